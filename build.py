@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Terrarium's one command: `python3 build.py build | package | serve | test | check | bench | conformance | crash-test | tools | proxy | clean`.
 
-Needs nothing but Python 3.11: it first makes the project's own environment in .venv and starts itself again there.
-Knows the commands' names; what they do is in toolchain/."""
+Needs only Python 3.11: it first makes the project's own environment in .venv and restarts itself there.
+Knows only the commands' names; toolchain/ implements them."""
 import argparse
 import os
 import sys

@@ -1,4 +1,4 @@
-"""fs calls of a process, the same program in the machine and in native Node."""
+"""fs calls of a process: the same program in the machine and in native Node."""
 import json
 
 from benchmarks.context import Context

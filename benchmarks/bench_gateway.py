@@ -1,4 +1,4 @@
-"""The preview gateway beside native Node and the same browser: a large download, a large upload, small requests, the first one after the service worker was
+"""The preview gateway compared with native Node in the same browser: a large download, a large upload, small requests, the first request after the service worker was
 stopped; and `http` hello-world over the loopback."""
 import json
 import statistics
@@ -67,7 +67,7 @@ def server(port: int) -> str:
 
 
 def measure(context: Context) -> dict[str, float]:
-    """In the page that the browser shows now."""
+    """Measures in the page that the browser shows now."""
     context.browser.driver.set_script_timeout(300)
     found = context.browser.driver.execute_async_script(IN_PAGE, UP, SMALL)
     assert 'error' not in found and found['bytes'] == DOWN and found['taken'] == UP, found
@@ -75,7 +75,7 @@ def measure(context: Context) -> dict[str, float]:
 
 
 def after_a_stop(context: Context) -> float:
-    """Milliseconds of the first request after the browser stopped the service worker."""
+    """Milliseconds for the first request after the browser stopped the service worker."""
     driver = context.browser.driver
     driver.execute_cdp_cmd('ServiceWorker.enable', {})
     times: list[float] = []

@@ -1,4 +1,4 @@
-"""What an open page costs that nobody uses: percent of a core over a minute, with the shell at its prompt and the terminal focused, then with
+"""The cost of an idle open page: percent of a core over a minute, with the shell at its prompt and the terminal focused, then with
 the focus in the editor; `other` is the same browser with an empty page."""
 import time
 
@@ -24,7 +24,7 @@ return row && document.activeElement === editor
 def run(context: Context) -> list[Row]:
     browser = Browser()
     try:
-        # chromedriver's own work isn't counted
+        # without chromedriver's own work
         root = browser.driver.capabilities['goog:processID']
         time.sleep(SETTLE)
         empty = share_of_core(root, SECONDS)

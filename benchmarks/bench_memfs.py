@@ -1,6 +1,6 @@
-"""File calls of a process against the npm package memfs in a worker of its own, asked by messages, as browser projects share it between workers.
+"""File calls of a process against the npm package memfs in a worker of its own, called by messages, as browser projects share it between workers.
 
-Both run the same program, which awaits each call: ours return at once, the peer's when the answer has come."""
+Both run the same program, which awaits each call: ours return at once, memfs's when the answer has arrived."""
 import json
 import subprocess
 from pathlib import Path
@@ -21,7 +21,7 @@ onmessage = ({ data: [id, name, args] }) => {
   postMessage([id, value instanceof Uint8Array ? new Uint8Array(value) : name === 'statSync' ? { size: value.size, mode: value.mode } : value])
 }
 """
-# `call(name, ...args)` makes a call of fs.
+# `call(name, ...args)` calls a function of fs.
 PROGRAM = """
 async function measure(call, readInto) {
   const found = {}
@@ -86,7 +86,7 @@ return await new Promise((yes, no) => {
 
 
 def server_script(context: Context) -> str:
-    """memfs and what it needs of Node, as one script for a worker."""
+    """memfs and the parts of Node that it needs, as one script for a worker."""
     folder = context.folder / 'memfs'
     folder.mkdir(exist_ok=True)
     for name, text in (('package.json', json.dumps({'name': 'bench-memfs', 'version': '1.0.0', 'private': True, 'dependencies': PACKAGES})),

@@ -1,4 +1,4 @@
-"""Memory of files beyond their content, and of an idle process: resident memory of Chromium's renderer with and without N processes that wait, beside as many bare workers."""
+"""Memory of files in addition to their content, and of an idle process: resident memory of Chromium's renderer with and without N waiting processes, compared with as many bare workers."""
 import json
 import time
 from pathlib import Path
@@ -44,11 +44,11 @@ NO_PROCESSES = 'for (const process of window.idle) process.kill(); window.idle =
 
 
 def resident_mb(context: Context) -> float:
-    """Of all renderers of the benchmark's browser, without what they share with other processes."""
+    """The sum over all renderers of the benchmark's browser, without memory shared with other processes."""
     driver = context.machine.driver
     driver.execute_cdp_cmd('HeapProfiler.collectGarbage', {})
     time.sleep(SETTLE_S)
-    profile = driver.capabilities['chrome']['userDataDir']     # tells this browser's processes from others'
+    profile = driver.capabilities['chrome']['userDataDir']     # distinguishes this browser's processes from others
     total = 0
     for status in Path('/proc').glob('[0-9]*/status'):
         try:
@@ -63,12 +63,12 @@ def resident_mb(context: Context) -> float:
 def run(context: Context) -> list[Row]:
     machine = context.machine
     of_files = [json.loads(context.inside(FILES.replace('SIZE', str(size)))) for size in FILE_SIZES]
-    # once for nothing: what the engine and the kernel keep from then on is not a process's
+    # warm-up: what the engine and the kernel keep from then on doesn't belong to a process
     machine.api(PROCESSES, COUNT, timeout=120)
     machine.api(NO_PROCESSES)
     before = resident_mb(context)
     machine.api(WORKERS, COUNT)
-    workers = max((resident_mb(context) - before) / COUNT, 0.0)     # what is collected meanwhile may be more than they take
+    workers = max((resident_mb(context) - before) / COUNT, 0.0)     # a garbage collection may free more than they take
     machine.api(NO_WORKERS)
     before = resident_mb(context)
     machine.api(PROCESSES, COUNT, timeout=120)

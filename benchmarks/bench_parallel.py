@@ -1,6 +1,6 @@
-"""Four processes that read at once, against one alone: how many times as much they get done, in the machine and natively.
+"""Four processes that read concurrently, compared with one: their throughput as a multiple, in the machine and natively.
 
-Every reader works on a file of its own for a fixed time, since four can't be started at the same moment."""
+Every reader reads its own file for a fixed time, since four processes can't be started at the same moment."""
 import json
 import os
 

@@ -1,7 +1,7 @@
-"""`serve` with a React app of 300 modules beside native Vite: first page, warm, and save to update over 200 edits with the state kept in all.
+"""`serve` with a React app of 300 modules compared with native Vite: first page, warm start, and save to update over 200 edits that all keep the state.
 
-Both servers' pages are in the same Chromium. Ours counts from before the write to the confirmation of the page; Vite, whose pages confirm nothing, to the text
-that its page shows. Times are of one clock, the machine's own."""
+Both servers' pages are in the same Chromium. Ours is measured from before the write to the page's confirmation; Vite, whose pages confirm nothing, until
+its page shows the text. All times are from the same clock."""
 import shutil
 import statistics
 import time
@@ -54,7 +54,7 @@ def part_of(edit: int) -> int:
 
 
 class Ours:
-    """The preview is the pane of the machine's page, so that an edit and its page are looked at by one script."""
+    """The preview is in the machine's page, so that one script can make an edit and check the page."""
 
     def __init__(self, context: Context) -> None:
         self.machine = context.machine
@@ -63,7 +63,7 @@ class Ours:
             await wc.fs.writeFile(args[0] + '/.npmrc', 'registry=' + args[2])""", NAME, {name: text for name, text in files().items()}, context.registry.url)
 
     def first_page(self) -> float:
-        """Seconds from the command to the page that shows all components."""
+        """Seconds from the command until the page shows all components."""
         took = self.machine.api("""
             const started = performance.now()
             window.benchServer = await wc.spawn('serve', ['--port', String(args[1]), args[0]])
@@ -85,7 +85,7 @@ class Ours:
         self.machine.api('window.benchServer.kill(); await window.benchServer.exit')
 
     def edits(self) -> tuple[list[float], int]:
-        """Milliseconds from each save to its confirmation, and in how many the state was kept."""
+        """Milliseconds from each save to its confirmation, and the number of edits that kept the state."""
         number = [[part_of(edit), changed(part_of(edit), edit)] for edit in range(EDITS)]
         found = self.machine.api("""
             const shown = document.querySelector('#preview iframe').contentWindow, times = []

@@ -1,4 +1,4 @@
-"""The shell's language and sort in a machine against dash and GNU's sort: loops that leave early, functions that return, keys of lines."""
+"""The shell's language and sort in a machine against dash and GNU's sort: loops with early exits, functions that return, sorting by keys."""
 import subprocess
 import time
 

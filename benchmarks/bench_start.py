@@ -32,7 +32,7 @@ console.log(String(Number(process.hrtime.bigint() - started) / 20e6))
 
 
 def native_start() -> float:
-    """Milliseconds of `node -e 0`, spawned as a shell does it."""
+    """Milliseconds for `node -e 0`, spawned as by a shell."""
     times = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
@@ -42,7 +42,7 @@ def native_start() -> float:
 
 
 def inside_start(context: Context) -> float:
-    """The same through the API of a machine that has booted its pool."""
+    """The same through the API of a machine whose pool is warm."""
     times = context.machine.api('''
         const times = []
         for (let i = 0; i < args[0]; i++) {
@@ -56,12 +56,12 @@ def inside_start(context: Context) -> float:
 
 
 def in_a_row(context: Context) -> Row:
-    """Milliseconds for each of processes that are started one after the other."""
+    """Milliseconds per process, for processes started one after the other."""
     return Row('node -e 0, twenty in a row', float(context.inside(IN_A_ROW)), float(context.native(IN_A_ROW.replace("'node'", 'process.execPath'))), 'ms')
 
 
 def boots(context: Context) -> list[Row]:
-    """A fresh profile, then the same page again. The page notes when its prompt is there: a poll through the driver takes longer than a boot."""
+    """A fresh profile, then the same page again. The page records when its prompt appears: polling through the driver takes longer than a boot."""
     browser = Browser()
     try:
         browser.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': NOTE_PROMPT})
@@ -82,13 +82,13 @@ def later_visit(machine: Machine) -> float:
 
 
 def prompt_time(machine: Machine) -> float:
-    """Seconds of the epoch at which the prompt was on the screen."""
+    """The epoch time in seconds when the prompt appeared on the screen."""
     machine.wait_until(lambda: machine.driver.execute_script('return window.promptAt'), 'the prompt', 30)
     return machine.driver.execute_script('return window.promptAt') / 1000
 
 
 def first_digest(context: Context) -> Row:
-    """What a program waits for that makes its first digest: crypto.js is loaded then."""
+    """The wait of a program for its first digest, which loads crypto.js."""
     script = """const started = process.hrtime.bigint()
         require('crypto').createHash('sha256').update('a').digest('hex')
         console.log(String(Number(process.hrtime.bigint() - started) / 1e6))"""
@@ -122,7 +122,7 @@ def npm_script(context: Context) -> Row:
 
 
 def express(context: Context) -> Row:
-    """require('express') with its files in the disk's or the machine's cache."""
+    """require('express') with its files in the cache of the disk or the machine."""
     context.registry.cache.warm('express')
     npm = context.machine.run('npm install express >/dev/null 2>&1; echo', timeout=180)
     if context.machine.exit_code != 0:

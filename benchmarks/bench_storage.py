@@ -1,6 +1,6 @@
-"""Does it pay to compress what goes to IndexedDB? Segments of text as they are, against deflated by the browser's own CompressionStream.
+"""Does it pay to compress data for IndexedDB? Compares segments of plain text with the same segments deflated by the browser's own CompressionStream.
 
-The browser's storage compresses by itself (LevelDB by Snappy), so that little room is left to be won (docs/MEASURED.md)."""
+The browser's storage itself compresses (LevelDB with Snappy), so little space can be saved (docs/MEASURED.md)."""
 from benchmarks.context import Context
 from benchmarks.row import Row
 

@@ -1,4 +1,4 @@
-"""TLS over the loopback: whole handshakes, sessions taken up again, bytes through each kind of cipher, requests of https."""
+"""TLS over the loopback: full handshakes, resumed sessions, bytes through each kind of cipher, https requests."""
 import json
 
 from benchmarks.context import Context

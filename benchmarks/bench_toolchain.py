@@ -1,4 +1,4 @@
-"""Python of the dialect, lowered, against the same thing written by hand in JavaScript; both in native Node."""
+"""Lowered Python of the dialect, compared with the same functions written by hand in JavaScript; both in native Node."""
 import json
 
 from benchmarks.context import Context
@@ -75,7 +75,7 @@ def measure(context: Context, code: str) -> dict[str, float]:
 
 
 def run(context: Context) -> list[Row]:
-    # The module pretends to lie at the root, where the helpers are imported from; it uses none but `range`, which is a native loop.
+    # The module pretends to be at the root, where the helpers are imported from; it uses none except `range`, which is a native loop.
     lowered = lower_source(PYTHON, ROOT / 'toolchain_benchmark.py').code.replace('./python_runtime.js', './toolchain/lowering/runtime.js')
     ours, theirs = measure(context, lowered), measure(context, JAVASCRIPT)
     return [Row(f'lowered {NAMES[name]}', ours[name], theirs[name], 'ns', 1.2) for name in NAMES]

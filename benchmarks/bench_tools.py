@@ -1,4 +1,4 @@
-"""Tools at work: `tsc --version`, `eslint .` and `prettier --check .` over 50 files, as commands of a shell, natively and inside."""
+"""Tools at work: `tsc --version`, `eslint .` and `prettier --check .` over 50 files, as commands of a shell, natively and in the machine."""
 import json
 import os
 import statistics
@@ -112,7 +112,7 @@ def inside_time(context: Context, script: str, arguments: list[str], rounds: int
 
 
 def first_start(context: Context, folder: Path) -> Row:
-    """tsc when nothing is known of its text: neither our analysis of it, nor natively V8's code, is kept yet."""
+    """tsc with cold caches: neither our analysis of its text nor, natively, V8's code is stored yet."""
     _name, script, arguments = COMMANDS[0]
     context.machine.run('rm -rf ~/.cache/terrarium /tmp/node-compile-cache')
     inside = inside_time(context, script, arguments, 1)

@@ -1,4 +1,4 @@
-"""Trees of files: walking, copying, removing and making many, the same program in the machine and in native Node on this machine's disk."""
+"""Trees of files: walking, copying, removing and creating many files; the same program in the machine and in native Node on this computer's disk."""
 import json
 import shutil
 
@@ -6,7 +6,7 @@ from benchmarks.context import Context
 from benchmarks.row import Row
 
 BAR = 1.0
-UTILITIES = ['find', 'du', 'grep', 'tar']     # without a bar: those of GNU are machine code, ours run cold in a fresh worker
+UTILITIES = ['find', 'du', 'grep', 'tar']     # without a target: GNU's tools are machine code, ours run cold in a new worker
 PROGRAM = """
 const fs = require('fs')
 const path = require('path')

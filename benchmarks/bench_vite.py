@@ -1,6 +1,6 @@
-"""Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and `vite build`, natively and inside.
+"""Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and `vite build`, natively and in the machine.
 
-Both development servers are looked at by the same Chromium. Times are of one clock, the machine's own: `Date.now()` in pages, `time.time()` here."""
+The same Chromium loads pages from both development servers. All times are from the same clock: `Date.now()` in pages, `time.time()` here."""
 import base64
 import os
 import re
@@ -22,7 +22,7 @@ EDITS = 40
 FILE = 'src/App.tsx'
 SHOWN = {'7': 'Vite + React', '8': 'Get started'}
 LIMIT = 40.0
-# What a page does to tell when a text came: the text is looked for at each change.
+# Code for a page to report when a text appeared: it searches at each change.
 WATCH = '''
     window.whenShown = (text) => new Promise((yes) => {
         const look = () => document.body.innerText.includes(text) && (observer.disconnect(), yes(Date.now()))
@@ -34,12 +34,12 @@ WATCH = '''
 
 
 def starter(context: Context, version: str) -> Path:
-    """The template's files, as create-vite writes them, with its dependencies installed natively."""
+    """The template's files, as create-vite writes them, with their dependencies installed natively."""
     folder = context.folder / f'vite{version}'
     maker = context.folder / f'create-vite{version}'
     shutil.rmtree(folder, ignore_errors=True)
     maker.mkdir(exist_ok=True)
-    (maker / 'package.json').write_text('{"name": "maker"}')        # else npm takes the nearest folder above that has one
+    (maker / 'package.json').write_text('{"name": "maker"}')        # otherwise npm takes the nearest parent folder that has one
     context.registry.cache.install(maker, STARTERS[version])
     subprocess.run([node(), str(maker / 'node_modules/create-vite/index.js'), folder.name, '--no-interactive', '--template', 'react-ts'],
                    cwd=context.folder, check=True, capture_output=True)
@@ -146,7 +146,7 @@ def _base64(file: Path) -> str:
 
 
 def first_page(side: Inside | Native) -> float:
-    """Seconds from the command to the page that shows the starter; the page stays open."""
+    """Seconds from the command until the page shows the starter; the page stays open."""
     driver = side.machine.driver
     side.forget()
     driver.switch_to.window(driver.window_handles[0])
@@ -171,10 +171,10 @@ def leave(side: Inside | Native) -> None:
 
 
 def edits(side: Inside | Native, text: str) -> list[float]:
-    """Milliseconds from each save to the page that shows it."""
+    """Milliseconds from each save until the page shows it."""
     driver = side.machine.driver
     times = []
-    time.sleep(2)       # what the server still does after the first page
+    time.sleep(2)       # work that the server does after the first page
     for number in range(EDITS):
         now = f'Edit number {number} of them'
         driver.execute_script(WATCH, now)

@@ -1,4 +1,4 @@
-"""What a benchmark gets: native Node, and a booted machine in Chromium; both are started at first use only, and used in one run."""
+"""The context of a benchmark: native Node, and a booted machine in Chromium; both are started on first use, and used throughout the run."""
 import subprocess
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from toolchain.environment import DIST, WORK, node
 
 
 class Context:
-    """`native(script)` and `inside(script)` run the same program and return what it prints."""
+    """`native(script)` and `inside(script)` run the same program and return its output."""
 
     def __init__(self) -> None:
         self.folder = WORK / 'bench'
@@ -65,7 +65,7 @@ class Context:
         return self._machine
 
     def make_file(self, name: str, content: bytes) -> Path:
-        """The same file beside the native program."""
+        """The same file for the native program."""
         path = self.folder / name
         path.write_bytes(content)
         return path

@@ -1,11 +1,11 @@
-"""How much of a core a browser takes: the CPU time of all its processes (pages, workers, GPU process, the browser's own), as /proc tells."""
+"""How much of a core a browser uses: the CPU time of all its processes (pages, workers, GPU process, the browser's own), from /proc."""
 import os
 import time
 from pathlib import Path
 
 
 def family(root: int) -> list[int]:
-    """The process and all below it."""
+    """The process and all its descendants."""
     children: dict[int, list[int]] = {}
     for entry in Path('/proc').iterdir():
         if entry.name.isdigit():
@@ -19,7 +19,7 @@ def family(root: int) -> list[int]:
 
 
 def stat_fields(pid: int) -> list[str]:
-    """Of /proc/PID/stat, behind the name; empty when the process has gone."""
+    """The fields of /proc/PID/stat after the name; empty when the process is gone."""
     try:
         return Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
     except OSError:
@@ -36,7 +36,7 @@ def cpu_seconds(pids: list[int]) -> float:
 
 
 def share_of_core(root: int, seconds: float) -> float:
-    """Percent of one core that the processes below `root` take from now on for so long."""
+    """Percent of one core that the processes below `root` use from now on, for this long."""
     pids = family(root)
     before = cpu_seconds(pids)
     started = time.monotonic()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 @dataclass
 class Row:
-    """`ours` against `theirs` (native Node or hand-written JavaScript; None if there is nothing to compare with); `bar` is the most
-    that the ratio may be, or the most that `ours` may be when there is no `theirs`. Smaller is better, unless `unit` is a rate."""
+    """`ours` compared with `theirs` (native Node or hand-written JavaScript; None if there is nothing to compare with); `bar` is the maximum
+    of the ratio, or of `ours` when there is no `theirs`. Smaller is better, unless `unit` is a rate."""
     what: str
     ours: float
     theirs: float | None
@@ -18,10 +18,10 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """How many times worse ours is."""
+        """By how many times ours is worse."""
         if not self.theirs or (self.is_rate and not self.ours):
             return None
-        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs     # less than the clock's step counts as nothing
+        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs     # less than the clock's resolution counts as nothing
 
     @property
     def verdict(self) -> str:

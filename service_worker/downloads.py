@@ -1,6 +1,6 @@
-"""Answers that the browser saves to a file: what a link with `download` in a preview leads to (preview/downloads.py), and navigations that leave the page where it is.
+"""Responses that the browser saves to a file: targets of links with `download` in a preview (preview/downloads.py), and navigations that don't change the page.
 
-Must not know how servers are asked.
+Must not know how requests reach servers.
 """
 
 WITHOUT_PAGE = [204, 205]
@@ -8,7 +8,7 @@ NAMED = js_regexp('filename\\*?\\s*=', 'i')
 
 
 def stays(status: int, headers: list) -> bool:
-    """Whether a navigation with this answer leaves the page where it is. `headers`: [[name, value]]."""
+    """Whether a navigation with this response doesn't change the page. `headers`: [[name, value]]."""
     if status in WITHOUT_PAGE:
         return True
     for name, value in headers:
@@ -18,12 +18,12 @@ def stays(status: int, headers: list) -> bool:
 
 
 def wanted(request: object, path: str) -> object:
-    """The request for the file itself: no navigation, so that a page is saved as its server sent it."""
+    """The request for the file itself: not as a navigation, so that a page is saved as its server sent it."""
     return js_new(globalThis.Request, globalThis.location.origin + path, {'referrer': request.referrer, 'signal': request.signal, 'cache': request.cache})
 
 
 def as_download(response: object, name: str, path: str) -> object:
-    """With a file's name, if the server gave none: the link's, else the last part of the path. A failure shows no page."""
+    """Adds a file name, unless the server gave one: the link's, else the last part of the path. A failure shows no page."""
     if response.type == 'error':
         return response
     headers = Headers(response.headers)

@@ -1,4 +1,4 @@
-"""What the service worker's own answers say of their reason: the header with its code, and the codes that waiting may cure."""
+"""Error codes of the service worker's own responses: the header for the code, and the codes that waiting may cure."""
 
 ERROR_HEADER = 'x-terrarium-error'
 NO_MACHINE = 'ENOMACHINE'

@@ -1,7 +1,7 @@
-"""The way to the kernel: finds the pages which own a machine, sends a preview's requests, and makes responses of what comes back.
+"""The connection to kernels: finds the pages that own a machine, sends a preview's requests, and makes responses of the answers.
 
-Knows the messages of docs/rooms/previews.md. The service worker is terminated whenever the browser likes: everything
-here can be lost at any time and is asked for again. Must not know which requests belong to previews.
+Knows the messages of docs/rooms/previews.md. The browser may terminate the service worker at any time: all state
+here can be lost and is requested again. Must not know which requests belong to previews.
 """
 
 from runtime_py.platform.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
@@ -29,7 +29,7 @@ _asked = js_new(globalThis.Map)      # machine -> a promise: the pages are being
 
 
 class Target:
-    """A server and a path on it; `prefixed` when the request's own URL carried the preview prefix, `asker` is the port of the page that asks."""
+    """A server and a path on it; `prefixed` if the request's own URL had the preview prefix; `asker` is the port of the requesting page."""
 
     def __init__(self, port: int, path: str, prefixed: bool, asker: int):
         self.asker = asker
@@ -39,7 +39,7 @@ class Target:
 
 
 class Asked:
-    """A request as kernels get it."""
+    """A request in the form for kernels."""
 
     def __init__(self, target: Target, method: str, headers: list, document: str, body: RequestBody):
         self.port = port_of(target.port)
@@ -50,11 +50,11 @@ class Asked:
         self.body = body
         self.cache = ''
         self.credentials = ''
-        self.client = ''      # the page that asks
+        self.client = ''      # the requesting page
 
 
 def adopt_kernel(owner: str, machine: int, message_port: object, number: int) -> None:
-    """A page offers a machine; the newest comes first, and replaces an older line to the same machine of the same page."""
+    """A page offers a machine; the newest is first, and replaces an older line from the same page to the same machine."""
     for old in list(_kernels):
         if old.owner == owner and old.machine == machine:
             drop_kernel(old)
@@ -66,7 +66,7 @@ def adopt_kernel(owner: str, machine: int, message_port: object, number: int) ->
 
 
 def knows_line(owner: str, machine: int, number: int) -> bool:
-    """Whether this worker has the line that a page gave it under this number: one that was stopped meanwhile has not."""
+    """Whether this worker has the line that a page gave it under this number; one that was stopped meanwhile doesn't."""
     for kernel in _kernels:
         if kernel.owner == owner and kernel.machine == machine and kernel.number == number:
             return True
@@ -102,7 +102,7 @@ async def _ask_pages(machine: int) -> None:
 
 
 async def _forget_when_gone(kernel: KernelChannel) -> None:
-    """A message port does not say that its other end has died with its page."""
+    """Watches the page, since a message port doesn't report that its other end has died with its page."""
     if await clients.get(kernel.owner) is None:
         drop_kernel(kernel)
 
@@ -134,7 +134,7 @@ async def answer_from_server(event: object, target: Target) -> object:
 
 
 def _credentials_of(request: object, target: Target) -> str:
-    """'omit' where a browser would neither send cookies nor keep those of the answer."""
+    """'omit' if a browser would neither send cookies nor store those of the response."""
     is_other = target.asker != target.port and not target.prefixed
     return 'omit' if request.mode == 'cors' and is_other and request.credentials != 'include' else request.credentials
 
@@ -144,7 +144,7 @@ def _cancel_when_aborted(request: object, exchange: object) -> None:
 
 
 async def _ask_across(request: object, target: Target, asked: Asked) -> object:
-    """A page of one port asks another port, which has to allow it. Raises Refused."""
+    """A page of one port sends a request to another port, which must allow it. Raises Refused."""
     origin = origin_of(target.asker)
     with_credentials = request.credentials == 'include'
     given: list = []
@@ -177,7 +177,7 @@ async def _ask_across(request: object, target: Target, asked: Asked) -> object:
 
 
 async def _ask_kernels(request: object, target: Target, asked: Asked, check: object) -> object:
-    """`check(head)` gives the headers that the page may see, or raises Refused."""
+    """`check(head)` returns the headers that the page may see, or raises Refused."""
     as_page = request.mode == 'navigate'
     code = NO_MACHINE
     message = 'no machine answered'
@@ -222,7 +222,7 @@ async def _tell_how_it_goes(target: Target) -> object:
 
 
 async def _tell_cookies(port: int, cookies: str, asker: str) -> None:
-    """The page that asks first: its script reads `document.cookie` when the answer is there. The others may have other paths: they ask."""
+    """Only for the requesting page, whose script reads `document.cookie` when the response is there. Other pages may have other paths, so they request their cookies."""
     pages = await clients_of(port)
     for page in [*[page for page in pages if page.id == asker], *[page for page in pages if page.id != asker]]:
         page.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if page.id == asker else None})
@@ -234,7 +234,7 @@ async def _tell_stayed(port: int) -> None:
 
 
 async def forward_cookie(source: object, message: object) -> None:
-    """For the port that the page shows, whatever it says."""
+    """For the port that the page shows, whatever the message says."""
     place = port_of_client(source)
     for kernel in await _find_kernels(machine_of(place)) if place != 0 else []:
         kernel.post({'type': 'cookie', 'port': port_of(place), 'path': message['path'], 'text': message['text']})
@@ -244,7 +244,7 @@ async def forward_cookie(source: object, message: object) -> None:
 
 
 async def ask_cookies(source: object, message: object, message_port: object) -> None:
-    """What `document.cookie` is, told behind the page's own writes."""
+    """The value of `document.cookie`, returned after the page's own writes."""
     place = port_of_client(source)
     for kernel in await _find_kernels(machine_of(place)) if place != 0 else []:
         kernel.post_with_port({'type': 'cookies', 'port': port_of(place), 'path': message['path']}, message_port)
@@ -252,7 +252,7 @@ async def ask_cookies(source: object, message: object, message_port: object) -> 
 
 
 async def forward_websocket(source: object, message: object, message_port: object) -> None:
-    """From here on the page and the kernel speak with each other; the service worker may be terminated."""
+    """From here on the page and the kernel communicate directly; the service worker may be terminated."""
     asker = port_of_client(source)
     kernels = await _find_kernels(machine_of(asker)) if asker != 0 else []
     if len(kernels) == 0:

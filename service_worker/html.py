@@ -1,4 +1,4 @@
-"""What is changed in a preview's HTML pages: the shim is put in front of their first script, and their policies let it run. Pure.
+"""Changes a preview's HTML pages: inserts the shim before their first script, and relaxes their policies so that it can run. Pure.
 
 Must not know where pages come from.
 """
@@ -22,7 +22,7 @@ def script_tag(src: str, attributes: list, nonce: str) -> str:
 
 
 def insertion_point(text: str, complete: bool) -> int:
-    """Where the shim goes: behind <head>, else <html>, else the doctype, else first; -1 while more text could decide it."""
+    """The position for the shim: after <head>, else <html>, else the doctype, else at the start; -1 while more text could change it."""
     lower = text.lower()
     doctype = 0
     for tag in ['<head', '<html', '<!doctype']:
@@ -50,16 +50,16 @@ def _without(policy: str, names: list) -> str:
 
 
 def _lets_inline_run(directive: str) -> bool:
-    """`'unsafe-inline'` counts for nothing beside a nonce, a digest or `'strict-dynamic'`."""
+    """`'unsafe-inline'` has no effect beside a nonce, a digest or `'strict-dynamic'`."""
     lower = directive.lower()
     strict = "'nonce-" in lower or "'strict-dynamic'" in lower or "'sha256-" in lower or "'sha384-" in lower or "'sha512-" in lower
     return "'unsafe-inline'" in lower and not strict
 
 
 def relax_policy(policy: str, nonce: str, sources: list) -> str:
-    """A Content-Security-Policy that also lets the shim run, scripts of these sources, and the preview be framed.
-    A nonce would forbid the page's own inline scripts where they may run by `'unsafe-inline'`. `upgrade-insecure-requests` is
-    meant for the server's own host, not for the one that stands in for it."""
+    """A Content-Security-Policy that also allows the shim, scripts of these sources, and framing of the preview.
+    A nonce would disable `'unsafe-inline'` for the page's own inline scripts. `upgrade-insecure-requests` is
+    meant for the server's own host, not for its substitute here."""
     kept: list = []
     directives = _without(policy, ['frame-ancestors', 'upgrade-insecure-requests', 'sandbox', 'report-uri', 'report-to']).split('; ')
     names = [directive.split(' ')[0].lower() for directive in directives]

@@ -1,4 +1,4 @@
-"""Which run of the service worker this is: one that was stopped and started again has another name.
+"""Identifies the present run of the service worker: after a restart it has another name.
 
 Some engines (Firefox) end a response cleanly when they stop the service worker that streams it; a preview page compares the names at
 both ends (preview/cut_bodies.py). Must not know responses.
@@ -9,6 +9,6 @@ NAME = globalThis.crypto.randomUUID()
 
 
 def ends_cut_bodies_cleanly() -> bool:
-    """Chromium makes an error of a body that was cut."""
+    """Chromium reports an error for a truncated body."""
     agent = globalThis.navigator.userAgent
     return 'Chrome/' not in agent and 'Chromium/' not in agent

@@ -1,4 +1,4 @@
-"""The headers that make pages cross-origin isolated, and what else a copied response needs.
+"""The headers that make pages cross-origin isolated, and other needs of a copied response.
 
 Knows which engine accepts `credentialless`. Must not know caches or the gateway.
 """
@@ -17,7 +17,7 @@ def page_embedder_policy(wanted: str) -> str:
 
 
 def preview_embedder_policy() -> str:
-    """A preview may show what other sites serve without CORP, where the engine has a way to allow it."""
+    """Lets a preview load resources of other sites without CORP, if the engine has a way to allow it."""
     return 'credentialless' if supports_credentialless() else 'require-corp'
 
 
@@ -28,7 +28,7 @@ def isolate(headers: object, embedder_policy: str) -> None:
 
 
 def isolated_response(response: object, embedder_policy: str, head_only: bool) -> object:
-    """The same response with the headers added. Opaque ones can't be copied and stay as they are."""
+    """The response with the headers added. Opaque ones can't be copied and stay unchanged."""
     if response.type == 'opaque' or response.type == 'opaqueredirect' or response.type == 'error':
         return response
     headers = Headers(response.headers)

@@ -1,6 +1,6 @@
-"""While an answer doesn't come: looks whether the page whose machine is asked is still there, which a message port doesn't tell.
+"""While a response is pending, checks whether the page that owns the machine still exists, which a message port doesn't reveal.
 
-Most answers come before the first look, so that they don't cost a question to the browser each. Must not know lines.
+Most responses come before the first check, so they don't each cost a query to the browser. Must not know lines.
 """
 
 FIRST_LOOK_MS = 100
@@ -8,7 +8,7 @@ LOOK_MS = 1000
 
 
 def look_until_head(exchange: object, look: object) -> None:
-    """`look()` now and then until the exchange has its head, or failed."""
+    """Calls `look()` from time to time until the exchange has its head, or failed."""
     state = {'timer': None}
 
     def again():

@@ -1,7 +1,7 @@
-"""The service worker: offline files, cross-origin isolation, and the way from preview pages to servers in the machine.
+"""The service worker: offline files, cross-origin isolation, and requests from preview pages to servers in the machine.
 
-This file only connects the browser's events. `requests` decides who answers, `precache` serves files, `gateway` speaks to kernels,
-`ports_of_clients` knows which client shows which port, `pages` writes pages of our own, `preview/` is the shim inside of previews.
+This file only connects the browser's events. `requests` dispatches requests, `precache` serves files, `gateway` communicates with kernels,
+`ports_of_clients` knows which client shows which port, `pages` generates our own pages, `preview/` is the shim inside previews.
 """
 
 from service_worker.gateway import adopt_kernel, ask_cookies, forward_cookie, forward_websocket, knows_line
@@ -12,7 +12,7 @@ from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
 from service_worker.settings import change
 
-# What only a page of the machine may say.
+# Messages that only a page of the machine may send.
 OF_PAGES = ['terrarium:gateway', 'terrarium:running', 'terrarium:connect', 'terrarium:settings', 'terrarium:take-over', 'terrarium:give-up']
 
 
@@ -22,7 +22,7 @@ async def on_activate() -> None:
 
 
 async def take_over(source: object) -> None:
-    """A page which is booting asks for the new version: granted when no other page still runs the old one."""
+    """A booting page requests the new version: granted if no other page still runs the old one."""
     windows = await clients.matchAll({'type': 'window', 'includeUncontrolled': True})
     others = [page for page in windows if page.id != source.id and page.url.startswith(globalThis.registration.scope)]
     if len(others) == 0:
@@ -66,14 +66,14 @@ def _on_page_message(event: object, kind: str, message: object) -> None:
 
 
 async def _ask_to_give_up(source: object, workspace: str) -> None:
-    """A page wants a workspace that another one has."""
+    """A page wants a workspace that another page has open."""
     for page in await pages():
         if page.id != source.id:
             page.postMessage({'type': 'terrarium:give-up', 'workspace': workspace})
 
 
 async def _complete_for(source: object) -> None:
-    """The machine of this page runs: a good time to fetch what only a later, offline visit needs."""
+    """The machine of this page runs: fetches what only a later, offline visit needs."""
     try:
         await complete()
         source.postMessage({'type': 'terrarium:offline-ready'})

@@ -1,4 +1,4 @@
-"""What the machine's origin does for previews that have origins of their own: their tabs come here to find the machine's page.
+"""The machine's origin's part for previews with separate origins: their tabs come here to find the machine's page.
 
 Must not know requests.
 """
@@ -10,8 +10,8 @@ from service_worker.settings import origins_of
 
 
 async def offer_tab(origin: str, message_port: object) -> None:
-    """A page of ours (connect.html) has a port of a preview's tab: the machine's page that shows this origin takes it. Ports go to one page, so each gets
-    one of its own, and the first answer counts."""
+    """One of our pages (connect.html) has a port from a preview's tab: the machine's page for this origin takes it. Several pages may be offered one, each
+    a port of its own, and the first answer counts."""
     for page in await pages():
         channel = MessageChannel()
         channel.port1.onmessage = answerer(message_port)
@@ -19,7 +19,7 @@ async def offer_tab(origin: str, message_port: object) -> None:
 
 
 async def want(place: int) -> None:
-    """A tab shows this place: the machine's page makes the way there, though nobody may listen yet."""
+    """A tab shows this place: the machine's page connects it, even if no server listens yet."""
     for page in await pages():
         page.postMessage({'type': 'terrarium:want', 'machine': machine_of(place), 'port': port_of(place)})
 
@@ -29,6 +29,6 @@ def answerer(message_port: object) -> object:
 
 
 async def url_of_place(place: int, path: str) -> str:
-    """Of a page of a port's preview; '' when that is a path of this origin."""
+    """The URL of a port's preview on its own origin; '' if previews are paths of this origin."""
     found = await origins_of(machine_of(place))
     return '' if found is None else url_for(found.pattern, found.machine, port_of(place), path)

@@ -1,7 +1,7 @@
-"""Who sent a message: a page of the machine, or a preview, which shares its origin and may say anything.
+"""Identifies the sender of a message: a page of the machine, or a preview, which shares its origin and may send anything.
 
-A preview's own documents are known by their address, and an empty frame of one has none. A preview can still open the machine's own page and work in it:
-on one origin that can't be told apart, so such previews are trusted in the end (docs/EMBED.md). Must not know messages.
+A preview's own documents are recognized by their address, and its empty frames have none. A preview can still open the machine's own page and act from it:
+on the same origin that can't be distinguished, so such previews must be trusted in the end (docs/EMBED.md). Must not know messages.
 """
 
 from service_worker.ports_of_clients import known

@@ -1,4 +1,4 @@
-"""The pages which the service worker writes itself: errors in a preview, and the frame around a preview in its own tab."""
+"""The pages that the service worker generates itself: errors in a preview, and the frame around a preview in its own tab."""
 
 from runtime_py.platform.preview_places import port_of
 from service_worker.error_codes import ERROR_HEADER, NO_MACHINE, NO_SERVER
@@ -25,8 +25,8 @@ TEXTS = {
 
 
 def error_response(port: int, code: str, message: str, as_page: bool, listener: object = None) -> object:
-    """A page with status 502 (503 when there is no machine) for a navigation. Everything else fails as it does in a browser whose connection was refused or
-    reset; the console says why. `listener`: which process listened last on the port (kernel/last_listeners.py), None when nobody knows."""
+    """A page with status 502 (503 if there is no machine) for a navigation. Any other request fails as in a browser whose connection was refused or
+    reset; the console has the reason. `listener`: the process that listened last on the port (kernel/last_listeners.py), None if unknown."""
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
     if listener is not None and listener.ended != '':
         texts = ['The server on port {port} has ended', ended_text(listener) + (' Start it again in the terminal; then this page loads by itself.' if code == NO_SERVER else '')]
@@ -53,7 +53,7 @@ def ended_text(listener: object) -> str:
 
 
 def printed_lines(listener: object) -> str:
-    """What its terminal shows since it began."""
+    """Its terminal's output since it began."""
     if listener is None or len(listener.lines) == 0:
         return ''
     text = '\n'.join(listener.lines)
@@ -61,7 +61,7 @@ def printed_lines(listener: object) -> str:
 
 
 def frame_page(base: str, place: int, coep: str, shown: str) -> object:
-    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay inside our scope. `shown`: the preview's address, where it has
+    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay in our scope. `shown`: the preview's address, if it has
     an origin of its own."""
     port = port_of(place)
     headers = Headers({'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'})

@@ -1,9 +1,9 @@
 """Which client (page or worker) shows which port.
 
-Learned when a navigation or a worker's script goes through. After the service worker was terminated, or for a worker whose script came from a blob, it is
-found out again: for a page by its URL, which is under the preview prefix; for a worker by the referrer of its request, which is the worker's own URL.
-A worker may be blocked until its request is answered (`importScripts`, a synchronous XMLHttpRequest), and Firefox asks `clients.get` of the client's own
-thread, so that is never waited for without a limit. 0 means: no preview.
+Recorded when a navigation or a worker's script is requested. After the service worker was terminated, or for a worker whose script came from a blob, it is
+determined again: for a page by its URL, which is under the preview prefix; for a worker by the referrer of its request, which is the worker's own URL.
+A worker may be blocked until its request is answered (`importScripts`, a synchronous XMLHttpRequest), and in Firefox `clients.get` needs the client's own
+thread, so waits for it always have a limit. 0 means: no preview.
 """
 
 from service_worker.precache import base_path
@@ -12,7 +12,7 @@ from service_worker.routing import preview_port
 _ports = Map()
 _last = {'port': 0}
 REMEMBERED = 2000
-ANSWER_MS = 300     # of a worker's own thread
+ANSWER_MS = 300     # for an answer of a worker's own thread
 KEPT = '.clients/'
 
 
@@ -27,7 +27,7 @@ def learn(client_id: str, port: int) -> None:
 
 
 def keep(client_id: str, port: int) -> object:
-    """Learns it also for later runs of the service worker, when nothing but its number tells whose a client is. A promise."""
+    """Records it also for later runs of the service worker, in which only the id identifies a client. A promise."""
     if client_id == '':
         return None
     is_new = _ports.get(client_id) != port
@@ -51,7 +51,7 @@ async def _keep(client_id: str, port: int) -> None:
 
 
 async def _kept(client_id: str) -> int:
-    """0: it wasn't."""
+    """0 if it wasn't recorded."""
     try:
         found = await caches.match(_kept_at(client_id), {'cacheName': _cache_name()})
         return 0 if found is None else int(await found.text())
@@ -68,7 +68,7 @@ def _kept_at(client_id: str) -> str:
 
 
 def known(client_id: str) -> int:
-    """The port, 0 for no preview, -1 when the browser has to be asked."""
+    """The port, 0 for no preview, -1 if the browser must be asked."""
     if client_id == '':
         return 0
     port = _ports.get(client_id)
@@ -86,7 +86,7 @@ async def look_up(client_id: str, request: object) -> int:
     if request.referrer != '':
         return _learn_from(client_id, request.referrer)
     if request.destination == 'script':
-        return 0        # of a worker from a blob, which waits for this; whose it is nothing tells
+        return 0        # a worker from a blob, which waits for this: nothing identifies its page
     client = await Promise.race([clients.get(client_id), Promise(lambda resolve: setTimeout(resolve, ANSWER_MS))])
     return 0 if client is None else _learn_from(client_id, client.url)
 
@@ -98,7 +98,7 @@ def _learn_from(client_id: str, url: str) -> int:
 
 
 async def last_port() -> int:
-    """The port which was used last; for frames of which nothing else is known."""
+    """The port that was used last; for frames of which nothing else is known."""
     if _last['port'] == 0:
         for client in await clients.matchAll({'type': 'all', 'includeUncontrolled': True}):
             port = preview_port(base_path(), URL(client.url).pathname)
@@ -108,7 +108,7 @@ async def last_port() -> int:
 
 
 async def clients_of(port: int) -> list:
-    """Its pages."""
+    """The pages of a place."""
     found: list = []
     for client in await clients.matchAll({'type': 'window'}):
         if known(client.id) == port or preview_port(base_path(), URL(client.url).pathname) == port:

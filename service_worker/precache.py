@@ -1,8 +1,8 @@
-"""The files of one revision of Terrarium: fetched and checked, served from the cache ever after.
+"""The files of one revision of Terrarium: fetched and verified, then served from the cache.
 
-Versions never mix: every file is compared with its digest in the build's list, when it comes and when it is served. An update is installed whole, and the cache of the old
-revision stays until the last page of the old one has gone. On a first visit there is nothing to fall back to and somebody waits, so
-only FIRST is installed before the worker starts; the page's own requests fill the cache, and `complete` fetches the rest behind them.
+Versions are never mixed: every file is compared with its digest in the build's list, when it arrives and when it is served. An update is installed as a whole, and the cache of the old
+revision stays until its last page is closed. On a first visit there is no older version to use meanwhile, so
+only FIRST is installed before the worker starts; the page's own requests fill the cache, and `complete` fetches the rest afterwards.
 Must not know previews.
 """
 
@@ -10,8 +10,8 @@ from service_worker.isolation import isolated_response
 
 MINIMAL_REVISION = 16
 FIRST = 'index.html'
-COMPLETE = '.complete'     # no file: its presence in the cache says that all files are
-_running: Map = Map()       # name -> the promise of its installation
+COMPLETE = '.complete'     # not a file: its presence in the cache means that all files are cached
+_running: Map = Map()       # name -> a promise of its installation
 
 
 def base_url() -> str:
@@ -45,7 +45,7 @@ def _hexadecimal(digest: object) -> str:
 
 
 async def _fetch_checked(name: str, revision: str) -> object:
-    """The file as the list says it is. What the HTTP cache holds is tried first; if a deployment is half done, installation
+    """The file, verified against the list. A copy in the HTTP cache is tried first; during an incomplete deployment the installation
     fails, the old version stays, and the browser tries again later."""
     for mode in ['default', 'reload']:
         response = await fetch(_entry_url(name), {'cache': mode, 'credentials': 'same-origin'})
@@ -57,7 +57,7 @@ async def _fetch_checked(name: str, revision: str) -> object:
 
 
 class NotKept(Error):
-    """A file came, but the browser does not keep it: its storage is full or refused."""
+    """A file was fetched, but the browser didn't store it: its storage is full or refused."""
 
     def __init__(self, error: object):
         super().__init__(f'this browser does not keep the files of Terrarium: {error.message}')
@@ -88,7 +88,7 @@ async def _install_entry(cache: object, old_caches: list, entry: object) -> None
 
 
 def _install_once(cache: object, entry: object) -> object:
-    """However many ask for it while it is on its way."""
+    """Fetches each file only once for concurrent callers."""
     running = _running.get(entry.url)
     if running is None:
         running = _install_entry(cache, [], entry)['finally'](lambda: _running.delete(entry.url))
@@ -97,7 +97,7 @@ def _install_once(cache: object, entry: object) -> object:
 
 
 async def install() -> None:
-    """Without a cache everything works as long as there is a network, so that nothing is kept doesn't end a first installation."""
+    """Without a cache everything works while there is a network, so a first installation succeeds even if nothing can be stored."""
     old_caches = await _old_caches()
     if len(old_caches) > 0:
         await _install_update(old_caches)
@@ -122,7 +122,7 @@ async def _old_caches() -> list:
 
 
 async def _install_update(old_caches: list) -> None:
-    """All of it or nothing: until then the old version runs."""
+    """Installs everything or nothing: until then the old version runs."""
     try:
         cache = await _open_cache()
         await Promise.all([_install_entry(cache, old_caches, entry) for entry in globalThis.TERRARIUM_PRECACHE])
@@ -141,7 +141,7 @@ async def _mark_complete(cache: object) -> None:
 
 
 async def complete() -> None:
-    """Fetches what is still missing; from then on everything works offline. Raises when the host doesn't give a file, or NotKept."""
+    """Fetches the missing files; then everything works offline. Raises when the host doesn't serve a file, or NotKept."""
     cache = await _open_cache()
     if await cache.match(_entry_url(COMPLETE)) is not None:
         return
@@ -161,7 +161,7 @@ async def remove_old() -> None:
 
 
 async def find(name: str) -> object:
-    """A file of this revision, None when it isn't in the list."""
+    """A file of this revision, None if it isn't in the list."""
     wanted = FIRST if name == '' else name
     try:
         return await _find_kept(wanted)
@@ -173,7 +173,7 @@ async def find(name: str) -> object:
 
 
 async def _find_kept(wanted: str) -> object:
-    """From the cache, into which it is put when it isn't there yet."""
+    """From the cache; a missing file is added first."""
     entry = _entry_of(wanted)
     if entry is None:
         return None
@@ -189,7 +189,7 @@ async def _find_kept(wanted: str) -> object:
 
 
 async def _genuine(response: object, revision: str) -> object:
-    """The response, if it is what the build made: whoever is on this origin can write into the cache, a preview too."""
+    """The response, if it is what the build made: any code on this origin, including a preview, can write into the cache."""
     body = await response.arrayBuffer()
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', body))
     if len(revision) >= MINIMAL_REVISION and not _hexadecimal(digest).startswith(revision):
@@ -198,7 +198,7 @@ async def _genuine(response: object, revision: str) -> object:
 
 
 async def serve(request: object, embedder_policy: str) -> object:
-    """A file of Terrarium, or whatever the host has there, with the isolation headers."""
+    """Serves a file of Terrarium, or else the host's, with the isolation headers."""
     name = URL(request.url).pathname.removeprefix(base_path())
     cached = await find(name)
     head_only = request.method == 'HEAD'

@@ -1,6 +1,6 @@
-"""What a server's page gets in front of its first script, and where its redirects lead, when previews are paths of the machine's own origin.
+"""The tags inserted before the first script of a server's page, and the targets of its redirects, if previews are paths of the machine's own origin.
 
-`tags_of` serves previews on origins of their own too. Must not know how the answer was obtained.
+`tags_of` is also used for previews on separate origins. Must not know how the response was obtained.
 """
 
 from service_worker.html import relax_policy, script_tag
@@ -10,14 +10,14 @@ from service_worker.routing import PRIVATE_FOLDER, SHIM_PATH, location_for_page,
 
 
 class PrefixedPage:
-    """`target.prefixed`: the request came with the prefix, so its redirects keep it."""
+    """`target.prefixed`: the request had the prefix, so its redirects keep it."""
 
     def __init__(self, target: object, settings: object):
         self._target = target
         self._settings = settings
 
     def location(self, value: str) -> str:
-        """On one origin a page knows its server by the host's name, and may have told it."""
+        """On the same origin, a page knows its server by the host's name, and the server may use that name."""
         own = globalThis.location.origin
         is_own = value.startswith(own + '/') and preview_port(base_path(), value[len(own) :]) == 0
         path = value[len(own) :] if is_own else value
@@ -29,7 +29,7 @@ class PrefixedPage:
 
 
 def tags_of(prefix: str, where: list, head: object, headers: object, settings: object) -> str:
-    """The shim and the embedder's scripts, below `prefix`; policies in `headers` are changed so that they run. `where`: attributes that tell the shim its place."""
+    """The shim and the embedder's scripts, below `prefix`; changes policies in `headers` so that they can run. `where`: attributes with the shim's location."""
     nonce = ''
     scripts = settings.previewScripts or []
     sources = [globalThis.location.origin + prefix + PRIVATE_FOLDER, *foreign_sources(scripts)]

@@ -1,6 +1,6 @@
-"""A server's answer as a Response for the preview page: redirects mapped, pages instrumented, headers that would break it removed.
+"""Builds the Response for a preview page from a server's response: maps redirects, instruments pages, removes headers that would break it.
 
-Must not know how the answer was obtained.
+Must not know how the response was obtained.
 """
 
 from runtime_py.platform.bytes import concat
@@ -16,13 +16,13 @@ ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
 def is_instrumented(request: object) -> bool:
-    """Whether something of ours goes into the response."""
+    """Whether we insert something into the response."""
     return request.mode == 'navigate' or is_worker_script(request, 200)
 
 
 def preview_response(request: object, port: int, head: object, exchange: object, page: object, guard: str) -> object:
-    """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` gives what goes in front of a page's scripts.
-    `guard` is the text that goes in front of a worker's script."""
+    """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` returns the tags to insert before a page's scripts.
+    `guard` is the text to insert before a worker's script."""
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
@@ -48,7 +48,7 @@ def preview_response(request: object, port: int, head: object, exchange: object,
 
 
 def _transformed(body: object, transformer: object) -> object:
-    """At once where all of the body is there."""
+    """Transforms at once if the whole body is there."""
     if not js_instanceof(body, Uint8Array):
         return body.pipeThrough(TransformStream(transformer))
     parts: list = []
@@ -59,7 +59,7 @@ def _transformed(body: object, transformer: object) -> object:
 
 
 def _headers(head: object, page: object) -> object:
-    """A body's coding stays named when it is taken off, as it does in a browser."""
+    """Content-Encoding stays although the body was decoded, as in a browser."""
     headers = Headers()
     for name, value in head.headers:
         lower = name.lower()
@@ -71,7 +71,7 @@ def _headers(head: object, page: object) -> object:
 
 
 def _status_text(reason: str) -> str:
-    """A Response refuses what a status line may hold beyond printable ASCII."""
+    """A Response refuses non-ASCII and control characters in its status text, which a status line may contain."""
     return reason if js_regexp('^[\\t\\x20-\\x7e]*$', '').test(reason) else ''
 
 
@@ -81,9 +81,9 @@ def _is_html(headers: object) -> bool:
 
 
 class HtmlInjector:
-    """A transformer which holds the start of a page back until it is clear where its head begins.
+    """A transformer that holds back the start of a page until the position of its head is known.
 
-    Works on Latin-1, in which every byte is a character: tags are ASCII in all encodings that the web uses."""
+    Works on Latin-1, in which every byte is a character: tags are ASCII in all encodings used on the web."""
 
     def __init__(self, tags: str):
         self._tags = TextEncoder().encode(tags)

@@ -1,7 +1,7 @@
-"""The embedder's script in preview pages (`setPreviewScript`): its element, and what stands behind the element's URL.
+"""The embedder's script in preview pages (`setPreviewScript`): its element, and the content at the element's URL.
 
-A text is served under the preview's own prefix, so that policies treat it as the page's own file; a file of the embedder's host is too,
-since from a preview its path would lead to the server in the machine. Must not know how pages are changed.
+A text is served under the preview's own prefix, so that policies treat it as the page's own file; so is a file of the embedder's host,
+since within a preview its path would lead to the server in the machine. Must not know how pages are changed.
 """
 
 from service_worker.html import escape, script_tag
@@ -13,22 +13,22 @@ END = '.js'
 
 
 def _is_on_host(script: object) -> bool:
-    """A file of the host that Terrarium comes from."""
+    """Whether it is a file of the host that serves Terrarium."""
     return js_typeof(script.url) == 'string' and script.url.startswith(globalThis.location.origin + '/')
 
 
 def _source_of(url: object) -> str:
-    """As a policy names it, where a URL has no query."""
+    """In the form for a policy, in which a URL has no query."""
     return url.origin + url.pathname.replace(js_regexp('[;,]', 'g'), encodeURIComponent) if url.protocol in ('http:', 'https:') else url.protocol
 
 
 def foreign_sources(scripts: list) -> list:
-    """What a page's policy must let in, beyond the files of Terrarium."""
+    """Sources that a page's policy must allow in addition to Terrarium's files."""
     return [_source_of(URL(script.url)) for script in scripts if js_typeof(script.url) == 'string' and not _is_on_host(script)]
 
 
 def script_tags(scripts: list, prefix: str, nonce: str) -> str:
-    """Elements in order. An import map has its text inside, since browsers load none."""
+    """Elements in order. An import map is inline, since browsers don't load external ones."""
     tags: list = []
     for number in range(len(scripts)):
         script = scripts[number]
@@ -54,7 +54,7 @@ def is_script_path(path: str) -> bool:
 
 
 async def script_response(path: str, scripts: list) -> object:
-    """404 for one that is there no more."""
+    """404 for a script that no longer exists."""
     number = Number(path[len(START) : len(path) - len(END)])
     script = scripts[number] if number < len(scripts) else None
     if script is not None and js_typeof(script.url) == 'string':

@@ -1,6 +1,6 @@
 """The body of a preview's request: small ones are sent whole with their length, large ones as a stream.
 
-Must not know where it goes.
+Must not know its destination.
 """
 
 from service_worker.upload_reports import report_upload
@@ -9,7 +9,7 @@ WHOLE = 64 * 1024
 
 
 class RequestBody:
-    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` read already). `on_taken(bytes, is_all)` hears how much has been handed on."""
+    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` already read). `on_taken(bytes, is_all)` is called with how much has been passed on."""
 
     def __init__(self):
         self.on_taken = lambda count, is_all: None
@@ -20,7 +20,7 @@ class RequestBody:
 
     async def begin(self, request: object) -> None:
         if request.body is None:
-            # Firefox gives no stream here, and an empty body gives none anywhere.
+            # Firefox has no stream here, and no browser has one for an empty body.
             data = await request.arrayBuffer()
             self._whole = Uint8Array(data) if data.byteLength > 0 else None
             return
@@ -42,7 +42,7 @@ class RequestBody:
         return True if self._reader is not None else self._whole
 
     async def next_chunk(self) -> object:
-        """The next piece of a stream, None at its end. Who asks for one has written those before it."""
+        """The next piece of a stream, None at its end. A caller has written the earlier pieces."""
         if self._taken > 0:
             self.on_taken(self._taken, False)
         chunk = await self._read_next()
@@ -69,7 +69,7 @@ def _joined(parts: list, length: int) -> object:
 
 
 async def body_of(event: object) -> RequestBody:
-    """The body of a page's request, which reports how much of it is handed on where the page asks for that."""
+    """The body of a page's request, which reports its progress if the page wants that."""
     request = event.request
     body = RequestBody()
     if request.method != 'GET' and request.method != 'HEAD':

@@ -1,6 +1,6 @@
-"""The headers that a browser would have sent to a server on the loopback: a service worker sees only some of them, and those with the wrong origin.
+"""The headers that a browser would have sent to a server on the loopback: a service worker sees only some of them, and those have the wrong origin.
 
-Must not know who answers.
+Must not know where requests go.
 """
 
 from runtime_py.platform.preview_places import port_of
@@ -17,18 +17,18 @@ def origin_of(port: int) -> str:
 
 
 def accepted_languages(languages: list) -> str:
-    """In falling order, as browsers weigh them."""
+    """In descending order, weighted as by browsers."""
     return ','.join([languages[i] if i == 0 else f'{languages[i]};q=0.{max(10 - i, 1)}' for i in range(len(languages))])
 
 
 def request_headers(request: object, target: object) -> list:
-    """`target.asker` is the port of the page that asks."""
+    """`target.asker` is the port of the requesting page."""
     referrer = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)
     return headers_of(request, port_of(target.asker), target.asker != target.port, referrer)
 
 
 def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> list:
-    """`asker`: the port of the page that asks; `is_other`: it asks another port than its own; `referrer` as the server would see it."""
+    """`asker`: the port of the requesting page; `is_other`: it requests another port than its own; `referrer` as the server should see it."""
     headers: list = []
     request.headers.forEach(lambda value, name: headers.append([name, value]) if name not in HIDDEN else None)
     if not request.headers.has('accept'):
@@ -53,7 +53,7 @@ def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> li
 
 
 def document_path(request: object, target: object) -> str:
-    """The path of the page that asks; its cookies are the ones that scripts see."""
+    """The path of the requesting page; its cookies are those that scripts see."""
     if request.mode == 'navigate':
         return target.path.split('?')[0]
     seen = seen_by_server(base_path(), target.asker, globalThis.location.origin, request.referrer)

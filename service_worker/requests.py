@@ -1,4 +1,4 @@
-"""Who answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
+"""Decides what answers a fetch event: a server in the machine, the files of Terrarium, or the browser itself."""
 
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.preview_places import beside, machine_of
@@ -47,7 +47,7 @@ def answer(event: object) -> None:
 
 
 def _target_of_preview(url: object, port: int) -> Target | None:
-    """What a preview page means by a URL: its own server, another port of the machine, or (None) the network."""
+    """The meaning of a URL in a preview page: its own server, another port of the machine, or (None) the network."""
     if url.origin == globalThis.location.origin:
         return Target(port, url.pathname + url.search, False, port)
     other = beside(port, machine_port(url, globalThis.location.hostname))
@@ -59,7 +59,7 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     path = preview_path(base_path(), port, url.pathname)
     if path == SHIM_PATH or path == GUARD_PATH:
         if request.mode != 'navigate':
-            await keep(event.clientId, port)        # a frame with srcdoc, a worker from a blob: their addresses don't say whose they are
+            await keep(event.clientId, port)        # a frame with srcdoc, a worker from a blob: their addresses don't identify their page
         return isolated_response(await find(path.removeprefix(PRIVATE_FOLDER)), preview_embedder_policy(), False)
     if path == DOWNLOAD_PATH:
         wish = url.searchParams.get('path') or '/'
@@ -91,12 +91,12 @@ async def _navigation(event: object, url: object) -> object:
             return Response.redirect(url.origin + preview_prefix(base_path(), port) + url.pathname + url.search, 307)
     learn(event.resultingClientId, 0)
     if url.pathname == base_path() + CONNECT:
-        return await find(CONNECT)      # not isolated: it has an opener of another origin
+        return await find(CONNECT)      # not isolated: it has an opener on another origin
     return await _own_file(event.request)
 
 
 async def _port_of_stray_frame(event: object, url: object) -> int:
-    """The shim hides the prefix, so a frame inside a preview may ask for `/x`. Frames which a top-level page made itself are not ours."""
+    """The shim hides the prefix, so a frame inside a preview may request `/x`. Frames that a top-level page itself made are not ours."""
     referrer = event.request.referrer
     port = preview_port(base_path(), URL(referrer).pathname) if referrer != '' else 0
     if port != 0:

@@ -6,20 +6,20 @@ Must not know fetch events or clients.
 from runtime_py.platform.preview_places import beside, place_in, port_of, segment_of
 
 LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
-PRIVATE_FOLDER = '/.terrarium/'      # below a preview's prefix, files of Terrarium's
+PRIVATE_FOLDER = '/.terrarium/'      # Terrarium's own files below a preview's prefix
 SHIM_PATH = PRIVATE_FOLDER + 'preview.js'
 GUARD_PATH = PRIVATE_FOLDER + 'preview-worker.js'
 DOWNLOAD_PATH = PRIVATE_FOLDER + 'download'
 
 
 def preview_prefix(base_path: str, port: int) -> str:
-    """The path under which a place (platform/preview_places.py) is seen, without the slash at its end. What is called a port in this room is a place,
-    save where a server or a person sees it."""
+    """The path under which a place (platform/preview_places.py) is shown, without a trailing slash. "Port" in this room means a place,
+    except where a server or a person sees it."""
     return f'{base_path}preview/{segment_of(port)}'
 
 
 def preview_port(base_path: str, pathname: str) -> int:
-    """The port that a path names, 0 when it is no preview path."""
+    """The port that a path names, 0 if it isn't a preview path."""
     start = base_path + 'preview/'
     if not pathname.startswith(start):
         return 0
@@ -27,7 +27,7 @@ def preview_port(base_path: str, pathname: str) -> int:
 
 
 def preview_path(base_path: str, port: int, pathname: str) -> str:
-    """The server's own path: '' when even its first slash is missing."""
+    """The server's own path; '' if even its first slash is missing."""
     return pathname[len(preview_prefix(base_path, port)) :]
 
 
@@ -41,14 +41,14 @@ def loopback_port(protocol: str, hostname: str, port_text: str) -> int:
 
 
 def machine_port(url: object, own_name: str) -> int:
-    """The port of the machine that a URL means to a page whose host is `own_name`, 0 for another host. The page's own name with another port is the machine's
+    """The port of the machine that a URL refers to for a page whose host is `own_name`, 0 for another host. The page's own name with another port is the machine's
     too: clients of development servers take the name from the page and the port from their server."""
     port = loopback_port(url.protocol, url.hostname, url.port)
     return int(url.port) if port == 0 and url.port != '' and url.hostname == own_name else port
 
 
 def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
-    """A URL of the page's world (a referrer) as the server on `port` would have seen it; '' for foreign ones."""
+    """A URL from the page (a referrer) as the server on `port` should see it; '' for foreign ones."""
     if not url.startswith(origin + '/'):
         return ''
     path = url[len(origin) :]
@@ -61,12 +61,12 @@ def seen_by_server(base_path: str, port: int, origin: str, url: str) -> str:
 
 
 def download_path(name: str, path: str) -> str:
-    """Where a server's file is got as a download, below a preview's prefix; the service worker takes it apart again."""
+    """The address of a server's file as a download, below a preview's prefix; parsed again by the service worker."""
     return f'{DOWNLOAD_PATH}?name={encodeURIComponent(name)}&path={encodeURIComponent(path)}'
 
 
 def location_for_page(base_path: str, port: int, prefixed: bool, location: str) -> str:
-    """A redirect's target in the page's world. Requests which came without the prefix stay without it."""
+    """A redirect's target for the page. Requests without the prefix get targets without it."""
     rest = location
     target_port = port
     for scheme in ['http://', 'https://']:

@@ -1,7 +1,7 @@
-"""What the machine's pages have told the service worker: the embedder policy, how previews are instrumented, and where they are.
+"""Settings from the machine's pages: the embedder policy, how previews are instrumented, and where they are.
 
-A page is served before it could tell anything, so the policy is stored. Nothing else is: the store belongs to the origin, so a preview on it could write
-there. A service worker that was started again asks the pages. Must not know who may tell (page_clients.py).
+A page is served before it can send settings, so the policy is stored. Nothing else is: the store belongs to the origin, so a preview on it could write
+there. A restarted service worker asks the pages. Must not know which pages may send settings (page_clients.py).
 """
 
 from service_worker.page_clients import pages
@@ -25,7 +25,7 @@ def _key() -> str:
 
 
 async def _stored() -> str:
-    """'' for none. A browser may refuse the cache: then the policy lasts as long as this worker."""
+    """'' if there is none. A browser may deny access to the cache: then the policy lasts as long as this worker."""
     try:
         stored = await (await caches.open(_cache_name())).match(_key())
         policy = None if stored is None else (await stored.json())[STORED]
@@ -36,7 +36,7 @@ async def _stored() -> str:
 
 
 async def policy() -> str:
-    """The embedder policy of our pages, '' for the usual one."""
+    """The embedder policy for our pages, '' for the usual one."""
     if _state['policy'] is None:
         found = await _stored()
         if _state['policy'] is None:
@@ -45,12 +45,12 @@ async def policy() -> str:
 
 
 def _end(machine: int) -> str:
-    """Machine 0 has the names themselves."""
+    """For machine 0, the names have no suffix."""
     return '' if machine == 0 else f'-{machine}'
 
 
 async def _ask_pages(machine: int) -> None:
-    """Until a page has told what is so for this machine."""
+    """Waits until a page has sent the settings of this machine."""
     name = 'previewScripts' + _end(machine)
     if _told.has(name):
         return
@@ -71,13 +71,13 @@ async def load_for(machine: int) -> object:
 
 
 async def origins_of(machine: int) -> object:
-    """`{pattern, machine}` where this machine's previews are on origins of their own (platform/preview_origins.py), None elsewhere."""
+    """`{pattern, machine}` if this machine's previews are on separate origins (platform/preview_origins.py), otherwise None."""
     await _ask_pages(machine)
     return _told.get('previewOrigins' + _end(machine))
 
 
 async def change(values: object) -> None:
-    """A value of null takes it away."""
+    """A value of null removes the setting."""
     for name in Object.keys(values):
         if name == STORED:
             await _store(values[name])

@@ -1,3 +1,3 @@
-"""The header by which the page of a slow navigation asks the service worker how it goes; no server sees it."""
+"""The header with which the page of a slow navigation polls the service worker; servers never see it."""
 
 SLOW_HEADER = 'x-terrarium-slow'

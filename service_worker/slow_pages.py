@@ -1,8 +1,8 @@
-"""Navigations whose server takes long: a page of ours shows what the server prints meanwhile, and the request goes on behind it.
+"""Navigations whose server takes long: one of our pages shows the server's output meanwhile, while the request continues.
 
-A browser gives a service worker some minutes for a page, Firefox half a minute. So after a while the navigation is answered with that page, the exchange is held
-here, and the page asks now and then how it goes (preview/slow.py); when the answer's head is there the page loads again and gets it. States of a held exchange:
-waiting -> answered -> taken; it is cancelled when its page has stopped asking. Must not know how servers are asked.
+A browser gives a service worker some minutes to answer a navigation, Firefox half a minute. So after a while the navigation is answered with that page, the exchange is held
+here, and the page polls (preview/slow.py); when the response's head has arrived, the page reloads and gets it. States of a held exchange:
+waiting -> answered -> taken; it is cancelled when its page has stopped polling. Must not know how requests reach servers.
 """
 
 from service_worker.error_codes import ERROR_HEADER, SLOW
@@ -13,7 +13,7 @@ from service_worker.private_paths import shim_path
 from service_worker.slow_header import SLOW_HEADER
 
 PATIENCE_MS = 15000
-SILENCE_MS = 15000      # of the page that asks
+SILENCE_MS = 15000      # of the polling page
 
 _held = Map()           # key -> Held
 
@@ -35,14 +35,14 @@ def key_of(place: object, path: str) -> str:
 
 
 def take(key: str) -> object:
-    """The exchange that is held for this page, None when there is none."""
+    """The exchange held for this page, None if there is none."""
     held = _held.get(key)
     _held.delete(key)
     return None if held is None else held.exchange
 
 
 async def is_slow(request: object, exchange: object) -> bool:
-    """After the answer's head, or after some time."""
+    """Resolves at the response's head, or after some time."""
     if request.mode != 'navigate' or request.method != 'GET':
         return False
     waited = Promise(lambda resolve: setTimeout(lambda: resolve(SLOW), PATIENCE_MS))
@@ -72,7 +72,7 @@ def is_question(request: object) -> bool:
 
 
 def answer_question(key: str, listener: object) -> object:
-    """How it goes: `{answered, lines}`. What isn't held any more is asked for anew."""
+    """The progress: `{answered, lines}`. An exchange that is no longer held is requested again."""
     held = _held.get(key)
     if held is not None:
         held.asked = Date.now()
@@ -83,7 +83,7 @@ def answer_question(key: str, listener: object) -> object:
 
 
 def slow_page(place: int, port: int, listener: object) -> object:
-    """`listener`: which process listens there (kernel/last_listeners.py), None when nobody knows."""
+    """`listener`: the process that listens there (kernel/last_listeners.py), None if unknown."""
     title = f'Waiting for the server on port {port}'
     who = 'It' if listener is None else f'Process {listener.pid} ({listener.command})'
     lines = [] if listener is None else listener.lines

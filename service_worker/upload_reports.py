@@ -1,15 +1,15 @@
-"""Tells a page how much of a request's body has been handed on to the kernel: XMLHttpRequest shows it (preview/uploads.py).
+"""Reports to a page how much of a request's body was passed on to the kernel, for XMLHttpRequest's progress events (preview/uploads.py).
 
-Such a request carries a number in a header, which servers don't see. Must not know what pages do with it.
+Such a request has a number in a header, which servers don't see. Must not know how pages use it.
 """
 
 HEADER = 'x-terrarium-upload'
 UPLOADED = 'terrarium:uploaded'
-PAUSE_MS = 50       # between two reports, as in browsers
+PAUSE_MS = 50       # ms between two reports, as in browsers
 
 
 def report_upload(event: object, body: object) -> None:
-    """Called before the request is sent on."""
+    """Must be called before the request is passed on."""
     number = event.request.headers.get(HEADER)
     if number is not None:
         report = Report(event.clientId, number)

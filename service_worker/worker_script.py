@@ -1,6 +1,6 @@
-"""Puts the guard of a preview's workers (preview/guard/worker_main.py) in front of a worker's script.
+"""Inserts the guard of a preview's workers (preview/guard/worker_main.py) before a worker's script.
 
-It stands on the script's first line, so that line numbers stay; a script in strict mode stays in it.
+It is on the script's first line, so that line numbers don't change; a script in strict mode stays in it.
 """
 
 from service_worker.precache import find
@@ -13,7 +13,7 @@ _guard: object = {'text': None}
 
 
 async def guard_text() -> str:
-    """A function of its own, whose strictness is not the script's."""
+    """A separate function, whose strictness doesn't affect the script."""
     if _guard['text'] is None:
         text = await (await find('preview-worker.js')).text()
         _guard['text'] = wrapped(text)
@@ -21,7 +21,7 @@ async def guard_text() -> str:
 
 
 def wrapped(text: str) -> str:
-    """On one line."""
+    """The text on one line."""
     return '(function(){' + text.replace(SOURCE_MAP, '') + '})();'
 
 
@@ -30,7 +30,7 @@ def is_worker_script(request: object, status: int) -> bool:
 
 
 class GuardInserter:
-    """A transformer that holds a script's start back until it is clear whether it is strict."""
+    """A transformer that holds back a script's start until it is clear whether it is strict."""
 
     def __init__(self, guard: str):
         self._guard = guard

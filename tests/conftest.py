@@ -1,7 +1,7 @@
 """Tests that are coroutines run in an event loop of their own; in JavaScript the runner awaits them.
 
-CPython resumes a chain of coroutines from its first one, so a thousand nested calls of a shell function need a deep stack: a thread's, which
-may be larger than the main one. The JavaScript that ships unwinds its stack at each `await`."""
+CPython resumes a chain of coroutines from its first one, so a thousand nested calls of a shell function need a deep stack: that of a thread, which
+can be larger than the main one. The shipped JavaScript unwinds its stack at each `await`."""
 from __future__ import annotations
 
 import asyncio
@@ -39,14 +39,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A function with the parameter `fact` is a test for each of its module's CASES, in both worlds (toolchain/transpiled_runner.js)."""
+    """A function with the parameter `fact` becomes a test for each of its module's CASES, in both worlds (toolchain/transpiled_runner.js)."""
     cases = getattr(metafunc.module, 'CASES', None)
     if 'fact' in metafunc.fixturenames and cases is not None:
         metafunc.parametrize('fact', cases, ids=[f'{number}: {_shown(case)}' for number, case in enumerate(cases)])
 
 
 def _shown(case: object) -> str:
-    """The beginning of what it is about."""
+    """The beginning of the fact's subject."""
     first = str(case[0] if isinstance(case, (list, tuple)) else case)
     return ''.join(letter if letter.isascii() and letter.isprintable() and letter not in '[]' else ' ' for letter in first)[:60].strip()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 
 class _Raises:
-    """Passes when the block throws an error of this kind; the error is then in `error`."""
+    """Passes if the block raises an error of this kind, which is then in `error`."""
 
     def __init__(self, kind: object) -> None:
         self.kind = kind

@@ -1,4 +1,4 @@
-"""`build.py build`: the steps that make dist/, in order, each with its time."""
+"""`build.py build`: the steps that make dist/, in order, with the time of each."""
 import sys
 import time
 
@@ -10,7 +10,7 @@ from toolchain.transpile import TranspileError, transpile
 
 
 def build(previews: str = '') -> list[str]:
-    """Makes dist/; returns the names of the bundles whose rooms aren't there. Raises TranspileError or BundleError."""
+    """Makes dist/; returns the names of the bundles whose rooms don't exist. Raises TranspileError or BundleError."""
     started = time.monotonic()
     with alone():
         DIST.mkdir(exist_ok=True)

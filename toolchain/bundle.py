@@ -1,7 +1,7 @@
 """One bundle per realm, made by esbuild from the lowered modules.
 
-White space and syntax are minified, names are not: `Function.prototype.name` shows in errors and in `util.inspect`, and keeping it
-by esbuild's --keep-names would cost a call at every creation of a function."""
+White space and syntax are minified, names are not: `Function.prototype.name` appears in errors and in `util.inspect`, and keeping it
+with esbuild's --keep-names would cost a call at every creation of a function."""
 import base64
 import hashlib
 import json
@@ -23,27 +23,27 @@ ALIASES = ROOT / 'toolchain' / 'npm_aliases.json'
 
 
 class BundleError(Exception):
-    """esbuild's own words."""
+    """Has esbuild's own message."""
 
 
 @dataclass
 class Realm:
-    """A bundle: what the page, a worker or an embedder loads."""
+    """A bundle: the script that the page, a worker or an embedder loads."""
     name: str
     entry: str       # the Python module
-    format: str      # 'iife' for classic scripts, 'esm' for what is imported
+    format: str      # 'iife' for classic scripts, 'esm' for imported ones
     arguments: list[str] = field(default_factory=list)
 
 
 def analysis_version() -> str:
-    """Of what finds out about source texts: its results are kept (runtime_py/node/modules/analysis_cache.py)."""
+    """A version of the code that analyses source texts: its results are cached (runtime_py/node/modules/analysis_cache.py)."""
     node = ROOT / 'runtime_py' / 'node'
     analysing = ('esm/source.py', 'esm/scopes.py', 'esm/declared_names.py', 'async_context/await_source.py', 'async_context/call_source.py',
                  'source/text_edits.py', 'source/syntax_tree.py')
     return digest_of(*(node / name for name in analysing))[:12]
 
 
-# The transformers of `serve` run in a worker whose globals may be Node's: they get the host's.
+# The transformers of `serve` run in a worker whose globals may be Node's: they get the host's instead.
 HOST_NAMES = [f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js").relative_to(ROOT)}',
               *[f'--define:globalThis.{name}={name}' for name in ('TextDecoder', 'TextEncoder', 'crypto', 'performance', 'process', 'setImmediate', 'MessageChannel')]]
 HOST_CRYPTO = [f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']
@@ -80,7 +80,7 @@ def alias_arguments() -> list[str]:
 
 
 def run_esbuild(arguments: list[str], text: str | None = None) -> str:
-    """Runs the bundler at the root; raises BundleError. Warnings are errors: they are mistakes in our own code or settings."""
+    """Runs the bundler at the root; raises BundleError. Warnings are errors: they are bugs in our own code or settings."""
     done = subprocess.run([esbuild(), *arguments, '--log-level=warning', '--color=false'], cwd=ROOT, input=text, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BundleError(done.stderr.strip())
@@ -95,7 +95,7 @@ def utility_names() -> str:
 
 
 def arguments_of(name: str) -> list[str]:
-    """What a bundle takes from the rest of the build."""
+    """What a bundle takes from other parts of the build."""
     if name == 'kernel.js':
         return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}', f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}']
     if name == 'node.js':
@@ -106,7 +106,7 @@ def arguments_of(name: str) -> list[str]:
 
 
 def tools_outline() -> str:
-    """What the dev server's WebAssembly has to be: the browser checks it, and its cache has it under its digest."""
+    """Digests of the dev server's WebAssembly: the browser verifies it, and its cache uses the digest as key."""
     outline = {}
     for name, source in ON_DEMAND.items():
         digest = hashlib.sha256((NODE_MODULES / source).read_bytes())
@@ -115,7 +115,7 @@ def tools_outline() -> str:
 
 
 def tools_version() -> str:
-    """Of all that makes a transform what it is: results of another version aren't used."""
+    """A version of everything that affects transforms: results of another version aren't used."""
     return digest_of(*(NODE_MODULES / source for source in ON_DEMAND.values()), *sorted((ROOT / 'runtime_py' / 'devserver').rglob('*.py')))[:12]
 
 
@@ -142,7 +142,7 @@ def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None
 
 
 def bundle_parts() -> None:
-    """process.js with what its parts need of it, and the parts."""
+    """Bundles process.js, including the modules that its parts need, and the parts."""
     try:
         division = parts.Division()
     except parts.SharingError as error:
@@ -153,7 +153,7 @@ def bundle_parts() -> None:
 
 
 def bundle_all() -> list[str]:
-    """Bundles every realm whose entry is there; returns the names of the others."""
+    """Bundles every realm whose entry exists; returns the names of the others."""
     missing = []
     for realm in REALMS:
         if realm.name == 'process.js':
@@ -167,13 +167,13 @@ def bundle_all() -> list[str]:
 
 
 def bundle_styles() -> None:
-    """static/page.css with what it imports (xterm's own sheet) becomes dist/page.css."""
+    """Bundles static/page.css with its imports (xterm's own sheet) into dist/page.css."""
     source = ROOT / 'static' / 'page.css'
     if source.exists():
         run_esbuild([str(source.relative_to(ROOT)), '--bundle', '--minify', f'--outfile={DIST / "page.css"}', *alias_arguments()])
 
 
-# WebAssembly that a script of dist/ fetches when it is first needed, and that no page has to have beforehand.
+# WebAssembly that a script of dist/ fetches on first use, and that no page needs in advance.
 ON_DEMAND = {
     'serve-oxc.wasm': '@oxc-transform/binding-wasm32-wasi/transform.wasm32-wasi.wasm',
     'serve-lightningcss.wasm': 'lightningcss-wasm/lightningcss_node.wasm',
@@ -187,7 +187,7 @@ def copy_on_demand() -> None:
 
 
 def copy_static() -> None:
-    """static/ goes to dist/ as it is, except for what is bundled."""
+    """Copies static/ to dist/ unchanged, except for what is bundled."""
     for path in sorted((ROOT / 'static').rglob('*')):
         if path.is_file() and path != ROOT / 'static' / 'page.css':
             target = DIST / path.relative_to(ROOT / 'static')
@@ -196,7 +196,7 @@ def copy_static() -> None:
 
 
 def contents_of(name: str) -> list[tuple[str, int]]:
-    """What a bundle holds: bytes by room or npm package, largest first; from esbuild's metafile."""
+    """The content of a bundle: bytes by room or npm package, largest first; from esbuild's metafile."""
     file = METAFILES / (name + '.json')
     if not file.exists():
         return []

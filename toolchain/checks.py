@@ -1,6 +1,6 @@
-"""`build.py test`: every check in order, each with its name, its time and what it found; ends with 'N passed, N failed'.
+"""`build.py test`: every check in order, each with its name, its time and its findings; ends with 'N passed, N failed'.
 
-A check is a function of no arguments that returns a Result. All of them run, whatever fails before: one run tells everything."""
+A check is a function without arguments that returns a Result. All of them run, even after failures: one run shows everything."""
 import os
 import shutil
 import subprocess
@@ -17,20 +17,20 @@ from toolchain.bundle import BundleError
 from toolchain.environment import ROOT, WORK
 from toolchain.transpile import TranspileError
 
-# What tests/firefox/machine/conftest.py asks for: every how manieth test runs, and how long the service worker lives without an event, in ms.
+# Read by tests/firefox/machine/conftest.py: run only every n-th test, and how long the service worker lives without an event, in ms.
 SAMPLE = 'TERRARIUM_FIREFOX_SAMPLE'
 SHORT_LIFE = 'TERRARIUM_FIREFOX_IDLE'
-# With more failures than these it isn't one slow moment; a browser that is lost takes the tests of its module along.
+# More failures than these aren't one slow moment; if a browser crashes, the tests of its module fail with it.
 MOST_SECOND_TRIES = 40
-# A defect fails again: this many of them are enough to know it.
+# A defect fails again: repeating this many tests is enough to recognize it.
 MOST_SECOND_FAILURES = 5
-# Rooms that run unchanged under CPython, so that mypy can judge them.
+# Rooms that run unchanged under CPython, so that mypy can check them.
 PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver')
 
 
 @dataclass
 class Result:
-    """`failures` names what failed, for pytest. `unsteady` counts the passed tests that failed first and passed when they ran again by themselves."""
+    """`failures` names what failed, for pytest. `unsteady` counts the tests that failed first and passed when they were run again alone."""
     passed: int
     failed: int
     skipped: int = 0
@@ -39,7 +39,7 @@ class Result:
 
 
 def _command(*arguments: str) -> Result:
-    """A command is one check: it passed if it exits with 0."""
+    """A command as one check: it passed if it exits with 0."""
     code = subprocess.run([sys.executable, '-m', *arguments], cwd=ROOT, check=False).returncode
     return Result(1, 0) if code == 0 else Result(0, 1)
 
@@ -54,7 +54,7 @@ def check_build() -> Result:
 
 
 def check_ruff() -> Result:
-    """Everything; then the names in rooms that may name JavaScript's globals, of which javascript.toml has the list."""
+    """Everything; then the names in rooms that may use JavaScript's globals, which javascript.toml lists."""
     whole = _command('ruff', 'check', '--quiet', '--output-format=concise', '.')
     names = _command('ruff', 'check', '--quiet', '--output-format=concise', '--config', 'toolchain/javascript.toml', *sources.JAVASCRIPT_ROOMS)
     return Result(whole.passed + names.passed, whole.failed + names.failed)
@@ -67,7 +67,7 @@ def check_mypy() -> Result:
 
 
 def check_types() -> Result:
-    """The rooms that name JavaScript."""
+    """Checks the rooms that use JavaScript names."""
     return _command('toolchain.typed_rooms')
 
 
@@ -112,7 +112,7 @@ def check_mirrored() -> Result:
 
 
 def check_quick() -> Result:
-    """The pure rooms' tests but those of vfs, archive, shell and npm, which try thousands of inputs."""
+    """The pure rooms' tests except those of vfs, archive, shell and npm, which try thousands of inputs."""
     return _pytest(*[f'tests/{name}' for name in QUICK_TESTS if (ROOT / 'tests' / name).exists()])
 
 
@@ -133,7 +133,7 @@ def _browser_is_there() -> bool:
 
 
 def _install_browser(*packages: str) -> None:
-    """Debian's packages, where we may install them."""
+    """Installs Debian's packages, if permitted."""
     if os.geteuid() != 0 or shutil.which('apt-get') is None:
         return
     print(f'installing {", ".join(packages)}', flush=True)
@@ -152,8 +152,8 @@ def check_machine() -> Result:
 
 
 def _with_second_try(target: str) -> Result:
-    """What fails runs again, in browsers of its own; what passes then is told as unsteady. A browser shares its cores with whatever else runs,
-    so one slow moment may fail a test of hundreds; a defect fails twice."""
+    """Runs failed tests again, in new browsers; those that pass then are reported as unsteady. A browser shares its cores with everything else that runs,
+    so one slow moment may fail one test of hundreds; a defect fails twice."""
     first = _pytest(target)
     if not 0 < first.failed <= MOST_SECOND_TRIES:
         return first
@@ -164,7 +164,7 @@ def _with_second_try(target: str) -> Result:
 
 
 def check_firefox() -> Result:
-    """All that runs there, and a sample while the service worker ends 0.2 s after its last event."""
+    """All tests that run there, and a sample with the service worker stopped 0.2 s after its last event."""
     _install_firefox()
     whole = _with_second_try('tests/firefox')
     with _variables({SAMPLE: '20', SHORT_LIFE: '200'}):
@@ -185,7 +185,7 @@ def _install_firefox() -> None:
 
 @contextmanager
 def _variables(values: dict[str, str]) -> Iterator[None]:
-    """Of the environment, which has what it had before afterwards."""
+    """Sets variables of the environment, and restores them afterwards."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -213,15 +213,15 @@ STEPS: dict[str, Callable[[], Result]] = {
     'transpiled': check_transpiled,
     'machine': check_machine,
 }
-# `build.py check`: what a commit should not wait for, below a minute.
+# `build.py check`: what should run before every commit, in less than a minute.
 QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'mirrored', 'quick')
 QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
-# Run only when they are named.
+# Run only if they are named.
 FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
 
 
 def main(only: list[str]) -> int:
-    """Runs the steps of these names, all of STEPS for none, and prints a line for each. The exit code."""
+    """Runs the steps with these names, all of STEPS if there are none, and prints a line for each. Returns the exit code."""
     steps = {**STEPS, **{name: step for name, step in FURTHER.items() if name in only}}
     unknown = [name for name in only if name not in steps]
     if unknown:

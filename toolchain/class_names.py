@@ -1,6 +1,6 @@
-"""The names of classes in a bundle. Where a class speaks of itself, esbuild writes `Pipe=class _Pipe`, and `util.inspect` and stacks would show `_Pipe`.
+"""The names of classes in a bundle. If a class refers to itself, esbuild writes `Pipe=class _Pipe`, and `util.inspect` and stacks would show `_Pipe`.
 
-The inner name becomes the outer one again, which means the same; a space takes the place of the underscore, so that source maps stay right."""
+The inner name is renamed to the outer one, which has the same meaning; a space replaces the underscore, so that source maps stay right."""
 import re
 from pathlib import Path
 

@@ -1,16 +1,16 @@
-"""The function around a bundle that is a classic script. esbuild writes an arrow function, which V8 looks through once before it calls it, and then reads
-again; a function expression in parentheses is read once. A worker has no code cache, so that is a third of what loading a bundle takes."""
+"""The function around a bundle that is a classic script. esbuild writes an arrow function, which V8 preparses before it calls it, and then parses
+again; a function expression in parentheses is parsed once. A worker has no code cache, so this saves a third of a bundle's loading time."""
 import json
 from pathlib import Path
 
 ARROW = '(()=>{'
 FUNCTION = '(function(){'
 DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-MORE = 32       # this digit isn't the number's last
+MORE = 32       # this digit isn't the last of the number
 
 
 def read_once(script: Path) -> None:
-    """Changes the script's head, and its source map with it."""
+    """Changes the script's head, and its source map accordingly."""
     text = script.read_text(encoding='utf-8')
     if not text.startswith(ARROW):
         raise ValueError(f'{script.name} does not begin with {ARROW}: another esbuild?')
@@ -22,7 +22,7 @@ def read_once(script: Path) -> None:
 
 
 def first_moved(mappings: str, by: int) -> str:
-    """The first column of the first line, which the others of that line are counted from, moved. A line without any begins with its semicolon."""
+    """Shifts the first column of the first line, to which the others of that line are relative. A line without any begins with its semicolon."""
     if mappings == '' or mappings[0] == ';':
         return mappings
     value, end = read_number(mappings)
@@ -30,7 +30,7 @@ def first_moved(mappings: str, by: int) -> str:
 
 
 def read_number(text: str) -> tuple[int, int]:
-    """The number in base 64 (its sign is the lowest bit) that a text begins with, and where it ends."""
+    """The base-64 number (its sign is the lowest bit) at the start of a text, and the position after it."""
     value = 0
     shift = 0
     for at, digit in enumerate(text):

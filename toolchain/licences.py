@@ -1,4 +1,4 @@
-"""dist/licences.txt: whose work is in dist/, with the full texts. Node's library first, then every npm package that a bundle holds."""
+"""dist/licences.txt: the third-party works in dist/, with full licence texts. Node's library first, then every npm package in a bundle."""
 import json
 from pathlib import Path
 
@@ -9,7 +9,7 @@ RULE = '\n' + '=' * 100 + '\n'
 
 
 def packages_in_bundles() -> list[str]:
-    """Names of the npm packages that esbuild put into some bundle."""
+    """Names of the npm packages that esbuild put into any bundle."""
     names: set[str] = set()
     for file in METAFILES.glob('*.json'):
         for source in json.loads(file.read_text())['inputs']:
@@ -21,7 +21,7 @@ def packages_in_bundles() -> list[str]:
 
 
 def licence_text(folder: Path) -> str:
-    """The licence file of a package, or what its manifest says."""
+    """The licence file of a package, or the entry in its manifest."""
     for file in sorted(folder.iterdir()):
         if file.is_file() and file.name.lower().startswith(('licen', 'copying')):
             return file.read_text(encoding='utf-8', errors='replace')

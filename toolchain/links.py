@@ -1,5 +1,5 @@
-"""`python -m toolchain.links`: every link of the repository's documents leads to a file, and to a heading in it, that exist here, and so does every
-source file that they name.
+"""`python -m toolchain.links`: checks that every link in the repository's documents leads to an existing file, and heading in it, and that every
+source file that they name exists.
 
 Links to other hosts are not followed: a check must not depend on them."""
 import re
@@ -18,7 +18,7 @@ ELSEWHERE = ('http://', 'https://', 'mailto:')
 
 
 def anchors(text: str) -> set[str]:
-    """The names that GitHub gives to the headings of a document: lower case, words joined by hyphens, a number for each repetition."""
+    """GitHub's names for the headings of a document: lower case, words joined by hyphens, a number for each repetition."""
     found: set[str] = set()
     for title in HEADING.findall(CODE.sub('', text)):
         plain = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', title).lower()
@@ -32,13 +32,13 @@ def anchors(text: str) -> set[str]:
 
 
 def targets(text: str) -> list[tuple[int, str]]:
-    """(line number, target) of each link outside of code."""
+    """(line number, target) of each link outside code."""
     blanked = CODE.sub(lambda match: '\n' * match[0].count('\n'), text)
     return [(number, target) for number, line in enumerate(blanked.split('\n'), 1) for target in LINK.findall(INLINE_CODE.sub('', line))]
 
 
 def problem(document: Path, target: str, root: Path) -> str | None:
-    """Why the link leads nowhere, or None."""
+    """Why the link is broken, or None."""
     if target.startswith(ELSEWHERE):
         return None
     name, _, anchor = target.partition('#')
@@ -53,14 +53,14 @@ def problem(document: Path, target: str, root: Path) -> str | None:
 
 
 def missing_sources(text: str, root: Path) -> list[tuple[int, str]]:
-    """(line number, name) of files in backticks that are nowhere: names begin at the root, at runtime_py/, at one of its rooms, or at service_worker/; NAME stands for any."""
+    """(line number, name) of files in backticks that don't exist: names are relative to the root, to runtime_py/, to one of its rooms, or to service_worker/; NAME matches anything."""
     places = [root, root / 'runtime_py', root / 'service_worker', *(path for path in (root / 'runtime_py').glob('*') if path.is_dir())]
     return [(number, name) for number, line in enumerate(text.split('\n'), 1) for name in SOURCE.findall(line)
             if 'NAME' not in name and not any((place / name).exists() for place in places)]
 
 
 def documents() -> list[Path]:
-    """All but the tests' own: those are input."""
+    """All documents except those of tests, which are input."""
     listed = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md', ':!tests'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split('\0') if name and (ROOT / name).exists()]
 

@@ -1,8 +1,8 @@
-"""`python -m toolchain.mirrored`: modules of the pure rooms without a test of their own. tests/unmirrored.txt lists those that have none yet; it only shrinks.
+"""`python -m toolchain.mirrored`: lists modules of the pure rooms without a test of their own. tests/unmirrored.txt has those that have none yet; the list may only shrink.
 
 A module's own test is the file of its name where `tests/` mirrors the tree (tests/ipc/test_tty.py, also test_tty_property.py), or one for a whole folder
-(tests/shell/utilities/test_awk.py for utilities/awk/), or a file there that imports the module itself. A utility has one where its scripts run it beside the
-native tool, or where a test of tests/shell/utilities names it as a command."""
+(tests/shell/utilities/test_awk.py for utilities/awk/), or a file there that imports the module itself. A utility has one if its scripts run it and compare it with the
+native tool, or if a test of tests/shell/utilities names it as a command."""
 import ast
 import re
 import sys
@@ -16,7 +16,7 @@ LIST = ROOT / 'tests' / 'unmirrored.txt'
 
 
 def modules(files: list[Path]) -> list[str]:
-    """As `ipc/tty`, of the rooms that run under CPython too."""
+    """Modules as `ipc/tty`, of the rooms that also run under CPython."""
     names = [path.relative_to(ROOT / 'runtime_py').with_suffix('').as_posix() for path in files if path.is_relative_to(ROOT / 'runtime_py')]
     pure = [name for name in names if name.split('/')[0] in ROOMS and not sources.touches_javascript(ROOT / 'runtime_py' / f'{name}.py')]
     return sorted(name for name in pure if not name.endswith('/table'))
@@ -33,7 +33,7 @@ def imported_by_tests(folder: str) -> set[str]:
 
 
 def utilities_in_scripts() -> set[str]:
-    """As `shell/utilities/rev`: every word of the scripts that tests run. A part of a larger one (`sed/parser`) counts with it."""
+    """Utilities as `shell/utilities/rev`: every word of the scripts that tests run. A part of a larger utility (`sed/parser`) counts with it."""
     folder = ROOT / 'tests' / 'shell' / 'utilities'
     texts = [path.read_text(encoding='utf-8') for path in [folder / 'native_scripts.txt', *folder.glob('test_*.py')]]
     return {f'shell/utilities/{word.replace("-", "_")}' for text in texts for word in re.findall(r'[a-z][a-z0-9-]*', text)}
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     run = utilities_in_scripts()
     without = [name for name in there if not has_test(name, imported, ROOT / 'tests') and '/'.join(name.split('/')[:3]) not in run]
     listed = LIST.read_text(encoding='utf-8').split() if LIST.exists() else []
-    if arguments == ['--shrink']:       # takes off what has a test now, or is gone
+    if arguments == ['--shrink']:       # removes modules that now have a test, or no longer exist
         LIST.write_text(''.join(f'{name}\n' for name in listed if name in without), encoding='utf-8')
         listed = [name for name in listed if name in without]
     problems = [f'runtime_py/{name}.py: has no test of its own (tests/{Path(name).parent}/test_{Path(name).name}.py)' for name in without if name not in listed]

@@ -1,14 +1,14 @@
-"""dist/natives*.js: Node's own library, unmodified but for white space, what carries the async context (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the
+"""dist/natives*.js: Node's own library, unmodified except for white space, edits that carry the async context (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the
 data of bindings: every data member of the real bindings.
 
     globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
-    globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: what the others hold
+    globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: contents of the others
     globalThis.TERRARIUM_BINDING_DATA = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
-An engine has to look through all of a script before it runs, and every process begins with natives.js; so that has only what nearly every process needs,
-which the pinned Node tells. The rest comes when one of its modules is first asked for (runtime_py/node/realm/library.py): common.js what `COMMON` loads, further.js what
-`FURTHER` does, acorn.js, fetch.js
-and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all other. Made again only when the pinned Node or the code here changes."""
+An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what nearly every process needs,
+as determined by the pinned Node. The rest is loaded when one of its modules is first required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what
+`FURTHER` loads, acorn.js, fetch.js
+and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all others. Made again only when the pinned Node or the code here changes."""
 import base64
 import json
 import subprocess
@@ -30,26 +30,26 @@ ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
 PLACES_FILE = 'natives-places.js'
 LINES_FILE = 'natives-lines.js'
-WITHOUT_PLACES = ['natives-typescript.js']      # WebAssembly, and what is minified in Node too
+WITHOUT_PLACES = ['natives-typescript.js']      # WebAssembly, and files that are minified in Node too
 FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
 BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
              'internal/deps/acorn/acorn/': ACORN_FILE}
-# Not in the list of what Node has loaded: what runs before there is a `require`, what standard streams are when they are no terminal, and what shows a value
+# Not in Node's list of loaded modules: what runs before there is a `require`, standard streams that are no terminal, and the code that shows values
 # in colours when they are one.
 FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/fs/sync_write_stream', 'internal/util/colors')
-# Programs print.
+# All programs that print.
 FIRST_MODULES = ['tty']
-# What servers and command line tools use.
+# Used by servers and command line tools.
 COMMON = ['async_hooks', 'child_process', 'crypto', 'events', 'fs/promises', 'http', 'module', 'net', 'os', 'querystring', 'readline', 'stream', 'stream/promises',
           'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'vm', 'worker_threads', 'zlib']
-# Members of `fs`, which are loaded when they are looked at, as an `import` of it does.
+# Members of `fs` that are loaded when they are first read, as an `import` of it does.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
-# What other programs use, and members of other modules.
+# Used by other programs, and members of other modules.
 FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
 FURTHER = ['assert', 'dns', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
-# Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, holds some 60,000.
+# Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, can hold some 60,000.
 TOO_MANY_ARGUMENTS = ['internal/data_url', 'internal/deps/undici/undici']
 ARGUMENTS = ('(2 << 15) - 1', '(2 << 13) - 1')
 # The REPL completes let, const and class by asking the inspector for them, or else has none.
@@ -58,7 +58,7 @@ LEXICAL_NAMES = ('    return names;\n  }, () => []);', "    return names;\n  }, 
 
 
 def parameters(native_id: str) -> str:
-    """What Node's C++ passes to a module of its library (src/node_builtins.cc)."""
+    """The parameters that Node's C++ passes to a module of its library (src/node_builtins.cc)."""
     if native_id == 'internal/bootstrap/realm':
         return 'process, getLinkedBinding, getInternalBinding, primordials'
     if native_id.startswith('internal/per_context/'):
@@ -69,7 +69,7 @@ def parameters(native_id: str) -> str:
 
 
 def extract() -> dict[str, str]:
-    """Asks the pinned Node for its library and the data of its bindings; writes them below .build/natives."""
+    """Extracts the pinned Node's library and the data of its bindings; writes them below .build/natives."""
     subprocess.run([node(), '--expose-internals', '--no-warnings', str(EXTRACT), str(OUT)], check=True)
     library: dict[str, str] = json.loads((OUT / 'lib.json').read_text(encoding='utf-8'))
     for native_id in TOO_MANY_ARGUMENTS:
@@ -81,7 +81,7 @@ def extract() -> dict[str, str]:
 
 
 def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Function texts without white space and comments, names and syntax as they are (natives_minify.js says why), where their calls stood, and those lines."""
+    """Function texts without white space and comments, with the same names and syntax (natives_minify.js explains why), the positions of their calls, and those lines."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
         for index, text in enumerate(functions.values()):
@@ -94,7 +94,7 @@ def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str], d
 
 
 def loaded_by(modules: list[str]) -> set[str]:
-    """The modules of its library that the pinned Node has loaded when a program begins that requires these."""
+    """The library modules that the pinned Node has loaded when a program that requires these modules begins."""
     script = f'for (const id of {json.dumps(modules)}) require(id); console.log(JSON.stringify(process.moduleLoadList))'
     found: list[str] = json.loads(subprocess.run([node(), '-e', script], check=True, capture_output=True, text=True).stdout)
     return {entry.removeprefix('NativeModule ') for entry in found}
@@ -155,7 +155,7 @@ def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> No
 
 
 def write_lines(files: dict[str, dict[str, str]], lines: dict[str, str]) -> None:
-    """natives-lines.js: {id: the lines that a stack can name, the others empty, deflated} (runtime_py/node/realm/library_lines.py)."""
+    """natives-lines.js: {id: the lines that a stack can refer to, the others empty, deflated} (runtime_py/node/realm/library_lines.py)."""
     table = {}
     for name, modules in files.items():
         for native_id in modules:
@@ -170,7 +170,7 @@ def deflated(text: str) -> str:
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:
-    """Two lines before the first module, as runtime_py/node/realm/library.py knows. A function in parentheses is compiled at once, others when they are called."""
+    """Two lines before the first module, as runtime_py/node/realm/library.py expects. A function in parentheses is compiled at once, others when they are called."""
     note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
     members = ',\n'.join([f'{json.dumps(native_id)}:{text if all_are_called else text[1:-1]}' for native_id, text in modules.items()])
     return f'{note}globalThis.TERRARIUM_NATIVES={{__proto__:null,\n{members}}};\n'

@@ -1,6 +1,6 @@
-"""`build.py test PATH[::NAME] … [--world cpython|js|browser]`: single tests within seconds, in each world that they run in.
+"""`build.py test PATH[::NAME] … [--world cpython|js|browser]`: runs single tests within seconds, in each world for which they exist.
 
-`cpython` is pytest without a browser. `js` runs the same test of a pure room as the JavaScript that ships. `browser` is pytest with Chromium or Firefox against dist/,
+`cpython` is pytest without a browser. `js` runs the same test of a pure room as shipped JavaScript. `browser` is pytest with Chromium or Firefox against dist/,
 which is built first."""
 import os
 import subprocess
@@ -16,7 +16,7 @@ BROWSER_TESTS = ('tests/machine', 'tests/firefox')
 
 
 class NoSuchTest(Exception):
-    """A path that is no test, or a world in which it doesn't run."""
+    """The path is no test, or the test doesn't run in that world."""
 
 
 def is_path(target: str) -> bool:
@@ -25,7 +25,7 @@ def is_path(target: str) -> bool:
 
 
 def worlds_of(path: Path) -> list[str]:
-    """The worlds that a test file, or a folder of them, runs in."""
+    """The worlds in which a test file, or a folder of them, runs."""
     name = path.relative_to(ROOT).as_posix()
     if any(name == folder or name.startswith(folder + '/') for folder in BROWSER_TESTS):
         return ['browser']
@@ -46,7 +46,7 @@ def _path_of(target: str) -> Path:
 
 
 def main(targets: list[str], world: str | None) -> int:
-    """The exit code: 0 when all passed, 2 for a target that can't run."""
+    """Returns the exit code: 0 when all passed, 2 for a target that can't run."""
     chosen: dict[str, list[str]] = {}
     try:
         for target in targets:

@@ -1,4 +1,4 @@
-"""`build.py package`: the npm package, out of dist/ and package/, and `npm pack` of it."""
+"""`build.py package`: makes the npm package from dist/ and package/, and packs it by `npm pack`."""
 import json
 import re
 import shutil
@@ -10,11 +10,11 @@ from toolchain.environment import DIST, ROOT, WORK, npm_command
 
 SOURCES = ROOT / 'package'
 FOLDER = WORK / 'package'
-IMPORTED = ('terrarium.js', 'utils.js', 'connect.js')     # bundlers would look for the source map; files of dist/ stay as the service worker's list says
+IMPORTED = ('terrarium.js', 'utils.js', 'connect.js')     # bundlers would look for the source map; files of dist/ must match the service worker's list
 
 
 def assemble() -> Path:
-    """The package's folder. Source maps stay out: they are larger than all else."""
+    """Makes the package's folder. Source maps are left out: they are larger than everything else."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     shutil.copytree(SOURCES, FOLDER)
     shutil.copytree(DIST, FOLDER / 'dist', ignore=shutil.ignore_patterns('*.map', '*-test.*'))
@@ -29,7 +29,7 @@ def assemble() -> Path:
 
 
 def pack() -> Path:
-    """The tarball, of what `assemble` made."""
+    """Packs what `assemble` made; returns the tarball."""
     done = subprocess.run([*npm_command(), 'pack', '--json', '--ignore-scripts', '--pack-destination', str(WORK)], cwd=FOLDER, check=True, capture_output=True, text=True)
     return WORK / json.loads(done.stdout)[0]['filename']
 

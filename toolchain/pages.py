@@ -1,4 +1,4 @@
-"""index.html and the web manifest from templates/*.j2, and the precache list in front of sw.js.
+"""index.html and the web manifest from templates/*.j2, and the precache list at the start of sw.js.
 
 A template sees `precache` ([{url, revision}]), `revision` (of the whole build), `version` and `node_version`. Everything is relative,
 so dist/ works below any path."""
@@ -11,7 +11,7 @@ from toolchain.bundle import ON_DEMAND, run_esbuild
 from toolchain.environment import DIST, ROOT, node_folder
 
 TEMPLATES = ROOT / 'templates'
-# Not for the offline cache: the worker itself (the browser keeps it), and what only people read.
+# Not for the offline cache: the worker itself (the browser stores it), and files that only people read.
 NOT_PRECACHED = ('sw.js', '.map', '.md', *ON_DEMAND)
 OTHER_HOSTS = DIST / 'preview'     # its files belong to other origins
 REVISION_DIGITS = 16
@@ -28,7 +28,7 @@ def node_version() -> str:
 
 
 def precache_list() -> list[dict[str, str]]:
-    """Every file of dist/ that must be there offline, with the start of its SHA-256."""
+    """Every file of dist/ that must be available offline, with the start of its SHA-256."""
     files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents]
     return [{'url': file.relative_to(DIST).as_posix(), 'revision': hashlib.sha256(file.read_bytes()).hexdigest()[:REVISION_DIGITS]} for file in files]
 
@@ -38,8 +38,8 @@ def revision_of(entries: list[dict[str, str]]) -> str:
 
 
 def render(previews: str = '') -> None:
-    """`previews`: the pattern of the origins on which the page has its previews (runtime_py/platform/preview_origins.py).
-    Pages first, because they are in the list themselves; they see the list of the other files."""
+    """`previews`: the pattern of the separate origins for previews (runtime_py/platform/preview_origins.py).
+    Pages are rendered first, because they are in the list themselves; they use the list of the other files."""
     templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
     names = sorted(name for name in templates.list_templates() if name.endswith('.j2') and '/' not in name)
     outputs = {name: DIST / name.removesuffix('.j2') for name in names}
@@ -54,7 +54,7 @@ def render(previews: str = '') -> None:
 
 
 def write_service_worker(entries: list[dict[str, str]]) -> None:
-    """The list stands before the bundle as a banner: esbuild moves the source map along."""
+    """Puts the list before the bundle as a banner: esbuild shifts the source map accordingly."""
     worker = DIST / 'sw.js'
     if not worker.exists():
         return

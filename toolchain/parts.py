@@ -1,9 +1,9 @@
-"""Parts of a bundle: scripts that a worker loads when it first needs them, and that share the bundle's modules instead of having them again.
+"""Parts of a bundle: scripts that a worker loads when it first needs them, and that share the bundle's modules instead of duplicating them.
 
-An engine looks through all of a script before it runs, in a worker without any cache. So process.js has only what every process needs; what one kind of
-program needs is a part (`node.js`, `shell.js`, `npm.js`). Modules that two parts need are the bundle's.
-How: the bundle's entry publishes what parts import of its modules (`share`, runtime_py/platform/parts.py); a part is bundled from a mirrored tree in which
-each shared module is a stub that takes the published names. A name that is assigned again after its module has run can't be shared so: BundleError."""
+An engine parses all of a script before it runs, and a worker has no code cache. So process.js has only what every process needs; code for one kind of
+program is a part (`node.js`, `shell.js`, `npm.js`). Modules that two parts need are in the bundle.
+How it works: the bundle's entry publishes what parts import from its modules (`share`, runtime_py/platform/parts.py); a part is bundled from a mirrored tree in which
+each shared module is a stub that takes the published names. A name that is reassigned after its module has run can't be shared: BundleError."""
 import os
 import re
 import shutil
@@ -31,11 +31,11 @@ PARTS = [Part('node.js', 'runtime_py/kernel/parts/node.js'), Part('shell.js', 'r
 
 
 class SharingError(Exception):
-    """A module that can't be shared as it is."""
+    """A module that can't be shared in its present form."""
 
 
 def imports_of(module: str) -> list[tuple[str, list[str]]]:
-    """(module, names) of each import of a lowered module, by paths below .build/js; npm packages are left out."""
+    """(module, names) of each import in a lowered module, by paths below .build/js; npm packages are left out."""
     folder = os.path.dirname(module)
     found = []
     for names, path in IMPORT.findall((JS / module).read_text(encoding='utf-8')):
@@ -55,13 +55,13 @@ def reachable(entry: str) -> set[str]:
 
 
 class Division:
-    """Which module is in which script, and what the bundle has to publish."""
+    """Which module is in which script, and what the bundle must publish."""
 
     def __init__(self) -> None:
         reached = {part.name: reachable(part.entry) for part in PARTS}
         everywhere = [module for modules in reached.values() for module in modules]
         self.shared = reachable(HOST) | {module for module in everywhere if everywhere.count(module) > 1}
-        for module in sorted(self.shared):     # what a shared module imports is the bundle's too
+        for module in sorted(self.shared):     # imports of a shared module are in the bundle too
             self.shared |= reachable(module)
         self.own = {name: modules - self.shared for name, modules in reached.items()}
         self.published: dict[str, set[str]] = {}
@@ -80,7 +80,7 @@ class Division:
 
 
 def write_publisher(division: Division) -> Path:
-    """The bundle's entry: its own, and the names for the parts."""
+    """Writes the bundle's entry: the original one, plus the names for the parts."""
     lines = [f'import "./{os.path.basename(HOST)}";', f'import {{share}} from "{SHARE}";']
     members = []
     for number, (module, names) in enumerate(sorted(division.published.items())):
@@ -93,7 +93,7 @@ def write_publisher(division: Division) -> Path:
 
 
 def write_tree(division: Division, part: Part) -> Path:
-    """The mirrored tree of a part; returns its entry. As deep as .build/js, since source maps have relative paths."""
+    """Writes the mirrored tree of a part; returns its entry. It has the same depth as .build/js, since source maps have relative paths."""
     tree = WORK / f'part-{part.name.removesuffix(".js")}'
     shutil.rmtree(tree, ignore_errors=True)
     for module in division.own[part.name]:

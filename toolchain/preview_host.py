@@ -1,5 +1,5 @@
-"""dist/preview/: what lies on a host of previews that have an origin of their own. One small page under three names, a service worker with all the rest
-inside of it, and the headers that the page needs, as several static hosts read them."""
+"""dist/preview/: the files for a host of previews with separate origins. One small page under three names, a service worker that contains everything
+else, and the headers that the page needs, in the formats of several static hosts."""
 import json
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -38,7 +38,7 @@ def make() -> None:
         'preview-worker.js': script_of('service_worker/preview/guard/worker_main.py'),
     }
     (FOLDER / 'terrarium-worker.js').write_text(files['preview-worker.js'], encoding='utf-8')
-    # written here: as an argument of the bundler it would be longer than Linux lets one be
+    # written here, because as an argument of the bundler it would exceed Linux's limit
     (FOLDER / 'terrarium-sw.js').write_text(f'self.TERRARIUM_FILES={json.dumps(files)};\n{script_of("service_worker/origin/main.py")}', encoding='utf-8')
     settings = FOLDER / 'terrarium.json'
     settings.write_text(json.dumps({'machines': []}) + '\n', encoding='utf-8')

@@ -1,6 +1,6 @@
-"""`build.py proxy`: carries requests of machines out, for pages whose browser can't (docs/PROXY.md has the protocol).
+"""`build.py proxy`: sends requests of machines to other hosts when the browser can't (docs/PROXY.md has the protocol).
 
-For one page's origin and the hosts that it is given, and nothing else. A host is a name or `*.name` (all below it); `*` is every public host.
+Serves only one page's origin, and only the given hosts. A host is a name or `*.name` (all below it); `*` is every public host.
 Private addresses are refused unless their host is listed by its own name or address."""
 import base64
 import http.client
@@ -17,7 +17,7 @@ HOP_BY_HOP = {'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authoriza
 
 
 class Refused(Exception):
-    """`status` is what the browser gets, `code` and the message what the program gets."""
+    """`status` is for the browser, `code` and the message are for the program."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -33,7 +33,7 @@ def is_listed(host: str, listed: list[str]) -> bool:
 
 
 def open_connection(url: str, listed: list[str]) -> http.client.HTTPConnection:
-    """A connection to an address that was checked, so that a name can't lead elsewhere a moment later."""
+    """Connects to an address that was checked, so that the name can't be resolved to another one a moment later."""
     parts = urlsplit(url)
     host = (parts.hostname or '').lower()
     if parts.scheme not in ('http', 'https') or not is_listed(host, listed):
@@ -103,8 +103,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.headers['Origin'] == self.origin
 
     def _refuse(self, status: int, code: str, message: str) -> None:
-        self.close_connection = True        # some of the request's body may be unread
-        if not self.answering:              # what has begun is cut
+        self.close_connection = True        # part of the request's body may be unread
+        if not self.answering:              # a response that has begun is cut
             self._head(status, [('Terrarium-Error', pack({'code': code, 'message': message})), ('Connection', 'close')], 0)
 
     def _head(self, status: int, headers: list[tuple[str, str]], length: int = -1) -> None:
@@ -120,7 +120,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Quiet: what programs ask for is nobody's business."""
+        """Logs nothing: programs' requests are private."""
 
 
 def make_server(port: int, origin: str, hosts: list[str]) -> http.server.ThreadingHTTPServer:

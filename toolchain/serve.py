@@ -1,4 +1,4 @@
-"""`build.py serve`: builds, serves dist/ on localhost with live reload, and builds again whenever a source changes.
+"""`build.py serve`: builds, serves dist/ on localhost with live reload, and rebuilds whenever a source changes.
 
 Plain static files without special headers, as any host would send them; the service worker does the rest. Names `PORT.localhost` are the origins of
 previews (browsers find them on the loopback): they get dist/preview/, with the headers that a frame of another origin needs."""
@@ -24,7 +24,7 @@ PREVIEW_NAME = re.compile(r'\d+(-[a-z0-9]+)?\.localhost$')
 
 
 class FileHandler(StaticFileHandler):
-    """The machine's files, or under a preview's name those of previews, whose page stands for every path."""
+    """The machine's files, or under a preview's host name those of previews, whose page answers every path."""
 
     def is_preview(self) -> bool:
         return PREVIEW_NAME.match(self.request.host_name) is not None
@@ -45,7 +45,7 @@ class FileHandler(StaticFileHandler):
 
 
 def rebuild(tag: str, port: int) -> None:
-    """A mistake is shown and the last good dist/ stays."""
+    """An error is shown, and the last good dist/ stays."""
     try:
         build('http://{port}.localhost:' + str(port))
     except (TranspileError, BundleError) as error:
@@ -54,7 +54,7 @@ def rebuild(tag: str, port: int) -> None:
 
 
 def put_into_page(tag: str) -> None:
-    """The script that reloads the page. The service worker has to expect it: what isn't as its list says it doesn't install."""
+    """Inserts the script that reloads the page. The service worker must expect it, since it doesn't install a file that differs from its list."""
     page, worker = DIST / 'index.html', DIST / 'sw.js'
     plain = page.read_text().replace(tag, '')
     tagged = plain.replace('</head>', tag + '</head>', 1)
@@ -69,7 +69,7 @@ def revision(text: str) -> str:
 def main(port: int) -> int:
     tag = f'<script src="/livereload.js?port={port}"></script>'
     rebuild(tag, port)
-    livereload.server.HEAD_END = b'\0'      # it would put its own script into every page that goes out, also into those that the service worker checks
+    livereload.server.HEAD_END = b'\0'      # it would insert its own script into every page that is served, including those that the service worker verifies
     server = Server()
     server.SFH = FileHandler
     for pattern in WATCHED:

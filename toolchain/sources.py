@@ -1,4 +1,4 @@
-"""Which files are dialect code, and which may touch JavaScript."""
+"""Determines which files are dialect code, and which may use JavaScript."""
 from pathlib import Path
 
 from toolchain import tables
@@ -10,7 +10,7 @@ PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources
 
 
 def runtime_files() -> list[Path]:
-    """Modules that are lowered and shipped; the CPython twins are not. The tables of folders are written first: they are among them."""
+    """Modules that are lowered and shipped; the CPython twins are not. The tables of folders are generated first, because they belong to these modules."""
     tables.write()
     files = list((ROOT / 'runtime_py').rglob('*.py')) + list((ROOT / 'service_worker').rglob('*.py'))
     return sorted(f for f in files if f.name != '__init__.py' and 'cpython' not in f.parts)
@@ -23,7 +23,7 @@ def pure_test_files() -> list[Path]:
 
 
 def test_support_files() -> list[Path]:
-    """What tests import in both worlds: helpers, and tables of facts generated from a reference."""
+    """Modules that tests import in both worlds: helpers, and tables of facts generated from a reference."""
     shared = [f for room in PURE_TESTS for kind in ('*_support.py', '*_facts.py') for f in (ROOT / 'tests' / room).rglob(kind)]
     return [ROOT / 'tests' / 'support.py', *sorted(shared)]
 
@@ -33,7 +33,7 @@ def dialect_files() -> list[Path]:
 
 
 def touches_javascript(path: Path) -> bool:
-    """Whether the room may name JavaScript globals and write plain objects."""
+    """Whether the room may use JavaScript globals and plain objects."""
     name = path.resolve().relative_to(ROOT).as_posix()
     return name.startswith(JAVASCRIPT_ROOMS)
 

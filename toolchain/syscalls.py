@@ -1,5 +1,5 @@
-"""`python -m toolchain.syscalls`: writes what follows from the table of system calls (runtime_py/sys/table.py): docs/SYSCALLS.md, and
-runtime_py/sys/flat.py, where each call is a method that calls its owner, with the owner's types. A test says when one is stale."""
+"""`python -m toolchain.syscalls`: generates the files that are derived from the table of system calls (runtime_py/sys/table.py): docs/SYSCALLS.md, and
+runtime_py/sys/flat.py, where each call is a method that calls its owner, with the owner's types. A test fails if one is stale."""
 import ast
 
 from runtime_py.sys.table import NEVER, TABLE, WORKER, Call, owners
@@ -26,7 +26,7 @@ _BUILT_IN = {'int', 'str', 'float', 'bool', 'list', 'object', 'bytes', 'bytearra
 
 
 class Owner:
-    """One module of sys/calls/: its class, whose public methods are the calls, and where the names in it come from."""
+    """One module of sys/calls/: its class, whose public methods are the calls, and the imports of the names that it uses."""
 
     def __init__(self, name: str) -> None:
         self.source = (OWNERS / f'{name}.py').read_text()
@@ -63,7 +63,7 @@ def _row(call: Call) -> str:
 
 
 def flat() -> str:
-    """The text of flat.py. Raises KeyError for a row whose owner has no such method."""
+    """Returns the text of flat.py. Raises KeyError for a row whose owner has no such method."""
     modules = {name: Owner(name) for name in owners()}
     needed: dict[str, set[str]] = {}
     fields = []
@@ -105,7 +105,7 @@ def _method(call: Call, owner: Owner, needed: dict[str, set[str]]) -> str:
     _note(found.returns, owner, needed)
     gives = owner.text(found.returns)
     if isinstance(found, ast.AsyncFunctionDef):
-        # not a coroutine itself, which would cost a turn more
+        # not a coroutine itself, which would cost one more turn
         gives = f'Coroutine[Any, Any, {gives}]'
         needed.setdefault('collections.abc', set()).add('Coroutine')
         needed.setdefault('typing', set()).add('Any')
@@ -114,7 +114,7 @@ def _method(call: Call, owner: Owner, needed: dict[str, set[str]]) -> str:
 
 
 def _note(node: ast.expr | None, owner: Owner, needed: dict[str, set[str]]) -> None:
-    """Which names an annotation or default needs."""
+    """Records the names that an annotation or default needs."""
     for each in ast.walk(node) if node is not None else []:
         if isinstance(each, ast.Name) and each.id not in _BUILT_IN:
             needed.setdefault(owner.origins[each.id], set()).add(each.id)

@@ -1,8 +1,8 @@
-"""Tables of what stands in a folder, one file each: the shell's utilities and builtins, Node's bindings, npm's commands. `python -m toolchain.tables`.
+"""Tables of the modules in a folder: the shell's utilities and builtins, Node's bindings, npm's commands. `python -m toolchain.tables`.
 
-They are written before anything reads the rooms (build, tests, types, lint), and aren't committed: adding a utility is adding its file. A module gives what
-carries its own name (`main` of rev.py is `rev`; an underscore is a hyphen there); one that gives more, or others, says so: `COMMANDS = [['gzip', gzip], ...]`.
-What is neither is a mistake, which the build reports by name."""
+They are generated before anything reads the rooms (build, tests, types, lint), and aren't committed: to add a utility, add its file. A module adds the function
+that has its own name (`main` of rev.py is `rev`; an underscore is a hyphen there); one that adds several, or others, lists them: `COMMANDS = [['gzip', gzip], ...]`.
+A module that does neither is an error, which the build reports by name."""
 import ast
 import sys
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from pathlib import Path
 from toolchain.environment import ROOT
 
 LIST = 'COMMANDS'
-# Modules of such folders that are no entries.
+# Modules of such folders that aren't entries.
 APART = ('__init__', 'table', 'special')
 
 
 class TableError(Exception):
-    """A module of the folder that gives nothing."""
+    """A module of the folder that adds nothing."""
 
 
 @dataclass
 class Table:
-    """`folder` below runtime_py; `name` of the table; `function` that a module gives under its own name, '' for one of that name; `title` for the docstring.
-    `is_map`: a Map for the pure rooms; else a plain object."""
+    """`folder` below runtime_py; `name` of the table; `function` that a module adds under its own name, '' for a function with the module's name; `title` for the docstring.
+    `is_map`: a Map for the pure rooms; otherwise a plain object."""
     folder: str
     name: str
     function: str
@@ -82,7 +82,7 @@ def text_of(table: Table) -> str:
 
 
 def write() -> None:
-    """Writes those that changed; each in one step, since several commands may do so at once. Raises TableError."""
+    """Writes the tables that changed, each atomically, because several commands may write at the same time. Raises TableError."""
     for table in TABLES:
         text = text_of(table)
         if not table.target.exists() or table.target.read_text(encoding='utf-8') != text:

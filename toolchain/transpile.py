@@ -1,4 +1,4 @@
-"""Lowers every dialect module into .build/js, which mirrors the tree, with source maps beside; only what changed, in parallel.
+"""Lowers dialect modules into .build/js, which mirrors the tree, with source maps; only changed ones, in parallel.
 
 A module is lowered again when its text, the lowering itself, or the interface of a module that it imports has changed
 (keyword arguments and bound methods depend on the imported signatures). Knows nothing of bundles."""
@@ -23,7 +23,7 @@ PARALLEL_FROM = 12
 
 
 class TranspileError(Exception):
-    """One or more modules can't be lowered; the message has a line for each."""
+    """One or more modules can't be lowered; the message has one line for each."""
 
 
 def target_of(path: Path) -> Path:
@@ -35,7 +35,7 @@ def _short(data: bytes) -> str:
 
 
 def _interface(source: str) -> dict[str, object]:
-    """What other modules' lowering may depend on: signatures, bases, re-imports; and the modules this one imports."""
+    """The parts of a module on which the lowering of others may depend: signatures, bases, re-imports; and the modules that it imports."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -57,7 +57,7 @@ def _interface(source: str) -> dict[str, object]:
 
 
 def _closure_digest(module: str, interfaces: dict[str, dict]) -> str:
-    """Digest of the interfaces of everything that a module imports, directly or not."""
+    """A digest of the interfaces of everything that a module imports, directly or indirectly."""
     seen: set[str] = set()
     waiting = [module]
     while waiting:
@@ -73,14 +73,14 @@ def _dotted(path: Path) -> str:
 
 
 def _lower(path: Path) -> str:
-    """Runs in a worker process: writes the module's JavaScript; returns what is wrong, or nothing."""
+    """Runs in a worker process: writes the module's JavaScript; returns an error message, or nothing."""
     try:
         lowered = lower_file(path)
     except LoweringError as error:
         return str(error)
     target = target_of(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Relative to where the map lies, so that esbuild can carry it on into the bundle's map.
+    # Relative to the map, so that esbuild can carry it over into the bundle's map.
     source = json.dumps(os.path.relpath(path, target.parent))
     source_map = lowered.source_map.replace(json.dumps('/' + str(path.relative_to(ROOT))), source, 1)
     target.with_suffix('.js.map').write_text(source_map, encoding='utf-8')

@@ -1,6 +1,6 @@
-"""`python -m toolchain.transpiled_tests [FILES]`: the pure rooms' tests once more, lowered to JavaScript and run by the pinned native Node.
+"""`python -m toolchain.transpiled_tests [FILES]`: runs the pure rooms' tests again, lowered to JavaScript, on the pinned native Node.
 
-Each test file is bundled and run by itself, so that one which can't be lowered, or hangs, takes no other with it."""
+Each test file is bundled and run by itself, so that one that can't be lowered, or hangs, doesn't affect the others."""
 import os
 import subprocess
 import sys
@@ -15,14 +15,14 @@ from toolchain.transpile import JS, TranspileError, transpile
 OUT = WORK / 'tests'
 RUNNER = ROOT / 'toolchain' / 'transpiled_runner.js'
 TIME_LIMIT = 120
-# For the runner: the one test to run; empty for all.
+# For the runner: the one test to run; empty means all.
 ONLY = 'TERRARIUM_ONE_TEST'
 
-_problems: dict[Path, str] = {}   # test files that can't be lowered, and why
+_problems: dict[Path, str] = {}   # test files that can't be lowered, with the reason
 
 
 def bundle_test(path: Path) -> Path:
-    """One script with the test file, everything it imports and the runner. Raises TranspileError or BundleError."""
+    """A script with the test file, everything that it imports and the runner. Raises TranspileError or BundleError."""
     problem = _problems.get(path)
     if problem:
         raise TranspileError(problem)
@@ -36,7 +36,7 @@ def bundle_test(path: Path) -> Path:
 
 
 def run_file(path: Path) -> tuple[int, int, str]:
-    """Passed, failed and the text to show of one test file."""
+    """Runs one test file: numbers of passed and failed tests, and the text to show."""
     try:
         script = bundle_test(path)
     except (TranspileError, BundleError) as error:
@@ -53,14 +53,14 @@ def run_file(path: Path) -> tuple[int, int, str]:
 
 
 def run_all(paths: list[Path]) -> tuple[int, int]:
-    """Runs the files and prints a line for each; returns passed and failed."""
+    """Runs the files and prints a line for each; returns the numbers of passed and failed tests."""
     OUT.mkdir(parents=True, exist_ok=True)
     passed = failed = 0
     with alone():
         try:
             transpile([*sources.runtime_files(), *sources.test_support_files()], say=lambda text: None)
         except TranspileError as error:
-            print(error)   # the files which need the module fail below, the others run
+            print(error)   # files that need the module fail below, the others run
         for path in paths:
             try:
                 transpile([path], say=lambda text: None)

@@ -1,7 +1,7 @@
-"""`python -m toolchain.typed_rooms`: mypy over the rooms that are written for a browser, of which `typings/unchecked.txt` has the modules that aren't there yet.
+"""`python -m toolchain.typed_rooms`: runs mypy over the rooms for the browser. `typings/unchecked.txt` lists the modules that don't pass yet.
 
-A module that has no mistake has to leave the list, and none may come to it: it only shrinks. CPython's mypy knows nothing of JavaScript; so it reads a copy of
-the rooms (below .build) whose modules import typings/javascript.pyi, with a description of Python's own classes to which typings/members.pyi was added."""
+A module without errors must leave the list, and none may be added: it only shrinks. CPython's mypy doesn't know JavaScript, so it reads a copy of
+the rooms (below .build) whose modules import typings/javascript.pyi, with stubs of Python's own classes to which typings/members.pyi was added."""
 import ast
 import re
 import shutil
@@ -34,13 +34,13 @@ PLACE = re.compile(r'^((?:runtime_py|service_worker)/[^:]+):(\d+): error: (.*)$'
 
 
 def with_names(text: str) -> str:
-    """The module with JavaScript's names, on lines of the same numbers. What a field that begins as None holds later isn't said: anything."""
+    """The module with JavaScript's names, with the same line numbers. A field that begins as None may hold anything later, so it gets the type Any."""
     text = '\n'.join(_with_open_fields(text.split('\n')))
     return text.replace(FUTURE, f'{FUTURE[:-1]}; {IMPORT}\n', 1) if FUTURE in text else f'{IMPORT}; {text}'
 
 
 def _with_open_fields(lines: list[str]) -> list[str]:
-    """The first time in its class: later ones are the same field."""
+    """The first assignment in its class declares the field; later ones assign the same field."""
     known: set[str] = set()
     out = []
     for line in lines:
@@ -53,7 +53,7 @@ def _with_open_fields(lines: list[str]) -> list[str]:
 
 
 def write_tree() -> None:
-    """What hasn't changed keeps its time, so that mypy's own cache holds."""
+    """Files that haven't changed keep their modification time, so that mypy's own cache stays valid."""
     wanted: set[Path] = set()
     for path in sources.runtime_files():
         target = TREE / path.relative_to(ROOT)
@@ -75,7 +75,7 @@ def _write(target: Path, text: str) -> None:
 
 
 def _write_typeshed() -> None:
-    """mypy's own, with the members that JavaScript's values have besides."""
+    """mypy's own stubs, with the additional members of JavaScript's values."""
     own = Path(mypy.__file__).parent / 'typeshed'
     copy = TREE / 'typeshed'
     if not copy.exists():
@@ -85,7 +85,7 @@ def _write_typeshed() -> None:
 
 
 def with_members(builtins: str, additions: str) -> str:
-    """`additions` has classes of the same names; their members are put at the beginning of each."""
+    """`additions` has classes of the same names; their members are inserted at the beginning of each."""
     lines = builtins.split('\n')
     theirs = {node.name: node for node in ast.parse(builtins).body if isinstance(node, ast.ClassDef)}
     added = [(theirs[node.name].body[0], [ast.unparse(member) for member in node.body]) for node in ast.parse(additions).body if isinstance(node, ast.ClassDef)]
@@ -96,7 +96,7 @@ def with_members(builtins: str, additions: str) -> str:
 
 
 def mistakes() -> dict[str, list[str]]:
-    """{module: ['line: what']} of all rooms that touch JavaScript."""
+    """{module: ['line: message']} for all rooms that use JavaScript."""
     write_tree()
     done = subprocess.run([sys.executable, '-m', 'mypy', '--config-file', 'mypy.ini', '--custom-typeshed-dir', 'typeshed', '--no-error-summary', '--hide-error-context',
                            'runtime_py', 'service_worker'], cwd=TREE, capture_output=True, text=True, check=False)
@@ -110,7 +110,7 @@ def mistakes() -> dict[str, list[str]]:
 
 
 def verdict(found: dict[str, list[str]], unchecked: list[str], modules: set[str]) -> list[str]:
-    """What is wrong: mistakes in checked modules, and lines of the list that have to leave it."""
+    """The problems: errors in checked modules, and lines of the list that must be removed."""
     problems = [f'{name}:{each}' for name, each_of in sorted(found.items()) if name not in unchecked for each in each_of]
     problems += [f'{name}: no mistake is left: take it off {UNCHECKED.name}' for name in unchecked if name in modules and name not in found]
     return problems + [f'{name}: is in {UNCHECKED.name} and does not exist' for name in unchecked if name not in modules]
@@ -119,10 +119,10 @@ def verdict(found: dict[str, list[str]], unchecked: list[str], modules: set[str]
 def main(arguments: list[str]) -> int:
     found = mistakes()
     modules = {path.relative_to(ROOT).as_posix() for path in sources.runtime_files() if sources.touches_javascript(path)}
-    if arguments == ['--shrink']:      # takes off what has no mistake left; adds nothing
+    if arguments == ['--shrink']:      # removes modules without errors; adds nothing
         unchecked = UNCHECKED.read_text(encoding='utf-8').split()
         UNCHECKED.write_text(''.join(f'{name}\n' for name in unchecked if name in found), encoding='utf-8')
-    if arguments and arguments != ['--shrink']:     # the mistakes of these modules, whether they are in the list or not
+    if arguments and arguments != ['--shrink']:     # the errors of these modules, whether they are in the list or not
         print('\n'.join(f'{name}:{each}' for name in arguments for each in found.get(name, [])))
         return 0
     unchecked = UNCHECKED.read_text(encoding='utf-8').split()

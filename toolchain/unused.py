@@ -1,7 +1,7 @@
-"""`python -m toolchain.unused`: functions, classes, methods and private constants of the runtime that no name refers to, and modules that nothing imports.
+"""`python -m toolchain.unused`: reports functions, classes, methods and private constants of the runtime that no name refers to, and modules that nothing imports.
 
-A name counts as used where it stands a second time as a word in some tracked file, or in Node's library, which calls our bindings; so a name that something
-else has too escapes. Public constants are left out: they are numbers of a standard, which are kept as a whole."""
+A name counts as used if it occurs a second time as a word in a tracked file, or in Node's library, which calls our bindings; so a name that something
+else has too is missed. Public constants are ignored: they are numbers of a standard, which are kept as a whole."""
 import ast
 import json
 import re
@@ -15,11 +15,11 @@ from toolchain.environment import ROOT, WORK
 
 WORD = re.compile(r'[A-Za-z_$][\w$]*')
 TEXTS = ('.py', '.js', '.mjs', '.html', '.j2', '.ts', '.toml', '.json', '.md')
-# Lists of what tests passed say nothing of use.
+# Lists of tests that passed don't show that a name is used.
 PASSED_OVER = ('tests/conformance/', 'package-lock.json')
-# What Node's C++ classes have, and only programs call.
+# Members of Node's C++ classes that only programs call.
 PROGRAMS_CALL = {'setMaxProto', 'enableTicketKeyCallback', 'pendingWrites'}
-# Modules that a bundle takes by other ways than an import (toolchain/bundle.py, preview_host.py).
+# Modules that a bundle includes by means other than an import (toolchain/bundle.py, preview_host.py).
 TAKEN = {'runtime_py/devserver/transformers/host_names.py', 'runtime_py/node/crypto/host_random.py', 'runtime_py/node/compression/wasm_file.py',
          'service_worker/origin/main.py', 'service_worker/origin/page.py', 'service_worker/origin/shim.py'}
 
@@ -37,7 +37,7 @@ def words_of(paths: list[Path]) -> Counter[str]:
 
 
 def library_words() -> set[str]:
-    """Of Node's own library, as the build reads it."""
+    """The words of Node's own library, as the build reads it."""
     library = WORK / 'natives' / 'lib.json'
     if not library.exists():
         natives.make()
@@ -55,7 +55,7 @@ def definitions(text: str) -> list[tuple[str, int]]:
 
 
 def unused_names(files: dict[Path, str], words: Counter[str], elsewhere: set[str]) -> list[str]:
-    """`words` counts those of all texts, `elsewhere` has what is used without being written in one of them."""
+    """`words` counts those of all texts, `elsewhere` has names that are used without being written in one of them."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for path, text in files.items():
         for name, line in definitions(text):

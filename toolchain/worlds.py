@@ -1,8 +1,8 @@
-"""`pytest --worlds ROOM`: the tests under CPython once more, with every operation watched whose result would be another one in JavaScript.
+"""`pytest --worlds ROOM`: runs the tests under CPython again, and watches operations for results that would differ in JavaScript.
 
-The lint sees what stands in the text; whether an index is negative or a number too long shows only when the code runs. So the pure rooms'
-modules are rewritten as they are imported: bit operators, sums, indices, slices and `int` become calls that compute what Python computes
-and note where JavaScript would compute something else. Each note is a place in the source and a first example."""
+The lint only sees the text; whether an index is negative or a number too large shows only at run time. So the pure rooms'
+modules are rewritten when they are imported: bit operators, sums, indices, slices and `int` become calls that compute Python's result
+and record where JavaScript's would differ. Each record has a place in the source and a first example."""
 import ast
 import importlib.abc
 import importlib.machinery
@@ -19,7 +19,7 @@ _BITS: dict[type, str] = {ast.BitAnd: '&', ast.BitOr: '|', ast.BitXor: '^', ast.
 _SUMS: dict[type, str] = {ast.Add: '+', ast.Sub: '-', ast.Mult: '*', ast.Pow: '**'}
 _SEQUENCES = (str, list, tuple, bytes, bytearray, memoryview)
 
-notes: dict[str, str] = {}      # place: what differs there
+notes: dict[str, str] = {}      # place -> the difference there
 
 
 def _note(what: str) -> None:
@@ -118,7 +118,7 @@ class _Watched(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is not None:
-            node.value = self.visit(node.value)     # an annotation is not run
+            node.value = self.visit(node.value)     # annotations aren't executed
         return node
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
@@ -192,5 +192,5 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def watch(rooms: list[str]) -> None:
-    """From now on these rooms are imported watched."""
+    """From now on these rooms are watched when they are imported."""
     sys.meta_path.insert(0, _Importer(rooms))

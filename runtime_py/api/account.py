@@ -1,4 +1,4 @@
-"""`auth` of `@webcontainer/api`: it signs in at StackBlitz for private packages. A self-hosted machine has no account, so everybody is authorized:
+"""`auth` of `@webcontainer/api`, which signs in at StackBlitz for private packages. A self-hosted machine has no accounts, so every user is authorized:
 tokens for private registries are in `.npmrc`. Must not know machines.
 """
 
@@ -16,7 +16,7 @@ class Account:
         return {'status': 'authorized'}
 
     def startAuthFlow(self, options: object = None) -> None:
-        """Nobody has to be sent anywhere."""
+        """Does nothing: no sign-in page is needed."""
 
     async def loggedIn(self) -> None:
         """Resolves at once."""

@@ -1,6 +1,6 @@
-"""A folder as a .tar.gz or .zip file, and back: programs of the machine do the work, so the kernel and the page stay free meanwhile.
+"""Packs a folder as a .tar.gz or .zip file, and unpacks it: programs of the machine do the work, so the kernel and the page aren't blocked.
 
-Must not know the form of archives."""
+Must not know archive formats."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.octets import octets_of
@@ -11,8 +11,8 @@ FORMATS = {
 }
 
 
-NOTHING_TO_DO = 12      # what zip ends with, who makes no archive of nothing
-WARNED = 1              # unzip: a name led out of the folder and was put into it
+NOTHING_TO_DO = 12      # exit status of zip when there is nothing to pack
+WARNED = 1              # exit status of unzip when a name led out of the folder and was changed
 HARMLESS = {'tar': [], 'zip': [NOTHING_TO_DO], 'unzip': [WARNED]}
 EMPTY_ZIP = [0x50, 0x4b, 5, 6, *[0 for _ in range(18)]]
 
@@ -23,7 +23,7 @@ class Archives:
         self._link = link
 
     async def pack(self, folder: str, format: str, excludes: list) -> object:
-        """The file's bytes."""
+        """The archive's bytes."""
         programs = _programs(format)
         file = _temporary(format)
         try:
@@ -38,7 +38,7 @@ class Archives:
             await self._link.request('fs.rm', [file, False, True])
 
     async def unpack(self, folder: str, format: str, data: object) -> None:
-        """Files that are there and in the archive too are replaced."""
+        """Existing files that are in the archive are replaced."""
         programs = _programs(format)
         file = _temporary(format)
         octets = octets_of(data)
@@ -52,7 +52,7 @@ class Archives:
             await self._link.request('fs.rm', [file, False, True])
 
     async def _run(self, program: list, args: list, folder: str) -> int:
-        """Its exit code. Rejects with what the program said when it failed."""
+        """Runs a program; its exit code. Rejects with the program's output when it failed."""
         request = {'cmd': program[0], 'args': [*program[1:], *args], 'cwd': folder, 'env': {}, 'terminal': None, 'output': True}
         process = await self._processes.spawn(request, True)
         said = ''

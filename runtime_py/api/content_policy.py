@@ -1,4 +1,4 @@
-"""The embedding page's Content-Security-Policy: what it forbids is told in words that say what to allow. Must not know the kernel."""
+"""The embedding page's Content-Security-Policy: turns violations into messages that say what to allow. Must not know the kernel."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.waiting import delay
@@ -9,7 +9,7 @@ ADVICE = "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eva
 
 
 class PolicyWatch:
-    """Hears what the browser refuses of ours while the machine lives. `on_frame(text)`: a preview was refused."""
+    """Records the browser's refusals while the machine lives. `on_frame(text)`: a preview was refused."""
 
     def __init__(self, base: str, on_frame: object):
         self._base = base
@@ -26,22 +26,22 @@ class PolicyWatch:
     def _on_violation(self, event: object) -> None:
         if event.disposition != 'enforce':
             return
-        # a violation tells no more of a foreign URL than its origin, but these are the page's own
+        # for a foreign URL, a violation only has the origin, but these are the page's own
         if any([event.blockedURI.startswith(self._base + name) for name in SCRIPTS]):
             self._script = event.effectiveDirective
         elif event.blockedURI.startswith(self._base + 'preview/'):
             self._on_frame(f"The Content-Security-Policy of this page refuses previews ({event.effectiveDirective}). Allow frame-src 'self'.")
 
     async def explain(self, promise: object) -> object:
-        """Its outcome; what fails by a policy, fails with that."""
+        """The promise's outcome; if it failed because of a policy, an error that says so."""
         try:
             return await promise
         except Exception as error:
-            await delay(0)      # the event comes behind the refusal
+            await delay(0)      # the event comes after the refusal
             raise self.refusal() or error
 
     def refusal(self) -> object:
-        """Why a script of ours could not be started, if it was a policy; None otherwise."""
+        """Why one of our scripts could not be started, if a policy was the reason; None otherwise."""
         if self._script == '':
             return None
         return ApiError(CODE, f'The Content-Security-Policy of this page refuses the machine ({self._script}). {ADVICE}')

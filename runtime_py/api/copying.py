@@ -10,7 +10,7 @@ async def copy(files: object, source: str, target: str, options: object) -> None
 
 
 def _plain(path: str) -> str:
-    """With one slash at its start, and none at its end."""
+    """With one leading slash and no trailing slash."""
     return '/' + '/'.join([part for part in path.split('/') if part != '' and part != '.'])
 
 
@@ -71,7 +71,7 @@ class _Copy:
             await self._files.utimes(target, found.atime, found.mtime)
 
     async def _link(self, source: str, target: str, there: object) -> None:
-        """A link that leads on from its own folder would lead elsewhere from another."""
+        """Copies a link; a relative target is made absolute, since it would lead elsewhere from another folder."""
         text = await self._files.readlink(source)
         if not text.startswith('/') and not self._options.verbatimSymlinks:
             text = self._files.absolute_link(source, text)

@@ -1,10 +1,10 @@
-"""Node's names of encodings, for whole files: bytes to text and back. Must not know files."""
+"""Node's encodings by name, for whole files: bytes to text and back. Must not know files."""
 
 from runtime_py.api.errors import ApiError
 
 
 def canonical(name: str) -> str:
-    """Node's own name; throws its error for an unknown one."""
+    """Node's canonical name; throws Node's error for an unknown one."""
     lower = String(name).toLowerCase()
     if lower == 'utf8' or lower == 'utf-8':
         return 'utf8'
@@ -20,7 +20,7 @@ def canonical(name: str) -> str:
 def decode(data: object, name: str) -> str:
     encoding = canonical(name)
     if encoding == 'utf8':
-        # Like Node: a byte order mark stays.
+        # As in Node, a byte order mark stays.
         return TextDecoder('utf-8', {'ignoreBOM': True}).decode(data)
     if encoding == 'utf16le':
         return TextDecoder('utf-16le', {'ignoreBOM': True}).decode(data.subarray(0, len(data) - len(data) % 2))
@@ -49,7 +49,7 @@ def encode(text: str, name: str) -> object:
 
 
 def _latin1(data: object, mask: int) -> str:
-    """In pieces: a call takes only so many arguments."""
+    """Converts in pieces, since a call takes a limited number of arguments."""
     pieces: list = []
     for start in range(0, len(data), 8192):
         part = data.subarray(start, start + 8192).map(lambda byte: byte & mask)
@@ -58,7 +58,7 @@ def _latin1(data: object, mask: int) -> str:
 
 
 def _from_hex(text: str) -> object:
-    """Up to the first pair that is none, as Node."""
+    """Decodes up to the first invalid pair, as Node does."""
     found: list = []
     for at in range(0, len(text) - 1, 2):
         pair = text[at : at + 2]

@@ -1,11 +1,11 @@
 """Errors of the public API: like Node's, they carry `code`, `errno`, `syscall` and `path`.
 
-Texts for people are made by whoever raises; this file only gives them a shape that programs can test.
+The code that raises writes the message; this file only gives errors a form that programs can test.
 """
 
 
 class ApiError(Error):
-    """`code` is Node's (`ENOENT`) for the file system, and one of ours (`NOT_ISOLATED`, `NOT_SUPPORTED`, ...) otherwise."""
+    """`code` is Node's (`ENOENT`) for file errors, and one of ours (`NOT_ISOLATED`, `NOT_SUPPORTED`, ...) otherwise."""
 
     def __init__(self, code: str, message: str):
         super().__init__(message)
@@ -14,7 +14,7 @@ class ApiError(Error):
 
 
 def from_wire(fields: object) -> ApiError:
-    """An error as the kernel worker sent it."""
+    """The error for one that the kernel worker sent."""
     error = ApiError(fields.code if fields.code is not None else 'EUNKNOWN', fields.message)
     for name in ['errno', 'syscall', 'path', 'dest']:
         if fields[name] is not None:

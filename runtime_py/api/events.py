@@ -1,10 +1,10 @@
-"""Listeners by the name of their event. Must not know which events there are."""
+"""Event listeners by name. Must not know which events there are."""
 
 MOST_KEPT = 100
 
 
 class Events:
-    """Events whose name is in `kept` wait for the first listener when there is none: what went wrong during a boot must be heard."""
+    """Events whose name is in `kept` wait until there is a listener: errors during a boot must not be lost."""
 
     def __init__(self, kept: list):
         self._listeners = Map()
@@ -18,7 +18,7 @@ class Events:
             raise TypeError('The listener must be a function')
         if not self._listeners.has(event):
             self._listeners.set(event, Set())
-        # A wrapper, so that a function which listens twice is two listeners.
+        # A wrapper, so that a function that is added twice is two listeners.
         wrapper = {'call': listener}
         listeners = self._listeners.get(event)
         listeners.add(wrapper)
@@ -28,7 +28,7 @@ class Events:
         return lambda: listeners.delete(wrapper)
 
     def _deliver(self, event: str) -> None:
-        """What nobody has heard yet, to all who listen now."""
+        """Delivers waiting events to all present listeners."""
         waiting = self._unheard.get(event)
         if self.count(event) > 0 and len(waiting) > 0:
             self._unheard.set(event, [])
@@ -40,7 +40,7 @@ class Events:
         return 0 if listeners is None else listeners.size
 
     def emit(self, event: str, args: list) -> None:
-        """A listener that throws harms no other; its error is reported as uncaught."""
+        """An exception of one listener doesn't affect the others; it is reported as uncaught."""
         listeners = self._listeners.get(event)
         if listeners is None or listeners.size == 0:
             self._keep(event, args)

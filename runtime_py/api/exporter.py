@@ -15,7 +15,7 @@ FORMATS = ['json', 'binary', 'zip']
 
 
 class Exporter:
-    """One export. What `excludes` names is left out, unless `includes` names it."""
+    """One export. Paths that `excludes` matches are left out, unless `includes` matches them."""
 
     def __init__(self, link: KernelLink, options: object):
         given = options if options is not None else {}
@@ -45,7 +45,7 @@ class Exporter:
             shown = name if inside == '' else inside + '/' + name
             left_out = matches(self._excludes, shown) and not matches(self._includes, shown)
             if entry[1] == KIND_DIRECTORY:
-                # An excluded folder may hold what is included.
+                # An excluded folder may contain included files.
                 if not left_out or len(self._includes) > 0:
                     children = await self._folder(below, shown)
                     if not left_out or len(Object.keys(children)) > 0:
@@ -60,7 +60,7 @@ class Exporter:
 
 
 def _text_or_bytes(data: object) -> object:
-    """Text where the bytes are UTF-8, so that a tree can be written as JSON and compared."""
+    """Text if the bytes are UTF-8, so that a tree can be written as JSON and compared."""
     try:
         return TextDecoder('utf-8', {'fatal': True, 'ignoreBOM': True}).decode(data)
     except Exception:

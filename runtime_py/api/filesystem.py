@@ -1,4 +1,4 @@
-"""`WebContainer.fs`: files below the working directory, in the shape of Node's `fs.promises`.
+"""`WebContainer.fs`: files below the working directory, with the interface of Node's `fs.promises`.
 
 Knows the operations of the kernel worker. Must not know processes.
 """
@@ -63,7 +63,7 @@ class Watcher:
             self._was_watching = True
 
     def begin_again(self) -> None:
-        """Of a kernel that was started again. What happened meanwhile is told as a change of the folder itself."""
+        """Starts over with a restarted kernel. Changes missed meanwhile are reported as one change of the folder itself."""
         if not self._closed:
             self._begin(self._path, self._recursive)
 
@@ -74,7 +74,7 @@ class Watcher:
             console.debug('not watched any more', error)
 
     def tell(self, kind: str, name: str) -> None:
-        """A change. When too many were lost to be named, the folder itself has changed."""
+        """Reports a change. When too many events were lost to name them, it reports the folder itself."""
         if not self._closed and self._listener is not None:
             lost = kind == 'overflow'
             text = '' if lost or name is None else name
@@ -122,7 +122,7 @@ class FileSystemAPI:
         return found
 
     async def mkdir(self, path: str, options: object = None) -> object:
-        """With `recursive`, the first folder that was made; undefined otherwise, and when all were there."""
+        """With `recursive`, returns the first folder that was created; undefined otherwise, and when all existed."""
         recursive = options is not None and Boolean(options.recursive)
         made = await self.link.request('fs.mkdir', [resolve(self.workdir, path), recursive])
         return made if recursive and made is not None else js_undefined
@@ -136,50 +136,50 @@ class FileSystemAPI:
         await self.link.request('fs.rename', [resolve(self.workdir, oldPath), resolve(self.workdir, newPath)])
 
     async def stat(self, path: str) -> Stats:
-        """This and what follows is not in the original."""
+        """An extension, as are the following methods."""
         return Stats(list(await self.link.request('fs.stat', [resolve(self.workdir, path)])))
 
     async def lstat(self, path: str) -> Stats:
         return Stats(list(await self.link.request('fs.lstat', [resolve(self.workdir, path)])))
 
     async def symlink(self, target: str, path: str) -> None:
-        """The target is taken as it is: one that begins with a slash is a path of the machine."""
+        """The target is taken literally: one that begins with a slash is a path of the machine."""
         await self.link.request('fs.symlink', [String(target), resolve(self.workdir, path)])
 
     async def readlink(self, path: str) -> str:
         return await self.link.request('fs.readlink', [resolve(self.workdir, path)])
 
     async def chmod(self, path: str, mode: object) -> None:
-        """A number, or octal digits."""
+        """`mode`: a number, or octal digits."""
         await self.link.request('fs.chmod', [resolve(self.workdir, path), _mode_of(mode)])
 
     async def utimes(self, path: str, atime: object, mtime: object) -> None:
-        """Seconds, or a Date."""
+        """Times in seconds, or as a Date."""
         await self.link.request('fs.utimes', [resolve(self.workdir, path), _time_of(atime, 'atime'), _time_of(mtime, 'mtime')])
 
     async def access(self, path: str, mode: int = 0) -> None:
-        """`mode`: the sum of 4 (may be read), 2 (written) and 1 (run)."""
+        """`mode`: the sum of 4 (read), 2 (write) and 1 (execute)."""
         await self.link.request('fs.access', [resolve(self.workdir, path), mode])
 
     async def realpath(self, path: str) -> str:
-        """As other functions here take it, from the working folder on; outside of it the machine's own path."""
+        """A path as the other functions here take it, relative to the working folder; outside of it, the machine's own path."""
         found = await self.link.request('fs.realpath', [resolve(self.workdir, path)])
         return '/' + relative(self.workdir, found) if found.startswith(self.workdir + '/') else '/' if found == self.workdir else found
 
     async def cp(self, source: str, target: str, options: object = None) -> None:
-        """With Node's options."""
+        """Copies with Node's options."""
         resolve(self.workdir, source)
         resolve(self.workdir, target)
         await copy(self, source, target, options)
 
     async def copy_file(self, source: str, target: str, replaces: bool) -> None:
-        """Of one file, for `cp`. What is there may be a link, through which nothing is written."""
+        """Copies one file, for `cp`. Doesn't write through a link that exists at the target."""
         if replaces:
             await self.rm(target)
         await self.link.request('fs.copyFile', [resolve(self.workdir, source), resolve(self.workdir, target)])
 
     def absolute_link(self, path: str, target: str) -> str:
-        """What a link at `path` leads to, for a link elsewhere."""
+        """The target of the link at `path`, for use in a link elsewhere."""
         parts: list = []
         folder = resolve(self.workdir, path)
         for part in (folder[: folder.rfind('/')] + '/' + target).split('/'):
@@ -222,7 +222,7 @@ def _mode_of(mode: object) -> int:
 
 
 def _time_of(time: object, name: str) -> list:
-    """[seconds, nanoseconds]."""
+    """A time as [seconds, nanoseconds]."""
     seconds = time.getTime() / 1000 if js_typeof(time) == 'object' and time is not None and js_typeof(time.getTime) == 'function' else Number(time)
     if not Number.isFinite(seconds) or time is None or time == '':
         raise ApiError('ERR_INVALID_ARG_TYPE', f'The "{name}" argument must be a number of seconds or an instance of Date')
@@ -231,7 +231,7 @@ def _time_of(time: object, name: str) -> list:
 
 
 def _encoding_of(options: object) -> object:
-    """None for bytes."""
+    """None means bytes."""
     name = options if js_typeof(options) == 'string' else (None if options is None else options.encoding)
     return None if name is None or name == 'buffer' else canonical(name)
 

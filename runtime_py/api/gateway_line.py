@@ -1,9 +1,9 @@
-"""The line from the service worker to the kernel, over which previews are served: offered when it is asked for, and watched while
-something comes over it.
+"""The line from the service worker to the kernel, over which previews are served: opened when the service worker asks for it, and monitored while
+exchanges are open.
 
-A browser stops a service worker that has had no event for a while (Firefox after 30 s, though it streams an answer), and with it its end
-of the line, without a word to anybody. So as long as an exchange is open a message goes to it every now and then; a worker that was
-stopped and started again says that it doesn't know the line, and the kernel drops the line's exchanges. Must not know messages of the line.
+A browser stops a service worker that has had no event for a while (Firefox after 30 s, even while it streams a response), and silently drops its end
+of the line. So while an exchange is open, a message is sent to it from time to time; a worker that was
+stopped and restarted answers that it doesn't know the line, and the kernel drops the line's exchanges. Must not know the messages on the line.
 """
 
 from runtime_py.api.isolation import ServiceWorkerLink
@@ -21,7 +21,7 @@ class GatewayLine:
         self._timer = None
 
     async def offer(self) -> None:
-        """A new line; the kernel drops the one before it."""
+        """Opens a new line; the kernel drops the previous one."""
         if self._service_worker.registration is None:
             return
         self._number += 1
@@ -33,7 +33,7 @@ class GatewayLine:
                 console.warn(error)
 
     def on_exchanges(self, are_open: bool) -> None:
-        """The kernel tells when exchanges have been open for a while, and when none is left."""
+        """The kernel reports that exchanges have been open for a while, or that none is left."""
         self.stop()
         if are_open and self._service_worker.registration is not None:
             self._timer = setInterval(lambda: self._ping(), PING_EVERY_MS)

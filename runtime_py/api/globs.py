@@ -1,13 +1,13 @@
 """Globbing patterns of `export`: `*`, `**`, `?`, `[...]` and `{a,b}` on slash-separated paths. Pure.
 
-A pattern without a slash at its start or in its middle matches at any depth; one that matches a folder holds for all below it.
+A pattern without a slash at its start or in its middle matches at any depth; one that matches a folder applies to everything below it.
 """
 
 SPECIAL = '\\^$.|+()/'
 
 
 def compile_glob(pattern: str) -> object:
-    """A RegExp for paths without a slash at their start."""
+    """A RegExp for paths without a leading slash."""
     trimmed = pattern.removeprefix('./').removeprefix('/').removesuffix('/')
     anywhere = '/' not in trimmed and not pattern.startswith('/')
     return RegExp('^' + ('(?:.*/)?' if anywhere else '') + _source(trimmed) + '(?:/.*)?$', 's')
@@ -52,7 +52,7 @@ def _source(glob: str) -> str:
 
 
 def matches(patterns: list, path: str) -> bool:
-    """`patterns` as `compile_glob` made them."""
+    """`patterns`: results of `compile_glob`."""
     for pattern in patterns:
         if pattern.test(path):
             return True

@@ -1,13 +1,13 @@
-"""Asks the kernel now and then whether it is there, and tells when it isn't.
+"""Pings the kernel regularly, and reports when it doesn't answer.
 
-Only seconds count in which the page is seen and its own timers run on time: a hidden tab is throttled, a computer may have slept, and a
-page that is blocked hears no answer. Must not know what is done then.
+Counts only the time in which the page is visible and its own timers run on time: a hidden tab is throttled, a computer may have been suspended, and a
+blocked page receives no answer. Must not know how that is handled.
 """
 
 TICK_MS = 1000
-LATE_MS = 3000          # a tick that comes so late says that time stood still
-ASK_EVERY = 5           # ticks
-SILENT = 30             # ticks without any answer
+LATE_MS = 3000          # a tick this late means that timers did not run
+ASK_EVERY = 5           # in ticks
+SILENT = 30             # ticks without an answer until the kernel counts as silent
 
 
 class Heartbeat:

@@ -1,4 +1,4 @@
-"""`WebContainer.internal`: what the original has under this name and its clients use, though it documents none of it.
+"""`WebContainer.internal`: the parts of the original's undocumented object that its clients use.
 
 Must not know how changes are found (kernel/path_watch.py).
 """
@@ -17,8 +17,8 @@ class Internal:
         self._watches = Map()       # number -> [arguments of the request, callback]
 
     async def watchPaths(self, options: object, callback: object) -> object:
-        """`callback(events)` for what appears, changes or goes: `{type, path, ino, mtime, buffer}`, the type one of `add_dir`, `add_file`, `change`,
-        `remove_file` and `remove_dir`. Resolves to a function that ends this."""
+        """Calls `callback(events)` for entries that are created, changed or removed: `{type, path, ino, mtime, buffer}`, the type one of `add_dir`, `add_file`, `change`,
+        `remove_file` and `remove_dir`. Resolves to a function that stops this."""
         if js_typeof(callback) != 'function':
             raise ApiError('ERR_INVALID_ARG_TYPE', 'watchPaths: the second argument is a function')
         given = {} if options is None else options
@@ -46,7 +46,7 @@ class Internal:
         return [pattern.startswith('/'), compile_glob(pattern)]
 
     def _roots(self, patterns: list) -> list:
-        """The folders that patterns are about, none inside of another."""
+        """The folders that the patterns lie in, none inside another."""
         found: list = []
         for pattern in patterns:
             root = _literal_folder(pattern) if pattern.startswith('/') else self._workdir
@@ -69,7 +69,7 @@ class Internal:
             watch[1](event.events)
 
     def watch_again(self) -> None:
-        """Of a kernel that was started again."""
+        """Repeats the requests to a restarted kernel."""
         for watch in list(self._watches.values()):
             self._link.request('paths.watch', watch[0]).catch(lambda error: console.error(error))
 
@@ -78,7 +78,7 @@ class Internal:
 
 
 def _literal_folder(pattern: str) -> str:
-    """`/a/b` of `/a/b/**` and of `/a/b/c*.js`; a pattern without wildcards is a path, which may be a file's."""
+    """`/a/b` for `/a/b/**` and `/a/b/c*.js`; a pattern without wildcards is a path, perhaps of a file."""
     at = pattern.search(GLOB)
     literal = pattern if at < 0 else pattern[:at]
     return literal[: literal.rfind('/')] or '/'

@@ -1,7 +1,7 @@
 """Makes the page cross-origin isolated: registers the service worker that adds the headers, and reloads once.
 
-Without isolation there is no shared memory, so a context which can't have it gets an error that says why (refusals.py). While the machine
-runs the registration is looked after: somebody else may unregister it. Must not know the kernel.
+Without isolation there is no shared memory, so a context that can't be isolated gets an error that says why (refusals.py). While the machine
+runs, the registration is monitored, since other code may unregister it. Must not know the kernel.
 """
 
 from runtime_py.api.errors import ApiError
@@ -16,13 +16,13 @@ REGISTRATION_TIMEOUT_MS = 30000
 ACTIVATION_TIMEOUT_MS = 60000
 RELOAD_TIMEOUT_MS = 30000
 ANSWER_TIMEOUT_MS = 5000
-LOOK_EVERY_MS = 5000    # a look wakes the browser's own process too
+LOOK_EVERY_MS = 5000    # each check wakes the browser's main process too
 CONFIRM_AFTER_MS = 500
 
 
 class ServiceWorkerLink:
-    """The registration whose scope is the folder of terrarium.js. `registration` is None where the page came isolated from its host and
-    the browser has no service workers: everything works but previews and offline starts. `warn(message, code)` says so."""
+    """The registration whose scope is the folder of terrarium.js. `registration` is None where the host's headers isolate the page and
+    the browser has no service workers: then only previews and offline starts are missing, and `warn(message, code)` reports it."""
 
     def __init__(self, base: str, warn: object):
         self.base = base
@@ -33,7 +33,7 @@ class ServiceWorkerLink:
         self._looking = None
 
     async def establish(self, coep: str | None) -> None:
-        """'none' is taken for the default: without isolation there is no machine."""
+        """Treats 'none' as the default: without isolation there is no machine."""
         if coep == 'none':
             console.warn("WebContainer.boot: coep: 'none' leaves no shared memory, which the machine is made of: the page is isolated all the same. "
                          + "Set the 'coep' option to 'require-corp' or 'credentialless'.")
@@ -54,18 +54,18 @@ class ServiceWorkerLink:
         _forget_reload()
 
     async def _find(self) -> None:
-        """An active registration, or an error that says why there is none."""
+        """The active registration, or an error that says why there is none."""
         if self._container is None:
             raise ApiError(NOT_ISOLATED, no_service_worker())
         if crossOriginIsolated and self._container.controller is not None:
-            # a later visit: the browser looks for a new version by itself, so nothing has to be waited for
+            # a later visit: the browser checks for a new version itself, so there is nothing to wait for
             self.registration = await self._look_up()
         if self.registration is None or self.registration.active is None:
             await self._register()
         await self._active()
 
     async def _look_up(self) -> object:
-        """None where the browser doesn't tell."""
+        """None where the browser doesn't reveal it."""
         try:
             return await within(LOOK_UP_TIMEOUT_MS, self._container.getRegistration(self.base), TIMED_OUT, 'no registration was told')
         except Exception as error:
@@ -81,7 +81,7 @@ class ServiceWorkerLink:
             raise ApiError(NOT_ISOLATED, error.message if error.code == TIMED_OUT else not_registered(url, error))
 
     async def _active(self) -> None:
-        """Resolves when the registration has an active worker, which it has after the first installation."""
+        """Resolves when the registration has an active worker, as it has after its first installation."""
         registration = self.registration
         worker = registration.installing or registration.waiting
         started = Date.now()
@@ -94,7 +94,7 @@ class ServiceWorkerLink:
             await Promise.race([once(waited, 'statechange'), delay(1000)])
 
     async def _take_update(self) -> None:
-        """A new version has been installed while pages ran the old one. If this page is the only one, change over before anything runs."""
+        """A new version was installed while pages ran the old one. If this page is the only one, switches to it before anything runs."""
         waiting = self.registration.waiting
         if waiting is None or self._container.controller is None:
             return
@@ -122,7 +122,7 @@ class ServiceWorkerLink:
         await _reloaded()
 
     async def settle(self, values: object) -> None:
-        """Tell the service worker what it has to remember. One that doesn't answer gets it again when it is registered anew."""
+        """Sends the service worker what it must remember. One that doesn't answer gets it again when it is registered again."""
         Object.assign(self._settings, values)
         if self.registration is None:
             return
@@ -132,11 +132,11 @@ class ServiceWorkerLink:
             console.warn(error)
 
     def settle_again(self) -> None:
-        """A service worker that was stopped has forgotten all it was told."""
+        """A service worker that was stopped has forgotten its settings: sends them again."""
         self.registration.active.postMessage({'type': 'terrarium:settings', 'values': self._settings})
 
     def ask_to_give_up(self, workspace: str) -> None:
-        """The page that has it; only pages of machines hear it."""
+        """Asks the page that has the workspace; only pages with machines receive it."""
         if self.registration is not None:
             self.registration.active.postMessage({'type': 'terrarium:give-up', 'workspace': workspace})
 
@@ -148,23 +148,23 @@ class ServiceWorkerLink:
         return within(ANSWER_TIMEOUT_MS, answered, TIMED_OUT, 'The service worker does not answer')
 
     def offer_kernel(self, message_port: object, machine: int, number: int) -> None:
-        """`number` names this line to this machine in `knows_line`."""
+        """`number` identifies this line to this machine in `knows_line`."""
         self.registration.active.postMessage({'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port])
 
     def say_running(self) -> None:
-        """The machine runs, so what a later visit needs may be fetched."""
+        """The machine runs, so files for a later visit may be fetched."""
         if self.registration is not None:
             self.registration.active.postMessage({'type': 'terrarium:running'})
 
     async def knows_line(self, machine: int, number: int) -> bool:
-        """Whether the service worker still has the line to the kernel: one that was stopped has lost it. To ask keeps it from being stopped."""
+        """Whether the service worker still has the line to the kernel; one that was stopped has lost it. The question also keeps it from being stopped."""
         try:
             return (await self._ask({'type': 'terrarium:ping', 'machine': machine, 'number': number})).known
         except Exception:
-            return True     # one that was stopped would have been started by the question, and would answer
+            return True     # a stopped one would have been started by the message, and would answer
 
     def on_message(self, callback: object) -> object:
-        """`callback(message, ports)` for what the service worker says; returns a function that ends this."""
+        """Calls `callback(message, ports)` for messages of the service worker; returns a function that stops this."""
         if self._container is None:
             return lambda: None
 
@@ -177,7 +177,7 @@ class ServiceWorkerLink:
         return lambda: self._container.removeEventListener('message', on_message)
 
     def look_after(self, on_new: object) -> object:
-        """Registers the service worker again when it was unregistered, then calls `on_new()`; returns a function that ends this."""
+        """Registers the service worker again when it was unregistered, then calls `on_new()`; returns a function that stops this."""
         if self.registration is None:
             return lambda: None
         timer = setInterval(lambda: self._look(on_new), LOOK_EVERY_MS)
@@ -200,7 +200,7 @@ class ServiceWorkerLink:
         found = await self._container.getRegistration(self.base)
         if not self._is_gone(found):
             return
-        await delay(CONFIRM_AFTER_MS)       # Chromium may never settle an `unregister` that a registration overtakes
+        await delay(CONFIRM_AFTER_MS)       # Chromium may never settle an `unregister` during which a registration starts
         if not self._is_gone(await self._container.getRegistration(self.base)):
             return
         await self._register()
@@ -210,7 +210,7 @@ class ServiceWorkerLink:
 
 
 def _container() -> object:
-    """None where the browser has none, or refuses to tell."""
+    """None where the browser has no service workers, or denies access."""
     try:
         return navigator.serviceWorker
     except Exception:
@@ -225,8 +225,8 @@ def _forget_reload() -> None:
 
 
 def _load_again() -> None:
-    """A reload that makes the page isolated spoils its entry in Chromium's history: to step back in a frame later loads the whole page again. A navigation
-    in its place doesn't, but it has to differ in more than the fragment."""
+    """Navigates instead of reloading: after a reload that isolates the page, its entry in Chromium's history is broken, and going back in a frame later loads the whole page again. The URL
+    must differ in more than the fragment."""
     here = location.href
     if '#' in here:
         other = URL(here)

@@ -1,6 +1,6 @@
-"""The page's line to the kernel worker: requests with answers, and events.
+"""The page's connection to the kernel worker: requests with answers, and events.
 
-Knows the shape of messages (docs/rooms/protocol.md). Must not know what operations mean.
+Knows the form of messages (docs/rooms/protocol.md). Must not know what operations mean.
 """
 
 from runtime_py.api.errors import ApiError, from_wire
@@ -13,8 +13,8 @@ SAVE_TIMEOUT_MS = 3000
 
 
 class KernelLink:
-    """States: running -> failed (-> running, by `start`), or closing -> closed. Except while it runs every new request fails at once: with
-    what made it fail, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
+    """States: running -> failed (-> running, by `start`), or closing -> closed. In all states but running, new requests fail at once: with
+    the machine's error, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
 
     def __init__(self, url: str, wall: object, on_event: object):
         self._url = url
@@ -45,13 +45,13 @@ class KernelLink:
         self._on_loaded = [resolve, reject]
 
     def request(self, op: str, args: list, transfer: list = None) -> object:
-        """A promise for the operation's result."""
+        """A promise of the operation's result."""
         if self._refusal is not None:
             return Promise.reject(ApiError(self._refusal.code, f'{op}: {self._refusal.message}'))
         return self._send(op, args, [] if transfer is None else transfer)
 
     def check(self) -> None:
-        """For calls that return no promise: throws what a request would fail with."""
+        """For calls that return no promise: throws the error with which a request would fail."""
         if self._refusal is not None:
             raise ApiError(self._refusal.code, self._refusal.message)
 
@@ -90,7 +90,7 @@ class KernelLink:
             waiting[0](message.ok)
 
     def _on_error(self, worker: object, text: str) -> None:
-        """The worker could not be loaded, or something in it was not caught."""
+        """The worker could not be loaded, or there was an uncaught error in it."""
         if worker is self._worker:
             self._on_event({'event': 'fatal', 'message': text, 'code': 'EMACHINE'})
 
@@ -102,7 +102,7 @@ class KernelLink:
             pair[1](error)
 
     def fail(self, error: ApiError, can_save: bool) -> None:
-        """Whatever waits and whatever comes fails with this error. The worker ends, after it has saved if it still can."""
+        """All pending and future requests fail with this error. The worker ends, after it has saved if it still can."""
         self._refusal = error
         self._fail_all(error)
         self._ended = self._end(can_save)
@@ -122,7 +122,7 @@ class KernelLink:
         self.start()
 
     async def close(self, limit_ms: int) -> None:
-        """Nothing new is taken. What was asked before is still answered until the kernel has ended, or the limit is over."""
+        """Takes no new requests. Pending ones are still answered until the kernel has ended, or the time is up."""
         failed = self._refusal is not None
         self._refusal = ApiError('ETORNDOWN', 'the machine has been torn down')
         if not failed:

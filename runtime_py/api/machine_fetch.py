@@ -1,6 +1,6 @@
-"""`WebContainer.fetch(port, request)`: a request to a server in the machine, answered with a `Response`, without a preview around it.
+"""`WebContainer.fetch(port, request)`: sends a request to a server in the machine and returns its `Response`, without a preview.
 
-Speaks over the preview gateway's messages (docs/rooms/previews.md). Must not know previews.
+Uses the preview gateway's messages (docs/rooms/previews.md). Must not know previews.
 """
 
 from runtime_py.api.errors import ApiError
@@ -14,7 +14,7 @@ ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
 class _Bytes:
-    """A request's body, all of it."""
+    """A request's whole body."""
 
     def __init__(self, data: object):
         self._data = data
@@ -24,7 +24,7 @@ class _Bytes:
 
 
 class _Asked:
-    """A request as the gateway takes it, and what is to be done with a redirect."""
+    """A request in the gateway's form, and its redirect mode."""
 
     def __init__(self, port: int, path: str, method: str):
         self.port = port
@@ -37,7 +37,7 @@ class _Asked:
         self.signal = None
 
     def redirected(self, location: str, status: int) -> object:
-        """The request that follows; raises for a place outside of the machine."""
+        """The request that follows a redirect; raises for a URL outside the machine."""
         url = URL(location, f'http://localhost:{self.port}{self.path}')
         if url.hostname not in LOOPBACK:
             raise TypeError(f"fetch: the answer leads out of the machine, to {url.href}. Use {{redirect: 'manual'}} to see it.")
@@ -50,7 +50,7 @@ class _Asked:
 
 
 async def _asked_of(port: int, request: object, init: object) -> _Asked:
-    """As `fetch` takes its arguments; of a URL only what is behind the host counts. Headers that a page may not set, a program may."""
+    """Takes `fetch`'s arguments; of a URL, only the part after the host counts. Headers that a page can't set are allowed."""
     given = {} if init is None else init
     whole = request if request is not None and js_typeof(request) == 'object' and request.headers is not None else None
     url = URL(request.url if whole is not None else String(request), f'http://localhost:{port}/')
@@ -78,7 +78,7 @@ class MachineFetch:
         self._channel = None
 
     def forget(self) -> None:
-        """The kernel behind the line has gone."""
+        """The kernel behind the line is gone."""
         channel = self._channel
         self._channel = None
         if channel is not None:

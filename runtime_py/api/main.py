@@ -1,4 +1,4 @@
-"""The public API, `terrarium.js`: exactly the names that `@webcontainer/api` 1.6 exports. What they do is in the modules beside this one."""
+"""The public API, `terrarium.js`: exactly the names that `@webcontainer/api` 1.6 exports. The other modules of this folder implement them."""
 
 from runtime_py.api.account import Account
 from runtime_py.api.utils import PreviewMessageType as MessageType
@@ -14,4 +14,4 @@ reloadPreview = reload
 
 
 def configureAPIKey(key: str) -> None:
-    """Nothing here needs a key. The name is exported so that code for `@webcontainer/api` runs as it is."""
+    """Does nothing, since no key is needed. Exported so that code for `@webcontainer/api` runs unchanged."""

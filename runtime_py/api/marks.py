@@ -1,4 +1,4 @@
-"""The marks that `jsh --osc` writes (`ESC ] 654 ; ... BEL`), each in a chunk of its own: clients look for one in every chunk. Must not know processes."""
+"""The marks that `jsh --osc` writes (`ESC ] 654 ; ... BEL`), each in a chunk of its own: clients look for at most one per chunk. Must not know processes."""
 
 START = '\x1b]654;'
 END = '\x07'
@@ -6,7 +6,7 @@ LONGEST = 64
 
 
 class MarkSplitter:
-    """A mark that is cut by the end of a text waits for its rest."""
+    """A mark that is cut at the end of a text waits for the rest."""
 
     def __init__(self):
         self._held = ''
@@ -34,24 +34,24 @@ class MarkSplitter:
         return parts
 
     def rest(self) -> str:
-        """What waited, at the end."""
+        """The waiting text, at the end."""
         held = self._held
         self._held = ''
         return held
 
 
 class Turns:
-    """After a Ctrl-C a client may read twice at once, in turns: for the end of the command that it interrupted, and then for the prompt (bolt.diy does). Who
-    waits for the end was first, so the mark has to come at his turn: behind an even number of texts. An empty text makes it so, and means nothing."""
+    """After a Ctrl-C a client may have two reads waiting, which get texts in turn: one for the end of the interrupted command, one for the prompt (bolt.diy does this). The read
+    for the command's end came first, so the mark must arrive in its turn: after an even number of texts. An empty text, which has no effect, corrects the parity."""
 
     def __init__(self):
-        self._count = -1        # texts since a Ctrl-C while somebody waited; below 0: it is no matter
+        self._count = -1        # texts since a Ctrl-C with a read waiting; below 0: parity doesn't matter
 
     def interrupted(self, somebody_waits: bool) -> None:
         self._count = 0 if somebody_waits else -1
 
     def is_off(self, text: str) -> bool:
-        """Whether an empty text has to come before this one."""
+        """Whether an empty text must come before this one."""
         if self._count < 0:
             return False
         if not text.startswith(START + 'exit'):

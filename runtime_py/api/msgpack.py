@@ -93,7 +93,7 @@ class Writer:
         self.add(out)
 
     def sized(self, tags: list, length: int) -> None:
-        """A length behind the first tag whose field holds it; `tags`: [[tag, bytes of the field]]."""
+        """A length after the first tag whose field can hold it; `tags`: [[tag, bytes of the field]]."""
         for pair in tags:
             if length < Math.pow(256, pair[1]):
                 self.head(pair[0], pair[1], length)
@@ -117,7 +117,7 @@ class Writer:
 
 
 def encode(item: object) -> object:
-    """Bytes of an object made of objects, texts and bytes."""
+    """The bytes of an object made of objects, texts and bytes."""
     writer = Writer()
     writer.value(item)
     out = Uint8Array(writer.length)

@@ -1,4 +1,4 @@
-"""Bytes as callers of the API give them: buffers and views of any realm (a frame's, a worker's, a test runner's). Must not know what they are for."""
+"""Bytes as callers of the API give them: buffers and views of any realm (a frame's, a worker's, a test runner's). Must not know what they mean."""
 
 _BUFFERS = ['[object ArrayBuffer]', '[object SharedArrayBuffer]']
 
@@ -8,7 +8,7 @@ def is_buffer(value: object) -> bool:
 
 
 def octets_of(value: object) -> object:
-    """A Uint8Array over the same memory; None when the value holds no bytes."""
+    """A Uint8Array over the same memory; None when the value isn't binary."""
     if ArrayBuffer.isView(value):
         return Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     return Uint8Array(value) if is_buffer(value) else None

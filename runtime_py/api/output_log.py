@@ -1,7 +1,7 @@
-"""What a program without a terminal writes, as three streams: its output, its errors, and both as they come.
+"""The output of a program without a terminal, as three streams: stdout, stderr, and both in order of arrival.
 
-A piece is kept until all streams that somebody reads have it, so a reader of one need not read the others, and a program that writes
-faster than it is read waits. Must not know processes.
+A piece is kept until all streams with a reader have it, so a reader of one needn't read the others, and a program that writes
+faster than it is read has to wait. Must not know processes.
 """
 
 STDOUT = 1
@@ -20,12 +20,12 @@ class _Piece:
 
 
 class OutputLog:
-    """`release(source, size)` is called when bytes are needed no more."""
+    """`release(source, size)` is called when bytes aren't needed any more."""
 
     def __init__(self, release: object):
         self._release = release
         self._pieces: list = []
-        self._readers: list = []        # numbers of the streams that are read
+        self._readers: list = []        # numbers of the streams with a reader
         self._controllers = Map()
         self._waiting = Map()
         self._decoders = Map()
@@ -36,7 +36,7 @@ class OutputLog:
         self.stderr = self._stream(STDERR)
 
     def _stream(self, number: int) -> object:
-        # a decoder for each source of each stream, since characters may be cut
+        # a decoder for each source of each stream, since characters may be split
         self._decoders.set(number, {'1': TextDecoder(), '2': TextDecoder()})
         return ReadableStream({
             'start': lambda controller: self._controllers.set(number, controller),
@@ -57,19 +57,19 @@ class OutputLog:
         return STDOUT not in self._ended or STDERR not in self._ended
 
     def drop(self) -> None:
-        """No terminal, no interrupts."""
+        """Does nothing: there is no terminal and thus no interrupt."""
 
     def interrupted(self) -> None:
-        """Ctrl-C is an octet like others here."""
+        """Does nothing: Ctrl-C is an ordinary byte here."""
 
     def fail(self, error: object) -> None:
-        """Of the whole machine."""
+        """The whole machine failed."""
         for controller in self._controllers.values():
             end_stream(controller, error)
         self._controllers.clear()
 
     def _pull(self, number: int) -> None:
-        """A read waits; the stream says so once for each piece that it gets."""
+        """A read waits; called by the stream once per piece."""
         if number not in self._readers:
             self._readers.append(number)
         self._waiting.set(number, True)
@@ -88,7 +88,7 @@ class OutputLog:
         self._tidy()
 
     def _serve(self, number: int) -> None:
-        """The next piece to a read that waits; the end when all has been given."""
+        """Gives the next piece to a waiting read, or the end when all pieces were given."""
         controller = self._controllers.get(number)
         if controller is None or not self._waiting.get(number):
             return
@@ -105,7 +105,7 @@ class OutputLog:
 
     def _close(self, number: int, controller: object) -> None:
         decoders = self._decoders.get(number)
-        rest = decoders['1'].decode() + decoders['2'].decode()      # characters that were never completed
+        rest = decoders['1'].decode() + decoders['2'].decode()      # incomplete characters
         if rest != '':
             controller.enqueue(rest)
         self._leave(number)
@@ -121,7 +121,7 @@ class OutputLog:
         return len(piece.taken) > 0 or not self._controllers.has(piece.source)
 
     def _tidy(self) -> None:
-        """Forgets what nobody needs any more."""
+        """Drops pieces that no stream needs any more."""
         done = [piece for piece in self._pieces if self._is_done(piece)]
         if len(done) > 0:
             self._pieces = [piece for piece in self._pieces if piece not in done]
@@ -130,7 +130,7 @@ class OutputLog:
 
 
 def end_stream(controller: object, error: object) -> None:
-    """A teardown is no failure: who reads until the end needs no handler for it."""
+    """Ends or fails a stream. A teardown ends it normally: readers need no error handler."""
     if error.code == 'ETORNDOWN':
         controller.close()
     else:

@@ -1,6 +1,6 @@
-"""What a program wrote, as a stream of texts: kept here and not in the stream, so that an interrupt at the terminal can drop what nobody has read.
+"""A program's output as a stream of texts: kept here and not in the stream, so that an interrupt at the terminal can drop unread output.
 
-Up to MOST texts are acknowledged as they come, others when they are read: a program that writes faster than the page reads has to wait.
+Up to MOST texts are acknowledged on arrival, further ones when they are read: a program that writes faster than the page reads has to wait.
 Must not know processes."""
 
 from runtime_py.api.marks import START, MarkSplitter, Turns
@@ -11,7 +11,7 @@ FLOOD = 4096     # characters
 
 
 class OutputQueue:
-    """`acknowledge(STDOUT, bytes)` lets the program go on. States: open -> ended (the stream ends behind what is left) | cancelled | failed."""
+    """`acknowledge(STDOUT, bytes)` lets the program continue. States: open -> ended (the stream ends after what is left) | cancelled | failed."""
 
     def __init__(self, acknowledge: object, is_wanted: bool):
         self._acknowledge = acknowledge
@@ -19,11 +19,11 @@ class OutputQueue:
         self._marks = MarkSplitter()
         self._turns = Turns()
         self._texts: list = []
-        self._unread: list = []         # bytes that aren't acknowledged yet, a number for each piece
-        self._is_asked = False          # somebody waits for the next text
+        self._unread: list = []         # bytes that aren't acknowledged yet, per piece
+        self._is_asked = False          # a read waits for the next text
         self._controller = None
         self.is_open = is_wanted
-        self.on_drop = None             # called when an interrupt says that what was written before is of no interest
+        self.on_drop = None             # called when an interrupt makes earlier output obsolete
         self.stream = ReadableStream({'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel}, {'highWaterMark': 0})
         self.stdout = js_undefined      # a terminal has one stream
         self.stderr = js_undefined
@@ -71,7 +71,7 @@ class OutputQueue:
             end_stream(self._controller, error)
 
     def drop(self) -> None:
-        """What was written before an interrupt is of no interest any more, if it is more than somebody would read."""
+        """Drops output from before an interrupt, if it is more than a person would read."""
         if self.is_open and sum([len(text) for text in self._texts]) > FLOOD:
             self._texts = [text for text in self._texts if text.startswith(START)]
             self._decoder = TextDecoder()

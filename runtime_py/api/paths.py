@@ -1,4 +1,4 @@
-"""Paths of the public API: everything is relative to the working directory, and stays inside of it. Pure."""
+"""Paths of the public API: everything is relative to the working directory, and stays inside it. Pure."""
 
 from runtime_py.api.errors import ApiError
 

@@ -1,7 +1,7 @@
-"""Previews on origins of their own: a hidden frame per origin, the bridge, takes what its service worker needs to reach the machine.
+"""Previews on origins of their own: a hidden frame per origin, the bridge, passes its service worker what it needs to reach the machine.
 
-The bridge gets an *introducer*, a port to the kernel's worker (kernel/preview_lines.py); from then on the page's thread isn't needed. The page sends it to
-the bridge's origin alone, and hears that origin alone. Must not know requests.
+The bridge gets an *introducer*, a port to the kernel worker (kernel/preview_lines.py); from then on the page's thread isn't needed. The page sends it only to
+the bridge's origin, and accepts messages only from there. Must not know requests.
 """
 
 from runtime_py.api.errors import ApiError
@@ -15,7 +15,7 @@ CODE = 'ERR_TERRARIUM_PREVIEW_ORIGIN'
 
 
 def checked(pattern: object) -> str:
-    """The option `previews` of `boot`: '' where previews are paths of the page's own origin."""
+    """Checks `boot`'s option `previews`; '' where previews are paths of the page's own origin."""
     if pattern is None:
         return ''
     text = String(pattern)
@@ -29,13 +29,13 @@ def checked(pattern: object) -> str:
 
 
 async def machine_id(workspace: str) -> str:
-    """The same for a workspace at each boot, so that apps find their storage again."""
+    """The machine's id: the same for a workspace at each boot, so that apps find their storage again."""
     digest = await crypto.subtle.digest('SHA-256', TextEncoder().encode(location.origin + ' ' + workspace))
     return Array['from'](Uint8Array(digest).subarray(0, 5), lambda octet: octet.toString(16).padStart(2, '0')).join('')
 
 
 class PreviewOrigins:
-    """`warn(text, code)`. `open(port)` resolves when requests to the port's origin reach the machine, or when it is clear that they won't."""
+    """`warn(text, code)`. `open(port)` resolves when requests to the port's origin reach the machine, or it is certain that they won't."""
 
     def __init__(self, pattern: str, machine: str, base: str, warn: object):
         self.pattern = pattern
@@ -44,7 +44,7 @@ class PreviewOrigins:
         self._link = None
         self._warn = warn
         self._settings = {'previewScripts': [], 'forwardPreviewErrors': False}
-        self._shown = 0             # where one origin shows all ports: the one that was asked for last, or, before that, the first that opened
+        self._shown = 0             # where one origin shows all ports: the last requested one, or, before any request, the first that opened
         self._is_asked_for = False
         self._listening = Set()
         self._revision = 0
@@ -56,7 +56,7 @@ class PreviewOrigins:
         self._link = link
 
     def as_setting(self) -> object:
-        """For the service worker of the page's own origin, whose preview addresses show what is on these origins."""
+        """For the service worker of the page's own origin, whose preview addresses show the previews on these origins."""
         return {'pattern': self.pattern, 'machine': self.machine}
 
     def origin(self, port: int) -> str:
@@ -70,7 +70,7 @@ class PreviewOrigins:
         return port_on(self.pattern, self.machine, origin) != 0 or not has_port(self.pattern) and origin == self.origin(0)
 
     def settle(self, forward: object, scripts: object) -> object:
-        """How previews are instrumented; what is undefined stays. A promise that the origins know."""
+        """Sets how previews are instrumented; undefined fields stay. A promise that the origins have it."""
         if js_typeof(forward) != 'undefined':
             self._settings.forwardPreviewErrors = forward
         if js_typeof(scripts) != 'undefined':
@@ -78,13 +78,13 @@ class PreviewOrigins:
         return self._tell()
 
     async def ask_for(self, port: int) -> None:
-        """A tab shows this port, whether somebody listens or not."""
+        """A tab shows this port, whether or not a server listens."""
         self._is_asked_for = True
         self._show(port)
         await self._open(port)
 
     async def open(self, port: int) -> None:
-        """Somebody listens on the port."""
+        """A server listens on the port."""
         self._listening.add(port)
         if self._shown == 0 or not self._is_asked_for and not self._listening.has(self._shown):
             self._show(port)
@@ -121,11 +121,11 @@ class PreviewOrigins:
         return port if has_port(self.pattern) else 0
 
     def _terms(self, port: int) -> object:
-        """As service_worker/origin/lines.py takes them."""
+        """The settings, as service_worker/origin/lines.py takes them."""
         return Object.assign({'machine': self.machine, 'port': self._scope(port), 'page': self._base, 'pattern': self.pattern}, self._changing())
 
     async def introduce(self, origin: str, message_port: object) -> None:
-        """A tab of a preview's origin asks, by a page of ours (connect_page.py), for a way to the machine."""
+        """A tab of a preview's origin asks, through one of our pages (connect_page.py), for a connection to the machine."""
         if self._is_over or not self.owns(origin):
             return
         port = port_on(self.pattern, self.machine, origin)
@@ -133,7 +133,7 @@ class PreviewOrigins:
         message_port.postMessage({'type': 'terrarium:introduce', 'terms': self._terms(port)}, [introducer])
 
     def forget(self) -> None:
-        """The kernel behind all lines has gone."""
+        """The kernel behind all lines is gone."""
         bridges = list(self._bridges.values())
         self._bridges.clear()
         self._listening.clear()
@@ -146,7 +146,7 @@ class PreviewOrigins:
 
 
 class Bridge:
-    """The frame of one origin. `opened` resolves to '', or to what is wrong."""
+    """The frame of one origin. `opened` resolves to '', or to a description of the problem."""
 
     def __init__(self, origin: str, terms: object):
         self._origin = origin
@@ -168,7 +168,7 @@ class Bridge:
         self._ready = resolve
 
     async def begin(self, introducer: object) -> None:
-        """`introducer`: a promise of it."""
+        """`introducer`: a promise of the port."""
         window.addEventListener('message', self._listener)
         self._frame.hidden = True
         self._frame.setAttribute('aria-hidden', 'true')
@@ -207,7 +207,7 @@ class Bridge:
         self._resolve(problem)
 
     async def settle(self, message: object) -> None:
-        """Resolves when the service worker there has it."""
+        """Resolves when the service worker there has the settings."""
         if not self._is_open:
             await self.opened
         if not self._is_open:

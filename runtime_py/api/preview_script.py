@@ -1,4 +1,4 @@
-"""The script that an embedder puts into all previews: what `setPreviewScript` takes is a script's text or its URL.
+"""The script that an embedder injects into all previews: `setPreviewScript` takes a script's text or its URL.
 
 Must not know how pages are changed (service_worker/preview_scripts.py).
 """
@@ -7,7 +7,7 @@ from runtime_py.api.errors import ApiError
 
 TYPES = ['module', 'importmap']
 ABSOLUTE = js_regexp('^(?:https?|data|blob):\\S+$', 'i')
-# a path, or the name of a file; a comment, a regular expression's literal and an expression are none
+# a path or a file name; not a comment, a regular expression literal or an expression
 RELATIVE = js_regexp('^(?:\\.{0,2}/(?![/*])[^\\s;(){}"\'`<>]*|[\\w.-]+(?:/[\\w.@-]+)*\\.m?js(?:\\?[^\\s]*)?)$', '')
 PROTOCOL_RELATIVE = js_regexp('^//[\\w-]+(?:\\.[\\w-]+)+(?::\\d+)?/\\S+$', '')
 
@@ -18,7 +18,7 @@ def is_script_url(source: str) -> bool:
 
 
 def preview_scripts(source: str, options: object, base_url: str) -> list:
-    """As the service worker takes them: `[{text or url, type, defer, async}]`, none for an empty source. URLs are those of the page that embeds."""
+    """The form for the service worker: `[{text or url, type, defer, async}]`, empty for an empty source. URLs are relative to the embedding page."""
     if js_typeof(source) != 'string':
         raise ApiError('ERR_INVALID_ARG_TYPE', 'setPreviewScript: the script is its text, or its URL')
     given = {} if options is None else options

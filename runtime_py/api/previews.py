@@ -1,4 +1,4 @@
-"""Previews as the page around them sees them: their URLs, the messages they send, reloading them. Shapes are those of `@webcontainer/api`.
+"""Previews from the embedding page's side: their URLs, their messages, reloading them. Formats are those of `@webcontainer/api`.
 
 Must not know the kernel.
 """
@@ -15,7 +15,7 @@ _said = {'trusted': False}
 
 
 def say_trusted() -> None:
-    """Once for a page."""
+    """Warns once per page."""
     if not _said['trusted']:
         _said['trusted'] = True
         console.info(TRUSTED)
@@ -26,7 +26,7 @@ def preview_url(base: str, place: int) -> str:
 
 
 def place_at(base: str, url: str) -> int:
-    """The place that a preview's URL names, 0 for another URL."""
+    """The place that a preview's URL names, 0 for any other URL."""
     start = base + 'preview/'
     return place_in(url[len(start) :].split('/')[0]) if url.startswith(start) else 0
 
@@ -36,8 +36,8 @@ def is_preview_message(data: object) -> bool:
 
 
 def on_preview_message(machine: int, origins: object, callback: object) -> object:
-    """`callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that ends this. `origins`: where
-    previews have some of their own (preview_origins.py)."""
+    """Calls `callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that stops this. `origins`: the
+    previews' separate origins, if any (preview_origins.py)."""
 
     def on_message(event: object) -> None:
         if not is_preview_message(event.data):
@@ -53,7 +53,7 @@ def on_preview_message(machine: int, origins: object, callback: object) -> objec
 
 
 async def reload_preview(frame: object, hard_refresh_timeout: int) -> None:
-    """Asks the page in the frame to reload itself where it is; loads its first address again when it doesn't answer in time."""
+    """Asks the page in the frame to reload itself; loads its first address again when it doesn't answer in time."""
     channel = MessageChannel()
 
     def ask(resolve: object) -> None:

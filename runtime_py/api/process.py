@@ -1,6 +1,6 @@
-"""A process as `WebContainer.spawn` gives it: text streams over the bytes of its terminal.
+"""A process as returned by `WebContainer.spawn`: text streams over the bytes of its terminal.
 
-Output is acknowledged as it is read, so a program which writes faster than the page reads has to wait. Must not know how processes run.
+Output is acknowledged as it is read, so a program that writes faster than the page reads has to wait. Must not know how processes run.
 """
 
 from runtime_py.api.errors import ApiError
@@ -11,7 +11,7 @@ from runtime_py.api.output_queue import OutputQueue
 
 SIGTERM = 15
 INTERRUPT = 3       # Ctrl-C, as a byte
-INPUT_WINDOW = 4194304      # bytes of input under way before a writer waits: so that a Ctrl-C isn't behind what a program doesn't read
+INPUT_WINDOW = 4194304      # bytes of unread input before a writer has to wait: keeps a Ctrl-C from queuing behind input that the program doesn't read
 
 
 class WebContainerProcess:
@@ -23,12 +23,12 @@ class WebContainerProcess:
         self._pid = pid
         self._running = True
         self._output = self._make_output(with_output, has_terminal)
-        self._under_way = 0         # bytes of input that the program's side hasn't taken
-        self._has_room = None       # resolves a write that waits
+        self._under_way = 0         # bytes of input that the program's side hasn't taken yet
+        self._has_room = None       # resolves a waiting write
         self._resolve_exit = None
         self._reject_exit = None
         self.exit = Promise(self._set_exit)
-        # A failure of the machine reaches all processes; those whose exit nobody awaits shall not make noise.
+        # A failure of the machine rejects all exits; those that nobody awaits must not be reported as unhandled.
         self.exit.catch(lambda error: None)
         self.output = self._output.stream
         self.stdout = self._output.stdout
@@ -48,7 +48,7 @@ class WebContainerProcess:
         self._tell('ack', [self._pid, size, source])
 
     async def _tell(self, op: str, args: list) -> None:
-        """A request whose failure only says that the process has ended."""
+        """Sends a request whose failure only means that the process has ended."""
         try:
             await self._link.request(op, args)
         except Exception as error:
@@ -85,7 +85,7 @@ class WebContainerProcess:
         return self._tell('input_end', [self._pid]) if self._running else None
 
     def kill(self, signal: int = SIGTERM) -> None:
-        """Another signal than SIGTERM is an extension."""
+        """Signals other than SIGTERM are an extension."""
         if self._running:
             self._tell('kill', [self._pid, signal])
 
@@ -101,7 +101,7 @@ class WebContainerProcess:
             self._output.put(source, data)
 
     def on_flush(self) -> None:
-        """Its terminal was interrupted, and forgets what was to be drawn."""
+        """Its terminal was interrupted and discards pending output."""
         self._output.drop()
 
     def call_on_flush(self, callback: object) -> None:
@@ -116,7 +116,7 @@ class WebContainerProcess:
         self._resolve_exit(code)
 
     def on_lost(self, error: ApiError) -> None:
-        """The machine has gone."""
+        """The machine is gone."""
         if not self._running:
             return
         self._running = False
@@ -126,7 +126,7 @@ class WebContainerProcess:
 
 
 class Processes:
-    """All that were spawned and have not ended both ways. An event may overtake the reply that tells its pid, so it waits for it."""
+    """All spawned processes that haven't exited and ended their output. An event may overtake the reply that has its pid, so it waits for it."""
 
     def __init__(self, link: KernelLink):
         self._link = link
@@ -135,7 +135,7 @@ class Processes:
         self._asking = 0
 
     async def spawn(self, request: object, with_output: bool, signal: object = None) -> WebContainerProcess:
-        """When the AbortSignal is aborted before the program has begun, this rejects with its reason; later the program gets SIGTERM."""
+        """If the AbortSignal is aborted before the program has begun, this rejects with its reason; later, the program gets SIGTERM."""
         if signal is not None:
             signal.throwIfAborted()
         self._asking += 1
@@ -155,7 +155,7 @@ class Processes:
         return process
 
     def on_event(self, event: object) -> None:
-        """`output`, `flush` and `exit` of the kernel worker."""
+        """Handles the kernel worker's `output`, `flush` and `exit`."""
         process = self._processes.get(event.pid)
         if process is not None:
             self._deliver(process, event)
@@ -181,7 +181,7 @@ class Processes:
 
 
 def end_by(process: WebContainerProcess, signal: object) -> None:
-    """Nothing is left on a signal that outlives the program."""
+    """Ends the program by an AbortSignal; removes the listener when the program ends first."""
     def on_abort() -> None:
         process.kill()
 

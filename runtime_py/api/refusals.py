@@ -1,4 +1,4 @@
-"""What to say when a browser refuses what the machine is made of: what is missing, and what somebody can do about it."""
+"""Error messages for a browser that lacks something the machine needs: what is missing, and what to do about it."""
 
 ALLOW = 'Allow site data (cookies) for this site in the settings of the browser, or leave the private window, then reload.'
 OWN_TAB = 'Open it in a tab of its own.'

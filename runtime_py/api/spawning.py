@@ -1,4 +1,4 @@
-"""What callers say of the programs they start, in the shape that the kernel takes. Must not know processes."""
+"""Converts callers' options for new programs to the kernel's form. Must not know processes."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.limits import limits_of
@@ -8,7 +8,7 @@ DEFAULT_TERMINAL = {'cols': 80, 'rows': 24}
 
 
 def environment_of(given: object) -> object:
-    """Names and texts; without those that are undefined or null."""
+    """Names and values; without those that are undefined or null."""
     found = {}
     for name in Object.keys({} if given is None else given):
         if name == '' or '=' in name or '\0' in name:
@@ -44,7 +44,7 @@ def policy_text(given: object) -> str | None:
 
 
 def npmrc_of(options: object) -> str:
-    """npm's global configuration out of the options `npmrc` (lines) and `registry` (a URL)."""
+    """npm's global configuration from the options `npmrc` (lines) and `registry` (a URL)."""
     lines = '' if options.npmrc is None else String(options.npmrc)
     if options.registry is None:
         return lines

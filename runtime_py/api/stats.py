@@ -1,4 +1,4 @@
-"""What `fs.stat` and `fs.lstat` give: Node's `fs.Stats`. Must not know where the numbers come from."""
+"""The result of `fs.stat` and `fs.lstat`: Node's `fs.Stats`. Must not know where the numbers come from."""
 
 from runtime_py.vfs.layout import S_IFMT
 

@@ -1,21 +1,21 @@
-"""Frames of the embedding page whose address lost a preview's prefix: `new URL('/about', url)` of the URL that `server-ready` tells. On an origin of
-its own a preview would be asked; on the page's origin the frame is led to the server.
+"""Frames of the embedding page whose address lost a preview's prefix, as `new URL('/about', url)` with the URL from `server-ready` does. On an
+origin of its own the preview would be requested; on the page's origin, the frame is redirected to the server.
 
-A frame that showed a port before means this port. A new one means the host's page if the host has it, else a server that no other frame shows, in the
-order in which servers were told. Must not know how previews are served.
+A frame that showed a port before means that port. A new one means the host's page if the host has it, else a server that no other frame shows, in the
+order in which servers were announced. Must not know how previews are served.
 """
 
 from runtime_py.api.previews import place_at, preview_url
 from runtime_py.platform.preview_places import machine_of, place_of, port_of
 
-FOUND = 400     # a status below
-ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')      # what `new URL` gives
+FOUND = 400     # statuses below this count as found
+ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')      # the address that `new URL` yields
 
 _owners = WeakMap()     # frame -> number of the machine whose preview it showed last
 
 
 class StrayFrames:
-    """`ports()`: the open ones, the newest last. New frames are decided about one after the other. `ask(port, path)`: a promise of a Response."""
+    """`ports()`: the open ones, the newest last. New frames are handled one after the other. `ask(port, path)`: a promise of a Response."""
 
     def __init__(self, base: str, machine: int, ports: object, ask: object):
         self._base = base
@@ -55,7 +55,7 @@ class StrayFrames:
                 self._lead(node, node.src, list(self._ports()))
 
     def _see(self, frame: object, place: int) -> None:
-        """A frame that shows a machine's preview is this machine's from then on; new ones are machine 0's to decide about."""
+        """A frame that shows a machine's preview belongs to this machine from then on; machine 0 decides about new ones."""
         if machine_of(place) == self._machine:
             _owners.set(frame, self._machine)
             self._remember(frame, port_of(place))
@@ -66,7 +66,7 @@ class StrayFrames:
         self._shown.set(frame, port)
 
     async def _lead(self, frame: object, address: str, ports: list) -> None:
-        """`ports`: those that were told when the frame got its address."""
+        """`ports`: those announced when the frame got its address."""
         port = self._shown.get(frame)
         if port is None or port not in ports:
             self._deciding = self._deciding.then(lambda none: self._decide(frame, URL(address), ports))
@@ -76,7 +76,7 @@ class StrayFrames:
             frame.contentWindow.location.replace(preview_url(self._base, place_of(self._machine, port)) + address[len(location.origin) + 1 :])
 
     async def _decide(self, frame: object, url: object, ports: list) -> int:
-        """0: the host's page is meant."""
+        """The port that is meant; 0: the host's page."""
         if not is_unlikely(url) and await has_page(url):
             return 0
         shown = self._ports_of_frames()
@@ -96,7 +96,7 @@ class StrayFrames:
         return found
 
     async def _server_of(self, url: object, ports: list) -> int:
-        """The first that has something there; if none has, the first."""
+        """The first server that has something at this path; if none has, the first server."""
         for port in ports if len(ports) > 1 else []:
             try:
                 response = await self._ask(port, url.pathname + url.search)
@@ -108,12 +108,12 @@ class StrayFrames:
 
 
 def is_unlikely(url: object) -> bool:
-    """A page that shows itself, or its site's first page, in a frame."""
+    """Whether a page would have to show itself, or its site's first page, in a frame."""
     return url.pathname == '/' or url.pathname + url.search == location.pathname + location.search
 
 
 async def has_page(url: object) -> bool:
-    """Whether the host has this page. Many hosts answer whatever is asked with one page."""
+    """Whether the host has this page. Many hosts answer every request with the same page."""
     try:
         found = await fetch(url.href, {'headers': {'accept': 'text/html'}})
         if not found.ok:
@@ -121,4 +121,4 @@ async def has_page(url: object) -> bool:
         other = await fetch(f'{url.origin}/{globalThis.crypto.randomUUID()}', {'headers': {'accept': 'text/html'}})
         return not other.ok or await found.text() != await other.text()
     except Exception:
-        return False        # nobody is there
+        return False        # no server answers

@@ -1,4 +1,4 @@
-"""File trees as the API's users write them, and as the kernel takes them; binary snapshots of `@webcontainer/snapshot`.
+"""File trees in the form of the API and in that of the kernel; binary snapshots of `@webcontainer/snapshot`.
 
 A tree is `{name: {directory: tree} | {file: {contents}} | {file: {symlink}}}`; an entry for the kernel is `[path, kind, bytes or target]`.
 A snapshot is MessagePack (or JSON, as `@webcontainer/api` sends it) of `{d: {name: {d} | {f: {c} | {l}}}}`. Must not know the kernel.
@@ -51,7 +51,7 @@ def _bytes_of(contents: object) -> object:
 
 
 def entries_of_snapshot(data: object, folder: str) -> list:
-    """Throws EINVAL for bytes which are no snapshot."""
+    """Throws EINVAL for bytes that are no snapshot."""
     try:
         root = JSON.parse(TextDecoder().decode(data)) if len(data) > 0 and data[0] == ord('{') else decode(data)
     except Exception as error:

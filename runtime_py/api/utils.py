@@ -1,4 +1,4 @@
-"""The entry point `/utils` of `@webcontainer/api`: what a page needs that shows previews and runs no machine."""
+"""The entry point `/utils` of `@webcontainer/api`: functions for a page that shows previews but runs no machine."""
 
 from runtime_py.api.previews import is_preview_message, reload_preview
 

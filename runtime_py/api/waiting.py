@@ -1,4 +1,4 @@
-"""Waits that end: nothing of a boot may wait for the browser without a limit. Must not know what is waited for."""
+"""Waits with a timeout: no step of a boot may wait for the browser forever. Must not know what is waited for."""
 
 from runtime_py.api.errors import ApiError
 

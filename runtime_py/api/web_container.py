@@ -1,6 +1,6 @@
-"""`WebContainer`: a machine as `@webcontainer/api` 1.6 gives it (docs/EMBED.md says what is more and what is less).
+"""`WebContainer`: a machine with the interface of `@webcontainer/api` 1.6 (docs/EMBED.md lists additions and omissions).
 
-Joins the parts of this room. Must not know the page around it.
+Combines the parts of this room. Must not know the page around it.
 """
 
 from runtime_py.api.archives import Archives
@@ -42,7 +42,7 @@ MACHINE_FAILED = 'EMACHINE'
 TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
 SILENT = 'ERR_TERRARIUM_SILENT'
 TORN_DOWN = 'ETORNDOWN'
-PROCESS_ABORTED = 'Process aborted'     # the original's words, by which its clients know the rejection of `exit`
+PROCESS_ABORTED = 'Process aborted'     # the original's text, by which its clients recognize the rejection of `exit`
 PROCESS = 'process.js'
 NO_WALL = 'ERR_TERRARIUM_NO_WALL'
 REQUIRED = 'required'       # of the option `wall`
@@ -55,7 +55,7 @@ class WebContainer:
 
     def __init__(self, base: str, number: int):
         self._base = base
-        self._number = number       # 0, or what tells a machine from others of its origin
+        self._number = number       # 0, or a number that distinguishes machines on the same origin
         self._events = Events(['warning', 'error'])
         self._workspace = ''
         self._request = None
@@ -64,7 +64,7 @@ class WebContainer:
         self._failed = False
         self._torn_down = False
         self._ending = None
-        # what is under the original's object, as far as its clients use it (@webcontainer/test)
+        # members of the original's object that its clients use (@webcontainer/test)
         self._instance = {'teardown': lambda: self._end()}
         self._unsubscribes: list = []
         self._ports = PortEvents(self._events)
@@ -74,7 +74,7 @@ class WebContainer:
         self._has_no_wall = False
         self._link = None
         self._gateway = None
-        self._origins = None        # where previews have origins of their own
+        self._origins = None        # where previews have separate origins
         self._heartbeat = None
         self._processes = None
         self.processes = None
@@ -85,9 +85,9 @@ class WebContainer:
 
     @staticmethod
     async def boot(options: object = None) -> object:
-        """One instance at a time, and any number with `alongside: true`, whose ports have URLs of their own. More options than the original's:
-        `workspace` names files that are kept in this browser (`takeOver`: even if another tab has them open); `onProgress(step)` hears 'isolating',
-        'starting' and 'restoring'; `proxy` is the URL of a proxy that carries requests out (docs/PROXY.md); `assets` is the URL of the folder of dist/,
+        """One instance at a time, or any number with `alongside: true`, whose ports have URLs of their own. Options beyond the original's:
+        `workspace` names files that are kept in this browser (`takeOver`: even if another tab has them open); `onProgress(step)` is called with 'isolating',
+        'starting' and 'restoring'; `proxy` is the URL of a proxy for outgoing requests (docs/PROXY.md); `assets` is the URL of the folder dist/,
         for bundled pages; `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
         name = given.workdirName
@@ -182,7 +182,7 @@ class WebContainer:
             self._wall.remove()
 
     async def _settle(self, forward: object, scripts: object) -> None:
-        """How the service worker instruments this machine's previews; what is undefined stays, null is forgotten."""
+        """Sets how the service worker instruments this machine's previews; undefined fields stay, null resets."""
         end = '' if self._number == 0 else f'-{self._number}'
         values = {'previewOrigins' + end: None if self._origins is None else self._origins.as_setting()}
         if self._origins is not None:
@@ -193,7 +193,7 @@ class WebContainer:
         await self._service_worker.settle(values)
 
     async def _boot_kernel(self, tell: object) -> None:
-        """Throws why the machine can't start; then no worker is left."""
+        """Throws why the machine can't start; no worker is left then."""
         self._booting = True
         booting = self._link.request('boot', [self._request])
         booting.catch(lambda error: None)
@@ -219,7 +219,7 @@ class WebContainer:
         self._heartbeat.start()
 
     async def restart(self) -> None:
-        """Boots again in place after the machine has failed: files, watchers and listeners stay, processes are gone. Not in the original."""
+        """Boots again in place after the machine has failed: files, watchers and listeners are kept, processes are gone. Not in the original."""
         if self._ending is not None:
             raise ApiError(TORN_DOWN, 'restart: the machine has been torn down')
         if not self._failed:
@@ -269,14 +269,14 @@ class WebContainer:
         return self._link.request('resources', [])
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
-        """`spawn(command, args, options)` or `spawn(command, options)`. More than the original's: `terminal: false` gives pipes, `signal` ends the program."""
+        """`spawn(command, args, options)` or `spawn(command, options)`. Beyond the original: `terminal: false` uses pipes, `signal` ends the program."""
         has_args = Array.isArray(optionsOrArgs)
         settings = options if has_args else optionsOrArgs
         request = spawn_request(command, optionsOrArgs if has_args else [], {} if settings is None else settings, self.workdir, self._env)
         return await self._processes.spawn(request, request['output'], None if settings is None else settings.signal)
 
     def fetch(self, port: int, request: object = '/', init: object = None) -> object:
-        """A promise of the `Response` of a server in the machine. Not in the original."""
+        """A promise of the `Response` from a server in the machine. Not in the original."""
         return self._fetch.fetch(port, request, init)
 
     async def mount(self, snapshotOrTree: object, options: object = None) -> None:
@@ -294,39 +294,39 @@ class WebContainer:
         return await Exporter(self._link, options).run(resolve(self.workdir, path))
 
     def pack(self, path: str, format: str = 'tar.gz', excludes: list = None) -> object:
-        """A folder as the bytes of an archive, 'tar.gz' or 'zip'. Not in the original."""
+        """Packs a folder; the bytes of a 'tar.gz' or 'zip' archive. Not in the original."""
         return Archives(self._processes, self._link).pack(resolve(self.workdir, path), format, [] if excludes is None else excludes)
 
     def unpack(self, path: str, format: str, data: object) -> object:
-        """Puts the files of an archive below a folder. Not in the original."""
+        """Unpacks an archive into a folder. Not in the original."""
         return Archives(self._processes, self._link).unpack(resolve(self.workdir, path), format, data)
 
     def mountFolder(self, handle: object, path: str, options: object = None) -> object:
-        """A folder of the user's disk (a FileSystemDirectoryHandle), two-way, over one of the machine's. Not in the original."""
+        """Mounts a folder of the user's disk (a FileSystemDirectoryHandle), synchronized both ways, on a folder of the machine. Not in the original."""
         return self._link.request('mount.folder', [handle, resolve(self.workdir, path), options is not None and Boolean(options.readOnly)])
 
     def mountImage(self, image: str, path: str) -> object:
-        """A .zip file of the machine as a read-only folder: contents are unpacked as they are read. Not in the original."""
+        """Mounts a .zip file of the machine as a read-only folder: contents are unpacked on demand. Not in the original."""
         return self._link.request('mount.image', [resolve(self.workdir, image), resolve(self.workdir, path)])
 
     def mounts(self) -> object:
-        """`{source, path, type, readOnly}` of each, the root first. Not in the original."""
+        """`{source, path, type, readOnly}` of each mount, the root first. Not in the original."""
         return self._link.request('mounts', [])
 
     async def unmount(self, path: str) -> None:
-        """By its path in `mounts()`, or below the working folder. What changed in a folder of the disk is there when this resolves. Not in the original."""
+        """Unmounts a path of `mounts()`, or one below the working folder. Changes in a folder of the disk are written when this resolves. Not in the original."""
         mounts = await self.mounts()
         absolute = [mount.path for mount in mounts if mount.path == path]
         await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
 
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
-        """The script's text, or its URL. An empty one takes the script away."""
+        """The script's text, or its URL. An empty one removes the script."""
         self._link.check()
         await self._settle(js_undefined, preview_scripts(scriptSrc, options, document.baseURI))
 
     @property
     def previewsAreTrusted(self) -> bool:
-        """Whether previews share this page's origin, so that their scripts may do what the page may. Not in the original."""
+        """Whether previews share this page's origin, so that their scripts have all of the page's rights. Not in the original."""
         return self._origins is None
 
     @property
@@ -339,7 +339,7 @@ class WebContainer:
         return self._link.request('sync', [])
 
     def usage(self) -> object:
-        """What the machine takes of the host: `{memory, storage, quota}` in bytes. Not in the original."""
+        """The machine's use of the host's resources: `{memory, storage, quota}` in bytes. Not in the original."""
         return self._link.request('usage', [])
 
     async def audit(self) -> object:
@@ -349,7 +349,7 @@ class WebContainer:
         return {'records': records, 'text': text, 'problems': await self._link.request('audit.verify', [])}
 
     def checkpoint(self, name: str = '') -> object:
-        """Gives the state of all files a name: `{name, time, automatic}`. Not in the original."""
+        """Names the present state of all files: `{name, time, automatic}`. Not in the original."""
         return self._link.request('checkpoint', [name])
 
     def checkpoints(self) -> object:
@@ -361,7 +361,7 @@ class WebContainer:
         return self._link.request('checkpoint.remove', [name])
 
     def rollback(self, name: str) -> object:
-        """Brings all files back to how they were; how they are now becomes a checkpoint. Not in the original."""
+        """Resets all files to a checkpoint; the present state becomes a checkpoint too. Not in the original."""
         return self._link.request('rollback', [name])
 
     def damaged(self) -> object:
@@ -369,7 +369,7 @@ class WebContainer:
         return self._link.request('damaged', [])
 
     def forgetDamaged(self) -> object:
-        """Throws them away. Not in the original."""
+        """Discards them. Not in the original."""
         return self._link.request('damaged.clear', [])
 
     def teardown(self) -> None:
@@ -379,7 +379,7 @@ class WebContainer:
         self._end()
 
     def _end(self) -> object:
-        """The promise of the machine's end, whoever asks for it and however often."""
+        """The promise of the machine's end, the same for all callers."""
         if self._ending is None:
             closing = self._link.close(TEARDOWN_TIMEOUT_MS)
             for unsubscribe in self._unsubscribes:
@@ -402,7 +402,7 @@ class WebContainer:
         self._heartbeat.stop()
 
     def _give_up(self) -> None:
-        """Another tab takes the workspace."""
+        """Another tab takes over the workspace."""
         self._events.emit('error', [{'message': 'its files were opened in another tab', 'code': TAKEN_OVER}])
         self.teardown()
 
@@ -463,7 +463,7 @@ class WebContainer:
         self._on_fatal(ApiError(SILENT, 'the kernel does not answer any more'), False)
 
     def _on_fatal(self, error: ApiError, can_save: bool) -> None:
-        """The kernel worker could not be loaded, has failed or is gone: whatever waits for it, fails."""
+        """The kernel worker could not be loaded, has failed or is gone: all pending requests fail."""
         if self._booting:
             error = self._policy.refusal() or error
             self._link.fail(error, False)      # the boot fails with it
@@ -481,7 +481,7 @@ class WebContainer:
 
 
 def code_file(file: list) -> object:
-    """`[path, line, column]` of the kernel as the listener's `{filepath, line, column}`; a place of 0 isn't named."""
+    """`[path, line, column]` from the kernel as the listener's `{filepath, line, column}`; a line or column of 0 is left out."""
     found = {'filepath': file[0]}
     if file[1] > 0:
         found['line'] = file[1]
@@ -491,7 +491,7 @@ def code_file(file: list) -> object:
 
 
 def assets_folder(given: object) -> str:
-    """Where the files of dist/ are: beside this module, or where the page says."""
+    """Where the files of dist/ are: beside this module, or at the page's option `assets`."""
     if given is None:
         return folder_url()
     try:
@@ -504,7 +504,7 @@ def assets_folder(given: object) -> str:
 
 
 async def _forget_failure(promise: object) -> None:
-    """Tidying up may fail without harm."""
+    """Ignores a failure: cleaning up may fail without harm."""
     try:
         await promise
     except Exception as error:

@@ -11,8 +11,8 @@ def page_makes_workers() -> bool:
 
 
 def workers_from_memory() -> bool:
-    """Workers from memory have the policy of who makes them, others the one that their script came with. So where the page makes them, and its own policy is
-    narrower than programs need, they come by address."""
+    """Workers from memory get the policy of their creator, others the one that their script was served with. So where the page creates them, and its own policy is
+    stricter than programs allow, they are loaded by address."""
     return not page_makes_workers() or len(refused_sources()) == 0
 
 
@@ -43,7 +43,7 @@ class WorkerMaker:
         worker = None
         try:
             worker = make()
-        except Exception as error:      # a policy of the page forbids it
+        except Exception as error:      # a policy of the page forbids the worker
             self._workers.delete(number)
             self._tell([number, error.message, '', 0])
             return

@@ -1,5 +1,5 @@
-"""Names of workspaces. An embedder that names none gets a fresh file system at each boot, as from `@webcontainer/api`: a workspace of
-its own, which is deleted at teardown, or at a later boot of any page when its tab was closed instead.
+"""Names of workspaces. An embedder that names none gets a fresh file system at each boot, as with `@webcontainer/api`: a temporary workspace,
+which is deleted at teardown, or, if its tab was closed, at a later boot of any page.
 
 Knows how the kernel names databases and locks. Must not know what is in them.
 """
@@ -23,7 +23,7 @@ def delete_workspace(workspace: str) -> None:
 
 
 async def list_workspaces() -> list:
-    """Names of all that are kept in this browser, in order. A browser that doesn't tell its databases has an empty list."""
+    """Names of all workspaces in this browser, in order. Empty in a browser that doesn't list its databases."""
     if indexedDB.databases is None:
         return []
     databases = await indexedDB.databases()
@@ -32,13 +32,13 @@ async def list_workspaces() -> list:
 
 
 async def is_open(workspace: str) -> bool:
-    """Whether a tab runs it."""
+    """Whether a tab has it open."""
     locks = await navigator.locks.query()
     return DATABASE_PREFIX + workspace in [lock.name for lock in locks.held]
 
 
 def remove_workspace(workspace: str) -> object:
-    """A promise of its files being gone. Rejects when a tab has it open."""
+    """A promise that its files are deleted. Rejects when a tab has it open."""
     async def remove(lock: object) -> None:
         if lock is None:
             raise ApiError('ERR_TERRARIUM_WORKSPACE_BUSY', f'the workspace "{workspace}" is open in a tab: close it there first')
@@ -52,7 +52,7 @@ def remove_workspace(workspace: str) -> object:
 
 
 async def delete_left_over() -> None:
-    """Deletes temporary workspaces that no tab runs: the kernel holds a lock of the database's name before it opens it."""
+    """Deletes temporary workspaces that no tab has open: the kernel takes the lock of the database's name before it opens it."""
     if indexedDB.databases is None:
         return
     databases = await indexedDB.databases()

@@ -1,4 +1,4 @@
-"""A zip file made in the page, of the records that `zip` in the machine writes too; the engine packs the data. All in it is as old as the file itself.
+"""Creates a zip file in the page, with the same record writer as `zip` in the machine; the browser compresses the data. All members get the file's own time.
 
 Knows: files, folders and links by their paths. Must not know where they come from."""
 
@@ -12,13 +12,13 @@ LINK_MODE = 0o777
 
 
 class ZipFile:
-    """`end` gives the whole file."""
+    """`end` returns the whole file."""
 
     def __init__(self):
         self._records = ZipRecords()
         self._parts = []
         now = Date()
-        # a zip has the local time
+        # a zip stores local time
         self._made = now.getTime() / 1000 - now.getTimezoneOffset() * 60
 
     async def add_file(self, path: str, data: Bytes) -> None:

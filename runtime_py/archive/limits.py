@@ -1,7 +1,7 @@
-"""How much may come out of an archive: a few kilobytes can hold gigabytes of zeros, which would fill the memory and the disk before anybody could stop it.
+"""Limits on the unpacked size of an archive: a few kilobytes can hold gigabytes of zeros, which would fill memory and disk before anyone could stop it.
 
-What people pack shrinks to a tenth, text that repeats itself to a fiftieth; only what was made for it, or is empty, shrinks further. Small archives may hold
-what they want. Pure."""
+Ordinary data shrinks to a tenth, repetitive text to a fiftieth; only empty or crafted data shrinks further. Small archives are
+not limited. Pure."""
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError

@@ -7,7 +7,7 @@ FILE = 'file'
 FOLDER = 'folder'
 SYMLINK = 'symlink'
 HARDLINK = 'hardlink'
-FIFO = 'fifo'           # tar's only
+FIFO = 'fifo'           # tar only
 
 
 class ArchiveError(Exception):

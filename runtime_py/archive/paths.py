@@ -1,4 +1,4 @@
-"""Paths of members: an archive names only what lies below the folder that it is unpacked into."""
+"""Paths of members: they must lie below the folder that an archive is unpacked into."""
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError
@@ -9,7 +9,7 @@ def parts_of(path: str) -> list[str]:
 
 
 def inside(path: str) -> str:
-    """The path in its normal form; '' for the folder itself. Raises ArchiveError for one that is absolute or climbs."""
+    """The normalized path; '' for the folder itself. Raises ArchiveError for an absolute path or one that leaves the folder."""
     parts = parts_of(path)
     if path.startswith('/') or '..' in parts or path.find('\x00') >= 0:
         raise ArchiveError(f'refused: {path} would be written outside of the folder')

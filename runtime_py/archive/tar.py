@@ -1,6 +1,6 @@
-"""Tar archives: bytes in, members out. ustar, pax, GNU's long names and files with holes; what npm writes and what others wrote.
+"""Tar archives: bytes in, members out. ustar, pax, GNU's long names and files with holes; archives from npm and from other tools.
 
-An archive is not to be trusted: a cut or damaged one is refused with an ArchiveError; whoever writes members to a disk looks at their paths first
+Archives aren't trusted: a truncated or damaged one raises an ArchiveError; callers that write members to a disk must check their paths first
 (paths.py). Pure: writes nothing."""
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _PREFIX = 345
 
 
 def members(archive: Bytes) -> list[Member]:
-    """All files, folders, links and FIFOs; other kinds are passed over."""
+    """All files, folders, links and FIFOs; other kinds are skipped."""
     out: list[Member] = []
-    extended: Map[str, str] = Map()      # of the next member only
-    shared: Map[str, str] = Map()        # of all that follow
-    left = most_from(len(archive))       # for what is not in the archive: holes
+    extended: Map[str, str] = Map()      # for the next member only
+    shared: Map[str, str] = Map()        # for all that follow
+    left = most_from(len(archive))       # stands for the holes, which aren't in the archive
     at = 0
     while at + BLOCK <= len(archive):
         if archive[at] == 0 and _is_zero(archive, at):
@@ -96,7 +96,7 @@ def _kind(flag: str, path: str) -> str:
 def _path(archive: Bytes, at: int) -> str:
     name = _text(archive, at + _NAME, 100)
     if _text(archive, at + _MAGIC, 5) != 'ustar' or archive[at + _MAGIC + 5] != 0:
-        return name     # old GNU archives keep times where ustar has the prefix
+        return name     # old GNU archives have times in place of ustar's prefix
     prefix = _text(archive, at + _PREFIX, 155)
     return f'{prefix}/{name}' if prefix != '' else name
 
@@ -107,7 +107,7 @@ def _text(source: Bytes, at: int, size: int) -> str:
 
 
 def _number(archive: Bytes, at: int, size: int) -> int:
-    """Octal text, or big-endian bytes when the first bit is set (GNU, large files)."""
+    """An octal number, or big-endian bytes when the first bit is set (GNU, large files)."""
     value = 0
     if archive[at] & 128 != 0:
         for i in range(at + 1, at + size):

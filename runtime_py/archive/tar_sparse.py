@@ -1,4 +1,4 @@
-"""Files with holes in tar archives, as GNU tar stores them with -S: a map of what is there, and only that. Its old form (type `S`), and 1.0 of pax."""
+"""Files with holes in tar archives, as GNU tar stores them with -S: a map of the extents, then only their data. Supports the old format (type `S`) and pax 1.0."""
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError
@@ -11,13 +11,13 @@ PAX_NAME = 'GNU.sparse.name'
 PAX_SIZE = 'GNU.sparse.realsize'
 _LARGEST = 1073741824
 _ENTRY = 24             # offset and size, twelve octal digits each
-_IN_HEADER = [386, 4, 482]          # where its entries begin, how many, and whether a block of more follows
+_IN_HEADER = [386, 4, 482]          # offset of its entries, their number, and the offset of the flag for further blocks
 _IN_BLOCK = [0, 21, 504]
 _REAL_SIZE = 483
 
 
 class Extents:
-    """`place[i]` is where `size[i]` bytes of the content belong; `end` is where the content begins in the archive."""
+    """`place[i]` is the offset of `size[i]` bytes in the file; `end` is where the data begins in the archive."""
 
     def __init__(self) -> None:
         self.places: list[int] = []
@@ -30,7 +30,7 @@ class Extents:
 
 
 def old_extents(archive: Bytes, header: int) -> Extents:
-    """Of a member of type `S`: four entries in its header, more in the blocks that follow it."""
+    """The extents of a member of type `S`: four entries in its header, more in the blocks that follow."""
     found = Extents()
     at = header
     layout = _IN_HEADER
@@ -54,7 +54,7 @@ def old_size(archive: Bytes, header: int) -> int:
 
 
 def pax_content(data: Bytes, size: int) -> Bytes:
-    """The map stands before the content, in lines of decimals, up to a whole block: how many, then place and size of each."""
+    """The extents of a pax 1.0 member: decimal lines before the data, padded to a whole block: their number, then offset and size of each."""
     found = Extents()
     numbers: list[int] = []
     at = 0
@@ -72,7 +72,7 @@ def pax_content(data: Bytes, size: int) -> Bytes:
 
 
 def with_holes(extents: Extents, data: Bytes, size: int) -> Bytes:
-    """The whole content."""
+    """The file's content with its holes."""
     if size > _LARGEST:
         raise _bad('it is larger than 1 GB')
     content = alloc(size)

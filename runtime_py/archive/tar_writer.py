@@ -42,7 +42,7 @@ def _flag(kind: str) -> str:
 
 
 def _fits(text: str) -> bool:
-    """As ASCII of at most 100 bytes: the field for it."""
+    """Whether the text fits into its field: at most 100 bytes of ASCII."""
     return len(text) <= 100 and _is_ascii(text)
 
 
@@ -71,7 +71,7 @@ def _pax(records: list[list[str]], mtime: float) -> Bytes:
 
 
 def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int, mtime: float, target: str) -> None:
-    """The block at `at`, which is zeros. Digits and names are put there right away: an array of bytes for each costs more than all the rest."""
+    """Fills in the block at `at`, which must be zeros. Writes digits and names directly: an array of bytes for each would cost more than everything else."""
     _put_text(out, at, path)
     _put_octal(out, at + 100, mode, 7)
     _put_octal(out, at + 108, 1000, 7)
@@ -92,7 +92,7 @@ def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int,
 
 
 def _put_text(out: Bytes, at: int, text: str) -> None:
-    """What readers without pax see of a long name are its first 100 bytes."""
+    """Readers without pax see the first 100 bytes of a long name."""
     if not _fits(text):
         data = encode(text)
         copy(data, 0, min(len(data), 100), out, at)
@@ -108,5 +108,5 @@ def _put_octal(out: Bytes, at: int, value: int, digits: int) -> None:
 
 
 def _whole_blocks(size: int) -> int:
-    """The room of a content with its padding."""
+    """The size of a content with its padding."""
     return (size + BLOCK - 1) // BLOCK * BLOCK

@@ -1,6 +1,6 @@
-"""Zip archives: bytes in, members out (stored and deflated; no encryption, no zip64). What is read is checked: size and crc32 of every member.
+"""Zip archives: bytes in, members out (stored and deflated; no encryption, no zip64). Checks the size and crc32 of every member that it reads.
 
-An archive is not to be trusted: one that is cut, damaged or encrypted is refused with an ArchiveError. Pure: writes nothing."""
+Archives aren't trusted: one that is truncated, damaged or encrypted raises an ArchiveError. Pure: writes nothing."""
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
@@ -15,7 +15,7 @@ _NONE = 0xffff
 
 
 class ZipEntry:
-    """What the central directory says of one member."""
+    """A member's entry in the central directory."""
 
     def __init__(self, archive: Bytes, at: int) -> None:
         self.flags = word(archive, at + 8)
@@ -42,7 +42,7 @@ def number(data: Bytes, at: int) -> int:
 
 
 class DirectoryPlace:
-    """Where the central directory lies: `start` in the archive, `size` in bytes, `count` of its members."""
+    """Where the central directory is: `start` in the archive, `size` in bytes, `count` of members."""
 
     def __init__(self, start: int, size: int, count: int) -> None:
         self.start = start
@@ -51,7 +51,7 @@ class DirectoryPlace:
 
 
 def find_directory(tail: Bytes, tail_start: int) -> DirectoryPlace:
-    """From the archive's last TAIL_BYTES (or all of it), which begin at `tail_start`."""
+    """Finds it in the archive's last TAIL_BYTES (or all of it), which begin at `tail_start`."""
     end = _find_end(tail)
     place = DirectoryPlace(number(tail, end + 16), number(tail, end + 12), word(tail, end + 10))
     if place.count == _NONE or place.start + place.size > tail_start + end:
@@ -78,7 +78,7 @@ def entries(archive: Bytes) -> list[ZipEntry]:
 
 
 def _find_end(tail: Bytes) -> int:
-    """The end record, before a comment of at most 64 KB."""
+    """The end record, which precedes a comment of at most 64 KB."""
     at = len(tail) - END_BYTES
     least = max(0, at - 65535)
     while at >= least:
@@ -96,7 +96,7 @@ def content_start(header: Bytes, entry: ZipEntry) -> int:
 
 
 def unpack(entry: ZipEntry, packed: Bytes) -> Bytes:
-    """A member's content, checked, from its packed bytes."""
+    """A member's content, unpacked and checked."""
     if (entry.flags & ENCRYPTED) != 0:
         raise _bad(f'{entry.path} is encrypted')
     if len(packed) < entry.packed:
@@ -115,14 +115,14 @@ def kind_of(entry: ZipEntry) -> str:
 
 
 def permissions(entry: ZipEntry) -> int:
-    """Those that it says, or the usual ones of its kind."""
+    """The member's permissions, or the usual ones for its kind."""
     if (entry.mode & 0o777) != 0:
         return entry.mode & 0o777
     return 0o755 if kind_of(entry) == FOLDER else 0o644
 
 
 def read_member(archive: Bytes, entry: ZipEntry) -> Member:
-    """With its content, which is checked."""
+    """Reads a member with its content, which is checked."""
     start = content_start(view(archive, min(entry.local, len(archive)), min(entry.local + LOCAL_BYTES, len(archive))), entry)
     data = unpack(entry, view(archive, min(start, len(archive)), min(start + entry.packed, len(archive))))
     kind = kind_of(entry)
@@ -145,7 +145,7 @@ def _unpacked(entry: ZipEntry, data: Bytes) -> Bytes:
 
 
 def check_sizes(found: list[ZipEntry], packed: float) -> None:
-    """Of members that are all to be unpacked, before the first of them is: ArchiveError when they are too large together. Entries may share their bytes."""
+    """Before members are unpacked: raises ArchiveError if they are too large together. Entries may share their bytes."""
     total = 0
     for entry in found:
         total += entry.size
@@ -160,7 +160,7 @@ def members(archive: Bytes) -> list[Member]:
 
 
 def _time(time: int, date: int) -> float:
-    """Seconds since 1970 of MS-DOS's time, taken as UTC. Howard Hinnant's days from a civil date."""
+    """Seconds since 1970 for an MS-DOS time, taken as UTC. Howard Hinnant's days from a civil date."""
     year = (date >> 9) + 1980
     month = (date >> 5) & 15
     shifted = year - 1 if month <= 2 else year

@@ -1,6 +1,6 @@
-"""The records of zip archives, written member by member as Info-ZIP does on Unix: modes and links kept, names in UTF-8. Pure: bytes out.
+"""Writes the records of zip archives member by member, as Info-ZIP does on Unix: modes and links are kept, names are UTF-8. Pure: returns bytes.
 
-Must not know how data are packed: the page, which writes archives too, has the engine do it."""
+Must not know how data are compressed: the page, which writes archives too, uses the browser's compression."""
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError, Member
@@ -31,7 +31,7 @@ FIRST_DAY = 3652        # 1980-01-01
 
 
 class ZipRecords:
-    """`write` gives the bytes to write for each member, `end` the directory."""
+    """`write` returns the bytes to write for each member, `end` the directory."""
 
     def __init__(self) -> None:
         self.at = 0
@@ -39,7 +39,7 @@ class ZipRecords:
         self._central: list[Bytes] = []
 
     def write(self, member: Member, data: Bytes, packed: Bytes) -> Bytes:
-        """`packed`: the data as raw deflate has them; no shorter than `data`: they are stored."""
+        """`packed`: the data compressed with raw deflate; if that is not shorter than `data`, the data are stored uncompressed."""
         name = encode(member.path + '/' if member.kind == FOLDER and not member.path.endswith('/') else member.path)
         method = DEFLATED if len(packed) < len(data) else STORED
         if method == STORED:
@@ -79,7 +79,7 @@ class ZipRecords:
 
 
 def content_of(member: Member) -> Bytes:
-    """A link's is its target."""
+    """The content of a link is its target."""
     return encode(member.target) if member.kind == SYMLINK else member.data
 
 
@@ -100,7 +100,7 @@ def _common(member: Member, method: int, data: Bytes, packed: Bytes, name: Bytes
 
 
 def _date(days: int) -> int:
-    """MS-DOS's date of days since 1970. Howard Hinnant's civil date."""
+    """The MS-DOS date for days since 1970. Howard Hinnant's civil date."""
     shifted = days + 719468
     era = shifted // 146097
     of_era = shifted - era * 146097

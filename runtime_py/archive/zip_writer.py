@@ -1,4 +1,4 @@
-"""Writes zip archives member by member, with their data packed by pako."""
+"""Writes zip archives member by member, and compresses their data with pako."""
 from __future__ import annotations
 
 from runtime_py.archive.member import Member
@@ -8,7 +8,7 @@ from runtime_py.platform.compress import deflate_raw
 
 
 class ZipWriter(ZipRecords):
-    """`add` packs each member's data. `saved`: by how many percent the last member became smaller; -1: it is stored."""
+    """`add` compresses each member's data. `saved`: by how many percent the last member shrank; -1: it is stored."""
 
     def __init__(self, level: int = 6) -> None:
         super().__init__()

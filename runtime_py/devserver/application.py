@@ -1,4 +1,4 @@
-"""Requests to answers, without I/O: which URL is a module, a sheet, a file, a page. Pure but for the context."""
+"""Answers requests, without I/O: decides which URL is a module, a sheet, a file or a page. Pure but for the context."""
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +23,7 @@ _MODULE_QUERIES = ['import', 'style', 'raw', 'url', 'worker', 'sharedworker', 'i
 
 
 class Request:
-    """`accept` and `destination` are headers: what the browser will do with the answer."""
+    """`accept` and `destination` are headers: what the browser will use the response for."""
 
     def __init__(self, method: str, target: str, accept: str, destination: str, etag: str) -> None:
         self.method = method
@@ -46,7 +46,7 @@ def text_answer(status: int, kind: str, text: str) -> Answer:
 
 
 class Application:
-    """`failed(error)` is told what a source has wrong, which the overlay shows."""
+    """`failed(error)` is called with errors in sources, for the overlay."""
 
     def __init__(self, context: Context, modules: Modules, dependencies: Dependencies, failed: Any) -> None:
         self._context = context
@@ -96,14 +96,14 @@ class Application:
     async def _dependency(self, url: Url) -> Answer:
         text = self._dependencies.text(url.path)
         if text is None:
-            # 504 as Vite answers: the page has an older bundle, and is about to be loaded again
+            # 504, as Vite answers: the page has an older bundle, and is about to be reloaded
             return text_answer(504, 'text/plain; charset=utf-8', 'This dependency was bundled again. The page will reload.\n')
         answer = text_answer(200, content_type('x.js'), text)
         answer.is_immutable = url.has('v')
         return answer
 
     async def _module(self, request: Request, url: Url, file: str) -> Answer | None:
-        """None when the URL is no module's."""
+        """Answers a request for a module; None when the URL isn't a module's."""
         context = self._context
         public_path = join(context.root, 'public' + url.path)
         if not context.files.is_file(file):
@@ -124,7 +124,7 @@ class Application:
         return 'text/html' in request.accept and request.destination in ['', 'document', 'iframe', 'frame']
 
     async def _file_or_page(self, request: Request, url: Url, file: str) -> Answer:
-        """A file as it is, of public/ or the root; else a page: its own index.html, or the root's, for routers in the browser."""
+        """A file of public/ or the root as it is; otherwise a page: the folder's own index.html, or the root's, for client-side routers."""
         context = self._context
         for path in [join(context.root, 'public' + url.path), file]:
             content = context.files.read(path) if context.files.is_file(path) else None
@@ -167,7 +167,7 @@ class Application:
         return decode_text(content)
 
     async def _inline(self, file: str, text: str, number: int) -> str:
-        """The module in a page's script: its imports are the page's, so an update that nobody accepts loads the page again."""
+        """The module in a page's inline script: its imports count as the page's, so an update that no module accepts reloads the page."""
         node = self._context.graph.ensure(f'{self._context.url_of(file)}?inline={number}', file)
         source = Source(text, Transformed(text, ''), analyse(text))
         code = await self._modules.rewrite(node, file, source)
@@ -179,6 +179,6 @@ def decode_text(content: Bytes) -> str:
 
 
 def error_page(error: BuildError) -> str:
-    """A page that can't be made: the client is there, so it loads the page again when the error is gone."""
+    """The page shown when a page can't be made: it has the client, so it reloads when the error is fixed."""
     return (f'<!doctype html><title>Error</title><script type="module" src="{CLIENT_URL}"></script>'
             f'<script type="module">import {{showError}} from "{CLIENT_URL}"; showError({script_text(stringify(error.payload()))});</script>')

@@ -1,7 +1,7 @@
 """Where an update stops: hot module replacement's boundaries, decided as Vite decides them (its `propagateUpdate`).
 
-An update climbs from the changed module to its importers until each way ends at a module that accepts it. A way that ends at a module without
-importers is a dead end: the page has to be loaded again. Pure."""
+An update propagates from the changed module to its importers until each path ends at a module that accepts it. A path that ends at a module without
+importers is a dead end: the page must be reloaded. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.module_graph import ModuleGraph, ModuleNode
@@ -11,7 +11,7 @@ STYLE_ENDINGS = ['.css', '.scss', '.sass', '.less', '.styl', '.stylus', '.pcss',
 
 
 class Boundary:
-    """`node` accepts an update of `via` (itself, when it accepts itself). `is_circular`: between them is a cycle, so running it again may find names that aren't set yet."""
+    """`node` accepts an update of `via` (itself, when it accepts itself). `is_circular`: there is an import cycle between them, so running it again may find uninitialized bindings."""
 
     def __init__(self, node: ModuleNode, via: ModuleNode, is_circular: bool) -> None:
         self.node = node
@@ -20,7 +20,7 @@ class Boundary:
 
 
 class Decision:
-    """`reason` says why the page has to be loaded again; '' when `boundaries` are enough."""
+    """`reason` says why the page must be reloaded; '' when `boundaries` suffice."""
 
     def __init__(self, boundaries: list[Boundary], reason: str) -> None:
         self.boundaries = boundaries
@@ -33,7 +33,7 @@ def is_style(url: str) -> bool:
 
 
 def decide(graph: ModuleGraph, changed: list[ModuleNode], stamp: float) -> Decision:
-    """Invalidates what the change reaches, and says who takes the update."""
+    """Invalidates what the change affects, and decides which modules take the update."""
     boundaries: list[Boundary] = []
     traversed: Set[ModuleNode] = Set()
     reason = ''
@@ -53,7 +53,7 @@ def _without_doubles(boundaries: list[Boundary]) -> list[Boundary]:
 
 
 def _propagate(node: ModuleNode, traversed: Set[ModuleNode], boundaries: list[Boundary], chain: list[ModuleNode]) -> bool:
-    """Whether this way is a dead end."""
+    """Follows one path; returns whether it is a dead end."""
     if traversed.has(node):
         return False
     traversed.add(node)
@@ -92,7 +92,7 @@ def _contains(chain: list[ModuleNode], node: ModuleNode) -> bool:
 
 
 def _is_within_cycle(node: ModuleNode, chain: list[ModuleNode]) -> bool:
-    """Whether one of the importers, however far, is itself part of the way that the update took."""
+    """Whether one of the importers, direct or indirect, is itself on the path of the update."""
     seen: Set[ModuleNode] = Set()
     waiting = [node]
     while len(waiting) > 0:

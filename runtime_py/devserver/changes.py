@@ -1,6 +1,6 @@
 """Change detection by content: a file event counts when the file's digest differs from the last one that was seen.
 
-Editors write a file twice, touch it, or write what was there before; none of these is a change. Pure: contents are handed in."""
+Editors write a file twice, touch it, or write the same content again; none of these is a change. Pure: contents are passed in."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, to_hex
@@ -18,7 +18,7 @@ def digest_of(content: Bytes) -> str:
 
 
 class Digests:
-    """file -> the digest of what the server last made something of."""
+    """file -> digest of the content that the server last used."""
 
     def __init__(self) -> None:
         self._digests: Map[str, str] = Map()
@@ -32,7 +32,7 @@ class Digests:
         return self._digests.has(file)
 
     def look(self, file: str, content: Bytes | None) -> str:
-        """What happened to a file since it was noted, which notes it. `content` is None when it isn't there."""
+        """What happened to a file since it was last recorded; records it. `content` is None when the file doesn't exist."""
         before = self._digests.get(file)
         if content is None:
             self._digests.delete(file)

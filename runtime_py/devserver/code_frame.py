@@ -7,7 +7,7 @@ _AROUND = 2
 
 
 class Place:
-    """From 1, as editors count lines; columns from 0."""
+    """Lines from 1, as editors count them; columns from 0."""
 
     def __init__(self, file: str, line: int, column: int) -> None:
         self.file = file
@@ -16,7 +16,7 @@ class Place:
 
 
 def place_of(file: str, source: str, offset: int) -> Place:
-    """Of a place in a text."""
+    """The place of an index in a text."""
     before = source[0:offset]
     start = before.rfind('\n') + 1
     return Place(file, before.count('\n') + 1, offset - start)

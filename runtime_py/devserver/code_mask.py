@@ -1,7 +1,7 @@
-"""A text of JavaScript with everything blanked that is no code: comments, what strings and regular expressions hold, the texts of templates.
+"""A mask of JavaScript text, in which everything that isn't code is blanked: comments, the contents of strings and regular expressions, the text of templates.
 
-The mask has the length of the source, so a place in one is a place in the other; quotes stay. What looks for a word of the language looks in the mask,
-and can't be misled by a string. Whether `/` divides or begins a regular expression is decided by what stands before it.
+The mask has the length of the source, so positions are the same in both; quotes stay. Code that searches for a keyword searches the mask,
+and can't be misled by a string. Whether `/` divides or begins a regular expression depends on the token before it.
 Pure; knows no meaning of the code."""
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _is_word(code: int) -> bool:
 
 
 class _Masker:
-    """`_before`: what the last token was: 'value' (a division may follow), 'operator', or 'word' (`_word` is its start)."""
+    """`_before`: the kind of the last token: 'value' (a division may follow), 'operator', or 'word' (`_word` is its start)."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -27,7 +27,7 @@ class _Masker:
         self._copied = 0
         self._at = 0
         self._divides = False
-        self._brackets: list[int] = []      # of open `(` and `{`: 1 when a regular expression may follow the close, 2 for `${`
+        self._brackets: list[int] = []      # of open `(` and `{`: 1 when a regular expression may follow the closing one, 2 for `${`
         self._last_word = ''
 
     def run(self) -> str:
@@ -51,7 +51,7 @@ class _Masker:
         return ''.join(self._parts)
 
     def _blank(self, start: int, end: int) -> None:
-        """Line ends stay: who counts lines in the mask counts those of the source."""
+        """Line ends stay, so that line numbers are the same in the mask and in the source."""
         if end <= start:
             return
         self._parts.append(self._source[self._copied:start])
@@ -154,7 +154,7 @@ class _Masker:
             self._brackets.append(1 if self._last_word in _PAREN_KEYWORDS else 0)
             self._divides = False
         elif code == _OPEN_BRACE:
-            # an object's brace stands where a value may; the brace of a block follows `)`, `;`, a word or another block
+            # an object's brace is where a value may be; the brace of a block follows `)`, `;`, a word or another block
             self._brackets.append(0 if not self._divides and self._last_word == '' and self._is_value_position() else 1)
             self._divides = False
         elif code == _CLOSE or code == _CLOSE_BRACE:
@@ -166,7 +166,7 @@ class _Masker:
         elif code == _CLOSE_BRACKET:
             self._divides = True
         elif (code == 43 or code == 45) and self._source[self._at + 1:self._at + 2] == self._source[self._at]:
-            self._at += 2       # `x++ / 2` divides; `++/a/` is nobody's
+            self._at += 2       # `x++ / 2` divides; nobody writes `++/a/`
             self._last_word = ''
             return
         else:
@@ -186,7 +186,7 @@ def mask(source: str) -> str:
 
 
 def matching(text: str, at: int) -> int:
-    """In a mask: where the bracket that opens at `at` is closed, or the end of the text."""
+    """The position in a mask where the bracket that opens at `at` is closed, or the end of the text."""
     depth = 0
     while at < len(text):
         if text[at] in '([{':

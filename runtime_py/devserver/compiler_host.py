@@ -1,6 +1,6 @@
 """The project's own compilers, in a Node process that is started when a source first needs one (compilers/main.py). Calls the system.
 
-Requests and answers are lines of JSON over two pipes. When the process ends, who waits hears an error, and the next request starts another."""
+Requests and answers are lines of JSON over two pipes. When the process ends, pending requests fail, and the next request starts another process."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ LINE_FEED = 10
 
 
 class CompilerHost:
-    """`script()` gives the program's text."""
+    """`script()` returns the program's text."""
 
     def __init__(self, system: Any, env: list[str], script: Callable[[], Awaitable[str]]) -> None:
         self._system = system
@@ -112,7 +112,7 @@ class CompilerHost:
 
 
 def _failure(request: Map, problem: Map) -> BuildError:
-    """A frame isn't made here: the place may be one in a block of the file."""
+    """Makes no code frame here: the place may be one within a block of the file."""
     kind = str(request.get('kind')).removesuffix('-module')
     told = str(problem.get('file') or '')
     file = told if told.startswith('/') else str(request.get('file'))

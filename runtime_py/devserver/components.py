@@ -1,6 +1,6 @@
-"""Components (Vue's, Svelte's) as modules: the parts that their compilers made are joined, sheets are imported as `FILE?style=N&lang.css`. Pure.
+"""Components (Vue's, Svelte's) as modules: the parts that their compilers generate are joined, sheets are imported as `FILE?style=N&lang.css`. Pure.
 
-`Parts` are what a compiler made; which of them changed decides whether a page runs the script again, draws again, or only takes a sheet."""
+`Parts` are a compiler's output; which of them changed decides whether a page reruns the script, rerenders, or only replaces a sheet."""
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +18,7 @@ _VUE_ACCEPT = '''import.meta.hot.accept((mod) => { if (!mod) return; const updat
 
 
 class Sheet:
-    """`names` are a CSS module's, None else; `module` what the component calls them."""
+    """`names` are those of a CSS module, else None; `module` is the component's name for them."""
 
     def __init__(self, text: str, names: Any, module: str) -> None:
         self.text = text
@@ -39,7 +39,7 @@ def _import_of(file: str, number: int, sheet: Sheet) -> str:
 
 
 def join_vue(reply: Map, file: str, identity: str, has_hot: bool, shown_file: str) -> str:
-    """One module of what `compile_vue` gives. Types may still be in it."""
+    """Joins the output of `compile_vue` into one module, which may still contain types."""
     sheets = sheets_of(reply)
     script = str(reply.get('script'))
     template = str(reply.get('template'))
@@ -62,18 +62,18 @@ def join_vue(reply: Map, file: str, identity: str, has_hot: bool, shown_file: st
 
 
 def join_svelte(reply: Map, file: str) -> str:
-    """On the first line, so that the compiler's source map holds."""
+    """Adds to the first line only, so that the compiler's source map stays valid."""
     return ''.join([_import_of(file, number, sheet) for number, sheet in enumerate(sheets_of(reply))]) + str(reply.get('code'))
 
 
 def style_number(url: str) -> int:
-    """Which sheet of a component a URL is; -1 for the component itself."""
+    """The number of the sheet in a component's URL; -1 for the component itself."""
     asked = Url(url)
     return int(asked.query.get('style') or '0') if asked.has('style') else -1
 
 
 def unchanged(url: str, before: Any, after: Any) -> bool:
-    """Whether a module of a component is what it was; both are `Transformed`."""
+    """Whether a module of a component is unchanged; both are `Transformed`."""
     number = style_number(url)
     if number < 0:
         return bool(before.code == after.code)

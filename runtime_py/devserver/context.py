@@ -1,6 +1,6 @@
-"""What the parts of the dev server share, and the interfaces of what is handed in. Pure.
+"""State shared by the parts of the dev server, and the interfaces that it is given. Pure.
 
-`Files` and `Transformers` are the edge's: the machine's own in disk.py and transformers/, small stand-ins in tests."""
+`Files` and `Transformers` are implemented at the edge: by disk.py and transformers/ for the machine, by small fakes in tests."""
 from __future__ import annotations
 
 from typing import Any, Protocol
@@ -34,7 +34,7 @@ class Files(Protocol):
 
 
 class Transformers(Protocol):
-    """`version` names them all: results of other versions aren't used. Errors are BuildError."""
+    """`version` covers all transformers: results of other versions aren't used. Errors are BuildError."""
     version: str
 
     async def script(self, file: str, source: str, options: Map) -> Transformed: ...
@@ -46,7 +46,7 @@ class Transformers(Protocol):
 
 
 class Context:
-    """`cache_folder` keeps transforms and bundled dependencies; `packages_folder` packages that were fetched on demand."""
+    """`cache_folder` stores transforms and bundled dependencies; `packages_folder` packages that were fetched on demand."""
 
     def __init__(self, files: Files, transformers: Transformers, root: str, settings: Settings, cache_folder: str, packages_folder: str) -> None:
         self.files = files
@@ -89,7 +89,7 @@ class Context:
         return None if content is None else decode(content)
 
     def _jsx_source(self) -> str:
-        """Whose runtime JSX is written for: tsconfig's `jsxImportSource`, or the library that package.json depends on."""
+        """The package whose runtime JSX is compiled for: tsconfig's `jsxImportSource`, or the library that package.json depends on."""
         if self.options.jsx_source != '':
             return self.options.jsx_source
         wanted = self.wanted()
@@ -99,14 +99,14 @@ class Context:
         return 'react'
 
     def has_refresh(self) -> bool:
-        """Fast Refresh keeps the state of components: React's, and Preact's where it is installed. It needs a page that takes updates."""
+        """Whether Fast Refresh keeps the state of components: React's, or Preact's where it is installed. It needs a page that takes updates."""
         return self.settings.has_hmr and not self.settings.is_build and (self.jsx_source == 'react' or self.has_prefresh())
 
     def has_prefresh(self) -> bool:
         return self.jsx_source == 'preact' and all([self.resolver.package_folder(name, join(self.root, 'index.html')) is not None for name in PREFRESH])
 
     def aliased(self, specifier: str) -> str | None:
-        """The file that tsconfig's `paths` have for a specifier. Packages are found as ever."""
+        """The file that tsconfig's `paths` gives for a specifier. Packages are resolved as usual."""
         for target in path_targets(self.options, specifier):
             found = self.resolver.file(target)
             if found is not None and '/node_modules/' not in found:
@@ -114,7 +114,7 @@ class Context:
         return None
 
     def wanted(self) -> Map:
-        """name -> range of what package.json depends on."""
+        """name -> range of each dependency in package.json."""
         found: Map = Map()
         description = self.resolver.package(self.root)
         for member in ['peerDependencies', 'devDependencies', 'dependencies']:
@@ -125,7 +125,7 @@ class Context:
         return found
 
     def wanted_by_pages(self) -> list[str]:
-        """The names of package.json's `dependencies`: not its tools."""
+        """The names in package.json's `dependencies`, without its tools."""
         found = self.resolver.package(self.root)
         part = None if found is None else found.get('dependencies')
         return list(part.keys()) if isinstance(part, Map) else []
@@ -134,5 +134,5 @@ class Context:
         return file[len(self.root.removesuffix('/')):] if is_inside(self.root, file) else '/@fs' + file
 
     def file_of(self, path: str) -> str:
-        """Of the path of a URL."""
+        """The file for the path of a URL."""
         return path[4:] if path.startswith('/@fs/') else join(self.root, path.lstrip('/'))

@@ -1,6 +1,6 @@
-"""The dev server without I/O: its parts joined, its states, the loop from a changed file to a confirmed update.
+"""The dev server without I/O: it combines the parts, has the states, and runs the loop from a changed file to a confirmed update.
 
-The edge (server.py) hands in file events and clients' messages, and carries out what `Edge` names: sending to clients, printing lines, telling the machine.
+The edge (server.py) passes in file events and clients' messages, and implements `Edge`: sending to clients, printing lines, reporting to the machine.
 Typical sequence: `start` -> `answer` of requests -> `files_changed` -> `client_said` (applied)."""
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 
-CONFIRM_MS = 10000      # a page that is frozen, or stopped in a debugger, confirms nothing
+CONFIRM_MS = 10000      # a frozen page, or one stopped in a debugger, confirms nothing
 
 
 class Edge(Protocol):
-    """What the core asks of its surroundings. `send` gives the number of pages that will answer; `status` is what the editor and the API show."""
+    """What the core needs from the outside. `send` returns the number of pages that will answer; `status` is shown by the editor and the API."""
 
     def send(self, text: str, wants_answer: bool) -> int: ...
     def line(self, text: str) -> None: ...
@@ -63,7 +63,7 @@ class Core:
         self._told_error = ''
 
     async def start(self) -> None:
-        """Until the server can answer. Dependencies are looked for behind it."""
+        """Returns when the server can answer. Dependencies are searched in the background."""
         self.states.on('configure')
         self.context.configure()
         self.states.on('initialise')
@@ -71,7 +71,7 @@ class Core:
         self.states.on('run')
 
     async def build(self) -> Map[str, Bytes] | None:
-        """A production build instead of a server: its files, by their paths in dist. None when a source has an error, which is told."""
+        """Makes a production build instead of serving: its files, by their paths in dist. None when a source has an error, which is reported."""
         began = self._edge.now()
         self.states.on('configure')
         self.context.configure()
@@ -92,7 +92,7 @@ class Core:
         return production.files
 
     async def crawl(self) -> None:
-        """Bundles what the sources need. Requests wait for it."""
+        """Bundles the dependencies of all sources. Requests wait for it."""
         try:
             await Crawl(self.context, self.modules, self.dependencies).run([join(self.context.root, 'index.html')])
         except BuildError as error:
@@ -111,7 +111,7 @@ class Core:
     # files
 
     async def files_changed(self, files: list[str]) -> None:
-        """File events, as they come: doubles and touches are found out here. While dependencies are bundled or another change is built, they wait."""
+        """Handles file events; filters out duplicates and touches. They wait while dependencies are bundled or another change is built."""
         began = self._edge.now()
         if not await self.states.turn_of('change'):
             return
@@ -154,7 +154,7 @@ class Core:
         await self._build(outcome, changes, began)
 
     def _look_at_configuration(self, changes: list[Change]) -> str:
-        """Why all pages have to be loaded again; '' when they needn't."""
+        """Why all pages must be reloaded; '' when they needn't."""
         reason = ''
         for change in changes:
             if is_configuration(self.context, change.file):
@@ -172,7 +172,7 @@ class Core:
         return reason
 
     async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
-        """Transforms what changed before any page is told: an error reaches the overlay at once, and no page asks for a broken module."""
+        """Transforms what changed before any page is notified: an error reaches the overlay at once, and no page requests a broken module."""
         before = self.modules.sources.built
         for change in changes:
             await self._transform_again(change)
@@ -250,7 +250,7 @@ class Core:
                 self._confirm()
 
     def client_said(self, text: str, owes: bool = True) -> bool:
-        """A message of a page; `owes`: it is waited for. Whether it confirms the last update."""
+        """Handles a page's message; `owes`: a confirmation is expected. Returns whether it confirms the last update."""
         try:
             message = parse(text)
         except ValueError:
@@ -268,7 +268,7 @@ class Core:
         return False
 
     def _invalidated(self, data: Map) -> None:
-        """A module can't take its update after all: its importers are asked. Once for each update, whatever the number of pages."""
+        """A module can't take its update after all: its importers must. Once per update, however many pages report it."""
         node = self.context.graph.get(str(data.get('path')))
         if node is None or not node.is_self_accepting or node.stamp == 0 or node.invalidation_seen:
             return
@@ -317,13 +317,13 @@ class Core:
             self._rest('fail')
 
     def _request_failed(self, error: BuildError) -> None:
-        """What is being built or bundled meanwhile goes on; its end looks at the error."""
+        """A build or bundling in progress continues; its end checks for the error."""
         self._tell_error(error)
         if self.states.state in [WATCHING, HOT_RELOAD]:
             self._rest('fail')
 
     def _optimised(self, event: str, detail: str) -> None:
-        """Bundling that a build needs is a part of that build; bundling that outlasts it has its state after it."""
+        """Bundling that a build needs is part of that build; if it outlasts the build, it enters its own state afterwards."""
         if event == 'fetch':
             self._edge.line(f'{detail} is not installed: fetching it from the registry')
             return
@@ -342,7 +342,7 @@ class Core:
             self.states.on('optimise')
 
     def _rest(self, event: str) -> None:
-        """The end of a piece of work: an error that is still there leads to `failed` instead, and bundling that still runs has the next turn."""
+        """Ends a piece of work: if an error remains, the state becomes `failed`, and bundling that still runs is next."""
         self.states.on(event if self._error is None else 'fail')
         if self.states.state != HOT_RELOAD:
             self._begin_optimising()

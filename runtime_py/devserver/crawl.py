@@ -1,4 +1,4 @@
-"""A walk through the sources from the pages' scripts, so that all dependencies are known before the first of them is asked for, and bundled once. Pure but for the context."""
+"""A crawl through the sources from the pages' scripts, so that all dependencies are known before the first is requested, and are bundled once. Pure but for the context."""
 from __future__ import annotations
 
 from runtime_py.devserver.context import PREFRESH, Context
@@ -16,7 +16,7 @@ from runtime_py.platform.maps import Set
 
 
 class Crawl:
-    """A source with an error is left out: who asks for it will hear."""
+    """Skips a source with an error: a request for it will report it."""
 
     def __init__(self, context: Context, modules: Modules, dependencies: Dependencies) -> None:
         self._context = context

@@ -1,6 +1,6 @@
-"""Dependencies, prebundled once: every package that the sources import becomes a few ES modules, which are kept as long as the lock file stays the same.
+"""Prebundled dependencies: every package that the sources import becomes a few ES modules, which are kept while the lock file stays the same.
 
-Pure but for what is handed in: `context` (files, resolver, bundler) and `fetch(name, specs)`, which brings a package that isn't installed."""
+Pure but for what is passed in: `context` (files, resolver, bundler) and `fetch(name, specs)`, which installs a missing package."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-loc
 
 
 class Dependency:
-    """`name` is the file's in the bundle; `interop` is known when it was bundled."""
+    """`name` is the name of its file in the bundle; `interop` is known after bundling."""
 
     def __init__(self, specifier: str, file: str) -> None:
         self.specifier = specifier
@@ -34,8 +34,8 @@ class Dependency:
 
 
 class BundleRequest:
-    """`entries`: name -> file. `resolve(specifier, importer, is_required)` gives a file, EMPTY, or None; `url_of(file)` where a component is served, which no bundle
-    can hold."""
+    """`entries`: name -> file. `resolve(specifier, importer, is_required)` returns a file, EMPTY, or None; `url_of(file)` returns the URL of a component, which can't be in a
+    bundle."""
 
     def __init__(self, entries: Map[str, str], resolve: Callable[[str, str, bool], str | None], read: Any, url_of: Callable[[str], str], is_production: bool) -> None:
         self.url_of = url_of
@@ -46,7 +46,7 @@ class BundleRequest:
 
 
 class BundleResult:
-    """`files`: name -> text. `commonjs`: names of entries that are CommonJS."""
+    """`files`: name -> text. `commonjs`: names of the entries that are CommonJS."""
 
     def __init__(self, files: Map[str, str], commonjs: list[str]) -> None:
         self.files = files
@@ -58,7 +58,7 @@ def flat_name(specifier: str) -> str:
 
 
 class Dependencies:
-    """`told(event, detail)`: 'fetch', 'outdated', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
+    """`told(event, detail)` is called with 'fetch', 'outdated', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
 
     def __init__(self, context: Context, fetch: Callable[[str, str], Awaitable[bool]], told: Callable[[str, str], None], reload: Callable[[], None]) -> None:
         self._context = context
@@ -72,14 +72,14 @@ class Dependencies:
         self._lock_digest = ''
         self._running: Future | None = None
         self._fetching: Map[str, Future] = Map()
-        self._failed: list[str] = []        # names that couldn't be fetched: not asked for again with each import
-        self._fetched: Map[str, str] = Map()        # name -> the range of package.json for which it was fetched
-        self.served = False         # whether a module leads to the bundle
+        self._failed: list[str] = []        # names that couldn't be fetched: not tried again for each import
+        self._fetched: Map[str, str] = Map()        # name -> the range in package.json for which it was fetched
+        self.served = False         # which modules import the bundle
 
-    # what was kept
+    # the stored bundle
 
     def load(self) -> None:
-        """What an earlier run bundled, if the lock files are the same."""
+        """Loads the bundle of an earlier run, if the lock files are the same."""
         self._fetched = self._read_fetched()
         self._lock_digest = self._digest_of_locks()
         if self._context.settings.is_forced:
@@ -116,7 +116,7 @@ class Dependencies:
         return digest_of(concat(parts))
 
     def refresh(self) -> bool:
-        """Whether package.json or a lock file asks for other versions than those that are bundled: the bundle is dropped then, and made again when pages ask."""
+        """Checks whether package.json or a lock file now requires other versions than the bundled ones: the bundle is dropped then, and rebuilt when pages need it."""
         digest = self._digest_of_locks()
         if digest == self._lock_digest:
             return False
@@ -138,17 +138,17 @@ class Dependencies:
         value.set('files', self._files)
         self._context.files.write(join(self._folder(), 'bundle.json'), encode(stringify(value)))
 
-    # asked for
+    # requests
 
     async def resolve(self, specifier: str, importer: str) -> Target | None:
-        """Where a bare import leads; None when the package can't be had."""
+        """The URL that a bare import leads to; None when the package isn't available."""
         file = await self.locate(specifier, importer)
         if file is None:
             return None
         if file == EMPTY:
             return Target('data:text/javascript,export default {}', False)
         if '/node_modules/' not in file or not is_script(file) or is_component(file):
-            return Target(self._context.url_of(file), False)      # a linked package and a component are source; a sheet or an asset needs no bundle
+            return Target(self._context.url_of(file), False)      # a linked package or a component is source; a sheet or an asset needs no bundle
         await self.ensure([[specifier, file]])
         found = self._bundled.get(specifier)
         if found is None:
@@ -157,7 +157,7 @@ class Dependencies:
         return Target(f'{PREFIX}{found.name}.js?v={self.stamp}', found.interop)
 
     async def locate(self, specifier: str, importer: str) -> str | None:
-        """The file, after fetching its package if that isn't there."""
+        """The file; fetches its package if that is missing."""
         resolver = self._context.resolver
         specifier = resolver.renamed(specifier)
         file = resolver.bare(specifier, importer)
@@ -191,7 +191,7 @@ class Dependencies:
         return resolver.bare(specifier, importer)
 
     def try_again(self) -> None:
-        """Packages that couldn't be fetched are asked for once more."""
+        """Tries again to fetch packages that couldn't be fetched."""
         self._failed = []
 
     def _is_outdated(self, name: str, importer: str) -> bool:
@@ -220,14 +220,14 @@ class Dependencies:
         return value if isinstance(value, Map) else Map()
 
     async def folder_of(self, name: str, importer: str) -> str | None:
-        """Of a package that serve itself needs, after fetching it if it isn't there."""
+        """The folder of a package that serve itself needs; fetches it if it is missing."""
         resolver = self._context.resolver
         if resolver.package_folder(name, importer) is None:
             await self.locate(name, importer)
         return resolver.package_folder(name, importer)
 
     def _absent_with(self, name: str, importer: str) -> list[str]:
-        """What else package.json asks for and nobody installed: npm fits their versions to each other when it gets them at once."""
+        """Other missing packages in package.json: npm must get them together to make their versions match."""
         wanted = self._context.wanted()
         if not wanted.has(name):
             return []
@@ -237,7 +237,7 @@ class Dependencies:
         return [f'{other}@{wanted.get(other)}' for other in others]
 
     async def ensure(self, wanted: list[list[str]]) -> None:
-        """[specifier, file] each: they are in the bundle when this returns. Who comes while it is being made waits, and looks again."""
+        """Bundles [specifier, file] each; they are in the bundle when this returns. A caller that comes during bundling waits, then checks again."""
         while any([self._bundled.get(specifier) is None for specifier, _file in wanted]):
             for specifier, file in wanted:
                 if not self._known.has(specifier):
@@ -277,13 +277,13 @@ class Dependencies:
         self.stamp = digest_of(encode(self._lock_digest + '\n'.join(list(wanted.keys()))))[0:8]
         self._keep()
         for node in self._context.graph.nodes():
-            node.output = None      # it may lead to the bundle before: a page must not get both
+            node.output = None      # it may refer to the previous bundle: a page must not load both
         self._told('optimised', str(len(list(wanted.keys()))))
         if self.served:
             self._reload()
 
     def text(self, path: str) -> str | None:
-        """A file of the bundle, by the path of its URL."""
+        """The text of a bundled file, by the path of its URL."""
         return self._files.get(path[len(PREFIX):])
 
 

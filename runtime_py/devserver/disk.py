@@ -1,4 +1,4 @@
-"""The machine's files as the dev server needs them. Calls the system; raises OsError where writing fails."""
+"""Access to the machine's files for the dev server. Calls the system; raises OsError where writing fails."""
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +23,7 @@ class Disk:
         return None if isinstance(found, int) else found
 
     def write(self, path: str, data: Bytes) -> None:
-        """With the folders above it."""
+        """Writes a file with its parent folders."""
         result = self._system.write_file(path, data, 0o666)
         if result == -ENOENT:
             self.make_folder(folder_of(path))
@@ -40,7 +40,7 @@ class Disk:
             raise OsError(-result, 'mkdir', path)
 
     def remove_tree(self, path: str) -> None:
-        """Nothing to do when it isn't there."""
+        """Removes a tree; does nothing when it doesn't exist."""
         entries = self._system.readdir_types(path)
         if isinstance(entries, int):
             return

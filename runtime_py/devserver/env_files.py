@@ -1,4 +1,4 @@
-"""`import.meta.env`: the files .env, .env.local, .env.MODE and .env.MODE.local, in that order, and what of them a page may see. Pure."""
+"""`import.meta.env`: the files .env, .env.local, .env.MODE and .env.MODE.local, in that order, and the variables that a page may see. Pure."""
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +14,7 @@ def env_file_names(mode: str) -> list[str]:
 
 
 def parse_env(text: str) -> Map[str, str]:
-    """dotenv's form: `NAME=value`, `export` allowed, quotes, comments, lines joined inside quotes."""
+    """Parses dotenv's format: `NAME=value`, `export` allowed, quotes, comments, quoted values over several lines."""
     found: Map[str, str] = Map()
     lines = text.replace('\r\n', '\n').split('\n')
     number = 0
@@ -43,7 +43,7 @@ def parse_env(text: str) -> Map[str, str]:
 
 
 def expand(values: Map[str, str], outside: Map[str, str]) -> Map[str, str]:
-    """`$NAME` and `${NAME}` in values."""
+    """Expands `$NAME` and `${NAME}` in values."""
     out: Map[str, str] = Map()
     for name, value in values.entries():
         out.set(name, _expanded(value, values, outside, 0))
@@ -78,7 +78,7 @@ def _expanded(value: str, values: Map[str, str], outside: Map[str, str], depth: 
 
 
 def page_env(values: Map[str, str], mode: str, base: str, is_production: bool) -> str:
-    """As JSON, for the page."""
+    """The environment for the page, as JSON."""
     env: Map[str, Any] = Map([['BASE_URL', base], ['MODE', mode], ['DEV', not is_production], ['PROD', is_production], ['SSR', False]])
     for name, value in values.entries():
         if name.startswith(VISIBLE_PREFIX):

@@ -1,4 +1,4 @@
-"""An error of a source as the server shows it: message, place, frame. Pure."""
+"""An error in a source: message, place, code frame. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.code_frame import frame, place_of
@@ -6,7 +6,7 @@ from runtime_py.platform.maps import Map
 
 
 class BuildError(Exception):
-    """`line` is 0 when no place is known. `plugin` says which part found it."""
+    """`line` is 0 when no place is known. `plugin` names the part that found it."""
 
     def __init__(self, plugin: str, message: str, file: str, line: int, column: int, code_frame: str) -> None:
         super().__init__(message)
@@ -18,12 +18,12 @@ class BuildError(Exception):
         self.frame = code_frame
 
     def payload(self) -> Map:
-        """For the overlay."""
+        """The error for the overlay."""
         place: Map[str, object] = Map([['file', self.file], ['line', self.line], ['column', self.column]])
         return Map([['message', self.message], ['plugin', self.plugin], ['id', self.file], ['loc', place], ['frame', self.frame], ['stack', '']])
 
     def text(self) -> str:
-        """For the terminal."""
+        """The error for the terminal."""
         where = f'{self.file}:{self.line}:{self.column + 1}' if self.line > 0 else self.file
         return f'[{self.plugin}] {self.message}\n  {where}' + (f'\n{self.frame}' if self.frame != '' else '')
 

@@ -1,4 +1,4 @@
-"""The texts of modules that stand for what isn't JavaScript: JSON, assets, sheets, workers. Pure: texts in, texts out."""
+"""Generates modules for files that aren't JavaScript: JSON, assets, sheets, workers. Pure: texts in, texts out."""
 from __future__ import annotations
 
 from typing import Any
@@ -20,12 +20,12 @@ def is_export_name(name: str) -> bool:
 
 
 def script_text(text: str) -> str:
-    """As a string of JavaScript that an HTML page may hold too."""
+    """A JavaScript string literal that is also safe inside HTML."""
     return stringify(text).replace('\u2028', '\\u2028').replace('\u2029', '\\u2029').replace('</', '<\\/')
 
 
 def json_module(text: str) -> str:
-    """Members with names that a module can export are exported. Raises ValueError with the place."""
+    """Exports the members whose names can be exported. Raises ValueError with the place."""
     value = parse(text)
     if not isinstance(value, Map):
         return f'export default {stringify(value)};\n'
@@ -50,7 +50,7 @@ def hot_header(url: str) -> str:
 
 
 def style_module(url: str, css: str, names: Any) -> str:
-    """Puts the sheet into the page. `names` are those of a CSS module (local -> what stands in the page), None for a plain sheet, which takes its own updates."""
+    """Inserts the sheet into the page. `names` are those of a CSS module (local -> name in the page), None for a plain sheet, which accepts its own updates."""
     lines = [
         hot_header(url),
         f'import {{updateStyle as __updateStyle, removeStyle as __removeStyle}} from "{CLIENT_URL}";',
@@ -86,7 +86,7 @@ def refresh_footer(file: str) -> str:
 
 
 def prefresh_header(file: str, core: str, utils: str) -> str:
-    """Preact's refresh: the names that the transformer writes, over the functions that @prefresh/core puts into the page."""
+    """Preact's refresh: defines the names that the transformer uses in terms of the functions that @prefresh/core installs in the page."""
     name = stringify(file)
     return (f'import "{core}";import {{flush as __flush}} from "{utils}";const $RefreshReg$ = (type, id) => self.__PREFRESH__.register(type, {name} + " " + id), '
             '$RefreshSig$ = () => { let status = "begin", saved; return (type, key, forced, hooks) => { if (!saved) saved = type; '

@@ -7,7 +7,7 @@ _SPECIAL = '\\^$.|+()[]{}'
 
 
 def pattern_of(glob: str) -> Regexp:
-    """`**`, `*`, `?`, `{a,b}` and `[...]` of an absolute path."""
+    """The expression for an absolute path with `**`, `*`, `?`, `{a,b}` and `[...]`."""
     out: list[str] = ['^']
     at = 0
     depth = 0

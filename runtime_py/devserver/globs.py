@@ -1,4 +1,4 @@
-"""`import.meta.glob`: its arguments, which files match, and the object that takes its place. Pure."""
+"""`import.meta.glob`: its arguments, the matching files, and the object that replaces it. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _AS = compile('\\bas\\s*:\\s*(["\'])([^"\']*)["\']')
 
 
 class GlobCall:
-    """`patterns` are absolute; those of `excluded` began with `!`."""
+    """`patterns` are absolute; those in `excluded` began with `!`."""
 
     def __init__(self, call_text: str, importer: str, root: str) -> None:
         list_end = call_text.find(']') + 1 if call_text.lstrip().startswith('[') else _first_comma(call_text)
@@ -71,7 +71,7 @@ def base_of(pattern: str) -> str:
 
 
 class Expanded:
-    """`patterns` are what a new file may match."""
+    """`patterns` are those that a new file may match."""
 
     def __init__(self, code: str, patterns: list[str]) -> None:
         self.code = code
@@ -79,7 +79,7 @@ class Expanded:
 
 
 def expand_globs(source: str, importer: str, root: str, list_files: Callable[[str], list[str]]) -> Expanded:
-    """`list_files(folder)` gives all files below a folder, node_modules left out. Eager imports stand before the text, on its first line."""
+    """`list_files(folder)` returns all files below a folder except node_modules. Eager imports are put before the text, on its first line."""
     edits: list[Edit] = []
     before: list[str] = []
     patterns: list[str] = []
@@ -120,7 +120,7 @@ _UNKNOWN = '((all, path) => all[path] ? all[path]() : Promise.reject(new Error("
 
 
 def variable_imports(source: str, imports: list[Import], importer: str, list_files: Callable[[str], list[str]]) -> list[Edit]:
-    """`import(`./pages/${name}.ts`)` as a choice among the files that it can mean, which a bundler can follow."""
+    """Turns `import(`./pages/${name}.ts`)` into a choice among the files that it can mean, so that a bundler can follow it."""
     edits: list[Edit] = []
     for each in imports:
         argument = source[each.start:each.end].strip()
@@ -138,7 +138,7 @@ def variable_imports(source: str, imports: list[Import], importer: str, list_fil
 
 
 def _with_stars(template: str) -> str:
-    """`${...}` of a template as `*`: one part of a path."""
+    """Replaces `${...}` in a template by `*`, which matches one part of a path."""
     out: list[str] = []
     at = 0
     while at < len(template):

@@ -1,4 +1,4 @@
-"""The pages that listen for updates: WebSockets, server's side. Calls the system through the wires it is given."""
+"""The server's side of the WebSockets over which pages get updates. Calls the system through the wires that it is given."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,8 +15,8 @@ PROTOCOLS = ['serve-hmr', 'vite-hmr']
 class HotClient:
     def __init__(self, wire: Any, said: Callable[[HotClient, str], None]) -> None:
         self.wire = wire
-        self.owes = False       # it was sent an update, and hasn't said that it is applied
-        self.is_silent = False  # it owed for too long: a page that is frozen, or gone without a word
+        self.owes = False       # an update was sent to it and isn't confirmed yet
+        self.is_silent = False  # its confirmation is overdue: a frozen page, or one that disappeared silently
         self._said = said
         self._outgoing: list[Bytes] = []
         self._writing = False
@@ -38,7 +38,7 @@ class HotClient:
         self._writing = False
 
     async def run(self, first: Bytes) -> None:
-        """Until one side ends."""
+        """Runs until one side ends."""
         reader = FrameReader(True)
         reader.receive(first)
         while True:

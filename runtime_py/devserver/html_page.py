@@ -1,4 +1,4 @@
-"""index.html as the entry: our scripts are put first into its head, its inline modules are handed out, `%NAMES%` of the environment replaced. Pure."""
+"""index.html as the entry: inserts our scripts first in its head, extracts its inline modules, replaces `%NAMES%` from the environment. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.generated import CLIENT_URL, REFRESH_URL
@@ -29,7 +29,7 @@ class Script:
 
 
 def blanked(html: str) -> str:
-    """Comments are no elements."""
+    """Blanks comments, in which there are no elements."""
     out: list[str] = []
     at = 0
     match = _COMMENT.exec(html)
@@ -71,7 +71,7 @@ def style_links(html: str) -> list[str]:
 
 
 def with_environment(html: str, values: Map) -> str:
-    """`%MODE%` and the like; names that aren't there stay."""
+    """Replaces `%MODE%` and the like; unknown names stay."""
     out: list[str] = []
     at = 0
     match = _ENV.exec(html)
@@ -88,7 +88,7 @@ def with_environment(html: str, values: Map) -> str:
 
 
 def with_client(html: str, has_refresh: bool) -> str:
-    """The scripts of ours run before all others: modules run in the order of the page."""
+    """Our scripts run before all others: modules run in the order of the page."""
     tags = f'<script type="module" src="{CLIENT_URL}"></script>'
     if has_refresh:
         tags += f'<script type="module" src="{REFRESH_URL}"></script>'

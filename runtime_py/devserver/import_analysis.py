@@ -1,6 +1,6 @@
-"""Import analysis: what a module imports, what it accepts of hot module replacement, and which parts of `import.meta` it uses.
+"""Import analysis: what a module imports, which hot updates it accepts, and which parts of `import.meta` it uses.
 
-It works on the text as the transformer wrote it, with the help of a mask (code_mask.py). Pure: it resolves nothing."""
+Works on the transformer's output, with the help of a mask (code_mask.py). Pure: it resolves nothing."""
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
@@ -20,8 +20,8 @@ _GLOB = compile('import\\.meta\\.glob\\s*\\(')
 
 
 class Import:
-    """One specifier. `start` to `end` is what a new specifier replaces, without its quotes; `statement_start` to `statement_end` the whole declaration.
-    `clause` is what stands between `import` (or `export`) and `from`. `specifier` is None when it is computed."""
+    """One specifier. `start` to `end`, without its quotes, is what a new specifier replaces; `statement_start` to `statement_end` is the whole declaration.
+    `clause` is the text between `import` (or `export`) and `from`. `specifier` is None when it is computed."""
 
     def __init__(self, kind: str, specifier: str | None, start: int, end: int, statement_start: int, statement_end: int, clause: str) -> None:
         self.kind = kind
@@ -34,7 +34,7 @@ class Import:
 
 
 class Accepted:
-    """A specifier that `import.meta.hot.accept` names, and where it stands."""
+    """A specifier in `import.meta.hot.accept`, and its position."""
 
     def __init__(self, specifier: str, start: int, end: int) -> None:
         self.specifier = specifier
@@ -43,7 +43,7 @@ class Accepted:
 
 
 class Glob:
-    """A call of `import.meta.glob`: where it stands, and the source of its arguments."""
+    """A call of `import.meta.glob`: its position, and the source of its arguments."""
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -105,7 +105,7 @@ def _static(source: str, code: str, at: int, found: Analysis) -> None:
     clause = ''
     start = after + 1
     if code[after:after + 1] not in ['"', "'"]:
-        # a declaration has no semicolon before its specifier
+        # there is no semicolon within a declaration before its specifier
         end = code.find(';', at)
         match = _CLAUSE.exec(code[after:end if end > 0 else len(code)])
         span = None if match is None else match.spans[1]
@@ -118,7 +118,7 @@ def _static(source: str, code: str, at: int, found: Analysis) -> None:
 
 
 def _after_attributes(code: str, at: int) -> int:
-    """Behind `with {...}`, and behind the semicolon."""
+    """The position after `with {...}` and the semicolon."""
     rest = code[at:at + 40]
     stripped = rest.lstrip(' ')
     if stripped.startswith('with') and stripped[4:].lstrip(' ').startswith('{'):
@@ -153,19 +153,19 @@ def _find_reexports(source: str, code: str, found: Analysis) -> None:
 
 
 def _string_end(code: str, at: int) -> int:
-    """Where the string ends whose first character is at `at`: contents are blank in a mask."""
+    """The end of the string that begins at `at`; in a mask, strings are blank inside."""
     quote = code[at - 1]
     end = code.find(quote, at)
     return len(code) if end < 0 else end
 
 
 def unescape(text: str) -> str:
-    """Specifiers with escapes other than of quotes and backslashes are nobody's."""
+    """The specifier's value; None for escapes other than of quotes and backslashes, which nobody uses."""
     return text.replace('\\/', '/').replace("\\'", "'").replace('\\"', '"').replace('\\\\', '\\') if '\\' in text else text
 
 
 def strings_in(source: str, start: int, end: int) -> list[Accepted]:
-    """The strings of a list of arguments, by their places in the source."""
+    """The strings in a list of arguments, with their positions in the source."""
     code = mask(source)
     return _strings(source, code, start, end)
 
@@ -216,7 +216,7 @@ def find_globs(source: str) -> list[Glob]:
 
 
 def bindings_of(clause: str) -> list[list[str]]:
-    """[name there, name here] of each binding of an import clause; 'default' and '*' are names there."""
+    """[name there, name here] of each binding in an import clause; names there may be 'default' and '*'."""
     pairs: list[list[str]] = []
     rest = clause.strip()
     brace = rest.find('{')

@@ -1,4 +1,4 @@
-"""Which kind of thing a file is, by its ending, and how a browser is told. Pure."""
+"""Kinds of files by extension, and their media types. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.paths import ending_of
@@ -9,7 +9,7 @@ TRANSFORMED = ['.ts', '.mts', '.cts', '.jsx', '.tsx']
 COMPONENTS = ['.vue', '.svelte']
 STYLES = ['.css', '.scss', '.sass', '.less']
 UNSUPPORTED_STYLES = ['.styl', '.stylus', '.pcss', '.sss']
-# ending -> the package that makes CSS of it
+# extension -> the package that compiles it to CSS
 PREPROCESSED: Map[str, str] = Map([['.scss', 'sass'], ['.sass', 'sass'], ['.less', 'less']])
 
 _TYPES: Map[str, str] = Map([
@@ -45,7 +45,7 @@ def is_css_module(path: str) -> bool:
 
 
 def is_rune_module(path: str) -> bool:
-    """Scripts that Svelte compiles."""
+    """Whether it is a script that Svelte compiles."""
     return path.endswith('.svelte.js') or path.endswith('.svelte.ts')
 
 

@@ -1,4 +1,4 @@
-"""The program `serve`: its command line, its start, its lines on the terminal. Calls the system; transformers are handed in (kernel/parts/serve.py)."""
+"""The program `serve`: its command line, its start, its lines on the terminal. Calls the system; transformers are passed in (kernel/parts/serve.py)."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -72,7 +72,7 @@ class Program:
         return Server(self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), fetch)
 
     async def _build(self, context: Context, packages: Packages, disk: Disk) -> int:
-        """The old dist/ stays when the build fails."""
+        """Builds; the old dist/ stays when the build fails."""
         core = self._server(packages).make_core(context)
         files = await core.build()
         core.states.on('stop')
@@ -144,7 +144,7 @@ class Program:
         signal: int = await ended.wait()
         return signal
 
-    # the terminal, and the machine
+    # output to the terminal and the machine
 
     def _print(self, fd: int, text: str) -> None:
         data = encode(text + '\n')

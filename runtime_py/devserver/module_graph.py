@@ -1,6 +1,6 @@
 """The module graph: which module imports which, what each accepts, and when each last changed.
 
-A module is known by its URL below the root (without the stamp of an update). Pure: it knows neither files nor JavaScript; the analysis hands in what it found."""
+A module is identified by its URL below the root (without an update's stamp). Pure: knows neither files nor JavaScript; the analysis passes in its results."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -10,7 +10,7 @@ STYLE = 'css'       # a sheet that a page links to
 
 
 class ModuleNode:
-    """`is_analysed`: its text was looked at, so what it accepts is known. `stamp` is the time of the last update that reached it, 0 before the first."""
+    """`is_analysed`: its text was analysed, so what it accepts is known. `stamp` is the time of the last update that reached it, 0 before the first."""
 
     def __init__(self, url: str, file: str) -> None:
         self.url = url
@@ -22,15 +22,15 @@ class ModuleNode:
         self.is_analysed = False
         self.is_self_accepting = False
         self.accepted_exports: list[str] | None = None
-        self.imported_names: Map[str, list[str]] = Map()      # URL -> the names that this module imports of it
+        self.imported_names: Map[str, list[str]] = Map()      # URL -> the names that this module imports from it
         self.stamp = 0.0
         self.invalidation_seen = False
-        self.output: str | None = None      # the text as it is served, until it becomes stale
+        self.output: str | None = None      # the served text, until it becomes stale
         self.glob_bases: list[str] = []
 
 
 class ModuleGraph:
-    """`by_file`: a file may be several modules (a sheet that is imported and linked, an asset and its text)."""
+    """`by_file`: one file may be several modules (a sheet that is imported and linked, an asset and its text)."""
 
     def __init__(self) -> None:
         self._by_url: Map[str, ModuleNode] = Map()
@@ -58,7 +58,7 @@ class ModuleGraph:
         return list(self._by_url.values())
 
     def update(self, node: ModuleNode, imported: list[ModuleNode], accepted: list[ModuleNode], is_self_accepting: bool) -> list[ModuleNode]:
-        """Notes what a module imports and accepts now. Returns the modules that nobody imports any more."""
+        """Records what a module imports and accepts now. Returns the modules that are no longer imported."""
         before = list(node.imported.values())
         node.imported = Set()
         for other in imported:
@@ -78,7 +78,7 @@ class ModuleGraph:
         return orphans
 
     def invalidate(self, node: ModuleNode, stamp: float) -> None:
-        """The module and whoever imports it without accepting it must be served anew: their imports carry the new stamp."""
+        """The module and all importers that don't accept it must be served again: their imports get the new stamp."""
         seen: Set[ModuleNode] = Set()
         waiting = [node]
         while len(waiting) > 0:
@@ -96,7 +96,7 @@ class ModuleGraph:
                     waiting.append(importer)
 
     def forget_file(self, file: str) -> None:
-        """Of a file that was removed. Importers keep their edges: they are served anew, and fail where the import is still there."""
+        """Removes a file's modules. Importers keep their edges: they are served again, and fail if the import is still there."""
         for node in self.of_file(file):
             for other in node.imported.values():
                 other.importers.delete(node)

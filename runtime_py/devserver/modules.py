@@ -1,4 +1,4 @@
-"""Modules as they are served: load, transform, analyse, rewrite. Each step keeps its result until its input changes. Pure but for the context."""
+"""Prepares modules for serving: load, transform, analyse, rewrite. Each step caches its result until its input changes. Pure but for the context."""
 from __future__ import annotations
 
 from typing import Any
@@ -47,13 +47,13 @@ class Source:
 
 
 class Modules:
-    """`orphans(nodes)` is told the modules that nobody imports any more."""
+    """`orphans(nodes)` is called with the modules that are no longer imported."""
 
     def __init__(self, context: Context, dependencies: Dependencies, orphans: Any) -> None:
         self._context = context
         self._dependencies = dependencies
         self._orphans = orphans
-        self._sources: Map[str, Source] = Map()     # file -> what was made of it, until it changes
+        self._sources: Map[str, Source] = Map()     # file -> its transformed source, until it changes
         self.sources = Sources(context, dependencies)
 
     def forget(self, file: str) -> None:
@@ -89,11 +89,11 @@ class Modules:
         return await self.sources.style(file)
 
     async def sheet(self, file: str, number: int) -> Transformed:
-        """Of a component."""
+        """The sheet of a component."""
         return await self.sources.sheet_of_component(file, number, (await self.source(file)).transformed)
 
     async def kept_by(self, file: str) -> list[str]:
-        """A component changed: the URLs of its modules that didn't. Raises BuildError when it can't be compiled."""
+        """A component changed: the URLs of those of its modules that didn't. Raises BuildError when it can't be compiled."""
         before = self.sources.shown(file)
         after = (await self.source(file)).transformed
         if before is None:
@@ -111,7 +111,7 @@ class Modules:
         stamp = node.stamp
         bundle: str | None = None
         text = ''
-        while bundle != self._dependencies.stamp:       # else dependencies were bundled again meanwhile, and the module may lead to both
+        while bundle != self._dependencies.stamp:       # otherwise dependencies were bundled again meanwhile, and the module may import both bundles
             bundle = self._dependencies.stamp
             text = await self._make(node, url, file, is_direct_style)
         if node.stamp == stamp:
@@ -161,7 +161,7 @@ class Modules:
             raise without_place('json', f'{error}', file)
 
     def _sheet_files(self, sheet: Transformed) -> list[ModuleNode]:
-        """What a sheet imports changes it: such a file is a module whose importer is the sheet."""
+        """Files that a sheet imports change it: such a file is a module whose importer is the sheet."""
         nodes: list[ModuleNode] = []
         for file in sheet.files:
             node = self._context.graph.ensure(self._context.url_of(file) + '#sheet', file)
@@ -203,7 +203,7 @@ class Modules:
         return header + code + self._map(file, found)
 
     def _map(self, file: str, found: Source) -> str:
-        """The header stands on the first line, so lines are those of the transformed text."""
+        """The source map. The header is on the first line, so line numbers are those of the transformed text."""
         if found.transformed.mappings == '':
             return ''
         name = self._context.url_of(file)
@@ -211,7 +211,7 @@ class Modules:
         return f'\n//# sourceMappingURL=data:application/json;base64,{to_base64(encode(stringify(value)))}\n'
 
     async def rewrite(self, node: ModuleNode, file: str, found: Source) -> str:
-        """Replaces the specifiers, and notes in the graph what the module imports."""
+        """Replaces the specifiers, and records in the graph what the module imports."""
         context = self._context
         code = found.transformed.code
         edits: list[Edit] = []

@@ -1,4 +1,4 @@
-"""`new URL('./file', import.meta.url)` in a module, and whether a worker is made of it. Pure; looks in the mask."""
+"""`new URL('./file', import.meta.url)` in a module, and whether it is used for a worker. Pure; searches the mask."""
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
@@ -12,7 +12,7 @@ _MODULE = compile('type\\s*:\\s*["\'`]module["\'`]')
 
 
 class NewUrl:
-    """`worker` is '' for a plain URL, the form of the worker's script else: `esm` or `iife`."""
+    """`worker` is '' for a plain URL, otherwise the form of the worker's script: `esm` or `iife`."""
 
     def __init__(self, specifier: str, start: int, end: int, worker: str) -> None:
         self.specifier = specifier

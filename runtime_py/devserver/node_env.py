@@ -1,6 +1,6 @@
-"""`process.env.NODE_ENV` in a module: where the name is the global one, which a page doesn't have, so that its value is written there.
+"""Replaces `process.env.NODE_ENV` in a module by its value, where `process` is the global one, which a page doesn't have.
 
-Looks in the mask, so strings, comments and regular expressions are never touched, and leaves the scopes alone that have a `process` of their own. Pure."""
+Searches the mask, so strings, comments and regular expressions are never touched; skips scopes that have a `process` of their own. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
@@ -18,7 +18,7 @@ def _is_part_of_name(text: str) -> bool:
 
 
 def _is_member(code: str, at: int) -> bool:
-    """Whether the name at `at` is another object's: `x.process`, but not `...process`."""
+    """Whether the name at `at` is a property of another object: `x.process`, but not `...process`."""
     before = code[max(0, at - 200):at].rstrip()
     return before.endswith('.') and not before.endswith('...')
 
@@ -28,7 +28,7 @@ def _is_whole_name(code: str, start: int, end: int) -> bool:
 
 
 def _word_before(code: str, at: int) -> str:
-    """The name or the one sign before a place."""
+    """The word or the single character before a position."""
     end = at
     while end > 0 and code[end - 1] in ' \t\r\n':
         end -= 1
@@ -47,7 +47,7 @@ def _is_assigned(following: str) -> bool:
 
 
 def _opening(code: str, at: int) -> int:
-    """The bracket around a place, or -1."""
+    """The bracket that encloses a position, or -1."""
     depth = 0
     place = at - 1
     while place >= 0:
@@ -62,7 +62,7 @@ def _opening(code: str, at: int) -> int:
 
 
 def _block(code: str, at: int) -> list[int]:
-    """The innermost braces around a place, or the whole module."""
+    """The innermost braces around a position, or the whole module."""
     opening = _opening(code, at)
     while opening >= 0 and code[opening] != '{':
         opening = _opening(code, opening)
@@ -70,7 +70,7 @@ def _block(code: str, at: int) -> list[int]:
 
 
 def _arrow(code: str, start: int, end: int) -> list[int]:
-    """The scope of an arrow function whose parameters stand from `start` to `end`."""
+    """The scope of an arrow function whose parameters are at `start` to `end`."""
     arrow = code.find('=>', end) + 2
     if _after(code, arrow).startswith('{'):
         return [start, matching(code, code.find('{', arrow))]
@@ -79,7 +79,7 @@ def _arrow(code: str, start: int, end: int) -> list[int]:
 
 
 def _body(code: str, paren: int) -> list[int] | None:
-    """The scope of a list of parameters that opens at `paren`; None when the parentheses are no such list."""
+    """The scope of a parameter list that opens at `paren`; None when the parentheses are no such list."""
     close = matching(code, paren)
     following = _after(code, close + 1)
     if following.startswith('=>'):
@@ -90,7 +90,7 @@ def _body(code: str, paren: int) -> list[int] | None:
 
 
 def _scope_of_binding(code: str, start: int, end: int) -> list[int] | None:
-    """Where a `process` that is bound at `start` means that binding; None when the name is only read there."""
+    """The scope of the binding, if `process` is bound at `start`; None when the name is only read there."""
     following = _after(code, end)
     before = _word_before(code, start)
     if before == 'typeof' or following.startswith(':'):
@@ -117,7 +117,7 @@ def _loop(code: str, paren: int) -> list[int] | None:
 
 
 def _scope_of_pattern(code: str, start: int) -> list[int] | None:
-    """The name stands alone between brackets or commas: a parameter, a part of a pattern, an import, or a value."""
+    """For a name alone between brackets or commas: a parameter, part of a pattern, an import, or a value."""
     opening = _opening(code, start)
     while opening >= 0:
         if code[opening] == '(':
@@ -138,7 +138,7 @@ def _loop_or_block(code: str, at: int) -> list[int]:
 
 
 def _is_pattern(code: str, opening: int, close: int) -> bool:
-    """Braces that may be a part of a pattern, and not a block."""
+    """Whether braces may be part of a pattern rather than a block."""
     return _word_before(code, opening) in ['(', ',', ':', '{', '['] and _after(code, close + 1)[0:1] in [')', ',', '}', ']', '=']
 
 

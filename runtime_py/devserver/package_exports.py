@@ -1,11 +1,11 @@
-"""The entry points of a package, from its package.json: `exports`, `imports`, and what came before them. Node's rules, with a bundler's conditions. Pure."""
+"""The entry points of a package, from its package.json: `exports`, `imports`, and their predecessors. Node's rules, with a bundler's conditions. Pure."""
 from __future__ import annotations
 
 from typing import Any
 
 from runtime_py.platform.maps import Map
 
-# `svelte`: libraries of components have nothing else
+# `svelte`: component libraries have no other condition
 CONDITIONS = ['svelte', 'import', 'module', 'browser', 'development', 'default']
 REQUIRE_CONDITIONS = ['require', 'module', 'browser', 'development', 'default']
 
@@ -15,7 +15,7 @@ def is_map(value: Any) -> bool:
 
 
 def resolve_exports(field: Any, subpath: str, conditions: list[str]) -> str | None:
-    """`subpath` is `.` or `./x`, the result a path that begins with `./`. None: not exported."""
+    """`subpath` is `.` or `./x`; the result is a path that begins with `./`. None: not exported."""
     table = field
     if not is_map(field) or not any([key.startswith('.') for key in field.keys()]):
         table = Map([['.', field]])
@@ -23,7 +23,7 @@ def resolve_exports(field: Any, subpath: str, conditions: list[str]) -> str | No
 
 
 def resolve_imports(field: Any, name: str, conditions: list[str]) -> str | None:
-    """Of `#name`: a path that begins with `./`, or a bare specifier."""
+    """Resolves `#name`: a path that begins with `./`, or a bare specifier."""
     return _match(field, name, conditions) if is_map(field) else None
 
 
@@ -68,7 +68,7 @@ def _target(value: Any, star: str, conditions: list[str]) -> str | None:
 
 
 def legacy_entry(description: Any) -> str:
-    """Without `exports`: the browser's build, the module, the main file."""
+    """The entry without `exports`: the browser's build, the module, the main file."""
     browser = description.get('browser')
     if isinstance(browser, str):
         return browser
@@ -89,7 +89,7 @@ def _replaced(browser: Any, entry: str) -> str:
 
 
 def browser_replacement(description: Any, path: str) -> str | None:
-    """What the field `browser` has in place of a file of the package (`./x`) or of another package. '' for nothing at all."""
+    """What the field `browser` substitutes for a file of the package (`./x`) or for another package. '' for an empty module."""
     browser = description.get('browser')
     if not is_map(browser):
         return None

@@ -1,4 +1,4 @@
-"""Packages that aren't installed, fetched on demand: npm installs them into a folder that the project has for itself, which is remembered. Calls the system."""
+"""Packages that aren't installed, fetched on demand: npm installs them into a folder reserved for the project, which is reused. Calls the system."""
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +10,7 @@ from runtime_py.sys.children import SpawnRequest
 
 
 class Packages:
-    """One npm at a time: all of a project share a folder. `root` is the project, whose .npmrc holds for what is fetched for it."""
+    """Runs one npm at a time, since all packages of a project share a folder. `root` is the project, whose .npmrc applies to the fetched packages."""
 
     def __init__(self, system: Any, disk: Disk, folder: str, root: str, env: list[str]) -> None:
         self._root = root
@@ -18,10 +18,10 @@ class Packages:
         self._disk = disk
         self.folder = folder
         self._env = env
-        self._last: Future | None = None        # the end of the npm that was asked for last
+        self._last: Future | None = None        # the end of the last npm run that was started
 
     async def fetch(self, name: str, wanted: str) -> bool:
-        """`wanted` are npm's specs, by spaces. Whether the package is there now. What npm has to say about a failure goes to the terminal."""
+        """`wanted`: npm specs separated by spaces. Returns whether the package is there now. npm's messages about a failure go to the terminal."""
         before = self._last
         ended = Future()
         self._last = ended

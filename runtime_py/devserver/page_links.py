@@ -1,4 +1,4 @@
-"""Where a page's elements lead: in development relative links become absolute, since a page may be shown at any path; in a build scripts lead to bundles and links to
+"""Rewrites the links of a page's elements: in development relative links become absolute, since a page may be shown at any path; in a build, scripts link to bundles, and links to
 copies with hashed names. Pure: texts in, texts out."""
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _span(spans: list[list[int] | None]) -> list[int] | None:
 
 
 def asset_links(html: str) -> list[str]:
-    """What images, icons, media and sheets of a page lead to."""
+    """The links of a page's images, icons, media and sheets."""
     found: list[str] = []
     text = blanked(html)
     tag = _TAG.exec(text)
@@ -45,7 +45,7 @@ def asset_links(html: str) -> list[str]:
 
 
 def classic_scripts(html: str) -> list[str]:
-    """Scripts of files of the host that are no modules."""
+    """Scripts that aren't modules, from files of the host."""
     found: list[str] = []
     text = blanked(html)
     match = _SCRIPT.exec(text)
@@ -59,7 +59,7 @@ def classic_scripts(html: str) -> list[str]:
 
 
 def with_bundles(html: str, bundles: Map[int, str], links: Map[str, str], sheets: list[str]) -> str:
-    """`bundles`: where a module script's text begins -> its bundle; `links`: as they are written -> as they become."""
+    """`bundles`: start of a module script's text -> its bundle; `links`: old link -> new link."""
     edits: list[Edit] = []
     text = blanked(html)
     match = _SCRIPT.exec(text)

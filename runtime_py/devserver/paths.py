@@ -1,4 +1,4 @@
-"""Paths and URLs as texts. Pure."""
+"""Paths and URLs as text. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.changes import digest_of
@@ -21,7 +21,7 @@ def name_of(path: str) -> str:
 
 
 def ending_of(path: str) -> str:
-    """`.ts` of `/a/b.d.ts`; '' when there is none."""
+    """The extension: `.ts` for `/a/b.d.ts`; '' when there is none."""
     name = name_of(path)
     at = name.rfind('.')
     return name[at:].lower() if at > 0 else ''
@@ -32,7 +32,7 @@ def is_inside(folder: str, path: str) -> bool:
 
 
 def relative(folder: str, path: str) -> str:
-    """From a folder to a path, both absolute, beginning with `./` or `../`."""
+    """The path relative to a folder, both absolute; begins with `./` or `../`."""
     a = [part for part in folder.split('/') if part != '']
     b = [part for part in path.split('/') if part != '']
     same = 0
@@ -43,7 +43,7 @@ def relative(folder: str, path: str) -> str:
 
 
 class Url:
-    """A path with its query, taken apart. `query` keeps the order."""
+    """A path and its query, parsed. `query` keeps the order."""
 
     def __init__(self, text: str) -> None:
         hash_at = text.find('#')
@@ -65,7 +65,7 @@ class Url:
 
 
 def decode_percent(text: str) -> str:
-    """Of a path; what is no escape stays. Raises nothing."""
+    """Decodes a path; invalid escapes stay. Raises nothing."""
     if '%' not in text:
         return text
     from_bytes: list[int] = []
@@ -98,10 +98,10 @@ def _flush(waiting: list[int], out: list[str]) -> None:
 
 
 def encode_path(path: str) -> str:
-    """For an import: the characters that would end a path or a string."""
+    """Encodes the characters that would end a path or a string in an import."""
     return path.replace('%', '%25').replace('?', '%3F').replace('#', '%23').replace(' ', '%20').replace('"', '%22')
 
 
 def folder_of_project(folder: str, root: str) -> str:
-    """The part of `folder` that one project has for itself."""
+    """The subfolder of `folder` that is reserved for one project."""
     return f'{folder}/{digest_of(encode(root))[0:16]}'

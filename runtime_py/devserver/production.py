@@ -1,7 +1,7 @@
 """The production build: pages, their scripts and sheets bundled into `dist/` with hashed names. Pure but for the context.
 
-The bundler asks `resolve` where an import leads and `load` what is there; how sources become JavaScript and CSS is sources.py's, as in development.
-Sheets of modules that are imported lazily are linked from the page too, since the bundler loads scripts alone."""
+The bundler calls `resolve` for an import's target and `load` for its content; sources.py transforms sources to JavaScript and CSS, as in development.
+Sheets of lazily imported modules are linked from the page too, since the bundler only loads scripts lazily."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ _LOADERS: Map[str, str] = Map([['.jsx', 'jsx'], ['.ts', 'ts'], ['.mts', 'ts'], [
 
 
 class Resolved:
-    """`path` has the query that says how the file is meant. `is_external`: the path stays as it is. `is_pure`: it may be left out where no export is used."""
+    """`path` has the query that says how the file is used. `is_external`: the path stays unchanged. `is_pure`: it may be left out if no export is used."""
 
     def __init__(self, path: str, is_external: bool) -> None:
         self.path = path
@@ -70,13 +70,13 @@ class Produced:
 
 
 class Production:
-    """`warn(text)` is told what the build leaves as it is."""
+    """`warn(text)` is called for references that the build leaves unchanged."""
 
     def __init__(self, context: Context, modules: Modules, warn: Callable[[str], None]) -> None:
         self._context = context
         self._modules = modules
         self._warn = warn
-        self._inline: Map[str, str] = Map()         # path of a page's own script -> its text
+        self._inline: Map[str, str] = Map()         # path of a page's inline script -> its text
         self._workers: Map[str, str] = Map()        # file -> its path in dist; '' while it is being bundled
         self.files: Map[str, Bytes] = Map()
 
@@ -120,7 +120,7 @@ class Production:
     # pages
 
     def _scripts(self, page: str, html: str) -> Map[int, str]:
-        """Where each module script stands in a page -> its entry."""
+        """Position of each module script in a page -> its entry."""
         found: Map[int, str] = Map()
         number = 0
         for script in module_scripts(html):
@@ -141,7 +141,7 @@ class Production:
         return file
 
     def _sheets(self, page: str, html: str) -> Map[str, str]:
-        """href -> entry, of the sheets that a page links to; those of public/ stay as they are."""
+        """href -> entry, for the sheets that a page links to; those in public/ stay unchanged."""
         found: Map[str, str] = Map()
         for href in style_links(html):
             if '://' not in href and not href.startswith('//') and not self._is_public(Url(href).path):
@@ -189,10 +189,10 @@ class Production:
         self.files.set(path, content)
         return path
 
-    # what the bundler asks
+    # the bundler's callbacks
 
     async def resolve(self, specifier: str, importer: str, kind: str) -> Resolved:
-        """Raises BuildError where nothing is."""
+        """Raises BuildError when nothing is found."""
         if kind == 'entry-point' or self._inline.has(specifier):
             return Resolved(specifier, False)
         if '://' in specifier or specifier.startswith('//') or specifier.startswith('data:') or specifier.startswith('blob:') or specifier.startswith('#'):
@@ -274,7 +274,7 @@ class Production:
         return Loaded(encode(sheet.code), 'css')
 
     async def _script_text(self, file: str, code: str) -> str:
-        """`new URL(file, import.meta.url)` gets the file's name in dist, an import of a computed path a choice."""
+        """Replaces `new URL(file, import.meta.url)` by the file's name in dist, and an import of a computed path by a choice."""
         edits: list[Edit] = variable_imports(code, analyse(code).imports, file, lambda folder: self._context.files.below(folder)) if 'import(' in code else []
         for each in find_new_urls(code) if 'import.meta.url' in code else []:
             path = await self._new_url(each, file)
@@ -299,7 +299,7 @@ class Production:
         return f'export default function WorkerWrapper(options) {{ return new {constructor}({path}, {{type: "module", name: options?.name}}); }}\n'
 
     async def _worker(self, file: str, form: str) -> str:
-        """A worker is a bundle of its own. Its path in dist."""
+        """Bundles a worker separately; returns its path in dist."""
         known = self._workers.get(file)
         if known == '':
             raise without_place('build', f'{name_of(file)} is a worker that starts itself (ERR_TERRARIUM_SERVE_WORKER): a build can not name it', file)

@@ -1,6 +1,6 @@
-"""Proxy rules: a request passed on as it came to another server, and everything passed back, WebSockets too. Calls the system.
+"""Proxy rules: passes a request on unchanged to another server, and everything back, including WebSockets. Calls the system.
 
-The connection to the target serves one request; what it answers is passed on byte by byte until it ends."""
+The connection to the target serves one request; its answer is copied unchanged until it ends."""
 from __future__ import annotations
 
 from typing import Any
@@ -16,7 +16,7 @@ from runtime_py.sys.wire import Wire
 
 
 async def pass_on(system: Any, wire: Wire, request: RequestHead, rule: ProxyRule, body: Bytes) -> None:
-    """Answers on `wire`, which is at its end after that. `body` is what is known of the request behind its head."""
+    """Answers on `wire`, which ends afterwards. `body` is the part of the body already received with the head."""
     target = request.target
     if rule.strip != '' and target.startswith(rule.strip):
         target = '/' + target[len(rule.strip):].lstrip('/')
@@ -51,7 +51,7 @@ async def pass_on(system: Any, wire: Wire, request: RequestHead, rule: ProxyRule
 
 
 async def _copy(source: Wire, target: Wire, preface: PrefaceReader | None) -> bool:
-    """Until the source ends. Whether anything came."""
+    """Copies until the source ends; returns whether any bytes came."""
     came = False
     while True:
         data: Bytes | None = await source.read()

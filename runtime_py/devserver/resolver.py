@@ -1,6 +1,6 @@
-"""From a specifier to a file: relative and absolute ones by their endings, bare ones through node_modules.
+"""Resolves specifiers to files: relative and absolute ones by trying extensions, bare ones through node_modules.
 
-Pure: `files` says what is there. A bare specifier that no folder above the importer has is looked for in `extra_folder`, where packages are kept that were
+Pure: `files` tells which files exist. A bare specifier that is in no node_modules above the importer is looked up in `extra_folder`, which holds packages
 fetched on demand."""
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime_py.platform.maps import Map
 
 ENDINGS = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.json', '.vue', '.svelte']
 DEPENDENCY_ENDINGS = ['.mjs', '.js', '.cjs', '.json']
-EMPTY = '\0empty'       # the file that a description wants nothing for in a browser
+EMPTY = '\0empty'       # a file that package.json replaces by nothing in a browser
 
 
 def is_bare(specifier: str) -> bool:
@@ -28,7 +28,7 @@ def package_name(specifier: str) -> str:
 
 
 class Resolver:
-    """`root` is the project. Packages' descriptions are remembered until `forget`."""
+    """`root` is the project. package.json files are cached until `forget`."""
 
     def __init__(self, files: Any, root: str, extra_folder: str) -> None:
         self._files = files
@@ -36,7 +36,7 @@ class Resolver:
         self.extra_folder = extra_folder
         self._packages: Map[str, Any] = Map()
         self.is_production = False
-        self.renames: Map[str, str] = Map()     # bare specifiers that stand for others
+        self.renames: Map[str, str] = Map()     # aliases of bare specifiers
 
     def renamed(self, specifier: str) -> str:
         return self.renames.get(specifier) or specifier
@@ -45,7 +45,7 @@ class Resolver:
         self._packages = Map()
 
     def file(self, path: str, endings: list[str] = ENDINGS) -> str | None:
-        """A file as it is named, with an ending, or the index of a folder."""
+        """A file of exactly this name, or with an extension, or the index of a folder."""
         if self._files.is_file(path):
             return path
         for ending in endings:
@@ -67,7 +67,7 @@ class Resolver:
         return None
 
     def package(self, folder: str) -> Any:
-        """The contents of a folder's package.json; None when there is none, or it is broken."""
+        """The contents of a folder's package.json; None when it is missing or broken."""
         if not self._packages.has(folder):
             content = self._files.read(folder + '/package.json')
             found = None
@@ -80,7 +80,7 @@ class Resolver:
         return self._packages.get(folder)
 
     def package_folder(self, name: str, importer: str) -> str | None:
-        """Where an importer finds a package."""
+        """The folder of a package, as its importer finds it."""
         folder = folder_of(importer)
         while True:
             candidate = join(folder, 'node_modules/' + name)
@@ -103,7 +103,7 @@ class Resolver:
         return None
 
     def bare(self, specifier: str, importer: str, is_required: bool = False) -> str | None:
-        """The file of a bare specifier; None when its package isn't there or doesn't have it."""
+        """The file of a bare specifier; None when its package is missing or doesn't have it."""
         conditions = REQUIRE_CONDITIONS if is_required else CONDITIONS
         if self.is_production:
             conditions = ['production' if each == 'development' else each for each in conditions]
@@ -145,7 +145,7 @@ class Resolver:
         return self.in_browser(found) if found is not None else None
 
     def in_browser(self, file: str) -> str:
-        """What a package has in place of one of its files in a browser."""
+        """What a package substitutes for one of its files in a browser."""
         own = self.scope(file)
         if own is None:
             return file
@@ -155,7 +155,7 @@ class Resolver:
         return EMPTY if replaced == '' else (self.file(join(own, replaced), DEPENDENCY_ENDINGS) or file)
 
     def sheet(self, specifier: str, importer: str, root: str) -> str | None:
-        """The sheet that `@import` names: beside the importer, below the root, or a package's."""
+        """The sheet that `@import` names: relative to the importer, to the root, or in a package."""
         if specifier.startswith('/'):
             return self._sheet_file(join(root, specifier.lstrip('/'))) or self._sheet_file(specifier)
         beside = self._sheet_file(join(folder_of(importer), specifier))
@@ -181,7 +181,7 @@ class Resolver:
         return None
 
     def is_pure(self, file: str) -> bool:
-        """Whether its package says that the file does nothing but export (`sideEffects`)."""
+        """Whether its package declares that the file has no side effects (`sideEffects`)."""
         own = self.scope(file)
         value = None if own is None else self.package(own).get('sideEffects')
         if own is None or value is None or value is True:
@@ -197,7 +197,7 @@ class Resolver:
         return True
 
     def from_dependency(self, specifier: str, importer: str, is_required: bool) -> str | None:
-        """For the bundler of dependencies: any specifier of any file in node_modules."""
+        """For the bundler of dependencies: resolves any specifier in any file of node_modules."""
         if is_bare(specifier):
             return self.bare(specifier, importer, is_required)
         found = self.file(join(folder_of(importer), specifier), DEPENDENCY_ENDINGS if '/node_modules/' in importer else ENDINGS)

@@ -1,4 +1,4 @@
-"""Specifiers of a module replaced by the URLs at which the server has the modules. Imports of CommonJS dependencies are taken apart, since they have only a default. Pure."""
+"""Replaces the specifiers in a module by the URLs of the modules on the server. Named imports of CommonJS dependencies are rewritten, since those have only a default export. Pure."""
 from __future__ import annotations
 
 from runtime_py.devserver.import_analysis import DYNAMIC, REEXPORT, Import, bindings_of
@@ -10,7 +10,7 @@ _NAMESPACE = '((m) => m?.__esModule ? m : {...(typeof m === "object" && !Array.i
 
 
 class Target:
-    """Where an import leads. `interop`: the module is CommonJS in an ES module's clothes."""
+    """Where an import leads. `interop`: the module is CommonJS compiled from an ES module."""
 
     def __init__(self, url: str, interop: bool) -> None:
         self.url = url
@@ -18,7 +18,7 @@ class Target:
 
 
 def rewrite_import(found: Import, target: Target, number: int, source: str) -> Edit:
-    """The edit has as many lines as what it replaces, so that no line moves."""
+    """The edit has as many lines as the text that it replaces, so that line numbers stay."""
     if not target.interop:
         return Edit(found.start, found.end, target.url)
     lines = repeat('\n', source[found.statement_start:found.statement_end].count('\n'))
@@ -61,7 +61,7 @@ def _reexports(found: Import, target: Target, name: str) -> str:
 
 
 def imported_names(found: Import) -> list[str] | None:
-    """The names that a static import takes; None when it may take any."""
+    """The names that a static import uses; None when it may use any."""
     if found.kind == DYNAMIC:
         return None
     if found.kind == REEXPORT:

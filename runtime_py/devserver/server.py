@@ -1,4 +1,4 @@
-"""The effects of the dev server: it listens, reads requests, writes answers, keeps the pages' sockets, prints lines. Calls the system; decides nothing."""
+"""The effects of the dev server: listens, reads requests, writes responses, keeps the pages' sockets, prints lines. Calls the system; decides nothing."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -30,7 +30,7 @@ _REASONS: Map[int, str] = Map([[200, 'OK'], [304, 'Not Modified'], [403, 'Forbid
 
 
 class Server:
-    """The edge that core.py asks. `told(status)` passes a state on to the machine."""
+    """The edge for core.py. `told(status)` reports a state to the machine."""
 
     def __init__(self, system: Any, settings: Settings, line: Callable[[str], None], told: Callable[[Map], None], fetch: Callable[[str, str], Awaitable[bool]]) -> None:
         self._system = system
@@ -41,14 +41,14 @@ class Server:
         self._clients: list[HotClient] = []
         self._last_stamp = 0.0
         self.core: Core | None = None
-        self.site: StaticSite | None = None     # answers instead of the core
+        self.site: StaticSite | None = None     # answers in place of the core
         self.port = 0
 
     def make_core(self, context: Context) -> Core:
         self.core = Core(context, self)
         return self.core
 
-    # what the core asks for
+    # the core's Edge
 
     def send(self, text: str, wants_answer: bool) -> int:
         counted = 0
@@ -60,7 +60,7 @@ class Server:
         return counted
 
     def gave_up(self) -> None:
-        """Who hasn't confirmed is not waited for again until it says something."""
+        """A page that hasn't confirmed isn't waited for again until it sends a message."""
         for client in self._clients:
             client.is_silent = client.is_silent or client.owes
             client.owes = False
@@ -79,7 +79,7 @@ class Server:
         call_later(ms, call)
 
     def stamp(self) -> float:
-        """Never the same twice: a browser keeps what it imported."""
+        """Never the same value twice: a browser caches what it imported."""
         self._last_stamp = max(float(int(now_ms())), self._last_stamp + 1)
         return self._last_stamp
 
@@ -119,7 +119,7 @@ class Server:
             wire.close()
 
     async def _serve_one(self, wire: Wire, parser: RequestParser) -> bool:
-        """Whether another request may follow."""
+        """Serves one request; returns whether another may follow."""
         parser.expect_head()
         request: Any = parser.next_event()
         while request is None:

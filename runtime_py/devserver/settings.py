@@ -1,4 +1,4 @@
-"""What `serve` was asked for: its command line, and the member `serve` of package.json (port, host, proxy, base, mode). Pure."""
+"""The settings of `serve`: its command line, and the member `serve` of package.json (port, host, proxy, base, mode). Pure."""
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +28,7 @@ Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets.
 
 
 class UsageError(Exception):
-    """`message` says what is wrong with the command line."""
+    """`message` describes the mistake on the command line."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ class UsageError(Exception):
 
 
 class ProxyRule:
-    """Requests whose path begins with `path` (`^` begins a regular expression) go to `target`, a URL of http."""
+    """Requests whose path begins with `path` (`^` begins a regular expression) go to `target`, an http URL."""
 
     def __init__(self, path: str, target: str, strip: str) -> None:
         self.path = path
@@ -146,7 +146,7 @@ def proxy_rule(path: str, target: str, strip: str) -> ProxyRule:
 
 
 def take_package(settings: Settings, description: Any) -> None:
-    """What package.json says, where the command line says nothing."""
+    """Takes settings from package.json that the command line doesn't give."""
     own = description.get('serve') if isinstance(description, Map) else None
     if not isinstance(own, Map):
         return

@@ -1,4 +1,4 @@
-"""Source maps (version 3) as the server needs them: texts that are their own source, places looked up. Pure."""
+"""Source maps (version 3) as the server needs them: identity maps, and looking up places. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import repeat
@@ -7,7 +7,7 @@ _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 
 def identity(lines: int) -> str:
-    """Each line of a text is the same line of its source."""
+    """Maps each line of a text to the same line of its source."""
     return 'AAAA' + repeat(';AACA', lines - 1) if lines > 0 else ''
 
 
@@ -28,7 +28,7 @@ def _numbers(segment: str) -> list[int]:
 
 
 def original_place(mappings: str, line: int, column: int) -> list[int] | None:
-    """[line, column] in the source, from 0, of a place in the text; None where nothing is mapped."""
+    """[line, column] in the source, from 0, for a place in the text; None where nothing is mapped."""
     source_line = 0
     source_column = 0
     best: list[int] | None = None

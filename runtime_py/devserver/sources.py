@@ -1,6 +1,6 @@
-"""Files to JavaScript and CSS: which transformer or compiler a file needs, and whether its result is kept already. Pure but for the context.
+"""Converts files to JavaScript and CSS: chooses the transformer or compiler, and caches its results. Pure but for the context.
 
-Knows files, not modules: URLs, the graph and updates are modules.py's."""
+Knows files, not modules: URLs, the graph and updates are in modules.py."""
 from __future__ import annotations
 
 from typing import Any
@@ -35,8 +35,8 @@ class Sources:
     def __init__(self, context: Context, dependencies: Dependencies) -> None:
         self._context = context
         self._dependencies = dependencies
-        self.built = 0                              # how many sources were transformed, and not found in the cache
-        self._components: Map[str, Transformed] = Map()     # what pages run of a component
+        self.built = 0                              # how many sources were transformed, not found in the cache
+        self._components: Map[str, Transformed] = Map()     # the code of a component that pages run
 
     def read(self, file: str) -> Bytes:
         content = self._context.files.read(file)
@@ -59,7 +59,7 @@ class Sources:
         return await self._plain(file, text, digest)
 
     async def _as_it_is(self, file: str, text: str, digest: str) -> Transformed:
-        """JavaScript needs nothing, but an error in it has to be told with its place. Decorators are lowered."""
+        """JavaScript needs no transform, but errors in it must be reported with their place. Decorators are lowered."""
         if '/node_modules/' not in file:
             made = await self._plain(file, text, digest)
             if _has_decorators(text):
@@ -79,7 +79,7 @@ class Sources:
             ['lowered', has_decorators or ours.assigns_fields and ending_of(file) not in ['.jsx'] and _CLASS.exec(text) is not None]])
 
     async def _plain(self, file: str, text: str, digest: str, preserve: bool = False, name: str = '') -> Transformed:
-        """Types taken off, JSX lowered. `name` is the file as the transformer gets it."""
+        """Removes types and lowers JSX. `name` is the file name passed to the transformer."""
         context = self._context
         options = self._options(file, text)
         options.set('preserve', preserve)
@@ -95,7 +95,7 @@ class Sources:
     # the project's own compilers
 
     async def _compiler(self, name: str, file: str) -> str:
-        """The folder of a compiler's name, after fetching it if it isn't installed."""
+        """The folder of a compiler; fetches it if it isn't installed."""
         folder = await self._dependencies.folder_of(name, file)
         if folder is None:
             message = f'{name_of(file)} needs {name}, which is not installed and could not be fetched (ERR_TERRARIUM_SERVE_COMPONENT): npm install -D {name}'
@@ -103,7 +103,7 @@ class Sources:
         return folder
 
     async def _compiled(self, kind: str, name: str, file: str, text: str, digest: str) -> Map:
-        """What a compiler makes of a file; kept by the compiler's version too."""
+        """A compiler's output for a file; the cache key includes the compiler's version."""
         context = self._context
         folder = await self._compiler(name, file)
         description = context.resolver.package(folder) or Map()
@@ -149,7 +149,7 @@ class Sources:
         return found
 
     def shown(self, file: str) -> Transformed | None:
-        """What was last made of a component."""
+        """The last output for a component."""
         return self._components.get(file)
 
     async def _runes(self, file: str, text: str, digest: str) -> Transformed:
@@ -169,7 +169,7 @@ class Sources:
     # sheets
 
     async def sheet_of_component(self, file: str, number: int, component: Transformed) -> Transformed:
-        """With names when it is a CSS module."""
+        """With names, if it is a CSS module."""
         each: Any = component.sheets[number] if 0 <= number < len(component.sheets) else None
         if each is None:
             raise without_place('load', f'{self._context.url_of(file)} has no sheet {number}', file)
@@ -219,7 +219,7 @@ class Sources:
         return found
 
     def _key_with_files(self, key: str, files: list[str]) -> str:
-        """A sheet that imports others is as old as the youngest of them."""
+        """The key of a sheet includes the files that it imports."""
         digests: list[str] = []
         for file in files:
             content = self._context.files.read(file)

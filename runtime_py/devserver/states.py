@@ -1,12 +1,12 @@
-"""The states of the dev server: one table of transitions, and a machine that takes no others.
+"""The states of the dev server: one table of transitions, and a state machine that allows no others.
 
-Everything that decides about states is in this file. Knows no files, no sockets and nobody who looks on: an observer is handed in.
+Everything that decides about states is in this file. Knows no files, sockets or observers: an observer is passed in.
 
     starting -> configuring -> initialising -> running
-    running has two regions beside each other: `serving` (idle, answering) and `watching` (idle, or one of the states below)
+    running has two parallel regions: `serving` (idle, answering) and `watching` (idle, or one of the states below)
     watching -> change detection -> dependency analysis -> incremental build -> hot reload -> watching
     bundling and optimising are entered from watching and return to it
-A file change is taken up in watching, hot reload and failed; in the other states it waits (`turn_of`)."""
+A file change is accepted in watching, hot reload and failed; in the other states it waits (`turn_of`)."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -48,7 +48,7 @@ TRANSITIONS: Map[str, Map[str, str]] = Map([
 
 
 class IllegalTransition(Exception):
-    """An event that the table doesn't have for the state: a mistake in our own code."""
+    """The table has no transition for this event in this state: a bug in our own code."""
 
     def __init__(self, state: str, event: str) -> None:
         super().__init__(f'the dev server has no transition "{event}" from "{state}"')
@@ -57,21 +57,21 @@ class IllegalTransition(Exception):
 
 
 class StateMachine:
-    """`state` is what the server works at; `region` says whether a request is being answered. `observer(state, region, event)` after each change."""
+    """`state` is the server's present work; `region` tells whether a request is being answered. `observer(state, region, event)` is called after each change."""
 
     def __init__(self, observer: Callable[[str, str, str], None]) -> None:
         self.state = STARTING
         self.region = IDLE
         self._open_requests = 0
         self._observer = observer
-        self._moved: Future | None = None       # the next change of state, where anybody waits for it
+        self._moved: Future | None = None       # the next change of state, if anything waits for it
 
     def can(self, event: str) -> bool:
         row = TRANSITIONS.get(self.state)
         return row is not None and row.has(event)
 
     def on(self, event: str) -> str:
-        """Takes a transition; returns the new state. Raises IllegalTransition, and changes nothing then."""
+        """Takes a transition; returns the new state. Raises IllegalTransition without changing anything."""
         row = TRANSITIONS.get(self.state)
         target = None if row is None else row.get(event)
         if target is None:
@@ -85,7 +85,7 @@ class StateMachine:
         return target
 
     async def turn_of(self, event: str) -> bool:
-        """Waits until the state takes the event, and takes it. False: the server has stopped."""
+        """Waits until the state accepts the event, then takes it. False: the server has stopped."""
         while not self.can(event):
             if self.state == STOPPED:
                 return False

@@ -1,4 +1,4 @@
-"""A preview of the build: files of `dist/` as a plain host serves them, with the page for paths of routers in the browser. Pure but for the files."""
+"""A preview of the build: files of `dist/` as a plain host serves them, with the page for the paths of client-side routers. Pure but for the files."""
 from __future__ import annotations
 
 from runtime_py.devserver.application import Answer, Request, text_answer
@@ -8,7 +8,7 @@ from runtime_py.devserver.paths import Url, decode_percent, is_inside, join
 
 
 class StaticSite:
-    """`hashed` is the path below which names have digests, so that browsers may keep what is there."""
+    """`hashed` is the path below which names have digests, so that browsers may cache those files."""
 
     def __init__(self, files: Files, root: str, hashed: str) -> None:
         self._files = files

@@ -1,4 +1,4 @@
-"""Replacements in a text, by places of the original. Pure."""
+"""Replacements in a text, by positions in the original. Pure."""
 from __future__ import annotations
 
 
@@ -10,7 +10,7 @@ class Edit:
 
 
 def apply(source: str, edits: list[Edit]) -> str:
-    """The edits don't overlap."""
+    """The edits must not overlap."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda each: each.start):

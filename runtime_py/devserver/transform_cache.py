@@ -1,4 +1,4 @@
-"""Transforms that survive a restart: one file per result, named by a digest of everything that went into it. Pure but for the files handed in."""
+"""A persistent cache of transforms: one file per result, named by a digest of everything that went into it. Pure but for the files that it is given."""
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map
 
 
 class Transformed:
-    """What a transformer made of a source. `names` are a CSS module's, None for all else; `files` what else went into it; `mappings` the source
+    """A transformer's output for a source. `names` are those of a CSS module, else None; `files` the other inputs; `mappings` the source
     map's; `sheets` a component's, as its compiler made them."""
 
     def __init__(self, code: str, mappings: str) -> None:
@@ -23,7 +23,7 @@ class Transformed:
 
 
 class TransformCache:
-    """`version` is of the transformers: results of others aren't used."""
+    """`version` is that of the transformers: results of others aren't used."""
 
     def __init__(self, files: Any, folder: str, version: str) -> None:
         self._files = files

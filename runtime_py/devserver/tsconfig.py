@@ -1,6 +1,6 @@
-"""tsconfig.json, as far as it changes what a source means: JSX, decorators, class fields, type-only imports, `paths`. Pure: `read(path)` gives a text.
+"""tsconfig.json, as far as it changes what a source means: JSX, decorators, class fields, type-only imports, `paths`. Pure: `read(path)` returns a text.
 
-The configuration may extend others, and a project whose root configuration only has references takes the one for the browser."""
+The configuration may extend others, and a project whose root configuration only has references uses the referenced one for the browser."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _OLD_TARGETS = ['es3', 'es5', 'es6', 'es2015', 'es2016', 'es2017', 'es2018', 'es
 
 
 class CompilerOptions:
-    """`assigns_fields`: class fields are assigned, as TypeScript did before classes had fields. `paths`: [pattern, absolute targets]."""
+    """`assigns_fields`: class fields are assigned, as TypeScript did before JavaScript had class fields. `paths`: [pattern, absolute targets]."""
 
     def __init__(self) -> None:
         self.jsx = ''
@@ -29,7 +29,7 @@ class CompilerOptions:
         self.assigns_fields = False
         self.keeps_imports = False
         self.paths: list[Any] = []
-        self.files: list[str] = []      # that were read: a change of one is a change of all
+        self.files: list[str] = []      # the files that were read: a change of any of them invalidates everything
 
 
 def read_options(root: str, read: Callable[[str], str | None]) -> CompilerOptions:
@@ -48,7 +48,7 @@ def read_options(root: str, read: Callable[[str], str | None]) -> CompilerOption
 
 
 def _merge(file: str, text: str, read: Callable[[str], str | None], into: Map[str, Any], options: CompilerOptions, depth: int) -> bool:
-    """Writes what the configuration and those that it extends say. False when it is no configuration of sources."""
+    """Merges the configuration and those that it extends. False when it isn't a configuration for sources."""
     value = parse_loose(text)
     if value is None or depth > MOST_EXTENDS:
         return False
@@ -82,7 +82,7 @@ def _merge(file: str, text: str, read: Callable[[str], str | None], into: Map[st
 
 
 def _base(file: str, base: str, read: Callable[[str], str | None]) -> str:
-    """The file that `extends` names, relative or in a package; '' when it isn't there."""
+    """The file that `extends` names, relative or in a package; '' when it doesn't exist."""
     names = [base, base + '.json', base + '/tsconfig.json']
     folder = folder_of(file)
     if base.startswith('.') or base.startswith('/'):
@@ -124,7 +124,7 @@ def _text(merged: Map[str, Any], name: str) -> str:
 
 
 def path_targets(options: CompilerOptions, specifier: str) -> list[str]:
-    """What `paths` makes of a specifier: absolute paths, without endings perhaps, in the order in which they are tried."""
+    """The targets of a specifier by `paths`: absolute paths, possibly without extensions, in the order to try them."""
     best: list[str] = []
     longest = -1
     for pattern, targets in options.paths:
@@ -140,7 +140,7 @@ def path_targets(options: CompilerOptions, specifier: str) -> list[str]:
 
 
 def parse_loose(text: str) -> Map | None:
-    """JSON with comments and commas before closing brackets, as TypeScript reads it. None when it is broken."""
+    """Parses JSON with comments and trailing commas, as TypeScript does. None when it is broken."""
     out: list[str] = []
     at = 0
     while at < len(text):
@@ -170,7 +170,7 @@ def _string_end(text: str, start: int) -> int:
 
 
 def _comment_end(text: str, start: int) -> int:
-    """Behind a comment; a line's end is not part of it."""
+    """The end of a comment, not including its line end."""
     is_line = text[start:start + 2] == '//'
     end = text.find('\n' if is_line else '*/', start)
     if end < 0:
@@ -179,7 +179,7 @@ def _comment_end(text: str, start: int) -> int:
 
 
 def _after_blanks(text: str, start: int) -> str:
-    """The next sign that is neither blank nor part of a comment."""
+    """The next character that is neither blank nor part of a comment."""
     at = start
     while at < len(text):
         if text[at] in ' \t\r\n':

@@ -1,4 +1,4 @@
-"""From changed files to what pages are told: updates with their boundaries, a full reload, or modules to prune. Pure.
+"""Decides what pages must do after files changed: updates with their boundaries, a full reload, or modules to prune. Pure.
 
 The messages are Vite's (`connected`, `update`, `full-reload`, `prune`, `error`, `custom`), so tools that listen to Vite understand them."""
 from __future__ import annotations
@@ -16,7 +16,7 @@ from runtime_py.platform.maps import Map
 
 
 class Outcome:
-    """`message` is None when no page has anything to do. `files` changed; `reason` says why the page is loaded again."""
+    """`message` is None when no page has anything to do. `files`: the changed ones; `reason`: why the page must be reloaded."""
 
     def __init__(self, message: Map | None, summary: str, reason: str) -> None:
         self.message = message
@@ -29,7 +29,7 @@ def full_reload(path: str, reason: str) -> Outcome:
 
 
 class Change:
-    """`kind` is one of changes.py. `kept`: URLs of the file's modules that are as they were."""
+    """`kind` is one of changes.py's. `kept`: URLs of the file's modules that didn't change."""
 
     def __init__(self, file: str, kind: str) -> None:
         self.file = file
@@ -38,7 +38,7 @@ class Change:
 
 
 def affected(context: Context, change: Change) -> list[ModuleNode]:
-    """The modules of a file, and those whose globs match a file that came or went."""
+    """The modules of a file, and those whose globs match a file that was added or removed."""
     nodes = [node for node in context.graph.of_file(change.file) if node.url not in change.kept]
     if change.kind == ADDED or change.kind == REMOVED:
         for node in context.graph.nodes():
@@ -48,7 +48,7 @@ def affected(context: Context, change: Change) -> list[ModuleNode]:
 
 
 def outcome_of(context: Context, changes: list[Change], stamp: float) -> Outcome:
-    """Decides what becomes of a batch of changes."""
+    """Decides the outcome of a batch of changes."""
     nodes: list[ModuleNode] = []
     for change in changes:
         if is_configuration(context, change.file):
@@ -91,6 +91,6 @@ def outcome_of_nodes(context: Context, nodes: list[ModuleNode], stamp: float) ->
 
 
 def needs_import_query(url: str) -> bool:
-    """Whether a module's URL has to say that it is imported, since its file alone would be served as it is."""
+    """Whether a module's URL needs a query that marks it as imported, since the plain URL would serve the file itself."""
     path = url.split('?')[0]
     return '?' not in url and ending_of(path) not in ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.jsx', '.tsx', '.css', '.vue', '.svelte']

@@ -1,4 +1,4 @@
-"""Which files changed: the machine's events of a folder, gathered until no more come for a moment, one batch at a time. Calls the system."""
+"""Watches for changed files: collects the machine's events of a folder until none come for a moment, and passes on one batch at a time. Calls the system."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable

@@ -1,6 +1,6 @@
-"""The status bar's part about dev servers (`serve`, Vite, webpack-dev-server, Next): what each did last, and where its error is, as a link into the editor.
+"""The status bar's part about dev servers (`serve`, Vite, webpack-dev-server, Next): the last action of each, and the place of its error as a link into the editor.
 
-Hears the machine's events `dev-server` and `port`. Must not know how files are opened: `open_at(path, line, column)` is handed in."""
+Listens to the machine's events `dev-server` and `port`. Must not know how files are opened: `open_at(path, line, column)` is passed in."""
 
 from runtime_py.api.paths import relative
 from runtime_py.ide.dom import element, required, text_button
@@ -13,8 +13,8 @@ class DevServers:
         self._machine = machine
         self._open_at = open_at
         self._shown = Map()         # port -> its element
-        self._names = Map()         # port -> what stands before it
-        self._built = Map()         # port -> what the last build took, until it is applied
+        self._names = Map()         # port -> the text before it
+        self._built = Map()         # port -> duration of the last build, until it is applied
         self._place = element('span', {'class': 'dev-servers', 'role': 'status'})
         required('status-left').append(self._place)
         machine.on('dev-server', lambda status: self._take(status))
@@ -48,7 +48,7 @@ class DevServers:
             self._say(port, 'watching')
 
     def _applied(self, port: int, detail: object, is_foreign: bool) -> None:
-        """Servers of others ask for no confirmation: what was sent is what is known."""
+        """Third-party servers ask for no confirmation: only what was sent is known."""
         pages = detail.pages
         built = self._built.get(port)
         count = f'{pages} {"page" if pages == 1 else "pages"}'

@@ -1,6 +1,6 @@
-"""One open file: its text in the editor, whether it is saved, and what happened to it on the disk meanwhile.
+"""One open file: its text in the editor, whether it is saved, and its changes on the disk.
 
-States: clean <-> dirty (edited, saved after a pause) ; conflict (edited here and changed on the disk): the user chooses.
+States: clean <-> dirty (edited, saved after a pause); conflict (edited here and changed on the disk): the user decides.
 Must not know tabs or what the editor looks like.
 """
 
@@ -11,7 +11,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 
 class Document:
-    """`on_change()` whenever what its tab shows may have changed; `tell(message)` for failures."""
+    """`on_change()` is called whenever the tab's display may have changed; `tell(message)` for failures."""
 
     def __init__(self, files: object, path: str, on_change: object, tell: object):
         self._files = files
@@ -24,14 +24,14 @@ class Document:
         self.state = None
         self.scroll = 0
         self.is_marked = False  # errors are shown in it
-        self.timer = None       # of the editor's next look at the disk
+        self.timer = None       # of the editor's next check of the disk
         self.current_state = lambda: self.state
         self._saved = ''
         self._timer = None
         self._saving = None
 
     async def open(self) -> None:
-        """Throws what the file system says, or why the file can't be edited."""
+        """Throws the file system's error, or why the file can't be edited."""
         data = await self._files.readFile(self.path)
         if len(data) > MOST_BYTES:
             raise Error(f'{self.path} has {Math.round(len(data) / 1048576)} MB: too large for the editor')
@@ -44,7 +44,7 @@ class Document:
         return new_state(self.path, text, lambda: self._edited(), lambda: self.save())
 
     def put(self, change: object) -> None:
-        """A new state for a document that isn't shown."""
+        """Sets the state of a document that isn't shown."""
         state = change(self.current_state())
         self.state = state
         self.current_state = lambda: state
@@ -60,7 +60,7 @@ class Document:
             self._timer = setTimeout(lambda: self.save(), SAVE_AFTER_MS)
 
     async def save(self) -> None:
-        """One at a time; the last text wins. Saving is how a conflict is settled in favour of the editor."""
+        """Saves, one write at a time; the last text wins. Saving resolves a conflict in favour of the editor."""
         clearTimeout(self._timer)
         await self._saving
         if not self.dirty and not self.gone:
@@ -81,7 +81,7 @@ class Document:
         self._on_change()
 
     async def look_at_disk(self) -> str | None:
-        """The new text when the file was changed by somebody else and the editor has no changes of its own; otherwise None."""
+        """The new text when another program changed the file and the editor has no changes of its own; otherwise None."""
         if self._saving is not None:
             return None
         try:
@@ -104,7 +104,7 @@ class Document:
         return text if text != self.text() else None
 
     async def take_from_disk(self) -> str:
-        """Gives up what was edited."""
+        """Discards the edits."""
         clearTimeout(self._timer)
         self._saved = await self._files.readFile(self.path, 'utf8')
         self.conflict = False
@@ -113,7 +113,7 @@ class Document:
         return self._saved
 
     def settle(self) -> None:
-        """The text was put in by us: it is that of the disk."""
+        """The text was loaded by us: it equals that on the disk."""
         clearTimeout(self._timer)
         self.dirty = False
         self._on_change()

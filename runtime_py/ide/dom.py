@@ -1,4 +1,4 @@
-"""Elements made in one expression, and the few things that all panels do with them. Must not know any panel."""
+"""Builds elements in one expression, plus helpers that all panels use. Must not know any panel."""
 
 SVG = 'http://www.w3.org/2000/svg'
 
@@ -30,7 +30,7 @@ ICONS = {
 
 
 def element(tag: str, attributes: object = None, children: list = None) -> object:
-    """`on...` attributes are listeners, `text` is the text; the others are attributes: False and None leave them out."""
+    """`on...` attributes are listeners, `text` is the text; all others are attributes, left out when False or None."""
     made = document.createElement(tag)
     if attributes is not None:
         for name in Object.keys(attributes):
@@ -62,7 +62,7 @@ def icon_button(name: str, label: str, on_click: object) -> object:
 
 
 def required(id: str) -> object:
-    """An element of templates/index.html.j2, which must be there."""
+    """An element of templates/index.html.j2, which must exist."""
     found = document.getElementById(id)
     if found is None:
         raise Error(f'index.html has no element #{id}')
@@ -70,7 +70,7 @@ def required(id: str) -> object:
 
 
 def remembered(key: str, otherwise: str) -> str:
-    """A choice of the user's, from an earlier visit. Browsers may refuse storage."""
+    """A choice of the user from an earlier visit. Browsers may refuse storage."""
     try:
         found = localStorage.getItem('terrarium:' + key)
         return otherwise if found is None else found

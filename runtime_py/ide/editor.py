@@ -14,7 +14,7 @@ SETTLE_MS = 80
 
 
 class Editor:
-    """`on_count(n)` when the number of open files changes; `tell(message)` for failures."""
+    """`on_count(n)` is called when the number of open files changes; `tell(message)` for failures."""
 
     def __init__(self, files: object, on_count: object, tell: object):
         self._files = files
@@ -86,9 +86,9 @@ class Editor:
         self._view.focus()
 
     def select(self, line: int, column: int) -> None:
-        """Sets the cursor of the document that is shown: lines from 1, columns from 0."""
+        """Sets the cursor in the shown document: lines from 1, columns from 0."""
         document = self._active
-        requestAnimationFrame(lambda: self._select(document, line, column))     # after `show` has scrolled to where the document was
+        requestAnimationFrame(lambda: self._select(document, line, column))     # after `show` has restored the scroll position
 
     def _select(self, document: Document, line: int, column: int) -> None:
         if document is None or self._active is not document:
@@ -99,7 +99,7 @@ class Editor:
         self._view.dispatch({'selection': {'anchor': place}, 'effects': EditorView.scrollIntoView(place, {'y': 'center'})})
 
     def mark(self, marks: list) -> None:
-        """Shows errors in the gutter, in place of those before."""
+        """Shows errors in the gutter, replacing earlier ones."""
         before = [mark.path for mark in self._marks]
         self._marks = marks
         for document in self._documents:
@@ -119,7 +119,7 @@ class Editor:
             self._view.scrollDOM.scrollTop = document.scroll
 
     def _leave(self) -> None:
-        """The document that was shown takes its state out of the view."""
+        """Saves the view's state to the document that was shown."""
         document = self._active
         if document is None:
             return
@@ -130,7 +130,7 @@ class Editor:
         self._active = None
 
     def _update(self, document: Document) -> None:
-        """What the tab and the note above the text say."""
+        """Updates the tab and the note above the text."""
         tab = self._tabs.get(document)
         if tab is None:
             return
@@ -169,7 +169,7 @@ class Editor:
             self._watchers.set(folder, self._files.watch(folder, lambda kind, name: self._on_change(folder, name)))
 
     def _on_change(self, folder: str, name: str) -> None:
-        """Without a name: so much changed at once (a rollback) that each file is to be looked at."""
+        """A change without a name means that so much changed at once (a rollback) that every file must be checked."""
         path = name if folder == '.' else folder + '/' + name
         for document in self._documents:
             if (document.path == path or name == '') and document.timer is None:
@@ -188,7 +188,7 @@ class Editor:
         self._replace(document, await document.take_from_disk())
 
     def _replace(self, document: Document, text: str) -> None:
-        """Only what differs, so that the cursor stays where it is."""
+        """Replaces only what differs, so that the cursor stays in place."""
         state = document.current_state()
         old = state.doc.toString()
         start = 0
@@ -206,11 +206,11 @@ class Editor:
             changed = document.state
             document.current_state = lambda: changed
         if document.is_marked:
-            self._mark(document)        # an error may have been told before its text was read
+            self._mark(document)        # an error may have been reported before its text was read
         document.settle()
 
     async def moved(self, old: str, target: str) -> None:
-        """A file or a folder has a new name: open documents go along, with what was not saved yet."""
+        """A file or a folder was renamed: open documents follow, with their unsaved changes."""
         for document in list(self._documents):
             if document.path == old or document.path.startswith(old + '/'):
                 path = target + document.path[len(old) :]

@@ -1,4 +1,4 @@
-"""What CodeMirror is set up with: language by the file's extension, colours (variables of page.css), keys. Must not know files or tabs."""
+"""The configuration of CodeMirror: language by the file's extension, colours (variables of page.css), keys. Must not know files or tabs."""
 
 from npm_modules.codemirror import basicSetup
 from npm_modules.codemirror_commands import indentWithTab
@@ -27,7 +27,7 @@ FILE_NAMES = [['.prettierrc', 'json'], ['.eslintrc', 'json'], ['.babelrc', 'json
 
 
 def language_of(path: str) -> list:
-    """The extension for a language, in a list; empty for plain text."""
+    """The extensions for a language, as a list; empty for plain text."""
     name = path[path.rfind('/') + 1 :]
     ending = name[name.rfind('.') + 1 :].lower()
     for pair in FILE_NAMES:
@@ -87,13 +87,13 @@ LOOKS = EditorView.theme({
 
 
 def indentation_of(text: str) -> str:
-    """What the file's first indented line uses; two spaces when there is none."""
+    """The indentation of the file's first indented line; two spaces when there is none."""
     found = js_regexp('^( {2,8}|\\t)\\S', 'm').exec(text)
     return '  ' if found is None else found[1]
 
 
 def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
-    """`on_edit()` after each change of the text, `on_save()` for Ctrl-S."""
+    """`on_edit()` is called after each change of the text, `on_save()` for Ctrl-S."""
 
     def save(view: object) -> bool:
         on_save()
@@ -107,7 +107,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
         keymap.of([{'key': 'Mod-s', 'run': save, 'preventDefault': True}, indentWithTab]),
         basicSetup,
         lintGutter(),
-        drawSelection({'cursorBlinkRate': 0}),      # a blinking cursor has the page drawn for ever
+        drawSelection({'cursorBlinkRate': 0}),      # a blinking cursor would repaint the page forever
         syntaxHighlighting(COLOURS),
         LOOKS,
         indentUnit.of(indentation_of(text)),
@@ -119,7 +119,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
 
 
 def marked(state: object, marks: list) -> object:
-    """The transaction that puts errors into the gutter and under the text. A place that the text doesn't have any more is its last line."""
+    """The transaction that shows errors in the gutter and under the text. A line beyond the end is shown at the last line."""
     found = []
     for mark in marks:
         line = state.doc.line(min(max(mark.line, 1), state.doc.lines))

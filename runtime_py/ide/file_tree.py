@@ -10,7 +10,7 @@ SETTLE_MS = 60
 
 
 class FileTree:
-    """`files` is the machine's `fs`; `tell(message)` shows a failure to the user; `on_moved(old, new)` and `on_open(path)` go to the editor."""
+    """`files` is the machine's `fs`; `tell(message)` shows a failure to the user; `on_moved(old, new)` and `on_open(path)` notify the editor."""
 
     def __init__(self, files: object, on_open: object, on_moved: object, tell: object):
         self._files = files
@@ -44,7 +44,7 @@ class FileTree:
         await self.refresh(node)
 
     def _soon(self, node: TreeNode) -> None:
-        """Many changes come together; one look is enough."""
+        """Many changes come together: one refresh is enough."""
         if node.timer is None:
             node.timer = setTimeout(lambda: self._refresh_later(node), SETTLE_MS)
 
@@ -57,7 +57,7 @@ class FileTree:
         try:
             entries = await self._files.readdir(node.path() if node.parent is not None else '.', {'withFileTypes': True})
         except Exception as error:
-            # Its parent is about to say that it has gone.
+            # The watch of its parent is about to report that it is gone.
             if error.code != 'ENOENT':
                 self._tell(error.message)
             return
@@ -86,7 +86,7 @@ class FileTree:
         for node in shown:
             node.item.tabIndex = 0 if node is chosen else -1
 
-    # opening and choosing
+    # opening and selecting
 
     def select(self, node: TreeNode) -> None:
         if self._selected is not None:
@@ -132,7 +132,7 @@ class FileTree:
         self.activate(item.node)
 
     def _visible(self) -> list:
-        """Rows from top to bottom."""
+        """The visible rows from top to bottom."""
         found: list = []
         self._collect(self._root, found)
         return found
@@ -186,7 +186,7 @@ class FileTree:
     # changing files
 
     def _ask_name(self, row: object, value: str, label: str) -> object:
-        """A promise of what is typed into the row, '' when it was given up."""
+        """A promise of the name typed into the row, '' when cancelled."""
         field = element('input', {'class': 'tree-input', 'aria-label': label, 'spellcheck': 'false', 'autocomplete': 'off'})
         field.value = value
         row.append(field)
@@ -232,7 +232,7 @@ class FileTree:
         await self.refresh(folder)
 
     async def _make_file(self, path: str) -> None:
-        """With the folders above it; an existing file is only opened."""
+        """Makes a file with its parent folders; an existing file is only opened."""
         slash = path.rfind('/')
         if slash > 0:
             await self._files.mkdir(path[0:slash], {'recursive': True})

@@ -10,7 +10,7 @@ VIEWS = [['files', 'files', 'Files'], ['editor', 'edit', 'Editor'], ['terminal',
 
 
 class Split:
-    """A bar between two parts. `measure()` gives the size of the part that it changes, in pixels; `sign` is -1 when that part is behind it."""
+    """A bar between two parts. `measure()` returns the size of the part that it resizes, in pixels; `sign` is -1 when that part comes after it."""
 
     def __init__(self, bar: object, variable: str, holder: object, part: object, sign: int, least: int):
         self._bar = bar
@@ -33,7 +33,7 @@ class Split:
     def _set(self, size: float) -> None:
         whole = self._holder.clientWidth if self._vertical else self._holder.clientHeight
         kept = Math.max(self._least, Math.min(size, whole - self._least - 120))
-        # In per cent, so that it holds for other sizes of the window.
+        # In per cent, so that it is valid for other sizes of the window.
         text = (kept / whole * 100).toFixed(2) + '%'
         self._holder.style.setProperty(self._variable, text)
         self._bar.setAttribute('aria-valuenow', String(Math.round(kept / whole * 100)))
@@ -116,7 +116,7 @@ class Layout:
         window.dispatchEvent(Event('resize'))
 
     def show_editor(self, on: bool) -> None:
-        """Without an open file the terminal has the whole middle."""
+        """Without an open file the terminal fills the middle."""
         self._centre.classList.toggle('no-editor', not on)
         self._buttons['editor'].disabled = not on
         if not on and self._workbench.dataset.view == 'editor':
@@ -130,5 +130,5 @@ class Layout:
             self.show('terminal')
 
     def toggle_explorer(self) -> bool:
-        """Whether it is shown now."""
+        """Shows or hides the explorer; returns whether it is shown."""
         return not self._workbench.classList.toggle('no-explorer')

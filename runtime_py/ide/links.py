@@ -1,11 +1,11 @@
-"""Which links the page opens for a program: an allow-list of schemes, since `javascript:` runs code, and others belong to the page or the browser.
+"""The links that the page opens for a program: an allow-list of schemes, because `javascript:` runs code, and other schemes belong to the page or the browser.
 
-Must not know where they are shown."""
+Must not know where the links are shown."""
 
 SCHEMES = ['http://', 'https://', 'mailto:']
 
 
 def is_link(text: str) -> bool:
-    """By its first characters as they are: browsers skip blanks and line feeds that a scheme has around or in it, and read on."""
+    """Checks the first characters unchanged: browsers ignore blanks and line feeds around or in a scheme."""
     lowered = text.lower()
     return any([lowered.startswith(scheme) for scheme in SCHEMES])

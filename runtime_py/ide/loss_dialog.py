@@ -1,4 +1,4 @@
-"""The list of what a workspace has lost, with a download of the damaged records. Must not know how damage is found."""
+"""The list of files that a workspace has lost, with a download of the damaged records. Must not know how damage is found."""
 
 from runtime_py.ide.dom import element, text_button
 from runtime_py.ide.downloads import download_damaged
@@ -7,12 +7,12 @@ NAMED = 2
 
 
 def files_of(lines: list) -> list:
-    """The paths among lines about damage; the others are about what has no path."""
+    """The paths in messages about damage; other messages have no path."""
     return [line.split(': ')[0] for line in lines if line.startswith('/')]
 
 
 def add_lines(lines: list, more: list) -> None:
-    """What is told again, for whatever reason, is one file all the same."""
+    """Adds lines; a file that is reported again is still one file."""
     known = files_of(lines)
     for line in more:
         if line not in lines and line.split(': ')[0] not in known:
@@ -20,7 +20,7 @@ def add_lines(lines: list, more: list) -> None:
 
 
 def summary(lines: list) -> str:
-    """In one sentence; '' when no file is named."""
+    """A summary in one sentence; '' when no file is named."""
     files = files_of(lines)
     if len(files) == 0:
         return ''
@@ -30,7 +30,7 @@ def summary(lines: list) -> str:
 
 
 class LossDialog:
-    """`lines`: one for each file. `on_forget()` when the user wants to hear no more of it."""
+    """`lines`: one for each file. `on_forget()` is called when the user dismisses the list for good."""
 
     def __init__(self, machine: object, lines: list, tell: object, on_forget: object):
         self._machine = machine

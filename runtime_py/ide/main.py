@@ -1,7 +1,7 @@
-"""Entry of the page: boots the machine of a workspace and gives its parts to the workbench.
+"""Entry of the page: boots the machine of a workspace and connects it to the parts of the workbench.
 
-`?workspace=NAME` chooses another workspace. For looking through from outside (tests, the console): `window.terrarium` is the machine,
-`window.terminalText()` all text of the terminal.
+`?workspace=NAME` selects another workspace. For access from outside (tests, the console): `window.terrarium` is the machine,
+`window.terminalText()` returns all text of the terminal.
 """
 
 from runtime_py.api.paths import relative
@@ -34,7 +34,7 @@ TAKE_OVER = 'terrarium:take-over'
 
 
 def workspace_name() -> str:
-    """From the page's address. Throws when it is no name."""
+    """From the page's address. Throws when it isn't a valid name."""
     name = URLSearchParams(location.search).get('workspace')
     if name is None:
         return DEFAULT_WORKSPACE
@@ -44,7 +44,7 @@ def workspace_name() -> str:
 
 
 def preview_origins(workspace: str) -> str | None:
-    """The origins on which previews are, where the build was told some (`build.py build --previews`, `build.py serve`). Below localhost, workspaces beside
+    """The separate origins of previews, if the build has some (`build.py build --previews`, `build.py serve`). Below localhost, workspaces other than
     the first have names of their own: they may run at the same time."""
     found = document.querySelector('meta[name="terrarium-previews"]')
     if found is None:
@@ -53,7 +53,7 @@ def preview_origins(workspace: str) -> str | None:
 
 
 def takes_over() -> bool:
-    """Whether the page before this one, of the same tab, asked for it."""
+    """Whether the previous page in this tab asked to take over."""
     try:
         found = sessionStorage.getItem(TAKE_OVER) is not None
         sessionStorage.removeItem(TAKE_OVER)
@@ -72,7 +72,7 @@ class Workbench:
         self.status = Status()
         self._actions = required('actions')
         self._preview_toggle = None
-        self._lost: list = []       # lines about what the workspace has lost
+        self._lost: list = []       # messages about what the workspace has lost
         theme_button = icon_button('sun', 'Theme', lambda: self.theme.toggle())
         self.theme.button(theme_button)
         self._actions.append(self._explorer_button(), theme_button)
@@ -123,7 +123,7 @@ class Workbench:
         required('title').replaceChildren(button)
 
     def _take_over(self) -> None:
-        """The next start asks the other tab for the workspace."""
+        """The next start takes the workspace over from the other tab."""
         try:
             sessionStorage.setItem(TAKE_OVER, '1')
         except Exception as error:
@@ -163,7 +163,7 @@ class Workbench:
             editor.select(line, column)
 
     def _open_asked(self, machine: object, editor: Editor, target: str) -> None:
-        """A program asks to show a file or a URL. A pop-up may be refused by the browser; a file outside of the folder isn't in the editor's reach."""
+        """A program asks to show a file or a URL. The browser may block a pop-up; a file outside the folder can't be opened in the editor."""
         inside = relative(machine.workdir, target)
         if is_link(target):
             window.open(target, '_blank', 'noopener')
@@ -197,7 +197,7 @@ class Workbench:
             self.status.lost(error.message, 'Start again', lambda: self._restart(machine, terminals))
 
     async def _restart(self, machine: object, terminals: Terminals) -> None:
-        """In place: what is open in the editor stays."""
+        """Restarts in place: files stay open in the editor."""
         self.status.starting_again()
         try:
             await machine.restart()
@@ -237,7 +237,7 @@ class Workbench:
         save(data, 'application/zip', machine.workdir[machine.workdir.rfind('/') + 1 :] + '.zip')
 
     def _keep(self, machine: object, editor: Editor) -> None:
-        """The page may be gone without a word after it was hidden: what is not saved, is saved then."""
+        """The page may disappear silently once it is hidden: saves what isn't saved yet."""
 
         async def keep() -> None:
             if document.visibilityState == 'hidden':
@@ -251,13 +251,13 @@ class Workbench:
 
 
 def deletes_unvisited() -> bool:
-    """Whether this engine deletes what a site has stored after seven days without a visit: WebKit, unless it was allowed to persist."""
+    """Whether this engine deletes a site's data after seven days without a visit: WebKit does, unless storage is persistent."""
     return globalThis.GestureEvent is not None
 
 
 async def ask_to_keep(tell: object) -> None:
-    """Without this the browser may throw the files away when its disk gets full. A browser may ask the user, or say no: then files are as safe as they were,
-    which isn't much in one that deletes them by itself: that is told."""
+    """Asks for persistent storage: otherwise the browser may delete the files when its disk gets full. A browser may ask the user, or refuse: then files are as safe as before,
+    which isn't much in an engine that deletes them by itself, so the user is warned."""
     if navigator.storage is None or await navigator.storage.persisted():
         return
     if not await navigator.storage.persist() and deletes_unvisited():

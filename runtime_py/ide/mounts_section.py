@@ -1,6 +1,6 @@
-"""The dialog's part on what is mounted: folders of this computer, images, memory.
+"""The dialog's section on mounts: folders of this computer, images, memory.
 
-Must not know how any of them are kept."""
+Must not know how any of them are stored."""
 
 from runtime_py.ide.dom import element, text_button
 
@@ -9,7 +9,7 @@ KINDS = {'tmpfs': 'memory', 'zip': 'image, read-only', 'folder': 'folder'}
 
 
 async def mounts_section(machine: object, attempt: object, tell: object) -> list:
-    """Its elements. `attempt(call)` runs a coroutine and shows what went wrong; `tell(text)` says what was done."""
+    """The section's elements. `attempt(call)` runs a coroutine and shows its error; `tell(text)` reports what was done."""
     mounts = await machine.mounts()
     found = [mount for mount in mounts if mount.type not in ALWAYS]
     rows = []
@@ -37,7 +37,7 @@ def _folder_row(machine: object, attempt: object, tell: object) -> object:
 
 
 async def _picked() -> object:
-    """None when the user thought better of it."""
+    """None when the user cancelled."""
     try:
         return await globalThis.showDirectoryPicker({'mode': 'readwrite'})
     except Exception as error:

@@ -1,7 +1,7 @@
-"""Ctrl F6 goes to the next part of the workbench, with Shift to the one before. The terminal and the editor take the Tab key for themselves, so without a
-mouse there must be another key to leave them. Must not know what the parts do."""
+"""Ctrl F6 moves to the next part of the workbench, with Shift to the previous one. The terminal and the editor use the Tab key themselves, so without a
+mouse another key must leave them. Must not know what the parts do."""
 
-# the view that shows it on a narrow screen, its element, what of it gets the keys
+# the view that shows it on a narrow screen, its element, and the element to focus
 PARTS = [
     ['files', 'explorer', ['#tree [tabindex="0"]', 'button']],
     ['editor', 'editor', ['.cm-content']],
@@ -13,7 +13,7 @@ PARTS = [
 class PartKeys:
     def __init__(self, layout: object):
         self._layout = layout
-        # before the terminal and the editor hear it
+        # capturing: before the terminal and the editor get the key
         window.addEventListener('keydown', lambda event: self._on_key(event), True)
 
     def _on_key(self, event: object) -> None:
@@ -29,7 +29,7 @@ class PartKeys:
                 return
 
     def _enter(self, part: list) -> bool:
-        """False where there is nothing to enter."""
+        """False when there is nothing to focus."""
         before = self._layout.shown()
         if not self._layout.can_show(part[0]):
             return False

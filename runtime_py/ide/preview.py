@@ -1,6 +1,6 @@
-"""The preview: a frame on a server of the machine, with an address bar, a choice of ports, and a way to a tab of its own.
+"""The preview: a frame that shows a server of the machine, with an address bar, a choice of ports, and a button for a separate tab.
 
-The frame's page tells where it is (service_worker/preview/reports.py). Must not know how requests get to the server.
+The frame's page reports its address (service_worker/preview/reports.py). Must not know how requests get to the server.
 """
 
 from runtime_py.api.previews import reload_preview
@@ -10,15 +10,15 @@ from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
-TOLD_MS = 500      # after a frame's load, in which a page on another origin has said that it is one
+TOLD_MS = 500      # after a frame's load, time for a page on another origin to report itself
 FIRST_ERROR = 400
 
 
 class Preview:
-    """`on_shown(bool)` when the part is to appear or to go. Ports: open -> closed; the one that is shown stays when its server stops.
+    """`on_shown(bool)` is called when the part should appear or disappear. Ports: open -> closed; the shown one stays when its server stops.
 
     Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is often an API. A port that the system
-    chose (`listen(0)`) is only in the list: programs that talk to themselves open those, and would meet a client that isn't theirs."""
+    chose (`listen(0)`) is only in the list: programs open those to talk to themselves, and a request from the preview would confuse them."""
 
     def __init__(self, machine: object, on_shown: object):
         self._on_shown = on_shown
@@ -29,8 +29,8 @@ class Preview:
         self._frame = None
         self._history = PreviewHistory()
         self._is_chosen = False     # by the user
-        self._is_page = True        # what is shown; false once its answer was something else
-        self._told = False          # whether the frame's page has said where it is
+        self._is_page = True        # the shown port; false once its answer wasn't a page
+        self._told = False          # whether the frame's page has reported its address
         self._tried = Set()         # ports that were shown because they opened
         self._head = required('preview-head')
         self._body = required('preview-body')
@@ -69,7 +69,7 @@ class Preview:
         if port < FIRST_EPHEMERAL_PORT and (self._frame is None or (not self._is_page and not self._is_chosen and self._port != port)):
             self._try(port)
         elif self._port == port and not known:
-            # The server was started again.
+            # The server was restarted.
             self._load()
 
     def _show_ports(self) -> None:
@@ -93,7 +93,7 @@ class Preview:
         self.show(port, '/')
 
     async def _on_load(self, frame: object) -> None:
-        """What isn't a page, or an error, makes room for another port."""
+        """An answer that isn't a page, or is an error, lets another port be shown."""
         if self._is_elsewhere():
             await Promise(lambda resolve: setTimeout(resolve, TOLD_MS))
         if frame is not self._frame:
@@ -116,7 +116,7 @@ class Preview:
         self._load()
 
     def show_any(self) -> None:
-        """The newest port that is open."""
+        """Shows the newest open port."""
         ports = list(self._urls.keys())
         if len(ports) > 0:
             self.show(ports[len(ports) - 1], '/')
@@ -128,11 +128,11 @@ class Preview:
         return URL(self._base).origin
 
     def _is_elsewhere(self) -> bool:
-        """Whether previews have origins of their own."""
+        """Whether previews have separate origins."""
         return self._base != '' and self._origin() != location.origin
 
     def _load(self) -> None:
-        """A new frame, so that no history of another port is behind it."""
+        """Makes a new frame, so that its history has no entries of another port."""
         if self._frame is not None:
             self._frame.remove()
         self._address.value = self._path
@@ -196,7 +196,7 @@ class Preview:
 
 
 def is_page(frame: object) -> bool:
-    """Whether a server's answer is HTML that is no error. What can't be looked into may be one."""
+    """Whether a server's answer is HTML and no error. A frame that can't be inspected may be one."""
     try:
         document = frame.contentDocument
         if document is None:

@@ -1,7 +1,7 @@
 """The problems panel: errors of builds, and the exceptions, rejections and console errors of previews, with links into the editor.
 
-Hears the machine's events. What a build had goes with the next good build of that server, and so does what its pages said. Must not know the editor:
-`open_at(path, line, column)` and `on_marks(list)` are handed in; a mark is `{path, line, column, message}`."""
+Listens to the machine's events. The problems of a server and its pages are removed at that server's next successful build. Must not know the editor:
+`open_at(path, line, column)` and `on_marks(list)` are passed in; a mark is `{path, line, column, message}`."""
 
 from runtime_py.api.paths import relative
 from runtime_py.ide.dom import element, icon_button, required, text_button
@@ -14,7 +14,7 @@ KINDS = {'PREVIEW_UNCAUGHT_EXCEPTION': 'exception', 'PREVIEW_UNHANDLED_REJECTION
 
 
 class Problem:
-    """`place` is `{path, line, column}`, None when it leads to no file here. `told`: how often by whom: `serve` and the page's frame both tell what its pages throw."""
+    """`place` is `{path, line, column}`, None when it leads to no file here. `told`: how often each source reported it: `serve` and the page's frame both report exceptions of its pages."""
 
     def __init__(self, port: int, kind: str, message: str, details: str, by: str):
         self.port = port
@@ -105,7 +105,7 @@ class Problems:
             self._problems = kept
             self._show()
 
-    # what is seen
+    # the display
 
     def _show(self) -> None:
         count = len(self._problems)

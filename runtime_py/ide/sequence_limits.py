@@ -1,20 +1,20 @@
-"""Control sequences whose counts an emulator would carry out one by one: `CSI 2147483647 b` repeats a character two thousand million times, and the page
-freezes for minutes. A count that is larger than the screen means the same as the screen's size.
+"""Limits counts in control sequences, which an emulator would execute one by one: `CSI 2147483647 b` repeats a character two billion times, which
+freezes the page for minutes. A count larger than the screen has the same effect as the screen's size.
 
-A sequence may come in pieces: what may be the beginning of one waits for the next piece. Knows: ECMA-48, 5.4 (control sequences), and which
-characters emulators carry out or skip within one. Must not know: the emulator, what a sequence does."""
+A sequence may arrive in pieces: a possible start of one waits for the next piece. Knows ECMA-48, 5.4 (control sequences), and which
+characters emulators execute or skip within one. Must not know the emulator, or what a sequence does."""
 from __future__ import annotations
 
 ESC = '\x1b'
 CSI = '\x9b'        # of eight bits
-MOST_PARAMETERS = 1024      # characters; what is longer is no sequence of anybody's
-# whose parameters are counts or positions; of others a large number may mean something (a colour, a mode)
+MOST_PARAMETERS = 1024      # in characters; no real sequence is longer
+# finals whose parameters are counts or positions; for others a large number may have a meaning (a colour, a mode)
 _COUNTING = '@ABCDEFGHIJKLMPSTXYZ`abdefgr}~'
 _REPEAT = 'b'
 
 
 class SequenceLimits:
-    """`limited` gives the text that may go to the emulator."""
+    """`limited` returns the text to pass to the emulator."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self._waiting = ''
@@ -60,11 +60,11 @@ class SequenceLimits:
         return done
 
     def _wait_for_more(self, beginning: str) -> None:
-        if len(beginning) <= MOST_PARAMETERS:       # else it is thrown away: an emulator would only look for its end
+        if len(beginning) <= MOST_PARAMETERS:       # else it is dropped: an emulator would only search for its end
             self._waiting = beginning
 
     def _rewritten(self, head: str, parameters: str, final: str) -> str:
-        """Control characters come first, as they would be carried out. One that another sequence cancels has no `final`, and stays as it is."""
+        """Control characters come first, as an emulator would execute them. A sequence that another one cancels has no `final`, and stays unchanged."""
         if final == '' or final not in _COUNTING:
             return head + parameters + final
         most = self._cells if final == _REPEAT else self._longest
@@ -84,7 +84,7 @@ class SequenceLimits:
 
 
 class Starts:
-    """Where sequences begin in a text, asked for in order; so each of the two is looked for once on the whole way."""
+    """Positions of sequence starts in a text, queried in ascending order, so that each kind is searched for only once overall."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -92,7 +92,7 @@ class Starts:
         self._csi = -1
 
     def following(self, at: int) -> int:
-        """At or after `at`; the text's length when there is none."""
+        """The first position from `at` on; the text's length when there is none."""
         if self._escape < at:
             self._escape = self._find(ESC, at)
         if self._csi < at:
@@ -105,17 +105,17 @@ class Starts:
 
 
 def end_of_skipped(text: str, at: int) -> int:
-    """Emulators carry out, or ignore, control characters between ESC and what it begins."""
+    """The end of control characters between ESC and what it begins; emulators execute or ignore them."""
     return _end_after(text, at, 0x1f)
 
 
 def end_of_parameters(text: str, at: int) -> int:
-    """Where the final character stands, or what cancels the sequence. Control characters in between are carried out by emulators, and don't end it."""
+    """The position of the final character, or of what cancels the sequence. Control characters in between are executed by emulators, and don't end it."""
     return _end_after(text, at, 0x3f)
 
 
 def _end_after(text: str, at: int, last: int) -> int:
-    """Behind codes up to `last`, and DEL; CAN, SUB and ESC end it."""
+    """The end of the characters up to `last`, and DEL; CAN, SUB and ESC end it."""
     while at < len(text):
         code = ord(text[at])
         if code == 0x18 or code == 0x1a or code == 0x1b or (code > last and code != 0x7f):

@@ -1,6 +1,6 @@
-"""Where an error of a preview stands in the workspace: from the addresses in its stack to a file, through the source map that a dev server puts into a module.
+"""Finds the place of a preview's error in the workspace: maps the addresses in its stack to a file, through the source map that a dev server puts into a module.
 
-`roots` knows the folder of each port's dev server. A place that leads to no file of the workspace is None."""
+`roots` has the folder of each port's dev server. A place that maps to no file of the workspace is None."""
 
 from runtime_py.api.paths import relative
 from runtime_py.devserver.source_map import original_place

@@ -1,6 +1,6 @@
-"""What the page says about the machine: the steps of its start, why it can't start, warnings, ports, memory, being offline.
+"""The page's messages about the machine: the steps of its start, why it can't start, warnings, ports, memory, being offline.
 
-Messages have three ranks with a place each: that the machine has stopped; warnings, which stay; notes, which go by themselves.
+Messages have three ranks, each with a place of its own: the machine has stopped; warnings, which stay; notes, which disappear by themselves.
 Must not know where these come from.
 """
 
@@ -66,7 +66,7 @@ class Status:
         self._wait_for_step(name)
 
     def _wait_for_step(self, name: str) -> None:
-        """Whoever waits long learns what for, and can try again."""
+        """After a long wait, tells the user what it waits for, and offers to try again."""
         clearTimeout(self._timer)
         self._boot_hint.replaceChildren()
         self._timer = setTimeout(lambda: self._show_slow(name), SLOW_MS)
@@ -81,7 +81,7 @@ class Status:
         self._set('up', 'running')
 
     def failed(self, error: object, on_take_over: object) -> None:
-        """The machine did not start: the reason stands in the middle of the page. `on_take_over()` if the user wants the files of another tab here."""
+        """The machine did not start: shows the reason in the middle of the page. `on_take_over()` is called if the user wants to take the files over from another tab."""
         clearTimeout(self._timer)
         self._boot_hint.replaceChildren()
         self._boot.classList.add('failed')
@@ -99,7 +99,7 @@ class Status:
         self._set('down', 'not running')
 
     def lost(self, message: str, label: str, on_click: object) -> None:
-        """The machine failed while it was running: this stays, with its button, until it runs again."""
+        """The machine failed while it was running: this message stays, with its button, until it runs again."""
         self._set('down', 'stopped')
         self._fault.replaceChildren(element('span', {'class': 'status-bad', 'text': f'The machine has stopped: {message}'}), ' ', text_button(label, on_click))
 
@@ -112,7 +112,7 @@ class Status:
         self._state.textContent = text
 
     def warn(self, code: str, text: str, buttons: list) -> None:
-        """Stays until the user takes it away, or `settle` does; one of each code."""
+        """Shows a warning until the user dismisses it, or `settle` does; one per code."""
         self.settle(code)
         close = icon_button('close', 'Take this message away', lambda: self.settle(code))
         message = element('span', {'class': 'status-message'}, [element('span', {'class': 'status-warning', 'text': text}), *buttons, close])
@@ -126,14 +126,14 @@ class Status:
             self._messages.delete(code)
 
     def tell(self, text: str) -> None:
-        """An action of the user's failed, or is done. Goes by itself, and harms no other message."""
+        """Reports that an action of the user failed or is done. Disappears by itself, and doesn't affect other messages."""
         clearTimeout(self._timer)
         self._note.textContent = text
         self._note.title = text
         self._timer = setTimeout(lambda: self._note.replaceChildren(), NOTE_MS)
 
     def watch_memory(self, machine: object) -> None:
-        """Looks only while somebody can see it."""
+        """Updates only while it is visible."""
 
         async def look() -> None:
             if document.hidden:
@@ -141,7 +141,7 @@ class Status:
             try:
                 usage = await machine.usage()
                 text = f'{Math.round(usage.memory / 1048576)} MB'
-                if text != self._memory.textContent:        # the same text too would have the page drawn
+                if text != self._memory.textContent:        # setting even the same text would repaint the page
                     self._memory.textContent = text
                 if usage.quota > 0:
                     self._memory.title = f'Memory of the machine. Files: {Math.round(usage.storage / 1048576)} of {Math.round(usage.quota / 1048576)} MB of storage'

@@ -1,6 +1,6 @@
 """One terminal: xterm.js on the screen, a shell on a tty of the machine behind it.
 
-A shell that ends is told and followed by a new one. Must not know the other terminals.
+When a shell ends, the terminal says so and starts a new one. Must not know the other terminals.
 """
 
 from npm_modules.xterm import Terminal as Xterm
@@ -11,14 +11,14 @@ from runtime_py.ide.dom import element, remembered
 from runtime_py.ide.sequence_limits import SequenceLimits
 
 SCROLLBACK = 10000
-# A shell that ends sooner than this has a reason to: the next one waits for a key.
+# If a shell ends sooner than this, something is wrong: the next one starts only after a key press.
 TOO_SOON_MS = 2000
 SIGHUP = 1
 CAN = '\x18'
-# A part of some text takes the emulator 50 ms at worst; between two it lets the page go on. What it was given can't be taken back, so it gets few ahead.
+# The emulator takes at most 50 ms for a part of some texts; between two parts the page can do other work. Text can't be taken back from the emulator, so it gets few parts in advance.
 PART = 1024
 MOST_AHEAD = 2
-FLOOD = 4096     # characters that an interrupt leaves
+FLOOD = 4096     # characters that an interrupt keeps
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 
@@ -27,7 +27,7 @@ def option_is_meta() -> bool:
 
 
 class Drawing:
-    """A text on its way to the screen, part by part; an interrupt drops the rest. `done(None)` is called at the end of either."""
+    """A text that is drawn on the screen part by part; an interrupt drops the rest. `done(None)` is called at the end in either case."""
 
     def __init__(self, terminal: object, text: str, done: object):
         self._terminal = terminal
@@ -39,7 +39,7 @@ class Drawing:
 
     def go_on(self) -> None:
         if self._drops != self._terminal.drops and len(self._text) - self._at > FLOOD:
-            self._text = CAN        # a sequence may have been cut, which CAN ends
+            self._text = CAN        # a sequence may have been cut off: CAN ends it
             self._at = 0
         while self._ahead < MOST_AHEAD and self._at < len(self._text):
             part = self._text[self._at:self._at + PART]
@@ -55,7 +55,7 @@ class Drawing:
 
 
 class Terminal:
-    """States: open (a shell runs, or a key is awaited) -> disposed."""
+    """States: open (a shell runs, or waits for a key) -> disposed."""
 
     def __init__(self, machine: object, theme: object, place: object):
         self._machine = machine
@@ -70,9 +70,9 @@ class Terminal:
         self._fit = FitAddon()
         options = {
             'fontFamily': FONT, 'fontSize': 13, 'lineHeight': 1.15, 'scrollback': SCROLLBACK, 'theme': theme.terminal_colours(),
-            # no blinking cursor: the page would draw for ever. Option types characters on a Mac, @ and [ on many keyboards, unless it was chosen to be Meta.
+            # no blinking cursor: the page would repaint forever. On a Mac, Option types characters (@ and [ on many keyboards) unless the user made it Meta.
             'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': option_is_meta(), 'allowProposedApi': True,
-            'logLevel': 'off',      # a stray DEL has it log its state, a million of them a million times
+            'logLevel': 'off',      # it logs its state for each stray DEL, even for a million of them
         }
         self.screen = Xterm(options)
         self._limits = SequenceLimits(self.screen.cols, self.screen.rows)
@@ -92,7 +92,7 @@ class Terminal:
             self.screen.options.theme = self._theme.terminal_colours()
 
     def fit(self) -> None:
-        """To the size of the part; a hidden one keeps its size."""
+        """Fits the terminal to the size of its part; a hidden one keeps its size."""
         if not self._disposed and self.host.offsetWidth > 0 and self.host.offsetHeight > 0:
             self._fit.fit()
 
@@ -103,7 +103,7 @@ class Terminal:
         self.screen.focus()
 
     async def run(self) -> None:
-        """Shells, one after the other, until the terminal is closed or the machine is gone."""
+        """Runs shells, one after the other, until the terminal is closed or the machine is gone."""
         self.fit()
         while not self._disposed:
             started = performance.now()
@@ -141,11 +141,11 @@ class Terminal:
         return code
 
     def _write(self, text: str) -> object:
-        """Resolves when the screen has taken it, so that a fast program waits for the screen."""
+        """Resolves when the screen has taken the text, so that a fast program waits for the screen."""
         return Promise(lambda resolve: Drawing(self, self._limits.limited(text), resolve).go_on())
 
     def _drop(self) -> None:
-        """An interrupt: what isn't drawn yet is of no interest."""
+        """An interrupt: drops what isn't drawn yet."""
         self.drops += 1
 
     def _on_input(self, data: object) -> None:
@@ -166,7 +166,7 @@ class Terminal:
         self._on_input(command + '\r')
 
     def text(self) -> str:
-        """All that is on the screen and above it; lines that were wrapped are whole again."""
+        """All text on the screen and in the scrollback; wrapped lines are joined."""
         buffer = self.screen.buffer.active
         lines: list = []
         for index in range(buffer.length):

@@ -26,7 +26,7 @@ class Terminals:
         self._tabs.addEventListener('keydown', lambda event: self._on_key(event))
 
     def _add_option_button(self) -> None:
-        """Pressed: the Option key is Meta, as editors and the shell's line want it; else it types the keyboard's characters."""
+        """When pressed, the Option key is Meta, as editors and the shell's line editor expect; otherwise it types the keyboard's characters."""
         button = element('button', {'class': 'icon-button option-key', 'type': 'button', 'title': 'Option key is Meta', 'aria-label': 'Option key is Meta', 'text': '⌥'})
 
         def show() -> None:
@@ -73,7 +73,7 @@ class Terminals:
         entry.terminal.focus()
 
     def close(self, entry: Entry) -> None:
-        """The last one is followed by a new one."""
+        """When the last terminal is closed, a new one opens."""
         at = self._entries.index(entry)
         self._entries.pop(at)
         entry.tab.remove()
@@ -95,7 +95,7 @@ class Terminals:
             self._active.terminal.focus()
 
     def run_again(self) -> None:
-        """The machine was started again: its shells were not."""
+        """The machine was restarted: restarts the shells."""
         for entry in self._entries:
             entry.terminal.run()
 

@@ -1,6 +1,6 @@
-"""Light or dark: the system's choice until the user makes one. Colours are in page.css; xterm.js paints itself, so its palettes are here.
+"""Light or dark: the system's choice until the user makes one. Colours are in page.css; xterm.js draws itself, so its palettes are here.
 
-Must not know who listens.
+Must not know its listeners.
 """
 
 from runtime_py.ide.dom import icon, remember, remembered
@@ -22,7 +22,7 @@ LIGHT = {
 
 
 class Theme:
-    """`chosen` is 'light', 'dark' or '' for the system's."""
+    """`chosen` is 'light', 'dark', or '' for the system's choice."""
 
     def __init__(self):
         self.chosen = remembered('theme', '')
@@ -40,7 +40,7 @@ class Theme:
         self._listeners.append(listener)
 
     def toggle(self) -> None:
-        """Back to the system's choice where that is the same."""
+        """Switches; returns to the system's choice where that gives the same result."""
         wanted = 'light' if self.is_dark() else 'dark'
         system = 'dark' if self._system.matches else 'light'
         self.chosen = '' if wanted == system else wanted
@@ -56,7 +56,7 @@ class Theme:
             listener()
 
     def button(self, button: object) -> None:
-        """Keeps a button's picture and name up to date: it shows what a press would give."""
+        """Keeps a button's icon and label up to date: it shows what a press would choose."""
 
         def show() -> None:
             label = 'Use the light theme' if self.is_dark() else 'Use the dark theme'

@@ -7,7 +7,7 @@ from runtime_py.ide.dom import element, icon
 from runtime_py.platform.unseen import without_unseen
 
 INDENT = 14
-# Generated or huge folders: shown, but not in the foreground.
+# Generated or huge folders: shown, but dimmed.
 QUIET = ['node_modules', '.git', 'dist', 'build', '.cache']
 
 
@@ -61,21 +61,21 @@ class TreeNode:
                 self.group.remove()
 
     def replace_children(self, children: list) -> None:
-        """In order: folders first, then by name as people sort."""
+        """In order: folders first, then by name in natural order."""
         folders = [node for node in children if node.is_folder]
         files = [node for node in children if not node.is_folder]
         self.children = [*sort_by_name(folders), *sort_by_name(files)]
         self.group.replaceChildren(*[node.item for node in self.children])
 
     def child(self, name: str, is_folder: bool) -> object:
-        """None when there is none of that name and kind."""
+        """The child of that name and kind; None when there is none."""
         for node in self.children or []:
             if node.name == name and node.is_folder == is_folder:
                 return node
         return None
 
     def close_watchers(self) -> None:
-        """Of this folder and all below."""
+        """Closes the watchers of this folder and everything below."""
         if self.watcher is not None:
             self.watcher.close()
             self.watcher = None

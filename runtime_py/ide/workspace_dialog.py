@@ -1,6 +1,6 @@
-"""The dialog behind the title: this browser's workspaces, the checkpoints of this one, its files as an archive, and what is mounted.
+"""The dialog behind the title: this browser's workspaces, the checkpoints of this one, its files as an archive, and its mounts.
 
-Must not know how any of them are kept."""
+Must not know how any of them are stored."""
 
 from runtime_py.api.workspaces import is_open, remove_workspace
 from runtime_py.ide.dom import element, text_button
@@ -13,14 +13,14 @@ RULE = 'Letters, digits, dots and dashes only'
 
 
 def address_of(name: str) -> str:
-    """The page of a workspace."""
+    """The URL of a workspace's page."""
     url = URL(location.href)
     url.searchParams.set('workspace', name)
     return url.href
 
 
 class WorkspaceDialog:
-    """`machine` is None when none could start: then only the list of workspaces is of use. `tell(text)` says what was done."""
+    """`machine` is None when none could start: then only the list of workspaces works. `tell(text)` reports what was done."""
 
     def __init__(self, workspace: str, machine: object, tell: object):
         self._workspace = workspace
@@ -46,7 +46,7 @@ class WorkspaceDialog:
         self._body.replaceChildren(*parts)
 
     async def _try(self, call: object) -> None:
-        """Says what went wrong; shows what is now."""
+        """Runs an action, reports its error, and refreshes the display."""
         try:
             await call()
             await self._draw()

@@ -1,5 +1,5 @@
 """Names that the user gives to workspaces. A workspace keeps its identity (the name of its database) when it is renamed; only this table changes,
-so that renaming is done at once, and can be while a tab has it open.
+so that renaming takes no time, and works while a tab has it open.
 
 Without an entry a workspace's name is its identity. Must not know the page."""
 
@@ -15,7 +15,7 @@ def is_name(text: str) -> bool:
 
 
 def _table() -> object:
-    """[name, identity] of those that were renamed."""
+    """[name, identity] of the renamed workspaces."""
     try:
         found = JSON.parse(remembered(KEY, '[]'))
         return Map(found) if Array.isArray(found) else Map()
@@ -28,14 +28,14 @@ def _keep(table: object) -> None:
 
 
 def identity_of(name: str) -> str:
-    """Of a workspace that is there or is to be made."""
+    """The identity of an existing or new workspace."""
     table = _table()
     if table.has(name):
         return table.get(name)
     taken = list(table.values())
     if name not in taken:
         return name
-    # another was called so once and still keeps its files under this name
+    # another workspace once had this name and still stores its files under it
     k = 2
     while f'{name}-{k}' in taken:
         k += 1
@@ -52,7 +52,7 @@ def name_of(identity: str) -> str:
 
 
 async def names() -> list:
-    """All workspaces."""
+    """The names of all workspaces."""
     found = await list_workspaces()
     return sorted([name_of(identity) for identity in found])
 

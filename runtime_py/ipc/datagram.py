@@ -1,8 +1,8 @@
-"""Datagram sockets of the loopback: who gets a message, and the queue of each socket.
+"""Datagram sockets of the loopback: which sockets receive a message, and the queue of each socket.
 
 A socket's life: zeroed -> `open` (in the list of all) -> `bind` (a port) -> perhaps `connect` -> `close`. A message is a block of
-MESSAGE_BYTES plus its payload; `receivers` says who it is for, `deliver` queues one block on one socket, `take` gives it back to be freed.
-A queue that holds as many bytes as the socket's receive buffer drops what comes, as UDP does.
+MESSAGE_BYTES plus its payload; `receivers` lists the sockets that it is for, `deliver` queues one block on one socket, `take` gives it back to be freed.
+A queue that holds as many bytes as the socket's receive buffer drops further messages, as UDP does.
 
 Addresses are lists of 16 octets; an IPv4 address is ::ffff:a.b.c.d. The caller holds the ipc lock, allocates and frees.
 Must not know: descriptors, the text of addresses, Node.
@@ -23,7 +23,7 @@ REUSE_PORT = 8
 ONLY_V6 = 16
 BROADCAST = 32
 MULTICAST_LOOP = 64
-CHOSEN_ADDRESS = 128        # connecting chose the local address: disconnecting gives it up
+CHOSEN_ADDRESS = 128        # the local address was chosen by connect: disconnecting clears it
 SIX = 256                   # a socket of IPv6
 
 DEFAULT_BUFFER = 212992     # net.core.rmem_default of Linux
@@ -33,7 +33,7 @@ _PORT = 1
 _ADDRESS = 2
 _PEER_PORT = 6
 _PEER = 7
-_ERROR = 11                 # what the next receive reports
+_ERROR = 11                 # the error that the next receive reports
 _FIRST = 12
 _LAST = 13
 _QUEUED = 14                # bytes in the queue, with headers
@@ -52,7 +52,7 @@ MESSAGE_BYTES = 32
 
 _G_NEXT = 0
 _G_GROUP = 1
-_G_SOURCE = 5               # all zeros: from anybody
+_G_SOURCE = 5               # all zeros: accepts messages from any address
 MEMBERSHIP_BYTES = 40
 
 
@@ -112,7 +112,7 @@ class Datagrams:
         return socket + _QUEUE * 4
 
     def sockets(self) -> list[int]:
-        """All of them, the newest first."""
+        """All sockets, the newest first."""
         found: list[int] = []
         at = self.memory.i32[self.head >> 2]
         while at != 0:
@@ -128,7 +128,7 @@ class Datagrams:
         self.set_flag(socket, BOUND, True)
 
     def is_taken(self, socket: int, address: list[int], port: int) -> bool:
-        """Whether another socket holds this port on an address that overlaps, and one of the two doesn't want to share it."""
+        """Whether another socket holds this port on an overlapping address, and the two don't both allow sharing."""
         for other in self.sockets():
             if other != socket and self.has(other, BOUND) and self.port(other) == port and self._overlaps(socket, address, other):
                 shared = self.flags(socket) & self.flags(other) & (REUSE_ADDRESS | REUSE_PORT)
@@ -164,10 +164,10 @@ class Datagrams:
             self.set_flag(socket, CHOSEN_ADDRESS, False)
             write_address(self.memory, (socket >> 2) + _ADDRESS, any_address)
 
-    # who gets a message
+    # receivers of a message
 
     def receivers(self, sender: int, source: list[int], address: list[int], port: int) -> list[int]:
-        """The sockets that a message from `source` (the sender's port) to address:port is for: one, or all of a group or a broadcast."""
+        """The sockets that should receive a message from `source` (the sender's port) to address:port: one, or all of a group or a broadcast."""
         many = is_multicast(address) or is_broadcast(address)
         if is_multicast(address) and not (self.has(sender, MULTICAST_LOOP) and self._anyone_in(address)):
             return []
@@ -185,7 +185,7 @@ class Datagrams:
         return not self.has(socket, CONNECTED) or (self.peer_port(socket) == self.port(sender) and same(self.peer(socket), source))
 
     def _best(self, found: list[int], address: list[int], spread: int) -> list[int]:
-        """Of several: the connected, then the one on this very address, then the newest; those which share a port for balance take turns by the sender."""
+        """The best of several: a connected socket, else one bound to exactly this address, else the newest; sockets that share a port for balancing are chosen by the sender."""
         best: list[int] = []
         best_score = -1
         for socket in found:
@@ -209,7 +209,7 @@ class Datagrams:
         copy(data, start, start + length, self.memory.u8, message + MESSAGE_BYTES)
 
     def has_room(self, socket: int, length: int) -> bool:
-        # one that is larger than the whole buffer still goes into an empty queue
+        # a message larger than the whole buffer still goes into an empty queue
         queued = self.memory.i32[(socket >> 2) + _QUEUED]
         return queued == 0 or queued + length + MESSAGE_BYTES <= self.receive_size(socket)
 
@@ -226,19 +226,19 @@ class Datagrams:
         self.bells.wake(socket + _QUEUE * 4)
 
     def refuse(self, socket: int) -> None:
-        """Nobody is there: a connected sender is told at its next receive."""
+        """There is no receiver: a connected sender gets the error at its next receive."""
         self.memory.i32[(socket >> 2) + _ERROR] = ECONNREFUSED
         self.bells.wake(socket + _QUEUE * 4)
 
     def take_error(self, socket: int) -> int:
-        """0 or -errno, once."""
+        """The pending error, 0 or -errno; clears it."""
         word = (socket >> 2) + _ERROR
         error = self.memory.i32[word]
         self.memory.i32[word] = 0
         return -error
 
     def take(self, socket: int) -> int:
-        """The first message, now the caller's, or -EAGAIN."""
+        """Takes the first message, which the caller then owns, or -EAGAIN."""
         i32 = self.memory.i32
         base = socket >> 2
         message = i32[base + _FIRST]
@@ -265,7 +265,7 @@ class Datagrams:
         return POLLOUT | POLLIN if i32[base + _FIRST] != 0 else POLLOUT
 
     def close(self, socket: int) -> None:
-        """Takes it out of the list. What it still holds (`take`, `take_membership`) is the caller's to free."""
+        """Takes the socket out of the list. The caller frees what it still holds (`take`, `take_membership`)."""
         i32 = self.memory.i32
         word = self.head >> 2
         while i32[word] != 0:
@@ -285,7 +285,7 @@ class Datagrams:
         self.memory.i32[(socket >> 2) + _GROUPS] = membership
 
     def leave(self, socket: int, group: list[int], source: list[int]) -> int:
-        """The membership, now the caller's to free, or 0."""
+        """Removes a membership, which the caller then owns and frees; or 0."""
         i32 = self.memory.i32
         word = (socket >> 2) + _GROUPS
         while i32[word] != 0:
@@ -297,7 +297,7 @@ class Datagrams:
         return 0
 
     def take_membership(self, socket: int) -> int:
-        """Any membership that is left, or 0."""
+        """Removes any remaining membership, which the caller then owns and frees; or 0."""
         membership = self.memory.i32[(socket >> 2) + _GROUPS]
         if membership != 0:
             self.memory.i32[(socket >> 2) + _GROUPS] = self.memory.i32[(membership >> 2) + _G_NEXT]
@@ -327,12 +327,12 @@ class Datagrams:
         return found
 
     def _anyone_in(self, group: list[int]) -> bool:
-        """The interface takes a group's messages in only while somebody is in it."""
+        """Whether any socket is in the group: only then does the interface receive its messages."""
         return any([len(self._in_group(socket, group)) > 0 for socket in self.sockets()])
 
     def _lets_in(self, socket: int, group: list[int], source: list[int]) -> bool:
         sources = self._in_group(socket, group)
         if len(sources) == 0:
-            # Linux's IP_MULTICAST_ALL: an IPv4 socket hears every group that the machine is in
+            # Linux's IP_MULTICAST_ALL: an IPv4 socket receives from every group that any socket of the machine joined
             return is_v4(group)
         return any([is_any(wanted) or same(wanted, source) for wanted in sources])

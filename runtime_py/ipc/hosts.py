@@ -1,4 +1,4 @@
-"""Addresses as one number: what a TCP socket is bound to or talks with. Knows their text, and which of them overlap.
+"""Addresses of TCP sockets, local or remote, as one number. Knows their text, and which of them overlap.
 
 All of 127.0.0.0/8 is this machine, as on Linux. An outside host is the index of its name (names.py, which knows the text)."""
 from __future__ import annotations
@@ -6,13 +6,13 @@ from __future__ import annotations
 HOST_V4 = 0             # 127.0.0.1
 HOST_V6 = 1
 HOST_ANY_V4 = 2
-HOST_ANY_V6 = 3         # answers for IPv4 too
+HOST_ANY_V6 = 3         # accepts IPv4 too
 HOST_UNIX = 4
 HOST_ONLY_V6 = 5        # any address, bound with IPV6_V6ONLY
-_OTHER_LOOPBACK = 0x1000000     # and the last three octets
-_MAPPED = 0x2000000     # an IPv4 address as a socket of IPv6 shows it
-_OUTSIDE = 0x4000000    # and the index of a name
-OWN_INDEX = 1           # a program's own end of a connection to an outside host
+_OTHER_LOOPBACK = 0x1000000     # plus the last three octets
+_MAPPED = 0x2000000     # an IPv4 address as seen by an IPv6 socket
+_OUTSIDE = 0x4000000    # plus the index of a name
+OWN_INDEX = 1           # a program's own end of a connection to another host
 
 _TEXTS = ['127.0.0.1', '::1', '0.0.0.0', '::', '', '::']
 _V4 = 1
@@ -20,7 +20,7 @@ _V6 = 2
 
 
 def host_number(text: str) -> int:
-    """The number of a loopback or any-address, -1 for all others."""
+    """The number of a loopback address or an any-address, -1 for all others."""
     if text == 'localhost':
         return HOST_V4
     if text in _TEXTS[:4]:
@@ -70,7 +70,7 @@ def _is_any(host: int) -> bool:
 
 
 def as_target(host: int) -> int:
-    """What is reached by connecting to an address: the loopback by way of an any-address."""
+    """The address that a connection to `address` really reaches: for an any-address, the loopback."""
     plain = host & ~_MAPPED
     if plain == HOST_ANY_V4:
         return HOST_V4
@@ -86,18 +86,18 @@ def as_source(bound: int, target: int) -> int:
 
 
 def as_seen_by(bound: int, host: int) -> int:
-    """How a listener's side of a connection shows an address."""
+    """How the listener's side of a connection shows an address."""
     return host | _MAPPED if host != HOST_V6 and (bound == HOST_ANY_V6 or (bound & _MAPPED) != 0) else host
 
 
 def answers(bound: int, host: int) -> bool:
-    """Whether a listener bound to one address answers on the other, which is a target's."""
+    """Whether a listener bound to one address accepts connections to the other, a target's."""
     plain = bound & ~_MAPPED
     return plain == host or (_is_any(plain) and (_families(plain) & _families(host)) != 0)
 
 
 def overlap(a: int, b: int) -> bool:
-    """Whether two listeners on these addresses would be in each other's way."""
+    """Whether two listeners on these addresses conflict."""
     first = a & ~_MAPPED
     second = b & ~_MAPPED
     return (_families(first) & _families(second)) != 0 and (first == second or _is_any(first) or _is_any(second))

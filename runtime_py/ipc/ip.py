@@ -42,7 +42,7 @@ def is_multicast(address: list[int]) -> bool:
 
 
 def is_broadcast(address: list[int]) -> bool:
-    """255.255.255.255, and the loopback network's own."""
+    """255.255.255.255, and the loopback network's broadcast address."""
     if not is_v4(address) or address[13] != 255 or address[14] != 255 or address[15] != 255:
         return False
     return address[12] == 255 or address[12] == 127

@@ -1,11 +1,11 @@
-"""Names of outside hosts, each with the stand-in address that programs get for it.
+"""Names of other hosts, each with the stand-in address that programs get for it.
 
-A browser resolves no names, so a name's address is made here: the n-th name that the machine is asked for is the n-th address of
-198.18.0.0/15, which RFC 2544 keeps for tests and no host on the Internet has. Connecting to that address leads to the name again.
+A browser gives pages no name resolution, so addresses are assigned here: the n-th name that is looked up gets the n-th address of
+198.18.0.0/15, which RFC 2544 reserves for tests and no host on the Internet has. A connection to that address goes to the name again.
 Literal addresses that programs connect to are entries too; their address is their own text.
 
-An entry is a block of the heap: NEXT, INDEX, LENGTH, what was received, sent and connected (three doubles), and the text in ASCII.
-Entries are linked at the head word that is handed in, the newest first, and stay for as long as the machine does. The caller holds the ipc lock and allocates."""
+An entry is a block of the heap: NEXT, INDEX, LENGTH, the counts of received octets, sent octets and connections (three doubles), and the text in ASCII.
+Entries are linked from the head word that the caller passes, the newest first, and live as long as the machine. The caller holds the ipc lock and allocates."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode
@@ -17,7 +17,7 @@ _LENGTH = 2
 _FIGURES = 4
 _TEXT = 10
 
-OWN_ADDRESS = '198.18.0.1'      # what programs are told as their own end's
+OWN_ADDRESS = '198.18.0.1'      # the local address that programs see
 _FIRST_INDEX = 2
 _LAST_INDEX = 0x1fffe           # 198.19.255.254
 _NETWORK = 198
@@ -26,7 +26,7 @@ MAX_NAME = 253
 
 
 class NameEntry:
-    """`received` and `sent` are bytes."""
+    """`received` and `sent` are in bytes."""
 
     def __init__(self, text: str, connections: float, received: float, sent: float) -> None:
         self.text = text
@@ -53,13 +53,13 @@ class Names:
         return 0
 
     def next_index(self) -> int:
-        """What the next entry gets, 0 when all addresses are taken."""
+        """The index for the next entry; 0 when all addresses are taken."""
         first = self._first()
         index = _FIRST_INDEX if first == 0 else self.memory.i32[(first >> 2) + _INDEX] + 1
         return index if index <= _LAST_INDEX else 0
 
     def add(self, entry: int, text: str) -> int:
-        """Links a block of `entry_bytes(text)`; its index."""
+        """Links a block of `entry_bytes(text)` and returns its index."""
         data = encode(text)
         index = self.next_index()
         i32 = self.memory.i32
@@ -74,12 +74,12 @@ class Names:
         return index
 
     def text(self, index: int) -> str:
-        """The name of an index, '' when there is none."""
+        """The name with this index, '' when there is none."""
         at = self._at(index)
         return self._text_at(at) if at != 0 else ''
 
     def _at(self, index: int) -> int:
-        """The entry of an index, 0 when there is none."""
+        """The entry with this index, 0 if there is none."""
         at = self._first()
         while at != 0 and self.memory.i32[(at >> 2) + _INDEX] != index:
             at = self.memory.i32[(at >> 2) + _NEXT]
@@ -90,7 +90,7 @@ class Names:
         return decode(bytearray(self.memory.u8[start:start + self.memory.i32[(at >> 2) + _LENGTH]]))
 
     def count(self, index: int, connections: int, received: int, sent: int) -> int:
-        """What programs did with a host."""
+        """Adds to the counts of a host."""
         at = self._at(index)
         if at != 0:
             first = (at >> 2) + _FIGURES >> 1
@@ -100,7 +100,7 @@ class Names:
         return 0
 
     def entries(self) -> list[NameEntry]:
-        """All of them, the newest first."""
+        """All entries, the newest first."""
         found: list[NameEntry] = []
         at = self._first()
         while at != 0:
@@ -126,12 +126,12 @@ def entry_bytes(text: str) -> int:
 
 
 def stand_in(index: int) -> str:
-    """The address of an index."""
+    """The stand-in address of an index."""
     return f'{_NETWORK}.{_SECOND + (index >> 16)}.{(index >> 8) & 255}.{index & 255}'
 
 
 def index_of_stand_in(address: str) -> int:
-    """The index that an address stands for; 0 for one outside of the range."""
+    """The index of a stand-in address; 0 for an address outside the range."""
     octets = address.split('.')
     if len(octets) != 4 or octets[0] != str(_NETWORK) or octets[1] not in ('18', '19'):
         return 0
@@ -139,8 +139,7 @@ def index_of_stand_in(address: str) -> int:
 
 
 def is_host_name(text: str) -> bool:
-    """Whether a name may be one of an outside host: labels of letters, digits, hyphens and underscores, and no name that must not be resolved
-    (RFC 6761, RFC 7686)."""
+    """Whether a name may be that of an outside host: labels of letters, digits, hyphens and underscores, and no name that must not be resolved (RFC 6761, RFC 7686)."""
     name = text.removesuffix('.').lower()
     if name == '' or len(name) > MAX_NAME:
         return False
@@ -154,7 +153,7 @@ def is_host_name(text: str) -> bool:
 
 
 def is_number(label: str) -> bool:
-    """Whether a URL's host that ends in this label is read as an address (URL Standard, "ends in a number")."""
+    """Whether a URL parser reads a host whose last label is this as an address (URL Standard, "ends in a number")."""
     if not label.startswith('0x'):
         return label.isdigit()
     for k in range(2, len(label)):
@@ -164,7 +163,7 @@ def is_number(label: str) -> bool:
 
 
 def is_dotted_quad(text: str) -> bool:
-    """An IPv4 address in its one certain form."""
+    """An IPv4 address in canonical form."""
     octets = text.split('.')
     if len(octets) != 4:
         return False

@@ -1,12 +1,12 @@
-"""A pipe: one ring, a count of readers and of writers, a wait queue.
+"""A pipe: one ring, counts of readers and writers, and a wait queue.
 
-States: open (readers and writers) -> no writers (drained, then the end) or no readers (EPIPE) -> neither (the owner frees it).
+States: open (readers and writers) -> no writers (drained, then end of file) or no readers (EPIPE) -> neither (the owner frees it).
 Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
-A socket's pipe that was full several times, and read in between, gets a longer ring, as TCP's windows grow: fewer turns of two threads for the same bytes.
-A FIFO's pipe belongs to its inode and begins without ends; who opens one end waits for the other.
-Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and what it
-brought is taken with `take_arrived`.
-The caller holds the ipc lock and gives the address of PIPE_BYTES zeroed bytes.
+A socket's pipe that was full several times, and read in between, gets a longer ring, as TCP's windows grow: two threads then alternate less often for the same bytes.
+A FIFO's pipe belongs to its inode and begins without ends; an open of one end waits for the other.
+Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and `take_arrived`
+takes the descriptions that it brought.
+The caller holds the ipc lock and passes the address of PIPE_BYTES zeroed bytes.
 """
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ POLLIN = 1
 POLLOUT = 4
 POLLERR = 8
 POLLHUP = 16
-POLLRDHUP = 0x2000      # the peer of a socket writes no more
+POLLRDHUP = 0x2000      # the peer of a socket writes no more: it was shut down
 
 _READERS = RING_WORDS
 _WRITERS = _READERS + 1
 _RESET = _READERS + 2
 _QUEUE = _READERS + 3
-_CARRIED = _QUEUE + QUEUE_WORDS     # list of what travels
-_ARRIVED = _CARRIED + 1             # and of what reads have brought
-_OWNER = _ARRIVED + 1           # what a named pipe belongs to: its inode
+_CARRIED = _QUEUE + QUEUE_WORDS     # list of descriptions in transit
+_ARRIVED = _CARRIED + 1             # list of those that reads have brought
+_OWNER = _ARRIVED + 1           # the inode of a named pipe
 _READER_OPENS = _OWNER + 1      # how often the ends of a named pipe were opened
 _WRITER_OPENS = _OWNER + 2
 _TIMES_FULL = _OWNER + 3
@@ -40,7 +40,7 @@ _FULL_BEFORE_WIDE = 4
 # words of something carried
 _NEXT = 0
 _DESCRIPTION = 1
-_OFFSET = 2             # bytes to be read before the one that it came with
+_OFFSET = 2             # bytes to read before the one that it came with
 CARRIED_BYTES = 16
 
 
@@ -52,23 +52,23 @@ class Pipes:
         self.memory = bells.memory
 
     def init(self, pipe: int) -> None:
-        """One reader and one writer."""
+        """Initializes a pipe with one reader and one writer."""
         init(self.memory, pipe, pipe + _HEADER_BYTES, DEFAULT_CAPACITY)
         base = pipe >> 2
         self.memory.i32[base + _READERS] = 1
         self.memory.i32[base + _WRITERS] = 1
 
     def init_named(self, pipe: int, owner: int) -> None:
-        """A FIFO's: nobody has opened it yet."""
+        """Initializes a FIFO's pipe, which nobody has opened yet."""
         init(self.memory, pipe, pipe + _HEADER_BYTES, DEFAULT_CAPACITY)
         self.memory.i32[(pipe >> 2) + _OWNER] = owner
 
     def owner(self, pipe: int) -> int:
-        """0 when it has no name."""
+        """The inode of a named pipe; 0 when it has no name."""
         return self.memory.i32[(pipe >> 2) + _OWNER]
 
     def open_end(self, pipe: int, reads: bool, writes: bool) -> int:
-        """One more end of a FIFO. How often the other end had been opened until now, which is for `was_joined`; -1 when it is open already."""
+        """Opens one end of a FIFO. Returns how often the other end has been opened so far, for `was_joined`; -1 when it is open now."""
         base = pipe >> 2
         i32 = self.memory.i32
         if reads:
@@ -83,7 +83,7 @@ class Pipes:
         return -1 if i32[base + _READERS] > 0 else i32[base + _READER_OPENS]
 
     def was_joined(self, pipe: int, reads: bool, before: int) -> bool:
-        """Whether the other end was opened since `open_end` said `before`, be it closed again."""
+        """Whether the other end has been opened since `open_end` returned `before`, even if it was closed again."""
         return before < 0 or self.memory.i32[(pipe >> 2) + (_WRITER_OPENS if reads else _READER_OPENS)] != before
 
     def has_reader(self, pipe: int) -> bool:
@@ -96,7 +96,7 @@ class Pipes:
         return used(self.memory, pipe)
 
     def read(self, pipe: int, target: Bytes, start: int, length: int) -> int:
-        """Bytes, 0 at the end, -EAGAIN, -ECONNRESET."""
+        """The number of bytes read, 0 at the end, -EAGAIN or -ECONNRESET."""
         base = pipe >> 2
         if length == 0:
             return 0
@@ -112,7 +112,7 @@ class Pipes:
         return 0 if self.memory.i32[base + _WRITERS] == 0 else -EAGAIN
 
     def write(self, pipe: int, source: Bytes, start: int, length: int) -> int:
-        """Bytes taken, -EAGAIN, -EPIPE, -ECONNRESET."""
+        """The number of bytes written, -EAGAIN, -EPIPE or -ECONNRESET."""
         base = pipe >> 2
         if self.memory.i32[base + _RESET] != 0:
             return -ECONNRESET
@@ -128,7 +128,7 @@ class Pipes:
         return count
 
     def is_too_narrow(self, pipe: int) -> bool:
-        """To be asked when a write didn't fit; true when it is time for `widen`."""
+        """Called when a write didn't fit: whether it is time for `widen`."""
         base = pipe >> 2
         times = self.memory.i32[base + _TIMES_FULL] + 1
         self.memory.i32[base + _TIMES_FULL] = min(times, _FULL_BEFORE_WIDE)
@@ -139,11 +139,11 @@ class Pipes:
         move(self.memory, pipe, data, WIDE_CAPACITY)
 
     def wide_data(self, pipe: int) -> int:
-        """What `widen` got, or 0."""
+        """The address that `widen` got, or 0."""
         return address_of(self.memory, pipe) if capacity_of(self.memory, pipe) == WIDE_CAPACITY else 0
 
     def carry(self, pipe: int, node: int, description: int, offset: int) -> None:
-        """`node` is the address of CARRIED_BYTES; the description's reference travels."""
+        """Attaches a description to the next byte. `node` is the address of CARRIED_BYTES; the description's reference is transferred."""
         i32 = self.memory.i32
         i32[(node >> 2) + _NEXT] = 0
         i32[(node >> 2) + _DESCRIPTION] = description
@@ -177,11 +177,11 @@ class Pipes:
             node = i32[(node >> 2) + _NEXT]
 
     def take_arrived(self, pipe: int) -> int:
-        """A node that a read brought, or 0. The caller frees it."""
+        """A node that a read brought, or 0. The caller must free it."""
         return self._take_node((pipe >> 2) + _ARRIVED)
 
     def take_carried(self, pipe: int) -> int:
-        """A node of a pipe that is about to be freed, or 0."""
+        """A description still in transit in a pipe that is about to be freed, or 0."""
         return self._take_node((pipe >> 2) + (_CARRIED if self.memory.i32[(pipe >> 2) + _CARRIED] != 0 else _ARRIVED))
 
     def _take_node(self, head: int) -> int:
@@ -213,12 +213,12 @@ class Pipes:
         self._drop(pipe, _WRITERS)
 
     def is_abandoned(self, pipe: int) -> bool:
-        """No end is left: the owner frees the pipe."""
+        """Whether no end is left: the owner then frees the pipe."""
         base = pipe >> 2
         return self.memory.i32[base + _READERS] == 0 and self.memory.i32[base + _WRITERS] == 0
 
     def reset(self, pipe: int) -> None:
-        """Both ends see ECONNRESET; the reader after what has reached it, as on Linux."""
+        """Both ends get ECONNRESET; the reader first gets the bytes that have reached it, as on Linux."""
         self.memory.i32[(pipe >> 2) + _RESET] = 1
         self.bells.wake(pipe + _QUEUE * 4)
 

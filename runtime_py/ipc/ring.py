@@ -1,4 +1,4 @@
-"""A ring of bytes in shared memory: pipes, sockets and ttys are made of it.
+"""A ring of bytes in shared memory: pipes, sockets and ttys are built on it.
 
 Four words (start, used, capacity, address of the bytes). The caller holds the ipc lock. Knows nothing of ends, waiting or atomicity.
 """
@@ -25,7 +25,7 @@ def init(memory: Memory, ring: int, data: int, capacity: int) -> None:
 
 
 def move(memory: Memory, ring: int, data: int, capacity: int) -> None:
-    """Its bytes lie at `data` from now on, where at least as many have room."""
+    """Moves the bytes to `data`, which must have room for as many."""
     base = ring >> 2
     i32 = memory.i32
     old = i32[base + _DATA]
@@ -45,7 +45,7 @@ def capacity_of(memory: Memory, ring: int) -> int:
 
 
 def address_of(memory: Memory, ring: int) -> int:
-    """Where its bytes lie."""
+    """The address of the ring's bytes."""
     return memory.i32[(ring >> 2) + _DATA]
 
 
@@ -63,7 +63,7 @@ def clear(memory: Memory, ring: int) -> None:
 
 
 def put(memory: Memory, ring: int, source: Bytes, start: int, length: int) -> int:
-    """Appends what fits; how many bytes that was."""
+    """Appends as much as fits; returns the number of bytes."""
     base = ring >> 2
     i32 = memory.i32
     capacity = i32[base + _CAPACITY]
@@ -81,7 +81,7 @@ def put(memory: Memory, ring: int, source: Bytes, start: int, length: int) -> in
 
 
 def take(memory: Memory, ring: int, target: Bytes, start: int, length: int) -> int:
-    """Removes up to `length` bytes from the front; how many."""
+    """Removes up to `length` bytes from the front; returns their number."""
     base = ring >> 2
     i32 = memory.i32
     capacity = i32[base + _CAPACITY]
@@ -96,13 +96,13 @@ def take(memory: Memory, ring: int, target: Bytes, start: int, length: int) -> i
         copy(memory.u8, data, data + count - first, target, start + first)
     left = i32[base + _USED] - count
     i32[base + _USED] = left
-    # an empty ring starts over, so that small messages stay in warm cache lines
+    # an empty ring starts over, so that small messages stay in the same cache lines
     i32[base + _START] = 0 if left == 0 else (at + count) % capacity
     return count
 
 
 def find(memory: Memory, ring: int, byte: int, limit: int) -> int:
-    """Distance of the first such byte from the front within `limit`, or -1."""
+    """The distance from the front of the first byte with this value, within `limit`, or -1."""
     base = ring >> 2
     i32 = memory.i32
     capacity = i32[base + _CAPACITY]

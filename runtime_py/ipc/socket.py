@@ -2,8 +2,8 @@
 
 A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one direction
 -> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the second end is closed.
-A listener is linked into the machine's list (its head word is handed in) by `bind`, found by port or by name (unix) once it listens, and holds ends that nobody accepted yet.
-The list has who began to listen last first.
+`bind` links a listener into the machine's list (at the given head word). It is found by port or by name (unix) once it listens, and holds ends that are not accepted yet.
+The listener that began to listen last comes first in the list.
 
 The caller holds the ipc lock, allocates and frees. Hosts are numbers here (hosts.py).
 """
@@ -21,19 +21,19 @@ _TX = 1
 _HOST = 2            # hosts.py
 _LOCAL_PORT = 3
 _PEER_PORT = 4
-_SHUT = 5            # our writing side has been closed
+_SHUT = 5            # our direction has been shut down
 _NEXT = 6            # in a listener's queue
-_LOST = 7            # TCP: something was written to a peer that had gone
-_PEER = 8            # the other end, 0 when it has been closed
+_LOST = 7            # TCP: something was written to a peer that had closed
+_PEER = 8            # the other end; 0 when it has been closed
 _PEER_HOST = 9
-_FAILURE = 10        # why the connection failed, as its peer said: address and length of a text, or 0
+_FAILURE = 10        # why the connection failed, as its peer reported: address and length of a text, or 0
 _FAILURE_BYTES = 11
 SOCKET_BYTES = 48
 
 _L_HOST = 0
 _L_PORT = 1
 _L_NAME = 2          # unix: inode number of the path
-_L_BACKLOG = 3       # 0: bound, and not listening
+_L_BACKLOG = 3       # 0: bound but not listening
 _L_COUNT = 4
 _L_FIRST = 5
 _L_LAST = 6
@@ -56,7 +56,7 @@ class Sockets:
     # connections
 
     def pair(self, a: int, b: int, a_to_b: int, b_to_a: int) -> None:
-        """Joins two zeroed ends by two zeroed pipes, without names."""
+        """Joins two zeroed ends by two zeroed pipes; neither end has a name."""
         self.pipes.init(a_to_b)
         self.pipes.init(b_to_a)
         self._join(a, b, b_to_a, a_to_b)
@@ -99,11 +99,11 @@ class Sockets:
         if self.memory.i32[base + _SHUT] != 0:
             return -EPIPE
         if length > 0 and (self._is_lost(base) or self.memory.i32[base + _FAILURE] != 0):
-            return min(length, DEFAULT_CAPACITY)    # of a failure the reader is told
+            return min(length, DEFAULT_CAPACITY)    # a failure is reported to the reader
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
 
     def _is_lost(self, base: int) -> bool:
-        """TCP learns by the answer to what it sends that the peer has gone in peace: the first write goes well, and nowhere."""
+        """Whether the peer closed normally. TCP notices that only by the answer to a packet: the first write succeeds, and its bytes are lost."""
         i32 = self.memory.i32
         if i32[base + _PEER] != 0 or i32[base + _LOST] != 0 or i32[base + _HOST] == HOST_UNIX or self.pipes.was_reset(i32[base + _RX]):
             return False
@@ -119,7 +119,7 @@ class Sockets:
     def poll(self, end: int) -> int:
         base = end >> 2
         events = self.pipes.poll_read(self.memory.i32[base + _RX])
-        # a peer that only shut down its writing may still read: that isn't a hang-up
+        # a peer that only shut down its direction may still read: that isn't a hang-up
         half_closed = self.memory.i32[base + _SHUT] == 0
         if half_closed:
             ended = POLLRDHUP if events & POLLHUP else 0
@@ -133,7 +133,7 @@ class Sockets:
         return self.pipes.queue(self.memory.i32[(end >> 2) + _TX])
 
     def shutdown(self, end: int) -> int:
-        """Closes our writing direction; the peer reads the end after what is under way."""
+        """Closes our direction; the peer reads what is in transit, then the end."""
         base = end >> 2
         if self.memory.i32[base + _SHUT] == 0:
             self.memory.i32[base + _SHUT] = 1
@@ -141,7 +141,7 @@ class Sockets:
         return 0
 
     def reset(self, end: int) -> int:
-        """The close that follows is abrupt: the peer sees ECONNRESET (SO_LINGER 0)."""
+        """Makes the following close abrupt: the peer gets ECONNRESET (SO_LINGER 0)."""
         base = end >> 2
         if self.memory.i32[base + _PEER] != 0:
             self.pipes.reset(self.memory.i32[base + _TX])
@@ -152,7 +152,7 @@ class Sockets:
         return self.memory.i32[(end >> 2) + _PEER]
 
     def set_failure(self, end: int, text: int, length: int) -> None:
-        """The end reads what has reached it, then ECONNRESET; whoever asks gets the reason. The text is freed with the end."""
+        """The end reads the bytes that have reached it, then gets ECONNRESET; `failure` returns the reason. The text is freed with the end."""
         self.memory.i32[(end >> 2) + _FAILURE] = text
         self.memory.i32[(end >> 2) + _FAILURE_BYTES] = length
         self.pipes.reset(self.memory.i32[(end >> 2) + _RX])
@@ -162,7 +162,7 @@ class Sockets:
         return [self.memory.i32[(end >> 2) + _FAILURE], self.memory.i32[(end >> 2) + _FAILURE_BYTES]]
 
     def close(self, end: int) -> list[int]:
-        """The addresses of the pipes which are to be freed: both, when the other end has gone before. The end itself is the caller's to free."""
+        """Closes an end. Returns the addresses of the pipes to free: both, if the other end was closed before. The caller frees the end itself."""
         base = end >> 2
         i32 = self.memory.i32
         rx = i32[base + _RX]
@@ -180,7 +180,7 @@ class Sockets:
     # listeners
 
     def bind(self, listener: int, host: int, port: int, name: int) -> None:
-        """Puts a zeroed one into the list. It has its address from now on, and refuses connections until `listen`."""
+        """Puts a zeroed listener into the list. It has its address from now on, and refuses connections until `listen`."""
         base = listener >> 2
         i32 = self.memory.i32
         i32[base + _L_HOST] = host
@@ -203,7 +203,7 @@ class Sockets:
             word = (i32[word] >> 2) + _L_NEXT
 
     def set_abstract_name(self, listener: int, text: int, length: int) -> None:
-        """`text` is the address of its bytes, which are freed with the listener."""
+        """`text` is the address of the name's bytes, which are freed with the listener."""
         self.memory.i32[(listener >> 2) + _L_TEXT] = text
         self.memory.i32[(listener >> 2) + _L_LENGTH] = length
 
@@ -236,7 +236,7 @@ class Sockets:
         return POLLIN if self.memory.i32[(listener >> 2) + _L_COUNT] > 0 else 0
 
     def find_port(self, port: int, host: int) -> int:
-        """The listener that answers on this address, or 0."""
+        """The listener that accepts connections to this address, or 0."""
         for at in self._listeners():
             bound = self.listener_host(at)
             if bound != HOST_UNIX and self.listener_port(at) == port and self.is_listening(at) and answers(bound, host):
@@ -244,7 +244,7 @@ class Sockets:
         return 0
 
     def is_taken(self, port: int, host: int) -> bool:
-        """Whether somebody else's listening keeps us from it. Who is merely bound doesn't: SO_REUSEADDR is always on, as libuv sets it."""
+        """Whether another listening socket keeps us from this address. One that is only bound doesn't: SO_REUSEADDR is always on, as libuv sets it."""
         for at in self._listeners():
             bound = self.listener_host(at)
             if bound != HOST_UNIX and self.listener_port(at) == port and self.is_listening(at) and overlap(bound, host):
@@ -258,7 +258,7 @@ class Sockets:
         return 0
 
     def find_abstract(self, name: Bytes) -> int:
-        """Bound or listening, or 0."""
+        """The listener with this abstract name, bound or listening, or 0."""
         for at in self._listeners():
             text, length = self.abstract_name(at)
             if text != 0 and length == len(name) and self._is_text(text, name):
@@ -280,13 +280,13 @@ class Sockets:
         return found
 
     def ports(self) -> list[int]:
-        """All TCP ports that are listened on, in the order of listening."""
+        """All TCP ports that are listened on, the listener that began last first."""
         found = [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX and self.is_listening(at)]
         found.reverse()
         return found
 
     def bound_ports(self) -> list[int]:
-        """Those too that nobody listens on yet."""
+        """All bound TCP ports, listening or not."""
         return [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX]
 
     def offer(self, listener: int, end: int) -> int:
@@ -310,7 +310,7 @@ class Sockets:
         return self.memory.i32[base + _L_COUNT] < self.memory.i32[base + _L_BACKLOG]
 
     def accept(self, listener: int) -> int:
-        """An end, or -EAGAIN."""
+        """Takes an end from the queue, or -EAGAIN."""
         base = listener >> 2
         i32 = self.memory.i32
         end = i32[base + _L_FIRST]
@@ -322,7 +322,7 @@ class Sockets:
         return end
 
     def unlisten(self, listener: int) -> None:
-        """Takes it out of the list. What it still holds is to be accepted and closed by the caller."""
+        """Takes a listener out of the list. The caller accepts and closes the ends that it still holds."""
         self._unlink(listener)
         self.bells.wake(listener + _L_QUEUE * 4)
 

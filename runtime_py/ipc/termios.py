@@ -1,4 +1,4 @@
-"""Terminal attributes as Linux's termios(3) names them: the flags which the line discipline obeys, and the defaults of a fresh terminal.
+"""Terminal attributes with the names of Linux's termios(3): the flags that the line discipline obeys, and the defaults of a new terminal.
 
 Knows names and numbers. Must not know rings or processes."""
 from __future__ import annotations

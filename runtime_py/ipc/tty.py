@@ -1,12 +1,12 @@
 """A terminal: line discipline between the page (or whoever holds the master side) and the processes.
 
 Input: key presses -> `receive` -> signals, or the line being edited -> the input ring (whole lines in canonical mode) -> `read`.
-Output: `write` -> ONLCR -> the output ring -> `drain`, which the master pumps to the screen. Echo goes the same way.
-^D ends a line without a newline; its place is a mark, a count of bytes which were ever committed, so that an end of file stays between the right bytes.
-Nothing that comes in is dropped: what finds no room stays with the sender, who waits until `can_receive`. A line of canonical mode alone has a limit, as on
-Linux: of more than 4095 bytes the rest up to the newline is ignored.
+Output: `write` -> ONLCR -> the output ring -> `drain`, from which the master copies to the screen. Echo goes the same way.
+^D ends a line without a newline. Its position is stored as a mark, a count of all bytes committed so far, so that an end of file stays between the right bytes.
+Input is never dropped for lack of room: the sender keeps it and waits until `can_receive`. Only a line in canonical mode has a limit, as on
+Linux: beyond 4095 bytes, the rest up to the newline is ignored.
 
-The caller holds the ipc lock and gives TTY_BYTES zeroed bytes. `receive` tells the signals to send to the foreground group; it doesn't know how.
+The caller holds the ipc lock and passes TTY_BYTES zeroed bytes. `receive` returns the signals to send to the foreground group, and doesn't send them.
 """
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ SIGQUIT = 3
 SIGTSTP = 20
 
 _LINE_MAX = 4096
-FLOOD = 4096     # bytes of output that an interrupt leaves
+FLOOD = 4096     # bytes of output that an interrupt keeps
 _MARKS_MAX = 16
 
 _OUTPUT = RING_WORDS      # after the ring of the input
@@ -71,14 +71,14 @@ _MARK = _IFLAG + 12
 _HUNG_UP = _MARK + _MARKS_MAX
 _REFERENCES = _HUNG_UP + 1
 _NUMBER = _HUNG_UP + 2
-_NEXT = _HUNG_UP + 3        # in the list of terminals
-_WAS_OPENED = _HUNG_UP + 4  # its slave, at least once
+_NEXT = _HUNG_UP + 3        # link in the list of terminals
+_WAS_OPENED = _HUNG_UP + 4  # the slave was opened at least once
 _FLUSHES = _HUNG_UP + 5     # how often an interrupt dropped output
 _CC = _HUNG_UP + 6
 _LINE_BYTES = ((_CC + NCCS) * 4 + 7) // 8 * 8
 _INPUT_BYTES = _LINE_BYTES + _LINE_MAX
 _INPUT_CAPACITY = 65536
-_ROOM_TO_TELL = 8192        # more than a line: whoever waits for room hears of it when so much is free, not of each byte that is read
+_ROOM_TO_TELL = 8192        # more than a line: senders that wait for room are woken when so much is free, not at each byte that is read
 _OUTPUT_BYTES = _INPUT_BYTES + _INPUT_CAPACITY
 TTY_BYTES = _OUTPUT_BYTES + DEFAULT_CAPACITY
 
@@ -146,7 +146,7 @@ class Ttys:
         return [self._get(tty, _COLS), self._get(tty, _ROWS)]
 
     def set_size(self, tty: int, cols: int, rows: int) -> bool:
-        """Whether it changed: then the foreground group gets SIGWINCH."""
+        """Sets the size. True if it changed: the foreground group then gets SIGWINCH."""
         changed = self._get(tty, _COLS) != cols or self._get(tty, _ROWS) != rows
         self._set(tty, _COLS, cols)
         self._set(tty, _ROWS, rows)
@@ -165,7 +165,7 @@ class Ttys:
         return self._get(tty, _HUNG_UP) != 0
 
     def is_deserted(self, tty: int) -> bool:
-        """The slave was open, and is no more: only the master's reference is left."""
+        """Whether the slave was open and is closed now: only the master's reference is left."""
         return self._get(tty, _WAS_OPENED) != 0 and self._get(tty, _REFERENCES) == 1
 
     def retain(self, tty: int) -> None:
@@ -173,12 +173,12 @@ class Ttys:
         self._set(tty, _WAS_OPENED, 1)
 
     def release(self, tty: int) -> bool:
-        """True when nobody holds it any more: the owner frees it."""
+        """Drops a reference. True when it was the last: the owner frees the terminal."""
         self._set(tty, _REFERENCES, self._get(tty, _REFERENCES) - 1)
         return self._get(tty, _REFERENCES) == 0
 
     def hang_up(self, tty: int) -> None:
-        """The master side has gone: reads end, writes fail with EIO."""
+        """The master has closed: reads end, writes fail with EIO."""
         self._set(tty, _HUNG_UP, 1)
         self.bells.wake(tty + _QUEUE * 4)
 
@@ -209,7 +209,7 @@ class Ttys:
         count = take(self.memory, tty, target, start, count)
         self._set(tty, _CONSUMED, (self._get(tty, _CONSUMED) + count) & 0x7fffffff)
         if canonical and newline < 0 and self._get(tty, _MARKS) > 0 and self._get(tty, _MARK) == self._get(tty, _CONSUMED):
-            # the mark stood behind these bytes: it ended the line, it isn't an end of file of its own
+            # the mark was right behind these bytes: it ended the line and is not an end of file
             self._drop_mark(tty)
         if before < _ROOM_TO_TELL <= before + count:
             self.bells.wake(tty + _QUEUE * 4)
@@ -230,7 +230,7 @@ class Ttys:
         return done
 
     def _write_lines(self, output: int, source: Bytes, start: int, length: int) -> int:
-        """Runs between newlines in one copy each; a newline goes in with its CR or not at all."""
+        """Copies each run between newlines at once; a newline goes in together with its CR or not at all."""
         at = start
         end = start + length
         while at < end:
@@ -274,7 +274,7 @@ class Ttys:
         return used(self.memory, tty + _OUTPUT * 4)
 
     def receive(self, tty: int, data: Bytes, start: int, end: int, signals: list[int]) -> int:
-        """Key presses, data[start:end]: how many were taken; the others find no room. Appends the signals for the foreground group, in order."""
+        """Takes key presses, data[start:end], and returns how many; there is no room for the rest. Appends the signals for the foreground group, in order."""
         at = start
         while at < end:
             signal = self._receive_byte(tty, data[at])
@@ -288,11 +288,11 @@ class Ttys:
         return at - start
 
     def can_receive(self, tty: int) -> bool:
-        """Whether there is room for a key press: in canonical mode for the whole line and its end."""
+        """Whether there is room for a key press: in canonical mode, for the whole line and its end."""
         return space(self.memory, tty) > self._get(tty, _LINE_LENGTH) and self._get(tty, _MARKS) < _MARKS_MAX
 
     def interrupts_at(self, tty: int, data: Bytes) -> int:
-        """Where the last key press is that is a signal and forgets what was typed before; -1 when there is none."""
+        """The position of the last key that sends a signal and discards earlier input; -1 when there is none."""
         lflag = self._get(tty, _LFLAG)
         if (lflag & ISIG) == 0 or (lflag & NOFLSH) != 0:
             return -1
@@ -302,7 +302,7 @@ class Ttys:
         return at
 
     def _receive_byte(self, tty: int, byte: int) -> int:
-        """A signal, 0, or -1 when there is no room for it."""
+        """A signal, 0, or -1 when there is no room for the byte."""
         iflag = self._get(tty, _IFLAG)
         lflag = self._get(tty, _LFLAG)
         if byte == 13:
@@ -366,7 +366,7 @@ class Ttys:
             self._echo(tty, byte, lflag)
 
     def _append(self, tty: int, byte: int) -> bool:
-        """The last place is kept for the newline."""
+        """Appends a byte to the line; the last place is reserved for the newline."""
         length = self._get(tty, _LINE_LENGTH)
         if length >= _LINE_MAX or (length == _LINE_MAX - 1 and byte != 10):
             return False
@@ -378,7 +378,7 @@ class Ttys:
         return self.memory.u8[tty + _LINE_BYTES + self._get(tty, _LINE_LENGTH) - 1]
 
     def _erase(self, tty: int, lflag: int) -> None:
-        """One character: in UTF-8 its continuation bytes go with it."""
+        """Erases one character: in UTF-8, with its continuation bytes."""
         length = self._get(tty, _LINE_LENGTH)
         if length == 0:
             return
@@ -409,7 +409,7 @@ class Ttys:
         self.bells.wake(tty + _QUEUE * 4)
 
     def _flush_output(self, tty: int) -> None:
-        """A flood; of a few lines Linux keeps what the master's side has. What the master has taken already it may drop as well."""
+        """Drops a flood of output; of a few lines nothing, as Linux keeps what the master's side already has. The master may also drop what it has taken."""
         if self.pending_output(tty) > FLOOD:
             clear(self.memory, tty + _OUTPUT * 4)
         self._set(tty, _FLUSHES, (self._get(tty, _FLUSHES) + 1) & 0x7fffffff)
@@ -435,7 +435,7 @@ class Ttys:
             self._put_output(tty, byte, -1)
 
     def _put_output(self, tty: int, first: int, second: int) -> None:
-        """Echo that finds no room is lost, as on a real terminal."""
+        """Echoes; without room the echo is lost, as on a real terminal."""
         _one[0] = first
         count = 1
         if second >= 0:

@@ -1,8 +1,8 @@
-"""Who is to be woken when an object changes.
+"""Wait queues: which threads to wake when an object changes.
 
 A wait queue is ten words inside its object: a sequence word, on which a blocked worker sleeps, and one bit per slot of the process table
 for event loops. Bits are one-shot: a reactor sets its bit, then looks at the object, then sleeps; `wake` rings the doorbells and clears the bits.
-So nothing is lost between looking and sleeping, and an object which nobody watches costs one addition.
+So no change is lost between looking and sleeping, and an object that nobody watches costs one addition.
 
 Knows doorbell words by slot. Must not know processes, descriptors or what the object is. The caller holds the ipc lock for `arm` and `wake`, not for `sleep`.
 """
@@ -34,7 +34,7 @@ class Bells:
         notify(self.memory.i32, word, 1024)
 
     def arm(self, queue: int, slot: int) -> None:
-        """`slot` wants to hear of the next change."""
+        """Registers `slot` for the next change."""
         word = (queue >> 2) + _BITS + slot // 31
         self.memory.i32[word] = self.memory.i32[word] | (1 << (slot % 31))
 
@@ -54,16 +54,16 @@ class Bells:
                         self.ring(k * 31 + bit)
 
     def sequence(self, queue: int) -> int:
-        """To be read before looking at the object; `sleep` returns at once if it has changed since."""
+        """Must be read before looking at the object; `sleep` returns at once if it has changed since."""
         return load(self.memory.i32, (queue >> 2) + _SEQUENCE)
 
     def sleep(self, queue: int, sequence: int, timeout_ms: float, is_there: Callable[[], bool] | None = None) -> int:
-        """Blocks this worker until the next `wake`; atomics' WOKEN, NOT_EQUAL or TIMED_OUT. `is_there`: whether the queue still is, where another thread may end it."""
+        """Blocks this worker until the next `wake`: WOKEN, NOT_EQUAL or TIMED_OUT of atomics. `is_there`: whether the queue still exists, where another thread may free it."""
         i32 = self.memory.i32
         base = queue >> 2
         add(i32, base + _SLEEPERS, 1)
         result = wait(i32, base + _SEQUENCE, sequence, timeout_ms)
-        # who is being ended, or waits for what another thread closes, may be woken by the end of it: that memory is somebody else's by now
+        # the wake may come from the end of this thread or from the close of the object by another: its memory may be reused by now
         if not is_dying(i32) and (is_there is None or is_there()):
             add(i32, base + _SLEEPERS, -1)
         return result

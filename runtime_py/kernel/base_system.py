@@ -1,6 +1,6 @@
-"""The files that a machine has before its user makes any: programs in /usr/bin, devices, /etc, the home folder.
+"""The initial files of a machine: programs in /usr/bin, devices, /etc, the home folder.
 
-Written at every boot, so that a new version brings its programs; a file in /etc or the home folder that is there stays."""
+Written at every boot, so that a new version brings its programs; existing files in /etc and the home folder are kept."""
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EEXIST, OsError
 from runtime_py.sys.devices import NODES
@@ -9,7 +9,7 @@ from runtime_py.vfs.layout import S_IFCHR, S_IFREG
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
 NPMRC = '/usr/local/etc/npmrc'
-NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'       # the file beside it says whose it is
+NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'       # the file beside it names its owner
 BIN_OF_PACKAGES = '/node_modules/.bin'
 
 FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/pts', 0o755], ['/dev/shm', 0o1777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/mnt', 0o755],
@@ -33,12 +33,12 @@ ETC = [
 
 
 def working_folder(name: str) -> str:
-    """Where an embedder's files lie: /home/NAME as in `@webcontainer/api`; without a name, the page's own."""
+    """The folder of an embedder's files: /home/NAME as in `@webcontainer/api`; without a name, the page's own."""
     return f'/home/{name}' if name != '' else HOME + '/project'
 
 
 def move_working_folder(system: object, name: str, workdir: str) -> None:
-    """Earlier versions had it in the home folder."""
+    """Moves the folder, which earlier versions had inside the home folder."""
     former = f'{HOME}/{name}'
     if name != '' and system.exists(former) and not system.exists(workdir):
         system.rename(former, workdir)
@@ -51,7 +51,7 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     make_folder(system, workdir, 0o755)
     make_devices(system)
     for number in system.readdir('/dev/pts'):
-        system.unlink('/dev/pts/' + number)     # of a machine that is no more
+        system.unlink('/dev/pts/' + number)     # left by an earlier machine
     system.fs.mark_foreign('/proc')
     for path, text in ETC:
         if not system.exists(path):
@@ -64,7 +64,7 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
 
 
 def set_npmrc(system: object, text: str) -> None:
-    """npm's global configuration is the embedder's: what it gave at an earlier boot doesn't stay. Files of the user and the project come after it."""
+    """npm's global configuration comes from the embedder: one from an earlier boot is removed. Files of the user and the project take precedence."""
     if text != '':
         make_folder(system, NPMRC[:NPMRC.rfind('/')], 0o755)
         for path, content in [[NPMRC, text], [NPMRC_MARK, '']]:
@@ -77,7 +77,7 @@ def set_npmrc(system: object, text: str) -> None:
 
 
 def make_devices(system: object) -> None:
-    """/dev is closed afterwards: what is removed there by mistake would be missed by every program. Nothing is written when all is as it should be."""
+    """/dev is made read-only afterwards: every program would miss what is removed there by mistake. Writes nothing when everything is in order."""
     out = [0.0 for _ in range(18)]
     if (system.mode_of('/dev') & 0o777) == DEV_MODE and all([system.lstat('/dev/' + made[0], out) == 0 for made in [*NODES, *DEV_LINKS]]):
         return
@@ -90,7 +90,7 @@ def make_devices(system: object) -> None:
 
 
 def make_folder(system: object, path: str, mode: int) -> None:
-    """With the folders above it."""
+    """Makes a folder with its parents."""
     at = path.rfind('/')
     if at > 0 and not system.exists(path[:at]):
         make_folder(system, path[:at], 0o755)
@@ -102,7 +102,7 @@ def make_folder(system: object, path: str, mode: int) -> None:
 
 
 def write(system: object, path: str, text: str, mode: int) -> None:
-    """Leaves alone what is already so, judged by its size: nothing is read at the boot."""
+    """Writes a file unless it has the right size already: the boot reads no contents."""
     data = encode(text)
     found = Float64Array(18)
     if system.lstat(path, found) == 0 and found[1] == (S_IFREG | mode) and found[8] == len(data):
@@ -114,7 +114,7 @@ def write(system: object, path: str, text: str, mode: int) -> None:
 
 
 def search_path(workdir: str, cwd: str) -> str:
-    """The programs of the project's packages are found too, behind the machine's own."""
+    """PATH, which also finds the programs of the project's packages, after the machine's own."""
     folders = ['/usr/local/bin', '/usr/bin', '/bin', *([cwd + BIN_OF_PACKAGES] if cwd != workdir else []), workdir + BIN_OF_PACKAGES]
     return ':'.join(folders)
 

@@ -1,10 +1,10 @@
-"""Checkpoints: names for states of the workspace, to which it can be brought back.
+"""Checkpoints: named states of the workspace, to which it can be reset.
 
-Copy-on-write in the storage: the first time that a record is replaced after a checkpoint, its old value is kept, in the same transaction, as
-`undo` [checkpoint, store, key] (null: there was none). So making one costs nothing but a drain, memory holds only the keys of the newest, and
-a crash leaves no half of one. A record's value at checkpoint n is the first that is kept under n or a later one; else it is what it was then.
+Copy-on-write in the storage: the first time a record is replaced after a checkpoint, the same transaction saves its old value as
+`undo` [checkpoint, store, key] (null: there was none). So making one costs only a drain, memory holds only the keys of the newest, and
+a crash can't leave half of one. A record's value at checkpoint n is the first that is saved under n or a later one; if there is none, it hasn't changed.
 
-Going back writes those values as any batch is written: later checkpoints stay, and the state before is one too. Knows stores and keys; must not
+Going back writes those values like any other batch: later checkpoints stay, and the state before becomes one too. Knows stores and keys; must not
 know what is in records (vfs/rollback.py does the memory's side)."""
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map, Set
@@ -24,12 +24,12 @@ class NoCheckpoint(Exception):
 
 
 class Checkpoints:
-    """The caller sees to it that nothing else is written meanwhile (Persistence.alone)."""
+    """The caller makes sure that nothing else is written meanwhile (Persistence.alone)."""
 
     def __init__(self, database: object) -> None:
         self.database = database
         self._all = []          # [number, {name, time, automatic}], the oldest first
-        self._saved = Set()     # what the newest has kept, as `store/key`
+        self._saved = Set()     # keys that the newest has saved, as `store/key`
 
     async def open(self) -> None:
         self._all = await self.database.entries(CHECKPOINTS_STORE)
@@ -38,7 +38,7 @@ class Checkpoints:
                 self._saved.add(f'{key[1]}/{key[2]}')
 
     async def start_anew(self) -> int:
-        """The storage of the others was deleted, or is about to be written anew as a whole: none is left. How many there were."""
+        """The storage was deleted, or is about to be rewritten completely: forgets all checkpoints. Returns how many there were."""
         await self.database.clear([CHECKPOINTS_STORE, UNDO_STORE])
         count = len(self._all)
         self._all = []
@@ -46,7 +46,7 @@ class Checkpoints:
         return count
 
     async def guarded(self, changes: list) -> list:
-        """The changes, and what they replace for the newest checkpoint."""
+        """The changes, plus the old values that they replace, saved for the newest checkpoint."""
         if len(self._all) == 0:
             return changes
         number = self._all[-1][0]
@@ -63,7 +63,7 @@ class Checkpoints:
         return [*changes, *kept]
 
     def written(self, changes: list) -> None:
-        """These have reached the storage."""
+        """These changes have reached the storage."""
         for change in changes:
             if change[0] == UNDO_STORE and len(change) == 3:
                 self._saved.add(f'{change[1][1]}/{change[1][2]}')
@@ -73,14 +73,14 @@ class Checkpoints:
         return list(reversed([entry[1] for entry in self._all]))
 
     def find(self, name: str) -> int:
-        """The number of the newest with this name. Raises NoCheckpoint."""
+        """The number of the newest checkpoint with this name. Raises NoCheckpoint."""
         for k in range(len(self._all) - 1, -1, -1):
             if self._all[k][1]['name'] == name:
                 return self._all[k][0]
         raise NoCheckpoint(name)
 
     async def create(self, name: str, automatic: bool, needed: int = 0) -> object:
-        """A name for the state that the storage has now. One that the user gives replaces the one that had it. `needed` stays, however many there are."""
+        """Names the present state of the storage. A name given by the user replaces an older checkpoint of that name. `needed`: kept even if there are too many."""
         number = self._all[-1][0] + 1 if len(self._all) > 0 else 1
         entry = {'name': name if name != '' else self._free_name(), 'time': now_ms(), 'automatic': automatic}
         old = [known[0] for known in self._all if known[1]['name'] == entry['name'] and not automatic]
@@ -105,7 +105,7 @@ class Checkpoints:
             await self.remove(number)
 
     async def remove(self, number: int) -> None:
-        """What it kept goes to the one before it, where that has nothing of its own."""
+        """Removes a checkpoint. Its saved values pass to the one before, where that has none of its own."""
         at = [entry[0] for entry in self._all].indexOf(number)
         before = self._all[at - 1][0] if at > 0 else 0
         keys = await self.database.keys_below(UNDO_STORE, number)
@@ -127,7 +127,7 @@ class Checkpoints:
             await self.open()
 
     async def changes_back_to(self, number: int) -> list:
-        """The changes that bring the storage back to how it was at a checkpoint."""
+        """The changes that bring the storage back to its state at a checkpoint."""
         found = Map()
         for entry in self._all:
             if entry[0] >= number:

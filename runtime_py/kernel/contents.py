@@ -1,4 +1,4 @@
-"""Brings contents from IndexedDB into memory: first those that somebody waits for, then, after the boot, all the others.
+"""Loads contents from IndexedDB into memory: first those that a reader waits for, then, after the boot, all others.
 
 A damaged record is moved to the store `damaged`, for the user to download. Knows the database and vfs/loader.py; must not know the page."""
 from runtime_py.kernel.quarantine import DAMAGED, Quarantine
@@ -14,7 +14,7 @@ SEGMENTS_AT_ONCE = 16
 
 
 class Contents:
-    """`warn(text, code)` goes to the user."""
+    """`warn(text, code)` shows a warning to the user."""
 
     def __init__(self, fs: object, database: object, quarantine: Quarantine, warn: object) -> None:
         self.memory = fs.memory
@@ -27,10 +27,10 @@ class Contents:
         self._stopped = False
         self._paused = None     # Future that ends the pause
         self._active = 0
-        self._idle = None       # Future of who waits for that to be 0
+        self._idle = None       # Future of a caller that waits for that to be 0
 
     def turn(self) -> None:
-        """The kernel's bell rang: does somebody wait for a content?"""
+        """The kernel's bell rang: loads contents that readers wait for."""
         if self.memory.i32[WANTED] != 0 and not self._serving:
             start(self._serve(), lambda error: console.error(error))
 
@@ -54,7 +54,7 @@ class Contents:
             await self._load_file(ino, count)
 
     async def pause(self) -> None:
-        """Nothing is loaded from now on until `go_on`: the storage is about to change below."""
+        """Stops loading until `go_on`: the storage is about to change underneath."""
         self._paused = Future()
         if self._active > 0:
             self._idle = Future()
@@ -78,7 +78,7 @@ class Contents:
             idle.resolve(None)
 
     async def load_groups(self, numbers: list) -> None:
-        """Their small files."""
+        """Loads the small files of these groups."""
         await self._begin()
         try:
             await self._load_groups(numbers)
@@ -100,7 +100,7 @@ class Contents:
             self._end()
 
     async def _load_segments(self, ino: int, count: int) -> None:
-        """Segments are read in parts, so that a large file isn't twice in memory; it is filled at once, so that nobody reads half of it."""
+        """Reads segments in parts, so that a large file isn't in memory twice; the file is filled in at once, so that no reader sees half of it."""
         segments = []
         for first in range(0, count, SEGMENTS_AT_ONCE):
             numbers = list(range(first, min(first + SEGMENTS_AT_ONCE, count)))
@@ -119,7 +119,7 @@ class Contents:
             self.warn(f'Some files of the workspace are damaged: {"; ".join(problems[:5])}.', DAMAGED, problems)
 
     async def load_all(self) -> None:
-        """In the background. Between parts the kernel does its other work."""
+        """Loads all contents in the background. Between parts the kernel does its other work."""
         first = 0
         while first < self.loader.group_count() and not self._stopped:
             found = self.loader.absent_in(first, GROUPS_AT_ONCE)
@@ -137,7 +137,7 @@ class Contents:
         self._stopped = True
 
     async def with_contents(self, call: object) -> object:
-        """The result of `call()`, which is called again when it needed a content that wasn't here: the kernel can't sleep as processes do."""
+        """The result of `call()`, which is called again if it needed an absent content: the kernel can't sleep as processes do."""
         while True:
             try:
                 return await call()

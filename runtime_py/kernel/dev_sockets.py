@@ -1,7 +1,7 @@
-"""What dev servers of others tell their pages, read off the WebSockets in the tunnel: Vite's, webpack-dev-server's and Next's messages become the events that
-`serve` sends by itself (docs/ARCHITECTURE.md, devserver). They don't ask their pages for a confirmation, so `applied` counts the pages that it was sent to.
+"""Reads what third-party dev servers send to their pages over WebSockets in the tunnel: messages of Vite, webpack-dev-server and Next become the events that
+`serve` itself sends (docs/ARCHITECTURE.md, devserver). These servers ask their pages for no confirmation, so `applied` counts the pages that a message was sent to.
 
-A message goes to each page; it is told once. Pure: texts in, `tell(event)` out. Must not know WebSockets."""
+A server sends each message to every page; it is reported once. Pure: texts in, `tell(event)` out. Must not know WebSockets."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from runtime_py.platform.regexp import compile
 VITE = 'vite'
 WEBPACK = 'webpack'
 NEXT = 'next'
-MOST_CHARACTERS = 1000000       # of a message that is looked into
+MOST_CHARACTERS = 1000000       # longest message that is parsed
 _BUILDING = 'incremental build'
 _WATCHING = 'watching'
 _FAILED = 'failed'
@@ -25,7 +25,7 @@ _WEBPACK_PLACE = compile('^(\\d+):(\\d+)')
 
 
 def tool_of(path: str, protocol: str) -> str:
-    """Whose WebSocket it is; '' for a program's own."""
+    """Which tool a WebSocket belongs to; '' for a program's own."""
     if protocol == 'vite-hmr':
         return VITE
     if path.split('?')[0].endswith('/_next/webpack-hmr') or path.split('?')[0].endswith('/_next/hmr'):
@@ -34,15 +34,15 @@ def tool_of(path: str, protocol: str) -> str:
 
 
 class _Server:
-    """One dev server: its pages, and the message that they are getting."""
+    """One dev server: its pages, and the message that is being sent to them."""
 
     def __init__(self, tool: str) -> None:
         self.tool = tool
         self.pages: Set[DevSocket] = Set()
-        self.heard: Set[DevSocket] = Set()      # pages that have the last message
+        self.heard: Set[DevSocket] = Set()      # pages that have received the last message
         self.last = ''
         self.began = -1.0
-        self.is_known = False                   # by a message that only this tool sends
+        self.is_known = False                   # recognized by a message that only this tool sends
 
 
 class DevSocket:
@@ -53,7 +53,7 @@ class DevSocket:
         self.port = port
 
     def sent(self, text: str) -> None:
-        """The server's message to the page."""
+        """The server sent a message to the page."""
         if len(text) <= MOST_CHARACTERS:
             self._owner.take(self, text)
 
@@ -62,7 +62,7 @@ class DevSocket:
 
 
 class DevSockets:
-    """`root_of(port)` is the folder in which the server's process was started, '' if that isn't known."""
+    """`root_of(port)` is the folder in which the server's process was started, '' if unknown."""
 
     def __init__(self, tell: Callable[[Map], None], now: Callable[[], float], root_of: Callable[[int], str]) -> None:
         self._tell = tell
@@ -71,7 +71,7 @@ class DevSockets:
         self._servers: Map[int, _Server] = Map()
 
     def opened(self, port: int, path: str, protocol: str) -> DevSocket | None:
-        """None when nothing of it is to be looked at."""
+        """None when this WebSocket needn't be read."""
         tool = tool_of(path, protocol)
         if tool == '':
             return None
@@ -142,7 +142,7 @@ class _Reading:
         self._say('state', _BUILDING, Map())
 
     def _built(self, took: float, files: list[str], reload: str) -> None:
-        """`took` is -1 when the beginning wasn't heard."""
+        """`took` is -1 when the start of the build wasn't seen."""
         self._say('built', _BUILDING, Map([['ms', took], ['files', files], ['modules', len(files)], ['reload', reload]]))
         self._say('applied', _WATCHING, Map([['pages', self._server.pages.size], ['ms', took], ['files', files]]))
 
@@ -177,7 +177,7 @@ class _Reading:
             self._vite_error(error)
 
     def _vite_error(self, error: Map) -> None:
-        """Some plugins have the place in the message alone, where it is drawn."""
+        """Some plugins give the place only in the message, within the code frame."""
         text = plain(str(error.get('message')))
         place: Any = error.get('loc') or Map()
         file = str(place.get('file') or error.get('id') or '').split('?')[0]
@@ -191,7 +191,7 @@ class _Reading:
         self._failed(first_line(text), self._absolute(file), line, column, str(error.get('frame') or '') or text, str(error.get('plugin') or VITE))
 
     def _webpack(self, message: Map) -> None:
-        """Programs of others have WebSockets at /ws too: nothing counts before a hash came, which webpack-dev-server sends first of all."""
+        """Other programs use WebSockets at /ws too: messages before a `hash`, which webpack-dev-server sends first, are ignored."""
         kind = message.get('type')
         data = message.get('data')
         self._server.is_known = self._server.is_known or kind == 'hash' and isinstance(data, str)
@@ -213,7 +213,7 @@ class _Reading:
             self._failed(first_line(text), self._absolute(file), line, column, text, WEBPACK)
 
     def _rest(self) -> None:
-        """What was built, or the answer to a page that has just connected."""
+        """The end of a build, or the answer to a page that has just connected."""
         took = self._since()
         if took < 0:
             self._say('state', _WATCHING, Map())
@@ -241,7 +241,7 @@ class _Reading:
 
 
 def plain(text: str) -> str:
-    """Without the colours of a terminal."""
+    """Without a terminal's colours."""
     parts: list[str] = []
     at = 0
     match = _COLORS.exec(text)
@@ -254,7 +254,7 @@ def plain(text: str) -> str:
 
 
 def first_line(text: str) -> str:
-    """The first that says what is wrong: not how many errors there are, nor where the first of them is."""
+    """The first line that says what is wrong: skips the number of errors and the place of the first one."""
     lines = [line.strip() for line in text.split('\n') if line.strip() != '']
     for line in lines:
         if not line.endswith(':') and _PLACE.exec(line) is None:

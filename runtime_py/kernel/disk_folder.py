@@ -1,8 +1,8 @@
-"""A folder outside of the machine as a file system, two-way: names are read when it is mounted, contents when somebody reads them, and what
-programs change is written back a moment later, or at once for fsync and umount.
+"""A folder outside the machine as a file system, synchronized both ways: names are read when it is mounted, contents on demand, and changes by
+programs are written back a moment later, or at once for fsync and umount.
 
-Both sides are compared with `_known`, what both had when they were last the same. What changed in the machine is written; what changed outside is
-taken over; what changed on both sides stays as the machine has it, and the user is told. A renamed file is written anew before the old one goes.
+Both sides are compared with `_known`, their state when they were last equal. Changes in the machine are written; changes outside are
+taken over; where both sides changed, the machine's version wins and the user is warned. A renamed file is written under its new name before the old one is removed.
 Such a folder has no permissions, links or FIFOs: the file system refuses those (EPERM). Must not know who mounted it."""
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.platform.disk_folder import entries, file_of, make_folder, observe, read, remove, write_file
@@ -12,7 +12,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.vfs.mounted_tree import MountedTree, TreeEntry
 
 WRITE_AFTER_MS = 300
-LOOK_EVERY_MS = 3000    # where the browser doesn't tell of changes
+LOOK_EVERY_MS = 3000    # where the browser doesn't report changes
 NOT_WRITTEN = 'ERR_TERRARIUM_FOLDER_NOT_WRITTEN'
 CONFLICT = 'ERR_TERRARIUM_FOLDER_CONFLICT'
 FILE_MODE = 0o644
@@ -20,19 +20,19 @@ FOLDER_MODE = 0o755
 
 
 class Known:
-    """What both sides had under a path: in the machine `ino` and `version`, outside `handle`, size and time."""
+    """The state of a path when both sides were equal: in the machine `ino` and `version`, outside `handle`, size and time."""
 
     def __init__(self, ino: int, version: str, handle: object, size: float, modified: float) -> None:
         self.ino = ino
         self.version = version
-        self.handle = handle        # of a folder; a file's is asked for when it is needed
+        self.handle = handle        # of a folder; a file's is fetched when needed
         self.size = size
         self.modified = modified
         self.is_folder = handle is not None
 
 
 class DiskFolder:
-    """`load(ino)` waits until a content is in memory; `warn(text, code)` goes to the user."""
+    """`load(ino)` waits until a content is in memory; `warn(text, code)` shows a warning to the user."""
 
     def __init__(self, fs: object, handle: object, name: str, load: object, warn: object) -> None:
         self.fs = fs
@@ -43,15 +43,15 @@ class DiskFolder:
         self.tree = None
         self._known = Map()         # path -> Known; '' is the folder itself
         self._paths = Map()         # ino -> path, of files
-        self._changes = 0           # of the mount, when it was last looked at
-        self._busy = None           # Future of the comparison that is under way
+        self._changes = 0           # the mount's counter of changes at the last look
+        self._busy = None           # Future of the comparison in progress
         self._timer = None
         self._observer = None
         self._closed = False
         self._warned = False
 
     async def read_all(self, mount: int) -> None:
-        """Makes all folders and files of it in the mount."""
+        """Creates all its folders and files in the mount."""
         self.tree = MountedTree(self.fs, mount)
         self._known.set('', Known(0, '', self.handle, 0, 0))
         await self._alone(lambda: self._take_over())
@@ -59,14 +59,14 @@ class DiskFolder:
         self._changes = self.tree.changes()
         self._later()
 
-    # when
+    # when the next look is due
 
     def _later(self) -> None:
         if not self._closed:
             self._timer = call_later(WRITE_AFTER_MS if self._observer is not None else LOOK_EVERY_MS, lambda: start(self._look(), console.error))
 
     async def _look(self) -> None:
-        """Writes back what changed; without an observer it looks outside, too."""
+        """Writes back changes; without an observer it also looks for changes outside."""
         try:
             if self._observer is None:
                 await self._alone(lambda: self._take_over())
@@ -85,7 +85,7 @@ class DiskFolder:
             self.warn(f'The folder "{self.name}" and the machine can not be kept the same: {error.message}. Changes stay in memory until it works again.', NOT_WRITTEN)
 
     async def _alone(self, call: object) -> None:
-        """One comparison at a time, none after `stop`."""
+        """Runs one comparison at a time, and none after `stop`."""
         while self._busy is not None:
             await self._busy.wait()
         if self._closed:
@@ -107,7 +107,7 @@ class DiskFolder:
         seen = Map()
         await self._take_folder('', self.handle, inside, seen)
         gone = [path for path in self._known.keys() if path != '' and not seen.has(path)]
-        gone.reverse()      # what is in a folder before the folder
+        gone.reverse()      # entries before their folder
         for path in gone:
             self._gone_outside(path, inside.get(path))
 
@@ -141,7 +141,7 @@ class DiskFolder:
         if (entry is None) != (known is None) or (entry is not None and not untouched):
             self._conflict(path)
             if known is not None:
-                # ours goes over it with the next writing
+                # the next write overwrites it with ours
                 known.size = file.size
                 known.modified = file.lastModified
             return
@@ -170,7 +170,7 @@ class DiskFolder:
     # from the machine to the outside
 
     async def flush(self) -> None:
-        """What changed in the machine until now is outside. Raises the browser's error."""
+        """Writes all changes so far to the outside. Raises the browser's error."""
         if self.tree.changes() != self._changes:
             await self._alone(lambda: self._write_back())
             if self._warned:
@@ -184,7 +184,7 @@ class DiskFolder:
         names = Map()
         for entry in found:
             names.set(entry.path, entry)
-        # a file that became a folder, or the other way round, makes room first
+        # remove first what is in the way: a file that became a folder, or the reverse
         for entry in found:
             known = self._known.get(entry.path)
             if known is not None and known.is_folder != entry.is_folder:
@@ -200,13 +200,13 @@ class DiskFolder:
         self._changes = changes
 
     async def _load_moved(self, found: list) -> None:
-        """A renamed file whose content nobody has read: it is still under its old name."""
+        """Loads a renamed file whose content was never read: outside it still has its old name."""
         for entry in found:
             if not entry.is_folder and entry.is_absent and self._paths.get(entry.ino) != entry.path:
                 await self.load(entry.ino)
 
     def _folder_above(self, path: str) -> list:
-        """[handle of the folder, last name]."""
+        """[handle of the folder that a path lies in, last name]."""
         at = path.rfind('/')
         return [self._known.get('' if at < 0 else path[:at]).handle, path[at + 1:]]
 
@@ -221,7 +221,7 @@ class DiskFolder:
             return
         content = self.tree.content(entry.ino)
         if content is None:
-            return      # it is gone meanwhile: the next writing knows
+            return      # removed meanwhile: the next write handles it
         folder, name = self._folder_above(entry.path)
         self._learn(entry.path, entry.ino, entry.version, await write_file(folder, name, content))
 
@@ -240,7 +240,7 @@ class DiskFolder:
         return self._paths.has(ino)
 
     async def content(self, ino: int) -> object:
-        """As it is outside now: raises OsError when it has another size than it had."""
+        """The content outside now; raises OsError when its size has changed."""
         path = self._paths.get(ino)
         folder, name = self._folder_above(path)
         file = await file_of(await folder.getFileHandle(name))
@@ -249,12 +249,12 @@ class DiskFolder:
         return await read(file)
 
     async def stop(self) -> None:
-        """Everything is outside, and nothing is compared from now on: the mount can go."""
+        """Writes everything, then stops comparing: the mount can be removed."""
         await self.flush()
         await self.halt()
 
     async def halt(self) -> None:
-        """As `stop`, whatever isn't outside yet."""
+        """As `stop`, without writing what is left."""
         self._closed = True
         if self._timer is not None:
             cancel(self._timer)
@@ -262,7 +262,7 @@ class DiskFolder:
             await self._busy.wait()
 
     def go_on(self) -> None:
-        """It stays mounted after all."""
+        """Undoes `stop`: the folder stays mounted."""
         self._closed = False
         self._later()
 

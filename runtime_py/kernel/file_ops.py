@@ -1,4 +1,4 @@
-"""The page's operations on files. Paths are absolute; a failure is an OsError as Node's fs would throw it."""
+"""File operations for the page. Paths are absolute; failures are OsErrors like those of Node's fs."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
 from runtime_py.platform.maps import Map
@@ -6,7 +6,7 @@ from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 
 class FileOps:
-    """`post(event, transfer)` goes to the page."""
+    """`post(event, transfer)` posts to the page."""
 
     def __init__(self, system: object, post: object) -> None:
         self.system = system
@@ -30,7 +30,7 @@ class FileOps:
         return self._checked(self.system.readlink(path), 'readlink', path)
 
     def stat(self, path: str) -> object:
-        """18 numbers, as System.stat fills them."""
+        """18 numbers, as System.stat fills them in."""
         out = Float64Array(18)
         self._checked(self.system.stat(path, out), 'stat', path)
         return out
@@ -66,7 +66,7 @@ class FileOps:
         self.chmod(target, mode & 0o7777)
 
     def mkdir(self, path: str, recursive: bool) -> str | None:
-        """The first folder that was made, None when it was there (recursive)."""
+        """The first folder that was made, None if it existed (recursive)."""
         if not recursive:
             self._checked(self.system.mkdir(path, 0o777), 'mkdir', path)
             return path
@@ -112,7 +112,7 @@ class FileOps:
             raise OsError(-result, 'rename', source, target)
 
     def mount(self, entries: list) -> None:
-        """[path, 'file' | 'dir' | 'symlink', bytes | target] in order; folders are made as needed, files replaced."""
+        """Writes [path, 'file' | 'dir' | 'symlink', bytes | target] in order; folders are made as needed, files replaced."""
         for entry in entries:
             path = entry[0]
             if entry[1] == 'dir':
@@ -129,7 +129,7 @@ class FileOps:
                     self._checked(self.system.symlink(entry[2], path), 'symlink', path)
 
     def watch(self, path: str, recursive: bool) -> int:
-        """A number for `unwatch`; events `fs {id, kind, name}` go to the page."""
+        """Starts a watch: a number for `unwatch`; the page gets events `fs {id, kind, name}`."""
         if self._watch_fd < 0:
             self._watch_fd = self._checked(self.system.watch_open(), 'watch', path)
             self.system.reactor.add(self._watch_fd, POLLIN, lambda events: self._tell())
@@ -138,7 +138,7 @@ class FileOps:
         return number
 
     def _tell(self) -> None:
-        """What happened to the watched itself has no name: it gets the path's last, as in Node."""
+        """Posts an event. One of the watched path itself has no name: it gets the path's last part, as in Node."""
         for kind, name, number in self.system.watch_read(self._watch_fd):
             for told in list(self._watches.keys()) if number == 0 else [number]:
                 self.post({'event': 'fs', 'id': told, 'kind': kind, 'name': name or self._watches.get(told)}, [])

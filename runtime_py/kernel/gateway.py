@@ -1,7 +1,7 @@
 """The preview gateway, kernel side: answers the service worker's requests by speaking HTTP/1.1 to servers on the loopback.
 
 Knows the messages of docs/rooms/previews.md, the cookie jars, the cache and the pool of idle connections. Must not know
-the DOM, service workers or how sockets are made: `system` opens them and a message port is anything with `postMessage`.
+the DOM, service workers or how sockets are made: `system` opens them, and a message port is anything with `postMessage`.
 
 A request's way: `request` message -> an idle or a new `Connection` -> `Exchange` writes the head and the body, reads the
 response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
@@ -21,15 +21,15 @@ from runtime_py.sys.http_cache import HttpCache
 
 MAX_IDLE = 8
 PAGE = -1           # the number of the page's line
-ANY = 0             # a line that may speak for every port
-LONG_MS = 3000      # exchanges that are open longer are told
+ANY = 0             # a line that may ask for every port
+LONG_MS = 3000      # exchanges open longer than this are reported
 
 
 class Gateway:
-    """One per machine. The ports it speaks over come and go with the service worker; the jars and the pool stay.
+    """One per machine. Message ports come and go with the service worker; the jars and the pool stay.
 
-    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left; `listener(port)` says which process listened last
-    on a port (last_listeners.py). `dev_sockets` hears what dev servers tell their pages."""
+    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left; `listener(port)` returns which process listened last
+    on a port (last_listeners.py). `dev_sockets` reads what dev servers send to their pages."""
 
     def __init__(self, system: object, on_exchanges: object, listener: object, dev_sockets: DevSockets):
         self.dev_sockets = dev_sockets
@@ -45,19 +45,19 @@ class Gateway:
         self.introduce = lambda ports, scope: None      # preview_lines.py
 
     def attach(self, channel: object, number: int) -> None:
-        """Serve the requests which come in over this message port. Ports before it are dead: their service worker was stopped or replaced."""
+        """Serves the requests that come in over this message port. Earlier ports are dead: their service worker was stopped or replaced."""
         for old in list(self._lines.keys()):
             if old > 0:
                 self.drop(old)
         self._serve(channel, number, ANY)
 
     def attach_page(self, channel: object) -> None:
-        """The page's own line, beside the service worker's."""
+        """The page's own line, in addition to the service worker's."""
         self.drop(PAGE)
         self._serve(channel, PAGE, ANY)
 
     def attach_preview(self, channel: object, number: int, scope: int) -> None:
-        """The line of a preview's own origin (preview_lines.py), which may speak for the port `scope` alone. `number` is below PAGE."""
+        """The line of a preview's own origin (preview_lines.py), which may only ask for the port `scope`. `number` is below PAGE."""
         self.drop(number)
         self._serve(channel, number, scope)
 
@@ -67,7 +67,7 @@ class Gateway:
         channel.onmessage = lambda event: self._on_message(channel, exchanges, scope, event.data, event.ports)
 
     def drop(self, number: int) -> None:
-        """Nobody hears what goes over this line any more: servers hear that their clients are gone."""
+        """The other end of this line is gone: servers see their clients disconnect."""
         line = self._lines.get(number)
         if line is None:
             return
@@ -82,7 +82,7 @@ class Gateway:
             call_later(LONG_MS, lambda: self._look())
 
     def _look(self) -> None:
-        """While an exchange is open the page has to keep the service worker alive."""
+        """Reports open exchanges: meanwhile the page must keep the service worker alive."""
         self._looking = False
         are_open = len([1 for line in self._lines.values() if line[1].size > 0]) > 0
         if are_open != self._told:
@@ -135,7 +135,7 @@ class Gateway:
         return found
 
     def connect(self, port: int) -> Connection | None:
-        """A new connection, or None when nobody listens."""
+        """A new connection, or None when no server listens."""
         fd = self.system.socket_connect('127.0.0.1', port)
         if fd < 0:
             name = name_of(-fd)
@@ -160,7 +160,7 @@ class Gateway:
         if len(waiting) >= MAX_IDLE or not connection.is_open():
             connection.close()
             return
-        # A server that hangs up while nobody asks it anything is forgotten at once.
+        # A server that closes an idle connection is dropped at once.
         connection.on_readable = connection.drop_if_idle
         waiting.append(connection)
 
@@ -181,8 +181,8 @@ class GatewayError(Exception):
 
 
 def is_outside(kind: str, message: object, scope: int) -> bool:
-    """What a preview on an origin of its own may not do: its requests and cookies are those of its port, and it can't pretend to be another one. On a line
-    for every port a request may say who asks."""
+    """What a preview on its own origin may not do: its requests and cookies are those of its port, and it can't pretend to be another. On a line
+    for every port, a request may name its origin."""
     if scope == ANY:
         return kind == 'request' and (message['asker'] or message['port']) != message['port']
     if kind == 'websocket':

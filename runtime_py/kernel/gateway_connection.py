@@ -1,4 +1,4 @@
-"""A byte stream to a server on the loopback: a queue of what is to be written, callbacks for what arrives.
+"""A byte stream to a server on the loopback: a queue of outgoing bytes, and callbacks for incoming ones.
 
 Knows `System`'s non-blocking calls and its reactor. Must not know HTTP.
 """
@@ -9,7 +9,7 @@ from runtime_py.platform.errno import EAGAIN
 
 READ_SIZE = 256 * 1024
 
-# bytes are copied out of it at once, so one serves all connections
+# bytes are copied out at once, so one buffer serves all connections
 _read_buffer = alloc(READ_SIZE)
 
 
@@ -18,9 +18,9 @@ def ignore(*_args) -> None:
 
 
 class Connection:
-    """States: open, closed. While paused nothing is read: the ring fills and the server feels it.
+    """States: open, closed. While paused it reads nothing: the ring fills and the server has to wait.
 
-    `on_readable()` is called when bytes or the end can be read; `on_drained()` when all that was queued has been written.
+    `on_readable()` is called when bytes or the end can be read; `on_drained()` when the whole queue has been written.
     """
 
     def __init__(self, system: object, fd: int, port: int):
@@ -38,8 +38,7 @@ class Connection:
         return self.fd >= 0
 
     def read(self) -> Bytes | None:
-        """What has arrived, the caller's own: empty at the end, None when there is nothing yet.
-        A broken connection reads as ended; the parser knows whether it was too early."""
+        """The bytes that have arrived, as a copy: empty at the end, None when there are none yet. A broken connection reads as ended; the parser decides whether it ended too early."""
         if self.fd < 0:
             return alloc(0)
         n = self.system.read(self.fd, _read_buffer, 0, READ_SIZE)
@@ -57,7 +56,7 @@ class Connection:
             self._reader = self.system.reactor.add(self.fd, POLLIN, lambda events: self.on_readable())
 
     def write(self, data: Bytes) -> bool:
-        """Queue and write what fits; true when all of it went out at once."""
+        """Queues the bytes and writes what fits; true when everything was written at once."""
         if self.fd < 0:
             return True
         self._queue.append(data)
@@ -74,7 +73,7 @@ class Connection:
                     self._writer = self.system.reactor.add(self.fd, POLLOUT, lambda events: self._on_writable())
                 return
             if n < 0:
-                # The server hung up; its answer may still be in the ring, so reading decides what happened.
+                # The server hung up; its answer may still be in the ring, so the read decides.
                 self._queue = []
                 break
             if n == len(data):
@@ -91,7 +90,7 @@ class Connection:
             self.on_drained()
 
     def drop_if_idle(self) -> None:
-        """For a pooled connection: anything that happens to it means that it can't be used again."""
+        """For a pooled connection: any event means that it can't be reused."""
         self.close()
 
     def close(self) -> None:

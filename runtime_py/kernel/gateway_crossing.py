@@ -1,8 +1,8 @@
-"""A request of a preview on its own origin to another port of the machine: what a browser does between two hosts (Fetch, 3.2 and 4.8) is done here, since
-code on that origin may speak over its line as it likes.
+"""A request from a preview on its own origin to another port of the machine. What a browser does between two hosts (Fetch, 3.2 and 4.8) is done here, since
+code on that origin may send anything over its line.
 
-The request's `Origin` is the preview's; a request that a form couldn't make asks the server first; an answer goes through only if the server allows it.
-What pages load without CORS (`mode` other than `cors`) goes through if it is an image, a style or the like, as Opaque Response Blocking has it.
+The request's `Origin` is the preview's; a request that a form couldn't make is preceded by a preflight; a response is passed on only if the server allows it.
+Responses to requests without CORS (`mode` other than `cors`) are passed on if they are images, styles or the like, as in Opaque Response Blocking.
 States: asking the server (preflight) -> the exchange itself -> done.
 """
 
@@ -15,7 +15,7 @@ NEVER_GIVEN = ['origin', 'cookie', 'host', 'access-control-request-method', 'acc
 
 
 class Crossing:
-    """`scope`: the port of the preview. In the place of the exchange in the line's table, until there is one."""
+    """`scope`: the port of the preview. Stands in the line's table in place of the exchange until that exists."""
 
     def __init__(self, gateway: object, channel: object, exchanges: object, message: object, scope: int):
         self._gateway = gateway
@@ -26,7 +26,7 @@ class Crossing:
         self._is_cors = message['mode'] == 'cors'
         self._with_cookies = message['credentials'] == 'include'
         self._unsafe: list = []
-        self._kept: list = []       # messages to the exchange from before it began
+        self._kept: list = []       # messages for the exchange that came before it began
         self._preflight = None
 
     def start(self) -> None:
@@ -114,7 +114,7 @@ class Crossing:
 
 
 class _Listener:
-    """What the preflight's exchange takes for a message port."""
+    """The preflight's exchange uses this as its message port."""
 
     def __init__(self, on_head: object, on_error: object):
         self._on_head = on_head
@@ -128,7 +128,7 @@ class _Listener:
 
 
 class Answer:
-    """A head as cross_origin.py takes it."""
+    """A head in the form that cross_origin.py takes."""
 
     def __init__(self, status: int, headers: list):
         self.status = status
@@ -136,7 +136,7 @@ class Answer:
 
 
 class _Nobody:
-    """A table of exchanges that no message reaches."""
+    """A table of exchanges that receives no messages."""
 
     def delete(self, _number: object) -> None:
-        """Nothing is kept."""
+        """Does nothing, since nothing is stored."""

@@ -1,8 +1,8 @@
 """One request through the gateway and its response.
 
 States: waiting for the head -> streaming the body -> done; `abandoned` when the preview went away. Back-pressure runs both ways: the
-response is read only while the service worker has given credit, and pieces of a request body are asked for (`more`) only while few of them wait to be written.
-An answer that has come whole when its head is read goes out as one message.
+response is read only while the service worker has given credit, and pieces of a request body are requested (`more`) only while few of them wait to be written.
+A response that is complete when its head is read is sent as one message.
 """
 
 from runtime_py.kernel.gateway_keeping import Keeping, KeptConnection
@@ -29,8 +29,8 @@ from runtime_py.sys.http_cache import REFUSE, USE, USE_STALE
 
 NO_BODY = [204, 304]
 ASKED_AHEAD = 4             # pieces of a request's body
-MOST_AT_ONCE = 64 * 1024    # of a body that goes along with its head
-HERE = ['br', 'zstd']      # content codings that engines don't let scripts take off
+MOST_AT_ONCE = 64 * 1024    # of a body sent with its head
+HERE = ['br', 'zstd']      # content codings that engines can't decode for scripts
 HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
 
 
@@ -56,9 +56,9 @@ class Exchange:
         self.end = None
         self.answered = False
         self.body_done = self.body is not True
-        self.asked = 0          # pieces of the request's body that haven't come or are being written
-        self.come = 0           # those of them that are being written
-        self.held = None        # the head, until it is known whether all of the answer is there
+        self.asked = 0          # pieces of the request's body that were requested or are being written
+        self.come = 0           # those being written
+        self.held = None        # the head, until it is known whether the response is complete
         self.held_body: list = []
         self.held_bytes = 0
         self.may_retry = self.body is not True
@@ -88,7 +88,7 @@ class Exchange:
         unheard.exchange.start()
 
     def _use_kept(self) -> None:
-        """What is kept is read in the place of a server's answer."""
+        """Reads the cached response instead of a server's."""
         self.keeping.used()
         self.connection = KeptConnection(self.keeping.shown(), self.port)
         self.connection.on_readable = self._on_readable
@@ -146,7 +146,7 @@ class Exchange:
             self._finish(False)
 
     def abandon(self) -> None:
-        """The service worker that asked is gone."""
+        """The service worker that made the request is gone."""
         self._finish(False)
 
     def _write_body(self, chunk: Bytes) -> None:
@@ -162,7 +162,7 @@ class Exchange:
             self._post({'type': 'more', 'id': self.id})
 
     def _on_drained(self) -> None:
-        """All pieces that have come are written."""
+        """All pieces received so far are written."""
         if not self.body_done:
             self.asked -= self.come
             self.come = 0
@@ -196,7 +196,7 @@ class Exchange:
             self._post_held()
 
     def _retry(self) -> bool:
-        """A pooled connection which the server closed while our request was on its way: ask again on a new one."""
+        """The server closed a pooled connection while our request was in transit: repeats it on a new one."""
         stale = self.connection.used and not self.answered and not self.parser.has_pending() and self.may_retry
         if not stale:
             return False
@@ -244,7 +244,7 @@ class Exchange:
         return self.parser.keep_alive and self.body_done and not self.end.upgraded
 
     def _give_decoded(self) -> bool:
-        """Parts as long as there is credit; False when there is none left, or this was the end."""
+        """Sends parts as long as there is credit; False when there is none left, or this was the end."""
         if self.decoder is None:
             return True
         while self.credit > 0:
@@ -266,7 +266,7 @@ class Exchange:
             self._post_head(head)
 
     def _take_cookies(self, head: Head) -> bool:
-        """Whether that changed what scripts see."""
+        """Stores cookies; whether that changed what scripts see."""
         changed = False
         for pair in head.headers:
             if pair[0].lower() == 'set-cookie' and self.with_cookies:
@@ -302,7 +302,7 @@ class Exchange:
         )
 
     def _decoded(self, headers: list, status: int) -> list:
-        """[headers, the codings that the body still has]: the outermost is taken off here, when engines don't let scripts do that."""
+        """[headers, the codings that the body still has]: the outermost one is decoded here when engines don't do it for scripts."""
         codings = [part.strip().lower() for part in (header(headers, 'content-encoding') or '').split(',')]
         if self.method == 'HEAD' or status in NO_BODY or codings[-1] not in HERE:
             return [headers, ', '.join(codings)]
@@ -323,7 +323,7 @@ class Exchange:
         self.channel.postMessage({'type': 'chunk', 'id': self.id, 'data': data}, [data.buffer])
 
     def _post_held(self) -> None:
-        """The head, and what has come behind it."""
+        """Posts the head with the body received so far."""
         head = self.held
         if head is None:
             return

@@ -1,6 +1,6 @@
-"""What one request of the gateway has to do with the cache: whether it is answered from there, asks whether that is still so, and what is kept of its answer.
+"""The cache's part in one request of the gateway: whether it is answered from the cache or revalidates, and whether its response is stored.
 
-The rules are sys/http_cache.py's. Must not know message ports.
+The rules are in sys/http_cache.py. Must not know message ports.
 """
 
 from runtime_py.kernel.gateway_connection import ignore
@@ -28,7 +28,7 @@ PIECE = 256 * 1024
 
 
 class Keeping:
-    """`mode`: Fetch's cache mode, or '' for who has no cache. States: deciding -> used, or asking -> confirmed by a 304, or recording -> kept."""
+    """`mode`: Fetch's cache mode, or '' for no cache. States: deciding -> used, or asking -> confirmed by a 304, or recording -> stored."""
 
     def __init__(self, cache: HttpCache, mode: str):
         self.answer = None
@@ -45,7 +45,7 @@ class Keeping:
         self._bytes = 0
 
     def decide(self, port: int, path: str, method: str, headers: list, with_cookies: bool) -> int:
-        """`headers`: those of the request. The choice of http_cache.py; where that is to use what is kept, it is in `answer`."""
+        """`headers`: those of the request. Returns the choice of http_cache.py; if a stored response is to be used, it is in `answer`."""
         self._key = _key(port, path, with_cookies)
         self._method = method
         self._headers = headers
@@ -61,18 +61,18 @@ class Keeping:
         return self._choice
 
     def more_headers(self) -> list:
-        """What the request is to carry besides."""
+        """Additional headers for the request."""
         if self._mode == '':
             return []
         return [*added_headers(self._mode, self._headers), *(self.answer.validators() if self._choice == VALIDATE else [])]
 
     def shown(self) -> object:
-        """Of the kept answer, what the request asks for."""
+        """The part of the cached response that the request asks for."""
         wanted = header(self._headers, 'range')
         return self.answer if wanted is None else part_of(self.answer.headers, self.answer.body, wanted)
 
     def begin_refresh(self) -> bool:
-        """Whether what is used now is to be asked for anew, by a request of its own; `end_refresh` follows."""
+        """Whether the response used now should be revalidated by a separate request; `end_refresh` follows."""
         return self._choice == USE_STALE and self._cache.begin_refresh(self._key)
 
     def end_refresh(self) -> None:
@@ -100,21 +100,21 @@ class Keeping:
             self._parts = []
 
     def on_end(self) -> None:
-        """The answer is whole."""
+        """The response is complete."""
         if self._head is not None:
             vary = vary_of(self._head, self._headers)
             self._cache.keep(self._key, Answer(self._head, concat(self._parts), vary, self._asked_at, now_ms()))
             self._head = None
 
     def used(self) -> None:
-        """What is told from now on is the kept answer."""
+        """From now on the stored response is delivered."""
         self.is_confirmed = False
         self._head = None
         self._choice = ASK
 
 
 class KeptConnection:
-    """A kept answer, or a part of it, in the place of a server's connection."""
+    """A cached response, or a part of it, in the place of a server's connection."""
 
     def __init__(self, answer: object, port: int):
         self.port = port

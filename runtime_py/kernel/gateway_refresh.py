@@ -1,6 +1,6 @@
-"""A kept answer that is used though it is stale is asked for anew behind it (`stale-while-revalidate`): a request whose answer nobody hears but the cache.
+"""Revalidates a stale cached response in the background while it is used (`stale-while-revalidate`): a request whose response only the cache gets.
 
-Stands where a request's channel and its line's exchanges stand. Must not know the rules of the cache.
+Takes the place of a request's channel and of its line's exchanges. Must not know the rules of the cache.
 """
 
 from runtime_py.sys.http_cache import MOST_OF_ONE
@@ -9,7 +9,7 @@ FIRST_CREDIT = 1024 * 1024
 
 
 class Unheard:
-    """`on_end()` is called once the request is over, however it ends."""
+    """`on_end()` is called once the request is over, whatever its result."""
 
     def __init__(self, on_end: object):
         self.exchange = None
@@ -17,7 +17,7 @@ class Unheard:
         self._on_end = on_end
 
     def postMessage(self, message: object, transferred: object = None) -> None:
-        """Credit comes back at once: the answer is read to its end, or until it is too large to be kept."""
+        """Returns credit at once: the response is read to its end, or until it is too large to be cached."""
         if message['type'] != 'chunk':
             return
         self._bytes += len(message['data'])
@@ -30,7 +30,7 @@ class Unheard:
 
 
 def as_refresh(message: object) -> object:
-    """The request that asks for all of what `message` asks for, and whether it is still so."""
+    """The request for everything that `message` requests, and whether it is unchanged."""
     asked = Object.assign({}, message)
     asked['headers'] = [pair for pair in message['headers'] if pair[0].lower() != 'range']
     asked['cache'] = 'no-cache'

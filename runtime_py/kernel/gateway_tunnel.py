@@ -45,7 +45,7 @@ class Tunnel:
         self.open = False
         self.closing = False
         self.unsent = 0
-        self.watched = None         # a dev server's: dev_sockets.py
+        self.watched = None         # for a dev server's WebSocket: dev_sockets.py
 
     def start(self) -> None:
         try:
@@ -96,7 +96,7 @@ class Tunnel:
                 if data is None:
                     return
                 if len(data) == 0 and self.open:
-                    self._closed(ABNORMAL, '', False)       # cut, which is no failure: the page gets no `error`
+                    self._closed(ABNORMAL, '', False)       # cut without an error: the page gets no `error` event
                 elif len(data) == 0:
                     self._failed()
                 elif self.open:
@@ -162,7 +162,7 @@ class Tunnel:
         self._closed(code, reason, True)
 
     def _send(self, opcode: int, payload: object) -> None:
-        """Told when it is written: `bufferedAmount` counts what isn't."""
+        """Acknowledges each message when it is written, for `bufferedAmount`."""
         self.unsent += len(payload)
         if self.connection.write(frame(opcode, payload)):
             self._on_drained()
@@ -173,7 +173,7 @@ class Tunnel:
             self.unsent = 0
 
     def _left(self) -> None:
-        """The page is gone, and nobody waits for the server's answer. A script can't close with this code."""
+        """The page is gone, so the server's close isn't awaited. A script can't close with this code."""
         if self.connection is None:
             return
         if self.open and not self.closing:
@@ -181,7 +181,7 @@ class Tunnel:
         self._closed(GOING_AWAY, '', False)
 
     def _failed(self) -> None:
-        """Whatever broke it, a page hears no more than this."""
+        """Whatever the cause, a page gets only this."""
         self._closed(ABNORMAL, '', False, True)
 
     def _closed(self, code: int, reason: str, clean: bool, failed: bool = False) -> None:

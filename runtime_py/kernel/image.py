@@ -1,7 +1,7 @@
-"""A packed image as a file system: the central directory of a zip file is read at once, a member's content when somebody reads it.
+"""A packed image as a file system: the central directory of a zip file is read when it is mounted, a member's content on demand.
 
-The image is a file of this machine, open for as long as it is mounted. Contents are checked as they are unpacked; a damaged one is lost (EIO).
-Must not know who asks."""
+The image is a file of this machine, which stays open while it is mounted. Contents are checked when they are unpacked; a damaged one is lost (EIO).
+Must not know who reads it."""
 from runtime_py.archive.member import FOLDER, SYMLINK
 from runtime_py.archive.paths import inside
 from runtime_py.archive.zip import content_start, find_directory, kind_of, permissions, read_directory, unpack
@@ -22,7 +22,7 @@ class Image:
         self._members = Map()       # ino -> ZipEntry
 
     def read_entries(self) -> list:
-        """Raises ArchiveError, and ContentAbsent while the image's own content isn't here."""
+        """Raises ArchiveError, and ContentAbsent while the image's own content isn't loaded."""
         out = Float64Array(18)
         self.system.fstat(self.fd, out)
         size = int(out[8])
@@ -70,10 +70,10 @@ class Image:
         return self.unpacked(self._members.get(ino))
 
     async def flush(self) -> None:
-        """Nothing is ever written."""
+        """Nothing to do: images are never written."""
 
     async def stop(self) -> None:
-        """Nothing goes on by itself."""
+        """Nothing to do: there is no background work."""
 
     def go_on(self) -> None:
         """As `stop`."""

@@ -47,7 +47,7 @@ from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
 INITIAL_BYTES = 64 * 1024 * 1024
 FSTAB = '/etc/fstab'
 FSTAB_FAILED = 'ERR_TERRARIUM_FSTAB'
-MAXIMA = [2047, 1024, 512]      # MiB; the first that the engine grants
+MAXIMA = [2047, 1024, 512]      # MiB; sizes to try until the engine grants one
 
 
 class Kernel:
@@ -57,7 +57,7 @@ class Kernel:
         self._boot_policy = ''      # JSON, '' for none
         self._registries = []
         self._limits = []           # of programs that the page starts
-        self._mounting = -1         # the process that mounts what /etc/fstab names
+        self._mounting = -1         # the process that mounts the file systems of /etc/fstab
         self.audited = None
         self._early = []            # events of the boot, until there is an audit log
         self.page_workers = PageWorkers(link.post)
@@ -163,7 +163,7 @@ class Kernel:
         self.audit_log.on_record = (lambda line: self.link.post({'event': 'audit', 'line': line}, [])) if on else (lambda line: None)
 
     async def _mount_fstab(self, env: list) -> None:
-        """`mount -a`, as init would; the prompt doesn't wait for it."""
+        """`mount -a`, as init does; the prompt doesn't wait for it."""
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program('mount', ['mount'], env))
         nowhere = self.system.open('/dev/null', O_RDWR)
         self._mounting = self.system.spawn(SpawnRequest('mount', ['mount', '-a'], env, '/', [nowhere, nowhere, nowhere], 0))
@@ -180,7 +180,7 @@ class Kernel:
         self.sessions.ended(pid, status)
 
     def turn(self) -> None:
-        """The bell rang: somebody died, listens, asks for a barrier, or a descriptor of ours is ready."""
+        """The bell rang: a process died or listens, a barrier was requested, or a descriptor of ours is ready."""
         self.supervisor.turn()
         self.ports.turn()
         self.persistence.turn()
@@ -252,7 +252,7 @@ class Kernel:
         }
 
     async def spawn(self, request: object, workdir: str, env: list) -> object:
-        """`env` of the request goes over the default one."""
+        """Starts a program; `env` of the request is merged over the default."""
         asked = request['env'] or {}
         cwd = request['cwd'] or workdir
         env = [f'PATH={search_path(workdir, cwd)}', f'PWD={cwd}', *[pair for pair in env if not pair.startswith('PATH=') and not pair.startswith('PWD=')]]
@@ -261,7 +261,7 @@ class Kernel:
             merged.append(f'{name}={asked[name]}')
         if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
-        # the first lines of the program's files are needed at once
+        # its first lines are read at once
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
         policy = self._policy_of(request['policy'] or '', workdir)
         limits = [*self._limits, *(request['limits'] or [])]
@@ -283,7 +283,7 @@ class Kernel:
             raise OsError(-result, 'watch')
 
     async def mount_folder(self, handle: object, path: str, is_read_only: bool) -> None:
-        """A folder that the user gave the page. The one that it covers is made if it isn't there."""
+        """Mounts a folder that the user gave the page. The mount point is created if needed."""
         self.mounts.give(handle)
         self.files.mkdir(path, True)
         await self.mounts.mount('folder', handle.name, path, is_read_only)
@@ -293,7 +293,7 @@ class Kernel:
         await self.mounts.mount('zip', source, path, True)
 
     def open_gateway(self, number: int) -> object:
-        """A port for a service worker; `number` is what the page calls it."""
+        """Opens a message port for a service worker; `number` is the page's name for it."""
         ends = message_channel()
         self.gateway.attach(ends[0], number)
         return ends[1]
@@ -311,7 +311,7 @@ class Kernel:
         self.audit_log.add(LOG, {'text': f'rollback to {name}'})
 
     async def asked(self, op: str, args: list, slot: int) -> object:
-        """A process asks something of the control plane."""
+        """A process sends a request to the control plane."""
         if op == 'sync':
             return await self.persistence.sync()
         if op == 'usage':
@@ -347,16 +347,16 @@ class Kernel:
         raise TypeError(f'unknown question {op}')
 
     def usage(self) -> object:
-        """Bytes of the machine's memory, and of the browser's storage (0: unknown)."""
+        """Bytes used of the machine's memory, and of the browser's storage (0: unknown)."""
         f64 = self.system.memory.f64
         return {'memory': self.system.memory.size, 'storage': f64[STORAGE_USED >> 1], 'quota': f64[STORAGE_QUOTA >> 1]}
 
     def warn(self, text: str, code: str, details: list = None) -> None:
-        """`details`: a line for each file that is concerned."""
+        """`details`: one line for each affected file."""
         self._post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
 
     def stop(self, text: str, code: str) -> None:
-        """The machine can't go on: nothing is stored or answered any more, and the page starts it again."""
+        """Stops a machine that can't go on: it stores and answers nothing any more, and the page restarts it."""
         self.persistence.abandon()
         self.supervisor.abandon()
         self.resources.stop()
@@ -365,7 +365,7 @@ class Kernel:
         self.link.post({'event': 'fatal', 'message': text, 'code': code}, [])
 
     async def teardown(self) -> None:
-        """Ends every process and writes what isn't on the disk yet."""
+        """Ends every process and writes everything that isn't on the disk yet."""
         self.resources.stop()
         self.supervisor.end_all()
         self.gateway.close()
@@ -379,7 +379,7 @@ def checked(result: int, call: str) -> None:
 
 
 class PolicyRefuses(Exception):
-    """Programs would be started, and never run."""
+    """The host's policy forbids running programs: they would start but never run."""
 
     def __init__(self, sources: list) -> None:
         super().__init__('')
@@ -389,7 +389,7 @@ class PolicyRefuses(Exception):
 
 
 def allocate() -> Memory:
-    """As large as the engine grants. Raises where there is no shared memory."""
+    """Allocates memory as large as the engine grants. Raises where there is no shared memory."""
     error = None
     for mebibytes in MAXIMA:
         try:

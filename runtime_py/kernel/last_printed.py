@@ -1,13 +1,13 @@
-"""The end of what was printed on a terminal or into a program's pipes, for people who ask why a server died. Pure.
+"""The last output on a terminal or in a program's pipes, to show why a server died. Pure.
 
-Keeps at most KEPT bytes; a place in the output is the number of bytes before it. Must not know processes or terminals.
+Keeps at most KEPT bytes; a position in the output is the number of bytes before it. Must not know processes or terminals.
 """
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode
 
 KEPT = 8192
-LONGEST = 400       # characters of a line
+LONGEST = 400       # longest line, in characters
 ESCAPE = '\x1b'
 BELL = '\x07'
 
@@ -24,7 +24,7 @@ class LastPrinted:
         self._kept = joined[max(len(joined) - KEPT, 0):len(joined)]
 
     def lines_since(self, place: int, most: int) -> list[str]:
-        """The last lines, at most so many, of what was printed behind a place."""
+        """The last lines printed after a position, limited in number."""
         first = self.total - len(self._kept)
         lines = plain_lines(decode(self._kept[max(place - first, 0):len(self._kept)]))
         if place < first and len(lines) > 0:
@@ -33,12 +33,12 @@ class LastPrinted:
 
 
 def plain_lines(text: str) -> list[str]:
-    """As a terminal would show them, without colours and other controls; no empty lines at either end."""
+    """The text as a terminal would show it, without colours and other control sequences, and without empty lines at either end."""
     lines: list[str] = []
     for line in without_escapes(text).split('\n'):
         shown = ''
         for part in line.split('\r'):
-            shown = part if part != '' else shown       # what begins at the left again is written over the rest
+            shown = part if part != '' else shown       # a carriage return overwrites the line
         lines.append(_without_controls(shown)[0:LONGEST].rstrip())
     start = 0
     end = len(lines)
@@ -50,7 +50,7 @@ def plain_lines(text: str) -> list[str]:
 
 
 def without_escapes(text: str) -> str:
-    """Without the sequences of ECMA-48: CSI, OSC and the like, charsets, and what else ESC begins. One that is cut off at the end goes too."""
+    """Without ECMA-48 sequences: CSI, OSC and the like, charsets, and all else that ESC begins. A truncated one at the end is removed too."""
     parts = text.split(ESCAPE)
     kept = [parts[0]]
     at = 1
@@ -61,7 +61,7 @@ def without_escapes(text: str) -> str:
 
 
 def _behind_sequence(part: str) -> str:
-    """`part` follows an ESC; a string (OSC, DCS, PM, APC) ends at BEL, or at the next ESC with its backslash."""
+    """The rest after a sequence; `part` follows an ESC. A string (OSC, DCS, PM, APC) ends at BEL, or at the next ESC with its backslash."""
     if part == '':
         return ''
     kind = part[0]

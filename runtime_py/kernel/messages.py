@@ -1,6 +1,6 @@
-"""What messages to the kernel look like: the type of each field, by message. Workers run other people's programs, so nothing of what they send is trusted.
+"""The form of messages to the kernel: the type of each field, by message. Workers run untrusted programs, so every message is validated.
 
-`problem_of` says in words what is wrong, or ''. A field's check is a function of the value. Must not know what the messages do."""
+`problem_of` describes what is wrong, or returns ''. A field's check is a function of the value. Must not know what the messages do."""
 
 from runtime_py.sys.accounts import MOST_LIMITS
 
@@ -56,7 +56,7 @@ def list_of(check: object) -> object:
 
 
 def or_none(check: object) -> object:
-    """Null or left out is right too."""
+    """Also accepts null and a missing value."""
     return lambda value: value is None or check(value)
 
 
@@ -75,7 +75,7 @@ def problem_of(shape: object, message: object) -> str:
 
 
 def problem_of_arguments(checks: list, given: object) -> str:
-    """Arguments that are left out at the end are None."""
+    """Missing arguments at the end count as None."""
     if not Array.isArray(given):
         return 'the arguments are no list'
     if len(given) > len(checks):
@@ -102,7 +102,7 @@ WORKER_MESSAGES = {
     'compiled': {'key': is_text, 'size': is_count, 'module': is_compiled},
 }
 
-# questions of processes: their arguments
+# requests of processes: their arguments
 QUESTIONS = {
     'sync': [], 'usage': [], 'fsck': [], 'checkpoints': [],
     'mount': [is_text, is_text, is_text, or_none(is_flag)],
@@ -186,7 +186,7 @@ WEBSOCKET_MESSAGES = {
 
 
 def problem_of_typed(shapes: object, message: object) -> str:
-    """Of a message whose field `type` names its shape."""
+    """The problem of a message whose field `type` selects its shape."""
     if not is_object(message) or not is_text(message['type']) or not Object.hasOwn(shapes, message['type']):
         return 'it is of no known type'
     return problem_of(shapes[message['type']], message)

@@ -1,6 +1,6 @@
-"""Mounts whose contents come from elsewhere: packed images and folders outside of the machine. The kernel worker has what brings them.
+"""Mounts whose contents come from elsewhere: packed images and folders outside the machine. The kernel worker loads them.
 
-Contents that somebody waits for come through contents.py. Must not know who asks; memory is mounted by processes themselves (sys/calls/mounts.py)."""
+Contents that a reader waits for are requested by contents.py. Must not know who mounts; processes themselves mount file systems in memory (sys/calls/mounts.py)."""
 from runtime_py.archive.member import ArchiveError
 from runtime_py.kernel.disk_folder import DiskFolder
 from runtime_py.kernel.image import Image
@@ -12,13 +12,13 @@ from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import FOLDER, IMAGE, READ_ONLY
 
 PRIVATE = 'opfs:'
-IN_USE = 'terrarium:opfs:'       # of locks: previews don't see such folders (service_worker/preview/guard/private_files.py)
+IN_USE = 'terrarium:opfs:'       # prefix of lock names: previews don't see such folders (service_worker/preview/guard/private_files.py)
 DAMAGED_IMAGE = 'ERR_TERRARIUM_DAMAGED_IMAGE'
 UNREADABLE = 'ERR_TERRARIUM_MOUNT_UNREADABLE'
 
 
 class KernelMounts:
-    """`warn(text, code)` goes to the user."""
+    """`warn(text, code)` shows a warning to the user."""
 
     def __init__(self, system: object, contents: object, warn: object) -> None:
         self.system = system
@@ -26,16 +26,16 @@ class KernelMounts:
         self.warn = warn
         self.mounting = Mounting(system.fs)
         self._sources = Map()       # mount -> Image or DiskFolder
-        self._releases = Map()      # mount -> lets go of the lock of its private folder
-        self._given = Map()         # name -> handle of a folder that the page was given
+        self._releases = Map()      # mount -> releases the lock of its private folder
+        self._given = Map()         # name -> handle of a folder given to the page
         contents.mounted = lambda ino: self.load(ino)
 
     def give(self, handle: object) -> None:
-        """The page has got a folder of the user's disk: it can be mounted by its name from now on."""
+        """The page was given a folder of the user's disk: it can be mounted by its name from now on."""
         self._given.set(handle.name, handle)
 
     async def mount(self, kind: str, source: str, path: str, is_read_only: bool) -> None:
-        """Raises an error that says why it can't be."""
+        """Raises an error that says why it can't be mounted."""
         if kind == 'zip':
             await self._mount_image(source, path)
         elif kind == 'folder':
@@ -90,7 +90,7 @@ class KernelMounts:
         return mount
 
     async def unmount(self, path: str) -> None:
-        """What changed in a folder is outside before it goes."""
+        """Unmounts; writes changes in a folder to the outside first."""
         mount = self.mounting.at(path)
         source = self._sources.get(mount)
         if source is not None:
@@ -129,7 +129,7 @@ class KernelMounts:
         return None
 
     async def flush(self) -> None:
-        """What programs changed until now is outside. Raises the first error, after all were tried."""
+        """Writes all changes so far to the outside. Raises the first error, after all mounts were tried."""
         failure = None
         for source in list(self._sources.values()):
             try:
@@ -140,7 +140,7 @@ class KernelMounts:
             raise failure
 
     async def close(self) -> None:
-        """At the machine's end: what changed goes out, as far as it can."""
+        """Before the machine ends: writes changes as far as possible."""
         for source in list(self._sources.values()):
             try:
                 await source.stop()

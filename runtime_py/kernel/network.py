@@ -1,4 +1,4 @@
-"""Starts the network worker when the first connection to an outside host waits, and again when one waits after its end.
+"""Starts the network worker when a connection to an outside host waits and no network worker is running.
 
 The kernel keeps the descriptor at which connections arrive; the worker gets it too. Must not know HTTP."""
 from runtime_py.ipc.pipe import POLLIN
@@ -29,7 +29,7 @@ class Network:
             self._begin()
 
     def ended(self, pid: int) -> None:
-        """A process has ended. Its connections were reset; those that it didn't take yet are refused, so that a worker which can't start isn't started for ever."""
+        """A process has ended. If it was the network worker, its connections were reset; those still waiting are refused, so that a worker that can't start isn't restarted forever."""
         if pid == self._pid:
             self._pid = -1
             self._refuse_waiting('the network worker has ended')

@@ -1,14 +1,14 @@
-"""Objects which only the engine can carry from one worker to another (shared memory, WebAssembly modules), left here by the sender of a message
+"""Objects that only the engine can carry from one worker to another (shared memory, WebAssembly modules), left here by the sender of a message
 and fetched by its receiver under the number that the message names.
 
-put and fetch may come in either order: the two workers' messages to the kernel are not ordered. Must not know messages, nor what the objects are."""
+put and fetch may come in either order: the two workers' messages to the kernel are not ordered. Must not know messages, or what the objects are."""
 from runtime_py.platform.maps import Map, Set
 
 
 class ObjectTransfer:
     def __init__(self) -> None:
         self._processes: Map = Map()    # slot of the process -> its objects by number
-        self._waiting: Map = Map()      # number -> the workers that ask for it
+        self._waiting: Map = Map()      # number -> the workers that wait for it
 
     def put(self, process: int, number: int, value: object) -> None:
         objects = self._processes.get(process)
@@ -30,14 +30,14 @@ class ObjectTransfer:
             self._waiting.set(number, [child])
 
     def drop(self, process: int, numbers: list[int]) -> None:
-        """Their message has been received."""
+        """Drops the objects of a message that was received."""
         objects = self._processes.get(process)
         if objects is not None:
             for number in numbers:
                 objects.delete(number)
 
     def forget(self, process: int) -> None:
-        """It has ended."""
+        """The process has ended: drops its objects."""
         self._processes.delete(process)
 
 
@@ -46,9 +46,9 @@ def give(child: object, number: int, value: object) -> None:
 
 
 class ObjectTransferLink:
-    """A process worker's way to the transfer. What it has put there itself it needn't fetch.
+    """A process worker's access to the transfer. It needn't fetch objects that it has put there itself.
 
-    `on_arrival(number)` is called when a fetched object is here."""
+    `on_arrival(number)` is called when a fetched object has arrived."""
 
     def __init__(self, post: object) -> None:
         self.post = post
@@ -57,19 +57,19 @@ class ObjectTransferLink:
         self._asked: Set = Set()
 
     def keep(self, number: int, value: object) -> None:
-        """For a message that stays in this worker."""
+        """Keeps an object here, for a message that stays in this worker."""
         self._here.set(number, value)
 
     def put(self, number: int, value: object) -> None:
         self.post({'type': 'shelve', 'number': number, 'value': value})
 
     def put_kept(self, number: int) -> None:
-        """The message is about to leave this worker after all."""
+        """Puts kept objects on the shelf: their message is about to leave this worker after all."""
         if self._here.has(number):
             self.put(number, self._here.get(number))
 
     def has(self, number: int) -> bool:
-        """Whether it is here; if not it is asked for."""
+        """Whether the object is here; if not, fetches it."""
         if self._here.has(number):
             return True
         if not self._asked.has(number):
@@ -78,7 +78,7 @@ class ObjectTransferLink:
         return False
 
     def take(self, numbers: list[int]) -> list:
-        """They are here; their message has been received."""
+        """Takes the objects of a message that was received."""
         found = [self._here.get(number) for number in numbers]
         fetched = [number for number in numbers if self._asked.has(number)]
         for number in numbers:

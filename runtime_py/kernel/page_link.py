@@ -1,6 +1,6 @@
 """The page's requests to the kernel worker and the events to it (docs/rooms/protocol.md).
 
-Knows names of operations; what they do is elsewhere."""
+Knows only the names of operations."""
 from runtime_py.kernel.messages import REQUESTS, is_object, is_text, problem_of_arguments
 from runtime_py.platform.errno import EINVAL, ENOSYS, OsError
 from runtime_py.platform.futures import start
@@ -8,11 +8,11 @@ from runtime_py.platform.workers import on_parent_message, post_to_parent
 
 
 class PageLink:
-    """`operations` is set by the kernel: name -> function of the arguments, which may be a coroutine."""
+    """The kernel sets `operations`: name -> function of the arguments, which may be a coroutine."""
 
     def __init__(self) -> None:
         self.operations = {}
-        self.refusal = None     # once the machine has stopped: the error of whatever is asked
+        self.refusal = None     # once the machine has stopped: the error for every request
         on_parent_message(lambda data, ports: self._on_message(data))
 
     def post(self, event: object, transfer: list) -> None:

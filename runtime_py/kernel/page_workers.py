@@ -32,7 +32,7 @@ class PageWorkers:
         return worker
 
     def failed(self, number: int, message: str, filename: str, lineno: int) -> None:
-        """The page heard an error event of a worker."""
+        """The page received an error event of a worker."""
         worker = self._workers.get(number)
         if worker is not None:
             worker.onerror({'message': message, 'filename': filename, 'lineno': lineno, 'preventDefault': lambda: None})
@@ -44,7 +44,7 @@ class PageWorkers:
 
 
 class PageWorker:
-    """Stands for a Worker, as far as `Child` uses one."""
+    """Has as much of a Worker's interface as `Child` uses."""
 
     def __init__(self, port: object, end: object) -> None:
         self.onerror = lambda event: None

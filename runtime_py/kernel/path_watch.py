@@ -1,7 +1,7 @@
-"""Tells the page what appears, changes and goes below folders, file by file: `internal.watchPaths` of the API.
+"""Reports to the page which files below folders are created, changed and removed: `internal.watchPaths` of the API.
 
-The file system's own events say that something happened at a path; what it was comes from comparing with what was there before. So nothing
-is lost when events were: then everything is compared. Must not know the page's listeners."""
+The file system's events only say that something happened at a path; comparing with the state before tells what. So no change is
+missed when events are lost: then everything is compared. Must not know the page's listeners."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import start
@@ -14,11 +14,11 @@ INO = 7
 SIZE = 8
 SECONDS = 12
 NANOSECONDS = 13
-NEVER = ['/proc', '/dev']       # changes there aren't told, on Linux too
+NEVER = ['/proc', '/dev']       # files there change without events, on Linux too
 
 
 class GitIgnored:
-    """The `.gitignore` files of the repositories that watched folders are in. `read(path)` is a promise of a file's bytes, so texts are read ahead,
+    """The `.gitignore` files of the repositories that contain watched folders. `read(path)` is a promise of a file's bytes, so they are read in advance,
     on the way down."""
 
     def __init__(self, system: object, read: object) -> None:
@@ -28,7 +28,7 @@ class GitIgnored:
         self._rules: list[IgnoreRules] = []
 
     async def begin(self, folder: str) -> None:
-        """A watched folder: what stands above it counts too."""
+        """Adds a watched folder; `.gitignore` files above it apply too."""
         root = root_of(folder, lambda path: self.system.mode_of(path) >= 0)
         self._rules.append(IgnoreRules(root, lambda path: self._texts.get(path) or ''))
         names = folder[len(root):].split('/')
@@ -40,7 +40,7 @@ class GitIgnored:
         await self._learn(_below(folder, '.gitignore'))
 
     async def look_again(self, paths: list) -> None:
-        """Of paths that have changed."""
+        """Reads the `.gitignore` files again among paths that have changed."""
         for path in paths:
             if path.endswith('/.gitignore') or path.endswith('/.git/info/exclude'):
                 self._texts.delete(path)
@@ -64,8 +64,8 @@ class GitIgnored:
 
 
 class Rules:
-    """Which paths are told. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute is about the path below the working folder.
-    `ignored` is about what `.gitignore` files leave out, or None."""
+    """Which paths are reported. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute applies to the path below the working folder.
+    `ignored` tells what `.gitignore` files exclude, or is None."""
 
     def __init__(self, workdir: str, given: object, ignored: GitIgnored | None) -> None:
         self.start = workdir + '/'
@@ -82,7 +82,7 @@ class Rules:
         return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
 
     def looks_at(self, path: str, is_folder: bool) -> bool:
-        """False also for everything below an excluded folder."""
+        """Whether a path is compared: False also for everything below an excluded folder."""
         folders = path[len(self.start):] if path.startswith(self.start) else path
         hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
         if path in NEVER or hidden or self._matches(self.exclude, path):
@@ -96,7 +96,7 @@ class Rules:
 
 
 class PathWatch:
-    """One request. `read(path)` is a promise of a file's bytes; `post(events)` goes to the page. `_known`: path -> is it a folder."""
+    """One request. `read(path)` is a promise of a file's bytes; `post(events)` posts to the page. `_known`: path -> whether it is a folder."""
 
     def __init__(self, system: object, rules: Rules, read: object, post: object) -> None:
         self.system = system
@@ -112,7 +112,7 @@ class PathWatch:
         self._again = False
 
     async def begin(self, roots: list) -> int:
-        """0, or the error of a folder that can't be watched. What is there already isn't told."""
+        """Starts watching: 0, or the error of a folder that can't be watched. Existing files aren't reported."""
         self._fd = self.system.watch_open()
         if self._fd < 0:
             return self._fd
@@ -136,13 +136,13 @@ class PathWatch:
         self._roots.clear()
 
     def _existing(self, path: str) -> str:
-        """The folder itself, or the nearest above it that is there."""
+        """The folder itself, or its nearest existing ancestor."""
         while path != '/' and not self._is_folder(path):
             path = path[:path.rfind('/')] or '/'
         return path
 
     async def _children(self, folder: str) -> list:
-        """[path, is it a folder] of all that are looked at."""
+        """[path, whether it is a folder] of all children that are compared."""
         if self.rules.ignored is not None:
             await self.rules.ignored.enter(folder)
         found = self.system.readdir_types(folder)
@@ -194,7 +194,7 @@ class PathWatch:
         return (self.system.mode_of(path) & S_IFMT) == S_IFDIR
 
     async def _compare(self) -> None:
-        """Everything that is known, and everything that is there."""
+        """Compares everything known with everything that exists."""
         for path in list(self._known.keys()):
             if self._known.has(path):
                 await self._look_at(path, not self._known.get(path))
@@ -220,7 +220,7 @@ class PathWatch:
             await self._tell('change', path, found)
 
     async def _add_children(self, folder: str) -> None:
-        """Those that came before anybody could look at the folder."""
+        """Adds entries that were created before the folder was watched."""
         for path, is_folder in await self._children(folder):
             if not self._known.has(path):
                 await self._look_at(path, False)
@@ -228,7 +228,7 @@ class PathWatch:
                 await self._add_children(path)
 
     def _remove(self, path: str) -> None:
-        """With what was below it, the deepest first."""
+        """Removes a folder and everything below it, the deepest first."""
         if not self._known.has(path):
             return
         if self._known.get(path):
@@ -260,7 +260,7 @@ def _below(folder: str, name: str) -> str:
 
 
 class PathWatches:
-    """All of them, by the page's numbers. `post(event, transfer)` goes to the page."""
+    """All requests, by the page's numbers. `post(event, transfer)` posts to the page."""
 
     def __init__(self, system: object, workdir: str, read: object, post: object) -> None:
         self.system = system

@@ -1,7 +1,7 @@
 """Keeps a workspace's files in IndexedDB: replays their metadata at boot, drains the journal in batches, answers fsync's barriers.
 
-One tab owns a workspace (Web Locks). A failed write is told to the user and tried again; until it succeeds, fsync fails with its error, and
-when the storage is full, so does what would make files larger. Knows the journal and the database; must not know the page."""
+One tab owns a workspace (Web Locks). A failed write is reported to the user and tried again; until it succeeds, fsync fails with its error, and
+when the storage is full, so do calls that make files larger. Knows the journal and the database; must not know the page."""
 from runtime_py.kernel.checkpoints import CHECKPOINTS_STORE, UNDO_STORE, Checkpoints
 from runtime_py.kernel.contents import Contents
 from runtime_py.kernel.quarantine import DAMAGED, DAMAGED_STORE, Quarantine
@@ -25,13 +25,13 @@ SCHEMA = 3
 DRAIN_EVERY_MS = 200
 IDLE_LOOK_MS = 5000
 RETRY_AFTER_MS = 3000
-MOST_TRIES = 100        # to get what a batch needs of the disk into memory
+MOST_TRIES = 100        # how often to load what a batch needs from the disk
 
 # codes of warnings
 SAVED = 'ERR_TERRARIUM_SAVED'
 NOT_SAVED = 'ERR_TERRARIUM_NOT_SAVED'
 UNREADABLE = 'ERR_TERRARIUM_UNREADABLE'
-TAKEOVER_MS = 4000      # a tab that was just closed or reloaded lets go within this
+TAKEOVER_MS = 4000      # a tab that was just closed or reloaded releases its lock within this time
 
 
 class Persistence:
@@ -51,12 +51,12 @@ class Persistence:
         self.rebuilding = None
         self._release = None
         self._timer = None
-        self._writing = None        # Future of the drain that is under way
+        self._writing = None        # Future of the drain in progress
         self._warned = False
         self._relaxed = False       # the last batch may not be on the disk yet
         self._closed = False
         self._abandoned = False
-        self.on_sync = None         # brings what is mounted to where it lies: kernel.py sets it
+        self.on_sync = None         # writes mounted folders to the outside: set by kernel.py
 
     async def restore(self) -> None:
         """Raises WorkspaceBusy, WorkspaceNewer or StorageRefused."""
@@ -82,7 +82,7 @@ class Persistence:
         await self.rebuilding.begin()
         self.system.fs.absent.may_sleep = False
         await self._read_groups()
-        self.quota.look_soon()      # the prompt doesn't wait for it
+        self.quota.look_soon()      # in the background: the prompt doesn't wait for it
 
     async def _open(self) -> object:
         stores = [*STORES, OLD_SEGMENTS_STORE, DAMAGED_STORE, META_STORE, CHECKPOINTS_STORE, UNDO_STORE]
@@ -102,7 +102,7 @@ class Persistence:
             self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.', DAMAGED, replay.problems)
 
     async def _migrate(self, groups: list) -> None:
-        """From version 1, in one transaction."""
+        """Migrates from version 1, in one transaction."""
         changes = []
         for entry in groups:
             if is_old(entry[1]):
@@ -131,11 +131,11 @@ class Persistence:
         if self.journal.has_changes() or self.rebuilding.needed:
             written = await self.drain(False)
         if written and not self._closed:
-            await wait_async(self.memory.i32, DIRTY_GROUPS, 0, IDLE_LOOK_MS)      # so that an idle machine wakes nobody five times a second
+            await wait_async(self.memory.i32, DIRTY_GROUPS, 0, IDLE_LOOK_MS)      # so that an idle machine doesn't wake up five times a second
         self._later(DRAIN_EVERY_MS if written else RETRY_AFTER_MS)
 
     async def drain(self, strict: bool) -> bool:
-        """Writes all that changed until now. False when it could not be written: it stays marked."""
+        """Writes all changes so far. False when that failed: they stay marked."""
         return await self.alone(lambda: self._write_changes(strict))
 
     async def alone(self, call: object) -> object:
@@ -151,7 +151,7 @@ class Persistence:
             done.resolve(None)
 
     def drain_soon(self) -> None:
-        """In a turn of its own."""
+        """Drains in a later turn."""
         if not self._closed:
             start(self.drain(False), lambda error: console.error(error))
 
@@ -170,7 +170,7 @@ class Persistence:
         return True
 
     async def _rebuild(self) -> bool:
-        """The storage isn't what we left: everything is written again. What changes meanwhile comes with the next batch."""
+        """The storage isn't what we left: writes everything again. Changes made meanwhile go into the next batch."""
         try:
             await self.rebuilding.run()
         except Exception as error:
@@ -183,7 +183,7 @@ class Persistence:
         return await self._write(True)
 
     async def write_all(self) -> None:
-        """Inside of `alone`: everything is on the disk, or an OsError."""
+        """Call inside `alone`: writes everything to the disk, or raises an OsError."""
         if not await self._write_changes(True):
             raise OsError(load(self.memory.i32, (AREA >> 2) + SYNC_ERROR), 'fsync')
 
@@ -214,17 +214,17 @@ class Persistence:
             self.warn('Files are being saved again.', SAVED)
 
     async def put(self, changes: list, strict: bool) -> None:
-        """In one transaction, with what the newest checkpoint needs of what is replaced. Inside of `alone`."""
+        """Writes changes in one transaction, with the old values that the newest checkpoint needs. Call inside `alone`."""
         guarded = await self.checkpoints.guarded(changes)
         additions = self.rebuilding.additions()
-        # a strict transaction brings those before it onto the disk too
+        # a strict transaction flushes earlier ones too
         synced = [[META_STORE, 'synced', Date.now()]] if strict else []
         await self.database.write([*guarded, *additions, *synced], strict, self.rebuilding.expected())
         self.checkpoints.written(guarded)
         self.rebuilding.written(additions)
 
     async def take(self) -> object:
-        """A batch, after what it needs of the disk was loaded."""
+        """Takes a batch, after loading what it needs from the disk."""
         batch = self.journal.take()
         tries = 0
         while batch is None:
@@ -236,7 +236,7 @@ class Persistence:
         return batch
 
     def _on_exceeded(self, used: float, quota: float) -> None:
-        """Told before a write fails, which may be long after the boot."""
+        """Warns before a write fails, which may be long after the boot."""
         if not self._warned and not self._closed:
             self._warned = True
             granted = f'{used // 1048576} MB are used, {quota // 1048576} MB granted'
@@ -252,7 +252,7 @@ class Persistence:
                       else f'Files can not be saved: {error.message}. They are kept in memory only.', NOT_SAVED)
 
     def turn(self) -> None:
-        """Called when the kernel's bell rang: is there a barrier to reach, or a content to load?"""
+        """Called when the kernel's bell rang: drains for a barrier, or loads a content."""
         self.contents.turn()
         head = AREA >> 2
         asked = load(self.memory.i32, head + SYNC_ASKED)
@@ -267,7 +267,7 @@ class Persistence:
             notify(self.memory.i32, word, 1024)
 
     async def sync(self) -> bool:
-        """Everything is on the disk when this is done; False when it could not be."""
+        """Writes everything to the disk; False when that failed."""
         written = await self.drain(True)
         try:
             await self.on_sync()
@@ -280,17 +280,17 @@ class Persistence:
         return written
 
     async def sync_or_raise(self) -> None:
-        """For the page: an OsError when something could not be stored."""
+        """For the page: raises an OsError when something could not be stored."""
         if not await self.sync():
             raise OsError(load(self.memory.i32, (AREA >> 2) + SYNC_ERROR) or EIO, 'sync')
 
     async def check(self) -> object:
-        """fsck of the storage, with everything written."""
+        """fsck of the storage, after everything is written."""
         await self.drain(True)
         return await StoreCheck(self.system.fs, self.database).run()
 
     def abandon(self) -> None:
-        """Memory may hold half a change: nothing of it is stored any more."""
+        """Memory may hold an incomplete change: stores nothing any more."""
         self._abandoned = True
         self._closed = True
         self.contents.stop()

@@ -23,7 +23,7 @@ NETWORK = 'network.js'
 SHELL = 'shell.js'
 WALLED = 'walled:'      # instead of a script's URL: the page makes the worker
 LOOK_MS = 200
-MOST_LOOKS = 10         # how often the pool waits for a processor that no program uses
+MOST_LOOKS = 10         # how often the pool checks for an idle processor
 
 
 class Pool:
@@ -41,18 +41,18 @@ class Pool:
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
         self._starting: list[Child] = []
-        self._further: list[Child] = []     # the spares that have been told to load what many programs ask for
+        self._further: list[Child] = []     # spares that were asked to load further scripts
         self._threads_wanted = False
         self._in_a_row = False      # programs start faster than spares get warm
         self._closed = False
         self._looks = 0
-        self._is_looking = False    # a look at the processors is to come
+        self._is_looking = False    # a check of the processors is scheduled
 
     def has_warm(self) -> bool:
         return any(child.is_warm() for child in self._warm)
 
     def take(self, priority: int) -> Child:
-        """A worker that has the machine's memory; a warm one if there is one. The pool is filled up again when `refill` is called."""
+        """Takes a worker that has the machine's memory, a warm one if possible. `refill` replaces it."""
         child = self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS, priority)
         self._in_a_row = not child.is_warm()
         return child
@@ -65,7 +65,7 @@ class Pool:
         return self._make(NETWORK, PROGRAM)
 
     def start_first(self) -> None:
-        """For the first process: its script loads while the files are being restored."""
+        """Starts a worker for the first process: its script loads while the files are being restored."""
         child = self._make(PROCESS, INTERACTIVE)
         self._warm.append(child)
         if self._walls.stands():
@@ -77,14 +77,13 @@ class Pool:
             self._tell_scripts(child)
 
     def refill(self) -> None:
-        """Starts workers until enough are warm: one at a time, and none while a worker starts that somebody waits for. Several that start at once take
-        several times as long, each. Who starts programs in a row will need the next one at once, so that one gets warm beside, on another processor."""
+        """Starts workers until enough are warm: one at a time, and none while a worker that a program waits for is starting. Several that start at once each take several times as long. When programs start one after the other, the next worker is needed at once, so it gets warm meanwhile on another processor."""
         start(self._refill(), lambda error: console.error(error))
 
     async def _refill(self) -> None:
         await self._keep(KEPT)
         if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
-            return      # goes on when that one is warm
+            return      # continues when that one is warm
         if self.has_warm() and self._waits():
             return
         if len(self._warm) < SPARES:
@@ -95,7 +94,7 @@ class Pool:
             self._load_further()
 
     def _waits(self) -> bool:
-        """A program that is starting needs the processors more than the pool, as long as one spare is left. Not for ever: some programs never rest."""
+        """Whether to wait: while one spare is left, a program that is starting needs the processors more than the pool. Not forever: some programs are never idle."""
         if not self._are_busy() or self._looks >= MOST_LOOKS:
             self._looks = 0
             return False
@@ -110,7 +109,7 @@ class Pool:
         self.refill()
 
     def _load_further(self) -> None:
-        """All spares are warm and no program is starting. From memory alone: a spare that waited for the network would keep the next program waiting."""
+        """All spares are warm and no program is starting: loads further scripts. From memory only: a spare that waits for the network would delay the next program."""
         if not self._has(KEPT):
             return
         for child in self._warm:
@@ -152,7 +151,7 @@ class Pool:
                       lambda source, name, label: self._worker(source, name, label))
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child, ticket)
-        child.on_error = lambda text: self._drop(child)         # until it is taken
+        child.on_error = lambda text: self._drop(child)         # busy until it is taken
         child.on_unloadable = lambda text: self._drop(child)
         return child
 
@@ -190,7 +189,7 @@ class Pool:
             self.refill()
 
     def _drop(self, child: Child) -> None:
-        """A spare that failed. Whoever needs a worker makes another, and is told if that fails too."""
+        """Drops a spare that failed. The next program gets a new worker, and an error if that fails too."""
         child.terminate()
         self._warm = [other for other in self._warm if other is not child]
         self._warm_threads = [other for other in self._warm_threads if other is not child]

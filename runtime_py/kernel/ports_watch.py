@@ -1,4 +1,4 @@
-"""Tells the page when a server begins or ends to listen on a port."""
+"""Reports to the page when a server starts or stops listening on a port."""
 from runtime_py.platform.maps import Set
 
 

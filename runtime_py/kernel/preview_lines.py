@@ -1,11 +1,11 @@
 """Lines to previews that have an origin of their own.
 
-A page of that origin (the hidden bridge in the machine's page, or a preview in a tab) holds an *introducer*: a message port to here, over which it asks for
+A page of that origin (the hidden bridge in the machine's page, or a preview in a tab) holds an *introducer*: a message port to the kernel, over which it asks for
 a line whenever the service worker of its origin has none. So a service worker that was stopped gets a new line without the machine's page, whose thread
-may be busy. An introducer and its lines may speak for one port of the machine, whatever the code on that origin does; 0 stands for every port.
+may be busy. An introducer and its lines may ask for one port of the machine only, whatever the code on that origin does; 0 means every port.
 
-Messages in: `line` and `introducer`, each with a port of its own; `lost`: the line has no other end any more; `bye`: the introducer's page goes,
-which its line may outlive: the page may be one that was reloaded. A line takes `introducer` too.
+Messages in: `line` and `introducer`, each with a port of its own; `lost`: the other end of the line is gone; `bye`: the introducer's page is closing;
+its line may outlive it, as when the page is reloaded. A line takes `introducer` too.
 Must not know pages.
 """
 
@@ -21,7 +21,7 @@ class PreviewLines:
         gateway.introduce = lambda ports, scope: [self.serve(channel, scope) for channel in ports]
 
     def introduce(self, scope: int) -> object:
-        """A port for a page of the origin that shows this port."""
+        """A port for a page of the origin that shows this port of the machine."""
         ends = message_channel()
         self.serve(ends[0], scope)
         return ends[1]

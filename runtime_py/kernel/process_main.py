@@ -1,4 +1,4 @@
-"""Entry of the process worker: waits, warm, for a program; runs it; ends.
+"""Entry of the process worker: gets warm, waits for a program, runs it, ends.
 
 Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
 `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
@@ -34,7 +34,7 @@ SERVE_PART = 'serve.js'
 
 
 class Worker:
-    """The one of this worker."""
+    """The single instance of this worker."""
 
     def __init__(self) -> None:
         self.machine = None
@@ -67,23 +67,23 @@ class Worker:
             self.requests.answer(data)
 
     def get_ready(self, main_thread: bool) -> None:
-        """While nobody waits for this worker."""
+        """Gets warm while no program waits for this worker."""
         try:
             self.prepare(main_thread)
         except Exception as error:
-            console.warn(error)     # a script could not be loaded: whoever takes this worker tries again, and is told
+            console.warn(error)     # a script could not be loaded: the program that takes this worker tries again, and reports the error
 
     def get_ready_further(self) -> None:
-        """Loads the scripts that many programs ask for, while no program wants this worker nor any processor."""
+        """Loads the scripts that many programs need, while no program needs this worker or a processor."""
         try:
             if self.system is None:
                 part(NODE_PART).prepare_further()
                 part(SHELL_PART)
         except Exception:
-            pass        # they are loaded when a program asks for them, which is told then; `console` is Node's by now
+            pass        # they are loaded again when a program needs them, which then reports errors; `console` is Node's by now
 
     def prepare(self, main_thread: bool) -> None:
-        """Loads Node's library and boots it, for a main thread, as far as it goes without argv."""
+        """Loads Node's library and boots it for a main thread, as far as possible without argv."""
         if not self.warm:
             node = part(NODE_PART)
             node.load_library()
@@ -118,7 +118,7 @@ class Worker:
         return system
 
     def run_thread(self, request: object) -> None:
-        """Node only: nothing else has threads."""
+        """Runs a thread; only Node has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
         confine(system, request['policy'], request['path'])

@@ -1,4 +1,4 @@
-"""Questions of a process to the kernel worker, and their answers."""
+"""Requests from a process to the kernel worker, and their answers."""
 from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
 

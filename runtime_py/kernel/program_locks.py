@@ -54,7 +54,7 @@ class ProgramLocks:
             self._grant(lock.name)
 
     def forget(self, holder: object) -> None:
-        """It has ended."""
+        """The process has ended: drops its objects."""
         for lock in self._of(holder):
             self._remove(lock, False)
             self._grant(lock.name)

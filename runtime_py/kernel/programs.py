@@ -1,10 +1,10 @@
-"""Which applets there are, and the room that runs each. Adding a program is adding it to its room's table; utilities are the shell's.
+"""The table of applets and the room that runs each. To add a program, add it to its room's table; utilities belong to the shell.
 
-The build puts the utilities' names in (toolchain/bundle.py): their code is in a part of process.js alone."""
+The build fills in the utilities' names (toolchain/bundle.py): their code is only in a part of process.js."""
 
 NODE = ['node']
 SHELL = ['sh', 'bash', 'jsh']
-NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # the others are refused: npm/other_clients.py
+NPM = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg']     # all others are refused: npm/other_clients.py
 SERVE = ['serve']
 
 

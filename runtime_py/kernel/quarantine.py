@@ -1,10 +1,10 @@
-"""Damaged records of the workspace: taken out of the way, and kept until the user has downloaded them or throws them away.
+"""Damaged records of the workspace: moved aside, and kept until the user has downloaded or discarded them.
 
 Names are `STORE/KEY/TIME`. Must not know what records mean."""
 from runtime_py.platform.clock import now_ms
 
 DAMAGED_STORE = 'damaged'
-DAMAGED = 'ERR_TERRARIUM_DAMAGED'      # code of warnings after which the page offers the download
+DAMAGED = 'ERR_TERRARIUM_DAMAGED'      # code of the warnings for which the page offers the download
 
 
 class Quarantine:
@@ -12,7 +12,7 @@ class Quarantine:
         self.database = database
 
     async def put(self, records: list) -> None:
-        """[store, key, record]: moved here."""
+        """Stores [store, key, record]."""
         changes = []
         now = int(now_ms())
         for store, key, record in records:
@@ -22,7 +22,7 @@ class Quarantine:
         await self.database.write(changes, True)
 
     async def entries(self) -> list:
-        """[name, record] of all."""
+        """[name, record] of all records."""
         return await self.database.entries(DAMAGED_STORE)
 
     async def clear(self) -> None:

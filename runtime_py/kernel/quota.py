@@ -1,6 +1,6 @@
-"""How much room the browser gives, written where `statfs` (so `df`) of every process reads it.
+"""How much space the browser grants, written where `statfs` (and thus `df`) of every process reads it.
 
-Must not know what the room is used for."""
+Must not know what uses the space."""
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.futures import start
 from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
@@ -9,7 +9,7 @@ LOOK_EVERY_MS = 5000
 
 
 class Quota:
-    """`on_exceeded(used, quota)` at a look that finds more used than is granted, as on a disk that became full."""
+    """`on_exceeded(used, quota)` is called when a check finds more used than granted, as on a disk that became full."""
 
     def __init__(self, memory: object, on_exceeded: object) -> None:
         self.memory = memory
@@ -17,7 +17,7 @@ class Quota:
         self._looked = 0
 
     async def look(self) -> None:
-        """A browser that doesn't tell leaves both at 0: unknown."""
+        """Asks the browser; if it gives no answer, both stay 0: unknown."""
         self._looked = monotonic_ms()
         if navigator.storage is None:
             return
@@ -28,7 +28,7 @@ class Quota:
             self._on_exceeded(found.usage, found.quota)
 
     def changed(self) -> None:
-        """Something was written; asks the browser again now and then."""
+        """After a write: asks the browser again from time to time."""
         if monotonic_ms() - self._looked > LOOK_EVERY_MS:
             self.look_soon()
 

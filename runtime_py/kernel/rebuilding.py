@@ -1,7 +1,7 @@
-"""Notices that the workspace's database was deleted, emptied or closed by something else, and writes everything anew from memory.
+"""Detects that the workspace's database was deleted, emptied or closed by something else, and rewrites everything from memory.
 
 An app's "reset" in a preview, the browser's settings, its developer tools and eviction can do that at any time. A record with a random identity
-tells our database from another one of the same name. Knows the database and vfs/remark.py; must not know the page."""
+distinguishes our database from another one of the same name. Knows the database and vfs/remark.py; must not know the page."""
 from runtime_py.kernel.quarantine import DAMAGED
 from runtime_py.platform.bytes import alloc, to_hex
 from runtime_py.platform.entropy import random_fill
@@ -16,11 +16,11 @@ MOST_NAMES = 5
 
 # code of the warning
 DELETED = 'ERR_TERRARIUM_STORAGE_DELETED'
-GONE = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError']      # names of errors after which the database may be another one
+GONE = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError']      # names of errors after which the database may be a different one
 
 
 class Rebuilding:
-    """`needed` from the first sign on until everything is written again. `run` and `check` are called inside of Persistence.alone."""
+    """`needed` is set from the first sign until everything is rewritten. `run` and `check` must be called inside Persistence.alone."""
 
     def __init__(self, persistence: object) -> None:
         self.persistence = persistence
@@ -29,7 +29,7 @@ class Rebuilding:
         self.identity = None        # None until the storage is known to hold it
 
     async def begin(self) -> None:
-        """At boot: the identity that the database has, if it has one; the first write gives it one otherwise."""
+        """At boot: takes the identity that the database has; if it has none, the first write adds one."""
         database = self.persistence.database
         self.identity = await database.get(META_STORE, IDENTITY)
         database.on_close = lambda: self._on_close()
@@ -39,16 +39,16 @@ class Rebuilding:
         self.persistence.drain_soon()
 
     def suspect(self, error: object) -> None:
-        """A write failed: was it because the database is gone?"""
+        """A write failed: checks whether the database is gone."""
         if isinstance(error, Replaced) or error.name in GONE:
             self.needed = True
 
     def expected(self) -> object:
-        """What a write asks the storage to hold, or None."""
+        """The identity that a write should find in the storage, or None."""
         return None if self.identity is None else [META_STORE, IDENTITY, self.identity]
 
     def additions(self) -> list:
-        """What a write adds when the storage has no identity yet."""
+        """The records that a write adds when the storage has no identity yet."""
         if self.identity is not None:
             return []
         random = alloc(16)
@@ -60,12 +60,12 @@ class Rebuilding:
             self.identity = additions[0][2]
 
     async def check(self) -> None:
-        """Nothing is to be written: is everything there? Sets `needed`."""
+        """Nothing is to be written: checks that everything is there. Sets `needed`."""
         journal = self.persistence.journal
         database = self.persistence.database
         live = self.remark.live_groups()
         if journal.has_changes():
-            return      # the next batch asks
+            return      # the next batch checks
         try:
             found = await database.get(META_STORE, IDENTITY)
             count = await database.count(GROUPS_STORE)
@@ -75,17 +75,17 @@ class Rebuilding:
             self.needed = True
 
     async def run(self) -> None:
-        """Raises what the browser says when it gives no storage."""
+        """Rewrites everything; raises the browser's error when it gives no storage."""
         persistence = self.persistence
         contents = persistence.contents
-        await contents.pause()      # or a content would be looked for in a database that doesn't have it any more
+        await contents.pause()      # else it would be loaded from a database that no longer has it
         try:
             await persistence.database.reopen()
             is_ours = self.identity is not None and await persistence.database.get(META_STORE, IDENTITY) == self.identity
             lost = await self._lose(is_ours)
         finally:
             contents.go_on()
-            persistence.system.fs.absent.tell_loaded()      # who waits for a content asks again
+            persistence.system.fs.absent.tell_loaded()      # readers that wait for a content ask again
         if is_ours:
             await contents.load_all()
         if not is_ours or not await self._is_complete():
@@ -93,7 +93,7 @@ class Rebuilding:
         self.needed = False
 
     async def _lose(self, is_ours: bool) -> list:
-        """The contents that nobody has any more."""
+        """Marks contents that exist nowhere any more as lost."""
         if is_ours and await self.persistence.database.count(CONTENTS_STORE) > 0:
             return []
         return self.remark.lose_absent()

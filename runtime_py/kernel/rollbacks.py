@@ -1,6 +1,6 @@
-"""The operations on checkpoints while the machine runs: making one, and going back, first the storage in one transaction, then the memory.
+"""Operations on checkpoints while the machine runs: creating one, and rolling back, first the storage in one transaction, then the memory.
 
-Joins checkpoints.py, persistence.py and vfs/rollback.py. Must not know who asks."""
+Combines checkpoints.py, persistence.py and vfs/rollback.py. Must not know its callers."""
 from runtime_py.kernel.quarantine import DAMAGED
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map, Set
@@ -30,7 +30,7 @@ class Rollbacks:
         await self.persistence.alone(lambda: self.checkpoints.remove(self.checkpoints.find(name)))
 
     async def rollback(self, name: str) -> None:
-        """How the workspace is now becomes a checkpoint too. Programs that run see their files change below them."""
+        """Rolls back to a checkpoint; the present state becomes a checkpoint too. Running programs see their files change."""
         await self.persistence.alone(lambda: self._rollback(name))
         start(self.contents.load_all(), lambda error: self.persistence.load_failed(error))
 
@@ -48,7 +48,7 @@ class Rollbacks:
             self.contents.go_on()
 
     async def _roll_memory_back(self, changes: list) -> None:
-        """What programs changed since the last batch goes back too: their groups are the others."""
+        """Rolls the memory back. Changes since the last batch are undone too: their groups are the others."""
         numbers = Set()
         for change in changes:
             numbers.add(change[1] if change[0] != CONTENTS_STORE else int(change[1].split(':')[0]) // GROUP_INODES)

@@ -18,7 +18,7 @@ async def compiled_tool(name: str) -> object:
 
 
 async def _kept(name: str) -> object:
-    """The response, from our cache or from the host. Its address has the version that the build gave it, so another version is another entry."""
+    """The response, from our cache or from the host. The URL contains the version from the build, so that another version is another cache entry."""
     url = f'{script_url(name)}?{_TOOLS[name].version}'
     cache = None
     try:

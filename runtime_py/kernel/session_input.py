@@ -1,6 +1,6 @@
-"""What the page writes to a program: kept in order until the program's terminal or pipe has room, so nothing is dropped and the page feels a slow reader.
+"""What the page writes to a program: kept in order until the program's terminal or pipe has room, so nothing is dropped and a slow reader slows the page down.
 
-`put` is done when the program's side has taken the data. States: open -> ended (what waits is dropped, its `put` is done). Must not know sessions."""
+`put` completes when the terminal or pipe has taken the data. States: open -> ended (waiting data is dropped, and its `put` completes). Must not know sessions."""
 from runtime_py.ipc.pipe import POLLOUT
 from runtime_py.platform.futures import Future
 
@@ -8,7 +8,7 @@ _END_OF_FILE = 4        # ^D
 
 
 class Parcel:
-    """Bytes that wait; `None` for the end of the input."""
+    """Bytes that wait for room; `None` for the end of the input."""
 
     def __init__(self, data: object) -> None:
         self.data = data
@@ -19,7 +19,7 @@ class Parcel:
 class TerminalInput:
     def __init__(self, system: object, tty: int, on_flush: object) -> None:
         self.system = system
-        self.on_flush = on_flush        # an interrupt dropped what the terminal had to draw
+        self.on_flush = on_flush        # an interrupt dropped output that the terminal had to draw
         self.machine = system.machine
         self.tty = tty
         self._waiting: list = []
@@ -40,17 +40,17 @@ class TerminalInput:
         return self.put(Uint8Array([_END_OF_FILE]))
 
     def _interrupt(self, data: object) -> object:
-        """Ctrl-C overtakes what waits, and forgets it as the terminal forgets what was typed: the rest of the data."""
+        """Ctrl-C overtakes waiting input and discards it, as the terminal discards typed input; returns the rest of the data."""
         at = self.machine.ttys.interrupts_at(self.tty, data)
         if at < 0:
             return data
         self._drop_waiting()
         for k in range(at + 1):
-            self._receive(data.subarray(k, k + 1))      # those that aren't signals may find no room: they would be forgotten anyway
+            self._receive(data.subarray(k, k + 1))      # keys that aren't signals may not fit: they would be discarded anyway
         return data.subarray(at + 1)
 
     def _push(self) -> None:
-        """As much as there is room for."""
+        """Writes as much as there is room for."""
         while len(self._waiting) > 0:
             parcel = self._waiting[0]
             parcel.at += self._receive(parcel.data.subarray(parcel.at))
@@ -96,7 +96,7 @@ class TerminalInput:
             parcel.taken.resolve(None)
 
     def end(self) -> None:
-        """The program has ended: its terminal may be another's soon."""
+        """The program has ended: its terminal may soon be reused."""
         self._has_ended = True
         self._stop_watching()
         self._drop_waiting()
@@ -125,7 +125,7 @@ class PipeInput:
         return self.put(None)
 
     async def _write(self) -> None:
-        """In order, however slowly the program reads."""
+        """Writes in order, however slowly the program reads."""
         self._writing = True
         while len(self._waiting) > 0:
             parcel = self._waiting.pop(0)
@@ -144,7 +144,7 @@ class PipeInput:
             self.fd = -1
 
     def end(self) -> None:
-        """The program has ended. Its children may still read what was written; a write that waits for them ends with them."""
+        """The program has ended. Its children may still read; a write that waits for them ends with them."""
         self._has_ended = True
         if not self._writing:
             self._close()

@@ -1,5 +1,5 @@
-"""What a program of the page writes, on its way to the page: at most WINDOW bytes ahead of what the page has acknowledged; then the ring fills and the
-program feels it. States: open -> ended. Must not know sessions: `post(event)` and `on_end()` are theirs."""
+"""Output of a program that the page started: at most WINDOW bytes are sent ahead of the page's acknowledgement; then the ring fills and the
+program has to wait. States: open -> ended. Must not know sessions: `post(event)` and `on_end()` are theirs."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN
@@ -11,7 +11,7 @@ STDERR = 2
 
 
 class Output:
-    """`number`: which of the program's outputs it is; a terminal's is STDOUT."""
+    """`number`: which output of the program it is; a terminal's is STDOUT."""
 
     def __init__(self, system: object, pid: int, number: int, post: object, on_end: object) -> None:
         self.system = system
@@ -20,7 +20,7 @@ class Output:
         self.post = post
         self.on_end = on_end
         self.ended = False
-        self.on_data = lambda data: None        # everything that is read, before it is sent away
+        self.on_data = lambda data: None        # called with every read, before it is posted
         self._unacknowledged = 0
         self._source = None
 
@@ -34,7 +34,7 @@ class Output:
             self._source = None
 
     def pump(self) -> None:
-        """Sends what there is, within the window."""
+        """Sends what is available, within the window."""
         while self._unacknowledged < WINDOW and not self.ended:
             buffer = alloc(CHUNK)
             count = self._read(buffer)
@@ -55,7 +55,7 @@ class Output:
             self.watch()
 
     def pump_rest(self) -> None:
-        """The program has ended: nobody is kept waiting by what the page hasn't read."""
+        """The program has ended: sends the rest, whether or not the page has acknowledged earlier output."""
         self._unacknowledged = 0
         self.pump()
 
@@ -70,7 +70,7 @@ class Output:
 
 
 class PipeOutput(Output):
-    """It ends when all who could write to it have closed it."""
+    """Ends when all writers have closed the pipe."""
 
     def __init__(self, system: object, pid: int, number: int, post: object, on_end: object, fd: int) -> None:
         super().__init__(system, pid, number, post, on_end)
@@ -89,7 +89,7 @@ class PipeOutput(Output):
 
 
 class TerminalOutput(Output):
-    """It ends with the session: later the terminal's memory may be another's, whose output must not come here."""
+    """Ends with the session: afterwards the terminal's memory may be reused, and its output must not appear here."""
 
     def __init__(self, system: object, pid: int, post: object, on_end: object, tty: int) -> None:
         super().__init__(system, pid, STDOUT, post, on_end)
@@ -110,4 +110,4 @@ class TerminalOutput(Output):
         return count if count > 0 else -EAGAIN
 
     def _close(self) -> None:
-        """The session lets the terminal go."""
+        """The session releases the terminal."""

@@ -1,4 +1,4 @@
-"""Processes that the page started: each has a terminal, or pipes, whose other side is here."""
+"""Processes that the page started: each has a terminal, or pipes, whose other ends are held here."""
 from runtime_py.kernel.last_printed import LastPrinted
 from runtime_py.kernel.session_input import PipeInput, TerminalInput
 from runtime_py.kernel.session_output import STDOUT, PipeOutput, TerminalOutput
@@ -19,7 +19,7 @@ class Session:
     """States: running -> ended (the exit is posted) -> closed (its output has ended too)."""
 
     def __init__(self, sessions: object, pid: int, tty: int, input_fd: int, output_fds: list) -> None:
-        """`output_fds`: without a terminal, the reading ends of what the program writes and of its errors."""
+        """`output_fds`: without a terminal, the reading ends of the program's stdout and stderr."""
         self.sessions = sessions
         self.system = sessions.system
         self.pid = pid
@@ -35,10 +35,10 @@ class Session:
         for output in self._outputs:
             output.on_data = lambda data: self._last.add(data)
 
-    # what was printed (last_listeners.py)
+    # the last output (last_listeners.py)
 
     def place(self) -> int:
-        """Where the output is now, with what hasn't been read yet."""
+        """The position of the output now, including what hasn't been read yet."""
         waiting = self.system.machine.ttys.pending_output(self.tty) if self.tty != 0 else 0
         return self._last.total + waiting
 
@@ -55,11 +55,11 @@ class Session:
     # input
 
     def input(self, data: object) -> object:
-        """Done when the program's terminal or pipe has taken it."""
+        """Completes when the program's terminal or pipe has taken the data."""
         return self._input.put(data)
 
     def _on_flush(self) -> None:
-        """The page drops what it has of the output before this, too."""
+        """Output was flushed: the page drops earlier output that it still has."""
         self.sessions.post({'event': 'flush', 'pid': self.pid}, [])
 
     def end_input(self) -> object:
@@ -88,12 +88,12 @@ class Session:
             self.sessions.forget(self.pid)
 
     def _hang_up(self) -> None:
-        """The leader has gone: the rest of its session gets SIGHUP, as on a terminal that is closed."""
+        """The leader has ended: the rest of its session gets SIGHUP, as when a terminal is closed."""
         self.sessions.let_go(self.tty)
 
 
 class Sessions:
-    """`post(event, transfer)` goes to the page."""
+    """`post(event, transfer)` posts to the page."""
 
     def __init__(self, system: object, post: object) -> None:
         self.system = system
@@ -108,7 +108,7 @@ class Sessions:
         return found
 
     def find(self, sid: int) -> Session | None:
-        """By the pid of its leader."""
+        """The session with this leader pid."""
         return self._sessions.get(sid)
 
     def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list, policy: str = '') -> int:
@@ -140,7 +140,7 @@ class Sessions:
     def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list) -> int:
         machine = self.system.machine
         machine.lock()
-        tty = machine.ptys.create(terminal['cols'], terminal['rows'])   # the master side is ours, for as long as the session lasts
+        tty = machine.ptys.create(terminal['cols'], terminal['rows'])   # we hold the master side as long as the session lasts
         if tty == 0:
             machine.unlock()
             raise failure(-ENOMEM, cmd)
@@ -166,7 +166,7 @@ class Sessions:
         return pid
 
     def let_go(self, tty: int) -> None:
-        """Of the master side of a terminal."""
+        """Releases the master side of a terminal."""
         machine = self.system.machine
         machine.lock()
         number = machine.ttys.number(tty)
@@ -183,13 +183,13 @@ class Sessions:
         self.system.kill(pid, number)
 
     def acknowledge(self, pid: int, count: int, number: int) -> None:
-        """The page has taken so many bytes of output. It may say so after the end."""
+        """The page has taken so many bytes of output; it may acknowledge after the end."""
         session = self._sessions.get(pid)
         if session is not None:
             session.acknowledge(count, number)
 
     def ended(self, pid: int, status: int) -> None:
-        """A process that was ours (or an orphan: then nobody asks) has ended."""
+        """A child of ours, or an orphan (then nothing is to do), has ended."""
         session = self._sessions.get(pid)
         if session is not None:
             session.ended(128 + (status >> 8) if status >> 8 != 0 else status)

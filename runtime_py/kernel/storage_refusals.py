@@ -1,7 +1,7 @@
-"""Why a workspace can't be opened, in sentences that say what to do about it. Must not know how it is opened."""
+"""Error messages for a workspace that can't be opened, which tell the user what to do. Must not know how it is opened."""
 
 NO_STORAGE = 'ERR_TERRARIUM_NO_STORAGE'
-REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']     # names of errors of a browser that gives this site no storage at all
+REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']     # names of the errors by which a browser denies this site any storage
 
 ALLOW = "Allow site data (cookies) for this site in the browser's settings, or leave the private window, then reload."
 ROOM = 'Make room on the disk, or in what this browser keeps of other sites, then reload.'
@@ -37,7 +37,7 @@ class StorageRefused(Exception):
 
 
 def refusal_of(error: object, workspace: str) -> object:
-    """What to raise for an error of the browser."""
+    """The exception to raise for the browser's error."""
     if isinstance(error, (WorkspaceBusy, WorkspaceNewer)):
         return error
     return WorkspaceNewer(workspace) if error.name == 'VersionError' else StorageRefused(error)

@@ -1,6 +1,6 @@
-"""fsck of what is in IndexedDB: every record is sealed and of this version, every file that isn't in memory has its content there.
+"""fsck of IndexedDB: every record must be sealed and of this version, and every file that isn't in memory must have its content there.
 
-Left-over records (of files that are gone, after damage) harm nobody and are counted. Must not know the page."""
+Left-over records (of removed files, after damage) are harmless and counted. Must not know the page."""
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE, VERSION
 from runtime_py.vfs.records import RecordError, version_of
 from runtime_py.vfs.replay import FLOAT_TIMES
@@ -9,7 +9,7 @@ AT_ONCE = 16
 
 
 class StoreCheck:
-    """`run` once, after everything was written; then `problems`, `records` and `left_over` are filled."""
+    """Call `run` once, after everything was written; then `problems`, `records` and `left_over` are filled."""
 
     def __init__(self, fs: object, database: object) -> None:
         self.fs = fs
@@ -31,7 +31,7 @@ class StoreCheck:
 
     def _check(self, store: str, key: object, record: object) -> None:
         if record is None:
-            return      # gone since its key was read
+            return      # removed since its key was read
         self.records += 1
         try:
             if not FLOAT_TIMES <= version_of(record) <= VERSION:

@@ -1,10 +1,10 @@
-"""A worker that holds a lock of the machine and doesn't give it back: a program that changed a built-in which the runtime was using, or a fault of ours.
+"""Handles a worker that holds a lock of the machine and doesn't release it: its program changed a built-in that the runtime was using, or there is a bug in the machine.
 
-Who holds a lock stands in its word (platform/atomics.py). The kernel waits PATIENCE_MS for one holder, then ends it. Where the holder only looked at the file
-system, and a check finds the file system sound, the lock is freed and the machine goes on. Else memory may hold half a change: the machine stops without
-storing any more of it, and the page starts it again from the last batch (docs/rooms/processes.md).
+A lock's word names its holder (platform/atomics.py). The kernel waits PATIENCE_MS for one holder, then ends it. If the holder only read the file
+system, and a check finds the file system sound, the lock is freed and the machine goes on. Otherwise memory may hold an incomplete change: the machine stops without
+storing any more of it, and the page restarts it from the last batch (docs/rooms/processes.md).
 
-Must not know programs, nor the page but for `stop`."""
+Must not know programs, or the page except through `stop`."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import force_free, load, owner_of, set_patience, wait
 from runtime_py.platform.clock import call_later
@@ -21,7 +21,7 @@ WORDS = [_IPC_WORD, FS_LOCK, HEAP_LOCK]
 
 
 class MachineStopped(Exception):
-    """Nothing of the kernel goes on."""
+    """The machine stopped: none of the kernel's work continues."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -40,14 +40,14 @@ class StuckLocks:
         self.stop = stop
         self.warn = warn
         self._has_stopped = False
-        self._slept_on = 0      # locks that somebody slept on at the last look
+        self._slept_on = 0      # locks that had a sleeping waiter at the last look
 
     def watch(self) -> None:
         set_patience(PATIENCE_MS, lambda word, slot: self.on_stuck(word, slot))
         call_later(LOOK_EVERY_MS, lambda: self._look())
 
     def _look(self) -> None:
-        """Programs may wait for a lock that the kernel has no need of. When one was slept on twice in a row the kernel takes its place in the queue."""
+        """Programs may wait for a lock that the kernel doesn't need. When a lock has had a waiter twice in a row, the kernel queues for it too."""
         slept_on = 0
         for k in range(len(WORDS)):
             if (load(self.i32, WORDS[k]) & 1) != 0:
@@ -72,7 +72,7 @@ class StuckLocks:
             self.machine.heap.free(self.machine.heap.alloc(16), 16)
 
     def on_stuck(self, word: int, slot: int) -> None:
-        """Returns with the lock free, or raises."""
+        """Returns with the lock free, or raises MachineStopped."""
         pid = self._pid(slot)
         held = [each for each in WORDS if owner_of(self.i32, each) == slot]
         was_ended = pid > 0 and not self._has_stopped and self.end_worker(slot)
@@ -88,7 +88,7 @@ class StuckLocks:
         if not self._has_stopped:
             self._has_stopped = True
             self.stop(text, STUCK)
-            set_patience(0, lambda word, slot: self.on_stuck(word, slot))       # what still runs here ends at its next lock
+            set_patience(0, lambda word, slot: self.on_stuck(word, slot))       # code that still runs here ends at its next lock
         raise MachineStopped(text)
 
     def _pid(self, slot: int) -> int:

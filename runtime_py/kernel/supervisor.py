@@ -1,8 +1,8 @@
 """Starts workers for processes that are in the table, and ends those that are marked as dying.
 
 Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical section and never
-enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent told (docs/DESIGN.md, What must hold).
-Orphans are reaped here. Must not know what programs do, nor the page."""
+enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent notified (docs/DESIGN.md, What must hold).
+Orphans are reaped here. Must not know what programs do, or the page."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.confinements import Confinements
@@ -21,7 +21,7 @@ from runtime_py.sys.policy_front import QUESTIONS as ASKED_BY_ALL
 from runtime_py.sys.signals import SIGKILL
 
 UNLOADABLE = 'ERR_TERRARIUM_WORKER'
-CANNOT_RUN = 126        # as a shell says of a program that is there and can't be run
+CANNOT_RUN = 126        # as a shell reports a program that exists but can't be run
 REFILL_AFTER_MS = 150
 START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a program that hasn't begun
 
@@ -57,7 +57,7 @@ class Supervisor:
         policy = self.confinements.begin(launch.slot, parent, launch.policy)
         self.on_launch(launch.slot, launch.pid)
         self.on_started(launch)
-        delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # who starts many one after the other waits for nothing else
+        delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # a parent that starts many in a row isn't delayed by anything else
         child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take(self._priority(launch.slot))
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
@@ -72,7 +72,7 @@ class Supervisor:
                     'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask, 'policy': policy})
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
-            self.system.reactor.wake_soon()     # not here: whoever starts it (sessions.py) doesn't know its pid yet, and would miss its end
+            self.system.reactor.wake_soon()     # not here: the caller (sessions.py) doesn't know the pid yet, and would miss its end
 
     def _priority(self, slot: int) -> int:
         """What a person has just started, from a shell on a terminal, comes first."""
@@ -98,7 +98,7 @@ class Supervisor:
         self.pool.refill()
 
     def _on_message(self, slot: int, child: object, data: object) -> None:
-        """From any thread of the process in this slot. What isn't as it should be is told and left alone: programs share that worker."""
+        """A message from any thread of the process in this slot. Invalid ones are reported and ignored, since programs run in the same worker."""
         problem = problem_of_typed(WORKER_MESSAGES, data)
         if problem != '' or (data['type'] == 'launch' and not self._may_launch(slot, data)) or (data['type'] == 'thread' and data['process'] != slot):
             console.error(f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}')
@@ -121,8 +121,8 @@ class Supervisor:
             self.compiled.keep(data['key'], data['size'], data['module'])
 
     def _may_launch(self, slot: int, data: object) -> bool:
-        """Whether this process has made that entry (an entry whose parent has ended is the kernel's), and nothing runs in it. Only the kernel starts the network
-        worker: a program could name it, and a proxy of its own."""
+        """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and nothing runs in it. Only the kernel starts the network
+        worker: otherwise a program could start one with a proxy of its own."""
         processes = self.machine.processes
         child = data['slot']
         parent = processes.get(child, PPID)
@@ -144,7 +144,7 @@ class Supervisor:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
 
     def _on_crash(self, slot: int, pid: int, text: str) -> None:
-        """An error that nobody caught in the worker's own code: SIGABRT's status."""
+        """An uncaught error in the worker's own code: status of SIGABRT."""
         console.error(f'process {pid}: {text}')
         self._doom(slot, pid, 6 << 8)
 
@@ -179,7 +179,7 @@ class Supervisor:
                 self._reap_orphan(slot)
 
     def _limit_start(self, slot: int) -> None:
-        """A program that computes without end before it has begun isn't kept from its signals for ever."""
+        """Ends the hold on signals of a program that computes forever before it has begun."""
         processes = self.machine.processes
         left = processes.started_of(slot) + START_LIMIT_MS - now_ms()
         if left > 0:
@@ -200,7 +200,7 @@ class Supervisor:
     def _end(self, slot: int) -> None:
         child = self._workers.get(slot)
         if child is None:
-            return      # its launch message is still on its way: the next turn of the bell finds it
+            return      # its launch message is still in transit: found at the bell's next turn
         machine = self.machine
         processes = machine.processes
         threads = processes.threads(slot)
@@ -233,7 +233,7 @@ class Supervisor:
         self.on_end(pid, status)
 
     def end_stuck(self, slot: int) -> bool:
-        """Terminates the worker that runs in a slot, whatever it does; its process ends as by SIGKILL. False when nothing runs there. Takes no lock: it may be in there."""
+        """Terminates the worker in a slot, whatever it does; its process ends as by SIGKILL. False when nothing runs there. Takes no lock, since the worker may hold one."""
         processes = self.machine.processes
         thread = self.threads.worker(slot)
         child = thread if thread is not None else self._workers.get(slot)
@@ -252,14 +252,14 @@ class Supervisor:
         return self.threads.slot_of_label(label)
 
     def abandon(self) -> None:
-        """The machine has stopped: every worker is ended as it is."""
+        """The machine has stopped: terminates every worker as it is."""
         for _slot, child in self._workers.entries():
             child.terminate()
         self.threads.abandon()
         self.pool.close()
 
     def end_all(self) -> None:
-        """Teardown: every process is killed, every worker ended."""
+        """Teardown: kills every process and ends every worker."""
         for slot in range(1, SLOTS):
             if self.machine.processes.get(slot, STATE) in (STARTING, RUNNING):
                 self.machine.lock()

@@ -1,6 +1,6 @@
 """Starts workers for the further threads of processes, and ends them (sys/calls/threads.py has their states).
 
-Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> what it owned is closed -> its maker told.
+Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> its descriptors and ports are closed -> its parent notified.
 Must not know what a thread runs."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import lock, unlock
@@ -30,7 +30,7 @@ CRASHED = 134       # 128 + SIGABRT
 
 
 def pass_locks(machine: Machine) -> None:
-    """Takes every lock once: who is marked as dying is in no critical section from then on."""
+    """Takes every lock once: afterwards, workers marked as dying are in no critical section."""
     i32 = machine.memory.i32
     machine.lock()
     machine.unlock()
@@ -40,7 +40,7 @@ def pass_locks(machine: Machine) -> None:
 
 
 class Threads:
-    """`connect(slot, child)` lets the supervisor hear a worker."""
+    """`connect(slot, child)` connects a worker's messages to the supervisor."""
 
     def __init__(self, machine: Machine, pool: object, connect: object) -> None:
         self.machine = machine
@@ -49,7 +49,7 @@ class Threads:
         self._workers: Map = Map()      # slot -> Child
 
     def launch(self, data: object, policy: str) -> None:
-        """The message of a thread that makes another."""
+        """Handles the message of a thread that makes another."""
         processes = self.machine.processes
         slot = data['slot']
         if processes.get(slot, STATE) != THREAD or processes.get(slot, THREAD_ID) != data['number'] or processes.get(slot, THREAD_OF) != data['process']:
@@ -76,7 +76,7 @@ class Threads:
             child.terminate()
 
     def crashed(self, slot: int, text: str) -> None:
-        """An error that nobody caught in the worker's own code, or its script could not be loaded."""
+        """An uncaught error in the worker's own code, or its script could not be loaded."""
         console.error(f'thread {self.machine.processes.get(slot, THREAD_ID)}: {text}')
         self.machine.lock()
         self.machine.processes.doom(slot, CRASHED)
@@ -104,7 +104,7 @@ class Threads:
         self.machine.unlock()
 
     def _finish(self, slot: int, family: list) -> None:
-        """Those that it made have nobody who would ask for their status."""
+        """Ends a thread. Threads that it made are freed at once: their parent is gone, so nobody will read their exit status."""
         processes = self.machine.processes
         for each in family:
             end_slot(self.machine.memory, each, processes.get(each, THREAD_OF))
@@ -114,7 +114,7 @@ class Threads:
         self.machine.bells.ring(processes.get(slot, THREAD_PARENT))
 
     def _family(self, slot: int) -> list:
-        """A thread, those that it made, and so on."""
+        """A thread, the threads that it made, and so on."""
         family = [slot]
         for member in family:
             for each in self.machine.processes.threads(self.machine.processes.get(slot, THREAD_OF)):
@@ -136,7 +136,7 @@ class Threads:
                 self._workers.delete(slot)
 
     def _close_files(self, slot: int, process: int) -> None:
-        """The descriptors that the thread had open."""
+        """Closes the descriptors that the thread had open."""
         table = self.machine.processes.get(process, FD_TABLE)
         keeps = self.machine.processes.get(slot, THREAD_KEEPS_FILES) != 0
         for found in self.machine.tables.entries(table):
@@ -149,6 +149,6 @@ class Threads:
                     self.machine.release(description)
 
     def free_all_of(self, process: int) -> None:
-        """The process has ended, its threads are terminated. The caller holds the lock."""
+        """The process has ended and its threads are terminated: frees their slots. The caller holds the lock."""
         for slot in self.machine.processes.threads(process):
             self.machine.processes.set(slot, STATE, FREE)

@@ -1,8 +1,8 @@
-"""network: the network worker, the one way from programs to other hosts.
+"""network: the network worker, the only way from programs to other hosts.
 
-    main, connection, preface     a program's connection, and what it asks before HTTP
-    door                          whether it may
+    main, connection, preface     a program's connection, and its requests before HTTP
+    door                          whether a connection is allowed
     exchange, request_headers, reply, problems     one request by the browser's fetch
-    proxying, websocket_tunnel    by a proxy; WebSockets
+    proxying, websocket_tunnel    through a proxy; WebSockets
 
 docs/rooms/network.md."""

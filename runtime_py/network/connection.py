@@ -1,6 +1,6 @@
-"""A connection from a program to an outside host, seen from the network worker's end: the preface, then one request after the other.
+"""The network worker's end of a connection from a program to an outside host: the preface, then one request after the other.
 
-HTTP/1.x alone is understood. Whatever goes wrong ends the connection, and the program is told why (sys/calls/outside.py, `fail`)."""
+Only HTTP/1.x is supported. Any error ends the connection, and the program can read the reason (sys/calls/outside.py, `fail`)."""
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
 from runtime_py.network.preface import Preface, answer_tls
@@ -13,8 +13,8 @@ from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
 from runtime_py.sys.wire import Wire
 
-IDLE_MS = 60000         # how long the next request may take, as servers have it
-SILENCE_MS = 60000      # how long the first byte may take: a program that waits for the other side to begin waits for ever
+IDLE_MS = 60000         # timeout for the next request, as servers have it
+SILENCE_MS = 60000      # timeout for the first byte: a program that waits for the server to speak first would wait forever
 
 
 class Connection:
@@ -32,7 +32,7 @@ class Connection:
         self.proxies = {'http': default_proxy, 'https': default_proxy}       # URLs, '' for none
         self.cache_mode = 'no-store'
         self.parser = RequestParser()
-        self._as_proxy = ''         # our own origin, when the present request is meant for another
+        self._as_proxy = ''         # our own origin, when the request is for another one
 
     async def serve(self) -> None:
         try:
@@ -98,7 +98,7 @@ class Connection:
         return data
 
     async def receive(self) -> None:
-        """More of the request. Raises Gone when the program has closed its end."""
+        """Reads more of the request. Raises Gone when the program has closed its end."""
         self.parser.receive(await self._read())
 
     async def write(self, data: Bytes) -> None:
@@ -108,7 +108,7 @@ class Connection:
     # requests
 
     async def _serve_one(self) -> bool:
-        """Whether another may follow."""
+        """Serves one request; returns whether another may follow."""
         self.parser.expect_head()
         request = self.parser.next_event()
         timer = call_later(IDLE_MS, lambda: self.wire.end()) if request is None else None
@@ -132,11 +132,11 @@ class Connection:
         return await Exchange(self, request, url).run()
 
     def proxy(self) -> str:
-        """The URL of what the present request goes through, or ''."""
+        """The URL of the proxy for this request, or ''."""
         return self._as_proxy if self._as_proxy != '' else self.proxies[self.scheme]
 
     async def _tunnel(self, target: str) -> None:
-        """CONNECT: the program takes the other end for a proxy, and speaks with the target through it from now on."""
+        """CONNECT: the program takes the other end for a proxy; from now on it talks to the target through it."""
         at = target.rfind(':')
         if at < 1 or not target[at + 1:].isdigit():
             raise HttpError(f'CONNECT {target} names no host and port')
@@ -158,7 +158,7 @@ class Connection:
         return f'{self.scheme}://{name}{"" if self.port == usual else ":" + str(self.port)}'
 
     def _url(self, request: RequestHead) -> str:
-        """An absolute URL means that the program takes the other end for a proxy."""
+        """The request's URL. If it is absolute, the program takes the other end for a proxy."""
         self._as_proxy = ''
         if request.target.startswith('http://') or request.target.startswith('https://'):
             if url_of(request.target).origin != url_of(self._origin()).origin:

@@ -1,6 +1,6 @@
-"""One request of a program and its answer, by the browser's fetch: the body is collected and sent, the answer streams.
+"""One request of a program by the browser's fetch: the body is collected and sent, the response is streamed.
 
-States: body -> asked -> answering -> done. A program that goes away, at any time, ends the browser's request."""
+States: body -> asked -> answering -> done. When the program closes its end, at any time, the browser's request is aborted."""
 from runtime_py.ipc.pipe import POLLERR, POLLHUP
 from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE, ConnectionProblem, explain
 from runtime_py.network.proxying import ask
@@ -22,7 +22,7 @@ class Gone(Exception):
 
 
 class DirectReply:
-    """The browser's Response. Redirects were followed: the URL that answered in the end is where the content is from (RFC 9110 8.7)."""
+    """The browser's Response. Redirects were followed: Content-Location is the URL of the final response (RFC 9110 8.7)."""
 
     def __init__(self, response: object) -> None:
         self.status = response.status
@@ -35,7 +35,7 @@ class DirectReply:
 
 
 class Exchange:
-    """`connection` gives the wire, `url` is what is asked for."""
+    """`connection` has the wire, `url` is the requested URL."""
 
     def __init__(self, connection: object, request: RequestHead, url: object) -> None:
         self.connection = connection
@@ -44,7 +44,7 @@ class Exchange:
         self.call = Call()
 
     async def run(self) -> bool:
-        """Whether the connection stays open. Raises ConnectionProblem and Gone."""
+        """Runs the request; returns whether the connection stays open. Raises ConnectionProblem and Gone."""
         proxy = self.connection.proxy()
         sent = self._headers() if proxy == '' else None
         body = await self._body(proxy == '')
@@ -54,7 +54,7 @@ class Exchange:
             return await self._answer(reply)
         finally:
             watch.stop()
-            # a write to a program that is gone may fail before the watch tells; the host must not go on sending to nobody
+            # a write to a closed end may fail before the watch reports it; the host must not go on sending
             self.call.abort()
 
     def _headers(self) -> SortedHeaders:
@@ -68,7 +68,7 @@ class Exchange:
         return found
 
     async def _body(self, is_direct: bool) -> object:
-        """What fetch takes, or None."""
+        """The body for fetch, or None."""
         if waits_for_leave(self.request) and not self.connection.parser.has_pending():
             await self.connection.write(CONTINUE)
         parts = BodyParts()
@@ -87,7 +87,7 @@ class Exchange:
         return parts.whole()
 
     def _watch(self) -> object:
-        """Ends the browser's request when the program goes."""
+        """Aborts the browser's request when the program closes its end."""
         system = self.connection.system
         fd = self.connection.fd
         return system.reactor.watch(lambda: system.poll(fd) & (POLLERR | POLLHUP), [system.read_queue(fd), system.write_queue(fd)], 0, lambda events: self.call.abort())
@@ -116,7 +116,7 @@ class Exchange:
             self.call.abort()
         if reader is not None and framing.decoded and 0 <= announced <= SMALL:
             return await self._answer_whole(reply, reader)
-        # a server that announces a length has the body: its beginning goes with the head, which spares the program one waking
+        # a server that announces a length has the body ready: its start is sent with the head, which spares the program one wakeup
         first = await self._next_part(reader) if reader is not None and announced > 0 else None
         head = response_head(reply.status, reply.status_text, reply_headers(reply.headers, framing))
         await self.connection.write(head if first is None else concat([head, _framed(first, framing)]))
@@ -127,7 +127,7 @@ class Exchange:
         return framing.stays_open
 
     async def _answer_whole(self, reply: object, reader: object) -> bool:
-        """A small body goes in one piece, and its length, decoded, is known then."""
+        """Sends a small body at once, since its decoded length is then known."""
         parts: list[Bytes] = []
         part = await self._next_part(reader)
         while part is not None:
@@ -140,7 +140,7 @@ class Exchange:
         return framing.stays_open
 
     async def _stream(self, reader: object, framing: Framing, length: int, sent: int) -> None:
-        """`length` is what the head has promised, -1 when nothing."""
+        """`length` is what the head promised, -1 when it promised none."""
         done = sent
         while True:
             part = await self._next_part(reader)

@@ -1,4 +1,4 @@
-"""What a program's side says to the network worker before the first byte of HTTP: lines that begin with NUL, in UTF-8, each ended by a line feed.
+"""Lines that a program's side sends to the network worker before the first byte of HTTP: they begin with NUL, are in UTF-8, and end with a line feed.
 
     NUL TLS <server name or -> <protocols, by commas, or ->     the program wants TLS; answered by one line, then cleartext follows both ways
     NUL VIA <proxy for http: or -> <proxy for https: or ->      URLs of proxies (docs/PROXY.md)
@@ -7,7 +7,7 @@
     NUL OK <protocol or ->                                      TLS has begun
     NUL NO <code> <message>                                     it can't, and the connection ends
 
-TLS ends here, inside of the machine, so nothing is encrypted on the way: the browser encrypts and verifies on the other side."""
+The program's TLS ends inside the machine, so nothing is encrypted up to here: the browser encrypts and verifies on the other side."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, index_of, view
@@ -18,7 +18,7 @@ _TLS_HANDSHAKE = 0x16
 
 
 class Preface:
-    """`receive(bytes)`, then `next_line()` until it is None; `is_over` says that what is left is HTTP, or should be."""
+    """Call `receive(bytes)`, then `next_line()` until it returns None; `is_over` means that the rest is HTTP, or should be."""
 
     def __init__(self) -> None:
         self._pending = alloc(0)
@@ -27,7 +27,7 @@ class Preface:
         self._pending = concat([self._pending, data])
 
     def next_line(self) -> list[str] | None:
-        """The words of a whole line, None when there is none."""
+        """The words of the next complete line, None when there is none."""
         if len(self._pending) == 0 or self._pending[0] != 0:
             return None
         end = index_of(self._pending, _LF, 0)
@@ -44,7 +44,7 @@ class Preface:
         return len(self._pending) > LIMIT and self._pending[0] == 0
 
     def is_real_tls(self) -> bool:
-        """A TLS record: a program with a TLS of its own."""
+        """Whether the bytes are a TLS record: a program with its own TLS."""
         return len(self._pending) > 0 and self._pending[0] == _TLS_HANDSHAKE
 
     def rest(self) -> Bytes:
@@ -66,7 +66,7 @@ class TlsAnswer:
 
 
 def answer_tls(words: list[str], host: str) -> TlsAnswer:
-    """To a line `TLS <server name> <protocols>`, on a connection to `host`."""
+    """The answer to a line `TLS <server name> <protocols>`, on a connection to `host`."""
     server_name = words[1] if len(words) > 1 else '-'
     protocols = words[2].split(',') if len(words) > 2 and words[2] != '-' else []
     if server_name != '-' and server_name.lower().removesuffix('.') != host:

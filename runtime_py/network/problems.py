@@ -1,7 +1,7 @@
-"""What went wrong with a request, in an error that a program can act on: a code, the host, and what would help.
+"""Turns a failed request into an error that a program can act on: a code, the host, and what would help.
 
-The browser tells a page no more than that a request failed. What it doesn't say is found out: whether the page may speak to the host at all,
-and whether the host answers when nothing of its answer is asked for."""
+The browser only tells a page that a request failed. The rest is found out here: whether the page may talk to the host at all,
+and whether the host answers a request whose response isn't read."""
 from runtime_py.platform.browser_fetch import Call
 
 NETWORK = 'ERR_TERRARIUM_NETWORK'
@@ -38,7 +38,7 @@ def _note(event: object) -> None:
 
 
 async def explain(url: object, said: str, asking: list, method: str) -> ConnectionProblem:
-    """The problem of a request that the browser refused with what it `said`. `asking` are the headers because of which it asked the server first."""
+    """The problem of a request that the browser refused with the error `said`. `asking` are the headers that required a preflight."""
     host = url.host
     if _blocked.has(host):
         return ConnectionProblem(CSP, f'{host}: the page\'s content security policy forbids it: its connect-src must name {url.origin}')

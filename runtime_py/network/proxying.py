@@ -1,4 +1,4 @@
-"""A request by way of a proxy (docs/PROXY.md): everything goes as it is, and everything of the answer is seen."""
+"""A request through a proxy (docs/PROXY.md): it is sent unchanged, and the whole response can be read."""
 from runtime_py.network.problems import ConnectionProblem
 from runtime_py.platform.browser_fetch import Call
 from runtime_py.platform.bytes import decode, encode, from_base64, to_base64
@@ -8,7 +8,7 @@ _OF_THE_CONNECTION = ['connection', 'content-length', 'expect', 'keep-alive', 'p
 
 
 class ProxiedReply:
-    """What a Response is for requests that go straight."""
+    """The counterpart of a Response, for requests through a proxy."""
 
     def __init__(self, head: object, body: object) -> None:
         self.status = head.status
@@ -19,7 +19,7 @@ class ProxiedReply:
 
 
 async def ask(call: Call, proxy: str, url: object, method: str, headers: list, body: object) -> ProxiedReply:
-    """Raises ConnectionProblem with what the proxy said, and what fetch raises when the call was aborted."""
+    """Raises ConnectionProblem with the proxy's message, and fetch's error when the call was aborted."""
     target = _target(proxy)
     sent = [pair for pair in headers if pair[0].lower() not in _OF_THE_CONNECTION]
     text = JSON.stringify({'method': method, 'url': url.href.split('#')[0], 'headers': sent})

@@ -1,7 +1,7 @@
-"""The head of the answer that a program gets for the browser's.
+"""Builds the head of the response for a program from the browser's Response.
 
-The browser has decoded the body, so its length on the wire and its coding say nothing about it any more. Headers that a page doesn't see
-(Set-Cookie; those that the server doesn't expose) can't be given."""
+The browser has decoded the body, so the announced length and coding no longer apply. Headers that a page doesn't see
+(Set-Cookie; those that the server doesn't expose) can't be passed on."""
 from __future__ import annotations
 
 from runtime_py.sys.http1 import header
@@ -12,7 +12,7 @@ _OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'
 
 
 class Framing:
-    """How the body goes to the program: not at all, by its length, in chunks, or until the connection ends. `decoded`: the browser took its coding away."""
+    """How the body is sent to the program: not at all, by its length, in chunks, or until the connection ends. `decoded`: the browser has decoded its coding."""
 
     def __init__(self, has_body: bool, chunked: bool, stays_open: bool, decoded: bool) -> None:
         self.has_body = has_body
@@ -29,7 +29,7 @@ def framing_of(request: RequestHead, status: int, headers: list[list[str]], deco
 
 
 def announced_length(headers: list[list[str]]) -> int:
-    """The Content-Length, -1 when there is none that can be read."""
+    """The Content-Length, -1 when it is missing or invalid."""
     text = header(headers, 'content-length') or ''
     return int(text) if text.isdigit() and len(text) < 16 else -1
 
@@ -48,5 +48,5 @@ def reply_headers(headers: list[list[str]], framing: Framing) -> list[list[str]]
 
 
 def waits_for_leave(request: RequestHead) -> bool:
-    """Whether the program waits for leave to send its body (RFC 9110 10.1.1)."""
+    """Whether the program waits for `100 Continue` before it sends its body (RFC 9110 10.1.1)."""
     return request.version == '1.1' and (header(request.headers, 'expect') or '').lower() == '100-continue'

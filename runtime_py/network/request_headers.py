@@ -1,35 +1,35 @@
-"""Which headers of a program's request a page can send.
+"""Decides which headers of a program's request a page can send.
 
-A browser sets some headers itself and lets a page set none of them (Fetch Standard, "forbidden request-header"). Those that only tune how the
-answer comes are dropped: the browser's own take their place. Those that change what the request means are a problem that is named."""
+A browser sets some headers itself and lets a page set none of them (Fetch Standard, "forbidden request-header"). Those that only tune the
+transfer of the response are dropped: the browser sends its own. Those that change the meaning of the request are reported as a problem."""
 from __future__ import annotations
 
 from runtime_py.sys.http1 import header
 
-# of the connection to us, or of the browser's own choice
+# about the connection to us, or set by the browser itself
 _DROPPED = ['accept-charset', 'accept-encoding', 'connection', 'content-length', 'dnt', 'expect', 'host', 'keep-alive', 'proxy-connection', 'te', 'trailer',
             'transfer-encoding', 'upgrade', 'user-agent', 'via']
 _REFUSED = ['access-control-request-headers', 'access-control-request-method', 'cookie', 'cookie2', 'date', 'origin', 'referer', 'set-cookie']
 _METHOD_OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override']
 _REFUSED_METHODS = ['CONNECT', 'TRACE', 'TRACK']
-# what goes without asking the server first (CORS-safelisted), whatever its value
+# sent without a preflight (CORS-safelisted), whatever the value
 _SIMPLE = ['accept', 'accept-language', 'content-language', 'content-type']
 
 
 class SortedHeaders:
-    """`kept` goes to the browser. `refused` is the name of the first header that can't be sent, or ''."""
+    """`kept` is sent by the browser. `refused` is the name of the first header that can't be sent, or ''."""
 
     def __init__(self, kept: list[list[str]], refused: str) -> None:
         self.kept = kept
         self.refused = refused
 
     def asking(self) -> list[str]:
-        """Names of those because of which the browser asks the server for leave first (a CORS preflight)."""
+        """Names of the headers that make the browser send a CORS preflight."""
         return [pair[0] for pair in self.kept if pair[0].lower() not in _SIMPLE]
 
 
 def sort_headers(headers: list[list[str]], authorities: list[str], scheme: str) -> SortedHeaders:
-    """`authorities` are what `Host` may say: that of the URL, and the stand-in address."""
+    """`authorities` are the permitted values of `Host`: that of the URL, and the stand-in address."""
     named = [name.strip().lower() for name in (header(headers, 'connection') or '').split(',')]
     kept: list[list[str]] = []
     refused = ''

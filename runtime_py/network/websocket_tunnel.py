@@ -1,6 +1,6 @@
-"""A WebSocket of a program to an outside host, carried by the browser's own: here is the server's side of the handshake, and messages go both ways.
+"""Carries a program's WebSocket to an outside host over one of the browser's: this file acts as the server in the handshake, and passes messages both ways.
 
-States: connecting -> open -> closed. The browser shows no frames: pings are answered here, and compression is between the browser and the server.
+States: connecting -> open -> closed. The browser doesn't expose frames: pings are answered here, and compression is between the browser and the server.
 A page can set no header of the handshake but the protocols."""
 from runtime_py.network.exchange import Gone
 from runtime_py.network.problems import A_PROXY, HEADER, MIXED, NETWORK, ConnectionProblem
@@ -11,14 +11,14 @@ from runtime_py.platform.futures import Future, start
 from runtime_py.sys.http1_requests import RequestHead, response_head
 from runtime_py.sys.websocket import BINARY, CLOSE, PING, PONG, TEXT, FrameReader, Message, WebSocketError, accept_for, close_payload, frame
 
-# what a client sends of its own accord, and the browser as well
+# headers that a client sends anyway, and the browser too
 _TUNING = ['accept', 'accept-language', 'cache-control', 'pragma']
 NO_STATUS = 1005
 ABNORMAL = 1006
-TOO_MUCH = 268435456    # bytes that wait for a program which doesn't read
-AHEAD = 1048576         # bytes that wait in the browser before the program has to
+TOO_MUCH = 268435456    # bytes that may wait for a program that doesn't read
+AHEAD = 1048576         # bytes that may wait in the browser before the program is made to wait
 PAUSE_MS = 5
-PATIENCE_MS = 5000      # how long a program may take to close its side
+PATIENCE_MS = 5000      # time for a program to close its side
 
 
 def is_websocket(request: RequestHead) -> bool:
@@ -41,7 +41,7 @@ class WebSocketTunnel:
         self._heard_close = False
 
     async def run(self) -> None:
-        """Until one side ends. Raises ConnectionProblem and Gone."""
+        """Runs until one side ends. Raises ConnectionProblem and Gone."""
         self._check_headers()
         self.socket = self._open()
         if not await self._opened.wait():
@@ -94,7 +94,7 @@ class WebSocketTunnel:
         self._say_close(alloc(0) if code == NO_STATUS else close_payload(code, reason))
 
     def _say_close(self, payload: Bytes) -> None:
-        """The connection ends when both sides have said so."""
+        """Sends a close frame; the connection ends when both sides have sent one."""
         self._said_close = True
         self._send(frame(CLOSE, payload, False))
         if self._heard_close:
@@ -103,7 +103,7 @@ class WebSocketTunnel:
             call_later(PATIENCE_MS, lambda: self._finish())
 
     def _send(self, data: object) -> None:
-        """Nothing (None) ends the connection."""
+        """Queues a frame for the program; None ends the connection."""
         self._outgoing.append(data)
         self._outgoing_bytes += 0 if data is None else len(data)
         if self._outgoing_bytes > TOO_MUCH:
@@ -124,7 +124,7 @@ class WebSocketTunnel:
         self._writing = False
 
     def _finish(self) -> None:
-        """Whoever reads from the program wakes."""
+        """Ends the tunnel and wakes the reader of the program's frames."""
         if not self._closed:
             self._closed = True
             self.connection.wire.end()
@@ -162,7 +162,7 @@ class WebSocketTunnel:
                 self._close(message)
 
     def _close(self, message: Message) -> None:
-        """A page can say 1000 and the codes of applications; any other ends without a code."""
+        """A page can send 1000 and the application codes; any other close is sent without a code."""
         payload = message.payload
         code = payload[0] * 256 + payload[1] if len(payload) >= 2 else NO_STATUS
         if code == 1000 or 3000 <= code <= 4999:

@@ -1,11 +1,11 @@
-"""npm: npm 11's commands over the registry, the ideal tree and node_modules. Pure but for process.
+"""npm: npm 11's commands over the registry, the ideal tree and node_modules. Pure except for process.
 
     formats/           version, range, spec, integrity, manifest, lockfile, ini, json_files, paths
     registry/          registry, registry_source, cache, pick (which version), policy (what may be fetched)
     tree/              tree, edge, tree_sets, overrides, can_place, conflict, place -> ideal_tree (as arborist) -> plan
     install/           project, requests -> install -> reify, staging, extract, bins, scripts, swap (one step)
-                       what can't run: substitutes, native_parts, replacing
+                       packages that can't run: substitutes, native_parts, replacing
     commands/          one file each; cli dispatches
-    around             config, options, arguments, session, files (the one module that calls the system), process, versions
+    others             config, options, arguments, session, files (the only module that makes system calls), process, versions
 
 docs/rooms/npm.md."""

@@ -1,10 +1,10 @@
-"""npm's command line taken apart, as nopt does it: long options with their values, letters, abbreviations, and what is said of odd ones. Pure."""
+"""Parses npm's command line as nopt does: long options with their values, short ones, abbreviations, and warnings about odd ones. Pure."""
 from __future__ import annotations
 
 from runtime_py.npm.options import CHOICES, FLAG, LIST, NUMBER, OPTIONS
 from runtime_py.platform.maps import Map
 
-# What stands for other options; also after a single hyphen.
+# Shorthands for other options; also with a single hyphen.
 _SHORTHANDS: Map[str, list[str]] = Map([
     ['D', ['--save-dev']], ['S', ['--save']], ['O', ['--save-optional']], ['P', ['--save-prod']], ['E', ['--save-exact']], ['B', ['--save-bundle']],
     ['g', ['--global']], ['y', ['--yes']], ['n', ['--no-yes']], ['f', ['--force']], ['h', ['--usage']], ['H', ['--usage']], ['?', ['--usage']],
@@ -17,7 +17,7 @@ _SHORTHANDS: Map[str, list[str]] = Map([
 
 
 class Arguments:
-    """A command line taken apart: options with all their values, and the other words. `rest` are the words after `--`; `warnings` what npm says of it."""
+    """A parsed command line: options with all their values, and the other words. `rest` are the words after `--`; `warnings` are npm's."""
 
     def __init__(self) -> None:
         self.options: Map[str, list[str]] = Map()
@@ -33,7 +33,7 @@ class Arguments:
             known.append(value)
 
     def last(self, key: str, otherwise: str) -> str:
-        """The value that counts of an option."""
+        """The effective value of an option, which is the last."""
         known = self.options.get(key)
         return otherwise if known is None else known[-1]
 
@@ -49,7 +49,7 @@ def is_list(key: str) -> bool:
 
 
 def takes_value(word: str) -> bool:
-    """Whether the word after this one belongs to it."""
+    """Whether the next word is the option's value."""
     name = word[2:] if word.startswith('--') else ''
     return OPTIONS.has(name) and not is_flag(name)
 
@@ -76,7 +76,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
 
 
 def _take_short(letters: str, queue: list[str]) -> None:
-    """A whole shorthand (`-ws`), or letters (`-Dg` is `-D -g`); what is neither is read as a long option: `-depth`."""
+    """Parses a whole shorthand (`-ws`), or letters (`-Dg` is `-D -g`); anything else is read as a long option: `-depth`."""
     at = letters.find('=')
     name = letters if at < 0 else letters[:at]
     whole = _SHORTHANDS.get(name)
@@ -128,7 +128,7 @@ def _is_number(word: str) -> bool:
 
 
 def _known_name(key: str, out: Arguments) -> str:
-    """`--work=a` is --workspace=a, when only one begins so."""
+    """`--work=a` is --workspace=a, when only one option begins like that."""
     if OPTIONS.has(key):
         return key
     shorthand = _SHORTHANDS.get(key)
@@ -139,7 +139,7 @@ def _known_name(key: str, out: Arguments) -> str:
 
 
 def _expanded(key: str, out: Arguments) -> list[str] | None:
-    """The one option that begins so."""
+    """The only option that begins like that."""
     negated = key.startswith('no-')
     begin = key[3:] if negated else key
     if begin == '':
@@ -157,7 +157,7 @@ _NULLABLE = ['access', 'also', 'audit-level', 'lockfile-version', 'only', 'depth
 
 
 def invalid_value(key: str, value: str) -> str:
-    """What a value has to be when it isn't that; '' when it is right."""
+    """What a value must be, if it is invalid; '' when it is valid."""
     option = OPTIONS.get(key)
     choices = CHOICES.get(key)
     if option is None or value == '' or value == 'null':

@@ -1,4 +1,4 @@
-"""npm and npx: the command line taken apart, the command found, errors told as npm tells them. `main` is the program's entry."""
+"""npm and npx: parses the command line, finds the command, and reports errors as npm does. `main` is the program's entry."""
 from __future__ import annotations
 
 from runtime_py.npm.arguments import Arguments, parse_arguments, takes_value
@@ -29,12 +29,12 @@ ALIASES: Map[str, str] = Map([
     ['rb', 'rebuild'], ['ln', 'link'], ['it', 'install-test'], ['cit', 'install-ci-test'], ['ddp', 'dedupe'], ['dist-tags', 'dist-tag'],
     ['add-user', 'adduser']])
 
-# Commands which work on the tree as a whole, of which workspaces are a part; and those which are run for one workspace after the other.
+# Commands that work on the whole tree, including its workspaces; and those that run for one workspace after the other.
 _OF_TREES = ['install', 'ci', 'uninstall', 'update', 'ls', 'll', 'outdated']
 _FOR_EACH = ['run', 'test', 'start', 'stop', 'restart', 'exec', 'version', 'view', 'pkg', 'init']
-# Commands which say so when the cwd is in a workspace; the others then are about the whole project.
+# Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
-# npm's commands that are not here.
+# npm commands that aren't implemented.
 _ABSENT = [
     'access', 'adduser', 'approve-scripts', 'audit', 'bugs', 'completion', 'dedupe', 'deny-scripts', 'deprecate', 'diff', 'dist-tag', 'docs', 'doctor', 'edit',
     'explain', 'explore', 'find-dupes', 'fund', 'help-search', 'install-ci-test', 'install-test', 'link', 'login', 'logout', 'org', 'owner', 'pack', 'ping',
@@ -43,7 +43,7 @@ _ABSENT = [
 
 
 async def main(system: System, argv: list[str], env: list[str]) -> int:
-    """`argv[0]` is npm or npx, or another client, which is refused; the result is the exit code."""
+    """`argv[0]` is npm or npx, or another client, which is refused; returns the exit code."""
     words = argv[1:]
     program = argv[0][argv[0].rfind('/') + 1:]
     if program == 'npx':
@@ -63,7 +63,7 @@ async def main(system: System, argv: list[str], env: list[str]) -> int:
 
 
 def _npx_words(words: list[str]) -> list[str]:
-    """npx's own options come before the command, and end there; -p is --package."""
+    """Splits off npx's own options, which must precede the command; -p is --package."""
     out: list[str] = []
     for i in range(len(words)):
         word = words[i]
@@ -126,7 +126,7 @@ async def _dispatch(session: Session, line: Arguments) -> int:
 
 
 def _choose_workspaces(session: Session) -> None:
-    """Raises NpmError when there are none, or the command has nothing to do with them."""
+    """Raises NpmError when there are none, or the command doesn't support them."""
     config = session.config
     name = session.command
     asked = config.flag('workspaces') or len(config.given('workspace') or []) > 0
@@ -140,13 +140,13 @@ def _choose_workspaces(session: Session) -> None:
     if session.implicit_workspace != '' and session.disk.exists(join(session.implicit_workspace, '.npmrc')):
         session.warn(f'config ignoring workspace config at {session.implicit_workspace}/.npmrc')
     if name == 'init' or (name == 'view' and not is_local(session)):
-        session.workspaces = Map()      # folders that may not be there yet, or nothing to do with this project
+        session.workspaces = Map()      # folders that may not exist yet, or don't belong to this project
         return
     session.workspaces = session.select_workspaces(name in _FOR_EACH and config.flag('include-workspace-root'))
 
 
 def _abbreviated(word: str) -> str:
-    """The command that begins so, if one is meant: `instal` is install, though there is install-clean too."""
+    """The command that an abbreviation means, if it is unambiguous: `instal` is install, although install-clean exists too."""
     names = sorted([name for name in [*COMMANDS.keys(), *ALIASES.keys(), *_ABSENT] if name.startswith(word)], key=lambda name: len(name))
     if len(word) < 2 or len(names) == 0 or len([name for name in names if not name.startswith(names[0])]) > 0:
         return ''
@@ -154,7 +154,7 @@ def _abbreviated(word: str) -> str:
 
 
 def _tell(session: Session, code: str, message: str) -> None:
-    """A line per line, with npm's word for the kind of error between heading and text."""
+    """Prints line by line, with npm's word for the kind of error between heading and text."""
     if session.config.flag('json') and not session.silent:
         told: Map[str, str] = Map([['code', code]] if code != '' else [])
         told.set('summary', message)

@@ -1,6 +1,6 @@
-"""What npm is configured to do: defaults < globalconfig < user's .npmrc < project's .npmrc < environment (npm_config_*) < command line.
+"""npm's configuration: defaults < globalconfig < user's .npmrc < project's .npmrc < environment (npm_config_*) < command line.
 
-Knows which registry and token serve a package, and what has to be said of odd settings. Reads no files itself: their texts are handed in
+Knows which registry and token apply to a package, and the warnings about odd settings. Reads no files itself: their texts are passed in
 (npm/session.py)."""
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from runtime_py.sys.proxies import Proxies, proxies_of
 
 LEVELS = ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']
 _DAY_MS = 86400000
-# npm tells these to itself by the environment.
+# npm sets these in the environment for itself.
 _INTERNAL = ['npm-version', 'global-prefix', 'local-prefix', 'node-gyp', 'user-agent']
-# Names that an option had before.
+# Former names of options.
 _OLD_NAMES: Map[str, str] = Map([
     ['package-lock', 'shrinkwrap'], ['init-author-email', 'init.author.email'], ['init-author-name', 'init.author.name'],
     ['init-author-url', 'init.author.url'], ['init-license', 'init.license'], ['init-version', 'init.version']])
 
 
 class Layer:
-    """`name`: cli, env, project, user or global; `source`: where it is from, for people."""
+    """`name`: cli, env, project, user or global; `source`: where it comes from, for messages."""
 
     def __init__(self, name: str, source: str, values: Map[str, list[str]]) -> None:
         self.name = name
@@ -35,7 +35,7 @@ class Layer:
 
 
 class Config:
-    """Layers of options, the strongest first. `warnings` and `errors` are to be told once; `problem` is what makes npm stop before it begins."""
+    """Layers of options, the strongest first. `warnings` and `errors` are to be printed once; `problem` is an error that stops npm before it begins."""
 
     def __init__(self, cli: Map[str, list[str]], env: Map[str, str], project: str, user: str, machine: str = '', paths: list[str] | None = None) -> None:
         """`project`, `user` and `machine`: the texts of .npmrc files, which are at `paths`."""
@@ -54,7 +54,7 @@ class Config:
         self._look_for_conflicts()
         self._follow_old_ages()
 
-    # what is odd
+    # odd settings
 
     def _look_at(self, layer: Layer) -> None:
         for key, values in list(layer.values.entries()):
@@ -93,7 +93,7 @@ class Config:
         self.warnings.append(f'Unknown {layer.name} config "{quoted}. This will stop working in the next major version of npm.{hint}')
 
     def _refuse(self, layer: Layer, key: str, value: str) -> None:
-        """On the command line somebody wants it now; files and the environment are shared with other computers."""
+        """An error for an option on the command line; only a warning in files and the environment, which are shared with other computers."""
         refusal = REFUSED.get(key)
         command = OF_ABSENT_COMMANDS.get(key)
         if refusal is not None and value not in refusal.accepted and value != '' and value != 'null':
@@ -114,7 +114,7 @@ class Config:
             self.problem = NpmError('', 'Cannot use --no-workspaces and --workspace at the same time')
 
     def _follow_old_ages(self) -> None:
-        """cache-min and cache-max are other words for prefer-offline and prefer-online."""
+        """cache-min and cache-max are old forms of prefer-offline and prefer-online."""
         if self.given('prefer-offline') is None and self.number('cache-min') >= 9999:
             self.layers[-1].values.set('prefer-offline', ['true'])
         if self.given('prefer-online') is None and self.given('cache-max') is not None and self.number('cache-max') <= 0:
@@ -123,12 +123,12 @@ class Config:
     # values
 
     def last(self, key: str) -> str:
-        """The value that counts of what somebody has set; '' where nobody has."""
+        """The effective value of an option that is set; '' when it isn't."""
         found = self.given(key)
         return '' if found is None or len(found) == 0 else found[-1]
 
     def given(self, key: str) -> list[str] | None:
-        """What somebody has set, or None."""
+        """The value of an option that is set, or None."""
         old = _OLD_NAMES.get(key)
         for layer in self.layers:
             found = layer.values.get(key)
@@ -149,7 +149,7 @@ class Config:
         return self.flag_or_none(key) is True
 
     def flag_or_none(self, key: str) -> bool | None:
-        """None: nobody has said, and there is no default."""
+        """None when the option isn't set and has no default."""
         found = self.given(key)
         option = OPTIONS.get(key)
         value = found[-1] if found is not None and len(found) > 0 else ('false' if option is None else option.default)
@@ -189,18 +189,18 @@ class Config:
         return [kind for kind in ['dev', 'optional', 'peer'] if kind in omit and kind not in include]
 
     def platform(self) -> Platform:
-        """What the tree is made for: --os, --cpu and --libc."""
+        """The platform for which the tree is built: --os, --cpu and --libc."""
         return Platform(self.text('os'), self.text('cpu'), self.text('libc'))
 
     def strategy(self) -> str:
-        """How packages lie in node_modules: hoisted, nested or shallow. Raises NpmError for `linked`."""
+        """The layout of node_modules: hoisted, nested or shallow. Raises NpmError for `linked`."""
         found = 'shallow' if self.flag('global-style') else 'nested' if self.flag('legacy-bundling') else self.text('install-strategy')
         if found == 'linked':
             raise NpmError('EUNSUPPORTED', '--install-strategy=linked can\'t be followed: this npm makes no linked trees; hoisted, nested and shallow are here.')
         return found
 
     def before_ms(self) -> float | None:
-        """Versions that were published later don't exist: `before`, or `min-release-age` days ago; the stronger layer counts."""
+        """Versions published later are ignored: `before`, or `min-release-age` days ago; the stronger layer counts."""
         for layer in self.layers:
             date = layer.values.get('before')
             age = layer.values.get('min-release-age')
@@ -222,13 +222,13 @@ class Config:
         return self.default_registry() if found is None else _with_slash(found[-1])
 
     def proxies(self) -> Proxies:
-        """npm's options, then the environment."""
+        """Proxies from npm's options, then from the environment."""
         found = proxies_of(lambda name: self.env.get(name) or '')
         for_http = self.text('proxy') or found.for_http
         return Proxies(for_http, self.text('https-proxy') or self.text('proxy') or found.for_https, ','.join(self.values('noproxy')) or found.exceptions)
 
     def authorization(self, url: str) -> str | None:
-        """The header for this URL: the token whose `//host/path/` is the longest that the URL is below of."""
+        """The Authorization header for this URL: of all tokens whose `//host/path/` is a prefix of the URL, the longest."""
         at = url.find('//')
         location = '' if at < 0 else url[at:]
         while location.rfind('/') > 1:

@@ -1,4 +1,4 @@
-"""The disk as npm needs it: whole files, trees of folders, atomic writes. The one module of this room that calls the system; raises OsError."""
+"""npm's access to the disk: whole files, folder trees, atomic writes. The only module of this room that makes system calls; raises OsError."""
 from __future__ import annotations
 
 from typing import Any
@@ -43,7 +43,7 @@ class Disk:
         self._check(self.system.write_file(path, data, mode), 'open', path)
 
     def write_whole(self, path: str, data: Bytes) -> None:
-        """Whole or not at all: a reader never sees half of it."""
+        """Writes atomically: a reader never sees half of it."""
         temporary = f'{path}.{unique()}'
         self.write(temporary, data)
         self.rename(temporary, path)
@@ -52,7 +52,7 @@ class Disk:
         self.write_whole(path, encode(text))
 
     def make_folder(self, path: str) -> None:
-        """With all above it."""
+        """Makes a folder with its parents."""
         result = self.system.mkdir(path, 0o777)
         if result == -ENOENT:
             self.make_folder(dirname(path))
@@ -79,7 +79,7 @@ class Disk:
         return self.system.exists(path)
 
     def remove(self, path: str) -> None:
-        """A file, a link or a folder with all in it. What isn't there is fine."""
+        """Removes a file, a link or a folder with its contents; does nothing when it doesn't exist."""
         result = self.system.unlink(path)
         if result >= 0 or result == -ENOENT or result == -ENOTDIR:
             return
@@ -97,11 +97,11 @@ class Disk:
         self._check(self.system.rename(source, target), 'rename', source, target)
 
     def rename_all(self, moves: list[list[str]]) -> None:
-        """[source, target] each: all or none, in one step."""
+        """Renames [source, target] each: all or none, in one step."""
         self._check(self.system.rename_all(moves), 'rename', moves[0][0], moves[0][1])
 
     def link_target(self, path: str) -> str | None:
-        """Of a symlink; None for everything else."""
+        """The target of a symlink; None for anything else."""
         found = self.system.readlink(path)
         if found == -EINVAL or found == -ENOENT or found == -ENOTDIR:
             return None
@@ -121,7 +121,7 @@ class Disk:
             self._check(self.system.chmod(path, (int(mode) & 0o7777) | 0o111), 'chmod', path)
 
     def mode(self, path: str) -> int | None:
-        """The permissions; None when there is nothing."""
+        """The permissions; None when it doesn't exist."""
         found = self._stat(path, _MODE)
         return None if found is None else int(found) & 0o7777
 
@@ -129,12 +129,12 @@ class Disk:
         self._check(self.system.chmod(path, mode), 'chmod', path)
 
     def device(self, path: str) -> float:
-        """The file system in which something is, or would be, at this absolute path."""
+        """The file system that contains, or would contain, this absolute path."""
         found = self._stat(path, _DEVICE)
         return self.device(dirname(path)) if found is None else found
 
     def try_lock(self, folder: str) -> int:
-        """A descriptor that holds the lock of a folder, until `unlock` or the end of this process; -1 when another holds it, or there is no folder."""
+        """A descriptor that holds the lock of a folder until `unlock` or the end of this process; -1 when another process holds it, or there is no such folder."""
         descriptor = self.system.open(folder, _READ_FOLDER, 0)
         if descriptor < 0:
             return -1
@@ -156,7 +156,7 @@ class Disk:
 
 
 def unique() -> str:
-    """A name part that nobody else has."""
+    """Part of a name that is unique."""
     raw = alloc(6)
     random_fill(raw, 0, 6)
     return to_hex(raw)

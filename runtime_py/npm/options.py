@@ -1,5 +1,5 @@
-"""Every option of npm 11: its kind, its default, and what is to be done with it: most are read where they matter; the others are refused by name,
-since an option that is taken and not followed is worse than none. Pure data; npm/config.py reads it."""
+"""Every option of npm 11: its kind, its default and its handling: most are read where they matter; the others are refused by name,
+since accepting an option without following it is worse than refusing it. Pure data; npm/config.py reads it."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -12,8 +12,8 @@ NUMBER = 'number'
 DATE = 'date'
 PATH = 'path'
 URL = 'url'
-LIST = 'list'           # collects what is given several times
-UNSET = 'null'          # a flag that is neither on nor off
+LIST = 'list'           # may be given several times; collects the values
+UNSET = 'null'          # a flag that may be unset
 
 _FLAGS_OFF = [
     'all', 'allow-same-version', 'allow-scripts-pending', 'bypass-2fa', 'dangerously-allow-all-scripts', 'dev', 'diff-ignore-all-space', 'diff-name-only',
@@ -73,7 +73,7 @@ def _table() -> Map[str, Option]:
 
 OPTIONS: Map[str, Option] = _table()
 
-# What a value may be; for lists each of them.
+# Permitted values; for lists, of each item.
 CHOICES: Map[str, list[str]] = Map([
     ['access', ['restricted', 'public', 'private']], ['allow-directory', ['all', 'none', 'root']], ['allow-file', ['all', 'none', 'root']],
     ['allow-git', ['all', 'none', 'root']], ['allow-remote', ['all', 'none', 'root']], ['also', ['dev', 'development']],
@@ -82,7 +82,7 @@ CHOICES: Map[str, list[str]] = Map([
     ['lockfile-version', ['1', '2', '3']], ['loglevel', ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']],
     ['omit', ['dev', 'optional', 'peer']], ['only', ['prod', 'production']]])
 
-# Options of which only one may be given.
+# Mutually exclusive options.
 EXCLUSIVE: Map[str, list[str]] = Map([
     ['save-dev', ['save-optional', 'save-peer', 'save-prod']], ['save-optional', ['save-dev', 'save-peer', 'save-prod']],
     ['save-peer', ['save-dev', 'save-optional', 'save-prod']], ['save-prod', ['save-dev', 'save-optional', 'save-peer']]])
@@ -101,7 +101,7 @@ DEPRECATED: Map[str, str] = Map([
     ['init.author.url', 'Use `--init-author-url` instead.'], ['init.license', 'Use `--init-license` instead.'],
     ['init.module', 'Use `--init-module` instead.'], ['init.version', 'Use `--init-version` instead.']])
 
-# Kept from scripts' environment.
+# Not passed on in scripts' environment.
 PRIVATE: Set[str] = Set(['if-present', 'include-workspace-root', 'min-release-age', 'min-release-age-exclude', 'workspace', 'workspaces'])
 
 # Keys that belong to one registry: `//host/:_authToken`.
@@ -109,7 +109,7 @@ REGISTRY_KEYS = ['_auth', '_authToken', '_password', 'certfile', 'email', 'keyfi
 
 
 class Refusal:
-    """`accepted`: values that say how this machine is anyway."""
+    """`accepted`: values that describe what this machine does anyway."""
 
     def __init__(self, reason: str, accepted: list[str]) -> None:
         self.reason = reason
@@ -135,7 +135,7 @@ _REASONS: list[list[str]] = [
     ['init-module', '`npm init` runs no module here', ''], ['init.module', '`npm init` runs no module here', ''],
     ['include-staged', 'staged packages are experimental, and no registry is known that has them', 'false']]
 
-# Options of commands that are not here, by command.
+# Options of commands that aren't implemented, by command.
 _ABSENT: list[list[str]] = [
     ['npm publish', 'access bypass-2fa otp provenance provenance-file'], ['npm login', 'auth-type'], ['npm audit', 'audit-level include-attestations'],
     ['npm diff', 'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified'],
@@ -152,7 +152,7 @@ def _refused() -> Map[str, Refusal]:
     return out
 
 
-# Refused on the command line; in a file or in the environment they are warned of, since others share those.
+# Refused on the command line; only warned about in files and the environment, which are shared with other programs.
 REFUSED: Map[str, Refusal] = _refused()
 
 
@@ -164,5 +164,5 @@ def _of_absent_commands() -> Map[str, str]:
     return out
 
 
-# Refused on the command line; elsewhere they mean nothing to the commands that are here.
+# Refused on the command line; elsewhere they don't concern the implemented commands.
 OF_ABSENT_COMMANDS: Map[str, str] = _of_absent_commands()

@@ -1,8 +1,8 @@
-"""pnpm and yarn, which are not in this machine: npm under their names would write other files than they do, so they are refused. The real ones run
-as any package (`npx pnpm`).
+"""pnpm and yarn, which this machine doesn't have: npm in their place would write other files, so they are refused. The real ones run
+like any package (`npx pnpm`).
 
-One use stays: packages made with napi-rs fetch their own WebAssembly build by `pnpm i NAME-wasm32-wasi@VERSION`, and want nothing of it but the package in
-node_modules, which npm does as well."""
+One use is supported: packages made with napi-rs fetch their own WebAssembly build by `pnpm i NAME-wasm32-wasi@VERSION`, and only need the package in
+node_modules, which npm can do as well."""
 from __future__ import annotations
 
 CLIENTS = ['pnpm', 'pnpx', 'yarn', 'yarnpkg']
@@ -10,7 +10,7 @@ _ADDS = ['i', 'install', 'add']
 
 
 def build_wanted(client: str, words: list[str]) -> str:
-    """The WebAssembly build that a package fetches for itself: `@rolldown/binding-wasm32-wasi@1.0.0`; '' when it is something else."""
+    """The WebAssembly build that a package fetches for itself: `@rolldown/binding-wasm32-wasi@1.0.0`; '' for any other command."""
     if client != 'pnpm' or len(words) != 2 or words[0] not in _ADDS:
         return ''
     at = words[1].find('@', 1)

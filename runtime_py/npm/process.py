@@ -1,4 +1,4 @@
-"""Children of npm: `sh -c`, with its streams inherited or its output collected. Signals that come meanwhile are passed on to the child."""
+"""Children of npm: `sh -c`, with its streams inherited or its output collected. Signals that arrive meanwhile are passed on to the child."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -13,7 +13,7 @@ _FORWARDED = [SIGHUP, SIGTERM]
 
 
 class Ended:
-    """`signal` is 0 when it ended by itself; `output` what it wrote, if that was collected."""
+    """`signal` is 0 when it exited by itself; `output` is its output, if that was collected."""
 
     def __init__(self, status: int, output: str) -> None:
         self.code = status & 0xff
@@ -22,7 +22,7 @@ class Ended:
 
     @property
     def exit_code(self) -> int:
-        """As a shell gives it."""
+        """The exit status as a shell reports it."""
         return 128 + self.signal if self.signal != 0 else self.code
 
 
@@ -54,7 +54,7 @@ async def run_shell(session: Session, script: str, cwd: str, env: list[str], col
 
 
 def _pass_signals_on(session: Session, pid: int, on: bool) -> None:
-    """Ctrl-C reaches the child from the terminal; npm itself only has to survive it, to tell how the child ended."""
+    """Ctrl-C reaches the child from the terminal; npm itself only has to survive it, to report how the child ended."""
     system = session.system
     for number in [SIGINT, *_FORWARDED]:
         system.set_signal_handled(number, on)

@@ -1,4 +1,4 @@
-"""One line on the terminal that says what is going on; nothing when the output is no terminal."""
+"""A progress line on the terminal; nothing when the output is no terminal."""
 from __future__ import annotations
 
 from runtime_py.npm.session import STDERR, Session
@@ -9,7 +9,7 @@ _PAUSE_MS = 80
 
 
 class Progress:
-    """`clear` before anything else is written."""
+    """Call `clear` before any other output."""
 
     def __init__(self, session: Session) -> None:
         self.session = session

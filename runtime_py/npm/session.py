@@ -1,6 +1,6 @@
 """One run of npm: its options, its folders, its output. Commands get it as their only argument.
 
-Output is collected by `print` and `warn` and written by `flush`, so that the parts which may not wait need not."""
+Output is collected by `print` and `warn` and written by `flush`, so that synchronous code can print."""
 from __future__ import annotations
 
 from typing import Any
@@ -31,7 +31,7 @@ GLOBAL_PREFIX = '/usr/local'
 
 class Session:
     """`words` are the command's arguments without options; `rest` those after `--`. `prefix` is the project's folder; `implicit_workspace` the
-    workspace of it in which the cwd is, or ''. `workspaces`: name -> folder of those that the command is for, None when it is for the project."""
+    workspace that contains the cwd, or ''. `workspaces`: name -> folder of the selected ones, None when the command is for the project."""
 
     def __init__(self, system: System, line: Arguments, env: Map[str, str]) -> None:
         self.system = system
@@ -83,7 +83,7 @@ class Session:
 
     @property
     def workspace_filters(self) -> list[str]:
-        """What was asked for, else the workspace in which we are."""
+        """The requested workspaces, else the one that contains the cwd."""
         given = [text.strip() for text in self.config.given('workspace') or [] if text.strip() != '']
         return given if len(given) > 0 or self.implicit_workspace == '' else [self.implicit_workspace]
 
@@ -92,7 +92,7 @@ class Session:
         return self.config.flag_or_none('workspaces') is not False
 
     def select_workspaces(self, with_root: bool) -> Map[str, str]:
-        """Those that the options mean; first the project itself when it is wanted too. Raises NpmError when there are none."""
+        """The workspaces that the options select; the project itself first when it is included. Raises NpmError when there are none."""
         manifest = self.source.folder(self.prefix)
         found: Map[str, str] = Map()
         if with_root:
@@ -105,7 +105,7 @@ class Session:
 
     @property
     def global_folder(self) -> str:
-        """The folder whose node_modules holds what is installed globally."""
+        """The folder whose node_modules has the globally installed packages."""
         return join(self.global_prefix, 'lib')
 
     @property
@@ -114,18 +114,18 @@ class Session:
 
     @property
     def where(self) -> str:
-        """The root of the tree that this run is about."""
+        """The root folder of the tree for this run."""
         return self.global_folder if self.is_global else self.prefix
 
     def write_files(self, texts: Map[str, str]) -> None:
-        """Files of the project (path -> text), all of them or none. Raises OsError."""
+        """Writes files of the project (path -> text), all or none. Raises OsError."""
         write_texts(self.disk, self.cache_folder, self.prefix, texts)
 
     def print(self, text: str) -> None:
         self._pending.append(_Text(STDOUT, text + '\n'))
 
     def print_json(self, value: Any) -> None:
-        """At the end of the run; what several parts say becomes one object."""
+        """Prints at the end of the run; results of several parts are merged into one object."""
         known = self._json
         if known is None:
             self._json = value
@@ -137,18 +137,18 @@ class Session:
             self._json = value
 
     async def finish(self) -> None:
-        """Writes all that was said."""
+        """Writes all collected output."""
         if self._json is not None:
             self.print(stringify(self._json, 2))
             self._json = None
         await self.flush()
 
     def print_error(self, text: str) -> None:
-        """A line as it is, on standard error."""
+        """Prints a line unchanged on standard error."""
         self._pending.append(_Text(STDERR, text + '\n'))
 
     def log(self, level: str, text: str) -> None:
-        """A line with npm's heading for each line of the text, if the level is wanted."""
+        """Prints each line of the text with npm's heading, if the log level includes it."""
         if LEVELS.index(level) > self.config.level():
             return
         heading = f'{self.config.text("heading")} {level} '
@@ -159,7 +159,7 @@ class Session:
 
     @property
     def unicode(self) -> bool:
-        """Whether the terminal shows more than ASCII."""
+        """Whether the terminal can show more than ASCII."""
         locale = self.env.get('LC_ALL') or self.env.get('LC_CTYPE') or self.env.get('LANG') or ''
         return self.config.flag('unicode') and (locale.lower().endswith('utf-8') or locale.lower().endswith('utf8'))
 
@@ -204,7 +204,7 @@ def _at_home(path: str, home: str) -> str:
 
 
 def find_prefix(disk: Disk, cwd: str) -> str:
-    """The nearest folder upward which is a project; the cwd itself when there is none."""
+    """The nearest folder upward that is a project; the cwd itself when there is none."""
     at = cwd
     while True:
         if disk.exists(join(at, 'package.json')) or disk.exists(join(at, 'node_modules')):
@@ -215,7 +215,7 @@ def find_prefix(disk: Disk, cwd: str) -> str:
 
 
 def _workspace_root(disk: Disk, folder: str) -> str:
-    """The project above that has this folder among its workspaces; '' when none has."""
+    """The nearest project above that has this folder among its workspaces; '' when there is none."""
     at = folder
     while at != '/':
         at = dirname(at)
@@ -226,7 +226,7 @@ def _workspace_root(disk: Disk, folder: str) -> str:
             if folder in list(map_workspaces(disk, at, parse_package(text, at)).values()):
                 return at
         except NpmError:
-            continue        # somebody else's project
+            continue        # an unrelated project
     return ''
 
 

@@ -1,4 +1,4 @@
-"""platform: the one door to JavaScript. Under CPython the twin of a module in `cpython/` is found first (docs/rooms/platform.md).
+"""platform: the only access to JavaScript. Under CPython the twin of a module in `cpython/` is found first (docs/rooms/platform.md).
 
     values      bytes, octets, text, lists, maps, numbers, integers, json, regexp, widths
     memory      memory, atomics, stack_room

@@ -1,8 +1,8 @@
 """Atomic words and futex locks over an Int32Array of shared memory.
 
-A lock word is 0 (free) or says who holds it: twice the owner's number (slot + 1), and one more when somebody may sleep on it (the states of Drepper,
-"Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange to give it back.
-The page's main thread must not wait: it asks the kernel worker."""
+A lock word is 0 (free) or names its holder: twice the owner's number (slot + 1), plus one when a thread may be sleeping on it (the states of Drepper,
+"Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange to release it.
+The page's main thread must not wait: it sends requests to the kernel worker."""
 from runtime_py.platform.host import set_timeout
 from runtime_py.platform.stack_room import reserve_call
 
@@ -15,8 +15,8 @@ _compare_exchange = Atomics.compareExchange
 _wait = Atomics.wait
 _wait_async = getattr(Atomics, 'waitAsync')
 _notify = Atomics.notify
-_POLL_MS = [0, 1, 2, 4, 8]      # between looks at a word, where an engine can't wait for it: the last goes on
-_pause = getattr(Atomics, 'pause') or (lambda: None)       # not every engine has it
+_POLL_MS = [0, 1, 2, 4, 8]      # pauses between polls of a word, where an engine can't wait for it; the last repeats
+_pause = getattr(Atomics, 'pause') or (lambda: None)       # missing in some engines
 _own_word = Int32Array(1)
 
 WOKEN = 0
@@ -33,12 +33,12 @@ def store(i32: object, i: int, value: int) -> None:
 
 
 def add(i32: object, i: int, value: int) -> int:
-    """The value before."""
+    """Adds; returns the old value."""
     return _add(i32, i, value)
 
 
 def sub(i32: object, i: int, value: int) -> int:
-    """The value before."""
+    """Subtracts; returns the old value."""
     return _sub(i32, i, value)
 
 
@@ -47,7 +47,7 @@ def exchange(i32: object, i: int, value: int) -> int:
 
 
 def compare_exchange(i32: object, i: int, expected: int, value: int) -> int:
-    """The value before; it was replaced if it was `expected`."""
+    """Returns the old value; the word was replaced if that is `expected`."""
     return _compare_exchange(i32, i, expected, value)
 
 
@@ -56,12 +56,12 @@ _on_block = None
 
 
 def blocked_ms() -> float:
-    """How long this worker has slept in `wait` altogether."""
+    """How long this worker has slept in `wait` in total."""
     return _blocked[0]
 
 
 def watch_blocking(call: object) -> None:
-    """`call(True)` before this worker sleeps in `wait` or while it is stopped, `call(False)` after."""
+    """`call(True)` runs before this worker sleeps in `wait` or while it is stopped, `call(False)` after it."""
     global _on_block
     _on_block = call
 
@@ -78,13 +78,13 @@ def _wait_counted(i32: object, i: int, value: int, timeout_ms: float) -> str:
 
 
 def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
-    """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout is for ever."""
+    """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout waits forever."""
     result = _wait_counted(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     return WOKEN if result == 'ok' else (NOT_EQUAL if result == 'not-equal' else TIMED_OUT)
 
 
 async def wait_async(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
-    """The same without blocking."""
+    """As `wait`, without blocking."""
     if _wait_async is None:
         return await _poll(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     result = _wait_async.call(Atomics, i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
@@ -93,7 +93,7 @@ async def wait_async(i32: object, i: int, value: int, timeout_ms: float = Infini
 
 
 async def _poll(i32: object, i: int, value: int, timeout_ms: float) -> int:
-    """For engines without Atomics.waitAsync. Who notifies has changed the word, so looking at it is enough."""
+    """For engines without Atomics.waitAsync. A notifier has changed the word before, so polling it is enough."""
     end = performance.now() + timeout_ms
     looks = 0
     while _load(i32, i) == value:
@@ -109,37 +109,35 @@ def _pause_ms(ms: int) -> object:
 
 
 def notify(i32: object, i: int, count: int = 1) -> int:
-    """Wakes up to `count` waiters; how many it woke."""
+    """Wakes up to `count` waiters; returns how many."""
     return _notify(i32, i, count)
 
 
 def fence() -> None:
-    """What was read or written before it isn't so after it, in the eyes of other workers: a read-modify-write of a word that nobody else has.
-    An atomic load alone lets earlier plain loads come later (ARM)."""
+    """A memory fence: orders earlier reads and writes before later ones, as seen by other workers. It is a read-modify-write of a word that nobody else uses. An atomic load alone lets earlier plain loads move behind it (ARM)."""
     _add(_own_word, 0, 0)
 
 
 _DYING = 2
 _guard = -1
-_SPINS = 50     # a critical section of a microsecond is over before this worker would sleep
-_ROUND_MS = 250     # several make our patience: one of them may pass while the whole computer sleeps
-_reserve_stack = None     # made with the guard
-_held = []      # the locks that this worker holds: it must park with none
+_SPINS = 50     # a critical section of a microsecond ends before this worker would fall asleep
+_ROUND_MS = 250     # the patience is several timeouts: one of them may pass while the computer is suspended
+_reserve_stack = None     # set by `set_guard`
+_held = []      # the locks that this worker holds: it must park without any
 _own = 2        # our mark in a lock word; the kernel's until `set_owner`
-_patience = Infinity    # ms that we wait for one holder
+_patience = Infinity    # ms to wait for one holder
 _on_stuck = None
 
 
 def set_guard(i: int) -> None:
-    """This worker's control word (0 runs, 1 stopped, 2 dying): after the outermost `lock` it is looked at, so that a worker which is to be
-    stopped or terminated gives the lock back and parks instead of dying inside (docs/DESIGN.md, What must hold)."""
+    """Sets this worker's control word (0 runs, 1 stopped, 2 dying). It is checked after the outermost `lock`, so that a worker that is to be stopped or terminated releases the lock and parks instead of dying inside a critical section (docs/DESIGN.md, What must hold)."""
     global _guard, _reserve_stack
     _reserve_stack = reserve_call()
     _guard = i
 
 
 def set_owner(slot: int) -> None:
-    """Whose worker this is: so that the kernel knows who holds a lock."""
+    """Sets the slot of this worker, so that the kernel can see which slot holds a lock."""
     global _own
     _own = (slot + 1) * 2
 
@@ -150,48 +148,48 @@ def owner_of(i32: object, i: int) -> int:
 
 
 def set_patience(milliseconds: float, on_stuck: object) -> None:
-    """Of the kernel: `on_stuck(i, slot)` is called when one holder has kept a lock that we want for so long. It ends the holder, and frees the lock or raises."""
+    """For the kernel: `on_stuck(i, slot)` is called when one holder has kept a lock that we want for this time. It ends the holder, then frees the lock or raises."""
     global _patience, _on_stuck
     _patience = milliseconds
     _on_stuck = on_stuck
 
 
 def force_free(i32: object, i: int) -> None:
-    """A lock whose holder has been ended."""
+    """Frees a lock whose holder has been ended."""
     _store(i32, i, 0)
     _notify(i32, i, 1024)
 
 
 def must_give_way(i32: object) -> bool:
-    """Whether this worker is to be stopped or ended: the next `lock` parks it. Who gets by without locks asks."""
+    """Whether this worker is to be stopped or ended: the next `lock` parks it. Lock-free readers call this to check for a stop request."""
     return _guard >= 0 and _load(i32, _guard) != 0
 
 
 def is_dying(i32: object) -> bool:
-    """Whether the kernel is ending this worker: objects that others own may be gone."""
+    """Whether the kernel is ending this worker: objects that it uses may be freed."""
     return _guard >= 0 and _load(i32, _guard) == _DYING
 
 
 def park(i32: object, i: int) -> None:
-    """Sleeps while the control word isn't 0: until it is continued, or for ever."""
+    """Sleeps while the control word isn't 0: until the process is continued, or forever."""
     while _held.length > 0:
-        unlock(i32, _held[_held.length - 1])    # left behind by an exception: see lock
+        unlock(i32, _held[_held.length - 1])    # an exception left it: see `lock`
     value = _load(i32, i)
     while value != 0:
         if value == _DYING:
-            # where nobody wakes it: the control word will be another's while this worker waits to be terminated
+            # forever: the control word may be reused while this worker waits for its termination
             _wait(Int32Array(SharedArrayBuffer(4)), 0, 0)
         _wait_counted(i32, i, value, Infinity)
         value = _load(i32, i)
 
 
 def lock(i32: object, i: int) -> None:
-    """Built-ins alone between taking a lock and noting it: a call of a function could overflow the stack and leave it taken without a trace."""
+    """Takes a lock. Only built-ins run between taking it and recording it: a function call could overflow the stack and leave the lock taken without a record."""
     if _held.length == 0:
         if _guard >= 0:
-            _reserve_stack(0)       # an error here, before anything is touched, rather than in the midst of a critical section
+            _reserve_stack(0)       # fails here, before anything is changed, rather than inside a critical section
     elif _held.includes(i):
-        # no lock is taken twice: an exception left a critical section; this one goes on in its place
+        # locks aren't recursive: an exception left a critical section; this one takes over its lock
         return
     if _compare_exchange(i32, i, 0, _own) != 0:
         _take(i32, i)
@@ -209,7 +207,7 @@ def _take(i32: object, i: int) -> None:
 
 
 def _sleep_until_taken(i32: object, i: int) -> None:
-    """Marks the word as slept on, also when it takes it: others may sleep yet."""
+    """Marks the word as slept on, even when it takes the lock, since others may still sleep."""
     waited = 0
     seen = _compare_exchange(i32, i, 0, _own | 1)
     while seen != 0:

@@ -1,6 +1,6 @@
-"""HTTP requests by the browser's fetch, under its rules (CORS). The network worker alone makes them (network/): programs reach it through sockets.
+"""HTTP requests by the browser's fetch, under its rules (CORS). Only the network worker makes them (network/); programs reach it through sockets.
 
-Must not know who asks, or what an error means."""
+Must not know its callers, or what an error means."""
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.host import HostAbortController, host_fetch
 
@@ -21,12 +21,12 @@ class Call:
         return self._controller.signal.aborted
 
     async def send(self, url: str, method: str, headers: list, body: object, cache: str) -> object:
-        """The Response. Redirects are followed: a page is told nothing of them but the last answer. Raises the browser's TypeError."""
+        """Sends the request and returns the Response. Redirects are followed: a page sees only the last response. Raises the browser's TypeError."""
         return await host_fetch(url, {'method': method, 'headers': headers, 'body': body, 'signal': self._controller.signal, 'redirect': 'follow',
                                       'credentials': 'omit', 'referrerPolicy': 'no-referrer', 'cache': cache})
 
     async def answers(self, url: str) -> bool:
-        """Whether anything at all answers there, which the browser tells although it shows nothing of the answer."""
+        """Whether any server answers there: the browser reveals that even when it hides the response."""
         try:
             await host_fetch(url, {'method': 'HEAD', 'mode': 'no-cors', 'signal': self._controller.signal, 'credentials': 'omit', 'cache': 'no-store',
                                    'referrerPolicy': 'no-referrer'})
@@ -36,8 +36,8 @@ class Call:
 
 
 class BodyParts:
-    """A body that is collected before it is sent: browsers send a stream over HTTP/2 alone, and nobody can know before. Parts of a megabyte become Blobs, which
-    the browser keeps outside of this worker and, when they are many, on the disk."""
+    """A body that is collected before it is sent: browsers stream only over HTTP/2, which can't be known in advance. Parts of a megabyte become Blobs, which
+    the browser keeps outside this worker and, when they are many, on the disk."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -55,7 +55,7 @@ class BodyParts:
             self._size = 0
 
     def whole(self) -> object:
-        """What fetch takes; None for an empty body."""
+        """The body for fetch; None for an empty body."""
         if self.length == 0:
             return None
         if len(self._blobs) == 0:

@@ -1,4 +1,4 @@
-"""Byte strings. `Bytes` is a Uint8Array; views of shared memory are accepted everywhere (TextDecoder refuses them, so text goes through a scratch buffer)."""
+"""Byte strings. `Bytes` is a Uint8Array; views of shared memory are accepted everywhere (TextDecoder refuses them, so text is copied to a scratch buffer first)."""
 from runtime_py.platform.host import HostTextDecoder, HostTextEncoder
 
 Bytes = Uint8Array
@@ -46,7 +46,7 @@ def compare(a: Bytes, b: Bytes) -> int:
 
 
 def copy(src: Bytes, start: int, end: int, dst: Bytes, at: int) -> None:
-    """Copies src[start:end] to dst at `at`. Short runs by a loop: `subarray` costs more than it saves there."""
+    """Copies src[start:end] to dst at `at`. Short runs use a loop, which is cheaper than `subarray`."""
     n = end - start
     if n < 48:
         for i in range(n):
@@ -56,7 +56,7 @@ def copy(src: Bytes, start: int, end: int, dst: Bytes, at: int) -> None:
 
 
 def zero(b: Bytes, start: int, end: int) -> None:
-    """b[start:end] becomes zeros."""
+    """Sets b[start:end] to zeros."""
     b.fill(0, start, end)
 
 
@@ -107,7 +107,7 @@ def decode_latin1(b: Bytes) -> str:
 
 
 def index_of(b: Bytes, byte: int, start: int = 0) -> int:
-    """Index of the first such byte at or after `start`, or -1."""
+    """Index of the first byte of this value at or after `start`, or -1."""
     return b.indexOf(byte, start)
 
 
@@ -126,7 +126,7 @@ def to_base64(b: Bytes) -> str:
 
 
 def from_base64(text: str) -> Bytes:
-    """Raises ValueError for what is not base64."""
+    """Raises ValueError for invalid base64."""
     try:
         return encode_latin1(atob(text))
     except Exception:

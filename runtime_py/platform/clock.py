@@ -22,13 +22,13 @@ _on_turn = None
 
 
 def watch_turns(call: object) -> None:
-    """`call` runs before whatever a timer, `call_soon` or a message brings from now on."""
+    """From now on `call` runs before each callback of a timer, of `call_soon` or of a message."""
     global _on_turn
     _on_turn = call
 
 
 def begin_turn() -> None:
-    """What another module brings: a message, the result of something that the engine does beside this worker."""
+    """For turns that another module starts: a message, or the result of work that the engine does in parallel with this worker."""
     if _on_turn is not None:
         _on_turn()
 
@@ -52,7 +52,7 @@ _soon: list = []
 
 
 def _turn() -> None:
-    """A call that throws takes none of the others with it; the engine reports it."""
+    """Runs due calls; one that throws doesn't stop the others, and the engine reports it."""
     begin_turn()
     calls = _soon.splice(0)
     done = 0
@@ -70,7 +70,7 @@ _turns.port1.onmessage = lambda event: _turn()
 
 
 def call_soon(call: object) -> None:
-    """Runs `call` in a later turn of the event loop. Browsers stretch nested timers of 0 ms to 4 ms, so it goes by a message."""
+    """Runs `call` in a later turn of the event loop. Uses a message, since browsers stretch nested timers of 0 ms to 4 ms."""
     if len(_soon) == 0:
         _turns.port2.postMessage(0)
     _soon.append(call)
@@ -89,7 +89,7 @@ _ends.port1.onmessage = lambda event: _run_after()
 
 
 def after_turn(call: object) -> None:
-    """Runs `call` once the microtasks of this turn have run: a turn that `watch_turns` isn't told of. `call` doesn't throw."""
+    """Runs `call` once the microtasks of this turn have run, in a turn that isn't reported through `watch_turns`. `call` doesn't throw."""
     if len(_after) == 0:
         _ends.port2.postMessage(0)
     _after.append(call)

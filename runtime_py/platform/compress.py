@@ -8,16 +8,16 @@ _CHUNK = 262144
 
 
 class TooLarge(ValueError):
-    """More comes out than was allowed."""
+    """The output is larger than allowed."""
 
 
 def gunzip(data: Bytes, most: float = -1) -> Bytes:
-    """Raises ValueError for corrupt or cut data, TooLarge as soon as more than `most` bytes come out (-1: as many as there are)."""
+    """Raises ValueError for corrupt or truncated data, TooLarge as soon as the output exceeds `most` bytes (-1: no limit)."""
     return _inflate(data, 31, _CHUNK, most)
 
 
 def inflate_raw(data: Bytes, expected: int = _CHUNK, most: float = -1) -> Bytes:
-    """`expected`: how many bytes come out, as far as that is known. Errors as from gunzip."""
+    """`expected`: the size of the output, if known. Errors as for gunzip."""
     return _inflate(data, -15, expected, most)
 
 
@@ -51,7 +51,7 @@ def deflate_raw(data: Bytes, level: int = 6) -> Bytes:
 
 
 def _sized(size: int, level: int) -> object:
-    """Tables and a window that suit what is packed: making those for long data (pako's own hash has 64 KB and more) costs more than packing a small file."""
+    """Chooses tables and a window that suit the size: setting up those for long data (pako's own hash has 64 KB and more) costs more than packing a small file."""
     bits = 9
     while bits < 15 and (1 << bits) < size:
         bits += 1
@@ -59,7 +59,7 @@ def _sized(size: int, level: int) -> object:
 
 
 class GzipStream:
-    """gzip of more than fits into memory twice: what goes in, comes out packed in parts."""
+    """gzip for data too large to be in memory twice: returns packed parts as data is pushed."""
 
     def __init__(self, level: int = 6) -> None:
         self._deflate = Deflate({'gzip': True, 'level': level, 'chunkSize': _CHUNK})
@@ -67,7 +67,7 @@ class GzipStream:
         self._deflate.onData = lambda chunk: self._parts.append(chunk)
 
     def push(self, data: Bytes, last: bool) -> Bytes:
-        """What is ready of the packed bytes; with `last` all of it."""
+        """The packed bytes that are ready; with `last`, all of them."""
         self._deflate.push(data, last)
         out = concat(self._parts)
         self._parts = []

@@ -1,5 +1,5 @@
-"""Content codings of HTTP (RFC 9110, 8.4.1) taken off as streams: brotli and Zstandard by the script compression.js, which is loaded when one is first
-asked for, gzip and deflate by pako."""
+"""Streaming decoders for HTTP's content codings (RFC 9110, 8.4.1): brotli and Zstandard by the script compression.js, which is loaded when one is first
+needed, gzip and deflate by pako."""
 from npm_modules.pako import Inflate
 
 from runtime_py.platform.bytes import Bytes, alloc
@@ -13,8 +13,8 @@ _loaded = {'codecs': None}
 
 
 class Decoder:
-    """`feed` takes what came, `take` gives one part after the other of what it means, None when more has to come. After `finish` what is left comes.
-    `feed`, `take` and `finish` raise ValueError for what is corrupt or cut."""
+    """`feed` takes input; `take` returns one part of the output after the other, and None when more input is needed. After `finish`, `take` returns the rest.
+    All three raise ValueError for corrupt or truncated data."""
 
     def __init__(self, coding: str) -> None:
         self._codec = _codec(coding)
@@ -23,7 +23,7 @@ class Decoder:
         self._flush = _GO_ON
 
     def feed(self, data: Bytes) -> None:
-        """Only when `take` gave None."""
+        """Only call this when `take` has returned None."""
         self._data = data
         self._at = 0
 
@@ -41,7 +41,7 @@ class Decoder:
 
 
 class _Inflater:
-    """pako with the protocol of the other codecs; a deflate stream may lack zlib's header, as some servers send it."""
+    """pako with the interface of the other codecs; accepts deflate streams without zlib's header, as some servers send them."""
 
     def __init__(self, is_gzip: bool) -> None:
         self.avail_in = 0
@@ -56,7 +56,7 @@ class _Inflater:
             if self._inflate is None:
                 self._inflate = Inflate({'windowBits': 31 if self._is_gzip else (15 if (data[0] & 15) == 8 else -15), 'chunkSize': _ROOM})
                 self._inflate.onData = lambda chunk: self._parts.append(chunk)
-            self._inflate.push(data, 2)     # all that can be given is given
+            self._inflate.push(data, 2)     # all available output was taken
             if self._inflate.err != 0 and self._inflate.err != -5:
                 return [self._inflate.msg or 'corrupt compressed data']
         if flush == _FINISH and len(self._parts) == 0 and self._inflate is not None and self._inflate.ended is not True:

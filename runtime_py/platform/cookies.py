@@ -1,7 +1,7 @@
 """A cookie jar (RFC 6265) for one server on the loopback.
 
-A response made by a service worker can't set cookies, so the gateway keeps them. Knows Set-Cookie, paths and expiry.
-Must not know HTTP otherwise, nor the clock: the time is handed in.
+A response made by a service worker can't set cookies, so the gateway stores them. Knows Set-Cookie, paths and expiry.
+Must not know the rest of HTTP, or the clock: the time is passed in.
 """
 
 from runtime_py.platform.maps import Map
@@ -16,7 +16,7 @@ class Cookie:
         self.name = name
         self.value = value
         self.path = path
-        self.domain = ''         # the attribute
+        self.domain = ''         # the Expires or Max-Age attribute
         self.http_only = False
         self.secure = False
         self.same_site = ''
@@ -24,7 +24,7 @@ class Cookie:
         self.created = 0
 
     def text(self) -> str:
-        """As it is sent."""
+        """The cookie as it is sent."""
         return self.name + '=' + self.value if self.name != '' else self.value
 
 
@@ -38,7 +38,7 @@ def days_from_civil(year: int, month: int, day: int) -> int:
 
 
 def parse_date(text: str) -> float | None:
-    """Milliseconds since 1970 of a cookie date (RFC 6265 5.1.1), None when it isn't one."""
+    """A cookie date in milliseconds since 1970 (RFC 6265 5.1.1), None when it isn't one."""
     spaced = text.replace(',', ' ').replace('-', ' ')
     day = -1
     month = -1
@@ -114,7 +114,7 @@ def parse_set_cookie(text: str, request_path: str, now_ms: float) -> Cookie | No
 
 
 def is_allowed(cookie: Cookie) -> bool:
-    """What browsers keep from `http://localhost`, which they trust as if it were https: no other host's cookies, no prefix without what it promises."""
+    """Whether browsers would accept the cookie from `http://localhost`, which they trust like https: no other host's cookies, and no name prefix whose conditions aren't met."""
     name = cookie.name.lower() if cookie.name != '' else cookie.value.lower()
     if cookie.domain not in ('', HOST) or (cookie.same_site == 'none' and not cookie.secure):
         return False
@@ -134,7 +134,7 @@ class CookieJar:
         return self._set(text, request_path, now_ms, True)
 
     def set_from_script(self, text: str, document_path: str, now_ms: float) -> bool:
-        """`document.cookie = text`. A script can neither make nor replace an HttpOnly cookie."""
+        """Sets a cookie by `document.cookie = text`. A script can neither create nor replace an HttpOnly cookie."""
         return self._set(text, document_path, now_ms, False)
 
     def _set(self, text: str, request_path: str, now_ms: float, from_server: bool) -> bool:
@@ -156,7 +156,7 @@ class CookieJar:
         return self._render(request_path, now_ms, True)
 
     def visible_to(self, document_path: str, now_ms: float) -> str:
-        """What `document.cookie` gives."""
+        """The value of `document.cookie`."""
         return self._render(document_path, now_ms, False)
 
     def _render(self, request_path: str, now_ms: float, with_http_only: bool) -> str:

@@ -1,19 +1,19 @@
 """CORS between two ports of the machine (Fetch, 3.2 and 4.8). To the browser both are one origin, so it checks nothing; a server that forgets a header
-would work here and nowhere else. Pure: strings and lists in and out.
+would work here but nowhere else. Pure: strings and lists in and out.
 
-Must not know how servers are asked.
+Must not know how requests are sent.
 """
 
 SAFE_METHODS = ['GET', 'HEAD', 'POST']
 SAFE_HEADERS = ['accept', 'accept-language', 'content-language', 'content-type', 'range']
 SAFE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
-# which the browser adds by itself
+# added by the browser itself
 OF_BROWSERS = ['user-agent', 'upgrade-insecure-requests', 'last-event-id', 'dnt', 'save-data', 'accept-encoding', 'origin', 'referer']
 SAFE_ANSWERS = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma']
 
 
 class Refused(Exception):
-    """`message` says it in Chromium's words."""
+    """`message` gives the reason in Chromium's words."""
 
     def __init__(self, message: str):
         super().__init__(message)
@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 def unsafe_headers(headers: list) -> list:
-    """Names of those for which a page needs the server's leave, sorted. `headers`: [[name, value]] as the page gave them."""
+    """Names of the headers that need the server's permission, sorted. `headers`: [[name, value]] as the page gave them."""
     found = []
     is_event_source = any([name.lower() == 'accept' and value == 'text/event-stream' for name, value in headers])
     for name, value in headers:

@@ -1,4 +1,4 @@
-"""Hashes of whole byte strings, by the audited noble library. Streaming ones are in node/digests.py."""
+"""Hashes of whole byte strings, by the audited noble library. Streaming hashes are in node/digests.py."""
 from npm_modules.noble_legacy import md5 as noble_md5
 from npm_modules.noble_legacy import sha1 as noble_sha1
 from npm_modules.noble_sha2 import sha224 as noble_sha224

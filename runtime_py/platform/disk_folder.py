@@ -1,16 +1,16 @@
-"""Folders outside of the machine through the File System Access API: of the user's disk, given by the page, or of the browser's private file system.
+"""Folders outside the machine through the File System Access API: of the user's disk, passed in by the page, or of the browser's private file system.
 JavaScript only. A failure raises the browser's own error (name NotAllowedError, NotFoundError, NoModificationAllowedError, TypeMismatchError...)."""
 _Observer = getattr(globalThis, 'FileSystemObserver')
 
 
 async def private_folder(name: str) -> object:
-    """A folder of the browser's private file system, made if it isn't there."""
+    """Opens a folder of the browser's private file system, made if it doesn't exist."""
     root = await navigator.storage.getDirectory()
     return await root.getDirectoryHandle(name, {'create': True})
 
 
 async def entries(folder: object) -> list:
-    """[name, handle, whether it is a folder] of each."""
+    """[name, handle, whether it is a folder] of each entry."""
     found = []
     names = folder.entries()
     while True:
@@ -21,7 +21,7 @@ async def entries(folder: object) -> list:
 
 
 async def file_of(handle: object) -> object:
-    """The File: `size`, `lastModified` in milliseconds."""
+    """The File object: `size`, `lastModified` in milliseconds."""
     return await handle.getFile()
 
 
@@ -34,7 +34,7 @@ async def make_folder(folder: object, name: str) -> object:
 
 
 async def write_file(folder: object, name: str, data: object) -> object:
-    """All or nothing where the browser can: the old content stays until the new one is there. The File as it is then."""
+    """Writes a file, atomically where the browser can: the old content stays until the new one is complete. Returns the resulting File."""
     handle = await folder.getFileHandle(name, {'create': True})
     if handle.createWritable is None:
         return await _write_in_place(handle, data)
@@ -64,7 +64,7 @@ async def _write_in_place(handle: object, data: object) -> object:
 
 
 async def remove(folder: object, name: str) -> None:
-    """With all that is in it; nothing happens when it is gone already."""
+    """Removes an entry with everything in it; does nothing when it is already gone."""
     try:
         await folder.removeEntry(name, {'recursive': True})
     except Exception as error:
@@ -73,7 +73,7 @@ async def remove(folder: object, name: str) -> None:
 
 
 def observe(folder: object, call: object) -> object:
-    """Calls `call()` after changes in a folder and below, from wherever they come; None where the browser can't."""
+    """Calls `call()` after any change in or below a folder; returns None where the browser can't observe."""
     if _Observer is None:
         return None
     observer = js_new(_Observer, lambda records, it: call())

@@ -2,11 +2,11 @@
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.host import HostUint8Array, host_crypto
 
-QUOTA = 65536       # what getRandomValues gives at once
+QUOTA = 65536       # most bytes per call of getRandomValues
 
 
 def random_fill(target: Bytes, start: int, length: int) -> None:
-    """Fills target[start : start + length]. By way of a private array: getRandomValues refuses shared memory."""
+    """Fills target[start : start + length]. Uses a private array, since getRandomValues refuses shared memory."""
     done = 0
     while done < length:
         piece = HostUint8Array(min(QUOTA, length - done))

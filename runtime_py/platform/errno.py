@@ -1,4 +1,4 @@
-"""Linux's error numbers with libuv's names and messages: the one table of errors. System calls return `-errno`; an OsError is made at the edge.
+"""Linux's error numbers with libuv's names and messages: the one table of errors. System calls return `-errno`; the caller at the edge makes an OsError of it.
 
 Source: errno(3), and libuv's uv_strerror, whose texts Node prints. Pure; serves both worlds."""
 from __future__ import annotations
@@ -71,7 +71,7 @@ ECONNREFUSED = 111
 EHOSTDOWN = 112
 EHOSTUNREACH = 113
 EALREADY = 114
-EREMOTE = 66             # within the system only: a path that isn't the file system's
+EREMOTE = 66             # used internally only: the path isn't in this file system
 EREMOTEIO = 121
 ECANCELED = 125
 

@@ -1,6 +1,6 @@
-"""A value that comes later: made here, resolved by a callback, awaited by a coroutine.
+"""A future value: created here, resolved by a callback, awaited by a coroutine.
 
-With the engine's own promise, whatever a program does to `Promise` or `then` later."""
+Uses the engine's original promise, even if a program later changes `Promise` or `then`."""
 
 HostPromise = globalThis.Promise
 _then = HostPromise.prototype['then']
@@ -21,15 +21,15 @@ class Future:
         self._reject(error)
 
     def wait(self) -> object:
-        """To be awaited; by several, if need be."""
+        """For `await`, by any number of coroutines."""
         return self._promise
 
 
 def start(coroutine: object, on_error: object) -> None:
-    """Lets a coroutine run by itself. `on_error(error)` gets what it raised."""
+    """Runs a coroutine by itself. `on_error(error)` is called with what it raised."""
     _then.call(coroutine, None, on_error)
 
 
 async def gather(coroutines: list) -> list:
-    """Runs them all at once; their results in order. The first error is raised."""
+    """Runs all at once; returns their results in order. Raises the first error."""
     return await _all.call(HostPromise, coroutines)

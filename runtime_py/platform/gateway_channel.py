@@ -1,4 +1,4 @@
-"""A message port to one kernel's preview gateway and the exchanges that are under way over it: for the service worker, and for pages. JavaScript only.
+"""A message port to one kernel's preview gateway, and the open exchanges over it: for the service worker, and for pages. JavaScript only.
 
 Must not know fetch events, pages or how kernels are found.
 """
@@ -8,9 +8,9 @@ LISTENER_MS = 1000
 
 
 class Exchange:
-    """One request. `head` resolves with the head, or with None when it failed: then `code` and `message` say why.
-    The answer's body is then in `body`: all its bytes, if they came with the head, else a stream. That gives credit to the kernel as it is read, so that nothing
-    piles up on the way."""
+    """One request. `head` resolves with the head, or with None after a failure: then `code` and `message` say why.
+    The response's body is then in `body`: all its bytes, if they came with the head, else a stream. The stream gives the kernel credit as it is read, so that data
+    doesn't pile up on the way."""
 
     def __init__(self, channel: object, number: int, method: str, body: object):
         self.channel = channel
@@ -48,7 +48,7 @@ class Exchange:
             self._resolve(None)
 
     def abort(self, reason: object) -> None:
-        """As `cancel`, and whoever reads the answer hears why."""
+        """As `cancel`; the reader of the response gets the reason."""
         if not self._done:
             self.cancel()
             if self._controller is not None:
@@ -69,7 +69,7 @@ class Exchange:
         self._resolve(message)
 
     def stream(self) -> object:
-        """The body as a stream in any case."""
+        """The body, always as a stream."""
         return Response(self.body).body if self._controller is None else self.body
 
     def _has_body(self, status: int) -> bool:
@@ -99,7 +99,7 @@ class Exchange:
             self._resolve(None)
 
     async def send_next(self) -> None:
-        """The kernel takes one more piece of the request's body; several may be asked for at a time."""
+        """The kernel accepts one more piece of the request's body; several may be requested at a time."""
         chunk = await self.request_body.next_chunk()
         if self._done or self._sent_all:
             return
@@ -111,7 +111,7 @@ class Exchange:
 
 
 class KernelChannel:
-    """`number`: what the page calls this line; `machine`: which of the page's machines it leads to."""
+    """`number`: the page's name for this line; `machine`: which of the page's machines it leads to."""
 
     def __init__(self, owner: str, machine: int, message_port: object, number: int):
         self.owner = owner
@@ -152,7 +152,7 @@ class KernelChannel:
         return exchange
 
     async def listener(self, port: int) -> object:
-        """Which process listened last on a port, `{pid, command, ended, lines}`; None when nobody is known or the machine doesn't answer."""
+        """Which process listened last on a port, `{pid, command, ended, lines}`; None when that isn't known or the machine doesn't answer."""
         channel = MessageChannel()
 
         def answered(resolve: object) -> None:

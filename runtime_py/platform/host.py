@@ -1,5 +1,5 @@
 """The host's own built-ins, captured when the bundle loads: Node's library later replaces the worker's globals (facts/node-boot.md, Order 2),
-and user code must not be able to replace what the runtime stands on."""
+and user code must not be able to replace what the runtime relies on."""
 performance = globalThis.performance
 set_timeout = globalThis.setTimeout.bind(globalThis)
 clear_timeout = globalThis.clearTimeout.bind(globalThis)
@@ -14,7 +14,7 @@ HostWorker = getattr(globalThis, 'Worker')
 HostUint8Array = globalThis.Uint8Array
 HostSharedArrayBuffer = getattr(globalThis, 'SharedArrayBuffer')
 HostDate = globalThis.Date
-# a bundle that a process loads later (crypto.js) doesn't find it any more
+# not available any more to a bundle that a process loads later (crypto.js)
 listen = globalThis.addEventListener.bind(globalThis) if globalThis.addEventListener else None
 host_navigator = globalThis.navigator
 host_origin = getattr(globalThis, 'origin')

@@ -7,7 +7,7 @@ OPEN_TIMEOUT_MS = 30000
 
 
 def _find_factory() -> object:
-    """Reading the attribute alone may be refused."""
+    """Even reading the attribute may throw."""
     try:
         return globalThis.indexedDB
     except Exception:
@@ -26,14 +26,14 @@ def _settled(request: object) -> object:
 
 
 class Replaced(Error):
-    """The database isn't the one that was expected: it was deleted, and perhaps made again."""
+    """The database isn't the expected one: it was deleted, and perhaps created again."""
 
     def __init__(self) -> None:
         super().__init__('the database was deleted or replaced by something else')
 
 
 class Refused(Error):
-    """The browser gives no database. `name` is what IndexedDB calls the reason."""
+    """The browser gives no database. `name` is IndexedDB's name of the reason."""
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class Refused(Error):
 
 
 class Database:
-    """One database. `on_close()` is called when the browser closes it, or somebody wants it gone; `reopen` brings another connection."""
+    """One database. `on_close()` is called when the browser closes it, or something deletes it; `reopen` makes another connection."""
 
     def __init__(self, handle: object, open_again: object) -> None:
         self.handle = None
@@ -55,18 +55,17 @@ class Database:
         handle.onversionchange = lambda event: self._give_way(handle)
 
     def _give_way(self, handle: object) -> None:
-        """Otherwise who deletes it would wait, and succeed when this worker ends and can't write it again."""
+        """Closes the connection: otherwise a deletion would wait, and succeed after this worker has ended and can't rewrite the data."""
         handle.close()
         self.on_close()
 
     async def reopen(self) -> None:
-        """Another connection, to the database of the same name, which is made if it isn't there."""
+        """Makes another connection to the database of the same name, which is created if needed."""
         self.handle.close()
         self._adopt(await self._open_again())
 
     async def write(self, changes: list, strict: bool, expected: object = None) -> None:
-        """All of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, done means on the disk.
-        Raises Replaced when it doesn't hold `expected`, a [store, key, value]."""
+        """Writes all of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, it completes when the data is on the disk. Raises Replaced when the database doesn't hold `expected`, a [store, key, value]."""
         names = [] if expected is None else [expected[0]]
         for change in changes:
             if change[0] not in names:
@@ -80,7 +79,7 @@ class Database:
         try:
             _ask(transaction, changes)
         except Exception as error:
-            transaction.abort()     # or what was asked before it would be written
+            transaction.abort()     # so that earlier requests are written first
             raise error
         try:
             await _finished(transaction)
@@ -90,7 +89,7 @@ class Database:
             raise error
 
     async def count(self, store: str) -> int:
-        """How many keys it has."""
+        """The number of keys."""
         return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).count())
 
     async def clear(self, stores: list) -> None:
@@ -120,7 +119,7 @@ class Database:
         return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).getAllKeys())
 
     async def keys_below(self, store: str, first: object) -> list:
-        """The keys that are arrays beginning with `first`."""
+        """The keys that are arrays whose first element is `first`."""
         bounds = IDBKeyRange.bound([first], [first, []])
         return await _settled(self.handle.transaction(store, 'readonly').objectStore(store).getAllKeys(bounds))
 
@@ -129,7 +128,7 @@ class Database:
 
 
 def _expect(transaction: object, expected: list, found: object) -> None:
-    """Requests of a transaction run in their order, so nothing is written when this one aborts it."""
+    """Aborts the transaction unless it holds `expected`. Requests of a transaction run in order, so nothing is written then."""
     request = transaction.objectStore(expected[0]).get(expected[1])
 
     def compare(event: object) -> None:
@@ -157,7 +156,7 @@ def _finished(transaction: object) -> object:
 
 
 async def open_database(name: str, version: int, stores: list) -> Database:
-    """Opens it, making the stores that are missing. Raises Refused, or what IndexedDB says."""
+    """Opens the database, creating missing stores. Raises Refused, or IndexedDB's error."""
     return Database(await _opened(name, version, stores), lambda: _opened(name, version, stores))
 
 
@@ -175,7 +174,7 @@ async def _opened(name: str, version: int, stores: list) -> object:
 
 
 def _limited(opened: object, request: object) -> object:
-    """A browser whose storage hangs says nothing. What comes after all is closed, since nobody waits for it any more."""
+    """Limits the wait: a browser whose storage hangs never answers. A connection that arrives too late is closed, since nobody waits for it any more."""
     def wait(resolve, reject):
         def give_up() -> None:
             request.onsuccess = lambda event: request.result.close()

@@ -1,9 +1,9 @@
-"""Whole numbers without a limit, and 64-bit ones that wrap as C's `long` does.
+"""Integers of any size, and 64-bit ones that wrap like C's `long`.
 
-A value is a number while a double holds it exactly, and a BigInt beyond. So small values stay fast, `==` and `<` work on all of them, and
-`str` writes all of them. Every other operator mixes the two badly: use these functions for values that may be large."""
+A value is a number while a double represents it exactly, and a BigInt beyond that. So small values stay fast, `==` and `<` work on all of them, and
+`str` converts all of them. Other operators fail on a mix of the two: use these functions for values that may be large."""
 MOST = 9007199254740991
-_SHORT = 15     # so many decimal digits always fit
+_SHORT = 15     # numbers of so many decimal digits are always exact
 
 
 def _is_small(a: int, b: int) -> bool:
@@ -15,7 +15,7 @@ def _normal(big: object) -> int:
 
 
 def exact(digits: str, base: int) -> int:
-    """The value of digits, which must be valid in the base (2 to 36)."""
+    """The value of a numeral, which must be valid in the base (2 to 36)."""
     if base == 10:
         return int(digits) if len(digits) <= _SHORT else _normal(BigInt(digits))
     value = 0
@@ -44,7 +44,7 @@ def times(a: int, b: int) -> int:
     if _is_small(a, b):
         value = a * b
         if -MOST <= value <= MOST:
-            return value + 0    # -0 becomes 0
+            return value + 0    # turns -0 into 0
     return _normal(BigInt(a) * BigInt(b))
 
 
@@ -90,21 +90,21 @@ def xor64(a: int, b: int) -> int:
 
 
 def shift_left64(a: int, count: int) -> int:
-    """As processors shift: the count modulo 64."""
+    """As processors shift: the count is taken modulo 64."""
     if _is_small(a, count) and 0 <= count < 21 and (a | 0) == a:
         return a * 2 ** count
     return to_int64(_normal(BigInt(a) << (BigInt(count) & BigInt(63))))
 
 
 def shift_right64(a: int, count: int) -> int:
-    """The sign stays; the count modulo 64."""
+    """Keeps the sign; the count is taken modulo 64."""
     if _is_small(a, count) and 0 <= count < 32 and (a | 0) == a:
         return a >> count
     return _normal(BigInt(a) >> (BigInt(count) & BigInt(63)))
 
 
 def unsigned64_text(value: int, base: int) -> str:
-    """The value modulo 2**64, in digits."""
+    """The value modulo 2**64, as a decimal numeral."""
     return BigInt.asUintN(64, BigInt(value)).toString(base)
 
 

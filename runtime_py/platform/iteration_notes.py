@@ -1,7 +1,7 @@
-"""Where an iterator of a Map or Set came from and how far it went, kept in private fields of the iterator itself.
+"""Records where an iterator of a Map or Set came from and how far it went, in private fields of the iterator itself.
 
-Python has no form for them. In V8 a private field costs an iterator almost nothing: it is still inlined and never allocated in a loop, where an entry of
-a WeakMap takes ten times as long as the loop's step. Must not know: what asks for the notes."""
+Python has no syntax for private fields, so this is JavaScript text. In V8 they cost an iterator almost nothing: it is still inlined and isn't allocated in a loop, while an entry in
+a WeakMap takes ten times as long as the loop's step. Must not know who reads the notes."""
 from __future__ import annotations
 
 js_notes = js_raw('''(() => {
@@ -22,15 +22,15 @@ js_notes = js_raw('''(() => {
 
 
 def noting_maker(name: str, make: object) -> object:
-    """`make`, a method that gives an iterator, noting what it was called on."""
+    """`make`, a method that returns an iterator, wrapped to record what it was called on."""
     return js_notes.maker(name, make)
 
 
 def counting_next(original: object) -> object:
-    """An iterator's `next`, counting."""
+    """An iterator's `next`, wrapped to count its calls."""
     return js_notes.stepper(original)
 
 
 def notes_of(iterator: object) -> list | None:
-    """[what it iterates, the method that makes its like, steps done]; None where nothing was noted."""
+    """[what it iterates, the method that makes such an iterator, steps done]; None where nothing was recorded."""
     return js_notes['of'](iterator)

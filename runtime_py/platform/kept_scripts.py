@@ -1,6 +1,6 @@
-"""Scripts of workers, kept in memory: one Blob each. A worker from memory starts sooner than one whose script comes through the service worker, and needs none.
+"""Scripts of workers, kept in memory: one Blob each. A worker started from memory starts sooner than one whose script comes through the service worker, and needs no service worker.
 
-Must not know which scripts there are, nor what they do. JavaScript only."""
+Must not know which scripts there are, or what they do. JavaScript only."""
 from runtime_py.platform.host import HostUint8Array, host_fetch
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.script_line import PIECE
@@ -15,10 +15,10 @@ async def fetched_script(url: str) -> object:
         try:
             response = await host_fetch(url + OWN_SCRIPT)
             if response.ok:
-                # so that stacks and source maps have the script's own address
+                # makes stacks and source maps show the script's own address
                 return js_new(globalThis.Blob, [await response.blob(), f'\n//# sourceURL={url}\n'], {'type': TYPE})
         except Exception:
-            pass        # the service worker was ended meanwhile, or there is no network
+            pass        # the service worker was stopped meanwhile, or there is no network
     return None
 
 
@@ -68,7 +68,7 @@ class KeptScripts:
         return self.urls[name] if Object.hasOwn(self.urls, name) else script_url(name) + OWN_SCRIPT
 
     def _refuse(self) -> None:
-        """Workers from memory don't start here: the host's policy (`worker-src`) forbids them."""
+        """Workers can't start from memory here: the host's policy (`worker-src`) forbids it."""
         self._is_refused = True
         for name in Object.keys(self.urls):
             URL.revokeObjectURL(self.urls[name])

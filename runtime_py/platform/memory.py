@@ -1,13 +1,13 @@
 """One shared WebAssembly.Memory as typed views. Every worker has its own Memory object over the same memory.
 
-A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to make new ones when something beyond
-their end is to be reached. Never a length-tracking view: 25 times slower (docs/DESIGN.md, What must hold)."""
+A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to make new ones to access addresses beyond
+their end. Length-tracking views must not be used: they are 25 times slower (docs/DESIGN.md, What must hold)."""
 
-PAGE = 65536        # WebAssembly's page, the unit of growth
+PAGE = 65536        # WebAssembly's page size, the unit of growth
 
 
 class Memory:
-    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes. `maximum` is known to the worker that made it alone (0: unknown)."""
+    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes. `maximum` is known only to the worker that created it (0: unknown)."""
 
     def __init__(self, memory: object, maximum: int = 0) -> None:
         self.memory = memory
@@ -15,7 +15,7 @@ class Memory:
         self.sync()
 
     def sync(self) -> None:
-        """Makes the views again after another worker grew the memory."""
+        """Makes new views after another worker grew the memory."""
         buffer = self.memory.buffer
         self.size = buffer.byteLength
         self.i32 = Int32Array(buffer)
@@ -24,7 +24,7 @@ class Memory:
         self.u16 = Uint16Array(buffer)
 
     def grow(self, nbytes: int) -> bool:
-        """At least nbytes more; False when the engine or the maximum refuses."""
+        """Grows by at least nbytes; False when the engine or the maximum refuses."""
         try:
             self.memory.grow(Math.ceil(nbytes / 65536))
         except Exception:

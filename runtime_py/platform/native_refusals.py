@@ -1,4 +1,4 @@
-"""Files that stand where native code would be and say why it can't run: npm writes them, process.dlopen reads them. Pure."""
+"""Placeholder files for native code, which say why it can't run: npm writes them, process.dlopen reads them. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode, equal, view
@@ -11,7 +11,7 @@ def refusal_file(sentence: str) -> Bytes:
 
 
 def refusal_in(content: Bytes) -> str:
-    """The sentence of such a file, or ''."""
+    """The sentence in such a file, or ''."""
     size = len(_MARK)
     if len(content) < size or not equal(view(content, 0, size), _MARK):
         return ''

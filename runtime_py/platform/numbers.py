@@ -23,7 +23,7 @@ def trunc(x: float) -> int:
     return Math.trunc(x)
 
 
-js_u32 = js_raw('(x) => x >>> 0')  # `>>>` has no Python form
+js_u32 = js_raw('(x) => x >>> 0')  # Python has no `>>>` operator
 
 
 _float = Float64Array(1)
@@ -31,19 +31,19 @@ _float_bytes = Uint8Array(_float.buffer)
 
 
 def float_bytes(value: float, target: object, at: int) -> None:
-    """Writes the eight bytes of a float, little-endian, to target[at:]."""
+    """Writes a float as eight bytes, little-endian, to target[at:]."""
     _float[0] = value
     target.set(_float_bytes, at)
 
 
 def float_of(source: object, at: int) -> float:
-    """The float whose eight bytes are source[at:]."""
+    """Reads a float from the eight bytes at source[at:]."""
     _float_bytes.set(source.subarray(at, at + 8))
     return _float[0]
 
 
 def to_fixed(x: float, digits: int) -> str:
-    """`3.14` for 3.14159 and 2; a tie goes away from zero."""
+    """`3.14` for 3.14159 and 2; ties round away from zero."""
     return js_big_fixed(x, digits) if abs(x) >= 1e21 else x.toFixed(digits)
 
 
@@ -52,7 +52,7 @@ def to_exponential(x: float, digits: int) -> str:
     return x.toExponential(digits)
 
 
-js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')  # toFixed gives up there
+js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')  # toFixed doesn't support larger numbers
 
 
 def sine(x: float) -> float:
@@ -79,7 +79,7 @@ def square_root(x: float) -> float:
 
 
 def power(x: float, y: float) -> float:
-    """nan or inf where there is no such number."""
+    """nan or inf where the result isn't a finite number."""
     return Math.pow(x, y)
 
 

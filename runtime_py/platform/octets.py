@@ -1,6 +1,6 @@
-"""Bytes as text and back without loss: an octet that isn't UTF-8 becomes a lone low surrogate (U+DC80 to U+DCFF) and comes back as itself.
+"""Converts bytes to text and back without loss: an octet that isn't UTF-8 becomes a lone low surrogate (U+DC80 to U+DCFF), which converts back to it.
 
-So the shell's variables, names of files, grep, sed and sort are text and still pass Latin-1 or binaries through unharmed (the idea is PEP 383's)."""
+So the shell's variables, file names, grep, sed and sort work on text, yet pass Latin-1 and binary data through unchanged (as in PEP 383)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, view

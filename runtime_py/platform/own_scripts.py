@@ -1,5 +1,5 @@
-"""The mark of a script that a worker of ours loads for itself, while it is blocked: the service worker serves it at once. To ask the browser first whose
-client that is (a preview's worker might ask for the same path) would wait for that very worker in Firefox, for ever."""
+"""Marks a script that one of our workers loads for itself while it is blocked: the service worker must serve it at once. If it first asked the browser which
+client requests it (a preview's worker might request the same path), Firefox would wait for that very worker, forever."""
 
 OWN_SCRIPT = '?terrarium'
 

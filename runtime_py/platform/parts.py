@@ -1,6 +1,6 @@
 """Parts of this worker's bundle: scripts that are loaded when they are first needed, and share the bundle's modules (toolchain/parts.py divides them).
 
-The bundle calls `share`, a part `offer`. Both go by a global, which is there only while a part loads. JavaScript only. Must not know what is in a part."""
+The bundle calls `share`, a part `offer`. Both use a global, which exists only while a part loads. JavaScript only. Must not know what is in a part."""
 from runtime_py.platform.worker_scripts import load_runtime_script
 
 _shared = {}
@@ -8,7 +8,7 @@ _loaded = {}
 
 
 def share(modules: object) -> None:
-    """module -> its names, for the parts."""
+    """module -> the names that the parts may use."""
     Object.assign(_shared, modules)
 
 
@@ -17,7 +17,7 @@ def offer(members: object) -> None:
 
 
 def part(name: str) -> object:
-    """What a part offers; blocks until its script is there. Raises where it can't be had."""
+    """The exports of a part; blocks until its script is loaded. Raises when it can't be loaded."""
     if not Object.hasOwn(_loaded, name):
         globalThis.TERRARIUM_SHARED = _shared
         try:

@@ -1,6 +1,6 @@
-"""The origins on which previews are, where they have some of their own: a pattern such as `https://{port}-{id}.example.com`, in which `{port}` is a port of the
+"""The separate origins of previews, where an embedder provides them: a pattern such as `https://{port}-{id}.example.com`, in which `{port}` is a port of the
 machine and `{id}` the machine's id. A pattern without `{port}` is one origin for all ports: there the path of a page's first URL names the port, and its
-service worker leads on to the server's own path. Pure.
+service worker redirects to the server's own path. Pure.
 """
 
 PORT = '{port}'
@@ -39,12 +39,12 @@ def origin_for(pattern: str, machine: str, port: int) -> str:
 
 
 def start_of(pattern: str, port: int) -> str:
-    """What goes before a server's path, where one origin shows all ports, so that a URL says which port it means."""
+    """The prefix of a server's path where one origin shows all ports, so that a URL names its port."""
     return '' if has_port(pattern) else f'{PORT_FOLDER}{port}'
 
 
 def url_for(pattern: str, machine: str, port: int, path: str) -> str:
-    """Where a preview's page is opened. The path begins with a slash."""
+    """The URL at which a preview's page is opened. The path begins with a slash."""
     return origin_for(pattern, machine, port) + start_of(pattern, port) + path
 
 
@@ -56,13 +56,13 @@ def named_port(pathname: str) -> int:
 
 
 def server_path(pathname: str) -> str:
-    """What follows in a path that names a port."""
+    """The server's own path within a path that names a port."""
     slash = pathname.find('/', len(PORT_FOLDER))
     return '/' if slash < 0 else pathname[slash:]
 
 
 def port_on(pattern: str, machine: str, origin: str) -> int:
-    """The port that an origin shows, 0 when the pattern doesn't give this origin, or gives it to every port."""
+    """The port that an origin shows; 0 when the pattern doesn't yield this origin, or shows all ports on it."""
     start, mark, end = pattern.replace(ID, machine).partition(PORT)
     if mark == '' or not origin.startswith(start) or not origin.endswith(end):
         return 0

@@ -1,4 +1,4 @@
-"""A place is a port of a machine, in one number: previews of several machines are on one origin. The machine of most pages is number 0, so its places are
+"""A place is a port of a machine, as one number: previews of several machines share one origin. The machine of most pages is number 0, so its places are
 its ports. In a URL a place is `3000`, or `3000-7` for machine 7. Pure."""
 
 _PORTS = 65536
@@ -6,7 +6,7 @@ MOST_MACHINES = 1000000
 
 
 def place_of(machine: int, port: int) -> int:
-    """0 for port 0, which is no port."""
+    """The place of a port; 0 for port 0, which is no port."""
     return machine * _PORTS + port if port != 0 else 0
 
 
@@ -19,17 +19,17 @@ def machine_of(place: int) -> int:
 
 
 def beside(place: int, port: int) -> int:
-    """Another port of the same machine."""
+    """The place of another port of the same machine."""
     return place_of(machine_of(place), port)
 
 
 def segment_of(place: int) -> str:
-    """As it is in a path."""
+    """A place as a segment of a path."""
     return str(place) if place < _PORTS else f'{port_of(place)}-{machine_of(place)}'
 
 
 def place_in(segment: str) -> int:
-    """0 when it names no place."""
+    """The place that a segment names; 0 when it names none."""
     port, dash, machine = segment.partition('-')
     if not port.isdigit() or len(port) > 5 or int(port) >= _PORTS:
         return 0

@@ -1,4 +1,4 @@
-"""How many processors the machine says it has."""
+"""The number of processors that the browser reports."""
 from runtime_py.platform.host import host_navigator
 
 

@@ -1,4 +1,4 @@
-"""Regular expressions in the subset which JavaScript and Python's `re` share; POSIX patterns are translated to it by shell/posix_regexp.py."""
+"""Regular expressions in the subset that JavaScript and Python's `re` share; POSIX patterns are translated to it by shell/posix_regexp.py."""
 from runtime_py.platform.text import error_text
 
 
@@ -36,5 +36,5 @@ class Regexp:
 
 
 def compile(source: str, flags: str = '') -> Regexp:
-    """flags: `i` ignores case, `m` lets ^ and $ match at lines, `s` lets . match newlines. Raises ValueError."""
+    """Flags: `i` ignores case, `m` lets ^ and $ match at lines, `s` lets . match newlines. Raises ValueError."""
     return Regexp(source, flags)

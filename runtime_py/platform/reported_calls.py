@@ -1,6 +1,6 @@
-"""Calls a function so that the engine itself reports what it throws, with the place of the `throw`, and the caller goes on: as the listener of an event.
+"""Calls a function as an event listener, so that the engine itself reports what it throws, with the location of the `throw`, while the caller continues.
 
-A `catch` would know the exception but not its place. JavaScript only."""
+A `catch` would get the exception but not its location. JavaScript only."""
 from __future__ import annotations
 
 HostEvent = globalThis.Event
@@ -17,6 +17,6 @@ _target.addEventListener(_KIND, _run)
 
 
 def call_reported(call: object) -> None:
-    """What `call` throws has become the global's `error` event when this returns."""
+    """When this returns, an exception of `call` has been reported as the global's `error` event."""
     _waiting.append(call)
     _target.dispatchEvent(js_new(HostEvent, _KIND))

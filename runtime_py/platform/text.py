@@ -1,4 +1,4 @@
-"""What str lacks in the dialect: padding, repeating, number bases, code points, the message of an error."""
+"""String functions that the dialect's str lacks: padding, repeating, number bases, code points, the message of an error."""
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 
@@ -15,7 +15,7 @@ def repeat(text: str, times: int) -> str:
 
 
 def is_well_formed(text: str) -> bool:
-    """Whether no surrogate stands alone."""
+    """Whether the text has no lone surrogate."""
     return text.isWellFormed() if js_typeof(text.isWellFormed) == 'function' else js_lone_surrogate.test(text) is False
 
 
@@ -23,7 +23,7 @@ js_lone_surrogate = js_regexp('[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud8
 
 
 def unit_count(text: str, at: int) -> int:
-    """How many places of the text the character there takes: two where strings are UTF-16 and it lies beyond U+FFFF."""
+    """How many units the character at this index takes: two where strings are UTF-16 and it is beyond U+FFFF."""
     return 2 if 0xd800 <= ord(text[at]) < 0xdc00 and at + 1 < len(text) and 0xdc00 <= ord(text[at + 1]) < 0xe000 else 1
 
 
@@ -39,7 +39,7 @@ def to_base(n: int, base: int) -> str:
 
 
 def parse_int(text: str, base: int) -> int | None:
-    """The number that the whole text stands for (an optional sign and digits), or None."""
+    """The number that the whole text represents (an optional sign and digits), or None."""
     digits = text[1:] if text.startswith('-') or text.startswith('+') else text
     if digits == '':
         return None

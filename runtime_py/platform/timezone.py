@@ -1,8 +1,8 @@
-"""Time zones that the host knows: offset and abbreviation at a given time. '' is the user's own zone."""
+"""Time zones known to the host: offset and abbreviation at a given time. '' is the user's own zone."""
 from runtime_py.platform.host import HostDate
 
 _Formats = globalThis.Intl.DateTimeFormat
-# of each locale the engine knows the abbreviations that are used there: EST, CEST, AEST
+# the engine knows the abbreviations used in each of these locales: EST, CEST, AEST
 _LOCALES = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA', 'ja-JP', 'id-ID', 'en-NG', 'en-KE', 'en-HK']
 
 
@@ -26,7 +26,7 @@ def has_zone(zone: str) -> bool:
 
 
 def offset_minutes(ms: float, zone: str = '') -> int:
-    """East of Greenwich is positive, at this time (summer time counts)."""
+    """The offset at this time, including summer time; east of Greenwich is positive."""
     if zone == '':
         return -HostDate(ms).getTimezoneOffset()
     text = _zone_part('en-US', 'longOffset', ms, zone).removeprefix('GMT')     # -04:00

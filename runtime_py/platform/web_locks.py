@@ -3,7 +3,7 @@ _locks = navigator.locks
 
 
 async def hold_lock(name: str, patience_ms: float) -> object:
-    """A function that lets go of the lock, once it is ours; None when another tab kept it for `patience_ms`. Raises what the browser says when it refuses."""
+    """Takes the lock and returns a function that releases it; None when another tab kept it for `patience_ms`. Raises the browser's error when it refuses."""
     def take(resolve, reject):
         def held(lock):
             return Promise(lambda release, fail: resolve(lambda: release(None)))
@@ -13,7 +13,7 @@ async def hold_lock(name: str, patience_ms: float) -> object:
 
 
 async def share_lock(name: str) -> object:
-    """The same, of a lock that others may hold too: it only says that something is in use."""
+    """As `hold_lock`, for a shared lock, which only marks something as used."""
     def take(resolve, reject):
         def held(lock):
             return Promise(lambda release, fail: resolve(lambda: release(None)))

@@ -16,7 +16,7 @@ _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scop
 _scripts: object = {'folder': str(_scope.location), 'kept': {}, 'line': None}
 _own_urls = js_new(_scope.Map)          # name -> the URL that this worker made for it
 _runtime_names = js_new(_scope.Set)
-_runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # under which engines know what is the runtime's
+_runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # names under which engines know the runtime's scripts
 
 
 def use_line(line: object) -> None:
@@ -25,14 +25,14 @@ def use_line(line: object) -> None:
 
 
 def use_scripts(folder: str, kept: object, own_name: str) -> None:
-    """For a worker whose own script may have come from memory: where the others are."""
+    """For a worker whose own script may have come from memory: sets where the other scripts are."""
     _scripts['folder'] = folder
     _scripts['kept'] = kept
     _runtime_urls.add(script_url(own_name))
 
 
 def load_script(name: str) -> None:
-    """Runs a classic script beside this worker's own in this worker; blocks until it is there. Raises where it can't be had."""
+    """Runs another classic script in this worker; blocks until it is loaded. Raises when it can't be loaded."""
     if Object.hasOwn(_scripts['kept'], name):
         try:
             _run(name, _scripts['kept'][name])
@@ -67,13 +67,13 @@ def _load_by_address(url: str) -> None:
             _import_scripts(url)
             return
         except Exception as error:
-            # a connection that was refused or reset; what the script itself throws is passed on
+            # a connection was refused or reset; exceptions of the script itself are passed on
             if error.name != 'NetworkError' or attempt == IMPORT_ATTEMPTS - 1:
                 raise error
 
 
 def load_runtime_script(name: str) -> None:
-    """The same for a script of the runtime's own, whose frames no stack shows."""
+    """As `load_script`, for a script of the runtime, whose frames are hidden from stacks."""
     _runtime_names.add(name)
     for url in loaded_script_urls(name):
         _runtime_urls.add(url)
@@ -85,12 +85,12 @@ def is_runtime_script(url: object) -> bool:
 
 
 def loaded_script_urls(name: str) -> list:
-    """Under which URLs engines know a script that `load_script` ran: by its own address (WebKit without the query), or from memory."""
+    """The URLs under which engines know a script that `load_script` ran: its own address (WebKit drops the query), or one in memory."""
     url = script_url(name)
     kept = _scripts['kept'][name] if Object.hasOwn(_scripts['kept'], name) else None
     return [url + OWN_SCRIPT, url, *([kept] if js_typeof(kept) == 'string' else []), *([_own_urls.get(name)] if _own_urls.has(name) else [])]
 
 
 def script_url(name: str) -> str:
-    """The URL of a file beside this worker's own script."""
+    """The URL of a file in the folder of this worker's own script."""
     return URL(name, _scripts['folder']).href

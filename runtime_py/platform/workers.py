@@ -10,13 +10,13 @@ from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeo
 _scope = globalThis
 PARTITION = 'partition'     # kinds of walls: a frame with a storage partition of its own,
 OPAQUE = 'opaque'           # and workers without an origin
-_LOADED = 'loaded'      # what a worker says to its maker: its script runs
-_WARM = 'warm'          # and: it is at work
-_PORT = 'terrarium:port'     # the type of a maker's first message, where the worker's parent is somebody else: the rest goes through this port
+_LOADED = 'loaded'      # a worker's message to its creator: its script runs
+_WARM = 'warm'          # and: it is warm
+_PORT = 'terrarium:port'     # the type of a creator's first message when another context is the worker's parent: further messages go through its port
 _OPEN = 'terrarium:open'     # what a worker says that finds no wall around it
 SCRIPT = 'terrarium:script'  # and one that wants a piece of a script (asked_scripts.py)
 START_ATTEMPTS = 3
-LOAD_LIMIT_MS = 30000   # for a script from memory; one from the network may take its time
+LOAD_LIMIT_MS = 30000   # timeout for a script from memory; one from the network may take longer
 
 
 _labels = [0]
@@ -67,7 +67,7 @@ class Child:
             if self._is_over:
                 return
             worker = self._make_worker(source[0], self._name, self.label)
-        except Exception as error:      # a policy of the page forbids it
+        except Exception as error:      # a policy of the page forbids the worker
             self._not_loaded(error.message)
             return
         self._worker = worker
@@ -143,7 +143,7 @@ class Child:
             self._worker.postMessage(message, transfer)
 
     def terminate(self) -> None:
-        """The engine ends it at its next chance: it may run some instructions yet."""
+        """The engine ends the worker at its next opportunity: it may still execute some instructions."""
         self._is_over = True
         clear_timeout(self._limit)
         if self._worker is not None:
@@ -167,12 +167,12 @@ def post_to_parent(message: object, transfer: list = js_undefined) -> None:
 
 
 def say_loaded() -> None:
-    """To the maker, as the last thing that a worker's script does when it is loaded."""
+    """Reports to the creator that the script has run; must be its last statement."""
     post_to_parent(_LOADED)
 
 
 def say_warm() -> None:
-    """To the maker: what takes the time of a start is done."""
+    """Reports to the creator that the slow part of the start is done."""
     post_to_parent(_WARM)
 
 
@@ -180,7 +180,7 @@ _parent = {'post': getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope
 
 
 def on_parent_message(call: object) -> None:
-    """`call(data, ports)`. A listener rather than `onmessage`, which user code could see and replace."""
+    """Sets `call(data, ports)`. Uses a listener rather than `onmessage`, which user code could see and replace."""
     listen('message', lambda event: _received(event, call))
 
 
@@ -244,6 +244,6 @@ def say_open(why: str) -> None:
 
 
 def message_channel() -> list:
-    """Two ports that are joined."""
+    """Two joined ports."""
     channel = HostMessageChannel()
     return [channel.port1, channel.port2]

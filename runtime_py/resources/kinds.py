@@ -1,6 +1,6 @@
-"""What kind of work a process does. The table is data: a rule is a kind and what tells it. The first rule that fits counts.
+"""The kind of work that a process does. The table is data: each rule is a kind and its criteria. The first rule that matches applies.
 
-Told by the program's own command, by the package script that started it (npm sets npm_lifecycle_event), and by whether it listens. Must not know processes."""
+The criteria are the program's own command, the package script that started it (npm sets npm_lifecycle_event), and whether it listens. Must not know processes."""
 from __future__ import annotations
 
 DEV_SERVER = 'dev server'
@@ -17,7 +17,7 @@ KINDS = [DEV_SERVER, BUILD, TEST, LINT, TYPE_CHECK, INSTALL, SCRIPT, SHELL, EDIT
 
 
 class Rule:
-    """`programs`: names of the tool; `words`: one of them must be among its arguments ([]: whatever they are); `unless`: none of them may be."""
+    """`programs`: names of the tool; `words`: one of them must be among its arguments ([] matches any arguments); `unless`: none of them may be."""
 
     def __init__(self, kind: str, programs: list[str], words: list[str], unless: list[str]) -> None:
         self.kind = kind
@@ -44,7 +44,7 @@ _RULES = [
          [], []),
     Rule(SHELL, ['sh', 'bash', 'dash', 'ash', 'jsh'], [], []),
 ]
-# the names of package scripts: how they begin, in order
+# prefixes of the names of package scripts, in order
 _SCRIPT_NAMES = [
     ['typecheck', TYPE_CHECK], ['type-check', TYPE_CHECK], ['types', TYPE_CHECK], ['check-types', TYPE_CHECK], ['tsc', TYPE_CHECK], ['test', TEST], ['coverage', TEST],
     ['e2e', TEST], ['unit', TEST], ['lint', LINT], ['format', LINT], ['prettier', LINT], ['build', BUILD], ['compile', BUILD], ['bundle', BUILD], ['prepare', BUILD],
@@ -56,7 +56,7 @@ _MACHINE = ['[kernel]', '[network]']
 
 
 def tool_of(argv: list[str]) -> str:
-    """The tool behind a command: of `node /app/node_modules/.bin/vite build` and of `node node_modules/typescript/lib/tsc.js` the last word, without folder and ending."""
+    """The tool behind a command. For `node /app/node_modules/.bin/vite build` and `node node_modules/typescript/lib/tsc.js` it is the name of the script, without folder and extension."""
     if len(argv) == 0:
         return ''
     name = _base(argv[0])
@@ -72,7 +72,7 @@ def _base(path: str) -> str:
 
 
 def _tool_of_file(path: str) -> str:
-    """A script of a package is known by its own name, or by the package's when it has none that says anything (`vite/dist/node/cli.js`)."""
+    """A package's script is identified by its own name, or by the package's name if its own is generic (`vite/dist/node/cli.js`)."""
     name = _base(path)
     for ending in ['.js', '.mjs', '.cjs', '.ts', '.mts']:
         name = name.removesuffix(ending)
@@ -83,7 +83,7 @@ def _tool_of_file(path: str) -> str:
 
 
 def kind_of(argv: list[str], script: str, listens: bool) -> str:
-    """`script`: the name of the package script that it belongs to, ''."""
+    """`script`: the name of the package script that the process belongs to, or ''."""
     if len(argv) > 0 and argv[0] in _MACHINE:
         return BACKGROUND
     tool = tool_of(argv)

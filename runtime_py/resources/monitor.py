@@ -1,4 +1,4 @@
-"""Two readings make rates; rates of ten minutes are a ring. For the machine, by process and by kind. Must not know clocks: each reading has its time."""
+"""Computes rates from two readings, and keeps rates of ten minutes in a ring: for the machine, by process and by kind. Must not know clocks: each reading has its time."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -9,7 +9,7 @@ KEPT = 1200         # ten minutes
 
 
 class Rates:
-    """What happened in between, per second; `cpu` is a share of one core, 1 is all of it."""
+    """Rates per second between two readings; `cpu` is a share of one core: 1 is a whole core."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -34,7 +34,7 @@ class Rates:
 
 
 class Sample:
-    """`by_process` has an entry per process that both readings know or that the later one does, in its order."""
+    """`by_process` has an entry for each process of the later reading, in its order."""
 
     def __init__(self, at: float, total: Rates, by_process: list[Rates], by_kind: list[Rates]) -> None:
         self.at = at
@@ -44,7 +44,7 @@ class Sample:
 
 
 def _rates(name: str, before: ProcessReading | None, after: ProcessReading, seconds: float) -> Rates:
-    """Of a process that wasn't there before, all that it did was in between."""
+    """For a process that wasn't in the earlier reading, all its use falls into the interval."""
     found = Rates(name)
     found.processes = 1
     found.memory = after.memory()
@@ -60,7 +60,7 @@ def _rates(name: str, before: ProcessReading | None, after: ProcessReading, seco
 
 
 def compare(before: MachineReading | None, after: MachineReading) -> Sample:
-    """Without a reading before, nothing has a rate."""
+    """Without an earlier reading there are no rates."""
     known: Map[int, ProcessReading] = Map()
     if before is not None:
         for process in before.processes:
@@ -105,7 +105,7 @@ class Ring:
 
 
 class Monitor:
-    """Takes readings, keeps samples."""
+    """Takes readings and keeps samples."""
 
     def __init__(self, capacity: int = KEPT) -> None:
         self.ring = Ring(capacity)

@@ -1,12 +1,12 @@
-"""security: who may do what. Pure: decides and describes, enforces nothing.
+"""security: policies. Pure: decides and describes, enforces nothing.
 
-    actions       the words: actions, effects, what kind of object an action has
+    actions       the vocabulary: actions, effects, the kind of object of each action
     subject       who acts: program, package, script, kind of process
-    objects       paths, hosts and names in one form; what is hostile is refused here
-    patterns      what a rule says of objects
+    objects       paths, hosts and names in canonical form; anything else is refused here
+    patterns      the objects that a rule matches
     rules, policy a rule; rules with a profile; layers, of which the strictest decides
     profiles      open, careful, strict
-    reading       policies from JSON, with every mistake named
-    writing       the same back, and how a policy travels to a child
+    reading       policies from JSON; every error names its place
+    writing       the reverse, and how a policy is passed to a child
 
 Enforced by sys (front.py), the network door and the bindings of Node. docs/rooms/security.md."""

@@ -1,4 +1,4 @@
-"""The words of a policy. Must not know what enforces them."""
+"""The vocabulary of policies. Must not know what enforces them."""
 from __future__ import annotations
 
 READ = 'read'
@@ -6,10 +6,10 @@ WRITE = 'write'
 EXECUTE = 'execute'
 CONNECT = 'connect'             # a socket to a host and port outside
 LISTEN = 'listen'               # a port of the machine
-FETCH = 'fetch'                 # an HTTP request to a host outside
-ENVIRONMENT = 'environment'     # a variable that the process is started with
+FETCH = 'fetch'                 # an HTTP request to another host
+ENVIRONMENT = 'environment'     # an environment variable that the process is started with
 CLIPBOARD = 'clipboard'
-DISK_FOLDER = 'disk folder'     # a folder of the user's own disk
+DISK_FOLDER = 'disk folder'     # a folder on the user's own disk
 PREVIEW_MESSAGE = 'preview message'
 
 ALLOW = 'allow'
@@ -27,7 +27,7 @@ _OF_HOSTS = [CONNECT, LISTEN, FETCH]
 
 
 def object_kind(action: str) -> str:
-    """PATH, HOST or NAME: what the action's objects are."""
+    """PATH, HOST or NAME: the kind of the action's objects."""
     if action in _OF_PATHS:
         return PATH
     return HOST if action in _OF_HOSTS else NAME

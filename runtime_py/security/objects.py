@@ -1,7 +1,7 @@
-"""Objects in the one form in which rules are compared with them.
+"""Objects in the canonical form in which rules are compared with them.
 
-A path must already have its symbolic links resolved by the caller, who has the file system; `..` is taken away here all the same. Whatever has no such form
-(NUL, a relative path, a host with odd characters) is hostile: None, which a policy denies."""
+The caller, which has the file system, must already have resolved symbolic links in a path; `..` is removed here nevertheless. An object without such a form
+(a NUL, a relative path, a host with invalid characters) is hostile: the result is None, which a policy denies."""
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import host_number
@@ -16,7 +16,7 @@ _HOST_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789.-_:%'
 
 
 def clean_path(path: str) -> str | None:
-    """Absolute, without `.`, `..`, doubled or trailing slashes."""
+    """Returns an absolute path without `.`, `..`, doubled or trailing slashes."""
     if not path.startswith('/') or '\0' in path or len(path) > PATH_MOST or not is_well_formed(path):
         return None
     names: list[str] = []
@@ -30,7 +30,7 @@ def clean_path(path: str) -> str | None:
 
 
 def clean_host(host: str) -> str | None:
-    """Lower case, without the brackets of IPv6 and the root's dot; every name of this machine itself (127.0.0.0/8, ::1, 0.0.0.0) is `localhost`."""
+    """Returns the host in lower case, without the brackets of IPv6 and the trailing dot; every name of this machine itself (127.0.0.0/8, ::1, 0.0.0.0) becomes `localhost`."""
     text = host.lower()
     if text.startswith('[') and text.endswith(']'):
         text = text[1:len(text) - 1]
@@ -50,7 +50,7 @@ def clean_name(name: str) -> str | None:
 
 
 class HostPort:
-    """`port` is -1 where any is meant."""
+    """`port` is -1 if any port matches."""
 
     def __init__(self, host: str, port: int) -> None:
         self.host = host
@@ -58,7 +58,7 @@ class HostPort:
 
 
 def split_host(text: str) -> HostPort | None:
-    """`example.com`, `example.com:443`, `[::1]:80`, `::1`. None for what is neither."""
+    """Splits `example.com`, `example.com:443`, `[::1]:80` or `::1`. None for anything else."""
     host = text
     port = -1
     at = text.rfind(':')

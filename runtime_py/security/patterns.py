@@ -1,7 +1,7 @@
-"""What a rule says of objects: each pattern tells whether it covers an object, and how exactly; the more exact of two rules decides.
+"""The objects that a rule matches: each pattern says whether it matches an object, and how specific it is; the more specific of two rules decides.
 
-A path covers itself and everything below it. `*` stands for any letters of one name, `**` (a whole name) for any number of names. Matching never goes back
-further than to the last wildcard, so that it takes at most the product of both lengths."""
+A path matches itself and everything below it. `*` matches any characters within one name, `**` (a whole name) any number of names. Matching backtracks
+only to the last wildcard, so it takes at most the product of both lengths."""
 from __future__ import annotations
 
 from runtime_py.security.actions import HOST, PATH, object_kind
@@ -12,7 +12,7 @@ _DEEP = '**'
 
 
 class Pattern:
-    """`exactness` is a number to be compared with that of patterns of the same kind."""
+    """`exactness` is a number that is compared with that of patterns of the same kind."""
 
     exactness: int
 
@@ -20,12 +20,12 @@ class Pattern:
         raise NotImplementedError
 
     def is_above(self, thing: str) -> bool:
-        """Whether the path leads to something that the pattern covers."""
+        """Whether the path leads to something that the pattern matches."""
         return False
 
 
 class PathPattern(Pattern):
-    """`base` is taken literally, also where a folder's name has a star in it; `rest` is relative to it, and has wildcards."""
+    """`base` is literal, even if a folder's name contains a star; `rest` is relative to it and may have wildcards."""
 
     def __init__(self, base: str, rest: str) -> None:
         self._base = '' if base == '/' else base
@@ -54,7 +54,7 @@ class PathPattern(Pattern):
 
 def _names_match(pattern: list[str], names: list[str]) -> bool:
     at = 0
-    deep = -1       # the last `**` in the pattern, and the name from which it would take one more
+    deep = -1       # the last `**` in the pattern, and the name from which it would match one more
     retry = 0
     k = 0
     while k < len(names):
@@ -77,7 +77,7 @@ def _names_match(pattern: list[str], names: list[str]) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """`*` stands for any letters."""
+    """`*` matches any characters."""
     if '*' not in pattern:
         return pattern == text
     at = 0
@@ -104,7 +104,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 class HostPattern(Pattern):
-    """`example.com`, `*.example.com` (its subdomains, not itself), `*`; with or without a port. Objects are HOST:PORT."""
+    """`example.com`, `*.example.com` (its subdomains, not the name itself), `*`; with or without a port. Objects are HOST:PORT."""
 
     def __init__(self, host: str, port: int) -> None:
         self._host = host
@@ -121,7 +121,7 @@ class HostPattern(Pattern):
 
 
 class NamePattern(Pattern):
-    """Names of variables and the like. `in_any_case`: as `*_token`, also for `NPM_TOKEN`."""
+    """Names of variables and the like. `in_any_case`: `*_token` also matches `NPM_TOKEN`."""
 
     def __init__(self, name: str, in_any_case: bool = False) -> None:
         self._name = name.upper() if in_any_case else name
@@ -133,7 +133,7 @@ class NamePattern(Pattern):
 
 
 class AnyPattern(Pattern):
-    """Every object of an action."""
+    """Matches every object of an action."""
 
     def __init__(self) -> None:
         self.exactness = -1
@@ -143,7 +143,7 @@ class AnyPattern(Pattern):
 
 
 class Places:
-    """What patterns are relative to. '' for what there is none of: a pattern that needs it covers nothing."""
+    """The folders that patterns are relative to. '' means that there is no such folder: a pattern that needs it matches nothing."""
 
     def __init__(self, home: str, project: str, package_folder: str = '', registries: list[str] | None = None) -> None:
         self.home = home
@@ -152,11 +152,11 @@ class Places:
         self.registries: list[str] = registries if registries is not None else []
 
 
-_NOWHERE = '/\0'     # below it lies no clean path
+_NOWHERE = '/\0'     # no clean path is below it
 
 
 def path_pattern(text: str, places: Places) -> PathPattern | None:
-    """`/absolute`, `~/below/home`, `./below/the/project`, `{package}/below`. None for anything else."""
+    """Accepts `/absolute`, `~/below/home`, `./below/the/project`, `{package}/below`. None for anything else."""
     for prefix, base in [['~', places.home], ['.', places.project], ['{package}', places.package]]:
         if text == prefix or text.startswith(prefix + '/'):
             return _below(base, text[len(prefix):])
@@ -195,7 +195,7 @@ def host_text(host: str, port: int) -> str | None:
 
 
 def pattern_of(action: str, text: str, places: Places) -> Pattern | None:
-    """None for a text that no object of this action could have."""
+    """None if no object of this action could match the text."""
     kind = object_kind(action)
     if text == ANY:
         return AnyPattern()

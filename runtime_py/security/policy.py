@@ -1,10 +1,10 @@
 """Policies, and how they decide.
 
-1. An object that has no clean form is denied (objects.py).
-2. In a layer (a profile, and the rules of the document that chose it), the most exact rule that covers subject, action and object decides; of equally exact
-   ones a person's before a profile's, then the strictest. So the order of rules means nothing.
-3. Where no rule of the layer covers it, the layer's default for the action does.
-4. A process has layers: its parent's, and what was added when it started. The strictest answer of all layers holds. So a child can only have less.
+1. An object without a canonical form is denied (objects.py).
+2. In a layer (a profile, and the rules of the document that chose it), the most specific rule that matches subject, action and object decides; of equally specific
+   ones the user's before the profile's, then the strictest. So the order of rules doesn't matter.
+3. If no rule of the layer matches, the layer's default for the action decides.
+4. A process has layers: its parent's, and those added when it started. The strictest answer of all layers applies. So a child can only have fewer rights.
 
 Must not know files, processes, or who is asked when the answer is `ask`."""
 from __future__ import annotations
@@ -18,7 +18,7 @@ from runtime_py.security.subject import Subject
 
 
 class Decision:
-    """`why` is a sentence for people; `rule` is None where a default or the object's form decided."""
+    """`why` is a sentence for people; `rule` is None if a default or the object's form decided."""
 
     def __init__(self, effect: str, why: str, rule: Rule | None = None) -> None:
         self.effect = effect
@@ -27,7 +27,7 @@ class Decision:
 
 
 class Layer:
-    """`defaults`: effect by action; what isn't in there is allowed. `source` tells people whose rules these are."""
+    """`defaults`: effect by action; an action without one is allowed. `source` names the origin of these rules, for people."""
 
     def __init__(self, source: str, rules: list[Rule], defaults: Map[str, str]) -> None:
         self.source = source
@@ -41,7 +41,7 @@ class Layer:
                 same.append(rule)
 
     def allows_all(self, action: str) -> bool:
-        """Nothing here could say anything else, whatever the object."""
+        """Whether the layer allows every object."""
         if (self.defaults.get(action) or ALLOW) != ALLOW:
             return False
         for rule in self._rules.get(action) or []:
@@ -50,7 +50,7 @@ class Layer:
         return True
 
     def shows(self, subject: Subject, thing: str) -> bool:
-        """Whether the subject may know that the path is there: it may read it, or something below it."""
+        """Whether the subject may know that the path exists: it may read the path, or something below it."""
         for rule in self._rules.get(READ) or []:
             if rule.effect == ALLOW and rule.pattern.is_above(thing):
                 return True
@@ -74,7 +74,7 @@ def _goes_before(rule: Rule, other: Rule) -> bool:
 
 
 class Policy:
-    """No layer at all is the policy that allows everything."""
+    """A policy without layers allows everything."""
 
     def __init__(self, layers: list[Layer]) -> None:
         self.layers = layers
@@ -83,7 +83,7 @@ class Policy:
         return Policy([*self.layers, layer])
 
     def allows_all(self, action: str) -> bool:
-        """For a process whose calls needn't be looked at."""
+        """Used for a process whose calls needn't be checked."""
         for layer in self.layers:
             if not layer.allows_all(action):
                 return False

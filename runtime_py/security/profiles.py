@@ -1,8 +1,8 @@
-"""The profiles that every policy begins with.
+"""The profiles that every policy is based on.
 
-    open      the person's own commands: everything
-    careful   scripts of dependencies, tools that weren't installed: what an honest install script needs; secrets are denied, the rest is asked
-    strict    reads the system, its own package and node_modules; writes its own folder and /tmp; no network but the registry; a bare environment
+    open      the user's own commands: everything
+    careful   scripts of dependencies, tools that weren't installed: what an honest install script needs; secrets are denied, everything else is asked
+    strict    reads the system, its own package and node_modules; writes its own folder and /tmp; no network except the registry; a minimal environment
 
 Must not know who chooses between them."""
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PLAIN_NAMES = ['PATH', 'HOME', 'PWD', 'OLDPWD', 'SHELL', 'SHLVL', 'USER', 'LOGN
 
 
 def profile_layer(name: str, places: Places, source: str = '', more: list[Rule] | None = None) -> Layer:
-    """`more`: the rules of the document that chose this profile. Raises ValueError for a name that isn't one."""
+    """`more`: the rules of the document that chose this profile. Raises ValueError for an unknown name."""
     label = source if source != '' else name
     own: list[Rule] = more if more is not None else []
     if name == OPEN:

@@ -1,8 +1,8 @@
-"""Policies from JSON: `.terrarium/policy.json`, `boot({policy})`, `spawn(…, {policy})`, and what travels to a child.
+"""Policies from JSON: `.terrarium/policy.json`, `boot({policy})`, `spawn(…, {policy})`, and what is passed to a child.
 
     {"profile": "careful", "rules": [{"effect": "deny", "action": ["read", "write"], "path": "~/notes", "program": "node", "why": "mine"}]}
 
-Everything that isn't known is an error which names its place: a policy that was misread would allow what it should deny."""
+Anything unknown is an error that names its place: a misread policy would allow what it should deny."""
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +23,7 @@ _KINDS = [PATH, HOST, NAME]
 
 
 class BadPolicy(Exception):
-    """`place` is where in the document, as `rules[3].action`."""
+    """`place` is the position in the document, as `rules[3].action`."""
 
     def __init__(self, place: str, problem: str) -> None:
         super().__init__(problem)
@@ -34,7 +34,7 @@ class BadPolicy(Exception):
 
 
 class Document:
-    """A policy as written, checked: a profile and rules, from one source. `layer` joins it with places."""
+    """A policy as written, after checks: a profile and rules, from one source. `layer` combines it with places."""
 
     def __init__(self, source: str, profile: str, rules: list[Map[str, Any]]) -> None:
         self.source = source
@@ -42,7 +42,7 @@ class Document:
         self.rules = rules
 
     def layer(self, places: Places) -> Layer:
-        """The profile and the rules as one layer, in which a rule can say otherwise than the profile."""
+        """The profile and the rules as one layer, in which a rule can override the profile."""
         made: list[Rule] = []
         for rule in self.rules:
             made.extend(_rules_of(rule, places))
@@ -61,7 +61,7 @@ def read_document(text: str, source: str) -> Document:
 
 
 def document_of(value: Any, source: str) -> Document:
-    """The same from a value whose objects are Maps. Raises BadPolicy."""
+    """As `read_document`, for a value whose objects are Maps. Raises BadPolicy."""
     if isinstance(value, str):
         value = Map([['profile', value]])
     if not isinstance(value, Map):
@@ -133,7 +133,7 @@ def _rules_of(rule: Map[str, Any], places: Places) -> list[Rule]:
 
 
 class Confinement:
-    """A policy in the form in which a process keeps it and hands it to its children: documents, each with its places. Only ever added to."""
+    """A policy in the form in which a process stores it and passes it to its children: documents, each with its places. Documents are only ever added."""
 
     def __init__(self, parts: list[ConfinedPart]) -> None:
         self.parts = parts
@@ -142,7 +142,7 @@ class Confinement:
         return Confinement([*self.parts, ConfinedPart(document, places, actor if actor is not None else Actor())])
 
     def subject(self, program: str, parent: str = '') -> Subject:
-        """Whom the process acts for: the first part that names somebody, since nobody gets rid of a name by confining himself once more."""
+        """The subject of the process: the first part that names one, since confining itself once more must not remove a name."""
         for part in self.parts:
             if part.actor.kind != COMMAND or part.actor.package != '':
                 return Subject(program, part.actor.kind, part.actor.package, part.actor.script, parent)
@@ -153,7 +153,7 @@ class Confinement:
 
 
 class Actor:
-    """For whom a part was added: a kind of subject, with the package and script, or neither."""
+    """The subject for which a part was added: a kind, with the package and script, or neither."""
 
     def __init__(self, kind: str = COMMAND, package_name: str = '', script: str = '') -> None:
         self.kind = kind

@@ -1,4 +1,4 @@
-"""How a confinement travels to another worker: one line of JSON, '' for the one that allows everything. Reading it checks it again, as anything from outside."""
+"""Serialises a confinement for another worker: one line of JSON, '' for the one that allows everything. Reading checks it again, like any input from outside."""
 from __future__ import annotations
 
 from typing import Any

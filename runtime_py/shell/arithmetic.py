@@ -12,7 +12,7 @@ from runtime_py.shell.scanner import is_name_char
 
 _OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
               '+', '-', '*', '/', '%', '<', '>', '!', '~', '&', '^', '|', '?', ':', '=', '(', ')', ',']
-# from weak to strong
+# from weakest to strongest
 _LEVELS = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]
 _ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']
 MOST_DEEP = 100
@@ -26,7 +26,7 @@ class ArithmeticProblem(Exception):
 
 
 class Evaluator:
-    """`get(name)` is a variable's text ('' unset), `put(name, text)` sets it."""
+    """`get(name)` returns a variable's text ('' when unset), `put(name, text)` sets it."""
 
     def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None]) -> None:
         self._get = get
@@ -108,7 +108,7 @@ class Evaluator:
         while self._peek() in _LEVELS[level]:
             op = self._peek()
             self._at += 1
-            # && and || don't evaluate what can't matter: assignments there must not happen
+            # && and || skip operands that can't matter: assignments in them must not happen
             skip = 1 if (op == '&&' and left == 0) or (op == '||' and left != 0) else 0
             self._skipping += skip
             right = self._binary(level + 1)
@@ -190,7 +190,7 @@ def _bits(op: str, a: int, b: int) -> int:
 
 
 def _to_the_power(base: int, exponent: int) -> int:
-    """By squares: the exponent may be as large as 2**63."""
+    """By repeated squaring: the exponent may be up to 2**63."""
     value = 1
     square = base
     rest = exponent
@@ -258,7 +258,7 @@ def _operator_at(text: str, at: int, tokens: list[str]) -> str:
 
 
 def _counts(text: str, at: int, tokens: list[str]) -> bool:
-    """Whether ++ or -- is one operator. In `5--3` and `x--y` it is two: an operand stands on both sides."""
+    """Whether ++ or -- is one operator. In `5--3` and `x--y` it is two, since there is an operand on both sides."""
     end = at + 2
     while end < len(text) and text[end] in ' \t\n\r':
         end += 1
@@ -278,7 +278,7 @@ def is_number(text: str) -> bool:
 
 
 def number_of(text: str) -> int:
-    """A constant without a sign."""
+    """The value of an unsigned constant."""
     value = constant(text)
     if value is None:
         raise ArithmeticProblem(f'invalid number "{text}"')
@@ -286,7 +286,7 @@ def number_of(text: str) -> int:
 
 
 def value_of_variable(text: str) -> int:
-    """A number with its sign. Unlike a constant of the expression it must fit."""
+    """A number with its sign. Unlike a constant in the expression, it must be in range."""
     value = number_of(text[1:] if text[0] in '+-' else text)
     if text.startswith('-'):
         value = minus(0, value)

@@ -1,4 +1,4 @@
-"""The shell's syntax tree. Words keep their quoting, which expansion needs; nothing is expanded here."""
+"""The shell's syntax tree. Words keep their quoting for expansion; nothing is expanded here."""
 from __future__ import annotations
 
 
@@ -7,7 +7,7 @@ class Part:
 
 
 class Literal(Part):
-    """Text that stands for itself. Quoted text is neither split nor a pattern."""
+    """Literal text. Quoted text is neither split nor a pattern."""
 
     def __init__(self, text: str, quoted: bool) -> None:
         self.text = text
@@ -49,7 +49,7 @@ class Word:
         self.assigns = False        # `name=...` as an argument
 
     def literal(self) -> str | None:
-        """The text of a word that is one unquoted literal (a reserved word, a name), else None."""
+        """The text of a word that is one unquoted literal (a reserved word, a name), otherwise None."""
         if len(self.parts) == 1:
             part = self.parts[0]
             if isinstance(part, Literal) and not part.quoted:
@@ -65,7 +65,7 @@ class Assignment:
 
 
 class Redirection:
-    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's own. For << the word is the document's content, once it has been read."""
+    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's default. For << the word is the document's content, once it has been read."""
 
     def __init__(self, op: str, fd: int, word: Word) -> None:
         self.op = op
@@ -74,7 +74,7 @@ class Redirection:
 
 
 class Command:
-    """Anything that can stand in a pipeline."""
+    """Any element of a pipeline."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -86,7 +86,7 @@ class Simple(Command):
         super().__init__(line)
         self.assignments: list[Assignment] = []
         self.words: list[Word] = []
-        self.declares = False       # whether a word behind the first looks like an assignment: `export X=$y`
+        self.declares = False       # whether any word after the first looks like an assignment: `export X=$y`
 
 
 class Group(Command):
@@ -113,7 +113,7 @@ class If(Command):
 
 
 class For(Command):
-    """`words` None: over the positional parameters."""
+    """`words` None: loops over the positional parameters."""
 
     def __init__(self, name: str, words: list[Word] | None, body: List, line: int) -> None:
         super().__init__(line)
@@ -131,7 +131,7 @@ class While(Command):
 
 
 class CaseItem:
-    """`end`: `;;`, bash's `;&` (the next body runs, too) or `;;&` (the next patterns are tried, too)."""
+    """`end`: `;;`, bash's `;&` (also runs the next body) or `;;&` (also tries the next patterns)."""
 
     def __init__(self, patterns: list[Word], body: List, end: str) -> None:
         self.patterns = patterns
@@ -161,7 +161,7 @@ class Pipeline:
 
 
 class AndOr:
-    """Pipelines joined by && and ||: `operators[i]` stands before `pipelines[i + 1]`. `text` is for `jobs`."""
+    """Pipelines joined by && and ||: `operators[i]` is before `pipelines[i + 1]`. `text` is for `jobs`."""
 
     def __init__(self) -> None:
         self.pipelines: list[Pipeline] = []

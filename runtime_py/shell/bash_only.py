@@ -1,6 +1,6 @@
-"""What bash has and this shell, which is POSIX's with a few of bash's expansions, has not. `bash` refuses it by name: another result would be worse.
+"""Features of bash that this shell, which is POSIX's with a few of bash's expansions, doesn't implement. `bash` refuses them by name: another result would be worse.
 
-Run as `sh` it does what dash does: most of this is a syntax error there, or a command that isn't found."""
+When run as `sh` it does what dash does: most of these are a syntax error there, or a command that isn't found."""
 from __future__ import annotations
 
 BUILTINS = ['bind', 'builtin', 'caller', 'compgen', 'complete', 'compopt', 'declare', 'dirs', 'disown', 'enable', 'fc', 'help', 'history', 'logout', 'mapfile',
@@ -26,10 +26,10 @@ def refused_call(argv: list[str]) -> str:
 
 
 def refusal(what: str) -> str:
-    """The message, for a construct or a name."""
+    """The message for a construct or a name."""
     return f"{what}: bash's, and not supported: this shell is POSIX's"
 
 
 def is_bash(name: str) -> bool:
-    """Whether a shell that is called so is to be bash: bash, -bash, /bin/bash."""
+    """Whether a shell with this name should be bash: bash, -bash, /bin/bash."""
     return name.rpartition('/')[2].removeprefix('-') == 'bash'

@@ -1,4 +1,4 @@
-"""Brace expansion, as bash does it before all others: a{b,c}d -> abd acd, {1..3} -> 1 2 3. Only unquoted literals take part."""
+"""Brace expansion, as bash does it before all others: a{b,c}d -> abd acd, {1..3} -> 1 2 3. Only unquoted literals are expanded."""
 from __future__ import annotations
 
 from runtime_py.shell.ast import Literal, Part, Word
@@ -8,7 +8,7 @@ MOST = 10000
 
 
 def expand_braces(word: Word) -> list[Word]:
-    """The words that a word stands for; the word itself when it has no braces."""
+    """The words that a word expands to; the word itself when it has no braces."""
     for k, part in enumerate(word.parts):
         if isinstance(part, Literal) and not part.quoted and '{' in part.text:
             return _expand(word)
@@ -16,7 +16,7 @@ def expand_braces(word: Word) -> list[Word]:
 
 
 class _Brace:
-    """A group that was found: what is before it, its choices and what follows, each a list of parts."""
+    """A brace group: the parts before it, its choices and the parts after it, each a list of parts."""
 
     def __init__(self, before: list[Part], choices: list[list[Part]], after: list[Part]) -> None:
         self.before = before
@@ -38,7 +38,7 @@ def _expand(word: Word) -> list[Word]:
 
 
 def _flatten(parts: list[Part]) -> list[Part]:
-    """Unquoted literals as single characters, so that places in a word are indices."""
+    """Splits unquoted literals into single characters, so that positions in a word are indices."""
     flat: list[Part] = []
     for part in parts:
         if isinstance(part, Literal) and not part.quoted:
@@ -54,7 +54,7 @@ def _char(part: Part) -> str:
 
 
 def _find(parts: list[Part]) -> _Brace | None:
-    """The first group that is one: with a comma or a sequence, and closed."""
+    """The first valid group: closed, and with a comma or a sequence."""
     flat = _flatten(parts)
     for start in range(len(flat)):
         if _char(flat[start]) == '{':
@@ -88,7 +88,7 @@ def _group(flat: list[Part], start: int) -> _Brace | None:
 
 
 def _joined(flat: list[Part]) -> list[Part]:
-    """Neighbouring characters as one literal again: a tilde or a pattern is looked for in whole ones."""
+    """Joins neighbouring characters into one literal again: tildes and patterns are searched for in whole literals."""
     parts: list[Part] = []
     text = ''
     for part in flat:
@@ -105,7 +105,7 @@ def _joined(flat: list[Part]) -> list[Part]:
 
 
 def _sequence(parts: list[Part]) -> list[list[Part]]:
-    """{1..5}, {a..e}, {1..9..2}; none when it is no sequence."""
+    """{1..5}, {a..e}, {1..9..2}; empty when it is no sequence."""
     text = ''
     for part in parts:
         if _char(part) == '':
@@ -127,7 +127,7 @@ def _sequence(parts: list[Part]) -> list[list[Part]]:
     if step == 0:
         step = 1
     found: list[list[Part]] = []
-    # {01..10}: a zero in front of either end makes all as wide as the wider one
+    # {01..10}: a leading zero in either end pads all numbers to the wider end's width
     wide = not letters and (_has_zero(first) or _has_zero(second))
     width = max(len(first), len(second)) if wide else 0
     value = low
@@ -144,4 +144,4 @@ def _has_zero(text: str) -> bool:
 
 def _is_integer(text: str) -> bool:
     digits = text.removeprefix('-')
-    return are_digits(digits) and len(digits) < 16      # larger ones would make no list that anybody wants
+    return are_digits(digits) and len(digits) < 16      # longer lists are refused

@@ -1,4 +1,4 @@
-"""Simple commands (POSIX XCU 2.9.1): expansion, assignments, redirections, and who runs it: a function, a builtin, a utility in this
+"""Simple commands (POSIX XCU 2.9.1): expansion, assignments, redirections, and execution: by a function, a builtin, a utility in this
 worker, or a program in a process of its own."""
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Commands:
                 its_io.close(self.system)
 
     async def _arguments(self, words: list[Word]) -> list[str]:
-        """The arguments of what may be a declaration utility, directly or behind `command`."""
+        """The arguments of a possible declaration utility, direct or after `command`."""
         expander = self.interpreter.expander
         argv: list[str] = []
         declares = False
@@ -79,7 +79,7 @@ class Commands:
         return argv
 
     async def _redirect(self, command: Simple, name: str, io: Io, its_io: Io) -> None:
-        """Raises ShellExit when it can't be done for a special builtin (POSIX XCU 2.8.1)."""
+        """Applies redirections. Raises ShellExit when that fails for a special builtin (POSIX XCU 2.8.1)."""
         try:
             await self.interpreter.redirector.apply(command.redirections, its_io)
         except RedirectionProblem as problem:
@@ -109,7 +109,7 @@ class Commands:
         return ('' if before is None else before) + text
 
     async def _values(self, command: Simple) -> Map[str, str]:
-        """The assignments before a command. Each one sees those before it: `A=x B=$A env`."""
+        """The assignments before a command. Each sees the ones before it: `A=x B=$A env`."""
         values: Map[str, str] = Map()
         if len(command.assignments) == 0:
             return values
@@ -143,7 +143,7 @@ class Commands:
         await context.write_error('+ ' + ' '.join([*words, *argv]) + '\n')
 
     def context(self, argv: list[str], io: Io, values: Map[str, str]) -> Context:
-        """What a builtin or utility gets: the exported variables, with this command's own assignments over them."""
+        """The context for a builtin or utility: the exported variables, overridden by this command's assignments."""
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
@@ -156,8 +156,7 @@ class Commands:
         return context
 
     async def run_for(self, argv: list[str], context: Context) -> int:
-        """A command that a utility wants to be run (xargs, find -exec, env): a utility or a program, never a function or builtin, in the
-        environment and folder that the utility says."""
+        """Runs a command for a utility (xargs, find -exec, env): a utility or a program, never a function or builtin, in the environment and folder that the utility gives."""
         io = context.further.derive()
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
@@ -165,14 +164,14 @@ class Commands:
         if self._is_refused(argv[0]):
             return await self._restricted(argv[0], io)
         if argv[0] == 'kill':
-            return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process of their own
+            return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
         if utility is not None:
             return await self.run_utility(utility, context)
         return await self._start(argv, context.env, context.env.get('PATH'), context.cwd, io)
 
     def _utility(self, name: str, path: str | None, cwd: str) -> Any:
-        """The utility that a name means: the folder of utilities comes before any other of PATH that has a program of this name."""
+        """The utility for a name: unless a folder earlier in PATH than that of the utilities has a program of this name."""
         utility = self.shell.utilities.get(name)
         if utility is None or path is None or name in OWN_COMMANDS:
             return utility
@@ -185,7 +184,7 @@ class Commands:
         return None
 
     async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool, search: str | None = None) -> int:
-        """Finds who runs it, in POSIX's order. `search` stands for PATH."""
+        """Finds and runs the command, in POSIX's order. `search` replaces PATH."""
         name = argv[0]
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
@@ -219,12 +218,12 @@ class Commands:
         return NOT_EXECUTABLE
 
     def _path(self, values: Map[str, str], search: str | None) -> str | None:
-        """Where programs are looked for; a PATH that isn't exported rules, too."""
+        """The path for finding programs; a PATH that isn't exported counts, too."""
         path = values.get('PATH') if search is None else search
         return self.state.get('PATH') if path is None else path
 
     async def _refuse(self, what: str, io: Io) -> None:
-        """What only bash has ends the script: what follows relies on it. '' refuses nothing."""
+        """A feature that only bash has ends the script, since what follows relies on it. '' refuses nothing."""
         if what != '':
             await self.interpreter.complain(f'{self.state.line}: {refusal(what)}', io)
             raise ShellExit(2)
@@ -238,7 +237,7 @@ class Commands:
             await context.flush()
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
             if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
-                raise ShellExit(2)      # an option of bash's that is not here: what follows relies on it
+                raise ShellExit(2)      # an option of bash that isn't implemented: what follows relies on it
             return 1 if self.state.bash else 2
 
     async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:
@@ -247,7 +246,7 @@ class Commands:
     async def run_utility(self, utility: Any, context: Context) -> int:
         interpreter = self.interpreter
         if interpreter.job is not None:
-            interpreter.job.started.open()     # it may take long, and has no process
+            interpreter.job.started.open()     # it may take long, and is no process
         interpreter.interrupts.enter()
         try:
             return await self._guarded(utility(context), context)
@@ -260,7 +259,7 @@ class Commands:
             interpreter.interrupts.leave()
 
     async def _guarded(self, running: Any, context: Context) -> int:
-        """Runs it, flushes its output, and turns what stopped it into a status."""
+        """Runs it, flushes its output, and converts what stopped it into a status."""
         try:
             status = await running
             await context.flush()
@@ -279,7 +278,7 @@ class Commands:
             return INTERNAL_ERROR
 
     async def _pipe_broke(self, context: Context) -> int:
-        """SIGPIPE is for the process that writes, and that is the shell: a loop of `echo` ends when nobody reads any more. Unless it has a trap for it."""
+        """The writer, which is the shell, gets SIGPIPE: a loop of `echo` ends when the reader is gone, unless the shell has a trap for it."""
         if self.state.traps.get('PIPE') is not None:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(EPIPE)}\n')
             return 1
@@ -290,7 +289,7 @@ class Commands:
         raise ShellExit(SIGPIPE_STATUS)
 
     async def _with_values(self, values: Map[str, str], run: Callable[[], Any]) -> int:
-        """A function or builtin; assignments before it hold until it returns."""
+        """Runs a function or builtin; assignments before it are valid until it returns."""
         saved: Map[str, Variable] = Map()
         for name, value in values.entries():
             found = self.state.variables.get(name)
@@ -313,7 +312,7 @@ class Commands:
         state.begin_locals()
         interpreter.depth += 1
         loops = interpreter.loops
-        interpreter.loops = 0       # `break` in a function is not for its caller's loops
+        interpreter.loops = 0       # `break` in a function doesn't affect its caller's loops
         try:
             return interpreter.take_leave(await interpreter.run_command(body, io))
         finally:
@@ -331,7 +330,7 @@ class Commands:
         return await self._start(argv, env, self._path(values, search), self.state.cwd, io)
 
     async def _start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
-        """Runs a program; `path` is where it is looked for."""
+        """Runs a program; `path` is the search path."""
         pairs = env_pairs(env)
         search = pairs if path is None else [f'PATH={path}', *pairs]
         program = self.system.resolve_program(argv[0], argv, search, cwd)
@@ -390,7 +389,7 @@ class Commands:
             return status
         number = status >> 8
         if number == SIGINT and self.shell.interactive and job is not None and job.foreground:
-            # the terminal was the job's: we heard nothing of the key
+            # the job had the terminal, so the shell didn't get the key
             self.shell.interrupts.deliver(SIGINT, False)
             self.interpreter.check()
         elif job is None or job.foreground:
@@ -401,7 +400,7 @@ class Commands:
 
 
 def after_command(argv: list[str]) -> str:
-    """The name of what is run, behind any `command`, `command -p` and `command --`; '' as long as it isn't known."""
+    """The name of the command that is really run, after any `command`, `command -p` and `command --`; '' while it isn't known."""
     k = 0
     while k < len(argv) and argv[k] == 'command':
         k += 1

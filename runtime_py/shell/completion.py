@@ -1,4 +1,4 @@
-"""Tab: commands for the first word, paths for the others, variables after a $."""
+"""Tab completion: commands for the first word, paths for the others, variables after a $."""
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +25,7 @@ class Completer:
         self.system = interpreter.system
 
     def complete(self, line: str) -> Completion:
-        """For the text before the cursor."""
+        """Completes the text before the cursor."""
         start = len(line)
         while start > 0 and (line[start - 1] not in _ENDS or (start > 1 and line[start - 2] == '\\')):
             start -= 1
@@ -80,7 +80,7 @@ def common_prefix(choices: list[str]) -> str:
 
 
 def unique(names: list[str]) -> list[str]:
-    """Of a sorted list."""
+    """Without repetitions; the list must be sorted."""
     return [name for k, name in enumerate(names) if k == 0 or names[k - 1] != name]
 
 

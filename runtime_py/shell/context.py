@@ -1,8 +1,8 @@
-"""What a utility or builtin works with: its arguments, environment, descriptors, and the shell's services.
+"""The context of a utility or builtin: its arguments, environment, descriptors, and the shell's services.
 
 A utility is `async def main(context: Context) -> int` in shell/utilities/NAME.py or NAME/main.py. It runs as a coroutine in the shell's worker, so it must never use the
-worker's own cwd, umask or descriptors 0 to 2, only what stands here: each path goes through `path` right before the system call, which raises
-RelativePath for a relative one. Output is buffered; whoever runs the utility calls `flush` at its end."""
+worker's own cwd, umask or descriptors 0 to 2, only this object's: each path goes through `path` right before the system call, which raises
+RelativePath for a relative one. Output is buffered; the caller of the utility calls `flush` at its end."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,10 +19,10 @@ from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io, descriptor_path
 
 BUFFER = 65536
-BREATH_MS = 8           # how long a utility may keep its worker from other work
-SIGNALED = 128          # and the signal's number: a status
+BREATH_MS = 8           # how long a utility may block the worker's other work
+SIGNALED = 128          # plus the signal's number: a status
 SIGPIPE_STATUS = 141
-_scratch = alloc(BUFFER)        # of all: copied from at once
+_scratch = alloc(BUFFER)        # shared zeros to copy from
 
 
 class Interrupted(Control):
@@ -38,11 +38,11 @@ class Interrupted(Control):
 
 
 class BrokenPipe(Exception):
-    """Nobody reads our output any more: the utility ends quietly with 141."""
+    """The reader of our output is gone: the utility ends silently with 141."""
 
 
 class WriteFailed(Exception):
-    """Output could not be written (a full disk): the utility says so and ends with 1."""
+    """Output could not be written (a full disk): the utility reports it and ends with 1."""
 
     def __init__(self, errno: int) -> None:
         super().__init__(f'write error {errno}')
@@ -65,12 +65,12 @@ class Context:
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.start_process: Callable[[Any], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
-        self.owns_process = False       # True: the worker runs nothing else, so signals to the process are the utility's
+        self.owns_process = False       # True: the worker runs nothing else, so signals to the process are for the utility
         self._parts: list[Bytes] = []
-        self._text = ''         # written after the parts, not yet encoded
+        self._text = ''         # output after the parts, not yet encoded
         self._waiting = 0
         self._input = alloc(0)
-        self._input_at = 0      # what is before it has been taken
+        self._input_at = 0      # input before this position was consumed
         self._ended = False
         self._breathed = monotonic_ms()
 
@@ -80,12 +80,12 @@ class Context:
 
     @property
     def args(self) -> list[str]:
-        """Without the name."""
+        """The arguments without the name."""
         return self.argv[1:]
 
     def path(self, path: str) -> str:
-        """For a system call that follows at once: absolute, by the command's working folder, and its umask in force, since commands with other folders
-        and masks run in this worker too. /dev/stdin and its kin are the utility's own. An empty path stays empty."""
+        """An absolute path for an immediate system call, resolved against the command's working folder; also applies its umask, since commands with other folders
+        and masks run in this worker too. /dev/stdin and the like are the utility's own. An empty path stays empty."""
         if self.system.mask != self.umask:
             self.system.umask(self.umask)
         if path.startswith('/') or path == '':
@@ -93,7 +93,7 @@ class Context:
         return '/' + path if self.cwd == '/' else self.cwd + '/' + path
 
     def descriptor(self, fd: int) -> int:
-        """The worker's descriptor for one of the command's; -1: it is closed."""
+        """The worker's descriptor for one of the command's; -1 when it is closed."""
         return [self.stdin, self.stdout, self.stderr][fd] if fd < 3 else self.further.get(fd)
 
     def columns(self) -> int:
@@ -102,18 +102,18 @@ class Context:
         return size[0] if size[0] > 0 else 80
 
     def is_terminal(self) -> bool:
-        """Whether the output goes to one."""
+        """Whether the output is a terminal."""
         return self.system.isatty(self.stdout)
 
     def check(self) -> None:
-        """Long loops call it now and then; raises Interrupted."""
+        """Must be called regularly in long loops; raises Interrupted."""
         if self.interrupts.raised:
             raise Interrupted(self.interrupts.number)
 
     # input
 
     async def read(self, limit: int = BUFFER) -> Bytes:
-        """What there is, at most `limit` bytes; empty at the end."""
+        """Reads what is available, at most `limit` bytes; empty at the end."""
         if self._input_at < len(self._input):
             begin = self._input_at
             self._input_at = min(len(self._input), begin + limit)
@@ -121,7 +121,7 @@ class Context:
         buffer = _scratch if limit <= BUFFER else alloc(limit)
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
-            # what is known so far is shown before a wait: `server | grep x`
+            # flush the output before waiting: `server | grep x`
             await self.flush()
             await self.interrupts.ready(self.system, self.stdin, POLLIN)
             self.check()
@@ -132,7 +132,7 @@ class Context:
         return buffer[0:count]
 
     async def read_byte(self, octet: Bytes, until: float = -1) -> int:
-        """For builtins: one byte, and not one more, since what follows is the next reader's. 0 at the end, -EINTR when a trap is to run, -EAGAIN when none
+        """For builtins: reads exactly one byte, since what follows belongs to the next reader. 0 at the end, -EINTR when a trap must run, -EAGAIN when none
         has come by `until` (ms, monotonic)."""
         count = self.system.read(self.stdin, octet, 0, 1)
         while count == -EAGAIN:
@@ -182,7 +182,7 @@ class Context:
     # output
 
     async def write(self, text: str) -> None:
-        # lines are encoded together: an array of bytes for each costs more than finding what to print
+        # lines are encoded together: a byte array for each costs more than finding what to print
         self._text += text
         self._waiting += len(text)
         if self._waiting >= BUFFER:
@@ -222,7 +222,7 @@ class Context:
                 done += count
 
     async def error(self, text: str) -> None:
-        """`name: text` on stderr, after what was written so far."""
+        """Prints `name: text` on stderr, after the output so far."""
         await self.flush()
         await self.write_error(f'{self.argv[0]}: {text}\n')
 
@@ -233,12 +233,12 @@ class Context:
     # the shell's services
 
     async def sleep(self, ms: float) -> None:
-        """Raises Interrupted when Ctrl-C comes first."""
+        """Raises Interrupted if Ctrl-C comes first."""
         await self.interrupts.sleep(ms)
         self.check()
 
     async def breathe(self) -> None:
-        """Long loops without input or output call it now and then: the worker's other work goes on, and Ctrl-C is seen."""
+        """Must be called regularly in long loops without input or output: lets the worker do other work, and checks for Ctrl-C."""
         now = monotonic_ms()
         if now - self._breathed > BREATH_MS:
             self._breathed = now
@@ -246,7 +246,7 @@ class Context:
         self.check()
 
     def derive(self, argv: list[str]) -> Context:
-        """The same surroundings for another command."""
+        """A copy of this context for another command."""
         made = Context(self.system, argv, self.env, self.cwd, self.stdin, self.stdout, self.stderr)
         made.umask = self.umask
         made.further = self.further
@@ -260,7 +260,7 @@ class Context:
         return 127 if self.start_process is None else await self.start_process(request)
 
     async def run(self, argv: list[str]) -> int:
-        """Runs another command, found as the shell finds commands (xargs, find -exec, env, time). Its exit code."""
+        """Runs another command, found as the shell finds commands (xargs, find -exec, env, time); returns its exit code."""
         await self.flush()
         if self.run_command is None:
             return 127

@@ -11,7 +11,7 @@ _MOST_CODE = 0x10ffff
 
 
 class DollarQuoted:
-    """Reads from behind the opening quote. `end` is behind the closing one, -1 when there is none."""
+    """Reads from after the opening quote. `end` is after the closing one, -1 when there is none."""
 
     def __init__(self, source: str, at: int) -> None:
         self._source = source
@@ -27,7 +27,7 @@ class DollarQuoted:
         self.end = self._at + 1
         zero = self.text.find('\0')
         if zero >= 0:
-            self.text = self.text[:zero]        # a word can't hold the octet 0: it ends there, as in C
+            self.text = self.text[:zero]        # a word can't contain the byte 0: it ends there, as in C
 
     def _char(self) -> str:
         return self._source[self._at:self._at + 1]

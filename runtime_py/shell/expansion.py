@@ -1,6 +1,6 @@
 """Word expansion (POSIX XCU 2.6): tilde, parameters, command substitution, arithmetic, field splitting, pathnames, quote removal, in that order.
 
-While a word is expanded each field is kept twice: as text, and as a pattern in which everything quoted is escaped."""
+During expansion each field is kept twice: as text, and as a pattern in which everything quoted is escaped."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -28,11 +28,11 @@ class Field:
     def __init__(self) -> None:
         self.text = ''
         self.pattern = ''
-        self.present = False        # has it anything, be it an empty quoted string?
+        self.present = False        # whether it has any content, even an empty quoted string
 
 
 class Expander:
-    """`substitute(list)` runs a command substitution and returns its output without the newlines at its end."""
+    """`substitute(list)` runs a command substitution and returns its output without trailing newlines."""
 
     def __init__(self, state: State, globber: Globber, substitute: Callable[[List], Awaitable[str]]) -> None:
         self.state = state
@@ -42,10 +42,10 @@ class Expander:
         self._field = Field()
         self._split = True
 
-    # the ways to expand a word
+    # kinds of expansion
 
     async def fields(self, words: list[Word]) -> list[str]:
-        """The arguments that words become."""
+        """The arguments that words expand to."""
         found: list[str] = []
         for whole in words:
             for word in expand_braces(whole):
@@ -62,19 +62,19 @@ class Expander:
         return [field.text]
 
     async def text(self, word: Word | None) -> str:
-        """One string, without splitting or pathnames: redirections, case words."""
+        """Expands to one string, without splitting or pathnames: redirections, case words."""
         if word is None:
             return ''
         await self._expand(word, False, False, False)
         return join_fields(self._take(), ' ')
 
     async def value(self, word: Word, named: bool) -> str:
-        """The same for an assignment's value, with its name before it if it is an argument (`export x=...`)."""
+        """As `text`, for the value of an assignment, including its name if it is an argument (`export x=...`)."""
         await self._expand(word, False, True, named)
         return join_fields(self._take(), ' ')
 
     async def pattern(self, word: Word | None) -> str:
-        """The same as a pattern."""
+        """As `text`, but a pattern."""
         if word is None:
             return ''
         await self._expand(word, False, False, False)
@@ -121,7 +121,7 @@ class Expander:
         self._field.present = True
 
     def _expanded(self, text: str) -> None:
-        """The result of an unquoted expansion: it is split at IFS and may be a pattern."""
+        """Adds the result of an unquoted expansion: it is split at IFS and may be a pattern."""
         if not self._split:
             self._literal(text)
             return
@@ -145,14 +145,14 @@ class Expander:
                 self._end_field()
 
     def _with_tildes(self, text: str, first: bool, last: bool, in_assignment: bool) -> None:
-        """A literal that holds a ~. In an assignment it is also looked for behind colons (POSIX XCU 2.6.1)."""
+        """A literal that contains a ~. In an assignment a ~ after a colon counts too (POSIX XCU 2.6.1)."""
         pieces = text.split(':') if in_assignment else [text]
         for k, piece in enumerate(pieces):
             if k > 0:
                 self._literal(':')
             slash = piece.find('/')
             home: str | None = None
-            # the name ends at a slash or with the word: in ~"x" and ~$x there is none
+            # the name ends at a slash or at the end of the word: ~"x" and ~$x have none
             if piece.startswith('~') and (first or k > 0) and (slash >= 0 or last or k < len(pieces) - 1):
                 home = self._home(piece[1:] if slash < 0 else piece[1:slash])
             if home is None:
@@ -162,7 +162,7 @@ class Expander:
                 self._literal('' if slash < 0 else piece[slash:])
 
     def _home(self, name: str) -> str | None:
-        """The home folder of a user, '' is this one; None when there is none."""
+        """The home folder of a user, '' being this one; None when there is none."""
         state = self.state
         if name == '':
             return state.get('HOME')
@@ -194,7 +194,7 @@ class Expander:
             self._result(str(self.arithmetic(await self._quoted_text(part.parts))), quoted)
 
     async def _substituted(self, part: CommandSubstitution) -> str:
-        """A substitution may expand words itself: this word's fields are put aside meanwhile."""
+        """A substitution may expand words itself: saves this word's fields meanwhile."""
         fields, field, split = self._fields, self._field, self._split
         self._fields, self._field = [], Field()
         text = await self.substitute(part.body)
@@ -215,7 +215,7 @@ class Expander:
             await self._part(inner, True)
 
     async def _quoted_text(self, parts: list[Part]) -> str:
-        """Parts as one string, put aside from the word that is being expanded."""
+        """Expands parts to one string, separately from the word being expanded."""
         fields, field, split = self._fields, self._field, self._split
         self._fields, self._field, self._split = [], Field(), False
         for part in parts:
@@ -291,7 +291,7 @@ class Expander:
         self._result(await self._operated(part, text), quoted)
 
     async def _each(self, part: Parameter, quoted: bool) -> None:
-        """${@:1:2}, ${@#pattern} and their kin: slices of the parameters, or the operation on each of them."""
+        """${@:1:2}, ${@#pattern} and the like: slices of the parameters, or the operation on each of them."""
         if part.op == ':':
             start = self.arithmetic(await self._aside(part.word))
             length = None if part.second is None else self.arithmetic(await self._aside(part.second))
@@ -339,7 +339,7 @@ class Expander:
         return text
 
     async def _default(self, part: Parameter, name: str, value: str | None, quoted: bool) -> None:
-        """${x:-w} ${x:=w} ${x:?w} ${x:+w}; without the colon only unset counts."""
+        """${x:-w} ${x:=w} ${x:?w} ${x:+w}; without the colon, only an unset variable counts."""
         missing = value is None or (value == '' and part.op.startswith(':'))
         kind = part.op.lstrip(':')
         if kind == '+':
@@ -360,7 +360,7 @@ class Expander:
             raise ExpansionProblem(f'{name}: {text if text != "" else "parameter not set"}')
 
     async def _word_within(self, word: Word | None, quoted: bool) -> None:
-        """The word of ${x-word} goes into the field that is being built."""
+        """Expands the word of ${x-word} into the field that is being built."""
         if word is None:
             return
         for k, part in enumerate(word.parts):
@@ -373,7 +373,7 @@ class Expander:
                 await self._part(part, quoted)
 
     def _all(self, quoted: bool) -> None:
-        """$@: each parameter is a field of its own."""
+        """$@: each parameter is a separate field."""
         self._fields_of(self.state.parameters, quoted)
 
     def _fields_of(self, values: list[str], quoted: bool) -> None:

@@ -1,5 +1,5 @@
-"""Leaving a construct early. `break`, `continue` and `return`, which loops and functions use at every round and call, stand in a field of the interpreter
-(`leaving`), at which whatever runs commands in a row looks after each; `exit` and what ends a job are raised."""
+"""Leaving a construct early. `break`, `continue` and `return`, which are frequent, set a field of the interpreter
+(`leaving`), which code that runs a sequence of commands checks after each; `exit` and the end of a job are exceptions."""
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -8,16 +8,16 @@ INTERNAL_ERROR = 1
 
 
 def internal_error(error: object) -> str:
-    """For a command that an error of ours ended."""
+    """Reports a command that an internal error ended."""
     return f'internal error: {error_text(error)}'
 
 
 class Control(Exception):
-    """Leaves a command on purpose. Whatever else leaves one, save a Problem, is an error of ours."""
+    """Leaves a command on purpose. Any other exception, except Problem, is an internal error."""
 
 
 class Problem(Exception):
-    """A user's mistake, to be told with the shell's name and the line."""
+    """A user's mistake, reported with the shell's name and the line."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -25,7 +25,7 @@ class Problem(Exception):
 
 
 class LoopControl:
-    """break n / continue n: `levels` loops are left yet, the last one goes on when it was `continue`."""
+    """break n / continue n: `levels` loops are still to be left; with `continue`, the last one goes on."""
 
     def __init__(self, levels: int, goes_on: bool) -> None:
         self.levels = levels
@@ -44,11 +44,11 @@ class ShellExit(Control):
 
 
 class BuiltinProblem(Problem):
-    """A builtin was used wrongly: it is told, its status is 2, and a special builtin ends a script with it (POSIX XCU 2.8.1)."""
+    """A builtin was used wrongly: the error is reported, its status is 2, and a special builtin ends a script (POSIX XCU 2.8.1)."""
 
 
 class JobStopped(Control):
-    """Ctrl-Z: what the foreground job was a part of is given up; the prompt comes back."""
+    """Ctrl-Z: the commands around the foreground job are abandoned, and the prompt returns."""
 
     def __init__(self, status: int) -> None:
         super().__init__('stopped')

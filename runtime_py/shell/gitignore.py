@@ -1,7 +1,7 @@
-"""Which paths `.gitignore` files leave out (gitignore(5)): for `tree --gitignore` and the API's `watchPaths({gitignore: true})`.
+"""Which paths `.gitignore` files exclude (gitignore(5)): for `tree --gitignore` and the API's `watchPaths({gitignore: true})`.
 
-The last pattern that matches decides, those of deeper folders come later, and nothing below a folder that is left out can come back.
-`.git/info/exclude` comes before all of them. Must not know a file system: texts come by a function."""
+The last matching pattern decides, with those of deeper folders later, and nothing below an excluded folder can be included again.
+`.git/info/exclude` comes before all of them. Must not know a file system: a function supplies the texts."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ KEPT = -1
 
 
 class Rule:
-    """One line. `segments` is what stands between slashes; a pattern without a slash but at its end is about names at any depth."""
+    """One line. `segments` are the parts between slashes; a pattern whose only slash is at its end matches names at any depth."""
 
     def __init__(self, line: str) -> None:
         self.verdict = KEPT if line.startswith('!') else LEFT_OUT
@@ -41,7 +41,7 @@ def rules_of(text: str) -> list[Rule]:
 
 
 class IgnoreRules:
-    """`root` is the folder whose `.gitignore` comes first; `read(path)` gives a file's text, '' where there is none."""
+    """`root` is the folder whose `.gitignore` comes first; `read(path)` returns a file's text, '' where there is none."""
 
     def __init__(self, root: str, read: Callable[[str], str]) -> None:
         self._root = root
@@ -50,11 +50,11 @@ class IgnoreRules:
         self._rules: Map[str, list[Rule]] = Map()
 
     def forget(self) -> None:
-        """Files of patterns have changed."""
+        """Pattern files have changed."""
         self._rules.clear()
 
     def leaves_out(self, path: str, is_folder: bool) -> bool:
-        """An absolute path; False for the root itself and what isn't below it."""
+        """Whether an absolute path is excluded; False for the root itself and paths outside it."""
         if not path.startswith(self._start):
             return False
         names = path[len(self._start):].split('/')
@@ -64,7 +64,7 @@ class IgnoreRules:
         return False
 
     def _verdict(self, names: list[str], is_folder: bool) -> int:
-        """What the deepest file that says something says, of a path whose folders are all kept."""
+        """The verdict of the deepest file with a matching pattern, for a path whose folders are all included."""
         for depth in range(len(names) - 1, -1, -1):
             verdict = _last_verdict(self._rules_in('/'.join(names[:depth])), names[depth:], is_folder)
             if verdict != SILENT:
@@ -75,14 +75,14 @@ class IgnoreRules:
         found = self._rules.get(below)
         if found is None:
             folder = self._start if below == '' else f'{self._start}{below}/'
-            # a folder below may be a repository of its own
+            # a folder below may be another repository
             found = [*rules_of(self._read(folder + '.git/info/exclude')), *rules_of(self._read(folder + '.gitignore'))]
             self._rules.set(below, found)
         return found
 
 
 def root_of(folder: str, is_there: Callable[[str], bool]) -> str:
-    """The repository that the folder is in, by its `.git`; without one the folder itself."""
+    """The repository that contains the folder, by its `.git`; without one, the folder itself."""
     at = folder
     while at != '':
         if is_there(at + '/.git'):
@@ -99,7 +99,7 @@ def _last_verdict(rules: list[Rule], names: list[str], is_folder: bool) -> int:
 
 
 def _trimmed(line: str) -> str:
-    """Without spaces at the end that no backslash quotes."""
+    """Without trailing spaces that no backslash quotes."""
     end = len(line)
     while end > 0 and line[end - 1] == ' ' and not _is_quoted(line, end - 1):
         end -= 1
@@ -114,7 +114,7 @@ def _is_quoted(line: str, at: int) -> bool:
 
 
 def _can_match(pattern: str) -> bool:
-    """git takes a bracket without its end, and a backslash at the end, for mistakes that match nothing."""
+    """git treats an unclosed bracket and a trailing backslash as mistakes that match nothing."""
     k = 0
     while k < len(pattern):
         if pattern[k] == '\\':
@@ -131,7 +131,7 @@ def _can_match(pattern: str) -> bool:
 
 
 def _matches_all(segments: list[str], names: list[str]) -> bool:
-    """`**` stands for any number of names, at the end for at least one. Greedy with one point to come back to, as in shell patterns."""
+    """`**` matches any number of names, at the end at least one. Greedy with one backtracking point, as in shell patterns."""
     s = 0
     n = 0
     star = -1

@@ -1,4 +1,4 @@
-"""Pathname expansion (POSIX XCU 2.13.3): which files a pattern names, sorted."""
+"""Pathname expansion (POSIX XCU 2.13.3): the files that a pattern matches, sorted."""
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +11,7 @@ class Globber:
         self.system = system
 
     def expand(self, pattern: str, cwd: str) -> list[str]:
-        """The matching paths, as the pattern spells them; none when nothing matches."""
+        """The matching paths, in the pattern's spelling; empty when nothing matches."""
         rooted = pattern.startswith('/')
         names = split_pattern(pattern.lstrip('/'))
         return self._below('/' if rooted else '', names, 0, cwd)
@@ -22,7 +22,7 @@ class Globber:
         name = names[k]
         last = k == len(names) - 1
         if name == '':
-            # a slash at the end: folders only
+            # trailing slash: folders only
             return self._below(prefix, names, k + 1, cwd) if self._is_folder(prefix, cwd) else []
         if not has_magic(name):
             path = prefix + unquote(name)
@@ -60,7 +60,7 @@ def absolute(path: str, cwd: str) -> str:
 
 
 def split_pattern(pattern: str) -> list[str]:
-    """At the slashes; doubled ones count once, one at the end gives an empty last name."""
+    """Splits at the slashes; repeated ones count once, a trailing one gives an empty last name."""
     names: list[str] = []
     for name in pattern.split('/'):
         if name != '' or len(names) > 0:

@@ -1,4 +1,4 @@
-"""Here-documents while they wait for their text (POSIX XCU 2.7.4), and how their delimiters and lines are read."""
+"""Here-documents that wait for their text (POSIX XCU 2.7.4), and how their delimiters and lines are read."""
 from __future__ import annotations
 
 from runtime_py.shell.ast import Redirection
@@ -13,7 +13,7 @@ class HereDocument:
 
 
 def without_quotes(written: str) -> str:
-    """A word as it was written, with its quotes removed and nothing expanded."""
+    """A word as written, with its quotes removed and nothing expanded."""
     text = ''
     quote = ''
     k = 0
@@ -33,5 +33,5 @@ def without_quotes(written: str) -> str:
 
 
 def ends_in_backslash(line: str) -> bool:
-    """Whether the newline behind it is quoted."""
+    """Whether the following newline is quoted."""
     return (len(line) - len(line.rstrip('\\'))) % 2 == 1

@@ -1,4 +1,4 @@
-"""The lines that were typed: in memory, and in ~/.sh_history so that they outlive the shell."""
+"""The history of typed lines: in memory, and in ~/.sh_history so that they outlive the shell."""
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +11,7 @@ MOST_LINES = 1000
 
 
 class History:
-    """A command of several lines is one entry; in the file its newlines are written as the two characters \\n."""
+    """A command of several lines is one entry; the file has the two characters \\n for each newline."""
 
     def __init__(self, system: Any, home: str) -> None:
         self.system = system

@@ -22,7 +22,7 @@ PROFILE = '.profile'
 
 
 async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> int:
-    """Until `exit` or the end of the input; the exit status."""
+    """Runs until `exit` or the end of the input; returns the exit status."""
     shell = interpreter.shell
     state = interpreter.state
     shell.be_interactive()
@@ -43,7 +43,7 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         if source is None:
             await shell.tell('exit\n')
             break
-        shell.take_signals()        # a Ctrl-C from before the line: it came while no line was read, and is not the command's
+        shell.take_signals()        # discard a Ctrl-C from before the line: it isn't meant for the command
         await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
             continue
@@ -57,14 +57,14 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
 
 
 async def _run_file(interpreter: Interpreter, path: str, io: Io) -> None:
-    """If it is there."""
+    """Runs a file if it exists."""
     content = interpreter.system.read_file(path)
     if not isinstance(content, int):
         await _run(interpreter, to_text(content), io)
 
 
 async def _run_prompt_command(interpreter: Interpreter, io: Io) -> bool:
-    """PROMPT_COMMAND sees the status of the last command, and leaves it alone. False when it ends the shell."""
+    """PROMPT_COMMAND sees the status of the last command, and doesn't change it. False when it ends the shell."""
     state = interpreter.state
     command = state.get('PROMPT_COMMAND')
     if command is None or command.strip() == '':
@@ -77,7 +77,7 @@ async def _run_prompt_command(interpreter: Interpreter, io: Io) -> bool:
 
 
 async def _read_source(interpreter: Interpreter, editor: LineEditor, io: Io) -> str | None:
-    """One or more lines that make whole commands; None at the end of the input."""
+    """One or more lines that form complete commands; None at the end of the input."""
     source = ''
     while True:
         prompt = await prompt_text(interpreter, 'PS1' if source == '' else 'PS2', io)
@@ -98,7 +98,7 @@ async def _read_source(interpreter: Interpreter, editor: LineEditor, io: Io) -> 
 
 
 async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
-    """False when the shell is to end."""
+    """False when the shell must end."""
     state = interpreter.state
     try:
         status = await interpreter.run_source(source, io)
@@ -118,7 +118,7 @@ async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
 
 
 def reset_after(interpreter: Any) -> None:
-    """Whatever a command that was broken off left behind."""
+    """Resets what an aborted command left behind."""
     interpreter.untested = 0
     interpreter.depth = 0
     interpreter.leaving = None

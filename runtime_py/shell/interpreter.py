@@ -1,7 +1,7 @@
-"""Runs the syntax tree: lists, pipelines, compound commands. Simple commands are commands.py's.
+"""Runs the syntax tree: lists, pipelines, compound commands. Simple commands are in commands.py.
 
 One Interpreter per shell environment: a subshell (parentheses, a part of a pipeline, a substitution, &) gets a clone with a State of its own,
-and runs side by side with the others as a coroutine. Only programs are processes."""
+and runs concurrently with the others as a coroutine. Only programs are processes."""
 from __future__ import annotations
 
 from typing import Any
@@ -33,11 +33,11 @@ from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
 
 BREATH_MS = 8
-LONGEST_START_MS = 100       # a background job that neither starts a program nor ends by then goes on without telling its pid
+LONGEST_START_MS = 100       # a background job that has neither started a program nor ended by then continues without a known pid
 
 
 class Interpreter:
-    """`shell` is what all environments of a worker share: system, jobs, utilities, the terminal."""
+    """`shell` is shared by all environments of a worker: system, jobs, utilities, the terminal."""
 
     def __init__(self, shell: Any, state: State, interrupts: Interrupts, job: Job | None) -> None:
         self.shell = shell
@@ -45,17 +45,17 @@ class Interpreter:
         self.state = state
         self.interrupts = interrupts
         self.job = job
-        self.io = Io()                  # of the command that is being run: substitutions inherit it
-        self.depth = 0                  # of function calls
-        self.loops = 0                  # around the command that is being run
-        self.leaving: LoopControl | FunctionReturn | None = None    # until the loop or function that it is for has ended
-        self.untested = 0               # > 0: inside a condition, where errexit doesn't hold
-        self.substituted = -1           # status of the last command substitution of a command without a name
+        self.io = Io()                  # descriptors of the running command: substitutions inherit them
+        self.depth = 0                  # depth of function calls
+        self.loops = 0                  # loops around the running command
+        self.leaving: LoopControl | FunctionReturn | None = None    # until the loop or function that it targets has ended
+        self.untested = 0               # > 0: within a condition, where errexit doesn't apply
+        self.substituted = -1           # status of the last command substitution, for a command without a name
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
         self.trap_runner = TrapRunner(self)
-        self.shown_traps: Map[str, str] | None = None       # those of its shell, in a substitution of `trap` alone
+        self.shown_traps: Map[str, str] | None = None       # traps of the parent shell, in a substitution that is only `trap`
         self.in_substitution = False
         self.ended_by = 0               # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
@@ -72,7 +72,7 @@ class Interpreter:
         return made
 
     def leave(self) -> None:
-        """The environment has ended: signals pass it by."""
+        """The environment has ended: it gets no more signals."""
         self.interrupts.leave_tree()
         for name, text in self.state.traps.entries():
             if text != '' and name != EXIT:
@@ -81,7 +81,7 @@ class Interpreter:
     # sources
 
     async def run_source(self, source: str, io: Io) -> int:
-        """Parses and runs a text: a script, a trap. A syntax error is told; its status is 2."""
+        """Parses and runs a text: a script, a trap. A syntax error is reported; its status is 2."""
         try:
             return await self._run_commands(source, io, 1)
         except ShellSyntaxError as error:
@@ -90,21 +90,21 @@ class Interpreter:
             return 2
 
     async def run_nested(self, source: str, io: Io, line: int) -> int:
-        """The same for `eval` and `.`: a syntax error ends a script as other wrong uses of special builtins do."""
+        """As `run_source`, for `eval` and `.`: a syntax error ends a script as other misuses of special builtins do."""
         try:
             return await self._run_commands(source, io, line)
         except ShellSyntaxError as error:
             raise BuiltinProblem(error.told)
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
-        self.io = io        # what is wrong with the parser is told there, too
-        # bash expands aliases for people only
+        self.io = io        # internal errors of the parser are reported there, too
+        # bash expands aliases only in interactive shells
         aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
         parser = Parser(source, aliases, self.state.bash)
         parser.lexer.line = line
         ran = False
         while True:
-            # one at a time: what comes later may need an alias that this one makes, or be wrong
+            # one at a time: later commands may need an alias that this one defines, or have errors
             body = parser.complete_command()
             if body is None:
                 return self.state.status if ran else 0
@@ -114,14 +114,14 @@ class Interpreter:
                 return self.state.status
 
     async def complain(self, message: str, io: Io) -> None:
-        """`sh: message` on stderr."""
+        """Prints `sh: message` on stderr."""
         fd = io.get(2)
         if fd >= 0:
             data = to_bytes(f'{self.state.name}: {message}\n')
             await self.system.write_async(fd, data, 0, len(data))
 
     async def tell_signal(self, number: int, io: Io) -> None:
-        """Which signal ended a command, as far as that is news."""
+        """Reports which signal ended a command, if that isn't obvious."""
         text = strsignal(number)
         if text != '' and io.get(2) >= 0:
             data = to_bytes(text + '\n')
@@ -142,7 +142,7 @@ class Interpreter:
         return self.state.status
 
     async def _contain(self, running: Any, io: Io) -> None:
-        """An error of ours around commands (their pipes, their environments) ends no script either."""
+        """An internal error around commands (their pipes, their environments) doesn't end a script either."""
         try:
             self.state.status = await running
         except (Control, Problem):
@@ -172,7 +172,7 @@ class Interpreter:
             raise ShellExit(self.state.status)
 
     async def _run_background(self, item: AndOr, io: Io) -> int:
-        """The status is that it could be started."""
+        """The status says that the job could be started."""
         job = Job(item.text, False, Interrupts())
         job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]      # POSIX XCU 2.11
         self.shell.jobs.add(job)
@@ -204,11 +204,11 @@ class Interpreter:
             job.end(status)
 
     async def run_guarded(self, body: List, io: Io) -> int:
-        """A subshell's body: whatever leaves it ends it."""
+        """Runs a subshell's body: any exit from it ends it."""
         return await self._run_to_end(self.run_list(body, io), io)
 
     async def _run_to_end(self, running: Any, io: Io) -> int:
-        """With the EXIT trap, unless a signal ended it."""
+        """Runs with the EXIT trap, unless a signal ended it."""
         try:
             self.state.status = await self.settle(running)
             if self.ended_by == 0:
@@ -218,7 +218,7 @@ class Interpreter:
         return self.state.status
 
     async def settle(self, running: Any) -> int:
-        """The status of what runs in an environment of its own: whatever leaves it ends it."""
+        """The status of a separate environment: any exit ends it."""
         try:
             status: int = await running
             return self.take_leave(status)
@@ -234,7 +234,7 @@ class Interpreter:
             return INTERNAL_ERROR
 
     def take_leave(self, status: int) -> int:
-        """The status of what nothing goes beyond: a `return` gives its own, `break` and `continue` 0."""
+        """The status at an outermost level: a `return` gives its own, `break` and `continue` 0."""
         leaving = self.leaving
         self.leaving = None
         if leaving is None:
@@ -294,14 +294,14 @@ class Interpreter:
         return statuses[-1]
 
     async def run_part(self, command: Command, io: Io) -> int:
-        """One command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
+        """Runs one command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
         try:
             return await self._run_to_end(self.run_command(command, io), io)
         finally:
             io.close(self.system)
 
     async def substitute(self, body: List) -> str:
-        """$(...): its output without the newlines at its end."""
+        """$(...): the output without trailing newlines."""
         if names_a_file(body):
             return await self._substitute_file(body)
         ends = self.system.pipe()
@@ -311,7 +311,7 @@ class Interpreter:
         inner_io.put(1, ends[1], True)
         inner = self.subshell(None)
         if self.state.bash:
-            inner.state.options.set('errexit', False)       # as in bash, unless it is to be POSIX's
+            inner.state.options.set('errexit', False)       # as in bash, unless in POSIX mode
         inner.in_substitution = True
         inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
@@ -320,7 +320,7 @@ class Interpreter:
         return results[1]
 
     async def _substitute_file(self, body: List) -> str:
-        """$(<file): what is in the file."""
+        """$(<file): the file's content."""
         command = body.items[0].pipelines[0].commands[0]
         its_io = self.io.derive()
         try:
@@ -354,7 +354,7 @@ class Interpreter:
     # commands
 
     async def run_command(self, command: Command, io: Io) -> int:
-        """The status; errors that forbid to run it are told here."""
+        """The status; reports errors that prevent the command from running."""
         await self._breathe()
         if isinstance(command, Function):
             self.state.functions.set(command.name, command.body)
@@ -387,7 +387,7 @@ class Interpreter:
                 its_io.close(self.system)
 
     async def _breathe(self) -> None:
-        """A loop of builtins must not keep the worker from its other work, nor Ctrl-C from us."""
+        """Yields: a loop of builtins must not block the worker's other work, or Ctrl-C."""
         if monotonic_ms() - self._breathed > BREATH_MS:
             await self.interrupts.turn()
             self._breathed = monotonic_ms()
@@ -399,7 +399,7 @@ class Interpreter:
             raise Interrupted(self.interrupts.number)
 
     async def _run_subshell(self, command: Subshell, io: Io) -> int:
-        """What `exec` opens in it ends with it."""
+        """Descriptors that `exec` opens in a subshell are closed with it."""
         its_io = io.derive()
         try:
             return await self.subshell(None).run_guarded(command.body, its_io)
@@ -460,7 +460,7 @@ class Interpreter:
 
 
 def names_a_file(body: List) -> bool:
-    """Whether a substitution is `<file` alone."""
+    """Whether a substitution is just `<file`."""
     if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
         return False
     pipeline = body.items[0].pipelines[0]

@@ -22,22 +22,22 @@ from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
 
 
 class Interrupts:
-    """The node of one environment. `action(number)`: its trap's text, '' when it ignores the signal, None for the default."""
+    """The node of one environment. `action(number)` is its trap's text, '' when it ignores the signal, None for the default."""
 
     def __init__(self, parent: Interrupts | None = None) -> None:
         self.number = 0                 # the signal that ends the environment, or the utility that it waits for; 0: none
-        self.pending: list[int] = []    # signals whose traps are to run
+        self.pending: list[int] = []    # signals whose traps must run
         self.action: Callable[[int], str | None] = lambda number: None
-        self.shielded: list[int] = []   # end utilities, never the environment: an interactive shell's
-        self.ignored: list[int] = []    # unless they have a trap: a background job's
-        self.niceness = 0               # what `nice` adds to that of the programs which are started
+        self.shielded: list[int] = []   # signals that end utilities, but never an interactive shell's environment
+        self.ignored: list[int] = []    # signals that a background job ignores unless it has a trap
+        self.niceness = 0               # what `nice` adds to the nice value of programs that are started
         self.limits: list[tuple[int, Bounds]] = []      # those that `prlimit` gives them
         self.runs_trap = False
         self._parent = parent
         self._children: list[Interrupts] = []
-        self._running = 0               # utilities, one in the other (xargs)
+        self._running = 0               # nested utilities (xargs)
         self._gates: list[Gate] = []
-        self._alarms: list[Gate] = []   # of those who also wake for a trap
+        self._alarms: list[Gate] = []   # gates of waiters that also wake for a trap
         self.can_stop = False           # a job's, which `fg` and `bg` continue
         self.stopped = False            # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
         self.on_stop: Callable[[], None] = lambda: None
@@ -55,31 +55,31 @@ class Interrupts:
             parent._children.append(self)
 
     def leave_tree(self) -> None:
-        """The environment has ended."""
+        """The environment has ended: removes its node."""
         if self._parent is not None:
             self._parent._children.remove(self)
             self._parent = None
 
     @property
     def raised(self) -> bool:
-        """Whether what runs is to end."""
+        """Whether the running command must end."""
         return self.number != 0
 
     def survives(self, number: int) -> bool:
-        """Whether the environment goes on after this signal."""
+        """Whether the environment survives this signal."""
         return number != SIGKILL and (self.action(number) is not None or number in self.shielded)
 
     def reacts(self, number: int) -> bool:
-        """Whether this environment, or one below, has said what is to be done with a signal."""
+        """Whether this environment, or one below, handles or ignores a signal."""
         return self.action(number) is not None or any([child.reacts(number) for child in self._children])
 
     def deliver(self, number: int, together: bool) -> None:
-        """A signal for this environment. `together`: everything in its process group gets it, too."""
+        """Delivers a signal to this environment. `together`: the whole process group gets it, too."""
         if self.survives(number):
             self._hear(number, together)
         elif number not in self.ignored and number not in IGNORED_BY_DEFAULT and number not in STOPPING:
             self._end(number)
-            together = True         # they live in its process
+            together = True         # they run in its process
         elif number in STOPPING and self.can_stop and number not in self.ignored:
             self.stop()
             return
@@ -121,7 +121,7 @@ class Interrupts:
         open_all(self._held)
 
     def clear(self) -> None:
-        """At a new prompt."""
+        """Resets at a new prompt."""
         self.number = 0
 
     # utilities
@@ -137,17 +137,17 @@ class Interrupts:
     # waiting
 
     async def pass_gate(self, gate: Gate) -> None:
-        """Until the gate opens, or what runs is to end."""
+        """Waits until the gate opens, or the running command must end."""
         await self._pass(gate, self._gates, self.number != 0)
 
     async def pass_gate_or_trap(self, gate: Gate) -> None:
-        """The same for builtins, which a trap ends."""
+        """As `pass_gate`, for builtins, which a trap ends."""
         await self._pass(gate, self._alarms, self.number != 0 or len(self.pending) > 0)
 
     async def _pass(self, gate: Gate, waiting: list[Gate], is_over: bool) -> None:
         if is_over or gate.is_open:
             return
-        # the gate may be another's: it must not open because we don't wait any longer
+        # the gate may be shared: it must not open because we stop waiting
         own = Gate()
         start(_follow(gate, own), lambda error: own.open())
         await self._pass_own(own, waiting)
@@ -175,7 +175,7 @@ class Interrupts:
         watch.stop()
 
     async def ready_or_trap(self, system: Any, fd: int, events: int, ms: float = -1) -> None:
-        """At most so long; negative is for ever."""
+        """Waits at most this long; negative is forever."""
         if self.number != 0 or len(self.pending) > 0:
             return
         own = Gate()
@@ -195,7 +195,7 @@ class Interrupts:
         cancel(timer)
 
     async def turn(self) -> None:
-        """Lets the worker's other work go on, and signals come in."""
+        """Lets the worker do other work, and signals arrive."""
         gate = Gate()
         call_soon(lambda: gate.open())
         await gate.passed()

@@ -1,6 +1,6 @@
-"""The descriptors of a command: which of the worker's descriptors stands for its 0, 1, 2...
+"""The descriptors of a command: maps its 0, 1, 2... to the worker's descriptors.
 
-A redirection makes a derived Io; what it opened is closed with it. So commands that run side by side in one worker never touch each other's."""
+A redirection makes a derived Io; what it opened is closed with it. So commands that run concurrently in one worker never change each other's."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -34,13 +34,13 @@ class Io:
         self.fds.delete(fd)
 
     def close(self, system: Any) -> None:
-        """Closes what was opened for this one."""
+        """Closes what was opened for this Io."""
         for own in self._owned:
             system.close(own)
         self._owned = []
 
     def close_replaced(self, before: Io, system: Any) -> None:
-        """After `exec` with redirections: closes what was opened for this one and no descriptor stands for any more."""
+        """After `exec` with redirections: closes descriptors that were opened for this Io and aren't in use any more."""
         now = [own for _fd, own in self.fds.entries()]
         for _fd, own in before.fds.entries():
             if own in self._owned and own not in now:
@@ -48,7 +48,7 @@ class Io:
                 system.close(own)
 
     def own_copy(self, system: Any) -> Io:
-        """For a job in the background, which keeps what its shell closes later: descriptors of its own, but for the worker's first three."""
+        """For a background job, which keeps what its shell closes later: duplicates of the descriptors, except the worker's first three."""
         made = self.derive()
         for fd, own in self.fds.entries():
             copy = system.dup(own) if own > 2 else -1
@@ -58,7 +58,7 @@ class Io:
         return made
 
     def for_spawn(self) -> list[int]:
-        """SpawnRequest.fds."""
+        """The value for SpawnRequest.fds."""
         fds: list[int] = []
         for fd, own in self.fds.entries():
             while len(fds) <= fd:
@@ -75,7 +75,7 @@ def standard_io() -> Io:
 
 
 def inherited_io(system: Any) -> Io:
-    """The descriptors that a process was started with: the first three, and what its parent gave it besides."""
+    """The descriptors that the process was started with: the first three, and others that its parent passed."""
     made = standard_io()
     for entry in system.machine.tables.entries(system.table):
         if entry[0] > 2:
@@ -87,7 +87,7 @@ _STANDARD: Map[str, int] = Map([['/dev/stdin', 0], ['/dev/stdout', 1], ['/dev/st
 
 
 def descriptor_path(path: str, own: Callable[[int], int]) -> str:
-    """The path itself; but /dev/stdin, /dev/fd/3 and their kin by the worker's descriptor that stands for the command's: `own(3)`."""
+    """The path itself; but /dev/stdin, /dev/fd/3 and the like by the worker's descriptor for the command's: `own(3)`."""
     if not path.startswith('/dev/') and not path.startswith('/proc/self/fd/'):
         return path
     number = _STANDARD.get(path)

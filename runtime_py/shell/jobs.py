@@ -1,4 +1,4 @@
-"""Jobs: what the shell runs in the foreground or with &, their process groups, and what is told of them (POSIX XCU 2.11)."""
+"""Jobs: commands in the foreground or with &, their process groups, and messages about them (POSIX XCU 2.11)."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,20 +18,20 @@ class Job:
         self.interrupts = interrupts
         self.pgid = 0
         self.pids: list[int] = []
-        self.virtual_pid = 0        # $! of a job that has no process of its own, once somebody asked
+        self.virtual_pid = 0        # $! for a job without a process, once it was used
         self.new_pid: Callable[[], int] | None = None
         self.status = 0
-        self.signal = 0             # that ended it
+        self.signal = 0             # the signal that ended it
         self.done = False
         self.stopped = False
-        self.needs_worker = True    # False: it is one program, which lives without the shell
+        self.needs_worker = True    # False: it is one program, which survives the shell
         self.run: Any = None        # what runs in this worker and can be stopped (stoppable.py)
-        self.adopted = False        # its coroutine was given up when it stopped: `fg` waits for its processes
-        self.started = Gate()       # its first process is there, or it has none
+        self.adopted = False        # its coroutine was abandoned when it stopped: `fg` waits for its processes
+        self.started = Gate()       # opens when its first process exists, or it has none
         self.finished = Gate()
 
     def pid(self) -> int:
-        """What $! says: the last process."""
+        """The value of $!: the last process."""
         if len(self.pids) > 0:
             return self.pids[-1]
         if self.virtual_pid == 0 and self.new_pid is not None:
@@ -46,7 +46,7 @@ class Job:
 
 
 class Jobs:
-    """`new_pid()` gives one that no process has."""
+    """`new_pid()` returns a pid that no process has."""
 
     def __init__(self, new_pid: Callable[[], int]) -> None:
         self.all: list[Job] = []
@@ -65,14 +65,14 @@ class Jobs:
         self.all = [other for other in self.all if other is not job]
 
     def current(self) -> Job | None:
-        """The one that %% means: stopped last, else started last."""
+        """The job that %% means: the last one stopped, else the last one started."""
         for job in reversed(self.all):
             if job.stopped:
                 return job
         return self.all[-1] if len(self.all) > 0 else None
 
     def find(self, spec: str) -> Job | None:
-        """%1, %%, %+, %-, %name, or the pid of one."""
+        """The job for %1, %%, %+, %-, %name, or a pid."""
         if spec in ('%', '%%', '%+', ''):
             return self.current()
         if spec == '%-':
@@ -89,7 +89,7 @@ class Jobs:
         return '+' if job is self.current() else ('-' if len(self.all) > 1 and job is self.all[-2] else ' ')
 
     def line(self, job: Job) -> str:
-        """As `jobs` shows it."""
+        """The line that `jobs` prints."""
         if job.done:
             state = 'Done' if job.status == 0 else f'Exit {job.status}'
         else:
@@ -98,7 +98,7 @@ class Jobs:
         return f'[{job.number}]{self.mark(job)}  {state.ljust(24)}{job.text}{tail}'
 
     def take_done(self) -> list[str]:
-        """Lines for the jobs that have ended since the last prompt; they are forgotten."""
+        """Lines for the jobs that have ended since the last prompt; removes those jobs."""
         done = [job for job in self.all if job.done]
         lines = [self.line(job) for job in done]
         for job in done:

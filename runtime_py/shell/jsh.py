@@ -1,5 +1,5 @@
-"""What the shell has under the name `jsh`, by which clients of `@webcontainer/api` start it: a prompt with `❯`, a start file, restrictions, and with
-`--osc` marks in its output that programs read: `ESC ] 654 ; interactive BEL` once it takes commands, `prompt` before each prompt, `exit=N:N` after each command."""
+"""Features of the shell when run as `jsh`, as clients of `@webcontainer/api` do: a prompt with `❯`, a start file, restrictions, and with
+`--osc` marks in its output for programs to read: `ESC ] 654 ; interactive BEL` once it takes commands, `prompt` before each prompt, `exit=N:N` after each command."""
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +9,7 @@ from runtime_py.shell.restrictions import Restrictions
 
 PROMPT = '\\n\\[\\e[36m\\]\\w\\[\\e[0m\\]\\n\\[\\e[35m\\]❯\\[\\e[0m\\] '
 START_FILE = '.jshrc'
-SHARED_START_FILE = '/home/.jshrc'      # where the original's home folder is
+SHARED_START_FILE = '/home/.jshrc'      # the parent of the original's home folder
 OPTIONS = ['--osc', '--no-redirects', '--allow-commands']
 
 
@@ -24,7 +24,7 @@ class JshOptions:
         self.commands: list[str] | None = None
 
     def take(self, argv: list[str], k: int) -> int:
-        """The place behind the option at k; -1 when it is none of jsh's, or lacks its value."""
+        """The index after the option at k; -1 when it isn't jsh's, or lacks its value."""
         name, sign, value = argv[k].partition('=')
         if name == '--allow-commands':
             if sign == '' and k + 1 == len(argv):
@@ -51,7 +51,7 @@ def start_file(interpreter: Any) -> str:
 
 
 class Marks:
-    """In the output of an interactive shell, each written by itself."""
+    """Writes marks in the output of an interactive shell, each with a separate write."""
 
     def __init__(self, shell: Any, wanted: bool) -> None:
         self._shell = shell

@@ -1,4 +1,4 @@
-"""Key presses out of a terminal's bytes: names like 'up', 'ctrl-a', 'enter', or the character itself (xterm's sequences)."""
+"""Decodes key presses from a terminal's bytes: names like 'up', 'ctrl-a', 'enter', or the character itself (xterm's sequences)."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,7 +8,7 @@ from runtime_py.platform.bytes import Bytes, alloc, copy, decode, view
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
 
-_ESCAPED = 50       # ms in which the rest of a sequence comes; longer than that it was the Escape key
+_ESCAPED = 50       # ms to wait for the rest of a sequence; after that it was the Escape key
 _CTRL_C = 3
 _PASTE_END = [0x1b, 0x5b, 0x32, 0x30, 0x31, 0x7e]      # ESC [ 2 0 1 ~
 
@@ -23,7 +23,7 @@ for _sequence, _name in [
 
 
 class Keys:
-    """After 'paste' the text is in `pasted`."""
+    """After 'paste', `pasted` has the text."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
@@ -36,7 +36,7 @@ class Keys:
         return self._octet[0] if await self._read(self._octet, 0, 1) > 0 else -1
 
     async def _read(self, buffer: Bytes, start: int, length: int) -> int:
-        """Bytes read, as soon as there are any; 0 at the end, or -errno."""
+        """The number of bytes read, as soon as there are any; 0 at the end, or -errno."""
         count = self.system.read(0, buffer, start, length)
         while count == -EAGAIN:
             await self.system.ready(0, POLLIN)
@@ -91,15 +91,14 @@ class Keys:
         return 'unknown' if found is None else found
 
     async def _paste(self) -> str:
-        """Everything up to the end mark. A newline stays one: the whole paste is edited before it runs. Of a paste whose end mark never comes a Ctrl-C that
-        nothing follows is the end: 'ctrl-c'."""
+        """Reads up to the end mark. A newline stays one: the whole paste is edited before it runs. If the end mark never comes, a Ctrl-C that nothing follows ends the paste: 'ctrl-c'."""
         data = alloc(4096)
         length = 0
-        matched = 0         # octets of the end mark that the data ends with
+        matched = 0         # how many bytes of the end mark the data ends with
         while matched < len(_PASTE_END):
             if length + len(_PASTE_END) > len(data):
                 data = _longer(data)
-            # so many at most: what follows the end mark belongs to whoever reads next
+            # at most this many: bytes after the end mark belong to the next reader
             count = await self._read(data, length, len(_PASTE_END) - matched)
             if count <= 0:
                 return 'end-of-input'
@@ -116,14 +115,14 @@ class Keys:
         return 'paste'
 
     async def _is_idle(self) -> bool:
-        """Whether nothing more comes for a moment."""
+        """Whether no more bytes come for a moment."""
         if (self.system.poll(0) & POLLIN) == 0:
             await self.shell.interrupts.sleep(_ESCAPED)
         return (self.system.poll(0) & POLLIN) == 0
 
 
 def _match(matched: int, octet: int) -> int:
-    """How much of the end mark there is with one octet more. Its first octet comes but once in it, so a failed match begins anew or not at all."""
+    """The matched length of the end mark after one more byte. Its first byte occurs only once in it, so a failed match starts over or is empty."""
     if octet == _PASTE_END[matched]:
         return matched + 1
     return 1 if octet == _PASTE_END[0] else 0

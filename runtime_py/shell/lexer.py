@@ -1,7 +1,7 @@
 """Reads words, operators and here-documents of shell source (POSIX XCU 2.2, 2.3, 2.7.4).
 
-The grammar decides what a word means; this only knows where one ends. Command substitutions are parsed on the spot by the parser that is
-handed in, so that `$(case x in a) ;; esac)` is read right."""
+The grammar decides what a word means; this only knows where one ends. Command substitutions are parsed on the spot by the given
+parser, so that `$(case x in a) ;; esac)` is read correctly."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -62,7 +62,7 @@ class Lexer(Scanner):
                 self.at += 1
                 parts.append(DoubleQuoted(self._quoted_parts('"')))
             elif char == '$' and self.bash and self.source[self.at + 1:self.at + 2] == '"':
-                self.at += 1        # a text to be translated: there are no translations
+                self.at += 1        # a text to be translated, but there are no translations
             elif char == '$' and self.source[self.at + 1:self.at + 2] == "'":
                 text = self._flush(text, parts)
                 parts.append(Literal(self._dollar_quoted(), True))
@@ -83,7 +83,7 @@ class Lexer(Scanner):
         return parts
 
     def _refuse_array(self, text: str) -> None:
-        """At a ( behind a word. `name=(` and `name+=(` begin an array."""
+        """At a ( after a word: `name=(` and `name+=(` begin an array."""
         name = name_at(text, 0)
         if name != '' and text[len(name):] in ('=', '+='):
             raise self.refuse(f'{text}( )')
@@ -111,7 +111,7 @@ class Lexer(Scanner):
         return quoted.text
 
     def _quoted_parts(self, end: str) -> list[Part]:
-        """Inside double quotes up to `end` ('' is the end of the source: here-documents), which is consumed."""
+        """The parts within double quotes up to `end`, which is consumed ('' is the end of the source, for here-documents)."""
         parts: list[Part] = []
         text = ''
         while True:
@@ -153,7 +153,7 @@ class Lexer(Scanner):
     # expansions
 
     def expansion(self, quoted: bool) -> Part | None:
-        """What begins with this $ or backquote; None when the $ stands for itself."""
+        """The expansion that this $ or backquote begins; None when the $ is literal."""
         if self.char() == '`':
             return self._backquoted(quoted)
         self.join(self.at + 1)
@@ -188,7 +188,7 @@ class Lexer(Scanner):
         return CommandSubstitution(body)
 
     def _backquoted(self, quoted: bool) -> Part:
-        """The old form: backslashes are taken off first, then the text is parsed by itself."""
+        """The old form: removes backslashes first, then parses the text separately."""
         self.at += 1
         text = ''
         while self.char() != '`':
@@ -205,7 +205,7 @@ class Lexer(Scanner):
         return CommandSubstitution(self._parse_within(text))
 
     def _parse_within(self, text: str) -> List:
-        """Parses another source with the same parser, then goes on with this one."""
+        """Parses another source with the same parser, then continues with this one."""
         source, at, line = self.source, self.at, self.line
         pending = self.pending
         self.source, self.at, self.pending = text, 0, []
@@ -217,11 +217,11 @@ class Lexer(Scanner):
         return body
 
     def is_arithmetic(self) -> bool:
-        """Whether bash's (( )) begins here, and not a subshell in a subshell. Nothing is consumed."""
+        """Whether bash's (( )) begins here rather than nested subshells. Consumes nothing."""
         if not self.source.startswith('((', self.at):
             return False
         at, line = self.at, self.line
-        self.at -= 1        # where $(( would have its dollar
+        self.at -= 1        # the position of the dollar in $((
         found = self._arithmetic() is not None
         self.at, self.line = at, line
         return found
@@ -265,13 +265,13 @@ class Lexer(Scanner):
         return Arithmetic(parts)
 
     def _braced(self, in_quotes: bool) -> Part:
-        """`${` was read."""
+        """The rest of an expansion after `${`."""
         self.join(self.at)
         self.join(self.at + 1)
         source = self.source
         part = Parameter('')
         following = source[self.at + 1:self.at + 2]
-        # ${##}, ${#-} and ${#?} are lengths, too, if nothing follows
+        # ${##}, ${#-} and ${#?} are lengths too, if nothing follows
         if self.char() == '#' and (following not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', '') or (following in '-?#' and source[self.at + 2:self.at + 3] == '}')):
             self.at += 1
             part.op = '#len'
@@ -304,7 +304,7 @@ class Lexer(Scanner):
         return part
 
     def _refuse_expansion(self, part: Parameter) -> None:
-        """Behind the name in ${name}."""
+        """After the name in ${name}."""
         following = self.char()
         if following == '[':
             raise self.refuse('${' + part.name + '[ ]}')
@@ -336,7 +336,7 @@ class Lexer(Scanner):
         return ''
 
     def _bad_substitution(self) -> Part:
-        """Told when the word is expanded, if it is: the rest of the script is right."""
+        """Reported only when the word is expanded: the rest of the script may be valid."""
         part = Parameter('')
         part.op = 'bad'
         self._parts('}', False)
@@ -346,7 +346,7 @@ class Lexer(Scanner):
         return part
 
     def _quoted_word_parts(self) -> list[Part]:
-        """The word of "${x:-word}", up to its brace: a single quote is one there, a double quote begins and ends nothing that isn't quoted anyway."""
+        """The word of "${x:-word}", up to its brace: a single quote is literal there, and double quotes quote nothing more."""
         parts: list[Part] = []
         text = ''
         while self.char() != '}':
@@ -384,7 +384,7 @@ class Lexer(Scanner):
     # here-documents
 
     def document_word(self, word: Word, start: int, redirection: Redirection, strip_tabs: bool) -> None:
-        """A `<<` and its word, which begins at start, were read: the document begins after the next newline."""
+        """`<<` and its word, which begins at start, were read: the document begins after the next newline."""
         quoted = False
         for part in word.parts:
             if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
@@ -409,7 +409,7 @@ class Lexer(Scanner):
                 document.redirection.word = Word([DoubleQuoted(self.document_parts(text))], line)
 
     def document_parts(self, text: str) -> list[Part]:
-        """Of a text in which expansions are marked as in a here-document."""
+        """The parts of a text with expansions as in a here-document."""
         source, at, line = self.source, self.at, self.line
         self.source, self.at = text, 0
         parts = self._quoted_parts('')
@@ -429,7 +429,7 @@ class Lexer(Scanner):
             if line == document.end:
                 return text
             while not document.quoted and ends_in_backslash(line) and not self.at_end():
-                line = line[:-1] + self._document_line()    # what is joined is no delimiter
+                line = line[:-1] + self._document_line()    # a joined line can't be the delimiter
             text += line + '\n'
 
     def _document_line(self) -> str:

@@ -1,6 +1,6 @@
 """Editing a line at the prompt: emacs keys, history, search, completion, bracketed paste. The terminal is raw while a line is edited.
 
-Reads byte by byte, so that what is typed ahead belongs to whatever reads next. Keys are decoded by keys.py, drawing is screen.py's."""
+Reads byte by byte, so that input typed ahead is left for the next reader. keys.py decodes keys, screen.py draws."""
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +28,7 @@ class LineEditor:
         self.screen = Screen(shell)
         self.text = ''
         self.cursor = 0
-        self._at = 0                # place in the history; its length is the line being typed
+        self._at = 0                # index in the history; its length means the line being typed
         self._draft = ''
         self._killed = ''
         self._tabs = 0
@@ -61,7 +61,7 @@ class LineEditor:
         return self._result
 
     def _raw(self, before: Termios | None) -> None:
-        """Enter still comes as a newline, so that lines typed ahead are lines for the next program."""
+        """Sets raw mode, in which Enter is still a newline, so that lines typed ahead are lines for the next program."""
         if before is not None:
             self.system.tcsetattr(0, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~(ICANON | ECHO | ISIG), before.cc))
 
@@ -107,7 +107,7 @@ class LineEditor:
             await self._insert(key)
 
     async def _edit(self, key: str) -> None:
-        """Keys that move or delete."""
+        """Handles keys that move or delete."""
         end = len(self.text)
         if key in ('left', 'ctrl-b'):
             await self._move(self._left())
@@ -161,7 +161,7 @@ class LineEditor:
             await self._remove(start, end)
 
     def _left(self) -> int:
-        """One character to the left; a surrogate pair is one."""
+        """The position of the character to the left; a surrogate pair is one."""
         at = max(self.cursor - 1, 0)
         return at - 1 if at > 0 and 0xdc00 <= ord(self.text[at]) <= 0xdfff else at
 
@@ -201,7 +201,7 @@ class LineEditor:
         await self._draw()
 
     async def _complete(self) -> None:
-        """The first Tab completes as far as it is certain, the second shows the choices."""
+        """The first Tab completes as far as is unambiguous, the second shows the choices."""
         found = self.completer.complete(self.text[:self.cursor])
         if len(found.choices) == 0:
             await self.screen.put('\a')
@@ -236,7 +236,7 @@ class LineEditor:
         await self.screen.again(self.text, self.cursor)
 
     async def _search(self) -> None:
-        """Ctrl-R: backwards through the history by what is typed."""
+        """Ctrl-R: searches backwards through the history for the typed text."""
         typed = ''
         at = len(self.history.lines)
         found = ''

@@ -1,4 +1,4 @@
-"""Where a command name leads, for `command -v`, `type` and `.`."""
+"""Resolves command names, for `command -v`, `type` and `.`."""
 from __future__ import annotations
 
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
 
-STANDARD_PATH = '/usr/bin:/bin'         # of `command -p`: all utilities are there
+STANDARD_PATH = '/usr/bin:/bin'         # for `command -p`: all utilities are there
 
 
 def find_program(interpreter: Any, name: str, readable: bool, path: str | None = None) -> str:
-    """The path of a program along PATH (of a readable file for `.`), or along another path; '' when there is none."""
+    """The path of a program along PATH (for `.`, of a readable file), or along another path; '' when there is none."""
     state = interpreter.state
     if '/' in name:
         return name if interpreter.system.exists(absolute(name, state.cwd)) else ''
@@ -25,7 +25,7 @@ def find_program(interpreter: Any, name: str, readable: bool, path: str | None =
 
 
 def describe(interpreter: Any, name: str, at_length: bool, path: str | None = None) -> str:
-    """What a name is, as `command -v` (short) or `command -V` says it; '' when it is nothing."""
+    """What a name is, as `command -v` (short) or `command -V` prints it; '' when it is nothing."""
     state = interpreter.state
     alias = state.aliases.get(name)
     if alias is not None:

@@ -1,4 +1,4 @@
-"""for, while and until (POSIX XCU 2.9.4), and what `break` and `continue` mean to them."""
+"""for, while and until (POSIX XCU 2.9.4), and the effect of `break` and `continue` on them."""
 from __future__ import annotations
 
 from typing import Any
@@ -48,7 +48,7 @@ async def run_while(interpreter: Any, command: While, io: Io) -> int:
 
 
 async def _goes_on(interpreter: Any, io: Io) -> bool:
-    """Whether a loop does in which something was left. What is for a loop or function around it stays."""
+    """Whether a loop continues after `leaving` was set. A target further out stays set."""
     control = interpreter.leaving
     if not isinstance(control, LoopControl):
         return False
@@ -56,7 +56,7 @@ async def _goes_on(interpreter: Any, io: Io) -> bool:
     interpreter.state.status = 0
     await interpreter.trap_runner.run_pending(io)
     if interpreter.leaving is not None:
-        return await _goes_on(interpreter, io)      # a trap left, too
+        return await _goes_on(interpreter, io)      # a trap may have set it, too
     if control.levels > 1:
         interpreter.leaving = LoopControl(control.levels - 1, control.goes_on)
         return False

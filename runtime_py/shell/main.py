@@ -1,4 +1,4 @@
-"""Entry of the shell's processes: `sh -c`, a script, standard input, or interactive; and utilities run as processes of their own."""
+"""Entry of the shell's processes: `sh -c`, a script, standard input, or interactive; and utilities that run as separate processes."""
 from __future__ import annotations
 
 from typing import Any
@@ -20,7 +20,7 @@ from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
 from runtime_py.shell.strerror import strerror
 
 USAGE_ERROR = 2
-# bash's, which change nothing here
+# options of bash without effect here
 LONG_OPTIONS = ['--login', '--noediting', '--noprofile', '--norc', '--posix']
 
 
@@ -51,7 +51,7 @@ def _parse(argv: list[str]) -> _Arguments:
         if arg == '--':
             break
         if arg in ('--rcfile', '--init-file'):
-            k += 1          # bash's start file: none is read here
+            k += 1          # bash's start file, which isn't read
             continue
         if arg in LONG_OPTIONS:
             found.login = found.login or arg == '--login'
@@ -110,7 +110,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     """Runs a shell; its exit status."""
     given = _parse(argv)
     shell = Shell(system)
-    call_soon(lambda: system.begin())       # when it first waits: the traps at a script's beginning are set then
+    call_soon(lambda: system.begin())       # at the first wait: by then a script has set its initial traps
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
@@ -161,18 +161,18 @@ async def _read_stdin(system: Any) -> Any:
 
 
 async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
-    """A whole script, with its EXIT trap."""
+    """Runs a whole script, with its EXIT trap."""
     state = interpreter.state
     status = await interpreter.settle(interpreter.run_source(text, io))
     state.status = status
     if interpreter.ended_by != 0:
-        # only because a subshell had a trap did it live until now
+        # it has survived only because a subshell has a trap
         interpreter.system.set_signal_handled(interpreter.ended_by, False)
         interpreter.system.kill(interpreter.system.pid, interpreter.ended_by)
         return status
     await interpreter.trap_runner.run_pending(io)
     await interpreter.trap_runner.run_exit(io)
-    # what runs in this worker would end with it, where a real shell's would go on
+    # commands in this worker would end with it, while those of a real shell would continue
     for job in interpreter.shell.jobs.all:
         if job.needs_worker and not job.done:
             await interpreter.interrupts.pass_gate(job.finished)
@@ -180,12 +180,12 @@ async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
 
 
 async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) -> int:
-    """A utility as a process (spawned by a program, or by its path)."""
+    """Runs a utility as a process (spawned by a program, or by its path)."""
     shell = Shell(system)
     utility = shell.utilities.get(name)
     state = make_state(system, 'sh', env)
     if not any([pair.startswith('PWD=') for pair in env]):
-        state.unset('PWD')      # which a shell adds to its variables, and a utility doesn't
+        state.unset('PWD')      # a shell adds it to its variables, a utility doesn't
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     if utility is None:
         await interpreter.complain(f'{name}: no such program', standard_io())

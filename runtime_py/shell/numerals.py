@@ -1,4 +1,4 @@
-"""Numbers as the shell's users write them: decimal ones of builtins, and C's constants of arithmetic. 64 bits, never rounded."""
+"""Numbers in the shell: decimal arguments of builtins, and C constants in arithmetic. 64 bits, never rounded."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact, minus
@@ -8,12 +8,12 @@ LEAST_INT64 = minus(minus(0, MOST_INT64), 1)
 MOST_UINT64 = exact('18446744073709551615', 10)
 MOST_INT = 0x7fffffff
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
-_SHORT = 15     # fewer digits fit for certain
+_SHORT = 15     # this many digits always fit
 _BLANKS = ' \t\n\r\v\f'
 
 
 def are_digits(text: str, base: int = 10) -> bool:
-    """Whether there are digits of the base, and nothing else."""
+    """Whether the text consists of digits of the base, at least one."""
     if base == 10:
         return text != '' and is_plain(text)
     for char in text:
@@ -24,7 +24,7 @@ def are_digits(text: str, base: int = 10) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Whether there is nothing but decimal digits."""
+    """Whether the text has only decimal digits."""
     for char in text:
         if char < '0' or char > '9':
             return False
@@ -32,7 +32,7 @@ def is_plain(text: str) -> bool:
 
 
 def decimal(text: str) -> int | None:
-    """A signed decimal number between blanks; None when it is none or needs more than 64 bits."""
+    """A signed decimal number between blanks; None when it isn't one or needs more than 64 bits."""
     if 0 < len(text) < _SHORT and is_plain(text):
         return int(text)
     body = text.strip(_BLANKS)
@@ -46,7 +46,7 @@ def decimal(text: str) -> int | None:
 
 
 def integer(text: str) -> int | None:
-    """A signed decimal number of any size, with nothing around it."""
+    """A signed decimal number of any size, without blanks."""
     digits = text[1:] if text[:1] in ('-', '+') else text
     if not are_digits(digits):
         return None
@@ -54,7 +54,7 @@ def integer(text: str) -> int | None:
 
 
 def count(text: str) -> int | None:
-    """Digits up to 2**31 - 1: what `shift`, `exit` and `break` take."""
+    """Digits up to 2**31 - 1: the arguments of `shift`, `exit` and `break`."""
     if not are_digits(text) or len(text.lstrip('0')) > 10:
         return None
     value = int(text)
@@ -62,7 +62,7 @@ def count(text: str) -> int | None:
 
 
 def constant(text: str) -> int | None:
-    """A C constant without a sign: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it is none."""
+    """An unsigned C constant: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it isn't one."""
     if 0 < len(text) < _SHORT and is_plain(text) and (text[0] != '0' or len(text) == 1):
         return int(text)
     digits = text.lower()

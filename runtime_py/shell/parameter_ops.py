@@ -7,7 +7,7 @@ from runtime_py.shell.pattern import has_magic, matches, unquote
 
 
 def trimmed(text: str, pattern: str, op: str) -> str:
-    """# and ## take a prefix away, % and %% a suffix; doubled, the longest."""
+    """# and ## remove a prefix, % and %% a suffix; the doubled ones the longest."""
     length = len(text)
     if op == '#':
         for k in range(length + 1):
@@ -29,12 +29,12 @@ def trimmed(text: str, pattern: str, op: str) -> str:
 
 
 def splits_character(text: str, k: int) -> bool:
-    """Whether a place lies inside of a character (where strings are UTF-16)."""
+    """Whether a position is inside a character (where strings are UTF-16)."""
     return 0 < k < len(text) and unit_count(text, k - 1) == 2
 
 
 def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
-    """bash's ${x/pattern/replacement}: the first, longest match; # and % tie it to an end."""
+    """bash's ${x/pattern/replacement}: the first, longest match; # and % anchor it to an end."""
     if pattern == '':
         return text
     if not every and pattern.startswith('#'):
@@ -68,7 +68,7 @@ def replaced_once(text: str, plain: str, replacement: str) -> str:
 
 
 def _longest(pattern: str, text: str, start: int) -> int:
-    """Where the longest match that begins at start ends; start when there is none."""
+    """The end of the longest match that begins at start; start when there is none."""
     for end in range(len(text), start, -1):
         if matches(pattern, text[start:end]) and not splits_character(text, end):
             return end
@@ -97,7 +97,7 @@ def sliced(text: str, start: int, length: int | None) -> str:
 
 
 def case_changed(text: str, op: str, pattern: str) -> str:
-    """^ and , change the first character, ^^ and ,, all; with a pattern, only those that match it."""
+    """^ and , change the first character, ^^ and ,, all; with a pattern, only characters that match it."""
     result = ''
     k = 0
     while k < len(text):

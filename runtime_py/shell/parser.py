@@ -1,6 +1,6 @@
 """The shell's grammar (POSIX XCU 2.10), by recursive descent over the lexer.
 
-`parse(source, aliases)` gives the whole program; a ShellSyntaxError says the line, and whether more input could make it right."""
+`parse(source, aliases)` returns the whole program; a ShellSyntaxError has the line, and whether more input could complete it."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -27,17 +27,17 @@ from runtime_py.shell.lexer import Lexer
 from runtime_py.shell.scanner import REDIRECTIONS, ShellSyntaxError, name_at
 
 RESERVED = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']
-# what ends a list inside a compound command
+# words that end a list inside a compound command
 _CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
 
 
 class AliasExpansion:
-    """An alias whose text stands in the source. Places are distances from the source's end: texts are only put in before them."""
+    """An alias whose text was inserted in the source. Positions are distances from the source's end, since texts are only inserted before them."""
 
     def __init__(self, name: str, end: int, goes_on: bool) -> None:
         self.name = name
         self.end = end
-        self.goes_on = goes_on      # it ends in a blank: the word behind it may be an alias, too
+        self.goes_on = goes_on      # its text ends in a blank: the next word may be an alias, too
 
 
 class Parser:
@@ -46,12 +46,12 @@ class Parser:
         self.lexer.bash = bash
         self.aliases = aliases
         self._expansions: list[AliasExpansion] = []
-        self._word_end = 0      # of the last word, as a distance from the source's end
+        self._word_end = 0      # position of the last word, as a distance from the source's end
 
     # helpers
 
     def fail(self, expected: str = '') -> ShellSyntaxError:
-        """The syntax error for what stands here."""
+        """The syntax error for the present token."""
         lexer = self.lexer
         if lexer.bash and (lexer.source.startswith('<(', lexer.at) or lexer.source.startswith('>(', lexer.at)):
             return lexer.refuse(lexer.source[lexer.at:lexer.at + 2] + ' )')
@@ -71,7 +71,7 @@ class Parser:
         return text if text != '' else self.lexer.char()
 
     def _peek_word(self) -> str:
-        """The unquoted literal that begins here, not consumed; '' when there is another thing."""
+        """The unquoted literal that begins here, not consumed; '' when it is anything else."""
         self.lexer.skip_blanks()
         if self.lexer.at_end() or self.lexer.operator() != '':
             return ''
@@ -125,7 +125,7 @@ class Parser:
         return found
 
     def complete_command(self) -> List | None:
-        """The commands up to the end of a line; None at the end of the source. There a here-document may end without its delimiter."""
+        """The commands up to the end of a line; None at the end of the source, where a here-document may end without its delimiter."""
         self.lexer.ends_documents = True
         items: list[AndOr] = []
         self.newlines()
@@ -133,7 +133,7 @@ class Parser:
             if self._at_closer():
                 raise self.fail()
             if self._operator() == '\n':
-                self.newlines()     # an alias that stands for nothing
+                self.newlines()     # an empty alias
                 continue
             op = self._item(items)
             if op != '' and op != '\n':
@@ -148,19 +148,19 @@ class Parser:
         return List(items) if len(items) > 0 else None
 
     def list_until_closer(self) -> List:
-        """Commands up to what can't begin one: a closing word, a `)`, `;;` or the end."""
+        """Commands up to a token that can't begin one: a closing word, a `)`, `;;` or the end."""
         items: list[AndOr] = []
         while True:
             self.newlines()
             if self._at_closer():
                 return List(items)
             if self._operator() == '\n':
-                continue            # an alias that stands for nothing
+                continue            # an empty alias
             if self._item(items) == '':
                 return List(items)
 
     def _item(self, items: list[AndOr]) -> str:
-        """Adds a command; what ends it: & or ; (taken), a newline (not taken), or '' for anything else."""
+        """Adds a command; returns what ends it: & or ; (consumed), a newline (not consumed), or '' for anything else."""
         item = self.and_or()
         items.append(item)
         op = self._operator()
@@ -211,7 +211,7 @@ class Parser:
         return Pipeline(commands, negated, timed)
 
     def _accept_both(self, command: Command) -> bool:
-        """bash's `|&`: errors go into the pipe, too."""
+        """bash's `|&`: stderr goes into the pipe, too."""
         if not self.lexer.bash or self._operator() != '|&':
             return False
         self.lexer.take('|&')
@@ -406,7 +406,7 @@ class Parser:
         return command
 
     def _expand_alias(self) -> None:
-        """Puts an alias's text in place of the word that stands here (POSIX 2.3.1), and so on with the first word of that."""
+        """Replaces the word here by an alias's text (POSIX 2.3.1), and so on for the first word of that."""
         if self.aliases.size == 0:
             return
         word = self._peek_word()
@@ -420,7 +420,7 @@ class Parser:
             word = self._peek_word()
 
     def _is_within(self, name: str) -> bool:
-        """Whether this place lies in the text of this alias, which isn't expanded again there."""
+        """Whether this position is within the text of this alias, which isn't expanded again there."""
         left = len(self.lexer.source) - self.lexer.at
         self._expansions = [one for one in self._expansions if one.end <= self._word_end or one.end < left]
         for one in self._expansions:
@@ -429,7 +429,7 @@ class Parser:
         return False
 
     def _follows_alias(self) -> bool:
-        """Whether the word here is the first one behind the text of an alias that ends in a blank."""
+        """Whether the word here is the first after the text of an alias that ends in a blank."""
         self.lexer.skip_blanks()
         left = len(self.lexer.source) - self.lexer.at
         for one in self._expansions:

@@ -1,6 +1,6 @@
 """Patterns of pathname expansion and case (POSIX XCU 2.13): * ? [...] with ranges, classes and negation.
 
-A pattern is text in which a backslash quotes the next character; expansion puts one before everything that was quoted."""
+A pattern is text in which a backslash quotes the next character; expansion puts one before every quoted character."""
 from __future__ import annotations
 
 from runtime_py.platform.text import unit_count
@@ -9,7 +9,7 @@ _CLASSES = ['alpha', 'digit', 'alnum', 'upper', 'lower', 'space', 'blank', 'punc
 
 
 def has_magic(pattern: str) -> bool:
-    """Whether it matches more than itself."""
+    """Whether it can match anything but itself."""
     k = 0
     while k < len(pattern):
         if pattern[k] == '\\':
@@ -33,7 +33,7 @@ def unquote(pattern: str) -> str:
 
 
 def quote(text: str) -> str:
-    """A pattern that matches this text only."""
+    """A pattern that matches only this text."""
     quoted = ''
     for char in text:
         quoted += '\\' + char if char in '*?[]\\-!^' else char
@@ -41,7 +41,7 @@ def quote(text: str) -> str:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the whole text matches. Greedy with one point to come back to: linear in practice, never exponential."""
+    """Whether the whole text matches. Greedy with one backtracking point: linear in practice, never exponential."""
     p = 0
     t = 0
     star = -1
@@ -68,7 +68,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def _match_one(pattern: str, p: int, char: str) -> int:
-    """Where the pattern goes on when its next item matches this character, else -1."""
+    """The position after the pattern's next item if that matches this character, else -1."""
     item = pattern[p]
     if item == '?':
         return p + 1
@@ -83,7 +83,7 @@ def _match_one(pattern: str, p: int, char: str) -> int:
 
 
 def bracket_end(pattern: str, p: int) -> int:
-    """Behind the ] that closes the [ at p; -1 when none does: then [ stands for itself."""
+    """The position after the ] that closes the [ at p; -1 when there is none, and the [ is literal."""
     k = p + 1
     if pattern[k:k + 1] in ('!', '^'):
         k += 1

@@ -1,4 +1,4 @@
-"""Prompts: PS1 and PS2 with bash's escapes, then what `$` and backquotes mean in them; the default shows the folder."""
+"""Prompts: PS1 and PS2 with bash's escapes, then expansions by `$` and backquotes; the default shows the folder."""
 from __future__ import annotations
 
 from typing import Any
@@ -20,7 +20,7 @@ _OCTAL = '01234567'
 
 
 async def prompt_text(interpreter: Any, name: str, io: Io) -> str:
-    """What is written, with its escape sequences. `$?` stays as it is."""
+    """The prompt's text, with its escape sequences. Doesn't change `$?`."""
     state = interpreter.state
     found = state.get(name)
     standard = DEFAULT_PS2 if name == 'PS2' else (PROMPT if is_jsh(state.name) else DEFAULT_PS1)
@@ -29,7 +29,7 @@ async def prompt_text(interpreter: Any, name: str, io: Io) -> str:
 
 
 async def _expanded(interpreter: Any, text: str, io: Io) -> str:
-    """Without what can't be expanded, which is told. Ctrl-C ends a command in it, and nothing else."""
+    """Expands; parts that can't be expanded are reported and left out. Ctrl-C only ends a command in it."""
     state = interpreter.state
     status = state.status
     plain = text.replace('\\\\', '\\')
@@ -49,7 +49,7 @@ async def _expanded(interpreter: Any, text: str, io: Io) -> str:
 
 
 def _decoded(interpreter: Any, template: str) -> str:
-    """Without escapes. What they stand for is taken literally afterwards, so `$` and the like in it get a backslash."""
+    """Replaces escapes. Their values must stay literal in the later expansion, so `$` and the like in them get a backslash."""
     text = ''
     k = 0
     while k < len(template):
@@ -88,7 +88,7 @@ def _escape(interpreter: Any, letter: str) -> str:
 
 
 def short_path(interpreter: Any) -> str:
-    """The cwd with the home folder as ~. For jsh, whose working folder is beside it, that is /home too."""
+    """The cwd with the home folder as ~. For jsh, whose working folder is beside the home folder, ~ also means /home."""
     cwd = interpreter.state.cwd
     homes = [interpreter.state.get('HOME') or '', *(['/home'] if is_jsh(interpreter.state.name) else [])]
     for home in homes:

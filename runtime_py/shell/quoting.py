@@ -1,11 +1,11 @@
-"""Writing text so that the shell reads it back."""
+"""Quotes text so that the shell reads it back."""
 from __future__ import annotations
 
 _SAFE = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-'
 
 
 def quoted(text: str) -> str:
-    """Single quotes, always."""
+    """Always in single quotes."""
     return "'" + text.replace("'", "'\\''") + "'"
 
 

@@ -18,7 +18,7 @@ from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY
 
 
 class RedirectionProblem(Problem):
-    """A file that can't be opened, a descriptor that is closed."""
+    """A file can't be opened, or a descriptor is closed."""
 
 
 class Redirector:
@@ -28,7 +28,7 @@ class Redirector:
         self.expander = expander
 
     async def apply(self, redirections: list[Redirection], io: Io) -> None:
-        """Changes `io` itself. Raises RedirectionProblem; what was opened until then is closed with io."""
+        """Changes `io` itself. Raises RedirectionProblem; descriptors opened until then are closed with io."""
         for redirection in redirections:
             await self._apply(redirection, io)
 
@@ -103,7 +103,7 @@ class Redirector:
         io.put(number, source, False)
 
     def _document(self, io: Io, number: int, text: str) -> None:
-        """Through a pipe, written as the reader takes it."""
+        """Passes the document through a pipe, written as the reader takes it."""
         ends = self.system.pipe()
         if ends[0] < 0:
             raise RedirectionProblem(f'here-document: {strerror(-ends[0])}')

@@ -1,9 +1,9 @@
-"""What a shell that was started with `--no-redirects` or `--allow-commands` refuses. It keeps people from mistakes; it is no wall against programs."""
+"""What a shell started with `--no-redirects` or `--allow-commands` refuses. It protects users from mistakes, and isn't a security boundary."""
 from __future__ import annotations
 
 
 class Restrictions:
-    """`commands`: the only names that may be run, None for all. Output to files is refused as bash's restricted shell does."""
+    """`commands`: the only names that may be run, None for all. Output to files is refused as in bash's restricted shell."""
 
     def __init__(self, commands: list[str] | None, no_output_files: bool) -> None:
         self.commands = commands

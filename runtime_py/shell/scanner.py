@@ -1,4 +1,4 @@
-"""A place in shell source: what stands there, blanks and continued lines, operators, names, and the error for what is wrong there.
+"""A position in shell source: blanks and continued lines, operators and names there, and syntax errors.
 
 Must not know words; the lexer does."""
 from __future__ import annotations
@@ -12,14 +12,14 @@ BREAKS = ' \t\n;&|<>()'
 
 
 class ShellSyntaxError(Exception):
-    """`incomplete`: more input could make it right (an open quote, a missing `fi`)."""
+    """`incomplete`: more input could complete it (an open quote, a missing `fi`)."""
 
     def __init__(self, message: str, line: int, incomplete: bool) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.incomplete = incomplete
-        self.refused = False    # it is right in bash
+        self.refused = False    # valid in bash
         self.told = f'Syntax error: {message}'
 
 
@@ -28,20 +28,20 @@ class Scanner:
         self.source = source
         self.at = 0
         self.line = 1
-        self.bash = False       # what is bash's is refused by name
+        self.bash = False       # features of bash are refused by name
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
         return ShellSyntaxError(message, self.line, incomplete)
 
     def refuse(self, what: str) -> ShellSyntaxError:
-        """For what bash has and this shell has not."""
+        """Refuses a feature of bash that this shell doesn't have."""
         error = ShellSyntaxError(refusal(what), self.line, False)
         error.told = error.message
         error.refused = True
         return error
 
     def skip_blanks(self) -> None:
-        """Blanks, continued lines and comments."""
+        """Skips blanks, continued lines and comments."""
         source = self.source
         while self.at < len(source):
             char = source[self.at]
@@ -57,13 +57,13 @@ class Scanner:
                 return
 
     def join(self, at: int) -> None:
-        """Takes continued lines out of the text there: \\<newline> may stand in the midst of an operator or a name (POSIX XCU 2.2.1)."""
+        """Removes continued lines here: \\<newline> may be in the middle of an operator or a name (POSIX XCU 2.2.1)."""
         while self.source.startswith('\\\n', at):
             self.source = self.source[:at] + self.source[at + 2:]
             self.line += 1
 
     def operator(self) -> str:
-        """The operator that begins here, not consumed; '' when it is none."""
+        """The operator that begins here, not consumed; '' when there is none."""
         if self.char() == '' or self.char() not in BREAKS:
             return ''
         if self.source.startswith('\\\n', self.at + 1):
@@ -83,7 +83,7 @@ class Scanner:
         return self.source[self.at] if self.at < len(self.source) else ''
 
     def name(self, at: int) -> str:
-        """The name there, which may go on in the next line."""
+        """The name here, which may continue on the next line."""
         name = name_at(self.source, at)
         while name != '' and self.source.startswith('\\\n', at + len(name)):
             self.join(at + len(name))

@@ -1,4 +1,4 @@
-"""Draws the line being edited: prompt and text over as many rows as they need, the cursor where it belongs, wide characters counted."""
+"""Draws the line being edited: prompt and text on as many rows as needed, and the cursor; wide characters count as two columns."""
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +9,7 @@ from runtime_py.platform.widths import char_width
 
 
 def visible(prompt: str) -> str:
-    """Its last line without escape sequences."""
+    """The last line, without escape sequences."""
     text = ''
     k = 0
     while k < len(prompt):
@@ -29,7 +29,7 @@ class Screen:
     def __init__(self, shell: Any) -> None:
         self.system = shell.system
         self._prompt = ''
-        self._row = 0           # of the cursor, counted from the prompt's
+        self._row = 0           # of the cursor, counted from the prompt's row
         self._column = 0
 
     def columns(self) -> int:
@@ -47,7 +47,7 @@ class Screen:
         await self.system.write_async(2, data, 0, len(data))
 
     def _advance(self, text: str) -> None:
-        """Moves the cursor as writing the text does."""
+        """Moves the cursor as printing the text would."""
         width = self.columns()
         for code in code_points(text):
             if code == 10:
@@ -60,12 +60,12 @@ class Screen:
                 self._column = 0
             self._column += needed
         if self._column == width:
-            # the terminal waits at the edge; draw() makes it wrap
+            # the terminal defers the wrap at the edge; draw() forces it
             self._row += 1
             self._column = 0
 
     async def append(self, text: str) -> bool:
-        """At the end of the line, without drawing it again. False where that isn't enough (the edge, control characters)."""
+        """Appends at the end of the line without redrawing it. False where that isn't enough (the edge, control characters)."""
         row, column = self._row, self._column
         for char in text:
             if char < ' ' or char == '\x7f':
@@ -82,7 +82,7 @@ class Screen:
         await self._paint('\r' + up + '\x1b[J', text, cursor)
 
     async def again(self, text: str, cursor: int) -> None:
-        """On a fresh row: something else was shown below the old one."""
+        """Draws on a new row: something else was shown below the old one."""
         await self._paint('', text, cursor)
 
     async def _paint(self, lead: str, text: str, cursor: int) -> None:

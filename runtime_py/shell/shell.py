@@ -1,4 +1,4 @@
-"""What all environments of one shell share: the system, jobs, the terminal, signals and traps."""
+"""State shared by all environments of one shell: the system, jobs, the terminal, signals and traps."""
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +14,7 @@ from runtime_py.shell.jobs import Job, Jobs
 from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.signals import HIGHEST, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH
 
-# an interactive shell takes these itself; its children have them at their default
+# an interactive shell handles these itself; its children have the default actions
 _OWN_SIGNALS = [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH]
 TERMINAL = 0
 
@@ -32,7 +32,7 @@ class Shell:
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
 
     def be_interactive(self) -> None:
-        """Takes the terminal: signals, a process group, job control."""
+        """Takes over the terminal: signals, a process group, job control."""
         self.interactive = True
         self.monitor = self.system.isatty(TERMINAL)
         self.interrupts.shielded = [number for number in _OWN_SIGNALS if number != SIGINT]
@@ -51,14 +51,14 @@ class Shell:
                 job.interrupts.deliver(number, True)
 
     def take_signals(self) -> None:
-        """Those that have come by now: after the shell sent one to itself."""
+        """Handles signals that have arrived: after the shell sent one to itself."""
         for number in self.system.take_signals():
             self._signalled(number)
 
     def trap_changed(self, state: Any, number: int) -> None:
-        """After `trap` in an environment, or at the end of one that had traps: what the process does with the signal. Environments decide for themselves."""
+        """After `trap` in an environment, or at the end of one that had traps: updates the process's handling of the signal. Environments decide for themselves."""
         if number in self.entry_ignored and not self.interactive:
-            return      # nobody can trap what was ignored when a script began (POSIX XCU trap)
+            return      # a signal that was ignored when a script began can't be trapped (POSIX XCU trap)
         if not state.is_subshell:
             self.system.set_signal_ignored(number, self.interrupts.action(number) == '')
         reacts = self.interrupts.reacts(number) or any([job.interrupts.reacts(number) for job in self.jobs.all])
@@ -75,7 +75,7 @@ class Shell:
         self.give_terminal(self.system.getpgid(0))
 
     async def stopped(self, job: Job) -> None:
-        """A process of a job stopped. In the foreground that gives the prompt back."""
+        """A process of a job stopped. If it is in the foreground, the prompt returns."""
         job.stopped = True
         if job.run is not None:
             job.run.interrupts.stop()       # its other parts; who waits for it is told
@@ -99,7 +99,7 @@ class Shell:
         await self.system.write_async(2, data, 0, len(data))
 
     def report(self, error: BaseException) -> None:
-        """An error of ours in a background job: never silent."""
+        """Reports an internal error in a background job, which must never be silent."""
         data = to_bytes(f'sh: internal error: {error_text(error)}\n')
         self.system.write(2, data, 0, len(data))
 

@@ -1,6 +1,6 @@
-"""File names as they are shown to people: what a terminal or a page would not draw as it stands is escaped, so that no name looks like another one.
+"""File names for display: characters that a terminal or a page would not draw as themselves are escaped, so that no name looks like another one.
 
-In the words of a shell, as GNU's utilities do it: `it's` in double quotes, a line feed as 'a'$'\\n''b'. Must not know where names are shown."""
+In the shell's syntax, as GNU's utilities do it: `it's` in double quotes, a line feed as 'a'$'\\n''b'. Must not know where names are shown."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -14,7 +14,7 @@ _NAMED = ['\a', '\\a', '\b', '\\b', '\f', '\\f', '\n', '\\n', '\r', '\\r', '\t',
 
 
 def shown(name: str) -> str:
-    """In quotes if a shell would need them, or something isn't shown."""
+    """Quoted if a shell would need quotes, or a character isn't drawn as itself."""
     return shown_in_quotes(name) if needs_quotes(name) else name
 
 
@@ -23,7 +23,7 @@ def needs_quotes(name: str) -> bool:
 
 
 def is_special(name: str) -> bool:
-    """To a shell."""
+    """Whether it is special to a shell."""
     if name == '' or name in ('{', '}') or name[0] in '#~':
         return True
     for char in name:
@@ -52,7 +52,7 @@ def shown_in_quotes(name: str) -> str:
 
 
 def quoted_unescaped(name: str) -> str:
-    """In the quotes of a shell, with whatever isn't shown as it is."""
+    """In shell quotes, without escaping hidden characters."""
     return f'"{name}"' if "'" in name and _fits_double_quotes(name) else quoted(name)
 
 
@@ -64,14 +64,14 @@ def _fits_double_quotes(name: str) -> bool:
 
 
 def escape_of(char: str) -> str:
-    """As C writes it: a letter, or its octets in octal."""
+    """The C escape: a letter, or the bytes in octal."""
     if char in _NAMED:
         return _NAMED[_NAMED.index(char) + 1]
     return ''.join(['\\' + pad_left(to_base(octet, 8), 3, '0') for octet in encode(char)])
 
 
 def in_c(name: str, special: str) -> str:
-    """With escapes alone: those of `special` get a backslash."""
+    """With C escapes only: characters in `special` get a backslash."""
     text = ''
     for code in code_points(name):
         char = from_code_points([code])

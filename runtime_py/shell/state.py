@@ -32,9 +32,9 @@ class ReadOnly(Problem):
 
 
 class OptionPlace:
-    """How far `getopts` has come: the next argument (from 1), and the next letter in the argument before it; -1: that one is done.
+    """The position of `getopts`: the next argument (from 1), and the next letter in the argument before it; -1: that one is done.
 
-    A function call has its own, and a new OPTIND or new parameters begin anew, as in dash."""
+    A function call has its own position, and a new OPTIND or new parameters start over, as in dash."""
 
     def __init__(self) -> None:
         self.index = 1
@@ -52,23 +52,23 @@ class State:
         self.aliases: Map[str, str] = Map()
         self.options: Map[str, bool] = Map()
         self.traps: Map[str, str] = Map()
-        self.hashed: list[str] = []     # names that `hash` was asked for
+        self.hashed: list[str] = []     # names that were passed to `hash`
         self.status = 0
         self.last_background = 0
-        self.locals: list[Map[str, Variable]] = []      # what `local` has hidden, one per function call
-        self.local_options: list[Map[str, bool] | None] = []    # what `local -` keeps, one per function call
+        self.locals: list[Map[str, Variable]] = []      # variables that `local` has hidden, one list per function call
+        self.local_options: list[Map[str, bool] | None] = []    # options that `local -` saved, one per function call
         self.random = pid * 7919 + 1
         self.umask = 0o022
-        self.open_files = [CAPACITY, CAPACITY]      # soft and hard limit (ulimit -n), of what the script opens and of children
+        self.open_files = [CAPACITY, CAPACITY]      # soft and hard limit (ulimit -n), for the script's descriptors and for children
         self.limits: list[tuple[int, Bounds]] = []      # others that were set here (ulimit), by place
         self.is_subshell = False
-        self.bash = is_bash(name)   # whether what is bash's is refused by name
+        self.bash = is_bash(name)   # whether features of bash are refused by name
         self.option_place = OptionPlace()
         self.restrictions: Restrictions | None = None
-        self.line = 1               # of the command that is being run
+        self.line = 1               # line number of the running command
 
     def clone(self) -> State:
-        """For a subshell: everything by value; traps are reset (POSIX 2.12)."""
+        """A copy for a subshell: everything by value; traps are reset (POSIX 2.12)."""
         made = State(self.name, self.pid, self.cwd)
         made.parameters = list(self.parameters)
         for name, variable in self.variables.entries():
@@ -85,7 +85,7 @@ class State:
         made.local_options = [None for _ in self.locals]
         for name, text in self.traps.entries():
             if text == '':
-                made.traps.set(name, text)      # what is ignored stays so
+                made.traps.set(name, text)      # ignored signals stay ignored
         made.umask = self.umask
         made.open_files = list(self.open_files)
         made.limits = list(self.limits)
@@ -98,11 +98,11 @@ class State:
         return made
 
     def ignored_signals(self) -> list[int]:
-        """Those that `trap ''` named."""
+        """The signals that `trap ''` ignores."""
         return [number_of_signal(name) for name, text in self.traps.entries() if text == '' and name != 'EXIT']
 
     def apply_umask(self, system: Any) -> None:
-        """Before files are made: a subshell shares its worker with others, not the mask."""
+        """Called before files are created: a subshell shares its worker with others, but not its umask."""
         if system.umask(-1) != self.umask:
             system.umask(self.umask)
 
@@ -140,7 +140,7 @@ class State:
         self.option_place.index = max(index, 1)
 
     def replace_parameters(self, parameters: list[str]) -> None:
-        """`set` and `shift`."""
+        """Sets the parameters, for `set` and `shift`."""
         self.parameters = parameters
         self.option_place = OptionPlace()
 
@@ -154,7 +154,7 @@ class State:
             self.variables.delete(name)
 
     def declare(self, name: str) -> Variable:
-        """The variable, made without a value if it isn't there."""
+        """The variable, created without a value if it doesn't exist."""
         found = self.variables.get(name)
         if found is None:
             found = Variable(None, False, False)
@@ -177,7 +177,7 @@ class State:
                 self.variables.set(name, Variable(None if self.bash else found.value, found.exported, found.readonly))
 
     def keep_options(self) -> None:
-        """The options are as they are now when the function returns."""
+        """Saves the options, to be restored when the function returns."""
         if self.local_options[-1] is None:
             self.local_options[len(self.local_options) - 1] = copy_options(self.options)
 

@@ -1,5 +1,5 @@
-"""How long a command took, and how much CPU time: `time`, as keyword and as utility. Utilities run in the shell's own worker and programs are its children,
-so a command's CPU time is what both have more than before; what runs beside it in the same shell counts too."""
+"""Measures how long a command took, and its CPU time, for `time` as keyword and as utility. Utilities run in the shell's own worker and programs are its children,
+so a command's CPU time is the increase of both; other work of the same shell at the same time counts too."""
 from __future__ import annotations
 
 from typing import Any
@@ -15,11 +15,11 @@ class Stopwatch:
         self._cpu = _cpu(system)
 
     def report(self) -> str:
-        """As bash writes it."""
+        """In bash's format."""
         return '\n' + ''.join([f'{name}\t{minutes(ms)}\n' for name, ms in self._rows()])
 
     def portable_report(self) -> str:
-        """As POSIX wants it of `time -p`."""
+        """In the format that POSIX requires for `time -p`."""
         return ''.join([f'{name} {to_fixed(ms / 1000, 2)}\n' for name, ms in self._rows()])
 
     def _rows(self) -> list[tuple[str, float]]:
@@ -28,7 +28,7 @@ class Stopwatch:
 
 
 def _cpu(system: Any) -> list[float]:
-    """User and system time in ms, of this process and the children that it waited for."""
+    """User and system time in ms, of this process and the children that it has waited for."""
     own = system.cpu_of_process()
     children = system.cpu_of_children()
     return [own.user + children.user, own.system + children.system]

@@ -1,4 +1,4 @@
-"""The C library's texts for errno, which shells and utilities print. Source: glibc's strerror."""
+"""The C library's messages for errno, which shells and utilities print. Source: glibc's strerror."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import (

@@ -1,4 +1,4 @@
-"""What a shell says of a command that a signal ended (strsignal(3))."""
+"""A shell's message about a command that a signal ended (strsignal(3))."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -13,7 +13,7 @@ _TEXTS: Map[int, str] = Map([
 
 
 def strsignal(number: int) -> str:
-    """'' for those of which a shell says nothing: who pressed Ctrl-C knows, and a closed pipe is no news."""
+    """'' for signals that a shell doesn't report: Ctrl-C was pressed by the user, and a closed pipe is normal."""
     if number == 0 or number == SIGINT or number == SIGPIPE:
         return ''
     text = _TEXTS.get(number)

@@ -1,4 +1,4 @@
-"""Runs an environment's traps: those of signals that came, between two commands, and the one at its end."""
+"""Runs an environment's traps: those for signals, between two commands, and the one at its end."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,19 +8,19 @@ from runtime_py.shell.flow import ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.sys.signals import name_of_signal
 
-EXIT = 'EXIT'           # the trap at the end
+EXIT = 'EXIT'           # the EXIT trap
 
 
 class TrapRunner:
-    """`status` is $? before the trap that runs now, which `exit` and `return` without a status mean; None when none runs."""
+    """`status` is $? before the running trap, which `exit` and `return` without an argument use; None when no trap runs."""
 
     def __init__(self, interpreter: Any) -> None:
         self.interpreter = interpreter
         self.status: int | None = None
-        self.depth = 0          # of function calls where the trap began
+        self.depth = 0          # depth of function calls where the trap began
 
     async def run_pending(self, io: Io) -> None:
-        """One trap doesn't break into another."""
+        """A trap isn't interrupted by another."""
         state = self.interpreter.state
         pending = self.interpreter.interrupts.pending
         while len(pending) > 0 and self.status is None:
@@ -56,7 +56,7 @@ class TrapRunner:
 
 
 def is_trap_alone(body: List) -> bool:
-    """Whether a substitution is `trap` and nothing else: then it sees the traps of its shell (POSIX XCU 2.12)."""
+    """Whether a substitution is just `trap`: then it sees the traps of its shell (POSIX XCU 2.12)."""
     if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
         return False
     command = body.items[0].pipelines[0].commands[0]

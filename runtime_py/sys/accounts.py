@@ -1,15 +1,15 @@
-"""What each process and thread has used: a block of counters for each entry of the process table, in shared memory.
+"""The resource use of each process and thread: a block of counters for each entry of the process table, in shared memory.
 
-A block has four parts. OWN is written by the thread alone, without a lock. ENDED has what ended threads of the process counted, CHILDREN what its reaped
-children and theirs did (RUSAGE_CHILDREN): both are written under the ipc lock. LIMITS has a soft and a hard limit for each resource (sys/limits.py).
-CPU time is beside them in the process table (cpu_time.py). Must not know what is done with the figures."""
+A block has four parts. OWN is written only by the thread itself, without a lock. ENDED has the counts of ended threads of the process, CHILDREN those of its reaped
+children and their descendants (RUSAGE_CHILDREN): both are written under the ipc lock. LIMITS has a soft and a hard limit for each resource (sys/limits.py).
+CPU time is stored separately in the process table (cpu_time.py). Must not know how the figures are used."""
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.layout import AREA, AREA_BYTES
 from runtime_py.vfs.layout import SYS_AREA_BYTES
 
-# counters of a thread: places in OWN, ENDED and CHILDREN
+# counters of a thread: offsets in OWN, ENDED and CHILDREN
 CALLS = 0               # system calls other than read and write
 READ_CALLS = 1
 WRITE_CALLS = 2
@@ -21,21 +21,21 @@ READ_TERMINALS = 7
 WRITTEN_TERMINALS = 8
 READ_SOCKETS = 9
 WRITTEN_SOCKETS = 10
-READ_OUTSIDE = 11       # those of sockets that came from outside hosts
+READ_OUTSIDE = 11       # the part of sockets from other hosts
 WRITTEN_OUTSIDE = 12
-CONNECTIONS = 13        # to outside hosts
-SYSTEM_MS = 14          # of the CPU time, in system calls
+CONNECTIONS = 13        # to other hosts
+SYSTEM_MS = 14          # the part of the CPU time spent in system calls
 COUNTERS = 15
-# what a thread has now
+# the current values of a thread
 SCRIPT_HEAP = 15        # bytes of its JavaScript heap
 BUFFERS = 16            # bytes of its typed arrays and WebAssembly memories
-HEAP_IS_MEASURED = 17   # 1: the engine told; 0: an estimate
-PEAK = 18               # the most that both of them were
+HEAP_IS_MEASURED = 17   # 1: reported by the engine; 0: an estimate
+PEAK = 18               # the maximum of their sum
 OWN_FIELDS = 20
 ENDED = OWN_FIELDS
 CHILDREN = ENDED + COUNTERS
 CHILDREN_CPU = CHILDREN + COUNTERS      # ms
-CHILDREN_PEAK = CHILDREN_CPU + 1        # bytes: of the largest
+CHILDREN_PEAK = CHILDREN_CPU + 1        # bytes: of the largest child
 LIMITS = CHILDREN_PEAK + 1
 MOST_LIMITS = 16
 FIELDS = LIMITS + MOST_LIMITS * 2
@@ -56,7 +56,7 @@ def fits(slots: int) -> bool:
 
 
 def clear(memory: Memory, slot: int) -> None:
-    """For a new process or thread."""
+    """Called for a new process or thread."""
     first = block(slot)
     for k in range(FIELDS):
         memory.f64[first + k] = 0
@@ -67,7 +67,7 @@ def own(memory: Memory, slot: int, field: int) -> float:
 
 
 def total(memory: Memory, process: int, threads: list[int], field: int) -> float:
-    """A counter of a process: its main thread's, its other threads' and that of its ended threads."""
+    """A counter of a process: the sum of its main thread's, its other threads' and its ended threads'."""
     found = own(memory, process, field) + (memory.f64[block(process) + ENDED + field] if field < COUNTERS else 0)
     for thread in threads:
         found += own(memory, thread, field)
@@ -79,14 +79,14 @@ def of_children(memory: Memory, process: int, field: int) -> float:
 
 
 def end_thread(memory: Memory, thread: int, process: int) -> None:
-    """What it counted is its process's. The caller holds the ipc lock."""
+    """Adds the counts of a thread to its process. The caller holds the ipc lock."""
     for k in range(COUNTERS):
         memory.f64[block(process) + ENDED + k] += memory.f64[block(thread) + k]
     clear(memory, thread)
 
 
 def reap_child(memory: Memory, child: int, parent: int, cpu_ms: float) -> None:
-    """What a process without threads counted, and what its children did, is its parent's. `cpu_ms`: of the child alone. The caller holds the ipc lock."""
+    """Adds the counts of a process without threads, and those of its children, to its parent. `cpu_ms`: of the child alone. The caller holds the ipc lock."""
     f64 = memory.f64
     source = block(child)
     target = block(parent)

@@ -1,7 +1,7 @@
-"""How long the turns of a thread's event loop ran, and how long it waited: what is known of the thread's CPU time.
+"""How long the turns of a thread's event loop ran, and how long it waited: the known part of the thread's CPU time.
 
-A browser tells no program its CPU time. A loop is active from the turn that finds something to do until the engine has drained the microtasks of the last one;
-time spent in blocking waits is taken off. So another thread on the same core makes the figure too large. Must not know: who asks."""
+A browser doesn't report CPU time to programs. A loop is active from the turn that finds work until the engine has drained the microtasks of the last one;
+time in blocking waits is subtracted. So the figure is too large if another thread runs on the same core. Must not know: who asks."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from runtime_py.platform.clock import after_turn, monotonic_ms, now_ms
 
 
 class Activity:
-    """`publish(active ms, since)` tells other threads; `since` is the wall clock's time from which on it is active, 0 at rest and in a blocking wait."""
+    """`publish(active ms, since)` informs other threads; `since` is the wall-clock time from which on it is active, 0 while it is idle or in a blocking wait."""
 
     def __init__(self) -> None:
-        self.rests = 0          # how often there was nothing to do
+        self.rests = 0          # how many turns had nothing to do
         self._publish: Callable[[float, float], None] | None = None
         self._active = 0.0
         self._idle = 0.0
@@ -43,7 +43,7 @@ class Activity:
             self._tell(True)
 
     def rest_after_microtasks(self, has_more: Callable[[], bool]) -> None:
-        """Nothing is left to do, but for what the microtasks may bring: looked at in a macrotask after them."""
+        """There is no more work, except what microtasks may add: checked in a macrotask after them."""
         if self._asked or not self._is_active:
             return
         self._asked = True
@@ -55,7 +55,7 @@ class Activity:
         after_turn(look)
 
     def turn(self) -> None:
-        """A turn that nothing follows by itself: active until the engine has drained its microtasks."""
+        """A turn after which nothing else runs: it is active until the engine has drained its microtasks."""
         self.wake()
         self.rest_after_microtasks(lambda: False)
 
@@ -79,7 +79,7 @@ class Activity:
         return self._active + monotonic_ms() - self._since - (blocked_ms() - self._blocked)
 
     def idle_before(self) -> float:
-        """Until the turn that runs, or until the present rest began."""
+        """The idle time up to the current turn, or up to the beginning of the current idle period."""
         return self._idle
 
     def rests_since(self) -> float:

@@ -1,4 +1,4 @@
-"""What `spawn` is given, what it finds and what it hands to the kernel; where programs are looked for. Must not know a process."""
+"""The argument of `spawn`, its result, and its request to the kernel; the search path of programs. Must not know a process."""
 from __future__ import annotations
 
 from runtime_py.resources.limits import Bounds
@@ -10,7 +10,7 @@ LEAST_PRIORITY = 19
 
 
 class SpawnRequest:
-    """`fds[i]` is our descriptor that becomes the child's i, -1 leaves it closed. pgid -1 inherits, 0 leads a group of its own."""
+    """`fds[i]` is our descriptor that becomes the child's i; -1 leaves it closed. pgid -1 inherits, 0 makes the child the leader of a new group."""
 
     def __init__(self, file: str, argv: list[str], env: list[str], cwd: str, fds: list[int], pgid: int = -1) -> None:
         self.file = file
@@ -20,23 +20,23 @@ class SpawnRequest:
         self.fds = fds
         self.pgid = pgid
         self.new_session = False
-        self.search: list[str] = env        # where PATH is looked up
+        self.search: list[str] = env        # PATH is read from this environment
         self.umask = -1                     # -1 inherits
-        self.open_files: list[int] | None = None        # soft and hard limit of its descriptors; None inherits
-        self.nice = 0                       # added to ours
+        self.open_files: list[int] | None = None        # soft and hard limit on descriptors; None inherits
+        self.nice = 0                       # added to the parent's
         self.policy = ''                    # a confinement that the child gets besides ours (security/writing.py)
         self.limits: list[tuple[int, Bounds]] = []      # by place (resources/limits.py), over those that it inherits
-        self.ignored: list[int] = []        # signals that the child ignores besides those that we do
+        self.ignored: list[int] = []        # signals that the child ignores, besides those that we ignore
 
 
 class Launch:
-    """What the kernel needs to start a worker for a process that is in the table."""
+    """What the kernel needs to start a worker for a process that is in the process table."""
 
     def __init__(self, slot: int, pid: int, applet: str, path: str, argv: list[str], env: list[str], cwd: str, umask: int, policy: str = '') -> None:
         self.slot = slot
         self.pid = pid
         self.applet = applet
-        self.path = path        # of the file that was started (/proc/self/exe)
+        self.path = path        # path of the program's file (/proc/self/exe)
         self.argv = argv
         self.env = env
         self.cwd = cwd
@@ -45,7 +45,7 @@ class Launch:
 
 
 class Program:
-    """An applet with the arguments that the `#!` lines put before argv[1:]; or why there is none. `path` is the file, with ENOEXEC too."""
+    """An applet and the arguments that the `#!` lines put before argv[1:], or the error. `path` is the file, set for ENOEXEC too."""
 
     def __init__(self, error: int, applet: str, argv: list[str], path: str = '') -> None:
         self.error = error
@@ -55,7 +55,7 @@ class Program:
 
 
 def path_folders(env: list[str]) -> list[str]:
-    """The folders of PATH."""
+    """The folders in PATH."""
     for pair in env:
         if pair.startswith('PATH='):
             return pair[5:].split(':')

@@ -1,7 +1,7 @@
-"""What is known of CPU time: how long the event loops of programs were active, kept in the process table, and the load average that follows from it.
+"""CPU time: how long the event loops of programs were active, stored in the process table, and the load average computed from it.
 
-BUSY is the sum until a thread's last rest, BUSY_SINCE when its present activity began. What ended threads had goes into BUSY_OF_ENDED of their process.
-A process that has ended keeps its figures until it is reaped; then they go into MACHINE_BUSY, and its parent gets them (accounts.py). The caller of
+BUSY is a thread's active time up to its last idle period, BUSY_SINCE is when its present activity began. The times of ended threads are added to BUSY_OF_ENDED of their process.
+A process that has ended keeps its figures until it is reaped; then they are added to MACHINE_BUSY, and its parent gets them (accounts.py). The caller of
 `end_slot` and `reap_slot` holds the ipc lock. Must not know who measures."""
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def set_busy(memory: Memory, slot: int, total: float, since: float) -> None:
 
 
 def busy_of(memory: Memory, slot: int) -> float:
-    """Milliseconds. Of a thread that is active right now, up to now."""
+    """A thread's active time in milliseconds, including the present activity."""
     since = memory.f64[_word(slot, BUSY_SINCE)]
     running = max(0.0, now_ms() - since) if since > 0 else 0.0
     return memory.f64[_word(slot, BUSY)] + running
 
 
 def busy_threads(memory: Memory) -> int:
-    """How many threads of programs are active right now, or wait without their event loop."""
+    """How many threads of programs are active now, or block outside their event loop."""
     count = 0
     for slot in range(SLOTS):
         if memory.f64[_word(slot, BUSY_SINCE)] > 0:
@@ -51,7 +51,7 @@ def busy_of_ended(memory: Memory, process: int) -> float:
 
 
 def end_slot(memory: Memory, slot: int, process: int) -> None:
-    """A thread has ended; `slot` is `process` for the process itself."""
+    """Accounts for a thread that has ended; `slot` equals `process` for the process itself."""
     busy = busy_of(memory, slot)
     if slot != process:
         memory.f64[_word(process, BUSY_OF_ENDED)] += busy
@@ -61,7 +61,7 @@ def end_slot(memory: Memory, slot: int, process: int) -> None:
 
 
 def reap_slot(memory: Memory, slot: int, parent: int) -> None:
-    """A process that has ended leaves the table."""
+    """Removes a process that has ended from the table."""
     busy = busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
     memory.f64[_head(MACHINE_BUSY)] += busy
     memory.f64[_word(slot, BUSY_OF_ENDED)] = 0
@@ -75,7 +75,7 @@ def is_active(memory: Memory, slot: int) -> bool:
 
 
 def machine_busy(memory: Memory) -> float:
-    """Of all programs since the machine was booted."""
+    """Active time of all programs since boot."""
     total = memory.f64[_head(MACHINE_BUSY)]
     for slot in range(SLOTS):
         total += busy_of(memory, slot) + memory.f64[_word(slot, BUSY_OF_ENDED)]
@@ -83,7 +83,7 @@ def machine_busy(memory: Memory) -> float:
 
 
 def load_averages(memory: Memory) -> list[float]:
-    """How many programs were active on average, damped over 1, 5 and 15 minutes, brought up to now by what they did since somebody asked last."""
+    """How many programs were active on average, damped over 1, 5 and 15 minutes; updated here with the activity since the last call."""
     now = now_ms()
     before = memory.f64[_head(LOAD_AT)]
     if before == 0:
@@ -107,7 +107,7 @@ class CpuPressure:
 
 
 def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
-    """By who looks regularly (the kernel's monitor): whether threads wait for a processor now stands for the time since the last look."""
+    """Called regularly (by the kernel's monitor): whether threads wait for a processor now is taken for the whole time since the last call."""
     waits = 1 if busy_threads(memory) > cores else 0
     for k, seconds in enumerate(_PRESSURE_SECONDS):
         kept = exponential(-passed_ms / (seconds * 1000))

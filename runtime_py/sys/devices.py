@@ -1,4 +1,4 @@
-"""Character devices: null, zero, full and random, by Linux's device numbers. /dev/tty is System.open's, /dev/fd a link into /proc."""
+"""Character devices: null, zero, full and random, by Linux's device numbers. System.open handles /dev/tty; /dev/fd is a link into /proc."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -7,7 +7,7 @@ from runtime_py.platform.errno import ENOSPC, ENXIO, ESPIPE
 
 
 def device(major: int, minor: int) -> int:
-    """st_rdev as Linux's makedev gives it for small numbers."""
+    """st_rdev, as Linux's makedev computes it for small numbers."""
     return major * 256 + minor
 
 
@@ -21,12 +21,12 @@ PTMX = device(5, 2)
 FIRST_PTS = device(136, 0)
 LAST_PTS = device(136, 255)
 
-# what boot makes in /dev
+# the nodes that boot makes in /dev
 NODES = [['null', NULL], ['zero', ZERO], ['full', FULL], ['random', RANDOM], ['urandom', URANDOM], ['tty', TTY], ['ptmx', PTMX]]
 
 
 def seek_device(rdev: int) -> int:
-    """Devices of memory have no position: lseek(2) says 0. Others can't seek."""
+    """Memory devices have no position: lseek(2) returns 0. Other devices can't seek."""
     return 0 if rdev in (NULL, ZERO, FULL, RANDOM, URANDOM) else -ESPIPE
 
 

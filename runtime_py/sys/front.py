@@ -1,7 +1,7 @@
-"""What stands before the table of system calls: accounting, policy, a transport by messages. The owners of the calls don't know of it.
+"""Fronts, which are put before the table of system calls: accounting, policy, a message transport. The owners of the calls don't know about them.
 
-A front sees what programs call, once each: what an owner calls of another owner goes past it. The front that was put last is asked first. A call that a
-front leaves alone costs what it cost before. docs/rooms/sys.md tells how one is written. Must not know what fronts are for."""
+A front sees each call of a program once; calls between owners bypass it. The front that was added last is called first. A call that a
+front leaves unchanged doesn't get slower. docs/rooms/sys.md describes how to write one. Must not know the purpose of fronts."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from runtime_py.sys.table import TABLE, Call
 
 
 def put_front(system: Any, wrap: Callable[[Call, Callable[..., Any]], Callable[..., Any] | None]) -> None:
-    """`wrap(call, inner)` is asked once for each row of the table: it gives what programs call from now on, with the same arguments and result, which
-    calls `inner` or doesn't; or None to leave the call as it is."""
+    """`wrap(call, inner)` is called once for each row of the table. It returns the function that programs call from now on, with the same arguments and result, which
+    may call `inner`; or None to leave the call unchanged."""
     outer: Map[str, Callable[..., Any]] = Map()
     for call in TABLE:
         wrapped = wrap(call, method_of(system, call.name))

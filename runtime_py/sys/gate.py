@@ -5,7 +5,7 @@ from runtime_py.platform.futures import Future
 
 
 class Gate:
-    """Opened once, by a callback; who waits for it goes on in a later turn."""
+    """Opened once, by a callback; coroutines that wait for it continue in a later turn."""
 
     def __init__(self) -> None:
         self.is_open = False

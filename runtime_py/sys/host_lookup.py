@@ -1,4 +1,4 @@
-"""Names to addresses, as getaddrinfo gives them: this machine, /etc/hosts, then stand-in addresses of outside hosts."""
+"""Resolves names to addresses as getaddrinfo does: this machine, /etc/hosts, then stand-in addresses of outside hosts."""
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +21,7 @@ def hosts_lines(system: Any) -> list[list[str]]:
 
 
 def addresses_of(system: Any, name: str) -> list[str]:
-    """The addresses of a name, those of IPv4 first; of an address itself. Empty when it can't be the name of a host."""
+    """The addresses of a name, IPv4 first, or of an address itself. Empty when the name can't be that of a host."""
     if is_literal(name):
         return [name]
     lowered = name.lower().removesuffix('.')

@@ -1,4 +1,4 @@
-"""HTTP/1.1 without I/O: bytes in, events out. Here what a client reads; http1_requests.py has what a server reads.
+"""HTTP/1.1 without I/O: bytes in, events out. This file has the client's side; http1_requests.py the server's.
 
 Knows the message format of RFC 9112: heads, the three ways a body can end (length, chunks, end of connection), interim
 responses and upgrades. Must not know sockets, ports, the gateway, or when to retry. The table of states is `MessageParser`'s
@@ -26,7 +26,7 @@ LF = 10
 
 
 class HttpError(Exception):
-    """The peer broke the protocol, or we were asked to send what the protocol can't say."""
+    """The peer violated the protocol, or we were asked to send something that HTTP can't express."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class HttpError(Exception):
 
 
 class Head:
-    """Status line and headers. `interim` is true for 1xx, which come before the real one."""
+    """Status line and headers. `interim` is true for 1xx, which precede the final response."""
 
     def __init__(self, version: str, status: int, reason: str, headers: list, interim: bool) -> None:
         self.version = version
@@ -46,21 +46,21 @@ class Head:
 
 
 class Data:
-    """A piece of the body, as a view of what was received: copy it before the next `receive`."""
+    """A piece of the body, as a view of the received bytes: copy it before the next `receive`."""
 
     def __init__(self, chunk: Bytes) -> None:
         self.chunk = chunk
 
 
 class End:
-    """The body is complete; `upgraded` says that what follows is another protocol's."""
+    """The body is complete; `upgraded`: the following bytes belong to another protocol."""
 
     def __init__(self, upgraded: bool) -> None:
         self.upgraded = upgraded
 
 
 def header(headers: list, name: str) -> str | None:
-    """The values of a header joined as RFC 9110 5.3 allows, or None."""
+    """The values of a header, joined as RFC 9110 5.3 allows, or None."""
     found = None
     for pair in headers:
         if pair[0].lower() == name:
@@ -88,7 +88,7 @@ def _is_field_value(text: str) -> bool:
 
 
 def request_head(method: str, target: str, headers: list) -> Bytes:
-    """The bytes of a request's head. Refuses what could smuggle a second request."""
+    """The bytes of a request's head. Refuses anything that could smuggle in a second request."""
     if not is_token(method):
         raise HttpError('Invalid method')
     for i in range(len(target)):
@@ -126,7 +126,7 @@ class MessageParser:
     | DONE        | `expect_head()`             | HEAD                                                     |
     | SWITCHED    | nothing: `leftover()` is the other protocol's                                          |
 
-    Typical sequence: `expect_head()`, then `receive(bytes)` and `next_event()` until it gives None, again and again until `End`.
+    Typical sequence: `expect_head()`, then `receive(bytes)` and `next_event()` until it returns None, repeated until `End`.
     """
 
     def __init__(self, what: str) -> None:
@@ -163,7 +163,7 @@ class MessageParser:
         return len(self._pending) > 0
 
     def take_head(self, text: str) -> object:
-        """The event that a head makes; chooses the state that follows."""
+        """The event for a complete head; chooses the next state."""
         raise NotImplementedError
 
     def next_event(self) -> object:
@@ -243,7 +243,7 @@ class MessageParser:
         self.state = TRAILERS if size == 0 else CHUNK_DATA
 
     def _end_of_head(self) -> int:
-        """Where the head ends: behind the empty line, -1 when it isn't there yet. A bare LF counts (RFC 9112 2.2)."""
+        """The index after the head, behind its empty line; -1 when that isn't there yet. A bare LF counts (RFC 9112 2.2)."""
         at = self._scanned
         while True:
             lf = index_of(self._pending, LF, at)
@@ -279,7 +279,7 @@ class MessageParser:
 
 
 class ResponseParser(MessageParser):
-    """`start('GET')` takes the place of `expect_head()`."""
+    """A parser of responses: `start('GET')` replaces `expect_head()`."""
 
     def __init__(self) -> None:
         super().__init__('response')
@@ -298,7 +298,7 @@ class ResponseParser(MessageParser):
         return head
 
     def _choose_body(self, head: Head) -> None:
-        """RFC 9112 6.3, in its order."""
+        """Determines the body's length, in the order of RFC 9112 6.3."""
         self.keep_alive = stays_open(head.version, head.headers)
         if head.status == 101:
             self.state = SWITCHED
@@ -327,7 +327,7 @@ def stays_open(version: str, headers: list) -> bool:
 
 
 def _content_length(text: str) -> int:
-    """A repeated length is allowed when all agree (RFC 9110 8.6)."""
+    """The Content-Length; a repeated one is allowed when all agree (RFC 9110 8.6)."""
     values = [part.strip() for part in text.split(',')]
     for value in values:
         if not value.isdigit() or value != values[0]:

@@ -1,4 +1,4 @@
-"""What a server reads of HTTP/1.1, and what it writes, without I/O. See http1.py for the framing of bodies."""
+"""The server's side of HTTP/1.1, reading and writing, without I/O. See http1.py for the framing of bodies."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode_latin1
@@ -6,7 +6,7 @@ from runtime_py.sys.http1 import CHUNK_SIZE, DONE, HttpError, MessageParser, hea
 
 
 class RequestHead:
-    """`has_body` is true when a body was announced, be it empty."""
+    """`has_body` is true when a body was announced, even an empty one."""
 
     def __init__(self, method: str, target: str, version: str, headers: list) -> None:
         self.method = method
@@ -16,12 +16,12 @@ class RequestHead:
         self.has_body = False
 
     def header(self, name: str) -> str | None:
-        """The value of a header (the name in lower case), or None."""
+        """The value of a header (its name in lower case), or None."""
         return header(self.headers, name)
 
 
 class RequestParser(MessageParser):
-    """Refuses whatever two readers could frame in two ways (RFC 9112 6.3)."""
+    """Parses requests; refuses whatever two readers could frame in two ways (RFC 9112 6.3)."""
 
     def __init__(self) -> None:
         super().__init__('request')
@@ -52,7 +52,7 @@ def parse_request_head(text: str) -> RequestHead:
 
 
 def response_head(status: int, reason: str, headers: list) -> Bytes:
-    """The bytes of a response's head; what can't be written in it is left out of the reason."""
+    """The bytes of a response's head; characters that can't be sent are left out of the reason."""
     clean = ''.join([c for c in reason if 32 <= ord(c) < 256])
     lines = [f'HTTP/1.1 {status} {clean}\r\n']
     for pair in headers:

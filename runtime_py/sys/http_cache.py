@@ -1,8 +1,8 @@
-"""What a browser keeps of HTTP answers: which may be used again, for how long, and how they are asked for anew (RFC 9111, a private cache; Fetch's modes).
+"""The rules by which a browser caches HTTP responses: which may be reused, for how long, and how they are revalidated (RFC 9111, a private cache; Fetch's modes).
 
-A kept answer is fresh, or has to be validated: the request then carries its ETag or its date, and a 304 makes it fresh again. The least used go first when
-there is no more room. What is stale may be used for a while where the server says so, and is asked for anew behind it (RFC 5861).
-Must not know sockets, ports or pages: a key is any text, times are milliseconds since 1970.
+A cached response is fresh, or must be validated: the request then carries its ETag or its date, and a 304 makes it fresh again. The least recently used are evicted first when
+there is no more room. A stale response may be used for a while if the server allows it, and is revalidated in the background (RFC 5861).
+Must not know sockets, ports or pages: a key is any string, times are milliseconds since 1970.
 """
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from runtime_py.sys.http1 import Head, header
 MOST_BYTES = 32 * 1024 * 1024
 MOST_OF_ONE = 4 * 1024 * 1024
 YEAR_MS = 365 * 86400000.0
-# what is to be done with a request
+# what to do with a request
 ASK = 0
 VALIDATE = 1
 USE = 2
-REFUSE = 3          # only what is kept was asked for
-USE_STALE = 4       # and ask for it anew meanwhile
+REFUSE = 3          # only a stored response may be used
+USE_STALE = 4       # and revalidate it meanwhile
 CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range']
 NEVER_KEPT = ['set-cookie', 'connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
 FOR_GOOD = [300, 301, 308, 410]
@@ -28,7 +28,7 @@ BY_THEIR_AGE = [200, 203, 206]
 
 
 class Answer:
-    """`vary`: [name, value] of the request's headers that it was chosen by."""
+    """A stored response. `vary`: [name, value] of the request headers that selected it."""
 
     def __init__(self, head: Head, body: Bytes, vary: list, asked_at: float, received_at: float) -> None:
         self.status = head.status
@@ -43,7 +43,7 @@ class Answer:
         return len(self.body) + 1024
 
     def validators(self) -> list:
-        """Headers for a request that asks whether it is still so; empty when it has neither tag nor date."""
+        """Headers that make a request conditional; empty when the response has neither ETag nor date."""
         found: list = []
         tag = header(self.headers, 'etag')
         date = header(self.headers, 'last-modified')
@@ -54,7 +54,7 @@ class Answer:
         return found
 
     def refresh(self, head: Head, asked_at: float, received_at: float) -> None:
-        """By a 304, whose headers take the place of those of the same names."""
+        """Updates the response from a 304, whose headers replace those of the same names."""
         given = [pair for pair in head.headers if pair[0].lower() not in NEVER_KEPT and pair[0].lower() != 'content-length']
         names = [pair[0].lower() for pair in given]
         self.headers = [*[pair for pair in self.headers if pair[0].lower() not in names], *given]
@@ -73,7 +73,7 @@ class Answer:
         return self._lifetime() + seconds * 1000.0 > self._age(now)
 
     def _age(self, now: float) -> float:
-        """RFC 9111 4.2.3."""
+        """The age, by RFC 9111 4.2.3."""
         date = _date(self.headers, 'date')
         apparent = max(0.0, self.received_at - date) if date is not None else 0.0
         told = parse_int((header(self.headers, 'age') or '').strip(), 10)
@@ -102,12 +102,12 @@ class Answer:
 
 class HttpCache:
     def __init__(self) -> None:
-        self._kept: Map[str, list[Answer]] = Map()      # the least used first
+        self._kept: Map[str, list[Answer]] = Map()      # least recently used first
         self._bytes = 0
-        self._asked: Set[str] = Set()       # anew, for keys that are used meanwhile
+        self._asked: Set[str] = Set()       # being revalidated, for keys that are used meanwhile
 
     def begin_refresh(self, key: str) -> bool:
-        """False while somebody else asks for it."""
+        """False while another request revalidates it."""
         if self._asked.has(key):
             return False
         self._asked.add(key)
@@ -117,7 +117,7 @@ class HttpCache:
         self._asked.delete(key)
 
     def find(self, key: str, request_headers: list) -> Answer | None:
-        """What was kept for such a request (RFC 9111 4.1)."""
+        """The stored response for a request (RFC 9111 4.1)."""
         found = self._kept.get(key)
         if found is None:
             return None
@@ -129,7 +129,7 @@ class HttpCache:
         return None
 
     def keep(self, key: str, answer: Answer) -> None:
-        """In the place of what was there for the same kind of request."""
+        """Stores a response in place of the one for the same kind of request."""
         if answer.size() > MOST_OF_ONE:
             return
         others: list[Answer] = []
@@ -165,7 +165,7 @@ def _date(headers: list, name: str) -> float | None:
 
 
 def directives(value: str | None) -> Map[str, str]:
-    """Of a Cache-Control header, by their names in lower case; '' for those without a value."""
+    """The directives of a Cache-Control header, by names in lower case; '' for those without a value."""
     found: Map[str, str] = Map()
     for part in (value or '').split(','):
         words = part.strip().partition('=')
@@ -175,7 +175,7 @@ def directives(value: str | None) -> Map[str, str]:
 
 
 def effective_mode(mode: str, headers: list) -> str:
-    """Fetch's cache mode with what the request's own headers say: a page that sends conditions sees their answer itself."""
+    """Fetch's cache mode, given the request's own headers: a page that sends conditions must see the answer to them."""
     for pair in headers:
         if pair[0].lower() in CONDITIONS:
             return 'no-store'
@@ -188,7 +188,7 @@ def effective_mode(mode: str, headers: list) -> str:
 
 
 def added_headers(mode: str, headers: list) -> list:
-    """What tells caches on the way, as Fetch has it (4.6, HTTP-network-or-cache fetch)."""
+    """Headers that inform caches on the way, by Fetch (4.6, HTTP-network-or-cache fetch)."""
     control = header(headers, 'cache-control')
     if mode == 'no-cache' and control is None:
         return [['cache-control', 'max-age=0']]
@@ -215,18 +215,18 @@ def choose(mode: str, answer: Answer | None, now: float) -> int:
 
 
 def vary_of(head: Head, request_headers: list) -> list:
-    """What `Vary` names, as the request had it."""
+    """The request's values of the headers that `Vary` names."""
     names = [name.strip().lower() for name in (header(head.headers, 'vary') or '').split(',')]
     return [[name, header(request_headers, name) or ''] for name in names if name != '' and name != '*']
 
 
 def may_keep(method: str, mode: str, head: Head) -> bool:
-    """Parts and what is only for one conversation are not kept."""
+    """Whether a response may be stored; partial ones and those marked no-store are not."""
     if method != 'GET' or mode == 'no-store' or head.status < 200 or head.status == 206 or head.status == 304:
         return False
     return not directives(header(head.headers, 'cache-control')).has('no-store')
 
 
 def invalidates(method: str, status: int) -> bool:
-    """Whether an answer to this method ends what is kept for its address (RFC 9111 4.4)."""
+    """Whether a response to this method invalidates the stored one for its URL (RFC 9111 4.4)."""
     return method not in ['GET', 'HEAD', 'OPTIONS', 'TRACE'] and 200 <= status < 400

@@ -1,6 +1,6 @@
-"""A connection for HTTP, and one request over it: to ports of the machine, and to outside hosts, where the network worker answers (sys/calls/outside.py).
+"""An HTTP connection, and one request over it: to ports of the machine, and to outside hosts by way of the network worker (sys/calls/outside.py).
 
-Knows how TLS is asked for on the way out (network/preface.py). Must not know registries, curl's options, or when to retry."""
+Knows how to request TLS for an outside connection (network/preface.py). Must not know registries, curl's options, or when to retry."""
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +18,7 @@ _REDIRECTS = [301, 302, 303, 307, 308]
 
 
 class HttpProblem(Exception):
-    """No answer: `code` is ENOTFOUND, ECONNREFUSED, ECONNRESET, ETIMEDOUT, EPROTO, or what the network worker said."""
+    """No response: `code` is ENOTFOUND, ECONNREFUSED, ECONNRESET, ETIMEDOUT, EPROTO, or the network worker's code."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -27,7 +27,7 @@ class HttpProblem(Exception):
 
 
 class Reply:
-    """`headers` are [name, value] as they came; `body` is whole."""
+    """`headers` are [name, value] as received; `body` is complete."""
 
     def __init__(self, status: int, status_text: str, headers: list[list[str]], body: Bytes, url: str) -> None:
         self.status = status
@@ -41,7 +41,7 @@ class Reply:
 
 
 def connect(system: Any, url: Url) -> int:
-    """A connected descriptor. Raises HttpProblem."""
+    """Connects; returns the descriptor. Raises HttpProblem."""
     addresses = addresses_of(system, url.host)
     if len(addresses) == 0:
         raise HttpProblem('ENOTFOUND', f'getaddrinfo ENOTFOUND {url.host}')
@@ -57,19 +57,19 @@ def connect(system: Any, url: Url) -> int:
 
 
 def preface_of(url: Url, via: str) -> Bytes:
-    """What goes before HTTP on a connection to an outside host; `via` is a line of sys/proxies.py, or ''."""
+    """The preface to send before HTTP on a connection to an outside host; `via` is a line of sys/proxies.py, or ''."""
     tls = f'\0TLS {"-" if ":" in url.host else url.host} http/1.1\n' if url.scheme == 'https' else ''
     return encode(via + tls)
 
 
 class PrefaceReader:
-    """Takes the answer to the preface from what a connection to an outside host sends first."""
+    """Reads the answer to the preface, which precedes everything else on a connection to an outside host."""
 
     def __init__(self) -> None:
         self._pending = alloc(0)
 
     def receive(self, data: Bytes) -> Bytes | None:
-        """None while the line isn't whole, then what follows it. Raises HttpProblem when TLS was refused."""
+        """None until the line is complete, then the bytes that follow it. Raises HttpProblem when TLS was refused."""
         self._pending = concat([self._pending, data])
         text = decode(self._pending)
         end = text.find('\n')
@@ -82,7 +82,7 @@ class PrefaceReader:
 
 
 async def request(system: Any, url: str, method: str, headers: list[list[str]], via: str, timeout_ms: float) -> Reply:
-    """One request without a body; redirects are followed. `timeout_ms` is for silence: each part of the answer starts it anew. The browser's own cache may answer."""
+    """Sends one request without a body and follows redirects. `timeout_ms` limits silence: each part of the answer restarts it. The browser's own cache may answer."""
     target = _parse(url)
     own = headers
     for _ in range(MOST_REDIRECTS):
@@ -191,7 +191,7 @@ class _Conversation:
         self.timer = call_later(ms, lambda: self._give_up())
 
     def _give_up(self) -> None:
-        """The timer isn't set anew for each part: when its time has come it looks how long it was silent."""
+        """Checks for the timeout: the timer isn't restarted for each part; when it fires, it computes how long the connection was silent."""
         left = self.timeout_ms - (monotonic_ms() - self.heard)
         if left > 0:
             self._wait_on(left)

@@ -1,6 +1,6 @@
-"""Parts of a kept answer (RFC 9110, 14): what a `Range` header asks of it, and the 206 or 416 that a server would have given.
+"""Parts of a cached response (RFC 9110, 14): the range that a `Range` header requests, and the 206 or 416 that a server would have sent.
 
-One range at a time. Whatever else the header says is left to the server. Must not know the cache's rules.
+One range at a time. The server handles every other header. Must not know the cache's rules.
 """
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REPLACED = ['content-length', 'content-range', 'accept-ranges']
 
 
 class Part:
-    """`status`, `reason`, `headers` and `body`, as an answer has them."""
+    """`status`, `reason`, `headers` and `body`, as in a response."""
 
     def __init__(self, status: int, reason: str, headers: list, body: Bytes) -> None:
         self.status = status
@@ -23,7 +23,7 @@ class Part:
 
 
 def limits_of(value: str, size: int) -> list | None:
-    """[begin, end] of the part; both are `size` for what lies behind the end; None for what isn't one range of octets."""
+    """[begin, end] of the part; both are `size` if the range is after the end; None if the header isn't a single range of octets."""
     words = value.strip().partition('=')
     bounds = words[2].strip().partition('-')
     if words[0].strip().lower() != 'bytes' or bounds[1] == '':
@@ -42,19 +42,19 @@ def limits_of(value: str, size: int) -> list | None:
 
 
 def _number(text: str) -> int | None:
-    """-1 for no text; None for what has no digits alone."""
+    """-1 for an empty string; None if it contains anything except digits."""
     if text == '':
         return -1
     return parse_int(text, 10) if text.isdigit() else None
 
 
 def has_part(status: int, headers: list, size: int, value: str) -> bool:
-    """Whether a part of what is kept is what the server would give: all of it is there, as it is without a coding."""
+    """Whether a part of the cached response is what the server would send: the response is complete and has no content coding."""
     return status == OK and (header(headers, 'content-encoding') or 'identity') == 'identity' and limits_of(value, size) is not None
 
 
 def part_of(headers: list, body: Bytes, value: str) -> Part:
-    """Only where `has_part`."""
+    """Only if `has_part`."""
     size = len(body)
     limits = limits_of(value, size)
     if limits is None:

@@ -1,4 +1,4 @@
-"""URLs of http: and https: as requests need them. Must not know who asks, or how."""
+"""Parses http: and https: URLs for requests. Must not know who sends them, or how."""
 from __future__ import annotations
 
 
@@ -35,7 +35,7 @@ class Url:
 
 
 def parse_url(text: str) -> Url:
-    """Without a scheme it is http. Raises UrlError."""
+    """Parses a URL; without a scheme it is http. Raises UrlError."""
     scheme = 'http'
     rest = text
     at = text.find('://')
@@ -73,7 +73,7 @@ def parse_url(text: str) -> Url:
 
 
 def resolve(base: Url, where: str) -> Url:
-    """What a reference (a Location) means beside a URL."""
+    """Resolves a reference (a Location) against a URL."""
     if '://' in where:
         return parse_url(where)
     if where.startswith('//'):

@@ -1,6 +1,6 @@
-"""The machine: what lies in shared memory, with the kinds of open files, so that a description can be released.
+"""The machine: the structures in shared memory, together with the kinds of open files, so that a description can be released.
 
-Every worker attaches its own Machine to the same memory; `create_machine` makes a fresh one. Must not know a process of its own: that is System."""
+Every worker attaches its own Machine to the same memory; `create_machine` creates a new one. Must not know a process of its own: that is System."""
 from __future__ import annotations
 
 from typing import Any
@@ -26,11 +26,11 @@ class Machine(Structures):
         return self.kind_of(description).stat(description, self.descriptions.object(description), out)
 
     def name_of_description(self, description: int) -> str:
-        """Where the link /proc/PID/fd/N leads to."""
+        """The target of the link /proc/PID/fd/N."""
         return self.kind_of(description).name(self.descriptions.object(description))
 
     def release(self, description: int) -> None:
-        """Drops one reference and what it held if it was the last. The caller doesn't hold the ipc lock."""
+        """Drops one reference, and frees the object if it was the last. The caller must not hold the ipc lock."""
         if self.kind_of(description).lies_in_files:
             self.fs.close(description)
             return
@@ -41,14 +41,14 @@ class Machine(Structures):
             self.unlock()
 
     def close_fd(self, table: int, fd: int) -> int:
-        """Takes a descriptor away and releases what it held, in one critical section: 0 or -errno."""
+        """Removes a descriptor and releases its description, in one critical section: 0 or -errno."""
         description = self.tables.get(table, fd)
         if description < 0:
             return description
         if self.kind_of(description).lies_in_files:
             description = self.fs.close_fd(table, fd)
             if description > 0:
-                self.release(description)       # another thread put it there meanwhile
+                self.release(description)       # another thread installed it meanwhile
             return min(description, 0)
         self.lock()
         try:
@@ -60,7 +60,7 @@ class Machine(Structures):
         return min(description, 0)
 
     def release_held(self, description: int) -> None:
-        """As release; the caller holds the lock."""
+        """As `release`; the caller holds the lock."""
         kind = self.kind_of(description)
         if kind.lies_in_files:
             self.fs.close(description)
@@ -73,7 +73,7 @@ class Machine(Structures):
 
 
 def create_machine(memory: Memory) -> Machine:
-    """Formats the memory: an empty file system, no process but the kernel's slot 0 (pid 1)."""
+    """Formats the memory: an empty file system, and no process but the kernel's slot 0 (pid 1)."""
     format_memory(memory)
     i32 = memory.i32
     i32[(AREA >> 2) + NEXT_PID] = 1

@@ -1,6 +1,6 @@
 """Message ports between the threads of a process: queues of bytes in shared memory, so that a message can be taken synchronously.
 
-A port is new -> open (owned by a thread) -> in transit (inside a message; owner NOBODY) -> open ... -> closed (its record is freed, what waits in it too).
+A port is new -> open (owned by a thread) -> in transit (inside a message; owner NOBODY) -> open ... -> closed (its record is freed, with the messages in it).
 Two ports may be joined as a channel (PEER), or a port belongs to a named group of its process (broadcast channels).
 Posting appends a message to the other port's queue, puts that port on its owner's list of mail and rings the owner's bell.
 The caller holds the ipc lock for everything here. Must not know what the bytes mean, nor who reads them."""
@@ -17,19 +17,19 @@ NOBODY = -1
 
 # words of a port
 PEER = 0                # the other end, 0 when there is none or it is closed
-OWNER = 1               # slot of the thread, NOBODY while in transit
+OWNER = 1               # slot of the owning thread, NOBODY while in transit
 FIRST = 2               # messages
 LAST = 3
 NEXT_MAIL = 4           # the owner's list of ports with mail
 HAS_MAIL = 5
 NEXT_PORT = 6           # all ports of the process
 PROCESS = 7
-NAME = 8                # of the group, 0 for none
+NAME = 8                # number of its group, 0 for none
 NAME_BYTES = 9
 PEER_CLOSED = 10
 PORT_BYTES = 48
 
-# words of a message; then the addresses of the ports in it, the numbers of the objects that it refers to, and its bytes
+# words of a message; then the addresses of its ports, the numbers of the objects that it refers to, and its bytes
 NEXT = 0
 LENGTH = 1
 PORT_COUNT = 2
@@ -38,7 +38,7 @@ HEAD_WORDS = 4
 
 
 class Letter:
-    """What goes through a port: bytes, ports that move, and the numbers of objects which only the engine can carry."""
+    """A message through a port: bytes, ports that move, and the numbers of objects that only the engine can carry."""
 
     def __init__(self, data: Bytes, ports: list[int], objects: list[int]) -> None:
         self.data = data
@@ -75,7 +75,7 @@ class Mailboxes:
         self._set(b, PEER, a)
 
     def join_group(self, port: int, name: str) -> int:
-        """0, or -ENOMEM."""
+        """Joins a named group: 0, or -ENOMEM."""
         data = encode(name)
         address = self.heap.alloc(max(len(data), 1))
         if address == 0:
@@ -90,7 +90,7 @@ class Mailboxes:
         return decode(bytearray(self.memory.u8[address:address + self._get(port, NAME_BYTES)]))
 
     def others(self, port: int) -> list[int]:
-        """Those whom a message of this port reaches: its peer, or the other members of its group."""
+        """The ports that a message from this port reaches: its peer, or the other members of its group."""
         peer = self._get(port, PEER)
         if peer != 0:
             return [peer]
@@ -114,7 +114,7 @@ class Mailboxes:
         return self._get(port, PEER_CLOSED) != 0
 
     def move(self, port: int, owner: int) -> None:
-        """To another thread, or into a message (NOBODY). What waits in it is mail for the new owner."""
+        """Moves a port to another thread, or into a message (NOBODY). Its queued messages are mail for the new owner."""
         self._leave_mail(port)
         self._set(port, OWNER, owner)
         if self._get(port, FIRST) != 0 or self.peer_is_closed(port):
@@ -146,7 +146,7 @@ class Mailboxes:
         i32[link] = self._get(port, NEXT_PORT)
 
     def close_all_of(self, process: int, thread: int) -> None:
-        """A thread has ended: those that it owned are closed."""
+        """A thread has ended: closes its ports."""
         found = self._one_of(process, thread)
         while found != 0:
             self.close(found)
@@ -159,7 +159,7 @@ class Mailboxes:
         return port
 
     def free_all_of(self, process: int) -> None:
-        """The process has ended: nobody is to be told."""
+        """The process has ended: frees its ports without notifying anyone."""
         for port in self.ports(process):
             while self._get(port, FIRST) != 0:
                 self.take(port)
@@ -192,13 +192,13 @@ class Mailboxes:
         return True
 
     def objects(self, port: int) -> list[int]:
-        """What the first message refers to."""
+        """The objects that the first message refers to."""
         message = self._get(port, FIRST)
         start = HEAD_WORDS + self._get(message, PORT_COUNT)
         return [self._get(message, start + k) for k in range(self._get(message, OBJECT_COUNT))]
 
     def all_objects(self, port: int) -> list[int]:
-        """What any waiting message refers to."""
+        """The objects that any queued message refers to."""
         found: list[int] = []
         message = self._get(port, FIRST)
         while message != 0:
@@ -208,7 +208,7 @@ class Mailboxes:
         return found
 
     def take(self, port: int) -> Letter:
-        """The first message, which must be there."""
+        """Takes the first message; the queue must not be empty."""
         message = self._get(port, FIRST)
         self._set(port, FIRST, self._get(message, NEXT))
         length = self._get(message, LENGTH)
@@ -243,7 +243,7 @@ class Mailboxes:
         self._set(port, HAS_MAIL, 0)
 
     def take_mail(self, thread: int) -> list[int]:
-        """The ports of a thread to which something happened since it last asked, the earliest first."""
+        """The ports of a thread that had events since the last call, the earliest first."""
         found: list[int] = []
         port = self._get(entry(thread), MAIL)
         while port != 0:

@@ -1,7 +1,7 @@
 """A policy before the table of system calls of one process. A process whose policy allows everything gets no front, and pays nothing.
 
-What a call is about is compared with the policy after links are resolved. Between that and the call another thread may change a link, and memory is shared:
-what a front refuses is refused to programs that keep to system calls (SECURITY.md says which boundary keeps the others). Must not know who is told."""
+The objects of a call are compared with the policy after links are resolved. Before the call itself runs, another thread may change a link, and memory is shared:
+so a front only binds programs that use system calls (SECURITY.md says which boundary confines others). Must not know who is notified."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -26,13 +26,13 @@ from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
 
 _CHANGING = 0o100 | 0o1000      # O_CREAT, O_TRUNC
 _MOST_LINKS = 40
-# calls that only tell whether and what something is: allowed for folders above what may be read, or nothing below them could be reached
+# calls that only report whether a file exists and what it is: allowed for folders above readable paths, because otherwise nothing below them could be reached
 _LOOKS = ['stat', 'lstat', 'exists', 'presence', 'mode_of', 'access', 'statfs', 'realpath', 'readlink', 'chdir', 'folder_of']
 _SCRATCH = ['/tmp/', '/dev/', '/proc/']
 _TOLD_OF_SCRIPTS = [TO_WRITE, TO_CONNECT, TO_LISTEN]
-# calls on a name itself: a link there is not followed
+# calls on a name itself, which don't follow a link there
 _OF_NAMES = ['lstat', 'readlink', 'mkdir', 'mknod', 'mkdtemp', 'rmdir', 'unlink', 'symlink', 'rename', 'rename_all', 'link', 'lchown', 'lutimes', 'unix_bind']
-# what a confined process may ask the kernel; the kernel itself refuses the rest
+# the requests that a confined process may send to the kernel; the kernel itself refuses others
 QUESTIONS = ['sync', 'usage', 'xdg-open', 'dev-server', 'code', 'audit.head', 'audit.note']
 
 
@@ -77,7 +77,7 @@ class PolicyFront:
     # paths
 
     def real(self, path: str, follow: bool) -> str:
-        """What a path leads to; of something that isn't there, where it would be made."""
+        """The path that a path resolves to; if the file doesn't exist, where it would be created."""
         full = self._absolute(path)
         for _ in range(_MOST_LINKS):
             if follow:
@@ -136,9 +136,9 @@ class PolicyFront:
         def asked(*given: Any) -> Any:
             for place, path in enumerate(call.paths(list(given))):
                 if path == '':
-                    continue        # names nothing: ENOENT
+                    continue        # a path without a name: ENOENT
                 if looks:
-                    # who only looks is told no, and nobody else is: loaders look into every folder above
+                    # read-only lookups get an error but are not reported: loaders look into every folder above
                     if not self.policy.shows(self.subject, self.real(path, follow)):
                         return no
                     continue
@@ -158,7 +158,7 @@ class PolicyFront:
             return inner(path, flags, mode)
         return asked
 
-    # programs, hosts, questions
+    # programs, hosts, requests
 
     def _spawning(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         def asked(request: SpawnRequest) -> int:
@@ -179,7 +179,7 @@ class PolicyFront:
         return asked
 
     def _allows_host(self, action: str, host: str, port: int) -> bool:
-        """`host`: as programs give it, perhaps the stand-in address of a name."""
+        """`host`: as programs give it, possibly the stand-in address of a name."""
         name = self._outside_name(host) if host != '' else OWN
         thing = host_text(name if name != '' else host, port)
         return self.allows(action, thing if thing is not None else host)
@@ -205,7 +205,7 @@ class PolicyFront:
 
 
 def _wanted(call: Call) -> list[list[str]]:
-    """The actions on each of the call's paths; the last ones also on those that follow. A further name for a file is a way to write it."""
+    """The actions on each of the call's paths; the last entry also applies to all further paths. Adding a name for a file counts as writing it."""
     if call.name == 'link':
         return [[TO_READ, TO_WRITE], [TO_WRITE]]
     if call.name == 'try_copy':

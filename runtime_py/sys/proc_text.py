@@ -1,6 +1,6 @@
-"""The texts of /proc's files (proc(5)), each made out of the process table and the memory when it is read.
+"""The texts of /proc's files (proc(5)), each generated from the process table and the memory when it is read.
 
-A file is an entry of MACHINE_FILES or PROCESS_FILES: adding one is adding a function. What was used is in proc_usage.py."""
+A file is an entry of MACHINE_FILES or PROCESS_FILES: to add one, add a function. proc_usage.py has the files about resource use."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def cpuinfo(system: Any) -> str:
 
 
 def uptime(system: Any) -> str:
-    """How long the machine is up, and how long its processors had nothing to do, together."""
+    """How long the machine has been up, and the idle time of all its processors together."""
     up = now_ms() - system.processes.started_of(0)
     return f'{with_hundredths(up / 1000)} {with_hundredths(idle_ms(system) / 1000)}\n'
 
@@ -54,7 +54,7 @@ def options_of(mount: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    """Blanks and backslashes in octal, as mount(8) reads them back."""
+    """Blanks and backslashes as octal escapes, which mount(8) decodes."""
     found = text.replace('\\', '\\134')
     for plain, octal_form in [[' ', '\\040'], ['\t', '\\011'], ['\n', '\\012']]:
         found = found.replace(plain, octal_form)
@@ -102,7 +102,7 @@ MACHINE_FILES = [
 def comm_of(system: Any, slot: int) -> str:
     argv = system.processes.start_of(slot).argv
     if len(argv) == 0:
-        return system.processes.command(slot).strip('[]')[:15]      # the kernel, which nobody started
+        return system.processes.command(slot).strip('[]')[:15]      # the kernel, which has no parent
     return argv[0].rpartition('/')[2][:15]
 
 
@@ -138,7 +138,7 @@ def kilobytes(size: float) -> str:
 
 
 def four_times(number: int) -> str:
-    """Real, effective, saved and of the file system."""
+    """Four equal ids: real, effective, saved and file system."""
     return f'{number}\t{number}\t{number}\t{number}'
 
 

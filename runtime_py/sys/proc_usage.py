@@ -1,6 +1,6 @@
-"""The texts of /proc's files that tell what was used: stat, io and statm of a process; stat, loadavg, meminfo and pressure of the machine (proc(5)).
+"""The texts of /proc's files about resource use: stat, io and statm of a process; stat, loadavg, meminfo and pressure of the machine (proc(5)).
 
-All figures come from usage.py. Which processor ran what isn't told by a browser: each gets an equal part of all. Must not know paths."""
+All figures come from usage.py. A browser doesn't report which processor ran a thread, so each processor gets an equal part of the total. Must not know paths."""
 from __future__ import annotations
 
 from typing import Any
@@ -28,14 +28,14 @@ def with_hundredths(number: float) -> str:
 
 
 def memory_of(system: Any) -> int:
-    """All processes share one memory; what each engine has of its own isn't told."""
+    """All processes share one memory; what each engine uses itself isn't known."""
     return int(system.memory.size)
 
 
 # of a process
 
 def process_stat(system: Any, slot: int, name: str) -> str:
-    """The 52 fields of proc(5), from the state on."""
+    """The 52 fields of proc(5), starting with the state."""
     processes = system.processes
     started = ticks(processes.started_of(slot) - processes.started_of(0))
     nice = processes.get(slot, NICE)
@@ -58,7 +58,7 @@ def statm(system: Any, slot: int) -> str:
 
 
 def process_io(system: Any, slot: int) -> str:
-    """rchar and wchar are of all descriptors; read_bytes and write_bytes of files."""
+    """rchar and wchar count all descriptors; read_bytes and write_bytes count files."""
     threads = system.processes.threads(slot)
 
     def sum_of(fields: list[int]) -> str:
@@ -87,7 +87,7 @@ def meminfo(system: Any) -> str:
 
 
 def idle_ms(system: Any) -> float:
-    """Of all processors together."""
+    """The idle time of all processors together."""
     up = now_ms() - system.processes.started_of(0)
     return max(0.0, up * processor_count() - machine_busy(system.memory))
 
@@ -108,7 +108,7 @@ def machine_stat(system: Any) -> str:
 
 
 def pressure(system: Any) -> str:
-    """How much of the time more threads wanted a processor than there are. `full`, when none gets one, can't be."""
+    """The share of time in which more threads wanted a processor than there are. `full`, when no thread gets one, can't occur."""
     now: CpuPressure = pressure_of(system.memory)
     shares = ' '.join([f'avg{seconds}={with_hundredths(now.averages[k] * 100)}' for k, seconds in enumerate([10, 60, 300])])
     return f'some {shares} total={int(now.total_ms * 1000)}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n'

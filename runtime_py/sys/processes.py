@@ -1,6 +1,6 @@
 """The process table: entries by slot, found by pid; signals and their delivery by marks and bells.
 
-Slot 0 is the kernel worker, pid 1: it adopts orphans and ends the processes that are marked as dying. The caller holds the ipc lock.
+Slot 0 is the kernel worker, pid 1: it adopts orphans and ends processes that are marked as dying. The caller holds the ipc lock.
 Must not know workers, descriptors or programs."""
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ProcessInfo:
 
 
 class StartInfo:
-    """What a process was started with: `path` is the program's file."""
+    """How a process was started: `path` is the program's file."""
 
     def __init__(self, argv: list[str], env: list[str], path: str, cwd: str) -> None:
         self.argv = argv
@@ -100,19 +100,19 @@ class Processes:
         return entry(slot) + QUEUE * 4
 
     def find(self, pid: int) -> int:
-        """The slot of a process, zombies too, or -ESRCH."""
+        """The slot of a process or zombie, or -ESRCH."""
         for slot in range(SLOTS):
             if self.get(slot, PID) == pid and self.is_process(slot):
                 return slot
         return -ESRCH
 
     def is_process(self, slot: int) -> bool:
-        """Not free, and not one of a process's further threads."""
+        """Whether a slot is in use, and not by a further thread of a process."""
         state = self.get(slot, STATE)
         return state == STARTING or state == RUNNING or state == ZOMBIE
 
     def claim_thread(self, process: int) -> int:
-        """A slot for a further thread of a process, which starts as running; or -EAGAIN."""
+        """Claims a slot for a further thread of a process, in state running; or -EAGAIN."""
         slot = self._free_slot()
         if slot >= 0:
             self._clear(slot)
@@ -121,8 +121,7 @@ class Processes:
         return slot
 
     def _free_slot(self) -> int:
-        """The free one that was used longest ago, or -EAGAIN: a worker that computes without taking a lock lives up to two seconds after its
-        termination (Chromium), and must find its own control word until then."""
+        """The free slot that has been unused longest, or -EAGAIN: a worker that computes without taking a lock lives for up to two seconds after its termination (Chromium), and must still find its own control word."""
         word = (AREA >> 2) + NEXT_SLOT
         first = self.memory.i32[word]
         for k in range(SLOTS):
@@ -133,7 +132,7 @@ class Processes:
         return -EAGAIN
 
     def threads(self, process: int) -> list[int]:
-        """Slots of a process's further threads, of ended ones too."""
+        """Slots of a process's further threads, including ended ones."""
         return [slot for slot in range(1, SLOTS) if self.is_thread(slot) and self.get(slot, THREAD_OF) == process]
 
     def count(self) -> int:
@@ -146,14 +145,14 @@ class Processes:
 
     def _clear(self, slot: int) -> None:
         base = entry(slot) >> 2
-        # the bell and the sequence of the wait queue go on counting: somebody may sleep on them yet
+        # the bell and the wait queue's sequence aren't reset: a thread may still sleep on them
         for field in range(ENTRY_WORDS):
             if field < 16 or field >= THREAD_OF or field == STOP_STATUS or field == COMMAND or field == COMMAND_BYTES:
                 self.memory.i32[base + field] = 0
         clear(self.memory, slot)
 
     def claim(self, ppid: int, pgid: int, sid: int) -> int:
-        """A free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a group of its own; sid 0 of a session."""
+        """Claims a free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a new group; sid 0, of a session."""
         slot = self._free_slot()
         if slot < 0:
             return slot
@@ -176,7 +175,7 @@ class Processes:
                 return pid
 
     def set_command(self, slot: int, argv: list[str]) -> None:
-        """What `ps` shows; the name alone when the heap is full."""
+        """Sets what `ps` shows; only the name when the heap is full."""
         self._free_command(slot)
         data = to_bytes(' '.join(argv))
         length = min(len(data), COMMAND_LIMIT)
@@ -200,10 +199,10 @@ class Processes:
             self.heap.free(address, self.get(slot, COMMAND_BYTES))
             self.set(slot, COMMAND, 0)
 
-    # what /proc shows
+    # for /proc
 
     def set_start(self, slot: int, start: StartInfo) -> None:
-        """Nothing is kept when the heap is full."""
+        """Stores the StartInfo; does nothing when the heap is full."""
         data = to_bytes('\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env]))
         address = self.heap.alloc(len(data))
         if address == 0:
@@ -231,7 +230,7 @@ class Processes:
         return self.get(slot, PID)
 
     def started_of(self, slot: int) -> float:
-        """Milliseconds since 1970."""
+        """The start time in milliseconds since 1970."""
         return self.memory.f64[(entry(slot) + STARTED * 4) >> 3]
 
     def _free_start(self, slot: int) -> None:
@@ -257,7 +256,7 @@ class Processes:
     # signals
 
     def signal(self, pid: int, number: int, together: bool = False) -> int:
-        """kill(2): a process, or the group -pid. Number 0 only asks whether it is there. `together`: a process gets it as one of its group."""
+        """kill(2): sends a signal to a process, or to the group -pid. Number 0 only checks that it exists. `together`: the process gets it as a member of its group."""
         if number < 0 or number > HIGHEST:
             return -EINVAL
         if pid > 0:
@@ -288,7 +287,7 @@ class Processes:
                 return
         if handled:
             if number == SIGINT and self._has(slot, PENDING_LOW, number) and not self._has(slot, HANDLED_LOW, SIGTTOU):
-                # it had its chance: a busy loop never runs its handler. A shell with job control (it handles SIGTTOU) only ends by itself
+                # the second one ends it, since a busy loop never runs its handler. A shell with job control (it handles SIGTTOU) ends only by itself
                 self.doom(slot, number << 8)
                 return
             self._mark(slot, PENDING_LOW, number, True)
@@ -299,7 +298,7 @@ class Processes:
             self._stop(slot, number)
         elif number not in IGNORED_BY_DEFAULT:
             if state == STARTING and number != SIGKILL:
-                # starting a worker takes longer than starting a process natively: a program is to have its handlers when it would have them there
+                # a worker starts more slowly than a native process: hold the signal until the program would have had its handlers natively
                 self._mark(slot, HELD_LOW, number, True)
                 self.bells.ring(0)
             else:
@@ -309,7 +308,7 @@ class Processes:
         return self.get(slot, STATE) == STARTING and (self.get(slot, HELD_LOW) != 0 or self.get(slot, HELD_HIGH) != 0)
 
     def begin(self, slot: int) -> None:
-        """The program has begun, or had its time to: what was held is delivered."""
+        """The program has begun, or had the time to: delivers held signals."""
         if self.get(slot, STATE) != STARTING:
             return
         self.set(slot, STATE, RUNNING)
@@ -317,7 +316,7 @@ class Processes:
             self.deliver(slot, number)
 
     def doom(self, slot: int, status: int) -> None:
-        """Marks a process (or a thread alone) to be ended by the kernel with this status."""
+        """Marks a process (or one thread) to be ended by the kernel with this status."""
         if self.get(slot, CONTROL) == DYING:
             return
         self.set(slot, DYING_STATUS, status)
@@ -350,7 +349,7 @@ class Processes:
             self.bells.ring(parent)
 
     def has_stopped(self, slot: int) -> bool:
-        """Since its parent last asked."""
+        """Whether it has stopped since its parent last asked."""
         return self.get(slot, STOP_STATUS) > 0
 
     def set_handled(self, slot: int, number: int, on: bool) -> None:
@@ -365,7 +364,7 @@ class Processes:
         return self._has(slot, IGNORED_LOW, number)
 
     def take(self, slot: int) -> list[int]:
-        """The signals that arrived for handlers, lowest first; they are no longer pending."""
+        """Takes the pending signals that have handlers, lowest first."""
         return self._take(slot, PENDING_LOW)
 
     def _take(self, slot: int, field: int) -> list[int]:
@@ -380,7 +379,7 @@ class Processes:
         return found
 
     def came_to_group(self, slot: int, number: int) -> bool:
-        """Of a signal that was taken: whether all processes of the group got it."""
+        """Whether a signal that was taken had been sent to the whole group."""
         return number < 32 and self._has(slot, GROUP_LOW, number)
 
     def _has(self, slot: int, field: int, number: int) -> bool:
@@ -395,7 +394,7 @@ class Processes:
     # ends
 
     def finish(self, slot: int, status: int) -> None:
-        """It has ended: a zombie until its parent reaps it. Its children are the kernel's now."""
+        """The process has ended: it is a zombie until its parent reaps it, and its children pass to the kernel."""
         pid = self.get(slot, PID)
         for child in self.children(pid):
             self.set(child, PPID, 1)
@@ -406,7 +405,7 @@ class Processes:
         self._tell_parent(slot)
 
     def reap(self, slot: int, parent: int) -> None:
-        """Frees the slot of a zombie, whose figures go to the process that asked for its status."""
+        """Frees the slot of a zombie, whose figures are added to those of the process that requested its status."""
         reap_slot(self.memory, slot, parent)
         self._free_command(slot)
         self._free_start(slot)

@@ -1,7 +1,7 @@
-"""/proc: what the process table knows, as files (proc(5)). Contents are made when a file is opened; nothing of it lies in the file system.
+"""/proc: the process table as files (proc(5)). Contents are made when a file is opened; none of it is in the file system.
 
 A node of the tree: a folder with names, a link with its target, or a file with the function that makes its text (proc_text.py).
-Must not know: descriptors of the caller, programs."""
+Must not know the caller's descriptors, or programs."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,16 +18,16 @@ PROC_SUPER_MAGIC = 0x9fa0
 FILE = 1
 FOLDER = 2
 LINK = 3
-OUTSIDE = 4             # a path that a link led out of /proc: `target` is the whole of it
+OUTSIDE = 4             # a link led out of /proc: `target` is the whole path
 _SELF = ['self', 'thread-self']
 _LINKS_IN_PROCESS = ['cwd', 'exe', 'root']
 _MOST_LINKS = 40
 
 
 class Node:
-    """`kind` FILE, FOLDER, LINK or OUTSIDE; or the errno that it isn't one of these in `error`. `path` is where it lies.
+    """`kind` FILE, FOLDER, LINK or OUTSIDE; or `error` is the errno why it is none of these. `path` is its own path.
 
-    The link to an open file has its `description`: it leads to that, whatever `target` says."""
+    The link to an open file has a `description`, and leads to that, not to `target`."""
 
     def __init__(self, kind: int, error: int = 0) -> None:
         self.kind = kind
@@ -41,7 +41,7 @@ class Node:
 
 
 class ProcFs:
-    """`system` is the caller's: /proc/self is its process."""
+    """`system` is that of the caller: /proc/self is its process."""
 
     def __init__(self, system: Any) -> None:
         self.system = system
@@ -49,7 +49,7 @@ class ProcFs:
     # the tree
 
     def find(self, rest: str, follow: bool) -> Node:
-        """The node of a path below /proc. Links are followed, also the last one with `follow`, save those of open files."""
+        """The node of a path below /proc. Links are followed, the last one only with `follow`; links to open files never are."""
         parts = rest.split('/')
         wants_folder = parts[-1] == ''
         done: list[str] = []
@@ -112,7 +112,7 @@ class ProcFs:
         return ENOENT
 
     def _machine_names(self, prefix: str) -> list[str]:
-        """The names right below a folder of the machine's files."""
+        """The names directly below a folder of the machine's files."""
         found: list[str] = ['mounts'] if prefix == '' else []
         for file in MACHINE_FILES:
             if file.path.startswith(prefix):
@@ -122,7 +122,7 @@ class ProcFs:
         return found
 
     def _in_process(self, slot: int, parts: list[str], in_task: bool) -> Node:
-        """`in_task`: below PID/task/PID, which has all but `task` again."""
+        """`in_task`: below PID/task/PID, which repeats everything but `task`."""
         if len(parts) == 0:
             return self._folder(slot, [*[file.name for file in PROCESS_FILES], *([] if in_task else ['task']), 'fd', *_LINKS_IN_PROCESS])
         name = parts[0]
@@ -146,7 +146,7 @@ class ProcFs:
         return Node(0, ENOENT)
 
     def _in_fds(self, slot: int, parts: list[str]) -> Node:
-        # a part of a pipeline may run in its shell's worker, with a table of its own
+        # a part of a pipeline may run in its shell's worker with a descriptor table of its own
         table = self.system.table if slot == self.system.slot else self.system.processes.get(slot, FD_TABLE)
         if len(parts) == 0:
             return self._folder(slot, [str(entry[0]) for entry in self.system.machine.tables.entries(table)] if table != 0 else [])
@@ -218,7 +218,7 @@ class ProcFs:
         return self.find(f'{node.path[len(PROC):]}/{name}', False).kind
 
     def content(self, node: Node) -> Bytes | int:
-        """What a file has in it now; -errno for what is none."""
+        """The present content of a file; -errno for anything else."""
         return encode(node.text()) if node.kind == FILE else -EISDIR
 
 
@@ -229,7 +229,7 @@ def _outside(parts: list[str]) -> Node:
 
 
 def ino_of(path: str) -> int:
-    """A number that is the same for the same path (FNV-1a)."""
+    """A number that depends only on the path (FNV-1a)."""
     found = 2166136261
     for octet in encode(path):
         found = ((found ^ octet) * 403) % 4294967296

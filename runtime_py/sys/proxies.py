@@ -1,6 +1,6 @@
-"""Which proxy a connection to an outside host goes through, as environment variables and npm's options say it. See docs/PROXY.md.
+"""Which proxy a connection to an outside host goes through, according to environment variables and npm's options. See docs/PROXY.md.
 
-A variable is read in lower case first, as curl does. NO_PROXY has hosts by commas: a name with all names below it, with or without a port; `*` is all."""
+A variable is read in lower case first, as curl does. NO_PROXY is a comma-separated list of hosts: a name covers all names below it, and may have a port; `*` means all."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -20,13 +20,13 @@ class Proxies:
 
 
 def proxies_of(variable: Callable[[str], str]) -> Proxies:
-    """`variable(name)` is '' for one that isn't set."""
+    """`variable(name)` returns '' for an unset variable."""
     found = [variable(pair[0]) or variable(pair[1]) for pair in _NAMES]
     return Proxies(found[0] or found[3], found[1] or found[3], found[2])
 
 
 def preface_line(proxies: Proxies, host: str, port: int) -> str:
-    """The line that names them on a connection to `host`; '' when it goes straight, as one to a proxy itself does."""
+    """The preface line that names the proxies for a connection to `host`; '' for a direct connection, as to a proxy itself."""
     if (proxies.for_http == '' and proxies.for_https == '') or is_exception(proxies.exceptions, host, port):
         return ''
     if is_proxy(proxies.for_http, host, port) or is_proxy(proxies.for_https, host, port):

@@ -1,6 +1,6 @@
 """Pseudo-terminals (pty(7)): /dev/ptmx makes one and is its master, /dev/pts/N its slave, for as long as the master is open.
 
-The list of terminals gives them their numbers; those of the page's terminals are in it too. The caller of `Ptys` holds the ipc lock."""
+Numbers come from the list of terminals, which also has those of the page. The caller of `Ptys` holds the ipc lock."""
 from __future__ import annotations
 
 from typing import Any
@@ -39,7 +39,7 @@ class Ptys:
         return tty
 
     def find(self, number: int) -> int:
-        """The terminal of a number, or -ENXIO."""
+        """The terminal with a number, or -ENXIO."""
         tty = self.memory.i32[self._head]
         while tty != 0:
             if self.ttys.number(tty) == number and not self.ttys.is_hung_up(tty):
@@ -48,9 +48,9 @@ class Ptys:
         return -ENXIO
 
     def release(self, tty: int) -> None:
-        """Drops one reference; with the last its memory."""
+        """Drops one reference; the last one frees the memory."""
         if not self.ttys.release(tty):
-            self.ttys.wake(tty)     # the master learns that a slave has gone
+            self.ttys.wake(tty)     # tells the master that a slave was closed
             return
         before = 0
         at = self.memory.i32[self._head]
@@ -63,10 +63,10 @@ class Ptys:
             self.ttys.set_next(before, self.ttys.next(tty))
         self.heap.free(tty, TTY_BYTES)
 
-    # the master's side, by its descriptor
+    # the master's side, through its descriptor
 
     def read(self, tty: int, buffer: Bytes, start: int, length: int) -> int:
-        """What was written to the slave. EIO when the last slave has been closed."""
+        """Reads what was written to the slave. EIO when the last slave has been closed."""
         count = self.ttys.drain(tty, buffer, start, length)
         if count > 0 or length == 0:
             return count
@@ -79,7 +79,7 @@ class Ptys:
         return events | POLLHUP if self.ttys.is_deserted(tty) else events
 
     def write(self, processes: Any, tty: int, buffer: Bytes, start: int, length: int) -> int:
-        """Key presses: how many were taken, -EAGAIN while there is no room. Signals go to the foreground group."""
+        """Writes key presses: how many were taken, -EAGAIN while there is no room. Signals go to the foreground group."""
         signals: list[int] = []
         count = self.ttys.receive(tty, buffer, start, start + length, signals)
         for number in signals:

@@ -1,8 +1,8 @@
-"""The event loop's eyes: which descriptors are ready, which children ended, which signals came.
+"""The event loop's source of events: which descriptors are ready, which children ended, which signals arrived.
 
-One doorbell word per thread: before it sleeps the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
+One doorbell word per thread: before it sleeps, the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
 more, and waits for the bell. Level-triggered: a callback is called again as long as its condition holds.
-Who wants turns of his own (Node's loop) sets `on_wake` and calls `run_pending` himself; otherwise the reactor runs by itself.
+A loop with turns of its own (Node's) sets `on_wake` and calls `run_pending` itself; otherwise the reactor runs by itself.
 Knows: poll and queues of descriptors. Must not know: what callbacks do."""
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runtime_py.sys.calls.signals import SignalCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
 
-# A descriptor that is always ready doesn't keep a child's end back for ever.
+# A descriptor that is always ready must not delay a child's end forever.
 MOST_PUT_OFF = 8
 
 
@@ -34,10 +34,10 @@ class Watch:
         self.callback = callback
         self.stopped = False
         self.fd = -1            # -1: something that isn't a descriptor
-        self.queued = False     # its callback is on its way
+        self.queued = False     # its callback is queued
 
     def ready(self) -> int:
-        """The events that hold, of those asked for; trouble always counts."""
+        """Those of the requested events that hold; errors and hang-ups are always included."""
         found = self.poll()
         if found < 0:
             return POLLERR
@@ -66,7 +66,7 @@ class Reactor:
         self._sleeping = False
         self._scheduled = False
         self._taken = 0         # calls of `take_ready` that haven't run
-        self._put_off = 0       # how often a child's end has waited for what is ready
+        self._put_off = 0       # how often the end of a child was delayed by ready descriptors
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
         found = self.watch(lambda: self.descriptors.poll(fd), [], events, callback)
@@ -77,7 +77,7 @@ class Reactor:
         return any([watch.fd == fd for watch in self._watches])
 
     def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
-        """Anything with a poll function and wait queues (0 is none)."""
+        """Watches anything with a poll function and wait queues (0: none)."""
         found = Watch(self, poll, queues, events, callback)
         self._watches.append(found)
         self.wake_soon()
@@ -88,7 +88,7 @@ class Reactor:
         self._watches.pop(at)
 
     def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
-        """`callback(status)` once, when the child has ended. The caller reaps it."""
+        """Calls `callback(status)` once, when the child has ended. The caller reaps it."""
         slot = self.machine.processes.find(pid)
         if slot >= 0:
             self._children.set(pid, [slot, callback])
@@ -99,14 +99,14 @@ class Reactor:
         self.wake_soon()
 
     def wake_soon(self) -> None:
-        """Another look in a later turn."""
+        """Looks again in a later turn."""
         if not self._scheduled:
             self._scheduled = True
             call_soon(lambda: self._wake())
 
     def _wake(self) -> None:
         self._scheduled = False
-        # read before the look: what rings while `on_wake` looks at things that `has_pending` knows nothing of must not be slept through
+        # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things unknown to `has_pending`
         bell = load(self.machine.memory.i32, self._bell)
         activity = self.context.activity
         if activity is not None:
@@ -121,7 +121,7 @@ class Reactor:
             self.wake_soon()
 
     def run_pending(self) -> bool:
-        """Calls what is ready, once each. True when something was: then there may be more."""
+        """Calls each ready callback once. True when there were any: there may be more."""
         busy = self._run_signals()
         for watch in list(self._watches):
             if not watch.stopped:
@@ -134,7 +134,7 @@ class Reactor:
         return busy
 
     def take_ready(self) -> list[Callable[[], None]]:
-        """What `run_pending` would call, as calls that look once more: for a loop which gives each a turn of its own."""
+        """What `run_pending` would call, as functions that check again when called: for a loop that gives each a turn of its own."""
         calls: list[Callable[[], None]] = []
         if self._signal_callback is not None:
             for number in self.signals.take_signals():
@@ -144,7 +144,7 @@ class Reactor:
                 watch.queued = True
                 self._taken += 1
                 calls.append(self._watch_call(watch))
-        # what a child wrote before it ended comes before its end
+        # a child's output is delivered before its end
         for pid, found in list(self._children.entries()):
             if self.machine.processes.get(found[0], STATE) == ZOMBIE:
                 calls.append(self._child_call(pid))
@@ -158,7 +158,7 @@ class Reactor:
             found = self._children.get(pid)
             if found is None:
                 return
-            # as libuv, which looks at SIGCHLD last: the end of a pipe that a callback has only now reached is told before
+            # as in libuv, which handles SIGCHLD last: the end of a pipe that a callback has just reached is delivered first
             if self._put_off < MOST_PUT_OFF and self._has_ready_watch():
                 self._put_off += 1
                 self.wake_soon()
@@ -177,7 +177,7 @@ class Reactor:
                 if events != 0:
                     watch.callback(events)
             finally:
-                if self._taken == 0:    # the others' descriptors are looked at together
+                if self._taken == 0:    # the descriptors of the others are checked together
                     self.wake_soon()
         return call
 
@@ -193,7 +193,7 @@ class Reactor:
         return self._has_ready_watch()
 
     def _has_ready_watch(self) -> bool:
-        """Whether a descriptor is ready whose callback isn't queued."""
+        """Whether a ready descriptor has a callback that isn't queued."""
         for watch in self._watches:
             if not watch.queued and watch.ready() != 0:
                 return True
@@ -217,7 +217,7 @@ class Reactor:
         return busy
 
     def _arm(self) -> None:
-        """Sets our bit wherever a change is to ring our bell."""
+        """Sets our bit in every queue whose changes should ring our bell."""
         self.machine.lock()
         try:
             for _pid, found in self._children.entries():
@@ -230,14 +230,13 @@ class Reactor:
             self.machine.unlock()
 
     def _queues(self, watch: Watch) -> list[int]:
-        """Of a descriptor as it is now: what it was when the watch began may be gone, and its memory another's."""
+        """The wait queues of a descriptor as it is now: the object that it had when the watch began may be gone, and its memory reused."""
         if watch.fd < 0:
             return watch.queues
         return [self.descriptors.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.descriptors.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
 
     def _sleep(self, bell: int) -> None:
-        """Waits without blocking until the bell isn't at this count any more, then wakes. One waiter at a time; what was added meanwhile is armed all the same.
-        A program that waits has begun: its first handlers are set."""
+        """Waits without blocking until the bell's count differs from this one, then wakes. One waiter at a time; watches added meanwhile are armed anyway. A program that waits has begun: its first handlers are installed."""
         self.signals.begin()
         self._arm()
         if self.has_pending():
@@ -255,5 +254,5 @@ class Reactor:
 
 
 def raise_error(error: BaseException) -> None:
-    """What a callback raised is nobody's here: it goes to the worker's own error handler."""
+    """An exception of a callback has no caller here: it goes to the worker's own error handler."""
     raise error

@@ -1,4 +1,4 @@
-"""Signal numbers of Linux x86-64 and what a process does that doesn't handle them (signal(7))."""
+"""Signal numbers of Linux x86-64 and their default actions (signal(7))."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -23,7 +23,7 @@ SIGXCPU = 24
 SIGXFSZ = 25
 SIGWINCH = 28
 HIGHEST = 64
-_RTMIN = 34             # of real-time signals: the C library keeps two
+_RTMIN = 34             # the first real-time signal: the C library reserves two
 
 _NAMES = ('HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH '
           'IO PWR SYS').split(' ')

@@ -1,6 +1,6 @@
-"""What lies in the shared memory, joined: heap, file system, pipes, sockets, terminals, process table; and their lock.
+"""The structures in shared memory: heap, file system, pipes, sockets, terminals, process table; and their lock.
 
-Every worker attaches its own. Must not know what descriptors stand for: that is kinds/, one floor above."""
+Every worker attaches its own. Must not know the kinds of descriptors: they are in kinds/, the layer above."""
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import Datagrams
@@ -23,7 +23,7 @@ from runtime_py.vfs.layout import SIZE
 
 
 class Structures:
-    """`fs`: with a heap of its own, where a test looks on."""
+    """`fs`: a file system with its own heap, which a test can observe."""
 
     def __init__(self, memory: Memory, fs: FileSystem | None = None) -> None:
         self.memory = memory
@@ -40,14 +40,14 @@ class Structures:
         self.processes = Processes(memory, self.heap, self.bells)
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
         self.ptys = Ptys(memory, self.heap, self.ttys)
-        self.stranded: list[int] = []      # descriptions that travelled in a pipe which is gone
+        self.stranded: list[int] = []      # descriptions that were in transit in a freed pipe
         self._is_held = False               # the lock, by us
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
         self.fs.absent.on_wish = lambda: self.bells.ring(0)
 
     def lock(self) -> None:
-        """The one lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own; taken after this one."""
+        """Takes the lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own, taken after this one."""
         lock(self.memory.i32, self._lock_word)
         self._is_held = True
         if self.memory.i32[SIZE] != self.memory.size:
@@ -58,7 +58,7 @@ class Structures:
         unlock(self.memory.i32, self._lock_word)
 
     def _wake_all(self, queues: list[int]) -> None:
-        """Of the file system, whose lock may be the inner one."""
+        """Wakes the file system's waiters, whose lock may be the inner one."""
         is_outermost = not self._is_held
         if is_outermost:
             self.lock()
@@ -68,12 +68,12 @@ class Structures:
             self.unlock()
 
     def ports_changed(self) -> None:
-        """Tells the kernel (slot 0) that the set of listeners is another."""
+        """Notifies the kernel (slot 0) that the set of listeners has changed."""
         add(self.memory.i32, (AREA >> 2) + PORTS_CHANGED, 1)
         self.bells.ring(0)
 
     def free_port(self) -> int:
-        """An ephemeral port that nobody is bound to, or -1. The caller holds the lock."""
+        """An ephemeral port that isn't bound, or -1. The caller holds the lock."""
         return self._port_besides(self.sockets.bound_ports())
 
     def free_datagram_port(self) -> int:

@@ -1,8 +1,8 @@
-"""The table of system calls: the one door from programs to the machine, as xv6's syscalls[].
+"""The table of system calls: programs' only way into the machine, like xv6's syscalls[].
 
-A row says what a call is named, who carries it out (`owner`: a module of sys/calls/), what it takes and gives, and what it is about:
-`blocks` NEVER, WORKER (the calling worker sleeps) or LATER (a coroutine); `resources`, what it may use up; `permissions`, what a process needs to be
-allowed. A result that is a number is >= 0 or -errno. docs/SYSCALLS.md is made from here; front.py puts accounting, policy or a transport before it.
+A row has the name of a call, who performs it (`owner`: a module of sys/calls/), its arguments and result, and its properties:
+`blocks` NEVER, WORKER (the calling worker sleeps) or LATER (a coroutine); `resources` that it may use up; `permissions` that a process
+needs. A result that is a number is >= 0 or -errno. docs/SYSCALLS.md is generated from it; front.py can put accounting, policy or a transport before it.
 Must not know what a call does."""
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ CONNECT = 'connect'
 LISTEN = 'listen'
 SIGNAL = 'signal'
 MOUNT = 'mount'
-KERNEL = 'kernel'           # a question to the kernel worker, whose first argument says which
+KERNEL = 'kernel'           # a request to the kernel worker, whose first argument names the operation
 
 PATHS = ['path', 'old_path', 'new_path', 'prefix']
 
 
 class Call:
-    """`takes`: the arguments in order, with their defaults. Names mean the same everywhere: PATHS and `moves` are paths, relative ones below the working
+    """`takes`: the arguments in order, with their defaults. Names have the same meaning everywhere: PATHS and `moves` are paths, relative ones below the working
     folder; `fd` is a descriptor; `host` and `port`, `address` and `port` a place to connect to or to listen at."""
 
     def __init__(self, owner: str, name: str, takes: str, gives: str, blocks: str, resources: list[str], permissions: list[str], about: str) -> None:
@@ -47,16 +47,16 @@ class Call:
         self.about = about
 
     def names(self) -> list[str]:
-        """Of the arguments."""
+        """The names of the arguments."""
         return [part.split('=')[0] for part in self.takes.split(', ')] if self.takes != '' else []
 
     def place(self, argument: str) -> int:
-        """Where an argument stands, -1 for one that the call doesn't have."""
+        """The position of an argument, -1 if the call doesn't have it."""
         names = self.names()
         return names.index(argument) if argument in names else -1
 
     def paths(self, given: list) -> list[str]:
-        """Those that a call with these arguments is about, as they were given: may be relative."""
+        """The paths among these arguments, as they were given: they may be relative."""
         found: list[str] = []
         for place, name in enumerate(self.names()):
             if place < len(given) and name in PATHS:
@@ -69,7 +69,7 @@ class Call:
 
 # fmt: off
 TABLE = [
-    # what a process is: its folder, umask, numbers, end
+    # the state of a process: its folder, umask, ids, end
     Call('process', 'getcwd', '', 'path', NEVER, [], [], 'the working folder'),
     Call('process', 'chdir', 'path', '0', NEVER, [], [READ], 'another working folder'),
     Call('process', 'folder_of', 'path', 'path or -errno', NEVER, [], [READ], 'the real path of what may become a working folder'),

@@ -1,11 +1,11 @@
-"""What the kernel is handed to start a thread of a process. Must not know what a thread runs."""
+"""The request that the kernel gets to start a thread of a process. Must not know what a thread runs."""
 from __future__ import annotations
 
 from typing import Any
 
 
 class ThreadLaunch:
-    """What the kernel needs to start a worker for a thread. `start` is for the program that runs in it."""
+    """What the kernel needs to start a worker for a thread. `start` is passed to the program that runs in it."""
 
     def __init__(self, slot: int, number: int, process: int, start: Any) -> None:
         self.slot = slot

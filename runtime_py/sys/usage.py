@@ -1,4 +1,4 @@
-"""Reads the accounts of all processes into the plain figures of resources/reading.py: the one place that ps, top, /proc, Node and the page ask."""
+"""Reads the accounts of all processes into the plain figures of resources/reading.py: the only source for ps, top, /proc, Node and the page."""
 from __future__ import annotations
 
 from typing import Any
@@ -50,7 +50,7 @@ class Split:
 
 
 def cpu_of(system: Any, slot: int) -> Split:
-    """Of a process with all its threads, now."""
+    """CPU time of a process with all its threads, now."""
     threads = system.processes.threads(slot)
     busy = busy_of_ended(system.memory, slot)
     for each in [slot, *threads]:
@@ -63,18 +63,18 @@ def cpu_of_thread(system: Any, slot: int) -> Split:
 
 
 def cpu_of_children(system: Any, slot: int) -> Split:
-    """Of those that have ended and were waited for, with theirs."""
+    """CPU time of children that have ended and were waited for, with their descendants."""
     return _split(of_children(system.memory, slot, CHILDREN_CPU - CHILDREN), of_children(system.memory, slot, SYSTEM_MS))
 
 
 def _split(busy: float, in_calls: float) -> Split:
-    """The time in system calls is scaled up from samples, so it may come out as more than all."""
+    """The time in system calls is extrapolated from samples, so it may exceed the total."""
     inside = min(busy, in_calls)
     return Split(busy - inside, inside)
 
 
 def state_of(system: Any, slot: int) -> str:
-    """As ps says it: R when one of its threads computes, S when all wait, T stopped, Z ended."""
+    """The state as in ps: R if one of its threads computes, S if all wait, T stopped, Z ended."""
     if system.processes.get(slot, STATE) == ZOMBIE:
         return 'Z'
     if system.processes.get(slot, CONTROL) == STOPPED:
@@ -84,7 +84,7 @@ def state_of(system: Any, slot: int) -> str:
 
 
 def script_of(env: list[str]) -> str:
-    """The name of the package script that a process belongs to, ''."""
+    """The name of the package script that a process belongs to, or ''."""
     for pair in env:
         if pair.startswith(_SCRIPT):
             return pair[len(_SCRIPT):]
@@ -119,7 +119,7 @@ def _open_kinds(system: Any, slot: int) -> list[int]:
 
 
 def _shared_bytes(system: Any, slot: int, kinds: list[int]) -> int:
-    """What it has in the shared memory: its entry's texts, and half of each pipe, whose other half is somebody else's."""
+    """Its use of the shared memory: the texts of its entry, and half of each pipe, whose other half counts for the other end."""
     found = system.processes.get(slot, COMMAND_BYTES) + system.processes.get(slot, START_BYTES)
     for kind in kinds:
         found += system.machine.kinds.get(kind).shared_bytes
@@ -127,7 +127,7 @@ def _shared_bytes(system: Any, slot: int, kinds: list[int]) -> int:
 
 
 def system_time(system: Any) -> float:
-    """Of all programs since boot: how long they were in system calls, in ms."""
+    """How long all programs were in system calls since boot, in ms."""
     found = 0.0
     for slot in range(SLOTS):
         if system.processes.is_process(slot):
@@ -178,7 +178,7 @@ def memory_total(system: Any) -> float:
 
 
 def memory_used(system: Any) -> float:
-    """Of the shared memory: files, pipes, sockets."""
+    """The used part of the shared memory: files, pipes, sockets."""
     return memory_total(system) - system.machine.heap.free_bytes()
 
 
@@ -194,5 +194,5 @@ def reading_of_machine(system: Any) -> MachineReading:
 
 
 def hosts(names: Names) -> list[HostReading]:
-    """Of all outside hosts, in the order in which they were asked for."""
+    """All other hosts, in the order in which they were first looked up."""
     return [HostReading(each.text, each.connections, each.received, each.sent) for each in reversed(names.entries())]

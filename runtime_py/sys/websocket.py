@@ -1,6 +1,6 @@
-"""WebSocket (RFC 6455) without I/O: the handshake's headers, and frames to messages and back, as a client or a server has them.
+"""WebSocket (RFC 6455) without I/O: the handshake's headers, and conversion between frames and messages, for clients and servers.
 
-Must not know sockets or who shows the messages.
+Must not know sockets, or what is done with the messages.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 
 class WebSocketError(Exception):
-    """A broken frame; `close_code` is what the close frame has to say."""
+    """A broken frame; `close_code` is the code to send in the close frame."""
 
     def __init__(self, close_code: int, message: str) -> None:
         super().__init__(message)
@@ -53,13 +53,12 @@ def handshake_headers(host: str, origin: str, key: str, protocols: list) -> list
 
 
 def accept_for(key: str) -> str:
-    """What the server must answer to `Sec-WebSocket-Key`."""
+    """The `Sec-WebSocket-Accept` for a `Sec-WebSocket-Key`."""
     return to_base64(sha1(encode_latin1(key + GUID)))
 
 
 def frame(opcode: int, payload: Bytes, is_client: bool = True) -> Bytes:
-    """One final frame. A client's frames must be masked; the mask guards proxies on the way, of which the loopback has
-    none, so it is zero and the payload needs no second pass."""
+    """One final frame. A client's frames must be masked; the mask protects proxies on the way. The loopback has none, so the mask is zero and the payload needs no second pass."""
     length = len(payload)
     extra = 0 if length < 126 else 2 if length < 65536 else 8
     mask = 4 if is_client else 0
@@ -92,7 +91,7 @@ def close_payload(code: int, reason: str) -> Bytes:
 
 
 class FrameReader:
-    """Collects bytes and gives whole messages; control frames may come between the frames of a message. `from_client`: frames are masked."""
+    """Collects bytes into whole messages; control frames may come between the frames of a message. `from_client`: frames are masked."""
 
     def __init__(self, from_client: bool = False) -> None:
         self._from_client = from_client

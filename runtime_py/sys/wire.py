@@ -1,7 +1,7 @@
-"""One end of a connection for a coroutine that reads and writes it, and for others that may end that at any time.
+"""One end of a connection, used by a coroutine that reads and writes it, while others may end it at any time.
 
-Closing a descriptor while somebody waits for it would let him go on with whatever gets its number next. So `end` wakes who waits, who gets
--ECANCELED from then on, and `close` is called by the one that reads, when he is done."""
+If the descriptor were closed while a coroutine waits for it, the coroutine would continue with whatever gets its number next. So `end` wakes the waiting
+coroutine, whose calls return -ECANCELED from then on, and the reader calls `close` when it is done."""
 from __future__ import annotations
 
 from typing import Any
@@ -24,18 +24,18 @@ class Wire:
         self._gates: list[Gate] = []
 
     async def read(self) -> Bytes:
-        """Some bytes; none at the end and on an error, which is in `error` then."""
+        """Reads some bytes; empty at the end, and after an error, which is then in `error`."""
         while not self.ended:
             count: int = self.system.read(self.fd, _buffer, 0, READ_BYTES)
             if count != -EAGAIN:
                 self.error = min(count, 0)
-                return _buffer[0:max(count, 0)]     # copied before anybody else has his turn
+                return _buffer[0:max(count, 0)]     # copied before another coroutine gets its turn
             await self._ready(POLLIN)
         self.error = -ECANCELED
         return alloc(0)
 
     async def write(self, data: Bytes) -> int:
-        """All of it, or -errno."""
+        """Writes everything: 0, or -errno."""
         done = 0
         while not self.ended:
             if done == len(data):

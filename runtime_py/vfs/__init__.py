@@ -1,6 +1,6 @@
 """vfs: files in shared memory, and the journal that keeps them. Pure.
 
-Layers, each of which knows those before it:
+Layers, from the bottom up; each uses only those before it:
 
     heap        heap, heap_sizes, heap_runs, heap_join, heap_reserve      blocks and pages of memory
     inodes      inode, content, directory                                 attributes, pages of a file, names
@@ -11,6 +11,6 @@ Layers, each of which knows those before it:
     journal     journal_marks, journal, records, replay, loader, absent   what changed -> a batch -> the disk, and back
     repair      check, check_heap, remark, rollback, migrate              fsck, a lost database, checkpoints, old records
 
-`layout` has every offset. Locks: file system, then heap; the caller of a module that says "the caller holds the lock" has taken it.
-A typical sequence, write: path.find -> fdtable -> filesystem.write -> lock -> content.grow -> journal_marks -> watch -> unlock.
+`layout` has every offset. Lock order: file system, then heap. Where a module says "the caller holds the lock", the caller must have taken it.
+A typical sequence, that of a write: path.find -> fdtable -> filesystem.write -> lock -> content.grow -> journal_marks -> watch -> unlock.
 docs/rooms/vfs.md, docs/rooms/journal.md, docs/rooms/mounts.md."""

@@ -1,6 +1,6 @@
-"""Contents that are still on the disk alone: who needs one asks here and sleeps until the kernel worker has put it into memory.
+"""File contents that are only on the disk so far: a reader asks for one here and sleeps until the kernel worker has loaded it into memory.
 
-States of an inode's I_ABSENT: ON_DISK -> PRESENT, or LOST when its record is damaged; truncating a file to nothing makes it PRESENT at once.
+States of an inode's I_ABSENT: ON_DISK -> PRESENT, or LOST when its record is damaged; truncating a file to zero bytes makes it PRESENT at once.
 The caller holds the file system's lock. Knows the list of wishes; must not know where contents come from (vfs/loader.py)."""
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WISH_BYTES = 8
 
 
 class ContentAbsent(Exception):
-    """In the kernel worker, which can't sleep: load the inode's content, then call again."""
+    """Raised in the kernel worker, which can't sleep: it loads the inode's content, then repeats the call."""
 
     def __init__(self, ino: int) -> None:
         super().__init__('the content is not loaded yet')
@@ -33,7 +33,7 @@ class Absent:
         self.on_wish: Callable[[], None] = lambda: None     # rings the kernel's bell
 
     def wish(self, inode: int) -> bool:
-        """Puts it on the list; False when there is no memory for that."""
+        """Puts the inode on the list of wishes; False when there is no memory for the entry."""
         note = self.heap.alloc(WISH_BYTES)
         if note == 0:
             return False
@@ -44,7 +44,7 @@ class Absent:
         return True
 
     def take_wishes(self) -> list[int]:
-        """Numbers of the inodes that are waited for, the newest first."""
+        """Empties the list of wishes: the numbers of the inodes that readers wait for, the newest first."""
         found: list[int] = []
         i32 = self.memory.i32
         note = i32[WANTED]
@@ -57,7 +57,7 @@ class Absent:
         return found
 
     def sleep(self, unlock: Callable[[], None], lock: Callable[[], None]) -> None:
-        """Until some content has come; without the lock meanwhile."""
+        """Sleeps until some content has arrived; releases the lock meanwhile."""
         seen = load(self.memory.i32, LOADED)
         unlock()
         self.on_wish()

@@ -1,6 +1,6 @@
-"""What belongs to files that are there: permissions, owners, times, length.
+"""Changes the attributes of existing files: permissions, owners, times, length.
 
-Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are filesystem.py's, which extends this."""
+Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are in filesystem.py, which extends this class."""
 from __future__ import annotations
 
 from typing import Any
@@ -56,11 +56,11 @@ class Attributes(Reading):
         if self._is_foreign(inode):
             return -EPERM
         if self.mounts.kind(inode) == FOLDER:
-            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a user's disk has no such bits
+            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a folder of the user's disk stores no permission bits
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
         self.inodes.touch_ctime(inode)
         if self.inodes.kind(inode) == S_IFDIR:
-            self.changed()      # paths lead through it, or no more
+            self.changed()      # the x bit decides whether paths may lead through it
         self.tell_change(inode)
         return 0
 
@@ -74,7 +74,7 @@ class Attributes(Reading):
         return self._change_open(description, lambda inode: self._set_owner(inode, uid, gid))
 
     def _set_owner(self, inode: int, uid: int, gid: int) -> int:
-        """Only to whom it belongs already: the user is no superuser. -1 leaves one as it is."""
+        """Accepts only the present owner, since the user isn't a superuser; -1 leaves a value as it is."""
         if self.mounts.is_read_only(inode):
             return -EROFS
         if self._is_foreign(inode):
@@ -94,7 +94,7 @@ class Attributes(Reading):
         return self.utimens(path, False, timespec(atime_s), timespec(mtime_s))
 
     def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
-        """[seconds, nanoseconds] each (utimensat)."""
+        """Sets the access and modification times, [seconds, nanoseconds] each (utimensat)."""
         return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
 
     def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
@@ -163,7 +163,7 @@ class Attributes(Reading):
         return result
 
     def _before_truncating(self, inode: int, length: float) -> int:
-        """The content is on the disk alone, or lost: to cut off all of it nobody needs to know it."""
+        """Loads an absent content unless it is cut to zero bytes: then nobody needs it, even if it is lost."""
         if length > 0:
             self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
             error = self._fetch(inode)
@@ -177,6 +177,6 @@ class Attributes(Reading):
 
 
 def timespec(seconds: float) -> list:
-    """[seconds, nanoseconds], cut as libuv cuts them."""
+    """[seconds, nanoseconds], truncated as libuv does."""
     whole = seconds // 1
     return [whole, int((seconds - whole) * 1000000000)]

@@ -1,6 +1,7 @@
-"""fsck of what is in memory: inodes and their groups, folders and link counts, the table of names, pages of contents, free lists.
+"""fsck of the file system in memory: inodes and their groups, folders and link counts, the table of names, pages of contents, free lists.
 
-Reads only. Every check is told in words; none means that the structures of layout.py hold. Takes the file system's lock for the whole look."""
+Reads only. Each problem found is described in words; no problems means that the structures of layout.py are sound. Holds the file system's
+lock throughout."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -43,7 +44,7 @@ MOST_PROBLEMS = 100
 
 
 class Check:
-    """`run` once; then `problems` and the counts are filled."""
+    """Call `run` once; then `problems` and the counts are filled."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -53,9 +54,9 @@ class Check:
         self.folders = 0
         self.files = 0
         self.lost = 0
-        self._all: Map[int, int] = Map()        # inode -> names that were found for it
+        self._all: Map[int, int] = Map()        # inode -> number of names found for it
         self._entries: Set[int] = Set()
-        self._fragments: Map[int, int] = Map()      # their blocks -> inode numbers
+        self._fragments: Map[int, int] = Map()      # address of a fragment -> ino
         self._pages: Map[int, int] = Map()      # page -> ino
 
     def run(self) -> list[str]:
@@ -76,7 +77,7 @@ class Check:
             self.problems.append(text)
 
     def _collect(self) -> None:
-        """All inodes, by their groups."""
+        """Collects all inodes, group by group."""
         i32 = self.memory.i32
         for number in self.inodes.group_numbers():
             group = self.inodes.group(number * GROUP_INODES, False)

@@ -1,6 +1,6 @@
-"""fsck of the heap: free lists end, lie in memory, hold what they are counted for, nothing twice, and nothing that a file uses.
+"""fsck of the heap: free lists must end, lie in memory, agree with their counts, and hold no block twice and none that a file uses.
 
-The caller holds the file system's lock; the heap's own is taken here."""
+The caller holds the file system's lock; the heap's own lock is taken here."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from runtime_py.vfs.layout import (
 
 
 def check_heap(heap: Heap, pages: Map[int, int], fragments: Map[int, int], tell: Callable[[str], None]) -> None:
-    """`pages` and `fragments`: those of files, with their inode numbers."""
+    """`pages` and `fragments` are those that files use, with their inode numbers."""
     memory = heap.memory
     lock(memory.i32, HEAP_LOCK)
     try:
@@ -46,14 +46,14 @@ def check_heap(heap: Heap, pages: Map[int, int], fragments: Map[int, int], tell:
 
 
 def check_joined(heap: Heap, tell: Callable[[str], None]) -> None:
-    """After `Heap.join`: no free neighbours are left that could be one."""
+    """After `Heap.join`: no free neighbours may be left that could have been joined."""
     look = FreeLists(heap, tell)
     look.collect()
     look.look_for_neighbours()
 
 
 class FreeLists:
-    """Every free block: its address and length. The caller holds the heap's lock, or is alone."""
+    """Collects every free block: its address and length. The caller holds the heap's lock, or is the only thread."""
 
     def __init__(self, heap: Heap, tell: Callable[[str], None]) -> None:
         self.i32 = heap.memory.i32
@@ -61,7 +61,7 @@ class FreeLists:
         self.tell = tell
         self.blocks: Map[int, int] = Map()
         self.order: list[int] = []      # their addresses, sorted
-        self.free = 0       # bytes of them, without the reserve's
+        self.free = 0       # total bytes, without those of the reserve
 
     def collect(self) -> None:
         i32 = self.i32
@@ -82,13 +82,13 @@ class FreeLists:
             last = max(last, address + (self.blocks.get(address) or 0))
 
     def _list(self, head: int, nbytes: int, start: int, end: int, step: int) -> None:
-        """One list of equal blocks."""
+        """Walks one list of blocks of equal size."""
         address = self.i32[head]
         while address != 0 and self._enter(address, nbytes, start, end, step, f'of free blocks of {nbytes} bytes'):
             address = self.i32[address >> 2]
 
     def _runs(self, head: int, k: int, start: int, end: int) -> None:
-        """One list of runs; -1: the reserve's, which is sorted."""
+        """Walks one list of runs; -1 is the reserve's, which is sorted."""
         i32 = self.i32
         what = 'of the reserve' if k < 0 else 'of free runs'
         last = 0
@@ -130,7 +130,7 @@ class FreeLists:
                 page += PAGE_BYTES
 
     def look_for_neighbours(self) -> None:
-        """The whole pages of free memory that goes on without a gap are one block."""
+        """Checks that whole pages of adjacent free memory form one block."""
         start = 0
         end = 0
         for address in self.order:

@@ -1,5 +1,5 @@
-"""What is in a regular file: 4 KB pages found through a table as ext2's (direct, one and two levels of addresses). A hole has no page and reads as zeros.
-A file of up to 2 KB has a fragment instead of its first page, a block of the heap that is just large enough (as FFS's): most files of a node_modules are so small.
+"""The content of regular files: 4 KB pages, found through a table like ext2's (direct, one and two levels of addresses). A hole has no page and reads as zeros.
+A file of up to 2 KB has a fragment instead of its first page, a block of the heap that is just large enough (like FFS's fragments): most files in a node_modules are that small.
 
 The caller holds the file system's lock. Knows inodes; must not know names or descriptions."""
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Contents:
         self.memory = inodes.memory
 
     def read(self, inode: int, target: Bytes, start: int, length: int, position: float) -> int:
-        """Bytes copied to target[start:]; 0 at or behind the end."""
+        """Returns the number of bytes copied to target[start:]; 0 at or beyond the end."""
         left = int(min(length, self.inodes.size(inode) - position))
         if left <= 0:
             return 0
@@ -60,7 +60,7 @@ class Contents:
         return done
 
     def _run(self, inode: int, index: int, page: int, count: int, most: int) -> int:
-        """How many bytes can be copied at once, `count` of them from this page: pages that follow each other in memory go together."""
+        """How many of `count` bytes from this page on can be copied at once: pages that are adjacent in memory are copied together."""
         while count < most:
             index += 1
             page += PAGE_BYTES
@@ -70,7 +70,7 @@ class Contents:
         return min(count, most)
 
     def write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
-        """Bytes written, fewer when memory ran out in the middle; -ENOSPC when none was, -EFBIG beyond the largest file."""
+        """Returns the number of bytes written, which is less when memory runs out midway; -ENOSPC when none was written, -EFBIG beyond the largest file."""
         if length == 0:
             return 0
         if position + length > LARGEST_FILE:
@@ -104,7 +104,7 @@ class Contents:
         return done
 
     def mark_pages(self, inode: int, first: int, last: int) -> None:
-        """These pages aren't on the disk as they are here."""
+        """Marks these pages as different from the disk's."""
         before = self.inodes.get(inode, I_DIRTY_FIRST)
         if before < 0 or first < before:
             self.inodes.set(inode, I_DIRTY_FIRST, first)
@@ -112,7 +112,7 @@ class Contents:
             self.inodes.set(inode, I_DIRTY_LAST, last)
 
     def _settle(self, inode: int, nbytes: float, is_written: bool) -> bool:
-        """Gives a file that will have nbytes the fragment or first page that it needs for that; a hole stays one unless it `is_written`. False when memory is full."""
+        """Gives a file that will have nbytes the fragment or first page that this needs; a hole stays one unless it `is_written`. False when memory is full."""
         i32 = self.memory.i32
         base = inode >> 2
         before = i32[base + I_DIRECT]
@@ -135,13 +135,13 @@ class Contents:
             u8 = self.memory.u8
             copy(u8, before, before + room, u8, block)
             self.heap.free(before, room)
-        i32 = self.memory.i32       # growing the heap made another
+        i32 = self.memory.i32       # the heap may have grown, which makes new views
         i32[base + I_DIRECT] = block
         i32[base + I_FRAGMENT] = SMALL_SIZES[small_class(int(nbytes))] if is_small else 0
         return True
 
     def truncate(self, inode: int, length: float) -> int:
-        """Cuts, or grows by a hole: 0, -EFBIG or -ENOSPC."""
+        """Cuts the file, or extends it by a hole: 0, -EFBIG or -ENOSPC."""
         if length > LARGEST_FILE:
             return -EFBIG
         size = self.inodes.size(inode)
@@ -152,7 +152,7 @@ class Contents:
             end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
             return -ENOSPC
         elif length > size:
-            # a hole isn't stored, but a small file's record has to have the new length
+            # a hole isn't stored, but a small file's record must get the new length
             self.mark_pages(inode, int(size // PAGE_BYTES), int(size // PAGE_BYTES))
         self.inodes.set_size(inode, length)
         end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
@@ -163,12 +163,12 @@ class Contents:
         last = int((size - 1) // PAGE_BYTES)
         rest = int(length % PAGE_BYTES)
         if rest != 0:
-            # what is behind the end must read as zeros if the file grows again
+            # bytes beyond the end must read as zeros if the file grows again
             page = self.page(inode, first - 1)
             if page != 0:
                 room = self.inodes.get(inode, I_FRAGMENT)
                 zero(self.memory.u8, page + rest, page + (room if room > 0 else PAGE_BYTES))
-        # its record on the disk still holds what was behind
+        # its record on the disk still holds the bytes that were cut off
         self.mark_pages(inode, max(first - 1, 0), max(first - 1, 0))
         self._free_pages(inode, first, last)
 
@@ -190,7 +190,7 @@ class Contents:
         return 0 if table == 0 else i32[(table >> 2) + index % ADDRESSES_PER_PAGE]
 
     def make_page(self, inode: int, index: int) -> int:
-        """The same, made if it is a hole; 0 when memory is full."""
+        """As `page`, but allocates the page of a hole; 0 when memory is full."""
         base = inode >> 2
         if index < DIRECT:
             return self._slot(inode, base + I_DIRECT + index)
@@ -204,7 +204,7 @@ class Contents:
         return 0 if table == 0 else self._slot(inode, (table >> 2) + index % ADDRESSES_PER_PAGE)
 
     def _slot(self, inode: int, word: int) -> int:
-        """The page whose address is in this word."""
+        """The page whose address is in this word, allocated if there is none."""
         page = self.memory.i32[word]
         if page == 0:
             mount = self.inodes.get(inode, I_DEV)
@@ -223,13 +223,13 @@ class Contents:
             self.mounts.count_pages(mount, pages)
 
     def free_pages(self, inode: int, first: int, last: int) -> None:
-        """Makes a hole of the pages first..last, and frees the tables which are empty then."""
+        """Turns the pages first..last into a hole, and frees the tables that this empties."""
         begin_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
         self._free_pages(inode, first, last)
         end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
 
     def _free_pages(self, inode: int, first: int, last: int) -> None:
-        """From the last to the first: the list of free pages gives them out again in their order, so that a copy takes many at once."""
+        """Frees from the last page to the first, so that the list of free pages returns them in ascending order and a copy can take many at once."""
         base = inode >> 2
         self._free_double(inode, base + I_DOUBLE, first - DIRECT - ADDRESSES_PER_PAGE, last - DIRECT - ADDRESSES_PER_PAGE)
         self._free_below(inode, base + I_SINGLE, first - DIRECT, last - DIRECT)
@@ -237,7 +237,7 @@ class Contents:
             self._drop(inode, base + I_DIRECT + index)
 
     def _free_below(self, inode: int, word: int, first: int, last: int) -> None:
-        """Pages first..last of a one-level table, and the table itself when nothing is left before `first`."""
+        """Frees pages first..last of a one-level table, and the table itself when nothing is left before `first`."""
         table = self.memory.i32[word]
         if table == 0 or last < 0 or first >= ADDRESSES_PER_PAGE:
             return

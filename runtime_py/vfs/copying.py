@@ -1,17 +1,16 @@
-"""Copying a small file within the memory, in one critical section: what cp, fs.copyFile and fs.cp do thousands of times for a tree."""
+"""Copies a small file within shared memory in one critical section: cp, fs.copyFile and fs.cp do this thousands of times for a tree."""
 from __future__ import annotations
 
 from runtime_py.vfs.attributes import Attributes
 from runtime_py.vfs.layout import I_ABSENT, I_MODE, PAGE_BYTES, PRESENT, S_IFMT, S_IFREG
 from runtime_py.vfs.path import name_bytes
 
-LARGEST_COPY = 65536        # others wait for the lock meanwhile
+LARGEST_COPY = 65536        # bounds how long others wait for the lock
 
 
 class Copying(Attributes):
     def try_copy(self, source: str, target: str, bits: int) -> bool:
-        """Makes of `target`, a name that isn't there, a copy of a small file, with those of its permissions that are in `bits`. False, and nothing done, where
-        it isn't as simple as that or can't be: the long way, by opening both, then says what is wrong."""
+        """Makes `target`, a name that doesn't exist yet, a copy of a small file, with its permissions masked by `bits`. Returns False, with nothing changed, when the case isn't that simple or the copy fails: the caller then opens both files, which reports the error."""
         self.lock()
         try:
             inode = self.paths.walk(source, True)
@@ -33,12 +32,12 @@ class Copying(Attributes):
             self.unlock()
 
     def _is_simple(self, inode: int) -> bool:
-        """A small regular file that can be read and is in memory."""
+        """Whether it is a small regular file that may be read and is in memory."""
         return ((self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) == (S_IFREG | 0o400) and self.inodes.get(inode, I_ABSENT) == PRESENT
                 and self.inodes.size(inode) <= LARGEST_COPY)
 
     def _fill(self, made: int, inode: int) -> bool:
-        """Page by page, holes stay holes. False when memory or storage is full."""
+        """Copies page by page and keeps holes. False when memory or storage is full."""
         size = int(self.inodes.size(inode))
         at = 0
         while at < size:

@@ -1,6 +1,6 @@
-"""Open file descriptions: what open() makes and dup() and fork share (POSIX, 3.258). In the heap, with a count of references.
+"""Open file descriptions, which open() makes and dup() and fork() share (POSIX, 3.258): blocks of the heap with a reference count.
 
-An address of one is a positive number. A block that was one is never anything else, so that `retain_if_alive` may look at one that is freed meanwhile.
+Addresses of descriptions are positive numbers. A block that has held a description is never used for anything else, so that `retain_if_alive` may look at one that has been freed meanwhile.
 Knows kinds; must not know what their objects are."""
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KIND_LISTENER = 7
 KIND_DEVICE = 8         # object: inode
 KIND_WATCH = 9
 KIND_DATAGRAM = 10
-KIND_FIFO = 11          # object: inode; only until the system has put its pipe there
+KIND_FIFO = 11          # object: inode; only until sys replaces it by the inode's pipe
 KIND_PIPE_BOTH = 12     # a FIFO opened with O_RDWR
 
 KIND_PTY = 13           # the master of a pseudo-terminal; object: the terminal
@@ -36,7 +36,7 @@ DESCRIPTION_BYTES = 24
 
 
 class UnknownKind(Exception):
-    """A call that doesn't know what to do with this kind of description: a fault of the machine, found by tests/sys/test_kinds.py."""
+    """Raised by a call that has no case for this kind of description: a bug of the machine, found by tests/sys/test_kinds.py."""
 
     def __init__(self, kind: int) -> None:
         super().__init__(f'no case for kind {kind} of open files')
@@ -53,7 +53,7 @@ class Descriptions:
         self.heap = heap
 
     def create(self, kind: int, flags: int, target: int) -> int:
-        """With one reference; -ENFILE when memory is full."""
+        """Makes a description with one reference; -ENFILE when memory is full."""
         description = self.heap.alloc_from(FREE_DESCRIPTIONS, DESCRIPTION_BYTES)
         if description == 0:
             return -ENFILE
@@ -66,7 +66,7 @@ class Descriptions:
         return description
 
     def retain_if_alive(self, description: int) -> bool:
-        """For one who found it where it may have been taken away since."""
+        """Takes a reference, for a caller whose lookup may race with a close."""
         i32 = self.memory.i32
         word = (description >> 2) + _REFERENCES
         references = load(i32, word)
@@ -78,7 +78,7 @@ class Descriptions:
         return False
 
     def release(self, description: int) -> bool:
-        """True when it was the last reference: it is freed, and the caller lets go of the object."""
+        """Drops a reference. True when it was the last: the description is freed, and the caller must release its object."""
         if add(self.memory.i32, (description >> 2) + _REFERENCES, -1) != 1:
             return False
         self.heap.free_into(FREE_DESCRIPTIONS, description)
@@ -97,7 +97,7 @@ class Descriptions:
         return self.memory.i32[(description >> 2) + _OBJECT]
 
     def become(self, description: int, kind: int, target: int) -> None:
-        """Another kind of description of the same thing."""
+        """Changes the kind of a description; it stays the same open file."""
         base = description >> 2
         self.memory.i32[base + _KIND] = kind
         self.memory.i32[base + _OBJECT] = target

@@ -1,6 +1,6 @@
-"""Names: one hash table of all directory entries, and per folder a list in the order of making.
+"""Names: one hash table of all directory entries, and a list per folder in the order of creation.
 
-Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions or links counts."""
+Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions or link counts."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, to_hex, view
@@ -75,24 +75,24 @@ class Directories:
         return self.memory.i32[(entry >> 2) + E_PARENT]
 
     def after(self, entry: int) -> int:
-        """The next entry of the same folder, or 0."""
+        """The next entry in the same folder, or 0."""
         return self.memory.i32[(entry >> 2) + E_AFTER]
 
     def name(self, entry: int) -> str:
         return to_text(self.octets(entry))
 
     def octets(self, entry: int) -> Bytes:
-        """Its UTF-8, a view of the table's own."""
+        """The name's UTF-8, as a view of the table's memory."""
         start = entry + E_NAME * 4
         return view(self.memory.u8, start, start + self.memory.i32[(entry >> 2) + E_LENGTH])
 
     def names(self, folder: int) -> list[str]:
-        """All names in a folder, in the order of making. Decoded at once: a decoder's call costs more than a name."""
+        """All names in a folder, in the order of creation. Decoded together: one call of a decoder costs more than a name."""
         joined = self._joined(folder)
-        return [] if len(joined) == 0 else to_text(joined).split('\0')      # which no name has in it
+        return [] if len(joined) == 0 else to_text(joined).split('\0')      # a separator that no name contains
 
     def sorted_names(self, folder: int) -> list[str]:
-        """In the order of their bytes, as scandir(3) with strcmp."""
+        """The names in the order of their bytes, as scandir(3) with strcmp."""
         joined = self._joined(folder)
         if len(joined) == 0:
             return []
@@ -101,12 +101,12 @@ class Directories:
         if len(text) == len(joined):
             names.sort()
         else:
-            # strings of JavaScript are in the order of UTF-16, which is another
+            # JavaScript compares strings by UTF-16 units, which gives another order
             names.sort(key=lambda name: byte_order(name))
         return names
 
     def _joined(self, folder: int) -> Bytes:
-        """The names in UTF-8, a NUL between two."""
+        """The names in UTF-8, separated by NULs."""
         i32 = self.memory.i32
         u8 = self.memory.u8
         total = 0
@@ -127,7 +127,7 @@ class Directories:
         return joined
 
     def add(self, folder: int, name: Bytes, inode: int) -> int:
-        """A new entry, or 0 when memory is full. The name isn't there yet."""
+        """Adds an entry; 0 when memory is full. The name must not exist yet."""
         entry = self.heap.alloc_stored(ENTRY_BYTES + len(name))
         if entry == 0:
             return 0
@@ -145,7 +145,7 @@ class Directories:
         return entry
 
     def put_in(self, entry: int) -> None:
-        """An entry that knows its folder, name and inode becomes the folder's last. Needs no memory."""
+        """Appends an entry, whose folder, name and inode are set, to the folder's list. Needs no memory."""
         i32 = self.memory.i32
         self._into_bucket(entry)
         self._append(i32[(entry >> 2) + E_PARENT], entry)
@@ -158,7 +158,7 @@ class Directories:
         self.free(entry)
 
     def take_out(self, entry: int) -> None:
-        """The name is gone, but the entry keeps its memory: `put_in` brings it back, `free` ends it."""
+        """Removes the name, but keeps the entry's memory: `put_in` restores it, `free` frees it."""
         i32 = self.memory.i32
         base = entry >> 2
         self._out_of_bucket(entry)
@@ -192,7 +192,7 @@ class Directories:
         self.inodes.set(folder, I_COUNT, self.inodes.get(folder, I_COUNT) + 1)
 
     def _bucket(self, entry: int) -> int:
-        """The word where the list begins that an entry belongs to."""
+        """The word that holds the head of the entry's bucket."""
         i32 = self.memory.i32
         return (i32[BUCKETS] >> 2) + (i32[(entry >> 2) + E_HASH] & (i32[BUCKET_COUNT] - 1))
 
@@ -210,7 +210,7 @@ class Directories:
         i32[word] = i32[(entry >> 2) + E_NEXT_IN_BUCKET]
 
     def _grow(self) -> None:
-        """Four times the buckets. Without memory for them the lists just get longer."""
+        """Makes four times as many buckets. When there is no memory for them, the lists just get longer."""
         i32 = self.memory.i32
         old = i32[BUCKETS]
         count = i32[BUCKET_COUNT]
@@ -230,12 +230,12 @@ class Directories:
 
 
 def byte_order(name: str) -> str:
-    """A key by which names are in the order of their UTF-8."""
+    """A sort key that orders names by their UTF-8."""
     return to_hex(to_bytes(name))
 
 
 def hash_name(folder: int, name: Bytes) -> int:
-    """FNV-1a over the name, begun with the folder; a signed word."""
+    """FNV-1a over the name, seeded with the folder; a signed word."""
     h = imul(folder ^ 0x11c9dc5, 16777619)
     for k in range(len(name)):
         h = imul(h ^ name[k], 16777619)

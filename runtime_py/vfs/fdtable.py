@@ -1,10 +1,10 @@
-"""The descriptor table of a process, in shared memory so that the kernel can close what a dead process left open.
+"""The descriptor table of a process, in shared memory so that the kernel can close the descriptors that a dead process left open.
 
-A table has the addresses of pages of entries, which are made as they are needed: most processes have one, a program that reads ten thousand files at once some
-more. They stay until the process has ended, so that whoever looks an fd up needs no lock.
-Each entry is two words: the description's address (0: free) and the descriptor's own flags, above them its thread. The caller counts references.
-Entries are taken and left by one atomic exchange, so that threads which share a table may hold different locks: that of the file system or that of pipes and
-sockets. Without any lock a worker could do so after its end, when the table is another's."""
+A table holds the addresses of pages of entries, which are allocated as needed: most processes have one page, a program that reads ten thousand files at
+once has several. They stay until the process has ended, so that an fd can be looked up without a lock.
+Each entry is two words: the description's address (0: free), and the descriptor's own flags with the owning thread above them. The caller counts references.
+Entries are taken and cleared by one atomic exchange, so that threads that share a table may hold different locks: that of the file system or that of pipes
+and sockets. Some lock is still needed: a terminated worker runs on for a while, and could otherwise change the table after it was given to another process."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import compare_exchange, exchange, load
@@ -13,11 +13,11 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import PAGE_BYTES
 
-CAPACITY = 65536        # fds of a process
+CAPACITY = 65536        # most fds of a process
 OWNER_SHIFT = 8
 _FLAGS = 255
 _LOWEST = 0         # no fd below this is free
-_SOFT_LIMIT = 1     # fds at or above it aren't given out; 0 stands for CAPACITY
+_SOFT_LIMIT = 1     # fds from this one on aren't given out; 0 means CAPACITY
 _HARD_LIMIT = 2
 _PAGES = 3
 _PER_PAGE_SHIFT = 9     # two words each
@@ -40,7 +40,7 @@ class FdTables:
         return table
 
     def limits(self, table: int) -> list[int]:
-        """The soft and the hard limit of a process's descriptors (RLIMIT_NOFILE)."""
+        """The soft and the hard limit on the process's descriptors (RLIMIT_NOFILE)."""
         word = table >> 2
         return [self.memory.i32[word + _SOFT_LIMIT] or CAPACITY, self.memory.i32[word + _HARD_LIMIT] or CAPACITY]
 
@@ -49,7 +49,7 @@ class FdTables:
         self.memory.i32[(table >> 2) + _HARD_LIMIT] = hard
 
     def free(self, table: int) -> None:
-        """Of a process that has ended and whose descriptions were released."""
+        """Frees the table of a process that has ended; its descriptions must have been released."""
         for number in range(_MOST_PAGES):
             page = self.memory.i32[(table >> 2) + _PAGES + number]
             if page != 0:
@@ -57,14 +57,14 @@ class FdTables:
         self.heap.free(table, _TABLE_BYTES)
 
     def _entry(self, table: int, fd: int) -> int:
-        """The word where an fd's entry begins; 0 when there is none yet, or can't be."""
+        """The word where an fd's entry begins; 0 when its page isn't allocated, or the fd is out of range."""
         if fd < 0 or fd >= CAPACITY:
             return 0
         page = self.memory.i32[(table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT)]
         return 0 if page == 0 else (page >> 2) + (fd & _IN_PAGE) * 2
 
     def _make(self, table: int, fd: int) -> int:
-        """The same, made if there is none; 0 when the memory is full."""
+        """As `_entry`, but allocates the page; 0 when the memory is full."""
         if self._entry(table, fd) == 0:
             page = self.heap.alloc(PAGE_BYTES)
             if page != 0 and compare_exchange(self.memory.i32, (table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT), 0, page) != 0:
@@ -78,7 +78,7 @@ class FdTables:
         return description if description != 0 else -EBADF
 
     def lowest_free(self, table: int) -> int:
-        """The lowest fd that is free, and has an entry; -EMFILE or -ENOMEM."""
+        """The lowest free fd, whose entry is allocated; -EMFILE or -ENOMEM."""
         fd = load(self.memory.i32, (table >> 2) + _LOWEST)
         limit = self.memory.i32[(table >> 2) + _SOFT_LIMIT] or CAPACITY
         while fd < limit:
@@ -91,7 +91,7 @@ class FdTables:
         return -EMFILE
 
     def install(self, table: int, description: int, flags: int) -> int:
-        """The lowest free fd, -EMFILE or -ENOMEM. A negative description is an error that is passed on."""
+        """Installs the description at the lowest free fd: the fd, -EMFILE or -ENOMEM. A negative description is an error code and is returned."""
         if description < 0:
             return description
         lowest = load(self.memory.i32, (table >> 2) + _LOWEST)
@@ -101,11 +101,11 @@ class FdTables:
         if fd < 0:
             return fd
         self.memory.i32[self._entry(table, fd) + 1] = flags
-        compare_exchange(self.memory.i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # unless a lower one became free meanwhile
+        compare_exchange(self.memory.i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # another thread took it first
         return fd
 
     def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
-        """At this very fd: the description that was there, which is the caller's to release, 0, -EBADF when it is out of range or -ENOMEM."""
+        """Installs the description at exactly this fd. Returns the description that was there, which the caller must release, 0 if none, -EBADF when the fd is out of range, or -ENOMEM."""
         if fd < 0 or fd >= (self.memory.i32[(table >> 2) + _SOFT_LIMIT] or CAPACITY):
             return -EBADF
         entry = self._make(table, fd)
@@ -116,12 +116,12 @@ class FdTables:
         return before
 
     def remove(self, table: int, fd: int) -> int:
-        """The description that it held, or -EBADF."""
+        """Clears an fd: the description that it held, or -EBADF."""
         entry = self._entry(table, fd)
         if entry == 0:
             return -EBADF
         i32 = self.memory.i32
-        i32[entry + 1] = 0      # nobody's, before the next one has it
+        i32[entry + 1] = 0      # clears the owner before the entry is reused
         description = exchange(i32, entry, 0)
         if description == 0:
             return -EBADF
@@ -139,7 +139,7 @@ class FdTables:
         return 0
 
     def set_owner(self, table: int, fd: int, owner: int) -> int:
-        """`owner` is shifted already."""
+        """`owner` must be shifted already."""
         if self.get(table, fd) < 0:
             return -EBADF
         word = self._entry(table, fd) + 1
@@ -147,7 +147,7 @@ class FdTables:
         return 0
 
     def entries(self, table: int) -> list[list[int]]:
-        """[fd, flags and owner] of all that are open."""
+        """[fd, flags and owner] of every open descriptor."""
         i32 = self.memory.i32
         found: list[list[int]] = []
         for number in range(_MOST_PAGES):
@@ -159,5 +159,5 @@ class FdTables:
         return found
 
     def size(self, table: int) -> int:
-        """For how many fds there are entries."""
+        """The number of fds that have entries."""
         return len([number for number in range(_MOST_PAGES) if self.memory.i32[(table >> 2) + _PAGES + number] != 0]) << _PER_PAGE_SHIFT

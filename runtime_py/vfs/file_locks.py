@@ -1,7 +1,7 @@
-"""Advisory locks of files, as flock(2) gives them: they belong to an open description and go with its last descriptor.
+"""Advisory locks of files, as flock(2) has them: they belong to an open description and are dropped when its last descriptor is closed.
 
-A file has several locks, told apart by a number, that know nothing of each other: WHOLE_FILE is flock(2)'s; a database takes others where it would lock
-single octets by fcntl(2). A file's locks are a list of nodes that its inode heads; the count LOCKS_CHANGED wakes who waits. The caller holds the file
+A file has several independent locks, distinguished by a number: WHOLE_FILE is that of flock(2); a database takes others where it would lock
+single bytes with fcntl(2). The inode holds the head of its list of locks; waiters sleep on the count LOCKS_CHANGED. The caller holds the file
 system's lock."""
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FileLocks:
         self.memory = inodes.memory
 
     def take(self, inode: int, description: int, operation: int, number: int = WHOLE_FILE) -> int:
-        """0, or -EAGAIN while another description's lock stands in the way. One lock becomes the other kind by losing the first (flock(2))."""
+        """Takes the lock: 0, or -EAGAIN while another description's lock conflicts. Converting between shared and exclusive drops the old lock first (flock(2))."""
         kind = operation & ~LOCK_NB
         if kind not in (LOCK_SH, LOCK_EX, LOCK_UN):
             return -EINVAL
@@ -54,7 +54,7 @@ class FileLocks:
         return 0
 
     def is_held(self, inode: int, description: int, number: int, kind: int) -> bool:
-        """Whether a lock of another description keeps `description` from taking one of this kind."""
+        """Whether another description's lock keeps `description` from taking one of this kind."""
         i32 = self.memory.i32
         node = self.inodes.get(inode, I_LOCKS)
         while node != 0:
@@ -85,11 +85,11 @@ class FileLocks:
         return 0
 
     def drop_all(self, inode: int, description: int) -> None:
-        """What a description that is closed had locked."""
+        """Drops all locks of a description that is being closed."""
         self._drop(inode, description, -1)
 
     def _drop(self, inode: int, description: int, number: int) -> None:
-        """The description's lock of that number, if it has one; -1: all of its locks."""
+        """Drops the description's lock of that number, if it has one; -1 drops all of its locks."""
         i32 = self.memory.i32
         link = (inode >> 2) + I_LOCKS
         dropped = False

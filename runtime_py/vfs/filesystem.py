@@ -1,6 +1,6 @@
-"""The file system: open descriptions, writing, whole files. Names are namespace.py's, looking is reading.py's, what belongs to files attributes.py's; this extends all of them.
+"""The file system: open descriptions, writing, whole files. Extends namespace.py (names), reading.py (lookups and reads) and attributes.py (permissions, times, length).
 
-Paths are absolute. Every public method takes the one lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
+Paths are absolute. Every public method takes the file system's lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -64,8 +64,8 @@ from runtime_py.vfs.sequence import begin_write_within, end_write
 
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
-NO_FILE = -65536        # no errno is as large
-MEMORY_DEVICES = 1      # the major number of /dev/null and its kin (Linux, devices.txt)
+NO_FILE = -65536        # larger than any errno
+MEMORY_DEVICES = 1      # the major number of /dev/null and similar devices (Linux, devices.txt)
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -80,7 +80,7 @@ class FileSystem(Copying):
     # open descriptions
 
     def open(self, path: str, flags: int, mode: int) -> int:
-        """A description (not an fd)."""
+        """Opens a path: a description (not an fd), or -errno."""
         self._lock_to_open(flags)
         try:
             return self._open_path(path, flags, mode)
@@ -88,10 +88,10 @@ class FileSystem(Copying):
             self._unlock_opened(flags)
 
     def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
-        """A descriptor in this table, for files, folders and devices such as /dev/null. NO_FILE, and nothing done, for what stands for something else: FIFOs, terminals."""
+        """Opens a path in this descriptor table: files, folders, and devices such as /dev/null. Returns NO_FILE, with nothing done, for FIFOs, terminals and the like, which the caller opens."""
         self._lock_to_open(flags)
         try:
-            free = self.tables.lowest_free(table)      # looked for before anything is made or cut
+            free = self.tables.lowest_free(table)      # checked before anything is created or truncated
             description = free if free < 0 else self._open_path(path, flags, mode)
             if description < 0:
                 return description
@@ -104,7 +104,7 @@ class FileSystem(Copying):
             self._unlock_opened(flags)
 
     def _lock_to_open(self, flags: int) -> None:
-        """Where nothing is made or cut, who reads without the lock isn't disturbed."""
+        """An open that neither creates nor truncates leaves lock-free readers undisturbed."""
         if (flags & _CHANGES) == 0:
             self.lock_to_look()
         else:
@@ -138,7 +138,7 @@ class FileSystem(Copying):
         return self._open(inode, flags)
 
     def _open_name(self, path: str, flags: int) -> int:
-        """O_PATH: whatever it is, and whatever may be done with it."""
+        """O_PATH: opens any kind of inode, whatever its permissions."""
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
         if inode < 0:
             return inode
@@ -148,7 +148,7 @@ class FileSystem(Copying):
         return self._describe(KIND_DIR if is_folder else KIND_FILE, O_PATH, inode)
 
     def _open_nameless_in(self, path: str, flags: int, mode: int) -> int:
-        """O_TMPFILE: a new file where this folder lies, with no name in it."""
+        """O_TMPFILE: a new file on this folder's file system, without a name."""
         if (flags & O_DIRECTORY) == 0 or (flags & O_ACCMODE) == 0:
             return -EINVAL
         folder = self.paths.walk(path, True)
@@ -170,7 +170,7 @@ class FileSystem(Copying):
         return description
 
     def reopen(self, inode: int, flags: int) -> int:
-        """A description of its own for an inode that is open already, though no name may lead to it."""
+        """Makes a new description for an inode that is already open, even if no path leads to it."""
         self.lock()
         try:
             return self._open(inode, flags & ~O_CREAT)
@@ -178,7 +178,7 @@ class FileSystem(Copying):
             self.unlock()
 
     def _open_new(self, path: str, flags: int, mode: int) -> int:
-        """The common case of O_CREAT, with one look-up: a plain name that isn't there. 0, and nothing done, for any other."""
+        """The common case of O_CREAT, with one lookup: a plain name that doesn't exist. Returns 0, with nothing done, in any other case."""
         folder = self.folder_for_new(path)
         if folder <= 0:
             return folder
@@ -194,7 +194,7 @@ class FileSystem(Copying):
         return inode if inode < 0 else self._describe(KIND_FILE, flags, inode)
 
     def _through_links(self, path: str) -> str | int:
-        """Where a dangling link at the end points: there the file is made."""
+        """Follows a dangling link at the end of the path: the file is created at its target."""
         for _ in range(40):
             link = self.paths.walk(path, False)
             if link < 0 or self.inodes.kind(link) != S_IFLNK:
@@ -236,7 +236,7 @@ class FileSystem(Copying):
         return description
 
     def open_nameless(self, data: Bytes, mode: int) -> int:
-        """A description, to read, of a new file that no name leads to: it goes with its last description."""
+        """A readable description of a new file without a name; the file is freed with its last description."""
         self.lock()
         try:
             inode = self.inodes.create(S_IFREG | mode, 0)
@@ -251,7 +251,7 @@ class FileSystem(Copying):
             self.unlock()
 
     def name_of(self, inode: int) -> str:
-        """A path that leads to it, with Linux's mark when none does any more."""
+        """A path that leads to the description's inode, with Linux's suffix when none does any more."""
         self.lock()
         try:
             if inode == self.memory.i32[ROOT]:
@@ -265,7 +265,7 @@ class FileSystem(Copying):
             self.unlock()
 
     def close(self, description: int) -> int:
-        """Drops one reference; with the last the inode may go."""
+        """Drops one reference; with the last one the inode may be freed."""
         self.lock_to_look()
         try:
             self._close(description)
@@ -274,7 +274,7 @@ class FileSystem(Copying):
             self.unlock_after_closing()
 
     def close_fd(self, table: int, fd: int) -> int:
-        """Takes a descriptor away and closes what it held: 0 or -errno. What isn't the file system's is left to the caller: its description."""
+        """Removes a descriptor and closes its description: 0 or -errno. Returns the description itself when it isn't the file system's: the caller closes it."""
         self.lock_to_look()
         try:
             description = self.tables.remove(table, fd)
@@ -302,7 +302,7 @@ class FileSystem(Copying):
         self._close_inode(target)
 
     def _close_inode(self, inode: int) -> None:
-        """Only what no name leads to any more changes the file system."""
+        """Closes one opening of an inode; only freeing an inode without names counts as a change of the file system."""
         self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
         if self.inodes.get(inode, I_NLINK) == 0:
             is_own = begin_write_within(self.memory.i32, WRITES)
@@ -311,7 +311,7 @@ class FileSystem(Copying):
                 end_write(self.memory.i32, WRITES)
 
     def close_fifo(self, inode: int, is_last: bool) -> None:
-        """One of its ends was closed; with the last its pipe is gone. The caller holds sys's lock."""
+        """Closes one end of a FIFO; with the last end its pipe is gone. The caller holds sys's lock."""
         self.lock_to_look()
         try:
             if is_last:
@@ -362,7 +362,7 @@ class FileSystem(Copying):
             self.unlock_after_look()
 
     def seek(self, description: int, offset: float, whence: int) -> float:
-        """The new offset."""
+        """Moves the description's offset, and returns the new one."""
         if (self.descriptions.flags(description) & O_PATH) != 0:
             return -EBADF
         base = 0.0
@@ -380,7 +380,7 @@ class FileSystem(Copying):
     # whole files and names
 
     def write_file(self, path: str, data: Bytes, mode: int) -> int:
-        """Makes or replaces a file with this content. Bytes written."""
+        """Creates or replaces a file with this content; returns the number of bytes written."""
         description = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
         if description < 0:
             return description
@@ -398,7 +398,7 @@ class FileSystem(Copying):
         return done
 
     def mkdtemp(self, prefix: str) -> str | int:
-        """A new folder of this prefix and six random characters; its path."""
+        """Makes a folder named by this prefix and six random characters; returns its path."""
         octets = alloc(6)
         for _ in range(100):
             random_fill(octets, 0, 6)
@@ -411,7 +411,7 @@ class FileSystem(Copying):
         return -EEXIST
 
     def mark_foreign(self, path: str) -> int:
-        """What lies below this folder is somebody else's to know (paths answer EREMOTE)."""
+        """Marks a folder below which another backend answers all names (paths there return EREMOTE)."""
         return self._change(path, True, lambda inode: self._mark_foreign(inode))
 
     def _mark_foreign(self, inode: int) -> int:
@@ -426,7 +426,7 @@ class FileSystem(Copying):
     # watches
 
     def watch_open(self, capacity: int) -> int:
-        """A description of a new queue of events."""
+        """Makes a queue of events; returns its description."""
         self.lock()
         try:
             listener = self.watches.listen(capacity)
@@ -435,7 +435,7 @@ class FileSystem(Copying):
             self.unlock()
 
     def watch_add(self, listener: int, path: str, recursive: bool) -> int:
-        """The id of a new watch."""
+        """Adds a watch; returns its id."""
         self.lock()
         try:
             inode = self.paths.walk(path, True)
@@ -468,7 +468,7 @@ class FileSystem(Copying):
 
 
 def format_memory(memory: Memory) -> None:
-    """An empty file system: a root folder and nothing in it. The memory is fresh (zeros)."""
+    """Formats an empty file system: a root folder and nothing in it. The memory must be fresh (zeros)."""
     i32 = memory.i32
     i32[SIZE] = memory.size
     i32[NEXT_INO] = 1

@@ -1,4 +1,4 @@
-"""Flags of open(2), as Linux x86-64 has them: their one home."""
+"""Flags of open(2), as on Linux x86-64: the only module that defines them."""
 from __future__ import annotations
 
 O_RDONLY = 0

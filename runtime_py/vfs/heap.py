@@ -1,9 +1,9 @@
 """Memory for every structure: size classes up to 2 KB, single pages, runs of pages. All blocks are zeroed.
 
-A block comes from a list of free ones, else from fresh memory at the end, for which the shared memory grows. Before it grows, and when it can't, free
-neighbours are joined (heap_join.py). When nothing is left, what files are made of (`alloc_page`, `alloc_stored`) is refused; everything else may take from
-the reserve (heap_reserve.py). Has a lock of its own, so that pipes and files can allocate at the same time; the caller remembers the sizes. Knows nothing of
-what is stored."""
+A block comes from a list of free ones, or else from fresh memory at the end, for which the shared memory grows. Before it grows, and when it can't, free
+neighbours are joined (heap_join.py). When nothing is left, allocations for files (`alloc_page`, `alloc_stored`) fail; all others may take from
+the reserve (heap_reserve.py). Has a lock of its own, so that pipes and files can allocate at the same time. The caller must remember the sizes of its blocks.
+Knows nothing of what is stored."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import lock, unlock
@@ -29,10 +29,10 @@ from runtime_py.vfs.layout import (
     SMALL_SIZES,
 )
 
-CUT_FROM_A_PAGE = 256   # larger blocks are cut from a slab of pages, where what is left at the end is a smaller part of it
+CUT_FROM_A_PAGE = 256   # larger blocks are cut from a slab of several pages, so that less is left over at its end
 SLAB_PAGES = 4
 GROWTH = 16 * 1048576
-LEAST_FREED = 65536     # since the last join, for one more while the memory is full
+LEAST_FREED = 65536     # bytes freed since the last join that justify another one while the memory is full
 
 
 class Heap:
@@ -42,7 +42,7 @@ class Heap:
         self.reserve = Reserve(memory)
 
     def alloc(self, nbytes: int) -> int:
-        """The address of nbytes zeroed bytes, a multiple of 8; 0 when the memory is full and the reserve too."""
+        """The address of nbytes zeroed bytes, a multiple of 8; 0 when both the memory and the reserve are full."""
         self._lock()
         try:
             address = self._alloc(nbytes)
@@ -51,7 +51,7 @@ class Heap:
             unlock(self.memory.i32, HEAP_LOCK)
 
     def alloc_stored(self, nbytes: int) -> int:
-        """The same for what a file system keeps (contents, inodes, names): 0 when all but the reserve is used."""
+        """As `alloc`, for what a file system stores (contents, inodes, names): 0 when only the reserve is left."""
         self._lock()
         try:
             return self._alloc(nbytes)
@@ -87,7 +87,7 @@ class Heap:
         unlock(self.memory.i32, HEAP_LOCK)
 
     def alloc_from(self, head: int, nbytes: int) -> int:
-        """A zeroed block of a list that blocks of one kind alone are in, or a new one; 0 when the memory is full."""
+        """A zeroed block from a list for blocks of one kind only, or a new block; 0 when the memory is full."""
         self._lock()
         try:
             address = self._unlink(head, nbytes)
@@ -98,7 +98,7 @@ class Heap:
             unlock(self.memory.i32, HEAP_LOCK)
 
     def _from_reserve(self, head: int, nbytes: int) -> int:
-        """A whole page of such blocks, since they never become anything else."""
+        """Splits a whole page of the reserve into such blocks, since they are never used for anything else."""
         page = self.reserve.take(PAGE_BYTES)
         size = SMALL_SIZES[small_class(nbytes)]
         if page != 0:
@@ -107,7 +107,7 @@ class Heap:
         return page
 
     def free_into(self, head: int, address: int) -> None:
-        """Back into such a list: it is never anything else."""
+        """Returns a block to such a list; it is never used for anything else."""
         self._lock()
         self._link(head, address)
         unlock(self.memory.i32, HEAP_LOCK)
@@ -118,17 +118,17 @@ class Heap:
             self.memory.sync()
 
     def free_bytes(self) -> float:
-        """What files could take yet, were the memory grown to its maximum."""
+        """How many bytes files could still take if the memory grew to its maximum."""
         return self.memory.i32[HEAP_LIMIT] - self.memory.i32[HEAP_END] + self.memory.f64[FREE_BYTES >> 1]
 
     def join(self) -> None:
-        """Joins free neighbours now: for a look at the lists (check_heap.py). The heap does it by itself where it matters."""
+        """Joins free neighbours now, for a check of the lists (check_heap.py). The heap itself joins them when it has to."""
         self._lock()
         Join(self.memory, self.runs).run()
         unlock(self.memory.i32, HEAP_LOCK)
 
     def make_reserve(self) -> None:
-        """Of a new heap's first bytes."""
+        """Makes the reserve from a new heap's first bytes."""
         nbytes = reserve_size(self.memory.i32[HEAP_LIMIT])
         self.reserve.make(nbytes if self._fresh(nbytes) != 0 else 0)
 
@@ -141,7 +141,7 @@ class Heap:
         i32[head] = address
 
     def _unlink(self, head: int, nbytes: int) -> int:
-        """A zeroed block of a list, or 0 when the list is empty."""
+        """Takes a block off a list and zeroes it; 0 when the list is empty."""
         i32 = self.memory.i32
         address = i32[head]
         if address != 0:
@@ -154,7 +154,7 @@ class Heap:
         self._count(nbytes)
 
     def _pop(self, head: int, nbytes: int) -> int:
-        """The same, of a list whose blocks count as free."""
+        """As `_unlink`, for a list whose blocks count as free."""
         address = self._unlink(head, nbytes)
         if address != 0:
             self._count(-nbytes)
@@ -179,7 +179,7 @@ class Heap:
         return self._cut_slab(slab, pages * PAGE_BYTES, k) if slab != 0 else self._cut_larger(k)
 
     def _cut_slab(self, slab: int, nbytes: int, k: int) -> int:
-        """Its first block; the others go into their list, and what is left at the end into those of smaller ones."""
+        """Returns the first block of a new slab; the others go into their list, and the rest at the end into the lists of smaller sizes."""
         size = SMALL_SIZES[k]
         at = slab + size
         while at + size <= slab + nbytes:
@@ -190,7 +190,7 @@ class Heap:
         return slab
 
     def _cut_larger(self, k: int) -> int:
-        """The memory is full: part of a free block of a larger size, or 0."""
+        """When the memory is full: cuts a free block of a larger size; 0 if there is none."""
         size = SMALL_SIZES[k]
         for larger in range(k + 1, len(SMALL_SIZES)):
             found = self._unlink(FREE_SMALL + larger, SMALL_SIZES[larger])
@@ -205,7 +205,7 @@ class Heap:
         return found if found != 0 else self._alloc_run(1)
 
     def _alloc_run(self, pages: int) -> int:
-        """Zeroed pages that follow each other: free ones, else fresh memory, else free ones that were not yet joined."""
+        """Zeroed adjacent pages: free ones, else fresh memory, else free ones that have not been joined yet."""
         nbytes = pages * PAGE_BYTES
         run = self._free_run(pages, FEW_LOOKS)
         if run == 0 and self.memory.i32[HEAP_END] + nbytes > self.memory.size and self._join_after(max(GROWTH, self.memory.size >> 3)):
@@ -228,7 +228,7 @@ class Heap:
         return run
 
     def _join_after(self, nbytes: float) -> bool:
-        """Joins free neighbours if so many bytes have become free since the last time."""
+        """Joins free neighbours if at least so many bytes have become free since the last time."""
         f64 = self.memory.f64
         free = f64[FREE_BYTES >> 1]
         before = min(f64[JOINED_BYTES >> 1], free)
@@ -250,7 +250,7 @@ class Heap:
         return address
 
     def _grow(self, nbytes: int) -> bool:
-        """Generously, or, near the maximum, by what is needed."""
+        """Grows the memory generously, or, near the maximum, by what is needed."""
         if not self.memory.grow(max(nbytes, GROWTH)) and not self.memory.grow(nbytes):
             return False
         self.memory.i32[SIZE] = self.memory.size
@@ -258,7 +258,7 @@ class Heap:
 
 
 def format_heap(memory: Memory) -> Heap:
-    """An empty heap with its reserve, in a memory of zeros."""
+    """Formats an empty heap with its reserve, in zeroed memory."""
     i32 = memory.i32
     i32[HEAP_END] = HEAP_START
     i32[HEAP_LIMIT] = min(memory.maximum, MAXIMUM_BYTES) if memory.maximum > 0 else MAXIMUM_BYTES

@@ -1,7 +1,7 @@
 """Joins free neighbours: pages whose small blocks are all free become pages again, and pages that follow each other become runs.
 
-It goes through every free block, so the heap asks for it only when it would have to grow or is full, and when enough was freed since the last time.
-Every byte of the heap is in a list or in use: whoever cuts a block puts the rest into a list, else a page would never be whole again.
+It visits every free block, so the heap calls it only when it would otherwise grow or is full, and enough has been freed since the last time.
+Every byte of the heap is in a list or in use: code that cuts a block must put the rest into a list, or the page could never be joined again.
 The caller holds the heap's lock."""
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from runtime_py.vfs.layout import FREE_PAGES, FREE_RUNS, FREE_SMALL, HEAP_END, P
 
 
 class Join:
-    """`run` once."""
+    """Call `run` once."""
 
     def __init__(self, memory: Memory, runs: Runs) -> None:
         self.memory = memory
         self.runs = runs
         self.first = memory.i32[RESERVE_END] >> PAGE_SHIFT
         count = (memory.i32[HEAP_END] >> PAGE_SHIFT) - self.first
-        self.free = [0 for _ in range(count)]       # bytes of each page that are in lists
+        self.free = [0 for _ in range(count)]       # bytes of each page that are in free lists
 
     def run(self) -> None:
         self._count_pages()
@@ -59,7 +59,7 @@ class Join:
                 block = i32[block >> 2]
 
     def _take_out(self, head: int, nbytes: int) -> None:
-        """Blocks of pages that are free altogether leave their list. What such a block has in a page that isn't stays free, as smaller blocks."""
+        """Takes blocks out of their lists when all of their page is free. The part of such a block that lies in another page stays free, as smaller blocks."""
         i32 = self.memory.i32
         link = head
         while i32[link] != 0:
@@ -78,7 +78,7 @@ class Join:
                 put_pieces(i32, block + here, nbytes - here)
 
     def _make_lists(self) -> None:
-        """From the last page to the first, so that the lists give out memory in its order."""
+        """Builds the lists from the last page to the first, so that memory is handed out in ascending order."""
         i32 = self.memory.i32
         i32[FREE_PAGES] = 0
         for k in range(RUN_CLASSES):

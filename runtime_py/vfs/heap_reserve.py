@@ -1,16 +1,16 @@
-"""Memory that is kept for what a machine needs while its memory is full: pipes, processes and their descriptors, notes of removed files. So the user can end
-programs and remove files. What files are made of never comes from here.
+"""Memory reserved for what the machine needs while its memory is full: pipes, processes and their descriptors, notes of removed files. So the user can end
+programs and remove files. Memory for files never comes from here.
 
-A few pages at the start of the heap, in one list of runs that is sorted by address; neighbours become one. A block takes whole pages, however small it is,
-so that no free part of it gets into the lists from which files are made. The caller holds the heap's lock."""
+A few pages at the start of the heap, in one list of runs that is sorted by address; adjacent runs are merged. A block takes whole pages, however small it is,
+so that no free part of it gets into the lists that files allocate from. The caller holds the heap's lock."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import zero
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.layout import HEAP_START, PAGE_BYTES, PAGE_SHIFT, RESERVE_END, RESERVE_RUNS
 
-_LARGEST = 8 * 1048576      # some hundred pipes
-_SHARE = 64                 # of the memory's maximum, where that is less
+_LARGEST = 8 * 1048576      # enough for some hundred pipes
+_SHARE = 64                 # share of the memory's maximum, where that is less
 
 
 class Reserve:
@@ -18,14 +18,14 @@ class Reserve:
         self.memory = memory
 
     def make(self, nbytes: int) -> None:
-        """The first nbytes of the heap, which are zeros."""
+        """Takes over the first nbytes of the heap, which must be zeros."""
         self.memory.i32[RESERVE_END] = HEAP_START + nbytes
         if nbytes > 0:
             self.memory.i32[RESERVE_RUNS] = HEAP_START
             self.memory.i32[(HEAP_START >> 2) + 1] = nbytes >> PAGE_SHIFT
 
     def take(self, nbytes: int) -> int:
-        """The address of zeroed pages that hold so much, or 0."""
+        """The address of zeroed pages for so many bytes, or 0."""
         pages = _pages(nbytes)
         i32 = self.memory.i32
         link = RESERVE_RUNS
@@ -68,7 +68,7 @@ class Reserve:
 
 
 def reserve_size(limit: int) -> int:
-    """How many bytes a memory of this maximum keeps, in whole pages."""
+    """How many bytes are reserved in a memory of this maximum, in whole pages."""
     return min(_LARGEST, limit // _SHARE) >> PAGE_SHIFT << PAGE_SHIFT
 
 

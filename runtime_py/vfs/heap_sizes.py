@@ -1,4 +1,4 @@
-"""The sizes of small blocks: which one holds so many bytes, and cutting a free piece of memory into blocks."""
+"""The sizes of small blocks: chooses the size for a number of bytes, and cuts free memory into blocks."""
 from __future__ import annotations
 
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from runtime_py.vfs.layout import FREE_SMALL, SMALL_SIZES
 
 LARGEST_SMALL = 2048
-GRAIN = 16      # all sizes are multiples of it
+GRAIN = 16      # all sizes are multiples of this
 
 
 def small_class(nbytes: int) -> int:
-    """The index of the smallest of SMALL_SIZES that holds nbytes."""
+    """The index of the smallest of SMALL_SIZES that is at least nbytes."""
     return _CLASSES[(nbytes + 15) >> 4]
 
 
 def put_pieces(i32: Any, address: int, nbytes: int) -> None:
-    """Puts a piece of memory, a multiple of GRAIN, into the lists of free small blocks: each block as large as what is left allows."""
+    """Puts a piece of memory, a multiple of GRAIN, into the lists of free small blocks, each block as large as possible."""
     while nbytes > 0:
         k = small_class(min(nbytes, LARGEST_SMALL))
         if SMALL_SIZES[k] > nbytes:

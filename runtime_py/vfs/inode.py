@@ -1,6 +1,6 @@
 """Inodes: making and freeing them, their attributes, and the groups through which the journal finds those that changed.
 
-The caller holds the file system's lock. Knows nothing of names or of what is in a file's pages."""
+The caller holds the file system's lock. Knows nothing of names or of the contents of pages."""
 from __future__ import annotations
 
 from typing import Any
@@ -77,7 +77,7 @@ class Inodes:
         self.memory.i32[(inode >> 2) + field] = value
 
     def kind(self, inode: int) -> int:
-        """S_IFREG, S_IFDIR..."""
+        """The type bits of the mode: S_IFREG, S_IFDIR..."""
         return self.memory.i32[(inode >> 2) + I_MODE] & S_IFMT
 
     def size(self, inode: int) -> float:
@@ -96,7 +96,7 @@ class Inodes:
         return self.memory.i32[(inode >> 2) + field + 1] & MOST_NANOSECONDS
 
     def set_time(self, inode: int, field: int, seconds: float, nanoseconds: int) -> None:
-        """As ext4 keeps it: 34 bits of seconds, 1901 to 2446, what is beyond becomes the nearest; 30 bits of nanoseconds."""
+        """Stores a time as ext4 does: 34 bits of seconds (1901 to 2446; times outside are clamped) and 30 bits of nanoseconds."""
         within = min(max(seconds, FIRST_SECOND), LAST_SECOND)
         epoch = int((within - FIRST_SECOND) // TWO_32)
         i32 = self.memory.i32
@@ -112,7 +112,7 @@ class Inodes:
             self.set_time(inode, field, seconds, nanoseconds)
 
     def touch(self, inode: int) -> None:
-        """Content changed: mtime and ctime."""
+        """The content changed: sets mtime and ctime."""
         self._set_now(inode, _CONTENT_TIMES)
         self.mark_dirty(inode)
 
@@ -121,11 +121,11 @@ class Inodes:
         self.mark_dirty(inode)
 
     def touch_atime(self, inode: int) -> None:
-        """It was read. As with `lazytime` the disk learns of it with the next change of the inode's group."""
+        """The file was read: sets atime. As with `lazytime` the disk gets it with the next change of the inode's group."""
         self._set_now(inode, _ACCESS_TIMES)
 
     def drop_privileges(self, inode: int) -> None:
-        """Who writes to a program doesn't get what it may do: setuid ends, and setgid where the group may run it (Linux, file_remove_privs)."""
+        """Writing to a file clears its setuid bit, and its setgid bit if the group may execute it (Linux, file_remove_privs)."""
         mode = self.get(inode, I_MODE)
         kept = mode & ~S_ISUID
         if (mode & S_IXGRP) != 0:
@@ -134,7 +134,7 @@ class Inodes:
             self.set(inode, I_MODE, kept)
 
     def create(self, mode: int, rdev: int, mount: int = 0) -> int:
-        """A new inode without links, or 0 when the heap is full. `mount`: where it lies."""
+        """Makes an inode without links; 0 when the heap is full. `mount`: the mount that it lies in."""
         ino = self.memory.i32[NEXT_INO] if mount == 0 else self._volatile_number()
         inode = 0 if mount == 0 and ino >= FIRST_VOLATILE else self.adopt(ino)
         if inode == 0:
@@ -153,7 +153,7 @@ class Inodes:
         return inode
 
     def _volatile_number(self) -> int:
-        """Round and round: a number is free again when its inode is gone."""
+        """Hands out numbers in a cycle: a number is free again when its inode is gone."""
         i32 = self.memory.i32
         ino = max(i32[NEXT_VOLATILE], FIRST_VOLATILE)
         while self.by_number(ino) != 0:
@@ -162,7 +162,7 @@ class Inodes:
         return ino
 
     def adopt(self, ino: int) -> int:
-        """An empty inode with this number, entered in its group; 0 when the heap is full."""
+        """Makes an empty inode with this number in its group; 0 when the heap is full."""
         group = self.group(ino, True)
         if group == 0:
             return 0
@@ -180,7 +180,7 @@ class Inodes:
         return inode
 
     def free(self, inode: int) -> None:
-        """The caller has freed what it held."""
+        """Frees the inode; the caller has freed its content."""
         ino = self.get(inode, I_INO)
         group = self.group(ino, False)
         self.mark_dirty(inode)
@@ -202,7 +202,7 @@ class Inodes:
     # groups
 
     def group_numbers(self) -> list[int]:
-        """Of all groups that there are."""
+        """The numbers of all existing groups."""
         i32 = self.memory.i32
         found: list[int] = []
         for high in range(ADDRESSES_PER_PAGE):
@@ -214,7 +214,7 @@ class Inodes:
         return found
 
     def group(self, ino: int, make: bool) -> int:
-        """The group of an inode number: two levels of pages of addresses, made as needed. 0: there is none, or no room."""
+        """The group of an inode number, by a two-level table of pages that are allocated as needed. 0 when there is none, or no memory for one."""
         number = ino // GROUP_INODES
         root = self.memory.i32[GROUPS]
         if number >= ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE:
@@ -235,7 +235,7 @@ class Inodes:
         return found
 
     def mark_dirty(self, inode: int) -> None:
-        """It changed: the journal has to write its group, or its mount to know."""
+        """The inode changed: marks its group for the journal, or tells its mount."""
         self.memory.i32[CHANGES] = (self.memory.i32[CHANGES] + 1) | 0
         mount = self.get(inode, I_DEV)
         if mount == 0:
@@ -257,7 +257,7 @@ class Inodes:
                 i32[DIRTY_GROUPS] = group
 
     def fill_stat(self, inode: int, out: Any, nlink: int) -> None:
-        """18 floats, as docs/rooms/sys.md lists them."""
+        """Fills in 18 floats, in the order of docs/rooms/sys.md."""
         i32 = self.memory.i32
         base = inode >> 2
         out[0] = 1 if i32[base + I_DEV] == 0 else self.get(i32[base + I_DEV], M_DEVICE)

@@ -1,14 +1,14 @@
-"""The journal: what changed since the last drain, as one batch that is written whole or not at all. The way back is replay.py.
+"""The journal: collects everything that changed since the last drain into one batch, which is written whole or not at all. replay.py reads it back.
 
 Form on the disk, three stores, each record sealed (records.py). `groups` holds, by group number, the metadata of up to 64 inodes: ino mode uid gid rdev,
 segments, size (a float) and four times (two words each, as in the inode), and by kind: folder - count, then name and ino each; link - target.
-`bodies` holds, by group number, ino and content of the group's files up to 16 KB. `contents` holds, by "ino:k", the k-th MiB of a larger file; what is missing there is a hole.
-So a boot reads the metadata alone, and contents come as they are asked for.
+`bodies` holds, by group number, ino and content of the group's files up to 16 KB. `contents` holds, by "ino:k", the k-th MiB of a larger file; missing pieces are holes.
+So a boot reads only the metadata, and contents are loaded on demand.
 
-Marks are made by the operations in shared memory, so that a file which is written a thousand times is stored once; a batch is taken under the
-lock and is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/rooms/journal.md.
+Operations mark their changes in shared memory, so that a file that is written a thousand times is stored once; a batch is taken under the
+lock, so it is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/rooms/journal.md.
 
-What it changes, its own marks, nobody reads without the lock: so it holds the lock as one who only looks, and readers go on meanwhile."""
+The journal changes only its own marks, which no lock-free reader looks at. So it takes the lock as a reader does, and lock-free readers continue."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -48,12 +48,12 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
 
-VERSION = 3             # 2 had times as floats of milliseconds: replay.py knows both
+VERSION = 3             # version 2 had times as floats of milliseconds; replay.py reads both
 GROUPS_STORE = 'groups'
 BODIES_STORE = 'bodies'
 CONTENTS_STORE = 'contents'
 STORES = [GROUPS_STORE, BODIES_STORE, CONTENTS_STORE]
-_KEPT_BYTES = 8 << 20     # of memory for the next batch
+_KEPT_BYTES = 8 << 20     # of memory kept for the next batch
 _PAGES_PER_SEGMENT = SEGMENT_BYTES // PAGE_BYTES
 
 
@@ -81,7 +81,7 @@ class Journal:
         return self.memory.i32[DIRTY_GROUPS] != 0
 
     def missing(self) -> list[int]:
-        """Groups whose bodies have to be loaded before a batch can be taken: one of their small files was written, another is still on the disk alone."""
+        """Groups whose bodies must be loaded before a batch can be taken: one of their small files was written while another is still only on the disk."""
         self.fs.lock_to_look()
         found = self._missing()
         self.fs.unlock_after_look()
@@ -97,7 +97,7 @@ class Journal:
         return found
 
     def take(self) -> Batch | None:
-        """All that changed; it counts as written from now on, unless `failed` is called. None: `missing` has to be loaded first."""
+        """Takes all changes as a batch; they count as stored from now on, unless `failed` is called. None when `missing` must be loaded first."""
         batch = Batch()
         self.fs.lock_to_look()
         try:
@@ -119,7 +119,7 @@ class Journal:
         return batch
 
     def _seal(self, batch: Batch) -> None:
-        """Programs needn't wait for that: only what was copied is looked at."""
+        """Seals the batch's records; needs no lock, since it looks only at copies."""
         for change in batch.changes:
             if len(change) == 3:
                 if change[0] != CONTENTS_STORE:
@@ -128,7 +128,7 @@ class Journal:
         self._writer.clear(_KEPT_BYTES)
 
     def failed(self, batch: Batch) -> None:
-        """The batch could not be written: all of it is dirty again."""
+        """The batch could not be written: marks all of it dirty again."""
         self.fs.lock_to_look()
         for change in batch.changes:
             if change[0] == CONTENTS_STORE and len(change) == 2:
@@ -143,7 +143,7 @@ class Journal:
         self.fs.unlock_after_look()
 
     def _live(self, group: int) -> list[int]:
-        """Its inodes that have a name."""
+        """The group's inodes that have a name."""
         i32 = self.memory.i32
         found: list[int] = []
         for k in range(GROUP_INODES):
@@ -153,7 +153,7 @@ class Journal:
         return found
 
     def is_small(self, inode: int) -> bool:
-        """Its content lies in its group's body."""
+        """Whether the file's content lies in its group's body."""
         return self.inodes.kind(inode) == S_IFREG and self.inodes.size(inode) <= SMALL_FILE
 
     def _has_new_body(self, group: int) -> bool:
@@ -163,7 +163,7 @@ class Journal:
         return False
 
     def _has_absent_body(self, group: int) -> bool:
-        """One without a name counts too: somebody may have it open."""
+        """Counts files without a name too: a program may have one open."""
         i32 = self.memory.i32
         for k in range(GROUP_INODES):
             inode = i32[(group >> 2) + k]
@@ -222,7 +222,7 @@ class Journal:
             writer.number(self.inodes.get(directories.inode(one), I_INO))
 
     def _write_body(self, inodes: list[int], batch: Batch, writer: Writer) -> None:
-        """The contents of a group's small files. What is lost stays lost: it has no entry."""
+        """Writes the contents of a group's small files. A lost content stays lost: it has no entry."""
         writer.skip(SEAL_BYTES)
         for inode in inodes:
             if not self.is_small(inode):
@@ -237,7 +237,7 @@ class Journal:
                 self._clean(inode)
 
     def _take_segments(self, inode: int, batch: Batch) -> None:
-        """Those that hold a dirty page; all of them when the file was a small one until now."""
+        """Takes the segments that contain a dirty page; all segments when the file was a small one until now."""
         if self.inodes.get(inode, I_ABSENT) == LOST:
             return
         size = self.inodes.size(inode)
@@ -248,7 +248,7 @@ class Journal:
         if known <= 0:
             first = 0
         if count > known:
-            last = count * _PAGES_PER_SEGMENT - 1       # what the disk may have there is of another file
+            last = count * _PAGES_PER_SEGMENT - 1       # the disk may hold another file's content there
         if first < 0:
             return
         ino = self.inodes.get(inode, I_INO)

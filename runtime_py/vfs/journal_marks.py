@@ -1,6 +1,6 @@
-"""Notes for the journal about content that has to leave the disk: the segments of removed or shortened files.
+"""Notes for the journal about content to delete from the disk: the segments of removed or shortened files.
 
-What has to go onto the disk is marked in inodes (dirty pages) and groups (dirty). The caller holds the file system's lock."""
+What must be written to the disk is marked in inodes (dirty pages) and groups (dirty). The caller holds the file system's lock."""
 from __future__ import annotations
 
 from runtime_py.vfs.heap import Heap
@@ -21,11 +21,11 @@ class JournalMarks:
         self.memory = inodes.memory
 
     def drop_content(self, inode: int) -> None:
-        """None of its segments is needed any more."""
+        """All segments of the file are to be deleted."""
         self.drop_from(inode, 0)
 
     def drop_from(self, inode: int, first: int) -> None:
-        """Segments first... are to be deleted. Without memory for the note they stay behind, which wastes room and harms nobody."""
+        """Segments from `first` on are to be deleted. When there is no memory for the note they stay behind, which wastes space but does no harm."""
         end = self.inodes.get(inode, I_SEGMENTS)
         if end <= first:
             return
@@ -45,7 +45,7 @@ class JournalMarks:
         i32[DROPPED] = note
 
     def take(self) -> list[list[int]]:
-        """All notes, [ino, first, end]; they are gone then."""
+        """Takes all notes off the list: [ino, first, end]."""
         found: list[list[int]] = []
         i32 = self.memory.i32
         note = i32[DROPPED]

@@ -1,4 +1,4 @@
-"""What is in folders, remembered by each worker for as long as no name has come or gone: tools that glob and resolve list the same folders again and again.
+"""Caches folder listings in each worker until a name is added or removed: tools that glob and resolve list the same folders again and again.
 
 The caller holds the file system's lock."""
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Listings:
         self._made = -1
 
     def sorted_names(self, folder: int) -> list[str]:
-        """A list of the caller's own."""
+        """A new list, which the caller may change."""
         i32 = self.memory.i32
         if i32[GENERATION] != self._generation or i32[MADE] != self._made:
             self._forget()

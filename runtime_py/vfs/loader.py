@@ -1,6 +1,6 @@
-"""Contents that come from the disk into memory: a group's small files at once, a large file by its segments. Runs in the kernel worker.
+"""Loads contents from the disk into memory: a group's small files at once, a large file by its segments. Runs in the kernel worker.
 
-A content that is damaged is LOST: its readers get EIO, the file's name and times stay. What a program truncated or removed meanwhile is passed over.
+A damaged content becomes LOST: its readers get EIO, but the file keeps its name and times. Files that a program has truncated or removed meanwhile are skipped.
 Knows the records of journal.py; must not know where they are stored."""
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class NoRoom(Exception):
 
 
 class Loader:
-    """`problems` collects words for the user: paths, where there are any."""
+    """`problems` collects messages for the user, with paths where they are known."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -41,14 +41,14 @@ class Loader:
         self.problems: list[str] = []
 
     def wishes(self) -> list[int]:
-        """Inodes whose content is waited for."""
+        """Inodes whose content a reader waits for."""
         self.fs.lock()
         found = self.fs.absent.take_wishes()
         self.fs.unlock()
         return found
 
     def absent_in(self, first: int, count: int) -> list[list]:
-        """What the groups from `first` on need: [group number, whether the body, [ino, segments] of large files]; groups with nothing to load are left out."""
+        """What is absent in `count` groups from `first` on: [group number, whether its body is needed, [ino, segments] of large files]; complete groups are left out."""
         found: list[list] = []
         self.fs.lock()
         for number in range(first, first + count):
@@ -79,7 +79,7 @@ class Loader:
         return state == ON_DISK or state == NO_ROOM
 
     def segments_of(self, ino: int) -> int:
-        """How many segments to fetch for an absent file; 0: it is a small one, fetch its group's body; -1: nothing, or it is lost."""
+        """How many segments to fetch for an absent file. 0: it is a small file, so fetch its group's body; -1: nothing to fetch, or it is lost."""
         self.fs.lock()
         inode = self.inodes.by_number(ino)
         count = -1
@@ -101,7 +101,7 @@ class Loader:
         return known if known == LOST_SEGMENTS else max(known, 1)
 
     def fill_group(self, number: int, record: Bytes | None) -> bool:
-        """The small files of a group. False when the record is damaged: those that it should hold are lost."""
+        """Fills in the small files of a group. False when the record is damaged: the files that it should hold are lost."""
         sound = True
         why = 'it is missing'
         self.fs.lock()
@@ -136,8 +136,7 @@ class Loader:
                 self._arrived(inode)
 
     def fill_file(self, ino: int, count: int, segments: list[list]) -> bool:
-        """A large file: [k, record] of those of its `count` segments that are no holes. False when one is damaged.
-        A file that isn't of this form any more, after a rollback, stays where it is: who waits for it asks again."""
+        """Fills in a large file from [k, record] of those of its `count` segments that aren't holes. False when one is damaged. A file that has another form since a rollback is left alone: its readers ask again."""
         self.fs.lock()
         try:
             inode = self.inodes.by_number(ino)
@@ -164,7 +163,7 @@ class Loader:
             self.fs.absent.tell_loaded()
 
     def fill_mounted(self, ino: int, content: Bytes | None) -> None:
-        """A file of a mount; None: its content can't be had. What changed meanwhile stays."""
+        """Fills in a file of a mount; None: its content can't be had. A file that changed meanwhile is left alone."""
         self.fs.lock()
         try:
             inode = self.inodes.by_number(ino)
@@ -192,14 +191,14 @@ class Loader:
         self.inodes.set_size(inode, size)
 
     def _wait_for_room(self, number: int) -> None:
-        """Those of a group that did not fit into the memory."""
+        """Marks the files of a group that did not fit into the memory."""
         for inode in self._absent(number):
             if self.inodes.size(inode) <= SMALL_FILE:
                 self._drop_pages(inode)
                 self.inodes.set(inode, I_ABSENT, NO_ROOM)
 
     def _drop_pages(self, inode: int) -> None:
-        """What had come already."""
+        """Frees the pages that were already loaded."""
         self.fs.contents.free_pages(inode, 0, int((self.inodes.size(inode) - 1) // PAGE_BYTES))
         self._clean(inode)
 

@@ -1,6 +1,6 @@
 """Version 1 of the journal's records -> version 2: small files leave their group's record for a body, segments get seals.
 
-Works on records alone, so that a workspace is migrated in one transaction before it is read. Must not know the heap."""
+Works on records only, so that a workspace is migrated in one transaction before it is read. Must not know the heap."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, copy
@@ -17,7 +17,7 @@ def is_old(record: Bytes) -> bool:
 
 
 def migrated_group(number: int, record: Bytes) -> list[list]:
-    """The changes for one group of version 1. A damaged record stays as it is: replay tells."""
+    """The changes for one group of version 1. A damaged record stays as it is: replay reports it."""
     try:
         version_of(record)
         reader = Reader(record)
@@ -37,7 +37,7 @@ def migrated_group(number: int, record: Bytes) -> list[list]:
 def _inode(reader: Reader, group: Writer, body: Writer) -> None:
     ino = reader.number()
     mode = reader.number()
-    reader.number()         # links are counted from the names
+    reader.number()         # link counts are computed from the names
     rdev = reader.number()
     size = reader.real()
     times = [reader.real() for _ in range(4)]

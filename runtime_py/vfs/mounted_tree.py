@@ -1,6 +1,6 @@
-"""Fills a mount with what lies elsewhere: folders, links, and files whose contents are absent until somebody reads them.
+"""Fills a mount from outside: folders, links, and files whose contents are absent until a program reads them.
 
-Goes by names, past the permissions and the read-only flag that hold for programs. Every call takes the file system's lock itself.
+Works on names, and ignores the permissions and the read-only flag, which apply to programs only. Every call takes the file system's lock itself.
 Must not know where contents come from."""
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from runtime_py.vfs.path import NAME_MAX
 
 
 class TreeEntry:
-    """`version` stays while the content does."""
+    """`version` stays the same as long as the content does."""
 
     def __init__(self, path: str, ino: int, is_folder: bool, is_absent: bool, version: str) -> None:
         self.path = path
@@ -52,11 +52,11 @@ class MountedTree:
     # looking
 
     def changes(self) -> int:
-        """A number that stays while nothing in the mount changes."""
+        """A counter that is unchanged while nothing in the mount changes."""
         return self.fs.mounts.changes(self.mount)
 
     def entries(self) -> list[TreeEntry]:
-        """Files and folders, a folder before what is in it. Paths are below the mount's root."""
+        """Files and folders, each folder before its entries. Paths are relative to the mount's root."""
         found: list[TreeEntry] = []
         self.fs.lock()
         self._collect(self.root, '', found)
@@ -85,7 +85,7 @@ class MountedTree:
         return found
 
     def content(self, ino: int) -> Bytes | None:
-        """A copy; None when the file is gone or its content isn't here."""
+        """A copy; None when the file is gone or its content isn't loaded."""
         self.fs.lock()
         try:
             inode = self.inodes.by_number(ino)
@@ -101,18 +101,18 @@ class MountedTree:
     # making
 
     def folder(self, path: str, mode: int) -> int:
-        """Its number; those above it are made as needed ('' is the root). -errno when something else is there, or no room."""
+        """The number of this folder, made with its parents as needed ('' is the root). -errno when something else has that name, or there is no room."""
         return self._locked(path, lambda folder, name: self._folder(folder, name, mode))
 
     def file(self, path: str, mode: int, size: int, mtime: list) -> int:
-        """The number of a file of this size whose content is elsewhere. One that is there takes on the size and time, and forgets its content."""
+        """The number of a file of this size whose content is elsewhere. An existing file takes on the size and time, and drops its content."""
         return self._locked(path, lambda folder, name: self._file(folder, name, mode, size, mtime))
 
     def link(self, path: str, target: str) -> int:
         return self._locked(path, lambda folder, name: self._link(folder, name, target))
 
     def remove(self, path: str) -> None:
-        """A file, or a folder with nothing in it; nothing happens when it isn't so."""
+        """Removes a file or an empty folder; does nothing in any other case."""
         parts = path.split('/')
         self.fs.lock()
         try:
@@ -126,7 +126,7 @@ class MountedTree:
             self.fs.unlock()
 
     def _locked(self, path: str, call: Callable[[int, str], int]) -> int:
-        """`call(folder, name)` with the folder that the last name is to be in."""
+        """Runs `call(folder, name)` under the lock; `folder` is the one that holds, or will hold, the last name."""
         parts = [part for part in path.split('/') if part != '']
         self.fs.lock()
         try:

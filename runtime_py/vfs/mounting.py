@@ -1,7 +1,7 @@
-"""mount(2) and umount(2): what covers a folder, and what shows again (the table is mounts.py's).
+"""mount(2) and umount(2): cover a folder, and uncover it (the table is in mounts.py).
 
-Every call takes the file system's lock itself and returns a value >= 0 or -errno. Where contents of images and of the user's folders come from is
-the kernel worker's; must not know that."""
+Every call takes the file system's lock itself and returns a value >= 0 or -errno. Must not know where the contents
+of images and of the user's folders come from: that is up to the kernel worker."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, ENOSPC, ENOTDIR
@@ -26,7 +26,7 @@ from runtime_py.vfs.mounts import IMAGE, KIND_NAMES, READ_ONLY
 
 
 class MountInfo:
-    """One line of /proc/mounts. `size` in bytes, 0: not limited."""
+    """One line of /proc/mounts. `size` is in bytes; 0: unlimited."""
 
     def __init__(self, source: str, path: str, kind: str, device: int, is_read_only: bool, size: float) -> None:
         self.source = source
@@ -48,7 +48,7 @@ class Mounting:
         self.mounts = fs.mounts
 
     def mount(self, path: str, kind: int, source: str, mode: int, flags: int, most_bytes: float) -> int:
-        """Covers a folder with an empty file system: the new mount. `mode` is its root's."""
+        """Covers a folder with an empty file system; returns the new mount. `mode` is that of its root."""
         self.fs.lock()
         try:
             covered = self.fs.paths.walk(path, True)
@@ -73,7 +73,7 @@ class Mounting:
             self.fs.unlock()
 
     def remount(self, path: str, flags: int, most_bytes: float = -1) -> int:
-        """Other flags, and another size, for what is mounted there; -1 leaves what it has. EACCES: an image is never written."""
+        """Changes the flags and the size of a mount; -1 keeps the present value. EACCES when an image is to become writable."""
         self.fs.lock()
         try:
             mount = self._at(path)
@@ -92,7 +92,7 @@ class Mounting:
             self.fs.unlock()
 
     def at(self, path: str) -> int:
-        """The mount whose root a path names, or -errno: EINVAL when it is no mount point."""
+        """The mount whose root a path names, or -errno: EINVAL when the path is no mount point."""
         self.fs.lock()
         try:
             return self._at(path)
@@ -107,7 +107,7 @@ class Mounting:
         return mount if mount != 0 and self.mounts.get(mount, M_ROOT) == inode else -EINVAL
 
     def unmount(self, path: str) -> int:
-        """EBUSY while something in it is open or mounted. What is in it is gone."""
+        """Unmounts: EBUSY while a file in it is open or another mount lies in it. Its files are gone afterwards."""
         self.fs.lock()
         try:
             mount = self._at(path)
@@ -126,11 +126,11 @@ class Mounting:
             return True
         for inode in self._below(root):
             if self.inodes.get(inode, I_OPENS) > 0:
-                return True     # what covers a folder holds it, too
+                return True     # the mount on a folder holds one reference too
         return False
 
     def _below(self, root: int) -> list[int]:
-        """All inodes below a folder, folders before what is in them."""
+        """All inodes below a folder, each folder before its entries."""
         directories = self.fs.directories
         found: list[int] = []
         folders = [root]
@@ -166,18 +166,18 @@ class Mounting:
         self.fs.changed()
 
     def after_rollback(self) -> None:
-        """Folders went and came: roots get their places again; what covered a folder that is no more goes. The caller holds the lock."""
+        """After a rollback replaced folders: puts roots back in place, and drops mounts whose covered folder is gone. The caller holds the lock."""
         for mount in self.mounts.all():
             root = self.mounts.get(mount, M_ROOT)
             if self.inodes.get(self.mounts.get(mount, M_COVERED), I_NLINK) > 0:
                 self.mounts.place(mount)
             elif self._is_busy(root):
-                self.mounts.detach(mount)       # as umount -l: no path leads there, what is open stays
+                self.mounts.detach(mount)       # as umount -l: no path leads there, open files stay open
             else:
                 self._take_apart(mount, root)
 
     def table(self) -> list[MountInfo]:
-        """What is mounted, without the root and /proc."""
+        """All mounts except the root and /proc."""
         self.fs.lock()
         try:
             return [self._info(mount) for mount in self.mounts.all()]

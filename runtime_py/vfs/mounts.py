@@ -1,6 +1,6 @@
-"""The mount table in shared memory: file systems that cover a folder of another (mount(2)). Each inode knows its own by I_DEV; 0 is the root's.
+"""The mount table in shared memory: file systems that cover a folder of another one (mount(2)). An inode's I_DEV is its mount; 0 is the root file system.
 
-What is mounted isn't journaled: its inodes have numbers of their own range. What a kind can't express (permissions on a user's disk) is refused.
+Mounted files aren't journaled: their inodes have a separate range of numbers. Operations that a kind of mount can't express (permissions on a user's disk) fail.
 The caller holds the file system's lock. Knows inodes; must not know paths."""
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from runtime_py.vfs.layout import (
 
 MEMORY = 1              # tmpfs: gone with the mount
 IMAGE = 2               # a packed image, read-only: contents are absent until they are read
-FOLDER = 3              # a folder of the user's disk or of the browser's private file system: files and folders alone
+FOLDER = 3              # a folder of the user's disk or of the browser's private file system: files and folders only
 KIND_NAMES = ['', 'tmpfs', 'zip', 'folder']
 
 READ_ONLY = 1
 ROOT_DEVICE = 1
-FIRST_DEVICE = 16       # below are the root's and /proc's
+FIRST_DEVICE = 16       # smaller ones are the root's and /proc's
 
 
 class Mounts:
@@ -53,7 +53,7 @@ class Mounts:
         self.memory.i32[(mount >> 2) + field] = value
 
     def all(self) -> list[int]:
-        """In the order of mounting."""
+        """All mounts, in the order of mounting."""
         found: list[int] = []
         mount = self.memory.i32[MOUNTS]
         while mount != 0:
@@ -62,7 +62,7 @@ class Mounts:
         return found
 
     def create(self, kind: int, source: str, flags: int, most_pages: int) -> int:
-        """A mount without a root; 0 when memory is full. `most_pages` 0: as many as there is memory for."""
+        """Makes a mount without a root; 0 when memory is full. `most_pages` 0: limited by memory only."""
         name = to_bytes(source)
         mount = self.heap.alloc(MOUNT_BYTES)
         address = self.heap.alloc(max(len(name), 1)) if mount != 0 else 0
@@ -82,12 +82,12 @@ class Mounts:
         return mount
 
     def free(self, mount: int) -> None:
-        """One that is in no table any more, and has no inodes."""
+        """Frees a mount that is in no table any more, and has no inodes."""
         self.heap.free(self.get(mount, M_SOURCE), max(self.get(mount, M_SOURCE_BYTES), 1))
         self.heap.free(mount, MOUNT_BYTES)
 
     def attach(self, mount: int, root: int, covered: int) -> None:
-        """From now on who comes to `covered` is in `root`. The covered folder can't go meanwhile."""
+        """From now on a lookup of `covered` finds `root`. Holds a reference to the covered folder."""
         self.set(mount, M_ROOT, root)
         self.set(mount, M_COVERED, covered)
         self.inodes.set(covered, I_COVERED_BY, mount)
@@ -99,14 +99,14 @@ class Mounts:
         self.memory.i32[word] = mount
 
     def place(self, mount: int) -> None:
-        """The root has the name and the parent of what it covers."""
+        """Gives the root the parent and the entry of the folder that it covers."""
         covered = self.get(mount, M_COVERED)
         root = self.get(mount, M_ROOT)
         self.inodes.set(root, I_PARENT, self.inodes.get(covered, I_PARENT))
         self.inodes.set(root, I_ENTRY, self.inodes.get(covered, I_ENTRY))
 
     def detach(self, mount: int) -> None:
-        """Out of the table. The covered folder shows again; its reference is the caller's to drop."""
+        """Takes the mount out of the table, so that the covered folder shows again; the caller drops its reference."""
         self.inodes.set(self.get(mount, M_COVERED), I_COVERED_BY, 0)
         word = MOUNTS
         while self.memory.i32[word] != mount:
@@ -114,7 +114,7 @@ class Mounts:
         self.memory.i32[word] = self.get(mount, M_NEXT)
 
     def top(self, folder: int) -> int:
-        """What one sees at a folder: itself, or the root of what covers it."""
+        """What a lookup of a folder finds: the folder itself, or the root of the mount that covers it."""
         mount = self.inodes.get(folder, I_COVERED_BY)
         while mount != 0:
             folder = self.get(mount, M_ROOT)
@@ -122,16 +122,16 @@ class Mounts:
         return folder
 
     def of(self, inode: int) -> int:
-        """The mount that an inode lies in; 0: the root's."""
+        """The mount that an inode lies in; 0: the root file system."""
         return self.inodes.get(inode, I_DEV)
 
     def device(self, inode: int) -> int:
-        """st_dev."""
+        """The mount's st_dev."""
         mount = self.inodes.get(inode, I_DEV)
         return ROOT_DEVICE if mount == 0 else self.get(mount, M_DEVICE)
 
     def kind(self, inode: int) -> int:
-        """0 for the root's."""
+        """The mount's kind; 0 for the root file system."""
         mount = self.inodes.get(inode, I_DEV)
         return 0 if mount == 0 else self.get(mount, M_KIND)
 
@@ -140,7 +140,7 @@ class Mounts:
         return mount != 0 and (self.get(mount, M_FLAGS) & READ_ONLY) != 0
 
     def has_room(self, mount: int) -> bool:
-        """For one page more."""
+        """Whether the mount may take one more page."""
         most = self.get(mount, M_MOST_PAGES)
         return most == 0 or self.get(mount, M_PAGES) < most
 
@@ -148,7 +148,7 @@ class Mounts:
         self.set(mount, M_PAGES, self.get(mount, M_PAGES) + pages)
 
     def changes(self, mount: int) -> int:
-        """A number that stays while nothing in it changes."""
+        """A counter that is unchanged while nothing in the mount changes."""
         return self.get(mount, M_CHANGES)
 
     def source(self, mount: int) -> str:

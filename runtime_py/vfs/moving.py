@@ -1,6 +1,6 @@
-"""Many renames as one change: all of them or none, and nobody sees the state between, no other program, no path cache, no batch of the journal.
+"""Many renames as one change, all of them or none: no other program, path cache or batch of the journal sees an intermediate state.
 
-What npm needs to put a new node_modules, package.json and lockfile in the place of the old ones."""
+npm needs this to replace node_modules, package.json and the lockfile by new ones."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST, ENOSPC
@@ -10,7 +10,7 @@ from runtime_py.vfs.path import name_bytes
 
 
 class _Done:
-    """`entry` is out of its folder, but keeps its memory, so that going back needs none; `made` is the new one."""
+    """A rename that was done: `entry` is out of its folder but keeps its memory, so that undoing needs none; `made` is the new entry."""
 
     def __init__(self, entry: int, made: int) -> None:
         self.entry = entry
@@ -19,7 +19,7 @@ class _Done:
 
 class Moving(Namespace):
     def rename_all(self, moves: list[list[str]]) -> int:
-        """[source, target] each, in this order; a target that is there is EEXIST. 0, or -errno of the first that failed: then nothing has changed."""
+        """Renames [source, target] each, in this order; EEXIST when a target exists. 0, or -errno of the first that failed: then nothing has changed."""
         self.lock()
         try:
             done: list[_Done] = []

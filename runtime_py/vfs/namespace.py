@@ -1,4 +1,4 @@
-"""The operations on names: making, linking, renaming and removing, with Linux's errors. One lock around each.
+"""The operations on names: making, linking, renaming and removing, with Linux's errors. Each holds the lock throughout.
 
 Knows paths, directories, inodes. Must not know open descriptions (filesystem.py) or processes."""
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Namespace:
         begin_write(self.memory.i32, WRITES)
 
     def lock_to_look(self) -> None:
-        """The same for one who changes nothing: who reads without the lock isn't disturbed."""
+        """As `lock`, for a caller that changes nothing: lock-free readers aren't disturbed."""
         lock(self.memory.i32, FS_LOCK)
         if self.memory.i32[SIZE] != self.memory.size:
             self.memory.sync()
@@ -89,24 +89,24 @@ class Namespace:
         unlock(self.memory.i32, FS_LOCK)
 
     def unlock(self) -> None:
-        """Watchers are told outside of the lock: their wait queues have another."""
+        """Wakes watchers after the lock is released: their wait queues have another lock."""
         end_write(self.memory.i32, WRITES)
         self.unlock_after_closing()
 
     def unlock_after_closing(self) -> None:
-        """Who only closed may have freed what was watched."""
+        """As `unlock`, after a close, which may have freed a watched inode."""
         queues = self.watches.take_rung()
         unlock(self.memory.i32, FS_LOCK)
         if len(queues) > 0:
             self.on_events(queues)
 
     def changed(self) -> None:
-        """Path caches of all workers are out of date."""
+        """Invalidates the path caches of all workers."""
         add(self.memory.i32, GENERATION, 1)
         add(self.memory.i32, FOLDERS_CHANGED, 1)
 
     def _lost_name(self, inode: int) -> None:
-        """As `changed`, when it was a name of this one: no path leads through a file."""
+        """As `changed`, after this inode lost a name; cheaper for a file, since no path leads through it."""
         add(self.memory.i32, GENERATION, 1)
         if self.inodes.kind(inode) == S_IFDIR or self.inodes.kind(inode) == S_IFLNK:
             add(self.memory.i32, FOLDERS_CHANGED, 1)
@@ -114,7 +114,7 @@ class Namespace:
     # making
 
     def make(self, path: str, mode: int, rdev: int) -> int:
-        """A new inode under a name that isn't there: its address or -errno. The caller holds the lock."""
+        """Makes an inode under a name that doesn't exist: its address or -errno. The caller holds the lock."""
         error = self.paths.walk_parent(path)
         if error < 0:
             return error
@@ -131,7 +131,7 @@ class Namespace:
         return error if error < 0 else self.make_in(folder, data, mode, rdev)
 
     def folder_for_new(self, path: str) -> int:
-        """The folder where this path would make paths.name, a plain name that isn't there; 0 for any other path, or -errno."""
+        """The folder in which this path would create paths.name, a plain name that doesn't exist; 0 for any other path, or -errno."""
         error = self.paths.walk_parent(path)
         if error < 0:
             return error
@@ -162,7 +162,7 @@ class Namespace:
         return inode
 
     def link_in(self, folder: int, name: Bytes, inode: int) -> bool:
-        """A name for an inode; False when memory is full."""
+        """Adds a name for an inode; False when memory is full."""
         entry = self.directories.add(folder, name, inode)
         if entry == 0:
             return False
@@ -170,7 +170,7 @@ class Namespace:
         self.inodes.set(inode, I_ENTRY, entry)
         self.inodes.touch(folder)
         add(self.memory.i32, MADE, 1)
-        self.watches.tell_itself(inode, CHANGE)     # one more link
+        self.watches.tell_itself(inode, CHANGE)     # its link count went up
         self.watches.tell(folder, entry, RENAME)
         return True
 
@@ -182,7 +182,7 @@ class Namespace:
             self.unlock()
 
     def mknod(self, path: str, mode: int, rdev: int) -> int:
-        """Devices, FIFOs and socket files."""
+        """Makes devices, FIFOs and socket files."""
         self.lock()
         try:
             return min(self.make(path, mode, rdev), 0)
@@ -263,7 +263,7 @@ class Namespace:
             self.unlock()
 
     def _entry(self, path: str) -> int:
-        """The entry that a path names, which is to be removed; or -errno."""
+        """The entry that a path names, for removal; or -errno."""
         error = self.paths.walk_parent(path)
         if error < 0:
             return error
@@ -280,26 +280,26 @@ class Namespace:
         return -ENOENT if entry == 0 else entry
 
     def _forbidden(self, folder: int) -> int:
-        """0 when names may be made and removed in it, or -errno."""
+        """0 when names may be made and removed in this folder, or -errno."""
         if self.mounts.is_read_only(folder):
             return -EROFS
         return 0 if (self.inodes.get(folder, I_MODE) & 0o200) != 0 else -EACCES
 
     def _remove(self, entry: int, inode: int) -> None:
-        """Takes away one name of an inode, and the inode with its last."""
+        """Removes one name of an inode, and with its last name the inode."""
         if not self.watches.any():
             self._unname(entry, inode)
             return
         folder = self.directories.parent(entry)
-        name = bytearray(self.directories.octets(entry))        # a copy: the entry's memory may be another's then
+        name = bytearray(self.directories.octets(entry))        # a copy, since the entry's memory may be reused
         self._unname(entry, inode)
         self.watches.tell_name(folder, name, inode, RENAME)
 
     def _unname(self, entry: int, inode: int) -> None:
-        """As `_remove`, for a name that another inode has already: its folder hears of that one."""
+        """As `_remove`, where the name already leads to another inode: watchers of the folder hear about that one."""
         folder = self.directories.parent(entry)
         if self.inodes.kind(inode) != S_IFDIR:
-            self.watches.tell_itself(inode, CHANGE)     # one link less
+            self.watches.tell_itself(inode, CHANGE)     # its link count went down
         if self.inodes.get(inode, I_ENTRY) == entry:
             self.inodes.set(inode, I_ENTRY, 0)
         self.directories.remove(entry)
@@ -346,7 +346,7 @@ class Namespace:
             self.unlock()
 
     def _is_mount_point(self, folder: int) -> bool:
-        """What it shows isn't in it: it can be neither removed nor moved."""
+        """Whether a mount covers it: then it can be neither removed nor moved."""
         return self.inodes.get(folder, I_RDEV) == FOREIGN or self.inodes.get(folder, I_COVERED_BY) != 0
 
     def _remove_folder(self, entry: int, inode: int) -> None:
@@ -354,13 +354,13 @@ class Namespace:
         self._remove(entry, inode)
 
     def _unlink_folder(self, entry: int, inode: int) -> None:
-        """The links that are no names: its own '.', and its '..' in the folder above."""
+        """Drops the links that aren't names: the folder's own '.', and its '..' in the folder above."""
         folder = self.directories.parent(entry)
         self.inodes.set(folder, I_NLINK, self.inodes.get(folder, I_NLINK) - 1)
         self.inodes.set(inode, I_NLINK, 1)
 
     def remove_in(self, folder: int, name: Bytes) -> None:
-        """Without looking at permissions: a file, or an empty folder that shows itself. The caller holds the lock."""
+        """Removes a file, or an empty folder that isn't covered by a mount, without checking permissions. The caller holds the lock."""
         entry = self.directories.find(folder, name)
         if entry == 0:
             return
@@ -384,7 +384,7 @@ class Namespace:
             self.unlock()
 
     def _entry_to_move(self, source: str, target: str) -> int:
-        """The entry that `source` names, or -errno; paths.folder and paths.name are then those of `target`. The caller holds the lock."""
+        """The entry that `source` names, or -errno; sets paths.folder and paths.name to those of `target`. The caller holds the lock."""
         error = self.paths.walk_parent(source)
         if error < 0:
             return error
@@ -424,7 +424,7 @@ class Namespace:
         return 0
 
     def _may_move(self, entry: int, inode: int, is_folder: bool, folder: int, over: int) -> int:
-        """0 or -errno. `over`: the entry that has the new name now, or 0."""
+        """Whether the entry may be moved: 0 or -errno. `over`: the entry that has the new name now, or 0."""
         if is_folder and self._is_below(folder, inode):
             return -EINVAL
         if is_folder and self._is_mount_point(inode):
@@ -443,7 +443,7 @@ class Namespace:
             if self.inodes.kind(replaced) != S_IFDIR and is_folder:
                 return -ENOTDIR
         if is_folder and folder != source and (self.inodes.get(inode, I_MODE) & 0o200) == 0:
-            return -EACCES      # its '..' is to be written
+            return -EACCES      # its '..' will be written
         if over != 0 and is_folder:
             replaced = self.directories.inode(over)
             if self._is_mount_point(replaced):
@@ -453,7 +453,7 @@ class Namespace:
         return 0
 
     def _move(self, entry: int, made: int, inode: int, is_folder: bool, folder: int) -> None:
-        """The new entry is there; the old one goes, and is the caller's to free."""
+        """The new entry exists; removes the old one, which the caller frees."""
         source = self.directories.parent(entry)
         self.watches.tell(source, entry, RENAME)
         self.directories.take_out(entry)
@@ -478,7 +478,7 @@ class Namespace:
         return True
 
     def tell_change(self, inode: int) -> None:
-        """Content or attributes of an inode changed. A folder's are called a rename: libuv takes inotify's mark of a folder for one."""
+        """Reports a change of an inode's content or attributes to its watches. A folder's is reported as a rename, since libuv takes inotify's event for one."""
         if self.watches.any():
             entry = self.entry_of(inode)
             kind = RENAME if self.inodes.kind(inode) == S_IFDIR else CHANGE
@@ -487,7 +487,7 @@ class Namespace:
             self.watches.tell_itself(inode, kind)
 
     def entry_of(self, inode: int) -> int:
-        """An entry that names it, or 0. When the newest was taken away and others are left, one is looked for: that is rare."""
+        """An entry that names the inode, or 0. If the newest was removed and others remain, it searches for one, which is rare."""
         if self.inodes.get(inode, I_ENTRY) == 0 and self.inodes.get(inode, I_NLINK) > 0:
             self.inodes.set(inode, I_ENTRY, self.directories.any_of(inode))
         return self.inodes.get(inode, I_ENTRY)

@@ -1,10 +1,10 @@
-"""Path look-up (POSIX, 4.16): from a path to an inode, or to the folder and name where one is to be made.
+"""Path lookup (POSIX, 4.16): from a path to an inode, or to the folder and name where one is to be created.
 
 Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes (ENAMETOOLONG), a NUL is EINVAL.
-How long a path may be is for those to say who take it from programs (sys/context.py): joined to a working folder it is longer.
-Below a foreign folder (/proc) nothing lies here: such a path is EREMOTE, and `foreign` says what is left of it, for the one who knows that folder.
-Caches per worker, path -> inode or -errno, hold as long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: repeated stat calls cost one Map look-up,
-those in a known folder two.
+The length of a path is limited where programs pass one in (sys/context.py), since joining it to a working folder makes it longer.
+The names below a foreign folder (/proc) aren't here: a path into one is EREMOTE, and `foreign` holds the rest of the path, for the backend of that folder.
+Caches per worker, path -> inode or -errno, are valid as long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: a repeated stat costs one Map lookup,
+one in a known folder two.
 The caller holds the file system's lock."""
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ class Paths:
         self.foreign = ''
         self._links = 0
         self._cache: Map[str, int] = Map()          # path -> inode
-        self._link_cache: Map[str, int] = Map()     # the same, links at the end not followed
+        self._link_cache: Map[str, int] = Map()     # the same, without following a link at the end
         self._absent: Map[str, int] = Map()         # path -> -errno
         self._absent_links: Map[str, int] = Map()
         self._folders: Map[str, int] = Map()        # path -> inode of a folder
         self._generation = -1
         self._made = -1
         self._folders_changed = -1
-        self._last_above = ''      # a key of _folders, and what it leads to
+        self._last_above = ''      # a key of _folders, and the folder that it leads to
         self._last_folder = 0
-        self._lately = [0 for _ in range(LATELY)]     # which inodes were found, by their last bits
+        self._lately = [0 for _ in range(LATELY)]     # inodes found lately, indexed by their low bits
 
     def known(self, path: str, follow: bool) -> int:
-        """As walk, but only from what is remembered: 0 when that says nothing. Without the lock, for one who reads by the sequence (sequence.py)."""
+        """As `walk`, but from the caches only: 0 when they don't have the path. Needs no lock from a caller that reads by the sequence (sequence.py)."""
         i32 = self.memory.i32
         if i32[GENERATION] != self._generation:
             return 0
@@ -86,8 +86,8 @@ class Paths:
         return result
 
     def _is_new(self, inode: int) -> bool:
-        """Not among those found lately. Only a path that is asked for again is worth remembering: who walks through a large tree would fill the cache in vain."""
-        word = inode >> 3       # inodes are words of eight bytes apart
+        """Whether the inode isn't among those found lately. Only paths that are looked up again are cached: a walk through a large tree would fill the cache for nothing."""
+        word = inode >> 3       # inodes are multiples of eight
         at = word & (LATELY - 1)
         if self._lately[at] == word:
             return False
@@ -95,11 +95,11 @@ class Paths:
         return True
 
     def is_known(self, path: str) -> bool:
-        """It led to something at the last look, and does still."""
+        """Whether the path led to something when it was last looked up, and still does."""
         return self.memory.i32[GENERATION] == self._generation and self._cache.has(path)
 
     def _forget(self) -> None:
-        """A new name makes no path lead elsewhere that led to something; any other change may."""
+        """Clears the caches that a change made stale. A new name can't change where an existing path leads; any other change may."""
         i32 = self.memory.i32
         if self._absent.size > 0:
             self._absent.clear()
@@ -120,7 +120,7 @@ class Paths:
         name = path[at + 1:]
         if at <= 0 or name in ('', '.', '..'):
             return self._resolve(self.memory.i32[ROOT], path, follow)
-        # most paths lie in a folder that was asked for before
+        # most paths lie in the same folder as the one before
         folder = self._folder_above(path, at)
         if folder < 0:
             if folder == -EREMOTE:
@@ -133,7 +133,7 @@ class Paths:
         return self._step(folder, name, follow)
 
     def _folder_above(self, path: str, at: int) -> int:
-        """The folder that path[:at] leads to: mostly the one of the last time."""
+        """The folder that path[:at] leads to, usually that of the last lookup."""
         if at == 0:
             return self.memory.i32[ROOT]
         if at == len(self._last_above) and self.memory.i32[FOLDERS_CHANGED] == self._folders_changed and path.startswith(self._last_above):
@@ -146,7 +146,7 @@ class Paths:
         return folder
 
     def _folder_at(self, path: str) -> int:
-        """As walk, for what lies above a name: files that come and go don't make it forget."""
+        """As `walk`, for the folders above a name: files that come and go don't invalidate it."""
         i32 = self.memory.i32
         if i32[FOLDERS_CHANGED] != self._folders_changed:
             self._folders.clear()
@@ -163,7 +163,7 @@ class Paths:
         return result
 
     def _find_folder(self, path: str) -> int:
-        """From the folder above it, if that is known, else from the root: however long a path is, looking it up takes no more of the stack."""
+        """Looks up a folder from its parent, if that is cached, else from the root: the depth of the stack doesn't depend on the path's length."""
         at = path.rfind('/')
         name = path[at + 1:]
         above = self._folders.get(path[:at]) if at > 0 and name not in ('', '.', '..') else None
@@ -175,7 +175,7 @@ class Paths:
         return self._step(above, name, True)
 
     def _resolve(self, folder: int, path: str, follow: bool) -> int:
-        """From a folder along a path, which may be relative (a link's target)."""
+        """Resolves a path from a folder; the path may be relative (a link's target)."""
         if path.startswith('/'):
             folder = self.memory.i32[ROOT]
         names = path.split('/')
@@ -198,11 +198,11 @@ class Paths:
         return at
 
     def is_foreign(self, folder: int, name: str) -> bool:
-        """Whether a name in a folder is somebody else's."""
+        """Whether a name in a folder belongs to a foreign backend."""
         return self.inodes.get(folder, I_RDEV) == FOREIGN and self.inodes.kind(folder) == S_IFDIR and name not in ('', '.', '..')
 
     def _step(self, folder: int, name: str, follow: bool) -> int:
-        """One name down."""
+        """Looks up one name."""
         mode = self.inodes.get(folder, I_MODE)
         if (mode & S_IFMT) != S_IFDIR:
             return -ENOTDIR
@@ -233,7 +233,7 @@ class Paths:
         return self._resolve(folder, self.target(link), True)
 
     def target(self, link: int) -> str:
-        """What a symbolic link says."""
+        """The target of a symbolic link."""
         start = self.inodes.get(link, I_TARGET)
         return to_text(view(self.memory.u8, start, start + int(self.inodes.size(link))))
 
@@ -272,7 +272,7 @@ class Paths:
         return from_root if from_root != '' else '/'
 
     def path_of_file(self, inode: int) -> str:
-        """By one of its names; '' when it has none."""
+        """The path of a file by one of its names; '' when it has none."""
         entry = self.inodes.get(inode, I_ENTRY)
         if entry == 0:
             return ''
@@ -280,7 +280,7 @@ class Paths:
         return ('' if folder == '/' else folder) + '/' + self.directories.name(entry)
 
     def canonical(self, path: str) -> str | int:
-        """realpath(3): without links, dots and doubled slashes."""
+        """realpath(3): without links, dots and double slashes."""
         error = check(path)
         if error != 0:
             return error
@@ -310,7 +310,7 @@ _buffer = alloc(NAME_MAX + 1)
 
 
 def name_bytes(name: str) -> Bytes:
-    """UTF-8 of a name. ASCII, which nearly every name is, without a trip through the encoder; valid until the next call."""
+    """UTF-8 of a name. Skips the encoder for ASCII, which nearly all names are; valid until the next call."""
     length = len(name)
     if length > NAME_MAX:
         return to_bytes(name)
@@ -323,7 +323,7 @@ def name_bytes(name: str) -> Bytes:
 
 
 def is_too_long(name: str) -> bool:
-    """Above NAME_MAX bytes. A UTF-16 unit has at most three."""
+    """Whether a name is above NAME_MAX bytes. A UTF-16 unit has at most three."""
     return len(name) * 3 > NAME_MAX and len(to_bytes(name)) > NAME_MAX
 
 

@@ -1,9 +1,9 @@
-"""Absolute paths as texts. Must not know what lies there: links are left as they are."""
+"""Absolute paths as text. Must not know what lies there: links are left as they are."""
 from __future__ import annotations
 
 
 def normal(path: str) -> str:
-    """An absolute path without `.`, `..`, double and trailing slashes, by its text alone."""
+    """An absolute path without `.`, `..`, double and trailing slashes, from its text only."""
     parts: list[str] = []
     for part in path.split('/'):
         if part == '..':

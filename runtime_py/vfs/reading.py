@@ -1,6 +1,6 @@
-"""What only looks: attributes, names in folders, content. Much of it without the lock (sequence.py), so that processes which read don't keep each other waiting.
+"""Read-only operations: attributes, names in folders, content. Many run without the lock (sequence.py), so that readers don't block each other.
 
-Paths are absolute. Every public method returns a value >= 0 or -errno. Changing is filesystem.py's, which extends this."""
+Paths are absolute. Every public method returns a value >= 0 or -errno. Changes are in filesystem.py, which extends this class."""
 from __future__ import annotations
 
 from typing import Any
@@ -67,8 +67,8 @@ from runtime_py.vfs.sequence import begin_read, begin_write_within, end_write, i
 DIRENT_FILE = 1         # UV_DIRENT_*
 DIRENT_DIR = 2
 DAY_MS = 86400000
-LONG_READ = 16384               # at the offset, which needs the lock: what is longer is copied after it
-LARGEST_FREE_FILE = 65536       # a write anywhere spoils a read of a whole file by its path
+LONG_READ = 16384               # at the offset, which needs the lock: a longer read is copied after releasing it
+LARGEST_FREE_FILE = 65536       # a write anywhere invalidates a lock-free read of a whole file
 
 
 class Reading(Moving):
@@ -77,10 +77,10 @@ class Reading(Moving):
         self.descriptions = Descriptions(memory, heap)
         self.listings = Listings(self.directories)
 
-    # reading without the lock (sequence.py); each has the lock to fall back on
+    # reading without the lock (sequence.py); each falls back on the lock
 
     def _begin_read(self, word: int) -> int:
-        """What `is_unchanged` wants, or -1: it has to be done under the lock."""
+        """A token for `is_unchanged`, or -1: the read must be done under the lock."""
         if must_give_way(self.memory.i32):
             return -1
         number = begin_read(self.memory.i32, word)
@@ -89,7 +89,7 @@ class Reading(Moving):
         return number
 
     def _read_freely(self, inode: int, buffer: Bytes, start: int, length: int, position: float) -> int:
-        """Of one that is open. Bytes read, or -1."""
+        """Reads from an open file without the lock: the number of bytes, or -1."""
         word = (inode >> 2) + I_CONTENT_WRITES
         number = self._begin_read(word)
         if number < 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or self._atime_is_due(inode):
@@ -98,7 +98,7 @@ class Reading(Moving):
         return count if is_unchanged(self.memory.i32, word, number) else -1
 
     def _read_file_freely(self, path: str, scratch: Bytes | None) -> Bytes | None:
-        """A whole file that isn't large, at a path that was looked up before; or None."""
+        """Reads the whole of a file that isn't large, at a path that was looked up before, without the lock; or None."""
         number = self._begin_read(WRITES)
         inode = self.paths.known(path, True) if number >= 0 else 0
         if inode <= 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or (self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) != (S_IFREG | 0o400):
@@ -140,7 +140,7 @@ class Reading(Moving):
         return self.presence(path) == 0
 
     def presence(self, path: str) -> int:
-        """0 when there is something, or -errno."""
+        """0 when the path exists, or -errno."""
         number = self._begin_read(WRITES)
         known = self.paths.known(path, True) if number >= 0 else 0
         if known != 0 and is_unchanged(self.memory.i32, WRITES, number):
@@ -151,7 +151,7 @@ class Reading(Moving):
         return min(found, 0)
 
     def access(self, path: str, mode: int) -> int:
-        """R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
+        """access(2): R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
         self.lock_to_look()
         inode = self.paths.walk(path, True)
         bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
@@ -164,7 +164,7 @@ class Reading(Moving):
         return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
 
     def stat_inode(self, inode: int, out: Any) -> int:
-        """Of one that is open."""
+        """stat of an open inode."""
         number = self._begin_read(WRITES)
         if number >= 0:
             self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
@@ -191,7 +191,7 @@ class Reading(Moving):
         quota = self.memory.f64[STORAGE_QUOTA >> 1]
         left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
         if quota > 0 and left < free:
-            # files have to fit into the browser's storage too
+            # files must fit into the browser's storage too
             blocks = blocks - free + left
             free = left
         values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
@@ -200,7 +200,7 @@ class Reading(Moving):
         return 0
 
     def _fill_statfs_of(self, mount: int, out: Any) -> None:
-        """Of what is mounted: room for as much as it may have, or as there is memory. The caller holds the lock."""
+        """As `statfs`, for a mount: its limit, or the free memory. The caller holds the lock."""
         mounts = self.mounts
         is_image = mounts.get(mount, M_KIND) == IMAGE
         pages = mounts.get(mount, M_PAGES)
@@ -223,7 +223,7 @@ class Reading(Moving):
         return found
 
     def path_of_folder(self, number: int) -> str:
-        """Where the folder with this number is now, '' when there is none any more."""
+        """The present path of the folder with this number, '' when it is gone."""
         self.lock_to_look()
         inode = self.inodes.by_number(number)
         found = self.paths.path_of(inode) if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0 else ''
@@ -240,7 +240,7 @@ class Reading(Moving):
     # content
 
     def read(self, description: int, buffer: Bytes, start: int, length: int, position: float) -> int:
-        """A negative position reads at the description's offset and moves it."""
+        """Reads; a negative position reads at the description's offset and moves it."""
         flags = self.descriptions.flags(description)
         if (flags & O_ACCMODE) == O_WRONLY or (flags & O_PATH) != 0:
             return -EBADF
@@ -257,7 +257,7 @@ class Reading(Moving):
             self.unlock()
 
     def _read_on(self, description: int, inode: int, buffer: Bytes, start: int, length: int) -> int:
-        """At the offset, which is moved under the lock, since descriptions are shared. A long read is done after it: nobody else gets these bytes."""
+        """Reads at the offset, which is moved under the lock, since descriptions are shared. A long read is copied after that, since nobody else gets these bytes."""
         self.lock()
         try:
             offset = self.descriptions.offset(description)
@@ -283,7 +283,7 @@ class Reading(Moving):
         return self.contents.read(inode, buffer, start, length, position)
 
     def _accessed(self, inode: int) -> None:
-        """The caller holds the lock."""
+        """Sets atime if due. The caller holds the lock."""
         if self._atime_is_due(inode) and not self.mounts.is_read_only(inode):
             is_own = begin_write_within(self.memory.i32, WRITES)
             self.inodes.touch_atime(inode)
@@ -291,14 +291,14 @@ class Reading(Moving):
                 end_write(self.memory.i32, WRITES)
 
     def _atime_is_due(self, inode: int) -> bool:
-        """`relatime`: the time of access is kept where it isn't later than the last change, or a day old."""
+        """As `relatime`: atime is updated only if it isn't later than the last change, or is a day old."""
         i32 = self.memory.i32
         accessed = (inode >> 2) + I_ATIME
         return (not _is_later(i32, accessed, (inode >> 2) + I_MTIME) or not _is_later(i32, accessed, (inode >> 2) + I_CTIME)
                 or now_ms() - i32[accessed] * 1000 > DAY_MS)
 
     def _fetch(self, inode: int) -> int:
-        """Waits until a content is here that is on the disk alone: 0 or -errno. The caller has the lock, which is free meanwhile, and holds the inode."""
+        """Waits until an absent content has been loaded: 0 or -errno. The caller has the lock, which is released meanwhile, and a reference to the inode."""
         while True:
             state = self.inodes.get(inode, I_ABSENT)
             if state == PRESENT:
@@ -308,7 +308,7 @@ class Reading(Moving):
                 return error
 
     def _await(self, inode: int) -> int:
-        """Sleeps once until some content has come; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
+        """Sleeps once until some content has arrived; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
         if self.inodes.get(inode, I_ABSENT) == LOST:
             return -EIO
         if self.inodes.get(inode, I_ABSENT) == NO_ROOM:
@@ -344,7 +344,7 @@ class Reading(Moving):
             self.unlock_after_look()
 
     def readdir(self, path: str) -> list[str] | int:
-        """Names, in the order of making."""
+        """The names in a folder, in the order of creation."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
@@ -353,7 +353,7 @@ class Reading(Moving):
             self.unlock_after_look()
 
     def readdir_sorted(self, path: str) -> list[str] | int:
-        """Names, in the order of their bytes."""
+        """The names in a folder, in the order of their bytes."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
@@ -362,7 +362,7 @@ class Reading(Moving):
             self.unlock_after_look()
 
     def readdir_types(self, path: str) -> list[list] | int:
-        """[name, type], in the order of making; types are Node's UV_DIRENT_*."""
+        """[name, type], in the order of creation; types are Node's UV_DIRENT_*."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
@@ -390,7 +390,7 @@ class Reading(Moving):
         return inode
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
-        """The whole content, a copy: in `scratch` if it is given and large enough (a new buffer costs more than reading 4 KB)."""
+        """A copy of the whole content, in `scratch` if that is given and large enough (a new buffer costs more than reading 4 KB)."""
         found = self._read_file_freely(path, scratch)
         if found is not None:
             return found
@@ -423,12 +423,12 @@ def _room_for(size: int, scratch: Bytes | None) -> Bytes:
 
 
 def _is_later(i32: Any, one: int, other: int) -> bool:
-    """Of two times by their words (inode.py): which is later; of the same second by the nanoseconds."""
+    """Compares two times by their words (inode.py): seconds, then nanoseconds."""
     return i32[one] > i32[other] or (i32[one] == i32[other] and (i32[one + 1] & MOST_NANOSECONDS) > (i32[other + 1] & MOST_NANOSECONDS))
 
 
 def dirent_type(kind: int) -> int:
-    """UV_DIRENT_* of an S_IF*."""
+    """UV_DIRENT_* for an S_IF*."""
     if kind == S_IFREG:
         return DIRENT_FILE
     if kind == S_IFDIR:

@@ -1,7 +1,7 @@
-"""How inodes stand in the journal: records of bytes, one per inode, small files with their content.
+"""The form of inodes in the journal: records of bytes, one per inode, small files with their content.
 
 All numbers are little-endian; a float is eight bytes. A sealed record begins with its version and the crc32 of the rest.
-Knows the record's form; must not know the heap or IndexedDB."""
+Knows the form of records; must not know the heap or IndexedDB."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, copy, view
@@ -13,7 +13,7 @@ SEAL_BYTES = 8
 
 
 class Writer:
-    """Grows as it is written to."""
+    """A buffer that grows as it is written to."""
 
     def __init__(self, head: int = 0) -> None:
         """`head` bytes are left free at the start."""
@@ -44,12 +44,12 @@ class Writer:
         self.length += len(data)
 
     def skip(self, nbytes: int) -> None:
-        """Leaves room, whose content is undefined."""
+        """Leaves room; its content is undefined."""
         self._room(nbytes)
         self.length += nbytes
 
     def reserve(self, nbytes: int) -> int:
-        """As `bytes`, for one who fills `data` from here on himself."""
+        """As `bytes`, but the caller fills in `data` from the returned position on."""
         self.number(nbytes)
         self.skip(nbytes)
         return self.length - nbytes
@@ -65,11 +65,11 @@ class Writer:
         return self.cut(0, self.length)
 
     def cut(self, start: int, end: int) -> Bytes:
-        """A record of its own, of what was written from `start` to `end`."""
+        """A record of what was written from `start` to `end`."""
         return self._data[start:end]
 
     def clear(self, kept: int) -> None:
-        """Begins anew, in the same memory unless that became larger than `kept`."""
+        """Starts over, in the same memory unless that is now larger than `kept`."""
         self.length = 0
         if len(self._data) > kept:
             self._data = alloc(4096)
@@ -81,14 +81,14 @@ def put_number(data: Bytes, at: int, value: int) -> None:
 
 
 def seal(record: Bytes, version: int) -> Bytes:
-    """Fills the first eight bytes, which were left free for it."""
+    """Fills in the first eight bytes, which were left free for this."""
     put_number(record, 0, version)
     put_number(record, 4, crc32(view(record, SEAL_BYTES, len(record))))
     return record
 
 
 def version_of(record: Bytes) -> int:
-    """The version that a record was made by. Raises RecordError when it isn't whole."""
+    """The version of a sealed record. Raises RecordError when the record is damaged."""
     reader = Reader(record)
     version = reader.number()
     if u32(reader.number()) != u32(crc32(view(record, SEAL_BYTES, len(record)))):

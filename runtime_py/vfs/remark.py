@@ -1,6 +1,6 @@
 """Marks everything dirty, as if the disk held nothing: for a workspace whose storage was deleted while the machine runs.
 
-Contents that only the disk had are lost: their readers get EIO. The rest is marked in parts, so that a batch of the journal stays small.
+Contents that were only on the disk are lost: their readers get EIO. The rest is marked in parts, so that each batch of the journal stays small.
 Must not know why the storage is gone."""
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Remark:
         return [inode for inode in found if inode != 0 and self.inodes.kind(inode) == S_IFREG]
 
     def lose_absent(self) -> list[str]:
-        """The paths of the files whose content was on the disk alone."""
+        """Marks contents that were only on the disk as lost; returns the paths of their files."""
         lost: list[str] = []
         self.fs.lock()
         for number in range(self._group_count()):
@@ -72,7 +72,7 @@ class Remark:
             self.inodes.set(inode, I_SEGMENTS, LOST_SEGMENTS)
 
     def mark(self, first: int, most_bytes: float) -> int:
-        """Marks the groups from number `first` on until their contents have about `most_bytes`; the group to go on with, -1 at the end."""
+        """Marks groups from number `first` on, until their contents amount to about `most_bytes`. Returns the group to go on with, -1 at the end."""
         self.fs.lock()
         number = first
         nbytes = 0.0

@@ -1,7 +1,7 @@
-"""The way back at boot: a fresh file system from the metadata of all groups (journal.py has their form). Contents stay on the disk until loader.py
-is asked for them.
+"""Replay at boot: builds a fresh file system from the metadata of all groups (journal.py has their form). Contents stay on the disk until loader.py
+loads them.
 
-What is damaged is left out, and told in words for the user; inodes whose folder is lost get names in /lost+found. Nothing else is lost."""
+Damaged records are left out, and described in words for the user; inodes whose folder is lost get names in /lost+found. Nothing else is lost."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy
@@ -45,7 +45,7 @@ _REST_BYTES = 4 * 4 + 5 * 8       # uid, gid, rdev, segments, size and times
 
 
 class Replay:
-    """`run` once; then `problems` are words for the user, `damaged` the numbers of groups whose records could not be read."""
+    """Call `run` once; then `problems` are messages for the user, `damaged` the numbers of groups whose records could not be read."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -54,7 +54,7 @@ class Replay:
         self.problems: list[str] = []
         self.damaged: list[int] = []
         self._names: list[list] = []        # folder's inode, name, ino
-        self._missing: list[list] = []      # folder's inode and name of what is lost
+        self._missing: list[list] = []      # folder's inode and name of each lost entry
         self._found: list[int] = []         # all inodes
 
     def run(self, groups: list[list]) -> None:
@@ -67,7 +67,7 @@ class Replay:
             self.memory.i32[ROOT] = 0
             for number, record in groups:
                 self._read_group(number, record)
-            self._clean_marks()     # what changes from here on isn't so on the disk
+            self._clean_marks()     # changes from here on aren't on the disk yet
             if self.memory.i32[ROOT] == 0:
                 self._make_root()
             self.link_names()
@@ -88,12 +88,12 @@ class Replay:
             self._reserve((number + 1) * GROUP_INODES - 1)
 
     def _reserve(self, ino: int) -> None:
-        """No new inode gets this number."""
+        """Keeps this number from being given to a new inode."""
         i32 = self.memory.i32
         i32[NEXT_INO] = max(i32[NEXT_INO], ino + 1)
 
     def read_inodes(self, record: Bytes) -> None:
-        """A sealed record's inodes; those that are there already keep their places and their open descriptions."""
+        """Makes a sealed record's inodes; existing ones keep their places and their open descriptions."""
         reader = Reader(record)
         has_float_times = reader.number() == FLOAT_TIMES
         reader.at = SEAL_BYTES
@@ -101,7 +101,7 @@ class Replay:
             self._read_inode(reader, has_float_times)
 
     def kinds_in(self, record: Bytes, kinds: Map[int, int]) -> None:
-        """What kind of inode each number of a sealed record is, without making any. Raises RecordError."""
+        """The kind of each inode in a sealed record, by number, without making any. Raises RecordError."""
         version_of(record)
         reader = Reader(record)
         reader.at = SEAL_BYTES
@@ -166,7 +166,7 @@ class Replay:
         self.inodes.set_size(inode, len(data))
 
     def _make_root(self) -> None:
-        """Its group was damaged."""
+        """Makes the root anew when its group was damaged."""
         root = self.inodes.adopt(1)
         self.inodes.set(root, I_MODE, S_IFDIR | 0o755)
         self.inodes.touch(root)
@@ -185,7 +185,7 @@ class Replay:
                 self.problems.append(f'{name}: the memory is full')
 
     def link(self, folder: int, name: str, inode: int) -> bool:
-        """A name without the marks of a change; False when there is no memory for it."""
+        """Adds a name without marking a change; False when there is no memory for it."""
         inodes = self.inodes
         entry = self.fs.directories.add(folder, to_bytes(name), inode)
         if entry == 0:
@@ -198,13 +198,13 @@ class Replay:
         return True
 
     def tell_missing(self) -> None:
-        """By their paths, which are known once all names are there."""
+        """Reports missing files by their paths, which are known once all names exist."""
         for folder, name in self._missing:
             path = self.fs.paths.path_of(folder)
             self.problems.append(f'{"" if path == "/" else path}/{name}: it is lost')
 
     def _adopt_orphans(self) -> None:
-        """What no folder names any more, since the folder is lost, gets a name by its number."""
+        """Gives inodes that no folder names, because theirs is lost, names from their numbers."""
         root = self.memory.i32[ROOT]
         orphans = [inode for inode in self._found if inode != root and self._is_orphan(inode)]
         if len(orphans) == 0:
@@ -227,7 +227,7 @@ class Replay:
         return self.fs.directories.inode(entry) if entry != 0 else self.fs.make_in(root, to_bytes(LOST_AND_FOUND), S_IFDIR | 0o700, 0)
 
     def _clean_marks(self) -> None:
-        """What was just read is on the disk."""
+        """Clears all marks, since what was just read is on the disk."""
         i32 = self.memory.i32
         group = i32[DIRTY_GROUPS]
         while group != 0:

@@ -1,7 +1,7 @@
-"""Brings the memory to an earlier state of the storage: groups of inodes are made again from records, while programs run.
+"""Brings the memory back to an earlier state of the storage: rebuilds groups of inodes from records, while programs run.
 
-Inodes that were there then keep their places, so open descriptions and working folders go on; those that weren't lose their names, and go with
-their last description. Contents become absent, and come from the disk as they are read. Watchers are told of an overflow.
+Inodes that existed then keep their places, so open descriptions and working folders stay valid; those that didn't lose their names, and are freed with
+their last description. Contents become absent, and are loaded from the disk when they are read. Watchers get an overflow.
 Knows the records of journal.py; must not know where they come from."""
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from runtime_py.vfs.replay import Replay
 
 
 class Rollback:
-    """`run` with the records of all groups that differ; when it returns numbers of groups, those changed meanwhile: call again with them too."""
+    """Call `run` with the records of all groups that differ. If it returns group numbers, those changed meanwhile: call again with them too."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -48,7 +48,7 @@ class Rollback:
         self.problems: list[str] = []
 
     def run(self, records: Map[int, Bytes | None]) -> list[int]:
-        """`records`: by group number, None where there was no such group."""
+        """`records`: by group number; None where the group did not exist."""
         self.fs.lock()
         try:
             others = [number for number in self._dirty() if not records.has(number)]
@@ -86,7 +86,7 @@ class Rollback:
         return [inode for inode in found if inode != 0]
 
     def _take_apart(self, records: Map[int, Bytes | None], kinds: Map[int, int]) -> None:
-        """Folders are emptied, contents and targets freed; what isn't in the records leaves its number free for the state that comes back."""
+        """Empties folders and frees contents and targets; an inode that isn't in the records gives up its number, which the earlier state needs."""
         for number in records.keys():
             for inode in self._inodes_of(number):
                 stays = kinds.get(self.inodes.get(inode, I_INO)) == self.inodes.kind(inode)
@@ -133,7 +133,7 @@ class Rollback:
             self.inodes.free(inode)
             return
         if self.inodes.get(inode, I_ABSENT) != PRESENT:
-            self.inodes.set_size(inode, 0)      # its content is out of reach
+            self.inodes.set_size(inode, 0)      # its content can't be reached any more
             self.inodes.set(inode, I_ABSENT, PRESENT)
         ino = self.inodes.get(inode, I_INO)
         fresh = self.inodes.group(self.memory.i32[NEXT_INO], True)
@@ -150,7 +150,7 @@ class Rollback:
         self.inodes.set(inode, I_INO, ino)
 
     def _count_names(self) -> None:
-        """Link counts and parents of all inodes: a name may be in a folder that didn't change."""
+        """Counts links and sets parents of all inodes: a name may be in a folder that didn't change."""
         i32 = self.memory.i32
         folders: list[int] = []
         for number in range(i32[NEXT_INO] // GROUP_INODES + 1):
@@ -177,7 +177,7 @@ class Rollback:
                 self.inodes.set(folder, I_NLINK, 0)
 
     def _clean(self) -> None:
-        """Memory and storage are the same now: no marks, no notes."""
+        """Clears all marks and notes: memory and storage are now the same."""
         self.fs.marks.take()
         i32 = self.memory.i32
         group = i32[DIRTY_GROUPS]

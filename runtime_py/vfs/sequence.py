@@ -1,10 +1,10 @@
-"""Reading without the lock (a sequence lock): a word is odd while somebody writes, and greater afterwards. Who reads looks at it before and after, and what
-was read counts if the word was even and is the same; else he reads again under the lock.
+"""Reading without the lock (a sequence lock): a word is odd during a write, and greater afterwards. A reader loads it before and after; the data that it
+read is valid if the word was even and hasn't changed. Otherwise it reads again under the lock.
 
-So processes that only read don't keep each other waiting. What is read in between may be anything: no loop and no index may trust it.
-WRITES stands for the whole file system, I_CONTENT_WRITES of an inode for its content. Writers hold the lock.
-The order of accesses: seq-cst atomics are in order among each other; the load after the store keeps later plain stores behind both, `fence`
-the reader's plain loads before his second look (Boehm, "Can seqlocks get along with programming language memory models?")."""
+So processes that only read don't block each other. Data read in between may be torn: no loop bound and no index may depend on it.
+WRITES covers the whole file system, an inode's I_CONTENT_WRITES its content. Writers hold the lock.
+Memory order: seq-cst atomics are ordered among each other; the load after the store keeps later plain stores behind both, and `fence`
+keeps the reader's plain loads before its second load of the word (Boehm, "Can seqlocks get along with programming language memory models?")."""
 from __future__ import annotations
 
 from typing import Any
@@ -15,13 +15,13 @@ _WRAP = 0x3fffffff
 
 
 def begin_write(i32: Any, word: int) -> None:
-    """Once more while it is odd is no harm: an exception may have left a writer's section."""
+    """Nesting is harmless: after an exception the word may have been left odd."""
     store(i32, word, i32[word] | 1)
     load(i32, word)
 
 
 def begin_write_within(i32: Any, word: int) -> bool:
-    """For a writer who may be inside of another's section: False there, and the section isn't his to end, since what the other has yet to write would be read."""
+    """For a writer that may be inside another writer's section: returns False there, and the caller must not end the section, because readers could then see the other's unfinished writes."""
     if (i32[word] & 1) != 0:
         return False
     begin_write(i32, word)
@@ -33,12 +33,12 @@ def end_write(i32: Any, word: int) -> None:
 
 
 def begin_read(i32: Any, word: int) -> int:
-    """What `is_unchanged` wants to know, or -1: somebody writes."""
+    """A token for `is_unchanged`, or -1 during a write."""
     number = load(i32, word)
     return number if (number & 1) == 0 else -1
 
 
 def is_unchanged(i32: Any, word: int, number: int) -> bool:
-    """Whether what was read since `begin_read` holds."""
+    """Whether the data read since `begin_read` is valid."""
     fence()
     return load(i32, word) == number

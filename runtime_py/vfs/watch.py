@@ -1,8 +1,8 @@
-"""Watches of files and folders, as inotify's: a listener is one queue of events in shared memory, and has any number of watches, each an inode's.
+"""Watches of files and folders, like inotify's: a listener is a queue of events in shared memory with any number of watches, each on one inode.
 
-A watch costs 32 bytes, and nothing while nothing happens: a change looks at the inode's own list of watches and its folder's, and at the folders
-above only while recursive ones exist. An event is told once while an equal one is the last in the queue (coalesced); when a queue is full an
-overflow is told instead of losing events in silence. The caller holds the file system's lock; waking is the owner's."""
+A watch costs 32 bytes, and no time while nothing happens: a change checks the watches of the inode and of its folder, and those of the folders
+above only while recursive watches exist. An event that equals the last one in the queue is dropped (coalesced); when a queue is full it gets an
+overflow event, so that events aren't lost silently. The caller holds the file system's lock; the owner of the queue wakes its readers."""
 from __future__ import annotations
 
 from runtime_py.ipc.ring import RING_WORDS, clear, init, put, space, take, used
@@ -17,11 +17,11 @@ from runtime_py.vfs.layout import I_ENTRY, I_PARENT, I_WATCHES, LISTENERS, RECUR
 RENAME = 1
 CHANGE = 2
 OVERFLOW = 3
-_ENDED = 4              # the last event of an inode that is no more. libuv calls inotify's IN_IGNORED a rename too
+_ENDED = 4              # the last event of a freed inode. libuv reports inotify's IN_IGNORED as a rename too
 _KINDS = ['', 'rename', 'change', 'overflow', 'rename']
 
 # a watch
-_INODE = 0              # 0: its inode is no more
+_INODE = 0              # 0: its inode is gone
 _ID = 1
 _RECURSIVE = 2
 _LISTENER = 3
@@ -31,9 +31,9 @@ WATCH_BYTES = 32
 
 # a listener
 _NEXT = 0
-_FIRST = 1              # of its watches
+_FIRST = 1              # the first of its watches
 _LAST_ID = 2
-_LAST_LENGTH = 3        # of the copy of the newest event, for coalescing
+_LAST_LENGTH = 3        # length of the copy of the newest event, for coalescing
 _CAPACITY = 4
 _QUEUE = 6
 _RING = _QUEUE + QUEUE_WORDS
@@ -44,7 +44,7 @@ _NO_NAME = alloc(0)
 HEAD_BYTES = 7          # of an event: kind, id, length of the name
 SMALL_CAPACITY = 32768
 LARGE_CAPACITY = 262144
-_RESERVE = 16           # room that is kept for the overflow's own event
+_RESERVE = 16           # room kept for the overflow event
 
 
 class Watches:
@@ -59,7 +59,7 @@ class Watches:
         return self.memory.i32[WATCHES] != 0
 
     def listen(self, capacity: int) -> int:
-        """A listener without watches, or 0 when memory is full."""
+        """Makes a listener without watches; 0 when memory is full."""
         listener = self.heap.alloc(_DATA + capacity)
         if listener != 0:
             i32 = self.memory.i32
@@ -70,7 +70,7 @@ class Watches:
         return listener
 
     def close(self, listener: int) -> None:
-        """With its watches."""
+        """Closes a listener and its watches."""
         base = listener >> 2
         while self.memory.i32[base + _FIRST] != 0:
             self.remove(listener, self.memory.i32[(self.memory.i32[base + _FIRST] >> 2) + _ID])
@@ -84,7 +84,7 @@ class Watches:
         self.heap.free(listener, _DATA + i32[base + _CAPACITY])
 
     def add(self, listener: int, inode: int, recursive: bool) -> int:
-        """The id of a new watch, or 0 when memory is full."""
+        """Adds a watch: its id, or 0 when memory is full."""
         watch = self.heap.alloc(WATCH_BYTES)
         if watch == 0:
             return 0
@@ -136,7 +136,7 @@ class Watches:
         return used(self.memory, listener + _RING * 4) > 0
 
     def forget(self, inode: int) -> None:
-        """The inode is no more: its watches hear of it, stay open, and hear nothing else."""
+        """The inode is freed: its watches get a last event, stay open, and get nothing more."""
         self.tell_itself(inode, RENAME)
         self.tell_itself(inode, _ENDED)
         i32 = self.memory.i32
@@ -147,12 +147,12 @@ class Watches:
         self.inodes.set(inode, I_WATCHES, 0)
 
     def tell(self, folder: int, entry: int, kind: int) -> None:
-        """Something happened to a name in a folder: those who watch the folder, or one above, hear it."""
+        """Reports a change of a name in a folder to the watches of the folder, and to recursive ones above."""
         if self.memory.i32[WATCHES] != 0:
             self.tell_name(folder, self.directories.octets(entry), self.directories.inode(entry), kind)
 
     def tell_name(self, folder: int, name: Bytes, inode: int, kind: int) -> None:
-        """The same for a name that may be gone already: what it named hears of that before its folder does, as with inotify."""
+        """As `tell`, for a name that may be gone already: as with inotify, the inode's watches hear of it before the folder's."""
         i32 = self.memory.i32
         if inode != folder and i32[(folder >> 2) + I_WATCHES] != 0:
             self._tell_all(folder, kind, name, False)
@@ -160,12 +160,12 @@ class Watches:
             self._tell_above(folder, kind, to_text(name))
 
     def tell_itself(self, inode: int, kind: int) -> None:
-        """Something happened to an inode under whatever name: those who watch it hear it, without a name, as inotify tells it."""
+        """Reports a change of an inode, whatever its name, to its own watches: without a name, as inotify does."""
         if self.inodes.get(inode, I_WATCHES) != 0:
             self._tell_all(inode, kind, _NO_NAME, False)
 
     def _tell_all(self, inode: int, kind: int, name: Bytes, recursive: bool) -> None:
-        """Every watch of an inode, or those that are recursive; the oldest first."""
+        """Reports to every watch of an inode, or only to recursive ones; the oldest first."""
         watches: list[int] = []
         watch = self.inodes.get(inode, I_WATCHES)
         while watch != 0:
@@ -176,7 +176,7 @@ class Watches:
                 self._push(self.memory.i32[base + _LISTENER], kind, self.memory.i32[base + _ID], name)
 
     def _tell_above(self, folder: int, kind: int, name: str) -> None:
-        """Recursive watches of the folders above, each with its own path to what changed."""
+        """Reports to recursive watches of the folders above, each with its own path to the changed name."""
         root = self.memory.i32[ROOT]
         path = name
         while folder != root and self.inodes.kind(folder) == S_IFDIR:
@@ -201,7 +201,7 @@ class Watches:
         self._rung.append(self.queue(listener))
 
     def _overflow(self, listener: int) -> None:
-        """All of its watches have to look for themselves."""
+        """Queues an overflow: the readers must look for themselves what changed."""
         event = _event(OVERFLOW, 0, alloc(0))
         clear(self.memory, listener + _RING * 4)
         put(self.memory, listener + _RING * 4, event, 0, len(event))
@@ -209,14 +209,14 @@ class Watches:
         self._rung.append(self.queue(listener))
 
     def overflow_all(self) -> None:
-        """So much changed at once that everybody has to look again."""
+        """Overflows all listeners, when so much changed at once that all of them must look again."""
         listener = self.memory.i32[LISTENERS]
         while listener != 0:
             self._overflow(listener)
             listener = self.memory.i32[(listener >> 2) + _NEXT]
 
     def _is_last(self, listener: int, kind: int, number: int, name: Bytes) -> bool:
-        """Who writes to a file in many pieces tells the same each time: that is seen without making an event."""
+        """Whether the event equals the last one, as when a program writes a file in many pieces; compares without building an event."""
         if self.memory.i32[(listener >> 2) + _LAST_LENGTH] != HEAD_BYTES + len(name):
             return False
         u8 = self.memory.u8
@@ -235,7 +235,7 @@ class Watches:
         copy(event, 0, length, self.memory.u8, listener + _LAST)
 
     def read(self, listener: int) -> list[list]:
-        """All events that wait, oldest first: [kind, name, id of the watch]. An overflow is everybody's: its id is 0."""
+        """All queued events, oldest first: [kind, name, id of the watch]. An overflow is for all watches: its id is 0."""
         found: list[list] = []
         ring = listener + _RING * 4
         head = alloc(HEAD_BYTES)
@@ -247,7 +247,7 @@ class Watches:
         return found
 
     def take_rung(self) -> list[int]:
-        """The wait queues of the listeners that heard something under this lock."""
+        """The wait queues of the listeners that got events under this lock."""
         rung = self._rung
         if len(rung) > 0:
             self._rung = []
@@ -255,7 +255,7 @@ class Watches:
 
 
 def _number(data: Bytes, at: int) -> int:
-    """The watch's id in the event at `at`."""
+    """The id of the watch in the event at `at`."""
     return data[at + 1] | (data[at + 2] << 8) | (data[at + 3] << 16) | (data[at + 4] << 24)
 
 

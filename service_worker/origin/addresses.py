@@ -1,4 +1,4 @@
-"""What URLs mean on a preview's own origin: the same paths as on the server, whose origin is `http://localhost:PORT` to the server and to a developer.
+"""The meaning of URLs on a preview's own origin: the same paths as on the server, whose origin is `http://localhost:PORT` for the server and for a developer.
 
 Pure but for this origin's name. Must not know events.
 """
@@ -17,7 +17,7 @@ def own_origin() -> str:
 
 
 def may_be_machines(url: object) -> bool:
-    """Whether a URL means a server of the machine. Another port's origin has this one's name but for the port: so much as can be told before a line is there."""
+    """Whether a URL may mean a server of the machine: the origin of another port has this one's name except for the port. A guess that needs no line."""
     digits = js_regexp('\\d+', '')
     is_alike = url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
     return is_alike or machine_port(url, globalThis.location.hostname) != 0
@@ -31,14 +31,14 @@ def port_of_url(url: object, pattern: str, machine: str, own_port: int) -> int:
 
 
 def as_server(url: str, port: int) -> str:
-    """A URL of this origin as the server sees it; '' for foreign ones and for pages of ours."""
+    """A URL of this origin as the server sees it; '' for foreign URLs and for our own pages."""
     if not url.startswith(own_origin() + '/') or URL(url).pathname == BRIDGE:
         return ''
     return f'http://localhost:{port}{url[len(own_origin()) :]}'
 
 
 def as_page(value: str, pattern: str, machine: str, own_port: int) -> str:
-    """A redirect's target, which the server gave, as the page has to follow it."""
+    """The target of a redirect from the server, as the page must follow it."""
     if not URL.canParse(value):
         return value
     url = URL(value)
@@ -50,7 +50,7 @@ def as_page(value: str, pattern: str, machine: str, own_port: int) -> str:
 
 
 class OriginPage:
-    """As preview_response.py takes it."""
+    """A page in the form that preview_response.py takes."""
 
     """`worker`: the app's service worker that the page is under, as its shim takes it."""
 

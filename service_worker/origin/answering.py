@@ -1,6 +1,6 @@
-"""A request of this origin, answered by the server in a machine.
+"""Answers requests of this origin from the server in a machine.
 
-Must not know which requests are ours, nor how lines come.
+Must not know which requests are ours, or how lines arrive.
 """
 
 from service_worker.error_codes import NO_MACHINE, NO_SERVER
@@ -20,11 +20,11 @@ from service_worker.worker_script import is_worker_script
 
 REFUSED = 'ECORS'
 COOKIES_MS = 1000
-PLAIN = {'method': 'GET', 'mode': 'cors', 'destination': ''}     # a request into whose answer nothing goes
+PLAIN = {'method': 'GET', 'mode': 'cors', 'destination': ''}     # a request whose response isn't instrumented
 
 
 class Asked:
-    """A request as machines get it."""
+    """A request in the form for machines."""
 
     def __init__(self, port: int, own: int, request: object, url: object, headers: list, document: str, body: object):
         self.asker = own
@@ -40,7 +40,7 @@ class Asked:
 
 
 async def _own_port(event: object, url: object, line: object) -> int:
-    """The port of the page that asks, or of the one that is being loaded."""
+    """The port of the requesting page, or of the one being loaded."""
     if line.port != 0:
         return line.port
     if event.request.mode == 'navigate' and url.origin == own_origin():
@@ -49,7 +49,7 @@ async def _own_port(event: object, url: object, line: object) -> int:
 
 
 async def answer_from_machine(event: object, url: object, is_apps: bool = False) -> object:
-    """`is_apps`: the app's own service worker asks, so the answer is as the server gave it."""
+    """`is_apps`: the app's own service worker sends the request, so the response stays as the server sent it."""
     request = event.request
     as_page = request.mode == 'navigate'
     if is_question(request):
@@ -137,7 +137,7 @@ async def _response(request: object, event: object, line: object, port: int, hea
 
 
 async def app_response(event: object, url: object, response: object) -> object:
-    """A page or a worker's script from the app's own service worker, with what a preview's has in it."""
+    """A page or a worker's script from the app's own service worker, instrumented like a preview's."""
     for line in await find_lines(event.clientId):
         port = await _own_port(event, url, line)
         belongs(event.resultingClientId, line, port)
@@ -149,7 +149,7 @@ async def app_response(event: object, url: object, response: object) -> object:
 
 
 class StreamOfApp:
-    """A response's body where preview_response takes an exchange."""
+    """A response's body, with the interface of an exchange for preview_response."""
 
     def __init__(self, body: object):
         self.body = body
@@ -173,13 +173,13 @@ def _on_message(port: object, resolve: object) -> None:
 
 
 async def _tell_cookies(port: int, cookies: str | None, asker: str) -> None:
-    """The others may have other paths: they ask."""
+    """Other pages may have other paths, so they request their cookies."""
     for client in await clients.matchAll({'type': 'window'}):
         client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if client.id == asker else None})
 
 
 async def forward(source: object, message: object, message_port: object) -> None:
-    """`document.cookie` and WebSockets: they speak for the page's own port, whatever the message says."""
+    """`document.cookie` and WebSockets: for the page's own port, whatever the message says."""
     for line in await find_lines(source.id):
         own = line.port if line.port != 0 else await port_of_client(source.id, without_fragment(source.url), line.shown)
         if message['type'] == 'terrarium:cookie':

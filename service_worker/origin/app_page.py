@@ -1,7 +1,7 @@
 """`navigator.serviceWorker` of a page on a preview's own origin: the app's own service workers, which run inside ours (origin/app/).
 
-The page has objects of the browser's classes for them, which follow what our service worker tells (`terrarium:registration`, `terrarium:controller`). Messages
-of a worker come from our own one and are told as the app's. Must not know how workers run.
+The page has objects of the browser's classes for them, which are updated by messages of our service worker (`terrarium:registration`, `terrarium:controller`). Messages
+from an app's worker come from our own one and are delivered as the app's. Must not know how workers run.
 """
 
 from service_worker.preview.guard.names import override, override_getter
@@ -11,7 +11,7 @@ SLOTS = ['installing', 'waiting', 'active']
 
 
 def start_app_workers(place: object, given: str) -> None:
-    """`given`: the state of the registration that the page is under, as JSON, '' where there is none."""
+    """`given`: the state of the registration that controls the page, as JSON, '' if there is none."""
     container = navigator.serviceWorker
     if container is None:
         return
@@ -48,12 +48,12 @@ class OwnContainer:
         self._registrations = Map()     # scope -> PageRegistration
         self._ready = None
         self._resolve_ready = None
-        self._asking = 0                # to register: its answer comes before what is told of it
+        self._asking = 0                # a pending registration: its answer is delivered before notifications about it
         self._told: list = []
-        self._messages: list = []       # of workers, before the page may hear them
+        self._messages: list = []       # messages of workers that the page can't receive yet
         self._lets_messages = False
 
-    # what is told
+    # notifications
 
     def on_message(self, event: object) -> None:
         message = event.data
@@ -95,7 +95,7 @@ class OwnContainer:
             self._container.dispatchEvent(Event('controllerchange'))
 
     def be_under(self, state: object) -> None:
-        """From the start, of which nothing is told."""
+        """The controller at the start, which causes no event."""
         self.controller = self._follow(state, {}).object.active
 
     def let_messages(self) -> None:
@@ -109,7 +109,7 @@ class OwnContainer:
             Object.defineProperty(copy, 'source', {'value': source or self.controller})
             self._container.dispatchEvent(copy)
 
-    # what the app asks
+    # calls of the app
 
     async def _ask(self, kind: str, fields: object) -> object:
         if controller() is None:
@@ -145,7 +145,7 @@ class OwnContainer:
             setTimeout(lambda: self._take_told(), 0)
 
     async def _look(self) -> None:
-        """Registrations that other pages made, or took away."""
+        """Loads registrations that other pages made, or removed."""
         if controller() is not None:
             answer = await self._ask('terrarium:registrations?', {})
             for scope in list(self._registrations.keys()):
@@ -189,7 +189,7 @@ def on_answer(port: object, resolve: object) -> None:
 
 
 def made_of(native_class: object, attributes: list, handlers: list) -> object:
-    """An event target that is an instance of a class of the browser's. `attributes`: [name, getter or value]."""
+    """An event target that is an instance of one of the browser's classes. `attributes`: [name, getter or value]."""
     found = EventTarget()
     Object.setPrototypeOf(found, Object.create(native_class.prototype))
     for name, value in attributes:
@@ -200,7 +200,7 @@ def made_of(native_class: object, attributes: list, handlers: list) -> object:
 
 
 def define_handler(target: object, name: str) -> None:
-    """`onname`."""
+    """Defines an attribute `onname`."""
     kept = {'handler': None}
     target.addEventListener(name, lambda event: kept.handler.call(target, event) if js_typeof(kept.handler) == 'function' else None)
 
@@ -233,7 +233,7 @@ class PageWorker:
 
 
 class PageRegistration:
-    """`ask(kind, scope)` of our service worker."""
+    """`ask(kind, scope)` sends a request to our service worker."""
 
     def __init__(self, scope: str, ask: object):
         self.scope = scope

@@ -1,7 +1,7 @@
-"""The hidden frame of a preview's origin in the machine's page. It registers the service worker of its origin, and hands it lines to the machine.
+"""The hidden frame of a preview's origin in the machine's page. It registers the service worker of its origin, and gives it lines to the machine.
 
-Both sides look at the other's origin: the machine's page sends the introducer to this origin alone, and this page takes it only from the page that frames
-it, if that is one of `machines` (terrarium.json of this host), where any are listed. Must not know requests.
+Both sides check the other's origin: the machine's page sends the introducer only to this origin, and this page accepts it only from its parent page,
+which must be one of `machines` (terrarium.json of this host) if any are listed. Must not know requests.
 """
 
 from service_worker.origin.introducing import Introducing

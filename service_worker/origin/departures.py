@@ -1,4 +1,4 @@
-"""Tells the service worker of an origin that shows all ports where this page is going: it can't see which page a navigation comes from. Must not know ports."""
+"""Tells the service worker of an origin that shows all ports where this page navigates, since the service worker can't see which page a navigation comes from. Must not know ports."""
 
 from service_worker.origin.shown_port import without_fragment
 
@@ -18,7 +18,7 @@ def on_navigate(event: object) -> None:
 
 
 def on_unload(event: object) -> None:
-    """The browser's own reload tells nothing else."""
+    """The browser's own reload causes no other event."""
     if _going['url'] == '':
         _going['url'] = without_fragment(location.href)
 

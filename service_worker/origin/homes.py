@@ -1,7 +1,7 @@
-"""Where each client of this origin is at home: the machine that it came from and the port that it shows, whatever is opened later, and the scope of the app's
-service worker that it is under.
+"""The home of each client of this origin: the machine that it came from and the port that it shows, whatever is opened later, and the scope of the app's
+service worker that controls it.
 
-A service worker that was stopped has forgotten it, so the pages that bring lines keep the list too (introducing.py). Must not know requests.
+A stopped service worker loses this list, so the pages that bring lines store it too (introducing.py). Must not know requests.
 """
 
 REMEMBERED = 2000
@@ -10,7 +10,7 @@ _homes = Map()      # id of a client -> [machine, port, scope]; '' and 0 where t
 
 
 def remember(client_id: str, machine: str, port: int) -> bool:
-    """Whether it is news."""
+    """Stores a home; whether it is new."""
     known = home_of(client_id)
     if client_id == '' or known[0] == machine and known[1] == port:
         return False
@@ -19,7 +19,7 @@ def remember(client_id: str, machine: str, port: int) -> bool:
 
 
 def put(client_id: str, scope: str) -> bool:
-    """The same for the scope."""
+    """As `remember`, for the scope."""
     known = home_of(client_id)
     if client_id == '' or known[2] == scope:
         return False
@@ -38,7 +38,7 @@ def keep(homes: object, client_id: str, home: list) -> None:
 
 
 def restore(entries: list) -> None:
-    """What a page kept; what is known here is newer."""
+    """Adds the homes that a page stored; those known here are newer."""
     for client_id, home in entries:
         if not _homes.has(client_id):
             keep(_homes, client_id, home)
@@ -49,15 +49,15 @@ def all_homes() -> list:
 
 
 def machine_of(client_id: str) -> str:
-    """'' when nobody knows."""
+    """'' if unknown."""
     return home_of(client_id)[0]
 
 
 def port_of(client_id: str) -> int:
-    """0 when nobody knows."""
+    """0 if unknown."""
     return home_of(client_id)[1]
 
 
 def scope_of(client_id: str) -> str:
-    """'' when it is under no service worker of the app's."""
+    """'' if no service worker of the app controls it."""
     return home_of(client_id)[2]

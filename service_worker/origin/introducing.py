@@ -1,6 +1,6 @@
 """Lines to the machine, for the service worker of this origin, made by a page that holds an introducer (kernel/preview_lines.py).
 
-Must not know how the page came to it.
+Must not know how the page got the introducer.
 """
 
 from service_worker.origin.homes import keep
@@ -9,18 +9,18 @@ PING_MS = 10000
 
 
 class Introducing:
-    """`introducer` is None as long as the page has none; `terms`: machine, port, shown, page, pattern, settings and revision, as lines.py takes them."""
+    """`introducer` is None while the page has none; `terms`: machine, port, shown, page, pattern, settings and revision, as lines.py takes them."""
 
     def __init__(self, worker: object):
         self._worker = worker       # () -> the service worker, None while there is none
         self._introducer = None
         self._terms = None
         self._number = 0
-        self._homes = Map()     # as homes.py has it
+        self._homes = Map()     # in the form of homes.py
         self._timer = None
 
     def start(self) -> None:
-        """A service worker that was stopped and started again asks for a line."""
+        """Answers when a restarted service worker asks for a line."""
         navigator.serviceWorker.addEventListener('message', lambda event: self._on_message(event), True)
         navigator.serviceWorker.startMessages()
         window.addEventListener('pagehide', lambda event: self._leave(event))
@@ -51,11 +51,11 @@ class Introducing:
             self._give(event.source)
 
     def ask(self) -> None:
-        """The service worker for an introducer, so that it gets a line from this page when it was stopped."""
+        """Asks the service worker for an introducer, so that this page can give it a line after it was stopped."""
         self._worker().postMessage({'type': 'terrarium:introducer?'})
 
     def hold(self, introducer: object, terms: object) -> None:
-        """And bring a line at once."""
+        """Stores the introducer, and brings a line at once."""
         self._keep(introducer, terms)
         self._give(self._worker())
 
@@ -66,7 +66,7 @@ class Introducing:
         self._timer = setInterval(lambda: self._ping(), PING_MS)
 
     def change(self, message: object, answers: list) -> None:
-        """`message`: settings, shown and revision. Over `answers`, ports, the machine's page hears that the service worker has it."""
+        """`message`: settings, shown and revision. `answers` are ports through which the machine's page is told that the service worker has them."""
         if self._terms is not None:
             self._take(message)
             self._worker().postMessage(Object.assign({}, message, {'machine': self._terms.machine}), list(answers))
@@ -85,8 +85,8 @@ class Introducing:
         worker.postMessage(Object.assign({'type': 'terrarium:line', 'number': self._number, 'homes': list(self._homes.entries())}, self._terms), [channel.port2])
 
     async def _ping(self) -> None:
-        """Keeps a service worker that streams from being stopped. One that was stopped and started again says that it doesn't know the line: the machine
-        drops what was open on it."""
+        """Keeps a service worker that streams from being stopped. One that was restarted answers that it doesn't know the line: the machine
+        then drops the line's exchanges."""
         worker = self._worker()
         if worker is None:
             return

@@ -1,5 +1,5 @@
-"""The page under an address of a preview that no machine answers yet: a pasted one, a bookmark, a forced reload. It connects by itself where it can, by one
-click where a browser wants one, and else says what to do.
+"""The page shown at a preview's address while no machine answers: a pasted URL, a bookmark, a forced reload. It connects by itself if it can, after a
+click if the browser requires one, and otherwise tells the user what to do.
 
 Must not know requests.
 """
@@ -9,7 +9,7 @@ from service_worker.origin.introducing import Introducing
 from service_worker.origin.worker_link import active_worker
 
 LOOK_MS = 1000
-TAB_PORT = 'terrarium:port'     # in the storage of a tab whose origin shows all ports: a forced reload passes the service worker, which knows it else
+TAB_PORT = 'terrarium:port'     # in the session storage of a tab whose origin shows all ports: a forced reload bypasses the service worker, which otherwise knows the port
 
 
 def say(title: str, text: str) -> None:
@@ -53,7 +53,7 @@ def set_listener(port: object, resolve: object) -> None:
 
 
 def load_again() -> None:
-    """An ordinary reload goes to the service worker, which has just said that it has a line."""
+    """An ordinary reload goes through the service worker, which has just answered that it has a line."""
     port = sessionStorage.getItem(TAB_PORT)
     if window.parent is not window or port is None or named_port(location.pathname) != 0:
         location.reload()
@@ -79,7 +79,7 @@ def poll(worker: object) -> None:
 
 
 def machine_page(machines: list) -> str:
-    """Where the machine's page is: as this host says, or, for a name below localhost, the name behind its first dot."""
+    """The URL of the machine's page: from this host's settings, or, for a name below localhost, the name after its first dot."""
     if len(machines) > 0:
         return machines[0]
     name, dot, rest = location.host.partition('.')
@@ -96,7 +96,7 @@ def show_buttons(introducing: Introducing, worker: object, machine: str) -> None
 
 
 def connect(introducing: Introducing, worker: object, machine: str) -> None:
-    """The machine's origin has a page that takes our port to the machine, and comes back with nothing but an introducer."""
+    """A page on the machine's origin passes our port to the machine, and returns with nothing but an introducer."""
     origin = URL(machine).origin
     opened = window.open(URL('connect.html', machine).href + '#' + encodeURIComponent(location.origin), '_blank', 'popup,width=420,height=240')
     if opened is None:

@@ -1,8 +1,8 @@
-"""The lines from this origin to machines: pages of this origin bring them, this worker loses them whenever the browser stops it, and asks for them again.
+"""The lines from this origin to machines: pages of this origin bring them; this worker loses them when the browser stops it, and asks for them again.
 
 Bringers are the hidden bridge in the machine's page (bridge.py) and, in a tab of its own, every page that is shown there (shim's `introducing.py`).
-A message port doesn't say that its other end is gone, so a line over which nothing comes while something is asked for is given up, when the page that
-brought it has gone too (a page in a tab goes whenever it is reloaded, and its line stays). Must not know requests.
+A message port doesn't report that its other end is gone, so a line that gives no answer to a request is dropped if the page that
+brought it is gone too (a reloaded page in a tab is gone, but its line stays). Must not know requests.
 """
 
 from runtime_py.platform.gateway_channel import KernelChannel
@@ -21,7 +21,7 @@ _asked = {'left': 0}
 
 
 class Line:
-    """`message`: machine (its id), port (0: the origin shows any), shown (the one that was asked for last, then), revision (the larger, the newer `settings` and
+    """`message`: machine (its id), port (0: the origin shows any), shown (the port requested last at that time), revision (the larger, the newer `settings` and
     `shown`), page (the machine's page), pattern, settings, number."""
 
     def __init__(self, owner: str, message: object, message_port: object):
@@ -49,14 +49,14 @@ class Line:
         return self.channel.ask(asked)
 
     def settle(self, settings: object, shown: int, revision: int) -> None:
-        """Pages may say it in another order than it was so."""
+        """Updates the settings, unless they are older: messages of pages may arrive out of order."""
         if revision > self.revision:
             self.settings = settings
             self.shown = shown
             self.revision = revision
 
     async def _beat(self) -> None:
-        """While exchanges are open."""
+        """Pings while exchanges are open."""
         if self.channel.exchanges.size == 0:
             clearInterval(self._timer)
             self._timer = None
@@ -75,7 +75,7 @@ class Line:
         return False
 
     def terms(self) -> object:
-        """What else a line to the same machine would be given with."""
+        """The other terms for another line to the same machine."""
         return {'machine': self.machine, 'port': self.port, 'shown': self.shown, 'page': self.page, 'pattern': self.pattern, 'settings': self.settings, 'revision': self.revision}
 
     def end(self) -> None:
@@ -84,7 +84,7 @@ class Line:
 
 
 def adopt(owner: str, message: object, message_port: object) -> None:
-    """The newest comes first, and replaces an older line of the same bringer."""
+    """The newest is first, and replaces an older line from the same bringer."""
     line = Line(owner, message, message_port)
     for old in list(_lines):
         if old.machine == line.machine:
@@ -98,7 +98,7 @@ def adopt(owner: str, message: object, message_port: object) -> None:
 
 
 async def _tell_homes(owner: str, entries: list) -> None:
-    """A bringer keeps them for the worker that follows this one."""
+    """Sends the homes to the bringers, which store them for the next run of this worker."""
     page = await clients.get(owner) if len(entries) > 0 else None
     if page is not None:
         page.postMessage({'type': 'terrarium:homes', 'entries': entries})
@@ -111,7 +111,7 @@ def belongs(client_id: str, line: Line, port: int) -> None:
 
 
 def put_under(client_id: str, scope: str) -> None:
-    """The client is under the app's service worker of this scope."""
+    """The app's service worker with this scope now controls the client."""
     if put(client_id, scope):
         for line in _lines:
             _tell_homes(line.owner, [[client_id, home_of(client_id)]])
@@ -131,7 +131,7 @@ def knows(owner: str, number: int) -> bool:
 
 
 async def settle(owner: str, message: object) -> None:
-    """A bringer has other settings for its machine: for the lines of other bringers too, which hear it for those that they bring later."""
+    """A bringer has new settings for its machine: they also apply to lines of other bringers, which store them for later lines."""
     for line in _lines:
         if line.machine == message['machine']:
             line.settle(message['settings'], message['shown'], message['revision'])
@@ -154,7 +154,7 @@ def _wake() -> None:
 
 
 async def find(client_id: str) -> list:
-    """Lines, best first: those to the machine that this client belongs to before others. Asks all pages when there is none."""
+    """Lines, best first: those to the machine that this client belongs to before others. Asks all pages if there are none."""
     if len(_lines) == 0:
         await _ask_pages()
     machine = machine_of(client_id)
@@ -176,7 +176,7 @@ async def _ask_pages() -> None:
 
 
 def prefer(machine: str) -> None:
-    """A page came from another machine than it belongs to: the next one comes from this."""
+    """A page came from another machine than the one it belongs to: the next one should come from this machine."""
     own = [line for line in _lines if line.machine == machine]
     others = [line for line in _lines if line.machine != machine]
     _lines.clear()
@@ -189,7 +189,7 @@ async def has_any() -> bool:
 
 
 async def introduce(page: object) -> None:
-    """Gives a page of this origin an introducer of its own: later it may be the only one that can bring a line."""
+    """Gives a page of this origin its own introducer: later it may be the only one that can bring a line."""
     for line in await find(page.id):
         channel = MessageChannel()
         line.channel.post_with_port({'type': 'introducer'}, channel.port1)
@@ -198,6 +198,6 @@ async def introduce(page: object) -> None:
 
 
 async def check(line: Line) -> None:
-    """Drops a line whose machine is gone: its bringer is, and nothing answers."""
+    """Drops a line whose machine is gone: its bringer doesn't exist, and nothing answers."""
     if await clients.get(line.owner) is None and not await line.answers():
         drop(line)

@@ -1,8 +1,8 @@
 """The service worker of a preview's own origin, `dist/preview/terrarium-sw.js`: every request of the origin goes to the server in a machine.
 
-This file only connects the browser's events. `lines` are the ways to machines, `answering` asks, `addresses` knows what URLs mean there, `own_files` are
-the page and the scripts that are ours. Nothing here is stored: whatever this worker knows it has from the pages of its origin, which can harm their own
-origin alone, since the machine lets a line speak for its port only.
+This file only connects the browser's events. `lines` has the lines to machines, `answering` sends requests, `addresses` interprets URLs, `own_files` has
+our own page and scripts. Nothing here is stored: all that this worker knows comes from the pages of its origin, which can only harm their own
+origin, since the machine serves only its own port over a line.
 """
 
 from runtime_py.platform.preview_origins import named_port, server_path
@@ -55,7 +55,7 @@ def on_fetch(event: object) -> None:
 
 
 def _answer_named(event: object, url: object) -> None:
-    """A path names the port: a page is led on to the server's own path, and shows this port there."""
+    """A path names the port: redirects the page to the server's own path, where it shows this port."""
     port = named_port(url.pathname)
     path = server_path(url.pathname) + url.search
     if event.request.mode == 'navigate':
@@ -65,7 +65,7 @@ def _answer_named(event: object, url: object) -> None:
 
 
 async def _lead(client_id: str, port: int, path: str) -> object:
-    """Without a machine the address keeps its port until there is one."""
+    """Without a machine, the address keeps its port until there is one."""
     if not await has_any():
         return landing_response()
     expect(client_id, port)

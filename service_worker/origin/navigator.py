@@ -1,7 +1,7 @@
-"""Navigation of a page on a preview's own origin. Its addresses are real, so the browser does it all, but for links, forms and windows to other ports.
+"""Navigation of a page on a preview's own origin. Its addresses are real, so the browser handles everything except links, forms and windows to other ports.
 
-A page in a frame of the machine's page opens tabs at the machine's page (`preview/PORT/path`), which shows the preview in a frame: under its own address a tab
-isn't joined to the machine yet, and browsers give such a page no window of a tab that it opens anyway.
+A page in a frame of the machine's page opens tabs at the machine's page (`preview/PORT/path`), which shows the preview in a frame: at its own address a tab
+isn't connected to the machine yet, and browsers don't give such a page a reference to a tab that it opens anyway.
 """
 
 from runtime_py.platform.preview_origins import named_port, port_on, server_path
@@ -11,17 +11,17 @@ TOP_NAMES = ['_self', '_parent', '_top']
 
 
 class OriginNavigator(Navigator):
-    """`page`: the address of the machine's page around, '' in a tab of its own."""
+    """`page`: the address of the surrounding machine's page, '' in a tab of its own."""
 
     def __init__(self, place: object, page: str):
         super().__init__(place)
         self._page = page
 
     def hide_prefix(self) -> None:
-        """There is none."""
+        """Does nothing: there is no prefix."""
 
     def show_prefix(self) -> None:
-        """There is none."""
+        """Does nothing: there is no prefix."""
 
     def _on_navigate(self, event: object) -> None:
         destination = event.destination
@@ -41,7 +41,7 @@ class OriginNavigator(Navigator):
         window.open(link.href, '_blank')
 
     def in_tab(self, address: str) -> str:
-        """Of a page that is to be shown in a tab; the same for a foreign one."""
+        """The address for showing a page in a tab; foreign ones stay unchanged."""
         real = self.place.real(address)
         if self._page == '' or real is None:
             return address if real is None else real

@@ -1,5 +1,5 @@
-"""What this worker serves of Terrarium itself. All of it is inside of this worker's script (the build puts it there), so that it needs neither the host nor a
-cache, and an app that clears its origin's storage takes nothing away.
+"""Terrarium's own files that this worker serves. They are inside this worker's script (the build puts them there), so that it needs neither the host nor a
+cache, and an app that clears its origin's storage can't remove them.
 """
 
 from service_worker.isolation import isolate, preview_embedder_policy
@@ -7,7 +7,7 @@ from service_worker.routing import SHIM_PATH
 from service_worker.worker_script import wrapped
 
 PAGE = 'page'
-GUARD_PATH = '/terrarium-worker.js'     # on the host too: a page reads it by a synchronous request, of which Chromium's service workers hear nothing
+GUARD_PATH = '/terrarium-worker.js'     # also on the host: a page reads it by a synchronous request, which Chromium doesn't send through service workers
 
 
 def _response(text: str, kind: str, status: int) -> object:
@@ -17,7 +17,7 @@ def _response(text: str, kind: str, status: int) -> object:
 
 
 def landing_response() -> object:
-    """The small page, which brings a machine or says how to."""
+    """The small page, which brings a machine or tells the user how to."""
     return _response(globalThis.TERRARIUM_FILES[PAGE], 'text/html', 503)
 
 
@@ -26,14 +26,14 @@ def bridge_response() -> object:
 
 
 def redirect_response(url: str) -> object:
-    """In a frame of the machine's page these need the headers too."""
+    """Within a frame of the machine's page, redirects need the headers too."""
     headers = Headers({'location': url, 'cache-control': 'no-store'})
     isolate(headers, preview_embedder_policy())
     return Response(None, {'status': 307, 'headers': headers})
 
 
 def script_response(path: str) -> object:
-    """None for a path that is no script of ours."""
+    """None if the path isn't one of our scripts."""
     if path == SHIM_PATH:
         return _response(globalThis.TERRARIUM_FILES['preview.js'], 'text/javascript', 200)
     if path == GUARD_PATH:
@@ -42,5 +42,5 @@ def script_response(path: str) -> object:
 
 
 def worker_guard(port: int) -> str:
-    """What goes in front of the scripts of workers; it tells them where they are."""
+    """The text to put before the scripts of workers; it contains their location."""
     return wrapped(f'globalThis["terrarium:place"]=["",{port}];' + globalThis.TERRARIUM_FILES['preview-worker.js'])

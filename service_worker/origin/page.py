@@ -1,6 +1,6 @@
-"""The small page of a preview's origin: the hidden bridge under its own address, and under every other one the page that brings a machine.
+"""The small page of a preview's origin: the hidden bridge at its own address, and at every other one the page that brings a machine.
 
-The host sends it for every path that it doesn't know (404.html), so a pasted address, a bookmark and a forced reload come here.
+The host sends it for every unknown path (404.html), so a pasted address, a bookmark and a forced reload lead here.
 """
 
 from service_worker.origin.addresses import BRIDGE, SETTINGS
@@ -9,7 +9,7 @@ from service_worker.origin.landing import start_landing
 
 
 async def listed_machines() -> list:
-    """The addresses of the machines' pages that may show this origin, from this host; the first is the one to go to."""
+    """From this host's file: the addresses of the machines' pages that may show this origin; the default is the first."""
     try:
         response = await fetch(SETTINGS, {'cache': 'no-cache'})
         found = await response.json()

@@ -1,4 +1,4 @@
-"""The two faces of a URL on a preview's own origin, as preview/urls.py has them for a preview below a prefix. Here a page's own addresses are real; those of
+"""The two forms of a URL on a preview's own origin, with the interface of preview/urls.py, which handles previews below a prefix. Here a page's own addresses are real; those of
 other ports, which the app calls `http://localhost:PORT`, are other origins. Must not know events.
 """
 

@@ -1,7 +1,7 @@
-"""The shim of pages on a preview's own origin, run before their first script. The origin is the app's, so nothing has to be hidden from it; what a service
-worker can't do for a page is done here: cookies, WebSockets, links to other ports, reports to the machine's page.
+"""The shim of pages on a preview's own origin, run before their first script. The origin is the app's, so nothing has to be hidden from it; this does what a service
+worker can't do for a page: cookies, WebSockets, links to other ports, reports to the machine's page.
 
-Its script element says where it is (`data-port`, `data-id`, `data-origins`, `data-page`), and what it needs to know (`data-cookies`, `data-errors`, `data-mode`).
+Its script element has its location (`data-port`, `data-id`, `data-origins`, `data-page`), and its settings (`data-cookies`, `data-errors`, `data-mode`).
 """
 
 from runtime_py.platform.preview_origins import has_port
@@ -58,8 +58,8 @@ def start() -> None:
         introducing = Introducing(controller)
         introducing.start()
         if around is window:
-            introducing.ask()      # elsewhere the bridge in the machine's page has one
-        start_uploads()        # before the cookies, which stop every message
+            introducing.ask()      # otherwise the bridge in the machine's page has one
+        start_uploads()        # before the cookies' listener, which stops every message
         cookies = DocumentCookies(place, data.cookies)
         cookies.start()
         start_cookie_store(cookies)
@@ -74,7 +74,7 @@ def start() -> None:
 
 
 def is_within_preview() -> bool:
-    """A frame that a page of the preview made: the page around hears nothing of it."""
+    """A frame that a page of the preview made: it sends no reports to the surrounding page."""
     if around is window:
         return False
     try:

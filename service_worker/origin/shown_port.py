@@ -1,19 +1,19 @@
 """Which port a request is for, where one origin shows all ports.
 
-A client keeps the port that it came with. A page that is loaded anew has no name yet; the first of these that is known decides:
+A client keeps the port that it came with. A page that is being loaded has no id yet; the first of these that is known decides:
 - the port in the path that led to it (`expect`),
-- the port of the page that goes there: each page is asked whether it is leaving for this address,
-- the port of the page that the request names as its referrer,
-- the port of all pages of this origin, when that is one port,
-- the port that was asked for last.
-What opens later never counts. Must not know lines.
+- the port of the page that navigates there: each page is asked whether it is leaving for this address,
+- the port of the request's referrer,
+- the port of all pages of this origin, if they have the same,
+- the port that was requested last.
+Ports that open later never count. Must not know lines.
 """
 
 from service_worker.origin.homes import port_of
 
 ANSWER_MS = 1000
 
-_expected = Map()       # id of a client that is being made -> the port that its path named
+_expected = Map()       # id of a client that is being created -> the port in its path
 
 
 def expect(client_id: str, port: int) -> None:
@@ -25,7 +25,7 @@ def without_fragment(url: str) -> str:
 
 
 async def port_of_page(event: object, asked_for: int) -> int:
-    """Of a page that is being loaded."""
+    """The port of a page that is being loaded."""
     named = _expected.get(event.resultingClientId)
     if named is not None:
         _expected.delete(event.resultingClientId)

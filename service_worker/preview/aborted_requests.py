@@ -1,5 +1,5 @@
-"""XMLHttpRequests whose answer is cut. To Chromium a service worker that fails in the middle of a body has cancelled it: the page would hear `abort`, though it
-aborted nothing, where a lost connection is an `error`. Must not know what is asked for.
+"""XMLHttpRequests whose response is truncated. In Chromium, a service worker that fails in the middle of a body counts as cancelling it: the page would get `abort`, though it
+aborted nothing, where a lost connection gives `error`. Must not know what is requested.
 """
 
 from service_worker.preview.guard.names import override

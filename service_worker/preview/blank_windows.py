@@ -1,7 +1,7 @@
-"""Windows that a page opens empty, at a click, to say later where they go: `w = window.open(''); ...; w.location = '/login'`.
+"""Windows that a page opens empty, on a click, to navigate them later: `w = window.open(''); ...; w.location = '/login'`.
 
-An empty window has no events that would tell of it, so the page gets a stand-in whose `location` knows the addresses of previews; messages from the window
-have the stand-in as their source. Must not know what windows show.
+An empty window has no events to react to, so the page gets a stand-in whose `location` translates the addresses of previews; the stand-in is also the source of messages
+from the window. Must not know what windows show.
 """
 
 BLANK = ['', 'about:blank']
@@ -14,7 +14,7 @@ def is_blank(args: list) -> bool:
 
 
 def stand_in(opened: object, real: object) -> object:
-    """`real(href)` is the address under a preview's prefix, None for a foreign one."""
+    """`real(href)` returns the address under a preview's prefix, None for a foreign one."""
     found = _stand_ins.get(opened)
     if found is not None:
         return found
@@ -55,12 +55,12 @@ def _location(opened: object, mapped: object) -> object:
             opened.location[name] = value
         return True
 
-    # not over the location itself, whose own properties no proxy may hide
+    # not a proxy of the location itself, whose own properties a proxy can't hide
     return Proxy({}, {'get': get, 'set': change})
 
 
 def name_sources() -> None:
-    """Messages from such a window come from its stand-in."""
+    """Gives messages from such a window its stand-in as source."""
     native = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'source')
 
     def get() -> object:

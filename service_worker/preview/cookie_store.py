@@ -1,6 +1,6 @@
-"""`cookieStore` of a preview page (Cookie Store API): the cookies that `document.cookie` has, with names and values, as the standard lists them.
+"""`cookieStore` of a preview page (Cookie Store API): the cookies of `document.cookie`, with names and values, as the standard lists them.
 
-Must not know how cookies are kept: `DocumentCookies` writes texts and asks for what there is.
+Must not know how cookies are stored: `DocumentCookies` writes texts and requests the current ones.
 """
 
 from runtime_py.platform.cookies import HOST
@@ -30,7 +30,7 @@ def start_cookie_store(cookies: DocumentCookies) -> None:
 
 
 def _method(prototype: object, name: str, run: object, store: object) -> None:
-    """A promise in any case, of the same length and name as the browser's."""
+    """Always returns a promise; has the same length and name as the browser's method."""
     async def call(receiver: object, args: list) -> object:
         if receiver is not store:
             raise TypeError('Illegal invocation')
@@ -83,7 +83,7 @@ def _is_here(href: str) -> bool:
 # writing
 
 class Wish:
-    """What is to be stored. Raises the TypeErrors of the standard."""
+    """A cookie to be stored. Raises the TypeErrors of the standard."""
 
     def __init__(self, name: object, value: object, options: object, method: str):
         self.name = _trimmed(name)
@@ -128,7 +128,7 @@ class Wish:
         raise TypeError(f"Failed to execute '{self._method}' on 'CookieStore': {why}")
 
     def text(self, expires: str) -> str:
-        """As `document.cookie` takes it."""
+        """The text for `document.cookie`."""
         domain = f'; Domain={HOST}' if self.domain != '' else ''
         return f'{self.name}={self.value}; Path={self.path}; SameSite={self.same_site}; Secure{domain}' + (f'; Expires={expires}' if expires != '' else '')
 
@@ -147,7 +147,7 @@ async def _set(cookies: DocumentCookies, args: list) -> None:
     now = await cookies.ask()
     is_here = wish.path == '/' and (not has_end or Number(wish.expires) > Date.now())
     if is_here and not any([item['name'] == wish.name and item['value'] == wish.value for item in items_of(now)]):
-        raise TypeError("Failed to execute 'set' on 'CookieStore': An unknown error occurred while writing the cookie.")     # one is HttpOnly
+        raise TypeError("Failed to execute 'set' on 'CookieStore': An unknown error occurred while writing the cookie.")     # one of them is HttpOnly
 
 
 async def _delete(cookies: DocumentCookies, args: list) -> None:

@@ -1,4 +1,4 @@
-"""`document.cookie` of a preview page: the cookies of its server, which the kernel keeps, and not the ones of Terrarium's origin."""
+"""`document.cookie` of a preview page: the cookies of its server, which the kernel stores, instead of those of Terrarium's origin."""
 
 from runtime_py.platform.cookies import NEVER, is_allowed, parse_set_cookie, path_matches
 from service_worker.preview.guard.service_workers import controller
@@ -8,14 +8,14 @@ HostPromise = globalThis.Promise
 
 
 class DocumentCookies:
-    """`visible` starts with what came with the page; the service worker tells of changes. `on_change(before, now)` hears of what the kernel has."""
+    """`visible` starts with the cookies that came with the page; the service worker reports changes. `on_change(before, now)` is called with the kernel's cookies."""
 
     def __init__(self, place: Place, visible: str):
         self.place = place
         self.visible = visible
-        self._writes = 0            # of this page
-        self._heard = 0             # how many of them are in what was heard last
-        self._settled = visible     # what the kernel said last
+        self._writes = 0            # number of writes by this page
+        self._heard = 0             # number of those included in the last report
+        self._settled = visible     # the last text from the kernel
         self.on_change = None
 
     def start(self) -> None:
@@ -25,7 +25,7 @@ class DocumentCookies:
         navigator.serviceWorker.addEventListener('message', self._on_message, True)
 
     def _on_message(self, event: object) -> None:
-        """The service worker has nothing to say to the app; what comes as the app's own worker's is dispatched by a script (origin/app_page.py)."""
+        """The service worker's messages aren't for the app; those of the app's own worker are dispatched by a script (origin/app_page.py)."""
         if not event.isTrusted:
             return
         event.stopImmediatePropagation()
@@ -44,7 +44,7 @@ class DocumentCookies:
             self.on_change(before, visible)
 
     def ask(self) -> object:
-        """A promise. What was told may be from before a write of this page, or for another page's path; an answer is from behind it, since messages keep
+        """Returns a promise. A reported change may precede a write of this page, or be for another page's path; an answer comes after the write, because messages keep
         their order."""
         writes = self._writes
         channel = MessageChannel()
@@ -65,7 +65,7 @@ class DocumentCookies:
         return self.place.visible().split('?')[0].split('#')[0]
 
     def set(self, text: str) -> None:
-        """Scripts read back what they wrote at once; the jar decides what is sent."""
+        """Scripts can read at once what they wrote; the jar decides what is sent."""
         path = self._path()
         now = Date.now()
         cookie = parse_set_cookie(text, path, now)

@@ -1,7 +1,7 @@
-"""A body that `fetch` got and that ends because the service worker was stopped is an error, as it is for a connection that was reset.
+"""Makes a `fetch` body that ends because the service worker was stopped an error, as for a reset connection.
 
-Firefox ends such a body cleanly, so that half a file looks whole. The service worker that answered has written its name into the head;
-at the end of a body that took its time, the page asks the service worker for its name: another one can't know how the body went on.
+Firefox ends such a body cleanly, so that half a file looks complete. The service worker puts its name into the response's head;
+at the end of a slow body, the page asks the service worker for its name: if it differs, the body was truncated.
 Must not know what is fetched.
 """
 
@@ -9,10 +9,10 @@ from service_worker.instance import HEADER, ends_cut_bodies_cleanly
 from service_worker.preview.guard.names import override, override_getter
 from service_worker.preview.guard.service_workers import controller
 
-SURE_MS = 900           # no engine stops a service worker that has just had an event
+SURE_MS = 900           # no engine stops a service worker this soon after an event
 ANSWER_MS = 10000
 
-_started = js_new(globalThis.WeakMap)       # response -> when its head came
+_started = js_new(globalThis.WeakMap)       # response -> when its head arrived
 _responses = js_new(globalThis.WeakMap)     # body -> response
 READERS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData']
 STREAM_METHODS = ['getReader', 'pipeThrough', 'pipeTo', 'tee', 'values']
@@ -81,7 +81,7 @@ def _reading(native: object) -> object:
 
 
 def _streaming(native: object, native_pipe: object) -> object:
-    """Works on the body with a check at its end."""
+    """Replaces the body by one with a check at its end."""
 
     def call(*args) -> object:
         response = _responses.get(js_this)
@@ -94,7 +94,7 @@ def _streaming(native: object, native_pipe: object) -> object:
 
 
 async def _check(response: object) -> None:
-    """Throws what `fetch` throws for a connection that was lost."""
+    """Throws what `fetch` throws for a lost connection."""
     if performance.now() - _started.get(response) < SURE_MS:
         return
     if await name_of_worker() != response.headers.get(HEADER):
@@ -102,7 +102,7 @@ async def _check(response: object) -> None:
 
 
 def name_of_worker() -> object:
-    """A promise of the name, '' when nobody answers."""
+    """A promise of the name, '' if there is no answer."""
 
     def ask(resolve: object) -> None:
         worker = controller()

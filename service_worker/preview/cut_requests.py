@@ -1,7 +1,7 @@
-"""An answer that XMLHttpRequest got and that ended because the service worker was stopped is an `error`, as cut_bodies.py has it for `fetch`.
+"""Gives an XMLHttpRequest whose response ended because the service worker was stopped an `error`, as cut_bodies.py does for `fetch`.
 
-The events that tell the end are held back until the service worker has said its name. A synchronous request can't wait for that and isn't looked at.
-Must not know what is asked for.
+The final events are held back until the service worker has answered with its name. Synchronous requests can't wait for that and aren't checked.
+Must not know what is requested.
 """
 
 from service_worker.instance import HEADER, ends_cut_bodies_cleanly
@@ -33,7 +33,7 @@ def guard_requests() -> None:
 
 
 class Watch:
-    """Of one request from `send` to its end. Its listeners come first, since they capture."""
+    """Watches one request from `send` to its end. Its listeners run first, since they capture."""
 
     def __init__(self, request: object) -> None:
         self._request = request

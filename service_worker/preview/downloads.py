@@ -1,4 +1,4 @@
-"""Links with `download`: Chromium asks the host for them, past the service worker. So a hidden frame goes to an address whose answer is a download.
+"""Links with `download`: Chromium requests them from the host, bypassing the service worker. So a hidden frame navigates to an address whose response is a download.
 
 Must not know other links.
 """
@@ -6,7 +6,7 @@ Must not know other links.
 from service_worker.preview.urls import Place
 from service_worker.routing import download_path
 
-KEPT_MS = 60000     # a frame whose download has not begun: its server takes long
+KEPT_MS = 60000     # a frame whose download has not begun: its server is slow
 
 
 def is_download(link: object) -> bool:
@@ -14,7 +14,7 @@ def is_download(link: object) -> bool:
 
 
 def download(place: Place, link: object) -> bool:
-    """False when the browser does it rightly by itself: another origin's file, or one that is no request."""
+    """False if the browser handles it correctly itself: a file of another origin, or a URL that isn't a request."""
     if not URL.canParse(link.href, document.baseURI) or link.protocol not in ['http:', 'https:']:
         return False
     real = place.real(link.href)

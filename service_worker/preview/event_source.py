@@ -1,7 +1,7 @@
-"""EventSource to servers of the machine, over fetch (HTML, 9.2): the browser's own hides Last-Event-ID from the service worker, so a server could not go on
-where it was cut. Sources on other hosts are the browser's own.
+"""EventSource to servers of the machine, over fetch (HTML, 9.2): the browser's own hides Last-Event-ID from the service worker, so a server could not continue
+after an interruption. Sources on other hosts are the browser's own.
 
-Must not know pages or workers: `base()` is an address, `is_ours(url)` says whose a URL is.
+Must not know pages or workers: `base()` is an address, `is_ours(url)` tells whether a URL belongs to the machine.
 """
 
 from service_worker.preview.stand_in_members import handler, read_only
@@ -52,7 +52,7 @@ class Stream:
             self.source.dispatchEvent(Event('open'))
             await self._read(response)
         except Exception:
-            pass        # cut: asked for again, as at the stream's end
+            pass        # interrupted: reconnects, as at the stream's end
         if self.state != CLOSED:
             self._again()
 

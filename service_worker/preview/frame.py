@@ -20,7 +20,7 @@ def start_frame(place: Place) -> None:
 
 
 def start_frame_of_origin(place: Place, shown: str) -> None:
-    """The same around a preview on an origin of its own, `shown` its address."""
+    """As `start_frame`, for a preview on an origin of its own with the address `shown`."""
     frame = document.querySelector('iframe')
     frame.src = shown + location.hash
 

@@ -1,9 +1,9 @@
-"""Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the host: the frame is led to the server before
-its first request is answered. A frame with `srcdoc` gets the shim in front of its text, which also tells the service worker whose requests its are.
-A frame without an address (`about:blank`) is controlled by nobody in Chromium, so it gets the page's own `fetch` and the like. The first page that is
-loaded in it keeps its window, and takes its own ones back.
+"""Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the host: the frame is redirected to the server before
+its first request is answered. A frame with `srcdoc` gets the shim before its text, which also identifies the frame's requests to the service worker.
+A frame without an address (`about:blank`) has no service worker in Chromium, so it gets the page's own `fetch` and the like. The first page that is
+loaded in it keeps its window, and restores its own functions.
 
-Elements keep the attributes that the page gave them, save `srcdoc`, whose property tells what was given. Must not know navigation within frames.
+Elements keep the attributes that the page gave them, except `srcdoc`, whose property returns the given value. Must not know navigation within frames.
 """
 
 from service_worker.html import insertion_point, script_tag
@@ -12,7 +12,7 @@ from service_worker.preview.urls import Place
 
 MARK = 'data-terrarium-frame'
 LENT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker']
-OWN = 'terrarium:own'      # of a window that was lent some: what it had itself
+OWN = 'terrarium:own'      # functions that a window had itself before it was lent others
 SELECTOR = 'iframe, frame'
 SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
 
@@ -20,7 +20,7 @@ _prepared = js_new(globalThis.WeakSet)       # documents of frames without an ad
 
 
 class LedFrames:
-    """Frames with an address are led to where it really is."""
+    """Frames with an address are redirected to the real one."""
 
     def __init__(self, place: Place):
         self._place = place
@@ -57,7 +57,7 @@ class LedFrames:
 
 
 class Frames(LedFrames):
-    """And those with a text get the shim. `script`: its element in the page."""
+    """Also inserts the shim into frames with a text. `script`: its element in the page."""
 
     def __init__(self, place: Place, script: object):
         super().__init__(place)
@@ -84,7 +84,7 @@ class Frames(LedFrames):
         where = [[MARK, ''], ['data-base', self._place.base], ['data-port', str(self._place.port)]]
         state = [['data-mode', 'inner'], ['data-cookies', document.cookie], ['data-errors', 'none']]
         at = insertion_point(text, True)
-        # each has an address of its own, or the browser's memory would answer, and the service worker never hear of the frame
+        # each gets a unique address; otherwise the browser's memory cache might answer, and the service worker would not notice the frame
         tag = script_tag(f'{self._src}?{crypto.randomUUID()}', [*where, *state], self._nonce)
         frame.setAttribute('srcdoc', text[0:at] + tag + text[at:])
 
@@ -94,7 +94,7 @@ def has_text(frame: object) -> bool:
 
 
 def lend_to_blank_frames() -> None:
-    """At the moment when the page reaches into one."""
+    """At the moment when the page accesses one."""
     for name in ['contentWindow', 'contentDocument']:
         _prepare_by(globalThis.HTMLIFrameElement.prototype, name)
 
@@ -116,7 +116,7 @@ def _prepare(inner: object) -> None:
     try:
         blank = inner.location.href == 'about:blank' and not _prepared.has(inner.document)
     except Exception:
-        return      # another origin's
+        return      # of another origin
     if blank:
         _prepared.add(inner.document)
         own = {'fetch': inner.fetch}
@@ -128,7 +128,7 @@ def _prepare(inner: object) -> None:
 
 
 def take_own_back() -> None:
-    """Before anything of this window is changed: what was lent is the page's around."""
+    """Must run before anything in this window is changed: lent functions are those of the parent page."""
     own = window[OWN]
     if own is not None:
         js_delete(window, OWN)

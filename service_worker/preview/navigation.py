@@ -1,7 +1,7 @@
-"""Keeps a preview page inside its preview: the prefix is hidden from the page, and put back whenever the page goes somewhere.
+"""Keeps a preview page inside its preview: the prefix is hidden from the page, and restored whenever the page navigates.
 
-Same-document navigation (`pushState`, hashes) needs nothing, since the page really has the address it believes in. For everything else
-the Navigation API is one door; links and forms are also taken on their own, for engines that have no such door.
+Same-document navigation (`pushState`, hashes) needs nothing, since the page's visible address is the one that it expects. All other navigation
+goes through the Navigation API; links and forms are also handled separately, for engines without it.
 """
 
 from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
@@ -12,7 +12,7 @@ NO_DOOR = (
     'Terrarium: this browser has no Navigation API, so that a script which sets location, or reloads, leaves the preview (links and forms stay in it). '
     'Serve Terrarium at the root of a host, or use a newer browser.'
 )
-STAYED_MS = 5000        # after which a page that was to be left is taken to stay: somebody said no to leaving it
+STAYED_MS = 5000        # ms after which a page that was to be left is assumed to stay: its user cancelled
 
 
 class Navigator:
@@ -36,7 +36,7 @@ class Navigator:
         self._wrap_open()
 
     def _on_message(self, event: object) -> None:
-        """The answer to a navigation was a file to save, or nothing: the page stays."""
+        """The response to a navigation was a file to save, or empty: the page stays."""
         if event.data is not None and event.data['type'] == 'terrarium:stayed' and self._leaving:
             self.hide_prefix()
 
@@ -46,7 +46,7 @@ class Navigator:
             history.replaceState(history.state, '', self.place.visible())
 
     def show_prefix(self) -> None:
-        """The history entry that is left has to hold the real address: the browser asks for it when the user comes back."""
+        """The history entry that is left must have the real address, which the browser requests when the user comes back."""
         real = self.place.real(location.href)
         if real is not None and real != location.href:
             self._leaving = True
@@ -72,7 +72,7 @@ class Navigator:
         if destination.sameDocument:
             return
         if event.navigationType == 'traverse':
-            self.show_prefix()      # the user may come forward again
+            self.show_prefix()      # the user may go forward again
             setTimeout(self.hide_prefix, STAYED_MS)
             return
         real = self.place.real(destination.url)
@@ -86,7 +86,7 @@ class Navigator:
             setTimeout(lambda: self.go(real, event.navigationType == 'replace'), 0)
 
     def _on_click(self, event: object) -> None:
-        """Runs after the page's own handlers: a router that took the click has prevented it."""
+        """Runs after the page's own handlers: a router that handled the click has prevented its default."""
         origin = event.composedPath()[0]
         if event.defaultPrevented or event.button != 0 or not js_instanceof(origin, Element):
             return
@@ -119,7 +119,7 @@ class Navigator:
             self._send_home(event.target, event.submitter)
 
     def _send_home(self, form: object, submitter: object) -> None:
-        """Give the form its real action for as long as the browser needs to read it."""
+        """Gives the form its real action while the browser reads it."""
         by_button = submitter is not None and submitter.hasAttribute('formaction')
         element = submitter if by_button else form
         name = 'formaction' if by_button else 'action'

@@ -1,6 +1,6 @@
-"""What a preview page tells the page around it: where it is, and its errors when the owner asked for them.
+"""Reports of a preview page to its parent page: its address, and its errors if the owner wants them.
 
-Message shapes for errors are those of `@webcontainer/api` (`PREVIEW_...`).
+Error messages have the format of `@webcontainer/api` (`PREVIEW_...`).
 """
 
 from runtime_py.platform.preview_places import machine_of, port_of
@@ -12,7 +12,7 @@ from service_worker.preview.urls import Place
 preview_id = crypto.randomUUID()
 
 
-_page = {'origin': location.origin, 'status': 0}     # of the page around a preview; the answer's status, where that page can't see it
+_page = {'origin': location.origin, 'status': 0}     # from the page around a preview; the response's status, if that page can't see it
 
 
 def report_to(origin: str, status: int) -> None:

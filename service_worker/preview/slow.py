@@ -1,6 +1,6 @@
-"""The page that is shown while a server takes long for its own: says what the server prints, and loads again when the answer is there.
+"""The page shown while a server is slow to respond: shows the server's output, and reloads when the response is there.
 
-Must not know how that is held (slow_pages.py)."""
+Must not know how the response is held (slow_pages.py)."""
 
 from service_worker.slow_header import SLOW_HEADER
 

@@ -1,7 +1,7 @@
 """WebSockets of a preview page and of its workers to the machine.
 
 The channel leads from the page to the kernel directly; the service worker only introduces them. A dedicated worker can't reach the service worker, so
-the page which made it passes its channel on. Sockets to other hosts are the browser's own.
+the page that created it passes its channel on. Sockets to other hosts are the browser's own.
 """
 
 from runtime_py.platform.preview_places import beside
@@ -38,7 +38,7 @@ def request_of(asker: int, prefix: str, port: int, url: object, protocols: list)
 
 
 def start_workers(place: Place) -> None:
-    """A worker is controlled by its script's URL, so that has to be the real one; one made from a blob gets what the service worker would put in front."""
+    """A worker is controlled by its script's URL, so that must be the real one; one made from a blob gets what the service worker would insert."""
     blobs = Blobs(place)
 
     def construct(target: object, args: list, new_target: object) -> object:

@@ -1,11 +1,11 @@
-"""Members of a class of the browser's that serve our own objects of that class as well. `states`: such an object -> its state; what isn't in it is the browser's.
+"""Members of a browser's class that also work on our own objects of that class. `states`: such an object -> its state; all other objects are the browser's.
 
-Must not know the classes: a state has `handlers`, by the event's name.
+Must not know the classes: a state has `handlers`, by event name.
 """
 
 
 def read_only(prototype: object, name: str, states: object, value: object) -> None:
-    """`value(state)` is what our object shows."""
+    """`value(state)` is the value for our objects."""
     native = Object.getOwnPropertyDescriptor(prototype, name)
 
     def get() -> object:
@@ -16,7 +16,7 @@ def read_only(prototype: object, name: str, states: object, value: object) -> No
 
 
 def handler(prototype: object, name: str, states: object) -> None:
-    """The `on...` attribute, called in its turn among the listeners: its place is where it was first set."""
+    """The `on...` attribute, called in order among the listeners: its place is where it was first set."""
     native = Object.getOwnPropertyDescriptor(prototype, 'on' + name)
 
     def get() -> object:

@@ -1,5 +1,5 @@
-"""Synchronous XMLHttpRequests of a page to a server in the machine. Chromium asks the host for them, past every service worker, and the host's answer is not the
-server's. So they fail, and say why. (Those of workers, and of pages in Firefox, are answered.) Must not know other requests.
+"""Synchronous XMLHttpRequests of a page to a server in the machine. Chromium requests them from the host, bypassing every service worker, and the host's response is not the
+server's. So they fail, with the reason. (Those of workers, and of pages in Firefox, are answered.) Must not know other requests.
 """
 
 from service_worker.instance import ends_cut_bodies_cleanly
@@ -33,6 +33,6 @@ def refuse_synchronous_requests(place: Place) -> None:
 
 
 def _is_servers(place: Place, href: str) -> bool:
-    """A blob's address has the page's origin too, and its bytes are in the browser."""
+    """A blob's address has the page's origin too, but its bytes are in the browser."""
     real = place.real(href)
     return real is not None and not real.startswith('blob:')

@@ -1,18 +1,18 @@
 """A preview in a tab of its own lives in a frame of that tab. To its page, and to a page that opened the tab, both are one window: the opener, messages,
 `window.name` and `window.close()` go through. `window.top` can't: no page may change it.
 
-`outer_tab` runs around the frame, `inner_tab` in the page within; where that has another origin, browsers part it from who opened the tab. Must not know addresses.
+`outer_tab` runs around the frame, `inner_tab` in the page within; where that has another origin, browsers separate it from the opener of the tab. Must not know addresses.
 """
 
 MARK = 'terrarium:tab'
-around = window.parent      # before the page within is told that it has none
+around = window.parent      # before the page inside is told that it has none
 
 
 def outer_tab(frame: object) -> None:
     opener = window.opener
 
     def send(*args) -> None:
-        """Here, so that the opener sees this window as the sender."""
+        """Runs here, so that the opener sees this window as the sender."""
         opener.postMessage(*args)
 
     def seen(target: object, name: object) -> object:
@@ -30,7 +30,7 @@ def outer_tab(frame: object) -> None:
         frame.contentWindow.name = window.name
 
     def forward(event: object) -> None:
-        """What others send to this window is meant for the page."""
+        """Messages from others to this window are meant for the page inside."""
         inner = frame.contentWindow
         if event.source is inner or event.source is window:
             return
@@ -60,14 +60,14 @@ def inner_tab() -> None:
 
 
 def inner_tab_of_origin() -> None:
-    """In a page on an origin of its own. Of the window around it, it sees how many frames that has: the page around a tab has this one alone, while the
-    machine's page has the bridge besides."""
+    """For a page on an origin of its own, which can only see how many frames the window around it has: the page around a tab has just this one, while the
+    machine's page also has the bridge."""
     if around is not window and around is window.top and around.length == 1:
         _define('parent', lambda: window)
 
 
 def _define(name: str, value: object) -> None:
-    """A page may replace each of them."""
+    """Defines it so that a page may replace it."""
     Object.defineProperty(window, name, {
         'get': value, 'set': lambda given: Object.defineProperty(window, name, {'value': given, 'writable': True, 'configurable': True, 'enumerable': True}),
         'configurable': True, 'enumerable': True})

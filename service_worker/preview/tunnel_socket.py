@@ -1,5 +1,5 @@
-"""WebSocket in a preview: one class for sockets to the machine and the browser's own, so that `instanceof`, subclasses and the prototype's accessors are as
-everywhere (WHATWG WebSockets, 3). A socket to the machine is an EventTarget with WebSocket's prototype; what it is stands in a table.
+"""WebSocket in a preview: one class for sockets to the machine and the browser's own, so that `instanceof`, subclasses and the prototype's accessors work
+as usual (WHATWG WebSockets, 3). A socket to the machine is an EventTarget with WebSocket's prototype; a table has its state.
 
 Must not know how messages reach the machine: `connect(port, url, protocols, message_port)` does that.
 """
@@ -18,9 +18,9 @@ EVENTS = ['open', 'message', 'error', 'close']
 TOKEN = js_regexp("^[!#$%&'*+\\-.^_`|~0-9A-Za-z]+$", '')
 FAILED = "Failed to construct 'WebSocket': "
 
-set_timeout = globalThis.setTimeout     # before a page fakes its clock
+set_timeout = globalThis.setTimeout     # before a page replaces its clock
 _tunnels = js_new(globalThis.WeakMap)      # socket -> Tunnel
-_live = globalThis.Set()                    # tunnels that aren't closed: a page that goes ends them
+_live = globalThis.Set()                    # tunnels that aren't closed: a page that is left ends them
 
 
 class Tunnel:
@@ -34,7 +34,7 @@ class Tunnel:
         self.protocol = ''
         self.binary_type = 'blob'
         self.handlers = {}
-        self._sending = None        # while a Blob is read: what is sent after it has to wait
+        self._sending = None        # while a Blob is being read, later messages must wait
         self._port = port
         port.onmessage = lambda event: self._on_message(event.data)
         _live.add(self)
@@ -77,7 +77,7 @@ class Tunnel:
             self._close_later(number, text)
 
     def _give_up(self) -> None:
-        """Closed before it was open: the connection fails (WHATWG WebSockets, 3.1), and the page hears of nothing that the server says meanwhile."""
+        """Closed before it was open: the connection fails (WHATWG WebSockets, 3.1), and the page gets no messages that the server sends meanwhile."""
         self.state = CLOSING
         self._port.postMessage({'type': 'close', 'code': ABNORMAL, 'reason': ''})
         self._port.onmessage = None
@@ -121,7 +121,7 @@ class Tunnel:
         self.socket.dispatchEvent(CloseEvent('close', {'code': code, 'reason': reason, 'wasClean': clean}))
 
     def leave(self) -> None:
-        """The page goes: the server hears it at once. A page that comes back out of the browser's cache finds the socket broken, as with a socket of the browser's own."""
+        """The page is being left: the server is told at once. A page that returns from the back/forward cache finds the socket closed, as one of the browser's own."""
         self._port.postMessage({'type': 'close', 'code': GOING_AWAY, 'reason': ''})
         self._end()
         globalThis.addEventListener('pageshow', lambda event: self._tell_end(True, ABNORMAL, '', False), {'once': True})
@@ -171,7 +171,7 @@ def protocols_of(given: object) -> list:
 
 
 def install(base: object, port_of: object, connect: object) -> None:
-    """`base()` is the address of the page or worker; `port_of(url)` the machine's port which a URL means, 0 for another host."""
+    """`base()` returns the address of the page or worker; `port_of(url)` the machine's port that a URL means, 0 for another host."""
     native = globalThis.WebSocket
     prototype = native.prototype
 

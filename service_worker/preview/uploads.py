@@ -1,8 +1,8 @@
-"""The `upload` events of XMLHttpRequests that a service worker answers: engines don't know how much of a body has been taken, so they tell its start alone.
+"""The `upload` events of XMLHttpRequests that a service worker answers: engines don't know how much of a body has been sent, so they only report its start.
 
-`progress`, `load` and `loadend` are told here, from what the service worker says that it has handed on (upload_reports.py); when the answer's head comes,
-the body has been taken, whatever was said. What an engine tells itself counts, and nothing is told twice. Only requests to the page's own server
-whose page looks at `upload` are watched. Must not know how bodies travel.
+`progress`, `load` and `loadend` are dispatched here, from the service worker's reports of what it has passed on (upload_reports.py); when the response's head arrives,
+the body counts as sent, whatever was reported. Events that an engine dispatches itself are used, and none is dispatched twice. Only requests to the page's own server
+whose page uses `upload` are watched. Must not know how bodies are sent.
 """
 
 from service_worker.preview.guard.names import override, override_getter
@@ -10,7 +10,7 @@ from service_worker.upload_reports import HEADER, UPLOADED
 
 HEADERS_RECEIVED = 2
 KINDS = ['loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend']
-_uploads = js_new(globalThis.WeakMap)       # request whose `upload` the page has seen -> Upload
+_uploads = js_new(globalThis.WeakMap)       # request whose `upload` the page has read -> Upload
 _own = js_new(globalThis.WeakSet)           # asynchronous requests to the page's own server
 _by_number = Map()
 _count = {'last': 0}
@@ -70,7 +70,7 @@ def _on_message(event: object) -> None:
 
 
 class Upload:
-    """States: idle -> started -> complete (its end is told) -> idle. Its listeners are there before the page's, since the page hasn't seen the target yet."""
+    """States: idle -> started -> complete (its end was reported) -> idle. Its listeners precede the page's, since the page hasn't seen the target yet."""
 
     def __init__(self, request: object, target: object) -> None:
         self._request = request
@@ -95,7 +95,7 @@ class Upload:
         self._request.addEventListener('loadend', self._on_end)
 
     def leave(self) -> None:
-        """The request goes elsewhere, where listeners of an upload make a preflight."""
+        """The request goes to another host, where upload listeners cause a preflight."""
         self._is_listening = False
         for kind in KINDS:
             self._target.removeEventListener(kind, self._on_upload)
@@ -103,7 +103,7 @@ class Upload:
         self._request.removeEventListener('loadend', self._on_end)
 
     def begin(self) -> str:
-        """Its number."""
+        """Begins an upload; returns its number."""
         self._listen()
         _count['last'] += 1
         self._number = String(_count['last'])
@@ -117,7 +117,7 @@ class Upload:
         self._number = ''
 
     def _hear(self, event: object) -> None:
-        """What the engine tells. An answer that failed behind a complete upload is no failure of the upload."""
+        """An event from the engine. A response that fails after a complete upload isn't a failure of the upload."""
         if self._telling or self._number == '':
             return
         if event.type == 'loadstart':
@@ -125,7 +125,7 @@ class Upload:
         elif self._is_complete:
             event.stopImmediatePropagation()
         elif event.type != 'progress':
-            self.forget()       # the engine tells its end itself
+            self.forget()       # the engine reports its end itself
 
     def _look(self) -> None:
         if self._number != '' and self._request.readyState == HEADERS_RECEIVED:

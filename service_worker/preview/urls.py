@@ -1,4 +1,4 @@
-"""The two faces of a preview's URLs: what the page sees (`/path`) and where it really is (`<base>preview/PORT/path`).
+"""The two forms of a preview's URLs: what the page sees (`/path`) and where it really is (`<base>preview/PORT/path`).
 
 Must not know events.
 """
@@ -8,7 +8,7 @@ from service_worker.routing import GUARD_PATH, machine_port, preview_port, previ
 
 
 class Place:
-    """Where this page is: read from the shim's script element."""
+    """The location of this page, read from the shim's script element."""
 
     def __init__(self, base: str, port: int):
         self.base = base
@@ -16,7 +16,7 @@ class Place:
         self.prefix = preview_prefix(base, port)
 
     def real(self, href: str) -> str | None:
-        """The URL under a preview prefix which is meant by `href`; None when it is elsewhere on the network or not a URL."""
+        """The URL under a preview prefix that `href` means; None if it is elsewhere on the network or not a URL."""
         if not URL.canParse(href, document.baseURI):
             return None
         url = URL(href, document.baseURI)
@@ -34,9 +34,9 @@ class Place:
         return (path.removeprefix(self.prefix) if path.startswith(self.prefix + '/') else path) + location.search + location.hash
 
     def guard_url(self) -> str:
-        """The script that goes in front of workers'."""
+        """The URL of the script that precedes those of workers."""
         return window.origin + self.prefix + GUARD_PATH
 
     def for_worker(self) -> list:
-        """What it is told of the place."""
+        """The location in the form for that script."""
         return [self.base, self.port]

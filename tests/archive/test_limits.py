@@ -1,4 +1,4 @@
-"""Archives that hold far more than they are: refused while they are unpacked, before the memory is full."""
+"""Archives that expand to far more than their size: refused while they are unpacked, before the memory is full."""
 from runtime_py.archive.limits import most_from
 from runtime_py.archive.member import FILE, ArchiveError, Member
 from runtime_py.archive.tar import members as tar_members
@@ -14,7 +14,7 @@ MEGABYTE = 1048576
 
 
 def bomb(megabytes: int):
-    """gzip of a tar whose one file is as many megabytes of zeros, about a thousandth of that."""
+    """gzip of a tar whose only file has this many megabytes of zeros, about a thousandth of that."""
     stream = GzipStream(9)
     parts = [stream.push(tar_member(Member('package/zeros', FILE, 0o644, alloc(megabytes * MEGABYTE), '')), False)]
     parts.append(stream.push(tar_end(), True))
@@ -36,7 +36,7 @@ def test_streams_stop_at_the_limit():
 
 
 def test_sparse_files():
-    """An old GNU member with nothing but a hole of a terabyte is refused, as one of 100 MB is by its ratio."""
+    """An old GNU member that is nothing but a hole of a terabyte is refused; one of 100 MB is refused by its ratio."""
     for size in ['77777777777', '00620000000']:
         header = tar_member(Member('hole', FILE, 0o644, alloc(0), ''))
         header[156] = ord('S')

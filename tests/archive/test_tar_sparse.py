@@ -1,4 +1,4 @@
-"""Files with holes, as GNU tar wrote them: the same file in its own format and in pax's."""
+"""Files with holes, as written by GNU tar: the same file in its own format and in pax format."""
 from runtime_py.archive.member import FILE, ArchiveError, Member
 from runtime_py.archive.tar import members
 from runtime_py.platform.bytes import Bytes, decode, from_base64, to_hex, view
@@ -33,7 +33,7 @@ def test_both_forms():
 
 def test_a_bad_map():
     archive = _archive(GNU)
-    archive[398] = 57       # the checksum is looked at before
+    archive[398] = 57       # the checksum is checked before
     with raises(ArchiveError):
         members(archive)
     with raises(ArchiveError):

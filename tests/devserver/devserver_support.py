@@ -44,7 +44,7 @@ class MemoryFiles:
 
 
 class PlainTransformers:
-    """A script is served as it is; one that holds `@@` is broken there, with `!!` the transformer itself fails. `made` counts."""
+    """A script is served unchanged; one that contains `@@` has an error there, with `!!` the transformer itself fails. `made` counts."""
 
     def __init__(self) -> None:
         self.version = 'test'
@@ -53,7 +53,7 @@ class PlainTransformers:
         self.compiler: Any = None
         self.bundling: Future | None = None     # resolved when a bundle begins, which then waits for `release`
         self.release = Future()
-        self.transforming = Future()            # resolved when a script that holds `~~` is begun, which then waits for `release_script`
+        self.transforming = Future()            # resolved when a script that contains `~~` is begun, which then waits for `release_script`
         self.release_script = Future()
 
     async def script(self, file: str, source: str, options: Map) -> Transformed:
@@ -93,7 +93,7 @@ class PlainTransformers:
         return BundleResult(files, ['react'])
 
     async def produce(self, request: Any) -> Produced:
-        """A bundle is the texts of all modules that can be reached, in the order of their imports."""
+        """A bundle consists of the texts of all reachable modules, in the order of their imports."""
         made = Produced()
         for entry in request.entries:
             texts: list[str] = []
@@ -130,7 +130,7 @@ class PlainTransformers:
 
 
 class RecordingEdge:
-    """`clients` is how many pages listen."""
+    """`clients` is the number of listening pages."""
 
     def __init__(self, clients: int) -> None:
         self.clients = clients

@@ -1,4 +1,4 @@
-"""Components: their parts joined, and which modules of a component a change reaches. The compilers are stood in for."""
+"""Components: joining their parts, and which modules of a component a change affects. The compilers are fakes."""
 from __future__ import annotations
 
 from typing import Any
@@ -69,7 +69,7 @@ async def test_a_change_of_nothing_is_no_update() -> None:
     world = await world_of([*FILES[0:2], ['/p/App.vue', 'one|two|p {}'], *FILES[3:5]])
     await world.change('/p/App.vue', 'one|two|p {}\n')
     await world.change('/p/App.vue', 'one|two|p {}')
-    assert [message.get('type') for message in world.edge.sent] == ['update', 'update']      # the sheet has a line more, and one less
+    assert [message.get('type') for message in world.edge.sent] == ['update', 'update']      # the sheet has one more line, then one less
 
 
 async def test_the_script_s_digest_tells_whether_state_can_be_kept() -> None:

@@ -97,7 +97,7 @@ async def test_pages_that_never_confirm_are_not_waited_for() -> None:
     assert world.core.states.state == 'watching'
     assert '1 page has not confirmed the update' in world.edge.lines[-1]
     await world.change('/p/a.ts', 'export const a = 3')
-    assert world.core.states.state == 'watching'     # who was silent is not waited for again
+    assert world.core.states.state == 'watching'     # a page that was silent isn't waited for again
 
 
 async def test_the_same_content_is_no_change() -> None:
@@ -219,7 +219,7 @@ async def test_an_absent_package_is_fetched() -> None:
 
 
 def fetching(world: World, versions: list[str]) -> None:
-    """Each fetch brings the next version; none left is no network."""
+    """Each fetch returns the next version; when none is left, there is no network."""
     def arrive() -> None:
         if len(versions) == 0:
             raise ValueError('no network')
@@ -276,7 +276,7 @@ async def test_preact_keeps_its_state_where_prefresh_is_installed() -> None:
 
 
 async def test_a_page_never_gets_two_bundles() -> None:
-    """A dependency that is found late changes the bundle: modules that were made before lead to the new one."""
+    """A dependency found late changes the bundle: modules that were made before now import the new one."""
     packages: list[list[str]] = []
     for name in ['react', 'late']:
         packages.extend([[f'/p/node_modules/{name}/package.json', f'{{"name": "{name}", "main": "index.js"}}'], [f'/p/node_modules/{name}/index.js', '1']])

@@ -1,4 +1,4 @@
-"""What a module imports and accepts, whatever strings, comments, templates and regular expressions lie in between."""
+"""What a module imports and accepts, regardless of strings, comments, templates and regular expressions in between."""
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask

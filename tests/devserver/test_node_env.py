@@ -1,4 +1,4 @@
-"""`process.env.NODE_ENV` becomes its value where it is the global's, and nothing else is touched."""
+"""`process.env.NODE_ENV` becomes its value if `process` is the global, and nothing else changes."""
 from __future__ import annotations
 
 from runtime_py.devserver.node_env import node_env_edits

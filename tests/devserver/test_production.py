@@ -1,4 +1,4 @@
-"""The production build, with a bundler that only puts texts behind each other: what is in dist/, and where its page leads."""
+"""The production build, with a bundler that only concatenates texts: the content of dist/, and the links of its page."""
 from __future__ import annotations
 
 from runtime_py.devserver.application import Request

@@ -1,4 +1,4 @@
-"""The table of states: what it allows, and that nothing else can happen."""
+"""The table of states: what it allows, and that everything else is refused."""
 from __future__ import annotations
 
 from runtime_py.devserver.states import (

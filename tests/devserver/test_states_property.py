@@ -1,4 +1,4 @@
-"""The drawing of the states in the documentation is the table's."""
+"""The documentation's drawing of the states matches the table."""
 from runtime_py.devserver.states import drawing
 from toolchain.environment import ROOT
 

@@ -30,7 +30,7 @@ async def running() -> World:
 
 
 async def bundling(world: World) -> None:
-    """Until the bundle has begun, which a request for late.ts needs."""
+    """Waits until the bundle has begun, which a request for late.ts needs."""
     held = world.transformers.bundling
     assert held is not None
     await held.wait()

@@ -1,4 +1,4 @@
-"""Firefox, driven over WebDriver BiDi by its own port: there is no geckodriver in the registries. The machine's second engine: what only V8 does shows here."""
+"""Firefox, driven by WebDriver BiDi over its own port, since the registries have no geckodriver. The second engine for tests: reveals dependencies on V8."""
 import itertools
 import json
 import re
@@ -15,7 +15,7 @@ from tests.machine.static_server import StaticServer
 
 FLAGS = ['--headless', '--no-remote', '--remote-debugging-port', '0']
 START = 60.0
-# How long a service worker lives after its last event, in ms. What it has promised to wait for (its installation) keeps it longer, by another preference.
+# How long a service worker lives after its last event, in ms. Promises that it waits for (its installation) keep it longer, by another preference.
 IDLE_LIFE = 'dom.serviceWorkers.idle_timeout'
 PREFERENCES = {'app.update.enabled': False, 'browser.shell.checkDefaultBrowser': False, 'datareporting.policy.dataSubmissionEnabled': False,
                'toolkit.telemetry.enabled': False, 'app.normandy.enabled': False, 'services.settings.server': 'data:,',
@@ -28,7 +28,7 @@ def is_there() -> bool:
 
 
 class Firefox:
-    """One tab with a fresh profile, with more preferences. `run(body)` is the value of an async function's body in the page."""
+    """One tab with a fresh profile and additional preferences. `run(body)` returns the value of an async function's body in the page."""
 
     def __init__(self, preferences: dict | None = None) -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -60,7 +60,7 @@ class Firefox:
                 return answer['result']
 
     def open(self, url: str) -> None:
-        """And waits until the machine is at its prompt."""
+        """Opens a page, and waits until the machine is at its prompt."""
         self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
         end = time.monotonic() + START
         while time.monotonic() < end:
@@ -82,7 +82,7 @@ class Firefox:
         self._call('browsingContext.navigate', {'context': self._tab, 'url': url, 'wait': 'none'})
 
     def open_tab(self, url: str) -> None:
-        """A tab of its own, in which `run` works from now on; the one before stays."""
+        """Opens another tab, in which `run` works from now on; the previous one stays."""
         self._tabs.append(self._tab)
         self._tab = self._call('browsingContext.create', {'type': 'tab'})['context']
         self.navigate(url)
@@ -93,7 +93,7 @@ class Firefox:
         self._tab = self._tabs.pop()
 
     def enter_frame(self) -> bool:
-        """`run` works in the tab's first frame; False while there is none."""
+        """From now on `run` works in the tab's first frame; False while there is none."""
         frames = self._call('browsingContext.getTree', {'root': self._tab})['contexts'][0]['children']
         self._frame = frames[0]['context'] if frames else ''
         return bool(frames)
@@ -102,7 +102,7 @@ class Firefox:
         self._frame = ''
 
     def type(self, selector: str, text: str, held: str = '') -> None:
-        """Real key presses into an element, while a key is held."""
+        """Sends real key presses to an element, optionally while a key is held."""
         self.run('document.querySelector(args[0]).focus()', selector)
         keys = [{'type': kind, 'value': key} for key in text for kind in ('keyDown', 'keyUp')]
         around = [{'type': 'keyDown', 'value': held}, *keys, {'type': 'keyUp', 'value': held}] if held else keys
@@ -116,7 +116,7 @@ class Firefox:
         return json.loads(result['result']['value']).get('value')
 
     def node(self, program: str) -> str:
-        """What a program prints."""
+        """The output of a program."""
         return str(self.run('''
             await wc.fs.writeFile('program.js', args[0])
             const made = await wc.spawn('node', ['program.js'], {env: {NO_COLOR: '1'}})
@@ -134,7 +134,7 @@ class Firefox:
 
 
 def opened(server: StaticServer, preferences: dict | None = None) -> Iterator[Firefox]:
-    """For a fixture: a Firefox with the machine's page, which ends with it."""
+    """For a fixture: a Firefox with the machine's page, closed when the fixture ends."""
     if not is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
     found = Firefox(preferences)

@@ -1,6 +1,6 @@
-"""`Machine` in Firefox: what tests of the whole machine use, by WebDriver BiDi instead of chromedriver.
+"""`Machine` in Firefox: the interface for tests of the whole machine, by WebDriver BiDi instead of chromedriver.
 
-Finding and clicking elements isn't there: tests that do it stay Chromium's (`runs_here`)."""
+It can't find and click elements: tests that do so run only in Chromium (`runs_here`)."""
 import inspect
 import itertools
 
@@ -12,12 +12,12 @@ from tests.machine.static_server import StaticServer
 
 ENTER = '\ue007'
 CONTROL = '\ue009'
-# what no test may use that runs here
+# names that a test must not use in order to run here
 CHROMIUMS = ('find_element', 'execute_cdp_cmd', 'ActionChains', 'get_log', 'send_keys', 'window_handle', 'switch_to.window')
 
 
 def runs_here(item: pytest.Item) -> bool:
-    """Whether a test and the fixtures of its module only use what FoxMachine has."""
+    """Whether a test and the fixtures of its module use only what FoxMachine has."""
     names = set(getattr(item, 'fixturenames', ()))
     text = inspect.getsource(item.obj) if isinstance(item, pytest.Function) else ''
     for name in names:
@@ -38,7 +38,7 @@ class Switch:
 
 
 class FoxDriver:
-    """The part of selenium's driver that tests use to run scripts in the page."""
+    """The part of selenium's driver with which tests run scripts in the page."""
 
     def __init__(self, fox: Firefox) -> None:
         self._fox = fox
@@ -51,14 +51,14 @@ class FoxDriver:
         return self._fox.run(f'return await new Promise((done) => (function () {{ {body} }}).apply(null, [...args, done]))', *arguments)
 
     def set_script_timeout(self, _seconds: float) -> None:
-        """Tests have limits of their own."""
+        """Does nothing: tests have limits of their own."""
 
     def get(self, url: str) -> None:
         self._fox.navigate(url)
 
 
 class Console:
-    """Stands for `Browser`, of which failures ask for the console."""
+    """Takes the place of `Browser`, from which reports of failures read the console."""
 
     def console(self) -> str:
         return '(not kept in Firefox)'
@@ -95,7 +95,7 @@ class FoxMachine(Machine):
         self.wait_until(lambda: self._enter_frame(), f'the preview of port {port}', timeout)
 
     def _enter_frame(self) -> bool:
-        """Once its page is there: a frame begins with an empty document, which has nothing of ours."""
+        """Enters the frame once its page is there: a frame begins with an empty document, which has nothing of ours."""
         return self.fox.enter_frame() and bool(self.fox.run("return location.href !== 'about:blank' && document.readyState === 'complete'"))
 
     def leave_preview(self) -> None:

@@ -1,4 +1,4 @@
-"""The machine in Firefox: what would break there first, since everything else is tested in Chromium."""
+"""The machine in Firefox: features that would break there first; everything else is tested in Chromium."""
 import subprocess
 from collections.abc import Iterator
 

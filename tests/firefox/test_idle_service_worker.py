@@ -1,4 +1,4 @@
-"""Firefox with a service worker that is ended 0.2 s after its last event, so that it ends while programs start. Every program runs all the same, since their
+"""Firefox with a service worker that is stopped 0.2 s after its last event, so that it stops while programs start. Every program still runs, since
 scripts come from memory, and a page's worker gets the scripts that it imports while it is blocked."""
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Firefox stops a service worker some time after its last event, whatever it streams. A preview's answer comes whole all the same, or is an error."""
+"""Firefox stops a service worker some time after its last event, even while it streams. A preview's response still arrives complete, or is an error."""
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def started(server: StaticServer, idle_ms: int, folder: Path) -> Firefox:
 
 @pytest.fixture
 def patient(server: StaticServer, tmp_path: Path) -> Iterator[Firefox]:
-    """Its limit is half of the usual one: longer than the page waits between its messages."""
+    """With half of the usual limit: longer than the page waits between its messages."""
     if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
     fox = started(server, 15000, tmp_path)

@@ -1,4 +1,4 @@
-"""In Firefox the page makes programs' workers, whose policy is not the page's own where that is too narrow for programs."""
+"""In Firefox the page creates programs' workers, whose policy differs from the page's own if that is too strict for programs."""
 import time
 
 import pytest

@@ -1,4 +1,4 @@
-"""The HTTP/1.1 client parser: every way a body can end, and what a broken server gets."""
+"""The HTTP/1.1 client parser: every way a body can end, and errors of broken servers."""
 
 from runtime_py.platform.bytes import concat, decode_latin1, encode_latin1
 from runtime_py.sys.http1 import Data, End, Head, HttpError, ResponseParser, chunk_prefix, header, request_head

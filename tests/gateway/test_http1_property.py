@@ -1,4 +1,4 @@
-"""However the bytes are cut, the parser gives the same response."""
+"""However the bytes are split, the parser returns the same response."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What a browser keeps of answers: freshness, validation, Vary, modes, room."""
+"""A browser's cache of responses: freshness, validation, Vary, modes, space."""
 from runtime_py.platform.bytes import alloc
 from runtime_py.sys.http1 import Head
 from runtime_py.sys.http_cache import (

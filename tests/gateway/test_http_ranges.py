@@ -1,4 +1,4 @@
-"""Parts of kept answers, as a server would have given them."""
+"""Parts of cached responses, as a server would have sent them."""
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.sys.http_ranges import has_part, limits_of, part_of
 

@@ -1,4 +1,4 @@
-"""Which links of programs the page opens."""
+"""The links of programs that the page opens."""
 from runtime_py.ide.links import is_link
 
 LINKS = ['http://a/', 'https://a.b/c?d#e', 'HTTPS://A', 'mailto:a@b.c', 'http://localhost:3000/']

@@ -70,7 +70,7 @@ def test_unread_bytes_reset():
 
 
 def test_a_close_with_unread_bytes_leaves_freed_memory_alone():
-    """Who has shut down, whose peer has gone, and who closes with bytes unread: its pipes are its own until then."""
+    """Cases of shutdown, a closed peer, and a close with unread bytes: an end's pipes are its own until then."""
     sockets = make()
     sockets.shutdown(A)
     sockets.write(B, encode('lost'), 0, 4)

@@ -17,7 +17,7 @@ def make() -> Ttys:
 
 
 def keys(ttys: Ttys, text: str) -> list[int]:
-    """The signals; all of the text is taken."""
+    """The signals; the whole text must be taken."""
     signals: list[int] = []
     data = encode(text)
     assert ttys.receive(TTY, data, 0, len(data), signals) == len(data)
@@ -131,7 +131,7 @@ def test_size_and_hang_up():
 
 
 def fill(ttys: Ttys, count: int) -> int:
-    """How many of so many key presses are taken."""
+    """How many of this many key presses are taken."""
     data = alloc(count)
     for k in range(count):
         data[k] = 97
@@ -162,7 +162,7 @@ def test_lines_wait_until_there_is_room_for_them():
 
 
 def test_of_a_line_that_is_too_long_the_end_is_kept():
-    """As Linux: 4095 bytes and the newline."""
+    """As on Linux: keeps 4095 bytes and the newline."""
     ttys = make()
     assert fill(ttys, 10000) == 10000
     keys(ttys, '\n')

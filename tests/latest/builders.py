@@ -1,4 +1,4 @@
-"""What makes, changes or checks sources. Data only."""
+"""Tools that make, change or check sources. Data only."""
 from tests.latest.model import Tool, file, project
 
 BUILDERS = [

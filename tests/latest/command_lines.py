@@ -1,4 +1,4 @@
-"""Tools that are run from the command line, and libraries: what is typed and what it must print. Data only."""
+"""Command line tools and libraries: their commands and expected output. Data only."""
 from tests.latest.model import Tool, file, project
 
 JEST = 'test("sum", async () => { expect(await Promise.resolve(1 + 1)).toBe(2); expect({a: [1]}).toEqual({a: [1]}) })'

@@ -1,4 +1,4 @@
-"""Tools with a development server, as people start them, and a page that shows what saves do to it. Data only."""
+"""Tools with a development server, started as users do, and a page that shows the effect of saves. Data only."""
 from tests.latest.model import TITLE, VITE, Saves, Server, Tool, file, project
 
 REACT = f'''import {{ useState }} from 'react'

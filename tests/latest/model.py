@@ -1,4 +1,4 @@
-"""What a row of the table of tools is: what is typed, what must be seen. Data only; trial.py does it."""
+"""A row of the table of tools: the commands to type, the expected results. Data only; trial.py runs it."""
 from dataclasses import dataclass, field
 
 VITE = 'npm create -y vite@%s app -- --no-interactive --template '
@@ -16,12 +16,12 @@ class Edit:
 
 @dataclass
 class Saves:
-    """What saves do to an open page, which has a title (`h1`) and a button that counts its clicks.
+    """The effect of saves on an open page, which has a title (`h1`) and a button that counts its clicks.
 
-    `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`: what makes a syntax error of
-    the source; `overlay`: JavaScript that returns what the tool's overlay says, '' without one. `keeps_state`: natively the count survives a save of
-    the source; `keeps_document`: so does the document, and it survives one of the style always. `recovers`: natively the page shows the
-    source after a mistake in it without its user's help; `mends_in_place`: and without being loaded again."""
+    `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`: an edit that causes a syntax error in
+    the source; `overlay`: JavaScript that returns the text of the tool's overlay, '' without one. `keeps_state`: natively the count survives a save of
+    the source; `keeps_document`: so does the document, which always survives a save of the style. `recovers`: natively the page shows the
+    source after a mistake was fixed, without the user's help; `mends_in_place`: and without a reload."""
     file: str
     source: str
     style_file: str
@@ -36,7 +36,7 @@ class Saves:
 
 @dataclass
 class Server:
-    """A server whose first page, at `path`, shows `expect`. An edit of one word arrives in it (`edit`), or all that `saves` says."""
+    """A server whose first page, at `path`, shows `expect`. It receives an edit of one word (`edit`), or all saves in `saves`."""
     command: str
     port: int
     expect: str
@@ -47,10 +47,10 @@ class Server:
 
 @dataclass
 class Tool:
-    """`package`: whose version the table tells. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and what it must print;
-    `server`: the development server; `built`: the one that shows what the first check has built. `refuses`: what npm must say at install, of a tool
-    that can't run here; `says`: the command of such a tool, and what it must say. `note`: what else its users should know. `screen`: a command that
-    draws on the terminal, and what must stand there."""
+    """`package`: the package whose version the table shows. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and expected output;
+    `server`: the development server; `built`: the one that shows the result of the first check. `refuses`: npm's expected message when installing a tool
+    that can't run here; `says`: the command of such a tool, and its expected message. `note`: further information for users. `screen`: a command that
+    draws on the terminal, and the expected text there."""
     name: str
     package: str
     setup: list[str] = field(default_factory=list)
@@ -68,6 +68,6 @@ def project(*packages: str) -> list[str]:
 
 
 def file(path: str, text: str) -> str:
-    """A line of shell that writes it."""
+    """A line of shell that writes the file."""
     quoted = text.replace("'", "'\\''")
     return f"mkdir -p $(dirname {path}); printf '%s\\n' '{quoted}' > {path}"

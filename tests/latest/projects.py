@@ -1,4 +1,4 @@
-"""What starts programs, keeps projects or makes sites. Data only."""
+"""Tools that start programs, manage projects or make sites. Data only."""
 from tests.latest.model import Tool, file, project
 
 PROJECTS = [

@@ -1,4 +1,4 @@
-"""Tools that can't run here: npm must say so at install, and their command in one sentence. Data only."""
+"""Tools that can't run here: npm must report it at install, and their command in one sentence. Data only."""
 from tests.latest.model import Tool, file, project
 
 CANNOT = "can't run here"

@@ -1,6 +1,6 @@
-"""`build.py tools [NAME...]`: today's releases of the tools of table.py, unmodified, each in a machine of its own in Chromium. Writes docs/TOOLS.md.
+"""`build.py tools [NAME...]`: tries today's releases of the tools in table.py, unmodified, each in a separate machine in Chromium. Writes docs/TOOLS.md.
 
-Rows of tools that weren't asked for stay as they are. Previews have an origin for each port, as under `build.py serve`."""
+Rows of other tools stay unchanged. Previews have an origin for each port, as under `build.py serve`."""
 import datetime
 import tempfile
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""What each save does to an open page of a development server: the title changes, the count stays, the style is swapped, a mistake shows in the tool's
-overlay and is recovered from. Knows pages only: whoever opens one says how to look into it and how to write a file."""
+"""The effect of each save on an open page of a development server: the title changes, the count stays, the style is swapped, a mistake shows in the tool's
+overlay and can be fixed. Knows only pages: the code that opens one provides functions to inspect it and to write files."""
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -10,8 +10,8 @@ from tests.latest.model import COLOUR, TITLE, Saves
 
 PAGE_TIME = 180.0
 SAVE_TIME = 40.0
-SETTLING = 3.0          # what follows a first page: dependencies are bundled, the page is hydrated
-THINKING = 1.5          # before a mistake is mended: a save while a watcher still gathers the last one is lost by Next natively
+SETTLING = 3.0          # work after a first page: dependencies are bundled, the page is hydrated
+THINKING = 1.5          # before a mistake is fixed: natively, Next loses a save while a watcher still processes the previous one
 COLOURS = {'red': 'rgb(255, 0, 0)', 'blue': 'rgb(0, 0, 255)'}
 SEEN_TITLE = 'return document.querySelector("h1")?.textContent.trim() ?? ""'
 SEEN_COUNT = 'return document.querySelector("button")?.textContent.trim() ?? ""'
@@ -33,14 +33,14 @@ class Page(Protocol):
 
 
 def wait_for(condition: Callable[[], bool], what: Callable[[], str], limit: float) -> float:
-    """How long it took, in seconds."""
+    """The elapsed time in seconds."""
     start = time.monotonic()
     while True:
         try:
             if condition():
                 return time.monotonic() - start
         except WebDriverException:
-            pass        # the page is being loaded again
+            pass        # the page is reloading
         if time.monotonic() > start + limit:
             raise Failed(what())
         time.sleep(0.05)

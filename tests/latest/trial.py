@@ -1,4 +1,4 @@
-"""One tool in one machine: what its row of the table says is typed and looked at."""
+"""One tool in one machine: types the commands in its row of the table, and checks the results."""
 import time
 
 from selenium.common.exceptions import WebDriverException
@@ -40,8 +40,8 @@ class PreviewPage:
         self.machine.write_file(path, text)
 
     def be_alone(self) -> None:
-        """The machine's pane, which shows the same page, is closed: Next reloads all its pages when one with a newer build comes."""
-        time.sleep(SETTLING)    # a page of Next's that is shown while its socket connects makes it anew each second
+        """Closes the machine's pane, which shows the same page: Next reloads all pages when one with a newer build connects."""
+        time.sleep(SETTLING)    # Next creates a page again every second if the page is shown while its socket connects
         driver = self.machine.driver
         driver.switch_to.window(driver.window_handles[0])
         self._inside = False
@@ -79,7 +79,7 @@ class Trial:
         return '; '.join([*done, *([self.tool.note] if self.tool.note != '' else [])])
 
     def version(self) -> str:
-        """As the lockfile has it: where npm put something else in its place, what was asked for."""
+        """The version in the lockfile; if npm installed a substitute, the requested version."""
         code = "return JSON.parse(await wc.fs.readFile(args[0], 'utf8')).packages['node_modules/' + args[1]].version"
         return str(self.machine.api(code, f'{self.folder}/package-lock.json', self.tool.package))
 
@@ -111,7 +111,7 @@ class Trial:
         return text
 
     def _draw(self, command: str, expected: str) -> str:
-        """On the terminal itself, as people see it; Ctrl-C until the prompt is back."""
+        """On the terminal itself, as users see it; Ctrl-C until the prompt is back."""
         self.machine.type(f'clear; {command}\n')
         wait_for(lambda: expected in self.machine.screen_text(), lambda: f'`{command}` shows {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
 
@@ -147,7 +147,7 @@ class Trial:
         return f'`{server.command}`'
 
     def _open(self, server: Server, page: PreviewPage) -> float:
-        """How long the first page took from the command on."""
+        """The time from the command to the first page."""
         machine, driver = self.machine, self.machine.driver
         machine.type(server.command + '\n')
         driver.switch_to.new_window('tab')
@@ -161,12 +161,12 @@ class Trial:
         return time.monotonic() - start
 
     def _edit(self, edit: Edit, page: PreviewPage) -> float:
-        time.sleep(3)       # what follows the first page: dependencies are bundled, the page is hydrated
+        time.sleep(3)       # work after the first page: dependencies are bundled, the page is hydrated
         page.save(edit.file, page.read(edit.file).replace(edit.old, edit.new))
         return wait_for(lambda: edit.new in str(page.look('return document.body?.innerText ?? ""')), lambda: f'{edit.new!r} is not seen', EDIT_TIME)
 
     def _end(self) -> None:
-        """Of the server, as people do it."""
+        """Ends the server, as users do."""
         self.machine.driver.switch_to.window(self.machine.driver.window_handles[-1])
         self.machine.leave_preview()
         self.machine.control('c')

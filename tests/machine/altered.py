@@ -1,4 +1,4 @@
-"""A copy of dist/ whose workers run something first: a browser that refuses, hangs, is full or lacks something, as they see it."""
+"""A copy of dist/ whose workers first run a given script, to simulate a browser that refuses, hangs, is full or lacks a feature."""
 import hashlib
 import re
 import shutil

@@ -1,6 +1,6 @@
-"""Chromium as a user has it, and `Machine`: one Terrarium page in it, used by typing and looking.
+"""Chromium as a user has it, and `Machine`: one Terrarium page in it, used by typing and reading.
 
-The page gives two things to look through: `window.terrarium` (the WebContainer it runs on) and `window.terminalText()`
+The page exposes two things: `window.terrarium` (the WebContainer it runs on) and `window.terminalText()`
 (all text of the terminal, scrollback too)."""
 import itertools
 import re
@@ -19,7 +19,7 @@ from tests.machine.static_server import StaticServer
 FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
          '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage', RESOLVER_RULES, TRUST_TESTS]
 BOOT_TIME = 60.0
-SCRIPT_TIME = 100.0     # below the 120 s after which selenium gives chromedriver up, and nobody says what hung
+SCRIPT_TIME = 100.0     # below the 120 s after which selenium gives up on chromedriver without saying what hung
 PROMPTS = ('$', '#', '❯', '>')
 
 
@@ -37,7 +37,7 @@ def start_chromium(profile: str, preferences: dict | None = None) -> webdriver.C
 
 
 class Browser:
-    """A Chromium with a fresh profile, which ends with it; with preferences of a user's, and a script that runs before those of each page."""
+    """A Chromium with a fresh profile, which is deleted with it; optionally with user preferences, and a script that runs before those of each page."""
 
     def __init__(self, preferences: dict | None = None, script: str = '') -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -46,7 +46,7 @@ class Browser:
             self.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': script})
 
     def console(self) -> str:
-        """What pages have said to the console since the last look."""
+        """The console messages of pages since the last call."""
         return '\n'.join(f'{entry["level"]} {entry["message"]}' for entry in self.driver.get_log('browser'))
 
     def close(self) -> None:
@@ -56,7 +56,7 @@ class Browser:
 
 class Machine:
     """A page with a booted machine. `run` types a command into the terminal and returns what it printed."""
-    passing: type[Exception] = WebDriverException       # what a look at a page on its way raises
+    passing: type[Exception] = WebDriverException       # errors that occur during a page's navigation
 
     def __init__(self, browser: Browser, server: StaticServer) -> None:
         self.browser = browser
@@ -71,13 +71,13 @@ class Machine:
         return self.wait_for_prompt()
 
     def reload(self) -> 'Machine':
-        # by the page itself: chromedriver's own refresh may take the document from before the service worker's reload
+        # by the page itself: chromedriver's own refresh may get the document from before the service worker's reload
         self.driver.execute_script("window.terminalText = undefined; setTimeout(() => location.reload(), 0)")
         time.sleep(0.3)
         return self.wait_for_prompt()
 
     def offline(self) -> None:
-        """The host is gone; only what the browser keeps is left, which the page says is enough."""
+        """Stops the host: only the browser's own data is left, which the page has said is enough."""
         self.wait_until(lambda: 'Works offline' in self.driver.find_element('id', 'statusbar').text, 'the page to say that it works offline', BOOT_TIME)
         self.server.stop()
 
@@ -91,7 +91,7 @@ class Machine:
         return self
 
     def wait_until(self, condition, what: str, timeout: float):
-        """Polls until the condition gives something true; says what was on the screen if it never does."""
+        """Polls until the condition is true; on a timeout reports what was on the screen."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             try:
@@ -128,9 +128,9 @@ class Machine:
         return self.screen_text()
 
     def run(self, command: str, timeout: float = 60.0) -> str:
-        """One line of shell; its exit code is in `exit_code` afterwards."""
+        """Runs one line of shell; afterwards `exit_code` has its exit code."""
         number = next(self._numbers)
-        # The quotes keep the echo of what is typed apart from what is printed.
+        # The quotes distinguish the echo of the typed text from the output.
         self.type(f"echo '<<'BEGIN{number}; {command}; echo '>>'END{number}:$?\n")
         ended = re.compile(rf'>>END{number}:(\d+)')
         try:
@@ -146,7 +146,7 @@ class Machine:
         return text[begin:match.start()].strip('\n')
 
     def _leave_program(self) -> None:
-        """Back to the prompt, by Ctrl-C or else by a reload, so that a program that hangs fails its own test alone."""
+        """Returns to the prompt, by Ctrl-C or else by a reload, so that a program that hangs fails only its own test."""
         self.control('c')
         try:
             self.wait_until(lambda: self.screen_text().rstrip().endswith(PROMPTS), 'a prompt after Ctrl-C', 5.0)
@@ -185,7 +185,7 @@ class Machine:
 
     # ---- the preview
     def in_preview(self, port: int, path: str = '/', timeout: float = 30.0) -> None:
-        """Opens a server's page in a tab of its own and goes into its frame."""
+        """Opens a server's page in a tab of its own and enters its frame."""
         self.driver.switch_to.new_window('tab')
         self.driver.get(f'{self.server.url}preview/{port}{path}')
         self.wait_until(lambda: self._enter_frame(), f'the preview of port {port}', timeout)

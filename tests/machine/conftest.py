@@ -1,4 +1,4 @@
-"""What tests of the whole machine stand on: dist/ on a plain server below a path, a registry, a browser."""
+"""Fixtures for tests of the whole machine: dist/ on a plain server below a path, a registry, a browser."""
 from collections.abc import Iterator
 
 import pytest
@@ -34,14 +34,14 @@ def outside() -> Iterator[Outside]:
 
 @pytest.fixture
 def faulty(registry: Registry) -> Iterator[Registry]:
-    """The registry for a test that makes it misbehave."""
+    """The registry, for a test that makes it misbehave."""
     yield registry
     registry.behave()
 
 
 @pytest.fixture(scope='module')
 def server() -> Iterator[StaticServer]:
-    """dist/ below a path, since it must work under any."""
+    """dist/ below a path, since it must work below any."""
     assert (DIST / 'index.html').exists(), 'dist/ is not built: python3 build.py build'
     found = StaticServer(DIST, '/some/dir/')
     yield found
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope='module')
 def machine(browser: Browser, server: StaticServer, registry: Registry) -> Machine:
-    """A machine at its prompt, with npm pointed to the registry. Shared by the tests of one file; each works in a folder of its own."""
+    """A machine at its prompt, with npm configured for the registry. Shared by the tests of one file; each works in a folder of its own."""
     found = Machine(browser, server).open()
     found.run(f'export npm_config_registry={registry.url}')
     return found

@@ -1,6 +1,6 @@
-"""Rounds of: boot, look whether all that was promised is there, write on, kill the browser's process at a random moment.
+"""Rounds of: boot, check that everything promised is there, continue writing, kill the browser's process at a random moment.
 
-`python -m tests.machine.crash ROUNDS` (build.py crash-test). Promised is what the load (crash_load.js) printed after its fsync and the page had before the kill."""
+`python -m tests.machine.crash ROUNDS` (build.py crash-test). A step is promised when the load (crash_load.js) printed it after its fsync, and the page received that before the kill."""
 import os
 import random
 import signal
@@ -34,7 +34,7 @@ load.output.pipeTo(new WritableStream({write(chunk) {
     }
 }}))'''
 
-# What is found of the last load: `args` are the folder and the last promised step.
+# Finds the result of the last load: `args` are the folder and the last promised step.
 LOOK = r'''
 const [folder, promised] = args
 const wrong = []
@@ -71,8 +71,8 @@ if (await fsck.exit !== 0) wrong.push('fsck: ' + said)
 if (!said.includes('sound')) wrong.push('fsck said: ' + said)
 return wrong'''
 
-# In some rounds a checkpoint is made while the load writes: what is replaced from then on is kept too.
-# To the checkpoint and back again: the state is as before.
+# In some rounds a checkpoint is made while the load writes: from then on, replaced data is stored too.
+# Then to the checkpoint and back: the state is as before.
 THERE_AND_BACK = '''
 if (!(await wc.checkpoints()).some((entry) => entry.name === 'during the load')) return
 await wc.rollback('during the load')
@@ -80,7 +80,7 @@ await wc.rollback('before during the load')'''
 
 
 class Profile:
-    """Stands where Machine expects a browser: a Chromium with a profile that outlives it."""
+    """Used where Machine expects a browser: a Chromium with a profile that outlives it."""
 
     def __init__(self, folder: str) -> None:
         self.driver: webdriver.Chrome = start_chromium(folder)
@@ -89,7 +89,7 @@ class Profile:
         return '\n'.join(f'{entry["level"]} {entry["message"]}' for entry in self.driver.get_log('browser'))
 
     def kill(self) -> None:
-        """As a power cut for the browser: its main process first, the others follow."""
+        """Like a power failure for the browser: kills its main process first, the others follow."""
         pid = self.driver.capabilities['goog:processID']
         os.kill(pid, signal.SIGKILL)
         self.driver.service.stop()
@@ -121,7 +121,7 @@ class CrashTest:
             profile.kill()
 
     def _write_for(self, machine: Machine, seconds: float) -> None:
-        start = self.promised + 1000    # a step of the last load that wasn't promised can't be taken for one of this
+        start = self.promised + 1000    # an unpromised step of the last load can't be mistaken for one of this load
         machine.api(START, LOAD.read_text(), FOLDER, start)
         machine.wait_until(lambda: machine.driver.execute_script('return window.steps') > 0, 'the first step', 30)
         self.first = start
@@ -138,11 +138,11 @@ class CrashTest:
 
 
 def run(rounds: int, seed: int) -> list[str]:
-    """What went wrong, with its round; stops at the first."""
+    """The failure, with its round; stops at the first."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         test = CrashTest(folder, seed)
         try:
-            for number in range(rounds + 1):    # the last only looks
+            for number in range(rounds + 1):    # the last round only checks
                 wrong = test.round()
                 print(f'crash test, round {number}: {test.promised} promised, {len(wrong)} wrong', flush=True)
                 if wrong:

@@ -1,4 +1,4 @@
-"""The applications of tests/embedders, with the package built in and the bundlers installed natively; kept in .build for as long as nothing changes."""
+"""The applications of tests/embedders, with the package included and the bundlers installed natively; cached in .build while nothing changes."""
 import os
 import shutil
 import subprocess
@@ -15,7 +15,7 @@ ISOLATED = {'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-
 
 
 def install(npm_cache: NpmCache) -> Path:
-    """The folder with all that it needs. The package is a copy, as npm would put it there."""
+    """The folder with everything that it needs. The package is a copy, as npm would install it."""
     stamp = FOLDER / 'node_modules' / 'embedders.stamp'
     wanted = digest_of(SOURCES / 'package.json')
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def install(npm_cache: NpmCache) -> Path:
 
 
 def run(*command: str, **more: str) -> subprocess.CompletedProcess:
-    """A tool of node_modules, by the pinned native Node."""
+    """Runs a tool of node_modules with the pinned native Node."""
     path = f'{Path(node()).parent}{os.pathsep}{os.environ["PATH"]}'
     return subprocess.run([node(), *command], cwd=FOLDER, env={**os.environ, 'PATH': path, 'CI': '1', 'NO_COLOR': '1', **more},
                           capture_output=True, text=True, timeout=300, check=False)

@@ -1,4 +1,4 @@
-"""A page of an embedder beside terrarium.js: tests run their code in it, with the names that `terrarium.js` exports."""
+"""A page of an embedder next to terrarium.js: tests run their code in it, with the exports of `terrarium.js`."""
 from tests.machine.browser import Browser, Machine
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
@@ -15,7 +15,7 @@ PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title>
 
 
 class Embedder:
-    """`run` gives the value of an async function's body."""
+    """`run` returns the value of an async function's body."""
 
     def __init__(self, browser: Browser, server: StaticServer) -> None:
         self.machine = Machine(browser, server)

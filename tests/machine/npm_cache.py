@@ -1,6 +1,6 @@
-"""Reads npm's own cache (cacache): the registry can be reached by npm's client only, so it is the client that fills our local registry.
+"""Reads npm's own cache (cacache): only npm's client can reach the registry, so our local registry is filled by the client.
 
-An entry of the index is a line `hash TAB json`, the last line of a key counts; contents lie by their digest."""
+An entry of the index is a line `hash TAB json`; the last line for a key counts. Contents are stored by digest."""
 import base64
 import json
 import math
@@ -17,7 +17,7 @@ KEY = 'make-fetch-happen:request-cache:'
 
 
 class NpmCache:
-    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them. `packument_age`: how many seconds a packument may be old."""
+    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them. `packument_age`: the maximum age of a packument in seconds."""
 
     def __init__(self, folder: Path, packument_age: float = math.inf) -> None:
         self.folder = folder
@@ -27,7 +27,7 @@ class NpmCache:
         folder.mkdir(parents=True, exist_ok=True)
 
     def warm(self, *packages: str) -> None:
-        """Lets npm install packages somewhere, which leaves them and all their dependencies in the cache."""
+        """Installs packages somewhere with npm, which leaves them and all their dependencies in the cache."""
         marker = self.folder / ('warm-' + '_'.join(packages).replace('/', '+'))
         if marker.exists():
             return
@@ -37,7 +37,7 @@ class NpmCache:
         marker.touch()
 
     def install(self, folder: Path, *packages: str) -> None:
-        """Natively, with what is not in the cache fetched into it; without `packages` what the folder's package.json names."""
+        """Installs natively, fetching what is missing in the cache; without `packages`, what the folder's package.json requires."""
         self._npm('install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', *packages, cwd=str(folder))
 
     def packument(self, name: str) -> bytes | None:
@@ -79,7 +79,7 @@ class NpmCache:
     def _index(self) -> dict[str, tuple[int, str]]:
         """URL path -> time in ms and digest of the newest reply."""
         entries = self._entries
-        if entries is None:     # several threads ask; each sees a whole index
+        if entries is None:     # called by several threads; each sees a complete index
             entries = {path: (written, digest) for path, written, digest in sorted(self._lines(), key=lambda line: line[1])}
             self._entries = entries
         return entries

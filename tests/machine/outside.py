@@ -1,4 +1,4 @@
-"""Hosts outside of the machine: servers on the real loopback (outside_server.js), under names that Chromium is told to find there."""
+"""Hosts outside the machine: servers on the real loopback (outside_server.js), with names that Chromium is configured to resolve there."""
 import json
 import subprocess
 import tempfile
@@ -7,14 +7,14 @@ from pathlib import Path
 from toolchain.environment import ROOT, node
 
 SERVER = ROOT / 'tests' / 'machine' / 'outside_server.js'
-# Names of hosts outside of the machine; 127.0.0.1 and localhost would be the machine's own.
+# Names of hosts outside the machine; 127.0.0.1 and localhost would be the machine's own.
 RESOLVER_RULES = '--host-resolver-rules=MAP *.test 127.0.0.1'
 REGISTRY_HOST = 'registry.test'
 TRUST_TESTS = '--ignore-certificate-errors'
 
 
 class Outside:
-    """`http` and `https` are base URLs of one and the same set of answers."""
+    """`http` and `https` are base URLs for the same set of answers."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()

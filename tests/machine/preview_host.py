@@ -1,4 +1,4 @@
-"""Hosts for previews: origins of their own beside the machine's page, as `build.py serve` and an embedder's static hosts have them."""
+"""Hosts for previews: separate origins next to the machine's page, as with `build.py serve` and an embedder's static hosts."""
 import functools
 import hashlib
 import json
@@ -39,7 +39,7 @@ PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
 
 
 class _PreviewHandler(_Handler):
-    """Of every path, with the headers that the files need."""
+    """Answers every path, with the headers that the files need."""
 
     machines = '{"machines": []}'
 
@@ -59,7 +59,7 @@ class _PreviewHandler(_Handler):
 
 
 class PreviewHost(StaticServer):
-    """dist/preview/ at every name of the loopback."""
+    """dist/preview/ on every host name of the loopback."""
 
     def __init__(self) -> None:
         super().__init__(DIST / 'preview')
@@ -73,7 +73,7 @@ class PreviewHost(StaticServer):
             threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def list_machine(self, address: str) -> None:
-        """The page that may show previews, and to which a tab without a machine leads."""
+        """Sets the page that may show previews, and to which a tab without a machine leads."""
         self._handler.machines = json.dumps({'machines': [address]})
 
     def pattern(self, kind: str) -> str:

@@ -1,6 +1,6 @@
-"""An npm registry on localhost with CORS, as the real one has it; it can be told to misbehave.
+"""An npm registry on localhost with CORS, as the real one has it; it can be made to misbehave.
 
-Real packages come out of npm's cache; packages that must be wrong in some way are made here (`publish`)."""
+Real packages come from npm's cache; faulty packages are made here (`publish`)."""
 import base64
 import hashlib
 import http.server
@@ -17,7 +17,7 @@ SILENCE = 3600.0
 
 
 def make_tarball(files: dict[str, bytes], mode: int = 0o644) -> bytes:
-    """A gzipped tar of `package/...` members; names are taken as they are, so they may try to climb out."""
+    """A gzipped tar of `package/...` members; names are used unchanged, so they may try to leave the folder."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode='w:gz', format=tarfile.USTAR_FORMAT) as tar:
         for name, content in files.items():
@@ -33,7 +33,7 @@ def integrity_of(data: bytes) -> str:
 
 
 class Registry:
-    """`url` is what npm is configured with; machines in a browser know it by a name of its own (outside.py), since 127.0.0.1 means themselves.
+    """`url` is for npm's configuration; machines in a browser use a host name of its own (outside.py), since 127.0.0.1 means the machine itself.
     Faults are by package name: `status` (answer this), `silent` (never answer),
     `cut` (break the tarball off in its middle), `integrity` (promise a wrong digest)."""
 
@@ -65,7 +65,7 @@ class Registry:
         self.faults.clear()
 
     def publish(self, name: str, version: str, files: dict[str, bytes], **manifest: object) -> None:
-        """Makes a package; `files` are the members besides package.json, with the names they have in the tarball."""
+        """Makes a package; `files` are the members besides package.json, with their names in the tarball."""
         description = {'name': name, 'version': version, **manifest}
         tarball = make_tarball({'package/package.json': json.dumps(description).encode(), **files})
         file = f'{name.split("/")[-1]}-{version}.tgz'
@@ -76,7 +76,7 @@ class Registry:
         tarballs[file] = tarball
 
     def packument(self, name: str) -> bytes | None:
-        """The document with all tarball addresses leading here."""
+        """The document, with all tarball addresses pointing here."""
         if name in self.published:
             document = json.loads(json.dumps(self.published[name][0]))
         else:
@@ -139,4 +139,4 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True   # the page went away
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Quiet; `requests` has what was asked for."""
+        """Logs nothing; `requests` records the requests."""

@@ -1,4 +1,4 @@
-"""A plain static file server, as any host would be: files below a path prefix, no headers of its own but those that a test gives, and it can go away."""
+"""A plain static file server, as any host would be: files below a path prefix, no headers except those set by a test; it can be stopped."""
 import functools
 import http.server
 import threading
@@ -28,7 +28,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """As most hosts do: what isn't there is answered with the folder's 404.html."""
+        """As on most hosts: a missing file is answered with the folder's 404.html."""
         page = Path(self.directory) / '404.html'
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
@@ -42,11 +42,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Quiet: the tests' own output is what people read."""
+        """Logs nothing, so that the tests' own output is readable."""
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    # a machine's workers all ask at once; the default of five would refuse some
+    # a machine's workers all connect at once; the default of five would refuse some
     request_queue_size = 128
 
 

@@ -1,4 +1,4 @@
-"""What the API has beyond the original's: streams apart, signals, more of fs, fetch, options of boot."""
+"""Extensions of the original's API: separate streams, signals, more of fs, fetch, options of boot."""
 import pytest
 
 from tests.machine.embedding import Embedder
@@ -48,7 +48,7 @@ def test_streams_apart(page: Embedder) -> None:
 
 
 def test_a_program_waits_for_its_readers(page: Embedder) -> None:
-    """More than what is under way at once, of one stream while another is not read, and in pieces that cut characters."""
+    """More than the buffers take, of one stream while another isn't read, and in pieces that split characters."""
     assert page.run('''
         const many = await wc.spawn('node', ['-e', 'for (let k = 0; k < 200; k++) process.stdout.write("é".repeat(20000)); process.stderr.write("done")'], {terminal: false})
         let count = 0, wrong = 0

@@ -1,4 +1,4 @@
-"""What a program can reach of Node's API, property by property: as natively, but for the differences that tests/node/api_differences.txt names and explains."""
+"""What a program can reach of Node's API, property by property: the same as natively, except for the differences that tests/node/api_differences.txt lists and explains."""
 import re
 import subprocess
 from pathlib import Path
@@ -14,7 +14,7 @@ _LINE = re.compile(r'(.*?)( [:=] | (?=[w-][e-][c-] )|\(\) | throws | undefined$)
 
 
 def properties(text: str) -> dict[str, str]:
-    """Path -> what it is."""
+    """Path -> kind of property."""
     found = {}
     for line in text.splitlines():
         parts = _LINE.match(line)
@@ -28,7 +28,7 @@ def properties(text: str) -> dict[str, str]:
 
 
 def compared(expected: dict[str, str], found: dict[str, str]) -> list[str]:
-    """Differences; of what is missing altogether only its root."""
+    """Differences; of a completely missing subtree, only its root."""
     said: list[str] = []
     roots: list[str] = []
     for path in [*expected, *[path for path in found if path not in expected]]:

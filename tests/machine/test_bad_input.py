@@ -9,13 +9,13 @@ TRICK = b'module.exports = 1\n'
 
 @pytest.fixture(autouse=True)
 def project(machine: Machine) -> Machine:
-    """An npm project of its own, with a file that must survive whatever happens."""
+    """An npm project with a file that must survive whatever happens."""
     machine.run('cd; rm -rf bad; mkdir bad; cd bad; npm init -y; echo precious > keep.txt')
     return machine
 
 
 def refused(machine: Machine, command: str, *words: str, timeout: float = 90) -> str:
-    """Runs what must fail; all words are in its message, and the project is as it was."""
+    """Runs a command that must fail; its message must contain all words, and the project must be unchanged."""
     text = machine.run(f'{command} 2>&1', timeout=timeout)
     assert machine.exit_code != 0, text
     for word in words:

@@ -1,4 +1,4 @@
-"""Checkpoints of a workspace: made, listed, gone back to, also after a reload; npm makes one before it installs."""
+"""Checkpoints of a workspace: creating, listing, rolling back, also after a reload; npm makes one before it installs."""
 from collections.abc import Iterator
 
 import pytest

@@ -1,4 +1,4 @@
-"""A fixed sample of what passes of Node's own tests (tests/conformance/node.txt) still passes. Skipped, saying why, where the suite can't be fetched."""
+"""A fixed sample of the passing tests of Node's own suite (tests/conformance/node.txt) still passes. Skipped, with the reason, if the suite can't be fetched."""
 import pytest
 
 from toolchain.conformance import node_suite, report, suites
@@ -18,7 +18,7 @@ def test_sample_of_nodes_own_tests() -> None:
     assert len(tests) == SAMPLE, 'the ratchet names tests that are not in the list'
     failed = [verdict for verdict in node_suite.run(tests, JOBS) if not verdict.passed]
     if failed:
-        # the machine is shared and slow at times: what breaks is asked once more, alone
+        # the machine is shared and sometimes slow: failed tests run once more, alone
         again = node_suite.run([test for test in tests if test.file in {verdict.name for verdict in failed}], 1)
         failed = [verdict for verdict in again if not verdict.passed]
     assert not failed, '\n\n'.join(f'{one.name}: {one.reason}\n{one.last_lines}' for one in failed)

@@ -1,4 +1,4 @@
-"""A page or a host whose Content-Security-Policy forbids the machine: `boot` says so, and what to allow."""
+"""A page or a host whose Content-Security-Policy forbids the machine: the error of `boot` says so, and what to allow."""
 import contextlib
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The service worker is stopped in the middle of an answer, or the server breaks off: the page gets an error, never a short body, and the server hears it."""
+"""The service worker is stopped in the middle of an answer, or the server breaks off: the page gets an error, never a short body, and the server sees the connection end."""
 from collections.abc import Iterator
 
 import pytest

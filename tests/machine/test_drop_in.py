@@ -1,4 +1,4 @@
-"""What unchanged clients of `@webcontainer/api` use beyond the common: watchPaths, teardown, events of commands, folders, entry points."""
+"""Less common features that unchanged clients of `@webcontainer/api` use: watchPaths, teardown, events of commands, folders, entry points."""
 import datetime
 import io
 import stat
@@ -125,7 +125,7 @@ def test_marks_of_jsh_are_chunks_of_their_own(page: Embedder) -> None:
 
 
 def test_a_zip_is_one_that_other_tools_read(page: Embedder) -> None:
-    """Packed by the engine: texts deflated, what doesn't shrink stored, a link by its target, an empty folder by its name."""
+    """Packed by the engine: texts are deflated, data that doesn't shrink is stored, a link has its target, an empty folder its name."""
     packed = page.run('''
         await wc.mount({zipped: {directory: {
             'größe.txt': {file: {contents: 'line\\n'.repeat(10000)}}, 'one': {file: {contents: 'x'}}, 'none': {file: {contents: ''}},
@@ -174,7 +174,7 @@ def test_entry_points(page: Embedder) -> None:
 
 
 def test_teardown(page: Embedder) -> None:
-    """As @webcontainer/test does it: the inner object first."""
+    """As @webcontainer/test does: the inner object first."""
     found = page.run('''
         const sleeper = await wc.spawn('sleep', ['100']); const exit = sleeper.exit.then((code) => code, (error) => [error.code, error.message])
         const output = text(sleeper).then(() => 'ended', (error) => error.code)

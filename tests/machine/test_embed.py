@@ -1,4 +1,4 @@
-"""The page of docs/EMBED.md, served as it stands there by the same plain server, does what the text says."""
+"""The page in docs/EMBED.md, served unchanged by the same plain server, does what the text says."""
 import re
 
 from selenium.webdriver.common.by import By

@@ -1,4 +1,4 @@
-"""Clients of `@webcontainer/api` that change nothing but what their import means, built and served by real bundlers."""
+"""Clients of `@webcontainer/api` that change only the target of their import, built and served by real bundlers."""
 import json
 import re
 import socket
@@ -27,7 +27,7 @@ def folder(npm_cache: NpmCache) -> Path:
 
 @pytest.fixture(scope='module')
 def built(folder: Path) -> Iterator[StaticServer]:
-    """Vite's build on a host that sends the headers with its page, and nothing else."""
+    """Vite's build on a host that sends the headers with its page, and no other."""
     embedders.succeed(VITE, 'build')
     server = StaticServer(folder / 'dist', '/', {'': embedders.ISOLATED, 'index.html': embedders.ISOLATED})
     yield server
@@ -35,7 +35,7 @@ def built(folder: Path) -> Iterator[StaticServer]:
 
 
 def result(browser: Browser, url: str) -> object:
-    """What the page leaves in `result`."""
+    """The value that the page stores in `result`."""
     machine = Machine(browser, None)
     browser.driver.get(url)
     found = machine.wait_until(lambda: browser.driver.execute_script('return window.result'), 'the result of the page', 90)
@@ -48,7 +48,7 @@ def client(name: str, browser: Browser, built: StaticServer, registry: Registry)
 
 
 def test_types(folder: Path) -> None:
-    """The clients hold against the published types and against ours, and ours fit the published ones."""
+    """The clients type-check against the published types and against ours, and ours are compatible with the published ones."""
     embedders.succeed('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
     embedders.succeed('node_modules/typescript/bin/tsc', '-p', 'tsconfig.ours.json')
 
@@ -92,7 +92,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def vite_dev(folder: Path) -> Iterator[str]:
-    """Vite's own server, with a base; the URL of its page."""
+    """Starts Vite's own server, with a base; returns the URL of its page."""
     port = free_port()
     process = subprocess.Popen([node(), VITE, '--port', str(port), '--strictPort', '--host', 'localhost', '--base', '/app/'], cwd=folder, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
@@ -113,7 +113,7 @@ def test_vite_dev(browser: Browser, vite_dev: str, registry: Registry) -> None:
 
 
 def test_webpack(browser: Browser, folder: Path) -> None:
-    """The copy command and the default folder. Files of an older version go, others of the host stay."""
+    """The copy command and the default folder. Files of an older version are removed, others of the host stay."""
     embedders.succeed('node_modules/webpack/bin/webpack.js', '--config', 'webpack/webpack.config.cjs')
     site = folder / 'webpack-dist'
     (site / 'index.html').write_text('<!doctype html><title>webpack</title><script src="js/main.js" defer></script>', encoding='utf-8')
@@ -143,7 +143,7 @@ def test_webcontainer_test(folder: Path) -> None:
 
 
 def test_the_types_name_what_there_is(browser: Browser, built: StaticServer) -> None:
-    """Each method of the declared classes is there, and no public one is missing in the declaration."""
+    """Each method of the declared classes exists, and every public method is declared."""
     browser.driver.get(built.url + 'index.html')
     text = (embedders.SOURCES.parent.parent / 'package' / 'types' / 'index.d.ts').read_text(encoding='utf-8')
     for name, begin in [('WebContainer', 'export declare class WebContainer {'), ('fs', 'export interface FileSystemAPI {')]:

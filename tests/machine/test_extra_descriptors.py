@@ -1,4 +1,4 @@
-"""What a program gives its children besides the first three descriptors."""
+"""Additional descriptors that a program passes to its children."""
 from tests.machine.browser import Machine
 
 

@@ -1,4 +1,4 @@
-"""What a user can do on a fresh machine (issue 2): install a real package, run a real server, see it, reload, go offline."""
+"""A user's first steps on a fresh machine (issue 2): install a real package, run a real server, see it, reload, go offline."""
 import pytest
 
 from tests.machine.browser import Machine
@@ -13,7 +13,7 @@ EOF
 
 @pytest.fixture(scope='module')
 def app(machine: Machine, npm_cache) -> Machine:
-    """A machine with express installed in ~/app and its server written, as the README says it."""
+    """A machine with express installed in ~/app and its server written, as the README describes."""
     npm_cache.warm('express')
     machine.run('mkdir app && cd app && npm init -y && npm install express', timeout=120)
     assert machine.exit_code == 0, machine.screen_text()
@@ -23,7 +23,7 @@ def app(machine: Machine, npm_cache) -> Machine:
 
 
 def wait_until_it_listens(app: Machine) -> None:
-    """The word stands in the script on the screen, too; the server says it at the end of a line."""
+    """The word also appears in the script on the screen; the server prints it at the end of a line."""
     app.wait_until(lambda: any(line.rstrip().endswith('listening') for line in app.screen_text().split('\n')), 'the server to listen', 60)
 
 

@@ -1,4 +1,4 @@
-"""A machine whose memory is full: the shell goes on, and after the files are removed everything is as before. A file for itself: its machine takes 2 GB."""
+"""A machine whose memory is full: the shell continues, and after the files are removed everything is as before. In a separate file, since its machine takes 2 GB."""
 from tests.machine.browser import Machine
 
 FILL = """

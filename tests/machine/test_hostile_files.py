@@ -1,4 +1,4 @@
-"""What hostile or unlucky programs do to the file system: sizes at the limits, names that are traps, fights over names, death inside of calls."""
+"""Hostile or unlucky programs against the file system: sizes at the limits, tricky names, races over names, death inside calls."""
 import json
 import random
 from pathlib import Path
@@ -111,7 +111,7 @@ def test_two_processes_fight_over_a_rename(machine: Machine) -> None:
 
 
 def test_death_inside_of_system_calls(machine: Machine) -> None:
-    """Killed at random moments, in whatever call it is then."""
+    """Killed at random moments, in whatever call they are."""
     machine.write_file('busy.js', """
         const fs = require('fs')
         const data = Buffer.alloc(50000, 7)
@@ -143,7 +143,7 @@ def test_death_inside_of_system_calls(machine: Machine) -> None:
 
 
 def applied(state: tuple, call: dict) -> tuple | None:
-    """The state after a call that has this result, None when it can't have it. A state is a sorted tuple of (name, kind)."""
+    """The state after a call with this result, None if the result is impossible. A state is a sorted tuple of (name, kind)."""
     names = dict(state)
     op, name, other, result = call['op'], call['name'], call['other'], call['result']
     kind = names.get(name)
@@ -172,7 +172,7 @@ def applied(state: tuple, call: dict) -> tuple | None:
 
 
 def is_linearisable(calls: list, left: list) -> bool:
-    """Wing and Gong: some order that keeps what came before what, and in which every result is the right one."""
+    """Wing and Gong: whether there is an order that respects real-time order, and in which every result is correct."""
     seen = set()
 
     def search(done: frozenset, state: tuple) -> bool:

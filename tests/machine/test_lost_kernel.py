@@ -1,5 +1,5 @@
-"""A worker of ours is gone: the kernel's is noticed, told and started again in place, the service worker is registered again. And a machine that
-was torn down answers nothing."""
+"""Loss of our workers: that of the kernel worker is detected, reported and repaired by a restart in place, the service worker is registered again. And a machine that
+was torn down answers no requests."""
 from collections.abc import Iterator
 
 import pytest
@@ -57,7 +57,7 @@ def test_a_kernel_that_is_gone_is_noticed_and_started_again(lost: Machine) -> No
     lost.driver.execute_script("for (const worker of workers) worker.terminate(); window.stays = true")
     lost.wait_until(lambda: 'The machine has stopped' in status(lost), 'the message', 90)
     assert lost.api("try { await wc.fs.readFile('kept') } catch (error) { return error.code }") == 'ERR_TERRARIUM_SILENT'
-    lost.driver.find_element(By.CSS_SELECTOR, '[aria-label="Download the files as a zip, without node_modules"]').click()      # says that it failed
+    lost.driver.find_element(By.CSS_SELECTOR, '[aria-label="Download the files as a zip, without node_modules"]').click()      # reports that it failed
     lost.wait_until(lambda: 'does not answer' in status(lost).split('Start again')[-1], 'the other message', 10)
     assert 'The machine has stopped' in status(lost)
     lost.driver.find_element(By.XPATH, '//button[text()="Start again"]').click()
@@ -68,7 +68,7 @@ def test_a_kernel_that_is_gone_is_noticed_and_started_again(lost: Machine) -> No
 
 
 def test_a_service_worker_that_is_gone_comes_back(lost: Machine) -> None:
-    """The page itself stands for the browser's settings and for other pages of the origin."""
+    """The page itself acts as the browser's settings and as other pages of the origin."""
     lost.type("node -e 'require(\"http\").createServer((q, s) => s.end(\"served\")).listen(4313, () => console.log(\"up\", 1))' &\n")
     lost.wait_for('up 1')
     lost.api("""const registration = await navigator.serviceWorker.getRegistration(); registration.unregister()

@@ -1,5 +1,5 @@
-"""Mounts in the browser: memory, packed images, and folders outside of the machine, for which the browser's private file system stands here
-(its handles are of the same class as those of the user's disk)."""
+"""Mounts in the browser: memory, packed images, and folders outside the machine, for which the tests use the browser's private file system
+(its handles have the same class as those of the user's disk)."""
 from selenium.webdriver.common.by import By
 
 from tests.machine.browser import Machine
@@ -66,7 +66,7 @@ def test_an_image_is_read_where_it_is_asked(machine: Machine) -> None:
     assert node(machine, "try { require('fs').writeFileSync('z/new', '') } catch (error) { console.log(error.code) }") == 'EROFS'
     assert machine.api('return (await wc.mounts()).map((one) => [one.path, one.type, one.readOnly])')[2] == ['/home/user/project/z', 'zip', True]
     assert sh(machine, 'umount z && ls z') == ''
-    # a damaged member is an error of that member alone
+    # a damaged member affects only that member
     node(machine, "const fs = require('fs'); const data = fs.readFileSync('x.zip'); data[data.indexOf('sub/n') + 40] ^= 255; fs.writeFileSync('bad.zip', data)")
     assert sh(machine, 'mount bad.zip z; cat z/a.txt; cat z/sub/n') == 'hello\ncat: z/sub/n: Input/output error'
     assert 'no directory' in sh(machine, 'umount z; head -c 1000 x.zip > cut.zip; mount cut.zip z')
@@ -77,18 +77,18 @@ def test_a_folder_outside_goes_both_ways(machine: Machine) -> None:
     outside(machine, "await put(['disk'], 'from.txt', 'from outside'); await put(['disk', 'deep', 'er'], 'x', '1')")
     outside(machine, "await wc.mountFolder(await folder(['disk']), 'disk')")
     assert sh(machine, 'cat disk/from.txt disk/deep/er/x; echo; ls -x disk') == 'from outside1\ndeep  from.txt'
-    # into it
+    # into the folder
     sh(machine, 'echo inside > disk/new.txt; mkdir disk/made; echo y > disk/made/y; mv disk/deep disk/moved; sync')
     found = outside(machine, "return [await names(['disk']), await get(['disk'], 'new.txt'), await get(['disk', 'moved', 'er'], 'x'), await names(['disk', 'made'])]")
     assert found == [['from.txt', 'made', 'moved', 'new.txt'], 'inside\n', '1', ['y']]
-    # and back, to who watches
+    # and back, with events for watchers
     machine.api("window.seen = []; window.watching = wc.fs.watch('disk', {recursive: true}, (event, name) => seen.push(name))")
     assert outside(machine, "await put(['disk'], 'from.txt', 'changed'); return until(async () => (await wc.fs.readFile('disk/from.txt', 'utf8')) === 'changed')")
     remove = "await (await folder(['disk'])).removeEntry('made', {recursive: true})"
     assert outside(machine, remove + "; return until(async () => !(await wc.fs.readdir('disk')).includes('made'))")
     assert 'from.txt' in machine.api('watching.close(); return seen')
     assert 'Operation not permitted' in sh(machine, 'ln -s a disk/link')
-    # what is gone after stays outside
+    # files that were removed only inside stay outside
     assert sh(machine, 'echo last > disk/last; umount disk && ls disk') == ''
     assert outside(machine, "return get(['disk'], 'last')") == 'last\n'
     assert sh(machine, 'fsck | tail -1').endswith('sound')

@@ -1,7 +1,7 @@
-"""Today's Next.js with webpack: its development server, and what it does at each save.
+"""The current Next.js with webpack: its development server, and its reaction to each save.
 
-One page alone shows it, the pane: Next tells all pages of a new one's build, and reloads those that have an older one; and a page whose tab
-is shown while its socket still connects makes it anew each second. Natively too."""
+Only one page, the pane, shows it: Next announces the build of a new page to all pages and reloads those with an older build; and it creates a page again every second
+if the page is shown while its socket still connects. Natively too."""
 import json
 
 import pytest

@@ -1,4 +1,4 @@
-"""Programs of tests/node/cases: what they print in the machine is what the pinned native Node prints."""
+"""Programs of tests/node/cases: their output in the machine is that of the pinned native Node."""
 import subprocess
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.machine.browser import Machine
 from toolchain.environment import ROOT, node
 
 CASES = sorted((ROOT / 'tests' / 'node' / 'cases').glob('*.js'))
-FIXTURES = ROOT / 'tests' / 'node' / 'cases' / 'fixtures'     # what several cases require
+FIXTURES = ROOT / 'tests' / 'node' / 'cases' / 'fixtures'     # required by several cases
 TIME_LIMIT = 60
 
 

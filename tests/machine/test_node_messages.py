@@ -1,6 +1,6 @@
-"""Programs of tests/node/messages, about each way in which a text is edited on its way to the engine: messages, stacks, carets and function texts are native Node's.
+"""Programs of tests/node/messages, one for each kind of edit of a text on its way to the engine: messages, stacks, carets and function texts are native Node's.
 
-Lines of a stack that lie in Node's own library are left out: their columns are those of its minified text. Where an eval stands isn't told."""
+Stack lines in Node's own library are ignored, since their columns are those of its minified text. The place of an eval isn't reported."""
 import os
 import re
 import shutil

@@ -68,7 +68,7 @@ def test_what_is_native_is_replaced_or_refused(machine: Machine, registry: Regis
 
 
 def publish_native(registry: Registry, name: str) -> None:
-    """A package as napi-rs makes them: a part for each platform, and a loader that tries them."""
+    """A package in the form of napi-rs: a part for each platform, and a loader that tries them."""
     loader = f"""#!/usr/bin/env node
 for (const part of ['linux-x64-gnu', 'wasm32-wasi']) {{
   try {{ module.exports = require('@{name}/' + part); break }} catch {{}}
@@ -109,7 +109,7 @@ def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Regi
 
 
 def test_what_a_substitute_lacks_is_added(machine: Machine, registry: Registry) -> None:
-    """@swc/core's functions that read files, by those of @swc/wasm, which has none."""
+    """@swc/core's functions that read files are implemented with those of @swc/wasm, which lacks them."""
     registry.publish('@swc/core', '1.9.0', {'package/index.js': JS})
     wasm = b"exports.transformSync = (text, options) => ({code: text.trim() + ' ' + options.filename}); exports.transform = async (...all) => exports.transformSync(...all)"
     registry.publish('@swc/wasm', '1.9.0', {'package/wasm.js': wasm}, main='wasm.js')
@@ -123,7 +123,7 @@ def test_what_a_substitute_lacks_is_added(machine: Machine, registry: Registry) 
 
 
 def test_what_starts_a_program_of_its_own_is_named_and_refuses(machine: Machine, registry: Registry) -> None:
-    """Its install script, which downloads the program, isn't run."""
+    """The package's install script, which downloads the program, isn't run."""
     registry.publish('cypress', '15.0.0', {'package/bin.js': JS}, bin='bin.js', scripts={'postinstall': 'exit 7'})
     said = machine.run('npm install cypress 2>&1', timeout=60)
     assert machine.exit_code == 0 and "cypress@15.0.0 downloads and starts Cypress, which is native code, so it can't run here" in said.replace('\n', ''), said
@@ -133,7 +133,7 @@ def test_what_starts_a_program_of_its_own_is_named_and_refuses(machine: Machine,
 
 
 def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registry: Registry) -> None:
-    """Though the loader makes an error of its own of it; a program that does without isn't disturbed."""
+    """Even if the loader wraps it in an error of its own; a program that can do without isn't disturbed."""
     registry.publish('@forlorn/linux-x64-gnu', '2.0.0', {'package/index.js': JS}, os=['linux'], cpu=['x64'])
     loader = b"try { require('@forlorn/linux-x64-gnu') } catch (error) { throw new Error('no binding', {cause: [new Error('first'), error]}) }"
     registry.publish('forlorn', '2.0.0', {'package/index.js': loader}, optionalDependencies={'@forlorn/linux-x64-gnu': '2.0.0'})
@@ -150,7 +150,7 @@ def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registr
 
 
 def test_native_code_in_a_package_is_named_at_install_and_when_it_is_loaded(machine: Machine, registry: Registry) -> None:
-    """A file of a package's archive: no name tells of it, and the package may have another way."""
+    """A file in a package's archive: no name reveals it, and the package may have an alternative."""
     registry.publish('carrier', '1.4.0', {'package/build/it.node': b'\x7fELF' + bytes(64), 'package/other.node': b'no native code',
                                           'package/index.js': b'module.exports = require("./build/it.node")'})
     said = machine.run('mkdir -p ~/project/carrying && cd ~/project/carrying && npm init -y > /dev/null; npm install carrier 2>&1')

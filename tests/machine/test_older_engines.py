@@ -1,4 +1,4 @@
-"""What engines that are a few years old lack (Safari before 26, and before 16.4), taken away from Chromium's workers."""
+"""Features that engines a few years old lack (Safari before 26, and before 16.4), removed from Chromium's workers."""
 from collections.abc import Iterator
 from pathlib import Path
 

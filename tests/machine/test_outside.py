@@ -1,4 +1,4 @@
-"""Programs reach hosts outside of the machine, by every usual way, and are told what can't be."""
+"""Programs reach hosts outside the machine in every usual way, and get an error for what is impossible."""
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from toolchain.environment import DIST
 
 
 def run(machine: Machine, script: str, *arguments: str) -> str:
-    """What a program prints."""
+    """The output of a program."""
     machine.write_file('outside.mjs', script)
     return machine.run(f'cd ~/project; node outside.mjs {" ".join(arguments)} 2>&1')
 
@@ -119,7 +119,7 @@ console.log(answers.length, answers.every(Boolean))
 
 
 def test_large_bodies_stream_both_ways(machine: Machine, outside: Outside) -> None:
-    """Neither side of 50 MB is ever in the machine's memory at once."""
+    """No side ever has all of the 50 MB in the machine's memory at once."""
     said = run(machine, '''
 import http from 'node:http'
 import { createHash } from 'node:crypto'
@@ -141,7 +141,7 @@ console.log(answer.length, answer.sha256 === digest.digest('hex'))
 
 
 def test_a_program_that_goes_ends_the_request(machine: Machine, outside: Outside) -> None:
-    """The server sees the end of both: of an answer that nobody reads on, and of a request that was never answered."""
+    """The server sees the end in both cases: of a response that the program stops reading, and of a request that was never answered."""
     said = run(machine, '''
 const base = process.argv[2], events = []
 const seen = async (event) => {
@@ -195,7 +195,7 @@ console.log(cut)
 
 
 def test_names(machine: Machine, outside: Outside) -> None:
-    """A name's stand-in address leads to it, and two names have two."""
+    """A name's stand-in address leads to it, and two names have different ones."""
     said = run(machine, '''
 import dns from 'node:dns/promises'
 const { address, family } = await dns.lookup('outside.test'), other = await dns.lookup('other.test')
@@ -273,7 +273,7 @@ BY_PROXY = ['POST text a=b http://own.test own true', 'yes 2', 'for no page', '3
 def proxy(machine: Machine) -> Iterator[str]:
     server = proxies.make_server(0, machine.server.url.split('/some')[0], ['127.0.0.1', 'outside.test'])
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    # a name under which the tests' own computer is found by the browser and, for the proxy, by the system
+    # a name for the tests' own computer that the browser and, for the proxy, the system can resolve
     with pytest.MonkeyPatch.context() as patch:
         real = socket.getaddrinfo
         patch.setattr(proxies.socket, 'getaddrinfo', lambda host, *rest, **more: real('127.0.0.1' if str(host).endswith('.test') else host, *rest, **more))

@@ -1,5 +1,5 @@
-"""The 100 pure-JavaScript packages that most others depend upon (tests/packages/package.json): installed by our npm, each loads by `require` and by
-`import`, and has just what it has on native Node."""
+"""The 100 pure-JavaScript packages with the most dependents (tests/packages/package.json): installed by our npm, each loads by `require` and by
+`import`, with the same exports as on native Node."""
 import json
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ PACKAGES = ROOT / 'tests' / 'packages'
 
 
 def install_natively(npm_cache: NpmCache, manifest: Path, folder: Path) -> Path:
-    """`folder` with what the package.json at `manifest` names; it is kept for as long as that stays the same."""
+    """`folder` with the packages of the package.json at `manifest`; cached while that stays the same."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = manifest.read_text()
     installed = folder / 'installed.json'
@@ -26,7 +26,7 @@ def install_natively(npm_cache: NpmCache, manifest: Path, folder: Path) -> Path:
 
 
 def natively(npm_cache: NpmCache) -> list[str]:
-    """What load.cjs prints on native Node."""
+    """The output of load.cjs on native Node."""
     folder = install_natively(npm_cache, PACKAGES / 'package.json', WORK / 'packages')
     shutil.copy(PACKAGES / 'load.cjs', folder)
     done = subprocess.run([node(), 'load.cjs'], cwd=folder, capture_output=True, text=True, timeout=120, check=True)

@@ -1,4 +1,4 @@
-"""The page around the machine: files made by hand and by programs, the editor, tabs of terminals, two tabs with one workspace."""
+"""The page around the machine: files made by the user and by programs, the editor, tabs of terminals, two tabs with one workspace."""
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -7,7 +7,7 @@ from tests.machine.browser import Machine
 
 
 def press(machine: Machine, *texts: str) -> None:
-    """Keys for whatever has the focus."""
+    """Sends keys to the focused element."""
     ActionChains(machine.driver).send_keys(*texts).perform()
 
 
@@ -28,7 +28,7 @@ def part_with_keys(machine: Machine) -> str:
 
 
 def to_next_part(machine: Machine, *held: str) -> str:
-    """Where the keys go after Ctrl F6."""
+    """The element that has the focus after Ctrl F6."""
     chain = ActionChains(machine.driver)
     for key in (Keys.CONTROL, *held):
         chain.key_down(key)
@@ -113,7 +113,7 @@ def test_workspace_moves_to_another_tab(machine: Machine) -> None:
 
 
 def test_huge_counts_do_not_freeze_the_page(machine: Machine) -> None:
-    """An emulator would insert a thousand million lines, or repeat a character as often."""
+    """An emulator would insert a billion lines, or repeat a character as often."""
     machine.type("printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; printf '\\033\\n[999999999L\\033[\\302\\233999999999S'; echo behind-$((20 + 1))\n")
     machine.wait_for('behind-21', 10)
     assert machine.run('echo still-$((20 + 1))') == 'still-21'
@@ -165,7 +165,7 @@ def test_few_words_before_an_interrupt_are_kept(machine: Machine) -> None:
 
 
 def test_emoji_take_two_columns(machine: Machine) -> None:
-    """The column where the terminal says that the cursor is."""
+    """The column of the cursor, as the terminal reports it."""
     machine.write_file('column.js', r"""
         process.stdin.setRawMode(true)
         process.stdout.write('\r\u{1f600}\u{1f9d1}\x1b[6n')
@@ -174,7 +174,7 @@ def test_emoji_take_two_columns(machine: Machine) -> None:
 
 
 def test_option_types_characters_on_a_mac(machine: Machine) -> None:
-    """`@` on a German keyboard is Option and L; with the button pressed Option is Meta."""
+    """`@` on a German keyboard is Option and L; with the button pressed, Option is Meta."""
     agent = machine.driver.execute_script('return navigator.userAgent')
     machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'MacIntel'})
     machine.reload()

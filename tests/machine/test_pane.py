@@ -102,7 +102,7 @@ def test_back_ends_at_the_first_page(pane: Machine) -> None:
 
 
 def test_it_is_told_whether_previews_are_trusted(pane: Machine) -> None:
-    """Where they share the page's origin, the console says it once."""
+    """If they share the page's origin, the console says so once."""
     trusted = pane.driver.execute_script('return new URL(document.querySelector("#preview-body iframe").src).origin === location.origin')
     assert pane.api('return wc.previewsAreTrusted') is trusted
     assert pane.browser.console().count('previews share the origin of this page') == (1 if trusted else 0)

@@ -1,11 +1,11 @@
-"""Input of any size: pastes into the shell and into programs, and what an embedder writes to a process. All of it arrives, and Ctrl-C overtakes it."""
+"""Input of any size: pastes into the shell and into programs, and data that an embedder writes to a process. All of it arrives, and Ctrl-C overtakes it."""
 from tests.machine.browser import Machine
 
 LINE = 'let s = "abababababababababababababababababababab"\n'
 
 
 def paste(machine: Machine, count: int) -> int:
-    """Puts some `count` bytes of text on the terminal as the browser's paste does; how many bytes."""
+    """Pastes about `count` bytes of text into the terminal as the browser does; returns the number of bytes."""
     text = LINE * (count // len(LINE))
     machine.driver.execute_script("""
         const data = new DataTransfer()
@@ -63,7 +63,7 @@ def test_a_program_that_reads_lines(machine: Machine) -> None:
 
 
 def test_what_an_embedder_writes(machine: Machine) -> None:
-    """Several megabytes into a pipe and into a raw terminal, in many pieces and in one, to programs that read late."""
+    """Several megabytes into a pipe and into a raw terminal, in many pieces and in one, to programs that start reading late."""
     found = machine.api("""
         const program = `if (process.stdin.isTTY) process.stdin.setRawMode(true)
             const hash = require('crypto').createHash('sha1'); let n = 0

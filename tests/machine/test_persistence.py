@@ -1,4 +1,4 @@
-"""What is left of a workspace when its storage is damaged or full."""
+"""The state of a workspace after its storage was damaged or full."""
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.machine.browser import Browser, Machine
 from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
 
-# Changes one byte of a record, as a dying disk would: `args` are store, key (a number or text) and the byte.
+# Changes one byte of a record, as a failing disk would: `args` are store, key (a number or text) and the byte.
 DAMAGE = '''
     const args = [...arguments], done = args.pop()
     const damage = async () => {
@@ -45,7 +45,7 @@ LIMITS = '''{
 
 @pytest.fixture
 def fresh() -> Iterator[Machine]:
-    """A machine in a browser of its own: what happens to its storage is no other test's business."""
+    """A machine in a separate browser, so that changes of its storage don't affect other tests."""
     server = StaticServer(DIST, '/persist/')
     browser = Browser()
     try:
@@ -57,7 +57,7 @@ def fresh() -> Iterator[Machine]:
 
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Machine]:
-    """Where the browser grants 50 MB, of which 10 are used, and none at all while a page says so: a kernel whose IndexedDB answers as a full one does."""
+    """The browser grants 50 MB, of which 10 are used, and no space at all while a page says so: the kernel's IndexedDB behaves like a full one."""
     folder = altered_dist(tmp_path, LIMITS)
     server = StaticServer(folder, '/limited/')
     browser = Browser()
@@ -69,7 +69,7 @@ def limited(tmp_path: Path) -> Iterator[Machine]:
 
 
 def damage(machine: Machine, *records: tuple) -> None:
-    """While no machine runs, which would write over it."""
+    """While no machine runs, which would overwrite it."""
     machine.driver.get(machine.server.url + 'licences.txt')
     for record in records:
         assert machine.driver.execute_async_script(DAMAGE, *record) is None
@@ -115,7 +115,7 @@ def test_full_storage_is_told_to_programs_and_user(limited: Machine) -> None:
     limited.driver.execute_script("new BroadcastChannel('test:quota').postMessage(false)")
     limited.wait_until(lambda: 'saved again' in status(limited), 'the end of the warning', 20)
     assert limited.run('echo more > more; sync; echo $?') == '0'
-    written = limited.run('sha256sum large')        # as far as it came before it was refused
+    written = limited.run('sha256sum large')        # the part written before it was refused
     limited.reload()
     assert limited.run('cat kept more').split() == ['kept', 'more']
     assert limited.run('sha256sum large') == written

@@ -33,7 +33,7 @@ http.createServer((req, res) => {
 
 @pytest.fixture(scope='module')
 def preview(machine: Machine):
-    """Inside of the preview's frame, in a tab of its own."""
+    """Inside the preview's frame, in a tab of its own."""
     machine.write_file('preview.js', SERVER)
     machine.type('node preview.js &\n')
     machine.wait_for('preview server up')
@@ -98,7 +98,7 @@ def at_step(machine: Machine, path: str) -> None:
 
 
 def test_back_and_forward(preview: Machine) -> None:
-    """The pages that are left keep an address that leads to them."""
+    """The pages that are left keep an address that leads back to them."""
     script(preview, 'location.href = "/step"')
     for path in ['/step', '/step1', '/step11']:
         at_step(preview, path)

@@ -1,4 +1,4 @@
-"""What a preview on the machine's own origin must not do to the machine: it shares the origin, so it comes past the shim by an empty frame."""
+"""Attacks that a preview on the machine's own origin must not succeed with: it shares the origin, so it can bypass the shim by an empty frame."""
 import pytest
 
 from tests.machine.browser import Machine
@@ -14,7 +14,7 @@ NATIVE = """const w = document.body.appendChild(document.createElement('iframe')
 
 
 def attack(machine: Machine, body: str) -> None:
-    """In the preview's page, and nothing of it may be refused by the browser."""
+    """In the preview's page; the browser must not refuse any of it."""
     assert script(machine, body + '; return "done"') == 'done'
 
 
@@ -52,7 +52,7 @@ def test_settings_are_the_pages(preview: Machine) -> None:
 
 
 def test_stored_settings_instrument_nothing(preview: Machine) -> None:
-    """The service worker's own store is the origin's, so what is in it isn't believed."""
+    """The service worker's own store belongs to the origin, so its content isn't trusted."""
     attack(preview, NATIVE + """for (const name of await w.caches.keys()) if (name.startsWith('terrarium-settings:')) {
         const cache = await w.caches.open(name)
         for (const key of await cache.keys()) await cache.put(key, new Response(JSON.stringify({previewScripts: [{text: 'window.evil = 3', type: ''}], coep: '<x>'}))) }""")
@@ -62,7 +62,7 @@ def test_stored_settings_instrument_nothing(preview: Machine) -> None:
 
 
 def test_a_line_is_the_pages(preview: Machine) -> None:
-    """Nobody but the machine's page answers for its ports."""
+    """Only the machine's page can answer for its ports."""
     attack(preview, NATIVE + """for (const machine of [0, undefined]) { const c = new MessageChannel()
         c.port1.onmessage = ({data}) => { if (data.type === 'request') {
           c.port1.postMessage({type: 'head', id: data.id, status: 200, reason: '', headers: [['content-type', 'text/html']], cookies: ''})
@@ -78,7 +78,7 @@ def test_cookies_are_set_for_the_own_port(preview: Machine) -> None:
 
 
 def test_files_are_the_builds(preview: Machine) -> None:
-    """What lies in the cache is compared with its digest when it is served, and a name that the build doesn't know isn't served at all."""
+    """Files in the cache are compared with their digests when they are served, and names unknown to the build aren't served at all."""
     attack(preview, NATIVE + """for (const name of await w.caches.keys()) if (name.startsWith('terrarium:')) { const cache = await w.caches.open(name)
         for (const key of await cache.keys()) if (/page\\.js|utils\\.js$/.test(key.url))
           await cache.put(key.url, new Response('evil', {headers: {'content-type': 'text/javascript'}}))

@@ -1,4 +1,4 @@
-"""Pages that a preview shows in the place of a server's own: what happened, and what the server printed."""
+"""Pages that a preview shows in place of a server's own: what happened, and the server's output."""
 import re
 
 import pytest
@@ -73,7 +73,7 @@ def test_a_server_that_dies_while_it_is_asked(talking: Machine) -> None:
 
 
 def test_a_server_that_takes_long(talking: Machine) -> None:
-    """A page of ours until the answer is there, for which the server isn't asked again."""
+    """One of our pages is shown until the response is there, for which the server doesn't get a second request."""
     talking.type('node talks.js 3193 &\n')
     talking.wait_for('talks on 3193')
     talking.in_preview(3193, '/slow')

@@ -1,4 +1,4 @@
-"""`new URL(path, url)` of a preview's URL leads to the server, though on the page's origin it loses the preview's prefix."""
+"""`new URL(path, url)` of a preview's URL leads to the server, although on the page's origin it loses the preview's prefix."""
 import pytest
 
 from tests.machine.embedding import Embedder
@@ -38,7 +38,7 @@ def test_a_new_frame(page: Embedder) -> None:
 
 
 def test_a_frame_stays_at_its_port(page: Embedder) -> None:
-    """Also for what another server has, or none."""
+    """Even for paths that only another server has, or none."""
     found = page.run('''
         const made = frame(urls[3201]); const seen = [await shown(made, '3201/ /')]
         for (const path of ['/other', '/none', '/about']) { made.src = new URL(path, urls[3201]); seen.push(await shown(made, `3201${path} ${path}`)) }

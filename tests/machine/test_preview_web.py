@@ -1,4 +1,4 @@
-"""What the web platform promises to a page, in a preview: WebSockets, CORS between ports, content codings, event sources, pop-ups, forced reloads."""
+"""Features of the web platform in a preview: WebSockets, CORS between ports, content codings, event sources, pop-ups, forced reloads."""
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ def test_a_websocket_is_one(preview: Machine) -> None:
 
 
 def test_a_websocket_by_the_page_s_own_name(preview: Machine) -> None:
-    """With the port that the server listens on, as webpack-dev-server's client makes it."""
+    """With the server's port, as webpack-dev-server's client does."""
     for port in [PORT, OTHER]:
         assert talk(preview, "'ws://' + location.hostname + ':%d/ws/a'" % port, '"x"') == ['open ', hello('/ws/a'), 'got 7', 3001, 'bye', True]
 
@@ -56,7 +56,7 @@ def test_how_websockets_end(preview: Machine) -> None:
 
 
 def test_requests_and_events_by_the_page_s_own_name(preview: Machine) -> None:
-    """With the port that the server listens on; in workers too."""
+    """With the port on which the server listens; in workers too."""
     for port, site in [(PORT, 'same-origin'), (OTHER, 'same-site')]:
         seen = script(preview, "return await (await fetch('http://' + location.hostname + ':%d/cors')).json()" % port)
         assert [seen['method'], seen['site']] == ['GET', site]
@@ -69,13 +69,13 @@ def test_requests_and_events_by_the_page_s_own_name(preview: Machine) -> None:
 
 
 def in_worker(preview: Machine, code: str) -> object:
-    """What it posts first."""
+    """The first message that it posts."""
     return script(preview, f'const w = new Worker(URL.createObjectURL(new Blob([`{code}`]))); return await new Promise((yes) => {{ w.onmessage = (e) => yes(e.data) }})')
 
 
 @pytest.mark.parametrize('while_it_opens', [False, True])
 def test_a_websocket_that_is_closed_before_it_is_open(preview: Machine, while_it_opens: bool) -> None:
-    """The page hears nothing of what the server says meanwhile; the server hears that the connection is gone."""
+    """The page gets none of the messages that the server sends meanwhile; the server gets the end of the connection."""
     assert script(preview, """const log = [], w = new WebSocket('/ws/early')
         for (const name of ['open', 'message', 'error', 'close']) w.addEventListener(name, (e) => log.push(name, w.readyState, e.code ?? ''))
         const closed = new Promise((yes) => { w.addEventListener('close', yes) })
@@ -181,7 +181,7 @@ WORKER = """const made = (text, type) => new Promise((yes) => { const w = new Wo
 
 
 def test_frames_of_a_page(preview: Machine) -> None:
-    """The page is at `/`, so are the addresses of its frames, however they come to be."""
+    """The page is at `/`, and so are the addresses of its frames, however they were created."""
     assert script(preview, FRAME + "const f = frame({src: '/place?a'}); return [await until(() => f.contentWindow.at), f.getAttribute('src')]") == [['/place', '/'], '/place?a']
     assert script(preview, FRAME + """const box = document.createElement('div'); document.body.append(box); box.innerHTML = '<p><iframe src="place"></iframe>'
         const f = box.querySelector('iframe'); await until(() => f.contentWindow.at); f.src = '/place?2'
@@ -192,7 +192,7 @@ def test_frames_of_a_page(preview: Machine) -> None:
 
 
 def test_a_frame_has_its_own_ways_to_ask(preview: Machine) -> None:
-    """Though its window was reached into while it was empty, and lent the page's."""
+    """Although its window was accessed while it was empty, and was lent the page's."""
     assert script(preview, FRAME + """const f = frame({}), names = ['fetch', 'XMLHttpRequest', 'WebSocket', 'Worker'], lent = names.map((name) => f.contentWindow[name])
         f.src = '/place'; await until(() => f.contentWindow.at)
         const own = await (await f.contentWindow.fetch('/headers')).json()
@@ -246,7 +246,7 @@ def test_what_is_saved(preview: Machine, tmp_path: Path) -> None:
 
 
 def test_the_cookie_store(preview: Machine) -> None:
-    """It has what `document.cookie` and the server have; HttpOnly cookies are neither seen nor replaced; each change is told once."""
+    """It has the same cookies as `document.cookie` and the server; HttpOnly cookies are neither visible nor replaced; each change is reported once."""
     assert script(preview, FRAME + """const told = [], list = (items) => items.map((c) => c.name + '=' + c.value).sort()
         const sent = async () => (await (await fetch('/headers')).json()).cookie
         cookieStore.addEventListener('change', (e) => told.push([list(e.changed), e.deleted.map((c) => c.name), e instanceof CookieChangeEvent]))
@@ -287,14 +287,14 @@ COOKIE_ERRORS = {
 
 
 def test_what_the_cookie_store_refuses(preview: Machine) -> None:
-    """In Chromium's words."""
+    """With Chromium's messages."""
     calls = ', '.join(f'() => cookieStore.{call}' for call in COOKIE_ERRORS)
     found = script(preview, f"const found = []; for (const f of [{calls}]) found.push(await f().then(() => 'done', (e) => e.name + ': ' + e.message)); return found")
     assert found == [f"TypeError: Failed to execute '{call.split('(')[0]}' on 'CookieStore': {why}" for call, why in COOKIE_ERRORS.items()]
 
 
 def test_pages_of_a_server_share_their_cookies(preview: Machine) -> None:
-    """What one writes the others see, each for its own path."""
+    """If one page writes a cookie, the others see it, each for its own path."""
     assert script(preview, FRAME + """const inner = frame({src: '/place'}); await until(() => inner.contentWindow?.at)
         document.cookie = 'shared=1; path=/'; document.cookie = 'elsewhere=1; path=/elsewhere'
         const seen = [await until(() => inner.contentDocument.cookie.includes('shared=1')), inner.contentDocument.cookie.includes('elsewhere')]
@@ -309,7 +309,7 @@ CACHE = """const ask = async (url, init) => { try { const r = await fetch(url, i
 
 
 def test_answers_are_kept_as_browsers_keep_them(preview: Machine) -> None:
-    """Each value is what native Chromium gives: the number of the request that a body belongs to."""
+    """Each value is the same as in native Chromium: the number of the request that a body belongs to."""
     assert script(preview, CACHE + """const u = '/kept?cache-control=max-age=60'
         return await all([u], [u], [u, {cache: 'reload'}], [u], [u, {cache: 'no-store'}], [u], [u, {cache: 'no-cache'}], [u, {headers: {'cache-control': 'no-cache'}}],
           [u, {method: 'POST'}], [u])""") == [1, 1, 2, 2, 3, 2, 4, 5, 6, 7]
@@ -325,7 +325,7 @@ def test_answers_are_kept_as_browsers_keep_them(preview: Machine) -> None:
 
 
 def test_parts_of_kept_answers_and_stale_ones(preview: Machine) -> None:
-    """`n` of the answer that a part belongs to; a stale answer is used while it is asked for anew."""
+    """`n` identifies the response that a part belongs to; a stale response is used while it is revalidated."""
     assert script(preview, CACHE + """const u = '/kept?part&cache-control=max-age=60', whole = await (await fetch(u)).text()
         const part = async (range) => { const r = await fetch(u, {headers: {range}}), text = await r.text()
           return [r.status, r.headers.get('content-range'), r.headers.get('content-length') === String(text.length), whole.includes(text)] }
@@ -370,7 +370,7 @@ def test_an_upload_is_told_before_its_answer(preview: Machine) -> None:
 
 
 def test_bytes_arrive_in_their_order(preview: Machine) -> None:
-    """In both directions, more than goes at once, and in chunks whose heads are cut anywhere."""
+    """In both directions, more than fits at once, and in chunks whose heads are split anywhere."""
     assert script(preview, """const bytes = new Uint32Array(2500000); for (let i = 0; i < bytes.length; i++) bytes[i] = i * 2654435761
         const hex = (sum) => [...new Uint8Array(sum)].map((b) => b.toString(16).padStart(2, '0')).join('')
         return await (await fetch('/sum', {method: 'POST', body: bytes})).text() === hex(await crypto.subtle.digest('SHA-256', bytes))""") is True
@@ -381,7 +381,7 @@ def test_bytes_arrive_in_their_order(preview: Machine) -> None:
 def test_how_uploads_end(preview: Machine) -> None:
     log = script(preview, UPLOAD + "x.open('POST', '/reset'); x.send('abc'); await ended; return log")
     assert log[0:2] + log[-2:] == ['loadstart', 'up loadstart', 'error', 'loadend']
-    assert log.count('up loadend') == 1 and log.count('up load') + log.count('up error') == 1      # by which of the two comes first
+    assert log.count('up loadend') == 1 and log.count('up load') + log.count('up error') == 1      # depending on which of the two comes first
     log = script(preview, UPLOAD + "x.open('POST', '/taken'); x.send('abc'); x.abort(); await ended; return log")
     assert log == ['loadstart', 'up loadstart', 'up abort', 'up loadend', 'abort', 'loadend']
     twice = script(preview, UPLOAD + """x.open('POST', '/taken'); x.send('abc'); await ended; log.length = 0
@@ -397,7 +397,7 @@ def test_requests_without_credentials(preview: Machine) -> None:
 
 
 def test_redirects_to_the_pages_own_origin(preview: Machine) -> None:
-    """By the name that the page told its server, as sign-ins do."""
+    """By the host name that the page told its server, as in sign-in flows."""
     assert script(preview, """const r = await fetch('/moved?to=' + encodeURIComponent(location.origin + '/headers?x'))
         return [r.status, r.redirected, new URL(r.url).pathname, new URL(r.url).search]""") == [200, True, '/headers', '?x']
     assert script(preview, "const r = await fetch('/moved?to=/headers', {redirect: 'manual'}); return [r.type, r.status]") == ['opaqueredirect', 0]

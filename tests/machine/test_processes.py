@@ -1,4 +1,4 @@
-"""Processes: busy loops die and harm nobody, pipelines carry much, exit codes and stacks are Node's."""
+"""Processes: busy loops can be killed and affect nothing else, pipelines carry much data, exit codes and stacks are Node's."""
 import time
 
 from tests.machine.browser import Machine
@@ -58,7 +58,7 @@ def test_kill_9_harms_nothing_else(machine: Machine) -> None:
 
 
 def test_every_end_is_told(machine: Machine) -> None:
-    """A program may have ended before whoever started it has gone on."""
+    """A program may have ended before its parent continues."""
     found = machine.api('''const ends = []
         for (let round = 0; round < 10; round++) ends.push(...await Promise.all(Array.from({length: 12}, () => wc.spawn('true').then((program) => program.exit))))
         return ends''')
@@ -71,7 +71,7 @@ def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
         machine.run(command)
         assert [command, machine.exit_code] == [command, status]
     assert machine.run('timeout -v 0.2 sleep 9') == "timeout: sending signal TERM to command 'sleep'"
-    # what the command started ends with it
+    # processes that the command started end with it
     assert machine.run("timeout 0.3 sh -c 'sleep 77 & sleep 77'; sleep 0.2; ps | grep -c 'sleep [7]7'") == '0'
 
 
@@ -120,7 +120,7 @@ def test_children_of_a_program(machine: Machine) -> None:
 
 
 def test_processes_after_the_memory_has_grown(machine: Machine) -> None:
-    """Workers that were warm before see what lies beyond their first view of the memory."""
+    """Workers that were warm before can access memory beyond their first view."""
     machine.write_file('grow.js', "const fs = require('fs'), fd = fs.openSync('/tmp/grown', 'w'), b = Buffer.alloc(1 << 20, 7)\n"
                        "for (let i = 0; i < 300; i++) fs.writeSync(fd, b)\nfs.closeSync(fd)\nfs.unlinkSync('/tmp/grown')\n")
     machine.run('node grow.js')
@@ -128,7 +128,7 @@ def test_processes_after_the_memory_has_grown(machine: Machine) -> None:
 
 
 def test_a_stack_overflow_inside_of_file_calls_harms_nobody(machine: Machine) -> None:
-    """The exception may come while a lock of the file system is held."""
+    """The exception may occur while a lock of the file system is held."""
     machine.write_file('deep.js', "const fs = require('fs')\nconst deep = () => { fs.statSync('/tmp'); fs.readFileSync('deep.js'); deep() }\n"
                        "for (let i = 0; i < 5; i++) try { deep() } catch (error) { if (!(error instanceof RangeError)) throw error }\n"
                        "console.log('alive', fs.statSync('/tmp').isDirectory())\n")

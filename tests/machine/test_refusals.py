@@ -1,4 +1,4 @@
-"""Browsers that refuse what the machine is made of: the page and `boot` say what is missing, with a code, and what to do."""
+"""Browsers that lack or refuse what the machine needs: the page and `boot` report what is missing, with a code, and what to do."""
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ BOOT = """
 
 
 def refused(browser: Browser, server: StaticServer) -> str:
-    """What the page says once it has given up."""
+    """The page's message after it has given up."""
     machine = Machine(browser, server)
     browser.driver.get(server.url)
     machine.wait_until(lambda: 'not running' in browser.driver.find_element(By.ID, 'statusbar').text, 'the end of the boot', 60)

@@ -63,7 +63,7 @@ def write_all(machine: Machine, files: dict[str, str]) -> None:
 
 
 def edit(machine: Machine, path: str, text: str) -> None:
-    """From inside of the preview, which lies in a tab of its own: the machine's page writes, and the frame is entered again."""
+    """From inside the preview, which is in a tab of its own: the machine's page writes, and the frame is entered again."""
     driver = machine.driver
     tab = driver.current_window_handle
     driver.switch_to.window(driver.window_handles[0])
@@ -99,7 +99,7 @@ def served(machine: Machine) -> Machine:
 
 @pytest.fixture
 def plain(served: Machine) -> Iterator[Machine]:
-    """Inside of the served page."""
+    """Inside the served page."""
     served.in_preview(PLAIN)
     try:
         served.wait_until(lambda: text_of(served, '#text') != '', 'the page', 30)
@@ -153,7 +153,7 @@ def test_a_closed_tab_is_not_waited_for(plain: Machine) -> None:
     tab = driver.current_window_handle
 
     def pages_after(text: str) -> int:
-        """How many pages have the edit, the pane of the machine's page among them."""
+        """How many pages have the edit, including the pane in the machine's page."""
         driver.switch_to.window(driver.window_handles[0])
         plain.api('window.applied = []')
         plain.write_file('plain/src/part.ts', f'export const text: string = "{text}"\n')

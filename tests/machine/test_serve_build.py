@@ -63,7 +63,7 @@ def test_a_build_and_its_preview(machine: Machine) -> None:
     said = machine.run('serve --build made')
     assert machine.exit_code == 1
     assert 'src/double.ts:1:23' in said
-    assert machine.run('ls made/dist/data.txt') == 'made/dist/data.txt'       # what was built before is still there
+    assert machine.run('ls made/dist/data.txt') == 'made/dist/data.txt'       # the previous build is still there
 
 
 def test_a_vue_component_keeps_its_state(machine: Machine) -> None:
@@ -84,7 +84,7 @@ def test_a_vue_component_keeps_its_state(machine: Machine) -> None:
 
 
 def test_offline_after_the_first_use(machine: Machine, registry: Registry) -> None:
-    """Another server of the project, in another process: packages, compilers and transformers are all there."""
+    """Another server for the project, in another process: packages, compilers and transformers are all cached."""
     asked = len(registry.requests)
     machine.offline()
     try:

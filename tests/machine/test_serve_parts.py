@@ -54,7 +54,7 @@ server.listen(TARGET, () => console.log('target is there'))
 
 @pytest.fixture
 def page(machine: Machine) -> Iterator[Machine]:
-    """Inside of the served page."""
+    """Inside the served page."""
     if 'target is there' not in machine.screen_text():
         write_all(machine, OWN_FILES)
         machine.type('node target.js & serve own &\n')
@@ -116,6 +116,6 @@ def test_two_projects_with_other_versions_of_a_package(machine: Machine) -> None
             assert text_of(machine, '#text') == ['week undefined', 'week 604800000'][number]
         finally:
             machine.leave_preview()
-    # the transformer that bundled them is kept under its digest
+    # the transformer that bundled them is cached under its digest
     kept = machine.api('const cache = await caches.open("terrarium-tools"); return (await cache.keys()).map((request) => request.url)')
     assert len([url for url in kept if re.search(r'/serve-esbuild\.wasm\?[0-9a-f]{12}$', url)]) == 1

@@ -1,4 +1,4 @@
-"""What the page's status bar says about `serve`."""
+"""The page's status bar about `serve`."""
 import re
 
 from tests.machine.browser import Machine

@@ -1,4 +1,4 @@
-"""The shell in a real browser: what Python's numbers and strings hide."""
+"""The shell in a real browser: differences that Python's numbers and strings hide."""
 from __future__ import annotations
 
 from tests.machine.browser import Machine

@@ -1,6 +1,6 @@
-"""The loaders' edits of source texts (node/async_context, node/esm), over the hundred packages and over published bundles, as they are and minified again.
+"""The loaders' edits of source texts (node/async_context, node/esm), on the hundred packages and on published bundles, unchanged and minified again.
 
-No browser: the transpiled modules run on native Node."""
+Without a browser: the transpiled modules run on native Node."""
 import subprocess
 
 from tests.machine.npm_cache import NpmCache

@@ -1,7 +1,7 @@
-"""Programs that stop for ever while they hold a lock of the machine: they are ended, and the machine goes on, or says that it has to start again."""
+"""Programs that hang while they hold a lock of the machine: they are ended, and the machine continues, or reports that it must restart."""
 from tests.machine.browser import Machine
 
-# a built-in that the runtime uses inside of its critical sections
+# a built-in that the runtime uses inside its critical sections
 TRAP = """
 const set = Uint8Array.prototype.set
 let armed = false
@@ -34,7 +34,7 @@ def test_one_that_only_looked_is_ended(machine: Machine) -> None:
 
 
 def test_one_that_changed_files_stops_the_machine(machine: Machine) -> None:
-    """The page says so; after a start the files are as they were last stored."""
+    """The page reports it; after a restart the files are as they were last stored."""
     machine.write_file('changes.js', TRAP + CHANGES)
     machine.type('node changes.js\n')
     machine.wait_for('CHANGES')

@@ -1,4 +1,4 @@
-"""Real command-line tools do a real job: each folder of tests/tools is a project whose run.sh uses one, and says on the machine what it says natively."""
+"""Real command-line tools do a real job: each folder of tests/tools is a project whose run.sh uses one, with the same output as natively."""
 import os
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ def files_of(project: Path) -> list[str]:
 
 
 def natively(tool: str, npm_cache: NpmCache) -> str:
-    """What run.sh prints beside native Node; kept for as long as the project is the same."""
+    """The output of run.sh with native Node; cached while the project is the same."""
     folder = NATIVE / tool
     wanted = digest_of(*(PROJECTS / tool / name for name in files_of(PROJECTS / tool)))
     kept = NATIVE / f'{tool}.{wanted[:16]}.txt'

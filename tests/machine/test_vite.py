@@ -1,4 +1,4 @@
-"""Today's Vite with React, as people start it: `npm create vite@latest`, a build and its preview, the development server, and what it does at each save."""
+"""Today's Vite with React, as users start it: `npm create vite@latest`, a build and its preview, the development server, and the effect of each save."""
 import re
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ def sees(machine: Machine, code: str, expected: str) -> None:
 
 
 def save(machine: Machine, file: str, text: str) -> None:
-    """From the machine's own tab; afterwards we look into the preview again."""
+    """From the machine's own tab; afterwards switches back to the preview."""
     windows = machine.driver.window_handles
     machine.driver.switch_to.window(windows[0])
     machine.write_file(f'vite-app/{file}', text)

@@ -47,7 +47,7 @@ def run(machine: Machine, script: str) -> str:
 
 def test_ten_thousand_watchers(machine: Machine) -> None:
     found = run(machine, MANY).split(', ')
-    assert set(found) == {'change f7', 'change f9999', 'rename f9999'}      # one link less, then gone
+    assert set(found) == {'change f7', 'change f9999', 'rename f9999'}      # its link count went down, then it was removed
 
 
 def test_ten_thousand_files_watched_by_their_state(machine: Machine) -> None:

@@ -1,4 +1,4 @@
-"""An app in a preview resets its origin, or something else deletes what the browser keeps: the workspace outlives it."""
+"""An app in a preview resets its origin, or something else deletes the browser's data: the workspace survives."""
 from collections.abc import Iterator
 
 import pytest
@@ -36,7 +36,7 @@ EMPTY = """
 
 @pytest.fixture(scope='module')
 def working() -> Iterator[Machine]:
-    """A machine with files and a server, in a browser of its own."""
+    """A machine with files and a server, in a separate browser."""
     server = StaticServer(DIST, '/wiped/')
     browser = Browser()
     try:

@@ -1,4 +1,4 @@
-"""Where workers' scripts come from: memory, once the machine runs; their own addresses where a host's policy forbids that. A script that can't be had is an error
+"""The origin of workers' scripts: memory, once the machine runs; their own addresses if a host's policy forbids that. A script that can't be loaded gives an error
 that says so."""
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ FORGET = """
 
 @contextmanager
 def served(policies: dict[str, str], script: str = '') -> Iterator[tuple[Browser, StaticServer]]:
-    """A host that sends a content security policy with some files, to a browser of its own."""
+    """A host that sends a content security policy with some files, in a separate browser."""
     server = StaticServer(DIST, '/scripts/', headers={name: {'content-security-policy': policy} for name, policy in policies.items()})
     browser = Browser(script=script)
     try:

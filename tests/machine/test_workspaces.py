@@ -1,4 +1,4 @@
-"""Several workspaces in one browser: made, opened, renamed, deleted; their files as archives, and their checkpoints, in the page's dialog."""
+"""Several workspaces in one browser: creating, opening, renaming, deleting; their files as archives, and their checkpoints, in the page's dialog."""
 import io
 import tarfile
 import zipfile
@@ -63,7 +63,7 @@ def test_renaming(machine: Machine) -> None:
     machine.wait_until(lambda: 'already' in machine.driver.find_element(By.CSS_SELECTOR, '.dialog-problem').text, 'the refusal', 5)
     fill(machine, 'New name', 'renamed')
     machine.wait_until(lambda: rows(machine, 'data-name') == ['default', 'renamed'], 'the new name', 5)
-    fill(machine, 'New workspace', 'second')       # not the one that was called so
+    fill(machine, 'New workspace', 'second')       # not the one that once had this name
     wait_for_workspace(machine, 'second')
     assert machine.run('ls') == ''
     show(machine)
@@ -116,7 +116,7 @@ def test_archives_through_the_api(machine: Machine) -> None:
 
 
 def test_taking_over_loses_nothing_that_was_written(machine: Machine) -> None:
-    """No barrier is asked for: the tab that gives up writes all that is in memory."""
+    """No barrier is requested: the tab that gives up writes everything in memory."""
     workspace = machine.driver.current_url
     machine.api('''
         await wc.fs.writeFile('count.js', `for (let n = 1; ; n++) {

@@ -1,4 +1,4 @@
-"""What programs say before HTTP begins."""
+"""Messages of programs before HTTP begins."""
 from runtime_py.network.preface import LIMIT, Preface, answer_tls
 from runtime_py.platform.bytes import alloc, decode, encode
 

@@ -1,4 +1,4 @@
-"""A program's request as the network worker reads it, what of it a page can send, and the head of the answer."""
+"""A program's request in the network worker: parsing it, the headers that a page can send, and the head of the response."""
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.reply import framing_of, reply_headers, waits_for_leave
 from runtime_py.network.request_headers import sort_headers

@@ -1,4 +1,4 @@
-"""System calls of the host, in System's form: lets npm be judged beside the native one, on real folders. CPython only."""
+"""System calls of the host, with System's interface: to compare our npm with the native one on real folders. CPython only."""
 import asyncio
 import errno
 import fcntl
@@ -9,7 +9,7 @@ import subprocess
 
 
 class HostSystem:
-    """Only what npm calls. Output written to descriptors 1 and 2 is kept in `output`."""
+    """Only the calls that npm uses. Output written to descriptors 1 and 2 is collected in `output`."""
 
     def __init__(self, cwd: str) -> None:
         self.cwd = cwd
@@ -87,7 +87,7 @@ class HostSystem:
         return self._try(os.rename, self._at(a), self._at(b))
 
     def rename_all(self, moves):
-        """The host has no such call: one after the other."""
+        """The host has no such call: renames one after the other."""
         for source, target in moves:
             if os.path.lexists(self._at(target)):
                 return -errno.EEXIST
@@ -133,13 +133,13 @@ class HostSystem:
         return length
 
     def read(self, fd, buffer, start, length):
-        """Waits: one request at a time is enough here."""
+        """Blocks: one request at a time is enough here."""
         data = self._sockets[fd].recv(length)
         buffer[start:start + len(data)] = data
         return len(data)
 
     def is_outside(self, fd):
-        return False        # nobody stands between the host and its network
+        return False        # there is no network worker between the host and its network
 
     def failure(self, fd):
         return None
@@ -166,11 +166,11 @@ class HostSystem:
         os.set_inheritable(fd, not on)
 
     def set_signal_handled(self, number, on):
-        """The host's own handling does."""
+        """Does nothing: the host's own handling suffices."""
 
     def spawn(self, request):
         environment = dict(pair.split('=', 1) for pair in request.env)
-        own = request.fds[1] < 3      # ours, which is `output` here
+        own = request.fds[1] < 3      # our own output, which is `output` here
         child = subprocess.Popen(request.argv, executable=shutil.which(request.file), cwd=request.cwd, env=environment, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE if own else request.fds[1], stderr=subprocess.STDOUT)
         self._children[child.pid] = child
@@ -188,4 +188,4 @@ class HostSystem:
 
 class NoReactor:
     def on_signal(self, callback):
-        """Nobody signals the tests."""
+        """Does nothing: the tests get no signals."""

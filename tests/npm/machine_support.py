@@ -1,4 +1,4 @@
-"""A machine in one worker with npm in it, for tests of both worlds: no network, so packages are archives made here. Programs aren't run."""
+"""A machine in one worker with npm in it, for tests of both worlds: no network, so packages are archives made here. Programs don't run."""
 from __future__ import annotations
 
 from runtime_py.npm.cli import main
@@ -22,7 +22,7 @@ class Killed(Exception):
 
 
 class MortalSystem(System):
-    """Counts the calls that change files. Ends the process at one of them: that one and all that follow are not done."""
+    """Counts the calls that change files. Ends the process at one of them: that one and all later ones have no effect."""
 
     def __init__(self, machine: Machine) -> None:
         super().__init__(machine, 0, '/', lambda launch: None)
@@ -40,7 +40,7 @@ class MortalSystem(System):
         self.last = call
 
     def live_again(self) -> None:
-        """As another process: what was open is closed."""
+        """Continues as another process: descriptors are closed."""
         self.last = -1
         for fd in self.opened:
             self.close(fd)
@@ -124,7 +124,7 @@ class Box:
         return ['-'] if isinstance(found, int) else sorted(found)
 
     def pack(self, file: str, members: list[list[str]]) -> None:
-        """An archive of [path, text] below `package/`, in /packs."""
+        """Makes an archive of [path, text] below `package/`, in /packs."""
         parts: list[Bytes] = []
         for path, text in members:
             data = encode(text)

@@ -1,4 +1,4 @@
-"""Our npm beside the native one, in two folders, with the same commands and the same registry: afterwards both folders must be equal, file by file.
+"""Our npm compared with the native one, in two folders, with the same commands and the same registry: afterwards both folders must be equal, file by file.
 
 CPython only; the packages are made here, so no network is needed."""
 import asyncio
@@ -90,7 +90,7 @@ class Pair:
 
 
 def difference(ours: dict[str, object], native: dict[str, object]) -> str:
-    """What differs, as text; '' when nothing does."""
+    """The differences as text; '' when there are none."""
     out = []
     for name in sorted({*ours, *native}):
         a, b = ours.get(name), native.get(name)
@@ -230,7 +230,7 @@ def test_listing(pair: Pair) -> None:
 
 
 def told(output: str) -> list[str]:
-    """Without what is different each time: durations, places, the log file."""
+    """Without parts that vary each time: durations, paths, the log file."""
     output = re.sub(r'/[^ ]*/(ours|native)/', '/', re.sub(r'in \d+m?s', 'in 1s', output))
     lines = [line for line in output.splitlines() if 'complete log of this run' not in line and not line.startswith('npm error For a full report see')]
     lines = [line for line in lines if not line.startswith('npm notice install scripts ran')]      # npm doesn't tell which ran

@@ -1,4 +1,4 @@
-"""Command lines, .npmrc, the environment, and which registry and token serve a package."""
+"""Command lines, .npmrc, the environment, and the registry and token for a package."""
 from runtime_py.npm.arguments import parse_arguments
 from runtime_py.npm.config import Config
 from runtime_py.npm.formats.ini import parse_ini, set_line
@@ -45,7 +45,7 @@ def test_layers():
 
 def test_omit():
     assert config(['--omit=dev', '--omit', 'peer']).omits('peer')
-    assert not config(['--omit=dev,peer']).omits('peer')        # no such value, which is warned of
+    assert not config(['--omit=dev,peer']).omits('peer')        # there is no such value, which causes a warning
     assert not config(['--omit=dev', '--include=dev']).omits('dev')
     assert config(['--no-optional']).omits('optional')
     assert config([], Map([['NODE_ENV', 'production']])).omits('dev')
@@ -71,7 +71,7 @@ def test_dates():
     assert config(['--before', '2020-01-01T00:00:00+02:00']).before_ms() == 1577829600000.0
     assert config([]).before_ms() is None
     assert config(['--min-release-age=0']).before_ms() is None
-    # the command line's age is stronger than a file's date, and the other way round
+    # an age on the command line overrides a file's date, and the reverse
     assert config(['--min-release-age=1'], None, 'before=2020-01-01').before_ms() > 1600000000000.0
     assert config(['--before=2020-01-01'], None, 'min-release-age=3').before_ms() == 1577836800000.0
     for text in ['yesterday', '2020-02-30', '2020-13-01', '01/02/2020', '2020-1-1']:

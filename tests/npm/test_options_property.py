@@ -1,4 +1,4 @@
-"""npm 11's own list of options beside ours: each is there with its default, and is read somewhere or refused by name. CPython only."""
+"""npm 11's own list of options compared with ours: each is there with its default, and is read somewhere or refused by name. CPython only."""
 import json
 import re
 import subprocess
@@ -14,10 +14,10 @@ from tests.npm.test_config import config
 from toolchain.environment import npm_command
 
 ROOM = Path(__file__).parents[2] / 'runtime_py/npm'
-# Defaults that are worked out, or that are ours: a tab asks again sooner than a server's npm.
+# Computed defaults, and those of our own: a tab retries sooner than npm on a server.
 OWN_DEFAULTS = {'cache', 'globalconfig', 'init-module', 'init.module', 'userconfig', 'node-gyp', 'prefix', 'progress', 'color', 'shell', 'editor', 'unicode',
                 'fetch-retry-factor', 'fetch-retry-maxtimeout', 'fetch-retry-mintimeout', 'maxsockets', 'cache-max'}
-# What npm doesn't read by its own name: it is a part of another.
+# Options that npm doesn't read by name, since they are part of another.
 PARTS = {'save-dev', 'save-optional', 'save-peer', 'save-prod', 'shrinkwrap', 'init.author.email', 'init.author.name', 'init.author.url', 'init.license',
          'init.version', 'userconfig', 'globalconfig'}
 

@@ -1,4 +1,4 @@
-"""pnpm and yarn are refused, but for what packages do with them by themselves."""
+"""pnpm and yarn are refused, except for the uses that packages themselves make of them."""
 from runtime_py.npm.other_clients import build_wanted
 from tests.npm.machine_support import Box
 

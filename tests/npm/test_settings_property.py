@@ -1,4 +1,4 @@
-"""Options that change what is installed, and package.json files that can't be right, beside the native npm. CPython only."""
+"""Options that change what is installed, and invalid package.json files, compared with the native npm. CPython only."""
 import json
 
 import pytest
@@ -63,7 +63,7 @@ def test_refused(pair: Pair, dated: Registry, words: list[str]) -> None:  # noqa
 
 @pytest.mark.parametrize('name', ['bad-dist', 'odd-tags', 'odd-deps', 'no-versions', 'odd-versions'])
 def test_odd_packuments_are_told_or_taken(pair: Pair, dated: Registry, name: str) -> None:  # noqa: F811
-    """Never an exception of ours: an npm error, or what npm does too."""
+    """Never an exception of ours: an npm error, or the same as native npm."""
     before = contents(pair.ours)
     ours, _ = pair.run('install', name)
     if ours[0] != 0:

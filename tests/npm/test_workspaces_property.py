@@ -1,4 +1,4 @@
-"""Our npm beside the native one in a project with workspaces: the same commands give the same files, the same words and the same exit code.
+"""Our npm compared with the native one in a project with workspaces: the same commands give the same files, the same words and the same exit code.
 
 CPython only."""
 import json
@@ -29,7 +29,7 @@ def workspaces(pair: Pair) -> Pair:  # noqa: F811
 
 
 class Inside:
-    """The pair, seen from a folder of both projects."""
+    """The pair, run in the same folder of both projects."""
 
     def __init__(self, whole: Pair, folder: str) -> None:
         self.whole = whole
@@ -121,7 +121,7 @@ LISTINGS = [
     ['ls', '--package-lock-only', '--all'], ['ls', 'nothing'], ['ls', '--unicode=false', '--all'], ['ll']]
 
 
-# Where the native one fails in a tree with missing packages, or says less of the second than of the first.
+# Cases where the native npm fails in a tree with missing packages, or prints less in the second run than in the first.
 UNSOUND = [['ls', '--package-lock-only', '--all'], ['ls', '--no-workspaces'], ['ll'], ['ls', '--json', '--all']]
 
 

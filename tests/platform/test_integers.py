@@ -1,4 +1,4 @@
-"""Whole numbers beyond 2**53, and 64-bit ones."""
+"""Integers beyond 2**53, and 64-bit ones."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import (

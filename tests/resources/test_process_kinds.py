@@ -1,4 +1,4 @@
-"""Which kind a command is told to be."""
+"""The kinds that commands get."""
 from runtime_py.resources.kinds import KINDS, kind_of, tool_of
 
 

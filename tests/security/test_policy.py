@@ -1,4 +1,4 @@
-"""How rules decide: exactness, ties, defaults, layers; hostile objects."""
+"""How rules decide: specificity, ties, defaults, layers; hostile objects."""
 from runtime_py.platform.text import repeat
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, ENVIRONMENT, EXECUTE, FETCH, READ, WRITE
 from runtime_py.security.patterns import Places

@@ -1,4 +1,4 @@
-"""What holds of every policy: order means nothing, layers only take away, nothing that is read makes the reader fail otherwise than with BadPolicy."""
+"""Properties of every policy: order doesn't matter, layers only remove rights, and no input makes the reader fail with an error other than BadPolicy."""
 import json
 import random
 
@@ -85,7 +85,7 @@ def test_stars(pattern, text):
 
 
 def test_ten_thousand_documents():
-    """Whatever comes in is read or refused by BadPolicy."""
+    """Every input is either read or refused with BadPolicy."""
     chance = random.Random(17)
     seed = json.dumps({'profile': 'careful', 'rules': [{'effect': 'deny', 'action': ['read', 'write'], 'path': '~/x', 'program': 'node', 'why': 'w'},
                                                        {'effect': 'allow', 'action': 'fetch', 'host': '*.example.com:443'}]})

@@ -1,4 +1,4 @@
-"""Policies that are wrong, and where they say so."""
+"""Invalid policies, and the places that their errors name."""
 from runtime_py.security.reading import BadPolicy, read_document
 from runtime_py.security.writing import read_confinement
 from tests.support import raises

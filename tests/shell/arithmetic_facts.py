@@ -1,4 +1,4 @@
-"""Arithmetic and numbers: scripts with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Arithmetic and numbers: scripts with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ['echo $((0xffffffff & 0xff00ff00)) $((0xffffffff)) $((0x7fffffff+1))', '4278255360 4294967295 2147483648\n', 0],

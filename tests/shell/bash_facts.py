@@ -1,6 +1,6 @@
-"""What runs in `bash` as in bash itself, and what is refused there. Run by test_bash.py."""
+"""Scripts that run in `bash` as in bash itself, and those that are refused. Run by test_bash.py."""
 
-# script, output and status, taken from bash
+# script, output and status, from bash
 SUPPORTED = [
     ['echo {1..3} {a..e..2} {01..03} {3..1} {-1..1} x{a,b}y {a,b}{c,d} {a,{b,c}} {1..2}{a..b} {} {a} {a..} "{a,b}"',
      '1 2 3 a c e 01 02 03 3 2 1 -1 0 1 xay xby ac ad bc bd a b c 1a 1b 2a 2b {} {a} {a..} {a,b}\n',
@@ -68,7 +68,7 @@ SUPPORTED = [
     ['case "Linux x" in [Ll]inux*) echo L;; Darwin*) echo D;; esac; case abc in a*) echo 1;;& *c) echo 2;; esac', 'L\n1\n2\n', 0],
 ]
 
-# script and what is told; the status is 2
+# script and error message; the status is 2
 REFUSED = [
     ['[[ a == a ]] && echo yes', "bash: 1: [[: bash's, and not supported: this shell is POSIX's\n"],
     ['if [[ -f x ]]; then echo a; else echo b; fi', "bash: 1: [[: bash's, and not supported: this shell is POSIX's\n"],

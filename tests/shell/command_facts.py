@@ -1,4 +1,4 @@
-"""Commands, redirections, functions, builtins: scripts with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Commands, redirections, functions, builtins: scripts with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ['echo a:b: | { IFS=: read x y; echo "[$x][$y]"; }; echo a:b:c: | { IFS=: read x y; echo "[$x][$y]"; }; echo a: | { IFS=: read x; echo "[$x]"; };'

@@ -1,4 +1,4 @@
-"""What `git check-ignore` said of paths: [[file of patterns, its text]…, left out, kept]; a folder's path ends in a slash. test_gitignore_property.py asks git again."""
+"""Results of `git check-ignore`: [[file of patterns, its text]…, ignored paths, kept paths]; a folder's path ends in a slash. test_gitignore_property.py checks them with git."""
 
 CASES = [
     [[['.gitignore', 'node_modules\n*.log\n!keep.log\n']], 'node_modules/ node_modules/a/b.js x/node_modules/ a.log x/y/b.log', 'keep.log x/keep.log node_modules2 log'],

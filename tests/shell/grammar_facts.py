@@ -1,4 +1,4 @@
-"""Grammar, aliases, continued lines, patterns: scripts with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Grammar, aliases, continued lines, patterns: scripts with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ["alias foo='echo '\nalias bar=baz\nalias baz=quux\nfoo bar\nfoo x bar\necho bar", 'quux\nx bar\nbar\n', 0],

@@ -1,4 +1,4 @@
-"""Scripts with what they print and their status, taken from dash (the last ones, which dash has not, from bash). Run by test_language.py."""
+"""Scripts with their output and status, from dash (the last ones, which dash doesn't support, from bash). Run by test_language.py."""
 
 CASES = [
     ['echo a && echo b || echo c; false && echo no || echo yes', 'a\nb\nyes\n', 0],

@@ -1,4 +1,4 @@
-"""What break, continue, return and exit leave, as dash has it: [script, output, status]."""
+"""Effects of break, continue, return and exit in dash: [script, output, status]."""
 
 CASES = [
     ['f() { return 3; echo no; }; f; echo $?; ! f; echo $?; f || echo $?; f && echo no; echo $?', '3\n0\n3\n3\n', 0],

@@ -22,7 +22,7 @@ class Result:
 
 
 class Box:
-    """A machine with the folder /home/user, where scripts run. `launched` are the programs that were asked for."""
+    """A machine with the folder /home/user, where scripts run. `launched` are the programs that were requested."""
 
     def __init__(self) -> None:
         self.launched: list[Launch] = []
@@ -46,7 +46,7 @@ class Box:
     async def sh_bytes(self, script: str, stdin: Bytes) -> Result:
         """Runs a script with files for its descriptors."""
         system = self.system
-        system.chdir('/home/user')      # every shell is a process of its own elsewhere
+        system.chdir('/home/user')      # elsewhere, every shell is a separate process
         system.write_file('/tmp/.in', stdin)
         shell = Shell(system)
         interpreter = Interpreter(shell, make_state(system, self.shell_name, self.env), shell.interrupts, None)
@@ -59,6 +59,6 @@ class Box:
         return Result(status, self.read('/tmp/.out'), self.read('/tmp/.err'))
 
     async def out(self, script: str, stdin: str = '') -> str:
-        """What it prints, with errors behind it and the status when it isn't 0."""
+        """The output, followed by errors, and the status if it isn't 0."""
         result = await self.sh(script, stdin)
         return result.out + result.err + ('' if result.status == 0 else f'[{result.status}]')

@@ -1,4 +1,4 @@
-"""Large numbers in utilities: scripts with what they print and their status, taken from dash and GNU. Run by test_dash.py."""
+"""Large numbers in utilities: scripts with their output and status, from dash and GNU. Run by test_dash.py."""
 
 CASES = [
     ["printf '9007199254740993\\n9007199254740992\\n9007199254740994\\n' | sort -n; printf '18446744073709551616\\n18446744073709551615\\n' | sort -n;"

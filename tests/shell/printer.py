@@ -1,6 +1,6 @@
-"""The shell's syntax tree as a script again: what is parsed from the text is the same tree (test_printer_property.py). CPython alone.
+"""Prints the shell's syntax tree as a script again; parsing the script gives the same tree (test_printer_property.py). CPython only.
 
-Quotes come out in forms of their own, since the tree knows what is quoted but not how it was. Must not know how anything runs."""
+Quotes are printed in a canonical form, because the tree knows what is quoted but not how. Must not know how anything runs."""
 from __future__ import annotations
 
 from runtime_py.shell.ast import (
@@ -34,7 +34,7 @@ def print_tree(program: List) -> str:
 
 
 class Printer:
-    """`inline`: no newlines, since one would begin the here-documents of the line around it."""
+    """`inline`: without newlines, because one would begin the here-documents of the surrounding line."""
 
     def __init__(self, inline: bool) -> None:
         self.inline = inline
@@ -188,7 +188,7 @@ def escaped(text: str, special: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """As one literal: behind a backslash, in single quotes, or in $'' where it has one of those."""
+    """As one literal: after a backslash, in single quotes, or in $'' if it contains either."""
     if len(text) == 1 and text != '\n':
         return '\\' + text
     return f"'{text}'" if "'" not in text else "$'" + escaped(text, "'\\") + "'"

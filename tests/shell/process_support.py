@@ -1,7 +1,7 @@
-"""A machine whose shells and utilities run as processes, all in one worker: what tests of signals, jobs and terminals need.
+"""A machine whose shells and utilities run as processes, all in one worker, for tests of signals, jobs and terminals.
 
-Stands for the kernel's supervisor. Processes that a signal ends are given up, since a coroutine can't be killed from outside: their descriptors are
-closed, so nothing that they do later is seen. Programs other than the shell and its utilities end with 127."""
+Takes the place of the kernel's supervisor. Processes that a signal ends are abandoned, since a coroutine can't be killed from outside: their descriptors are
+closed, so later actions have no effect. Programs other than the shell and its utilities end with 127."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ ENV = ['HOME=/home/user', 'PATH=/usr/local/bin:/usr/bin:/bin', 'USER=user', 'TZ=
 
 
 class Unparked(ProcessContext):
-    """Its worker can't be parked: it is everybody's."""
+    """Its worker can't be suspended, because several processes share it."""
 
     def check_control(self) -> None:
         return
@@ -40,7 +40,7 @@ def process(machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], 
 
 
 class Machines:
-    """`errors` are exceptions that left a program: a test asserts that there are none."""
+    """`errors` are uncaught exceptions of programs: a test asserts that there are none."""
 
     def __init__(self) -> None:
         self.machine: Machine = create_machine(create(4194304, 268435456))
@@ -111,13 +111,13 @@ class Machines:
         return pid
 
     async def ended(self, pid: int) -> int:
-        """As $? shows it."""
+        """The status as $? shows it."""
         status = await self.system.wait_child(pid)
         self.system.reap(pid)
         return status & 255 if status >> 8 == 0 else 128 + (status >> 8)
 
     async def sh(self, script: str, stdin: str = '', name: str = 'sh') -> str:
-        """What `sh -c` prints, then its status unless that is 0."""
+        """The output of `sh -c`, then its status unless that is 0."""
         system = self.system
         system.write_file('/tmp/.in', encode(stdin), 0o644)
         fd = system.open('/tmp/.in', 0, 0)
@@ -144,7 +144,7 @@ class Machines:
 
 
 class Terminal:
-    """A program on a pseudo-terminal that it leads. `shown` is all that it showed so far."""
+    """A program on a pseudo-terminal, as session leader. `shown` is everything shown so far."""
 
     def __init__(self, machines: Machines, argv: list[str]) -> None:
         self.system = machines.system
@@ -165,7 +165,7 @@ class Terminal:
         self.system.write(self.master, data, 0, len(data))
 
     def _take(self) -> bool:
-        """Whether the other side is there."""
+        """Whether the other side is still open."""
         buffer = alloc(65536)
         count = self.system.read(self.master, buffer, 0, len(buffer))
         while count > 0:
@@ -174,7 +174,7 @@ class Terminal:
         return count == -EAGAIN
 
     async def expect(self, text: str) -> str:
-        """What it showed up to and with `text`, from where the last expectation ended. What is there after the patience when the text didn't come."""
+        """The text shown up to and including `text`, from the end of the last expectation. After the timeout, the text so far."""
         until = monotonic_ms() + PATIENCE_MS
         is_there = True
         while is_there and monotonic_ms() < until:
@@ -189,7 +189,7 @@ class Terminal:
 
 
     async def settle(self) -> None:
-        """Until the program has nothing more to do but wait."""
+        """Waits until the program does nothing but wait."""
         for _ in range(20):
             await sleep(1)
 

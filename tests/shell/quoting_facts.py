@@ -1,4 +1,4 @@
-"""Quoting, here-documents, octets that aren't UTF-8: scripts with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Quoting, here-documents, bytes that aren't UTF-8: scripts with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ['echo "${x:-\'q\'}" ${x:-\'q\'} "${x:-"q"}" ${x:-"q"}', "'q' q q q\n", 0],

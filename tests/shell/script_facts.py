@@ -1,4 +1,4 @@
-"""Whole idioms of scripts, with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Typical idioms of scripts, with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ["x=$(sh -c 'echo a' 2>/dev/null || echo b); echo done", 'done\n', 0],

@@ -1,12 +1,12 @@
-"""What dash shows on a terminal when signals come, and its status (negative: the signal that ended it). Run by test_signals.py, and in dash itself by
-test_signals_property.py. A step is [text that is waited for, keys]; keys that are a number are a signal for the shell's process alone."""
+"""What dash shows on a terminal when it gets signals, and its status (negative: the signal that ended it). Run by test_signals.py, and in dash itself by
+test_signals_property.py. A step is [text to wait for, keys]; a number in place of keys is a signal sent only to the shell's process."""
 
 INT = '\x03'
 QUIT = '\x1c'
 TERM = 15
 
 CASES = [
-    # a key ends the command that runs, then the trap runs, then the script goes on
+    # a key ends the running command, then the trap runs, then the script continues
     ["trap 'echo hi' INT; echo go; sleep 9; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
     ["trap 'echo hi' INT; echo go; sleep 9; echo after $?; sleep 9; echo end $?", [['go', INT], ['after', INT]], 'go\n^Chi\nafter 130\n^Chi\nend 130\n', 0],
     ["trap 'echo hi' INT; echo go; sleep 9", [['go', INT]], 'go\n^Chi\n', 130],
@@ -24,7 +24,7 @@ CASES = [
     ["trap 'break' INT; echo go; while :; do sleep 9; done; echo end", [['go', INT]], 'go\n^Cend\n', 0],
     ["trap 'echo hi $?' INT; f() { sleep 9; echo inf $?; }; echo go; f; echo after $?", [['go', INT]], 'go\n^Chi 130\ninf 130\nafter 0\n', 0],
     ["f() { trap 'return 4' INT; sleep 9; echo no; }; echo go; f; echo after $?", [['go', INT]], 'go\n^Cafter 4\n', 0],
-    # no trap, an ignored signal, a trap taken back
+    # no trap, an ignored signal, a removed trap
     ["echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', -2],
     ["trap 'echo bye' EXIT; echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', -2],
     ["trap '' INT; echo go; sleep 4; echo after $?", [['go', INT]], 'go\n^Cafter 0\n', 0],
@@ -41,7 +41,7 @@ CASES = [
     ["trap 'echo hi' INT; trap; (trap); (trap 'echo q' TERM; trap)", [], "trap -- 'echo hi' INT\ntrap -- 'echo q' TERM\n", 0],
     ["trap 'echo x; exit' EXIT; (exit 3)", [], 'x\n', 3],
     ["trap 'f() { (exit 9); return; }; f; exit' INT; echo go; sleep 9; echo no", [['go', INT]], 'go\n^C', 130],
-    # where the trap writes
+    # output of the trap
     ["trap 'echo hi' INT; echo go; { sleep 9; echo in; } > out; echo after; cat out", [['go', INT]], 'go\n^Cafter\nhi\nin\n', 0],
     # wait and read end at once
     ["trap 'echo hi' INT; echo go; sleep 4 & wait; echo after $?", [['go', INT]], 'go\n^Chi\nafter 130\n', 0],
@@ -49,7 +49,7 @@ CASES = [
     ["trap 'echo hi' TERM; echo go; sleep 4 & wait $!; echo after $?", [['go', TERM]], 'go\nhi\nafter 143\n', 0],
     ["trap 'echo hi' INT; echo go; read x; echo after $? $x", [['go', INT]], 'go\n^Chi\nafter 1\n', 0],
     ["trap 'echo hi' TERM; echo go; read x; echo after $? $x", [['go', TERM]], 'go\nhi\nafter 1\n', 0],
-    # a signal for the shell alone waits for the command
+    # a signal sent only to the shell waits for the end of the command
     ["trap 'echo hi' TERM; echo go; sleep 4; echo after $?", [['go', TERM]], 'go\nhi\nafter 0\n', 0],
     ["trap 'echo one' INT; trap 'echo two' TERM; echo go; kill -TERM $$; kill -INT $$; echo end", [], 'go\ntwo\none\nend\n', 0],
     ["trap 'echo usr' USR1; kill -USR1 $$; echo a; (kill -USR1 $$; echo b); echo c", [], 'usr\na\nb\nusr\nc\n', 0],
@@ -71,7 +71,7 @@ CASES = [
      'INT\nTERM\nRTMAX\nRTMAX\nRTMIN+1\nrt\nalive\n', 0],
 ]
 
-# Node lets no signal come in as long as messages come (browsers do): only tested in CPython
+# while messages keep arriving, Node handles no signals (browsers do): only tested in CPython
 BUSY = [
     ["trap 'echo hi; exit 5' INT; echo go; until false; do :; done", [['go', INT]], 'go\n^Chi\n', 5],
 ]

@@ -1,4 +1,4 @@
-"""How commands are found, and the builtins on a shell's surroundings, in dash. Run as processes, so that PATH has files (test_surroundings.py)."""
+"""How commands are found, and the builtins on the shell's environment, in dash. Run as processes, so that PATH has files (test_surroundings.py)."""
 
 CASES = [
     # commands along PATH
@@ -12,7 +12,7 @@ CASES = [
      '/usr/bin/tr\ntr is /usr/bin/tr\ncd\ntest\n127\nfound\n', 0],
     ['command -x ls; echo $?; command; echo $?; command --; echo $?; f() { echo function; }; f; command f; echo $?', '2\n0\n0\nfunction\n127\n', 0],
     ['for n in cat expr ls mkdir rm sed sleep tar; do [ -x /bin/$n ] && [ -x /usr/bin/$n ] || echo $n; done; /bin/echo a; /usr/bin/printf "%s\\n" b', 'a\nb\n', 0],
-    # a command that is missing in a pipeline
+    # a missing command in a pipeline
     ['nope | cat; echo $?; echo x | nope | cat; echo $?; echo x | nope; echo $?', '0\n0\n127\n', 0],
     # hash, umask, ulimit
     ['hash; hash tr; hash; hash -r; hash; hash nope; echo $?; hash echo; echo $?', '/usr/bin/tr\n1\n0\n', 0],
@@ -28,6 +28,6 @@ CASES = [
     ['ulimit -f 1; head -c 2000 /dev/zero > f; wc -c < f; (ulimit -f 0; ulimit -f); ulimit -f', '512\n0\n1\n', 0],
     ['. /dev/null; echo $?', '0\n', 0],
     ['ulimit; ulimit -t -f; ulimit -f; ulimit -c; ulimit -f abc; echo $?; ulimit -q; echo $?', 'unlimited\nunlimited\nunlimited\n0\n2\n2\n', 0],
-    # what jobs that have ended are to kill
+    # how `kill` treats jobs that have ended
     ['sleep 0.1 & P=$!; while kill -0 $P; do sleep 0.1; done; echo over', 'over\n', 0],
 ]

@@ -1,4 +1,4 @@
-"""`bash` is this shell under another name: what is bash's and isn't here is refused by name, with status 2."""
+"""`bash` is this shell under another name: features of bash that it doesn't have are refused by name, with status 2."""
 from __future__ import annotations
 
 from tests.shell.bash_facts import REFUSED, SUPPORTED

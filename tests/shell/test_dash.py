@@ -1,4 +1,4 @@
-"""What scripts print in dash they print here, with the same status."""
+"""Scripts have the same output and status as in dash."""
 from __future__ import annotations
 
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC

@@ -1,4 +1,4 @@
-"""The facts of test_dash.py are what dash says on the machine that tests run on."""
+"""The facts of test_dash.py agree with dash on the computer that runs the tests."""
 from __future__ import annotations
 
 import os

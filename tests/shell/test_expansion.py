@@ -1,4 +1,4 @@
-"""Expansions that dash can't judge: they depend on the machine's own users, or are bash's."""
+"""Expansions that can't be compared with dash: they depend on the machine's own users, or are bash's."""
 from __future__ import annotations
 
 from tests.shell.machine_support import Box

@@ -1,4 +1,4 @@
-"""Against git itself where it is there (tests/shell/gitignore_facts.py has what it said)."""
+"""Compared with git itself (results in tests/shell/gitignore_facts.py)."""
 from runtime_py.platform.text import repeat
 from runtime_py.shell.gitignore import IgnoreRules, root_of
 from tests.shell.gitignore_facts import CASES

@@ -1,4 +1,4 @@
-"""Asks git for each of the facts, so that they stay facts: under CPython alone."""
+"""Checks each of the facts with git, so that they stay correct: only under CPython."""
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,7 +17,7 @@ def test_git_says_so(number: int, tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(text.encode())
     for path in [*left_out.split(), *kept.split()]:
-        # git looks at the disk for what is a folder, so each path is made for its own question
+        # git checks the disk to find out what is a folder, so each path is created for its own query
         said = check(tmp_path, path)
         assert said == (path in left_out.split()), (files, path)
 

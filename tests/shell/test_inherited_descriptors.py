@@ -1,4 +1,4 @@
-"""Descriptors above 2 that a program gets from its parent: values are dash's."""
+"""Descriptors above 2 that a program gets from its parent; the expected values are dash's."""
 from __future__ import annotations
 
 from tests.shell.process_support import Machines
@@ -15,7 +15,7 @@ CASES = [
     ["exec 3>f; exec 3>&-; sh -c 'echo x >&3' 2>/dev/null; echo $?", '2\n'],
     ["exec 3>f; timeout 5 sh -c 'echo t >&3'; cat f", 't\n'],
     ["echo 'echo script >&3' > s; exec 3>f; sh s; cat f", 'script\n'],
-    # the reader's end comes when the child has closed what it got
+    # the reader sees the end when the child has closed its copy
     ["{ sh -c 'exec 3>&-; echo done' 3>&1 1>/dev/null; } | cat; echo end", 'end\n'],
 ]
 

@@ -1,4 +1,4 @@
-"""The shell as `jsh`: marks for programs that read its output, restrictions, its start file; and prompts of every shell."""
+"""The shell as `jsh`: marks for programs that read its output, restrictions, its start file; and prompts in every shell."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -23,7 +23,7 @@ def marks_in(shown: str) -> list[str]:
 
 
 async def until_prompt(terminal: Terminal, typed: str) -> str:
-    """What is shown up to the next prompt's mark."""
+    """The text shown up to the next prompt's mark."""
     terminal.type(typed)
     return await terminal.expect(mark('prompt'))
 
@@ -84,7 +84,7 @@ async def test_options_of_scripts():
 
 
 async def test_prompts():
-    """As bash shows them."""
+    """As in bash."""
     terminal = await shell(['sh'], [])
     await terminal.expect('$ ')
     terminal.type("N=7; PS1='<$?|$N|$(echo sub; exit 9)|`echo back`|\\w|$((N+1))|\\\\|\\101|\\s> '\r")

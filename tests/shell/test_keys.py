@@ -1,4 +1,4 @@
-"""Key presses out of bytes: pastes of any size, their end marks, and the way out of one that has none."""
+"""Decoding of key presses: pastes of any size, their end marks, and leaving one without an end mark."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, copy, encode
 from runtime_py.platform.errno import EAGAIN
@@ -10,7 +10,7 @@ END = '\x1b[201~'
 
 
 class Typed:
-    """A terminal in the place of the system and the shell: parts of text, each there only when the one before has been read. None: nothing comes for a while."""
+    """A fake terminal in place of the system and the shell: parts of text, each available only after the previous one was read. None: a pause."""
 
     def __init__(self, parts: list[str | None]) -> None:
         self.system = self
@@ -61,7 +61,7 @@ async def test_pastes() -> None:
     assert await read_all([START + END]) == ['']
     assert await read_all([START + 'a\r\nb\rc' + END]) == ['a\n\nb\nc']
     assert await read_all([START + 'äöü€😀' + END + 'ä']) == ['äöü€😀', 'ä']
-    # what looks like the end mark and isn't
+    # text that looks like the end mark but isn't
     assert await read_all([START + 'a\x1b[20\x1b[201\x1b[201~b']) == ['a\x1b[20\x1b[201', 'b']
     assert await read_all([START + '\x1b\x1b\x1b[201~' + START + 'c' + END]) == ['\x1b\x1b', 'c']
 

@@ -1,4 +1,4 @@
-"""The shell's language: what scripts print, and their status, as in dash. Each script is a test of its own."""
+"""The shell's language: output and status of scripts, as in dash. Each script is a test of its own."""
 from __future__ import annotations
 
 from tests.shell.language_facts import CASES as SCRIPTS

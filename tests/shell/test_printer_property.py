@@ -1,4 +1,4 @@
-"""Parse, print, parse: each script of the other tests gives the same tree twice, so the tree holds all that a script says."""
+"""Parse, print, parse: each script of the other tests gives the same tree twice, so the tree holds everything in a script."""
 from __future__ import annotations
 
 import pytest
@@ -22,12 +22,12 @@ from tests.shell.zone_facts import CASES as ZONES
 
 GROUPS = {'language': LANGUAGE, 'arithmetic': ARITHMETIC, 'commands': COMMANDS, 'grammar': GRAMMAR, 'leaving': LEAVING, 'numbers': NUMBERS, 'quoting': QUOTING,
           'scripts': SCRIPTS, 'variables': VARIABLES, 'zones': ZONES, 'bash': SUPPORTED}
-# Where a script stands in its file, and its own text, are no part of what it says.
+# The position of a script in its file, and its own text, don't belong to its meaning.
 PLACES = ('line', 'text')
 
 
 def shape(node: object) -> object:
-    """The tree as lists and texts, to be compared."""
+    """The tree as lists and strings, for comparison."""
     if isinstance(node, list):
         return [shape(each) for each in node]
     if not hasattr(node, '__dict__'):
@@ -37,7 +37,7 @@ def shape(node: object) -> object:
 
 
 def tree_of(script: str, bash: bool) -> object:
-    """None for what is no script: some cases are about that."""
+    """None if the text isn't a valid script: some cases test that."""
     try:
         return parse(script, Map(), bash)
     except ShellSyntaxError:

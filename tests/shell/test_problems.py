@@ -1,4 +1,4 @@
-"""What goes wrong in the shell is told, has a status, and ends no more than it must."""
+"""Errors in the shell are reported, have a status, and end no more than necessary."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map

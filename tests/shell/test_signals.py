@@ -1,4 +1,4 @@
-"""Signals that come to a shell: commands end, traps run, the script goes on; on a pseudo-terminal, with shells as processes."""
+"""Signals to a shell: commands end, traps run, the script continues; on a pseudo-terminal, with shells as processes."""
 from __future__ import annotations
 
 from runtime_py.platform.futures import gather
@@ -7,7 +7,7 @@ from tests.shell.signals_facts import CASES, INT
 
 
 async def shown(script: str, steps: list) -> list:
-    """What a script shows in the end, its status, and errors of ours."""
+    """The final output of a script, its status, and internal errors."""
     machines = Machines()
     terminal = machines.terminal(['sh', '-c', script])
     for text, keys in steps:
@@ -33,7 +33,7 @@ async def test_scripts_hear_signals_as_in_dash():
 
 
 async def at_prompt(lines: list) -> str:
-    """What an interactive shell shows behind each of the lines. A line is [text, what is waited for, keys]..."""
+    """What an interactive shell shows after each line. A line is [text, text to wait for, keys]..."""
     machines = Machines()
     terminal = machines.terminal(['sh'])
     found = ''

@@ -1,4 +1,4 @@
-"""The facts of signals_facts.py, asked of dash on a pseudo-terminal of this machine."""
+"""Checks the facts of signals_facts.py with dash on a pseudo-terminal of this computer."""
 from __future__ import annotations
 
 import asyncio
@@ -15,7 +15,7 @@ import pytest
 from tests.shell.signals_facts import BUSY, CASES
 from tests.shell.test_signals import shown
 
-SETTLES_S = [0.2, 1, 3]     # dash has started the command by then; nothing on the terminal tells, so a busy machine gets more time
+SETTLES_S = [0.2, 1, 3]     # by then dash has started the command; the terminal doesn't show it, so a busy computer gets more time
 PATIENCE_S = 15
 
 
@@ -33,11 +33,11 @@ def test_dash_agrees(case: list, tmp_path: Path) -> None:
 
 
 def dash_says(script: str, steps: list, folder: Path, settle: float) -> tuple[str, int]:
-    """What is on the terminal at the end, and the exit code; a dash that doesn't end is killed."""
+    """The final content of the terminal, and the exit code; a dash that doesn't end is killed."""
     pid, master = pty.fork()
     if pid == 0:
         for number in (signal.SIGINT, signal.SIGQUIT):
-            signal.signal(number, signal.SIG_DFL)       # whoever started the tests in the background ignores them
+            signal.signal(number, signal.SIG_DFL)       # a test run started in the background ignores them
         os.chdir(folder)
         os.execvpe('dash', ['dash', '-c', script], {'PATH': f'{folder}:{os.environ["PATH"]}'})
     shown = b''
@@ -65,7 +65,7 @@ def dash_says(script: str, steps: list, folder: Path, settle: float) -> tuple[st
 
 
 def read_until(master: int, end: float) -> bytes:
-    """Nothing when the last one that had the terminal open has gone, or when the time is over."""
+    """Empty when no process has the terminal open any more, or after the timeout."""
     if not select.select([master], [], [], max(0, end - time.monotonic()))[0]:
         return b''
     try:

@@ -1,4 +1,4 @@
-"""How commands are found, read's options, and what else needs processes and files in /usr/bin."""
+"""How commands are found, read's options, and other features that need processes and files in /usr/bin."""
 from __future__ import annotations
 
 from tests.shell.process_support import Machines

@@ -1,4 +1,4 @@
-"""Assignments, declaration builtins, tildes, options: scripts with what they print and their status, taken from dash. Run by test_dash.py."""
+"""Assignments, declaration builtins, tildes, options: scripts with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
     ['f() { local d=$1; echo "[$d]"; }; f \'a b\'', '[a b]\n', 0],

@@ -1,4 +1,4 @@
-"""Time zones by POSIX rules and by name: scripts with what they print and their status, taken from dash and GNU. Run by test_dash.py."""
+"""Time zones by POSIX rules and by name: scripts with their output and status, from dash and GNU. Run by test_dash.py."""
 
 CASES = [
     ["for t in 1710054000 1710053999 1730613599 1730613600 1704067200 1720000000; do TZ=EST5EDT,M3.2.0,M11.1.0 date -d @$t '+%F %T %Z %z'; done",

@@ -1,4 +1,4 @@
-"""Accounts: what a process reads and writes is counted, threads count for their process, and a child's figures go to its parent when it is reaped."""
+"""Accounts: the reads and writes of a process are counted, threads count for their process, and a child's figures are added to its parent's when it is reaped."""
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.memory import create
@@ -27,7 +27,7 @@ def child_of(system: System) -> System:
 
 
 def end(parent: System, child: System) -> None:
-    """As the kernel does (kernel/supervisor.py)."""
+    """Ends a process as the kernel does (kernel/supervisor.py)."""
     machine = parent.machine
     table = machine.processes.get(child.slot, FD_TABLE)
     for entry in machine.tables.entries(table):

@@ -1,4 +1,4 @@
-"""Descriptors that travel over a socket."""
+"""Descriptors sent over a socket."""
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EBADF
 from runtime_py.platform.memory import create

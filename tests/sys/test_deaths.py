@@ -1,5 +1,5 @@
-"""A process that is ended inside of every system call: at each place where it may stop, which is before it takes its outermost lock (docs/rooms/processes.md,
-"Ending a process"). Then the kernel closes what it had, the structures are sound, and nothing has been lost."""
+"""A process that is ended inside every system call: at each place where it may stop, which is before it takes its outermost lock (docs/rooms/processes.md,
+"Ending a process"). Afterwards the kernel closes its descriptors, the structures are sound, and nothing has leaked."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.children import SpawnRequest
@@ -21,7 +21,7 @@ class Killed(Exception):
 
 
 class Death:
-    """Makes a process stop for ever before its k-th outermost lock."""
+    """Makes a process stop forever before its k-th outermost lock."""
 
     def __init__(self) -> None:
         self.left = 0           # locks until then; 0: it lives
@@ -106,7 +106,7 @@ class World:
         return self.machine.memory.i32[HEAP_END] - self.machine.memory.f64[FREE_BYTES >> 1]
 
     def begin(self) -> None:
-        """A fresh process and fresh files."""
+        """A new process and new files."""
         for name in ['/f', '/g', '/d/f']:
             self.kernel.write_file(name, encode('content'))
         self.pid = self.kernel.spawn(SpawnRequest('/bin/x', ['x'], [], '/', []))
@@ -116,7 +116,7 @@ class World:
         self.victim = System(MortalMachine(self.machine.memory, self.death), launch.slot, '/', lambda child: self.launched.append(child))
 
     def end(self) -> None:
-        """What the kernel does (kernel/supervisor.py), and then somebody who tidies up."""
+        """Does what the kernel does (kernel/supervisor.py), then cleans up."""
         machine = self.machine
         table = machine.processes.get(self.slot, FD_TABLE)
         for entry in machine.tables.entries(table):
@@ -197,7 +197,7 @@ def carried(world: World) -> int:
 
 
 def run(world: World, name: str, call, lock: int) -> bool:
-    """Whether it died."""
+    """Whether the process died."""
     world.begin()
     world.death.left = lock
     died = False

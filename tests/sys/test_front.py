@@ -1,4 +1,4 @@
-"""Fronts before the table of system calls: accounting, policy and a transport, none of which an owner knows."""
+"""Fronts before the table of system calls: accounting, policy and a transport; the owners know none of them."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -46,7 +46,7 @@ class Meter:
 
 
 class Policy:
-    """Refuses what writes below a folder, whatever the call is named."""
+    """Refuses calls that write below a folder, whatever their name."""
 
     def __init__(self, system: System, folder: str) -> None:
         self.system = system
@@ -67,7 +67,7 @@ class Policy:
 
 
 class Transport:
-    """Calls as messages: [name, arguments], and who answers them."""
+    """Calls as messages, [name, arguments], and the side that answers them."""
 
     def __init__(self, answer: Callable[[str, list], Any]) -> None:
         self.answer = answer
@@ -85,7 +85,7 @@ def test_accounting() -> None:
     meter = Meter()
     put_front(system, lambda call, inner: meter.wrap(call, inner))
     assert system.write_file('/f', encode('content')) == 7
-    assert meter.calls == 1         # what write_file calls itself isn't counted again
+    assert meter.calls == 1         # calls that write_file makes itself aren't counted again
     fd = system.open('/f', 2)
     assert system.read(fd, alloc(3), 0, 3) == 3
     assert system.read_file('/f') == encode('content')
@@ -113,7 +113,7 @@ def test_a_policy() -> None:
 
 
 def test_a_transport() -> None:
-    """A system whose calls another one carries out, and that has nothing of its own."""
+    """A system whose calls another one performs, and which has no state of its own."""
     far = fresh()
     near = fresh()
     carried: Map[str, Callable[..., Any]] = Map()
@@ -138,7 +138,7 @@ def found(carried: Map[str, Callable[..., Any]], name: str) -> Callable[..., Any
 
 
 def test_two_fronts_and_other_processes() -> None:
-    """The one that was put last is asked first; another System of the same machine has none."""
+    """The front that was added last is called first; another System of the same machine has none."""
     system = fresh()
     other = System(system.machine, 0, '/', lambda launch: None)
     meter = Meter()

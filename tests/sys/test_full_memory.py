@@ -1,4 +1,4 @@
-"""A machine whose memory is full: programs can be started and ended, pipes made, files removed; and once there is room again, all is as before."""
+"""A machine whose memory is full: programs can be started and ended, pipes made, files removed; and once there is room again, everything is as before."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import ENOSPC
 from runtime_py.platform.memory import create
@@ -22,7 +22,7 @@ def fresh() -> System:
 
 
 def fill(system: System, nbytes: int) -> list[str]:
-    """Files of that size until there is no room for one of a byte."""
+    """Makes files of that size until there is no room for one of a byte."""
     names: list[str] = []
     while nbytes > 0:
         name = f'/tmp/file{len(names)}'
@@ -69,7 +69,7 @@ def test_pipes_and_processes_while_full_and_after() -> None:
         for name in names:
             assert system.unlink(name) == 0
         system.unlink('/tmp/more')
-        # as many as fit into all of the memory: what files gave back has become runs
+        # as many as fit into the whole memory: memory of removed files has become runs
         ends: list[list[int]] = []
         while len(ends) < 200:
             pair = system.pipe()

@@ -1,4 +1,4 @@
-"""Names to addresses, URLs to hosts, and a request over the loopback."""
+"""Resolving names to addresses, URLs to hosts, and a request over the loopback."""
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.futures import gather
 from runtime_py.platform.memory import create
@@ -44,7 +44,7 @@ def test_answers_to_the_preface():
 
 
 async def answer(system: System, listener: int, replies: list[str]) -> list[str]:
-    """Takes one connection for each reply; the first lines of what was asked."""
+    """Accepts one connection for each reply; returns the first lines of the requests."""
     seen: list[str] = []
     for reply in replies:
         await system.ready(listener, 1)

@@ -1,4 +1,4 @@
-"""Every kind of open file, through every call on descriptors: each has its answer, closing gives back what opening took, and a kind that no call knows is an
+"""Every kind of open file, through every call on descriptors: each call handles it, closing frees what opening took, and a kind that no call knows is an
 error. A new kind needs a line in MAKERS."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import EBADF
@@ -47,7 +47,7 @@ class World:
         plain.fs.mknod('/fifo', 0x1000 | 0o600, 0)
         plain.write_file('/file', encode('content'))
         plain.close(plain.open('/file', RDONLY))     # the first page of descriptors
-        # what is allocated from now on is known to the heap
+        # from now on the heap tracks allocations
         self.heap = DebugHeap(memory)
         self.system = System(Machine(memory, FileSystem(memory, self.heap)), 0, '/', lambda launch: None)
         self.others: list[int] = []
@@ -57,7 +57,7 @@ class World:
         return pair[0]
 
 
-# [kind, what gives a descriptor of it]
+# [kind, function that makes a descriptor of it]
 MAKERS = [
     [KIND_FILE, lambda world: world.system.open('/file', RDWR)],
     [KIND_DIR, lambda world: world.system.open('/tmp', RDONLY)],
@@ -99,7 +99,7 @@ OPERATIONS = [
     ['tcgetpgrp', lambda system, fd: system.tcgetpgrp(fd)],
     ['dup and close', lambda system, fd: system.close(system.dup(fd))],
 ]
-# those that must know all kinds: the others ask for one kind and refuse the rest
+# functions that must know all kinds: the others check for one kind and refuse the rest
 SWITCHES = ['read', 'write', 'seek', 'fstat', 'poll', 'read_queue', 'write_queue', 'name']
 
 
@@ -121,7 +121,7 @@ def test_each_kind_has_a_maker() -> None:
 
 
 def test_nothing_of_a_kind_acts_by_default() -> None:
-    """What lies in files is released there; everything else is said by each kind, and by none for a number that isn't one."""
+    """Objects in files are released there; all other operations are defined by each kind, and an unknown number has none."""
     machine = World().system.machine
     nobody = machine.kinds.get(A_KIND_OF_NOBODY)
     assert not nobody.lies_in_files and not nobody.has_inode and not nobody.takes_position and not nobody.is_terminal
@@ -159,7 +159,7 @@ def test_every_call_on_every_kind() -> None:
 
 
 def test_a_kind_that_nobody_knows_is_an_error() -> None:
-    """And nothing is freed in its name."""
+    """And it frees nothing."""
     for name, call in OPERATIONS:
         world = World()
         system = world.system
@@ -212,7 +212,7 @@ def test_a_device_is_used_as_it_was_opened() -> None:
         assert system.read(writer, alloc(1), 0, 1) == -EBADF
         assert system.write(writer, alloc(1), 0, 1) == 1
         assert system.seek(reader, 10, 0) == 0 and system.seek(writer, 0, 2) == 0
-        # what fcntl sets doesn't change that
+        # fcntl's settings don't change that
         system.set_flags(reader, RDWR)
         assert system.write(reader, alloc(1), 0, 1) == -EBADF
         name_only = system.open(path, O_PATH)

@@ -1,4 +1,4 @@
-"""Connections to hosts outside of the machine: names, their stand-in addresses, and how a connection fails."""
+"""Connections to hosts outside the machine: names, their stand-in addresses, and how a connection fails."""
 from runtime_py.ipc.names import index_of_stand_in, is_host_name, stand_in
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT
@@ -50,7 +50,7 @@ def test_a_connection_leads_to_its_name():
     system = make()
     address = system.outside_address('one.test')
     assert isinstance(address, str)
-    assert system.socket_connect(address, 80) == -ECONNREFUSED      # the kernel has made no way out yet
+    assert system.socket_connect(address, 80) == -ECONNREFUSED      # the kernel hasn't opened the outside listener yet
     listener = system.outside_listen()
     fd = system.socket_connect(address, 8080)
     end = system.accept(listener)

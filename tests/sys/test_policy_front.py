@@ -1,4 +1,4 @@
-"""A policy before the system calls: every way to a file, a host, a program or the kernel is asked; links, `..` and descriptors of /proc lead nowhere else."""
+"""A policy before the system calls: every access to a file, a host, a program or the kernel is checked; links, `..` and descriptors of /proc don't bypass it."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc, encode
@@ -182,11 +182,11 @@ def test_environment():
 
 
 def test_no_call_that_names_a_path_or_host_is_left_out():
-    """A new row of the table is asked about, or is listed here with a reason."""
+    """A new row of the table is either checked, or listed here with a reason."""
     harmless = [
-        'absolute',                 # only joins texts
-        'resolve_program',          # looks for a program; starting it is asked
-        'outside_address', 'outside_name', 'find_host',     # names, no connection
+        'absolute',                 # only joins strings
+        'resolve_program',          # searches for a program; starting it is checked
+        'outside_address', 'outside_name', 'find_host',     # only looks a name up, makes no connection
         'sockname', 'peername',
     ]
     system = Confined(NO_SECRETS).system

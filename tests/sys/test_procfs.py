@@ -95,7 +95,7 @@ def test_what_changes_without_telling_can_be_watched():
     fd = system.watch_open()
     assert [system.watch_add(fd, path, False) for path in ['/proc/self/status', '/proc/nope', '/proc/self/cwd']] == [1, -ENOENT, 2]
     system.write_file('/new', encode(''))
-    assert system.watch_read(fd) == [['rename', 'new', 2]]      # through the link, into /
+    assert system.watch_read(fd) == [['rename', 'new', 2]]      # through the link, to /
 
 
 def test_the_tree_has_an_end():

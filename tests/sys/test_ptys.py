@@ -43,7 +43,7 @@ def test_what_goes_in_comes_out():
     assert (system.poll(master) & POLLIN) != 0
     assert read(system, master) == 'hello\r\n'
     assert write(system, master, 'typed') == 5
-    assert read(system, slave) == f'error {EAGAIN}'         # no line yet
+    assert read(system, slave) == f'error {EAGAIN}'         # no complete line yet
     assert write(system, master, '\x7fX\r') == 3
     assert read(system, slave) == 'typeX\n'
     assert read(system, master) == 'typed\b \bX\r\n'         # the echo

@@ -1,4 +1,4 @@
-"""Watching descriptors whose object becomes another, or goes, while they are watched."""
+"""Watching descriptors whose object is replaced, or removed, meanwhile."""
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.ipc.socket import LISTENER_BYTES
 from runtime_py.platform.memory import create
@@ -11,7 +11,7 @@ async def test_the_memory_of_what_was_watched_is_another_s():
     system.listen(system.unix_bind('/server'), 5)
     client = system.unix_bind('/client')
     system.reactor.add(client, POLLIN, lambda events: None)
-    assert system.unix_connect('/server', client) == client     # what was bound is a connection now
+    assert system.unix_connect('/server', client) == client     # a bound address is a connection now
     closed = system.pipe()
     system.reactor.add(closed[0], POLLIN, lambda events: None)
     system.close(closed[0])

@@ -99,7 +99,7 @@ def test_sockets():
 
 
 def talk_much(system: System) -> float:
-    """How many bytes are free afterwards."""
+    """Returns how many bytes are free afterwards."""
     listener = system.socket_listen('127.0.0.1', 3000, 10)
     client = system.socket_connect('127.0.0.1', 3000)
     server = system.accept(listener)
@@ -222,7 +222,7 @@ def test_signals_mark_and_doom():
 
 
 def test_slots_are_given_out_in_turn():
-    """A worker that was terminated may live on for a while: its slot must not be the next process's."""
+    """A worker that was terminated may live on for a while: its slot must not be reused by the next process."""
     processes = make([]).processes
     first = processes.claim(1, 0, 0)
     processes.set(first, STATE, FREE)

@@ -1,4 +1,4 @@
-"""The table of system calls against the code: each call is a method of its owner with these arguments, and what is made from the table is fresh."""
+"""The table of system calls against the code: each call is a method of its owner with these arguments, and the generated files are up to date."""
 import importlib
 import inspect
 
@@ -37,7 +37,7 @@ def test_rows_have_the_arguments_of_their_owners() -> None:
 
 
 def test_owners_stand_alone() -> None:
-    """No inheritance between them; each is a module of sys/calls/, and each module an owner."""
+    """They don't inherit from each other; each owner is a module of sys/calls/, and each module an owner."""
     for name in owners():
         assert owner_class(name).__bases__ == (object,), name
     assert sorted(owners()) == sorted(path.stem for path in syscalls.OWNERS.glob('*.py') if path.stem != '__init__')

@@ -1,6 +1,6 @@
-"""Small typed programs at random, for the comparison of both worlds: each function returns a text of what it computed, or of its error.
+"""Random small typed programs, to compare both worlds: each function returns its result, or its error, as text.
 
-Only what the dialect accepts is written; each generator of an expression knows the type that it makes."""
+They use only what the dialect accepts; each generator of expressions knows the type that it makes."""
 import random
 
 CHARS = ['a', 'b', 'B', 'z', ' ', '\t', '\n', ',', '.', '-', '+', '_', '0', '1', '9', 'x', '\x0b', '\x1c', '\x85', '\xa0', '\u2028', '\ufeff', 'é', 'ß', '\uff5e']
@@ -27,7 +27,7 @@ class Programs:
     """One stream of random programs."""
 
     def __init__(self, seed: int, is_wide: bool) -> None:
-        """`is_wide`: with characters above 0xffff, and without their positions, which count UTF-16 units in JavaScript."""
+        """`is_wide`: with characters above 0xffff, but without positions in text, which count UTF-16 units in JavaScript."""
         self.random = random.Random(seed)
         self.is_wide = is_wide
 

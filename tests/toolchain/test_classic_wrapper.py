@@ -1,4 +1,4 @@
-"""The heads of bundles: the script is read once, and its source map still fits."""
+"""The heads of bundles: the script is parsed once, and its source map still matches."""
 import json
 from pathlib import Path
 

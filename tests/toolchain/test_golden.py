@@ -1,6 +1,6 @@
-"""What the lowering makes of each form of the dialect: golden/NAME.py.txt becomes golden/NAME.js. A change of the lowering shows here as a change of text.
+"""The output of the lowering for each form of the dialect: golden/NAME.py.txt becomes golden/NAME.js. A change of the lowering appears here as a change of text.
 
-`python -m tests.toolchain.test_golden` writes the files anew; read the difference before you commit it."""
+`python -m tests.toolchain.test_golden` writes the files again; read the diff before you commit it."""
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ SOURCES = sorted(FOLDER.glob('*.py.txt'))
 
 
 def lowered(source: Path) -> str:
-    """As a module of a room that may name JavaScript."""
+    """Lowers the text as a module of a room that may use JavaScript names."""
     place = ROOT / 'runtime_py' / 'node' / source.name.removesuffix('.txt')
     return lower_source(source.read_text(encoding='utf-8'), place).code.rstrip('\n') + '\n'
 

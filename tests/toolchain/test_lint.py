@@ -1,4 +1,4 @@
-"""Every construct of facts/transcrypt.md that differs silently is rejected, with its line and what to write instead."""
+"""Every construct in facts/transcrypt.md that behaves differently without an error is rejected, with its line and what to write instead."""
 from pathlib import Path
 
 import pytest

@@ -1,4 +1,4 @@
-"""What only types can tell is refused by type: each line below that ends in `# refused: WORDS` gives a finding with these words, and no other line gives one."""
+"""Constructs that only types can decide are refused by type: each line below that ends in `# refused: WORDS` gives a finding with these words, and no other line gives one."""
 from pathlib import Path
 
 from toolchain.lint.typed import check_module

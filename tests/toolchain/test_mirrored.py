@@ -1,4 +1,4 @@
-"""Which modules count as having a test of their own."""
+"""The modules that count as having a test of their own."""
 from toolchain import mirrored
 
 

@@ -1,4 +1,4 @@
-"""Tables that are made of a folder's files: what a file gives, under which names, and what is said of one that gives nothing."""
+"""Tables generated from a folder's files: what a file adds, under which names, and the error for a file that adds nothing."""
 import pytest
 
 from toolchain import tables

@@ -1,4 +1,4 @@
-"""Random typed programs compute the same under CPython and lowered to JavaScript: the lowering guesses no type wrong.
+"""Random typed programs compute the same under CPython and lowered to JavaScript: the lowering infers no wrong type.
 
 `TERRARIUM_PROGRAMS=SEED:COUNT` tries others."""
 import json

@@ -1,4 +1,4 @@
-"""The copy of the browser rooms that mypy reads, and the list of modules that aren't checked yet."""
+"""The copy of the browser rooms for mypy, and the list of modules that aren't checked yet."""
 import ast
 import tomllib
 

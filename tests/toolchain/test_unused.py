@@ -1,4 +1,4 @@
-"""What the check of unused names finds, and what it leaves."""
+"""The names that the check of unused names reports, and those that it doesn't."""
 from toolchain import unused
 from toolchain.environment import ROOT
 

@@ -1,4 +1,4 @@
-"""What IndexedDB would hold, for tests of the journal: drains a file system, boots another from it, loads contents when they are asked for."""
+"""A fake IndexedDB for tests of the journal: drains a file system, boots another from it, loads contents on demand."""
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import create
 from runtime_py.vfs.filesystem import FileSystem, format_memory
@@ -48,12 +48,12 @@ class Disk:
         replay.run(self.entries(GROUPS_STORE))
         self.problems = replay.problems
         for number in replay.damaged:
-            self.stores.get(GROUPS_STORE).delete(number)    # the kernel keeps it elsewhere for the user
+            self.stores.get(GROUPS_STORE).delete(number)    # the kernel stores it elsewhere for the user
         fs.absent.on_wish = lambda: self.load(fs)
         return fs
 
     def load(self, fs: FileSystem) -> None:
-        """What the kernel does when its bell rings."""
+        """Does what the kernel does when its bell rings."""
         loader = Loader(fs)
         for ino in loader.wishes():
             self.loads += 1

@@ -1,4 +1,4 @@
-"""A heap that knows what is allocated: it refuses what is freed twice, freed with another size, or was never allocated, and allocations that overlap."""
+"""A heap that tracks allocations: it detects blocks that are freed twice, freed with another size, or were never allocated, and overlapping allocations."""
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.check_heap import FreeLists
@@ -8,7 +8,7 @@ from runtime_py.vfs.layout import PAGE_BYTES, RESERVE_END, SMALL_SIZES
 
 
 def room(nbytes: int) -> int:
-    """What a block of so many bytes takes."""
+    """The space that a block of so many bytes takes."""
     return SMALL_SIZES[small_class(nbytes)] if nbytes <= LARGEST_SMALL else (nbytes + PAGE_BYTES - 1) // PAGE_BYTES * PAGE_BYTES
 
 
@@ -54,7 +54,7 @@ class DebugHeap(Heap):
         super().free_page(address)
 
     def problems(self) -> list[str]:
-        """Of the lists, and of what is in use: each byte of the heap is free, or in use once."""
+        """Problems in the lists and the used blocks: each byte of the heap must be either free or in use once."""
         found: list[str] = []
         free = FreeLists(self, lambda text: found.append(text))
         free.collect()

@@ -1,4 +1,4 @@
-"""fsck says nothing about a sound file system, and finds what is broken."""
+"""fsck reports nothing for a sound file system, and finds damage."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.layout import FREE_PAGES, I_COUNT, I_DIRECT, I_NLINK
@@ -6,7 +6,7 @@ from tests.vfs.disk_support import Disk, fresh
 
 
 def busy() -> object:
-    """A file system where much has happened."""
+    """A file system with much activity."""
     fs = fresh()
     fs.mkdir('/a', 0o755)
     fs.mkdir('/a/b', 0o755)

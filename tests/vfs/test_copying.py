@@ -1,4 +1,4 @@
-"""Copies in one go: what they make is what opening, reading and writing would make, and where that isn't simple nothing is made."""
+"""Fast copies: the result is the same as by opening, reading and writing, and in complicated cases nothing is done."""
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
@@ -97,7 +97,7 @@ def test_no_room_on_a_mount_leaves_no_name() -> None:
 
 
 def test_a_folder_that_moved_is_not_taken_for_what_it_was() -> None:
-    """The look-up remembers the last folder."""
+    """The lookup caches the last folder."""
     fs = fresh()
     fs.mkdir('/a', 0o755)
     fs.mkdir('/b', 0o755)

@@ -1,4 +1,4 @@
-"""Memory that runs out in the midst of every operation: each allocation fails once, and then all after it. The call says so, the structures stay sound,
+"""Memory that runs out in the middle of every operation: each allocation fails once, then together with all later ones. The call returns an error, the structures stay sound,
 and when there is room again it works."""
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENFILE, ENOMEM, ENOSPC
@@ -129,7 +129,7 @@ def named(result: str | int) -> int:
 
 
 def many(world: World) -> int:
-    """A group of inodes more is needed."""
+    """Needs another group of inodes."""
     for k in range(70):
         result = world.fs.mknod(f'/a/many{k}', 0x8000 | 0o644, 0)
         if result < 0:
@@ -138,7 +138,7 @@ def many(world: World) -> int:
 
 
 def failed(result: int, expected: int) -> bool:
-    """A write may have been cut short instead."""
+    """A write may have been shortened instead."""
     return result in FULL or (result >= 0 and result < expected)
 
 
@@ -148,7 +148,7 @@ def check(world: World, name: str, k: int) -> None:
 
 
 def run_with_faults(name: str, call, for_ever: bool) -> int:
-    """How many allocations it takes."""
+    """The number of allocations."""
     expected = call(World())
     for k in range(1, MOST_ALLOCATIONS):
         world = World()
@@ -160,7 +160,7 @@ def run_with_faults(name: str, call, for_ever: bool) -> int:
         if refused == 0:
             assert result == expected
             return k - 1
-        # one that can do without memory has done it
+        # an operation that can do without memory has succeeded
         assert failed(result, expected) or result == expected, f'{name}, allocation {k}: {result}'
     return MOST_ALLOCATIONS
 

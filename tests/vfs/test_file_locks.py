@@ -1,4 +1,4 @@
-"""flock(2): who may lock beside whom, and when a lock goes."""
+"""flock(2): which locks are compatible, and when a lock is released."""
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL
 from runtime_py.platform.memory import create

@@ -1,6 +1,6 @@
-"""The file system against a real temporary folder: whatever hypothesis does, both say the same (CPython only).
+"""The file system against a real temporary folder: for all of hypothesis's operations, both return the same (CPython only).
 
-Linux lets root do everything: as root, the real calls are made as the user 1000, whom all files in the machine belong to."""
+Root may do everything on Linux: when run as root, the real calls are made as user 1000, who owns all files in the machine."""
 import errno
 import os
 import shutil
@@ -20,7 +20,7 @@ NAMES = st.sampled_from(['a', 'b', 'c', 'ä€', 'long-' * 20])
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(['/', '/a/', '/a/..', '/a/../b',
          '/./a', '//a//b', '/a/.'])
 DATA = st.binary(max_size=40) | st.integers(1, 20000).map(lambda n: bytes(n % 251 for _ in range(n)))
-# no link leads to the root or out of it: from there '..' would leave the temporary folder
+# no link leads to the root or outside: from there '..' would leave the temporary folder
 MODES = st.sampled_from([0o777, 0o755, 0o700, 0o600, 0o500, 0o400, 0o300, 0o200, 0o100, 0, 0o1777, 0o2755, 0o4755, 0o644, 0o066])
 USER = 1000
 TARGETS = st.sampled_from(['a', 'b', 'c/a', 'a/b', 'missing'])
@@ -212,7 +212,7 @@ class Comparison(RuleBasedStateMachine):
         if self.open_files:
             fd, description, _ = self.open_files[which % len(self.open_files)]
             if stat.S_ISDIR(os.fstat(fd).st_mode):
-                return      # the system's own to refuse
+                return      # refused only by the real system
             buffer = bytearray(length)
             count = self.fs.read(description, buffer, 0, length, 0)
             expected = self.both(count, lambda: os.pread(fd, length, 0))

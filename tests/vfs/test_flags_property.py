@@ -1,4 +1,4 @@
-"""Flags and modes have one home each: O_* vfs/flags.py, S_IF* vfs/layout.py, POLL* ipc/pipe.py."""
+"""Flags and modes are each defined in one module: O_* in vfs/flags.py, S_IF* in vfs/layout.py, POLL* in ipc/pipe.py."""
 import ast
 import os
 import select

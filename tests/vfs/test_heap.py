@@ -1,4 +1,4 @@
-"""The heap: every byte is free once or in use once, free neighbours become one, and a reserve is left while the memory is full."""
+"""The heap: every byte is either free once or in use once, free neighbours are joined, and a reserve is left when the memory is full."""
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check_heap import check_joined
 from runtime_py.vfs.heap import format_heap
@@ -16,7 +16,7 @@ def fresh(mebibytes: int) -> DebugHeap:
 
 
 def fill(heap: DebugHeap, nbytes: int) -> list[int]:
-    """Blocks of that size until there is no more."""
+    """Allocates blocks of that size until there are no more."""
     blocks: list[int] = []
     while True:
         block = heap.alloc_stored(nbytes) if nbytes != PAGE_BYTES else heap.alloc_page()
@@ -57,7 +57,7 @@ def test_a_heap_that_was_full_is_whole_again() -> None:
 
 
 def test_every_other_block_is_free() -> None:
-    """No page of them is whole; what is free serves for other sizes."""
+    """No page is completely free; free blocks are used for other sizes."""
     for nbytes in [160, 700, 1100]:
         heap = fresh(4)
         blocks = fill(heap, nbytes)
@@ -116,7 +116,7 @@ def test_the_reserve_serves_what_files_are_not_made_of() -> None:
 
 
 def test_a_full_heap_is_not_searched_again_and_again() -> None:
-    """Joining goes through all free blocks: a program that writes to a full disk must not pay for that at each try."""
+    """Joining visits all free blocks: a program that writes to a full disk must not pay for that at each attempt."""
     heap = fresh(8)
     blocks = fill(heap, 700)
     drop(heap, [blocks[k] for k in range(0, len(blocks), 2)], 700)
@@ -128,7 +128,7 @@ def test_a_full_heap_is_not_searched_again_and_again() -> None:
 
 
 def test_blocks_of_all_sizes() -> None:
-    """A mix that is the same in both worlds."""
+    """The mix is the same in both worlds."""
     heap = fresh(16)
     sizes = [24, 100, 152, 333, 640, 1500, 2048, 3000, 4096, 9000, RUN]
     live: list[list[int]] = []

@@ -132,7 +132,7 @@ def test_damaged_contents_are_lost_and_the_rest_is_not():
     assert disk.problems == ['/small: its content is lost (its checksum is wrong)', '/large: its content is lost (its checksum is wrong)']
     disk.drain(broken)
     for k in range(3):
-        disk.stores.get(CONTENTS_STORE).delete(f'3:{k}')      # the kernel keeps them elsewhere for the user
+        disk.stores.get(CONTENTS_STORE).delete(f'3:{k}')      # the kernel stores them elsewhere for the user
     broken = disk.boot()
     assert broken.read_file('/large') == -EIO
     broken.write_file('/small', encode('again'), 0o644)
@@ -175,7 +175,7 @@ def test_a_group_that_is_not_loaded_takes_a_new_content():
         fs.write_file(f'/file{k}', encode(f'content {k}'), 0o644)
     disk.drain(fs)
     again = disk.boot()
-    again.write_file('/file7', encode('other'), 0o644)      # replaced without reading the one before
+    again.write_file('/file7', encode('other'), 0o644)      # replaced without reading the old one
     again.write_file('/fresh', encode('fresh'), 0o644)
     journal = Journal(again)
     assert journal.missing() == [0]
@@ -214,7 +214,7 @@ def test_contents_wait_for_room_in_memory():
 
 
 def test_a_hole_is_a_hole_where_another_file_was():
-    """The number of an inode whose group was lost comes again, and its segments are still there."""
+    """The number of an inode whose group was lost is reused while its segments are still there."""
     fs = fresh()
     disk = Disk()
     fs.write_file('/old', content(3000000), 0o644)

@@ -14,7 +14,7 @@ from tests.vfs.disk_support import Disk, fresh
 
 NAMES = st.sampled_from(['a', 'b', 'c', 'd', 'e'])
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map(lambda parts: '/' + '/'.join(parts))
-# around the borders: page, small file, segment
+# around the limits: page, small file, segment
 SIZES = st.sampled_from([0, 1, 5, 4095, 4096, 4097, 16383, 16384, 16385, 40000, 1048576, 1048577, 1500000])
 
 
@@ -97,7 +97,7 @@ class Journalled(RuleBasedStateMachine):
 
     @rule()
     def keep(self) -> None:
-        """A checkpoint."""
+        """Makes a checkpoint."""
         self.drain()
         stores: Map = Map()
         for name in STORES:
@@ -141,7 +141,7 @@ class Journalled(RuleBasedStateMachine):
 
     @rule()
     def reboot_lazily(self) -> None:
-        """The same, and nothing is read at once."""
+        """As `reboot`, but contents aren't loaded at once."""
         self.fs = self.disk.boot()
         self.wire()
 

@@ -1,4 +1,4 @@
-"""Listings of folders that are remembered, and their order."""
+"""Cached listings of folders, and their order."""
 from runtime_py.platform.memory import create
 from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap

@@ -1,4 +1,4 @@
-"""Mounts: what is seen where, what can't cross, what is refused, what is gone after."""
+"""Mounts: what is visible where, operations that can't cross them, refusals, and what is gone after unmounting."""
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV
 from runtime_py.platform.memory import create
@@ -42,7 +42,7 @@ def sound(fs: FileSystem) -> bool:
 def test_a_mount_covers_and_uncovers():
     fs = make()
     mounting = Mounting(fs)
-    assert text(fs, '/mnt/below') == 'below'        # the path caches know it
+    assert text(fs, '/mnt/below') == 'below'        # the path caches have it
     assert mounting.mount('/mnt', MEMORY, 'none', 0o755, 0, 0) > 0
     assert fs.presence('/mnt/below') == -ENOENT
     assert fs.readdir('/mnt') == []

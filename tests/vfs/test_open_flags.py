@@ -1,4 +1,4 @@
-"""What open() can be asked beside reading and writing, and what happens to permissions when somebody writes (open(2), chown(2))."""
+"""Further flags of open(), and the effect of writes on permissions (open(2), chown(2))."""
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, EMFILE, ENOTDIR
 from runtime_py.platform.memory import create
@@ -81,7 +81,7 @@ def test_whoever_writes_to_a_program_does_not_get_its_rights():
     fs.chmod('/f', 0o6755)
     fs.write(fd, encode('x'), 0, 1, 0)
     assert mode_of(fs, '/f') == 0o755
-    fs.chmod('/f', 0o6745)      # its group may not run it: setgid stands for something else
+    fs.chmod('/f', 0o6745)      # its group may not execute it: setgid has another meaning then
     fs.truncate('/f', 3)
     assert mode_of(fs, '/f') == 0o2745
     fs.chmod('/f', 0o4711)
@@ -103,7 +103,7 @@ def test_a_descriptor_comes_with_its_description():
     for fd in range(1, CAPACITY):
         assert fs.open_fd(table, '/f', 0, 0, 0) == fd
     assert fs.open_fd(table, '/f', O_TRUNC | RDWR, 0, 0) == -EMFILE
-    assert len(fs.read_file('/f')) == 7       # nothing was cut for a descriptor that there isn't
+    assert len(fs.read_file('/f')) == 7       # nothing was truncated, since no descriptor was available
     assert fs.close_fd(table, 5) == 0
     assert fs.close_fd(table, 5) == -EBADF
     assert fs.open_fd(table, '/f', 0, 0, 0) == 5

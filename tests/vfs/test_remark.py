@@ -9,7 +9,7 @@ EIO = 5
 
 
 def write_again(fs: FileSystem, most_bytes: float) -> Disk:
-    """Onto a disk that holds nothing."""
+    """Writes everything to an empty disk."""
     disk = Disk()
     remark = Remark(fs)
     number = 0

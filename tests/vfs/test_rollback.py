@@ -20,7 +20,7 @@ def copy_of(disk: Disk) -> Map:
 
 
 def roll_back(fs: object, disk: Disk, stores: Map) -> None:
-    """As the kernel does it: first the storage, then the memory, with whatever changed in between."""
+    """As the kernel does: first the storage, then the memory, including changes made in between."""
     numbers: Set = Set()
     for key in disk.stores.get(GROUPS_STORE).keys():
         numbers.add(key)
@@ -42,7 +42,7 @@ def roll_back(fs: object, disk: Disk, stores: Map) -> None:
 
 
 def project() -> list:
-    """A file system, its disk and a copy of what is on it."""
+    """A file system, its disk and a copy of the disk's content."""
     fs = fresh()
     disk = Disk()
     fs.absent.on_wish = lambda: disk.load(fs)
@@ -114,7 +114,7 @@ def test_open_files():
 
 
 def test_a_load_that_was_asked_for_before():
-    """The kernel looked up how many segments a file has, and then a rollback made it small."""
+    """The kernel looked up the number of a file's segments, and then a rollback made the file small."""
     fs, disk, stores = project()
     fs.write_file('/src/file1', alloc(20000), 0o644)
     disk.drain(fs)

@@ -1,4 +1,4 @@
-"""Reads without the lock: what a writer spoils is read again under it, and nobody is served from the middle of a change."""
+"""Reads without the lock: a read that a writer disturbs is repeated under the lock, and no reader sees the middle of a change."""
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
 from runtime_py.vfs.content import Contents
@@ -11,7 +11,7 @@ from runtime_py.vfs.sequence import begin_read, begin_write, begin_write_within,
 
 
 class Interfering(Contents):
-    """The contents of one file system: in the midst of the first read another one changes something."""
+    """The contents of one file system: during the first read, another writer changes something."""
 
     def __init__(self, fs: FileSystem, change) -> None:
         super().__init__(fs.inodes, fs.heap, fs.mounts)
@@ -43,7 +43,7 @@ def filled(nbytes: int, octet: int):
 
 
 def read_once(fs: FileSystem, path: str) -> None:
-    """It is in the caches then, and its time of access needs no change."""
+    """Afterwards it is in the caches, and its access time needs no update."""
     fs.utimes(path, 2000000000, 1000)
     fs.read_file(path)
 
@@ -60,7 +60,7 @@ def test_a_number_holds_until_somebody_writes() -> None:
     begin_write(i32, WRITES)
     assert begin_read(i32, WRITES) == -1
     assert not is_unchanged(i32, WRITES, number)
-    begin_write(i32, WRITES)        # an exception left the section: the next writer goes on in it
+    begin_write(i32, WRITES)        # an exception left the section: the next writer continues in it
     end_write(i32, WRITES)
     assert begin_read(i32, WRITES) > number
     assert not is_unchanged(i32, WRITES, number)
@@ -92,7 +92,7 @@ class Watching(Contents):
 def test_copying_is_outside_of_the_section() -> None:
     """A process that is ended while it copies has changed nothing (kernel/stuck_locks.py)."""
     fs, _other = two_of_one_memory()
-    fs.write_file('/file', filled(10, 1), 0o644)      # its time of access is due
+    fs.write_file('/file', filled(10, 1), 0o644)      # its access time must be updated
     seen = Watching(fs)
     assert all_are(fs.read_file('/file'), 1)
     assert seen.numbers[-1] != -1
@@ -106,7 +106,7 @@ def test_looking_disturbs_nobody_and_changes_do() -> None:
     other.write_file('/file', filled(10, 1), 0o644)
     out = [0.0 for _ in range(18)]
     assert reader.stat('/file', out) == 0
-    other.readdir('/')      # its time of access is due
+    other.readdir('/')      # its access time must be updated
     number = begin_read(reader.memory.i32, WRITES)
     other.stat('/file', out)
     other.readdir('/')

@@ -1,4 +1,4 @@
-"""Times of inodes: exact to the nanosecond, kept in the journal, and those that an older version wrote."""
+"""Times of inodes: exact to the nanosecond, stored in the journal, and those written by an older version."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import create
 from runtime_py.vfs.filesystem import FileSystem, format_memory

@@ -1,4 +1,4 @@
-"""Watches: who hears of what, coalescing, overflow, and that idle watches cost nothing."""
+"""Watches: which watch gets which event, coalescing, overflow, and that idle watches cost nothing."""
 from runtime_py.platform.bytes import encode
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.flags import O_WRONLY
@@ -51,7 +51,7 @@ def _kinds(ear: Ear) -> str:
 
 
 def test_a_watched_file_that_is_moved_linked_and_replaced():
-    """As inotify tells it through libuv: what happens to the file itself has no name, and is heard under whatever name it has."""
+    """As inotify through libuv: an event of the file itself has no name, and is reported whatever name the file has."""
     fs = fresh()
     fs.write_file('/file', encode('x'), 0o644)
     ear = Ear(fs)
@@ -168,7 +168,7 @@ def test_ten_thousand_watches_are_small_and_only_theirs_are_told():
 
 
 def test_what_is_removed_hears_of_it_before_its_folder():
-    """As with inotify: Node's recursive watcher forgets what is below a folder when it hears that the folder is gone."""
+    """As with inotify: Node's recursive watcher drops everything below a folder when it gets the folder's removal."""
     fs = fresh()
     fs.mkdir('/w', 0o755)
     fs.mkdir('/w/d', 0o755)

@@ -1,4 +1,4 @@
-"""`build.py conformance node|shell|npm`: the suites of ../shared/conformance in a machine of ours, with a ratchet of what passes."""
+"""`build.py conformance node|shell|npm`: runs the suites of ../shared/conformance in a Terrarium machine, with a ratchet of passing tests."""
 import argparse
 import sys
 import time

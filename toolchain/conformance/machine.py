@@ -1,7 +1,7 @@
-"""A machine in headless Chromium for suites: boots dist/, mounts a suite, runs jobs as processes, and starts again when the page stops answering.
+"""A machine in headless Chromium for suites: boots dist/, mounts a suite, runs jobs as processes, and restarts when the page stops answering.
 
 Only the public API (`window.terrarium`) is used. A job is `{name, command, args, cwd, env, limit}`; its outcome is an exit code and the end of
-what it printed. Jobs are given to the page, which runs them by itself; Python only looks what has come."""
+its output. The page runs the jobs by itself; Python only collects the results."""
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -19,9 +19,9 @@ from toolchain.environment import DIST, WORK
 SITE = WORK / 'conformance' / 'site'
 BOOT_TIME = 60.0
 LOOK = 0.25
-# How much longer than a job's limit nothing may come before the page counts as dead.
+# If nothing arrives for this much longer than a job's limit, the page counts as dead.
 PATIENCE = 20.0
-# A page that has run so many jobs is replaced: what leaks then doesn't become the next ones' failure.
+# A page that has run this many jobs is replaced, so that leaks don't make later jobs fail.
 JOBS_PER_PAGE = 400
 
 RUNNER = '''
@@ -65,7 +65,7 @@ async function worker(slot) {
 for (let slot = 0; slot < arguments[0]; slot++) worker(slot);
 '''
 
-# The page shows the first server that listens; a test that counts connections must not have that one among its own.
+# The page shows the first server that listens; a test that counts connections must not include that one.
 NO_PREVIEW = '''
 const set = Element.prototype.setAttribute;
 Element.prototype.setAttribute = function (name, value) {
@@ -95,7 +95,7 @@ class Outcome:
 
 
 class PageLost(Exception):
-    """The page doesn't answer any more."""
+    """The page no longer answers."""
 
 
 class SuiteMachine:
@@ -108,7 +108,7 @@ class SuiteMachine:
         self.snapshots: list[str] = []
         shutil.rmtree(SITE, ignore_errors=True)
         SITE.mkdir(parents=True)
-        # a copy: dist/ may be built anew while the suite runs
+        # a copy, since dist/ may be rebuilt while the suite runs
         shutil.copytree(DIST, SITE / 'dist')
         self._server = StaticServer(SITE)
         self._browser: Browser | None = None
@@ -139,7 +139,7 @@ class SuiteMachine:
         while True:
             time.sleep(0.3)
             try:
-                # the page loads itself again once while the service worker takes over
+                # the page reloads once while the service worker takes over
                 if browser.driver.execute_script('return !!window.terrarium && !!navigator.serviceWorker.controller && !!window.terminalText'
                                                  ' && /[$#>\\u276f]\\s*$/.test(window.terminalText())'):
                     break
@@ -178,7 +178,7 @@ class SuiteMachine:
         return str(self._call('return wc.workdir'))
 
     def run(self, jobs: Iterable[Job], seen: Callable[[Outcome], None]) -> None:
-        """Every job once; `seen` is called for each. What ran while the page died runs again alone, and counts as failed if it kills it again."""
+        """Runs every job once; calls `seen` for each. Jobs that ran when the page died run again alone, and count as failed if they kill it again."""
         waiting = {job.name: job for job in jobs}
         suspects: dict[str, Job] = {}
         while waiting:
@@ -189,7 +189,7 @@ class SuiteMachine:
                 seen(Outcome(name, -1, 'the page stopped answering', job.limit))
 
     def _run_page(self, waiting: dict[str, Job], seen: Callable[[Outcome], None]) -> dict[str, Job]:
-        """Runs what waits on one page, taking out what is done; returns those that ran when the page died."""
+        """Runs waiting jobs on one page, removing finished ones; returns those that ran when the page died."""
         running: list[str] = []
         try:
             if self._browser is None:

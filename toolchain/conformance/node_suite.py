@@ -1,6 +1,6 @@
-"""Node's own tests, each a process of its own in a machine: `node [flags] file` from the suite's root; exit code 0 is a pass.
+"""Node's own tests, each in a separate process of a machine: `node [flags] file` from the suite's root; exit code 0 is a pass.
 
-A test of test/message passes when what it prints is its `.out` file, where `*` stands for anything, as in Node's own runner."""
+A test of test/message passes if its output matches its `.out` file, where `*` stands for anything, as in Node's own runner."""
 import re
 from collections.abc import Callable
 
@@ -26,19 +26,19 @@ def select(area: str | None, tier: str | None, sample: int | None, only: set[str
 
 
 def prepare(machine: SuiteMachine, tests: list[Test]) -> None:
-    """Makes the snapshots of what these tests need; the machine mounts them at its boot."""
+    """Makes the snapshots that these tests need; the machine mounts them at its boot."""
     top = suites.fetch() / 'node'
     machine.snapshots = suites.write_snapshots(top, suites.node_files(tests), machine.suite_folder)
 
 
 def job_of(test: Test, limit: float) -> Job:
-    # Every slot has its own temporary folder and its own port, as in Node's runner.
+    # Every slot has its own temporary folder and port, as in Node's runner.
     env = {'NODE_TEST_KNOWN_GLOBALS': '0', 'TEST_THREAD_ID': '{slot}', 'TEST_SERIAL_ID': '{slot}'}
     return Job(test.file, 'node', [*test.flags, test.file], FOLDER, env, limit)
 
 
 def matches(pattern: str, output: str) -> bool:
-    """As Node's own runner compares (test/message/testcfg.py): without empty lines, and without valgrind's."""
+    """Compares as Node's own runner (test/message/testcfg.py): ignoring empty lines, and those of valgrind."""
     wanted = [line for line in pattern.split('\n') if line.strip()]
     given = [line for line in plain(output).split('\n') if line.strip() and not line.startswith(('==', '**'))]
     if len(wanted) != len(given):

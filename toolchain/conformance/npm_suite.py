@@ -1,6 +1,6 @@
-"""npm's conformance: runs the comparisons that the project has in tests/npm, and says which of the shared cases they don't reach.
+"""npm's conformance: runs the comparisons in tests/npm, and lists the shared cases that they don't cover.
 
-A comparison's expectations come from npm or from native Node themselves; the others, written by hand, are named as such."""
+A comparison's expectations come from npm or from native Node themselves; others, written by hand, are marked as such."""
 import subprocess
 import sys
 

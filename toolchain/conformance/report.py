@@ -1,6 +1,6 @@
-"""What a run found: passed / total per group, the failures' last lines in a file, the most frequent reasons; and the ratchet.
+"""The report on a run: passed / total per group, the failures' last lines in a file, the most frequent reasons; and the ratchet.
 
-A ratchet is a sorted list of names that passed once and must not break again. It only grows by `--update`; a name leaves it by hand."""
+A ratchet is a sorted list of names that passed once and must not break again. `--update` only adds names; removing one is done by hand."""
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def last_lines(output: str, count: int = LAST_LINES) -> str:
 
 
 def reason_of(output: str) -> str:
-    """The line that says why: the last error that was named, or else the last line."""
+    """The line with the reason: the last error, or else the last line."""
     lines = [line.strip() for line in plain(output).split('\n') if line.strip()]
     named = [line for line in lines if ERROR_LINE.match(line) and not line.startswith('at ')]
     chosen = named[-1] if named else lines[-1] if lines else '(nothing printed)'
@@ -44,7 +44,7 @@ def reason_of(output: str) -> str:
 
 
 def reason_kind(reason: str) -> str:
-    """Reasons that differ by names and numbers only are one."""
+    """Reasons that differ only in names and numbers are the same."""
     return re.sub(r'/\S+', 'PATH', re.sub(r'\d+', 'N', reason))[:110]
 
 
@@ -84,7 +84,7 @@ def write_failures(suite: str, verdicts: list[Verdict]) -> Path:
 
 
 def finish(suite: str, verdicts: list[Verdict], update: bool) -> int:
-    """Prints everything; the exit code is 1 when a test of the ratchet broke."""
+    """Prints everything; the exit code is 1 if a test in the ratchet broke."""
     show_groups(verdicts)
     reasons = Counter(reason_kind(verdict.reason) for verdict in verdicts if not verdict.passed)
     if reasons:

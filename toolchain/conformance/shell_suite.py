@@ -1,6 +1,6 @@
 """busybox's tests of its shell and its utilities, run by the machine's own: ash_test (output against `.right`), and testsuite (what prints PASS).
 
-Only files of utilities that the machine has are run; the others are named. Helpers in C are replaced by programs that do the same."""
+Runs only files for utilities that the machine has, and lists the others. Helpers in C are replaced by programs that do the same."""
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from toolchain.conformance.suites import say
 
 FOLDER = 'busybox-suite'
 SKIPPED = 77
-# recho.c and zecho.c of ash_test: arguments one a line, and arguments with blanks between them.
+# recho.c and zecho.c of ash_test: print arguments one per line, and separated by blanks.
 RECHO = '''#!/usr/bin/env node
 const show = (byte) => byte === 127 ? '^?' : byte < 32 ? '^' + String.fromCharCode(byte + 64) : String.fromCharCode(byte)
 process.argv.slice(2).forEach((arg, i) => process.stdout.write(
@@ -21,9 +21,9 @@ process.argv.slice(2).forEach((arg, i) => process.stdout.write(
 ZECHO = '''#!/usr/bin/env node
 console.log(process.argv.slice(2).join(' '))
 '''
-# A mounted file isn't executable, and these are called as programs.
+# A mounted file isn't executable, but these are called as programs.
 PREPARE = '''"const fs = require('fs'); for (const name of fs.globSync('{bin/*,**/*.tests,testsuite/*/*}')) fs.chmodSync(name, 493)"'''
-# `busybox NAME` of old tests is the machine's own NAME.
+# `busybox NAME` in old tests means the machine's own NAME.
 BUSYBOX = '''#!/bin/sh
 exec "$@"
 '''
@@ -50,7 +50,7 @@ def _prepare(machine: SuiteMachine) -> None:
 
 
 def _option_flags(top: Path) -> str:
-    """All features: a machine that lacks one fails its tests."""
+    """All features are enabled: a machine that lacks one fails its tests."""
     found = set()
     for path in (top / 'testsuite').glob('*.tests'):
         for line in re.findall(r'^\s*optional (.*)$', path.read_text(errors='replace'), re.MULTILINE):
@@ -59,7 +59,7 @@ def _option_flags(top: Path) -> str:
 
 
 def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tuple[Job, str]]:
-    """Jobs by name, each with its area."""
+    """Jobs by name, with the area of each."""
     found: dict[str, tuple[Job, str]] = {}
 
     def add(name: str, of_area: str, program: str, *arguments: str) -> None:

@@ -1,6 +1,6 @@
-"""The suites of ../shared/conformance: fetched once into .build/suites, and made into snapshots that a machine can mount.
+"""The suites of ../shared/conformance: fetched once into .build/suites, and converted to snapshots that a machine can mount.
 
-The lists and the script that fetches are handed to the project; they are read, never changed. Must not know how tests run."""
+The lists and the fetching script were given to the project; they are read, never changed. Must not know how tests run."""
 import hashlib
 import json
 import os
@@ -16,12 +16,12 @@ SHARED = Path(os.environ.get('TERRARIUM_CONFORMANCE', ROOT.parent / 'shared' / '
 SUITES = WORK / 'suites'
 FETCH_TIME = 600.0
 CHUNK = 4 << 20
-# Folders of fixtures that are large and that no listed test outside of wpt and snapshot reads.
+# Large folders of fixtures that no listed test outside wpt and snapshot reads.
 LEFT_OUT = ('fixtures/wpt', 'fixtures/snapshot')
 
 
 class NoSuite(Exception):
-    """The suite isn't here and can't be fetched; says why."""
+    """The suite isn't here and can't be fetched; the message says why."""
 
 
 @dataclass
@@ -42,7 +42,7 @@ def fetch() -> Path:
         raise NoSuite(f'{script} is not there')
     said = _run_script(script.read_text())
     if said is not None:
-        # Debian's pool drops a package's .dsc when a newer revision comes, while the upstream archive, all that is used of it, stays.
+        # Debian's pool removes a package's .dsc when a newer revision appears, but keeps the upstream archive, which is all that is used.
         said = _run_script(script.read_text().replace('source --download-only', 'source --download-only --tar-only'))
     if said is not None:
         raise NoSuite(f'{script.name} failed: {said}')
@@ -50,7 +50,7 @@ def fetch() -> Path:
 
 
 def _run_script(text: str) -> str | None:
-    """None, or what the script said last when it failed."""
+    """None, or the script's last message when it failed."""
     WORK.mkdir(exist_ok=True)
     copy = WORK / 'fetch-suites.sh'
     copy.write_text(text)
@@ -69,7 +69,7 @@ def node_tests() -> list[Test]:
 
 
 def sample_of(names: list[str], count: int) -> set[str]:
-    """The same names every time, spread over all of them."""
+    """The same names every time, spread over the whole list."""
     return set(sorted(names, key=lambda name: hashlib.sha256(('sample ' + name).encode()).hexdigest())[:count])
 
 
@@ -77,11 +77,11 @@ _NAMED_TEST = re.compile(r'\btest-[\w-]+\.[cm]?js\b')
 
 
 def node_files(tests: list[Test]) -> list[str]:
-    """What the tests need, as paths below the suite: themselves and all that they share."""
+    """The files that the tests need, as paths below the suite: the tests and all shared files."""
     top = fetch() / 'node'
     found = {test.file for test in tests} | {test.expect_output for test in tests if test.expect_output is not None}
     for folder in sorted({os.path.dirname(test.file) for test in tests}):
-        # helpers lie beside the tests; other tests don't belong to them, unless they are named
+        # helpers are beside the tests; other tests aren't needed, unless they are named
         found.update(f'{folder}/{path.name}' for path in (top / folder).iterdir() if not path.name.startswith('test-') and path.is_file())
         for inner in (top / folder).iterdir():
             if inner.is_dir() and not inner.is_symlink():
@@ -107,7 +107,7 @@ def _below(top: Path, folder: Path) -> list[str]:
 
 
 def write_snapshots(top: Path, names: list[str], target: Path, rename: str = '') -> list[str]:
-    """Snapshots of @webcontainer/snapshot (in JSON) of about 4 MB each, in `target`; returns their names. `rename` is put before all paths."""
+    """Writes snapshots of @webcontainer/snapshot (in JSON) of about 4 MB each to `target`; returns their names. `rename` is prefixed to all paths."""
     target.mkdir(parents=True, exist_ok=True)
     made: list[str] = []
     root: dict[str, dict] = {}

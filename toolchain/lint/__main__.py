@@ -1,5 +1,5 @@
-"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found. Files of the project which only
-CPython runs (tests of properties, tests in a browser) are passed over."""
+"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found. Skips files of the project that only
+CPython runs (property tests, browser tests)."""
 import sys
 from pathlib import Path
 

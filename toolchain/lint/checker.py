@@ -1,4 +1,4 @@
-"""Walks a module with the rules, scope by scope, and then lowers it, since what can't be lowered is a finding too."""
+"""Applies the rules to a module, scope by scope, and then lowers it, since code that can't be lowered is a finding too."""
 import ast
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ class Finding:
 
 
 class Context:
-    """What a rule may ask: the room's rights and the kinds of expressions."""
+    """The context of a rule: the room's permissions and the kinds of expressions."""
 
     def __init__(self, path: Path, touches_javascript: bool, is_test: bool) -> None:
         self.path = path
@@ -33,15 +33,15 @@ class Context:
         self.kinds = Kinds()
         self.found: list[Finding] = []
         self.caught: set[str] = set()       # names of caught errors
-        self.passed: set[int] = set()       # names of functions and types that stand in a call
-        self.own_names: set[str] = set()    # what the module binds at its top, which hides built-ins
+        self.passed: set[int] = set()       # names of functions and types in the function position of a call
+        self.own_names: set[str] = set()    # the module's top-level names, which hide built-ins
 
     def report(self, node: ast.AST, message: str) -> None:
         self.found.append(Finding(str(self.path), getattr(node, 'lineno', 1), message))
 
 
 class Walker(ast.NodeVisitor):
-    """Keeps `context.kinds` on the scope at hand."""
+    """Keeps `context.kinds` at the present scope."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -49,7 +49,7 @@ class Walker(ast.NodeVisitor):
     def visit(self, node: ast.AST) -> None:
         for rule in RULES:
             rule(self.context, node)
-        if isinstance(node, ast.AnnAssign):  # an annotation is the type checker's
+        if isinstance(node, ast.AnnAssign):  # annotations are for the type checker
             for part in (node.target, node.value):
                 if part is not None:
                     self.visit(part)
@@ -81,7 +81,7 @@ class Walker(ast.NodeVisitor):
 
 
 def check_source(text: str, path: Path, touches_javascript: bool, is_test: bool) -> list[Finding]:
-    """Findings of one module's text, in order of lines."""
+    """The findings in one module's text, in order of lines."""
     context = Context(path, touches_javascript, is_test)
     try:
         tree = ast.parse(text)

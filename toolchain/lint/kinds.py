@@ -1,6 +1,6 @@
-"""Guesses the kind of an expression (`list`, `map`, `bytes`, `str`, `dict`, `tuple`, `set`) from annotations and literals of its function.
+"""Infers the kind of an expression (`list`, `map`, `bytes`, `str`, `dict`, `tuple`, `set`) from annotations and literals in its function.
 
-A guess is made only from what stands in the text; where nothing says it, the kind is '' and no rule speaks."""
+It uses only the text; if that doesn't tell, the kind is '' and no rule applies."""
 import ast
 
 from toolchain.lowering.scopes import walk_scope
@@ -22,7 +22,7 @@ def of_annotation(node: ast.expr | None) -> str:
 
 
 class Kinds:
-    """Names of one function (or module) and of the class around it."""
+    """The names of one function (or module) and of the class around it."""
 
     def __init__(self, outer: 'Kinds | None' = None) -> None:
         self.names: dict[str, str] = {}
@@ -30,7 +30,7 @@ class Kinds:
         self.outer = outer
 
     def learn(self, body: list[ast.stmt], arguments: ast.arguments | None) -> None:
-        """Reads parameters and assignments; a name that gets two kinds has none."""
+        """Reads parameters and assignments; a name with two different kinds has none."""
         if arguments is not None:
             for arg in arguments.posonlyargs + arguments.args + arguments.kwonlyargs:
                 self.names[arg.arg] = of_annotation(arg.annotation)

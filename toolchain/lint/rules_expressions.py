@@ -1,4 +1,4 @@
-"""Expressions which mean something else in JavaScript: truth of collections, equality by identity, operators, indices, numbers."""
+"""Expressions with another meaning in JavaScript: truth of collections, equality by identity, operators, indices, numbers."""
 import ast
 
 from toolchain.lint.kinds import COLLECTIONS

@@ -1,4 +1,4 @@
-"""Syntax and calls that are not in the dialect, because they don't compile, are ignored or differ."""
+"""Syntax and calls outside the dialect, because they don't compile, are ignored or behave differently."""
 import ast
 
 REJECTED = {
@@ -8,7 +8,7 @@ REJECTED = {
     ast.Import: "`import x` is not in the dialect: write `from runtime_py.room.module import name`",
     ast.TryStar: '`except*` is not in the dialect',
 }
-# Built-ins that JavaScript has no equal for, or that differ, with what to write.
+# Built-ins without a JavaScript equivalent, or with a different one, and what to write instead.
 CALLS = {
     'set': 'Set of runtime_py.platform.maps', 'frozenset': 'Set of runtime_py.platform.maps', 'dict': 'Map of runtime_py.platform.maps',
     'type': 'isinstance', 'id': 'a counter', 'hash': 'a key of your own', 'iter': 'a for loop', 'next': 'a for loop', 'map': 'a comprehension', 'filter': 'a comprehension',
@@ -76,7 +76,7 @@ def calls(context, node: ast.AST) -> None:
 
 
 def _may_be_builtin(context, function: ast.Attribute) -> bool:
-    """Only where the text says that the receiver is a str or bytes: other objects may have such methods."""
+    """Only if the text shows that the receiver is a str or bytes: other objects may have such methods."""
     return context.kinds.of(function.value) in ('str', 'bytes')
 
 

@@ -1,4 +1,4 @@
-"""Names: JavaScript's reserved words, the CapWords convention that instantiation rests on, and names that nothing binds."""
+"""Names: JavaScript's reserved words, the CapWords convention on which instantiation depends, and unbound names."""
 import ast
 import builtins
 

@@ -1,15 +1,15 @@
-"""Names and moments: when an expression is evaluated, which variable a closure sees, which names the lowering's own code uses."""
+"""Scopes and evaluation times: when an expression is evaluated, which variable a closure sees, which names the generated code uses."""
 import ast
 import builtins
 
 from toolchain.lowering.expressions import Expressions
 
-# What lowered code itself reads from JavaScript: a variable of such a name would hide it.
+# JavaScript globals that lowered code itself reads: a variable with such a name would hide them.
 USED_BY_LOWERING = frozenset('Math String Array Object Uint8Array RegExp Error JSON Symbol'.split())
-# What JavaScript does not raise where Python does.
+# Exceptions that JavaScript does not raise where Python does.
 NEVER_RAISED = {'KeyError': 'ask has() first', 'ZeroDivisionError': 'compare with 0 first', 'TypeError': 'test the kind first', 'AttributeError': 'test the kind first',
                 'UnicodeDecodeError': 'decode() replaces', 'StopIteration': 'use a for loop'}
-# Methods which Python calls by itself, and JavaScript does too in lowered code.
+# Methods that Python calls implicitly, and JavaScript calls too in lowered code.
 SPECIAL_METHODS = frozenset('__init__ __str__ __enter__ __exit__ __contains__'.split())
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 VALUES = frozenset(name for name in dir(builtins) if name[0].islower()) - {'object'}
@@ -33,7 +33,7 @@ def _kinds_tested(call: ast.Call) -> list[ast.expr]:
 
 
 def closures(context, node: ast.AST) -> None:
-    """Each turn of a comprehension has a variable of its own in JavaScript; in Python all closures see the last value."""
+    """Each iteration of a comprehension has its own variable in JavaScript; in Python all closures see the last value."""
     if isinstance(node, COMPREHENSIONS):
         targets = {part.id for generator in node.generators for part in ast.walk(generator.target) if isinstance(part, ast.Name)}
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
@@ -47,7 +47,7 @@ def closures(context, node: ast.AST) -> None:
 
 
 def defaults(context, node: ast.AST) -> None:
-    """Python evaluates a default once, where the function is made; JavaScript at each call, among the parameters."""
+    """Python evaluates a default once, when the function is defined; JavaScript at each call, in the scope of the parameters."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         return
     names = {arg.arg for arg in node.args.posonlyargs + node.args.args + node.args.kwonlyargs}

@@ -1,7 +1,7 @@
-"""What the types of operands decide: operators, truth, order, membership, indices, unpacking. For the pure rooms, where mypy knows the types.
+"""Rules that depend on the types of operands: operators, truth, order, membership, indices, unpacking. For the pure rooms, where mypy knows the types.
 
-The lowering picks JavaScript by the form of an expression. Each rule here says for which types that form means the same in both worlds, and
-refuses all others. Of a value without a type (`Any`) nothing can be told: annotate it, and the rules speak."""
+The lowering chooses JavaScript by the form of an expression. Each rule here lists the types for which that form means the same in both worlds, and
+refuses all others. A value without a type (`Any`) can't be checked: annotate it, and the rules apply."""
 import ast
 
 from toolchain.lint.types_of import Kinds
@@ -27,7 +27,7 @@ def truth(context, node: ast.AST) -> None:
 
 
 def tests_of(node: ast.AST) -> list[ast.expr]:
-    """The expressions of which `node` takes the truth."""
+    """The expressions whose truth `node` tests."""
     if isinstance(node, (ast.If, ast.While, ast.IfExp, ast.Assert)):
         return [node.test]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
@@ -148,7 +148,7 @@ def loops(context, node: ast.AST) -> None:
 
 
 def unpacking(context, node: ast.AST) -> None:
-    """JavaScript takes what is there; Python counts."""
+    """JavaScript takes the items that exist; Python requires the exact number."""
     if isinstance(node, ast.Assign) and any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
         kinds = context.types.of(node.value)
         if not kinds <= {'tuple', 'list', 'range', 'any'}:
@@ -156,7 +156,7 @@ def unpacking(context, node: ast.AST) -> None:
 
 
 def updates(context, node: ast.AST) -> None:
-    """`xs[f()] //= 2` names its target twice in JavaScript."""
+    """`xs[f()] //= 2` evaluates its target twice in JavaScript."""
     if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.FloorDiv, ast.Mod, ast.Pow)) and any(isinstance(part, ast.Call) for part in ast.walk(node.target)):
         context.report(node, 'this assignment evaluates its target twice in JavaScript: assign the index to a name first')
 

@@ -1,16 +1,16 @@
-"""What the types of arguments and receivers decide: built-in functions, methods of built-in types, methods that are no calls, formatted values."""
+"""Rules that depend on the types of arguments and receivers: built-in functions, methods of built-in types, uncalled methods, formatted values."""
 import ast
 
 from toolchain.lint.rules_types import COLLECTIONS, ITERABLE, NUMBERS, SEQUENCES, TEXT, judge_truth, named
 from toolchain.lowering.calls import METHODS
 
 SHOWN = frozenset(('str', 'int', 'bool', 'None', 'any'))
-# Methods which the lowering's helpers have, by the kind of the receiver.
+# Methods for which the lowering has helpers, by the kind of the receiver.
 LIST_METHODS = frozenset('append extend insert pop remove index sort reverse copy clear count'.split())
 NONE: frozenset[str] = frozenset()
 KNOWN = {'str': METHODS - (LIST_METHODS - {'index', 'count'}), 'list': LIST_METHODS, 'tuple': frozenset(('index', 'count')), 'bytes': NONE, 'int': NONE,
          'float': NONE, 'bool': NONE, 'iterator': NONE, 'range': NONE, 'dict': NONE, 'set': NONE, 'None': NONE}
-# How many arguments a helper takes; `startswith(x, start, end)` would lose its end.
+# The number of arguments that a helper takes; `startswith(x, start, end)` would lose its end.
 MOST_ARGUMENTS = {'startswith': 2, 'endswith': 1, 'count': 1}
 
 
@@ -98,7 +98,7 @@ def _iterated(context, node: ast.Call, name: str) -> None:
 
 
 def _kind_test(context, node: ast.Call, name: str) -> None:
-    """`typeof x === 'number'` is what int and float have in common."""
+    """`typeof x === 'number'` can't distinguish int and float."""
     tested = node.args[1].elts if isinstance(node.args[1], ast.Tuple) else [node.args[1]]
     names = {part.id for part in tested if isinstance(part, ast.Name)}
     kinds = context.types.of(node.args[0])
@@ -138,7 +138,7 @@ def formatted(context, node: ast.AST) -> None:
 
 
 def loose_methods(context, node: ast.AST) -> None:
-    """`x.m` without a call is bound in Python; the lowering binds only methods of `self`."""
+    """In Python an uncalled `x.m` is bound; the lowering only binds methods of `self`."""
     if isinstance(node, ast.Call):
         context.called.add(node.func)
     elif isinstance(node, ast.Attribute) and node not in context.called and isinstance(node.ctx, ast.Load):

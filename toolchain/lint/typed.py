@@ -1,4 +1,4 @@
-"""Walks the pure rooms' modules with the rules that need types. It is the second half of the lint and takes about ten seconds, most of them mypy's."""
+"""Applies the rules that need types to the pure rooms' modules. This is the second half of the lint and takes about ten seconds, most of them in mypy."""
 import ast
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +12,13 @@ RULES = rules_types.RULES + rules_types_calls.RULES
 
 
 class TypedContext:
-    """What a rule may ask: the types of expressions."""
+    """The context of a rule: the types of expressions."""
 
     def __init__(self, path: Path, types: ModuleTypes, is_test: bool) -> None:
         self.path = path
         self.types = types
         self.is_test = is_test
-        self.called: set[ast.expr] = set()      # what stands before the parentheses of a call
+        self.called: set[ast.expr] = set()      # the function in a call
         self.found: list[Finding] = []
 
     def report(self, node: ast.AST, message: str) -> None:
@@ -26,7 +26,7 @@ class TypedContext:
 
 
 def _running_parts(node: ast.AST) -> Iterator[ast.AST]:
-    """The children that run: annotations are the type checker's."""
+    """The children that are executed: annotations are for the type checker."""
     for name, value in ast.iter_fields(node):
         if name in ('annotation', 'returns', 'bases', 'type_params'):
             continue
@@ -48,12 +48,12 @@ def check_module(text: str, path: Path, types: ModuleTypes, is_test: bool) -> li
 
 
 def typed_files() -> list[Path]:
-    """The modules that mypy can judge: those which run under CPython."""
+    """The modules that mypy can check: those that run under CPython."""
     return [path for path in sources.runtime_files() if not sources.touches_javascript(path)]
 
 
 def check_types(files: list[Path]) -> list[Finding]:
-    """Findings of these files of pure rooms. What mypy itself finds wrong is its own check's."""
+    """The findings in these files of pure rooms. mypy's own errors are reported by another check."""
     modules = infer(files) if files else {}
     found: list[Finding] = []
     for path in files:

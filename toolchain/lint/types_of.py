@@ -1,6 +1,6 @@
-"""The types that mypy infers in the pure rooms, asked by the place of an expression.
+"""The types that mypy infers in the pure rooms, by the position of an expression.
 
-A rule that must know whether `x` in `x[i]` is a text or a list asks here. Types come as sets of kinds: `int | None` is {'int', 'None'}.
+For rules that must know, for example, whether `x` in `x[i]` is a text or a list. Types are sets of kinds: `int | None` is {'int', 'None'}.
 Knows mypy's trees; must not know any rule. `platform` modules are read as their CPython twins, since mypy can't read JavaScript's globals."""
 import ast
 import io
@@ -26,7 +26,7 @@ _NAMES = {'builtins.bytearray': 'bytes', 'builtins.memoryview': 'bytes', 'builti
           'runtime_py.platform.maps.Map': 'Map', 'runtime_py.platform.maps.Set': 'Set'}
 _BUILTINS = ('int', 'bool', 'float', 'str', 'bytes', 'list', 'tuple', 'dict', 'set', 'object', 'range', 'slice')
 _ITERATORS = ('typing.Iterable', 'typing.Iterator', 'typing.Generator', 'typing.Collection', 'builtins.reversed', 'builtins.enumerate', 'builtins.zip')
-# Fields of mypy's nodes which lead out of the tree, to what a name means.
+# Fields of mypy's nodes that lead out of the tree, to the definition of a name.
 _CROSS_REFERENCES = frozenset(('node', 'info', 'type', 'definition', 'original_def', 'analyzed', 'names', 'type_annotation', 'unanalyzed_type', 'impl_type'))
 
 
@@ -46,7 +46,7 @@ def kinds_of(found: Type | None) -> Kinds:
     proper = get_proper_type(found)
     if isinstance(proper, UnionType):
         kinds = frozenset(kind for item in proper.items for kind in kinds_of(item))
-        return kinds - UNKNOWN or kinds     # `V | Any` is what a Map's get gives: V, or None that nobody must test
+        return kinds - UNKNOWN or kinds     # `V | Any` is the type of a Map's get: V, or None that need not be tested
     if isinstance(proper, Instance):
         return frozenset((_name(proper.type.fullname),))
     if isinstance(proper, LiteralType):
@@ -81,17 +81,17 @@ class ModuleTypes:
         return self.types.get(found) if found is not None else None
 
     def was_checked(self, node: ast.expr) -> bool:
-        """False in code that mypy holds for unreachable, and in annotations."""
+        """False in code that mypy considers unreachable, and in annotations."""
         return self.type(node) is not None
 
     def of(self, node: ast.expr) -> Kinds:
         found = self.type(node)
-        if found is None and isinstance(node, ast.BinOp):   # some have other places in mypy's tree
+        if found is None and isinstance(node, ast.BinOp):   # some have other positions in mypy's tree
             return self.of(node.left) | self.of(node.right)
         return kinds_of(found)
 
     def items(self, node: ast.expr) -> Kinds:
-        """The kinds of what a collection holds: of a Map, its keys."""
+        """The kinds of a collection's items: for a Map, of its keys."""
         kinds: set[str] = set()
         for part in _parts(self.type(node)):
             if isinstance(part, TupleType):
@@ -102,11 +102,11 @@ class ModuleTypes:
         return frozenset(kinds)
 
     def defines(self, node: ast.expr, *methods: str) -> bool:
-        """Whether a class of the program among the types of `node` has one of these methods."""
+        """Whether one of the program's classes among the types of `node` has one of these methods."""
         return any(isinstance(part, Instance) and class_defines(part.type, methods) for part in _parts(self.type(node)))
 
     def is_message(self, node: ast.expr) -> bool:
-        """Whether `node` is an error that has nothing but its message. A KeyError's text has quotes."""
+        """Whether `node` is an error whose text is just its message. A KeyError's text has quotes."""
         parts = _parts(self.type(node))
         return len(parts) > 0 and all(isinstance(part, Instance) and part.type.has_base('builtins.Exception') and not part.type.has_base('builtins.KeyError')
                                       and not class_defines(part.type, ('__init__',)) for part in parts)
@@ -123,7 +123,7 @@ class ModuleTypes:
         return False
 
     def builtin(self, node: ast.expr) -> str:
-        """`len` for the built-in function of that name; '' where the module means something else by it."""
+        """`len` for the built-in function of that name; '' if the module redefines it."""
         fullname = getattr(self.expression(node), 'fullname', '') or ''
         return fullname.removeprefix('builtins.') if fullname.startswith('builtins.') else ''
 
@@ -139,7 +139,7 @@ _fields: dict[type, list[str]] = {}
 
 
 def _fields_of(kind: type) -> list[str]:
-    """mypy is compiled, so its nodes have neither `__dict__` nor a visitor that Python may inherit from."""
+    """mypy is compiled, so its nodes have no `__dict__`, and Python can't subclass its visitor."""
     if kind not in _fields:
         descriptors = (python_types.GetSetDescriptorType, python_types.MemberDescriptorType)
         _fields[kind] = [name for name in dir(kind) if isinstance(getattr(kind, name, None), descriptors) and name not in _CROSS_REFERENCES and not name.startswith('_')]
@@ -164,7 +164,7 @@ def _walk(tree: MypyFile) -> Iterator[Expression]:
 
 
 def _sources(files: list[Path]) -> list[BuildSource]:
-    """The files, and each module of `platform` that they import: its twin, or itself where it serves both worlds."""
+    """The files, and each module of `platform` that they import: its twin, or the module itself if it serves both worlds."""
     names = {name for file in files for name in re.findall(r'^from runtime_py\.platform\.(\w+) import', file.read_text(encoding='utf-8'), re.MULTILINE)}
     found = [(file, '.'.join(file.relative_to(ROOT).with_suffix('').parts) if ROOT in file.parents else file.stem) for file in files]
     for name in sorted(names):

@@ -4,11 +4,11 @@ import ast
 from toolchain.lowering import scopes
 from toolchain.lowering.signatures import find_definition, parameters
 
-# Methods of str, list and bytes: lowered to `$name(receiver, ...)`, which looks at the receiver.
+# Methods of str, list and bytes: lowered to `$name(receiver, ...)`, which dispatches on the receiver.
 METHODS = frozenset(('append extend insert pop remove clear copy reverse index count startswith endswith strip lstrip rstrip split rsplit join replace '
                      'lower upper find rfind isdigit isalpha isalnum isspace isupper islower partition rpartition removeprefix removesuffix '
                      'zfill ljust rjust').split())
-# Built-in functions which are one helper, with their parameters after the iterable.
+# Built-in functions that are a single helper, with their parameters after the iterable.
 HELPERS = {'str': '$str', 'repr': '$repr', 'int': '$int', 'float': '$float', 'round': '$round', 'divmod': '$divmod', 'range': '$range', 'zip': '$zip',
            'enumerate': '$enumerate', 'reversed': '$reversed', 'sum': '$sum', 'any': '$any', 'all': '$all', 'list': '$list', 'tuple': '$list'}
 MATH = {'abs': 'Math.abs', 'chr': 'String.fromCodePoint', 'print': 'console.log'}
@@ -55,7 +55,7 @@ class Calls:
         self.put(')')
 
     def put_method_call(self, node: ast.Call, function: ast.Attribute) -> bool:
-        """`x.append(v)` and its kin; False if it is an ordinary method."""
+        """`x.append(v)` and the like; False for an ordinary method."""
         name = function.attr
         if self.isCall(function.value, 'super') or isinstance(function.value, ast.Name) and function.value.id == 'self' and self.class_methods and name in self.class_methods[-1]:
             return False
@@ -64,7 +64,7 @@ class Calls:
             return True
         if name not in METHODS or node.keywords:
             return False
-        # A list takes one; several, or spread ones, are for an element's or a Headers' own method.
+        # A list takes one argument; several, or spread ones, are for an element's or a Headers' own method.
         if name == 'append' and (len(node.args) != 1 or isinstance(node.args[0], ast.Starred)):
             return False
         self.put_helper_call('$' + name, [function.value] + node.args)
@@ -126,7 +126,7 @@ class Calls:
         self.put(')')
 
     def put_type_test(self, value: ast.expr, kind: ast.expr) -> None:
-        """`value` is evaluated once for each alternative: the lint wants it to be a name or an attribute."""
+        """`value` is evaluated once for each alternative: the lint requires it to be a name or an attribute."""
         kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
         for index, one in enumerate(kinds):
             self.put(' || ' if index else '')

@@ -1,6 +1,6 @@
 """Functions and classes: native functions, arrows for nested ones, native classes with `self` as a plain local.
 
-Native forms are what engines optimise: a method call costs 1 ns where Transcrypt's bound getters cost 150 (facts/transcrypt.md)."""
+Engines optimise native forms: a method call costs 1 ns where Transcrypt's bound getters cost 150 (facts/transcrypt.md)."""
 import ast
 
 from toolchain.lowering import scopes
@@ -13,7 +13,7 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 class Classes:
     """Mixin of the generator."""
 
-    js_functions: frozenset[str] | set[str] = frozenset()   # nested functions that must have a `this` of their own
+    js_functions: frozenset[str] | set[str] = frozenset()   # nested functions that need a `this` of their own
 
     # ---- functions
     def visit_FunctionDef(self, node: FunctionNode) -> None:
@@ -35,11 +35,11 @@ class Classes:
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def needs_function(self, node: FunctionNode) -> bool:
-        """Whether JavaScript will call it with a `this` or `new`: it says `js_this`, or is passed to `js_func` by name."""
+        """Whether JavaScript will call it with a `this` or `new`: it uses `js_this`, or is passed to `js_func` by name."""
         return scopes.mentions_in_scope(node.body, 'js_this') or node.name in self.js_functions
 
     def put_nested_function(self, node: ast.AST, args: ast.arguments, body: list[ast.stmt], is_async: bool, as_function: bool) -> None:
-        """An arrow, so that `this` and `arguments` of the outside stay; a generator can't be one."""
+        """An arrow function, so that it sees the outer `this` and `arguments`; a generator can't be one."""
         star = scopes.contains(body, YIELDS)
         prefix = 'async ' if is_async else ''
         if star or as_function:
@@ -179,7 +179,7 @@ class Classes:
         self.put('\n')
 
     def constructor_start(self, node: FunctionNode, base: ast.expr) -> tuple[int, str]:
-        """In JavaScript `super()` runs before `this` exists, so it is the first statement; without one it is added."""
+        """In JavaScript `super()` must run before `this` is used, so it is the first statement; if missing, it is added."""
         first = 1 if scopes.is_docstring(node.body[0]) else 0
         if first < len(node.body) and self.is_super_init(node.body[first]):
             mark = len(self.text)
@@ -212,5 +212,5 @@ class Classes:
         raise self.error(node, 'decorators other than staticmethod, property and its setter are not in the dialect')
 
     def is_typing_only(self, node: ast.expr) -> bool:
-        """Whether an expression exists for the type checker (it uses a name of `typing`)."""
+        """Whether an expression is only for the type checker (it uses a name from `typing`)."""
         return any(isinstance(n, ast.Name) and n.id in self.typing_names and n.id != 'cast' for n in ast.walk(node))

@@ -1,4 +1,4 @@
-"""Expressions: literals, operators, comparisons, comprehensions. Everything nested is put in parentheses; esbuild takes out what is not needed."""
+"""Expressions: literals, operators, comparisons, comprehensions. Everything nested is put in parentheses; esbuild removes unnecessary ones."""
 import ast
 import json
 
@@ -20,7 +20,7 @@ class Expressions:
         return json.dumps(text).replace('\u2028', '\\u2028').replace('\u2029', '\\u2029')
 
     def sub(self, node: ast.expr) -> None:
-        """An operand: in parentheses unless it binds tightest anyway."""
+        """An operand: in parentheses unless it binds tightest."""
         if isinstance(node, ATOMS) and not (isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)):
             self.visit(node)
         else:
@@ -95,7 +95,7 @@ class Expressions:
         self.sub(node.value)
 
     def visit_Dict(self, node: ast.Dict) -> None:
-        """A plain object; only rooms that touch JavaScript may write one (the lint sees to it)."""
+        """A plain object; only rooms that touch JavaScript may use one (the lint ensures that)."""
         self.put('({' if not self.text or self.at_line_start else '{')
         wrapped = self.text[-1] == '({'
         for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
@@ -272,7 +272,7 @@ class Expressions:
         self.visit(node.value)
         self.put(')')
 
-    # ---- comprehensions: loops in an arrow, so that `this` and the locals of the outside stay visible
+    # ---- comprehensions: loops in an arrow function, so that the outer `this` and locals stay visible
     def visit_ListComp(self, node: ast.ListComp) -> None:
         out = self.temporary('list')
         self.put(f'(() => {{ const {out} = [];\n')

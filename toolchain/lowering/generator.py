@@ -1,6 +1,6 @@
-"""The code generator: Transcrypt's, with Python's own meaning where it is cheap and native classes, modules and functions.
+"""The code generator: Transcrypt's, with Python's semantics where that is cheap, and native classes, modules and functions.
 
-Knows how fragments become lines and lines get a source map. Statement and expression forms are in the mixins."""
+Knows how fragments become lines and lines get a source map. The mixins handle statements and expressions."""
 import ast
 import json
 import os
@@ -17,7 +17,7 @@ from toolchain.lowering.source_map import line_map
 from toolchain.lowering.statements import Statements
 from toolchain.lowering.transcrypt_door import Generator, utils
 
-# Transcrypt reads its flags from this global. All of its run-time conveniences are off: the lowering has its own.
+# Transcrypt reads its flags from this global. All of its run-time conveniences are off, since the lowering has its own.
 _FLAGS = dict.fromkeys(('kwargs', 'opov', 'iconv', 'tconv', 'keycheck', 'anno', 'map', 'docat', 'xglobs', 'jscall', 'jskeys', 'jsmod', 'fcall', 'xreex', 'ecom'), False)
 TYPING = ('typing', '__future__', 'collections.abc')
 
@@ -40,7 +40,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.path = path
         self.is_test = is_test
         self.text: list[str] = []
-        self.line_numbers: list[int] = []   # the source line of each finished target line
+        self.line_numbers: list[int] = []   # the source line of each finished output line
         self.at_line_start = True
         self.line_number_now = 1
         self.handlers: list[str] = []       # names of the caught errors, innermost last, for a bare `raise`
@@ -52,7 +52,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.lineNrString = ''
         utils.commandArgs = types.SimpleNamespace(**_FLAGS)
         program = types.SimpleNamespace(envir=types.SimpleNamespace(transpiler_name='transcrypt'), symbols=[], importStack=[])
-        # Transcrypt's constructor visits the tree and rewrites every error: give it an empty one, and visit the real tree afterwards.
+        # Transcrypt's constructor visits the tree and rewrites every error: pass it an empty tree, and visit the real one afterwards.
         module = types.SimpleNamespace(program=program, name=path.stem, __name__=path.stem, sourcePath=str(path), parseTree=ast.Module([], []))
         super().__init__(module)
         learn_module(path, tree)
@@ -60,7 +60,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
 
     # ---- output: overrides Transcrypt's fragment list, which inserts in the middle and is quadratic
     def put(self, text: str) -> None:
-        """Writes JavaScript; a new line gets the indentation and remembers the source line."""
+        """Writes JavaScript; a new line is indented and records the source line."""
         if self.at_line_start and text != '\n':
             self.text.append('  ' * self.indentLevel)
         self.at_line_start = text.endswith('\n')
@@ -93,7 +93,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         return f'${stem}{self.temporaries}'
 
     def helper(self, name: str) -> str:
-        """Name of a run-time helper, which is imported if it is used."""
+        """The name of a run-time helper, which is imported if it is used."""
         self.helpers.add(name)
         return name
 
@@ -114,7 +114,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.descope()
 
     def assigned_more_than_once(self, node: ast.Module) -> set[str]:
-        """Module names which are bound twice, or anywhere but at the top level: these can't be `const`."""
+        """Module names that are bound twice, or anywhere but at the top level: these can't be `const`."""
         top: list[str] = []
         for statement in node.body:
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target] if isinstance(statement, ast.AnnAssign) else []
@@ -128,7 +128,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         return any(isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and s.name == name for s in node.body)
 
     def collect_typing_names(self, node: ast.Module) -> None:
-        """Names that exist for the type checker only; statements made of them vanish."""
+        """Names that exist only for the type checker; statements made of them are dropped."""
         for statement in node.body:
             if isinstance(statement, ast.ImportFrom) and statement.module in TYPING:
                 self.typing_names.update(a.asname or a.name for a in statement.names)
@@ -156,7 +156,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         return address if address.startswith('.') else './' + address
 
     def finished(self) -> tuple[str, list[int]]:
-        """All text and the source line of each line, the import of the used helpers first."""
+        """The whole text and the source line of each line, with the import of the used helpers first."""
         body = ''.join(self.text)
         if not self.helpers:
             return body, self.line_numbers
@@ -165,7 +165,7 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
 
 
 def lower_source(source: str, path: Path, is_test: bool = False) -> Lowered:
-    """Lowers module text; `path` says where it lies under the project's root. Raises LoweringError."""
+    """Lowers a module's text; `path` is relative to the project's root. Raises LoweringError."""
     try:
         tree = ast.parse(source, filename=str(path))
     except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""Which names a function or module binds, and small questions about syntax trees.
+"""The names that a function or module binds, and small queries on syntax trees.
 
 Knows Python's scoping rules; knows nothing of JavaScript."""
 import ast
@@ -23,7 +23,7 @@ def walk_scope(body: list[ast.stmt] | list[ast.AST]) -> Iterator[ast.AST]:
 
 
 def bound_names(body: list[ast.stmt]) -> list[str]:
-    """Names that the statements bind in their own scope, in order of appearance, without `global` and `nonlocal` ones."""
+    """The names that the statements bind in their own scope, in order of appearance, without `global` and `nonlocal` ones."""
     names: dict[str, None] = {}
     foreign: set[str] = set()
     for node in walk_scope(body):
@@ -39,7 +39,7 @@ def bound_names(body: list[ast.stmt]) -> list[str]:
 
 
 def globals_written(tree: ast.AST) -> set[str]:
-    """Names that some function of the module declares `global`."""
+    """The names that any function of the module declares `global`."""
     return {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
 
 
@@ -49,17 +49,17 @@ def contains(body: list[ast.stmt] | list[ast.AST], kinds: tuple[type, ...]) -> b
 
 
 def mentions(body: list[ast.stmt] | list[ast.AST], name: str) -> bool:
-    """Whether `name` is read anywhere below, nested functions included."""
+    """Whether `name` is read anywhere below, including nested functions."""
     return any(isinstance(node, ast.Name) and node.id == name for part in body for node in ast.walk(part))
 
 
 def mentions_in_scope(body: list[ast.stmt] | list[ast.AST], name: str) -> bool:
-    """Whether `name` is read in this very scope."""
+    """Whether `name` is read in this scope itself."""
     return any(isinstance(node, ast.Name) and node.id == name for node in walk_scope(body))
 
 
 def run_time_names(tree: ast.Module) -> set[str]:
-    """Names that are read when the program runs: annotations don't count."""
+    """The names that are read at run time, not in annotations."""
     names: set[str] = set()
     stack: list[ast.AST] = [tree]
     while stack:
@@ -80,11 +80,11 @@ def is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-# JavaScript's own functions which convert when called without `new`.
+# JavaScript's own functions that convert when called without `new`.
 CONVERTERS = frozenset(('String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'Object'))
 
 
 def is_class_name(name: str) -> bool:
-    """Classes begin with a capital (PEP 8; `URL` and `TCP` count), functions never do."""
+    """Classes begin with a capital (PEP 8; `URL` and `TCP` too), functions never do."""
     bare = name.lstrip('_')
     return bool(bare) and bare[0].isupper() and name not in CONVERTERS

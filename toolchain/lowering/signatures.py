@@ -1,6 +1,6 @@
-"""Parameter lists of functions and classes, so that keyword arguments become positional when code is lowered.
+"""Parameter lists of functions and classes, used to make keyword arguments positional.
 
-Knows how the project's modules are found; keeps each parsed module once."""
+Knows how the project's modules are found; caches each parsed module."""
 import ast
 from pathlib import Path
 
@@ -8,11 +8,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def module_path(dotted: str) -> Path:
-    """The file that serves `dotted` in the browser."""
+    """The file that implements `dotted` in the browser."""
     return ROOT / (dotted.replace('.', '/') + '.py')
 
 
-_known: dict[Path, tuple[int, dict[str, ast.AST]]] = {}   # path -> (mtime, definitions): `serve` lowers changed files in one process
+_known: dict[Path, tuple[int, dict[str, ast.AST]]] = {}   # path -> (mtime, definitions): `serve` lowers changed files in the same process
 
 
 def module_definitions(path: Path) -> dict[str, ast.AST]:
@@ -25,11 +25,11 @@ def module_definitions(path: Path) -> dict[str, ast.AST]:
     return known[1]
 
 
-_IN_HAND = -1   # stamp of the module that is being lowered: its text counts, not the file
+_IN_HAND = -1   # stamp of the module being lowered, whose text counts, not its file
 
 
 def learn_module(path: Path, tree: ast.Module) -> None:
-    """Makes the definitions of a module text known that is lowered right now."""
+    """Records the definitions in the text of the module being lowered."""
     for other in [p for p, (stamp, _) in _known.items() if stamp == _IN_HAND]:
         del _known[other]
     _known[path] = (_IN_HAND, _definitions(tree))
@@ -47,7 +47,7 @@ def _definitions(tree: ast.Module) -> dict[str, ast.AST]:
 
 
 def find_definition(path: Path, name: str) -> tuple[ast.AST, Path] | None:
-    """The function or class that `name` means in this module, following imports."""
+    """The function or class that `name` refers to in this module, following imports."""
     node = module_definitions(path).get(name)
     while isinstance(node, ast.ImportFrom):
         original = next(a.name for a in node.names if (a.asname or a.name) == name)
@@ -57,7 +57,7 @@ def find_definition(path: Path, name: str) -> tuple[ast.AST, Path] | None:
 
 
 def parameters(node: ast.AST, path: Path) -> list[str] | None:
-    """Parameter names of a function, or of a class's `__init__` (looked up in its bases); None when they can't be known."""
+    """The parameter names of a function, or of a class's `__init__` (searched in its bases); None if unknown."""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return [arg.arg for arg in node.args.posonlyargs + node.args.args + node.args.kwonlyargs]
     if isinstance(node, ast.ClassDef):
@@ -71,7 +71,7 @@ def parameters(node: ast.AST, path: Path) -> list[str] | None:
 
 
 def method_names(node: ast.ClassDef, path: Path) -> set[str]:
-    """Names of the methods (not properties) of a class and of its bases in this program."""
+    """The names of the methods (not properties) of a class and its bases in this program."""
     names = {
         item.name for item in node.body
         if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not any(_is_property(d) for d in item.decorator_list)

@@ -1,4 +1,4 @@
-"""Line-level source maps (ECMA-426): each line of the JavaScript leads to a line of the Python file."""
+"""Line-level source maps (ECMA-426): each line of the JavaScript maps to a line of the Python file."""
 import json
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 
 def encode_vlq(value: int) -> str:
-    """Base64 VLQ: sign in the lowest bit, five bits a digit, the lowest first."""
+    """Base64 VLQ: sign in the lowest bit, five bits per digit, lowest first."""
     rest = -value << 1 | 1 if value < 0 else value << 1
     out = ''
     while True:
@@ -21,7 +21,7 @@ def encode_vlq(value: int) -> str:
 
 
 def line_map(path: Path, source: str, lines: list[int]) -> str:
-    """`lines[i]` is the 1-based source line of target line i."""
+    """`lines[i]` is the 1-based source line of output line i."""
     mappings = []
     last = 0
     for line in lines:

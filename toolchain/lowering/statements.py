@@ -11,7 +11,7 @@ class Statements:
 
     # ---- assignment
     def declaration(self, target: ast.expr) -> str:
-        """`export const ` for a module's name that is bound once, nothing for names declared before."""
+        """`export const ` for a module's name that is bound once, '' for names declared before."""
         if self.function_kinds or not isinstance(target, ast.Name):
             return ''
         return '' if target.id in self.hoisted_names else 'export const '
@@ -159,7 +159,7 @@ class Statements:
         self.loop_flags = self.loop_flags[:-1]
 
     def begin_loop(self, node: ast.For | ast.AsyncFor | ast.While) -> str:
-        """A flag that `break` sets, where the loop has an `else`."""
+        """Declares a flag that `break` sets, if the loop has an `else`."""
         if not node.orelse:
             return ''
         flag = self.temporary('broken')
@@ -193,7 +193,7 @@ class Statements:
     visit_AsyncFor = visit_For
 
     def put_for_head(self, target: ast.expr, iterable: ast.expr, is_async: bool, declare: str) -> None:
-        """`for (...) {`. Counting loops for `range`; the end is evaluated once, as in Python."""
+        """`for (...) {`. A counting loop for `range`; the end is evaluated once, as in Python."""
         if self.isCall(iterable, 'range') and isinstance(target, ast.Name) and self.step_of(iterable) != 0:
             self.put_range_head(target.id, iterable, declare)
             return

@@ -1,10 +1,10 @@
-"""What the modules of a page said through `import.meta.hot`, and how an update is applied to them, as Vite's client does. Must not know sockets or elements.
+"""The registrations of a page's modules through `import.meta.hot`, and the application of updates to them, as in Vite's client. Must not know sockets or elements.
 
-A module is known by its URL without stamps. `load(url)` imports a module and is handed in."""
+A module is identified by its URL without stamps. `load(url)`, which imports a module, is passed in."""
 
 
 class HotModules:
-    """`callbacks`: owner -> [[accepted URLs, function]]. `data` outlives a module's runs; `disposers` and `pruners` are called before it is replaced or dropped."""
+    """`callbacks`: owner -> [[accepted URLs, function]]. `data` survives when a module runs again; `disposers` and `pruners` are called before it is replaced or dropped."""
 
     def __init__(self, load: object) -> None:
         self._load = load
@@ -13,10 +13,10 @@ class HotModules:
         self._disposers = Map()
         self._pruners = Map()
         self._listeners = Map()         # event -> functions
-        self._own_listeners = Map()     # owner -> [[event, function]]: a run's listeners end with it
+        self._own_listeners = Map()     # owner -> [[event, function]]: listeners are removed when the module runs again
 
     def begin(self, owner: str) -> None:
-        """A module runs, for the first time or again: what its last run had said is void."""
+        """A module runs, for the first time or again: clears what its previous run registered."""
         if not self.data.has(owner):
             self.data.set(owner, {})
         found = self._callbacks.get(owner)
@@ -61,7 +61,7 @@ class HotModules:
         return f'{parts[0]}?{"import&" if update["explicitImportRequired"] else ""}t={update["timestamp"]}{query}'
 
     async def fetch(self, update: object) -> object:
-        """Loads the new module; returns what puts it in place, or None when no module of this page takes it."""
+        """Loads the new module; returns a function that installs it, or None when no module of this page accepts it."""
         rows = self._callbacks.get(update['path'])
         if rows is None:
             return None
@@ -81,7 +81,7 @@ class HotModules:
         return put_in_place
 
     async def drop(self, urls: list) -> None:
-        """Modules that nobody imports any more."""
+        """Drops modules that are no longer imported."""
         for url in urls:
             disposer = self._disposers.get(url)
             if disposer is not None:

@@ -1,6 +1,6 @@
-"""The client of hot module replacement, in every page that `serve` serves (/@serve/client). One line to the server; updates are applied in their order, and each is confirmed.
+"""The client of hot module replacement, in every page that `serve` serves (/@serve/client). One connection to the server; updates are applied in order, and each is confirmed.
 
-In a worker it does nothing: modules that a worker and a page share can be imported there."""
+Does nothing in a worker, so that modules shared by a worker and a page can be imported there."""
 from runtime_py.devserver.client.hot_modules import HotContext, HotModules
 from runtime_py.devserver.client.overlay import Overlay
 from runtime_py.devserver.client.sheets import remove_sheet, swap_link, update_sheet
@@ -17,7 +17,7 @@ class Client:
         self.modules = HotModules(lambda url: import_module(url))
         self.overlay = Overlay()
         self._socket = None
-        self._waiting = []              # what was said before the line was open
+        self._waiting = []              # messages sent before the connection was open
         self._queue = Promise.resolve()
         self._is_first = True
         self._after = []
@@ -44,7 +44,7 @@ class Client:
         self._waiting = []
 
     def _lost(self) -> None:
-        """The server ended: the page is loaded again when it is back."""
+        """The server ended: reloads the page when it is back."""
         console.log('[serve] the server is gone; waiting for it')
         self._socket = None
         setTimeout(lambda: self._look(), RETRY_MS)
@@ -76,14 +76,14 @@ class Client:
             self.modules.notify(message['event'], message['data'])
 
     async def _drop(self, paths: list) -> None:
-        """What a module's own function throws must not end the queue, or no later update would be applied."""
+        """Runs a module's own function; its exception must not stop the queue, or no later update would be applied."""
         try:
             await self.modules.drop(paths)
         except Exception as error:
             console.error(error)
 
     async def _apply(self, message: object) -> None:
-        """Errors of a module's new run are the page's: the update is told as failed, and the old module stays."""
+        """Errors when a module runs again concern the page: the update is reported as failed, and the old module stays."""
         problem = js_undefined
         try:
             await self.modules.notify('vite:beforeUpdate', message)
@@ -152,5 +152,5 @@ def showError(text: str) -> None:
 
 
 def afterUpdate(call: object) -> None:
-    """Once, when all modules of the update that is being applied are in place."""
+    """Called once, when all modules of the update in progress are installed."""
     _client.after_update(call)

@@ -1,4 +1,4 @@
-"""The overlay that shows an error of the build over the page: message, place, a few lines of the source. It goes when the next update is applied."""
+"""The overlay that shows an error of the build over the page: message, place, a few lines of the source. It disappears when the next update is applied."""
 
 _STYLE = '''
 :host { position: fixed; inset: 0; z-index: 2147483647; }

@@ -1,6 +1,6 @@
-"""React Fast Refresh in the page (/@react-refresh): components of a module are registered, and rendered again with their state when all that the module exports are components.
+"""React Fast Refresh in the page (/@react-refresh): registers a module's components, and rerenders them with their state when the module exports nothing but components.
 
-The runtime is React's own (`react-refresh`); it has to be in place before React runs."""
+The runtime is React's own (`react-refresh`); it must be installed before React runs."""
 from npm_modules.react_refresh import createSignatureFunctionForTransform, injectIntoGlobalHook, isLikelyComponentType, performReactRefresh, register
 
 if js_typeof(globalThis.document) != 'undefined':
@@ -24,7 +24,7 @@ def _register_exports(file: str, exports: object) -> None:
 
 
 def _incompatible(before: object, after: object) -> str:
-    """Why the module's importers have to know of the change; '' when its components alone can be rendered again."""
+    """Why the module's importers must take part in the change; '' when rerendering its components suffices."""
     for name in Object.keys(before):
         if not js_in(name, after):
             return f'Could not Fast Refresh (export "{name}" was removed)'
@@ -50,7 +50,7 @@ def _perform() -> None:
 
 
 def boundary(file: str, hot: object, load: object) -> object:
-    """What a module accepts itself with. `load` gives its own exports, once it has run."""
+    """The function with which a module accepts itself. `load` returns its own exports, once it has run."""
     state = {'exports': None}
 
     def take(exports: object) -> None:

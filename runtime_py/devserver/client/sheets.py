@@ -1,4 +1,4 @@
-"""The sheets of a page: those that modules put in, and those that it links to, which are swapped without a moment in which neither holds."""
+"""The sheets of a page: those that modules insert, and linked ones, which are swapped without a moment in which neither applies."""
 
 _sheets = Map()
 
@@ -28,7 +28,7 @@ def _without_stamp(href: str) -> str:
 
 
 async def swap_link(path: str, stamp: float) -> bool:
-    """The new sheet is loaded beside the old one, which goes then. False when the page doesn't link to it."""
+    """Loads the new sheet beside the old one, which is removed afterwards. False when the page doesn't link to it."""
     for link in Array['from'](document.querySelectorAll('link[rel~="stylesheet"]')):
         if _without_stamp(link.href).endswith(path) and not link.dataset.serveOld:
             await _swapped(link, f'{path}{"&" if "?" in path else "?"}t={stamp}')

@@ -1,4 +1,4 @@
-"""How the project's compilers are found: as its own files would require them."""
+"""Finds the project's compilers as `require` in its own files would."""
 
 
 def require_from(folder: str) -> object:

@@ -1,7 +1,7 @@
 """The script serve-compilers.js: a Node program, started by `serve` in the project's folder, that runs the project's own compilers (Vue's, Svelte's, Babel, Sass, Less).
 
-A request is a line of JSON on descriptor 0, its answer a line on descriptor 3, since compilers print what they like. An answer has the request's `id`, and `error`
-or what the compiler made. It ends when nobody can ask any more. Must not know the dev server."""
+A request is a line of JSON on descriptor 0, its answer a line on descriptor 3, since compilers may print to stdout. An answer has the request's `id`, and either `error`
+or the compiler's result. The program ends at the end of its input. Must not know the dev server."""
 from runtime_py.devserver.compilers.sheets import compile_less, compile_sass
 from runtime_py.devserver.compilers.solid import compile_solid
 from runtime_py.devserver.compilers.svelte import compile_svelte, compile_svelte_module
@@ -13,7 +13,7 @@ _out = _process.getBuiltinModule('fs').createWriteStream('', {'fd': 3})
 
 
 def _problem(error: object) -> object:
-    """Compilers have the place of an error in different members; `line` is 0 when none is known."""
+    """Compilers report the place of an error in different properties; `line` is 0 when none is known."""
     span = error.span
     place = error.start or (error.loc and (error.loc.start or error.loc)) or (span and span.start)
     line = place.line if place else error.line or 0

@@ -1,4 +1,4 @@
-"""Sass and Less, when the project has them installed. What a sheet imports is told, since a change of it changes the sheet."""
+"""Sass and Less, when the project has them installed. Files that a sheet imports are reported, since a change of them changes the sheet."""
 from runtime_py.devserver.compilers.loading import require_from
 
 _process = globalThis.process

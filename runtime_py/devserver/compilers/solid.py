@@ -1,4 +1,4 @@
-"""Solid's JSX, which only its own plugin for Babel can lower. With solid-refresh components are put in place without a reload."""
+"""Solid's JSX, which only its own plugin for Babel can lower. With solid-refresh, components are replaced without a reload."""
 from runtime_py.devserver.compilers.loading import require_from
 
 

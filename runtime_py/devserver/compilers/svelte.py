@@ -1,9 +1,9 @@
-"""Svelte's compiler. From version 5 on it writes the code that takes updates itself."""
+"""Svelte's compiler. From version 5 on it generates the code for hot updates itself."""
 from runtime_py.devserver.compilers.loading import require_from
 
 
 def _scope(request: object) -> object:
-    """The class of scoped rules: by file, so that a change of the sheet alone leaves the script as it is."""
+    """The class for scoped rules depends on the file only, so that a change of the sheet leaves the script unchanged."""
     return lambda given: 'svelte-' + request.identity
 
 

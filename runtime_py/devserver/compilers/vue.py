@@ -1,13 +1,13 @@
 """Vue's compiler of single file components: the script, the template's render function and the sheets of a component, as parts, which `serve` joins.
 
-The render function stays apart from the script, so that a change of the template alone keeps the component's state."""
+The render function is kept apart from the script, so that a change of the template alone keeps the component's state."""
 from runtime_py.devserver.compilers.loading import require_from
 
 _process = globalThis.process
 
 
 def _external(descriptor: object, file: str) -> list:
-    """Reads blocks with `src`. Returns their files."""
+    """Reads the files of blocks with `src`; returns them."""
     files = []
     path = _process.getBuiltinModule('path')
     for block in [descriptor.script, descriptor.scriptSetup, descriptor.template, *descriptor.styles]:

@@ -1,9 +1,9 @@
-"""The host's own globals for the transformers' scripts: the worker's may be Node's by now, which are a program's. The build puts these in the place of the names.
+"""The host's own globals for the transformers' scripts: by now the worker's globals may be Node's, which belong to a program. The build substitutes these for the names.
 
-`tools.py` hands them over while a script loads."""
+`tools.py` provides them while a script loads."""
 _host = globalThis.terrarium_host
 MessageChannel = _host.MessageChannel
-Request = js_undefined     # asked for, Node's would be made
+Request = js_undefined     # reading it would create Node's
 Response = js_undefined
 TextDecoder = _host.TextDecoder
 TextEncoder = _host.TextEncoder
@@ -15,7 +15,7 @@ performance = _host.performance
 process = js_undefined
 queueMicrotask = _host.queue_microtask
 require = js_undefined
-# What esbuild's Go looks up by name; `fs`, `process` and `path` are its own to make.
+# Names that esbuild's Go looks up; it creates `fs`, `process` and `path` itself.
 self = {
     'Object': Object, 'Array': Array, 'Uint8Array': Uint8Array, 'Date': Date, 'Math': Math, 'Error': Error, 'Promise': Promise, 'Reflect': Reflect, 'WebAssembly': WebAssembly,
     'console': _host.console, 'crypto': _host.crypto, 'performance': _host.performance, 'TextDecoder': _host.TextDecoder, 'TextEncoder': _host.TextEncoder,

@@ -1,4 +1,4 @@
-"""The transformers as the pure room asks for them (context.py, `Transformers`): errors become BuildErrors with a place, results plain texts."""
+"""The transformers behind the pure room's interface (context.py, `Transformers`): errors become BuildErrors with a place, results plain text."""
 from runtime_py.devserver.code_frame import frame
 from runtime_py.devserver.compiler_host import CompilerHost
 from runtime_py.devserver.dependencies import BundleResult
@@ -39,7 +39,7 @@ class Hub:
             if error.severity == 'Error':
                 if label is None:
                     raise without_place('oxc', error.message, file)
-                # places are octets of UTF-8
+                # positions are byte offsets in UTF-8
                 start = len(decode(encode(source)[0:label.start]))
                 raise at_offset('oxc', error.message + (f' ({error.helpMessage})' if error.helpMessage else ''), file, source, start, max(1, label.end - label.start))
         return Transformed(result.code, result.map.mappings if result.map else '')
@@ -82,7 +82,7 @@ class Hub:
         return found
 
     async def _lowered(self, file: str, source: str, options: object) -> Transformed:
-        """Decorators, and class fields as they were before classes had them: esbuild lowers both, and needs no helpers from a package."""
+        """Lowers decorators, and class fields to assignments: esbuild lowers both without helpers from a package."""
         esbuild = await tool(self._system, 'esbuild')
         ending = file[file.rfind('.') + 1:]
         settings = {'experimentalDecorators': bool(options.get('legacy')), 'useDefineForClassFields': not options.get('assigns')}
@@ -103,7 +103,7 @@ class Hub:
         return Transformed(result.code, JSON.parse(result.map).mappings)
 
     async def compile(self, request: object) -> object:
-        """By the project's own compiler."""
+        """Compiles with the project's own compiler."""
         return await self._compilers.ask(request)
 
     async def bundle(self, request: object) -> BundleResult:
@@ -153,7 +153,7 @@ def _is_commonjs(entry: object, output: object) -> bool:
 
 
 def _files_plugin(request: object) -> object:
-    """esbuild's files are the machine's, found by our resolver."""
+    """Makes esbuild read the machine's files, found by our resolver."""
     def resolve(args: object) -> object:
         if args.kind == 'entry-point':
             return {'path': args.path, 'namespace': 'machine'}
@@ -194,7 +194,7 @@ def _style_error(file: str, source: str, error: object) -> BuildError:
 
 
 def _with_urls(code: str, dependencies: list, file: str, url_of: object) -> str:
-    """lightningcss leaves a placeholder for each url(); it becomes an absolute path, since a sheet in a <style> has the page's address."""
+    """Replaces lightningcss's placeholder for each url() by an absolute path, since a sheet in a <style> resolves against the page's address."""
     for each in dependencies:
         if each.type == 'url':
             code = code.replace(each.placeholder, _absolute(each.url, each.loc.filePath if each.loc else file, url_of))

@@ -1,10 +1,10 @@
-"""The script serve-oxc.js: oxc's WebAssembly, which takes types off, lowers JSX and marks React's components, in one pass.
+"""The script serve-oxc.js: oxc's WebAssembly, which removes types, lowers JSX and marks React's components, in one pass.
 
-Its build asks for shared memory and threads; `transformSync` alone is used, so no thread is ever made."""
+Its build requires shared memory and threads; only `transformSync` is used, so no thread is ever created."""
 from npm_modules.emnapi_runtime import createContext
 from npm_modules.napi_wasm_runtime import WASI, emnapiAsyncWorkPlugin, emnapiTSFNPlugin, instantiateNapiModule
 
-INITIAL_PAGES = 4000        # what its own loader gives
+INITIAL_PAGES = 4000        # the same as in its own loader
 MAXIMUM_PAGES = 65536
 
 

@@ -1,4 +1,4 @@
-"""A production build by esbuild: files come from production.py's `load`, and what it makes goes back as texts and octets."""
+"""A production build by esbuild: files come from production.py's `load`, and results are returned as text and bytes."""
 from runtime_py.devserver.failures import BuildError, without_place
 from runtime_py.devserver.paths import Url, name_of
 from runtime_py.devserver.production import ASSETS, Produced

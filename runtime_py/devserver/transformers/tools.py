@@ -17,7 +17,7 @@ _loading = Map()
 
 
 async def tool(system: object, name: str) -> object:
-    """What the script's `load` gives; loaded once."""
+    """The result of the script's `load`; loaded once."""
     found = _loading.get(name)
     if found is None:
         found = Future()

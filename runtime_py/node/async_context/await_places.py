@@ -1,18 +1,18 @@
-"""Where V8 says that a name isn't defined which is the first thing that a statement with `await` or `yield` evaluates: at the statement.
+"""Corrects the place of a ReferenceError if the undefined name is the first thing that a statement with `await` or `yield` evaluates: V8 reports the statement's start.
 
-V8 gives the first bytecode behind a statement's beginning the place of that beginning. Where the loaders put a call around the operand
-(await_source.py), reading the call's name is first, so the engine tells the name's own place.
+V8 assigns the first bytecode of a statement the position of the statement's start. Where the loaders wrap the operand in a call
+(await_source.py), the call's name is read first, so the engine reports the undefined name's own position.
 Knows: acorn's trees."""
 from __future__ import annotations
 
 from runtime_py.node.source.syntax_tree import each_child
 
-# what evaluates one of its parts before it does anything itself
+# expressions that first evaluate this part
 _FIRST_PART = {
     'AwaitExpression': 'argument', 'YieldExpression': 'argument', 'MemberExpression': 'object', 'NewExpression': 'callee', 'UnaryExpression': 'argument',
     'BinaryExpression': 'left', 'LogicalExpression': 'left', 'ConditionalExpression': 'test', 'ChainExpression': 'expression',
 }
-# the place is the beginning of the statement, or of that part
+# the reported position is the start of the statement, or of that part
 _STATEMENTS = {'ExpressionStatement': 'expression', 'ReturnStatement': 'argument', 'ThrowStatement': 'argument', 'IfStatement': 'test', 'SwitchStatement': 'discriminant'}
 _PARTS = {'VariableDeclarator': 'init', 'WhileStatement': 'test', 'DoWhileStatement': 'test', 'ForStatement': 'test', 'ForOfStatement': 'right'}
 _AWAITS = ['AwaitExpression']

@@ -1,10 +1,10 @@
-"""Where a program's text awaits: each operand is to go through `operand` or `each` of carrying.py.
+"""Finds the awaits in a program's text, and passes each operand through `operand` or `each` of carrying.py.
 
     await x  ->  await  $terrarium_await(x/*$*/)
     for await (a of b)  ->  for await (a of  $terrarium_each(b, "b"/*$*/))
 
-What is put in begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be one word. The mark before the
-closing parenthesis is for original_text.py, which removes all of it again where a program looks at a function's text.
+The inserted text begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be one word. The mark before the
+closing parenthesis is for original_text.py, which removes all insertions again when a program reads a function's text.
 Knows: acorn's trees."""
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpress
 
 
 def may_await(code: str) -> bool:
-    """A quick look; a match in a string or comment only costs a parse."""
+    """A quick check; a match in a string or comment only costs a parse."""
     return ('await' in code or 'async' in code) and _MAY_AWAIT.test(code)
 
 
 def await_edits(tree: object, top_level: bool) -> list:
-    """[start, end, text, place] for each operand (text_edits.py); those outside of functions only with `top_level`. Behind them what tells places alone."""
+    """[start, end, text, place] for each operand (text_edits.py); those outside functions only with `top_level`. Edits that only correct places follow."""
     edits = []
     collect(tree, edits, top_level, False)
     return edits.concat(place_edits(tree))
@@ -46,7 +46,7 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
         wrapped = node.right
         name = EACH
     elif in_async_generator and (kind == 'ReturnStatement' or (kind == 'YieldExpression' and not node.delegate)) and node.argument is not None:
-        # both await what they are given
+        # both await their argument
         wrapped = node.argument
     elif kind in _FUNCTIONS:
         here = True
@@ -56,14 +56,14 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
         edits.push([wrapped.start, wrapped.start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING), place_of_failure(wrapped)])
     each_child(node, lambda child: collect(child, edits, here, in_async_generator))
     if wrapped is not None:
-        # behind what closes in it
+        # after brackets that close at the same position
         told = f', {JSON.stringify(printed_iterable(wrapped))}' if name == EACH else ''
         closing = f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING
         edits.push([wrapped.end, wrapped.end, closing, js_undefined, wrapped.start])
 
 
 def place_of_failure(node: object) -> int:
-    """Where V8 says that an expression failed when its value is of no use."""
+    """The position that V8 reports when the expression's value is unusable."""
     if node.type == 'SequenceExpression':
         return place_of_failure(node.expressions[node.expressions.length - 1])
     if node.type == 'CallExpression' and node.callee.type == 'MemberExpression':
@@ -74,13 +74,13 @@ def place_of_failure(node: object) -> int:
 
 
 def printed_iterable(node: object) -> str:
-    """What V8 says of an expression that can't be iterated, before `is not async iterable`."""
+    """V8's description of a value that can't be iterated, before `is not async iterable`."""
     text = printed(node)
     return f'{text} is not a function or its return value' if node.type == 'CallExpression' else text
 
 
 def printed(node: object) -> str:
-    """As V8's CallPrinter shows the commonest expressions; it leaves out the others, too."""
+    """Prints the most common expressions as V8's CallPrinter does, which also omits others."""
     kind = node.type
     if kind == 'Identifier':
         return node.name

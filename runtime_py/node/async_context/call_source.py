@@ -1,8 +1,8 @@
-"""Where a program's text has async functions: while promise hooks are on, or in a text that speaks of them, each call tells of its beginning and its end.
+"""Finds the async functions in a program's text: while promise hooks are on, or if the text mentions them, each call reports its start and its end.
 
     async function f() { BODY }  ->  async function f() { const $terrarium_call = $terrarium_enter(); try { BODY } catch ... finally ... }
 
-The engine tells nobody of the promise that such a call returns, and a rejection is reported too late to know in whose domain it came about.
+The engine doesn't reveal the promise that such a call returns, and it reports a rejection too late to tell in which domain it occurred.
 Knows: acorn's trees."""
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpress
 
 
 def may_call(code: str, hooked: bool) -> bool:
-    """Whether the calls in it are to be told."""
+    """Whether its calls must be reported."""
     return 'async' in code and (hooked or _SPEAKS_OF_HOOKS.test(code)) and _MAY_CALL.test(code)
 
 
@@ -53,14 +53,14 @@ def collect(code: str, node: object, edits: list) -> None:
 
 
 def behind_arrow(code: str, node: object) -> int:
-    """Behind the => of an arrow function: before it only parameters stand, which end where the last of them does."""
+    """The position after the => of an arrow function: only parameters precede it, and they end where the last one does."""
     _ARROW.lastIndex = node.params[node.params.length - 1].end if node.params.length > 0 else node.start
     _ARROW.exec(code)
     return _ARROW.lastIndex
 
 
 def may_be_block(body: object) -> bool:
-    """A function's body may declare a name by `function` twice, or by `var` too; a block may not."""
+    """Whether a function's body can become a block: a body may declare a name twice by `function`, or by `var` too; a block may not."""
     names = js_new(HostSet, vars_of(body))
     for statement in body.body:
         if statement.type == 'FunctionDeclaration':

@@ -1,7 +1,7 @@
-"""Carries the async context frame through promises: `then` gives it to its handlers, and an `await` goes on in the frame in which it began.
+"""Carries the async context frame through promises: `then` passes it to its handlers, and an `await` continues in the frame in which it began.
 
-The engine doesn't tell when it goes on behind an `await`. But a promise runs its reactions in the order in which they were added, nothing in
-between: so one that puts the frame back is added right before the `await` adds its own. await_source.py has every operand go through `operand`.
+The engine doesn't report when it continues after an `await`. But a promise runs its reactions in the order in which they were added, with nothing in
+between: so a reaction that restores the frame is added right before the `await` adds its own. await_source.py passes every operand through `operand`.
 Until a first frame is set, none of this costs anything. Knows: promises. Must not know: source text."""
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _settled = HostPromise.resolve()
 
 
 class Hooks:
-    """`listening`: async_hooks' view of promises (promise_hooks.py), while somebody looks."""
+    """`listening`: async_hooks' view of promises (promise_hooks.py), while hooks are enabled."""
 
     def __init__(self) -> None:
         self.listening = None
@@ -28,7 +28,7 @@ hooks = Hooks()
 
 
 def install(primordials: object) -> None:
-    """Before anything of the library is loaded."""
+    """Must run before anything of the library is loaded."""
     publish(OPERAND, operand)
     publish(EACH, each)
     context.activate = activate
@@ -49,14 +49,14 @@ def activate() -> None:
 # then
 
 def then(on_fulfilled: object, on_rejected: object) -> object:
-    """Promise.prototype.then, while frames are carried."""
+    """Promise.prototype.then while frames are carried."""
     if hooks.listening is not None:
         return hooks.listening.then(js_this, carrying(on_fulfilled), carrying(on_rejected))
     return HOST_THEN.call(js_this, carrying(on_fulfilled), carrying(on_rejected))
 
 
 def then_of(promise: object, on_fulfilled: object, on_rejected: object) -> object:
-    """primordials.PromisePrototypeThen: the library takes it before frames are carried."""
+    """primordials.PromisePrototypeThen: the library copies it before frames are carried."""
     return then.call(promise, on_fulfilled, on_rejected) if context.active else HOST_THEN.call(promise, on_fulfilled, on_rejected)
 
 
@@ -77,12 +77,12 @@ def carrying(handler: object) -> object:
 # await
 
 def operand(value: object) -> object:
-    """What to await instead of `value`. As little a frame as can be: where a program's recursion has filled the stack, there must be room for this."""
+    """What to await instead of `value`. Its stack frame must be as small as possible: there must be room for it even when a program's recursion has filled the stack."""
     return carried(value) if context.active else value
 
 
 def carried(value: object) -> object:
-    """It settles as many turns later as `value` (ECMA-262, 27.7.5.3), and then brings the frame of now back."""
+    """Settles as many turns later as `value` (ECMA-262, 27.7.5.3), then restores the present frame."""
     promise = as_promise(value)
     back = bringing_back(context.frame)
     if hooks.listening is not None:
@@ -94,7 +94,7 @@ def carried(value: object) -> object:
 def as_promise(value: object) -> object:
     is_object = value is not None and (js_typeof(value) == 'object' or js_typeof(value) == 'function')
     if is_object and not js_instanceof(value, HostPromise):
-        # a thenable's `then` is called in the next microtask but this one
+        # a thenable's `then` is called in the microtask after this one
         HOST_THEN.call(_settled, bringing_back(context.frame))
     return _resolve.call(HostPromise, value)
 
@@ -108,7 +108,7 @@ def bringing_back(frame: object) -> object:
 # for await
 
 def each(iterable: object, name: str = 'object') -> object:
-    """What `for await` goes over instead of `iterable`. `name`: what the engine would call it."""
+    """What `for await` iterates instead of `iterable`. `name`: the engine's description of it."""
     if iterable is None:
         return iterable
     if not is_iterable(iterable):
@@ -121,7 +121,7 @@ def each(iterable: object, name: str = 'object') -> object:
 
 
 def is_iterable(value: object) -> bool:
-    """Whether it has one of the methods, which aren't looked at: a program could see that."""
+    """Whether it has one of the methods; tested without reading them, which a program could observe."""
     there = Object(value)
     return js_in(Symbol.asyncIterator, there) or js_in(Symbol.iterator, there)
 

@@ -1,11 +1,11 @@
-"""Which callback runs: the stack of async ids that the library reads in typed arrays, and the scope of one callback (src/env.cc AsyncHooks, src/api/callback.cc).
+"""Tracks the running callback: the stack of async ids that the library reads in typed arrays, and the scope of one callback (src/env.cc AsyncHooks, src/api/callback.cc).
 
-Knows: async_wrap's arrays, the library's hooks. Must not know: the loop, what receivers are."""
+Knows: async_wrap's arrays, the library's hooks. Must not know: the loop, or the kinds of receivers."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
 
-# of async_hook_fields (AsyncHooks::Fields)
+# indices in async_hook_fields (AsyncHooks::Fields)
 INIT = 0
 BEFORE = 1
 AFTER = 2
@@ -13,7 +13,7 @@ DESTROY = 3
 CHECK = 6
 STACK_LENGTH = 7
 USES_EXECUTION_RESOURCE = 8
-# of async_id_fields
+# indices in async_id_fields
 EXECUTION_ID = 0
 TRIGGER_ID = 1
 COUNTER = 2
@@ -23,18 +23,18 @@ _Registry = globalThis.FinalizationRegistry
 
 
 class AsyncStack:
-    """`shared` is the stack, which the library writes, too; it is replaced by a longer one when it is full, and `on_grow` is told."""
+    """`shared` is the stack, which the library writes too; when full, it is replaced by a longer one, and `on_grow` is called."""
 
     def __init__(self) -> None:
         self.fields = js_undefined
         self.ids = js_undefined
         self.shared = js_undefined
         self.resources = []
-        self.hooks = None           # the library's: init, before, after, destroy
+        self.hooks = None           # the library's hooks: init, before, after, destroy
         self.trampoline = js_undefined
         self.on_corrupt = None      # called with the actual and the expected id
         self.on_grow = None
-        self.later = None           # runs something in a later turn
+        self.later = None           # runs a function in a later turn
         self._destroyed = []
         self._registry = None
 
@@ -57,7 +57,7 @@ class AsyncStack:
         return self.ids[DEFAULT_TRIGGER_ID] if self.ids[DEFAULT_TRIGGER_ID] >= 0 else self.ids[EXECUTION_ID]
 
     def with_trigger(self, async_id: int, make: object) -> object:
-        """What `make` makes, as a consequence of another resource (DefaultTriggerAsyncIdScope)."""
+        """Calls `make` with another resource as trigger (DefaultTriggerAsyncIdScope)."""
         before = self.ids[DEFAULT_TRIGGER_ID]
         self.ids[DEFAULT_TRIGGER_ID] = async_id
         try:
@@ -81,7 +81,7 @@ class AsyncStack:
             self.resources[offset] = resource
 
     def pop(self, async_id: int) -> bool:
-        """False when that was the last one, or the stack was cleared in between."""
+        """False when that was the last one, or the stack was cleared meanwhile."""
         ids = self.ids
         offset = self.fields[STACK_LENGTH] - 1
         if offset < 0:
@@ -105,7 +105,7 @@ class AsyncStack:
         self.resources.length = 0
 
     def _find(self, async_id: int, offset: int) -> int:
-        """Where an id below the top stands; -1 when it doesn't. The library's own pops of those above it failed, in a recursion that had filled the stack."""
+        """The position of an id below the top; -1 when it isn't there. The library failed to pop the ids above it when a recursion filled the stack."""
         while offset > 0:
             if self.shared[offset * 2] == async_id:
                 return offset - 1
@@ -125,7 +125,7 @@ class AsyncStack:
             self.hooks.init(async_id, kind, trigger_id, resource)
 
     def emit_destroy(self, async_id: int) -> None:
-        """All at once in a later turn, for which the process doesn't stay alive."""
+        """Emits all at once in a later turn, which doesn't keep the process alive."""
         if async_id <= 0 or self.hooks is None or self.fields[DESTROY] == 0:
             return
         self._destroyed.push(async_id)
@@ -140,7 +140,7 @@ class AsyncStack:
                 self.hooks.destroy(async_id)
 
     def destroy_when_collected(self, resource: object, async_id: int, flag: object) -> None:
-        """`flag.destroyed` tells that the resource has said so itself."""
+        """`flag.destroyed` means that the resource has already emitted it."""
         if self._registry is None:
             self._registry = js_new(_Registry, lambda held: self._collected(held[0], held[1]))
         self._registry.register(resource, [async_id, flag])
@@ -152,7 +152,7 @@ class AsyncStack:
     # callbacks
 
     def run(self, receiver: object, target: object, args: list, is_outermost: bool) -> object:
-        """The callback within its ids and its frame. When the outermost one throws, its ids stay: the handler of the exception sees and clears them."""
+        """Runs the callback within its ids and its frame. When the outermost one throws, its ids stay, for the exception handler to read and clear."""
         has_ids = receiver is not None and js_typeof(receiver._async_id) == 'number'
         async_id = receiver._async_id if has_ids else 0
         fields = self.fields

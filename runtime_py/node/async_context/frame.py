@@ -1,11 +1,11 @@
 """The async context frame (V8's continuation-preserved embedder data): what AsyncLocalStorage reads. One per worker.
 
-Must not know: what a frame is made of, how it gets through promises (carrying.py)."""
+Must not know: the content of a frame, or how promises carry it (carrying.py)."""
 from __future__ import annotations
 
 
 class AsyncContext:
-    """`frame` is read and set at each turn; `activate` is called by `begin`."""
+    """`frame` is read and set at each turn; `begin` calls `activate`."""
 
     def __init__(self) -> None:
         self.frame = js_undefined
@@ -13,7 +13,7 @@ class AsyncContext:
         self.activate = None
 
     def begin(self) -> None:
-        """Frames are carried from now on. It has to come before the first one is set: an `await` that began earlier would go on in whatever frame is set then."""
+        """Starts carrying frames. Must be called before the first one is set: an `await` that began earlier would continue in whatever frame is set then."""
         if not self.active:
             self.active = True
             self.activate()
@@ -24,7 +24,7 @@ class AsyncContext:
             self.begin()
 
     def exchange(self, frame: object) -> object:
-        """The frame before."""
+        """Sets the frame; returns the previous one."""
         before = self.frame
         self.frame = frame
         return before

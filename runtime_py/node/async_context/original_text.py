@@ -1,14 +1,14 @@
-"""Function.prototype.toString shows the text that the programmer wrote: without what the loader put into it (await_source.py,
+"""Function.prototype.toString shows the program's original text: without the loader's insertions (await_source.py,
 esm/dynamic_import.py, context_source.py).
 
-Libraries read parameters out of it, and some send it elsewhere to be run."""
+Libraries parse parameters from it, and some send it elsewhere to run it."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import BEGIN, BEGIN_EXPRESSION, END, END_EXPRESSION
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.host import define
 
-_NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of what is iterated
+_NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of the iterated expression
 _PUT_IN = RegExp('(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'
                  f'|\\)?(?:{_NAME})?/\\*,\\$\\*/\\)|(?:{_NAME})?/\\*\\$\\*/[)}}]', 'g')
 _IDENTIFIER = '[^\\s()\\[\\]{}.,;:=]+'
@@ -31,7 +31,7 @@ def original(text: str) -> str:
         return text
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
-    # a context's edits are made last: also around what the others have put in. An eval's text may look like the name behind what is iterated
+    # a context's edits are made last, so they may enclose the others. The text of an eval may look like the name after an iterated expression
     for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_EVAL, ''], [_PUT_IN, ''], [_IMPORT, 'import('], [_SAME, '$1']]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
@@ -40,7 +40,7 @@ def original(text: str) -> str:
 
 
 def show_as_native(stand_in: object) -> None:
-    """It stands for one of the engine's own."""
+    """Makes it look like a native function."""
     _natives.add(stand_in)
 
 

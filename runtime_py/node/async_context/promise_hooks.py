@@ -1,8 +1,8 @@
-"""async_hooks' view of promises: init, before, after and settled, which an engine with promise hooks would call by itself.
+"""async_hooks' view of promises: init, before, after and settled, which an engine with promise hooks would call itself.
 
-Seen are promises made by `new Promise`, its static functions, `then` and its kin, and what `await` goes on with. For the promise of an async function's
-call, which can't be had while it runs, another one stands until it is first looked at (call_source.py).
-`after` of a continuation is told when the next thing begins. While nobody listens, nothing is changed.
+Covers promises made by `new Promise`, its static functions, `then` and similar methods, and continuations of `await`. The promise of an async function's
+call isn't accessible while the call runs; a stand-in represents it until it is first seen (call_source.py).
+`after` of a continuation is emitted when the next thing begins. While no hooks are set, nothing is changed.
 Knows: promises, carrying.py, domains as far as a rejection belongs to one."""
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.realm.host import current_realm, define
 
-# of V8's PromiseRejectEvent
+# constants of V8's PromiseRejectEvent
 REJECT_AFTER_RESOLVED = 2
 RESOLVE_AFTER_RESOLVED = 3
 MOST_FAILURES = 200
-MOST_CALLS = 1000       # that are remembered until their promises are seen
+MOST_CALLS = 1000       # how many are remembered until their promises are seen
 _resolve = HostPromise.resolve
 _reject = HostPromise.reject
 _settled = HostPromise.resolve()
 
 
 class Failure:
-    """What a promise was rejected with, and the domain in which that came about; `call`: of the async function that threw it."""
+    """The reason with which a promise was rejected, and the domain in which that happened; `call`: the async function's call that threw it."""
 
     def __init__(self, reason: object, call: Call | None) -> None:
         self.reason = reason
@@ -33,7 +33,7 @@ class Failure:
 
 
 class Call:
-    """Of an async function. `stand_in`: for its promise."""
+    """A call of an async function. `stand_in` represents its promise."""
 
     def __init__(self, stand_in: object) -> None:
         self.stand_in = stand_in
@@ -46,18 +46,18 @@ class PromiseHooks:
         self._after = js_undefined
         self._on_settled = js_undefined
         self._open_after = js_undefined
-        self._open = None           # the promise whose continuation runs, and was not said to have ended
-        self._on_repeated = None    # told of what settles a promise again
+        self._open = None           # the promise whose continuation runs and whose `after` wasn't emitted yet
+        self._on_repeated = None    # called when a settled promise is settled again
         self._replacement = None
         self._known = js_new(globalThis.WeakSet)
-        self._calls = []            # whose promises weren't seen, the last one last
-        self._failures = []         # the latest
+        self._calls = []            # calls whose promises weren't seen yet, the latest last
+        self._failures = []         # the most recent ones
 
     def functions(self) -> list:
         return [self._init, self._before, self._after, self._on_settled]
 
     def use(self, init: object, before: object, after: object, settled: object) -> None:
-        """Undefined for what isn't wanted; four of them end it."""
+        """Undefined for unwanted hooks; four of them turn hooks off."""
         self._init = init
         self._before = before
         self._after = after
@@ -75,12 +75,12 @@ class PromiseHooks:
         return hooks.listening is not None
 
     def tell_repeated(self, callback: object) -> None:
-        """(kind of V8's PromiseRejectEvent, promise, value) for each settling of a promise that has been settled."""
+        """Reports (kind of V8's PromiseRejectEvent, promise, value) each time a settled promise is settled again."""
         self._on_repeated = callback
         self._replace()
 
     def _replace(self) -> None:
-        """`Promise` of programs. The property `constructor` stays: with another one every await of ours would take two turns more."""
+        """Replaces the program's `Promise`. Its property `constructor` stays: otherwise every await of ours would take two more turns."""
         if self._replacement is None:
             self._replacement = js_new(HostProxy, HostPromise, {'construct': self._construct, 'get': self._member})
         if globalThis.Promise is HostPromise:
@@ -127,7 +127,7 @@ class PromiseHooks:
         return self.reject if key == 'reject' else Reflect.get(target, key, receiver)
 
     def resolve(self, value: object) -> object:
-        """Promise.resolve: a promise stays what it is."""
+        """Promise.resolve: returns a promise unchanged."""
         promise = _resolve.call(HostPromise, value)
         if promise is not value:
             self._made(promise, js_undefined)
@@ -142,7 +142,7 @@ class PromiseHooks:
         return promise
 
     def note(self, promise: object) -> None:
-        """Of one that the runtime made for the program."""
+        """Records a promise that the runtime made for the program."""
         if hooks.listening is not None:
             self._made(promise, js_undefined)
 
@@ -173,7 +173,7 @@ class PromiseHooks:
             self._tell(self._on_settled, call.stand_in, js_undefined)
 
     def _seen(self, promise: object) -> None:
-        """A promise that nobody made known is most likely that of the last call."""
+        """A promise whose creation wasn't reported is most likely that of the latest call."""
         if not self._known.has(promise) and self._calls.length > 0:
             self._is_of(self._calls.pop(), promise)
 
@@ -187,7 +187,7 @@ class PromiseHooks:
             Object.defineProperty(promise, key, Object.getOwnPropertyDescriptor(call.stand_in, key))
 
     def domain_of(self, promise: object, reason: object) -> object:
-        """In which domain a promise was rejected; undefined where that was in none, or isn't known."""
+        """The domain in which a promise was rejected; undefined if there was none, or it isn't known."""
         for k, failure in enumerate(self._failures):
             if Object['is'](failure.reason, reason):
                 self._failures.splice(k, 1)
@@ -197,7 +197,7 @@ class PromiseHooks:
         return promise.domain
 
     def then(self, parent: object, on_fulfilled: object, on_rejected: object) -> object:
-        """The native `then`, its handlers between before and after of the promise that it makes."""
+        """Calls the native `then`, with handlers that emit before and after of the resulting promise."""
         self._seen(parent)
         made = [js_undefined]
         made[0] = HOST_THEN.call(parent, self._between(on_fulfilled, made, False), self._between(on_rejected, made, True))
@@ -225,14 +225,14 @@ class PromiseHooks:
         return run
 
     def _tell_after(self, listener: object, promise: object) -> None:
-        """Also if nobody listens any more: the listener for `before` has put something on the stack of contexts, which has to go."""
+        """Called even if no hook listens any more: the listener for `before` has pushed an entry onto the stack of contexts, which must be popped."""
         if js_typeof(listener) == 'function':
             listener(promise)
 
     # await
 
     def awaiting(self, promise: object, value: object, back: object) -> object:
-        """What is to run before the `await` of `value` goes on, for which there is `promise`."""
+        """A function to run before the `await` of `value`, whose promise is `promise`, continues."""
         if promise is value:
             self._seen(promise)
         step = js_new(HostPromise, lambda resolve, reject: None)
@@ -259,7 +259,7 @@ class PromiseHooks:
             self.end_continuation()
 
     def end_continuation(self) -> None:
-        """Something else begins."""
+        """Something else begins: ends the present continuation."""
         step = self._open
         if step is not None:
             self._open = None
@@ -272,7 +272,7 @@ promise_hooks = PromiseHooks()
 
 
 def install() -> None:
-    """What async functions call."""
+    """Installs the functions that async functions call."""
     publish(ENTER, lambda: promise_hooks.enter())
     publish(FAILED, lambda call, error: promise_hooks.failed(call, error))
     publish(LEFT, lambda call: promise_hooks.left(call))

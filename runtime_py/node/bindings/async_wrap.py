@@ -30,11 +30,11 @@ def create(realm: object, binding_data: object) -> object:
 
 
 def share(binding: object, shared: object) -> None:
-    """The library looks at the binding's member each time."""
+    """The library reads the binding's property each time."""
     binding.async_ids_stack = shared
 
 
 def corrupt(realm: object, actual: int, expected: int) -> None:
-    """A program popped what it had not pushed: nothing that async_hooks says would hold any more (FailWithCorruptedAsyncStack)."""
+    """A program popped ids that it hadn't pushed: async_hooks would no longer be correct (FailWithCorruptedAsyncStack)."""
     realm.write_error(f'Error: async hook stack has become corrupted (actual: {actual}, expected: {expected})\n{Error().stack}\n')
     realm.exit(1)

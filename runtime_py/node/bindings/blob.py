@@ -1,6 +1,6 @@
-"""internalBinding('blob'): Blob objects as lists of parts, which share memory with the blobs they were cut from; a part may be a range of a file.
+"""internalBinding('blob'): Blob objects as lists of parts, which share memory with the blobs that they are slices of; a part may be a range of a file.
 
-Knows: files by their path, size and time of change. Must not know: streams; the library makes them of `getReader`."""
+Knows: files by their path, size and modification time. Must not know: streams; the library builds them on `getReader`."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
@@ -11,14 +11,14 @@ from runtime_py.platform.bytes import concat
 from runtime_py.vfs.flags import O_RDONLY as _O_RDONLY
 
 _FILE_CHUNK = 65536
-# what a reader's pull tells
+# status codes of a reader's pull
 STATUS_END = 0
 STATUS_CONTINUE = 1
 STATUS_FAILED = -1
 
 
 class FileRange:
-    """Bytes [start, end) of a file, which must not have changed since it was looked at."""
+    """Bytes [start, end) of a file, which must not have changed since the Blob was made."""
 
     def __init__(self, source: object, path: str, start: int, end: int, stamp: float) -> None:
         self.system = source
@@ -44,7 +44,7 @@ class FileRange:
 
 
 def stamp_of(stat: Float64Array) -> float:
-    """Changes when the file does."""
+    """A stamp that changes when the file does."""
     return stat[12] * 1000 + stat[13] / 1e6 + stat[8]
 
 
@@ -68,7 +68,7 @@ class BlobHandle:
 
 
 class BlobReader:
-    """One part, or one chunk of a file, per `pull(callback)`: callback(status, ArrayBuffer)."""
+    """Delivers one part, or one chunk of a file, per `pull(callback)`: callback(status, ArrayBuffer)."""
 
     def __init__(self, parts: list) -> None:
         hidden(self, 'parts', parts)
@@ -76,7 +76,7 @@ class BlobReader:
         hidden(self, '_offset', 0)
 
     def setWakeup(self, callback: object) -> None:
-        """For sources that make a reader wait; there are none here."""
+        """For sources that make a reader wait, of which there are none here."""
 
     def pull(self, callback: object) -> None:
         if self._next >= self.parts.length:
@@ -98,7 +98,7 @@ class BlobReader:
         if data.length > 0:
             callback(STATUS_CONTINUE, data.buffer)
         else:
-            self.pull(callback)     # an empty file that is so still
+            self.pull(callback)     # an empty file that is still empty
 
 
 def make_blob(sources: list, length: int) -> BlobHandle:
@@ -111,7 +111,7 @@ def make_blob(sources: list, length: int) -> BlobHandle:
 
 
 def give_blob(handle: BlobHandle) -> list:
-    """Bytes, or [path, start, end, stamp] of a file's."""
+    """Bytes, or [path, start, end, stamp] for a file."""
     return [[part.path, part.start, part.start + part.length, part.stamp] if js_instanceof(part, FileRange) else part.slice() for part in handle.parts]
 
 

@@ -40,7 +40,7 @@ SUBNET = 'Subnet'
 
 
 class Rule:
-    """One entry. It is plain data, so that it can go into a message: `second` is the end of a range or the prefix of a subnet."""
+    """One entry. It is plain data, so that it can be sent in a message: `second` is the end of a range or the prefix of a subnet."""
 
     def __init__(self, kind: str, octets: list[int], second: object, text: str) -> None:
         self.kind = kind
@@ -58,7 +58,7 @@ def rule_matches(rule: Rule, other: list[int]) -> bool:
 
 
 class BlockList:
-    """Its clones in the same thread share the rules."""
+    """Clones in the same thread share the rules."""
 
     def __init__(self) -> None:
         hidden(self, '_rules', [])

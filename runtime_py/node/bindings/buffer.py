@@ -1,4 +1,4 @@
-"""internalBinding('buffer'): Buffer's work on bytes."""
+"""internalBinding('buffer'): Buffer's operations on bytes."""
 from __future__ import annotations
 
 from runtime_py.node.realm.byte_words import are_ascii, common_prefix
@@ -23,12 +23,12 @@ _host_btoa = globalThis.btoa.bind(globalThis)
 OUT_OF_BOUNDS = -2
 EMPTY_VALUE = -1
 INVALID_CHARACTER = -2
-LEFT_OVER = -1          # one character more than groups of four
+LEFT_OVER = -1          # one character after groups of four
 _NOT_BASE64 = js_regexp('[^A-Za-z0-9+/\\t\\n\\f\\r ]', '')
-COUNTED = 128                   # characters: longer texts are measured by the encoder
+COUNTED = 128                   # in characters: longer texts are measured by the encoder
 MEASURED_IN_PIECES = 16384
 _measure = Uint8Array(MEASURED_IN_PIECES * 3)
-ALL_ASCII_AT_ONCE = 40  # shorter texts are written by a loop, without a call of TextEncoder
+ALL_ASCII_AT_ONCE = 40  # shorter texts are written by a loop instead of TextEncoder
 
 
 def byte_length_utf8(text: str) -> int:
@@ -53,13 +53,13 @@ def byte_length_utf8(text: str) -> int:
 
 
 def measured_by_encoding(text: str) -> int:
-    """The encoder is faster than a loop over characters, even with its output thrown away."""
+    """Measures with the encoder, which is faster than a loop over characters even if its output is discarded."""
     count = 0
     at = 0
     while at < text.length:
         end = Math.min(at + MEASURED_IN_PIECES, text.length)
         if end < text.length and (text.charCodeAt(end - 1) & 0xfc00) == 0xd800:
-            end -= 1        # a pair stays together
+            end -= 1        # a surrogate pair stays together
         count += _encoder.encodeInto(text.substring(at, end), _measure).written
         at = end
     return count
@@ -71,7 +71,7 @@ def compare_whole(a: Uint8Array, b: Uint8Array) -> int:
 
 
 def find(haystack: Uint8Array, needle: Uint8Array, offset: int, forwards: bool, step: int) -> int:
-    """Index of the first (or last) place at or beyond the offset, -1 when there is none; step 2 looks at even places only."""
+    """Index of the first (or last) match at or beyond the offset, -1 when there is none; step 2 checks even positions only."""
     length = haystack.length
     at = length + offset if offset < 0 else offset
     at -= at % step
@@ -131,7 +131,7 @@ def fill(target: object, value: object, start: int, end: int, encoding: object =
 
 
 def swap(width: int) -> object:
-    """Of each group of `width` bytes the order is turned round."""
+    """Reverses each group of `width` bytes."""
     def run(target):
         data = plain_bytes(target)
         if width == 2 and data.byteOffset % 2 == 0:
@@ -165,7 +165,7 @@ def index_error() -> object:
 
 
 def slicer(encoding: str) -> object:
-    """The text of buffer[start:end]."""
+    """A function that decodes buffer[start:end]."""
     def cut(buffer, start=None, end=None):
         data = plain_bytes(buffer)
         first = 0 if start is None else start
@@ -181,12 +181,12 @@ def slicer(encoding: str) -> object:
 
 
 def writer(encode: object, unit: int) -> object:
-    """Writes text at offset, at most length bytes; how many."""
+    """A function that writes text at an offset, at most length bytes; returns their number."""
     return lambda buffer, text, offset=None, length=None: write_into(buffer, encode(text), offset, length, unit)
 
 
 def direct_writer(put: object) -> object:
-    """The same, for what is decoded into place."""
+    """As `writer`, for encodings that are decoded in place."""
     def write(buffer, text, offset=None, length=None):
         data = plain_bytes(buffer)
         at = 0 if offset is None else offset

@@ -6,7 +6,7 @@ from runtime_py.node.bindings.util import innermost_program_file, is_of_package
 
 
 def with_inspector(module: object) -> object:
-    """The module itself throws where Node was built without an inspector. It is to load; what needs a session refuses (bindings/inspector.py)."""
+    """The module itself throws if Node was built without an inspector. Here it must load; only what needs a session refuses (bindings/inspector.py)."""
     def run(exports, require, self, process, internal_binding, primordials):
         def binding_of(name):
             found = internal_binding(name)
@@ -16,8 +16,8 @@ def with_inspector(module: object) -> object:
 
 
 def without_warning(module: object) -> object:
-    """A package starts its WebAssembly build where natively it starts machine code: that is no experiment of whoever runs it. An `import` loads the module
-    when no code of its importer runs; then the first `new WASI` warns (bindings/wasi.py)."""
+    """A package that starts its WebAssembly build where it would natively start machine code shouldn't print an experimental warning. An `import` loads the module
+    before its importer's code runs; then the first `new WASI` warns (bindings/wasi.py)."""
     file = innermost_program_file()
     if file is not None and not is_of_package(file):
         return module
@@ -31,7 +31,7 @@ def without_warning(module: object) -> object:
 
 
 _CHANGED = {'inspector': with_inspector, 'wasi': without_warning}
-# loaded when a program first looks at `AsyncLocalStorage`
+# loaded when a program first reads `AsyncLocalStorage`
 _STORES = 'internal/async_local_storage/async_context_frame'
 
 

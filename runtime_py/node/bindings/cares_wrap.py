@@ -1,7 +1,7 @@
-"""internalBinding('cares_wrap'): names to addresses.
+"""internalBinding('cares_wrap'): resolves names to addresses.
 
-`lookup` knows this machine, what /etc/hosts says, and addresses written as text; every other name gets a stand-in address (sys/calls/outside.py). Queries go to
-name servers of this machine (dns/channel.py).
+`lookup` knows this machine, /etc/hosts, and addresses written as text; every other name gets a stand-in address (sys/calls/outside.py). Queries go to
+name servers in this machine (dns/channel.py).
 """
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ChannelWrap:
         hidden(self, '_channel', Channel(timeout, tries, max_timeout))
 
     def getServers(self) -> list:
-        # the library changes what it gets
+        # a copy, since the library modifies it
         return [list(server) for server in self._channel.servers]
 
     def setServers(self, servers: list) -> int:

@@ -1,15 +1,15 @@
-"""internalBinding('cjs_lexer'): which names a CommonJS module exports, as far as its text tells."""
+"""internalBinding('cjs_lexer'): finds the export names of a CommonJS module by analysing its text."""
 from __future__ import annotations
 
 from npm_modules.cjs_module_lexer import parse as parse_exports
 
 
 def parse(source: str) -> list:
-    """[set of export names, requests of modules whose exports it passes on]."""
+    """[set of export names, specifiers of modules that it reexports]."""
     try:
         found = parse_exports(source)
     except Exception:
-        # what is wrong with it shows when it is run
+        # a syntax error is reported when it runs
         return [js_new(globalThis.Set), []]
     return [js_new(globalThis.Set, found.exports), found.reexports]
 

@@ -1,4 +1,4 @@
-"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a context of their own (node/vm/contexts.py)."""
+"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a separate context (node/vm/contexts.py)."""
 from __future__ import annotations
 
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
@@ -39,7 +39,7 @@ class ContextifyScript:
         hidden(self, '_code', code)
         hidden(self, '_script', script)
         check_syntax(code, script)
-        # by it the library finds who a dynamic import() belongs to
+        # the library uses it to find the owner of a dynamic import()
         self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
         self.sourceURL = js_undefined
         self.sourceMapURL = magic_comment(code, acorn, 'script')
@@ -68,7 +68,7 @@ class ContextifyScript:
                 watchdog.end()
 
     def _is_program(self) -> bool:
-        """Given by --eval or on standard input. Who catches what it throws and throws it again takes the place away from it."""
+        """Whether it is the program of --eval or standard input. Catching and rethrowing an exception would lose its place."""
         name = self._script.name
         return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
@@ -99,7 +99,7 @@ def context_of(sandbox: object) -> Context:
 
 
 def make_context(given: object, name: str, origin: str, strings: bool, wasm: bool, own_microtasks: bool, symbol: object) -> object:
-    """The object that is the context's for the library: the given one, or the global object where none is wanted."""
+    """The object that represents the context for the library: the given one, or the global object if none is wanted."""
     if own_microtasks:
         raise unsupported("vm.createContext({microtaskMode: 'afterEvaluate'})")
     realm = current_realm()
@@ -111,7 +111,7 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
 
 
 def function_in(context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object) -> object:
-    """Shown by toString as V8 shows it: the body has lines of its own."""
+    """toString shows it as in V8: its body starts on a line of its own."""
     body = as_source(prepared(code, script, symbol))
     body = body if context is None else prepared_for_context(body, script)
     text = f'(function ({", ".join(names)}) {{\n{body}\n}})'

@@ -1,4 +1,4 @@
-"""internalBinding('credentials'): one user, uid 1000. Changing to another is refused as the kernel of a real machine would."""
+"""internalBinding('credentials'): one user, uid 1000. Changing to another is refused, as by a real kernel."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -10,7 +10,7 @@ GROUPS = '/etc/group'
 
 
 def id_of(realm: object, file: str, given: object) -> int | None:
-    """Of a name in /etc/passwd or /etc/group; None for an unknown one."""
+    """The id of a name in /etc/passwd or /etc/group; None for an unknown one."""
     if js_typeof(given) == 'number':
         return given
     content = realm.system.read_file(file)
@@ -23,7 +23,7 @@ def id_of(realm: object, file: str, given: object) -> int | None:
 
 
 def refusal(syscall: str) -> object:
-    """C++'s ErrnoException."""
+    """An exception as from C++'s ErrnoException."""
     name = name_of(EPERM)
     error = Error(f'{name}, Operation not permitted')
     error.errno = EPERM
@@ -33,7 +33,7 @@ def refusal(syscall: str) -> object:
 
 
 class Changes:
-    """What the calls give: 0, or the number of the argument, or group, that is unknown."""
+    """Results of the calls: 0, or the number of the argument, or group, that is unknown."""
 
     def __init__(self, realm: object) -> None:
         self._realm = realm
@@ -60,7 +60,7 @@ class Changes:
         return js_typeof(content) != 'number' and decode(content).split('\n').some(lambda line: line.split(':')[2] == str(number))
 
     def _refuse(self, syscall: str) -> None:
-        """Only root may."""
+        """Only root may do this."""
         raise refusal(syscall)
 
     def _finish(self, syscall: str, numbers: list) -> int:

@@ -1,8 +1,8 @@
-"""internalBinding('crypto'), whose work is done by scripts of their own (runtime_py/node/crypto/): crypto.js is large, and most programs that load
-`crypto` use a digest of it (hashes.js) or nothing. So what the library takes out of the binding when it is loaded are stand-ins; the first that is used
+"""internalBinding('crypto'), implemented by separate scripts (runtime_py/node/crypto/): crypto.js is large, and most programs that load
+`crypto` use only a digest (hashes.js) or nothing. So the members that the library reads when it is loaded are stand-ins; using the first one
 loads its script.
 
-Which names there are, the numbers and lists among them, the bundler finds out from the script itself (toolchain/crypto_outline.py)."""
+The bundler finds out the names, and their numbers and lists, from the script itself (toolchain/crypto_outline.py)."""
 from __future__ import annotations
 
 from runtime_py.node.realm.binding_data import stand_ins
@@ -10,7 +10,7 @@ from runtime_py.platform.host import host_crypto
 from runtime_py.platform.worker_scripts import load_runtime_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
-# those that the script tls.js has
+# those in the script tls.js
 TLS_MEMBERS = ['SecureContext', 'getSSLCiphers', 'getBundledRootCertificates', 'getExtraCACertificates', 'getUserRootCertificates', 'resetRootCertStore']
 
 
@@ -69,7 +69,7 @@ def load_binding(realm: object, binding_data: object) -> object:
 
 
 def run_script(file: str, name: str) -> object:
-    """What it leaves under a global name. It takes the host's `crypto`, which programs don't see any more."""
+    """Returns the value that the script leaves under a global name. The script uses the host's `crypto`, which programs can't see any more."""
     globalThis.terrarium_host_crypto = host_crypto
     load_runtime_script(file)
     made = globalThis[name]
@@ -87,14 +87,14 @@ class Nothing:
 
 
 def stand_in(load: object, name: str) -> object:
-    """Is called, constructed and looked into as what it stands for; its name and length are told without loading that."""
+    """Can be called, constructed and read like the member that it represents; its name and length are known without loading the script."""
     traps = {
         'apply': lambda target, receiver, args: Reflect.apply(load()[name], receiver, args),
         'construct': lambda target, args, new_target: Reflect.construct(load()[name], args),
         'get': lambda target, key: target[key] if key == 'name' or key == 'length' else load()[name][key],
         'has': lambda target, key: Reflect.has(load()[name], key),
     }
-    # a proxy needs a constructor to be one; this has no `prototype` of its own
+    # to be constructible, a proxy needs a constructor as its target; this one has no `prototype` of its own
     target = Nothing.bind(None)
     Object.defineProperty(target, 'name', {'value': name, 'configurable': True})
     made = js_new(Proxy, target, traps)

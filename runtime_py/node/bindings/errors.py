@@ -7,7 +7,7 @@ from runtime_py.node.stacks.stacks import innermost_frame
 
 
 def source_positions(error: object) -> object:
-    """The line that made `error`, whose stack nobody has read yet. An empty line where its text isn't known, as that of code without a name."""
+    """The source line where `error` was created; its stack must not have been read before. An empty line if the text is unknown, as for unnamed code."""
     frame = innermost_frame(error)
     name = js_undefined if frame is None else frame.getScriptNameOrSourceURL()
     if js_typeof(name) != 'string':

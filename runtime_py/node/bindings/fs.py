@@ -1,6 +1,6 @@
 """internalBinding('fs'): the table of file operations. What they do is in node/fs_*.py.
 
-The calls that programs make most (open, close, stat, whole files) make no closures unless their answer is to come later."""
+The most frequent calls (open, close, stat, whole files) create no closures unless they are asynchronous."""
 from __future__ import annotations
 
 from runtime_py.node.fs.copies import check_paths, copy_file, copy_tree, override_file
@@ -33,7 +33,7 @@ MOST_SCRATCH_BYTES = 1048576
 _stat = Float64Array(18)
 _magic = Uint8Array(4)
 
-# calls whose first arguments are paths and which give nothing back: [member, system call, paths, name in errors]
+# calls that take paths first and return nothing: [member, system call, number of paths, name in errors]
 _SIMPLE = [
     ['access', 'access', 1, 'access'], ['rename', 'rename', 2, 'rename'], ['rmdir', 'rmdir', 1, 'rmdir'], ['link', 'link', 2, 'link'],
     ['unlink', 'unlink', 1, 'unlink'], ['chmod', 'chmod', 1, 'chmod'], ['fchmod', 'fchmod', 0, 'fchmod'], ['chown', 'chown', 1, 'chown'],
@@ -65,7 +65,7 @@ def make_opening(realm: object) -> object:
     unmanaged = UnmanagedFds(realm)
 
     def open_then(path, flags, mode, req, finish):
-        """Whoever opens a FIFO waits for somebody at its other end."""
+        """Opening a FIFO waits until its other end is open."""
         opened = attempt_request(lambda: checked(realm.system.open(path, flags, mode), 'open', path))
         if opened.error is None and not realm.system.is_joined(opened.value):
             return answer_async(req, joined(opened.value, finish))
@@ -99,7 +99,7 @@ def make_opening(realm: object) -> object:
 
 
 def make_syncing(realm: object, syscall: str) -> object:
-    """fsync and fdatasync: the one barrier there is."""
+    """fsync and fdatasync: there is only one kind of barrier."""
     async def wait(fd):
         checked(await realm.system.fsync_async(fd), syscall)
         return js_undefined
@@ -117,7 +117,7 @@ def make_whole_files(realm: object) -> object:
     scratch = Uint8Array(SCRATCH_BYTES)
 
     def read_content(path):
-        """Text is decoded from a buffer that stays: a new one of 1 MB costs more than reading and decoding it."""
+        """Text is decoded from a reused buffer: a new one of 1 MB costs more than reading and decoding the file."""
         nonlocal scratch
         content = realm.system.read_file(path, scratch)
         if content.length > scratch.length and content.length <= MOST_SCRATCH_BYTES:
@@ -191,7 +191,7 @@ def make_main_resolver(realm: object) -> object:
         return kind_of(path, True) >= 0 and not is_folder(path)
 
     def resolve_main(folder, main, base):
-        """Which of the old names of a package's main file is there: its index in the library's list."""
+        """The index, in the library's list, of the first legacy main file name that exists."""
         resolve = realm.require('path').resolve
         missing = resolve(folder, 'index.js')
         if js_typeof(main) == 'string':

@@ -7,7 +7,7 @@ from runtime_py.node.realm.host import AsyncWrap, hidden
 
 
 class DirHandle(AsyncWrap):
-    """States: open -> closed. The names are those of the moment when the folder was opened."""
+    """States: open -> closed. The names are those at the time of opening."""
 
     def __init__(self, entries: list) -> None:
         super().__init__('DIRHANDLE')

@@ -35,7 +35,7 @@ class FSEvent(HandleWrap):
         return 0
 
     def _tell(self, kind: str, name: str) -> None:
-        """When too much happened to be told, something did, but nobody knows to what. What happened to the watched itself has no name: libuv gives it the path's last."""
+        """When too many events were lost, reports a change without a name. An event of the watched path itself has no name: libuv gives it the path's last part."""
         lost = kind == 'overflow'
         call_back(self, self.onchange, [0, 'rename' if lost else kind, None if lost else in_encoding(name or self._name, self._encoding)])
 

@@ -1,4 +1,4 @@
-"""internalBinding('heap_utils'): heap snapshots, which no worker can take of itself. The permission model is asked first, as natively."""
+"""internalBinding('heap_utils'): heap snapshots, which a worker can't take of itself. The permission model is checked first, as natively."""
 from __future__ import annotations
 
 from runtime_py.node.permission.model import FS_WRITE

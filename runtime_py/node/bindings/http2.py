@@ -1,4 +1,4 @@
-"""internalBinding('http2'): HTTP/2 sessions over any native stream. What is behind it is in node/http2/."""
+"""internalBinding('http2'): HTTP/2 sessions over any native stream. Implemented in node/http2/."""
 from __future__ import annotations
 
 from runtime_py.node.http2.callbacks import set_functions

@@ -2,7 +2,7 @@
 
 Knows: Node's callbacks by number, header lists, limits, reading straight from a stream. Must not know: HTTP's grammar.
 
-A parser lives through: initialize -> execute (or consume a stream) ... -> finish -> remove/free/close; it is initialized again and again.
+A parser's life: initialize -> execute (or consume a stream) ... -> finish -> remove/free/close; parsers are reused after another initialize.
 """
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ON_MESSAGE_COMPLETE = 4
 ON_EXECUTE = 5
 ON_TIMEOUT = 6
 
-# llhttp leaves the white space after a value
+# llhttp keeps the white space after a value
 TRAILING_SPACE = js_regexp('[ \\t]+$', '')
 
 # Node's --max-http-header-size
@@ -71,7 +71,7 @@ class HTTPParser(AsyncWrap):
         self.asyncReset(resource)
         self._connections = connections
         if connections is not None:
-            # from here on it counts, so that a silent client expires too
+            # the timeout counts from here, so that a silent client expires too
             self.last_message_start = monotonic_ms()
             connections.add(self)
             connections.add_active(self)
@@ -82,7 +82,7 @@ class HTTPParser(AsyncWrap):
         self._url = ''
         self._status_message = ''
 
-    # events of the machine
+    # llhttp's events
 
     def on_message_begin(self) -> int:
         self._reset_message()
@@ -163,7 +163,7 @@ class HTTPParser(AsyncWrap):
         return self._enter(ON_MESSAGE_COMPLETE, [])
 
     def _enter(self, which: int, args: list) -> int:
-        """Call into the library without running its tick queue: parsing goes on right after."""
+        """Calls into the library without running its tick queue, since parsing continues right after."""
         callback = self[which]
         if js_typeof(callback) != 'function':
             return 0
@@ -174,11 +174,11 @@ class HTTPParser(AsyncWrap):
         return answer if js_typeof(answer) == 'number' else 0
 
     def _fail(self, error: object) -> int:
-        """An exception may not pass through the compiled parser: keep it, stop, and throw it afterwards."""
+        """An exception can't pass through the compiled parser: stores it, stops, and throws it afterwards."""
         self._failure = [error]
         return self._machine.refuse('HPE_USER:Exception in a callback') if self._machine is not None else HPE_USER
 
-    # calls of the library
+    # calls from the library
 
     def execute(self, data: object) -> object:
         octets = plain_bytes(data)
@@ -245,7 +245,7 @@ class HTTPParser(AsyncWrap):
         return usual
 
     def on_read(self, count: int, data: Uint8Array | None) -> None:
-        """A read of the consumed stream."""
+        """A read from the consumed stream."""
         if data is None:
             below = self._stream.listener_below(self)
             below.on_read(count, None)
@@ -267,7 +267,7 @@ class HTTPParser(AsyncWrap):
             self._connections.remove_active(self)
 
     def free(self) -> None:
-        """It goes back into the library's pool, and may get another life."""
+        """It returns to the library's pool, and may be reused."""
         self.remove()
         if self._async_id is not None:
             self.emit_destroy()

@@ -20,7 +20,7 @@ _BEYOND_ASCII = js_regexp('[^\\x00-\\x7f]', 'g')
 
 
 def text_of(data: Uint8Array, source: str, target: str) -> str:
-    """A byte beyond ASCII is no character; ICU widens it only on the way to UTF-16."""
+    """Bytes beyond ASCII are not characters; ICU only widens them on the way to UTF-16."""
     if source != 'ascii':
         return decode_as(data, source)
     text = decode_as(data, 'latin1')
@@ -71,7 +71,7 @@ def create(realm: object, binding_data: object) -> object:
         try:
             return converter.decoder.decode(unshared(plain_bytes(data)), {'stream': (flags & _FLUSH) == 0})
         except Exception as error:
-            # who waits for a type error of ours must not get the browser's
+            # callers that expect our type error must not get the browser's
             if js_instanceof(error, TypeError):
                 raise coded_error(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA', f'The encoded data was not valid for encoding {name}')
             raise error

@@ -1,6 +1,6 @@
-"""internalBinding('inspector'): no session can be opened, since a page can't debug itself; the browser's own developer tools inspect workers.
+"""internalBinding('inspector'): no session can be opened, since a page can't debug itself; use the browser's developer tools to inspect workers.
 
-`require('inspector')` loads all the same (builtins.py), for the many programs that only ask whether a debugger is there."""
+`require('inspector')` still loads (builtins.py), for the many programs that only check whether a debugger is attached."""
 from __future__ import annotations
 
 from runtime_py.node.permission.model import INSPECTOR

@@ -29,7 +29,7 @@ class JSStream(StreamBase):
             total += part.length
         begin_write(self, req)
         status = self._ask(call_back(self, self.onwrite, [req, [make_buffer(part) for part in parts]]))
-        # afterwards, since the program's writes to other streams have said how they went
+        # afterwards, since the program may have written to other streams, which set the same result
         self.report_write(total, True)
         return status
 

@@ -16,7 +16,7 @@ HostDOMException = globalThis.DOMException
 _HostPromise = globalThis.Promise
 _THREAD = '\0thread '
 _STOLEN = 'LOCK_STOLEN'
-_BROKEN = 'steal'       # in the browser's words for it
+_BROKEN = 'steal'       # in the browser's words
 
 
 class Locks:
@@ -26,7 +26,7 @@ class Locks:
         self._said_thread = False
 
     def _prefix(self) -> str:
-        """Two tabs may have processes of the same number."""
+        """Two tabs may have processes with the same pid."""
         system = self._realm.system
         return f'terrarium program {system.processes.started_of(0)} {system.pid} '
 
@@ -36,7 +36,7 @@ class Locks:
             self._locks.request(f'{self._prefix()}{_THREAD}{self._realm.thread.number}', {'mode': 'shared'}, lambda lock: js_new(_HostPromise, lambda *args: None))
 
     def _stay_until_answered(self) -> None:
-        """What can be granted now is, before the browser answers this; nothing else keeps the event loop alive."""
+        """Keeps the event loop alive until the browser has answered a query: by then, locks that can be granted now are granted."""
         loop = self._realm.loop
         loop.add_request()
         self._locks.query().then(lambda found: loop.remove_request())
@@ -67,7 +67,7 @@ class Locks:
         return asked.then(done, fail)
 
     def query(self) -> object:
-        """Of this thread."""
+        """The locks and requests of this thread."""
         loop = self._realm.loop
         loop.add_request()
 

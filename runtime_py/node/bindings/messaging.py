@@ -1,7 +1,7 @@
 """internalBinding('messaging'): message ports, broadcast channels and structured clone.
 
 The queues are in shared memory, so `receiveMessageOnPort` is exact between threads too. The library puts MessagePort's prototype under NodeEventTarget
-and copies what it needs of its base, so a port's own state is kept beside it (message_ports.py)."""
+and copies what it needs of its base class, so a port's own state is stored elsewhere (message_ports.py)."""
 from __future__ import annotations
 
 from runtime_py.node.messaging.clone_reader import read_message, set_create_object
@@ -11,7 +11,7 @@ from runtime_py.node.realm.callbacks import call_back, coded_error, realm
 
 
 class PortHandle:
-    """What HandleWrap gives to a port."""
+    """The methods of HandleWrap that a port has."""
 
     def close(self, callback: object = None) -> None:
         state = state_of(self)
@@ -37,12 +37,12 @@ class PortHandle:
 
 
 def message_port() -> None:
-    """Callable, as C++'s are, but never to be called."""
+    """Callable, as in C++, but it always throws."""
     raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called')
 
 
 class PortMethods(PortHandle):
-    """Of MessagePort itself."""
+    """The methods of MessagePort itself."""
 
     def postMessage(self, *args) -> object:
         if len(args) == 0:
@@ -74,7 +74,7 @@ def other_end(state: PortState | None) -> int:
 
 
 def transfer_list(option: object) -> list:
-    """Null and undefined are nothing; else an iterable, or options whose `transfer` is one."""
+    """Null and undefined mean none; otherwise an iterable, or options whose `transfer` is one."""
     if option is None:
         return []
     if js_typeof(option) != 'object':
@@ -92,7 +92,7 @@ def transfer_list(option: object) -> list:
 
 
 def entries_of(source: object) -> list | None:
-    """None for what is no iterable, however it fails to be one (ReadIterable of src/node_messaging.cc)."""
+    """The items of an iterable; None if it isn't one, for whatever reason (ReadIterable of src/node_messaging.cc)."""
     if js_typeof(source) != 'object' or source is None:
         return None
     if Array.isArray(source):
@@ -126,7 +126,7 @@ _port_class = []
 
 
 def make_port(address: int) -> object:
-    """A MessagePort of this thread around an address that it owns. 0: there was no memory for it."""
+    """A MessagePort of this thread for an address that it owns. 0: there was no memory for it."""
     if address == 0:
         raise coded_error(Error, 'ENOMEM', 'not enough memory')
     return port_of(_port_class[0].prototype, address)
@@ -143,7 +143,7 @@ def port_of(prototype: object, address: int) -> object:
 
 
 def context_prototype(context: object) -> object:
-    """Ports in a vm context are no EventTargets: they have `onmessage` and their own methods only. One prototype for each context."""
+    """Ports in a vm context are no EventTargets: they have only `onmessage` and their own methods. One prototype per context."""
     found = _context_prototypes.get(context)
     if found is None:
         def MessagePort():
@@ -161,7 +161,7 @@ _context_prototypes = js_new(globalThis.WeakMap)
 
 
 def open_letter(state: PortState) -> list:
-    """[value, ports] of the next message, which is there. Raises what its reading raises."""
+    """[value, ports] of the next message, which must exist. Raises what deserialization raises."""
     letter = state.take()
     system = realm().system
     ports = []
@@ -217,7 +217,7 @@ def broadcast_channel(name: str) -> object:
 
 
 def structured_clone(value: object, options: object = None) -> object:
-    """Through a parcel of its own that never leaves this thread."""
+    """Clones through a parcel that never leaves this thread."""
     parcel = write_message(value, transfer_list(options), None)
     ports = []
     for address in parcel.ports:
@@ -228,7 +228,7 @@ def structured_clone(value: object, options: object = None) -> object:
 
 
 def move_to_context(port: object, context: object) -> object:
-    """The same mailbox behind a port of the context, which makes the given one useless."""
+    """A port of the context for the same mailbox; the given port becomes unusable."""
     if js_typeof(port) != 'object' or port is None or state_of(port) is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
     if js_typeof(context) != 'object' or context is None or context[realm().private_symbols.contextify_context_private_symbol] is None:

@@ -1,6 +1,6 @@
-"""internalBinding('module_wrap'): the handles by which the library's ES-module loader makes, links and runs modules (src/module_wrap.cc).
+"""internalBinding('module_wrap'): the handles with which the library's ES module loader creates, links and runs modules (src/module_wrap.cc).
 
-The modules themselves are node/esm/'s."""
+The modules themselves are in node/esm/."""
 from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
@@ -21,7 +21,7 @@ _FACADE = "export * from 'original'; export { default } from 'original'; export 
 
 
 class ImportMeta:
-    """The callback that fills import.meta."""
+    """The callback that initializes import.meta."""
 
     def __init__(self) -> None:
         self.call = None
@@ -31,13 +31,13 @@ _import_meta = ImportMeta()
 
 
 class Host:
-    """What a SourceRecord asks of Node."""
+    """What a SourceRecord needs from Node."""
 
     def __init__(self, wrap: object) -> None:
         self.wrap = wrap
 
     def interface(self, record: SourceRecord) -> object:
-        """$terrarium_module in a module's text."""
+        """The object $terrarium_module in a module's text."""
         wrap = self.wrap
         symbol = wrap[current_realm().private_symbols.host_defined_option_symbol]
         known = {'meta': None, 'referrer': -1}
@@ -88,7 +88,7 @@ class Host:
 
 
 def loader_symbol() -> object:
-    """Of the modules that the library itself loads."""
+    """For the modules that the library itself loads."""
     return current_realm().get_binding('symbols').source_text_module_default_hdo
 
 
@@ -104,7 +104,7 @@ class ModuleWrap:
         if self.synthetic:
             hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self, self)))
             if column is not None:
-                # the CommonJS module that it stands for
+                # the CommonJS module that it represents
                 hidden(self, current_realm().get_binding('symbols').imported_cjs_symbol, column)
         else:
             if ArrayBuffer.isView(given) and not is_cache_of(given, source):
@@ -132,7 +132,7 @@ class ModuleWrap:
     def link(self, modules: list) -> None:
         if modules.length != self._record.requests.length:
             raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f'linking error, expected {self._record.requests.length} modules, got {modules.length}')
-        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)     # it may be array-like only
+        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)     # it may be only array-like
 
     def instantiate(self) -> None:
         if self._record.linked is None and not self.synthetic:
@@ -182,7 +182,7 @@ class ModuleWrap:
         return self._source_object
 
     def stallWarning(self) -> str:
-        """Where top-level awaits wait for ever, in this module and those that it waits for."""
+        """The places of top-level awaits that wait forever, in this module and its dependencies."""
         places = []
         for record in self._record.graph([]):
             if record.status == EVALUATING_ASYNC and record.pending_async == 0:
@@ -208,7 +208,7 @@ def frozen_request(request: object) -> object:
 
 
 def create_required_module_facade(wrap: ModuleWrap) -> object:
-    """The namespace of a module that has all exports of `wrap` and `__esModule`."""
+    """The namespace of a module that has all exports of `wrap`, plus `__esModule`."""
     facade = ModuleWrap('node:internal/require_module_default_facade', js_undefined, _FACADE, 0, 0)
     facade.link([wrap])
     facade.instantiate()
@@ -217,7 +217,7 @@ def create_required_module_facade(wrap: ModuleWrap) -> object:
 
 
 def throw_if_rejected(promise: object) -> None:
-    """A promise's state can't be read in a browser, so it counts as not rejected: the loader then says itself that it can't go on."""
+    """A browser can't read a promise's state, so it counts as not rejected: the loader then reports that it can't continue."""
 
 
 def create(realm: object, binding_data: object) -> object:

@@ -1,4 +1,4 @@
-"""internalBinding('modules'): package.json files as the loaders want them. Read once per state of the file (its mtime and size)."""
+"""internalBinding('modules'): package.json files for the loaders. Read again only when the file's mtime or size changes."""
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
@@ -16,7 +16,7 @@ class Packages:
         self._read: Map[str, list] = Map()
 
     def read(self, path: str, importing: str = '') -> object:
-        """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when there is no such file."""
+        """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when the file doesn't exist."""
         if self.realm.system.stat(path, _stat) < 0:
             return js_undefined
         stamp = f'{_stat[12]}.{_stat[13]}.{_stat[8]}'
@@ -30,7 +30,7 @@ class Packages:
         return found[1]
 
     def read_for(self, path: str, base: object, specifier: object) -> object:
-        """As `read`; a file that can't be parsed is told with what was imported by which file or URL, if anything was."""
+        """As `read`; the error for an unparsable file names the import and its importer, if any."""
         importing = ''
         if base is not None and specifier is not None:
             file = self.realm.require('internal/url').fileURLToPath(base) if base.startswith('file:') else base
@@ -49,7 +49,7 @@ class Packages:
         return [text_or_nothing(parsed.name), text_or_nothing(parsed.main), kind, json_or_nothing(parsed.imports), json_or_nothing(parsed.exports), path]
 
     def nearest(self, path: str) -> object:
-        """Of the package.json in the folder of this path or above, up to a node_modules: a package without one has no type from outside."""
+        """The package.json in the folder of this path or above, up to a node_modules: a package without one doesn't inherit a type."""
         folder = path
         while True:
             at = folder.lastIndexOf('/')
@@ -58,7 +58,7 @@ class Packages:
             folder = folder.slice(0, at)
             if folder.endsWith('/node_modules'):
                 return js_undefined
-            # one that may not be read is passed by, as in Node
+            # a file that may not be read is skipped, as in Node
             file = folder + '/package.json'
             found = self.read(file) if self.realm.permission.grants(FS_READ, file) else None
             if found is not None:
@@ -71,12 +71,12 @@ def text_or_nothing(value: object) -> object:
 
 def json_or_nothing(value: object) -> object:
     if js_typeof(value) == 'string':
-        return value        # the library parses what begins with a bracket
+        return value        # the library parses values that begin with a bracket
     return JSON.stringify(value) if js_typeof(value) == 'object' and value is not None else js_undefined
 
 
 def set_path_helpers(realm: object, meta: object, url: str) -> None:
-    """import.meta.dirname and .filename."""
+    """Sets import.meta.dirname and .filename."""
     filename = realm.require('internal/url').fileURLToPath(url)
     meta.dirname = realm.require('path').dirname(filename)
     meta.filename = filename

@@ -1,9 +1,9 @@
-"""internalBinding('options'): the table of command-line options with their defaults, and what this process was given."""
+"""internalBinding('options'): the table of command-line options with their defaults, and this process's values."""
 from __future__ import annotations
 
 
 def option_value(raw: object) -> object:
-    """A default as the build's data spells it: {'b': '1'} is a bigint, {'t': 'undef'} undefined."""
+    """A default in the build's data's encoding: {'b': '1'} is a bigint, {'t': 'undef'} undefined."""
     if js_typeof(raw) == 'object' and raw is not None:
         if raw.b is not None:
             return BigInt(raw.b)
@@ -13,7 +13,7 @@ def option_value(raw: object) -> object:
 
 
 def flags_of(name: str, value: object) -> list[str]:
-    """How a command line gives an option this value: a list's option once for each of its values."""
+    """The command line words that set an option to this value: a list option is repeated for each value."""
     if Array.isArray(value):
         return [f'{name}={item}' for item in value]
     if js_typeof(value) == 'boolean':
@@ -30,7 +30,7 @@ def create(realm: object, binding_data: object) -> object:
             found[pair[0]] = option_value(pair[1])
         for name, value in Object.entries(realm.option_overrides):
             found[name] = value
-            # what is on by default is known by its negation alone
+            # options that are on by default are only known by their negation
             negation = '--no-' + name.slice(2)
             if js_in(negation, found):
                 found[negation] = not value

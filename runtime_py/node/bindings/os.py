@@ -1,4 +1,4 @@
-"""internalBinding('os'): what the machine says of itself. Processors are the browser's; the load is that of programs (sys/cpu_time.py)."""
+"""internalBinding('os'): information about the machine. The processors are the browser's; the load is that of programs (sys/cpu_time.py)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -15,7 +15,7 @@ def create(realm: object, binding_data: object) -> object:
         split = realm.system.machine_cpu()
         idle = realm.system.machine_idle()
         for _ in range(cores):
-            # model, speed, user, nice, sys, idle, irq: a browser doesn't tell which processor ran what, so each has its part of all
+            # model, speed, user, nice, sys, idle, irq: a browser doesn't report which processor ran a thread, so the total is divided equally
             found.push('Virtual CPU', 0, Math.round(split.user / cores), 0, Math.round(split.system / cores), Math.round(idle / cores), 0)
         return found
 

@@ -1,4 +1,4 @@
-"""internalBinding('performance'): the clock of performance.now, the milestones of a start, histograms, and how long the event loop was idle."""
+"""internalBinding('performance'): the clock of performance.now, start-up milestones, histograms, and the event loop's idle time."""
 from __future__ import annotations
 
 from runtime_py.node.engine.histogram import NO_MINIMUM, Counts
@@ -12,7 +12,7 @@ _NS = 1000000
 
 
 class Histogram:
-    """Numbers come by one method and BigInts by another."""
+    """One method records numbers, another BigInts."""
 
     def __init__(self, lowest: object = 1, highest: object = 9007199254740991, figures: int = 3) -> None:
         hidden(self, '_counts', Counts(Number(lowest), Number(highest), figures))
@@ -79,7 +79,7 @@ class Histogram:
 
 
 class DelayHistogram(Histogram):
-    """Records how far apart the ticks of a timer, or the rounds of the loop, are. It keeps nothing alive."""
+    """Records the intervals between ticks of a timer, or rounds of the loop. It keeps nothing alive."""
 
     def __init__(self, loop: object, interval: int, each_round: bool) -> None:
         super().__init__(1, 3600000000000, 3)
@@ -121,7 +121,7 @@ def with_counts(counts: Counts) -> Histogram:
 
 
 def register_carrier(realm: object) -> None:
-    """A clone in the same thread counts with the original; another thread gets what was counted so far."""
+    """A clone in the same thread shares the counts; another thread gets a copy of the counts so far."""
     carriers = realm.carriers
 
     def give(histogram):
@@ -139,7 +139,7 @@ def create(realm: object, binding_data: object) -> object:
     register_carrier(realm)
     return {
         'now': lambda: clock.now(), 'milestones': clock.milestones, 'setupObservers': lambda callback: set_observers(binding_data.observerCounts, callback),
-        # garbage collections can't be seen from inside
+        # garbage collections can't be observed from inside
         'installGarbageCollectionTracking': lambda: nothing, 'removeGarbageCollectionTracking': lambda: nothing, 'notify': lambda *args: nothing,
         'loopIdleTime': lambda: realm.loop.activity.idle_ms(), 'markBootstrapComplete': lambda: clock.reach(BOOTSTRAP_COMPLETE),
         'uvMetricsInfo': lambda: realm.loop.metrics(), 'Histogram': Histogram,

@@ -1,4 +1,4 @@
-"""internalBinding('permission'): what process.permission.has asks (node/permission/model.py)."""
+"""internalBinding('permission'): the check behind process.permission.has (node/permission/model.py)."""
 from __future__ import annotations
 
 

@@ -26,7 +26,7 @@ class Pipe(ConnectionStream):
         super().__init__('PIPESERVERWRAP' if kind == SERVER else 'PIPEWRAP')
         hidden(self, 'is_ipc', kind == IPC)
         hidden(self, '_path', None)
-        # the library looks there for a handle that came with a message
+        # where the library looks for a handle that came with a message
         if kind == IPC:
             self.pendingHandle = None
 
@@ -69,13 +69,13 @@ class Pipe(ConnectionStream):
 
     def release(self) -> None:
         super().release()
-        # what was bound loses its name, as libuv does
+        # a bound socket loses its name, as in libuv
         if self._path is not None and not self._path.startswith('\0'):
             realm().system.unlink(self._path)
 
 
 def handle_around(fd: int) -> object:
-    """The kind of handle that a descriptor from another process is."""
+    """The handle for a descriptor received from another process."""
     system = realm().system
     kind = system.fd_kind(fd)
     if kind == KIND_DATAGRAM:

@@ -1,4 +1,4 @@
-"""internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the fields of `process` that C++ sets."""
+"""internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the properties of `process` that C++ sets."""
 from __future__ import annotations
 
 from runtime_py.node.engine.known_memory import note_heap
@@ -16,9 +16,9 @@ from runtime_py.platform.errno import ENOENT, EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
 TWO_32 = 4294967296
-# places of resourceUsage
+# indices in the result of resourceUsage
 MAX_RSS = 2
-BLOCKS_READ = 9        # of 512 bytes, as getrusage(2) on Linux counts them
+BLOCKS_READ = 9        # in blocks of 512 bytes, as getrusage(2) counts them on Linux
 BLOCKS_WRITTEN = 10
 VOLUNTARY_SWITCHES = 14
 BLOCK = 512
@@ -30,13 +30,13 @@ def active_handles(realm: object) -> list:
 
 
 def owner_of(realm: object, handle: object) -> object:
-    """What the program knows the handle by."""
+    """The object by which the program knows the handle."""
     owner = handle[realm.symbols.owner_symbol]
     return handle if owner is None else owner
 
 
 def active_resources(realm: object) -> list:
-    """What is under way, by name: requests, handles, timers, immediates."""
+    """The active resources, by name: requests, handles, timers, immediates."""
     loop = realm.loop
     named = [*realm.active_objects.requests(), *active_handles(realm)].map(resource_name)
     timers = Array(loop.timeout_info[0]).fill('Timeout')
@@ -60,13 +60,13 @@ def hrtime_functions(buffer: Uint32Array) -> list:
 
 
 def memory_use(realm: object) -> int:
-    """Of the process with all its threads, as /proc/PID/statm has it."""
+    """The memory of the process with all its threads, as in /proc/PID/statm."""
     note_heap(realm)
     return realm.system.own_reading().memory()
 
 
 def put_cpu(out: object, split: object) -> None:
-    """Microseconds of user and system time."""
+    """Writes user and system time in microseconds."""
     out[0] = Math.round(split.user * 1000)
     out[1] = Math.round(split.system * 1000)
 

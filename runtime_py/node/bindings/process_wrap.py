@@ -31,7 +31,7 @@ class Process(HandleWrap):
                 return status
         pid = -EPERM if is_other_user(uid, gid) else realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
         table.close_child_ends()
-        # also after a failure: the streams then end at once, which is what libuv's do
+        # also after a failure: the streams then end at once, as libuv's do
         for entry in table.ours:
             stdio[entry[0]].handle.attach(entry[1])
         if pid < 0:

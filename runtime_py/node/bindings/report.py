@@ -8,7 +8,7 @@ def create(realm: object, binding_data: object) -> object:
     made = []
 
     def settings():
-        # when they are first asked for: the binding is made before the options are known
+        # read when first used: the binding is made before the options are known
         if made.length == 0:
             made.push(ReportSettings())
         return made[0]
@@ -16,7 +16,7 @@ def create(realm: object, binding_data: object) -> object:
         'writeReport': lambda event, trigger, file, error: write_report(settings(), event, trigger, file, error),
         'getReport': lambda error: report_text(settings(), 'JavaScript API', 'GetReport', None, error),
     }
-    # for realm.py, when an exception ends the process
+    # used by realm.py when an exception ends the process
     realm.report_uncaught = lambda error: write_report(settings(), 'Exception', 'Exception', None, error) if settings().on_uncaught else ''
     for field, getter, setter in [
             ['compact', 'getCompact', 'setCompact'], ['exclude_network', 'getExcludeNetwork', 'setExcludeNetwork'],

@@ -1,4 +1,4 @@
-"""internalBinding('sea'): this is no single executable application."""
+"""internalBinding('sea'): this is not a single executable application."""
 from __future__ import annotations
 
 

@@ -8,7 +8,7 @@ from runtime_py.node.realm.callbacks import coded_error
 
 
 def constructor(made: object, name: str) -> object:
-    """With Node's code for a call without `new`."""
+    """Throws Node's error code when called without `new`."""
     def refuse(target, this_value, args):
         raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', f"Class constructor {name} cannot be invoked without 'new'")
     return js_new(HostProxy, made, {'apply': refuse})

@@ -1,6 +1,6 @@
-"""internalBinding('spawn_sync'): a child, waited for.
+"""internalBinding('spawn_sync'): runs a child and waits for it.
 
-The worker blocks on the child's end in short slices and moves bytes in between; nothing of the event loop runs.
+The worker blocks on the child's end in short slices and moves bytes in between; the event loop doesn't run.
 """
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from runtime_py.platform.errno import EAGAIN, ENOBUFS, EPERM, ESRCH, ETIMEDOUT
 from runtime_py.platform.host import HostSharedArrayBuffer
 
 CHUNK = 65536
-# the longest sleep while pipes may have news, in milliseconds
+# the longest sleep, in milliseconds, while pipes may have data
 SLICE = 1
-# a word that nobody wakes: waiting for it is a sleep
+# a word that is never notified: waiting for it is a sleep
 _never = Int32Array(HostSharedArrayBuffer(4))
-_scratch = Uint8Array(CHUNK)        # copied from at once
+_scratch = Uint8Array(CHUNK)        # shared buffer to copy from
 
 
 class ParentPipe:
-    """Our end of one of the child's descriptors: input to give, output to gather."""
+    """Our end of one of the child's descriptors: provides input, or collects output."""
 
     def __init__(self, fd: int, source: Uint8Array | None, gathers: bool) -> None:
         self.fd = fd
@@ -34,7 +34,7 @@ class ParentPipe:
         self._input_done = False
 
     def give(self) -> bool:
-        """Whether anything moved."""
+        """Writes input; whether any bytes were moved."""
         if not self.is_open or self._input_done:
             return False
         moved = False
@@ -47,13 +47,13 @@ class ParentPipe:
                 moved = True
                 if self._given < self._source.length:
                     return True
-            # a child that reads no further is not an error of the call
+            # it is no error of the call when a child stops reading
         self._input_done = True
         realm().system.shutdown(self.fd)
         return moved
 
     def gather(self) -> bool:
-        """Whether bytes came, or the end."""
+        """Collects output; whether bytes or the end came."""
         if not self.is_open:
             return False
         buffer = _scratch
@@ -158,7 +158,7 @@ class SyncRun:
         return moved
 
     def _gathered(self) -> int:
-        """The limit counts all of the child's output together."""
+        """The limit applies to all of the child's output together."""
         total = 0
         for pipe in self._pipes:
             if pipe is not None:

@@ -1,7 +1,7 @@
-"""internalBinding('sqlite'), which is all of node:sqlite. Its work is done by a script of its own (sqlite.js, runtime_py/node/sqlite/), loaded here:
+"""internalBinding('sqlite'), which is all of node:sqlite. Implemented by a separate script (sqlite.js, runtime_py/node/sqlite/), which is loaded here:
 the binding is made when a program first requires the module.
 
-That script is handed what it needs of the host: when it loads, the worker's own globals are gone, and Node's stand in their place."""
+The script is given the host's functions that it needs: when it loads, Node's globals have replaced the worker's own."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import wait

@@ -1,7 +1,7 @@
 """internalBinding('stream_pipe'): bytes from one native stream to another, without JavaScript in between.
 
 States: made -> started -> unpiped (the source ended or failed, or a write did; then `onunpipe` is called in a later turn).
-The sink says when it wants more (HTTP/2's streams do); the source is stopped while a write is under way.
+The sink requests more data (as HTTP/2's streams do); the source is paused during a write.
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PipeWrite:
 
 
 class PipeShutdown(ReqWrap):
-    """Nobody waits for the end of the sink."""
+    """The end of the sink isn't awaited."""
 
     def __init__(self) -> None:
         super().__init__('')
@@ -67,7 +67,7 @@ class StreamPipe(AsyncWrap):
         if count < 0:
             self._is_eof = True
             self.source.listener_below(self).on_read(count, None)
-            # else once the writes are done
+            # otherwise, when the writes are done
             if self._pending_writes == 0:
                 self._finish()
             return

@@ -1,4 +1,4 @@
-"""internalBinding('stream_wrap'): the requests of streams and the state that tells how the last call went."""
+"""internalBinding('stream_wrap'): the requests of streams, and the state with the last call's result."""
 from __future__ import annotations
 
 from runtime_py.node.realm.host import ReqWrap
@@ -7,14 +7,14 @@ from runtime_py.node.streams.stream_base import publish_stream_state
 
 
 class WriteWrap(ReqWrap):
-    """Begins when the write has to wait (begin_write): one that is done at once is no asynchronous operation."""
+    """Becomes an async operation only when the write has to wait (begin_write): one that completes at once is none."""
 
     def __init__(self) -> None:
         super().__init__('')
 
 
 class ShutdownWrap(ReqWrap):
-    """Begins with the call (begin_shutdown): it is the stream that triggers it."""
+    """Becomes an async operation with the call (begin_shutdown), triggered by the stream."""
 
     def __init__(self) -> None:
         super().__init__('')

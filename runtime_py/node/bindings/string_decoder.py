@@ -1,4 +1,4 @@
-"""internalBinding('string_decoder'): decoding in pieces; what a piece leaves unfinished waits in the decoder's own buffer, as in C++."""
+"""internalBinding('string_decoder'): decoding in pieces; an incomplete character waits in the decoder's own buffer, as in C++."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import plain_bytes
@@ -7,12 +7,12 @@ from runtime_py.node.realm.encodings import decode_as
 MISSING = 4             # kMissingBytes
 BUFFERED = 5            # kBufferedBytes
 ENCODING = 6            # kEncodingField
-CHARACTER = 4           # how long an unfinished character may be
+CHARACTER = 4           # longest incomplete character
 _WHOLE = ['ascii', 'latin1', 'hex']
 
 
 def missing_of_utf8(data: Uint8Array) -> list:
-    """[bytes at the end that are an unfinished character, how many it still needs]. What is no character at all is left to the decoder."""
+    """[number of bytes of an incomplete character at the end, number of bytes that it still needs]. Invalid bytes are left to the decoder."""
     at = data.length - 1
     if data[at] < 0x80:
         return [0, 0]
@@ -46,12 +46,12 @@ def unfinished(data: Uint8Array, encoding: str) -> list:
 
 
 def complete(state: object, data: Uint8Array, is_utf8: bool) -> int:
-    """Moves what the waiting character needs from `data` into the state; how much was taken."""
+    """Moves the bytes that the waiting character needs from `data` into the state; returns their number."""
     taken = Math.min(state[MISSING], data.length)
     if is_utf8:
         for k in range(taken):
             if (data[k] & 0xc0) != 0x80:
-                # the waiting character ends here, broken; a new one begins
+                # the waiting character is broken off here, and a new one begins
                 state[MISSING] = k
                 taken = k
                 break

@@ -1,8 +1,8 @@
 """internalBinding('tcp_wrap'): TCP over the loopback, and connections to outside hosts (sys/calls/outside.py).
 
-Knows: binding, listening, connecting, names of both ends. Must not know: how the system moves the bytes.
+Knows: binding, listening, connecting, names of both ends. Must not know: how the system transfers the bytes.
 
-Only this machine's addresses can be bound: another is EADDRNOTAVAIL.
+Only this machine's addresses can be bound: others are EADDRNOTAVAIL.
 """
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TCPConnectWrap(ConnectWrap):
 
 
 def name_proxies(fd: int) -> None:
-    """Tells the way out which proxies the program's environment names."""
+    """Sends the proxies in the program's environment to the network worker, ahead of the request."""
     target = realm().system.outside_target(fd)
     if len(target) == 0:
         return
@@ -51,7 +51,7 @@ class TCP(ConnectionStream):
         if fd >= 0:
             self.attach(fd)
         elif fd == -EADDRINUSE:
-            # libuv keeps it for listen, connect and getsockname
+            # as in libuv, the error is kept for listen, connect and getsockname
             self._delayed_error = fd
             return 0
         return min(fd, 0)

@@ -5,7 +5,7 @@ from runtime_py.node.realm.host import hidden
 
 
 def keep_halted_immediate(loop: object, queue: object) -> None:
-    """The library doesn't expect that an immediate is cleared which is the next one when its loop is entered again: it stays, doing nothing."""
+    """The library doesn't expect that the next immediate is cleared when its loop is re-entered: so it stays, without effect."""
     remove = queue.remove
 
     def take_out(immediate):

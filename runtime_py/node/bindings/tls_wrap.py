@@ -1,7 +1,7 @@
 """internalBinding('tls_wrap'): a stream whose bytes are encrypted into another stream, as C++'s TLSWrap.
 
-Knows: the stream below (it listens there in the library's stead), the queue of cleartext that waits for the handshake, requests and when they end.
-Must not know: TLS itself, which is the session's (tls.js, runtime_py/node/tls_binding/), loaded with the first context.
+Knows: the stream below (it listens there in place of the library), the queue of cleartext that waits for the handshake, and requests.
+Must not know: TLS itself, which the session implements (tls.js, runtime_py/node/tls_binding/), loaded with the first context.
 
 A write is encrypted at once and ends when the stream below has taken it; one before the handshake waits in `_waiting`.
 """
@@ -23,7 +23,7 @@ class BelowWrite:
 
 
 class BelowListener:
-    """Hears the stream below in the place of the library."""
+    """Listens to the stream below in place of the library."""
 
     def __init__(self, wrap: TLSWrap) -> None:
         self._wrap = wrap
@@ -43,9 +43,9 @@ class TLSWrap(StreamBase):
         hidden(self, '_is_server', is_server)
         hidden(self, '_listener', BelowListener(self))
         hidden(self, '_waiting', [])          # cleartext, until the handshake is done
-        hidden(self, '_request', None)        # the write that isn't ended yet
-        hidden(self, '_writing', False)       # the stream below has taken octets and not said that they are gone
-        hidden(self, '_in_flight', 0)         # octets that the stream below has and hasn't written
+        hidden(self, '_request', None)        # the pending write
+        hidden(self, '_writing', False)       # the stream below has taken bytes and not reported their completion
+        hidden(self, '_in_flight', 0)         # bytes that the stream below has but hasn't written
         hidden(self, '_previous_writes', waits)
         hidden(self, '_eof', False)
         hidden(self, '_is_shut', False)
@@ -95,7 +95,7 @@ class TLSWrap(StreamBase):
             self.report_write(data.length, False)
             return -EPROTO
         elif data.length > 0:
-            # a copy: the library may write into the buffer again
+            # a copy, since the library may reuse the buffer
             self._waiting.append(data.slice())
             self._begin()
         else:
@@ -104,7 +104,7 @@ class TLSWrap(StreamBase):
         self._request = req
         begin_write(self, req)
         if not self._flush():
-            # never inside of the call
+            # never within the call
             complete_later(lambda: self._end_if(req))
         self.report_write(data.length, True)
         return 0
@@ -138,7 +138,7 @@ class TLSWrap(StreamBase):
             self.listener.on_read(UV_EOF, None)
 
     def on_established(self) -> None:
-        """What was written meanwhile goes out before anything that is written in the callbacks of this moment."""
+        """Data written meanwhile is sent before anything that the present callbacks write."""
         waiting = self._waiting
         self._waiting = []
         for data in waiting:
@@ -161,7 +161,7 @@ class TLSWrap(StreamBase):
         self._settle()
 
     def _settle(self) -> None:
-        """After anything that may have moved the engine: what it has to send, and its failure."""
+        """Called after anything that may have advanced the engine: handles its output and its errors."""
         if self._session is None:
             return
         error = self._session.take_error()
@@ -173,7 +173,7 @@ class TLSWrap(StreamBase):
             call_back(self, self.onerror, [error])
 
     def _flush(self) -> bool:
-        """Sends what there is. False: there is nothing under way, so a write that waits has ended."""
+        """Sends pending output. False: nothing is in progress, so a waiting write has completed."""
         session = self._session
         if self._writing or self._previous_writes or session is None:
             return True
@@ -222,7 +222,7 @@ class TLSWrap(StreamBase):
         self._settle()
 
     def _begin(self) -> None:
-        """The handshake, if it hasn't begun: by `start`, or by a write that came first."""
+        """Begins the handshake, unless it has begun: by `start`, or by an earlier write."""
         if not self._is_server and not self._session.is_outside and is_outside(self._below):
             self._session = OutsideSession(self, self._session)
         self._session.start()
@@ -288,7 +288,7 @@ class TLSWrap(StreamBase):
         self._session.enable_psk()
 
     def enableTrace(self) -> None:
-        # HAVE_SSL_TRACE is 0: as a Node without it
+        # HAVE_SSL_TRACE is 0, as in a Node without it
         pass
 
     def certCbDone(self) -> None:
@@ -317,7 +317,7 @@ class TLSWrap(StreamBase):
     def renegotiate(self) -> None:
         self._session.renegotiate()
 
-    # what it asks
+    # queries
 
     def getServername(self) -> object:
         return realm().tls.info.server_name_result(self._session)

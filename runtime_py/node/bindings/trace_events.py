@@ -1,4 +1,4 @@
-"""internalBinding('trace_events'): nothing is traced, which the library can ask."""
+"""internalBinding('trace_events'): nothing is traced."""
 from __future__ import annotations
 
 

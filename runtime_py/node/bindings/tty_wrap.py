@@ -10,11 +10,11 @@ def is_tty(fd: int) -> bool:
     return realm().system.isatty(fd) == 1 or realm().system.isatty(fd) is True
 
 
-_kept = []      # [fd, how it was] of terminals whose mode the program has changed
+_kept = []      # [fd, original mode] of terminals whose mode the program has changed
 
 
 def keep_mode(fd: int) -> None:
-    """The first time: what `restore_modes` gives back."""
+    """Saves the mode at the first change, for `restore_modes`."""
     if not any([pair[0] == fd for pair in _kept]):
         found = realm().system.tcgetattr(fd)
         if found is not None:
@@ -24,7 +24,7 @@ def keep_mode(fd: int) -> None:
 
 
 def restore_modes() -> None:
-    """At the end of the process, as node::ResetStdio: the next program finds the terminal as this one did."""
+    """Called at the end of the process, as node::ResetStdio: the next program gets the terminal in its original mode."""
     for pair in _kept:
         realm().system.tcsetattr(pair[0], pair[1])
     _kept.length = 0

@@ -1,4 +1,4 @@
-"""internalBinding('types'): what a value really is, asked of its internal slots, not of its prototype."""
+"""internalBinding('types'): the real type of a value, by its internal slots, not its prototype."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import is_proxy
@@ -13,7 +13,7 @@ _is_array = Array.isArray
 _is_view = ArrayBuffer.isView
 _branded_prototypes = [kind.prototype for kind in [globalThis.Map, globalThis.Set, globalThis.WeakMap, globalThis.WeakSet, ArrayBuffer, SharedArrayBuffer, Date, RegExp, Number,
                                                    String, Boolean, BigInt, Symbol]]
-_DEEPEST = 8            # prototypes that are looked at
+_DEEPEST = 8            # prototypes that are checked
 _BOXED = ['isNumberObject', 'isStringObject', 'isBooleanObject', 'isBigIntObject', 'isSymbolObject']
 
 
@@ -26,8 +26,8 @@ def is_object_like(value: object) -> bool:
 
 
 def is_plain(value: object) -> bool:
-    """Certainly of none of the kinds that `branded` asks for. It would throw, which takes a hundred times as long; most that is asked for are buffers, plain objects
-    and instances of classes. (A built-in object that was given the prototype of something else is taken for that.)"""
+    """Whether a value certainly is none of the kinds that `branded` tests. The test would throw, which is a hundred times slower; most values tested are buffers, plain objects
+    and instances of classes. (A built-in object whose prototype was replaced is misjudged here.)"""
     if js_typeof(value) != 'object' or value is None or _is_array(value) or _is_view(value) or is_proxy(value):
         return True
     above = _prototype_of(value)
@@ -41,7 +41,7 @@ def is_plain(value: object) -> bool:
 
 
 def branded(probe: object) -> object:
-    """A test by a built-in that throws for what isn't of its kind."""
+    """A test by a built-in that throws for other kinds of values."""
     def test(value):
         if is_plain(value):
             return False
@@ -76,7 +76,7 @@ def is_promise(value: object) -> bool:
 
 
 def is_settled_by(kind: object, value: object) -> bool:
-    """Promise.resolve gives a true promise of this class back as it is; what only looks like one is wrapped in a new promise, or refused."""
+    """Promise.resolve returns a true promise of this class unchanged; anything that only looks like one is wrapped in a new promise, or refused."""
     try:
         given = _resolve.call(kind, value)
     except Exception:

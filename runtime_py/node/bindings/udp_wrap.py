@@ -1,6 +1,6 @@
-"""internalBinding('udp_wrap'): datagrams over the loopback, with libuv's checks and moments.
+"""internalBinding('udp_wrap'): datagrams over the loopback, with libuv's checks and timing.
 
-Knows: families, flags of `bind`, when a send is told as done. Must not know: who receives (sys/calls/datagrams.py).
+Knows: families, flags of `bind`, when a send is reported as done. Must not know: the receivers (sys/calls/datagrams.py).
 
 A handle's life: no descriptor -> the first bind, connect or send makes one of that family -> closed.
 """
@@ -22,10 +22,10 @@ UV_UDP_REUSEADDR = 4
 UV_UDP_REUSEPORT = 64
 LARGEST = 65536
 LARGEST_INT = 2147483647
-# how many messages one readiness may be used for, as libuv's recvmsg loop
+# most messages read per readiness event, as in libuv's recvmsg loop
 RECEIVES_PER_TURN = 32
 
-# messages are copied out of it before JavaScript runs
+# messages are copied out before JavaScript runs
 _buffer = Uint8Array(LARGEST)
 
 
@@ -48,7 +48,7 @@ class UDP(HandleWrap):
         return fd if fd >= 0 else -EBADF
 
     def fd_to_send(self) -> int:
-        """The descriptor that goes to another process in a message."""
+        """The descriptor to pass to another process in a message."""
         return self._fd
 
     def open(self, fd: int) -> int:
@@ -87,7 +87,7 @@ class UDP(HandleWrap):
             system.datagram_set_flag(fd, REUSE_PORT, True)
         if six:
             system.datagram_set_flag(fd, ONLY_V6, (flags & UV_UDP_IPV6ONLY) != 0)
-        # `bind(callback)` comes here with a function for a port
+        # `bind(callback)` arrives here with a function as the port
         return system.datagram_bind(fd, octets, u32(port) & 0xffff)
 
     def connect(self, address: str, port: int) -> int:
@@ -121,7 +121,7 @@ class UDP(HandleWrap):
         return self._send(True, req, chunks, rest)
 
     def _send(self, six: bool, req: object, chunks: list, rest: list) -> int:
-        """The length + 1 when it was sent at once, 0 when `oncomplete` will tell. `rest`: port, address, has_callback; connected: has_callback."""
+        """The length + 1 when it was sent at once, 0 when `oncomplete` will be called. `rest`: port, address, has_callback; if connected: has_callback."""
         octets = None
         if rest.length == 3:
             octets = parse(six, rest[1])
@@ -199,7 +199,7 @@ class UDP(HandleWrap):
     def setMulticastLoopback(self, on: int) -> int:
         return realm().system.datagram_set_flag(self._fd, MULTICAST_LOOP, on != 0)
 
-    # on a loopback every message takes one hop: the limits are checked and have no effect
+    # on a loopback every message takes one hop: the limits are checked but have no effect
     def setTTL(self, ttl: int) -> int:
         return self._check_option(1 <= ttl <= 255)
 
@@ -238,7 +238,7 @@ class UDP(HandleWrap):
         fd = self._ensure_open(not is_v4(found.group))
         if fd < 0:
             return fd
-        # libuv binds a socket that isn't bound yet, to any port
+        # libuv binds an unbound socket to any port
         if realm().system.datagram_name(fd)[1] == 0:
             realm().system.datagram_bind(fd, ANY_V4 if is_v4(found.group) else ANY_V6, 0)
         return realm().system.datagram_join(fd, found.group, found.source, found.device)
@@ -264,7 +264,7 @@ class UDP(HandleWrap):
 
 
 class Membership:
-    """What the texts of a membership mean; all of one family."""
+    """The parsed addresses of a membership; all of one family."""
 
     def __init__(self, source: object, group: str, device: object) -> None:
         six = group.find(':') >= 0
@@ -275,7 +275,7 @@ class Membership:
 
 
 def parse(six: bool, address: object) -> list[int] | None:
-    """16 octets of an address that must be of this family."""
+    """The 16 octets of an address, which must be of this family."""
     if js_typeof(address) != 'string':
         return None
     if six:

@@ -1,4 +1,4 @@
-"""internalBinding('url'): WHATWG URLs by the browser's own parser, in the shape of ada's components (offsets into the href)."""
+"""internalBinding('url'): WHATWG URLs by the browser's own parser, with ada's components (offsets into the href)."""
 from __future__ import annotations
 
 from runtime_py.node.engine.file_urls import FileUrl, parse_file_url
@@ -17,7 +17,7 @@ _MAY_BE_FILE = js_regexp('^[\\u0000-\\u0020]*f', 'i')
 
 
 def parsed(text: str, base: object) -> object:
-    """A URL of the browser, a FileUrl, or None."""
+    """The browser's URL, a FileUrl, or None."""
     if base is not None or _MAY_BE_FILE.test(text):
         found = parse_file_url(text, base)
         if found is not js_undefined:
@@ -30,14 +30,14 @@ def parsed(text: str, base: object) -> object:
 
 
 def has_bad_host(url: object) -> bool:
-    """Chromium escapes characters which no domain may have."""
+    """Chromium escapes characters that a domain must not have."""
     return '%' in url.hostname and _SCHEMES[url.protocol] is not None
 
 
 _IN_FILE_PATH = js_regexp('[\\u0000-\\u0020"#%?[\\\\\\]^|~]', 'g')
 _DIGITS = js_regexp('^\\d+', '')
 _TO_FILE = js_regexp('^file(?::|$)', 'i')
-# paths that are their own URLs, but for the scheme; a segment of dots leads elsewhere
+# paths that need no change except for the scheme; dot segments do
 _ASCII = js_regexp('^[\\x00-\\x7f]*$', '')
 _PLAIN_PATH = js_regexp("^(?:/(?!\\.{0,2}(?:/|$))[\\w.@+!$&'()*,;=:-]+)+/?$", '')
 
@@ -49,7 +49,7 @@ class Components:
         self.values = Uint32Array(9)
 
     def fill_path(self, path: str) -> str:
-        """For the URL of a file, of whose path nothing has to be escaped."""
+        """For a file URL whose path needs no escapes."""
         values = self.values
         values.fill(_FILE_START, 1, 6)
         values[0] = _FILE_START - 2
@@ -111,12 +111,12 @@ def invalid_url(text: str, base: object) -> object:
 
 
 def file_path_escaped(path: str) -> str:
-    """What Node escapes before the URL's own rules (src/node_url.cc)."""
+    """Node's escapes, applied before the URL's own rules (src/node_url.cc)."""
     return path.replace(_IN_FILE_PATH, lambda char: '%' + char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'))
 
 
 def turned_into_file(url: object) -> object:
-    """An http: URL whose `protocol` is set to `file`: a port or a user keeps it from that."""
+    """Sets the `protocol` of an http: URL to `file`; a port or a user prevents that."""
     may_turn = url.port == '' and url.username == '' and url.password == '' and _SCHEMES[url.protocol] is not None
     return parse_file_url('file:' + url.href.slice(url.protocol.length), None) if may_turn else url
 
@@ -127,7 +127,7 @@ def with_readable_host(url: object) -> str:
 
 
 def to_ascii(domain: str) -> str:
-    """IDNA alone: `1.2.3` stays, which a URL's host would not (WHATWG URL, host parsing, takes it for an IPv4 address)."""
+    """IDNA only: `1.2.3` stays, which a URL's host would not (WHATWG URL's host parsing treats it as an IPv4 address)."""
     if _ASCII.test(domain) and not domain.lower().includes('xn--'):
         return domain.lower()
     url = parsed('ws://' + domain, None)
@@ -149,7 +149,7 @@ def create(realm: object, binding_data: object) -> object:
 
     def path_to_url(path, is_windows, base):
         if _PLAIN_PATH.test(path):
-            return components.fill_path(path)       # of most modules: the engine's parser takes ten times as long
+            return components.fill_path(path)       # the form of most modules' URLs: the engine's parser would take ten times as long
         return components.fill(parse_file_url('file://' + file_path_escaped(path), None))
 
     def update(href, action, value):
@@ -166,11 +166,11 @@ def create(realm: object, binding_data: object) -> object:
         elif field == 'protocol' and _TO_FILE.test(value):
             url = turned_into_file(url)
         elif field == 'port' and _DIGITS.test(value):
-            url.port = _DIGITS.exec(value)[0]       # Firefox takes all of it or nothing
+            url.port = _DIGITS.exec(value)[0]       # Firefox accepts all of it or nothing
         else:
             url[field] = value
             if has_bad_host(url):
-                # not taken over, as any name that is no domain
+                # ignored, like any invalid domain
                 url = parsed(href, None)
         return components.fill(url)
 

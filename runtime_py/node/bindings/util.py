@@ -1,6 +1,6 @@
-"""internalBinding('util'): looking into objects, lazy properties, kinds of descriptors.
+"""internalBinding('util'): inspecting objects, lazy properties, kinds of descriptors.
 
-A promise's state can't be read from outside: `getPromiseDetails` says pending (facts/node-boot.md)."""
+A promise's state can't be read from outside: `getPromiseDetails` returns pending (facts/node-boot.md)."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import MARK
@@ -38,7 +38,7 @@ def own_non_index(target: object, which: int) -> list:
         if js_typeof(key) == 'symbol' and which & _SKIP_SYMBOLS:
             continue
         if js_typeof(key) == 'string' and key.startswith(MARK):
-            continue        # a helper of the loader's in the global object
+            continue        # a global helper function of the loader
         if which & _ONLY_ENUMERABLE:
             descriptor = Object.getOwnPropertyDescriptor(target, key)
             if descriptor is None or not descriptor.enumerable:
@@ -58,7 +58,7 @@ def constructor_name(target: object) -> str:
 
 
 def define_lazy(realm: object, target: object, native_id: str, keys: list, enumerable: bool = True) -> None:
-    """Properties that load their module when they are read first."""
+    """Properties that load their module when they are first read."""
     for key in keys:
         define_one_lazy(realm, target, native_id, key, enumerable)
 
@@ -79,7 +79,7 @@ def define_one_lazy(realm: object, target: object, native_id: str, key: str, enu
 
 
 class WeakReference:
-    """A strong one: nothing tells us when the engine would let go."""
+    """Strong, since nothing tells when the engine would collect it."""
 
     def __init__(self, target: object) -> None:
         hidden(self, '_target', target)
@@ -99,7 +99,7 @@ def create(realm: object, binding_data: object) -> object:
     typed_tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
 
     def proxy_details(value, full=True):
-        mend(value)     # util.inspect asks this first of all that it shows
+        mend(value)     # util.inspect calls this first for everything that it shows
         found = details_of(value)
         if found is None:
             return js_undefined
@@ -111,7 +111,7 @@ def create(realm: object, binding_data: object) -> object:
         return found if is_iterator else found[0]
 
     def handle_type(fd):
-        """As uv_guess_handle does it: by what fstat says of it."""
+        """The type as uv_guess_handle determines it, from fstat."""
         system = realm.system
         if system.fstat(fd, _stat) < 0:
             return _INVALID
@@ -146,7 +146,7 @@ def create(realm: object, binding_data: object) -> object:
 
 
 def innermost_program_file() -> str | None:
-    """Of the running code that is not Node's own."""
+    """The file of the innermost frame that isn't in Node's own code."""
     for frame in frames_here(0, ALL_FRAMES):
         file = frame.getFileName()
         if file is not None and file != '' and not file.startswith('node:'):
@@ -155,7 +155,7 @@ def innermost_program_file() -> str | None:
 
 
 def is_inside_packages() -> bool:
-    """Whether the innermost code that is not Node's own belongs to a package."""
+    """Whether the innermost frame outside Node's own code belongs to a package."""
     return is_of_package(innermost_program_file())
 
 
@@ -164,13 +164,13 @@ def is_of_package(file: str | None) -> bool:
 
 
 def caller_location() -> object:
-    """[line, column, file] of who called the library's function that asks; undefined where nobody did."""
+    """[line, column, file] of the caller of the library function that asks; undefined when there is none."""
     found = frames_here(1, 1)
     return [found[0].getLineNumber(), found[0].getColumnNumber(), found[0].getScriptNameOrSourceURL()] if found.length == 1 else js_undefined
 
 
 def call_sites(count: int) -> list:
-    """Where util.getCallSites was called from, the innermost first."""
+    """The call sites for util.getCallSites, the innermost first."""
     found = frames_here(1, count)
     return [{'functionName': frame.getFunctionName() or '', 'scriptId': '0', 'scriptName': frame.getScriptNameOrSourceURL() or '',
              'lineNumber': frame.getLineNumber(), 'columnNumber': frame.getColumnNumber(), 'column': frame.getColumnNumber()} for frame in found]

@@ -1,14 +1,14 @@
-"""internalBinding('v8'): what a worker can know of its engine."""
+"""internalBinding('v8'): what a worker can know about its engine."""
 from __future__ import annotations
 
 from runtime_py.node.engine.known_memory import known_heap
 
-# places of getHeapStatistics
+# indices in getHeapStatistics
 TOTAL_HEAP = 0
 AVAILABLE = 3
 USED_HEAP = 4
 LIMIT = 5
-# Where compressed pointers end; no engine tells a worker its own, lower limit. Programs that restart themselves when the heap is nearly full compare with it.
+# The limit of compressed pointers; no engine reveals a worker's own, lower limit. Programs that restart when the heap is nearly full compare with it.
 MOST_HEAP = 4294967296
 
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')

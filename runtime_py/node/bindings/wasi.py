@@ -15,7 +15,7 @@ STDIO = 3
 
 
 class Program:
-    """What the calls work on."""
+    """The state that the calls use."""
 
     def __init__(self, realm: object, args: list[str], env: list[str]) -> None:
         self.system = realm.system
@@ -53,11 +53,11 @@ def callable_by(program: Program, call: object) -> object:
 
 def create(realm: object, binding_data: object) -> object:
     class WASI:
-        """Its members are its own properties, since the library binds each that `for … in` finds."""
+        """Its methods are own properties, since the library binds each that `for … in` finds."""
 
         def __init__(self, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
             if not is_inside_packages():
-                realm.require('internal/util').emitExperimentalWarning('WASI')      # once; see bindings/builtins.py
+                realm.require('internal/util').emitExperimentalWarning('WASI')      # only once; see bindings/builtins.py
             realm.permission.check(WASI_SCOPE)
             program = Program(realm, args, env)
             for k in range(STDIO):

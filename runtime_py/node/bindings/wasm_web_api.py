@@ -1,6 +1,6 @@
 """internalBinding('wasm_web_api'): WebAssembly.compileStreaming and instantiateStreaming over the library's own Response (src/node_wasm_web_api.cc).
 
-The browser's functions know its own Response only, and don't give Node's errors."""
+The browser's functions only accept its own Response, and don't raise Node's errors."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import plain_bytes
@@ -10,7 +10,7 @@ HostPromise = globalThis.Promise
 
 
 class WasmStreamingObject:
-    """The bytes of a module as they come; `settle(bytes)` and `fail(error)` end it."""
+    """Collects the bytes of a module; `settle(bytes)` and `fail(error)` end it."""
 
     def __init__(self, settle: object, fail: object) -> None:
         hidden(self, '_parts', [])
@@ -40,7 +40,7 @@ def joined(parts: list) -> Uint8Array:
 
 
 async def named(compiling: object, name: str) -> object:
-    """The engine names its own function in what it says of a bad module."""
+    """Renames the function in the engine's error for an invalid module."""
     try:
         return await compiling
     except Exception as error:

@@ -1,7 +1,7 @@
 """internalBinding('webstorage'): localStorage and sessionStorage (src/node_webstorage.cc).
 
-Node keeps localStorage in an SQLite file. Here it is a JSON file, which is read again when it has changed, so that processes share it; a file of another
-format is refused. Knows: files. Must not know: which storage is which."""
+Node keeps localStorage in an SQLite file. Here it is a JSON file, which is read again when it has changed, so that processes share it; a file in another
+format is refused. Knows: files. Must not know: which of the two storages it is."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -18,15 +18,15 @@ _STAT_FIELDS = 18
 
 
 class Entries:
-    """Of one storage; in a file if `path` isn't IN_MEMORY."""
+    """The entries of one storage; in a file unless `path` is IN_MEMORY."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._map = js_new(HostMap)
-        self._seen = ''         # what the file's status was
+        self._seen = ''         # the file's status when it was read
 
     def look(self) -> object:
-        """The entries as they are now."""
+        """The present entries."""
         if self._path != IN_MEMORY:
             self._need_folder()
             stat = Float64Array(_STAT_FIELDS)
@@ -58,7 +58,7 @@ class Entries:
         if self._path == IN_MEMORY:
             return
         text = JSON.stringify({'format': _FORMAT, 'entries': Array['from'](self._map)})
-        # by another name first: nobody reads a half
+        # write under another name first: nobody must read half a file
         result = realm().system.write_file(f'{self._path}.{realm().system.pid}', encode(text))
         if result >= 0:
             result = realm().system.rename(f'{self._path}.{realm().system.pid}', self._path)
@@ -82,7 +82,7 @@ def needs(given: list, count: int, name: str) -> None:
 
 
 class Storage:
-    """Made by the library alone, which knows the key. What it gives is a proxy, whose properties are the entries."""
+    """Constructed only by the library, which has the key. Returns a proxy whose properties are the entries."""
 
     def __init__(self, key: object, path: str) -> None:
         if key is not constructor_key():
@@ -190,7 +190,7 @@ def make_storage(given: list) -> object:
 
 
 def make_class() -> object:
-    """What programs see as `Storage`: a function that can be called, and says no."""
+    """The class that programs see as `Storage`: calling it throws."""
     def call(*given):
         return make_storage(given)
     made = js_func(call)

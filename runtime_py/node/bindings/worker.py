@@ -1,7 +1,7 @@
-"""internalBinding('worker'): starting threads of this process, and what a thread knows of itself.
+"""internalBinding('worker'): starting threads of this process, and a thread's information about itself.
 
-A thread is a worker of its own with a realm of its own, made by the kernel (sys/calls/threads.py, kernel/threads.py); it shares the process's descriptors,
-working folder and pid. Knows: a thread's slot, its port and its end. Must not know: what the library says through the port."""
+A thread is a worker with a realm of its own, created by the kernel (sys/calls/threads.py, kernel/threads.py); it shares the process's descriptors,
+working folder and pid. Knows: a thread's slot, its port and its end. Must not know: the library's messages through the port."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -95,7 +95,7 @@ class Worker(AsyncWrap):
     def loopIdleTime(self) -> float:
         return realm().system.loop_times(self._slot)[1]
 
-    # the engine tells nothing of another worker's heap, and profiles none
+    # an engine reveals nothing about another worker's heap, and can't profile it
 
     def takeHeapSnapshot(self, options: object) -> object:
         raise unsupported('worker.getHeapSnapshot')
@@ -104,7 +104,7 @@ class Worker(AsyncWrap):
         raise unsupported('worker.getHeapStatistics')
 
     def cpuUsage(self) -> object:
-        """Told in a later turn, as {user, system}; nothing when the thread has ended."""
+        """Reported in a later turn, as {user, system}; nothing when the thread has ended."""
         if self._state != 'started':
             return js_undefined
         taker = {}

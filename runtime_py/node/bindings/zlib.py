@@ -1,7 +1,7 @@
 """internalBinding('zlib'): Node's handles over zlib streams, brotli and Zstandard.
 
-A handle lives through: init -> write or writeSync ... -> close. The result of a write is in the state array that `init` was
-given: what is left of the output, then of the input.
+A handle's life: init -> write or writeSync ... -> close. The result of a write is stored in the state array that `init` was
+given: the remaining output space, then the remaining input.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _loaded = {'codecs': None, 'errors': None}
 
 
 def codecs() -> object:
-    """What compression.js gives, which is loaded now."""
+    """The exports of compression.js, which is loaded now."""
     if _loaded.codecs is None:
         load_runtime_script('compression.js')
         _loaded.codecs = globalThis.terrarium_compression
@@ -28,7 +28,7 @@ def codecs() -> object:
 
 
 def decoder_errors() -> object:
-    """Number -> the name that is behind ERR_, by Node's constants."""
+    """Error number -> the name after ERR_, from Node's constants."""
     if _loaded.errors is None:
         _loaded.errors = js_new(HostMap)
         for name, number in Object.entries(current_realm().require('zlib').constants):
@@ -150,7 +150,7 @@ class BrotliDecoder(Brotli):
 
 class Zstd(CompressionHandle):
     def init(self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None) -> None:
-        """`pledged_size` is a hint."""
+        """`pledged_size` is only a hint."""
         if not self._codec.knows(params):
             raise initialization_failed('Setting parameter failed')
         problem = 'a dictionary for zstd' if dictionary is not None else self._codec.init(params)

@@ -1,7 +1,7 @@
-"""Brotli both ways, as streams (src/node_zlib.cc, BrotliEncoderContext and BrotliDecoderContext), over the package brotli-wasm.
+"""Brotli compression and decompression as streams (src/node_zlib.cc, BrotliEncoderContext and BrotliDecoderContext), over the package brotli-wasm.
 
-A codec: `write` takes what it can of the input and gives what fits of the output, then `avail_in` and `avail_out` tell what is left; it returns
-None or [message, number, code]. The encoder of that package can't flush in the middle of a stream."""
+A codec: `write` consumes input and produces output as far as possible, then `avail_in` and `avail_out` have what is left; it returns
+None or [message, number, code]. That package's encoder can't flush in the middle of a stream."""
 from __future__ import annotations
 
 from npm_modules.brotli_wasm import BrotliStreamResultCode, CompressStream, DecompressStream
@@ -12,7 +12,7 @@ FINISH = 2
 _QUALITY = 1
 _BEST_QUALITY = 11
 _UNSET = 0xffffffff
-_NO_LITERAL_MODELLING = 4     # a boolean; all else is made to fit
+_NO_LITERAL_MODELLING = 4     # a boolean; other values are clamped
 _ERROR_NUMBER = js_regexp('Error code (-\\d+)', '')
 
 
@@ -25,7 +25,7 @@ class BrotliEncoderCodec:
         self._finished = False
 
     def init(self, params: Uint32Array) -> bool:
-        """False for a parameter that brotli doesn't know. Mode and window are hints, which this encoder doesn't take: any decoder reads what comes."""
+        """False for a parameter that brotli doesn't know. Mode and window are hints, which this encoder ignores: any decoder can read its output."""
         if params[_NO_LITERAL_MODELLING] != _UNSET and params[_NO_LITERAL_MODELLING] > 1:
             return False
         if params[_QUALITY] != _UNSET:
@@ -113,7 +113,7 @@ class BrotliDecoderCodec:
 
 
 def take(result: object, out: Uint8Array, at: int) -> int:
-    """Moves what came into `out`."""
+    """Moves pending output into `out`."""
     octets = result.buf
     out.set(octets, at)
     return octets.length

@@ -1,6 +1,6 @@
-"""The script compression.js: brotli and Zstandard, which a process loads when a program first asks for them: their WebAssembly is large.
+"""The script compression.js: brotli and Zstandard, which a process loads when a program first needs them: their WebAssembly is large.
 
-A bundle of its own; runtime_py/node/bindings/zlib.py loads it, and takes the global away again."""
+A separate bundle; runtime_py/node/bindings/zlib.py loads it, and removes its global again."""
 from __future__ import annotations
 
 from runtime_py.node.compression.brotli_codec import BrotliDecoderCodec, BrotliEncoderCodec

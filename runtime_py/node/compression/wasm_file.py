@@ -1,4 +1,4 @@
-"""What the package brotli-wasm asks of Node when it loads, in the place of its `fs`, `path` and `util` (toolchain/bundle.py): its WebAssembly file."""
+"""Replaces Node's `fs`, `path` and `util` for the package brotli-wasm, which loads its WebAssembly file through them (toolchain/bundle.py)."""
 from __future__ import annotations
 
 from npm_modules.brotli_wasm_file import default as brotli_file

@@ -3,8 +3,8 @@
 Knows: deflate, inflate, gzip and raw streams, many members in one gzip, dictionaries, the errors zlib reports.
 Must not know: Node's handles and callbacks, the event loop.
 
-A codec lives from `init` to `close`. `write` takes what fits and leaves what is left in `avail_in` and `avail_out`;
-it returns None, or [message, errno, code] when there is no hope of going on.
+A codec lives from `init` to `close`. `write` processes as much as possible and sets `avail_in` and `avail_out` to what is left;
+it returns None, or [message, errno, code] after a fatal error.
 """
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class ZlibCodec:
     def _load_dictionary(self) -> None:
         if self._dictionary is None:
             return
-        # zlib streams ask for their dictionary while they are read; raw ones can't
+        # zlib streams request their dictionary during reading; raw ones can't
         if self.mode == DEFLATE or self.mode == DEFLATERAW:
             self._status = zlibDeflateSetDictionary(self._strm, self._dictionary)
         elif self.mode == INFLATERAW:
@@ -138,11 +138,11 @@ class ZlibCodec:
             if self._status == Z_OK:
                 self._status = zlibInflate(strm, flush)
             elif self._status == Z_DATA_ERROR:
-                # both calls report bad data: keep a bad dictionary apart from bad input
+                # both calls report bad data: distinguish a bad dictionary from bad input
                 self._status = Z_NEED_DICT
         while (strm.avail_in > 0 and self.mode == GUNZIP and self._status == Z_STREAM_END
                and not self._reject_garbage and strm.input[strm.next_in] != 0):
-            # another member of the same archive, or garbage; zero bytes are mere padding
+            # another member of the same archive, or garbage; zero bytes are padding
             zlibInflateReset(strm)
             self._status = zlibInflate(strm, flush)
 
@@ -187,12 +187,12 @@ class ZlibCodec:
         return None if self._status == Z_OK else self._failure('Failed to set dictionary')
 
     def params(self, level: int, strategy: int) -> list | None:
-        """Change level and strategy between two blocks; the caller has flushed."""
+        """Changes level and strategy between two blocks; the caller must have flushed."""
         self._level = level
         self._strategy = strategy
         if not self._started or not self.compresses:
             return None
-        # pako has no deflateParams: take the tuning of the new level from a fresh state
+        # pako has no deflateParams: copy the tuning for the new level from a fresh state
         model = ZStream()
         self._status = zlibDeflateInit2(model, level, 8, self._window_bits, self._mem_level, strategy)
         if self._status != Z_OK:

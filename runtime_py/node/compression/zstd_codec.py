@@ -1,6 +1,6 @@
-"""Zstandard both ways: fzstd decompresses as a stream; zstd-wasm compresses, a frame at a time, so a compressor gathers its input until the end.
+"""Zstandard compression and decompression: fzstd decompresses as a stream; zstd-wasm compresses a frame at a time, so a compressor collects its input until the end.
 
-The protocol is that of brotli_codec.py."""
+The interface is that of brotli_codec.py."""
 from __future__ import annotations
 
 from npm_modules.fzstd import Decompress
@@ -14,7 +14,7 @@ _LEVEL = 100
 _CHECKSUM = 201
 _DEFAULT_LEVEL = 3
 _UNSET = 0xffffffff
-# zstd's own ranges (ZSTD_cParam_getBounds): [first, last, the least and the greatest value]; 0 is the default of all, the rest takes any value
+# zstd's own ranges (ZSTD_cParam_getBounds): [first and last parameter, least and greatest value]; 0 means the default, other parameters accept any value
 _RANGES = [[10, 10, 0, 1], [100, 100, 0, 0xffffffff], [101, 101, 10, 31], [102, 103, 6, 30], [104, 104, 1, 30], [105, 105, 3, 7], [106, 106, 0, 131072], [107, 107, 1, 9],
            [130, 130, 0, 131072], [160, 160, 0, 2], [161, 161, 6, 30], [162, 162, 4, 4096], [163, 163, 1, 8], [164, 164, 0, 25], [200, 202, 0, 0xffffffff],
            [400, 402, 0, 0xffffffff]]
@@ -23,7 +23,7 @@ _state = {'loaded': False}
 
 
 def knows_all(ranges: list, params: Uint32Array) -> bool:
-    """Whether zstd takes each of these parameters with its value."""
+    """Whether zstd accepts each of these parameters with its value."""
     for key in range(params.length):
         if params[key] != _UNSET and not is_in(ranges, key, params[key]):
             return False
@@ -35,7 +35,7 @@ def is_in(ranges: list, key: int, value: int) -> bool:
 
 
 def load() -> None:
-    """At once: the module's own way is to wait for a download."""
+    """Loads synchronously: the module's own loader waits for a download."""
     if _state.loaded:
         return
 
@@ -49,14 +49,14 @@ def load() -> None:
 
 
 class Output:
-    """What is made and not yet taken."""
+    """Output that wasn't taken yet."""
 
     def __init__(self) -> None:
         self.parts = []
-        self._at = 0        # within the first
+        self._at = 0        # position within the first part
 
     def give(self, out: Uint8Array, start: int, length: int) -> int:
-        """How much of `out` stays free."""
+        """Moves output into `out`; returns how much of it stays free."""
         room = length
         while self.parts.length > 0 and room > 0:
             part = self.parts[0]
@@ -81,7 +81,7 @@ class ZstdEncoderCodec:
         return knows_all(_RANGES, params)
 
     def init(self, params: Uint32Array) -> str:
-        """'' or what can't be done. All parameters but the level and the checksum are hints."""
+        """'' or an error message. All parameters except the level and the checksum are hints."""
         if params[_CHECKSUM] != _UNSET and params[_CHECKSUM] != 0:
             return 'zstd frames with a checksum'
         if params[_LEVEL] != _UNSET:
@@ -126,9 +126,9 @@ class ZstdDecoderCodec:
 
     def reset(self) -> None:
         self._output = Output()
-        self._head = []             # the first octets, which say what it is
+        self._head = []             # the first bytes, which identify the format
         self._complete = False
-        self._blocks = 0            # of what was decompressed
+        self._blocks = 0            # of the decompressed data
         output = self._output
 
         def receive(part, is_last):
@@ -149,7 +149,7 @@ class ZstdDecoderCodec:
                     return failure_of(_NO_FRAME)
                 self._stream.push(Uint8Array(0), True)
         except Exception as error:
-            # Node says nothing of a cut frame, nor of what follows a frame and is none.
+            # Node doesn't report a truncated frame, or trailing data that is no frame.
             if error.message != 'unexpected EOF' and not (error.message == _NO_FRAME and self._blocks > 0):
                 return failure_of(error.message)
             self._complete = True
@@ -163,7 +163,7 @@ class ZstdDecoderCodec:
 
 _NO_FRAME = 'invalid zstd data'
 _MAGIC = [0x28, 0xb5, 0x2f, 0xfd]
-_SKIPPABLE = [0x50, 0x2a, 0x4d, 0x18]     # its first octet ends in any four bits
+_SKIPPABLE = [0x50, 0x2a, 0x4d, 0x18]     # the low four bits of its first byte may be anything
 
 
 def _may_be_magic(octet: int, at: int) -> bool:

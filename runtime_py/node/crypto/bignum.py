@@ -1,6 +1,6 @@
 """Big integers: to and from bytes, random ones, and the sieve that finds candidates for primes. JavaScript's BigInt: `/` divides whole numbers.
 
-Knows: numbers. Must not know: keys, algorithms, errors of Node. Whether a candidate is prime says micro-rsa-dsa-dh, by FIPS 186-5.
+Knows: numbers. Must not know: keys, algorithms, errors of Node. micro-rsa-dsa-dh tests candidates for primality, by FIPS 186-5.
 """
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ ZERO = BigInt(0)
 ONE = BigInt(1)
 TWO = BigInt(2)
 SMALL_LIMIT = 16384
-WINDOW = 4096           # candidates that are sieved together
-# a safe prime is so rare that more sieving pays
+WINDOW = 4096           # candidates per sieve
+# a safe prime is so rare that more sieving pays off
 SAFE_LIMIT = 1048576
 SAFE_WINDOW = 65536
 PRIME_ROUNDS = 5
@@ -31,7 +31,7 @@ def to_bytes(number: object, length: int) -> Uint8Array:
 
 
 def to_short_bytes(number: object) -> Uint8Array:
-    """Big-endian without leading zeros; zero is no byte."""
+    """Big-endian without leading zeros; zero has no bytes."""
     return Uint8Array(0) if number == ZERO else numberToVarBytesBE(number)
 
 
@@ -60,7 +60,7 @@ def random_bits(bits: int) -> object:
 
 
 def random_below(limit: object) -> object:
-    """At least one, less than `limit`, each as likely."""
+    """A uniformly random number from 1 to `limit` - 1."""
     bits = bit_length(limit)
     found = random_bits(bits)
     while found == ZERO or found >= limit:
@@ -95,7 +95,7 @@ def small_primes() -> list:
 
 
 def passes_fermat(number: object) -> bool:
-    """Whether 2**(n-1) is 1 modulo n: the cheap test that nearly every composite fails. From the left, so that a doubling is a shift."""
+    """Whether 2**(n-1) is 1 modulo n: the cheap test that nearly every composite fails. Processes the exponent from its highest bit, so that a doubling is a shift."""
     bits = (number - ONE).toString(2)
     power = ONE
     for i in range(len(bits)):
@@ -108,7 +108,7 @@ def passes_fermat(number: object) -> bool:
 
 
 def is_prime(number: object, rounds: int = PRIME_ROUNDS) -> bool:
-    """False for composites; true for primes and, with a chance below 2**-100, for others."""
+    """False for composites; true for primes and, with probability below 2**-100, for a composite."""
     if number < TWO:
         return False
     if number == TWO:
@@ -132,9 +132,9 @@ def sieve(start: object, step: object, safe: bool, use_primes: list, window: int
     """Marks each k for which start + k * step (or half of it, rounded down, when `safe`) has a small factor."""
     marks = Uint8Array(window)
     for prime in use_primes:
-        # a number that is itself this prime must not be struck out: the caller asks only for numbers above the small primes
+        # a number that is itself this prime must not be marked: callers only search above the small primes
         if prime == 2:
-            # the caller's steps keep to odd numbers
+            # the caller's step keeps candidates odd
             continue
         big = BigInt(prime)
         per_step = Number(mod(step, big))
@@ -153,7 +153,7 @@ def sieve(start: object, step: object, safe: bool, use_primes: list, window: int
 
 
 def find_prime(start: object, step: object, limit: object, safe: bool, suits: object) -> object:
-    """The first prime start + k * step below `limit` that `suits`; None when there is none in a window of candidates."""
+    """The first prime start + k * step below `limit` that `suits`; None when there is none in the window of candidates."""
     wide = safe and bit_length(limit) > 256
     window = SAFE_WINDOW if wide else WINDOW
     use_primes = primes_below(SAFE_LIMIT) if wide else small_primes()
@@ -171,6 +171,6 @@ def find_prime(start: object, step: object, limit: object, safe: bool, suits: ob
 def passes(candidate: object, safe: bool) -> bool:
     if not safe:
         return is_prime(candidate)
-    # the cheap test of both first
+    # first the cheap test on both
     half = candidate >> ONE
     return passes_fermat(half) and is_prime(candidate) and is_prime(half)

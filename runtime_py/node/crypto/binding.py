@@ -1,6 +1,6 @@
-"""internalBinding('crypto'): ciphers, keys, signatures, agreement, certificates - what of it needs this script (bindings/crypto.py).
+"""internalBinding('crypto'): ciphers, keys, signatures, key agreement, certificates: the part that needs this script (bindings/crypto.py).
 
-Lists name only what works. What is missing throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM by name."""
+Lists name only what works. Anything missing throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM with its name."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.certificates.handle import X509_FUNCTIONS
@@ -36,7 +36,7 @@ def missing_class(name: str) -> object:
 
         @property
         def _external(self) -> object:
-            # there is no instance to have it
+            # there are no instances
             raise TypeError('Illegal invocation')
     return Missing
 

@@ -1,6 +1,6 @@
 """The parameters of the elliptic curves over prime fields that OpenSSL knows by name, as SEC 2, X9.62, RFC 5639 and WAP-WTLS define them.
 
-Data only. One row: name, object identifier, p, a, b, the generator's x and y, its order n, the cofactor, the seed the curve was made from.
+Data only. One row: name, object identifier, p, a, b, the generator's x and y, its order n, the cofactor, the seed from which the curve was generated.
 """
 from __future__ import annotations
 

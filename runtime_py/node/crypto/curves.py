@@ -1,4 +1,4 @@
-"""Elliptic curves over prime fields by OpenSSL's names, made on first use.
+"""Elliptic curves over prime fields by OpenSSL's names, created on first use.
 
 Knows: the table of parameters, aliases, noble's ready-made curves. Must not know: keys, encodings of points beyond noble's.
 """
@@ -17,7 +17,7 @@ from runtime_py.platform.maps import Map
 ALIASES = {'P-192': 'prime192v1', 'P-224': 'secp224r1', 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1',
            'secp192r1': 'prime192v1', 'secp256r1': 'prime256v1'}
 JWK_NAMES = {'prime256v1': 'P-256', 'secp384r1': 'P-384', 'secp521r1': 'P-521', 'secp256k1': 'secp256k1'}
-# noble's own have tables and endomorphisms that make them faster
+# noble's own curves have tables and endomorphisms, which make them faster
 READY = {'prime256v1': p256, 'secp384r1': p384, 'secp521r1': p521, 'secp256k1': secp256k1}
 
 
@@ -40,7 +40,7 @@ class Curve:
 
     @property
     def signer(self) -> object:
-        """noble's ECDSA over this curve; digests are given ready."""
+        """noble's ECDSA over this curve; takes digests, not messages."""
         if self._signer is None:
             ready = READY[self.name]
             self._signer = ready if ready is not None else ecdsa(weierstrass(

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from npm_modules.micro_dh import DHGroups
 
-# bits of a private number that are as strong as the group, by OpenSSL
+# bits of a private number as strong as the group, by OpenSSL
 PRIVATE_BITS = {'modp5': 200, 'modp14': 225, 'modp15': 275, 'modp16': 325, 'modp17': 375, 'modp18': 400}
 
 
@@ -22,12 +22,12 @@ def find_group(name: str) -> DhGroup | None:
 
 
 def private_bits_of_group(group: DhGroup) -> int:
-    """0: OpenSSL has no opinion."""
+    """0: OpenSSL defines none."""
     return PRIVATE_BITS[group.name] or 0
 
 
 def private_bits_of_prime(p: object, g: object) -> int:
-    """OpenSSL recognises the groups it knows by their prime."""
+    """OpenSSL recognizes known groups by their prime."""
     for name in Object.keys(PRIVATE_BITS):
         if DHGroups[name].p == p and DHGroups[name].g == g:
             return PRIVATE_BITS[name]

@@ -1,4 +1,4 @@
-"""DiffieHellman, DiffieHellmanGroup, ECDH, and the job of crypto.diffieHellman. Knows: what they throw. Must not know: encodings of keys."""
+"""DiffieHellman, DiffieHellmanGroup, ECDH, and the job of crypto.diffieHellman. Knows: their errors. Must not know: encodings of keys."""
 from __future__ import annotations
 
 from npm_modules.noble_modular import pow as power
@@ -56,7 +56,7 @@ class DhBase:
         hidden(self, '_g', g)
         hidden(self, '_public', None)
         hidden(self, '_private', None)
-        # it takes some primality tests: found when asked for
+        # needs several primality tests: computed when it is read
         hidden(self, '_verify_error', None)
 
     @property
@@ -176,11 +176,11 @@ class Ecdh:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair')
         octets = plain_bytes(key).slice()
         if octets.length == 1 and octets[0] == 0:
-            # the point at infinity is a point, but no secret comes of it
+            # the point at infinity is a valid point, but gives no secret
             raise operation_failed('Failed to compute ECDH key')
         point = decode_point(self._curve, octets)
         if point is None:
-            # the library takes any text for this failure
+            # the library interprets any text as this failure
             return 'invalid public key'
         return make_buffer(ec_secret(self._curve, point, self._scalar))
 

@@ -1,6 +1,6 @@
-"""The message digests this machine offers, by OpenSSL's names.
+"""The message digests of this machine, by OpenSSL's names.
 
-Knows: names and aliases, which digests have an output of free length. Must not know: Node's classes, keys, encodings.
+Knows: names and aliases, which digests have an output of variable length. Must not know: Node's classes, keys, encodings.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Md5Sha1:
 
 
 class Md5Sha1Maker:
-    """In the shape of noble's digests, as far as it is used."""
+    """Has the interface of noble's digests, as far as it is used."""
 
     def __init__(self) -> None:
         self.outputLen = 36
@@ -46,7 +46,7 @@ class Md5Sha1Maker:
 
 md5_sha1 = Md5Sha1Maker()
 
-# name, noble's function, the other names OpenSSL knows it by
+# name, noble's function, OpenSSL's other names
 DIGESTS = [
     ['md5', md5, ['RSA-MD5', 'md5WithRSAEncryption', 'ssl3-md5']],
     ['md5-sha1', md5_sha1, []],
@@ -68,12 +68,12 @@ DIGESTS = [
     ['shake256', shake256, ['SHAKE-256']],
 ]
 
-# OpenSSL answers to these but does not list them
+# OpenSSL accepts these but does not list them
 UNLISTED = ['SHA-1', 'SHA-224', 'SHA2-224', 'SHA-256', 'SHA2-256', 'SHA-384', 'SHA2-384', 'SHA-512', 'SHA2-512', 'SHA-512/224',
             'SHA2-512/224', 'SHA-512/256', 'SHA2-512/256', 'BLAKE2b-512', 'BLAKE2s-256', 'SHAKE-128', 'SHAKE-256']
 
 XOF_NAMES = ['shake128', 'shake256']
-# what OpenSSL's SHAKE gives when no length is asked for
+# OpenSSL's output length for SHAKE when none is given
 XOF_DEFAULT_LENGTHS = [16, 32]
 
 
@@ -112,7 +112,7 @@ def require_digest(name: str) -> object:
 
 
 def digest_names() -> list[str]:
-    """As getHashes lists them: sorted by code unit."""
+    """In the order of getHashes: sorted by code unit."""
     names: list[str] = []
     for name, _, aliases in DIGESTS:
         names.append(name)
@@ -124,7 +124,7 @@ def digest_names() -> list[str]:
 
 
 class Hasher:
-    """A digest that grows: update any number of times, then digest once."""
+    """An incremental digest: update any number of times, then digest once."""
 
     def __init__(self, digest: Digest, length: int, state: object) -> None:
         self.digest_kind = digest

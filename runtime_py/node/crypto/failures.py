@@ -1,6 +1,6 @@
-"""OpenSSL's errors as Node shows them: the message, its parts, and the errors that lay below it in OpenSSL's queue.
+"""OpenSSL's errors as Node shows them: the message, its parts, and the earlier errors in OpenSSL's queue.
 
-Knows: numbers and words. Must not know: who fails, and why.
+Knows: numbers and messages. Must not know: what failed, or why.
 """
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ASN1 = 'asn1 encoding routines'
 PEM = 'PEM routines'
 LIBRARY = 'common libcrypto routines'
 
-# the part of the code after ERR_OSSL_ that names the library; OpenSSL's provider and decoder have none
+# the part of the code after ERR_OSSL_ that names the library; empty for OpenSSL's provider and decoder
 PREFIXES = {EVP: 'EVP_', RSA: 'RSA_', PROVIDER: '', DECODER: '', ASN1: 'ASN1_', PEM: 'PEM_', LIBRARY: 'CRYPTO_', 'elliptic curve routines': 'EC_',
             'Diffie-Hellman routines': 'DH_', 'dsa routines': 'DSA_', 'bignum routines': 'BN_', 'x509 certificate routines': 'X509_'}
 
@@ -34,12 +34,12 @@ def openssl_error(number: str, library: str, reason: str, stack: list | None = N
 
 
 def bare_error(number: str, library: str, reason: str) -> object:
-    """As a failing key generation reports: words only."""
+    """The error of a failed key generation: only a message."""
     return js_new(Error, line(number, library, reason))
 
 
 def unsupported_key() -> object:
-    """What OpenSSL 3 says of text it can't make a key of."""
+    """OpenSSL 3's error for text that isn't a key."""
     return openssl_error('1E08010C', DECODER, 'unsupported', [line('1E08010C', DECODER, 'unsupported')])
 
 
@@ -56,12 +56,12 @@ def rsa_error(number: str, reason: str, stack: list | None = None) -> object:
 
 
 def signing_error(number: str, reason: str) -> object:
-    """An RSA failure inside a signature operation: the provider's error lies below it."""
+    """An RSA failure inside a signature operation: the provider's error precedes it in the queue."""
     return rsa_error(number, reason, [line('1C880004', PROVIDER, 'RSA lib')])
 
 
 def stream_signing_error(error: object) -> object:
-    """The same from a Sign object, which has one more layer."""
+    """As `signing_error`, from a Sign object, which adds one more error."""
     if error.library == RSA and error.opensslErrorStack is not None:
         error.opensslErrorStack.unshift(line('030000EA', EVP, 'provider signature failure'))
     return error

@@ -1,6 +1,6 @@
-"""Digests, MACs, random bytes: what of internalBinding('crypto') most programs use, and nothing else (hashes_main.py).
+"""Digests, MACs and random bytes: the only parts of internalBinding('crypto') that most programs use (hashes_main.py).
 
-Must not know: keys but for their bytes, ciphers, curves."""
+Must not know: keys except as bytes, ciphers, curves."""
 from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
@@ -13,14 +13,14 @@ from runtime_py.node.realm.host import hidden
 
 
 def encode_output(octets: Uint8Array, encoding: object) -> object:
-    """A Buffer, or text when an encoding is asked for; one that isn't known means a Buffer's text in utf8, as in C++."""
+    """A Buffer, or text when an encoding is given; an unknown one means UTF-8 text, as in C++."""
     if js_typeof(encoding) != 'string' or encoding == 'buffer':
         return make_buffer(octets)
     buffer_class = realm().require('buffer').Buffer
     return decode_text(octets, encoding if buffer_class.isEncoding(encoding) else 'utf8')
 
 
-# OpenSSL knows their names but has them in a provider that isn't loaded
+# OpenSSL knows these names, but has them in a provider that isn't loaded
 LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2', 'rsa-mdc2']
 
 
@@ -59,7 +59,7 @@ class Hash:
 
 
 def secret_bytes(key: object) -> Uint8Array:
-    """Of a key given as bytes, or as a handle, which comes from another script."""
+    """The bytes of a key that is given as bytes, or as a handle, which comes from another script."""
     return key.octets if key.is_key_handle else plain_bytes(key)
 
 
@@ -70,7 +70,7 @@ class Hmac:
     def init(self, digest: str, key: object) -> None:
         kind = require_digest(digest)
         if kind.is_xof:
-            # OpenSSL refuses without saying why
+            # OpenSSL refuses without giving a reason
             raise Error('error:00000000:lib(0)::reason(0)')
         self._mac = hmac.create(kind.make, secret_bytes(key).slice())
 

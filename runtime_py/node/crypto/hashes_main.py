@@ -1,6 +1,6 @@
-"""The script hashes.js: what of internalBinding('crypto') most programs use. crypto.js has the rest, which is ten times as large.
+"""The script hashes.js: the parts of internalBinding('crypto') that most programs use. crypto.js has the rest and is ten times as large.
 
-A bundle of its own, with its own copies of the small modules that it shares with the process script; it is given the realm."""
+A separate bundle, with its own copies of the small modules that it shares with the process script; it gets the realm as an argument."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.hashes import members
@@ -12,5 +12,5 @@ def create(realm: object) -> object:
     return members()
 
 
-# taken away again by the one who loads the script (runtime_py/node/bindings/crypto.py)
+# removed again by the code that loads the script (runtime_py/node/bindings/crypto.py)
 globalThis.terrarium_hashes = create

@@ -1,6 +1,6 @@
-"""The host's own `crypto`, handed over by the process script: by the time crypto.js is loaded, `globalThis.crypto` is Node's.
+"""The host's own `crypto`, passed in by the process script: when crypto.js is loaded, `globalThis.crypto` is already Node's.
 
-The bundler puts this in the place of every `globalThis.crypto` of the bundle (toolchain/bundle.py), the libraries' included.
+The bundler substitutes this for every `globalThis.crypto` in the bundle (toolchain/bundle.py), including the libraries.
 """
 from __future__ import annotations
 

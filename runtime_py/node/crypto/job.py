@@ -1,7 +1,7 @@
 """A crypto job: work that Node does on its thread pool, or at once.
 
-Constructed with its mode and arguments -> `run()`. Synchronous: [error, result]. Asynchronous: nothing, and `ondone(error, result)` in a later turn. For
-WebCrypto: a promise. Must not know: any single job."""
+Created with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and calls `ondone(error, result)` in a later turn.
+For WebCrypto: returns a promise. Must not know: any specific job."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
@@ -12,20 +12,20 @@ MODE_ASYNC = 0
 MODE_SYNC = 1
 MODE_WEB = 2
 
-# the host gives no more at a time
+# most bytes per call of the host's function
 RANDOM_PIECE = 65536
 
 
 def fill_random(octets: Uint8Array) -> None:
     for at in range(0, octets.length, RANDOM_PIECE):
-        # the host refuses shared memory: through a private piece
+        # the host refuses shared memory: use a private buffer
         piece = Uint8Array(min(RANDOM_PIECE, octets.length - at))
         host_crypto.getRandomValues(piece)
         octets.set(piece, at)
 
 
 class Job(AsyncWrap):
-    """Subclasses give `work() -> result`, which may raise."""
+    """Subclasses implement `work() -> result`, which may raise."""
 
     def __init__(self, mode: int, provider: str) -> None:
         super().__init__(provider)
@@ -54,5 +54,5 @@ class Job(AsyncWrap):
 
 
 def operation_error(cause: object) -> object:
-    """What WebCrypto tells of a job that failed."""
+    """WebCrypto's error for a failed job."""
     return js_new(realm().per_context.DOMException, 'The operation failed for an operation-specific reason', {'name': 'OperationError', 'cause': cause})

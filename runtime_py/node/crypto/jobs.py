@@ -2,8 +2,8 @@
 
 Knows: the three modes of a job, random bytes, key derivation, digests for WebCrypto. Must not know: streams of hashes and ciphers.
 
-A job: constructed with its mode and arguments -> `run()`. Synchronous: [error, result]. Asynchronous: nothing, and `ondone(error, result)`
-in a later turn. For WebCrypto: a promise.
+A job: constructed with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and calls `ondone(error, result)`
+in a later turn. For WebCrypto: returns a promise.
 """
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ScryptJob(Job):
         super().__init__(mode, 'SCRYPTREQUEST')
         if n < 2 or (n & (n - 1)) != 0 or r < 1 or p < 1:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params')
-        # OpenSSL's account: the blocks, the table and the work area; and RFC 7914's limits
+        # OpenSSL's accounting: the blocks, the table and the work area; and RFC 7914's limits
         if 128 * r * (n + p + 2) > max_memory or p > (2 ** 30 - 1) / r or (r < 4 and n >= 2 ** (16 * r)):
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
                               'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded')

@@ -17,7 +17,7 @@ ARGON2 = [argon2d, argon2i, argon2id]
 
 
 def cut_to_bits(octets: Uint8Array, bits: int) -> Uint8Array:
-    """Web Crypto counts in bits: the rest of the last byte is zero."""
+    """Web Crypto counts in bits: clears the rest of the last byte."""
     if bits % 8 != 0:
         octets[octets.length - 1] = octets[octets.length - 1] & (0xff00 >> (bits % 8))
     return octets

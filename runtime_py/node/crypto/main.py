@@ -1,7 +1,7 @@
-"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first uses something of it.
+"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first uses any of it.
 
-It is a bundle of its own, because most programs never need it and it is large. So it has its own copies of the small modules it shares
-with the process script (wiring, host), and is given the realm. It must not keep state that those share.
+It is a separate bundle, because most programs never need it and it is large. So it has its own copies of the small modules that it shares
+with the process script (wiring, host), and is given the realm. State that both must share can't be kept in those modules.
 """
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def create(realm: object, binding_data: object) -> object:
     return create_binding(realm, binding_data)
 
 
-# taken away again by the one who loads the script (runtime_py/node/bindings/crypto.py)
+# removed again by the code that loads the script (runtime_py/node/bindings/crypto.py)
 globalThis.terrarium_crypto = create

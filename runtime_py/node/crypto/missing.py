@@ -1,5 +1,5 @@
-"""Members of internalBinding('crypto') that aren't there. Their names must exist: the library takes them apart at load."""
+"""Missing members of internalBinding('crypto'). Their names must exist: the library destructures them when it is loaded."""
 from __future__ import annotations
 
-# jobs of earlier versions that the library doesn't use any more
+# jobs of earlier versions, unused by the library now
 MISSING_CLASSES = ['DHKeyExportJob', 'ECDHBitsJob', 'ECKeyExportJob', 'RSAKeyExportJob']

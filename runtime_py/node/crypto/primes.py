@@ -1,4 +1,4 @@
-"""Random primes as OpenSSL's BN_generate_prime_ex makes them: of an exact length, perhaps safe, perhaps of a given residue.
+"""Random primes as from OpenSSL's BN_generate_prime_ex: of an exact length, optionally safe, optionally with a given residue.
 
 Must not know: keys.
 """
@@ -9,7 +9,7 @@ from npm_modules.noble_modular import mod
 from runtime_py.node.crypto.bignum import ONE, TWO, ZERO, find_prime, is_prime, random_bits, small_primes
 from runtime_py.node.crypto.failures import bare_error
 
-# below this many bits every candidate is simply tried
+# below this many bits, candidates aren't sieved
 TINY = 24
 # DH_generate_parameters: the residue that makes the generator's order large
 GENERATOR_RESIDUES = {'2': [24, 23], '5': [60, 59]}
@@ -50,7 +50,7 @@ def _suits(candidate: int, safe: bool, add: object, rem: object) -> bool:
 
 
 def _tiny_prime(bits: int, safe: bool, add: object, rem: object) -> object:
-    """With the two highest bits set when nothing else is asked for."""
+    """Sets the two highest bits unless there are other conditions."""
     low = 2 ** (bits - 1) + (2 ** (bits - 2) if add is None and bits > 1 else 0)
     high = 2 ** bits
     begin = low + Number(random_bits(bits)) % (high - low)

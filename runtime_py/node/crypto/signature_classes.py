@@ -1,6 +1,6 @@
-"""Sign, Verify and SignJob. Knows: streams and jobs, what is thrown when. Must not know: how a key signs.
+"""Sign, Verify and SignJob. Knows: streams and jobs, and when errors are thrown. Must not know: how a key signs.
 
-Sign and Verify: made -> init(digest) -> update... -> sign or verify, after which they are not initialised.
+Sign and Verify: made -> init(digest) -> update... -> sign or verify, after which they are uninitialized.
 """
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class SignatureStream:
             raise coded_error(Error, 'ERR_CRYPTO_INVALID_STATE', 'Not initialised')
 
     def _finish(self) -> object:
-        """The hasher, which is taken away."""
+        """Returns the hasher and removes it."""
         hasher = self._hasher
         self._hasher = None
         return hasher
@@ -95,7 +95,7 @@ def check_stream_key(key: AsymmetricKey, hasher: object) -> None:
     if is_message_signer(key):
         raise unsupported_operation()
     if hasher.digest_kind.is_xof:
-        # OpenSSL 3 can't size the digest of an XOF here
+        # OpenSSL 3 can't set the digest length of an XOF here
         raise openssl_error('078C0100', LIBRARY, 'malloc failure')
     check_signer(key)
 

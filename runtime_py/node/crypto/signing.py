@@ -1,6 +1,6 @@
-"""Signatures by every kind of key, over a digest that is ready or, for the newer kinds, over the message.
+"""Signatures with every kind of key, over a digest or, for the newer kinds, over the message.
 
-Knows: which digests, paddings and salts OpenSSL allows a key. Must not know: streams, jobs.
+Knows: which digests, paddings and salts OpenSSL allows for a key. Must not know: streams, jobs.
 """
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SALT_DIGEST = -1
 SALT_AUTO = -2
 SALT_MAX = -3
 ENCODING_DER = 0
-# RSA takes those that have an identifier, DSA those of FIPS 186
+# RSA allows digests that have an identifier, DSA those of FIPS 186
 NOT_FOR_RSA = ['blake2b512', 'blake2s256', 'shake128', 'shake256']
 NOT_FOR_DSA = ['md5', 'md5-sha1', 'ripemd160', 'blake2b512', 'blake2s256', 'shake128', 'shake256']
 LONGEST_CONTEXT = 255
@@ -82,7 +82,7 @@ def check_digest(key: AsymmetricKey, digest: Digest) -> None:
 
 
 def check_padding(key: AsymmetricKey, options: SignatureOptions, signs: bool) -> None:
-    """What RSA refuses before it looks at any data."""
+    """Checks that RSA makes before it looks at the data."""
     if not isinstance(key, RsaKey):
         return
     padding = padding_of(key, options)
@@ -110,7 +110,7 @@ def padding_of(key: RsaKey, options: SignatureOptions) -> int:
 
 
 def salt_of(key: RsaKey, digest: Digest, options: SignatureOptions, signs: bool) -> int:
-    """The number of bytes; -1: whatever a signature has."""
+    """In bytes; -1: accept any."""
     room = ((bit_length(key.n) - 1 + 7) >> 3) - digest.length - 2
     salt = options.salt_length
     if salt is None:
@@ -174,7 +174,7 @@ def _verify_ec(key: EcKey, hashed: Uint8Array, signature: Uint8Array, options: S
 
 
 def half_length(key: AsymmetricKey) -> int:
-    """Bytes of each of the two numbers of a signature."""
+    """The size of each of the two numbers of a signature, in bytes."""
     if isinstance(key, EcKey):
         return key.curve.order_bytes
     return (bit_length(key.q) + 7) >> 3
@@ -190,7 +190,7 @@ def _to_der(compact: Uint8Array) -> Uint8Array:
 
 
 def _from_der(signature: Uint8Array, key: FfcKey) -> Uint8Array | None:
-    """None when it isn't exactly the DER of two numbers of the right size."""
+    """None unless it is exactly the DER of two numbers of the right size."""
     try:
         r, s = [to_integer(one) for one in sequence_items(decode_der(signature))]
         size = half_length(key)
@@ -228,7 +228,7 @@ def verify_message(key: AsymmetricKey, message: Uint8Array, signature: Uint8Arra
             return key.okp.algorithm.verify(signature, message, key.public, {} if context is None else {'context': context})
         if context is not None and context.length > 0:
             return ed25519ctx.verify(signature, message, key.public, {'context': context})
-        # RFC 8032's strict equation, as OpenSSL's
+        # RFC 8032's strict equation, as in OpenSSL
         return key.okp.algorithm.verify(signature, message, key.public, {'zip215': False})
     except Exception:
         return False

@@ -1,6 +1,6 @@
-"""What TLS's contexts ask of X.509 and of keys: reading what a program gives, trust, chains. Handed to runtime_py/node/tls_binding/ with the primitives.
+"""X.509 and keys for TLS contexts: reading the program's data, trust, chains. Passed to runtime_py/node/tls_binding/ with the primitives.
 
-Knows: PEM, OpenSSL's errors for what can't be read. Must not know: TLS's messages.
+Knows: PEM, OpenSSL's errors for invalid data. Must not know: TLS's messages.
 """
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from runtime_py.platform.bytes import encode_latin1, equal
 
 
 class TlsCertificates:
-    """Functions over opaque certificates, keys and lists."""
+    """Functions on opaque certificates, keys and lists."""
 
     def __init__(self) -> None:
         self._decoded = None
         self._octets: list = []
 
     def read_all(self, data: Uint8Array) -> list:
-        """Every certificate of a PEM text."""
+        """All certificates in a PEM text."""
         found = []
         for block in read_pem(data):
             if block.label in LABELS:
@@ -52,7 +52,7 @@ class TlsCertificates:
         return certificate.der
 
     def read_key(self, data: Uint8Array, passphrase: Uint8Array | None) -> AsymmetricKey:
-        # TLS's contexts take no passphrase for an empty one
+        # TLS's contexts treat an empty passphrase as none
         return read_private_pem(data, Uint8Array(0) if passphrase is None else passphrase)
 
     def key_kind(self, key: AsymmetricKey) -> str:
@@ -77,7 +77,7 @@ class TlsCertificates:
         return raw_der(certificate.subject)
 
     def completed(self, chain: list, trusted: list) -> list:
-        """A chain of one, with what is known above it, as OpenSSL sends it."""
+        """Completes a chain of one certificate with known issuers, as OpenSSL sends it."""
         if len(chain) != 1:
             return chain
         made = [chain[0]]
@@ -103,7 +103,7 @@ class TlsCertificates:
         return X509Handle(certificate)
 
     def handle_in_chain(self, chain: list) -> X509Handle:
-        """Of the first certificate, with those of the others that issued it above."""
+        """The handle of the first certificate, linked to its issuers among the others."""
         above = None
         for at in range(len(chain) - 1, -1, -1):
             known = above if above is not None and issued_by(chain[at], chain[at + 1]) else None
@@ -129,7 +129,7 @@ class TlsCertificates:
         return read_pkcs12(data, passphrase)
 
     def read_dh(self, data: Uint8Array) -> list | None:
-        """[p, g] as octets; None for what holds no parameters."""
+        """[p, g] as bytes; None if there are no parameters."""
         return read_dh_parameters(data)
 
     def automatic_dh(self) -> list:
@@ -139,7 +139,7 @@ class TlsCertificates:
         return openssl_error('05800074', 'x509 certificate routines', 'key values mismatch')
 
     def issuers_among(self, chain: list, texts: list[str]) -> list:
-        """Of many certificates, as PEM, those that may have issued one of the chain: a look at their subjects only, the others stay text."""
+        """The possible issuers of a chain among many PEM certificates: compares only their subjects; the others stay text."""
         wanted = [raw_der(one.issuer) for one in chain]
         found = []
         for octets in self._octets_of(texts):
@@ -166,7 +166,7 @@ def read_certificate(octets: Uint8Array) -> Certificate:
 
 
 def _end_of(octets: Uint8Array, at: int) -> int:
-    """Where the value that begins here ends."""
+    """The end of the value that begins here."""
     start = _content_of(octets, at)
     first = octets[at + 1]
     if first < 128:
@@ -183,9 +183,9 @@ def _content_of(octets: Uint8Array, at: int) -> int:
 
 
 def quick_subject(octets: Uint8Array) -> Uint8Array:
-    """The subject's bytes in a certificate, without taking the rest apart."""
+    """The subject's bytes in a certificate, without decoding the rest."""
     at = _content_of(octets, _content_of(octets, 0))
-    # version (may be left out), serial number, algorithm, issuer, validity
+    # version (optional), serial number, algorithm, issuer, validity
     for _ in range(5 if octets[at] == 0xa0 else 4):
         at = _end_of(octets, at)
     return octets.slice(at, _end_of(octets, at))

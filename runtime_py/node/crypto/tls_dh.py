@@ -1,4 +1,4 @@
-"""Diffie-Hellman parameters of a file (`dhparam`), and those that OpenSSL takes by itself."""
+"""Diffie-Hellman parameters from a file (`dhparam`), and OpenSSL's own defaults."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, decode_der, sequence_items, to_integer
@@ -7,7 +7,7 @@ from runtime_py.node.crypto.bignum import byte_length, to_bytes
 from runtime_py.node.crypto.dh_groups import find_group
 
 LABEL = 'DH PARAMETERS'
-# of RFC 3526, as OpenSSL's for keys of 112 bits of strength
+# from RFC 3526, as OpenSSL uses for keys of 112 bits of strength
 AUTOMATIC = 'modp14'
 
 

@@ -1,4 +1,4 @@
-"""What TLS (runtime_py/node/tls/) asks of cryptography, handed to it as one object: it is a script of its own and has no copies of the ciphers.
+"""The cryptography for TLS (runtime_py/node/tls/), passed to it as one object: TLS is a separate script without copies of the ciphers.
 
 Knows: TLS's numbers of groups, its names of AEADs and digests. Must not know: messages, records.
 """
@@ -94,7 +94,7 @@ class CcmKey:
 
 
 class Share:
-    """An own half of an agreement: `public` is what is sent."""
+    """Our half of a key agreement: `public` is sent to the peer."""
 
     def __init__(self, value: Uint8Array, secret: object) -> None:
         self.public = value
@@ -113,7 +113,7 @@ class TranscriptHash:
 
 
 class CertificateKey:
-    """A peer's public key: `kind` and `curve` say which schemes it suits."""
+    """A peer's public key: `kind` and `curve` determine the schemes for which it is suitable."""
 
     def __init__(self, key: AsymmetricKey) -> None:
         self.key = key
@@ -159,7 +159,7 @@ class TlsPrimitives:
         return Share(pair.point.toBytes(False), pair)
 
     def agree(self, group: int, share: Share, value: Uint8Array) -> Uint8Array | None:
-        """None: what the peer sent is no public value of the group."""
+        """None if the peer's value isn't a public value of the group."""
         try:
             if group == HYBRID:
                 if value.length != KEM_CIPHERTEXT + 32:
@@ -175,7 +175,7 @@ class TlsPrimitives:
             return None
 
     def encapsulate(self, group: int, value: Uint8Array) -> list | None:
-        """[what to send, the secret] for what a client has sent."""
+        """[value to send, secret] for the client's public value."""
         if group != HYBRID:
             share = self.generate_share(group)
             secret = self.agree(group, share, value)
@@ -190,7 +190,7 @@ class TlsPrimitives:
         return None if classic is None else [concat([made.cipherText, classic[0]]), concat([made.sharedSecret, classic[1]])]
 
     def dh_share(self, numbers: list) -> Share:
-        """`numbers`: p and g, as octets."""
+        """`numbers`: p and g, as bytes."""
         p = from_bytes(numbers[0])
         x = random_below(p - ONE)
         return Share(to_bytes(power(from_bytes(numbers[1]), x, p), byte_length(p)), [p, x])

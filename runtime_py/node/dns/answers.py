@@ -1,6 +1,6 @@
-"""What Node's `dns` shows of the records of each type.
+"""Node's `dns` results for the records of each type.
 
-Knows: the shapes of the library's results. Must not know: how a reply came."""
+Knows: the form of the library's results. Must not know: how a reply arrived."""
 from __future__ import annotations
 
 from runtime_py.node.dns.message import CLASS_IN, Reader, Record, Reply
@@ -85,7 +85,7 @@ READERS = {
     TYPE_A: address_of, TYPE_AAAA: address_of, TYPE_CNAME: name_of, TYPE_NS: name_of, TYPE_PTR: name_of, TYPE_MX: mail_exchange, TYPE_TXT: texts,
     TYPE_SRV: service, TYPE_NAPTR: naming_authority, TYPE_SOA: start_of_authority, TYPE_TLSA: certificate_association, TYPE_CAA: certification_authority,
 }
-# what cares_wrap gives of an answer to ANY, in its order; addresses only when the name is no alias
+# cares_wrap's results for ANY, in its order; addresses only when the name is no alias
 KINDS = [[TYPE_CNAME, 'CNAME'], [TYPE_A, 'A'], [TYPE_AAAA, 'AAAA'], [TYPE_MX, 'MX'], [TYPE_NS, 'NS'], [TYPE_TXT, 'TXT'], [TYPE_SRV, 'SRV'],
          [TYPE_PTR, 'PTR'], [TYPE_NAPTR, 'NAPTR'], [TYPE_SOA, 'SOA'], [TYPE_CAA, 'CAA'], [TYPE_TLSA, 'TLSA']]
 
@@ -128,6 +128,6 @@ def with_kind(value: object, kind: str, record: Record) -> object:
         return {'entries': value, 'type': kind}
     if js_typeof(value) == 'string':
         return {'value': value, 'type': kind}
-    # the library's own objects have it even outside of ANY, some of them undefined (cares_wrap.cc)
+    # objects made by the library have it even outside ANY, undefined for some (cares_wrap.cc)
     value.type = kind
     return value

@@ -1,8 +1,8 @@
-"""A resolver: its servers, its queries on their way, and when one is asked again or given up (c-ares).
+"""A resolver: its servers, its pending queries, retries and timeouts (c-ares).
 
-Servers of this machine can be asked, by UDP; others can't be reached, which is the same as a server that isn't running.
-A query's life: started (a socket of its own, connected to a server) -> asked again after each timeout, the servers in turn -> answered, refused by
-all, given up, or cancelled; then its socket is closed and its callback comes in a later turn.
+Only servers in this machine can be reached, by UDP; others behave like servers that aren't running.
+A query's life: started (a socket of its own, connected to a server) -> sent again after each timeout, to the servers in turn -> answered, refused by
+all, given up, or cancelled; then its socket is closed and its callback is called in a later turn.
 """
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def octets_of(address: str) -> list[int]:
 
 
 def configured_servers() -> list:
-    """Of /etc/resolv.conf."""
+    """The servers in /etc/resolv.conf."""
     content = realm().system.read_file('/etc/resolv.conf')
     found = []
     for line in [] if js_typeof(content) == 'number' else decode(content).split('\n'):
@@ -43,7 +43,7 @@ def configured_servers() -> list:
 
 
 class Query:
-    """`finish(error code or None, data, reply)` once."""
+    """Calls `finish(error code or None, data, reply)` once."""
 
     def __init__(self, channel: object, name: str, type: int, finish: object) -> None:
         self._channel = channel
@@ -66,7 +66,7 @@ class Query:
             self._ask()
 
     def _ask(self) -> None:
-        """The next server, while there is a try left."""
+        """Asks the next server, while there are tries left."""
         servers = self._channel.servers
         while self._tried < self._channel.tries * len(servers):
             server = servers[self._tried % len(servers)]
@@ -79,7 +79,7 @@ class Query:
         self.end('ETIMEOUT' if self._tried > self._refused else 'ECONNREFUSED')
 
     def _patience(self, round_number: int) -> float:
-        """Twice as long in each round, less up to a half, so that many who wait don't ask at once."""
+        """Doubles in each round, minus up to a half at random, so that many clients don't retry at once."""
         whole = Math.min(self._channel.timeout * Math.pow(2, round_number), self._channel.max_timeout)
         return whole if round_number == 0 else whole - whole * Math.random() / 2
 
@@ -192,7 +192,7 @@ class Channel:
 
 
 def answer(req: object, type: int) -> object:
-    """A `finish` that completes a request of the library's."""
+    """A `finish` that completes the library's request."""
     def finish(code, data, reply):
         if code is not None:
             call_back(req, req.oncomplete, [code])
@@ -206,7 +206,7 @@ def answer(req: object, type: int) -> object:
 
 
 def read_results(data: Uint8Array, reply: object, type: int) -> list | None:
-    """None for records that can't be read, [] when there are none."""
+    """None for invalid records, [] when there are none."""
     try:
         found = results(data, reply, type)
     except BadMessage:
@@ -215,7 +215,7 @@ def read_results(data: Uint8Array, reply: object, type: int) -> list | None:
 
 
 def reverse_name(address: str) -> str:
-    """Where the names of an address are (RFC 1035, 3.5; RFC 3596, 2.5)."""
+    """The domain name for looking up an address (RFC 1035, 3.5; RFC 3596, 2.5)."""
     octets = parse_address(address)
     if len(octets) == 4:
         parts = [str(octet) for octet in octets]

@@ -1,4 +1,4 @@
-"""DNS messages (RFC 1035): a query to bytes, a reply to records. Knows the wire's form, no type's meaning but names'. Must not know sockets, Node, JavaScript."""
+"""DNS messages (RFC 1035): encodes queries, decodes replies to records. Knows the wire format, and of the record types only names. Must not know sockets, Node, JavaScript."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -14,11 +14,11 @@ MOST_POINTERS = 64
 
 
 class BadMessage(Exception):
-    """A reply that can't be read."""
+    """An invalid reply."""
 
 
 class Record:
-    """`start` and `end` of its data in the message."""
+    """`start` and `end` are the position of its data in the message."""
 
     def __init__(self, name: str, type: int, record_class: int, ttl: int, start: int, end: int) -> None:
         self.name = name
@@ -42,7 +42,7 @@ class Reply:
 
 
 def encode_query(number: int, name: str, type: int) -> Bytes | None:
-    """None when the name can't be in a query."""
+    """None when the name can't be encoded."""
     labels = encode_name(name)
     if labels is None:
         return None
@@ -81,7 +81,7 @@ def put_word(out: Bytes, at: int, value: int) -> None:
 
 
 class Reader:
-    """Goes through a message; raises BadMessage at its end."""
+    """Reads a message; raises BadMessage at its end."""
 
     def __init__(self, data: Bytes, at: int = 0) -> None:
         self.data = data
@@ -108,7 +108,7 @@ class Reader:
         return self.data[self.at - length:self.at]
 
     def name(self) -> str:
-        """With its pointers followed (4.1.4)."""
+        """A name, following pointers (4.1.4)."""
         labels: list[str] = []
         after = -1
         pointers = 0
@@ -132,12 +132,12 @@ class Reader:
         return '.'.join(labels)
 
     def text(self) -> Bytes:
-        """A <character-string>: bytes after their number."""
+        """A <character-string>: its length, then bytes."""
         return self.take(self.byte())
 
 
 def label_text(label: Bytes) -> str:
-    """A dot that is in a label isn't one between two (RFC 1035, 5.1)."""
+    """Escapes a dot in a label, to distinguish it from a separator (RFC 1035, 5.1)."""
     out = ''
     for k in range(len(label)):
         code = label[k]

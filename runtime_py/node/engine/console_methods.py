@@ -1,6 +1,6 @@
-"""What V8 adds to the console, where an inspector is there: methods that Node's console hasn't, and the names of those that are others' doubles.
+"""V8's additions to the console when there is an inspector: methods that Node's console lacks, and the names of methods that are aliases.
 
-The methods are the host's own: they write to its developer tools, and do nothing for a program."""
+The methods are the host's own: they write to its developer tools, and have no effect for a program."""
 from __future__ import annotations
 
 from runtime_py.node.realm.host import define

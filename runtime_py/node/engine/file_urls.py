@@ -1,10 +1,10 @@
-"""URLs of files, which engines parse in their own ways: Firefox forgets the host, Chromium keeps `localhost`, both leave `C|` as it is.
+"""URLs of files, which engines parse differently: Firefox drops the host, Chromium keeps `localhost`, both leave `C|` unchanged.
 
 This is the file part of the WHATWG URL Standard's parser ("file state" and those that follow); the host itself is parsed by the engine. Must not know bindings."""
 from __future__ import annotations
 
 HostUrl = globalThis.URL
-# what a parser takes away before it begins
+# characters that a parser removes first
 _AROUND = js_regexp('^[\\u0000-\\u0020]+|[\\u0000-\\u0020]+$', 'g')
 _WITHIN = js_regexp('[\\t\\n\\r]', 'g')
 _SCHEME = js_regexp('^[A-Za-z][A-Za-z0-9+.-]*:', '')
@@ -29,7 +29,7 @@ def escaped(text: str, chars: object) -> str:
 
 
 class FileUrl:
-    """Has the properties of a URL. `query` and `fragment` are None when there is none, which isn't the same as an empty one."""
+    """Has the properties of a URL. `query` and `fragment` are None when missing, which differs from an empty one."""
 
     def __init__(self, host: str, path: list, query: object, fragment: object) -> None:
         self.protocol = 'file:'
@@ -64,7 +64,7 @@ class FileUrl:
         return f'file://{self.hostname}{self.pathname}{query}{fragment}'
 
     def change(self, field: str, given: str) -> object:
-        """The URL with one property set: this one, or one of another scheme."""
+        """The URL with one property set: a FileUrl, or a URL with another scheme."""
         value = given.replace(_WITHIN, '')
         if field == 'pathname':
             self.path = parse_path(value.slice(1) if _SLASH.test(value.slice(0, 1)) else value, [])
@@ -84,7 +84,7 @@ class FileUrl:
 
 
 def host_of(text: str) -> object:
-    """A host as a special URL has it, '' for localhost; None for what is none."""
+    """The host as in a special URL, '' for localhost; None if it is invalid."""
     if text == '':
         return ''
     if '@' in text or (':' in text and not (text.startsWith('[') and text.endsWith(']'))):
@@ -94,12 +94,12 @@ def host_of(text: str) -> object:
     except Exception:
         return None
     if '%' in host:
-        return None         # Chromium escapes characters which no domain may have
+        return None         # Chromium escapes characters that a domain must not have
     return '' if host == 'localhost' else host
 
 
 def parse_path(text: str, start: list) -> list:
-    """Segments, after those of `start`."""
+    """The segments, appended to those of `start`."""
     path = start.slice()
     segments = text.split(_SLASH)
     for k in range(segments.length):
@@ -121,7 +121,7 @@ def shorten(path: list) -> None:
 
 
 def parse_file_url(given: str, base: object) -> object:
-    """A FileUrl; None for what is no URL; undefined for what is no file's. `base` is a URL's text, or None."""
+    """A FileUrl; None for an invalid URL; undefined for one that isn't a file's. `base` is a URL's text, or None."""
     text = given.replace(_AROUND, '').replace(_WITHIN, '')
     below = None
     if _FILE.test(text):
@@ -142,7 +142,7 @@ def parse_file_url(given: str, base: object) -> object:
 
 
 def _placed(text: str, query: object, fragment: object, below: object) -> object:
-    """Host and path, before query and fragment."""
+    """Parses host and path, before query and fragment."""
     if _TWO_SLASHES.test(text):
         text = text.slice(2)
         end = text.search(_SLASH)

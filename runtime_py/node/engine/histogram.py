@@ -1,42 +1,42 @@
-"""A histogram with a fixed number of significant figures (HdrHistogram): buckets whose width doubles, each of them cut into the same number of parts.
+"""A histogram with a fixed number of significant figures (HdrHistogram): buckets whose width doubles, each divided into the same number of parts.
 
-`Counts` is what clones of a histogram in one thread share. Knows: numbers. Must not know: who records what."""
+`Counts` is shared by the clones of a histogram in one thread. Knows: numbers. Must not know: what is recorded."""
 from __future__ import annotations
 
-NO_MINIMUM = 2 ** 63     # as a number; exactly, it is one less
+NO_MINIMUM = 2 ** 63     # as a double; the exact value is one less
 _MOST_EXCEEDS = 4294967295
 
 
 class Counts:
-    """Parts that were never hit take no memory."""
+    """Unused parts take no memory."""
 
     def __init__(self, lowest: float, highest: float, figures: int) -> None:
         self.highest = highest
         self.unit = Math.floor(Math.log2(lowest))
         self.half_bits = Math.max(Math.ceil(Math.log2(2 * Math.pow(10, figures))), 1) - 1
-        self.previous = 0.0         # ns, of recordDelta
+        self.previous = 0.0         # ns, time of the last recordDelta
         self.clear()
 
     def clear(self) -> None:
         self.by_index = js_new(globalThis.Map)
-        self.recorded = 0           # in parts
+        self.recorded = 0           # number of parts
         self.count = 0
         self.exceeds = 0
         self.least = None
         self.most = 0
         self.previous = 0.0
 
-    # where a value lies
+    # the place of a value
 
     def _bucket_of(self, value: float) -> int:
         bits = 0 if value < 1 else Math.floor(Math.log2(value)) + 1
-        # log2 rounds up just below powers of two
+        # the sum may be one too high just below powers of two
         if bits > 0 and Math.pow(2, bits - 1) > value:
             bits -= 1
         return Math.max(0, bits - self.unit - self.half_bits - 1)
 
     def _width(self, value: float) -> float:
-        """Of the part that a value lies in."""
+        """The width of the part that contains a value."""
         return Math.pow(2, self.unit + self._bucket_of(value))
 
     def lowest_alike(self, value: float) -> float:
@@ -67,7 +67,7 @@ class Counts:
         self.most = Math.max(self.most, value)
 
     def record_delta(self, now: float) -> float:
-        """Nanoseconds since the last call; the first records nothing."""
+        """Records the nanoseconds since the last call; the first call records nothing."""
         delta = now - self.previous
         known = self.previous > 0
         self.previous = now
@@ -90,7 +90,7 @@ class Counts:
         return sorted(Array['from'](self.by_index.entries()), key=lambda entry: entry[0])
 
     def minimum(self) -> object:
-        """None while nothing is recorded."""
+        """None if nothing was recorded."""
         if self.by_index.has(0):
             return 0
         return None if self.least is None else self.lowest_alike(self.least)
@@ -122,7 +122,7 @@ class Counts:
         return 0
 
     def percentiles(self) -> list:
-        """[percent, value] at 0, 50, 75, 87.5 ... and 100: each step halves what is left."""
+        """[percent, value] at 0, 50, 75, 87.5 ... and 100: each step halves the remainder."""
         found = []
         percent = 0.0
         seen = 0
@@ -130,7 +130,7 @@ class Counts:
         for value, times in self.parts_in_order():
             seen += times
             last = value
-            # one entry for each step that this part reaches, while parts follow
+            # one entry for each step that this part reaches
             while percent <= 100.0 * seen / self.recorded:
                 found.append([percent, value])
                 halvings = Math.floor(Math.log(100 / (100 - percent)) / Math.log(2)) + 1

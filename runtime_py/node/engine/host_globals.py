@@ -1,14 +1,14 @@
-"""Takes away what a browser's worker has as globals and Node hasn't: programs decide by `typeof self`, `importScripts` or `XMLHttpRequest` where they
-are, and a program has no business with the page's IndexedDB. What the runtime itself needs of them, platform/ has captured.
+"""Removes the globals of a browser's worker that Node doesn't have: programs detect their environment by `typeof self`, `importScripts` or `XMLHttpRequest`,
+and must not use the page's IndexedDB. platform/ has captured those that the runtime itself needs.
 
-Must not know: what Node puts in their place."""
+Must not know: Node's replacements."""
 from __future__ import annotations
 
-_SET_LATER = ['navigator', 'Navigator']     # by the library, if options don't say no
+_SET_LATER = ['navigator', 'Navigator']     # added by the library unless options disable it
 
 
 def hide_all_but(names: list[str]) -> None:
-    """`names`: the globals that native Node has."""
+    """`names`: the globals of native Node."""
     kept = js_new(globalThis.Set, names.filter(lambda name: name not in _SET_LATER))
     host_prototype = EventTarget.prototype
     holder = globalThis
@@ -18,7 +18,7 @@ def hide_all_but(names: list[str]) -> None:
                 cover(name)
         holder = Object.getPrototypeOf(holder)
     if holder is host_prototype:
-        # The browser's own objects inherit these, too; a worker's globals can't lose them but can cover them.
+        # The browser's own objects inherit these too; a worker can't delete them from its globals, but can cover them.
         for name in Object.getOwnPropertyNames(host_prototype):
             if name != 'constructor':
                 cover(name)
@@ -27,5 +27,5 @@ def hide_all_but(names: list[str]) -> None:
 
 
 def cover(name: str) -> None:
-    """What can't be deleted: nobody finds it by a loop over the names."""
+    """Covers a global that can't be deleted, with a property that isn't enumerable."""
     Reflect.defineProperty(globalThis, name, {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False})

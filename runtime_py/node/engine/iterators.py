@@ -1,7 +1,7 @@
-"""What an iterator of a Map or Set has left, without moving it: what made it and its steps are noted as it happens (platform/iteration_notes.py).
+"""The remaining items of a Map or Set iterator, without advancing it: its origin and its steps are recorded as they happen (platform/iteration_notes.py).
 
-Replaces entries, keys, values and next on the built-in prototypes, before any user code. Where it stands can't be found out later: an iterator
-that was emptied to be looked at would end a loop over it."""
+Replaces entries, keys, values and next on the built-in prototypes, before any user code. The position can't be determined later: exhausting an iterator
+to inspect it would end a loop over it."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import show_as_native
@@ -40,7 +40,7 @@ def install() -> None:
 
 
 def preview(iterator: object) -> list:
-    """[what is left (pairs flattened), whether it gives pairs]."""
+    """[remaining items (pairs flattened), whether they are pairs]."""
     notes = notes_of(iterator)
     if notes is None:
         return [[], False]

@@ -1,9 +1,9 @@
-"""What V8 says of a text that is no JSON (src/json/json-parser.cc), found by reading the text once more: only for engines that say something else.
+"""V8's error message for invalid JSON (src/json/json-parser.cc), found by parsing the text again: only for engines with other messages.
 
 Pure: a text in, a message out."""
 from __future__ import annotations
 
-_CONTEXT = 10           # characters around the wrong one
+_CONTEXT = 10           # characters shown around the wrong one
 _DIGITS = '0123456789'
 _SPACE = ' \t\n\r'
 _HEX = '0123456789abcdefABCDEF'
@@ -15,7 +15,7 @@ _IN_OBJECT = "Expected ',' or '}' after property value in JSON"
 
 
 class Wrong(Exception):
-    """`what` is '' for a character that may not be there."""
+    """`what` is '' for an unexpected character."""
 
     def __init__(self, at: int, what: str) -> None:
         super().__init__(what)
@@ -24,7 +24,7 @@ class Wrong(Exception):
 
 
 def json_problem(text: str) -> str:
-    """'' for what is JSON."""
+    """'' for valid JSON."""
     reader = _Reader(text)
     try:
         reader.read()
@@ -53,12 +53,12 @@ def _message(text: str, at: int, what: str) -> str:
 
 
 class _Reader:
-    """Raises Wrong where V8's parser gives up. Nesting takes no stack."""
+    """Raises Wrong where V8's parser fails. Nesting uses no stack."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.open: list[str] = []       # ] and } that are still to come
+        self.open: list[str] = []       # expected ] and }
 
     def read(self) -> None:
         self._value()
@@ -77,7 +77,7 @@ class _Reader:
         return self._peek()
 
     def _value(self) -> None:
-        """A whole value, or the beginning of an array or object up to its first value."""
+        """A whole value, or the start of an array or object up to its first value."""
         while True:
             char = self._skip()
             if char == '[':

@@ -1,5 +1,5 @@
-"""What is known of this thread's heap. A browser tells a worker nothing of it, so this is a lower bound: the texts of the scripts that it has loaded, two
-octets a character. Must not know who asks."""
+"""What is known about this thread's heap. A browser tells a worker nothing about it, so this is a lower bound: the texts of its loaded scripts, two
+bytes per character. Must not know who asks."""
 from __future__ import annotations
 
 _BYTES = 2
@@ -13,7 +13,7 @@ def note_text(code: str) -> None:
 
 
 def known_heap(realm: object) -> int:
-    """Bytes."""
+    """In bytes."""
     total = _programs[0]
     for entry in realm.process.moduleLoadList:
         native_id = entry.slice(len('NativeModule '))

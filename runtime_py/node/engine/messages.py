@@ -1,8 +1,8 @@
-"""What SpiderMonkey's own errors say, in V8's words, for programs that match them; and a full stack is a RangeError.
+"""Translates the messages of SpiderMonkey's own errors to V8's, for programs that match them; and makes a stack overflow a RangeError.
 
-The engine gives an error its message as a plain property, so words change where an error is first asked for its stack or for its text (`String(error)`,
-`util.inspect`, an uncaught one); JSON's functions give theirs at once. A program that reads `error.message` alone of another error has the engine's.
-Only texts that nothing but the engine says are in the table, and only where V8's can be known from them.
+The engine sets an error's message as a plain property, so it is translated when the error's stack or text is first read (`String(error)`,
+`util.inspect`, an uncaught error); JSON's functions throw translated errors. A program that only reads `error.message` of another error gets the engine's.
+The table has only messages that nothing but the engine uses, and only if V8's can be derived from them.
 Must not know: stacks."""
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from runtime_py.node.engine.json_problems import json_problem
 from runtime_py.node.engine.proxies import HostProxy
 
 _InternalError = globalThis.InternalError       # later hidden from programs
-_MOST_SHOWN = 4         # of a circle: V8 leaves the middle of longer ones out
+_MOST_SHOWN = 4         # steps of a circle: V8 omits the middle of longer ones
 # [the engine's, V8's]: $1 and $2 are groups
 _TEXTS = [
     ['^too much recursion$', 'Maximum call stack size exceeded'],
@@ -60,7 +60,7 @@ _table = []
 
 
 def install() -> None:
-    """Before the library takes its primordials. Nothing where the engine is V8 or says the same."""
+    """Must run before the library copies its primordials. Does nothing if the engine is V8 or has the same messages."""
     if _InternalError is None:
         return
     for pair in _TEXTS:
@@ -72,7 +72,7 @@ def install() -> None:
 
 
 def mend(error: object) -> None:
-    """Gives an error of the engine's V8's message."""
+    """Replaces the message of an engine error by V8's."""
     if _table.length == 0 or not js_instanceof(error, Error):
         return
     own = Object.getOwnPropertyDescriptor(error, 'message')
@@ -86,7 +86,7 @@ def mend(error: object) -> None:
 
 
 def _be_range_errors() -> None:
-    """An InternalError is a RangeError for programs: `instanceof`, its name and its constructor."""
+    """Makes an InternalError a RangeError for programs: `instanceof`, its name and its constructor."""
     prototype = _InternalError.prototype
     Object.setPrototypeOf(prototype, RangeError.prototype)
     Reflect.deleteProperty(prototype, 'name')
@@ -107,7 +107,7 @@ def _text_of(to_string: object, error: object) -> str:
 def _parse(parse: object, this_value: object, args: list) -> object:
     text = args[0]
     if js_typeof(text) == 'object' and text is not None:
-        text = String(text)     # once: it may be a program's toString
+        text = String(text)     # only once: it may be a program's toString
         args[0] = text
     try:
         return Reflect.apply(parse, this_value, args)
@@ -130,7 +130,7 @@ def _stringify(stringify: object, this_value: object, args: list) -> object:
 
 
 def _circle(value: object) -> str:
-    """How V8 shows the first circle; without the way where a replacer or toJSON leads elsewhere."""
+    """V8's description of the first circle; without the path if a replacer or toJSON changes it."""
     head = 'Converting circular structure to JSON'
     way = []        # [object, key under which it was found]
     if not _find_circle(value, '', way):

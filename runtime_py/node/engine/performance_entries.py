@@ -1,11 +1,11 @@
-"""Entries of the performance timeline that native code makes. Knows who observes what; must not know what is measured."""
+"""Entries of the performance timeline that native code makes. Knows the observers; must not know what is measured."""
 from __future__ import annotations
 
 from runtime_py.node.process.clock import clock
 
 
 class Observers:
-    """`counts` is shared with the library: how many observers each type of entry has."""
+    """`counts` is shared with the library: the number of observers for each type of entry."""
 
     def __init__(self) -> None:
         self.counts = None

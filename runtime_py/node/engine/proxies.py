@@ -1,6 +1,6 @@
-"""Proxies that tell what they are made of: the engine doesn't, but `util.inspect` and `util.types.isProxy` ask.
+"""Records the target and handler of proxies, which the engine doesn't reveal, for `util.inspect` and `util.types.isProxy`.
 
-Replaces the global Proxy by one that takes notes. Loaded before any user code."""
+Replaces the global Proxy by one that records them. Loaded before any user code."""
 from __future__ import annotations
 
 HostProxy = globalThis.Proxy
@@ -8,7 +8,7 @@ _made = js_new(globalThis.WeakMap)
 
 
 def details_of(value: object) -> object:
-    """[target, handler] of a proxy; undefined for all else."""
+    """[target, handler] of a proxy; undefined for anything else."""
     if (js_typeof(value) == 'object' and value is not None) or js_typeof(value) == 'function':
         return _made.get(value)
     return js_undefined

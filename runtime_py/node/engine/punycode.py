@@ -1,4 +1,4 @@
-"""Names of domains as users read them: punycode (RFC 3492) decoded, for url.domainToUnicode. The other way is the browser's URL's work."""
+"""Decodes punycode domain names (RFC 3492), for url.domainToUnicode. The browser's URL encodes."""
 from __future__ import annotations
 
 from runtime_py.platform.text import from_code_points
@@ -15,7 +15,7 @@ _PREFIX = 'xn--'
 
 
 def digit_of(code: int) -> int:
-    """a-z are 0-25, 0-9 are 26-35; -1 for what is no digit."""
+    """a-z are 0-25, 0-9 are 26-35; -1 if it is no digit."""
     if 97 <= code <= 122:
         return code - 97
     if 65 <= code <= 90:
@@ -34,7 +34,7 @@ def adapt(delta: int, points: int, is_first: bool) -> int:
 
 
 def decode_label(text: str) -> str | None:
-    """What follows xn--; None when it is broken."""
+    """Decodes the part after xn--; None when it is invalid."""
     dash = text.rfind('-')
     points = [ord(text[k]) for k in range(max(dash, 0))]
     at = dash + 1
@@ -68,7 +68,7 @@ def decode_label(text: str) -> str | None:
 
 
 def to_unicode(domain: str) -> str:
-    """Labels that can't be decoded stay as they are."""
+    """Invalid labels stay unchanged."""
     labels = []
     for label in domain.split('.'):
         decoded = decode_label(label[len(_PREFIX):].lower()) if label.lower().startswith(_PREFIX) else None

@@ -1,4 +1,4 @@
-"""What options change of the language: --disable-proto, --disallow-code-generation-from-strings, --stack-trace-limit.
+"""Options that change the language: --disable-proto, --disallow-code-generation-from-strings, --stack-trace-limit.
 
 Must not know: other options."""
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The time zone that the variable TZ names, for `Date` and `Intl.DateTimeFormat`: an engine in a browser knows the user's zone alone.
+"""The time zone in the variable TZ, for `Date` and `Intl.DateTimeFormat`: an engine in a browser uses only the user's zone.
 
-Nothing is touched until a program has a TZ. From then on Date's local methods compute with the zone's offset, and the constructors are wrapped where they
-read or give local time. A name is looked up as ICU does it: a zone of the database; `NAME+H[:MM]`; what has other digits is not understood and means the
-user's own zone; another name is unknown, and means UTC. Knows: offsets by Intl. Must not know the environment."""
+Nothing is changed until a program has a TZ. From then on Date's local methods compute with the zone's offset, and the constructors are wrapped where they
+read or return local time. A name is interpreted as by ICU: a zone of the database; `NAME+H[:MM]`; any other name with digits is invalid and means the
+user's own zone; other names are unknown and mean UTC. Knows: offsets by Intl. Must not know the environment."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -16,7 +16,7 @@ _utc = getattr(HostDate, 'UTC')
 _original = Object.fromEntries(Object.getOwnPropertyNames(_prototype).map(lambda name: [name, _prototype[name]]))
 _MINUTE = 60000
 _DAY = 86400000
-_SLICE = 15 * _MINUTE       # offsets change at whole quarters of an hour
+_SLICE = 15 * _MINUTE       # offsets change only at whole quarters of an hour
 _MOST_KEPT = 5000
 _FIXED = js_regexp('^[A-Za-z]{3,}([+-]?)([0-9]{1,2})(?::([0-9]{2}))?$', '')
 _DIGIT = js_regexp('[0-9]', '')
@@ -66,12 +66,12 @@ class NamedZone:
 
     def long_name(self, ms: float) -> str:
         found = self._long.formatToParts(ms).find(lambda part: part.type == 'timeZoneName').value
-        # local mean times of old have no name: V8 says the standard time's
+        # old local mean times have no name: V8 uses the name of standard time
         return self.long_name(0) if ms < 0 and found.startswith('GMT') else found
 
 
 class FixedZone:
-    """`name` is one that Intl takes for the same; programs see none."""
+    """`name` is an equivalent zone that Intl accepts; programs see none."""
 
     def __init__(self, minutes: int) -> None:
         self._offset = minutes * _MINUTE
@@ -93,7 +93,7 @@ def _clock(minutes: int, separator: str) -> str:
 
 
 def zone_of(variable: str) -> object:
-    """None: the user's own."""
+    """None means the user's own."""
     name = variable[1:] if variable.startswith(':') else variable
     if Object.hasOwn(_AMERICAN, name):
         return NamedZone(_AMERICAN[name])
@@ -107,13 +107,13 @@ def zone_of(variable: str) -> object:
         found = js_new(HostFormat, 'en-US', {'timeZone': name})
     except Exception:
         return FixedZone(0)
-    # the engine takes names in any case, the database has one spelling
+    # the engine accepts names in any case, the database has one spelling
     has_capitals = name != name.lower()
     return NamedZone(name) if has_capitals and found is not None else FixedZone(0)
 
 
 class LocalTime:
-    """States: untouched -> wrapped; `zone` is None while the user's own counts."""
+    """States: unwrapped -> wrapped; `zone` is None while the user's own is used."""
 
     def __init__(self) -> None:
         self.zone = None
@@ -131,11 +131,11 @@ class LocalTime:
         self.zone = zone
 
     def local(self, ms: float) -> float:
-        """A time whose UTC fields are the zone's."""
+        """A time whose UTC fields are the zone's local ones."""
         return ms + self.zone.offset(ms)
 
     def utc(self, local: float) -> float:
-        """The time at which the zone's clocks show this: the first of two, and after a gap as if it had not come (ECMA-262, UTC(t))."""
+        """The time at which the zone's clocks show this: the earlier of two; within a gap, by the offset before it (ECMA-262, UTC(t))."""
         if Number.isNaN(local) or Math.abs(local) > 8.64e15 + _DAY:
             return NaN
         before = self.zone.offset(local - _DAY)
@@ -147,11 +147,11 @@ class LocalTime:
         return late if self.zone.offset(late) == after else early
 
     def is_own(self, date: object) -> bool:
-        """Whether the engine's own methods count: without a zone, and at the very ends of time, which the zone's clocks can't show."""
+        """Whether the engine's own methods are used: without a zone, and near the limits of time, which the zone's clocks can't show."""
         return self.zone is None or not is_date(date) or Math.abs(_original.getTime.call(date)) > 8.64e15 - _DAY
 
     def shifted(self, date: object) -> object:
-        """A Date whose UTC fields are the zone's; of an invalid one, an invalid one."""
+        """A Date whose UTC fields are the zone's; an invalid one stays invalid."""
         ms = _original.getTime.call(date)
         return js_new(HostDate, NaN if Number.isNaN(ms) else self.local(ms))
 
@@ -167,7 +167,7 @@ class LocalTime:
 
 
 def is_local_text(text: str) -> bool:
-    """Whether it is read by the local clock: it names no zone, and isn't a day in ISO's form."""
+    """Whether it is read as local time: it names no zone, and isn't a date in ISO format."""
     if _ISO_LOCAL.test(text):
         return True
     if _ISO.test(text):
@@ -177,7 +177,7 @@ def is_local_text(text: str) -> bool:
 
 
 def put_method(name: str, made: object) -> None:
-    """In the place of the engine's, with its name and length."""
+    """Replaces the engine's method, with the same name and length."""
     Object.defineProperty(made, 'name', {'value': name, 'configurable': True})
     Object.defineProperty(made, 'length', {'value': _original[name].length, 'configurable': True})
     js_delete(made, 'prototype')
@@ -229,7 +229,7 @@ def wrap_setter(time: LocalTime, name: str, utc: object) -> None:
             return own.call(date, *values)
         shifted = time.shifted(date)
         if name == 'setFullYear' and Number.isNaN(_original.getTime.call(shifted)):
-            shifted = js_new(HostDate, 0)       # an invalid one begins anew
+            shifted = js_new(HostDate, 0)       # an invalid one starts over
         local = utc.call(shifted, *values)
         return _original.setTime.call(date, time.utc(local))
     put_method(name, js_func(put))
@@ -265,7 +265,7 @@ def wrap_texts(time: LocalTime) -> None:
 
 
 def in_zone(time: LocalTime, options: object) -> object:
-    """Options of a format, which has the zone if the program names none."""
+    """The options of a format, with our zone unless the program names one."""
     is_null = options is None and options is not js_undefined       # Intl refuses it
     if time.zone is None or is_null or (options is not None and options.timeZone is not None):
         return options
@@ -302,7 +302,7 @@ def wrap_constructors(time: LocalTime) -> None:
     replace(HostFormat.prototype, 'resolvedOptions', js_func(resolved_options))
 
 
-_unnamed = js_new(globalThis.WeakSet)       # formats in a zone that has no name
+_unnamed = js_new(globalThis.WeakSet)       # formats in a zone without a name
 
 
 def noted(time: LocalTime, made: object, options: object) -> object:

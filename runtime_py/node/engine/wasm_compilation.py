@@ -1,6 +1,6 @@
 """WebAssembly.compile and instantiate keep the process alive while the engine works on them in its own threads, as V8's tasks do in Node.
 
-Large modules are shown to the machine, which keeps their code for the programs that compile the same bytes next (kernel/compiled_modules.py)."""
+Large modules are sent to the machine, which keeps their code for programs that compile the same bytes later (kernel/compiled_modules.py)."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -10,8 +10,8 @@ from runtime_py.node.realm.host import define
 from runtime_py.platform.compiled_code import shares_compiled_code
 from runtime_py.platform.numbers import imul, u32
 
-KEPT_FROM = 256 * 1024      # smaller ones are compiled in no time
-_LOOKED_AT = 4096           # octets of a binary that tell it from others
+KEPT_FROM = 256 * 1024      # smaller ones compile fast enough
+_LOOKED_AT = 4096           # bytes of a binary that are digested
 _FNV_START = 0x1c9dc5       # any number will do
 _FNV_PRIME = 0x01000193
 
@@ -60,14 +60,14 @@ def _watch_constructor(realm: object) -> None:
 
 
 def show(realm: object, module: object, source: object) -> None:
-    """To the machine, a module and the binary that it was made of."""
+    """Sends the machine a module and the binary that it was compiled from."""
     size = source.byteLength
     if size >= KEPT_FROM and realm.system is not None and shares_compiled_code():
         realm.system.show_compiled(f'{size} {digest_of(source)}', size, module)
 
 
 def digest_of(source: object) -> int:
-    """Of some octets all over a binary. Two binaries with the same digest cost the older one its place, no more."""
+    """A digest of bytes sampled from the whole binary. If two binaries have the same digest, the older one just loses its place."""
     octets = Uint8Array(source.buffer, source.byteOffset, source.byteLength) if ArrayBuffer.isView(source) else Uint8Array(source)
     digest = _FNV_START
     step = max(1, octets.length // _LOOKED_AT)

@@ -20,7 +20,7 @@ def declaration_names(declaration: object, into: list) -> list:
 
 
 def lexical_names(statements: list, into: list) -> list:
-    """let, const, class and function of a list of statements."""
+    """The names declared by let, const, class and function in a list of statements."""
     for statement in statements:
         if statement.type == 'VariableDeclaration' and statement.kind != 'var':
             declaration_names(statement, into)
@@ -36,7 +36,7 @@ def vars_of(body: object) -> list:
 
 
 def gather_vars(node: object, into: list) -> None:
-    """`var` belongs to its function, however deep in blocks it stands."""
+    """`var` belongs to its function, however deeply it is nested in blocks."""
     kind = node.type
     if kind.endswith('Expression') or kind == 'FunctionDeclaration' or kind == 'ClassDeclaration' or kind == 'ExpressionStatement':
         return

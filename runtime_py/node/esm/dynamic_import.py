@@ -1,8 +1,8 @@
-"""import() in scripts and CommonJS files, which the engine must not answer itself.
+"""import() in scripts and CommonJS files, which the engine must not handle itself.
 
     import(x)  ->  new $terrarium_import(7, x)
 
-7 is the number of its referrer. With `new`, the engine's messages show an "(intermediate value)", not the name."""
+7 is the number of the referrer. Because of `new`, the engine's messages show "(intermediate value)" instead of the name."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.promise_hooks import promise_hooks
@@ -19,7 +19,7 @@ _referrers = []         # [symbol, name]
 
 
 class Callback:
-    """What the library set to answer import()."""
+    """The function that the library set to handle import()."""
 
     def __init__(self) -> None:
         self.call = None
@@ -29,7 +29,7 @@ callback = Callback()
 
 
 def import_from(symbol: object, name: str, specifier: object, options: object) -> object:
-    """A promise for the namespace; every mistake is a rejection."""
+    """A promise of the namespace; every error is a rejection."""
     try:
         if js_typeof(specifier) == 'symbol':
             raise TypeError('Cannot convert a Symbol value to a string')
@@ -68,18 +68,18 @@ def install() -> None:
 
 
 def may_import(code: str) -> bool:
-    """A quick look; a match in a string or comment only costs a parse."""
+    """A quick check; a match in a string or comment only costs a parse."""
     return _MAY_IMPORT.test(code)
 
 
 def note_referrer(symbol: object, name: str) -> int:
-    """The number by which a text's import() calls name where they come from."""
+    """The number that a text's import() calls pass to identify the text."""
     _referrers.push([symbol, name])
     return _referrers.length - 1
 
 
 def import_edits(code: str, places: list[int], symbol: object, name: str) -> list:
-    """The changes by which the library answers the import() calls of a script, which stand at `places`."""
+    """Edits by which the library handles the import() calls at `places` in a script."""
     return [] if places.length == 0 else edits_of_imports(code, places, note_referrer(symbol, name))
 
 
@@ -88,7 +88,7 @@ def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
 
 
 def after_parenthesis(code: str, at: int) -> int:
-    """Behind the ( of the call; a comment may stand before it."""
+    """The position after the ( of the call; a comment may precede it."""
     return _HEAD.exec(code[at:at + LONGEST_HEAD])[0].length + at
 
 

@@ -8,7 +8,7 @@ _then = HostPromise.prototype['then']
 
 
 class Capability:
-    """A promise and what settles it."""
+    """A promise and the functions that settle it."""
 
     def __init__(self) -> None:
         self.resolve = None
@@ -21,7 +21,7 @@ class Capability:
 
 
 class Order:
-    """In which order modules became asynchronous."""
+    """The order in which modules became asynchronous."""
 
     def __init__(self) -> None:
         self.next = 0
@@ -31,7 +31,7 @@ _order = Order()
 
 
 def evaluate(asked: Record) -> object:
-    """A promise for the end of the whole graph; the same one for later calls."""
+    """A promise of the end of the whole graph; the same one for later calls."""
     record = asked
     if (record.status == EVALUATING_ASYNC or record.status == EVALUATED) and record.cycle_root is not None:
         record = record.cycle_root
@@ -55,7 +55,7 @@ def evaluate(asked: Record) -> object:
 
 
 def evaluate_sync(record: Record) -> None:
-    """Of a graph without top-level await. Raises what a body throws."""
+    """Evaluates a graph without top-level await. Raises what a body throws."""
     promise = evaluate(record)
     if record.failure is not None:
         _then.call(promise, js_undefined, lambda error: js_undefined)
@@ -106,7 +106,7 @@ def evaluate_synthetic(record: Record) -> None:
 
 
 def wait_for(record: Record, required: Record) -> None:
-    """After a required module was entered: is it in our cycle, failed, or still to be waited for?"""
+    """After a required module was entered: determines whether it is in our cycle, has failed, or must be waited for."""
     if required.status == EVALUATING:
         record.dfs_ancestor = Math.min(record.dfs_ancestor, required.dfs_ancestor)
     else:
@@ -119,7 +119,7 @@ def wait_for(record: Record, required: Record) -> None:
 
 
 def close_component(root: Record, stack: list) -> None:
-    """All members of a cycle are done with, or wait, together."""
+    """All modules of a cycle finish, or wait, together."""
     while True:
         member = stack.pop()
         member.status = EVALUATED if member.async_order == NOT_ASYNC else EVALUATING_ASYNC
@@ -160,7 +160,7 @@ def fulfilled(record: Record) -> None:
 
 
 def gather_ready(record: Record, ready: list) -> None:
-    """Modules that waited for this one last."""
+    """Collects the modules for which this was the last dependency to wait for."""
     for parent in record.async_parents:
         if parent in ready or parent.cycle_root.failure is not None:
             continue

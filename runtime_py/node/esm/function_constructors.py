@@ -1,7 +1,7 @@
-"""import() in `new Function('...')`, by which packages keep a compiler from turning import() into require(): it belongs to the file that calls the constructor.
-What the text awaits carries the async context, as in files.
+"""import() in `new Function('...')`, with which packages keep a compiler from turning import() into require(): it belongs to the file that calls the constructor.
+Awaits in the text carry the async context, as in files.
 
-Knows: the four constructors of functions. Text with neither goes to the engine as it is."""
+Knows: the four constructors of functions. Text with neither is passed to the engine unchanged."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits
@@ -30,7 +30,7 @@ async def _async_generator_sample() -> object:
 
 _SAMPLES = [_async_sample, _generator_sample, _async_generator_sample]
 _CONSTRUCTORS = [globalThis.Function, *[Object.getPrototypeOf(sample).constructor for sample in _SAMPLES]]
-# what has to stand before a body, in the order of _CONSTRUCTORS, for a parser to know `await` and `yield`
+# text before a body, in the order of _CONSTRUCTORS, with which a parser accepts `await` and `yield`
 _HEADS = ['', '(async function(){', '(function*(){', '(async function*(){']
 
 
@@ -48,7 +48,7 @@ def refuse_strings(*args: object) -> None:
 
 
 def refuse_all() -> None:
-    """No code out of strings for the program."""
+    """Forbids the program to generate code from strings."""
     for constructor in _CONSTRUCTORS:
         refusing = js_new(HostProxy, constructor, {'construct': refuse_strings, 'apply': refuse_strings})
         define(constructor.prototype, 'constructor', {'value': refusing, 'writable': True, 'enumerable': False, 'configurable': True})
@@ -75,18 +75,18 @@ def mended(args: list, head: str, symbol: object) -> list:
 
 
 def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
-    """As `prepared`, of the body of an async function or a generator."""
+    """As `prepared`, for the body of an async function or a generator."""
     try:
         tree = parse_script(f'{head}{body}\n}})')
     except Exception:
-        return body     # the engine says what is wrong
+        return body     # the engine reports the error
     places = [at - head.length for at in places_in(tree)]
     edits = [[edit[0] - head.length, edit[1] - head.length, edit[2]] for edit in await_edits(tree, False)]
     return edited(body, [*edits, *import_edits(body, places, symbol, file)])
 
 
 def calling_file() -> str:
-    """The innermost file of the user's on the stack; undefined where there is none."""
+    """The user's innermost file on the stack; undefined if there is none."""
     for frame in frames_here(0, _ALL_FRAMES):
         file = frame.getFileName()
         if js_typeof(file) == 'string' and (file.startswith('/') or file.startswith('file:')):

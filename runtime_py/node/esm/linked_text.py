@@ -4,10 +4,10 @@
         "use strict"; const a = $terrarium_imported.a; let b = $terrarium_imported.b;
         $terrarium_module.declare({name: () => local, ...}, {b: (value) => { b = value }}); yield; BODY }
 
-The first step hoists functions and tells how to read every export (so cycles work); the second runs the body. An imported name is a variable of that
-name, as what the engine says of it, and what functions show as their text, must be the program's. One that may change is set anew when its module
-sets it. Only where neither will do, each use reads the other module's variable: `(a = $terrarium_imported.a)`, as the engine's messages name what is set.
-Where the text calls eval, whose text nobody can edit so, the function is made inside of `with ($terrarium_imported)`.
+The first step hoists functions and registers how to read every export (so cycles work); the second runs the body. An imported name is a variable of that
+name, since the engine's messages and the functions' source text must show the program's names. A variable that may change is set again when its module
+changes it. Only if neither works, each use reads the other module's variable: `(a = $terrarium_imported.a)`, since the engine's messages name the variable that is set.
+If the text calls eval, whose text can't be edited this way, the function is created inside of `with ($terrarium_imported)`.
 Knows: source.py's analysis. Must not know: other modules."""
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from runtime_py.node.source.text_edits import edited, in_order
 
 HostMap = globalThis.Map
 
-# how an imported name is known
+# how an imported name is accessed
 CONSTANT = 0        # a variable that is set once
-CHANGING = 1        # one that its module sets anew
-LATE = 2            # one that is set before the body runs: a function of a module that begins later
-PROPERTY = 3        # asked for at each use
+CHANGING = 1        # a variable that its module updates
+LATE = 2            # a variable that is set before the body runs: a function of a module that begins later
+PROPERTY = 3        # read at each use
 _SET = [CHANGING, LATE]
 _ON_NAMESPACE = [MEMBER, CALL, NEW, ITERATED]
 
 
 class LinkedText:
-    """`shift`: columns that the first line has more; `edits`: all that was changed in the code, in order.
+    """`shift`: the number of columns added to the first line; `edits`: all changes to the code, in order.
     `is_scoped`: the text is a function which takes the imports and returns the generator function."""
 
     def __init__(self, text: str, is_scoped: bool, shift: int, edits: list) -> None:
@@ -38,7 +38,7 @@ class LinkedText:
 
 
 def linked_text(source: ModuleSource, modes: list) -> LinkedText:
-    """`modes`: of each of `source.imports`."""
+    """`modes`: one for each of `source.imports`."""
     is_scoped = source.has_eval and PROPERTY in modes
     edits = in_order([*source.edits, *edits_of_uses(source, modes, is_scoped)])
     body = edited(source.code, edits)
@@ -68,12 +68,12 @@ def edits_of_uses(source: ModuleSource, modes: list, is_scoped: bool) -> list:
 
 
 def is_doubled(source: ModuleSource, found: object) -> bool:
-    """A namespace whose variable holds its quicker double (namespace.py), which must not get out."""
+    """Whether it is a namespace whose variable holds its fast double (namespace.py), which must not escape."""
     return found.name == NAMESPACE and not source.has_eval
 
 
 def use_text(local: str, kind: int, begins_statement: bool, is_written: bool) -> str:
-    """`is_written`: somewhere the text assigns to it, which throws."""
+    """`is_written`: the text assigns to the name somewhere, which throws."""
     value = f'{IMPORTS}.{local}'
     if not is_written:
         value = f'({local} = {value})'
@@ -81,12 +81,12 @@ def use_text(local: str, kind: int, begins_statement: bool, is_written: bool) ->
         value = f'(0, {value})'
     if kind == SHORTHAND:
         return f'{local}:/*$short*/ {value}'
-    # a semicolon, or a parenthesis would become the arguments of the line before
+    # a semicolon, or a parenthesis would be parsed as arguments of the previous line
     return f';/*$*/{value}' if begins_statement and value.startswith('(') else value
 
 
 def call_text(local: str, kind: int, begins_statement: bool) -> str | None:
-    """A function that is found in the object of a `with` would get that as its `this`."""
+    """A function that is found as a property of the object of a `with` would get that object as its `this`."""
     if kind != CALL:
         return None
     return f'{";/*$*/" if begins_statement else ""}({local} =/*$terrarium_same*/ {local})'
@@ -113,7 +113,7 @@ def variables(source: ModuleSource, modes: list, is_scoped: bool) -> str:
 
 
 def declaration(source: ModuleSource, modes: list) -> str:
-    """What tells how to read this module's own exports, and how to set variables of its imports."""
+    """The call that registers how to read this module's exports, and how to set variables of its imports."""
     imported = [found.local for found in source.imports]
     getters = []
     for exported, local in source.own.entries():

@@ -1,6 +1,6 @@
-"""Module namespace objects (ECMA-262, 10.4.6): what `import * as ns` and import() give.
+"""Module namespace objects (ECMA-262, 10.4.6): the results of `import * as ns` and import().
 
-A proxy over a sealed object whose properties look like variables, writable and yet not to be set; their values are read when asked for."""
+A proxy over a sealed object whose properties look writable but can't be set; their values are read on access."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -11,7 +11,7 @@ HostMap = globalThis.Map
 
 
 def namespace_object(exports: list) -> object:
-    """`exports`: [name, getter, whether its value stays], in the order of names."""
+    """`exports`: [name, getter, whether its value is constant], in the order of names."""
     target = Object.create(None)
     getters = js_new(HostMap)
     for name, getter, _stays in exports:
@@ -39,7 +39,7 @@ def namespace_object(exports: list) -> object:
         return False
 
     def may_define(key, asked):
-        """Where nothing would change."""
+        """Whether the definition would change nothing."""
         now = get_descriptor(target, key)
         if now is None or asked.configurable or asked.enumerable == (not now.enumerable) or asked.get is not None or asked.set is not None:
             return False
@@ -48,7 +48,7 @@ def namespace_object(exports: list) -> object:
         return not js_in('value', asked) or Object['is'](asked.value, now.value)
 
     def refuse_to_set(_target, key, value, receiver):
-        """The engine's own message would tell of a proxy."""
+        """Raises an error, since the engine's own message would mention a proxy."""
         if wants_error(refuse_to_set, 'set'):
             raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Module]'" if Object.hasOwn(target, key)
                             else not_extensible('add', key))
@@ -64,7 +64,7 @@ def not_extensible(what: str, key: object) -> str:
 
 
 def fast_namespace(exports: list) -> object:
-    """Its double for reading members, which no program sees."""
+    """Its double for reading members fast, which programs never see."""
     made = Object.create(None)
     for name, getter, stays in exports:
         define(made, name, {'value': getter(), 'enumerable': True} if stays else {'get': getter, 'enumerable': True})

@@ -1,6 +1,6 @@
-"""Module records (ECMA-262, 16.2.1.4): linked to what they request, exports resolved, an environment made, a body to run.
+"""Module records (ECMA-262, 16.2.1.4): linking to requested modules, resolving exports, making the environment, running the body.
 
-Statuses are V8's, which the library knows. Evaluation in order is evaluation.py's. Must not know files and URLs' meaning."""
+Statuses are V8's, which the library knows. evaluation.py determines the order of evaluation. Must not know files or the meaning of URLs."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import operand
@@ -15,7 +15,7 @@ UNINSTANTIATED = 0
 INSTANTIATING = 1
 INSTANTIATED = 2
 EVALUATING = 3
-EVALUATING_ASYNC = 10       # told as EVALUATED
+EVALUATING_ASYNC = 10       # reported as EVALUATED
 EVALUATED = 4
 ERRORED = 5
 
@@ -31,7 +31,7 @@ class Binding:
         self.name = name
 
     def getter(self) -> object:
-        """A function that reads it."""
+        """A function that reads the variable."""
         record = self.record
         if self.name == NAMESPACE:
             return lambda: record.namespace()
@@ -39,7 +39,7 @@ class Binding:
         return known if known is not None else (lambda: record.getter_of(self.name)())
 
     def mode(self) -> int:
-        """How a module that begins now knows it."""
+        """How a module that begins now accesses it."""
         return CONSTANT if self.name == NAMESPACE else self.record.mode_of(self.name)
 
 
@@ -47,7 +47,7 @@ AMBIGUOUS = Binding(None, '')
 
 
 class Record:
-    """What all modules have. `failure`: [value] once evaluation threw."""
+    """The common part of all modules. `failure`: [value] once evaluation threw."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -56,7 +56,7 @@ class Record:
         self.requests = []
         self.linked = None          # a Record for each request
         self.getters = js_new(HostMap)
-        self.setters = js_new(HostMap)      # export name -> functions that set it where it was imported
+        self.setters = js_new(HostMap)      # export name -> functions that set it in importing modules
         self.has_top_level_await = False
         # evaluation.py
         self.dfs_index = 0
@@ -89,7 +89,7 @@ class Record:
         return made
 
     def _exports(self) -> list:
-        """[name, getter, whether its value stays] of every export that is unambiguous, in the order of names."""
+        """[name, getter, whether its value is constant] of every unambiguous export, in the order of names."""
         found = []
         for name in self.exported_names([]):
             binding = self.resolve_export(name, [])
@@ -106,7 +106,7 @@ class Record:
         self.setters.get(name).push(setter)
 
     def tell_change(self, name: str) -> None:
-        """An export has another value."""
+        """An export has a new value: updates the modules that import it."""
         listeners = self.setters.get(name)
         if listeners is not None:
             value = self.getters.get(name)()
@@ -114,7 +114,7 @@ class Record:
                 setter(value)
 
     def graph(self, seen: list) -> list:
-        """This record and all that it needs."""
+        """This record and all its dependencies."""
         if self not in seen:
             seen.push(self)
             for record in [] if self.linked is None else self.linked:
@@ -123,7 +123,7 @@ class Record:
 
 
 class SyntheticRecord(Record):
-    """Exports are set by the `steps` that evaluate it."""
+    """The `steps` that evaluate it set its exports."""
 
     def __init__(self, url: str, names: list, steps: object) -> None:
         super().__init__(url)
@@ -161,17 +161,17 @@ class SyntheticRecord(Record):
 
 
 class SourceRecord(Record):
-    """`compiled` makes the generator function of a LinkedText; `host` answers import.meta and import().
+    """`compiled` makes the generator function of a LinkedText; `host` provides import.meta and import().
 
-    It begins (its text is made, its functions are hoisted) when it is to be executed, or another module of its cycle asks for an export: most of what it
-    imports has its values by then."""
+    It begins (its text is generated, its functions are hoisted) when it is about to be executed, or when another module of its cycle needs an export: most of its
+    imports have their values by then."""
 
     def __init__(self, url: str, source: ModuleSource, compiled: object, host: object) -> None:
         super().__init__(url)
         self.source = source
         self.requests = source.requests
         self.has_top_level_await = source.has_top_level_await
-        self.waits_at = -1      # the number of the top-level await that it waits at
+        self.waits_at = -1      # the number of the top-level await at which it waits
         self._compiled = compiled
         self._host = host
         self._environment = None
@@ -194,7 +194,7 @@ class SourceRecord(Record):
         return names
 
     def resolve_export(self, name: str, seen: list) -> Binding | None:
-        """None when there is none; AMBIGUOUS."""
+        """The binding; None when there is none, or AMBIGUOUS."""
         for record, asked in seen:
             if record is self and asked == name:
                 return None
@@ -226,7 +226,7 @@ class SourceRecord(Record):
     # linking
 
     def instantiate(self) -> None:
-        """With everything it requests. Raises SyntaxError for an import that isn't exported there."""
+        """Links it with everything it requests. Raises SyntaxError for an import that the other module doesn't export."""
         if self.status != UNINSTANTIATED:
             return
         entered = []
@@ -275,7 +275,7 @@ class SourceRecord(Record):
         if binding is None or binding is AMBIGUOUS:
             raise self._host.no_export(self, found, binding is AMBIGUOUS)
 
-    # beginning
+    # start
 
     def getter_of(self, name: str) -> object:
         self._begin()
@@ -330,21 +330,21 @@ class SourceRecord(Record):
         self._body.next()
 
     def execute_async(self) -> object:
-        """Its promise."""
+        """Returns its promise."""
         self._begin()
         if self.source.is_async_generator:
             return self._body.next()
         return js_new(HostPromise, lambda resolve, reject: self._step('next', js_undefined, resolve, reject))
 
     def stalled_await(self) -> object:
-        """The top-level await that it waits at, as far as that is known."""
+        """The top-level await at which it waits, if known."""
         awaits = self.source.awaits
         if self.source.is_async_generator:
             return awaits[0] if awaits.length == 1 else None
         return awaits[self.waits_at] if self.waits_at >= 0 else None
 
     def _step(self, method: str, value: object, resolve: object, reject: object) -> None:
-        """Runs the body to its next `await`, which came as a `yield`."""
+        """Runs the body to its next `await`, which arrives as a `yield`."""
         try:
             result = self._body[method](value)
         except Exception as error:
@@ -364,7 +364,7 @@ def define_reader(environment: object, name: str, getter: object) -> None:
 
 
 def scope_of(environment: object) -> object:
-    """For a `with`: a name that is set to what it is stays so (linked_text.py, call_text)."""
+    """The scope object for a `with`: a name that is set to the value it has keeps that value (linked_text.py, call_text)."""
     scope = Object.create(None)
     for name in Object.keys(environment):
         define_settable(scope, name, environment)

@@ -1,6 +1,6 @@
-"""Where a module uses the names that it imports, writes those that it exports, and where it says import(), import.meta and await at its top level.
+"""Finds where a module uses imported names and writes exported ones, and where it has import(), import.meta and top-level await.
 
-Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only where no scope in between declares it anew. Must not know how uses are rewritten."""
+Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only if no scope in between redeclares it. Must not know how uses are rewritten."""
 from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, pattern_names, targets_of, vars_of
@@ -24,7 +24,7 @@ class Use:
 
 
 class Write:
-    """An assignment, an update or a loop's head, inside of a function, that sets exported variables."""
+    """An assignment, an update or a loop's head, inside a function, that sets exported variables."""
 
     def __init__(self, node: object, names: list) -> None:
         self.node = node
@@ -32,7 +32,7 @@ class Write:
 
 
 class Uses:
-    """What a walk finds. `imported_names` are the imported ones, `exported_names` the module's own exported variables."""
+    """The result of a walk. `imported_names` are the imported names, `exported_names` the module's own exported variables."""
 
     def __init__(self, imported_names: object, exported_names: object) -> None:
         self.imported_names = imported_names
@@ -40,18 +40,18 @@ class Uses:
         self.uses = []
         self.writes = []                # of exported variables, innermost first
         self.written_imports = js_new(HostSet)
-        self.has_eval = False           # what its text does can't be known
-        self.arguments = []             # [node, is typeof's] of the name `arguments` outside of functions that have their own
+        self.has_eval = False           # the effect of its text can't be known
+        self.arguments = []             # [node, whether it is in a typeof] of the name `arguments` outside functions that have their own
         self.dynamic_imports = []       # ImportExpression nodes
         self.metas = []                 # import.meta
         self.has_top_level_await = False
         self.awaits = []                # top-level await expressions
         self.has_other_awaits = False   # for await, await using
-        self.statement_starts = js_new(HostSet)     # of expression statements that another statement may precede
-        self._scopes = []               # sets of those names that are declared anew
+        self.statement_starts = js_new(HostSet)     # expression statements before which a statement can be inserted
+        self._scopes = []               # sets of redeclared names
         self._functions = 0
-        self._own_arguments = 0         # functions around that aren't arrows
-        self._targets = js_new(HostSet)     # member expressions that are set or deleted
+        self._own_arguments = 0         # enclosing functions that aren't arrow functions
+        self._targets = js_new(HostSet)     # member expressions that are assigned or deleted
 
     # scopes
 
@@ -168,7 +168,7 @@ class Uses:
         self._note_write(node, names)
 
     def _set_names(self, pattern: object) -> list:
-        """The exported variables that an assignment to `pattern` sets; its other targets are remembered."""
+        """The exported variables that an assignment to `pattern` sets; records its other targets."""
         names = []
         for target in targets_of(pattern, []):
             if target.type != 'Identifier':
@@ -181,7 +181,7 @@ class Uses:
         return names
 
     def _note_write(self, node: object, names: list) -> None:
-        # what a module sets while its body runs is set before others that import it begin
+        # what a module sets while its body runs is set before modules that import it begin
         if names.length > 0 and self._functions > 0:
             self.writes.push(Write(node, names))
 
@@ -200,7 +200,7 @@ class Uses:
         if node.computed:
             self.walk(node.key)
         if node.value is not None:
-            # a field's value is computed as in a method
+            # a field's initializer is evaluated as in a method
             self._functions += 1
             self.walk(node.value)
             self._functions -= 1

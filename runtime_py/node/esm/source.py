@@ -1,7 +1,7 @@
-"""What a module imports and exports, and what has to be edited in its text so that its body can run as a generator function (linked_text.py).
+"""Finds what a module imports and exports, and the edits that let its body run as a generator function (linked_text.py).
 
-A top-level await becomes a `yield` to record.py of a function that awaits, so that the body starts at once, as it should; with `for await` or `await using` at the top it is an
-async generator. An assignment to an exported variable tells the modules that import it. Lines stay.
+A top-level await becomes a `yield` to record.py of a function that awaits, so that the body starts synchronously, as required; with a top-level `for await` or `await using` it is an
+async generator. An assignment to an exported variable notifies the modules that import it. Line numbers don't change.
 Knows: acorn's trees. Must not know: other modules."""
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
 
 HostMap = globalThis.Map
 HostSet = globalThis.Set
-NAMESPACE = '*'         # imported whole
+NAMESPACE = '*'         # namespace imports
 # names in the text
 MODULE = '$terrarium_module'
 IMPORTS = '$terrarium_imported'
 PUT = '$terrarium_put'
 DEFAULT = '$terrarium_default'
-# at each top-level await: a true one, so that the engine knows where a failing promise is awaited, which then goes on with the body
+# at each top-level await: a real one, so that the engine knows where a failing promise is awaited; the body continues after it
 WAITING = f'async function {WAIT}($value, $next, $fail) {{ try {{ $value = await $value }} catch ($error) {{ return $fail($error) }} $next($value) }}'
 
 _PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _EXPORT_DEFAULT = js_regexp('^export(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*default', '')
-# fields of ModuleSource that are kept as they are, and as lists
+# fields of ModuleSource that are stored unchanged, and those stored as lists
 _PLAIN = ['stars', 'uses', 'written', 'has_eval', 'names_default', 'has_top_level_await', 'is_async_generator', 'edits']
 _SETS = ['written_imports', 'changing', 'functions', 'constants']
 
@@ -46,7 +46,7 @@ class Import:
 class ModuleSource:
     """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export name -> Import; `stars`: requests.
 
-    `written`: export names that an assignment in a function sets together, by the number that its text tells; `changing`: all of them.
+    `written`: export names that an assignment in a function sets together, by the number in its text; `changing`: all of them.
     `uses` of imported names: [local, kind, start, end, begins a statement]."""
 
     def __init__(self, code: str) -> None:
@@ -63,22 +63,22 @@ class ModuleSource:
         self.functions = js_new(HostSet)    # names of exports that are hoisted functions
         self.constants = js_new(HostSet)    # of those that are `const`
         self.has_eval = False
-        self.names_default = False          # the default export is a function that is to be called `default`
+        self.names_default = False          # the default export is a function that must be named `default`
         self.has_top_level_await = False
         self.awaits = []                    # nodes
         self.is_async_generator = False
-        self.edits = []                     # but those of uses
+        self.edits = []                     # without the edits of uses
         self.source_url = source_url(code)
 
 
 def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:
-    """Raises acorn's SyntaxError, with `loc`. `tells_calls`: of async functions (call_source.py)."""
+    """Raises acorn's SyntaxError, with `loc`. `tells_calls`: also edit async functions (call_source.py)."""
     program = acorn.parse(code, _PARSE)
     return Rewriter(code, program, tells_calls).result()
 
 
 def facts_of(source: ModuleSource) -> object:
-    """All but the text, as JSON can keep it; of nodes their places."""
+    """Everything except the text, in JSON; nodes by their positions."""
     def plain(found):
         return [found.local, found.request, found.name, {'loc': found.node.loc}]
     facts = {
@@ -115,14 +115,14 @@ class Rewriter:
         self.tells_calls = tells_calls
         self.source = ModuleSource(code)
         self._edits = []        # [start, end, text]
-        self._last_edits = []   # what closes around all others
+        self._last_edits = []   # text that closes around all other edits
         self._by_key = js_new(HostMap)
         self._locals = js_new(HostMap)     # local name -> Import
 
     def result(self) -> ModuleSource:
         source = self.source
         for statement in self.program.body:
-            # requested modules are evaluated in the order in which the text names them, whether it imports or exports from them
+            # requested modules are evaluated in the order in which the text names them, whether in an import or an export
             if statement.source is not None:
                 self._request(statement)
         for statement in self.program.body:
@@ -133,7 +133,7 @@ class Rewriter:
             self._export(statement, exports)
         by_local = js_new(HostMap)      # exported variable -> names of its exports
         for exported, local in exports:
-            # an imported name that is exported again is the other module's
+            # an imported name that is exported again belongs to the other module
             found = self._locals.get(local)
             if found is not None and found.name != NAMESPACE:
                 source.indirect.set(exported, found)
@@ -164,7 +164,7 @@ class Rewriter:
         return source
 
     def _note_kinds(self, by_local: object) -> None:
-        """Which exports are hoisted functions, which constants."""
+        """Finds which exports are hoisted functions, and which constants."""
         for statement in self.program.body:
             node = statement.declaration if statement.type.startswith('Export') and statement.declaration else statement
             kind = None
@@ -182,7 +182,7 @@ class Rewriter:
     # statements
 
     def _request(self, node: object) -> int:
-        """The number of what an import or export names as its source; the same one twice is one request."""
+        """The number of the module that an import or export names as its source; repeated ones are the same request."""
         attributes = {}
         for attribute in node.attributes:
             attributes[attribute.key.name if attribute.key.type == 'Identifier' else attribute.key.value] = attribute.value.value
@@ -248,31 +248,31 @@ class Rewriter:
             return
         exports.push(['default', DEFAULT])
         if declaration.type == 'FunctionDeclaration':
-            # hoisted, so it needs a name; which it loses again
+            # it is hoisted, so it needs a name, which is removed again
             self._edit(node.start, end, blanked(keywords))
             self._edit_name(declaration)
             self.source.names_default = True
             return
-        # the property gives a function or class without a name the name `default`, as the specification wants
+        # the property gives an anonymous function or class the name `default`, as specified
         self._edit(node.start, end, f'{blanked(keywords)}const {DEFAULT} = {{default:')
         has_semicolon = not is_declaration and self.code[node.end - 1] == ';'
         self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;', js_undefined, node.start])
 
     def _edit_name(self, declaration: object) -> None:
-        """Puts a name between `function`, or `function*`, and its parenthesis."""
+        """Inserts a name between `function`, or `function*`, and its parenthesis."""
         at = self.code.indexOf('(', declaration.start)
         self._edit(at, at, f' {DEFAULT}')
 
     # uses
 
     def _rewrite_names(self, uses: Uses) -> None:
-        """With `new`, the engine's messages show an "(intermediate value)", as they do of import.meta, and not the name."""
+        """Because of `new`, the engine's messages show "(intermediate value)" instead of the name, as they do for import.meta."""
         for node in uses.dynamic_imports:
             self._edit(node.start, node.start + 6, f'new {MODULE}.import')
         for node in uses.metas:
             self._edit(node.start, node.end, f'new {MODULE}.meta(/*$meta*/)')
         for node, is_typeof in uses.arguments:
-            # those of the generator function aren't the program's
+            # the generator function's `arguments` aren't the program's
             self._edit(node.start, node.end, f'{MODULE}.{"none" if is_typeof else "arguments"}')
 
     def _open_writes(self, writes: list, by_local: object) -> None:
@@ -312,15 +312,15 @@ class Rewriter:
         self._edits.push([start, end, text])
 
     def _blank(self, node: object) -> None:
-        # an empty statement, so that the lines before and behind it don't join
+        # an empty statement, so that the lines before and after it don't join
         self._edit(node.start, node.end, ';' + blanked(self.code[node.start:node.end]))
 
 
 def blanked(text: str) -> str:
-    """Its line ends alone."""
+    """Keeps only its line ends."""
     return text.replace(_NOT_A_LINE_END, '')
 
 
 def name_of(node: object) -> str:
-    """An export's name may be a string."""
+    """An export's name, which may be a string."""
     return node.name if node.type == 'Identifier' else node.value

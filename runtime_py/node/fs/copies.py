@@ -1,4 +1,4 @@
-"""Copies of files and of trees: copyFile, and the native half of fs.cpSync, with the errors that Node's C++ gives.
+"""Copies of files and of trees: copyFile, and the native half of fs.cpSync, with the errors of Node's C++.
 
 Those of cpSync are not libuv's: their number is positive and their message has the code, C's text and one path."""
 from __future__ import annotations
@@ -15,7 +15,7 @@ from runtime_py.vfs.reading import DIRENT_DIR, DIRENT_FILE
 COPYFILE_EXCL = 1
 COPYFILE_FICLONE_FORCE = 4
 
-# C's texts where they differ from libuv's
+# C's messages where they differ from libuv's
 _C_TEXTS = {EEXIST: 'File exists', EINVAL: 'Invalid argument', ENOTDIR: 'Not a directory', EISDIR: 'Is a directory'}
 _stat = Float64Array(18)
 _other = Float64Array(18)
@@ -36,10 +36,10 @@ def copy_file(source: object, target: object, mode: int, req: object = None) -> 
 
 
 def copy_bytes(a: str, b: str, mode: int) -> int:
-    """Content and permissions, as uv_fs_copyfile: 0 or -errno. There are no copies by reference here."""
+    """Copies content and permissions, as uv_fs_copyfile: 0 or -errno. Reflinks aren't supported."""
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
-        result = system.stat(a, _stat)      # the files are opened before it shows that they can't be joined
+        result = system.stat(a, _stat)      # as natively, the files are opened before reflinks turn out to be unsupported
         if result >= 0 and (mode & COPYFILE_EXCL) != 0 and system.lstat(b, _other) >= 0:
             return -EEXIST
         return result if result < 0 else -ENOTSUP
@@ -47,7 +47,7 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
 
 
 def copy_step_by_step(a: str, b: str, mode: int) -> int:
-    """The same for large files, and for a target that is there."""
+    """As `copy_bytes`, for large files and existing targets."""
     system = current_realm().system
     result = system.stat(a, _stat)
     if result < 0:
@@ -68,7 +68,7 @@ def copy_step_by_step(a: str, b: str, mode: int) -> int:
 
 
 def same_file() -> bool:
-    """Whether _stat and _other tell of one inode."""
+    """Whether _stat and _other describe the same inode."""
     return _stat[0] == _other[0] and _stat[7] == _other[7]
 
 
@@ -98,7 +98,7 @@ def parent_of(path: str) -> str:
 
 
 def check_paths(source: object, target: object, dereference: bool, recursive: bool) -> None:
-    """cpSyncCheckPaths: throws when the two don't go together; makes the folder that the target lies in."""
+    """cpSyncCheckPaths: throws if the two can't be combined; makes the target's parent folder."""
     src = path_text(source)
     dest = path_text(target)
     kind = kind_of(src, not dereference)
@@ -169,7 +169,7 @@ def copy_times(src: str, dest: str) -> None:
 
 
 class TreeCopy:
-    """cpSyncCopyDir: one copy of a tree with its options."""
+    """cpSyncCopyDir: copies one tree with its options."""
 
     def __init__(self, force: bool, dereference: bool, error_on_exist: bool, verbatim: bool, preserve: bool) -> None:
         self.force = force
@@ -177,10 +177,10 @@ class TreeCopy:
         self.error_on_exist = error_on_exist
         self.verbatim = verbatim
         self.preserve = preserve
-        self._folders: list[list] = []      # source, target and whether that is new
+        self._folders: list[list] = []      # source, target and whether the target is new
 
     def run(self, src: str, dest: str) -> None:
-        """Without recursion: a tree may be deeper than the stack."""
+        """Not recursive, since a tree may be deeper than the stack."""
         self._folders.append([src, dest, kind_of(dest, True) < 0])
         make_path(dest, 0o777)
         k = 0
@@ -188,7 +188,7 @@ class TreeCopy:
             self.contents(self._folders[k][0], self._folders[k][1])
             k += 1
         while len(self._folders) > 0:
-            source, target, is_new = self._folders.pop()    # those below before those above, whose permissions may forbid
+            source, target, is_new = self._folders.pop()    # deepest first, since permissions of a parent may forbid it
             if is_new:
                 self._copy_mode(source, target)
             if self.preserve:
@@ -257,7 +257,7 @@ class TreeCopy:
         std_checked(system.symlink(full, dest), folder)
 
     def _check_link(self, target: str, current: str) -> None:
-        """Neither link may lead into the other's folder."""
+        """Neither link may lead into the folder of the other."""
         if kind_of(target, True) == S_IFDIR and target != current and (current + '/').startswith(target + '/'):
             raise coded_error(Error, 'ERR_FS_CP_EINVAL', f'Cannot copy {target} to a subdirectory of self {current}')
         if kind_of(current, True) == S_IFDIR and target != current and (target + '/').startswith(current + '/'):

@@ -1,6 +1,6 @@
 """FileHandle: what `fs.promises` wraps, and a native stream of a file's bytes, which HTTP/2 pipes into a response.
 
-States: open -> closed. Reading goes on by itself from `offset` (-1: where the descriptor stands) for `length` bytes (-1: to the end)."""
+States: open -> closed. Reading continues by itself from `offset` (-1: the descriptor's position) for `length` bytes (-1: to the end)."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import attempt_request, checked, promise_of, when_done
@@ -79,7 +79,7 @@ class FileHandle(StreamBase):
 
 
 def give_handle(handle: FileHandle) -> int:
-    """For a message: the descriptor belongs to whoever receives it."""
+    """For a message: the receiver owns the descriptor."""
     fd = handle.releaseFD()
     current_realm().system.disown(fd)
     return fd

@@ -1,4 +1,4 @@
-"""Operations on names in Node's shapes: folders, links, removal of trees."""
+"""Operations on names with Node's results: folders, links, removal of trees."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, checked, path_text
@@ -11,14 +11,14 @@ from runtime_py.vfs.directory import byte_order
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 from runtime_py.vfs.reading import DIRENT_DIR
 
-# a folder which can't be made for one of these won't be made on a second try
+# after one of these errors, a second attempt is pointless
 _HOPELESS = [-EACCES, -ENOSPC, -ENOTDIR, -EPERM]
 _stat = Float64Array(18)
 _beyond = js_regexp('[\\ud800-\\uffff]', '')
 
 
 def in_encoding(text: str, encoding: object) -> object:
-    """A name as a string, or as a Buffer, or re-encoded."""
+    """A name as a string, as a Buffer, or in another encoding."""
     if encoding is None or encoding == 'utf8':
         return text
     wanted = encoding_name(encoding)
@@ -53,7 +53,7 @@ def mkdir(path: object, mode: int, recursive: bool, req: object = None) -> objec
 
 
 def make_path(path: str, mode: int) -> object:
-    """Makes a folder and those above it that are missing, from below: the first one made, in the words of `path`; undefined when all were there."""
+    """Makes a folder and its missing parents; returns the first one made, as spelled in `path`; undefined when all existed."""
     system = current_realm().system
     made = js_undefined
     waiting = [path]
@@ -79,7 +79,7 @@ def sorted_entries(path: str) -> list:
     """[name, type] in the order of libuv's scandir, which sorts."""
     found = checked(current_realm().system.readdir_types(path), 'scandir', path)
     if found.some(lambda pair: _beyond.test(pair[0])):
-        # strings are in the order of UTF-16, names in that of their bytes
+        # strings sort by UTF-16 units, names by bytes
         found.sort(key=lambda pair: byte_order(pair[0]))
         return found
     for k in range(1, found.length):
@@ -131,7 +131,7 @@ def symlink(target: object, path: object, flags: int, req: object = None) -> obj
 # removal
 
 def remove(path: object, max_retries: int, recursive: bool, retry_delay: int) -> None:
-    """fs.rmSync: the library has handled `force` by then. Nothing is ever busy here, so nothing is tried again."""
+    """fs.rmSync: the library has handled `force` already. Nothing is ever busy here, so there are no retries."""
     text = path_text(path)
     kind = kind_of(text, False)
     if kind == -ENOENT or kind == -ENOTDIR:
@@ -146,7 +146,7 @@ def remove(path: object, max_retries: int, recursive: bool, retry_delay: int) ->
 
 
 def remove_tree(path: str) -> None:
-    """Without recursion: a tree may be deeper than the stack."""
+    """Not recursive, since a tree may be deeper than the stack."""
     system = current_realm().system
     folders = [path]
     k = 0

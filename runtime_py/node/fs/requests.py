@@ -1,6 +1,6 @@
-"""How a file operation answers: it returns or throws (sync), calls `req.oncomplete` (FSReqCallback), or settles a promise (kUsePromises).
+"""How a file operation returns its result: by return or throw (sync), by `req.oncomplete` (FSReqCallback), or by a promise (kUsePromises).
 
-Files are memory, so the work is done at once and only the answer comes in a later turn; what may have to wait (pipes, terminals) is a coroutine."""
+Files are in memory, so the work is done at once and only the result comes in a later turn; operations that may have to wait (pipes, terminals) are coroutines."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -18,7 +18,7 @@ class FSReqCallback(ReqWrap):
 
 
 class FSReqPromise(ReqWrap):
-    """What async_hooks see of a request that settles a promise."""
+    """async_hooks' resource for a request that settles a promise."""
 
     def __init__(self) -> None:
         super().__init__('FSREQPROMISE')
@@ -38,14 +38,14 @@ def is_request(value: object) -> bool:
 
 
 def valid_fd(fd: object) -> int:
-    """A descriptor as a number. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE, as C++'s GetValidatedFd does."""
+    """The descriptor as a number. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE, as C++'s GetValidatedFd."""
     if js_typeof(fd) == 'number' and fd >= 0 and (fd | 0) == fd:
         return fd
     return current_realm().require('internal/fs/utils').getValidatedFd(fd)
 
 
 def valid_mode(mode: object) -> int:
-    """Of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE with the texts of C++'s GetValidFileMode."""
+    """The mode of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE with the messages of C++'s GetValidFileMode."""
     if mode is None:
         return 0
     if js_typeof(mode) != 'number':
@@ -59,7 +59,7 @@ def valid_mode(mode: object) -> int:
 
 
 class Outcome:
-    """A value, or an error to be thrown."""
+    """A value, or an error to throw."""
 
     def __init__(self, value: object, error: object) -> None:
         self.value = value
@@ -74,7 +74,7 @@ def attempt(work: object) -> Outcome:
 
 
 def attempt_request(work: object) -> Outcome:
-    """As attempt, for what is answered in a later turn: nobody's calls are on the stack then."""
+    """As `attempt`, for a result in a later turn: no caller is on the stack then."""
     return attempt(lambda: with_errors_for_later(work))
 
 
@@ -85,7 +85,7 @@ def outcome_value(outcome: Outcome) -> object:
 
 
 def answer(req: object, work: object) -> object:
-    """Runs `work` and gives its result in the way that was asked for."""
+    """Runs `work` and returns its result in the requested way."""
     if req is None:
         current_realm().trace_sync()
         return work()
@@ -114,7 +114,7 @@ def settle_promise(req: FSReqPromise, outcome: Outcome, resolve: object, reject:
 
 
 def answer_async(req: object, coroutine: object) -> object:
-    """The same for work that may wait. Keeps the loop alive meanwhile."""
+    """As `answer`, for work that may wait. Keeps the loop alive meanwhile."""
     loop = current_realm().loop
     loop.add_request()
     if is_promise_request(req):
@@ -127,7 +127,7 @@ def answer_async(req: object, coroutine: object) -> object:
 
 
 def when_done(coroutine: object, tell: object) -> None:
-    """Tells the outcome in a turn of its own."""
+    """Delivers the outcome in a turn of its own."""
     loop = current_realm().loop
 
     def finish(outcome):
@@ -146,12 +146,12 @@ def checked(result: object, syscall: str, path: object = None, dest: object = No
 
 
 def path_text(path: object) -> str:
-    """A path as the library hands it over: a string, or a Buffer of UTF-8."""
+    """A path from the library: a string, or a Buffer of UTF-8."""
     if js_typeof(path) == 'string':
         return path
     octets = current_realm().require('buffer').Buffer['from'](path)
     text = octets.toString()
     if '\ufffd' in text and not octets.equals(current_realm().require('buffer').Buffer['from'](text)):
-        # names are UTF-8: another one can't be kept as it is
+        # names are UTF-8: any other name can't be represented
         raise uv_exception(-EILSEQ, 'path', text)
     return text

@@ -1,4 +1,4 @@
-"""stat in Node's shape: 18 numbers in a shared Float64Array, or BigInt64Array, which the library reads at once."""
+"""stat in Node's format: 18 numbers in a shared Float64Array, or BigInt64Array, which the library reads immediately."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, checked, path_text, valid_fd
@@ -21,13 +21,13 @@ class Stats:
         self.bigints = bigints
 
     def shared(self, bigint: bool) -> object:
-        """_scratch's content in the array that sync calls return."""
+        """Copies _scratch to the array that sync calls return."""
         if bigint:
             return to_bigint(_scratch, self.bigints)
         return self.numbers
 
     def own(self, bigint: bool) -> object:
-        """In a fresh array, for answers that come later."""
+        """A new array, for results that are returned later."""
         return to_bigint(_scratch, BigInt64Array(FIELDS)) if bigint else _scratch.slice()
 
     def by_path(self, name: str) -> object:
@@ -74,7 +74,7 @@ class Stats:
 
 
 def is_missing(result: int, should_throw: object, name: str) -> bool:
-    """No such entry, and the caller said that this is no error (throwIfNoEntry: false). A file on the way counts for stat alone."""
+    """The entry doesn't exist, and the caller said that this is no error (throwIfNoEntry: false). ENOTDIR counts only for stat."""
     return should_throw is False and (result == -ENOENT or (result == -ENOTDIR and name == 'stat'))
 
 

@@ -1,7 +1,7 @@
-"""Reading and writing through descriptors, in the three ways in which an answer may be asked for.
+"""Reading and writing through descriptors, with the three ways of returning a result.
 
-Files answer at once. Pipes, sockets and terminals: sync calls block the worker, the others wait without blocking.
-Sync calls on files are the hot path: they make no closures."""
+Operations on files complete at once. For pipes, sockets and terminals, sync calls block the worker, others wait without blocking.
+Sync calls on files are the hot path: they create no closures."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, answer_async, checked, valid_fd
@@ -15,14 +15,14 @@ _MOST_CHUNK = 8388608
 
 
 def position_of(position: object) -> float:
-    """null, undefined, -1 and -1n mean the descriptor's own offset."""
+    """null, undefined, -1 and -1n mean the descriptor's own position."""
     if js_typeof(position) == 'number':
         return position
     return -1 if position is None else Number(position)
 
 
 def octets_of(buffer: object) -> Uint8Array:
-    """A Buffer is bytes already; other views and array buffers get a view."""
+    """A Buffer is returned unchanged; other views and array buffers get a view."""
     return buffer if js_instanceof(buffer, Uint8Array) else plain_bytes(buffer)
 
 
@@ -52,7 +52,7 @@ async def read_later(fd: int, data: Uint8Array, offset: int, length: int, positi
 
 
 def write_blocking(fd: int, data: Uint8Array, offset: int, length: int, position: float) -> int:
-    """All of it, or -errno. No bytes at all still tell whether the descriptor may be written to."""
+    """Writes everything: 0 or -errno. With no bytes it still checks that the descriptor may be written to."""
     system = current_realm().system
     if length > 0:
         return system.write_wait(fd, data, offset, length, position)
@@ -79,7 +79,7 @@ def write_for(req: object, fd: int, data: Uint8Array, offset: int, length: int, 
 
 
 def fill_context(context: object, result: int) -> object:
-    """fs.writeSync gets its error in an object, of which the library makes one."""
+    """fs.writeSync returns its error in an object, from which the library makes an exception."""
     context.errno = result
     context.syscall = 'write'
     return js_undefined
@@ -119,7 +119,7 @@ async def read_buffers_later(fd: int, buffers: list, position: float) -> int:
 
 
 def fill_rest(fd: int, buffers: list, total: int, position: float) -> int:
-    """Only the first buffer may wait; the others take what is there. `total` is the first one's count."""
+    """Only the first buffer may wait; the others take what is available. `total` is the first one's count."""
     wanted = buffers[0].byteLength
     for k in range(1, buffers.length):
         if total < wanted:
@@ -127,7 +127,7 @@ def fill_rest(fd: int, buffers: list, total: int, position: float) -> int:
         data = octets_of(buffers[k])
         count = current_realm().system.read(fd, data, 0, data.length, position + total if position >= 0 else -1)
         if count < 0:
-            # what came before counts
+            # earlier bytes count
             break
         total += count
         wanted += data.length
@@ -159,7 +159,7 @@ async def write_buffers_later(fd: int, buffers: list, position: float) -> int:
 # whole files
 
 def read_whole(fd: int) -> Uint8Array:
-    """From the descriptor's offset to the end."""
+    """Reads from the descriptor's position to the end."""
     system = current_realm().system
     data = Uint8Array(_CHUNK)
     total = 0

@@ -1,8 +1,8 @@
-"""StatWatcher: what `fs.watchFile` stands on. Looks at a file every `interval` ms, as libuv's uv_fs_poll.
+"""StatWatcher: the base of `fs.watchFile`. Polls a file every `interval` ms, as libuv's uv_fs_poll.
 
-Watchers of one interval share a timer, and none of them looks while nothing in the whole file system has changed.
+Watchers with the same interval share a timer, and don't poll while nothing in the whole file system has changed.
 
-States: made -> looking (active: keeps the loop alive while it has a reference) -> closed."""
+States: made -> polling (active: keeps the loop alive while it is referenced) -> closed."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
@@ -15,7 +15,7 @@ from runtime_py.platform.maps import Map, Set
 ATIME_S = 10
 ATIME_NS = 11
 
-_numbers: object = None         # the shared arrays that the library reads: the new state, then the one before
+_numbers: object = None         # the shared arrays that the library reads: the new state, then the previous one
 _bigints: object = None
 
 
@@ -26,7 +26,7 @@ def use_arrays(numbers: Float64Array, bigints: BigInt64Array) -> None:
 
 
 def differs(a: Float64Array, b: Float64Array) -> bool:
-    """Reading alone, the time of access, is no change."""
+    """A new access time alone is no change."""
     for k in range(FIELDS):
         if a[k] != b[k] and k != ATIME_S and k != ATIME_NS:
             return True
@@ -43,7 +43,7 @@ class StatWatcher(HandleWrap):
         hidden(self, '_interval', 0)
         hidden(self, '_started', False)
         hidden(self, '_last', Float64Array(FIELDS))
-        hidden(self, '_status', 1)      # of the last look: 1 none yet, 0 it is there, else -errno
+        hidden(self, '_status', 1)      # result of the last poll: 1 none yet, 0 the file exists, else -errno
 
     def start(self, path: object, interval: int) -> int:
         if self._started:
@@ -75,7 +75,7 @@ class StatWatcher(HandleWrap):
             self._last = now
         self._status = status
         if status < 0 and before != status:
-            # libuv tells of a file which isn't there with zeros
+            # libuv reports a missing file with zeros
             self._tell(status, Float64Array(FIELDS), last)
         elif status == 0 and before != 1 and (before < 0 or differs(now, last)):
             self._tell(0, now, last)
@@ -95,7 +95,7 @@ class StatWatcher(HandleWrap):
 
 
 class _Rounds:
-    """The looks of all watchers with one interval."""
+    """The polls of all watchers with one interval."""
 
     def __init__(self, interval: int) -> None:
         self._interval = interval
@@ -105,7 +105,7 @@ class _Rounds:
 
     def add(self, watcher: StatWatcher) -> None:
         self._watchers.add(watcher)
-        self._seen = -1     # what changed before the watcher came is its own business
+        self._seen = -1     # a new watcher polls once, whatever changed before
         if self._timer is None:
             self._schedule()
 

@@ -1,4 +1,4 @@
-"""The list of a server's connections, by which it finds idle and slow ones.
+"""The list of a server's connections, used to find idle and slow ones.
 
 Knows: when a parser's message began and whether its headers are complete. Must not know: parsing.
 """
@@ -8,7 +8,7 @@ from runtime_py.platform.clock import monotonic_ms
 
 
 class ConnectionsList:
-    """`all` are sorted by the time their message began; `active` are those inside a message, or before their first."""
+    """`all` are sorted by the start of their message; `active` are those within a message, or before their first."""
 
     def __init__(self) -> None:
         Object.defineProperty(self, '_all', {'value': js_new(Set), 'enumerable': False})

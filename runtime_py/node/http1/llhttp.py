@@ -1,10 +1,10 @@
 """llhttp, Node's own HTTP/1 parser, as WebAssembly: bytes in, events out.
 
-Knows: the compiled parser's exports, its memory, its error codes. Must not know: Node's parser object, streams, callbacks' scopes.
+Knows: the compiled parser's exports, its memory, its error codes. Must not know: Node's parser object, streams, callback scopes.
 
-A `Machine` lives from construction to `close`. `execute` may be entered again from inside an event (another machine's input),
-so the input is copied into its own block of the parser's memory each time.
-An event handler returns 0 to go on; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); anything else stops with HPE_USER.
+A `Machine` lives from construction to `close`. `execute` may be re-entered from an event (with another machine's input),
+so the input is copied into a separate block of the parser's memory each time.
+An event handler returns 0 to continue; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); anything else stops with HPE_USER.
 """
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HPE_PAUSED = 21
 HPE_PAUSED_UPGRADE = 22
 HPE_USER = 24
 
-# what the parser's compiled code reserves for a shared input block
+# space for a shared input block, reserved by the parser's compiled code
 BLOCK = 65536
 
 LENIENT_SETTERS = [
@@ -38,7 +38,7 @@ LENIENT_SETTERS = [
 
 
 class Engine:
-    """The one instance of the compiled parser in this worker, and the machines in its memory."""
+    """The only instance of the compiled parser in this worker, and the machines in its memory."""
 
     def __init__(self) -> None:
         self.machines = js_new(Map)
@@ -65,7 +65,7 @@ class Engine:
         self._block = self.raw.malloc(BLOCK)
 
     def memory(self) -> Uint8Array:
-        # the memory grows: an old view then has no bytes
+        # when the memory grows, an old view becomes empty
         if self._view is None or self._view.byteLength == 0:
             self._view = Uint8Array(self.raw.memory.buffer)
         return self._view
@@ -110,7 +110,7 @@ class Machine:
                 engine.raw['llhttp_set_lenient_' + entry[1]](self._p, 1)
 
     def execute(self, data: Uint8Array) -> int:
-        """How many bytes were read; `errno` tells whether all went well."""
+        """How many bytes were read; `errno` tells whether it succeeded."""
         raw = engine.raw
         length = data.length
         at = engine.take_block(length)
@@ -151,7 +151,7 @@ class Machine:
         return engine.raw.llhttp_get_upgrade(self._p) != 0
 
     def refuse(self, reason: str) -> int:
-        """For a handler: stop with this reason (`CODE:text`)."""
+        """For a handler: stops with this reason (`CODE:text`)."""
         octets = encode_latin1(reason)
         self._free_reason()
         self._reason = engine.raw.malloc(octets.length + 1)

@@ -1,4 +1,4 @@
-"""An HTTP/2 connection without I/O: `feed` takes what the peer sent, `pull` gives what to send, `submit_*` say what the program wants.
+"""An HTTP/2 connection without I/O: `feed` takes bytes from the peer, `pull` returns bytes to send, `submit_*` take the program's requests.
 
 Control frames and settings are here; the layers below are connection_state < sending < receiving < header_blocks."""
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Connection(BlockReceiver):
         self._resets = RateLimit(options.reset_burst, options.reset_rate)
         self._peer_settings_seen = False
 
-    # frames that come
+    # incoming frames
 
     def receive_frame(self, frame: Frame, payload: Bytes) -> int:
         kind = frame.kind
@@ -117,7 +117,7 @@ class Connection(BlockReceiver):
         return self.handler.on_frame(frame)
 
     def _receive_extension(self, frame: Frame, payload: Bytes) -> int:
-        """Only clients look at these."""
+        """Only clients process these."""
         if self.is_server or not parse_extension(frame, payload):
             return 0
         if frame.kind == ORIGIN:
@@ -155,7 +155,7 @@ class Connection(BlockReceiver):
         return self.handler.on_frame(frame)
 
     def _apply_remote(self, setting: int, value: int) -> str:
-        """'' or what is wrong with it."""
+        """Applies a setting: '' or an error message."""
         if setting == SETTING_HEADER_TABLE_SIZE:
             self.remote.header_table_size = value
             self.encoder.set_limit(value)
@@ -215,14 +215,14 @@ class Connection(BlockReceiver):
         return True
 
     def _expect(self, entries: list[list[int]]) -> None:
-        """What holds already for what comes, though the peer didn't acknowledge it."""
+        """Settings that already apply to incoming frames, although the peer hasn't acknowledged them."""
         for setting, value in entries:
             if setting == SETTING_MAX_CONCURRENT_STREAMS:
                 self.pending_max_streams = value
             elif setting == SETTING_ENABLE_CONNECT_PROTOCOL:
                 self.rules.connect_protocol = value != 0
 
-    # what the program wants: 0 or a stream's id, or one of ERR_*
+    # requests of the program: return 0 or a stream's id, or one of ERR_*
 
     def submit_settings(self, entries: list[list[int]]) -> int:
         frame = Frame(SETTINGS, 0, 0)
@@ -271,7 +271,7 @@ class Connection(BlockReceiver):
         return frame.promised_id
 
     def submit_data(self, stream_id: int) -> int:
-        """Asks the handler for data again, on a stream whose data was at its end."""
+        """Makes the handler send data again, on a stream whose data had run out."""
         stream = self.streams.get(stream_id)
         if stream is None:
             return ERR_STREAM_CLOSED
@@ -313,7 +313,7 @@ class Connection(BlockReceiver):
         self.queue(Item(frame))
 
     def set_window(self, size: int) -> None:
-        """How much the peer may send on the whole connection."""
+        """Sets how much the peer may send on the whole connection."""
         self.queue_window_update(0, self.window.resize(size))
 
     def set_next_id(self, stream_id: int) -> bool:

@@ -1,6 +1,6 @@
-"""What an HTTP/2 connection knows, and what both of its directions do with it: streams, settings, queues, ends.
+"""The state of an HTTP/2 connection, and operations that both directions use: streams, settings, queues, ends.
 
-Facts and order are nghttp2's (lib/nghttp2_session.c), which Node's tests see. Sans-I/O: octets in (receiving.py), octets out (sending.py).
+Behaviour and order are nghttp2's (lib/nghttp2_session.c), on which Node's tests depend. Sans-I/O: octets in (receiving.py), octets out (sending.py).
 """
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from runtime_py.platform.maps import Map
 LARGEST_U32 = 4294967295
 LARGEST_ID = 2147483647
 
-# what became of GOAWAY
-TERMINATES = 1          # ours is queued, and is the last frame
-TERMINATED = 2          # and was sent
+# progress of GOAWAY
+TERMINATES = 1          # our last GOAWAY is queued, as the last frame
+TERMINATED = 2          # our last GOAWAY was sent
 SENT = 4
 RECEIVED = 8
 
 
 class Options:
-    """nghttp2_option: what a program may choose before the connection begins."""
+    """nghttp2_option: options that a program may choose before the connection begins."""
 
     def __init__(self) -> None:
         self.largest_encoder_table = DEFAULT_TABLE_SIZE
         self.peer_max_streams = 100
         self.max_reserved_streams = 200
-        self.max_header_block = 65536       # going out
+        self.max_header_block = 65536       # padding of outgoing frames
         self.max_settings = 32
         self.max_continuations = 8
         self.trimmed_values = True          # RFC 9113: no blanks around field values
         self.reset_burst = 1000
-        self.reset_rate = 33                # a second
+        self.reset_rate = 33                # per second
 
 
 class Settings:
@@ -51,12 +51,12 @@ class Settings:
 
 
 class Item:
-    """A frame on its way out."""
+    """An outgoing frame."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.has_body = False       # HEADERS: data follows
-        self.cancel_code = -1       # a request that was reset before it went out
+        self.cancel_code = -1       # a request that was reset before it was sent
         self.terminates = False     # GOAWAY
 
 
@@ -72,15 +72,15 @@ class ConnectionState:
         self.remote = Settings()
         self.remote.max_concurrent_streams = options.peer_max_streams
         self.rules = Rules(is_server, False, options.trimmed_values)
-        self.inflight: list[list[list[int]]] = []       # SETTINGS that the peer didn't acknowledge yet
-        self.pending_max_streams = LARGEST_U32          # the least that any of them says
+        self.inflight: list[list[list[int]]] = []       # SETTINGS that the peer hasn't acknowledged yet
+        self.pending_max_streams = LARGEST_U32          # the smallest value in any of them
         self.next_id = 2 if is_server else 1
         self.last_sent_id = 0
         self.last_received_id = 0
         self.last_processed_id = 0
-        self.local_last_id = LARGEST_ID                 # of GOAWAY
+        self.local_last_id = LARGEST_ID                 # last stream id in GOAWAY
         self.remote_last_id = LARGEST_ID
-        self.outgoing = 0                               # open streams by who began them
+        self.outgoing = 0                               # number of open streams, by the side that opened them
         self.incoming = 0
         self.reserved = 0
         self.send_window = DEFAULT_WINDOW
@@ -88,10 +88,10 @@ class ConnectionState:
         self.goaway = 0
         self.urgent: list[Item] = []
         self.regular: list[Item] = []
-        self.requests: list[Item] = []                  # wait for the peer's limit of streams
-        self.ready: list[int] = []                      # streams that have data
+        self.requests: list[Item] = []                  # requests that wait for the peer's limit on streams
+        self.ready: list[int] = []                      # streams with data to send
         self.unsent_acks = 0
-        self.ignores_all = False                        # nothing that comes counts any more
+        self.ignores_all = False                        # ignore all further input
 
     # streams
 
@@ -142,13 +142,13 @@ class ConnectionState:
         return 0
 
     def shut(self, stream: StreamState, side: int) -> None:
-        """One direction has ended; the stream closes with the second."""
+        """Ends one direction; the stream closes with the second."""
         stream.shut = stream.shut | side
         if stream.shut == SHUT_READ | SHUT_WRITE:
             self.close_stream(stream.id, NO_ERROR)
 
     def close_after_goaway(self, last_id: int, incoming: bool) -> None:
-        """What the one who sends GOAWAY won't look at any more."""
+        """Closes the streams that the sender of a GOAWAY will not process."""
         for stream_id in list(self.streams.keys()):
             if stream_id > last_id and self.is_mine(stream_id) != incoming:
                 self.close_stream(stream_id, REFUSED_STREAM)
@@ -228,7 +228,7 @@ class ConnectionState:
     # ends
 
     def terminate(self, code: int, reason: str) -> None:
-        """A last GOAWAY; nothing that comes counts any more."""
+        """Queues the last GOAWAY; further input is ignored."""
         if (self.goaway & TERMINATES) != 0:
             return
         self.ignores_all = True
@@ -266,7 +266,7 @@ class ConnectionState:
     # settings
 
     def grow_send_windows(self, delta: int) -> bool:
-        """The peer's initial window changed by this; False when one gets too large."""
+        """The peer's initial window changed by this amount; False when a window gets too large."""
         for stream in self.streams.values():
             if stream.send_window + delta > LARGEST_WINDOW:
                 return False

@@ -1,11 +1,11 @@
-"""HTTP/2's error codes, and nghttp2's own with their texts, which Node shows.
+"""HTTP/2's error codes, and nghttp2's own with their messages, which Node shows.
 
-ERR_* below -900 are fatal: nothing can be read any more. Others concern a frame, a stream or (by a GOAWAY) the connection."""
+ERR_* below -900 are fatal: nothing more can be read. Others concern a frame, a stream or (by a GOAWAY) the connection."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 
-# what goes over the wire (RFC 9113, 7)
+# codes on the wire (RFC 9113, 7)
 NO_ERROR = 0
 PROTOCOL_ERROR = 1
 INTERNAL_ERROR = 2
@@ -48,7 +48,7 @@ _texts: Map[int, str] = Map()
 
 
 def _enter(first: int, texts: list[str]) -> None:
-    """Texts of `first` and the numbers below it."""
+    """Messages of `first` and the following lower numbers."""
     for k in range(len(texts)):
         if texts[k] != '':
             _texts.set(first - k, texts[k])
@@ -78,7 +78,7 @@ def text_of(code: int) -> str:
 
 
 def wire_code(error: int) -> int:
-    """What the peer is told of one of nghttp2's errors."""
+    """The code sent to the peer for one of nghttp2's errors."""
     if error == ERR_STREAM_CLOSED:
         return STREAM_CLOSED
     if error == ERR_HEADER_COMP:

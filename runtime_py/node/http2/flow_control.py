@@ -1,7 +1,7 @@
-"""The receiving side of HTTP/2's flow control (RFC 9113, 6.9): how much the peer may send, and when it is told that it may send more.
+"""The receiving side of HTTP/2's flow control (RFC 9113, 6.9): how much the peer may send, and when its window is extended.
 
-One window for each stream and one for the connection. Data is received, then consumed; the peer hears of it by a WINDOW_UPDATE once
-half of the window was consumed, which is nghttp2's choice."""
+One window for each stream and one for the connection. Data is received, then consumed; a WINDOW_UPDATE is sent once
+half of the window was consumed, as in nghttp2."""
 from __future__ import annotations
 
 LARGEST_WINDOW = 2147483647
@@ -11,20 +11,20 @@ DEFAULT_WINDOW = 65535
 class ReceiveWindow:
     def __init__(self, size: int) -> None:
         self.size = size
-        self.received = 0           # of what isn't given back yet
+        self.received = 0           # bytes not yet returned to the peer
         self.consumed = 0
-        self.reduction = 0          # by how much `size` was lowered without the peer's knowledge
+        self.reduction = 0          # by how much `size` was reduced without the peer's knowledge
         self.update_queued = False
 
     def on_data(self, length: int) -> bool:
-        """False: the peer sent more than it might."""
+        """False when the peer sent more than allowed."""
         if self.received > self.size - length:
             return False
         self.received += length
         return True
 
     def consume(self, length: int) -> int:
-        """The increment to tell the peer now, or 0."""
+        """The increment to send to the peer now, or 0."""
         self.consumed += length
         if self.update_queued:
             return 0
@@ -36,7 +36,7 @@ class ReceiveWindow:
         return ready
 
     def resize(self, size: int) -> int:
-        """Another size from now on; the increment to tell the peer, or 0."""
+        """Changes the size; returns the increment to send to the peer, or 0."""
         delta = size - self.size
         self.size = size
         if delta < 0:
@@ -49,7 +49,7 @@ class ReceiveWindow:
         return delta - known
 
     def shift(self, delta: int) -> bool:
-        """SETTINGS_INITIAL_WINDOW_SIZE changed by this; False when the window gets too large."""
+        """SETTINGS_INITIAL_WINDOW_SIZE changed by this amount; False when the window gets too large."""
         if self.size + delta > LARGEST_WINDOW:
             return False
         self.size += delta

@@ -1,4 +1,4 @@
-"""Payloads of HTTP/2's frames to records. A payload that breaks the rules for its type raises BadFrame; what the rules of streams say is not known here."""
+"""Decodes the payloads of HTTP/2 frames. A payload that violates the rules for its type raises BadFrame; rules for streams aren't checked here."""
 from __future__ import annotations
 
 from runtime_py.node.http2.errors import ERR_FRAME_SIZE_ERROR, ERR_PROTO
@@ -24,7 +24,7 @@ from runtime_py.platform.numbers import u32
 
 
 class BadFrame(Exception):
-    """`error` is one of ERR_*; the connection can't go on."""
+    """`error` is one of ERR_*; the connection can't continue."""
 
     def __init__(self, error: int, reason: str) -> None:
         super().__init__(reason)
@@ -41,14 +41,14 @@ def read_u31(octets: Bytes, at: int) -> int:
 
 
 def parse_header(octets: Bytes, at: int) -> Frame:
-    """The nine octets at `at`."""
+    """Decodes the nine-byte header at `at`."""
     frame = Frame(octets[at + 3], octets[at + 4], read_u31(octets, at + 5))
     frame.length = (octets[at] << 16) | (octets[at + 1] << 8) | octets[at + 2]
     return frame
 
 
 def parse_payload(frame: Frame, payload: Bytes) -> None:
-    """Fills in a frame that has neither data nor an unknown type."""
+    """Decodes the payload of a frame other than DATA and unknown types."""
     kind = frame.kind
     if kind == HEADERS or kind == PUSH_PROMISE:
         _parse_block(frame, payload)
@@ -81,7 +81,7 @@ def _expect_length(payload: Bytes, length: int) -> None:
 
 
 def padding_of(frame: Frame, first: int) -> int:
-    """The octets that padding takes in all, from its first one."""
+    """The number of padding bytes, including the length byte."""
     padding = first + 1
     if padding > frame.length:
         raise BadFrame(ERR_PROTO, 'DATA: insufficient padding' if frame.kind == 0 else 'HEADERS: invalid padding')
@@ -120,7 +120,7 @@ def _parse_settings(frame: Frame, payload: Bytes) -> None:
 
 
 def parse_extension(frame: Frame, payload: Bytes) -> bool:
-    """ALTSVC or ORIGIN; False for one that is to be ignored."""
+    """ALTSVC or ORIGIN; False for one to ignore."""
     if frame.kind == ALTSVC:
         if len(payload) < 2:
             return False

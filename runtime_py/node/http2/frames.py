@@ -1,4 +1,4 @@
-"""HTTP/2's frames (RFC 9113, 4 and 6): constants, the record of one, and its octets."""
+"""HTTP/2's frames (RFC 9113, 4 and 6): constants, the record of a frame, and its encoding."""
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack import Field
@@ -23,7 +23,7 @@ FLAG_END_HEADERS = 4
 FLAG_PADDED = 8
 FLAG_PRIORITY = 32
 
-# what a HEADERS frame is to its stream
+# the role of a HEADERS frame in its stream
 REQUEST = 0
 RESPONSE = 1
 PUSH_RESPONSE = 2
@@ -38,13 +38,13 @@ SETTING_MAX_HEADER_LIST_SIZE = 6
 SETTING_ENABLE_CONNECT_PROTOCOL = 8
 
 HEADER_BYTES = 9
-CHUNK = 16384               # no frame of ours is larger, whatever the peer would take
+CHUNK = 16384               # our frames are never larger, whatever the peer accepts
 CLIENT_MAGIC = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
 DEFAULT_WEIGHT = 16
 
 
 class Frame:
-    """One frame, in or out. Which fields count depends on the type."""
+    """One frame, in or out. The fields in use depend on the type."""
 
     def __init__(self, kind: int, flags: int, stream_id: int) -> None:
         self.kind = kind
@@ -52,8 +52,8 @@ class Frame:
         self.stream_id = stream_id
         self.length = 0                     # of the payload
         self.category = REQUEST             # HEADERS
-        self.fields: list[Field] = []       # HEADERS, PUSH_PROMISE, going out
-        self.block: Bytes = alloc(0)        # the same, come in
+        self.fields: list[Field] = []       # HEADERS, PUSH_PROMISE, outgoing
+        self.block: Bytes = alloc(0)        # the same, incoming
         self.parent = 0                     # PRIORITY and HEADERS with FLAG_PRIORITY
         self.weight = DEFAULT_WEIGHT
         self.exclusive = False
@@ -63,14 +63,14 @@ class Frame:
         self.data: Bytes = alloc(0)         # PING, GOAWAY
         self.settings: list[list[int]] = []     # [id, value]
         self.increment = 0                  # WINDOW_UPDATE
-        self.origins: list[str] = []        # ORIGIN; of ALTSVC the only one
+        self.origins: list[str] = []        # ORIGIN; ALTSVC has only one
         self.value = ''                     # ALTSVC
 
     def has(self, flag: int) -> bool:
         return (self.flags & flag) != 0
 
     def target(self) -> int:
-        """The stream that its fields are for."""
+        """The stream to which its header fields belong."""
         return self.promised_id if self.kind == PUSH_PROMISE else self.stream_id
 
 
@@ -97,7 +97,7 @@ def frame_octets(kind: int, flags: int, stream_id: int, payload: Bytes) -> Bytes
 
 
 def padded_octets(kind: int, flags: int, stream_id: int, payload: Bytes, padding: int) -> Bytes:
-    """`padding` counts the octet that tells the length of the rest; 0 is none."""
+    """`padding` includes the length byte; 0 means no padding."""
     if padding == 0:
         return frame_octets(kind, flags, stream_id, payload)
     head = alloc(1)
@@ -119,7 +119,7 @@ def data_octets(frame: Frame, data: list[Bytes], padding: int) -> list[Bytes]:
 
 
 def block_octets(frame: Frame, lead: Bytes, block: Bytes, padding: int) -> Bytes:
-    """HEADERS or PUSH_PROMISE, continued as often as need be. `lead` is what stands before the block."""
+    """HEADERS or PUSH_PROMISE, with continuations as needed. `lead` precedes the block."""
     room = CHUNK - len(lead) - padding
     if len(block) <= room:
         return padded_octets(frame.kind, frame.flags | FLAG_END_HEADERS, frame.stream_id, concat([lead, block]), padding)

@@ -1,4 +1,4 @@
-"""What a connection tells and asks the program on top of it. Verdicts are 0 or one of ERR_*."""
+"""The interface from a connection to the program. Verdicts are 0 or one of ERR_*."""
 from __future__ import annotations
 
 from runtime_py.node.http2.frames import Frame
@@ -7,7 +7,7 @@ from runtime_py.platform.bytes import Bytes
 
 
 class Reading:
-    """Data for a DATA frame. `deferred`: none now, `resume_data` will tell; `last`: nothing follows; `open_end`: but trailers do."""
+    """Data for a DATA frame. `deferred`: none now, `resume_data` will be called; `last`: no more data; `open_end`: but trailers follow."""
 
     def __init__(self, parts: list[Bytes], deferred: bool, last: bool, open_end: bool) -> None:
         self.parts = parts
@@ -21,17 +21,17 @@ def deferred_reading() -> Reading:
 
 
 class Handler:
-    """The silent one; programs override what they care for."""
+    """A handler that does nothing; programs override methods as needed."""
 
     def on_begin_headers(self, frame: Frame) -> int:
-        """A block of fields begins. ERR_TEMPORAL_CALLBACK_FAILURE: the stream is reset and the block left out."""
+        """A header block begins. ERR_TEMPORAL_CALLBACK_FAILURE: the stream is reset and the block ignored."""
         return 0
 
     def on_field(self, frame: Frame, field: Field) -> int:
         return 0
 
     def on_frame(self, frame: Frame) -> int:
-        """A frame came in whole and is valid. Anything but 0 ends reading."""
+        """A complete, valid frame was received. Any value but 0 stops reading."""
         return 0
 
     def on_data(self, stream_id: int, data: Bytes) -> int:
@@ -47,18 +47,18 @@ class Handler:
         pass
 
     def on_invalid_frame(self, frame: Frame, error: int) -> int:
-        """The peer broke a rule. Anything but 0 ends reading."""
+        """The peer violated a rule. Any value but 0 stops reading."""
         return 0
 
     def on_error(self, error: int) -> None:
         pass
 
     def wants_pause(self) -> bool:
-        """Asked after each step of reading: the rest is to wait for another call."""
+        """Called after each step of reading: whether the rest must wait for another call."""
         return False
 
     def pad(self, length: int, most: int) -> int:
-        """The length of a payload with padding."""
+        """The payload length including padding."""
         return length
 
     def read(self, stream_id: int, most: int) -> Reading:

@@ -1,7 +1,7 @@
-"""Blocks of header fields that come in: which message of which stream one is, and whether HTTP's rules let it through.
+"""Incoming blocks of header fields: determines the message and stream of each, and checks HTTP's rules.
 
-A block is HEADERS or PUSH_PROMISE with all its CONTINUATIONs. It is always decoded, also when nobody wants it: the table of recent fields
-has to stay the peer's."""
+A block is HEADERS or PUSH_PROMISE with all its CONTINUATIONs. It is always decoded, even when it is ignored: the dynamic table
+must stay in step with the peer's."""
 from __future__ import annotations
 
 from runtime_py.node.http2.connection_state import SENT, TERMINATES
@@ -36,12 +36,12 @@ from runtime_py.node.http2.stream_state import CLOSING, OPENED, OPENING, RESERVE
 from runtime_py.platform.bytes import Bytes, concat
 
 _WANTED = 0
-_UNWANTED = 1       # decoded, and told to nobody
+_UNWANTED = 1       # decoded, but not reported
 
 
 class BlockReceiver(Receiver):
     def receive_block(self, frame: Frame) -> int:
-        """The first frame of a block."""
+        """Handles the first frame of a block."""
         self._continuations = 0
         verdict = self._begin_promise(frame) if frame.kind == PUSH_PROMISE else self._begin_headers(frame)
         if verdict < 0 or self.ignores_all:
@@ -66,7 +66,7 @@ class BlockReceiver(Receiver):
         begun.flags = begun.flags | FLAG_END_HEADERS
         return self._end_block(begun)
 
-    # what is this block?
+    # the block's role
 
     def _begin_headers(self, frame: Frame) -> int:
         if frame.stream_id == 0:
@@ -92,7 +92,7 @@ class BlockReceiver(Receiver):
     def _begin_request(self, frame: Frame) -> int:
         frame.category = REQUEST
         if not self.is_server:
-            # an answer to a stream that is closed already comes too late; anything else a server must not send
+            # a response on a closed stream comes too late; a server must not send anything else
             known = not self.is_idle(frame.stream_id)
             return _UNWANTED if known else self.refuse_connection(frame, ERR_PROTO, 'request HEADERS: client received request')
         if not self.is_new_from_peer(frame.stream_id):

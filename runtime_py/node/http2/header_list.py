@@ -1,15 +1,15 @@
-"""Header fields between Node's library and the protocol: the library gives one string for a whole list, and takes a flat array."""
+"""Header fields between Node's library and the protocol: the library passes a whole list as one string, and takes a flat array."""
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack import Field
 
 _NO_INDEX = 1
-# what breaks the list's form becomes a field that no peer accepts
+# a malformed list becomes a field that no peer accepts
 _INVALID = '\0'
 
 
 def parse_fields(headers: list) -> list[Field]:
-    """`headers`: [text, count]; in the text each field is its name, NUL, its value, NUL and one character of flags."""
+    """`headers`: [text, count]; each field in the text is its name, NUL, its value, NUL and one character of flags."""
     text = headers[0]
     count = headers[1]
     fields: list[Field] = []

@@ -1,7 +1,7 @@
-"""HPACK (RFC 7541): header fields to octets and back, each way with its own table of recent fields.
+"""HPACK (RFC 7541): header fields to octets and back, each direction with its own dynamic table.
 
-Which fields enter the table is nghttp2's choice, so that sizes of tables look the same. Names and values are text of Latin-1 octets.
-A block that is no HPACK raises HpackError; the connection can't go on after that, since the tables differ.
+Fields are added to the table as in nghttp2, so that table sizes are the same. Names and values are Latin-1 text.
+An invalid block raises HpackError; the connection can't continue after that, since the tables differ.
 """
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ENTRY_OVERHEAD = 32
 LONGEST_TEXT = 65536        # nghttp2's limit for one name or value
 LARGEST_INTEGER = 2147483647
 
-# their values seldom come again, or tell secrets by the size of what is sent
+# values that seldom repeat, or whose secrets the size of the output would reveal
 NOT_INDEXED = [':path', 'age', 'content-length', 'etag', 'if-modified-since', 'if-none-match', 'location', 'set-cookie']
 SHORT_COOKIE = 20
 
 
 class Field:
-    """`sensitive`: no table may remember it, here or further on."""
+    """`sensitive`: must not be stored in any table, here or at intermediaries."""
 
     def __init__(self, name: str, value: str, sensitive: bool) -> None:
         self.name = name
@@ -30,7 +30,7 @@ class Field:
 
 
 class Table:
-    """The dynamic table: the newest entry first, the oldest dropped when it grows over its limit."""
+    """The dynamic table: newest entry first; the oldest are evicted when it exceeds its limit."""
 
     def __init__(self) -> None:
         self.entries: list[Field] = []
@@ -57,7 +57,7 @@ def entry_size(name: str, value: str) -> int:
 
 
 def _static_index() -> Map[str, int]:
-    """By name, and by name and value with a zero byte between: the lowest index."""
+    """The lowest index by name, and by name and value separated by a zero byte."""
     found: Map[str, int] = Map()
     for k in range(len(STATIC_FIELDS)):
         name, value = STATIC_FIELDS[k]
@@ -75,7 +75,7 @@ class Encoder:
         self.table = Table()
         self._largest = largest_table
         self._out: list[int] = []
-        self._smallest_change = -1      # the table's size went down to this since the last block; -1: it didn't change
+        self._smallest_change = -1      # the smallest size of the table since the last block; -1: it didn't change
         self.set_limit(DEFAULT_TABLE_SIZE)
 
     def set_limit(self, limit: int) -> None:
@@ -159,7 +159,7 @@ class Decoder:
     def __init__(self) -> None:
         self.table = Table()
         self._largest = DEFAULT_TABLE_SIZE
-        self._must_shrink = False       # our limit went below the table's: the next block has to begin with its new size
+        self._must_shrink = False       # our limit is now below the table's: the next block must begin with a new size
         self._block = alloc(0)
         self._at = 0
 

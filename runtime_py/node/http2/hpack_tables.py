@@ -1,7 +1,7 @@
-"""HPACK's two tables (RFC 7541, appendices A and B). The Huffman code is canonical: the lengths of its codes say everything."""
+"""HPACK's two tables (RFC 7541, appendices A and B). The Huffman code is canonical: it is determined by the lengths of its codes."""
 from __future__ import annotations
 
-# index 1 is the first; entries of one name stand together
+# index 1 is the first; entries with the same name are adjacent
 STATIC_FIELDS = [
     [':authority', ''],
     [':method', 'GET'],
@@ -68,7 +68,7 @@ STATIC_FIELDS = [
 
 END_OF_STRING = 256
 
-# of the symbols 0..255 and the end of the string
+# for the symbols 0..255 and the end of the string
 CODE_LENGTHS = [
     13, 23, 28, 28, 28, 28, 28, 28, 28, 24, 30, 28, 28, 30, 28, 28, 28, 28, 28, 28, 28, 28, 30, 28, 28, 28, 28, 28, 28, 28, 28, 28,
     6, 10, 10, 12, 13, 6, 8, 11, 10, 10, 8, 11, 8, 6, 6, 6, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 8, 15, 6, 12, 10,

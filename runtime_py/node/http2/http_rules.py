@@ -1,7 +1,7 @@
-"""What HTTP asks of the fields and the body of a message over HTTP/2 (RFC 9113, 8), as strict as nghttp2 is.
+"""HTTP's rules for the fields and the body of a message over HTTP/2 (RFC 9113, 8), as strict as nghttp2's.
 
-A `Message` follows one direction of one stream: fields one by one, the end of their block, data, the end. Verdicts are 0, ERR_HTTP_HEADER
-(the stream is reset) or IGNORED (the field is left out). Must not know: frames, streams, who asks.
+A `Message` tracks one direction of one stream: fields one by one, the end of their block, data, the end. Verdicts are 0, ERR_HTTP_HEADER
+(the stream is reset) or IGNORED (the field is left out). Must not know: frames, streams.
 """
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def is_name(name: str) -> bool:
 
 
 def is_value(value: str, trimmed: bool) -> bool:
-    """`trimmed`: no blank may stand at its ends."""
+    """`trimmed`: blanks at its ends are forbidden."""
     for k in range(len(value)):
         code = ord(value[k])
         if (code < 32 and code != 9) or code == 127:
@@ -81,14 +81,14 @@ def is_path(path: str) -> bool:
 
 
 def parse_length(text: str) -> float:
-    """A decimal number that a double can hold, or -1."""
+    """A decimal number that a double represents exactly, or -1."""
     if text == '' or not _only(text, _digit_octets) or len(text) > 15:
         return -1
     return int(text)
 
 
 class Rules:
-    """How this end of the connection looks at fields."""
+    """The rules that this end of the connection applies."""
 
     def __init__(self, reads_requests: bool, connect_protocol: bool, trimmed: bool) -> None:
         self.reads_requests = reads_requests
@@ -104,7 +104,7 @@ class Message:
         self._received: float = 0
 
     def record_request(self, fields: list[Field]) -> None:
-        """We send this request: what its response may be depends on the method."""
+        """We send this request: the valid responses depend on its method."""
         for field in fields:
             if field.name == ':method':
                 self._record_method(field.value)
@@ -206,7 +206,7 @@ class Message:
             self._expected = length
         return 0
 
-    # ends of blocks; False breaks the rules
+    # ends of blocks; False is a violation
 
     def end_request(self, is_promise: bool) -> bool:
         flags = self._flags

@@ -8,7 +8,7 @@ LONGEST = 30
 
 
 class HpackError(Exception):
-    """What a peer sent is no header block: a connection error, COMPRESSION_ERROR."""
+    """The peer sent an invalid header block: a connection error, COMPRESSION_ERROR."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -78,13 +78,13 @@ def encode(octets: Bytes) -> Bytes:
                 current = 0
                 free = 8
     if free < 8:
-        # padded with the start of the code for the end of the string, which is all ones
+        # padding is a prefix of the end-of-string code, which is all ones
         out[at] = (current << free) | ((1 << free) - 1)
     return out
 
 
 def decode(octets: Bytes) -> list[int]:
-    """The octets that were encoded."""
+    """The decoded bytes."""
     out: list[int] = []
     node = 0
     depth = 0

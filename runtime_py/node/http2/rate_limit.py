@@ -1,4 +1,4 @@
-"""A bucket of tokens: so many at once, so many a second. Knows no clock."""
+"""A token bucket: a burst limit and a rate per second. Knows no clock."""
 from __future__ import annotations
 
 
@@ -10,7 +10,7 @@ class RateLimit:
         self._since = -1.0
 
     def take(self, now_ms: float) -> bool:
-        """One token; False when there is none."""
+        """Takes one token; False when there is none."""
         second = now_ms // 1000
         if self._since >= 0 and second > self._since:
             self._tokens = min(self._burst, self._tokens + (second - self._since) * self._rate)

@@ -1,7 +1,7 @@
-"""The incoming direction of an HTTP/2 connection: octets to frames, and what each frame does to streams and windows.
+"""The incoming direction of an HTTP/2 connection: bytes to frames, and the effect of each frame on streams and windows.
 
-States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is handed on as it comes,
-every other payload is collected. Headers and settings have files of their own above this one.
+States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is passed on as it arrives,
+every other payload is collected. Headers and settings are handled in the files above this one.
 """
 from __future__ import annotations
 
@@ -41,27 +41,27 @@ _IGNORE = 1
 
 
 class Receiver(Sender):
-    """Subclasses give `receive_frame(frame, payload)` for all but DATA."""
+    """Subclasses implement `receive_frame(frame, payload)` for all frames but DATA."""
 
     def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
         super().__init__(handler, is_server, options)
         self._magic_seen = 0 if self.is_server else len(CLIENT_MAGIC)
         self._settings_seen = False
-        self._frame: Frame | None = None        # whose payload is under way
+        self._frame: Frame | None = None        # the frame whose payload is being read
         self._parts: list[Bytes] = []
         self._collected = 0
         self._left = 0                          # of DATA's payload
-        self._padding = 0                       # the last octets of it
+        self._padding = 0                       # the last bytes of it
         self._pad_length_due = False
         self._ignores_data = False
-        self._then: Callable[[], None] | None = None     # what comes next, before any more octets
-        self.open_block: Frame | None = None    # HEADERS or PUSH_PROMISE whose block goes on
+        self._then: Callable[[], None] | None = None     # a step to do before more bytes are read
+        self.open_block: Frame | None = None    # HEADERS or PUSH_PROMISE whose block continues
 
     def receive_frame(self, frame: Frame, payload: Bytes) -> int:
         return 0
 
     def feed(self, octets: Bytes) -> int:
-        """0, or the error after which nothing can be read any more."""
+        """0, or the error after which nothing more can be read."""
         at = 0
         while True:
             at = self.feed_some(octets, at)
@@ -69,11 +69,11 @@ class Receiver(Sender):
                 return min(at, 0)
 
     def has_step(self) -> bool:
-        """Whether there is something to do without any more octets."""
+        """Whether there is work to do without more bytes."""
         return not self.ignores_all and (self._then is not None or (self._frame is not None and self._frame.kind == DATA and self._left == 0))
 
     def feed_some(self, octets: Bytes, start: int) -> int:
-        """As far as the handler wants to go at a time: where it stopped, or an error."""
+        """Reads as far as the handler wants in one call; returns where it stopped, or an error."""
         at = start
         while (at < len(octets) or self.has_step()) and not self.ignores_all:
             if self._then is not None:
@@ -109,7 +109,7 @@ class Receiver(Sender):
         return len(octets)
 
     def _collect(self, octets: Bytes, at: int, wanted: int) -> int:
-        """Takes what is missing of `wanted` octets; where it stopped."""
+        """Collects the missing part of `wanted` bytes; returns where it stopped."""
         end = min(at + wanted - self._collected, len(octets))
         self._parts.append(view(octets, at, end))
         self._collected += end - at
@@ -168,7 +168,7 @@ class Receiver(Sender):
         return 0
 
     def _why_no_data(self, frame: Frame, stream: StreamState | None) -> str:
-        """'' when data may come, or is to be ignored."""
+        """'' when data is allowed, or must be ignored."""
         if frame.stream_id == 0:
             return 'DATA: stream_id == 0'
         if self.is_idle(frame.stream_id):
@@ -202,12 +202,12 @@ class Receiver(Sender):
         self._left -= len(octets)
         if not self._receive_octets(frame.stream_id, len(octets)):
             return 0
-        # padding is behind the data
+        # padding follows the data
         padding = max(0, min(len(octets), self._padding - self._left))
         return self._deliver(frame, view(octets, 0, len(octets) - padding), padding)
 
     def _receive_octets(self, stream_id: int, length: int) -> bool:
-        """Books them in both windows; False when the connection ends because of it."""
+        """Accounts for the bytes in both windows; False when that ends the connection."""
         if not self.window.on_data(length):
             self.terminate(FLOW_CONTROL_ERROR, '')
             return False
@@ -248,7 +248,7 @@ class Receiver(Sender):
         return 0
 
     def end_reading(self, stream: StreamState) -> None:
-        """The peer's direction of a stream has ended; a step of its own, since the stream may close by it."""
+        """The peer's direction of a stream has ended; a separate step, since the stream may close."""
         def step() -> None:
             if self.streams.get(stream.id) is stream:
                 self.shut(stream, SHUT_READ)

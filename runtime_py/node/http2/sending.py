@@ -1,6 +1,6 @@
-"""The outgoing direction of an HTTP/2 connection: which frame is next, whether it may go, its octets, what changes once it went.
+"""The outgoing direction of an HTTP/2 connection: chooses the next frame, checks whether it may be sent, encodes it, and updates the state.
 
-Order as nghttp2's: PING and SETTINGS, then control frames and responses, then requests as far as the peer's limit of streams allows,
+The order is nghttp2's: PING and SETTINGS, then control frames and responses, then requests as far as the peer's limit on streams allows,
 then data, stream by stream."""
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Sender(ConnectionState):
         self._magic_sent = is_server
 
     def pull(self) -> list[Bytes]:
-        """The next frame (a client's magic before the first) in one or more parts, [] when nothing may be sent now."""
+        """The next frame (preceded by a client's magic, if it is the first) in one or more parts; [] when nothing may be sent now."""
         if not self._magic_sent:
             self._magic_sent = True
             return [encode_latin1(CLIENT_MAGIC)]
@@ -110,7 +110,7 @@ class Sender(ConnectionState):
         elif frame.kind == PUSH_PROMISE:
             self.close_stream(frame.promised_id, INTERNAL_ERROR)
 
-    # may it go?
+    # may it be sent?
 
     def _check(self, item: Item) -> int:
         frame = item.frame
@@ -132,7 +132,7 @@ class Sender(ConnectionState):
         return frame.category == REQUEST and not self.is_server
 
     def _check_request(self, item: Item) -> int:
-        """Its stream begins now, and is closed again by `_not_sent` if it can't."""
+        """Opens its stream; `_not_sent` closes that again if the request can't be sent."""
         frame = item.frame
         self.last_sent_id = frame.stream_id
         stream = self.open_stream(frame.stream_id, INITIAL)
@@ -192,7 +192,7 @@ class Sender(ConnectionState):
             return ERR_SESSION_CLOSING
         return ERR_INVALID_STREAM_STATE if stream.state == RESERVED and self.is_mine(stream.id) else 0
 
-    # its octets
+    # encoding
 
     def _octets(self, item: Item) -> Bytes | None:
         frame = item.frame
@@ -211,13 +211,13 @@ class Sender(ConnectionState):
         return block_octets(frame, lead, block, padding)
 
     def _bound(self, frame: Frame) -> int:
-        """The most that the block may take: nghttp2's estimate, which its limit is compared with."""
+        """An upper bound for the block's size: nghttp2's estimate, to which its limit applies."""
         most = 17 + len(frame.fields) * 12
         for field in frame.fields:
             most += len(field.name) + len(field.value)
         return most
 
-    # what changes
+    # state changes
 
     def _after_sent(self, item: Item) -> None:
         frame = item.frame

@@ -1,8 +1,8 @@
-"""A session between its socket and its protocol: reading, writing, closing, limits. What Http2Session is in C++ (src/node_http2.cc).
+"""A session between its socket and its protocol: reading, writing, closing, limits. Http2Session in C++ (src/node_http2.cc).
 
-States: open -> closing (a last GOAWAY is on its way) -> destroyed (told by `ondone` when nothing is being written any more).
-A write is scheduled for the next turn of the loop by whatever queues frames (`scope`); then everything that may go goes in one write.
-Knows: the socket's native stream, the connection. Must not know: what frames mean to the library (session_events.py).
+States: open -> closing (a last GOAWAY is being sent) -> destroyed (reported by `ondone` when nothing is being written any more).
+Code that queues frames (`scope`) schedules a write for the next turn of the loop; everything that may be sent goes into one write.
+Knows: the socket's native stream, the connection. Must not know: the meaning of frames for the library (session_events.py).
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 
-# what a session and a stream count for in maxSessionMemory: sizeof in C++
+# how much a session and a stream count in maxSessionMemory: sizeof in C++
 SESSION_BYTES = 1200
 STREAM_BYTES = 640
 
@@ -23,7 +23,7 @@ _nothing = Uint8Array(0)
 
 
 class SocketWrite:
-    """The request of a write to the socket; its `oncomplete` is called as the library's would be."""
+    """The request of a write to the socket; its `oncomplete` is called like that of the library's."""
 
     def __init__(self, oncomplete: object) -> None:
         self.oncomplete = oncomplete
@@ -39,19 +39,19 @@ class SessionCore:
         self.io = None                          # the socket's handle
         self.memory = 0
         self.pings = []                         # [callback, since]
-        self.settings = []                      # the same, of SETTINGS without an answer
+        self.settings = []                      # the same for unacknowledged SETTINGS
         self.rejected_streams = 0
         self.invalid_frames = 0
-        self.receive_error = None               # the library's code for why reading ended
+        self.receive_error = None               # the library's code for the reason why reading ended
         self.receiving = False
-        self.goaway_given = False               # the program sent one of its own
+        self.goaway_given = False               # the program sent a GOAWAY itself
         self.terminated_inside = False          # the protocol itself ended the connection
         self.graceful = False
         self.closing = False
         self.destroyed = False
-        self.writes = 0                         # since the library last asked
-        self.finished_writes = []               # requests of streams whose data is in the write under way
-        self.pending_resets = []                # ids of streams to be reset once the write is done
+        self.writes = 0                         # since the library's last query
+        self.finished_writes = []               # requests of streams whose data is in the present write
+        self.pending_resets = []                # ids of streams to reset after the write
         self.outgoing_bytes = 0
         self.statistics = SessionStatistics('server' if is_server else 'client')
         self._in_scope = False
@@ -61,8 +61,8 @@ class SessionCore:
         self._reading_stopped = False
         self.told = False                       # JavaScript was called while reading
         self._unread = []
-        self._unread_at = 0                     # in the first of them
-        self._end = 0                           # UV_EOF or an error of the socket, once all before it is read
+        self._unread_at = 0                     # position in the first of them
+        self._end = 0                           # UV_EOF or an error of the socket, delivered after all data before it
         self._close_pending = None              # [code, socket closed]
 
     # memory
@@ -70,7 +70,7 @@ class SessionCore:
     def has_memory(self, amount: int) -> bool:
         return SESSION_BYTES + self.memory + amount <= self.options.max_memory
 
-    # scopes: what is queued within one is written in a later turn
+    # scopes: frames queued within one are written in a later turn
 
     def scope(self, work: object) -> object:
         if self._in_scope or self._write_scheduled:
@@ -96,7 +96,7 @@ class SessionCore:
         if self._write_scheduled:
             realm().make_callback(self.handle, lambda: self.send_pending(), [])
 
-    # reading: the listener of the socket's handle
+    # reading: the listener on the socket's handle
 
     def consume(self, io: object) -> None:
         self.io = io
@@ -111,11 +111,11 @@ class SessionCore:
             if not self.receiving:
                 self._pass_end()
         elif count > 0:
-            # a copy of its own: streams hand parts of it on
+            # a copy, since streams pass on parts of it
             self.receive(data.slice(0, count))
 
     def _pass_end(self) -> None:
-        """The socket's end, or an error, is for the library."""
+        """Reports the socket's end, or an error, to the library."""
         if self._end != 0 and self.io is not None:
             count = self._end
             self._end = 0
@@ -131,7 +131,7 @@ class SessionCore:
             self.scope(lambda: self._receive())
 
     def _receive(self) -> None:
-        """Goes on until JavaScript was called; the rest has a turn of its own, so that microtasks run in between as they do in Node."""
+        """Reads until JavaScript was called; the rest has a turn of its own, so that microtasks run in between, as in Node."""
         while self._unread.length > 0 or self.connection.has_step():
             octets = self._unread[0] if self._unread.length > 0 else _nothing
             reached = self.connection.feed_some(octets, self._unread_at)
@@ -165,7 +165,7 @@ class SessionCore:
         self._pass_end()
 
     def _maybe_stop_reading(self) -> None:
-        # a closing session still wants to see that the peer closes
+        # a closing session still waits for the peer to close
         if self._reading_stopped or self.closing or not self.has_io() or self.connection.wants_read():
             return
         self._reading_stopped = True
@@ -182,7 +182,7 @@ class SessionCore:
     # writing
 
     def send_pending(self) -> bool:
-        """Writes all that may go; False when it has to wait for the write under way or the end of what is being read."""
+        """Writes all that may be sent; False when it must wait for the write in progress, or until reading is done."""
         if self.destroyed:
             return True
         self._write_scheduled = False
@@ -227,7 +227,7 @@ class SessionCore:
             self._schedule_write()
 
     def _written(self, status: int) -> None:
-        """Nothing is being sent: streams hear of their writes, and resets that waited go out."""
+        """Nothing is being sent any more: completes the streams' writes, and sends pending resets."""
         self._sending = False
         self.outgoing_bytes = 0
         finished = self.finished_writes
@@ -285,14 +285,14 @@ class SessionCore:
 
     def _done(self) -> None:
         call_back(self.handle, self.handle.ondone, [])
-        # to notice when the other side ends
+        # reads on, to notice the end of the other side
         self._read_again()
 
     def _cancel(self, ping: list) -> object:
         return lambda: self.finish(ping, False, [])
 
     def finish(self, waiting: list, acknowledged: bool, more: list) -> None:
-        """Calls back whoever waits for the answer to a PING or SETTINGS."""
+        """Calls back the waiters for answers to PING or SETTINGS."""
         call_back(self.handle, waiting[0], [acknowledged, monotonic_ms() - waiting[1], *more])
 
     def has_pending_data(self) -> bool:

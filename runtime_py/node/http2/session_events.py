@@ -1,4 +1,4 @@
-"""What the protocol tells, handed to Node's library: the callbacks of Http2Session in C++."""
+"""Passes the protocol's events to Node's library: the callbacks of Http2Session in C++."""
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import now_ms
@@ -35,10 +35,10 @@ from runtime_py.node.realm.callbacks import make_buffer
 from runtime_py.node.streams.stream_base import UV_EOF
 from runtime_py.platform.bytes import Bytes
 
-# the library's own fields of a session: bytes, and two words behind them
+# the library's own fields of a session: bytes, followed by two words
 BITFIELD = 0
 PRIORITY_LISTENERS = 1
-MAX_INVALID_FRAMES = 1          # as words
+MAX_INVALID_FRAMES = 1          # in words
 MAX_REJECTED_STREAMS = 2
 HAS_SETTINGS_LISTENERS = 1
 SETTINGS_UP_TO_DATE = 2
@@ -55,7 +55,7 @@ class SessionEvents(Handler):
         self._fields = fields
         self._words = Uint32Array(fields.buffer)
         self._told = False
-        self.custom_settings: list[list[int]] = []      # [id, value] of the peer; -1 until it tells one
+        self.custom_settings: list[list[int]] = []      # [id, value] from the peer; -1 until it sends one
 
     def _open_stream(self, stream_id: int) -> StreamCore | None:
         stream = self._session.streams.get(stream_id)
@@ -66,7 +66,7 @@ class SessionEvents(Handler):
         return tell(self._session.handle, which, args)
 
     def wants_pause(self) -> bool:
-        """After each call of JavaScript: the engine drains its microtasks before anything else is told."""
+        """After each call of JavaScript: the engine drains its microtasks before further events are reported."""
         told = self._told
         self._told = False
         self._session.told = self._session.told or told
@@ -113,7 +113,7 @@ class SessionEvents(Handler):
     # data
 
     def on_data(self, stream_id: int, data: Bytes) -> int:
-        # the connection's window is the peer's again at once; the stream's waits for the reader
+        # the connection's window is returned to the peer at once; the stream's waits for the reader
         self._session.connection.consume_connection(data.length)
         stream = self._open_stream(stream_id)
         if stream is not None:
@@ -205,7 +205,7 @@ class SessionEvents(Handler):
         else:
             self._tell(ERROR, [ERR_PROTO])
 
-    # trouble and ends
+    # errors and ends
 
     def on_invalid_frame(self, frame: Frame, error: int) -> int:
         if self._count_invalid() != 0:

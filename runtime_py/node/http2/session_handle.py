@@ -1,4 +1,4 @@
-"""Http2Session as Node's library sees it."""
+"""Http2Session with the interface for Node's library."""
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -44,7 +44,7 @@ class Http2Session(AsyncWrap):
         self.core.receive(plain_bytes(data).slice())
 
     def destroy(self, code: int, socket_closed: bool) -> None:
-        # >>> 0: an absent code is NO_ERROR
+        # >>> 0: a missing code is NO_ERROR
         self.core.close(u32(code), socket_closed is True)
 
     def hasPendingData(self) -> bool:
@@ -70,7 +70,7 @@ class Http2Session(AsyncWrap):
     # frames
 
     def request(self, headers: list, options: int, parent: int, weight: int, exclusive: bool) -> object:
-        """The new stream's handle, or an error's number."""
+        """The new stream's handle, or an error number."""
         core = self.core
         fields = parse_fields(headers)
 

@@ -1,4 +1,4 @@
-"""The arrays that Node's library and the binding share: settings, options, the state of sessions and streams. Indices are those of internal/http2/util.js."""
+"""The arrays that Node's library and the binding share: settings, options, the state of sessions and streams. The indices are those of internal/http2/util.js."""
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -15,10 +15,10 @@ from runtime_py.node.http2.frames import (
 from runtime_py.node.http2.stream_state import SHOWN_IDLE, SHUT_READ, SHUT_WRITE, StreamState
 
 MOST_CUSTOM_SETTINGS = 10
-SETTINGS_COUNT = 7              # the index behind the known settings: which of them are set, one bit each
-CUSTOM_COUNT = 8                # how many [id, value] pairs follow
+SETTINGS_COUNT = 7              # the index after the known settings: a bit mask of those that are set
+CUSTOM_COUNT = 8                # number of [id, value] pairs that follow
 
-# ids of settings in the order of the array
+# ids of settings in the array's order
 SETTING_IDS = [
     SETTING_HEADER_TABLE_SIZE, SETTING_ENABLE_PUSH, SETTING_INITIAL_WINDOW_SIZE, SETTING_MAX_FRAME_SIZE, SETTING_MAX_CONCURRENT_STREAMS,
     SETTING_MAX_HEADER_LIST_SIZE, SETTING_ENABLE_CONNECT_PROTOCOL]
@@ -40,7 +40,7 @@ PADDING_MAX = 2
 
 
 class SessionOptions:
-    """What the library wrote into the options' array for the session that is made next."""
+    """The library's options for the next session, from the options array."""
 
     def __init__(self) -> None:
         flags = options_buffer[_OPTION_FLAGS]
@@ -66,7 +66,7 @@ def chosen(flags: int, index: int, usual: int) -> int:
 
 
 def read_settings() -> list[list[int]]:
-    """[id, value] of what the library has set."""
+    """[id, value] of the settings that the library has set."""
     flags = settings_buffer[SETTINGS_COUNT]
     entries: list[list[int]] = []
     for k in range(SETTINGS_COUNT):
@@ -79,7 +79,7 @@ def read_settings() -> list[list[int]]:
 
 
 def read_custom_ids() -> list[int]:
-    """The custom settings of the peer that the program wants to see."""
+    """The peer's custom settings that the program wants to see."""
     return [settings_buffer[CUSTOM_COUNT + 1 + 2 * k] & 0xffff for k in range(settings_buffer[CUSTOM_COUNT])]
 
 

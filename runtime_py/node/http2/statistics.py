@@ -1,4 +1,4 @@
-"""What is counted of sessions and streams, and the performance entries made of it when one ends."""
+"""Counters of sessions and streams, and the performance entries made from them when one ends."""
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import add_entry, is_observed, now_ms

@@ -1,6 +1,6 @@
-"""A stream between the library's Http2Stream and its protocol: queued writes, received fields, resets. What Http2Stream is in C++.
+"""A stream between the library's Http2Stream and its protocol: queued writes, received fields, resets. Http2Stream in C++.
 
-States: open -> closed (by the protocol) -> destroyed (by the library); a destroyed one is forgotten by its session."""
+States: open -> closed (by the protocol) -> destroyed (by the library); the session removes a destroyed one."""
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import now_ms
@@ -18,7 +18,7 @@ FIELD_OVERHEAD = 32
 
 
 class QueuedWrite:
-    """Data on its way; the request that waits for it, on the last part only."""
+    """Queued data; the last part has the request that waits for it."""
 
     def __init__(self, stream: object, req: object, data: Uint8Array) -> None:
         self.stream = stream
@@ -47,8 +47,8 @@ class StreamCore:
         self.statistics = StreamStatistics(stream_id)
         self._queue: list[QueuedWrite] = []
         self._field_bytes = 0
-        self._kept_field_bytes = 0      # of blocks that the library has got
-        self._paused_bytes = 0          # received, and not yet wanted
+        self._kept_field_bytes = 0      # blocks passed to the library
+        self._paused_bytes = 0          # received but not read yet
         self._most_fields = session.options.max_pairs
         self._most_field_bytes = min(session.connection.local.max_header_list_size, LARGEST_HEADER_LIST)
         session.streams.set(stream_id, self)
@@ -130,7 +130,7 @@ class StreamCore:
     def read_out(self, most: int) -> Reading:
         """Data for the next frame."""
         while True:
-            # an empty write tells its writer when the stream wants data
+            # an empty write completes when the stream wants data
             while self._queue.length > 0 and self._queue[0].data.length == 0:
                 self._queue.shift().finish(0)
             if self.available > 0 or not self.writable:
@@ -169,7 +169,7 @@ class StreamCore:
     # the end
 
     def reset(self, code: int) -> None:
-        """RST_STREAM, behind what was already written."""
+        """Sends RST_STREAM after the data written before."""
         self.code = code
         session = self.session
         if session.receiving and self.available == 0:
@@ -216,7 +216,7 @@ class StreamCore:
         session.memory -= STREAM_BYTES + self._field_bytes + self._kept_field_bytes
         session.statistics.on_stream_end(self.statistics.start)
         self.statistics.emit()
-        # in a later turn: something may still be under way for it
+        # in a later turn, since something may still be in progress
         complete_later(lambda: self._cancel_writes())
 
     def _cancel_writes(self) -> None:

@@ -1,4 +1,4 @@
-"""Http2Stream as Node's library sees it: a native stream with the calls of HTTP/2."""
+"""Http2Stream with the interface for Node's library: a native stream with HTTP/2's methods."""
 from __future__ import annotations
 
 from runtime_py.node.http2.frames import REQUEST
@@ -12,7 +12,7 @@ from runtime_py.platform.errno import EPIPE
 
 EMPTY_PAYLOAD = 1
 GET_TRAILERS = 2
-# StreamBase's answer for "done at once"
+# StreamBase's result for "done synchronously"
 DONE = 1
 
 
@@ -77,7 +77,7 @@ class Http2Stream(StreamBase):
         return core.session.scope(lambda: core.session.connection.submit_headers(core.id, parse_fields(headers), False, False))
 
     def trailers(self, headers: list) -> int:
-        """An empty list is told by an empty DATA frame: some browsers stumble over empty trailers."""
+        """Empty trailers are sent as an empty DATA frame, since some browsers fail on them."""
         core = self.core
         fields = parse_fields(headers)
         if fields.length == 0:

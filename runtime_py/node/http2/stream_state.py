@@ -1,7 +1,7 @@
-"""One stream as the protocol sees it (RFC 9113, 5.1): its state, its windows, what waits to be sent on it.
+"""One stream of the protocol (RFC 9113, 5.1): its state, its windows, its queued output.
 
 States: INITIAL (our request is queued) or OPENING (the peer's request came) or RESERVED (pushed) -> OPENED -> CLOSING (an RST_STREAM is queued).
-Closed streams are forgotten."""
+Closed streams are removed."""
 from __future__ import annotations
 
 from runtime_py.node.http2.flow_control import ReceiveWindow
@@ -16,7 +16,7 @@ CLOSING = 4
 SHUT_READ = 1
 SHUT_WRITE = 2
 
-# why data isn't sent though there may be some
+# why data isn't sent although there may be some
 BY_USER = 1
 BY_WINDOW = 2
 
@@ -34,11 +34,11 @@ class StreamState:
         self.id = stream_id
         self.state = state
         self.shut = 0
-        self.pushed = False             # promised, and no response yet: it isn't counted
+        self.pushed = False             # promised, but no response yet: not counted
         self.send_window = send_window
         self.window = ReceiveWindow(receive_window)
         self.message = Message()
-        self.has_data = False           # the handler is asked for data
+        self.has_data = False           # the handler is being asked for data
         self.deferred = 0               # BY_USER | BY_WINDOW
 
     def is_shut(self, side: int) -> bool:

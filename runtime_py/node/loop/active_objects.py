@@ -1,15 +1,15 @@
-"""The handles and requests that are under way, for process._getActiveHandles and getActiveResourcesInfo: a handle from its making to its end, a request
-until its callback has run. Must not know what they are."""
+"""The active handles and requests, for process._getActiveHandles and getActiveResourcesInfo: a handle from its creation to its end, a request
+until its callback has run. Must not know what they do."""
 from __future__ import annotations
 
 HostSet = globalThis.Set
-# AsyncWrap::MemoryInfoName where it isn't the provider's own
+# AsyncWrap::MemoryInfoName where it differs from the provider's name
 _NAMES = {
     'TCPWRAP': 'TCPSocketWrap', 'TCPSERVERWRAP': 'TCPServerWrap', 'PIPEWRAP': 'PipeWrap', 'PIPESERVERWRAP': 'PipeWrap', 'TTYWRAP': 'TTYWrap',
     'PROCESSWRAP': 'ProcessWrap', 'UDPWRAP': 'UDPWrap', 'SIGNALWRAP': 'SignalWrap', 'FSEVENTWRAP': 'FSEventWrap', 'STATWATCHER': 'StatWatcher',
     'MESSAGEPORT': 'MessagePort', 'WORKER': 'Worker', 'TCPCONNECTWRAP': 'ConnectWrap', 'PIPECONNECTWRAP': 'ConnectWrap',
 }
-# a request that may end without a callback isn't followed
+# a request that may end without a callback isn't tracked
 _FOLLOWED = js_new(HostSet, ['FSREQCALLBACK', 'FSREQPROMISE', 'GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'QUERYWRAP', 'TCPCONNECTWRAP', 'PIPECONNECTWRAP', 'UDPSENDWRAP'])
 
 
@@ -35,7 +35,7 @@ class ActiveObjects:
         return Array['from'](self._requests)
 
     def handles(self, others: list) -> list:
-        """Those with a reference. `others` are handles that keep the loop alive by means of their own: message ports."""
+        """The handles that are referenced. `others` are handles that keep the loop alive in another way: message ports."""
         own = Array['from'](self._handles).filter(lambda handle: handle.hasRef())
         return [*own, *others]
 

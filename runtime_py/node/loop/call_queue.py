@@ -1,7 +1,7 @@
-"""Calls in their order, taken from the front: an array's `shift` moves all that is behind, which ten thousand requests at once turn into most of the time."""
+"""A queue of calls: an array's `shift` moves all later items, which takes most of the time with ten thousand concurrent requests."""
 from __future__ import annotations
 
-_GAP = 1024             # taken ones that may stay in front
+_GAP = 1024             # how many taken items may stay in front
 
 
 class CallQueue:
@@ -24,7 +24,7 @@ class CallQueue:
             self._calls[self._first] = call
 
     def shift(self) -> object:
-        """There is one."""
+        """Takes the first call; the queue must not be empty."""
         call = self._calls[self._first]
         self._calls[self._first] = None
         self._first += 1

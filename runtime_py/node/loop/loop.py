@@ -1,8 +1,8 @@
-"""Node's event loop over a browser's: one thing per macrotask, so that the engine drains its microtasks between any two of them.
+"""Node's event loop over a browser's: one callback per macrotask, so that the engine drains its microtasks between any two of them.
 
-Order of a turn as libuv's: what was interrupted, ticks, ready descriptors and completed requests, immediates, closing handles, timers.
-`runMicrotasks()` is synchronous in Node and can't be here. Where ticks are the last thing of a turn, it does nothing: the engine drains when the turn is over,
-and a tick that a microtask adds wakes the loop. Elsewhere it throws YIELD, which leaves the library's loop; the engine drains, and the loop enters it again
+The order of a turn is libuv's: interrupted work, ticks, ready descriptors and completed requests, immediates, closing handles, timers.
+`runMicrotasks()` is synchronous in Node, which is impossible here. If ticks are the last step of a turn, it does nothing: the engine drains when the turn is over,
+and a tick that a microtask adds wakes the loop. Otherwise it throws YIELD, which leaves the library's loop; the engine drains, and the loop enters it again
 (processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md).
 Knows: the reactor, callback scopes. Must not know: bindings."""
 from __future__ import annotations
@@ -18,19 +18,19 @@ from runtime_py.sys.activity import Activity
 
 yielding = {'yield': True}       # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
-# the phases of libuv's loop, in its order: what poll found and requests that are done, immediates, closing handles, timers, poll
+# the phases of libuv's loop, in order: results of poll and completed requests, immediates, closing handles, timers, poll
 PHASE_QUEUE = 0
 PHASE_IMMEDIATES = 1
 PHASE_CLOSING = 2
 PHASE_TIMERS = 3
 PHASE_POLL = 4
 PHASES = 5
-MOST_ROUNDS = 8     # requests that lead to requests
-IDLE_TURNS = 2      # macrotasks before "nothing keeps us alive" is believed: `unhandledrejection` is a queued task
+MOST_ROUNDS = 8     # longest chain of requests that lead to requests in one phase
+IDLE_TURNS = 2      # macrotasks in a row without work before the process may exit: `unhandledrejection` is a queued task
 
 
 class Tick:
-    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside of a callback wakes the loop."""
+    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside a callback wakes the loop."""
 
     def __init__(self, loop: Loop) -> None:
         self.scheduled = 0
@@ -41,7 +41,7 @@ class Tick:
         return self.scheduled != 0 or self.rejected != 0
 
     def as_array(self) -> object:
-        """What the library sees."""
+        """The array that the library sees."""
         def set_scheduled(value):
             self.scheduled = value
             self.loop.woken_by_tick(value)
@@ -66,27 +66,27 @@ class Loop:
         self.timer_referenced = True
         self.started = False
         self.exited = False
-        self.on_before_exit = None      # () -> whether anybody listens
+        self.on_before_exit = None      # () -> whether there are listeners
         self.on_exit = None
         self.on_start = lambda: None
         self.activity = Activity()
-        self.on_round = None            # a histogram of delays wants to know of each round
+        self.on_round = None            # a histogram of delays records each round
         self.reactor = None
         self._origin = monotonic_ms()
         self._queue = CallQueue()
         self._closing = []
         self._resume = None
-        self._unfinished = []           # what C++ would do before it returns to the loop
+        self._unfinished = []           # the rest of what C++ does before it returns to the loop
         self._requests = 0
         self._kept = js_new(globalThis.Set)
         self._in_scope = False
-        self._yielding = False          # YIELD is on its way out
-        self._guarding = False          # what is thrown ends a callback whose caller goes on
-        self._ends_turn = False         # the ticks that run are the last thing of this turn
-        self._ticks_wait = False        # what was interrupted goes on before the ticks
+        self._yielding = False          # YIELD is being thrown
+        self._guarding = False          # an exception ends a callback whose caller continues
+        self._ends_turn = False         # the running ticks are the last step of this turn
+        self._ticks_wait = False        # interrupted work continues before the ticks
         self._beginning = False         # the program's first run
-        self._said_before_exit = False  # and nothing but ticks has run since
-        self._timers_at = 0             # the time for which timers are run
+        self._said_before_exit = False  # and only ticks have run since
+        self._timers_at = 0             # the time for which timers run
         self._clean = False             # the engine has just drained its microtasks
         self._clean_next = False
         self._posted = False
@@ -96,11 +96,11 @@ class Loop:
         self._timer_set = False
         self._rung = False              # descriptors may be ready
         self._phase = PHASE_QUEUE
-        self._rounds = 0                # of all phases
+        self._rounds = 0                # count of rounds through all phases
         self._events = 0
-        self._left = MOST_ROUNDS        # what the present phase may do before the others have their turn
+        self._left = MOST_ROUNDS        # how many callbacks the present phase may still run before the others have their turn
 
-    # what others ask of it
+    # interface for other modules
 
     def now(self) -> int:
         """Milliseconds since the loop began (uv_now)."""
@@ -112,13 +112,13 @@ class Loop:
         self.post()
 
     def enqueue_first(self, call: object) -> None:
-        """Before whatever waits. Node does it in a phase of its own, which comes before any request that ends later."""
+        """Enqueues before everything that waits. Node runs it in a separate phase, before any request that completes later."""
         self._idle = 0
         self._queue.unshift(call)
         self.post()
 
     def enqueue_request(self, call: object) -> None:
-        """In a later turn; the loop stays alive until then."""
+        """Runs in a later turn; the loop stays alive until then."""
         self._requests += 1
 
         def run():
@@ -127,7 +127,7 @@ class Loop:
         self.enqueue(run)
 
     def go_on(self, call: object) -> None:
-        """The rest of what C++ does in one go: in the very next turn, once the engine has drained its microtasks; no phase comes in between."""
+        """Continues what C++ does without interruption: in the very next turn, once the engine has drained its microtasks, with no phase in between."""
         self._unfinished.push(call)
         self.post()
 
@@ -148,7 +148,7 @@ class Loop:
         self.post()
 
     def keep(self, handle: object, on: bool) -> None:
-        """An active handle with a reference keeps the loop alive."""
+        """An active, referenced handle keeps the loop alive."""
         if on:
             self._kept.add(handle)
         else:
@@ -159,17 +159,17 @@ class Loop:
         return Array['from'](self._kept)
 
     def attach(self, reactor: object) -> None:
-        """Descriptors' readiness wakes the loop from now on."""
+        """From now on, ready descriptors wake the loop."""
         self.reactor = reactor
         reactor.on_wake = lambda: self._woken()
 
     def _woken(self) -> None:
-        """The bell rang: the poll phase will look."""
+        """The bell rang: the poll phase will look for events."""
         self._rung = True
         self.post()
 
     def _collect(self) -> None:
-        """Ready callbacks become items of the queue, so that each has a turn of its own."""
+        """Queues ready callbacks one by one, so that each has a turn of its own."""
         for call in self.reactor.take_ready():
             self._queue.push(call)
 
@@ -198,8 +198,7 @@ class Loop:
     # callback scopes
 
     def run_microtasks(self) -> None:
-        """task_queue.runMicrotasks: nothing to do when the engine has just done it or will do it before anything else runs, else out of here.
-        Rejections are looked at behind it, and a microtask may yet handle them."""
+        """task_queue.runMicrotasks: does nothing if the engine has just drained, or will drain before anything else runs; otherwise leaves the callback. Rejections are processed after it, and a microtask may still handle them."""
         if self._clean:
             self._clean = False
             return
@@ -209,7 +208,7 @@ class Loop:
         raise yielding
 
     def forget_clean(self) -> None:
-        """Something queued a microtask."""
+        """A microtask was queued."""
         self._clean = False
 
     def _open_scope(self) -> None:
@@ -221,7 +220,7 @@ class Loop:
             promise_hooks.listening.end_continuation()
 
     def guarded(self, call: object) -> bool:
-        """Runs a callback from outside, whose caller goes on; True when it was left at a YIELD and is to be entered again. The engine reports an exception."""
+        """Runs a callback from outside whose caller continues; True if it was left by a YIELD and must be re-entered. The engine reports an exception."""
         interrupted = [False]
 
         def run():
@@ -233,8 +232,7 @@ class Loop:
         return interrupted[0]
 
     def _at_top(self, call: object) -> bool:
-        """As guarded, for what a macrotask of ours ends with: an exception is left to the engine, which reports it before anything else runs, and which
-        alone knows where it was thrown."""
+        """As `guarded`, for the end of one of our macrotasks: an exception is left to the engine, which reports it before anything else runs, and is the only one that knows where it was thrown."""
         self._open_scope()
         left = True
         try:
@@ -248,7 +246,7 @@ class Loop:
         return False
 
     def make_callback(self, receiver: object, target: object, args: list) -> object:
-        """C++'s MakeCallback: the outermost one reports what is thrown and runs the ticks; an inner one lets it through."""
+        """C++'s MakeCallback: the outermost one reports exceptions and runs the ticks; an inner one passes exceptions on."""
         if self._in_scope:
             return stack.run(receiver, target, args, False)
         result = [js_undefined]
@@ -293,7 +291,7 @@ class Loop:
         return self._beginning
 
     def reported(self, report: object) -> None:
-        """The engine told of an exception that nothing of ours has caught. Only that of the first run leaves the ticks their turn."""
+        """The engine reported an uncaught exception. Only after one in the first run do the ticks still get their turn."""
         if self._guarding:
             self._ticks_wait = True
         self.guarded(report)
@@ -314,7 +312,7 @@ class Loop:
             failed = False
         finally:
             if failed:
-                # the next callback runs the ticks, so that one that fails over and over doesn't keep all else from running
+                # the next callback runs the ticks, so that one that fails repeatedly doesn't keep everything else from running
                 self._ticks_wait = True
                 self.post()
         self._again()
@@ -323,7 +321,7 @@ class Loop:
         ticks_wait = self._ticks_wait
         self._ticks_wait = False
         idle = self._idle
-        self._idle = 0      # what this turn does may lead to more in its microtasks
+        self._idle = 0      # this turn's microtasks may create more work
         if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
@@ -339,11 +337,11 @@ class Loop:
             self._idle = idle
 
     def metrics(self) -> list:
-        """uv_metrics_info: rounds, what poll found, what of it waits."""
+        """uv_metrics_info: rounds, events found by poll, events waiting."""
         return [self._rounds, self._events, self._queue.length]
 
     def _run_phase(self) -> bool:
-        """One thing of the first phase, from the present one on, that has any; False when none has. Each phase is left again, so none starves the others."""
+        """Runs one callback of the first phase, from the present one on, that has any; False when none has. Each phase is left again, so that none starves the others."""
         if self._rounds == 0:
             self._rounds = 1
             clock.reach(LOOP_START)
@@ -366,7 +364,7 @@ class Loop:
         return False
 
     def _enter(self, left: int) -> bool:
-        """Leaves a phase for the next; true when the next one's work was done by entering it."""
+        """Moves from a phase to the next; True if entering it did its work."""
         self._phase = (left + 1) % PHASES
         if self._phase == PHASE_QUEUE:
             self._left = self._queue.length * MOST_ROUNDS
@@ -394,7 +392,7 @@ class Loop:
 
         def call():
             found[0] = self.process_timers(self._timers_at)
-        # where it is left, by a YIELD or an exception, it is entered again
+        # if left by a YIELD or an exception, it is entered again
         self._resume = lambda: self._timers()
         if self._at_top(call):
             return
@@ -428,7 +426,7 @@ class Loop:
             self.immediate_referenced = False
 
     def is_next_immediate(self, immediate: object) -> bool:
-        """While ticks run between two immediates, or the queue was left there."""
+        """Whether it runs next, while ticks run between two immediates or the queue was interrupted there."""
         before = immediate._idlePrev
         return self.immediate_info[2] != 0 and before is not None and before._destroyed and before._onImmediate is None
 
@@ -447,7 +445,7 @@ class Loop:
                 or (self.immediate_info[0] > 0 and not self._only_unreferenced()) or self._rung)
 
     def _only_unreferenced(self) -> bool:
-        """Immediates that nobody waits for don't keep the loop going, however many there are."""
+        """Unreferenced immediates don't keep the loop alive, however many there are."""
         return self.started and self.immediate_info[0] > 0 and self.immediate_info[1] == 0 and not self.is_alive()
 
     def _again(self) -> None:
@@ -463,7 +461,7 @@ class Loop:
             self._end()
 
     def _end(self) -> None:
-        """Nothing keeps the process alive: beforeExit may find something to do, else it exits."""
+        """Nothing keeps the process alive: exits, unless a beforeExit listener starts something."""
         self._idle += 1
         if self._idle <= IDLE_TURNS:
             call_later(0, lambda: self.post())
@@ -479,7 +477,7 @@ class Loop:
             self.guarded(say)
             self.run_ticks()
         if heard or self.is_alive() or self._has_work():
-            # whoever heard it may have begun something with promises, which shows in the turns to come
+            # a listener may have started something with promises, which shows in later turns
             self.post()
         else:
             self.on_exit()

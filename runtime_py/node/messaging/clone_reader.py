@@ -1,4 +1,4 @@
-"""Messages between ports, read (src/node_messaging.cc, Message::Deserialize). The other half of cloning.py."""
+"""Reads messages between ports (src/node_messaging.cc, Message::Deserialize). The other half of cloning.py."""
 from __future__ import annotations
 
 from runtime_py.node.messaging.transferable import LATE_HOMES
@@ -10,7 +10,7 @@ _state = {'make': None}
 
 
 def set_create_object(make: object) -> None:
-    """The library's function that makes an empty object from `module:Class`."""
+    """Sets the library's function that makes an empty object from `module:Class`."""
     _state['make'] = make
 
 
@@ -28,7 +28,7 @@ class MessageReader(Deserializer):
 
 
 def read_message(data: Uint8Array, ports: list, objects: list, main_context: bool) -> object:
-    """`ports` are MessagePorts of this thread already. Objects of the library exist in the main context only."""
+    """`ports` are MessagePorts of this thread. Objects of the library exist only in the main context."""
     head_length = DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(0)
     head_reader = MessageReader(data.subarray(4, 4 + head_length), [])
     head_reader.readHeader()

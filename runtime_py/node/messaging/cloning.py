@@ -1,8 +1,8 @@
-"""Messages between ports, written: V8's format, and beside it what the format can't hold (src/node_messaging.cc, Message::Serialize).
+"""Writes messages between ports: V8's format, plus what that can't represent (src/node_messaging.cc, Message::Serialize).
 
 A parcel is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the value.
-Ports in it are told apart (their addresses), so are objects that only the engine can carry: shared memory and WebAssembly modules.
-Knows: transfer lists and their errors. Must not know: queues, threads. Reading is clone_reader.py's."""
+Ports in it are listed separately (their addresses), and so are objects that only the engine can carry: shared memory and WebAssembly modules.
+Knows: transfer lists and their errors. Must not know: queues, threads. clone_reader.py reads."""
 from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types
@@ -35,7 +35,7 @@ def is_of_engine(value: object) -> bool:
 
 
 class Parcel:
-    """`data`, the addresses of the ports in it, and engine objects by their place."""
+    """`data`, the addresses of the ports in it, and engine objects by index."""
 
     def __init__(self, data: Uint8Array, ports: list, objects: list) -> None:
         self.data = data
@@ -44,7 +44,7 @@ class Parcel:
 
 
 class MessageWriter(Serializer):
-    """Host objects are: ports, native objects with a carrier, objects of the library that are marked as transferable or cloneable, and wasm modules."""
+    """Host objects are: ports, native objects with a carrier, library objects marked as transferable or cloneable, and wasm modules."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class MessageWriter(Serializer):
     def _special(self, value: object, tag: str) -> None:
         mode = value[realm().private_symbols.transfer_mode_private_symbol]
         if mode is not None and is_of_engine(value):
-            super()._special(value, tag)        # V8 asks for the mark of other objects only
+            super()._special(value, tag)        # V8 checks the mark only of other objects
         elif not is_proxy(value) and (mode is not None or is_native(value)):
             self._tag('\\')
             self._host(value, mode)
@@ -102,7 +102,7 @@ class MessageWriter(Serializer):
         if not realm().thread.internal:
             super()._shared(buffer)
             return
-        # the thread of module hooks answers a thread that sleeps, and only an event loop can receive shared memory: it sends the bytes
+        # the thread of module hooks answers a sleeping thread, and shared memory can only be received by an event loop: send the bytes
         self._tag('\\')
         at = self.hosts.indexOf(buffer)
         if at < 0:
@@ -119,7 +119,7 @@ class MessageWriter(Serializer):
     def add_transfers(self, entries: list, source: object) -> None:
         for entry in entries:
             self._add_transfer(entry, source)
-        # what a listed object brings along (a FileHandle's handle) is moved as well
+        # objects that a listed object contains (a FileHandle's handle) are moved too
         for host in self.hosts:
             nested = host[realm().symbols.messaging_transfer_list_symbol]
             if js_typeof(nested) == 'function':
@@ -156,7 +156,7 @@ class MessageWriter(Serializer):
 
 
 def write_message(value: object, entries: list, source: object) -> Parcel:
-    """`source` is the port that sends, or None. What is in the list is gone from here when this returns."""
+    """`source` is the sending port, or None. Objects in the list are detached here when this returns."""
     writer = MessageWriter()
     writer.add_transfers(entries, source)
     writer.writeHeader()
@@ -179,7 +179,7 @@ def write_message(value: object, entries: list, source: object) -> Parcel:
 
 
 def iterate_growing(items: list) -> object:
-    """[index, item] also of those that are added meanwhile."""
+    """[index, item], including items added meanwhile."""
     k = 0
     while k < items.length:
         yield [k, items[k]]
@@ -187,7 +187,7 @@ def iterate_growing(items: list) -> object:
 
 
 def record_of(writer: MessageWriter, host: object, moves: bool, ports: list) -> list:
-    """What the reader makes the object from: [kind, ...]. Its data, when it may hold anything, follows the value in the body."""
+    """The reader's instructions for making the object: [kind, ...]. If its data may hold anything, it follows the value in the body."""
     if js_instanceof(host, WebAssembly.Module) or js_instanceof(host, WebAssembly.Memory):
         return ['object', writer._object_number(host)]
     if js_instanceof(host, SharedArrayBuffer):

@@ -1,6 +1,6 @@
-"""The ports of this thread: each a handle of the event loop over a mailbox in shared memory (sys/mailboxes.py).
+"""The ports of this thread: each is an event loop handle over a mailbox in shared memory (sys/mailboxes.py).
 
-A port is open (it has an address) -> given away inside a message, or closed; then its address is 0.
+A port is open (it has an address) -> transferred in a message, or closed; then its address is 0.
 Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from runtime_py.sys.reactor import Watch
 
 _states = js_new(globalThis.WeakMap)
 _open: Map[int, PortState] = Map()
-_waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that aren't here yet
+_waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that haven't arrived yet
 _watches: list[Watch] = []
-MOST_MESSAGES = 1000    # of one port before the others have their turn
+MOST_MESSAGES = 1000    # messages for one port before the others have their turn
 
 
 def state_of(port: object) -> PortState | None:
-    """None for what is no port."""
+    """None if it isn't a port."""
     return _states.get(port)
 
 
 class PortState:
-    """`deliver()` is set by the binding: it takes and emits one message."""
+    """The binding sets `deliver()`: it takes and emits one message."""
 
     def __init__(self, port: object, address: int) -> None:
         self.port = port
@@ -52,7 +52,7 @@ class PortState:
 
     @property
     def is_detached(self) -> bool:
-        """Given away, or closed or about to be."""
+        """Whether it was transferred or closed, or is about to be."""
         return self.address == 0 or self.closing
 
     # the loop
@@ -77,11 +77,11 @@ class PortState:
             self.wake()
 
     def wake(self) -> None:
-        """Something happened: a look in a later turn."""
+        """Something happened: looks in a later turn."""
         passes.add(self)
 
     def look(self) -> bool:
-        """Delivers one message; true when there is another."""
+        """Delivers one message; True when there is another."""
         if self.is_detached:
             return False
         if self.started and self.has_message():
@@ -97,7 +97,7 @@ class PortState:
     # messages
 
     def has_message(self) -> bool:
-        """One that can be taken: what it refers to is here."""
+        """Whether a message can be taken: the objects that it refers to have arrived."""
         address = self.address
         numbers = self._boxes(lambda boxes: boxes.objects(address) if boxes.has_letter(address) else None)
         if numbers is None:
@@ -112,14 +112,14 @@ class PortState:
         return self._boxes(lambda boxes: boxes.take(address))
 
     def post(self, data: Uint8Array, ports: list, objects: list) -> None:
-        """To whoever is at the other end; each member of a group gets a copy. `objects` go by way of kernel/object_transfer.py, unless they stay in this thread."""
+        """Posts to the other end; each member of a group gets a copy. `objects` are sent through kernel/object_transfer.py, unless they stay in this thread."""
         for target in self._boxes(lambda boxes: self._post(boxes, data, ports, objects)):
             here = _open.get(target)
             if here is not None:
                 here.wake()
 
     def _post(self, boxes: Mailboxes, data: Uint8Array, ports: list, objects: list) -> list:
-        """Under the lock: the targets that were reached."""
+        """Posts under the lock; returns the targets reached."""
         targets = boxes.others(self.address)
         for target in targets:
             stays = boxes.owner(target) == realm().system.thread
@@ -129,7 +129,7 @@ class PortState:
     # ends
 
     def give(self) -> int:
-        """The address, for a message; this port is closed without closing the channel."""
+        """The address, for a message; closes this port without closing the channel."""
         address = self.address
         for number in self._boxes(lambda boxes: boxes.all_objects(address)):
             realm().system.object_transfer.put_kept(number)
@@ -179,12 +179,12 @@ def next_order() -> int:
 
 
 class Passes:
-    """Ports that have something to do. As libuv goes over its async handles: in the order in which the ports were made, each until it is done, and what
-    becomes ready for a port that the pass has left behind waits for the next pass. One message per turn of the loop, for what programs do between two."""
+    """Ports with work to do. As libuv iterates over its async handles: in order of creation, each until it is done; work for a port that the pass has already visited
+    waits for the next pass. One message per turn of the loop, so that a program's work runs between two."""
 
     def __init__(self) -> None:
         self._ready = js_new(globalThis.Set)
-        self._at = 0            # the order of the port that the pass has come to
+        self._at = 0            # order of the port at which the pass is
         self._left = 0
         self._running = False
 
@@ -230,7 +230,7 @@ passes = Passes()
 
 
 def share(value: object, stays: bool) -> int:
-    """Its number. A clone is kept: the receiver's object is never the sender's."""
+    """Shares an object and returns its number. A clone is stored, so that the receiver's object is never the sender's."""
     system = realm().system
     number = system.next_object_number()
     if stays:
@@ -244,7 +244,7 @@ _host_clone = globalThis.structuredClone.bind(globalThis)
 
 
 def listen() -> None:
-    """Once: mail from other threads, and objects that messages wait for."""
+    """Called once: listens for mail from other threads, and for objects that messages wait for."""
     if len(_watches) > 0:
         return
     system = realm().system

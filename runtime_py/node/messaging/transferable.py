@@ -1,17 +1,17 @@
-"""Which native objects can go into a message: a table that bindings fill, by class. The realm has the one that counts (`realm.carriers`).
+"""Native objects that can be sent in messages: a table by class, which bindings fill. The table in use is the realm's (`realm.carriers`).
 
-Knows: how to take an object apart into plain data and make it again. Must not know: messages, or any single binding.
+Knows: how to convert an object to plain data and make it again. Must not know: messages, or any single binding.
 Objects of the library that are written in JavaScript (KeyObject's wrapper, Blob, AbortSignal...) carry their own methods; see cloning.py."""
 from __future__ import annotations
 
-# Natives of bindings that a thread may not have loaded yet when it is sent one: the module of the library that loads them.
+# Natives of bindings that a thread may not have loaded yet when it receives one: the module of the library that loads them.
 # They exist in the main context only.
 LATE_HOMES = {'KeyObjectHandle': 'internal/crypto/keys', 'KeyObject': 'internal/crypto/keys', 'CryptoKey': 'internal/crypto/keys',
               'X509Certificate': 'internal/crypto/x509'}
 
 
 class Carrier:
-    """`give(object) -> data` leaves the object usable when it may be cloned, empty when it must be moved; `make(data) -> object`."""
+    """`give(object) -> data`: the object stays usable if it may be cloned, and becomes empty if it must be moved; `make(data) -> object`."""
 
     def __init__(self, name: str, moves: bool, give: object, make: object) -> None:
         self.name = name
@@ -27,12 +27,12 @@ class Carriers:
         self._shared = js_new(globalThis.Map)       # number -> WeakRef
 
     def share(self, number: int, value: object) -> int:
-        """What clones have in common with the original as long as they stay in its thread, under a number that goes into the message."""
+        """State that clones share with the original as long as they stay in its thread, under a number that is sent in the message."""
         self._shared.set(number, WeakRef(value))
         return number
 
     def shared(self, number: int) -> object:
-        """Undefined in another thread, or when nobody has it any more."""
+        """Undefined in another thread, or when it was collected."""
         found = self._shared.get(number)
         return js_undefined if found is None else found.deref()
 
@@ -47,7 +47,7 @@ class Carriers:
         self._by_name.set(carrier.name, carrier)
 
     def of(self, value: object) -> Carrier | None:
-        """Of this very class or one above it."""
+        """The carrier for this class or a base class."""
         if Object.getPrototypeOf(value) is Object.prototype:
             return None
         for kind, carrier in self._by_class.entries():

@@ -1,6 +1,6 @@
-"""V8's format of values, versions 13 to 15, read.
+"""Reads V8's serialization format, versions 13 to 15.
 
-Knows: the format (value_serializer.py). Must not know: who wrote it; the bytes may be anything, and what is no value is refused."""
+Knows: the format (value_serializer.py). Must not know: the writer; the bytes may be anything, and invalid data is refused."""
 from __future__ import annotations
 
 from runtime_py.node.messaging.value_serializer import ERROR_TAGS, REGEXP_BITS, VERSION, VIEW_TAGS
@@ -9,7 +9,7 @@ from runtime_py.node.realm.encodings import from_latin1, from_utf8, from_utf16
 from runtime_py.node.realm.host import define, hidden
 
 OLDEST = 13
-_FLAGS_SINCE = 14       # views carry flags
+_FLAGS_SINCE = 14       # views have flags
 _PADDING = 0
 _views = js_new(globalThis.Map)
 for _name in Object.keys(VIEW_TAGS):
@@ -24,7 +24,7 @@ def bad_data() -> object:
 
 
 def tried(name: str, read: object) -> object:
-    """What a program reads itself."""
+    """For data that a program reads itself."""
     try:
         return read()
     except Exception:
@@ -36,7 +36,7 @@ def is_buffer(value: object) -> bool:
 
 
 class Deserializer:
-    """The base of v8.Deserializer: subclasses may have `_readHostObject` and `_getSharedArrayBufferFromId`."""
+    """The base of v8.Deserializer: subclasses may define `_readHostObject` and `_getSharedArrayBufferFromId`."""
 
     def __init__(self, buffer: object) -> None:
         if not ArrayBuffer.isView(buffer):
@@ -94,7 +94,7 @@ class Deserializer:
         return Float64Array(self._raw(8).slice().buffer)[0]
 
     def _readRawBytes(self, length: int) -> int:
-        """Where they begin."""
+        """Returns their position."""
         start = self._at
         tried('ReadRawBytes', lambda: self._raw(length))
         return start
@@ -140,7 +140,7 @@ class Deserializer:
     def _value(self) -> object:
         tag = self._tag()
         if tag == '?':
-            self._varint()      # how many objects there are: for checks
+            self._varint()      # number of objects, for validation
             tag = self._tag()
         if tag == 'I':
             n = self._varint()
@@ -201,7 +201,7 @@ class Deserializer:
         return value
 
     def _properties(self, target: object, end: str) -> object:
-        """Keys and values up to the end, and how many they were."""
+        """Reads keys and values up to the end; returns their number."""
         count = 0
         while self._peek() != end:
             key = self._value()

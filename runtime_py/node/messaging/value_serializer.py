@@ -1,6 +1,6 @@
-"""V8's format of values, version 15, written (v8/src/objects/value-serializer.cc): what v8.serialize gives and IPC's `advanced` mode sends.
+"""Writes V8's serialization format, version 15 (v8/src/objects/value-serializer.cc), for v8.serialize and IPC's `advanced` mode.
 
-Knows: the format. Must not know: who reads it. Tags are one character each; lengths are varints."""
+Knows: the format. Must not know: the reader. Tags are one character each; lengths are varints."""
 from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types, tag_of
@@ -27,7 +27,7 @@ def zigzag(value: int) -> int:
 
 
 def shown(value: object) -> str:
-    """A value as V8 names it in messages."""
+    """A value as V8 prints it in messages."""
     if js_typeof(value) == 'function' or js_typeof(value) == 'symbol':
         return String(value)
     name = value.constructor.name if js_typeof(value.constructor) == 'function' else ''
@@ -35,7 +35,7 @@ def shown(value: object) -> str:
 
 
 class Serializer:
-    """The base of v8.Serializer: subclasses may have `_writeHostObject`, `_getSharedArrayBufferId`, `_getDataCloneError`."""
+    """The base of v8.Serializer: subclasses may define `_writeHostObject`, `_getSharedArrayBufferId`, `_getDataCloneError`."""
 
     def __init__(self) -> None:
         hidden(self, '_bytes', Uint8Array(64))
@@ -44,7 +44,7 @@ class Serializer:
         hidden(self, '_transferred', js_new(globalThis.Map))
         hidden(self, '_views_are_host', False)
 
-    # what the library calls
+    # called by the library
 
     def writeHeader(self) -> None:
         self._byte(255)
@@ -219,7 +219,7 @@ class Serializer:
             raise self._clone_error(value)
 
     def _is_plain(self, value: object, tag: str) -> bool:
-        """Not an object of a kind of its own."""
+        """Whether it is an ordinary object, not one of a special kind."""
         if tag == '[object Object]':
             return True
         types = shared_types
@@ -257,7 +257,7 @@ class Serializer:
         self._varint(count)
 
     def _write_keys(self, value: object, keys: list) -> int:
-        """Keys and values; a getter may have removed a later key."""
+        """Writes keys and values; a getter may have removed a later key."""
         count = 0
         for key in keys:
             if not Object.hasOwn(value, key):
@@ -357,7 +357,7 @@ class Serializer:
         self._varint(_RESIZABLE if view.buffer.resizable else 0)
 
     def _host_object(self, value: object) -> None:
-        """Not the engine's own: only a subclass can write it."""
+        """An object that isn't the engine's: only a subclass can write it."""
         if js_typeof(self._writeHostObject) != 'function':
             raise self._clone_error(value)
         self._tag('\\')

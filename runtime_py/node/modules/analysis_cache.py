@@ -1,8 +1,8 @@
-"""What was found out about source texts, kept in files: parsing a bundle of a megabyte takes longer than running it, and tools are run again and again.
+"""A cache in files for analyses of source texts: parsing a bundle of a megabyte takes longer than running it, and tools are run repeatedly.
 
-An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the analysis aren't looked at; a cache
-that can't be read or written is none.
-Must not know: what is kept."""
+An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the analysis are ignored, and so is a cache
+that can't be read or written.
+Must not know what is stored."""
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
@@ -11,9 +11,9 @@ from runtime_py.node.realm.host import current_realm
 from runtime_py.platform.bytes import decode, encode
 
 FOLDER = '/home/user/.cache/terrarium'
-# of what analyses, by the bundler (toolchain/bundle.py): what another version has found isn't taken
+# version of the analyses, set by the bundler (toolchain/bundle.py): results of other versions are ignored
 VERSION = globalThis.TERRARIUM_ANALYSIS
-WORTH = 256             # characters, of a text without a file. Of a file all are kept, since the parser itself takes long to load
+WORTH = 256             # in characters; for texts without a file. Results for files are always stored, since the parser itself takes long to load
 MOST_ENTRIES = 2000
 
 
@@ -46,7 +46,7 @@ def look_up(kind: str, source: str, file: str) -> Entry | None:
     try:
         return Entry(JSON.parse(decode(found.subarray(0, end))), decode(found.subarray(end + 1)))
     except Exception:
-        return None     # cut off, or something else's
+        return None     # truncated, or not one of our files
 
 
 def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
@@ -64,7 +64,7 @@ def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
     elif entries.length > MOST_ENTRIES:
         for name in entries:
             system.unlink(f'{folder}/{name}')
-    # by another name first: nobody reads a half
+    # write under another name first: nobody must read half a file
     place = place_of(kind, source, file)
     if system.write_file(f'{place}.{system.pid}', encode(f'{JSON.stringify(facts)}\n{text}')) >= 0:
         system.rename(f'{place}.{system.pid}', place)

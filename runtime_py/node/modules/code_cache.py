@@ -1,5 +1,5 @@
-"""Code caches of vm (`cachedData`). Engines in browsers cache code themselves and don't give it out. What is given here says which source it is for,
-so that it is accepted for that, and rejected for another, as a real cache is."""
+"""Code caches of vm (`cachedData`). Engines in browsers cache code themselves and don't expose it. The data here only identifies the source,
+so that it is accepted for that source, and rejected for another, like a real cache."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import make_buffer

@@ -1,7 +1,7 @@
-"""Compiling JavaScript text with the file's own name and line numbers, and saying where a syntax error is.
+"""Compiling JavaScript text with the file's own name and line numbers, and locating syntax errors.
 
 A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions): lines are right in stacks, only
-columns of line 1 are shifted. The engine doesn't tell where a syntax error is; acorn, which Node's library carries, does."""
+columns of line 1 are shifted. The engine doesn't report where a syntax error is; acorn, which is part of Node's library, does."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits, may_await
@@ -30,7 +30,7 @@ from runtime_py.node.vm.watchdog import tick
 _host_eval = globalThis.eval
 HostFunction = globalThis.Function
 _IMPORT_SCRIPTS = js_regexp("^Failed to execute 'importScripts' on 'WorkerGlobalScope': ", '')
-# An eval keeps let, const and class to itself, and lets variables be deleted. A look that may be wrong: then only the way is longer.
+# An eval keeps let, const and class to itself, and its variables can be deleted. The check may be wrong: then only a slower path is taken.
 _MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b|\\bdelete\\s', 'm')
 _VALUE = '$terrarium_value'
 _import_scripts = globalThis.importScripts
@@ -40,21 +40,21 @@ _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
-# told of the keyword
+# reported at the keyword
 _TOLD_OF_WORD = {'Function statements require a function name': 'function',
                  'await is only valid in async functions and the top level bodies of modules': 'await'}
 _NO_INITIALIZER = 'Missing initializer in const declaration'
 _LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
-# what the REPL's later lines may delete in vain; an eval's can be deleted
+# names that the REPL's later lines must not be able to delete; those of an eval can be deleted
 _MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
 _AFTER_NUMBER = 'Identifier directly after number'
 _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
-LARGE = 1_000_000       # a compiler or a bundle: parsing it would take longer than running it, for contexts that are not in use
-# A bundle that loads it will use them; a compiler has the name among those of all modules.
+LARGE = 1_000_000       # a compiler or a bundle: parsing it, for contexts that aren't in use, would take longer than running it
+# A bundle that loads the module will use them; a compiler just has its name in a list of all modules.
 _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
-TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # no function's body
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # not the body of a function
 _SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
 
 
@@ -63,12 +63,12 @@ def acorn() -> object:
 
 
 def as_source(code: str) -> str:
-    """A #! line becomes a comment."""
+    """Turns a #! line into a comment."""
     return code.replace(_HASHBANG, '//')
 
 
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
-    """A function of these parameters; its import() are `symbol`'s. Raises SyntaxError with Node's location."""
+    """A function with these parameters; its import() calls belong to `symbol`. Raises SyntaxError with Node's location."""
     head = f'(function ({", ".join(names)}) {{ '
     script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
     text = as_source(prepared(code, script, symbol))
@@ -103,7 +103,7 @@ def analysed_module(code: str, url: str) -> ModuleSource:
 
 
 def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object) -> object:
-    """The module's generator function, in a context of vm's where there is one."""
+    """The module's generator function, in a vm context if there is one."""
     note_text(linked.text)
     is_in_file = url.startswith('file:') and '/[eval' not in url
     script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
@@ -113,7 +113,7 @@ def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: 
 
 
 def typeof_marked(code: str) -> str:
-    """A module that is made ready for a context. What is no module stays as it is, for analysed_module to say so."""
+    """Prepares a module for a context. A text that is no module stays unchanged, so that analysed_module reports it."""
     try:
         return edited(code, name_edits(code, acorn().parse(code, _MODULE_PARSE)))
     except Exception:
@@ -121,20 +121,20 @@ def typeof_marked(code: str) -> str:
 
 
 def prepared_for_context(code: str, script: ScriptName) -> str:
-    """The body of a function that is to see a context's names; `script` learns the edits."""
+    """The body of a function that should see a context's names; `script` records the edits."""
     entry = look_up('body', code, script.name)
     if entry is None:
         try:
             entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
         except Exception:
-            return code     # the engine says what is wrong
+            return code     # the engine reports the error
         keep('body', code, script.name, entry.facts, '')
     script.add_edits(code, entry.facts.edits)
     return edited(code, entry.facts.edits)
 
 
 def prepared(code: str, script: ScriptName, symbol: object) -> str:
-    """The script with its import() calls answered by the library, and what it awaits carrying the async context; `script` learns the edits."""
+    """The script with import() calls redirected to the library, and awaits that carry the async context; `script` records the edits."""
     note_text(code)
     filename = script.name
     imports = symbol is not None and may_import(code)
@@ -153,7 +153,7 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
             try:
                 tree = parsed.tree()
             except Exception:
-                return code     # the engine says what is wrong
+                return code     # the engine reports the error
             entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, '')
             keep('script', code, filename, entry.facts, '')
         facts = entry.facts
@@ -165,7 +165,7 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
 
 
 class Parsed:
-    """A script that is parsed when somebody first asks, and once."""
+    """A script that is parsed on first use, only once."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -178,20 +178,20 @@ class Parsed:
 
 
 def edits_of_calls(parsed: Parsed, filename: str) -> list:
-    """So that promise hooks hear of the script's async functions."""
+    """Edits that report the script's async functions to promise hooks."""
     code = parsed.code
     entry = look_up('calls', code, filename)
     if entry is None:
         try:
             entry = Entry({'edits': call_edits(code, parsed.tree())}, '')
         except Exception:
-            return []       # the engine says what is wrong
+            return []       # the engine reports the error
         keep('calls', code, filename, entry.facts, '')
     return entry.facts.edits
 
 
 def import_places(code: str, filename: str) -> list[int] | None:
-    """As import_calls, which takes a noticeable time for megabytes."""
+    """As `import_calls`, which is slow for megabytes of text."""
     if code.length < LARGE:
         return import_calls(code)
     entry = look_up('imports', code, filename)
@@ -203,7 +203,7 @@ def import_places(code: str, filename: str) -> list[int] | None:
 
 
 def check_syntax(code: str, script: ScriptName) -> None:
-    """Raises SyntaxError for what is no script."""
+    """Raises SyntaxError if it is no script."""
     try:
         HostFunction(as_source(code))
     except Exception as error:
@@ -216,12 +216,12 @@ def parse_script(code: str) -> object:
 
 
 def forget_matches() -> None:
-    """RegExp.$1 and its like show the program nothing of what was matched before it began."""
+    """Resets RegExp.$1 and the like, so that they don't show the program matches from before its start."""
     _NOTHING.exec('')
 
 
 def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) -> object:
-    """A script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
+    """Runs a script in the global scope; its completion value. A watched one calls TICK in its loops and functions."""
     head = strict_head()
     script = script.placed(script.shift + len(head))
     text = as_source(prepared(code, script, symbol))
@@ -240,8 +240,8 @@ def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) 
 
 
 def run_declaring(head: str, text: str, script: ScriptName) -> object:
-    """A script whose let, const and class at the top are for later scripts, too. An eval keeps them to itself; importScripts runs a true script,
-    but doesn't tell its value, so that is handed out of the last statement."""
+    """A script whose top-level let, const and class are visible to later scripts. An eval keeps them to itself; importScripts runs a real script,
+    but doesn't return its value, so the last statement passes it out."""
     holder = [js_undefined]
     program = parse_script(text)
     note_line(script.name, program)
@@ -266,7 +266,7 @@ def run_declaring(head: str, text: str, script: ScriptName) -> object:
 
 
 def is_refused_import(error: object) -> bool:
-    """The engine found that the script can't run, and says so in importScripts' name."""
+    """Whether the engine refused to run the script, with an error in importScripts' name."""
     return js_instanceof(error, SyntaxError) and _IMPORT_SCRIPTS.test(error.message)
 
 
@@ -285,7 +285,7 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
     column = engine_column(error.message, line, place.column)
     is_at_end = place.line == lines.length and place.column >= line.length
     if is_at_end and error.message.startswith(_UNEXPECTED):
-        # the end of the function in which the text was checked
+        # the error is at the end of the function that was used for checking
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
         error.message = _END_OF_INPUT
     set_location(error, location_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
@@ -304,7 +304,7 @@ def engine_column(message: str, line: str, column: int) -> int:
 
 
 def syntax_error_place(code: str, options: object) -> object:
-    """{line, column} by acorn; None when it finds nothing wrong."""
+    """{line, column} according to acorn; None when it finds no error."""
     try:
         acorn().parse(code, _SCRIPT_PARSE if options is None else options)
         return None
@@ -313,7 +313,7 @@ def syntax_error_place(code: str, options: object) -> object:
 
 
 def place_of_number(code: str, error: object) -> object:
-    """V8 means the number, acorn what follows it."""
+    """V8 reports the number, acorn what follows it."""
     number = _LAST_NUMBER.exec(code[:error.pos])
     width = 0 if number is None else len(number[0])
     return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
@@ -322,7 +322,7 @@ def place_of_number(code: str, error: object) -> object:
 def is_module_syntax(code: str) -> bool:
     """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
     if not _MODULE_WORDS.test(code):
-        return False        # most scripts: nothing has to be parsed, nor acorn loaded
+        return False        # most scripts: needs neither parsing nor acorn
     entry = look_up('syntax', code, '')
     if entry is not None:
         return entry.facts.isModule

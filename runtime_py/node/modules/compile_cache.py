@@ -1,9 +1,9 @@
-"""node:module's compile cache (NODE_COMPILE_CACHE, module.enableCompileCache; src/compile_cache.cc): a folder with a file for each module that was compiled.
+"""node:module's compile cache (NODE_COMPILE_CACHE, module.enableCompileCache; src/compile_cache.cc): a folder with a file for each compiled module.
 
-Node keeps V8's code there. An engine in a browser keeps its code to itself, so a file holds what *we* find out before a text can be compiled: where it
-awaits and imports, what it imports and exports, and TypeScript without its types. That is read again in the place of parsing, if the source hasn't changed.
-States: off -> on (a folder) | disabled. An entry: read or empty -> initialised (its module was compiled) -> kept in its file.
-Must not know: what facts say."""
+Node stores V8's code there. An engine in a browser doesn't expose its code, so a file holds *our* analysis of a text before it is compiled: where it
+awaits and imports, what it imports and exports, and TypeScript without its types. If the source hasn't changed, that is read instead of parsing again.
+States: off -> on (a folder) | disabled. An entry: read or empty -> initialised (its module was compiled) -> stored in its file.
+Must not know: the content of facts."""
 from __future__ import annotations
 
 from runtime_py.node.modules.source_identity import LARGE, identity
@@ -56,7 +56,7 @@ class CompileCache:
         self._tells = False
 
     def begin(self, realm: object) -> None:
-        """When the process has its variables."""
+        """Called when the process has its environment variables."""
         self.realm = realm
         native = (realm.env['NODE_DEBUG_NATIVE'] or '').upper().split(',')
         self._tells = 'COMPILE_CACHE' in native
@@ -95,7 +95,7 @@ class CompileCache:
         return [ENABLED, js_undefined, base]
 
     def _make(self, path: str) -> str:
-        """With the folders above; what went wrong, or ''."""
+        """Makes the folder with its parents; an error message, or ''."""
         system = self.realm.system
         at = ''
         for part in path.split('/').slice(1):
@@ -109,7 +109,7 @@ class CompileCache:
     # entries
 
     def entry(self, kind: int, name: str, source: str) -> CompileEntry | None:
-        """Read from its file, if it is there and the source is the same. None while the cache is off."""
+        """Reads the entry from its file, if that exists and the source is the same. None while the cache is off."""
         if self.folder == '':
             return None
         shown = self._key_name(name)
@@ -142,7 +142,7 @@ class CompileCache:
         self.tell(f'{said}{header}...{problem}' if problem != '' else f'{said}{header}... success, size={data.length - _HEADER_WORDS * 4}')
 
     def _take(self, entry: CompileEntry, data: Uint8Array) -> str:
-        """What is wrong with the file, or ''."""
+        """Loads the file; an error message, or ''."""
         if data.length < _HEADER_WORDS * 4:
             return 'bad header'
         words = Uint32Array(data.slice(0, _HEADER_WORDS * 4).buffer)
@@ -166,7 +166,7 @@ class CompileCache:
         return ''
 
     def compiling(self, entry: CompileEntry | None, compile_it: object) -> object:
-        """What `compile_it` gives; its analyses find the entry's facts, and leave theirs there."""
+        """The result of `compile_it`; its analyses use the entry's facts, and store theirs there."""
         if entry is None:
             return compile_it()
         before = self.current
@@ -184,7 +184,7 @@ class CompileCache:
     # TypeScript without its types
 
     def transpiled_entry(self, source: str, name: str, kind: int) -> object:
-        """What the library's getCompileCacheEntry gives."""
+        """The result of the library's getCompileCacheEntry."""
         entry = self.entry(kind, name, source)
         if entry is None:
             return js_undefined
@@ -242,7 +242,7 @@ def outcome(result: int) -> str:
 
 
 def hash_of(source: str, name: str) -> int:
-    """Encoding megabytes takes longer than all else that is done with them at a start."""
+    """Encoding megabytes would take longer than everything else done with them at start-up."""
     return crc32(encode(source if source.length <= LARGE else identity(source, name.removeprefix('file://'))))
 
 

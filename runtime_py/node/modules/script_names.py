@@ -1,4 +1,4 @@
-"""Which file, or name, a compiled text has: the engine knows it by its sourceURL, and by positions in what was made of it.
+"""The files or names of compiled texts: maps the engine's sourceURLs, and positions in the edited text, back to them.
 
 Must not know: how texts are compiled."""
 from __future__ import annotations
@@ -14,8 +14,8 @@ MOST_OF_A_NAME = 200
 
 
 class ScriptName:
-    """`shift`: columns that were put before line 1; `head`: lines before it. `line` and `column`: where the script begins in what it was taken from.
-    `text`: of one whose text is in no file."""
+    """`shift`: columns inserted before line 1; `head`: lines before it. `line` and `column`: where the script begins in its origin.
+    `text`: if it is in no file."""
 
     def __init__(self, name: str, shift: int = 0, line: int = 0, column: int = 0, head: int = 0, text: str = '') -> None:
         self.name = name
@@ -24,16 +24,16 @@ class ScriptName:
         self.column = column
         self.head = head
         self.text = text
-        self.is_evaluated = False       # by the program itself: in stacks its code is a function `eval`
-        self._stages = []       # [text, edits]: the text's changes on its way to the engine, first to last
+        self.is_evaluated = False       # evaluated by the program itself: in stacks its code is a function `eval`
+        self._stages = []       # [text, edits]: the changes of the text on its way to the engine, in order
 
     def add_edits(self, text: str, edits: list) -> None:
-        """`edits` were applied to `text`, which is the script's own or what the edits before have made of it."""
+        """`edits` were applied to `text`, which is the script's own or the result of earlier edits."""
         if edits.length > 0:
             self._stages.push([text, in_order(edits)])
 
     def place(self, line: int, column: int) -> list:
-        """[line, column] for those that the engine gives, all counted from 1."""
+        """[line, column] for those from the engine, all counted from 1."""
         line -= self.head
         if line == 1:
             column -= self.shift
@@ -44,7 +44,7 @@ class ScriptName:
         return [line + self.line, column]
 
     def is_before(self, line: int, column: int) -> bool:
-        """Whether that is in what was put before the text."""
+        """Whether the position is in what was inserted before the text."""
         return line - self.head == 1 and column <= self.shift
 
     def source_line(self, line: int) -> object:
@@ -54,7 +54,7 @@ class ScriptName:
         return column - self.column if line - self.line == 1 else column
 
     def placed(self, shift: int) -> ScriptName:
-        """The same, without edits, behind `shift` columns."""
+        """As `place`, without edits, after `shift` columns."""
         return ScriptName(self.name, shift, self.line, self.column, self.head, self.text)
 
     def is_placed_as(self, other: ScriptName) -> bool:
@@ -62,14 +62,14 @@ class ScriptName:
         return same and self.is_edited_as(other)
 
     def is_edited_as(self, other: ScriptName) -> bool:
-        """Whether places in both lead back by the same way."""
+        """Whether positions in both texts map back in the same way."""
         if self._stages.length != other._stages.length:
             return False
         return self._stages.every(lambda stage, k: stage[0] == other._stages[k][0])
 
 
 def text_to_keep(file: str, code: str) -> str:
-    """Of a script in a file: the file has the same text, unless its types were taken away."""
+    """None for a script in a file, which has the same text, unless its types were removed."""
     return code if _TYPED.test(file) else ''
 
 
@@ -78,7 +78,7 @@ _by_name = js_new(globalThis.Map)       # the last one
 
 
 def note_script(script: ScriptName) -> str:
-    """Its sourceURL. Scripts of one name get different ones where their places lead back in different ways; of many that do, the last ones share one."""
+    """Returns the script's sourceURL. Scripts with the same name get different ones if their positions map back differently; if there are many such scripts, the last ones share one."""
     base = source_name(script.name) or '<anonymous>'
     address = base
     number = 1
@@ -91,18 +91,18 @@ def note_script(script: ScriptName) -> str:
 
 
 def source_url(code: str) -> object:
-    """The name that a text gives itself, undefined without one."""
+    """The name that a text gives itself; undefined if it has none."""
     found = _SOURCE_URL.exec(code)
     return js_undefined if found is None else found[1]
 
 
 def source_name(name: str) -> str:
-    """A name that may stand in a sourceURL comment: blanks would end it."""
+    """A name that can be used in a sourceURL comment, which blanks would end."""
     return encodeURI(name) if ' ' in name or '\n' in name else name
 
 
 def script_at(address: str) -> ScriptName | None:
-    """None for one that isn't of ours."""
+    """None if the script isn't ours."""
     return _by_address.get(address)
 
 

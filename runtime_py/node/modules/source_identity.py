@@ -1,4 +1,4 @@
-"""What a source text is known by in caches: a digest of its characters, and for a large file's text the file's own number and times.
+"""The identity of a source text in caches: a digest of its characters, and for the text of a large file also the file's number and times.
 
 Must not know: what is cached."""
 from __future__ import annotations
@@ -6,18 +6,18 @@ from __future__ import annotations
 from runtime_py.node.realm.host import current_realm
 
 LARGE = 1000000
-BLOCK = 8               # characters that the digest takes at once
+BLOCK = 8               # characters per step of the digest
 SOME = 1021
 
 
 def identity(source: str, file: object) -> str:
-    """Of a large file's text only some characters are looked at, since the file's own number and times stand for it, too."""
+    """For a large file only some characters of the text are digested, since the file's number and times identify it too."""
     stamp = stamp_of(file) if source.length > LARGE else ''
     return f'{digest(source, BLOCK if stamp == "" else SOME)}{stamp}'
 
 
 def digest(text: str, step: int) -> str:
-    """Some 120 bits of the text, or of a block of characters at every `step`. It guards against nothing that is made on purpose: who can write here runs
+    """Some 120 bits of the text, or of one block of characters per `step`. It doesn't protect against deliberate collisions: code that can write here runs
     programs anyway."""
     a = 0x5bd1e995
     b = 0x1b873593
@@ -30,7 +30,7 @@ def digest(text: str, step: int) -> str:
         b = Math.imul(b ^ (text.charCodeAt(k + 2) | text.charCodeAt(k + 3) << 16), 0xc2b2ae35)
         c = Math.imul(c ^ (text.charCodeAt(k + 4) | text.charCodeAt(k + 5) << 16), 0x27d4eb2f)
         d = Math.imul(d ^ (text.charCodeAt(k + 6) | text.charCodeAt(k + 7) << 16), 0x165667b1)
-        a ^= a >> 15        # the upper bits, which hold every second character, reach the lower ones
+        a ^= a >> 15        # mixes the upper bits, which contain every second character, into the lower ones
         b ^= b >> 15
         c ^= c >> 15
         d ^= d >> 15
@@ -45,7 +45,7 @@ def digest(text: str, step: int) -> str:
 
 
 def stamp_of(file: object) -> str:
-    """What changes when a file does; '' for what is no file."""
+    """A stamp that changes when a file does; '' if it is no file."""
     stat = Float64Array(18)
     if js_typeof(file) != 'string' or current_realm().system.stat(file, stat) < 0:
         return ''

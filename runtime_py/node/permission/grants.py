@@ -1,6 +1,6 @@
-"""Which paths --allow-fs-read or --allow-fs-write grant (src/permission/fs_permission.cc). Names nothing of JavaScript.
+"""The paths that --allow-fs-read or --allow-fs-write grant (src/permission/fs_permission.cc). Uses no JavaScript names.
 
-A file grants itself, a folder also what is below it; what follows a `*` doesn't count. Symbolic links are not resolved: the caller's path counts, as in Node."""
+A file grants itself, a folder also everything below it; text after a `*` is ignored. Symbolic links are not resolved: the caller's path counts, as in Node."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Set
@@ -13,7 +13,7 @@ class Grants:
         self._prefixes: list[str] = []
 
     def add(self, path: str, is_folder: bool) -> None:
-        """`path` is absolute and without `.` and `..`."""
+        """`path` is absolute and has no `.` and `..`."""
         star = path.find('*')
         if star >= 0:
             self._add_prefix(path[:star])
@@ -28,7 +28,7 @@ class Grants:
             self._exact.add(prefix[:len(prefix) - 1])
 
     def cover(self, path: str) -> bool:
-        """Of '' it asks whether everything is granted."""
+        """For '' it returns whether everything is granted."""
         if self.all or path == '':
             return self.all
         if self._exact.has(path):

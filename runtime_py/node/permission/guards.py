@@ -1,7 +1,7 @@
-"""Puts the permission model before the bindings, when it is turned on: before that no call pays for it.
+"""Puts the permission model before the bindings when it is turned on; until then no call pays for it.
 
-The tables say what Node's C++ asks, in its order. What the library takes out of its binding when it
-loads (Worker, WASI, loadEnvFile, dlopen) asks by itself. Must not know what the bindings do."""
+The tables list the checks of Node's C++, in its order. Functions that the library reads from its binding when it
+loads (Worker, WASI, loadEnvFile, dlopen) check by themselves. Must not know what the bindings do."""
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import is_promise_request, is_request, path_text
@@ -11,7 +11,7 @@ from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
 
 _CHANGING = 0o100 | 0o1000 | 0o2000      # O_CREAT, O_TRUNC, O_APPEND
 
-# member of internalBinding('fs') -> [permission, place of the path] for each question
+# member of internalBinding('fs') -> [permission, index of the path argument] for each check
 _PATHS = [
     ['access', [[FS_READ, 0]]], ['stat', [[FS_READ, 0]]], ['statfs', [[FS_READ, 0]]], ['readdir', [[FS_READ, 0]]], ['realpath', [[FS_READ, 0]]],
     ['existsSync', [[FS_READ, 0]]], ['getFormatOfExtensionlessFile', [[FS_READ, 0]]],
@@ -20,7 +20,7 @@ _PATHS = [
     ['copyFile', [[FS_READ, 0], [FS_WRITE, 1]]], ['cpSyncCheckPaths', [[FS_READ, 0], [FS_WRITE, 1]]],
     ['cpSyncOverrideFile', [[FS_READ, 0], [FS_WRITE, 1]]], ['cpSyncCopyDir', [[FS_READ, 0], [FS_WRITE, 1]]],
 ]
-# the same of calls that throw, whichever way they are to answer
+# the same for calls that always throw, however they report other errors
 _THROWING_PATHS = [
     ['readlink', [[FS_READ, 0]]], ['mkdir', [[FS_WRITE, 0]]], ['rmdir', [[FS_WRITE, 0]]], ['chmod', [[FS_WRITE, 0]]], ['utimes', [[FS_WRITE, 0]]],
     ['lutimes', [[FS_WRITE, 0]]],
@@ -28,7 +28,7 @@ _THROWING_PATHS = [
 
 
 def guard_bindings(realm: object, permission: Permission) -> None:
-    """Once, before the program begins."""
+    """Called once, before the program begins."""
     fs = realm.get_binding('fs')
     for member, questions in _PATHS:
         guard(realm, fs, member, paths_denied(permission, questions), False)
@@ -44,7 +44,7 @@ def guard_bindings(realm: object, permission: Permission) -> None:
     guard(realm, folders, 'opendirSync', paths_denied(permission, [[FS_READ, 0]]), True)
     guard(realm, fs.StatWatcher.prototype, 'start', paths_denied(permission, [[FS_READ, 0]]), True)
     guard(realm, realm.get_binding('fs_event_wrap').FSEvent.prototype, 'start', paths_denied(permission, [[FS_READ, 0]]), True)
-    # whoever looks for the nearest package.json passes by those that may not be read (bindings/modules.py)
+    # the search for the nearest package.json skips files that may not be read (bindings/modules.py)
     guard(realm, realm.get_binding('modules'), 'readPackageJSON', lambda given: permission.denial(FS_READ, given[0]), True)
     guard_process(realm, permission)
 
@@ -70,7 +70,7 @@ def paths_denied(permission: Permission, questions: list) -> object:
 
 
 def opening_denied(permission: Permission, path: object, flags: int) -> object:
-    """Of a descriptor that is open nothing is asked."""
+    """An open descriptor is not checked."""
     if js_typeof(path) == 'number':
         return None
     text = path_text(path)
@@ -82,7 +82,7 @@ def opening_denied(permission: Permission, path: object, flags: int) -> object:
 
 
 def guard(realm: object, owner: object, member: str, denied: object, throws: bool) -> None:
-    """`denied`: arguments -> error or None. Where the call has a request and doesn't throw, the request gets the error: a callback at once."""
+    """`denied`: arguments -> error or None. If the call has a request and doesn't throw, the request gets the error, and its callback is called at once."""
     inner = owner[member]
 
     def asked(*given):

@@ -1,6 +1,6 @@
-"""Node's permission model (--permission; src/permission/): what this process was granted, and the error for what it wasn't.
+"""Node's permission model (--permission; src/permission/): what this process was granted, and the error for everything else.
 
-States: off (everything is granted, and no binding asks) -> on, once and for all, before the program begins. Must not know which calls ask."""
+States: off (everything is granted, and bindings don't check) -> on, permanently, before the program begins. Must not know which calls check."""
 from __future__ import annotations
 
 from runtime_py.node.permission.grants import Grants
@@ -29,7 +29,7 @@ class Permission:
         self._flags = {}
 
     def turn_on(self, options: object, argv: list) -> None:
-        """`argv`: the program's name, then its arguments, the first of which is granted to be read: it is the main module."""
+        """`argv`: the program's name, then its arguments. The first argument, the main module, is granted to be read."""
         self.is_on = True
         self._flags = options
         readable = [*(options['--allow-fs-read'] or [])]
@@ -50,7 +50,7 @@ class Permission:
             grants.add(path, self._realm.system.stat(path, stat) == 0 and (stat[1] & S_IFMT) == S_IFDIR)
 
     def resolve(self, path: str) -> str:
-        """Without `.` and `..`, by the letters alone."""
+        """Removes `.` and `..` from the text alone."""
         full = path if path.startswith('/') else f'{self._realm.system.getcwd()}/{path}'
         names = []
         for name in full.split('/'):
@@ -68,14 +68,14 @@ class Permission:
         return self._flags[_FLAGS.get(permission)] == True  # noqa: E712
 
     def has(self, scope: str, resource: object = None) -> bool:
-        """process.permission.has. What names no scope is not granted."""
+        """process.permission.has. An unknown scope is not granted."""
         if scope == 'fs':
             return self.grants(FS_READ) and self.grants(FS_WRITE)
         permission = _SCOPES.get(scope)
         return permission is not None and self.grants(permission, '' if resource is None else String(resource))
 
     def denial(self, permission: str, resource: str) -> object:
-        """The error, or None."""
+        """The error if access is denied, otherwise None."""
         return None if self.grants(permission, resource) else access_denied(permission, resource)
 
     def check(self, permission: str, resource: str = '') -> None:

@@ -2,7 +2,7 @@
 
 Knows: which record needs which descriptor, and which of ours are only for the child. Must not know: handles, waiting.
 
-A table is built, handed to `spawn`, and then `close_child_ends` is called in every case.
+A table is built and passed to `spawn`; then `close_child_ends` must be called in any case.
 """
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from runtime_py.platform.errno import EINVAL
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.vfs.flags import O_RDWR
 
-OWN_ID = 1000      # of the one user and their group
+OWN_ID = 1000      # ids of the only user and group
 
 
 class ChildStdio:
     def __init__(self) -> None:
         # index: the child's descriptor; value: ours
         self.fds: list[int] = []
-        # [index, our end] of the pairs that stay with us
+        # [index, our end] of the pairs
         self.ours: list[list] = []
         self._child_ends: list[int] = []
 
@@ -36,7 +36,7 @@ class ChildStdio:
         return -EINVAL
 
     def _add_null(self) -> int:
-        # what is ignored is /dev/null for the three standard ones, and closed above them
+        # `ignore` means /dev/null for the three standard descriptors, and closed for others
         if self.fds.length > 2:
             self.fds.append(-1)
             return 0
@@ -59,7 +59,7 @@ class ChildStdio:
 
     def _add_fd(self, fd: int) -> int:
         if realm().system.fd_kind(fd) < 0:
-            # a standard descriptor that isn't open is left closed in the child
+            # a standard descriptor that isn't open here is closed in the child too
             if fd > 2:
                 return -EINVAL
             fd = -1
@@ -86,7 +86,7 @@ def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: 
 
 
 def is_other_user(uid: object, gid: object) -> bool:
-    """A program of the user's may not start one as somebody else (setuid(2): EPERM)."""
+    """A program of the user can't start one as another user (setuid(2): EPERM)."""
     return (js_typeof(uid) == 'number' and uid != OWN_ID) or (js_typeof(gid) == 'number' and gid != OWN_ID)
 
 

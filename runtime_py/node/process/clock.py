@@ -1,4 +1,4 @@
-"""The clock of performance.now(): 0 is when the process was started, which is later than when its worker became warm; and the milestones of its start.
+"""The clock of performance.now(): 0 is the start of the process, which is later than the warm-up of its worker; and the milestones of its start.
 
 Knows: the worker's own clock. Must not know: who asks."""
 from __future__ import annotations

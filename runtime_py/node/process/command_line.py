@@ -1,6 +1,6 @@
-"""Node's command line: which arguments are options, what they set, what is left for the program (src/node_options-inl.h, OptionsParser::Parse).
+"""Node's command line: which arguments are options, their values, and the arguments left for the program (src/node_options-inl.h, OptionsParser::Parse).
 
-Works on the table that the real Node gave (names, types, aliases). Must not know what options do, nor which go together (option_rules.py)."""
+Uses the real Node's table (names, types, aliases). Must not know what options do, or which can be combined (option_rules.py)."""
 from __future__ import annotations
 
 NO_OP = 0
@@ -17,9 +17,9 @@ _LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
 _NUMBER = js_regexp('^\\s*[+-]?[0-9]+', '')
 _V8_PATTERNS = {'int': js_regexp('^-?[0-9]+$', ''), 'uint': js_regexp('^[0-9]+$', ''), 'size_t': js_regexp('^[0-9]+$', ''),
                 'uint64': js_regexp('^[0-9]+$', ''), 'float': js_regexp('^-?[0-9.]+(?:[eE][+-]?[0-9]+)?$', '')}
-# options that Node adds to V8's by itself, which V8 then doesn't understand either
+# options that Node adds to V8's, although V8 doesn't know them
 _OWN_ENGINE_OPTIONS = ['--harmony-import-attributes', '--js-source-phase-imports']
-# what an option sets besides itself (`Implies` of src/node_options.cc)
+# other options that an option sets (`Implies` in src/node_options.cc)
 _IMPLIED = {
     '--inspect-brk': ['--inspect'], '--inspect-brk-node': ['--inspect'], '--inspect-wait': ['--inspect'], '--eval': ['[has_eval_string]'],
     '--report-signal': ['--report-on-signal'], '--env-file': ['[has_env_file_string]'], '--env-file-if-exists': ['[has_env_file_string]'],
@@ -32,14 +32,14 @@ _IMPLIED = {
 
 
 class CommandLine:
-    """`values`: option -> value; `options`: the options as they were written (process.execArgv); `rest`: the script and its arguments; `problems`: what
-    is said of them, a line each."""
+    """`values`: option -> value; `options`: the options as written (process.execArgv); `rest`: the script and its arguments; `problems`:
+    error messages, one per line."""
 
     def __init__(self) -> None:
         self.values = {}
         self.options = []
         self.rest = []
-        self.has_dashes = False     # `--` stands before them
+        self.has_dashes = False     # `--` precedes them
         self.problems = []
 
     @property
@@ -66,10 +66,10 @@ class OptionParser:
         self.types = js_new(globalThis.Map, extra.info.options)
         self.aliases = js_new(globalThis.Map, extra.info.aliases)
         self.defaults = js_new(globalThis.Map, extra.cli)
-        self.engine = js_new(globalThis.Map, extra.engine)       # V8's own, which nobody here looks at: name -> type
+        self.engine = js_new(globalThis.Map, extra.engine)       # V8's own options, which nothing here reads: name -> type
 
     def parse(self, args: list, in_environment: bool = False) -> CommandLine:
-        """argv without its first, or the words of NODE_OPTIONS; options end at the first other argument, `-` or `--`."""
+        """argv without its first element, or the words of NODE_OPTIONS; options end at the first other argument, `-` or `--`."""
         found = CommandLine()
         queue = args.slice()
         ended = 0
@@ -82,7 +82,7 @@ class OptionParser:
                     found.problems.push('-- is not allowed in NODE_OPTIONS')
                 break
             self._option(_Argument(text), queue, found, in_environment)
-        # with the values that they took
+        # with the values that they consumed
         found.options = args.slice(0, Math.max(0, args.length - queue.length - ended))
         found.rest = queue
         return found
@@ -110,11 +110,11 @@ class OptionParser:
         self._take(arg, arg.name if older is None else older[1], info.type, queue, found)
 
     def _is_foreign(self, name: str) -> bool:
-        """Not in Node's table: V8's own, which NODE_OPTIONS may not have, or nobody's."""
+        """Not in Node's table: one of V8's, which NODE_OPTIONS may not contain, or an unknown one."""
         return self.types.get(name) is None
 
     def _expand(self, arg: _Argument, queue: list) -> None:
-        """An alias stands for an option, and arguments that follow it."""
+        """Replaces an alias by its option and further arguments."""
         while True:
             expansion = self.aliases.get(arg.name + '=') if arg.value is not None else None
             if expansion is None:
@@ -197,13 +197,13 @@ class OptionParser:
 
 
 def merge(values: object, more: object) -> None:
-    """The options of a command line over those of NODE_OPTIONS; lists grow."""
+    """Applies the options of a command line over those of NODE_OPTIONS; lists are appended."""
     for name in Object.keys(more):
         values[name] = [*values[name], *more[name]] if Array.isArray(more[name]) and Array.isArray(values[name]) else more[name]
 
 
 def split_words(text: str) -> list | None:
-    """At blanks; double quotes keep words together, a backslash quotes inside of them. None when a quote isn't closed."""
+    """Splits at blanks; double quotes group words, with backslash as their escape. None when a quote isn't closed."""
     words = []
     word = ''
     in_word = False

@@ -1,7 +1,7 @@
-"""node --experimental-config-file: options out of a JSON file (src/node_config_file.cc). `nodeOptions` holds those that NODE_OPTIONS may have, other objects
+"""node --experimental-config-file: options from a JSON file (src/node_config_file.cc). `nodeOptions` has those that NODE_OPTIONS may contain, other objects
 those of a part of Node (`test`, `watch`, `permission`).
 
-Knows: the table of options with how each is written there. Must not know what options do."""
+Knows: the table of options and their syntax there. Must not know what options do."""
 from __future__ import annotations
 
 from runtime_py.node.process.command_line import BOOLEAN, HOST_PORT, INTEGER, NO_OP, STRING_LIST, UNSIGNED, V8_OPTION
@@ -25,7 +25,7 @@ class ConfigFile:
 
 
 def path_in(options: list[str]) -> str:
-    """Of the last of these options; '' without one."""
+    """The value of the last of these options; '' without one."""
     path = ''
     for option in options:
         if option == _OPTION or option == _DEFAULT_OPTION:
@@ -57,13 +57,13 @@ def read_config(system: object, extra: object, options: list[str]) -> ConfigFile
 class ConfigReader:
     def __init__(self, extra: object, path: str) -> None:
         self._path = path
-        self.bad_argument = ''      # of what is well-formed, but empty
+        self.bad_argument = ''      # for a file that is well-formed, but empty
         self._types = js_new(globalThis.Map, extra.info.options)
         self._general = extra.environmentInputs
         self._namespaces = extra.namespaceInputs
 
     def read(self, text: str, values: object) -> str:
-        """Fills `values`; what is wrong, or ''."""
+        """Fills `values`; returns an error message, or ''."""
         try:
             parsed = JSON.parse(text)
         except Exception:

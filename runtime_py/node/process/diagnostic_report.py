@@ -1,8 +1,8 @@
-"""Diagnostic reports (Node's "report" documentation): what process.report gives and writes.
+"""Diagnostic reports (Node's "report" documentation): what process.report returns and writes.
 
-A report has what the machine knows: the header, the JavaScript stack, the environment. What lies in the engine or the operating system (heap
-spaces, native stack, libuv's handles, limits) is left out rather than made up; `sharedObjects` and `workers` are lists of what isn't there.
-Knows: the realm's process and library. Must not know: who asks for a report."""
+A report has what the machine knows: the header, the JavaScript stack, the environment. Data of the engine or the operating system (heap
+spaces, native stack, libuv's handles, limits) is left out rather than invented; `sharedObjects` and `workers` are empty lists.
+Knows: the realm's process and library. Must not know: what triggers a report."""
 from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
@@ -16,7 +16,7 @@ _STREAMS = ['stdout', 'stderr']
 
 
 class ReportSettings:
-    """What `process.report` and the --report options set."""
+    """The settings of `process.report` and the --report options."""
 
     def __init__(self) -> None:
         options = current_realm().option_overrides
@@ -78,7 +78,7 @@ def network_interfaces(system: object) -> list:
 
 
 def javascript_stack(error: object) -> object:
-    """The first line of the stack, the others, and the own properties of the error as text."""
+    """The first line of the stack, the other lines, and the error's own properties as text."""
     if js_typeof(error) != 'object' or error is None:
         return {'message': 'No stack.', 'stack': ['Unavailable.'], 'errorProperties': {}}
     stack = error.stack
@@ -109,7 +109,7 @@ def default_name(settings: ReportSettings) -> str:
 
 
 def write_report(settings: ReportSettings, event: str, trigger: str, file: object, error: object) -> str:
-    """The name that was written; '' when it can't be. `stdout` and `stderr` name the streams, as they do in Node."""
+    """Returns the name of the file written; '' on failure. `stdout` and `stderr` name the streams, as in Node."""
     realm = current_realm()
     name = (file if js_typeof(file) == 'string' and file != '' else settings.filename) or default_name(settings)
     if name in _STREAMS:

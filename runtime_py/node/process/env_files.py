@@ -1,4 +1,4 @@
-"""node --env-file and --env-file-if-exists (node(1); src/node_dotenv.cc): variables for a process, of which those of the real environment win."""
+"""node --env-file and --env-file-if-exists (node(1); src/node_dotenv.cc): variables for a process; those of the real environment take precedence."""
 from __future__ import annotations
 
 from runtime_py.node.process.dotenv import parse_env
@@ -9,7 +9,7 @@ _OPTIONAL = '--env-file-if-exists'
 
 
 class EnvFiles:
-    """`problem` is what Node says of a file that isn't there, `notes` what of one that needn't be."""
+    """`problem` is Node's error for a missing file, `notes` messages for missing optional ones."""
 
     def __init__(self) -> None:
         self.values = {}
@@ -17,13 +17,13 @@ class EnvFiles:
         self.notes = []
 
     def pairs(self, env: list[str]) -> list[str]:
-        """NAME=value of those that `env` hasn't."""
+        """NAME=value of the variables that `env` lacks."""
         known = [pair.partition('=')[0] for pair in env]
         return [f'{name}={value}' for name, value in Object.entries(self.values) if name not in known]
 
 
 def read_env_files(system: object, options: list[str]) -> EnvFiles:
-    """`options`: the command line's, with their values. Of two files the later one wins."""
+    """`options`: the command line's, with their values. A later file overrides an earlier one."""
     found = EnvFiles()
     for k in range(options.length):
         name, _, value = options[k].partition('=')

@@ -1,7 +1,7 @@
 """process.env: values become strings. Each thread has a copy of its own, or shares one with the thread that made it (SHARE_ENV).
 
-A shared one lives in shared memory as JSON with a version; every thread reads it again when the version has moved.
-Knows: the block's words. Must not know who asks."""
+A shared environment is in shared memory as JSON with a version; every thread reads it again when the version has changed.
+Knows: the block's words. Must not know its users."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -20,14 +20,14 @@ class Environment:
     def __init__(self) -> None:
         self.values = {}
         self.system = None
-        self.block = 0          # address, 0 while it isn't shared
-        self.on_time_zone = None        # told that TZ may have changed
-        self.on_use = None          # --trace-env: told of (what is done, name)
-        self.on_odd_value = None        # told of what is no string, number or boolean
+        self.block = 0          # address of the shared block, 0 while it isn't shared
+        self.on_time_zone = None        # called when TZ may have changed
+        self.on_use = None          # --trace-env: called with (operation, name)
+        self.on_odd_value = None        # called for a value that is no string, number or boolean
         self._seen = 0
 
     def share(self, system: object) -> int:
-        """The address under which another thread finds it. The block stays as long as the process does."""
+        """The address for other threads. The block exists as long as the process."""
         if self.block == 0:
             self.system = system
             self.block = system.machine.heap.alloc(_BLOCK_BYTES)
@@ -41,7 +41,7 @@ class Environment:
         self.look()
 
     def look(self) -> None:
-        """Takes over what other threads changed."""
+        """Loads changes made by other threads."""
         if self.block == 0 or load(self.system.memory.i32, (self.block >> 2) + _VERSION) == self._seen:
             return
         text = self.system.context.locked(lambda: self._read())

@@ -1,4 +1,4 @@
-"""What Node prints of an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
+"""What Node prints for an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
 
 Knows: the realm's services. Must not know: what happens afterwards."""
 from __future__ import annotations
@@ -12,7 +12,7 @@ from runtime_py.node.stacks.error_location import decorate, known_location, loca
 from runtime_py.node.stacks.stacks import Place, frames_here
 
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
-# of an error that an emitter throws (lib/events.js)
+# marker of an error that an emitter throws (lib/events.js)
 _EVENT_MARK = 'kEnhanceStackBeforeInspector'
 _EVENT_THROW = 'throw er; // Unhandled'
 
@@ -22,7 +22,7 @@ def is_error_like(value: object) -> bool:
 
 
 def describe(error: object, place: Place | None, from_promise: bool = False) -> str:
-    """`place`: where it was thrown, if the engine told. An error that rejected a promise is shown where it was made. Also when the program has taken away what this stands on."""
+    """`place`: where it was thrown, if the engine reported it. An error that rejected a promise is shown where it was created. Works even when the program has removed built-ins that this uses."""
     try:
         return description(error, place, from_promise)
     except Exception:
@@ -37,7 +37,7 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     if not is_error_like(error):
         return f'{location_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
     if is_program_text(place):
-        # as vm does with what a script of its own throws
+        # as vm does for exceptions of its own scripts
         set_location(error, known_location(error) or location_for(error, place, from_promise))
         decorate(error)
     location = known_location(error)
@@ -69,7 +69,7 @@ def has_frames(error: object) -> bool:
 
 
 def unheard_event_place(error: object) -> Place | None:
-    """Where the library throws the error of an 'error' event to which nobody listens; it has marked the error before."""
+    """Where the library throws the error of an unhandled 'error' event; it has marked the error before."""
     if not Object.getOwnPropertySymbols(error).some(lambda symbol: symbol.description == _EVENT_MARK):
         return None
     found = line_with('events', _EVENT_THROW)
@@ -77,13 +77,13 @@ def unheard_event_place(error: object) -> Place | None:
 
 
 def is_program_text(place: Place | None) -> bool:
-    """Of --eval: vm remembers the location with whatever object is thrown."""
+    """For --eval: vm stores the location for any thrown object."""
     script = None if place is None else script_named(place.name)
     return script is not None and script.text != '' and current_realm().loop.is_first_run()
 
 
 def location_before(place: Place | None) -> str:
-    """Of what is no error, nothing can be remembered, so it is printed at once."""
+    """For a thrown value that isn't an object, the location can't be stored, so it is printed at once."""
     location = '' if place is None else location_at(place.name, place.line, place.column, False)
     return '' if location == '' else f'\n{location}'
 
@@ -104,7 +104,7 @@ def text_of(value: object) -> str:
 
 
 def enhanced(error: object) -> str:
-    """By the library: inspected, in colours on a terminal, with where an 'error' event came from."""
+    """The library's text: inspected, with colours on a terminal, and with the origin of an 'error' event."""
     calls = current_realm().enhance_stack
     try:
         calls[0](error)

@@ -1,7 +1,7 @@
-"""process.dlopen: native code never runs here, and whoever asks for it is told so in one sentence.
+"""process.dlopen: native code never runs here, and the error says so in one sentence.
 
-A program may do without (it catches the error), or pass it on as the cause of an error of its own. `refusal_behind` finds it again, so that a process
-which ends by it prints the sentence instead of a stack. Must not know: how packages are installed."""
+A program may catch the error and do without, or make it the cause of its own error. `refusal_behind` finds it again, so that a process
+that it ends prints the sentence instead of a stack. Must not know: how packages are installed."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -22,13 +22,13 @@ def dlopen(realm: object, file: str) -> None:
     if refusal == '':
         raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{file}: {linker_problem(content)}')
     error = coded_error(Error, 'ERR_DLOPEN_FAILED', refusal)
-    Object.defineProperty(error, 'stack', {'value': f'Error: {refusal}', 'writable': True, 'configurable': True})     # where it was asked for explains nothing
+    Object.defineProperty(error, 'stack', {'value': f'Error: {refusal}', 'writable': True, 'configurable': True})     # the stack of the call explains nothing
     _refusals.add(error)
     raise error
 
 
 def linker_problem(content: object) -> str:
-    """What the dynamic linker says of files that it can't load either."""
+    """The dynamic linker's message for files that it couldn't load either."""
     if js_typeof(content) == 'number':
         reason = message_of(-content)
         return f'cannot open shared object file: {reason[0].upper()}{reason[1:]}'
@@ -36,7 +36,7 @@ def linker_problem(content: object) -> str:
 
 
 def refusal_of(realm: object, file: str, content: object) -> str:
-    """The sentence for native code that would run elsewhere, or ''."""
+    """The sentence for native code that would run on another system, or ''."""
     if len(content) < _ELF_HEADER_BYTES or not equal(content.subarray(0, 4), _ELF_MAGIC):
         return refusal_in(content)
     owner = package_of(realm, file)
@@ -44,7 +44,7 @@ def refusal_of(realm: object, file: str, content: object) -> str:
 
 
 def package_of(realm: object, file: str) -> str:
-    """NAME@VERSION of the installed package in which a file lies, or ''."""
+    """NAME@VERSION of the installed package that contains a file, or ''."""
     folder = file
     while folder.rfind('/') > 0:
         folder = folder[:folder.rfind('/')]
@@ -64,7 +64,7 @@ def parsed_or_null(text: str) -> object:
 
 
 def refusal_behind(error: object, depth: int = 0) -> str:
-    """The sentence of the refusal that an error is, has as its cause or collects; '' when there is none."""
+    """The sentence of a refusal that is this error, its cause or one of its collected errors; '' when there is none."""
     if js_typeof(error) != 'object' or error is None or depth > _DEEPEST_CAUSE:
         return ''
     if _refusals.has(error):

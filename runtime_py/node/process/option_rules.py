@@ -1,8 +1,8 @@
-"""Which values options may have, and which options go together (CheckOptions of src/node_options.cc). Must not know how they are read."""
+"""Valid values and combinations of options (CheckOptions of src/node_options.cc). Must not know how they are read."""
 from __future__ import annotations
 
 _EXCLUDING = [['--tls-min-v1.3', '--tls-max-v1.2'], ['--use-openssl-ca', '--use-bundled-ca']]
-# option -> the values that it may have; '' stands for one that wasn't given
+# option -> valid values; '' means that the option wasn't given
 _CHOICES = {
     '--unhandled-rejections': ['warn-with-error-code', 'throw', 'strict', 'warn', 'none'],
     '--trace-require-module': ['all', 'no-node-modules'],
@@ -18,7 +18,7 @@ _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please u
 
 
 def unsupported(values: object) -> list:
-    """What must not be accepted, since nothing here would keep what it promises."""
+    """Options that must be refused, since nothing here implements them."""
     found = []
     for option in _OF_THE_ENGINE:
         if values[option]:
@@ -27,7 +27,7 @@ def unsupported(values: object) -> list:
 
 
 def contradictions(values: object) -> list:
-    """What is said of them, a line each."""
+    """Errors about invalid combinations, one per line."""
     found = []
     for option in Object.keys(_CHOICES):
         if values[option] and values[option] not in _CHOICES[option]:
@@ -97,7 +97,7 @@ def check_inspector(values: object, found: list) -> None:
 
 
 def refusal_at_start(values: object) -> list | None:
-    """[exit code, text] for what the process can't begin with, after its options are known to be well-formed."""
+    """[exit code, text] if the process can't start with these well-formed options."""
     mode = values['--disable-proto']
     if mode and mode not in ['delete', 'throw']:
         return [12, 'invalid mode passed to --disable-proto']
@@ -109,7 +109,7 @@ def refusal_at_start(values: object) -> list | None:
 
 
 def notes_at_start(values: object) -> list:
-    """What is said, before the program begins, of options that do nothing here."""
+    """Notes, before the program begins, about options without effect here."""
     found = []
     if values['--inspect']:
         found.push("Debugger is not available in Terrarium: use the browser's own tools (docs/NODE.md)")

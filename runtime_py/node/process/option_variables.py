@@ -1,4 +1,4 @@
-"""Options that have a variable of their own in the environment (src/node_options.cc, HandleEnvOptions)."""
+"""Options with their own environment variable (src/node_options.cc, HandleEnvOptions)."""
 from __future__ import annotations
 
 _SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESERVE_SYMLINKS', '--preserve-symlinks'],
@@ -6,7 +6,7 @@ _SWITCHES = [['NODE_PENDING_DEPRECATION', '--pending-deprecation'], ['NODE_PRESE
 
 
 def take_environment(values: object, env: list[str]) -> None:
-    """Options that have a variable of their own (node(1), ENVIRONMENT)."""
+    """Applies options that have their own environment variable (node(1), ENVIRONMENT)."""
     for name, option in _SWITCHES:
         if f'{name}=1' in env:
             values[option] = True

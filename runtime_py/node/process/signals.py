@@ -1,4 +1,4 @@
-"""Signals by number and by name, and who listens to them.
+"""Signals by number and by name, and their listeners.
 
 Knows: Linux's numbers, the one registration at the reactor. Must not know: Node's signal handles.
 """
@@ -20,7 +20,7 @@ def signal_name(number: int) -> str:
 
 
 class SignalDesk:
-    """Listeners per signal; the system delivers a signal to us only while somebody listens."""
+    """Listeners per signal; the system delivers a signal to us only while there are listeners."""
 
     def __init__(self) -> None:
         self._listeners = Map()
@@ -49,7 +49,7 @@ class SignalDesk:
         realm().system.set_signal_handled(number, False)
 
     def poll(self) -> None:
-        """Delivers what has come, from inside of running code."""
+        """Delivers signals that have arrived, while other code runs."""
         for number in realm().system.take_signals():
             self._deliver(number)
 

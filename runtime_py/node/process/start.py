@@ -1,6 +1,6 @@
-"""The program `node`: its options, which of Node's main scripts runs, and the wait for its end.
+"""The program `node`: parses options, selects and runs one of Node's main scripts, and waits for its end.
 
-`prepare` does what needs no argv, in a worker that waits for work; `main` the rest (src/node.cc, StartExecution)."""
+`prepare` does what doesn't need argv, in a worker that waits for work; `main` does the rest (src/node.cc, StartExecution)."""
 from __future__ import annotations
 
 from runtime_py.node.engine.gaps import fill as fill_engine_gaps
@@ -31,12 +31,12 @@ _realms = []
 
 
 def prepare() -> None:
-    """Boots Node's library for a main thread. natives.js has been loaded into this worker."""
+    """Boots Node's library for a main thread. natives.js must be loaded in this worker."""
     _realms.push(boot(ThreadStart()))
 
 
 def prepare_further() -> None:
-    """Loads the files of the library that many programs ask for."""
+    """Loads the library files that many programs need."""
     for realm in _realms:
         load_further(realm.natives)
 
@@ -54,7 +54,7 @@ def boot(thread: ThreadStart) -> Realm:
 
 
 def thread_main(system: object, number: int, given: object) -> None:
-    """A further thread of a process: boots here, for the library takes note of the thread's number early."""
+    """A further thread of a process: boots only here, since the library reads the thread's number early."""
     clock.begin(system.processes.started_of(system.slot))
     thread = from_message(number, given)
     realm = boot(thread)
@@ -72,7 +72,7 @@ def thread_main(system: object, number: int, given: object) -> None:
 
 
 async def main(system: object, argv: list[str], env: list[str]) -> int:
-    """Runs to the end of the process; a code is only returned when Node's main script isn't reached."""
+    """Runs until the end of the process; returns a code only if Node's main script isn't reached."""
     clock.begin(system.processes.started_of(system.slot))
     realm = _realms[0]
     open_standard_descriptors(system)
@@ -130,18 +130,18 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
 
 
 def begin_permissions(realm: object) -> None:
-    """--permission: what the program begins with is all that it will have."""
+    """--permission: sets the grants with which the program begins; there will be no others."""
     options = realm.option_overrides
     if options['--permission']:
         if not options['--allow-addons']:
             options['--addons'] = False
-        # a thread's first argument is empty when Node resolves it: the working folder is granted
+        # a thread's first argument is empty when Node resolves it, so the working folder is granted
         realm.permission.turn_on(options, realm.argv if realm.thread.is_main else [realm.argv[0], '.'])
         guard_bindings(realm, realm.permission)
 
 
 def open_standard_descriptors(system: object) -> None:
-    """Those of 0 to 2 that are closed become /dev/null, or the first file that the program opens would be its output (src/node.cc, PlatformInit)."""
+    """Closed descriptors among 0 to 2 become /dev/null; otherwise the first file that the program opens would become its output (src/node.cc, PlatformInit)."""
     for fd in range(3):
         if system.fd_kind(fd) < 0:
             system.open('/dev/null', O_RDWR, 0)
@@ -179,7 +179,7 @@ def say(system: object, fd: int, text: str) -> int:
 
 
 def complain(system: object, name: str, problems: list[str]) -> int:
-    """`name`: under which the program was called. What V8 says of its options begins with `Error:`, and has no name before it."""
+    """`name`: the program's name in the command. V8's messages about its options begin with `Error:`, without a name before it."""
     for problem in problems:
         say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{name}: {problem}\n')
     return BAD_USAGE

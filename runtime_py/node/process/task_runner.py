@@ -1,4 +1,4 @@
-"""node --run NAME: a script of the nearest package.json, by the shell (src/node_task_runner.cc). Unlike `npm run` it runs no pre and post scripts.
+"""node --run NAME: runs a script of the nearest package.json in the shell (src/node_task_runner.cc). Unlike `npm run` it runs no pre and post scripts.
 
 Must not know: Node's library, which isn't started for it."""
 from __future__ import annotations
@@ -21,7 +21,7 @@ def parent_of(folder: str) -> str:
 
 
 def package_above(system: object) -> str:
-    """The path of the nearest package.json, '' without one."""
+    """The path of the nearest package.json, '' if there is none."""
     folder = system.getcwd()
     while True:
         path = f'{"" if folder == "/" else folder}/package.json'
@@ -33,7 +33,7 @@ def package_above(system: object) -> str:
 
 
 def scripts_of(system: object, path: str) -> object:
-    """The member `scripts`; None after having said what is wrong."""
+    """The member `scripts`; None after reporting an error."""
     try:
         found = JSON.parse(decode(system.read_file(path)))
     except Exception:
@@ -55,14 +55,14 @@ def say_missing(system: object, name: str, path: str, scripts: object) -> None:
 
 
 def quoted(argument: str) -> str:
-    """For the shell."""
+    """Quoted for the shell."""
     if _PLAIN.test(argument):
         return argument
     return "'" + argument.replace(_QUOTE, "'\\''") + "'"
 
 
 def search_path(system: object, manifest: str, before: str) -> str:
-    """The folders of commands of all packages above, the nearest first."""
+    """The folders of commands of all packages above, nearest first."""
     folders = []
     folder = parent_of(manifest)
     while True:

@@ -1,4 +1,4 @@
-"""The options of a worker thread: its maker's, or what `execArgv` and `env.NODE_OPTIONS` say (src/node_worker.cc, Worker::New).
+"""The options of a worker thread: its parent's, or those in `execArgv` and `env.NODE_OPTIONS` (src/node_worker.cc, Worker::New).
 
 Options that belong to the whole process can't be given to a thread. Must not know what options do."""
 from __future__ import annotations
@@ -25,7 +25,7 @@ class ThreadOptions:
 
 
 def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOptions:
-    """`env` is an object when the program gave one, `exec_argv` a list when it gave one."""
+    """`env` is an object if the program gave one, `exec_argv` a list if it gave one."""
     own_env = js_typeof(env) == 'object' and env is not None
     if not own_env and not Array.isArray(exec_argv):
         return ThreadOptions(Object.assign({}, realm.option_overrides), realm.exec_argv.slice())
@@ -48,7 +48,7 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
 
 
 def parse_into(realm: object, words: list, values: object, all_allowed: bool, complaint: str) -> list:
-    """What was not understood, as the library shows it."""
+    """The options that were not understood, in the library's format."""
     parser = OptionParser(realm.extra)
     bad = []
     left = []

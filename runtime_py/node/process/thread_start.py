@@ -1,9 +1,9 @@
-"""What a new thread is told by the one that makes it: its number, its port, environment, options (src/node_worker.cc).
+"""The start data that a new thread gets from its parent: its number, its port, environment, options (src/node_worker.cc).
 
-The main thread has one too, with number 0 and no port. Must not know workers, nor how the message travels: it is plain data."""
+The main thread has such data too, with number 0 and no port. Must not know workers, or how the message is sent: it is plain data."""
 from __future__ import annotations
 
-# resourceLimits, by place; the engine gives a worker no way to set them, they are what the program asked for
+# resourceLimits, by index; the engine can't limit a worker, so they are just the values that the program gave
 YOUNG_MB = 0
 OLD_MB = 1
 CODE_MB = 2
@@ -18,12 +18,12 @@ class ThreadStart:
     def __init__(self) -> None:
         self.number = 0
         self.name = 'main'
-        self.port = 0               # address of the port to its maker
+        self.port = 0               # address of the port to its parent
         self.internal = False       # runs a module of the library itself
         self.track_fds = False
         self.limits = Float64Array(LIMITS)
         self.env = {}
-        self.shared_env = 0         # address of the block, 0 for a copy
+        self.shared_env = 0         # address of the shared environment, 0 for a copy
         self.exec_argv = []
         self.exec_path = ''
         self.options = {}
@@ -35,7 +35,7 @@ class ThreadStart:
 
 
 def limits_in_force(asked: Float64Array) -> Float64Array:
-    """-1 asks for the default."""
+    """-1 means the default."""
     found = Float64Array(asked)
     for place, value in [[YOUNG_MB, DEFAULT_YOUNG_MB], [OLD_MB, DEFAULT_OLD_MB], [CODE_MB, 0], [STACK_MB, DEFAULT_STACK_MB]]:
         if found[place] <= 0:

@@ -1,6 +1,6 @@
-"""The data members of Node's bindings, as the build read them from the real Node (toolchain/natives_extract.js), made into values again.
+"""The data members of Node's bindings, which the build read from the real Node (toolchain/natives_extract.js), converted back to values.
 
-A function or class of a binding is never made up: what no module of ours gives throws ERR_TERRARIUM_UNSUPPORTED, naming it."""
+A function or class of a binding is never faked: one that none of our modules provides throws ERR_TERRARIUM_UNSUPPORTED with its name."""
 from __future__ import annotations
 
 _symbols = js_new(globalThis.Map)
@@ -9,7 +9,7 @@ _arrays = {'Uint8Array': Uint8Array, 'Uint16Array': Uint16Array, 'Uint32Array': 
 
 
 def symbol_of(description: str) -> object:
-    """One symbol per description, whichever binding names it."""
+    """One symbol per description, for all bindings."""
     found = _symbols.get(description)
     if found is None:
         found = Symbol(description)
@@ -24,7 +24,7 @@ def unsupported_member(name: str) -> object:
 
 
 def missing_function(name: str, described: object) -> object:
-    """Stands for a function or class that isn't there. A class can be extended; making one, or calling it, throws."""
+    """A placeholder for a missing function or class. A class can be extended; constructing or calling it throws."""
     def refuse(*args):
         raise unsupported_member(name)
     missing = js_func(refuse)
@@ -43,7 +43,7 @@ def missing_method(name: str) -> object:
 
 
 def decode(tagged: object, name: str) -> object:
-    """The value of a tagged shape."""
+    """The value of a tagged form."""
     kind = tagged.t
     if kind == 'prim':
         return tagged.v
@@ -84,11 +84,11 @@ def decode_object(tagged: object, name: str) -> object:
     return made
 
 
-stand_ins = js_new(globalThis.WeakSet)      # functions whose prototype must not be looked at: that would load what they stand for
+stand_ins = js_new(globalThis.WeakSet)      # functions whose prototype must not be read: that would load what they represent
 
 
 def dress(given: object, described: object) -> None:
-    """Gives a function or class of ours the name and length that C++'s has, and its methods too: programs can see those of what the library hands on."""
+    """Gives one of our functions or classes the name and length of C++'s, and also its methods: programs can see those that the library passes on."""
     if js_typeof(given) != 'function' or described is None or described.t != 'fn':
         return
     _name(given, described.name, described.len)

@@ -1,15 +1,15 @@
-"""Looking at many bytes, four at a time: the engine compiles a loop over an Int32Array to what a C library would do by words.
+"""Checks bytes four at a time: the engine compiles a loop over an Int32Array to word operations, as in a C library.
 
 Must not know: encodings."""
 from __future__ import annotations
 
 _WORD = 4
 _NOT_ASCII = -0x7f7f7f80        # 0x80808080 as a signed number
-_FEW = 64                       # below it the views cost more than the loop
+_FEW = 64                       # for shorter arrays the views cost more than the loop
 
 
 def common_prefix(a: Uint8Array, b: Uint8Array) -> int:
-    """How many bytes at the beginning are surely the same; a word that differs ends it early."""
+    """A lower bound for the number of equal bytes at the start: it stops at the first differing word."""
     count = Math.min(a.length, b.length)
     if count < _FEW or (a.byteOffset & 3) != (b.byteOffset & 3):
         return 0
@@ -31,7 +31,7 @@ def are_ascii(data: Uint8Array) -> bool:
 
 
 def is_latin1_text(data: Uint8Array) -> bool:
-    """Whether windows-1252, which browsers take for latin1, reads these bytes as latin1 does: the two differ in 0x80 to 0x9f."""
+    """Whether windows-1252, which browsers use for latin1, decodes these bytes as latin1: the two differ in 0x80 to 0x9f."""
     return is_plain(data, True)
 
 
@@ -50,7 +50,7 @@ def is_plain(data: Uint8Array, latin1: bool) -> bool:
 
 
 def some_other(data: Uint8Array, start: int, end: int, latin1: bool) -> bool:
-    """A byte from 0x80 on, or, with `latin1`, to 0x9f only."""
+    """Whether there is a byte from 0x80 on, or, with `latin1`, from 0x80 to 0x9f."""
     mask = 0xe0 if latin1 else 0x80
     for k in range(start, end):
         if (data[k] & mask) == 0x80:

@@ -1,4 +1,4 @@
-"""Small tools that bindings share: calling back into JavaScript, bytes in Node's shapes, errors with Node's codes.
+"""Helpers shared by bindings: calling back into JavaScript, bytes in Node's types, errors with Node's codes.
 
 Knows: the realm's services by their names. Must not know: any single binding.
 """
@@ -13,19 +13,19 @@ def realm() -> object:
 
 
 def call_back(receiver: object, callback: object, args: list) -> object:
-    """What MakeCallback does: call, then run the tick queue when no JavaScript is below. Undefined for what is no function."""
+    """As MakeCallback: calls, then runs the tick queue if no JavaScript is on the stack below. Undefined if it isn't a function."""
     if js_typeof(callback) != 'function':
         return js_undefined
     return current_realm().make_callback(receiver, callback, args)
 
 
 def complete_later(finish: object) -> None:
-    """Run `finish` in a later turn of the loop, which stays alive until then."""
+    """Runs `finish` in a later turn of the loop, which stays alive until then."""
     current_realm().loop.enqueue_request(finish)
 
 
 def plain_bytes(data: object) -> Uint8Array:
-    """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and its length may count other units."""
+    """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and other views may count in other units."""
     if ArrayBuffer.isView(data):
         return Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     return Uint8Array(data)
@@ -41,7 +41,7 @@ def encode_text(text: str, encoding: str) -> Uint8Array:
 
 
 def text_or_bytes(data: object, encoding: object) -> Uint8Array:
-    """What C++ takes for a string with an encoding, or bytes."""
+    """The types that C++ accepts as a string with an encoding, or bytes."""
     if js_typeof(data) == 'string':
         return encode_text(data, encoding if js_typeof(encoding) == 'string' else 'utf8')
     return plain_bytes(data)
@@ -61,7 +61,7 @@ def decode_text(data: Uint8Array, encoding: str) -> str:
 
 
 def coded_error(kind: object, code: str | None, message: str) -> object:
-    """An Error as C++ makes it: the code is an own property that is not shown."""
+    """An Error as C++ creates it: the code is an own property that isn't enumerable."""
     error = js_new(kind, message)
     if code is not None:
         error.code = code

@@ -1,4 +1,4 @@
-"""Text to bytes and back in Node's encodings, fast: utf8, latin1, ascii, utf16le, base64, base64url, hex."""
+"""Fast conversion of text to bytes and back in Node's encodings: utf8, latin1, ascii, utf16le, base64, base64url, hex."""
 from __future__ import annotations
 
 from runtime_py.node.realm.byte_words import are_ascii, is_latin1_text
@@ -12,10 +12,10 @@ _utf8 = HostTextDecoder('utf-8', {'ignoreBOM': True})
 _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
 LONGEST_TEXT = 0x1fffffe8       # V8's
-_LONG = 512             # from here on the engine's own conversions are worth their call
+_LONG = 512             # from this length on, the engine's own conversions are faster
 _SHORT = 16384
 _scratch = Uint8Array(3 * _SHORT)
-_FEW = 40               # as much a loop does in the time of a call of the encoder
+_FEW = 40               # characters that a loop converts in the time of one call of the encoder
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
 _has_native = js_typeof(_prototype.toBase64) == 'function' and js_typeof(_prototype.toHex) == 'function' and js_typeof(Uint8Array.fromBase64) == 'function'
@@ -41,7 +41,7 @@ _hex = [String(k.toString(16)).padStart(2, '0') for k in range(256)]
 
 
 def unshared(data: Uint8Array) -> Uint8Array:
-    """TextDecoder refuses shared memory."""
+    """A private copy, since TextDecoder refuses shared memory."""
     if HostSharedArrayBuffer is not None and js_instanceof(data.buffer, HostSharedArrayBuffer):
         return Uint8Array(data)
     return data
@@ -87,7 +87,7 @@ def from_ascii(data: Uint8Array) -> str:
 
 
 def from_utf16(data: Uint8Array) -> str:
-    """Lone surrogates stay, which TextDecoder would replace."""
+    """Keeps lone surrogates, which TextDecoder would replace."""
     count = data.length >> 1
     if count > _LONG:
         try:
@@ -137,7 +137,7 @@ def to_utf8(text: str) -> Uint8Array:
 
 
 def to_utf8_for_now(text: str) -> Uint8Array:
-    """The same, valid until the next call: short texts need no memory of their own, which costs more than encoding them."""
+    """As `to_utf8`, but valid only until the next call: short texts share a buffer, since allocating costs more than encoding them."""
     count = text.length
     if count > _SHORT:
         return _encoder.encode(text)
@@ -158,7 +158,7 @@ def to_latin1(text: str) -> Uint8Array:
 
 
 def put_latin1(text: str, target: Uint8Array) -> int:
-    """Right into `target`, as much as fits; how many bytes."""
+    """Writes into `target` as much as fits; returns the number of bytes."""
     count = Math.min(text.length, target.length)
     place = target.subarray(0, count)
     if count >= _FEW and can_encode_into(target.buffer):
@@ -192,7 +192,7 @@ def to_base64(text: str) -> Uint8Array:
 
 
 def to_base64_leniently(text: str) -> Uint8Array:
-    """Node's decoding: both alphabets, anything else is skipped, = ends it, and only the low byte of a character counts."""
+    """Node's decoding: accepts both alphabets, skips other characters, ends at =, and uses only the low byte of a character."""
     data = Uint8Array((text.length * 3 >> 2) + 3)
     count = 0
     bits = 0
@@ -226,7 +226,7 @@ _digits = _digit_table()
 
 
 def to_hex(text: str) -> Uint8Array:
-    """Up to the first pair that isn't one."""
+    """Decodes up to the first invalid pair."""
     if _has_native and text.length > 16 and text.length % 2 == 0:
         try:
             return Uint8Array.fromHex(text)
@@ -234,7 +234,7 @@ def to_hex(text: str) -> Uint8Array:
             pass
     octets = _encoder.encode(text)
     data = Uint8Array(text.length >> 1)
-    # a character beyond ASCII becomes bytes that are no digits; what is before it stands where it stood
+    # a character beyond ASCII becomes bytes that aren't digits; positions before it don't change
     for k in range(data.length):
         high = _digits[octets[k * 2]]
         low = _digits[octets[k * 2 + 1]]
@@ -245,7 +245,7 @@ def to_hex(text: str) -> Uint8Array:
 
 
 def put_hex(text: str, target: Uint8Array) -> int:
-    """Decodes right into `target`, as much as fits; how many bytes. Memory of its own would cost more than the decoding."""
+    """Decodes into `target` as much as fits; returns the number of bytes. Allocating memory would cost more than decoding."""
     if _has_native:
         try:
             return target.setFromHex(text if text.length % 2 == 0 else text.slice(0, -1)).written
@@ -258,7 +258,7 @@ def put_base64(text: str, target: Uint8Array) -> int:
     if _has_native:
         try:
             done = target.setFromBase64(text)
-            # the engine writes whole groups only
+            # the engine only writes whole groups
             if done.read == text.length:
                 return done.written
         except Exception:
@@ -273,7 +273,7 @@ def put(source: Uint8Array, target: Uint8Array) -> int:
 
 
 def encode_as(text: str, encoding: str) -> Uint8Array:
-    """By the library's normalised name of an encoding."""
+    """Encodes by the library's normalized name of an encoding."""
     if encoding == 'latin1' or encoding == 'ascii' or encoding == 'binary':
         return to_latin1(text)
     if encoding in ['utf16le', 'ucs2', 'ucs-2', 'utf-16le']:
@@ -284,7 +284,7 @@ def encode_as(text: str, encoding: str) -> Uint8Array:
 
 
 def text_length(data: Uint8Array, encoding: str) -> int:
-    """How many characters it becomes; at most, for UTF-8 with mistakes in it."""
+    """The number of characters after decoding; an upper bound for invalid UTF-8."""
     if encoding == 'hex':
         return data.length * 2
     if encoding in ['utf16le', 'ucs2', 'ucs-2', 'utf-16le']:
@@ -300,7 +300,7 @@ def text_length(data: Uint8Array, encoding: str) -> int:
 
 
 def decode_as(data: Uint8Array, encoding: str) -> str:
-    """Raises ERR_STRING_TOO_LONG, where some engines would give the empty string."""
+    """Raises ERR_STRING_TOO_LONG, where some engines would return an empty string."""
     if data.length > LONGEST_TEXT >> 1 and text_length(data, encoding) > LONGEST_TEXT:
         error = Error(f'Cannot create a string longer than 0x{LONGEST_TEXT.toString(16)} characters')
         error.code = 'ERR_STRING_TOO_LONG'
@@ -319,7 +319,7 @@ def decode_as(data: Uint8Array, encoding: str) -> str:
 
 
 def encoding_name(encoding: object) -> str:
-    """Of a number or a name, as bindings get them; utf8 for none."""
+    """The encoding for a number or a name, as passed to bindings; utf8 if missing."""
     if js_typeof(encoding) == 'number':
         return ENCODING_NAMES[encoding]
     return 'utf8' if encoding is None else String(encoding).toLowerCase()

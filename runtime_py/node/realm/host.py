@@ -1,11 +1,11 @@
-"""What all of Node's native side stands on: the realm of this worker, and the bases of native objects (AsyncWrap, ReqWrap, HandleWrap).
+"""The base of Node's native side: the realm of this worker, and the base classes of native objects (AsyncWrap, ReqWrap, HandleWrap).
 
 Must not know: any single binding."""
 from __future__ import annotations
 
 _realm = None
 _define_property = Object.defineProperty
-# one for all: native objects have several such fields each, and making a descriptor takes longer than defining what it says
+# shared by all: native objects have several such fields each, and making a descriptor takes longer than defining the property
 _hidden_field = Object.setPrototypeOf({'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False}, None)
 
 
@@ -19,33 +19,33 @@ def current_realm() -> object:
 
 
 def define(target: object, name: object, descriptor: object) -> None:
-    """Object.defineProperty for code that runs after the user's: an Object.prototype.get of theirs must not count as part of the descriptor."""
+    """Object.defineProperty for code that runs after the user's: a user's Object.prototype.get must not count as part of the descriptor."""
     Object.defineProperty(target, name, Object.setPrototypeOf(descriptor, None))
 
 
 def hidden(target: object, name: str, value: object) -> None:
-    """A field that `util.inspect` doesn't show."""
+    """A property that `util.inspect` doesn't show."""
     _hidden_field.value = value
     _define_property(target, name, _hidden_field)
     _hidden_field.value = js_undefined
 
 
 def own_field(target: object, name: str) -> object:
-    """A field for an accessor that programs may call on anything, the prototype for one."""
+    """A property for an accessor that programs may call on any object, such as the prototype."""
     if not Object.hasOwn(target, name):
         raise TypeError('Illegal invocation')
     return target[name]
 
 
 class AsyncWrap:
-    """`provider` is a name of AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... '' for one whose life `begin`s later."""
+    """`provider` is a name in AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... or '' for an object that calls `begin` later."""
 
     def __init__(self, provider: str) -> None:
         if provider != '':
             self.begin(provider)
 
     def begin(self, provider: str, resource: object = None) -> None:
-        """`resource` is what programs see of it."""
+        """`resource` is the object that programs see."""
         hidden(self, '_provider', provider)
         stack = _realm.async_stack
         hidden(self, '_async_id', stack.new_id())
@@ -60,13 +60,13 @@ class AsyncWrap:
         return self._async_id
 
     def asyncReset(self, resource: object = None) -> None:
-        """A new life for an object that is used again."""
+        """A new life for a reused object."""
         if self._async_id is not None:
             _realm.async_stack.emit_destroy(self._async_id)
         self.begin(self._provider, resource)
 
     def emit_destroy(self) -> None:
-        """It has had its last callback."""
+        """Its last callback has run."""
         _realm.async_stack.emit_destroy(self._async_id)
         self._async_id = -1
 
@@ -76,7 +76,7 @@ class AsyncWrap:
 
 
 class ReqWrap(AsyncWrap):
-    """A request under way: the library sets `oncomplete`, which is its end."""
+    """An active request: the library sets `oncomplete`, which ends it."""
 
     @property
     def _ends_with_callback(self) -> bool:
@@ -92,9 +92,9 @@ class ReqWrap(AsyncWrap):
 
 
 class HandleWrap(AsyncWrap):
-    """A handle: inactive -> active (keeps the loop alive while it has a reference) -> closing -> closed.
+    """A handle: inactive -> active (keeps the loop alive while it is referenced) -> closing -> closed.
 
-    A subclass may have `release()`: called once, when the handle is closed."""
+    A subclass may define `release()`, which is called once, when the handle is closed."""
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)

@@ -1,14 +1,14 @@
-"""Node's library as this worker has it: natives.js holds what every process needs, further files come when one of their modules is first asked for.
+"""Node's library in this worker: natives.js has what every process needs; further files are loaded when one of their modules is first required.
 
-The files are made by toolchain/natives.py. Must not know what the modules are."""
+toolchain/natives.py makes the files. Must not know what the modules do."""
 from __future__ import annotations
 
 from runtime_py.node.realm.host import define
 from runtime_py.platform.worker_scripts import load_script, loaded_script_urls
 
 FIRST_FILE = 'natives.js'
-FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # what many programs ask for
-_HEAD = 2               # lines of a file before its first module
+FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # modules that many programs require
+_HEAD = 2               # lines in a file before its first module
 _files = []
 
 
@@ -24,7 +24,7 @@ class LibraryFile:
 
     def load_into(self, natives: object) -> None:
         load_script(self.name)
-        self.urls = loaded_script_urls(self.name)       # it may have come into memory meanwhile
+        self.urls = loaded_script_urls(self.name)       # it may have arrived in memory meanwhile
         self.is_loaded = True
         loaded = globalThis.TERRARIUM_NATIVES
         js_delete(globalThis, 'TERRARIUM_NATIVES')
@@ -32,7 +32,7 @@ class LibraryFile:
             define(natives, native_id, {'value': loaded[native_id], 'enumerable': True})
 
     def announce_in(self, natives: object) -> None:
-        """Its modules are there, as far as one can see."""
+        """Makes its modules appear to exist."""
         for native_id in self.ids:
             define(natives, native_id, {'get': self._getter(natives, native_id), 'enumerable': True, 'configurable': True})
 
@@ -57,7 +57,7 @@ class LibraryFile:
         return self._starts[low]
 
     def _find_starts(self, natives: object) -> None:
-        """By the length of the modules before each."""
+        """Computed from the lengths of the preceding modules."""
         line = _HEAD + 1
         for native_id in self.ids:
             self._starts.push([line, native_id])
@@ -65,7 +65,7 @@ class LibraryFile:
 
 
 def open_library() -> object:
-    """id -> function, of all modules. natives.js has been loaded into this worker."""
+    """id -> function, for all modules. natives.js must be loaded in this worker."""
     natives = globalThis.TERRARIUM_NATIVES
     js_delete(globalThis, 'TERRARIUM_NATIVES')
     _files.push(LibraryFile(FIRST_FILE, Object.keys(natives)))
@@ -77,14 +77,14 @@ def open_library() -> object:
 
 
 def load_further(natives: object) -> None:
-    """What many programs would load: in a worker that waits for a program, so that it needn't."""
+    """Loads what many programs would load: called in a worker that waits for a program."""
     for file in _files:
         if file.name in FURTHER_FILES and not file.is_loaded:
             file.load_into(natives)
 
 
 def file_at(url: str) -> LibraryFile | None:
-    """The file of the library that the engine knows by this URL."""
+    """The library file that has this URL in the engine."""
     for k in range(_files.length):
         if _files[k].urls.includes(url):
             return _files[k]

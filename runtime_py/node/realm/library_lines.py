@@ -1,6 +1,6 @@
-"""The lines of Node's own files that an exception can come from, of which dist/ has minified texts: for what is shown above its stack.
+"""The source lines of Node's own files from which exceptions can come, to show above their stacks, since dist/ has minified texts.
 
-They are a script of its own (toolchain/natives.py wrote it), which a process loads when an exception of the library first ends it or is decorated.
+They are in a separate script (written by toolchain/natives.py), which a process loads when an exception of the library first ends it or is decorated.
 Must not know what an exception is."""
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _lines = _Lines()
 
 
 def library_line(native_id: str, line: int) -> str | None:
-    """Counted from 1; None where nothing is known."""
+    """Counted from 1; None if unknown."""
     return _lines_of(native_id)[line - 1] or None
 
 
 def line_with(native_id: str, text: str) -> list[int] | None:
-    """[line, counted from 1, column, counted from 0] of the first place of a text."""
+    """[line, counted from 1, column, counted from 0] of the first occurrence of a text."""
     lines = _lines_of(native_id)
     for k in range(lines.length):
         column = lines[k].indexOf(text)
@@ -40,7 +40,7 @@ def _lines_of(native_id: str) -> list[str]:
             load_script(FILE)
             _lines.packed = globalThis.TERRARIUM_LINES
         except Exception:
-            _lines.packed = {}      # an exception is shown also where nothing can be loaded any more
+            _lines.packed = {}      # an exception must be shown even when nothing can be loaded any more
         js_delete(globalThis, 'TERRARIUM_LINES')
     if not Object.hasOwn(_lines.packed, native_id):
         return []

@@ -1,6 +1,6 @@
-"""Where code of Node's library stands in Node's own files, of which dist/ has minified texts: for stacks that somebody looks at.
+"""Maps positions in Node's library to Node's own files, for stacks that are shown, since dist/ has minified texts.
 
-The table is a script of its own (toolchain/natives_places.js wrote it), which a process loads when it first shows a frame of the library.
+The table is in a separate script (written by toolchain/natives_places.js), which a process loads when it first shows a frame of the library.
 Must not know what frames are."""
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ HostMap = globalThis.Map
 class _Table:
     def __init__(self) -> None:
         self.entries = None                     # id -> [columns before, columns of the head, places]
-        self.lines = js_new(HostMap)            # id -> a list for each line of [column, line, column]
+        self.lines = js_new(HostMap)            # id -> for each line, a list of [column, line, column]
 
 
 _table = _Table()
 
 
 def original_place(native_id: str, line: int, column: int) -> list:
-    """[line, column] in the library's file for a place in a module of ours, all counted from 1; the same where nothing is known."""
+    """[line, column] in the library's file for a position in one of our modules, all counted from 1; unchanged if unknown."""
     entry = _entry(native_id)
     if entry is None:
         return [line, column]
@@ -42,13 +42,13 @@ def _entry(native_id: str) -> object:
             load_script(FILE)
             _table.entries = globalThis.TERRARIUM_PLACES
         except Exception:
-            _table.entries = {}     # a stack is shown also where nothing can be loaded any more
+            _table.entries = {}     # a stack must be shown even when nothing can be loaded any more
         js_delete(globalThis, 'TERRARIUM_PLACES')
     return _table.entries[native_id] if Object.hasOwn(_table.entries, native_id) else None
 
 
 def last_before(places: list, column: int) -> list | None:
-    """The last one that begins at or before this column."""
+    """The last entry that begins at or before this column."""
     found = None
     for place in places:
         if place[0] > column:
@@ -58,7 +58,7 @@ def last_before(places: list, column: int) -> list | None:
 
 
 def read_places(text: str) -> list:
-    """As a source map's lines and segments, all differences in base64 VLQ."""
+    """Decodes lines and segments as in a source map, all differences in base64 VLQ."""
     lines = []
     line = 0
     column = 0

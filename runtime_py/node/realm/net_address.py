@@ -1,4 +1,4 @@
-"""Internet addresses as text and as bytes: what inet_pton and inet_ntop do, and the block list's arithmetic.
+"""Internet addresses as text and as bytes: inet_pton, inet_ntop, and the block list's arithmetic.
 
 Knows: the textual forms of IPv4 and IPv6. Must not know: sockets, Node, JavaScript.
 An address is a list of 4 or 16 numbers below 256.
@@ -75,7 +75,7 @@ def format_ipv6(octets: list[int]) -> str:
 
 
 def canonical(text: str) -> str | None:
-    """The shortest usual form, None for what is no address."""
+    """The usual, shortest form; None for an invalid address."""
     octets = parse_address(text)
     return None if octets is None else format_address(octets)
 
@@ -107,7 +107,7 @@ def is_unspecified(octets: list[int]) -> bool:
 
 
 def compare_addresses(a: list[int], b: list[int]) -> int | None:
-    """-1, 0 or 1; None when one is IPv4 and the other an IPv6 address that maps none."""
+    """-1, 0 or 1; None when one is IPv4 and the other an IPv6 address that doesn't map one."""
     if len(a) != len(b):
         left = a if len(a) == 4 else mapped_ipv4(a)
         right = b if len(b) == 4 else mapped_ipv4(b)

@@ -1,4 +1,4 @@
-"""V8's private symbols: keys that leave no trace on an object. Each is an accessor on Object.prototype backed by a WeakMap, so an assignment makes no
+"""V8's private symbols: keys that leave no trace on an object. Each is an accessor on Object.prototype backed by a WeakMap, so an assignment creates no
 own property, and neither reflection nor proxies see it."""
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def make_private_symbols(names: list) -> object:
 
 
 def set_private(target: object, symbol: object, value: object) -> None:
-    """Also of a proxy, whose traps don't see it, and of an object without Object.prototype, which must have a property for it."""
+    """Also works on a proxy, whose traps don't see it, and on an object without Object.prototype, which gets a real property."""
     Object.getOwnPropertyDescriptor(Object.prototype, symbol).set.call(target, value)
     if target[symbol] is not value:
         hidden(target, symbol, value)

@@ -1,6 +1,6 @@
 """Node's realm in a worker: its library's modules, internalBinding, and the order in which they boot (facts/node-boot.md, Order).
 
-States: made -> bootstrapped (everything that needs no argv) -> started (the main script runs) -> exited.
+States: made -> bootstrapped (everything that doesn't need argv) -> started (the main script runs) -> exited.
 Knows: the loop, the data of bindings, the table of bindings. Must not know: what a binding does."""
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ from runtime_py.sys.signals import SIGABRT
 
 HostPromise = globalThis.Promise
 UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
-MAIN_ASYNC_ID = 1       # of the program's own first run
-NO_HANDLER_EXIT = 6     # process._fatalException was taken away
+MAIN_ASYNC_ID = 1       # in the program's own first run
+NO_HANDLER_EXIT = 6     # process._fatalException was removed
 FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
 
 
@@ -48,7 +48,7 @@ _ODD_VALUE = ('Assigning any value other than a string, number, or boolean to a 
 
 
 def stack_here() -> str:
-    """The frames only."""
+    """Only the frames."""
     return Error().stack.split('\n').slice(1).join('\n')
 
 
@@ -61,21 +61,21 @@ RESTS_PER_ESTIMATE = 128
 
 
 class Realm:
-    """Of one thread; `thread` says which."""
+    """The realm of one thread, `thread`."""
 
     def __init__(self, natives: object, binding_data: object, thread: ThreadStart) -> None:
         set_current_realm(self)
         self.thread = thread
         self.active_objects = ActiveObjects()
-        self.carriers = Carriers()  # native objects that may go into messages
+        self.carriers = Carriers()  # classes of native objects that can be sent in messages
         self.key_classes = KeyClasses()
-        self.load_crypto = None     # loads crypto.js, when internalBinding('crypto') is there
-        self.tls = None             # what tls.js offers, once it is loaded
+        self.load_crypto = None     # loads crypto.js, if there is internalBinding('crypto')
+        self.tls = None             # exports of tls.js, once it is loaded
         self.natives = natives
         self.binding_data = binding_data
         self.extra = binding_data.extra
         self.loop = Loop()
-        self.async_stack = stack        # through the realm, so that crypto.js has the same ones
+        self.async_stack = stack        # in the realm, so that crypto.js uses the same ones
         self.async_context = context
         self.system = None          # from `attach` on
         self._rests = 0             # of the loop
@@ -96,7 +96,7 @@ class Realm:
         self.promise_reject = None  # (kind, promise, reason)
         self.prepare_stack_trace = None
         self.enhance_stack = None
-        self.at_exit = []           # what the end of the process puts back
+        self.at_exit = []           # undone at the end of the process
         self.permission = Permission(self)
         self.report_uncaught = None      # set by the binding `report`
         self._bindings = {}
@@ -123,7 +123,7 @@ class Realm:
         return made
 
     def run(self, native_id: str) -> object:
-        """internal/main/* and internal/bootstrap/*."""
+        """Runs internal/main/* and internal/bootstrap/*."""
         return self.natives[native_id](self.process, self.require, self.internal_binding, self.primordials)
 
     def make_callback(self, receiver: object, target: object, args: list) -> object:
@@ -132,7 +132,7 @@ class Realm:
     # boot
 
     def bootstrap(self) -> None:
-        """Everything up to where a process needs its argv. Takes most of a start, so the pool does it beforehand."""
+        """Runs everything up to where a process needs its argv. This is most of a start, so the pool does it in advance."""
         run = self.natives
         self.get_binding('async_wrap')
         per_isolate = self.symbols
@@ -154,7 +154,7 @@ class Realm:
         self.process.on('newListener', lambda name, listener: self._look_for_repeated(name))
 
     def _make_process(self) -> object:
-        """The object that bootstrap/node makes `process` of: C++'s part of it."""
+        """The object that bootstrap/node turns into `process`: C++'s part of it."""
         def process():
             pass
         made = js_new(js_func(process))
@@ -180,7 +180,7 @@ class Realm:
         listen('error', lambda event: self._thrown(event))
 
     def _look_for_repeated(self, name: object) -> None:
-        """Promises cost more while somebody wants to know of those that are settled again."""
+        """Starts to track promises that are settled again, which makes promises slower, when a listener is added."""
         if name == 'multipleResolves':
             promise_hooks.tell_repeated(lambda kind, promise, value: self._rejection(kind, promise, value))
 
@@ -198,7 +198,7 @@ class Realm:
             self.loop.post()
 
     def _reject_in(self, domain: object, promise: object, value: object) -> None:
-        """The engine tells of it when that domain was left long since."""
+        """Reports a rejection in its domain: when the engine reports it, the domain was left long ago."""
         before = self.process.domain
         if domain is not None:
             self.process.domain = domain
@@ -207,7 +207,7 @@ class Realm:
             self.process.domain = before
 
     def _thrown(self, event: object) -> None:
-        """An error that nothing of ours has caught: out of a macrotask of the loop's, or a microtask (queueMicrotask)."""
+        """An uncaught error: from one of the loop's macrotasks, or a microtask (queueMicrotask)."""
         event.preventDefault()
         event.stopImmediatePropagation()
         if not self.loop.exited:
@@ -217,7 +217,7 @@ class Realm:
     # start and end
 
     def attach(self, system: object, argv: list, env: list) -> None:
-        """Gives the realm its process: a System, argv as the shell gave it, env as ['K=V']."""
+        """Gives the realm its process: a System, argv from the shell, env as ['K=V']."""
         self.system = system
         clock.reach(V8_START)
         for pair in env:
@@ -252,7 +252,7 @@ class Realm:
                 note_heap(self)
 
     def _begin_time_zone(self) -> None:
-        """A thread with variables of its own begins with its process's zone, and has no way to change it."""
+        """A thread with its own variables starts with its process's time zone, and can't change it."""
         variable = self.env['TZ'] if self.thread.is_main else self.thread.time_zone
         if variable is not None:
             local_time.choose(variable)
@@ -269,7 +269,7 @@ class Realm:
         self.process.emitWarning(_ODD_VALUE, 'DeprecationWarning', 'DEP0104')
 
     def trace_sync(self) -> None:
-        """--trace-sync-io: what blocks the event loop once it runs."""
+        """--trace-sync-io: reports calls that block the event loop."""
         if self.option_overrides['--trace-sync-io'] and not self.loop.is_first_run():
             self.write_error(f'(node:{self.system.pid}) WARNING: Detected use of sync API\n{stack_here()}\n')
 
@@ -282,14 +282,14 @@ class Realm:
         return self.process[self.private_symbols.exit_info_private_symbol]
 
     def exit_when_done(self) -> None:
-        """The loop ran empty: 'exit' is emitted, then the code that was set counts."""
+        """The loop is empty: emits 'exit', then uses the exit code that was set."""
         entry = globalThis[self.private_symbols.entry_point_promise_private_symbol]
         if entry is None:
             self._finish(False)
             return
         settled = []
         HOST_THEN.call(entry, lambda value: settled.push(True), lambda error: settled.push(True))
-        # a promise's state shows only in a later turn
+        # a promise's state is known only in a later turn
         call_soon(lambda: self._finish(settled.length == 0))
 
     def _finish(self, unsettled: bool) -> None:
@@ -312,7 +312,7 @@ class Realm:
             self.write_error(module.stallWarning())
 
     def exit(self, code: int, asked: bool = True) -> None:
-        """Of this thread; the main thread's end is the process's. Never returns: the kernel ends this worker. `asked`: not just because nothing is left to do."""
+        """Ends this thread; the main thread's end ends the process. Never returns: the kernel ends this worker. `asked`: not just because there is no more work."""
         self.loop.exited = True
         if asked and self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
@@ -322,7 +322,7 @@ class Realm:
         self.system.exit_thread(code)
 
     def die(self, number: int) -> None:
-        """By a signal that nobody handles. Never returns."""
+        """Ends the process by an unhandled signal. Never returns."""
         self.loop.exited = True
         self.system.die(number)
 
@@ -334,7 +334,7 @@ class Realm:
         return self.get_binding('encoding_binding').encodeUtf8String(text)
 
     def trigger_uncaught(self, error: object, from_promise: bool, place: Place | None = None) -> None:
-        """C++'s TriggerUncaughtException: process's handlers, else the error on stderr and exit code 1. `place`: where it was thrown, if that is known."""
+        """C++'s TriggerUncaughtException: calls process's handlers, or prints the error on stderr and exits with code 1. `place`: where it was thrown, if known."""
         handled = False
         mend(error)
         if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
@@ -354,7 +354,7 @@ class Realm:
         if self.option_overrides['--report-uncaught-exception'] or self.report_uncaught is not None:
             self.get_binding('report')
             self.report_uncaught(error)
-        # the library has emitted 'exit'
+        # the library has already emitted 'exit'
         info = self.exit_info()
         self.exit(info[1] if info[2] != 0 else 1)
 

@@ -5,7 +5,7 @@ from runtime_py.platform.errno import message_of, name_of
 
 
 class _Making:
-    """`for_later`: the errors of a request are made while its caller is on the stack, but belong to the turn in which it is answered."""
+    """`for_later`: the errors of a request are created while its caller is on the stack, but belong to the turn in which it completes."""
 
     def __init__(self) -> None:
         self.for_later = False
@@ -35,7 +35,7 @@ def _error(text: str) -> object:
 
 
 def uv_exception(result: int, syscall: str, path: object = None, dest: object = None, message: str = '') -> object:
-    """`result` is -errno, `message` what to say in place of its own text."""
+    """`result` is -errno; `message` replaces its own text."""
     code = name_of(-result)
     text = f'{code}: {message or message_of(-result)}, {syscall}'
     if js_typeof(path) == 'string':

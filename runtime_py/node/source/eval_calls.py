@@ -1,8 +1,8 @@
-"""Where a program's text calls eval: the argument goes through EVAL (evals.py).
+"""Finds the eval calls in a program's text, and passes their argument through EVAL (evals.py).
 
     eval(text)  ->  eval( $terrarium_eval(7, text/*$*/))
 
-The call stays a direct one, which sees the names around it; 7 is the referrer of the text's import(). Knows: acorn's trees."""
+The call stays a direct eval, which sees the local names; 7 is the referrer of the text's import(). Knows: acorn's trees."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import CLOSING, OPENING, SEQUENCE_CLOSING, SEQUENCE_MARK, SPACE
@@ -14,12 +14,12 @@ _GLOBALS = ['globalThis', 'global', 'window', 'self']
 
 
 def may_eval(code: str) -> bool:
-    """A quick look; a match in a string or comment only costs a parse."""
+    """A quick check; a match in a string or comment only costs a parse."""
     return 'eval' in code and _MAY_EVAL.test(code)
 
 
 def eval_places(tree: object) -> list:
-    """[start, end, is a sequence] of each text."""
+    """[start, end, whether it is a sequence] of each argument."""
     found = []
     collect(tree, found)
     return found
@@ -43,7 +43,7 @@ def is_eval(callee: object) -> bool:
 
 
 def eval_edits(places: list, referrer: object) -> list:
-    """`referrer`: its number, or the text of an expression for it."""
+    """`referrer`: its number, or an expression for it."""
     edits = []
     for start, end, is_sequence in places:
         edits.push([start, start, f'{SPACE}{EVAL}{OPENING}{referrer}, {SEQUENCE_MARK if is_sequence else ""}'])

@@ -1,6 +1,6 @@
-"""The text that a program evaluates gets the same edits as a file's, so that what it awaits carries the async context and its import() is the library's.
+"""Gives text that a program evaluates the same edits as a file, so that its awaits carry the async context and the library handles its import().
 
-Calls of eval ask for it (eval_calls.py). Text that no parser takes goes to the engine as it is, which says what is wrong."""
+Rewritten eval calls use this (eval_calls.py). Text that can't be parsed is passed to the engine unchanged, which reports the error."""
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits, may_await
@@ -26,7 +26,7 @@ def prepared_text(referrer: int, code: object) -> object:
 
 
 def with_own_columns(code: str, edits: list) -> str:
-    """Text that has a name is found under it in stacks, at the places that it had."""
+    """Named text appears under its name in stacks, with its original positions."""
     name = source_url(code)
     text = edited(code, edits)
     if name is js_undefined or (edits.length == 0 and script_at(name) is None):

@@ -1,8 +1,8 @@
-"""Finding the import() calls of a script without parsing it: compilers and bundles of megabytes mention the word in strings and comments, and acorn
-takes a second for what this look through the characters takes 30 ms.
+"""Finds the import() calls of a script without parsing it: compilers and bundles of megabytes mention the word in strings and comments, and acorn
+takes a second where this scan takes 30 ms.
 
-It tells strings, templates, comments and regular expressions from code (ECMA-262, 12); where it can't be sure it says so, and the caller parses.
-Must not know: what is done with the calls."""
+Distinguishes strings, templates, comments and regular expressions from code (ECMA-262, 12); if it can't be sure it says so, and the caller parses.
+Must not know: the use of the calls."""
 from __future__ import annotations
 
 _IMPORT = 'import'
@@ -48,11 +48,11 @@ _is_name = _names()
 
 
 class Unsure(Exception):
-    """Only a parser can tell."""
+    """Only a parser can decide."""
 
 
 def import_calls(code: str) -> list[int] | None:
-    """Where each `import` of an import() stands; None when that isn't sure."""
+    """The position of `import` in each import(); None when unsure."""
     try:
         return _Scan(code).result()
     except Unsure:
@@ -70,13 +70,13 @@ class _Scan:
         self.found: list[int] = []
         self._has_plain_lines = code.indexOf('\r') < 0 and code.indexOf('\u2028') < 0 and code.indexOf('\u2029') < 0
         self._at = 0
-        self._comment_start = -1    # of the comments that end at _comment_end, with nothing but blanks between them
+        self._comment_start = -1    # start of the comments that end at _comment_end, with only blanks between them
         self._comment_end = -1
         self._braces: list[int] = []
         self._opened: list[int] = []        # positions of ( and [
-        self._last_opened = -1              # the ( of the ) that was closed last
-        self._last_brace = _BLOCK           # what the } that came last has closed
-        self._calls: list[int] = []         # the ( of import() calls that are open
+        self._last_opened = -1              # the ( of the last ) that was closed
+        self._last_brace = _BLOCK           # what the last } closed
+        self._calls: list[int] = []         # the ( of import() calls that are still open
 
     def result(self) -> list[int]:
         code = self.code
@@ -154,7 +154,7 @@ class _Scan:
             at += 1
 
     def _template(self) -> None:
-        """From within its text to its end, or to the next substitution."""
+        """Moves from within its text to its end, or to the next substitution."""
         code = self.code
         at = self._at
         while at < code.length:
@@ -201,7 +201,7 @@ class _Scan:
         self._at = end
 
     def _before(self, at: int) -> int:
-        """The last position before `at` that is neither blank nor comment; -1 at the beginning."""
+        """The last position before `at` that is neither blank nor comment; -1 at the start."""
         at -= 1
         while at >= 0:
             if at == self._comment_end - 1:
@@ -213,7 +213,7 @@ class _Scan:
         return -1
 
     def _word_before(self, end: int) -> str:
-        """The word whose last character is at `end`, unless it is a property's name."""
+        """The word whose last character is at `end`, unless it is a property name."""
         start = end
         while start >= 0 and is_name_at(self.code, start):
             start -= 1
@@ -229,13 +229,13 @@ class _Scan:
         if is_name_at(self.code, before):
             return self._word_before(before) in _BEFORE_REGEXP
         if character == ')':
-            # behind the head of a statement, or a value?
+            # does the ) end the head of a statement, or a value?
             return self._word_before(self._before(self._last_opened)) in _WITH_CONDITION
         if character == '}':
             return self._last_brace == _BLOCK
         if character == ']' or character == '"' or character == "'" or character == '`':
             return False
-        # i++ / 2; what else ends in a sign waits for a value
+        # i++ / 2; after any other operator, a value follows
         return self.code[before - 1:before + 1] not in ['++', '--']
 
     def _regexp(self, at: int) -> None:
@@ -268,7 +268,7 @@ class _Scan:
             return _BLOCK if self.code[before - 1] == '=' else _OBJECT
         if is_name_at(self.code, before):
             word = self._word_before(before)
-            # class A extends B { and try { open what no value is; return { is one
+            # class A extends B { and try { don't open a value; return { does
             return _OBJECT if word in _BEFORE_REGEXP and word not in _BEFORE_BLOCK else _BLOCK
         return _OBJECT
 

@@ -1,6 +1,6 @@
-"""Where a script says its source map is: the last `//# sourceMappingURL=` that is a comment, as V8 finds it. Only while source maps are in use.
+"""Finds a script's source map URL: the last `//# sourceMappingURL=` that is in a comment, as in V8. Only while source maps are in use.
 
-Knows: acorn. Must not know: what is in a map."""
+Knows: acorn. Must not know: the content of a map."""
 from __future__ import annotations
 
 _LAST_LINE = js_regexp('(?:^|[\\n\\r])[ \\t]*//[#@][ \\t]sourceMappingURL=([^\\s\'"`]*)[ \\t]*[\\n\\r]*$', '')
@@ -11,19 +11,19 @@ _NAME = 'sourceMappingURL='
 class Maps:
     def __init__(self) -> None:
         self.enabled = False
-        self.error_source = None        # the library's: what to show of a place, undefined where there is no map
+        self.error_source = None        # the library's function: what to show for a position, undefined if there is no map
 
 
 maps = Maps()
 
 
 def source_map_url(code: str, acorn: object, source_type: str) -> object:
-    """As for a module of a program, where it counts only while source maps are on; undefined where there is none."""
+    """For a module of a program, where it counts only while source maps are on; undefined if there is none."""
     return magic_comment(code, acorn, source_type) if maps.enabled else js_undefined
 
 
 def magic_comment(code: str, acorn: object, source_type: str) -> object:
-    """What the last such comment names. In the last line it is one for certain, if it begins the line and holds no quote."""
+    """The URL in the last such comment. In the last line it certainly is a comment, if it begins the line and has no quote."""
     if _NAME not in code:
         return js_undefined
     last = _LAST_LINE.exec(code)
@@ -43,5 +43,5 @@ def magic_comment(code: str, acorn: object, source_type: str) -> object:
 
 
 def original_location(name: str, line: int, column: int) -> object:
-    """By the map of the script `name`: `file:line`, the line and a caret; undefined where there is none."""
+    """Uses the source map of the script `name`; returns `file:line`, the line and a caret, or undefined if there is none."""
     return maps.error_source(name, line, column - 1) if maps.enabled and maps.error_source is not None else js_undefined

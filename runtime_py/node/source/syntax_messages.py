@@ -1,7 +1,7 @@
-"""What V8 says of a syntax error that acorn found in a module. The engine can't be asked to parse a module without running it; so it is asked about an
-async generator's body that has the module's text without its imports and exports, and where it finds nothing wrong, acorn's words are translated.
+"""V8's message for a syntax error that acorn found in a module. The engine can't parse a module without running it; so it parses the module's text,
+without imports and exports, as the body of an async generator. If it finds no error there, acorn's message is translated.
 
-Knows: acorn's errors. Must not know: where a text came from."""
+Knows: acorn's errors. Must not know: the origin of a text."""
 from __future__ import annotations
 
 
@@ -16,7 +16,7 @@ _PUNCTUATOR = js_regexp('^(?:>>>=|\\.\\.\\.|===|!==|\\*\\*=|<<=|>>=|>>>|&&=|\\|\
                          '=>|==|!=|<=|>=|&&|\\|\\||\\?\\?|\\?\\.|\\+\\+|--|[-+*/%&|^]=|\\*\\*|<<|>>|[{}()[\\];,<>+\\-*/%&|^!~?:=.@#])', '')
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _NUMBER = js_regexp('^\\.?\\d', '')
-# reserved also in modules; as names of variables they are unexpected tokens
+# reserved in modules too; as variable names they are unexpected tokens
 _KEYWORDS = ('await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof '
              'new null return super switch this throw true try typeof var void while with').split(' ')
 _STRICT_KEYWORDS = 'implements interface let package private protected public static yield'.split(' ')
@@ -53,7 +53,7 @@ def engine_message(error: object, code: str) -> str:
 
 
 def without_module_syntax(code: str) -> str:
-    """Its lines stay. Only for a message: what is no import or export, but looks so, may be lost."""
+    """Keeps its lines. Only for a message: text that just looks like an import or export may be lost."""
     text = code.replace(_IMPORT_FROM, lambda found: found.replace(_NOT_A_LINE_END, ''))
     return text.replace(_EXPORT_DEFAULT, 'void ').replace(_EXPORT, '')
 

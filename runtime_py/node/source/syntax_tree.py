@@ -1,9 +1,9 @@
-"""Walking acorn's trees."""
+"""Walks acorn's trees."""
 from __future__ import annotations
 
 
 def each_child(node: object, visit: object) -> None:
-    """Calls `visit` with every node right below this one, in the order of the text."""
+    """Calls `visit` with every direct child node, in the order of the text."""
     for key in Object.keys(node):
         value = node[key]
         if Array.isArray(value):

@@ -1,7 +1,7 @@
-"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth, the place in the original that the engine means by it (or, where
-nothing is put in, by the place right there), and one that closes something a fifth, where that begins: what begins last is closed first.
+"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth element, the original position to which the engine's position of it corresponds (an empty
+insertion: of the text right there), and an insertion that closes something a fifth, where that begins: what begins last is closed first.
 
-Insertions come before what replaces something at their position; else the order is kept."""
+Insertions come before replacements at the same position; otherwise the order is kept."""
 from __future__ import annotations
 
 
@@ -11,7 +11,7 @@ def in_order(edits: list) -> list:
 
 
 def edited(code: str, edits: list) -> str:
-    """Within what another change takes away, only insertions count."""
+    """Within text that another edit replaces, only insertions count."""
     text = ''
     at = 0
     for edit in in_order(edits):
@@ -23,7 +23,7 @@ def edited(code: str, edits: list) -> str:
 
 
 def original_column(code: str, edits: list, line: int, column: int) -> int:
-    """Where in `code` that is which the edited text has at this line and column, counted from 1. The changes keep lines; they are in order (`in_order`)."""
+    """The original column for this line and column of the edited text, counted from 1. The edits keep lines, and must be in order (`in_order`)."""
     at = 0
     for _ in range(line - 1):
         at = code.find('\n', at) + 1
@@ -41,7 +41,7 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
             if left == 0 and len(put) == 0 and start == end and edit[3] is not None and edit[3] >= line_start:
                 return edit[3] - line_start + 1
         if start >= line_start:
-            # V8 puts a call of `(0, f)()` behind the parenthesis, one of `f()` at the name
+            # V8 places a call of `(0, f)()` after the parenthesis, one of `f()` at the name
             if end > start and (left < len(put) or (left == len(put) and put.endswith(')') and code[end] != '`')):
                 return start - line_start + 1
             if left < len(put) and edit[3] is not None and '\n' not in code[start:edit[3]]:

@@ -1,4 +1,4 @@
-"""backup(): copies a database page by page, a few in each turn of the loop, so that the program goes on meanwhile."""
+"""backup(): copies a database page by page, a few in each turn of the loop, so that the program continues meanwhile."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import complete_later
@@ -11,11 +11,11 @@ _RATE = 100
 
 
 class Backup:
-    """start -> one `turn` after the other -> finish."""
+    """start -> `turn` repeatedly -> finish."""
 
     def __init__(self, connection: object, options: object, resolvers: object) -> None:
         self.connection = connection
-        self.database = connection.database.deref()     # would be closed as lost
+        self.database = connection.database.deref()     # a reference, or it would be closed when collected
         self.library = connection.library
         self.engine = connection.engine
         self.rate = integer(options, 'rate', _RATE)
@@ -43,7 +43,7 @@ class Backup:
             complete_later(self.turn)
 
     def turn(self) -> None:
-        """Nothing if the source was closed meanwhile, which ends the backup."""
+        """Does nothing if the source was closed meanwhile, which ends the backup."""
         if self.at == 0:
             return
         exports = self.engine.exports
@@ -100,7 +100,7 @@ def start_backup(connection: object | None, args: list) -> object:
 
 
 def source_of(databases: object, args: list) -> object | None:
-    """The connection of the first argument; None if that is another object."""
+    """The connection of the first argument; None if it is another kind of object."""
     if len(args) < 1 or js_typeof(args[0]) not in ('object', 'function') or args[0] is None:
         raise wrong_type('The "sourceDb" argument must be an object.')
     return databases.state_of(args[0])

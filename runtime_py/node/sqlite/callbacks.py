@@ -1,6 +1,6 @@
-"""Functions of the program's that SQLite calls: made functions, aggregates, the authorizer, what decides on a changeset.
+"""The program's functions that SQLite calls: user-defined functions, aggregates, the authorizer, conflict handlers.
 
-What one of them throws can't pass SQLite's frames: it is kept in its connection's `thrown`, SQLite is told of an error, and whoever called SQLite throws it
+An exception can't pass through SQLite's frames: it is stored in the connection's `thrown`, SQLite gets an error code, and the caller of SQLite throws it
 again (connection.py)."""
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MadeFunction:
 
 
 class Aggregate:
-    """`values` has what each aggregation under way has come to, by a number that is kept in SQLite's memory for it."""
+    """`values` has the state of each running aggregation, by a number stored in SQLite's memory for it."""
 
     def __init__(self, connection: object, options: object, big: bool) -> None:
         self.connection = connection
@@ -40,7 +40,7 @@ class Aggregate:
 
 
 class Progress:
-    """Of one aggregation."""
+    """The state of one aggregation."""
 
     def __init__(self, value: object) -> None:
         self.value = value
@@ -55,7 +55,7 @@ class ChangesetRules:
 
 
 class Callbacks:
-    """What SQLite is given to call, one function of each kind; which of the program's is meant is the number that SQLite gives back."""
+    """The functions that SQLite calls, one of each kind; the number that SQLite passes back identifies the program's function."""
 
     def __init__(self, engine: object, values: object) -> None:
         self.engine = engine
@@ -104,7 +104,7 @@ class Callbacks:
         return self.known.get(self.engine.exports.sqlite3_user_data(context))
 
     def _slot(self, context: int) -> int:
-        """The word of SQLite's memory that is this aggregation's: 0 before its first step."""
+        """The word in SQLite's memory for this aggregation: 0 before its first step."""
         return self.engine.exports.sqlite3_aggregate_context(context, 4) >> 2
 
     def _progress(self, aggregate: Aggregate, slot: int) -> Progress:
@@ -130,7 +130,7 @@ class Callbacks:
         aggregate.connection.calls_under_way -= 1
 
     def _tell(self, context: int, is_last: bool) -> None:
-        """A window's last value was told before its end, which only cleans up; so does the end after something threw."""
+        """Skips the end if it only cleans up: a window's last value was returned before; also after an exception."""
         aggregate = self._aggregate(context)
         slot = self._slot(context)
         aggregate.connection.calls_under_way += 1

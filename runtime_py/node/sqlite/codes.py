@@ -1,4 +1,4 @@
-"""SQLite's numbers that more than one module here uses, by their names in sqlite3.h without the prefix."""
+"""SQLite's constants that several modules here use, by their names in sqlite3.h without the prefix."""
 from __future__ import annotations
 
 OK = 0

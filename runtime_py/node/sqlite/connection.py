@@ -1,4 +1,4 @@
-"""An open database, as the classes of the binding share it: SQLite's handle, what belongs to it and ends with it, and how its errors become exceptions."""
+"""An open database, shared by the classes of the binding: SQLite's handle, the objects that end with it, and the conversion of errors to exceptions."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import OK
@@ -15,18 +15,18 @@ _ENABLE_FKEY = 1002
 _DEFENSIVE = 1010
 _DQS_DML = 1013
 _DQS_DDL = 1014
-_PAGE_SIZE = 'PRAGMA page_size=4096'     # what native SQLite takes by default
+_PAGE_SIZE = 'PRAGMA page_size=4096'     # native SQLite's default
 
 
 class Connection:
-    """`at` is 0 while it is closed. `statements` and `sessions` are what has to end before it."""
+    """`at` is 0 while it is closed. `statements` and `sessions` must end before it."""
 
     def __init__(self, library: object, options: object) -> None:
         self.library = library
         self.engine = library.engine
         self.options = options
         self.at = 0
-        self.database = None        # a WeakRef of what the program has
+        self.database = None        # a WeakRef to the program's object
         self.statements = js_new(HostSet)
         self.sessions = js_new(HostSet)
         self.backups = js_new(HostSet)
@@ -34,21 +34,21 @@ class Connection:
         self.authorizer = None
         self.authorizer_number = 0
         self.thrown = None
-        self.calls_under_way = 0    # of functions of the program's, by SQLite
+        self.calls_under_way = 0    # running calls by SQLite of the program's functions
         self.may_load_extension = options.allow_extension
         self.initial_limits = [] if js_typeof(options.limits) == 'undefined' else [[limit[1], initial_limit(options.limits, limit[0])] for limit in LIMITS]
 
     # errors
 
     def rethrow(self) -> None:
-        """What a function of the program's threw below SQLite."""
+        """Throws the exception that a function of the program threw within SQLite."""
         if self.thrown is not None:
             thrown = self.thrown
             self.thrown = None
             raise thrown.value
 
     def check(self, code: int) -> None:
-        """Throws unless the call that gave this code went well."""
+        """Throws unless this result code means success."""
         if self.thrown is not None:
             self.rethrow()
         if code != OK:
@@ -59,11 +59,11 @@ class Connection:
             raise wrong_state('database is not open')
 
     def needs_rest(self, what: str) -> None:
-        """Below one of its functions SQLite still needs what would be freed."""
+        """Throws while SQLite calls one of the program's functions, since it still needs what would be freed."""
         if self.calls_under_way > 0:
             raise wrong_state(f'database can not be {what} by a function that it calls')
 
-    # its life
+    # life cycle
 
     def open(self) -> None:
         if self.at != 0:
@@ -129,7 +129,7 @@ class Connection:
             self.engine.free(text)
 
     def with_text(self, text: str, call: object) -> object:
-        """`call` gets where a copy of the text is, for as long as it runs."""
+        """Calls `call` with the address of a copy of the text, which is freed afterwards."""
         at = self.engine.c_string(text)
         try:
             return call(at)
@@ -137,7 +137,7 @@ class Connection:
             self.engine.free(at)
 
     def prepare(self, sql: str) -> int:
-        """A new statement's handle."""
+        """Prepares a statement; returns its handle."""
         exports = self.engine.exports
         height = self.engine.enter()
         text = self.engine.c_string(sql)
@@ -154,13 +154,13 @@ class Connection:
             self.engine.leave(height)
 
     def file_of(self, name: str) -> str | None:
-        """Where that database is; None if in memory."""
+        """The file of that database; None if it is in memory."""
         found = self.with_text(name, lambda at: self.engine.exports.sqlite3_db_filename(self.at, at))
         path = self.engine.nullable_text(found)
         return None if path == '' else path
 
     def authorize_by(self, decide: object) -> None:
-        """None lets everything pass."""
+        """None allows everything."""
         if self.authorizer_number == 0:
             self.authorizer_number = self.library.callbacks.remember(self)
         self.authorizer = decide

@@ -1,4 +1,4 @@
-"""DatabaseSync as programs see it. A database that no program holds any more is closed."""
+"""DatabaseSync. A database that the program no longer references is closed."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -94,7 +94,7 @@ def location(connection: Connection, args: list) -> str | None:
     return connection.file_of(database_name(args, 0))
 
 
-# extensions are shared libraries: the permission to load them is kept, loading fails
+# extensions are shared libraries: the permission is stored, loading fails
 
 def enable_load_extension(connection: Connection, args: list) -> None:
     allow = argument(args, 0, 'boolean', 'allow')
@@ -125,7 +125,7 @@ def set_authorizer(connection: Connection, args: list) -> None:
     connection.authorize_by(decide)
 
 
-# whole databases as octets
+# whole databases as bytes
 
 def serialize(connection: Connection, args: list) -> Uint8Array:
     connection.needs_open()

@@ -1,4 +1,4 @@
-"""SQLite's WebAssembly: the instance, its memory, functions of ours in its table, texts and octets in and out of it.
+"""SQLite's WebAssembly: the instance, its memory, our functions in its table, and transfer of text and bytes.
 
 Knows nothing of SQL, files or Node. What the module imports: host_calls.py."""
 from __future__ import annotations
@@ -8,17 +8,17 @@ from runtime_py.node.sqlite.host_calls import host_calls
 PAGE = 65536
 INITIAL_PAGES = 128         # what the module declares
 MAXIMUM_PAGES = 32768
-TRANSIENT = -1              # SQLite copies what it is given
+TRANSIENT = -1              # SQLite copies the data
 _SCRATCH = 65536
-_SHORT = 24                 # up to here a loop is quicker than the engine's own conversions
+_SHORT = 24                 # up to this length a loop is faster than the engine's own conversions
 _TYPES = {'i': 0x7f, 'j': 0x7e, 'd': 0x7c}
 
 
 class Engine:
-    """`exports` are SQLite's functions by their names in C; `u8`, `i32` and `i64` are its memory, and are new objects after it grew."""
+    """`exports` are SQLite's functions by their C names; `u8`, `i32` and `i64` are views of its memory, which are replaced when it grows."""
 
     def __init__(self, file: Uint8Array, host: object) -> None:
-        """`host` is the process's own clock, source of random octets and text codecs (bindings/sqlite.py)."""
+        """`host` has the process's own clock, source of random bytes and text codecs (bindings/sqlite.py)."""
         self.host = host
         self._encoder = js_new(host.TextEncoder)
         self._decoder = js_new(host.TextDecoder, 'utf-8', {'ignoreBOM': True})
@@ -30,7 +30,7 @@ class Engine:
         self._entries = js_new(globalThis.Map)
         self.exports['__wasm_call_ctors']()
         self.scratch = self.exports.malloc(_SCRATCH)
-        self.text = 0       # where the text of the last `put` is
+        self.text = 0       # address of the text of the last `put`
         self.release = self.own_entry('sqlite3_free')
 
     def _look_again(self) -> None:
@@ -39,7 +39,7 @@ class Engine:
         self.i64 = BigInt64Array(self.memory.buffer)
 
     def grow_to(self, size: int) -> bool:
-        """For the module's allocator."""
+        """Called by the module's allocator."""
         pages = Math.ceil((size - self.u8.length) / PAGE)
         try:
             self.memory.grow(max(pages, min(self.u8.length // PAGE, 1024)) if self.u8.length // PAGE * 2 <= MAXIMUM_PAGES else pages)
@@ -51,11 +51,11 @@ class Engine:
     # functions
 
     def own_entry(self, name: str) -> int:
-        """The table's number of one of SQLite's own functions."""
+        """The table index of one of SQLite's own functions."""
         return self._install(self.exports[name])
 
     def entry(self, signature: str, call: object) -> int:
-        """Makes a function of ours one that SQLite can call: 'iij:i' takes two 32-bit integers and a 64-bit one, and returns a 32-bit one. It must not throw."""
+        """Makes one of our functions callable by SQLite: 'iij:i' takes two 32-bit integers and a 64-bit one, and returns a 32-bit one. It must not throw."""
         return self._install(adapter(signature, call))
 
     def _install(self, exported: object) -> int:
@@ -64,10 +64,10 @@ class Engine:
         self._table.set(at, exported)
         return at
 
-    # what goes in
+    # input
 
     def c_string(self, text: str) -> int:
-        """A copy that ends in NUL, for `free`."""
+        """A copy that ends in NUL; free it with `free`."""
         octets = self._encoder.encode(text)
         at = self.allocate(octets.length + 1)
         self.u8.set(octets, at)
@@ -84,13 +84,13 @@ class Engine:
         self.exports.sqlite3_free(at)
 
     def octets(self, view: object) -> int:
-        """A copy of a view's octets, for `free` or for SQLite to keep."""
+        """A copy of a view's bytes; free it with `free`, or let SQLite own it."""
         at = self.allocate(view.byteLength)
         self.u8.set(Uint8Array(view.buffer, view.byteOffset, view.byteLength), at)
         return at
 
     def put(self, text: str) -> int:
-        """Writes a text, of whose octets it returns the count, to `self.text`: the scratch area if it fits, else memory that the caller owns."""
+        """Copies a text to `self.text` and returns the number of bytes: in the scratch area if it fits, else in memory that the caller owns."""
         length = text.length
         if length * 3 > _SCRATCH:
             octets = self._encoder.encode(text)
@@ -112,7 +112,7 @@ class Engine:
                 return length
         return self._encoder.encodeInto(text, self.u8.subarray(self.scratch, self.scratch + _SCRATCH)).written
 
-    # what comes out
+    # output
 
     def read_text(self, at: int, count: int) -> str:
         u8 = self.u8
@@ -134,10 +134,10 @@ class Engine:
     def read_octets(self, at: int, count: int) -> Uint8Array:
         return self.u8.slice(at, at + count)
 
-    # room for what C returns through pointers
+    # space for results that C returns through pointers
 
     def enter(self) -> int:
-        """The stack's height, which the caller gives back to `leave`."""
+        """The stack's height, for `leave`."""
         return self.exports.emscripten_stack_get_current()
 
     def room(self, count: int) -> int:
@@ -158,7 +158,7 @@ def no_memory() -> object:
 
 
 def imports_of(module: object, calls: object, memory: object) -> object:
-    """What a module asks for. Calls that SQLite doesn't make over a VFS of ours report failure."""
+    """The imports of the module. Calls that SQLite doesn't make with our VFS return failure."""
     imports = {}
     for wanted in WebAssembly.Module.imports(module):
         if imports[wanted.module] is None:
@@ -169,7 +169,7 @@ def imports_of(module: object, calls: object, memory: object) -> object:
 
 
 def adapter(signature: str, call: object) -> object:
-    """A function as WebAssembly exports it, as a table's entries must be: a module that only hands an import out again."""
+    """Wraps a function as a WebAssembly export, as entries of a table must be: a module that just reexports an import."""
     takes = [_TYPES[letter] for letter in signature.split(':')[0]]
     gives = [_TYPES[letter] for letter in signature.split(':')[1]]
     kind = [1, 0x60, takes.length, *takes, gives.length, *gives]

@@ -1,4 +1,4 @@
-"""Errors as node_sqlite.cc makes them: of SQLite, with its number and its texts; of a wrong state; of wrong arguments."""
+"""Errors as in node_sqlite.cc: from SQLite, with its number and messages; for a wrong state; for wrong arguments."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -9,7 +9,7 @@ def plain_error(message: str) -> object:
 
 
 def error_of_connection(engine: object, connection: int) -> object:
-    """What went wrong last."""
+    """The connection's last error."""
     exports = engine.exports
     code = exports.sqlite3_extended_errcode(connection)
     error = plain_error(engine.c_text(exports.sqlite3_errmsg(connection)))

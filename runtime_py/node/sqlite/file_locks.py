@@ -1,7 +1,7 @@
 """The five states of a database file's lock (https://sqlite.org/lockingv3.html), over three advisory locks that belong to the open file.
 
 SQLite's own Unix layer locks three ranges of octets; here each is one of a file's numbered locks (vfs/file_locks.py). They belong to the description,
-so two connections of one process, or of two threads, exclude each other as those of two processes do; a killed process's locks go with its descriptors."""
+so two connections of one process, or of two threads, exclude each other like those of two processes; a killed process's locks are released with its descriptors."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import BUSY, IOERR_LOCK, IOERR_UNLOCK, OK
@@ -13,7 +13,7 @@ SHARED = 1
 RESERVED = 2
 PENDING = 3
 EXCLUSIVE = 4
-# the numbers of a file's locks
+# numbers of a file's locks
 _PENDING = 1
 _RESERVED = 2
 _SHARED = 3
@@ -45,7 +45,7 @@ class FileLock:
         return result
 
     def _begin_to_read(self) -> int:
-        """No new reader comes while a writer waits for the last ones to go."""
+        """New readers are refused while a writer waits for the last readers to finish."""
         result = self._take(_PENDING, LOCK_SH)
         if result != OK:
             return result
@@ -75,5 +75,5 @@ class FileLock:
         return result
 
     def is_reserved(self) -> bool:
-        """By anybody."""
+        """By any connection."""
         return self.level >= RESERVED or self.system.is_lock_held(self.fd, _RESERVED, LOCK_SH) == 1

@@ -1,4 +1,4 @@
-"""What SQLite's module asks of its host besides files: the time, the time zone, more memory. Files go through the VFS (vfs.py)."""
+"""Host functions for SQLite's module, except files: the time, the time zone, more memory. Files go through the VFS (vfs.py)."""
 from __future__ import annotations
 
 _DAY = 86400000
@@ -31,7 +31,7 @@ def host_calls(engine: object, host: object) -> object:
 
 
 def put_local_time(i32: Int32Array, at: int, date: object) -> None:
-    """`struct tm`, in the process's own time zone."""
+    """Fills a `struct tm`, in the process's own time zone."""
     year = date.getFullYear()
     day_of_year = Math.round((Date['UTC'](year, date.getMonth(), date.getDate()) - Date['UTC'](year, 0, 1)) / _DAY)
     offset = date.getTimezoneOffset()

@@ -1,4 +1,4 @@
-"""What all databases of a thread share: the engine with its VFS, values, callbacks; opening a file."""
+"""State shared by all databases of a thread: the engine with its VFS, values, callbacks. Also opens files."""
 from __future__ import annotations
 
 from npm_modules.sqlite_wasm_file import default as wasm_file
@@ -20,7 +20,7 @@ class Library:
         self.callbacks = Callbacks(self.engine, self.values)
 
     def open(self, path: str, flags: int) -> int:
-        """A new connection's handle."""
+        """Opens a connection; returns its handle."""
         exports = self.engine.exports
         height = self.engine.enter()
         name = self.engine.c_string(path)

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from runtime_py.node.sqlite.options import limit_value
 
-# names and SQLITE_LIMIT_* of what a program sees
+# names for programs, and SQLITE_LIMIT_*
 LIMITS = [['length', 0], ['sqlLength', 1], ['column', 2], ['exprDepth', 3], ['compoundSelect', 4], ['vdbeOp', 5], ['functionArg', 6], ['attach', 7],
           ['likePatternLength', 8], ['variableNumber', 9], ['triggerDepth', 10]]
 
 
 class Limits:
-    """The target has the values too, for `util.inspect`, which looks behind proxies; they are brought up to date before the object is handed out."""
+    """The target has the values too, for `util.inspect`, which looks behind proxies; they are updated before the object is returned."""
 
     def __init__(self, connection: object) -> None:
         self.connection = connection

@@ -1,4 +1,4 @@
-"""database.function() and database.aggregate(): SQL functions of the program's."""
+"""database.function() and database.aggregate(): user-defined SQL functions."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.callbacks import Aggregate, MadeFunction
@@ -56,7 +56,7 @@ def make_aggregate(connection: object, args: list) -> None:
     takes_all = typed(options, 'varargs', 'boolean', False)
     kind = _UTF8 | (_DIRECT_ONLY if typed(options, 'directOnly', 'boolean', False) else 0)
     inverse = callable_option(options, 'inverse')
-    # the first argument is what it has come to so far
+    # the first argument is the value so far
     count = max(options.step.length - 1, 0 if inverse is None else inverse.length - 1, 0)
     callbacks = connection.library.callbacks
     number = callbacks.remember(Aggregate(connection, options, big))

@@ -1,6 +1,6 @@
 """The script sqlite.js: SQLite and the classes of node:sqlite. A process loads it when a program first requires that module.
 
-A bundle of its own, for SQLite's WebAssembly is large; runtime_py/node/bindings/sqlite.py loads it, and takes the global away again."""
+A separate bundle, since SQLite's WebAssembly is large; runtime_py/node/bindings/sqlite.py loads it, and removes its global again."""
 from __future__ import annotations
 
 from runtime_py.node.realm.host import set_current_realm

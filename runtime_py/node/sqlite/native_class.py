@@ -1,4 +1,4 @@
-"""Classes in the shape that C++ gives them: functions without parameters, enumerable methods, getters that are own properties, a hidden state per object.
+"""Classes that look like C++'s: functions without parameters, enumerable methods, getters that are own properties, a hidden state per object.
 
 Knows nothing of SQLite."""
 from __future__ import annotations
@@ -9,7 +9,7 @@ HostWeakMap = globalThis.WeakMap
 
 
 class NativeClass:
-    """`constructor` is what programs see. A method is called with the object's state and the list of arguments."""
+    """`constructor` is the class that programs see. A method is called with the object's state and the list of arguments."""
 
     def __init__(self, name: str, construct: object) -> None:
         self.states = js_new(HostWeakMap)
@@ -52,7 +52,7 @@ class NativeClass:
         self.getters.append([name, {'get': named(js_func(get), ''), 'enumerable': True, 'configurable': False}])
 
     def adopt(self, made: object, state: object) -> None:
-        """Makes an object that a program or `create` made one of this class."""
+        """Turns an object that a program or `create` made into one of this class."""
         for pair in self.getters:
             Object.defineProperty(made, pair[0], pair[1])
         self.states.set(made, state)
@@ -63,7 +63,7 @@ class NativeClass:
         return made
 
     def state_of(self, value: object) -> object:
-        """None for what is no object of this class."""
+        """None if it isn't an object of this class."""
         return self.states.get(value)
 
 

@@ -1,4 +1,4 @@
-"""Arguments and options as the binding checks them: each by its type, in Node's words."""
+"""Checks arguments and options by type, with Node's messages."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -18,7 +18,7 @@ def is_int32(value: object) -> bool:
 
 
 def given_options(args: list, at: int) -> object | None:
-    """The options at that place of a call; None if the call has fewer arguments."""
+    """The options at this argument position; None if the call has fewer arguments."""
     if len(args) <= at:
         return None
     if not is_object(args[at]):
@@ -27,7 +27,7 @@ def given_options(args: list, at: int) -> object | None:
 
 
 def typed(options: object, name: str, kind: str, otherwise: object) -> object:
-    """An option of that type, or what holds where it isn't given."""
+    """An option of this type, or the default."""
     value = options[name]
     if js_typeof(value) == 'undefined':
         return otherwise
@@ -52,7 +52,7 @@ def argument(args: list, at: int, kind: str, name: str) -> object:
 
 
 def path_of(value: object, name: str) -> str:
-    """Of a text, of octets or of a URL, which SQLite reads itself."""
+    """The path from a text, bytes or a URL, which SQLite parses itself."""
     if js_typeof(value) == 'string' and '\0' not in value:
         return value
     if js_instanceof(value, Uint8Array) and not Uint8Array.prototype.includes.call(value, 0):

@@ -1,4 +1,4 @@
-"""Session: what changed since it was made, as a changeset or patchset; and applying one."""
+"""Session: records changes as a changeset or patchset; also applies one."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.callbacks import ChangesetRules
@@ -9,11 +9,11 @@ from runtime_py.node.sqlite.options import given_options, is_object
 
 
 class Session:
-    """`at` is 0 once it is closed."""
+    """`at` is 0 after it is closed."""
 
     def __init__(self, connection: object, at: int) -> None:
         self.connection = connection
-        self.database = connection.database.deref()     # would be closed as lost
+        self.database = connection.database.deref()     # a reference, or it would be closed when collected
         self.at = at
 
     def needs_open(self) -> None:
@@ -99,7 +99,7 @@ def rules_of(connection: object, options: object) -> ChangesetRules:
 
 
 def apply_changeset(connection: object, args: list) -> bool:
-    """False if a conflict ended it."""
+    """False if a conflict stopped it."""
     connection.needs_open()
     if not js_instanceof(args[0], Uint8Array):
         raise wrong_type('The "changeset" argument must be a Uint8Array.')

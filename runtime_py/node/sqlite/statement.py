@@ -1,7 +1,7 @@
-"""A prepared statement: parameters, rows, columns (StatementSync of node_sqlite.cc, without its face to programs: statement_class.py).
+"""A prepared statement: parameters, rows, columns (StatementSync of node_sqlite.cc, without the class for programs: statement_class.py).
 
-A row is an object without a prototype, or an array. Each execution begins by taking the statement back to its start, which ends an iteration that is under
-way: `generation` tells."""
+A row is an object without a prototype, or an array. Each execution begins by resetting the statement, which ends a running
+iteration, as `generation` shows."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import DONE, OK, ROW
@@ -14,7 +14,7 @@ _QUESTION_MARK = 0x3f
 
 
 class Statement:
-    """`at` is 0 once it is finalized."""
+    """`at` is 0 after it is finalized."""
 
     def __init__(self, connection: object, at: int, options: object) -> None:
         self.connection = connection
@@ -29,10 +29,10 @@ class Statement:
         self.bare_names = None
         self.generation = 0
         self.is_running = False
-        self.database = None    # what the program has, which must not be closed as lost before this
+        self.database = None    # the program's object, which must not be collected and closed before this
         self.made = None        # a WeakRef of the StatementSync
         self.keys = []
-        self.keys_of = -1       # how often SQLite had prepared it anew when `keys` were read
+        self.keys_of = -1       # SQLite's reprepare count when `keys` were read
 
     def needs_life(self) -> None:
         if self.at == 0:
@@ -41,7 +41,7 @@ class Statement:
     # parameters
 
     def begin(self, args: list) -> None:
-        """Back to the start, with new parameters."""
+        """Resets the statement and binds new parameters."""
         self.needs_life()
         if self.is_running:
             raise wrong_state('statement is being executed')
@@ -90,7 +90,7 @@ class Statement:
         return self.connection.with_text(name, lambda text: self.calls.sqlite3_bind_parameter_index(self.at, text))
 
     def _find_bare_names(self) -> object:
-        """Name without its first letter -> whole name."""
+        """Name without its first character -> full name."""
         found = js_new(HostMap)
         for k in range(self.calls.sqlite3_bind_parameter_count(self.at)):
             name = self.engine.nullable_text(self.calls.sqlite3_bind_parameter_name(self.at, k + 1))
@@ -105,7 +105,7 @@ class Statement:
     # rows
 
     def step(self) -> bool:
-        """Whether there is one more row; throws what went wrong."""
+        """Whether there is another row; throws on an error."""
         self.is_running = True
         code = self.calls.sqlite3_step(self.at)
         self.is_running = False
@@ -129,7 +129,7 @@ class Statement:
         return row
 
     def _keys(self, count: int) -> list:
-        """Names of columns, which change when SQLite prepares a statement anew because the schema did."""
+        """Names of columns, which change when SQLite reprepares a statement after a schema change."""
         prepared = self.calls.sqlite3_stmt_status(self.at, _REPREPARED, 0)
         if prepared != self.keys_of:
             self.keys = [self.engine.c_text(self.calls.sqlite3_column_name(self.at, k)) for k in range(count)]
@@ -156,7 +156,7 @@ class Statement:
         return self.first()
 
     def first(self) -> object:
-        """Undefined if there is no row, or the statement gives none."""
+        """Undefined if there is no row, or the statement returns none."""
         try:
             return self.row() if self.step() and self.calls.sqlite3_column_count(self.at) > 0 else js_undefined
         finally:
@@ -180,7 +180,7 @@ class Statement:
             return {'changes': changes, 'lastInsertRowid': row}
         return {'changes': Number(changes), 'lastInsertRowid': Number(row)}
 
-    # what it says of itself
+    # properties
 
     def columns(self) -> list:
         self.needs_life()
@@ -214,11 +214,11 @@ class Statement:
 
 
 class Iteration:
-    """Over a statement's rows, for as long as nobody else executes it."""
+    """Over a statement's rows, until the statement is executed again."""
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
-        self.kept = None if statement.made is None else statement.made.deref()      # would be finalized as lost
+        self.kept = None if statement.made is None else statement.made.deref()      # a reference, or it would be finalized when collected
         self.generation = statement.generation
         self.is_done = False
 

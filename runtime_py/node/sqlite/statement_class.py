@@ -1,4 +1,4 @@
-"""StatementSync and its iterators as programs see them. A statement that no program holds any more is finalized."""
+"""StatementSync and its iterators. A statement that the program no longer references is finalized."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.native_class import NativeClass, refuse_construction

@@ -1,4 +1,4 @@
-"""SQLTagStore: template literals as statements, of which the last ones used are kept prepared."""
+"""SQLTagStore: template literals as statements; keeps the most recently used ones prepared."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.errors import error_of_connection, wrong_type
@@ -15,10 +15,10 @@ class TagStore:
         self.connection = connection
         self.database = connection.database.deref()
         self.capacity = capacity
-        self.kept = js_new(HostMap)     # in the order of their last use
+        self.kept = js_new(HostMap)     # in the order of their last use, oldest first
 
     def begin(self, args: list) -> Statement:
-        """The statement of a template, its parameters bound."""
+        """The statement for a template, with its parameters bound."""
         self.connection.needs_open()
         sql = sql_of(args[0], len(args) - 1)
         statement = self._find(sql)
@@ -45,7 +45,7 @@ class TagStore:
         return found
 
     def _drop_oldest(self, used: Statement) -> None:
-        """An iteration may still run over it: the connection's end finalizes those that are in use."""
+        """Drops without finalizing, since an iteration may still use it: the end of the connection finalizes it."""
         oldest = self.kept.keys().next().value
         statement = self.kept.get(oldest)
         self.kept.delete(oldest)
@@ -60,7 +60,7 @@ class TagStore:
 
 
 def sql_of(parts: object, values: int) -> str:
-    """With a place for each value behind its part."""
+    """With a placeholder for each value."""
     if not Array.isArray(parts):
         raise wrong_type('First argument must be an array of strings (template literal).')
     sql = ''
@@ -72,7 +72,7 @@ def sql_of(parts: object, values: int) -> str:
 
 
 def capacity_of(args: list) -> int:
-    """As C++ makes a size_t of a number."""
+    """Converts a number as C++ does to size_t."""
     if js_typeof(args[0]) != 'number':
         return _CAPACITY
     whole = args[0] | 0

@@ -1,6 +1,6 @@
-"""Values both ways between JavaScript and SQLite: of columns and of functions' arguments, parameters and results.
+"""Converts values between JavaScript and SQLite: columns, arguments of functions, parameters and results.
 
-Integers are read as doubles where a double holds them: that is quicker than by way of a BigInt."""
+Integers that a double represents exactly are read as doubles, which is faster than through a BigInt."""
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import BLOB, FLOAT, INTEGER, TEXT
@@ -44,7 +44,7 @@ class Values:
         return None
 
     def argument(self, value: int, big: bool) -> object:
-        """Of a function's."""
+        """An argument of a user-defined function."""
         calls = self.calls
         kind = calls.sqlite3_value_type(value)
         if kind == INTEGER:
@@ -71,7 +71,7 @@ class Values:
         return found
 
     def bind(self, statement: int, at: int, value: object) -> int:
-        """SQLite's result code."""
+        """Returns SQLite's result code."""
         kind = js_typeof(value)
         if kind == 'number':
             return self.calls.sqlite3_bind_double(statement, at, value)
@@ -90,11 +90,11 @@ class Values:
         raise wrong_type(f'Provided value cannot be bound to SQLite parameter {at}.')
 
     def _owner(self, text: int) -> int:
-        """What becomes of a text: of the scratch area's SQLite makes a copy."""
+        """SQLite's destructor argument for a text: it copies one in the scratch area, and owns any other."""
         return TRANSIENT if text == self.engine.scratch else self.engine.release
 
     def give(self, context: int, value: object) -> None:
-        """The result of a function of the program's."""
+        """Sets the result of a user-defined function."""
         kind = js_typeof(value)
         if value is None:
             self.calls.sqlite3_result_null(context)

@@ -1,6 +1,6 @@
 """SQLite's file layer (sqlite3_vfs, https://sqlite.org/c3ref/vfs.html) over the process's own system calls, as its Unix layer is over Linux's.
 
-It has no shared memory (xShmMap), so a database can't be in WAL mode: SQLite itself keeps the journal mode that it has. Its name is `unix`, as natively.
+It has no shared memory (xShmMap), so a database can't be in WAL mode: SQLite then keeps its present journal mode. Its name is `unix`, as natively.
 Knows system calls and the structs of sqlite3.h. Must not know connections or statements."""
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ HostMap = globalThis.Map
 NAME = 'unix'
 _OF_THE_MODULE = ['unix', 'unix-none', 'unix-dotfile', 'unix-excl']
 _LONGEST_PATH = 512
-_FILE_BYTES = 8             # sqlite3_file and a number of ours
+_FILE_BYTES = 8             # sqlite3_file plus a number of ours
 _VFS_BYTES = 88
 _SECTOR = 4096
-_JULIAN_EPOCH = 210866760000000     # 1970-01-01 in milliseconds of the Julian day number
+_JULIAN_EPOCH = 210866760000000     # 1970-01-01 as a Julian day number in milliseconds
 
 # SQLITE_OPEN_*
 _READONLY = 1
@@ -54,7 +54,7 @@ _SIZE_HINT = 5
 _CHUNK_SIZE = 6
 _VFSNAME = 12
 _HAS_MOVED = 20
-# SQLITE_IOCAP_*: the machine's file system keeps what was written in its order (docs/rooms/journal.md), so only a commit has to wait for the disk
+# SQLITE_IOCAP_*: the machine's file system keeps the order of writes (docs/rooms/journal.md), so only a commit has to wait for the disk
 _SAFE_APPEND = 0x200
 _SEQUENTIAL = 0x400
 _UNDELETABLE = 0x800
@@ -87,7 +87,7 @@ class Vfs:
     # the two structs
 
     def register(self) -> None:
-        """In the place of the module's own, which would need a C library's files."""
+        """Replaces the module's own VFS, which would need a C library's files."""
         exports = self.engine.exports
         exports.sqlite3_initialize()
         for name in _OF_THE_MODULE:
@@ -103,7 +103,7 @@ class Vfs:
         exports.sqlite3_vfs_register(struct, 1)
 
     def _entry(self, signature: str, call: object) -> int:
-        """A call that fails in an unforeseen way, for want of stack for one, is an error of the disk: SQLite's frames below must not be skipped."""
+        """A call that fails unexpectedly, as when the stack is full, returns an I/O error: an exception must not skip SQLite's frames below."""
         def guarded(*args):
             try:
                 return call(*args)
@@ -161,7 +161,7 @@ class Vfs:
         return self.system.open(path, how, self._mode(path, flags))
 
     def _mode(self, path: str, flags: int) -> int:
-        """A journal gets the permissions of its database, so that whoever may write that can roll it back."""
+        """A journal gets the permissions of its database, so that anyone who may write the database can roll it back."""
         if (flags & _DELETE_ON_CLOSE) != 0:
             return 0o600
         if (flags & _MAIN_JOURNAL) != 0 and path.endswith('-journal') and self.system.stat(path[:len(path) - 8], self.stat) == 0:
@@ -189,7 +189,7 @@ class Vfs:
         return OK if result == 0 else IOERR_FSYNC
 
     def access(self, vfs: int, name: int, how: int, out: int) -> int:
-        """An empty file counts as absent: a journal that was truncated isn't hot."""
+        """An empty file counts as missing: a truncated journal isn't hot."""
         path = self.engine.c_text(name)
         if how == 0:
             found = self.system.stat(path, self.stat) == 0 and ((int(self.stat[1]) & _S_IFMT) != _S_IFREG or self.stat[8] > 0)
@@ -199,7 +199,7 @@ class Vfs:
         return OK
 
     def full_path(self, vfs: int, name: int, size: int, out: int) -> int:
-        """Links are followed, so that a database has one journal by whichever name it is opened."""
+        """Follows links, so that a database has the same journal under all its names."""
         path = real_path(self.system, self.engine.c_text(name))
         count = self.engine.put(path)
         if count + 1 > size:
@@ -269,7 +269,7 @@ class Vfs:
         return OK
 
     def _has_moved(self, file: File) -> bool:
-        """Whether the file's name leads to another one by now."""
+        """Whether the file's name leads to another file now."""
         self.system.fstat(file.fd, self.stat)
         number = self.stat[7]
         return self.system.stat(file.path, self.stat) < 0 or self.stat[7] != number
@@ -277,7 +277,7 @@ class Vfs:
     def characteristics(self, at: int) -> int:
         return _UNDELETABLE | _POWERSAFE | (_SAFE_APPEND | _SEQUENTIAL if self.file(at).keeps_order else 0)
 
-    # what has nothing to do with files
+    # functions unrelated to files
 
     def randomness(self, vfs: int, count: int, out: int) -> int:
         self.engine.host.random_fill(self.engine.u8, out, count)
@@ -303,7 +303,7 @@ def folder_of(path: str) -> str:
 
 
 def real_path(system: object, name: str) -> str:
-    """The path without links and dots; what isn't there yet is below its folder's real path."""
+    """The path without links and dots; a file that doesn't exist yet is joined to its folder's real path."""
     path = system.absolute(name)
     found = system.realpath(path)
     if not isinstance(found, int):

@@ -1,7 +1,7 @@
-"""Where an exception came from, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc, AppendExceptionLine).
+"""The place of an exception, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc, AppendExceptionLine).
 
-Where the engine told where it was thrown (fatal.py), that is the place; else that of the innermost frame, and a `throw` right before it.
-Knows: names of scripts, files. Must not know: what happens with the error."""
+If the engine reported where it was thrown (fatal.py), that place is used; otherwise the innermost frame's, or a `throw` right before it.
+Knows: names of scripts, files. Must not know: how the error is handled."""
 from __future__ import annotations
 
 from runtime_py.node.modules.script_names import script_named
@@ -12,7 +12,7 @@ from runtime_py.platform.bytes import decode
 
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
-# what native code throws of the library's classes was not thrown where that class made it
+# an instance of a library class that native code throws wasn't thrown where the class constructed it
 _FIRST_THROWING_FRAME = js_regexp('^    at (?!new DOMException \\(node:).*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
 _TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
@@ -21,12 +21,12 @@ _LIBRARY = 'node:'
 
 
 def location_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
-    """`column` counted from 0."""
+    """`column` is counted from 0."""
     return f'{name}:{line}\n{source_line}\n{" ".repeat(column)}{"^".repeat(width)}\n'
 
 
 def token_width(source_line: str, column: int) -> int:
-    """Of the token there, all of which is underlined when it is a mistake."""
+    """The width of the token at the column, which is underlined as a whole."""
     found = _TOKEN.exec(source_line[column:])
     return 1 if found is None else len(found[0])
 
@@ -41,7 +41,7 @@ def known_location(error: object) -> str:
 
 
 def decorate(error: object) -> None:
-    """Puts the location before the stack, once."""
+    """Puts the location before the stack, only once."""
     decorated = current_realm().private_symbols.decorated_private_symbol
     stack = stack_of(error)
     location = location_of(error)
@@ -56,7 +56,7 @@ def decorate(error: object) -> None:
 
 
 def stack_of(error: object) -> object:
-    """undefined where a getter of the user's throws."""
+    """undefined if the user's getter throws."""
     try:
         return error.stack
     except Exception:
@@ -64,7 +64,7 @@ def stack_of(error: object) -> object:
 
 
 def location_of(error: object, from_promise: bool = False) -> str:
-    """'' where nothing is known. An error that rejected a promise is shown where it was made, another one at its `throw`."""
+    """'' if nothing is known. An error that rejected a promise is shown where it was created, any other at its `throw`."""
     known = known_location(error)
     if known != '':
         return known
@@ -77,7 +77,7 @@ def location_of(error: object, from_promise: bool = False) -> str:
 
 
 def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str:
-    """Line and column are counted from 1. `looks_for_throw`: the place is that of the error's making."""
+    """Line and column are counted from 1. `looks_for_throw`: the location is where the error was created."""
     original = original_location(name, line, column)
     if js_typeof(original) == 'string':
         return original
@@ -89,7 +89,7 @@ def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str
 
 
 class SourceLine:
-    """`column`, counted from 1, is the place within `text`; None where nobody knows the text."""
+    """`column`, counted from 1, is the position in `text`; None if the text is unknown."""
 
     def __init__(self, text: object, column: int) -> None:
         self.text = text
@@ -106,7 +106,7 @@ def source_line_at(name: str, line: int, column: int) -> SourceLine:
 
 
 def line_of_file(name: str, line: int) -> object:
-    """None for what is in no file."""
+    """None for code that isn't in a file."""
     path = decodeURI(name[len(_FILE_URL):]) if name.startswith(_FILE_URL) else name
     if not path.startswith('/'):
         return None

@@ -1,7 +1,7 @@
-"""Stack traces as Node's: the frames that V8 gives, with the real names of files, and without those of the runtime, which stand for C++.
+"""Stack traces like Node's: V8's frames with the real names of files, and without the runtime's own frames, which would be C++ in Node.
 
-V8 asks Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
-out of it which mends the frames and then calls what was set. Of engines without structured frames text_stacks.py reads the texts.
+V8 calls Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
+from it, which corrects the frames and then calls the function that was set. For engines without structured frames, text_stacks.py parses the text.
 Knows: script_names.py, library.py's files. Must not know: what an error means."""
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from runtime_py.node.stacks.text_stacks import has_structured_frames
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
 from runtime_py.platform.worker_scripts import is_runtime_script
 
-RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime makes for itself
+RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime generates for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
 class State:
-    """What Error.prepareStackTrace is set to, and the hooks that were given out for such values."""
+    """The value that Error.prepareStackTrace is set to, and the hooks that were returned for such values."""
 
     def __init__(self) -> None:
         self.current = js_undefined
         self.inside = False
-        self.hooks = js_new(globalThis.Map)         # what was set -> its hook
-        self.meanings = js_new(globalThis.WeakMap)  # hook -> what was set
+        self.hooks = js_new(globalThis.Map)         # set value -> its hook
+        self.meanings = js_new(globalThis.WeakMap)  # hook -> set value
 
 
 _state = State()
 
 
 class Place:
-    """In a file or script of a program's, or a file of Node's library; line and column are counted from 1."""
+    """A position in a file or script of the program, or a file of Node's library; line and column are counted from 1."""
 
     def __init__(self, name: str, line: int, column: int) -> None:
         self.name = name
@@ -42,11 +42,11 @@ class Place:
 
 
 def place_of(source: str, line: int, column: int) -> Place | None:
-    """What the engine calls so; None for what is in no script of a program's or of the library's."""
+    """The position for the engine's; None if it is in no script of the program or the library."""
     script = script_at(source)
     if script is None:
         return place_in_library(source, line, column)
-    found = script.place(line, column)      # by index: a program may have changed how arrays are iterated
+    found = script.place(line, column)      # by index: a program may have changed the iteration of arrays
     return Place(script.name, found[0], found[1])
 
 
@@ -68,9 +68,9 @@ class CallSite:
         column = frame.getColumnNumber()
         name = frame.getFunctionName()
         source = frame.getScriptNameOrSourceURL()
-        own = False             # a file of the user's, which our compile() made an eval of
+        own = False             # a user's file, which our compile() turned into an eval
         is_module = False       # the body of a module of Node's library
-        library_id = ''         # whose place in Node's own file was not looked up
+        library_id = ''         # id of a library module whose position in Node's own file wasn't looked up yet
         library_file = file_at(file)
         if library_file is not None:
             place = library_file.module_at(current_realm().natives, line)
@@ -116,7 +116,7 @@ class CallSite:
         return self._column
 
     def _locate(self) -> None:
-        """Only when somebody looks: it may load a table."""
+        """Deferred until the position is read, since it may load a table."""
         if self._library_id != '' and js_typeof(self._line) == 'number' and js_typeof(self._column) == 'number':
             found = original_place(self._library_id, self._line, self._column)
             self._line = found[0]
@@ -132,7 +132,7 @@ class CallSite:
         if self._origin is not None:
             return self._origin
         origin = self._frame.getEvalOrigin()
-        # made by the function constructor's stand-in
+        # made by the replacement of the Function constructor
         place = _ORIGIN.exec(origin) if js_typeof(origin) == 'string' else None
         return 'eval at Function (<anonymous>)' if place is not None and is_runtime_script(place[1]) else origin
 
@@ -140,7 +140,7 @@ class CallSite:
         return not self._own and self._frame.isEval()
 
     def is_in(self, address: str) -> bool:
-        """Of a script, by its sourceURL."""
+        """Whether the frame is in a script, by its sourceURL."""
         return self._frame.getScriptNameOrSourceURL() == address
 
     def is_built_in(self) -> bool:
@@ -215,7 +215,7 @@ class CallSite:
         return f'{text}:{self._line}:{self._column}' if self._column is not None else f'{text}:{self._line}'
 
     def _callee(self) -> str:
-        """The order in which V8 looks at a frame (SerializeCallSiteInfo)."""
+        """The order in which V8 prints parts of a frame (SerializeCallSiteInfo)."""
         name = '' if self._name is None else self._name
         if self.isConstructor():
             return 'new ' + (name or '<anonymous>')
@@ -227,28 +227,28 @@ class CallSite:
         if name == '':
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
         if name[0] in '#<' or name.startswith('get ') or name.startswith('set '):
-            return name     # of accessors, private methods, a class's fields
+            return name     # for accessors, private methods, fields of a class
         text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
 
 
 def plain_name(name: object, native_id: str) -> object:
-    """V8 infers names from where natives.js puts a module."""
+    """Removes the name that V8 infers from where natives.js stores a module."""
     if name is None or name == native_id or name == _NATIVES_PREFIX + native_id or name.endswith('.__proto__'):
         return None
     plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
-    # a member whose own name begins with a dot: Module._extensions..js
+    # a property whose own name begins with a dot: Module._extensions..js
     return plain[plain.find('..') + 1:] if '..' in plain else plain
 
 
 def is_called(file: object, source: object) -> bool:
-    """What the runtime calls in the place of C++: a built-in function, or its own WebAssembly (platform/stack_room.py)."""
+    """Whether it takes the place of C++ in the runtime: a built-in function, or our own WebAssembly (platform/stack_room.py)."""
     return source is None if file is None else 'wasm://' in file or 'WebAssembly.Module' in file
 
 
 def mended(frames: list) -> list:
-    """Frames as Node would have them: none of the runtime's own, nor of built-ins that the runtime called."""
+    """The frames as in Node: without those of the runtime, and of built-ins that the runtime called."""
     found = []
     origins = Origins()
     below_is_runtime = False
@@ -265,13 +265,13 @@ def mended(frames: list) -> list:
 
 
 class Origins:
-    """Where the evaluated code of a stack was evaluated. The engine knows the file alone, as that is evaluated text itself; the caller's frame knows the place."""
+    """Where the evaluated code of a stack was evaluated. The engine knows only the file, because that is evaluated text itself; the caller's frame has the position."""
 
     def __init__(self) -> None:
         self._known = js_new(globalThis.Map)    # the engine's text -> ours
 
     def of(self, frame: object, callers: list) -> str | None:
-        """None where the engine's text is right. `callers`: the innermost is last."""
+        """None if the engine's text is right. `callers`: the innermost is last."""
         if not frame.isEval():
             return None
         told = frame.getEvalOrigin()
@@ -286,7 +286,7 @@ class Origins:
 
 
 def is_put_before(frame: object) -> bool:
-    """In what the loader put before a program's text, or runs the rest of a module that waited."""
+    """Whether the position is in text that the loader put before a program's text, or in code that runs the rest of a module that waited."""
     source = frame.getScriptNameOrSourceURL()
     script = None if source is None else script_at(source)
     if script is None:
@@ -299,7 +299,7 @@ def is_from_engine(frame: object) -> bool:
 
 
 def hook_for(value: object) -> object:
-    """What V8 finds in the property while it is set to `value`."""
+    """The function that V8 reads from the property while it is set to `value`."""
     made = _state.hooks.get(value)
     if made is None:
         def hook(error, frames):
@@ -312,7 +312,7 @@ def hook_for(value: object) -> object:
 
 def prepare(error: object, frames: list, value: object) -> object:
     if _state.inside or not frames.every(lambda frame: is_from_engine(frame)):
-        # what was set calls what was there before it, with frames that are mended already, or with some of its own
+        # the set function calls its predecessor, with frames that are already corrected, or with some of its own
         return value(error, frames) if js_typeof(value) == 'function' else js_undefined
     _state.inside = True
     try:
@@ -322,7 +322,7 @@ def prepare(error: object, frames: list, value: object) -> object:
 
 
 def prepare_text(error: object, frames: list) -> object:
-    """For an engine that doesn't ask Error.prepareStackTrace: what V8 would make of these frames."""
+    """For an engine that doesn't call Error.prepareStackTrace: the text that V8 would make from these frames."""
     realm = current_realm()
     if _state.inside or realm is None or realm.prepare_stack_trace is None:
         return js_undefined
@@ -334,13 +334,13 @@ def prepare_text(error: object, frames: list) -> object:
 
 
 def install_for_engine() -> None:
-    """Before Node's library takes Error.captureStackTrace among its primordials."""
+    """Must run before Node's library copies Error.captureStackTrace to its primordials."""
     if not has_structured_frames():
         install_text_stacks(prepare_text)
 
 
 def install() -> None:
-    """After Node's library has set its own Error.prepareStackTrace."""
+    """Must run after Node's library has set its own Error.prepareStackTrace."""
     _state.current = Error.prepareStackTrace
 
     def get():
@@ -352,7 +352,7 @@ def install() -> None:
 
 
 def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
-    """CallSites of where we were called from, or where the function `below` was, without the innermost `skip`."""
+    """CallSites of our callers, or of those of the function `below`, without the innermost `skip`."""
     before = _state.current
     limit = Error.stackTraceLimit
     Error.stackTraceLimit = Infinity
@@ -366,7 +366,7 @@ def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
 
 
 def innermost_frame(error: object) -> CallSite | None:
-    """Of an error whose stack nobody has read yet; it can't be read afterwards."""
+    """Of an error whose stack wasn't read before; reading it later is then impossible."""
     before = _state.current
     _state.current = lambda error, frames: frames
     frames = error.stack
@@ -375,13 +375,13 @@ def innermost_frame(error: object) -> CallSite | None:
 
 
 def is_called_by_strict(callee: object) -> bool:
-    """Whether the code that called `callee` is strict: only then the engine keeps its `this` from us. Engines that don't tell: False."""
+    """Whether the code that called `callee` is strict, which shows in that the engine hides its `this`. False in engines that don't tell."""
     frames = frames_here(0, 1, callee)
     return frames.length > 0 and frames[0].getThis() is js_undefined
 
 
 def wants_error(trap: object, name: str) -> bool:
-    """Whether who made a proxy call its `trap` wants an error of what it can't do: strict code and the engine's functions do, but not Reflect's `name`."""
+    """Whether the code that made a proxy call its `trap` expects an exception on failure: strict code and the engine's functions do, but not Reflect's `name`."""
     frames = frames_here(0, 1, trap)
     if frames.length == 0:
         return False

@@ -1,9 +1,9 @@
-"""Stacks of engines that have no structured frames (Firefox; Safari as far as it lets itself be asked): their texts are read, and become Node's.
+"""Stacks of engines without structured frames (Firefox; Safari as far as possible): parses their text and converts it to Node's.
 
 SpiderMonkey and JavaScriptCore write `name@file:line:column` lines without the error's name and message. SpiderMonkey's `stack` is an accessor of
-Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so that
-there Error.captureStackTrace gives Node's form, and util.inspect and the end of a program by an error `mend` it.
-Knows the engines' texts. Must not know Node's names of files (stacks.py) or what is done with frames."""
+Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so
+there Error.captureStackTrace returns Node's form, and `mend` is called by util.inspect and when an error ends a program.
+Knows the engines' formats. Must not know Node's file names (stacks.py) or the use of frames."""
 from __future__ import annotations
 
 from runtime_py.node.engine.messages import mend as mend_message
@@ -12,11 +12,11 @@ from runtime_py.node.modules.script_names import script_at
 _LINE = js_regexp(r'^(async\*)?(.*?)@(.*?)(?::(\d+))?(?::(\d+))?$')
 _NATIVE = '[native code]'
 _CODES = ['global code', 'eval code', 'module code']
-_LIMIT = 10         # V8's
+_LIMIT = 10         # V8's default
 
 
 class TextFrame:
-    """What V8's CallSite tells, as far as a line says it."""
+    """The data of V8's CallSite, as far as a line has it."""
 
     def __init__(self, is_async: bool, name: object, file: str, line: object, column: object) -> None:
         self.is_async = is_async
@@ -26,7 +26,7 @@ class TextFrame:
         self.column = column
 
     def getFileName(self) -> object:
-        # V8 has none for what came by eval, as all programs do: stacks.py knows those by their sourceURL
+        # V8 has no file name for code from eval, which all programs are: stacks.py identifies it by its sourceURL
         return None if self.file == _NATIVE or script_at(self.file) is not None else self.file
 
     def getScriptNameOrSourceURL(self) -> object:
@@ -91,7 +91,7 @@ class TextFrame:
 
 
 def read_stack(text: str) -> list:
-    """TextFrames of an engine's text."""
+    """TextFrames from an engine's text."""
     found = []
     for line in text.split('\n'):
         match = _LINE.exec(line)
@@ -105,13 +105,13 @@ def _number(text: object) -> object:
 
 
 def _function_name(name: str) -> object:
-    """SpiderMonkey says where a function without a name stands: `outer/inner/<`."""
+    """SpiderMonkey describes the place of an anonymous function: `outer/inner/<`."""
     plain = name[name.rfind('/') + 1:]
     return None if plain == '' or plain.endswith('<') or plain in _CODES else plain
 
 
 def has_structured_frames() -> bool:
-    """Whether the engine asks Error.prepareStackTrace, as V8 does."""
+    """Whether the engine calls Error.prepareStackTrace, as V8 does."""
     before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
     Error.prepareStackTrace = lambda error, frames: frames
     found = Array.isArray(js_new(Error, '').stack)
@@ -123,7 +123,7 @@ def has_structured_frames() -> bool:
 
 
 def install(prepare: object) -> None:
-    """`prepare(error, frames)` makes the value of `stack`."""
+    """`prepare(error, frames)` returns the value of `stack`."""
     if Error.stackTraceLimit is None:
         Error.stackTraceLimit = _LIMIT
     descriptor = Object.getOwnPropertyDescriptor(Error.prototype, 'stack')
@@ -137,7 +137,7 @@ def install(prepare: object) -> None:
 
 
 def _replace_accessor(prepare: object, engine_get: object) -> None:
-    made = js_new(globalThis.WeakMap)       # error -> its stack as it was first asked for
+    made = js_new(globalThis.WeakMap)       # error -> its stack when it was first read
 
     def get():
         error = js_this
@@ -159,7 +159,7 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
 
 
 class _OwnStacks:
-    """Of an engine whose errors have their stacks as own properties from the beginning."""
+    """For an engine whose errors have their stacks as own properties from the start."""
 
     def __init__(self) -> None:
         self.prepare = None
@@ -170,7 +170,7 @@ _own_stacks = _OwnStacks()
 
 
 def mend(error: object) -> None:
-    """For such an engine, where an error is about to be shown: its stack becomes Node's, with its name and message."""
+    """For such an engine, when an error is about to be shown: converts its stack to Node's, with its name and message."""
     if _own_stacks.prepare is None or not js_instanceof(error, Error) or _own_stacks.mended.has(error):
         return
     _own_stacks.mended.add(error)

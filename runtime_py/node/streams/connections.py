@@ -1,8 +1,8 @@
-"""Streams that connect and listen: what TCP and named pipes have in common.
+"""Streams that connect and listen: the common part of TCP and named pipes.
 
-Knows: accepting, the moment at which a connection is reported. Must not know: what an address looks like.
+Knows: accepting, and when a connection is reported. Must not know: the form of addresses.
 
-A connection is made at once by the system and reported when the loop next looks for readiness, a refusal in a later turn,
+The system makes a connection at once; it is reported when the loop next checks for readiness, a refusal in a later turn,
 as libuv does: the library sets up its socket in between.
 """
 from __future__ import annotations
@@ -19,7 +19,7 @@ class ConnectWrap(ReqWrap):
 
 
 class ConnectionStream(LibuvStream):
-    """Subclasses give `make_client()`."""
+    """Subclasses provide `make_client()`."""
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
@@ -38,7 +38,7 @@ class ConnectionStream(LibuvStream):
         return 0
 
     def start_listening(self, backlog: int) -> int:
-        """On what the descriptor is bound to."""
+        """Listens on the descriptor's address."""
         status = realm().system.listen(self._fd, backlog)
         if status == 0 and self._accept_watch is None:
             self.set_active(True)
@@ -64,12 +64,12 @@ class ConnectionStream(LibuvStream):
         self.attach(fd)
         self._connect_req = req
         realm().loop.add_request()
-        # by readiness, not at once: a server in this process then sees the connection first
+        # reported by readiness, not at once, so that a server in this process sees the connection first
         self._connect_watch = realm().system.reactor.add(fd, POLLOUT, lambda events: self._on_connected())
         return 0
 
     def _unwatch_connect(self) -> object:
-        """The request that was waiting, if any."""
+        """Stops watching; returns the request that was waiting, if any."""
         req = self._connect_req
         if req is not None:
             self._connect_req = None

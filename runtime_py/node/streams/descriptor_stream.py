@@ -1,10 +1,10 @@
-"""A stream over a descriptor of the system: what libuv's uv_stream_t is to Node.
+"""A stream over a descriptor of the system, as libuv's uv_stream_t.
 
 Knows: reading and writing without blocking, the queue of writes, half-close, the reactor. Must not know: addresses, processes, HTTP.
 
 States of a stream: unopened (fd -1) -> open, reading or not -> closed. A write is tried at once; what does not fit waits for
-POLLOUT in `_queue`, and its request completes later. A shutdown waits behind the queue.
-Errors are `-errno`, which is what libuv's numbers are on Linux.
+POLLOUT in `_queue`, and its request completes later. A shutdown waits until the queue is empty.
+Errors are `-errno`, the same as libuv's numbers on Linux.
 """
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_shutdo
 from runtime_py.platform.errno import EAGAIN, EALREADY, EBADF, ECANCELED, EINVAL, ENOTCONN
 
 READ_SIZE = 65536
-# how many reads one readiness may be used for before the loop goes on
+# most reads per readiness event before the loop continues
 READS_PER_TURN = 32
 
-# bytes are copied out of it before JavaScript runs, so one serves all streams
+# bytes are copied out before JavaScript runs, so one buffer serves all streams
 _read_buffer = Uint8Array(READ_SIZE)
 
 
 class PendingWrite:
-    """`handle` goes along with the first byte, over a channel between processes."""
+    """`handle` travels with the first byte, over a channel between processes."""
 
     def __init__(self, req: object, data: Uint8Array, done: int, handle: object) -> None:
         self.req = req
@@ -57,7 +57,7 @@ class LibuvStream(StreamBase):
 
     @property
     def _externalStream(self) -> object:
-        """What C++ would find the stream by; only here to be compared and passed on."""
+        """A value by which C++ would find the stream; here it is only compared and passed on."""
         return own_field(self, '_external')
 
     @property
@@ -72,7 +72,7 @@ class LibuvStream(StreamBase):
         self._fd = fd
 
     def fd_to_send(self) -> int:
-        """The descriptor that goes to another process in a message."""
+        """The descriptor to pass to another process in a message."""
         return self._fd
 
     def setBlocking(self, on: bool) -> int:
@@ -117,14 +117,14 @@ class LibuvStream(StreamBase):
             self.receive_carried()
             self.listener.on_read(count, _read_buffer)
             if count < size:
-                return      # what comes next, the end too, belongs to another turn (libuv's uv__read)
+                return      # later data, and the end, is for another turn (libuv's uv__read)
 
     def take_failure(self) -> object:
         failure = realm().system.failure(self._fd)
         return None if failure is None else coded_error(Error, failure.code, failure.message)
 
     def receive_carried(self) -> None:
-        """A channel between processes looks here for a descriptor that came with the bytes."""
+        """Overridden by a channel between processes, to look for a descriptor that came with the bytes."""
 
     # writing
 
@@ -145,7 +145,7 @@ class LibuvStream(StreamBase):
             return 0
         self.report_write(total, True)
         begin_write(self, req)
-        # the library may reuse a string's bytes, never a buffer's before the request completes
+        # the library may reuse the bytes of a string, but not those of a buffer before the request completes
         self._queue.append(PendingWrite(req, data, done, handle if done == 0 else None))
         self._queued_bytes += total - done
         self._watch_writable()
@@ -220,7 +220,7 @@ class LibuvStream(StreamBase):
     # the end
 
     def release(self) -> None:
-        """The handle is being closed: let the descriptor go; what waits is cancelled."""
+        """The handle is being closed: releases the descriptor and cancels pending requests."""
         self.readStop()
         self._unwatch_writable()
         pending = self._queue
@@ -231,7 +231,7 @@ class LibuvStream(StreamBase):
         if self._shutdown_req is not None:
             complete_later(self._cancel(self._shutdown_req))
             self._shutdown_req = None
-        # the standard descriptors stay open, as libuv leaves them
+        # the standard descriptors stay open, as in libuv
         if self._fd > 2:
             realm().system.close(self._fd)
         self._fd = -1

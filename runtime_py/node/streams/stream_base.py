@@ -1,4 +1,4 @@
-"""What every native stream has in common: how bytes go up to JavaScript, and how a write is told apart by its encoding.
+"""The common base of native streams: passing bytes to JavaScript, and writes in the various encodings.
 
 Knows: Node's `streamBaseState` protocol, the stack of listeners (a parser may take the bytes before JavaScript sees them).
 Must not know: where bytes come from; descriptors, sockets, pipes.
@@ -16,14 +16,14 @@ ARRAY_BUFFER_OFFSET = 1
 BYTES_WRITTEN = 2
 LAST_WRITE_WAS_ASYNC = 3
 
-# shared with the library: the very same object
+# shared with the library: must be the same object
 stream_base_state = Int32Array(5)
 
 UV_EOF = -4095
 
 
 class JsListener:
-    """Hands each read to the `onread` that the library has set."""
+    """Passes each read to the library's `onread`."""
 
     def __init__(self, stream: StreamBase) -> None:
         self._stream = stream
@@ -45,7 +45,7 @@ class JsListener:
 
 
 class UserBufferListener:
-    """Hands each read over in a buffer of the user's own."""
+    """Passes each read on in a buffer provided by the user."""
 
     def __init__(self, stream: StreamBase, buffer: Uint8Array) -> None:
         self._stream = stream
@@ -64,7 +64,7 @@ class UserBufferListener:
 
 
 class StreamBase(HandleWrap):
-    """Subclasses give `readStart`, `readStop`, `shutdown` and `write_bytes(req, bytes, handle)`."""
+    """Subclasses implement `readStart`, `readStop`, `shutdown` and `write_bytes(req, bytes, handle)`."""
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
@@ -88,7 +88,7 @@ class StreamBase(HandleWrap):
         return self._listeners.at(-1)
 
     def take_failure(self) -> object:
-        """The Error of a connection whose peer said why it failed, which a number can't tell; else None."""
+        """The Error of a connection whose peer sent a reason for its failure, which an error number can't express; otherwise None."""
         return None
 
     def push_listener(self, listener: object) -> None:
@@ -142,12 +142,12 @@ class StreamBase(HandleWrap):
         return self.write_bytes(req, concat(parts), None)
 
     def finish_request(self, req: object, status: int) -> None:
-        """Ends an asynchronous write or shutdown."""
+        """Completes an asynchronous write or shutdown."""
         call_back(req, req.oncomplete, [status, self, js_undefined])
 
 
 def begin_write(stream: object, req: object) -> None:
-    """Native code's own requests are no async operations."""
+    """Requests of native code aren't async operations."""
     if js_instanceof(req, ReqWrap):
         realm().async_stack.with_trigger(stream.getAsyncId(), lambda: req.begin('WRITEWRAP'))
 

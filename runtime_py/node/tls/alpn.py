@@ -7,7 +7,7 @@ from runtime_py.node.tls.names import NO_APPLICATION_PROTOCOL
 
 
 def choose_protocol(connection: object, hello: ClientHello) -> None:
-    """Asked after the certificate was chosen, as OpenSSL does."""
+    """Called after the certificate was chosen, as in OpenSSL."""
     offered = hello.protocols
     if len(offered) == 0:
         return

@@ -1,6 +1,6 @@
-"""Certificate, CertificateVerify and CertificateRequest, in both versions' shapes, and which identity may sign with what.
+"""Certificate, CertificateVerify and CertificateRequest, in both versions' formats, and the schemes with which an identity may sign.
 
-Must not know: whether a chain is good (the host says so).
+Must not know: whether a chain is valid (the host decides).
 """
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from runtime_py.node.tls.settings import Identity
 from runtime_py.node.tls.wire import Reader, Writer
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode_latin1
 
-# 64 of them (RFC 8446, 4.4.3)
+# 64 blanks (RFC 8446, 4.4.3)
 SPACES = '                                                                '
 SERVER_CONTEXT = 'TLS 1.3, server CertificateVerify'
 CLIENT_CONTEXT = 'TLS 1.3, client CertificateVerify'
 
 
 class Signer:
-    """An identity and the scheme it will sign with."""
+    """An identity and the scheme with which it will sign."""
 
     def __init__(self, identity: Identity, scheme: Scheme) -> None:
         self.identity = identity
@@ -40,7 +40,7 @@ class Signer:
 
 
 def choose_signer(identities: list[Identity], wanted: list[int], version: int) -> Signer | None:
-    """The first scheme, in the order of preference, that one of the keys can do."""
+    """The first scheme, in the order of preference, that one of the keys supports."""
     for number in wanted:
         scheme = find_scheme(number)
         for identity in identities:
@@ -71,7 +71,7 @@ def send_certificate_1_3(connection: object, chain: list[Bytes], context: Bytes,
 
 
 class CertificateEntries:
-    """What a Certificate of TLS 1.3 says."""
+    """The content of a TLS 1.3 Certificate message."""
 
     def __init__(self, body: Bytes) -> None:
         reader = Reader(body)
@@ -96,7 +96,7 @@ def read_status(content: Bytes) -> Bytes:
 
 
 def send_verify(connection: object, signer: Signer, content: Bytes) -> None:
-    """In either version: the scheme, then the signature."""
+    """For either version: the scheme, then the signature."""
     signature = connection.primitives.sign(signer.identity.key, signer.scheme, content)
     connection.send_message(CERTIFICATE_VERIFY, Writer().u16(signer.scheme.number).vector16(signature).result())
 
@@ -118,7 +118,7 @@ def check_signature(connection: object, peer_key: object, number: int, signature
 
 
 def take_chain(connection: object, chain: list[Bytes]) -> object:
-    """Remembers the peer's certificates and what is thought of them; returns the leaf's key."""
+    """Stores the peer's certificates and the result of their verification; returns the leaf's key."""
     key = connection.primitives.certificate_key(chain[0])
     if key is None:
         raise TlsFailure(BAD_CERTIFICATE, 'ASN1 lib')

@@ -1,4 +1,4 @@
-"""A client until the server has chosen: ClientHello, a HelloRetryRequest, ServerHello. Then client_1_3.py or client_1_2.py goes on.
+"""A client until the server has chosen: ClientHello, a HelloRetryRequest, ServerHello. Then client_1_3.py or client_1_2.py continues.
 
 Must not know: what follows the ServerHello.
 """
@@ -49,11 +49,11 @@ EXTERNAL_PSK_SUITE = 0x1301
 class Client:
     def __init__(self, connection: object) -> None:
         self._connection = connection
-        self._shares: list[list] = []           # [group, what the primitives made]
+        self._shares: list[list] = []           # [group, key share of the primitives]
         self._session_id: Bytes = alloc(0)
         self._cookie: Bytes | None = None
         self._retried = False
-        self._psk: Session | None = None        # what is offered to TLS 1.3
+        self._psk: Session | None = None        # PSK offered for TLS 1.3
         self._psk_is_external = False
         self._old_session: Session | None = None
 
@@ -170,7 +170,7 @@ class Client:
         made.add(EXT_KEY_SHARE, Writer().vector16(shares.result()).result())
 
     def _send_with_psk(self, suites: list[int], extensions: Extensions) -> None:
-        """The binder covers the hello up to itself."""
+        """The binder covers the hello up to the binders."""
         connection = self._connection
         psk = self._psk
         digest = find_suite(psk.suite).digest
@@ -196,7 +196,7 @@ class Client:
         return False
 
     def on_change_cipher_spec(self, content: Bytes) -> None:
-        # a server that has sent a HelloRetryRequest may send one before we know that it speaks TLS 1.3
+        # a server that has sent a HelloRetryRequest may send this before we know that it speaks TLS 1.3
         if not self._retried or len(content) != 1 or content[0] != 1:
             raise TlsFailure(UNEXPECTED_MESSAGE, 'unexpected message')
 

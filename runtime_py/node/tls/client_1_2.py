@@ -1,6 +1,6 @@
-"""A client of TLS 1.2 after the ServerHello (RFC 5246, 7.3): a whole handshake, or a session taken up again.
+"""A client of TLS 1.2 after the ServerHello (RFC 5246, 7.3): a full handshake, or a resumed session.
 
-States, by what is expected next: certificate -> status -> exchange -> request -> hello done -> ticket -> change -> finished -> done.
+States, named after the expected message: certificate -> status -> exchange -> request -> hello done -> ticket -> change -> finished -> done.
 """
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from runtime_py.node.tls.wire import Reader, Writer
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, encode_latin1, equal
 
 NAMED_CURVE = 3
-SMALLEST_DH = 128     # octets: 1024 bits, OpenSSL's at security level 1
+SMALLEST_DH = 128     # in bytes: 1024 bits, as OpenSSL's security level 1
 
 
 class Client12:
@@ -61,7 +61,7 @@ class Client12:
         self._status = False
 
     def dh_bits(self) -> int:
-        """Of the server's parameters."""
+        """The size of the server's parameters."""
         return len(self._exchange[1][0]) * 8
 
     def may_receive_data(self) -> bool:
@@ -213,7 +213,7 @@ class Client12:
         self._expects = 'ticket' if self._wants_ticket else 'change'
 
     def _send_exchange(self) -> Bytes:
-        """Returns the premaster secret."""
+        """Sends the ClientKeyExchange; returns the premaster secret."""
         connection = self._connection
         primitives = connection.primitives
         kind = connection.suite.exchange

@@ -1,6 +1,6 @@
-"""A client of TLS 1.3 after the ServerHello: the server's encrypted flight, the own one, then tickets.
+"""A client of TLS 1.3 after the ServerHello: the server's encrypted flight, ours, then tickets.
 
-States, by what is expected next: extensions -> certificate or its request -> verify -> finished -> done.
+States, named after the expected message: extensions -> certificate or its request -> verify -> finished -> done.
 """
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""One side of a TLS connection, sans I/O: octets go in by `receive`, octets to send come out of `take_output`; the host hears the rest.
+"""One side of a TLS connection, sans I/O: `receive` takes bytes, `take_output` returns bytes to send; the host gets the rest by callbacks.
 
 States: new -> handshaking (perhaps waiting for the host) -> established -> closed for writing, for reading, or failed.
-What a handshake says and in which order is the business of the roles (client.py, server.py and what they go on with).
-Knows: records, alerts, reassembling messages. Must not know: any handshake message but how long it is.
+The roles (client.py, server.py and their successors) handle the handshake messages and their order.
+Knows: records, alerts, reassembling messages. Must not know: handshake messages, except their length.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, to_hex, view
 
 LONGEST_MESSAGE = 1 << 20
 MOST_WARNINGS = 5
-MOST_KEY_UPDATES = 32       # without data in between
+MOST_KEY_UPDATES = 32       # how many messages may follow each other without data in between
 
 
 class Connection:
@@ -46,7 +46,7 @@ class Connection:
         self.records.fragment = settings.longest_fragment
         self.transcript = Transcript(primitives)
         self.role: object = None
-        # what was agreed
+        # results of the negotiation
         self.version = 0
         self.suite: Suite | None = None
         self.group = 0
@@ -62,22 +62,22 @@ class Connection:
         self.shared_schemes: list[int] = []
         self.own_finished: Bytes | None = None
         self.peer_finished: Bytes | None = None
-        # secrets for what comes after the handshake
+        # secrets for use after the handshake
         self.read_secret: Bytes = alloc(0)
         self.write_secret: Bytes = alloc(0)
         self.exporter: Bytes = alloc(0)             # TLS 1.3's exporter secret, TLS 1.2's master secret
-        # where it stands
+        # state
         self.established = False
         self.failure: TlsFailure | None = None
         self.peer_closed = False
         self.own_closed = False
-        self._waiting: object = None                # what `resume` goes on with
+        self._waiting: object = None                # what `resume` continues with
         self._running = False
         self._handshake: Bytes = alloc(0)
         self._warnings = 0
         self._key_updates = 0
 
-    # from outside
+    # public interface
 
     def begin(self, role: object) -> None:
         self.role = role
@@ -88,7 +88,7 @@ class Connection:
         self._run()
 
     def resume(self) -> None:
-        """The host is ready: go on where it made us wait."""
+        """The host is ready: continues where it made us wait."""
         if self._waiting is None or self.failure is not None:
             return
         step = self._waiting
@@ -97,11 +97,11 @@ class Connection:
         self._run()
 
     def write(self, data: Bytes) -> None:
-        """Only while established and not closed."""
+        """Allowed only while established and not closed."""
         self.records.write(APPLICATION_DATA, data)
 
     def close(self) -> None:
-        """Sends close_notify, once."""
+        """Sends close_notify, only once."""
         if not self.own_closed and self.failure is None:
             self.own_closed = True
             self.send_alert(WARNING, CLOSE_NOTIFY)
@@ -158,7 +158,7 @@ class Connection:
             self.send_alert(FATAL, failure.alert)
 
     def _run(self) -> None:
-        # a host that writes or resumes inside a callback comes here again: the outer loop goes on
+        # a host that writes or resumes within a callback re-enters here: the outer loop continues
         if self._running:
             return
         self._running = True

@@ -1,6 +1,6 @@
-"""What ends a connection: an alert to send or one that was received, with the reason in OpenSSL's words.
+"""The failure that ends a connection: an alert to send or a received one, with OpenSSL's reason.
 
-Knows: reasons and their numbers, which programs find in `error.code` and `error.reason`. Must not know: who fails.
+Knows: reasons and their numbers, which programs see in `error.code` and `error.reason`. Must not know: what failed.
 """
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REASONS = [
     ['ASN1 lib', 524301], ['no method specified', 188], ['clienthello tlsext', 226], ['bad handshake state', 236],
 ]
 
-# OpenSSL's words for an alert that was received
+# OpenSSL's messages for received alerts
 ALERTS = [
     [10, 'ssl/tls alert unexpected message'], [20, 'ssl/tls alert bad record mac'], [21, 'tlsv1 alert decryption failed'], [22, 'tlsv1 alert record overflow'],
     [30, 'ssl/tls alert decompression failure'], [40, 'ssl/tls alert handshake failure'], [41, 'ssl/tls alert no certificate'],
@@ -66,7 +66,7 @@ def reason_number(reason: str) -> int:
 
 
 class TlsFailure(Exception):
-    """`alert` is what the peer is told (-1: nothing); `received` is the peer's own alert (-1: none)."""
+    """`alert` is sent to the peer (-1: none); `received` is the peer's own alert (-1: none)."""
 
     def __init__(self, alert: int, reason: str, received: int = -1) -> None:
         super().__init__(reason)

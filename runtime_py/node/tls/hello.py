@@ -1,4 +1,4 @@
-"""ClientHello and ServerHello with their extensions: taken apart and put together. Must not know: what is to be done with them."""
+"""ClientHello and ServerHello with their extensions: decoding and encoding. Must not know: how they are handled."""
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -23,7 +23,7 @@ from runtime_py.platform.maps import Map
 
 
 def read_extensions(reader: Reader) -> Map:
-    """Number to content, in order. Each may come once."""
+    """Number -> content, in order. Each may occur once."""
     found = Map()
     if reader.left() == 0:
         return found
@@ -37,7 +37,7 @@ def read_extensions(reader: Reader) -> Map:
 
 
 class Extensions:
-    """Those of a message that is being written."""
+    """The extensions of a message being written."""
 
     def __init__(self) -> None:
         self._writer = Writer()
@@ -153,7 +153,7 @@ class ClientHello:
         return found
 
     def binders_length(self) -> int:
-        """Octets at the end of the message that a binder doesn't cover."""
+        """The length of the end of the message, which a binder doesn't cover."""
         total = 2
         for offer in self.psk_offers:
             total += 1 + len(offer.binder)

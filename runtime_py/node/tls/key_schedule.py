@@ -32,7 +32,7 @@ def expand_label(primitives: object, digest: str, secret: Bytes, label: str, con
 
 
 class KeySchedule:
-    """Early secret -> handshake secret -> master secret; each step takes what is new."""
+    """Early secret -> handshake secret -> master secret; each step adds a new input."""
 
     def __init__(self, primitives: object, digest: str, psk: Bytes | None) -> None:
         self._primitives = primitives

@@ -1,4 +1,4 @@
-"""TLS 1.2's secrets and keys (RFC 5246, 6.3 and 8.1; RFC 7627), its Finished, and its parts that both sides share.
+"""TLS 1.2's secrets and keys (RFC 5246, 6.3 and 8.1; RFC 7627), its Finished, and other parts common to both sides.
 
 Knows: the order of keys in the key block. Must not know: messages' order.
 """
@@ -64,7 +64,7 @@ def finished_1_2(connection: object, master: Bytes, is_server: bool) -> Bytes:
 
 
 def psk_premaster(other: Bytes | None, psk: Bytes) -> Bytes:
-    """RFC 4279: the other secret (as many zeros as the key has, when there is none), then the key."""
+    """RFC 4279: the other secret (if there is none, as many zeros as the key has bytes), then the key."""
     return Writer().vector16(alloc(len(psk)) if other is None else other).vector16(psk).result()
 
 

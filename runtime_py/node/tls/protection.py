@@ -1,6 +1,6 @@
 """Encrypting and opening single records: TLS 1.3 (RFC 8446, 5.2), TLS 1.2 with AEAD (RFC 5288, 7905).
 
-Knows: nonces, additional data, sequence numbers. Must not know: how keys came about, what records carry.
+Knows: nonces, additional data, sequence numbers. Must not know: the derivation of keys, the content of records.
 """
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def header_of(kind: int, length: int) -> Bytes:
 
 
 class Sequence:
-    """A record's number, as the eight octets that go into the nonce."""
+    """A record's number, as the eight bytes used in the nonce."""
 
     def __init__(self) -> None:
         self.octets = alloc(8)
@@ -61,7 +61,7 @@ class Opened:
 
 
 class Plain:
-    """Before there are keys."""
+    """Used before there are keys."""
 
     def __init__(self) -> None:
         self.is_encrypted = False
@@ -74,7 +74,7 @@ class Plain:
 
 
 class Protection13:
-    """One direction of TLS 1.3: the type is inside, padding is allowed."""
+    """One direction of TLS 1.3: the type is encrypted too, padding is allowed."""
 
     def __init__(self, aead: object, iv: Bytes, tag_length: int = TAG) -> None:
         self.is_encrypted = True
@@ -107,7 +107,7 @@ class Protection13:
 
 
 class Protection12:
-    """One direction of TLS 1.2: GCM sends the rest of its nonce along, ChaCha20 mixes the record's number in."""
+    """One direction of TLS 1.2: GCM sends part of its nonce, ChaCha20 mixes in the record's number."""
 
     def __init__(self, aead: object, iv: Bytes, kind: str) -> None:
         self.is_encrypted = True

@@ -1,6 +1,6 @@
-"""Records of TLS 1.2 with CBC and a MAC: over the text, then encrypted (RFC 5246, 6.2.3.2), or over what is encrypted (RFC 7366).
+"""Records of TLS 1.2 with CBC and a MAC: over the plaintext, then encrypted (RFC 5246, 6.2.3.2), or over the ciphertext (RFC 7366).
 
-As protection.py. A wrong padding and a wrong MAC are one and the same error.
+The interface is that of protection.py. Wrong padding and a wrong MAC give the same error.
 """
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pre-shared keys that a client of TLS 1.3 offers: tickets of ours, and keys that the host knows. Must not know: what is sent in answer."""
+"""Pre-shared keys that a client of TLS 1.3 offers: our tickets, and keys that the host knows. Must not know: the server's answer."""
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -13,7 +13,7 @@ EXTERNAL_SUITE = 0x1301
 
 
 class OfferedPsk:
-    """One that is accepted: its place in the client's list, and what it stands for."""
+    """An accepted PSK: its index in the client's list, and the session or key."""
 
     def __init__(self, index: int, session: Session, is_external: bool) -> None:
         self.index = index
@@ -23,7 +23,7 @@ class OfferedPsk:
 
 
 def find_psk(connection: object, hello: ClientHello) -> OfferedPsk | None:
-    """The first that is known. A binder that doesn't fit ends the connection."""
+    """The first known one. A wrong binder ends the connection."""
     if PSK_WITH_DHE not in hello.psk_modes:
         return None
     offers = hello.psk_offers
@@ -54,7 +54,7 @@ def _known(connection: object, offer: PskOffer, index: int) -> OfferedPsk | None
 
 
 def _hello_octets(connection: object, hello: ClientHello) -> Bytes:
-    """The hello without its binders: the raw transcript ends with it."""
+    """The hello without its binders, which are at the end of the raw transcript."""
     raw = connection.transcript.raw()
     return raw[0:len(raw) - hello.binders_length()]
 

@@ -1,6 +1,6 @@
-"""The record layer: octets in, whole records out, and the other way round. Bytes that are no TLS at all are told apart here.
+"""The record layer: bytes to complete records, and back. Detects data that isn't TLS at all.
 
-Knows: lengths, the first octets of protocols that are taken for TLS by mistake. Must not know: handshakes.
+Knows: lengths, the first bytes of protocols that are mistaken for TLS. Must not know: handshakes.
 """
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Records:
         self.fragment = LONGEST_PLAIN
         self._out: list[Bytes] = []
 
-    # in
+    # input
 
     def feed(self, data: Bytes) -> None:
         if len(data) > 0:
@@ -41,7 +41,7 @@ class Records:
         return self._parts[0]
 
     def next(self) -> Opened | None:
-        """The next whole record, opened; None until more comes."""
+        """The next complete record, decrypted; None until more bytes arrive."""
         while self._buffered >= HEADER:
             data = self._whole()
             header = data[0:HEADER]
@@ -55,7 +55,7 @@ class Records:
             self._buffered = rest
             self._seen_one = True
             if self.is_1_3 and header[0] == CHANGE_CIPHER_SPEC:
-                # RFC 8446, 5: dropped without a look at the keys
+                # RFC 8446, 5: dropped without decryption
                 if length != 1 or content[0] != 1:
                     raise TlsFailure(UNEXPECTED_MESSAGE, 'invalid ccs message')
                 continue
@@ -64,7 +64,7 @@ class Records:
 
     def _open(self, header: Bytes, content: Bytes) -> Opened:
         if self.is_1_3 and self.reading.is_encrypted and header[0] != APPLICATION_DATA:
-            # an alert of a peer that has no keys yet
+            # an alert from a peer that has no keys yet
             if header[0] != ALERT:
                 raise TlsFailure(UNEXPECTED_MESSAGE, 'bad record type')
             return Opened(ALERT, content[0:len(content)])
@@ -97,7 +97,7 @@ class Records:
     def buffered(self) -> int:
         return self._buffered
 
-    # out
+    # output
 
     def write(self, kind: int, content: Bytes) -> None:
         n = len(content)

@@ -1,6 +1,6 @@
 """Signature schemes (RFC 8446, 4.2.3) and key exchange groups (4.2.7), with OpenSSL's names for them.
 
-Knows: which key may sign with which scheme, in which version. Must not know: how to sign or agree.
+Knows: the schemes allowed for each kind of key and version. Must not know: how to sign or agree.
 """
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runtime_py.platform.maps import Map
 
 
 class Scheme:
-    """`key`: the kind of key ('rsa', 'rsa-pss', 'ec', 'ed25519'...), `curve` the one TLS 1.3 demands, `padding` of RSA."""
+    """`key`: the kind of key ('rsa', 'rsa-pss', 'ec', 'ed25519'...), `curve` the one that TLS 1.3 requires, `padding` for RSA."""
 
     def __init__(self, row: list) -> None:
         self.number: int = row[0]
@@ -18,10 +18,10 @@ class Scheme:
         self.digest: str = row[3]
         self.padding: str = row[4]
         self.curve: str = row[5]
-        self.shown: str = row[6]      # as getSharedSigalgs shows it
+        self.shown: str = row[6]      # the name that getSharedSigalgs returns
 
     def is_newer(self) -> bool:
-        """Only TLS 1.3 has it."""
+        """Whether only TLS 1.3 has it."""
         return self.key.startswith('ml-dsa') or 'tls13' in self.name
 
     def suits(self, kind: str, curve: str, version: int) -> bool:
@@ -61,7 +61,7 @@ SCHEMES = [Scheme(row) for row in [
     [0x0203, 'ecdsa_sha1', 'ec', 'sha1', '', '', 'ECDSA+SHA1'],
     [0x0201, 'rsa_pkcs1_sha1', 'rsa', 'sha1', 'pkcs1', '', 'RSA+SHA1'],
 ]]
-# SHA-1 signatures are spoken by those who name them
+# SHA-1 signatures are used only if they are named
 NOT_BY_DEFAULT = [0x0203, 0x0201]
 
 X25519_MLKEM768 = 0x11ec
@@ -71,7 +71,7 @@ SECP384R1 = 24
 SECP521R1 = 25
 X448 = 30
 
-# number, OpenSSL's names for it in lists, the name and type of getEphemeralKeyInfo, its size
+# number, OpenSSL's names in lists, the name and type for getEphemeralKeyInfo, its size
 GROUPS = [
     [X25519_MLKEM768, ['X25519MLKEM768'], 'X25519MLKEM768', 'TLSGroup', 0],
     [X25519, ['X25519', 'x25519'], 'X25519', 'ECDH', 253],
@@ -80,7 +80,7 @@ GROUPS = [
     [SECP384R1, ['P-384', 'secp384r1'], 'secp384r1', 'ECDH', 384],
     [SECP521R1, ['P-521', 'secp521r1'], 'secp521r1', 'ECDH', 521],
 ]
-# what a client sends shares of without being asked
+# the groups for which a client sends shares by default
 DEFAULT_SHARES = [X25519_MLKEM768, X25519]
 
 
@@ -107,7 +107,7 @@ def group_row(number: int) -> list | None:
 
 
 def parse_groups(text: str) -> list[int] | None:
-    """A list of names joined by `:` or `/`, each perhaps optional (`?`) or with a share (`*`); None for a name that isn't known."""
+    """Parses names joined by `:` or `/`, each optionally marked (`?`: may be unknown, `*`: send a share); None for an unknown name."""
     if text == 'auto':
         return default_groups()
     found: list[int] = []
@@ -130,7 +130,7 @@ def _scheme_names() -> Map:
         names.set(scheme.name.lower(), [scheme.number])
     for scheme in SCHEMES:
         shown = scheme.shown.lower()
-        # RSA-PSS+SHA256 is the scheme of an ordinary RSA key
+        # RSA-PSS+SHA256 is the scheme for an ordinary RSA key
         if scheme.digest == '' or 'tls13' in scheme.name or scheme.key == 'rsa-pss':
             continue
         names.set(shown, [scheme.number])
@@ -143,7 +143,7 @@ _names = _scheme_names()
 
 
 def parse_schemes(text: str) -> list[int] | None:
-    """`RSA-PSS+SHA256:ecdsa_secp256r1_sha256`...; None for what isn't known."""
+    """`RSA-PSS+SHA256:ecdsa_secp256r1_sha256`...; None for an unknown one."""
     chosen: list[int] = []
     for item in text.split(':'):
         optional = item.startswith('?')
@@ -163,5 +163,5 @@ def common_schemes(preferred: list[int], allowed: list[int]) -> list[int]:
 
 
 def offered_schemes(numbers: list[int], highest: int) -> list[int]:
-    """What a client says that speaks no more than this version."""
+    """The schemes that a client offers if this is its highest version."""
     return [number for number in numbers if highest >= TLS_1_3 or not find_scheme(number).is_newer()]

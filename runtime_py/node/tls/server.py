@@ -1,4 +1,4 @@
-"""A server until it has read the ClientHello and chosen a version, and the host is ready. Then server_1_3.py or server_1_2.py goes on."""
+"""A server until it has read the ClientHello and chosen a version, and the host is ready. Then server_1_3.py or server_1_2.py continues."""
 from __future__ import annotations
 
 from runtime_py.node.tls.certificate_messages import shared_schemes

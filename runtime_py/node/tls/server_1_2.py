@@ -1,6 +1,6 @@
-"""A server of TLS 1.2 (RFC 5246, 7.3): a whole handshake, or a session taken up again by its id or a ticket.
+"""A server of TLS 1.2 (RFC 5246, 7.3): a full handshake, or a session resumed by its id or a ticket.
 
-States, by what is expected next: certificate -> exchange -> verify -> change -> finished -> done.
+States, named after the expected message: certificate -> exchange -> verify -> change -> finished -> done.
 """
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from runtime_py.node.tls.wire import Reader, Writer, octets_of
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, decode, encode, encode_latin1, equal
 
 NAMED_CURVE = 3
-# what TLS 1.2 means when a client says nothing (RFC 5246, 7.4.1.4.1); SHA-1 only if we allow it
+# TLS 1.2's default when a client sends no list (RFC 5246, 7.4.1.4.1); SHA-1 only if we allow it
 SILENT_SCHEMES = [0x0201, 0x0203]
 CERTIFICATE_TYPES = [1, 2, 64]
 
@@ -122,7 +122,7 @@ class Server12:
         connection.transcript.use(connection.suite.digest)
         choose_protocol(connection, self._hello)
         self._session_id = self._hello.session_id
-        # a ticket that was good stays good: Node's server doesn't renew it
+        # an accepted ticket stays valid: Node's server doesn't renew it
         self._sends_ticket = False
         self._send_hello()
         self._set_master(old.secret)
@@ -349,7 +349,7 @@ class Server12:
         return shared if psk is None else psk_premaster(shared, psk)
 
     def _rsa_premaster(self, encrypted: Bytes) -> Bytes:
-        """A wrong one is answered by a random secret, so that nobody learns what was wrong (RFC 5246, 7.4.7.1)."""
+        """An invalid one is replaced by a random secret, so that an attacker can't tell what was wrong (RFC 5246, 7.4.7.1)."""
         primitives = self._connection.primitives
         random = primitives.random(48)
         opened = primitives.rsa_decrypt(self._connection.identity.key, encrypted)

@@ -1,6 +1,6 @@
-"""A server of TLS 1.3: chooses, sends its flight in one go, reads the client's, hands out tickets.
+"""A server of TLS 1.3: negotiates, sends its flight at once, reads the client's, sends tickets.
 
-States, by what is expected next: hello (after a HelloRetryRequest) -> certificate -> verify -> finished -> done.
+States, named after the expected message: hello (after a HelloRetryRequest) -> certificate -> verify -> finished -> done.
 """
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Server13:
             raise TlsFailure(HANDSHAKE_FAILURE, 'no shared cipher')
         if self._psk is None:
             return common[0]
-        # a PSK goes with its digest only
+        # a PSK works only with its own digest
         fitting = [suite for suite in common if suite.digest == self._psk.digest]
         if len(fitting) == 0:
             self._psk = None
@@ -131,14 +131,14 @@ class Server13:
             raise TlsFailure(ILLEGAL_PARAMETER, 'bad cipher')
         self._hello = hello
         connection.transcript.add(whole)
-        # the binders cover the first hello's hash too
+        # the binders cover the hash of the first hello too
         self._psk = find_psk(connection, hello)
         if self._psk is not None and self._psk.digest != connection.suite.digest:
             self._psk = None
         self._choose_group()
 
     def _go_on(self, group: int, value: Bytes) -> None:
-        """The share is there; what is missing is the host's consent to the certificate."""
+        """The share is there; waits for the host to choose the certificate."""
         connection = self._connection
         made = connection.primitives.encapsulate(group, value)
         if made is None:
@@ -149,7 +149,7 @@ class Server13:
         else:
             connection.wait(lambda: self._send_flight(made))
 
-    # the own flight
+    # our flight
 
     def _send_flight(self, made: list) -> None:
         connection = self._connection
@@ -280,14 +280,14 @@ class Server13:
         resumption = self._schedule.derive('res master', connection.transcript.hash())
         self._expects = 'done'
         connection.finish()
-        # what the host did meanwhile may have ended the connection
+        # the host's actions may have ended the connection
         if connection.failure is None and not connection.own_closed:
             self._send_tickets(resumption)
 
     def _send_tickets(self, resumption: Bytes) -> None:
         connection = self._connection
         settings = connection.settings
-        # a ticket that was good stays good: Node's server doesn't renew it
+        # an accepted ticket stays valid: Node's server doesn't renew it
         is_renewal = self._psk is not None and not self._psk.is_external
         if PSK_WITH_DHE not in self._hello.psk_modes or is_renewal:
             return

@@ -1,6 +1,6 @@
-"""A session that may be taken up again: what both sides keep, its octets, and the ticket in which a server sends it away.
+"""A resumable session: the data that both sides store, its encoding, and the ticket in which a server sends it to the client.
 
-The octets are ours alone (a server's ticket is opaque to clients, and a program only hands `getSession()`'s result back).
+The encoding is private (a server's ticket is opaque to clients, and a program only passes `getSession()`'s result back).
 """
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Session:
         self.secret: Bytes = alloc(0)         # TLS 1.2's master secret, TLS 1.3's resumption PSK
         self.ticket: Bytes = alloc(0)
         self.age_add = 0
-        self.lifetime = 0                      # seconds, as the server said
+        self.lifetime = 0                      # seconds, as the server announced
         self.made_at = 0                       # seconds
         self.context: Bytes = alloc(0)
         self.server_name = ''
         self.protocol = ''
         self.verify_result = ''
         self.has_extended_secret = False
-        self.chain: list[Bytes] = []           # the peer's
+        self.chain: list[Bytes] = []           # certificates of the peer
         self.psk_identity = ''
 
     def encode(self) -> Bytes:
@@ -43,7 +43,7 @@ class Session:
 
 
 def decode_session(octets: Bytes) -> Session | None:
-    """None for what is no session."""
+    """None for invalid data."""
     try:
         return _decode(Reader(octets))
     except TlsFailure:
@@ -74,7 +74,7 @@ def _decode(reader: Reader) -> Session | None:
 
 
 def seal_ticket(primitives: object, keys: Bytes, session: Session) -> Bytes:
-    """`keys`: a name of 16 octets, then the key."""
+    """`keys`: a name of 16 bytes, then the key."""
     name = keys[0:NAME]
     nonce = primitives.random(NONCE)
     return concat([name, nonce, primitives.aead('aes-gcm', keys[NAME:TICKET_KEYS]).seal(nonce, name, session.encode())])

@@ -1,4 +1,4 @@
-"""What one side of a connection is told before it begins, and whom it asks on the way. Plain records; nothing here acts."""
+"""The settings of one side of a connection, and its host interface. Plain records without behaviour."""
 from __future__ import annotations
 
 from runtime_py.node.tls.names import TLS_1_2, TLS_1_3
@@ -9,13 +9,13 @@ from runtime_py.platform.bytes import Bytes, alloc
 
 
 class Identity:
-    """A certificate with its chain (leaf first, DER) and its private key, which only the primitives look into."""
+    """A certificate with its chain (leaf first, DER) and its private key, which only the primitives read."""
 
     def __init__(self, chain: list[Bytes], key: object, kind: str, curve: str) -> None:
         self.chain = chain
         self.key = key
         self.kind = kind        # 'rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448', 'ml-dsa-44'...
-        self.curve = curve      # of an 'ec' key
+        self.curve = curve      # curve of an 'ec' key
 
 
 class Settings:
@@ -30,30 +30,30 @@ class Settings:
         self.schemes: list[int] = default_schemes()
         self.prefer_own_order = False
         self.identities: list[Identity] = []
-        self.dh_parameters: object = None           # [p, g] as octets, or None: no DHE
+        self.dh_parameters: object = None           # [p, g] as bytes, or None: no DHE
         # certificates of the peer
         self.request_certificate = False
         self.require_certificate = False
         self.authorities: list[Bytes] = []          # names, DER
         # extensions
         self.server_name = ''
-        self.protocols: list[Bytes] = []            # what a client offers
+        self.protocols: list[Bytes] = []            # a client's offers
         self.request_ocsp = False
         # sessions
-        self.session: Session | None = None         # what a client would take up again
+        self.session: Session | None = None         # the session that a client offers to resume
         self.tickets = True
         self.ticket_count = 2
         self.ticket_keys: Bytes = alloc(48)
         self.session_context: Bytes = alloc(0)
         self.session_lifetime = 7200
-        self.uses_session_ids = False               # the host keeps sessions of TLS 1.2
+        self.uses_session_ids = False               # the host stores TLS 1.2 sessions
         self.psk_hint = ''
         self.has_psk = False
         self.longest_fragment = 16384
 
 
 class Host:
-    """What the engine tells and asks. Every answer is given at once; the two that return False make the engine wait for `resume`."""
+    """The engine's callbacks to the host. All return at once; the two that may return False make the engine wait for `resume`."""
 
     def handshake_started(self) -> None:
         pass
@@ -68,7 +68,7 @@ class Host:
         pass
 
     def session_made(self, session: Session) -> bool:
-        """A server of TLS 1.2 that has no ticket to give: the host may store the session. False: wait until it has."""
+        """For a server of TLS 1.2 without tickets: the host may store the session. False: wait until it has."""
         return True
 
     def received(self, data: Bytes) -> None:
@@ -86,11 +86,11 @@ class Host:
         return True
 
     def found_session(self) -> Session | None:
-        """What was looked up after `hello_read`."""
+        """The result of the lookup after `hello_read`."""
         return None
 
     def choose_protocol(self, offered: list[str]) -> str | None:
-        """None: go on without; '' refuses."""
+        """None: continue without a protocol; '' refuses."""
         return None
 
     def ocsp_to_send(self) -> Bytes | None:
@@ -100,7 +100,7 @@ class Host:
         pass
 
     def verify(self, chain: list[Bytes]) -> str:
-        """The peer's chain: '' when it is good, or the name of OpenSSL's verification error. What it says is kept, the handshake goes on."""
+        """Verifies the peer's chain: '' when it is valid, or the name of OpenSSL's verification error. The result is stored, and the handshake continues."""
         return ''
 
     def psk_of_identity(self, identity: str) -> Bytes | None:

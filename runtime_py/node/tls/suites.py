@@ -1,6 +1,6 @@
-"""The cipher suites this engine speaks, and OpenSSL's cipher strings that choose among them.
+"""The cipher suites that this engine supports, and OpenSSL's cipher strings that select among them.
 
-Knows: names, what a suite is made of. Must not know: keys, messages. Lists name only what works.
+Knows: names, the parts of a suite. Must not know: keys, messages. Lists name only what works.
 """
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ CHACHA = 'chacha20-poly1305'
 
 
 class Suite:
-    """`exchange`: how keys are agreed ('any' in TLS 1.3); `authentication`: the kind of certificate that suits; `mac`: of a CBC suite, else ''."""
+    """`exchange`: the key exchange ('any' in TLS 1.3); `authentication`: the kind of certificate required; `mac`: of a CBC suite, otherwise ''."""
 
     def __init__(self, number: int, name: str, standard_name: str, version: int, parts: list, since: int) -> None:
         self.number = number
-        self.name = name                     # OpenSSL's
+        self.name = name                     # OpenSSL's name
         self.standard_name = standard_name
         self.version = version
         self.exchange: str = parts[0]
@@ -28,16 +28,16 @@ class Suite:
         self.key_length: int = parts[3]
         self.digest: str = parts[4]
         self.mac: str = parts[5]
-        self.since = since                   # the version it came with, as `getCipher` tells
+        self.since = since                   # the version that introduced it, as reported by `getCipher`
 
 
-# what OpenSSL's names, and the standard's, are made of: exchange, authentication, OpenSSL's beginning, the standard's
+# parts of OpenSSL's and the standard names: exchange, authentication, OpenSSL's prefix, the standard's prefix
 EXCHANGES = {
     'E': ['ecdhe', 'ecdsa', 'ECDHE-ECDSA-', 'TLS_ECDHE_ECDSA_WITH_'], 'R': ['ecdhe', 'rsa', 'ECDHE-RSA-', 'TLS_ECDHE_RSA_WITH_'],
     'D': ['dhe', 'rsa', 'DHE-RSA-', 'TLS_DHE_RSA_WITH_'], 'S': ['rsa', 'rsa', '', 'TLS_RSA_WITH_'],
     'K': ['psk', 'psk', 'PSK-', 'TLS_PSK_WITH_'], 'P': ['ecdhe-psk', 'psk', 'ECDHE-PSK-', 'TLS_ECDHE_PSK_WITH_'],
 }
-# OpenSSL's end (with CBC in the names of PSK suites), the standard's, cipher, key, digest of the secrets, MAC
+# OpenSSL's suffix (with CBC in the names of PSK suites), the standard's suffix, cipher, key, digest of the secrets, MAC
 CIPHERS = {
     'G2': ['AES256-GCM-SHA384', 'AES_256_GCM_SHA384', AES_GCM, 32, 'sha384', ''], 'G1': ['AES128-GCM-SHA256', 'AES_128_GCM_SHA256', AES_GCM, 16, 'sha256', ''],
     'C': ['CHACHA20-POLY1305', 'CHACHA20_POLY1305_SHA256', CHACHA, 32, 'sha256', ''],
@@ -77,9 +77,9 @@ def _all() -> list[Suite]:
 
 
 SUITES = _all()
-# TLS 1.3's that are there only for those who name them
+# TLS 1.3 suites that are used only if they are named
 NOT_BY_DEFAULT = [0x1305, 0x1304]
-# sets that a cipher string may exclude or demand though no suite of theirs is spoken
+# sets that a cipher string may exclude or require although none of their suites is supported
 EMPTY_KEYWORDS = ['aNULL', 'eNULL', 'NULL', 'COMPLEMENTOFDEFAULT', 'COMPLEMENTOFALL', 'EXPORT', 'EXP', 'LOW', 'MEDIUM', 'DES', '3DES', 'RC4', 'RC2', 'IDEA', 'SEED', 'MD5',
                   'SRP', 'kSRP', 'aSRP', 'aDSS', 'DSS', 'CAMELLIA', 'CAMELLIA128', 'CAMELLIA256', 'ARIA', 'ARIA128', 'ARIA256', 'ARIAGCM', 'kGOST', 'aGOST',
                   'ADH', 'AECDH', 'kDHEPSK', 'kRSAPSK', 'AESCCM', 'AESCCM8', 'aGOST01', 'GOST94', 'kDH', 'kECDH', 'DH']
@@ -101,7 +101,7 @@ def suite_names() -> list[str]:
 
 
 def choose_1_3(text: str) -> list[Suite] | None:
-    """From a list of TLS 1.3's names; None for a name that isn't known."""
+    """Selects from a list of TLS 1.3 names; None for an unknown name."""
     chosen: list[Suite] = []
     for name in text.split(':'):
         found = [suite for suite in suites_of(TLS_1_3) if suite.name == name]
@@ -121,7 +121,7 @@ def is_aes(suite: Suite) -> bool:
 
 
 def _keywords() -> Map:
-    """OpenSSL's words for sets of suites, as tests."""
+    """OpenSSL's keywords for sets of suites, as predicates."""
     words = Map()
     words.set('ALL', lambda s: True)
     words.set('DEFAULT', lambda s: True)
@@ -163,7 +163,7 @@ _words = _keywords()
 
 
 class CipherString:
-    """OpenSSL's language: words joined by `+`, added, deleted by `-`, moved to the end by `+`, killed by `!`."""
+    """OpenSSL's syntax: keywords joined by `+`, added, deleted by `-`, moved to the end by `+`, permanently deleted by `!`."""
 
     def __init__(self) -> None:
         self.chosen: list[Suite] = []

@@ -1,4 +1,4 @@
-"""The handshake messages so far, and their hash. The digest is known only after the suite, so messages are kept until the handshake ends."""
+"""The handshake messages so far, and their hash. The digest is known only when the suite is chosen, so messages are kept until the handshake ends."""
 from __future__ import annotations
 
 from runtime_py.node.tls.names import MESSAGE_HASH
@@ -27,18 +27,18 @@ class Transcript:
             self._hasher.update(octets)
 
     def hash(self) -> Bytes:
-        """Of everything so far; more may follow."""
+        """The hash of everything so far; more may follow."""
         return self._hasher.current()
 
     def hash_with(self, digest: str, extra: Bytes) -> Bytes:
-        """As if `extra` had been added, with any digest."""
+        """The hash as if `extra` had been added, with any digest."""
         return self._primitives.digest(digest, concat([self.raw(), extra]))
 
     def raw(self) -> Bytes:
         return concat(self._messages)
 
     def become_hash(self) -> None:
-        """Before a HelloRetryRequest: the first ClientHello is replaced by its hash (RFC 8446, 4.4.1)."""
+        """For a HelloRetryRequest: replaces the first ClientHello by its hash (RFC 8446, 4.4.1)."""
         digest = self._digest
         self._messages = [message(MESSAGE_HASH, self.hash())]
         self._digest = ''

@@ -1,4 +1,4 @@
-"""TLS's presentation language (RFC 8446, 3): numbers and vectors, read and written. Must not know: any message."""
+"""TLS's presentation language (RFC 8446, 3): reads and writes numbers and vectors. Must not know: any message."""
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -7,7 +7,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat
 
 
 class Reader:
-    """Reads from the front; what is missing or left over is a decode_error."""
+    """Reads from the front; missing or left-over bytes are a decode_error."""
 
     def __init__(self, data: Bytes) -> None:
         self.data = data
@@ -17,7 +17,7 @@ class Reader:
         return len(self.data) - self.at
 
     def _take(self, count: int) -> int:
-        """Where the next `count` octets begin."""
+        """The position of the next `count` bytes."""
         at = self.at
         if at + count > len(self.data):
             raise TlsFailure(DECODE_ERROR, 'length mismatch')
@@ -40,7 +40,7 @@ class Reader:
         return high * 65536 + self.u16()
 
     def octets(self, count: int) -> Bytes:
-        """A copy, which may be kept."""
+        """A copy, which may be stored."""
         at = self._take(count)
         return self.data[at:at + count]
 

@@ -1,6 +1,6 @@
-"""The script tls.js: the TLS engine, SecureContext and what stands between the engine and the library. A process loads it with its first context.
+"""The script tls.js: the TLS engine, SecureContext and the code between the engine and the library. A process loads it with its first context.
 
-A bundle of its own beside crypto.js, which most programs that load `crypto` need without it. The ciphers come from there, through the realm.
+A bundle separate from crypto.js, since most programs that load `crypto` don't need it. The ciphers come from there, through the realm.
 """
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def create(realm: object) -> object:
         # members of internalBinding('crypto')
         'members': {
             'SecureContext': SecureContext,
-            # OpenSSL's list has TLS 1.3's names twice: the library shows them in small letters
+            # OpenSSL's list has TLS 1.3's names twice: the library shows them in lower case
             'getSSLCiphers': lambda: [*names, *[name.lower() for name in names if name.startswith('TLS_')]],
             'getBundledRootCertificates': lambda: roots.bundled(),
             'getExtraCACertificates': lambda: pem_of([handle(one) for one in roots.extra()]),
@@ -41,5 +41,5 @@ def create(realm: object) -> object:
     }
 
 
-# taken away again by the one who loads the script (runtime_py/node/bindings/crypto.py)
+# removed again by the code that loads the script (runtime_py/node/bindings/crypto.py)
 globalThis.terrarium_tls = create

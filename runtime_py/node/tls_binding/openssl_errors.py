@@ -1,6 +1,6 @@
-"""A failure of the engine as the Error that Node shows: OpenSSL's line, its library, reason and code.
+"""Converts a failure of the engine to Node's Error: OpenSSL's line, its library, reason and code.
 
-The line begins with the thread's number and names the place in OpenSSL's source; of these we have none, so the place is left out.
+OpenSSL's line begins with the thread's number and has the place in OpenSSL's source, which we leave out.
 """
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def line_of(reason: str) -> str:
 
 
 def context_error(reason: str) -> object:
-    """Of a setting that OpenSSL refuses."""
+    """The error for a setting that OpenSSL refuses."""
     error = js_new(Error, line_of(reason))
     error.library = LIBRARY
     error.reason = reason

@@ -1,8 +1,8 @@
-"""TLS to a host outside the machine: a peer of ours inside it answers (kernel's network), and the browser does the encryption and verifies the server.
+"""TLS to a host outside the machine: the network worker answers, and the browser does the encryption and verifies the server.
 
-So there is no handshake: one line says which server is meant (`\\0TLS <servername or -> <protocols or ->`), one line answers (`\\0OK <protocol or ->` or
-`\\0NO <code> <message>`), then cleartext flows. What would need to see the server's certificate, or show one, is refused by name.
-Has the face of a TlsSession (runtime_py/node/tls_binding/tls_session.py), whose settings it takes over.
+So there is no handshake: one line names the server (`\\0TLS <servername or -> <protocols or ->`), one line answers (`\\0OK <protocol or ->` or
+`\\0NO <code> <message>`), then cleartext flows. Features that need the server's certificate, or a client certificate, are refused by name.
+Has the interface of a TlsSession (runtime_py/node/tls_binding/tls_session.py), whose settings it takes over.
 """
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from runtime_py.platform.bytes import concat, decode, decode_latin1, encode, ind
 LINE_FEED = 10
 LONGEST_LINE = 4096
 REFUSED = 'ERR_TERRARIUM_UNSUPPORTED'
-# the library's own symbol for what `tls.connect` was given
+# the library's own symbol for the options of `tls.connect`
 CONNECT_OPTIONS = 'connect-options'
 
 
 def is_outside(below: object) -> bool:
-    """Whether the stream leads out of the machine."""
+    """Whether the stream is a connection to an outside host."""
     system = realm().system
     return js_typeof(system.is_outside) == 'function' and js_typeof(below.fd) == 'number' and below.fd >= 0 and system.is_outside(below.fd)
 
 
 def has_own_check(wrap: object) -> bool:
-    """Whether the program wants to look at the certificate itself, as those do that pin one."""
+    """Whether the program wants to check the certificate itself, as programs that pin one do."""
     owner = wrap[realm().symbols.owner_symbol]
     for symbol in [] if owner is None else Object.getOwnPropertySymbols(owner):
         if symbol.description == CONNECT_OPTIONS and owner[symbol] is not None:
@@ -33,7 +33,7 @@ def has_own_check(wrap: object) -> bool:
 
 
 def refusal(session: object, wrap: object) -> str:
-    """What can't be done, or ''."""
+    """A message about an unsupported setting, or ''."""
     if has_own_check(wrap):
         return 'Looking at the certificate (checkServerIdentity)'
     if session.context.has_own_roots():
@@ -44,7 +44,7 @@ def refusal(session: object, wrap: object) -> str:
 
 
 class OutsideConnection:
-    """As much of the engine's Connection as questions are answered from."""
+    """The part of the engine's Connection that queries use."""
 
     def __init__(self, server_name: str) -> None:
         self.server_name = server_name
@@ -63,7 +63,7 @@ class OutsideConnection:
 
     @property
     def resumed(self) -> bool:
-        """The library asks first, before the program can: of a session taken up again it compares no names with a certificate, and there is none."""
+        """Returns True to the library's first call, which comes before the program's: for a resumed session the library doesn't compare the certificate's names, and there is no certificate."""
         first = self._compares_names
         self._compares_names = False
         return first
@@ -136,7 +136,7 @@ class OutsideSession:
         return True
 
     def close(self) -> None:
-        # the stream's own end says it
+        # the stream's own end signals it
         pass
 
     def output(self) -> Uint8Array | None:
@@ -153,10 +153,10 @@ class OutsideSession:
         return self._failure
 
     def verify_error(self) -> object:
-        """The browser has verified the server."""
+        """'': the browser has verified the server."""
         return None
 
-    # settings that come late change nothing
+    # late settings have no effect
 
     def enable_keylog(self) -> None:
         pass

@@ -1,4 +1,4 @@
-"""What programs ask a connection: certificates, cipher, protocol, keys, sessions. Knows: the shapes of Node's answers. Must not know: how to negotiate."""
+"""Answers programs' queries about a connection: certificates, cipher, protocol, keys, sessions. Knows: the form of Node's results. Must not know: how to negotiate."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import make_buffer, plain_bytes, realm
@@ -14,13 +14,13 @@ MOST_ISSUERS = 100
 def peers_of(session: TlsSession) -> list:
     connection = session.connection
     if connection is not None and len(session.peers) == 0 and len(connection.peer_chain) > 0:
-        # a session that was taken up again brings its certificates along
+        # a resumed session has its certificates
         session.remember(connection.peer_chain)
     return session.peers
 
 
 def shown_peers(session: TlsSession) -> list:
-    """Of a session that was taken up again a client sees no certificates, as with OpenSSL, which keeps only the first."""
+    """For a resumed session a client gets no certificates, as with OpenSSL, which stores only the first."""
     return [] if is_reused(session) and not session.is_server else peers_of(session)
 
 
@@ -39,7 +39,7 @@ def peer_certificate(session: TlsSession, detailed: bool) -> object:
 
 
 def add_issuers(session: TlsSession, peers: list, made: object) -> None:
-    """Each certificate's issuer inside it, from what the peer sent and then from what is trusted; one that signs itself is its own issuer."""
+    """Puts each certificate's issuer inside it, from the peer's certificates or else from the trusted ones; a self-signed certificate is its own issuer."""
     tools = realm().tls_certificates
     certificate = peers[0]
     shown = made
@@ -56,7 +56,7 @@ def add_issuers(session: TlsSession, peers: list, made: object) -> None:
 
 
 def own_certificate(session: TlsSession) -> object:
-    """The one that was sent, or would be."""
+    """The certificate that was sent, or would be."""
     connection = session.connection
     identity = connection.identity if connection is not None and connection.identity is not None else session.settings.identities[0]
     return None if identity is None else realm().tls_certificates.of_der(identity.chain[0])
@@ -70,7 +70,7 @@ def verify_result(session: TlsSession) -> object:
     connection = session.connection
     name = None if connection is None else connection.verify_result
     if len(peers_of(session)) == 0:
-        # nobody had to show a certificate where a secret was known before
+        # if a secret was shared before, no certificate is required
         is_known = connection is not None and (connection.suite is not None and connection.suite.authentication == 'psk'
                                                or (connection.version == TLS_1_3 and connection.resumed))
         name = '' if is_known else 'UNABLE_TO_GET_ISSUER_CERT'
@@ -102,7 +102,7 @@ def ephemeral_key(session: TlsSession) -> object:
 def protocol_name(session: TlsSession) -> str:
     connection = session.connection
     if session.is_outside:
-        # the browser tells nobody
+        # the browser doesn't reveal it
         return 'unknown'
     version = 0 if connection is None else connection.version
     return version_name(version if version > 0 else session.settings.max_version)
@@ -173,7 +173,7 @@ def export_octets(session: TlsSession, length: int, label: str, context: object)
     return make_buffer(session.connection.export_key(label, None if context is None else plain_bytes(context).slice(), length))
 
 
-# asked by runtime_py/node/bindings/tls_wrap.py
+# used by runtime_py/node/bindings/tls_wrap.py
 PEER_INFO = {
     'peer_certificate': peer_certificate, 'peer_handle': peer_handle, 'own_legacy': own_legacy, 'own_handle': own_handle, 'verify_result': verify_result,
     'cipher_info': cipher_info, 'ephemeral_key': ephemeral_key, 'protocol_name': protocol_name, 'shared_algorithms': shared_algorithms,

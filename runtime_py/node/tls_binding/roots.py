@@ -1,7 +1,7 @@
-"""The authorities that are trusted when a program names none: the list of Node's binary, and NODE_EXTRA_CA_CERTS.
+"""The authorities that are trusted by default: the list of Node's binary, and NODE_EXTRA_CA_CERTS.
 
-The list is a script of its own (roots.js), loaded when a chain is first verified against it, or when a program looks at `tls.rootCertificates`.
-Of its certificates only those are taken apart whose subject issued something.
+The list is a separate script (roots.js), loaded when a chain is first verified against it, or when a program reads `tls.rootCertificates`.
+Only certificates that are possible issuers of a chain are decoded.
 """
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class DefaultRoots:
         self._reset = None
 
     def bundled(self) -> list[str]:
-        """PEM."""
+        """As PEM."""
         if self._bundled is None:
             self._bundled = realm().load_roots()
         return self._bundled
 
     def extra(self) -> list:
-        """The certificates of the file that the environment names; a file that can't be read is told once, as Node does."""
+        """The certificates in the file that the environment names; an unreadable file is reported once, as in Node."""
         if self._extra is None:
             self._extra = []
             name = realm().process.env[EXTRA]
@@ -41,7 +41,7 @@ class DefaultRoots:
             return []
 
     def reset(self, certificates: list) -> None:
-        """tls.setDefaultCACertificates"""
+        """Implements tls.setDefaultCACertificates."""
         found = []
         for one in certificates:
             octets = encode_latin1(one) if js_typeof(one) == 'string' else plain_bytes(one).slice()
@@ -57,7 +57,7 @@ class DefaultRoots:
         return self._reset
 
     def for_chain(self, chain: list) -> list:
-        """Those that may stand above it."""
+        """The possible issuers of a chain."""
         if self._reset is not None:
             return self._reset
         return [*self.extra(), *realm().tls_certificates.issuers_among(chain, self.bundled())]

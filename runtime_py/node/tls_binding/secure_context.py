@@ -1,6 +1,6 @@
-"""SecureContext of internalBinding('crypto'): what `tls.createSecureContext` says, checked as OpenSSL checks it, and kept for connections.
+"""SecureContext of internalBinding('crypto'): the settings of `tls.createSecureContext`, validated as by OpenSSL, and stored for connections.
 
-Knows: versions' names, which settings contradict each other. Must not know: connections.
+Knows: versions' names, which settings conflict. Must not know: connections.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEFAULT_LIFETIME = 7200
 SMALLEST_DH = 1024
 LONGEST_CONTEXT = 32
 TICKET_KEYS = 48
-# method, whether it is disabled, the versions it fixes (0: any)
+# method, whether it is disabled, the version that it fixes (0: any)
 METHODS = {
     'TLS_method': [0, TLS_1_3], 'TLS_server_method': [0, TLS_1_3], 'TLS_client_method': [0, TLS_1_3],
     'SSLv23_method': [0, TLS_1_2], 'SSLv23_server_method': [0, TLS_1_2], 'SSLv23_client_method': [0, TLS_1_2],
@@ -70,7 +70,7 @@ class SecureContext:
 
     @property
     def _external(self) -> object:
-        """A handle for addons, of which there are none. A TypeError for another receiver."""
+        """A handle for addons, of which there are none. Throws a TypeError for another receiver."""
         return own_field(self, '_handle_for_addons')
 
     # versions
@@ -160,7 +160,7 @@ class SecureContext:
         self._chains[kind] = chain
         self._last = kind
         if self._keys[kind] is not None and not tools().belongs(leaf, self._keys[kind]):
-            # as OpenSSL: a key that was there before doesn't stay
+            # as in OpenSSL, an earlier key is dropped
             del self._keys[kind]
 
     def setKey(self, given: object, passphrase: object = None) -> None:
@@ -185,7 +185,7 @@ class SecureContext:
         others = [one for one in found.certificates if one is not own[0]]
         self._use_chain([own[0], *others])
         self._use_key(found.key)
-        # C++: they are trusted, too
+        # in C++ they are trusted, too
         for other in others:
             self._trust(other)
 
@@ -202,7 +202,7 @@ class SecureContext:
 
     def addRootCerts(self) -> None:
         self._own_roots = None
-        # a file that can't be read is told of now
+        # an unreadable file is reported now
         default_roots().extra()
 
     def setAllowPartialTrustChain(self) -> None:
@@ -243,7 +243,7 @@ class SecureContext:
     def enableTicketKeyCallback(self) -> None:
         raise unsupported('A callback for ticket keys')
 
-    # what is not there
+    # unsupported
 
     def setCertificateCompression(self, packed: int) -> None:
         raise unsupported('TLS certificate compression')
@@ -255,13 +255,13 @@ class SecureContext:
         raise coded_error(Error, 'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL')
 
     def close(self) -> None:
-        # what connections use of it they have
+        # connections keep what they use
         pass
 
     # for connections
 
     def trusted_for(self, chain: list) -> list:
-        """The program's own authorities, or those of the default ones that may have issued what is given."""
+        """The program's own authorities, or the default ones that may have issued the given certificates."""
         return default_roots().for_chain(chain) if self._own_roots is None else self._own_roots
 
     def has_own_roots(self) -> bool:
@@ -274,7 +274,7 @@ class SecureContext:
         return tools().verify(chain, self.trusted_for(chain), is_client, self._partial, self._security, self._crls)
 
     def identities(self) -> list:
-        """Made once: completing a chain asks for issuers."""
+        """Computed once, since completing a chain searches for issuers."""
         if self._identities is None:
             self._identities = self._make_identities()
         return self._identities
@@ -317,7 +317,7 @@ class SecureContext:
 
 
 def shares_of(groups: list[int]) -> list[int]:
-    """What a client sends shares of: the first hybrid and the first classic group, as OpenSSL 3.5."""
+    """The groups for which a client sends shares: the first hybrid and the first classic one, as OpenSSL 3.5."""
     hybrid = [group for group in groups if group > 255]
     classic = [group for group in groups if group < 256]
     if len(hybrid) > 0 and groups[0] == hybrid[0]:

@@ -1,4 +1,4 @@
-"""One TLS connection between the engine and the library's callbacks: what OpenSSL's SSL object and its callbacks are to C++'s TLSWrap.
+"""One TLS connection between the engine and the library's callbacks: like OpenSSL's SSL object and its callbacks in C++'s TLSWrap.
 
 `wrap` is the TLSWrap (runtime_py/node/bindings/tls_wrap.py): it has the library's `on...` functions and the streams. Must not know: streams.
 States: set up (settings may still change) -> started -> ended (the engine failed or was destroyed).
@@ -29,8 +29,8 @@ class TlsSession(Host):
         self.is_server = is_server
         self.settings = context.settings(is_server)
         self.connection: Connection | None = None
-        self.trust = context            # whose authorities the peer is verified by
-        self.peers: list = []           # the peer's certificates, taken apart
+        self.trust = context            # the context whose authorities verify the peer
+        self.peers: list = []           # the peer's certificates, decoded
         self.built: list = []           # the chain that was verified
         self.awaits_new_session = False
         self._alpn_callback = False
@@ -44,7 +44,7 @@ class TlsSession(Host):
         self._ocsp: Uint8Array | None = None
         self._reported = False
 
-    # the way of the octets
+    # data
 
     def start(self) -> None:
         if self.connection is None:
@@ -62,7 +62,7 @@ class TlsSession(Host):
         return self.connection is not None and self.connection.failure is not None
 
     def write(self, octets: Uint8Array) -> bool:
-        """False: nothing can be written any more."""
+        """False when nothing can be written any more."""
         if self.has_failed() or self.connection.own_closed:
             return False
         self.connection.write(octets)
@@ -73,20 +73,20 @@ class TlsSession(Host):
             self.connection.close()
 
     def output(self) -> Uint8Array | None:
-        """What is to be sent, all in one; None: nothing, or it must wait for a session to be stored."""
+        """All pending output; None if there is none, or it must wait for a session to be stored."""
         if self.connection is None or self.awaits_new_session or not self.connection.records.has_output():
             return None
         parts = self.connection.take_output()
         return parts[0] if len(parts) == 1 else concat(parts)
 
     def take_error(self) -> object:
-        """The failure as an Error, once."""
+        """The failure as an Error; only once."""
         if self._reported or not self.has_failed():
             return None
         self._reported = True
         return connection_error(self.connection.failure)
 
-    # what the library sets
+    # settings from the library
 
     def enable_alpn_callback(self) -> None:
         self._alpn_callback = True
@@ -133,7 +133,7 @@ class TlsSession(Host):
         self.settings.has_psk = True
 
     def use_context(self, context: object) -> None:
-        """Another context's certificate and authorities: by SNI, or `setKeyCert`."""
+        """Uses another context's certificate and authorities: by SNI, or `setKeyCert`."""
         self.settings.identities = context.identities()
         self.settings.authorities = context.settings(self.is_server).authorities
         self.trust = context
@@ -162,7 +162,7 @@ class TlsSession(Host):
             raise context_error('bad handshake state')
         raise context_error('wrong ssl version' if self.connection.version == TLS_1_3 else 'no renegotiation')
 
-    # what the engine tells
+    # callbacks of the engine
 
     def _tell(self, name: str, args: list) -> object:
         return call_back(self.wrap, self.wrap[name], args)
@@ -189,7 +189,7 @@ class TlsSession(Host):
         self._tell('onnewsession', [make_buffer(session.id.slice()), make_buffer(octets)])
 
     def session_made(self, session: Session) -> bool:
-        # what follows is made ready, and is sent when the session is stored
+        # further output is prepared, and sent when the session is stored
         self.new_session(session)
         return True
 
@@ -202,7 +202,7 @@ class TlsSession(Host):
     def hello_read(self, session_id: Uint8Array, server_name: str, has_ticket: bool, wants_ocsp: bool) -> bool:
         owner = self.wrap[realm().symbols.owner_symbol]
         if server_name != '' and owner is not None:
-            # the library has it even of a handshake that fails
+            # the library has it even for a handshake that fails
             owner.servername = server_name
         if not self._session_callbacks:
             return True

@@ -1,4 +1,4 @@
-"""OpenSSL's words for what is wrong with a certificate, by its names, which Node shows as codes."""
+"""OpenSSL's messages for certificate errors, by its names, which Node shows as codes."""
 from __future__ import annotations
 
 MESSAGES = {
@@ -27,11 +27,11 @@ MESSAGES = {
     'CA_KEY_TOO_SMALL': 'CA certificate key too weak',
     'CA_MD_TOO_WEAK': 'CA signature digest algorithm too weak',
 }
-# those that Node's table of codes has; the others are UNSPECIFIED there
+# those in Node's table of codes; all others are UNSPECIFIED
 CODES = ['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_CRL', 'CERT_SIGNATURE_FAILURE', 'CRL_SIGNATURE_FAILURE', 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED',
          'CRL_NOT_YET_VALID', 'CRL_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
          'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_CHAIN_TOO_LONG', 'CERT_REVOKED', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'INVALID_PURPOSE']
-# where the trust of the system might help, Node says so
+# errors for which Node suggests the system's trust store
 ASKS_FOR_ROOT = ['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']
 HINT = '; if the root CA is installed locally, try running Node.js with --use-system-ca'
 

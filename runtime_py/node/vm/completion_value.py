@@ -1,6 +1,6 @@
-"""The completion value of a script (ECMA-262, 14 and 6.2.4): what `node -p` and vm print of one that the engine runs without telling.
+"""The completion value of a script (ECMA-262, 14 and 6.2.4): what `node -p` and vm need from a script that the engine runs without returning it.
 
-Edits that hand each value that may be the last one to `keep`, in the order of execution:
+Edits pass each value that may be the last one to `keep`, in the order of execution:
 
     if (a) b           ->  keep(void 0); if (a)  keep((b))
     for (x of y) f(x)  ->  keep(void 0); for (x of y)  keep((f(x)))
@@ -23,7 +23,7 @@ def value_edits(program: object, keep: str) -> list:
 
 
 def last_statement(body: list) -> object:
-    """The last one that has a value at all: a declaration leaves the value before it."""
+    """The last statement that has a value: a declaration keeps the value before it."""
     for k in range(body.length - 1, -1, -1):
         if body[k].type not in _EMPTY:
             return body[k]
@@ -31,7 +31,7 @@ def last_statement(body: list) -> object:
 
 
 def visit(node: object, in_list: bool, keep: str, edits: list) -> None:
-    """`in_list`: another statement may stand before it without braces."""
+    """`in_list`: another statement can be inserted before it without braces."""
     kind = node.type
     if kind == 'ExpressionStatement':
         # two parentheses: the expression may be a sequence
@@ -40,7 +40,7 @@ def visit(node: object, in_list: bool, keep: str, edits: list) -> None:
         for statement in node.body:
             visit(statement, True, keep, edits)
     elif kind not in _EMPTY:
-        # without a value of its own it completes with undefined; braces keep `if (a) for (...) ...` one statement
+        # without a value of its own it completes with undefined; braces keep `if (a) for (...) ...` a single statement
         edits.push([node.start, node.start, f'{"" if in_list else "{"} {keep}(void 0); '])
         inner = node
         while inner.type == 'LabeledStatement':
@@ -52,7 +52,7 @@ def visit(node: object, in_list: bool, keep: str, edits: list) -> None:
 
 
 def parts_of(node: object) -> list:
-    """The statements that may give this one its value; a `finally` doesn't."""
+    """The statements that may determine this one's value; a `finally` doesn't."""
     kind = node.type
     if kind == 'IfStatement':
         return [node.consequent] if node.alternate is None else [node.consequent, node.alternate]

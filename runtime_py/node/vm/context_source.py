@@ -1,6 +1,6 @@
-"""The text of a script made ready to run in a context of vm's (contexts.py), where names are looked up in an object.
+"""Rewrites a script to run in a vm context (contexts.py), where names are looked up in an object.
 
-What a script declares at its top belongs to the context, not to the function that runs it: functions are handed over before anything runs, let,
+Top-level declarations of a script belong to the context, not to the function that runs it: functions are passed out before anything runs; let,
 const, class (and var in strict code) become assignments to names that the context declares. `typeof` of an unknown name must not throw.
 Knows: acorn's trees. Must not know: the objects."""
 from __future__ import annotations
@@ -14,7 +14,7 @@ HostSet = globalThis.Set
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
 CALL = '0,/*$terrarium_call*/'
-FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement: it must not become the arguments of the line before
+FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement, which must not be parsed as arguments of the previous line
 IGNORED = '$terrarium_ignored'
 TICK = '$terrarium_tick'
 # around the body of a loop, marked for original_text.py
@@ -27,7 +27,7 @@ _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpress
 
 
 class ScriptSource:
-    """`text` to run; what the context declares before it: `variables`, `functions`, `lexical`, `constants`."""
+    """`text` to run; and what the context must declare before: `variables`, `functions`, `lexical`, `constants`."""
 
     def __init__(self) -> None:
         self.text = ''
@@ -45,7 +45,7 @@ def prepare(code: str, program: object, ticking: bool) -> ScriptSource:
 
 
 def behind_directives(body: object) -> int:
-    """Where the statements of a function's body begin: what stands before 'use strict' would end its effect."""
+    """Where the statements of a function's body begin: text before 'use strict' would cancel its effect."""
     at = body.start + 1
     for statement in body.body:
         if js_typeof(statement.directive) != 'string':
@@ -55,21 +55,21 @@ def behind_directives(body: object) -> int:
 
 
 def tick_edits(code: str, program: object) -> list:
-    """They put a call of TICK into the script's loops and functions."""
+    """Edits that insert a call of TICK into the script's loops and functions."""
     preparation = _Preparation(code, program, True)
     preparation.only_ticks()
     return preparation.edits
 
 
 def name_edits(code: str, program: object) -> list:
-    """For what declares its names for itself, a module or the body of a function: `typeof` and calls of names that may be the context's."""
+    """For code with its own declarations, a module or the body of a function: edits `typeof` and calls of names that may be the context's."""
     preparation = _Preparation(code, program, False)
     preparation.walk_as_module()
     return preparation.edits
 
 
 def own_names(program: object) -> list:
-    """What a module or the body of a function declares at its top."""
+    """The names that a module or the body of a function declares at its top level."""
     names = vars_of(program)
     for statement in program.body:
         if statement.type == 'ImportDeclaration':
@@ -81,7 +81,7 @@ def own_names(program: object) -> list:
 
 
 class EveryName:
-    """As a set of names, for scopes.py: all but some."""
+    """A set of names for scopes.py that contains every name except some."""
 
     def __init__(self, without: list) -> None:
         self._without = js_new(HostSet, ['arguments', *without])
@@ -97,8 +97,8 @@ class _Preparation:
         self.ticking = ticking
         self.source = ScriptSource()
         self.edits = []
-        self._firsts = js_new(HostSet)      # where statements of a list begin
-        self._free = js_new(HostSet)        # where names are that may be the context's
+        self._firsts = js_new(HostSet)      # starts of statements in lists
+        self._free = js_new(HostSet)        # the positions of names that may belong to the context
         self._is_in_context = True
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
@@ -120,14 +120,14 @@ class _Preparation:
         return source
 
     def walk_as_module(self) -> None:
-        """Its variables stay where they are."""
+        """Leaves its variables in place."""
         self.is_strict = False
         if self._is_in_context:
             self._find_free(own_names(self.program))
         self._walk(self.program, False)
 
     def _find_free(self, declared: list) -> None:
-        """`declared`: what the top of the text declares for itself."""
+        """`declared`: the names that the top level of the text declares itself."""
         uses = Uses(EveryName(declared), js_new(HostSet))
         uses.walk(self.program)
         for use in uses.uses:
@@ -154,7 +154,7 @@ class _Preparation:
             self._as_assignments(statement)
 
     def _as_assignments(self, declaration: object) -> None:
-        """`let a = 1, {b} = c` becomes `var ignored = (a = 1, {b} = c)`: a statement without a value, as it was."""
+        """`let a = 1, {b} = c` becomes `var ignored = (a = 1, {b} = c)`: still a statement without a value."""
         declarators = declaration.declarations
         self._edit(declaration.start, declarators[0].start, f'var {IGNORED} = (')
         for declarator in declarators:
@@ -184,7 +184,7 @@ class _Preparation:
         each_child(node, lambda child: self._walk(child, in_function))
 
     def _call(self, callee: object) -> None:
-        """A function that is found in the scope's object would get that as its `this`."""
+        """A function found in the scope's object would get that object as its `this`."""
         if self._free.has(callee.start):
             self._edit(callee.start, callee.end, f'{self._first(callee)}({CALL}{callee.name})')
 
@@ -199,7 +199,7 @@ class _Preparation:
             self._edit(body.end, body.end, BLOCK_CLOSING)
 
     def _strict_var(self, node: object) -> None:
-        """Strict code keeps its variables to itself, so here they become assignments to the context's."""
+        """Strict code keeps its variables to itself, so they become assignments to the context's."""
         if self._is_loop_head(node):
             self._edit(node.start, node.declarations[0].start, '')
             for declarator in node.declarations:

@@ -1,6 +1,6 @@
 """Contexts of vm: an object as the global object of scripts (src/node_contextify.cc).
 
-A browser's worker can't make a second set of built-ins, so contexts share them with the program: `[] instanceof Array` holds across contexts.
+A browser's worker can't create a second set of built-ins, so contexts share them with the program: `[] instanceof Array` holds across contexts.
 Names are looked up by a proxy in a `with` statement: first let, const and class of the context's scripts, then the object, then the built-ins.
 Must not know: source text."""
 from __future__ import annotations
@@ -25,7 +25,7 @@ _host_eval = globalThis.eval
 _UNINITIALISED = {}
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
-_OWN = [_CODE, IGNORED]       # seen by no script, as are the scopes
+_OWN = [_CODE, IGNORED]       # hidden from scripts, as are the scopes
 BUILT_INS = [
     'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
     'DisposableStack', 'Error', 'EvalError',
@@ -38,12 +38,12 @@ BUILT_INS = [
 _HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]     # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
-_CONSTANTS = ['Infinity', 'NaN', 'undefined']      # of a global object can't be changed (ECMA-262, 19.1)
+_CONSTANTS = ['Infinity', 'NaN', 'undefined']      # properties of a global object that can't be changed (ECMA-262, 19.1)
 _runners = js_new(HostMap)
 
 
 class Context:
-    """`sandbox` is the object; `global_object` what `this` and `globalThis` are inside: a proxy that adds the built-ins, or in a vanilla context
+    """`sandbox` is the object; `global_object` is what `this` and `globalThis` are inside: a proxy that adds the built-ins, or in a vanilla context
     (DONT_CONTEXTIFY) the object itself, which then has them as its own."""
 
     def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
@@ -52,10 +52,10 @@ class Context:
         self.constants = js_new(HostSet)
         self._is_vanilla = is_vanilla
         self._defined = js_new(HostSet)         # by defineProperty on the global object
-        self._declared = js_new(HostSet)        # by var and function in scripts; on the sandbox once they are set
+        self._declared = js_new(HostSet)        # by var and function in scripts; put on the sandbox once they are set
         self._starting = False                  # a runner is about to look up its own eval
-        self._hoisting = js_new(HostSet)        # functions that are about to be handed over
-        self._probed = None                     # the name that a typeof is about to look at
+        self._hoisting = js_new(HostSet)        # functions that are about to be passed out
+        self._probed = None                     # the name that a `typeof` is about to read
         self._inner = built_ins(allow_wasm)
         if allow_strings:
             self._inner.Function = self._make_function()
@@ -168,7 +168,7 @@ class Context:
         return helper_named(key) if key in _HELPERS else None
 
     def _probe(self, name: str) -> object:
-        """`typeof` of a name: until its type is known, the name may be missing."""
+        """For `typeof` of a name: until its type is known, the name may be undefined."""
         self._probed = name
         return self._end_probe
 
@@ -196,14 +196,14 @@ class Context:
                 raise TypeError('Assignment to constant variable.')
             self.lexical.set(key, value)
             return True
-        # functions are let through, as they are by C++
+        # functions are let through, as by C++
         if js_typeof(value) != 'function' and not js_in(key, self.global_object) and is_called_by_strict(trap):
             raise ReferenceError(f'{key} is not defined')
         self._assign(key, value, trap)
         return True
 
     def _assign(self, key: object, value: object, trap: object) -> bool:
-        """What can't be set stays as it is, and strict code gets a TypeError; C++ asks for a getter without a setter before it asks for strictness."""
+        """Assigning to an unwritable name has no effect, and throws a TypeError in strict code; as in C++, a getter without a setter is checked before strictness."""
         if key in _CONSTANTS and not self._is_vanilla and not js_in(key, self.sandbox):
             if is_called_by_strict(trap):
                 raise TypeError(f"Cannot assign to read only property '{key}' of object '[object Object]'")
@@ -219,23 +219,22 @@ class Context:
                 raise TypeError(f'Cannot redefine property: {String(key)}')
             if not self._is_vanilla and own is not None and own.writable is False:
                 raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Object]'")
-            self.sandbox[key] = value       # the engine has the words for it
+            self.sandbox[key] = value       # the engine words the error
         return has_getter and own.configurable
 
     def _keep(self, key: object, value: object) -> bool:
-        """What a sandbox that isn't extensible can't take stays in the context."""
+        """Properties that a non-extensible sandbox can't hold are kept in the context."""
         if self._is_vanilla or js_in(key, self.sandbox):
             return False
         self._inner[key] = value
         return True
 
     def _make_function(self) -> object:
-        """Functions that are made out of strings see this context's names, and its global object as `this`: `Function('return this')()` is how
-        libraries ask for it."""
+        """Functions made from strings see this context's names, and its global object as `this`: libraries get it by `Function('return this')()`."""
         context = self
 
         def make(args):
-            HostFunction(*args)     # says what is wrong with the syntax
+            HostFunction(*args)     # reports the syntax error
             parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
             body = String(args.at(-1)) if args.length > 0 else ''
             made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})', [])
@@ -247,7 +246,7 @@ class Context:
     # running
 
     def declare(self, source: ScriptSource) -> None:
-        """GlobalDeclarationInstantiation (ECMA-262, 16.1.7)."""
+        """Performs GlobalDeclarationInstantiation (ECMA-262, 16.1.7)."""
         for name in [*source.lexical, *source.constants]:
             if self.lexical.has(name) or self._declared.has(name):
                 raise SyntaxError(f"Identifier '{name}' has already been declared")
@@ -265,20 +264,20 @@ class Context:
             self._hoisting.add(name)
 
     def run(self, source: ScriptSource, address: str) -> object:
-        """The completion value of a script whose names are declared."""
+        """Returns the completion value of a script whose names are declared."""
         return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
 
     def evaluate(self, text: str, extensions: list) -> object:
-        """Also an expression, as the body of compileFunction; `extensions` are objects whose names it sees first."""
+        """Evaluates a script or an expression, such as the body of compileFunction; the names of `extensions` come first."""
         self._starting = True
         return evaluate_within([self._scope, *extensions], self.global_object, text)
 
 
 def evaluate_within(scopes: list, receiver: object, text: str) -> object:
-    """The text sees the names of these objects, of the last one first."""
+    """Evaluates text that sees the names of these objects, with the last one first."""
     runner = _runners.get(scopes.length)
     if runner is None:
-        # sloppy functions with `with`: the text is evaluated in them, directly, so that their scope is its own
+        # sloppy functions with `with`: a direct eval runs the text, so that it sees their scope
         names = [f'{_SCOPE}{k}' for k in range(scopes.length)]
         runner = HostFunction(*names, _CODE, f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}')
         _runners.set(scopes.length, runner)
@@ -286,7 +285,7 @@ def evaluate_within(scopes: list, receiver: object, text: str) -> object:
 
 
 def built_ins(allow_wasm: bool) -> object:
-    """Names and values; `Proxy`, which nothing is an instance of, is the context's own."""
+    """Names and values of built-ins; `Proxy`, which has no instances, is the context's own."""
     made = Object.create(None)
     for name in BUILT_INS:
         if js_in(name, globalThis):
@@ -299,7 +298,7 @@ def built_ins(allow_wasm: bool) -> object:
 
 
 def without_compilation(given: object) -> object:
-    """WebAssembly that runs what is compiled already."""
+    """A WebAssembly that only runs modules that are already compiled."""
     made = Object.create(Object.getPrototypeOf(given), Object.getOwnPropertyDescriptors(given))
 
     def refusal(name):

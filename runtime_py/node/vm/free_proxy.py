@@ -1,14 +1,14 @@
-"""A proxy whose traps alone say what properties it has, as an exotic object of C++'s.
+"""A proxy whose traps alone define its properties, as for an exotic object of C++.
 
-The engine compares with the target what a proxy tells of properties that can't be configured, and of one that isn't extensible; so the target gets
-those when they are told. Must not know: what the traps stand for."""
+The engine checks what a proxy reports about non-configurable properties, and about extensibility, against the target. So the target gets
+such properties when they are reported. Must not know: the meaning of the traps."""
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
 
 
 def proxy_without_target(traps: object) -> object:
-    """`traps` has all but isExtensible and preventExtensions."""
+    """`traps` has all traps except isExtensible and preventExtensions."""
     target = Object.create(None)
     describe = traps.getOwnPropertyDescriptor
     define_one = traps.defineProperty

@@ -1,5 +1,5 @@
-"""What ends a script that runs too long (vm's `timeout`) or that Ctrl-C is to end (`breakOnSigint`, the REPL): a browser can't interrupt one, so its
-loops and functions ask, by calling `tick`.
+"""Ends a script that runs too long (vm's `timeout`) or is interrupted by Ctrl-C (`breakOnSigint`, the REPL): a browser can't interrupt a script, so its
+loops and functions check by calling `tick`.
 
 Knows: the clock and the process's signals. Must not know: the script."""
 from __future__ import annotations
@@ -9,11 +9,11 @@ from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.clock import monotonic_ms
 
 SIGINT = 2
-_LOOKS_EVERY = 256      # ticks: the clock costs more than a count
+_LOOKS_EVERY = 256      # ticks between checks: reading the clock costs more than counting
 
 
 class SigintWatch:
-    """Keeps SIGINT from ending the process, and notes that it came. Watches nest."""
+    """Keeps SIGINT from ending the process, and records its arrival. Watches nest."""
 
     def __init__(self) -> None:
         self.seen = False
@@ -31,7 +31,7 @@ class SigintWatch:
         return True
 
     def stop(self) -> bool:
-        """Whether one came that nobody has taken."""
+        """Ends the watch; whether a SIGINT came that nothing has handled."""
         signal_desk.poll()
         self._depth -= 1
         if self._depth == 0:
@@ -48,11 +48,11 @@ class SigintWatch:
 sigint_watch = SigintWatch()
 
 
-_active = []            # watchdogs of the scripts that run, the outermost first
+_active = []            # watchdogs of the running scripts, outermost first
 
 
 class Watchdog:
-    """`timeout` in ms, 0 for none. `has_fired`: it has ended the script."""
+    """`timeout` in ms, 0 for none. `has_fired`: whether it has ended the script."""
 
     def __init__(self, timeout: int, on_sigint: bool) -> None:
         self._timeout = timeout
@@ -64,7 +64,7 @@ class Watchdog:
         _active.push(self)
 
     def end(self) -> None:
-        """The script has ended; functions of it that are called later run without a limit."""
+        """The script has ended; its functions that are called later run without a limit."""
         _active.pop()
         if self._on_sigint:
             sigint_watch.stop()
@@ -88,7 +88,7 @@ _ticks = Ticks()
 
 
 def tick() -> None:
-    """A script that runs within another's is ended with it."""
+    """A script that runs within another is ended with it."""
     _ticks.count += 1
     if _ticks.count % _LOOKS_EVERY == 0:
         for watchdog in _active:

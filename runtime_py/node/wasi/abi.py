@@ -1,6 +1,6 @@
 """WASI preview1's numbers: errno, rights, kinds of files, flags, and the sizes of its structures (wasi_snapshot_preview1 witx).
 
-Pure data, and the way from Linux's error numbers to WASI's."""
+Pure data, and the mapping of Linux's error numbers to WASI's."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import name_of

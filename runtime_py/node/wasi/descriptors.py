@@ -1,4 +1,4 @@
-"""The descriptors of a WASI program: its own numbers, each with rights, over descriptors and folders of the machine.
+"""The descriptors of a WASI program: numbered by itself, each with rights, over descriptors and folders of the machine.
 
 Knows: system calls. Must not know: the program's memory."""
 from __future__ import annotations
@@ -24,7 +24,7 @@ MODE = 1
 
 
 class Descriptor:
-    """`fd` is the machine's; `path` that of a directory on the machine, `name` what a preopened one is called inside."""
+    """`fd` is the machine's; `path` is that of a directory on the machine, `name` that of a preopened one inside."""
 
     def __init__(self, fd: int, kind: int, base: int, inheriting: int) -> None:
         self.fd = fd
@@ -34,7 +34,7 @@ class Descriptor:
         self.path = ''
         self.name = None
         self.flags = 0
-        self.entries = None     # of a directory that is being read
+        self.entries = None     # of a directory being read
 
 
 def stat_of_fd(system: object, fd: int) -> Float64Array | int:
@@ -49,7 +49,7 @@ class Descriptors:
         self._table = js_new(HostMap)
 
     def add_stdio(self, fd: int) -> int:
-        """-errno when there is no such descriptor."""
+        """-errno when the descriptor doesn't exist."""
         stat = stat_of_fd(self.system, fd)
         if js_typeof(stat) == 'number':
             return stat
@@ -59,7 +59,7 @@ class Descriptors:
         return 0
 
     def add_preopen(self, name: str, host: str) -> int:
-        """-errno when it is no directory that can be opened."""
+        """-errno when it is no directory or can't be opened."""
         path = self.system.realpath(host)
         if js_typeof(path) == 'number':
             return path
@@ -84,7 +84,7 @@ class Descriptors:
         return number
 
     def get(self, number: int, rights: int) -> Descriptor | int:
-        """The descriptor, or WASI's errno when it isn't there or lacks one of the rights."""
+        """The descriptor, or WASI's errno if it doesn't exist or lacks one of the rights."""
         found = self._table.get(number)
         if found is None:
             return BADF

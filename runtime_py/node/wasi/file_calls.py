@@ -1,4 +1,4 @@
-"""WASI's fd_* calls. Each takes the program's state and its arguments, and gives WASI's errno."""
+"""WASI's fd_* calls. Each takes the program's state and its arguments, and returns WASI's errno."""
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -53,14 +53,14 @@ from runtime_py.vfs.flags import O_NONBLOCK as _O_NONBLOCK
 
 _KEEPS_POSITION = -1
 _SIZE = 8
-# ATIM.. stand in stat's order: seconds, nanoseconds
+# ATIM.. follow stat's order: seconds, nanoseconds
 _ATIME = 10
 _MTIME = 12
 _CTIME = 14
 
 
 def fd_advise(wasi: object, fd: int, offset: object, length: object, advice: int) -> int:
-    """Advice may be ignored, if it is one."""
+    """Valid advice is ignored."""
     if advice < 0 or advice > 5:
         return INVAL
     found = wasi.fds.get(fd, FD_ADVISE)
@@ -119,7 +119,7 @@ def fd_fdstat_set_flags(wasi: object, fd: int, flags: int) -> int:
 
 
 def fd_fdstat_set_rights(wasi: object, fd: int, base: object, inheriting: object) -> int:
-    """Rights can only be given up."""
+    """Rights can only be removed."""
     found = wasi.fds.get(fd, 0)
     if js_typeof(found) == 'number':
         return found
@@ -146,7 +146,7 @@ def put_filestat(wasi: object, out: int, stat: Float64Array) -> None:
     view.setBigUint64(32, BigInt(stat[_SIZE]), True)
     at = 40
     for field in [_ATIME, _MTIME, _CTIME]:
-        # Python's operators would take the BigInts for numbers
+        # Python's operators would treat the BigInts as numbers
         nanoseconds = BigInt.asUintN(64, BigInt(Math.trunc(stat[field])) * BigInt(NANOSECONDS) + BigInt(Math.trunc(stat[field + 1])))
         view.setBigUint64(at, nanoseconds, True)
         at += 8
@@ -169,7 +169,7 @@ def fd_filestat_set_size(wasi: object, fd: int, size: object) -> int:
 
 
 def times_of(stat: Float64Array, atime: object, mtime: object, flags: int) -> list[float]:
-    """[atime, mtime] in seconds, by fstflags; what isn't to be set stays. None where both a time and now are wanted."""
+    """[atime, mtime] in seconds, by fstflags; unset times stay. None if both a time and the present time are requested."""
     now = now_ms() / 1000
     found = []
     for given, own, at_now, field in [[atime, ATIM, ATIM_NOW, _ATIME], [mtime, MTIM, MTIM_NOW, _MTIME]]:
@@ -204,7 +204,7 @@ def fd_filestat_set_times(wasi: object, fd: int, atime: object, mtime: object, f
 # reading and writing
 
 def transfer(wasi: object, found: Descriptor, vectors: int, count: int, position: float, out: int, writes: bool) -> int:
-    """Like readv and writev: stops at the first buffer that isn't filled or taken whole."""
+    """As readv and writev: stops at the first buffer that isn't filled or written completely."""
     if found.kind == DIRECTORY:
         return ISDIR
     done = 0
@@ -295,7 +295,7 @@ def fd_prestat_dir_name(wasi: object, fd: int, out: int, length: int) -> int:
 
 
 def fd_readdir(wasi: object, fd: int, out: int, length: int, cookie: object, used: int) -> int:
-    """As many entries as fit, the last one cut off: a full buffer tells that there are more. The cookie is an entry's number."""
+    """As many entries as fit, the last one cut off: a full buffer means that there are more. The cookie is an entry's number."""
     found = wasi.fds.get(fd, FD_READDIR)
     if js_typeof(found) == 'number':
         return found
@@ -332,7 +332,7 @@ def fd_renumber(wasi: object, source: int, target: int) -> int:
 
 
 def no_sockets(wasi: object, fd: int, *rest: object) -> int:
-    """A WASI program is given no sockets: it has nothing to accept, send to or shut down."""
+    """A WASI program gets no sockets, so it has nothing to accept, send to or shut down."""
     found = wasi.fds.get(fd, 0)
     return found if js_typeof(found) == 'number' else NOTSUP
 

@@ -1,4 +1,4 @@
-"""The memory of a WebAssembly program, in WASI's terms. It may grow, and may be shared, so every call looks at it anew.
+"""Access to the memory of a WebAssembly program. It may grow, and may be shared, so every call makes new views.
 
 Must not know: files."""
 from __future__ import annotations
@@ -8,7 +8,7 @@ from runtime_py.platform.bytes import decode, encode
 
 
 class GuestFault(Exception):
-    """An address outside of the memory."""
+    """An address outside the memory."""
 
 
 class GuestMemory:
@@ -30,7 +30,7 @@ class GuestMemory:
         return DataView(octets.buffer, octets.byteOffset, length)
 
     def text(self, address: int, length: int) -> str:
-        # a copy: shared memory can't be decoded
+        # a copy, since shared memory can't be decoded
         return decode(self.bytes(address, length).slice())
 
     def put_u32(self, address: int, value: int) -> None:
@@ -51,7 +51,7 @@ class GuestMemory:
         return found
 
     def put_strings(self, pointers: int, buffer: int, strings: list[str]) -> None:
-        """An array of pointers, and what they point to with an end of 0, one after the other."""
+        """Writes an array of pointers, and the zero-terminated strings that they point to."""
         at = buffer
         for k in range(strings.length):
             self.put_u32(pointers + 4 * k, at)

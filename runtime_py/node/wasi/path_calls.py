@@ -1,4 +1,4 @@
-"""WASI's path_* calls: below a directory descriptor, within its rights. Each gives WASI's errno."""
+"""WASI's path_* calls: below a directory descriptor, within its rights. Each returns WASI's errno."""
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -73,7 +73,7 @@ def place(wasi: object, fd: int, right: int, address: int, length: int, follow: 
 
 
 def simple(right: int, call: object) -> object:
-    """A call with nothing but a path, whose last component isn't followed."""
+    """A call with only a path, whose last component isn't followed."""
     def made(wasi, fd, address, length):
         at = place(wasi, fd, right, address, length, False)
         return at.errno if at.errno != 0 else errno_of(call(wasi.system, at.path))
@@ -123,7 +123,7 @@ def path_rename(wasi: object, old_fd: int, old: int, old_length: int, new_fd: in
 
 
 def path_symlink(wasi: object, old: int, old_length: int, fd: int, path: int, length: int) -> int:
-    """The target is text that nobody looks at, but an absolute one could only lead out."""
+    """The target isn't checked, except that an absolute one is refused, since it could only lead outside."""
     text = wasi.memory.text(old, old_length)
     if text.startswith('/'):
         return NOTCAPABLE
@@ -176,7 +176,7 @@ def needed_rights(oflags: int) -> int:
 
 
 def open_flags(oflags: int, flags: int, rights: int) -> int:
-    """Linux's flags. The kernel follows no link: `resolve` has."""
+    """Linux's flags. The kernel must not follow links: `resolve` has."""
     reads = rights & (FD_READ | FD_READDIR)
     writes = rights & (FD_DATASYNC | FD_WRITE | FD_ALLOCATE | FD_FILESTAT_SET_SIZE)
     found = _O_NOFOLLOW

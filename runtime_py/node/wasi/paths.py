@@ -1,6 +1,6 @@
-"""Paths of a WASI program: each begins at a directory descriptor and never leads out of it, neither by `..` nor by a symbolic link.
+"""Paths of a WASI program: each begins at a directory descriptor and must stay below it, with `..` and symbolic links.
 
-Knows: system calls. The kernel follows no link by itself here: every component is looked at."""
+Knows: system calls. Every component is checked here, so the kernel never follows a link."""
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import LOOP, NOENT, NOTCAPABLE
@@ -10,7 +10,7 @@ MOST_LINKS = 32
 
 
 class Resolved:
-    """`errno` is 0 and `path` the machine's path, without links but perhaps the last one."""
+    """`errno` is 0 and `path` the machine's path, without links except perhaps the last component."""
 
     def __init__(self, path: str, errno: int) -> None:
         self.path = path

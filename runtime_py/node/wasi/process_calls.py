@@ -1,4 +1,4 @@
-"""What a WASI program asks about itself and the world: arguments, environment, clocks, random numbers, waiting, its end. Each gives WASI's errno."""
+"""WASI's other calls: arguments, environment, clocks, random numbers, waiting, exit. Each returns WASI's errno."""
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -16,16 +16,16 @@ from runtime_py.platform.host import host_crypto
 
 _REALTIME = 0
 _THREAD_CPU = 3
-_RESOLUTION_NS = 5000       # of performance.now() in a worker, at its finest
+_RESOLUTION_NS = 5000       # the finest resolution of performance.now() in a worker
 _NS_PER_MS = 1000000
-_MOST_RANDOM = 65536        # of one call of getRandomValues
+_MOST_RANDOM = 65536        # most bytes per call of getRandomValues
 _CLOCK = 0
 _READ = 1
 _WRITE = 2
 _IN = 1
 _OUT = 4
 _HUNG_UP = 0x2010      # POLLHUP and POLLRDHUP
-_SLICE_MS = 5               # between two looks at descriptors
+_SLICE_MS = 5               # between two polls of descriptors
 _never = Int32Array(SharedArrayBuffer(4))
 _SIGNALS = 30
 
@@ -57,7 +57,7 @@ def clock_res_get(wasi: object, clock: int, out: int) -> int:
 
 
 def clock_time_get(wasi: object, clock: int, precision: object, out: int) -> int:
-    """The CPU clocks run with the wall: a worker isn't told its CPU time."""
+    """The CPU clocks are wall clocks: a worker can't read its CPU time."""
     if clock < 0 or clock > _THREAD_CPU:
         return INVAL
     milliseconds = clock_ms(clock)
@@ -89,7 +89,7 @@ def proc_exit(wasi: object, code: int) -> int:
 
 
 def proc_raise(wasi: object, signal: int) -> int:
-    """WASI's numbers of signals are Linux's, up to SIGSYS."""
+    """WASI's signal numbers are Linux's, up to SIGSYS."""
     if signal < 0 or signal > _SIGNALS:
         return NOTSUP
     wasi.system.kill(wasi.system.pid, signal)
@@ -145,13 +145,13 @@ def poll_oneoff(wasi: object, subscriptions: int, events: int, count: int, used:
         return INVAL
     table = wasi.memory.view(subscriptions, count * SUBSCRIPTION_BYTES)
     waiting = [Subscription(wasi, table, k * SUBSCRIPTION_BYTES) for k in range(count)]
-    wasi.memory.view(events, count * EVENT_BYTES)       # a fault shows before the wait
+    wasi.memory.view(events, count * EVENT_BYTES)       # a fault is reported before the wait
     ready = waiting.filter(lambda one: one.is_ready(wasi.system))
     watches = waiting.some(lambda one: one.kind != _CLOCK)
     while ready.length == 0:
         wasi.system.check_control()
         left = Math.min(*waiting.map(lambda one: one.deadline)) - monotonic_ms()
-        # by slices, so that signals come through
+        # in slices, so that signals are handled
         Atomics.wait(_never, 0, 0, Math.max(0, Math.min(left, _SLICE_MS if watches else 10 * _SLICE_MS)))
         ready = waiting.filter(lambda one: one.is_ready(wasi.system))
     view = wasi.memory.view(events, count * EVENT_BYTES)

@@ -1,4 +1,4 @@
-"""npm exec and npx: runs a package's command. Found in node_modules it runs at once; else the package is installed into ~/.npm/_npx/HASH first."""
+"""npm exec and npx: runs a package's command. One in node_modules runs at once; otherwise the package is first installed into ~/.npm/_npx/HASH."""
 from __future__ import annotations
 
 from typing import Any
@@ -38,7 +38,7 @@ async def run(session: Session) -> int:
 
 
 async def run_at(session: Session, words: list[str], cwd: str) -> int:
-    """In this folder: `words` are a command or a package, possibly with a version, and its arguments; or what --package and --call say."""
+    """Runs in this folder: `words` are a command or a package, possibly with a version, and its arguments; --package and --call override them."""
     packages = session.config.values('package')
     call = session.config.text('call')
     if len(packages) == 0 and call == '':
@@ -63,7 +63,7 @@ async def _run_command(session: Session, wanted: str, words: list[str], cwd: str
 
 
 def _local_folder(session: Session, command: str, cwd: str) -> str:
-    """The folder, from the cwd upward, whose node_modules has this command; '' when none has."""
+    """The nearest folder from the cwd upward whose node_modules has this command; '' when none has."""
     if command.find('@') >= 0 or command.find('/') >= 0:
         return ''
     at = cwd
@@ -76,7 +76,7 @@ def _local_folder(session: Session, command: str, cwd: str) -> str:
 
 
 def _installed_command(session: Session, spec: Spec, wanted: str, cwd: str) -> list[str]:
-    """[folder, command] of a package that is there and is what was asked for (`npx @scope/name`, `npx name@1`); empty when there is none."""
+    """[folder, command] of an installed package that matches the request (`npx @scope/name`, `npx name@1`); empty when there is none."""
     if not spec.from_registry or spec.type == TAG or spec.name is None:
         return []
     at = cwd
@@ -90,7 +90,7 @@ def _installed_command(session: Session, spec: Spec, wanted: str, cwd: str) -> l
 
 
 async def _provide(session: Session, wanted: list[str]) -> str:
-    """A folder in whose node_modules all of them are."""
+    """A folder whose node_modules contains all of the packages."""
     digest = to_hex(sha512(encode('\n'.join(sorted(wanted)))))[:16]
     folder = join(session.cache_folder, '_npx', digest)
     missing: list[str] = []
@@ -117,7 +117,7 @@ def _name(spec: Spec) -> str:
 
 
 async def _ask(session: Session, missing: list[str]) -> None:
-    """On a terminal the user decides; else, and under continuous integration ($CI), it is said and done. Raises ECANCELED."""
+    """On a terminal the user is asked; otherwise, and under continuous integration ($CI), npm only says what it installs. Raises ECANCELED."""
     if session.config.flag('yes'):
         return
     if session.config.given('yes') is not None or session.config.last('install') == 'false':

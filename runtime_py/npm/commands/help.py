@@ -1,4 +1,4 @@
-"""npm help [COMMAND]: what there is, and how each command is called."""
+"""npm help [COMMAND]: lists the commands, and their usage."""
 from __future__ import annotations
 
 from runtime_py.npm.session import Session

@@ -13,7 +13,7 @@ from runtime_py.npm.install.project import Project, read_manifest
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
 
-# They belong to a project's development.
+# They belong to the development of a project.
 _TEST_TOOLS = ['coco', 'coffee-script', 'expresso', 'jasmine', 'jest', 'mocha', 'streamline', 'tap']
 
 
@@ -38,7 +38,7 @@ async def _run_in(session: Session, folder: str) -> int:
 
 
 async def _run_in_workspaces(session: Session) -> int:
-    """Each becomes a workspace of the project if its patterns don't mean it yet, and is linked."""
+    """Runs in each; a folder that the project's patterns don't match becomes a workspace, and is linked."""
     project = Project(session.disk, session.prefix)
     if not project.exists:
         session.warn('init Missing package.json. Try with `--include-workspace-root`.')
@@ -58,7 +58,7 @@ async def _run_in_workspaces(session: Session) -> int:
 
 
 def _add_to_project(session: Session, folder: str) -> str:
-    """The workspace's name."""
+    """Adds the folder to the project's workspaces; returns its name."""
     project = Project(session.disk, session.prefix)
     name = text_of(session.source.folder(folder), 'name')
     if folder in list(project.workspaces().values()) or not session.disk.exists(join(folder, 'package.json')):
@@ -82,7 +82,7 @@ def create_name(word: str) -> str:
 
 
 def _with_defaults(session: Session, folder: str, known: Map[str, Any]) -> Map[str, Any]:
-    """What `npm init -y` writes; what is there already stays."""
+    """What `npm init -y` writes; existing fields stay."""
     config = session.config
     main = 'index.js'
     for name in session.disk.names(folder):
@@ -113,7 +113,7 @@ def _with_defaults(session: Session, folder: str, known: Map[str, Any]) -> Map[s
 
 
 def _add_installed(session: Session, folder: str, known: Map[str, Any], out: Map[str, Any]) -> None:
-    """What lies in node_modules is taken for what the project needs."""
+    """Adds the packages in node_modules as dependencies."""
     if not session.disk.is_folder(join(session.cwd, 'node_modules')):
         return
     names = [name for name in session.disk.names(join(session.cwd, 'node_modules')) if not name.startswith('.')]
@@ -130,7 +130,7 @@ def _add_installed(session: Session, folder: str, known: Map[str, Any], out: Map
 
 
 def _author(session: Session) -> str:
-    """`name <email> (url)`."""
+    """Formats `name <email> (url)`."""
     config = session.config
     email = config.text('init-author-email')
     url = config.text('init-author-url')

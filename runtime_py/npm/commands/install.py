@@ -1,4 +1,4 @@
-"""npm install [SPEC...]: installs what package.json asks for, or adds packages to it."""
+"""npm install [SPEC...]: installs the dependencies in package.json, or adds packages to it."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError

@@ -1,4 +1,4 @@
-"""npm ls [NAME...]: the tree of what is installed, and what is missing or wrong in it; as a drawing, as paths or as JSON."""
+"""npm ls [NAME...]: the tree of installed packages, with missing and invalid ones; as a drawing, as paths or as JSON."""
 from __future__ import annotations
 
 from typing import Any
@@ -117,7 +117,7 @@ _ASCII = _Drawing('`', '+', '-', '-', '|')
 
 
 def _drawn(label: str, item: Item, indent: str, drawing: _Drawing, label_of: Any) -> str:
-    """With the branches that lead to what is below; each line ends with a newline."""
+    """A tree with branches; each line ends with a newline."""
     count = len(item.children)
     out = ('\n' + indent + (drawing.line if count > 0 else ' ') + ' ').join(label.split('\n')) + '\n'
     for i in range(count):

@@ -1,4 +1,4 @@
-"""npm pkg get, set, delete: looks at package.json and changes it, of the project or of each chosen workspace."""
+"""npm pkg get, set, delete: reads and changes package.json, of the project or of each selected workspace."""
 from __future__ import annotations
 
 from typing import Any
@@ -45,7 +45,7 @@ async def run(session: Session) -> int:
 
 
 def _found(manifest: Map[str, Any], keys: list[str]) -> Any:
-    """One value bare, several by their names."""
+    """One value alone, several as an object."""
     if len(keys) == 0:
         return manifest
     out: Map[str, Any] = Map()

@@ -1,4 +1,4 @@
-"""npm run [NAME [ARGUMENT...]]: a script of package.json, with those before and after it; without a name, what there is. Also test, start, stop, restart."""
+"""npm run [NAME [ARGUMENT...]]: runs a script of package.json, with its pre and post scripts; without a name, lists them. Also test, start, stop, restart."""
 from __future__ import annotations
 
 from typing import Any
@@ -32,7 +32,7 @@ async def run_lifecycle(session: Session) -> int:
 
 
 async def _run_all(session: Session, name: str, words: list[str]) -> int:
-    """For the project, or for one workspace after the other: one that fails doesn't keep the others from their turn."""
+    """Runs it for the project, or for each workspace in turn: a failure doesn't stop the others."""
     if session.workspaces is None:
         return await run_named(session, _project(session, session.prefix), name, words)
     code = 0
@@ -62,7 +62,7 @@ def _project(session: Session, path: str) -> Project:
 
 
 async def run_named(session: Session, project: Project, name: str, words: list[str]) -> int:
-    """The exit code of the script. Raises NpmError when there is none."""
+    """The exit code of the script. Raises NpmError when it doesn't exist."""
     scripts = _with_defaults(session, project, name)
     if not scripts.has(name):
         if session.config.flag('if-present'):
@@ -87,7 +87,7 @@ async def run_named(session: Session, project: Project, name: str, words: list[s
 
 
 def _tell_in_workspace(session: Session, project: Project, name: str, code: str, message: str) -> None:
-    """`code`: of a script that has failed."""
+    """`code`: of a failed script."""
     lines = [f'Lifecycle script `{name}` failed with error:']
     if code != '':
         lines.extend([f'code {code}', f'path {project.path}'])
@@ -96,7 +96,7 @@ def _tell_in_workspace(session: Session, project: Project, name: str, code: str,
 
 
 def _with_defaults(session: Session, project: Project, name: str) -> Map[str, str]:
-    """npm's own scripts for what has none."""
+    """Adds npm's default scripts where package.json has none."""
     scripts = texts_of(project.manifest, 'scripts')
     if name == 'start' and not scripts.has('start') and session.disk.exists(join(project.path, 'server.js')):
         scripts.set('start', 'node server.js')
@@ -108,7 +108,7 @@ def _with_defaults(session: Session, project: Project, name: str) -> Map[str, st
 
 
 def _tell_failure(session: Session, manifest: Map[str, Any], event: str, script: str) -> None:
-    """npm itself is quiet about scripts which the user runs: they have said what is wrong."""
+    """npm itself prints little about a failed script that the user ran: the script has printed the reason."""
     session.log('verbose', f'{identity(manifest)} {event}: `{script}` failed')
 
 
@@ -128,7 +128,7 @@ def _list_workspaces(session: Session, workspaces: Map[str, str]) -> int:
 
 
 def _list(session: Session, manifest: Map[str, Any], workspace: str) -> bool:
-    """Whether there was something."""
+    """Lists the scripts; whether there were any."""
     scripts = texts_of(manifest, 'scripts')
     if session.silent:
         return False

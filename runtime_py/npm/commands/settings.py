@@ -1,4 +1,4 @@
-"""npm config get|set|delete|list, npm root, prefix, bin, cache clean|ls: what npm is set to, and where things lie."""
+"""npm config get|set|delete|list, npm root, prefix, bin, cache clean|ls: npm's settings and folders."""
 from __future__ import annotations
 
 from typing import Any
@@ -16,7 +16,7 @@ from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
 _PROTECTED = ['auth', 'authToken', 'certfile', 'email', 'keyfile', 'password', 'username']
-# Options whose empty text is their value.
+# Options for which an empty text is a value.
 _EMPTY = ['call', 'preid', 'scope', 'init-author-email', 'init-author-name', 'init-author-url', 'searchexclude', 'searchopts', 'init.author.email',
           'init.author.name', 'init.author.url']
 
@@ -59,7 +59,7 @@ def _text_of(value: Any) -> str:
 
 
 def _value(session: Session, key: str) -> Any:
-    """As JSON has it: None where nothing is set and there is no default."""
+    """The value as JSON; None when nothing is set and there is no default."""
     config = session.config
     option = OPTIONS.get(key)
     if key in ['cache', 'prefix', 'userconfig', 'globalconfig']:
@@ -82,7 +82,7 @@ def _value(session: Session, key: str) -> Any:
 
 
 def _list(session: Session) -> None:
-    """Each layer with where it comes from; what a stronger layer says otherwise is marked."""
+    """Each layer with its source; values overridden by a stronger layer are marked."""
     if session.config.flag('json'):
         out: Map[str, Any] = Map()
         for key in [*[key for layer in session.config.layers for key in layer.values.keys()], *OPTIONS.keys()]:
@@ -154,14 +154,14 @@ def _set(session: Session, words: list[str]) -> None:
 
 
 def _change(session: Session, pairs: list[list[str]]) -> None:
-    """In the file that --location names; an empty value takes the key out."""
+    """Changes the file that --location names; an empty value removes the key."""
     where = 'global' if session.is_global else session.config.text('location')
     path = session.project_config if where == 'project' else session.global_config if where == 'global' else session.user_config
     text = session.disk.read_text(path) or ''
     for key, value in pairs:
         text = set_line(text, key, None if value == '' else value)
     session.write_files(Map([[path, text]]))
-    session.disk.set_mode(path, 0o600 if where == 'user' else 0o666)      # there may be tokens in the user's
+    session.disk.set_mode(path, 0o600 if where == 'user' else 0o666)      # the user's file may contain tokens
 
 
 async def run_root(session: Session) -> int:

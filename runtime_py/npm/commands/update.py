@@ -20,7 +20,7 @@ async def run(session: Session) -> int:
 
 
 async def update_workspaces(session: Session, names: list[str]) -> None:
-    """Their package.json has changed: links and the lockfile follow."""
+    """package.json files of workspaces have changed: updates links and the lockfile."""
     if not session.config.flag('workspaces-update') or len(names) == 0:
         return
     request = Request(session.prefix)

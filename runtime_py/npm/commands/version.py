@@ -1,4 +1,4 @@
-"""npm version: which versions there are; npm version patch|minor|...|1.2.3: raises the project's own."""
+"""npm version: prints versions; npm version patch|minor|...|1.2.3: changes the project's own."""
 from __future__ import annotations
 
 from typing import Any
@@ -37,7 +37,7 @@ async def run(session: Session) -> int:
 
 
 async def _change(session: Session, path: str) -> str:
-    """The new version, as it is told. The scripts preversion, version and postversion run around it."""
+    """Sets the new version, and returns the text to print. The scripts preversion, version and postversion run around it."""
     project = Project(session.disk, path)
     if not project.exists:
         raise NpmError('ENOENT', f'no package.json in {path}')
@@ -81,7 +81,7 @@ def _show(session: Session) -> None:
 
 
 def _key(name: str) -> str:
-    """As in a program: quoted unless it is a plain name."""
+    """As in a program: quoted unless it is an identifier."""
     return name if _PLAIN.test(name) else f"'{name}'"
 
 

@@ -1,4 +1,4 @@
-"""npm view SPEC [FIELD...]: what the registry says of a package."""
+"""npm view SPEC [FIELD...]: shows the registry's data on a package."""
 from __future__ import annotations
 
 from typing import Any
@@ -35,7 +35,7 @@ async def run(session: Session) -> int:
 
 
 async def _view(session: Session, name: str, words: list[str], workspace: str) -> None:
-    """`workspace`: its name, which is told besides."""
+    """`workspace`: its name, which is printed too."""
     if name == '.' or name.startswith('.@'):
         if session.is_global:
             raise NpmError('', 'Cannot use view command in global mode.')
@@ -63,7 +63,7 @@ async def _view(session: Session, name: str, words: list[str], workspace: str) -
 
 
 def is_local(session: Session) -> bool:
-    """Whether it is about the project itself: `npm view . version`."""
+    """Whether the project itself is meant: `npm view . version`."""
     return len(session.words) == 0 or session.words[0] == '.' or session.words[0].startswith('.@')
 
 
@@ -91,7 +91,7 @@ def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], wor
 
 
 def _field(value: Any, path: str) -> Any:
-    """`dist.tarball`, `maintainers[0].name`; names with dots are tried whole first."""
+    """`dist.tarball`, `maintainers[0].name`; a name with dots is first tried as a whole."""
     if isinstance(value, Map) and value.has(path):
         return value.get(path)
     for part in path.replace('[', '.').replace(']', '').split('.'):

@@ -7,7 +7,7 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import compare
 
-# ICU's order of ASCII. Letters differ first by letter, and only between texts that are equal otherwise by case, lower first.
+# ICU's order of ASCII. Texts compare by letter first; only otherwise equal texts compare by case, lower case first.
 _ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
 _OTHER = 1000
 

@@ -1,4 +1,4 @@
-"""Dates as registries and people write them, ISO 8601, in milliseconds since 1970. Pure."""
+"""Parses dates as registries and people write them, ISO 8601, to milliseconds since 1970. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile
@@ -8,7 +8,7 @@ _MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
 def parse_date(text: str) -> float | None:
-    """None when it is no such date. Without a zone it is UTC."""
+    """None when it isn't such a date. Without a zone it is UTC."""
     found = _ISO.exec(text.strip())
     if found is None:
         return None
@@ -33,7 +33,7 @@ def _offset_minutes(zone: str | None) -> int:
 
 
 def days_before(year: int, month: int, day: int) -> int:
-    """Since 1 January 1970, in the Gregorian calendar."""
+    """Days since 1 January 1970, in the Gregorian calendar."""
     if month <= 2:
         year -= 1
     era = year // 400

@@ -1,4 +1,4 @@
-"""Patterns for paths, as minimatch reads them where npm uses them: `*`, `**`, `?`, `[a-z]`, `{a,b}`. Names that begin with a dot need a dot. Pure."""
+"""Patterns for paths, with the syntax of minimatch as npm uses it: `*`, `**`, `?`, `[a-z]`, `{a,b}`. Names that begin with a dot need a dot. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp, compile
@@ -14,7 +14,7 @@ def has_magic(pattern: str) -> bool:
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Both without a slash at the end."""
+    """Neither has a trailing slash."""
     for plain in expand_braces(pattern):
         if _compiled(plain).test(path):
             return True
@@ -22,7 +22,7 @@ def matches(path: str, pattern: str) -> bool:
 
 
 def expand_braces(pattern: str) -> list[str]:
-    """`a{b,c}d` is abd and acd; the innermost first."""
+    """Expands `a{b,c}d` to abd and acd; the innermost first."""
     end = pattern.find('}')
     start = pattern.rfind('{', 0, end) if end >= 0 else -1
     if start < 0 or pattern[start:end].find(',') < 0:
@@ -49,7 +49,7 @@ def _compiled(pattern: str) -> Regexp:
 
 
 def _part(part: str) -> str:
-    """One name."""
+    """Matches one name."""
     out = '' if part.startswith('.') or not has_magic(part) else '(?!\\.)'
     i = 0
     while i < len(part):

@@ -6,7 +6,7 @@ from runtime_py.platform.maps import Map
 
 
 def parse_ini(text: str, env: Map[str, str]) -> Map[str, list[str]]:
-    """Values by key, in order; a key without `=` is 'true'. A section is a key of its own, which npm doesn't know; its lines are nobody's."""
+    """Values by key, in order; a key without `=` is 'true'. A section is a single key, unknown to npm; its lines are ignored."""
     out: Map[str, list[str]] = Map()
     in_section = False
     for line in _lines(text):
@@ -59,7 +59,7 @@ def _without_comment(text: str) -> str:
 
 
 def expand(text: str, env: Map[str, str]) -> str:
-    """`${NAME}`, and `${NAME?}` which is '' when unset; an unset `${NAME}` stays as written, which is what npm does."""
+    """Expands `${NAME}`, and `${NAME?}`, which is '' when unset; an unset `${NAME}` stays as written, as in npm."""
     out = ''
     at = 0
     while True:
@@ -76,7 +76,7 @@ def expand(text: str, env: Map[str, str]) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """As the package ini tells them apart."""
+    """Splits into lines as the package ini does."""
     lines = text.replace('\r\n', '\n').replace('\r', '\n').split('\n')
     if lines[-1] == '':
         lines.pop()
@@ -84,7 +84,7 @@ def _lines(text: str) -> list[str]:
 
 
 def set_line(text: str, key: str, value: str | None) -> str:
-    """The file's text with one key set, or without it when the value is None; other lines stay as they are."""
+    """The file's text with one key set, or removed when the value is None; other lines stay unchanged."""
     kept = [line for line in _lines(text) if line.split('=')[0].strip() != key]
     if value is not None:
         kept.append(f'{key}={value}')

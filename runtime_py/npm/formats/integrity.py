@@ -1,11 +1,11 @@
-"""Subresource integrity: `sha512-BASE64 sha1-BASE64`. Pure: judges bytes against what the registry or the lockfile promised."""
+"""Subresource integrity: `sha512-BASE64 sha1-BASE64`. Pure: checks bytes against the digests from the registry or the lockfile."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
 from runtime_py.platform.bytes import Bytes, from_base64, to_base64, to_hex
 from runtime_py.platform.digest import sha1, sha256, sha512
 
-# The strongest that is promised decides.
+# The strongest algorithm decides.
 _STRENGTH = ['sha512', 'sha256', 'sha1']
 
 
@@ -14,7 +14,7 @@ def integrity_of(data: Bytes) -> str:
 
 
 def from_shasum(shasum: str) -> str:
-    """What old packuments promise: a hex SHA-1."""
+    """The integrity from an old packument's hex SHA-1."""
     raw = bytearray(len(shasum) // 2)
     for i in range(len(raw)):
         raw[i] = int('0123456789abcdef'.find(shasum[2 * i].lower()) * 16 + '0123456789abcdef'.find(shasum[2 * i + 1].lower()))
@@ -22,7 +22,7 @@ def from_shasum(shasum: str) -> str:
 
 
 def strongest(integrity: str) -> list[str]:
-    """All promises of the strongest algorithm we know; empty when there is none."""
+    """All digests of the strongest known algorithm; empty when there is none."""
     for algorithm in _STRENGTH:
         found = [promise.split('?')[0] for promise in integrity.split() if promise.startswith(algorithm + '-')]
         if len(found) > 0:
@@ -31,7 +31,7 @@ def strongest(integrity: str) -> list[str]:
 
 
 def content_address(integrity: str) -> list[str]:
-    """[algorithm, hex digest] of the strongest promise, for content-addressed storage; empty when there is none or it is malformed."""
+    """[algorithm, hex digest] of the strongest digest, for content-addressed storage; empty when there is none or it is malformed."""
     promises = strongest(integrity)
     if len(promises) == 0:
         return []
@@ -43,7 +43,7 @@ def content_address(integrity: str) -> list[str]:
 
 
 def check(data: Bytes, integrity: str, what: str) -> None:
-    """Raises EINTEGRITY when the data is not what was promised. No promise that we can judge is no promise."""
+    """Raises EINTEGRITY when the data doesn't match. Unknown algorithms are ignored."""
     promises = strongest(integrity)
     if len(promises) == 0:
         return

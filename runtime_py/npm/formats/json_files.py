@@ -1,4 +1,4 @@
-"""JSON files that people keep in version control: what is written keeps the indentation and line ends that were there."""
+"""JSON files that users keep in version control: writing preserves their indentation and line ends."""
 from __future__ import annotations
 
 from typing import Any
@@ -17,11 +17,11 @@ class Style:
         self.final = final
 
 
-COMPACT = Style('', '', True)        # all in one line
+COMPACT = Style('', '', True)        # all on one line
 
 
 def style_of(text: str | None) -> Style:
-    """Of an existing file; npm's own for a new one. What was in one line stays so."""
+    """The style of an existing file; npm's own for a new one. A file on one line stays so."""
     plain = '' if text is None else text.strip()
     if text is None or plain in ['', '{}', '[]']:
         return Style('  ', '\n', True)
@@ -57,7 +57,7 @@ def _write(value: Any, line: str, indent: str) -> str:
 
 
 def sorted_json(value: Any) -> Any:
-    """As lockfiles have it: certain keys first, then plain values, then objects, each by name."""
+    """Sorted as in lockfiles: certain keys first, then plain values, then objects, each by name."""
     if not isinstance(value, Map):
         return value
     out: Map[str, Any] = Map()

@@ -1,5 +1,5 @@
-"""package-lock.json, version 3: the tree as text, and back. The hidden lockfile (node_modules/.package-lock.json) says in the same form what is
-really there. Versions 1 and 2 are read. Pure: texts in, texts out; written as npm writes it, to the byte where the tree is the same."""
+"""package-lock.json, version 3: writes and reads the tree. The hidden lockfile (node_modules/.package-lock.json) records in the same form what is
+really installed. Versions 1 and 2 are read. Pure: text in, text out; the output is the same as npm's, byte by byte, for the same tree."""
 from __future__ import annotations
 
 from typing import Any
@@ -49,13 +49,13 @@ def parse_lockfile(text: str, path: str) -> Lockfile:
 
 
 def _is_location(location: str) -> bool:
-    """A lockfile is not to be trusted: what it names must lie where packages lie."""
+    """Lockfiles aren't trusted: each location must be one where packages can be."""
     parts = location.split('/')
     return not location.startswith('/') and ('node_modules' not in parts or '..' not in parts) and '.' not in parts and location.find('\\') < 0
 
 
 def _read_old(node: Map[str, Any], location: str, packages: Map[str, Map[str, Any]]) -> None:
-    """Version 1: packages nested as in node_modules; what a package requires is only known by name and range."""
+    """Reads version 1: packages nested as in node_modules; of a package's requirements only name and range are known."""
     for name, entry in map_of(node, 'dependencies').entries():
         if not isinstance(entry, Map):
             continue
@@ -74,7 +74,7 @@ def _read_old(node: Map[str, Any], location: str, packages: Map[str, Map[str, An
 
 
 def load_tree(lock: Lockfile, root: Node) -> None:
-    """Puts the lockfile's packages below the root, and loads all edges."""
+    """Adds the lockfile's packages below the root, and loads all edges."""
     nodes: Map[str, Node] = Map()
     nodes.set('', root)
     links: list[str] = []
@@ -138,7 +138,7 @@ def _load_link(location: str, entry: Map[str, Any], nodes: Map[str, Node], root:
 
 
 def save_tree(root: Node, style: Style, with_origins: bool = True) -> str:
-    """`with_origins`: where packages of a registry come from, which can be worked out again."""
+    """`with_origins`: writes the origin of registry packages, which could also be computed."""
     packages: Map[str, Any] = Map()
     packages.set('', _entry_of(root))
     for node in root.inventory.values():
@@ -155,7 +155,7 @@ def _without_origin(node: Node) -> Map[str, Any]:
 
 
 def _is_from_registry(node: Node) -> bool:
-    """Not by an address that a package.json names."""
+    """Whether it comes from a registry, not from an address in a package.json."""
     for edge in node.edges_in.values():
         if edge.parsed().from_registry:
             return True
@@ -163,8 +163,8 @@ def _is_from_registry(node: Node) -> bool:
 
 
 class Notes:
-    """What the hidden lockfile says besides. `substitutes`: location -> the package that is there under another's name; `waiting`: whose scripts have not
-    run; `with_origins` as of `save_tree`."""
+    """Further data in the hidden lockfile. `substitutes`: location -> the package installed there under another name; `waiting`: packages whose scripts have not
+    run; `with_origins` as for `save_tree`."""
 
     def __init__(self, substitutes: Map[str, str], waiting: list[Node], with_origins: bool) -> None:
         self.with_origins = with_origins
@@ -173,7 +173,7 @@ class Notes:
 
 
 def save_hidden(root: Node, installed: list[Node], notes: Notes, named: bool, style: Style) -> str:
-    """What is really in node_modules. `named`: with the project's name, which npm leaves out when it writes no other lockfile."""
+    """The present content of node_modules. `named`: with the project's name, which npm leaves out when it writes no other lockfile."""
     packages: Map[str, Any] = Map()
     for node in installed:
         entry = _entry_of(node) if notes.with_origins else _without_origin(node)

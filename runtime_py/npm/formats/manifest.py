@@ -1,6 +1,6 @@
-"""package.json: reading it, and what its fields mean once the odd forms are set right. Objects are Maps, since a package may be called `__proto__`.
+"""package.json: reads it, and normalizes odd forms of its fields. Objects are Maps, since a package may be called `__proto__`.
 
-Pure: texts in, Maps out."""
+Pure: text in, Maps out."""
 from __future__ import annotations
 
 from typing import Any
@@ -29,13 +29,13 @@ def parse_package(text: str, path: str) -> Map[str, Any]:
 
 
 def check_dependencies(manifest: Map[str, Any], path: str) -> None:
-    """Of a package.json that somebody wrote for this project: each field of dependencies is an object of texts. Raises EINVALIDPACKAGE."""
+    """Checks a package.json written for this project: each dependency field must be an object of texts. Raises EINVALIDPACKAGE."""
     for field in DEPENDENCY_FIELDS:
         value = manifest.get(field)
         if value is None:
             continue
         if isinstance(value, list) and len(value) == 0:
-            continue        # which some programs write for an empty object
+            continue        # some programs write this for an empty object
         if not isinstance(value, Map):
             raise NpmError('EINVALIDPACKAGE', f'Invalid package.json: "{field}" must be an object of package names and versions\n{path}', path)
         for name, spec in value.entries():
@@ -54,7 +54,7 @@ def map_of(manifest: Map[str, Any], key: str) -> Map[str, Any]:
 
 
 def texts_of(manifest: Map[str, Any], key: str) -> Map[str, str]:
-    """The entries whose values are texts: of dependencies and scripts nothing else counts."""
+    """The entries whose values are texts; others are ignored in dependencies and scripts."""
     out: Map[str, str] = Map()
     for name, value in map_of(manifest, key).entries():
         if isinstance(value, str):
@@ -83,7 +83,7 @@ def bundled_names(manifest: Map[str, Any]) -> list[str]:
 
 
 def bins_of(manifest: Map[str, Any]) -> Map[str, str]:
-    """Command -> path below the package; what would lead out of it is left out."""
+    """Command -> path below the package; paths that leave the package are dropped."""
     out: Map[str, str] = Map()
     value = manifest.get('bin')
     if isinstance(value, str):
@@ -109,7 +109,7 @@ def has_install_scripts(manifest: Map[str, Any]) -> bool:
 
 
 def _listed(wanted: list[str], current: list[str]) -> bool:
-    """`os` and `cpu` lists: names that are good, or `!name` for those that are not."""
+    """`os` and `cpu` lists: names that are allowed, or `!name` for those that aren't."""
     if len(wanted) == 0 or (len(wanted) == 1 and wanted[0] == 'any'):
         return True
     negated = 0
@@ -124,7 +124,7 @@ def _listed(wanted: list[str], current: list[str]) -> bool:
 
 
 class Platform:
-    """What packages have to be made for when somebody says so (--os, --cpu, --libc); '' is this machine."""
+    """The platform given by --os, --cpu and --libc; '' means this machine."""
 
     def __init__(self, os: str = '', cpu: str = '', libc: str = '') -> None:
         self.os = os
@@ -134,7 +134,7 @@ class Platform:
 
 
 def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform | None = None) -> str:
-    """Why the package can't be here, or ''. What is optional and made for one processor is native code, which nothing here could run:
+    """Why the package can't be installed here, or ''. An optional package for one processor is native code, which can't run here:
     it is left out in favour of the wasm32 build."""
     wanted = Platform() if wanted is None else wanted
     if not _listed(list_of(manifest, 'os'), [wanted.os or OS]):
@@ -149,7 +149,7 @@ def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform |
 
 
 def engine_problem(manifest: Map[str, Any]) -> str:
-    """What the package wants of Node or npm and doesn't get, as `node: '>=99'`, or ''."""
+    """The unmet requirement on Node or npm, as `node: '>=99'`, or ''."""
     engines = texts_of(manifest, 'engines')
     node = engines.get('node')
     if node is not None and not satisfies(NODE_VERSION, node, False, True):
@@ -161,7 +161,7 @@ def engine_problem(manifest: Map[str, Any]) -> str:
 
 
 def normalise_manifest(manifest: Map[str, Any]) -> None:
-    """Sets the odd forms right, in place: what is optional is no dependency as well, `bin` and `funding` are objects, bundled names a list."""
+    """Normalizes odd forms in place: an optional dependency isn't a regular one too, `bin` and `funding` are objects, bundled names a list."""
     optional = map_of(manifest, 'optionalDependencies')
     dependencies = map_of(manifest, 'dependencies')
     for name in optional.keys():

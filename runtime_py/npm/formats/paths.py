@@ -1,4 +1,4 @@
-"""Paths as texts: joining, resolving `.` and `..`, the way from one to another. Knows no file system."""
+"""Paths as text: joining, resolving `.` and `..`, relative paths. Knows no file system."""
 from __future__ import annotations
 
 
@@ -24,12 +24,12 @@ def join(*parts: str) -> str:
 
 
 def resolve(base: str, path: str) -> str:
-    """`path` as seen from the absolute folder `base`."""
+    """`path` resolved against the absolute folder `base`."""
     return normalise(path) if path.startswith('/') else normalise(base + '/' + path)
 
 
 def relative(start: str, path: str) -> str:
-    """How to get from the folder `start` to `path`, both absolute; '' when they are the same."""
+    """`path` relative to the folder `start`, both absolute; '' when they are the same."""
     a = [part for part in start.split('/') if part != '']
     b = [part for part in path.split('/') if part != '']
     same = 0

@@ -1,6 +1,6 @@
 """Places in a JSON document as `npm pkg` names them: `scripts.test`, `contributors[0].name`, `keywords[]`, `exports[.]`. Pure.
 
-A part is a key (str), a place in an array (int), or APPEND, behind its last item."""
+A part is a key (str), an index (int), or APPEND, the place after the last item."""
 from __future__ import annotations
 
 from typing import Any
@@ -33,7 +33,7 @@ def parse_path(text: str) -> list[Any]:
 
 
 def find_values(document: Any, text: str) -> Map[str, Any]:
-    """Name -> value of all that `text` means: through an array without a place, of each of its items. Raises EINVALIDSYNTAX for `[]`."""
+    """Name -> value of everything that `text` matches: an array without an index stands for each of its items. Raises EINVALIDSYNTAX for `[]`."""
     if text.find('[]') >= 0:
         raise NpmError('EINVALIDSYNTAX', 'Empty brackets are not valid syntax for retrieving values.')
     found: Map[str, Any] = Map([['', document]])
@@ -64,7 +64,7 @@ def _step(name: str, value: Any, part: Any, out: Map[str, Any]) -> None:
 
 
 def set_value(document: Map[str, Any], text: str, value: Any, force: bool) -> None:
-    """Makes what is missing on the way. Raises EFORBIDDENKEY, ENOADDPROP, and EOVERRIDEVALUE for what is there and is no object, unless `force`."""
+    """Creates missing parts of the path. Raises EFORBIDDENKEY, ENOADDPROP, and, unless `force`, EOVERRIDEVALUE for an existing value that is no object."""
     parts = parse_path(text)
     for part in parts:
         if part in _FORBIDDEN:

@@ -1,7 +1,7 @@
 """Ranges of versions as node-semver reads them: `^1.2`, `~1`, `1.x`, `1 - 2`, `>=1 <3 || 5.*`. Pure; built on version.py.
 
-A range is a list of alternatives, each a list of comparators which must all hold. The sugar is rewritten to comparators text by text,
-in node-semver's own order (hyphen, spaces, caret, tilde, x, star), since the order decides what odd ranges mean."""
+A range is a list of alternatives, each a list of comparators that must all hold. Shorthand forms are rewritten to comparators as text,
+in node-semver's order (hyphen, spaces, caret, tilde, x, star), since the order decides the meaning of odd ranges."""
 from __future__ import annotations
 
 from runtime_py.npm.formats.version import BUILD, FULL_PLAIN, LOOSE_PLAIN, NUMERIC, NUMERIC_LOOSE, PRERELEASE, PRERELEASE_LOOSE, Version, compare, parse
@@ -18,7 +18,7 @@ _CACHE_LIMIT = 5000
 
 
 class _Grammar:
-    """The expressions of one strictness."""
+    """The regular expressions for strict or loose parsing."""
 
     def __init__(self, x_plain: str, full_plain: str) -> None:
         self.hyphen = compile(f'^\\s*({x_plain})\\s+-\\s+({x_plain})\\s*$')
@@ -83,7 +83,7 @@ def _holds(comparators: list[Comparator], version: Version, include_prerelease: 
             return False
     if len(version.prerelease) == 0 or include_prerelease:
         return True
-    # A prerelease is taken only by who names a prerelease of the same triple.
+    # A prerelease only matches if a comparator names a prerelease of the same triple.
     for comparator in comparators:
         named = comparator.version
         if named is not None and len(named.prerelease) > 0 and named.same_triple(version):
@@ -152,7 +152,7 @@ def _alternative(text: str, loose: bool, include_prerelease: bool) -> list[Compa
         comparator = _comparator('' if zero.test(word) else word, grammar, loose)
         if comparator is None:
             if loose and not grammar.comparator.test(word):
-                continue    # loose ranges pass over words that are no comparators, yet not over versions that are too large
+                continue    # loose ranges ignore words that are no comparators, but not versions that are too large
             return None
         if comparator.text == _NOTHING:
             return [comparator]
@@ -316,7 +316,7 @@ def _hyphen(groups: list[str | None], include_prerelease: bool) -> str:
 
 
 def satisfies(version: str, range_text: str, loose: bool = False, include_prerelease: bool = False) -> bool:
-    """False for what is no version or no range, as node-semver."""
+    """False for an invalid version or range, as in node-semver."""
     found = parse_range(range_text, loose, include_prerelease)
     return found is not None and found.test(parse(version, loose))
 
@@ -394,7 +394,7 @@ def covers(outer: str, inner: str) -> bool:
 
 
 def _implied(limit: Comparator, comparators: list[Comparator]) -> bool:
-    """Whether what holds for the comparators keeps the limit."""
+    """Whether the comparators imply the limit."""
     if limit.version is None:
         return True
     for c in comparators:

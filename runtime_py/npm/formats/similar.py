@@ -1,11 +1,11 @@
-"""Names that somebody who mistyped one may have meant. Pure."""
+"""Suggestions for mistyped names. Pure."""
 from __future__ import annotations
 
 _NEAR = 0.4
 
 
 def distance(a: str, b: str) -> int:
-    """Levenshtein's."""
+    """The Levenshtein distance."""
     row = list(range(len(b) + 1))
     for i in range(len(a)):
         previous = row[0]
@@ -18,7 +18,7 @@ def distance(a: str, b: str) -> int:
 
 
 def did_you_mean(word: str, names: list[str]) -> str:
-    """Lines to append to an error; '' when nothing is near."""
+    """Lines to append to an error; '' when no name is similar."""
     near = sorted([name for name in names if distance(word, name) < len(word) * _NEAR and name != word], key=lambda name: distance(word, name))[:3]
     if len(near) == 0:
         return ''

@@ -1,6 +1,6 @@
-"""What a dependency asks for: `name`, `name@range`, `name@tag`, `alias@npm:name@range`, a tarball's URL, `file:`. As npm-package-arg, without git.
+"""The spec of a dependency: `name`, `name@range`, `name@tag`, `alias@npm:name@range`, a tarball's URL, `file:`. As npm-package-arg, without git.
 
-Pure: says what is asked, not whether it exists."""
+Pure: parses the spec, and doesn't check that the package exists."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -32,8 +32,8 @@ _HOSTED_PAGE = compile('^https?://(?:[^/@]*@)?(?:www\\.)?(?:github|gitlab|bitbuc
 
 
 class Spec:
-    """`type` is one of the constants; `fetch` what to look for: a version, range or tag, a URL, or an absolute path.
-    `name` is None when only the package itself knows it. `save` is what package.json should say; '' when that depends on the version found.
+    """`type` is one of the constants; `fetch` is what to look for: a version, range or tag, a URL, or an absolute path.
+    `name` is None when only the package itself has it. `save` is the text for package.json; '' when that depends on the version found.
     An alias has `target`, the real spec."""
 
     def __init__(self, type: str, name: str | None, raw: str, fetch: str, save: str = '') -> None:
@@ -50,7 +50,7 @@ class Spec:
 
     @property
     def package(self) -> str:
-        """The name in the registry: an alias' target's."""
+        """The name in the registry; for an alias, its target's."""
         if self.target is not None:
             return self.target.name or ''
         return self.name or ''
@@ -60,7 +60,7 @@ class Spec:
 
 
 def parse_argument(text: str, where: str, home: str = '/home') -> Spec:
-    """What the user typed: `react@18`, `./folder`, `https://...`. Raises NpmError."""
+    """Parses what the user typed: `react@18`, `./folder`, `https://...`. Raises NpmError."""
     at = text.find('@', 1)
     name = text[:at] if at > 0 else text
     if _URL.test(text) or _SCP.test(text):
@@ -78,14 +78,14 @@ _known: Map[str, Spec] = Map()
 
 
 def parse_dependency(name: str, raw: str, where: str, home: str = '/home') -> Spec:
-    """An entry of `dependencies`. `where` is the folder of the package that asks. Raises NpmError."""
+    """Parses an entry of `dependencies`. `where` is the folder of the dependent. Raises NpmError."""
     found = _known.get(f'{name}@{raw}')
     if found is not None:
         return found
     if not valid_name(name):
         raise NpmError('EINVALIDPACKAGENAME', f'Invalid package name "{name}" of package "{name}@{raw}".')
     spec = _resolve(name, raw.strip(), where, home)
-    if spec.from_registry:      # these mean the same wherever they are asked
+    if spec.from_registry:      # these have the same meaning in every package.json
         if _known.size >= _KNOWN_LIMIT:
             _known.clear()
         _known.set(f'{name}@{raw}', spec)
@@ -93,7 +93,7 @@ def parse_dependency(name: str, raw: str, where: str, home: str = '/home') -> Sp
 
 
 def valid_name(name: str) -> bool:
-    """Whether old packages could be called so; names that would leave node_modules are refused with the rest."""
+    """Whether a package may have this name, by the old rules; names that would leave node_modules are refused too."""
     if len(name) > 214 or name.lower() == 'node_modules' or name.lower() == 'favicon.ico':
         return False
     parts = name.split('/')

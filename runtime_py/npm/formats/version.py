@@ -1,6 +1,6 @@
-"""Semantic versions as node-semver reads, orders and raises them. Pure: knows nothing of ranges or packages.
+"""Semantic versions: parsing, comparing and incrementing, as in node-semver. Pure: knows nothing of ranges or packages.
 
-`loose` accepts what old packages wrote: a leading `=` or `v`, leading zeros, a prerelease without its hyphen."""
+`loose` accepts the forms of old packages: a leading `=` or `v`, leading zeros, a prerelease without its hyphen."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile
@@ -9,7 +9,7 @@ from runtime_py.platform.text import compare as compare_text
 MAX_LENGTH = 256
 MAX_SAFE = 9007199254740991
 
-# The parts of node-semver's internal/re.js. Its capture groups are kept, since range.py builds on them.
+# The parts of node-semver's internal/re.js. Their capture groups are kept, since range.py builds on them.
 NUMERIC = '0|[1-9][0-9]*'
 NUMERIC_LOOSE = '[0-9]+'
 _NON_NUMERIC = '[0-9]*[a-zA-Z-][a-zA-Z0-9-]*'
@@ -82,7 +82,7 @@ def compare(a: Version, b: Version) -> int:
 
 
 def compare_build(a: Version, b: Version) -> int:
-    """As compare, and build metadata decides between equals: a total order."""
+    """As `compare`, but build metadata decides between equals, which gives a total order."""
     return compare(a, b) or _compare_lists(a.build, b.build)
 
 
@@ -109,7 +109,7 @@ def _compare_lists(a: list, b: list) -> int:
 
 
 def compare_identifiers(a: int | str, b: int | str) -> int:
-    """Numbers by value and before texts; texts by code unit. Long runs of digits are texts that compare as numbers."""
+    """Numbers compare by value and come before texts; texts compare by code unit. Very long digit strings are texts that compare as numbers."""
     a_text = str(a)
     b_text = str(b)
     a_numeric = _DIGITS.test(a_text)

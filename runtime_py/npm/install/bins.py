@@ -12,7 +12,7 @@ from runtime_py.platform.maps import Map
 
 
 def bin_folder(node: Node, global_bins: str) -> str:
-    """Where the node's commands are linked; '' for tops, which have none."""
+    """The folder for links to the node's commands; '' for tops, which have none."""
     if node.parent is None:
         return ''
     if node.is_global_top:
@@ -21,7 +21,7 @@ def bin_folder(node: Node, global_bins: str) -> str:
 
 
 def commands_of(manifest: Map[str, Any], folder: str, swap: Swap) -> Map[str, str]:
-    """Command -> path below the package's folder: `bin`, or else all files of `directories.bin`."""
+    """Command -> path below the package's folder: from `bin`, or else all files of `directories.bin`."""
     found = bins_of(manifest)
     listed = text_of(map_of(manifest, 'directories'), 'bin')
     if manifest.has('bin') or listed == '':
@@ -34,7 +34,7 @@ def commands_of(manifest: Map[str, Any], folder: str, swap: Swap) -> Map[str, st
 
 
 def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, swap: Swap) -> None:
-    """Of two packages with the same command the first keeps it."""
+    """Links the commands; when two packages have the same command, the first keeps it."""
     folder = bin_folder(node, global_bins)
     if folder == '':
         return
@@ -60,6 +60,6 @@ def unlink_bins(package_path: str, folder: str, manifest: Map[str, Any], swap: S
 
 
 def folder_above(package_path: str) -> str:
-    """The node_modules folder in which a package lies."""
+    """The node_modules folder that contains a package."""
     above = dirname(package_path)
     return dirname(above) if above[above.rfind('/') + 1:].startswith('@') else above

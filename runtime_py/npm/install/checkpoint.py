@@ -1,6 +1,6 @@
-"""Before npm changes node_modules, the state of all files gets a name, so that the user can go back to it (`rollback 'before npm install'`).
+"""Makes a checkpoint of all files before npm changes node_modules, so that the user can go back (`rollback 'before npm install'`).
 
-A machine that has no checkpoints, or no room for one, installs without."""
+If the machine has no checkpoints, or no room for one, npm installs without."""
 from __future__ import annotations
 
 from runtime_py.npm.session import Session

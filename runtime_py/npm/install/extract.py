@@ -1,6 +1,6 @@
-"""Writes a package's archive into a folder, as pacote does: the first folder is stripped, links are left out, commands are executable.
+"""Unpacks a package's archive into a folder, as pacote does: strips the first folder, leaves out links, makes commands executable.
 
-The folder must be new; nothing outside of it is touched (npm/install/tar.py refuses what would)."""
+The folder must be new; nothing outside it is touched (npm/install/tar.py refuses such members)."""
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +17,7 @@ _ELF = b'\x7fELF'
 
 
 class Extracted:
-    """`manifest` of the package; `bundled` the paths of packages that came along in its node_modules; `addon` the path of native code for Linux in it, or ''."""
+    """`manifest` of the package; `bundled`: paths of packages in its own node_modules; `addon`: path of native code for Linux in it, or ''."""
 
     def __init__(self, manifest: Map[str, Any], bundled: list[str], addon: str) -> None:
         self.manifest = manifest
@@ -26,7 +26,7 @@ class Extracted:
 
 
 def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
-    """Raises NpmError before anything is written when the archive is not sound, OsError when the disk refuses."""
+    """Raises NpmError before anything is written when the archive is invalid, OsError when a write fails."""
     found = members(archive, what)
     files: Map[str, Member] = Map()
     for member in found:
@@ -56,7 +56,7 @@ def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
 
 
 def _renamed(path: str, files: Map[str, Member]) -> str:
-    """A .gitignore would take effect in the user's repository; npm calls it .npmignore."""
+    """A .gitignore would take effect in the user's repository, so npm renames it to .npmignore."""
     if basename(path) != '.gitignore':
         return path
     other = join(dirname(path), '.npmignore')

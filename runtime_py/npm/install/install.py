@@ -1,4 +1,4 @@
-"""Installing, from the request to the written lockfile: reads the project, builds the ideal tree, makes node_modules so, saves.
+"""Installing, from the request to the written lockfile: reads the project, builds the ideal tree, changes node_modules to match, saves.
 
 All commands that change node_modules end here; they differ in their Request."""
 from __future__ import annotations
@@ -29,9 +29,9 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Request:
-    """`exact`: the lockfile is the law (npm ci): nothing is resolved, everything is written anew. `save_ranges`: package.json gets the ranges of
-    what was updated. `workspaces`: names of those to which it is limited; `with_root`: and the project's own dependencies;
-    `without_workspaces`: the project's own alone."""
+    """`exact`: follow the lockfile strictly (npm ci): resolve nothing, write everything again. `save_ranges`: package.json gets the ranges of
+    updated packages. `workspaces`: names of those to which it is limited; `with_root`: and the project's own dependencies;
+    `without_workspaces`: only the project's own."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -47,7 +47,7 @@ class Request:
         self.without_workspaces = False
 
     def choose(self, session: Session) -> None:
-        """As the options about workspaces say."""
+        """Selects according to the options about workspaces."""
         self.without_workspaces = not session.workspaces_enabled
         if session.workspaces is not None:
             self.workspaces = list(session.workspaces.keys())
@@ -55,7 +55,7 @@ class Request:
 
 
 class _Target:
-    """A package.json that a request is about: the project's or a workspace's. `added`: specs with names."""
+    """A package.json that a request changes: the project's or a workspace's. `added`: specs with names."""
 
     def __init__(self, project: Project, node: Node, added: list[Spec]) -> None:
         self.project = project
@@ -64,7 +64,7 @@ class _Target:
 
 
 class Installed:
-    """`replaced`: sentences about what was put in place of native code."""
+    """`replaced`: sentences about packages substituted for native code."""
 
     def __init__(self, root: Node, plan: Plan, replaced: list[str]) -> None:
         self.root = root
@@ -73,7 +73,7 @@ class Installed:
 
 
 async def install(session: Session, request: Request) -> Installed:
-    """Raises NpmError or OsError; then nothing has changed on the disk."""
+    """Raises NpmError or OsError; the disk is unchanged then."""
     wanted = session.config.text('lockfile-version')
     if wanted not in ['', '3']:
         raise NpmError('EUNSUPPORTED', f'--lockfile-version={wanted} can\'t be followed: lockfiles are read in each version, and written in version 3.')
@@ -114,7 +114,7 @@ def _hidden_style(project: Project) -> Style:
 
 
 def _choice(session: Session, request: Request, project: Project, root: Node, installed: Map[str, Map[str, Any]]) -> Choice | None:
-    """Which part of the tree the request is about; None: all of it."""
+    """The part of the tree that the request covers; None: all of it."""
     if len(request.workspaces) == 0 and not request.without_workspaces:
         return None
     actual = _actual_tree(session, project, installed)
@@ -122,7 +122,7 @@ def _choice(session: Session, request: Request, project: Project, root: Node, in
 
 
 def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str, Any]]) -> Node:
-    """What is in node_modules now, as a tree."""
+    """The present content of node_modules, as a tree."""
     root = project.make_root(session.home)
     root.is_global = session.is_global
     load_tree(Lockfile(installed, 3), root)
@@ -131,7 +131,7 @@ def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str
 
 
 def _check_overrides(root: Node) -> None:
-    """What the project itself asks for may not be overridden as something else."""
+    """The project's own dependencies must not be overridden with other specs."""
     for edge in root.edges_out.values():
         if edge.spec() != edge.raw_spec:
             raise NpmError('EOVERRIDE', f'Override for {edge.name}@{edge.raw_spec} conflicts with direct dependency')
@@ -161,7 +161,7 @@ def _warn_conflict(session: Session, conflict: Conflict) -> None:
 
 
 def _want_installed(root: Node, installed: Map[str, Map[str, Any]]) -> None:
-    """The global folder has no package.json: what is there is what is wanted."""
+    """The global folder has no package.json: the installed packages are the wanted ones."""
     wanted: Map[str, Any] = Map()
     for location, entry in installed.entries():
         if location.count('node_modules/') == 1:
@@ -182,7 +182,7 @@ async def _apply_requests(session: Session, request: Request, project: Project, 
 
 
 def _change(session: Session, request: Request, target: _Target) -> None:
-    """Both manifests: the one in the tree, and the one which is written in the end."""
+    """Changes both manifests: that in the tree, and that which is written in the end."""
     kind = save_type(session.config)
     manifests = [target.node.manifest, target.project.manifest]
     for manifest in manifests:
@@ -240,7 +240,7 @@ def _check_lock(root: Node, locked: Lockfile | None) -> None:
 
 
 def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
-    """Why each node is there; what nothing needs, goes; what can't be here stays in the lockfile only. Raises NpmError when it is needed."""
+    """Computes why each node is there; removes unneeded ones; those that can't run here stay only in the lockfile. Raises NpmError when one is required."""
     compute_flags(root)
     for node in list(root.inventory.values()):
         if node.extraneous and node.root is root:
@@ -283,7 +283,7 @@ def _warn_deprecated(session: Session, plan: Plan) -> None:
 
 
 def _saved(session: Session, request: Request, project: Project, root: Node, targets: list[_Target]) -> Map[str, str]:
-    """The project's files that are to be written: path -> text."""
+    """The project's files to write: path -> text."""
     out: Map[str, str] = Map()
     if session.is_global or not request.save or not session.config.flag('save'):
         return out
@@ -305,7 +305,7 @@ def _saved(session: Session, request: Request, project: Project, root: Node, tar
 
 
 def _save_ranges(session: Session, request: Request, root: Node, out: Map[str, str]) -> None:
-    """Of what was updated, in the project's package.json and in those of its workspaces; exact versions stay."""
+    """Writes the ranges of updated packages to package.json of the project and its workspaces; exact versions stay."""
     for node in root.inventory.values():
         if not node.is_mine or node.is_link:
             continue

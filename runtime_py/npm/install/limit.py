@@ -1,11 +1,11 @@
-"""At most so many things at once; the others wait in line."""
+"""Limits the number of concurrent operations; the others wait in line."""
 from __future__ import annotations
 
 from runtime_py.platform.futures import Future
 
 
 class Limit:
-    """`await enter()` ... `leave()`."""
+    """Use as `await enter()` ... `leave()`."""
 
     def __init__(self, count: int) -> None:
         self._free = count

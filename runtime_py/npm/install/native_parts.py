@@ -1,4 +1,4 @@
-"""Which packages have parts that are native code only, and what their WebAssembly builds are called. Pure.
+"""Finds packages with parts that exist only as native code, and the names of their WebAssembly builds. Pure.
 
 Such a package has an optional dependency for each platform. Natively npm installs the one that fits; here none does, unless one is for wasm32."""
 from __future__ import annotations
@@ -10,14 +10,14 @@ from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
 _NATIVE = Platform('linux', 'x64', 'glibc')
-# How napi-rs names the builds of one library: PREFIX-linux-x64-gnu, PREFIX-wasm32-wasi.
+# napi-rs's names for the builds of one library: PREFIX-linux-x64-gnu, PREFIX-wasm32-wasi.
 _NATIVE_ENDS = ['linux-x64-gnu', 'linux-x64']
 REFUSAL_FILE = 'refusal.node'
 _WASM_ENDS = ['wasm32-wasi', 'wasm32-wasip1']
 
 
 class NativePart:
-    """`missing`: the package that would be installed natively; `builds`: what its WebAssembly build may be, the likeliest first."""
+    """`missing`: the package that would be installed natively; `builds`: candidates for its WebAssembly build, the likeliest first."""
 
     def __init__(self, missing: str, builds: list[Build]) -> None:
         self.missing = missing
@@ -25,7 +25,7 @@ class NativePart:
 
 
 def native_parts(root: Node) -> Map[Node, NativePart]:
-    """The packages that lack a part here which they would have natively, and for which nothing else steps in."""
+    """The packages that lack a part here which they would have natively, and have no replacement for it."""
     out: Map[Node, NativePart] = Map()
     for node in root.inventory.values():
         if node.parent is None or node.inert or node.target is not None:
@@ -53,8 +53,8 @@ def _missing(node: Node) -> str:
 
 
 def _belongs_to(name: str, part: str) -> bool:
-    """By its scope or by its name, whose parts the scope and the name may share (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). A part of another
-    package (a program that would like a native pseudo-terminal) is something the package does without."""
+    """Whether a native part belongs to the package, by its scope or its name, which may share parts with it (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). The package can do without
+    a part of another package (as a native pseudo-terminal)."""
     scope = name[:name.find('/') + 1]
     return (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope):])) >= 0
 
@@ -86,10 +86,10 @@ def refused_program(what: str, program: str, advice: str) -> str:
 
 
 def refusing_command(sentence: str) -> str:
-    """The text of a command that can't run here: it says so, in place of the original, whose stack would say less."""
+    """The text of a command that replaces one that can't run here, and says so; the original's stack would explain less."""
     return f'#!/usr/bin/env node\nconsole.error({stringify(sentence)})\nprocess.exitCode = 1\n'
 
 
 def refusing_part(missing: str) -> str:
-    """The package.json of what stands in the place of a native part: its main file is a refusal (platform/native_refusals.py)."""
+    """The package.json of a placeholder for a native part: its main file is a refusal (platform/native_refusals.py)."""
     return stringify(Map([['name', missing], ['version', '0.0.0'], ['main', REFUSAL_FILE]])) + '\n'

@@ -1,4 +1,4 @@
-"""A project on the disk: package.json, its lockfiles, what lies in node_modules; read into trees and written back."""
+"""A project on the disk: package.json, its lockfiles, the content of node_modules; reads them into trees and writes them back."""
 from __future__ import annotations
 
 from typing import Any
@@ -35,12 +35,12 @@ class Project:
         return None if self._lock_text is None else parse_lockfile(self._lock_text, join(self.path, self.lock_name))
 
     def lock_style(self) -> Style:
-        """Indented as package.json; one in a single line says nothing of it, then as it was."""
+        """The lockfile's style: indented as package.json; if that is on a single line, the lockfile's own style is kept."""
         known = style_of(self._lock_text)
         return Style(self.style.indent or known.indent or '  ', known.newline or '\n', True)
 
     def manifest_text(self) -> str:
-        """Dependencies in order of name; everything else as it was."""
+        """Sorts dependencies by name; everything else stays."""
         for field in _DEPENDENCY_FIELDS:
             table = self.manifest.get(field)
             if isinstance(table, Map):
@@ -51,7 +51,7 @@ class Project:
         return write_json(self.manifest, self.style)
 
     def make_root(self, home: str) -> Node:
-        """The root of a tree, its edges not loaded. The manifest is a copy: setting odd forms right is not for the file."""
+        """The root of a tree, its edges not loaded. The manifest is a copy, so that normalization doesn't affect the file."""
         manifest: Any = parse(stringify(self.manifest))
         normalise_manifest(manifest)
         root = make_root(manifest, self.path, home)
@@ -64,7 +64,7 @@ class Project:
 
 
 def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
-    """Location -> entry of what is in node_modules: by the hidden lockfile where it tells the truth, else by looking."""
+    """Location -> entry for each package in node_modules: from the hidden lockfile if that is accurate, otherwise by scanning."""
     text = disk.read_text(join(path, 'node_modules', '.package-lock.json'))
     if text is not None:
         try:
@@ -81,7 +81,7 @@ def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
 
 
 def _scan_with_origins(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
-    """What lies there, and where it comes from as far as the lockfile has the same version in the same place."""
+    """The packages found, with their origins where the lockfile has the same version in the same place."""
     out = scan_installed(disk, path)
     text = disk.read_text(join(path, 'package-lock.json'))
     if text is None:
@@ -101,7 +101,7 @@ def _scan_with_origins(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
 
 
 def _same_top_level(disk: Disk, path: str, known: Map[str, Map[str, Any]]) -> bool:
-    """Whether somebody put packages there by hand."""
+    """Whether the lockfile has all packages at the top level; not if some were added by hand."""
     for folder in package_folders(disk, join(path, 'node_modules')):
         if not known.has('node_modules/' + folder):
             return False
@@ -109,7 +109,7 @@ def _same_top_level(disk: Disk, path: str, known: Map[str, Map[str, Any]]) -> bo
 
 
 def package_folders(disk: Disk, modules: str) -> list[str]:
-    """Names of the packages in one node_modules folder."""
+    """The names of the packages in one node_modules folder."""
     out: list[str] = []
     for name, kind in disk.entries(modules):
         if name.startswith('.') or (kind != FOLDER and kind != LINK):
@@ -145,14 +145,14 @@ def scan_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
 
 
 def _add_target(disk: Disk, path: str, location: str, out: Map[str, Map[str, Any]], waiting: list[str]) -> None:
-    """A folder of the project that a link leads to has packages of its own."""
+    """Adds the target of a link inside the project, which has packages of its own."""
     if not out.has(location) and not location.startswith('..') and location.find('node_modules') < 0:
         out.set(location, read_manifest(disk, join(path, location)))
         waiting.append(location)
 
 
 def read_manifest(disk: Disk, folder: str) -> Map[str, Any]:
-    """The package.json of an installed package; empty when there is none or it is broken."""
+    """The package.json of an installed package; empty when it is missing or broken."""
     text = disk.read_text(join(folder, 'package.json'))
     if text is None:
         return Map()
@@ -163,7 +163,7 @@ def read_manifest(disk: Disk, folder: str) -> Map[str, Any]:
 
 
 def dependency_field(manifest: Map[str, Any], name: str) -> str:
-    """The field in which a package is named already; '' when in none."""
+    """The dependency field that names the package; '' for none."""
     for field in ['devDependencies', 'optionalDependencies', 'dependencies', 'peerDependencies']:
         if map_of(manifest, field).has(name):
             return field

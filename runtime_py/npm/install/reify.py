@@ -1,9 +1,9 @@
-"""Makes node_modules what the ideal tree says: downloads and unpacks in parallel beside it, exchanges the trees in one step, runs install scripts.
+"""Makes node_modules match the ideal tree: downloads and unpacks in parallel in another folder, swaps the trees in one step, runs install scripts.
 
 Order: everything that can fail because of the network or an archive happens in a staging folder, where the files to save and the links of commands
-are made too; then one commit (npm/install/swap.py) puts all of it in place; a failing script takes that back. So an install that fails, or is killed at any
-moment, leaves the old tree or the new one, with the package.json and the lockfile that belong to it. Of a run that was killed in its scripts the
-hidden lockfile knows which packages wait for theirs (`pendingScripts`): the next install puts them there anew."""
+are made too; then one commit (npm/install/swap.py) puts everything in place; a failing script undoes it. So an install that fails, or is killed at any
+moment, leaves the old tree or the new one, with the matching package.json and lockfile. If a run was killed during its scripts, the
+hidden lockfile lists the packages whose scripts are pending (`pendingScripts`): the next install installs them again."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ class Reify:
         self._failure: Exception | None = None
 
     async def run(self, texts: Callable[[], Map[str, str]]) -> None:
-        """`texts`: the project's files as they shall be, by path; asked for when all packages are there. Raises NpmError or OsError; then nothing has changed."""
+        """`texts`: called when all packages are there; returns the project's new files by path. Raises NpmError or OsError; nothing has changed then."""
         self.staging.clear_leftovers()
         if self.session.config.flag('package-lock-only'):
             self.session.write_files(texts())
@@ -96,7 +96,7 @@ class Reify:
     # fetching
 
     async def _fetch(self, node: Node) -> None:
-        """Into the staging folder. An optional package that can't be had is left out, with those that fall with it."""
+        """Fetches into the staging folder. An optional package that can't be fetched is left out, with the packages that depend on it."""
         if node.target is not None:
             return
         await self._limit.enter()
@@ -141,14 +141,14 @@ class Reify:
         if found_inside.addon != '':
             self.replacing.name_addon(node, found_inside.manifest, found_inside.addon)
         if not node.manifest.has('license') and found_inside.manifest.has('license'):
-            node.manifest.set('license', found_inside.manifest.get('license'))   # the short packument lacks it, lockfiles have it
+            node.manifest.set('license', found_inside.manifest.get('license'))   # missing in abbreviated packuments, present in lockfiles
         if has_install_scripts(found_inside.manifest):
             node.manifest.set('hasInstallScript', True)
         for path in found_inside.bundled:
             self._add_bundled(node, path, folder)
 
     def _add_bundled(self, node: Node, path: str, folder: str) -> None:
-        """A package that came in the archive joins the tree, for the lockfile and for its commands."""
+        """Adds a package that was bundled in the archive to the tree, for the lockfile and for its commands."""
         parent = node
         names = path.split('node_modules/')[1:]
         for i in range(len(names)):
@@ -169,7 +169,7 @@ class Reify:
     # putting in place
 
     def _put_in_place(self) -> None:
-        """Parents first, so that what stays can follow the folder it lay in."""
+        """Parents first, so that packages that stay can follow the folder they are in."""
         writes: Map[Node, bool] = Map()
         for node in self.plan.writes:
             writes.set(node, True)
@@ -220,14 +220,14 @@ class Reify:
                 link_bins(node, self._manifest_of(node), self.session.global_bins, self.swap)
 
     def _manifest_of(self, node: Node) -> Map[str, Any]:
-        """Of what will be installed."""
+        """The manifest of a package to be installed."""
         real = self.swap.real(node.path())
         return Map() if real == '' else read_manifest(self.disk, real)
 
     # scripts
 
     def _with_scripts(self) -> list[Node]:
-        """Those new here whose scripts are to be run, dependencies before their dependents where the tree says so."""
+        """New packages with scripts to run, dependencies before their dependents where the tree allows."""
         if self.session.config.flag('ignore-scripts'):
             return []
         nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
@@ -239,7 +239,7 @@ class Reify:
         return has_install_scripts(self._manifest_of(node)) or self.swap.exists(join(node.path(), 'binding.gyp'))
 
     async def _run_scripts(self, nodes: list[Node]) -> None:
-        """preinstall of all, then install, then postinstall."""
+        """Runs preinstall of all packages, then install, then postinstall."""
         self._scripts = ScriptReport(self.session)
         try:
             for event in ['preinstall', 'install', 'postinstall']:

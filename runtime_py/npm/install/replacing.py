@@ -1,6 +1,6 @@
-"""Gives packages that are native code what runs here instead: another package in their place, their WebAssembly build below them, or a command that refuses.
+"""Replaces packages that are native code: by another package, by adding their WebAssembly build below them, or by a command that refuses.
 
-Works on folders in the staging area, before they are put in place. What it did stands in `said`, for the user and for the hidden lockfile."""
+Works on folders in the staging area, before they are put in place. `said` describes the changes, for the user and for the hidden lockfile."""
 from __future__ import annotations
 
 from typing import Any
@@ -26,7 +26,7 @@ from runtime_py.platform.native_refusals import refusal_file
 
 
 class Replacing:
-    """`substitutes`: location -> the package that is there; `refused`: packages that can't run, whose install scripts would only fail; `said`: sentences
+    """`substitutes`: location -> the installed package; `refused`: packages that can't run, whose install scripts would only fail; `said`: sentences
     for the user."""
 
     def __init__(self, session: Session, root: Node) -> None:
@@ -38,7 +38,7 @@ class Replacing:
         self._parts: Map[Node, NativePart] = native_parts(root) if session.config.platform().is_here else Map()
 
     async def substitute(self, node: Node) -> Map[str, Any] | None:
-        """The manifest of what takes the place of the whole package; None: the package itself is to be installed."""
+        """The manifest of the package that replaces the whole package; None: install the package itself."""
         name = node.package_name or node.name
         found = substitute_for(name, node.version) if self.session.config.platform().is_here else None
         if found is None:
@@ -52,7 +52,7 @@ class Replacing:
         return manifest
 
     async def complete(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
-        """What the substitute's main file lacks is added; packages which it needs and the original doesn't go below it."""
+        """Adds what the substitute's main file lacks; packages that only the substitute needs go below it."""
         found = substitute_for(node.package_name or node.name, node.version)
         if found is not None and found.addition != '':
             main = join(folder, text_of(manifest, 'main'))
@@ -66,7 +66,7 @@ class Replacing:
         await self._install_below(folder, wanted)
 
     async def supply(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
-        """A package whose native part can't be here gets its WebAssembly build; where there is none, and somebody needs the package, it is named."""
+        """Adds the WebAssembly build of a missing native part; where there is none, and the package is required, it is reported."""
         part = self._parts.get(node)
         if part is None:
             self._refuse_program(node, manifest, folder)
@@ -85,7 +85,7 @@ class Replacing:
             self._refuse_part(node, part, manifest, folder)
 
     def _refuse_part(self, node: Node, part: NativePart, manifest: Map[str, Any], folder: str) -> None:
-        """Who loads the package gets the sentence of its commands from what stands in the native part's place."""
+        """Puts a placeholder in the place of the native part, so that code that loads it gets the same message as from its commands."""
         what = identity(node.manifest)
         hint = advice(node.package_name or node.name)
         self.session.warn(f'{what} is native code ({part.missing}) and has no build in JavaScript or WebAssembly: it can\'t run here. {hint}')
@@ -112,12 +112,12 @@ class Replacing:
                 self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
 
     def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
-        """A package that carries native code in its archive: whether it can do without nobody knows before it runs."""
-        if not node.optional and not has_install_scripts(manifest):     # the script says so itself
+        """Reports a package with native code in its archive: only at run time will it turn out whether it works without."""
+        if not node.optional and not has_install_scripts(manifest):     # the script itself reports it
             self.session.warn(f'{identity(node.manifest)} has native code in it ({addon}), which can\'t run here: the package has to do without')
 
     async def _newest(self, name: str, versions: str, version: str) -> Map[str, Any] | None:
-        """In `versions`; without them the same version, or the newest before it of the same major one: such builds are published a little later."""
+        """The newest in `versions`; without those the same version, or the newest earlier one of the same major version: such builds are published a little later."""
         major = version.split('.')[0]
         specs = [Spec(RANGE, name, versions, versions)] if versions != '' else [
             Spec(VERSION, name, version, version), Spec(RANGE, name, version, f'>={major}.0.0 <={version}')]
@@ -129,13 +129,13 @@ class Replacing:
         return None
 
     async def _install_below(self, folder: str, wanted: Map[str, str]) -> None:
-        """Packages with all that they need into `folder`/node_modules, by a tree of their own."""
+        """Installs packages with all their dependencies into `folder`/node_modules, by a tree of their own."""
         if wanted.size == 0:
             return
         root = make_root(Map([['name', 'below'], ['dependencies', wanted]]), folder, self.session.home)
         root.load_edges()
         rules = Rules()
-        rules.force = True      # a conflict of peers in here is nobody's own business
+        rules.force = True      # the user can't do anything about a conflict of peers in here
         rules.check_source = lambda spec, is_root: check_source(self.session.config, spec, is_root)
         ideal = IdealTree(root, self.session.source, rules)
         await ideal.build()

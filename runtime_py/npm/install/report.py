@@ -1,4 +1,4 @@
-"""What npm says after an install: `added 68 packages in 2s`, and who asks for funding. Pure, but for the clock."""
+"""npm's summary of an install: `added 68 packages in 2s`, and the packages that ask for funding. Pure, but for the clock."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the user wants changed in package.json: packages to add and to remove, into which field, and with which range they are saved in the end."""
+"""Changes of package.json that the user requested: packages to add and to remove, in which field, and with which range they are saved."""
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +17,7 @@ _FIELDS: Map[str, str] = Map([['prod', 'dependencies'], ['dev', 'devDependencies
 
 
 def save_type(config: Config) -> str:
-    """'' when the user doesn't say."""
+    """'' when the user gave no option."""
     for kind in ['dev', 'optional', 'peer', 'prod']:
         if config.given('save-' + kind) is not None and config.flag('save-' + kind):
             return kind
@@ -25,7 +25,7 @@ def save_type(config: Config) -> str:
 
 
 async def resolve_requests(arguments_given: list[str], cwd: str, home: str, source: Source) -> list[Spec]:
-    """Specs with names: of a folder, an archive or a tag only the package itself knows them. Raises NpmError."""
+    """Adds names to specs: for a folder, an archive or a tag only the package itself has it. Raises NpmError."""
     out: list[Spec] = []
     for text in arguments_given:
         spec = parse_argument(text, cwd, home)
@@ -50,7 +50,7 @@ def asked_text(spec: Spec, root: str) -> str:
 
 
 def add_dependency(manifest: Map[str, Any], name: str, text: str, kind: str) -> None:
-    """Into its field, and out of the fields which that excludes. As arborist's add-rm-pkg-deps."""
+    """Adds to its field, and removes from the fields that exclude it. As arborist's add-rm-pkg-deps."""
     chosen = _FIELDS.get(kind) or dependency_field(manifest, name) or 'dependencies'
     if chosen == 'dependencies':
         _drop(manifest, 'devDependencies', name)

@@ -1,4 +1,4 @@
-"""Scripts of package.json: what their environment is, how arguments are quoted, what is said when one fails. As @npmcli/run-script."""
+"""Scripts of package.json: their environment, the quoting of arguments, and messages about failures. As @npmcli/run-script."""
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +19,7 @@ _SPECIAL = compile('[\\t\\n\\r "#$&\'()*;<>?\\\\`|~]')
 
 
 def quote(argument: str) -> str:
-    """One word for sh."""
+    """Quotes a text as one word for sh."""
     if argument == '':
         return "''"
     if not _SPECIAL.test(argument):
@@ -28,7 +28,7 @@ def quote(argument: str) -> str:
 
 
 def user_agent(session: Session) -> str:
-    """The option's text, in which `{npm-version}` and the like are replaced."""
+    """The option's text, with `{npm-version}` and the like replaced."""
     text = session.config.text('user-agent')
     workspaces = 'true' if session.config.flag('workspaces') or len(session.workspace_filters) > 0 else 'false'
     for key, value in [['npm-version', NPM_VERSION], ['node-version', 'v' + NODE_VERSION], ['platform', OS], ['arch', ARCH], ['workspaces', workspaces], ['ci', '']]:
@@ -37,7 +37,7 @@ def user_agent(session: Session) -> str:
 
 
 def _add_settings(session: Session, env: Map[str, str]) -> None:
-    """What is set otherwise than by default, for the npm that a script may call, and for the script."""
+    """Adds non-default settings, for an npm that the script may call, and for the script."""
     told: Map[str, bool] = Map()
     for layer in session.config.layers:
         for key, values in layer.values.entries():
@@ -51,7 +51,7 @@ def _add_settings(session: Session, env: Map[str, str]) -> None:
 
 
 def script_environment(session: Session, event: str, script: str, path: str, manifest: Map[str, Any]) -> list[str]:
-    """The environment with npm_* added, and with the .bin folders of `path` and all above it first in PATH."""
+    """The environment with npm_* added, and with the .bin folders of `path` and all its parents first in PATH."""
     env: Map[str, str] = Map(list(session.env.entries()))
     folders: list[str] = []
     at = path
@@ -104,7 +104,7 @@ def _flatten(table: Map[str, Any], prefix: str, env: Map[str, str]) -> None:
 
 
 async def run_script(session: Session, event: str, script: str, path: str, manifest: Map[str, Any], words: list[str]) -> Ended:
-    """In the foreground, with npm's banner."""
+    """Runs in the foreground, with npm's banner."""
     line = ' '.join([script, *[quote(word) for word in words]])
     if not session.silent:
         name = identity(manifest) if text_of(manifest, 'name') != '' else ''
@@ -114,7 +114,7 @@ async def run_script(session: Session, event: str, script: str, path: str, manif
 
 
 async def run_install_script(session: Session, event: str, path: str, manifest: Map[str, Any], report: ScriptReport) -> None:
-    """One lifecycle script of a dependency, in the background: its output is shown only when it fails. Raises NpmError."""
+    """Runs a lifecycle script of a dependency in the background: its output is shown only when it fails. Raises NpmError."""
     script = texts_of(manifest, 'scripts').get(event) or ''
     if script == '' and event == 'install' and _is_native(session, path, manifest):
         script = 'node-gyp rebuild'

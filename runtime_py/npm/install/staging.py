@@ -1,7 +1,7 @@
-"""Folders of this run alone, where a new tree is made ready: outside of the project, so that a run which is killed leaves nothing in it.
+"""Staging folders of one run, where a new tree is prepared: outside the project, so that a killed run leaves nothing in it.
 
-Such a folder is locked (flock) as long as the run lives; who finds one that nobody holds, of a run that was killed, removes it. Its content gets to
-its place by renaming, so it has to be in the same file system: in npm's cache, or in the project where that is mounted from elsewhere."""
+Such a folder is locked (flock) as long as the run lives; another run that finds an unlocked one, left by a killed run, removes it. Its content is moved to
+its place by renaming, so it must be in the same file system: in npm's cache, or in the project where that is mounted from elsewhere."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -13,7 +13,7 @@ _ATTEMPTS = 20
 
 
 class Staging:
-    """One folder for each file system, made with the first `place`; `close` removes all that is left in them."""
+    """One folder for each file system, made at the first `place`; `close` removes what is left in them."""
 
     def __init__(self, disk: Disk, cache: str, project: str) -> None:
         self.disk = disk
@@ -23,7 +23,7 @@ class Staging:
         self._count = 0
 
     def place(self, target: str) -> str:
-        """A path for something that will be at `target`, or was there."""
+        """A staging path for something that will be at `target`, or was there."""
         device = self.disk.device(target)
         folder = self._folders.get(device)
         if folder is None:
@@ -50,7 +50,7 @@ class Staging:
             self.disk.remove_if_empty(root)
 
     def _open(self, root: str) -> str:
-        """Another run may take it for a leftover before it is locked: then there has to be another."""
+        """Makes a new folder. Another run may take it for a leftover before it is locked: then this makes another."""
         for _ in range(_ATTEMPTS):
             folder = join(root, unique())
             self.disk.make_folder(folder)

@@ -1,7 +1,7 @@
-"""Packages which exist as native code only under their own name, and what runs here in their place.
+"""Packages that exist only as native code under their own name, and their substitutes here.
 
-The lockfile keeps the name that was asked for, so that a project stays what it is elsewhere; what is put on the disk is the substitute, and the
-user is told."""
+The lockfile keeps the original name, so that the project stays the same on other computers; the substitute is installed, and the
+user is informed."""
 from __future__ import annotations
 
 from runtime_py.npm.formats.range import satisfies
@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map
 WASM = 'the same in WebAssembly'
 JAVASCRIPT = 'the newest release in JavaScript'
 SAME_IN_JAVASCRIPT = 'the same in JavaScript'
-# What @swc/core has besides @swc/wasm: functions that read files.
+# What @swc/core has in addition to @swc/wasm: functions that read files.
 _SWC_FILES = '''
 const { readFileSync, promises: { readFile } } = require('fs')
 const swc = module.exports
@@ -27,8 +27,8 @@ Object.assign(swc, {
 
 
 class Substitute:
-    """`name` and `versions` (a range; '': the same version, or the newest before it of the same major one): what is put in the place. `since`: the
-    versions of the original that are native code. `kind` says what the user gets. `addition`: JavaScript at the end of the main file."""
+    """`name` and `versions` (a range; '': the same version, or the newest earlier one of the same major version): the substitute. `since`: the
+    versions of the original that are native code. `kind` describes the substitute for the user. `addition`: JavaScript at the end of the main file."""
 
     def __init__(self, name: str, kind: str, since: str = '*', versions: str = '', addition: str = '') -> None:
         self.name = name
@@ -38,7 +38,7 @@ class Substitute:
         self.addition = addition
 
 
-# Programs that take the whole place of the package.
+# Programs that replace the whole package.
 _SUBSTITUTES: Map[str, Substitute] = Map([
     ['esbuild', Substitute('esbuild-wasm', WASM)],
     ['rollup', Substitute('@rollup/wasm-node', WASM)],
@@ -58,10 +58,10 @@ class Build:
         self.folder = folder
 
 
-# Builds that the package doesn't depend on. The names of those that napi-rs generates follow from the native ones' (npm/install/native_parts.py).
+# Builds that the package doesn't depend on. Names of those that napi-rs generates are derived from the native ones' (npm/install/native_parts.py).
 BUILDS: Map[str, Build] = Map([['next', Build('@next/swc-wasm-nodejs', 'wasm')]])
 
-# Name -> what to use instead: another package with another interface, so it is the user's choice.
+# Name -> what to use instead: a package with another interface, so the user has to choose it.
 ALTERNATIVES: Map[str, str] = Map([
     ['bcrypt', 'bcryptjs'],
     ['argon2', 'hash-wasm'],
@@ -90,7 +90,7 @@ ALTERNATIVES: Map[str, str] = Map([
     ['deno', 'node and npm'],
 ])
 
-# Packages whose install script downloads a program of its own, which is all that they are for: name -> the program.
+# Packages whose only purpose is an install script that downloads a program: name -> the program.
 PROGRAMS: Map[str, str] = Map([
     ['puppeteer', 'Chrome'], ['cypress', 'Cypress'], ['electron', 'Electron'], ['chromedriver', 'ChromeDriver'], ['geckodriver', 'geckodriver'],
     ['nw', 'NW.js'], ['phantomjs-prebuilt', 'PhantomJS'], ['ngrok', 'ngrok'], ['mongodb-memory-server', 'MongoDB'],
@@ -113,6 +113,6 @@ def builds_native_code(script: str) -> bool:
 
 
 def advice(name: str) -> str:
-    """What to do about a package that needs a native build."""
+    """Advice about a package that needs a native build."""
     found = ALTERNATIVES.get(name)
     return f'Try {found} instead.' if found is not None else 'Look for another package in JavaScript or WebAssembly.'

@@ -1,9 +1,9 @@
-"""The change from the old tree to the new one, as a list of renames that is carried out in one step: a program, or a run that is killed, sees the old
+"""The change from the old tree to the new one, as a list of renames that is executed in one step: other programs, and a killed run, see the old
 tree or the new one.
 
-Planning: each call says what shall be at a path; questions (`real`, `exists`, `entries`) are answered for the tree as it will be. What lies in the
-staging folder already is moved at once, since nobody sees that. `commit` carries the plan out; after that planning may begin again; `undo` takes
-back all that was carried out."""
+Planning: each call states what will be at a path; queries (`real`, `exists`, `entries`) describe the tree as it will be. Files already in the
+staging folder are moved at once, since no other program sees that. `commit` executes the plan; after that planning may begin again; `undo` reverts
+everything that was executed."""
 from __future__ import annotations
 
 from typing import Any
@@ -35,10 +35,10 @@ class Swap:
         self._to: Map[str, list[int]] = Map()
         self._executables: list[str] = []
 
-    # where things are
+    # where files are
 
     def where(self, path: str) -> str:
-        """Where, in the plan, something is that was at `path` before."""
+        """Where, in the plan, the file is that was at `path` before."""
         at = -1
         while True:
             found = _first_after(self._from, path, at)
@@ -49,7 +49,7 @@ class Swap:
             at = found
 
     def real(self, path: str) -> str:
-        """Where on the disk now is what the plan has at `path`; '' when it has nothing there."""
+        """Where on the disk now the file is that the plan has at `path`; '' when the plan has nothing there."""
         at = len(self._moves)
         while True:
             moved_in = _last_before(self._to, path, at)
@@ -63,7 +63,7 @@ class Swap:
             at = moved_in
 
     def exists(self, path: str) -> bool:
-        """Also when it is a link that leads nowhere."""
+        """True also for a dangling link."""
         real = self.real(path)
         return real != '' and (self.disk.link_target(real) is not None or self.disk.exists(real))
 
@@ -72,14 +72,14 @@ class Swap:
         return None if real == '' else self.disk.link_target(real)
 
     def entries(self, path: str) -> list[list[Any]]:
-        """[name, kind] of a folder that no single file is moved into or out of."""
+        """[name, kind] for a folder whose entries aren't moved individually."""
         real = self.real(path)
         return [] if real == '' else self.disk.entries(real)
 
     # planning
 
     def make_folder(self, path: str) -> None:
-        """With all above it."""
+        """Makes a folder with its parents."""
         if self.exists(path):
             return
         self.make_folder(dirname(path))
@@ -88,7 +88,7 @@ class Swap:
         self._settle(staged, path)
 
     def move(self, source: str, target: str) -> None:
-        """`target` is free."""
+        """`target` must be free."""
         self.make_folder(dirname(target))
         real = self.real(source)
         place = self._real_place(target)
@@ -98,12 +98,12 @@ class Swap:
             self._plan(source, target)
 
     def put_away(self, path: str) -> None:
-        """Out of the way, if there is something."""
+        """Moves it out of the way, if it exists."""
         if self.exists(path):
             self.move(path, self.staging.place(path))
 
     def symlink(self, text: str, path: str) -> None:
-        """Instead of what is there, if that isn't the same link."""
+        """Makes a link, replacing what is there unless it is the same link."""
         if self.link_target(path) == text:
             return
         self.put_away(path)
@@ -113,7 +113,7 @@ class Swap:
         self._settle(staged, path)
 
     def write_text(self, path: str, text: str) -> None:
-        """A whole file instead of the one there, whose permissions it keeps; a link stays one, to the new content."""
+        """Replaces a whole file, keeping its permissions; a link stays a link, to the new content."""
         path = self.disk.real_path(path) if self.disk.link_target(path) is not None else path
         real = self.real(path)
         if real != '' and self.disk.read_text(real) == text:
@@ -128,7 +128,7 @@ class Swap:
         self._settle(staged, path)
 
     def make_executable(self, path: str) -> None:
-        """At once in the staging folder; what stays in its place gets it after the commit."""
+        """Sets it at once in the staging folder; for a file that stays in its place, after the commit."""
         real = self.real(path)
         if self._is_staged(real):
             self.disk.make_executable(real)
@@ -150,11 +150,11 @@ class Swap:
         return self.staging.holds(real)
 
     def _real_place(self, path: str) -> str:
-        """Where on the disk something has to be put so that it is at `path` at once."""
+        """Where on the disk a file must be put so that it is at `path` at once."""
         return join(self.real(dirname(path)), basename(path))
 
     def _staged_place(self, path: str) -> str:
-        """Where something new for `path` is made: in its place where that is in the staging folder."""
+        """Where a new file for `path` is made: at its path if that is in the staging folder."""
         place = self._real_place(path)
         return place if self._is_staged(place) and not self._from.has(place) else self.staging.place(path)
 
@@ -168,10 +168,10 @@ class Swap:
         _note(self._from, source, index)
         _note(self._to, target, index)
 
-    # carrying out
+    # execution
 
     def commit(self) -> None:
-        """Raises OsError; then nothing of this plan has been done."""
+        """Raises OsError; nothing of this plan has been done then."""
         if len(self._moves) > 0:
             self.disk.rename_all([[move.source, move.target] for move in self._moves])
         self._done.extend(self._moves)
@@ -188,7 +188,7 @@ class Swap:
 
 
 def write_texts(disk: Disk, cache: str, project: str, texts: Map[str, str]) -> None:
-    """Several files of a project (path -> text), all in one step. Raises OsError; then none is changed."""
+    """Writes several files of a project (path -> text), in one step. Raises OsError; none is changed then."""
     staging = Staging(disk, cache, project)
     swap = Swap(disk, staging)
     try:
@@ -208,7 +208,7 @@ def _note(index_of: Map[str, list[int]], path: str, index: int) -> None:
 
 
 def _first_after(index_of: Map[str, list[int]], path: str, at: int) -> int:
-    """The first move after `at` that has to do with the path or a folder above it; -1 when none has."""
+    """The first move after `at` that affects the path or a folder above it; -1 when there is none."""
     best = -1
     for above in _ancestry(path):
         for index in index_of.get(above) or []:
@@ -227,7 +227,7 @@ def _last_before(index_of: Map[str, list[int]], path: str, at: int) -> int:
 
 
 def _ancestry(path: str) -> list[str]:
-    """The path and all folders above it but the root."""
+    """The path and all folders above it except the root."""
     out: list[str] = []
     at = len(path)
     while at > 0:

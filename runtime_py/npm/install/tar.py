@@ -1,6 +1,6 @@
-"""Packages' archives: what npm refuses in a tar, and where its members belong.
+"""Package archives: what npm refuses in a tar, and the paths of its members.
 
-An archive is not to be trusted: a member that would leave its folder is refused (ETARESCAPE), a cut or damaged one too (TAR_BAD_ARCHIVE).
+Archives aren't trusted: a member that would leave its folder is refused (ETARESCAPE), and so is a truncated or damaged archive (TAR_BAD_ARCHIVE).
 Pure: writes nothing; npm/install/extract.py puts the members on disk."""
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def members(archive: Bytes, what: str) -> list[Member]:
 
 
 def inner_path(member: Member, what: str) -> str:
-    """The path below the first folder (`package/`), normal; '' for what lies outside of it or is the folder itself. Raises ETARESCAPE for what climbs out."""
+    """The normalized path below the first folder (`package/`); '' for one outside that folder, or the folder itself. Raises ETARESCAPE for a path that leaves it."""
     parts = parts_of(member.path)
     if member.path.startswith('/') or '..' in parts or member.path.find('\x00') >= 0 or member.path.find('\\..') >= 0:
         raise NpmError('ETARESCAPE', f'{what}: the archive wants to write outside of its folder: {member.path}')
@@ -28,7 +28,7 @@ def inner_path(member: Member, what: str) -> str:
 
 
 def check_link(member: Member, what: str) -> None:
-    """A symlink may point only to what lies in the same archive."""
+    """A symlink may only point into the same archive."""
     depth = len(parts_of(member.path)) - 2
     if member.target.startswith('/') or member.target.find('\x00') >= 0:
         raise NpmError('ETARESCAPE', f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}')

@@ -1,9 +1,9 @@
-"""What was downloaded, kept between installs in ~/.npm/_cacache: archives by their digest, packuments by their URL.
+"""The cache of downloads in ~/.npm/_cacache: archives by their digest, packuments by their URL.
 
 Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one file per URL,
-a line of JSON (URL, digest of the archive) and the packument's text below it; its time of modification says how old it is. There are no ETags:
-the browser's own cache asks with them, and hides them from scripts.
-Every file is written whole; what is damaged counts as not there."""
+a line of JSON (URL, digest of the archive) and the packument's text below it; its modification time gives its age. There are no ETags:
+the browser's own cache uses them, and hides them from scripts.
+Every file is written atomically; damaged ones count as missing."""
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +21,7 @@ from runtime_py.platform.maps import Map
 
 
 class Entry:
-    """`age_ms` since the registry last said that it is so."""
+    """`age_ms`: time since the registry last confirmed it."""
 
     def __init__(self, text: str, integrity: str, age_ms: float) -> None:
         self.text = text
@@ -35,7 +35,7 @@ class Cache:
         self.folder = join(folder, '_cacache')
 
     def get_content(self, integrity: str) -> Bytes | None:
-        """The bytes with this digest, checked again, since a disk may lie."""
+        """The bytes with this digest, which is verified again, since the disk may have damaged them."""
         path = self._content_path(integrity)
         if path == '':
             return None
@@ -50,7 +50,7 @@ class Cache:
         return data
 
     def put_content(self, data: Bytes) -> str:
-        """The digest under which the data can be found again. A full disk is no reason to fail an install."""
+        """Stores data; returns its digest for `get_content`. A full disk must not fail an install."""
         integrity = integrity_of(data)
         self._write(self._content_path(integrity), data)
         return integrity
@@ -82,7 +82,7 @@ class Cache:
         self._write(self._entry_path(key), encode(stringify(head) + '\n' + text))
 
     def get_url(self, url: str) -> Bytes | None:
-        """An archive by where it came from, when nobody promised a digest."""
+        """An archive by its URL, when no digest is known."""
         entry = self.get_entry(url)
         return None if entry is None else self.get_content(entry.integrity)
 

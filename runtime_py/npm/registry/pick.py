@@ -1,4 +1,4 @@
-"""Which version of a package a spec means, given all that the registry has of it. As npm-pick-manifest. Pure."""
+"""Chooses the version of a package for a spec, from all versions in the registry. As npm-pick-manifest. Pure."""
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +13,7 @@ from runtime_py.platform.maps import Map
 
 
 class Packument:
-    """All versions of one package; parsed once, since many dependents ask."""
+    """All versions of one package; parsed once for all dependents."""
 
     def __init__(self, document: Map[str, Any]) -> None:
         self.name = text_of(document, 'name')
@@ -29,7 +29,7 @@ class Packument:
         return self._parsed.get(text)
 
     def is_before(self, version: str, limit: float | None) -> bool:
-        """Published until then, as far as the registry says when."""
+        """Whether it was published by then, as far as the registry tells."""
         if limit is None:
             return True
         found = parse_date(text_of(self._times, version))
@@ -37,7 +37,7 @@ class Packument:
 
 
 def pick(packument: Packument, spec: Spec, default_tag: str, before: float | None = None) -> Map[str, Any]:
-    """The manifest. `before`: what was published later doesn't exist. Raises ETARGET or ENOVERSIONS."""
+    """The manifest. `before`: versions published later are ignored. Raises ETARGET or ENOVERSIONS."""
     found = _pick(packument, spec, default_tag, before)
     if found is None:
         limit = '' if before is None else ' with a date before the one that `before` or `min-release-age` sets'
@@ -88,7 +88,7 @@ def _deprecated(manifest: Map[str, Any]) -> bool:
 
 
 def _rank(manifest: Map[str, Any]) -> int:
-    """Running here counts more than not being deprecated."""
+    """Being able to run here counts more than not being deprecated."""
     runs = engine_problem(manifest) == ''
     kept = not _deprecated(manifest)
     return (2 if runs else 0) + (1 if kept else 0)

@@ -1,4 +1,4 @@
-"""What may be fetched, and whose install scripts may run: the options allow-git, allow-file, allow-directory and allow-remote, and the allowScripts field of
+"""Policy on sources and install scripts: the options allow-git, allow-file, allow-directory and allow-remote, and the allowScripts field of
 package.json. Pure."""
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _check(allowed: str, kind: str, is_root: bool, spec: Spec) -> None:
 
 
 class ScriptPolicy:
-    """By package: True, its scripts may run; False, they may not; nothing is said of the others."""
+    """By package: True, its scripts may run; False, they may not; missing: undecided."""
 
     def __init__(self, rules: Map[str, Any], is_strict: bool, allows_all: bool) -> None:
         self.rules = rules
@@ -63,7 +63,7 @@ class ScriptPolicy:
         return self.allows_all or self.verdict(node) is not False
 
     def check(self, nodes: list[Node], scripts_of: Any) -> None:
-        """With strict-allow-scripts, those that nobody has looked at are an error: ESTRICTALLOWSCRIPTS."""
+        """With strict-allow-scripts, undecided packages are an error: ESTRICTALLOWSCRIPTS."""
         unknown = [node for node in nodes if self.verdict(node) is None]
         if not self.is_strict or self.allows_all or len(unknown) == 0:
             return
@@ -77,7 +77,7 @@ class ScriptPolicy:
 
 
 def script_policy(config: Config, project: Map[str, Any], in_project: bool) -> ScriptPolicy:
-    """`in_project`: not a global install, nor npx. Raises EALLOWSCRIPTS."""
+    """`in_project`: neither a global install nor npx. Raises EALLOWSCRIPTS."""
     given = [name for layer in config.layers if layer.name in ['cli', 'env'] for name in _names(layer.values.get('allow-scripts'))]
     if len(given) > 0 and in_project:
         raise NpmError('EALLOWSCRIPTS', '--allow-scripts is not allowed in project-scoped installs. Add the entries to the "allowScripts" field in package.json, '
@@ -98,7 +98,7 @@ def _names(values: list[str] | None) -> list[str]:
 
 
 def _is_meant(node: Node, key: str) -> bool:
-    """By name, by exact version, or by several of them (`a@1.0.0 || 1.1.0`); ranges and tags mean nothing here."""
+    """Whether an entry matches: by name, by exact version, or by several versions (`a@1.0.0 || 1.1.0`); ranges and tags aren't supported here."""
     try:
         spec = parse_argument(key, node.root.base, node.home)
     except NpmError:

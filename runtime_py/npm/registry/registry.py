@@ -1,6 +1,6 @@
-"""The registry over HTTP: packuments and archives, with retries, the cache in front of it, and errors that say what happened.
+"""The registry over HTTP: packuments and archives, with retries, the cache in front of it, and its errors.
 
-Knows URLs and status codes, not trees. What goes wrong on the way out is said by the network worker (sys/http_client.py)."""
+Knows URLs and status codes, not trees. Network errors come from the network worker (sys/http_client.py)."""
 from __future__ import annotations
 
 from typing import Any
@@ -23,12 +23,12 @@ from runtime_py.sys.proxies import preface_line
 
 _CORGI = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*'
 _FULL = 'application/json'
-# As long as the real registry lets caches keep a packument.
+# As long as the real registry allows caching of a packument.
 _FRESH_MS = 300000
 _RETRIED = [408, 420, 429, 500, 502, 503, 504]
 
 
-# What asking once more doesn't help against.
+# Errors for which a retry is pointless.
 _FINAL = ['EINVALIDURL', 'ERR_TERRARIUM_CSP', 'ERR_TERRARIUM_MIXED_CONTENT', 'ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_NOT_HTTP', 'ERR_TERRARIUM_UNSUPPORTED']
 
 
@@ -38,11 +38,11 @@ _ADVICE = '\nThis is a problem related to network connectivity.\nIn most cases y
 
 
 class NetworkError(NpmError):
-    """Nothing came, or not all of it."""
+    """No response, or an incomplete one."""
 
 
 class Registry:
-    """`requests` counts them, for the progress line."""
+    """`requests` counts requests, for the progress line."""
 
     def __init__(self, system: Any, config: Config, cache: Cache) -> None:
         self.system = system
@@ -53,7 +53,7 @@ class Registry:
         self._limit = Limit(max(1, int(config.number('maxsockets'))))
 
     async def packument(self, name: str, full: bool = False) -> Packument:
-        """All versions of a package; asked for once. `full` also has what only people read. Raises NpmError."""
+        """All versions of a package; fetched once. `full` includes the fields that are only for people. Raises NpmError."""
         url = self.config.registry_for(name) + name.replace('/', '%2f')
         key = url + (' full' if full else '')
         known = self._packuments.get(key)
@@ -83,14 +83,14 @@ class Registry:
             reply = await self._fetch(url, _FULL if full else _CORGI, f'{name}@*')
         except NpmError as error:
             if entry is not None and isinstance(error, NetworkError):
-                return entry.text       # an old answer is better than none: so installs go on without a network
+                return entry.text       # a stale answer is better than none: installs then work without a network
             raise
         text = decode(reply.body)
         self.cache.put_entry(key, text, '')
         return text
 
     async def tarball(self, url: str, integrity: str, what: str) -> Bytes:
-        """The packed archive, as promised. Raises EINTEGRITY, E404, ENETWORK."""
+        """The packed archive, verified. Raises EINTEGRITY, E404, ENETWORK."""
         real = self._replace_host(url)
         cached = self.cache.get_content(integrity) if integrity != '' else self.cache.get_url(real)
         if cached is not None:
@@ -105,8 +105,7 @@ class Registry:
         return reply.body
 
     def _replace_host(self, url: str) -> str:
-        """Packuments of mirrors, and lockfiles, name the public registry; who configured another wants that one. `replace-registry-host` says
-        which host is meant: the public one (`npmjs`), all, none, or the one named."""
+        """Packuments of mirrors, and lockfiles, name the public registry; a configured registry replaces it. `replace-registry-host` says which host is replaced: the public one (`npmjs`), all, none, or the one named."""
         mine = self.config.default_registry()
         which = self.config.text('replace-registry-host')
         host = _host_of(url)
@@ -152,7 +151,7 @@ class Registry:
 
 
     def _via(self, url: str) -> str:
-        """The line that names the proxies, if there are any for this URL."""
+        """The preface line that names the proxies, if there are any for this URL."""
         try:
             target = parse_url(url)
         except UrlError:
@@ -161,7 +160,7 @@ class Registry:
 
 
 def _host_of(url: str) -> str:
-    """With its port."""
+    """The host with its port."""
     at = url.find('://')
     return '' if at < 0 else url[at + 3:].split('/')[0]
 
@@ -188,7 +187,7 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
 
 
 def _reason(status: int) -> str:
-    """HTTP/2 sends none."""
+    """The reason phrase, which HTTP/2 doesn't send."""
     reasons: Map[int, str] = Map([[401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [429, 'Too Many Requests'], [500, 'Internal Server Error'],
                    [502, 'Bad Gateway'], [503, 'Service Unavailable'], [504, 'Gateway Timeout']])
     return reasons.get(status) or 'Error'

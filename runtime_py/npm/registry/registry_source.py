@@ -38,11 +38,11 @@ class RegistrySource(Source):
         if spec.type == FILE:
             return await self._from_archive(spec.fetch, 'file:' + spec.fetch, spec.text())
         before = self.before(spec.package)
-        packument = await self.registry.packument(spec.package, before is not None)      # the short form doesn't say when
+        packument = await self.registry.packument(spec.package, before is not None)      # the abbreviated packument has no publication times
         return with_origin(pick(packument, spec, self.tag, before))
 
     def before(self, name: str) -> float | None:
-        """Up to when versions of this package count; None: always. Raises NpmError."""
+        """The latest publication time allowed for this package; None: no limit. Raises NpmError."""
         limit = self.config.before_ms()
         for pattern in [] if limit is None else self.config.values('min-release-age-exclude'):
             if name == pattern or matches(name, pattern):
@@ -78,7 +78,7 @@ class RegistrySource(Source):
 
 
 def unpack(data: Bytes, what: str) -> Bytes:
-    """The tar inside of the gzip; archives may come unpacked."""
+    """The tar inside the gzip; archives may also be uncompressed."""
     if len(data) > 1 and (data[0] != 0x1f or data[1] != 0x8b):
         return data
     try:
@@ -97,7 +97,7 @@ def manifest_in(archive: Bytes, what: str) -> Map[str, Any]:
 
 
 def with_origin(manifest: Map[str, Any]) -> Map[str, Any]:
-    """Notes where the package comes from and what it must be."""
+    """Records where the package comes from and its integrity."""
     normalise_manifest(manifest)
     dist = map_of(manifest, 'dist')
     manifest.set('_resolved', text_of(dist, 'tarball'))

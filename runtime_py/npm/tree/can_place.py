@@ -1,6 +1,6 @@
-"""Whether a package, with its peers, may be put into a certain node_modules folder. As arborist's CanPlaceDep: looks, changes nothing.
+"""Whether a package, with its peers, may be put into a certain node_modules folder. As arborist's CanPlaceDep: changes nothing.
 
-Answers: OK (nothing of the name is there), REPLACE (something is, and may go), KEEP (what is there will do), CONFLICT."""
+Answers: OK (the name is free), REPLACE (the present package may be replaced), KEEP (the present package suffices), CONFLICT."""
 from __future__ import annotations
 
 from runtime_py.npm.tree.edge import Edge
@@ -15,7 +15,7 @@ CONFLICT = 'CONFLICT'
 
 
 class CanPlace:
-    """`answer` is for the package with its peers, `answer_self` for it alone. `parent` is the check that asks about this package as its peer."""
+    """`answer` is for the package with its peers, `answer_self` for the package alone. `parent` is the check for which this package is a peer."""
 
     def __init__(self, dep: Node, target: Node, edge: Edge, parent: CanPlace | None, peer_path: list[Node], prefer_dedupe: bool, explicit: bool) -> None:
         self.dep = dep
@@ -56,9 +56,9 @@ class CanPlace:
         if self.prefer_dedupe and not newer and can_replace(dep, current) and self._with_peers(REPLACE) != CONFLICT:
             return self._with_peers(REPLACE)
         if self.target is not self._deepest():
-            return CONFLICT      # it can go deeper instead
+            return CONFLICT      # it can be placed deeper instead
         if not edge.is_peer and self.target is edge.origin:
-            return self._with_peers(REPLACE)     # the only place for it: what else needs the current one is placed anew
+            return self._with_peers(REPLACE)     # this is the only place for it: dependents of the current one are placed again
         if self.parent is None and not edge.is_peer:
             return CONFLICT
         for entry in peer_entry_sets(current):
@@ -67,7 +67,7 @@ class CanPlace:
         return self._with_peers(REPLACE)
 
     def _may_displace(self, entry: PeerEntry) -> bool:
-        """Whether the group of peers by which the current node is held can be replaced by ours, or nested deeper."""
+        """Whether the group of peers that holds the current node can be replaced by ours, or nested deeper."""
         top_edge = self.top.edge
         node = entry.edge.to
         if entry.edge is self.edge or entry.edge is top_edge or node is None or self.dep.parent is None:
@@ -85,7 +85,7 @@ class CanPlace:
         return True
 
     def _agrees(self, entry_node: Node) -> bool:
-        """Whether our group satisfies all that the other group asks of it."""
+        """Whether our group satisfies everything that the other group requires of it."""
         ours = self.dep.parent.children if self.dep.parent is not None else self.dep.children
         walk = [entry_node]
         i = 0
@@ -103,7 +103,7 @@ class CanPlace:
         return True
 
     def _check_empty(self) -> str:
-        """Something further up may be in use from below here: then it would be shadowed."""
+        """The name is free here, but one further up may be used from below here: it would be shadowed."""
         if self.target is not self.top.edge.origin:
             shadowed = self.target.resolve(self.edge.name)
             if shadowed is not None:
@@ -137,7 +137,7 @@ class CanPlace:
         return self if self.parent is None else self.parent.top
 
     def conflicting(self) -> list[CanPlace]:
-        """The checks of peers, at any depth, that were refused."""
+        """The checks of peers, at any depth, that failed."""
         out: list[CanPlace] = []
         for child in self.children:
             if child.answer == CONFLICT:

@@ -10,7 +10,7 @@ _DEPTH = 4
 
 
 class Conflict:
-    """`edge` can't be satisfied; `current` is what it finds. `peer`, asked for by `peer_edge`, is what doesn't agree with `peer_current`."""
+    """`edge` can't be satisfied; `current` is the node that it finds. `peer`, required by `peer_edge`, conflicts with `peer_current`."""
 
     def __init__(self, edge: Edge, current: Node | None) -> None:
         self.edge = edge

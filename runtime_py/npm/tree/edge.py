@@ -1,7 +1,7 @@
-"""An edge of the dependency tree: who asks, for what, and which node answers. As arborist's Edge.
+"""An edge of the dependency tree: the dependent, the spec, and the node that it resolves to. As arborist's Edge.
 
-States (`error()`): valid (''), MISSING, INVALID (the answer doesn't satisfy), PEER LOCAL (a peer dependency inside its own dependent).
-The state is kept until the answer changes or `reload(True)` asks for a new judgement."""
+States (`error()`): valid (''), MISSING, INVALID (the node doesn't satisfy the spec), PEER LOCAL (a peer dependency inside its own dependent).
+The state is cached until the node changes or `reload(True)` is called."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ _UNKNOWN = ''
 
 
 class Edge:
-    """`raw_spec` is what package.json says; `spec()` what is asked after overrides. `peer_conflicted`: nothing could satisfy it, and that was accepted."""
+    """`raw_spec` is the text in package.json; `spec()` is the spec after overrides. `peer_conflicted`: nothing could satisfy it, and that was accepted."""
 
     def __init__(self, kind: str, name: str, spec: str, accept: str, origin: Node) -> None:
         self.kind = kind
@@ -72,7 +72,7 @@ class Edge:
         return self._referred(rule.value) if rule.value.startswith('$') else rule.value
 
     def _referred(self, value: str) -> str:
-        """`$name`: what the root itself asks of `name`."""
+        """`$name`: the root's own spec for `name`."""
         name = value[1:]
         source = self.origin.source_reference
         root = self.origin.root if source is None else source.root
@@ -94,7 +94,7 @@ class Edge:
             return self._fits(node, self.raw_spec if node.has_shrinkwrap or node.in_bundle() else self.spec())
         if self._fits(node, self.spec()):
             return True
-        # Not what the override says, but a version that the rule is not for: then the original question stands.
+        # It isn't what the override asks for, but a version that the rule doesn't cover: the original spec applies.
         return self._fits(node, self.raw_spec) and not self._fits(node, rule.key_spec)
 
     def _fits(self, node: Node, text: str) -> bool:
@@ -106,7 +106,7 @@ class Edge:
         try:
             return is_answer(node, parse_dependency(self.name, text, self.origin.real_path(), self.origin.home))
         except NpmError:
-            return False    # a spec that can't be read is told of when somebody tries to fetch it
+            return False    # an invalid spec is reported when something tries to fetch it
 
     def error(self) -> str:
         """'' when the edge is valid."""
@@ -131,7 +131,7 @@ class Edge:
         return _OK
 
     def reload(self, hard: bool) -> None:
-        """Looks again where the edge leads. `hard` forgets the state even when it leads to the same node."""
+        """Resolves the edge again. `hard` drops the cached state even when it leads to the same node."""
         previous = self.overrides
         changed = False
         if self.origin.overrides is not None:
@@ -164,7 +164,7 @@ class Edge:
 
 
 def is_answer(node: Node, spec: Spec) -> bool:
-    """Whether the node is what the spec asks for."""
+    """Whether the node satisfies the spec."""
     if spec.type == ALIAS and spec.target is not None:
         return is_answer(node, spec.target)
     if spec.type == RANGE and spec.fetch == '*':
@@ -181,7 +181,7 @@ def is_answer(node: Node, spec: Spec) -> bool:
 
 
 def load_edges(node: Node) -> None:
-    """The edges that package.json asks for, in arborist's order: of two fields that name the same package the later wins."""
+    """Loads the edges for package.json, in arborist's order: when two fields name the same package, the later wins."""
     manifest = node.manifest
     accept = texts_of(manifest, 'acceptDependencies')
     for name, path in node.workspaces.entries():

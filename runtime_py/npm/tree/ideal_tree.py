@@ -1,7 +1,7 @@
-"""The tree as it should be: takes what is there (from the lockfile), finds the edges that aren't satisfied, and places packages until all are.
+"""Builds the ideal tree: starts from the existing one (from the lockfile), finds the edges that aren't satisfied, and places packages until all are.
 
 As arborist's IdealTreeBuilder. Nodes wait in a queue, shallow ones first; a package with peer dependencies is first put into a virtual root
-together with its peers, so that a group is placed as one or not at all. Knows the registry only as `Source`; writes nothing."""
+together with its peers, so that the group is placed as a whole or not at all. Knows the registry only as `Source`; writes nothing."""
 from __future__ import annotations
 
 from typing import Any
@@ -24,16 +24,16 @@ class Source:
     """Where manifests come from; npm/registry/registry_source.py is the real one."""
 
     async def manifest(self, spec: Spec) -> Map[str, Any]:
-        """With `_resolved` and `_integrity`. Raises NpmError."""
+        """The manifest with `_resolved` and `_integrity`. Raises NpmError."""
         raise NpmError('ENOTIMPLEMENTED', spec.raw)
 
     def folder(self, path: str) -> Map[str, Any]:
-        """package.json of a folder; empty when there is none."""
+        """The package.json of a folder; empty when there is none."""
         raise NpmError('ENOTIMPLEMENTED', path)
 
 
 class _Queue:
-    """Nodes to look at: by depth, then by path."""
+    """Nodes to process: by depth, then by path."""
 
     def __init__(self) -> None:
         self._nodes: list[Node] = []
@@ -76,7 +76,7 @@ class _Task:
 
 
 class IdealTree:
-    """`explicit`: edges which the user asked for by name: they are resolved anew even when they are satisfied. `failures`: nodes that couldn't be got."""
+    """`explicit`: edges that the user named: they are resolved again even if they are satisfied. `failures`: nodes that couldn't be fetched."""
 
     def __init__(self, root: Node, source: Source, rules: Rules) -> None:
         self.root = root
@@ -95,7 +95,7 @@ class IdealTree:
         self._queue.push(node)
 
     async def build(self) -> None:
-        """Raises NpmError for what can't be satisfied; what only optional dependencies need ends in `failures` instead."""
+        """Raises NpmError for unsatisfiable edges; nodes needed only by optional dependencies end in `failures` instead."""
         self._queue.push(self.root)
         for node in list(self.root.inventory.values()):
             if node.parent is not None and not node.is_link and len(self._problems(node)) > 0:
@@ -126,7 +126,7 @@ class IdealTree:
         await gather([self._prefetch(edge) for edge in prefetch])
 
     async def _prefetch(self, edge: Edge) -> None:
-        """Only to have many requests under way; what fails here fails again where it matters."""
+        """Starts many requests at once; a failure here is ignored, and occurs again where it matters."""
         try:
             spec = edge.parsed()
             if spec.type != DIRECTORY:
@@ -148,7 +148,7 @@ class IdealTree:
         return await self._node_for(edge, virtual if edge.is_peer else None, None, required)
 
     def _after(self, place: Place, prefetch: list[Edge]) -> None:
-        """Which nodes have to be looked at (again) after a placing, peers first."""
+        """The nodes to process (again) after a placement, peers first."""
         for child in place.children:
             self._after(child, prefetch)
         placed = place.placed
@@ -194,7 +194,7 @@ class IdealTree:
         return made
 
     async def _node_for(self, edge: Edge, parent: Node | None, second: Edge | None, required: Set[Node]) -> Node:
-        """A node for the edge, in a virtual root with its peers. `second` asks for the same package: if its answer suits both, that is taken."""
+        """A node for the edge, in a virtual root with its peers. `second` requires the same package: if its node satisfies both, that one is used."""
         virtual = self._virtual_root(edge.origin, False) if parent is None else parent
         node = await self._node_from_edge(edge, virtual)
         if second is not None and not second.valid:
@@ -228,7 +228,7 @@ class IdealTree:
             return node
 
     async def _load_peers(self, node: Node, required: Set[Node]) -> None:
-        """Brings the peers of a node into its virtual root. Raises ERESOLVE when they contradict and it is the user's own business."""
+        """Adds the peers of a node to its virtual root. Raises ERESOLVE when they conflict and the user's own dependencies are involved."""
         peers = [edge for edge in node.edges_out.values() if edge.is_peer and (edge.to is None or not edge.valid)]
         for edge in sorted_by(peers, lambda a, b: locale_compare(a.name, b.name)):
             virtual = node.parent
@@ -263,7 +263,7 @@ class IdealTree:
         return conflict_error(conflict, 'unable to resolve dependency tree', not self.rules.force)
 
     def _follow_links(self) -> None:
-        """The targets of links inside the project have dependencies too."""
+        """Adds the targets of links inside the project, which have dependencies too."""
         for link in list(self._links.values()):
             self._links.delete(link)
             target = link.target
@@ -272,7 +272,7 @@ class IdealTree:
 
 
 def _hoistable(start: Node, edge: Edge) -> Node | None:
-    """An existing node that an optional peer would be content with."""
+    """An existing node that satisfies an optional peer."""
     queue = list(start.children.values())
     i = 0
     while i < len(queue):

@@ -1,4 +1,4 @@
-"""The tree that `npm ls` shows: which packages, in which place, and what is wrong with them. As npm's ls, breadth first, so that a package is shown in full
+"""The tree that `npm ls` shows: its packages, their places and problems. As npm's ls, breadth first, so that a package is shown in full
 where it is nearest to the root. Knows trees; prints nothing."""
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Wish:
-    """What is to be shown. `names`: packages that are looked for; `workspaces`: tops to which it is limited, empty: all."""
+    """The packages to show. `names`: packages to search for; `workspaces`: tops to which it is limited, empty: all."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -26,7 +26,7 @@ class Wish:
 
 
 class Item:
-    """One line. `node` is None for what is missing; `is_copy`: shown in full elsewhere."""
+    """One line. `node` is None for a missing package; `is_copy`: shown in full elsewhere."""
 
     def __init__(self, name: str, identity: str, node: Node | None) -> None:
         self.name = name
@@ -53,7 +53,7 @@ class Item:
 
 
 class Listing:
-    """`root` is the item of the project; `order` all items as they were met; `problems` of those that are shown."""
+    """`root` is the project's item; `order` has all items in the order visited; `problems` are those of the shown items."""
 
     def __init__(self, tree: Node, wish: Wish) -> None:
         self.tree = tree
@@ -154,7 +154,7 @@ class Listing:
         return item
 
     def _placed(self, item: Item, parent: Item, depth: int) -> Item:
-        """Below its parent; a copy when it has a place already."""
+        """Puts an item below its parent; as a copy when it is already shown elsewhere."""
         path = '' if item.node is None else item.node.path()
         if item.node is not None and self._seen.has(path):
             item.is_copy = True
@@ -174,7 +174,7 @@ class Listing:
         return False
 
     def paths(self) -> list[Item]:
-        """Each once, in the order in which they were met."""
+        """Each path once, in the order visited."""
         return [item for item in self._seen.values() if item.is_included]
 
 
@@ -200,7 +200,7 @@ def is_overridden(item: Item) -> bool:
 
 
 def target_of(item: Item, tree: Node) -> str:
-    """Where a link leads, from the project; '' for what is no link."""
+    """The target of a link, relative to the project; '' when it is no link."""
     node = item.node
     return '' if node is None or not node.is_link else './' + relative(tree.base, node.real_path())
 

@@ -1,6 +1,6 @@
-"""`overrides` of the root's package.json: rules which change what a dependency asks for, everywhere or below certain packages.
+"""`overrides` of the root's package.json: rules that change a dependency's spec, everywhere or below certain packages.
 
-A node carries the rule set that holds at its place; an edge takes the rule that fits it, and hands it on to the node it leads to.
+A node has the rule set that applies at its place; an edge takes the rule that matches it, and passes it on to the node it leads to.
 As arborist's OverrideSet. Pure."""
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from runtime_py.platform.maps import Map
 
 
 class OverrideSet:
-    """`key` is `name` or `name@range`, '' at the root; `key_spec` its range; `value` what is asked for instead."""
+    """`key` is `name` or `name@range`, '' at the root; `key_spec` its range; `value` the spec to use instead."""
 
     def __init__(self, rules: Any, key: str, parent: OverrideSet | None) -> None:
         self.parent = parent
@@ -37,7 +37,7 @@ class OverrideSet:
                     self.children.set(name, OverrideSet(inner, name, self))
 
     def ruleset(self) -> Map[str, OverrideSet]:
-        """The rules that hold here: the nearest first."""
+        """The rules that apply here, the nearest first."""
         if self._ruleset is None:
             found: Map[str, OverrideSet] = Map()
             at: OverrideSet | None = self
@@ -89,7 +89,7 @@ def _overlaps(name: str, raw_spec: str, key_spec: str) -> bool:
 
 
 def more_specific(first: OverrideSet, second: OverrideSet) -> OverrideSet | None:
-    """Which of two sets that meet at one node holds: the one below the other, else what they have in common; None when they contradict."""
+    """Which of two sets that meet at one node applies: the one below the other, else what they have in common; None when they conflict."""
     at: OverrideSet | None = second
     while at is not None:
         if at.is_equal(first):

@@ -1,7 +1,7 @@
-"""Puts a package, with its peers, as high into the tree as it goes: the hoisting. As arborist's PlaceDep.
+"""Hoisting: puts a package, with its peers, as high into the tree as possible. As arborist's PlaceDep.
 
-Walks up from where the package is needed as long as can_place.py allows, replaces what was there, removes what became superfluous, and notes
-which nodes must be looked at again (`revisit`)."""
+Walks up from where the package is needed as long as can_place.py allows, replaces the node there, removes superfluous ones, and records
+which nodes must be processed again (`revisit`)."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from runtime_py.platform.maps import Set
 
 
 class Rules:
-    """How strict the placing is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for what may not be fetched."""
+    """How strict placement is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for a forbidden source."""
 
     def __init__(self) -> None:
         self.force = False
@@ -30,7 +30,7 @@ class Rules:
 
 
 class Place:
-    """One placing. `placed` is the new node, None when nothing had to be done; `check` says how it was allowed; `children` are its peers' placings."""
+    """One placement. `placed` is the new node, None when nothing had to be done; `check` is the check that allowed it; `children` are its peers' placements."""
 
     def __init__(self, dep: Node, edge: Edge, explicit: bool, rules: Rules, parent: Place | None) -> None:
         self.dep = dep
@@ -78,7 +78,7 @@ class Place:
                 break
 
     def _refuse(self) -> None:
-        """Nowhere without a conflict: an error when it is the user's own dependency, else the peers' conflict is accepted with a warning."""
+        """Every place has a conflict: an error if the user's own dependencies are involved, otherwise the peers' conflict is accepted with a warning."""
         if not self.rules.force and (self._is_mine() or self.rules.strict_peers):
             raise conflict_error(self._conflict(self.top.edge), 'could not resolve', not self.rules.force)
         if self.check_self is None:
@@ -95,7 +95,7 @@ class Place:
             return
         for above in target.ancestry():
             if above.matches(self.dep) and not above.is_top:
-                self.placed = make_link(self.dep.name, above, self.dep, target)   # a -> b -> a' -> b' -> a would nest without end
+                self.placed = make_link(self.dep.name, above, self.dep, target)   # a -> b -> a' -> b' -> a would nest forever
                 return
         group = self.dep.parent
         placed = self._copy()
@@ -168,7 +168,7 @@ class Place:
             extra.detach()
 
     def _prune_below(self, node: Node) -> None:
-        """Removes what, below here, has become superfluous."""
+        """Removes nodes below here that have become superfluous."""
         if prune_dedupable(node, self.rules.prefer_dedupe, self.explicit):
             return
         for child in _by_location(list(node.children.values())):
@@ -212,7 +212,7 @@ class Place:
         self.rules.warn(self._conflict(edge))
 
     def _conflict(self, edge: Edge) -> Conflict:
-        """What stands in the way: the node that is there, and the peer that doesn't agree with it."""
+        """The conflict: the present node, and the peer that conflicts with it."""
         conflict = Conflict(edge, edge.origin.resolve(edge.name))
         if self.parent is not None:
             return conflict

@@ -1,4 +1,4 @@
-"""What has to be done so that node_modules becomes the ideal tree: which packages to add, to change, to remove; which stay. Pure."""
+"""Plans the change of node_modules to the ideal tree: which packages to add, change, remove and keep. Pure."""
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Plan:
-    """`wanted`: all nodes that shall be there, parents first. `removes`: locations, parents first. `installed` is what is there now."""
+    """`wanted`: all nodes of the result, parents first. `removes`: locations, parents first. `installed`: the present packages."""
 
     def __init__(self, installed: Map[str, Map[str, Any]]) -> None:
         self.installed = installed
@@ -39,7 +39,7 @@ def is_omitted(node: Node, omit: Set[str]) -> bool:
 
 
 class Choice:
-    """Which locations are to be changed (None: all), and the tree that is there, from which the others stay."""
+    """The locations to change (None: all), and the present tree, which supplies the others."""
 
     def __init__(self, locations: Set[str] | None, actual: Node) -> None:
         self.locations = locations
@@ -65,11 +65,11 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
     for location in parents_first(list(by_location.keys())):
         node = by_location.get(location)
         if node is None or (node.parent is not None and node.parent.parent is not None and not by_location.has(node.parent.location())):
-            by_location.delete(location)    # what lies in something that isn't there can't be there
+            by_location.delete(location)    # its parent isn't there, so neither is it
             continue
         plan.wanted.append(node)
         if node.in_dependency_bundle() or kept.has(location):
-            continue    # comes with the archive that has it, or is not to be touched
+            continue    # it is part of its bundler's archive, or must not be touched
         entry = installed.get(location)
         if entry is None:
             plan.adds.append(node)
@@ -82,7 +82,7 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
 
 
 def is_same(node: Node, entry: Map[str, Any]) -> bool:
-    """Whether what is installed is what is wanted."""
+    """Whether the installed package is the wanted one."""
     if node.target is not None or entry.get('link') is True:
         return node.target is not None and entry.get('link') is True and text_of(entry, 'resolved') == link_text(node)
     if text_of(entry, 'version') != node.version or entry.get('pendingScripts') is True:
@@ -98,5 +98,5 @@ def is_same(node: Node, entry: Map[str, Any]) -> bool:
 
 
 def link_text(node: Node) -> str:
-    """Where a link leads, as lockfiles say it."""
+    """The target of a link, as lockfiles have it."""
     return '' if node.target is None else node.target.location()

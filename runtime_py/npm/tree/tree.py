@@ -1,8 +1,8 @@
 """The tree of packages: nodes in node_modules folders, with edges between them. As arborist's Node and Link.
 
-A node is in exactly one tree (`root`). Its states: floating (no parent, no path: made to be placed) -> attached -> detached again when it is replaced
-or not needed; detaching takes its children along and sends all edges that led to it to look anew. Tops have a path of their own: the root, the
-targets of links, and virtual roots, which stand for a node while a set of peers is worked out (`source_reference`).
+A node is in exactly one tree (`root`). Its states: floating (no parent, no path: about to be placed) -> attached -> detached again when it is replaced
+or not needed; detaching takes its children along, and reloads all edges that led to it. Tops have a path of their own: the root, the
+targets of links, and virtual roots, which stand for a node while a set of peers is resolved (`source_reference`).
 Knows no registry and no disk."""
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Node:
-    """`resolved` and `integrity`: where it comes from. `inert`: in the lockfile only, since this machine can't have it."""
+    """`resolved` and `integrity`: its origin and digest. `inert`: only in the lockfile, since it can't be installed on this machine."""
 
     def __init__(self, name: str, manifest: Map[str, Any], base: str = '') -> None:
         self.name = name
@@ -52,7 +52,7 @@ class Node:
         self.dev_optional = True
         self.peer = True
 
-    # what it is
+    # properties
 
     @property
     def version(self) -> str:
@@ -85,7 +85,7 @@ class Node:
 
     @property
     def is_mine(self) -> bool:
-        """Written by the user: the project or one of its workspaces."""
+        """Whether the user wrote it: the project or one of its workspaces."""
         return self.is_root or self.is_workspace
 
     @property
@@ -97,7 +97,7 @@ class Node:
         return 0 if self.parent is None or self.is_global_top else self.parent.depth + 1
 
     def location(self) -> str:
-        """`node_modules/a/node_modules/b`, as lockfiles have it; '' is the root."""
+        """`node_modules/a/node_modules/b`, as in lockfiles; '' is the root."""
         if self.parent is not None:
             above = self.parent.location()
             return (above + '/' if above != '' else '') + 'node_modules/' + self.name
@@ -113,7 +113,7 @@ class Node:
         return self.path() if self.target is None else self.target.path()
 
     def ancestry(self) -> list[Node]:
-        """Itself and all above it."""
+        """The node itself and all above it."""
         out: list[Node] = []
         at: Node | None = self
         while at is not None:
@@ -140,7 +140,7 @@ class Node:
         return None
 
     def matches(self, other: Node) -> bool:
-        """Whether both are the same package, to the byte as far as we know."""
+        """Whether both are the same package, byte by byte as far as is known."""
         if self is other:
             return True
         if self.name != other.name or self.is_link != other.is_link:
@@ -157,7 +157,7 @@ class Node:
         return edge.satisfied_by(self)
 
     def bundler(self, seen: Set[Node] | None = None) -> Node | None:
-        """The node whose archive brings this one along."""
+        """The node whose archive contains this one."""
         if not self.root.any_bundles or self.parent is None:
             return None
         seen = Set() if seen is None else seen
@@ -184,7 +184,7 @@ class Node:
     # moving in the tree
 
     def attach(self, parent: Node) -> None:
-        """Becomes the parent's child, instead of one of the same name."""
+        """Becomes the parent's child, replacing one of the same name."""
         if parent.target is not None:
             parent = parent.target
         if self.parent is parent:
@@ -202,7 +202,7 @@ class Node:
             parent.reload_named_edges(self.name, self)
 
     def adopt(self, parent: Node) -> None:
-        """As attach, for a tree whose edges are not loaded yet: nothing has to look anew."""
+        """As `attach`, for a tree whose edges aren't loaded yet: no edge needs reloading."""
         parent.children.set(self.name, self)
         self.parent = parent
         self.root = parent.root
@@ -211,7 +211,7 @@ class Node:
             self.root.any_bundles = True
 
     def detach(self) -> None:
-        """Leaves its tree, with all below it."""
+        """Removes the node, with everything below it, from its tree."""
         if self.parent is not None:
             self.parent.children.delete(self.name)
             self.parent = None
@@ -240,7 +240,7 @@ class Node:
             self.parent.reload_named_edges(self.name, self)
 
     def family(self) -> list[Node]:
-        """Itself and all nodes below."""
+        """The node itself and all nodes below it."""
         out: list[Node] = [self]
         i = 0
         while i < len(out):
@@ -258,7 +258,7 @@ class Node:
             self.attach(parent)
 
     def reload_named_edges(self, name: str, placed: Node) -> None:
-        """Edges of this name below here look anew: `placed` has come between, or has been changed."""
+        """Reloads edges of this name below here: `placed` is now nearer, or has changed."""
         edge = self.edges_out.get(name)
         if edge is not None and (edge.to is placed or self.resolve(name) is not edge.to):
             edge.reload(True)
@@ -271,7 +271,7 @@ class Node:
         load_edges(self)
 
     def set_manifest(self, manifest: Map[str, Any]) -> None:
-        """The package.json has changed: all edges anew."""
+        """package.json has changed: loads all edges again."""
         for edge in list(self.edges_out.values()):
             edge.detach()
         self.manifest = manifest
@@ -279,7 +279,7 @@ class Node:
         for edge in list(self.edges_in.values()):
             edge.reload(True)
 
-    # edges that lead here, and the override rules they bring
+    # edges that lead here, and their override rules
 
     def add_edge_in(self, edge: Edge) -> None:
         if self.overrides is None or not self.overrides.is_equal(edge.overrides):
@@ -364,7 +364,7 @@ def make_link(name: str, target: Node, like: Node, parent: Node | None) -> Node:
 
 
 def make_top(path: str, manifest: Map[str, Any], root: Node) -> Node:
-    """What a link leads to. Inside of the project it resolves through the project's node_modules."""
+    """The target of a link. Inside the project it resolves through the project's node_modules."""
     for node in root.inventory.values():
         if node.parent is None and node.base == path:
             return node
@@ -380,7 +380,7 @@ def make_top(path: str, manifest: Map[str, Any], root: Node) -> Node:
 
 
 def make_virtual_root(source: Node) -> Node:
-    """Stands for `source` while its peers are worked out."""
+    """Stands for `source` while its peers are resolved."""
     virtual = Node(source.name, source.manifest, source.real_path())
     virtual.legacy_peers = source.legacy_peers
     virtual.home = source.home

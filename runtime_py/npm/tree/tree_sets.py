@@ -1,4 +1,4 @@
-"""Questions about sets of nodes: what would become superfluous, which peers belong together, what may stand for what. As arborist's helpers. Pure."""
+"""Queries on sets of nodes: which would become superfluous, which peers belong together, which can replace others. As arborist's helpers. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 def gather_dependencies(start: list[Node], counts: Callable[[Edge], bool]) -> list[Node]:
-    """The nodes and all that they lead to, less those which something outside of the set needs."""
+    """The nodes and everything they lead to, without the nodes that something outside the set needs."""
     members: Set[Node] = Set()
     found = list(start)
     for node in found:
@@ -35,13 +35,13 @@ def gather_dependencies(start: list[Node], counts: Callable[[Edge], bool]) -> li
 
 
 def make_inert(node: Node) -> None:
-    """An optional node that can't be here stays in the lockfile only, with those that fall with it."""
+    """An optional node that can't be installed stays only in the lockfile, with the nodes that depend on it."""
     for other in optional_set(node):
         other.inert = True
 
 
 def optional_set(node: Node) -> list[Node]:
-    """The optional node with those that fall with it."""
+    """The optional node with the nodes that depend on it."""
     members: Set[Node] = Set()
     found = [node]
     members.add(node)
@@ -56,7 +56,7 @@ def optional_set(node: Node) -> list[Node]:
 
 
 def peer_entry_sets(node: Node) -> list[PeerEntry]:
-    """The edges by which the node's group of peers is entered, each with the peers it brings."""
+    """The edges that lead into the node's group of peers, each with its peers."""
     union = _closure(node, True)
     out: list[PeerEntry] = []
     for peer in union:
@@ -95,7 +95,7 @@ def _closure(start: Node, both_ways: bool) -> list[Node]:
 
 
 def deepest_nesting_target(start: Node, name: str) -> Node:
-    """The deepest place, from `start` upward, where a package may be put: not inside of something that has it as a peer."""
+    """The deepest place, from `start` upward, for a package: not inside a package that has it as a peer."""
     target = start
     for target in start.ancestry():
         if target.is_root or target.resolve_parent is None or target.is_global_top:
@@ -107,7 +107,7 @@ def deepest_nesting_target(start: Node, name: str) -> Node:
 
 
 def can_replace(fresh: Node, old: Node, ignored_peers: Set[str] | None = None) -> bool:
-    """Whether everything that needs `old`, and is no part of its own dependencies, is as happy with `fresh`."""
+    """Whether `fresh` satisfies everything that needs `old` and isn't one of its own dependencies."""
     if fresh.name != old.name or fresh.package_name != old.package_name:
         return False
     if old.edges_out.size > 0:
@@ -173,7 +173,7 @@ def prune_dedupable(node: Node, prefer_dedupe: bool, explicit_request: bool) -> 
 
 
 def compute_flags(root: Node) -> None:
-    """Why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own flags are all false. What was known is forgotten."""
+    """Computes why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own flags are all false. Resets earlier flags."""
     for node in root.inventory.values():
         node.set_flags(not node.is_root)
     seen: Map[Node, bool] = Map()

@@ -1,4 +1,4 @@
-"""Workspaces in the tree of packages: their nodes, and which part of the tree belongs to some of them. Knows trees and `Source`, no disk."""
+"""Workspaces in the tree of packages: their nodes, and the parts of the tree that belong to selected ones. Knows trees and `Source`, no disk."""
 from __future__ import annotations
 
 from runtime_py.npm.formats.manifest import check_dependencies
@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 def refresh_tops(root: Node, source: Source) -> None:
-    """A lockfile says what the package.json of workspaces and linked folders was; they may have been edited since."""
+    """Reads package.json of workspaces and linked folders again: they may have been edited since the lockfile was written."""
     for node in list(root.inventory.values()):
         if node.parent is None and node is not root and is_inside(root.base, node.base):
             manifest = source.folder(node.base)
@@ -22,7 +22,7 @@ def refresh_tops(root: Node, source: Source) -> None:
 
 
 def workspace_nodes(root: Node, names: list[str], source: Source) -> list[Node]:
-    """The tops of workspaces; each gets its link in node_modules if it has none."""
+    """The tops of workspaces; each gets a link in node_modules if it has none."""
     out: list[Node] = []
     for name in names:
         path = root.workspaces.get(name)
@@ -37,7 +37,7 @@ def workspace_nodes(root: Node, names: list[str], source: Source) -> list[Node]:
 
 
 def chosen_locations(ideal: Node, actual: Node, names: list[str], with_root: bool, without_workspaces: bool) -> Set[str] | None:
-    """Where the packages lie that belong to these workspaces, in both trees; None when all are meant. As arborist's Diff with filterNodes."""
+    """The locations of the packages that belong to these workspaces, in both trees; None when everything is selected. As arborist's Diff with filterNodes."""
     starts: list[str] = []
     for tree in [ideal, actual]:
         if not without_workspaces:

@@ -1,4 +1,4 @@
-"""Workspaces: which folders the patterns in package.json mean, and which of them a command line selects. As @npmcli/map-workspaces."""
+"""Workspaces: the folders that the patterns in package.json match, and the selection on the command line. As @npmcli/map-workspaces."""
 from __future__ import annotations
 
 from typing import Any
@@ -52,7 +52,7 @@ def _check_names(paths: Map[str, list[str]]) -> None:
 
 
 def _patterns(field: Any) -> list[list[str]]:
-    """Those that are meant, and those that are not (`!pattern`); a later pattern that says the same again takes the no back."""
+    """The positive patterns and the negated ones (`!pattern`); repeating a pattern later cancels its negation."""
     listed = field.get('packages') if isinstance(field, Map) else field
     if listed is None:
         return [[], []]
@@ -102,7 +102,7 @@ def _matching(disk: Disk, path: str, pattern: str) -> list[str]:
 
 
 def _all_below(disk: Disk, path: str, folder: str) -> list[str]:
-    """The folder and all below it that aren't hidden."""
+    """The folder and all unhidden folders below."""
     out = [folder]
     i = 0
     while i < len(out):
@@ -117,7 +117,7 @@ def _folders(disk: Disk, path: str) -> list[str]:
 
 
 def select(workspaces: Map[str, str], filters: list[str], root: str, cwd: str) -> Map[str, str]:
-    """Those that the filters name: a workspace's name, its folder, or a folder that holds several. Without filters all. Raises NpmError when none does."""
+    """The workspaces that the filters name: by name, by folder, or by a folder that contains several. Without filters, all. Raises NpmError when a filter matches none."""
     if len(filters) == 0:
         chosen = workspaces
     else:

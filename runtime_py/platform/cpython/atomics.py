@@ -1,4 +1,4 @@
-"""Twin of platform/atomics.py: one condition variable stands for all words; threads are the workers."""
+"""Twin of platform/atomics.py: one condition variable serves all words; threads take the place of workers."""
 from __future__ import annotations
 
 import asyncio
@@ -64,7 +64,7 @@ def blocked_ms() -> float:
 
 
 def watch_blocking(call: Any) -> None:
-    """Threads stand for workers, and have one module for all of them: whose wait it is can't be told."""
+    """Here threads stand for workers and share one module, so the waiting worker is unknown."""
 
 
 def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
@@ -85,7 +85,7 @@ def wait(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
 
 
 async def wait_async(i32: Any, i: int, value: int, timeout_ms: float = float('inf')) -> int:
-    """Looks again and again: a thread that waits would outlive the event loop."""
+    """Polls: a thread that waits would outlive the event loop."""
     limit = None if timeout_ms < 0 or timeout_ms == float('inf') else time.monotonic() + timeout_ms / 1000
     if i32[i] != value:
         return NOT_EQUAL
@@ -108,7 +108,7 @@ def notify(i32: Any, i: int, count: int = 1) -> int:
 
 
 def fence() -> None:
-    """Threads see each other's writes in their order."""
+    """Nothing to do: threads see each other's writes in order."""
 
 
 def set_guard(i: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import base64
 from typing import Any, Union
 
-Bytes = Union[bytearray, Any]     # a bytearray for the lint's rules, whatever has octets for mypy
+Bytes = Union[bytearray, Any]     # a bytearray for the lint's rules, any bytes-like type for mypy
 
 
 def alloc(n: int) -> Bytes:

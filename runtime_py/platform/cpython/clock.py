@@ -36,4 +36,4 @@ def after_turn(call: Callable[[], Any]) -> None:
 
 
 def watch_turns(call: Callable[[], Any]) -> None:
-    """One event loop runs what several workers would: whose turn it is can't be told."""
+    """Here one event loop runs the turns of several workers, so the worker of a turn is unknown."""

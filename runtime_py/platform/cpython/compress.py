@@ -34,7 +34,7 @@ def gunzip(data: Any, most: float = -1) -> Any:
     rest = bytes(data)
     while True:
         rest = _inflate(rest, 31, out, most)
-        if rest[:1] in (b'', b'\0'):       # members may follow each other, and zeros all
+        if rest[:1] in (b'', b'\0'):       # gzip members may be concatenated, and zeros may follow the last
             return out
 
 

@@ -1,4 +1,4 @@
-"""The twin: gzip and deflate alone, since CPython has no brotli and no Zstandard."""
+"""Twin of platform/content_codings.py: gzip and deflate only, since CPython has neither brotli nor Zstandard."""
 from __future__ import annotations
 
 import zlib

@@ -1,4 +1,4 @@
-"""Twin of platform/layers.py: a class between the object and its class."""
+"""Twin of platform/layers.py: inserts a class between the object and its class."""
 from collections.abc import Callable
 from typing import Any
 

@@ -9,7 +9,7 @@ V = TypeVar('V')
 
 
 def _key(key: Any) -> Any:
-    """JavaScript tells 1 from True; Python's dict doesn't."""
+    """JavaScript distinguishes 1 and True as keys; Python's dict doesn't."""
     return (bool, key) if isinstance(key, bool) else key
 
 
@@ -23,7 +23,7 @@ class Map(Generic[K, V]):
     def size(self) -> int:
         return len(self._entries)
 
-    def get(self, key: K) -> V | Any:  # the checker holds it for V, and lets it be compared with None
+    def get(self, key: K) -> V | Any:  # typed as V for the checker, but may be compared with None
         found = self._entries.get(_key(key))
         return None if found is None else found[1]
 

@@ -1,17 +1,17 @@
-"""Twin of platform/memory.py: an anonymous mapping and casts of it. Threads stand for workers."""
+"""Twin of platform/memory.py: an anonymous mapping and casts of it. Threads take the place of workers."""
 from __future__ import annotations
 
 import mmap
 from typing import Any, Union
 
-Words = Union[memoryview, Any]      # what the lint's rules know of them; for mypy whatever has items
+Words = Union[memoryview, Any]      # types for the lint's rules; for mypy, anything with items
 Doubles = Union[list[float], Any]
 
 PAGE = 65536
 
 
 class _Store:
-    """What the workers share: address space for the maximum, of which `size` bytes are in use."""
+    """The memory that workers share: address space for the maximum, of which `size` bytes are in use."""
 
     def __init__(self, initial: int, maximum: int) -> None:
         self.maximum = maximum

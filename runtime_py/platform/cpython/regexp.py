@@ -17,7 +17,7 @@ class Regexp:
         self.source = source
         options = (re.I if 'i' in flags else 0) | (re.M if 'm' in flags else 0) | (re.S if 's' in flags else 0)
         try:
-            # JavaScript's $ is the very end, Python's may stand before a last newline.
+            # JavaScript's $ matches only at the very end, Python's also before a final newline.
             self._search = re.compile(source if 'm' in flags else _end_only(source), options)
         except re.error as error:
             raise ValueError(str(error)) from None

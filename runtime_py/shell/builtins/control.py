@@ -1,4 +1,4 @@
-"""Builtins that steer the interpreter: : true false break continue return exit eval exec . command."""
+"""Builtins that control the interpreter: : true false break continue return exit eval exec . command."""
 from __future__ import annotations
 
 from typing import Any
@@ -62,7 +62,7 @@ def _status(interpreter: Any, context: Context) -> int:
 
 
 async def function_return(interpreter: Any, context: Context, io: Io) -> int:
-    """Out of a trap it is with the status that was before the trap (POSIX XCU return), not when a function that the trap calls returns."""
+    """`return`: without an argument in a trap, the status is that from before the trap (POSIX XCU return), but not in a function that the trap calls."""
     runner = interpreter.trap_runner
     if len(context.argv) == 1 and runner.status is not None and runner.depth == interpreter.depth:
         status = runner.status
@@ -83,14 +83,14 @@ async def evaluate(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def execute(interpreter: Any, context: Context, io: Io) -> int:
-    """exec COMMAND: runs it and ends the shell with it. Without a command it is the interpreter's (redirections that stay)."""
+    """exec COMMAND: runs it and ends the shell. Without a command, the interpreter handles it (permanent redirections)."""
     status = await interpreter.commands.dispatch(context.args, context.env, io, False)
     interpreter.state.traps.delete('EXIT')
     raise ShellExit(status)
 
 
 def _read_script(context: Context, path: str) -> Any:
-    """A device that ends at once is an empty script; dash takes a folder for one, too."""
+    """Reads a script. A device at its end is an empty script; dash treats a folder as one, too."""
     mode = context.system.mode_of(context.path(path))
     if context.path(path) == '/dev/null' or (mode >= 0 and (mode & 0o170000) == 0o040000):
         return bytes()
@@ -121,7 +121,7 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def command(interpreter: Any, context: Context, io: Io) -> int:
-    """command [-p] [-v | -V] name [args]: without functions. -p: along the default PATH."""
+    """command [-p] [-v | -V] name [args]: runs it without functions. -p: along the default PATH."""
     args = context.args
     shows = ''
     standard = False

@@ -1,4 +1,4 @@
-"""Builtins on the shell's surroundings: cd pwd umask hash times."""
+"""Builtins on the shell's environment: cd pwd umask hash times."""
 from __future__ import annotations
 
 from typing import Any
@@ -50,7 +50,7 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     state.cwd = real if physical else normal(path)
     state.set('PWD', state.cwd)
     if not state.is_subshell:
-        context.system.chdir(real)      # for /proc; nothing here goes by the worker's own
+        context.system.chdir(real)      # for /proc; the shell doesn't use the worker's own folder
     if show:
         await context.write(state.cwd + '\n')
     return 0
@@ -79,7 +79,7 @@ async def pwd(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def umask(interpreter: Any, context: Context, io: Io) -> int:
-    """umask [-S] [mask]: octal digits say what is taken away, `u=rwx,g-w` (chmod) what is left."""
+    """umask [-S] [mask]: octal digits are the bits to remove, `u=rwx,g-w` (as in chmod) the bits to keep."""
     state = interpreter.state
     args = context.args
     symbolic = len(args) > 0 and args[0] == '-S'
@@ -96,13 +96,13 @@ async def umask(interpreter: Any, context: Context, io: Io) -> int:
 
 
 def _symbolic_mask(mask: int) -> str:
-    """`u=rwx,g=rx,o=rx`: what is left."""
+    """`u=rwx,g=rx,o=rx`: the bits to keep."""
     left = mode_text(~mask & 0o777)[1:]
     return ','.join([who + '=' + left[k * 3:k * 3 + 3].replace('-', '') for k, who in enumerate('ugo')])
 
 
 async def hashed(interpreter: Any, context: Context, io: Io) -> int:
-    """hash [-r] [name...]: whether programs are found, and where those that were asked for are. Each look-up is done anew, so nothing can be outdated."""
+    """hash [-r] [name...]: checks that programs are found, and lists where earlier ones are. Every lookup is done again, so nothing can be stale."""
     state = interpreter.state
     names = context.args
     if len(names) > 0 and names[0] == '-r':
@@ -128,7 +128,7 @@ async def hashed(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def times(interpreter: Any, context: Context, io: Io) -> int:
-    """The shell's own CPU time, which is its utilities', then that of its children, user and system (POSIX XCU times)."""
+    """The CPU time of the shell, which includes its utilities, then that of its children, user and system (POSIX XCU times)."""
     own = interpreter.system.cpu_of_process()
     children = interpreter.system.cpu_of_children()
     for one in [own, children]:

@@ -25,7 +25,7 @@ async def getopts(interpreter: Any, context: Context, io: Io) -> int:
         place = OptionPlace()
     option = _next(place, args, letters)
     state.set('OPTIND', str(place.index))
-    state.option_place = place      # setting OPTIND begins anew
+    state.option_place = place      # setting OPTIND starts over
     if option.value is None:
         state.unset('OPTARG')
     elif not option.ended:
@@ -37,7 +37,7 @@ async def getopts(interpreter: Any, context: Context, io: Io) -> int:
 
 
 class _Option:
-    """What was found. `value` is for OPTARG, None unsets it."""
+    """The option found. `value` is for OPTARG; None unsets it."""
 
     def __init__(self, letter: str, value: str | None) -> None:
         self.letter = letter
@@ -47,7 +47,7 @@ class _Option:
 
 
 def _next(place: OptionPlace, args: list[str], letters: str) -> _Option:
-    """Takes the next letter; `place` moves on."""
+    """Takes the next letter; advances `place`."""
     before = args[place.index - 2] if 2 <= place.index <= len(args) + 1 else ''
     at = place.offset
     if at < 0 or at >= len(before):

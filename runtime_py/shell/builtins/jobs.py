@@ -46,7 +46,7 @@ async def fg(interpreter: Any, context: Context, io: Io) -> int:
     status = await _wait_in_foreground(shell, job)
     shell.foreground_is_ours()
     if status == 128 + SIGINT:
-        await shell.tell('\n')      # the prompt begins below the ^C
+        await shell.tell('\n')      # the prompt begins on the line below the ^C
     return status
 
 
@@ -59,7 +59,7 @@ def _continue(shell: Any, job: Job) -> None:
 
 
 async def _wait_in_foreground(shell: Any, job: Job) -> int:
-    """Until it ends or stops. Its own coroutine waits for the processes; a job that was stopped has none, so we do."""
+    """Waits until the job ends or stops. Normally its own coroutine waits for the processes; a job that was stopped has none, so this does."""
     if job.run is not None:
         return await wait_in_foreground(shell, job, job.run)
     if not job.adopted:
@@ -96,7 +96,7 @@ async def bg(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def wait(interpreter: Any, context: Context, io: Io) -> int:
-    """wait [job or pid]...: for all background jobs, or for these; the status of the last."""
+    """wait [job or pid]...: waits for all background jobs, or for these; the status of the last."""
     shell = interpreter.shell
     status = 0
     if len(context.args) == 0:
@@ -118,7 +118,7 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _wait_for(interpreter: Any, job: Job, context: Context) -> int:
-    """Its status. A trapped signal ends the waiting first: then the status is the signal's, and the job isn't done."""
+    """The job's status. A trapped signal ends the wait first: then the status is the signal's, and the job isn't done."""
     interrupts = interpreter.interrupts
     await interrupts.pass_gate_or_trap(job.finished)
     context.check()
@@ -169,7 +169,7 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
             job.stopped = False
             job.interrupts.resume()
         elif number != 0 and job.needs_worker:
-            job.interrupts.deliver(number, False)      # the parts that run in this worker
+            job.interrupts.deliver(number, False)      # parts that run in this worker
             if job.run is not None:
                 job.stopped = job.interrupts.stopped
         return True

@@ -25,7 +25,7 @@ async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
     value = ''
     for arg in context.args:
         if value == '' and arg.startswith('-'):
-            # the last one counts, as in dash
+            # the last option counts, as in dash
             sides += ''.join([letter for letter in arg[1:] if letter in 'HS'])
             letters = ''.join([letter for letter in arg[1:] if letter not in 'HS'])[-1:] or letters
         elif value != '':

@@ -28,7 +28,7 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
             state.replace_parameters(args[k:])
             return 0
         if arg == '-':
-            # of old, and still dash's and bash's: tracing ends, and parameters stay if there are no new ones
+            # a historical form, kept in dash and bash: tracing ends, and parameters stay if there are no new ones
             state.options.set('xtrace', False)
             state.options.set('verbose', False)
             break
@@ -42,7 +42,7 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _set_letters(state: Any, context: Context, args: list[str], k: int) -> int:
-    """The letters of args[k - 1]; `o` takes the next argument. Where the arguments go on."""
+    """Sets the options in args[k - 1]; `o` takes the next argument. Returns where the arguments go on."""
     on = args[k - 1][0] == '-'
     for letter in args[k - 1][1:]:
         if letter == 'o':
@@ -65,7 +65,7 @@ def set_option(state: Any, name: str, on: bool) -> None:
 
 
 async def _show_options(state: Any, context: Context, as_table: bool) -> None:
-    """`set -o` for people, `set +o` for `eval`."""
+    """`set -o` prints for people, `set +o` for `eval`."""
     if as_table:
         await context.write('Current option settings\n')
     for name in OPTIONS:

@@ -1,4 +1,4 @@
-"""read: a line of the input, split at IFS into variables (POSIX XCU read), with the options that bash and busybox share."""
+"""read: reads a line of input and splits it at IFS into variables (POSIX XCU read), with the options that bash and busybox share."""
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +19,7 @@ _NEWLINE = 10
 
 
 class _Options:
-    """`seconds` -1: for ever; `most` -1: any number of characters."""
+    """`seconds` -1: no timeout; `most` -1: any number of characters."""
 
     def __init__(self) -> None:
         self.raw = False
@@ -32,7 +32,7 @@ class _Options:
 
 
 async def read(interpreter: Any, context: Context, io: Io) -> int:
-    """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 when the time is over (nothing is set then)."""
+    """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 after the timeout (sets nothing then)."""
     options = _parse(context.args)
     whole = len(options.names) == 0
     names = ['REPLY'] if whole else options.names
@@ -95,7 +95,7 @@ def _set(found: _Options, letter: str, value: str) -> None:
 
 
 class _Line:
-    """Read octet by octet: what follows the line belongs to the next reader. States: reading -> complete | late | at the end of the input."""
+    """A line, read byte by byte, since what follows belongs to the next reader. States: reading -> complete | late | at the end of the input."""
 
     def __init__(self, context: Context, options: _Options) -> None:
         self.context = context
@@ -128,7 +128,7 @@ class _Line:
         until = monotonic_ms() + options.seconds * 1000 if options.seconds > 0 else -1.0
         escaped = False
         characters = 0
-        rest = 0            # octets that the character lacks
+        rest = 0            # bytes of the character that are still missing
         while options.most < 0 or characters < options.most or rest > 0:
             count = await self.context.read_byte(octet, until)
             if count <= 0:
@@ -149,12 +149,12 @@ class _Line:
 
 
 def _following(first: int) -> int:
-    """Octets that follow the first of a UTF-8 character."""
+    """How many bytes follow the first byte of a UTF-8 character."""
     return 0 if first < 0xc0 else (1 if first < 0xe0 else (2 if first < 0xf0 else 3))
 
 
 def split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
-    """Fields at IFS; the last takes the rest. A backslash keeps the next character from splitting."""
+    """Fields separated at IFS; the last takes the rest. A backslash quotes the next character."""
     values: list[str] = []
     blank = ''.join([char for char in ifs if char in ' \t\n'])
     at = _skip(line, 0, blank)
@@ -165,7 +165,7 @@ def split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
             return values
         at = _behind_delimiter(line, end, ifs, blank)
     if at < len(line):
-        # one field and its delimiter are one field; with more of them the rest is taken as it is
+        # one field with its delimiter is one field; if there are more, the rest is taken unchanged
         end = _field_end(line, at, ifs, raw)
         if end >= len(line) or _behind_delimiter(line, end, ifs, blank) < len(line):
             end = len(line)
@@ -199,7 +199,7 @@ def _unescaped(text: str) -> str:
 
 
 def _behind_delimiter(line: str, at: int, ifs: str, blank: str) -> int:
-    """Behind blanks, one other delimiter, and blanks."""
+    """The position after blanks, one other delimiter, and blanks."""
     at = _skip(line, at, blank)
     if at < len(line) and line[at] in ifs:
         at += 1

@@ -50,7 +50,7 @@ class _Evaluation:
         return found
 
     def _few(self, args: list[str]) -> bool | None:
-        """What POSIX fixes for up to four arguments, so that "$a" = "$b" is safe whatever they hold; None when it says nothing."""
+        """The rules that POSIX fixes for up to four arguments, so that "$a" = "$b" is safe whatever the values; None when they don't apply."""
         if len(args) == 1:
             return args[0] != ''
         if len(args) == 3 and args[1] in _BINARY:

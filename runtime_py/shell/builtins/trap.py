@@ -1,4 +1,4 @@
-"""trap: what a shell does when a signal comes, or at its end (POSIX XCU trap). Which commands a signal ends is interrupts.py's business."""
+"""trap: sets what a shell does on a signal, or at its end (POSIX XCU trap). interrupts.py decides which commands a signal ends."""
 from __future__ import annotations
 
 from typing import Any
@@ -46,7 +46,7 @@ async def _bad(context: Context, condition: str) -> int:
 
 
 def number_of_condition(condition: str) -> int:
-    """0 for EXIT; -1 when it is none."""
+    """0 for EXIT; -1 when it is no condition."""
     return 0 if condition.upper() in (EXIT, '0') else number_of_signal(condition)
 
 
@@ -55,7 +55,7 @@ def _name(number: int) -> str:
 
 
 async def _show(traps: Map[str, str], context: Context, conditions: list[str]) -> int:
-    """As commands that bring the traps back; for a condition that was asked for and has none, its reset."""
+    """Prints commands that restore the traps; for a requested condition without a trap, its reset."""
     numbers = [number for number in range(HIGHEST + 1) if traps.has(_name(number))]
     if len(conditions) > 0:
         numbers = [number_of_condition(condition) for condition in conditions]

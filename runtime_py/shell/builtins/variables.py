@@ -20,7 +20,7 @@ async def readonly(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _declare(interpreter: Any, context: Context, what: str) -> int:
-    """export [-p] [name[=value]...]; `export -n` is bash's."""
+    """export [-p] [name[=value]...]; `export -n` is from bash."""
     state = interpreter.state
     args = context.args
     remove = False
@@ -67,7 +67,7 @@ def sorted_variables(state: Any) -> list:
 
 
 async def local(interpreter: Any, context: Context, io: Io) -> int:
-    """local [name[=value]...]: the value stays until it gets a new one. `local -` keeps the options."""
+    """local [name[=value]...]: keeps the value until a new one is assigned. `local -` saves the options."""
     state = interpreter.state
     if len(state.locals) == 0:
         raise BuiltinProblem('not in a function')

@@ -1,6 +1,6 @@
-"""Files of the disk as members of an archive, and members put onto the disk: what tar, zip and unzip share.
+"""Reads files into archive members, and writes members to files: shared by tar, zip and unzip.
 
-Unpacking writes below its folder only: absolute and climbing names are refused, and nothing is written through a link; links come last."""
+Unpacking writes only below its folder: absolute names and names that leave it are refused, and nothing is written through a link; links come last."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from runtime_py.shell.support.status import status_of
 
 
 class Collector:
-    """`follow`: links are stored as what they point to; `hard_links`: a file that has two names is stored once, and FIFOs are stored. `failed` when something could not be read."""
+    """`follow`: stores the targets of links instead of the links; `hard_links`: stores a file with two names once, and stores FIFOs. `failed` when something could not be read."""
 
     def __init__(self, context: Context, excludes: list[str], recursive: bool, follow: bool, hard_links: bool) -> None:
         self.context = context
@@ -30,12 +30,12 @@ class Collector:
         self.hard_links = hard_links
         self.failed = False
         self.skip = 0       # inode of the archive itself
-        self.in_order = False       # of their names; else of their making
-        self.report = cannot        # how it is said that something can't be read
+        self.in_order = False       # sorted by name, else in order of creation
+        self.report = cannot        # the message for an unreadable file
         self._stored: Map[int, str] = Map()
 
     def _is_excluded(self, path: str) -> bool:
-        """As GNU tar: a pattern may match the whole path or begin at any of its parts."""
+        """As GNU tar: a pattern may match the whole path or start at any of its parts."""
         for pattern in self.excludes:
             rest = path
             while True:
@@ -48,7 +48,7 @@ class Collector:
         return False
 
     async def members(self, folder: str, name: str) -> AsyncIterator[Member]:
-        """The member of this name in `folder`, and those below it, a folder before what is in it. Without recursion: a tree may be deeper than the stack."""
+        """The member of this name in `folder`, and those below it, each folder before its content. Not recursive: a tree may be deeper than the stack."""
         pending = [name]
         while len(pending) > 0:
             path = pending.pop()
@@ -105,12 +105,12 @@ class Collector:
 
 
 class Unpacker:
-    """Call `put` for each member, then `finish`. `replace`: files that are there are replaced; else they stay."""
+    """Call `put` for each member, then `finish`. `replace`: existing files are replaced; otherwise they stay."""
 
     def __init__(self, context: Context, folder: str, replace: bool) -> None:
         self.context = context
         self.system = context.system
-        self.folder = folder        # as the user wrote it
+        self.folder = folder        # in the user's spelling
         self.replace = replace
         self.failed = False
         self.keeps_times = True
@@ -119,7 +119,7 @@ class Unpacker:
         self._made: Set[str] = Set()
 
     async def put(self, member: Member, path: str) -> bool:
-        """Whether it was written. `path` is where it goes, below the folder. Raises ArchiveError for what would leave it."""
+        """Writes a member; returns whether it was written. `path` is relative to the folder. Raises ArchiveError for a path that leaves it."""
         path = inside(path)
         if path == '':
             return False
@@ -146,23 +146,23 @@ class Unpacker:
         return await self._told(path, min(error, 0))
 
     def _dress(self, target: str, member: Member) -> None:
-        """With the mode and time that the archive says."""
+        """Sets the mode and time from the archive."""
         place = self.context.path(target)
         self.system.chmod(place, member.mode)
         if self.keeps_times:
             self.system.utimes(place, member.mtime, member.mtime)
 
     def _clear(self, target: str) -> bool:
-        """Makes room for a file; False when the one that is there stays."""
+        """Makes room for a file; False when the existing one stays."""
         status = status_of(self.context, target, False)
         if status.error != 0 or status.is_folder():
-            return True     # writing over a folder fails with its own error
+            return True     # overwriting a folder fails with its own error
         if self.replace:
             self.system.unlink(self.context.path(target))
         return self.replace
 
     def _make_folder(self, path: str) -> int:
-        """With those above it. Raises ArchiveError when one of them is a link: it may lead anywhere."""
+        """Makes a folder with its parents. Raises ArchiveError when one of them is a link, which may lead anywhere."""
         if path == '' or self._made.has(path):
             return 0
         at = path.rfind('/')
@@ -186,7 +186,7 @@ class Unpacker:
         return error >= 0
 
     async def finish(self) -> None:
-        """Links, and what folders look like: both when nothing is written any more."""
+        """Makes links and sets folders' attributes, when all files are written."""
         for member in self._links:
             await self._told(member.path, self.system.symlink(member.target, self.context.path(join(self.folder, member.path))))
         for member in reversed(self._folders):

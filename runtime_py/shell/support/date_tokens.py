@@ -1,23 +1,23 @@
-"""Words and numbers of a date as people write it, with what each means (GNU coreutils manual, "Date input formats").
+"""The words and numbers of dates, with their meanings (GNU coreutils manual, "Date input formats").
 
-Must not know how they go together (dates.py)."""
+Must not know how they are combined (dates.py)."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.numerals import are_digits
 from runtime_py.shell.support.datetime import MONTHS, WEEKDAYS
 
-NUMBER = 'number'           # without a sign
+NUMBER = 'number'           # no sign
 SIGNED = 'signed'
 MONTH = 'month'             # 1 to 12
 WEEKDAY = 'weekday'         # 0 is Sunday
 MERIDIAN = 'meridian'       # 0 am, 12 pm
 ZONE = 'zone'               # minutes east of Greenwich
-SUMMER = 'summer'           # DST: an hour more than the zone before it
+SUMMER = 'summer'           # DST: one hour more than the preceding zone
 UNIT = 'unit'
 ORDINAL = 'ordinal'
 SHIFT = 'shift'             # days
-AGO = 'ago'                 # -1, or 1 for hence
+AGO = 'ago'                 # -1 for ago, 1 for hence
 LETTER_T = 't'
 MARK = 'mark'               # any other character
 
@@ -34,7 +34,7 @@ _ZONES: Map[str, int] = Map()
 for _minutes, _names in _ZONE_NAMES:
     for _name in _names.split():
         _ZONES.set(_name, _minutes)
-# One letter is a military zone: A to I and K to M are 1 to 12 hours east, N to Y are 1 to 12 hours west.
+# A single letter is a military zone: A to I and K to M are 1 to 12 hours east, N to Y are 1 to 12 hours west.
 _EASTERN = 'abcdefghiklm'
 _WESTERN = 'nopqrstuvwxy'
 _LONGER_SHORT_NAMES = ['sept', 'tues', 'wednes', 'thur', 'thurs']
@@ -42,7 +42,7 @@ _LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 
 class Token:
-    """`name` is a mark's character and a unit's name; `digits` is how many stand in a number, `is_decimal` tells of a fraction."""
+    """`name` is a character or the name of a unit; `digits` is the number of digits, `is_decimal` marks a fraction."""
 
     def __init__(self, kind: str, value: float, digits: int = 0, is_decimal: bool = False, name: str = '') -> None:
         self.kind = kind
@@ -94,7 +94,7 @@ def _comment_end(text: str, k: int) -> int:
 
 
 def _sign_end(text: str, k: int) -> int:
-    """Behind one sign and the blanks after it; a sign without a number means nothing."""
+    """The end of one sign and the blanks after it; a sign without a number is ignored."""
     if text[k] in '+-':
         k += 1
         while k < len(text) and text[k] in ' \t\n':
@@ -140,7 +140,7 @@ def _word(word: str) -> Token:
 
 
 def _named(names: list[str], word: str) -> int:
-    """By the whole name or its first three letters, which a full stop may follow."""
+    """Looks up a whole name or its first three letters, which a full stop may follow."""
     is_short = len(word) == 3 or (len(word) == 4 and word.endswith('.'))
     for k, name in enumerate(names):
         lower = name.lower()

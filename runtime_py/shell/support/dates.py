@@ -1,7 +1,7 @@
 """Dates as people write them (`date -d`, `touch -d`, `find -newermt`): GNU's grammar (coreutils manual, "Date input formats"), in full.
 
-A text is a list of items: calendar dates, times of day, zones, weekdays, relative items and plain numbers; or `@SECONDS`. What isn't in the grammar,
-stands twice or isn't in the calendar (February 30, an hour that the clock skips) is no date."""
+A text is a list of items: calendar dates, times of day, zones, weekdays, relative items and plain numbers; or `@SECONDS`. Text outside the grammar,
+repeated items, and times that don't exist (February 30, an hour that the clock skips) are invalid."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -29,11 +29,11 @@ from runtime_py.shell.support.zone import UTC, FixedZone, Zone, zone_of
 _UNIT_DAYS = [14, 7, 1]
 _MINUTES_OF_A_DAY = 24 * 60
 _NO_MERIDIAN = -1
-LAST_YEAR = 200000      # of what JavaScript's dates reach
+LAST_YEAR = 200000      # limit of JavaScript's dates
 
 
 class DateProblem(Exception):
-    """The text is no date."""
+    """The text is not a valid date."""
 
 
 def parse_date(text: str, zone: Zone) -> float:
@@ -62,7 +62,7 @@ def _seconds(tokens: list[Token]) -> float:
 
 
 class _Items:
-    """What has been read so far; `take` reads one item more."""
+    """The items read so far; `take` reads one more."""
 
     def __init__(self, tokens: list[Token], now: float, zone: Zone) -> None:
         self._tokens = tokens
@@ -78,14 +78,14 @@ class _Items:
         self._minute = moment.minute
         self._second = moment.second + (now - now // 1)
         self._meridian = _NO_MERIDIAN
-        self._zone = 0              # minutes
+        self._zone = 0              # in minutes
         self._weekday = 0
         self._weeks = 0             # `2 friday`: the second one
-        self._years = 0.0           # what is relative
+        self._years = 0.0           # relative items
         self._months = 0.0
         self._days = 0.0
         self._seconds = 0.0
-        self._dates = 0             # how many there were of each
+        self._dates = 0             # how many of each there were
         self._times = 0
         self._zones = 0
         self._weekdays = 0
@@ -298,7 +298,7 @@ class _Items:
         else:
             self._set_time(value if token.digits <= 2 else value // 100, 0 if token.digits <= 2 else value % 100, 0)
 
-    # what is relative
+    # relative items
 
     def _relative(self) -> None:
         self._relatives += 1
@@ -345,7 +345,7 @@ class _Items:
         return seconds_of(year, months - months // 12 * 12 + 1, int(start.day + self._days), clock, zone) + self._seconds - self._zone * 60
 
     def _zone_of_result(self) -> Zone:
-        """What is relative alone keeps the offset of now, on both sides of a change to summer time."""
+        """A date with only relative items keeps the present offset, across a change to summer time."""
         if self._zones > 0:
             return UTC
         return self._local if max(self._dates, self._times, self._weekdays) > 0 else FixedZone('', self._local.offset(self._now))
@@ -363,7 +363,7 @@ class _Items:
         return hour * 3600 + self._minute * 60 + self._second
 
     def _check(self, moment: Moment, clock: float) -> None:
-        """Whether calendar and clock have this moment."""
+        """Whether this moment exists in the calendar and on the clock."""
         seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
         if moment.year != self._year or moment.month != self._month or moment.day != self._day or seconds != clock // 1:
             raise DateProblem('calendar')

@@ -1,4 +1,4 @@
-"""Calendar dates and their formats (strftime(3)), in the user's time zone or UTC. Dates are proleptic Gregorian."""
+"""Calendar dates and their formatting (strftime(3)), in the user's time zone or UTC. Dates are proleptic Gregorian."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -10,7 +10,7 @@ WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
 
 
 class Moment:
-    """A time as a calendar shows it. `zone` is the offset in minutes."""
+    """A time in calendar fields. `zone` is the offset in minutes."""
 
     def __init__(self, seconds: float, zone: Zone) -> None:
         self.seconds = seconds
@@ -38,7 +38,7 @@ class Moment:
 
 
 def seconds_of(year: int, month: int, day: int, second_of_day: float, zone: Zone) -> float:
-    """Seconds since 1970 of a calendar date. Two steps, since the zone's offset is that of the result."""
+    """Seconds since 1970 for a calendar date. Needs two steps, since the zone's offset depends on the result."""
     local = days_from_civil(year, month, day) * DAY + second_of_day
     guess = local - zone.offset(local)
     return local - zone.offset(guess)

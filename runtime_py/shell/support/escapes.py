@@ -10,7 +10,7 @@ _DIGITS = '0123456789abcdef'
 
 
 class Unescaped:
-    """`stop`: a \\c was seen, nothing more is to be written."""
+    """`stop`: \\c was seen, which ends the output."""
 
     def __init__(self, text: str, stop: bool) -> None:
         self.text = text
@@ -18,7 +18,7 @@ class Unescaped:
 
 
 class Escape:
-    """One escape: its text, and where it ends."""
+    """One escape: its text, and its end."""
 
     def __init__(self, text: str, end: int) -> None:
         self.text = text
@@ -35,7 +35,7 @@ def unescape(text: str) -> Unescaped:
         elif text[k + 1] == 'c':
             return Unescaped(found, True)
         else:
-            # here an octal number is \0 and up to three digits
+            # in this syntax an octal number is \0 and up to three digits
             escape = _numeric(text, k, k + 2, 8, 3) if text[k + 1] == '0' else escape_at(text, k)
             found += escape.text
             k = escape.end
@@ -43,7 +43,7 @@ def unescape(text: str) -> Unescaped:
 
 
 def escape_at(text: str, k: int) -> Escape:
-    """The escape at a backslash; an unknown one stands for itself."""
+    """The escape at a backslash; an unknown one is literal."""
     letter = text[k + 1:k + 2]
     at = _LETTERS.find(letter)
     if letter != '' and at >= 0:

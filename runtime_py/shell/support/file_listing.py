@@ -1,4 +1,4 @@
-"""How ls prints: columns as the terminal's width allows, the long format, colours and type marks."""
+"""ls's output: columns for the terminal's width, the long format, colours and type marks."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -18,7 +18,7 @@ _IMAGES = ['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.bmp', '.mp4', '.w
 
 
 class Entry:
-    """A name with what lstat says of it; `target` is where a link leads, `target_status` what is there."""
+    """A name with its lstat; `target` is a link's target, `target_status` the target's status."""
 
     def __init__(self, name: str, status: Status) -> None:
         self.name = name
@@ -40,13 +40,13 @@ class Style:
         self.time_format = ''       # '' is ls's own
         self.time = 'mtime'
         self.zone: Zone = UTC
-        self.quoting = 'literal'    # of names, as --quoting-style calls them
-        self.hides = False          # what isn't shown is a question mark
-        self.aligns = False         # some names have quotes, others a space in their place
+        self.quoting = 'literal'    # of names, as for --quoting-style
+        self.hides = False          # hidden characters are shown as question marks
+        self.aligns = False         # some names are quoted, the others get a space in place of the quote
 
 
 def name_as(name: str, style: Style) -> str:
-    """As --quoting-style says."""
+    """The name in the style of --quoting-style."""
     if style.quoting == 'c':
         return '"' + in_c(name, '"\\') + '"'
     if style.quoting == 'escape':
@@ -91,7 +91,7 @@ def coloured(name: str, entry: Entry, style: Style) -> str:
 
 
 def _colour(name: str, entry: Entry) -> str:
-    """The defaults of dircolors(1)."""
+    """The default colours of dircolors(1)."""
     status = entry.status
     if status.is_folder():
         return '30;42' if (status.mode & 0o1002) == 0o1002 else '01;34'
@@ -202,7 +202,7 @@ def _long_fields(entry: Entry, style: Style) -> list[str]:
 
 
 def owner_name(uid: int) -> str:
-    """The machine has one user, and root."""
+    """There are only root and the machine's user."""
     return 'root' if uid == 0 else (USER if uid == 1000 else str(uid))
 
 

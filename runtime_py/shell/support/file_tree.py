@@ -1,4 +1,4 @@
-"""Copying and removing whole trees: what cp, mv and rm share. Each trouble is told at once and the rest goes on, as coreutils do."""
+"""Copying and removing whole trees, for cp, mv and rm. Each problem is reported at once and the rest continues, as in coreutils."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -21,20 +21,20 @@ class CopyOptions:
         self.recursive = False
         self.keeps_mode = False
         self.keeps_times = False
-        self.keeps_links = False        # names of one file are names of one file among the copies, too
+        self.keeps_links = False        # hard links among the originals become hard links among the copies
         self.force = False
         self.no_clobber = False
         self.interactive = False
         self.update = False
         self.verbose = False
-        self.follow = True              # symbolic links are copied as what they point to
-        self.follows_operands = False   # those that are named on the command line
+        self.follow = True              # symbolic links are followed
+        self.follows_operands = False   # links named on the command line are followed
         self.link = False               # hard links instead of copies
         self.symbolic = False
 
 
 async def confirm(context: Context, question: str) -> bool:
-    """Asks on stderr, reads a line."""
+    """Prompts on stderr and reads a line."""
     await context.flush()
     await context.write_error(f'{context.name}: {question} ')
     answer = await context.read_line()
@@ -50,7 +50,7 @@ class Copier:
         self._copies: Map[str, str] = Map()     # of files with several names: device and inode -> the first copy
 
     async def copy(self, source: str, target: str, is_operand: bool = False) -> bool:
-        """Whether all went well."""
+        """Copies; whether everything succeeded."""
         options = self.options
         status = status_of(self.context, source, options.follow or (is_operand and options.follows_operands))
         if status.error != 0:
@@ -87,7 +87,7 @@ class Copier:
         if self.options.symbolic:
             return await self._said(self.system.symlink(source, to), 'create symbolic link', target)
         if self.options.keeps_links and (status.links > 1 or self._copies.size > 0):
-            # mv has removed the other names by now, so one link may be left
+            # mv has removed the other names by now, so only one link may be left
             key = f'{status.dev} {status.ino}'
             first = self._copies.get(key)
             if first is not None:
@@ -107,7 +107,7 @@ class Copier:
         return True
 
     def _dress(self, path: str, status: Status) -> None:
-        """With the mode and times of the original, as far as they are kept."""
+        """Sets the mode and times of the original, as far as they are kept."""
         if self.options.keeps_times:
             self.system.utimens(path, True, status.times[0], status.times[1])
         if self.options.keeps_mode:
@@ -119,7 +119,7 @@ class Copier:
         return result >= 0
 
     def _copy_new(self, source: str, target: str) -> bool:
-        """Most of a tree: small files to names that aren't there. False, and nothing done, for all else."""
+        """A fast path for most of a tree: small files to new names. Returns False, with nothing done, in all other cases."""
         options = self.options
         if options.keeps_mode or options.keeps_times or options.keeps_links or options.verbose or options.link or options.symbolic:
             return False
@@ -211,7 +211,7 @@ class Remover:
         self.verbose = False
 
     async def remove(self, path: str) -> bool:
-        """Whether it is gone."""
+        """Removes; whether it is gone."""
         context = self.context
         status = status_of(context, path, False)
         if status.error != 0:
@@ -247,7 +247,7 @@ class Remover:
         return await self._done(self.system.rmdir(context.path(path)), path, 'removed directory')
 
     async def _remove_names(self, folder: str, names: list[str]) -> bool:
-        """Whether all that is in a folder is gone. Most are files, which are just unlinked: only what can't be is looked at."""
+        """Removes a folder's contents; whether all are gone. Most are files, which are unlinked without a look; only failures are inspected."""
         is_silent = not self.interactive and not self.verbose
         absolute = self.context.path(folder) + '/'
         all_gone = True

@@ -5,14 +5,14 @@ from runtime_py.platform.numbers import to_exponential, to_fixed
 from runtime_py.platform.text import parse_int, repeat
 
 _DEFAULT_PRECISION = 6
-_BEHIND = 30            # so many more digits tell a tie from what is near one
+_BEHIND = 30            # extra digits that distinguish a tie from values near it
 _TIE = '5' + repeat('0', _BEHIND - 1)
 _EVEN = '02468'
-_MOST_OF_TIE = 60       # digits; the host gives no more than 100
+_MOST_OF_TIE = 60       # digits; the host supports at most 100
 
 
 def format_float(value: float, conversion: str, precision: int, alternative: bool) -> str:
-    """The digits of a finite number, with a minus; a precision below 0 is the default."""
+    """The digits of a finite number, with a minus sign; a precision below 0 means the default."""
     digits = _DEFAULT_PRECISION if precision < 0 else precision
     kind = conversion.lower()
     if kind == 'f':
@@ -25,7 +25,7 @@ def format_float(value: float, conversion: str, precision: int, alternative: boo
 
 
 def _fixed(value: float, digits: int) -> str:
-    """A tie goes to the even digit, as in C; the host's goes away from zero."""
+    """Rounds ties to even, as C does; the host rounds them away from zero."""
     text = to_fixed(value, digits)
     if digits > _MOST_OF_TIE or value * 2 ** (digits + 1) % 1 != 0:
         return text
@@ -54,7 +54,7 @@ def _exponential(value: float, digits: int) -> str:
 
 
 def _general(value: float, precision: int, alternative: bool) -> str:
-    """%e's style when the exponent is below -4 or not below the precision; no zeros at the end."""
+    """Uses %e's style when the exponent is below -4 or at least the precision; no trailing zeros."""
     scientific = _exponential(value, precision - 1)
     at = scientific.find('e')
     exponent = parse_int(scientific[at + 1:], 10)

@@ -1,6 +1,6 @@
-"""Where a utility's text comes from: a file, or `-` for the standard input, as chunks of bytes or of whole lines.
+"""A utility's input: a file, or `-` for the standard input, as chunks of bytes or of whole lines.
 
-Lines come as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs one await a chunk."""
+Lines are returned as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs one await per chunk."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -11,17 +11,17 @@ from runtime_py.shell.context import Context
 
 CHUNK = 65536
 _NEWLINE = 10
-_scratch = alloc(CHUNK)     # of all: copied from at once. A new one for each file would take longer than most files
+_scratch = alloc(CHUNK)     # shared by all: a new buffer for each file would cost more than reading most files
 
 
 class Input:
-    """`error` is an errno: 0 as long as all went well. The caller closes."""
+    """`error` is an errno, 0 if there was none. The caller closes."""
 
     def __init__(self, context: Context, name: str) -> None:
         self.context = context
         self.name = name
         self.error = 0
-        self.newline_at_end = True      # whether the last line so far had one
+        self.newline_at_end = True      # whether the last line so far had a newline
         self._fd = -1
         self._rest: list[Bytes] = []
         if name != '-':
@@ -35,7 +35,7 @@ class Input:
             self._fd = -1
 
     async def read(self) -> Bytes:
-        """What there is; empty at the end or after an error."""
+        """Reads what is available; empty at the end or after an error."""
         if self.error != 0:
             return alloc(0)
         if self.name == '-':
@@ -64,7 +64,7 @@ class Input:
         return concat(parts)
 
     async def lines(self, end: int = _NEWLINE) -> list[str]:
-        """The next lines, without their ends; none when the input is at its end."""
+        """The next lines, without newlines; empty at the end of the input."""
         while True:
             data = await self.read()
             if len(data) == 0:

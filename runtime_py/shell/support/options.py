@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 
-HELP = '--help'         # what `problem` begins with when help was asked for; a synopsis follows
+HELP = '--help'         # prefix of `problem` when help was requested; a synopsis follows
 VERSION = '--version'
 
 
 class Options:
-    """`problem` is '' or what to tell the user, by `usage_error`. A flag that is given often counts once; a value given often, all of `all_values`."""
+    """`problem` is '' or a message for `usage_error`. A repeated flag counts once; the values of a repeated option are in `all_values`."""
 
     def __init__(self) -> None:
         self.operands: list[str] = []
@@ -41,7 +41,7 @@ class Options:
 
 
 def parse_options(args: list[str], letters: str, long_names: list[str], permute: bool = True) -> Options:
-    """`letters` as for getopt: `ab:c` (b takes a value). Long names that take a value end in `=`. Without permute the first operand ends the options."""
+    """`letters` as for getopt: `ab:c` (b takes a value). Long names that take a value end in `=`. Without permute, the first operand ends the options."""
     found = Options()
     k = 0
     while k < len(args) and found.problem == '':
@@ -73,7 +73,7 @@ def _long(found: Options, text: str, args: list[str], k: int, letters: str, long
     if at >= 0 or not names[0].endswith('='):
         found.add(name, text[at + 1:] if at >= 0 else '')
     elif name in long_names:
-        found.add(name, '')         # its value may be left out
+        found.add(name, '')         # its value is optional
     elif k < len(args):
         found.add(name, args[k])
         return k + 1
@@ -83,7 +83,7 @@ def _long(found: Options, text: str, args: list[str], k: int, letters: str, long
 
 
 def _meant(given: str, long_names: list[str]) -> list[str]:
-    """The name itself, or what it is short for; with its `=` when it may have a value."""
+    """The full name of an abbreviation; with its `=` if it can take a value."""
     for name in [given + '=', given]:
         if name in long_names:
             return [name]

@@ -1,4 +1,4 @@
-"""Paths as text: their last part, their folder, joining (POSIX basename and dirname)."""
+"""Paths as text: last part, folder, joining (POSIX basename and dirname)."""
 from __future__ import annotations
 
 from runtime_py.vfs.path_text import normal
@@ -27,5 +27,5 @@ def join(folder: str, name: str) -> str:
 
 
 def full(cwd: str, path: str) -> str:
-    """Absolute and plain: what is told to somebody who has another working folder."""
+    """Absolute and normalized: for a recipient with another working folder."""
     return normal(path if path.startswith('/') else join(cwd, path))

@@ -1,6 +1,6 @@
 """The formats of printf: %d %i %u %o %x %X %c %s %b %q %f %e %g, with flags, width and precision, `*` too. Pure.
 
-The format is used again as long as there are arguments. \\ooo and \\xhh stand for octets, as in platform/octets.py."""
+The format is repeated as long as there are arguments. \\ooo and \\xhh are octets, as in platform/octets.py."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact, minus, unsigned64_text
@@ -16,7 +16,7 @@ _FLOATING = 'fFeEgG'
 
 
 class _Spec:
-    """One conversion, as `%-8.3f`."""
+    """One conversion, like `%-8.3f`."""
 
     def __init__(self) -> None:
         self.flags = ''
@@ -26,7 +26,7 @@ class _Spec:
 
 
 class Formatter:
-    """`problems` tells what was wrong with arguments; what could be written is written all the same."""
+    """`problems` has errors in arguments; the output is produced anyway."""
 
     def __init__(self, pattern: str, args: list[str]) -> None:
         self.pattern = pattern
@@ -105,7 +105,7 @@ class Formatter:
         return 0 if digits == '' else self._size(exact(digits, 10))
 
     def _size(self, value: int) -> int:
-        """A width or precision."""
+        """The value of a width or precision."""
         if -MOST_INT <= value <= MOST_INT:
             return int(value)
         self.problems.append('width or precision out of range')
@@ -157,7 +157,7 @@ class Formatter:
             self.problems.append(f"'{text}': expected a numeric value" if end == 0 else f"'{text}': value not completely converted")
 
     def _whole_number(self, text: str | None, unsigned: bool) -> int:
-        """C's strtoimax or strtoumax: what doesn't fit is told, and becomes the nearest that does."""
+        """C's strtoimax or strtoumax: a number out of range is reported and clamped."""
         if text is None or text == '':
             return 0
         if text[0] in '\'"':
@@ -179,7 +179,7 @@ class Formatter:
 
 
 def float_end(text: str, start: int) -> int:
-    """Behind `12.5e-3`; `start` when there is no number."""
+    """The end of a number like `12.5e-3`; `start` when there is none."""
     k = start
     digits = 0
     while k < len(text) and (text[k].isdigit() or text[k] == '.') and not (text[k] == '.' and '.' in text[start:k]):

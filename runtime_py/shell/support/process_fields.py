@@ -1,6 +1,6 @@
-"""What ps, top and pgrep know of a process: the columns of ps by name, a process's name, lists of numbers as options give them.
+"""The data that ps, top and pgrep show for a process: the columns of ps by name, a process's name, lists of numbers as options give them.
 
-Names, heads, widths and sides are procps'; `kind` is ours (resources/kinds.py). There is one user. Figures come from the accounts (sys/usage.py)."""
+Names, headings, widths and alignment are procps'; `kind` is ours (resources/kinds.py). There is one user. Figures come from the accounts (sys/usage.py)."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _DAY_MS = 86400000
 
 
 class Row:
-    """A process as the columns see it: its figures are read once, when one of them is asked for."""
+    """A process as the columns see it: its figures are read once, when the first of them is needed."""
 
     def __init__(self, context: Context, process: ProcessInfo) -> None:
         self.context = context
@@ -38,17 +38,17 @@ class Row:
         return self._reading
 
     def seconds(self) -> float:
-        """Since it began."""
+        """Since the process began."""
         return max(0.0, now_ms() - self.process.started) / 1000
 
     def cpu_share(self) -> float:
-        """Of one processor, in percent, since it began."""
+        """In percent of one processor, since the process began."""
         seconds = self.seconds()
         return min(self.reading.cpu() / 10 / seconds, 9999.0) if seconds > 0 else 0.0
 
 
 class Field:
-    """A column: `is_text` ones are written from the left, and sorted as texts."""
+    """A column: `is_text` columns are left-aligned and sorted as strings."""
 
     def __init__(self, head: str, width: int, is_text: bool, of: Callable[[Row], Any]) -> None:
         self.head = head
@@ -58,7 +58,7 @@ class Field:
 
 
 def name_of(process: ProcessInfo) -> str:
-    """Of its program, without the folder."""
+    """The name of a process's program, without the folder."""
     return base_name(process.command.split(' ')[0]).strip('[]')
 
 
@@ -67,7 +67,7 @@ def terminal_of(process: ProcessInfo) -> str:
 
 
 def status_of(row: Row) -> str:
-    """The state with what ps adds: N and < for the nice value, s for a session's leader, l for threads, + for the terminal's foreground."""
+    """The state with the flags of ps: N and < for the nice value, s for a session leader, l for threads, + for the terminal's foreground."""
     process = row.process
     system = row.context.system
     found = row.reading.state
@@ -100,7 +100,7 @@ def _moment(row: Row, form: str) -> str:
 
 
 def _began(row: Row, form: str) -> str:
-    """The time of day; the date of what began more than a day ago."""
+    """The time of day; the date if the process began more than a day ago."""
     return _moment(row, form if now_ms() - row.process.started < _DAY_MS else '%b%d')
 
 
@@ -195,7 +195,7 @@ def field_of(row: Row, field: str) -> str:
 
 
 def numbers(texts: list[str]) -> list[int] | None:
-    """Of lists with commas or blanks; None when something else is there."""
+    """Numbers from lists with commas or blanks; None for anything else."""
     found: list[int] = []
     for text in texts:
         for word in text.replace(',', ' ').split():
@@ -206,7 +206,7 @@ def numbers(texts: list[str]) -> list[int] | None:
 
 
 def users(texts: list[str]) -> list[int] | str:
-    """User ids of names and numbers; a name that is unknown."""
+    """User ids from names and numbers; a name that is unknown."""
     found: list[int] = []
     for text in texts:
         for word in text.replace(',', ' ').split():

@@ -1,4 +1,4 @@
-"""What utilities say when something is wrong, in coreutils' words."""
+"""Error messages of utilities, in coreutils' words."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -11,7 +11,7 @@ _INDENT = '      '
 
 
 async def usage_error(context: Context, problem: str, status: int = 1) -> int:
-    """A wrong option or operand; or help or the version, which was asked for. Returns the status."""
+    """Reports a wrong option or operand, or prints the requested help or version. Returns the status."""
     if problem.startswith(HELP):
         await context.write(_usage(context.name, problem[len(HELP):]))
         return 0
@@ -24,7 +24,7 @@ async def usage_error(context: Context, problem: str, status: int = 1) -> int:
 
 
 def _usage(name: str, synopsis: str) -> str:
-    """In lines that fit a terminal."""
+    """Wrapped to fit a terminal."""
     text = ''
     line = f'Usage: {name}'
     for word in [*synopsis.replace(' [', '\n[').split('\n'), '[OPERAND]...']:

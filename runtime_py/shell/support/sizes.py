@@ -1,4 +1,4 @@
-"""Sizes for people: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them), and counts with a suffix (`-n 2k`) read back."""
+"""Human-readable sizes: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them); parses counts with a suffix (`-n 2k`)."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact
@@ -39,7 +39,7 @@ def parse_size(text: str) -> int:
         return -1
     value = exact(text[:k], 10)
     if value > _LARGEST:
-        value = _LARGEST        # more than any file has, and as far as numbers are exact
+        value = _LARGEST        # more than any file has, within exact numbers
     suffix = text[k:]
     if suffix == '':
         return value

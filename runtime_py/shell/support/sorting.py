@@ -1,4 +1,4 @@
-"""A stable sort by a comparing function (merge sort): sort, ls and uniq compare in ways that no single key expresses."""
+"""A stable sort with a comparison function (merge sort), since the orders of sort, ls and uniq can't be expressed by one key."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -35,8 +35,8 @@ def _merge(source: list[Any], target: list[Any], start: int, middle: int, end: i
 
 
 def merged(items: list[Any], starts: list[int], order: Callable[[Any, Any], int]) -> list[Any]:
-    """Runs, each from its start to the next one's, as one list: always the smallest of their first items, the earlier run's when they are equal. Runs that
-    aren't in order are not put in order."""
+    """Merges runs (each from its start to the next run's) into one list: always takes the smallest of their first items, and the earlier run's among equals. Runs
+    that aren't sorted stay so."""
     places = list(starts)
     ends = [*starts[1:], len(items)]
     found: list[Any] = []
@@ -51,7 +51,7 @@ def merged(items: list[Any], starts: list[int], order: Callable[[Any, Any], int]
 
 
 def compare_versions(a: str, b: str) -> int:
-    """Runs of digits by their value: `v2` before `v10` (ls -v, sort -V)."""
+    """Compares digit runs by value: `v2` before `v10` (ls -v, sort -V)."""
     i = 0
     j = 0
     while i < len(a) and j < len(b):

@@ -1,4 +1,4 @@
-"""What stat tells of a file, by name instead of by place, and modes as text and back (chmod(1), stat(1))."""
+"""The fields of stat by name, and conversion of modes to text and back (chmod(1), stat(1))."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -15,7 +15,7 @@ _KINDS = [FIFO, CHARACTER, FOLDER, BLOCK, REGULAR, LINK, SOCKET]
 
 
 class Status:
-    """`error` is an errno; the rest holds only when it is 0. Times are seconds, with fractions; `times` has them exactly."""
+    """`error` is an errno; the other fields are valid only when it is 0. Times are seconds with fractions; `times` has them exactly."""
 
     def __init__(self, error: int, out: list[float]) -> None:
         self.error = error
@@ -58,7 +58,7 @@ class Status:
 
 
 def status_of(context: Context, path: str, follow: bool = True) -> Status:
-    """Of a path as the user wrote it."""
+    """The status of a path in the user's spelling."""
     out = [0.0 for _ in range(18)]
     absolute = context.path(path)
     result = context.system.stat(absolute, out) if follow else context.system.lstat(absolute, out)
@@ -89,7 +89,7 @@ def _three(bits: int, special: bool, letter: str) -> str:
 
 
 def parse_mode(text: str, mode: int, umask: int, is_folder: bool) -> int:
-    """The mode that `0755` or `u+x,g=r` (POSIX chmod) makes of this one; -1 when it is not a mode."""
+    """The mode that `0755` or `u+x,g=r` (POSIX chmod) makes from this one; -1 when it is invalid."""
     if text != '' and text[0] in '0123456789':
         value = 0
         for digit in text:

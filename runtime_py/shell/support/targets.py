@@ -9,7 +9,7 @@ from runtime_py.shell.support.status import status_of
 
 
 class Targets:
-    """[source, target] pairs; `complete` is False when the operands make no sense, which was told already."""
+    """[source, target] pairs; `complete` is False when the operands are invalid, which was reported."""
 
     def __init__(self) -> None:
         self.pairs: list[list[str]] = []

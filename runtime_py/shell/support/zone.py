@@ -1,4 +1,4 @@
-"""The time zone that TZ names (POSIX XBD 8.3): `EST5EDT,M3.2.0,M11.1.0`, a name of the zone database, or nothing: the user's own."""
+"""The time zone of TZ (POSIX XBD 8.3): `EST5EDT,M3.2.0,M11.1.0`, a name in the zone database, or empty for the user's own."""
 from __future__ import annotations
 
 from runtime_py.platform.timezone import has_zone, offset_minutes, zone_name
@@ -11,7 +11,7 @@ _DEFAULT_RULES = ',M3.2.0,M11.1.0'
 
 
 class Zone:
-    """Offsets are seconds, east of Greenwich positive. This one is a zone of the host's."""
+    """Offsets are seconds, east of Greenwich positive. This class is a zone of the host."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -39,7 +39,7 @@ UTC = FixedZone('UTC', 0)
 
 
 class SummerZone(Zone):
-    """Standard time and summer time, with a rule for the beginning and the end of summer time."""
+    """Standard time and summer time, with a rule for the start and end of summer time."""
 
     def __init__(self, standard: FixedZone, summer: FixedZone, begin: _Rule, end: _Rule) -> None:
         super().__init__('')
@@ -67,7 +67,7 @@ class SummerZone(Zone):
 
 
 class _Rule:
-    """A day of the year and a time: Jn counts 1 to 365 without February 29, n counts 0 to 365, Mm.w.d is a weekday of a week of a month."""
+    """A day of the year and a time: Jn counts 1 to 365 without February 29, n counts 0 to 365, Mm.w.d is a weekday in a week of a month."""
 
     def __init__(self, kind: str, numbers: list[int], time: int) -> None:
         self._kind = kind
@@ -75,7 +75,7 @@ class _Rule:
         self._time = time
 
     def seconds(self, year: int) -> int:
-        """Since 1970, by the clock that holds until then."""
+        """Since 1970, by the clock in force before the change."""
         return self._day(year) * DAY + self._time
 
     def _day(self, year: int) -> int:
@@ -94,7 +94,7 @@ class _Rule:
 
 
 class _Reader:
-    """Reads TZ from left to right. `wrong` is set by what isn't there."""
+    """Reads TZ from left to right. Sets `wrong` on a syntax error."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -165,7 +165,7 @@ def zone_in(context: Context) -> Zone:
 
 
 def zone_of(text: str | None) -> Zone:
-    """What can't be understood is UTC under the name that was given, as in glibc."""
+    """An invalid zone is UTC under the given name, as in glibc."""
     if text is None:
         return Zone('')
     name = text.removeprefix(':')
@@ -205,7 +205,7 @@ def _posix_zone(text: str) -> Zone | None:
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days since 1970-01-01. The year begins in March, so the leap day is its last (Hinnant)."""
+    """Days since 1970-01-01. The year starts in March, so the leap day is its last (Hinnant)."""
     y = year - 1 if month <= 2 else year
     era = y // 400
     year_of_era = y - era * 400

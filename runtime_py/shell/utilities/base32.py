@@ -7,7 +7,7 @@ from runtime_py.shell.utilities.base64 import encode_or_decode
 
 _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 _GROUP = 8
-_PADDING = [0, 6, 4, 3, 1]      # characters of it, by the octets in the last group
+_PADDING = [0, 6, 4, 3, 1]      # number of characters, by the bytes in the last group
 _OCTETS = 5
 
 

@@ -18,7 +18,7 @@ async def main(context: Context) -> int:
 
 
 async def encode_or_decode(context: Context, to_text: Callable[[Bytes], str], from_text: Callable[[str], Bytes], digits: str) -> int:
-    """What base64 and its kin do. `from_text` raises ValueError; `digits` is all that may be in a text."""
+    """Implements base64 and the like. `from_text` raises ValueError; `digits` are the characters allowed in a text."""
     options = parse_options(context.args, 'dDiw:', ['decode', 'ignore-garbage', 'wrap='])
     if options.problem != '':
         return await usage_error(context, options.problem)

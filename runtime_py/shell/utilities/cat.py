@@ -1,4 +1,4 @@
-"""cat: files, or the input, to the output. -n and -b number lines, -s drops empty ones, -A shows what can't be seen."""
+"""cat: files, or the input, to the output. -n and -b number lines, -s drops repeated empty ones, -A shows invisible characters."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -32,7 +32,7 @@ async def main(context: Context) -> int:
 
 
 class _View:
-    """What is made of the bytes; goes on from file to file."""
+    """Transforms the bytes; keeps its state from file to file."""
 
     def __init__(self, options: Options) -> None:
         everything = options.any(['A', 'show-all'])
@@ -44,7 +44,7 @@ class _View:
         self.unseen = everything or options.any(['v', 'e', 't', 'show-nonprinting'])
         self._line = 0
         self._at_start = True
-        self._blank = False         # the line before was empty
+        self._blank = False         # the previous line was empty
 
     def is_plain(self) -> bool:
         return not (self.numbers or self.squeeze or self.ends or self.tabs or self.unseen)
@@ -74,7 +74,7 @@ class _View:
 
 
 def _visible(line: str, tabs: bool) -> str:
-    """^X for control characters, M-x for octets above 127."""
+    """^X for control characters, M-x for bytes above 127."""
     text = ''
     for octet in to_bytes(line):
         if octet >= 128:

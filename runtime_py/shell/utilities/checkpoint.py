@@ -1,5 +1,5 @@
-"""checkpoint [NAME]: gives the state of all files a name. `checkpoint list` shows the names, `checkpoint rm NAME` drops one.
-rollback NAME: brings all files back to it; how they are now becomes a checkpoint too."""
+"""checkpoint [NAME]: names the present state of all files. `checkpoint list` shows the names, `checkpoint rm NAME` removes one.
+rollback NAME: resets all files to it; the present state becomes a checkpoint too."""
 from __future__ import annotations
 
 from typing import Any
@@ -43,7 +43,7 @@ async def main(context: Context) -> int:
 
 
 def has_control(text: str) -> bool:
-    """A list of names has one on each line."""
+    """Names are listed one per line."""
     return len([letter for letter in text if ord(letter) < 32 or ord(letter) == 127]) > 0
 
 

@@ -79,7 +79,7 @@ async def _digest_of(context: Context, name: str, digest: Callable[[Bytes], Byte
 
 
 class _Expected:
-    """What one line says; `digest` is None when it can't be read."""
+    """One parsed line; `digest` is None when it can't be parsed."""
 
     def __init__(self, path: str, wanted: str, digest: Callable[[Bytes], Bytes] | None) -> None:
         self.path = path
@@ -98,7 +98,7 @@ def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes
 
 
 async def check_file(context: Context, options: Options, name: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> bool:
-    """Whether all files have the digests that the lines of `name` say. `by_tag` is the digest of a tag, `untagged` the one of lines without a tag."""
+    """Checks all files against the digests listed in `name`. `by_tag` is the digest for a tag, `untagged` the one for lines without a tag."""
     source = Input(context, name)
     lines = await source.all_lines()
     source.close()

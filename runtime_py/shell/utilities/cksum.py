@@ -1,4 +1,4 @@
-"""cksum: POSIX's CRC of files, or with -a one of the older sums or a digest (GNU coreutils); sum: the two older sums."""
+"""cksum: POSIX's CRC of files, or with -a an older checksum or a digest (GNU coreutils); sum: the two older checksums."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ async def sum_main(context: Context) -> int:
 
 
 async def _check(context: Context, options: Options, names: list[str], only: list[str]) -> int:
-    """Each line says its algorithm."""
+    """Checks lines that each name their algorithm."""
     status = 0
     for name in names:
         if not await check_file(context, options, name, lambda tag: _DIGESTS.get(tag) if len(only) == 0 or tag in only else None, _DIGESTS.get(only[0]) if len(only) > 0 else None):
@@ -95,7 +95,7 @@ _TABLE = _make_table()
 
 
 def crc(data: Bytes) -> int:
-    """POSIX's: the length, lowest octet first, follows the data."""
+    """POSIX's CRC: the length follows the data, lowest byte first."""
     word = 0
     for octet in data:
         word = u32(u32(word << 8) ^ _TABLE[((word >> 24) & 255) ^ octet])

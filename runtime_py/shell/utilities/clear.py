@@ -1,4 +1,4 @@
-"""clear: an empty screen, and no scrollback (-x keeps it)."""
+"""clear: clears the screen and the scrollback (-x keeps it)."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,4 @@
-"""code [FILE]..., code -g FILE:LINE[:COLUMN], code -d FILE FILE: asks the page around the machine to open files in its editor, as Visual Studio Code's command."""
+"""code [FILE]..., code -g FILE:LINE[:COLUMN], code -d FILE FILE: asks the page around the machine to open files in its editor, like Visual Studio Code's command."""
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -11,7 +11,7 @@ _HELP = """Usage: code [-r|-n] [FILE]...          open files, or a folder
   or:  code -g FILE:LINE[:COLUMN]...  at a place
   or:  code -d FILE FILE              compare two files
 """
-_LARGEST = 9            # digits of a line's number
+_LARGEST = 9            # most digits of a line number
 
 
 async def main(context: Context) -> int:
@@ -37,7 +37,7 @@ async def main(context: Context) -> int:
 
 
 def _place(context: Context, operand: str) -> list:
-    """[path, line, column], 0 for one that isn't named. A file may have colons in its name."""
+    """[path, line, column]; 0 for a missing one. A file name may contain colons."""
     numbers: list[int] = []
     path = operand
     while len(numbers) < 2 and not context.system.exists(context.path(path)):

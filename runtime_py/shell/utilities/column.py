@@ -50,7 +50,7 @@ def width_of(text: str) -> int:
 
 
 def _cells(line: str, separators: str) -> list[str]:
-    """Each separator given ends a cell; runs of blanks do when none is given."""
+    """Each given separator ends a cell; if none is given, runs of blanks do."""
     if separators == '':
         return line.split()
     cells: list[str] = []
@@ -87,7 +87,7 @@ def _table(rows: list[list[str]], between: str, right: list[int | None]) -> str:
 
 
 def _columns(lines: list[str], width: int, by_rows: bool) -> str:
-    """Columns are as wide as the longest line, up to the next tab stop."""
+    """Columns are as wide as the longest line, rounded up to the next tab stop."""
     if len(lines) == 0:
         return ''
     cell = (max([width_of(line) for line in lines]) // _TAB + 1) * _TAB

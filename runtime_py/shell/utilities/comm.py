@@ -1,4 +1,4 @@
-"""comm: what two sorted files have in common, in three columns."""
+"""comm: compares two sorted files, in three columns."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -54,5 +54,5 @@ async def main(context: Context) -> int:
 
 
 def _falls(lines: list[str], at: int) -> bool:
-    """Whether the line here comes before the one above it."""
+    """Whether the line sorts before the previous one."""
     return 0 < at < len(lines) and compare(lines[at - 1], lines[at]) > 0

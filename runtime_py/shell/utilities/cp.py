@@ -41,7 +41,7 @@ async def main(context: Context) -> int:
 
 
 async def _make_parents(context: Context, source: str, target: str) -> bool:
-    """The folders that the source's path names, with the modes that they have there."""
+    """Makes the folders of the source's path, with their modes there."""
     at = source.find('/', 1)
     while at > 0:
         status = status_of(context, source[:at])
@@ -55,7 +55,7 @@ async def _make_parents(context: Context, source: str, target: str) -> bool:
 
 
 def _choose_kept(options: Options, found: CopyOptions, archive: bool) -> None:
-    """-p keeps mode and times, -d links, -a all. What has no attribute here (ownership, context, xattr) is as good as kept."""
+    """-p keeps mode and times, -d links, -a all. Attributes that don't exist here (ownership, context, xattr) need nothing."""
     kept: list[str] = ['all'] if archive else []
     if options.has('d'):
         kept.append('links')
@@ -75,7 +75,7 @@ def _is_kept(name: str, kept: list[str], dropped: list[str]) -> bool:
 
 
 def _link_rule(args: list[str]) -> str:
-    """Which links are followed: L all, H those that are named, P none; '' when nothing is said. The last option counts."""
+    """Which links are followed: L all, H those on the command line, P none; '' without an option. The last option counts."""
     rule = ''
     for arg in args:
         if arg == '--':

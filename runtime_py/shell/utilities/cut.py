@@ -21,7 +21,7 @@ class ListProblem(Exception):
 
 
 class Ranges:
-    """`1,3-5,7-`: places from 1, each in ascending order and once."""
+    """`1,3-5,7-`: positions from 1, in ascending order and without duplicates."""
 
     def __init__(self, text: str, what: str, complement: bool) -> None:
         self.parts: list[list[int]] = []

@@ -18,7 +18,7 @@ _RFC_EMAIL = '%a, %d %b %Y %H:%M:%S %z'
 async def main(context: Context) -> int:
     args: list[str] = []
     for arg in context.args:
-        # -I takes its value only when it sticks to it
+        # -I only takes a value attached to it
         args.append('--iso-8601=' + arg[2:] if arg.startswith('-I') and len(arg) > 2 else ('--iso-8601' if arg == '-I' else arg))
     options = parse_options(args, 'ud:r:R', _LONG_NAMES)
     if options.problem != '':

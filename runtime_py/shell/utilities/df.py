@@ -1,4 +1,4 @@
-"""df: how full the mounted file systems are (GNU coreutils)."""
+"""df: shows the used and free space of mounted file systems (GNU coreutils)."""
 from __future__ import annotations
 
 from typing import Any
@@ -12,12 +12,12 @@ from runtime_py.shell.support.sizes import ceiling, human, parse_size
 
 _STATELESS = ['proc']   # not shown without -a
 _LONG = ['human-readable', 'si', 'print-type', 'inodes', 'all', 'portability', 'local', 'block-size=', 'type=', 'exclude-type=', 'total']
-_LEAST_WIDTHS = [14, 4, 5, 5, 5, 4, 0]      # of the columns of a row, as coreutils has them
+_LEAST_WIDTHS = [14, 4, 5, 5, 5, 4, 0]      # column widths, as in coreutils
 _TYPE = 1
 
 
 class _Figures:
-    """What a row says: in bytes, or in inodes."""
+    """The numbers in a row: bytes or inodes."""
 
     def __init__(self, total: float, used: float, free: float) -> None:
         self.total = total
@@ -63,7 +63,7 @@ async def main(context: Context) -> int:
 
 
 def _unit(options: Options) -> int:
-    """Bytes of a block; 0: sizes for people, -1: what was given is none."""
+    """The block size in bytes; 0: human-readable sizes, -1: the given text is invalid."""
     if options.any(['h', 'human-readable', 'H', 'si']):
         return 0
     if options.any(['B', 'block-size']):
@@ -125,7 +125,7 @@ def _row(source: str, kind: str, figures: _Figures, path: str, unit: int) -> lis
 
 
 def mount_of(mounts: list[Any], path: str) -> Any:
-    """The mount that a real path lies in: the newest of the longest."""
+    """The mount that contains a real path: of the longest matching mount points, the newest."""
     found = mounts[0]
     for mount in mounts:
         if (path + '/').startswith(mount.path.rstrip('/') + '/') and len(mount.path) >= len(found.path):
@@ -134,7 +134,7 @@ def mount_of(mounts: list[Any], path: str) -> Any:
 
 
 def _table(rows: list[list[str]], typed: bool) -> str:
-    """Names and types to the left, the last as it is, the others to the right."""
+    """Names and types are left-aligned, the last column isn't padded, the others are right-aligned."""
     last = len(rows[0]) - 1
     text = ''
     for row in rows:

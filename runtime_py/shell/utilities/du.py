@@ -1,4 +1,4 @@
-"""du: how much room trees take."""
+"""du: shows the size of trees."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Set
@@ -53,7 +53,7 @@ class _Count:
         self._seen: Set[int] = Set()        # inodes with several names count once
 
     async def measure(self, path: str, depth: int) -> int:
-        """Bytes of a tree, which is shown if it is to be."""
+        """Bytes in a tree; prints it if required."""
         context = self.context
         for pattern in self.excluded:
             if matches(pattern, base_name(path)) or matches(pattern, path):
@@ -89,7 +89,7 @@ class _Count:
         return size + inner
 
     def _was_counted(self, status: Status) -> bool:
-        """By another name."""
+        """Whether it was already counted under another name."""
         if status.links < 2 or status.is_folder():
             return False
         if self._seen.has(status.ino):

@@ -1,4 +1,4 @@
-"""env: the environment, or a command in a changed one."""
+"""env: prints the environment, or runs a command in a changed one."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -50,7 +50,7 @@ async def print_all(context: Context, env: Map[str, str], end: str) -> None:
 
 
 def _split_strings(args: list[str]) -> list[str]:
-    """-S 'node --flag': the words of one argument, as a #! line needs them."""
+    """-S 'node --flag': splits one argument into words, as a #! line needs."""
     if len(args) > 0 and args[0] == '-S' and len(args) > 1:
         return [*args[1].split(), *args[2:]]
     if len(args) > 0 and args[0].startswith('-S') and len(args[0]) > 2:

@@ -1,4 +1,4 @@
-"""envsubst: `$NAME` and `${NAME}` in a text become the values of the environment (GNU gettext). Names in an operand restrict it to those."""
+"""envsubst: replaces `$NAME` and `${NAME}` in a text by values from the environment (GNU gettext). An operand restricts it to the names in it."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes, to_text

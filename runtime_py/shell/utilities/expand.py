@@ -1,4 +1,4 @@
-"""expand: tabs become spaces. unexpand: spaces become tabs."""
+"""expand: converts tabs to spaces. unexpand: converts spaces to tabs."""
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +12,7 @@ from runtime_py.shell.support.report import failed_on, usage_error
 
 
 class TabStops:
-    """`8`: every eight columns; `4,10,20`: there, and single spaces behind the last."""
+    """`8`: every eight columns; `4,10,20`: at these columns, then single spaces."""
 
     def __init__(self, text: str) -> None:
         parts = [part for part in text.replace(' ', ',').split(',') if part != '']
@@ -93,7 +93,7 @@ def _with_tabs(line: str, stops: TabStops, everywhere: bool) -> str:
             pending += char
             column = stops.next(column) if char == '\t' else column + 1
             if char == '\t' or stops.next(column - 1) == column:
-                # one space before a stop stays a space
+                # a single space before a tab stop stays a space
                 pending = pending if pending == ' ' and char == ' ' and not leading else '\t' if len(pending) > 0 else ''
                 text += pending
                 pending = ''

@@ -61,7 +61,7 @@ class _Reader:
         self.at = 0
 
     def level(self, depth: int) -> str:
-        """Binary operators from the loosest level to the tightest, all from the left."""
+        """Binary operators from the loosest level to the tightest, all left-associative."""
         if depth == len(_LEVELS):
             return self._operand()
         value = self.level(depth + 1)
@@ -89,7 +89,7 @@ class _Reader:
         if word == ')':
             raise ExprProblem("syntax error: unexpected ')'")
         if word == '+' and self.at < len(self.args):
-            return self._next()         # the next word as a string, whatever it is
+            return self._next()         # the next word is a string, whatever it is
         if word in _FUNCTIONS and self.at < len(self.args):
             return self._function(word)
         return word
@@ -153,7 +153,7 @@ def _holds(operator: str, order: int) -> bool:
 
 
 def _match(text: str, pattern: str) -> str:
-    """The pattern from the start on: its first group, or how many characters match."""
+    """Matches the pattern at the start: its first group, or the number of matched characters."""
     compiled = compile_posix(pattern if pattern.startswith('^') else '^' + pattern, False, False)
     found = compiled.regexp.exec(text, 0)
     matched = found is not None and found.start == 0

@@ -1,4 +1,4 @@
-"""factor: the prime factors of whole numbers, from arguments or the input, up to 2**53 - 1: larger ones are refused."""
+"""factor: the prime factors of whole numbers, from arguments or the input; numbers above 2**53 - 1 are refused."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_text
@@ -7,7 +7,7 @@ from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 
 _MOST_DIGITS = 15
-_STEPS = 100000         # between two breaths
+_STEPS = 100000         # steps between two yields
 
 
 async def main(context: Context) -> int:
@@ -45,7 +45,7 @@ def _shown(factors: list[int], exponents: bool) -> str:
 
 
 async def _factors(context: Context, number: int) -> list[int]:
-    """By trial: at most 16 million divisions."""
+    """By trial division: at most 16 million divisions."""
     found: list[int] = []
     divisor = 2
     steps = 0

@@ -13,7 +13,7 @@ _BUSY = 1
 
 
 async def main(context: Context) -> int:
-    # what follows the file is the command with options of its own
+    # words after the file are the command with its own options
     own = 0
     while own < len(context.args) and context.args[own].startswith('-') and context.args[own] != '-':
         own += 2 if context.args[own] in ('-w', '-E', '--timeout', '--wait', '--conflict-exit-code') else 1

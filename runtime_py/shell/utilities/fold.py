@@ -1,4 +1,4 @@
-"""fold: long lines broken at a width; -s at blanks."""
+"""fold: breaks long lines at a width; -s at blanks."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

@@ -1,4 +1,4 @@
-"""free: the machine's shared memory, which files, pipes and sockets share (procps). There is no swap, and no cache that could be given up."""
+"""free: the machine's shared memory, which files, pipes and sockets use (procps). There is no swap, and no cache that could be freed."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ async def main(context: Context) -> int:
 
 
 def _power(has: Callable[[list[str]], bool]) -> int:
-    """Of 1024 or 1000; kibibytes unless something else is asked for."""
+    """A power of 1024 or 1000; the default is KiB."""
     found = 1
     for k, name in enumerate(_UNITS):
         power = k if k < 6 else k - 5

@@ -1,4 +1,4 @@
-"""fsck: checks the file system in memory and its records in the browser's storage. Exit 0: sound, 4: something is broken, 8: it could not be checked."""
+"""fsck: checks the file system in memory and its records in the browser's storage. Exit 0: sound, 4: damaged, 8: could not be checked."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -16,7 +16,7 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem)
     for name in options.operands:
-        if name not in ('/', ROOT_SOURCE):      # the others are memory, or somebody else's
+        if name not in ('/', ROOT_SOURCE):      # other mounts are in memory, or not ours
             await context.error(f'{name}: there is one file system to check: /')
             return UNCHECKED
     check = Check(context.system.fs)

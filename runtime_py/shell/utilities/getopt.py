@@ -1,4 +1,4 @@
-"""getopt: the options of a script in a form that `eval set --` reads (util-linux; the traditional form too)."""
+"""getopt: converts the options of a script to a form that `eval set --` reads (util-linux; the traditional form too)."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile as compile_regexp
@@ -65,7 +65,7 @@ async def _answer(context: Context, parser: _Parser, words: list[str], is_quoted
 
 
 def quoted(text: str, shell: str) -> str:
-    """In single quotes, as the shell reads it back."""
+    """In single quotes, so that the shell reads it back."""
     found = text.replace("'", "'\\''")
     if shell in ('csh', 'tcsh'):
         found = found.replace('\\', '\\\\').replace("'\\\\''", "'\\''").replace('!', "'\\!'").replace('\n', '\\n')
@@ -73,7 +73,7 @@ def quoted(text: str, shell: str) -> str:
 
 
 class _Parser:
-    """getopt_long(3). `found` has ['name', option] and ['text', argument]."""
+    """getopt_long(3). `found` gets ['name', option] and ['text', argument]."""
 
     def __init__(self, letters: str, longs: list[str], name: str, one_dash_is_long: bool) -> None:
         self.stops = letters.startswith('+')

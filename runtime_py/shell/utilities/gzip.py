@@ -1,4 +1,4 @@
-"""gzip: packs files, each in place of what it was, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU gzip)."""
+"""gzip: packs files, replacing each, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU gzip)."""
 from __future__ import annotations
 
 from typing import Any
@@ -73,7 +73,7 @@ class _Job:
         await self._say(f'gzip: {text}\n')
 
     async def _warn(self, text: str) -> None:
-        """What is left alone."""
+        """Warns about a file that is skipped."""
         if self.status == 0:
             self.status = _WARNED
         if not self.quiet:
@@ -146,7 +146,7 @@ class _Job:
             await self.context.write_error(f'{name}:\t{change}{made}\n')
 
     def _target(self, name: str) -> str:
-        """What a file becomes; '' when its name doesn't go with what is done."""
+        """The name of the result; '' when the file's name doesn't suit the operation."""
         if not self.unpacks:
             return '' if name.endswith(self.suffix) and not self.force else name + self.suffix
         for suffix, instead in [[self.suffix, ''], ['.gz', ''], ['.tgz', '.tar'], ['-gz', ''], ['.z', '']]:
@@ -155,7 +155,7 @@ class _Job:
         return ''
 
     async def _converted(self, name: str, data: Bytes) -> Bytes | None:
-        """None when it can't be unpacked, which has been told."""
+        """None when it can't be unpacked; the error was reported."""
         if not self.unpacks:
             return packed(data, self.level)
         if len(data) < 2 or data[0] != 31 or data[1] != 139:
@@ -201,7 +201,7 @@ class _Job:
 
 
 def _percent(before: int, after: int) -> str:
-    """By how much it became smaller: ` 62.5%`."""
+    """How much smaller it became: ` 62.5%`."""
     tenths = 0 if before == 0 else (1000 * (before - after)) // before
     sign = '-' if tenths < 0 else ''
     return f'{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%'.rjust(6)

@@ -1,4 +1,4 @@
-"""head: the first lines (-n) or bytes (-c); a negative count leaves out the last ones."""
+"""head: the first lines (-n) or bytes (-c); a negative count omits that many at the end."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc, concat, index_of, view

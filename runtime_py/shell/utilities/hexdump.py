@@ -1,4 +1,4 @@
-"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. xxd too, with -p -r -u -l -s and a file for the output."""
+"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. Also xxd, with -p -r -u -l -s and an output file."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who and what this machine is: whoami, id, groups, uname, hostname, nproc, arch. One user (`user`, 1000), one processor type."""
+"""Information about user and machine: whoami, id, groups, uname, hostname, nproc, arch. One user (`user`, 1000), one processor type."""
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +14,7 @@ _USER_ID = 1000
 _RELEASE = '6.1.0-terrarium'
 _VERSION = '#1 Terrarium'
 _MACHINE = 'x86_64'
-# what the shared memory may grow to (DESIGN.md)
+# the maximum of the shared memory (DESIGN.md)
 
 
 async def whoami(context: Context) -> int:
@@ -28,7 +28,7 @@ async def groups(context: Context) -> int:
 
 
 async def identify(context: Context) -> int:
-    """id"""
+    """Implements id."""
     options = parse_options(context.args, 'ugGnr', ['user', 'group', 'groups', 'name', 'real'])
     if options.problem != '':
         return await usage_error(context, options.problem)

@@ -1,4 +1,4 @@
-"""install: copies files to where programs go, with a mode, and makes folders (GNU coreutils). Owners are one here: -o and -g have to name the user."""
+"""install: copies files and sets their mode, and makes folders (GNU coreutils). There is one owner: -o and -g must name the user."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -52,7 +52,7 @@ async def _make_folders(context: Context, options: Options, mode: int) -> int:
 
 
 async def _make_room(context: Context, options: Options) -> bool:
-    """-D: the folders above the target, or the folder of -t."""
+    """-D: makes the parent folders of the target, or the folder of -t."""
     folder = options.value('t', options.value('target-directory'))
     if folder == '' and len(options.operands) == 2 and '/' in options.operands[1]:
         folder = options.operands[1][:options.operands[1].rfind('/')]
@@ -68,7 +68,7 @@ async def _install(context: Context, options: Options, source: str, target: str,
         await context.error(f"omitting directory '{source}'")
         return 1
     if status.error == 0 and status_of(context, target, False).error == 0:
-        # a program that runs keeps the file that it has
+        # replaces the file, so that a running program keeps the old one
         removed = context.system.unlink(context.path(target))
         if removed < 0:
             await context.error(f"cannot remove '{target}': {strerror(-removed)}")

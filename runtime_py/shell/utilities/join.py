@@ -1,4 +1,4 @@
-"""join: the lines of two sorted files that have a field in common (POSIX XCU join, GNU's -i and --header)."""
+"""join: joins the lines of two sorted files on a common field (POSIX XCU join, GNU's -i and --header)."""
 from __future__ import annotations
 
 from runtime_py.platform.text import compare, parse_int
@@ -21,7 +21,7 @@ class _Line:
 
 
 class _Form:
-    """How lines are cut and written. `places` of -o: [file, field], 0 is the key."""
+    """How lines are split and written. `places` of -o: [file, field]; 0 is the key."""
 
     def __init__(self, options: Options) -> None:
         self.separator = options.value('t')
@@ -132,7 +132,7 @@ async def _join(context: Context, options: Options, form: _Form, files: list[lis
 
 
 def _same(form: _Form, lines: list[_Line], start: int) -> int:
-    """Behind the lines of the same key."""
+    """The index after the lines with the same key."""
     k = start + 1
     while k < len(lines) and form.order(lines[start], lines[k]) == 0:
         k += 1

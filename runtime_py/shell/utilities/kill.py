@@ -1,4 +1,4 @@
-"""kill: signals to processes (POSIX XCU kill). `%job` is the business of the shell's builtin, which knows jobs."""
+"""kill: sends signals to processes (POSIX XCU kill). `%job` is handled by the shell's builtin."""
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int
@@ -46,7 +46,7 @@ async def main(context: Context) -> int:
 
 
 async def list_signals(context: Context, args: list[str]) -> int:
-    """kill -l: all names, or the name of a number (of a status too), or the number of a name."""
+    """kill -l: lists all names, or the name for a number (or for a status), or the number for a name."""
     if len(args) == 0:
         await context.write(' '.join([name_of_signal(number) for number in range(1, _LAST_NAMED + 1)]) + '\n')
         return 0
@@ -57,7 +57,7 @@ async def list_signals(context: Context, args: list[str]) -> int:
                 return await usage_error(context, f"'{arg}': invalid signal")
             await context.write(f'{number}\n')
             continue
-        # the status of what a signal ended is the signal plus 128
+        # the exit status after a signal is the signal plus 128
         number = int(arg) - (SIGNALED if int(arg) > SIGNALED else 0)
         if number < 1 or number > HIGHEST:
             await context.error(f'invalid signal number or exit status: {arg}')

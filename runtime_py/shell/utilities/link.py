@@ -1,4 +1,4 @@
-"""link: one more name for a file (POSIX XCU link)."""
+"""link: adds a name to a file (POSIX XCU link)."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

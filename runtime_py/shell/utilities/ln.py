@@ -1,4 +1,4 @@
-"""ln: links, hard or (-s) symbolic."""
+"""ln: makes links, hard or (-s) symbolic."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -18,7 +18,7 @@ async def main(context: Context) -> int:
     options = parse_options(context.args, 'sfinvrt:TLP', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
-    # a link in place of a folder isn't a folder to put links into (-n), and one operand links into the current folder
+    # with -n, a link to a folder isn't treated as a folder; a single operand is linked into the current folder
     if len(options.operands) == 1 and not options.any(['t', 'target-directory']):
         options.operands.append('.')
     if options.any(['n', 'no-dereference']) and len(options.operands) == 2 and status_of(context, options.operands[1], False).is_link():
@@ -65,7 +65,7 @@ async def _link(context: Context, options: Options, source: str, target: str) ->
 
 
 def relative(folder: str, path: str) -> str:
-    """The way from an absolute folder to an absolute path."""
+    """The relative path from an absolute folder to an absolute path."""
     here = [part for part in normal(folder).split('/') if part != '']
     there = [part for part in normal(path).split('/') if part != '']
     common = 0

@@ -1,4 +1,4 @@
-"""ls: names in folders. What is listed and in which order is here; how it is printed, in file_listing.py."""
+"""ls: lists folders. This file selects and sorts the names; file_listing.py prints them."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -70,7 +70,7 @@ class _Listing:
         return self.status
 
     def _entry(self, name: str, path: str, given: bool) -> Entry:
-        """A link that was given by name to a folder is followed, unless the long format shows the link itself."""
+        """A link to a folder that is named as an operand is followed, unless the long format shows the link itself."""
         follow = self.options.any(['L', 'dereference'])
         status = status_of(self.context, path, follow)
         if follow and status.error != 0:

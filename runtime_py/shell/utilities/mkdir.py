@@ -1,4 +1,4 @@
-"""mkdir: makes folders; -p with their parents, and without complaint about what is there."""
+"""mkdir: makes folders; -p with their parents, and without errors for existing ones."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST
@@ -33,7 +33,7 @@ async def main(context: Context) -> int:
 
 
 async def make_folder(context: Context, path: str, parents: bool, verbose: bool) -> int:
-    """An errno, 0 when it is there."""
+    """Returns an errno, 0 when the folder exists."""
     if parents:
         at = path.find('/', 1)
         while at > 0 and at < len(path.rstrip('/')):

@@ -1,4 +1,4 @@
-"""mkfifo and mknod: files that are pipes (POSIX XCU mkfifo). Devices are the machine's own to make."""
+"""mkfifo and mknod: make FIFOs (POSIX XCU mkfifo). Only the machine itself makes devices."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""mktemp: a new file, or (-d) folder, with a name that nobody has."""
+"""mktemp: makes a new file, or (-d) folder, with a unique name."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc

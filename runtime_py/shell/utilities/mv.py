@@ -1,4 +1,4 @@
-"""mv: renames; what can't be renamed (another file system) is copied and removed."""
+"""mv: renames; across file systems it copies and removes."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EXDEV
@@ -61,7 +61,7 @@ async def _move(context: Context, options: Options, copiers: list[Copier], sourc
 
 
 def _copier(context: Context) -> Copier:
-    """For what goes to another file system: one for all, so that names of one file stay together."""
+    """The copier for moves to another file system, shared by all operands so that hard links are preserved."""
     how = CopyOptions()
     how.recursive = True
     how.keeps_mode = True

@@ -1,6 +1,6 @@
-"""nohup, nice and renice: run a command that a hangup doesn't end, or at another priority; change a priority.
+"""nohup, nice and renice: run a command immune to hangups, or at another priority; change a priority.
 
-A program gets less of the processors the higher its nice value is, while there are too few of them (docs/RESOURCES.md). Utilities run in the shell's own
+A program with a higher nice value gets less CPU time while there are too few processors (docs/RESOURCES.md). Utilities run in the shell's own
 process, and so at its priority."""
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime_py.sys.signals import SIGHUP
 
 _TROUBLE = 125
 _MOST = 19
-_AS_NICE = 20       # getpriority is the nice value and 20
+_AS_NICE = 20       # getpriority returns the nice value plus 20
 _CREATE_AND_APPEND = 0o1 | 0o100 | 0o2000 | 0o2000000
 _NO_INPUT = 'ignoring input'
 
@@ -48,7 +48,7 @@ async def nice(context: Context) -> int:
 
 
 async def renice(context: Context) -> int:
-    """renice [-n] PRIORITY [-p] PID... | -g PGID...: only upwards, as for any user but root."""
+    """renice [-n] PRIORITY [-p] PID... | -g PGID...: only upwards, as for any user except root."""
     args = [arg for arg in context.args if arg not in ('-n', '--priority', '-p', '--pid')]
     by_group = any([arg in ('-g', '--pgrp') for arg in args])
     words = [arg for arg in args if arg not in ('-g', '--pgrp')]
@@ -98,7 +98,7 @@ async def nohup(context: Context) -> int:
     opened: list[int] = []
     said = ''
     if system.isatty(context.stdin):
-        made.stdin = system.open('/dev/null', 0o1)       # a read of it fails, as it should
+        made.stdin = system.open('/dev/null', 0o1)       # reading from it fails, as intended
         opened.append(made.stdin)
         said = _NO_INPUT
     if system.isatty(context.stdout):

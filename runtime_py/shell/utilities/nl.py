@@ -1,4 +1,4 @@
-"""nl: lines with their numbers. Bodies only: the page marks \\:\\:\\: are text here."""
+"""nl: numbers lines. Bodies only: the section marks \\:\\:\\: are text here."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import plus

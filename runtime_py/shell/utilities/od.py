@@ -13,14 +13,14 @@ _PER_LINE = 16
 _NAMES = ('nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp').split(' ')
 _SHORT_CODES = [0, 7, 8, 9, 10, 11, 12, 13]
 _SHORT_TEXTS = ['\\0', '\\a', '\\b', '\\t', '\\n', '\\v', '\\f', '\\r']
-# widths of the largest number, by size in bytes
+# width of the largest number, by size in bytes
 _DECIMAL = [0, 3, 5, 0, 10, 0, 0, 0, 20]
 _SIGNED = [0, 4, 6, 0, 11, 0, 0, 0, 20]
 _OCTAL = [0, 3, 6, 0, 11, 0, 0, 0, 22]
 
 
 class Form:
-    """One way to show bytes: a letter of a c d o u x, the size of a number, and the width of its field without the space before it."""
+    """One output format: a letter of a c d o u x, the size of a number, and the width of its field without the space before it."""
 
     def __init__(self, kind: str, size: int) -> None:
         self.kind = kind
@@ -71,7 +71,7 @@ async def main(context: Context) -> int:
 
 
 def _forms(options: Options) -> list[Form]:
-    """None when a type is wrong."""
+    """None when a type is invalid."""
     found: list[Form] = []
     for text in [*options.all_values('t'), *options.all_values('format')]:
         k = 0
@@ -97,7 +97,7 @@ def _forms(options: Options) -> list[Form]:
 
 
 async def _dump(context: Context, data: Bytes, start: int, forms: list[Form], radix: str, per_line: int, all_lines: bool) -> None:
-    # fields of several forms stand below each other: the widest decides
+    # fields of several formats are aligned below each other: the widest decides
     widest = max([(form.width + 1) / form.size for form in forms])
     before = ''
     starred = False
@@ -141,7 +141,7 @@ def _value(line: Bytes, at: int, form: Form) -> str:
 
 
 def _digits(line: Bytes, at: int, form: Form) -> str:
-    """Little-endian; in 16-bit steps, since eight bytes are more than a double holds."""
+    """The digits of a little-endian number; computed in 16-bit steps, since eight bytes exceed a double's precision."""
     base = 16 if form.kind == 'x' else (8 if form.kind == 'o' else 10)
     octets = [line[at + k] if at + k < len(line) else 0 for k in range(form.size)]
     octets.reverse()

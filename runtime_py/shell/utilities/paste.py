@@ -1,4 +1,4 @@
-"""paste: files side by side, or (-s) each file's lines in one."""
+"""paste: joins files side by side, or (-s) each file's lines."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -22,7 +22,7 @@ async def main(context: Context) -> int:
     taken = 0
     for name in names:
         if name == '-' and shared is not None:
-            # several dashes take turns with the lines of the one input
+            # several dashes read the same input in turn
             columns.append(_every(shared, taken, inputs))
             taken += 1
             continue
@@ -52,7 +52,7 @@ def _rows(columns: list[list[str]]) -> list[list[str]]:
 
 
 def _delimiters(text: str) -> list[str]:
-    """Used in turn; \\0 is none at all."""
+    """The delimiters, used in turn; \\0 is an empty one."""
     found: list[str] = []
     k = 0
     while k < len(text):

@@ -1,4 +1,4 @@
-"""pgrep and pkill: processes by their names and attributes (procps). All criteria must hold; the shell's own utilities, which are no processes, aren't found."""
+"""pgrep and pkill: find processes by names and attributes (procps). All criteria must match; utilities that run inside the shell aren't processes and aren't found."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ async def pkill(context: Context) -> int:
     args = list(context.args)
     number = SIGTERM
     for arg in context.args:
-        # -9, -KILL, -SIGKILL: what else is an option keeps its meaning
+        # -9, -KILL, -SIGKILL; real options keep their meaning
         if arg.startswith('-') and len(arg) > 1 and (arg[1:].isdigit() or (len(arg) > 2 and arg[1:].isupper())) and number_of_signal(arg[1:]) >= 0:
             number = number_of_signal(arg[1:])
             args.remove(arg)
@@ -77,7 +77,7 @@ def _found(context: Context, options: Options) -> list[ProcessInfo]:
     for process in context.system.list_processes():
         if process.pid != own and _matches(context, options, pattern, process) != options.any(['v', 'inverse']):
             found.append(process)
-    # the table is in the order of slots, which are given out again
+    # the table is in the order of slots, which are reused
     found = sorted(found, key=lambda process: process.pid)
     if len(found) > 0 and options.any(['n', 'newest', 'o', 'oldest']):
         times = [process.started for process in found]
@@ -122,7 +122,7 @@ def _matches(context: Context, options: Options, pattern: Pattern | None, proces
 
 
 def _numbers(context: Context, options: Options, letter: str, name: str) -> list[int]:
-    """Of a group or session 0 is our own."""
+    """For a group or session, 0 means our own."""
     found = numbers([*options.all_values(letter), *options.all_values(name)])
     if found is None:
         raise _Problem(f'invalid argument of --{name}')

@@ -1,4 +1,4 @@
-"""pidof: the numbers of the processes that run a program, the newest first (sysvinit-utils)."""
+"""pidof: prints the pids of processes that run a program, the newest first (sysvinit-utils)."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,4 @@
-"""printenv: the values of variables of the environment, or all of it (GNU coreutils)."""
+"""printenv: prints values of environment variables, or all of them (GNU coreutils)."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

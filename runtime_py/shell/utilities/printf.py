@@ -1,4 +1,4 @@
-"""printf: text by a format (POSIX XCU printf)."""
+"""printf: formats and prints text (POSIX XCU printf)."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

@@ -1,4 +1,4 @@
-"""ps: the process table, with the options of procps. The machine has one user, so every listing shows all processes unless some are chosen."""
+"""ps: the process table, with the options of procps. The machine has one user, so every listing shows all processes unless some are selected."""
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right
@@ -17,13 +17,13 @@ _BSD_LONG = ['f', 'uid', 'pid', 'ppid', 'opri', 'ni', 'vsz', 'rss', 'wchan', 'st
 _BY_USER = ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tname', 'stat', 'start_time', 'bsdtime', 'args']
 _JOBS = ['pid', 'pgid', 'sid', 'tname', 'time', 'ucmd']
 _BSD_JOBS = ['ppid', 'pid', 'pgid', 'sid', 'tname', 'tpgid', 'stat', 'uid', 'bsdtime', 'args']
-# options with a value: letter, its long name; what is chosen by it has the same letter in _Asked.lists
+# options with a value: letter and long name; selections use the same letter in _Asked.lists
 _LONG = ['o', 'format', 'p', 'pid', 'P', 'ppid', 'C', 'command', 's', 'sid', 'g', 'group', 't', 'tty', 'u', 'user', 'U', 'User', 'k', 'sort', 'q', 'quick-pid']
 _IGNORED_LONG = ['headers', 'forest', 'cols', 'columns', 'width', 'rows', 'lines']
 
 
 class _Asked:
-    """What the options ask for. `lists`: [letter, value] of those that choose processes."""
+    """The parsed options. `lists`: [letter, value] of the options that select processes."""
 
     def __init__(self) -> None:
         self.fields: list[str] = []
@@ -101,7 +101,7 @@ def _long(asked: _Asked, text: str, args: list[str], k: int) -> int:
 
 
 def _letters(asked: _Asked, letters: str, args: list[str], k: int, bsd: bool) -> int:
-    """Letters together; the one with a value takes the rest, or the next argument."""
+    """Combined letters; one with a value takes the rest, or the next argument."""
     for at in range(len(letters)):
         letter = letters[at]
         with_value = 'opktqU' if bsd else 'opqCsgtuUk'
@@ -126,7 +126,7 @@ def _letters(asked: _Asked, letters: str, args: list[str], k: int, bsd: bool) ->
 
 
 def _format_of(letter: str, bsd: bool, before: list[str]) -> list[str]:
-    """`f` of BSD draws a forest, which is left out; so -f and -F together are the larger one."""
+    """BSD's `f` draws a forest, which is ignored; so -f and -F together give the larger format."""
     if letter == 'u':
         return _BY_USER
     if letter == 'l':
@@ -158,7 +158,7 @@ class _Column:
 
 
 def _columns(asked: _Asked) -> list[_Column]:
-    """`pid,comm=NAME,args:20`: an empty name for all leaves the head out."""
+    """`pid,comm=NAME,args:20`: the header is omitted if all names are empty."""
     found: list[_Column] = []
     for text in asked.formats:
         for word in text.replace(' ', ',').split(','):
@@ -181,7 +181,7 @@ def _columns(asked: _Asked) -> list[_Column]:
 
 
 def _chosen(context: Context, asked: _Asked) -> list[ProcessInfo]:
-    """Those that any of the lists names."""
+    """The processes that any of the lists selects."""
     everything = context.system.list_processes()
     if asked.all or len(asked.lists) == 0:
         return [] if asked.inverts else everything
@@ -213,7 +213,7 @@ def _matches(context: Context, asked: _Asked, process: ProcessInfo, letter: str,
 
 
 def _order(context: Context, found: list[ProcessInfo], asked: _Asked) -> None:
-    """--sort: the last key first, since sorting keeps the order of equals."""
+    """--sort: sorts by the last key first, since sorting is stable."""
     for key in reversed(asked.sort.split(',')):
         field = key.lstrip('+-')
         if field == '':
@@ -234,7 +234,7 @@ def _sorted(context: Context, found: list[ProcessInfo], field: str, is_text: boo
 
 
 def _lines(rows: list[list[str]], columns: list[_Column], has_heads: bool) -> list[str]:
-    """What is longer than its column pushes the next one to the right, which gives way as far as it has room (procps). Texts are cut but for the last one."""
+    """A value that is wider than its column pushes the next column to the right, which shrinks as far as it has room (procps). Text is truncated, except in the last column."""
     found: list[str] = []
     for number, row in enumerate(rows):
         is_head = has_heads and number == 0

@@ -1,4 +1,4 @@
-"""readlink: where a symbolic link leads; -f the real path. realpath: the real path of anything."""
+"""readlink: prints the target of a symbolic link; -f its real path. realpath: prints the real path of anything."""
 from __future__ import annotations
 
 from typing import Any
@@ -41,7 +41,7 @@ async def main(context: Context) -> int:
 
 
 def real_path(context: Context, path: str, must_exist: bool, may_miss: bool) -> str | int:
-    """Without links, `.` and `..`. Unless it must exist the last part may be missing, or with `may_miss` any."""
+    """The path without links, `.` and `..`. Unless it must exist, the last part may be missing; with `may_miss`, any part."""
     if path == '':
         return -ENOENT
     whole = context.system.realpath(context.path(path))
@@ -57,7 +57,7 @@ def _real_parent(context: Context, path: str, may_miss: bool, depth: int) -> str
         return -ENOENT
     target = context.system.readlink(path)
     if isinstance(target, str):
-        # a dangling link: what it names is what is missing
+        # a dangling link: its target is what is missing
         next_path = target if target.startswith('/') else join(folder_name(path), target)
         found = context.system.realpath(next_path)
         return found if isinstance(found, str) else _real_parent(context, next_path, may_miss, depth + 1)

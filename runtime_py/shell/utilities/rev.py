@@ -1,4 +1,4 @@
-"""rev: each line backwards."""
+"""rev: reverses each line."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

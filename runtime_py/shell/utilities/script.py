@@ -1,4 +1,4 @@
-"""script: runs a command, or a shell, on a terminal of its own, and keeps what it showed (script [-aqe] [-c COMMAND] [FILE]); tty: the terminal's name."""
+"""script: runs a command, or a shell, on a terminal of its own, and records its output (script [-aqe] [-c COMMAND] [FILE]); tty: prints the terminal's name."""
 from __future__ import annotations
 
 from typing import Any
@@ -66,7 +66,7 @@ async def _on_terminal(context: Context, command: str, file: int) -> int:
 
 
 async def _between(context: Context, master: int, pid: int, file: int) -> int:
-    """Keys go to the terminal, what it shows to us and into the file, until its last program has gone."""
+    """Passes keys to the terminal, and its output to ours and into the file, until its last program has ended."""
     system = context.system
     is_terminal = system.isatty(context.stdin)
     keys = _Keys(context, master)
@@ -93,7 +93,7 @@ async def _between(context: Context, master: int, pid: int, file: int) -> int:
 
 
 class _Keys:
-    """What is typed goes to the terminal. At the end of the input it hears ^D."""
+    """Passes typed keys to the terminal; at the end of the input sends ^D."""
 
     def __init__(self, context: Context, master: int) -> None:
         self.context = context
@@ -122,7 +122,7 @@ class _Keys:
 
 
 async def tty(context: Context) -> int:
-    """Exit 0 and its name when the input is a terminal, else 1."""
+    """Exit 0 and the name when the input is a terminal, otherwise 1."""
     options = parse_options(context.args, 's', ['silent', 'quiet'])
     if options.problem != '':
         return await usage_error(context, options.problem, 2)

@@ -1,4 +1,4 @@
-"""seq: numbers in a row."""
+"""seq: prints a sequence of numbers."""
 from __future__ import annotations
 
 from runtime_py.platform.integers import plus
@@ -84,7 +84,7 @@ async def _print(context: Context, row: _Row) -> int:
 
 
 async def _print_whole(context: Context, numbers: list, separator: str, equal_width: bool) -> int:
-    """Whole numbers of any size, exactly."""
+    """Integers of any size, exactly."""
     value = numbers[0] if len(numbers) > 1 else 1
     step = numbers[1] if len(numbers) > 2 else 1
     last = numbers[-1]

@@ -1,4 +1,4 @@
-"""shuf: lines in any order; -i numbers, -e arguments, -n some, -r with repeats."""
+"""shuf: shuffles lines; -i numbers, -e arguments, -n some, -r with repeats."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc

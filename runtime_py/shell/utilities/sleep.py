@@ -4,7 +4,7 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.report import usage_error
 
-# timers of the platform hold 31 bits of milliseconds
+# the platform's timers have 31 bits of milliseconds
 _LONGEST = 0x7fffffff
 
 
@@ -26,7 +26,7 @@ async def main(context: Context) -> int:
 
 
 def duration(text: str) -> float:
-    """Seconds, -1 when it is no duration."""
+    """Seconds, -1 when it is invalid."""
     if text in ('infinity', 'inf'):
         return 1e12
     unit = text[-1:]

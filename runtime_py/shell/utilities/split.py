@@ -1,4 +1,4 @@
-"""split: a file in pieces, by lines (-l), bytes (-b) or number of pieces (-n)."""
+"""split: splits a file by lines (-l), bytes (-b) or number of pieces (-n)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, index_of
@@ -70,7 +70,7 @@ def _by_lines(data: Bytes, lines: int) -> list[int]:
 
 
 def _by_number(data: Bytes, number: int) -> list[int]:
-    """Pieces of equal size; the last takes what is left."""
+    """Pieces of equal size; the last takes the rest."""
     size = len(data) // number
     return [len(data) if k == number - 1 else size * (k + 1) for k in range(number)]
 

@@ -1,4 +1,4 @@
-"""stat: all that is known of a file; -c in a format of one's own."""
+"""stat: shows the status of files; -c in a custom format."""
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right, to_base

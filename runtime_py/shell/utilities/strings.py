@@ -1,4 +1,4 @@
-"""strings: runs of printable characters in files (POSIX XCU strings; GNU binutils' -t x|d|o, -f)."""
+"""strings: prints runs of printable characters in files (POSIX XCU strings; GNU binutils' -t x|d|o, -f)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode_latin1
@@ -47,7 +47,7 @@ def _with_number(args: list[str]) -> list[str]:
 
 
 def runs(data: Bytes, least: int) -> list[list[int]]:
-    """[start, end] of each run of at least so many printable octets or tabs."""
+    """[start, end] of each run of at least so many printable bytes or tabs."""
     found: list[list[int]] = []
     start = 0
     for k in range(len(data) + 1):

@@ -1,4 +1,4 @@
-"""sync: returns when all files are in the browser's storage, or (FILE...) says why they can't be."""
+"""sync: returns when all files are in the browser's storage, or (FILE...) reports why they can't be stored."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

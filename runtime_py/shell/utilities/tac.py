@@ -1,4 +1,4 @@
-"""tac: lines, the last first."""
+"""tac: prints lines in reverse order."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -28,7 +28,7 @@ async def main(context: Context) -> int:
             continue
         text = ''
         for k in range(len(lines) - 1, -1, -1):
-            # a last line without an end is glued to the one that follows it now
+            # a last line without a newline is joined to the one that now follows it
             text += lines[k] + ('' if k == len(lines) - 1 and not source.newline_at_end else separator)
         await context.write_bytes(to_bytes(text))
     return status

@@ -1,4 +1,4 @@
-"""tail: the last lines (-n) or bytes (-c), or all from the nth on (`-n +5`); -f goes on as the file grows."""
+"""tail: prints the last lines (-n) or bytes (-c), or everything from the nth on (`-n +5`); -f continues as the file grows."""
 from __future__ import annotations
 
 from typing import Any
@@ -68,7 +68,7 @@ async def main(context: Context) -> int:
 
 
 async def _show(context: Context, source: Input, amount: _Amount) -> int:
-    """Writes the part; how many bytes the file had."""
+    """Writes the part; returns the number of bytes in the file."""
     if amount.from_start:
         return await _from_start(context, source, amount)
     kept: list[Bytes] = []
@@ -81,7 +81,7 @@ async def _show(context: Context, source: Input, amount: _Amount) -> int:
         held += len(data)
         total += len(data)
         lines += _count_lines(data)
-        # what can't be part of the end any more is let go
+        # drops data that can't be part of the end any more
         while len(kept) > 1 and _can_drop(kept[0], amount, held, lines):
             held -= len(kept[0])
             lines -= _count_lines(kept[0])
@@ -109,7 +109,7 @@ def _count_lines(data: Bytes) -> int:
 
 
 def _last_lines(data: Bytes, count: int) -> int:
-    """Where the last `count` lines begin."""
+    """The start of the last `count` lines."""
     at = len(data)
     if count == 0:
         return at
@@ -145,7 +145,7 @@ async def _from_start(context: Context, source: Input, amount: _Amount) -> int:
 
 
 class _Followed:
-    """A file with how far it was shown. `ino` tells when another file took its place (a rotated log)."""
+    """A file and how far it was shown. A change of `ino` means that another file took its place (a rotated log)."""
 
     def __init__(self, context: Context, name: str, offset: int) -> None:
         self.name = name
@@ -183,7 +183,7 @@ async def _follow(context: Context, files: list[_Followed], titled: bool) -> Non
 
 
 async def _grown(context: Context, file: _Followed) -> Bytes:
-    """What came since the last look."""
+    """The data added since the last look."""
     status = status_of(context, file.name)
     if status.error != 0:
         return alloc(0)

@@ -1,4 +1,4 @@
-"""tee: the input to the output and to files, at once."""
+"""tee: copies the input to the output and to files."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,4 @@
-"""test and [ for those who run them as programs (find -exec, env); in the shell they are builtins, and it is the same evaluation."""
+"""test and [ as programs (find -exec, env); in the shell they are builtins with the same evaluation."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,7 +1,7 @@
 """timeout: runs a command, and ends it when it takes too long (GNU coreutils).
 
-The command is always a process of its own: a coroutine in the shell's worker hears no signals. It stays in the shell's process group, so that Ctrl-C
-reaches it, and the signal goes to what it started, too, as coreutils' goes to the group of its own; with --foreground to the command alone."""
+The command is always a process of its own: a coroutine in the shell's worker can't get signals. It stays in the shell's process group, so that Ctrl-C
+reaches it; the signal also goes to its descendants, as coreutils' goes to a group of its own; with --foreground only to the command."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _NOT_EXECUTABLE = 126
 _NOT_FOUND = 127
 _SIGNALED = 128
 _FORWARDED = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
-_LONGEST = 0x7fffffff           # milliseconds of the platform's timers
+_LONGEST = 0x7fffffff           # limit of the platform's timers, in milliseconds
 _LONG_NAMES = ['foreground', 'kill-after=', 'preserve-status', 'signal=', 'verbose']
 
 
@@ -52,7 +52,7 @@ async def main(context: Context) -> int:
 
 
 def _spawn(context: Context, command: list[str]) -> int:
-    """The pid, or -errno. A text without `#!` is a script of the shell's, as for execvp."""
+    """Starts the command: its pid, or -errno. A text file without `#!` is a shell script, as for execvp."""
     env = [f'{name}={value}' for name, value in context.env.entries()]
     fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
     program = context.system.resolve_program(command[0], command, env, context.cwd)
@@ -76,11 +76,11 @@ class _Watchdog:
         self.keeps_status = options.any(['p', 'preserve-status'])
         self._timer: Any = None
         self._status = -1
-        self._sent = 0          # the last signal
+        self._sent = 0          # the last signal sent
         self._ended = Gate()
 
     async def watch(self, seconds: float, kill_after: float) -> int:
-        """The status of timeout. 0 seconds: for ever."""
+        """Returns timeout's exit status. 0 seconds means forever."""
         if self.context.owns_process:
             self._forward()
         start(self._wait(), lambda error: self._ended.open())
@@ -92,17 +92,17 @@ class _Watchdog:
             self._send(self.context.interrupts.number)
             self.context.check()
         signal = self._status >> 8
-        # whether it was killed can be told, whatever was asked for
+        # after SIGKILL the status reports it, whatever the options
         if self._sent != 0 and not self.keeps_status and signal != SIGKILL:
             return _TIMED_OUT
         if signal != 0 and self.context.owns_process and self._sent == 0:
-            # we end as the command did
+            # ends with the command's signal
             self.system.set_signal_handled(signal, False)
             self.system.kill(self.system.pid, signal)
         return self._status if signal == 0 else _SIGNALED + signal
 
     def _forward(self) -> None:
-        """What would end us is the command's."""
+        """A signal that would end us is passed to the command."""
         for signal in _FORWARDED:
             self.system.set_signal_handled(signal, True)
         self.system.reactor.on_signal(lambda signal: self._send(signal))
@@ -131,10 +131,10 @@ class _Watchdog:
         for pid in [self.pid] if self.is_alone else self._family():
             self.system.kill(pid, signal, not self.is_alone)
             if signal != SIGKILL:
-                self.system.kill(pid, SIGCONT)      # one that is stopped would not hear it
+                self.system.kill(pid, SIGCONT)      # a stopped process would not act on it
 
     def _family(self) -> list[int]:
-        """The command and what came from it, parents first."""
+        """The command and its descendants, parents first."""
         found = [self.pid]
         processes = self.system.list_processes()
         for pid in found:

@@ -1,4 +1,4 @@
-"""touch: sets times, and makes what isn't there."""
+"""touch: sets times, and creates missing files."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -51,7 +51,7 @@ async def main(context: Context) -> int:
 
 
 def _touch(context: Context, options: Options, path: str, times: list[list]) -> int:
-    """An errno."""
+    """Returns an errno."""
     system = context.system
     absolute = context.path(path)
     link = options.any(['h', 'no-dereference'])
@@ -81,7 +81,7 @@ def timespec(seconds: float) -> list:
 
 
 def exactly(seconds: float, text: str) -> list:
-    """With the nanoseconds as the text has them: a float has not so many digits."""
+    """With the exact nanoseconds of the text, for which a float has too few digits."""
     found = timespec(seconds)
     at = text.find('.')
     end = at + 1

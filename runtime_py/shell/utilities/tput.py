@@ -1,4 +1,4 @@
-"""tput: what a terminal has and does, by terminfo's names; reset: a terminal that a program left in disorder. The one terminal here is xterm-256color."""
+"""tput: a terminal's capabilities, by terminfo's names; reset: restores a terminal that a program left in disorder. The only terminal type here is xterm-256color."""
 from __future__ import annotations
 
 from typing import Any
@@ -16,7 +16,7 @@ _COLOURS = 256
 _PLAIN = ['am', 'bce', 'ccc', 'km', 'mc5i', 'mir', 'msgr', 'npc', 'xenl']       # flags that are set
 _RESET = '\x1bc\x1b]104\x07\x1b[!p\x1b[?3;4l\x1b[4l\x1b>'
 
-# A number in the place of {1}, {2}; {+1} counts from 1.
+# A number replaces {1}, {2}; {+1} counts from 1.
 _SEQUENCES: Map[str, str] = Map()
 for _name, _sequence in [
     ['bel', '\x07'], ['blink', '\x1b[5m'], ['bold', '\x1b[1m'], ['cbt', '\x1b[Z'], ['civis', '\x1b[?25l'], ['clear', '\x1b[H\x1b[2J\x1b[3J'], ['cnorm', '\x1b[?12l\x1b[?25h'],
@@ -95,7 +95,7 @@ def _filled(sequence: str, numbers: list[int]) -> str:
 
 
 async def reset(context: Context) -> int:
-    """Modes of the line discipline too, as `stty sane` sets them."""
+    """Also resets the line discipline, as `stty sane` does."""
     if context.system.isatty(context.stdout):
         status = await context.run(['stty', 'sane'])
         if status != 0:

@@ -20,7 +20,7 @@ class TrProblem(Exception):
 
 
 class _Members:
-    """The characters of a set in order. `fill_at`: where [x*] stands, which takes as many as the first set needs; -1 without."""
+    """The characters of a set in order. `fill_at`: position of [x*], which expands to as many as the first set needs; -1 without."""
 
     def __init__(self) -> None:
         self.chars: list[str] = []

@@ -1,4 +1,4 @@
-"""tree: folders as a drawing."""
+"""tree: draws folders as a tree."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -53,7 +53,7 @@ class _Drawing:
         self._ignored: IgnoreRules | None = None
 
     def begin(self, path: str) -> None:
-        """With the ignore files of the repository that the folder is in."""
+        """Loads the ignore files of the repository that contains the folder."""
         if self.options.has('gitignore'):
             system = self.context.system
             root = root_of(self.context.path(path), lambda name: system.mode_of(name) >= 0)

@@ -1,4 +1,4 @@
-"""truncate: files become longer, by a hole, or shorter (GNU coreutils)."""
+"""truncate: extends files, by a hole, or shortens them (GNU coreutils)."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
@@ -28,7 +28,7 @@ async def main(context: Context) -> int:
     if amount < 0 or (amount == 0 and modifier in ['/', '%']):
         await context.error('division by zero' if amount == 0 else f"Invalid number: '{given}'")
         return 1
-    base = -1       # each file's own size
+    base = -1       # relative to each file's size
     if reference != '':
         status = status_of(context, reference)
         if status.error != 0:
@@ -62,7 +62,7 @@ async def _truncate(context: Context, options: Options, path: str, modifier: str
 
 
 def new_size(size: int, modifier: str, amount: int) -> int:
-    """`+` and `-` relative, `<` at most, `>` at least, `/` down and `%` up to a multiple."""
+    """`+` and `-` are relative, `<` at most, `>` at least, `/` down and `%` up to a multiple."""
     if modifier == '+':
         return size + amount
     if modifier == '-':

@@ -1,4 +1,4 @@
-"""tsort: an order in which nothing comes before what it depends on (POSIX XCU tsort). A loop is told, and cut."""
+"""tsort: topological sort (POSIX XCU tsort). A cycle is reported, and broken."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -12,7 +12,7 @@ from runtime_py.shell.support.report import failed_on, usage_error
 class _Item:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.before = 0             # how many still come before it
+        self.before = 0             # how many predecessors remain
         self.after: list[_Item] = []
         self.is_done = False
 
@@ -77,7 +77,7 @@ async def _order(context: Context, name: str, items: list[_Item]) -> int:
 
 
 def _loop(items: list[_Item]) -> list[_Item]:
-    """Items of which each comes before the next, and the last before the first. Each of those left has one left before it."""
+    """A cycle: each item precedes the next, and the last the first. Each remaining item has a remaining predecessor."""
     seen: list[_Item] = []
     item = items[0]
     while True:

@@ -1,4 +1,4 @@
-"""uniq: adjacent lines that are the same become one."""
+"""uniq: merges adjacent equal lines."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -15,7 +15,7 @@ _WRITE_NEW = 0o1 | 0o100 | 0o1000
 
 
 class _Groups:
-    """Gathers equal lines and makes the output."""
+    """Groups equal lines and produces the output."""
 
     def __init__(self, options: Options) -> None:
         self.counted = options.any(['c', 'count'])
@@ -46,7 +46,7 @@ class _Groups:
         return key.lower() if self.fold else key
 
     def take(self, line: str) -> str:
-        """What can be written now."""
+        """The output that is ready."""
         key = self._key_of(line)
         if self._count > 0 and key == self._key:
             self._count += 1
@@ -72,7 +72,7 @@ class _Groups:
         return prefix + self._lines[0] + self.end
 
     def _group(self) -> str:
-        """All lines, with an empty one between groups, or where --group=METHOD says."""
+        """All lines, with an empty one between groups, or where --group=METHOD puts it."""
         before = self.separating in ('prepend', 'both') and (self.separating == 'prepend' or self._is_first) or (self.separating == 'separate' and not self._is_first)
         self._is_first = False
         text = ''.join([line + self.end for line in self._lines])

@@ -1,4 +1,4 @@
-"""unlink: takes one name away (POSIX XCU unlink)."""
+"""unlink: removes one name (POSIX XCU unlink)."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,4 @@
-"""unzip: unpacks (unzip [-onuqj] ARCHIVE [FILE...] [-x PATTERN...] [-d DIR]), lists (-l, -v, -Z1), tests (-t) or prints (-p, -c). Every member is checked against its checksum."""
+"""unzip: unpacks (unzip [-onuqj] ARCHIVE [FILE...] [-x PATTERN...] [-d DIR]), lists (-l, -v, -Z1), tests (-t) or prints (-p, -c). Verifies every member's checksum."""
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
@@ -83,7 +83,7 @@ async def _take(context: Context, options: Options, archive: str, data: Bytes, c
 
 
 def _split_excludes(args: list[str]) -> list[str]:
-    """-x takes all patterns that follow, up to the next option: one -x for each."""
+    """-x takes all following patterns up to the next option: makes them separate -x options."""
     found: list[str] = []
     taking = False
     for arg in args:
@@ -144,12 +144,12 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
 
 
 def _inner(path: str) -> str:
-    """A member's name without what would lead out of the folder."""
+    """A member's name without parts that would leave the folder."""
     return '/'.join([part for part in path.split('/') if part not in ('', '.', '..')])
 
 
 class Replacing:
-    """What is done with files that are there: -o replaces, -n keeps, -u replaces older ones, else the user is asked; at the end of the input all stay."""
+    """Handling of existing files: -o replaces, -n keeps, -u replaces older ones, otherwise the user is asked; at the end of the input all are kept."""
 
     def __init__(self, context: Context, options: Options) -> None:
         self.context = context
@@ -158,7 +158,7 @@ class Replacing:
         self.updates = options.has('u')
 
     async def place(self, folder: str, path: str, mtime: float) -> str:
-        """Where the file goes, '' for nowhere."""
+        """The file's destination, '' for nowhere."""
         status = status_of(self.context, join(folder, path), False)
         if self.updates and status.error == 0 and int(status.mtime) >= int(mtime):
             return ''

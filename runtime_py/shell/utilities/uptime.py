@@ -1,4 +1,4 @@
-"""uptime: since when the machine runs, and its load (procps)."""
+"""uptime: how long the machine has been running, and its load (procps)."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -37,7 +37,7 @@ def minutes_up(context: Context) -> int:
 
 
 def pretty(minutes: int) -> str:
-    """`up 1 day, 2 hours, 5 minutes`: what is 0 is left out, but the minutes when there is nothing else."""
+    """`up 1 day, 2 hours, 5 minutes`: zero parts are left out, except the minutes if there is nothing else."""
     parts: list[str] = []
     left = minutes
     for k, name in enumerate(_SPANS):

@@ -1,4 +1,4 @@
-"""uuidgen: a random UUID (RFC 9562, version 4), or one made from a name (-m, -s with -n and -N; versions 3 and 5)."""
+"""uuidgen: a random UUID (RFC 9562, version 4), or one derived from a name (-m, -s with -n and -N; versions 3 and 5)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode, to_hex

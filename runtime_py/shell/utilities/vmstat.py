@@ -1,6 +1,6 @@
-"""vmstat: what the machine does, a line per interval (procps). The first line is the average since boot.
+"""vmstat: the machine's activity, one line per interval (procps). The first line is the average since boot.
 
-Blocks in and out are KiB of files per second. There are no interrupts and no swap; switches between programs are the browser's and aren't told."""
+Blocks in and out are KiB of files per second. There are no interrupts and no swap; a browser doesn't report context switches."""
 from __future__ import annotations
 
 from typing import Any
@@ -20,7 +20,7 @@ _SIZES = [1000, 1024, 1000000, 1048576]
 
 
 class _Counts:
-    """What grows: ms of user and system time, KiB of files."""
+    """Counters: ms of user and system time, KiB of files."""
 
     def __init__(self, system: Any) -> None:
         self.at = now_ms()

@@ -1,4 +1,4 @@
-"""watch: a command again and again, each time on an empty screen (procps)."""
+"""watch: runs a command repeatedly, each time on an empty screen (procps)."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -45,7 +45,7 @@ async def main(context: Context) -> int:
 
 
 def _title(context: Context, seconds: float, command: str) -> str:
-    """`Every 2.0s: command` on the left, host and time on the right, and an empty line."""
+    """`Every 2.0s: command` on the left, host and time on the right, then an empty line."""
     right = f'{host_name(context)}: {format_time("%a %b %e %H:%M:%S %Y", Moment(now_ms() / 1000, zone_in(context)))}'
     tenths = int(seconds * 10)
     left = f'Every {tenths // 10}.{tenths % 10}s: {command}'

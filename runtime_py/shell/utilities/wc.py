@@ -1,4 +1,4 @@
-"""wc: lines, words, characters and bytes."""
+"""wc: counts lines, words, characters and bytes."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -84,7 +84,7 @@ async def main(context: Context) -> int:
 
 
 def _width(context: Context, names: list[str], shown: list[bool]) -> int:
-    """As wide as the sum of the sizes; a pipe's size isn't known before."""
+    """The width of the sum of the sizes; a pipe's size isn't known in advance."""
     if len([flag for flag in shown if flag]) == 1 and len(names) == 1:
         return 1
     size = 0

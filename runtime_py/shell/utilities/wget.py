@@ -1,4 +1,4 @@
-"""wget: files from servers in the machine and, as far as a page may, from outside (GNU wget). It asks as curl does (transfer.py)."""
+"""wget: downloads files from servers in the machine and, as far as a page may, from outside (GNU wget). It transfers as curl does (transfer.py)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -89,7 +89,7 @@ class _Download:
         return max(await self._save(response), _SERVER if response.status >= 400 else 0)
 
     def _kept(self) -> str:
-        """With --no-clobber: the file that is there, else ''."""
+        """With --no-clobber: the existing file, otherwise ''."""
         path = self.options.value('O', self.options.value('output-document')) or self._plain_name()
         return path if self.options.has('no-clobber') and path != '-' and status_of(self.context, path).error == 0 else ''
 
@@ -175,7 +175,7 @@ class _Download:
         return 0
 
     def _free_name(self) -> str:
-        """A file that is there stays: name.1, name.2 ..."""
+        """Existing files are kept: name.1, name.2 ..."""
         path = self._plain_name()
         number = 0
         found = path
@@ -186,7 +186,7 @@ class _Download:
 
 
 def _exit_code(status: int) -> int:
-    """wget's for curl's."""
+    """wget's exit code for curl's."""
     if status in (6, 7, 28, 52, 56):
         return _NETWORK
     return _SSL if status == 35 else (_SERVER if status == 47 else _GENERIC)

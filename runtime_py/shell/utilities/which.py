@@ -1,4 +1,4 @@
-"""which: where along PATH a program is."""
+"""which: finds a program along PATH."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

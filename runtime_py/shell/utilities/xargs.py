@@ -1,4 +1,4 @@
-"""xargs: commands with arguments from the input (POSIX XCU xargs, with GNU's -0 -r -d -a). Commands run one after the other: -P is ignored."""
+"""xargs: runs commands with arguments from the input (POSIX XCU xargs, with GNU's -0 -r -d -a). Commands run one after the other: -P is ignored."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes, to_text
@@ -88,7 +88,7 @@ class _Runner:
         self.asks = options.any(['p', 'interactive'])
         self.status = 0
         self.stopped = False
-        # what is run must not read the arguments
+        # the command must not read the arguments as input
         self.null = context.system.open('/dev/null', 0, 0)
 
     async def run(self, argv: list[str]) -> None:
@@ -127,7 +127,7 @@ def _items(options: Options, text: str) -> list[str]:
 
 
 def _lines(text: str, whole: bool) -> list[str]:
-    """Lines that aren't blank; for -I without the blanks before them, for -L with those that a blank at the end joins."""
+    """Lines that aren't blank; for -I without leading blanks, for -L with continuation after a trailing blank."""
     found: list[str] = []
     joined = False
     for line in text.split('\n'):
@@ -142,7 +142,7 @@ def _lines(text: str, whole: bool) -> list[str]:
 
 
 def unquote(text: str) -> str:
-    """One line as one item: quotes and backslashes taken away, blanks kept."""
+    """One line as one item: quotes and backslashes are removed, blanks kept."""
     found = ''
     k = 0
     while k < len(text):
@@ -163,7 +163,7 @@ def unquote(text: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """Words with quotes and backslashes, but no expansion."""
+    """Words with quotes and backslashes, but without expansion."""
     found: list[str] = []
     start = -1
     k = 0

@@ -1,4 +1,4 @@
-"""yes: a line, again and again, until nobody reads."""
+"""yes: prints a line repeatedly, until the reader is gone."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode

@@ -1,5 +1,5 @@
-"""zip: packs files into a zip archive (zip [-r0..9qyjmT@] ARCHIVE FILE... [-x PATTERN...] [-i PATTERN...]), or takes members out of it (-d).
-An archive that is there is added to, as Info-ZIP does."""
+"""zip: packs files into a zip archive (zip [-r0..9qyjmT@] ARCHIVE FILE... [-x PATTERN...] [-i PATTERN...]), or deletes members from it (-d).
+Adds to an existing archive, as Info-ZIP does."""
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, ArchiveError, Member
@@ -49,7 +49,7 @@ async def main(context: Context) -> int:
 
 
 def _split_patterns(args: list[str]) -> list[list[str]]:
-    """[the rest, patterns of -x, those of -i]: each takes all that follow, up to the next option."""
+    """[the rest, patterns of -x, those of -i]: each takes all following words up to the next option."""
     found: list[list[str]] = [[], [], []]
     into = 0
     for arg in args:
@@ -68,7 +68,7 @@ def _split_patterns(args: list[str]) -> list[list[str]]:
 
 
 def _read(context: Context, archive: str) -> Map[str, Member]:
-    """What an archive has, by name; nothing when it isn't there."""
+    """The archive's members by name; empty when it doesn't exist."""
     found: Map[str, Member] = Map()
     if archive != '-' and status_of(context, archive).error == 0:
         data = context.system.read_file(context.path(archive))
@@ -88,7 +88,7 @@ def _level(options: Options) -> int:
 
 async def _create(context: Context, options: Options, archive: str, named: list[str], excludes: list[str], includes: list[str]) -> int:
     found = _read(context, archive)
-    said: Map[str, str] = Map()         # what is told of the members that come
+    said: Map[str, str] = Map()         # the word printed for further members
     moved: list[str] = []
     collector = Collector(context, excludes, options.any(['r', 'recurse-paths']), not options.any(['y', 'symlinks']), False)
     collector.report = _not_matched
@@ -130,7 +130,7 @@ def _is_included(path: str, patterns: list[str]) -> bool:
 
 
 def _remove(context: Context, paths: list[str]) -> None:
-    """-m: what was packed goes; folders after what was in them, when nothing else is."""
+    """-m: removes the packed files, and folders that are empty then."""
     for path in reversed(paths):
         if context.system.unlink(context.path(path)) < 0:
             context.system.rmdir(context.path(path))

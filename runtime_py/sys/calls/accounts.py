@@ -1,4 +1,4 @@
-"""System calls that tell what was used: of this process, its threads and children, and of the machine (docs/RESOURCES.md)."""
+"""System calls that return resource use: of this process, its threads and children, and of the machine (docs/RESOURCES.md)."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import watch_turns
@@ -32,7 +32,7 @@ class AccountCalls:
         self.memory = context.memory
 
     def measure_turns(self) -> None:
-        """The turns of this worker's reactor and timers are this thread's CPU time from now on. Node's loop does that by itself."""
+        """From now on the turns of this worker's reactor and timers count as this thread's CPU time. Node's loop measures its own."""
         activity = Activity()
         self.context.activity = activity
         activity.begin(lambda active, since: set_busy(self.memory, self.context.thread, active, since))
@@ -42,26 +42,26 @@ class AccountCalls:
         return cpu_of_thread(self.context, slot)
 
     def cpu_of_process(self) -> Split:
-        """Of this process with all its threads."""
+        """CPU time of this process with all its threads."""
         return cpu_of(self.context, self.context.slot)
 
     def cpu_of_children(self) -> Split:
-        """Of its children that have ended, and theirs."""
+        """CPU time of its ended children and their descendants."""
         return cpu_of_children(self.context, self.context.slot)
 
     def own_reading(self) -> ProcessReading:
         return reading_of(self.context, self.context.slot)
 
     def reading(self, slot: int) -> ProcessReading:
-        """Of any process."""
+        """The figures of any process."""
         return reading_of(self.context, slot)
 
     def resources(self) -> MachineReading:
-        """What all processes have used until now."""
+        """The use of all processes until now."""
         return reading_of_machine(self.context)
 
     def machine_cpu(self) -> Split:
-        """Of all programs since boot."""
+        """CPU time of all programs since boot."""
         inside = system_time(self.context)
         return Split(max(0.0, machine_busy(self.memory) - inside), inside)
 
@@ -69,7 +69,7 @@ class AccountCalls:
         return idle_ms(self.context)
 
     def memory_total(self) -> float:
-        """Of the shared memory, which files, pipes and sockets share."""
+        """The size of the shared memory, which files, pipes and sockets use."""
         return memory_total(self.context)
 
     def memory_used(self) -> float:
@@ -107,7 +107,7 @@ class AccountCalls:
         self.context.outlives_file_size = True
 
     def estimate_heap(self, size: float) -> None:
-        """Of this thread's JavaScript; what the engine told stands."""
+        """Sets the estimated heap size of this thread's JavaScript; a size that the engine reported takes precedence."""
         if own(self.memory, self.context.thread, HEAP_IS_MEASURED) == 0:
             set_memory_use(self.memory, self.context.thread, size, own(self.memory, self.context.thread, BUFFERS), False)
 

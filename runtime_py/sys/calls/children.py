@@ -1,7 +1,4 @@
-"""System calls on children: resolving a program, spawn, wait, reap.
-
-spawn resolves the program here, in the caller's worker, so that ENOENT and EACCES come back at once; the kernel only gives it a worker.
-A program is a file `#!/usr/bin/terrarium NAME`, or a script whose `#!` line leads to one (docs/rooms/shell.md)."""
+"""System calls on children: resolving a program, spawning, waiting, reaping."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, index_of
@@ -24,7 +21,7 @@ FIRST_LINE = 256
 
 
 class _Search:
-    """Where a program is looked for: relative paths begin at `cwd`, names are sought along the PATH of `env`."""
+    """Where to search for a program: relative paths start at `cwd`, names are looked up along the PATH of `env`."""
 
     def __init__(self, cwd: str, env: list[str]) -> None:
         self.cwd = cwd
@@ -44,7 +41,7 @@ class ChildCalls:
         self.process = process
 
     def resolve_program(self, file: str, argv: list[str], env: list[str], cwd: str = '') -> Program:
-        """execvp's search along PATH, then the `#!` lines; relative paths begin at `cwd`, the folder in which the program will run."""
+        """Finds a program as execvp does: along PATH, then by its `#!` lines. Relative paths start at `cwd`, the folder in which the program will run."""
         return self._find_program(file, argv, 0, _Search(cwd if cwd != '' else self.context.cwd, env))
 
     def _find_program(self, file: str, argv: list[str], depth: int, search: _Search) -> Program:
@@ -95,7 +92,7 @@ class ChildCalls:
         try:
             length = self.opening.descriptors.read(fd, buffer, 0, FIRST_LINE, 0)
         finally:
-            self.opening.descriptors.close(fd)      # in the kernel worker the content may not be there yet
+            self.opening.descriptors.close(fd)      # in the kernel worker, the content may not be loaded yet
         if length < 3 or buffer[0] != 35 or buffer[1] != 33:
             return []
         end = index_of(buffer, 10, 0)
@@ -106,7 +103,7 @@ class ChildCalls:
         return [line[:at], line[at:].strip()]
 
     def spawn(self, request: SpawnRequest) -> int:
-        """The child's pid. It is in the process table, with its descriptors, when this returns."""
+        """Starts a child: its pid. When this returns, the child is in the process table with its descriptors."""
         cwd = self.process.folder_of(request.cwd) if request.cwd != '' else self.context.cwd
         if not isinstance(cwd, str):
             return cwd
@@ -134,7 +131,7 @@ class ChildCalls:
         return pid
 
     def spawn_service(self, applet: str, argument: str, fds: list[int]) -> int:
-        """The pid of a worker of the machine's own: a process without a file, in a session of its own. For the kernel."""
+        """Starts a worker of the machine's own: a process without a file, in a session of its own; returns its pid. For the kernel."""
         request = SpawnRequest('', [], [], '/', fds, 0)
         request.new_session = True
         name = f'[{applet}]'
@@ -146,7 +143,7 @@ class ChildCalls:
         return pid
 
     def _make_child(self, request: SpawnRequest, argv: list[str]) -> int:
-        """The slot, or -errno. The caller holds the lock."""
+        """Makes the child's entry: the slot, or -errno. The caller holds the lock."""
         processes = self.processes
         if may_not_be_more(self.context):
             return -EAGAIN
@@ -170,7 +167,7 @@ class ChildCalls:
             description = self.context.held(own) if own >= 0 else -1
             if description > 0 and self.machine.tables.install_at(table, child_fd, description, 0) < 0:
                 self.machine.release_held(description)
-        # after what it inherits, which may lie above
+        # after the inherited descriptors, which may lie above
         self.machine.tables.set_limits(table, limits[0], limits[1])
         inherit(self.context.memory, self.context.slot, slot)
         for place, found in request.limits:
@@ -179,7 +176,7 @@ class ChildCalls:
         return slot
 
     def poll_child(self, pid: int) -> int:
-        """-1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once after each stop; -ECHILD."""
+        """The child's status: -1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once after each stop; -ECHILD."""
         slot = self._child(pid)
         if slot < 0:
             return slot
@@ -196,7 +193,7 @@ class ChildCalls:
         return slot if slot >= 0 and self.processes.get(slot, PPID) == self.context.pid else -ECHILD
 
     def wait_child_wait(self, pid: int, timeout_ms: float) -> int:
-        """Blocks this worker until the child ends or stops: as poll_child; -1 when the time is over. Negative is for ever."""
+        """Blocks this worker until the child ends or stops; returns the status as poll_child does, -1 after the timeout. A negative timeout waits forever."""
         end = monotonic_ms() + timeout_ms
         while True:
             slot = self._child(pid)
@@ -212,7 +209,7 @@ class ChildCalls:
             self.machine.bells.sleep(queue, sequence, left)
 
     def reap(self, pid: int) -> int:
-        """Frees the entry of a child that has ended; its status."""
+        """Frees the entry of a child that has ended; returns its status."""
         slot = self._child(pid)
         if slot < 0:
             return slot
@@ -225,5 +222,5 @@ class ChildCalls:
         return status
 
     def children(self) -> list[int]:
-        """Pids of our children, zombies too."""
+        """Pids of our children, including zombies."""
         return [self.processes.get(slot, PID) for slot in self.processes.children(self.context.pid)]

@@ -1,6 +1,6 @@
 """System calls on datagram sockets: UDP between programs of this machine.
 
-Addresses are lists of 16 octets (ipc/ip.py). What isn't on the loopback can't be reached: -ENETUNREACH when sending, -EADDRNOTAVAIL when binding."""
+Addresses are lists of 16 octets (ipc/ip.py). Addresses outside the loopback can't be reached: -ENETUNREACH when sending, -EADDRNOTAVAIL when binding."""
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import (
@@ -44,7 +44,7 @@ LEAST_SEND_BUFFER = 4608
 
 
 class Arrival:
-    """A received message: `length` bytes were copied, of a message that had `whole`."""
+    """A received message: `length` bytes were copied of the `whole` that it had."""
 
     def __init__(self, length: int, whole: int, source: list[int], port: int) -> None:
         self.length = length
@@ -59,7 +59,7 @@ class DatagramCalls:
         self.machine = context.machine
 
     def datagram_socket(self, six: bool) -> int:
-        """An fd, not bound yet."""
+        """Makes a datagram socket: an fd, not bound yet."""
         return self.context.install(lambda: self._make_datagram_socket(six))
 
     def _make_datagram_socket(self, six: bool) -> int:
@@ -154,7 +154,7 @@ class DatagramCalls:
         return 0 if is_v4(address) or datagrams.has(socket, SIX) else -EAFNOSUPPORT
 
     def datagram_send(self, fd: int, data: Bytes, address: list[int] | None, port: int) -> int:
-        """The length of the message, or -errno. Without an address it goes to the peer."""
+        """Sends a message: its length, or -errno. Without an address it goes to the peer."""
         socket = self._datagram(fd)
         return socket if socket < 0 else self.context.locked(lambda: self._send(socket, data, address, port))
 
@@ -196,7 +196,7 @@ class DatagramCalls:
         return len(data)
 
     def datagram_receive(self, fd: int, buffer: Bytes) -> Arrival | int:
-        """The next message, cut to the buffer; -EAGAIN, or the error of an earlier send."""
+        """Receives the next message, cut to the buffer's size; -EAGAIN, or the error of an earlier send."""
         socket = self._datagram(fd)
         if socket < 0:
             return socket
@@ -222,7 +222,7 @@ class DatagramCalls:
         return arrival
 
     def datagram_name(self, fd: int) -> list:
-        """[16 octets, port, whether it is of IPv6]; [-errno] when it is no datagram socket. Port 0: not bound."""
+        """[16 octets, port, whether it is an IPv6 socket]; [-errno] when the fd is no datagram socket. Port 0: not bound."""
         socket = self._datagram(fd)
         if socket < 0:
             return [socket]
@@ -240,7 +240,7 @@ class DatagramCalls:
         return [datagrams.peer(socket), datagrams.peer_port(socket), datagrams.has(socket, SIX)]
 
     def datagram_buffer(self, fd: int, receive: bool, size: int) -> int:
-        """The buffer's size; `size` above 0 sets it (Linux books twice of what is asked for)."""
+        """The buffer's size; `size` above 0 sets it (Linux accounts for twice the requested size)."""
         socket = self._datagram(fd)
         if socket < 0:
             return socket
@@ -252,7 +252,7 @@ class DatagramCalls:
         return datagrams.receive_size(socket) if receive else datagrams.send_size(socket)
 
     def datagram_join(self, fd: int, group: list[int], source: list[int], device: list[int]) -> int:
-        """Joins a multicast group on the loopback; a source of all zeros is everybody."""
+        """Joins a multicast group on the loopback; an all-zero source means any source."""
         socket = self._datagram(fd)
         if socket < 0:
             return socket

@@ -39,12 +39,12 @@ class DescriptorCalls:
         self.size_limit = context.limits + FILE_SIZE * 2
 
     def sleep(self, fd: int, queue: int, sequence: int) -> None:
-        """Until what the descriptor stands for changes."""
+        """Sleeps until the state of the descriptor's object changes."""
         description = self.context.description(fd)
         self.machine.bells.sleep(queue, sequence, -1, lambda: self.context.description(fd) == description)
 
     def is_joined(self, fd: int) -> bool:
-        """False for an end of a FIFO that nobody has opened the other end of, and that was opened to wait for it."""
+        """False for an end of a FIFO that was opened to wait for its other end, while nobody has opened that."""
         description = self.context.description(fd)
         kind = self.machine.kind_of(description) if description >= 0 else None
         if kind is None or not kind.waits_for_other_end or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
@@ -56,11 +56,11 @@ class DescriptorCalls:
             self.machine.unlock()
 
     def adopt(self, fd: int) -> int:
-        """The descriptor is this thread's from now on."""
+        """Makes this thread the owner of the descriptor."""
         return self.context.locked(lambda: self.machine.tables.set_owner(self.context.table, fd, self.context.ownership()))
 
     def disown(self, fd: int) -> int:
-        """It stays open when this thread ends."""
+        """Keeps the descriptor open when this thread ends."""
         return self.context.locked(lambda: self.machine.tables.set_owner(self.context.table, fd, 0))
 
     def close(self, fd: int) -> int:
@@ -97,7 +97,7 @@ class DescriptorCalls:
         return description if description < 0 else self.machine.descriptions.flags(description)
 
     def set_flags(self, fd: int, flags: int) -> int:
-        """As fcntl(2): how it was opened stays."""
+        """As F_SETFL of fcntl(2): the access mode can't be changed."""
         description = self.context.description(fd)
         if description < 0:
             return description
@@ -131,7 +131,7 @@ class DescriptorCalls:
     # reading and writing
 
     def read(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """Bytes read, 0 at the end, -EAGAIN where a program would have to wait."""
+        """Reads: the number of bytes, 0 at the end, -EAGAIN where the call would block."""
         description = self.context.description(fd)
         if description < 0:
             return description
@@ -164,14 +164,14 @@ class DescriptorCalls:
         return count
 
     def _count_outside(self, end: int, counter: int, received: int, sent: int) -> None:
-        """What came from or goes to an outside host, of this thread and of the host."""
+        """Counts octets from or to another host, for this thread and for the host."""
         host = self.machine.sockets.peer_host(end)
         if is_outside(host) and outside_index(host) != OWN_INDEX:
             self.memory.f64[self.account + counter] += received + sent
             self.context.locked(lambda: self.machine.names.count(outside_index(host), 0, received, sent))
 
     def write(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """Bytes written, perhaps fewer than asked; -EAGAIN where a program would have to wait."""
+        """Writes: the number of bytes, perhaps fewer than asked; -EAGAIN where the call would block."""
         description = self.context.description(fd)
         if description < 0:
             return description
@@ -207,7 +207,7 @@ class DescriptorCalls:
         return count
 
     def read_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """Blocks this worker until there is something to read."""
+        """Reads; blocks this worker until there is something to read."""
         description = self.context.description(fd)
         if description > 0 and self.machine.descriptions.kind(description) == KIND_FILE:
             return self._read_file(description, buffer, start, length, position)
@@ -221,7 +221,7 @@ class DescriptorCalls:
             self.sleep(fd, queue, sequence)
 
     def write_wait(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """Writes all of it, blocking this worker; -errno when nothing more goes."""
+        """Writes everything, blocking this worker; -errno when a write fails."""
         done = 0
         while done < length:
             queue = self.write_queue(fd)
@@ -247,7 +247,7 @@ class DescriptorCalls:
         return self.machine.kinds.get(descriptions.kind(description)).poll(description, descriptions.object(description))
 
     def read_queue(self, fd: int) -> int:
-        """The wait queue of what is read from an fd; 0 where nothing ever waits."""
+        """The wait queue for reading from an fd; 0 where a read never blocks."""
         description = self.context.description(fd)
         if description < 0:
             return 0
@@ -267,14 +267,14 @@ class DescriptorCalls:
     # files
 
     def flock(self, fd: int, operation: int, number: int = WHOLE_FILE) -> int:
-        """0 or -errno: -EAGAIN where flock(2) would wait. `number` tells a file's locks apart (vfs/file_locks.py)."""
+        """0 or -errno: -EAGAIN where flock(2) would wait. `number` distinguishes a file's locks (vfs/file_locks.py)."""
         description = self.context.description(fd)
         if description < 0:
             return description
         return self.fs.flock(description, operation, number) if self.machine.kind_of(description).has_inode else -EINVAL
 
     def is_lock_held(self, fd: int, number: int, kind: int) -> int:
-        """1 while another description's lock would keep this one from taking a lock of that kind, else 0; or -errno."""
+        """1 while another description's lock conflicts with a lock of that kind, else 0; or -errno."""
         description = self.context.description(fd)
         if description < 0:
             return description

@@ -1,4 +1,4 @@
-"""System calls that wait until what was written is on the disk. The kernel writes; SYNC_DONE counts the barriers that it reached."""
+"""System calls that wait until written data is on the disk. The kernel writes; SYNC_DONE is the number of the last barrier that it has reached."""
 from __future__ import annotations
 
 from runtime_py.platform.atomics import add, load, wait, wait_async
@@ -15,13 +15,13 @@ class DurabilityCalls:
         self.machine = context.machine
 
     def _ask_sync(self) -> int:
-        """Asks the kernel for a barrier; its number."""
+        """Requests a barrier from the kernel; returns its number."""
         number = add(self.memory.i32, (AREA >> 2) + SYNC_ASKED, 1) + 1
         self.machine.bells.ring(0)
         return number
 
     def fsync(self, fd: int) -> int:
-        """Blocks until all that was written is on the disk: 0, -EIO or -ENOSPC."""
+        """Blocks until all writes so far are on the disk: 0, -EIO or -ENOSPC."""
         error = self._cannot_sync(fd)
         if error < 0:
             return error
@@ -35,7 +35,7 @@ class DurabilityCalls:
             wait(self.memory.i32, word, done, -1)
 
     def _cannot_sync(self, fd: int) -> int:
-        """-errno for what isn't kept: -EINVAL for pipes, sockets and devices."""
+        """-errno for an fd that isn't stored: -EINVAL for pipes, sockets and devices."""
         description = self.context.description(fd)
         if description < 0:
             return description

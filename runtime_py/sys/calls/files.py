@@ -1,5 +1,5 @@
-"""System calls on paths: thin doors to the file system, which add the cwd and the umask. A path that leads into /proc comes back from there as EREMOTE;
-it goes on with procfs.py, whose links may lead back."""
+"""System calls on paths: thin wrappers of the file system, which add the cwd and the umask. For a path into /proc the file system returns EREMOTE;
+procfs.py then resolves it, and its links may lead back."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ class FileCalls:
         return ProcFs(self.context)
 
     def elsewhere(self, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Node], Any]) -> Any:
-        """Goes on with a call that said EREMOTE: `at_node` with what it names in /proc, or `inside` again with the path that a link there leads to."""
+        """Continues a call that returned EREMOTE: `at_node` with the node in /proc, or `inside` again with the path that a link there leads to."""
         for _ in range(_MOST_LINKS):
             node = self.proc().find(self.fs.paths.foreign, follow)
             if node.error != 0:
@@ -43,11 +43,11 @@ class FileCalls:
         return -ELOOP
 
     def _refused(self, result: int, inside: Callable[[str], Any], error: int = EPERM) -> int:
-        """Nothing in /proc can be changed; what its links lead to can."""
+        """The error for a change: nothing in /proc can be changed, but the targets of its links can."""
         return result if result != -EREMOTE else self.elsewhere(True, inside, lambda node: -error)
 
     def named_outside(self, path: str) -> str | int:
-        """The same name by a path that doesn't lead through /proc; -errno when it lies there."""
+        """A path to the same name that doesn't go through /proc; -errno when the name is in /proc."""
         full = self.context.absolute(path).rstrip('/')
         at = full.rfind('/')
         folder = self.realpath(full[:at + 1])
@@ -82,14 +82,14 @@ class FileCalls:
         return self.presence(path) == 0
 
     def mode_of(self, path: str) -> int:
-        """st_mode of what a path leads to, or -errno."""
+        """st_mode of the inode that a path leads to, or -errno."""
         if path == '':
             return -ENOENT
         result = self.stat(path, _scratch)
         return result if result < 0 else int(_scratch[1])
 
     def presence(self, path: str) -> int:
-        """0 when there is something, or -errno."""
+        """0 when the path exists, or -errno."""
         result = self.fs.presence(self.context.absolute(path))
         return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
 
@@ -109,7 +109,7 @@ class FileCalls:
         return self._refused(self.fs.utimes(self.context.absolute(path), atime_s, mtime_s), lambda inside: self.fs.utimes(inside, atime_s, mtime_s))
 
     def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
-        """[seconds, nanoseconds] each."""
+        """Sets the times, [seconds, nanoseconds] each."""
         return self._refused(self.fs.utimens(self.context.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
 
     def truncate(self, path: str, length: float) -> int:
@@ -134,7 +134,7 @@ class FileCalls:
     # names
 
     def _by_name(self, path: str, error: int, call: Callable[[str], Any]) -> int:
-        """A call that makes or removes a name. `error`: what Linux says when the name is one of /proc."""
+        """Runs a call that makes or removes a name. `error`: what Linux returns for a name in /proc."""
         result = call(self.context.absolute(path))
         if result != -EREMOTE:
             return result
@@ -162,7 +162,7 @@ class FileCalls:
         return self._two_names(old_path, new_path, lambda one, two: self.fs.rename(one, two))
 
     def rename_all(self, moves: list[list[str]]) -> int:
-        """[old path, new path] each, all or none, in one step for everybody else: see vfs/moving.py. /proc can have no part in it: EREMOTE."""
+        """Renames [old path, new path] each, all or none, as one atomic step: see vfs/moving.py. EREMOTE when /proc is involved."""
         return self.fs.rename_all([[self.context.absolute(move[0]), self.context.absolute(move[1])] for move in moves])
 
     def link(self, old_path: str, new_path: str) -> int:
@@ -198,7 +198,7 @@ class FileCalls:
         return found if isinstance(found, int) else [entry[0] for entry in found]
 
     def readdir_sorted(self, path: str) -> list[str] | int:
-        """In the order of their bytes."""
+        """The names in a folder, in the order of their bytes."""
         result = self.fs.readdir_sorted(self.context.absolute(path))
         if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
             return result
@@ -218,7 +218,7 @@ class FileCalls:
         return result
 
     def mkdtemp(self, prefix: str) -> str | int:
-        """`prefix` with six characters more, as it was given (relative stays relative)."""
+        """Makes a folder named `prefix` plus six characters; returns the path, relative if the prefix was."""
         made = self.fs.mkdtemp(self.context.absolute(prefix))
         if made == -EREMOTE:
             outside = self.named_outside(prefix)
@@ -228,7 +228,7 @@ class FileCalls:
         return prefix + made[len(made) - 6:]
 
     def file_changes(self) -> int:
-        """A number that stays while no inode changes."""
+        """A counter that is unchanged while no inode changes."""
         return self.context.memory.i32[CHANGES]
 
     # whole files
@@ -243,6 +243,6 @@ class FileCalls:
         return self.elsewhere(True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node))
 
     def _read_node(self, node: Node) -> Bytes | int:
-        """ENXIO, as from the file system for what is no file: who wants to read a pipe opens it."""
+        """ENXIO, as the file system returns for anything but a file: a pipe has to be opened to be read."""
         return self.proc().content(node) if node.description == 0 else -ENXIO
 

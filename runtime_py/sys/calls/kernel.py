@@ -1,4 +1,4 @@
-"""The system call that asks the kernel worker: the control plane."""
+"""The system call that sends requests to the kernel worker, the control plane."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOSYS
@@ -10,7 +10,7 @@ class KernelCalls:
         self.context = context
 
     async def ask_kernel(self, op: str, *args: object) -> object:
-        """A question of the control plane. Rejects with the kernel's error."""
+        """Sends a control request to the kernel. Rejects with the kernel's error."""
         if self.context.asker is None:
             return -ENOSYS
         return await self.context.asker(op, list(args))

@@ -1,6 +1,6 @@
-"""System calls on mounts. What is in memory alone is mounted here; images and folders of a disk by the kernel worker, which knows where contents lie.
+"""System calls on mounts. File systems in memory are mounted here; images and folders of a disk by the kernel worker, which knows where contents are.
 
-The machine's user is no superuser, and may mount all the same: the machine is his."""
+The machine's user is no superuser, but may mount: the machine belongs to the user."""
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
@@ -20,20 +20,20 @@ class MountCalls:
         self.files = files
 
     def mounts(self) -> list[MountInfo]:
-        """All that is mounted, the root first."""
+        """All mounts, the root first."""
         return all_mounts(self.fs)
 
     def mount_memory(self, source: str, path: str, mode: int, is_read_only: bool, most_bytes: float) -> int:
-        """An empty file system in memory over a folder, of at most so many bytes (0: as there is memory): 0 or -errno."""
+        """Mounts an empty file system in memory on a folder, of at most so many bytes (0: limited by memory only): 0 or -errno."""
         return min(Mounting(self.fs).mount(self.context.absolute(path), MEMORY, source, mode, READ_ONLY if is_read_only else 0, most_bytes), 0)
 
     def remount(self, path: str, is_read_only: bool | None, most_bytes: float = -1) -> int:
-        """None, and -1, leave what it has. EINVAL: nothing is mounted there, or it holds more than that."""
+        """Changes a mount; None and -1 keep the present value. EINVAL: nothing is mounted there, or it holds more than the new size."""
         flags = -1 if is_read_only is None else (READ_ONLY if is_read_only else 0)
         return Mounting(self.fs).remount(self.context.absolute(path), flags, most_bytes)
 
     def unmount(self, path: str) -> int:
-        """EBUSY while a process works in it or has something of it open."""
+        """Unmounts; EBUSY while a process has its working folder or an open file in it."""
         real = self.files.realpath(path)
         if not isinstance(real, str):
             return real

@@ -1,5 +1,5 @@
-"""Opening: files, and what devices, FIFOs and the links of /proc stand for. Making something and giving it a descriptor is one critical section, so that
-nothing is left behind by a process which is ended in between (docs/rooms/processes.md)."""
+"""Opening: files, and the objects behind devices, FIFOs and the links of /proc. Making an object and giving it a descriptor is one critical section, so that
+a process that is ended in between leaves nothing behind (docs/rooms/processes.md)."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode
@@ -35,7 +35,7 @@ class OpeningCalls:
         return fd if fd != -EREMOTE else self._open_elsewhere(flags, mode)
 
     def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
-        """As open; but blocks this worker until a FIFO has somebody at its other end."""
+        """As `open`, but blocks this worker until the other end of a FIFO is open."""
         fd = self.open(path, flags, mode)
         while fd >= 0 and not self.descriptors.is_joined(fd):
             queue = self.descriptors.read_queue(fd)
@@ -47,7 +47,7 @@ class OpeningCalls:
         return fd
 
     def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
-        """Makes or replaces a file with this content: the bytes written, or -errno. By a descriptor, which is closed with the process if it ends meanwhile."""
+        """Creates or replaces a file with this content: the number of bytes written, or -errno. Uses a descriptor, which is closed with the process if it ends meanwhile."""
         fd = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
         if fd < 0:
             return fd
@@ -71,7 +71,7 @@ class OpeningCalls:
         return self.context.install(lambda: self._special(path, flags & ~(O_CREAT | O_EXCL | O_TRUNC)), flags)
 
     def _special(self, path: str, flags: int) -> int:
-        """A description of what the device or FIFO at a path stands for. The caller holds the lock."""
+        """A description of the object behind a device or FIFO at a path. The caller holds the lock."""
         description = self.fs.open(path, flags, 0)
         if description < 0:
             return description
@@ -86,7 +86,7 @@ class OpeningCalls:
         rdev = self.fs.inodes.get(self.machine.descriptions.object(description), I_RDEV)
         if rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS:
             return description
-        # terminals are more than their device
+        # opening a terminal opens more than its device
         self.fs.close(description)
         if rdev == TTY_DEVICE:
             return self._controlling_terminal()
@@ -102,7 +102,7 @@ class OpeningCalls:
         return description
 
     def _master(self, flags: int) -> int:
-        """Of a new pseudo-terminal, whose slave gets a name."""
+        """Opens the master of a new pseudo-terminal, whose slave gets a name."""
         tty = self.machine.ptys.create(COLUMNS, ROWS)
         if tty == 0:
             return -ENOMEM
@@ -116,7 +116,7 @@ class OpeningCalls:
         return description
 
     def _slave(self, number: int, flags: int) -> int:
-        """A session's leader without a terminal gets it as the controlling one (POSIX, 11.1.3)."""
+        """Opens the slave. A session leader without a terminal gets it as its controlling terminal (POSIX, 11.1.3)."""
         tty = self.machine.ptys.find(number)
         if tty < 0:
             return tty
@@ -136,7 +136,7 @@ class OpeningCalls:
     # /proc
 
     def _open_node(self, node: Node, flags: int) -> int:
-        """A file of /proc with its content of now, the folder /proc for any of its folders, or what another descriptor has open."""
+        """Opens a node: a file of /proc with its present content, the folder /proc for any of its folders, or what another descriptor has open."""
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
         if node.kind == FOLDER:
@@ -149,7 +149,7 @@ class OpeningCalls:
         return self.context.install(lambda: self.fs.open_nameless(data, 0o444), flags)
 
     def _open_again(self, description: int, flags: int) -> int:
-        """What opening /dev/stdin or /proc/PID/fd/3 gives: files anew, from their start; of other things the same description. The caller holds the lock."""
+        """Opens /dev/stdin or /proc/PID/fd/3: a file anew, from its start; anything else by the same description. The caller holds the lock."""
         if not self.machine.descriptions.retain_if_alive(description):
             return -ENOENT
         if not self.machine.kind_of(description).has_inode:

@@ -1,9 +1,9 @@
-"""System calls towards hosts outside of the machine.
+"""System calls for hosts outside the machine.
 
 Names get stand-in addresses (ipc/names.py). A connection to an outside host is a socket pair like any other; its other end is offered to the network
-worker, which listens at OUTSIDE_LISTENER and carries out what the program asks for (network/). So `socket_connect` succeeds before anybody
-knows whether the host can be reached: a connection that fails ends in ECONNRESET, and `failure` says why.
-Must not know HTTP, or what may be reached: that is decided in network/door.py."""
+worker, which listens at OUTSIDE_LISTENER and carries out the program's request (network/). So `socket_connect` succeeds before it
+is known whether the host can be reached: a connection that fails ends in ECONNRESET, and `failure` returns the reason.
+Must not know HTTP, or which hosts may be reached: network/door.py decides that."""
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, host_text, is_outside, outside_host, outside_index
@@ -22,7 +22,7 @@ _BACKLOG = 4096
 
 
 class Failure:
-    """Why a connection failed: a code as errors have it, and a sentence."""
+    """Why a connection failed: an error code and a sentence."""
 
     def __init__(self, code: str, message: str) -> None:
         self.code = code
@@ -36,13 +36,13 @@ class OutsideCalls:
         self.sockets = sockets
 
     def outside_listen(self) -> int:
-        """The descriptor at which connections to outside hosts arrive. The kernel makes it."""
+        """The descriptor that accepts connections to outside hosts. The kernel makes it."""
         fd = self.sockets.unix_bind(OUTSIDE_LISTENER)
         status = fd if fd < 0 else self.sockets.listen(fd, _BACKLOG)
         return status if status < 0 else fd
 
     def outside_address(self, name: str) -> str | int:
-        """The stand-in address of a host's name: the same each time. -ENOENT for what can't be one."""
+        """The stand-in address of a host name, always the same. -ENOENT when it can't be a host name."""
         text = name.removesuffix('.').lower()
         if not is_host_name(text):
             return -ENOENT
@@ -50,7 +50,7 @@ class OutsideCalls:
         return index if index < 0 else stand_in(index)
 
     def outside_name(self, address: str) -> str:
-        """The name that a stand-in address was given out for, or ''."""
+        """The name that has this stand-in address, or ''."""
         index = index_of_stand_in(address)
         found = ['']
 
@@ -62,7 +62,7 @@ class OutsideCalls:
         return found[0]
 
     def _index_of(self, text: str) -> int:
-        """The caller holds the lock."""
+        """The index of a name or address. The caller holds the lock."""
         names = self.machine.names
         index = names.find(text)
         if index > 0:
@@ -71,14 +71,14 @@ class OutsideCalls:
         return -ENOMEM if entry == 0 else names.add(entry, text)
 
     def socket_connect(self, host: str, port: int, bound: int = -1) -> int:
-        """An fd: of a new socket, or `bound`, which `socket_bind` made. `host` is an address as text."""
+        """Connects: an fd, of a new socket or of `bound`, which `socket_bind` made. `host` is an address as text."""
         if host_number(host) >= 0:
             return self.sockets.connect_here(host, port, bound)
         if '%' in host:
-            return -ENETUNREACH     # a link of its own
+            return -ENETUNREACH     # link-local: on this machine's own link
         plain = host.lower().removeprefix('::ffff:') if '.' in host else host.lower()
         if ':' not in plain and not is_dotted_quad(plain):
-            return -EINVAL      # 127.1 and the like would mean other machines in other places
+            return -EINVAL      # 127.1 and the like are different addresses to different programs
         index = index_of_stand_in(plain)
         if index > 0 and self.outside_name(plain) == '':
             return -EHOSTUNREACH
@@ -105,7 +105,7 @@ class OutsideCalls:
         self.context.locked(lambda: self.machine.names.count(index, 1, 0, 0))
 
     def _may_leave(self, bound: int) -> bool:
-        """As Linux: what is bound to the loopback reaches nothing else."""
+        """As on Linux: a socket bound to the loopback can't reach outside hosts."""
         name = self.sockname(bound)
         return len(name) > 0 and name[0] in ('0.0.0.0', '::')
 
@@ -116,12 +116,12 @@ class OutsideCalls:
         self.machine.sockets.set_names(b, target, port, own, own_port)
 
     def is_outside(self, fd: int) -> bool:
-        """Whether it is a connection to an outside host, the program's end or the network worker's."""
+        """Whether it is a connection to an outside host; for the program's end and the network worker's."""
         end = self.sockets.socket_of(fd)
         return end >= 0 and is_outside(self.machine.sockets.peer_host(end))
 
     def outside_target(self, fd: int) -> list:
-        """[name or address, port] of what a connection leads to; [] when that isn't an outside host. For either end."""
+        """[name or address, port] of an outside connection, for either end; [] for any other."""
         end = self.sockets.socket_of(fd)
         if end < 0 or not is_outside(self.machine.sockets.peer_host(end)):
             return []
@@ -140,7 +140,7 @@ class OutsideCalls:
         return [found[0], port]
 
     def sockname(self, fd: int) -> list:
-        """[host, port]; a unix socket has [path, 0]; [] when it is no socket."""
+        """[host, port]; [path, 0] for a unix socket; [] when the fd is no socket."""
         description = self.context.description(fd)
         if description < 0:
             return []
@@ -173,7 +173,7 @@ class OutsideCalls:
     # how a connection fails
 
     def fail(self, fd: int, code: str, message: str) -> int:
-        """Ends a connection for its other end, which learns why; the close is still to follow."""
+        """Ends a connection for its other end, with a reason; the caller closes the descriptor afterwards."""
         end = self.sockets.socket_of(fd)
         return end if end < 0 else self.context.locked(lambda: self._fail(end, encode(code + '\n' + message)))
 
@@ -191,7 +191,7 @@ class OutsideCalls:
         return 0
 
     def failure(self, fd: int) -> Failure | None:
-        """Why a connection was ended by its peer, if that said so."""
+        """The reason that the peer gave for ending a connection, if any."""
         description = self.context.description(fd)
         if description < 0 or self.machine.descriptions.kind(description) != KIND_SOCKET:
             return None
@@ -203,5 +203,5 @@ class OutsideCalls:
 
 
 def is_literal(host: str) -> bool:
-    """Whether the text of an outside host is an address: no name ends in digits, or has a colon."""
+    """Whether the text of an outside host is an address: no name ends in digits or contains a colon."""
     return ':' in host or is_number(host.lower().removesuffix('.').split('.')[-1])

@@ -20,7 +20,7 @@ class PortCalls:
         return self.context.locked(lambda: self.machine.mailboxes.create(self.context.slot, owner))
 
     def make_channel(self, owner: int, peer_owner: int) -> list[int]:
-        """Two joined ports, each with its owner; [0, 0] when the memory is full."""
+        """Makes two joined ports, each with its owner; [0, 0] when the memory is full."""
         boxes = self.machine.mailboxes
         self.machine.lock()
         try:
@@ -33,11 +33,11 @@ class PortCalls:
             self.machine.unlock()
 
     def next_object_number(self) -> int:
-        """For an object that only the engine can carry between workers."""
+        """A number for an object that only the engine can carry between workers."""
         return add(self.memory.i32, (AREA >> 2) + NEXT_OBJECT, 1) + 1
 
     def with_ports(self, call: Callable[[Any], Any]) -> Any:
-        """`call(mailboxes)` under the lock."""
+        """Runs `call(mailboxes)` under the lock."""
         self.machine.lock()
         try:
             return call(self.machine.mailboxes)
@@ -48,7 +48,7 @@ class PortCalls:
         return self.with_ports(lambda boxes: boxes.take_mail(self.context.thread))
 
     def post_letter(self, port: int, letter: Letter) -> bool:
-        """To the other end of the channel; letters to a closed end are lost."""
+        """Posts a letter to the other end of the channel; letters to a closed end are lost."""
         def call(boxes: Any) -> bool:
             found = boxes.others(port)
             return len(found) == 0 or boxes.post(found[0], letter)

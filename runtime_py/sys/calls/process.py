@@ -1,4 +1,4 @@
-"""System calls on the process itself: its working folder and umask, its numbers, limits and end."""
+"""System calls on the process itself: its working folder and umask, its ids, limits and end."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EACCES, ENOTDIR, ESRCH
@@ -20,7 +20,7 @@ class ProcessCalls:
         self.processes = context.processes
         self.files = files
 
-    # where it works
+    # its working folder
 
     def getcwd(self) -> str:
         return self.context.cwd
@@ -29,7 +29,7 @@ class ProcessCalls:
         return self.context.absolute(path)
 
     def folder_of(self, path: str) -> str | int:
-        """The real path of what may become a working folder, or -errno."""
+        """The real path of a folder that is to become the working folder, or -errno."""
         real = self.files.realpath(path)
         if not isinstance(real, str):
             return real
@@ -50,20 +50,20 @@ class ProcessCalls:
         return 0
 
     def umask(self, mask: int) -> int:
-        """Sets it; returns the one before. Negative only asks."""
+        """Sets the umask and returns the previous one. A negative value only reads it."""
         before = self.context.mask
         if mask >= 0:
             self.context.set_mask(mask)
         return before
 
     def share_state(self) -> None:
-        """For the other threads of the process."""
+        """Makes the state available to the other threads of the process."""
         self.context.share_state()
 
     def refuse_relative_paths(self) -> None:
         self.context.refuse_relative_paths()
 
-    # being stopped and ended
+    # stopping and ending
 
     def guard(self) -> None:
         self.context.guard()
@@ -71,28 +71,28 @@ class ProcessCalls:
     def check_control(self) -> None:
         self.context.check_control()
 
-    # numbers and limits
+    # ids and limits
 
     def getppid(self) -> int:
         return self.processes.get(self.context.slot, PPID)
 
     def open_files_limits(self) -> list[int]:
-        """Soft and hard."""
+        """The soft and the hard limit."""
         return self.machine.tables.limits(self.processes.get(self.context.slot, FD_TABLE))
 
     def lift_own_limit(self) -> None:
-        """For a shell, which needs descriptors that its program doesn't see; it applies the limit to those that the program does."""
+        """Lifts the limit for a shell, which needs descriptors that its program doesn't see; the shell applies the limit to those that the program does see."""
         table = self.processes.get(self.context.slot, FD_TABLE)
         self.machine.tables.set_limits(table, CAPACITY, CAPACITY)
 
     def set_title(self, text: str) -> None:
-        """What `ps` shows instead of the command line."""
+        """Sets what `ps` shows instead of the command line."""
         self.machine.lock()
         self.processes.set_command(self.context.slot, [text])
         self.machine.unlock()
 
     def new_pid(self) -> int:
-        """One that no process has, for what runs without a process of its own."""
+        """A pid that no process has, for commands that run without a process of their own."""
         self.machine.lock()
         pid = self.processes.next_pid()
         self.machine.unlock()
@@ -103,12 +103,12 @@ class ProcessCalls:
         return slot if slot < 0 else self.processes.get(slot, PGID)
 
     def getpriority(self, pid: int) -> int:
-        """The nice value + 20, as Linux's system call gives it, so that it isn't taken for an errno."""
+        """The nice value + 20, as Linux's system call returns it, so that it can't be mistaken for an errno."""
         slot = self.context.slot if pid == 0 else self.processes.find(pid)
         return slot if slot < 0 else self.processes.get(slot, NICE) + 20
 
     def setpriority(self, pid: int, nice: int) -> int:
-        """Only upwards, as for any user but root (POSIX setpriority: EACCES)."""
+        """Sets the nice value; only upwards, as for any user but root (POSIX setpriority: EACCES)."""
         slot = self.context.slot if pid == 0 else self.processes.find(pid)
         if slot < 0:
             return -ESRCH
@@ -136,11 +136,11 @@ class ProcessCalls:
             self.machine.unlock()
 
     def exit(self, code: int) -> None:
-        """Ends this process; never returns in a worker, which the kernel terminates. """
+        """Ends this process; never returns in a worker, which the kernel terminates."""
         self._end(code & 255)
 
     def die(self, number: int) -> None:
-        """Ends this process as a signal does that it doesn't handle: abort(3) and faults."""
+        """Ends this process as an unhandled signal does: for abort(3) and faults."""
         self._end(number << 8)
 
     def _end(self, status: int) -> None:

@@ -1,4 +1,4 @@
-"""System calls on signals: sending them, and what a process does with those that come."""
+"""System calls on signals: sending them, and how a process handles those that it receives."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EPERM
@@ -13,7 +13,7 @@ class SignalCalls:
         self.processes = context.processes
 
     def kill(self, pid: int, number: int, together: bool = False) -> int:
-        """A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are not allowed. `together`: see Processes.signal."""
+        """Sends a signal. A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are refused. `together`: see Processes.signal."""
         if pid == -1 or pid == 1:
             return -EPERM
         target = -self.context.own_pgid() if pid == 0 else pid
@@ -22,7 +22,7 @@ class SignalCalls:
         return result
 
     def begin(self) -> None:
-        """This process's program has set the handlers that it begins with: signals which would end it are no longer held."""
+        """The program has installed its first handlers: signals whose default is to end it are no longer held back."""
         if self.processes.get(self.context.slot, STATE) == STARTING:
             self.machine.lock()
             self.processes.begin(self.context.slot)
@@ -43,7 +43,7 @@ class SignalCalls:
         return self.processes.is_ignored(self.context.slot, number)
 
     def take_signals(self) -> list[int]:
-        """Those that came for our handlers."""
+        """Takes the signals that arrived for our handlers."""
         self.machine.lock()
         try:
             return self.processes.take(self.context.slot)
@@ -51,5 +51,5 @@ class SignalCalls:
             self.machine.unlock()
 
     def came_to_group(self, number: int) -> bool:
-        """Whether a signal that we took was for our whole process group."""
+        """Whether a signal that we took was sent to our whole process group."""
         return self.processes.came_to_group(self.context.slot, number)

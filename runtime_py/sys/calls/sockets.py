@@ -1,6 +1,6 @@
 """System calls on loopback sockets: TCP on 127.0.0.1 and ::1, and unix sockets by path.
 
-Other addresses are outside.py's."""
+outside.py handles other addresses."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class SocketCalls:
         self.descriptors = descriptors
 
     def socket_bind(self, host: str, port: int, only_v6: bool = False) -> int:
-        """An fd that has the address host:port, for `listen` or `socket_connect`; port 0 picks one."""
+        """Makes an fd bound to host:port, for `listen` or `socket_connect`; port 0 picks a free one."""
         address = host_number(host)
         if address < 0:
             return -EADDRNOTAVAIL
@@ -61,7 +61,7 @@ class SocketCalls:
         return self.context.install(call)
 
     def listen(self, fd: int, backlog: int) -> int:
-        """Connections to what the fd is bound to are accepted from now on."""
+        """Accepts connections to the fd's address from now on."""
         description = self.context.description(fd)
         if description < 0:
             return description
@@ -82,7 +82,7 @@ class SocketCalls:
         return result
 
     def socket_listen(self, host: str, port: int, backlog: int) -> int:
-        """Both: an fd that accepts connections to host:port."""
+        """Binds and listens: an fd that accepts connections to host:port."""
         fd = self.socket_bind(host, port)
         result = fd if fd < 0 else self.listen(fd, backlog)
         if fd >= 0 and result < 0:
@@ -101,7 +101,7 @@ class SocketCalls:
         return description
 
     def connect_here(self, host: str, port: int, bound: int = -1) -> int:
-        """An fd: of a new socket, or `bound`, which `socket_bind` made."""
+        """Returns an fd: of a new socket, or `bound`, which `socket_bind` created."""
         address = host_number(host)
         if address < 0:
             return -ENETUNREACH
@@ -123,7 +123,7 @@ class SocketCalls:
         sockets.set_names(b, as_seen_by(host, target), port, as_seen_by(host, source), source_port)
 
     def connect(self, find: Callable[[], int], bound: int, name_ends: Callable[[int, int, int], None]) -> int:
-        """`find` gives the listener or 0, `name_ends` the two ends their addresses."""
+        """`find` returns the listener or 0, `name_ends` sets the addresses of the two ends."""
         if bound >= 0:
             kind = self.descriptors.fd_kind(bound)
             if kind != KIND_LISTENER:
@@ -149,7 +149,7 @@ class SocketCalls:
             self.machine.unlock()
 
     def _make_pair(self) -> list[int]:
-        """Two joined ends, or [-ENOMEM]. Nothing stays behind when memory runs out."""
+        """Two joined ends, or [-ENOMEM]. Leaves nothing behind when memory runs out."""
         heap = self.machine.heap
         sizes = [SOCKET_BYTES, SOCKET_BYTES, PIPE_BYTES, PIPE_BYTES]
         made: list[int] = []
@@ -203,7 +203,7 @@ class SocketCalls:
         free_socket(self.machine, b)
 
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
-        """As write, to a socket; the description of another fd of ours goes along with the first byte (SCM_RIGHTS)."""
+        """As `write`, to a socket; the description behind another of our fds travels with the first byte (SCM_RIGHTS)."""
         end = self.socket_of(fd)
         return end if end < 0 else self.context.locked(lambda: self._write_carrying(end, data, start, length, carried))
 
@@ -226,7 +226,7 @@ class SocketCalls:
         return count
 
     def take_carried(self, fd: int) -> int:
-        """A new fd for what the last read brought, or -EAGAIN."""
+        """A new fd for the description that the last read brought, or -EAGAIN."""
         end = self.socket_of(fd)
         if end < 0:
             return end
@@ -237,12 +237,12 @@ class SocketCalls:
         return -EAGAIN if node == 0 else free_carried(self.machine, node)
 
     def shutdown(self, fd: int) -> int:
-        """Ends our writing direction."""
+        """Shuts down our writing direction."""
         end = self.socket_of(fd)
         return end if end < 0 else self.context.locked(lambda: self.machine.sockets.shutdown(end))
 
     def reset(self, fd: int) -> int:
-        """The peer will see ECONNRESET when this is closed, be there anything unread or not."""
+        """Makes the close abrupt: the peer gets ECONNRESET, whether or not there are unread bytes."""
         end = self.socket_of(fd)
         return end if end < 0 else self.context.locked(lambda: self.machine.sockets.reset(end))
 
@@ -252,10 +252,10 @@ class SocketCalls:
             return description
         return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_SOCKET else -ENOTSOCK
 
-    # unix sockets: found by the inode number of their path, or (Linux) by a name that begins with NUL and is in no folder
+    # unix sockets: found by the inode number of their path, or (Linux) by an abstract name, which begins with NUL and is in no folder
 
     def unix_bind(self, path: str) -> int:
-        """An fd that has the path, for `listen` or `unix_connect`."""
+        """An fd bound to the path, for `listen` or `unix_connect`."""
         if path.startswith('\0'):
             return self._bind_abstract(encode(path))
         made = self.context.fs.mknod(self.context.absolute(path), S_IFSOCK | (0o777 & ~self.context.mask), 0)

@@ -27,7 +27,7 @@ class TerminalCalls:
         return tty if tty < 0 else self.machine.ttys.number(tty)
 
     def take_terminal(self, pid: int, fd: int) -> int:
-        """The terminal behind an fd becomes the controlling one of a child that leads a session."""
+        """Makes the terminal behind an fd the controlling terminal of a child that leads a session."""
         tty = self.tty_of(fd)
         slot = self.processes.find(pid)
         if tty < 0 or slot < 0:
@@ -40,7 +40,7 @@ class TerminalCalls:
         return 0
 
     def tcgetattr(self, fd: int) -> Termios | None:
-        """None when it is no terminal."""
+        """The terminal's attributes; None when the fd is no terminal."""
         tty = self.tty_of(fd)
         return None if tty < 0 else self.machine.ttys.attributes(tty)
 
@@ -54,7 +54,7 @@ class TerminalCalls:
         return 0
 
     def set_raw(self, fd: int, on: bool) -> int:
-        """What uv_tty_set_mode does: raw without echo and signals, or the terminal as it is at first."""
+        """As uv_tty_set_mode: raw mode without echo and signals, or the terminal's initial mode."""
         found = self.tcgetattr(fd)
         if found is None:
             return -ENOTTY

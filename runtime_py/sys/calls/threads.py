@@ -1,7 +1,7 @@
 """Threads of a process: workers that share its descriptors, working folder and pid, each with a slot, a bell and a control word of its own.
 
-made (a slot, STATE is THREAD) -> launched by the kernel -> ending (its control word says dying) -> THREAD_ENDED, its maker told -> forgotten.
-A thread that ends takes the threads that it made with it; the main thread's end is the process's. Ports between them: mailboxes.py.
+made (a slot, STATE is THREAD) -> launched by the kernel -> ending (its control word says dying) -> THREAD_ENDED, its parent notified -> forgotten.
+When a thread ends, the threads that it made end too; the end of the main thread ends the process. Ports between them: mailboxes.py.
 Must not know what a thread runs."""
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class ThreadCalls:
         self.process = process
 
     def next_thread_number(self) -> int:
-        """1 for the first that the process makes."""
+        """The number of the next thread; 1 for the first that the process makes."""
         return add(self.memory.i32, (entry(self.context.slot) >> 2) + THREADS_MADE, 1) + 1
 
     def make_thread(self, number: int, keeps_files: bool) -> int:
-        """A slot for a thread, which can own ports at once; or -EAGAIN."""
+        """Makes a slot for a thread, which can own ports at once; or -EAGAIN."""
         self.context.look_at_shared()
         self.context.share_state()
         self.machine.lock()
@@ -66,7 +66,7 @@ class ThreadCalls:
         self.context.thread_launcher(ThreadLaunch(slot, self.processes.get(slot, THREAD_ID), self.context.slot, start))
 
     def end_thread(self, slot: int, code: int) -> None:
-        """Another thread than ours. Its end is told later, through `thread_has_ended`."""
+        """Ends another thread. Its end is reported later, through `thread_has_ended`."""
         self.context.locked(lambda: self._doom_thread(slot, code))
 
     def _doom_thread(self, slot: int, code: int) -> int:
@@ -75,7 +75,7 @@ class ThreadCalls:
         return 0
 
     def exit_thread(self, code: int) -> None:
-        """Ends the thread that calls; the whole process when it is the main thread. Never returns in a worker."""
+        """Ends the calling thread; the whole process when that is the main thread. Never returns in a worker."""
         if self.context.thread == self.context.slot:
             self.process.exit(code)
             return
@@ -86,14 +86,14 @@ class ThreadCalls:
         return self.processes.get(slot, STATE) == THREAD_ENDED
 
     def forget_thread(self, slot: int) -> int:
-        """Frees the slot of a thread that has ended; its exit code."""
+        """Frees the slot of a thread that has ended; returns its exit code."""
         self.machine.lock()
         status = self.processes.get(slot, STATUS)
         self.processes.set(slot, STATE, FREE)
         self.machine.unlock()
         return status
 
-    # the times of an event loop, which its parent reads
+    # the event loop's times, read by the parent thread
 
     def set_loop_start(self, start: float) -> None:
         self.memory.f64[(entry(self.context.thread) + LOOP_START * 4) >> 3] = start
@@ -103,13 +103,13 @@ class ThreadCalls:
         self.memory.f64[(entry(self.context.thread) + LOOP_RESTS_SINCE * 4) >> 3] = since
 
     def loop_times(self, slot: int) -> list[float]:
-        """[when it started, in ms since 1970, how long it was idle until now], -1 before it started."""
+        """[when it started, in ms since 1970, how long it has been idle], -1 before it started."""
         words = self.memory.f64
         since = words[(entry(slot) + LOOP_RESTS_SINCE * 4) >> 3]
         resting = max(now_ms() - since, 0) if since > 0 else 0
         return [words[(entry(slot) + LOOP_START * 4) >> 3], words[(entry(slot) + LOOP_IDLE * 4) >> 3] + resting]
 
-    # what the threads of a process know of their CPU time
+    # CPU time of the threads of a process
 
     def set_busy(self, total: float, since: float) -> None:
         set_busy(self.memory, self.context.thread, total, since)

@@ -1,4 +1,4 @@
-"""System calls that wait without blocking the worker: coroutines over the reactor."""
+"""System calls that wait without blocking the worker: coroutines that use the reactor."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -25,7 +25,7 @@ class WaitingCalls:
         self.reactor = reactor
 
     async def read_async(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """As read, once there is something."""
+        """As `read`, but waits until there is something to read."""
         while True:
             result = self.descriptors.read(fd, buffer, start, length, position)
             if result != -EAGAIN:
@@ -33,7 +33,7 @@ class WaitingCalls:
             await self.ready(fd, POLLIN)
 
     async def write_async(self, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
-        """Writes all of it; -errno when nothing more goes."""
+        """Writes everything; -errno when a write fails."""
         done = 0
         while done < length:
             result = self.descriptors.write(fd, buffer, start + done, length - done, position + done if position >= 0 else -1)
@@ -46,19 +46,19 @@ class WaitingCalls:
         return done
 
     async def ready(self, fd: int, events: int) -> None:
-        """Until the descriptor is ready for one of these events, or in trouble, or closed."""
+        """Waits until the descriptor is ready for one of these events, has an error or is closed."""
         gate = Gate()
         watch = self.reactor.add(fd, events, lambda _events: gate.open())
         await gate.passed()
         watch.stop()
 
     async def joined(self, fd: int) -> None:
-        """Until a FIFO has somebody at its other end."""
+        """Waits until the other end of a FIFO is open."""
         while not self.descriptors.is_joined(fd):
             await self.ready(fd, POLLIN | POLLOUT)
 
     async def flock_async(self, fd: int, operation: int, timeout_ms: float = -1) -> int:
-        """As flock, once nobody stands in the way; -EAGAIN when that takes longer."""
+        """As `flock`, but waits for conflicting locks; -EAGAIN after the timeout."""
         until = monotonic_ms() + timeout_ms
         while True:
             count = load(self.memory.i32, LOCKS_CHANGED)
@@ -69,7 +69,7 @@ class WaitingCalls:
             await wait_async(self.memory.i32, LOCKS_CHANGED, count, left)
 
     async def wait_child(self, pid: int) -> int:
-        """The status of a child that has ended or stopped (see poll_child). The caller reaps it."""
+        """Waits for a child to end or stop: its status (see poll_child). The caller reaps it."""
         while True:
             status = self.children.poll_child(pid)
             if status != -1:
@@ -77,7 +77,7 @@ class WaitingCalls:
             await self._child_change(self.processes.find(pid))
 
     async def _child_change(self, slot: int) -> None:
-        """Until a child ends or stops."""
+        """Waits until a child ends or stops."""
         gate = Gate()
         watch = self.reactor.watch(lambda: POLLIN if self._child_changed(slot) else 0, [self.processes.queue(slot)], POLLIN, lambda _events: gate.open())
         await gate.passed()

@@ -19,7 +19,7 @@ class WatchCalls:
         self.descriptors = descriptors
 
     def watch(self, path: str, recursive: bool) -> int:
-        """A descriptor with one watch."""
+        """Makes a descriptor with one watch."""
         fd = self.watch_open(SMALL_CAPACITY)
         if fd < 0:
             return fd
@@ -29,18 +29,18 @@ class WatchCalls:
         return min(number, 0) or fd
 
     def watch_open(self, capacity: int = LARGE_CAPACITY) -> int:
-        """A descriptor for the events of any number of watches, as inotify_init's."""
+        """Makes a descriptor for the events of any number of watches, as inotify_init does."""
         return self.context.install(lambda: self.fs.watch_open(capacity))
 
     def watch_add(self, fd: int, path: str, recursive: bool) -> int:
-        """The id of a new watch, above 0."""
+        """Adds a watch: its id, above 0."""
         listener = self._listener(fd)
         if listener < 0:
             return listener
         number = self.fs.watch_add(listener, self.context.absolute(path), recursive)
         if number != -EREMOTE:
             return number
-        # what is in /proc changes without telling, on Linux too
+        # files in /proc change without events, on Linux too
         return self.files.elsewhere(True, lambda inside: self.fs.watch_add(listener, inside, recursive), lambda node: self.fs.watch_add(listener, PROC, False))
 
     def watch_remove(self, fd: int, number: int) -> int:
@@ -48,7 +48,7 @@ class WatchCalls:
         return listener if listener < 0 else self.fs.watch_remove(listener, number)
 
     def watch_read(self, fd: int) -> list[list] | int:
-        """[kind, name, id] of all that happened since: 'rename', 'change' or 'overflow' (of all watches, id 0)."""
+        """[kind, name, id] of all new events: 'rename', 'change' or 'overflow' (for all watches, id 0)."""
         listener = self._listener(fd)
         return listener if listener < 0 else self.fs.watch_read(listener)
 

@@ -1,7 +1,7 @@
-"""The kinds of open files, one module each, found by their number (vfs/description.py), as xv6's devsw and Linux's file_operations.
+"""The kinds of open files, one module each, found by their number (vfs/description.py), like xv6's devsw and Linux's file_operations.
 
-    kind          what each of them answers; nothing has a default
-    structures    is one floor below: what lies in shared memory
+    kind          the operations of every kind; nothing has a default
+    structures    the layer below: the structures in shared memory
     table         from number to kind
 
-Plain files have their quick path before the table (calls/descriptors.py)."""
+Plain files have a fast path before the table (calls/descriptors.py)."""

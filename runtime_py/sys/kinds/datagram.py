@@ -1,4 +1,4 @@
-"""Datagram sockets (ipc/datagram.py). They are read by datagram_receive."""
+"""Datagram sockets (ipc/datagram.py). Programs read them with datagram_receive."""
 from __future__ import annotations
 
 from typing import Any

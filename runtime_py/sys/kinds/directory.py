@@ -1,4 +1,4 @@
-"""Folders: they are read by readdir."""
+"""Folders: programs read them with readdir."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What stat(2) says of things that lie in no mount: Linux's way, where one number stands for the thing in stat and in /proc/PID/fd."""
+"""The results of stat(2) for objects that are in no mount: as on Linux, one number identifies the object in stat and in /proc/PID/fd."""
 from __future__ import annotations
 
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import GID, UID
 
-# st_dev of what lies in no mount
+# st_dev outside any mount
 SOCKET_DEVICE = 8
 PIPE_DEVICE = 13
 OTHER_DEVICE = 14
 
 
 def fill(parts: Structures, out: Any, device: int, mode: int, ino: int, rdev: int) -> int:
-    """Times aren't kept of these: theirs is the machine's start."""
+    """No times are stored for these objects: they get the machine's start time."""
     fields = [device, mode, 1, UID, GID, rdev, 4096, ino, 0, 0]
     for k in range(10):
         out[k] = fields[k]
@@ -25,7 +25,7 @@ def fill(parts: Structures, out: Any, device: int, mode: int, ino: int, rdev: in
 
 
 def stat_node(parts: Structures, out: Any, path: str, rdev: int, mode: int, ino: int) -> int:
-    """Of a terminal: what its node in /dev says, while it has one."""
+    """For a terminal: the values of its node in /dev, while it has one."""
     if parts.fs.stat(path, out) == 0 and out[5] == rdev:
         return 0
     return fill(parts, out, OTHER_DEVICE, mode, ino, rdev)

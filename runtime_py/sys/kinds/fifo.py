@@ -1,4 +1,4 @@
-"""A FIFO that the file system has opened: it becomes an end of its pipe (pipe.py) before anybody sees its descriptor. The object is its inode."""
+"""A FIFO that the file system has opened: it becomes an end of its pipe (pipe.py) before a program gets its descriptor. The object is its inode."""
 from __future__ import annotations
 
 from typing import Any
@@ -44,8 +44,8 @@ class FifoKind(Kind):
 
 
 def join_pipe(parts: Structures, description: int, flags: int) -> int:
-    """A FIFO's fresh description becomes an end of its pipe: 0 or -errno (POSIX, open()). It need not have another end yet: reads and writes are
-    -EAGAIN until it has. The caller holds the lock."""
+    """A FIFO's new description becomes an end of its pipe: 0 or -errno (POSIX, open()). The other end may not exist yet: until it does, reads and writes
+    return -EAGAIN. The caller holds the lock."""
     inode = parts.descriptions.object(description)
     writes_only = (flags & O_ACCMODE) == O_WRONLY
     pipe = parts.fs.inodes.get(inode, I_PIPE)

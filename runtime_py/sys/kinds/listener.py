@@ -57,7 +57,7 @@ class ListenerKind(Kind):
         parts.ports_changed()
 
     def become_socket(self, description: int, end: int) -> None:
-        """What was bound to an address is connected now. The caller holds the lock."""
+        """Turns a bound socket into a connected one. The caller holds the lock."""
         listener = self.parts.descriptions.object(description)
         self.parts.descriptions.become(description, KIND_SOCKET, end)
         self.release(listener)

@@ -1,6 +1,6 @@
-"""Ends of pipes, and of the pipes that FIFOs become (ipc/pipe.py): a kind for each of reading, writing, and both.
+"""Ends of pipes, and of the pipes that FIFOs become (ipc/pipe.py): one kind each for reading, writing, and both.
 
-A FIFO's end that was opened before its other end answers -EAGAIN until somebody has joined it (POSIX, open())."""
+A FIFO's end that was opened before its other end returns -EAGAIN until the other end is opened (POSIX, open())."""
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +25,7 @@ class PipeKind(Kind):
         self.waits_for_other_end = True
         self.input_counter = READ_PIPES
         self.output_counter = WRITTEN_PIPES
-        self.shared_bytes = PIPE_BYTES // 2     # the other half is the other end's
+        self.shared_bytes = PIPE_BYTES // 2     # the other half counts for the other end
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         if not self.reads:
@@ -72,7 +72,7 @@ class PipeKind(Kind):
         return self.parts.fs.name_of(owner) if owner != 0 else f'pipe:[{target}]'
 
     def is_joined(self, description: int) -> bool:
-        """Whether the pipe of this end has or had another end."""
+        """Whether the other end of this pipe is or was open. """
         pipe = self.parts.descriptions.object(description)
         if self.parts.pipes.owner(pipe) == 0:
             return True
@@ -93,7 +93,7 @@ class PipeKind(Kind):
 
 
 def free_pipe(parts: Structures, pipe: int) -> None:
-    """With what travels in it: those descriptions are stranded. The caller holds the lock."""
+    """Frees a pipe with the descriptors that are in transit in it, whose descriptions become stranded. The caller holds the lock."""
     node = parts.pipes.take_carried(pipe)
     while node != 0:
         parts.stranded.append(free_carried(parts, node))
@@ -105,7 +105,7 @@ def free_pipe(parts: Structures, pipe: int) -> None:
 
 
 def free_carried(parts: Structures, node: int) -> int:
-    """The description that travelled, whose reference is the caller's."""
+    """Frees the node; returns its description, whose reference the caller then owns."""
     description = parts.pipes.carried_description(node)
     parts.heap.free(node, CARRIED_BYTES)
     return description

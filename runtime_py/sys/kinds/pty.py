@@ -1,4 +1,4 @@
-"""Masters of pseudo-terminals: what /dev/ptmx gives (ptys.py)."""
+"""Masters of pseudo-terminals: the descriptors that /dev/ptmx returns (ptys.py)."""
 from __future__ import annotations
 
 from typing import Any
@@ -65,7 +65,7 @@ class PtyKind(Kind):
 
 
 def hang_up(parts: Structures, tty: int) -> None:
-    """The master has gone: the processes of the terminal get SIGHUP. The caller holds the lock."""
+    """The master has closed: sends SIGHUP to the terminal's processes. The caller holds the lock."""
     parts.ttys.hang_up(tty)
     processes = parts.processes
     for slot in range(1, SLOTS):

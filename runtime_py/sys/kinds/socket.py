@@ -1,4 +1,4 @@
-"""Connected stream sockets (ipc/socket.py): TCP over the loopback, unix sockets, connections to outside hosts."""
+"""Connected stream sockets (ipc/socket.py): TCP over the loopback, unix sockets, connections to other hosts."""
 from __future__ import annotations
 
 from typing import Any
@@ -37,7 +37,7 @@ class SocketKind(Kind):
             self.parts.unlock()
 
     def _write(self, end: int, source: Bytes, start: int, length: int) -> int:
-        """Where memory is short the ring stays as it is."""
+        """If memory is short, the ring is not enlarged."""
         parts = self.parts
         count = parts.sockets.write(end, source, start, length)
         if count == length or (count < 0 and count != -EAGAIN):

@@ -1,4 +1,4 @@
-"""From the number of a kind to the kind. One more is a module here and a line below."""
+"""Maps the number of a kind to the kind. To add one, add a module here and a line below."""
 from __future__ import annotations
 
 from runtime_py.sys.kinds.datagram import DatagramKind
@@ -32,7 +32,7 @@ from runtime_py.vfs.description import (
 
 
 class Kinds:
-    """`listener` is also found by its type, for what only it can do."""
+    """`listener` is also found by its type, for operations that only it has."""
 
     def __init__(self, parts: Structures) -> None:
         self.listener = ListenerKind(parts, KIND_LISTENER)
@@ -47,5 +47,5 @@ class Kinds:
             self._by_number[kind.number] = kind
 
     def get(self, number: int) -> Kind:
-        """Of a number that isn't one: a Kind whose every answer is UnknownKind."""
+        """For an unknown number: a Kind whose every operation raises UnknownKind."""
         return self._by_number[number] if 0 <= number < len(self._by_number) else Kind(self._parts, number)

@@ -1,4 +1,4 @@
-"""Terminals as programs have them: slaves of pseudo-terminals, and the page's (ipc/tty.py)."""
+"""Terminals as programs see them: slaves of pseudo-terminals, and the page's terminals (ipc/tty.py)."""
 from __future__ import annotations
 
 from typing import Any
@@ -31,7 +31,7 @@ class TtyKind(Kind):
             self.parts.unlock()
 
     def _read(self, slot: int, tty: int, buffer: Bytes, start: int, length: int) -> int:
-        """A job in the background which reads from its terminal is stopped (POSIX, 11.1.4)."""
+        """A background job that reads from its terminal is stopped (POSIX, 11.1.4)."""
         processes = self.parts.processes
         foreground = self.parts.ttys.foreground(tty)
         group = processes.get(slot, PGID)

@@ -1,5 +1,5 @@
-"""Requests of this origin's pages, which the app's own service worker gets first, as in a browser. What it leaves, and what it asks itself, the server in the
-machine answers. Must not know how workers are registered."""
+"""Requests of this origin's pages, which the app's own service worker gets first, as in a browser. Requests that it doesn't answer, and its own requests, go to the server in the
+machine. Must not know how workers are registered."""
 
 from service_worker.error_codes import ERROR_HEADER
 from service_worker.origin.addresses import may_be_machines, own_origin
@@ -15,7 +15,7 @@ _askers = js_new(globalThis.WeakMap)        # a page's request -> its client
 
 
 def may_be_controlled(client_id: str) -> bool:
-    """Whether the app's worker may get the request of this client, so much as can be told at once."""
+    """Whether the app's worker may get the request of this client, as far as can be decided at once."""
     return not is_loaded() or scope_of(client_id) != ''
 
 
@@ -55,7 +55,7 @@ async def _worker_for(event: object, url: object) -> AppWorker | None:
 
 
 async def _through(worker: AppWorker, event: object) -> object:
-    """The worker's response; None when it leaves the request."""
+    """The worker's response; None if it doesn't answer."""
     answered = [None]
     fields = {'request': event.request, 'clientId': event.clientId, 'resultingClientId': event.resultingClientId, 'preloadResponse': Promise.resolve(js_undefined)}
     given = FetchEvent('fetch', fields)
@@ -83,7 +83,7 @@ async def _through(worker: AppWorker, event: object) -> object:
 
 
 async def _ask(request: object, asker: str) -> object:
-    """`asker`: the client on whose behalf the worker asks, where it doesn't hand on a page's own request."""
+    """`asker`: the client on whose behalf the worker sends a request that isn't a page's own."""
     client_id = _askers.get(request)
     asked = {'request': request, 'clientId': asker if client_id is None else client_id, 'resultingClientId': ''}
     return await answer_from_machine(asked, URL(request.url), True)

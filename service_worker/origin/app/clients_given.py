@@ -1,4 +1,4 @@
-"""`clients` for an app's service worker: the browser's, which it may send messages to as if they came from it. Must not know registrations but for their scope."""
+"""`clients` for an app's service worker: the browser's clients, to which messages appear to come from the app's worker. Must not know registrations, except their scope."""
 
 from service_worker.origin.addresses import BRIDGE
 from service_worker.origin.homes import scope_of
@@ -8,7 +8,7 @@ class Natives:
     """The browser's own clients."""
 
     async def all_clients(self) -> list:
-        """All that show the app: not pages of ours."""
+        """All clients that show the app: not our own pages."""
         found = await clients.matchAll({'type': 'all', 'includeUncontrolled': True})
         return [client for client in found if URL(client.url).pathname != BRIDGE]
 
@@ -25,7 +25,7 @@ natives = Natives()
 
 
 class ClientsGiven:
-    """The standard's methods, and `controlled`. `worker`: the id of the one that they are given to."""
+    """The standard's methods, and `controlled`. `worker`: the id of the worker that has this object."""
 
     def __init__(self, registration: object, worker: str, claim: object):
         self._registration = registration
@@ -53,7 +53,7 @@ class ClientsGiven:
         return self._claim(self._registration)
 
     def given(self, client: object) -> object:
-        """Its messages reach the app's page as those of the app's worker."""
+        """A client whose `postMessage` delivers messages as from the app's worker."""
         native = globalThis.Client.prototype.postMessage
 
         def post(data: object, options: object = None) -> None:

@@ -1,7 +1,7 @@
-"""Runs the scripts of an app's service worker inside ours, as scripts of a global scope of their own.
+"""Runs the scripts of an app's service worker inside ours, as scripts with a global scope of their own.
 
-Each script runs by a direct `eval` within a `with` over its scope, so that free names are found there: what the worker has instead of ours (`given`), what
-its scripts have declared at their top or put on `self`, then the browser's. What one script declares the others see. Must not know what is given.
+Each script runs by a direct `eval` within a `with` over its scope, where free names are looked up: first the worker's replacements (`given`), then
+top-level declarations of its scripts and properties of `self`, then the browser's globals. Declarations of one script are visible to the others. Must not know what is given.
 """
 
 from service_worker.worker_script import STRICT
@@ -9,9 +9,9 @@ from service_worker.worker_script import STRICT
 BYTE_ORDER_MARK = js_regexp('^\\ufeff', '')
 NAME = js_regexp('^[\\p{ID_Start}$_][\\p{ID_Continue}$_]*$', 'u')
 MODULE = js_regexp('^\\s*(?:import\\b\\s*(?:[\\w*{$"\']|$)|export\\b)', 'm')
-OURS = '__terrarium_'       # how parameters of the functions around a script are called
+OURS = '__terrarium_'       # prefix of parameter names of the functions around a script
 WITHIN = 'with (__terrarium_scope) { return (function () { return eval(__terrarium_code) }).call(self) }'
-# Within the script, so it reaches constants and classes too; on its first line, since what it imports may look at once.
+# Within the script, so it sees constants and classes too; on its first line, since an imported script may use it at once.
 LOOK = '__terrarium_keep((__terrarium_name) => eval(__terrarium_name), (__terrarium_name, __terrarium_value) => eval(__terrarium_name + " = __terrarium_value"));'
 
 
@@ -20,12 +20,12 @@ def is_module_with_imports(text: str) -> bool:
 
 
 class Globals:
-    """`given`: an object without a prototype, with what the worker has instead of the browser's. `self` is its global object."""
+    """`given`: an object without a prototype, with the worker's replacements of the browser's objects. `self` is its global object."""
 
     def __init__(self, given: object):
         self._given = given
         self._scripts: list = []
-        self._bound = Map()         # the browser's functions, which want the real global object
+        self._bound = Map()         # functions of the browser, which require the real global object
         self._looking = False
         self.object = Proxy(given, {
             'getPrototypeOf': lambda target: Object.getPrototypeOf(globalThis),
@@ -92,10 +92,10 @@ class Globals:
         return known
 
     def _declared(self, name: object, own: object) -> object:
-        """The script that declared a name, None if none has."""
+        """The script that declared a name, None if there is none."""
         if self._looking or js_typeof(name) != 'string' or name == 'arguments' or name.startswith(OURS) or not NAME.test(name):
             return None
-        self._looking = True        # a look comes back here for names that it doesn't find
+        self._looking = True        # the lookup comes back here for unknown names
         try:
             for script in self._scripts:
                 if script is not own and script.has(name):

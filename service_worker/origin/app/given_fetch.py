@@ -1,5 +1,5 @@
-"""`fetch`, `Request` and `caches` for an app's service worker: relative addresses are those of its script, and what it asks of its own origin, or of the machine,
-goes to the machine, past itself. Must not know how it is asked."""
+"""`fetch`, `Request` and `caches` for an app's service worker: relative addresses are resolved against its script, and its requests to its own origin, or to the machine,
+go to the machine, bypassing the worker itself. Must not know how requests are sent."""
 
 from service_worker.origin.addresses import may_be_machines
 
@@ -16,7 +16,7 @@ def given_request(base: str) -> object:
 
 
 def given_fetch(base: str, ask: object) -> object:
-    """`ask(request)` answers for one request, without following redirects."""
+    """`ask(request)` answers one request, without following redirects."""
     async def fetch_given(given: object, options: object) -> object:
         request = given
         if options is not None or not js_instanceof(given, Request):
@@ -57,7 +57,7 @@ def _seen_as(response: object, url: str, redirected: bool) -> object:
 
 
 def given_caches(fetch_given: object, request_class: object) -> object:
-    """The browser's, whose caches fetch by themselves in `add` and `addAll`."""
+    """The browser's caches, except that `add` and `addAll` fetch through the given `fetch`."""
     def opened(cache: object) -> object:
         async def add_all(requests: list) -> None:
             wanted = [js_new(request_class, request) for request in requests]

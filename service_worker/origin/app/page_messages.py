@@ -1,4 +1,4 @@
-"""What pages say of the app's own service workers: the questions behind `navigator.serviceWorker` (origin/app_page.py), and messages to a worker."""
+"""Messages of pages about the app's own service workers: the requests behind `navigator.serviceWorker` (origin/app_page.py), and messages to a worker."""
 
 from service_worker.origin.app.registrations import loaded, register, registered, states, unregister_scope, update_scope, worker_of
 
@@ -13,7 +13,7 @@ def on_app_message(event: object, kind: str, message: object) -> None:
 
 
 async def _answer(source: object, kind: str, message: object, port: object) -> None:
-    """A service worker that installs keeps ours alive."""
+    """A service worker that is installing keeps ours alive."""
     try:
         await loaded()
         if kind == 'terrarium:register':

@@ -1,4 +1,4 @@
-"""`registration` for an app's service worker. Must not know how it changes."""
+"""`registration` for an app's service worker. Must not know how registrations change."""
 
 
 def given_registration(registration: object, update: object, unregister: object) -> object:
@@ -6,7 +6,7 @@ def given_registration(registration: object, update: object, unregister: object)
     workers = js_new(globalThis.WeakMap)
 
     def worker_object(worker: object) -> object:
-        """`self.serviceWorker`, and what the slots show."""
+        """`self.serviceWorker`, and the workers in the slots."""
         if not workers.has(worker):
             found = EventTarget()
             Object.defineProperty(found, 'scriptURL', {'value': worker.url, 'enumerable': True})

@@ -1,7 +1,7 @@
-"""Registrations of the app's own service workers on this origin, as the Service Worker standard has them: installing -> waiting -> active, updates, claims.
+"""Registrations of the app's own service workers on this origin, by the Service Worker standard: installing -> waiting -> active, updates, claims.
 
-Our service worker is the browser's; theirs run inside it (worker.py). Pages hear of every change (`terrarium:registration`, `terrarium:controller`), which
-origin/app_page/ shows them as `navigator.serviceWorker`. Which registration a client is under is kept with its home. Must not know fetch events.
+Our service worker is the browser's; theirs run inside it (worker.py). Pages are notified of every change (`terrarium:registration`, `terrarium:controller`), which
+origin/app_page/ turns into `navigator.serviceWorker`. The registration that controls a client is stored with its home. Must not know fetch events.
 """
 
 from service_worker.origin.app.clients_given import ClientsGiven, natives
@@ -18,7 +18,7 @@ _numbers = {'last': 0}
 
 
 class Registration:
-    """`owner`: the client that registered it last, on whose behalf its workers ask."""
+    """`owner`: the client that registered it last, on whose behalf its workers send requests."""
 
     def __init__(self, scope: str, kind: str, owner: str):
         self.scope = scope
@@ -31,13 +31,13 @@ class Registration:
         self.is_gone = False
         self.given = given_registration(self, update, unregister)
         self.given_clients = ClientsGiven(self, '', claim)
-        self.queue = Promise.resolve(None)      # registering and updating take turns
+        self.queue = Promise.resolve(None)      # registrations and updates are serialized
 
     def newest(self) -> AppWorker | None:
         return self.installing or self.waiting or self.active
 
     def state(self) -> object:
-        """As pages get it; the larger `number`, the newer."""
+        """The form for pages; a larger `number` is newer."""
         _numbers['last'] = Math.max(_numbers['last'] + 1, Date.now())
         return {'number': _numbers['last'], 'scope': self.scope, 'gone': self.is_gone, 'installing': told(self.installing), 'waiting': told(self.waiting),
                 'active': told(self.active)}
@@ -47,14 +47,14 @@ def told(worker: AppWorker | None) -> object:
     return None if worker is None else {'id': worker.id, 'url': worker.url, 'state': worker.state}
 
 
-# what there is
+# queries
 
 def is_loaded() -> bool:
     return _loading['is_done']
 
 
 async def loaded() -> None:
-    """Resolves when what was registered before our own worker started is known."""
+    """Resolves when the registrations from before the start of our own worker are loaded."""
     if _loading['promise'] is None:
         _loading['promise'] = _load()
     await _loading['promise']
@@ -62,7 +62,7 @@ async def loaded() -> None:
 
 async def _load() -> None:
     try:
-        await has_any()         # pages that bring lines say which clients are under which scope
+        await has_any()         # pages that bring lines report which clients are under which scope
         for record in await load():
             if not _registrations.has(record.scope):
                 await _restore(record)
@@ -82,11 +82,11 @@ async def _restore(record: object) -> None:
             await worker.restart()
             registration[slot] = worker
     _registrations.set(record.scope, registration)
-    _try_activate(registration)     # our own worker may have been stopped in the middle of it
+    _try_activate(registration)     # our own worker may have been stopped midway
 
 
 async def _keep(registration: Registration) -> None:
-    """Before it is told: what a page has heard of outlives our own worker."""
+    """Stores it before pages are notified: what a page knows must outlive our own worker."""
     if registration.is_gone:
         return
     record = {'scope': registration.scope, 'kind': registration.kind, 'owner': registration.owner}
@@ -100,7 +100,7 @@ async def _keep(registration: Registration) -> None:
 
 
 def match(url: str) -> Registration | None:
-    """The one whose scope is the longest that holds this address."""
+    """The registration with the longest scope that contains this address."""
     found = None
     for registration in list(_registrations.values()):
         if url.startswith(registration.scope) and (found is None or len(registration.scope) > len(found.scope)):
@@ -127,18 +127,18 @@ def states() -> list:
 
 
 def state_for(client_id: str) -> str:
-    """What a page that is being loaded needs at once: the registration that it is under, as JSON, '' if none."""
+    """The data that a loading page needs at once: its registration as JSON, '' if there is none."""
     registration = _registrations.get(scope_of(client_id))
     return '' if registration is None or registration.active is None else JSON.stringify(registration.state())
 
 
-# how it changes
+# changes
 
 _ask = {'machine': None}
 
 
 def use(ask: object) -> None:
-    """`ask(request, client)` is a promise of a response of the machine, for this client where the request isn't a page's."""
+    """`ask(request, client)` is a promise of the machine's response, on behalf of this client if the request isn't a page's."""
     _ask['machine'] = ask
 
 
@@ -160,13 +160,13 @@ async def register(script: str, scope: str, kind: str, owner: str) -> object:
 
 
 def registered(scope: str) -> object:
-    """A promise of when its newest worker is installed, and active if it may be."""
+    """A promise that its newest worker is installed, and active if allowed."""
     registration = _registrations.get(scope)
     return None if registration is None else registration.installed
 
 
 async def update(registration: Registration) -> None:
-    """Raises ScriptRefused when the script can't be had."""
+    """Raises ScriptRefused when the script can't be fetched."""
     await _in_turn(registration, lambda: _take_newest(registration))
 
 
@@ -183,7 +183,7 @@ async def _in_turn(registration: Registration, work: object) -> None:
 
 
 async def _take(registration: Registration, url: str) -> None:
-    """Fetches the script; one that differs from the newest is installed."""
+    """Fetches the script; installs it if it differs from the newest."""
     found = await fetch_script(url, lambda request: _ask['machine'](request, registration.owner))
     if not registration.scope.startswith(found.widest):
         raise ScriptRefused('SecurityError', f"The path of the provided scope ('{registration.scope}') is not under the max scope allowed ('{found.widest}').")
@@ -201,7 +201,7 @@ async def _take(registration: Registration, url: str) -> None:
 
 
 async def _install(registration: Registration, worker: AppWorker) -> None:
-    await Promise(lambda resolve: setTimeout(resolve, 0))       # the page that registers hears of the registration first
+    await Promise(lambda resolve: setTimeout(resolve, 0))       # the registering page is notified of the registration first
     await _tell(registration, True)
     try:
         await worker.dispatch(ExtendableEvent('install'), keep_alive)
@@ -229,7 +229,7 @@ async def _end(registration: Registration, worker: AppWorker) -> None:
 
 
 async def _try_activate(registration: Registration) -> None:
-    """Once no page is under the older one, or the new one doesn't wait for that."""
+    """Activates when no page is controlled by the older worker, or the new one skips waiting."""
     worker = registration.waiting
     if worker is None:
         return
@@ -250,7 +250,7 @@ async def _try_activate(registration: Registration) -> None:
     try:
         await worker.dispatch(ExtendableEvent('activate'), keep_alive)
     except Exception as error:
-        console.error(error)        # as in browsers, it is active all the same
+        console.error(error)        # as in browsers, it is active anyway
     worker.state = 'activated'
     await _keep(registration)
     await _tell(registration, False)
@@ -264,7 +264,7 @@ async def _skip_waiting(registration: Registration, worker: AppWorker) -> None:
 
 
 async def claim(registration: Registration) -> None:
-    """All pages of the scope come under the active worker."""
+    """All pages in the scope become controlled by the active worker."""
     if registration.active is None:
         raise DOMException('Only the active worker can claim clients.', 'InvalidStateError')
     for client in await natives.all_clients():
@@ -298,7 +298,7 @@ async def update_scope(scope: str) -> object:
 
 
 async def after_navigation(registration: Registration) -> None:
-    """A page of the scope was loaded: what waits may be active now, and there may be a newer version."""
+    """A page in the scope was loaded: a waiting worker may be activated now, and there may be a newer version."""
     await _try_activate(registration)
     try:
         await update(registration)
@@ -311,9 +311,9 @@ async def _tell(registration: Registration, is_found: bool) -> None:
 
 
 async def _tell_of(registration: Registration, worker: AppWorker) -> None:
-    """A worker that is in no slot any more."""
+    """Notifies pages of a worker that is in no slot any more."""
     await natives.tell_all({'type': 'terrarium:registration', 'state': registration.state(), 'ended': worker.id})
 
 
 def keep_alive(_promise: object) -> None:
-    """Nothing has to be done: what a registration waits for is short, and pages ping our worker."""
+    """Does nothing: registrations wait only briefly, and pages ping our worker."""

@@ -1,4 +1,4 @@
-"""Fetches the scripts of an app's service worker from the server in the machine. Must not know how they are run."""
+"""Fetches the scripts of an app's service worker from the server in the machine. Must not know how scripts are run."""
 
 from service_worker.origin.addresses import own_origin
 
@@ -6,7 +6,7 @@ TYPES = ['text/javascript', 'application/javascript', 'application/x-javascript'
 
 
 class ScriptRefused(Exception):
-    """`kind` is the name of the DOMException that the page gets, or TypeError."""
+    """`kind` is the name of the DOMException for the page, or TypeError."""
 
     def __init__(self, kind: str, message: str):
         super().__init__(message)
@@ -15,7 +15,7 @@ class ScriptRefused(Exception):
 
 
 class ServiceWorkerScript:
-    """`widest`: the widest scope that its server allows."""
+    """`widest`: the widest scope that the server allows."""
 
     def __init__(self, url: str, text: str, widest: str):
         self.url = url
@@ -36,7 +36,7 @@ async def fetch_script(url: str, ask: object) -> ServiceWorkerScript:
 
 
 async def fetch_import(url: str, ask: object) -> str:
-    """The text for `importScripts`, from wherever it is. Raises ScriptRefused."""
+    """The text for `importScripts`, from anywhere. Raises ScriptRefused."""
     is_own = URL(url).origin == own_origin()
     try:
         response = await ask(Request(url, {'cache': 'no-cache'})) if is_own else await fetch(url, {'cache': 'no-cache'})

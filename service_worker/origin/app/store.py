@@ -1,6 +1,6 @@
-"""What outlives this service worker of an app's own ones: their registrations, with the texts of their scripts, in a database of this origin.
+"""Persistent data of an app's own service workers: their registrations, with the texts of their scripts, in a database of this origin.
 
-The database is made with the first registration, so that an app without one sees none. Must not know what a registration does.
+The database is created with the first registration, so that an app without one doesn't see it. Must not know what a registration does.
 """
 
 DATABASE = 'terrarium:workers'
@@ -8,7 +8,7 @@ TABLE = 'registrations'
 
 
 async def load() -> list:
-    """Records by scope; an app that deletes its origin's databases has none."""
+    """Records by scope; none if the app has deleted its origin's databases."""
     databases = await indexedDB.databases()
     if not any([found.name == DATABASE for found in databases]):
         return []

@@ -1,7 +1,7 @@
 """One version of an app's service worker, which runs inside ours: its global scope, its listeners, its states.
 
-States: parsed -> installing -> installed -> activating -> activated -> redundant. Must not know which pages it controls, nor registrations but for what is
-handed in as `hooks`.
+States: parsed -> installing -> installed -> activating -> activated -> redundant. Must not know which pages it controls, or registrations except for what is
+passed in as `hooks`.
 """
 
 from service_worker.origin.app.evaluation import Globals, is_module_with_imports
@@ -13,7 +13,7 @@ MOST_IMPORTS = 200
 
 
 class AppWorker:
-    """`scripts`: Map of URL -> text, the worker's own and those that it imports. `hooks`: registration (an object for the script), clients, skip_waiting(worker),
+    """`scripts`: Map of URL -> text, of the worker's own script and its imports. `hooks`: registration (an object for the script), clients, skip_waiting(worker),
     ask(request)."""
 
     def __init__(self, id: str, url: str, scope: str, kind: str, scripts: object, hooks: object):
@@ -30,7 +30,7 @@ class AppWorker:
         self._globals = None
 
     async def evaluate(self) -> None:
-        """Runs the script; anew with each script that it turns out to import, since those can only be fetched between. Raises ScriptRefused."""
+        """Runs the script; again after each script that it turns out to import, since those can only be fetched between runs. Raises ScriptRefused."""
         if self.kind == 'module' and is_module_with_imports(self.scripts.get(self.url)):
             raise ScriptRefused('NotSupportedError', 'a preview\'s service worker may not be a module that imports others: bundle it, or register it without {type: "module"}.')
         globalThis.addEventListener('unhandledrejection', self._on_rejection)
@@ -47,7 +47,7 @@ class AppWorker:
         raise ScriptRefused('TypeError', 'ServiceWorker script evaluation failed: it imports too many scripts')
 
     async def restart(self) -> None:
-        """After our own worker was stopped: all scripts are here. Loaders of modules add their listeners a moment later."""
+        """After our own worker was stopped: all scripts are stored. Module loaders add their listeners a moment later."""
         self._run()
         await Promise(lambda resolve: setTimeout(resolve, 0))
 
@@ -64,7 +64,7 @@ class AppWorker:
 
     def _on_rejection(self, event: object) -> None:
         if len(self._missing) > 0:
-            event.preventDefault()      # it runs again, with what was missing
+            event.preventDefault()      # it runs again, with the missing script
 
     def _given(self) -> object:
         given = Object.create(None)
@@ -115,7 +115,7 @@ class AppWorker:
         return len(self._listeners.get(type) or []) > 0 or js_typeof(self._globals.object['on' + type]) == 'function'
 
     def dispatch(self, event: object, keep_alive: object) -> object:
-        """A promise of when all that its `waitUntil` was given has ended; it rejects when one of those does. `keep_alive(promise)` is for our own worker."""
+        """A promise that all promises passed to its `waitUntil` have settled; rejects if one of them does. `keep_alive(promise)` is for our own worker."""
         waits: list = []
 
         def wait_until(promise: object) -> None:
@@ -153,7 +153,7 @@ class AppWorker:
 
 
 async def all_settled(waits: list) -> None:
-    """Also what is added while others are waited for."""
+    """Also waits for promises added meanwhile."""
     at = 0
     failure = None
     while at < len(waits):
@@ -167,7 +167,7 @@ async def all_settled(waits: list) -> None:
 
 
 def location_of(url: str) -> object:
-    """As WorkerLocation: parts that can't be changed."""
+    """Like WorkerLocation: read-only parts."""
     at = URL(url)
     found = {}
     for name in ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash']:

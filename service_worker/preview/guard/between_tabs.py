@@ -1,4 +1,4 @@
-"""Locks and channels between tabs without those of Terrarium: an app could take a workspace's lock away, or make its tab give up."""
+"""Hides Terrarium's locks and channels between tabs: an app could take a workspace's lock, or make its tab give up."""
 
 from service_worker.preview.guard.names import is_ours, override, refusal
 

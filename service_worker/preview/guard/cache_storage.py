@@ -1,4 +1,4 @@
-"""The Cache API without Terrarium's caches, which make it work offline: an app that empties all caches leaves them alone."""
+"""The Cache API without Terrarium's caches, which make it work offline: an app that deletes all caches doesn't delete them."""
 
 from service_worker.preview.guard.names import is_ours, override, refusal
 
@@ -18,7 +18,7 @@ def guard_caches() -> None:
         return [name for name in found if not is_ours(name)]
 
     async def match(receiver: object, request: object, options: object) -> object:
-        """In the order in which the caches were made, as the browser's own."""
+        """In the order in which the caches were created, like the browser's own."""
         for name in await keys(receiver):
             found = await (await native_open.call(receiver, name)).match(request, options)
             if found is not None:

@@ -1,4 +1,4 @@
-"""IndexedDB without the databases of Terrarium: an app's "reset" deletes all that it sees, so it doesn't see ours."""
+"""IndexedDB without Terrarium's databases: an app's "reset" deletes all that it sees, so it must not see ours."""
 
 from service_worker.preview.guard.names import is_ours, override, refusal
 

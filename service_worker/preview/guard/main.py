@@ -1,7 +1,7 @@
-"""All that keeps a preview from Terrarium's own data, for pages (preview/main.py) and for the workers of pages (worker_main.py).
+"""Protects Terrarium's own data from a preview, in pages (preview/main.py) and in the workers of pages (worker_main.py).
 
-This is no wall: a page of the same origin has other ways, such as a frame without the shim. What is removed all the same is written
-anew by the machine (kernel/rebuilding.py).
+This isn't a security boundary: a page of the same origin has other ways, such as a frame without the shim. Data that is deleted anyway is rewritten
+by the machine (kernel/rebuilding.py).
 """
 
 from service_worker.preview.guard.between_tabs import guard_channels, guard_locks

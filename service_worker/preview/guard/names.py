@@ -1,13 +1,13 @@
-"""What on this origin belongs to Terrarium: a preview shares the origin, and must neither see nor harm it.
+"""Names on this origin that belong to Terrarium: a preview shares the origin, and must neither see nor harm them.
 
-Everything that Terrarium keeps under a name begins with one of PREFIXES. Must not know what is kept under which name.
+Every name that Terrarium stores begins with one of PREFIXES. Must not know what is stored under which name.
 """
 
 PREFIXES = ['terrarium:', 'terrarium-settings:']
 
 
 def is_ours(name: object) -> bool:
-    """Takes whatever an app gives as a name."""
+    """Accepts anything that an app passes as a name."""
     if js_typeof(name) == 'symbol':
         return False
     text = String(name)
@@ -22,7 +22,7 @@ def refusal(what: str, name: object) -> object:
 
 
 def override(owner: object, name: str, replacement: object) -> None:
-    """Gives an object another method under the name and length of its own one."""
+    """Replaces a method of an object by one with the same name and length."""
     native = owner[name]
     Object.defineProperty(replacement, 'name', {'value': name, 'configurable': True})
     Object.defineProperty(replacement, 'length', {'value': native.length, 'configurable': True})
@@ -30,6 +30,6 @@ def override(owner: object, name: str, replacement: object) -> None:
 
 
 def override_getter(owner: object, name: str, get: object) -> None:
-    """The same for an attribute."""
+    """As `override`, for an attribute."""
     native = Object.getOwnPropertyDescriptor(owner, name)
     Object.defineProperty(owner, name, {'get': get, 'set': native.set, 'enumerable': native.enumerable, 'configurable': True})

@@ -1,6 +1,6 @@
 """The origin's private file system without the folders that a machine has mounted (`opfs:NAME`).
 
-For each the kernel holds a lock whose name says which (kernel/mounts.py). Only the root is looked at: deeper folders are reached through it.
+For each one the kernel holds a lock with its name (kernel/mounts.py). Only the root is filtered, since deeper folders are reached through it.
 """
 
 from service_worker.preview.guard.names import override, refusal
@@ -10,7 +10,7 @@ _roots = js_new(globalThis.WeakSet)
 
 
 def guard_private_files() -> None:
-    """Before guard_locks, which hides the locks that tell."""
+    """Must run before guard_locks, which hides those locks."""
     if globalThis.FileSystemDirectoryHandle is None or globalThis.StorageManager is None or globalThis.navigator.locks is None:
         return
     native_root = StorageManager.prototype.getDirectory
@@ -21,7 +21,7 @@ def guard_private_files() -> None:
     handle = FileSystemDirectoryHandle.prototype
 
     async def mounted(receiver: object) -> list:
-        """Names in this folder that are ours."""
+        """Names in this folder that are mounted."""
         if not _roots.has(receiver):
             return []
         held = (await query()).held

@@ -1,4 +1,4 @@
-"""How a dedicated worker's WebSocket reaches the service worker: in a message to who made the worker, page or worker, which nobody else sees.
+"""How a dedicated worker's WebSocket reaches the service worker: in a message to its creator, a page or a worker, which the app doesn't see.
 
 Must not know WebSockets.
 """
@@ -7,7 +7,7 @@ KIND = 'terrarium:websocket'
 
 
 def listen_to_worker(worker: object, introduce: object) -> None:
-    """The first listener of a worker that was just made: `introduce(fields, message_port)` for each request."""
+    """The first listener on a new worker: calls `introduce(fields, message_port)` for each request."""
 
     def on_message(event: object) -> None:
         message = event.data
@@ -19,6 +19,6 @@ def listen_to_worker(worker: object, introduce: object) -> None:
 
 
 def tell_maker() -> object:
-    """In a worker: a function that sends a request to who made it."""
+    """In a worker: a function that sends a request to its creator."""
     native = globalThis.postMessage
     return lambda fields, message_port: native.call(globalThis, fields, [message_port])

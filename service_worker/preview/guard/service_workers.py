@@ -1,7 +1,7 @@
-"""`navigator.serviceWorker` of a preview as on an origin where nothing was registered: Terrarium's service worker is what answers
-the preview's requests, so an app can neither replace nor unregister it.
+"""`navigator.serviceWorker` of a preview as on an origin without a registration: Terrarium's service worker answers
+the preview's requests, so an app must neither replace nor unregister it.
 
-`ready` gives Terrarium's registration all the same, since templates unregister whatever it gives: that does nothing here.
+`ready` still returns Terrarium's registration, since templates unregister whatever it returns; that has no effect here.
 """
 
 from service_worker.preview.guard.names import override, override_getter
@@ -10,7 +10,7 @@ _natives: object = {'controller': None}
 
 
 def controller() -> object:
-    """Terrarium's service worker, None where there is none."""
+    """Terrarium's service worker, None if there is none."""
     get = _natives['controller']
     return None if get is None else get()
 

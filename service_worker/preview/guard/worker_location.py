@@ -1,6 +1,6 @@
-"""`location` of a worker without the preview's prefix: its path is what the server knows, as in pages. Host and port stay those of the page's origin.
+"""`location` of a worker without the preview's prefix: its path is the server's own, as in pages. Host and port stay those of the page's origin.
 
-Must not know what is done with addresses.
+Must not know the use of addresses.
 """
 
 PARTS = ['protocol', 'host', 'hostname', 'port', 'origin', 'pathname', 'search', 'hash', 'href']

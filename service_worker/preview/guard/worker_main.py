@@ -1,5 +1,5 @@
-"""Entry of `preview-worker.js`, which goes in front of the scripts of a preview's workers: the service worker puts it there, or, for a worker made from a
-blob, the page, which says where it is."""
+"""Entry of `preview-worker.js`, which precedes the scripts of a preview's workers: inserted by the service worker, or, for a worker made from a
+blob, by the page, with its location."""
 
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.worker_location import hide_prefix

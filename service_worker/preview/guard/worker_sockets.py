@@ -1,5 +1,5 @@
-"""WebSockets of a preview's dedicated workers, and of workers which those make; event sources of all its workers. Shared workers have nobody who would
-pass their channels on: their WebSockets are the browser's own.
+"""WebSockets of a preview's dedicated workers, and of workers that those create; event sources of all its workers. Shared workers have no page that could
+pass on their channels, so their WebSockets are the browser's own.
 
 Must not know pages.
 """
@@ -10,12 +10,12 @@ from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
 from service_worker.routing import machine_port, preview_prefix
 
-PLACE = 'terrarium:place'       # a global that is there for a moment
+PLACE = 'terrarium:place'       # a global that exists only briefly
 PATH = js_regexp('^(.*/)preview/(\\d+(?:-\\d+)?)/', '')
 
 
 def place_of_worker(given: object) -> object:
-    """[base, port]: what a worker made from a blob was given, or what a worker's address says; None elsewhere."""
+    """[base, port]: as given to a worker made from a blob, or from a worker's address; None elsewhere."""
     if given is not None:
         return given
     found = PATH.exec(globalThis.location.pathname)
@@ -24,14 +24,14 @@ def place_of_worker(given: object) -> object:
 
 def start_worker_sockets(place: list | None) -> None:
     """`place`: [base, port]; the base is '' on an origin of the preview's own."""
-    own = URL(globalThis.location.origin)       # of one made from a blob too
+    own = URL(globalThis.location.origin)       # also of a worker created from a blob
     install_event_source(lambda: globalThis.location.href, lambda url: url.host == own.host or machine_port(url, own.hostname) != 0)
     if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(globalThis, DedicatedWorkerGlobalScope):
         return
     if place is None:
         return
     asker = place[1]
-    prefix = preview_prefix(place[0], asker) if place[0] != '' else ''      # of an origin of its own
+    prefix = preview_prefix(place[0], asker) if place[0] != '' else ''      # on an origin of its own
     tell = tell_maker()
 
     def connect(port: int, url: object, protocols: list, message_port: object) -> None:
@@ -50,7 +50,7 @@ def start_worker_sockets(place: list | None) -> None:
 
 
 def _with_prefix(args: list, prefix: str) -> list:
-    """A worker is controlled by its script's address, so that has to be the real one."""
+    """A worker is controlled by its script's URL, so that must be the real one."""
     if len(args) > 0 and URL.canParse(str(args[0]), globalThis.location.href):
         url = URL(str(args[0]), globalThis.location.href)
         if url.origin == globalThis.location.origin and url.protocol != 'blob:' and PATH.exec(url.pathname) is None:

@@ -1,4 +1,4 @@
-"""The tests of the whole machine, in Firefox: every module here has those of its namesake in tests/machine, of which `runs_here` chooses."""
+"""The tests of the whole machine, in Firefox: every module here has those tests of the module with the same name in tests/machine that `runs_here` selects."""
 import os
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def machine(server: StaticServer, registry: Registry) -> Iterator[FoxMachine]:
 
 @pytest.fixture(autouse=True)
 def picture_of_failure() -> None:
-    """Chromium's tests make one."""
+    """Does nothing: only Chromium's tests make one."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""The tests of previews, on each kind of origin of their own: every module here has those of its namesake in tests/machine."""
+"""The tests of previews, on each kind of separate origin: every module here has those of the module with the same name in tests/machine."""
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +23,7 @@ def server(preview_host: tuple[PreviewHost, str], tmp_path_factory: pytest.TempP
     found.stop()
 
 
-# What looks into a frame from the machine's page, or needs its tab to have an opener, which no preview of another origin gives.
+# Tests that look into a frame from the machine's page, or need its tab to have an opener, which is impossible for a preview on another origin.
 NOT_HERE = ['test_sign_in_by_pop_up', 'test_the_port_with_a_page_is_shown']
 
 

@@ -1,4 +1,4 @@
-"""An app's own service worker in a preview: as in a browser, though ours is the one that the browser has."""
+"""An app's own service worker in a preview behaves as in a browser, although the browser has only ours."""
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def go(machine: Machine, path: str, text: str = '') -> None:
 
 
 def stop_workers(machine: Machine) -> None:
-    """Where the driver can: Chromium's."""
+    """Only if the driver can: Chromium's."""
     if not hasattr(machine.driver, 'execute_cdp_cmd'):
         return
     machine.driver.execute_cdp_cmd('ServiceWorker.enable', {})
@@ -125,7 +125,7 @@ def test_it_is_unregistered(preview: Machine) -> None:
 
 
 def test_a_loader_of_modules(preview: Machine) -> None:
-    """As Workbox has one: what it imports is asked for in a promise, and listeners come after that."""
+    """As in Workbox: imports are requested in a promise, and listeners are added after that."""
     script(preview, "const r = await navigator.serviceWorker.register('/loader.js', {scope: '/l/'}); while (!r.active) await new Promise((yes) => setTimeout(yes, 20))")
     go(preview, '/l/x')
     for _ in range(2):
@@ -161,7 +161,7 @@ ASKS = """return [await (await fetch('/user')).json(), await (await fetch('/user
 
 
 def test_msw(preview: Machine) -> None:
-    """As released, and as `npx msw init` puts it."""
+    """As released, and as `npx msw init` installs it."""
     expected = [{'mocked': 'user'}, {'real': True, 'method': 'POST'}, {'got': {'a': 1}}]
     go(preview, '/msw')
     assert script(preview, MOCKS + ASKS) == expected

@@ -1,4 +1,4 @@
-"""One second origin for all ports: each page shows the port that it was asked for, whatever listens or is opened later."""
+"""A single separate origin for all ports: each page shows the port for which it was opened, whatever listens or is opened later."""
 import pytest
 
 from tests.machine.browser import Machine
@@ -26,7 +26,7 @@ def one_origin_alone(preview_host: tuple[PreviewHost, str]) -> None:
 
 @pytest.fixture(scope='module')
 def tabs(machine: Machine):
-    """Two tabs, a preview in a frame of each, which have the same address."""
+    """Two tabs with a preview in a frame of each, at the same address."""
     machine.write_file('three.js', SERVER)
     machine.type('node three.js &\n')
     machine.wait_for(f'serving {SECOND}')
@@ -87,7 +87,7 @@ def test_a_stopped_service_worker(machine: Machine, tabs: dict[int, str]) -> Non
 
 
 def test_tabs_of_its_own(machine: Machine, tabs: dict[int, str]) -> None:
-    """Reloads by the browser's button, ordinary and forced, and an address that names the port."""
+    """Reloads by the browser's button, ordinary and forced, and an address that contains the port."""
     own = {}
     for port in each(machine, tabs):
         url = script(machine, 'return location.origin') + f'/.terrarium/port/{port}/'

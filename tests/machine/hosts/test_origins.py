@@ -1,4 +1,4 @@
-"""What previews on origins of their own promise beyond those on the machine's: real addresses, a wall to the machine, tabs, service workers that end."""
+"""Additional features of previews on separate origins: real addresses, isolation from the machine, tabs, service workers that are stopped."""
 import pytest
 
 from tests.machine.browser import Machine
@@ -32,7 +32,7 @@ def script(machine: Machine, body: str, *arguments: object) -> object:
 
 @pytest.fixture(scope='module')
 def preview(machine: Machine):
-    """In a tab of its own, which is a frame in a page of the machine's origin."""
+    """In a tab of its own, as a frame in a page of the machine's origin."""
     machine.write_file('origins.js', SERVER)
     machine.type('node origins.js &\n')
     machine.wait_for(f'serving {OTHER}')
@@ -114,7 +114,7 @@ def test_frames_within(preview: Machine) -> None:
 
 
 def test_a_frame_of_another_port(preview: Machine) -> None:
-    """By the address that the app knows; its page is that port's, and its own frames are too."""
+    """By the address that the app knows; its page belongs to that port, and so do its own frames."""
     preview.driver.execute_script('''const told = []; window.told = told; addEventListener('message', (e) => { if (typeof e.data === 'string') told.push(e.data) })
         for (const make of [(f) => { f.src = arguments[0] }, (f) => { f.setAttribute('src', arguments[0]) }]) {
           const frame = document.createElement('iframe'); make(frame); document.body.append(frame) }''', f'http://localhost:{OTHER}/told?x=1')
@@ -129,7 +129,7 @@ def test_a_stopped_service_worker(preview: Machine) -> None:
 
 
 def test_the_machines_thread_is_not_needed(preview: Machine, preview_host: tuple[PreviewHost, str]) -> None:
-    """Requests, and the first one of a service worker that was stopped, are answered while the machine's page loops."""
+    """Requests, including the first one to a service worker that was stopped, are answered while the machine's page runs an endless loop."""
     tab = preview.driver.current_window_handle
     preview.driver.switch_to.window(preview.driver.window_handles[0])
     preview.driver.execute_script('setTimeout(() => { const end = Date.now() + 4000; window.looped = 0; while (Date.now() < end) { window.looped = Date.now() } }, 300)')
@@ -173,7 +173,7 @@ def text_of(machine: Machine) -> str:
 
 
 def test_a_tab_at_its_own_address(preview: Machine) -> None:
-    """A pasted address leads to a page that connects with one click; then further addresses, a stopped service worker and a forced reload need none."""
+    """A pasted address leads to a page that connects with one click; further addresses, a stopped service worker and a forced reload then need none."""
     origin = script(preview, 'return location.origin')
     before = preview.driver.current_window_handle
     preview.driver.switch_to.new_window('tab')

@@ -1,4 +1,4 @@
-"""DNS messages: what a query looks like on the wire, and replies with pointers, short ones and broken ones."""
+"""DNS messages: the encoding of queries, and replies with pointers, truncated and invalid ones."""
 from runtime_py.node.dns.message import BadMessage, Reader, encode_name, encode_query, label_text, parse_reply, put_word
 from runtime_py.platform.bytes import Bytes, concat, encode, to_hex
 from runtime_py.platform.text import repeat

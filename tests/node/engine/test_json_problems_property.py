@@ -1,4 +1,4 @@
-"""Texts that are no JSON: the message is native Node's, for each text with a character removed, added or replaced."""
+"""Invalid JSON: the message is native Node's, for each text with a character removed, added or replaced."""
 import json
 import random
 import subprocess

@@ -1,4 +1,4 @@
-"""Two HTTP/2 connections that talk to each other without a socket, and peers that break the rules."""
+"""Two HTTP/2 connections connected without a socket, and peers that violate the rules."""
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -69,7 +69,7 @@ class Talk:
         self.server.submit_settings([])
 
     def run(self) -> None:
-        """Until neither has anything to say."""
+        """Runs until neither has data to send."""
         while True:
             quiet = True
             for one, other in [[self.client, self.server], [self.server, self.client]]:
@@ -156,7 +156,7 @@ def test_a_reset_and_a_goaway():
 
 
 def ends_with(octets: Bytes) -> list:
-    """What a server answers to its peer's first octets behind the magic: the result of feed, and GOAWAY's code or -1."""
+    """A server's reaction to its peer's first bytes after the magic: the result of feed, and GOAWAY's code or -1."""
     handler = Recorder()
     server = Connection(handler, True, Options())
     result = server.feed(encode_latin1(CLIENT_MAGIC))

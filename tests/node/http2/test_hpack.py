@@ -1,4 +1,4 @@
-"""HPACK: RFC 7541's own examples (appendix C), the table's limits, and what is refused."""
+"""HPACK: RFC 7541's own examples (appendix C), the table's limits, and invalid input."""
 from runtime_py.node.http2.hpack import Decoder, Encoder, Field
 from runtime_py.node.http2.huffman import HpackError
 from runtime_py.platform.bytes import Bytes, alloc, to_hex

@@ -1,4 +1,4 @@
-"""Addresses are read and written as inet_pton and inet_ntop do."""
+"""Addresses are parsed and formatted as by inet_pton and inet_ntop."""
 from runtime_py.node.realm.net_address import canonical, compare_addresses, in_subnet, is_loopback, parse_address, parse_ipv4, parse_ipv6
 
 

@@ -1,6 +1,6 @@
-"""What runtime_py/node/crypto/tls_primitives.py gives the TLS engine, for CPython: ChaCha20-Poly1305, X25519 and RSA in plain Python, slow and short.
+"""The CPython twin of runtime_py/node/crypto/tls_primitives.py: ChaCha20-Poly1305, X25519 and RSA in plain Python, slow and short.
 
-Only for tests against Python's own `ssl`. Tickets, which nobody but the server reads, are sealed with ChaCha20 whatever is asked for."""
+Only for tests against Python's own `ssl`. Tickets, which only the server reads, are always encrypted with ChaCha20."""
 import base64
 import hashlib
 import hmac
@@ -85,7 +85,7 @@ BASE = (9).to_bytes(32, 'little')
 
 
 def der(data: bytes) -> tuple[int, bytes, bytes]:
-    """Tag, content, what follows."""
+    """Tag, content, rest."""
     length, at = data[1], 2
     if length > 127:
         at = 2 + (length & 127)
@@ -119,7 +119,7 @@ class RsaKey:
 
 
 def private_key(pem: str) -> RsaKey:
-    """Of PKCS#8."""
+    """From PKCS#8."""
     inner = items(der(from_pem(pem))[1])[2][1]
     numbers = [int.from_bytes(content, 'big') for _, content in items(der(inner)[1])]
     return RsaKey(numbers[1], numbers[2], numbers[3])

@@ -1,4 +1,4 @@
-"""The engine against OpenSSL itself, as Python's `ssl` over memory: every octet of a handshake crosses from one to the other. Under CPython only."""
+"""The engine against OpenSSL itself, through Python's `ssl` in memory: a whole handshake between the two. Under CPython only."""
 import random
 import re
 import ssl
@@ -21,7 +21,7 @@ from toolchain.environment import ROOT
 
 
 def _pem(name: str) -> str:
-    """One of those that the cases on native Node use too."""
+    """One that the cases for native Node use too."""
     found = re.search(f'{name}: `([^`]*)`', (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js').read_text())
     assert found is not None
     return found.group(1)
@@ -199,7 +199,7 @@ def test_versions_that_do_not_meet() -> None:
 
 @pytest.mark.parametrize('version', VERSIONS)
 def test_damaged_handshakes_end_in_a_failure(version: int) -> None:
-    """Whatever is changed, cut off or added: an alert or silence, never another exception."""
+    """Whatever is changed, truncated or added: the result is an alert or silence, never another exception."""
     chance = random.Random(version)
     for _ in range(25):
         server_ear, client_ear = Ear(), Ear()
@@ -214,7 +214,7 @@ def test_damaged_handshakes_end_in_a_failure(version: int) -> None:
                     receiver.receive(damaged(chance, bytearray(part)) if number == wanted else bytearray(part))
                     number += 1
         assert not (server_ear.data or client_ear.data)
-        # where both believe to be connected, they are
+        # if both consider themselves connected, they are
         assert not (server.established and client.established) or server.exporter == client.exporter
 
 

@@ -1,4 +1,4 @@
-"""Records and the language of messages: whole ones, pieces, what is too long, what is no TLS at all; sessions as octets."""
+"""Records and the encoding of messages: whole ones, pieces, ones that are too long, data that isn't TLS; encoded sessions."""
 from runtime_py.node.tls.failure import TlsFailure, reason_number, received_alert
 from runtime_py.node.tls.hello import ClientHello, write_client_hello, write_protocols
 from runtime_py.node.tls.names import ALERT, APPLICATION_DATA, DECODE_ERROR, EXT_ALPN, HANDSHAKE, RECORD_OVERFLOW, UNEXPECTED_MESSAGE

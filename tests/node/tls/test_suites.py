@@ -1,4 +1,4 @@
-"""Cipher strings, groups and signature schemes: OpenSSL's names for them. The lists were taken from OpenSSL 3.5 (`openssl ciphers`), as far as the suites are ours."""
+"""Cipher strings, groups and signature schemes: OpenSSL's names for them. The lists come from OpenSSL 3.5 (`openssl ciphers`), limited to our suites."""
 from runtime_py.node.tls.names import TLS_1_3
 from runtime_py.node.tls.schemes import (
     SECP256R1,

@@ -1,7 +1,7 @@
-"""What node-semver 7.8.4 says; written by make_semver_facts.js, not by hand."""
+"""Results of node-semver 7.8.4; written by make_semver_facts.js, not by hand."""
 # ruff: noqa: E501
 
-# text, normal form, loose normal form, what coerce makes of it
+# text, normal form, loose normal form, result of coerce
 VERSIONS = [
     ['0.0.0', '0.0.0', '0.0.0', '0.0.0'],
     ['0.0.0-0', '0.0.0-0', '0.0.0-0', '0.0.0'],
@@ -75,7 +75,7 @@ VERSIONS = [
     ['1.0.0-99999999999999999999', '1.0.0-99999999999999999999', '1.0.0-99999999999999999999', '1.0.0'],
 ]
 
-# For each row of ORDER: its order to every column of ORDER, as < = >
+# For each row of ORDER: its comparison with every column of ORDER, as < = >
 ORDER = ['0.0.0', '0.0.0-0', '0.0.1', '0.0.1-a', '0.1.0', '0.1.2', '0.1.2-beta.2', '0.2.3', '1.0.0', '1.0.0-0', '1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.1', '1.1.0', '1.2.0', '1.2.2', '1.2.3', '1.2.3-4', '1.2.3-4-foo', '1.2.3-5', '1.2.3-a.10', '1.2.3-a.b', '1.2.3-r100', '1.2.3-R2', '1.2.3-pre+asdf', '1.2.4', '1.2.4-alpha', '1.3.0-alpha', '1.9999.9999', '2.0.0', '2.0.0-0', '2.0.0-rc1', '2.1.0', '2.2.3', '2.3.4', '2.4.3-alpha', '2.4.5', '2.9.9', '3.0.0', '3.0.0-pre', '3.2.1', '3.4.2', '4.0.0', '5.0.0', '10.0.0', '18.2.0', 'v1.2.3', '1.2.3+build', '9007199254740991.0.0', ' 1.2.3 ', '1.0.0-99999999999999999999']
 ORDERS = [
     '=><<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<',
@@ -135,7 +135,7 @@ ORDERS = [
     '>>>>>>>><><<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<=',
 ]
 
-# Which versions each range holds: a digit for each of ORDER
+# The versions in each range: a digit for each item of ORDER
 
 # range, normal form, loose, with prereleases, and the digits of those three
 RANGES = [

@@ -1,4 +1,4 @@
-"""The order of names, as ICU gave it."""
+"""The order of names, from ICU."""
 from runtime_py.npm.formats.collation import locale_compare, sorted_names
 
 

@@ -1,4 +1,4 @@
-"""package.json and what its fields mean."""
+"""package.json and the meaning of its fields."""
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import bins_of, bundled_names, engine_problem, has_install_scripts, list_of, parse_package, platform_problem, texts_of
 from tests.support import raises

@@ -1,4 +1,4 @@
-"""Places in package.json as npm 11 finds them; what is expected was asked of it."""
+"""Places in package.json as in npm 11; the expected values come from it."""
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.property_paths import delete_value, find_values, set_value
 from runtime_py.platform.json import parse, stringify

@@ -1,4 +1,4 @@
-"""What specs ask for, and which are refused."""
+"""The meaning of specs, and which are refused."""
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import dirname, is_inside, join, normalise, relative, resolve
 from runtime_py.npm.formats.spec import parse_argument, parse_dependency, scope_of, valid_name

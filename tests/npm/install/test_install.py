@@ -105,7 +105,7 @@ async def test_small_commands():
 
 
 async def test_where_something_is_mounted():
-    """What is made ready has to be in the file system to which it is renamed: here the project's files and node_modules are in two."""
+    """A staging folder must be in the file system of its destination: here the project's files and node_modules are in different ones."""
     for places in [['/app'], ['/app/node_modules'], ['/app', '/app/node_modules']]:
         box = make()
         manifest = box.read('/app/package.json')

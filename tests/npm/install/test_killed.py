@@ -1,4 +1,4 @@
-"""npm is ended at each of its calls that change files: the project is then as it was before or as it is after, never a mixture, and the next run says so too."""
+"""npm is ended at each of its calls that change files: the project is then in the state before or after, never a mixture, and the next run confirms that."""
 from runtime_py.platform.lists import equal
 from tests.npm.machine_support import Box, Killed
 
@@ -22,7 +22,7 @@ def make() -> Box:
 
 
 def state(box: Box) -> list[str]:
-    """All of the project, and of what is installed globally."""
+    """The state of the project, and of global packages."""
     out: list[str] = []
     waiting = ['/app', '/usr/local']
     while len(waiting) > 0:
@@ -44,7 +44,7 @@ def state(box: Box) -> list[str]:
     return out
 
 
-# Commands that come before, and the one that is ended.
+# Commands to run before, and the one that is ended.
 RUNS = [
     [[], ['install', '/packs/leaf-1.tgz', '/packs/user.tgz']],
     [[['install', '/packs/leaf-1.tgz']], ['install', '/packs/user.tgz', '/packs/leaf-2.tgz']],
@@ -69,7 +69,7 @@ async def prepared(commands: list[list[str]]) -> Box:
 
 
 async def ends_well(before: list[list[str]], words: list[str]) -> int:
-    """How many calls there were."""
+    """The number of calls."""
     box = await prepared(before)
     old = state(box)
     box.system.die_at(-1)

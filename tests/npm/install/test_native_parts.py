@@ -1,4 +1,4 @@
-"""Packages with a part for each platform: which of them lack theirs here, and what may stand in for it."""
+"""Packages with a part for each platform: which ones lack theirs here, and what may replace it."""
 from runtime_py.npm.formats.manifest import platform_problem
 from runtime_py.npm.install.native_parts import native_parts, refusal, refusing_command, refusing_part
 from runtime_py.npm.install.substitutes import substitute_for

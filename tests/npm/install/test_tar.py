@@ -1,4 +1,4 @@
-"""Archives: what is read, and what is refused."""
+"""Archives: which are read, and which are refused."""
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.integrity import check, content_address, from_shasum, integrity_of, strongest
 from runtime_py.npm.install.tar import check_link, inner_path, members

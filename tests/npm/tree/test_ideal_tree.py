@@ -1,4 +1,4 @@
-"""Ideal trees over a made-up registry: hoisting, nesting, peers, overrides, what is optional; and lockfiles, also hostile ones."""
+"""Ideal trees over a fake registry: hoisting, nesting, peers, overrides, optional packages; and lockfiles, including hostile ones."""
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import style_of
 from runtime_py.npm.formats.lockfile import parse_lockfile, save_tree

@@ -1,4 +1,4 @@
-"""What mawk printed for these scripts: [script, output, status]. test_awk.py writes the files f, g, j and t before each."""
+"""Output of mawk for these scripts: [script, output, status]. test_awk.py writes the files f, g, j and t before each."""
 
 FILES = [['f', 'b 2 x\na 10 y\nc 1 z\na 9 y\n'], ['g', 'one\ntwo\nthree\nfour\nfive\n'], ['j', 'k1,v1\nk2,v2\n'], ['t', 'tab\there\n  lead\n']]
 

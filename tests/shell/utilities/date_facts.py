@@ -1,5 +1,5 @@
-"""What GNU date said: [TZ, text, seconds since 1970 or None where it refused]. No fact depends on the time of the day, none has an abbreviation
-of the local zone (which GNU refuses outside of its part of the year; here it is the offset that it names)."""
+"""Results of GNU date: [TZ, text, seconds since 1970 or None for an error]. No fact depends on the time of day, and none has an abbreviation
+of the local zone (which GNU refuses outside its part of the year; here it means the offset)."""
 
 CASES: list[list] = [
     ['UTC', '@0', 0],

@@ -1,4 +1,4 @@
-"""What test_places.py runs: for each utility that reads or writes files, commands with relative paths only, to be run in a folder that has f, g, d/x, e/,
+"""The commands for test_places.py: for each utility that reads or writes files, commands with only relative paths, to run in a folder that has f, g, d/x, e/,
 sorted, n, exe and l -> f. `{}` in a situation stands for the command."""
 
 COMMANDS = [
@@ -97,7 +97,7 @@ COMMANDS = [
     ['xxd', 'xxd f; xxd -p f hex; xxd -r -p hex'],
     ['zcat', 'gzip -k f; zcat f.gz; rm f.gz'],
     ['zip', 'zip -q a.zip f; zip -qr a.zip d; unzip -l a.zip | grep -c "[fx]$"; rm a.zip; zip -qm a.zip g; rm a.zip'],
-    # builtins, redirections and programs go by the same folder
+    # builtins, redirections and programs use the same folder
     ['.', '. ./exe'],
     ['cd', 'cd d; cat x; cd ../e; touch here'],
     ['>', 'echo new > new; cat < f; echo more >> f; echo g*'],
@@ -105,7 +105,7 @@ COMMANDS = [
     ['umask', 'umask 077; touch new; mkdir dir; cp f copy; umask 022; (umask 007; touch inner); touch outer; sh -c "touch child"'],
 ]
 
-# those that touch no files that are named, or that act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
+# those that use no named files, or act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
     'arch', 'audit', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname',
     'id', 'kill', 'ldd', 'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'prlimit', 'ps', 'renice', 'reset', 'rollback', 'seq', 'sleep', 'top',

@@ -1,4 +1,4 @@
-"""tar, zip and unzip: what goes in comes out, and what would leave its folder doesn't."""
+"""tar, zip and unzip: packed files come out the same, and no member leaves its folder."""
 from runtime_py.archive.member import FILE, SYMLINK, Member
 from runtime_py.archive.tar_writer import tar_end, tar_member
 from runtime_py.archive.zip_writer import ZipWriter

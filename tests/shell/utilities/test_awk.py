@@ -1,4 +1,4 @@
-"""awk against what mawk prints (awk_facts.py), and what POSIX says where mawk of that time differs: whole numbers beyond 2**31, the fields of paragraphs,
+"""awk compared with mawk's output (awk_facts.py), and with POSIX where that version of mawk differs: integers beyond 2**31, the fields of paragraphs,
 substr that begins before the text, and division by zero."""
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.shell.utilities.awk.records import RecordReader
@@ -94,7 +94,7 @@ async def test_commands():
 
 
 class _Pieces:
-    """A source that gives one octet at a time."""
+    """A source that returns one byte at a time."""
 
     def __init__(self, text: str) -> None:
         self.error = 0

@@ -1,4 +1,4 @@
-"""free, uptime, vmstat, top, time, times, nice and renice: their formats are procps' and bash's, their figures the accounts'."""
+"""free, uptime, vmstat, top, time, times, nice and renice: formats as in procps and bash, figures from the accounts."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp

@@ -1,4 +1,4 @@
-"""cp, mv, rm, mkdir, rmdir against what coreutils do."""
+"""cp, mv, rm, mkdir, rmdir compared with coreutils."""
 from tests.shell.machine_support import Box
 
 

@@ -1,4 +1,4 @@
-"""grep against what GNU grep prints."""
+"""grep compared with GNU grep."""
 from tests.shell.machine_support import Box
 
 

@@ -1,4 +1,4 @@
-"""ls against what GNU ls prints."""
+"""ls compared with GNU ls."""
 from tests.shell.machine_support import Box
 
 

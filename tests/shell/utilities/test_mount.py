@@ -1,4 +1,4 @@
-"""mount, umount, df: util-linux's and coreutils' words and statuses. Images and folders need the kernel: tests/machine/test_mounts.py."""
+"""mount, umount, df: messages and statuses of util-linux and coreutils. Images and folders need the kernel: tests/machine/test_mounts.py."""
 from tests.shell.machine_support import Box
 
 

@@ -1,4 +1,4 @@
-"""The same commands here and in the GNU tools of the machine that tests run on: one table of scripts, equal output and status."""
+"""The same commands here and with the GNU tools of the computer that runs the tests: one table of scripts, equal output and status."""
 from __future__ import annotations
 
 import asyncio

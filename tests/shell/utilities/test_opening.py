@@ -1,9 +1,9 @@
-"""xdg-open, code: what they ask the kernel for."""
+"""xdg-open, code: their requests to the kernel."""
 from tests.shell.machine_support import Box
 
 
 async def asked(script: str) -> list:
-    """What a script printed, then each question."""
+    """The output of a script, then each request."""
     box = Box()
     box.write('/home/user/f', '')
     box.write('/home/user/a:1', '')

@@ -1,4 +1,4 @@
-"""less and more: what a terminal shows after each key, and that they copy when there is none; column against util-linux."""
+"""less and more: what a terminal shows after each key, and that they copy when there is none; column compared with util-linux."""
 from runtime_py.platform.bytes import encode
 from runtime_py.shell.utilities.less.pager_screen import Screen, cut_rows
 from tests.shell.machine_support import Box
@@ -49,7 +49,7 @@ async def _terminal(command: str) -> Terminal:
 
 
 async def _see(terminal: Terminal, keys: str, text: str) -> str:
-    """What is shown after these keys, up to the text."""
+    """The screen after these keys, up to the text."""
     terminal.type(keys)
     shown = await terminal.expect(text)
     assert not shown.startswith('not shown'), text + shown

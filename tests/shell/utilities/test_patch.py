@@ -6,7 +6,7 @@ PATCH = '--- a/file\n+++ b/file\n@@ -2,5 +2,5 @@\n two\n three\n-four\n+FOUR\n f
 
 
 async def patched(text: str, patch: str, options: str) -> list[object]:
-    """What it says, its status, and the file after it."""
+    """Output, status, and the file afterwards."""
     box = Box()
     box.write('/home/user/file', text)
     box.write('/home/user/p', patch)

@@ -1,4 +1,4 @@
-"""patch beside GNU patch: the same folder, output and status, for hunks that fit, are off, fuzzy, reversed, damaged, in every format."""
+"""patch compared with GNU patch: the same folder, output and status, for hunks that fit, are offset, fuzzy, reversed, damaged, in every format."""
 from __future__ import annotations
 
 import asyncio
@@ -33,7 +33,7 @@ def files_of(folder: Path) -> dict[str, str]:
 
 
 def both(script: str, folder: Path, files: dict[str, str]) -> None:
-    """Runs the script natively in `folder` and in a machine, and compares all that is left."""
+    """Runs the script natively in `folder` and in a machine, and compares all results."""
     folder.mkdir(exist_ok=True)
     box = Box()
     box.system.umask(0o022)
@@ -110,13 +110,13 @@ def altered(lines: list[str], chance: random.Random, most: int) -> list[str]:
 
 @pytest.mark.parametrize('seed', range(60))
 def test_random_differences(seed: int, tmp_path: Path) -> None:
-    """A file of few different lines, a change of it, and another change that is in the way."""
+    """A file of few distinct lines, a change of it, and another change that conflicts."""
     chance = random.Random(seed)
     old = [f'{chance.randrange(8)}\n' for _ in range(chance.randrange(1, 40))]
     files = {'old': ''.join(old), 'new': ''.join(altered(old, chance, 6)), 'target': ''.join(altered(old, chance, 4))}
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    # GNU's, since there are several shortest ways from one text to another
+    # GNU's diff, since there may be several shortest edit scripts
     files['p'] = natively(f'diff {chance.choice(["-u", "-c", "", "-U1", "-U0"])} old new', tmp_path)[0]
     both(f'patch {chance.choice(["", "-R", "-N", "-f", "-t", "-b"])} target p', tmp_path, files)
 

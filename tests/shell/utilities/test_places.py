@@ -1,5 +1,5 @@
-"""Every utility works in the folder of its command, wherever the shell's worker is: what is read, what is printed and where files land are the same after
-`cd` in a subshell, a substitution, a background group or a part of a pipeline as at the top, and as in dash with the system's tools."""
+"""Every utility works in the folder of its command, whatever the worker's folder is: input, output and resulting files are the same after
+`cd` in a subshell, a substitution, a background group or a part of a pipeline as at the top level, and as in dash with the system's tools."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, encode
@@ -14,7 +14,7 @@ OUTSIDE = 'another '
 
 
 def fill(machines: Machines, folder: str) -> None:
-    """`folder`, where the shell begins, has files of the same names as `folder/b`, which no command may see."""
+    """`folder`, where the shell begins, has files of the same names as `folder/b`, which no command must see."""
     system = machines.system
     for place, prefix in [[folder, OUTSIDE], [folder + '/b', '']]:
         for made in [place, place + '/d', place + '/e']:
@@ -26,7 +26,7 @@ def fill(machines: Machines, folder: str) -> None:
 
 
 def snapshot(machines: Machines, folder: str) -> list[str]:
-    """A line for each file: path, mode and content; packed files by their names alone."""
+    """A line for each file: path, mode and content; of packed files only the name."""
     found: list[str] = []
     out = [0.0 for _ in range(18)]
     pending = ['']

@@ -1,4 +1,4 @@
-"""The commands of places_facts.py in dash with this machine's tools: the same files in the same places."""
+"""The commands of places_facts.py in dash with this computer's tools: the same files in the same places."""
 from __future__ import annotations
 
 import asyncio
@@ -13,7 +13,7 @@ from tests.shell.process_support import Machines
 from tests.shell.utilities.places_facts import COMMANDS, SITUATIONS
 from tests.shell.utilities.test_places import FILES, OUTSIDE, fill, place, snapshot
 
-TRIED = [situation for situation in SITUATIONS if situation.startswith(('(cd', 'X=', '{ cd', 'true'))]      # with real processes each takes time
+TRIED = [situation for situation in SITUATIONS if situation.startswith(('(cd', 'X=', '{ cd', 'true'))]      # with real processes each one takes time
 
 
 def native_snapshot(folder: Path) -> list[str]:

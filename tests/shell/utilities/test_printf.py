@@ -1,4 +1,4 @@
-"""printf against what bash's printf prints."""
+"""printf compared with bash's printf."""
 from runtime_py.shell.support.printf_format import Formatter
 
 

@@ -1,4 +1,4 @@
-"""ps, pgrep and pkill on real processes: which are found, and what is said of them (procps). The test's own shell is process 2."""
+"""ps, pgrep and pkill on real processes: which are found, and their output (procps). The test's own shell is process 2."""
 from __future__ import annotations
 
 from tests.shell.machine_support import Box
@@ -16,7 +16,7 @@ async def shown(script: str) -> str:
 
 
 async def bare(script: str) -> str:
-    """Without the blanks that columns are filled with."""
+    """Removes the blanks that pad columns."""
     return (await shown(script)).replace(' ', '')
 
 
@@ -33,7 +33,7 @@ async def test_ps_lists_what_is_asked_for():
 
 
 async def test_columns_are_as_wide_as_those_of_procps():
-    """Seven places for a pid: /proc/sys/kernel/pid_max has as many digits."""
+    """A pid takes seven columns: /proc/sys/kernel/pid_max has as many digits."""
     assert await shown('ps -o pid,ppid,comm -p 3') == '    PID    PPID COMMAND\n      3       2 sh\n'
     assert await shown('ps -o pid=P,comm=NAME -p 3; ps -o args:6,pid:5 -p 4; ps -o pid= -o ppid= -p 3') == \
         '      P NAME\n      3 sh\nCOMMAND  PID\nsh -c      4\n      3       2\n'
@@ -63,7 +63,7 @@ async def test_pkill_sends_signals():
 
 
 async def test_pids():
-    """The kernel has a name, and what runs in the shell's worker a pid like any other."""
+    """The kernel has a name, and utilities in the shell's worker have a pid like any other process."""
     box = Box()
     assert await box.out('ps -p 1 -o comm=,cmd=') == 'kernel          [kernel]\n'
     assert await box.out('(exit 3) & wait $!; echo $?; sleep 0 & [ $! -lt 10000 ] && [ $! -gt 1 ] && echo small; wait') == '3\nsmall\n'

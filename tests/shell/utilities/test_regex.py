@@ -1,4 +1,4 @@
-"""POSIX regular expressions: which text is found, against GNU grep -o."""
+"""POSIX regular expressions: the matched text, compared with GNU grep -o."""
 from runtime_py.shell.support.regex.compile import compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
 from tests.support import raises

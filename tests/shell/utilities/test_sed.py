@@ -1,4 +1,4 @@
-"""sed against what GNU sed prints."""
+"""sed compared with GNU sed."""
 from runtime_py.shell.utilities.sed.parser import SedProblem, parse_script
 from tests.shell.machine_support import Box
 

@@ -96,7 +96,7 @@ async def test_uuidgen():
     box = Box()
     first = await box.out('uuidgen')
     assert len(first) == 37 and first[14] == '4' and first[19] in '89ab' and first != await box.out('uuidgen')
-    # RFC 9562, appendix A.4; the version 3 is util-linux's
+    # RFC 9562, appendix A.4; version 3 is from util-linux
     assert await box.out('uuidgen -s -n @dns -N www.example.com; uuidgen --md5 -n @dns -N www.example.com') == (
         '2ed6657d-e927-568b-95e1-2665a8aea6a2\n5df41881-3aed-3515-88a7-2f4a814cf09e\n')
     assert (await box.sh('uuidgen -m -n nowhere -N x')).status == 1

@@ -1,4 +1,4 @@
-"""stty in coreutils' words: what it says here was printed by stty of coreutils 9.1 on a terminal with the same attributes."""
+"""stty in coreutils' words: the expected output comes from stty of coreutils 9.1 on a terminal with the same attributes."""
 from runtime_py.ipc.termios import DEFAULT_CFLAG, DEFAULT_IFLAG, DEFAULT_LFLAG, DEFAULT_OFLAG, Termios, default_cc
 from runtime_py.shell.utilities.stty.settings import SttyProblem, Terminal, apply
 from runtime_py.shell.utilities.stty.text import changed, everything
@@ -25,7 +25,7 @@ def fresh() -> Terminal:
 
 
 def after(*words: str) -> str:
-    """What differs from sane settings once each of these was given."""
+    """The differences from sane settings after each of these arguments."""
     terminal = fresh()
     for word in words:
         apply(terminal, word.split(' '))

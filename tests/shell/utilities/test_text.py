@@ -1,4 +1,4 @@
-"""head, tail, wc, sort, uniq, cat against what coreutils print."""
+"""head, tail, wc, sort, uniq, cat compared with coreutils."""
 from tests.shell.machine_support import Box
 
 

@@ -1,6 +1,6 @@
-"""Reading and writing DER, over asn1js: short names for the shapes that keys and certificates are made of.
+"""Reading and writing DER, over asn1js: short names for the structures of keys and certificates.
 
-Knows: tags and values. Must not know: what a structure means. Reading raises DerError when bytes aren't what is expected.
+Knows: tags and values. Must not know: what a structure means. Reading raises DerError for unexpected bytes.
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEQUENCE = 16
 
 
 class DerError(Exception):
-    """The bytes are not what they should be."""
+    """The bytes are not as expected."""
 
 
 def sequence(items: list) -> object:
@@ -54,7 +54,7 @@ def encode_der(item: object) -> Uint8Array:
 
 
 def decode_der(octets: Uint8Array) -> object:
-    """The one value that the bytes begin with; what follows it is ignored, as OpenSSL does."""
+    """The value that the bytes begin with; what follows it is ignored, as in OpenSSL."""
     parsed = fromBER(octets)
     if parsed.offset == -1 or parsed.result.error:
         raise DerError(parsed.result.error or 'truncated')
@@ -111,5 +111,5 @@ def context_octets(item: object) -> Uint8Array:
 
 
 def raw_der(item: object) -> Uint8Array:
-    """The bytes that a decoded value was read from."""
+    """The bytes from which a value was decoded."""
     return item.valueBeforeDecodeView.slice()

@@ -1,4 +1,4 @@
-"""The object identifiers of digests and the other names that structures call them by.
+"""The object identifiers of digests and their other names in structures.
 
 Knows: names and identifiers. Must not know: how a digest works.
 """
@@ -15,7 +15,7 @@ DIGEST_IDENTIFIERS = {
 
 
 def digest_identifier(name: str) -> object:
-    """The AlgorithmIdentifier of a digest, with the NULL that PKCS#1 wants."""
+    """The AlgorithmIdentifier of a digest, with the NULL that PKCS#1 requires."""
     return sequence([identifier(DIGEST_IDENTIFIERS[name]), null_value()])
 
 

@@ -1,4 +1,4 @@
-"""PEM: text armour around DER. Knows: labels, headers, base64. Must not know: what is inside."""
+"""PEM: DER as text with a label. Knows: labels, headers, base64. Must not know: the content."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode_latin1, from_base64, to_base64
@@ -17,7 +17,7 @@ class PemBlock:
 
 
 def read_pem(data: Uint8Array) -> list[PemBlock]:
-    """Every well-formed block, in order; text around them is ignored."""
+    """Every well-formed block, in order; text between them is ignored."""
     lines = decode_latin1(data).replace('\r', '\n').split('\n')
     blocks: list[PemBlock] = []
     label = None

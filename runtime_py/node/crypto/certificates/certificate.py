@@ -1,6 +1,6 @@
-"""A certificate taken apart: RFC 5280's fields and the extensions that Node reads.
+"""A decoded certificate: RFC 5280's fields and the extensions that Node reads.
 
-Knows: where things stand in the structure. Must not know: how they are shown. Reading raises DerError.
+Knows: the places of fields in the structure. Must not know: how they are shown. Reading raises DerError.
 """
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ BASIC_CONSTRAINTS = '2.5.29.19'
 AUTHORITY_KEY_ID = '2.5.29.35'
 EXTENDED_KEY_USAGE = '2.5.29.37'
 INFO_ACCESS = '1.3.6.1.5.5.7.1.1'
-# the bit of KeyUsage that lets a key sign certificates
+# the bit of KeyUsage for signing certificates
 KEY_CERT_SIGN = 0x04
 
 
 class Certificate:
     def __init__(self, octets: Uint8Array) -> None:
         whole = decode_der(octets)
-        # what follows the structure doesn't belong to it
+        # bytes after the structure don't belong to it
         self.der = raw_der(whole)
         body, algorithm, signature = sequence_items(whole)
         self.signed_der = raw_der(body)

@@ -1,5 +1,5 @@
-"""Whether a chain of certificates is good, as OpenSSL's X509_verify_cert finds out when nobody stops it at an error: every step is done and the last
-error found counts, which is what programs see as `authorizationError`.
+"""Verifies a chain of certificates as OpenSSL's X509_verify_cert does when its callback ignores errors: every step is done and the last
+error found counts, which programs see as `authorizationError`.
 
 Steps: build the chain (trusted issuers first), extensions and purposes, strength, revocation, signatures and dates from the root down, constraints of names.
 Knows: OpenSSL's names of errors. Must not know: TLS.
@@ -32,11 +32,11 @@ KEY_ENCIPHERMENT = 0x20
 KEY_AGREEMENT = 0x08
 LONGEST_CHAIN = 100
 INTEGER = 2
-# bits of RSA and of curves by OpenSSL's security level; Node's default is 2
+# bits of RSA keys and of curves by OpenSSL's security level; Node's default is 2
 SMALLEST_RSA = [0, 1024, 2048, 3072, 7680, 15360]
 SMALLEST_EC = [0, 160, 224, 256, 384, 512]
 WEAK_DIGESTS = ['md5', 'sha1']
-# extensions that are understood here, or say nothing about trust
+# extensions that are understood here, or don't affect trust
 KNOWN = [SUBJECT_KEY_ID, KEY_USAGE, ALT_NAME, '2.5.29.18', BASIC_CONSTRAINTS, NAME_CONSTRAINTS, '2.5.29.31', '2.5.29.32', AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE,
          '2.5.29.36', '2.5.29.54', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.24']
 
@@ -49,7 +49,7 @@ def critical_unknown(certificate: Certificate) -> bool:
 
 
 def key_usage(certificate: Certificate) -> int:
-    """The first octet of KeyUsage; -1: not restricted."""
+    """The first byte of KeyUsage; -1: unrestricted."""
     octets = certificate.extension(KEY_USAGE)
     if octets is None:
         return -1
@@ -82,7 +82,7 @@ def has_constraints(certificate: Certificate) -> bool:
 
 
 class ChainCheck:
-    """One verification. `found` are the errors in the order in which OpenSSL comes across them."""
+    """One verification. `found` are the errors in OpenSSL's order."""
 
     def __init__(self, given: list, trusted: list, is_client_certificate: bool, partial: bool, level: int, now: float) -> None:
         self._given = given
@@ -93,11 +93,11 @@ class ChainCheck:
         self._now = now
         self.chain: list = [given[0]]
         self.found: list[str] = []
-        self._untrusted = 1          # how many of the chain came from the peer
+        self._untrusted = 1          # how many certificates of the chain came from the peer
         self._top_is_trusted = False
 
     def run(self, crls: list) -> str:
-        """'' for a good chain, or OpenSSL's name of the last error."""
+        """'' for a valid chain, or OpenSSL's name of the last error."""
         self._build()
         self._check_extensions()
         self._check_strength()
@@ -108,7 +108,7 @@ class ChainCheck:
         return self.found[len(self.found) - 1] if len(self.found) > 0 else ''
 
     def _issuer_among(self, certificate: Certificate, candidates: list) -> Certificate | None:
-        """One that is valid now is preferred."""
+        """Prefers an issuer that is valid now."""
         best = None
         for candidate in candidates:
             if issued_by(certificate, candidate):
@@ -137,7 +137,7 @@ class ChainCheck:
                     self.chain.append(issuer)
                     return
             elif not self._top_is_trusted:
-                # above what is trusted, what the peer sent counts no more
+                # above a trusted certificate, the peer's certificates are ignored
                 issuer = self._issuer_among(top, [one for one in self._given if one not in self.chain])
                 if issuer is not None:
                     self._untrusted += 1
@@ -157,7 +157,7 @@ class ChainCheck:
     # extensions
 
     def _check_extensions(self) -> None:
-        above = 0        # authorities below this one that count for the path length
+        above = 0        # authorities below this one that count towards the path length
         for i in range(len(self.chain)):
             one = self.chain[i]
             if critical_unknown(one):
@@ -175,7 +175,7 @@ class ChainCheck:
     def _may_be_authority(self, certificate: Certificate) -> bool:
         if has_constraints(certificate):
             return certificate.is_authority()
-        # without the extension: what is self-signed counts as one of old
+        # without the extension, a self-signed certificate counts as an old-style authority
         return certificate.may_sign() and is_self_signed(certificate)
 
     def _suits_purpose(self, certificate: Certificate, as_authority: bool) -> bool:
@@ -198,7 +198,7 @@ class ChainCheck:
         for i in range(len(self.chain)):
             if not is_strong_key(self.chain[i], self._level):
                 self.found.append('EE_KEY_TOO_SMALL' if i == 0 else 'CA_KEY_TOO_SMALL')
-            # the root's own signature means nothing
+            # the root's own signature isn't checked
             if self._level > 0 and i < len(self.chain) - 1 and has_weak_digest(self.chain[i]):
                 self.found.append('CA_MD_TOO_WEAK')
 

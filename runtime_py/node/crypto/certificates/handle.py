@@ -1,4 +1,4 @@
-"""The native side of X509Certificate. Knows: which of Node's methods shows what. Must not know: how structures are read."""
+"""The native side of X509Certificate. Knows: what Node's methods show. Must not know: how structures are decoded."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, to_identifier
@@ -28,7 +28,7 @@ def invalid_name() -> object:
 
 
 class X509Handle:
-    """`issuer`: the handle of its issuer's certificate, which is known for certificates of a TLS connection only."""
+    """`issuer`: the handle of its issuer's certificate, known only for certificates of a TLS connection."""
 
     def __init__(self, certificate: Certificate, issuer: X509Handle | None = None) -> None:
         hidden(self, 'certificate', certificate)
@@ -132,7 +132,7 @@ class X509Handle:
         return found
 
     def _check(self, kind: int, oid: str, flags: int, matches: object) -> object:
-        """The subject's names count only where there are no alternatives of this kind, unless the flags say otherwise."""
+        """The subject's names are used only if there are no alternative names of this kind, unless the flags say otherwise."""
         names = [decode_latin1(octets) for octets in self._alternatives(kind)]
         for name in names:
             if matches(name):
@@ -192,7 +192,7 @@ def hexadecimal(byte: int) -> str:
 
 
 def legacy_name(name: object) -> object:
-    """An object of the parts; a part that comes more than once is a list."""
+    """An object of the parts; a repeated part becomes a list."""
     made = Object.create(None)
     for pairs in relative_names(name):
         for pair in pairs:
@@ -226,7 +226,7 @@ def add_legacy_curve(made: object, key: object) -> None:
 
 
 def certificate_octets(data: Uint8Array) -> Uint8Array:
-    """From PEM, or DER as it is."""
+    """From PEM, or DER unchanged."""
     for block in read_pem(data):
         if block.label in LABELS:
             return block.octets

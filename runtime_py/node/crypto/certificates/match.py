@@ -1,4 +1,4 @@
-"""Whether a certificate is for a host, an address or a mailbox: RFC 6125 as OpenSSL applies it, with its flags. Names are lower-cased text.
+"""Whether a certificate matches a host, an address or a mailbox: RFC 6125 as OpenSSL applies it, with its flags. Names are lower-cased text.
 
 Must not know: certificates' structure.
 """
@@ -38,7 +38,7 @@ def matches_host(pattern: str, host: str, flags: int) -> bool:
 
 
 def valid_star(pattern: str, flags: int) -> int:
-    """Where the one star is that may be a wildcard: in the first label, with at least two labels after it; -1 for none."""
+    """The position of a wildcard star: the only one, in the first label, with at least two labels after it; -1 for none."""
     star = pattern.find('*')
     first = pattern.split('.')[0]
     if pattern.rfind('*') != star or star >= len(first) or first.startswith('xn--'):
@@ -72,7 +72,7 @@ def matches_wildcard(prefix: str, suffix: str, host: str, flags: int) -> bool:
 
 
 def matches_email(pattern: str, email: str) -> bool:
-    """The mailbox as it is written, the domain in any case."""
+    """The mailbox is case-sensitive, the domain isn't."""
     if len(pattern) != len(email):
         return False
     at = pattern.rfind('@')

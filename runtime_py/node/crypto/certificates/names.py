@@ -31,7 +31,7 @@ def _subtrees(certificate: Certificate, number: int) -> list:
 
 
 def names_error(certificate: Certificate, authority: Certificate, is_leaf: bool) -> str:
-    """'' or OpenSSL's name of what is wrong."""
+    """'' or OpenSSL's name of the error."""
     permitted = _subtrees(authority, 0)
     excluded = _subtrees(authority, 1)
     if len(permitted) == 0 and len(excluded) == 0:
@@ -50,7 +50,7 @@ def names_error(certificate: Certificate, authority: Certificate, is_leaf: bool)
 
 
 def _names_of(certificate: Certificate, is_leaf: bool) -> list:
-    """[kind, octets or name]: alternatives, the subject, and a common name that stands for a host."""
+    """[kind, octets or name]: alternative names, the subject, and a common name that is used as a host name."""
     found = []
     alternatives = certificate.names_of(ALT_NAME)
     for name in alternatives:

@@ -1,6 +1,6 @@
-"""PKCS#12 (RFC 7292): a private key and certificates in one file under a passphrase.
+"""PKCS#12 (RFC 7292): a private key and certificates in one file, encrypted with a passphrase.
 
-Knows: the nesting of its structures, its own derivation of keys (appendix B), PBES2. Must not know: what the key is for.
+Knows: the nesting of its structures, its own derivation of keys (appendix B), PBES2. Must not know: the use of the key.
 """
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FOR_MAC = 3
 
 
 class Pkcs12:
-    """`certificates` in the file's order; the first that belongs to the key is its own."""
+    """`certificates` are in the file's order; the first that belongs to the key is its own."""
 
     def __init__(self) -> None:
         self.key = None
@@ -42,7 +42,7 @@ def failed(reason: str) -> object:
 
 
 def wide(passphrase: Uint8Array | None) -> Uint8Array:
-    """As BMPString with a zero at its end; no passphrase is nothing at all."""
+    """A BMPString with a terminating zero; without a passphrase, empty."""
     if passphrase is None:
         return Uint8Array(0)
     text: str = decode(passphrase)
@@ -137,7 +137,7 @@ def read_bags(content: Uint8Array, passphrase: Uint8Array | None, made: Pkcs12) 
 
 
 def read_pkcs12(data: Uint8Array, passphrase: Uint8Array | None) -> Pkcs12:
-    """Raises an Error with OpenSSL's reason for what can't be read."""
+    """Raises an Error with OpenSSL's reason when the file is invalid."""
     try:
         parts = sequence_items(decode_der(data))
     except DerError:
@@ -152,7 +152,7 @@ def open_parts(parts: list, passphrase: Uint8Array | None) -> Pkcs12:
     content = to_octets(children(sequence_items(parts[1])[1])[0])
     given = passphrase
     if len(parts) > 2 and not check_mac(parts[2], content, given):
-        # nothing and the empty text are told apart by few
+        # few programs distinguish no passphrase from an empty one
         given = Uint8Array(0) if passphrase is None else None
         if (passphrase is not None and passphrase.length > 0) or not check_mac(parts[2], content, given):
             raise failed('mac verify failure')

@@ -1,4 +1,4 @@
-"""Verifying what is signed in X.509's manner: an AlgorithmIdentifier, the bytes, a bit string. Must not know: what was signed."""
+"""Verifies signatures in X.509's form: an AlgorithmIdentifier, the bytes, a bit string. Must not know: what was signed."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import sequence_items, to_identifier
@@ -30,7 +30,7 @@ def algorithm_name(oid: str) -> str | None:
 
 
 def suits_key(oid: str, key: AsymmetricKey) -> bool:
-    """Whether such a signature can be made by a key of this family."""
+    """Whether a key of this family can make such a signature."""
     if oid.startswith('1.2.840.113549.'):
         return isinstance(key, RsaKey)
     return isinstance(key, EcKey) if oid.startswith('1.2.840.10045.') else True

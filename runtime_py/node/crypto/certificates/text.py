@@ -1,4 +1,4 @@
-"""How Node shows a certificate's names and dates: OpenSSL's forms, with Node's own escapes where a name could pretend to be two.
+"""How Node shows a certificate's names and dates: OpenSSL's formats, with Node's own escapes where one name could be read as two.
 
 Must not know: the structure of certificates.
 """
@@ -36,7 +36,7 @@ def short_name(oid: str) -> str:
 
 
 def escape_name(text: str, controls: bool) -> str:
-    """RFC 2253, and control characters in hexadecimal where these are to be escaped."""
+    """RFC 2253 escapes; optionally also control characters in hexadecimal."""
     made = ''
     last = len(text) - 1
     for i in range(len(text)):
@@ -52,7 +52,7 @@ def escape_name(text: str, controls: bool) -> str:
 
 
 def show_name(name: object) -> str | None:
-    """A line for each relative name; nothing at all for the empty name."""
+    """One line for each relative name; empty for an empty name."""
     lines = []
     for pairs in relative_names(name):
         lines.append(' + '.join([short_name(pair[0]) + '=' + escape_name(read_string(pair[1]), True) for pair in pairs]))
@@ -76,7 +76,7 @@ def is_safe(octets: Uint8Array, is_utf8: bool) -> bool:
 
 
 def safe_text(octets: Uint8Array, is_utf8: bool, prefix: str) -> str:
-    """Bare when nothing in it could be misread, else quoted as in JSON."""
+    """Unquoted if it can't be misread, otherwise quoted as in JSON."""
     if is_safe(octets, is_utf8):
         return prefix + (decode(octets) if is_utf8 else decode_latin1(octets))
     text = decode(octets) if is_utf8 else decode_latin1(octets)
@@ -131,7 +131,7 @@ def general_name(name: object) -> str:
 
 
 def registered_id(octets: Uint8Array) -> str:
-    """The base-128 numbers of an identifier whose tag was replaced."""
+    """The base-128 numbers of an identifier with an implicit tag."""
     numbers = [octets[0] // 40, octets[0] % 40]
     value = 0
     for i in range(1, octets.length):

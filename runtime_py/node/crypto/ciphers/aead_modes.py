@@ -1,6 +1,6 @@
 """Modes that encrypt and authenticate: GCM over noble's GHASH, and ChaCha20-Poly1305; and ChaCha20 alone.
 
-Besides `update` and `final`: `add_aad(bytes)`, `tag()` once finished, and `verify(tag)` before the plaintext may be believed.
+In addition to `update` and `final`: `add_aad(bytes)`, `tag()` once finished, and `verify(tag)`, before which the plaintext must not be trusted.
 """
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class GcmCipher:
         self._aad_length += data.length
 
     def _absorb(self, data: Uint8Array) -> None:
-        # noble's GHASH pads every call to a block: only whole blocks may be given
+        # noble's GHASH pads every call to a block: pass only whole blocks
         whole = concat([self._rest, data])
         ready = whole.length - whole.length % AES_BLOCK
         if ready > 0:
@@ -149,7 +149,7 @@ class ChachaCipher:
 
 
 def chacha_stream(key: Uint8Array, iv: Uint8Array) -> StreamMode:
-    """OpenSSL's vector of 16 bytes: the counter of the first block (little-endian, 32 bits), then the nonce."""
+    """OpenSSL's initial vector of 16 bytes: the counter of the first block (little-endian, 32 bits), then the nonce."""
     own_key = key.slice()
     nonce = iv.slice(4)
     counter = Uint32Array([DataView(iv.buffer, iv.byteOffset).getUint32(0, True)])

@@ -1,6 +1,6 @@
 """CCM (RFC 3610) and OCB (RFC 7253) over AES. Both need to know the tag's length at the start; CCM also the text's, so it takes one update.
 
-As aead_modes.py. A wrong tag in CCM: `update` gives nothing, and `verify` is false.
+The interface is that of aead_modes.py. If a CCM tag is wrong, `update` returns nothing, and `verify` is false.
 """
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def doubled(block: Uint8Array) -> Uint8Array:
 
 
 class OcbOffsets:
-    """The masks of the blocks: L*, L$, L0, L1..."""
+    """The block masks: L*, L$, L0, L1..."""
 
     def __init__(self, aes: AesBlock) -> None:
         self.star = Uint8Array(BLOCK)
@@ -104,7 +104,7 @@ class OcbOffsets:
         self._zeros = [doubled(self.dollar)]
 
     def at(self, index: int) -> Uint8Array:
-        """For the block of this number, from 1: by its trailing zero bits."""
+        """The mask for the block with this number, from 1: by its trailing zero bits."""
         zeros = 0
         while (index >> zeros) & 1 == 0:
             zeros += 1
@@ -114,7 +114,7 @@ class OcbOffsets:
 
 
 class OcbHash:
-    """OCB's sum over the additional data, in pieces."""
+    """OCB's sum over the additional data, added in pieces."""
 
     def __init__(self, aes: AesBlock, offsets: OcbOffsets) -> None:
         self._aes = aes

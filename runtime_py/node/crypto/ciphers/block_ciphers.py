@@ -1,4 +1,4 @@
-"""Block ciphers: AES of noble and triple DES of des.js. Each turns one block, in place.
+"""Block ciphers: noble's AES and des.js's triple DES. Each transforms one block in place.
 
 Must not know: modes, paddings.
 """
@@ -12,7 +12,7 @@ DES_SIZE = 8
 
 
 class AesBlock:
-    """The two key schedules are made when they are first needed."""
+    """The two key schedules are made on first use."""
 
     def __init__(self, key: Uint8Array) -> None:
         self.size = AES_SIZE
@@ -36,7 +36,7 @@ class AesBlock:
 
 
 class TripleDesBlock:
-    """A key of 16 bytes is two keys, the first of which is used again."""
+    """A key of 16 bytes is two keys, the first of which is used twice."""
 
     def __init__(self, key: Uint8Array) -> None:
         self.size = DES_SIZE
@@ -48,7 +48,7 @@ class TripleDesBlock:
         self._decrypter = EDE.create({'type': 'decrypt', 'key': full, 'padding': False})
 
     def encrypt(self, block: Uint8Array) -> None:
-        # the package's step for one block: its `update` would hold back the last one
+        # the package's function for one block: its `update` would hold back the last one
         self._encrypter._update(block, 0, block, 0)
 
     def decrypt(self, block: Uint8Array) -> None:
@@ -61,7 +61,7 @@ def exclusive_or(target: Uint8Array, mask: Uint8Array) -> None:
 
 
 def same_bytes(expected: Uint8Array, given: Uint8Array) -> bool:
-    """Of the length of what is given; takes the same time wherever they differ."""
+    """Compares in constant time; both have the same length."""
     difference = 0
     for i in range(given.length):
         difference = difference | (expected[i] ^ given[i])

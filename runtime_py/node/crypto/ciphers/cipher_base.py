@@ -1,6 +1,6 @@
 """Node's CipherBase over the ciphers of this machine: states, checks and error codes.
 
-Knows: what OpenSSL and Node refuse, and with which words. Must not know: how a cipher works.
+Knows: what OpenSSL and Node refuse, and their messages. Must not know: how a cipher works.
 States: made -> fed -> finished. An authentication tag is set before `final` when decrypting (in CCM before `update`), and read after it
 when encrypting.
 """
@@ -57,7 +57,7 @@ class CipherBase:
             raise provider_error('1C800095', 'xts duplicated keys')
         hidden(self, '_info', info)
         hidden(self, '_encrypts', encrypts)
-        # -1: any, for GCM
+        # -1: any length, for GCM
         hidden(self, '_tag_length', wanted)
         hidden(self, '_tag', None)
         hidden(self, '_iv_length', vector.length)
@@ -105,7 +105,7 @@ class CipherBase:
         return make_buffer(out)
 
     def _update_ccm(self, octets: Uint8Array) -> Uint8Array:
-        """Authenticity is known at once; the failure is told by `final`."""
+        """Authenticity is known at once; `final` reports a failure."""
         self._check_message_length(octets.length)
         if self._fed or (self._planned >= 0 and self._planned != octets.length):
             if not self._encrypts:
@@ -141,7 +141,7 @@ class CipherBase:
             if not self._cipher.verify(self._tag):
                 raise unauthentic()
         elif self._info.kind != 'stream-aead':
-            # OpenSSL lets ChaCha20-Poly1305 end without a tag
+            # OpenSSL lets ChaCha20-Poly1305 finish without a tag
             raise unauthentic()
         return out
 

@@ -1,6 +1,6 @@
 """Modes without authentication over any block cipher: ECB, CBC, CFB in its three widths, OFB, CTR and XTS.
 
-Each: `update(bytes) -> bytes`, `final() -> bytes | None` (None: the input's length or padding is wrong), `padding`.
+Each has `update(bytes) -> bytes`, `final() -> bytes | None` (None: the input's length or padding is wrong), `padding`.
 """
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class BlockMode:
         whole = concat([self._rest, data]) if self._rest.length > 0 else data
         ready = whole.length - whole.length % self._size
         if not self._encrypts and self.padding and ready == whole.length and ready > 0:
-            # the last block may hold the padding: it is not given out before `final`
+            # the last block may contain the padding: it is held back until `final`
             ready -= self._size
         out = whole.slice(0, ready)
         self._rest = whole.slice(ready)
@@ -77,7 +77,7 @@ class BlockMode:
 
 
 class KeyStream:
-    """A stream of key bytes that may stop anywhere inside a block."""
+    """A stream of key bytes that may be interrupted inside a block."""
 
     def __init__(self, block_size: int, produce: object) -> None:
         # produce(data) -> bytes of the same length, advancing by whole blocks
@@ -135,7 +135,7 @@ def output_feedback(block: object, iv: Uint8Array) -> StreamMode:
 
 
 class CipherFeedback:
-    """CFB that feeds back whole blocks. It may stop inside a block."""
+    """CFB that feeds back whole blocks. It may be interrupted inside a block."""
 
     def __init__(self, block: object, iv: Uint8Array, encrypts: bool) -> None:
         self.padding = True

@@ -1,6 +1,6 @@
-"""AES-GCM of many messages with one key, as TLS's records: the key schedule and GHASH's table are made once.
+"""AES-GCM for many messages with one key, such as TLS's records: the key schedule and GHASH's table are made once.
 
-The tables are Shoup's, in typed arrays (noble makes a table of objects for each message): of four bits at first, of eight once a key has seen enough to pay for it.
+The tables are Shoup's, in typed arrays (noble makes a table of objects for each message): first of four bits, then of eight, once a key has processed enough data.
 """
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from runtime_py.node.crypto.ciphers.block_ciphers import exclusive_or, same_byte
 BLOCK = 16
 TAG = 16
 ENTRY = 4           # words
-WIDE_FROM = 65536   # octets under one key
+WIDE_FROM = 65536   # bytes processed with one key
 TOP_BIT = -2147483648
-HIGH_REDUCTION = 0x61000000 | TOP_BIT     # GHASH's polynomial, in its own order of bits
+HIGH_REDUCTION = 0x61000000 | TOP_BIT     # GHASH's polynomial, in its own bit order
 
 
 def powers_of(key: Uint8Array) -> Int32Array:
-    """The key times x**0 to x**127, four words each, in GHASH's order of bits."""
+    """The key times x**0 to x**127, four words each, in GHASH's bit order."""
     words = DataView(key.buffer, key.byteOffset)
     a, b, c, d = [words.getInt32(0), words.getInt32(4), words.getInt32(8), words.getInt32(12)]
     powers = Int32Array(128 * ENTRY)
@@ -40,7 +40,7 @@ def ghash_table(powers: Int32Array, width: int) -> Int32Array:
     table = Int32Array(groups * values * ENTRY)
     for group in range(groups):
         for value in range(1, values):
-            # one more bit than a value that is there already
+            # one more bit than a value that was computed before
             lowest = value & -value
             power = (group * width + width - 1 - (31 - Math.clz32(lowest))) * ENTRY
             known = (group * values + (value ^ lowest)) * ENTRY
@@ -62,7 +62,7 @@ class GcmKey:
         self._state = Int32Array(ENTRY)
 
     def _absorb(self, data: Uint8Array, length: int) -> None:
-        """The last block is filled with zeros."""
+        """Pads the last block with zeros."""
         whole = length - length % BLOCK
         self._hash(self._table, self._state, data, whole)
         if whole < length:
@@ -103,13 +103,13 @@ class GcmKey:
         n = sealed.length - TAG
         if n < 0 or not same_bytes(self._tag(nonce, aad, sealed, n), sealed.subarray(n)):
             return None
-        # a copy, since noble looks at it by words
+        # a copy, since noble reads it as words
         text = sealed.slice(0, n)
         return unsafe.ctr32(self._schedule, False, counter_block(nonce, 2), text, text)
 
 
 def counter_block(nonce: Uint8Array, count: int) -> Uint8Array:
-    """Of a nonce of twelve octets."""
+    """The counter block for a nonce of twelve bytes."""
     block = Uint8Array(BLOCK)
     block.set(nonce)
     block[15] = count
@@ -152,7 +152,7 @@ def ghash_by_nibbles(table: Int32Array, state: Int32Array, data: Uint8Array, len
 
 
 def ghash_by_octets(table: Int32Array, state: Int32Array, data: Uint8Array, length: int) -> None:
-    """The same with the table of eight bits."""
+    """As `ghash_by_nibbles`, with the eight-bit table."""
     a = state[0]
     b = state[1]
     c = state[2]

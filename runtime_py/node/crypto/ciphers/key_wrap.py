@@ -1,6 +1,6 @@
-"""Wrapping of keys: AES of RFC 3394 and RFC 5649 (padded), triple DES of RFC 3217. One `update` takes all there is.
+"""Wrapping of keys: AES of RFC 3394 and RFC 5649 (padded), triple DES of RFC 3217. One `update` takes all the data.
 
-Each: `update(bytes) -> bytes | None`; None: it can't be wrapped, or it isn't what was wrapped.
+Each has `update(bytes) -> bytes | None`; None: the data can't be wrapped, or unwrapping failed its check.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUNDS = 6
 
 
 def _count_in(register: Uint8Array, step: int) -> None:
-    """The step number is mixed into the end of the register."""
+    """XORs the step number into the end of the register."""
     left = step
     for i in range(4):
         register[HALF - 1 - i] = register[HALF - 1 - i] ^ (left & 255)
@@ -27,7 +27,7 @@ def _count_in(register: Uint8Array, step: int) -> None:
 
 
 def wrap_blocks(aes: AesBlock, register: Uint8Array, data: Uint8Array) -> Uint8Array:
-    """RFC 3394's loop: [register, data] in halves of a block."""
+    """RFC 3394's loop: [register, data] in half blocks."""
     out = concat([register, data])
     count = data.length // HALF
     block = Uint8Array(2 * HALF)
@@ -58,7 +58,7 @@ def unwrap_blocks(aes: AesBlock, data: Uint8Array) -> Uint8Array:
 
 
 class WholeMode:
-    """What all of them share: nothing is left for `final`."""
+    """Base class: nothing is left for `final`."""
 
     def __init__(self) -> None:
         self.padding = True

@@ -1,4 +1,4 @@
-"""The table of ciphers: names as OpenSSL's, numbers, lengths, and how each is started.
+"""The table of ciphers: OpenSSL's names, numbers, lengths, and how to create each.
 
 Must not know: Node's classes, encodings, error codes.
 """
@@ -12,7 +12,7 @@ from runtime_py.node.crypto.ciphers.key_wrap import AesWrap, AesWrapPadded, Trip
 from runtime_py.platform.maps import Map
 
 BITS = ['128', '192', '256']
-# of AES by mode, for keys of 128, 192 and 256 bits; 0: there is none
+# nids of AES by mode, for keys of 128, 192 and 256 bits; 0: there is none
 AES_NIDS = {
     'cbc': [419, 423, 427], 'ccm': [896, 899, 902], 'cfb': [421, 425, 429], 'cfb1': [650, 651, 652], 'cfb8': [653, 654, 655], 'ctr': [904, 905, 906],
     'ecb': [418, 422, 426], 'gcm': [895, 898, 901], 'ocb': [958, 959, 960], 'ofb': [420, 424, 428], 'xts': [913, 0, 914],
@@ -28,7 +28,7 @@ AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
 
 
 class CipherInfo:
-    """`kind` names how it is started, `mode` is what Node calls it."""
+    """`kind` selects how it is created, `mode` is Node's name of the mode."""
 
     def __init__(self, name: str, kind: str, nid: int, key_length: int, iv_length: int, block_size: int, family: str) -> None:
         self.name = name
@@ -128,7 +128,7 @@ def find_cipher_by_nid(nid: int) -> CipherInfo | None:
 
 
 def listed_name(name: str) -> str:
-    """As OpenSSL writes it: some names have capitals."""
+    """OpenSSL's spelling: some names have capitals."""
     if name == 'id-smime-alg-cms3deswrap':
         return 'id-smime-alg-CMS3DESwrap'
     return name.replace('-gcm', '-GCM').replace('-ccm', '-CCM') if name.startswith('id-') else name

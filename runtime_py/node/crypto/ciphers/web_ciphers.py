@@ -1,4 +1,4 @@
-"""WebCrypto's symmetric ciphers as jobs. Knows: which variant is which cipher, their arguments. Must not know: modes."""
+"""WebCrypto's symmetric ciphers as jobs. Knows: the variants' ciphers, their arguments. Must not know: modes."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
@@ -33,7 +33,7 @@ def job_failed() -> object:
 
 
 class WebCipherJob(Job):
-    """Subclasses give `work`."""
+    """Subclasses implement `work`."""
 
     def __init__(self, mode: int, what: int, handle: object, data: object) -> None:
         super().__init__(mode, 'CIPHERREQUEST')
@@ -42,7 +42,7 @@ class WebCipherJob(Job):
         hidden(self, '_data', plain_bytes(data).slice())
 
     def authenticated(self, info: CipherInfo, iv: Uint8Array, tag_length: int, aad: Uint8Array) -> Uint8Array:
-        """The tag stands at the end of what is encrypted."""
+        """The tag follows the ciphertext."""
         cipher = start_cipher(info, self._key, iv, self._encrypts, tag_length)
         if aad.length > 0:
             cipher.add_aad(aad)
@@ -80,7 +80,7 @@ class AESCipherJob(WebCipherJob):
         return out
 
     def _counter(self) -> Uint8Array:
-        """Only the lowest `length` bits of the block count; they wrap around."""
+        """Only the lowest `length` bits of the block are the counter; they wrap around."""
         width = BigInt(self._length)
         space = BigInt(1) << width
         blocks = BigInt((self._data.length + BLOCK - 1) // BLOCK)

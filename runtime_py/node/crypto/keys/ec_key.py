@@ -41,7 +41,7 @@ HYBRID = 6
 
 
 class EcKey(AsymmetricKey):
-    """`point` is noble's point, `scalar` None in a public key, `form` how the point is written."""
+    """`point` is noble's point, `scalar` None in a public key, `form` the encoding of the point."""
 
     def __init__(self, curve: Curve, point: object, scalar: object, explicit: bool, form: int) -> None:
         super().__init__('ec', scalar is not None)
@@ -98,7 +98,7 @@ def encode_point(curve: Curve, point: object, form: int) -> Uint8Array:
 
 
 def decode_point(curve: Curve, octets: Uint8Array) -> object:
-    """None when the bytes are no point of the curve."""
+    """None when the bytes are not a point on the curve."""
     if octets.length == 0:
         return None
     data = octets
@@ -109,7 +109,7 @@ def decode_point(curve: Curve, octets: Uint8Array) -> object:
         data = octets.slice()
         data[0] = UNCOMPRESSED
     try:
-        # assertValidity: noble's decoder doesn't ask for the right subgroup
+        # assertValidity: noble's decoder doesn't check for the right subgroup
         point = curve.point_class.fromBytes(data)
         point.assertValidity()
         return point
@@ -142,7 +142,7 @@ def explicit_parameters(curve: Curve, form: int) -> object:
 
 
 def read_parameters(item: object) -> list:
-    """[curve, explicit]. Explicit parameters are accepted when they are a known curve's, as anything else is hardly a curve."""
+    """[curve, explicit]. Explicit parameters are accepted only if they are those of a known curve."""
     if is_tag(item, OBJECT_IDENTIFIER):
         curve = find_curve_by_oid(to_identifier(item))
         if curve is None:
@@ -216,5 +216,5 @@ def point_of(curve: Curve, x: object, y: object) -> object:
 
 
 def check_key(key: EcKey) -> bool:
-    """EC_KEY_check_key: the point is the scalar's."""
+    """EC_KEY_check_key: the point must belong to the scalar."""
     return key.scalar is None or public_point(key.curve, mod(key.scalar, key.curve.n)).equals(key.point)

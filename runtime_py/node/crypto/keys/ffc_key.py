@@ -1,6 +1,6 @@
 """Keys over finite fields: DSA (FIPS 186) and Diffie-Hellman (PKCS#3 and X9.42), their numbers and encodings.
 
-Must not know: signatures, agreement, how parameters are found.
+Must not know: signatures, agreement, how parameters are generated.
 """
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class FfcKey(AsymmetricKey):
         return encode_der(integer(self.x))
 
     def traditional(self) -> Uint8Array:
-        """OpenSSL's own structure of DSA private keys."""
+        """OpenSSL's own structure for DSA private keys."""
         return encode_der(sequence([integer(number) for number in [BigInt(0), self.p, self.q, self.g, self.y, self.x]]))
 
     def details(self, target: object) -> object:

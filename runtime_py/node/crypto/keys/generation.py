@@ -1,4 +1,4 @@
-"""Making key pairs of every family. Knows: how numbers are found, what OpenSSL refuses. Must not know: jobs, encodings."""
+"""Generates key pairs of every family. Knows: how numbers are found, what OpenSSL refuses. Must not know: jobs, encodings."""
 from __future__ import annotations
 
 from npm_modules.noble_curve_utils import randomBytes
@@ -25,7 +25,7 @@ SMALLEST_DSA = 1024
 
 
 def _rsa_prime(bits: int, e: object) -> object:
-    """With its two highest bits set, so that the product of two has the full length."""
+    """A prime with its two highest bits set, so that the product of two has the full length."""
     while True:
         top = (ONE << BigInt(bits - 1)) | (ONE << BigInt(bits - 2))
         start = top | random_bits(bits - 2) | ONE

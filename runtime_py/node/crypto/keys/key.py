@@ -1,6 +1,6 @@
-"""An asymmetric key, whatever its kind, and the two structures that hold any kind: SubjectPublicKeyInfo and PKCS#8.
+"""An asymmetric key of any kind, and the two structures that can contain any kind: SubjectPublicKeyInfo and PKCS#8.
 
-Knows: how these structures are nested. Must not know: how a kind computes, nor PEM, nor Node's handles.
+Knows: how these structures are nested. Must not know: algorithms, PEM, Node's handles.
 """
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from runtime_py.platform.bytes import equal, from_base64, to_base64
 
 
 class AsymmetricKey:
-    """A subclass for each family. `kind` is Node's asymmetricKeyType."""
+    """One subclass per family. `kind` is Node's asymmetricKeyType."""
 
     def __init__(self, kind: str, is_private: bool) -> None:
         self.kind = kind
@@ -55,7 +55,7 @@ def to_base64url(octets: Uint8Array) -> str:
 
 
 def from_base64url(text: object) -> Uint8Array | None:
-    """None for what isn't a string; characters of neither alphabet are skipped, as Node's decoder does."""
+    """None if it isn't a string; characters outside both alphabets are skipped, as in Node's decoder."""
     if js_typeof(text) != 'string':
         return None
     clean = text.replace('-', '+').replace('_', '/').split('=')[0].replace(js_regexp('[^A-Za-z0-9+/]', 'g'), '')

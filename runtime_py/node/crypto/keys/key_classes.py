@@ -1,14 +1,14 @@
-"""The native halves of KeyObject and CryptoKey: what C++ has in internal fields, which nobody else can see or make.
+"""The native halves of KeyObject and CryptoKey: C++'s internal fields, which programs can neither see nor create.
 
-The library makes its classes out of them while `crypto` is loaded, long before the script crypto.js is; that finds them through the realm.
-Must not know what is in a key's handle, but for its `type`."""
+The library derives its classes from them while it loads `crypto`, long before the script crypto.js is loaded, which finds them through the realm.
+Must not know the content of a key's handle, except its `type`."""
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
 
 
 class KeyClasses:
-    """`key_objects` and `crypto_keys` are the library's classes, once they are made; `on_crypto_keys` is told of the latter."""
+    """`key_objects` and `crypto_keys` are the library's classes, once they exist; `on_crypto_keys` is called with the latter."""
 
     def __init__(self) -> None:
         handles = js_new(globalThis.WeakMap)

@@ -1,4 +1,4 @@
-"""Key encapsulation: ML-KEM, DHKEM of RFC 9180 over X25519, X448 and NIST's curves, and RSASVE of SP 800-56B. And the two jobs.
+"""Key encapsulation: ML-KEM, DHKEM of RFC 9180 over X25519, X448 and NIST's curves, and RSASVE of SP 800-56B. Also the two jobs.
 
 Must not know: encodings of keys.
 """

@@ -1,6 +1,6 @@
-"""Private keys under a passphrase: PKCS#8 with PBES2 (PBKDF2 or scrypt), and the older armour of PEM with DEK-Info.
+"""Private keys encrypted with a passphrase: PKCS#8 with PBES2 (PBKDF2 or scrypt), and the older PEM encryption with DEK-Info.
 
-Knows: both schemes, their identifiers. Must not know: what the key is.
+Knows: both schemes, their identifiers. Must not know: the kind of the key.
 """
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ AES_KINDS = ['ecb', 'cbc', 'ofb', 'cfb']
 TRIPLE_DES_OID = '1.2.840.113549.3.7'
 SALT_LENGTH = 16
 ITERATIONS = 2048
-# OpenSSL asks for a passphrase with a buffer of this size
+# size of OpenSSL's buffer for a passphrase
 LONGEST_PASSPHRASE = 1024
 
 
@@ -67,7 +67,7 @@ def cipher_of_identifier(oid: str) -> CipherInfo:
 
 
 def no_passphrase(of_pkcs8: bool) -> object:
-    """OpenSSL asked for a passphrase and was given none, or one that is too long."""
+    """OpenSSL asked for a passphrase and got none, or one that is too long."""
     library = ['07880109', 'common libcrypto routines', 'interrupted or cancelled']
     below = [['04800068', PEM, 'bad password read'], library]
     if of_pkcs8:
@@ -96,7 +96,7 @@ def find_export_cipher(name: str) -> CipherInfo:
 
 
 def decrypt_pkcs8(item: object, passphrase: Uint8Array | None) -> Uint8Array:
-    """From a decoded EncryptedPrivateKeyInfo to the bytes of PrivateKeyInfo."""
+    """Decrypts a decoded EncryptedPrivateKeyInfo to the bytes of PrivateKeyInfo."""
     algorithm, data = sequence_items(item)
     parts = sequence_items(algorithm)
     if to_identifier(parts[0]) != PBES2_OID:
@@ -109,7 +109,7 @@ def decrypt_pkcs8(item: object, passphrase: Uint8Array | None) -> Uint8Array:
 
 
 def open_pbes2(parameters: object, data: Uint8Array, passphrase: Uint8Array) -> Uint8Array | None:
-    """None for a wrong passphrase."""
+    """None if the passphrase is wrong."""
     derivation, scheme = sequence_items(parameters)
     scheme_parts = sequence_items(scheme)
     info = cipher_of_identifier(to_identifier(scheme_parts[0]))
@@ -171,7 +171,7 @@ def is_encrypted(block: PemBlock) -> bool:
 
 
 def decrypt_block(block: PemBlock, passphrase: Uint8Array | None) -> Uint8Array:
-    """The bytes of a block that says it is encrypted."""
+    """The bytes of an encrypted block."""
     check_passphrase(passphrase, False)
     for header in block.headers:
         if header.startswith('DEK-Info:'):
@@ -187,7 +187,7 @@ def decrypt_block(block: PemBlock, passphrase: Uint8Array | None) -> Uint8Array:
 
 
 def encrypt_block(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) -> list:
-    """[bytes, the headers that say how]."""
+    """[bytes, headers that describe the encryption]."""
     info = find_export_cipher(cipher_name)
     if info.iv_length == 0 or info.kind in ['ccm', 'ocb', 'stream-aead'] or info.mode == 'wrap':
         raise openssl_error('04800071', PEM, 'unsupported cipher')

@@ -1,6 +1,6 @@
 """KeyObjectHandle, and the native base classes of KeyObject and CryptoKey.
 
-Knows: the bytes of a secret key, an asymmetric key's exports, the slots the library reads. Must not know: ciphers, digests, algorithms.
+Knows: the bytes of a secret key, an asymmetric key's exports, the slots that the library reads. Must not know: ciphers, digests, algorithms.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEY_TYPE_PRIVATE = 2
 
 
 class KeyObjectHandle:
-    """`key` is an AsymmetricKey, or None when the handle holds the `octets` of a secret key."""
+    """`key` is an AsymmetricKey, or None when the handle has the `octets` of a secret key."""
 
     def __init__(self) -> None:
         hidden(self, 'type', KEY_TYPE_SECRET)
@@ -128,7 +128,7 @@ def key_handle(key: AsymmetricKey) -> KeyObjectHandle:
 
 
 def key_bytes(key: object) -> Uint8Array:
-    """The bytes of a secret key given as a handle or as bytes."""
+    """The bytes of a secret key, given as a handle or as bytes."""
     return key.octets if isinstance(key, KeyObjectHandle) else plain_bytes(key)
 
 
@@ -160,18 +160,18 @@ def take_crypto_key(given: list) -> object:
 
 
 def take_key_object(given: list) -> object:
-    # the library's classes: KeyObject, then those of the three types in their order
+    # the library's classes: KeyObject, then the classes for the three types in order
     return js_new(realm().key_classes.key_objects[given[0] + 1], take_handle(given))
 
 
 def register_carriers(carriers: object) -> None:
-    """What may go into messages."""
+    """Registers the objects that can be sent in messages."""
     classes = realm().key_classes
     carriers.cloneable('KeyObjectHandle', KeyObjectHandle, give_handle, take_handle)
     carriers.cloneable('KeyObject', classes.native_key_object, lambda key: give_handle(classes.handle_of(key)), take_key_object)
 
     def register_crypto_keys(made):
-        # not the native class: the library cuts it out of the chain of prototypes
+        # not the native class: the library removes it from the prototype chain
         carriers.cloneable('CryptoKey', made[0], give_crypto_key, take_crypto_key)
     classes.on_crypto_keys = register_crypto_keys
     if len(classes.crypto_keys) > 0:

@@ -1,6 +1,6 @@
-"""Keys as Node's library hands them to native functions: a handle, or data with a format, a type, a passphrase and a curve's name.
+"""Keys in the form in which Node's library passes them to native functions: a handle, or data with a format, a type, a passphrase and a curve's name.
 
-Knows: these five arguments. Must not know: what is done with the key.
+Knows: these five arguments. Must not know: the use of the key.
 """
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def read_private_key(data: object, format: object, type: object, passphrase: obj
 
 
 def read_public_key(data: object, format: object, type: object, passphrase: object, curve_name: object) -> AsymmetricKey:
-    """As GetPublicOrPrivateKeyFromJs: of a private key, the public part is what counts."""
+    """As GetPublicOrPrivateKeyFromJs: of a private key, only the public part is used."""
     if data.key is not None and data.is_key_handle:
         return data.key
     if format == FORMAT_JWK:

@@ -1,6 +1,6 @@
-"""Reading keys as Node's functions are given them: DER with a type, PEM by its label, with or without a passphrase.
+"""Reads keys as passed to Node's functions: DER with a type, PEM by its label, with or without a passphrase.
 
-Knows: labels, and what OpenSSL says of what it can't read. Must not know: Node's handles and arguments.
+Knows: labels, and OpenSSL's errors for invalid keys. Must not know: Node's handles and arguments.
 """
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_private_pem(data: Uint8Array, passphrase: Uint8Array | None) -> Asymmet
     except DerError:
         raise unsupported_key()
     except TypeError:
-        # a structure with fewer members than it must have
+        # a structure with too few members
         raise unsupported_key()
 
 
@@ -57,7 +57,7 @@ def _read_private_block(block: PemBlock, passphrase: Uint8Array | None) -> Asymm
 
 
 def read_public_pem(data: Uint8Array) -> AsymmetricKey | None:
-    """None when there is no public key or certificate in the text: then it may be a private key."""
+    """None when the text has no public key or certificate: then it may be a private key."""
     block = first_block(data, PUBLIC_LABELS)
     if block is None:
         return None
@@ -82,7 +82,7 @@ def not_enough_data() -> object:
 
 
 def is_cut(data: Uint8Array) -> bool:
-    """Whether the outermost structure is longer than what there is."""
+    """Whether the outermost structure is longer than the data."""
     if data.length < 2:
         return True
     length = data[1]
@@ -128,7 +128,7 @@ def read_private_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | N
 
 
 def read_any_structure(item: object) -> AsymmetricKey:
-    """OpenSSL tries one after the other; they are told apart by their second member."""
+    """OpenSSL tries one after the other; here the second member decides."""
     items = sequence_items(item)
     if is_tag(items[1], SEQUENCE):
         return key_of_pkcs8(item)
@@ -142,7 +142,7 @@ def missing_passphrase() -> object:
 
 
 def is_rsa_private(data: Uint8Array) -> bool:
-    """A version of zero tells a private key from a public one."""
+    """A version of zero distinguishes a private key from a public one."""
     try:
         first = sequence_items(decode_der(data))[0]
         return is_tag(first, INTEGER) and to_integer(first) == BigInt(0)
@@ -173,7 +173,7 @@ def read_public_der(data: Uint8Array, encoding: int) -> AsymmetricKey:
 
 
 def read_any_der(data: Uint8Array, encoding: int, passphrase: Uint8Array | None) -> AsymmetricKey:
-    """A public key, or a private one whose public part is wanted."""
+    """A public key, or a private one of which the public part is needed."""
     if encoding == ENCODING_SPKI or (encoding == ENCODING_PKCS1 and not is_rsa_private(data)):
         return read_public_der(data, encoding)
     return read_private_der(data, encoding, passphrase)

@@ -1,6 +1,6 @@
-"""The three structures that hold a key of any kind: SubjectPublicKeyInfo, PrivateKeyInfo (PKCS#8), and a certificate's own key.
+"""The three structures that can contain any kind of key: SubjectPublicKeyInfo, PrivateKeyInfo (PKCS#8), and a certificate's own key.
 
-Knows: which family an algorithm's identifier announces. Must not know: PEM, passphrases. Raises DerError for what can't be read.
+Knows: the family of each algorithm identifier. Must not know: PEM, passphrases. Raises DerError for invalid data.
 """
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FFC_KINDS = {DSA_OID: 'dsa', DH_OID: 'dh', DHX_OID: 'dh'}
 
 
 def read_pss(parameters: object) -> PssParameters | None:
-    """RSASSA-PSS-params: what isn't written has its default value."""
+    """RSASSA-PSS-params: missing members have their default values."""
     if parameters is None:
         return None
     pss = PssParameters('sha1', 'sha1', PSS_DEFAULT_SALT)

@@ -1,4 +1,4 @@
-"""The jobs that make keys. Knows: their arguments, in which form the pair is wanted. Must not know: how keys are found.
+"""The jobs that generate keys. Knows: their arguments, the requested form of the pair. Must not know: how keys are generated.
 
 A job's last arguments are, for crypto.generateKeyPair, six: the public format and type, the private format, type, cipher and passphrase
 (a KeyObjectHandle instead when there is no format); for WebCrypto four: the algorithm, the usages of both keys, whether they are extractable.
@@ -28,7 +28,7 @@ EXPLICIT_CURVE = 0
 
 
 class KeyPairJob(Job):
-    """Subclasses give `make() -> AsymmetricKey`."""
+    """Subclasses implement `make() -> AsymmetricKey`."""
 
     def __init__(self, mode: int, encoding: list) -> None:
         super().__init__(mode, 'KEYPAIRGENREQUEST')
@@ -64,7 +64,7 @@ class RsaKeyPairGenJob(KeyPairJob):
 
 
 def pss_of(digest_name: object, mask_name: object, salt_length: object) -> PssParameters | None:
-    """What isn't said follows from the digest; nothing said means no restriction."""
+    """Missing parameters are derived from the digest; if all are missing, there is no restriction."""
     if digest_name is None and mask_name is None and salt_length is None:
         return None
     digest = find_digest('sha1' if digest_name is None else digest_name)

@@ -92,7 +92,7 @@ def from_public(okp: OkpKind, public_octets: Uint8Array) -> OkpKey:
 
 
 def read_private(okp: OkpKind, octets: Uint8Array) -> OkpKey:
-    """From the content of PKCS#8's octet string, an octet string itself."""
+    """From the content of PKCS#8's octet string, which is an octet string itself."""
     return from_seed(okp, to_octets(decode_der(octets)))
 
 

@@ -1,6 +1,6 @@
 """Keys of the post-quantum standards: ML-KEM (FIPS 203), ML-DSA (FIPS 204), SLH-DSA (FIPS 205).
 
-Of ML-KEM and ML-DSA a private key is the seed it is made from, or the expanded bytes when these are all that was given.
+A private key of ML-KEM or ML-DSA is the seed from which it is generated, or the expanded bytes if only those were given.
 Must not know: how a key is used.
 """
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt, and WebCrypto's RSA-OAEP. Must not know: how paddings are made."""
+"""publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt, and WebCrypto's RSA-OAEP. Must not know: how padding is computed."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
@@ -53,7 +53,7 @@ def label_of(label: object) -> Uint8Array:
 
 
 def unknown_padding(padding: int) -> object:
-    # OpenSSL leaves no error behind for PSS
+    # OpenSSL leaves no error in its queue for PSS
     return Error('error:00000000:lib(0)::reason(0)') if padding == PADDING_PSS else rsa_error('02000076', 'unknown padding type')
 
 

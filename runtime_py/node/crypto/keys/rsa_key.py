@@ -1,4 +1,4 @@
-"""RSA keys: their numbers, encodings and the two powers everything else is made of.
+"""RSA keys: their numbers, encodings and the two exponentiations on which everything else is built.
 
 Knows: PKCS#1's structures, the parameters of RSASSA-PSS keys. Must not know: paddings, digests' functions.
 """
@@ -21,7 +21,7 @@ PSS_DEFAULT_SALT = 20
 
 
 class PssParameters:
-    """What an RSASSA-PSS key allows: digests by their OpenSSL names, the smallest salt."""
+    """The restrictions of an RSASSA-PSS key: digests by their OpenSSL names, the smallest salt."""
 
     def __init__(self, digest: str, mask_digest: str, salt_length: int) -> None:
         self.digest = digest
@@ -41,7 +41,7 @@ class RsaKey(AsymmetricKey):
 
     @property
     def size(self) -> int:
-        """Bytes of the modulus."""
+        """The size of the modulus in bytes."""
         return byte_length(self.n)
 
     def to_public(self) -> RsaKey:
@@ -51,7 +51,7 @@ class RsaKey(AsymmetricKey):
         return power(number, self.e, self.n)
 
     def private_power(self, number: object) -> object:
-        """By the Chinese remainder theorem, four times as fast as with the exponent itself."""
+        """Uses the Chinese remainder theorem, which is four times as fast as the plain exponent."""
         d, p, q, dp, dq, qi = self.private
         if p == ZERO:
             return power(number, d, self.n)
@@ -95,7 +95,7 @@ class RsaKey(AsymmetricKey):
 
 
 def pss_parameters(pss: PssParameters) -> object:
-    """RSASSA-PSS-params: what has its default value is left out."""
+    """RSASSA-PSS-params: default values are left out."""
     items = []
     if pss.digest != 'sha1':
         items.append(tagged(0, [digest_identifier(pss.digest)]))

@@ -1,4 +1,4 @@
-"""Signing and encrypting with RSA: PKCS#1 v1.5, PSS, OAEP, no padding. OAEP and PSS are micro-rsa-dsa-dh's.
+"""Signing and encrypting with RSA: PKCS#1 v1.5, PSS, OAEP, no padding. OAEP and PSS are implemented by micro-rsa-dsa-dh.
 
 Knows: the encodings. Must not know: how data arrives, Node's options.
 """
@@ -28,7 +28,7 @@ def too_large() -> object:
 
 
 def signature_block(key: RsaKey, digest: Digest, hashed: Uint8Array) -> Uint8Array:
-    """EMSA-PKCS1-v1_5 of a ready digest. A digest without an identifier (md5-sha1) stands bare, as in TLS."""
+    """EMSA-PKCS1-v1_5 of a digest. A digest without an identifier (md5-sha1) is encoded bare, as in TLS."""
     known = Object.hasOwn(DIGEST_IDENTIFIERS, digest.name)
     content = encode_der(sequence([digest_identifier(digest.name), octet_string(hashed)])) if known else hashed
     if content.length + SHORTEST_PADDING > key.size:
@@ -58,7 +58,7 @@ def verify_pkcs1(key: RsaKey, digest: Digest, hashed: Uint8Array, signature: Uin
 
 
 class PssKeys:
-    """micro-rsa-dsa-dh takes n with d or e; the private power is done by it, with the plain exponent."""
+    """For micro-rsa-dsa-dh, which takes n with d or e, and computes the private power with the plain exponent."""
 
     def __init__(self, key: RsaKey) -> None:
         self.n = key.n
@@ -67,9 +67,9 @@ class PssKeys:
 
 
 def hash_twice(digest: Digest) -> object:
-    """The package hashes the message itself, and we have only its digest: the first call gives that back.
+    """A hash function for the package, which hashes the message itself, while we only have its digest: the first call returns its argument.
 
-    EMSA-PSS calls its hash once for the message and once for what it makes of it."""
+    EMSA-PSS calls its hash once for the message and once for the padded digest."""
     calls = [0]
 
     def hashing(data: Uint8Array) -> Uint8Array:
@@ -103,7 +103,7 @@ def sign_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed
 
 
 def salt_length_of(key: RsaKey, digest: Digest, mask: Digest, signature: Uint8Array) -> int:
-    """Read from the signature itself; -1 when there is none to be read."""
+    """Read from the signature itself; -1 when it is invalid."""
     block = opened(key, signature)
     bits = bit_length(key.n) - 1
     length = (bits + 7) >> 3
@@ -125,7 +125,7 @@ def salt_length_of(key: RsaKey, digest: Digest, mask: Digest, signature: Uint8Ar
 
 
 def verify_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed: Uint8Array, signature: Uint8Array) -> bool:
-    """`salt_length` -1: whatever the signature has."""
+    """`salt_length` -1: accept any."""
     if signature.length != key.size:
         return False
     length = salt_length_of(key, digest, mask, signature) if salt_length < 0 else salt_length
@@ -151,14 +151,14 @@ def encrypt_oaep(key: RsaKey, digest: Digest, label: Uint8Array, data: Uint8Arra
 
 def decrypt_oaep(key: RsaKey, digest: Digest, label: Uint8Array, data: Uint8Array) -> Uint8Array:
     try:
-        # OpenSSL takes what lost its leading zeros
+        # OpenSSL accepts data that lost its leading zeros
         return oaep(digest.make, mgf1(digest.make), label).decrypt(PssKeys(key), to_bytes(from_bytes(data), key.size))
     except Exception:
         raise rsa_error('02000079', 'oaep decoding error')
 
 
 def without_padding(key: RsaKey, data: Uint8Array) -> object:
-    """The number to be raised to a power."""
+    """The number to exponentiate."""
     if data.length > key.size:
         raise too_large()
     if data.length < key.size:
@@ -174,7 +174,7 @@ def in_range(key: RsaKey, data: Uint8Array) -> object:
 
 
 def _stream(secret: Uint8Array, label: str, bits: int) -> Uint8Array:
-    """The pseudo-random function of implicit rejection: `bits` is the length of what is wanted."""
+    """The pseudorandom function of implicit rejection: `bits` is the requested length."""
     made = Uint8Array(0)
     counter = 0
     name = Uint8Array([label.charCodeAt(i) for i in range(len(label))])
@@ -185,7 +185,7 @@ def _stream(secret: Uint8Array, label: str, bits: int) -> Uint8Array:
 
 
 def rejected(key: RsaKey, data: Uint8Array) -> Uint8Array:
-    """What a wrong PKCS#1 v1.5 ciphertext decrypts to since OpenSSL 3.2: bytes that depend on the key and the ciphertext only."""
+    """The result for an invalid PKCS#1 v1.5 ciphertext since OpenSSL 3.2: bytes that depend only on the key and the ciphertext."""
     secret = hmac(sha256, sha256(to_bytes(key.private[0], key.size)), to_bytes(from_bytes(data), key.size))
     message = _stream(secret, 'message', key.size * 8)
     lengths = _stream(secret, 'length', 128 * 2 * 8)

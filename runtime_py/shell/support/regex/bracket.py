@@ -8,7 +8,7 @@ _UNMATCHED = 'Unmatched [, [^, [:, [., or [='
 
 
 class Bracket:
-    """`source` for the host, and where the pattern goes on."""
+    """`source` is for the host's engine; also where the pattern continues."""
 
     def __init__(self, source: str, end: int) -> None:
         self.source = source
@@ -16,14 +16,14 @@ class Bracket:
 
 
 def bracket_char(char: str) -> str:
-    """A character inside a host bracket."""
+    """A character within a host bracket."""
     if char == '\n':
         return '\\n'
     return '\\' + char if char in '\\]^-[' else char
 
 
 def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
-    """The expression whose [ is at `start`. With `escapes` (sed) \\n and \\t mean what they mean elsewhere."""
+    """Parses the expression whose [ is at `start`. With `escapes` (sed), \\n and \\t have their usual meaning."""
     k = start + 1
     negated = pattern[k:k + 1] == '^'
     if negated:
@@ -58,7 +58,7 @@ def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
 
 
 def _item(pattern: str, k: int, escapes: bool) -> Bracket:
-    """One character, as itself."""
+    """One literal character."""
     for mark in '.=':
         if pattern.startswith('[' + mark, k):
             end = pattern.find(mark + ']', k + 2)
@@ -72,7 +72,7 @@ def _item(pattern: str, k: int, escapes: bool) -> Bracket:
         if at >= 0:
             return Bracket('\n\t\r\f\v'[at], k + 2)
         if pattern[k + 1] in ']\\':
-            # GNU sed takes [\]] as POSIX says; only a doubled backslash is one
+            # GNU sed follows POSIX for [\]]; only a doubled backslash is an escape
             return Bracket('\\', k + 2 if pattern[k + 1] == '\\' else k + 1)
     size = 2 if 0xd800 <= ord(pattern[k]) < 0xdc00 and k + 1 < len(pattern) else 1
     return Bracket(pattern[k:k + size], k + size)

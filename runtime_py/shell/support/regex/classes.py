@@ -1,5 +1,5 @@
-"""Character classes as the inside of a host bracket: [[:alpha:]], \\w and their like. Letters are Latin, Greek, Cyrillic, Hebrew, Arabic,
-kana, Han and Hangul: the blocks, not Unicode's exact lists, which the two hosts don't share."""
+"""Character classes as the inside of a host bracket: [[:alpha:]], \\w and the like. Letters are Latin, Greek, Cyrillic, Hebrew, Arabic,
+kana, Han and Hangul: whole blocks, not Unicode's exact lists, which differ between the two hosts."""
 from __future__ import annotations
 
 _OTHER_LOWER = '\\u00b5\\u00df-\\u00f6\\u00f8-\\u00ff\\u03ac-\\u03ce\\u0430-\\u045f'

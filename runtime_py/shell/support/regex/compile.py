@@ -1,4 +1,4 @@
-"""A POSIX pattern, ready to search."""
+"""Compiles POSIX patterns for searching."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp, compile
@@ -20,7 +20,7 @@ def compile_posix(pattern: str, extended: bool, ignore_case: bool, lines: bool =
 
 
 def compile_host(source: str, ignore_case: bool, lines: bool = False) -> Regexp:
-    """A pattern in the host's own syntax, which is close to Perl's (grep -P)."""
+    """Compiles a pattern in the host's own syntax, which is close to Perl's (grep -P)."""
     try:
         return compile(source, 'su' + ('i' if ignore_case else '') + ('m' if lines else ''))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What is wrong with a pattern, in the GNU C library's words (regerror(3))."""
+"""Errors in patterns, in the GNU C library's words (regerror(3))."""
 from __future__ import annotations
 
 

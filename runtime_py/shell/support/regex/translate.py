@@ -1,7 +1,7 @@
 """POSIX basic and extended regular expressions (XBD 9, with GNU's \\+ \\? \\| \\w \\s \\b \\< \\>) as a source for platform.regexp.
 
-A recursive descent: alternatives, branches, pieces, atoms. The host takes the first alternative that leads to a match where POSIX takes the
-longest match; alternatives that are plain text are put in order of length, which makes both agree there, and nowhere else."""
+A recursive descent: alternatives, branches, pieces, atoms. The host takes the first alternative that matches, POSIX the
+longest match; alternatives of plain text are sorted by length, which makes both agree in that case only."""
 from __future__ import annotations
 
 from runtime_py.shell.support.regex.bracket import parse_bracket
@@ -21,7 +21,7 @@ _MEANINGS = [f'[{WORD}]', f'[^{WORD}]', f'[{SPACE}]', f'[^{SPACE}]', f'(?:{_BEFO
 
 
 class _Branch:
-    """`plain`: it matches one text only, of this length."""
+    """`plain`: it matches only one text, of this length."""
 
     def __init__(self) -> None:
         self.source = ''
@@ -36,7 +36,7 @@ class Translation:
 
 
 def translate(pattern: str, extended: bool, escapes: bool = False) -> Translation:
-    """Raises PatternProblem. `escapes`: \\n \\t and their like stand for characters (sed)."""
+    """Raises PatternProblem. `escapes`: \\n \\t and the like are characters (sed)."""
     parser = _Parser(pattern, extended, escapes)
     source = parser.alternatives(0)
     return Translation(source, parser.groups)
@@ -52,7 +52,7 @@ class _Parser:
         self._at = 0
 
     def _looking_at(self, symbol: str) -> bool:
-        """An operator: bare in ERE, behind a backslash in BRE."""
+        """Whether an operator is next: bare in ERE, after a backslash in BRE."""
         return self.pattern.startswith(symbol if self.extended else '\\' + symbol, self._at)
 
     def _skip(self) -> None:
@@ -88,7 +88,7 @@ class _Parser:
         char = pattern[self._at]
         if char == '^' and (self.extended or start):
             self._anchor(branch, '^')
-            # after an anchor a * still stands for itself
+            # after an anchor, * is still literal
             if pattern[self._at:self._at + 1] == '*' and not self.extended:
                 self._star(branch)
             return
@@ -99,7 +99,7 @@ class _Parser:
             self._star(branch)
             return
         if start and self.extended and char in '*+?':
-            self._at += 1       # repeats nothing: left out, as the GNU C library does
+            self._at += 1       # there is nothing to repeat: ignored, as in the GNU C library
             return
         before = branch.source
         branch.source = ''
@@ -114,14 +114,14 @@ class _Parser:
         self._at += 1
 
     def _star(self, branch: _Branch) -> None:
-        """A repetition sign with nothing to repeat is a character, and may itself be repeated."""
+        """A repetition sign with nothing to repeat is literal, and may itself be repeated."""
         char = self.pattern[self._at]
         self._at += 1
         branch.length += 1
         self._repeats(branch, '\\' + char)
 
     def _is_at_end(self, depth: int) -> bool:
-        """Whether the $ here is the last of its branch (BRE)."""
+        """Whether this $ is the last in its branch (BRE)."""
         rest = self.pattern[self._at + 1:self._at + 3]
         return self._at + 1 == len(self.pattern) or rest == '\\|' or (rest == '\\)' and depth > 0)
 
@@ -184,7 +184,7 @@ class _Parser:
             self._literal(branch, '\n\t\r\f\v'[known] if known >= 0 else char, 2)
 
     def _repeats(self, branch: _Branch, atom: str) -> None:
-        """What stands behind an atom; more than one repeats the repeated."""
+        """Repetition operators after an atom; further ones repeat the result."""
         repeated = False
         while True:
             quantifier = self._quantifier()
@@ -207,7 +207,7 @@ class _Parser:
         return self._interval() if self._looking_at('{') else ''
 
     def _interval(self) -> str:
-        """{m}, {m,}, {m,n}, {,n}; in ERE a { that begins none stands for itself."""
+        """{m}, {m,}, {m,n}, {,n}; in ERE a { that begins no interval is literal."""
         start = self._at
         self._skip()
         low = self._digits()

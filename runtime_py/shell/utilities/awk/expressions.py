@@ -1,7 +1,7 @@
-"""The nodes of awk's expressions, which evaluate themselves.
+"""The nodes of awk's expressions, with their evaluation.
 
 A node that may wait (getline, system, close, a call of a function that may) has `waits` set by awk_analysis.py and is evaluated by `later`, all others by
-`value`, which is synchronous. Both evaluate the parts in order and hand their values to `apply`, so that a node says what it does once."""
+`value`, which is synchronous. Both evaluate the parts in order and pass their values to `apply`, so that each node implements its operation once."""
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +14,7 @@ from runtime_py.shell.utilities.awk.values import AwkProblem, Input, is_number, 
 
 
 class Node:
-    """`always_waits`: by itself, whatever its parts do."""
+    """`always_waits`: waits regardless of its parts."""
 
     def __init__(self, parts: list[Node], line: int = 0) -> None:
         self.parts = parts
@@ -53,7 +53,7 @@ class Constant(Node):
 
 
 class Pattern(Node):
-    """A regular expression where one is asked for."""
+    """A regular expression where one is expected."""
 
     def __init__(self, regexp: Regexp) -> None:
         super().__init__([])
@@ -64,7 +64,7 @@ class Pattern(Node):
 
 
 class Matches(Node):
-    """`text ~ pattern`, or a regular expression alone, which is about $0."""
+    """`text ~ pattern`, or a regular expression alone, which is matched against $0."""
 
     def __init__(self, text: Node, pattern: Node, negated: bool, line: int, is_bare: bool = False) -> None:
         super().__init__([text, pattern], line)
@@ -78,7 +78,7 @@ class Matches(Node):
         return 1 if run.pattern(values[1]).test(run.text(values[0])) != self.negated else 0
 
 
-# what can be assigned to: `get` and `put` have the values of the parts
+# assignable expressions: `get` and `put` take the values of the parts
 
 
 class Target(Node):
@@ -93,7 +93,7 @@ class Target(Node):
 
 
 class Name(Target):
-    """A variable, or an array where one is asked for: a global by its number, or a parameter of the function."""
+    """A variable, or an array where one is expected: a global by its number, or a parameter of the function."""
 
     def __init__(self, name: str, number: int, is_local: bool, line: int) -> None:
         super().__init__([], line)
@@ -148,7 +148,7 @@ def subscript(run: Run, keys: list[Any]) -> str:
 
 
 class Index(Target):
-    """`array[keys]`: an element that isn't there is made."""
+    """`array[keys]`: a missing element is created."""
 
     def __init__(self, array: Name, keys: list[Node], line: int) -> None:
         super().__init__(keys, line)
@@ -214,7 +214,7 @@ class Concatenation(Node):
 
 
 def holds(operator: str, order: float) -> bool:
-    """Whether a comparison holds, when `order` is below, equal to or above 0."""
+    """Whether a comparison is true when `order` is below, equal to or above 0."""
     if operator == '<':
         return order < 0
     if operator == '<=':
@@ -227,7 +227,7 @@ def holds(operator: str, order: float) -> bool:
 
 
 class Comparison(Node):
-    """Of numbers when both are, or look like, numbers; else of texts."""
+    """Compares numbers when both are, or look like, numbers; otherwise texts."""
 
     def __init__(self, operator: str, left: Node, right: Node) -> None:
         super().__init__([left, right])
@@ -265,11 +265,11 @@ class Sign(Node):
 
 
 class Junction(Node):
-    """&& and ||: the right side only when it decides."""
+    """&& and ||: the right side is evaluated only if it matters."""
 
     def __init__(self, decides: bool, left: Node, right: Node) -> None:
         super().__init__([left, right])
-        self.decides = decides      # what the left side must be for the right side to count
+        self.decides = decides      # the value of the left side for which the right side matters
 
     def value(self, run: Run) -> Any:
         found = is_true(self.parts[0].value(run))
@@ -313,7 +313,7 @@ class Assignment(Node):
 
 
 class Step(Node):
-    """++ and --. `before`: the value is that before the change."""
+    """++ and --. `before`: the value is the one before the change."""
 
     def __init__(self, target: Target, step: int, before: bool) -> None:
         super().__init__(target.parts)
@@ -328,7 +328,7 @@ class Step(Node):
 
 
 class Group(Node):
-    """Parentheses. Several expressions in them are the arguments of print, or the keys before `in`."""
+    """Parentheses. Several expressions in them are arguments of print, or the keys before `in`."""
 
     @property
     def is_list(self) -> bool:
@@ -341,7 +341,7 @@ class Group(Node):
 
 
 class Getline(Node):
-    """`source`: '' is the main input, '<' a file, '|' a command, whose name is the last part. Without a target the record is $0."""
+    """`source`: '' is the main input, '<' a file, '|' a command, whose name is the last part. Without a target, the record goes into $0."""
 
     def __init__(self, source: str, name: Node | None, target: Target | None, line: int) -> None:
         super().__init__([*([] if target is None else target.parts), *([] if name is None else [name])], line)

@@ -1,4 +1,4 @@
-"""The record and its fields (POSIX XCU awk, Variables and Special Variables): $0 is split when a field is asked for, and made anew from its fields when
+"""The record and its fields (POSIX XCU awk, Variables and Special Variables): $0 is split when a field is needed, and rebuilt from its fields when
 one of them was changed."""
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ _SPECIAL = '\\^$.[]|()*+?{}'
 
 
 class Record:
-    """`text_of(value)` is the text of a value by CONVFMT."""
+    """`text_of(value)` converts a value by CONVFMT."""
 
     def __init__(self, patterns: Patterns, text_of: Any) -> None:
         self._patterns = patterns
         self._text_of = text_of
         self._text = ''
         self._fields: list[str] = []
-        self._assigned: Map[int, Any] = Map()   # values that the program gave to fields
+        self._assigned: Map[int, Any] = Map()   # values that the program assigned to fields
         self._is_split = True
-        self._is_stale = False                  # a field has changed since `_text` was made
+        self._is_stale = False                  # a field has changed since `_text` was built
         self._separator = ' '
         self._paragraphs = False
         self.output_separator = ' '
 
     def begin(self, text: str, separator: str, paragraphs: bool) -> None:
-        """A new $0. It is split by the separator of now, however late."""
+        """Sets a new $0. It will be split by the present separator, however late."""
         self._text = text
         self._separator = separator
         self._paragraphs = paragraphs
@@ -56,7 +56,7 @@ class Record:
         return len(self._fields)
 
     def text(self, number: int) -> str:
-        """A field's, from 1."""
+        """A field's text, numbered from 1."""
         if not self._is_split:
             self._split()
         return self._fields[number - 1] if number <= len(self._fields) else ''
@@ -94,7 +94,7 @@ class Record:
 
 
 def field_separator(separator: str, paragraphs: bool, patterns: Patterns) -> str | Regexp:
-    """' ' for blanks, '' for each character, another character, or a pattern. Between paragraphs a newline separates fields, too."""
+    """' ' for blanks, '' for each character, another character, or a pattern. In paragraph mode a newline separates fields, too."""
     if separator == ' ' or (len(separator) < 2 and not paragraphs):
         return separator
     if not paragraphs:
@@ -145,7 +145,7 @@ def _characters(text: str) -> list[str]:
 
 
 def _split_by(text: str, pattern: Regexp) -> list[str]:
-    """What matches nothing separates nothing."""
+    """Empty matches don't separate."""
     found: list[str] = []
     start = 0
     at = 0

@@ -1,4 +1,4 @@
-"""printf's formats as awk has them (POSIX XCU awk, Output Statements), and the text of numbers by CONVFMT and OFMT. Pure."""
+"""awk's printf formats (POSIX XCU awk, Output Statements), and the text of numbers by CONVFMT and OFMT. Pure."""
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +15,7 @@ from runtime_py.shell.utilities.awk.values import AwkProblem, Input, is_whole, s
 
 _WHOLE = 'diouxX'
 _FLOATING = 'fFeEgG'
-_MOST_DIGITS = 100      # of a precision, in the host's numbers
+_MOST_DIGITS = 100      # longest precision that the host's numbers support
 _WIDEST = 100000000
 
 
@@ -28,7 +28,7 @@ class _Spec:
 
 
 def number_text(value: float, convfmt: str) -> str:
-    """A whole number by its digits, any other by CONVFMT or OFMT."""
+    """An integer by its digits, any other number by CONVFMT or OFMT."""
     if is_whole(value):
         return whole_text(value)
     special = special_text(value)
@@ -132,7 +132,7 @@ class _Formatter:
 
 
 def _character(value: Any) -> str:
-    """The character of a number's code point, or a text's first."""
+    """The character with a number's code point, or a text's first character."""
     if isinstance(value, str) or value is None:
         return head(value, 1) if value is not None else ''
     if isinstance(value, Input) and not value.is_numeric():
@@ -152,7 +152,7 @@ def utf8_char(code: int) -> str:
 
 
 def _whole_of(value: float) -> int:
-    """Without its fraction; nan is 0."""
+    """The integer part; nan is 0."""
     if value != value:
         return 0
     return trunc(max(-1e9, min(1e9, value)))
@@ -192,7 +192,7 @@ def _truncated(value: float) -> float:
 
 
 def _unsigned(digits: str, negative: bool, base: int) -> str:
-    """As C's unsigned long: a negative number from the other end."""
+    """As C's unsigned long: a negative number wraps around."""
     value = exact(digits, 10)
     if base == 10 and not negative:
         return digits

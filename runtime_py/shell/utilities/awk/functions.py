@@ -1,4 +1,4 @@
-"""awk's own functions (POSIX XCU awk, Arithmetic, String, and Input/Output functions)."""
+"""awk's built-in functions (POSIX XCU awk, Arithmetic, String, and Input/Output functions)."""
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +13,7 @@ from runtime_py.shell.utilities.awk.run import FS, RLENGTH, RSTART, Run
 from runtime_py.shell.utilities.awk.text import characters_before, length, piece
 from runtime_py.shell.utilities.awk.values import AwkProblem, Input, to_number
 
-# how many arguments each takes
+# the number of arguments of each
 COUNTS: Map[str, list[int]] = Map()
 for _name, _least, _most in [
     ['atan2', 2, 2], ['close', 1, 1], ['cos', 1, 1], ['exp', 1, 1], ['fflush', 0, 1], ['gsub', 2, 3], ['index', 2, 2], ['int', 1, 1], ['length', 0, 1], ['log', 1, 1],
@@ -94,7 +94,7 @@ def _length(run: Run, values: list[Any]) -> int:
 
 
 def _rounded(value: float) -> int:
-    """To the nearest whole number, a half to the even one."""
+    """To the nearest integer, ties to even."""
     if value != value:
         return 0
     if abs(value) > _MOST_CHARACTERS:
@@ -169,7 +169,7 @@ class Substitution(Node):
 
 
 def _pieces(replacement: str) -> list[str | None]:
-    """Plain texts, and None for the text that matched: `&`, unless a backslash stands before it."""
+    """Literal texts, and None for the matched text: `&`, unless a backslash precedes it."""
     found: list[str | None] = []
     plain = ''
     k = 0
@@ -199,7 +199,7 @@ class _Replaced:
 
     def replace(self, text: str) -> str:
         parts: list[str] = []
-        start = 0           # what is not yet in the result
+        start = 0           # start of the text not yet in the result
         at = 0
         last_end = -1
         while at <= len(text):
@@ -207,7 +207,7 @@ class _Replaced:
             if found is None:
                 break
             if found.end == found.start and found.start == last_end:
-                # nothing, right behind a match, is none
+                # an empty match right after a match doesn't count
                 at = found.start + 1
                 continue
             parts.append(text[start:found.start])

@@ -1,4 +1,4 @@
-"""The grammar of awk's rules, functions and statements (POSIX XCU awk, Grammar); expressions are parser.py's."""
+"""The grammar of awk's rules, functions and statements (POSIX XCU awk, Grammar); parser.py has the expressions."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.awk.expressions import Constant, Group, In, Name, Node, Target
@@ -38,7 +38,7 @@ class _Parser(ExpressionParser):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self._loops = 0
-        self._rule = ''         # the kind of the rule that is read
+        self._rule = ''         # the kind of the rule being read
 
     def read(self) -> None:
         self._skip_ends()
@@ -142,7 +142,7 @@ class _Parser(ExpressionParser):
         return statement
 
     def _end(self) -> None:
-        """Of a simple statement."""
+        """The end of a simple statement."""
         if self.token.kind == NEWLINE or self.at(';'):
             self.advance()
         elif not self.at('}') and self.token.kind != END:
@@ -159,7 +159,7 @@ class _Parser(ExpressionParser):
         return body
 
     def _condition(self) -> Node:
-        """And the parenthesis behind it."""
+        """A condition and the closing parenthesis."""
         condition = self.free_expression()
         self.need(')')
         return condition
@@ -168,7 +168,7 @@ class _Parser(ExpressionParser):
         self.need('(')
         condition = self._condition()
         yes = self._body()
-        # the end of the statement may have been read; an `else` may still follow
+        # the end of the statement may have been consumed; an `else` may still follow
         place, line, token = self.lexer.at, self.lexer.line, self.token
         self._skip_ends()
         if self.take('else'):

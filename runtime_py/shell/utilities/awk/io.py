@@ -1,4 +1,4 @@
-"""Where an awk program reads and writes: its output, files, commands, and the operands' files. One name is one stream until it is closed."""
+"""The input and output of an awk program: its output, files, commands, and the operands' files. One name is one stream until it is closed."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -21,7 +21,7 @@ _WRITE = 0o1 | 0o100 | 0o2000000
 _APPEND = 0o2000
 _TRUNCATE = 0o1000
 _PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@+ '
-# what only the shell knows
+# syntax that needs a shell
 _SHELL_WORDS = ['.', ':', 'alias', 'bg', 'break', 'case', 'cd', 'command', 'continue', 'do', 'done', 'elif', 'else', 'esac', 'eval', 'exec', 'exit', 'export', 'fg',
                 'fi', 'for', 'getopts', 'hash', 'if', 'in', 'jobs', 'local', 'read', 'readonly', 'return', 'set', 'shift', 'then', 'times', 'trap', 'type', 'ulimit',
                 'umask', 'unalias', 'unset', 'until', 'wait', 'while']
@@ -30,7 +30,7 @@ _STDERR = '/dev/stderr'
 
 
 class _Command:
-    """What `sh -c text` would run: a command of plain words needs no shell, and a utility then no process."""
+    """Runs what `sh -c text` would: a command of plain words needs no shell, and a utility then needs no process."""
 
     def __init__(self, context: Context, text: str, stdin: int, stdout: int) -> None:
         words = text.split()
@@ -44,7 +44,7 @@ class _Command:
         self._ended = Gate()
 
     def start(self, owned: int) -> None:
-        """Beside us. The descriptor `owned` is closed at its end."""
+        """Starts it concurrently. The descriptor `owned` is closed when it ends."""
         start(self._run(owned), lambda error: self._ended.open())
 
     async def _run(self, owned: int) -> None:
@@ -99,7 +99,7 @@ class _Sink:
         self.size += len(text)
 
     async def flush(self) -> int:
-        """0 or an errno."""
+        """Flushes: 0 or an errno."""
         if self.size == 0:
             return 0
         data = to_bytes(''.join(self._parts))
@@ -119,7 +119,7 @@ class _Sink:
         return 0
 
     async def close(self) -> int:
-        """The command's status, or -1 when something couldn't be written."""
+        """Closes: the command's status, or -1 when a write failed."""
         error = await self.flush()
         self.context.system.close(self.fd)
         status = await self.command.wait() if self.command is not None else 0
@@ -144,7 +144,7 @@ class _Readable:
 
 
 class AwkIo:
-    """Output is kept until there is enough, or somebody waits. `size` is how much."""
+    """Output is buffered until there is enough, or a reader waits. `size` is the limit."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -168,7 +168,7 @@ class AwkIo:
             await self.context.write(text)
 
     async def flush(self) -> None:
-        """Everything that was written is where others see it."""
+        """Makes all output visible to others."""
         await self.drain()
         await self.context.flush()
         for name, sink in self._sinks.entries():
@@ -227,7 +227,7 @@ class AwkIo:
         return self._stdin
 
     async def record_of_file(self, name: str, separator: str | Regexp) -> str | int:
-        """The next record; 0 at the end, -1 when it can't be read."""
+        """The next record; 0 at the end, -1 after an error."""
         found = self._inputs.get(name)
         if found is None:
             if name in ('-', '/dev/stdin'):
@@ -292,7 +292,7 @@ class AwkIo:
         return 0
 
     async def close_all(self) -> None:
-        """At the end. What commands print comes before what we haven't written yet, unless somebody looks on."""
+        """Closes everything at the end. Output of commands precedes our unwritten output, unless the output is a terminal."""
         if self.context.is_terminal():
             await self.drain()
             await self.context.flush()
@@ -301,7 +301,7 @@ class AwkIo:
         await self.drain()
 
     def abandon(self) -> None:
-        """After an error or an interruption: nobody waits any more."""
+        """After an error or an interrupt: nothing is awaited any more."""
         for _name, sink in self._sinks.entries():
             self.context.system.close(sink.fd)
         for _name, found in self._inputs.entries():

@@ -1,11 +1,11 @@
-"""The tokens of an awk program (POSIX XCU awk, Lexical Conventions). A slash is a division until the parser asks for a regular expression. Pure."""
+"""The tokens of an awk program (POSIX XCU awk, Lexical Conventions). A slash is a division unless the parser asks for a regular expression. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import octet_text
 from runtime_py.shell.utilities.awk.values import AwkProblem, numeral_end, text_number
 
 NAME = 'name'
-CALL = 'function name'      # a name right before a parenthesis
+CALL = 'function name'      # a name immediately before a parenthesis
 NUMBER = 'number'
 STRING = 'string'
 KEYWORD = 'keyword'
@@ -26,7 +26,7 @@ _OCTAL = '01234567'
 
 
 class Token:
-    """`start`: where it begins in the program."""
+    """`start`: its position in the program."""
 
     def __init__(self, kind: str, text: str, line: int, start: int) -> None:
         self.kind = kind
@@ -48,7 +48,7 @@ class Lexer:
         self.line = 1
 
     def _skip(self) -> None:
-        """Blanks, comments, and ends of lines behind a backslash."""
+        """Skips blanks, comments, and line ends after a backslash."""
         source = self.source
         while self.at < len(source):
             char = source[self.at]
@@ -159,7 +159,7 @@ def is_name_char(char: str) -> bool:
 
 
 def unescape_string(text: str) -> str:
-    """What stands between the quotes, or in an assignment's operand. A backslash before another character stays."""
+    """The value of a string, or of an assignment operand. A backslash before an unknown character stays."""
     if '\\' not in text:
         return text
     found = ''
@@ -188,7 +188,7 @@ def unescape_string(text: str) -> str:
 
 
 def octal_end(text: str, start: int) -> int:
-    """Behind at most three octal digits."""
+    """The end of at most three octal digits."""
     k = start
     while k < len(text) and k < start + 3 and text[k] in _OCTAL:
         k += 1
@@ -203,6 +203,6 @@ def octal_value(digits: str) -> int:
 
 
 def escape_meaning(char: str) -> str:
-    """The character of \\n and its like; '' for others."""
+    """The character for \\n and the like; '' for others."""
     at = _ESCAPES.find(char)
     return _MEANINGS[at] if at >= 0 else ''

@@ -1,4 +1,4 @@
-"""awk (POSIX XCU awk): patterns and actions over records. The text goes through lexer.py, grammar.py and parser.py to nodes that run themselves."""
+"""awk (POSIX XCU awk): patterns and actions over records. lexer.py, grammar.py and parser.py turn the text into nodes that execute themselves."""
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_text
@@ -90,14 +90,14 @@ class _Awk:
         return TROUBLE if self._failed and self.run.status == 0 else self.run.status
 
     def assign(self, operand: str) -> bool:
-        """Whether it was `name=value`."""
+        """Handles an operand `name=value`; False for any other."""
         at = operand.find('=')
         name = operand[:at] if at > 0 else ''
         if name == '' or not is_name_char(name[0]) or not all([is_name_char(char) or '0' <= char <= '9' for char in name]):
             return False
         number = self.program.globals.get(name)
         if number is None:
-            return True         # the program never looks at it
+            return True         # the program never uses it
         if number in self.program.arrays or number in SPECIAL_ARRAYS:
             raise AwkProblem(f'{name} is an array')
         value = Input(unescape_string(operand[at + 1:]))
@@ -188,7 +188,7 @@ class _Awk:
     # the main input
 
     async def _next_record(self) -> str | None:
-        """Counted; of the next file when this one is at its end."""
+        """The next record, which is counted; from the next file when this one is at its end."""
         run = self.run
         while True:
             if self._reader is None and not await self._open():
@@ -220,7 +220,7 @@ class _Awk:
         await self.context.error(f'cannot open {file.name}: {strerror(file.error)}')
 
     async def _open(self) -> bool:
-        """The next operand that names a file; the standard input when there was none."""
+        """Opens the next operand that names a file; the standard input when there were none."""
         run = self.run
         while self._next_operand < to_number(run.globals[ARGC]):
             found = run.globals[ARGV].get(str(self._next_operand))

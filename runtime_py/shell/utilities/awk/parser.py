@@ -1,4 +1,4 @@
-"""The grammar of awk's expressions (POSIX XCU awk, Grammar), lowest precedence first: a recursive descent that makes the nodes of expressions.py."""
+"""The grammar of awk's expressions (POSIX XCU awk, Grammar), lowest precedence first: a recursive descent parser that builds the nodes of expressions.py."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.awk.expressions import (
@@ -35,12 +35,12 @@ _COMPARING = ['<', '<=', '==', '!=', '>', '>=']
 
 
 class ExpressionParser:
-    """`token` is the one that is looked at."""
+    """`token` is the present token."""
 
     def __init__(self, source: str) -> None:
         self.lexer = Lexer(source)
         self.program = Program()
-        self.function: Function | None = None       # the one whose body is read
+        self.function: Function | None = None       # the function whose body is being read
         self.token: Token = self.lexer.next()
         self._patterns = Patterns()
         self._no_in = False
@@ -76,7 +76,7 @@ class ExpressionParser:
     # expressions
 
     def free_expression(self) -> Node:
-        """Inside parentheses or brackets: `>` and `in` are what they are elsewhere."""
+        """Within parentheses or brackets: `>` and `in` have their usual meaning."""
         no_in, no_greater = self._no_in, self._no_greater
         self._no_in = False
         self._no_greater = False
@@ -197,7 +197,7 @@ class ExpressionParser:
         return Calculation('^', left, right, line)
 
     def _unary_power(self) -> Node:
-        """To the right of ^: a sign, or one more power."""
+        """The right operand of ^: a sign, or another power."""
         if self.take('-'):
             return Sign(-1, self._unary_power())
         if self.take('+'):
@@ -214,7 +214,7 @@ class ExpressionParser:
         if isinstance(found, Target) and (self.at('++') or self.at('--')):
             return Step(found, 1 if self.advance().text == '++' else -1, True)
         if isinstance(found, Target) and self.token.kind == SYMBOL and self.token.text in _ASSIGNING:
-            # wherever it stands, also in `ok && n = 1`
+            # an assignment is accepted anywhere, as in `ok && n = 1`
             token = self.advance()
             self.skip_newlines()
             return Assignment(found, token.text[:len(token.text) - 1], self.expression(), token.line)
@@ -281,7 +281,7 @@ class ExpressionParser:
         return Group(parts, line)
 
     def expressions_to(self, end: str) -> list[Node]:
-        """Separated by commas, and the end."""
+        """Expressions separated by commas, and the closing token."""
         parts: list[Node] = []
         self.skip_newlines()
         while not self.at(end):
@@ -326,7 +326,7 @@ class ExpressionParser:
         return name
 
     def _no_scalar(self, node: Node) -> Name | None:
-        """The name that an expression is, which may be an array's after all."""
+        """The name that an expression consists of, which may be an array's after all."""
         if not isinstance(node, Name):
             return None
         scalars = self.program.scalars
@@ -378,5 +378,5 @@ class ExpressionParser:
 
 
 def as_pattern(node: Node) -> Node:
-    """A regular expression stands for itself here, not for whether $0 matches it."""
+    """Here a regular expression is a pattern, not a match against $0."""
     return node.parts[1] if isinstance(node, Matches) and node.is_bare else node

@@ -1,7 +1,7 @@
-"""What the parser makes of a program text, and what it must know before it runs: which names are arrays, and which nodes may wait.
+"""A parsed program, and the analysis needed before it runs: which names are arrays, and which nodes may wait.
 
-Both are closures over calls: a parameter is an array when the function uses it as one, or hands it to a function that does; a node may wait when a part of
-it does, or when it calls a function that may. Functions that call themselves, directly or not, may wait: so deep recursion keeps the host's stack small."""
+Both are closures over calls: a parameter is an array when the function uses it as one, or passes it to a function that does; a node may wait when a part of
+it does, or when it calls a function that may. Recursive functions, direct or indirect, may wait, which keeps the host's stack small."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -12,7 +12,7 @@ from runtime_py.shell.utilities.awk.values import AwkProblem
 
 
 class Rule:
-    """`kind`: 'BEGIN', 'END' or ''. A range has two patterns. Without an action the record is printed."""
+    """`kind`: 'BEGIN', 'END' or ''. A range has two patterns. Without an action, the record is printed."""
 
     def __init__(self, kind: str, patterns: list[Node], action: Statement) -> None:
         self.kind = kind
@@ -23,13 +23,13 @@ class Rule:
 
 
 class ArgumentName:
-    """A bare name as the argument of a call: a variable or an array, as the function says."""
+    """A bare name as the argument of a call: a variable or an array, depending on the function."""
 
     def __init__(self, call: Call, place: int, name: Name, routine: Function | None) -> None:
         self.call = call
         self.place = place
         self.name = name
-        self.function = routine        # whose parameter the name may be
+        self.function = routine        # the function whose parameter the name may be
 
 
 class Program:
@@ -39,7 +39,7 @@ class Program:
         self.globals: Map[str, int] = Map()
         self.arrays: list[int] = [*SPECIAL_ARRAYS]      # the numbers of global arrays
         self.calls: list[Call] = []
-        self.callers: list[Function | None] = []        # whose body each call is in
+        self.callers: list[Function | None] = []        # the function whose body contains each call
         self.arguments: list[ArgumentName] = []
         self.scalars: list[Name] = []                   # names that are used as variables
         self.scalar_functions: list[Function | None] = []
@@ -47,7 +47,7 @@ class Program:
             self.globals.set(name, number)
 
     def number_of(self, name: str) -> int:
-        """A global's."""
+        """The number of a global."""
         found = self.globals.get(name)
         if found is None:
             found = self.globals.size
@@ -55,7 +55,7 @@ class Program:
         return found
 
     def mark_array(self, name: Name, routine: Function | None) -> bool:
-        """Whether that was new."""
+        """Marks a name as an array; whether that was new."""
         arrays = routine.arrays if name.is_local and routine is not None else self.arrays
         if name.number in arrays:
             return False
@@ -66,7 +66,7 @@ class Program:
         return name.number in (routine.arrays if name.is_local and routine is not None else self.arrays)
 
     def settle(self) -> None:
-        """Raises AwkProblem."""
+        """Determines arrays and waits. Raises AwkProblem."""
         for call in self.calls:
             routine = self.functions.get(call.name)
             if routine is None:
@@ -112,7 +112,7 @@ class Program:
                 rule.waits = mark_waits(pattern) or rule.waits
 
     def _reaches(self, start: str, sought: str, seen: list[str]) -> bool:
-        """Whether a function calls the one sought."""
+        """Whether a function calls the given one, directly or indirectly."""
         seen.append(start)
         for k, call in enumerate(self.calls):
             caller = self.callers[k]

@@ -1,4 +1,4 @@
-"""Records of one file, pipe or terminal: bytes become text at whole characters, and text is cut where RS says (POSIX XCU awk, Input Files)."""
+"""Records of one file, pipe or terminal: bytes are decoded at character boundaries, and text is split by RS (POSIX XCU awk, Input Files)."""
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +15,7 @@ class RecordReader:
         self.source = source
         self._text = ''
         self._at = 0
-        self._rest: Bytes = alloc(0)    # the beginning of a character
+        self._rest: Bytes = alloc(0)    # the first bytes of a character
         self._ended = False
 
     async def next(self, separator: str | Regexp) -> str | None:
@@ -44,7 +44,7 @@ class RecordReader:
         self._at = 0
 
     def take(self, separator: str | Regexp) -> str | None:
-        """The next record when it is here already."""
+        """The next record, if it is already buffered."""
         if not isinstance(separator, str):
             return self._by_pattern(separator)
         if separator == '':
@@ -60,7 +60,7 @@ class RecordReader:
         return record
 
     def _last(self) -> str | None:
-        """What is behind the last separator."""
+        """The text after the last separator."""
         if not self._ended or self._at >= len(self._text):
             return None
         return self._cut(len(self._text), len(self._text))
@@ -86,14 +86,14 @@ class RecordReader:
                 start = match.start + 1
                 continue
             if match.end == len(text) and not self._ended:
-                return None         # it may go on in what comes
+                return None         # the separator may continue in later input
             return self._cut(match.start, match.end)
         record = self._last()
         return record
 
 
 def whole_characters(data: Bytes) -> int:
-    """How many bytes end with a whole UTF-8 character."""
+    """How many bytes to take so that they end with a complete UTF-8 character."""
     size = len(data)
     for back in range(1, min(4, size) + 1):
         octet = data[size - back]

@@ -1,4 +1,4 @@
-"""awk's regular expressions: POSIX's extended ones, with the escapes of strings (\\n, \\/, \\", \\ddd), inside brackets too (POSIX XCU awk, Regular Expressions)."""
+"""awk's regular expressions: POSIX extended ones, with the escapes of strings (\\n, \\/, \\", \\ddd), inside brackets too (POSIX XCU awk, Regular Expressions)."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -9,12 +9,12 @@ from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.utilities.awk.lexer import escape_meaning, octal_end, octal_value
 from runtime_py.shell.utilities.awk.values import AwkProblem
 
-_MOST_KEPT = 500        # a program that makes patterns from its data must not keep them all
+_MOST_KEPT = 500        # a program that builds patterns from its data must not keep them all
 _SPECIAL = '\\^$.[]|()*+?{}/'
 
 
 class Patterns:
-    """Compiled once each."""
+    """A cache of compiled patterns."""
 
     def __init__(self) -> None:
         self._known: Map[str, Regexp] = Map()
@@ -34,12 +34,12 @@ class Patterns:
 
 
 def to_posix(text: str) -> str:
-    """With the meanings of escapes in their places."""
+    """Replaces escapes by POSIX syntax."""
     if '\\' not in text:
         return text
     found = ''
     k = 0
-    inside = -1         # where the bracket's first item is
+    inside = -1         # position of the bracket's first item
     while k < len(text):
         char = text[k]
         if char == '\\' and k + 1 < len(text):
@@ -68,14 +68,14 @@ def to_posix(text: str) -> str:
 
 
 def _escape(text: str, k: int, in_bracket: bool) -> tuple[str, int]:
-    """What the escape whose letter is at k becomes, and where the text goes on."""
+    """The replacement for the escape whose letter is at k, and the position after it."""
     end = octal_end(text, k)
     if end > k:
         return _literal(octet_text(octal_value(text[k:end]) & 255), in_bracket), end
     char = text[k]
     meaning = escape_meaning(char)
     if meaning != '':
-        # \b is no word boundary in awk, but a backspace
+        # in awk \b is a backspace, not a word boundary
         return _literal(meaning, in_bracket), k + 1
     if in_bracket:
         return _literal(char, True), k + 1

@@ -1,4 +1,4 @@
-"""The state of a running awk program: variables, the record, streams, the main input. The tree's nodes work on it; it doesn't know them."""
+"""The state of a running awk program: variables, the record, streams, the main input. The tree's nodes use it; it doesn't know them."""
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +19,7 @@ SPECIALS = ['NF', 'NR', 'FNR', 'FS', 'OFS', 'ORS', 'RS', 'SUBSEP', 'CONVFMT', 'O
 NF, NR, FNR, FS, OFS, ORS, RS, SUBSEP, CONVFMT, OFMT, RSTART, RLENGTH, FILENAME, ENVIRON, ARGC, ARGV = range(16)
 SPECIAL_ARRAYS = [ENVIRON, ARGV]
 
-_TURNS = 64             # between two looks at the clock
+_TURNS = 64             # how often to look at the clock
 
 
 class Leave(Exception):
@@ -36,13 +36,13 @@ class Run:
         self.io = AwkIo(context)
         self.patterns = Patterns()
         self.globals: list[Any] = [None for _ in range(globals_count)]
-        self.frame: list[Any] = []      # of the function that runs
+        self.frame: list[Any] = []      # of the running function
         self.depth = 0
         self.returned: Any = None
         self.status = 0
         self.record = Record(self.patterns, lambda value: self.text(value))
         self.seed: float = 0
-        self.next_record: Any = None    # async () -> str | None: the main input's; set by the program's runner
+        self.next_record: Any = None    # async () -> str | None: reads the main input; set by the program's runner
         self._random = 1
         self._turns = 0
         for number in [NF, NR, FNR, RSTART]:
@@ -70,12 +70,12 @@ class Run:
         return found if isinstance(found, str) else value_text(found, '%.6g')
 
     def setting(self, number: int) -> str:
-        """The text of FS, OFS and their like."""
+        """The text of FS, OFS and the like."""
         found = self.globals[number]
         return found if isinstance(found, str) else value_text(found, self.number_format())
 
     def printed(self, value: Any) -> str:
-        """As print writes it."""
+        """A value as print writes it."""
         if isinstance(value, str):
             return value
         if value is None or isinstance(value, Input):
@@ -83,7 +83,7 @@ class Run:
         return number_text(value, self.setting(OFMT))
 
     def key(self, value: Any) -> str:
-        """A subscript."""
+        """A value as a subscript."""
         if isinstance(value, str):
             return value
         if value is None or isinstance(value, Input):
@@ -94,7 +94,7 @@ class Run:
         return Input(text)
 
     def pattern(self, value: Any) -> Regexp:
-        """A regular expression of the program, or one that a value is the text of."""
+        """A regular expression in the program, or the one that a value's text denotes."""
         return value if isinstance(value, Regexp) else self.patterns.get(self.text(value))
 
     # the record
@@ -115,7 +115,7 @@ class Run:
             self.record.put(number, value)
 
     def separator(self) -> str | Regexp:
-        """RS: a character, a pattern, or nothing for paragraphs."""
+        """RS: a character, a pattern, or '' for paragraphs."""
         found = self.setting(RS)
         return found if len(found) < 2 else self.patterns.get(found)
 
@@ -127,7 +127,7 @@ class Run:
     # numbers by chance
 
     def reseed(self, seed: float) -> float:
-        """The seed before."""
+        """Sets the seed; returns the previous one."""
         before = self.seed
         self.seed = seed
         self._random = u32(imul(int(abs(seed) % 4294967296), 2654435) + 88675123)
@@ -141,7 +141,7 @@ class Run:
         return int(now_ms() // 1000)
 
     def random(self) -> float:
-        """Marsaglia's xorshift: from 0, below 1."""
+        """Marsaglia's xorshift: at least 0, below 1."""
         x = self._random
         x = u32(x ^ u32(x << 13))
         x = u32(x ^ (x >> 17 if x < 0x80000000 else (x - 0x80000000) // 131072 + 16384))
@@ -152,7 +152,7 @@ class Run:
     # turns
 
     def is_due(self) -> bool:
-        """Asked once in a turn of each loop and for each record: whether to breathe."""
+        """Called in each iteration of a loop and for each record: whether to yield."""
         self._turns += 1
         return self._turns >= _TURNS or self.io.size >= ENOUGH
 

@@ -1,6 +1,6 @@
-"""The nodes of awk's statements. Each runs itself and says how the program goes on: a flow. As with expressions, `run_later` is for those that may wait.
+"""The nodes of awk's statements. Each executes itself and returns a flow: how the program continues. As with expressions, `run_later` is for those that may wait.
 
-Loops always may: between two turns the worker's other work goes on."""
+Loops always may: between two iterations the worker does other work."""
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +12,7 @@ from runtime_py.shell.utilities.awk.values import AwkProblem, is_true, to_number
 
 ON, BREAK, CONTINUE, NEXT, NEXT_FILE, EXIT, RETURN = range(7)
 MOST_CALLS = 20000      # one in the other
-_FRESH = 16             # so many calls deep the host's stack begins anew
+_FRESH = 16             # at this depth of calls the host's stack starts over
 
 
 class Statement(Node):
@@ -48,7 +48,7 @@ class Block(Statement):
 
 
 class Evaluation(Statement):
-    """An expression for what it does."""
+    """An expression evaluated for its effect."""
 
     def run_now(self, run: Run) -> int:
         self.parts[0].value(run)
@@ -74,7 +74,7 @@ class If(Statement):
 
 
 class Loop(Statement):
-    """while, do and for. `before`: the condition is looked at before the first turn."""
+    """while, do and for. `before`: the condition is checked before the first iteration."""
 
     def __init__(self, first: Statement, condition: Node, step: Statement, body: Statement, before: bool) -> None:
         super().__init__([first, condition, step, body])
@@ -106,7 +106,7 @@ class Loop(Statement):
 
 
 class ForIn(Statement):
-    """The keys are those of the beginning; one that has been deleted meanwhile is left out."""
+    """Iterates over the keys at the start; keys deleted meanwhile are skipped."""
 
     def __init__(self, target: Target, array: Name, body: Statement) -> None:
         super().__init__([body])
@@ -164,7 +164,7 @@ class Exit(Statement):
 
 
 class Delete(Statement):
-    """An element, or all of them."""
+    """Deletes an element, or all of them."""
 
     def __init__(self, array: Name, keys: list[Node]) -> None:
         super().__init__(keys)
@@ -186,7 +186,7 @@ class Delete(Statement):
 
 
 class Print(Statement):
-    """print, or printf with `is_format`. `mode`: '', '>', '>>' or '|', whose name is the last part."""
+    """print, or printf with `is_format`. `mode`: '', '>', '>>' or '|', whose target is the last part."""
 
     def __init__(self, args: list[Node], is_format: bool, mode: str, name: Node | None, line: int) -> None:
         super().__init__(args if name is None else [*args, name], line)
@@ -231,7 +231,7 @@ class Function:
 
 
 class Call(Node):
-    """A call of the program's own function, which awk_analysis.py finds."""
+    """A call of a user-defined function, which awk_analysis.py finds."""
 
     def __init__(self, name: str, args: list[Node], line: int) -> None:
         super().__init__(args, line)

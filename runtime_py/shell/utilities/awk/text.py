@@ -1,4 +1,4 @@
-"""Lengths and places in characters, as awk counts them: a character beyond U+FFFF is one, also where strings are UTF-16. Pure."""
+"""Lengths and positions in characters, as awk counts them: a character beyond U+FFFF is one, even where strings are UTF-16. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import unit_count
@@ -23,7 +23,7 @@ def length(text: str) -> int:
 
 
 def place_of(text: str, characters: int) -> int:
-    """Where the character of this number (from 0) begins; the end when there are fewer."""
+    """The index of the character with this number (from 0); the end when there are fewer."""
     k = 0
     while characters > 0 and k < len(text):
         k += unit_count(text, k)
@@ -32,7 +32,7 @@ def place_of(text: str, characters: int) -> int:
 
 
 def head(text: str, characters: int) -> str:
-    """At most so many characters."""
+    """The first characters, at most this many."""
     return text[:place_of(text, characters)] if _has_pairs(text) else text[:characters]
 
 
@@ -45,5 +45,5 @@ def piece(text: str, start: int, end: int) -> str:
 
 
 def characters_before(text: str, place: int) -> int:
-    """How many characters a place in the text is behind."""
+    """How many characters precede an index."""
     return length(text[:place])

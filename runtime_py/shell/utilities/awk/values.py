@@ -1,4 +1,4 @@
-"""awk's values (POSIX XCU awk, Expressions in awk): a number, a string (str), None for what was never set, and Input for text from outside, which
+"""awk's values (POSIX XCU awk, Expressions in awk): a number, a string (str), None for uninitialized values, and Input for text from outside, which
 counts as a number when it looks like one. Arrays are maps from text to values. Pure."""
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 from runtime_py.platform.numbers import to_fixed
 
 _BLANKS = ' \t\n\r\v\f'
-_EXACT_DIGITS = 15      # a number of so many digits is exact
-_PLAIN = 1e16           # whole numbers below are written by their digits
-_LARGEST_WHOLE = 9.2e18     # near C's long: a whole number above is written by CONVFMT
+_EXACT_DIGITS = 15      # numbers of this many digits are exact
+_PLAIN = 1e16           # integers below this are written by their digits
+_LARGEST_WHOLE = 9.2e18     # close to C's long: an integer above is written by CONVFMT
 
 
 class AwkProblem(Exception):
-    """Ends the program with status 2. `line` 0: not known."""
+    """Ends the program with status 2. `line` 0: unknown."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class Input:
 
 
 def numeral_end(text: str) -> int:
-    """Behind the number that a text begins with, blanks before it included; 0 when there is none."""
+    """The end of the number that a text begins with, including leading blanks; 0 when there is none."""
     size = len(text)
     k = 0
     while k < size and text[k] in _BLANKS:
@@ -106,7 +106,7 @@ def to_number(value: Any) -> float:
 
 
 def whole_text(value: float) -> str:
-    """A whole number without an exponent."""
+    """An integer without an exponent."""
     if -_PLAIN < value < _PLAIN:
         return '0' if value == 0 else str(int(value))
     return to_fixed(value, 0)
@@ -136,7 +136,7 @@ def is_true(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Whether it compares as a number with one that does."""
+    """Whether it is compared as a number when the other operand is one."""
     if isinstance(value, str):
         return False
     return not isinstance(value, Input) or value.is_numeric()

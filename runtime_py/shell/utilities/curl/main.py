@@ -1,7 +1,7 @@
 """curl: requests to servers in the machine over its loopback, and to the network as far as the browser allows (CORS).
 
--s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 what a page can't do, 6 no such host, 7 refused,
-22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 broken off."""
+-s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 impossible in a page, 6 no such host, 7 refused,
+22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 connection broken."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import concat, decode, encode
@@ -102,7 +102,7 @@ def _proxies(context: Context, options: Options) -> Proxies:
 
 
 def _data(context: Context, options: Options) -> str | None:
-    """All of -d, joined by &; @file reads one (without its newlines, but for --data-binary)."""
+    """The data of all -d options, joined by &; @file reads one (without newlines, except for --data-binary)."""
     parts: list[str] = []
     for name in ['d', 'data', 'data-ascii', 'data-binary', 'data-raw']:
         for value in options.all_values(name):
@@ -154,7 +154,7 @@ async def _write_out(context: Context, options: Options, url: str, response: Res
 
 
 def _report(template: str, response: Response) -> str:
-    """-w: the variables that mean something here."""
+    """-w: supports the variables that have a meaning here."""
     text = template.replace('\\n', '\n').replace('\\t', '\t')
     for name, value in [['http_code', str(response.status)], ['response_code', str(response.status)], ['size_download', str(len(response.body))],
                         ['content_type', response.header('content-type') or ''], ['url_effective', response.url], ['time_total', to_fixed(response.seconds, 6)]]:

@@ -1,4 +1,4 @@
-"""What curl asks and what it gets: requests, responses. Must not know how they travel."""
+"""curl's requests and responses. Must not know how they are transferred."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, encode, to_base64
@@ -32,7 +32,7 @@ class Request:
         self.headers: list[list[str]] = []
         self.body: Bytes = alloc(0)
         self.timeout_ms = -1.0
-        self.decodes = False        # content codings are taken off
+        self.decodes = False        # decode content codings
         self.proxies = Proxies('', '', '')
 
     def has(self, name: str) -> bool:
@@ -49,7 +49,7 @@ class Request:
         self.add_default('Authorization', 'Basic ' + to_base64(encode(user)))
 
     def wire_headers(self) -> list[list[str]]:
-        """All that goes over the wire; an empty value takes a header away, as -H 'Name:' does."""
+        """All headers to send; an empty value removes a header, as -H 'Name:' does."""
         self.add_default('Host', self.url.authority())
         self.add_default('User-Agent', USER_AGENT)
         self.add_default('Accept', '*/*')
@@ -58,7 +58,7 @@ class Request:
         return [pair for pair in self.headers if pair[1] != '']
 
     def redirect(self, where: str, status: int) -> None:
-        """303 always, 301 and 302 after a POST, become GET (RFC 9110 15.4)."""
+        """Follows a redirect: 303 always, and 301 and 302 after a POST, become GET (RFC 9110 15.4)."""
         try:
             self.url = resolve(self.url, where)
         except UrlError as error:

@@ -1,4 +1,4 @@
-"""How curl's requests travel: HTTP/1.1 over a socket, to a port of the machine or to an outside host (sys/http_client.py)."""
+"""Transfers curl's requests: HTTP/1.1 over a socket, to a port of the machine or to an outside host (sys/http_client.py)."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -19,7 +19,7 @@ CHUNK = 65536
 
 
 async def transfer(context: Context, request: Request, verbose: bool) -> Response:
-    """One request and its response. Raises CurlProblem."""
+    """Sends one request and reads its response. Raises CurlProblem."""
     headers = request.wire_headers()
     if verbose:
         lines = ''.join([f'> {pair[0]}: {pair[1]}\n' for pair in headers])
@@ -48,14 +48,14 @@ async def _over_socket(context: Context, request: Request, headers: list[list[st
 
 
 def _problem_of(failure: Failure) -> CurlProblem:
-    """What the network worker said, with the status that curl has for it."""
+    """The network worker's error, with curl's exit code for it."""
     if failure.code in ('ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_FORBIDDEN_METHOD', 'ERR_TERRARIUM_UNSUPPORTED'):
         return CurlProblem(4, failure.message)      # a feature that isn't built in
     return CurlProblem(56 if failure.code == 'ECONNRESET' else 7, failure.message)
 
 
 def decoded(body: Bytes, encoding: str) -> Bytes:
-    """Without its content codings. Raises CurlProblem 61 for one that isn't known, or data that isn't what it says."""
+    """The body with its content codings removed. Raises CurlProblem 61 for an unknown coding or invalid data."""
     codings = [part.strip().lower() for part in encoding.split(',') if part.strip() != '' and part.strip().lower() != 'identity']
     for coding in reversed(codings):
         if coding not in CODINGS:
@@ -109,13 +109,13 @@ class _Exchange:
         return Response(head.version, head.status, head.reason, head.headers, body, self.request.url.text(), (monotonic_ms() - self.started) / 1000)
 
     def close(self) -> None:
-        """Also when the time is over: whoever waits for the descriptor wakes."""
+        """Also called at the timeout: wakes a coroutine that waits for the descriptor."""
         if self.fd >= 0:
             self.context.system.close(self.fd)
             self.fd = -1
 
     def _preface(self) -> Bytes:
-        """What goes before HTTP to an outside host."""
+        """The preface that precedes HTTP to an outside host."""
         url = self.request.url
         if not self.context.system.is_outside(self.fd):
             if url.scheme == 'https':
@@ -138,7 +138,7 @@ class _Exchange:
             if count == -EAGAIN:
                 await self._ready(POLLOUT)
             elif count < 0:
-                return      # the answer may be there all the same
+                return      # the response may have arrived all the same
             else:
                 done += count
 

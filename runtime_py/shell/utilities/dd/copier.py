@@ -1,5 +1,5 @@
-"""dd's copying: input comes as records, each read is one, whole or partial. With `bs=` alone each is written as it came; else they are put
-together to blocks of `obs`. Knows the operands; what is said of a copy is dd_report's."""
+"""dd's copying: each read is one record, full or partial. With `bs=` alone each record is written as it is; otherwise they are combined
+into blocks of `obs`. Knows the operands; dd_report.py reports on the copy."""
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -27,7 +27,7 @@ _SIZE = 1
 
 
 class CopyFailed(Exception):
-    """What is to be said; dd ends with 1."""
+    """The message; dd ends with status 1."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -83,7 +83,7 @@ class Copier:
         return flags
 
     def _cut(self) -> None:
-        """What follows the place that is sought goes, as all does without one."""
+        """Truncates the output at the seek position, which is 0 without `seek`."""
         operands = self.operands
         if operands.seek > 0 and 'notrunc' not in operands.conversions:
             result = self.system.ftruncate(self.sink.stdout, operands.seek)
@@ -122,7 +122,7 @@ class Copier:
         await self._finish()
 
     async def _next(self, size: int) -> Bytes:
-        """The next record; empty at the end. With iflag=fullblock it is as long as there is input for."""
+        """The next record; empty at the end. With iflag=fullblock it is full as long as there is input."""
         record = await self._read_once(size)
         while 'fullblock' in self.operands.input_flags and 0 < len(record) < size:
             more = await self._read_once(size - len(record))
@@ -146,14 +146,14 @@ class Copier:
         return self._left_out(size)
 
     def _left_out(self, size: int) -> Bytes:
-        """What can't be read is NULs; empty when that was the last of it."""
+        """Replaces unreadable input by NULs; empty at the end of the input."""
         end = self._stat(self.input)[_SIZE]
         at = self.system.seek(self.input, 0, _SEEK_CURRENT)
         self.system.seek(self.input, min(at + size, end), _SEEK_SET)
         return alloc(int(min(size, end - at)))
 
     async def _read_some(self, buffer: Bytes, size: int) -> int:
-        """-errno when it can't be read."""
+        """Reads; -errno on failure."""
         count = self.system.read(self.input, buffer, 0, size)
         while count == -EAGAIN:
             await self.context.interrupts.ready(self.system, self.input, POLLIN)
@@ -176,7 +176,7 @@ class Copier:
         return self._swapped(record) if 'swab' in conversions else record
 
     def _swapped(self, record: Bytes) -> Bytes:
-        """Pairs of bytes change places; a byte without its pair waits for the next record."""
+        """Swaps pairs of bytes; a byte without its pair waits for the next record."""
         joined = concat([self._odd, record])
         even = len(joined) // 2 * 2
         self._odd = joined[even:len(joined)]
@@ -217,7 +217,7 @@ class Copier:
     # places
 
     async def _skip(self) -> None:
-        """In a file by seeking, else by reading: to the end at most."""
+        """Skips input by seeking, or else by reading, up to the end."""
         skip = self.operands.skip
         if skip == 0:
             return
@@ -238,7 +238,7 @@ class Copier:
             await self.context.error(f'{name}: cannot skip to specified offset')
 
     async def _seek(self) -> None:
-        """Where the output can't seek, NULs are written."""
+        """Where the output can't seek, writes NULs."""
         seek = self.operands.seek
         if seek > 0 and self.system.seek(self.sink.stdout, seek, _SEEK_CURRENT) < 0:
             await self._write_out(alloc(seek))

@@ -1,6 +1,6 @@
-"""dd: copies in blocks of a given size, and says how many on stderr (GNU coreutils).
+"""dd: copies in blocks of a given size, and reports their number on stderr (GNU coreutils).
 
-What its operands mean is in operands.py, how blocks are copied in copier.py."""
+operands.py reads the operands, copier.py copies the blocks."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context, Interrupted

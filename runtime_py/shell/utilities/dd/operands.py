@@ -1,4 +1,4 @@
-"""dd's operands, `name=value`: what they may be, and the numbers in them (GNU coreutils)."""
+"""dd's operands, `name=value`, and the numbers in them (GNU coreutils)."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -19,7 +19,7 @@ _EXCLUSIVE = [['lcase', 'ucase'], ['excl', 'nocreat']]
 
 
 class Operands:
-    """`problem` is '' or what is wrong, `is_usage` whether help helps. Offsets and `count` (-1: all) are in blocks, or in bytes where their `_in_bytes` is true."""
+    """`problem` is '' or an error message, `is_usage`: point to --help. Offsets and `count` (-1: all) are in blocks, or in bytes where their `_in_bytes` is true."""
 
     def __init__(self, words: list[str]) -> None:
         self.problem = ''
@@ -53,7 +53,7 @@ class Operands:
         return by_flag or self._bytes.get(name) is True
 
     def _offset(self, name: str, other: str, by_flag: bool, block: int) -> int:
-        """In bytes."""
+        """The offset in bytes."""
         given = name if self._numbers.has(name) else other
         return (self._numbers.get(given) or 0) * (1 if self._is_in_bytes(given, by_flag) else block)
 
@@ -103,7 +103,7 @@ class Operands:
 
 
 def parse_number(text: str) -> int:
-    """`512`, `4k`, `2x512`, `1M`, `3w`, `10B`; -1 when it is none."""
+    """`512`, `4k`, `2x512`, `1M`, `3w`, `10B`; -1 when it is no number."""
     product = 1
     for part in text.split('x'):
         plain = part[:-1] if part.endswith('B') and part[-2:-1].isdigit() else part

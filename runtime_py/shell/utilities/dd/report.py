@@ -1,4 +1,4 @@
-"""What dd says of a copy: records in and out, bytes, time and speed."""
+"""dd's report on a copy: records in and out, bytes, time and speed."""
 from __future__ import annotations
 
 from runtime_py.platform.numbers import to_fixed
@@ -23,7 +23,7 @@ class Records:
 
 
 def _seconds(seconds: float) -> str:
-    """As printf's %g shows it: six digits that count, no zeros at the end."""
+    """As printf's %g: six significant digits, no trailing zeros."""
     text = to_fixed(seconds, 6 if seconds < 1 else 5)
     return text.rstrip('0').rstrip('.')
 

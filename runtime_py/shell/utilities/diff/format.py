@@ -1,4 +1,4 @@
-"""How differences are written: the normal format, unified (-u) and context (-c) hunks (POSIX XCU diff). Pure."""
+"""Output formats for differences: normal, unified (-u) and context (-c) hunks (POSIX XCU diff). Pure."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.diff.lines import Change
@@ -11,7 +11,7 @@ _PLAIN = '\x1b[0m'
 
 
 class Side:
-    """One file: its lines, and whether the last one has an end."""
+    """One file: its lines, and whether the last one ends in a newline."""
 
     def __init__(self, lines: list[str], newline_at_end: bool) -> None:
         self.lines = lines
@@ -41,14 +41,14 @@ def normal(a: Side, b: Side, found: list[Change], colour: bool) -> str:
 
 
 def _place(start: int, end: int) -> str:
-    """`3`, `3,5`; the line before for an empty range."""
+    """`3`, `3,5`; for an empty range, the line before it."""
     if end <= start:
         return str(start)
     return str(end) if end == start + 1 else f'{start + 1},{end}'
 
 
 def hunks(found: list[Change], context: int) -> list[list[Change]]:
-    """Changes whose context touches belong together."""
+    """Groups changes whose contexts touch into hunks."""
     groups: list[list[Change]] = []
     for change in found:
         if len(groups) > 0 and change.a_start - groups[-1][-1].a_end <= 2 * context:
@@ -111,7 +111,7 @@ def _range(start: int, end: int) -> str:
 
 
 def _half(side: Side, start: int, end: int, parts: list[list[int]], sign: str) -> str:
-    """`!` marks what is changed, the sign what exists on this side only."""
+    """One half of a hunk: `!` marks changed lines, the sign lines that exist only on this side."""
     text = ''
     for k in range(start, end):
         mark = ' '

@@ -1,7 +1,7 @@
-"""Which lines changed between two texts: Myers' greedy algorithm (1986), O((N+M)D), after the equal ends were cut off. Pure."""
+"""Which lines changed between two texts: Myers' greedy algorithm (1986), O((N+M)D), after the common prefix and suffix were removed. Pure."""
 from __future__ import annotations
 
-# beyond this many differences the middle is taken as changed altogether: a diff nobody reads must not take minutes
+# beyond this many differences the whole middle counts as changed: a diff that nobody reads must not take minutes
 _MOST_EDITS = 2000
 
 
@@ -37,7 +37,7 @@ def changes(a: list[str], b: list[str]) -> list[Change]:
 
 
 def _common(a: list[str], b: list[str]) -> list[list[int]]:
-    """[i, j] of the lines of a longest common subsequence."""
+    """Pairs of indices [i, j] of a longest common subsequence of lines."""
     n = len(a)
     m = len(b)
     if n == 0 or m == 0:
@@ -62,7 +62,7 @@ def _common(a: list[str], b: list[str]) -> list[list[int]]:
 
 
 def _trace(history: list[list[int]], n: int, m: int) -> list[list[int]]:
-    """Back from the end: history[d] holds the diagonals -d-1 to d+1 as they were before step d."""
+    """Traces back from the end: history[d] holds the diagonals -d-1 to d+1 as they were before step d."""
     pairs: list[list[int]] = []
     x = n
     y = m

@@ -1,4 +1,4 @@
-"""diff: what differs between files, or (-r) trees. The comparison is in lines.py, the formats in format.py."""
+"""diff: shows the differences between files, or (-r) trees. The comparison is in lines.py, the formats in format.py."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, equal, index_of, view
@@ -36,7 +36,7 @@ async def main(context: Context) -> int:
     second = options.operands[1]
     a = _status(context, first)
     b = _status(context, second)
-    # a folder and a file: the file of that name in the folder
+    # folder and file: compares with the file of the same name in the folder
     if a.is_folder() and not b.is_folder() and b.error == 0:
         first = join(first, base_name(second))
     elif b.is_folder() and not a.is_folder() and a.error == 0:
@@ -61,7 +61,7 @@ class _Comparison:
         self.flags = ' '.join(['', *[arg for arg in context.args if arg.startswith('-') and len(arg) > 1]])
 
     async def paths(self, first: str, second: str, given: bool) -> int:
-        """0 the same, 1 different, 2 trouble."""
+        """Compares two paths: 0 equal, 1 different, 2 trouble."""
         context = self.context
         a = status_of(context, first)
         b = status_of(context, second)
@@ -147,7 +147,7 @@ class _Comparison:
         return 0
 
     def _keys(self, side: Side) -> list[str]:
-        """Lines as they are compared. A last line without an end differs from one with it."""
+        """Lines in the form in which they are compared. A last line without a newline differs from one with it."""
         keys = [self._key(line) for line in side.lines]
         if len(keys) > 0 and not side.newline_at_end and not self.options.any(['w', 'b', 'ignore-all-space', 'ignore-space-change']):
             keys.append(keys.pop() + '\n')

@@ -1,4 +1,4 @@
-"""Judges find's expression for one file, and does its actions."""
+"""Evaluates find's expression for one file, and runs its actions."""
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -23,7 +23,7 @@ _CASELESS = ['-iname', '-ipath', '-iwholename', '-ilname', '-iregex']
 
 
 class Found:
-    """The file that is looked at. `kind` is an S_IF*; the rest of its status is asked for when a test wants it, which most don't."""
+    """The present file. `kind` is an S_IF*; the rest of its status is read when a test needs it, which is rare."""
 
     def __init__(self, context: Context, path: str, name: str, kind: int, depth: int, status: Status | None = None) -> None:
         self.context = context
@@ -53,7 +53,7 @@ class Evaluation:
         await self._judge(self.plan.root, found)
 
     async def finish(self, node: Node | None) -> None:
-        """Runs the commands that still wait for more paths."""
+        """Runs the commands that have collected paths."""
         if node is None:
             return
         await self.finish(node.left)
@@ -106,7 +106,7 @@ class Evaluation:
         return matches(node.value, text)
 
     def _regexp(self, node: Node) -> Regexp:
-        """The whole path must match."""
+        """Matches the whole path."""
         if node.prepared is None:
             try:
                 group = '(' + node.value + ')' if self.plan.extended_regex else '\\(' + node.value + '\\)'
@@ -172,7 +172,7 @@ class Evaluation:
             return time > reference
         comparison: Comparison = node.prepared      # type: ignore[assignment]
         unit = 60 if kind.endswith('min') else _DAY
-        # `5` is the fifth unit back, `-5` is less than five units ago
+        # `5` is the fifth unit back, `-5` less than five units ago
         age = (self.now - time) / unit
         return comparison.holds(age if comparison.sign == '-' and unit == 60 else age // 1)
 

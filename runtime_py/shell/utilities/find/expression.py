@@ -1,10 +1,10 @@
-"""The expression of find as a tree (POSIX XCU find): tests, actions, ! -a -o , ( ). Pure but for what the caller does with it."""
+"""The expression of find as a tree (POSIX XCU find): tests, actions, ! -a -o , ( ). Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int
 from runtime_py.shell.support.sizes import ceiling
 
-# name -> how many arguments; -exec and its like are read apart
+# name -> number of arguments; -exec and the like are parsed separately
 _PLAIN = ['-true', '-false', '-empty', '-print', '-print0', '-delete', '-prune', '-quit', '-readable', '-writable', '-executable', '-ls', '-nouser', '-nogroup']
 _WITH_VALUE = ['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-lname', '-ilname', '-regex', '-iregex', '-type', '-xtype', '-size', '-mtime',
                '-atime', '-ctime', '-mmin', '-amin', '-cmin', '-newer', '-anewer', '-cnewer', '-newermt', '-perm', '-user', '-group', '-uid', '-gid', '-links',
@@ -13,7 +13,7 @@ _COMMANDS = ['-exec', '-ok', '-execdir', '-okdir']
 _GLOBAL = ['-depth', '-d', '-mount', '-xdev', '-follow', '-noleaf', '-daystart', '-warn', '-nowarn']
 _GLOBAL_WITH_VALUE = ['-maxdepth', '-mindepth', '-regextype']
 ACTIONS = ['-print', '-print0', '-delete', '-exec', '-ok', '-execdir', '-okdir', '-ls', '-printf', '-fprint', '-quit']
-# a size is counted in these
+# units of -size
 _UNITS = 'cwbkMG'
 _UNIT_BYTES = [1, 2, 512, 1024, 1048576, 1073741824]
 
@@ -35,7 +35,7 @@ class Node:
         self.argv: list[str] = []
         self.batched = False                # -exec ... +
         self.waiting: list[str] = []        # its paths so far
-        self.prepared: object = None        # what the evaluation keeps of the value: a pattern, a time
+        self.prepared: object = None        # the parsed value: a pattern, a time
 
 
 class Plan:
@@ -173,7 +173,7 @@ class _Parser:
                 plan.min_depth = int(text)
 
     def _command(self, node: Node) -> None:
-        """Up to `;`, or `{} +`."""
+        """The command up to `;`, or `{} +`."""
         while True:
             if self.at >= len(self.args):
                 raise FindProblem(f"missing argument to `{node.kind}'")
@@ -220,7 +220,7 @@ class SizeTest:
 
 
 def check_value(node: Node) -> None:
-    """Reads the values that have a form of their own."""
+    """Parses values that have a syntax of their own."""
     name = node.kind
     if name == '-size':
         at = _UNITS.find(node.value[-1:]) if node.value != '' else -1

@@ -1,4 +1,4 @@
-"""find: walks trees and asks an expression about each file. The expression is read by expression.py, judged by evaluation.py."""
+"""find: walks trees and evaluates an expression for each file. expression.py parses it, evaluation.py evaluates it."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
@@ -9,7 +9,7 @@ from runtime_py.shell.support.status import BLOCK, CHARACTER, FIFO, FOLDER, KIND
 from runtime_py.shell.utilities.find.evaluation import Evaluation, Found
 from runtime_py.shell.utilities.find.expression import FindProblem, Plan, parse_find
 
-_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]      # by UV_DIRENT_*, as readdir_types has them
+_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]      # indexed by UV_DIRENT_*, as in readdir_types
 
 
 async def main(context: Context) -> int:

@@ -1,4 +1,4 @@
-"""find -printf: %p %f %h %P %s %m %M %y %l %d %t %TX and their like. Pure."""
+"""find -printf: %p %f %h %P %s %m %M %y %l %d %t %TX and the like. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import to_base

@@ -1,4 +1,4 @@
-"""grep: lines that match (POSIX XCU grep, with GNU's options). The syntaxes are in matcher.py, the output in output.py."""
+"""grep: prints matching lines (POSIX XCU grep, with GNU's options). The syntaxes are in matcher.py, the output in output.py."""
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""What grep looks for: patterns of one of four syntaxes, and where a line matches. Pure."""
+"""grep's matching: patterns in one of four syntaxes, and their matches in a line. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp
@@ -14,7 +14,7 @@ _SYNTAX = '^$\\.*+?()[]{}|/'
 
 
 class Matcher:
-    """Patterns are lines; an empty one matches everywhere. Raises PatternProblem."""
+    """Each line of the text is a pattern; an empty one matches everywhere. Raises PatternProblem."""
 
     def __init__(self, patterns: list[str], syntax: str, ignore_case: bool, words: bool, whole_lines: bool) -> None:
         self._fixed: list[str] = []
@@ -35,7 +35,7 @@ class Matcher:
         return False
 
     def find(self, line: str, start: int) -> list[int] | None:
-        """[start, end] of the first match, the longest of those."""
+        """[start, end] of the first match, the longest if several start there."""
         best: list[int] | None = None
         for text in self._fixed:
             at = line.find(text, start)
@@ -48,7 +48,7 @@ class Matcher:
         return best
 
     def spans(self, line: str) -> list[list[int]]:
-        """All matches that aren't empty, one behind the other."""
+        """All matches that aren't empty, without overlaps."""
         found: list[list[int]] = []
         at = 0
         while at <= len(line):

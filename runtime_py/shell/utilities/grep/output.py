@@ -1,4 +1,4 @@
-"""How grep shows what it found: prefixes, context lines, only the matches, colours."""
+"""grep's output: prefixes, context lines, only the matches, colours."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.grep.matcher import Matcher
@@ -11,7 +11,7 @@ _PLAIN = '\x1b[m\x1b[K'
 
 
 class View:
-    """What is to be shown of each line."""
+    """What to show for each line."""
 
     def __init__(self) -> None:
         self.names = False
@@ -28,7 +28,7 @@ class View:
 
 
 class Printer:
-    """The lines of one file, in order; gives the text to write."""
+    """Gets the lines of one file in order; returns the text to write."""
 
     def __init__(self, view: View, matcher: Matcher, name: str) -> None:
         self.view = view
@@ -37,7 +37,7 @@ class Printer:
         self._waiting: list[str] = []       # lines before a match, at most view.before
         self._waiting_offsets: list[int] = []
         self._after = 0
-        self._last = 0                      # number of the last line that was shown
+        self._last = 0                      # number of the last line shown
         self._shown = False
 
     def selected(self, line: str, number: int, offset: int) -> str:
@@ -59,7 +59,7 @@ class Printer:
         return text
 
     def passed_over(self, line: str, number: int, offset: int) -> str:
-        """A line that doesn't match: shown as context, or kept for a match to come."""
+        """A line that doesn't match: shown as context, or kept for the next match."""
         if self._after > 0:
             self._after -= 1
             self._last = number

@@ -1,6 +1,6 @@
-"""less and more: files, or what comes through a pipe, a screen at a time. Without a terminal for their output they copy it, as the originals do.
+"""less and more: show files or piped input, one screen at a time. If the output is no terminal they just copy, as the originals do.
 
-Keys come from the terminal, also when the text comes from the standard input. The screen is pager_screen.py's."""
+Keys come from the terminal, even when the text comes from standard input. pager_screen.py lays out the screen."""
 from __future__ import annotations
 
 from typing import Any
@@ -109,7 +109,7 @@ class _Pager:
             self._source.close()
 
     async def load(self, count: int) -> None:
-        """At least so many lines, when there are so many. Ctrl-C ends a long wait."""
+        """Loads at least so many lines, if there are so many. Ctrl-C ends a long wait."""
         while len(self.screen.lines) < count and not self._all_read:
             if self._source is None:
                 if len(self._names) == 0:
@@ -206,7 +206,7 @@ class _Pager:
         await self._search(self._backward)
 
     async def _search(self, backward: bool) -> None:
-        """The next line that matches comes to the top."""
+        """Moves the next matching line to the top."""
         pattern = self._pattern
         if pattern is None:
             self._message = 'No previous regular expression'
@@ -235,7 +235,7 @@ class _Pager:
         return octet[0] if count > 0 else -1
 
     async def _key(self) -> str:
-        """A character, or what stands behind Escape: `[A`."""
+        """A character, or the rest of an escape sequence: `[A`."""
         first = await self._byte()
         if first < 0:
             return 'end-of-input'

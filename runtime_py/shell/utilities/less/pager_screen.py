@@ -1,4 +1,4 @@
-"""What a pager shows: lines cut into the rows of a terminal, and the place in them. Pure."""
+"""A pager's screen: lines split into the rows of a terminal, and the position in them. Pure."""
 from __future__ import annotations
 
 from runtime_py.platform.text import code_points, pad_left, unit_count
@@ -15,7 +15,7 @@ class Screen:
         self.lines: list[str] = []
         self.top = 0
         self.columns = 80
-        self.height = 23        # rows of text; the last of the terminal is the status
+        self.height = 23        # rows of text; the terminal's last row is the status line
         self._chops = chops
         self._raw = raw
         self._numbers = numbers
@@ -28,7 +28,7 @@ class Screen:
         self.height = rows - 1
 
     def rows(self, number: int) -> list[str]:
-        """A line's."""
+        """The rows of a line."""
         prefix = pad_left(str(number + 1), _NUMBER_WIDTH, ' ') + ' ' if self._numbers else ''
         rows = cut_rows(self.lines[number], max(1, self.columns - len(prefix)), self._raw)
         if self._chops:
@@ -72,7 +72,7 @@ class Screen:
         return found
 
     def is_at_end(self) -> bool:
-        """Whether the last row of what has been read is on the screen."""
+        """Whether the last row read so far is on the screen."""
         count = 0
         line = self.top
         while line < len(self.lines):
@@ -83,11 +83,11 @@ class Screen:
         return True
 
     def is_short(self) -> bool:
-        """Whether all of it fits the screen."""
+        """Whether the whole text fits on the screen."""
         return self.top == 0 and self._row == 0 and self.is_at_end()
 
     def picture(self, status: str) -> str:
-        """The whole screen for a terminal."""
+        """The text that draws the whole screen."""
         shown = self._shown()[:self.height]
         text = '\x1b[H'
         for k in range(self.height):
@@ -96,7 +96,7 @@ class Screen:
 
 
 def cut_rows(line: str, columns: int, raw: bool) -> list[str]:
-    """A line in rows of so many columns: tabs become blanks, control characters ^X; with `raw` the terminal's own sequences go through."""
+    """Splits a line into rows of so many columns: tabs become blanks, control characters ^X; with `raw`, the terminal's own sequences are kept."""
     rows: list[str] = []
     row = ''
     width = 0
@@ -129,7 +129,7 @@ def cut_rows(line: str, columns: int, raw: bool) -> list[str]:
 
 
 def _sequence_end(line: str, start: int) -> int:
-    """Behind ESC [ ... letter."""
+    """The end of ESC [ ... letter."""
     k = start + 1
     if line[k:k + 1] == '[':
         k += 1

@@ -1,6 +1,6 @@
-"""mount: shows what is mounted, or covers a folder with a file system (mount(8)); umount takes it away; mountpoint asks.
+"""mount: lists mounts, or mounts a file system on a folder (mount(8)); umount unmounts it; mountpoint tests a folder.
 
-Types: tmpfs (memory), zip (a packed image, read-only), folder (a folder of the user's disk, which the page has been given, or, as `opfs:NAME`,
+Types: tmpfs (memory), zip (a packed image, read-only), folder (a folder of the user's disk, which the user gave to the page, or, as `opfs:NAME`,
 of the browser's private file system). `mount -a` mounts what /etc/fstab names."""
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runtime_py.sys.proc_text import options_of
 FSTAB = '/etc/fstab'
 TYPES = ['tmpfs', 'zip', 'folder']
 FAILED = 32             # mount(8)'s exit code for a mount that failed
-# what an errno means here: [errno, text]
+# messages for an errno here: [errno, text]
 _NO_MOUNT = [(ENOENT, 'mount point does not exist'), (ENOTDIR, 'mount point is not a directory'), (EINVAL, 'mount point not mounted or bad option'),
              (EACCES, 'cannot remount read-write: an image is never written')]
 _NO_UMOUNT = [(ENOENT, 'no mount point specified'), (EINVAL, 'not mounted'), (EBUSY, 'target is busy')]
@@ -51,7 +51,7 @@ async def main(context: Context) -> int:
 
 
 def _words(options: Options) -> list[str]:
-    """Those of -o, and of the options that say the same."""
+    """The words of -o, and of the equivalent options."""
     words = ','.join([*options.all_values('o'), *options.all_values('options')]).split(',')
     for names, word in [(['r', 'read-only'], 'ro'), (['w', 'read-write'], 'rw'), (['B', 'bind'], 'bind'), (['R', 'rbind'], 'rbind'), (['M', 'move'], 'move')]:
         if options.any(names):
@@ -106,7 +106,7 @@ async def _said(context: Context, what: str, result: int, words: list[tuple[int,
 
 
 async def _ask(context: Context, what: str, op: str, args: list) -> int:
-    """The kernel worker does it: contents come from there."""
+    """The kernel worker mounts it, since it loads the contents."""
     try:
         await context.system.ask_kernel(op, *args)
     except Exception as error:
@@ -127,7 +127,7 @@ def fstab(context: Context) -> list[list[str]]:
 
 
 async def _mount_all(context: Context) -> int:
-    """What isn't mounted yet; noauto is left out."""
+    """Mounts the entries that aren't mounted yet, except those with noauto."""
     status = 0
     mounted = [one.path for one in context.system.mounts()]
     for source, target, kind, options in fstab(context):
@@ -172,14 +172,14 @@ async def _unmount(context: Context, name: str, quiet: bool) -> int:
         return await _said(context, name, -ENOENT if path == -ENOENT else -EINVAL, _NO_UMOUNT)
     mount = found[-1]
     if mount.kind not in TYPES:
-        return await _said(context, name, -EBUSY, _NO_UMOUNT)     # the machine stands on it
+        return await _said(context, name, -EBUSY, _NO_UMOUNT)     # the machine needs it
     if mount.kind == 'tmpfs':
         return await _said(context, name, context.system.unmount(mount.path), _NO_UMOUNT)
     return await _ask(context, name, 'umount', [mount.path])
 
 
 async def mountpoint(context: Context) -> int:
-    """Exit 0 when the folder is one, 32 when not."""
+    """Exit 0 when the folder is a mount point, 32 when not."""
     options = parse_options(context.args, 'q', ['quiet'])
     if options.problem != '' or len(options.operands) != 1:
         return await usage_error(context, options.problem if options.problem != '' else 'name one folder')

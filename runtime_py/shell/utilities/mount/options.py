@@ -1,4 +1,4 @@
-"""What follows `mount -o`: which words mean something here, which mean what is so anyway, and which ask for what isn't there."""
+"""The options of `mount -o`: supported ones, ones that are always the case, and unsupported ones."""
 from __future__ import annotations
 
 from runtime_py.shell.support.sizes import parse_size
@@ -6,11 +6,11 @@ from runtime_py.vfs.layout import MAXIMUM_BYTES
 
 _IGNORED = ['', 'defaults', 'loop', 'relatime', 'noatime', 'nosuid', 'nodev', 'auto', 'noauto', 'user', 'users', 'nofail']
 NOT_HERE = ['bind', 'rbind', 'move', 'noexec', 'shared', 'rshared', 'private', 'rprivate', 'slave', 'rslave', 'unbindable']
-_TMPFS_MODE = 0o1777        # everybody's, as Linux has it when none is named
+_TMPFS_MODE = 0o1777        # world-writable, Linux's default
 
 
 class MountOptions:
-    """`problem` is '' or what is wrong. What wasn't named: `is_read_only` None, `size` -1."""
+    """`problem` is '' or an error message. Options not given: `is_read_only` None, `size` -1."""
 
     def __init__(self, words: list[str]) -> None:
         self.problem = ''
@@ -38,7 +38,7 @@ class MountOptions:
 
 
 def _size(text: str) -> int:
-    """Of a tmpfs: `10m`, or a share of the memory; -1 when it is neither."""
+    """The size of a tmpfs: `10m`, or a percentage of the memory; -1 when it is invalid."""
     if text.endswith('%') and text[:-1].isdigit():
         return int(MAXIMUM_BYTES * int(text[:-1]) // 100)
     return parse_size(text)

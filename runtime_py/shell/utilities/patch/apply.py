@@ -1,25 +1,25 @@
-"""Where a hunk belongs in a file, and what the file is after it: exact first, then further away, then with less context (GNU patch, "Imperfect patches"). Pure."""
+"""Finds where a hunk belongs in a file, and applies it: exact first, then at a distance, then with less context (GNU patch, "Imperfect patches"). Pure."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.patch.parser import Hunk
 
 
 class Text:
-    """A file being patched: its lines with their ends. What is before `frozen` has been patched and stays."""
+    """A file being patched: its lines with their newlines. Lines before `frozen` have been patched and stay."""
 
     def __init__(self, lines: list[str], ignores_blanks: bool) -> None:
         self.lines = lines
         self.ignores_blanks = ignores_blanks
         self.done: list[str] = []
         self.frozen = 0
-        self.shift = 0          # by how many lines hunks were found further down than they say
-        self.grown = 0          # by how many lines hunks have made it longer so far
+        self.shift = 0          # how many lines further down than stated the last hunk was found
+        self.grown = 0          # how many lines longer the hunks have made the file so far
 
     def result(self) -> list[str]:
         return [*self.done, *self.lines[self.frozen:]]
 
     def apply(self, hunk: Hunk, where: int) -> None:
-        """`where`: the line, from 1, at which the hunk's first line stands. Context stays as the file has it."""
+        """`where`: the line, from 1, of the hunk's first line. Context lines stay as in the file."""
         at = where - 1
         for line in hunk.lines:
             if line.kind != ' ':
@@ -35,11 +35,11 @@ class Text:
                 self.grown -= 1
 
     def locate(self, hunk: Hunk, fuzz: int) -> int:
-        """The line, from 1; 0 when it is nowhere. Remembers how far it was off."""
+        """The line, from 1; 0 when the hunk fits nowhere. Records the offset."""
         pattern = hunk.old()
         guess = hunk.first + self.shift
         if len(pattern) == 0:
-            return guess        # what only adds, without context, can't be looked for
+            return guess        # a hunk that only adds, without context, can't be searched for
         context = hunk.context()
         most = max(context[0], context[1])
         head = fuzz + context[0] - most
@@ -51,13 +51,13 @@ class Text:
         return self._search(pattern, guess, max(head, 0), tail)
 
     def _at_start(self, pattern: list[str], guess: int, before: int, tail: int) -> int:
-        """With less context before it than after it, a hunk belongs to the start."""
+        """A hunk with less context before it than after it belongs at the start."""
         if tail < 0 and (len(pattern) != len(self.lines) or before < self.frozen):
             return 0
         return self._found(guess, 1, pattern, 0, max(tail, 0)) if self.frozen <= before else 0
 
     def _search(self, pattern: list[str], guess: int, head: int, tail: int) -> int:
-        """From the guess, in growing distance, first down and then up."""
+        """Searches from the expected line at growing distance, first down and then up."""
         lowest = self.frozen + 1
         highest = len(self.lines) - (len(pattern) - tail) + 1
         for distance in range(max(abs(highest - guess), abs(guess - lowest)) + 1):
@@ -83,7 +83,7 @@ class Text:
 
 
 class Placed:
-    """A hunk that was tried. `where` is 0 when it has no place; `fuzz` is how many lines of context were left out, `line` what is told of it."""
+    """The result of trying a hunk. `where` is 0 when it has no place; `fuzz` is the number of context lines ignored, `line` the line to report."""
 
     def __init__(self, where: int, fuzz: int, line: int, shift: int) -> None:
         self.where = where
@@ -92,7 +92,7 @@ class Placed:
         self.shift = shift
 
     def text(self, number: int) -> str:
-        """What patch tells, '' when the hunk is exactly where it says."""
+        """patch's message, '' when the hunk is exactly where it says."""
         if self.where == 0:
             return f'Hunk #{number} FAILED at {self.line}.\n'
         if self.fuzz == 0 and self.shift == 0:
@@ -103,13 +103,13 @@ class Placed:
 
 
 def most_fuzz_of(hunk: Hunk, most: int) -> int:
-    """No more than it has context."""
+    """Limited by the hunk's context."""
     context = hunk.context()
     return min(most, max(context[0], context[1]))
 
 
 def place(text: Text, hunk: Hunk, fuzz: int) -> Placed | None:
-    """Applies the hunk if it has a place with so much fuzz."""
+    """Applies the hunk if it fits with so much fuzz."""
     where = text.locate(hunk, fuzz)
     if where == 0:
         return None
@@ -119,7 +119,7 @@ def place(text: Text, hunk: Hunk, fuzz: int) -> Placed | None:
 
 
 def fits(text: Text, hunk: Hunk, fuzz: int) -> bool:
-    """Whether it has one; changes nothing."""
+    """Whether the hunk fits; changes nothing."""
     shift = text.shift
     where = text.locate(hunk, fuzz)
     text.shift = shift

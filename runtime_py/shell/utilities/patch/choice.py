@@ -1,4 +1,4 @@
-"""Which of the names in a patch's header is the file's (POSIX XCU patch, "Filename Determination"; GNU patch, "Picking the File to Patch"). Pure."""
+"""Chooses the file's name from a patch's header (POSIX XCU patch, "Filename Determination"; GNU patch, "Picking the File to Patch"). Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from runtime_py.shell.utilities.patch.parser import FilePatch
 
 
 def stripped(name: str, count: int) -> str:
-    """Without `count` leading parts; -1: its last part. '' when it has too few, or leads out of the folder."""
+    """The name without `count` leading parts; -1: only its last part. '' when it has too few parts, or leaves the folder."""
     if name in ('', '/dev/null'):
         return ''
     if count < 0:
@@ -30,7 +30,7 @@ def _parts(name: str) -> list[str]:
 
 
 def choose_name(patch: FilePatch, count: int, exists: Callable[[str], bool]) -> str:
-    """'' when there is none. Of those that are there the one with the fewest parts, then the shortest last part, then the shortest."""
+    """'' when there is none. Among existing files, the name with the fewest parts, then with the shortest last part, then the shortest."""
     names = [stripped(name, count) for name in [patch.old_name, patch.new_name, patch.index_name]]
     there = [name for name in names if name != '' and exists(name)]
     if len(there) > 0 and not (patch.old_is_missing and names[1] != '' and names[1] not in there):

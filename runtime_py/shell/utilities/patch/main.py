@@ -1,6 +1,6 @@
-"""patch: brings differences into files (POSIX XCU patch; GNU patch 2.7 where it says more). Formats are parser.py's, places apply.py's.
+"""patch: applies differences to files (POSIX XCU patch; GNU patch 2.7 where it specifies more). parser.py reads the formats, apply.py finds the places.
 
-A file is written beside itself and renamed, so that it is the old one or the new one. What can't be placed goes to NAME.rej, and the old file to NAME.orig."""
+A new file is written beside the old one and renamed, so that readers see one or the other. Rejected hunks go to NAME.rej, the old file to NAME.orig."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
@@ -50,7 +50,7 @@ async def _give_up(context: Context, text: str) -> int:
 
 
 class _Run:
-    """One call of patch."""
+    """One run of patch."""
 
     def __init__(self, context: Context, options: Options) -> None:
         self.context = context
@@ -124,7 +124,7 @@ class _Run:
         return status_of(self.context, path).error == 0
 
     async def _ask_name(self, patch: FilePatch) -> str:
-        """The name of a file that is there, or '' for none."""
+        """Asks for the name of an existing file; '' for none."""
         context = self.context
         wrong = 'used the wrong' if self.strip >= 0 else 'should have used the'
         await context.write(f"can't find file to patch at input line {patch.at}\nPerhaps you {wrong} -p or --strip option?\n")
@@ -141,7 +141,7 @@ class _Run:
         return ''
 
     async def _ask(self, question: str) -> str:
-        """The answer of whoever sits at the terminal; '' when there is none."""
+        """The answer of the user at the terminal; '' when there is none."""
         await self.context.write(question)
         await self.context.flush()
         terminal = Input(self.context, '/dev/tty')
@@ -153,7 +153,7 @@ class _Run:
         return answer[0].strip()
 
     async def _patch_file(self, patch: FilePatch, name: str) -> None:
-        """Everything for one file whose name is known."""
+        """Patches one file, whose name is known."""
         context = self.context
         status = status_of(context, name)
         if status.error not in (0, ENOENT) or (status.error == 0 and not status.is_regular()):
@@ -178,7 +178,7 @@ class _Run:
             await self._write(work, to_text(before))
 
     async def _doubt(self, work: _Work) -> None:
-        """A patch that makes a file which is there, or empties one which is empty, may be one that was applied before."""
+        """A patch that creates an existing file, or empties an empty one, may have been applied already."""
         is_empty = len(work.text.lines) == 0
         patch = work.patch
         if not work.was_there or not (patch.empties if is_empty else patch.old_is_missing):
@@ -200,7 +200,7 @@ class _Run:
                 await self._say(found.text(k + 1))
 
     async def _place(self, work: _Work, k: int) -> Placed | None:
-        """With more and more fuzz; a first hunk that only fits backwards may turn the patch round. None: the user wants none of it."""
+        """Tries with more and more fuzz; if the first hunk only fits reversed, the patch may be reversed. None: the user declines."""
         text = work.text
         hunk = work.patch.hunks[k]
         may_ask = k == 0 and not self.is_forced and not work.is_decided
@@ -239,7 +239,7 @@ class _Run:
         return True
 
     async def _write(self, work: _Work, before: str) -> None:
-        """The file, its backup, and what was rejected."""
+        """Writes the file, its backup, and the rejects."""
         context = self.context
         patch = work.patch
         after = ''.join(work.text.result())
@@ -262,14 +262,14 @@ class _Run:
             await self._reject(work, target)
 
     def _renamed(self, work: _Work) -> str:
-        """The new name by git's header, '' when it stays."""
+        """The new name in git's header, '' when it isn't renamed."""
         if not work.patch.is_rename or self.given != '' or self.output != '':
             return ''
         name = stripped(work.patch.new_name, max(self.strip, 0))
         return name if name != work.name else ''
 
     async def _put(self, path: str, content: str, mode: int) -> None:
-        """A file of this content, in one step."""
+        """Writes a file atomically."""
         context = self.context
         self._make_folders(folder_name(path))
         draft = context.path(f'{path}.{context.system.pid}.patch~')
@@ -304,7 +304,7 @@ class _Run:
 
 
 class _Work:
-    """A file that is being patched."""
+    """A file being patched."""
 
     def __init__(self, patch: FilePatch, name: str, text: Text, mode: int, was_there: bool) -> None:
         self.patch = patch
@@ -313,7 +313,7 @@ class _Work:
         self.mode = mode
         self.was_there = was_there
         self.skipped = False
-        self.is_decided = False     # whether it is to be reversed
+        self.is_decided = False     # whether to reverse the patch
         self.is_mismatched = False
         self.rejected: list[Rejected] = []
 

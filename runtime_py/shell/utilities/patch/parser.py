@@ -1,6 +1,6 @@
-"""Patches as text -> what they say: unified, context and normal differences, with the headers of git (GNU diffutils, "Output formats"). Pure.
+"""Parses patches: unified, context and normal differences, with the headers of git (GNU diffutils, "Output formats"). Pure.
 
-Lines keep their line feed; one that the patch marks by `\\ No newline at end of file` has none."""
+Lines keep their line feed; one marked by `\\ No newline at end of file` has none."""
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Match
@@ -15,7 +15,7 @@ _NOWHERE = '/dev/null'
 
 
 class PatchError(Exception):
-    """What patch says before it gives up; the number of the line is in it."""
+    """The error with which patch gives up; includes the line number."""
 
 
 class Line:
@@ -41,7 +41,7 @@ class Hunk:
         return [line.text for line in self.lines if line.kind != '-']
 
     def reversed(self) -> Hunk:
-        """What takes it back. Removed lines stand before added ones, as diff writes them."""
+        """The hunk that undoes it. Removed lines precede added ones, as diff writes them."""
         kept: list[Line] = []
         added: list[Line] = []
         for line in self.lines:
@@ -55,7 +55,7 @@ class Hunk:
         return Hunk(self.new_first, self.first, [*kept, *added])
 
     def context(self) -> list[int]:
-        """How many unchanged lines it begins and ends with."""
+        """The numbers of context lines at its start and its end."""
         before = 0
         while before < len(self.lines) and self.lines[before].kind == ' ':
             before += 1
@@ -66,7 +66,7 @@ class Hunk:
 
 
 class FilePatch:
-    """What is to be done to one file. `lead` is the text before its first hunk, `at` the number of the line after that."""
+    """The patch for one file. `lead` is the text before its first hunk, `at` the number of the line after that."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind            # unified, context or normal
@@ -77,9 +77,9 @@ class FilePatch:
         self.index_name = ''
         self.old_header = ''
         self.new_header = ''
-        self.old_is_missing = False     # the patch makes the file
+        self.old_is_missing = False     # the patch creates the file
         self.new_is_missing = False     # the patch removes it
-        self.empties = False            # it leaves nothing in the file
+        self.empties = False            # the result is empty
         self.mode = -1              # the new permissions, from git's header
         self.is_rename = False
         self.is_binary = False
@@ -94,7 +94,7 @@ class FilePatch:
 
 
 def parse_patch(lines: list[str]) -> list[FilePatch]:
-    """Raises PatchError. Text that is no patch, before, between and after, is passed over."""
+    """Raises PatchError. Text that isn't part of a patch is skipped, wherever it is."""
     return _Parser(lines).files()
 
 
@@ -121,7 +121,7 @@ class _Parser:
         return self.lines[k] if k < len(self.lines) else ''
 
     def _next(self) -> FilePatch | None:
-        """The header of the next patch, with `k` at its first hunk; None when the line is none."""
+        """The header of the next patch, with `k` then at its first hunk; None when the line is no header."""
         line = self._line(self.k)
         if line.startswith('diff --git '):
             return self._git()
@@ -163,7 +163,7 @@ class _Parser:
         self.k += 2
 
     def _git(self) -> FilePatch:
-        """git's extended header; what follows may be missing, as for a pure rename."""
+        """git's extended header; hunks may be missing, as for a pure rename."""
         patch = FilePatch('unified')
         names = self._line(self.k)[11:].strip()
         half = names.find(' b/')
@@ -220,7 +220,7 @@ class _Parser:
         while old > 0 or added > 0:
             kind = self._line(self.k)[:1]
             if kind in ('\n', '\t', ''):
-                kind = ' '          # an editor has taken the blank away
+                kind = ' '          # an editor has removed the trailing blank
             if self.k >= len(self.lines) or kind not in ('+', '-', ' ') or (kind != '+' and old == 0) or (kind != '-' and added == 0):
                 raise PatchError(f'malformed patch at line {self.k + 1}: {self._line(self.k)}')
             old -= 0 if kind == '+' else 1
@@ -296,7 +296,7 @@ class _Parser:
 
 
 def _merged(old: list[Line], added: list[Line]) -> list[Line]:
-    """Both halves of a context hunk as one list."""
+    """Merges both halves of a context hunk into one list."""
     lines: list[Line] = []
     j = 0
     for line in old:
@@ -333,7 +333,7 @@ def _name_of(header: str) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    """Lines with their ends."""
+    """Lines with their newlines."""
     lines = [line + '\n' for line in text.split('\n')]
     last = lines.pop().removesuffix('\n')
     return lines if last == '' else [*lines, last]

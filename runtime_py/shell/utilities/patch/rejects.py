@@ -1,11 +1,11 @@
-"""The hunks that found no place, as a patch of their own: unified where the patch was, else in context format (GNU patch, "Naming Rejects"). Pure."""
+"""Writes rejected hunks as a separate patch: unified if the patch was, otherwise in context format (GNU patch, "Naming Rejects"). Pure."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.patch.parser import FilePatch, Hunk, Line
 
 
 class Rejected:
-    """`grown`: by how many lines the hunks before it have made the file longer."""
+    """`grown`: how many lines longer the preceding hunks have made the file."""
 
     def __init__(self, hunk: Hunk, grown: int) -> None:
         self.hunk = hunk
@@ -42,7 +42,7 @@ def _ended(text: str) -> str:
 
 
 def _in_context(one: Rejected, is_normal: bool) -> str:
-    """What came as a normal difference has GNU patch's older marks."""
+    """Hunks read from a normal diff get GNU patch's old-style markers."""
     hunk = one.hunk
     old = _half(hunk.lines, '-', '' if is_normal else '+')
     after = _half(hunk.lines, '+', '' if is_normal else '-')
@@ -57,7 +57,7 @@ def _lines(first: int, count: int) -> str:
 
 
 def _half(lines: list[Line], kind: str, other: str) -> str:
-    """One side of a hunk. A run of lines with changes on both sides is marked by `!`."""
+    """One side of a hunk. Lines that changed on both sides are marked by `!`."""
     text = ''
     k = 0
     while k < len(lines):

@@ -1,4 +1,4 @@
-"""The lines that sed works on: all files as one stream, or one file at a time (-s, -i), with the look ahead that `$` needs."""
+"""sed's input lines: all files as one stream, or one file at a time (-s, -i), with the lookahead that `$` needs."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import EISDIR
@@ -10,7 +10,7 @@ from runtime_py.shell.support.input import Input
 
 
 class SedInput:
-    """`newline` is the end of the line that was read last: '' for a file's last line without one."""
+    """`newline` is the end of the last line read: '' for a file's last line without a newline."""
 
     def __init__(self, context: Context, names: list[str], end: str) -> None:
         self.context = context
@@ -70,7 +70,7 @@ class SedInput:
             source.close()
 
     async def text_of(self, path: str, one_line: bool) -> str:
-        """For r: a whole file; for R: its next line. A file that isn't there is empty."""
+        """For r: a whole file; for R: its next line. A missing file is empty."""
         if one_line:
             lines = self._line_files.get(path)
             if lines is None:

@@ -15,7 +15,7 @@ _QUIT = 3
 
 
 class Machine:
-    """`status` is the exit code that q and Q give."""
+    """`status` is the exit code given to q and Q."""
 
     def __init__(self, script: Script, quiet: bool, source: SedInput, output: SedOutput) -> None:
         self.commands = script.commands
@@ -25,15 +25,15 @@ class Machine:
         self.status = 0
         self.space = ''
         self.hold = ''
-        self.newline = '\n'             # the end of the line in the pattern space: '' for a last line without one
-        self._appended: list[list[str]] = []     # ['text' | 'file' | 'line', what]
+        self.newline = '\n'             # the newline of the line in the pattern space: '' for a last line without one
+        self._appended: list[list[str]] = []     # ['text' | 'file' | 'line', value]
         self._substituted = False
         self._last_pattern: Regexp | None = None
         self._asked_to_quit = False
-        self._deleted = False           # the pattern space isn't printed at the end of this cycle
+        self._deleted = False           # don't print the pattern space at the end of this cycle
 
     async def run(self) -> bool:
-        """Whether the script asked to quit."""
+        """Runs a cycle; whether the script asked to quit."""
         restart = False
         while True:
             if not restart and not await self._read():
@@ -49,7 +49,7 @@ class Machine:
                 return self._asked_to_quit
 
     async def _read(self) -> bool:
-        """The next line into the pattern space; False at the end."""
+        """Reads the next line into the pattern space; False at the end."""
         line = await self.source.next_line()
         if line is None:
             return False
@@ -114,7 +114,7 @@ class Machine:
     async def _in_range(self, command: Command, first: Address, second: Address) -> bool:
         number = self.source.number
         if not command.active:
-            # 0,/re/ looks for its end from the first line on
+            # 0,/re/ checks for its end from the first line on
             zero = first.kind == 'line' and first.number == 0
             if not (zero and number == 1 and command.until == 0) and not await self._matches(first):
                 return False
@@ -137,7 +137,7 @@ class Machine:
             return True
         if number >= command.until:
             command.active = False
-        # a line number that was passed by already ends the range before this line
+        # if the ending line number has passed, the range ends before this line
         return number <= command.until
 
     def _pattern(self, pattern: Regexp | None) -> Regexp:
@@ -150,7 +150,7 @@ class Machine:
     # commands
 
     async def _control(self, command: Command) -> int:
-        """What ends cycles or reads on."""
+        """Commands that end cycles or read more input."""
         name = command.name
         if name == '=':
             self.output.write(f'{self.source.number}\n')
@@ -183,7 +183,7 @@ class Machine:
 
     async def _next(self, name: str) -> int:
         if await self.source.is_last():
-            # GNU prints the pattern space when n or N finds no more input, POSIXLY_CORRECT aside
+            # GNU prints the pattern space when n or N finds no more input, unless POSIXLY_CORRECT is set
             return _QUIT
         if name == 'n':
             if not self.quiet:
@@ -249,7 +249,7 @@ class Machine:
             if found is None:
                 break
             if found.start == found.end and found.start == matched_to:
-                at = matched_to + 1         # nothing, right behind a match, is none
+                at = matched_to + 1         # an empty match right after a match doesn't count
                 continue
             count += 1
             matched_to = found.end
@@ -271,7 +271,7 @@ class Machine:
 
 
 def expand(parts: list[Part], found: Match) -> str:
-    """The replacement of one match. \\U and \\L hold until \\E, \\u and \\l for one character."""
+    """The replacement for one match. \\U and \\L apply until \\E, \\u and \\l to one character."""
     text = ''
     fold = ''
     once = ''
@@ -294,7 +294,7 @@ def expand(parts: list[Part], found: Match) -> str:
 
 
 def unambiguous(text: str, width: int) -> str:
-    """What the command l prints: escapes for what can't be seen, long lines folded with a backslash."""
+    """The output of the command l: invisible characters are escaped, long lines folded with a backslash."""
     line = ''
     out = ''
     for octet in to_bytes(text):

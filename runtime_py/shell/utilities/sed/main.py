@@ -1,4 +1,4 @@
-"""sed: edits a stream. The script is read by parser.py and run by machine.py."""
+"""sed: edits a stream. parser.py parses the script, machine.py runs it."""
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -24,7 +24,7 @@ async def main(context: Context) -> int:
     operands_only = False
     for arg in context.args:
         operands_only = operands_only or arg == '--'
-        # -i takes its value only when it sticks to it
+        # -i only takes a value attached to it
         if not operands_only and arg.startswith('-i') and len(arg) > 2:
             suffix = arg[2:]
             arg = '-i'
@@ -111,7 +111,7 @@ async def _is_editable(context: Context, name: str) -> bool:
 
 
 async def _replace(context: Context, name: str, output: SedOutput, suffix: str) -> bool:
-    """The new content takes the file's place at once; a reader sees the old one or the new one."""
+    """Replaces the file atomically: a reader sees the old content or the new."""
     system = context.system
     path = context.path(name)
     status = status_of(context, name)

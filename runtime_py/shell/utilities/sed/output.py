@@ -1,4 +1,4 @@
-"""Where sed writes: the output, or a file that it edits in place, and the files of w."""
+"""sed's output: standard output, or a file edited in place, and the files of w."""
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, concat
@@ -10,7 +10,7 @@ _ENOUGH = 32768
 
 
 class SedOutput:
-    """`in_place`: nothing is written before the end, `content` gives it all."""
+    """`in_place`: output is collected, and returned by `content`."""
 
     def __init__(self, context: Context, in_place: bool, unbuffered: bool) -> None:
         self.context = context
@@ -32,7 +32,7 @@ class SedOutput:
         self._size += len(text)
 
     def line(self, text: str, newline: str) -> None:
-        """A line without a newline gets one when something follows it."""
+        """A line without a newline gets one if anything follows it."""
         self.write(text + newline)
         self._owes_newline = newline == ''
 
@@ -47,12 +47,12 @@ class SedOutput:
             found.append(text)
 
     def declare(self, path: str) -> None:
-        """A file of w is made even when nothing is written to it."""
+        """A file of w is created even if nothing is written to it."""
         if path != '/dev/stdout' and not self._files.has(path):
             self._files.set(path, [])
 
     async def breathe(self) -> None:
-        """Between cycles."""
+        """Yields between cycles."""
         if self._size >= _ENOUGH or self.unbuffered:
             await self.flush()
 
@@ -71,7 +71,7 @@ class SedOutput:
         return concat(self._parts)
 
     async def close_files(self) -> int:
-        """Writes the files of w; an errno."""
+        """Writes the files of w; returns an errno."""
         error = 0
         for path, texts in self._files.entries():
             if path == '/dev/stderr':

@@ -1,6 +1,6 @@
 """sed scripts as commands (POSIX XCU sed with GNU's additions): addresses, blocks, s and y, texts of a i c, labels. Pure.
 
-A small hand-written reader: one command after the other, each taking just what belongs to it."""
+A small hand-written parser: each command reads exactly its own arguments."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -25,7 +25,7 @@ class SedProblem(Exception):
 
 
 class Address:
-    """kind: 'line', 'last', 'pattern', 'step' (first~step), 'plus' (addr,+n), 'multiple' (addr,~n). A pattern of None is the last one used."""
+    """kind: 'line', 'last', 'pattern', 'step' (first~step), 'plus' (addr,+n), 'multiple' (addr,~n). A pattern of None means the last one used."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -35,7 +35,7 @@ class Address:
 
 
 class Part:
-    """A piece of a replacement: text, or a group (0 is &); or a case switch: U L u l E."""
+    """Part of a replacement: text, a group (0 is &), or a case switch: U L u l E."""
 
     def __init__(self, text: str, group: int, fold: str) -> None:
         self.text = text
@@ -44,7 +44,7 @@ class Part:
 
 
 class Command:
-    """One command. What its fields hold depends on the name."""
+    """One command. The meaning of its fields depends on the name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -53,7 +53,7 @@ class Command:
         self.negated = False
         self.text = ''              # a i c, or the file of r w
         self.label = ''
-        self.target = -1            # where b t T { lead, once all is read
+        self.target = -1            # target of b t T {, set after parsing
         self.number = 0             # exit code of q Q, width of l
         self.pattern: Regexp | None = None
         self.parts: list[Part] = []
@@ -64,7 +64,7 @@ class Command:
         self.file = ''              # s///w
         self.source = ''            # y
         self.into = ''
-        # the range's state while the script runs
+        # state of the range while the script runs
         self.active = False
         self.until = 0
 
@@ -72,7 +72,7 @@ class Command:
 class Script:
     def __init__(self) -> None:
         self.commands: list[Command] = []
-        self.quiet = False          # the script began with #n
+        self.quiet = False          # the script begins with #n
 
 
 def parse_script(text: str, extended: bool) -> Script:
@@ -226,7 +226,7 @@ class _Reader:
         return address
 
     def _until(self, delimiter: str, problem: str, is_pattern: bool = True) -> str:
-        """The text up to the delimiter, which a backslash makes ordinary; in a pattern not inside brackets."""
+        """The text up to the delimiter, which a backslash makes ordinary; within brackets of a pattern it is ordinary too."""
         found = ''
         while True:
             if self.at >= len(self.text) or delimiter == '':
@@ -255,7 +255,7 @@ class _Reader:
                 self.at += 1
 
     def _bracket_end(self) -> int:
-        """Behind the ] that closes the [ here; the [ alone when none does."""
+        """The position after the ] that closes this [; if none does, only the [."""
         k = self.at + 1
         if self.text[k:k + 1] == '^':
             k += 1
@@ -316,7 +316,7 @@ class _Reader:
             self._end()
 
     def _end(self) -> None:
-        """Nothing may follow a command but the next one."""
+        """Only another command may follow."""
         self._skip(' \t')
         if self._peek() not in ('', ';', '\n', '}', '#'):
             self._fail('extra characters after command')
@@ -335,7 +335,7 @@ class _Reader:
         return self.text[start:self.at].strip()
 
     def _text(self) -> str:
-        """`a\\` and lines that end in backslashes, or GNU's `a text`. Ends with a newline."""
+        """The text after `a\\`, of lines that end in backslashes, or GNU's `a text`. Ends with a newline."""
         self._skip(' \t')
         if self._peek() == '\\':
             self.at += 1

@@ -1,4 +1,4 @@
-"""Keys of sort: `-k 2,2n`, `-k 1.3,1.5` (POSIX XCU sort), and how two keys compare."""
+"""Keys of sort: `-k 2,2n`, `-k 1.3,1.5` (POSIX XCU sort), and their comparison."""
 from __future__ import annotations
 
 from runtime_py.platform.text import compare
@@ -7,7 +7,7 @@ from runtime_py.shell.support.sorting import compare_versions
 
 _FLAGS = 'bdfginMhVrR'
 _SCALES = 'KMGTPEZY'
-_EXACT = 15     # so many characters of a number a float holds
+_EXACT = 15     # this many characters of a number are exact in a float
 
 
 class KeyProblem(Exception):
@@ -75,7 +75,7 @@ def _digits_end(text: str, start: int) -> int:
 
 
 class Value:
-    """What a key is on one line, read once: a text, or a number (of any length: digits that a float would round stay digits)."""
+    """A key's value on one line, parsed once: a text, or a number (of any length: if a float would round it, it stays text)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -104,7 +104,7 @@ def _is_blank(char: str) -> bool:
 
 
 def _field_start(line: str, separator: str, field: int) -> int:
-    """Where a field begins; without a separator the blanks before a field are part of it."""
+    """The start of a field; without a separator, the blanks before a field are part of it."""
     at = 0
     for _ in range(field - 1):
         if separator != '':
@@ -196,7 +196,7 @@ def _sign(difference: float) -> int:
 
 
 def _numeric_end(text: str, start: int) -> int:
-    """Behind `-12.5`."""
+    """The end of a number like `-12.5`."""
     k = start + 1 if text[start:start + 1] == '-' else start
     k = _digits_end(text, k)
     if text[k:k + 1] == '.':
@@ -235,7 +235,7 @@ class _Parts:
 
 
 def _parts(text: str) -> _Parts:
-    """Without zeros that don't count; -0 isn't negative."""
+    """Sign and digits without insignificant zeros; -0 isn't negative."""
     start = _skip_blanks(text, 0)
     digits = text[start:_numeric_end(text, start)]
     whole, _, fraction = digits.removeprefix('-').partition('.')
@@ -245,7 +245,7 @@ def _parts(text: str) -> _Parts:
 
 
 def _general(text: str) -> float:
-    """With an exponent; what is no number comes first."""
+    """A number with an exponent; anything else sorts first."""
     start = _skip_blanks(text, 0)
     if text[start:start + 1] == '+':
         start += 1
@@ -260,7 +260,7 @@ def _general(text: str) -> float:
 
 
 def _compare_human(one: Value, two: Value) -> int:
-    """First the sign, then the suffix, then the number: 900K is less than 1M."""
+    """Compares the sign, then the suffix, then the number: 900K is less than 1M."""
     scale = one.scale - two.scale
     if one.number == 0 or two.number == 0 or scale == 0:
         return _sign(one.number - two.number)

@@ -1,4 +1,4 @@
-"""sort: lines in order (POSIX XCU sort with GNU's -h -V -R). Order is by code point, as in the C locale."""
+"""sort: sorts lines (POSIX XCU sort with GNU's -h -V -R). Order is by code point, as in the C locale."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -64,7 +64,7 @@ async def main(context: Context) -> int:
 
 
 def _order(options: Options, keys: list[Key]) -> Callable[[Line, Line], int]:
-    """The order of two lines; lines with equal keys are ordered as a whole, unless they are to be left as they are."""
+    """Compares two lines; lines with equal keys are compared as a whole, unless sorting is stable."""
     stable = options.any(['s', 'stable', 'u', 'unique'])
     reverse = options.any(['r', 'reverse'])
 
@@ -112,7 +112,7 @@ async def _check(context: Context, options: Options, lines: list[Line], order: C
 
 
 async def _write(context: Context, options: Options, text: str) -> int:
-    """The output file may be one of the inputs: they are read by now."""
+    """The output file may be one of the inputs, which were read completely."""
     target = options.value('o', options.value('output'))
     data = to_bytes(text)
     if target == '':
@@ -126,7 +126,7 @@ async def _write(context: Context, options: Options, text: str) -> int:
 
 
 def shuffle(items: list[str]) -> None:
-    """Fisher and Yates."""
+    """Fisher-Yates."""
     noise = alloc(4 * len(items))
     random_fill(noise, 0, len(noise))
     for k in range(len(items) - 1, 0, -1):

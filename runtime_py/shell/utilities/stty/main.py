@@ -1,4 +1,4 @@
-"""stty: the settings of the terminal on standard input, or of a device, in coreutils' words."""
+"""stty: shows or changes the settings of the terminal on standard input, or of a device, in coreutils' words."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOTTY

@@ -1,4 +1,4 @@
-"""The names that stty has for a terminal's flags and characters, as Linux numbers them. Must not know how they are told or set."""
+"""The names that stty has for a terminal's flags and characters, as Linux numbers them. Must not know how they are shown or set."""
 from __future__ import annotations
 
 INPUT = 0
@@ -8,7 +8,7 @@ LOCAL = 3
 
 
 class Mode:
-    """`bits` of one of the four flag words are set within `mask`. `sane`: 1 for set, -1 for unset, 0 for either. One that can't be reversed is a choice of several."""
+    """`bits` of one of the four flag words are set within `mask`. `sane`: 1 for set, -1 for unset, 0 for either. A mode that can't be reversed is one of several choices."""
 
     def __init__(self, name: str, group: int, bits: int, sane: int, mask: int, reverses: bool, is_alias: bool) -> None:
         self.name = name
@@ -75,7 +75,7 @@ SPEED_MASK = 0x100f
 SPEEDS = [0, 0, 50, 1, 75, 2, 110, 3, 134, 4, 150, 5, 200, 6, 300, 7, 600, 8, 1200, 9, 1800, 10, 2400, 11, 4800, 12, 9600, 13, 19200, 14, 38400, 15,
           57600, 0x1001, 115200, 0x1002, 230400, 0x1003, 460800, 0x1004, 500000, 0x1005, 576000, 0x1006, 921600, 0x1007, 1000000, 0x1008, 2000000, 0x100b, 4000000, 0x100f]
 
-# words for several settings at once
+# words for several settings
 COMBINATIONS = [
     ['cbreak', '-icanon'], ['-cbreak', 'icanon'], ['nl', '-icrnl -onlcr'], ['-nl', 'icrnl -inlcr -igncr onlcr -ocrnl -onlret'], ['crt', 'echoe echoctl echoke'],
     ['evenp', 'parenb -parodd cs7'], ['parity', 'parenb -parodd cs7'], ['oddp', 'parenb parodd cs7'], ['-evenp', '-parenb cs8'], ['-parity', '-parenb cs8'],

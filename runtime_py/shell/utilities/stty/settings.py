@@ -1,4 +1,4 @@
-"""What the words of stty do to a terminal's attributes. Pure: attributes and sizes in and out. Must not know descriptors."""
+"""Applies stty's words to a terminal's attributes. Pure: attributes and sizes in and out. Must not know descriptors."""
 from __future__ import annotations
 
 from runtime_py.ipc.termios import NCCS, Termios
@@ -12,7 +12,7 @@ _MOST = 0x7fffffff
 
 
 class SttyProblem(Exception):
-    """`with_hint`: the line that points to --help follows."""
+    """`with_hint`: a line follows that points to --help."""
 
     def __init__(self, message: str, with_hint: bool) -> None:
         super().__init__(message)
@@ -21,7 +21,7 @@ class SttyProblem(Exception):
 
 
 class Terminal:
-    """What is to be set, and what the words ask to be printed."""
+    """The settings to make, and the output that the words request."""
 
     def __init__(self, termios: Termios, columns: int, rows: int) -> None:
         self.words = [termios.iflag, termios.oflag, termios.cflag, termios.lflag]
@@ -49,7 +49,7 @@ class Terminal:
         return SPEEDS[at - 1 if at % 2 == 1 else at]
 
     def saved(self) -> str:
-        """-g: in the form that is taken as a setting."""
+        """-g: in a form that can be given as a setting."""
         characters = [*self.characters, *[0 for _ in range(_SAVED_CHARACTERS - len(self.characters))]]
         return ':'.join([to_base(number, 16) for number in [*self.words, *characters]])
 
@@ -106,7 +106,7 @@ def _character_code(text: str) -> int:
 
 
 def _integer(text: str) -> int:
-    """Decimal, octal or hexadecimal, as C writes them."""
+    """Decimal, octal or hexadecimal, in C's syntax."""
     digits = text
     base = 10
     if text[:2].lower() == '0x':
@@ -173,7 +173,7 @@ def _be_raw(terminal: Terminal) -> None:
 
 
 def _restore(terminal: Terminal, text: str) -> bool:
-    """What -g printed."""
+    """Restores the output of -g."""
     parts = text.split(':')
     if len(parts) != 4 + _SAVED_CHARACTERS:
         return False

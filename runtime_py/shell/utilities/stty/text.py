@@ -1,4 +1,4 @@
-"""How stty tells a terminal's settings: what isn't sane, or all of them. Must not know how they are set."""
+"""stty's output: the settings that aren't sane, or all of them. Must not know how they are set."""
 from __future__ import annotations
 
 from runtime_py.shell.utilities.stty.modes import CHARACTERS, GROUPS, LOCAL, MIN, MODES, TIME
@@ -8,7 +8,7 @@ _ICANON = 0x2
 
 
 class _Lines:
-    """Words in lines that fit the width."""
+    """Wraps words into lines of the given width."""
 
     def __init__(self, width: int) -> None:
         self.text = ''

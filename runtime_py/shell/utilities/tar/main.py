@@ -1,4 +1,4 @@
-"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read whole and checked before anything is written."""
+"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read completely and checked before anything is written."""
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
@@ -20,12 +20,12 @@ from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
 
-# what is so anyway, or says what isn't kept here: owners, formats, orders
+# no effect here: owners, formats, orders
 _AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permissions', 'same-owner', 'numeric-owner', 'owner=', 'group=', 'format=', 'sort=', 'warning=',
              'no-wildcards', 'no-auto-compress', 'blocking-factor=', 'posix']
 _VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
-_RECORD = 10240         # archives are whole records long
-_BUFFER = 262144        # bytes that are written at once
+_RECORD = 10240         # archives are padded to whole records
+_BUFFER = 262144        # bytes per write
 _LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
 _LONG_NAMES = ['create', 'extract', 'get', 'list', 'file=', 'gzip', 'gunzip', 'verbose', 'directory=', 'exclude=', 'strip-components=', 'dereference',
                'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=',
@@ -62,7 +62,7 @@ async def _ended(context: Context, failed: bool) -> int:
 
 
 def _placed(args: list[str]) -> list[list[str]]:
-    """[folder, name] of each operand: a -C holds for what follows it, and is relative to the one before."""
+    """[folder, name] of each operand: -C applies to the following ones, and is relative to the previous -C."""
     found: list[list[str]] = []
     folder = ''
     for end in range(1, len(args) + 1):
@@ -77,7 +77,7 @@ def _placed(args: list[str]) -> list[list[str]]:
 
 
 def _old_style(letters: str, rest: list[str]) -> list[str]:
-    """`tar xzf FILE -C DIR`: the letters' values follow in their order."""
+    """`tar xzf FILE -C DIR`: the letters' values follow in the same order."""
     out: list[str] = []
     for letter in letters:
         out.append('-' + letter)
@@ -101,7 +101,7 @@ def _file(options: Options) -> str:
 
 
 class _Output:
-    """Where an archive goes: a file, or `-`."""
+    """The archive's destination: a file, or `-`."""
 
     def __init__(self, context: Context, name: str, packed: bool) -> None:
         self.context = context
@@ -113,7 +113,7 @@ class _Output:
         self._waiting = 0
 
     async def end(self) -> None:
-        """With the NULs that make it whole records."""
+        """Pads with NULs to whole records."""
         await self.write(alloc((_RECORD - self._written % _RECORD) % _RECORD), True)
 
     async def write(self, data: Bytes, last: bool) -> None:
@@ -140,7 +140,7 @@ class _Output:
 
 
 async def _create(context: Context, options: Options, placed: list[list[str]], appends: bool) -> bool:
-    """Whether something could not be stored."""
+    """Creates an archive; whether something could not be stored."""
     listed = await _listed(context, options)
     placed = [*placed, *[[_folder(options), name] for name in listed]]
     if len(placed) == 0 and not appends:
@@ -184,14 +184,14 @@ async def _cannot(context: Context, action: str, path: str, error: int) -> None:
 
 
 async def _older(context: Context, file: str, packed: bool) -> list[Member]:
-    """What the archive that is appended to has."""
+    """The members of the archive to append to."""
     if packed:
         raise ArchiveError('Cannot update compressed archives')
     return list(read_members(await _whole(context, file))) if status_of(context, file).error == 0 else []
 
 
 def climbing(name: str) -> str:
-    """What is left off a name: its root, or all up to its last `..`."""
+    """The prefix to strip from a name: its root, or everything up to its last `..`."""
     parts = name.split('/')
     if '..' in parts:
         end = len(parts) - 1
@@ -220,7 +220,7 @@ async def _excludes(context: Context, options: Options) -> list[str]:
 
 
 async def _listed(context: Context, options: Options) -> list[str]:
-    """The names in the file of -T."""
+    """The names listed in the file of -T."""
     name = options.value('T', options.value('files-from'))
     if name == '':
         return []
@@ -229,7 +229,7 @@ async def _listed(context: Context, options: Options) -> list[str]:
 
 
 async def _say(context: Context, file: str, text: str) -> None:
-    """What -v says goes to stderr when the archive goes to the output."""
+    """-v prints to stderr when the archive goes to the output."""
     if file == '-':
         await context.write_error(text + '\n')
     else:
@@ -251,7 +251,7 @@ async def _whole(context: Context, file: str) -> Bytes:
 
 
 async def _read(context: Context, options: Options, lists: bool) -> bool:
-    """Whether something could not be taken out."""
+    """Extracts or lists; whether something failed."""
     data = await _whole(context, _file(options))
     if len(data) > 2 and data[0] == 31 and data[1] == 139:
         try:

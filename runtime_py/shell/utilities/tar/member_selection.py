@@ -1,4 +1,4 @@
-"""Which members of a tar archive are meant and where they go, and how `tar t` shows one."""
+"""Selects the members of a tar archive and their destinations, and formats them for `tar t`."""
 from __future__ import annotations
 
 from runtime_py.archive.member import FIFO, FOLDER, HARDLINK, SYMLINK, Member
@@ -10,7 +10,7 @@ from runtime_py.shell.support.zone import Zone
 
 
 class Choice:
-    """Which members are meant, and where they go."""
+    """The selected members, and their destinations."""
 
     def __init__(self, options: Options, excludes: list[str]) -> None:
         self.names = [name.rstrip('/') for name in options.operands]
@@ -20,7 +20,7 @@ class Choice:
         self.strip = int(options.value('strip-components', '0'))
 
     def path(self, member: Member) -> str:
-        """'' for one that isn't meant."""
+        """The member's destination; '' for one that isn't selected."""
         path = member.path.rstrip('/')
         for pattern in self.excludes:
             if matches(pattern, path) or matches(pattern, path[path.rfind('/') + 1:]):

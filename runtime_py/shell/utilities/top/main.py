@@ -1,5 +1,5 @@
-"""top: the processes that use most, over and over (procps). P M T N sort by processor, memory, time and pid, R turns the order, k ends a process, r gives it
-another nice value, q leaves. What is drawn is screen.py's."""
+"""top: shows the processes that use most, repeatedly (procps). P M T N sort by processor, memory, time and pid, R reverses the order, k ends a process, r gives it
+another nice value, q quits. screen.py draws."""
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +19,7 @@ from runtime_py.shell.utilities.top.screen import HEAD, ORDERS, Picture
 from runtime_py.shell.utilities.uptime import uptime_line
 from runtime_py.sys.signals import SIGTERM
 
-_FIRST_MS = 150         # from the first reading to the one that is shown first
+_FIRST_MS = 150         # from the first reading to the first one that is shown
 _ENTER_SCREEN = '\x1b[?1049h\x1b[H\x1b[2J'
 _LEAVE_SCREEN = '\x1b[?1049l'
 _HELP = 'P cpu  M memory  T time  N pid  R reverse  k kill  r renice  space now  q quit'
@@ -57,7 +57,7 @@ class _Top:
         self._rounds = rounds
         self._pids = numbers([options.value('p', options.value('pid', ''))]) or []
         self._monitor = Monitor(2)
-        self._before: list[float] = []      # user and system time of the machine, and when
+        self._before: list[float] = []      # user and system time of the machine, and the time of the reading
         self._picture: Picture | None = None
         self._message = ''
         self._keys = -1
@@ -125,7 +125,7 @@ class _Top:
                 return
 
     async def _draw(self) -> None:
-        """The table's head in reverse video, as far down as the screen goes."""
+        """Draws the table's heading in reverse video, and as many rows as fit on the screen."""
         size = self.context.system.get_winsize(self.context.stdout)
         width = max(size[0], 20)
         text = '\x1b[H'
@@ -136,7 +136,7 @@ class _Top:
         await self.context.flush()
 
     async def _keys_until(self, until: float) -> bool:
-        """False when top is to end."""
+        """False if top should quit."""
         while True:
             key = await self._key(until)
             if key == '':
@@ -179,7 +179,7 @@ class _Top:
             self._message = f' Failed renice of PID {pid}: {strerror(-error)}' if error < 0 else ''
 
     async def _ask(self, question: str) -> str:
-        """A line that is typed below the summary."""
+        """Reads a line that the user types below the summary."""
         text = ''
         while True:
             self._message = question + text
@@ -197,7 +197,7 @@ class _Top:
                 text += key
 
     async def _key(self, until: float) -> str:
-        """'' when none has come by then (-1: for ever); the end of the input is Ctrl-D."""
+        """'' if no key has arrived by then (-1: waits for ever); the end of the input counts as Ctrl-D."""
         octet = alloc(1)
         reader = self.context.derive(['top'])
         reader.stdin = self._keys

@@ -1,4 +1,4 @@
-"""What top shows: a summary and a table of processes, as procps' top draws them. Figures in, lines out; must not know keys or the terminal."""
+"""The picture of top: a summary and a table of processes, as procps' top draws them. Takes figures, returns lines; must not know keys or the terminal."""
 from __future__ import annotations
 
 from runtime_py.platform.numbers import to_fixed
@@ -7,7 +7,7 @@ from runtime_py.resources.monitor import Sample
 from runtime_py.resources.reading import MachineReading, ProcessReading
 from runtime_py.shell.support.file_listing import USER
 
-# by key: the column that the list is sorted by
+# by key: the column by which the list is sorted
 ORDERS = [['P', '%CPU'], ['M', '%MEM'], ['T', 'TIME+'], ['N', 'PID']]
 HEAD = '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND'
 _MIB = 1048576
@@ -40,7 +40,7 @@ class Picture:
                 f'MiB Swap: {_mib(0)} total, {_mib(0)} free, {_mib(0)} used. {_mib(free)} avail Mem ']
 
     def rows(self, order: str, reversed_order: bool) -> list[str]:
-        """A line per process, the one with the most first."""
+        """A line per process, the one with the highest value first."""
         numbers = list(range(len(self.reading.processes)))
         keys = [self._key(order, k) for k in numbers]
         numbers.sort(key=lambda k: keys[k] if reversed_order else -keys[k])
@@ -68,7 +68,7 @@ def _mib(size: float) -> str:
 
 
 def _size(size: float, width: int) -> str:
-    """KiB, or with a unit where there is no room for it."""
+    """KiB, or with a unit if there is no room."""
     plain = str(int(size // 1024))
     if len(plain) <= width:
         return plain
