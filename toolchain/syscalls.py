@@ -10,14 +10,14 @@ FLAT = ROOT / 'runtime_py' / 'sys' / 'flat.py'
 OWNERS = ROOT / 'runtime_py' / 'sys' / 'calls'
 _HEAD = '''# System calls
 
-Made from `runtime_py/sys/table.py` by `python -m toolchain.syscalls`; a test says when it is stale. A result that is a
-number is ≥ 0, or `-errno`. *blocks*: `worker` lets the calling worker sleep, `later` is a coroutine. *uses*: what a
-call may use up. *needs*: what a process must be allowed. What `out`, requests and results have in them is in
+Generated from `runtime_py/sys/table.py` by `python -m toolchain.syscalls` (a test checks it). A result that is a
+number is ≥ 0, or `-errno`. *blocks*: `worker` blocks the worker, `later` is a coroutine. *uses*: resources that a
+call may use up. *needs*: permissions of the process. The contents of `out`, requests and results are described in
 [rooms/sys.md](rooms/sys.md).
 '''
-_FLAT_HEAD = '''"""A method for each system call, which calls its owner. Made from table.py by `python -m toolchain.syscalls`: don't edit it.
+_FLAT_HEAD = '''"""A method for each system call, which calls its owner. Generated from table.py by `python -m toolchain.syscalls`: don't edit it.
 
-So a call costs a function call, and System's calls are methods of one class, before which front.py can put others."""
+A call costs one function call. System's calls are methods of one class, before which front.py can put others."""
 # fmt: off
 from __future__ import annotations
 

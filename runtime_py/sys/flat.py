@@ -1,6 +1,6 @@
-"""A method for each system call, which calls its owner. Made from table.py by `python -m toolchain.syscalls`: don't edit it.
+"""A method for each system call, which calls its owner. Generated from table.py by `python -m toolchain.syscalls`: don't edit it.
 
-So a call costs a function call, and System's calls are methods of one class, before which front.py can put others."""
+A call costs one function call. System's calls are methods of one class, before which front.py can put others."""
 # fmt: off
 from __future__ import annotations
 
