@@ -1,4 +1,5 @@
 """fs calls of a process: the same program in the machine and in native Node."""
+
 import json
 
 from benchmarks.context import Context

@@ -1,5 +1,6 @@
-"""The preview gateway compared with native Node in the same browser: a large download, a large upload, small requests, the first request after the service worker was
-stopped; and `http` hello-world over the loopback."""
+"""The preview gateway compared with native Node in the same browser: a large download, a large upload, small requests,
+the first request after the service worker was stopped; and `http` hello-world over the loopback."""
+
 import json
 import statistics
 import subprocess
@@ -115,7 +116,16 @@ def run(context: Context) -> list[Row]:
     ours = measure(context)
     stopped = after_a_stop(context)
     machine.leave_preview()
-    return [Row('preview, 100 MB download', ours['down'], theirs['down'], 'MB/s', 1.0), Row('preview, 50 MB upload', ours['up'], theirs['up'], 'MB/s', 3.0),
-            Row(f'preview, p50 of {SMALL} requests', ours['p50'], theirs['p50'], 'ms'),
-            Row('preview, first request after a stop', stopped, None, 'ms', 150.0),
-            Row('http hello-world over the loopback', json.loads(context.inside(LOOPBACK)), json.loads(context.native(LOOPBACK)), 'req/s', 2.0)]
+    return [
+        Row('preview, 100 MB download', ours['down'], theirs['down'], 'MB/s', 1.0),
+        Row('preview, 50 MB upload', ours['up'], theirs['up'], 'MB/s', 3.0),
+        Row(f'preview, p50 of {SMALL} requests', ours['p50'], theirs['p50'], 'ms'),
+        Row('preview, first request after a stop', stopped, None, 'ms', 150.0),
+        Row(
+            'http hello-world over the loopback',
+            json.loads(context.inside(LOOPBACK)),
+            json.loads(context.native(LOOPBACK)),
+            'req/s',
+            2.0,
+        ),
+    ]

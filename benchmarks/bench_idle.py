@@ -1,5 +1,6 @@
-"""The cost of an idle open page: percent of a core over a minute, with the shell at its prompt and the terminal focused, then with
-the focus in the editor; `other` is the same browser with an empty page."""
+"""The cost of an idle open page: percent of a core over a minute, with the shell at its prompt and the terminal
+focused, then with the focus in the editor; `other` is the same browser with an empty page."""
+
 import time
 
 from selenium.webdriver.common.by import By
@@ -10,7 +11,7 @@ from benchmarks.row import Row
 from tests.machine.browser import Browser, Machine
 
 SECONDS = 60
-SETTLE = 30     # compilers and collectors are done with the boot
+SETTLE = 30  # compilers and collectors are done with the boot
 BAR = 1.0
 OPEN_FILE = """
 const row = [...document.querySelectorAll('.tree-row')].find((each) => each.textContent === 'idle.txt')
@@ -38,4 +39,8 @@ def run(context: Context) -> list[Row]:
         editor = share_of_core(root, SECONDS)
     finally:
         browser.close()
-    return [Row('browser with an empty page', empty, None, '%'), Row('idle, terminal focused', terminal, None, '%', BAR), Row('idle, editor focused', editor, None, '%', BAR)]
+    return [
+        Row('browser with an empty page', empty, None, '%'),
+        Row('idle, terminal focused', terminal, None, '%', BAR),
+        Row('idle, editor focused', editor, None, '%', BAR),
+    ]

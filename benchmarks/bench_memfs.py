@@ -1,6 +1,8 @@
-"""File calls of a process against the npm package memfs in a worker of its own, called by messages, as browser projects share it between workers.
+"""File calls of a process against the npm package memfs in a worker of its own, called by messages, as browser projects
+share it between workers.
 
 Both run the same program, which awaits each call: ours return at once, memfs's when the answer has arrived."""
+
 import json
 import subprocess
 from pathlib import Path
@@ -10,7 +12,14 @@ from benchmarks.row import Row
 from toolchain.environment import esbuild
 
 BAR = 0.2
-PACKAGES = {'memfs': '4.51.0', 'buffer': '6.0.3', 'events': '3.3.0', 'path-browserify': '1.0.1', 'stream-browserify': '3.0.0', 'process': '0.11.10'}
+PACKAGES = {
+    'memfs': '4.51.0',
+    'buffer': '6.0.3',
+    'events': '3.3.0',
+    'path-browserify': '1.0.1',
+    'stream-browserify': '3.0.0',
+    'process': '0.11.10',
+}
 ALIASES = {'path': 'path-browserify', 'stream': 'stream-browserify', 'events': 'events', 'buffer': 'buffer'}
 SHIM = "export { Buffer } from 'buffer'\nexport { default as process } from 'process/browser'\n"
 SERVER = """
@@ -60,12 +69,17 @@ async function measure(call, readInto) {
   return found
 }
 """
-OURS = PROGRAM + """
+OURS = (
+    PROGRAM
+    + """
 const fs = require('fs')
 const readInto = (path, buffer) => { const fd = fs.openSync(path); fs.readSync(fd, buffer); fs.closeSync(fd) }
 measure((name, ...args) => fs[name](...args), readInto).then((found) => console.log(JSON.stringify(found)))
 """
-CLIENT = PROGRAM + """
+)
+CLIENT = (
+    PROGRAM
+    + """
 onmessage = ({ data: url }) => {
   const server = new Worker(url), waiting = new Map()
   let last = 0
@@ -74,6 +88,7 @@ onmessage = ({ data: url }) => {
   measure(call, async (path, buffer) => buffer.set(await call('readFileSync', path))).then((found) => postMessage(found))
 }
 """
+)
 START = """
 const url = (text) => URL.createObjectURL(new Blob([text], {type: 'text/javascript'}))
 const client = new Worker(url(args[0]))
@@ -89,8 +104,14 @@ def server_script(context: Context) -> str:
     """memfs and the parts of Node that it needs, as one script for a worker."""
     folder = context.folder / 'memfs'
     folder.mkdir(exist_ok=True)
-    for name, text in (('package.json', json.dumps({'name': 'bench-memfs', 'version': '1.0.0', 'private': True, 'dependencies': PACKAGES})),
-                       ('server.js', SERVER), ('shim.js', SHIM)):
+    for name, text in (
+        (
+            'package.json',
+            json.dumps({'name': 'bench-memfs', 'version': '1.0.0', 'private': True, 'dependencies': PACKAGES}),
+        ),
+        ('server.js', SERVER),
+        ('shim.js', SHIM),
+    ):
         (folder / name).write_text(text)
     context.registry.cache.install(folder)
     aliases = [f'--alias:{prefix}{name}={package}' for name, package in ALIASES.items() for prefix in ('', 'node:')]
@@ -99,8 +120,23 @@ def server_script(context: Context) -> str:
 
 
 def _bundle(folder: Path, aliases: list[str]) -> None:
-    subprocess.run([esbuild(), 'server.js', '--bundle', '--format=iife', '--platform=browser', '--minify', '--outfile=out.js', '--inject:shim.js',
-                    '--define:global=globalThis', '--log-level=error', *aliases], cwd=folder, check=True)
+    subprocess.run(
+        [
+            esbuild(),
+            'server.js',
+            '--bundle',
+            '--format=iife',
+            '--platform=browser',
+            '--minify',
+            '--outfile=out.js',
+            '--inject:shim.js',
+            '--define:global=globalThis',
+            '--log-level=error',
+            *aliases,
+        ],
+        cwd=folder,
+        check=True,
+    )
 
 
 def run(context: Context) -> list[Row]:

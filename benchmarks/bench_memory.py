@@ -1,4 +1,6 @@
-"""Memory of files in addition to their content, and of an idle process: resident memory of Chromium's renderer with and without N waiting processes, compared with as many bare workers."""
+"""Memory of files in addition to their content, and of an idle process: resident memory of Chromium's renderer with and
+without N waiting processes, compared with as many bare workers."""
+
 import json
 import time
 from pathlib import Path
@@ -48,15 +50,17 @@ def resident_mb(context: Context) -> float:
     driver = context.machine.driver
     driver.execute_cdp_cmd('HeapProfiler.collectGarbage', {})
     time.sleep(SETTLE_S)
-    profile = driver.capabilities['chrome']['userDataDir']     # distinguishes this browser's processes from others
+    profile = driver.capabilities['chrome']['userDataDir']  # distinguishes this browser's processes from others
     total = 0
     for status in Path('/proc').glob('[0-9]*/status'):
         try:
             command = (status.parent / 'cmdline').read_bytes().decode(errors='replace')
             if '--type=renderer' in command and profile in command:
-                total += sum(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith('RssAnon:'))
+                total += sum(
+                    int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith('RssAnon:')
+                )
         except (FileNotFoundError, ProcessLookupError):
-            continue    # ended meanwhile
+            continue  # ended meanwhile
     return total / 1024
 
 
@@ -68,11 +72,17 @@ def run(context: Context) -> list[Row]:
     machine.api(NO_PROCESSES)
     before = resident_mb(context)
     machine.api(WORKERS, COUNT)
-    workers = max((resident_mb(context) - before) / COUNT, 0.0)     # a garbage collection may free more than they take
+    workers = max((resident_mb(context) - before) / COUNT, 0.0)  # a garbage collection may free more than they take
     machine.api(NO_WORKERS)
     before = resident_mb(context)
     machine.api(PROCESSES, COUNT, timeout=120)
     processes = (resident_mb(context) - before) / COUNT
     machine.api(NO_PROCESSES)
-    return [*[Row(f'a file of {size} bytes beyond its content', beyond, None, 'bytes', FILE_BAR) for size, beyond in zip(FILE_SIZES, of_files, strict=True)],
-            Row('a bare worker of the browser', workers, None, 'MB'), Row('an idle node process beyond it', processes - workers, None, 'MB', BAR)]
+    return [
+        *[
+            Row(f'a file of {size} bytes beyond its content', beyond, None, 'bytes', FILE_BAR)
+            for size, beyond in zip(FILE_SIZES, of_files, strict=True)
+        ],
+        Row('a bare worker of the browser', workers, None, 'MB'),
+        Row('an idle node process beyond it', processes - workers, None, 'MB', BAR),
+    ]

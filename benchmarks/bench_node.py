@@ -1,4 +1,6 @@
-"""Node's own hot paths: requests of HTTP over the loopback, Buffer's conversions and searches, bytes through streams."""
+"""Node's own hot paths: requests of HTTP over the loopback, Buffer's conversions and searches, bytes through
+streams."""
+
 import json
 
 from benchmarks.context import Context
@@ -61,7 +63,19 @@ pipeline(new Readable({ read() { this.push(left-- > 0 ? chunk : null) } }), new 
 
 
 def run(context: Context) -> list[Row]:
-    rows = [Row('http, requests over the loopback, 10 at once', json.loads(context.inside(HTTP)), json.loads(context.native(HTTP)), '1/s'),
-            Row('streams, Readable through Transform', json.loads(context.inside(STREAMS)), json.loads(context.native(STREAMS)), 'MB/s')]
+    rows = [
+        Row(
+            'http, requests over the loopback, 10 at once',
+            json.loads(context.inside(HTTP)),
+            json.loads(context.native(HTTP)),
+            '1/s',
+        ),
+        Row(
+            'streams, Readable through Transform',
+            json.loads(context.inside(STREAMS)),
+            json.loads(context.native(STREAMS)),
+            'MB/s',
+        ),
+    ]
     ours, theirs = json.loads(context.inside(BUFFER)), json.loads(context.native(BUFFER))
     return rows + [Row(f'Buffer, 1 MB, {name}', ours[name], theirs[name], 'ms') for name in theirs]

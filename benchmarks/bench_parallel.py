@@ -1,6 +1,8 @@
-"""Four processes that read concurrently, compared with one: their throughput as a multiple, in the machine and natively.
+"""Four processes that read concurrently, compared with one: their throughput as a multiple, in the machine and
+natively.
 
 Every reader reads its own file for a fixed time, since four processes can't be started at the same moment."""
+
 import json
 import os
 

@@ -1,7 +1,9 @@
-"""`serve` with a React app of 300 modules compared with native Vite: first page, warm start, and save to update over 200 edits that all keep the state.
+"""`serve` with a React app of 300 modules compared with native Vite: first page, warm start, and save to update over
+200 edits that all keep the state.
 
-Both servers' pages are in the same Chromium. Ours is measured from before the write to the page's confirmation; Vite, whose pages confirm nothing, until
-its page shows the text. All times are from the same clock."""
+Both servers' pages are in the same Chromium. Ours is measured from before the write to the page's confirmation; Vite,
+whose pages confirm nothing, until its page shows the text. All times are from the same clock."""
+
 import shutil
 import statistics
 import time
@@ -37,11 +39,15 @@ export default function Part{number}({{ depth }}: Props) {{
 
 def files() -> dict[str, str]:
     found = {f'src/Part{n}.tsx': component(n) for n in range(MODULES - 1)}
-    found['src/main.tsx'] = "import { createRoot } from 'react-dom/client'\nimport Part0 from './Part0'\ncreateRoot(document.getElementById('root')!).render(<Part0 depth={0} />)\n"
+    found['src/main.tsx'] = (
+        "import { createRoot } from 'react-dom/client'\nimport Part0 from './Part0'\ncreateRoot(document.getElementById('root')!).render(<Part0 depth={0} />)\n"
+    )
     found['index.html'] = '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>'
     found['vite.config.js'] = "import react from '@vitejs/plugin-react'\nexport default { plugins: [react()] }\n"
-    found['package.json'] = ('{"name": "serve300", "type": "module", "scripts": {"dev": "vite"}, "dependencies": {"react": "%s", "react-dom": "%s"}, '
-                             '"devDependencies": {"vite": "%s", "@vitejs/plugin-react": "%s"}}' % tuple(VERSIONS.values()))
+    found['package.json'] = (
+        '{"name": "serve300", "type": "module", "scripts": {"dev": "vite"}, "dependencies": {"react": "%s", "react-dom": "%s"}, '
+        '"devDependencies": {"vite": "%s", "@vitejs/plugin-react": "%s"}}' % tuple(VERSIONS.values())
+    )
     return found
 
 
@@ -58,13 +64,19 @@ class Ours:
 
     def __init__(self, context: Context) -> None:
         self.machine = context.machine
-        self.machine.api("""for (const [path, text] of Object.entries(args[1])) {
+        self.machine.api(
+            """for (const [path, text] of Object.entries(args[1])) {
             await wc.fs.mkdir(args[0] + '/' + path.replace(/[^/]*$/, ''), {recursive: true}); await wc.fs.writeFile(args[0] + '/' + path, text) }
-            await wc.fs.writeFile(args[0] + '/.npmrc', 'registry=' + args[2])""", NAME, {name: text for name, text in files().items()}, context.registry.url)
+            await wc.fs.writeFile(args[0] + '/.npmrc', 'registry=' + args[2])""",
+            NAME,
+            {name: text for name, text in files().items()},
+            context.registry.url,
+        )
 
     def first_page(self) -> float:
         """Seconds from the command until the page shows all components."""
-        took = self.machine.api("""
+        took = self.machine.api(
+            """
             const started = performance.now()
             window.benchServer = await wc.spawn('serve', ['--port', String(args[1]), args[0]])
             let text = ''
@@ -78,7 +90,13 @@ class Ours:
             }
             const took = (performance.now() - started) / 1000
             document.querySelector('#preview iframe').contentWindow.measured = true
-            return took""", NAME, PORT, MODULES - 1, WAIT, timeout=WAIT + 30)
+            return took""",
+            NAME,
+            PORT,
+            MODULES - 1,
+            WAIT,
+            timeout=WAIT + 30,
+        )
         return float(str(took))
 
     def stop(self) -> None:
@@ -87,7 +105,8 @@ class Ours:
     def edits(self) -> tuple[list[float], int]:
         """Milliseconds from each save to its confirmation, and the number of edits that kept the state."""
         number = [[part_of(edit), changed(part_of(edit), edit)] for edit in range(EDITS)]
-        found = self.machine.api("""
+        found = self.machine.api(
+            """
             const shown = document.querySelector('#preview iframe').contentWindow, times = []
             let kept = 0
             shown.kept = true
@@ -105,7 +124,11 @@ class Ours:
                 await new Promise((yes) => setTimeout(yes, 20))
                 if (shown.kept && text(id).startsWith('edit ' + edit + ' at') && text(id).endsWith('count 1')) kept++
             }
-            return [times, kept]""", NAME, number, timeout=300)
+            return [times, kept]""",
+            NAME,
+            number,
+            timeout=300,
+        )
         assert isinstance(found, list)
         return found[0], found[1]
 
@@ -135,10 +158,13 @@ class Theirs(Native):
         driver = self.machine.driver
         times = []
         for edit in range(EDITS):
-            driver.execute_script("""window.seen = new Promise((yes) => {
+            driver.execute_script(
+                """window.seen = new Promise((yes) => {
                 const look = () => document.body.innerText.includes(arguments[0]) && (observer.disconnect(), yes(Date.now()))
                 const observer = new MutationObserver(look)
-                observer.observe(document, {subtree: true, childList: true, characterData: true}) })""", f'edit {edit} at')
+                observer.observe(document, {subtree: true, childList: true, characterData: true}) })""",
+                f'edit {edit} at',
+            )
             saved = time.time() * 1000
             Path(self.folder / f'src/Part{part_of(edit)}.tsx').write_text(changed(part_of(edit), edit))
             times.append(float(driver.execute_async_script('window.seen.then(arguments[0])')) - saved)
@@ -162,7 +188,7 @@ def run(context: Context) -> list[Row]:
     their_edits = theirs.edits()
     leave(theirs)
     ours = Ours(context)
-    ours.first_page()           # packages are fetched, everything is transformed
+    ours.first_page()  # packages are fetched, everything is transformed
     ours.stop()
     pages = []
     for number in range(ROUNDS):
@@ -171,8 +197,12 @@ def run(context: Context) -> list[Row]:
             ours.stop()
     times, kept = ours.edits()
     ours.stop()
-    print(f'bars of their own: first page {statistics.median(pages):.2f} s (1 s), p50 {percentile(times, .5):.0f} ms (50), p95 {percentile(times, .95):.0f} ms (120)')
-    return [Row(f'{MODULES} modules: first page, warm', statistics.median(pages), statistics.median(their_pages), 's', 1),
-            Row('save to update, p50', percentile(times, .5), percentile(their_edits, .5), 'ms', 1),
-            Row('save to update, p95', percentile(times, .95), percentile(their_edits, .95), 'ms', 1),
-            Row(f'edits of {EDITS} that lost the state', EDITS - kept, None, '', 0)]
+    print(
+        f'bars of their own: first page {statistics.median(pages):.2f} s (1 s), p50 {percentile(times, 0.5):.0f} ms (50), p95 {percentile(times, 0.95):.0f} ms (120)'
+    )
+    return [
+        Row(f'{MODULES} modules: first page, warm', statistics.median(pages), statistics.median(their_pages), 's', 1),
+        Row('save to update, p50', percentile(times, 0.5), percentile(their_edits, 0.5), 'ms', 1),
+        Row('save to update, p95', percentile(times, 0.95), percentile(their_edits, 0.95), 'ms', 1),
+        Row(f'edits of {EDITS} that lost the state', EDITS - kept, None, '', 0),
+    ]

@@ -1,4 +1,6 @@
-"""The shell's language and sort in a machine against dash and GNU's sort: loops with early exits, functions that return, sorting by keys."""
+"""The shell's language and sort in a machine against dash and GNU's sort: loops with early exits, functions that
+return, sorting by keys."""
+
 import subprocess
 import time
 
@@ -26,24 +28,44 @@ def numbers() -> list[int]:
 
 def seconds_inside(context: Context, script: str) -> float:
     context.machine.write_file('bench-shell.sh', script)
-    return float(str(context.machine.api('''
+    return float(
+        str(
+            context.machine.api(
+                """
         const started = performance.now()
         const process = await wc.spawn('sh', ['bench-shell.sh'])
         process.output.pipeTo(new WritableStream())
         if (await process.exit !== 0 && !args[0]) throw new Error('it failed')
-        return (performance.now() - started) / 1000''', 'return' in script, timeout=300)))
+        return (performance.now() - started) / 1000""",
+                'return' in script,
+                timeout=300,
+            )
+        )
+    )
 
 
 def seconds_outside(context: Context, script: str) -> float:
     started = time.perf_counter()
-    subprocess.run(['dash', '-c', script], cwd=context.folder, check=False, env={'LC_ALL': 'C', 'PATH': '/usr/bin:/bin'})
+    subprocess.run(
+        ['dash', '-c', script], cwd=context.folder, check=False, env={'LC_ALL': 'C', 'PATH': '/usr/bin:/bin'}
+    )
     return time.perf_counter() - started
 
 
 def run(context: Context) -> list[Row]:
-    files = {'numbers': ''.join([f'{n}\n' for n in numbers()]), 'table': ''.join([f'w{n % 97} {n % 1009}\n' for n in numbers()])}
+    files = {
+        'numbers': ''.join([f'{n}\n' for n in numbers()]),
+        'table': ''.join([f'w{n % 97} {n % 1009}\n' for n in numbers()]),
+    }
     for name, text in files.items():
         context.make_file(name, text.encode())
         context.machine.write_file(name, text)
-    return [Row(name, min([seconds_inside(context, script) for _ in range(ROUNDS)]) * 1000, min([seconds_outside(context, script) for _ in range(ROUNDS)]) * 1000, 'ms')
-            for name, script in SCRIPTS.items()]
+    return [
+        Row(
+            name,
+            min([seconds_inside(context, script) for _ in range(ROUNDS)]) * 1000,
+            min([seconds_outside(context, script) for _ in range(ROUNDS)]) * 1000,
+            'ms',
+        )
+        for name, script in SCRIPTS.items()
+    ]

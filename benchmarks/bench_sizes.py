@@ -1,4 +1,5 @@
 """Bytes of dist/, raw and brotli, and the content of each bundle."""
+
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,7 +23,10 @@ def brotli_size(file: Path) -> int:
 def run(context: Context) -> list[Row]:
     """Here `ours` is raw and `theirs` is brotli: the ratio is the compression."""
     files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and file.suffix != '.map']
-    rows = [Row(file.relative_to(DIST).as_posix(), file.stat().st_size / 1000, brotli_size(file) / 1000, 'KB') for file in files]
+    rows = [
+        Row(file.relative_to(DIST).as_posix(), file.stat().st_size / 1000, brotli_size(file) / 1000, 'KB')
+        for file in files
+    ]
     rows.append(Row('dist/ in all', sum(row.ours for row in rows), sum(row.theirs or 0 for row in rows), 'KB'))
     for realm in REALMS:
         contents = contents_of(realm.name)

@@ -1,4 +1,6 @@
-"""node:sqlite: 100,000 inserts in one transaction, 10,000 selects by key, a scan, and transactions of one statement; in memory and in a file."""
+"""node:sqlite: 100,000 inserts in one transaction, 10,000 selects by key, a scan, and transactions of one statement; in
+memory and in a file."""
+
 import json
 
 from benchmarks.context import Context
@@ -33,4 +35,8 @@ PLACES = {'memory': 'in memory', 'file': 'in a file'}
 
 def run(context: Context) -> list[Row]:
     ours, theirs = json.loads(context.inside(PROGRAM)), json.loads(context.native(PROGRAM))
-    return [Row(f'node:sqlite {PLACES[place]}, {name}', ours[place][name], theirs[place][name], 'ms') for place in PLACES for name in theirs[place]]
+    return [
+        Row(f'node:sqlite {PLACES[place]}, {name}', ours[place][name], theirs[place][name], 'ms')
+        for place in PLACES
+        for name in theirs[place]
+    ]

@@ -1,4 +1,5 @@
 """Boot to the prompt, `node -e 0` from a warm shell, and loading a real package."""
+
 import json
 import statistics
 import subprocess
@@ -43,7 +44,8 @@ def native_start() -> float:
 
 def inside_start(context: Context) -> float:
     """The same through the API of a machine whose pool is warm."""
-    times = context.machine.api('''
+    times = context.machine.api(
+        """
         const times = []
         for (let i = 0; i < args[0]; i++) {
             const started = performance.now()
@@ -51,17 +53,25 @@ def inside_start(context: Context) -> float:
             times.push(performance.now() - started)
             await new Promise((yes) => setTimeout(yes, 500))
         }
-        return times''', ROUNDS)
+        return times""",
+        ROUNDS,
+    )
     return statistics.median(times)
 
 
 def in_a_row(context: Context) -> Row:
     """Milliseconds per process, for processes started one after the other."""
-    return Row('node -e 0, twenty in a row', float(context.inside(IN_A_ROW)), float(context.native(IN_A_ROW.replace("'node'", 'process.execPath'))), 'ms')
+    return Row(
+        'node -e 0, twenty in a row',
+        float(context.inside(IN_A_ROW)),
+        float(context.native(IN_A_ROW.replace("'node'", 'process.execPath'))),
+        'ms',
+    )
 
 
 def boots(context: Context) -> list[Row]:
-    """A fresh profile, then the same page again. The page records when its prompt appears: polling through the driver takes longer than a boot."""
+    """A fresh profile, then the same page again. The page records when its prompt appears: polling through the driver
+    takes longer than a boot."""
     browser = Browser()
     try:
         browser.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': NOTE_PROMPT})
@@ -69,7 +79,9 @@ def boots(context: Context) -> list[Row]:
         started = time.time()
         machine.open()
         first = prompt_time(machine) - started
-        machine.wait_until(lambda: 'Works offline' in machine.driver.find_element('id', 'statusbar').text, 'the page to be kept', 30)
+        machine.wait_until(
+            lambda: 'Works offline' in machine.driver.find_element('id', 'statusbar').text, 'the page to be kept', 30
+        )
         later = statistics.median([later_visit(machine) for _ in range(5)])
     finally:
         browser.close()
@@ -105,7 +117,8 @@ def npm_script(context: Context) -> Row:
         started = time.perf_counter()
         subprocess.run([*npm_command(), 'run', 'nothing'], cwd=context.folder, check=True, stdout=subprocess.DEVNULL)
         times.append((time.perf_counter() - started) * 1000)
-    inside = context.machine.api('''
+    inside = context.machine.api(
+        """
         await wc.fs.mkdir('run', {recursive: true})
         await wc.fs.writeFile('run/package.json', args[1])
         const times = []
@@ -117,7 +130,10 @@ def npm_script(context: Context) -> Row:
             times.push(performance.now() - started)
             await new Promise((yes) => setTimeout(yes, 2000))
         }
-        return times''', ROUNDS, package)
+        return times""",
+        ROUNDS,
+        package,
+    )
     return Row('npm run of node -e 0', statistics.median(inside), statistics.median(times), 'ms')
 
 
@@ -129,8 +145,22 @@ def express(context: Context) -> Row:
         raise RuntimeError(npm)
     cache = context.registry.cache.folder
     (context.folder / 'package.json').write_text('{"name": "bench", "version": "1.0.0"}')
-    subprocess.run([*npm_command(), 'install', 'express', '--prefer-offline', '--cache', str(cache), '--no-audit', '--no-fund', '--loglevel=error'],
-                   cwd=context.folder, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            *npm_command(),
+            'install',
+            'express',
+            '--prefer-offline',
+            '--cache',
+            str(cache),
+            '--no-audit',
+            '--no-fund',
+            '--loglevel=error',
+        ],
+        cwd=context.folder,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     context.native(LOAD)
     context.inside(LOAD)
     return Row("require('express')", json.loads(context.inside(LOAD)), json.loads(context.native(LOAD)), 'ms')

@@ -1,6 +1,8 @@
-"""Does it pay to compress data for IndexedDB? Compares segments of plain text with the same segments deflated by the browser's own CompressionStream.
+"""Does it pay to compress data for IndexedDB? Compares segments of plain text with the same segments deflated by the
+browser's own CompressionStream.
 
 The browser's storage itself compresses (LevelDB with Snappy), so little space can be saved (docs/MEASURED.md)."""
+
 from benchmarks.context import Context
 from benchmarks.row import Row
 
@@ -58,5 +60,12 @@ return await new Promise((yes, no) => {
 def run(context: Context) -> list[Row]:
     found = context.machine.api(RUN, WORKER, timeout=180)
     assert isinstance(found, dict)
-    names = [('segments of text, written', 'MB/s'), ('segments of text, read', 'MB/s'), ('room that 50 MB of them take', 'MB')]
-    return [Row(f'{what}, plain | deflated', found['plain'][k], found['deflated'][k], unit) for k, (what, unit) in enumerate(names)]
+    names = [
+        ('segments of text, written', 'MB/s'),
+        ('segments of text, read', 'MB/s'),
+        ('room that 50 MB of them take', 'MB'),
+    ]
+    return [
+        Row(f'{what}, plain | deflated', found['plain'][k], found['deflated'][k], unit)
+        for k, (what, unit) in enumerate(names)
+    ]

@@ -1,4 +1,5 @@
 """TLS over the loopback: full handshakes, resumed sessions, bytes through each kind of cipher, https requests."""
+
 import json
 
 from benchmarks.context import Context
@@ -6,12 +7,21 @@ from benchmarks.row import Row
 from toolchain.environment import ROOT
 
 # those of the tests
-_KEYS = (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js').read_text().replace('module.exports = ', 'const keys = ')
-IDENTITY = _KEYS + """
+_KEYS = (
+    (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js')
+    .read_text()
+    .replace('module.exports = ', 'const keys = ')
+)
+IDENTITY = (
+    _KEYS
+    + """
 const ec = { key: keys.serverKey, cert: keys.serverCert }
 const rsa = { key: keys.rsaKey, cert: keys.rsaCert }
 """
-HANDSHAKES = IDENTITY + """
+)
+HANDSHAKES = (
+    IDENTITY
+    + """
 async function handshakes (identity, count, again) {
   const server = tls.createServer(identity, (socket) => socket.end('x'))
   await new Promise((resolve) => server.listen(0, resolve))
@@ -32,7 +42,10 @@ async function main () {
 }
 main()
 """
-BULK = IDENTITY + """
+)
+BULK = (
+    IDENTITY
+    + """
 async function bulk (ciphers) {
   const chunk = Buffer.alloc(65536), total = 16 << 20
   const server = tls.createServer({ ...ec, ciphers }, (socket) => { let left = total
@@ -57,7 +70,10 @@ async function main () {
 }
 main()
 """
-REQUESTS = IDENTITY + """
+)
+REQUESTS = (
+    IDENTITY
+    + """
 const agent = new https.Agent({ keepAlive: true, maxSockets: 10, rejectUnauthorized: false })
 const server = https.createServer(ec, (request, response) => response.end('hello world'))
 const TOTAL = 1500
@@ -79,11 +95,23 @@ server.listen(0, () => {
   for (let k = 0; k < 10; k++) next()
 })
 """
+)
 
 
 def run(context: Context) -> list[Row]:
     rows = []
-    for program, title, unit in ((HANDSHAKES, 'TLS handshake, both sides', 'ms'), (BULK, 'TLS bytes, both sides', 'MB/s')):
+    for program, title, unit in (
+        (HANDSHAKES, 'TLS handshake, both sides', 'ms'),
+        (BULK, 'TLS bytes, both sides', 'MB/s'),
+    ):
         ours, theirs = json.loads(context.inside(program)), json.loads(context.native(program))
         rows += [Row(f'{title}, {name}', ours[name], theirs[name], unit) for name in theirs]
-    return [*rows, Row('https, requests over one agent, 10 at once', json.loads(context.inside(REQUESTS)), json.loads(context.native(REQUESTS)), '1/s')]
+    return [
+        *rows,
+        Row(
+            'https, requests over one agent, 10 at once',
+            json.loads(context.inside(REQUESTS)),
+            json.loads(context.native(REQUESTS)),
+            '1/s',
+        ),
+    ]

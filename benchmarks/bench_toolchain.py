@@ -1,4 +1,6 @@
-"""Lowered Python of the dialect, compared with the same functions written by hand in JavaScript; both in native Node."""
+"""Lowered Python of the dialect, compared with the same functions written by hand in JavaScript; both in native
+Node."""
+
 import json
 
 from benchmarks.context import Context
@@ -7,7 +9,7 @@ from toolchain.bundle import run_esbuild
 from toolchain.environment import ROOT
 from toolchain.lowering import lower_source
 
-PYTHON = '''
+PYTHON = """
 class Counter:
     def __init__(self, start: int, step: int) -> None:
         self.value = start
@@ -32,8 +34,8 @@ def makes(n: int) -> int:
     for i in range(n):
         total = (total + Counter(i, 1).value) & 0xffffff
     return total
-'''
-JAVASCRIPT = '''
+"""
+JAVASCRIPT = """
 class Counter {
   constructor(start, step) { this.value = start; this.step = step; this.limit = 1 << 30; }
   advance(by) { this.value = (this.value + by * this.step) & this.limit - 1; return this.value; }
@@ -49,8 +51,8 @@ export function makes(n) {
   for (let i = 0; i < n; i++) total = (total + new Counter(i, 1).value) & 0xffffff;
   return total;
 }
-'''
-TIMER = '''
+"""
+TIMER = """
 const n = 20000000, found = {};
 for (const name of ['calls', 'makes']) {
   program[name](n);
@@ -63,7 +65,7 @@ for (const name of ['calls', 'makes']) {
   found[name] = rounds.sort((a, b) => a - b)[3];
 }
 console.log(JSON.stringify(found));
-'''
+"""
 NAMES = {'calls': 'method call', 'makes': 'instantiation'}
 
 
@@ -75,7 +77,10 @@ def measure(context: Context, code: str) -> dict[str, float]:
 
 
 def run(context: Context) -> list[Row]:
-    # The module pretends to be at the root, where the helpers are imported from; it uses none except `range`, which is a native loop.
-    lowered = lower_source(PYTHON, ROOT / 'toolchain_benchmark.py').code.replace('./python_runtime.js', './toolchain/lowering/runtime.js')
+    # The module pretends to be at the root, where the helpers are imported from; it uses none except `range`, which is
+    # a native loop.
+    lowered = lower_source(PYTHON, ROOT / 'toolchain_benchmark.py').code.replace(
+        './python_runtime.js', './toolchain/lowering/runtime.js'
+    )
     ours, theirs = measure(context, lowered), measure(context, JAVASCRIPT)
     return [Row(f'lowered {NAMES[name]}', ours[name], theirs[name], 'ns', 1.2) for name in NAMES]

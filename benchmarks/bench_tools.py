@@ -1,4 +1,6 @@
-"""Tools at work: `tsc --version`, `eslint .` and `prettier --check .` over 50 files, as commands of a shell, natively and in the machine."""
+"""Tools at work: `tsc --version`, `eslint .` and `prettier --check .` over 50 files, as commands of a shell, natively
+and in the machine."""
+
 import json
 import os
 import statistics
@@ -58,8 +60,18 @@ COMMANDS = [
 
 
 def project_files() -> dict[str, str]:
-    package = {'name': 'bench-tools', 'version': '1.0.0', 'type': 'module', 'private': True, 'devDependencies': PACKAGES}
-    files = {'package.json': json.dumps(package, indent=2) + '\n', 'eslint.config.js': CONFIG, '.prettierignore': 'package*.json\neslint.config.js\n'}
+    package = {
+        'name': 'bench-tools',
+        'version': '1.0.0',
+        'type': 'module',
+        'private': True,
+        'devDependencies': PACKAGES,
+    }
+    files = {
+        'package.json': json.dumps(package, indent=2) + '\n',
+        'eslint.config.js': CONFIG,
+        '.prettierignore': 'package*.json\neslint.config.js\n',
+    }
     for number in range(FILES):
         files[f'src/file{number}.js'] = SOURCE % {'number': number, 'next': (number + 1) % FILES}
     return files
@@ -90,13 +102,17 @@ def inside_project(context: Context) -> None:
     for name, text in project_files().items():
         machine.api('await wc.fs.mkdir(args[0], {recursive: true})', os.path.dirname(f'bench-tools/{name}'))
         machine.write_file(f'bench-tools/{name}', text)
-    said = machine.run(f'cd ~/project/bench-tools; npm_config_registry={context.registry.url} npm install 2>&1 | tail -n 20; cd', timeout=240)
+    said = machine.run(
+        f'cd ~/project/bench-tools; npm_config_registry={context.registry.url} npm install 2>&1 | tail -n 20; cd',
+        timeout=240,
+    )
     if 'added' not in said:
         raise RuntimeError(said)
 
 
 def inside_time(context: Context, script: str, arguments: list[str], rounds: int = ROUNDS) -> float:
-    times = context.machine.api('''
+    times = context.machine.api(
+        """
         const times = []
         for (let i = 0; i < args[2]; i++) {
             const started = performance.now()
@@ -107,7 +123,11 @@ def inside_time(context: Context, script: str, arguments: list[str], rounds: int
             if (code > 1) throw new Error('exit code ' + code)
             await new Promise((yes) => setTimeout(yes, 500))
         }
-        return times''', script, arguments, rounds)
+        return times""",
+        script,
+        arguments,
+        rounds,
+    )
     return statistics.median(times)
 
 
@@ -117,7 +137,13 @@ def first_start(context: Context, folder: Path) -> Row:
     context.machine.run('rm -rf ~/.cache/terrarium /tmp/node-compile-cache')
     inside = inside_time(context, script, arguments, 1)
     started = time.perf_counter()
-    subprocess.run([node(), script, *arguments], cwd=folder, capture_output=True, check=True, env={**os.environ, 'NODE_DISABLE_COMPILE_CACHE': '1'})
+    subprocess.run(
+        [node(), script, *arguments],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+        env={**os.environ, 'NODE_DISABLE_COMPILE_CACHE': '1'},
+    )
     return Row('tsc --version, its first start', inside, time.perf_counter() - started, 's')
 
 
@@ -126,5 +152,7 @@ def run(context: Context) -> list[Row]:
     inside_project(context)
     rows = [first_start(context, folder)]
     for what, script, arguments in COMMANDS:
-        rows.append(Row(what, inside_time(context, script, arguments), native_time(folder, script, arguments), 's', BAR))
+        rows.append(
+            Row(what, inside_time(context, script, arguments), native_time(folder, script, arguments), 's', BAR)
+        )
     return rows

@@ -1,4 +1,6 @@
-"""Trees of files: walking, copying, removing and creating many files; the same program in the machine and in native Node on this computer's disk."""
+"""Trees of files: walking, copying, removing and creating many files; the same program in the machine and in native
+Node on this computer's disk."""
+
 import json
 import shutil
 
@@ -6,7 +8,8 @@ from benchmarks.context import Context
 from benchmarks.row import Row
 
 BAR = 1.0
-UTILITIES = ['find', 'du', 'grep', 'tar']     # without a target: GNU's tools are machine code, ours run cold in a new worker
+# without a target: GNU's tools are machine code, ours run cold in a new worker
+UTILITIES = ['find', 'du', 'grep', 'tar']
 PROGRAM = """
 const fs = require('fs')
 const path = require('path')
@@ -64,4 +67,6 @@ def run(context: Context) -> list[Row]:
     shutil.rmtree(context.folder / 'bench-tree', ignore_errors=True)
     native = json.loads(context.native(PROGRAM))
     inside = json.loads(context.inside(PROGRAM))
-    return [Row(name, inside[name], native[name], 'ms', None if name.split(' ')[0] in UTILITIES else BAR) for name in native]
+    return [
+        Row(name, inside[name], native[name], 'ms', None if name.split(' ')[0] in UTILITIES else BAR) for name in native
+    ]

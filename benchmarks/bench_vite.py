@@ -1,6 +1,9 @@
-"""Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and `vite build`, natively and in the machine.
+"""Vite's React starter, of Vite 7 and of Vite 8: cold `npm run dev` to the first page, save to update applied, and
+`vite build`, natively and in the machine.
 
-The same Chromium loads pages from both development servers. All times are from the same clock: `Date.now()` in pages, `time.time()` here."""
+The same Chromium loads pages from both development servers. All times are from the same clock: `Date.now()` in pages,
+`time.time()` here."""
+
 import base64
 import os
 import re
@@ -23,14 +26,14 @@ FILE = 'src/App.tsx'
 SHOWN = {'7': 'Vite + React', '8': 'Get started'}
 LIMIT = 40.0
 # Code for a page to report when a text appeared: it searches at each change.
-WATCH = '''
+WATCH = """
     window.whenShown = (text) => new Promise((yes) => {
         const look = () => document.body.innerText.includes(text) && (observer.disconnect(), yes(Date.now()))
         const observer = new MutationObserver(look)
         observer.observe(document, {subtree: true, childList: true, characterData: true})
         look()
     })
-    window.seen = window.whenShown(arguments[0])'''
+    window.seen = window.whenShown(arguments[0])"""
 
 
 def starter(context: Context, version: str) -> Path:
@@ -39,10 +42,22 @@ def starter(context: Context, version: str) -> Path:
     maker = context.folder / f'create-vite{version}'
     shutil.rmtree(folder, ignore_errors=True)
     maker.mkdir(exist_ok=True)
-    (maker / 'package.json').write_text('{"name": "maker"}')        # otherwise npm takes the nearest parent folder that has one
+    # otherwise npm takes the nearest parent folder that has one
+    (maker / 'package.json').write_text('{"name": "maker"}')
     context.registry.cache.install(maker, STARTERS[version])
-    subprocess.run([node(), str(maker / 'node_modules/create-vite/index.js'), folder.name, '--no-interactive', '--template', 'react-ts'],
-                   cwd=context.folder, check=True, capture_output=True)
+    subprocess.run(
+        [
+            node(),
+            str(maker / 'node_modules/create-vite/index.js'),
+            folder.name,
+            '--no-interactive',
+            '--template',
+            'react-ts',
+        ],
+        cwd=context.folder,
+        check=True,
+        capture_output=True,
+    )
     context.registry.cache.install(folder)
     return folder
 
@@ -56,10 +71,17 @@ class Inside:
         for file in sorted(folder.rglob('*')):
             path = file.relative_to(folder)
             if file.is_file() and path.parts[0] not in ('node_modules', 'dist') and path.name != 'package-lock.json':
-                self.machine.api('''await wc.fs.mkdir(args[0], {recursive: true})
-                    await wc.fs.writeFile(args[1], Uint8Array.from(atob(args[2]), (c) => c.charCodeAt(0)))''',
-                                 f'{self.name}/{path.parent}', f'{self.name}/{path}', _base64(file))
-        said = self.machine.run(f'cd ~/project/{self.name}; npm_config_registry={context.registry.url} npm install 2>&1 | tail -n 20; cd', timeout=240)
+                self.machine.api(
+                    """await wc.fs.mkdir(args[0], {recursive: true})
+                    await wc.fs.writeFile(args[1], Uint8Array.from(atob(args[2]), (c) => c.charCodeAt(0)))""",
+                    f'{self.name}/{path.parent}',
+                    f'{self.name}/{path}',
+                    _base64(file),
+                )
+        said = self.machine.run(
+            f'cd ~/project/{self.name}; npm_config_registry={context.registry.url} npm install 2>&1 | tail -n 20; cd',
+            timeout=240,
+        )
         if 'added' not in said:
             raise RuntimeError(said)
 
@@ -67,18 +89,24 @@ class Inside:
         self.machine.run(f'rm -rf ~/project/{self.name}/node_modules/.vite')
 
     def start(self) -> str:
-        self.machine.api('''
+        self.machine.api(
+            """
             const ready = new Promise((yes) => { const off = wc.on('server-ready', (port) => port === args[1] && (off(), yes())) })
             window.benchServer = await wc.spawn('npm', ['run', 'dev', '--', '--port', String(args[1])], {cwd: args[0]})
             let text = ''
             window.benchServer.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
-            await Promise.race([ready, window.benchServer.exit.then(() => { throw new Error(text) })])''', self.name, self.port)
+            await Promise.race([ready, window.benchServer.exit.then(() => { throw new Error(text) })])""",
+            self.name,
+            self.port,
+        )
         return f'{self.machine.server.url}preview/{self.port}/'
 
     def save(self, text: str) -> float:
         window = self.machine.driver.current_window_handle
         self.machine.driver.switch_to.window(self.machine.driver.window_handles[0])
-        saved = self.machine.api('const now = Date.now(); await wc.fs.writeFile(args[0], args[1]); return now', f'{self.name}/{FILE}', text)
+        saved = self.machine.api(
+            'const now = Date.now(); await wc.fs.writeFile(args[0], args[1]); return now', f'{self.name}/{FILE}', text
+        )
         self.machine.driver.switch_to.window(window)
         self.enter()
         return float(str(saved))
@@ -90,13 +118,20 @@ class Inside:
         self.machine.api('window.benchServer.kill(); await window.benchServer.exit')
 
     def build(self) -> float:
-        return float(str(self.machine.api('''
+        return float(
+            str(
+                self.machine.api(
+                    """
             const started = performance.now()
             const process = await wc.spawn('node', ['node_modules/vite/bin/vite.js', 'build'], {cwd: args[0]})
             let text = ''
             process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
             if (await process.exit !== 0) throw new Error(text)
-            return (performance.now() - started) / 1000''', self.name)))
+            return (performance.now() - started) / 1000""",
+                    self.name,
+                )
+            )
+        )
 
 
 class Native:
@@ -112,8 +147,14 @@ class Native:
         shutil.rmtree(self.folder / 'node_modules/.vite', ignore_errors=True)
 
     def start(self) -> str:
-        self.process = subprocess.Popen([*npm_command(), 'run', 'dev', '--', '--port', str(self.port)], cwd=self.folder, env=self.environment,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        self.process = subprocess.Popen(
+            [*npm_command(), 'run', 'dev', '--', '--port', str(self.port)],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         assert self.process.stdout is not None
         while True:
             line = re.sub(rb'\x1b\[[0-9;]*m', b'', self.process.stdout.readline())
@@ -137,7 +178,13 @@ class Native:
 
     def build(self) -> float:
         started = time.perf_counter()
-        subprocess.run([node(), 'node_modules/vite/bin/vite.js', 'build'], cwd=self.folder, env=self.environment, check=True, capture_output=True)
+        subprocess.run(
+            [node(), 'node_modules/vite/bin/vite.js', 'build'],
+            cwd=self.folder,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+        )
         return time.perf_counter() - started
 
 
@@ -174,7 +221,7 @@ def edits(side: Inside | Native, text: str) -> list[float]:
     """Milliseconds from each save until the page shows it."""
     driver = side.machine.driver
     times = []
-    time.sleep(2)       # work that the server does after the first page
+    time.sleep(2)  # work that the server does after the first page
     for number in range(EDITS):
         now = f'Edit number {number} of them'
         driver.execute_script(WATCH, now)
@@ -202,7 +249,9 @@ def run(context: Context) -> list[Row]:
             builds = [side.build() for _ in range(ROUNDS)]
             found[type(side)] = [statistics.median(pages), statistics.median(saves), statistics.median(builds)]
         ours, theirs = found[Inside], found[Native]
-        rows += [Row(f'vite {version}: npm run dev to first page', ours[0], theirs[0], 's', 2),
-                 Row(f'vite {version}: save to update, p50', ours[1], theirs[1], 'ms', 1.5),
-                 Row(f'vite {version}: vite build', ours[2], theirs[2], 's', 4)]
+        rows += [
+            Row(f'vite {version}: npm run dev to first page', ours[0], theirs[0], 's', 2),
+            Row(f'vite {version}: save to update, p50', ours[1], theirs[1], 'ms', 1.5),
+            Row(f'vite {version}: vite build', ours[2], theirs[2], 's', 4),
+        ]
     return rows

@@ -1,4 +1,5 @@
 """Boot with a large workspace: 30,000 files, 300 MB, in the browser's storage."""
+
 import statistics
 
 from benchmarks.bench_start import NOTE_PROMPT, later_visit
@@ -30,7 +31,7 @@ const started = performance.now()
 const data = await wc.fs.readFile('large/p150/f15000.js')
 return [performance.now() - started, data.length]"""
 
-TRAVEL = '''
+TRAVEL = """
 await wc.sync()
 const before = (await wc.usage()).memory
 let started = performance.now()
@@ -42,19 +43,23 @@ await (await wc.spawn('node', ['change.js'])).exit
 await wc.sync()
 started = performance.now()
 await wc.rollback('measured')
-return [made, memory, performance.now() - started]'''
+return [made, memory, performance.now() - started]"""
 
 
 def fill(machine: Machine) -> int:
     script = FILL.replace('FILES, BYTES', f'{FILES}, {BYTES}')
-    text = machine.api('''
+    text = machine.api(
+        """
         await wc.fs.writeFile('fill.js', args[0])
         const process = await wc.spawn('node', ['fill.js'])
         let text = ''
         await process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
         await process.exit
         await wc.sync()
-        return text''', script, timeout=600)
+        return text""",
+        script,
+        timeout=600,
+    )
     return int(str(text))
 
 
@@ -72,7 +77,10 @@ def run(context: Context) -> list[Row]:
         checkpoint, memory, rollback = machine.api(TRAVEL, timeout=300)
     finally:
         browser.close()
-    return [Row(f'prompt, {FILES} files of {held // 1048576} MB', statistics.median(prompts), None, 's', 1.5),
-            Row('first read of one of them', statistics.median(reads), None, 'ms'),
-            Row('a checkpoint of them', checkpoint, None, 'ms'), Row('memory that it takes', memory, None, 'MB', 1),
-            Row('back to it after 3,000 changed', rollback, None, 'ms')]
+    return [
+        Row(f'prompt, {FILES} files of {held // 1048576} MB', statistics.median(prompts), None, 's', 1.5),
+        Row('first read of one of them', statistics.median(reads), None, 'ms'),
+        Row('a checkpoint of them', checkpoint, None, 'ms'),
+        Row('memory that it takes', memory, None, 'MB', 1),
+        Row('back to it after 3,000 changed', rollback, None, 'ms'),
+    ]

@@ -1,4 +1,6 @@
-"""The context of a benchmark: native Node, and a booted machine in Chromium; both are started on first use, and used throughout the run."""
+"""The context of a benchmark: native Node, and a booted machine in Chromium; both are started on first use, and used
+throughout the run."""
+
 import subprocess
 from pathlib import Path
 
@@ -25,18 +27,24 @@ class Context:
         """Runs a CommonJS program with the pinned native Node."""
         file = self.folder / 'native.js'
         file.write_text(script, encoding='utf-8')
-        return subprocess.run([node(), str(file), *arguments], cwd=self.folder, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [node(), str(file), *arguments], cwd=self.folder, capture_output=True, text=True, check=True
+        ).stdout
 
     def inside(self, script: str, timeout: float = 300.0) -> str:
         """Runs the same program in a process of the machine, through the API."""
-        found = self.machine.api('''
+        found = self.machine.api(
+            """
             await wc.fs.writeFile('bench.js', args[0])
             const process = await wc.spawn('node', ['bench.js'])
             let text = ''
             await process.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
             const code = await process.exit
             if (code !== 0) throw new Error('exit code ' + code + ': ' + text)
-            return text''', script, timeout=timeout)
+            return text""",
+            script,
+            timeout=timeout,
+        )
         return str(found)
 
     @property

@@ -1,4 +1,6 @@
-"""How much of a core a browser uses: the CPU time of all its processes (pages, workers, GPU process, the browser's own), from /proc."""
+"""How much of a core a browser uses: the CPU time of all its processes (pages, workers, GPU process, the browser's
+own), from /proc."""
+
 import os
 import time
 from pathlib import Path

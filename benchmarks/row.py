@@ -1,11 +1,14 @@
 """A measured line of the table."""
+
 from dataclasses import dataclass
 
 
 @dataclass
 class Row:
-    """`ours` compared with `theirs` (native Node or hand-written JavaScript; None if there is nothing to compare with); `bar` is the maximum
-    of the ratio, or of `ours` when there is no `theirs`. Smaller is better, unless `unit` is a rate."""
+    """`ours` compared with `theirs` (native Node or hand-written JavaScript; None if there is nothing to compare with);
+    `bar` is the maximum of the ratio, or of `ours` when there is no `theirs`. Smaller is better, unless `unit` is a
+    rate."""
+
     what: str
     ours: float
     theirs: float | None
@@ -21,7 +24,8 @@ class Row:
         """By how many times ours is worse."""
         if not self.theirs or (self.is_rate and not self.ours):
             return None
-        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs     # less than the clock's resolution counts as nothing
+        # less than the clock's resolution counts as nothing
+        return self.theirs / self.ours if self.is_rate else self.ours / self.theirs
 
     @property
     def verdict(self) -> str:

@@ -1,4 +1,5 @@
-"""Responses that the browser saves to a file: targets of links with `download` in a preview (preview/downloads.py), and navigations that don't change the page.
+"""Responses that the browser saves to a file: targets of links with `download` in a preview (preview/downloads.py), and
+navigations that don't change the page.
 
 Must not know how requests reach servers.
 """
@@ -19,11 +20,16 @@ def stays(status: int, headers: list) -> bool:
 
 def wanted(request: object, path: str) -> object:
     """The request for the file itself: not as a navigation, so that a page is saved as its server sent it."""
-    return js_new(globalThis.Request, globalThis.location.origin + path, {'referrer': request.referrer, 'signal': request.signal, 'cache': request.cache})
+    return js_new(
+        globalThis.Request,
+        globalThis.location.origin + path,
+        {'referrer': request.referrer, 'signal': request.signal, 'cache': request.cache},
+    )
 
 
 def as_download(response: object, name: str, path: str) -> object:
-    """Adds a file name, unless the server gave one: the link's, else the last part of the path. A failure shows no page."""
+    """Adds a file name, unless the server gave one: the link's, else the last part of the path. A failure shows no
+    page."""
     if response.type == 'error':
         return response
     headers = Headers(response.headers)

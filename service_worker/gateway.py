@@ -1,10 +1,18 @@
-"""The connection to kernels: finds the pages that own a machine, sends a preview's requests, and makes responses of the answers.
+"""The connection to kernels: finds the pages that own a machine, sends a preview's requests, and makes responses of the
+answers.
 
 Knows the messages of docs/rooms/previews.md. The browser may terminate the service worker at any time: all state
 here can be lost and is requested again. Must not know which requests belong to previews.
 """
 
-from runtime_py.platform.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers
+from runtime_py.platform.cross_origin import (
+    Refused,
+    check_answer,
+    check_preflight,
+    exposed,
+    needs_preflight,
+    unsafe_headers,
+)
 from runtime_py.platform.gateway_channel import KernelChannel
 from runtime_py.platform.preview_places import machine_of, port_of
 from service_worker.downloads import stays
@@ -24,12 +32,13 @@ from service_worker.worker_script import guard_text, is_worker_script
 WAIT_FOR_KERNEL_MS = 4000
 
 _kernels: list = []
-_waiting: list = []      # [machine, resolve] of questions
-_asked = js_new(globalThis.Map)      # machine -> a promise: the pages are being asked for its lines
+_waiting: list = []  # [machine, resolve] of questions
+_asked = js_new(globalThis.Map)  # machine -> a promise: the pages are being asked for its lines
 
 
 class Target:
-    """A server and a path on it; `prefixed` if the request's own URL had the preview prefix; `asker` is the port of the requesting page."""
+    """A server and a path on it; `prefixed` if the request's own URL had the preview prefix; `asker` is the port of the
+    requesting page."""
 
     def __init__(self, port: int, path: str, prefixed: bool, asker: int):
         self.asker = asker
@@ -50,11 +59,12 @@ class Asked:
         self.body = body
         self.cache = ''
         self.credentials = ''
-        self.client = ''      # the requesting page
+        self.client = ''  # the requesting page
 
 
 def adopt_kernel(owner: str, machine: int, message_port: object, number: int) -> None:
-    """A page offers a machine; the newest is first, and replaces an older line from the same page to the same machine."""
+    """A page offers a machine; the newest is first, and replaces an older line from the same page to the same
+    machine."""
     for old in list(_kernels):
         if old.owner == owner and old.machine == machine:
             drop_kernel(old)
@@ -66,7 +76,8 @@ def adopt_kernel(owner: str, machine: int, message_port: object, number: int) ->
 
 
 def knows_line(owner: str, machine: int, number: int) -> bool:
-    """Whether this worker has the line that a page gave it under this number; one that was stopped meanwhile doesn't."""
+    """Whether this worker has the line that a page gave it under this number; one that was stopped meanwhile
+    doesn't."""
     for kernel in _kernels:
         if kernel.owner == owner and kernel.machine == machine and kernel.number == number:
             return True
@@ -84,8 +95,8 @@ def _known_kernels(machine: int) -> list:
 
 
 async def _find_kernels(machine: int) -> list:
-    """All machines of this number that are known; asks the pages when none is. Requests that come at once ask once: each answer is a new line, which ends
-    the one before with all that is on its way."""
+    """All machines of this number that are known; asks the pages when none is. Requests that come at once ask once:
+    each answer is a new line, which ends the one before with all that is on its way."""
     if len(_known_kernels(machine)) == 0:
         if not _asked.has(machine):
             _asked.set(machine, _ask_pages(machine))
@@ -127,7 +138,9 @@ async def answer_from_server(event: object, target: Target) -> object:
         return await _ask_across(request, target, asked)
     except Refused as refused:
         url = origin_of(target.port) + target.path
-        console.error(f"Access to fetch at '{url}' from origin '{origin_of(target.asker)}' has been blocked by CORS policy: {refused.message}")
+        console.error(
+            f"Access to fetch at '{url}' from origin '{origin_of(target.asker)}' has been blocked by CORS policy: {refused.message}"
+        )
         return Response.error()
     except Exception as error:
         return error_response(target.port, 'EGATEWAY', str(error.message), as_page)
@@ -184,7 +197,9 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
     listener = None
     for attempt in range(2):
         for kernel in await _find_kernels(machine_of(target.port)):
-            exchange = (take(key_of(target.port, target.path)) if as_page and request.method == 'GET' else None) or kernel.ask(asked)
+            exchange = (
+                take(key_of(target.port, target.path)) if as_page and request.method == 'GET' else None
+            ) or kernel.ask(asked)
             look_until_head(exchange, _look_for(kernel))
             _cancel_when_aborted(request, exchange)
             if await is_slow(request, exchange):
@@ -222,7 +237,8 @@ async def _tell_how_it_goes(target: Target) -> object:
 
 
 async def _tell_cookies(port: int, cookies: str, asker: str) -> None:
-    """Only for the requesting page, whose script reads `document.cookie` when the response is there. Other pages may have other paths, so they request their cookies."""
+    """Only for the requesting page, whose script reads `document.cookie` when the response is there. Other pages may
+    have other paths, so they request their cookies."""
     pages = await clients_of(port)
     for page in [*[page for page in pages if page.id == asker], *[page for page in pages if page.id != asker]]:
         page.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if page.id == asker else None})

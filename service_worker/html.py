@@ -1,4 +1,5 @@
-"""Changes a preview's HTML pages: inserts the shim before their first script, and relaxes their policies so that it can run. Pure.
+"""Changes a preview's HTML pages: inserts the shim before their first script, and relaxes their policies so that it can
+run. Pure.
 
 Must not know where pages come from.
 """
@@ -22,7 +23,8 @@ def script_tag(src: str, attributes: list, nonce: str) -> str:
 
 
 def insertion_point(text: str, complete: bool) -> int:
-    """The position for the shim: after <head>, else <html>, else the doctype, else at the start; -1 while more text could change it."""
+    """The position for the shim: after <head>, else <html>, else the doctype, else at the start; -1 while more text
+    could change it."""
     lower = text.lower()
     doctype = 0
     for tag in ['<head', '<html', '<!doctype']:
@@ -52,7 +54,13 @@ def _without(policy: str, names: list) -> str:
 def _lets_inline_run(directive: str) -> bool:
     """`'unsafe-inline'` has no effect beside a nonce, a digest or `'strict-dynamic'`."""
     lower = directive.lower()
-    strict = "'nonce-" in lower or "'strict-dynamic'" in lower or "'sha256-" in lower or "'sha384-" in lower or "'sha512-" in lower
+    strict = (
+        "'nonce-" in lower
+        or "'strict-dynamic'" in lower
+        or "'sha256-" in lower
+        or "'sha384-" in lower
+        or "'sha512-" in lower
+    )
     return "'unsafe-inline'" in lower and not strict
 
 
@@ -61,9 +69,13 @@ def relax_policy(policy: str, nonce: str, sources: list) -> str:
     A nonce would disable `'unsafe-inline'` for the page's own inline scripts. `upgrade-insecure-requests` is
     meant for the server's own host, not for its substitute here."""
     kept: list = []
-    directives = _without(policy, ['frame-ancestors', 'upgrade-insecure-requests', 'sandbox', 'report-uri', 'report-to']).split('; ')
+    directives = _without(
+        policy, ['frame-ancestors', 'upgrade-insecure-requests', 'sandbox', 'report-uri', 'report-to']
+    ).split('; ')
     names = [directive.split(' ')[0].lower() for directive in directives]
-    governing = 'script-src-elem' if 'script-src-elem' in names else 'script-src' if 'script-src' in names else 'default-src'
+    governing = (
+        'script-src-elem' if 'script-src-elem' in names else 'script-src' if 'script-src' in names else 'default-src'
+    )
     for i in range(len(directives)):
         directive = directives[i]
         if names[i] == governing:

@@ -1,8 +1,7 @@
 """Identifies the present run of the service worker: after a restart it has another name.
 
-Some engines (Firefox) end a response cleanly when they stop the service worker that streams it; a preview page compares the names at
-both ends (preview/cut_bodies.py). Must not know responses.
-"""
+Some engines (Firefox) end a response cleanly when they stop the service worker that streams it; a preview page compares
+the names at both ends (preview/cut_bodies.py). Must not know responses."""
 
 HEADER = 'x-terrarium-worker'
 NAME = globalThis.crypto.randomUUID()

@@ -1,4 +1,5 @@
-"""While a response is pending, checks whether the page that owns the machine still exists, which a message port doesn't reveal.
+"""While a response is pending, checks whether the page that owns the machine still exists, which a message port doesn't
+reveal.
 
 Most responses come before the first check, so they don't each cost a query to the browser. Must not know lines.
 """
@@ -14,5 +15,6 @@ def look_until_head(exchange: object, look: object) -> None:
     def again():
         state['timer'] = setTimeout(again, LOOK_MS)
         look()
+
     state['timer'] = setTimeout(again, FIRST_LOOK_MS)
     exchange.head.then(lambda _head: clearTimeout(state['timer']))

@@ -1,8 +1,8 @@
 """The service worker: offline files, cross-origin isolation, and requests from preview pages to servers in the machine.
 
-This file only connects the browser's events. `requests` dispatches requests, `precache` serves files, `gateway` communicates with kernels,
-`ports_of_clients` knows which client shows which port, `pages` generates our own pages, `preview/` is the shim inside previews.
-"""
+This file only connects the browser's events. `requests` dispatches requests, `precache` serves files, `gateway`
+communicates with kernels, `ports_of_clients` knows which client shows which port, `pages` generates our own pages,
+`preview/` is the shim inside previews."""
 
 from service_worker.gateway import adopt_kernel, ask_cookies, forward_cookie, forward_websocket, knows_line
 from service_worker.instance import NAME
@@ -13,7 +13,14 @@ from service_worker.requests import answer
 from service_worker.settings import change
 
 # Messages that only a page of the machine may send.
-OF_PAGES = ['terrarium:gateway', 'terrarium:running', 'terrarium:connect', 'terrarium:settings', 'terrarium:take-over', 'terrarium:give-up']
+OF_PAGES = [
+    'terrarium:gateway',
+    'terrarium:running',
+    'terrarium:connect',
+    'terrarium:settings',
+    'terrarium:take-over',
+    'terrarium:give-up',
+]
 
 
 async def on_activate() -> None:

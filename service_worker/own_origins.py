@@ -10,8 +10,8 @@ from service_worker.settings import origins_of
 
 
 async def offer_tab(origin: str, message_port: object) -> None:
-    """One of our pages (connect.html) has a port from a preview's tab: the machine's page for this origin takes it. Several pages may be offered one, each
-    a port of its own, and the first answer counts."""
+    """One of our pages (connect.html) has a port from a preview's tab: the machine's page for this origin takes it.
+    Several pages may be offered one, each a port of its own, and the first answer counts."""
     for page in await pages():
         channel = MessageChannel()
         channel.port1.onmessage = answerer(message_port)

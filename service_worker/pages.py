@@ -1,4 +1,5 @@
-"""The pages that the service worker generates itself: errors in a preview, and the frame around a preview in its own tab."""
+"""The pages that the service worker generates itself: errors in a preview, and the frame around a preview in its own
+tab."""
 
 from runtime_py.platform.preview_places import port_of
 from service_worker.error_codes import ERROR_HEADER, NO_MACHINE, NO_SERVER
@@ -18,20 +19,35 @@ STYLE = (
 
 WHEN_IT_DOES = 'When it does, this page loads by itself.'
 TEXTS = {
-    NO_SERVER: ['No server on port {port}', 'Nothing listens on port {port}. Start a server in the terminal; then this page loads by itself.'],
-    NO_MACHINE: ['The machine is not running', 'No open tab runs a machine that could answer. Open it again; then this preview loads by itself.'],
+    NO_SERVER: [
+        'No server on port {port}',
+        'Nothing listens on port {port}. Start a server in the terminal; then this page loads by itself.',
+    ],
+    NO_MACHINE: [
+        'The machine is not running',
+        'No open tab runs a machine that could answer. Open it again; then this preview loads by itself.',
+    ],
     'EPROTO': ['Not an HTTP response', 'The server on port {port} answered with something that is not HTTP/1.1.'],
 }
 
 
 def error_response(port: int, code: str, message: str, as_page: bool, listener: object = None) -> object:
-    """A page with status 502 (503 if there is no machine) for a navigation. Any other request fails as in a browser whose connection was refused or
-    reset; the console has the reason. `listener`: the process that listened last on the port (kernel/last_listeners.py), None if unknown."""
+    """A page with status 502 (503 if there is no machine) for a navigation. Any other request fails as in a browser
+    whose connection was refused or reset; the console has the reason. `listener`: the process that listened last on the
+    port (kernel/last_listeners.py), None if unknown."""
     texts = TEXTS[code] if js_in(code, TEXTS) else ['The server did not answer', 'The request to port {port} failed.']
     if listener is not None and listener.ended != '':
-        texts = ['The server on port {port} has ended', ended_text(listener) + (' Start it again in the terminal; then this page loads by itself.' if code == NO_SERVER else '')]
+        texts = [
+            'The server on port {port} has ended',
+            ended_text(listener)
+            + (' Start it again in the terminal; then this page loads by itself.' if code == NO_SERVER else ''),
+        ]
     elif listener is not None and code == NO_SERVER:
-        texts = [texts[0], f'Process {listener.pid} ({listener.command}) runs, but no longer listens on port {{port}}. ' + WHEN_IT_DOES]
+        texts = [
+            texts[0],
+            f'Process {listener.pid} ({listener.command}) runs, but no longer listens on port {{port}}. '
+            + WHEN_IT_DOES,
+        ]
     title = texts[0].replace('{port}', str(port_of(port)))
     advice = texts[1].replace('{port}', str(port_of(port)))
     if not as_page:
@@ -61,12 +77,16 @@ def printed_lines(listener: object) -> str:
 
 
 def frame_page(base: str, place: int, coep: str, shown: str) -> object:
-    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay in our scope. `shown`: the preview's address, if it has
-    an origin of its own."""
+    """A preview in a tab of its own: one frame, so that the tab's address and its reload stay in our scope. `shown`:
+    the preview's address, if it has an origin of its own."""
     port = port_of(place)
     headers = Headers({'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store'})
     isolate(headers, page_embedder_policy(coep))
-    shim = script_tag(preview_prefix(base, place) + SHIM_PATH, [['data-mode', 'frame'], ['data-base', base], ['data-port', str(place)], ['data-shown', shown]], '')
+    shim = script_tag(
+        preview_prefix(base, place) + SHIM_PATH,
+        [['data-mode', 'frame'], ['data-base', base], ['data-port', str(place)], ['data-shown', shown]],
+        '',
+    )
     body = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>localhost:{port}</title>'
         '<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block;overflow:hidden}</style>'

@@ -1,10 +1,10 @@
 """Which client (page or worker) shows which port.
 
-Recorded when a navigation or a worker's script is requested. After the service worker was terminated, or for a worker whose script came from a blob, it is
-determined again: for a page by its URL, which is under the preview prefix; for a worker by the referrer of its request, which is the worker's own URL.
-A worker may be blocked until its request is answered (`importScripts`, a synchronous XMLHttpRequest), and in Firefox `clients.get` needs the client's own
-thread, so waits for it always have a limit. 0 means: no preview.
-"""
+Recorded when a navigation or a worker's script is requested. After the service worker was terminated, or for a worker
+whose script came from a blob, it is determined again: for a page by its URL, which is under the preview prefix; for a
+worker by the referrer of its request, which is the worker's own URL. A worker may be blocked until its request is
+answered (`importScripts`, a synchronous XMLHttpRequest), and in Firefox `clients.get` needs the client's own thread, so
+waits for it always have a limit. 0 means: no preview."""
 
 from service_worker.precache import base_path
 from service_worker.routing import preview_port
@@ -12,7 +12,7 @@ from service_worker.routing import preview_port
 _ports = Map()
 _last = {'port': 0}
 REMEMBERED = 2000
-ANSWER_MS = 300     # for an answer of a worker's own thread
+ANSWER_MS = 300  # for an answer of a worker's own thread
 KEPT = '.clients/'
 
 
@@ -86,7 +86,7 @@ async def look_up(client_id: str, request: object) -> int:
     if request.referrer != '':
         return _learn_from(client_id, request.referrer)
     if request.destination == 'script':
-        return 0        # a worker from a blob, which waits for this: nothing identifies its page
+        return 0  # a worker from a blob, which waits for this: nothing identifies its page
     client = await Promise.race([clients.get(client_id), Promise(lambda resolve: setTimeout(resolve, ANSWER_MS))])
     return 0 if client is None else _learn_from(client_id, client.url)
 

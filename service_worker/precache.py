@@ -1,17 +1,16 @@
 """The files of one revision of Terrarium: fetched and verified, then served from the cache.
 
-Versions are never mixed: every file is compared with its digest in the build's list, when it arrives and when it is served. An update is installed as a whole, and the cache of the old
-revision stays until its last page is closed. On a first visit there is no older version to use meanwhile, so
-only FIRST is installed before the worker starts; the page's own requests fill the cache, and `complete` fetches the rest afterwards.
-Must not know previews.
-"""
+Versions are never mixed: every file is compared with its digest in the build's list, when it arrives and when it is
+served. An update is installed as a whole, and the cache of the old revision stays until its last page is closed. On a
+first visit there is no older version to use meanwhile, so only FIRST is installed before the worker starts; the page's
+own requests fill the cache, and `complete` fetches the rest afterwards. Must not know previews."""
 
 from service_worker.isolation import isolated_response
 
 MINIMAL_REVISION = 16
 FIRST = 'index.html'
-COMPLETE = '.complete'     # not a file: its presence in the cache means that all files are cached
-_running: Map = Map()       # name -> a promise of its installation
+COMPLETE = '.complete'  # not a file: its presence in the cache means that all files are cached
+_running: Map = Map()  # name -> a promise of its installation
 
 
 def base_url() -> str:
@@ -45,8 +44,8 @@ def _hexadecimal(digest: object) -> str:
 
 
 async def _fetch_checked(name: str, revision: str) -> object:
-    """The file, verified against the list. A copy in the HTTP cache is tried first; during an incomplete deployment the installation
-    fails, the old version stays, and the browser tries again later."""
+    """The file, verified against the list. A copy in the HTTP cache is tried first; during an incomplete deployment the
+    installation fails, the old version stays, and the browser tries again later."""
     for mode in ['default', 'reload']:
         response = await fetch(_entry_url(name), {'cache': mode, 'credentials': 'same-origin'})
         if not response.ok:
@@ -97,7 +96,8 @@ def _install_once(cache: object, entry: object) -> object:
 
 
 async def install() -> None:
-    """Without a cache everything works while there is a network, so a first installation succeeds even if nothing can be stored."""
+    """Without a cache everything works while there is a network, so a first installation succeeds even if nothing can
+    be stored."""
     old_caches = await _old_caches()
     if len(old_caches) > 0:
         await _install_update(old_caches)
@@ -141,7 +141,8 @@ async def _mark_complete(cache: object) -> None:
 
 
 async def complete() -> None:
-    """Fetches the missing files; then everything works offline. Raises when the host doesn't serve a file, or NotKept."""
+    """Fetches the missing files; then everything works offline. Raises when the host doesn't serve a file, or
+    NotKept."""
     cache = await _open_cache()
     if await cache.match(_entry_url(COMPLETE)) is not None:
         return
@@ -189,7 +190,8 @@ async def _find_kept(wanted: str) -> object:
 
 
 async def _genuine(response: object, revision: str) -> object:
-    """The response, if it is what the build made: any code on this origin, including a preview, can write into the cache."""
+    """The response, if it is what the build made: any code on this origin, including a preview, can write into the
+    cache."""
     body = await response.arrayBuffer()
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', body))
     if len(revision) >= MINIMAL_REVISION and not _hexadecimal(digest).startswith(revision):

@@ -1,4 +1,5 @@
-"""The tags inserted before the first script of a server's page, and the targets of its redirects, if previews are paths of the machine's own origin.
+"""The tags inserted before the first script of a server's page, and the targets of its redirects, if previews are paths
+of the machine's own origin.
 
 `tags_of` is also used for previews on separate origins. Must not know how the response was obtained.
 """
@@ -29,7 +30,8 @@ class PrefixedPage:
 
 
 def tags_of(prefix: str, where: list, head: object, headers: object, settings: object) -> str:
-    """The shim and the embedder's scripts, below `prefix`; changes policies in `headers` so that they can run. `where`: attributes with the shim's location."""
+    """The shim and the embedder's scripts, below `prefix`; changes policies in `headers` so that they can run. `where`:
+    attributes with the shim's location."""
     nonce = ''
     scripts = settings.previewScripts or []
     sources = [globalThis.location.origin + prefix + PRIVATE_FOLDER, *foreign_sources(scripts)]

@@ -1,4 +1,5 @@
-"""Builds the Response for a preview page from a server's response: maps redirects, instruments pages, removes headers that would break it.
+"""Builds the Response for a preview page from a server's response: maps redirects, instruments pages, removes headers
+that would break it.
 
 Must not know how the response was obtained.
 """
@@ -10,8 +11,14 @@ from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.worker_script import GuardInserter, is_worker_script
 
-DROPPED = ['x-frame-options', 'strict-transport-security', 'cross-origin-embedder-policy', 'cross-origin-opener-policy',
-           'clear-site-data', 'service-worker-allowed']
+DROPPED = [
+    'x-frame-options',
+    'strict-transport-security',
+    'cross-origin-embedder-policy',
+    'cross-origin-opener-policy',
+    'clear-site-data',
+    'service-worker-allowed',
+]
 ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
@@ -21,8 +28,8 @@ def is_instrumented(request: object) -> bool:
 
 
 def preview_response(request: object, port: int, head: object, exchange: object, page: object, guard: str) -> object:
-    """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` returns the tags to insert before a page's scripts.
-    `guard` is the text to insert before a worker's script."""
+    """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` returns the tags to
+    insert before a page's scripts. `guard` is the text to insert before a worker's script."""
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')

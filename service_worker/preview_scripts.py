@@ -1,8 +1,8 @@
 """The embedder's script in preview pages (`setPreviewScript`): its element, and the content at the element's URL.
 
-A text is served under the preview's own prefix, so that policies treat it as the page's own file; so is a file of the embedder's host,
-since within a preview its path would lead to the server in the machine. Must not know how pages are changed.
-"""
+A text is served under the preview's own prefix, so that policies treat it as the page's own file; so is a file of the
+embedder's host, since within a preview its path would lead to the server in the machine. Must not know how pages are
+changed."""
 
 from service_worker.html import escape, script_tag
 from service_worker.isolation import isolate, isolated_response, preview_embedder_policy
@@ -19,12 +19,20 @@ def _is_on_host(script: object) -> bool:
 
 def _source_of(url: object) -> str:
     """In the form for a policy, in which a URL has no query."""
-    return url.origin + url.pathname.replace(js_regexp('[;,]', 'g'), encodeURIComponent) if url.protocol in ('http:', 'https:') else url.protocol
+    return (
+        url.origin + url.pathname.replace(js_regexp('[;,]', 'g'), encodeURIComponent)
+        if url.protocol in ('http:', 'https:')
+        else url.protocol
+    )
 
 
 def foreign_sources(scripts: list) -> list:
     """Sources that a page's policy must allow in addition to Terrarium's files."""
-    return [_source_of(URL(script.url)) for script in scripts if js_typeof(script.url) == 'string' and not _is_on_host(script)]
+    return [
+        _source_of(URL(script.url))
+        for script in scripts
+        if js_typeof(script.url) == 'string' and not _is_on_host(script)
+    ]
 
 
 def script_tags(scripts: list, prefix: str, nonce: str) -> str:
@@ -58,7 +66,11 @@ async def script_response(path: str, scripts: list) -> object:
     number = Number(path[len(START) : len(path) - len(END)])
     script = scripts[number] if number < len(scripts) else None
     if script is not None and js_typeof(script.url) == 'string':
-        return isolated_response(await fetch(script.url, {'credentials': 'same-origin'}), preview_embedder_policy(), False)
+        return isolated_response(
+            await fetch(script.url, {'credentials': 'same-origin'}), preview_embedder_policy(), False
+        )
     headers = Headers({'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store'})
     isolate(headers, preview_embedder_policy())
-    return Response('' if script is None else script.text, {'status': 404 if script is None else 200, 'headers': headers})
+    return Response(
+        '' if script is None else script.text, {'status': 404 if script is None else 200, 'headers': headers}
+    )

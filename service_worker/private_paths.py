@@ -1,4 +1,5 @@
-"""Where the shim of a preview's pages is: below the preview's prefix, or at the root of an origin of its own; a service worker sets this when it starts."""
+"""Where the shim of a preview's pages is: below the preview's prefix, or at the root of an origin of its own; a service
+worker sets this when it starts."""
 
 from service_worker.precache import base_path
 from service_worker.routing import SHIM_PATH, preview_prefix

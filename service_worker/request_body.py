@@ -9,7 +9,8 @@ WHOLE = 64 * 1024
 
 
 class RequestBody:
-    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` already read). `on_taken(bytes, is_all)` is called with how much has been passed on."""
+    """States: empty; whole (`_whole`); stream (`_reader`, with `_first` already read). `on_taken(bytes, is_all)` is
+    called with how much has been passed on."""
 
     def __init__(self):
         self.on_taken = lambda count, is_all: None

@@ -1,4 +1,5 @@
-"""The headers that a browser would have sent to a server on the loopback: a service worker sees only some of them, and those have the wrong origin.
+"""The headers that a browser would have sent to a server on the loopback: a service worker sees only some of them, and
+those have the wrong origin.
 
 Must not know where requests go.
 """
@@ -28,7 +29,8 @@ def request_headers(request: object, target: object) -> list:
 
 
 def headers_of(request: object, asker: int, is_other: bool, referrer: str) -> list:
-    """`asker`: the port of the requesting page; `is_other`: it requests another port than its own; `referrer` as the server should see it."""
+    """`asker`: the port of the requesting page; `is_other`: it requests another port than its own; `referrer` as the
+    server should see it."""
     headers: list = []
     request.headers.forEach(lambda value, name: headers.append([name, value]) if name not in HIDDEN else None)
     if not request.headers.has('accept'):

@@ -10,7 +10,16 @@ from service_worker.pages import frame_page
 from service_worker.ports_of_clients import keep, known, last_port, learn, look_up
 from service_worker.precache import base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
-from service_worker.routing import DOWNLOAD_PATH, GUARD_PATH, PRIVATE_FOLDER, SHIM_PATH, machine_port, preview_path, preview_port, preview_prefix
+from service_worker.routing import (
+    DOWNLOAD_PATH,
+    GUARD_PATH,
+    PRIVATE_FOLDER,
+    SHIM_PATH,
+    machine_port,
+    preview_path,
+    preview_port,
+    preview_prefix,
+)
 from service_worker.settings import load_for, policy
 
 CONNECT = 'connect.html'
@@ -59,7 +68,8 @@ async def _prefixed(event: object, url: object, port: int) -> object:
     path = preview_path(base_path(), port, url.pathname)
     if path == SHIM_PATH or path == GUARD_PATH:
         if request.mode != 'navigate':
-            await keep(event.clientId, port)        # a frame with srcdoc, a worker from a blob: their addresses don't identify their page
+            # a frame with srcdoc, a worker from a blob: their addresses don't identify their page
+            await keep(event.clientId, port)
         return isolated_response(await find(path.removeprefix(PRIVATE_FOLDER)), preview_embedder_policy(), False)
     if path == DOWNLOAD_PATH:
         wish = url.searchParams.get('path') or '/'
@@ -84,19 +94,21 @@ async def _prefixed(event: object, url: object, port: int) -> object:
 
 
 async def _navigation(event: object, url: object) -> object:
-    """A page in our scope without the preview prefix: one of ours, or one that lost its prefix in a frame of a preview."""
+    """A page in our scope without the preview prefix: one of ours, or one that lost its prefix in a frame of a
+    preview."""
     if event.request.destination == 'iframe' or event.request.destination == 'frame':
         port = await _port_of_stray_frame(event, url)
         if port != 0:
             return Response.redirect(url.origin + preview_prefix(base_path(), port) + url.pathname + url.search, 307)
     learn(event.resultingClientId, 0)
     if url.pathname == base_path() + CONNECT:
-        return await find(CONNECT)      # not isolated: it has an opener on another origin
+        return await find(CONNECT)  # not isolated: it has an opener on another origin
     return await _own_file(event.request)
 
 
 async def _port_of_stray_frame(event: object, url: object) -> int:
-    """The shim hides the prefix, so a frame inside a preview may request `/x`. Frames that a top-level page itself made are not ours."""
+    """The shim hides the prefix, so a frame inside a preview may request `/x`. Frames that a top-level page itself made
+    are not ours."""
     referrer = event.request.referrer
     port = preview_port(base_path(), URL(referrer).pathname) if referrer != '' else 0
     if port != 0:

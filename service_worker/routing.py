@@ -6,15 +6,15 @@ Must not know fetch events or clients.
 from runtime_py.platform.preview_places import beside, place_in, port_of, segment_of
 
 LOOPBACK_NAMES = ['localhost', '127.0.0.1', '0.0.0.0', '[::1]']
-PRIVATE_FOLDER = '/.terrarium/'      # Terrarium's own files below a preview's prefix
+PRIVATE_FOLDER = '/.terrarium/'  # Terrarium's own files below a preview's prefix
 SHIM_PATH = PRIVATE_FOLDER + 'preview.js'
 GUARD_PATH = PRIVATE_FOLDER + 'preview-worker.js'
 DOWNLOAD_PATH = PRIVATE_FOLDER + 'download'
 
 
 def preview_prefix(base_path: str, port: int) -> str:
-    """The path under which a place (platform/preview_places.py) is shown, without a trailing slash. "Port" in this room means a place,
-    except where a server or a person sees it."""
+    """The path under which a place (platform/preview_places.py) is shown, without a trailing slash. "Port" in this room
+    means a place, except where a server or a person sees it."""
     return f'{base_path}preview/{segment_of(port)}'
 
 
@@ -41,8 +41,9 @@ def loopback_port(protocol: str, hostname: str, port_text: str) -> int:
 
 
 def machine_port(url: object, own_name: str) -> int:
-    """The port of the machine that a URL refers to for a page whose host is `own_name`, 0 for another host. The page's own name with another port is the machine's
-    too: clients of development servers take the name from the page and the port from their server."""
+    """The port of the machine that a URL refers to for a page whose host is `own_name`, 0 for another host. The page's
+    own name with another port is the machine's too: clients of development servers take the name from the page and the
+    port from their server."""
     port = loopback_port(url.protocol, url.hostname, url.port)
     return int(url.port) if port == 0 and url.port != '' and url.hostname == own_name else port
 

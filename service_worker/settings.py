@@ -1,8 +1,8 @@
 """Settings from the machine's pages: the embedder policy, how previews are instrumented, and where they are.
 
-A page is served before it can send settings, so the policy is stored. Nothing else is: the store belongs to the origin, so a preview on it could write
-there. A restarted service worker asks the pages. Must not know which pages may send settings (page_clients.py).
-"""
+A page is served before it can send settings, so the policy is stored. Nothing else is: the store belongs to the origin,
+so a preview on it could write there. A restarted service worker asks the pages. Must not know which pages may send
+settings (page_clients.py)."""
 
 from service_worker.page_clients import pages
 from service_worker.precache import base_path
@@ -12,7 +12,7 @@ POLICIES = ['require-corp', 'credentialless', 'none']
 WAIT_FOR_PAGE_MS = 2000
 
 _state = {'policy': None}
-_told = Map()           # name -> value
+_told = Map()  # name -> value
 _waiting: list = []
 
 
@@ -64,14 +64,18 @@ async def _ask_pages(machine: int) -> None:
 
 
 async def load_for(machine: int) -> object:
-    """How previews of this machine are instrumented: `previewScripts` ([{text or url, type, defer, async}]) and `forwardPreviewErrors` (False, True or
-    'exceptions-only')."""
+    """How previews of this machine are instrumented: `previewScripts` ([{text or url, type, defer, async}]) and
+    `forwardPreviewErrors` (False, True or 'exceptions-only')."""
     await _ask_pages(machine)
-    return {'previewScripts': _told.get('previewScripts' + _end(machine)), 'forwardPreviewErrors': _told.get('forwardPreviewErrors' + _end(machine))}
+    return {
+        'previewScripts': _told.get('previewScripts' + _end(machine)),
+        'forwardPreviewErrors': _told.get('forwardPreviewErrors' + _end(machine)),
+    }
 
 
 async def origins_of(machine: int) -> object:
-    """`{pattern, machine}` if this machine's previews are on separate origins (platform/preview_origins.py), otherwise None."""
+    """`{pattern, machine}` if this machine's previews are on separate origins (platform/preview_origins.py), otherwise
+    None."""
     await _ask_pages(machine)
     return _told.get('previewOrigins' + _end(machine))
 

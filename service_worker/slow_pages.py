@@ -1,9 +1,10 @@
-"""Navigations whose server takes long: one of our pages shows the server's output meanwhile, while the request continues.
+"""Navigations whose server takes long: one of our pages shows the server's output meanwhile, while the request
+continues.
 
-A browser gives a service worker some minutes to answer a navigation, Firefox half a minute. So after a while the navigation is answered with that page, the exchange is held
-here, and the page polls (preview/slow.py); when the response's head has arrived, the page reloads and gets it. States of a held exchange:
-waiting -> answered -> taken; it is cancelled when its page has stopped polling. Must not know how requests reach servers.
-"""
+A browser gives a service worker some minutes to answer a navigation, Firefox half a minute. So after a while the
+navigation is answered with that page, the exchange is held here, and the page polls (preview/slow.py); when the
+response's head has arrived, the page reloads and gets it. States of a held exchange: waiting -> answered -> taken; it
+is cancelled when its page has stopped polling. Must not know how requests reach servers."""
 
 from service_worker.error_codes import ERROR_HEADER, SLOW
 from service_worker.html import escape, script_tag
@@ -13,9 +14,9 @@ from service_worker.private_paths import shim_path
 from service_worker.slow_header import SLOW_HEADER
 
 PATIENCE_MS = 15000
-SILENCE_MS = 15000      # of the polling page
+SILENCE_MS = 15000  # of the polling page
 
-_held = Map()           # key -> Held
+_held = Map()  # key -> Held
 
 
 class Held:
@@ -64,6 +65,7 @@ def _look_later(key: str, held: Held) -> None:
             held.exchange.cancel()
         else:
             _look_later(key, held)
+
     setTimeout(look, SILENCE_MS)
 
 

@@ -1,11 +1,12 @@
-"""Reports to a page how much of a request's body was passed on to the kernel, for XMLHttpRequest's progress events (preview/uploads.py).
+"""Reports to a page how much of a request's body was passed on to the kernel, for XMLHttpRequest's progress events
+(preview/uploads.py).
 
 Such a request has a number in a header, which servers don't see. Must not know how pages use it.
 """
 
 HEADER = 'x-terrarium-upload'
 UPLOADED = 'terrarium:uploaded'
-PAUSE_MS = 50       # ms between two reports, as in browsers
+PAUSE_MS = 50  # ms between two reports, as in browsers
 
 
 def report_upload(event: object, body: object) -> None:

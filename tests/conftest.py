@@ -1,7 +1,9 @@
 """Tests that are coroutines run in an event loop of their own; in JavaScript the runner awaits them.
 
-CPython resumes a chain of coroutines from its first one, so a thousand nested calls of a shell function need a deep stack: that of a thread, which
-can be larger than the main one. The shipped JavaScript unwinds its stack at each `await`."""
+CPython resumes a chain of coroutines from its first one, so a thousand nested calls of a shell function need a deep
+stack: that of a thread, which can be larger than the main one. The shipped JavaScript unwinds its stack at each
+`await`."""
+
 from __future__ import annotations
 
 import asyncio
@@ -20,9 +22,14 @@ DEEP = ThreadPoolExecutor(1)
 tables.write()
 
 
-
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption('--worlds', action='append', metavar='ROOM', default=[], help='fail where this pure room would compute something else in JavaScript')
+    parser.addoption(
+        '--worlds',
+        action='append',
+        metavar='ROOM',
+        default=[],
+        help='fail where this pure room would compute something else in JavaScript',
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,7 +46,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A function with the parameter `fact` becomes a test for each of its module's CASES, in both worlds (toolchain/transpiled_runner.js)."""
+    """A function with the parameter `fact` becomes a test for each of its module's CASES, in both worlds
+    (toolchain/transpiled_runner.js)."""
     cases = getattr(metafunc.module, 'CASES', None)
     if 'fact' in metafunc.fixturenames and cases is not None:
         metafunc.parametrize('fact', cases, ids=[f'{number}: {_shown(case)}' for number, case in enumerate(cases)])
@@ -48,7 +56,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _shown(case: object) -> str:
     """The beginning of the fact's subject."""
     first = str(case[0] if isinstance(case, (list, tuple)) else case)
-    return ''.join(letter if letter.isascii() and letter.isprintable() and letter not in '[]' else ' ' for letter in first)[:60].strip()
+    return ''.join(
+        letter if letter.isascii() and letter.isprintable() and letter not in '[]' else ' ' for letter in first
+    )[:60].strip()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,5 @@
 """Small helpers for tests that run in both worlds."""
+
 from __future__ import annotations
 
 

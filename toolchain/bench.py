@@ -1,4 +1,5 @@
 """`build.py bench`: runs benchmarks/bench_*.py in one session and prints their rows together."""
+
 import importlib
 import sys
 import traceback
@@ -19,7 +20,8 @@ def show(rows: list[Row]) -> None:
 
 
 def main(only: list[str]) -> int:
-    """Missed targets are reported, but aren't failures, since computers differ. A benchmark that can't run is a failure."""
+    """Missed targets are reported, but aren't failures, since computers differ. A benchmark that can't run is a
+    failure."""
     names = [file.stem.removeprefix('bench_') for file in sorted((ROOT / 'benchmarks').glob('bench_*.py'))]
     unknown = [name for name in only if name not in names]
     if unknown:

@@ -1,4 +1,5 @@
 """`build.py build`: the steps that make dist/, in order, with the time of each."""
+
 import sys
 import time
 

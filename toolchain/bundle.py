@@ -1,7 +1,8 @@
 """One bundle per realm, made by esbuild from the lowered modules.
 
-White space and syntax are minified, names are not: `Function.prototype.name` appears in errors and in `util.inspect`, and keeping it
-with esbuild's --keep-names would cost a call at every creation of a function."""
+White space and syntax are minified, names are not: `Function.prototype.name` appears in errors and in `util.inspect`,
+and keeping it with esbuild's --keep-names would cost a call at every creation of a function."""
+
 import base64
 import hashlib
 import json
@@ -29,24 +30,41 @@ class BundleError(Exception):
 @dataclass
 class Realm:
     """A bundle: the script that the page, a worker or an embedder loads."""
+
     name: str
-    entry: str       # the Python module
-    format: str      # 'iife' for classic scripts, 'esm' for imported ones
+    entry: str  # the Python module
+    format: str  # 'iife' for classic scripts, 'esm' for imported ones
     arguments: list[str] = field(default_factory=list)
 
 
 def analysis_version() -> str:
-    """A version of the code that analyses source texts: its results are cached (runtime_py/node/modules/analysis_cache.py)."""
+    """A version of the code that analyses source texts: its results are cached
+    (runtime_py/node/modules/analysis_cache.py)."""
     node = ROOT / 'runtime_py' / 'node'
-    analysing = ('esm/source.py', 'esm/scopes.py', 'esm/declared_names.py', 'async_context/await_source.py', 'async_context/call_source.py',
-                 'source/text_edits.py', 'source/syntax_tree.py')
+    analysing = (
+        'esm/source.py',
+        'esm/scopes.py',
+        'esm/declared_names.py',
+        'async_context/await_source.py',
+        'async_context/call_source.py',
+        'source/text_edits.py',
+        'source/syntax_tree.py',
+    )
     return digest_of(*(node / name for name in analysing))[:12]
 
 
 # The transformers of `serve` run in a worker whose globals may be Node's: they get the host's instead.
-HOST_NAMES = [f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js").relative_to(ROOT)}',
-              *[f'--define:globalThis.{name}={name}' for name in ('TextDecoder', 'TextEncoder', 'crypto', 'performance', 'process', 'setImmediate', 'MessageChannel')]]
-HOST_CRYPTO = [f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}', '--define:globalThis.crypto=host_crypto_of_process']
+HOST_NAMES = [
+    f'--inject:{(JS / "runtime_py/devserver/transformers/host_names.js").relative_to(ROOT)}',
+    *[
+        f'--define:globalThis.{name}={name}'
+        for name in ('TextDecoder', 'TextEncoder', 'crypto', 'performance', 'process', 'setImmediate', 'MessageChannel')
+    ],
+]
+HOST_CRYPTO = [
+    f'--inject:{(JS / "runtime_py/node/crypto/host_random.js").relative_to(ROOT)}',
+    '--define:globalThis.crypto=host_crypto_of_process',
+]
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('monitor.js', 'runtime_py/ide/monitor/main.py', 'esm'),
@@ -58,14 +76,34 @@ REALMS = [
     Realm('hashes.js', 'runtime_py/node/crypto/hashes_main.py', 'iife', HOST_CRYPTO),
     Realm('tls.js', 'runtime_py/node/tls_binding/main.py', 'iife'),
     Realm('process.js', 'runtime_py/kernel/process_main.py', 'iife'),
-    Realm('compression.js', 'runtime_py/node/compression/main.py', 'iife', [
-        '--define:__dirname=""', *[f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}' for name in ('fs', 'path', 'util')]]),
+    Realm(
+        'compression.js',
+        'runtime_py/node/compression/main.py',
+        'iife',
+        [
+            '--define:__dirname=""',
+            *[
+                f'--alias:{name}=./{(JS / "runtime_py/node/compression/wasm_file.js").relative_to(ROOT)}'
+                for name in ('fs', 'path', 'util')
+            ],
+        ],
+    ),
     Realm('sqlite.js', 'runtime_py/node/sqlite/main.py', 'iife'),
     Realm('serve-client.js', 'runtime_py/devserver/client/main.py', 'esm'),
-    Realm('serve-refresh.js', 'runtime_py/devserver/client/refresh.py', 'esm', ['--define:process.env.NODE_ENV="development"']),
+    Realm(
+        'serve-refresh.js',
+        'runtime_py/devserver/client/refresh.py',
+        'esm',
+        ['--define:process.env.NODE_ENV="development"'],
+    ),
     Realm('serve-compilers.js', 'runtime_py/devserver/compilers/main.py', 'iife'),
     Realm('serve-oxc.js', 'runtime_py/devserver/transformers/oxc.py', 'iife', HOST_NAMES),
-    Realm('serve-lightningcss.js', 'runtime_py/devserver/transformers/lightningcss.py', 'iife', [*HOST_NAMES, '--define:import.meta.url="https://unused.invalid/"']),
+    Realm(
+        'serve-lightningcss.js',
+        'runtime_py/devserver/transformers/lightningcss.py',
+        'iife',
+        [*HOST_NAMES, '--define:import.meta.url="https://unused.invalid/"'],
+    ),
     Realm('serve-esbuild.js', 'runtime_py/devserver/transformers/esbuild.py', 'iife', HOST_NAMES),
     Realm('network.js', 'runtime_py/network/main.py', 'iife'),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
@@ -80,8 +118,16 @@ def alias_arguments() -> list[str]:
 
 
 def run_esbuild(arguments: list[str], text: str | None = None) -> str:
-    """Runs the bundler at the root; raises BundleError. Warnings are errors: they are bugs in our own code or settings."""
-    done = subprocess.run([esbuild(), *arguments, '--log-level=warning', '--color=false'], cwd=ROOT, input=text, capture_output=True, text=True, check=False)
+    """Runs the bundler at the root; raises BundleError. Warnings are errors: they are bugs in our own code or
+    settings."""
+    done = subprocess.run(
+        [esbuild(), *arguments, '--log-level=warning', '--color=false'],
+        cwd=ROOT,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode != 0:
         raise BundleError(done.stderr.strip())
     if done.stderr.strip():
@@ -91,15 +137,22 @@ def run_esbuild(arguments: list[str], text: str | None = None) -> str:
 
 def utility_names() -> str:
     from runtime_py.shell.utilities.table import UTILITIES
+
     return json.dumps(list(UTILITIES.keys()))
 
 
 def arguments_of(name: str) -> list[str]:
     """What a bundle takes from other parts of the build."""
     if name == 'kernel.js':
-        return [f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}', f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}']
+        return [
+            f'--define:globalThis.TERRARIUM_UTILITIES={utility_names()}',
+            f'--define:globalThis.TERRARIUM_TOOLS={tools_outline()}',
+        ]
     if name == 'node.js':
-        return [f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"', f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}']
+        return [
+            f'--define:globalThis.TERRARIUM_ANALYSIS="{analysis_version()}"',
+            f'--define:globalThis.TERRARIUM_CRYPTO={crypto_outline()}',
+        ]
     if name == 'serve.js':
         return [f'--define:globalThis.TERRARIUM_TOOLS_VERSION="{tools_version()}"']
     return []
@@ -110,13 +163,19 @@ def tools_outline() -> str:
     outline = {}
     for name, source in ON_DEMAND.items():
         digest = hashlib.sha256((NODE_MODULES / source).read_bytes())
-        outline[name] = {'version': digest.hexdigest()[:12], 'integrity': f'sha256-{base64.b64encode(digest.digest()).decode()}'}
+        outline[name] = {
+            'version': digest.hexdigest()[:12],
+            'integrity': f'sha256-{base64.b64encode(digest.digest()).decode()}',
+        }
     return json.dumps(outline)
 
 
 def tools_version() -> str:
     """A version of everything that affects transforms: results of another version aren't used."""
-    return digest_of(*(NODE_MODULES / source for source in ON_DEMAND.values()), *sorted((ROOT / 'runtime_py' / 'devserver').rglob('*.py')))[:12]
+    return digest_of(
+        *(NODE_MODULES / source for source in ON_DEMAND.values()),
+        *sorted((ROOT / 'runtime_py' / 'devserver').rglob('*.py')),
+    )[:12]
 
 
 def bundle(realm: Realm) -> None:
@@ -131,11 +190,25 @@ def helper_names() -> str:
 
 def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None:
     METAFILES.mkdir(parents=True, exist_ok=True)
-    run_esbuild([
-        str(entry.relative_to(ROOT)), '--bundle', f'--format={form}', f'--outfile={DIST / name}', '--target=es2023', '--platform=browser',
-        '--minify-whitespace', '--minify-syntax', '--sourcemap=linked', '--loader:.wasm=binary', '--legal-comments=none',
-        f'--metafile={METAFILES / (name + ".json")}', *alias_arguments(), *arguments, *arguments_of(name),
-    ])
+    run_esbuild(
+        [
+            str(entry.relative_to(ROOT)),
+            '--bundle',
+            f'--format={form}',
+            f'--outfile={DIST / name}',
+            '--target=es2023',
+            '--platform=browser',
+            '--minify-whitespace',
+            '--minify-syntax',
+            '--sourcemap=linked',
+            '--loader:.wasm=binary',
+            '--legal-comments=none',
+            f'--metafile={METAFILES / (name + ".json")}',
+            *alias_arguments(),
+            *arguments,
+            *arguments_of(name),
+        ]
+    )
     if form == 'iife':
         read_once(DIST / name)
         restore_class_names(DIST / name)
@@ -170,7 +243,15 @@ def bundle_styles() -> None:
     """Bundles static/page.css with its imports (xterm's own sheet) into dist/page.css."""
     source = ROOT / 'static' / 'page.css'
     if source.exists():
-        run_esbuild([str(source.relative_to(ROOT)), '--bundle', '--minify', f'--outfile={DIST / "page.css"}', *alias_arguments()])
+        run_esbuild(
+            [
+                str(source.relative_to(ROOT)),
+                '--bundle',
+                '--minify',
+                f'--outfile={DIST / "page.css"}',
+                *alias_arguments(),
+            ]
+        )
 
 
 # WebAssembly that a script of dist/ fetches on first use, and that no page needs in advance.

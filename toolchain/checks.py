@@ -1,6 +1,8 @@
 """`build.py test`: every check in order, each with its name, its time and its findings; ends with 'N passed, N failed'.
 
-A check is a function without arguments that returns a Result. All of them run, even after failures: one run shows everything."""
+A check is a function without arguments that returns a Result. All of them run, even after failures: one run shows
+everything."""
+
 import os
 import shutil
 import subprocess
@@ -17,7 +19,8 @@ from toolchain.bundle import BundleError
 from toolchain.environment import ROOT, WORK
 from toolchain.transpile import TranspileError
 
-# Read by tests/firefox/machine/conftest.py: run only every n-th test, and how long the service worker lives without an event, in ms.
+# Read by tests/firefox/machine/conftest.py: run only every n-th test, and how long the service worker lives without an
+# event, in ms.
 SAMPLE = 'TERRARIUM_FIREFOX_SAMPLE'
 SHORT_LIFE = 'TERRARIUM_FIREFOX_IDLE'
 # More failures than these aren't one slow moment; if a browser crashes, the tests of its module fail with it.
@@ -30,7 +33,9 @@ PURE_ROOMS = ('vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 
 
 @dataclass
 class Result:
-    """`failures` names what failed, for pytest. `unsteady` counts the tests that failed first and passed when they were run again alone."""
+    """`failures` names what failed, for pytest. `unsteady` counts the tests that failed first and passed when they were
+    run again alone."""
+
     passed: int
     failed: int
     skipped: int = 0
@@ -56,7 +61,15 @@ def check_build() -> Result:
 def check_ruff() -> Result:
     """Everything; then the names in rooms that may use JavaScript's globals, which javascript.toml lists."""
     whole = _command('ruff', 'check', '--quiet', '--output-format=concise', '.')
-    names = _command('ruff', 'check', '--quiet', '--output-format=concise', '--config', 'toolchain/javascript.toml', *sources.JAVASCRIPT_ROOMS)
+    names = _command(
+        'ruff',
+        'check',
+        '--quiet',
+        '--output-format=concise',
+        '--config',
+        'toolchain/javascript.toml',
+        *sources.JAVASCRIPT_ROOMS,
+    )
     return Result(whole.passed + names.passed, whole.failed + names.failed)
 
 
@@ -91,7 +104,11 @@ def _pytest(*arguments: str) -> Result:
         total += int(suite.get('tests', 0))
         failed += int(suite.get('failures', 0)) + int(suite.get('errors', 0))
         skipped += int(suite.get('skipped', 0))
-        failures += [_node_id(case) for case in suite.iter('testcase') if case.find('failure') is not None or case.find('error') is not None]
+        failures += [
+            _node_id(case)
+            for case in suite.iter('testcase')
+            if case.find('failure') is not None or case.find('error') is not None
+        ]
     return Result(total - failed - skipped, failed, skipped, failures=failures)
 
 
@@ -121,7 +138,15 @@ def check_cpython() -> Result:
 
 
 def check_worlds() -> Result:
-    return _command('pytest', '-q', '--worlds', 'shell', 'tests/shell/test_dash.py', 'tests/shell/test_bash.py', 'tests/shell/test_language.py')
+    return _command(
+        'pytest',
+        '-q',
+        '--worlds',
+        'shell',
+        'tests/shell/test_dash.py',
+        'tests/shell/test_bash.py',
+        'tests/shell/test_language.py',
+    )
 
 
 def check_transpiled() -> Result:
@@ -139,7 +164,9 @@ def _install_browser(*packages: str) -> None:
     print(f'installing {", ".join(packages)}', flush=True)
     environment = {**os.environ, 'DEBIAN_FRONTEND': 'noninteractive'}
     subprocess.run(['apt-get', 'update', '-qq'], check=False, env=environment)
-    subprocess.run(['apt-get', 'install', '-y', '-qq', *packages], check=False, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ['apt-get', 'install', '-y', '-qq', *packages], check=False, env=environment, stdout=subprocess.DEVNULL
+    )
 
 
 def check_machine() -> Result:
@@ -152,8 +179,8 @@ def check_machine() -> Result:
 
 
 def _with_second_try(target: str) -> Result:
-    """Runs failed tests again, in new browsers; those that pass then are reported as unsteady. A browser shares its cores with everything else that runs,
-    so one slow moment may fail one test of hundreds; a defect fails twice."""
+    """Runs failed tests again, in new browsers; those that pass then are reported as unsteady. A browser shares its
+    cores with everything else that runs, so one slow moment may fail one test of hundreds; a defect fails twice."""
     first = _pytest(target)
     if not 0 < first.failed <= MOST_SECOND_TRIES:
         return first
@@ -169,7 +196,12 @@ def check_firefox() -> Result:
     whole = _with_second_try('tests/firefox')
     with _variables({SAMPLE: '20', SHORT_LIFE: '200'}):
         hasty = _with_second_try('tests/firefox/machine')
-    return Result(whole.passed + hasty.passed, whole.failed + hasty.failed, whole.skipped + hasty.skipped, unsteady=whole.unsteady + hasty.unsteady)
+    return Result(
+        whole.passed + hasty.passed,
+        whole.failed + hasty.failed,
+        whole.skipped + hasty.skipped,
+        unsteady=whole.unsteady + hasty.unsteady,
+    )
 
 
 def check_firefox_sample() -> Result:
@@ -215,13 +247,30 @@ STEPS: dict[str, Callable[[], Result]] = {
 }
 # `build.py check`: what should run before every commit, in less than a minute.
 QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'mirrored', 'quick')
-QUICK_TESTS = ('toolchain', 'dialect', 'platform', 'ipc', 'sys', 'kernel', 'gateway', 'network', 'node', 'ide', 'devserver')
+QUICK_TESTS = (
+    'toolchain',
+    'dialect',
+    'platform',
+    'ipc',
+    'sys',
+    'kernel',
+    'gateway',
+    'network',
+    'node',
+    'ide',
+    'devserver',
+)
 # Run only if they are named.
-FURTHER: dict[str, Callable[[], Result]] = {'quick': check_quick, 'firefox': check_firefox, 'firefox-sample': check_firefox_sample}
+FURTHER: dict[str, Callable[[], Result]] = {
+    'quick': check_quick,
+    'firefox': check_firefox,
+    'firefox-sample': check_firefox_sample,
+}
 
 
 def main(only: list[str]) -> int:
-    """Runs the steps with these names, all of STEPS if there are none, and prints a line for each. Returns the exit code."""
+    """Runs the steps with these names, all of STEPS if there are none, and prints a line for each. Returns the exit
+    code."""
     steps = {**STEPS, **{name: step for name, step in FURTHER.items() if name in only}}
     unknown = [name for name in only if name not in steps]
     if unknown:
@@ -238,7 +287,9 @@ def main(only: list[str]) -> int:
         passed, failed, skipped = passed + result.passed, failed + result.failed, skipped + result.skipped
         verdict = 'FAILED' if result.failed else 'ok'
         unsteady = f'   {result.unsteady} of them at the second try' if result.unsteady else ''
-        lines.append(f'{name:<12}{verdict:<8}{result.passed:>6} passed {result.failed:>4} failed {time.monotonic() - started:>7.1f} s{unsteady}')
+        lines.append(
+            f'{name:<12}{verdict:<8}{result.passed:>6} passed {result.failed:>4} failed {time.monotonic() - started:>7.1f} s{unsteady}'
+        )
         print(f'---- {lines[-1]}', flush=True)
     print('\n' + '\n'.join(lines))
     print(f'\n{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))

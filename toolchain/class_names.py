@@ -1,6 +1,9 @@
-"""The names of classes in a bundle. If a class refers to itself, esbuild writes `Pipe=class _Pipe`, and `util.inspect` and stacks would show `_Pipe`.
+"""The names of classes in a bundle. If a class refers to itself, esbuild writes `Pipe=class _Pipe`, and `util.inspect`
+and stacks would show `_Pipe`.
 
-The inner name is renamed to the outer one, which has the same meaning; a space replaces the underscore, so that source maps stay right."""
+The inner name is renamed to the outer one, which has the same meaning; a space replaces the underscore, so that source
+maps stay right."""
+
 import re
 from pathlib import Path
 
@@ -15,8 +18,12 @@ def restore_class_names(script: Path) -> None:
 def with_class_names(text: str) -> str:
     for name in sorted({found[1] for found in RENAMED.finditer(text)}):
         uses = re.compile(rf'(?<![\w$."\'`])_{name}(?![\w$])(?!:)')
-        declared = re.search(rf'(?:(?:var|let|const|function) |(?<!=)class |[,;]){uses.pattern}(?:[={{(]| extends)', text)
+        declared = re.search(
+            rf'(?:(?:var|let|const|function) |(?<!=)class |[,;]){uses.pattern}(?:[={{(]| extends)', text
+        )
         if declared is not None:
-            raise ValueError(f'_{name} is something else, too: give that another name, or the class {name} is shown as _{name}')
+            raise ValueError(
+                f'_{name} is something else, too: give that another name, or the class {name} is shown as _{name}'
+            )
         text = uses.sub(f' {name}', text)
     return text

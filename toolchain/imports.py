@@ -1,4 +1,6 @@
-"""`python -m toolchain.imports`: checks that imports between rooms only go down the list in DESIGN.md, and that JavaScript is named only where allowed."""
+"""`python -m toolchain.imports`: checks that imports between rooms only go down the list in DESIGN.md, and that
+JavaScript is named only where allowed."""
+
 import ast
 import sys
 from pathlib import Path
@@ -8,7 +10,14 @@ from toolchain.lowering.signatures import ROOT
 
 # From the top down: a room may import rooms of its own level (itself) and below.
 LEVELS: list[list[str]] = [
-    ['ide', 'api'], ['kernel'], ['node', 'shell', 'npm', 'network', 'devserver'], ['sys'], ['security', 'resources', 'archive'], ['vfs'], ['ipc'], ['platform'],
+    ['ide', 'api'],
+    ['kernel'],
+    ['node', 'shell', 'npm', 'network', 'devserver'],
+    ['sys'],
+    ['security', 'resources', 'archive'],
+    ['vfs'],
+    ['ipc'],
+    ['platform'],
 ]
 LEVEL_OF = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 # The page is built on the public module; both are on the same level.
@@ -18,7 +27,13 @@ SIDEWAYS = {('ide', 'api')}
 def room_of(dotted: str) -> str:
     """`runtime_py.vfs.heap` -> `vfs`; the service worker is a room of its own."""
     parts = dotted.split('.')
-    return 'service_worker' if parts[0] == 'service_worker' else parts[1] if parts[0] == 'runtime_py' and len(parts) > 1 else ''
+    return (
+        'service_worker'
+        if parts[0] == 'service_worker'
+        else parts[1]
+        if parts[0] == 'runtime_py' and len(parts) > 1
+        else ''
+    )
 
 
 def allowed(source: str, target: str) -> bool:
@@ -43,7 +58,9 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
 
 
 def main() -> int:
-    problems = [problem for path in sources.runtime_files() for problem in wrong_arrows(path, path.read_text(encoding='utf-8'))]
+    problems = [
+        problem for path in sources.runtime_files() for problem in wrong_arrows(path, path.read_text(encoding='utf-8'))
+    ]
     for problem in problems:
         print(problem)
     print(f'import directions: {len(problems)} wrong')

@@ -1,4 +1,6 @@
-"""dist/licences.txt: the third-party works in dist/, with full licence texts. Node's library first, then every npm package in a bundle."""
+"""dist/licences.txt: the third-party works in dist/, with full licence texts. Node's library first, then every npm
+package in a bundle."""
+
 import json
 from pathlib import Path
 
@@ -16,8 +18,8 @@ def packages_in_bundles() -> list[str]:
             parts = Path(source).parts
             if 'node_modules' in parts:
                 at = len(parts) - 1 - parts[::-1].index('node_modules')
-                names.add('/'.join(parts[at + 1:at + 3]) if parts[at + 1].startswith('@') else parts[at + 1])
-    return sorted(names | {'@xterm/xterm'})   # its style sheet too
+                names.add('/'.join(parts[at + 1 : at + 3]) if parts[at + 1].startswith('@') else parts[at + 1])
+    return sorted(names | {'@xterm/xterm'})  # its style sheet too
 
 
 def licence_text(folder: Path) -> str:
@@ -34,8 +36,10 @@ def node_licence() -> str:
 
 
 def write() -> None:
-    sections = [f'Terrarium\n\n{(ROOT / "LICENSE").read_text(encoding="utf-8")}',
-                f'Node.js: its JavaScript library, and llhttp\n\n{node_licence()}']
+    sections = [
+        f'Terrarium\n\n{(ROOT / "LICENSE").read_text(encoding="utf-8")}',
+        f'Node.js: its JavaScript library, and llhttp\n\n{node_licence()}',
+    ]
     for name in packages_in_bundles():
         folder = NODE_MODULES / name
         if folder.exists():

@@ -1,7 +1,8 @@
-"""`python -m toolchain.links`: checks that every link in the repository's documents leads to an existing file, and heading in it, and that every
-source file that they name exists.
+"""`python -m toolchain.links`: checks that every link in the repository's documents leads to an existing file, and
+heading in it, and that every source file that they name exists.
 
 Links to other hosts are not followed: a check must not depend on them."""
+
 import re
 import subprocess
 import sys
@@ -18,7 +19,8 @@ ELSEWHERE = ('http://', 'https://', 'mailto:')
 
 
 def anchors(text: str) -> set[str]:
-    """GitHub's names for the headings of a document: lower case, words joined by hyphens, a number for each repetition."""
+    """GitHub's names for the headings of a document: lower case, words joined by hyphens, a number for each
+    repetition."""
     found: set[str] = set()
     for title in HEADING.findall(CODE.sub('', text)):
         plain = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', title).lower()
@@ -34,7 +36,11 @@ def anchors(text: str) -> set[str]:
 def targets(text: str) -> list[tuple[int, str]]:
     """(line number, target) of each link outside code."""
     blanked = CODE.sub(lambda match: '\n' * match[0].count('\n'), text)
-    return [(number, target) for number, line in enumerate(blanked.split('\n'), 1) for target in LINK.findall(INLINE_CODE.sub('', line))]
+    return [
+        (number, target)
+        for number, line in enumerate(blanked.split('\n'), 1)
+        for target in LINK.findall(INLINE_CODE.sub('', line))
+    ]
 
 
 def problem(document: Path, target: str, root: Path) -> str | None:
@@ -53,15 +59,31 @@ def problem(document: Path, target: str, root: Path) -> str | None:
 
 
 def missing_sources(text: str, root: Path) -> list[tuple[int, str]]:
-    """(line number, name) of files in backticks that don't exist: names are relative to the root, to runtime_py/, to one of its rooms, or to service_worker/; NAME matches anything."""
-    places = [root, root / 'runtime_py', root / 'service_worker', *(path for path in (root / 'runtime_py').glob('*') if path.is_dir())]
-    return [(number, name) for number, line in enumerate(text.split('\n'), 1) for name in SOURCE.findall(line)
-            if 'NAME' not in name and not any((place / name).exists() for place in places)]
+    """(line number, name) of files in backticks that don't exist: names are relative to the root, to runtime_py/, to
+    one of its rooms, or to service_worker/; NAME matches anything."""
+    places = [
+        root,
+        root / 'runtime_py',
+        root / 'service_worker',
+        *(path for path in (root / 'runtime_py').glob('*') if path.is_dir()),
+    ]
+    return [
+        (number, name)
+        for number, line in enumerate(text.split('\n'), 1)
+        for name in SOURCE.findall(line)
+        if 'NAME' not in name and not any((place / name).exists() for place in places)
+    ]
 
 
 def documents() -> list[Path]:
     """All documents except those of tests, which are input."""
-    listed = subprocess.run(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md', ':!tests'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md', ':!tests'],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     return [ROOT / name for name in listed.split('\0') if name and (ROOT / name).exists()]
 
 

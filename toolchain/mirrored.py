@@ -1,8 +1,11 @@
-"""`python -m toolchain.mirrored`: lists modules of the pure rooms without a test of their own. tests/unmirrored.txt has those that have none yet; the list may only shrink.
+"""`python -m toolchain.mirrored`: lists modules of the pure rooms without a test of their own. tests/unmirrored.txt has
+those that have none yet; the list may only shrink.
 
-A module's own test is the file of its name where `tests/` mirrors the tree (tests/ipc/test_tty.py, also test_tty_property.py), or one for a whole folder
-(tests/shell/utilities/test_awk.py for utilities/awk/), or a file there that imports the module itself. A utility has one if its scripts run it and compare it with the
-native tool, or if a test of tests/shell/utilities names it as a command."""
+A module's own test is the file of its name where `tests/` mirrors the tree (tests/ipc/test_tty.py, also
+test_tty_property.py), or one for a whole folder (tests/shell/utilities/test_awk.py for utilities/awk/), or a file there
+that imports the module itself. A utility has one if its scripts run it and compare it with the native tool, or if a
+test of tests/shell/utilities names it as a command."""
+
 import ast
 import re
 import sys
@@ -17,8 +20,16 @@ LIST = ROOT / 'tests' / 'unmirrored.txt'
 
 def modules(files: list[Path]) -> list[str]:
     """Modules as `ipc/tty`, of the rooms that also run under CPython."""
-    names = [path.relative_to(ROOT / 'runtime_py').with_suffix('').as_posix() for path in files if path.is_relative_to(ROOT / 'runtime_py')]
-    pure = [name for name in names if name.split('/')[0] in ROOMS and not sources.touches_javascript(ROOT / 'runtime_py' / f'{name}.py')]
+    names = [
+        path.relative_to(ROOT / 'runtime_py').with_suffix('').as_posix()
+        for path in files
+        if path.is_relative_to(ROOT / 'runtime_py')
+    ]
+    pure = [
+        name
+        for name in names
+        if name.split('/')[0] in ROOMS and not sources.touches_javascript(ROOT / 'runtime_py' / f'{name}.py')
+    ]
     return sorted(name for name in pure if not name.endswith('/table'))
 
 
@@ -33,29 +44,48 @@ def imported_by_tests(folder: str) -> set[str]:
 
 
 def utilities_in_scripts() -> set[str]:
-    """Utilities as `shell/utilities/rev`: every word of the scripts that tests run. A part of a larger utility (`sed/parser`) counts with it."""
+    """Utilities as `shell/utilities/rev`: every word of the scripts that tests run. A part of a larger utility
+    (`sed/parser`) counts with it."""
     folder = ROOT / 'tests' / 'shell' / 'utilities'
     texts = [path.read_text(encoding='utf-8') for path in [folder / 'native_scripts.txt', *folder.glob('test_*.py')]]
-    return {f'shell/utilities/{word.replace("-", "_")}' for text in texts for word in re.findall(r'[a-z][a-z0-9-]*', text)}
+    return {
+        f'shell/utilities/{word.replace("-", "_")}' for text in texts for word in re.findall(r'[a-z][a-z0-9-]*', text)
+    }
 
 
 def has_test(name: str, imported: set[str], tests: Path) -> bool:
     folder, _, last = name.rpartition('/')
     own = [tests / folder / f'test_{last}{kind}.py' for kind in ('', '_property')]
-    return name in imported or any(path.exists() for path in own) or (tests / Path(folder).parent / f'test_{Path(folder).name}.py').exists()
+    return (
+        name in imported
+        or any(path.exists() for path in own)
+        or (tests / Path(folder).parent / f'test_{Path(folder).name}.py').exists()
+    )
 
 
 def main(arguments: list[str]) -> int:
     there = modules(sources.runtime_files())
     imported = {name for folder in sources.PURE_TESTS for name in imported_by_tests(folder)}
     run = utilities_in_scripts()
-    without = [name for name in there if not has_test(name, imported, ROOT / 'tests') and '/'.join(name.split('/')[:3]) not in run]
+    without = [
+        name
+        for name in there
+        if not has_test(name, imported, ROOT / 'tests') and '/'.join(name.split('/')[:3]) not in run
+    ]
     listed = LIST.read_text(encoding='utf-8').split() if LIST.exists() else []
-    if arguments == ['--shrink']:       # removes modules that now have a test, or no longer exist
+    if arguments == ['--shrink']:  # removes modules that now have a test, or no longer exist
         LIST.write_text(''.join(f'{name}\n' for name in listed if name in without), encoding='utf-8')
         listed = [name for name in listed if name in without]
-    problems = [f'runtime_py/{name}.py: has no test of its own (tests/{Path(name).parent}/test_{Path(name).name}.py)' for name in without if name not in listed]
-    problems += [f'{name}: has a test, or is gone: take it off {LIST.relative_to(ROOT)} (python -m toolchain.mirrored --shrink)' for name in listed if name not in without]
+    problems = [
+        f'runtime_py/{name}.py: has no test of its own (tests/{Path(name).parent}/test_{Path(name).name}.py)'
+        for name in without
+        if name not in listed
+    ]
+    problems += [
+        f'{name}: has a test, or is gone: take it off {LIST.relative_to(ROOT)} (python -m toolchain.mirrored --shrink)'
+        for name in listed
+        if name not in without
+    ]
     print('\n'.join([*problems, f'modules with a test of their own: {len(there) - len(without)} of {len(there)}']))
     return 1 if problems else 0
 

@@ -1,14 +1,16 @@
-"""dist/natives*.js: Node's own library, unmodified except for white space, edits that carry the async context (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the
-data of bindings: every data member of the real bindings.
+"""dist/natives*.js: Node's own library, unmodified except for white space, edits that carry the async context
+(natives_awaits.js) and TOO_MANY_ARGUMENTS; and the data of bindings: every data member of the real bindings.
 
     globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
     globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: contents of the others
     globalThis.TERRARIUM_BINDING_DATA = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
-An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what nearly every process needs,
-as determined by the pinned Node. The rest is loaded when one of its modules is first required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what
-`FURTHER` loads, acorn.js, fetch.js
-and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all others. Made again only when the pinned Node or the code here changes."""
+An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what
+nearly every process needs, as determined by the pinned Node. The rest is loaded when one of its modules is first
+required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what `FURTHER` loads,
+acorn.js, fetch.js and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all others. Made
+again only when the pinned Node or the code here changes."""
+
 import base64
 import json
 import subprocess
@@ -30,18 +32,50 @@ ACORN_FILE = 'natives-acorn.js'
 RARE_FILE = 'natives-rare.js'
 PLACES_FILE = 'natives-places.js'
 LINES_FILE = 'natives-lines.js'
-WITHOUT_PLACES = ['natives-typescript.js']      # WebAssembly, and files that are minified in Node too
+WITHOUT_PLACES = ['natives-typescript.js']  # WebAssembly, and files that are minified in Node too
 FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
-BY_PREFIX = {'internal/deps/undici/': 'natives-fetch.js', 'http2': 'natives-fetch.js', 'internal/http2/': 'natives-fetch.js', 'internal/deps/amaro/': 'natives-typescript.js',
-             'internal/deps/acorn/acorn/': ACORN_FILE}
-# Not in Node's list of loaded modules: what runs before there is a `require`, standard streams that are no terminal, and the code that shows values
-# in colours when they are one.
-FIRST = ('internal/bootstrap/', 'internal/per_context/', 'internal/main/', 'internal/fs/sync_write_stream', 'internal/util/colors')
+BY_PREFIX = {
+    'internal/deps/undici/': 'natives-fetch.js',
+    'http2': 'natives-fetch.js',
+    'internal/http2/': 'natives-fetch.js',
+    'internal/deps/amaro/': 'natives-typescript.js',
+    'internal/deps/acorn/acorn/': ACORN_FILE,
+}
+# Not in Node's list of loaded modules: what runs before there is a `require`, standard streams that are no terminal,
+# and the code that shows values in colours when they are one.
+FIRST = (
+    'internal/bootstrap/',
+    'internal/per_context/',
+    'internal/main/',
+    'internal/fs/sync_write_stream',
+    'internal/util/colors',
+)
 # All programs that print.
 FIRST_MODULES = ['tty']
 # Used by servers and command line tools.
-COMMON = ['async_hooks', 'child_process', 'crypto', 'events', 'fs/promises', 'http', 'module', 'net', 'os', 'querystring', 'readline', 'stream', 'stream/promises',
-          'string_decoder', 'timers/promises', 'tty', 'url', 'util', 'vm', 'worker_threads', 'zlib']
+COMMON = [
+    'async_hooks',
+    'child_process',
+    'crypto',
+    'events',
+    'fs/promises',
+    'http',
+    'module',
+    'net',
+    'os',
+    'querystring',
+    'readline',
+    'stream',
+    'stream/promises',
+    'string_decoder',
+    'timers/promises',
+    'tty',
+    'url',
+    'util',
+    'vm',
+    'worker_threads',
+    'zlib',
+]
 # Members of `fs` that are loaded when they are first read, as an `import` of it does.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
 # Used by other programs, and members of other modules.
@@ -49,12 +83,16 @@ FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'inter
 FURTHER = ['assert', 'dns', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
-# Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, can hold some 60,000.
+# Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, can
+# hold some 60,000.
 TOO_MANY_ARGUMENTS = ['internal/data_url', 'internal/deps/undici/undici']
 ARGUMENTS = ('(2 << 15) - 1', '(2 << 13) - 1')
 # The REPL completes let, const and class by asking the inspector for them, or else has none.
 COMPLETION = 'internal/repl/completion'
-LEXICAL_NAMES = ('    return names;\n  }, () => []);', "    return names;\n  }, () => internalBinding('contextify').lexicalNames());")
+LEXICAL_NAMES = (
+    '    return names;\n  }, () => []);',
+    "    return names;\n  }, () => internalBinding('contextify').lexicalNames());",
+)
 
 
 def parameters(native_id: str) -> str:
@@ -81,22 +119,34 @@ def extract() -> dict[str, str]:
 
 
 def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Function texts without white space and comments, with the same names and syntax (natives_minify.js explains why), the positions of their calls, and those lines."""
+    """Function texts without white space and comments, with the same names and syntax (natives_minify.js explains why),
+    the positions of their calls, and those lines."""
     with tempfile.TemporaryDirectory(dir=WORK) as name:
         folder = Path(name)
         for index, text in enumerate(functions.values()):
             (folder / f'{index}.js').write_text(f'({text});', encoding='utf-8')
         subprocess.run([node(), str(MINIFY), str(folder)], check=True)
-        texts = {native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';') for index, native_id in enumerate(functions)}
-        places = {native_id: (folder / f'{index}.places').read_text(encoding='utf-8') for index, native_id in enumerate(functions)}
-        lines = {native_id: (folder / f'{index}.lines').read_text(encoding='utf-8') for index, native_id in enumerate(functions)}
+        texts = {
+            native_id: (folder / f'{index}.js').read_text(encoding='utf-8').rstrip().rstrip(';')
+            for index, native_id in enumerate(functions)
+        }
+        places = {
+            native_id: (folder / f'{index}.places').read_text(encoding='utf-8')
+            for index, native_id in enumerate(functions)
+        }
+        lines = {
+            native_id: (folder / f'{index}.lines').read_text(encoding='utf-8')
+            for index, native_id in enumerate(functions)
+        }
         return texts, places, lines
 
 
 def loaded_by(modules: list[str]) -> set[str]:
     """The library modules that the pinned Node has loaded when a program that requires these modules begins."""
     script = f'for (const id of {json.dumps(modules)}) require(id); console.log(JSON.stringify(process.moduleLoadList))'
-    found: list[str] = json.loads(subprocess.run([node(), '-e', script], check=True, capture_output=True, text=True).stdout)
+    found: list[str] = json.loads(
+        subprocess.run([node(), '-e', script], check=True, capture_output=True, text=True).stdout
+    )
     return {entry.removeprefix('NativeModule ') for entry in found}
 
 
@@ -134,8 +184,12 @@ def make() -> bool:
     write_places(files, places)
     write_lines(files, lines)
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
-        main.write(f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n')
-        main.write(f"globalThis.TERRARIUM_BINDING_DATA=JSON.parse({js_string((OUT / 'binding_data.json').read_text(encoding='utf-8'))});\n")
+        main.write(
+            f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n'
+        )
+        main.write(
+            f'globalThis.TERRARIUM_BINDING_DATA=JSON.parse({js_string((OUT / "binding_data.json").read_text(encoding="utf-8"))});\n'
+        )
     stamp.write_text(wanted)
     sizes = ', '.join(f'{target.name} {target.stat().st_size / 1e6:.2f} MB' for target in targets)
     print(f"Node's library: {len(library)} modules, {sizes}")
@@ -143,7 +197,8 @@ def make() -> bool:
 
 
 def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> None:
-    """natives-places.js: {id: [columns before the function in its file, columns of the function's head, places]} (runtime_py/node/realm/library_places.py)."""
+    """natives-places.js: {id: [columns before the function in its file, columns of the function's head, places]}
+    (runtime_py/node/realm/library_places.py)."""
     table = {}
     for name, modules in files.items():
         for native_id in modules:
@@ -151,17 +206,24 @@ def write_places(files: dict[str, dict[str, str]], places: dict[str, str]) -> No
             head = len(f'({as_function(native_id, "")}') - len('\n}')
             if name not in WITHOUT_PLACES:
                 table[native_id] = [before, head, places[native_id]]
-    (DIST / PLACES_FILE).write_text(f"globalThis.TERRARIUM_PLACES=JSON.parse({js_string(json.dumps(table))});\n", encoding='utf-8')
+    (DIST / PLACES_FILE).write_text(
+        f'globalThis.TERRARIUM_PLACES=JSON.parse({js_string(json.dumps(table))});\n', encoding='utf-8'
+    )
 
 
 def write_lines(files: dict[str, dict[str, str]], lines: dict[str, str]) -> None:
-    """natives-lines.js: {id: the lines that a stack can refer to, the others empty, deflated} (runtime_py/node/realm/library_lines.py)."""
+    """natives-lines.js: {id: the lines that a stack can refer to, the others empty, deflated}
+    (runtime_py/node/realm/library_lines.py)."""
     table = {}
     for name, modules in files.items():
         for native_id in modules:
             if name not in WITHOUT_PLACES:
-                table[native_id] = deflated(lines[native_id].removeprefix(f'({as_function(native_id, "")}'.removesuffix('\n}')))
-    (DIST / LINES_FILE).write_text(f"globalThis.TERRARIUM_LINES=JSON.parse({js_string(json.dumps(table))});\n", encoding='utf-8')
+                table[native_id] = deflated(
+                    lines[native_id].removeprefix(f'({as_function(native_id, "")}'.removesuffix('\n}'))
+                )
+    (DIST / LINES_FILE).write_text(
+        f'globalThis.TERRARIUM_LINES=JSON.parse({js_string(json.dumps(table))});\n', encoding='utf-8'
+    )
 
 
 def deflated(text: str) -> str:
@@ -170,13 +232,23 @@ def deflated(text: str) -> str:
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:
-    """Two lines before the first module, as runtime_py/node/realm/library.py expects. A function in parentheses is compiled at once, others when they are called."""
+    """Two lines before the first module, as runtime_py/node/realm/library.py expects. A function in parentheses is
+    compiled at once, others when they are called."""
     note = '/* The JavaScript library of Node.js, MIT licence: licences.txt */\n'
-    members = ',\n'.join([f'{json.dumps(native_id)}:{text if all_are_called else text[1:-1]}' for native_id, text in modules.items()])
+    members = ',\n'.join(
+        [f'{json.dumps(native_id)}:{text if all_are_called else text[1:-1]}' for native_id, text in modules.items()]
+    )
     return f'{note}globalThis.TERRARIUM_NATIVES={{__proto__:null,\n{members}}};\n'
 
 
 def js_string(text: str) -> str:
     """A JavaScript string literal; JSON.parse of one is faster than an object literal of the same size."""
-    body = text.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r').replace('\u2028', '\\u2028').replace('\u2029', '\\u2029')
+    body = (
+        text.replace('\\', '\\\\')
+        .replace("'", "\\'")
+        .replace('\n', '\\n')
+        .replace('\r', '\\r')
+        .replace('\u2028', '\\u2028')
+        .replace('\u2029', '\\u2029')
+    )
     return f"'{body}'"

@@ -1,7 +1,9 @@
-"""`build.py test PATH[::NAME] … [--world cpython|js|browser]`: runs single tests within seconds, in each world for which they exist.
+"""`build.py test PATH[::NAME] … [--world cpython|js|browser]`: runs single tests within seconds, in each world for
+which they exist.
 
-`cpython` is pytest without a browser. `js` runs the same test of a pure room as shipped JavaScript. `browser` is pytest with Chromium or Firefox against dist/,
-which is built first."""
+`cpython` is pytest without a browser. `js` runs the same test of a pure room as shipped JavaScript. `browser` is pytest
+with Chromium or Firefox against dist/, which is built first."""
+
 import os
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 """`build.py package`: makes the npm package from dist/ and package/, and packs it by `npm pack`."""
+
 import json
 import re
 import shutil
@@ -10,7 +11,8 @@ from toolchain.environment import DIST, ROOT, WORK, npm_command
 
 SOURCES = ROOT / 'package'
 FOLDER = WORK / 'package'
-IMPORTED = ('terrarium.js', 'utils.js', 'connect.js')     # bundlers would look for the source map; files of dist/ must match the service worker's list
+# bundlers would look for the source map; files of dist/ must match the service worker's list
+IMPORTED = ('terrarium.js', 'utils.js', 'connect.js')
 
 
 def assemble() -> Path:
@@ -30,7 +32,13 @@ def assemble() -> Path:
 
 def pack() -> Path:
     """Packs what `assemble` made; returns the tarball."""
-    done = subprocess.run([*npm_command(), 'pack', '--json', '--ignore-scripts', '--pack-destination', str(WORK)], cwd=FOLDER, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [*npm_command(), 'pack', '--json', '--ignore-scripts', '--pack-destination', str(WORK)],
+        cwd=FOLDER,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return WORK / json.loads(done.stdout)[0]['filename']
 
 

@@ -1,7 +1,8 @@
 """index.html and the web manifest from templates/*.j2, and the precache list at the start of sw.js.
 
-A template sees `precache` ([{url, revision}]), `revision` (of the whole build), `version` and `node_version`. Everything is relative,
-so dist/ works below any path."""
+A template sees `precache` ([{url, revision}]), `revision` (of the whole build), `version` and `node_version`.
+Everything is relative, so dist/ works below any path."""
+
 import hashlib
 import json
 
@@ -13,7 +14,7 @@ from toolchain.environment import DIST, ROOT, node_folder
 TEMPLATES = ROOT / 'templates'
 # Not for the offline cache: the worker itself (the browser stores it), and files that only people read.
 NOT_PRECACHED = ('sw.js', '.map', '.md', *ON_DEMAND)
-OTHER_HOSTS = DIST / 'preview'     # its files belong to other origins
+OTHER_HOSTS = DIST / 'preview'  # its files belong to other origins
 REVISION_DIGITS = 16
 
 
@@ -23,14 +24,26 @@ def version() -> str:
 
 def node_version() -> str:
     text = (node_folder() / 'include' / 'node' / 'node_version.h').read_text()
-    defined = dict(line.split()[1:3] for line in text.splitlines() if line.startswith('#define NODE_') and len(line.split()) == 3)
+    defined = dict(
+        line.split()[1:3] for line in text.splitlines() if line.startswith('#define NODE_') and len(line.split()) == 3
+    )
     return '.'.join(defined[f'NODE_{part}_VERSION'] for part in ('MAJOR', 'MINOR', 'PATCH'))
 
 
 def precache_list() -> list[dict[str, str]]:
     """Every file of dist/ that must be available offline, with the start of its SHA-256."""
-    files = [file for file in sorted(DIST.rglob('*')) if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents]
-    return [{'url': file.relative_to(DIST).as_posix(), 'revision': hashlib.sha256(file.read_bytes()).hexdigest()[:REVISION_DIGITS]} for file in files]
+    files = [
+        file
+        for file in sorted(DIST.rglob('*'))
+        if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents
+    ]
+    return [
+        {
+            'url': file.relative_to(DIST).as_posix(),
+            'revision': hashlib.sha256(file.read_bytes()).hexdigest()[:REVISION_DIGITS],
+        }
+        for file in files
+    ]
 
 
 def revision_of(entries: list[dict[str, str]]) -> str:
@@ -40,7 +53,9 @@ def revision_of(entries: list[dict[str, str]]) -> str:
 def render(previews: str = '') -> None:
     """`previews`: the pattern of the separate origins for previews (runtime_py/platform/preview_origins.py).
     Pages are rendered first, because they are in the list themselves; they use the list of the other files."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True
+    )
     names = sorted(name for name in templates.list_templates() if name.endswith('.j2') and '/' not in name)
     outputs = {name: DIST / name.removesuffix('.j2') for name in names}
     for output in outputs.values():
@@ -48,7 +63,13 @@ def render(previews: str = '') -> None:
     others = precache_list()
     for name, output in outputs.items():
         output.parent.mkdir(parents=True, exist_ok=True)
-        text = templates.get_template(name).render(precache=others, revision=revision_of(others), version=version(), node_version=node_version(), previews=previews)
+        text = templates.get_template(name).render(
+            precache=others,
+            revision=revision_of(others),
+            version=version(),
+            node_version=node_version(),
+            previews=previews,
+        )
         output.write_text(text, encoding='utf-8')
     write_service_worker(precache_list())
 
@@ -58,5 +79,14 @@ def write_service_worker(entries: list[dict[str, str]]) -> None:
     worker = DIST / 'sw.js'
     if not worker.exists():
         return
-    run_esbuild([str(worker.relative_to(ROOT)), '--minify-whitespace', '--sourcemap=linked', '--charset=utf8', '--allow-overwrite', f'--outfile={worker}',
-                 f'--banner:js=self.TERRARIUM_PRECACHE={json.dumps(entries)};self.TERRARIUM_REVISION={json.dumps(revision_of(entries))};'])
+    run_esbuild(
+        [
+            str(worker.relative_to(ROOT)),
+            '--minify-whitespace',
+            '--sourcemap=linked',
+            '--charset=utf8',
+            '--allow-overwrite',
+            f'--outfile={worker}',
+            f'--banner:js=self.TERRARIUM_PRECACHE={json.dumps(entries)};self.TERRARIUM_REVISION={json.dumps(revision_of(entries))};',
+        ]
+    )

@@ -1,9 +1,12 @@
-"""Parts of a bundle: scripts that a worker loads when it first needs them, and that share the bundle's modules instead of duplicating them.
+"""Parts of a bundle: scripts that a worker loads when it first needs them, and that share the bundle's modules instead
+of duplicating them.
 
-An engine parses all of a script before it runs, and a worker has no code cache. So process.js has only what every process needs; code for one kind of
-program is a part (`node.js`, `shell.js`, `npm.js`). Modules that two parts need are in the bundle.
-How it works: the bundle's entry publishes what parts import from its modules (`share`, runtime_py/platform/parts.py); a part is bundled from a mirrored tree in which
-each shared module is a stub that takes the published names. A name that is reassigned after its module has run can't be shared: BundleError."""
+An engine parses all of a script before it runs, and a worker has no code cache. So process.js has only what every
+process needs; code for one kind of program is a part (`node.js`, `shell.js`, `npm.js`). Modules that two parts need are
+in the bundle. How it works: the bundle's entry publishes what parts import from its modules (`share`,
+runtime_py/platform/parts.py); a part is bundled from a mirrored tree in which each shared module is a stub that takes
+the published names. A name that is reassigned after its module has run can't be shared: BundleError."""
+
 import os
 import re
 import shutil
@@ -23,11 +26,15 @@ SHARE = './../platform/parts.js'
 @dataclass
 class Part:
     name: str
-    entry: str      # the lowered module
+    entry: str  # the lowered module
 
 
-PARTS = [Part('node.js', 'runtime_py/kernel/parts/node.js'), Part('shell.js', 'runtime_py/kernel/parts/shell.js'), Part('npm.js', 'runtime_py/kernel/parts/npm.js'),
-         Part('serve.js', 'runtime_py/kernel/parts/serve.js')]
+PARTS = [
+    Part('node.js', 'runtime_py/kernel/parts/node.js'),
+    Part('shell.js', 'runtime_py/kernel/parts/shell.js'),
+    Part('npm.js', 'runtime_py/kernel/parts/npm.js'),
+    Part('serve.js', 'runtime_py/kernel/parts/serve.js'),
+]
 
 
 class SharingError(Exception):
@@ -39,7 +46,9 @@ def imports_of(module: str) -> list[tuple[str, list[str]]]:
     folder = os.path.dirname(module)
     found = []
     for names, path in IMPORT.findall((JS / module).read_text(encoding='utf-8')):
-        found.append((os.path.normpath(os.path.join(folder, path)), [name.split(' as ')[0].strip() for name in names.split(',')]))
+        found.append(
+            (os.path.normpath(os.path.join(folder, path)), [name.split(' as ')[0].strip() for name in names.split(',')])
+        )
     return found
 
 
@@ -61,7 +70,7 @@ class Division:
         reached = {part.name: reachable(part.entry) for part in PARTS}
         everywhere = [module for modules in reached.values() for module in modules]
         self.shared = reachable(HOST) | {module for module in everywhere if everywhere.count(module) > 1}
-        for module in sorted(self.shared):     # imports of a shared module are in the bundle too
+        for module in sorted(self.shared):  # imports of a shared module are in the bundle too
             self.shared |= reachable(module)
         self.own = {name: modules - self.shared for name, modules in reached.items()}
         self.published: dict[str, set[str]] = {}
@@ -76,7 +85,9 @@ class Division:
         for module, names in self.published.items():
             wrong = names & set(MUTABLE.findall((JS / module).read_text(encoding='utf-8')))
             if wrong:
-                raise SharingError(f'{module}: {", ".join(sorted(wrong))} is assigned again, so that a part (toolchain/parts.py) can not share it: give it through a function')
+                raise SharingError(
+                    f'{module}: {", ".join(sorted(wrong))} is assigned again, so that a part (toolchain/parts.py) can not share it: give it through a function'
+                )
 
 
 def write_publisher(division: Division) -> Path:
@@ -85,7 +96,9 @@ def write_publisher(division: Division) -> Path:
     members = []
     for number, (module, names) in enumerate(sorted(division.published.items())):
         path = os.path.relpath(module, os.path.dirname(HOST))
-        lines.append(f'import {{{", ".join(f"{name} as m{number}_{name}" for name in sorted(names))}}} from "./{path}";')
+        lines.append(
+            f'import {{{", ".join(f"{name} as m{number}_{name}" for name in sorted(names))}}} from "./{path}";'
+        )
         members.append(f'"{module}": {{{", ".join(f"{name}: m{number}_{name}" for name in sorted(names))}}}')
     lines.append(f'share({{{", ".join(members)}}});')
     PUBLISHER.write_text('\n'.join(lines) + '\n', encoding='utf-8')
@@ -93,7 +106,8 @@ def write_publisher(division: Division) -> Path:
 
 
 def write_tree(division: Division, part: Part) -> Path:
-    """Writes the mirrored tree of a part; returns its entry. It has the same depth as .build/js, since source maps have relative paths."""
+    """Writes the mirrored tree of a part; returns its entry. It has the same depth as .build/js, since source maps have
+    relative paths."""
     tree = WORK / f'part-{part.name.removesuffix(".js")}'
     shutil.rmtree(tree, ignore_errors=True)
     for module in division.own[part.name]:
@@ -105,5 +119,8 @@ def write_tree(division: Division, part: Part) -> Path:
     for module, names in division.published.items():
         target = tree / module
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f'export const {{{", ".join(sorted(names))}}} = globalThis.TERRARIUM_SHARED["{module}"];\n', encoding='utf-8')
+        target.write_text(
+            f'export const {{{", ".join(sorted(names))}}} = globalThis.TERRARIUM_SHARED["{module}"];\n',
+            encoding='utf-8',
+        )
     return tree / part.entry

@@ -1,7 +1,8 @@
 """`build.py proxy`: sends requests of machines to other hosts when the browser can't (docs/PROXY.md has the protocol).
 
-Serves only one page's origin, and only the given hosts. A host is a name or `*.name` (all below it); `*` is every public host.
-Private addresses are refused unless their host is listed by its own name or address."""
+Serves only one page's origin, and only the given hosts. A host is a name or `*.name` (all below it); `*` is every
+public host. Private addresses are refused unless their host is listed by its own name or address."""
+
 import base64
 import http.client
 import http.server
@@ -13,7 +14,18 @@ from urllib.parse import urlsplit
 
 PART = 65536
 TIMEOUT = 300
-HOP_BY_HOP = {'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'content-length'}
+HOP_BY_HOP = {
+    'connection',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'content-length',
+}
 
 
 class Refused(Exception):
@@ -29,7 +41,9 @@ def pack(value: object) -> str:
 
 
 def is_listed(host: str, listed: list[str]) -> bool:
-    return host in listed or '*' in listed or any(entry.startswith('*.') and host.endswith(entry[1:]) for entry in listed)
+    return (
+        host in listed or '*' in listed or any(entry.startswith('*.') and host.endswith(entry[1:]) for entry in listed)
+    )
 
 
 def open_connection(url: str, listed: list[str]) -> http.client.HTTPConnection:
@@ -41,7 +55,11 @@ def open_connection(url: str, listed: list[str]) -> http.client.HTTPConnection:
     port = parts.port or (443 if parts.scheme == 'https' else 80)
     address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0]
     if not ipaddress.ip_address(address).is_global and host not in listed:
-        raise Refused(403, 'ERR_PROXY_PRIVATE', f'{host} has the private address {address}, which the proxy reaches for hosts alone that are listed by name')
+        raise Refused(
+            403,
+            'ERR_PROXY_PRIVATE',
+            f'{host} has the private address {address}, which the proxy reaches for hosts alone that are listed by name',
+        )
     made = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     made.sock = socket.create_connection((address, port), TIMEOUT)
     if parts.scheme == 'https':
@@ -56,7 +74,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     answering = False
 
     def do_OPTIONS(self) -> None:  # noqa: N802 (http.server's name)
-        self._head(204 if self._is_allowed() else 403, [('Access-Control-Allow-Headers', 'terrarium-request, content-type, authorization'), ('Access-Control-Max-Age', '7200')], 0)
+        self._head(
+            204 if self._is_allowed() else 403,
+            [
+                ('Access-Control-Allow-Headers', 'terrarium-request, content-type, authorization'),
+                ('Access-Control-Max-Age', '7200'),
+            ],
+            0,
+        )
 
     def do_POST(self) -> None:  # noqa: N802
         self.answering = False
@@ -68,14 +93,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except Refused as problem:
             self._refuse(problem.status, problem.code, str(problem))
         except (OSError, http.client.HTTPException, ValueError, TypeError, KeyError) as error:
-            code = {socket.gaierror: 'ENOTFOUND', ConnectionRefusedError: 'ECONNREFUSED', TimeoutError: 'ETIMEDOUT'}.get(type(error), 'ECONNRESET')
+            code = {
+                socket.gaierror: 'ENOTFOUND',
+                ConnectionRefusedError: 'ECONNREFUSED',
+                TimeoutError: 'ETIMEDOUT',
+            }.get(type(error), 'ECONNRESET')
             self._refuse(502, code, f'{type(error).__name__}: {error}')
 
     def _carry_out(self, asked: dict) -> None:
         parts = urlsplit(asked['url'])
         upstream = open_connection(asked['url'], self.hosts)
         try:
-            upstream.putrequest(asked['method'], parts.path + (f'?{parts.query}' if parts.query else '') or '/', skip_host=True, skip_accept_encoding=True)
+            upstream.putrequest(
+                asked['method'],
+                parts.path + (f'?{parts.query}' if parts.query else '') or '/',
+                skip_host=True,
+                skip_accept_encoding=True,
+            )
             length = int(self.headers['Content-Length'] or 0)
             for name, value in asked['headers']:
                 if name.lower() not in HOP_BY_HOP:
@@ -88,9 +122,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 upstream.send(part)
                 length -= len(part)
             reply = upstream.getresponse()
-            headers = [[name, value] for name, value in reply.getheaders() if name.lower() not in HOP_BY_HOP or (name.lower() == 'content-length' and not reply.chunked)]
+            headers = [
+                [name, value]
+                for name, value in reply.getheaders()
+                if name.lower() not in HOP_BY_HOP or (name.lower() == 'content-length' and not reply.chunked)
+            ]
             self.answering = True
-            self._head(200, [('Terrarium-Reply', pack({'status': reply.status, 'reason': reply.reason, 'headers': headers})), ('Transfer-Encoding', 'chunked')])
+            self._head(
+                200,
+                [
+                    ('Terrarium-Reply', pack({'status': reply.status, 'reason': reply.reason, 'headers': headers})),
+                    ('Transfer-Encoding', 'chunked'),
+                ],
+            )
             while part := reply.read1(PART):
                 self.wfile.write(b'%x\r\n%b\r\n' % (len(part), part))
             if reply.length:
@@ -103,9 +147,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.headers['Origin'] == self.origin
 
     def _refuse(self, status: int, code: str, message: str) -> None:
-        self.close_connection = True        # part of the request's body may be unread
-        if not self.answering:              # a response that has begun is cut
-            self._head(status, [('Terrarium-Error', pack({'code': code, 'message': message})), ('Connection', 'close')], 0)
+        self.close_connection = True  # part of the request's body may be unread
+        if not self.answering:  # a response that has begun is cut
+            self._head(
+                status, [('Terrarium-Error', pack({'code': code, 'message': message})), ('Connection', 'close')], 0
+            )
 
     def _head(self, status: int, headers: list[tuple[str, str]], length: int = -1) -> None:
         self.send_response(status)

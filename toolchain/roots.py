@@ -1,4 +1,6 @@
-"""roots.js: the certificate authorities that the pinned Node trusts, extracted from its binary. A process loads it when a program first needs them."""
+"""roots.js: the certificate authorities that the pinned Node trusts, extracted from its binary. A process loads it when
+a program first needs them."""
+
 import json
 import subprocess
 

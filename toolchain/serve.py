@@ -1,7 +1,9 @@
 """`build.py serve`: builds, serves dist/ on localhost with live reload, and rebuilds whenever a source changes.
 
-Plain static files without special headers, as any host would send them; the service worker does the rest. Names `PORT.localhost` are the origins of
-previews (browsers find them on the loopback): they get dist/preview/, with the headers that a frame of another origin needs."""
+Plain static files without special headers, as any host would send them; the service worker does the rest. Names
+`PORT.localhost` are the origins of previews (browsers find them on the loopback): they get dist/preview/, with the
+headers that a frame of another origin needs."""
+
 import hashlib
 import re
 
@@ -54,7 +56,8 @@ def rebuild(tag: str, port: int) -> None:
 
 
 def put_into_page(tag: str) -> None:
-    """Inserts the script that reloads the page. The service worker must expect it, since it doesn't install a file that differs from its list."""
+    """Inserts the script that reloads the page. The service worker must expect it, since it doesn't install a file that
+    differs from its list."""
     page, worker = DIST / 'index.html', DIST / 'sw.js'
     plain = page.read_text().replace(tag, '')
     tagged = plain.replace('</head>', tag + '</head>', 1)
@@ -69,7 +72,8 @@ def revision(text: str) -> str:
 def main(port: int) -> int:
     tag = f'<script src="/livereload.js?port={port}"></script>'
     rebuild(tag, port)
-    livereload.server.HEAD_END = b'\0'      # it would insert its own script into every page that is served, including those that the service worker verifies
+    # it would insert its own script into every page that is served, including those that the service worker verifies
+    livereload.server.HEAD_END = b'\0'
     server = Server()
     server.SFH = FileHandler
     for pattern in WATCHED:

@@ -1,16 +1,46 @@
 """Determines which files are dialect code, and which may use JavaScript."""
+
 from pathlib import Path
 
 from toolchain import tables
 from toolchain.lowering.signatures import ROOT
 
-JAVASCRIPT_ROOMS = ('runtime_py/platform', 'runtime_py/ide', 'runtime_py/api', 'runtime_py/node', 'runtime_py/kernel', 'runtime_py/network',
-                    'runtime_py/devserver/client', 'runtime_py/devserver/compilers', 'runtime_py/devserver/transformers', 'service_worker')
-PURE_TESTS = ('dialect', 'platform', 'vfs', 'ipc', 'sys', 'security', 'resources', 'archive', 'shell', 'npm', 'devserver', 'kernel', 'gateway', 'network', 'node', 'api', 'ide')
+JAVASCRIPT_ROOMS = (
+    'runtime_py/platform',
+    'runtime_py/ide',
+    'runtime_py/api',
+    'runtime_py/node',
+    'runtime_py/kernel',
+    'runtime_py/network',
+    'runtime_py/devserver/client',
+    'runtime_py/devserver/compilers',
+    'runtime_py/devserver/transformers',
+    'service_worker',
+)
+PURE_TESTS = (
+    'dialect',
+    'platform',
+    'vfs',
+    'ipc',
+    'sys',
+    'security',
+    'resources',
+    'archive',
+    'shell',
+    'npm',
+    'devserver',
+    'kernel',
+    'gateway',
+    'network',
+    'node',
+    'api',
+    'ide',
+)
 
 
 def runtime_files() -> list[Path]:
-    """Modules that are lowered and shipped; the CPython twins are not. The tables of folders are generated first, because they belong to these modules."""
+    """Modules that are lowered and shipped; the CPython twins are not. The tables of folders are generated first,
+    because they belong to these modules."""
     tables.write()
     files = list((ROOT / 'runtime_py').rglob('*.py')) + list((ROOT / 'service_worker').rglob('*.py'))
     return sorted(f for f in files if f.name != '__init__.py' and 'cpython' not in f.parts)
@@ -24,7 +54,9 @@ def pure_test_files() -> list[Path]:
 
 def test_support_files() -> list[Path]:
     """Modules that tests import in both worlds: helpers, and tables of facts generated from a reference."""
-    shared = [f for room in PURE_TESTS for kind in ('*_support.py', '*_facts.py') for f in (ROOT / 'tests' / room).rglob(kind)]
+    shared = [
+        f for room in PURE_TESTS for kind in ('*_support.py', '*_facts.py') for f in (ROOT / 'tests' / room).rglob(kind)
+    ]
     return [ROOT / 'tests' / 'support.py', *sorted(shared)]
 
 

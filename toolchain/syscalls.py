@@ -1,5 +1,7 @@
-"""`python -m toolchain.syscalls`: generates the files that are derived from the table of system calls (runtime_py/sys/table.py): docs/SYSCALLS.md, and
-runtime_py/sys/flat.py, where each call is a method that calls its owner, with the owner's types. A test fails if one is stale."""
+"""`python -m toolchain.syscalls`: generates the files that are derived from the table of system calls
+(runtime_py/sys/table.py): docs/SYSCALLS.md, and runtime_py/sys/flat.py, where each call is a method that calls its
+owner, with the owner's types. A test fails if one is stale."""
+
 import ast
 
 from runtime_py.sys.table import NEVER, TABLE, WORKER, Call, owners
@@ -8,13 +10,13 @@ from toolchain.environment import ROOT
 PAGE = ROOT / 'docs' / 'SYSCALLS.md'
 FLAT = ROOT / 'runtime_py' / 'sys' / 'flat.py'
 OWNERS = ROOT / 'runtime_py' / 'sys' / 'calls'
-_HEAD = '''# System calls
+_HEAD = """# System calls
 
 Generated from `runtime_py/sys/table.py` by `python -m toolchain.syscalls` (a test checks it). A result that is a
 number is ≥ 0, or `-errno`. *blocks*: `worker` blocks the worker, `later` is a coroutine. *uses*: resources that a
 call may use up. *needs*: permissions of the process. The contents of `out`, requests and results are described in
 [rooms/sys.md](rooms/sys.md).
-'''
+"""
 _FLAT_HEAD = '''"""A method for each system call, which calls its owner. Generated from table.py by `python -m toolchain.syscalls`: don't edit it.
 
 A call costs one function call. System's calls are methods of one class, before which front.py can put others."""
@@ -26,7 +28,8 @@ _BUILT_IN = {'int', 'str', 'float', 'bool', 'list', 'object', 'bytes', 'bytearra
 
 
 class Owner:
-    """One module of sys/calls/: its class, whose public methods are the calls, and the imports of the names that it uses."""
+    """One module of sys/calls/: its class, whose public methods are the calls, and the imports of the names that it
+    uses."""
 
     def __init__(self, name: str) -> None:
         self.source = (OWNERS / f'{name}.py').read_text()
@@ -41,7 +44,11 @@ class Owner:
                 self.origins[node.name] = self.module
                 if node.name.endswith('Calls'):
                     self.kind = node.name
-                    self.methods = {each.name: each for each in node.body if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef))}
+                    self.methods = {
+                        each.name: each
+                        for each in node.body
+                        if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef))
+                    }
             elif isinstance(node, ast.Assign):
                 self.origins |= {target.id: self.module for target in node.targets if isinstance(target, ast.Name)}
 
@@ -52,13 +59,23 @@ class Owner:
 def page() -> str:
     parts = [_HEAD]
     for owner in owners():
-        parts.append(f'## {owner}\n\n| call | gives | blocks | uses | needs | |\n|---|---|---|---|---|---|\n' + ''.join(_row(call) for call in TABLE if call.owner == owner))
+        parts.append(
+            f'## {owner}\n\n| call | gives | blocks | uses | needs | |\n|---|---|---|---|---|---|\n'
+            + ''.join(_row(call) for call in TABLE if call.owner == owner)
+        )
     return '\n'.join(parts)
 
 
 def _row(call: Call) -> str:
     blocks = '' if call.blocks == NEVER else 'worker' if call.blocks == WORKER else 'later'
-    cells = [f'`{call.name}({call.takes})`', call.gives, blocks, ', '.join(call.resources), ', '.join(call.permissions), call.about]
+    cells = [
+        f'`{call.name}({call.takes})`',
+        call.gives,
+        blocks,
+        ', '.join(call.resources),
+        ', '.join(call.permissions),
+        call.about,
+    ]
     return '| ' + ' | '.join(cell.replace('|', '\\|') for cell in cells) + ' |\n'
 
 

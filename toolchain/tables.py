@@ -1,8 +1,11 @@
-"""Tables of the modules in a folder: the shell's utilities and builtins, Node's bindings, npm's commands. `python -m toolchain.tables`.
+"""Tables of the modules in a folder: the shell's utilities and builtins, Node's bindings, npm's commands. `python -m
+toolchain.tables`.
 
-They are generated before anything reads the rooms (build, tests, types, lint), and aren't committed: to add a utility, add its file. A module adds the function
-that has its own name (`main` of rev.py is `rev`; an underscore is a hyphen there); one that adds several, or others, lists them: `COMMANDS = [['gzip', gzip], ...]`.
-A module that does neither is an error, which the build reports by name."""
+They are generated before anything reads the rooms (build, tests, types, lint), and aren't committed: to add a utility,
+add its file. A module adds the function that has its own name (`main` of rev.py is `rev`; an underscore is a hyphen
+there); one that adds several, or others, lists them: `COMMANDS = [['gzip', gzip], ...]`. A module that does neither is
+an error, which the build reports by name."""
+
 import ast
 import sys
 from dataclasses import dataclass
@@ -21,8 +24,10 @@ class TableError(Exception):
 
 @dataclass
 class Table:
-    """`folder` below runtime_py; `name` of the table; `function` that a module adds under its own name, '' for a function with the module's name; `title` for the docstring.
-    `is_map`: a Map for the pure rooms; otherwise a plain object."""
+    """`folder` below runtime_py; `name` of the table; `function` that a module adds under its own name, '' for a
+    function with the module's name; `title` for the docstring. `is_map`: a Map for the pure rooms; otherwise a plain
+    object."""
+
     folder: str
     name: str
     function: str
@@ -57,11 +62,17 @@ def gives(path: Path, function: str) -> str:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-            names.update(target.id for target in (node.targets if isinstance(node, ast.Assign) else [node.target]) if isinstance(target, ast.Name))
+            names.update(
+                target.id
+                for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+                if isinstance(target, ast.Name)
+            )
     for name in (LIST, function):
         if name in names:
             return name
-    raise TableError(f'{path.relative_to(ROOT)}: a module of this folder has `{function}`, which becomes {path.stem}, or {LIST} (toolchain/tables.py)')
+    raise TableError(
+        f'{path.relative_to(ROOT)}: a module of this folder has `{function}`, which becomes {path.stem}, or {LIST} (toolchain/tables.py)'
+    )
 
 
 def text_of(table: Table) -> str:
@@ -71,18 +82,25 @@ def text_of(table: Table) -> str:
         dotted = '.'.join(path.relative_to(ROOT).with_suffix('').parts)
         alias = f'{name}_{given.lower()}'
         imports.append(f'from {dotted} import {given} as {alias}')
-        rows.append(f'*{alias}' if given == LIST else f"['{name.replace('_', '-') if table.is_map else name}', {alias}]")
+        rows.append(
+            f'*{alias}' if given == LIST else f"['{name.replace('_', '-') if table.is_map else name}', {alias}]"
+        )
     head = f'"""{table.title}. Written by toolchain/tables.py out of the files of this folder: don\'t change it, and don\'t commit it."""\nfrom __future__ import annotations\n\n'
     if not table.is_map:
         fields = ''.join(f'    {row[1:-1].replace(",", ":", 1)},\n' for row in rows)
         return head + '\n'.join(imports) + f'\n\n{table.name} = {{\n{fields}}}\n'
     listed = ''.join(f'    {row},\n' for row in rows)
-    return (head + 'from typing import Any\n\nfrom runtime_py.platform.maps import Map\n' + '\n'.join(imports)
-            + f'\n\n{table.name}: Map[str, Any] = Map()\nfor _name, _function in [\n{listed}]:\n    {table.name}.set(_name, _function)\n')
+    return (
+        head
+        + 'from typing import Any\n\nfrom runtime_py.platform.maps import Map\n'
+        + '\n'.join(imports)
+        + f'\n\n{table.name}: Map[str, Any] = Map()\nfor _name, _function in [\n{listed}]:\n    {table.name}.set(_name, _function)\n'
+    )
 
 
 def write() -> None:
-    """Writes the tables that changed, each atomically, because several commands may write at the same time. Raises TableError."""
+    """Writes the tables that changed, each atomically, because several commands may write at the same time. Raises
+    TableError."""
     for table in TABLES:
         text = text_of(table)
         if not table.target.exists() or table.target.read_text(encoding='utf-8') != text:

@@ -2,6 +2,7 @@
 
 A module is lowered again when its text, the lowering itself, or the interface of a module that it imports has changed
 (keyword arguments and bound methods depend on the imported signatures). Knows nothing of bundles."""
+
 import ast
 import hashlib
 import json
@@ -35,7 +36,8 @@ def _short(data: bytes) -> str:
 
 
 def _interface(source: str) -> dict[str, object]:
-    """The parts of a module on which the lowering of others may depend: signatures, bases, re-imports; and the modules that it imports."""
+    """The parts of a module on which the lowering of others may depend: signatures, bases, re-imports; and the modules
+    that it imports."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -99,7 +101,11 @@ def transpile(paths: list[Path], say: Callable[[str], None] = print) -> int:
         data = path.read_bytes()
         digests[path] = _short(data)
         before = known.get(_dotted(path))
-        interfaces[_dotted(path)] = before if before and before['source'] == digests[path] else {'source': digests[path], **_interface(data.decode())}
+        interfaces[_dotted(path)] = (
+            before
+            if before and before['source'] == digests[path]
+            else {'source': digests[path], **_interface(data.decode())}
+        )
     keys = {path: f'{lowering}:{digests[path]}:{_closure_digest(_dotted(path), interfaces)}' for path in paths}
     done = state.get('done', {})
     stale = [path for path in paths if done.get(str(path)) != keys[path] or not target_of(path).exists()]

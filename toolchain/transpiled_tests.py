@@ -1,6 +1,8 @@
-"""`python -m toolchain.transpiled_tests [FILES]`: runs the pure rooms' tests again, lowered to JavaScript, on the pinned native Node.
+"""`python -m toolchain.transpiled_tests [FILES]`: runs the pure rooms' tests again, lowered to JavaScript, on the
+pinned native Node.
 
 Each test file is bundled and run by itself, so that one that can't be lowered, or hangs, doesn't affect the others."""
+
 import os
 import subprocess
 import sys
@@ -18,7 +20,7 @@ TIME_LIMIT = 120
 # For the runner: the one test to run; empty means all.
 ONLY = 'TERRARIUM_ONE_TEST'
 
-_problems: dict[Path, str] = {}   # test files that can't be lowered, with the reason
+_problems: dict[Path, str] = {}  # test files that can't be lowered, with the reason
 
 
 def bundle_test(path: Path) -> Path:
@@ -29,9 +31,19 @@ def bundle_test(path: Path) -> Path:
     name = path.relative_to(ROOT).with_suffix('')
     output = OUT / (str(name).replace(os.sep, '-') + '.mjs')
     module = './' + (JS / name).with_suffix('.js').relative_to(ROOT).as_posix()
-    options = ['--bundle', '--format=esm', '--platform=node', '--target=es2023', '--sourcemap=inline', '--loader:.wasm=binary', f'--outfile={output}']
-    run_esbuild([*options, *alias_arguments()],
-                f'import * as tests from {module!r};\nimport {{run}} from "./{RUNNER.relative_to(ROOT)}";\nawait run(tests);\n')
+    options = [
+        '--bundle',
+        '--format=esm',
+        '--platform=node',
+        '--target=es2023',
+        '--sourcemap=inline',
+        '--loader:.wasm=binary',
+        f'--outfile={output}',
+    ]
+    run_esbuild(
+        [*options, *alias_arguments()],
+        f'import * as tests from {module!r};\nimport {{run}} from "./{RUNNER.relative_to(ROOT)}";\nawait run(tests);\n',
+    )
     return output
 
 
@@ -42,7 +54,14 @@ def run_file(path: Path) -> tuple[int, int, str]:
     except (TranspileError, BundleError) as error:
         return 0, 1, str(error)
     try:
-        done = subprocess.run([node(), '--enable-source-maps', str(script)], capture_output=True, text=True, timeout=TIME_LIMIT, check=False, cwd=ROOT)
+        done = subprocess.run(
+            [node(), '--enable-source-maps', str(script)],
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT,
+            check=False,
+            cwd=ROOT,
+        )
     except subprocess.TimeoutExpired:
         return 0, 1, f'no end after {TIME_LIMIT} s'
     *lines, last = done.stdout.strip().split('\n') or ['']
@@ -60,7 +79,7 @@ def run_all(paths: list[Path]) -> tuple[int, int]:
         try:
             transpile([*sources.runtime_files(), *sources.test_support_files()], say=lambda text: None)
         except TranspileError as error:
-            print(error)   # files that need the module fail below, the others run
+            print(error)  # files that need the module fail below, the others run
         for path in paths:
             try:
                 transpile([path], say=lambda text: None)

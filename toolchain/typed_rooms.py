@@ -1,7 +1,10 @@
-"""`python -m toolchain.typed_rooms`: runs mypy over the rooms for the browser. `typings/unchecked.txt` lists the modules that don't pass yet.
+"""`python -m toolchain.typed_rooms`: runs mypy over the rooms for the browser. `typings/unchecked.txt` lists the
+modules that don't pass yet.
 
-A module without errors must leave the list, and none may be added: it only shrinks. CPython's mypy doesn't know JavaScript, so it reads a copy of
-the rooms (below .build) whose modules import typings/javascript.pyi, with stubs of Python's own classes to which typings/members.pyi was added."""
+A module without errors must leave the list, and none may be added: it only shrinks. CPython's mypy doesn't know
+JavaScript, so it reads a copy of the rooms (below .build) whose modules import typings/javascript.pyi, with stubs of
+Python's own classes to which typings/members.pyi was added."""
+
 import ast
 import re
 import shutil
@@ -21,7 +24,7 @@ TREE = WORK / 'typed'
 FUTURE = 'from __future__ import annotations\n'
 IMPORT = 'from javascript import *'
 EMPTY_FIELD = re.compile(r'^(\s+self\.(\w+)) = None(?=\s*(?:#.*)?$)')
-SETTINGS = '''[mypy]
+SETTINGS = """[mypy]
 python_version = 3.11
 check_untyped_defs = true
 namespace_packages = true
@@ -29,12 +32,13 @@ explicit_package_bases = true
 ignore_missing_imports = true
 strict_optional = false
 disable_error_code = var-annotated, has-type, unused-coroutine
-'''
+"""
 PLACE = re.compile(r'^((?:runtime_py|service_worker)/[^:]+):(\d+): error: (.*)$', re.MULTILINE)
 
 
 def with_names(text: str) -> str:
-    """The module with JavaScript's names, with the same line numbers. A field that begins as None may hold anything later, so it gets the type Any."""
+    """The module with JavaScript's names, with the same line numbers. A field that begins as None may hold anything
+    later, so it gets the type Any."""
     text = '\n'.join(_with_open_fields(text.split('\n')))
     return text.replace(FUTURE, f'{FUTURE[:-1]}; {IMPORT}\n', 1) if FUTURE in text else f'{IMPORT}; {text}'
 
@@ -88,18 +92,43 @@ def with_members(builtins: str, additions: str) -> str:
     """`additions` has classes of the same names; their members are inserted at the beginning of each."""
     lines = builtins.split('\n')
     theirs = {node.name: node for node in ast.parse(builtins).body if isinstance(node, ast.ClassDef)}
-    added = [(theirs[node.name].body[0], [ast.unparse(member) for member in node.body]) for node in ast.parse(additions).body if isinstance(node, ast.ClassDef)]
+    added = [
+        (theirs[node.name].body[0], [ast.unparse(member) for member in node.body])
+        for node in ast.parse(additions).body
+        if isinstance(node, ast.ClassDef)
+    ]
     for first, members in sorted(added, key=lambda pair: -pair[0].lineno):
         at = min([first.lineno, *(decorator.lineno for decorator in getattr(first, 'decorator_list', []))]) - 1
-        lines[at:at] = [f'    {line}  # type: ignore' for member in members for line in member.replace(':\n    ...', ': ...').split('\n')]
+        lines[at:at] = [
+            f'    {line}  # type: ignore'
+            for member in members
+            for line in member.replace(':\n    ...', ': ...').split('\n')
+        ]
     return '\n'.join(lines)
 
 
 def mistakes() -> dict[str, list[str]]:
     """{module: ['line: message']} for all rooms that use JavaScript."""
     write_tree()
-    done = subprocess.run([sys.executable, '-m', 'mypy', '--config-file', 'mypy.ini', '--custom-typeshed-dir', 'typeshed', '--no-error-summary', '--hide-error-context',
-                           'runtime_py', 'service_worker'], cwd=TREE, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            '-m',
+            'mypy',
+            '--config-file',
+            'mypy.ini',
+            '--custom-typeshed-dir',
+            'typeshed',
+            '--no-error-summary',
+            '--hide-error-context',
+            'runtime_py',
+            'service_worker',
+        ],
+        cwd=TREE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode not in (0, 1):
         raise SystemExit(done.stdout + done.stderr)
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -111,23 +140,40 @@ def mistakes() -> dict[str, list[str]]:
 
 def verdict(found: dict[str, list[str]], unchecked: list[str], modules: set[str]) -> list[str]:
     """The problems: errors in checked modules, and lines of the list that must be removed."""
-    problems = [f'{name}:{each}' for name, each_of in sorted(found.items()) if name not in unchecked for each in each_of]
-    problems += [f'{name}: no mistake is left: take it off {UNCHECKED.name}' for name in unchecked if name in modules and name not in found]
-    return problems + [f'{name}: is in {UNCHECKED.name} and does not exist' for name in unchecked if name not in modules]
+    problems = [
+        f'{name}:{each}' for name, each_of in sorted(found.items()) if name not in unchecked for each in each_of
+    ]
+    problems += [
+        f'{name}: no mistake is left: take it off {UNCHECKED.name}'
+        for name in unchecked
+        if name in modules and name not in found
+    ]
+    return problems + [
+        f'{name}: is in {UNCHECKED.name} and does not exist' for name in unchecked if name not in modules
+    ]
 
 
 def main(arguments: list[str]) -> int:
     found = mistakes()
-    modules = {path.relative_to(ROOT).as_posix() for path in sources.runtime_files() if sources.touches_javascript(path)}
-    if arguments == ['--shrink']:      # removes modules without errors; adds nothing
+    modules = {
+        path.relative_to(ROOT).as_posix() for path in sources.runtime_files() if sources.touches_javascript(path)
+    }
+    if arguments == ['--shrink']:  # removes modules without errors; adds nothing
         unchecked = UNCHECKED.read_text(encoding='utf-8').split()
         UNCHECKED.write_text(''.join(f'{name}\n' for name in unchecked if name in found), encoding='utf-8')
-    if arguments and arguments != ['--shrink']:     # the errors of these modules, whether they are in the list or not
+    if arguments and arguments != ['--shrink']:  # the errors of these modules, whether they are in the list or not
         print('\n'.join(f'{name}:{each}' for name in arguments for each in found.get(name, [])))
         return 0
     unchecked = UNCHECKED.read_text(encoding='utf-8').split()
     problems = verdict(found, unchecked, modules)
-    print('\n'.join([*problems, f'types of the browser rooms: {len(modules) - len(unchecked)} of {len(modules)} modules checked, {len(problems)} problems']))
+    print(
+        '\n'.join(
+            [
+                *problems,
+                f'types of the browser rooms: {len(modules) - len(unchecked)} of {len(modules)} modules checked, {len(problems)} problems',
+            ]
+        )
+    )
     return 1 if problems else 0
 
 

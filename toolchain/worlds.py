@@ -1,8 +1,11 @@
-"""`pytest --worlds ROOM`: runs the tests under CPython again, and watches operations for results that would differ in JavaScript.
+"""`pytest --worlds ROOM`: runs the tests under CPython again, and watches operations for results that would differ in
+JavaScript.
 
-The lint only sees the text; whether an index is negative or a number too large shows only at run time. So the pure rooms'
-modules are rewritten when they are imported: bit operators, sums, indices, slices and `int` become calls that compute Python's result
-and record where JavaScript's would differ. Each record has a place in the source and a first example."""
+The lint only sees the text; whether an index is negative or a number too large shows only at run time. So the pure
+rooms' modules are rewritten when they are imported: bit operators, sums, indices, slices and `int` become calls that
+compute Python's result and record where JavaScript's would differ. Each record has a place in the source and a first
+example."""
+
 import ast
 import importlib.abc
 import importlib.machinery
@@ -14,12 +17,12 @@ from types import FrameType, ModuleType
 
 from toolchain.lowering.signatures import ROOT
 
-MOST_EXACT = 2 ** 53
+MOST_EXACT = 2**53
 _BITS: dict[type, str] = {ast.BitAnd: '&', ast.BitOr: '|', ast.BitXor: '^', ast.LShift: '<<', ast.RShift: '>>'}
 _SUMS: dict[type, str] = {ast.Add: '+', ast.Sub: '-', ast.Mult: '*', ast.Pow: '**'}
 _SEQUENCES = (str, list, tuple, bytes, bytearray, memoryview)
 
-notes: dict[str, str] = {}      # place -> the difference there
+notes: dict[str, str] = {}  # place -> the difference there
 
 
 def _note(what: str) -> None:
@@ -35,7 +38,7 @@ def _is_whole(*values: object) -> bool:
 
 def _int32(value: int) -> int:
     low = value & 0xFFFFFFFF
-    return low - 2 ** 32 if low >> 31 else low
+    return low - 2**32 if low >> 31 else low
 
 
 def bits(operator: str, a, b):
@@ -63,7 +66,7 @@ def invert(a):
 
 
 def sums(operator: str, a, b):
-    result = a + b if operator == '+' else (a - b if operator == '-' else (a * b if operator == '*' else a ** b))
+    result = a + b if operator == '+' else (a - b if operator == '-' else (a * b if operator == '*' else a**b))
     if _is_whole(result) and abs(result) > MOST_EXACT:
         _note(f'{a} {operator} {b} is {result}, which a double rounds')
     return result
@@ -85,7 +88,9 @@ def modulo(a, b):
 
 def item(values, at):
     if isinstance(values, _SEQUENCES) and isinstance(at, (int, float)) and not 0 <= at < len(values):
-        _note(f'index {at} of {len(values)} items is {"the last ones" if -len(values) <= at < 0 else "an error"}, in JavaScript undefined')
+        _note(
+            f'index {at} of {len(values)} items is {"the last ones" if -len(values) <= at < 0 else "an error"}, in JavaScript undefined'
+        )
     return values[at]
 
 
@@ -118,7 +123,7 @@ class _Watched(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is not None:
-            node.value = self.visit(node.value)     # annotations aren't executed
+            node.value = self.visit(node.value)  # annotations aren't executed
         return node
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
@@ -153,12 +158,18 @@ class _Watched(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         written = node.slice
-        literal = [bound for bound in ((written.lower, written.upper) if isinstance(written, ast.Slice) else (written,)) if isinstance(bound, ast.UnaryOp)]
+        literal = [
+            bound
+            for bound in ((written.lower, written.upper) if isinstance(written, ast.Slice) else (written,))
+            if isinstance(bound, ast.UnaryOp)
+        ]
         self.generic_visit(node)
         if literal or not isinstance(node.ctx, ast.Load):
-            return node     # xs[-1] is lowered to at(-1)
+            return node  # xs[-1] is lowered to at(-1)
         if isinstance(node.slice, ast.Slice):
-            return self._call('part', node, node.value, node.slice.lower or ast.Constant(None), node.slice.upper or ast.Constant(None))
+            return self._call(
+                'part', node, node.value, node.slice.lower or ast.Constant(None), node.slice.upper or ast.Constant(None)
+            )
         return self._call('item', node, node.value, node.slice)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:

@@ -1,6 +1,5 @@
-"""`auth` of `@webcontainer/api`, which signs in at StackBlitz for private packages. A self-hosted machine has no accounts, so every user is authorized:
-tokens for private registries are in `.npmrc`. Must not know machines.
-"""
+"""`auth` of `@webcontainer/api`, which signs in at StackBlitz for private packages. A self-hosted machine has no
+accounts, so every user is authorized: tokens for private registries are in `.npmrc`. Must not know machines."""
 
 from runtime_py.api.events import Events
 

@@ -1,4 +1,5 @@
-"""Packs a folder as a .tar.gz or .zip file, and unpacks it: programs of the machine do the work, so the kernel and the page aren't blocked.
+"""Packs a folder as a .tar.gz or .zip file, and unpacks it: programs of the machine do the work, so the kernel and the
+page aren't blocked.
 
 Must not know archive formats."""
 
@@ -11,10 +12,10 @@ FORMATS = {
 }
 
 
-NOTHING_TO_DO = 12      # exit status of zip when there is nothing to pack
-WARNED = 1              # exit status of unzip when a name led out of the folder and was changed
+NOTHING_TO_DO = 12  # exit status of zip when there is nothing to pack
+WARNED = 1  # exit status of unzip when a name led out of the folder and was changed
 HARMLESS = {'tar': [], 'zip': [NOTHING_TO_DO], 'unzip': [WARNED]}
-EMPTY_ZIP = [0x50, 0x4b, 5, 6, *[0 for _ in range(18)]]
+EMPTY_ZIP = [0x50, 0x4B, 5, 6, *[0 for _ in range(18)]]
 
 
 class Archives:
@@ -28,11 +29,24 @@ class Archives:
         file = _temporary(format)
         try:
             if format == 'zip':
-                left_out = ['-x', *[pattern for name in excludes for pattern in [name, name + '/*', '*/' + name, '*/' + name + '/*']]] if len(excludes) > 0 else []
+                left_out = (
+                    [
+                        '-x',
+                        *[
+                            pattern
+                            for name in excludes
+                            for pattern in [name, name + '/*', '*/' + name, '*/' + name + '/*']
+                        ],
+                    ]
+                    if len(excludes) > 0
+                    else []
+                )
                 if await self._run(programs['pack'], [file, '.', *left_out], folder) == NOTHING_TO_DO:
                     return Uint8Array(EMPTY_ZIP)
             else:
-                await self._run(programs['pack'], [file, *[f'--exclude={name}' for name in excludes], '-C', folder, '.'], folder)
+                await self._run(
+                    programs['pack'], [file, *[f'--exclude={name}' for name in excludes], '-C', folder, '.'], folder
+                )
             return await self._link.request('fs.readFile', [file])
         finally:
             await self._link.request('fs.rm', [file, False, True])
@@ -53,7 +67,14 @@ class Archives:
 
     async def _run(self, program: list, args: list, folder: str) -> int:
         """Runs a program; its exit code. Rejects with the program's output when it failed."""
-        request = {'cmd': program[0], 'args': [*program[1:], *args], 'cwd': folder, 'env': {}, 'terminal': None, 'output': True}
+        request = {
+            'cmd': program[0],
+            'args': [*program[1:], *args],
+            'cwd': folder,
+            'env': {},
+            'terminal': None,
+            'output': True,
+        }
         process = await self._processes.spawn(request, True)
         said = ''
         reader = process.output.getReader()

@@ -1,4 +1,5 @@
-"""The embedding page's Content-Security-Policy: turns violations into messages that say what to allow. Must not know the kernel."""
+"""The embedding page's Content-Security-Policy: turns violations into messages that say what to allow. Must not know
+the kernel."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.waiting import delay
@@ -14,7 +15,7 @@ class PolicyWatch:
     def __init__(self, base: str, on_frame: object):
         self._base = base
         self._on_frame = on_frame
-        self._script = ''       # the directive that refused a script of ours
+        self._script = ''  # the directive that refused a script of ours
         self._listener = lambda event: self._on_violation(event)
 
     def start(self) -> None:
@@ -30,18 +31,22 @@ class PolicyWatch:
         if any([event.blockedURI.startswith(self._base + name) for name in SCRIPTS]):
             self._script = event.effectiveDirective
         elif event.blockedURI.startswith(self._base + 'preview/'):
-            self._on_frame(f"The Content-Security-Policy of this page refuses previews ({event.effectiveDirective}). Allow frame-src 'self'.")
+            self._on_frame(
+                f"The Content-Security-Policy of this page refuses previews ({event.effectiveDirective}). Allow frame-src 'self'."
+            )
 
     async def explain(self, promise: object) -> object:
         """The promise's outcome; if it failed because of a policy, an error that says so."""
         try:
             return await promise
         except Exception as error:
-            await delay(0)      # the event comes after the refusal
+            await delay(0)  # the event comes after the refusal
             raise self.refusal() or error
 
     def refusal(self) -> object:
         """Why one of our scripts could not be started, if a policy was the reason; None otherwise."""
         if self._script == '':
             return None
-        return ApiError(CODE, f'The Content-Security-Policy of this page refuses the machine ({self._script}). {ADVICE}')
+        return ApiError(
+            CODE, f'The Content-Security-Policy of this page refuses the machine ({self._script}). {ADVICE}'
+        )

@@ -1,4 +1,5 @@
-"""`fs.cp`, with the options and errors of Node's `fs.promises.cp`. Must not know the kernel: it uses `FileSystemAPI`."""
+"""`fs.cp`, with the options and errors of Node's `fs.promises.cp`. Must not know the kernel: it uses
+`FileSystemAPI`."""
 
 from runtime_py.api.errors import ApiError
 
@@ -26,9 +27,15 @@ class _Copy:
         found = await self._look(source)
         there = await self._look_if_there(target)
         if there is not None and there.dev == found.dev and there.ino == found.ino:
-            raise ApiError('ERR_FS_CP_EINVAL', f'Invalid src or dest: cp returned EINVAL (src and dest cannot be the same) {target}')
+            raise ApiError(
+                'ERR_FS_CP_EINVAL',
+                f'Invalid src or dest: cp returned EINVAL (src and dest cannot be the same) {target}',
+            )
         if found.isDirectory() and (target + '/').startswith(source + '/'):
-            raise ApiError('ERR_FS_CP_EINVAL', f'Invalid src or dest: cp returned EINVAL (cannot copy {source} to a subdirectory of self {target}) {target}')
+            raise ApiError(
+                'ERR_FS_CP_EINVAL',
+                f'Invalid src or dest: cp returned EINVAL (cannot copy {source} to a subdirectory of self {target}) {target}',
+            )
         parent = target[: target.rfind('/')]
         if parent != '':
             await self._files.mkdir(parent, {'recursive': True})
@@ -53,10 +60,15 @@ class _Copy:
             await self._folder(source, target, found, there)
             return
         if there is not None and there.isDirectory():
-            raise ApiError('ERR_FS_CP_NON_DIR_TO_DIR', f'Cannot overwrite directory with non-directory: cp returned EISDIR {target}')
+            raise ApiError(
+                'ERR_FS_CP_NON_DIR_TO_DIR',
+                f'Cannot overwrite directory with non-directory: cp returned EISDIR {target}',
+            )
         if there is not None and not self._force:
             if self._options.errorOnExist:
-                raise ApiError('ERR_FS_CP_EEXIST', f'Target already exists: cp returned EEXIST ({target} already exists) {target}')
+                raise ApiError(
+                    'ERR_FS_CP_EEXIST', f'Target already exists: cp returned EEXIST ({target} already exists) {target}'
+                )
             return
         if found.isSymbolicLink():
             await self._link(source, target, there)
@@ -81,9 +93,15 @@ class _Copy:
 
     async def _folder(self, source: str, target: str, found: object, there: object) -> None:
         if not self._options.recursive:
-            raise ApiError('ERR_FS_EISDIR', f'Recursive option not enabled, cannot copy a directory: cp returned EISDIR ({source} is a directory (not copied)) {source}')
+            raise ApiError(
+                'ERR_FS_EISDIR',
+                f'Recursive option not enabled, cannot copy a directory: cp returned EISDIR ({source} is a directory (not copied)) {source}',
+            )
         if there is not None and not there.isDirectory():
-            raise ApiError('ERR_FS_CP_DIR_TO_NON_DIR', f'Cannot overwrite non-directory with directory: cp returned ENOTDIR {target}')
+            raise ApiError(
+                'ERR_FS_CP_DIR_TO_NON_DIR',
+                f'Cannot overwrite non-directory with directory: cp returned ENOTDIR {target}',
+            )
         if there is None:
             await self._files.mkdir(target)
         for name in await self._files.readdir(source):

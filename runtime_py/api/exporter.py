@@ -22,7 +22,9 @@ class Exporter:
         self._link = link
         self.format = given.format if given.format is not None else 'json'
         if self.format not in FORMATS:
-            raise ApiError('ERR_INVALID_ARG_VALUE', f"export: the format must be 'json', 'binary' or 'zip', not '{self.format}'")
+            raise ApiError(
+                'ERR_INVALID_ARG_VALUE', f"export: the format must be 'json', 'binary' or 'zip', not '{self.format}'"
+            )
         self._includes = [compile_glob(pattern) for pattern in given.includes or []]
         self._excludes = [compile_glob(pattern) for pattern in given.excludes or []]
 

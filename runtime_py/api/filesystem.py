@@ -63,7 +63,8 @@ class Watcher:
             self._was_watching = True
 
     def begin_again(self) -> None:
-        """Starts over with a restarted kernel. Changes missed meanwhile are reported as one change of the folder itself."""
+        """Starts over with a restarted kernel. Changes missed meanwhile are reported as one change of the folder
+        itself."""
         if not self._closed:
             self._begin(self._path, self._recursive)
 
@@ -78,7 +79,9 @@ class Watcher:
         if not self._closed and self._listener is not None:
             lost = kind == 'overflow'
             text = '' if lost or name is None else name
-            self._listener('rename' if lost else kind, TextEncoder().encode(text) if self._encoding == 'buffer' else text)
+            self._listener(
+                'rename' if lost else kind, TextEncoder().encode(text) if self._encoding == 'buffer' else text
+            )
 
     def close(self) -> None:
         if self._closed:
@@ -102,7 +105,10 @@ class FileSystemAPI:
 
     async def writeFile(self, path: str, data: object, options: object = None) -> None:
         encoding = _encoding_of(options)
-        await self.link.request('fs.writeFile', [resolve(self.workdir, path), _bytes_to_write(data, 'utf8' if encoding is None else encoding)])
+        await self.link.request(
+            'fs.writeFile',
+            [resolve(self.workdir, path), _bytes_to_write(data, 'utf8' if encoding is None else encoding)],
+        )
 
     async def readdir(self, path: str, options: object = None) -> list:
         encoding = options if js_typeof(options) == 'string' else (None if options is None else options.encoding)
@@ -155,16 +161,25 @@ class FileSystemAPI:
 
     async def utimes(self, path: str, atime: object, mtime: object) -> None:
         """Times in seconds, or as a Date."""
-        await self.link.request('fs.utimes', [resolve(self.workdir, path), _time_of(atime, 'atime'), _time_of(mtime, 'mtime')])
+        await self.link.request(
+            'fs.utimes', [resolve(self.workdir, path), _time_of(atime, 'atime'), _time_of(mtime, 'mtime')]
+        )
 
     async def access(self, path: str, mode: int = 0) -> None:
         """`mode`: the sum of 4 (read), 2 (write) and 1 (execute)."""
         await self.link.request('fs.access', [resolve(self.workdir, path), mode])
 
     async def realpath(self, path: str) -> str:
-        """A path as the other functions here take it, relative to the working folder; outside of it, the machine's own path."""
+        """A path as the other functions here take it, relative to the working folder; outside of it, the machine's own
+        path."""
         found = await self.link.request('fs.realpath', [resolve(self.workdir, path)])
-        return '/' + relative(self.workdir, found) if found.startswith(self.workdir + '/') else '/' if found == self.workdir else found
+        return (
+            '/' + relative(self.workdir, found)
+            if found.startswith(self.workdir + '/')
+            else '/'
+            if found == self.workdir
+            else found
+        )
 
     async def cp(self, source: str, target: str, options: object = None) -> None:
         """Copies with Node's options."""
@@ -217,15 +232,24 @@ class FileSystemAPI:
 def _mode_of(mode: object) -> int:
     number = Number.parseInt(mode, 8) if js_typeof(mode) == 'string' and js_regexp('^[0-7]+$', '').test(mode) else mode
     if not Number.isInteger(number) or number < 0 or number > 0o7777:
-        raise ApiError('ERR_INVALID_ARG_VALUE', f"The argument 'mode' must be a number from 0 to 0o7777, or octal digits. Received {mode}")
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE',
+            f"The argument 'mode' must be a number from 0 to 0o7777, or octal digits. Received {mode}",
+        )
     return number
 
 
 def _time_of(time: object, name: str) -> list:
     """A time as [seconds, nanoseconds]."""
-    seconds = time.getTime() / 1000 if js_typeof(time) == 'object' and time is not None and js_typeof(time.getTime) == 'function' else Number(time)
+    seconds = (
+        time.getTime() / 1000
+        if js_typeof(time) == 'object' and time is not None and js_typeof(time.getTime) == 'function'
+        else Number(time)
+    )
     if not Number.isFinite(seconds) or time is None or time == '':
-        raise ApiError('ERR_INVALID_ARG_TYPE', f'The "{name}" argument must be a number of seconds or an instance of Date')
+        raise ApiError(
+            'ERR_INVALID_ARG_TYPE', f'The "{name}" argument must be a number of seconds or an instance of Date'
+        )
     whole = Math.floor(seconds)
     return [whole, Math.min(Math.round((seconds - whole) * 1e9), 999999999)]
 

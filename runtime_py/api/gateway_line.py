@@ -1,10 +1,10 @@
-"""The line from the service worker to the kernel, over which previews are served: opened when the service worker asks for it, and monitored while
-exchanges are open.
+"""The line from the service worker to the kernel, over which previews are served: opened when the service worker asks
+for it, and monitored while exchanges are open.
 
-A browser stops a service worker that has had no event for a while (Firefox after 30 s, even while it streams a response), and silently drops its end
-of the line. So while an exchange is open, a message is sent to it from time to time; a worker that was
-stopped and restarted answers that it doesn't know the line, and the kernel drops the line's exchanges. Must not know the messages on the line.
-"""
+A browser stops a service worker that has had no event for a while (Firefox after 30 s, even while it streams a
+response), and silently drops its end of the line. So while an exchange is open, a message is sent to it from time to
+time; a worker that was stopped and restarted answers that it doesn't know the line, and the kernel drops the line's
+exchanges. Must not know the messages on the line."""
 
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink

@@ -1,7 +1,7 @@
 """Globbing patterns of `export`: `*`, `**`, `?`, `[...]` and `{a,b}` on slash-separated paths. Pure.
 
-A pattern without a slash at its start or in its middle matches at any depth; one that matches a folder applies to everything below it.
-"""
+A pattern without a slash at its start or in its middle matches at any depth; one that matches a folder applies to
+everything below it."""
 
 SPECIAL = '\\^$.|+()/'
 

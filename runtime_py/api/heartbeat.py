@@ -1,13 +1,12 @@
 """Pings the kernel regularly, and reports when it doesn't answer.
 
-Counts only the time in which the page is visible and its own timers run on time: a hidden tab is throttled, a computer may have been suspended, and a
-blocked page receives no answer. Must not know how that is handled.
-"""
+Counts only the time in which the page is visible and its own timers run on time: a hidden tab is throttled, a computer
+may have been suspended, and a blocked page receives no answer. Must not know how that is handled."""
 
 TICK_MS = 1000
-LATE_MS = 3000          # a tick this late means that timers did not run
-ASK_EVERY = 5           # in ticks
-SILENT = 30             # ticks without an answer until the kernel counts as silent
+LATE_MS = 3000  # a tick this late means that timers did not run
+ASK_EVERY = 5  # in ticks
+SILENT = 30  # ticks without an answer until the kernel counts as silent
 
 
 class Heartbeat:

@@ -14,11 +14,12 @@ class Internal:
         self._link = link
         self._workdir = workdir
         self._count = 0
-        self._watches = Map()       # number -> [arguments of the request, callback]
+        self._watches = Map()  # number -> [arguments of the request, callback]
 
     async def watchPaths(self, options: object, callback: object) -> object:
-        """Calls `callback(events)` for entries that are created, changed or removed: `{type, path, ino, mtime, buffer}`, the type one of `add_dir`, `add_file`, `change`,
-        `remove_file` and `remove_dir`. Resolves to a function that stops this."""
+        """Calls `callback(events)` for entries that are created, changed or removed: `{type, path, ino, mtime,
+        buffer}`, the type one of `add_dir`, `add_file`, `change`, `remove_file` and `remove_dir`. Resolves to a
+        function that stops this."""
         if js_typeof(callback) != 'function':
             raise ApiError('ERR_INVALID_ARG_TYPE', 'watchPaths: the second argument is a function')
         given = {} if options is None else options

@@ -1,11 +1,20 @@
 """Makes the page cross-origin isolated: registers the service worker that adds the headers, and reloads once.
 
-Without isolation there is no shared memory, so a context that can't be isolated gets an error that says why (refusals.py). While the machine
-runs, the registration is monitored, since other code may unregister it. Must not know the kernel.
-"""
+Without isolation there is no shared memory, so a context that can't be isolated gets an error that says why
+(refusals.py). While the machine runs, the registration is monitored, since other code may unregister it. Must not know
+the kernel."""
 
 from runtime_py.api.errors import ApiError
-from runtime_py.api.refusals import no_previews, no_service_worker, no_session_storage, not_installed, not_isolated, not_registered, outside_of, slow_service_worker
+from runtime_py.api.refusals import (
+    no_previews,
+    no_service_worker,
+    no_session_storage,
+    not_installed,
+    not_isolated,
+    not_registered,
+    outside_of,
+    slow_service_worker,
+)
 from runtime_py.api.waiting import TIMED_OUT, delay, once, within
 
 NOT_ISOLATED = 'NOT_ISOLATED'
@@ -16,13 +25,14 @@ REGISTRATION_TIMEOUT_MS = 30000
 ACTIVATION_TIMEOUT_MS = 60000
 RELOAD_TIMEOUT_MS = 30000
 ANSWER_TIMEOUT_MS = 5000
-LOOK_EVERY_MS = 5000    # each check wakes the browser's main process too
+LOOK_EVERY_MS = 5000  # each check wakes the browser's main process too
 CONFIRM_AFTER_MS = 500
 
 
 class ServiceWorkerLink:
-    """The registration whose scope is the folder of terrarium.js. `registration` is None where the host's headers isolate the page and
-    the browser has no service workers: then only previews and offline starts are missing, and `warn(message, code)` reports it."""
+    """The registration whose scope is the folder of terrarium.js. `registration` is None where the host's headers
+    isolate the page and the browser has no service workers: then only previews and offline starts are missing, and
+    `warn(message, code)` reports it."""
 
     def __init__(self, base: str, warn: object):
         self.base = base
@@ -35,8 +45,10 @@ class ServiceWorkerLink:
     async def establish(self, coep: str | None) -> None:
         """Treats 'none' as the default: without isolation there is no machine."""
         if coep == 'none':
-            console.warn("WebContainer.boot: coep: 'none' leaves no shared memory, which the machine is made of: the page is isolated all the same. "
-                         + "Set the 'coep' option to 'require-corp' or 'credentialless'.")
+            console.warn(
+                "WebContainer.boot: coep: 'none' leaves no shared memory, which the machine is made of: the page is isolated all the same. "
+                + "Set the 'coep' option to 'require-corp' or 'credentialless'."
+            )
         policy = None if coep == 'none' else coep
         try:
             await self._find()
@@ -67,7 +79,9 @@ class ServiceWorkerLink:
     async def _look_up(self) -> object:
         """None where the browser doesn't reveal it."""
         try:
-            return await within(LOOK_UP_TIMEOUT_MS, self._container.getRegistration(self.base), TIMED_OUT, 'no registration was told')
+            return await within(
+                LOOK_UP_TIMEOUT_MS, self._container.getRegistration(self.base), TIMED_OUT, 'no registration was told'
+            )
         except Exception as error:
             console.warn(error)
             return None
@@ -76,7 +90,9 @@ class ServiceWorkerLink:
         url = self.base + 'sw.js'
         try:
             asked = self._container.register(url, {'scope': self.base, 'updateViaCache': 'none'})
-            self.registration = await within(REGISTRATION_TIMEOUT_MS, asked, TIMED_OUT, slow_service_worker(REGISTRATION_TIMEOUT_MS // 1000))
+            self.registration = await within(
+                REGISTRATION_TIMEOUT_MS, asked, TIMED_OUT, slow_service_worker(REGISTRATION_TIMEOUT_MS // 1000)
+            )
         except Exception as error:
             raise ApiError(NOT_ISOLATED, error.message if error.code == TIMED_OUT else not_registered(url, error))
 
@@ -94,7 +110,8 @@ class ServiceWorkerLink:
             await Promise.race([once(waited, 'statechange'), delay(1000)])
 
     async def _take_update(self) -> None:
-        """A new version was installed while pages ran the old one. If this page is the only one, switches to it before anything runs."""
+        """A new version was installed while pages ran the old one. If this page is the only one, switches to it before
+        anything runs."""
         waiting = self.registration.waiting
         if waiting is None or self._container.controller is None:
             return
@@ -122,7 +139,8 @@ class ServiceWorkerLink:
         await _reloaded()
 
     async def settle(self, values: object) -> None:
-        """Sends the service worker what it must remember. One that doesn't answer gets it again when it is registered again."""
+        """Sends the service worker what it must remember. One that doesn't answer gets it again when it is registered
+        again."""
         Object.assign(self._settings, values)
         if self.registration is None:
             return
@@ -149,7 +167,9 @@ class ServiceWorkerLink:
 
     def offer_kernel(self, message_port: object, machine: int, number: int) -> None:
         """`number` identifies this line to this machine in `knows_line`."""
-        self.registration.active.postMessage({'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port])
+        self.registration.active.postMessage(
+            {'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port]
+        )
 
     def say_running(self) -> None:
         """The machine runs, so files for a later visit may be fetched."""
@@ -157,11 +177,12 @@ class ServiceWorkerLink:
             self.registration.active.postMessage({'type': 'terrarium:running'})
 
     async def knows_line(self, machine: int, number: int) -> bool:
-        """Whether the service worker still has the line to the kernel; one that was stopped has lost it. The question also keeps it from being stopped."""
+        """Whether the service worker still has the line to the kernel; one that was stopped has lost it. The question
+        also keeps it from being stopped."""
         try:
             return (await self._ask({'type': 'terrarium:ping', 'machine': machine, 'number': number})).known
         except Exception:
-            return True     # a stopped one would have been started by the message, and would answer
+            return True  # a stopped one would have been started by the message, and would answer
 
     def on_message(self, callback: object) -> object:
         """Calls `callback(message, ports)` for messages of the service worker; returns a function that stops this."""
@@ -177,7 +198,8 @@ class ServiceWorkerLink:
         return lambda: self._container.removeEventListener('message', on_message)
 
     def look_after(self, on_new: object) -> object:
-        """Registers the service worker again when it was unregistered, then calls `on_new()`; returns a function that stops this."""
+        """Registers the service worker again when it was unregistered, then calls `on_new()`; returns a function that
+        stops this."""
         if self.registration is None:
             return lambda: None
         timer = setInterval(lambda: self._look(on_new), LOOK_EVERY_MS)
@@ -200,7 +222,8 @@ class ServiceWorkerLink:
         found = await self._container.getRegistration(self.base)
         if not self._is_gone(found):
             return
-        await delay(CONFIRM_AFTER_MS)       # Chromium may never settle an `unregister` during which a registration starts
+        # Chromium may never settle an `unregister` during which a registration starts
+        await delay(CONFIRM_AFTER_MS)
         if not self._is_gone(await self._container.getRegistration(self.base)):
             return
         await self._register()
@@ -225,8 +248,8 @@ def _forget_reload() -> None:
 
 
 def _load_again() -> None:
-    """Navigates instead of reloading: after a reload that isolates the page, its entry in Chromium's history is broken, and going back in a frame later loads the whole page again. The URL
-    must differ in more than the fragment."""
+    """Navigates instead of reloading: after a reload that isolates the page, its entry in Chromium's history is broken,
+    and going back in a frame later loads the whole page again. The URL must differ in more than the fragment."""
     here = location.href
     if '#' in here:
         other = URL(here)
@@ -238,7 +261,9 @@ def _load_again() -> None:
 
 async def _reloaded() -> None:
     await delay(RELOAD_TIMEOUT_MS)
-    raise ApiError(NOT_ISOLATED, 'This page could not reload itself, which it needs to become cross-origin isolated: reload it.')
+    raise ApiError(
+        NOT_ISOLATED, 'This page could not reload itself, which it needs to become cross-origin isolated: reload it.'
+    )
 
 
 def _set_on_message(port: object, resolve: object) -> None:

@@ -13,8 +13,8 @@ SAVE_TIMEOUT_MS = 3000
 
 
 class KernelLink:
-    """States: running -> failed (-> running, by `start`), or closing -> closed. In all states but running, new requests fail at once: with
-    the machine's error, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
+    """States: running -> failed (-> running, by `start`), or closing -> closed. In all states but running, new requests
+    fail at once: with the machine's error, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
 
     def __init__(self, url: str, wall: object, on_event: object):
         self._url = url
@@ -35,7 +35,11 @@ class KernelLink:
         self._on_loaded = None
         self.loaded = Promise(self._set_loaded)
         self.loaded.catch(lambda error: None)
-        worker = Child(lambda attempt, failure: Promise.resolve([self._url + OWN_SCRIPT, None]), 'terrarium-kernel', lambda url, name, label: make_worker(url, name))
+        worker = Child(
+            lambda attempt, failure: Promise.resolve([self._url + OWN_SCRIPT, None]),
+            'terrarium-kernel',
+            lambda url, name, label: make_worker(url, name),
+        )
         worker.on_message = lambda data, ports: self._on_message(worker, data)
         worker.on_error = lambda text: self._on_error(worker, text)
         worker.on_unloadable = lambda text: self._on_error(worker, f'The kernel worker could not be started: {text}')

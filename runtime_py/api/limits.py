@@ -1,5 +1,6 @@
-"""Limits as callers give them, in the shape that the kernel takes: `{cpu: 10, memory: [soft, hard], ...}`, seconds and bytes. The names are the table's
-(resources/limits.py). Must not know processes."""
+"""Limits as callers give them, in the shape that the kernel takes: `{cpu: 10, memory: [soft, hard], ...}`, seconds and
+bytes. The names are the table's (resources/limits.py). Must not know processes."""
+
 from runtime_py.api.errors import ApiError
 from runtime_py.resources.limits import LIMITS, UNLIMITED, limit_named
 
@@ -10,7 +11,9 @@ def limits_of(given: object) -> list:
     for name in Object.keys({} if given is None else given):
         limit = limit_named(name)
         if limit is None:
-            raise ApiError('ERR_INVALID_ARG_VALUE', f"'{name}' is no limit: there are {', '.join([each.name for each in LIMITS])}")
+            raise ApiError(
+                'ERR_INVALID_ARG_VALUE', f"'{name}' is no limit: there are {', '.join([each.name for each in LIMITS])}"
+            )
         value = given[name]
         both = value if Array.isArray(value) else [value, value]
         found.append([limit.place, bound(name, both[0]), bound(name, both[1])])
@@ -21,5 +24,8 @@ def bound(name: str, value: object) -> float:
     if value is None or value == Infinity:
         return UNLIMITED
     if js_typeof(value) != 'number' or not value >= 0:
-        raise ApiError('ERR_INVALID_ARG_VALUE', f"the limit '{name}' should be a number of at least 0, Infinity for none, or [soft, hard]")
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE',
+            f"the limit '{name}' should be a number of at least 0, Infinity for none, or [soft, hard]",
+        )
     return value

@@ -1,4 +1,5 @@
-"""`WebContainer.fetch(port, request)`: sends a request to a server in the machine and returns its `Response`, without a preview.
+"""`WebContainer.fetch(port, request)`: sends a request to a server in the machine and returns its `Response`, without a
+preview.
 
 Uses the preview gateway's messages (docs/rooms/previews.md). Must not know previews.
 """
@@ -40,9 +41,15 @@ class _Asked:
         """The request that follows a redirect; raises for a URL outside the machine."""
         url = URL(location, f'http://localhost:{self.port}{self.path}')
         if url.hostname not in LOOPBACK:
-            raise TypeError(f"fetch: the answer leads out of the machine, to {url.href}. Use {{redirect: 'manual'}} to see it.")
+            raise TypeError(
+                f"fetch: the answer leads out of the machine, to {url.href}. Use {{redirect: 'manual'}} to see it."
+            )
         as_get = status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST'
-        found = _Asked(Number(url.port) or (443 if url.protocol == 'https:' else 80), url.pathname + url.search, 'GET' if as_get else self.method)
+        found = _Asked(
+            Number(url.port) or (443 if url.protocol == 'https:' else 80),
+            url.pathname + url.search,
+            'GET' if as_get else self.method,
+        )
         found.headers = [pair for pair in self.headers if not (as_get and pair[0].startswith('content-'))]
         found.body = _Bytes(None) if as_get else self.body
         found.signal = self.signal
@@ -50,7 +57,8 @@ class _Asked:
 
 
 async def _asked_of(port: int, request: object, init: object) -> _Asked:
-    """Takes `fetch`'s arguments; of a URL, only the part after the host counts. Headers that a page can't set are allowed."""
+    """Takes `fetch`'s arguments; of a URL, only the part after the host counts. Headers that a page can't set are
+    allowed."""
     given = {} if init is None else init
     whole = request if request is not None and js_typeof(request) == 'object' and request.headers is not None else None
     url = URL(request.url if whole is not None else String(request), f'http://localhost:{port}/')
@@ -63,7 +71,11 @@ async def _asked_of(port: int, request: object, init: object) -> _Asked:
         kind = body.headers.get('content-type')
         if kind is not None and not headers.has('content-type'):
             headers.set('content-type', kind)
-    for name, value in [['accept', '*/*'], ['accept-encoding', 'identity'], ['user-agent', globalThis.navigator.userAgent]]:
+    for name, value in [
+        ['accept', '*/*'],
+        ['accept-encoding', 'identity'],
+        ['user-agent', globalThis.navigator.userAgent],
+    ]:
         if not headers.has(name):
             headers.set(name, value)
     headers.forEach(lambda value, name: asked.headers.append([name, value]))
@@ -133,4 +145,11 @@ def _response(asked: _Asked, head: object, exchange: object) -> object:
     if body is not None and encoding != '':
         headers.delete('content-length')
         body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
-    return Response(body, {'status': head.status, 'statusText': head.reason.replace(js_regexp('[^\\t\\x20-\\x7e]', 'g'), ''), 'headers': headers})
+    return Response(
+        body,
+        {
+            'status': head.status,
+            'statusText': head.reason.replace(js_regexp('[^\\t\\x20-\\x7e]', 'g'), ''),
+            'headers': headers,
+        },
+    )

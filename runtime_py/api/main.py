@@ -1,4 +1,5 @@
-"""The public API, `terrarium.js`: exactly the names that `@webcontainer/api` 1.6 exports. The other modules of this folder implement them."""
+"""The public API, `terrarium.js`: exactly the names that `@webcontainer/api` 1.6 exports. The other modules of this
+folder implement them."""
 
 from runtime_py.api.account import Account
 from runtime_py.api.utils import PreviewMessageType as MessageType

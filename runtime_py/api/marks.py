@@ -1,4 +1,5 @@
-"""The marks that `jsh --osc` writes (`ESC ] 654 ; ... BEL`), each in a chunk of its own: clients look for at most one per chunk. Must not know processes."""
+"""The marks that `jsh --osc` writes (`ESC ] 654 ; ... BEL`), each in a chunk of its own: clients look for at most one
+per chunk. Must not know processes."""
 
 START = '\x1b]654;'
 END = '\x07'
@@ -41,11 +42,12 @@ class MarkSplitter:
 
 
 class Turns:
-    """After a Ctrl-C a client may have two reads waiting, which get texts in turn: one for the end of the interrupted command, one for the prompt (bolt.diy does this). The read
-    for the command's end came first, so the mark must arrive in its turn: after an even number of texts. An empty text, which has no effect, corrects the parity."""
+    """After a Ctrl-C a client may have two reads waiting, which get texts in turn: one for the end of the interrupted
+    command, one for the prompt (bolt.diy does this). The read for the command's end came first, so the mark must arrive
+    in its turn: after an even number of texts. An empty text, which has no effect, corrects the parity."""
 
     def __init__(self):
-        self._count = -1        # texts since a Ctrl-C with a read waiting; below 0: parity doesn't matter
+        self._count = -1  # texts since a Ctrl-C with a read waiting; below 0: parity doesn't matter
 
     def interrupted(self, somebody_waits: bool) -> None:
         self._count = 0 if somebody_waits else -1

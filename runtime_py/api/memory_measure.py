@@ -1,4 +1,5 @@
-"""Asks the engine how much JavaScript memory each worker has (performance.measureUserAgentSpecificMemory, which Chromium has and which takes many seconds).
+"""Asks the engine how much JavaScript memory each worker has (performance.measureUserAgentSpecificMemory, which
+Chromium has and which takes many seconds).
 
 A worker is known by the name behind the # of its address (platform/workers.py). Must not know processes."""
 
@@ -33,6 +34,6 @@ class MemoryMeasure:
         try:
             self._tell(await measure())
         except Exception:
-            pass        # the engine has had enough of it for now: the estimate stands
+            pass  # the engine has had enough of it for now: the estimate stands
         finally:
             self._is_measuring = False

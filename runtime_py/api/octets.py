@@ -1,4 +1,5 @@
-"""Bytes as callers of the API give them: buffers and views of any realm (a frame's, a worker's, a test runner's). Must not know what they mean."""
+"""Bytes as callers of the API give them: buffers and views of any realm (a frame's, a worker's, a test runner's). Must
+not know what they mean."""
 
 _BUFFERS = ['[object ArrayBuffer]', '[object SharedArrayBuffer]']
 

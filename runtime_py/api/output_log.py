@@ -1,8 +1,7 @@
 """The output of a program without a terminal, as three streams: stdout, stderr, and both in order of arrival.
 
-A piece is kept until all streams with a reader have it, so a reader of one needn't read the others, and a program that writes
-faster than it is read has to wait. Must not know processes.
-"""
+A piece is kept until all streams with a reader have it, so a reader of one needn't read the others, and a program that
+writes faster than it is read has to wait. Must not know processes."""
 
 STDOUT = 1
 STDERR = 2
@@ -25,12 +24,12 @@ class OutputLog:
     def __init__(self, release: object):
         self._release = release
         self._pieces: list = []
-        self._readers: list = []        # numbers of the streams with a reader
+        self._readers: list = []  # numbers of the streams with a reader
         self._controllers = Map()
         self._waiting = Map()
         self._decoders = Map()
         self._ended: list = []
-        self.on_drop = None             # never called: pipes aren't interrupted
+        self.on_drop = None  # never called: pipes aren't interrupted
         self.stream = self._stream(BOTH)
         self.stdout = self._stream(STDOUT)
         self.stderr = self._stream(STDERR)
@@ -38,11 +37,14 @@ class OutputLog:
     def _stream(self, number: int) -> object:
         # a decoder for each source of each stream, since characters may be split
         self._decoders.set(number, {'1': TextDecoder(), '2': TextDecoder()})
-        return ReadableStream({
-            'start': lambda controller: self._controllers.set(number, controller),
-            'pull': lambda controller: self._pull(number),
-            'cancel': lambda reason: self._leave(number),
-        }, {'highWaterMark': 0})
+        return ReadableStream(
+            {
+                'start': lambda controller: self._controllers.set(number, controller),
+                'pull': lambda controller: self._pull(number),
+                'cancel': lambda reason: self._leave(number),
+            },
+            {'highWaterMark': 0},
+        )
 
     def put(self, source: int, data: object) -> None:
         self._pieces.append(_Piece(source, data))
@@ -105,7 +107,7 @@ class OutputLog:
 
     def _close(self, number: int, controller: object) -> None:
         decoders = self._decoders.get(number)
-        rest = decoders['1'].decode() + decoders['2'].decode()      # incomplete characters
+        rest = decoders['1'].decode() + decoders['2'].decode()  # incomplete characters
         if rest != '':
             controller.enqueue(rest)
         self._leave(number)

@@ -1,17 +1,19 @@
-"""A program's output as a stream of texts: kept here and not in the stream, so that an interrupt at the terminal can drop unread output.
+"""A program's output as a stream of texts: kept here and not in the stream, so that an interrupt at the terminal can
+drop unread output.
 
-Up to MOST texts are acknowledged on arrival, further ones when they are read: a program that writes faster than the page reads has to wait.
-Must not know processes."""
+Up to MOST texts are acknowledged on arrival, further ones when they are read: a program that writes faster than the
+page reads has to wait. Must not know processes."""
 
 from runtime_py.api.marks import START, MarkSplitter, Turns
 from runtime_py.api.output_log import STDOUT, end_stream
 
 MOST = 64
-FLOOD = 4096     # characters
+FLOOD = 4096  # characters
 
 
 class OutputQueue:
-    """`acknowledge(STDOUT, bytes)` lets the program continue. States: open -> ended (the stream ends after what is left) | cancelled | failed."""
+    """`acknowledge(STDOUT, bytes)` lets the program continue. States: open -> ended (the stream ends after what is
+    left) | cancelled | failed."""
 
     def __init__(self, acknowledge: object, is_wanted: bool):
         self._acknowledge = acknowledge
@@ -19,13 +21,15 @@ class OutputQueue:
         self._marks = MarkSplitter()
         self._turns = Turns()
         self._texts: list = []
-        self._unread: list = []         # bytes that aren't acknowledged yet, per piece
-        self._is_asked = False          # a read waits for the next text
+        self._unread: list = []  # bytes that aren't acknowledged yet, per piece
+        self._is_asked = False  # a read waits for the next text
         self._controller = None
         self.is_open = is_wanted
-        self.on_drop = None             # called when an interrupt makes earlier output obsolete
-        self.stream = ReadableStream({'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel}, {'highWaterMark': 0})
-        self.stdout = js_undefined      # a terminal has one stream
+        self.on_drop = None  # called when an interrupt makes earlier output obsolete
+        self.stream = ReadableStream(
+            {'start': self._set_controller, 'pull': self._pull, 'cancel': self._cancel}, {'highWaterMark': 0}
+        )
+        self.stdout = js_undefined  # a terminal has one stream
         self.stderr = js_undefined
 
     def _set_controller(self, controller: object) -> None:

@@ -1,18 +1,20 @@
-"""The events `port` and `server-ready`, in the order in which programs started and stopped listening. Must not know how previews are reached."""
+"""The events `port` and `server-ready`, in the order in which programs started and stopped listening. Must not know how
+previews are reached."""
 
 
 class PortEvents:
     def __init__(self, events: object):
         self._events = events
         self._open = Set()
-        self._waiting: list = []        # events to send, oldest first
+        self._waiting: list = []  # events to send, oldest first
 
     def open_ports(self) -> list:
         """The ports that programs have open now, announced or not."""
         return list(self._open)
 
     def tell(self, port: int, kind: str, url: str, way: object) -> None:
-        """Announces an open port when `way`, a promise, is resolved; at once if it is None. Later events wait for it."""
+        """Announces an open port when `way`, a promise, is resolved; at once if it is None. Later events wait for
+        it."""
         if kind == 'open':
             self._open.add(port)
         else:

@@ -1,8 +1,9 @@
-"""Previews on origins of their own: a hidden frame per origin, the bridge, passes its service worker what it needs to reach the machine.
+"""Previews on origins of their own: a hidden frame per origin, the bridge, passes its service worker what it needs to
+reach the machine.
 
-The bridge gets an *introducer*, a port to the kernel worker (kernel/preview_lines.py); from then on the page's thread isn't needed. The page sends it only to
-the bridge's origin, and accepts messages only from there. Must not know requests.
-"""
+The bridge gets an *introducer*, a port to the kernel worker (kernel/preview_lines.py); from then on the page's thread
+isn't needed. The page sends it only to the bridge's origin, and accepts messages only from there. Must not know
+requests."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.waiting import delay, once
@@ -22,9 +23,15 @@ def checked(pattern: object) -> str:
     found = text[:-1] if text.endswith('/') else text
     problem = problem_of(found)
     if problem != '':
-        raise ApiError('ERR_INVALID_ARG_VALUE', f"previews should be an origin such as 'https://{{port}}-{{id}}.example.com'. Received '{text}': {problem}")
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE',
+            f"previews should be an origin such as 'https://{{port}}-{{id}}.example.com'. Received '{text}': {problem}",
+        )
     if not has_port(found) and URL(found).origin == location.origin:
-        raise ApiError('ERR_INVALID_ARG_VALUE', 'previews should be another origin than the page\'s. Leave it out to have previews on this one')
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE',
+            "previews should be another origin than the page's. Leave it out to have previews on this one",
+        )
     return found
 
 
@@ -35,7 +42,8 @@ async def machine_id(workspace: str) -> str:
 
 
 class PreviewOrigins:
-    """`warn(text, code)`. `open(port)` resolves when requests to the port's origin reach the machine, or it is certain that they won't."""
+    """`warn(text, code)`. `open(port)` resolves when requests to the port's origin reach the machine, or it is certain
+    that they won't."""
 
     def __init__(self, pattern: str, machine: str, base: str, warn: object):
         self.pattern = pattern
@@ -44,11 +52,12 @@ class PreviewOrigins:
         self._link = None
         self._warn = warn
         self._settings = {'previewScripts': [], 'forwardPreviewErrors': False}
-        self._shown = 0             # where one origin shows all ports: the last requested one, or, before any request, the first that opened
+        # where one origin shows all ports: the last requested one, or, before any request, the first that opened
+        self._shown = 0
         self._is_asked_for = False
         self._listening = Set()
         self._revision = 0
-        self._bridges = Map()       # origin -> Bridge
+        self._bridges = Map()  # origin -> Bridge
         self._is_over = False
 
     def begin(self, link: object) -> None:
@@ -56,7 +65,8 @@ class PreviewOrigins:
         self._link = link
 
     def as_setting(self) -> object:
-        """For the service worker of the page's own origin, whose preview addresses show the previews on these origins."""
+        """For the service worker of the page's own origin, whose preview addresses show the previews on these
+        origins."""
         return {'pattern': self.pattern, 'machine': self.machine}
 
     def origin(self, port: int) -> str:
@@ -67,7 +77,9 @@ class PreviewOrigins:
 
     def owns(self, origin: str) -> bool:
         """Whether previews of this machine are on this origin."""
-        return port_on(self.pattern, self.machine, origin) != 0 or not has_port(self.pattern) and origin == self.origin(0)
+        return (
+            port_on(self.pattern, self.machine, origin) != 0 or not has_port(self.pattern) and origin == self.origin(0)
+        )
 
     def settle(self, forward: object, scripts: object) -> object:
         """Sets how previews are instrumented; undefined fields stay. A promise that the origins have it."""
@@ -122,10 +134,14 @@ class PreviewOrigins:
 
     def _terms(self, port: int) -> object:
         """The settings, as service_worker/origin/lines.py takes them."""
-        return Object.assign({'machine': self.machine, 'port': self._scope(port), 'page': self._base, 'pattern': self.pattern}, self._changing())
+        return Object.assign(
+            {'machine': self.machine, 'port': self._scope(port), 'page': self._base, 'pattern': self.pattern},
+            self._changing(),
+        )
 
     async def introduce(self, origin: str, message_port: object) -> None:
-        """A tab of a preview's origin asks, through one of our pages (connect_page.py), for a connection to the machine."""
+        """A tab of a preview's origin asks, through one of our pages (connect_page.py), for a connection to the
+        machine."""
         if self._is_over or not self.owns(origin):
             return
         port = port_on(self.pattern, self.machine, origin)
@@ -179,7 +195,9 @@ class Bridge:
         try:
             port = await introducer
             await self._is_ready
-            self._frame.contentWindow.postMessage({'type': 'terrarium:introduce', 'terms': self._terms()}, self._origin, [port])
+            self._frame.contentWindow.postMessage(
+                {'type': 'terrarium:introduce', 'terms': self._terms()}, self._origin, [port]
+            )
         except Exception as error:
             self._resolve(error.message)
 
@@ -220,8 +238,10 @@ class Bridge:
         channel.port1.close()
 
     def _silence(self) -> str:
-        return (f"{self._origin}/{BRIDGE} did not answer. The files of dist/preview/ belong there, sent with 'Cross-Origin-Embedder-Policy: require-corp' "
-                "and 'Cross-Origin-Resource-Policy: cross-origin'; a Content-Security-Policy of this page has to name the origin in frame-src.")
+        return (
+            f"{self._origin}/{BRIDGE} did not answer. The files of dist/preview/ belong there, sent with 'Cross-Origin-Embedder-Policy: require-corp' "
+            "and 'Cross-Origin-Resource-Policy: cross-origin'; a Content-Security-Policy of this page has to name the origin in frame-src."
+        )
 
     def remove(self) -> None:
         self._is_open = False

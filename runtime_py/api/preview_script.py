@@ -18,12 +18,15 @@ def is_script_url(source: str) -> bool:
 
 
 def preview_scripts(source: str, options: object, base_url: str) -> list:
-    """The form for the service worker: `[{text or url, type, defer, async}]`, empty for an empty source. URLs are relative to the embedding page."""
+    """The form for the service worker: `[{text or url, type, defer, async}]`, empty for an empty source. URLs are
+    relative to the embedding page."""
     if js_typeof(source) != 'string':
         raise ApiError('ERR_INVALID_ARG_TYPE', 'setPreviewScript: the script is its text, or its URL')
     given = {} if options is None else options
     if given.type is not None and given.type not in TYPES:
-        raise ApiError('ERR_INVALID_ARG_VALUE', f"setPreviewScript: the type is 'module' or 'importmap'. Received '{given.type}'")
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE', f"setPreviewScript: the type is 'module' or 'importmap'. Received '{given.type}'"
+        )
     if source.strip() == '':
         return []
     is_url = is_script_url(source)

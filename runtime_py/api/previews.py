@@ -1,4 +1,5 @@
-"""Previews from the embedding page's side: their URLs, their messages, reloading them. Formats are those of `@webcontainer/api`.
+"""Previews from the embedding page's side: their URLs, their messages, reloading them. Formats are those of
+`@webcontainer/api`.
 
 Must not know the kernel.
 """
@@ -36,8 +37,8 @@ def is_preview_message(data: object) -> bool:
 
 
 def on_preview_message(machine: int, origins: object, callback: object) -> object:
-    """Calls `callback(message)` for each message of a preview of this machine in a frame of this page; returns a function that stops this. `origins`: the
-    previews' separate origins, if any (preview_origins.py)."""
+    """Calls `callback(message)` for each message of a preview of this machine in a frame of this page; returns a
+    function that stops this. `origins`: the previews' separate origins, if any (preview_origins.py)."""
 
     def on_message(event: object) -> None:
         if not is_preview_message(event.data):
@@ -67,7 +68,9 @@ async def reload_preview(frame: object, hard_refresh_timeout: int) -> None:
 
         timer = setTimeout(on_timeout, hard_refresh_timeout)
         channel.port1.onmessage = on_answer
-        frame.contentWindow.postMessage({'type': 'LOCALSERVICE_RELOAD_WINDOW', 'callback': channel.port2}, '*', [channel.port2])
+        frame.contentWindow.postMessage(
+            {'type': 'LOCALSERVICE_RELOAD_WINDOW', 'callback': channel.port2}, '*', [channel.port2]
+        )
 
     await Promise(ask)
     channel.port1.close()

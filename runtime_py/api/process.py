@@ -1,7 +1,7 @@
 """A process as returned by `WebContainer.spawn`: text streams over the bytes of its terminal.
 
-Output is acknowledged as it is read, so a program that writes faster than the page reads has to wait. Must not know how processes run.
-"""
+Output is acknowledged as it is read, so a program that writes faster than the page reads has to wait. Must not know how
+processes run."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.kernel_link import KernelLink
@@ -10,21 +10,24 @@ from runtime_py.api.output_log import OutputLog
 from runtime_py.api.output_queue import OutputQueue
 
 SIGTERM = 15
-INTERRUPT = 3       # Ctrl-C, as a byte
-INPUT_WINDOW = 4194304      # bytes of unread input before a writer has to wait: keeps a Ctrl-C from queuing behind input that the program doesn't read
+INTERRUPT = 3  # Ctrl-C, as a byte
+# bytes of unread input before a writer has to wait: keeps a Ctrl-C from queuing behind input that the program doesn't
+# read
+INPUT_WINDOW = 4194304
 
 
 class WebContainerProcess:
-    """States: running -> exited (takes no more input). The output ends by itself, before or after that. Without a terminal it has three streams
-    (output_log.py); with one, `stdout` and `stderr` are undefined: a terminal has one stream."""
+    """States: running -> exited (takes no more input). The output ends by itself, before or after that. Without a
+    terminal it has three streams (output_log.py); with one, `stdout` and `stderr` are undefined: a terminal has one
+    stream."""
 
     def __init__(self, link: KernelLink, pid: int, with_output: bool, has_terminal: bool):
         self._link = link
         self._pid = pid
         self._running = True
         self._output = self._make_output(with_output, has_terminal)
-        self._under_way = 0         # bytes of input that the program's side hasn't taken yet
-        self._has_room = None       # resolves a waiting write
+        self._under_way = 0  # bytes of input that the program's side hasn't taken yet
+        self._has_room = None  # resolves a waiting write
         self._resolve_exit = None
         self._reject_exit = None
         self.exit = Promise(self._set_exit)
@@ -126,7 +129,8 @@ class WebContainerProcess:
 
 
 class Processes:
-    """All spawned processes that haven't exited and ended their output. An event may overtake the reply that has its pid, so it waits for it."""
+    """All spawned processes that haven't exited and ended their output. An event may overtake the reply that has its
+    pid, so it waits for it."""
 
     def __init__(self, link: KernelLink):
         self._link = link
@@ -135,7 +139,8 @@ class Processes:
         self._asking = 0
 
     async def spawn(self, request: object, with_output: bool, signal: object = None) -> WebContainerProcess:
-        """If the AbortSignal is aborted before the program has begun, this rejects with its reason; later, the program gets SIGTERM."""
+        """If the AbortSignal is aborted before the program has begun, this rejects with its reason; later, the program
+        gets SIGTERM."""
         if signal is not None:
             signal.throwIfAborted()
         self._asking += 1
@@ -182,6 +187,7 @@ class Processes:
 
 def end_by(process: WebContainerProcess, signal: object) -> None:
     """Ends the program by an AbortSignal; removes the listener when the program ends first."""
+
     def on_abort() -> None:
         process.kill()
 

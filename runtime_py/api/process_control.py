@@ -1,4 +1,6 @@
-"""`machine.processes`: what a person does with any process of the machine, and what all of them have used. Not in the original."""
+"""`machine.processes`: what a person does with any process of the machine, and what all of them have used. Not in the
+original."""
+
 from runtime_py.api.limits import limits_of
 from runtime_py.api.memory_measure import MemoryMeasure
 from runtime_py.platform.futures import start
@@ -34,6 +36,7 @@ class ProcessControl:
         def leave():
             stop()
             self._watch()
+
         return leave
 
     def _watch(self) -> None:

@@ -1,6 +1,8 @@
 """Error messages for a browser that lacks something the machine needs: what is missing, and what to do about it."""
 
-ALLOW = 'Allow site data (cookies) for this site in the settings of the browser, or leave the private window, then reload.'
+ALLOW = (
+    'Allow site data (cookies) for this site in the settings of the browser, or leave the private window, then reload.'
+)
 OWN_TAB = 'Open it in a tab of its own.'
 
 
@@ -42,8 +44,10 @@ def not_isolated() -> str:
 
 
 def outside_of(base: str) -> str:
-    return (f'This page is outside of {base}, where the service worker could isolate it. Put it into that folder, or let the host send '
-            '"Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp".')
+    return (
+        f'This page is outside of {base}, where the service worker could isolate it. Put it into that folder, or let the host send '
+        '"Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp".'
+    )
 
 
 def no_session_storage() -> str:

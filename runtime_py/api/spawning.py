@@ -34,7 +34,8 @@ def spawn_request(command: str, args: list, settings: object, workdir: str, defa
 
 
 def policy_text(given: object) -> str | None:
-    """A policy as the kernel reads it: JSON. The name of a profile is one too; the kernel says what is wrong with it."""
+    """A policy as the kernel reads it: JSON. The name of a profile is one too; the kernel says what is wrong with
+    it."""
     if given is None:
         return None
     text = JSON.stringify(given)

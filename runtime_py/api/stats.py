@@ -2,7 +2,15 @@
 
 from runtime_py.vfs.layout import S_IFMT
 
-KINDS = {'isFile': 0x8000, 'isDirectory': 0x4000, 'isSymbolicLink': 0xa000, 'isFIFO': 0x1000, 'isSocket': 0xc000, 'isCharacterDevice': 0x2000, 'isBlockDevice': 0x6000}
+KINDS = {
+    'isFile': 0x8000,
+    'isDirectory': 0x4000,
+    'isSymbolicLink': 0xA000,
+    'isFIFO': 0x1000,
+    'isSocket': 0xC000,
+    'isCharacterDevice': 0x2000,
+    'isBlockDevice': 0x6000,
+}
 FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks']
 TIMES = ['atime', 'mtime', 'ctime', 'birthtime']
 

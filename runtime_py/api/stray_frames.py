@@ -1,29 +1,30 @@
-"""Frames of the embedding page whose address lost a preview's prefix, as `new URL('/about', url)` with the URL from `server-ready` does. On an
-origin of its own the preview would be requested; on the page's origin, the frame is redirected to the server.
+"""Frames of the embedding page whose address lost a preview's prefix, as `new URL('/about', url)` with the URL from
+`server-ready` does. On an origin of its own the preview would be requested; on the page's origin, the frame is
+redirected to the server.
 
-A frame that showed a port before means that port. A new one means the host's page if the host has it, else a server that no other frame shows, in the
-order in which servers were announced. Must not know how previews are served.
-"""
+A frame that showed a port before means that port. A new one means the host's page if the host has it, else a server
+that no other frame shows, in the order in which servers were announced. Must not know how previews are served."""
 
 from runtime_py.api.previews import place_at, preview_url
 from runtime_py.platform.preview_places import machine_of, place_of, port_of
 
-FOUND = 400     # statuses below this count as found
-ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')      # the address that `new URL` yields
+FOUND = 400  # statuses below this count as found
+ABSOLUTE = js_regexp('^\\s*(?:/|https?:)', 'i')  # the address that `new URL` yields
 
-_owners = WeakMap()     # frame -> number of the machine whose preview it showed last
+_owners = WeakMap()  # frame -> number of the machine whose preview it showed last
 
 
 class StrayFrames:
-    """`ports()`: the open ones, the newest last. New frames are handled one after the other. `ask(port, path)`: a promise of a Response."""
+    """`ports()`: the open ones, the newest last. New frames are handled one after the other. `ask(port, path)`: a
+    promise of a Response."""
 
     def __init__(self, base: str, machine: int, ports: object, ask: object):
         self._base = base
         self._machine = machine
         self._ports = ports
         self._ask = ask
-        self._shown = WeakMap()     # frame -> the port that it showed last
-        self._frames = Set()        # weak references to them
+        self._shown = WeakMap()  # frame -> the port that it showed last
+        self._frames = Set()  # weak references to them
         self._deciding = Promise.resolve(None)
         self._observer = None
 
@@ -51,11 +52,16 @@ class StrayFrames:
             place = place_at(self._base, node.src)
             if place != 0:
                 self._see(node, place)
-            elif self._machine == (_owners.get(node) or 0) and len(self._ports()) > 0 and ABSOLUTE.test(node.getAttribute('src')):
+            elif (
+                self._machine == (_owners.get(node) or 0)
+                and len(self._ports()) > 0
+                and ABSOLUTE.test(node.getAttribute('src'))
+            ):
                 self._lead(node, node.src, list(self._ports()))
 
     def _see(self, frame: object, place: int) -> None:
-        """A frame that shows a machine's preview belongs to this machine from then on; machine 0 decides about new ones."""
+        """A frame that shows a machine's preview belongs to this machine from then on; machine 0 decides about new
+        ones."""
         if machine_of(place) == self._machine:
             _owners.set(frame, self._machine)
             self._remember(frame, port_of(place))
@@ -73,7 +79,9 @@ class StrayFrames:
             port = await self._deciding
         if port != 0 and frame.isConnected and frame.src == address:
             self._remember(frame, port)
-            frame.contentWindow.location.replace(preview_url(self._base, place_of(self._machine, port)) + address[len(location.origin) + 1 :])
+            frame.contentWindow.location.replace(
+                preview_url(self._base, place_of(self._machine, port)) + address[len(location.origin) + 1 :]
+            )
 
     async def _decide(self, frame: object, url: object, ports: list) -> int:
         """The port that is meant; 0: the host's page."""
@@ -121,4 +129,4 @@ async def has_page(url: object) -> bool:
         other = await fetch(f'{url.origin}/{globalThis.crypto.randomUUID()}', {'headers': {'accept': 'text/html'}})
         return not other.ok or await found.text() != await other.text()
     except Exception:
-        return False        # no server answers
+        return False  # no server answers

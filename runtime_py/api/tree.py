@@ -1,8 +1,8 @@
 """File trees in the form of the API and in that of the kernel; binary snapshots of `@webcontainer/snapshot`.
 
-A tree is `{name: {directory: tree} | {file: {contents}} | {file: {symlink}}}`; an entry for the kernel is `[path, kind, bytes or target]`.
-A snapshot is MessagePack (or JSON, as `@webcontainer/api` sends it) of `{d: {name: {d} | {f: {c} | {l}}}}`. Must not know the kernel.
-"""
+A tree is `{name: {directory: tree} | {file: {contents}} | {file: {symlink}}}`; an entry for the kernel is `[path, kind,
+bytes or target]`. A snapshot is MessagePack (or JSON, as `@webcontainer/api` sends it) of `{d: {name: {d} | {f: {c} |
+{l}}}}`. Must not know the kernel."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.msgpack import decode, encode
@@ -46,7 +46,7 @@ def _bytes_of(contents: object) -> object:
         return TextEncoder().encode(contents)
     data = octets_of(contents)
     if data is None:
-        raise ApiError('EINVAL', "The contents of a file in a tree are a string or a Uint8Array")
+        raise ApiError('EINVAL', 'The contents of a file in a tree are a string or a Uint8Array')
     return Uint8Array(data)
 
 

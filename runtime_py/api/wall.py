@@ -1,8 +1,10 @@
-"""The wall around programs: a hidden frame, whose policy the workers inherit that are made in it (docs/SECURITY.md has what it promises).
+"""The wall around programs: a hidden frame, whose policy the workers inherit that are made in it (docs/SECURITY.md has
+what it promises).
 
-Where frames can be `credentialless` (Chromium) it has a storage partition of its own, and its workers are made of blobs. Elsewhere (Firefox) they are made
-of `data:` URLs, which have an opaque origin. Each worker proves its wall before it takes a program (platform/workers.py). No code runs in the frame itself.
-Must not know programs, nor who asks for workers."""
+Where frames can be `credentialless` (Chromium) it has a storage partition of its own, and its workers are made of
+blobs. Elsewhere (Firefox) they are made of `data:` URLs, which have an opaque origin. Each worker proves its wall
+before it takes a program (platform/workers.py). No code runs in the frame itself. Must not know programs, nor who asks
+for workers."""
 
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.futures import start
@@ -11,11 +13,14 @@ from runtime_py.platform.own_scripts import NOT_FETCHED
 from runtime_py.platform.workers import OPAQUE, PARTITION
 
 POLICY = "default-src 'none'; script-src 'unsafe-eval' blob:; worker-src blob: data:"
-# what a worker without an origin runs first: its script comes with its first message, as no URL of the page's means anything to it
-STUB = ("onmessage=(event)=>{onmessage=null;importScripts(URL.createObjectURL(event.data.script));"
-        "dispatchEvent(new MessageEvent('message',{data:event.data}))}")
+# what a worker without an origin runs first: its script comes with its first message, as no URL of the page's means
+# anything to it
+STUB = (
+    'onmessage=(event)=>{onmessage=null;importScripts(URL.createObjectURL(event.data.script));'
+    "dispatchEvent(new MessageEvent('message',{data:event.data}))}"
+)
 HOST = 'terrarium-wall'
-FIRST = 'worker1'     # the label of the first worker that the kernel asks for
+FIRST = 'worker1'  # the label of the first worker that the kernel asks for
 
 
 def wall_kind() -> str:
@@ -28,33 +33,35 @@ def wall_kind() -> str:
 def why_no_wall() -> str:
     refused = refused_sources()
     if len(refused) > 0:
-        return f"the Content-Security-Policy of this page, which its frames inherit, lacks {' '.join(refused)}"
+        return f'the Content-Security-Policy of this page, which its frames inherit, lacks {" ".join(refused)}'
     return 'this page is not isolated'
 
 
 class Wall:
-    """`kind` says what its workers are. `on_gone()`: somebody took the frame out of the page, and every program with it.
+    """`kind` says what its workers are. `on_gone()`: somebody took the frame out of the page, and every program with
+    it.
 
-    The page holds a lock, which workers must not see (`seal`), and makes the first worker before anybody asks for it."""
+    The page holds a lock, which workers must not see (`seal`), and makes the first worker before anybody asks for
+    it."""
 
     def __init__(self, kind: str, on_gone: object):
         self.kind = kind
         self.seal = f'terrarium:outside:{globalThis.crypto.randomUUID()}'
         self._on_gone = on_gone
-        self._scripts = Map()   # URL -> the promise of a Blob
+        self._scripts = Map()  # URL -> the promise of a Blob
         self._watch = MutationObserver(lambda changes: self._look())
         self._unlock = None
         self._begin()
 
     def _begin(self) -> None:
-        self._urls = Map()      # URL -> that of the Blob, in the frame's partition
-        self._spare = None      # [URL of its script, worker]
+        self._urls = Map()  # URL -> that of the Blob, in the frame's partition
+        self._spare = None  # [URL of its script, worker]
         # out of sight of the page's own code, which may count frames, or look for one
         self._host = document.createElement(HOST)
         self._host.hidden = True
         self._frame = document.createElement('iframe')
         self._is_built = self._build()
-        start(self._is_built, lambda error: None)     # whoever waits for it is told
+        start(self._is_built, lambda error: None)  # whoever waits for it is told
 
     def build_again(self) -> None:
         """Where it was taken out of the page."""
@@ -65,7 +72,8 @@ class Wall:
         frame = self._frame
         if self.kind == PARTITION:
             frame.credentialless = True
-        # not the empty document that a frame begins with: that one says it is credentialless, and has the page's storage
+        # not the empty document that a frame begins with: that one says it is credentialless, and has the page's
+        # storage
         frame.srcdoc = f'<!doctype html><meta http-equiv="content-security-policy" content="{POLICY}">'
         loaded = Promise(lambda resolve: frame.addEventListener('load', resolve))
         self._host.attachShadow({'mode': 'closed'}).append(frame)
@@ -78,7 +86,9 @@ class Wall:
             def held(lock: object) -> object:
                 granted()
                 return Promise(lambda resolve: self._keep(resolve))
+
             navigator.locks.request(self.seal, held).catch(refused)
+
         await Promise(hold)
 
     def _keep(self, unlock: object) -> None:
@@ -111,7 +121,8 @@ class Wall:
         return blob
 
     async def make_worker(self, url: str, label: str) -> list:
-        """[a worker, its script if it has to be told that]. `label`: by which the engine's figures of workers are told apart (memory_measure.py)."""
+        """[a worker, its script if it has to be told that]. `label`: by which the engine's figures of workers are told
+        apart (memory_measure.py)."""
         blob = await self._script(url)
         await self._is_built
         if self._spare is not None and self._spare[0] == url:

@@ -1,4 +1,5 @@
-"""`WebContainer`: a machine with the interface of `@webcontainer/api` 1.6 (docs/EMBED.md lists additions and omissions).
+"""`WebContainer`: a machine with the interface of `@webcontainer/api` 1.6 (docs/EMBED.md lists additions and
+omissions).
 
 Combines the parts of this room. Must not know the page around it.
 """
@@ -42,10 +43,10 @@ MACHINE_FAILED = 'EMACHINE'
 TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
 SILENT = 'ERR_TERRARIUM_SILENT'
 TORN_DOWN = 'ETORNDOWN'
-PROCESS_ABORTED = 'Process aborted'     # the original's text, by which its clients recognize the rejection of `exit`
+PROCESS_ABORTED = 'Process aborted'  # the original's text, by which its clients recognize the rejection of `exit`
 PROCESS = 'process.js'
 NO_WALL = 'ERR_TERRARIUM_NO_WALL'
-REQUIRED = 'required'       # of the option `wall`
+REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 _state = {'instance': None, 'boot': None, 'teardown': None}
 
@@ -55,7 +56,7 @@ class WebContainer:
 
     def __init__(self, base: str, number: int):
         self._base = base
-        self._number = number       # 0, or a number that distinguishes machines on the same origin
+        self._number = number  # 0, or a number that distinguishes machines on the same origin
         self._events = Events(['warning', 'error'])
         self._workspace = ''
         self._request = None
@@ -74,7 +75,7 @@ class WebContainer:
         self._has_no_wall = False
         self._link = None
         self._gateway = None
-        self._origins = None        # where previews have separate origins
+        self._origins = None  # where previews have separate origins
         self._heartbeat = None
         self._processes = None
         self.processes = None
@@ -85,10 +86,11 @@ class WebContainer:
 
     @staticmethod
     async def boot(options: object = None) -> object:
-        """One instance at a time, or any number with `alongside: true`, whose ports have URLs of their own. Options beyond the original's:
-        `workspace` names files that are kept in this browser (`takeOver`: even if another tab has them open); `onProgress(step)` is called with 'isolating',
-        'starting' and 'restoring'; `proxy` is the URL of a proxy for outgoing requests (docs/PROXY.md); `assets` is the URL of the folder dist/,
-        for bundled pages; `env`, `registry` and `npmrc` are for programs (spawning.py)."""
+        """One instance at a time, or any number with `alongside: true`, whose ports have URLs of their own. Options
+        beyond the original's: `workspace` names files that are kept in this browser (`takeOver`: even if another tab
+        has them open); `onProgress(step)` is called with 'isolating', 'starting' and 'restoring'; `proxy` is the URL of
+        a proxy for outgoing requests (docs/PROXY.md); `assets` is the URL of the folder dist/, for bundled pages;
+        `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
         name = given.workdirName
         if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
@@ -96,7 +98,9 @@ class WebContainer:
         if given.proxy is not None and not is_proxy_url(given.proxy):
             raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
         if given.alongside and checked(given.previews) != '' and '{id}' not in given.previews:
-            raise ApiError('ERR_INVALID_ARG_VALUE', 'previews of machines alongside each other need {id} in their origin')
+            raise ApiError(
+                'ERR_INVALID_ARG_VALUE', 'previews of machines alongside each other need {id} in their origin'
+            )
         checked(given.previews)
         base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
         npmrc_of(given)
@@ -128,18 +132,28 @@ class WebContainer:
         tell = options.onProgress if options.onProgress is not None else (lambda step: None)
         tell('isolating')
         self._policy.start()
-        wall = self._build_wall(options.wall == REQUIRED) if crossOriginIsolated else None      # meanwhile
+        wall = self._build_wall(options.wall == REQUIRED) if crossOriginIsolated else None  # meanwhile
         self._unsubscribes.append(lambda: self._policy.stop())
         await self._policy.explain(self._service_worker.establish(options.coep))
         self._workspace = options.workspace if options.workspace is not None else temporary_name()
         pattern = checked(options.previews)
         if pattern != '':
-            self._origins = PreviewOrigins(pattern, await machine_id(self._workspace), self._base, lambda text, code: self._warn(text, code))
+            self._origins = PreviewOrigins(
+                pattern, await machine_id(self._workspace), self._base, lambda text, code: self._warn(text, code)
+            )
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
-        self._request = {'workspace': self._workspace, 'workdirName': options.workdirName, 'base': self._base, 'proxy': options.proxy or '',
-                         'npmrc': npmrc_of(options), 'policy': policy_text(options.policy), 'limits': limits_of(options.limits),
-                         'pageMakesWorkers': page_makes_workers(), 'workersFromMemory': workers_from_memory()}
+        self._request = {
+            'workspace': self._workspace,
+            'workdirName': options.workdirName,
+            'base': self._base,
+            'proxy': options.proxy or '',
+            'npmrc': npmrc_of(options),
+            'policy': policy_text(options.policy),
+            'limits': limits_of(options.limits),
+            'pageMakesWorkers': page_makes_workers(),
+            'workersFromMemory': workers_from_memory(),
+        }
         self._request['wall'] = wall or self._build_wall(options.wall == REQUIRED)
         if self._wall is not None:
             _forget_failure(self._wall.prepare(self._base + PROCESS))
@@ -155,11 +169,22 @@ class WebContainer:
         await self._boot_kernel(tell)
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
-        self._unsubscribes.append(on_preview_message(self._number, self._origins, lambda message: self._events.emit('preview-message', [message])))
-        self._unsubscribes.append(self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports)))
+        self._unsubscribes.append(
+            on_preview_message(
+                self._number, self._origins, lambda message: self._events.emit('preview-message', [message])
+            )
+        )
+        self._unsubscribes.append(
+            self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports))
+        )
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
         if self._origins is None:
-            frames = StrayFrames(self._base, self._number, lambda: self._ports.open_ports(), lambda port, path: self.fetch(port, path, {'method': 'HEAD'}))
+            frames = StrayFrames(
+                self._base,
+                self._number,
+                lambda: self._ports.open_ports(),
+                lambda port, path: self.fetch(port, path, {'method': 'HEAD'}),
+            )
             frames.start()
             self._unsubscribes.append(lambda: frames.stop())
         else:
@@ -168,13 +193,22 @@ class WebContainer:
         _forget_failure(delete_left_over())
 
     def _build_wall(self, is_required: bool) -> object:
-        """Around programs, where this engine has one; what the kernel has to know of it. Throws where it is required and can't be."""
+        """Around programs, where this engine has one; what the kernel has to know of it. Throws where it is required
+        and can't be."""
         kind = wall_kind()
         why = why_no_wall() if kind == '' else ''
         if kind == '' and is_required:
-            raise ApiError(NO_WALL, f'Programs could not be walled off from this page ({why}), and the page wants no program without that')
+            raise ApiError(
+                NO_WALL,
+                f'Programs could not be walled off from this page ({why}), and the page wants no program without that',
+            )
         if kind != '':
-            self._wall = Wall(kind, lambda: self._on_fatal(ApiError(MACHINE_FAILED, 'the frame in which programs run was removed from the page'), True))
+            self._wall = Wall(
+                kind,
+                lambda: self._on_fatal(
+                    ApiError(MACHINE_FAILED, 'the frame in which programs run was removed from the page'), True
+                ),
+            )
         return {'kind': kind, 'isRequired': is_required, 'why': why}
 
     def _remove_wall(self) -> None:
@@ -198,7 +232,12 @@ class WebContainer:
         booting = self._link.request('boot', [self._request])
         booting.catch(lambda error: None)
         try:
-            await within(LOAD_TIMEOUT_MS, self._link.loaded, TIMED_OUT, f'{self._base}kernel.js did not come within two minutes: is the network very slow? Try again.')
+            await within(
+                LOAD_TIMEOUT_MS,
+                self._link.loaded,
+                TIMED_OUT,
+                f'{self._base}kernel.js did not come within two minutes: is the network very slow? Try again.',
+            )
             tell('restoring')
             slow = "The browser's storage has not given the files of this workspace within two minutes. Close other tabs of this site or start the browser again, then try again."
             self._info = await within(RESTORE_TIMEOUT_MS, booting, TIMED_OUT, slow)
@@ -219,7 +258,8 @@ class WebContainer:
         self._heartbeat.start()
 
     async def restart(self) -> None:
-        """Boots again in place after the machine has failed: files, watchers and listeners are kept, processes are gone. Not in the original."""
+        """Boots again in place after the machine has failed: files, watchers and listeners are kept, processes are
+        gone. Not in the original."""
         if self._ending is not None:
             raise ApiError(TORN_DOWN, 'restart: the machine has been torn down')
         if not self._failed:
@@ -237,7 +277,11 @@ class WebContainer:
             self._service_worker.settle_again()
         elif message.type == 'terrarium:give-up' and message.workspace == self._workspace:
             self._give_up()
-        elif message.type == 'terrarium:gateway?' and self._origins is None and (message.machine is None or message.machine == self._number):
+        elif (
+            message.type == 'terrarium:gateway?'
+            and self._origins is None
+            and (message.machine is None or message.machine == self._number)
+        ):
             self._gateway.offer()
         elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
             self._origins.ask_for(message.port)
@@ -269,10 +313,13 @@ class WebContainer:
         return self._link.request('resources', [])
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
-        """`spawn(command, args, options)` or `spawn(command, options)`. Beyond the original: `terminal: false` uses pipes, `signal` ends the program."""
+        """`spawn(command, args, options)` or `spawn(command, options)`. Beyond the original: `terminal: false` uses
+        pipes, `signal` ends the program."""
         has_args = Array.isArray(optionsOrArgs)
         settings = options if has_args else optionsOrArgs
-        request = spawn_request(command, optionsOrArgs if has_args else [], {} if settings is None else settings, self.workdir, self._env)
+        request = spawn_request(
+            command, optionsOrArgs if has_args else [], {} if settings is None else settings, self.workdir, self._env
+        )
         return await self._processes.spawn(request, request['output'], None if settings is None else settings.signal)
 
     def fetch(self, port: int, request: object = '/', init: object = None) -> object:
@@ -295,18 +342,24 @@ class WebContainer:
 
     def pack(self, path: str, format: str = 'tar.gz', excludes: list = None) -> object:
         """Packs a folder; the bytes of a 'tar.gz' or 'zip' archive. Not in the original."""
-        return Archives(self._processes, self._link).pack(resolve(self.workdir, path), format, [] if excludes is None else excludes)
+        return Archives(self._processes, self._link).pack(
+            resolve(self.workdir, path), format, [] if excludes is None else excludes
+        )
 
     def unpack(self, path: str, format: str, data: object) -> object:
         """Unpacks an archive into a folder. Not in the original."""
         return Archives(self._processes, self._link).unpack(resolve(self.workdir, path), format, data)
 
     def mountFolder(self, handle: object, path: str, options: object = None) -> object:
-        """Mounts a folder of the user's disk (a FileSystemDirectoryHandle), synchronized both ways, on a folder of the machine. Not in the original."""
-        return self._link.request('mount.folder', [handle, resolve(self.workdir, path), options is not None and Boolean(options.readOnly)])
+        """Mounts a folder of the user's disk (a FileSystemDirectoryHandle), synchronized both ways, on a folder of the
+        machine. Not in the original."""
+        return self._link.request(
+            'mount.folder', [handle, resolve(self.workdir, path), options is not None and Boolean(options.readOnly)]
+        )
 
     def mountImage(self, image: str, path: str) -> object:
-        """Mounts a .zip file of the machine as a read-only folder: contents are unpacked on demand. Not in the original."""
+        """Mounts a .zip file of the machine as a read-only folder: contents are unpacked on demand. Not in the
+        original."""
         return self._link.request('mount.image', [resolve(self.workdir, image), resolve(self.workdir, path)])
 
     def mounts(self) -> object:
@@ -314,7 +367,8 @@ class WebContainer:
         return self._link.request('mounts', [])
 
     async def unmount(self, path: str) -> None:
-        """Unmounts a path of `mounts()`, or one below the working folder. Changes in a folder of the disk are written when this resolves. Not in the original."""
+        """Unmounts a path of `mounts()`, or one below the working folder. Changes in a folder of the disk are written
+        when this resolves. Not in the original."""
         mounts = await self.mounts()
         absolute = [mount.path for mount in mounts if mount.path == path]
         await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
@@ -326,7 +380,8 @@ class WebContainer:
 
     @property
     def previewsAreTrusted(self) -> bool:
-        """Whether previews share this page's origin, so that their scripts have all of the page's rights. Not in the original."""
+        """Whether previews share this page's origin, so that their scripts have all of the page's rights. Not in the
+        original."""
         return self._origins is None
 
     @property
@@ -466,7 +521,7 @@ class WebContainer:
         """The kernel worker could not be loaded, has failed or is gone: all pending requests fail."""
         if self._booting:
             error = self._policy.refusal() or error
-            self._link.fail(error, False)      # the boot fails with it
+            self._link.fail(error, False)  # the boot fails with it
         if self._booting or self._failed:
             return
         self._failed = True
@@ -481,7 +536,8 @@ class WebContainer:
 
 
 def code_file(file: list) -> object:
-    """`[path, line, column]` from the kernel as the listener's `{filepath, line, column}`; a line or column of 0 is left out."""
+    """`[path, line, column]` from the kernel as the listener's `{filepath, line, column}`; a line or column of 0 is
+    left out."""
     found = {'filepath': file[0]}
     if file[1] > 0:
         found['line'] = file[1]
@@ -499,7 +555,10 @@ def assets_folder(given: object) -> str:
     except Exception:
         raise ApiError('ERR_INVALID_ARG_VALUE', 'assets should be the URL of a folder')
     if url.origin != location.origin:
-        raise ApiError('ERR_INVALID_ARG_VALUE', f"assets should be a folder of this page's own origin: browsers take no service worker from {url.origin}")
+        raise ApiError(
+            'ERR_INVALID_ARG_VALUE',
+            f"assets should be a folder of this page's own origin: browsers take no service worker from {url.origin}",
+        )
     return url.origin + url.pathname + ('' if url.pathname.endswith('/') else '/')
 
 

@@ -1,5 +1,5 @@
-"""Makes workers for the kernel, where the kernel's worker can't: behind the wall, which is a frame of the page's, and all of them in Firefox
-(kernel/page_workers.py has the reasons). Must not know what they are for."""
+"""Makes workers for the kernel, where the kernel's worker can't: behind the wall, which is a frame of the page's, and
+all of them in Firefox (kernel/page_workers.py has the reasons). Must not know what they are for."""
 
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.futures import start
@@ -11,8 +11,8 @@ def page_makes_workers() -> bool:
 
 
 def workers_from_memory() -> bool:
-    """Workers from memory get the policy of their creator, others the one that their script was served with. So where the page creates them, and its own policy is
-    stricter than programs allow, they are loaded by address."""
+    """Workers from memory get the policy of their creator, others the one that their script was served with. So where
+    the page creates them, and its own policy is stricter than programs allow, they are loaded by address."""
     return not page_makes_workers() or len(refused_sources()) == 0
 
 
@@ -22,7 +22,7 @@ class WorkerMaker:
     def __init__(self, tell: object, wall: object):
         self._tell = tell
         self._wall = wall
-        self._workers = Map()       # number -> Worker, or None while the wall is being built
+        self._workers = Map()  # number -> Worker, or None while the wall is being built
 
     def make(self, number: int, wish: object, port: object) -> None:
         """`wish`: {url, name, isWalled}, or behind the wall {url, label, isWalled, proves}."""
@@ -35,7 +35,15 @@ class WorkerMaker:
     async def _make_walled(self, number: int, wish: object, port: object) -> None:
         made = await self._wall.make_worker(wish['url'], wish['label'])
         if self._workers.has(number):
-            self._begin(number, lambda: made[0], {'port': port, 'script': made[1], 'wall': {'kind': self._wall.kind, 'seal': self._wall.seal, 'proves': wish['proves']}})
+            self._begin(
+                number,
+                lambda: made[0],
+                {
+                    'port': port,
+                    'script': made[1],
+                    'wall': {'kind': self._wall.kind, 'seal': self._wall.seal, 'proves': wish['proves']},
+                },
+            )
         else:
             made[0].terminate()
 
@@ -43,7 +51,7 @@ class WorkerMaker:
         worker = None
         try:
             worker = make()
-        except Exception as error:      # a policy of the page forbids the worker
+        except Exception as error:  # a policy of the page forbids the worker
             self._workers.delete(number)
             self._tell([number, error.message, '', 0])
             return

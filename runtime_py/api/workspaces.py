@@ -1,5 +1,5 @@
-"""Names of workspaces. An embedder that names none gets a fresh file system at each boot, as with `@webcontainer/api`: a temporary workspace,
-which is deleted at teardown, or, if its tab was closed, at a later boot of any page.
+"""Names of workspaces. An embedder that names none gets a fresh file system at each boot, as with `@webcontainer/api`:
+a temporary workspace, which is deleted at teardown, or, if its tab was closed, at a later boot of any page.
 
 Knows how the kernel names databases and locks. Must not know what is in them.
 """
@@ -27,7 +27,7 @@ async def list_workspaces() -> list:
     if indexedDB.databases is None:
         return []
     databases = await indexedDB.databases()
-    names = [entry.name[len(DATABASE_PREFIX):] for entry in databases if entry.name.startswith(DATABASE_PREFIX)]
+    names = [entry.name[len(DATABASE_PREFIX) :] for entry in databases if entry.name.startswith(DATABASE_PREFIX)]
     return sorted([name for name in names if not is_temporary(name)])
 
 
@@ -39,20 +39,26 @@ async def is_open(workspace: str) -> bool:
 
 def remove_workspace(workspace: str) -> object:
     """A promise that its files are deleted. Rejects when a tab has it open."""
+
     async def remove(lock: object) -> None:
         if lock is None:
-            raise ApiError('ERR_TERRARIUM_WORKSPACE_BUSY', f'the workspace "{workspace}" is open in a tab: close it there first')
+            raise ApiError(
+                'ERR_TERRARIUM_WORKSPACE_BUSY', f'the workspace "{workspace}" is open in a tab: close it there first'
+            )
 
         def wait(resolve: object, reject: object) -> None:
             request = indexedDB.deleteDatabase(DATABASE_PREFIX + workspace)
             request.onsuccess = lambda event: resolve(None)
             request.onerror = lambda event: reject(request.error)
+
         await Promise(wait)
+
     return navigator.locks.request(DATABASE_PREFIX + workspace, {'ifAvailable': True}, remove)
 
 
 async def delete_left_over() -> None:
-    """Deletes temporary workspaces that no tab has open: the kernel takes the lock of the database's name before it opens it."""
+    """Deletes temporary workspaces that no tab has open: the kernel takes the lock of the database's name before it
+    opens it."""
     if indexedDB.databases is None:
         return
     databases = await indexedDB.databases()

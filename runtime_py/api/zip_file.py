@@ -1,4 +1,5 @@
-"""Creates a zip file in the page, with the same record writer as `zip` in the machine; the browser compresses the data. All members get the file's own time.
+"""Creates a zip file in the page, with the same record writer as `zip` in the machine; the browser compresses the data.
+All members get the file's own time.
 
 Knows: files, folders and links by their paths. Must not know where they come from."""
 

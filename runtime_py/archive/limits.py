@@ -1,7 +1,9 @@
-"""Limits on the unpacked size of an archive: a few kilobytes can hold gigabytes of zeros, which would fill memory and disk before anyone could stop it.
+"""Limits on the unpacked size of an archive: a few kilobytes can hold gigabytes of zeros, which would fill memory and
+disk before anyone could stop it.
 
-Ordinary data shrinks to a tenth, repetitive text to a fiftieth; only empty or crafted data shrinks further. Small archives are
-not limited. Pure."""
+Ordinary data shrinks to a tenth, repetitive text to a fiftieth; only empty or crafted data shrinks further. Small
+archives are not limited. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError
@@ -17,4 +19,6 @@ def most_from(packed: float) -> float:
 
 
 def too_large(packed: float) -> ArchiveError:
-    return ArchiveError(f'EFBIG: it expands to more than {int(most_from(packed)) // 1048576} MB, which is the limit for an archive of {int(packed)} bytes')
+    return ArchiveError(
+        f'EFBIG: it expands to more than {int(most_from(packed)) // 1048576} MB, which is the limit for an archive of {int(packed)} bytes'
+    )

@@ -1,4 +1,5 @@
 """What archives hold: files, folders and links, and the error for an archive that is not sound."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -7,7 +8,7 @@ FILE = 'file'
 FOLDER = 'folder'
 SYMLINK = 'symlink'
 HARDLINK = 'hardlink'
-FIFO = 'fifo'           # tar only
+FIFO = 'fifo'  # tar only
 
 
 class ArchiveError(Exception):

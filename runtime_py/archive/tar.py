@@ -1,12 +1,23 @@
-"""Tar archives: bytes in, members out. ustar, pax, GNU's long names and files with holes; archives from npm and from other tools.
+"""Tar archives: bytes in, members out. ustar, pax, GNU's long names and files with holes; archives from npm and from
+other tools.
 
-Archives aren't trusted: a truncated or damaged one raises an ArchiveError; callers that write members to a disk must check their paths first
-(paths.py). Pure: writes nothing."""
+Archives aren't trusted: a truncated or damaged one raises an ArchiveError; callers that write members to a disk must
+check their paths first (paths.py). Pure: writes nothing."""
+
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
-from runtime_py.archive.tar_sparse import PAX_NAME, PAX_SIZE, PAX_VERSION, SPARSE, old_extents, old_size, pax_content, with_holes
+from runtime_py.archive.tar_sparse import (
+    PAX_NAME,
+    PAX_SIZE,
+    PAX_VERSION,
+    SPARSE,
+    old_extents,
+    old_size,
+    pax_content,
+    with_holes,
+)
 from runtime_py.platform.bytes import Bytes, decode, index_of, view
 from runtime_py.platform.maps import Map
 
@@ -28,9 +39,9 @@ _PREFIX = 345
 def members(archive: Bytes) -> list[Member]:
     """All files, folders, links and FIFOs; other kinds are skipped."""
     out: list[Member] = []
-    extended: Map[str, str] = Map()      # for the next member only
-    shared: Map[str, str] = Map()        # for all that follow
-    left = most_from(len(archive))       # stands for the holes, which aren't in the archive
+    extended: Map[str, str] = Map()  # for the next member only
+    shared: Map[str, str] = Map()  # for all that follow
+    left = most_from(len(archive))  # stands for the holes, which aren't in the archive
     at = 0
     while at + BLOCK <= len(archive):
         if archive[at] == 0 and _is_zero(archive, at):
@@ -52,7 +63,13 @@ def members(archive: Bytes) -> list[Member]:
         elif kind == 'K':
             extended.set('linkpath', _text(data, 0, size))
         else:
-            whole = old_size(archive, at) if extents is not None else int(extended.get(PAX_SIZE) or '0') if extended.get(PAX_VERSION) == '1' else 0
+            whole = (
+                old_size(archive, at)
+                if extents is not None
+                else int(extended.get(PAX_SIZE) or '0')
+                if extended.get(PAX_VERSION) == '1'
+                else 0
+            )
             left -= whole
             if left < 0:
                 raise too_large(len(archive))
@@ -96,7 +113,7 @@ def _kind(flag: str, path: str) -> str:
 def _path(archive: Bytes, at: int) -> str:
     name = _text(archive, at + _NAME, 100)
     if _text(archive, at + _MAGIC, 5) != 'ustar' or archive[at + _MAGIC + 5] != 0:
-        return name     # old GNU archives have times in place of ustar's prefix
+        return name  # old GNU archives have times in place of ustar's prefix
     prefix = _text(archive, at + _PREFIX, 155)
     return f'{prefix}/{name}' if prefix != '' else name
 
@@ -135,7 +152,7 @@ def _is_zero(archive: Bytes, at: int) -> bool:
 
 
 def _check_header(archive: Bytes, at: int) -> None:
-    unsigned = 256      # the checksum's own eight bytes count as spaces
+    unsigned = 256  # the checksum's own eight bytes count as spaces
     signed = 256
     for i in range(at, at + BLOCK):
         if i < at + _CHECKSUM or i >= at + _CHECKSUM + 8:

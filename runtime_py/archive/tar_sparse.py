@@ -1,4 +1,6 @@
-"""Files with holes in tar archives, as GNU tar stores them with -S: a map of the extents, then only their data. Supports the old format (type `S`) and pax 1.0."""
+"""Files with holes in tar archives, as GNU tar stores them with -S: a map of the extents, then only their data.
+Supports the old format (type `S`) and pax 1.0."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError
@@ -10,8 +12,8 @@ PAX_VERSION = 'GNU.sparse.major'
 PAX_NAME = 'GNU.sparse.name'
 PAX_SIZE = 'GNU.sparse.realsize'
 _LARGEST = 1073741824
-_ENTRY = 24             # offset and size, twelve octal digits each
-_IN_HEADER = [386, 4, 482]          # offset of its entries, their number, and the offset of the flag for further blocks
+_ENTRY = 24  # offset and size, twelve octal digits each
+_IN_HEADER = [386, 4, 482]  # offset of its entries, their number, and the offset of the flag for further blocks
 _IN_BLOCK = [0, 21, 504]
 _REAL_SIZE = 483
 
@@ -54,7 +56,8 @@ def old_size(archive: Bytes, header: int) -> int:
 
 
 def pax_content(data: Bytes, size: int) -> Bytes:
-    """The extents of a pax 1.0 member: decimal lines before the data, padded to a whole block: their number, then offset and size of each."""
+    """The extents of a pax 1.0 member: decimal lines before the data, padded to a whole block: their number, then
+    offset and size of each."""
     found = Extents()
     numbers: list[int] = []
     at = 0

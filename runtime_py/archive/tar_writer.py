@@ -1,4 +1,6 @@
-"""Writes tar archives, member by member: ustar, with a pax header where a name, a link, a size or a time doesn't fit. Pure: bytes out."""
+"""Writes tar archives, member by member: ustar, with a pax header where a name, a link, a size or a time doesn't fit.
+Pure: bytes out."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, Member
@@ -6,7 +8,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
 
 BLOCK = 512
 _END_BLOCKS = 2
-_LARGEST_OCTAL = 8589934591     # eleven octal digits
+_LARGEST_OCTAL = 8589934591  # eleven octal digits
 _FLAGS = [[FILE, '0'], [HARDLINK, '1'], [SYMLINK, '2'], [FOLDER, '5'], [FIFO, '6']]
 
 
@@ -71,7 +73,8 @@ def _pax(records: list[list[str]], mtime: float) -> Bytes:
 
 
 def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int, mtime: float, target: str) -> None:
-    """Fills in the block at `at`, which must be zeros. Writes digits and names directly: an array of bytes for each would cost more than everything else."""
+    """Fills in the block at `at`, which must be zeros. Writes digits and names directly: an array of bytes for each
+    would cost more than everything else."""
     _put_text(out, at, path)
     _put_octal(out, at + 100, mode, 7)
     _put_octal(out, at + 108, 1000, 7)
@@ -84,7 +87,7 @@ def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int,
     _put_text(out, at + 263, '00')
     _put_text(out, at + 265, 'user')
     _put_text(out, at + 297, 'user')
-    total = 8 * 32      # the checksum's own field counts as spaces
+    total = 8 * 32  # the checksum's own field counts as spaces
     for k in range(at, at + BLOCK):
         total += out[k]
     _put_octal(out, at + 148, total, 6)

@@ -1,17 +1,32 @@
-"""Zip archives: bytes in, members out (stored and deflated; no encryption, no zip64). Checks the size and crc32 of every member that it reads.
+"""Zip archives: bytes in, members out (stored and deflated; no encryption, no zip64). Checks the size and crc32 of
+every member that it reads.
 
 Archives aren't trusted: one that is truncated, damaged or encrypted raises an ArchiveError. Pure: writes nothing."""
+
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
 from runtime_py.archive.member import FILE, FOLDER, SYMLINK, ArchiveError, Member
-from runtime_py.archive.zip_records import CENTRAL, CENTRAL_BYTES, DEFLATED, ENCRYPTED, END, END_BYTES, LINK_MODE, LOCAL, LOCAL_BYTES, STORED, UNIX, UTF8
+from runtime_py.archive.zip_records import (
+    CENTRAL,
+    CENTRAL_BYTES,
+    DEFLATED,
+    ENCRYPTED,
+    END,
+    END_BYTES,
+    LINK_MODE,
+    LOCAL,
+    LOCAL_BYTES,
+    STORED,
+    UNIX,
+    UTF8,
+)
 from runtime_py.platform.bytes import Bytes, decode, decode_latin1, view
 from runtime_py.platform.compress import inflate_raw
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.numbers import u32
 
-_NONE = 0xffff
+_NONE = 0xFFFF
 
 
 class ZipEntry:
@@ -63,7 +78,11 @@ def read_directory(directory: Bytes, count: int) -> list[ZipEntry]:
     at = 0
     found: list[ZipEntry] = []
     for _ in range(count):
-        if at + CENTRAL_BYTES > len(directory) or number(directory, at) != CENTRAL or at + CENTRAL_BYTES + word(directory, at + 28) > len(directory):
+        if (
+            at + CENTRAL_BYTES > len(directory)
+            or number(directory, at) != CENTRAL
+            or at + CENTRAL_BYTES + word(directory, at + 28) > len(directory)
+        ):
             raise _bad('its directory is damaged')
         entry = ZipEntry(directory, at)
         found.append(entry)
@@ -111,7 +130,7 @@ def kind_of(entry: ZipEntry) -> str:
     """FOLDER, SYMLINK or FILE."""
     if entry.path.endswith('/'):
         return FOLDER
-    return SYMLINK if (entry.mode & 0xf000) == LINK_MODE else FILE
+    return SYMLINK if (entry.mode & 0xF000) == LINK_MODE else FILE
 
 
 def permissions(entry: ZipEntry) -> int:
@@ -123,7 +142,9 @@ def permissions(entry: ZipEntry) -> int:
 
 def read_member(archive: Bytes, entry: ZipEntry) -> Member:
     """Reads a member with its content, which is checked."""
-    start = content_start(view(archive, min(entry.local, len(archive)), min(entry.local + LOCAL_BYTES, len(archive))), entry)
+    start = content_start(
+        view(archive, min(entry.local, len(archive)), min(entry.local + LOCAL_BYTES, len(archive))), entry
+    )
     data = unpack(entry, view(archive, min(start, len(archive)), min(start + entry.packed, len(archive))))
     kind = kind_of(entry)
     if kind == SYMLINK:
@@ -145,7 +166,8 @@ def _unpacked(entry: ZipEntry, data: Bytes) -> Bytes:
 
 
 def check_sizes(found: list[ZipEntry], packed: float) -> None:
-    """Before members are unpacked: raises ArchiveError if they are too large together. Entries may share their bytes."""
+    """Before members are unpacked: raises ArchiveError if they are too large together. Entries may share their
+    bytes."""
     total = 0
     for entry in found:
         total += entry.size

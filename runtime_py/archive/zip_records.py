@@ -1,15 +1,17 @@
-"""Writes the records of zip archives member by member, as Info-ZIP does on Unix: modes and links are kept, names are UTF-8. Pure: returns bytes.
+"""Writes the records of zip archives member by member, as Info-ZIP does on Unix: modes and links are kept, names are
+UTF-8. Pure: returns bytes.
 
 Must not know how data are compressed: the page, which writes archives too, uses the browser's compression."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError, Member
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
 from runtime_py.platform.digest import crc32
 
-LOCAL = 0x04034b50
-CENTRAL = 0x02014b50
-END = 0x06054b50
+LOCAL = 0x04034B50
+CENTRAL = 0x02014B50
+END = 0x06054B50
 END_BYTES = 22
 CENTRAL_BYTES = 46
 LOCAL_BYTES = 30
@@ -19,7 +21,7 @@ DEFLATED = 8
 UTF8 = 0x800
 ENCRYPTED = 1
 UNIX = 3
-LINK_MODE = 0xa000
+LINK_MODE = 0xA000
 VERSION = 20
 DOS_FOLDER = 0x10
 FOLDER_MODE = 0x4000
@@ -27,7 +29,7 @@ FILE_MODE = 0x8000
 MOST_MEMBERS = 65534
 MOST_BYTES = 4294967294
 DAY = 86400
-FIRST_DAY = 3652        # 1980-01-01
+FIRST_DAY = 3652  # 1980-01-01
 
 
 class ZipRecords:
@@ -39,7 +41,8 @@ class ZipRecords:
         self._central: list[Bytes] = []
 
     def write(self, member: Member, data: Bytes, packed: Bytes) -> Bytes:
-        """`packed`: the data compressed with raw deflate; if that is not shorter than `data`, the data are stored uncompressed."""
+        """`packed`: the data compressed with raw deflate; if that is not shorter than `data`, the data are stored
+        uncompressed."""
         name = encode(member.path + '/' if member.kind == FOLDER and not member.path.endswith('/') else member.path)
         method = DEFLATED if len(packed) < len(data) else STORED
         if method == STORED:

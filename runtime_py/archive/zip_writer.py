@@ -1,4 +1,5 @@
 """Writes zip archives member by member, and compresses their data with pako."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import Member
@@ -18,5 +19,7 @@ class ZipWriter(ZipRecords):
     def add(self, member: Member) -> Bytes:
         data = content_of(member)
         packed = deflate_raw(data, self.level) if self.level > 0 and len(data) > 0 else data
-        self.saved = -1 if len(packed) >= len(data) else int((100 * (len(data) - len(packed)) + len(data) // 2) // len(data))
+        self.saved = (
+            -1 if len(packed) >= len(data) else int((100 * (len(data) - len(packed)) + len(data) // 2) // len(data))
+        )
         return self.write(member, data, packed)

@@ -1,4 +1,5 @@
 """Answers requests, without I/O: decides which URL is a module, a sheet, a file or a page. Pure but for the context."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -80,7 +81,7 @@ class Application:
         file = context.file_of(url.path)
         if not is_inside(context.root, file) and not url.path.startswith('/@fs/'):
             return text_answer(403, 'text/plain; charset=utf-8', 'outside of the root\n')
-        hidden = file[file.rfind('/') + 1:]
+        hidden = file[file.rfind('/') + 1 :]
         if hidden == '.env' or hidden.startswith('.env.') or ending_of(file) in ['.pem', '.crt']:
             return text_answer(403, 'text/plain; charset=utf-8', f'{hidden} is not served\n')
         if url.path.endswith('.html') and context.files.is_file(file):
@@ -91,13 +92,19 @@ class Application:
         return await self._file_or_page(request, url, file)
 
     def _is_allowed(self, file: str) -> bool:
-        return is_inside(self._context.root, file) or '/node_modules/' in file or len(self._context.graph.of_file(file)) > 0
+        return (
+            is_inside(self._context.root, file)
+            or '/node_modules/' in file
+            or len(self._context.graph.of_file(file)) > 0
+        )
 
     async def _dependency(self, url: Url) -> Answer:
         text = self._dependencies.text(url.path)
         if text is None:
             # 504, as Vite answers: the page has an older bundle, and is about to be reloaded
-            return text_answer(504, 'text/plain; charset=utf-8', 'This dependency was bundled again. The page will reload.\n')
+            return text_answer(
+                504, 'text/plain; charset=utf-8', 'This dependency was bundled again. The page will reload.\n'
+            )
         answer = text_answer(200, content_type('x.js'), text)
         answer.is_immutable = url.has('v')
         return answer
@@ -113,9 +120,20 @@ class Application:
                 return None
         elif context.files.is_file(public_path):
             return None
-        is_linked = is_style(file) and ('text/css' in request.accept or request.destination == 'style' or url.has('direct')) and not url.has('import')
-        is_code = ending_of(file) in SCRIPTS or is_component(file) or is_style(file) or ending_of(file) in UNSUPPORTED_STYLES
-        if is_code and self._is_page(request, url) or not is_code and not any([url.has(name) for name in _MODULE_QUERIES]):
+        is_linked = (
+            is_style(file)
+            and ('text/css' in request.accept or request.destination == 'style' or url.has('direct'))
+            and not url.has('import')
+        )
+        is_code = (
+            ending_of(file) in SCRIPTS or is_component(file) or is_style(file) or ending_of(file) in UNSUPPORTED_STYLES
+        )
+        if (
+            is_code
+            and self._is_page(request, url)
+            or not is_code
+            and not any([url.has(name) for name in _MODULE_QUERIES])
+        ):
             return None
         text = await self._modules.output(url, file, is_linked)
         return text_answer(200, content_type('x.css' if is_linked else 'x.js'), text)
@@ -124,18 +142,26 @@ class Application:
         return 'text/html' in request.accept and request.destination in ['', 'document', 'iframe', 'frame']
 
     async def _file_or_page(self, request: Request, url: Url, file: str) -> Answer:
-        """A file of public/ or the root as it is; otherwise a page: the folder's own index.html, or the root's, for client-side routers."""
+        """A file of public/ or the root as it is; otherwise a page: the folder's own index.html, or the root's, for
+        client-side routers."""
         context = self._context
         for path in [join(context.root, 'public' + url.path), file]:
             content = context.files.read(path) if context.files.is_file(path) else None
             if content is not None:
                 return Answer(200, content_type(path), content)
         for page in [file + '/index.html', file + '.html']:
-            if context.files.is_file(page) and (url.path.endswith('/') or page.endswith(file + '.html') or url.path == ''):
+            if context.files.is_file(page) and (
+                url.path.endswith('/') or page.endswith(file + '.html') or url.path == ''
+            ):
                 return await self.page(page)
         index = join(context.root, 'index.html')
-        if context.files.is_file(index) and (self._is_page(request, url) or 'text/html' in request.accept or ending_of(url.path) == '' and request.accept in ['', '*/*']
-                                             and request.destination == ''):
+        if context.files.is_file(index) and (
+            self._is_page(request, url)
+            or 'text/html' in request.accept
+            or ending_of(url.path) == ''
+            and request.accept in ['', '*/*']
+            and request.destination == ''
+        ):
             return await self.page(index)
         if url.path == '/':
             return text_answer(404, 'text/html; charset=utf-8', f'<p>There is no index.html in {context.root}.</p>')
@@ -156,7 +182,9 @@ class Application:
                 number += 1
         page = apply(html, edits)
         if context.settings.has_hmr:
-            has_refresh = context.has_refresh() and not context.has_prefresh() and (has_jsx or context.wanted().has('react'))
+            has_refresh = (
+                context.has_refresh() and not context.has_prefresh() and (has_jsx or context.wanted().has('react'))
+            )
             page = with_client(page, has_refresh)
         return text_answer(200, content_type('x.html'), page)
 
@@ -167,7 +195,8 @@ class Application:
         return decode_text(content)
 
     async def _inline(self, file: str, text: str, number: int) -> str:
-        """The module in a page's inline script: its imports count as the page's, so an update that no module accepts reloads the page."""
+        """The module in a page's inline script: its imports count as the page's, so an update that no module accepts
+        reloads the page."""
         node = self._context.graph.ensure(f'{self._context.url_of(file)}?inline={number}', file)
         source = Source(text, Transformed(text, ''), analyse(text))
         code = await self._modules.rewrite(node, file, source)
@@ -180,5 +209,7 @@ def decode_text(content: Bytes) -> str:
 
 def error_page(error: BuildError) -> str:
     """The page shown when a page can't be made: it has the client, so it reloads when the error is fixed."""
-    return (f'<!doctype html><title>Error</title><script type="module" src="{CLIENT_URL}"></script>'
-            f'<script type="module">import {{showError}} from "{CLIENT_URL}"; showError({script_text(stringify(error.payload()))});</script>')
+    return (
+        f'<!doctype html><title>Error</title><script type="module" src="{CLIENT_URL}"></script>'
+        f'<script type="module">import {{showError}} from "{CLIENT_URL}"; showError({script_text(stringify(error.payload()))});</script>'
+    )

@@ -1,7 +1,8 @@
 """Where an update stops: hot module replacement's boundaries, decided as Vite decides them (its `propagateUpdate`).
 
-An update propagates from the changed module to its importers until each path ends at a module that accepts it. A path that ends at a module without
-importers is a dead end: the page must be reloaded. Pure."""
+An update propagates from the changed module to its importers until each path ends at a module that accepts it. A path
+that ends at a module without importers is a dead end: the page must be reloaded. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.module_graph import ModuleGraph, ModuleNode
@@ -11,7 +12,8 @@ STYLE_ENDINGS = ['.css', '.scss', '.sass', '.less', '.styl', '.stylus', '.pcss',
 
 
 class Boundary:
-    """`node` accepts an update of `via` (itself, when it accepts itself). `is_circular`: there is an import cycle between them, so running it again may find uninitialized bindings."""
+    """`node` accepts an update of `via` (itself, when it accepts itself). `is_circular`: there is an import cycle
+    between them, so running it again may find uninitialized bindings."""
 
     def __init__(self, node: ModuleNode, via: ModuleNode, is_circular: bool) -> None:
         self.node = node
@@ -52,13 +54,15 @@ def _without_doubles(boundaries: list[Boundary]) -> list[Boundary]:
     return kept
 
 
-def _propagate(node: ModuleNode, traversed: Set[ModuleNode], boundaries: list[Boundary], chain: list[ModuleNode]) -> bool:
+def _propagate(
+    node: ModuleNode, traversed: Set[ModuleNode], boundaries: list[Boundary], chain: list[ModuleNode]
+) -> bool:
     """Follows one path; returns whether it is a dead end."""
     if traversed.has(node):
         return False
     traversed.add(node)
     if not node.is_analysed:
-        return False        # no page has run it
+        return False  # no page has run it
     if node.is_self_accepting:
         boundaries.append(Boundary(node, node, _is_within_cycle(node, chain)))
         return False

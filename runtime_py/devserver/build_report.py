@@ -1,4 +1,5 @@
 """The list of files that `serve --build` prints: name, size, and compressed size. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.kinds import content_type
@@ -17,7 +18,9 @@ def kilobytes(size: int) -> str:
 
 def report(folder: str, files: Map[str, Bytes]) -> list[str]:
     """One line per file, the page first, then by size."""
-    names = sorted(list(files.keys()), key=lambda name: (0 if name.endswith('.html') else 1) * 1e12 + size_of(files, name))
+    names = sorted(
+        list(files.keys()), key=lambda name: (0 if name.endswith('.html') else 1) * 1e12 + size_of(files, name)
+    )
     widest = max([len(name) for name in names]) if len(names) > 0 else 0
     lines: list[str] = []
     for name in names:

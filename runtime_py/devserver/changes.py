@@ -1,6 +1,8 @@
 """Change detection by content: a file event counts when the file's digest differs from the last one that was seen.
 
-Editors write a file twice, touch it, or write the same content again; none of these is a change. Pure: contents are passed in."""
+Editors write a file twice, touch it, or write the same content again; none of these is a change. Pure: contents are
+passed in."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, to_hex
@@ -32,7 +34,8 @@ class Digests:
         return self._digests.has(file)
 
     def look(self, file: str, content: Bytes | None) -> str:
-        """What happened to a file since it was last recorded; records it. `content` is None when the file doesn't exist."""
+        """What happened to a file since it was last recorded; records it. `content` is None when the file doesn't
+        exist."""
         before = self._digests.get(file)
         if content is None:
             self._digests.delete(file)

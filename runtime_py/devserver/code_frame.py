@@ -1,4 +1,5 @@
 """A few lines of a source around a place, with a mark under it, as the overlay and the terminal show them. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, repeat

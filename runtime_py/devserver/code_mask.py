@@ -1,13 +1,32 @@
-"""A mask of JavaScript text, in which everything that isn't code is blanked: comments, the contents of strings and regular expressions, the text of templates.
+"""A mask of JavaScript text, in which everything that isn't code is blanked: comments, the contents of strings and
+regular expressions, the text of templates.
 
-The mask has the length of the source, so positions are the same in both; quotes stay. Code that searches for a keyword searches the mask,
-and can't be misled by a string. Whether `/` divides or begins a regular expression depends on the token before it.
-Pure; knows no meaning of the code."""
+The mask has the length of the source, so positions are the same in both; quotes stay. Code that searches for a keyword
+searches the mask, and can't be misled by a string. Whether `/` divides or begins a regular expression depends on the
+token before it. Pure; knows no meaning of the code."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import repeat
 
-_REGEXP_BEFORE = ['return', 'typeof', 'case', 'do', 'else', 'in', 'of', 'instanceof', 'new', 'void', 'delete', 'throw', 'yield', 'await', 'default', 'extends']
+_REGEXP_BEFORE = [
+    'return',
+    'typeof',
+    'case',
+    'do',
+    'else',
+    'in',
+    'of',
+    'instanceof',
+    'new',
+    'void',
+    'delete',
+    'throw',
+    'yield',
+    'await',
+    'default',
+    'extends',
+]
 _PAREN_KEYWORDS = ['if', 'while', 'for', 'with']
 _TAB, _NEWLINE, _RETURN, _SPACE = 9, 10, 13, 32
 _QUOTE, _DOLLAR, _APOSTROPHE, _OPEN, _CLOSE, _STAR, _SLASH = 34, 36, 39, 40, 41, 42, 47
@@ -19,7 +38,8 @@ def _is_word(code: int) -> bool:
 
 
 class _Masker:
-    """`_before`: the kind of the last token: 'value' (a division may follow), 'operator', or 'word' (`_word` is its start)."""
+    """`_before`: the kind of the last token: 'value' (a division may follow), 'operator', or 'word' (`_word` is its
+    start)."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -27,7 +47,8 @@ class _Masker:
         self._copied = 0
         self._at = 0
         self._divides = False
-        self._brackets: list[int] = []      # of open `(` and `{`: 1 when a regular expression may follow the closing one, 2 for `${`
+        # of open `(` and `{`: 1 when a regular expression may follow the closing one, 2 for `${`
+        self._brackets: list[int] = []
         self._last_word = ''
 
     def run(self) -> str:
@@ -47,14 +68,14 @@ class _Masker:
                 self._template()
             else:
                 self._punctuation(code)
-        self._parts.append(source[self._copied:])
+        self._parts.append(source[self._copied :])
         return ''.join(self._parts)
 
     def _blank(self, start: int, end: int) -> None:
         """Line ends stay, so that line numbers are the same in the mask and in the source."""
         if end <= start:
             return
-        self._parts.append(self._source[self._copied:start])
+        self._parts.append(self._source[self._copied : start])
         lines = self._source[start:end].split('\n')
         self._parts.append('\n'.join([repeat(' ', len(line)) for line in lines]))
         self._copied = end
@@ -65,13 +86,13 @@ class _Masker:
         size = len(source)
         while self._at < size and _is_word(ord(source[self._at])):
             self._at += 1
-        self._last_word = source[start:self._at]
+        self._last_word = source[start : self._at]
         is_member = start > 0 and source[start - 1] == '.'
         self._divides = is_member or self._last_word not in _REGEXP_BEFORE
 
     def _slash(self) -> None:
         source = self._source
-        following = source[self._at + 1:self._at + 2]
+        following = source[self._at + 1 : self._at + 2]
         if following == '/':
             end = source.find('\n', self._at)
             end = len(source) if end < 0 else end
@@ -136,7 +157,7 @@ class _Masker:
             code = ord(source[self._at])
             if code == _BACKTICK:
                 break
-            if code == _DOLLAR and source[self._at + 1:self._at + 2] == '{':
+            if code == _DOLLAR and source[self._at + 1 : self._at + 2] == '{':
                 self._blank(start, self._at)
                 self._at += 2
                 self._brackets.append(2)
@@ -165,8 +186,8 @@ class _Masker:
             self._divides = kind == 0
         elif code == _CLOSE_BRACKET:
             self._divides = True
-        elif (code == 43 or code == 45) and self._source[self._at + 1:self._at + 2] == self._source[self._at]:
-            self._at += 2       # `x++ / 2` divides; nobody writes `++/a/`
+        elif (code == 43 or code == 45) and self._source[self._at + 1 : self._at + 2] == self._source[self._at]:
+            self._at += 2  # `x++ / 2` divides; nobody writes `++/a/`
             self._last_word = ''
             return
         else:

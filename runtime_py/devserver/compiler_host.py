@@ -1,6 +1,9 @@
-"""The project's own compilers, in a Node process that is started when a source first needs one (compilers/main.py). Calls the system.
+"""The project's own compilers, in a Node process that is started when a source first needs one (compilers/main.py).
+Calls the system.
 
-Requests and answers are lines of JSON over two pipes. When the process ends, pending requests fail, and the next request starts another process."""
+Requests and answers are lines of JSON over two pipes. When the process ends, pending requests fail, and the next
+request starts another process."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -41,7 +44,11 @@ class CompilerHost:
         await out.write(encode(stringify(request) + '\n'))
         reply: Any = await answered.wait()
         if not isinstance(reply, Map):
-            raise without_place(str(request.get('kind')), 'the process of the compilers ended (ERR_TERRARIUM_SERVE_COMPILER)', str(request.get('file')))
+            raise without_place(
+                str(request.get('kind')),
+                'the process of the compilers ended (ERR_TERRARIUM_SERVE_COMPILER)',
+                str(request.get('file')),
+            )
         problem = reply.get('error')
         if isinstance(problem, Map):
             raise _failure(request, problem)
@@ -66,7 +73,9 @@ class CompilerHost:
         system = self._system
         from_us: list[int] = system.pipe()
         to_us: list[int] = system.pipe()
-        pid: int = system.spawn(SpawnRequest('node', ['node', '-e', script], self._env, project, [from_us[0], STDERR, STDERR, to_us[1]]))
+        pid: int = system.spawn(
+            SpawnRequest('node', ['node', '-e', script], self._env, project, [from_us[0], STDERR, STDERR, to_us[1]])
+        )
         system.close(from_us[0])
         system.close(to_us[1])
         if pid < 0:
@@ -91,7 +100,7 @@ class CompilerHost:
                 parts = []
                 begin = end + 1
                 end = index_of(data, LINE_FEED, begin)
-            parts.append(data[begin:len(data)])
+            parts.append(data[begin : len(data)])
         wire.close()
         out.close()
         self._out = None

@@ -1,6 +1,9 @@
-"""Components (Vue's, Svelte's) as modules: the parts that their compilers generate are joined, sheets are imported as `FILE?style=N&lang.css`. Pure.
+"""Components (Vue's, Svelte's) as modules: the parts that their compilers generate are joined, sheets are imported as
+`FILE?style=N&lang.css`. Pure.
 
-`Parts` are a compiler's output; which of them changed decides whether a page reruns the script, rerenders, or only replaces a sheet."""
+`Parts` are a compiler's output; which of them changed decides whether a page reruns the script, rerenders, or only
+replaces a sheet."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,10 +14,10 @@ from runtime_py.platform.bytes import encode
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 
-_VUE_ACCEPT = '''import.meta.hot.accept((mod) => { if (!mod) return; const updated = mod.default;
+_VUE_ACCEPT = """import.meta.hot.accept((mod) => { if (!mod) return; const updated = mod.default;
   if (updated.__serveScript === _sfc_main.__serveScript) __VUE_HMR_RUNTIME__.rerender(updated.__hmrId, updated.render);
   else __VUE_HMR_RUNTIME__.reload(updated.__hmrId, updated) });
-'''
+"""
 
 
 class Sheet:
@@ -49,13 +52,19 @@ def join_vue(reply: Map, file: str, identity: str, has_hot: bool, shown_file: st
         lines.append('_sfc_main.render = _sfc_render;')
     if reply.get('scope'):
         lines.append(f'_sfc_main.__scopeId = {stringify(reply.get("scope"))};')
-    modules = [f'{stringify(sheet.module)}: __style_{number}' for number, sheet in enumerate(sheets) if sheet.names is not None]
+    modules = [
+        f'{stringify(sheet.module)}: __style_{number}' for number, sheet in enumerate(sheets) if sheet.names is not None
+    ]
     if len(modules) > 0:
         lines.append('_sfc_main.__cssModules = {' + ', '.join(modules) + '};')
     if has_hot:
         lines.append(f'_sfc_main.__file = {stringify(shown_file)}; _sfc_main.__hmrId = {stringify(identity)};')
-        lines.append(f'_sfc_main.__serveScript = {stringify(digest_of(encode(script + stringify(reply.get("scope")))))};')
-        lines.append('typeof __VUE_HMR_RUNTIME__ !== "undefined" && __VUE_HMR_RUNTIME__.createRecord(_sfc_main.__hmrId, _sfc_main);')
+        lines.append(
+            f'_sfc_main.__serveScript = {stringify(digest_of(encode(script + stringify(reply.get("scope")))))};'
+        )
+        lines.append(
+            'typeof __VUE_HMR_RUNTIME__ !== "undefined" && __VUE_HMR_RUNTIME__.createRecord(_sfc_main.__hmrId, _sfc_main);'
+        )
         lines.append(_VUE_ACCEPT)
     lines.append('export default _sfc_main;\n')
     return '\n'.join(lines)
@@ -63,7 +72,9 @@ def join_vue(reply: Map, file: str, identity: str, has_hot: bool, shown_file: st
 
 def join_svelte(reply: Map, file: str) -> str:
     """Adds to the first line only, so that the compiler's source map stays valid."""
-    return ''.join([_import_of(file, number, sheet) for number, sheet in enumerate(sheets_of(reply))]) + str(reply.get('code'))
+    return ''.join([_import_of(file, number, sheet) for number, sheet in enumerate(sheets_of(reply))]) + str(
+        reply.get('code')
+    )
 
 
 def style_number(url: str) -> int:

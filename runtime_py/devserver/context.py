@@ -1,6 +1,8 @@
 """State shared by the parts of the dev server, and the interfaces that it is given. Pure.
 
-`Files` and `Transformers` are implemented at the edge: by disk.py and transformers/ for the machine, by small fakes in tests."""
+`Files` and `Transformers` are implemented at the edge: by disk.py and transformers/ for the machine, by small fakes in
+tests."""
+
 from __future__ import annotations
 
 from typing import Any, Protocol
@@ -18,8 +20,14 @@ from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 
 PREFRESH = ['@prefresh/core', '@prefresh/utils']
-_REACT_IN_PREACT = [['react', 'preact/compat'], ['react-dom', 'preact/compat'], ['react/jsx-runtime', 'preact/jsx-runtime'], ['react/jsx-dev-runtime', 'preact/jsx-runtime'],
-                    ['react-dom/client', 'preact/compat/client'], ['react-dom/test-utils', 'preact/test-utils']]
+_REACT_IN_PREACT = [
+    ['react', 'preact/compat'],
+    ['react-dom', 'preact/compat'],
+    ['react/jsx-runtime', 'preact/jsx-runtime'],
+    ['react/jsx-dev-runtime', 'preact/jsx-runtime'],
+    ['react-dom/client', 'preact/compat/client'],
+    ['react-dom/test-utils', 'preact/test-utils'],
+]
 
 
 class Files(Protocol):
@@ -35,6 +43,7 @@ class Files(Protocol):
 
 class Transformers(Protocol):
     """`version` covers all transformers: results of other versions aren't used. Errors are BuildError."""
+
     version: str
 
     async def script(self, file: str, source: str, options: Map) -> Transformed: ...
@@ -46,9 +55,18 @@ class Transformers(Protocol):
 
 
 class Context:
-    """`cache_folder` stores transforms and bundled dependencies; `packages_folder` packages that were fetched on demand."""
+    """`cache_folder` stores transforms and bundled dependencies; `packages_folder` packages that were fetched on
+    demand."""
 
-    def __init__(self, files: Files, transformers: Transformers, root: str, settings: Settings, cache_folder: str, packages_folder: str) -> None:
+    def __init__(
+        self,
+        files: Files,
+        transformers: Transformers,
+        root: str,
+        settings: Settings,
+        cache_folder: str,
+        packages_folder: str,
+    ) -> None:
         self.files = files
         self.transformers = transformers
         self.root = root
@@ -89,7 +107,8 @@ class Context:
         return None if content is None else decode(content)
 
     def _jsx_source(self) -> str:
-        """The package whose runtime JSX is compiled for: tsconfig's `jsxImportSource`, or the library that package.json depends on."""
+        """The package whose runtime JSX is compiled for: tsconfig's `jsxImportSource`, or the library that package.json
+        depends on."""
         if self.options.jsx_source != '':
             return self.options.jsx_source
         wanted = self.wanted()
@@ -99,11 +118,16 @@ class Context:
         return 'react'
 
     def has_refresh(self) -> bool:
-        """Whether Fast Refresh keeps the state of components: React's, or Preact's where it is installed. It needs a page that takes updates."""
-        return self.settings.has_hmr and not self.settings.is_build and (self.jsx_source == 'react' or self.has_prefresh())
+        """Whether Fast Refresh keeps the state of components: React's, or Preact's where it is installed. It needs a
+        page that takes updates."""
+        return (
+            self.settings.has_hmr and not self.settings.is_build and (self.jsx_source == 'react' or self.has_prefresh())
+        )
 
     def has_prefresh(self) -> bool:
-        return self.jsx_source == 'preact' and all([self.resolver.package_folder(name, join(self.root, 'index.html')) is not None for name in PREFRESH])
+        return self.jsx_source == 'preact' and all(
+            [self.resolver.package_folder(name, join(self.root, 'index.html')) is not None for name in PREFRESH]
+        )
 
     def aliased(self, specifier: str) -> str | None:
         """The file that tsconfig's `paths` gives for a specifier. Packages are resolved as usual."""
@@ -131,7 +155,7 @@ class Context:
         return list(part.keys()) if isinstance(part, Map) else []
 
     def url_of(self, file: str) -> str:
-        return file[len(self.root.removesuffix('/')):] if is_inside(self.root, file) else '/@fs' + file
+        return file[len(self.root.removesuffix('/')) :] if is_inside(self.root, file) else '/@fs' + file
 
     def file_of(self, path: str) -> str:
         """The file for the path of a URL."""

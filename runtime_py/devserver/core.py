@@ -1,7 +1,10 @@
-"""The dev server without I/O: it combines the parts, has the states, and runs the loop from a changed file to a confirmed update.
+"""The dev server without I/O: it combines the parts, has the states, and runs the loop from a changed file to a
+confirmed update.
 
-The edge (server.py) passes in file events and clients' messages, and implements `Edge`: sending to clients, printing lines, reporting to the machine.
-Typical sequence: `start` -> `answer` of requests -> `files_changed` -> `client_said` (applied)."""
+The edge (server.py) passes in file events and clients' messages, and implements `Edge`: sending to clients, printing
+lines, reporting to the machine. Typical sequence: `start` -> `answer` of requests -> `files_changed` -> `client_said`
+(applied)."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -20,18 +23,27 @@ from runtime_py.devserver.modules import Modules
 from runtime_py.devserver.paths import join
 from runtime_py.devserver.production import Production
 from runtime_py.devserver.states import HOT_RELOAD, OPTIMISING, WATCHING, StateMachine
-from runtime_py.devserver.updates import Change, Outcome, affected, full_reload, is_configuration, outcome_of, outcome_of_nodes
+from runtime_py.devserver.updates import (
+    Change,
+    Outcome,
+    affected,
+    full_reload,
+    is_configuration,
+    outcome_of,
+    outcome_of_nodes,
+)
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.futures import Future
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 
-CONFIRM_MS = 10000      # a frozen page, or one stopped in a debugger, confirms nothing
+CONFIRM_MS = 10000  # a frozen page, or one stopped in a debugger, confirms nothing
 
 
 class Edge(Protocol):
-    """What the core needs from the outside. `send` returns the number of pages that will answer; `status` is shown by the editor and the API."""
+    """What the core needs from the outside. `send` returns the number of pages that will answer; `status` is shown by
+    the editor and the API."""
 
     def send(self, text: str, wants_answer: bool) -> int: ...
     def line(self, text: str) -> None: ...
@@ -48,17 +60,23 @@ class Core:
         self.context = context
         self._edge = edge
         self.states = StateMachine(lambda state, region, event: self._state_changed(state, region, event))
-        self.dependencies = Dependencies(context, lambda name, wanted: edge.fetch(name, wanted), lambda event, detail: self._optimised(event, detail),
-                                         lambda: self._send_outcome(full_reload('*', 'dependencies were bundled again')))
+        self.dependencies = Dependencies(
+            context,
+            lambda name, wanted: edge.fetch(name, wanted),
+            lambda event, detail: self._optimised(event, detail),
+            lambda: self._send_outcome(full_reload('*', 'dependencies were bundled again')),
+        )
         self.modules = Modules(context, self.dependencies, lambda nodes: self._prune(nodes))
-        self.application = Application(context, self.modules, self.dependencies, lambda error: self._request_failed(error))
+        self.application = Application(
+            context, self.modules, self.dependencies, lambda error: self._request_failed(error)
+        )
         self._is_optimising = False
         self._error: BuildError | None = None
         self._ready = Future()
         self._update_number = 0
         self._update_began = -1.0
         self._update_files: list[str] = []
-        self._waiting_for = 0       # clients that haven't confirmed the last update
+        self._waiting_for = 0  # clients that haven't confirmed the last update
         self._applied = 0
         self._told_error = ''
 
@@ -71,7 +89,8 @@ class Core:
         self.states.on('run')
 
     async def build(self) -> Map[str, Bytes] | None:
-        """Makes a production build instead of serving: its files, by their paths in dist. None when a source has an error, which is reported."""
+        """Makes a production build instead of serving: its files, by their paths in dist. None when a source has an
+        error, which is reported."""
         began = self._edge.now()
         self.states.on('configure')
         self.context.configure()
@@ -87,7 +106,17 @@ class Core:
             self._build_failed(without_place('build', error_text(error), self.context.root))
             return None
         took = self._edge.now() - began
-        self._status('built', Map([['ms', took], ['files', list(production.files.keys())], ['modules', self.modules.sources.built], ['reload', '']]))
+        self._status(
+            'built',
+            Map(
+                [
+                    ['ms', took],
+                    ['files', list(production.files.keys())],
+                    ['modules', self.modules.sources.built],
+                    ['reload', ''],
+                ]
+            ),
+        )
         self.states.on('done')
         return production.files
 
@@ -111,7 +140,8 @@ class Core:
     # files
 
     async def files_changed(self, files: list[str]) -> None:
-        """Handles file events; filters out duplicates and touches. They wait while dependencies are bundled or another change is built."""
+        """Handles file events; filters out duplicates and touches. They wait while dependencies are bundled or another
+        change is built."""
         began = self._edge.now()
         if not await self.states.turn_of('change'):
             return
@@ -172,7 +202,8 @@ class Core:
         return reason
 
     async def _build(self, outcome: Outcome, changes: list[Change], began: float) -> None:
-        """Transforms what changed before any page is notified: an error reaches the overlay at once, and no page requests a broken module."""
+        """Transforms what changed before any page is notified: an error reaches the overlay at once, and no page
+        requests a broken module."""
         before = self.modules.sources.built
         for change in changes:
             await self._transform_again(change)
@@ -190,7 +221,17 @@ class Core:
             return
         took = self._edge.now() - began
         self._edge.line(outcome.summary)
-        self._status('built', Map([['ms', took], ['files', self._update_files], ['modules', self.modules.sources.built - before], ['reload', outcome.reason]]))
+        self._status(
+            'built',
+            Map(
+                [
+                    ['ms', took],
+                    ['files', self._update_files],
+                    ['modules', self.modules.sources.built - before],
+                    ['reload', outcome.reason],
+                ]
+            ),
+        )
         self.states.on('push')
         self._send_outcome(outcome)
 
@@ -205,7 +246,11 @@ class Core:
             for node in nodes:
                 if node.is_analysed and '?' not in node.url:
                     await self.modules.rewrite(node, change.file, source)
-                elif style_number(node.url) >= 0 and node.url not in change.kept and style_number(node.url) < len(source.transformed.sheets):
+                elif (
+                    style_number(node.url) >= 0
+                    and node.url not in change.kept
+                    and style_number(node.url) < len(source.transformed.sheets)
+                ):
                     await self.modules.sheet(change.file, style_number(node.url))
 
     def _send_outcome(self, outcome: Outcome) -> None:
@@ -226,7 +271,9 @@ class Core:
         if number != self._update_number or self._waiting_for == 0:
             return
         count = self._waiting_for
-        self._edge.line(f'{count} page{" has" if count == 1 else "s have"} not confirmed the update in {CONFIRM_MS // 1000} s: not waiting any longer')
+        self._edge.line(
+            f'{count} page{" has" if count == 1 else "s have"} not confirmed the update in {CONFIRM_MS // 1000} s: not waiting any longer'
+        )
         self._waiting_for = 0
         self._edge.gave_up()
         self._confirm()
@@ -268,7 +315,8 @@ class Core:
         return False
 
     def _invalidated(self, data: Map) -> None:
-        """A module can't take its update after all: its importers must. Once per update, however many pages report it."""
+        """A module can't take its update after all: its importers must. Once per update, however many pages report
+        it."""
         node = self.context.graph.get(str(data.get('path')))
         if node is None or not node.is_self_accepting or node.stamp == 0 or node.invalidation_seen:
             return
@@ -323,12 +371,15 @@ class Core:
             self._rest('fail')
 
     def _optimised(self, event: str, detail: str) -> None:
-        """Bundling that a build needs is part of that build; if it outlasts the build, it enters its own state afterwards."""
+        """Bundling that a build needs is part of that build; if it outlasts the build, it enters its own state
+        afterwards."""
         if event == 'fetch':
             self._edge.line(f'{detail} is not installed: fetching it from the registry')
             return
         if event == 'outdated':
-            self._edge.line(f'{detail} could not be fetched in the version that package.json asks for now: the one that was fetched before is used')
+            self._edge.line(
+                f'{detail} could not be fetched in the version that package.json asks for now: the one that was fetched before is used'
+            )
             return
         self._is_optimising = event == 'optimise'
         if self._is_optimising:
@@ -342,7 +393,8 @@ class Core:
             self.states.on('optimise')
 
     def _rest(self, event: str) -> None:
-        """Ends a piece of work: if an error remains, the state becomes `failed`, and bundling that still runs is next."""
+        """Ends a piece of work: if an error remains, the state becomes `failed`, and bundling that still runs is
+        next."""
         self.states.on(event if self._error is None else 'fail')
         if self.states.state != HOT_RELOAD:
             self._begin_optimising()
@@ -355,4 +407,6 @@ class Core:
         self._status('state', Map())
 
     def _status(self, event: str, detail: Map) -> None:
-        self._edge.status(Map([['event', event], ['state', self.states.state], ['root', self.context.root], ['detail', detail]]))
+        self._edge.status(
+            Map([['event', event], ['state', self.states.state], ['root', self.context.root], ['detail', detail]])
+        )

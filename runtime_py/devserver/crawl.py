@@ -1,4 +1,6 @@
-"""A crawl through the sources from the pages' scripts, so that all dependencies are known before the first is requested, and are bundled once. Pure but for the context."""
+"""A crawl through the sources from the pages' scripts, so that all dependencies are known before the first is
+requested, and are bundled once. Pure but for the context."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.context import PREFRESH, Context
@@ -44,7 +46,11 @@ class Crawl:
                     await self._specifier(each.specifier, page)
             elif '://' not in script.source and not script.source.startswith(CLIENT_URL):
                 path = Url(script.source).path
-                self._add(self._context.resolver.file(join(self._context.root if path.startswith('/') else folder_of(page), path.lstrip('/'))))
+                self._add(
+                    self._context.resolver.file(
+                        join(self._context.root if path.startswith('/') else folder_of(page), path.lstrip('/'))
+                    )
+                )
 
     def _add(self, file: str | None) -> None:
         if file is not None and is_script(file) and '/node_modules/' not in file and not self._seen.has(file):
@@ -73,7 +79,11 @@ class Crawl:
             self._add(aliased)
             return
         if not is_bare(path):
-            self._add(self._context.resolver.file(join(self._context.root if path.startswith('/') else folder_of(importer), path.lstrip('/'))))
+            self._add(
+                self._context.resolver.file(
+                    join(self._context.root if path.startswith('/') else folder_of(importer), path.lstrip('/'))
+                )
+            )
             return
         file = await self._dependencies.locate(path, importer)
         if file is None or file == EMPTY:

@@ -1,6 +1,9 @@
-"""Prebundled dependencies: every package that the sources import becomes a few ES modules, which are kept while the lock file stays the same.
+"""Prebundled dependencies: every package that the sources import becomes a few ES modules, which are kept while the
+lock file stays the same.
 
-Pure but for what is passed in: `context` (files, resolver, bundler) and `fetch(name, specs)`, which installs a missing package."""
+Pure but for what is passed in: `context` (files, resolver, bundler) and `fetch(name, specs)`, which installs a missing
+package."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -20,7 +23,13 @@ from runtime_py.platform.maps import Map
 
 PREFIX = '/@deps/'
 FETCHED = 'fetched.json'
-LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'node_modules/.package-lock.json']
+LOCK_FILES = [
+    'package-lock.json',
+    'npm-shrinkwrap.json',
+    'yarn.lock',
+    'pnpm-lock.yaml',
+    'node_modules/.package-lock.json',
+]
 
 
 class Dependency:
@@ -34,10 +43,17 @@ class Dependency:
 
 
 class BundleRequest:
-    """`entries`: name -> file. `resolve(specifier, importer, is_required)` returns a file, EMPTY, or None; `url_of(file)` returns the URL of a component, which can't be in a
-    bundle."""
+    """`entries`: name -> file. `resolve(specifier, importer, is_required)` returns a file, EMPTY, or None;
+    `url_of(file)` returns the URL of a component, which can't be in a bundle."""
 
-    def __init__(self, entries: Map[str, str], resolve: Callable[[str, str, bool], str | None], read: Any, url_of: Callable[[str], str], is_production: bool) -> None:
+    def __init__(
+        self,
+        entries: Map[str, str],
+        resolve: Callable[[str, str, bool], str | None],
+        read: Any,
+        url_of: Callable[[str], str],
+        is_production: bool,
+    ) -> None:
         self.url_of = url_of
         self.entries = entries
         self.resolve = resolve
@@ -58,9 +74,16 @@ def flat_name(specifier: str) -> str:
 
 
 class Dependencies:
-    """`told(event, detail)` is called with 'fetch', 'outdated', 'optimise', 'optimised'. `reload()` is called when pages run an older bundle."""
+    """`told(event, detail)` is called with 'fetch', 'outdated', 'optimise', 'optimised'. `reload()` is called when
+    pages run an older bundle."""
 
-    def __init__(self, context: Context, fetch: Callable[[str, str], Awaitable[bool]], told: Callable[[str, str], None], reload: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        fetch: Callable[[str, str], Awaitable[bool]],
+        told: Callable[[str, str], None],
+        reload: Callable[[], None],
+    ) -> None:
         self._context = context
         self._fetch = fetch
         self._told = told
@@ -72,9 +95,9 @@ class Dependencies:
         self._lock_digest = ''
         self._running: Future | None = None
         self._fetching: Map[str, Future] = Map()
-        self._failed: list[str] = []        # names that couldn't be fetched: not tried again for each import
-        self._fetched: Map[str, str] = Map()        # name -> the range in package.json for which it was fetched
-        self.served = False         # which modules import the bundle
+        self._failed: list[str] = []  # names that couldn't be fetched: not tried again for each import
+        self._fetched: Map[str, str] = Map()  # name -> the range in package.json for which it was fetched
+        self.served = False  # which modules import the bundle
 
     # the stored bundle
 
@@ -116,7 +139,8 @@ class Dependencies:
         return digest_of(concat(parts))
 
     def refresh(self) -> bool:
-        """Checks whether package.json or a lock file now requires other versions than the bundled ones: the bundle is dropped then, and rebuilt when pages need it."""
+        """Checks whether package.json or a lock file now requires other versions than the bundled ones: the bundle is
+        dropped then, and rebuilt when pages need it."""
         digest = self._digest_of_locks()
         if digest == self._lock_digest:
             return False
@@ -148,7 +172,8 @@ class Dependencies:
         if file == EMPTY:
             return Target('data:text/javascript,export default {}', False)
         if '/node_modules/' not in file or not is_script(file) or is_component(file):
-            return Target(self._context.url_of(file), False)      # a linked package or a component is source; a sheet or an asset needs no bundle
+            # a linked package or a component is source; a sheet or an asset needs no bundle
+            return Target(self._context.url_of(file), False)
         await self.ensure([[specifier, file]])
         found = self._bundled.get(specifier)
         if found is None:
@@ -186,7 +211,7 @@ class Dependencies:
         if not await running.wait():
             if is_outdated:
                 self._told('outdated', name)
-                self._fetched.set(name, str(self._context.wanted().get(name)))     # not tried again for each import
+                self._fetched.set(name, str(self._context.wanted().get(name)))  # not tried again for each import
             return file
         return resolver.bare(specifier, importer)
 
@@ -207,7 +232,7 @@ class Dependencies:
     def _note_fetched(self, specs: list[str]) -> None:
         for spec in specs:
             at = spec.rfind('@')
-            self._fetched.set(spec[0:at], spec[at + 1:])
+            self._fetched.set(spec[0:at], spec[at + 1 :])
         self._context.files.write(join(self._context.resolver.extra_folder, FETCHED), encode(stringify(self._fetched)))
         self._lock_digest = self._digest_of_locks()
 
@@ -232,12 +257,17 @@ class Dependencies:
         if not wanted.has(name):
             return []
         resolver = self._context.resolver
-        others = [other for other in self._context.wanted_by_pages() if other != name and (
-            resolver.package_folder(other, importer) is None or self._is_outdated(other, importer))]
+        others = [
+            other
+            for other in self._context.wanted_by_pages()
+            if other != name
+            and (resolver.package_folder(other, importer) is None or self._is_outdated(other, importer))
+        ]
         return [f'{other}@{wanted.get(other)}' for other in others]
 
     async def ensure(self, wanted: list[list[str]]) -> None:
-        """Bundles [specifier, file] each; they are in the bundle when this returns. A caller that comes during bundling waits, then checks again."""
+        """Bundles [specifier, file] each; they are in the bundle when this returns. A caller that comes during bundling
+        waits, then checks again."""
         while any([self._bundled.get(specifier) is None for specifier, _file in wanted]):
             for specifier, file in wanted:
                 if not self._known.has(specifier):
@@ -255,11 +285,18 @@ class Dependencies:
         for specifier, found in self._known.entries():
             wanted.set(specifier, found)
             entries.set(found.name, found.file)
-        self._told('optimise', ', '.join([specifier for specifier in wanted.keys() if not self._bundled.has(specifier)]))
+        self._told(
+            'optimise', ', '.join([specifier for specifier in wanted.keys() if not self._bundled.has(specifier)])
+        )
         try:
             resolver = self._context.resolver
-            request = BundleRequest(entries, lambda specifier, importer, required: resolver.from_dependency(specifier, importer, required),
-                                    lambda file: self._context.files.read(file), lambda file: self._context.url_of(file), self._context.settings.is_build)
+            request = BundleRequest(
+                entries,
+                lambda specifier, importer, required: resolver.from_dependency(specifier, importer, required),
+                lambda file: self._context.files.read(file),
+                lambda file: self._context.url_of(file),
+                self._context.settings.is_build,
+            )
             result = await self._context.transformers.bundle(request)
         except Exception as error:
             for specifier in list(wanted.keys()):
@@ -277,15 +314,17 @@ class Dependencies:
         self.stamp = digest_of(encode(self._lock_digest + '\n'.join(list(wanted.keys()))))[0:8]
         self._keep()
         for node in self._context.graph.nodes():
-            node.output = None      # it may refer to the previous bundle: a page must not load both
+            node.output = None  # it may refer to the previous bundle: a page must not load both
         self._told('optimised', str(len(list(wanted.keys()))))
         if self.served:
             self._reload()
 
     def text(self, path: str) -> str | None:
         """The text of a bundled file, by the path of its URL."""
-        return self._files.get(path[len(PREFIX):])
+        return self._files.get(path[len(PREFIX) :])
 
 
 def refuse(specifier: str, file: str) -> Exception:
-    return without_place('import-analysis', f'Failed to resolve import "{specifier}" from "{file}". Does the package exist?', file)
+    return without_place(
+        'import-analysis', f'Failed to resolve import "{specifier}" from "{file}". Does the package exist?', file
+    )

@@ -1,4 +1,5 @@
 """Access to the machine's files for the dev server. Calls the system; raises OsError where writing fails."""
+
 from __future__ import annotations
 
 from typing import Any

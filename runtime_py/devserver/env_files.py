@@ -1,4 +1,6 @@
-"""`import.meta.env`: the files .env, .env.local, .env.MODE and .env.MODE.local, in that order, and the variables that a page may see. Pure."""
+"""`import.meta.env`: the files .env, .env.local, .env.MODE and .env.MODE.local, in that order, and the variables that a
+page may see. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +27,7 @@ def parse_env(text: str) -> Map[str, str]:
         if line.startswith('#') or equals < 1:
             continue
         name = line[0:equals].strip()
-        value = line[equals + 1:].strip()
+        value = line[equals + 1 :].strip()
         quote = value[0:1]
         if quote in ['"', "'", '`']:
             while value.find(quote, 1) < 0 and number < len(lines):
@@ -54,7 +56,7 @@ def _expanded(value: str, values: Map[str, str], outside: Map[str, str], depth: 
     parts: list[str] = []
     at = 0
     while at < len(value):
-        if value[at] == '\\' and value[at + 1:at + 2] == '$':
+        if value[at] == '\\' and value[at + 1 : at + 2] == '$':
             parts.append('$')
             at += 2
             continue
@@ -62,7 +64,7 @@ def _expanded(value: str, values: Map[str, str], outside: Map[str, str], depth: 
             parts.append(value[at])
             at += 1
             continue
-        braced = value[at + 1:at + 2] == '{'
+        braced = value[at + 1 : at + 2] == '{'
         start = at + 2 if braced else at + 1
         end = start
         while end < len(value) and (value[end].isalnum() or value[end] == '_'):
@@ -73,13 +75,15 @@ def _expanded(value: str, values: Map[str, str], outside: Map[str, str], depth: 
             at += 1
             continue
         parts.append(_expanded(outside.get(name) or values.get(name) or '', values, outside, depth + 1))
-        at = end + 1 if braced and value[end:end + 1] == '}' else end
+        at = end + 1 if braced and value[end : end + 1] == '}' else end
     return ''.join(parts)
 
 
 def page_env(values: Map[str, str], mode: str, base: str, is_production: bool) -> str:
     """The environment for the page, as JSON."""
-    env: Map[str, Any] = Map([['BASE_URL', base], ['MODE', mode], ['DEV', not is_production], ['PROD', is_production], ['SSR', False]])
+    env: Map[str, Any] = Map(
+        [['BASE_URL', base], ['MODE', mode], ['DEV', not is_production], ['PROD', is_production], ['SSR', False]]
+    )
     for name, value in values.entries():
         if name.startswith(VISIBLE_PREFIX):
             env.set(name, value)

@@ -1,4 +1,5 @@
 """An error in a source: message, place, code frame. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.code_frame import frame, place_of
@@ -20,7 +21,16 @@ class BuildError(Exception):
     def payload(self) -> Map:
         """The error for the overlay."""
         place: Map[str, object] = Map([['file', self.file], ['line', self.line], ['column', self.column]])
-        return Map([['message', self.message], ['plugin', self.plugin], ['id', self.file], ['loc', place], ['frame', self.frame], ['stack', '']])
+        return Map(
+            [
+                ['message', self.message],
+                ['plugin', self.plugin],
+                ['id', self.file],
+                ['loc', place],
+                ['frame', self.frame],
+                ['stack', ''],
+            ]
+        )
 
     def text(self) -> str:
         """The error for the terminal."""

@@ -1,4 +1,5 @@
 """Generates modules for files that aren't JavaScript: JSON, assets, sheets, workers. Pure: texts in, texts out."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,9 +11,56 @@ from runtime_py.platform.regexp import compile
 CLIENT_URL = '/@serve/client'
 REFRESH_URL = '/@react-refresh'
 _IDENTIFIER = compile('^[A-Za-z_$][A-Za-z0-9_$]*$')
-_RESERVED = ['break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'finally', 'for',
-             'function', 'if', 'import', 'in', 'instanceof', 'new', 'null', 'return', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with',
-             'yield', 'let', 'static', 'await', 'implements', 'interface', 'package', 'private', 'protected', 'public', 'arguments', 'eval']
+_RESERVED = [
+    'break',
+    'case',
+    'catch',
+    'class',
+    'const',
+    'continue',
+    'debugger',
+    'default',
+    'delete',
+    'do',
+    'else',
+    'enum',
+    'export',
+    'extends',
+    'false',
+    'finally',
+    'for',
+    'function',
+    'if',
+    'import',
+    'in',
+    'instanceof',
+    'new',
+    'null',
+    'return',
+    'super',
+    'switch',
+    'this',
+    'throw',
+    'true',
+    'try',
+    'typeof',
+    'var',
+    'void',
+    'while',
+    'with',
+    'yield',
+    'let',
+    'static',
+    'await',
+    'implements',
+    'interface',
+    'package',
+    'private',
+    'protected',
+    'public',
+    'arguments',
+    'eval',
+]
 
 
 def is_export_name(name: str) -> bool:
@@ -50,13 +98,15 @@ def hot_header(url: str) -> str:
 
 
 def style_module(url: str, css: str, names: Any) -> str:
-    """Inserts the sheet into the page. `names` are those of a CSS module (local -> name in the page), None for a plain sheet, which accepts its own updates."""
+    """Inserts the sheet into the page. `names` are those of a CSS module (local -> name in the page), None for a plain
+    sheet, which accepts its own updates."""
     lines = [
         hot_header(url),
         f'import {{updateStyle as __updateStyle, removeStyle as __removeStyle}} from "{CLIENT_URL}";',
         f'__updateStyle({stringify(url)}, {script_text(css)});',
-        f'import.meta.hot.prune(() => __removeStyle({stringify(url)}));' if names is not None else
-        f'import.meta.hot.accept();import.meta.hot.prune(() => __removeStyle({stringify(url)}));',
+        f'import.meta.hot.prune(() => __removeStyle({stringify(url)}));'
+        if names is not None
+        else f'import.meta.hot.accept();import.meta.hot.prune(() => __removeStyle({stringify(url)}));',
     ]
     if names is not None:
         lines.append(names_of_css_module(names))
@@ -86,11 +136,14 @@ def refresh_footer(file: str) -> str:
 
 
 def prefresh_header(file: str, core: str, utils: str) -> str:
-    """Preact's refresh: defines the names that the transformer uses in terms of the functions that @prefresh/core installs in the page."""
+    """Preact's refresh: defines the names that the transformer uses in terms of the functions that @prefresh/core
+    installs in the page."""
     name = stringify(file)
-    return (f'import "{core}";import {{flush as __flush}} from "{utils}";const $RefreshReg$ = (type, id) => self.__PREFRESH__.register(type, {name} + " " + id), '
-            '$RefreshSig$ = () => { let status = "begin", saved; return (type, key, forced, hooks) => { if (!saved) saved = type; '
-            'status = self.__PREFRESH__.sign(type || saved, key, forced, hooks, status); return type; }; };')
+    return (
+        f'import "{core}";import {{flush as __flush}} from "{utils}";const $RefreshReg$ = (type, id) => self.__PREFRESH__.register(type, {name} + " " + id), '
+        '$RefreshSig$ = () => { let status = "begin", saved; return (type, key, forced, hooks) => { if (!saved) saved = type; '
+        'status = self.__PREFRESH__.sign(type || saved, key, forced, hooks, status); return type; }; };'
+    )
 
 
 def prefresh_footer() -> str:

@@ -1,4 +1,5 @@
 """Patterns of files as regular expressions. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp, compile
@@ -13,11 +14,11 @@ def pattern_of(glob: str) -> Regexp:
     depth = 0
     while at < len(glob):
         letter = glob[at]
-        if glob[at:at + 3] == '**/':
+        if glob[at : at + 3] == '**/':
             out.append('(?:[^/]+/)*')
             at += 3
             continue
-        if glob[at:at + 2] == '**':
+        if glob[at : at + 2] == '**':
             out.append('.*')
             at += 2
             continue
@@ -35,7 +36,7 @@ def pattern_of(glob: str) -> Regexp:
             out.append('|')
         elif letter == '[' and ']' in glob[at:]:
             end = glob.find(']', at)
-            inside = glob[at + 1:end].replace('\\', '')
+            inside = glob[at + 1 : end].replace('\\', '')
             out.append('[' + ('^' + inside[1:] if inside.startswith('!') else inside) + ']')
             at = end
         else:

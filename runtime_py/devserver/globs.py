@@ -1,4 +1,5 @@
 """`import.meta.glob`: its arguments, the matching files, and the object that replaces it. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -46,7 +47,13 @@ class GlobCall:
     def files(self, all_files: list[str], importer: str) -> list[str]:
         wanted = [pattern_of(each) for each in self.patterns]
         unwanted = [pattern_of(each) for each in self.excluded]
-        found = [file for file in all_files if file != importer and any([each.test(file) for each in wanted]) and not any([each.test(file) for each in unwanted])]
+        found = [
+            file
+            for file in all_files
+            if file != importer
+            and any([each.test(file) for each in wanted])
+            and not any([each.test(file) for each in unwanted])
+        ]
         return sorted(found)
 
 
@@ -79,7 +86,8 @@ class Expanded:
 
 
 def expand_globs(source: str, importer: str, root: str, list_files: Callable[[str], list[str]]) -> Expanded:
-    """`list_files(folder)` returns all files below a folder except node_modules. Eager imports are put before the text, on its first line."""
+    """`list_files(folder)` returns all files below a folder except node_modules. Eager imports are put before the text,
+    on its first line."""
     edits: list[Edit] = []
     before: list[str] = []
     patterns: list[str] = []
@@ -94,8 +102,10 @@ def expand_globs(source: str, importer: str, root: str, list_files: Callable[[st
                     names.append(file)
         entries: list[str] = []
         for file in call.files(names, importer):
-            key = relative(folder_of(importer), file) if call.is_relative else file[len(root):]
-            specifier = stringify((relative(folder_of(importer), file) if call.is_relative else file[len(root):]) + call.query)
+            key = relative(folder_of(importer), file) if call.is_relative else file[len(root) :]
+            specifier = stringify(
+                (relative(folder_of(importer), file) if call.is_relative else file[len(root) :]) + call.query
+            )
             entries.append(_entry(stringify(key), specifier, call, before, number))
             number += 1
         edits.append(Edit(glob.start, glob.end, '({' + ','.join(entries) + '})'))
@@ -116,15 +126,25 @@ def _entry(key: str, specifier: str, call: GlobCall, before: list[str], number: 
     return f'{key}:()=>import({specifier})'
 
 
-_UNKNOWN = '((all, path) => all[path] ? all[path]() : Promise.reject(new Error("Unknown variable dynamic import: " + path)))'
+_UNKNOWN = (
+    '((all, path) => all[path] ? all[path]() : Promise.reject(new Error("Unknown variable dynamic import: " + path)))'
+)
 
 
-def variable_imports(source: str, imports: list[Import], importer: str, list_files: Callable[[str], list[str]]) -> list[Edit]:
-    """Turns `import(`./pages/${name}.ts`)` into a choice among the files that it can mean, so that a bundler can follow it."""
+def variable_imports(
+    source: str, imports: list[Import], importer: str, list_files: Callable[[str], list[str]]
+) -> list[Edit]:
+    """Turns `import(`./pages/${name}.ts`)` into a choice among the files that it can mean, so that a bundler can follow
+    it."""
     edits: list[Edit] = []
     for each in imports:
-        argument = source[each.start:each.end].strip()
-        if each.specifier is not None or not argument.startswith('`./') and not argument.startswith('`../') or not argument.endswith('`'):
+        argument = source[each.start : each.end].strip()
+        if (
+            each.specifier is not None
+            or not argument.startswith('`./')
+            and not argument.startswith('`../')
+            or not argument.endswith('`')
+        ):
             continue
         pattern = join(folder_of(importer), _with_stars(argument[1:-1]))
         wanted = pattern_of(pattern)

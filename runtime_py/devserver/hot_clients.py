@@ -1,4 +1,6 @@
-"""The server's side of the WebSockets over which pages get updates. Calls the system through the wires that it is given."""
+"""The server's side of the WebSockets over which pages get updates. Calls the system through the wires that it is
+given."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,7 +9,17 @@ from typing import Any
 from runtime_py.platform.bytes import Bytes, alloc, encode
 from runtime_py.platform.futures import start
 from runtime_py.sys.http1_requests import RequestHead, response_head
-from runtime_py.sys.websocket import CLOSE, PING, PONG, TEXT, FrameReader, WebSocketError, accept_for, close_payload, frame
+from runtime_py.sys.websocket import (
+    CLOSE,
+    PING,
+    PONG,
+    TEXT,
+    FrameReader,
+    WebSocketError,
+    accept_for,
+    close_payload,
+    frame,
+)
 
 PROTOCOLS = ['serve-hmr', 'vite-hmr']
 
@@ -15,7 +27,7 @@ PROTOCOLS = ['serve-hmr', 'vite-hmr']
 class HotClient:
     def __init__(self, wire: Any, said: Callable[[HotClient, str], None]) -> None:
         self.wire = wire
-        self.owes = False       # an update was sent to it and isn't confirmed yet
+        self.owes = False  # an update was sent to it and isn't confirmed yet
         self.is_silent = False  # its confirmation is overdue: a frozen page, or one that disappeared silently
         self._said = said
         self._outgoing: list[Bytes] = []
@@ -62,7 +74,11 @@ class HotClient:
 
 
 def is_hot_socket(request: RequestHead) -> bool:
-    return (request.header('upgrade') or '').lower() == 'websocket' and _protocol(request) != '' and request.header('sec-websocket-key') is not None
+    return (
+        (request.header('upgrade') or '').lower() == 'websocket'
+        and _protocol(request) != ''
+        and request.header('sec-websocket-key') is not None
+    )
 
 
 def _protocol(request: RequestHead) -> str:
@@ -74,5 +90,10 @@ def _protocol(request: RequestHead) -> str:
 
 def handshake(request: RequestHead) -> Bytes:
     key = request.header('sec-websocket-key') or ''
-    headers = [['Upgrade', 'websocket'], ['Connection', 'Upgrade'], ['Sec-WebSocket-Accept', accept_for(key)], ['Sec-WebSocket-Protocol', _protocol(request)]]
+    headers = [
+        ['Upgrade', 'websocket'],
+        ['Connection', 'Upgrade'],
+        ['Sec-WebSocket-Accept', accept_for(key)],
+        ['Sec-WebSocket-Protocol', _protocol(request)],
+    ]
     return response_head(101, 'Switching Protocols', headers)

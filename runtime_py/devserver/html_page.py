@@ -1,4 +1,6 @@
-"""index.html as the entry: inserts our scripts first in its head, extracts its inline modules, replaces `%NAMES%` from the environment. Pure."""
+"""index.html as the entry: inserts our scripts first in its head, extracts its inline modules, replaces `%NAMES%` from
+the environment. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.generated import CLIENT_URL, REFRESH_URL
@@ -34,7 +36,7 @@ def blanked(html: str) -> str:
     at = 0
     match = _COMMENT.exec(html)
     while match is not None:
-        out.append(html[at:match.start])
+        out.append(html[at : match.start])
         out.append(''.join([' ' for _ in range(match.end - match.start)]))
         at = match.end
         match = _COMMENT.exec(html, at)
@@ -52,7 +54,7 @@ def module_scripts(html: str) -> list[Script]:
         if _MODULE.exec(attributes) is not None and span is not None:
             source = _SOURCE.exec(attributes)
             url = '' if source is None else source.groups[1] or source.groups[2] or source.groups[3] or ''
-            found.append(Script(url, span[0], span[1], '' if url != '' else html[span[0]:span[1]]))
+            found.append(Script(url, span[0], span[1], '' if url != '' else html[span[0] : span[1]]))
         match = _SCRIPT.exec(text, match.end)
     return found
 
@@ -79,7 +81,7 @@ def with_environment(html: str, values: Map) -> str:
         name = match.groups[1] or ''
         value = values.get(name)
         if value is not None:
-            out.append(html[at:match.start])
+            out.append(html[at : match.start])
             out.append('true' if value is True else 'false' if value is False else str(value))
             at = match.end
         match = _ENV.exec(html, match.end)
@@ -95,5 +97,5 @@ def with_client(html: str, has_refresh: bool) -> str:
     for pattern in [_HEAD, _HTML, _DOCTYPE]:
         match = pattern.exec(html)
         if match is not None:
-            return html[0:match.end] + tags + html[match.end:]
+            return html[0 : match.end] + tags + html[match.end :]
     return tags + html

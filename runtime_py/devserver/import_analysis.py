@@ -1,6 +1,7 @@
 """Import analysis: what a module imports, which hot updates it accepts, and which parts of `import.meta` it uses.
 
 Works on the transformer's output, with the help of a mask (code_mask.py). Pure: it resolves nothing."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
@@ -20,10 +21,20 @@ _GLOB = compile('import\\.meta\\.glob\\s*\\(')
 
 
 class Import:
-    """One specifier. `start` to `end`, without its quotes, is what a new specifier replaces; `statement_start` to `statement_end` is the whole declaration.
-    `clause` is the text between `import` (or `export`) and `from`. `specifier` is None when it is computed."""
+    """One specifier. `start` to `end`, without its quotes, is what a new specifier replaces; `statement_start` to
+    `statement_end` is the whole declaration. `clause` is the text between `import` (or `export`) and `from`.
+    `specifier` is None when it is computed."""
 
-    def __init__(self, kind: str, specifier: str | None, start: int, end: int, statement_start: int, statement_end: int, clause: str) -> None:
+    def __init__(
+        self,
+        kind: str,
+        specifier: str | None,
+        start: int,
+        end: int,
+        statement_start: int,
+        statement_end: int,
+        clause: str,
+    ) -> None:
         self.kind = kind
         self.specifier = specifier
         self.start = start
@@ -91,7 +102,7 @@ def _find_imports(source: str, code: str, found: Analysis) -> None:
         after = at + 6
         while after < len(code) and code[after] in ' \t\r\n':
             after += 1
-        following = code[after:after + 1]
+        following = code[after : after + 1]
         if following == '(':
             _dynamic(source, code, at, after, found)
         elif following != '.':
@@ -104,26 +115,28 @@ def _static(source: str, code: str, at: int, found: Analysis) -> None:
         after += 1
     clause = ''
     start = after + 1
-    if code[after:after + 1] not in ['"', "'"]:
+    if code[after : after + 1] not in ['"', "'"]:
         # there is no semicolon within a declaration before its specifier
         end = code.find(';', at)
-        match = _CLAUSE.exec(code[after:end if end > 0 else len(code)])
+        match = _CLAUSE.exec(code[after : end if end > 0 else len(code)])
         span = None if match is None else match.spans[1]
         if match is None or span is None:
             return
         start = after + match.end
-        clause = source[after + span[0]:after + span[1]]
+        clause = source[after + span[0] : after + span[1]]
     close = _string_end(code, start)
-    found.imports.append(Import(STATIC, unescape(source[start:close]), start, close, at, _after_attributes(code, close + 1), clause))
+    found.imports.append(
+        Import(STATIC, unescape(source[start:close]), start, close, at, _after_attributes(code, close + 1), clause)
+    )
 
 
 def _after_attributes(code: str, at: int) -> int:
     """The position after `with {...}` and the semicolon."""
-    rest = code[at:at + 40]
+    rest = code[at : at + 40]
     stripped = rest.lstrip(' ')
     if stripped.startswith('with') and stripped[4:].lstrip(' ').startswith('{'):
         at = matching(code, code.find('{', at)) + 1
-    return at + 1 if code[at:at + 1] == ';' else at
+    return at + 1 if code[at : at + 1] == ';' else at
 
 
 def _dynamic(source: str, code: str, at: int, paren: int, found: Analysis) -> None:
@@ -131,12 +144,12 @@ def _dynamic(source: str, code: str, at: int, paren: int, found: Analysis) -> No
     first = paren + 1
     while first < close and code[first] in ' \t\r\n':
         first += 1
-    quote = code[first:first + 1]
+    quote = code[first : first + 1]
     if quote in ['"', "'", '`']:
         end = _string_end(code, first + 1)
-        rest = code[end + 1:close].strip()
+        rest = code[end + 1 : close].strip()
         if (rest == '' or rest.startswith(',')) and not (quote == '`' and '${' in source[first:end]):
-            found.imports.append(Import(DYNAMIC, unescape(source[first + 1:end]), first + 1, end, at, close + 1, ''))
+            found.imports.append(Import(DYNAMIC, unescape(source[first + 1 : end]), first + 1, end, at, close + 1, ''))
             return
     found.imports.append(Import(DYNAMIC, None, first, close, at, close + 1, ''))
 
@@ -148,7 +161,17 @@ def _find_reexports(source: str, code: str, found: Analysis) -> None:
         span = match.spans[2]
         word = match.spans[1]
         if span is not None and word is not None:
-            found.imports.append(Import(REEXPORT, unescape(source[match.end:close]), match.end, close, word[0], _after_attributes(code, close + 1), source[span[0]:span[1]]))
+            found.imports.append(
+                Import(
+                    REEXPORT,
+                    unescape(source[match.end : close]),
+                    match.end,
+                    close,
+                    word[0],
+                    _after_attributes(code, close + 1),
+                    source[span[0] : span[1]],
+                )
+            )
         match = _EXPORT_FROM.exec(code, close)
 
 
@@ -161,7 +184,9 @@ def _string_end(code: str, at: int) -> int:
 
 def unescape(text: str) -> str:
     """The specifier's value; None for escapes other than of quotes and backslashes, which nobody uses."""
-    return text.replace('\\/', '/').replace("\\'", "'").replace('\\"', '"').replace('\\\\', '\\') if '\\' in text else text
+    return (
+        text.replace('\\/', '/').replace("\\'", "'").replace('\\"', '"').replace('\\\\', '\\') if '\\' in text else text
+    )
 
 
 def strings_in(source: str, start: int, end: int) -> list[Accepted]:
@@ -176,7 +201,7 @@ def _strings(source: str, code: str, start: int, end: int) -> list[Accepted]:
     while at < end:
         if code[at] in '"\'`':
             close = _string_end(code, at + 1)
-            found.append(Accepted(unescape(source[at + 1:close]), at + 1, close))
+            found.append(Accepted(unescape(source[at + 1 : close]), at + 1, close))
             at = close
         at += 1
     return found
@@ -190,8 +215,14 @@ def _find_accepted(source: str, code: str, found: Analysis) -> None:
         first = paren + 1
         while first < close and code[first] in ' \t\r\n':
             first += 1
-        start = code[first:first + 1]
-        end = matching(code, first) if start == '[' else _string_end(code, first + 1) + 1 if start in ['"', "'", '`'] else first
+        start = code[first : first + 1]
+        end = (
+            matching(code, first)
+            if start == '['
+            else _string_end(code, first + 1) + 1
+            if start in ['"', "'", '`']
+            else first
+        )
         named = _strings(source, code, first, end)
         if match.groups[1] == 'acceptExports':
             found.accepted_exports = [*(found.accepted_exports or []), *[each.specifier for each in named]]
@@ -210,7 +241,7 @@ def find_globs(source: str) -> list[Glob]:
     match = _GLOB.exec(code)
     while match is not None:
         close = matching(code, match.end - 1)
-        found.append(Glob(match.start, min(close + 1, len(source)), source[match.end:close]))
+        found.append(Glob(match.start, min(close + 1, len(source)), source[match.end : close]))
         match = _GLOB.exec(code, close)
     return found
 
@@ -221,7 +252,7 @@ def bindings_of(clause: str) -> list[list[str]]:
     rest = clause.strip()
     brace = rest.find('{')
     if brace >= 0:
-        inside = rest[brace + 1:rest.rfind('}')]
+        inside = rest[brace + 1 : rest.rfind('}')]
         for part in inside.split(','):
             words = [word for word in part.replace('\n', ' ').replace('\t', ' ').split(' ') if word != '']
             if len(words) == 1:

@@ -1,4 +1,6 @@
-"""The program `serve`: its command line, its start, its lines on the terminal. Calls the system; transformers are passed in (kernel/parts/serve.py)."""
+"""The program `serve`: its command line, its start, its lines on the terminal. Calls the system; transformers are
+passed in (kernel/parts/serve.py)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -23,8 +25,17 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
 from runtime_py.sys.signals import SIGHUP, SIGINT, SIGTERM
 
-_FOREIGN = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'webpack.config.js', 'svelte.config.js', 'postcss.config.js', 'postcss.config.cjs',
-            'postcss.config.mjs']
+_FOREIGN = [
+    'vite.config.ts',
+    'vite.config.mts',
+    'vite.config.js',
+    'vite.config.mjs',
+    'webpack.config.js',
+    'svelte.config.js',
+    'postcss.config.js',
+    'postcss.config.cjs',
+    'postcss.config.mjs',
+]
 STDOUT = 1
 STDERR = 2
 
@@ -69,7 +80,10 @@ class Program:
     def _server(self, packages: Packages | None) -> Server:
         async def fetch(name: str, wanted: str) -> bool:
             return packages is not None and await packages.fetch(name, wanted)
-        return Server(self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), fetch)
+
+        return Server(
+            self._system, self._settings, lambda text: self._stamped(text), lambda status: self._status(status), fetch
+        )
 
     async def _build(self, context: Context, packages: Packages, disk: Disk) -> int:
         """Builds; the old dist/ stays when the build fails."""
@@ -120,17 +134,24 @@ class Program:
         port = self._listen(server)
         if port < 0:
             return 1
-        watcher = Watcher(self._system, root, lambda files: core.files_changed(files), lambda error: self._stamped(f'serve: {error_text(error)}'))
+        watcher = Watcher(
+            self._system,
+            root,
+            lambda files: core.files_changed(files),
+            lambda error: self._stamped(f'serve: {error_text(error)}'),
+        )
         result = watcher.begin()
         if result < 0:
             self._print(STDERR, f'serve: {root} can not be watched: {message_of(-result)}')
             return 1
-        core.tell_state()       # the port is known now
+        core.tell_state()  # the port is known now
         took = int(monotonic_ms() - self._began)
         self._print(STDOUT, f'\n  serve  ready in {took} ms\n\n  ➜  Local:   http://localhost:{port}/\n')
         for name in _FOREIGN:
             if context.files.is_file(f'{root}/{name}'):
-                self._stamped(f'{name} is not read: plugins, aliases, proxy rules and definitions in it have no effect here')
+                self._stamped(
+                    f'{name} is not read: plugins, aliases, proxy rules and definitions in it have no effect here'
+                )
         start(core.crawl(), lambda error: self._stamped(f'serve: {error_text(error)}'))
         signal = await self._stopped()
         core.states.on('stop')

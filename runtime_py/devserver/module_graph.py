@@ -1,16 +1,19 @@
 """The module graph: which module imports which, what each accepts, and when each last changed.
 
-A module is identified by its URL below the root (without an update's stamp). Pure: knows neither files nor JavaScript; the analysis passes in its results."""
+A module is identified by its URL below the root (without an update's stamp). Pure: knows neither files nor JavaScript;
+the analysis passes in its results."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
 
 SCRIPT = 'js'
-STYLE = 'css'       # a sheet that a page links to
+STYLE = 'css'  # a sheet that a page links to
 
 
 class ModuleNode:
-    """`is_analysed`: its text was analysed, so what it accepts is known. `stamp` is the time of the last update that reached it, 0 before the first."""
+    """`is_analysed`: its text was analysed, so what it accepts is known. `stamp` is the time of the last update that
+    reached it, 0 before the first."""
 
     def __init__(self, url: str, file: str) -> None:
         self.url = url
@@ -22,10 +25,10 @@ class ModuleNode:
         self.is_analysed = False
         self.is_self_accepting = False
         self.accepted_exports: list[str] | None = None
-        self.imported_names: Map[str, list[str]] = Map()      # URL -> the names that this module imports from it
+        self.imported_names: Map[str, list[str]] = Map()  # URL -> the names that this module imports from it
         self.stamp = 0.0
         self.invalidation_seen = False
-        self.output: str | None = None      # the served text, until it becomes stale
+        self.output: str | None = None  # the served text, until it becomes stale
         self.glob_bases: list[str] = []
 
 
@@ -57,7 +60,9 @@ class ModuleGraph:
     def nodes(self) -> list[ModuleNode]:
         return list(self._by_url.values())
 
-    def update(self, node: ModuleNode, imported: list[ModuleNode], accepted: list[ModuleNode], is_self_accepting: bool) -> list[ModuleNode]:
+    def update(
+        self, node: ModuleNode, imported: list[ModuleNode], accepted: list[ModuleNode], is_self_accepting: bool
+    ) -> list[ModuleNode]:
         """Records what a module imports and accepts now. Returns the modules that are no longer imported."""
         before = list(node.imported.values())
         node.imported = Set()
@@ -96,7 +101,8 @@ class ModuleGraph:
                     waiting.append(importer)
 
     def forget_file(self, file: str) -> None:
-        """Removes a file's modules. Importers keep their edges: they are served again, and fail if the import is still there."""
+        """Removes a file's modules. Importers keep their edges: they are served again, and fail if the import is still
+        there."""
         for node in self.of_file(file):
             for other in node.imported.values():
                 other.importers.delete(node)

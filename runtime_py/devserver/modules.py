@@ -1,4 +1,6 @@
-"""Prepares modules for serving: load, transform, analyse, rewrite. Each step caches its result until its input changes. Pure but for the context."""
+"""Prepares modules for serving: load, transform, analyse, rewrite. Each step caches its result until its input changes.
+Pure but for the context."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +23,15 @@ from runtime_py.devserver.generated import (
 )
 from runtime_py.devserver.globs import expand_globs
 from runtime_py.devserver.import_analysis import DYNAMIC, Analysis, Import, analyse
-from runtime_py.devserver.kinds import UNSUPPORTED_STYLES, content_type, is_component, is_css_module, is_data, is_script, is_style
+from runtime_py.devserver.kinds import (
+    UNSUPPORTED_STYLES,
+    content_type,
+    is_component,
+    is_css_module,
+    is_data,
+    is_script,
+    is_style,
+)
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
 from runtime_py.devserver.node_env import node_env_edits
 from runtime_py.devserver.paths import Url, encode_path, ending_of, folder_of, is_inside, join
@@ -53,7 +63,7 @@ class Modules:
         self._context = context
         self._dependencies = dependencies
         self._orphans = orphans
-        self._sources: Map[str, Source] = Map()     # file -> its transformed source, until it changes
+        self._sources: Map[str, Source] = Map()  # file -> its transformed source, until it changes
         self.sources = Sources(context, dependencies)
 
     def forget(self, file: str) -> None:
@@ -93,7 +103,8 @@ class Modules:
         return await self.sources.sheet_of_component(file, number, (await self.source(file)).transformed)
 
     async def kept_by(self, file: str) -> list[str]:
-        """A component changed: the URLs of those of its modules that didn't. Raises BuildError when it can't be compiled."""
+        """A component changed: the URLs of those of its modules that didn't. Raises BuildError when it can't be
+        compiled."""
         before = self.sources.shown(file)
         after = (await self.source(file)).transformed
         if before is None:
@@ -111,11 +122,12 @@ class Modules:
         stamp = node.stamp
         bundle: str | None = None
         text = ''
-        while bundle != self._dependencies.stamp:       # otherwise dependencies were bundled again meanwhile, and the module may import both bundles
+        # otherwise dependencies were bundled again meanwhile, and the module may import both bundles
+        while bundle != self._dependencies.stamp:
             bundle = self._dependencies.stamp
             text = await self._make(node, url, file, is_direct_style)
         if node.stamp == stamp:
-            node.output = text      # nothing changed meanwhile
+            node.output = text  # nothing changed meanwhile
         return text
 
     async def _make(self, node: ModuleNode, url: Url, file: str, is_direct_style: bool) -> str:
@@ -133,7 +145,10 @@ class Modules:
             return value_module(self._context.url_of(file))
         if url.has('worker') or url.has('sharedworker'):
             self._leaf(node, file)
-            return worker_module(encode_path(self._context.url_of(file)) + '?worker_file&type=module', 'SharedWorker' if url.has('sharedworker') else 'Worker')
+            return worker_module(
+                encode_path(self._context.url_of(file)) + '?worker_file&type=module',
+                'SharedWorker' if url.has('sharedworker') else 'Worker',
+            )
         if is_style(file) or is_component(file) and url.has('style'):
             return await self._style_module(node, url, file)
         if is_data(file):
@@ -207,7 +222,15 @@ class Modules:
         if found.transformed.mappings == '':
             return ''
         name = self._context.url_of(file)
-        value: Map[str, object] = Map([['version', 3], ['sources', [name]], ['sourcesContent', [found.text]], ['names', []], ['mappings', found.transformed.mappings]])
+        value: Map[str, object] = Map(
+            [
+                ['version', 3],
+                ['sources', [name]],
+                ['sourcesContent', [found.text]],
+                ['names', []],
+                ['mappings', found.transformed.mappings],
+            ]
+        )
         return f'\n//# sourceMappingURL=data:application/json;base64,{to_base64(encode(stringify(value)))}\n'
 
     async def rewrite(self, node: ModuleNode, file: str, found: Source) -> str:
@@ -237,12 +260,24 @@ class Modules:
         node.accepted_exports = found.analysis.accepted_exports
         if len(found.transformed.files) > 0:
             imported.extend(self._sheet_files(found.transformed))
-        self._orphans(context.graph.update(node, imported, accepted, has_hot and (found.analysis.accepts_itself or found.transformed.has_refresh)))
+        self._orphans(
+            context.graph.update(
+                node, imported, accepted, has_hot and (found.analysis.accepts_itself or found.transformed.has_refresh)
+            )
+        )
         return apply(code, edits)
 
-    async def _target(self, each: Import, file: str, found: Source, imported: list[ModuleNode], node: ModuleNode) -> Target | None:
+    async def _target(
+        self, each: Import, file: str, found: Source, imported: list[ModuleNode], node: ModuleNode
+    ) -> Target | None:
         specifier = each.specifier or ''
-        if '://' in specifier or specifier.startswith('data:') or specifier.startswith('blob:') or specifier.startswith('//') or specifier.startswith('/@'):
+        if (
+            '://' in specifier
+            or specifier.startswith('data:')
+            or specifier.startswith('blob:')
+            or specifier.startswith('//')
+            or specifier.startswith('/@')
+        ):
             return None
         aliased = self._context.aliased(Url(specifier).path) if is_bare(specifier) else None
         if is_bare(specifier) and aliased is None:
@@ -274,14 +309,18 @@ class Modules:
         if path.startswith('/'):
             resolver = self._context.resolver
             found = resolver.file(join(self._context.root, path.lstrip('/')))
-            return found or resolver.file(join(self._context.root, 'public' + path)) or (resolver.file(path) if is_inside(self._context.root, path) else None)
+            return (
+                found
+                or resolver.file(join(self._context.root, 'public' + path))
+                or (resolver.file(path) if is_inside(self._context.root, path) else None)
+            )
         return self._context.resolver.file(join(folder_of(importer), path))
 
     def _module_url(self, file: str, specifier: str) -> str:
         asked = Url(specifier)
         public_path = join(self._context.root, 'public')
-        path = file[len(public_path):] if is_inside(public_path, file) else self._context.url_of(file)
-        url = encode_path(path) + asked.without([])[len(asked.path):]
+        path = file[len(public_path) :] if is_inside(public_path, file) else self._context.url_of(file)
+        url = encode_path(path) + asked.without([])[len(asked.path) :]
         plain = is_script(file) or is_style(file)
         return url if plain or '?' in url else url + '?import'
 
@@ -289,4 +328,8 @@ class Modules:
         at = max(found.text.find(f"'{specifier}'"), found.text.find(f'"{specifier}"'))
         name = self._context.url_of(file).removeprefix('/')
         message = f'Failed to resolve import "{specifier}" from "{name}". Does the file exist?'
-        return at_offset('import-analysis', message, file, found.text, at, len(specifier) + 2) if at >= 0 else without_place('import-analysis', message, file)
+        return (
+            at_offset('import-analysis', message, file, found.text, at, len(specifier) + 2)
+            if at >= 0
+            else without_place('import-analysis', message, file)
+        )

@@ -1,4 +1,5 @@
 """`new URL('./file', import.meta.url)` in a module, and whether it is used for a worker. Pure; searches the mask."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
@@ -29,8 +30,8 @@ def find_new_urls(source: str) -> list[NewUrl]:
         span = match.spans[1]
         start = match.start if span is None else span[0]
         close = code.find(match.groups[2] or '"', match.end)
-        after = None if close < 0 else _META.exec(code[close + 1:close + 200])
-        specifier = source[match.end:close] if close >= 0 else ''
+        after = None if close < 0 else _META.exec(code[close + 1 : close + 200])
+        specifier = source[match.end : close] if close >= 0 else ''
         if after is not None and not ('${' in specifier and match.groups[2] == '`'):
             end = close + 1 + after.end
             found.append(NewUrl(unescape(specifier), start, end, _worker_form(source, code, start)))
@@ -39,8 +40,8 @@ def find_new_urls(source: str) -> list[NewUrl]:
 
 
 def _worker_form(source: str, code: str, start: int) -> str:
-    before = code[max(0, start - 60):start]
+    before = code[max(0, start - 60) : start]
     if _WORKER.exec(before) is None:
         return ''
     paren = code[0:start].rfind('(')
-    return 'esm' if _MODULE.exec(source[start:matching(code, paren)]) is not None else 'iife'
+    return 'esm' if _MODULE.exec(source[start : matching(code, paren)]) is not None else 'iife'

@@ -1,13 +1,18 @@
-"""Replaces `process.env.NODE_ENV` in a module by its value, where `process` is the global one, which a page doesn't have.
+"""Replaces `process.env.NODE_ENV` in a module by its value, where `process` is the global one, which a page doesn't
+have.
 
-Searches the mask, so strings, comments and regular expressions are never touched; skips scopes that have a `process` of their own. Pure."""
+Searches the mask, so strings, comments and regular expressions are never touched; skips scopes that have a `process` of
+their own. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask, matching
 from runtime_py.devserver.text_edits import Edit
 from runtime_py.platform.regexp import compile
 
-_ASKED = compile('(?:(?:globalThis|global)\\s*\\??\\.\\s*)?process\\s*\\??\\.\\s*env\\s*(?:\\??\\.\\s*NODE_ENV|(?:\\?\\.\\s*)?\\[\\s*["\'`] {8}["\'`]\\s*\\])')
+_ASKED = compile(
+    '(?:(?:globalThis|global)\\s*\\??\\.\\s*)?process\\s*\\??\\.\\s*env\\s*(?:\\??\\.\\s*NODE_ENV|(?:\\?\\.\\s*)?\\[\\s*["\'`] {8}["\'`]\\s*\\])'
+)
 _PROCESS = compile('process')
 _DECLARES = ['const', 'let', 'var', 'function', 'class', 'import', 'async']
 _CONDITIONS = ['if', 'while', 'switch', 'for', 'with']
@@ -19,12 +24,12 @@ def _is_part_of_name(text: str) -> bool:
 
 def _is_member(code: str, at: int) -> bool:
     """Whether the name at `at` is a property of another object: `x.process`, but not `...process`."""
-    before = code[max(0, at - 200):at].rstrip()
+    before = code[max(0, at - 200) : at].rstrip()
     return before.endswith('.') and not before.endswith('...')
 
 
 def _is_whole_name(code: str, start: int, end: int) -> bool:
-    return not _is_part_of_name(code[max(0, start - 1):start]) and not _is_part_of_name(code[end:end + 1])
+    return not _is_part_of_name(code[max(0, start - 1) : start]) and not _is_part_of_name(code[end : end + 1])
 
 
 def _word_before(code: str, at: int) -> str:
@@ -33,13 +38,13 @@ def _word_before(code: str, at: int) -> str:
     while end > 0 and code[end - 1] in ' \t\r\n':
         end -= 1
     start = end
-    while start > 0 and _is_part_of_name(code[start - 1:start]):
+    while start > 0 and _is_part_of_name(code[start - 1 : start]):
         start -= 1
-    return code[start:end] if start < end else code[max(0, end - 1):end]
+    return code[start:end] if start < end else code[max(0, end - 1) : end]
 
 
 def _after(code: str, at: int) -> str:
-    return code[at:at + 200].lstrip()
+    return code[at : at + 200].lstrip()
 
 
 def _is_assigned(following: str) -> bool:
@@ -113,7 +118,10 @@ def _loop(code: str, paren: int) -> list[int] | None:
     if _word_before(code, paren) not in ['for', 'await']:
         return None
     close = matching(code, paren)
-    return [paren, matching(code, code.find('{', close)) if _after(code, close + 1).startswith('{') else code.find('\n', close)]
+    return [
+        paren,
+        matching(code, code.find('{', close)) if _after(code, close + 1).startswith('{') else code.find('\n', close),
+    ]
 
 
 def _scope_of_pattern(code: str, start: int) -> list[int] | None:
@@ -139,7 +147,13 @@ def _loop_or_block(code: str, at: int) -> list[int]:
 
 def _is_pattern(code: str, opening: int, close: int) -> bool:
     """Whether braces may be part of a pattern rather than a block."""
-    return _word_before(code, opening) in ['(', ',', ':', '{', '['] and _after(code, close + 1)[0:1] in [')', ',', '}', ']', '=']
+    return _word_before(code, opening) in ['(', ',', ':', '{', '['] and _after(code, close + 1)[0:1] in [
+        ')',
+        ',',
+        '}',
+        ']',
+        '=',
+    ]
 
 
 def _own_scopes(code: str) -> list[list[int]]:
@@ -165,7 +179,12 @@ def node_env_edits(source: str, value: str) -> list[Edit]:
     while match is not None:
         start, end = match.start, match.end
         is_named = not source[start:end].endswith(']') or 'NODE_ENV' in source[start:end]
-        if is_named and _is_whole_name(code, start, end) and not _is_member(code, start) and not _is_assigned(_after(code, end)):
+        if (
+            is_named
+            and _is_whole_name(code, start, end)
+            and not _is_member(code, start)
+            and not _is_assigned(_after(code, end))
+        ):
             scopes = _own_scopes(code) if scopes is None else scopes
             if not any([scope[0] <= start < scope[1] for scope in scopes]):
                 edits.append(Edit(start, end, value))

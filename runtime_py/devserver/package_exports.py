@@ -1,4 +1,6 @@
-"""The entry points of a package, from its package.json: `exports`, `imports`, and their predecessors. Node's rules, with a bundler's conditions. Pure."""
+"""The entry points of a package, from its package.json: `exports`, `imports`, and their predecessors. Node's rules,
+with a bundler's conditions. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -33,12 +35,17 @@ def _match(table: Any, key: str, conditions: list[str]) -> str | None:
     best = ''
     for pattern in table.keys():
         star = pattern.find('*')
-        if star >= 0 and key.startswith(pattern[0:star]) and key.endswith(pattern[star + 1:]) and len(key) >= len(pattern) \
-                and (best == '' or star > best.find('*')):
+        if (
+            star >= 0
+            and key.startswith(pattern[0:star])
+            and key.endswith(pattern[star + 1 :])
+            and len(key) >= len(pattern)
+            and (best == '' or star > best.find('*'))
+        ):
             best = pattern
     if best != '':
         star = best.find('*')
-        return _target(table.get(best), key[star:len(key) - (len(best) - star - 1)], conditions)
+        return _target(table.get(best), key[star : len(key) - (len(best) - star - 1)], conditions)
     folder = ''
     for pattern in table.keys():
         if pattern.endswith('/') and key.startswith(pattern) and len(pattern) > len(folder):
@@ -46,7 +53,7 @@ def _match(table: Any, key: str, conditions: list[str]) -> str | None:
     if folder == '':
         return None
     target = _target(table.get(folder), '', conditions)
-    return None if target is None else target + key[len(folder):]
+    return None if target is None else target + key[len(folder) :]
 
 
 def _target(value: Any, star: str, conditions: list[str]) -> str | None:
@@ -89,7 +96,8 @@ def _replaced(browser: Any, entry: str) -> str:
 
 
 def browser_replacement(description: Any, path: str) -> str | None:
-    """What the field `browser` substitutes for a file of the package (`./x`) or for another package. '' for an empty module."""
+    """What the field `browser` substitutes for a file of the package (`./x`) or for another package. '' for an empty
+    module."""
     browser = description.get('browser')
     if not is_map(browser):
         return None

@@ -1,5 +1,6 @@
-"""Rewrites the links of a page's elements: in development relative links become absolute, since a page may be shown at any path; in a build, scripts link to bundles, and links to
-copies with hashed names. Pure: texts in, texts out."""
+"""Rewrites the links of a page's elements: in development relative links become absolute, since a page may be shown at
+any path; in a build, scripts link to bundles, and links to copies with hashed names. Pure: texts in, texts out."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.html_page import blanked
@@ -52,7 +53,12 @@ def classic_scripts(html: str) -> list[str]:
     while match is not None:
         attributes = match.groups[1] or ''
         source = _SOURCE.exec(attributes)
-        if source is not None and _MODULE.exec(attributes) is None and '://' not in _value(source.groups) and not _value(source.groups).startswith('//'):
+        if (
+            source is not None
+            and _MODULE.exec(attributes) is None
+            and '://' not in _value(source.groups)
+            and not _value(source.groups).startswith('//')
+        ):
             found.append(_value(source.groups))
         match = _SCRIPT.exec(text, match.end)
     return found

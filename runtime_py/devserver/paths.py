@@ -1,4 +1,5 @@
 """Paths and URLs as text. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.changes import digest_of
@@ -17,7 +18,7 @@ def folder_of(path: str) -> str:
 
 
 def name_of(path: str) -> str:
-    return path[path.rfind('/') + 1:]
+    return path[path.rfind('/') + 1 :]
 
 
 def ending_of(path: str) -> str:
@@ -51,10 +52,10 @@ class Url:
         at = whole.find('?')
         self.path = whole if at < 0 else whole[0:at]
         self.query: Map[str, str] = Map()
-        for part in ('' if at < 0 else whole[at + 1:]).split('&'):
+        for part in ('' if at < 0 else whole[at + 1 :]).split('&'):
             if part != '':
                 equals = part.find('=')
-                self.query.set(part if equals < 0 else part[0:equals], '' if equals < 0 else part[equals + 1:])
+                self.query.set(part if equals < 0 else part[0:equals], '' if equals < 0 else part[equals + 1 :])
 
     def has(self, name: str) -> bool:
         return self.query.has(name)
@@ -72,7 +73,7 @@ def decode_percent(text: str) -> str:
     out: list[str] = []
     at = 0
     while at < len(text):
-        digits = text[at + 1:at + 3]
+        digits = text[at + 1 : at + 3]
         if text[at] == '%' and len(digits) == 2 and all([digit in '0123456789abcdefABCDEF' for digit in digits]):
             from_bytes.append(_hex(digits))
             at += 3

@@ -1,7 +1,10 @@
-"""The production build: pages, their scripts and sheets bundled into `dist/` with hashed names. Pure but for the context.
+"""The production build: pages, their scripts and sheets bundled into `dist/` with hashed names. Pure but for the
+context.
 
-The bundler calls `resolve` for an import's target and `load` for its content; sources.py transforms sources to JavaScript and CSS, as in development.
-Sheets of lazily imported modules are linked from the page too, since the bundler only loads scripts lazily."""
+The bundler calls `resolve` for an import's target and `load` for its content; sources.py transforms sources to
+JavaScript and CSS, as in development. Sheets of lazily imported modules are linked from the page too, since the bundler
+only loads scripts lazily."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -31,7 +34,8 @@ _LOADERS: Map[str, str] = Map([['.jsx', 'jsx'], ['.ts', 'ts'], ['.mts', 'ts'], [
 
 
 class Resolved:
-    """`path` has the query that says how the file is used. `is_external`: the path stays unchanged. `is_pure`: it may be left out if no export is used."""
+    """`path` has the query that says how the file is used. `is_external`: the path stays unchanged. `is_pure`: it may
+    be left out if no export is used."""
 
     def __init__(self, path: str, is_external: bool) -> None:
         self.path = path
@@ -50,8 +54,14 @@ class Loaded:
 class ProductionRequest:
     """`entries`: paths. `form` is esm for pages, iife for classic workers."""
 
-    def __init__(self, entries: list[str], form: str, resolve: Callable[[str, str, str], Awaitable[Resolved]], load: Callable[[str], Awaitable[Loaded]],
-                 definitions: Map[str, str]) -> None:
+    def __init__(
+        self,
+        entries: list[str],
+        form: str,
+        resolve: Callable[[str, str, str], Awaitable[Resolved]],
+        load: Callable[[str], Awaitable[Loaded]],
+        definitions: Map[str, str],
+    ) -> None:
         self.entries = entries
         self.form = form
         self.resolve = resolve
@@ -60,7 +70,8 @@ class ProductionRequest:
 
 
 class Produced:
-    """`files`: path below dist -> content. `scripts` and `sheets`: entry -> its file there. `lazy_sheets` belong to no entry."""
+    """`files`: path below dist -> content. `scripts` and `sheets`: entry -> its file there. `lazy_sheets` belong to no
+    entry."""
 
     def __init__(self) -> None:
         self.files: Map[str, Bytes] = Map()
@@ -76,21 +87,28 @@ class Production:
         self._context = context
         self._modules = modules
         self._warn = warn
-        self._inline: Map[str, str] = Map()         # path of a page's inline script -> its text
-        self._workers: Map[str, str] = Map()        # file -> its path in dist; '' while it is being bundled
+        self._inline: Map[str, str] = Map()  # path of a page's inline script -> its text
+        self._workers: Map[str, str] = Map()  # file -> its path in dist; '' while it is being bundled
         self.files: Map[str, Bytes] = Map()
 
     async def run(self) -> None:
         """Fills `files`. Raises BuildError."""
         context = self._context
-        pages = [file for file in context.files.below(context.root) if file.endswith('.html') and folder_of(file) == context.root]
+        pages = [
+            file
+            for file in context.files.below(context.root)
+            if file.endswith('.html') and folder_of(file) == context.root
+        ]
         if len(pages) == 0:
             raise without_place('build', f'There is no index.html in {context.root}', context.root)
         texts: Map[str, str] = Map()
         entries: list[str] = []
         for page in pages:
             texts.set(page, with_environment(context.text_of(page) or '', context.page_values))
-            for entry in [*self._scripts(page, texts.get(page) or '').values(), *self._sheets(page, texts.get(page) or '').values()]:
+            for entry in [
+                *self._scripts(page, texts.get(page) or '').values(),
+                *self._sheets(page, texts.get(page) or '').values(),
+            ]:
                 if entry not in entries:
                     entries.append(entry)
         made = await self._produce(entries, 'esm') if len(entries) > 0 else Produced()
@@ -98,7 +116,7 @@ class Production:
             self.files.set(path, content)
         for page in pages:
             text = texts.get(page) or ''
-            self.files.set(page[len(context.root) + 1:], encode(self._page(page, text, made)))
+            self.files.set(page[len(context.root) + 1 :], encode(self._page(page, text, made)))
         self._copy_public()
 
     def _copy_public(self) -> None:
@@ -106,14 +124,28 @@ class Production:
         for file in self._context.files.below(folder):
             content = self._context.files.read(file)
             if content is not None:
-                self.files.set(file[len(folder) + 1:], content)
+                self.files.set(file[len(folder) + 1 :], content)
 
     async def _produce(self, entries: list[str], form: str) -> Produced:
         context = self._context
-        definitions: Map[str, str] = Map([['process.env.NODE_ENV', '"production"'], ['import.meta.env', context.env_text], ['import.meta.hot', 'undefined'],
-                                          ['global', 'globalThis'], ['__VUE_OPTIONS_API__', 'true'], ['__VUE_PROD_DEVTOOLS__', 'false'],
-                                          ['__VUE_PROD_HYDRATION_MISMATCH_DETAILS__', 'false']])
-        request = ProductionRequest(entries, form, lambda specifier, importer, kind: self.resolve(specifier, importer, kind), lambda path: self.load(path), definitions)
+        definitions: Map[str, str] = Map(
+            [
+                ['process.env.NODE_ENV', '"production"'],
+                ['import.meta.env', context.env_text],
+                ['import.meta.hot', 'undefined'],
+                ['global', 'globalThis'],
+                ['__VUE_OPTIONS_API__', 'true'],
+                ['__VUE_PROD_DEVTOOLS__', 'false'],
+                ['__VUE_PROD_HYDRATION_MISMATCH_DETAILS__', 'false'],
+            ]
+        )
+        request = ProductionRequest(
+            entries,
+            form,
+            lambda specifier, importer, kind: self.resolve(specifier, importer, kind),
+            lambda path: self.load(path),
+            definitions,
+        )
         made: Produced = await context.transformers.produce(request)
         return made
 
@@ -135,7 +167,9 @@ class Production:
 
     def _entry(self, page: str, source: str) -> str:
         path = Url(source).path
-        file = self._context.resolver.file(join(self._context.root if path.startswith('/') else folder_of(page), path.lstrip('/')))
+        file = self._context.resolver.file(
+            join(self._context.root if path.startswith('/') else folder_of(page), path.lstrip('/'))
+        )
         if file is None:
             raise without_place('build', f'{source} of {name_of(page)} does not exist', page)
         return file
@@ -158,7 +192,13 @@ class Production:
         for href, entry in sheets.entries():
             links.set(href, '/' + (made.sheets.get(entry) or ''))
         for path in asset_links(html):
-            if '://' in path or path.startswith('//') or path.startswith('data:') or links.has(path) or self._is_public(Url(path).path):
+            if (
+                '://' in path
+                or path.startswith('//')
+                or path.startswith('data:')
+                or links.has(path)
+                or self._is_public(Url(path).path)
+            ):
                 continue
             file = join(self._context.root if path.startswith('/') else folder_of(page), Url(path).path.lstrip('/'))
             if self._context.files.is_file(file) and ending_of(file) != '.html':
@@ -168,7 +208,7 @@ class Production:
             content = self._context.files.read(file)
             if content is not None and not self._is_public(Url(path).path):
                 self._warn(f'{path} of {name_of(page)} is no module: it is copied as it is')
-                self.files.set(file[len(self._context.root) + 1:], content)
+                self.files.set(file[len(self._context.root) + 1 :], content)
         bundles: Map[int, str] = Map()
         own_sheets: list[str] = []
         for start, entry in scripts.entries():
@@ -185,7 +225,7 @@ class Production:
         content = self._modules.sources.read(file)
         ending = ending_of(file)
         name = name_of(file)
-        path = f'{ASSETS}/{name[0:len(name) - len(ending)]}-{digest_of(content)[0:8]}{ending}'
+        path = f'{ASSETS}/{name[0 : len(name) - len(ending)]}-{digest_of(content)[0:8]}{ending}'
         self.files.set(path, content)
         return path
 
@@ -195,17 +235,25 @@ class Production:
         """Raises BuildError when nothing is found."""
         if kind == 'entry-point' or self._inline.has(specifier):
             return Resolved(specifier, False)
-        if '://' in specifier or specifier.startswith('//') or specifier.startswith('data:') or specifier.startswith('blob:') or specifier.startswith('#'):
+        if (
+            '://' in specifier
+            or specifier.startswith('//')
+            or specifier.startswith('data:')
+            or specifier.startswith('blob:')
+            or specifier.startswith('#')
+        ):
             return Resolved(specifier, True)
         file = Url(importer).path
         asked = Url(specifier)
-        query = asked.without([])[len(asked.path):]
+        query = asked.without([])[len(asked.path) :]
         if kind in ['url-token', 'import-rule']:
             found = self._of_sheet(asked.path, file)
             if found is None and kind == 'url-token':
                 return Resolved(specifier, True)
         elif '/node_modules/' in file:
-            found = self._context.resolver.from_dependency(asked.path, file, kind in ['require-call', 'require-resolve'])
+            found = self._context.resolver.from_dependency(
+                asked.path, file, kind in ['require-call', 'require-resolve']
+            )
         else:
             found = await self._modules.locate(asked.path, file)
         if found is None and asked.path.startswith('/') and self._is_public(asked.path):
@@ -213,7 +261,11 @@ class Production:
         if found is None:
             if kind == 'require-call' or kind == 'dynamic-import' and '/node_modules/' in file:
                 return Resolved(specifier, True)
-            raise without_place('build', f'Failed to resolve import "{specifier}" from "{self._context.url_of(file).removeprefix("/")}". Does the file exist?', file)
+            raise without_place(
+                'build',
+                f'Failed to resolve import "{specifier}" from "{self._context.url_of(file).removeprefix("/")}". Does the file exist?',
+                file,
+            )
         if found == EMPTY:
             return Resolved(EMPTY, False)
         if is_inside(join(self._context.root, 'public'), found):
@@ -242,13 +294,18 @@ class Production:
         url = Url(path)
         file = url.path
         if url.has('public'):
-            return Loaded(encode(value_module(file[len(join(self._context.root, 'public')):])), 'js')
+            return Loaded(encode(value_module(file[len(join(self._context.root, 'public')) :])), 'js')
         if url.has('raw'):
             return Loaded(self._modules.sources.read(file), 'text')
         if url.has('worker') or url.has('sharedworker'):
-            return Loaded(encode(await self._worker_module(file, 'SharedWorker' if url.has('sharedworker') else 'Worker')), 'js')
+            return Loaded(
+                encode(await self._worker_module(file, 'SharedWorker' if url.has('sharedworker') else 'Worker')), 'js'
+            )
         if url.has('url'):
-            return Loaded(encode(value_module('/' + (await self._worker(file, 'esm') if is_script(file) else self._asset(file)))), 'js')
+            return Loaded(
+                encode(value_module('/' + (await self._worker(file, 'esm') if is_script(file) else self._asset(file)))),
+                'js',
+            )
         if is_style(file) or is_component(file) and url.has('style'):
             return await self._sheet(path, url, file)
         if is_script(file):
@@ -259,23 +316,33 @@ class Production:
         if ending_of(file) == '.json':
             return Loaded(self._modules.sources.read(file), 'json')
         if url.has('inline'):
-            return Loaded(encode(value_module(f'data:{content_type(file)};base64,{to_base64(self._modules.sources.read(file))}')), 'js')
+            return Loaded(
+                encode(value_module(f'data:{content_type(file)};base64,{to_base64(self._modules.sources.read(file))}')),
+                'js',
+            )
         return Loaded(self._modules.sources.read(file), 'file')
 
     async def _sheet(self, path: str, url: Url, file: str) -> Loaded:
-        sheet = await (self._modules.sheet(file, style_number(path)) if is_component(file) else self._modules.style(file))
+        sheet = await (
+            self._modules.sheet(file, style_number(path)) if is_component(file) else self._modules.style(file)
+        )
         names = sheet.names if is_css_module(file) or is_component(file) else None
         if url.has('inline'):
             return Loaded(encode(value_module(sheet.code)), 'js')
         if names is not None and not url.has('scoped'):
-            query = url.without([])[len(file):]
+            query = url.without([])[len(file) :]
             own = f'./{name_of(file)}{query}{"&" if query != "" else "?"}scoped'
             return Loaded(encode(f'import {stringify(own)};\n{names_of_css_module(names)}'), 'js')
         return Loaded(encode(sheet.code), 'css')
 
     async def _script_text(self, file: str, code: str) -> str:
-        """Replaces `new URL(file, import.meta.url)` by the file's name in dist, and an import of a computed path by a choice."""
-        edits: list[Edit] = variable_imports(code, analyse(code).imports, file, lambda folder: self._context.files.below(folder)) if 'import(' in code else []
+        """Replaces `new URL(file, import.meta.url)` by the file's name in dist, and an import of a computed path by a
+        choice."""
+        edits: list[Edit] = (
+            variable_imports(code, analyse(code).imports, file, lambda folder: self._context.files.below(folder))
+            if 'import(' in code
+            else []
+        )
         for each in find_new_urls(code) if 'import.meta.url' in code else []:
             path = await self._new_url(each, file)
             if path is not None:
@@ -286,9 +353,13 @@ class Production:
         path = Url(each.specifier).path
         if '://' in path or path.startswith('data:') or self._is_public(path):
             return None
-        found = self._context.resolver.file(join(self._context.root if path.startswith('/') else folder_of(file), path.lstrip('/')))
+        found = self._context.resolver.file(
+            join(self._context.root if path.startswith('/') else folder_of(file), path.lstrip('/'))
+        )
         if found is None:
-            self._warn(f'new URL("{each.specifier}", import.meta.url) of {relative(self._context.root, file)} leads to no file: it is left as it is')
+            self._warn(
+                f'new URL("{each.specifier}", import.meta.url) of {relative(self._context.root, file)} leads to no file: it is left as it is'
+            )
             return None
         if each.worker != '' and is_script(found):
             return await self._worker(found, each.worker)
@@ -302,7 +373,11 @@ class Production:
         """Bundles a worker separately; returns its path in dist."""
         known = self._workers.get(file)
         if known == '':
-            raise without_place('build', f'{name_of(file)} is a worker that starts itself (ERR_TERRARIUM_SERVE_WORKER): a build can not name it', file)
+            raise without_place(
+                'build',
+                f'{name_of(file)} is a worker that starts itself (ERR_TERRARIUM_SERVE_WORKER): a build can not name it',
+                file,
+            )
         if known is None:
             self._workers.set(file, '')
             made = await self._produce([file], form)
@@ -311,4 +386,3 @@ class Production:
             known = made.scripts.get(file) or ''
             self._workers.set(file, known)
         return known
-

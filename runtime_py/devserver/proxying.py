@@ -1,6 +1,8 @@
-"""Proxy rules: passes a request on unchanged to another server, and everything back, including WebSockets. Calls the system.
+"""Proxy rules: passes a request on unchanged to another server, and everything back, including WebSockets. Calls the
+system.
 
 The connection to the target serves one request; its answer is copied unchanged until it ends."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +21,7 @@ async def pass_on(system: Any, wire: Wire, request: RequestHead, rule: ProxyRule
     """Answers on `wire`, which ends afterwards. `body` is the part of the body already received with the head."""
     target = request.target
     if rule.strip != '' and target.startswith(rule.strip):
-        target = '/' + target[len(rule.strip):].lstrip('/')
+        target = '/' + target[len(rule.strip) :].lstrip('/')
     try:
         url = parse_url(rule.target + target)
         other = Wire(system, connect(system, url))
@@ -27,7 +29,11 @@ async def pass_on(system: Any, wire: Wire, request: RequestHead, rule: ProxyRule
         await refuse(wire, 502, f'The proxy target {rule.target} does not answer: {error.message}')
         return
     is_upgrade = request.header('upgrade') is not None
-    left_out = ['host', 'transfer-encoding', 'content-length'] if is_upgrade else ['host', 'transfer-encoding', 'content-length', 'connection', 'keep-alive']
+    left_out = (
+        ['host', 'transfer-encoding', 'content-length']
+        if is_upgrade
+        else ['host', 'transfer-encoding', 'content-length', 'connection', 'keep-alive']
+    )
     headers = [pair for pair in request.headers if pair[0].lower() not in left_out]
     if request.has_body or len(body) > 0:
         headers.append(['Content-Length', str(len(body))])
@@ -39,7 +45,9 @@ async def pass_on(system: Any, wire: Wire, request: RequestHead, rule: ProxyRule
         before = preface_of(url, '')
         preface = PrefaceReader() if url.scheme == 'https' else None
     try:
-        await other.write(concat([before, request_head(request.method, url.target, [['Host', url.authority()], *headers]), body]))
+        await other.write(
+            concat([before, request_head(request.method, url.target, [['Host', url.authority()], *headers]), body])
+        )
         if is_upgrade:
             start(_copy(wire, other, None), lambda error: other.end())
         if not await _copy(other, wire, preface):
@@ -70,5 +78,9 @@ async def _copy(source: Wire, target: Wire, preface: PrefaceReader | None) -> bo
 
 async def refuse(wire: Wire, status: int, text: str) -> None:
     body = encode(text + '\n')
-    headers = [['Content-Type', 'text/plain; charset=utf-8'], ['Content-Length', str(len(body))], ['Connection', 'close']]
+    headers = [
+        ['Content-Type', 'text/plain; charset=utf-8'],
+        ['Content-Length', str(len(body))],
+        ['Connection', 'close'],
+    ]
     await wire.write(concat([response_head(status, 'Bad Gateway', headers), body]))

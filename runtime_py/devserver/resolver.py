@@ -1,13 +1,21 @@
 """Resolves specifiers to files: relative and absolute ones by trying extensions, bare ones through node_modules.
 
-Pure: `files` tells which files exist. A bare specifier that is in no node_modules above the importer is looked up in `extra_folder`, which holds packages
-fetched on demand."""
+Pure: `files` tells which files exist. A bare specifier that is in no node_modules above the importer is looked up in
+`extra_folder`, which holds packages fetched on demand."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from runtime_py.devserver.glob_patterns import pattern_of
-from runtime_py.devserver.package_exports import CONDITIONS, REQUIRE_CONDITIONS, browser_replacement, legacy_entry, resolve_exports, resolve_imports
+from runtime_py.devserver.package_exports import (
+    CONDITIONS,
+    REQUIRE_CONDITIONS,
+    browser_replacement,
+    legacy_entry,
+    resolve_exports,
+    resolve_imports,
+)
 from runtime_py.devserver.paths import folder_of, join
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.json import parse
@@ -15,11 +23,18 @@ from runtime_py.platform.maps import Map
 
 ENDINGS = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx', '.json', '.vue', '.svelte']
 DEPENDENCY_ENDINGS = ['.mjs', '.js', '.cjs', '.json']
-EMPTY = '\0empty'       # a file that package.json replaces by nothing in a browser
+EMPTY = '\0empty'  # a file that package.json replaces by nothing in a browser
 
 
 def is_bare(specifier: str) -> bool:
-    return not (specifier.startswith('.') or specifier.startswith('/') or '://' in specifier or specifier.startswith('data:') or specifier.startswith('blob:') or specifier == '')
+    return not (
+        specifier.startswith('.')
+        or specifier.startswith('/')
+        or '://' in specifier
+        or specifier.startswith('data:')
+        or specifier.startswith('blob:')
+        or specifier == ''
+    )
 
 
 def package_name(specifier: str) -> str:
@@ -36,7 +51,7 @@ class Resolver:
         self.extra_folder = extra_folder
         self._packages: Map[str, Any] = Map()
         self.is_production = False
-        self.renames: Map[str, str] = Map()     # aliases of bare specifiers
+        self.renames: Map[str, str] = Map()  # aliases of bare specifiers
 
     def renamed(self, specifier: str) -> str:
         return self.renames.get(specifier) or specifier
@@ -123,7 +138,7 @@ class Resolver:
         folder = self.package_folder(name, importer)
         if own is not None and self.package(own).get('name') == name and self.package(own).get('exports') is not None:
             folder = own
-        return None if folder is None else self._in_package(folder, '.' + specifier[len(name):], conditions)
+        return None if folder is None else self._in_package(folder, '.' + specifier[len(name) :], conditions)
 
     def _imported(self, specifier: str, importer: str, own: str | None, conditions: list[str]) -> str | None:
         if own is None:
@@ -140,7 +155,9 @@ class Resolver:
             target = resolve_exports(exports, subpath, conditions)
             return None if target is None else self.file(join(folder, target), DEPENDENCY_ENDINGS)
         if subpath == '.':
-            return self.file(join(folder, legacy_entry(description)), DEPENDENCY_ENDINGS) or self.file(join(folder, 'index'), DEPENDENCY_ENDINGS)
+            return self.file(join(folder, legacy_entry(description)), DEPENDENCY_ENDINGS) or self.file(
+                join(folder, 'index'), DEPENDENCY_ENDINGS
+            )
         found = self.file(join(folder, subpath), ENDINGS)
         return self.in_browser(found) if found is not None else None
 
@@ -149,7 +166,7 @@ class Resolver:
         own = self.scope(file)
         if own is None:
             return file
-        replaced = browser_replacement(self.package(own), './' + file[len(own) + 1:])
+        replaced = browser_replacement(self.package(own), './' + file[len(own) + 1 :])
         if replaced is None:
             return file
         return EMPTY if replaced == '' else (self.file(join(own, replaced), DEPENDENCY_ENDINGS) or file)
@@ -167,7 +184,7 @@ class Resolver:
         if folder is None:
             return None
         description = self.package(folder) or Map()
-        subpath = '.' + plain[len(name):]
+        subpath = '.' + plain[len(name) :]
         exports = description.get('exports')
         target = None if exports is None else resolve_exports(exports, subpath, ['style', 'css', *CONDITIONS])
         if target is None:
@@ -189,7 +206,7 @@ class Resolver:
         if value is False:
             return True
         patterns = value if isinstance(value, list) else [value]
-        path = file[len(own) + 1:]
+        path = file[len(own) + 1 :]
         for pattern in patterns:
             text = str(pattern).removeprefix('./').removeprefix('/')
             if pattern_of(text if '/' in text else '**/' + text).test(path):
@@ -200,5 +217,7 @@ class Resolver:
         """For the bundler of dependencies: resolves any specifier in any file of node_modules."""
         if is_bare(specifier):
             return self.bare(specifier, importer, is_required)
-        found = self.file(join(folder_of(importer), specifier), DEPENDENCY_ENDINGS if '/node_modules/' in importer else ENDINGS)
+        found = self.file(
+            join(folder_of(importer), specifier), DEPENDENCY_ENDINGS if '/node_modules/' in importer else ENDINGS
+        )
         return None if found is None else self.in_browser(found)

@@ -1,4 +1,6 @@
-"""Replaces the specifiers in a module by the URLs of the modules on the server. Named imports of CommonJS dependencies are rewritten, since those have only a default export. Pure."""
+"""Replaces the specifiers in a module by the URLs of the modules on the server. Named imports of CommonJS dependencies
+are rewritten, since those have only a default export. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.import_analysis import DYNAMIC, REEXPORT, Import, bindings_of
@@ -21,9 +23,13 @@ def rewrite_import(found: Import, target: Target, number: int, source: str) -> E
     """The edit has as many lines as the text that it replaces, so that line numbers stay."""
     if not target.interop:
         return Edit(found.start, found.end, target.url)
-    lines = repeat('\n', source[found.statement_start:found.statement_end].count('\n'))
+    lines = repeat('\n', source[found.statement_start : found.statement_end].count('\n'))
     if found.kind == DYNAMIC:
-        return Edit(found.statement_start, found.statement_end, f'import({stringify(target.url)}).then(({{default: m}}) => {_NAMESPACE}(m))' + lines)
+        return Edit(
+            found.statement_start,
+            found.statement_end,
+            f'import({stringify(target.url)}).then(({{default: m}}) => {_NAMESPACE}(m))' + lines,
+        )
     name = f'__cjs_{number}'
     if found.kind == REEXPORT:
         return Edit(found.statement_start, found.statement_end, _reexports(found, target, name) + lines)

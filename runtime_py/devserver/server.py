@@ -1,4 +1,6 @@
-"""The effects of the dev server: listens, reads requests, writes responses, keeps the pages' sockets, prints lines. Calls the system; decides nothing."""
+"""The effects of the dev server: listens, reads requests, writes responses, keeps the pages' sockets, prints lines.
+Calls the system; decides nothing."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -25,14 +27,30 @@ from runtime_py.sys.wire import Wire
 
 BACKLOG = 128
 MOST_PORTS = 100
-_REASONS: Map[int, str] = Map([[200, 'OK'], [304, 'Not Modified'], [403, 'Forbidden'], [404, 'Not Found'], [405, 'Method Not Allowed'], [500, 'Internal Server Error'],
-                               [504, 'Gateway Timeout']])
+_REASONS: Map[int, str] = Map(
+    [
+        [200, 'OK'],
+        [304, 'Not Modified'],
+        [403, 'Forbidden'],
+        [404, 'Not Found'],
+        [405, 'Method Not Allowed'],
+        [500, 'Internal Server Error'],
+        [504, 'Gateway Timeout'],
+    ]
+)
 
 
 class Server:
     """The edge for core.py. `told(status)` reports a state to the machine."""
 
-    def __init__(self, system: Any, settings: Settings, line: Callable[[str], None], told: Callable[[Map], None], fetch: Callable[[str, str], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        system: Any,
+        settings: Settings,
+        line: Callable[[str], None],
+        told: Callable[[Map], None],
+        fetch: Callable[[str, str], Awaitable[bool]],
+    ) -> None:
         self._system = system
         self._settings = settings
         self._line = line
@@ -41,7 +59,7 @@ class Server:
         self._clients: list[HotClient] = []
         self._last_stamp = 0.0
         self.core: Core | None = None
-        self.site: StaticSite | None = None     # answers in place of the core
+        self.site: StaticSite | None = None  # answers in place of the core
         self.port = 0
 
     def make_core(self, context: Context) -> Core:
@@ -114,7 +132,16 @@ class Server:
                 pass
         except HttpError as error:
             body = encode(error.message + '\n')
-            await wire.write(concat([response_head(400, 'Bad Request', [['Content-Length', str(len(body))], ['Connection', 'close']]), body]))
+            await wire.write(
+                concat(
+                    [
+                        response_head(
+                            400, 'Bad Request', [['Content-Length', str(len(body))], ['Connection', 'close']]
+                        ),
+                        body,
+                    ]
+                )
+            )
         finally:
             wire.close()
 
@@ -144,7 +171,7 @@ class Server:
         while True:
             event = parser.next_event()
             if isinstance(event, Data):
-                parts.append(event.chunk[0:len(event.chunk)])
+                parts.append(event.chunk[0 : len(event.chunk)])
             elif isinstance(event, End):
                 return concat(parts)
             elif event is None:
@@ -157,7 +184,13 @@ class Server:
         core = self.site or self.core
         if core is None:
             return
-        request = Request(head.method, head.target, head.header('accept') or '', head.header('sec-fetch-dest') or '', head.header('if-none-match') or '')
+        request = Request(
+            head.method,
+            head.target,
+            head.header('accept') or '',
+            head.header('sec-fetch-dest') or '',
+            head.header('if-none-match') or '',
+        )
         answer = await core.answer(request)
         await wire.write(response_bytes(request, answer, keep_alive))
 
@@ -186,8 +219,13 @@ class Server:
 
 def response_bytes(request: Request, answer: Answer, keep_alive: bool) -> Bytes:
     etag = f'"{digest_of(answer.body)}"'
-    headers = [['Content-Type', answer.kind], ['Access-Control-Allow-Origin', '*'], ['ETag', etag],
-               ['Cache-Control', 'max-age=31536000, immutable' if answer.is_immutable else 'no-cache'], ['Connection', 'keep-alive' if keep_alive else 'close']]
+    headers = [
+        ['Content-Type', answer.kind],
+        ['Access-Control-Allow-Origin', '*'],
+        ['ETag', etag],
+        ['Cache-Control', 'max-age=31536000, immutable' if answer.is_immutable else 'no-cache'],
+        ['Connection', 'keep-alive' if keep_alive else 'close'],
+    ]
     status = answer.status
     body = answer.body
     if status == 200 and request.etag == etag:

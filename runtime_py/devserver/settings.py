@@ -1,4 +1,6 @@
-"""The settings of `serve`: its command line, and the member `serve` of package.json (port, host, proxy, base, mode). Pure."""
+"""The settings of `serve`: its command line, and the member `serve` of package.json (port, host, proxy, base, mode).
+Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +12,7 @@ from runtime_py.platform.text import error_text
 
 DEFAULT_PORT = 5173
 PREVIEW_PORT = 4173
-USAGE = '''usage: serve [options] [dir]
+USAGE = """usage: serve [options] [dir]
 
 Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets. Nothing has to be installed or configured.
 
@@ -24,7 +26,7 @@ Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets.
   --build             bundle for production into dist/, and end
   --preview           serve dist/ as it was built (after --build: build it first)
   --states            print each change of state
-  -h, --help          this text'''
+  -h, --help          this text"""
 
 
 class UsageError(Exception):
@@ -52,7 +54,7 @@ class Settings:
         self.host = '127.0.0.1'
         self.mode = ''
         self.is_build = False
-        self.is_preview = False     # of a build
+        self.is_preview = False  # of a build
         self.has_hmr = True
         self.is_forced = False
         self.prints_states = False
@@ -71,7 +73,7 @@ def parse_command_line(words: list[str]) -> Settings:
         name = word[0:equals] if word.startswith('--') and equals > 0 else word
         if name in ['--port', '-p', '--host', '--mode', '-m', '--proxy']:
             if name != word:
-                value = word[equals + 1:]
+                value = word[equals + 1 :]
             else:
                 at += 1
                 value = words[at] if at < len(words) else ''
@@ -125,7 +127,7 @@ def _take(settings: Settings, name: str, value: str) -> None:
         at = value.find('=')
         if at < 1:
             raise UsageError('--proxy is PATH=URL')
-        settings.proxies.append(proxy_rule(value[0:at], value[at + 1:], ''))
+        settings.proxies.append(proxy_rule(value[0:at], value[at + 1 :], ''))
 
 
 def port_number(text: str) -> int:
@@ -135,7 +137,12 @@ def port_number(text: str) -> int:
 
 
 def proxy_rule(path: str, target: str, strip: str) -> ProxyRule:
-    if not target.startswith('http://') and not target.startswith('https://') and not target.startswith('ws://') and not target.startswith('wss://'):
+    if (
+        not target.startswith('http://')
+        and not target.startswith('https://')
+        and not target.startswith('ws://')
+        and not target.startswith('wss://')
+    ):
         raise UsageError(f'the target of a proxy rule is a URL, not {target}')
     if path.startswith('^'):
         try:

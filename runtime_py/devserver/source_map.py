@@ -1,4 +1,5 @@
 """Source maps (version 3) as the server needs them: identity maps, and looking up places. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import repeat

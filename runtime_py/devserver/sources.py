@@ -1,6 +1,8 @@
-"""Converts files to JavaScript and CSS: chooses the transformer or compiler, and caches its results. Pure but for the context.
+"""Converts files to JavaScript and CSS: chooses the transformer or compiler, and caches its results. Pure but for the
+context.
 
 Knows files, not modules: URLs, the graph and updates are in modules.py."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -35,8 +37,8 @@ class Sources:
     def __init__(self, context: Context, dependencies: Dependencies) -> None:
         self._context = context
         self._dependencies = dependencies
-        self.built = 0                              # how many sources were transformed, not found in the cache
-        self._components: Map[str, Transformed] = Map()     # the code of a component that pages run
+        self.built = 0  # how many sources were transformed, not found in the cache
+        self._components: Map[str, Transformed] = Map()  # the code of a component that pages run
 
     def read(self, file: str) -> Bytes:
         content = self._context.files.read(file)
@@ -47,7 +49,11 @@ class Sources:
     async def script(self, file: str, text: str, digest: str) -> Transformed:
         """A script or a component as JavaScript."""
         if ending_of(file) in UNSUPPORTED_STYLES:
-            raise without_place('transform', f'{ending_of(file)} sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite', file)
+            raise without_place(
+                'transform',
+                f'{ending_of(file)} sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite',
+                file,
+            )
         if is_component(file):
             return await self._component(file, text, digest)
         if is_rune_module(file):
@@ -71,12 +77,31 @@ class Sources:
         ours = context.options
         has_decorators = _has_decorators(text)
         if has_decorators and ours.decorator_metadata:
-            raise without_place('transform', 'emitDecoratorMetadata is not supported by serve (ERR_TERRARIUM_SERVE_METADATA): it needs types of other files', file)
-        return Map([
-            ['jsx', context.jsx_source], ['refresh', context.has_refresh() and '/node_modules/' not in file], ['production', context.settings.is_build],
-            ['classic', ours.jsx == 'react' and ours.jsx_source == '' or ours.jsx_factory != ''], ['factory', ours.jsx_factory], ['fragment', ours.jsx_fragment],
-            ['verbatim', ours.keeps_imports], ['legacy', ours.legacy_decorators], ['assigns', ours.assigns_fields],
-            ['lowered', has_decorators or ours.assigns_fields and ending_of(file) not in ['.jsx'] and _CLASS.exec(text) is not None]])
+            raise without_place(
+                'transform',
+                'emitDecoratorMetadata is not supported by serve (ERR_TERRARIUM_SERVE_METADATA): it needs types of other files',
+                file,
+            )
+        return Map(
+            [
+                ['jsx', context.jsx_source],
+                ['refresh', context.has_refresh() and '/node_modules/' not in file],
+                ['production', context.settings.is_build],
+                ['classic', ours.jsx == 'react' and ours.jsx_source == '' or ours.jsx_factory != ''],
+                ['factory', ours.jsx_factory],
+                ['fragment', ours.jsx_fragment],
+                ['verbatim', ours.keeps_imports],
+                ['legacy', ours.legacy_decorators],
+                ['assigns', ours.assigns_fields],
+                [
+                    'lowered',
+                    has_decorators
+                    or ours.assigns_fields
+                    and ending_of(file) not in ['.jsx']
+                    and _CLASS.exec(text) is not None,
+                ],
+            ]
+        )
 
     async def _plain(self, file: str, text: str, digest: str, preserve: bool = False, name: str = '') -> Transformed:
         """Removes types and lowers JSX. `name` is the file name passed to the transformer."""
@@ -113,14 +138,25 @@ class Sources:
         if kept is not None:
             return kept
         self.built += 1
-        request: Map[str, Any] = Map([
-            ['kind', kind], ['folder', folder], ['project', context.root], ['file', file], ['source', text], ['identity', self.identity_of(file)],
-            ['production', context.settings.is_build], ['hmr', context.settings.has_hmr]])
+        request: Map[str, Any] = Map(
+            [
+                ['kind', kind],
+                ['folder', folder],
+                ['project', context.root],
+                ['file', file],
+                ['source', text],
+                ['identity', self.identity_of(file)],
+                ['production', context.settings.is_build],
+                ['hmr', context.settings.has_hmr],
+            ]
+        )
         try:
             reply = await context.transformers.compile(request)
         except BuildError as error:
             if error.line > 0 and error.file == file:
-                raise BuildError(error.plugin, error.message, file, error.line, error.column, frame(text, error.line, error.column))
+                raise BuildError(
+                    error.plugin, error.message, file, error.line, error.column, frame(text, error.line, error.column)
+                )
             raise
         files = reply.get('files')
         if not isinstance(files, list) or len(files) == 0:
@@ -211,8 +247,13 @@ class Sources:
             found = context.cache.get(self._key_with_files(key, found.files))
         if found is None:
             self.built += 1
-            found = await context.transformers.style(file, text, lambda path: context.text_of(path), lambda path: context.url_of(path),
-                                                     lambda specifier, importer: context.resolver.sheet(specifier, importer, context.root))
+            found = await context.transformers.style(
+                file,
+                text,
+                lambda path: context.text_of(path),
+                lambda path: context.url_of(path),
+                lambda specifier, importer: context.resolver.sheet(specifier, importer, context.root),
+            )
             context.cache.put(key, found)
             if len(found.files) > 0:
                 context.cache.put(self._key_with_files(key, found.files), found)

@@ -7,6 +7,7 @@ Everything that decides about states is in this file. Knows no files, sockets or
     watching -> change detection -> dependency analysis -> incremental build -> hot reload -> watching
     bundling and optimising are entered from watching and return to it
 A file change is accepted in watching, hot reload and failed; in the other states it waits (`turn_of`)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,20 +32,50 @@ IDLE = 'idle'
 SERVING = 'serving'
 
 # state -> event -> next state
-TRANSITIONS: Map[str, Map[str, str]] = Map([
-    [STARTING, Map([['configure', CONFIGURING], ['stop', STOPPED]])],
-    [CONFIGURING, Map([['initialise', INITIALISING], ['stop', STOPPED]])],
-    [INITIALISING, Map([['run', WATCHING], ['bundle', BUNDLING], ['stop', STOPPED]])],
-    [WATCHING, Map([['change', CHANGE_DETECTION], ['bundle', BUNDLING], ['optimise', OPTIMISING], ['fail', FAILED], ['stop', STOPPED]])],
-    [CHANGE_DETECTION, Map([['unchanged', WATCHING], ['fail', FAILED], ['analyse', DEPENDENCY_ANALYSIS], ['stop', STOPPED]])],
-    [DEPENDENCY_ANALYSIS, Map([['build', INCREMENTAL_BUILD], ['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
-    [INCREMENTAL_BUILD, Map([['push', HOT_RELOAD], ['fail', FAILED], ['done', WATCHING], ['stop', STOPPED]])],
-    [HOT_RELOAD, Map([['confirmed', WATCHING], ['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['fail', FAILED], ['stop', STOPPED]])],
-    [BUNDLING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
-    [OPTIMISING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
-    [FAILED, Map([['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['stop', STOPPED]])],
-    [STOPPED, Map()],
-])
+TRANSITIONS: Map[str, Map[str, str]] = Map(
+    [
+        [STARTING, Map([['configure', CONFIGURING], ['stop', STOPPED]])],
+        [CONFIGURING, Map([['initialise', INITIALISING], ['stop', STOPPED]])],
+        [INITIALISING, Map([['run', WATCHING], ['bundle', BUNDLING], ['stop', STOPPED]])],
+        [
+            WATCHING,
+            Map(
+                [
+                    ['change', CHANGE_DETECTION],
+                    ['bundle', BUNDLING],
+                    ['optimise', OPTIMISING],
+                    ['fail', FAILED],
+                    ['stop', STOPPED],
+                ]
+            ),
+        ],
+        [
+            CHANGE_DETECTION,
+            Map([['unchanged', WATCHING], ['fail', FAILED], ['analyse', DEPENDENCY_ANALYSIS], ['stop', STOPPED]]),
+        ],
+        [
+            DEPENDENCY_ANALYSIS,
+            Map([['build', INCREMENTAL_BUILD], ['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]]),
+        ],
+        [INCREMENTAL_BUILD, Map([['push', HOT_RELOAD], ['fail', FAILED], ['done', WATCHING], ['stop', STOPPED]])],
+        [
+            HOT_RELOAD,
+            Map(
+                [
+                    ['confirmed', WATCHING],
+                    ['change', CHANGE_DETECTION],
+                    ['optimise', OPTIMISING],
+                    ['fail', FAILED],
+                    ['stop', STOPPED],
+                ]
+            ),
+        ],
+        [BUNDLING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
+        [OPTIMISING, Map([['done', WATCHING], ['fail', FAILED], ['stop', STOPPED]])],
+        [FAILED, Map([['change', CHANGE_DETECTION], ['optimise', OPTIMISING], ['stop', STOPPED]])],
+        [STOPPED, Map()],
+    ]
+)
 
 
 class IllegalTransition(Exception):
@@ -57,14 +88,15 @@ class IllegalTransition(Exception):
 
 
 class StateMachine:
-    """`state` is the server's present work; `region` tells whether a request is being answered. `observer(state, region, event)` is called after each change."""
+    """`state` is the server's present work; `region` tells whether a request is being answered. `observer(state,
+    region, event)` is called after each change."""
 
     def __init__(self, observer: Callable[[str, str, str], None]) -> None:
         self.state = STARTING
         self.region = IDLE
         self._open_requests = 0
         self._observer = observer
-        self._moved: Future | None = None       # the next change of state, if anything waits for it
+        self._moved: Future | None = None  # the next change of state, if anything waits for it
 
     def can(self, event: str) -> bool:
         row = TRANSITIONS.get(self.state)

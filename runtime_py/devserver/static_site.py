@@ -1,4 +1,6 @@
-"""A preview of the build: files of `dist/` as a plain host serves them, with the page for the paths of client-side routers. Pure but for the files."""
+"""A preview of the build: files of `dist/` as a plain host serves them, with the page for the paths of client-side
+routers. Pure but for the files."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.application import Answer, Request, text_answer
@@ -24,7 +26,11 @@ class StaticSite:
         if 'text/html' in request.accept:
             candidates.append(join(self._root, 'index.html'))
         for candidate in candidates:
-            content = self._files.read(candidate) if is_inside(self._root, candidate) and self._files.is_file(candidate) else None
+            content = (
+                self._files.read(candidate)
+                if is_inside(self._root, candidate) and self._files.is_file(candidate)
+                else None
+            )
             if content is not None:
                 answer = Answer(200, content_type(candidate), content)
                 answer.is_immutable = path.startswith(self._hashed)

@@ -1,4 +1,5 @@
 """Replacements in a text, by positions in the original. Pure."""
+
 from __future__ import annotations
 
 
@@ -14,7 +15,7 @@ def apply(source: str, edits: list[Edit]) -> str:
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda each: each.start):
-        parts.append(source[at:edit.start])
+        parts.append(source[at : edit.start])
         parts.append(edit.text)
         at = edit.end
     parts.append(source[at:])

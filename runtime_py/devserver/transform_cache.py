@@ -1,4 +1,6 @@
-"""A persistent cache of transforms: one file per result, named by a digest of everything that went into it. Pure but for the files that it is given."""
+"""A persistent cache of transforms: one file per result, named by a digest of everything that went into it. Pure but
+for the files that it is given."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,8 +12,8 @@ from runtime_py.platform.maps import Map
 
 
 class Transformed:
-    """A transformer's output for a source. `names` are those of a CSS module, else None; `files` the other inputs; `mappings` the source
-    map's; `sheets` a component's, as its compiler made them."""
+    """A transformer's output for a source. `names` are those of a CSS module, else None; `files` the other inputs;
+    `mappings` the source map's; `sheets` a component's, as its compiler made them."""
 
     def __init__(self, code: str, mappings: str) -> None:
         self.code = code
@@ -50,7 +52,15 @@ class TransformCache:
 
     def put(self, key: str, result: Transformed) -> None:
         self._memory.set(key, result)
-        value = Map([['code', result.code], ['mappings', result.mappings], ['names', result.names], ['files', result.files], ['refresh', result.has_refresh]])
+        value = Map(
+            [
+                ['code', result.code],
+                ['mappings', result.mappings],
+                ['names', result.names],
+                ['files', result.files],
+                ['refresh', result.has_refresh],
+            ]
+        )
         self.put_value(key, value)
 
     def get_value(self, key: str) -> Map | None:

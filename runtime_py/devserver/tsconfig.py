@@ -1,6 +1,9 @@
-"""tsconfig.json, as far as it changes what a source means: JSX, decorators, class fields, type-only imports, `paths`. Pure: `read(path)` returns a text.
+"""tsconfig.json, as far as it changes what a source means: JSX, decorators, class fields, type-only imports, `paths`.
+Pure: `read(path)` returns a text.
 
-The configuration may extend others, and a project whose root configuration only has references uses the referenced one for the browser."""
+The configuration may extend others, and a project whose root configuration only has references uses the referenced one
+for the browser."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +20,8 @@ _OLD_TARGETS = ['es3', 'es5', 'es6', 'es2015', 'es2016', 'es2017', 'es2018', 'es
 
 
 class CompilerOptions:
-    """`assigns_fields`: class fields are assigned, as TypeScript did before JavaScript had class fields. `paths`: [pattern, absolute targets]."""
+    """`assigns_fields`: class fields are assigned, as TypeScript did before JavaScript had class fields. `paths`:
+    [pattern, absolute targets]."""
 
     def __init__(self) -> None:
         self.jsx = ''
@@ -29,7 +33,7 @@ class CompilerOptions:
         self.assigns_fields = False
         self.keeps_imports = False
         self.paths: list[Any] = []
-        self.files: list[str] = []      # the files that were read: a change of any of them invalidates everything
+        self.files: list[str] = []  # the files that were read: a change of any of them invalidates everything
 
 
 def read_options(root: str, read: Callable[[str], str | None]) -> CompilerOptions:
@@ -47,7 +51,9 @@ def read_options(root: str, read: Callable[[str], str | None]) -> CompilerOption
     return options
 
 
-def _merge(file: str, text: str, read: Callable[[str], str | None], into: Map[str, Any], options: CompilerOptions, depth: int) -> bool:
+def _merge(
+    file: str, text: str, read: Callable[[str], str | None], into: Map[str, Any], options: CompilerOptions, depth: int
+) -> bool:
     """Merges the configuration and those that it extends. False when it isn't a configuration for sources."""
     value = parse_loose(text)
     if value is None or depth > MOST_EXTENDS:
@@ -109,10 +115,16 @@ def _take(options: CompilerOptions, merged: Map[str, Any]) -> None:
     options.decorator_metadata = merged.get('emitDecoratorMetadata') is True
     options.keeps_imports = merged.get('verbatimModuleSyntax') is True or merged.get('preserveValueImports') is True
     defines = merged.get('useDefineForClassFields')
-    options.assigns_fields = defines is False or (defines is not True and _text(merged, 'target').lower() in _OLD_TARGETS)
+    options.assigns_fields = defines is False or (
+        defines is not True and _text(merged, 'target').lower() in _OLD_TARGETS
+    )
     paths = merged.get('paths')
     if isinstance(paths, Map):
-        base = join(str(merged.get('baseUrl folder') or ''), _text(merged, 'baseUrl')) if merged.has('baseUrl') else str(merged.get('paths folder'))
+        base = (
+            join(str(merged.get('baseUrl folder') or ''), _text(merged, 'baseUrl'))
+            if merged.has('baseUrl')
+            else str(merged.get('paths folder'))
+        )
         for pattern, targets in paths.entries():
             if isinstance(targets, list):
                 options.paths.append([pattern, [join(base, str(target)) for target in targets]])
@@ -132,9 +144,14 @@ def path_targets(options: CompilerOptions, specifier: str) -> list[str]:
         if star < 0:
             if pattern == specifier:
                 return list(targets)
-        elif specifier.startswith(pattern[0:star]) and specifier.endswith(pattern[star + 1:]) and len(specifier) >= len(pattern) - 1 and star > longest:
+        elif (
+            specifier.startswith(pattern[0:star])
+            and specifier.endswith(pattern[star + 1 :])
+            and len(specifier) >= len(pattern) - 1
+            and star > longest
+        ):
             longest = star
-            middle = specifier[star:len(specifier) - (len(pattern) - star - 1)]
+            middle = specifier[star : len(specifier) - (len(pattern) - star - 1)]
             best = [target.replace('*', middle) for target in targets]
     return best
 
@@ -148,7 +165,7 @@ def parse_loose(text: str) -> Map | None:
             end = _string_end(text, at)
             out.append(text[at:end])
             at = end
-        elif text[at:at + 2] in ['//', '/*']:
+        elif text[at : at + 2] in ['//', '/*']:
             at = _comment_end(text, at)
         elif text[at] == ',' and _after_blanks(text, at + 1) in ['}', ']']:
             at += 1
@@ -171,7 +188,7 @@ def _string_end(text: str, start: int) -> int:
 
 def _comment_end(text: str, start: int) -> int:
     """The end of a comment, not including its line end."""
-    is_line = text[start:start + 2] == '//'
+    is_line = text[start : start + 2] == '//'
     end = text.find('\n' if is_line else '*/', start)
     if end < 0:
         return len(text)
@@ -184,7 +201,7 @@ def _after_blanks(text: str, start: int) -> str:
     while at < len(text):
         if text[at] in ' \t\r\n':
             at += 1
-        elif text[at:at + 2] in ['//', '/*']:
+        elif text[at : at + 2] in ['//', '/*']:
             at = _comment_end(text, at)
         else:
             return text[at]

@@ -1,6 +1,9 @@
-"""Decides what pages must do after files changed: updates with their boundaries, a full reload, or modules to prune. Pure.
+"""Decides what pages must do after files changed: updates with their boundaries, a full reload, or modules to prune.
+Pure.
 
-The messages are Vite's (`connected`, `update`, `full-reload`, `prune`, `error`, `custom`), so tools that listen to Vite understand them."""
+The messages are Vite's (`connected`, `update`, `full-reload`, `prune`, `error`, `custom`), so tools that listen to Vite
+understand them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,7 +19,8 @@ from runtime_py.platform.maps import Map
 
 
 class Outcome:
-    """`message` is None when no page has anything to do. `files`: the changed ones; `reason`: why the page must be reloaded."""
+    """`message` is None when no page has anything to do. `files`: the changed ones; `reason`: why the page must be
+    reloaded."""
 
     def __init__(self, message: Map | None, summary: str, reason: str) -> None:
         self.message = message
@@ -25,7 +29,9 @@ class Outcome:
 
 
 def full_reload(path: str, reason: str) -> Outcome:
-    return Outcome(Map([['type', 'full-reload'], ['path', path]]), f'page reload {path}' if path != '*' else 'page reload', reason)
+    return Outcome(
+        Map([['type', 'full-reload'], ['path', path]]), f'page reload {path}' if path != '*' else 'page reload', reason
+    )
 
 
 class Change:
@@ -42,7 +48,9 @@ def affected(context: Context, change: Change) -> list[ModuleNode]:
     nodes = [node for node in context.graph.of_file(change.file) if node.url not in change.kept]
     if change.kind == ADDED or change.kind == REMOVED:
         for node in context.graph.nodes():
-            if any([pattern_of(pattern).test(change.file) for pattern in node.glob_bases]) and not any([other is node for other in nodes]):
+            if any([pattern_of(pattern).test(change.file) for pattern in node.glob_bases]) and not any(
+                [other is node for other in nodes]
+            ):
                 nodes.append(node)
     return nodes
 
@@ -66,9 +74,13 @@ def outcome_of(context: Context, changes: list[Change], stamp: float) -> Outcome
 
 
 def is_configuration(context: Context, file: str) -> bool:
-    name = file[file.rfind('/') + 1:]
-    return file in context.options.files or is_inside(context.root, file) and file == join(context.root, name) and (
-        name == '.env' or name.startswith('.env.') or name in NAMES)
+    name = file[file.rfind('/') + 1 :]
+    return (
+        file in context.options.files
+        or is_inside(context.root, file)
+        and file == join(context.root, name)
+        and (name == '.env' or name.startswith('.env.') or name in NAMES)
+    )
 
 
 def outcome_of_nodes(context: Context, nodes: list[ModuleNode], stamp: float) -> Outcome:
@@ -81,9 +93,18 @@ def outcome_of_nodes(context: Context, nodes: list[ModuleNode], stamp: float) ->
     names: list[str] = []
     for boundary in decision.boundaries:
         kind = 'css-update' if boundary.node.kind == STYLE else 'js-update'
-        updates.append(Map([
-            ['type', kind], ['path', boundary.node.url.removesuffix('#direct')], ['acceptedPath', boundary.via.url.removesuffix('#direct')],
-            ['timestamp', stamp], ['explicitImportRequired', needs_import_query(boundary.via.url)], ['isWithinCircularImport', boundary.is_circular]]))
+        updates.append(
+            Map(
+                [
+                    ['type', kind],
+                    ['path', boundary.node.url.removesuffix('#direct')],
+                    ['acceptedPath', boundary.via.url.removesuffix('#direct')],
+                    ['timestamp', stamp],
+                    ['explicitImportRequired', needs_import_query(boundary.via.url)],
+                    ['isWithinCircularImport', boundary.is_circular],
+                ]
+            )
+        )
         name = boundary.node.url.removesuffix('#direct')
         if name not in names:
             names.append(name)
@@ -91,6 +112,19 @@ def outcome_of_nodes(context: Context, nodes: list[ModuleNode], stamp: float) ->
 
 
 def needs_import_query(url: str) -> bool:
-    """Whether a module's URL needs a query that marks it as imported, since the plain URL would serve the file itself."""
+    """Whether a module's URL needs a query that marks it as imported, since the plain URL would serve the file
+    itself."""
     path = url.split('?')[0]
-    return '?' not in url and ending_of(path) not in ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.jsx', '.tsx', '.css', '.vue', '.svelte']
+    return '?' not in url and ending_of(path) not in [
+        '.js',
+        '.mjs',
+        '.cjs',
+        '.ts',
+        '.mts',
+        '.cts',
+        '.jsx',
+        '.tsx',
+        '.css',
+        '.vue',
+        '.svelte',
+    ]

@@ -1,4 +1,6 @@
-"""Watches for changed files: collects the machine's events of a folder until none come for a moment, and passes on one batch at a time. Calls the system."""
+"""Watches for changed files: collects the machine's events of a folder until none come for a moment, and passes on one
+batch at a time. Calls the system."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -9,13 +11,19 @@ from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import start
 
-QUIET_MS = 2       # an editor truncates a file and then writes it: two events
+QUIET_MS = 2  # an editor truncates a file and then writes it: two events
 
 
 class Watcher:
     """`changed(files)` is never called while an earlier call runs."""
 
-    def __init__(self, system: Any, root: str, changed: Callable[[list[str]], Awaitable[None]], failed: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self,
+        system: Any,
+        root: str,
+        changed: Callable[[list[str]], Awaitable[None]],
+        failed: Callable[[BaseException], None],
+    ) -> None:
         self._system = system
         self._root = root
         self._changed = changed

@@ -24,7 +24,7 @@ class Document:
         self.state = None
         self.scroll = 0
         self.is_marked = False  # errors are shown in it
-        self.timer = None       # of the editor's next check of the disk
+        self.timer = None  # of the editor's next check of the disk
         self.current_state = lambda: self.state
         self._saved = ''
         self._timer = None
@@ -81,7 +81,8 @@ class Document:
         self._on_change()
 
     async def look_at_disk(self) -> str | None:
-        """The new text when another program changed the file and the editor has no changes of its own; otherwise None."""
+        """The new text when another program changed the file and the editor has no changes of its own; otherwise
+        None."""
         if self._saving is not None:
             return None
         try:

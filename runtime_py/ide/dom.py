@@ -21,7 +21,7 @@ ICONS = {
     'terminal': 'M3 4.5L6.5 8 3 11.5M8 12h5',
     'globe': 'M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2zM2 8h12M8 2c-4.2 4-4.2 8 0 12M8 2c4.2 4 4.2 8 0 12',
     'sun': 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 1 0 0-5.6z'
-           'M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3.1 3.1l1.1 1.1M11.8 11.8l1.1 1.1M3.1 12.9l1.1-1.1M11.8 4.2l1.1-1.1',
+    'M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3.1 3.1l1.1 1.1M11.8 11.8l1.1 1.1M3.1 12.9l1.1-1.1M11.8 4.2l1.1-1.1',
     'moon': 'M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z',
     'download': 'M8 2v8M4.5 7L8 10.5 11.5 7M3 13.5h10',
     'monitor': 'M1.5 9h3l2-5.5 3 9 2-3.5h3',
@@ -58,7 +58,17 @@ def icon(name: str) -> object:
 
 
 def icon_button(name: str, label: str, on_click: object) -> object:
-    return element('button', {'type': 'button', 'class': 'icon-button', 'title': label, 'aria-label': label, 'onclick': lambda event: on_click()}, [icon(name)])
+    return element(
+        'button',
+        {
+            'type': 'button',
+            'class': 'icon-button',
+            'title': label,
+            'aria-label': label,
+            'onclick': lambda event: on_click(),
+        },
+        [icon(name)],
+    )
 
 
 def required(id: str) -> object:
@@ -86,4 +96,6 @@ def remember(key: str, value: str) -> None:
 
 
 def text_button(label: str, on_click: object) -> object:
-    return element('button', {'type': 'button', 'class': 'plain-button', 'text': label, 'onclick': lambda event: on_click()})
+    return element(
+        'button', {'type': 'button', 'class': 'plain-button', 'text': label, 'onclick': lambda event: on_click()}
+    )

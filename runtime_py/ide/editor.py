@@ -1,7 +1,7 @@
 """The editor: one CodeMirror view that shows the document of the chosen tab.
 
-Files are watched through their folders, since many programs replace a file instead of writing to it. Must not know the file tree.
-"""
+Files are watched through their folders, since many programs replace a file instead of writing to it. Must not know the
+file tree."""
 
 from npm_modules.codemirror_view import EditorView
 
@@ -24,7 +24,7 @@ class Editor:
         self._tabs = Map()
         self._watchers = Map()
         self._active = None
-        self._marks: list = []      # errors: {path, line, column, message}
+        self._marks: list = []  # errors: {path, line, column, message}
         self._view = None
         self._note = None
         self._bar = required('editor-tabs')
@@ -55,9 +55,15 @@ class Editor:
         close.tabIndex = -1
         close.addEventListener('click', lambda event: event.stopPropagation())
         label = element('span', {'class': 'label', 'text': name})
-        tab = element('div', {'class': 'tab', 'role': 'tab', 'title': document.path, 'onclick': lambda event: self.show(document)}, [
-            label, element('span', {'class': 'mark', 'aria-hidden': 'true'}), close,
-        ])
+        tab = element(
+            'div',
+            {'class': 'tab', 'role': 'tab', 'title': document.path, 'onclick': lambda event: self.show(document)},
+            [
+                label,
+                element('span', {'class': 'mark', 'aria-hidden': 'true'}),
+                close,
+            ],
+        )
         tab.addEventListener('auxclick', lambda event: self.close(document) if event.button == 1 else None)
         self._tabs.set(document, tab)
         self._bar.append(tab)
@@ -88,7 +94,8 @@ class Editor:
     def select(self, line: int, column: int) -> None:
         """Sets the cursor in the shown document: lines from 1, columns from 0."""
         document = self._active
-        requestAnimationFrame(lambda: self._select(document, line, column))     # after `show` has restored the scroll position
+        # after `show` has restored the scroll position
+        requestAnimationFrame(lambda: self._select(document, line, column))
 
     def _select(self, document: Document, line: int, column: int) -> None:
         if document is None or self._active is not document:
@@ -96,7 +103,9 @@ class Editor:
         text = self._view.state.doc
         found = text.line(min(max(line, 1), text.lines))
         place = min(getattr(found, 'from') + column, found.to)
-        self._view.dispatch({'selection': {'anchor': place}, 'effects': EditorView.scrollIntoView(place, {'y': 'center'})})
+        self._view.dispatch(
+            {'selection': {'anchor': place}, 'effects': EditorView.scrollIntoView(place, {'y': 'center'})}
+        )
 
     def mark(self, marks: list) -> None:
         """Shows errors in the gutter, replacing earlier ones."""
@@ -144,19 +153,55 @@ class Editor:
             self._note.remove()
             self._note = None
         if document.conflict:
-            self._note = element('div', {'class': 'editor-note', 'role': 'alert'}, [
-                'This file was changed by another program, too.',
-                element('span', {}, [
-                    element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Take theirs', 'onclick': lambda event: self._take_theirs(document)}),
-                    ' ',
-                    element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Keep mine', 'onclick': lambda event: document.save()}),
-                ]),
-            ])
+            self._note = element(
+                'div',
+                {'class': 'editor-note', 'role': 'alert'},
+                [
+                    'This file was changed by another program, too.',
+                    element(
+                        'span',
+                        {},
+                        [
+                            element(
+                                'button',
+                                {
+                                    'class': 'plain-button',
+                                    'type': 'button',
+                                    'text': 'Take theirs',
+                                    'onclick': lambda event: self._take_theirs(document),
+                                },
+                            ),
+                            ' ',
+                            element(
+                                'button',
+                                {
+                                    'class': 'plain-button',
+                                    'type': 'button',
+                                    'text': 'Keep mine',
+                                    'onclick': lambda event: document.save(),
+                                },
+                            ),
+                        ],
+                    ),
+                ],
+            )
         elif document.gone:
-            self._note = element('div', {'class': 'editor-note', 'role': 'alert'}, [
-                'This file was deleted. Its text is still here.',
-                element('button', {'class': 'plain-button', 'type': 'button', 'text': 'Write it again', 'onclick': lambda event: document.save()}),
-            ])
+            self._note = element(
+                'div',
+                {'class': 'editor-note', 'role': 'alert'},
+                [
+                    'This file was deleted. Its text is still here.',
+                    element(
+                        'button',
+                        {
+                            'class': 'plain-button',
+                            'type': 'button',
+                            'text': 'Write it again',
+                            'onclick': lambda event: document.save(),
+                        },
+                    ),
+                ],
+            )
         if self._note is not None:
             self._body.append(self._note)
 
@@ -206,7 +251,7 @@ class Editor:
             changed = document.state
             document.current_state = lambda: changed
         if document.is_marked:
-            self._mark(document)        # an error may have been reported before its text was read
+            self._mark(document)  # an error may have been reported before its text was read
         document.settle()
 
     async def moved(self, old: str, target: str) -> None:

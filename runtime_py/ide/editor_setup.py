@@ -1,4 +1,5 @@
-"""The configuration of CodeMirror: language by the file's extension, colours (variables of page.css), keys. Must not know files or tabs."""
+"""The configuration of CodeMirror: language by the file's extension, colours (variables of page.css), keys. Must not
+know files or tabs."""
 
 from npm_modules.codemirror import basicSetup
 from npm_modules.codemirror_commands import indentWithTab
@@ -43,47 +44,95 @@ def _colour(name: str) -> str:
     return f'var(--code-{name})'
 
 
-COLOURS = HighlightStyle.define([
-    {'tag': [tags.comment, tags.meta], 'color': _colour('comment')},
-    {'tag': [tags.keyword, tags.operatorKeyword, tags.modifier, tags.self, tags.null, tags.bool], 'color': _colour('keyword')},
-    {'tag': [tags.string, tags.special(tags.string), tags.regexp, tags.inserted], 'color': _colour('string')},
-    {'tag': [tags.number, tags.atom, tags.unit, tags.color], 'color': _colour('number')},
-    {'tag': [tags.function(tags.variableName), tags.function(tags.propertyName), tags.labelName], 'color': _colour('function')},
-    {'tag': [tags.typeName, tags.className, tags.namespace, tags.tagName, tags.heading], 'color': _colour('type')},
-    {'tag': [tags.propertyName, tags.attributeName], 'color': _colour('property')},
-    {'tag': [tags.link, tags.url], 'color': _colour('function'), 'textDecoration': 'underline'},
-    {'tag': tags.strong, 'fontWeight': 'bold'},
-    {'tag': tags.emphasis, 'fontStyle': 'italic'},
-    {'tag': [tags.invalid, tags.deleted], 'color': 'var(--bad)'},
-])
+COLOURS = HighlightStyle.define(
+    [
+        {'tag': [tags.comment, tags.meta], 'color': _colour('comment')},
+        {
+            'tag': [tags.keyword, tags.operatorKeyword, tags.modifier, tags.self, tags.null, tags.bool],
+            'color': _colour('keyword'),
+        },
+        {'tag': [tags.string, tags.special(tags.string), tags.regexp, tags.inserted], 'color': _colour('string')},
+        {'tag': [tags.number, tags.atom, tags.unit, tags.color], 'color': _colour('number')},
+        {
+            'tag': [tags.function(tags.variableName), tags.function(tags.propertyName), tags.labelName],
+            'color': _colour('function'),
+        },
+        {'tag': [tags.typeName, tags.className, tags.namespace, tags.tagName, tags.heading], 'color': _colour('type')},
+        {'tag': [tags.propertyName, tags.attributeName], 'color': _colour('property')},
+        {'tag': [tags.link, tags.url], 'color': _colour('function'), 'textDecoration': 'underline'},
+        {'tag': tags.strong, 'fontWeight': 'bold'},
+        {'tag': tags.emphasis, 'fontStyle': 'italic'},
+        {'tag': [tags.invalid, tags.deleted], 'color': 'var(--bad)'},
+    ]
+)
 
-LOOKS = EditorView.theme({
-    '&': {'color': 'var(--text)', 'backgroundColor': 'var(--ground)', 'fontSize': '13px'},
-    '&.cm-focused': {'outline': 'none'},
-    '.cm-scroller': {'fontFamily': 'var(--mono)', 'lineHeight': '1.55'},
-    '.cm-content': {'caretColor': 'var(--accent)', 'padding': '8px 0'},
-    '.cm-cursor, .cm-dropCursor': {'borderLeftColor': 'var(--accent)', 'borderLeftWidth': '2px'},
-    '.cm-gutters': {'backgroundColor': 'var(--ground)', 'color': 'var(--dim)', 'border': 'none', 'paddingLeft': '8px'},
-    '.cm-activeLine, .cm-activeLineGutter': {'backgroundColor': 'color-mix(in srgb, var(--hover) 55%, transparent)'},
-    '.cm-activeLineGutter': {'color': 'var(--text)'},
-    '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection': {'backgroundColor': 'var(--selection)'},
-    '.cm-selectionMatch': {'backgroundColor': 'color-mix(in srgb, var(--selection) 55%, transparent)'},
-    '&.cm-focused .cm-matchingBracket': {'backgroundColor': 'var(--selection)', 'outline': 'none'},
-    '.cm-panels': {'backgroundColor': 'var(--part)', 'color': 'var(--text)'},
-    '.cm-panels.cm-panels-top': {'borderBottom': '1px solid var(--line)'},
-    '.cm-panels.cm-panels-bottom': {'borderTop': '1px solid var(--line)'},
-    '.cm-textfield': {'backgroundColor': 'var(--ground)', 'border': '1px solid var(--line)', 'borderRadius': '4px'},
-    '.cm-button': {'backgroundImage': 'none', 'backgroundColor': 'var(--raised)', 'border': '1px solid var(--line)', 'borderRadius': '4px'},
-    '.cm-tooltip': {'backgroundColor': 'var(--raised)', 'border': '1px solid var(--line)', 'borderRadius': '6px', 'overflow': 'hidden'},
-    '.cm-tooltip-autocomplete > ul > li[aria-selected]': {'backgroundColor': 'var(--accent-ground)', 'color': 'var(--text)'},
-    '.cm-foldPlaceholder': {'backgroundColor': 'var(--hover)', 'border': 'none', 'color': 'var(--dim)', 'padding': '0 4px'},
-    '.cm-gutter-lint': {'width': '14px'},
-    '.cm-gutter-lint .cm-gutterElement': {'padding': '0'},
-    '.cm-lint-marker-error': {'content': '""', 'width': '8px', 'height': '8px', 'margin': '6px 3px', 'borderRadius': '50%', 'backgroundColor': 'var(--bad)'},
-    '.cm-lintRange-error': {'backgroundImage': 'none', 'textDecoration': 'underline wavy var(--bad)', 'textDecorationSkipInk': 'none'},
-    '.cm-diagnostic': {'fontFamily': 'var(--sans)', 'borderLeftColor': 'var(--bad)'},
-    '.cm-searchMatch': {'backgroundColor': 'color-mix(in srgb, var(--warn) 35%, transparent)'},
-})
+LOOKS = EditorView.theme(
+    {
+        '&': {'color': 'var(--text)', 'backgroundColor': 'var(--ground)', 'fontSize': '13px'},
+        '&.cm-focused': {'outline': 'none'},
+        '.cm-scroller': {'fontFamily': 'var(--mono)', 'lineHeight': '1.55'},
+        '.cm-content': {'caretColor': 'var(--accent)', 'padding': '8px 0'},
+        '.cm-cursor, .cm-dropCursor': {'borderLeftColor': 'var(--accent)', 'borderLeftWidth': '2px'},
+        '.cm-gutters': {
+            'backgroundColor': 'var(--ground)',
+            'color': 'var(--dim)',
+            'border': 'none',
+            'paddingLeft': '8px',
+        },
+        '.cm-activeLine, .cm-activeLineGutter': {
+            'backgroundColor': 'color-mix(in srgb, var(--hover) 55%, transparent)'
+        },
+        '.cm-activeLineGutter': {'color': 'var(--text)'},
+        '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection': {
+            'backgroundColor': 'var(--selection)'
+        },
+        '.cm-selectionMatch': {'backgroundColor': 'color-mix(in srgb, var(--selection) 55%, transparent)'},
+        '&.cm-focused .cm-matchingBracket': {'backgroundColor': 'var(--selection)', 'outline': 'none'},
+        '.cm-panels': {'backgroundColor': 'var(--part)', 'color': 'var(--text)'},
+        '.cm-panels.cm-panels-top': {'borderBottom': '1px solid var(--line)'},
+        '.cm-panels.cm-panels-bottom': {'borderTop': '1px solid var(--line)'},
+        '.cm-textfield': {'backgroundColor': 'var(--ground)', 'border': '1px solid var(--line)', 'borderRadius': '4px'},
+        '.cm-button': {
+            'backgroundImage': 'none',
+            'backgroundColor': 'var(--raised)',
+            'border': '1px solid var(--line)',
+            'borderRadius': '4px',
+        },
+        '.cm-tooltip': {
+            'backgroundColor': 'var(--raised)',
+            'border': '1px solid var(--line)',
+            'borderRadius': '6px',
+            'overflow': 'hidden',
+        },
+        '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+            'backgroundColor': 'var(--accent-ground)',
+            'color': 'var(--text)',
+        },
+        '.cm-foldPlaceholder': {
+            'backgroundColor': 'var(--hover)',
+            'border': 'none',
+            'color': 'var(--dim)',
+            'padding': '0 4px',
+        },
+        '.cm-gutter-lint': {'width': '14px'},
+        '.cm-gutter-lint .cm-gutterElement': {'padding': '0'},
+        '.cm-lint-marker-error': {
+            'content': '""',
+            'width': '8px',
+            'height': '8px',
+            'margin': '6px 3px',
+            'borderRadius': '50%',
+            'backgroundColor': 'var(--bad)',
+        },
+        '.cm-lintRange-error': {
+            'backgroundImage': 'none',
+            'textDecoration': 'underline wavy var(--bad)',
+            'textDecorationSkipInk': 'none',
+        },
+        '.cm-diagnostic': {'fontFamily': 'var(--sans)', 'borderLeftColor': 'var(--bad)'},
+        '.cm-searchMatch': {'backgroundColor': 'color-mix(in srgb, var(--warn) 35%, transparent)'},
+    }
+)
 
 
 def indentation_of(text: str) -> str:
@@ -107,7 +156,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
         keymap.of([{'key': 'Mod-s', 'run': save, 'preventDefault': True}, indentWithTab]),
         basicSetup,
         lintGutter(),
-        drawSelection({'cursorBlinkRate': 0}),      # a blinking cursor would repaint the page forever
+        drawSelection({'cursorBlinkRate': 0}),  # a blinking cursor would repaint the page forever
         syntaxHighlighting(COLOURS),
         LOOKS,
         indentUnit.of(indentation_of(text)),
@@ -119,7 +168,8 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
 
 
 def marked(state: object, marks: list) -> object:
-    """The transaction that shows errors in the gutter and under the text. A line beyond the end is shown at the last line."""
+    """The transaction that shows errors in the gutter and under the text. A line beyond the end is shown at the last
+    line."""
     found = []
     for mark in marks:
         line = state.doc.line(min(max(mark.line, 1), state.doc.lines))

@@ -1,7 +1,8 @@
-"""The file tree: folders are read when they are opened and watched while they are open; files are made, renamed and deleted here.
+"""The file tree: folders are read when they are opened and watched while they are open; files are made, renamed and
+deleted here.
 
-Works with the mouse and, as a WAI-ARIA tree, with the keyboard. Must not know the editor: `on_open(path)` is called for a file.
-"""
+Works with the mouse and, as a WAI-ARIA tree, with the keyboard. Must not know the editor: `on_open(path)` is called for
+a file."""
 
 from runtime_py.ide.dom import element, icon_button, required
 from runtime_py.ide.tree_node import TreeNode
@@ -10,7 +11,8 @@ SETTLE_MS = 60
 
 
 class FileTree:
-    """`files` is the machine's `fs`; `tell(message)` shows a failure to the user; `on_moved(old, new)` and `on_open(path)` notify the editor."""
+    """`files` is the machine's `fs`; `tell(message)` shows a failure to the user; `on_moved(old, new)` and
+    `on_open(path)` notify the editor."""
 
     def __init__(self, files: object, on_open: object, on_moved: object, tell: object):
         self._files = files
@@ -23,7 +25,10 @@ class FileTree:
         self._place = required('tree')
         self._root.group.setAttribute('role', 'tree')
         self._root.group.setAttribute('aria-label', 'Files')
-        self._hint = element('p', {'class': 'hint', 'text': 'No files yet. Make one here, or in the terminal: npm init -y', 'hidden': True})
+        self._hint = element(
+            'p',
+            {'class': 'hint', 'text': 'No files yet. Make one here, or in the terminal: npm init -y', 'hidden': True},
+        )
         self._place.append(self._root.group, self._hint)
         self._place.addEventListener('click', lambda event: self._on_click(event))
         self._place.addEventListener('dblclick', lambda event: event.preventDefault())
@@ -40,7 +45,9 @@ class FileTree:
 
     async def _load(self, node: TreeNode) -> None:
         if node.watcher is None:
-            node.watcher = self._files.watch(node.path() if node.parent is not None else '.', lambda kind, name: self._soon(node))
+            node.watcher = self._files.watch(
+                node.path() if node.parent is not None else '.', lambda kind, name: self._soon(node)
+            )
         await self.refresh(node)
 
     def _soon(self, node: TreeNode) -> None:
@@ -55,7 +62,9 @@ class FileTree:
 
     async def refresh(self, node: TreeNode) -> None:
         try:
-            entries = await self._files.readdir(node.path() if node.parent is not None else '.', {'withFileTypes': True})
+            entries = await self._files.readdir(
+                node.path() if node.parent is not None else '.', {'withFileTypes': True}
+            )
         except Exception as error:
             # The watch of its parent is about to report that it is gone.
             if error.code != 'ENOENT':
@@ -82,7 +91,11 @@ class FileTree:
 
     def _keep_one_tabbable(self) -> None:
         shown = self._visible()
-        chosen = self._selected if self._selected is not None and self._selected in shown else (shown[0] if len(shown) > 0 else None)
+        chosen = (
+            self._selected
+            if self._selected is not None and self._selected in shown
+            else (shown[0] if len(shown) > 0 else None)
+        )
         for node in shown:
             node.item.tabIndex = 0 if node is chosen else -1
 
@@ -101,10 +114,14 @@ class FileTree:
         old = self._place.querySelector('.tree-actions')
         if old is not None:
             old.remove()
-        actions = element('span', {'class': 'tree-actions'}, [
-            icon_button('edit', f'Rename {node.name}', lambda: self.rename(node)),
-            icon_button('trash', f'Delete {node.name}', lambda: self.delete(node)),
-        ])
+        actions = element(
+            'span',
+            {'class': 'tree-actions'},
+            [
+                icon_button('edit', f'Rename {node.name}', lambda: self.rename(node)),
+                icon_button('trash', f'Delete {node.name}', lambda: self.delete(node)),
+            ],
+        )
         for button in actions.children:
             button.tabIndex = -1
         actions.addEventListener('click', lambda event: event.stopPropagation())
@@ -187,7 +204,9 @@ class FileTree:
 
     def _ask_name(self, row: object, value: str, label: str) -> object:
         """A promise of the name typed into the row, '' when cancelled."""
-        field = element('input', {'class': 'tree-input', 'aria-label': label, 'spellcheck': 'false', 'autocomplete': 'off'})
+        field = element(
+            'input', {'class': 'tree-input', 'aria-label': label, 'spellcheck': 'false', 'autocomplete': 'off'}
+        )
         field.value = value
         row.append(field)
         field.focus()
@@ -202,7 +221,9 @@ class FileTree:
                     resolve('')
 
             field.addEventListener('keydown', on_key)
-            field.addEventListener('blur', lambda event: resolve(field.value.strip() if field.value.strip() != value else ''))
+            field.addEventListener(
+                'blur', lambda event: resolve(field.value.strip() if field.value.strip() != value else '')
+            )
 
         asked = Promise(wait)
         return asked['finally'](lambda: field.remove())

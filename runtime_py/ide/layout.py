@@ -1,4 +1,5 @@
-"""The arrangement of the parts: splits that are dragged or moved by arrow keys, parts that hide, and one part at a time on a narrow screen.
+"""The arrangement of the parts: splits that are dragged or moved by arrow keys, parts that hide, and one part at a time
+on a narrow screen.
 
 Sizes are variables of the style sheet. Must not know what the parts show.
 """
@@ -6,11 +7,17 @@ Sizes are variables of the style sheet. Must not know what the parts show.
 from runtime_py.ide.dom import element, icon, remember, remembered, required
 
 STEP = 24
-VIEWS = [['files', 'files', 'Files'], ['editor', 'edit', 'Editor'], ['terminal', 'terminal', 'Terminal'], ['preview', 'globe', 'Preview']]
+VIEWS = [
+    ['files', 'files', 'Files'],
+    ['editor', 'edit', 'Editor'],
+    ['terminal', 'terminal', 'Terminal'],
+    ['preview', 'globe', 'Preview'],
+]
 
 
 class Split:
-    """A bar between two parts. `measure()` returns the size of the part that it resizes, in pixels; `sign` is -1 when that part comes after it."""
+    """A bar between two parts. `measure()` returns the size of the part that it resizes, in pixels; `sign` is -1 when
+    that part comes after it."""
 
     def __init__(self, bar: object, variable: str, holder: object, part: object, sign: int, least: int):
         self._bar = bar
@@ -89,7 +96,11 @@ class Layout:
 
     def _view_button(self, name: str, picture: str, label: str) -> object:
         part = 'explorer' if name == 'files' else name
-        return element('button', {'type': 'button', 'role': 'tab', 'aria-controls': part, 'onclick': lambda event: self.show(name)}, [icon(picture), label])
+        return element(
+            'button',
+            {'type': 'button', 'role': 'tab', 'aria-controls': part, 'onclick': lambda event: self.show(name)},
+            [icon(picture), label],
+        )
 
     def _on_view_key(self, event: object) -> None:
         names = [name for name in Object.keys(self._buttons) if not self._buttons[name].disabled]

@@ -1,4 +1,5 @@
-"""The links that the page opens for a program: an allow-list of schemes, because `javascript:` runs code, and other schemes belong to the page or the browser.
+"""The links that the page opens for a program: an allow-list of schemes, because `javascript:` runs code, and other
+schemes belong to the page or the browser.
 
 Must not know where the links are shown."""
 

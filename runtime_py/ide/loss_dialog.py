@@ -1,4 +1,5 @@
-"""The list of files that a workspace has lost, with a download of the damaged records. Must not know how damage is found."""
+"""The list of files that a workspace has lost, with a download of the damaged records. Must not know how damage is
+found."""
 
 from runtime_py.ide.dom import element, text_button
 from runtime_py.ide.downloads import download_damaged
@@ -41,10 +42,21 @@ class LossDialog:
         title = '1 file of this workspace is lost' if count == 1 else f'{count} files of this workspace are lost'
         listed = element('ul', {'class': 'dialog-list loss-list'}, [element('li', {'text': line}) for line in lines])
         close = element('form', {'method': 'dialog'}, [element('button', {'class': 'plain-button', 'text': 'Close'})])
-        actions = element('div', {'class': 'dialog-row'}, [
-            text_button('Download what is left', lambda: self._download()), text_button('Forget it', lambda: self._forget()), close])
+        actions = element(
+            'div',
+            {'class': 'dialog-row'},
+            [
+                text_button('Download what is left', lambda: self._download()),
+                text_button('Forget it', lambda: self._forget()),
+                close,
+            ],
+        )
         text = 'Files that still have a name give an input/output error when they are read. The damaged records can be downloaded with this list.'
-        body = element('div', {'class': 'dialog-body'}, [element('h2', {'text': title}), element('p', {'class': 'dim', 'text': text}), listed])
+        body = element(
+            'div',
+            {'class': 'dialog-body'},
+            [element('h2', {'text': title}), element('p', {'class': 'dim', 'text': text}), listed],
+        )
         self._dialog = element('dialog', {'class': 'dialog', 'aria-label': 'What is lost'}, [body, actions])
         self._dialog.addEventListener('close', lambda event: self._dialog.remove())
 

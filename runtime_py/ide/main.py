@@ -1,8 +1,7 @@
 """Entry of the page: boots the machine of a workspace and connects it to the parts of the workbench.
 
-`?workspace=NAME` selects another workspace. For access from outside (tests, the console): `window.terrarium` is the machine,
-`window.terminalText()` returns all text of the terminal.
-"""
+`?workspace=NAME` selects another workspace. For access from outside (tests, the console): `window.terrarium` is the
+machine, `window.terminalText()` returns all text of the terminal."""
 
 from runtime_py.api.paths import relative
 from runtime_py.api.web_container import WebContainer
@@ -44,12 +43,16 @@ def workspace_name() -> str:
 
 
 def preview_origins(workspace: str) -> str | None:
-    """The separate origins of previews, if the build has some (`build.py build --previews`, `build.py serve`). Below localhost, workspaces other than
-    the first have names of their own: they may run at the same time."""
+    """The separate origins of previews, if the build has some (`build.py build --previews`, `build.py serve`). Below
+    localhost, workspaces other than the first have names of their own: they may run at the same time."""
     found = document.querySelector('meta[name="terrarium-previews"]')
     if found is None:
         return None
-    return found.content if workspace == DEFAULT_WORKSPACE else found.content.replace('//{port}.localhost', '//{port}-{id}.localhost')
+    return (
+        found.content
+        if workspace == DEFAULT_WORKSPACE
+        else found.content.replace('//{port}.localhost', '//{port}-{id}.localhost')
+    )
 
 
 def takes_over() -> bool:
@@ -72,7 +75,7 @@ class Workbench:
         self.status = Status()
         self._actions = required('actions')
         self._preview_toggle = None
-        self._lost: list = []       # messages about what the workspace has lost
+        self._lost: list = []  # messages about what the workspace has lost
         theme_button = icon_button('sun', 'Theme', lambda: self.theme.toggle())
         self.theme.button(theme_button)
         self._actions.append(self._explorer_button(), theme_button)
@@ -95,7 +98,10 @@ class Workbench:
                 found = await import_module(folder_url() + 'monitor.js')
                 opened[0] = js_new(found.MonitorDialog, machine, lambda listener: self.theme.on_change(listener))
             await opened[0].show()
-        self._actions.prepend(icon_button('monitor', 'Monitor', lambda: show().catch(lambda error: self.status.tell(error.message))))
+
+        self._actions.prepend(
+            icon_button('monitor', 'Monitor', lambda: show().catch(lambda error: self.status.tell(error.message)))
+        )
 
     def _toggle_explorer(self, button: object) -> None:
         shown = String(self.layout.toggle_explorer())
@@ -105,8 +111,13 @@ class Workbench:
     async def start(self) -> None:
         try:
             workspace = workspace_name()
-            options = {'workspace': identity_of(workspace), 'takeOver': takes_over(), 'previews': preview_origins(workspace), 'forwardPreviewErrors': True,
-                       'onProgress': lambda step: self.status.step(step)}
+            options = {
+                'workspace': identity_of(workspace),
+                'takeOver': takes_over(),
+                'previews': preview_origins(workspace),
+                'forwardPreviewErrors': True,
+                'onProgress': lambda step: self.status.step(step),
+            }
             machine = await WebContainer.boot(options)
         except Exception as error:
             console.error(error)
@@ -118,8 +129,13 @@ class Workbench:
         self._connect(machine)
 
     def _title(self, text: str, workspace: str, machine: object) -> None:
-        button = element('button', {'type': 'button', 'class': 'title-button', 'title': 'Workspaces, checkpoints, archives', 'text': text})
-        button.addEventListener('click', lambda event: WorkspaceDialog(workspace, machine, lambda said: self.status.tell(said)).show())
+        button = element(
+            'button',
+            {'type': 'button', 'class': 'title-button', 'title': 'Workspaces, checkpoints, archives', 'text': text},
+        )
+        button.addEventListener(
+            'click', lambda event: WorkspaceDialog(workspace, machine, lambda said: self.status.tell(said)).show()
+        )
         required('title').replaceChildren(button)
 
     def _take_over(self) -> None:
@@ -134,16 +150,27 @@ class Workbench:
         status = self.status
         machine.on('warning', lambda warning: self._warn(machine, warning))
         editor = Editor(machine.fs, lambda count: self.layout.show_editor(count > 0), lambda text: status.tell(text))
-        tree = FileTree(machine.fs, lambda path: self._open(editor, path), lambda old, target: editor.moved(old, target), lambda text: status.tell(text))
+        tree = FileTree(
+            machine.fs,
+            lambda path: self._open(editor, path),
+            lambda old, target: editor.moved(old, target),
+            lambda text: status.tell(text),
+        )
         preview = Preview(machine, lambda shown: self._show_preview(shown))
         self._preview_button(machine, preview)
         self._monitor_button(machine)
         terminals = Terminals(machine, self.theme)
         terminals.open()
         DevServers(machine, lambda path, line, column: self._open_at(editor, path, line, column))
-        Problems(machine, lambda path, line, column: self._open_at(editor, path, line, column), lambda marks: editor.mark(marks))
+        Problems(
+            machine,
+            lambda path, line, column: self._open_at(editor, path, line, column),
+            lambda marks: editor.mark(marks),
+        )
         machine.on('xdg-open', lambda text: self._open_asked(machine, editor, text))
-        machine.on('code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files])
+        machine.on(
+            'code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files]
+        )
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))
         tree.start()
         status.watch_memory(machine)
@@ -163,12 +190,15 @@ class Workbench:
             editor.select(line, column)
 
     def _open_asked(self, machine: object, editor: Editor, target: str) -> None:
-        """A program asks to show a file or a URL. The browser may block a pop-up; a file outside the folder can't be opened in the editor."""
+        """A program asks to show a file or a URL. The browser may block a pop-up; a file outside the folder can't be
+        opened in the editor."""
         inside = relative(machine.workdir, target)
         if is_link(target):
             window.open(target, '_blank', 'noopener')
         elif not target.startswith('/'):
-            self.status.tell(f'A program asks to open {target}. This page opens only links to http:, https: and mailto:')
+            self.status.tell(
+                f'A program asks to open {target}. This page opens only links to http:, https: and mailto:'
+            )
         elif inside != target:
             self._open(editor, inside)
         else:
@@ -179,12 +209,16 @@ class Workbench:
         self._preview_toggle.setAttribute('aria-pressed', String(shown))
 
     def _preview_button(self, machine: object, preview: Preview) -> None:
-        self._preview_toggle = icon_button('panel', 'Show the preview', lambda: preview.close() if preview.is_shown() else preview.show_any())
+        self._preview_toggle = icon_button(
+            'panel', 'Show the preview', lambda: preview.close() if preview.is_shown() else preview.show_any()
+        )
         self._preview_toggle.classList.add('wide-only')
         self._preview_toggle.disabled = True
         self._preview_toggle.setAttribute('aria-pressed', 'false')
         machine.on('port', lambda port, kind, url: self._allow_preview(preview))
-        download = icon_button('download', 'Download the files as a zip, without node_modules', lambda: self._download(machine))
+        download = icon_button(
+            'download', 'Download the files as a zip, without node_modules', lambda: self._download(machine)
+        )
         self._actions.prepend(download, self._preview_toggle)
 
     def _allow_preview(self, preview: Preview) -> None:
@@ -218,7 +252,11 @@ class Workbench:
             show = text_button('Show what is lost', lambda: self._loss_dialog(machine).show())
             download = text_button('Download what is left', lambda: download_damaged(machine, self._lost))
             text = summary(self._lost)
-            status.warn(DAMAGED, text if text != '' else warning.message, [show, download] if len(self._lost) > 0 else [download])
+            status.warn(
+                DAMAGED,
+                text if text != '' else warning.message,
+                [show, download] if len(self._lost) > 0 else [download],
+            )
         else:
             status.warn(warning.code, warning.message, [])
 
@@ -226,6 +264,7 @@ class Workbench:
         def forget() -> None:
             self._lost = []
             self.status.settle(DAMAGED)
+
         return LossDialog(machine, self._lost, lambda text: self.status.tell(text), forget)
 
     async def _download(self, machine: object) -> None:
@@ -251,17 +290,21 @@ class Workbench:
 
 
 def deletes_unvisited() -> bool:
-    """Whether this engine deletes a site's data after seven days without a visit: WebKit does, unless storage is persistent."""
+    """Whether this engine deletes a site's data after seven days without a visit: WebKit does, unless storage is
+    persistent."""
     return globalThis.GestureEvent is not None
 
 
 async def ask_to_keep(tell: object) -> None:
-    """Asks for persistent storage: otherwise the browser may delete the files when its disk gets full. A browser may ask the user, or refuse: then files are as safe as before,
-    which isn't much in an engine that deletes them by itself, so the user is warned."""
+    """Asks for persistent storage: otherwise the browser may delete the files when its disk gets full. A browser may
+    ask the user, or refuse: then files are as safe as before, which isn't much in an engine that deletes them by
+    itself, so the user is warned."""
     if navigator.storage is None or await navigator.storage.persisted():
         return
     if not await navigator.storage.persist() and deletes_unvisited():
-        tell('This browser deletes the files of a site that is not visited for seven days: download them, or add this page to the Home Screen or the Dock.')
+        tell(
+            'This browser deletes the files of a site that is not visited for seven days: download them, or add this page to the Home Screen or the Dock.'
+        )
 
 
 Workbench().start()

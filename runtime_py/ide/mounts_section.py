@@ -4,12 +4,13 @@ Must not know how any of them are stored."""
 
 from runtime_py.ide.dom import element, text_button
 
-ALWAYS = ['idb', 'proc']    # the workspace itself, and /proc
+ALWAYS = ['idb', 'proc']  # the workspace itself, and /proc
 KINDS = {'tmpfs': 'memory', 'zip': 'image, read-only', 'folder': 'folder'}
 
 
 async def mounts_section(machine: object, attempt: object, tell: object) -> list:
-    """The section's elements. `attempt(call)` runs a coroutine and shows its error; `tell(text)` reports what was done."""
+    """The section's elements. `attempt(call)` runs a coroutine and shows its error; `tell(text)` reports what was
+    done."""
     mounts = await machine.mounts()
     found = [mount for mount in mounts if mount.type not in ALWAYS]
     rows = []
@@ -19,9 +20,16 @@ async def mounts_section(machine: object, attempt: object, tell: object) -> list
 
 
 def _row(machine: object, mount: object, attempt: object) -> object:
-    kind = element('span', {'class': 'dim', 'text': KINDS[mount.type] + (' read-only' if mount.readOnly and mount.type != 'zip' else '')})
+    kind = element(
+        'span',
+        {'class': 'dim', 'text': KINDS[mount.type] + (' read-only' if mount.readOnly and mount.type != 'zip' else '')},
+    )
     label = element('span', {'class': 'dialog-name', 'text': mount.path, 'title': mount.source})
-    return element('li', {'class': 'dialog-row', 'data-mount': mount.path}, [label, kind, text_button('Unmount', lambda: attempt(lambda: machine.unmount(mount.path)))])
+    return element(
+        'li',
+        {'class': 'dialog-row', 'data-mount': mount.path},
+        [label, kind, text_button('Unmount', lambda: attempt(lambda: machine.unmount(mount.path)))],
+    )
 
 
 def _folder_row(machine: object, attempt: object, tell: object) -> object:
@@ -33,6 +41,7 @@ def _folder_row(machine: object, attempt: object, tell: object) -> object:
         if handle is not None:
             await machine.mountFolder(handle, handle.name)
             tell(f'{handle.name} of this computer is in the workspace')
+
     return element('div', {'class': 'dialog-row'}, [text_button('Folder of this computer …', lambda: attempt(choose))])
 
 

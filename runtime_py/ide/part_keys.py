@@ -1,5 +1,5 @@
-"""Ctrl F6 moves to the next part of the workbench, with Shift to the previous one. The terminal and the editor use the Tab key themselves, so without a
-mouse another key must leave them. Must not know what the parts do."""
+"""Ctrl F6 moves to the next part of the workbench, with Shift to the previous one. The terminal and the editor use the
+Tab key themselves, so without a mouse another key must leave them. Must not know what the parts do."""
 
 # the view that shows it on a narrow screen, its element, and the element to focus
 PARTS = [

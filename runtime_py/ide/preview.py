@@ -1,4 +1,5 @@
-"""The preview: a frame that shows a server of the machine, with an address bar, a choice of ports, and a button for a separate tab.
+"""The preview: a frame that shows a server of the machine, with an address bar, a choice of ports, and a button for a
+separate tab.
 
 The frame's page reports its address (service_worker/preview/reports.py). Must not know how requests get to the server.
 """
@@ -10,15 +11,17 @@ from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT
 
 ALLOW = 'cross-origin-isolated; fullscreen; clipboard-read; clipboard-write; camera; microphone; geolocation'
 ANSWER_MS = 300
-TOLD_MS = 500      # after a frame's load, time for a page on another origin to report itself
+TOLD_MS = 500  # after a frame's load, time for a page on another origin to report itself
 FIRST_ERROR = 400
 
 
 class Preview:
-    """`on_shown(bool)` is called when the part should appear or disappear. Ports: open -> closed; the shown one stays when its server stops.
+    """`on_shown(bool)` is called when the part should appear or disappear. Ports: open -> closed; the shown one stays
+    when its server stops.
 
-    Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is often an API. A port that the system
-    chose (`listen(0)`) is only in the list: programs open those to talk to themselves, and a request from the preview would confuse them."""
+    Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is
+    often an API. A port that the system chose (`listen(0)`) is only in the list: programs open those to talk to
+    themselves, and a request from the preview would confuse them."""
 
     def __init__(self, machine: object, on_shown: object):
         self._on_shown = on_shown
@@ -28,15 +31,20 @@ class Preview:
         self._path = '/'
         self._frame = None
         self._history = PreviewHistory()
-        self._is_chosen = False     # by the user
-        self._is_page = True        # the shown port; false once its answer wasn't a page
-        self._told = False          # whether the frame's page has reported its address
-        self._tried = Set()         # ports that were shown because they opened
+        self._is_chosen = False  # by the user
+        self._is_page = True  # the shown port; false once its answer wasn't a page
+        self._told = False  # whether the frame's page has reported its address
+        self._tried = Set()  # ports that were shown because they opened
         self._head = required('preview-head')
         self._body = required('preview-body')
         self._dot = element('span', {'class': 'dot', 'style': 'margin:0 0 0 9px', 'aria-hidden': 'true'})
-        self._choice = element('select', {'aria-label': 'Port', 'onchange': lambda event: self._choose(int(self._choice.value), '/')})
-        self._address = element('input', {'type': 'text', 'aria-label': 'Address', 'spellcheck': 'false', 'autocomplete': 'off', 'inputmode': 'url'})
+        self._choice = element(
+            'select', {'aria-label': 'Port', 'onchange': lambda event: self._choose(int(self._choice.value), '/')}
+        )
+        self._address = element(
+            'input',
+            {'type': 'text', 'aria-label': 'Address', 'spellcheck': 'false', 'autocomplete': 'off', 'inputmode': 'url'},
+        )
         self._address.addEventListener('keydown', lambda event: self._on_key(event))
         self._address.addEventListener('focus', lambda event: self._address.select())
         self._head.append(
@@ -66,7 +74,9 @@ class Preview:
         self._show_ports()
         if not known:
             self._tried.delete(port)
-        if port < FIRST_EPHEMERAL_PORT and (self._frame is None or (not self._is_page and not self._is_chosen and self._port != port)):
+        if port < FIRST_EPHEMERAL_PORT and (
+            self._frame is None or (not self._is_page and not self._is_chosen and self._port != port)
+        ):
             self._try(port)
         elif self._port == port and not known:
             # The server was restarted.
@@ -77,7 +87,9 @@ class Preview:
         if self._port != 0 and self._port not in ports:
             ports.append(self._port)
         ports.sort(key=lambda port: port)
-        self._choice.replaceChildren(*[element('option', {'value': String(port), 'text': f'localhost:{port}'}) for port in ports])
+        self._choice.replaceChildren(
+            *[element('option', {'value': String(port), 'text': f'localhost:{port}'}) for port in ports]
+        )
         self._choice.value = String(self._port)
         up = self._urls.has(self._port)
         self._dot.className = 'dot up' if up else 'dot down'
@@ -139,7 +151,9 @@ class Preview:
         self._told = False
         self._is_page = True
         self._history.begin(history.length)
-        self._frame = element('iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()})
+        self._frame = element(
+            'iframe', {'title': f'Preview of localhost:{self._port}', 'allow': ALLOW, 'src': self._url()}
+        )
         frame = self._frame
         frame.addEventListener('load', lambda event: self._on_load(frame))
         self._body.append(frame)
@@ -186,7 +200,10 @@ class Preview:
             self._frame.title = message.title if message.title else f'Preview of localhost:{self._port}'
 
     def _open_tab(self) -> None:
-        window.open(URL(f'preview/{self._port}{self._path}', location.href).href if self._is_elsewhere() else self._url(), '_blank')
+        window.open(
+            URL(f'preview/{self._port}{self._path}', location.href).href if self._is_elsewhere() else self._url(),
+            '_blank',
+        )
 
     def close(self) -> None:
         if self._frame is not None:

@@ -1,4 +1,5 @@
-"""Counts the history entries of the preview's frame before and after the shown one, from what is visible outside: the length of the tab's history.
+"""Counts the history entries of the preview's frame before and after the shown one, from what is visible outside: the
+length of the tab's history.
 
 Errs towards too few, since one step too many leaves the machine's page. Browsers with the Navigation API don't need it
 (service_worker/preview/traversal.py). Must not know frames.

@@ -1,7 +1,9 @@
-"""The problems panel: errors of builds, and the exceptions, rejections and console errors of previews, with links into the editor.
+"""The problems panel: errors of builds, and the exceptions, rejections and console errors of previews, with links into
+the editor.
 
-Listens to the machine's events. The problems of a server and its pages are removed at that server's next successful build. Must not know the editor:
-`open_at(path, line, column)` and `on_marks(list)` are passed in; a mark is `{path, line, column, message}`."""
+Listens to the machine's events. The problems of a server and its pages are removed at that server's next successful
+build. Must not know the editor: `open_at(path, line, column)` and `on_marks(list)` are passed in; a mark is `{path,
+line, column, message}`."""
 
 from runtime_py.api.paths import relative
 from runtime_py.ide.dom import element, icon_button, required, text_button
@@ -10,11 +12,16 @@ from runtime_py.ide.source_places import SourcePlaces
 MOST = 200
 BUILD = 'build'
 _UNCAUGHT = js_regexp('^Uncaught (?:\\w*Error: )?', '')
-KINDS = {'PREVIEW_UNCAUGHT_EXCEPTION': 'exception', 'PREVIEW_UNHANDLED_REJECTION': 'rejection', 'PREVIEW_CONSOLE_ERROR': 'console'}
+KINDS = {
+    'PREVIEW_UNCAUGHT_EXCEPTION': 'exception',
+    'PREVIEW_UNHANDLED_REJECTION': 'rejection',
+    'PREVIEW_CONSOLE_ERROR': 'console',
+}
 
 
 class Problem:
-    """`place` is `{path, line, column}`, None when it leads to no file here. `told`: how often each source reported it: `serve` and the page's frame both report exceptions of its pages."""
+    """`place` is `{path, line, column}`, None when it leads to no file here. `told`: how often each source reported it:
+    `serve` and the page's frame both report exceptions of its pages."""
 
     def __init__(self, port: int, kind: str, message: str, details: str, by: str):
         self.port = port
@@ -40,14 +47,28 @@ class Problems:
         self._panel = required('problems')
         self._list = required('problem-list')
         self._heading = required('problems-title')
-        self._button = element('button', {'type': 'button', 'class': 'problem-count', 'hidden': True, 'aria-expanded': 'false', 'aria-controls': 'problems',
-                                          'onclick': lambda event: self._toggle()})
-        required('problems-actions').append(icon_button('trash', 'Forget these problems', lambda: self._forget(lambda problem: True)),
-                                            icon_button('close', 'Close the problems', lambda: self._toggle()))
+        self._button = element(
+            'button',
+            {
+                'type': 'button',
+                'class': 'problem-count',
+                'hidden': True,
+                'aria-expanded': 'false',
+                'aria-controls': 'problems',
+                'onclick': lambda event: self._toggle(),
+            },
+        )
+        required('problems-actions').append(
+            icon_button('trash', 'Forget these problems', lambda: self._forget(lambda problem: True)),
+            icon_button('close', 'Close the problems', lambda: self._toggle()),
+        )
         required('status-left').append(self._button)
         machine.on('dev-server', lambda status: self._take(status))
         machine.on('preview-message', lambda message: self._heard(message))
-        machine.on('port', lambda port, kind, url: self._forget(lambda problem: problem.port == port) if kind == 'close' else None)
+        machine.on(
+            'port',
+            lambda port, kind, url: self._forget(lambda problem: problem.port == port) if kind == 'close' else None,
+        )
 
     def _toggle(self) -> None:
         self._panel.hidden = not self._panel.hidden
@@ -74,7 +95,10 @@ class Problems:
             self._add(problem)
         elif status.event == 'problem':
             address = URL(detail.file or 'about:blank', location.href).href
-            self._locate(Problem(port, 'exception', detail.message, detail.stack, 'server'), detail.stack or f'{address}:{detail.line}:{detail.column}')
+            self._locate(
+                Problem(port, 'exception', detail.message, detail.stack, 'server'),
+                detail.stack or f'{address}:{detail.line}:{detail.column}',
+            )
 
     def _heard(self, message: object) -> None:
         kind = KINDS[message.type]
@@ -121,10 +145,21 @@ class Problems:
         place = problem.place
         where = element('span', {'class': 'dim', 'text': f'localhost:{problem.port}'})
         if place is not None:
-            where = text_button(f'{place.path}:{place.line}:{place.column + 1}', lambda: self._open_at(place.path, place.line, place.column))
+            where = text_button(
+                f'{place.path}:{place.line}:{place.column + 1}',
+                lambda: self._open_at(place.path, place.line, place.column),
+            )
         times = [element('span', {'class': 'dim', 'text': f'× {problem.count}'})] if problem.count > 1 else []
-        return element('li', {'class': 'problem', 'title': problem.details}, [
-            element('span', {'class': 'problem-kind', 'text': problem.kind}), element('span', {'class': 'problem-text', 'text': problem.message}), *times, where])
+        return element(
+            'li',
+            {'class': 'problem', 'title': problem.details},
+            [
+                element('span', {'class': 'problem-kind', 'text': problem.kind}),
+                element('span', {'class': 'problem-text', 'text': problem.message}),
+                *times,
+                where,
+            ],
+        )
 
     def _mark(self, problem: Problem) -> object:
         place = problem.place

@@ -1,13 +1,16 @@
-"""Limits counts in control sequences, which an emulator would execute one by one: `CSI 2147483647 b` repeats a character two billion times, which
-freezes the page for minutes. A count larger than the screen has the same effect as the screen's size.
+"""Limits counts in control sequences, which an emulator would execute one by one: `CSI 2147483647 b` repeats a
+character two billion times, which freezes the page for minutes. A count larger than the screen has the same effect as
+the screen's size.
 
-A sequence may arrive in pieces: a possible start of one waits for the next piece. Knows ECMA-48, 5.4 (control sequences), and which
-characters emulators execute or skip within one. Must not know the emulator, or what a sequence does."""
+A sequence may arrive in pieces: a possible start of one waits for the next piece. Knows ECMA-48, 5.4 (control
+sequences), and which characters emulators execute or skip within one. Must not know the emulator, or what a sequence
+does."""
+
 from __future__ import annotations
 
 ESC = '\x1b'
-CSI = '\x9b'        # of eight bits
-MOST_PARAMETERS = 1024      # in characters; no real sequence is longer
+CSI = '\x9b'  # of eight bits
+MOST_PARAMETERS = 1024  # in characters; no real sequence is longer
 # finals whose parameters are counts or positions; for others a large number may have a meaning (a colour, a mode)
 _COUNTING = '@ABCDEFGHIJKLMPSTXYZ`abdefgr}~'
 _REPEAT = 'b'
@@ -43,7 +46,7 @@ class SequenceLimits:
             first = start + 1
             if head == ESC:
                 first = end_of_skipped(text, first)
-                done += text[start + 1:first]
+                done += text[start + 1 : first]
                 if first < len(text) and text[first] != '[':
                     done += head
                     at = first
@@ -60,11 +63,12 @@ class SequenceLimits:
         return done
 
     def _wait_for_more(self, beginning: str) -> None:
-        if len(beginning) <= MOST_PARAMETERS:       # else it is dropped: an emulator would only search for its end
+        if len(beginning) <= MOST_PARAMETERS:  # else it is dropped: an emulator would only search for its end
             self._waiting = beginning
 
     def _rewritten(self, head: str, parameters: str, final: str) -> str:
-        """Control characters come first, as an emulator would execute them. A sequence that another one cancels has no `final`, and stays unchanged."""
+        """Control characters come first, as an emulator would execute them. A sequence that another one cancels has no
+        `final`, and stays unchanged."""
         if final == '' or final not in _COUNTING:
             return head + parameters + final
         most = self._cells if final == _REPEAT else self._longest
@@ -77,14 +81,15 @@ class SequenceLimits:
                 number += char
             elif ord(char) < 0x20:
                 controls += char
-            elif ord(char) != 0x7f:
+            elif ord(char) != 0x7F:
                 kept += count(number, most) + char
                 number = ''
         return controls + head + kept + count(number, most) + final
 
 
 class Starts:
-    """Positions of sequence starts in a text, queried in ascending order, so that each kind is searched for only once overall."""
+    """Positions of sequence starts in a text, queried in ascending order, so that each kind is searched for only once
+    overall."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -106,19 +111,20 @@ class Starts:
 
 def end_of_skipped(text: str, at: int) -> int:
     """The end of control characters between ESC and what it begins; emulators execute or ignore them."""
-    return _end_after(text, at, 0x1f)
+    return _end_after(text, at, 0x1F)
 
 
 def end_of_parameters(text: str, at: int) -> int:
-    """The position of the final character, or of what cancels the sequence. Control characters in between are executed by emulators, and don't end it."""
-    return _end_after(text, at, 0x3f)
+    """The position of the final character, or of what cancels the sequence. Control characters in between are executed
+    by emulators, and don't end it."""
+    return _end_after(text, at, 0x3F)
 
 
 def _end_after(text: str, at: int, last: int) -> int:
     """The end of the characters up to `last`, and DEL; CAN, SUB and ESC end it."""
     while at < len(text):
         code = ord(text[at])
-        if code == 0x18 or code == 0x1a or code == 0x1b or (code > last and code != 0x7f):
+        if code == 0x18 or code == 0x1A or code == 0x1B or (code > last and code != 0x7F):
             return at
         at += 1
     return at

@@ -1,4 +1,5 @@
-"""Finds the place of a preview's error in the workspace: maps the addresses in its stack to a file, through the source map that a dev server puts into a module.
+"""Finds the place of a preview's error in the workspace: maps the addresses in its stack to a file, through the source
+map that a dev server puts into a module.
 
 `roots` has the folder of each port's dev server. A place that maps to no file of the workspace is None."""
 
@@ -14,7 +15,7 @@ _NOT_OURS = ['/@', '/node_modules/']
 class SourcePlaces:
     def __init__(self, machine: object):
         self._machine = machine
-        self.roots = Map()      # port -> folder
+        self.roots = Map()  # port -> folder
 
     async def first(self, port: int, stack: str) -> object:
         """`{path, line, column}` of the first frame in a file of the project; lines from 1, columns from 0."""
@@ -30,7 +31,9 @@ class SourcePlaces:
             return None
         url = URL(address)
         path = decodeURIComponent(url.pathname.replace(_PREFIX, ''))
-        if any([path.startswith(mark) or (mark != '/@' and mark in path) for mark in _NOT_OURS]) and not path.startswith('/@fs/'):
+        if any(
+            [path.startswith(mark) or (mark != '/@' and mark in path) for mark in _NOT_OURS]
+        ) and not path.startswith('/@fs/'):
             return None
         file = path[4:] if path.startswith('/@fs/') else root.removesuffix('/') + path
         inside = relative(self._machine.workdir, file)

@@ -1,8 +1,8 @@
-"""The page's messages about the machine: the steps of its start, why it can't start, warnings, ports, memory, being offline.
+"""The page's messages about the machine: the steps of its start, why it can't start, warnings, ports, memory, being
+offline.
 
-Messages have three ranks, each with a place of its own: the machine has stopped; warnings, which stay; notes, which disappear by themselves.
-Must not know where these come from.
-"""
+Messages have three ranks, each with a place of its own: the machine has stopped; warnings, which stay; notes, which
+disappear by themselves. Must not know where these come from."""
 
 from runtime_py.ide.dom import element, icon_button, required, text_button
 
@@ -12,9 +12,9 @@ STEPS = {
     'restoring': 'Restoring your files …',
 }
 SLOW = {
-    'isolating': 'This takes longer than it should: the browser has not started this page\'s service worker yet.',
+    'isolating': "This takes longer than it should: the browser has not started this page's service worker yet.",
     'starting': 'This takes longer than it should: the files of the machine have not come yet. Is the network slow?',
-    'restoring': 'This takes longer than it should: the browser\'s storage has not given the files of this workspace yet.',
+    'restoring': "This takes longer than it should: the browser's storage has not given the files of this workspace yet.",
 }
 BUSY = 'ERR_TERRARIUM_WORKSPACE_BUSY'
 SLOW_MS = 10000
@@ -30,14 +30,16 @@ class Status:
         self._state = element('span', {'text': 'starting'})
         self._fault = element('span', {'class': 'status-message', 'role': 'alert'})
         self._warnings = element('span', {'class': 'status-messages'})
-        self._messages = Map()      # code of a warning -> its element
+        self._messages = Map()  # code of a warning -> its element
         self._note = element('span', {})
         self._boot_hint = element('p', {'class': 'boot-hint'})
         self._boot.append(self._boot_hint)
         self._memory = element('span', {'title': 'Memory of the machine', 'class': 'wide-only'})
         self._network = element('span', {})
         self._timer = None
-        required('status-left').append(element('span', {}, [self._dot, self._state]), self._fault, self._warnings, self._note)
+        required('status-left').append(
+            element('span', {}, [self._dot, self._state]), self._fault, self._warnings, self._note
+        )
         required('status-right').prepend(self._network, self._memory)
         window.addEventListener('online', lambda event: self._show_network())
         window.addEventListener('offline', lambda event: self._show_network())
@@ -58,7 +60,9 @@ class Status:
             self._show_network()
 
     def _show_network(self) -> None:
-        self._network.textContent = ('Works offline' if self._kept else '') if navigator.onLine else 'Offline: files and servers go on working'
+        self._network.textContent = (
+            ('Works offline' if self._kept else '') if navigator.onLine else 'Offline: files and servers go on working'
+        )
         self._network.title = 'This browser keeps all of Terrarium: it starts without a network' if self._kept else ''
 
     def step(self, name: str) -> None:
@@ -81,7 +85,8 @@ class Status:
         self._set('up', 'running')
 
     def failed(self, error: object, on_take_over: object) -> None:
-        """The machine did not start: shows the reason in the middle of the page. `on_take_over()` is called if the user wants to take the files over from another tab."""
+        """The machine did not start: shows the reason in the middle of the page. `on_take_over()` is called if the user
+        wants to take the files over from another tab."""
         clearTimeout(self._timer)
         self._boot_hint.replaceChildren()
         self._boot.classList.add('failed')
@@ -92,7 +97,17 @@ class Status:
         if error.code == BUSY:
             buttons.prepend(text_button('Open it here', on_take_over))
         elif window.parent is not window:
-            buttons.prepend(element('a', {'class': 'plain-button', 'href': location.href, 'target': '_blank', 'text': 'Open in a tab of its own'}))
+            buttons.prepend(
+                element(
+                    'a',
+                    {
+                        'class': 'plain-button',
+                        'href': location.href,
+                        'target': '_blank',
+                        'text': 'Open in a tab of its own',
+                    },
+                )
+            )
         self._boot.append(buttons)
         if error.code:
             self._boot.append(element('p', {'class': 'boot-code', 'text': error.code}))
@@ -101,7 +116,11 @@ class Status:
     def lost(self, message: str, label: str, on_click: object) -> None:
         """The machine failed while it was running: this message stays, with its button, until it runs again."""
         self._set('down', 'stopped')
-        self._fault.replaceChildren(element('span', {'class': 'status-bad', 'text': f'The machine has stopped: {message}'}), ' ', text_button(label, on_click))
+        self._fault.replaceChildren(
+            element('span', {'class': 'status-bad', 'text': f'The machine has stopped: {message}'}),
+            ' ',
+            text_button(label, on_click),
+        )
 
     def starting_again(self) -> None:
         self._set('busy', 'starting')
@@ -115,7 +134,11 @@ class Status:
         """Shows a warning until the user dismisses it, or `settle` does; one per code."""
         self.settle(code)
         close = icon_button('close', 'Take this message away', lambda: self.settle(code))
-        message = element('span', {'class': 'status-message'}, [element('span', {'class': 'status-warning', 'text': text}), *buttons, close])
+        message = element(
+            'span',
+            {'class': 'status-message'},
+            [element('span', {'class': 'status-warning', 'text': text}), *buttons, close],
+        )
         self._messages.set(code, message)
         self._warnings.append(message)
 
@@ -126,7 +149,8 @@ class Status:
             self._messages.delete(code)
 
     def tell(self, text: str) -> None:
-        """Reports that an action of the user failed or is done. Disappears by itself, and doesn't affect other messages."""
+        """Reports that an action of the user failed or is done. Disappears by itself, and doesn't affect other
+        messages."""
         clearTimeout(self._timer)
         self._note.textContent = text
         self._note.title = text
@@ -141,7 +165,7 @@ class Status:
             try:
                 usage = await machine.usage()
                 text = f'{Math.round(usage.memory / 1048576)} MB'
-                if text != self._memory.textContent:        # setting even the same text would repaint the page
+                if text != self._memory.textContent:  # setting even the same text would repaint the page
                     self._memory.textContent = text
                 if usage.quota > 0:
                     self._memory.title = f'Memory of the machine. Files: {Math.round(usage.storage / 1048576)} of {Math.round(usage.quota / 1048576)} MB of storage'

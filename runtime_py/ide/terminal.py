@@ -15,10 +15,11 @@ SCROLLBACK = 10000
 TOO_SOON_MS = 2000
 SIGHUP = 1
 CAN = '\x18'
-# The emulator takes at most 50 ms for a part of some texts; between two parts the page can do other work. Text can't be taken back from the emulator, so it gets few parts in advance.
+# The emulator takes at most 50 ms for a part of some texts; between two parts the page can do other work. Text can't be
+# taken back from the emulator, so it gets few parts in advance.
 PART = 1024
 MOST_AHEAD = 2
-FLOOD = 4096     # characters that an interrupt keeps
+FLOOD = 4096  # characters that an interrupt keeps
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 
@@ -27,7 +28,8 @@ def option_is_meta() -> bool:
 
 
 class Drawing:
-    """A text that is drawn on the screen part by part; an interrupt drops the rest. `done(None)` is called at the end in either case."""
+    """A text that is drawn on the screen part by part; an interrupt drops the rest. `done(None)` is called at the end
+    in either case."""
 
     def __init__(self, terminal: object, text: str, done: object):
         self._terminal = terminal
@@ -39,10 +41,10 @@ class Drawing:
 
     def go_on(self) -> None:
         if self._drops != self._terminal.drops and len(self._text) - self._at > FLOOD:
-            self._text = CAN        # a sequence may have been cut off: CAN ends it
+            self._text = CAN  # a sequence may have been cut off: CAN ends it
             self._at = 0
         while self._ahead < MOST_AHEAD and self._at < len(self._text):
-            part = self._text[self._at:self._at + PART]
+            part = self._text[self._at : self._at + PART]
             self._at += PART
             self._ahead += 1
             self._terminal.screen.write(part, lambda: self._drawn())
@@ -64,24 +66,34 @@ class Terminal:
         self._writer = None
         self._disposed = False
         self._waiting_for_key = None
-        self.drops = 0          # how often output was dropped
+        self.drops = 0  # how often output was dropped
         self.host = element('div', {'class': 'terminal-host', 'role': 'tabpanel'})
         place.append(self.host)
         self._fit = FitAddon()
         options = {
-            'fontFamily': FONT, 'fontSize': 13, 'lineHeight': 1.15, 'scrollback': SCROLLBACK, 'theme': theme.terminal_colours(),
-            # no blinking cursor: the page would repaint forever. On a Mac, Option types characters (@ and [ on many keyboards) unless the user made it Meta.
-            'minimumContrastRatio': 4.5, 'screenReaderMode': False, 'macOptionIsMeta': option_is_meta(), 'allowProposedApi': True,
-            'logLevel': 'off',      # it logs its state for each stray DEL, even for a million of them
+            'fontFamily': FONT,
+            'fontSize': 13,
+            'lineHeight': 1.15,
+            'scrollback': SCROLLBACK,
+            'theme': theme.terminal_colours(),
+            # no blinking cursor: the page would repaint forever. On a Mac, Option types characters (@ and [ on many
+            # keyboards) unless the user made it Meta.
+            'minimumContrastRatio': 4.5,
+            'screenReaderMode': False,
+            'macOptionIsMeta': option_is_meta(),
+            'allowProposedApi': True,
+            'logLevel': 'off',  # it logs its state for each stray DEL, even for a million of them
         }
         self.screen = Xterm(options)
         self._limits = SequenceLimits(self.screen.cols, self.screen.rows)
         self.screen.loadAddon(self._fit)
         self.screen.loadAddon(Unicode11Addon())
-        self.screen.unicode.activeVersion = '11'       # widths of emoji
+        self.screen.unicode.activeVersion = '11'  # widths of emoji
         self.screen.open(self.host)
         self.screen.onData(lambda text: self._on_input(text))
-        self.screen.onBinary(lambda text: self._on_input(Uint8Array['from'](text, lambda character: ord(character) & 255)))
+        self.screen.onBinary(
+            lambda text: self._on_input(Uint8Array['from'](text, lambda character: ord(character) & 255))
+        )
         self.screen.onResize(lambda size: self._on_resize(size))
         self._observer = ResizeObserver(lambda: self.fit())
         self._observer.observe(self.host)

@@ -26,8 +26,18 @@ class Terminals:
         self._tabs.addEventListener('keydown', lambda event: self._on_key(event))
 
     def _add_option_button(self) -> None:
-        """When pressed, the Option key is Meta, as editors and the shell's line editor expect; otherwise it types the keyboard's characters."""
-        button = element('button', {'class': 'icon-button option-key', 'type': 'button', 'title': 'Option key is Meta', 'aria-label': 'Option key is Meta', 'text': '⌥'})
+        """When pressed, the Option key is Meta, as editors and the shell's line editor expect; otherwise it types the
+        keyboard's characters."""
+        button = element(
+            'button',
+            {
+                'class': 'icon-button option-key',
+                'type': 'button',
+                'title': 'Option key is Meta',
+                'aria-label': 'Option key is Meta',
+                'text': '⌥',
+            },
+        )
 
         def show() -> None:
             button.setAttribute('aria-pressed', String(option_is_meta()))
@@ -37,6 +47,7 @@ class Terminals:
             for entry in self._entries:
                 entry.terminal.choose_option_key(option_is_meta())
             show()
+
         button.addEventListener('click', toggle)
         show()
         required('terminal-actions').prepend(button)
@@ -60,7 +71,11 @@ class Terminals:
         host = entry.terminal.host
         host.id = f'terminal-{entry.number}'
         host.setAttribute('aria-label', label)
-        return element('div', {'class': 'tab', 'role': 'tab', 'aria-controls': host.id, 'onclick': lambda event: self.show(entry)}, [element('span', {'text': label}), close])
+        return element(
+            'div',
+            {'class': 'tab', 'role': 'tab', 'aria-controls': host.id, 'onclick': lambda event: self.show(entry)},
+            [element('span', {'text': label}), close],
+        )
 
     def show(self, entry: Entry) -> None:
         self._active = entry

@@ -30,14 +30,22 @@ class TreeNode:
             self._make()
 
     def _make(self) -> None:
-        label = element('span', {'class': 'name', 'text': without_unseen(self.name), 'title': without_unseen(self.name)})
+        label = element(
+            'span', {'class': 'name', 'text': without_unseen(self.name), 'title': without_unseen(self.name)}
+        )
         twist = element('span', {'class': 'twist', 'style': 'width:15px'})
         if self.is_folder:
             twist = icon('chevron')
             twist.classList.add('twist')
         self.row = element('div', {'class': 'tree-row'}, [twist, icon('folder' if self.is_folder else 'file'), label])
         self.row.style.paddingInlineStart = f'{8 + (self.depth - 1) * INDENT}px'
-        attributes = {'role': 'treeitem', 'tabindex': '-1', 'aria-level': String(self.depth), 'aria-selected': 'false', 'aria-label': without_unseen(self.name)}
+        attributes = {
+            'role': 'treeitem',
+            'tabindex': '-1',
+            'aria-level': String(self.depth),
+            'aria-selected': 'false',
+            'aria-label': without_unseen(self.name),
+        }
         self.item = element('div', attributes, [self.row])
         self.item.node = self
         if self.is_folder:

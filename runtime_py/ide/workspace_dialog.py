@@ -1,4 +1,5 @@
-"""The dialog behind the title: this browser's workspaces, the checkpoints of this one, its files as an archive, and its mounts.
+"""The dialog behind the title: this browser's workspaces, the checkpoints of this one, its files as an archive, and its
+mounts.
 
 Must not know how any of them are stored."""
 
@@ -20,7 +21,8 @@ def address_of(name: str) -> str:
 
 
 class WorkspaceDialog:
-    """`machine` is None when none could start: then only the list of workspaces works. `tell(text)` reports what was done."""
+    """`machine` is None when none could start: then only the list of workspaces works. `tell(text)` reports what was
+    done."""
 
     def __init__(self, workspace: str, machine: object, tell: object):
         self._workspace = workspace
@@ -29,7 +31,9 @@ class WorkspaceDialog:
         self._problem = element('p', {'class': 'dialog-problem', 'role': 'alert'})
         self._body = element('div', {'class': 'dialog-body'})
         close = element('form', {'method': 'dialog'}, [element('button', {'class': 'plain-button', 'text': 'Close'})])
-        self._dialog = element('dialog', {'class': 'dialog', 'aria-label': 'Workspaces'}, [self._body, self._problem, close])
+        self._dialog = element(
+            'dialog', {'class': 'dialog', 'aria-label': 'Workspaces'}, [self._body, self._problem, close]
+        )
         self._dialog.addEventListener('close', lambda event: self._dialog.remove())
 
     async def show(self) -> None:
@@ -39,10 +43,22 @@ class WorkspaceDialog:
 
     async def _draw(self) -> None:
         self._problem.textContent = ''
-        parts = [element('h2', {'text': 'Workspaces'}), await self._list(), self._form('New workspace', 'Create', lambda name: self._create(name))]
+        parts = [
+            element('h2', {'text': 'Workspaces'}),
+            await self._list(),
+            self._form('New workspace', 'Create', lambda name: self._create(name)),
+        ]
         if self._machine is not None:
-            parts.extend([element('h2', {'text': 'Checkpoints of this one'}), await self._checkpoints(), self._form('New checkpoint', 'Make', lambda name: self._checkpoint(name)),
-                          element('h2', {'text': 'Files'}), self._archives(), *await mounts_section(self._machine, lambda call: self._try(call), self._tell)])
+            parts.extend(
+                [
+                    element('h2', {'text': 'Checkpoints of this one'}),
+                    await self._checkpoints(),
+                    self._form('New checkpoint', 'Make', lambda name: self._checkpoint(name)),
+                    element('h2', {'text': 'Files'}),
+                    self._archives(),
+                    *await mounts_section(self._machine, lambda call: self._try(call), self._tell),
+                ]
+            )
         self._body.replaceChildren(*parts)
 
     async def _try(self, call: object) -> None:
@@ -59,7 +75,12 @@ class WorkspaceDialog:
         def on_submit(event: object) -> None:
             event.preventDefault()
             self._try(lambda: on_name(field.value.trim()))
-        return element('form', {'class': 'dialog-row', 'onsubmit': on_submit}, [field, element('button', {'class': 'plain-button', 'text': action})])
+
+        return element(
+            'form',
+            {'class': 'dialog-row', 'onsubmit': on_submit},
+            [field, element('button', {'class': 'plain-button', 'text': action})],
+        )
 
     # workspaces
 
@@ -74,7 +95,11 @@ class WorkspaceDialog:
         label = element('span', {'class': 'dialog-name', 'text': name + (' (this one)' if here else '')})
         actions = [text_button('Rename', lambda: self._ask_name(row, name))]
         if not here:
-            actions = [element('a', {'class': 'plain-button', 'href': address_of(name), 'text': 'Open'}), *actions, text_button('Delete', lambda: self._confirm(row, name))]
+            actions = [
+                element('a', {'class': 'plain-button', 'href': address_of(name), 'text': 'Open'}),
+                *actions,
+                text_button('Delete', lambda: self._confirm(row, name)),
+            ]
         row = element('li', {'class': 'dialog-row', 'data-name': name}, [label, *actions])
         return row
 
@@ -103,8 +128,11 @@ class WorkspaceDialog:
         location.assign(address_of(name))
 
     def _confirm(self, row: object, name: str) -> None:
-        row.replaceChildren(element('span', {'class': 'dialog-name', 'text': f'Delete all files of {name}?'}),
-                            text_button('Delete for ever', lambda: self._try(lambda: self._remove(name))), text_button('Keep', lambda: self._try(lambda: None)))
+        row.replaceChildren(
+            element('span', {'class': 'dialog-name', 'text': f'Delete all files of {name}?'}),
+            text_button('Delete for ever', lambda: self._try(lambda: self._remove(name))),
+            text_button('Keep', lambda: self._try(lambda: None)),
+        )
 
     async def _remove(self, name: str) -> None:
         if await is_open(identity_of(name)):
@@ -121,10 +149,23 @@ class WorkspaceDialog:
         return element('ul', {'class': 'dialog-list'}, [self._checkpoint_row(entry) for entry in found])
 
     def _checkpoint_row(self, entry: object) -> object:
-        label = element('span', {'class': 'dialog-name', 'text': entry.name, 'title': Date(entry.time).toLocaleString()})
-        when = element('time', {'class': 'dim', 'datetime': Date(entry.time).toISOString(), 'text': Date(entry.time).toLocaleTimeString()})
-        return element('li', {'class': 'dialog-row', 'data-checkpoint': entry.name}, [label, when, text_button('Restore', lambda: self._try(lambda: self._restore(entry.name))),
-                                                          text_button('Drop', lambda: self._try(lambda: self._machine.removeCheckpoint(entry.name)))])
+        label = element(
+            'span', {'class': 'dialog-name', 'text': entry.name, 'title': Date(entry.time).toLocaleString()}
+        )
+        when = element(
+            'time',
+            {'class': 'dim', 'datetime': Date(entry.time).toISOString(), 'text': Date(entry.time).toLocaleTimeString()},
+        )
+        return element(
+            'li',
+            {'class': 'dialog-row', 'data-checkpoint': entry.name},
+            [
+                label,
+                when,
+                text_button('Restore', lambda: self._try(lambda: self._restore(entry.name))),
+                text_button('Drop', lambda: self._try(lambda: self._machine.removeCheckpoint(entry.name))),
+            ],
+        )
 
     async def _checkpoint(self, name: str) -> None:
         await self._machine.checkpoint(name)
@@ -136,11 +177,20 @@ class WorkspaceDialog:
     # archives
 
     def _archives(self) -> object:
-        field = element('input', {'type': 'file', 'accept': '.zip,.tar,.tgz,.gz', 'aria-label': 'Archive to import', 'hidden': True})
+        field = element(
+            'input', {'type': 'file', 'accept': '.zip,.tar,.tgz,.gz', 'aria-label': 'Archive to import', 'hidden': True}
+        )
         field.addEventListener('change', lambda event: self._try(lambda: self._import(field.files[0])))
-        return element('div', {'class': 'dialog-row'}, [
-            text_button('Export .tar.gz', lambda: self._try(lambda: self._export('tar.gz'))), text_button('Export .zip', lambda: self._try(lambda: self._export('zip'))),
-            text_button('Import …', lambda: field.click()), field])
+        return element(
+            'div',
+            {'class': 'dialog-row'},
+            [
+                text_button('Export .tar.gz', lambda: self._try(lambda: self._export('tar.gz'))),
+                text_button('Export .zip', lambda: self._try(lambda: self._export('zip'))),
+                text_button('Import …', lambda: field.click()),
+                field,
+            ],
+        )
 
     async def _export(self, format: str) -> None:
         save(await self._machine.pack('.', format), KINDS[format], f'{self._workspace}.{format}')

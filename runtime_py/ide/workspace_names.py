@@ -1,5 +1,5 @@
-"""Names that the user gives to workspaces. A workspace keeps its identity (the name of its database) when it is renamed; only this table changes,
-so that renaming takes no time, and works while a tab has it open.
+"""Names that the user gives to workspaces. A workspace keeps its identity (the name of its database) when it is
+renamed; only this table changes, so that renaming takes no time, and works while a tab has it open.
 
 Without an entry a workspace's name is its identity. Must not know the page."""
 

@@ -1,12 +1,14 @@
 """Datagram sockets of the loopback: which sockets receive a message, and the queue of each socket.
 
-A socket's life: zeroed -> `open` (in the list of all) -> `bind` (a port) -> perhaps `connect` -> `close`. A message is a block of
-MESSAGE_BYTES plus its payload; `receivers` lists the sockets that it is for, `deliver` queues one block on one socket, `take` gives it back to be freed.
-A queue that holds as many bytes as the socket's receive buffer drops further messages, as UDP does.
+A socket's life: zeroed -> `open` (in the list of all) -> `bind` (a port) -> perhaps `connect` -> `close`. A message is
+a block of MESSAGE_BYTES plus its payload; `receivers` lists the sockets that it is for, `deliver` queues one block on
+one socket, `take` gives it back to be freed. A queue that holds as many bytes as the socket's receive buffer drops
+further messages, as UDP does.
 
 Addresses are lists of 16 octets; an IPv4 address is ::ffff:a.b.c.d. The caller holds the ipc lock, allocates and frees.
 Must not know: descriptors, the text of addresses, Node.
 """
+
 from __future__ import annotations
 
 from runtime_py.ipc.ip import is_any, is_broadcast, is_multicast, is_v4, loopback_for, read_address, same, write_address
@@ -23,20 +25,20 @@ REUSE_PORT = 8
 ONLY_V6 = 16
 BROADCAST = 32
 MULTICAST_LOOP = 64
-CHOSEN_ADDRESS = 128        # the local address was chosen by connect: disconnecting clears it
-SIX = 256                   # a socket of IPv6
+CHOSEN_ADDRESS = 128  # the local address was chosen by connect: disconnecting clears it
+SIX = 256  # a socket of IPv6
 
-DEFAULT_BUFFER = 212992     # net.core.rmem_default of Linux
+DEFAULT_BUFFER = 212992  # net.core.rmem_default of Linux
 
 _FLAGS = 0
 _PORT = 1
 _ADDRESS = 2
 _PEER_PORT = 6
 _PEER = 7
-_ERROR = 11                 # the error that the next receive reports
+_ERROR = 11  # the error that the next receive reports
 _FIRST = 12
 _LAST = 13
-_QUEUED = 14                # bytes in the queue, with headers
+_QUEUED = 14  # bytes in the queue, with headers
 _RECEIVE_SIZE = 15
 _SEND_SIZE = 16
 _NEXT = 17
@@ -52,7 +54,7 @@ MESSAGE_BYTES = 32
 
 _G_NEXT = 0
 _G_GROUP = 1
-_G_SOURCE = 5               # all zeros: accepts messages from any address
+_G_SOURCE = 5  # all zeros: accepts messages from any address
 MEMBERSHIP_BYTES = 40
 
 
@@ -130,7 +132,12 @@ class Datagrams:
     def is_taken(self, socket: int, address: list[int], port: int) -> bool:
         """Whether another socket holds this port on an overlapping address, and the two don't both allow sharing."""
         for other in self.sockets():
-            if other != socket and self.has(other, BOUND) and self.port(other) == port and self._overlaps(socket, address, other):
+            if (
+                other != socket
+                and self.has(other, BOUND)
+                and self.port(other) == port
+                and self._overlaps(socket, address, other)
+            ):
                 shared = self.flags(socket) & self.flags(other) & (REUSE_ADDRESS | REUSE_PORT)
                 if shared == 0:
                     return True
@@ -167,7 +174,8 @@ class Datagrams:
     # receivers of a message
 
     def receivers(self, sender: int, source: list[int], address: list[int], port: int) -> list[int]:
-        """The sockets that should receive a message from `source` (the sender's port) to address:port: one, or all of a group or a broadcast."""
+        """The sockets that should receive a message from `source` (the sender's port) to address:port: one, or all of a
+        group or a broadcast."""
         many = is_multicast(address) or is_broadcast(address)
         if is_multicast(address) and not (self.has(sender, MULTICAST_LOOP) and self._anyone_in(address)):
             return []
@@ -182,10 +190,13 @@ class Datagrams:
             return False
         if is_multicast(address) and not self._lets_in(socket, address, source):
             return False
-        return not self.has(socket, CONNECTED) or (self.peer_port(socket) == self.port(sender) and same(self.peer(socket), source))
+        return not self.has(socket, CONNECTED) or (
+            self.peer_port(socket) == self.port(sender) and same(self.peer(socket), source)
+        )
 
     def _best(self, found: list[int], address: list[int], spread: int) -> list[int]:
-        """The best of several: a connected socket, else one bound to exactly this address, else the newest; sockets that share a port for balancing are chosen by the sender."""
+        """The best of several: a connected socket, else one bound to exactly this address, else the newest; sockets
+        that share a port for balancing are chosen by the sender."""
         best: list[int] = []
         best_score = -1
         for socket in found:
@@ -308,7 +319,9 @@ class Datagrams:
 
     def _is(self, membership: int, group: list[int], source: list[int]) -> bool:
         base = membership >> 2
-        return same(read_address(self.memory, base + _G_GROUP), group) and same(read_address(self.memory, base + _G_SOURCE), source)
+        return same(read_address(self.memory, base + _G_GROUP), group) and same(
+            read_address(self.memory, base + _G_SOURCE), source
+        )
 
     def _memberships(self, socket: int) -> list[int]:
         found: list[int] = []

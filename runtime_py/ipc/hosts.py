@@ -1,18 +1,20 @@
 """Addresses of TCP sockets, local or remote, as one number. Knows their text, and which of them overlap.
 
-All of 127.0.0.0/8 is this machine, as on Linux. An outside host is the index of its name (names.py, which knows the text)."""
+All of 127.0.0.0/8 is this machine, as on Linux. An outside host is the index of its name (names.py, which knows the
+text)."""
+
 from __future__ import annotations
 
-HOST_V4 = 0             # 127.0.0.1
+HOST_V4 = 0  # 127.0.0.1
 HOST_V6 = 1
 HOST_ANY_V4 = 2
-HOST_ANY_V6 = 3         # accepts IPv4 too
+HOST_ANY_V6 = 3  # accepts IPv4 too
 HOST_UNIX = 4
-HOST_ONLY_V6 = 5        # any address, bound with IPV6_V6ONLY
-_OTHER_LOOPBACK = 0x1000000     # plus the last three octets
-_MAPPED = 0x2000000     # an IPv4 address as seen by an IPv6 socket
-_OUTSIDE = 0x4000000    # plus the index of a name
-OWN_INDEX = 1           # a program's own end of a connection to another host
+HOST_ONLY_V6 = 5  # any address, bound with IPV6_V6ONLY
+_OTHER_LOOPBACK = 0x1000000  # plus the last three octets
+_MAPPED = 0x2000000  # an IPv4 address as seen by an IPv6 socket
+_OUTSIDE = 0x4000000  # plus the index of a name
+OWN_INDEX = 1  # a program's own end of a connection to another host
 
 _TEXTS = ['127.0.0.1', '::1', '0.0.0.0', '::', '', '::']
 _V4 = 1

@@ -1,5 +1,6 @@
-"""Internet addresses as 16 octets, IPv4 as ::ffff:a.b.c.d: what kind of address one is, and four words of shared memory for it; and the range of ports that
-are given to who asks for any. Knows no text."""
+"""Internet addresses as 16 octets, IPv4 as ::ffff:a.b.c.d: what kind of address one is, and four words of shared memory
+for it; and the range of ports that are given to who asks for any. Knows no text."""
+
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
@@ -38,7 +39,7 @@ def is_loopback(address: list[int]) -> bool:
 
 
 def is_multicast(address: list[int]) -> bool:
-    return (address[12] & 0xf0) == 0xe0 if is_v4(address) else address[0] == 0xff
+    return (address[12] & 0xF0) == 0xE0 if is_v4(address) else address[0] == 0xFF
 
 
 def is_broadcast(address: list[int]) -> bool:

@@ -1,11 +1,15 @@
 """Names of other hosts, each with the stand-in address that programs get for it.
 
-A browser gives pages no name resolution, so addresses are assigned here: the n-th name that is looked up gets the n-th address of
-198.18.0.0/15, which RFC 2544 reserves for tests and no host on the Internet has. A connection to that address goes to the name again.
+A browser gives pages no name resolution, so addresses are assigned here: the n-th name that is looked up gets the n-th
+address of
+198.18.0.0/15, which RFC 2544 reserves for tests and no host on the Internet has. A connection to that address goes to
+the name again.
 Literal addresses that programs connect to are entries too; their address is their own text.
 
-An entry is a block of the heap: NEXT, INDEX, LENGTH, the counts of received octets, sent octets and connections (three doubles), and the text in ASCII.
-Entries are linked from the head word that the caller passes, the newest first, and live as long as the machine. The caller holds the ipc lock and allocates."""
+An entry is a block of the heap: NEXT, INDEX, LENGTH, the counts of received octets, sent octets and connections (three
+doubles), and the text in ASCII. Entries are linked from the head word that the caller passes, the newest first, and
+live as long as the machine. The caller holds the ipc lock and allocates."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode
@@ -17,9 +21,9 @@ _LENGTH = 2
 _FIGURES = 4
 _TEXT = 10
 
-OWN_ADDRESS = '198.18.0.1'      # the local address that programs see
+OWN_ADDRESS = '198.18.0.1'  # the local address that programs see
 _FIRST_INDEX = 2
-_LAST_INDEX = 0x1fffe           # 198.19.255.254
+_LAST_INDEX = 0x1FFFE  # 198.19.255.254
 _NETWORK = 198
 _SECOND = 18
 MAX_NAME = 253
@@ -87,7 +91,7 @@ class Names:
 
     def _text_at(self, at: int) -> str:
         start = at + _TEXT * 4
-        return decode(bytearray(self.memory.u8[start:start + self.memory.i32[(at >> 2) + _LENGTH]]))
+        return decode(bytearray(self.memory.u8[start : start + self.memory.i32[(at >> 2) + _LENGTH]]))
 
     def count(self, index: int, connections: int, received: int, sent: int) -> int:
         """Adds to the counts of a host."""
@@ -105,7 +109,11 @@ class Names:
         at = self._first()
         while at != 0:
             first = (at >> 2) + _FIGURES >> 1
-            found.append(NameEntry(self._text_at(at), self.memory.f64[first + 2], self.memory.f64[first], self.memory.f64[first + 1]))
+            found.append(
+                NameEntry(
+                    self._text_at(at), self.memory.f64[first + 2], self.memory.f64[first], self.memory.f64[first + 1]
+                )
+            )
             at = self.memory.i32[(at >> 2) + _NEXT]
         return found
 
@@ -139,7 +147,8 @@ def index_of_stand_in(address: str) -> int:
 
 
 def is_host_name(text: str) -> bool:
-    """Whether a name may be that of an outside host: labels of letters, digits, hyphens and underscores, and no name that must not be resolved (RFC 6761, RFC 7686)."""
+    """Whether a name may be that of an outside host: labels of letters, digits, hyphens and underscores, and no name
+    that must not be resolved (RFC 6761, RFC 7686)."""
     name = text.removesuffix('.').lower()
     if name == '' or len(name) > MAX_NAME:
         return False

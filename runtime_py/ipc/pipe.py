@@ -1,16 +1,27 @@
 """A pipe: one ring, counts of readers and writers, and a wait queue.
 
-States: open (readers and writers) -> no writers (drained, then end of file) or no readers (EPIPE) -> neither (the owner frees it).
-Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET is its abrupt end.
-A socket's pipe that was full several times, and read in between, gets a longer ring, as TCP's windows grow: two threads then alternate less often for the same bytes.
-A FIFO's pipe belongs to its inode and begins without ends; an open of one end waits for the other.
-Descriptions can travel with the bytes (SCM_RIGHTS): each belongs to the byte that it was sent with; a read stops before the next such byte, and `take_arrived`
-takes the descriptions that it brought.
-The caller holds the ipc lock and passes the address of PIPE_BYTES zeroed bytes.
-"""
+States: open (readers and writers) -> no writers (drained, then end of file) or no readers (EPIPE) -> neither (the owner
+frees it). Writes of at most PIPE_BUF bytes go in whole or not at all. Each direction of a socket is a pipe too; RESET
+is its abrupt end. A socket's pipe that was full several times, and read in between, gets a longer ring, as TCP's
+windows grow: two threads then alternate less often for the same bytes. A FIFO's pipe belongs to its inode and begins
+without ends; an open of one end waits for the other. Descriptions can travel with the bytes (SCM_RIGHTS): each belongs
+to the byte that it was sent with; a read stops before the next such byte, and `take_arrived` takes the descriptions
+that it brought. The caller holds the ipc lock and passes the address of PIPE_BYTES zeroed bytes."""
+
 from __future__ import annotations
 
-from runtime_py.ipc.ring import DEFAULT_CAPACITY, RING_WORDS, address_of, capacity_of, init, move, put, space, take, used
+from runtime_py.ipc.ring import (
+    DEFAULT_CAPACITY,
+    RING_WORDS,
+    address_of,
+    capacity_of,
+    init,
+    move,
+    put,
+    space,
+    take,
+    used,
+)
 from runtime_py.ipc.waitqueue import QUEUE_WORDS, Bells
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNRESET, EPIPE
@@ -20,16 +31,16 @@ POLLIN = 1
 POLLOUT = 4
 POLLERR = 8
 POLLHUP = 16
-POLLRDHUP = 0x2000      # the peer of a socket writes no more: it was shut down
+POLLRDHUP = 0x2000  # the peer of a socket writes no more: it was shut down
 
 _READERS = RING_WORDS
 _WRITERS = _READERS + 1
 _RESET = _READERS + 2
 _QUEUE = _READERS + 3
-_CARRIED = _QUEUE + QUEUE_WORDS     # list of descriptions in transit
-_ARRIVED = _CARRIED + 1             # list of those that reads have brought
-_OWNER = _ARRIVED + 1           # the inode of a named pipe
-_READER_OPENS = _OWNER + 1      # how often the ends of a named pipe were opened
+_CARRIED = _QUEUE + QUEUE_WORDS  # list of descriptions in transit
+_ARRIVED = _CARRIED + 1  # list of those that reads have brought
+_OWNER = _ARRIVED + 1  # the inode of a named pipe
+_READER_OPENS = _OWNER + 1  # how often the ends of a named pipe were opened
 _WRITER_OPENS = _OWNER + 2
 _TIMES_FULL = _OWNER + 3
 _HEADER_BYTES = ((_TIMES_FULL + 1) * 4 + 7) // 8 * 8
@@ -40,7 +51,7 @@ _FULL_BEFORE_WIDE = 4
 # words of something carried
 _NEXT = 0
 _DESCRIPTION = 1
-_OFFSET = 2             # bytes to read before the one that it came with
+_OFFSET = 2  # bytes to read before the one that it came with
 CARRIED_BYTES = 16
 
 
@@ -68,7 +79,8 @@ class Pipes:
         return self.memory.i32[(pipe >> 2) + _OWNER]
 
     def open_end(self, pipe: int, reads: bool, writes: bool) -> int:
-        """Opens one end of a FIFO. Returns how often the other end has been opened so far, for `was_joined`; -1 when it is open now."""
+        """Opens one end of a FIFO. Returns how often the other end has been opened so far, for `was_joined`; -1 when it
+        is open now."""
         base = pipe >> 2
         i32 = self.memory.i32
         if reads:
@@ -143,7 +155,8 @@ class Pipes:
         return address_of(self.memory, pipe) if capacity_of(self.memory, pipe) == WIDE_CAPACITY else 0
 
     def carry(self, pipe: int, node: int, description: int, offset: int) -> None:
-        """Attaches a description to the next byte. `node` is the address of CARRIED_BYTES; the description's reference is transferred."""
+        """Attaches a description to the next byte. `node` is the address of CARRIED_BYTES; the description's reference
+        is transferred."""
         i32 = self.memory.i32
         i32[(node >> 2) + _NEXT] = 0
         i32[(node >> 2) + _DESCRIPTION] = description

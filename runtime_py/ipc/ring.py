@@ -1,7 +1,8 @@
 """A ring of bytes in shared memory: pipes, sockets and ttys are built on it.
 
-Four words (start, used, capacity, address of the bytes). The caller holds the ipc lock. Knows nothing of ends, waiting or atomicity.
-"""
+Four words (start, used, capacity, address of the bytes). The caller holds the ipc lock. Knows nothing of ends, waiting
+or atomicity."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy

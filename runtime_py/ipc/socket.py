@@ -1,12 +1,16 @@
 """Loopback sockets: listeners with a queue of connections, and connections, each of which is a pair of pipes.
 
-A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one direction
--> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the second end is closed.
-`bind` links a listener into the machine's list (at the given head word). It is found by port or by name (unix) once it listens, and holds ends that are not accepted yet.
+A socket's life: `pair` links two ends over two pipes (each end reads one and writes the other) -> `shutdown` closes one
+direction
+-> `close` drops both; unread bytes at a close make the peer see ECONNRESET, as TCP does. Both pipes live until the
+second end is closed.
+`bind` links a listener into the machine's list (at the given head word). It is found by port or by name (unix) once it
+listens, and holds ends that are not accepted yet.
 The listener that began to listen last comes first in the list.
 
 The caller holds the ipc lock, allocates and frees. Hosts are numbers here (hosts.py).
 """
+
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import HOST_UNIX, answers, overlap
@@ -18,34 +22,35 @@ from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, EPIPE
 
 _RX = 0
 _TX = 1
-_HOST = 2            # hosts.py
+_HOST = 2  # hosts.py
 _LOCAL_PORT = 3
 _PEER_PORT = 4
-_SHUT = 5            # our direction has been shut down
-_NEXT = 6            # in a listener's queue
-_LOST = 7            # TCP: something was written to a peer that had closed
-_PEER = 8            # the other end; 0 when it has been closed
+_SHUT = 5  # our direction has been shut down
+_NEXT = 6  # in a listener's queue
+_LOST = 7  # TCP: something was written to a peer that had closed
+_PEER = 8  # the other end; 0 when it has been closed
 _PEER_HOST = 9
-_FAILURE = 10        # why the connection failed, as its peer reported: address and length of a text, or 0
+_FAILURE = 10  # why the connection failed, as its peer reported: address and length of a text, or 0
 _FAILURE_BYTES = 11
 SOCKET_BYTES = 48
 
 _L_HOST = 0
 _L_PORT = 1
-_L_NAME = 2          # unix: inode number of the path
-_L_BACKLOG = 3       # 0: bound but not listening
+_L_NAME = 2  # unix: inode number of the path
+_L_BACKLOG = 3  # 0: bound but not listening
 _L_COUNT = 4
 _L_FIRST = 5
 _L_LAST = 6
 _L_NEXT = 7
-_L_TEXT = 8          # unix: address and length of an abstract name
+_L_TEXT = 8  # unix: address and length of an abstract name
 _L_LENGTH = 9
 _L_QUEUE = 10
 LISTENER_BYTES = ((_L_QUEUE + QUEUE_WORDS) * 4 + 7) // 8 * 8
 
 
 class Sockets:
-    """Operations on sockets and listeners by address. `head` is the byte address of the word where the list of listeners begins."""
+    """Operations on sockets and listeners by address. `head` is the byte address of the word where the list of
+    listeners begins."""
 
     def __init__(self, pipes: Pipes, head: int) -> None:
         self.pipes = pipes
@@ -99,13 +104,19 @@ class Sockets:
         if self.memory.i32[base + _SHUT] != 0:
             return -EPIPE
         if length > 0 and (self._is_lost(base) or self.memory.i32[base + _FAILURE] != 0):
-            return min(length, DEFAULT_CAPACITY)    # a failure is reported to the reader
+            return min(length, DEFAULT_CAPACITY)  # a failure is reported to the reader
         return self.pipes.write(self.memory.i32[base + _TX], source, start, length)
 
     def _is_lost(self, base: int) -> bool:
-        """Whether the peer closed normally. TCP notices that only by the answer to a packet: the first write succeeds, and its bytes are lost."""
+        """Whether the peer closed normally. TCP notices that only by the answer to a packet: the first write succeeds,
+        and its bytes are lost."""
         i32 = self.memory.i32
-        if i32[base + _PEER] != 0 or i32[base + _LOST] != 0 or i32[base + _HOST] == HOST_UNIX or self.pipes.was_reset(i32[base + _RX]):
+        if (
+            i32[base + _PEER] != 0
+            or i32[base + _LOST] != 0
+            or i32[base + _HOST] == HOST_UNIX
+            or self.pipes.was_reset(i32[base + _RX])
+        ):
             return False
         i32[base + _LOST] = 1
         return True
@@ -152,7 +163,8 @@ class Sockets:
         return self.memory.i32[(end >> 2) + _PEER]
 
     def set_failure(self, end: int, text: int, length: int) -> None:
-        """The end reads the bytes that have reached it, then gets ECONNRESET; `failure` returns the reason. The text is freed with the end."""
+        """The end reads the bytes that have reached it, then gets ECONNRESET; `failure` returns the reason. The text is
+        freed with the end."""
         self.memory.i32[(end >> 2) + _FAILURE] = text
         self.memory.i32[(end >> 2) + _FAILURE_BYTES] = length
         self.pipes.reset(self.memory.i32[(end >> 2) + _RX])
@@ -162,7 +174,8 @@ class Sockets:
         return [self.memory.i32[(end >> 2) + _FAILURE], self.memory.i32[(end >> 2) + _FAILURE_BYTES]]
 
     def close(self, end: int) -> list[int]:
-        """Closes an end. Returns the addresses of the pipes to free: both, if the other end was closed before. The caller frees the end itself."""
+        """Closes an end. Returns the addresses of the pipes to free: both, if the other end was closed before. The
+        caller frees the end itself."""
         base = end >> 2
         i32 = self.memory.i32
         rx = i32[base + _RX]
@@ -180,7 +193,8 @@ class Sockets:
     # listeners
 
     def bind(self, listener: int, host: int, port: int, name: int) -> None:
-        """Puts a zeroed listener into the list. It has its address from now on, and refuses connections until `listen`."""
+        """Puts a zeroed listener into the list. It has its address from now on, and refuses connections until
+        `listen`."""
         base = listener >> 2
         i32 = self.memory.i32
         i32[base + _L_HOST] = host
@@ -244,7 +258,8 @@ class Sockets:
         return 0
 
     def is_taken(self, port: int, host: int) -> bool:
-        """Whether another listening socket keeps us from this address. One that is only bound doesn't: SO_REUSEADDR is always on, as libuv sets it."""
+        """Whether another listening socket keeps us from this address. One that is only bound doesn't: SO_REUSEADDR is
+        always on, as libuv sets it."""
         for at in self._listeners():
             bound = self.listener_host(at)
             if bound != HOST_UNIX and self.listener_port(at) == port and self.is_listening(at) and overlap(bound, host):
@@ -281,7 +296,11 @@ class Sockets:
 
     def ports(self) -> list[int]:
         """All TCP ports that are listened on, the listener that began last first."""
-        found = [self.listener_port(at) for at in self._listeners() if self.listener_host(at) != HOST_UNIX and self.is_listening(at)]
+        found = [
+            self.listener_port(at)
+            for at in self._listeners()
+            if self.listener_host(at) != HOST_UNIX and self.is_listening(at)
+        ]
         found.reverse()
         return found
 
@@ -325,4 +344,3 @@ class Sockets:
         """Takes a listener out of the list. The caller accepts and closes the ends that it still holds."""
         self._unlink(listener)
         self.bells.wake(listener + _L_QUEUE * 4)
-

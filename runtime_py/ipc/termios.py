@@ -1,6 +1,8 @@
-"""Terminal attributes with the names of Linux's termios(3): the flags that the line discipline obeys, and the defaults of a new terminal.
+"""Terminal attributes with the names of Linux's termios(3): the flags that the line discipline obeys, and the defaults
+of a new terminal.
 
 Knows names and numbers. Must not know rings or processes."""
+
 from __future__ import annotations
 
 ICRNL = 0x100
@@ -35,7 +37,7 @@ NCCS = 19
 
 DEFAULT_IFLAG = ICRNL | IXON | IUTF8
 DEFAULT_OFLAG = OPOST | ONLCR
-DEFAULT_CFLAG = 0xbf
+DEFAULT_CFLAG = 0xBF
 DEFAULT_LFLAG = ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | IEXTEN
 
 

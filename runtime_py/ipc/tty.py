@@ -1,13 +1,15 @@
 """A terminal: line discipline between the page (or whoever holds the master side) and the processes.
 
-Input: key presses -> `receive` -> signals, or the line being edited -> the input ring (whole lines in canonical mode) -> `read`.
-Output: `write` -> ONLCR -> the output ring -> `drain`, from which the master copies to the screen. Echo goes the same way.
-^D ends a line without a newline. Its position is stored as a mark, a count of all bytes committed so far, so that an end of file stays between the right bytes.
-Input is never dropped for lack of room: the sender keeps it and waits until `can_receive`. Only a line in canonical mode has a limit, as on
-Linux: beyond 4095 bytes, the rest up to the newline is ignored.
+Input: key presses -> `receive` -> signals, or the line being edited -> the input ring (whole lines in canonical mode)
+-> `read`. Output: `write` -> ONLCR -> the output ring -> `drain`, from which the master copies to the screen. Echo goes
+the same way. ^D ends a line without a newline. Its position is stored as a mark, a count of all bytes committed so far,
+so that an end of file stays between the right bytes. Input is never dropped for lack of room: the sender keeps it and
+waits until `can_receive`. Only a line in canonical mode has a limit, as on Linux: beyond 4095 bytes, the rest up to the
+newline is ignored.
 
-The caller holds the ipc lock and passes TTY_BYTES zeroed bytes. `receive` returns the signals to send to the foreground group, and doesn't send them.
-"""
+The caller holds the ipc lock and passes TTY_BYTES zeroed bytes. `receive` returns the signals to send to the foreground
+group, and doesn't send them."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
@@ -50,10 +52,10 @@ SIGQUIT = 3
 SIGTSTP = 20
 
 _LINE_MAX = 4096
-FLOOD = 4096     # bytes of output that an interrupt keeps
+FLOOD = 4096  # bytes of output that an interrupt keeps
 _MARKS_MAX = 16
 
-_OUTPUT = RING_WORDS      # after the ring of the input
+_OUTPUT = RING_WORDS  # after the ring of the input
 _QUEUE = _OUTPUT + RING_WORDS
 _IFLAG = _QUEUE + QUEUE_WORDS
 _OFLAG = _IFLAG + 1
@@ -66,19 +68,20 @@ _ROWS = _IFLAG + 7
 _LINE_LENGTH = _IFLAG + 8
 _COMMITTED = _IFLAG + 9
 _CONSUMED = _IFLAG + 10
-_MARKS = _IFLAG + 11        # how many of the marks below are in use
+_MARKS = _IFLAG + 11  # how many of the marks below are in use
 _MARK = _IFLAG + 12
 _HUNG_UP = _MARK + _MARKS_MAX
 _REFERENCES = _HUNG_UP + 1
 _NUMBER = _HUNG_UP + 2
-_NEXT = _HUNG_UP + 3        # link in the list of terminals
+_NEXT = _HUNG_UP + 3  # link in the list of terminals
 _WAS_OPENED = _HUNG_UP + 4  # the slave was opened at least once
-_FLUSHES = _HUNG_UP + 5     # how often an interrupt dropped output
+_FLUSHES = _HUNG_UP + 5  # how often an interrupt dropped output
 _CC = _HUNG_UP + 6
 _LINE_BYTES = ((_CC + NCCS) * 4 + 7) // 8 * 8
 _INPUT_BYTES = _LINE_BYTES + _LINE_MAX
 _INPUT_CAPACITY = 65536
-_ROOM_TO_TELL = 8192        # more than a line: senders that wait for room are woken when so much is free, not at each byte that is read
+# more than a line: senders that wait for room are woken when so much is free, not at each byte that is read
+_ROOM_TO_TELL = 8192
 _OUTPUT_BYTES = _INPUT_BYTES + _INPUT_CAPACITY
 TTY_BYTES = _OUTPUT_BYTES + DEFAULT_CAPACITY
 
@@ -115,7 +118,9 @@ class Ttys:
 
     def attributes(self, tty: int) -> Termios:
         cc = [self._get(tty, _CC + k) for k in range(NCCS)]
-        return Termios(self._get(tty, _IFLAG), self._get(tty, _OFLAG), self._get(tty, _CFLAG), self._get(tty, _LFLAG), cc)
+        return Termios(
+            self._get(tty, _IFLAG), self._get(tty, _OFLAG), self._get(tty, _CFLAG), self._get(tty, _LFLAG), cc
+        )
 
     def set_attributes(self, tty: int, termios: Termios) -> None:
         was_canonical = (self._get(tty, _LFLAG) & ICANON) != 0
@@ -207,8 +212,13 @@ class Ttys:
                 count = newline + 1
         before = space(self.memory, tty)
         count = take(self.memory, tty, target, start, count)
-        self._set(tty, _CONSUMED, (self._get(tty, _CONSUMED) + count) & 0x7fffffff)
-        if canonical and newline < 0 and self._get(tty, _MARKS) > 0 and self._get(tty, _MARK) == self._get(tty, _CONSUMED):
+        self._set(tty, _CONSUMED, (self._get(tty, _CONSUMED) + count) & 0x7FFFFFFF)
+        if (
+            canonical
+            and newline < 0
+            and self._get(tty, _MARKS) > 0
+            and self._get(tty, _MARK) == self._get(tty, _CONSUMED)
+        ):
             # the mark was right behind these bytes: it ended the line and is not an end of file
             self._drop_mark(tty)
         if before < _ROOM_TO_TELL <= before + count:
@@ -274,7 +284,8 @@ class Ttys:
         return used(self.memory, tty + _OUTPUT * 4)
 
     def receive(self, tty: int, data: Bytes, start: int, end: int, signals: list[int]) -> int:
-        """Takes key presses, data[start:end], and returns how many; there is no room for the rest. Appends the signals for the foreground group, in order."""
+        """Takes key presses, data[start:end], and returns how many; there is no room for the rest. Appends the signals
+        for the foreground group, in order."""
         at = start
         while at < end:
             signal = self._receive_byte(tty, data[at])
@@ -328,7 +339,7 @@ class Ttys:
             return 0
         _one[0] = byte
         put(self.memory, tty, _one, 0, 1)
-        self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + 1) & 0x7fffffff)
+        self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + 1) & 0x7FFFFFFF)
         self._echo(tty, byte, lflag)
         return 0
 
@@ -384,7 +395,7 @@ class Ttys:
             return
         byte = self._last_byte(tty)
         length -= 1
-        while length > 0 and (byte & 0xc0) == 0x80:
+        while length > 0 and (byte & 0xC0) == 0x80:
             length -= 1
             byte = self.memory.u8[tty + _LINE_BYTES + length]
         self._set(tty, _LINE_LENGTH, length)
@@ -399,7 +410,7 @@ class Ttys:
         if length > 0:
             line = tty + _LINE_BYTES
             count = put(self.memory, tty, self.memory.u8, line, length)
-            self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + count) & 0x7fffffff)
+            self._set(tty, _COMMITTED, (self._get(tty, _COMMITTED) + count) & 0x7FFFFFFF)
             self._set(tty, _LINE_LENGTH, 0)
 
     def _flush_input(self, tty: int) -> None:
@@ -409,10 +420,11 @@ class Ttys:
         self.bells.wake(tty + _QUEUE * 4)
 
     def _flush_output(self, tty: int) -> None:
-        """Drops a flood of output; of a few lines nothing, as Linux keeps what the master's side already has. The master may also drop what it has taken."""
+        """Drops a flood of output; of a few lines nothing, as Linux keeps what the master's side already has. The
+        master may also drop what it has taken."""
         if self.pending_output(tty) > FLOOD:
             clear(self.memory, tty + _OUTPUT * 4)
-        self._set(tty, _FLUSHES, (self._get(tty, _FLUSHES) + 1) & 0x7fffffff)
+        self._set(tty, _FLUSHES, (self._get(tty, _FLUSHES) + 1) & 0x7FFFFFFF)
 
     def flushes(self, tty: int) -> int:
         return self._get(tty, _FLUSHES)

@@ -1,11 +1,13 @@
 """Wait queues: which threads to wake when an object changes.
 
-A wait queue is ten words inside its object: a sequence word, on which a blocked worker sleeps, and one bit per slot of the process table
-for event loops. Bits are one-shot: a reactor sets its bit, then looks at the object, then sleeps; `wake` rings the doorbells and clears the bits.
-So no change is lost between looking and sleeping, and an object that nobody watches costs one addition.
+A wait queue is ten words inside its object: a sequence word, on which a blocked worker sleeps, and one bit per slot of
+the process table for event loops. Bits are one-shot: a reactor sets its bit, then looks at the object, then sleeps;
+`wake` rings the doorbells and clears the bits. So no change is lost between looking and sleeping, and an object that
+nobody watches costs one addition.
 
-Knows doorbell words by slot. Must not know processes, descriptors or what the object is. The caller holds the ipc lock for `arm` and `wake`, not for `sleep`.
-"""
+Knows doorbell words by slot. Must not know processes, descriptors or what the object is. The caller holds the ipc lock
+for `arm` and `wake`, not for `sleep`."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -13,7 +15,7 @@ from collections.abc import Callable
 from runtime_py.platform.atomics import add, is_dying, load, notify, wait
 from runtime_py.platform.memory import Memory
 
-SLOTS = 248             # 31 bits in each of 8 words: the sign bit stays free
+SLOTS = 248  # 31 bits in each of 8 words: the sign bit stays free
 _SEQUENCE = 0
 _SLEEPERS = 1
 _BITS = 2
@@ -58,12 +60,14 @@ class Bells:
         return load(self.memory.i32, (queue >> 2) + _SEQUENCE)
 
     def sleep(self, queue: int, sequence: int, timeout_ms: float, is_there: Callable[[], bool] | None = None) -> int:
-        """Blocks this worker until the next `wake`: WOKEN, NOT_EQUAL or TIMED_OUT of atomics. `is_there`: whether the queue still exists, where another thread may free it."""
+        """Blocks this worker until the next `wake`: WOKEN, NOT_EQUAL or TIMED_OUT of atomics. `is_there`: whether the
+        queue still exists, where another thread may free it."""
         i32 = self.memory.i32
         base = queue >> 2
         add(i32, base + _SLEEPERS, 1)
         result = wait(i32, base + _SEQUENCE, sequence, timeout_ms)
-        # the wake may come from the end of this thread or from the close of the object by another: its memory may be reused by now
+        # the wake may come from the end of this thread or from the close of the object by another: its memory may be
+        # reused by now
         if not is_dying(i32) and (is_there is None or is_there()):
             add(i32, base + _SLEEPERS, -1)
         return result

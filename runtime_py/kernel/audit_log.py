@@ -1,7 +1,9 @@
-"""The audit log in /var/log/audit: `current`, and older parts that were rotated away, the newest with the highest number. Only the kernel writes it.
+"""The audit log in /var/log/audit: `current`, and older parts that were rotated away, the newest with the highest
+number. Only the kernel writes it.
 
-Its files and folder belong to root, whom programs can't be, and are closed to writing; the kernel keeps what it has open. A rollback doesn't take the log back.
-Must not know what is worth a record."""
+Its files and folder belong to root, whom programs can't be, and are closed to writing; the kernel keeps what it has
+open. A rollback doesn't take the log back. Must not know what is worth a record."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, encode
@@ -28,7 +30,7 @@ class AuditLog:
         self.head = Head(0, '')
         self._fd = -1
         self._bytes = 0
-        self._early = []        # records from before `begin`
+        self._early = []  # records from before `begin`
 
     async def begin(self, contents: object) -> None:
         """Goes on where the log of the workspace ends; `contents` loads what isn't in memory yet."""
@@ -80,7 +82,7 @@ class AuditLog:
         names = self._parts()
         number = (int(names[-1]) if len(names) > 0 else 0) + 1
         self.system.rename(CURRENT, f'{FOLDER}/{number}')
-        for name in names[:max(0, len(names) + 1 - PARTS)]:
+        for name in names[: max(0, len(names) + 1 - PARTS)]:
             self.system.unlink(f'{FOLDER}/{name}')
         self._bytes = 0
         self._open()

@@ -1,4 +1,6 @@
-"""What of the machine's life goes into the audit log, and in which words. Joins the supervisor, the ports and the log; must not know the log's form."""
+"""What of the machine's life goes into the audit log, and in which words. Joins the supervisor, the ports and the log;
+must not know the log's form."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -6,7 +8,7 @@ from runtime_py.security.audit_chain import DECISION, ENDED, NOTE, PORT, STARTED
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.layout import PID, PPID
 
-NOTES_MOST = 200        # of one process
+NOTES_MOST = 200  # of one process
 NOTE_KINDS = ['script', 'integrity', 'command', 'policy']
 
 
@@ -15,8 +17,8 @@ class Audited:
         self.log = log
         self.machine = machine
         self.confinements = confinements
-        self._programs: Map = Map()     # pid -> path
-        self._notes: Map = Map()        # pid -> how many it has made
+        self._programs: Map = Map()  # pid -> path
+        self._notes: Map = Map()  # pid -> how many it has made
 
     def started(self, launch: object) -> None:
         """A worker of the machine's own has no file; it isn't a program."""
@@ -24,7 +26,13 @@ class Audited:
             return
         processes = self.machine.processes
         self._programs.set(launch.pid, launch.path)
-        fields = {'pid': launch.pid, 'parent': processes.get(launch.slot, PPID), 'program': launch.path, 'argv': launch.argv, 'cwd': launch.cwd}
+        fields = {
+            'pid': launch.pid,
+            'parent': processes.get(launch.slot, PPID),
+            'program': launch.path,
+            'argv': launch.argv,
+            'cwd': launch.cwd,
+        }
         policy = self.confinements.of(launch.slot)
         if policy != '':
             confinement = read_confinement(policy)
@@ -46,10 +54,21 @@ class Audited:
         pid = self.machine.processes.get(slot, PID)
         confinement = read_confinement(self.confinements.of(slot))
         who = confinement.subject(last_name(self._programs.get(pid) or '')).text()
-        self.log.add(DECISION, {'pid': pid, 'who': who, 'action': data['action'], 'object': data['thing'], 'effect': data['effect'], 'why': data['why']})
+        self.log.add(
+            DECISION,
+            {
+                'pid': pid,
+                'who': who,
+                'action': data['action'],
+                'object': data['thing'],
+                'effect': data['effect'],
+                'why': data['why'],
+            },
+        )
 
     def noted(self, slot: int, kind: str, text: str) -> None:
-        """Something that a program says of itself: npm of scripts and damaged packages, the shell of commands. Told as its word. Raises ValueError."""
+        """Something that a program says of itself: npm of scripts and damaged packages, the shell of commands. Told as
+        its word. Raises ValueError."""
         pid = self.machine.processes.get(slot, PID)
         count = (self._notes.get(pid) or 0) + 1
         if kind not in NOTE_KINDS or count > NOTES_MOST:
@@ -66,4 +85,4 @@ class Audited:
 
 
 def last_name(path: str) -> str:
-    return path[path.rfind('/') + 1:]
+    return path[path.rfind('/') + 1 :]

@@ -1,6 +1,8 @@
 """The initial files of a machine: programs in /usr/bin, devices, /etc, the home folder.
 
-Written at every boot, so that a new version brings its programs; existing files in /etc and the home folder are kept."""
+Written at every boot, so that a new version brings its programs; existing files in /etc and the home folder are
+kept."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EEXIST, OsError
 from runtime_py.sys.devices import NODES
@@ -9,21 +11,48 @@ from runtime_py.vfs.layout import S_IFCHR, S_IFREG
 HOME = '/home/user'
 HOSTNAME = 'terrarium'
 NPMRC = '/usr/local/etc/npmrc'
-NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'       # the file beside it names its owner
+NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'  # the file beside it names its owner
 BIN_OF_PACKAGES = '/node_modules/.bin'
 
-FOLDERS = [['/bin', 0o755], ['/dev', 0o755], ['/dev/pts', 0o755], ['/dev/shm', 0o1777], ['/etc', 0o755], ['/home', 0o755], [HOME, 0o755], ['/mnt', 0o755],
-           ['/opt', 0o755], ['/proc', 0o555],
-           ['/root', 0o700], ['/run', 0o755],
-           ['/tmp', 0o1777], ['/usr', 0o755], ['/usr/bin', 0o755], ['/usr/lib', 0o755], ['/usr/local', 0o755], ['/usr/local/bin', 0o755],
-           ['/usr/local/lib', 0o755], ['/usr/share', 0o755], ['/var', 0o755], ['/var/tmp', 0o1777]]
+FOLDERS = [
+    ['/bin', 0o755],
+    ['/dev', 0o755],
+    ['/dev/pts', 0o755],
+    ['/dev/shm', 0o1777],
+    ['/etc', 0o755],
+    ['/home', 0o755],
+    [HOME, 0o755],
+    ['/mnt', 0o755],
+    ['/opt', 0o755],
+    ['/proc', 0o555],
+    ['/root', 0o700],
+    ['/run', 0o755],
+    ['/tmp', 0o1777],
+    ['/usr', 0o755],
+    ['/usr/bin', 0o755],
+    ['/usr/lib', 0o755],
+    ['/usr/local', 0o755],
+    ['/usr/local/bin', 0o755],
+    ['/usr/local/lib', 0o755],
+    ['/usr/share', 0o755],
+    ['/var', 0o755],
+    ['/var/tmp', 0o1777],
+]
 
 DEV_MODE = 0o555
-DEV_LINKS = [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']]
+DEV_LINKS = [
+    ['fd', '/proc/self/fd'],
+    ['stdin', '/proc/self/fd/0'],
+    ['stdout', '/proc/self/fd/1'],
+    ['stderr', '/proc/self/fd/2'],
+]
 
 ETC = [
-    ['/etc/passwd', f'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'
-     f'user:x:1000:1000:user:{HOME}:/bin/sh\n'],
+    [
+        '/etc/passwd',
+        f'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'
+        f'user:x:1000:1000:user:{HOME}:/bin/sh\n',
+    ],
     ['/etc/group', 'root:x:0:\ndaemon:x:1:\ntty:x:5:\nnogroup:x:65534:\nuser:x:1000:\n'],
     ['/etc/hosts', f'127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.0.1\t{HOSTNAME}\n'],
     ['/etc/hostname', HOSTNAME + '\n'],
@@ -51,7 +80,7 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     make_folder(system, workdir, 0o755)
     make_devices(system)
     for number in system.readdir('/dev/pts'):
-        system.unlink('/dev/pts/' + number)     # left by an earlier machine
+        system.unlink('/dev/pts/' + number)  # left by an earlier machine
     system.fs.mark_foreign('/proc')
     for path, text in ETC:
         if not system.exists(path):
@@ -64,9 +93,10 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
 
 
 def set_npmrc(system: object, text: str) -> None:
-    """npm's global configuration comes from the embedder: one from an earlier boot is removed. Files of the user and the project take precedence."""
+    """npm's global configuration comes from the embedder: one from an earlier boot is removed. Files of the user and
+    the project take precedence."""
     if text != '':
-        make_folder(system, NPMRC[:NPMRC.rfind('/')], 0o755)
+        make_folder(system, NPMRC[: NPMRC.rfind('/')], 0o755)
         for path, content in [[NPMRC, text], [NPMRC_MARK, '']]:
             result = system.write_file(path, encode(content), 0o644)
             if result < 0:
@@ -77,9 +107,12 @@ def set_npmrc(system: object, text: str) -> None:
 
 
 def make_devices(system: object) -> None:
-    """/dev is made read-only afterwards: every program would miss what is removed there by mistake. Writes nothing when everything is in order."""
+    """/dev is made read-only afterwards: every program would miss what is removed there by mistake. Writes nothing when
+    everything is in order."""
     out = [0.0 for _ in range(18)]
-    if (system.mode_of('/dev') & 0o777) == DEV_MODE and all([system.lstat('/dev/' + made[0], out) == 0 for made in [*NODES, *DEV_LINKS]]):
+    if (system.mode_of('/dev') & 0o777) == DEV_MODE and all(
+        [system.lstat('/dev/' + made[0], out) == 0 for made in [*NODES, *DEV_LINKS]]
+    ):
         return
     system.chmod('/dev', 0o755)
     for name, rdev in NODES:
@@ -115,10 +148,26 @@ def write(system: object, path: str, text: str, mode: int) -> None:
 
 def search_path(workdir: str, cwd: str) -> str:
     """PATH, which also finds the programs of the project's packages, after the machine's own."""
-    folders = ['/usr/local/bin', '/usr/bin', '/bin', *([cwd + BIN_OF_PACKAGES] if cwd != workdir else []), workdir + BIN_OF_PACKAGES]
+    folders = [
+        '/usr/local/bin',
+        '/usr/bin',
+        '/bin',
+        *([cwd + BIN_OF_PACKAGES] if cwd != workdir else []),
+        workdir + BIN_OF_PACKAGES,
+    ]
     return ':'.join(folders)
 
 
 def default_env(workdir: str) -> list:
-    return [f'PATH={search_path(workdir, workdir)}', f'HOME={HOME}', 'USER=user', 'LOGNAME=user', 'SHELL=/bin/sh', 'LANG=C.UTF-8', f'HOSTNAME={HOSTNAME}',
-            'EDITOR=vi', 'TMPDIR=/tmp', f'PWD={workdir}']
+    return [
+        f'PATH={search_path(workdir, workdir)}',
+        f'HOME={HOME}',
+        'USER=user',
+        'LOGNAME=user',
+        'SHELL=/bin/sh',
+        'LANG=C.UTF-8',
+        f'HOSTNAME={HOSTNAME}',
+        'EDITOR=vi',
+        'TMPDIR=/tmp',
+        f'PWD={workdir}',
+    ]

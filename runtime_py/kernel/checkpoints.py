@@ -1,11 +1,13 @@
 """Checkpoints: named states of the workspace, to which it can be reset.
 
-Copy-on-write in the storage: the first time a record is replaced after a checkpoint, the same transaction saves its old value as
-`undo` [checkpoint, store, key] (null: there was none). So making one costs only a drain, memory holds only the keys of the newest, and
-a crash can't leave half of one. A record's value at checkpoint n is the first that is saved under n or a later one; if there is none, it hasn't changed.
+Copy-on-write in the storage: the first time a record is replaced after a checkpoint, the same transaction saves its old
+value as `undo` [checkpoint, store, key] (null: there was none). So making one costs only a drain, memory holds only the
+keys of the newest, and a crash can't leave half of one. A record's value at checkpoint n is the first that is saved
+under n or a later one; if there is none, it hasn't changed.
 
-Going back writes those values like any other batch: later checkpoints stay, and the state before becomes one too. Knows stores and keys; must not
-know what is in records (vfs/rollback.py does the memory's side)."""
+Going back writes those values like any other batch: later checkpoints stay, and the state before becomes one too. Knows
+stores and keys; must not know what is in records (vfs/rollback.py does the memory's side)."""
+
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map, Set
 from runtime_py.vfs.journal import STORES
@@ -28,8 +30,8 @@ class Checkpoints:
 
     def __init__(self, database: object) -> None:
         self.database = database
-        self._all = []          # [number, {name, time, automatic}], the oldest first
-        self._saved = Set()     # keys that the newest has saved, as `store/key`
+        self._all = []  # [number, {name, time, automatic}], the oldest first
+        self._saved = Set()  # keys that the newest has saved, as `store/key`
 
     async def open(self) -> None:
         self._all = await self.database.entries(CHECKPOINTS_STORE)
@@ -38,7 +40,8 @@ class Checkpoints:
                 self._saved.add(f'{key[1]}/{key[2]}')
 
     async def start_anew(self) -> int:
-        """The storage was deleted, or is about to be rewritten completely: forgets all checkpoints. Returns how many there were."""
+        """The storage was deleted, or is about to be rewritten completely: forgets all checkpoints. Returns how many
+        there were."""
         await self.database.clear([CHECKPOINTS_STORE, UNDO_STORE])
         count = len(self._all)
         self._all = []
@@ -80,7 +83,8 @@ class Checkpoints:
         raise NoCheckpoint(name)
 
     async def create(self, name: str, automatic: bool, needed: int = 0) -> object:
-        """Names the present state of the storage. A name given by the user replaces an older checkpoint of that name. `needed`: kept even if there are too many."""
+        """Names the present state of the storage. A name given by the user replaces an older checkpoint of that name.
+        `needed`: kept even if there are too many."""
         number = self._all[-1][0] + 1 if len(self._all) > 0 else 1
         entry = {'name': name if name != '' else self._free_name(), 'time': now_ms(), 'automatic': automatic}
         old = [known[0] for known in self._all if known[1]['name'] == entry['name'] and not automatic]
@@ -101,7 +105,7 @@ class Checkpoints:
 
     async def _prune(self, needed: int) -> None:
         automatic = [entry[0] for entry in self._all if entry[1]['automatic'] and entry[0] != needed]
-        for number in automatic[:max(len(automatic) - MOST_AUTOMATIC, 0)]:
+        for number in automatic[: max(len(automatic) - MOST_AUTOMATIC, 0)]:
             await self.remove(number)
 
     async def remove(self, number: int) -> None:
@@ -138,7 +142,7 @@ class Checkpoints:
         keys = list(found.values())
         changes = []
         for first in range(0, len(keys), AT_ONCE):
-            part = keys[first:first + AT_ONCE]
+            part = keys[first : first + AT_ONCE]
             values = await self.database.get_many(UNDO_STORE, part)
             for k, key in enumerate(part):
                 changes.append([key[1], key[2], values[k]] if values[k] is not None else [key[1], key[2]])

@@ -1,11 +1,13 @@
-"""Keeps WebAssembly modules that programs compiled alive, so that the next program that compiles the same bytes finds their code (platform/compiled_code.py).
+"""Keeps WebAssembly modules that programs compiled alive, so that the next program that compiles the same bytes finds
+their code (platform/compiled_code.py).
 
-Modules aren't handed out: the engine finds the code by the bytes as long as some module made from them is alive. So a wrong key or size, which a
-program may send, does no harm. Must not know programs, or how their messages arrive."""
+Modules aren't handed out: the engine finds the code by the bytes as long as some module made from them is alive. So a
+wrong key or size, which a program may send, does no harm. Must not know programs, or how their messages arrive."""
+
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 
-TOTAL_BYTES = 64 * 1024 * 1024      # limit on the modules' binaries; their code takes several times that
+TOTAL_BYTES = 64 * 1024 * 1024  # limit on the modules' binaries; their code takes several times that
 MOST = 16
 UNUSED_MS = 600000
 
@@ -15,7 +17,7 @@ class CompiledModules:
 
     def __init__(self, later: object) -> None:
         self._later = later
-        self._kept: Map = Map()     # key -> [module, size, time of the last use], least recently used first
+        self._kept: Map = Map()  # key -> [module, size, time of the last use], least recently used first
         self._total = 0
         self._is_timed = False
 

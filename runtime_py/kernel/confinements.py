@@ -1,6 +1,8 @@
-"""Which policy each process has. The kernel keeps it: a process says only what is added for a child, so that nobody gets more than who started him.
+"""Which policy each process has. The kernel keeps it: a process says only what is added for a child, so that nobody
+gets more than who started him.
 
 Must not know how policies decide, nor who enforces them."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -17,7 +19,8 @@ class Confinements:
         return self._texts.get(slot) or ''
 
     def begin(self, slot: int, parent: int, added: str) -> str | None:
-        """The confinement of a new process; None when what is added can't be read, or is too much: it must not run then."""
+        """The confinement of a new process; None when what is added can't be read, or is too much: it must not run
+        then."""
         try:
             text = joined(self.of(parent), added)
         except BadPolicy:

@@ -1,6 +1,8 @@
 """Loads contents from IndexedDB into memory: first those that a reader waits for, then, after the boot, all others.
 
-A damaged record is moved to the store `damaged`, for the user to download. Knows the database and vfs/loader.py; must not know the page."""
+A damaged record is moved to the store `damaged`, for the user to download. Knows the database and vfs/loader.py; must
+not know the page."""
+
 from runtime_py.kernel.quarantine import DAMAGED, Quarantine
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import Future, start
@@ -22,12 +24,12 @@ class Contents:
         self.quarantine = quarantine
         self.warn = warn
         self.loader = Loader(fs)
-        self.mounted = None     # loads a file of a mount: mounts.py sets it
+        self.mounted = None  # loads a file of a mount: mounts.py sets it
         self._serving = False
         self._stopped = False
-        self._paused = None     # Future that ends the pause
+        self._paused = None  # Future that ends the pause
         self._active = 0
-        self._idle = None       # Future of a caller that waits for that to be 0
+        self._idle = None  # Future of a caller that waits for that to be 0
 
     def turn(self) -> None:
         """The kernel's bell rang: loads contents that readers wait for."""
@@ -100,7 +102,8 @@ class Contents:
             self._end()
 
     async def _load_segments(self, ino: int, count: int) -> None:
-        """Reads segments in parts, so that a large file isn't in memory twice; the file is filled in at once, so that no reader sees half of it."""
+        """Reads segments in parts, so that a large file isn't in memory twice; the file is filled in at once, so that
+        no reader sees half of it."""
         segments = []
         for first in range(0, count, SEGMENTS_AT_ONCE):
             numbers = list(range(first, min(first + SEGMENTS_AT_ONCE, count)))
@@ -137,7 +140,8 @@ class Contents:
         self._stopped = True
 
     async def with_contents(self, call: object) -> object:
-        """The result of `call()`, which is called again if it needed an absent content: the kernel can't sleep as processes do."""
+        """The result of `call()`, which is called again if it needed an absent content: the kernel can't sleep as
+        processes do."""
         while True:
             try:
                 return await call()

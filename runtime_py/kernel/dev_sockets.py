@@ -1,7 +1,10 @@
-"""Reads what third-party dev servers send to their pages over WebSockets in the tunnel: messages of Vite, webpack-dev-server and Next become the events that
-`serve` itself sends (docs/ARCHITECTURE.md, devserver). These servers ask their pages for no confirmation, so `applied` counts the pages that a message was sent to.
+"""Reads what third-party dev servers send to their pages over WebSockets in the tunnel: messages of Vite,
+webpack-dev-server and Next become the events that `serve` itself sends (docs/ARCHITECTURE.md, devserver). These servers
+ask their pages for no confirmation, so `applied` counts the pages that a message was sent to.
 
-A server sends each message to every page; it is reported once. Pure: texts in, `tell(event)` out. Must not know WebSockets."""
+A server sends each message to every page; it is reported once. Pure: texts in, `tell(event)` out. Must not know
+WebSockets."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,7 +17,7 @@ from runtime_py.platform.regexp import compile
 VITE = 'vite'
 WEBPACK = 'webpack'
 NEXT = 'next'
-MOST_CHARACTERS = 1000000       # longest message that is parsed
+MOST_CHARACTERS = 1000000  # longest message that is parsed
 _BUILDING = 'incremental build'
 _WATCHING = 'watching'
 _FAILED = 'failed'
@@ -39,10 +42,10 @@ class _Server:
     def __init__(self, tool: str) -> None:
         self.tool = tool
         self.pages: Set[DevSocket] = Set()
-        self.heard: Set[DevSocket] = Set()      # pages that have received the last message
+        self.heard: Set[DevSocket] = Set()  # pages that have received the last message
         self.last = ''
         self.began = -1.0
-        self.is_known = False                   # recognized by a message that only this tool sends
+        self.is_known = False  # recognized by a message that only this tool sends
 
 
 class DevSocket:
@@ -109,7 +112,18 @@ class DevSockets:
             _Reading(self, server, socket.port).read(message)
 
     def tell(self, server: _Server, port: int, event: str, state: str, detail: Map) -> None:
-        self._tell(Map([['event', event], ['state', state], ['port', port], ['root', self._root_of(port)], ['tool', server.tool], ['detail', detail]]))
+        self._tell(
+            Map(
+                [
+                    ['event', event],
+                    ['state', state],
+                    ['port', port],
+                    ['root', self._root_of(port)],
+                    ['tool', server.tool],
+                    ['detail', detail],
+                ]
+            )
+        )
 
     def now(self) -> float:
         return self._now()
@@ -143,7 +157,9 @@ class _Reading:
 
     def _built(self, took: float, files: list[str], reload: str) -> None:
         """`took` is -1 when the start of the build wasn't seen."""
-        self._say('built', _BUILDING, Map([['ms', took], ['files', files], ['modules', len(files)], ['reload', reload]]))
+        self._say(
+            'built', _BUILDING, Map([['ms', took], ['files', files], ['modules', len(files)], ['reload', reload]])
+        )
         self._say('applied', _WATCHING, Map([['pages', self._server.pages.size], ['ms', took], ['files', files]]))
 
     def _since(self) -> float:
@@ -154,7 +170,20 @@ class _Reading:
     def _failed(self, text: str, file: str, line: int, column: int, frame: str, plugin: str) -> None:
         self._server.began = -1.0
         place = Map([['file', file], ['line', line], ['column', column]])
-        self._say('error', _FAILED, Map([['message', plain(text)], ['plugin', plugin], ['id', file], ['loc', place], ['frame', plain(frame)], ['stack', '']]))
+        self._say(
+            'error',
+            _FAILED,
+            Map(
+                [
+                    ['message', plain(text)],
+                    ['plugin', plugin],
+                    ['id', file],
+                    ['loc', place],
+                    ['frame', plain(frame)],
+                    ['stack', ''],
+                ]
+            ),
+        )
 
     def _absolute(self, file: str) -> str:
         if file == '' or file.startswith('/'):
@@ -188,10 +217,18 @@ class _Reading:
             file = file or drawn.groups[1] or ''
             line = int(drawn.groups[2] or '0')
             column = max(0, int(drawn.groups[3] or '0') - 1)
-        self._failed(first_line(text), self._absolute(file), line, column, str(error.get('frame') or '') or text, str(error.get('plugin') or VITE))
+        self._failed(
+            first_line(text),
+            self._absolute(file),
+            line,
+            column,
+            str(error.get('frame') or '') or text,
+            str(error.get('plugin') or VITE),
+        )
 
     def _webpack(self, message: Map) -> None:
-        """Other programs use WebSockets at /ws too: messages before a `hash`, which webpack-dev-server sends first, are ignored."""
+        """Other programs use WebSockets at /ws too: messages before a `hash`, which webpack-dev-server sends first, are
+        ignored."""
         kind = message.get('type')
         data = message.get('data')
         self._server.is_known = self._server.is_known or kind == 'hash' and isinstance(data, str)
@@ -209,7 +246,9 @@ class _Reading:
             text = str(first.get('message') or '')
             found = place_in(text) if place is None else None
             line = int(place.groups[1] or '0') if place is not None else found[1] if found is not None else 0
-            column = int(place.groups[2] or '0') if place is not None else max(0, found[2] - 1) if found is not None else 0
+            column = (
+                int(place.groups[2] or '0') if place is not None else max(0, found[2] - 1) if found is not None else 0
+            )
             self._failed(first_line(text), self._absolute(file), line, column, text, WEBPACK)
 
     def _rest(self) -> None:
@@ -246,7 +285,7 @@ def plain(text: str) -> str:
     at = 0
     match = _COLORS.exec(text)
     while match is not None:
-        parts.append(text[at:match.start])
+        parts.append(text[at : match.start])
         at = match.end
         match = _COLORS.exec(text, at)
     parts.append(text[at:])

@@ -1,9 +1,11 @@
-"""A folder outside the machine as a file system, synchronized both ways: names are read when it is mounted, contents on demand, and changes by
-programs are written back a moment later, or at once for fsync and umount.
+"""A folder outside the machine as a file system, synchronized both ways: names are read when it is mounted, contents on
+demand, and changes by programs are written back a moment later, or at once for fsync and umount.
 
-Both sides are compared with `_known`, their state when they were last equal. Changes in the machine are written; changes outside are
-taken over; where both sides changed, the machine's version wins and the user is warned. A renamed file is written under its new name before the old one is removed.
-Such a folder has no permissions, links or FIFOs: the file system refuses those (EPERM). Must not know who mounted it."""
+Both sides are compared with `_known`, their state when they were last equal. Changes in the machine are written;
+changes outside are taken over; where both sides changed, the machine's version wins and the user is warned. A renamed
+file is written under its new name before the old one is removed. Such a folder has no permissions, links or FIFOs: the
+file system refuses those (EPERM). Must not know who mounted it."""
+
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.platform.disk_folder import entries, file_of, make_folder, observe, read, remove, write_file
 from runtime_py.platform.errno import EIO, OsError
@@ -12,7 +14,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.vfs.mounted_tree import MountedTree, TreeEntry
 
 WRITE_AFTER_MS = 300
-LOOK_EVERY_MS = 3000    # where the browser doesn't report changes
+LOOK_EVERY_MS = 3000  # where the browser doesn't report changes
 NOT_WRITTEN = 'ERR_TERRARIUM_FOLDER_NOT_WRITTEN'
 CONFLICT = 'ERR_TERRARIUM_FOLDER_CONFLICT'
 FILE_MODE = 0o644
@@ -20,12 +22,13 @@ FOLDER_MODE = 0o755
 
 
 class Known:
-    """The state of a path when both sides were equal: in the machine `ino` and `version`, outside `handle`, size and time."""
+    """The state of a path when both sides were equal: in the machine `ino` and `version`, outside `handle`, size and
+    time."""
 
     def __init__(self, ino: int, version: str, handle: object, size: float, modified: float) -> None:
         self.ino = ino
         self.version = version
-        self.handle = handle        # of a folder; a file's is fetched when needed
+        self.handle = handle  # of a folder; a file's is fetched when needed
         self.size = size
         self.modified = modified
         self.is_folder = handle is not None
@@ -41,10 +44,10 @@ class DiskFolder:
         self.load = load
         self.warn = warn
         self.tree = None
-        self._known = Map()         # path -> Known; '' is the folder itself
-        self._paths = Map()         # ino -> path, of files
-        self._changes = 0           # the mount's counter of changes at the last look
-        self._busy = None           # Future of the comparison in progress
+        self._known = Map()  # path -> Known; '' is the folder itself
+        self._paths = Map()  # ino -> path, of files
+        self._changes = 0  # the mount's counter of changes at the last look
+        self._busy = None  # Future of the comparison in progress
         self._timer = None
         self._observer = None
         self._closed = False
@@ -63,7 +66,10 @@ class DiskFolder:
 
     def _later(self) -> None:
         if not self._closed:
-            self._timer = call_later(WRITE_AFTER_MS if self._observer is not None else LOOK_EVERY_MS, lambda: start(self._look(), console.error))
+            self._timer = call_later(
+                WRITE_AFTER_MS if self._observer is not None else LOOK_EVERY_MS,
+                lambda: start(self._look(), console.error),
+            )
 
     async def _look(self) -> None:
         """Writes back changes; without an observer it also looks for changes outside."""
@@ -82,7 +88,10 @@ class DiskFolder:
     def _failed(self, error: object) -> None:
         if not self._warned and not self._closed:
             self._warned = True
-            self.warn(f'The folder "{self.name}" and the machine can not be kept the same: {error.message}. Changes stay in memory until it works again.', NOT_WRITTEN)
+            self.warn(
+                f'The folder "{self.name}" and the machine can not be kept the same: {error.message}. Changes stay in memory until it works again.',
+                NOT_WRITTEN,
+            )
 
     async def _alone(self, call: object) -> None:
         """Runs one comparison at a time, and none after `stop`."""
@@ -107,7 +116,7 @@ class DiskFolder:
         seen = Map()
         await self._take_folder('', self.handle, inside, seen)
         gone = [path for path in self._known.keys() if path != '' and not seen.has(path)]
-        gone.reverse()      # entries before their folder
+        gone.reverse()  # entries before their folder
         for path in gone:
             self._gone_outside(path, inside.get(path))
 
@@ -137,7 +146,13 @@ class DiskFolder:
         file = await file_of(handle)
         if known is not None and known.size == file.size and known.modified == file.lastModified:
             return
-        untouched = entry is not None and known is not None and not entry.is_folder and entry.version == known.version and entry.ino == known.ino
+        untouched = (
+            entry is not None
+            and known is not None
+            and not entry.is_folder
+            and entry.version == known.version
+            and entry.ino == known.ino
+        )
         if (entry is None) != (known is None) or (entry is not None and not untouched):
             self._conflict(path)
             if known is not None:
@@ -145,7 +160,9 @@ class DiskFolder:
                 known.size = file.size
                 known.modified = file.lastModified
             return
-        ino = self.tree.file(path, FILE_MODE, file.size, [file.lastModified // 1000, file.lastModified % 1000 * 1000000])
+        ino = self.tree.file(
+            path, FILE_MODE, file.size, [file.lastModified // 1000, file.lastModified % 1000 * 1000000]
+        )
         if ino < 0:
             raise OsError(-ino, 'open', path)
         self._learn(path, ino, self.tree.version(ino), file)
@@ -165,7 +182,9 @@ class DiskFolder:
             self.tree.remove(path)
 
     def _conflict(self, path: str) -> None:
-        self.warn(f'"{self.name}/{path}" changed in the folder and in the machine: it stays as the machine has it.', CONFLICT)
+        self.warn(
+            f'"{self.name}/{path}" changed in the folder and in the machine: it stays as the machine has it.', CONFLICT
+        )
 
     # from the machine to the outside
 
@@ -208,7 +227,7 @@ class DiskFolder:
     def _folder_above(self, path: str) -> list:
         """[handle of the folder that a path lies in, last name]."""
         at = path.rfind('/')
-        return [self._known.get('' if at < 0 else path[:at]).handle, path[at + 1:]]
+        return [self._known.get('' if at < 0 else path[:at]).handle, path[at + 1 :]]
 
     async def _write_folder(self, entry: TreeEntry) -> None:
         if not self._known.has(entry.path):
@@ -221,7 +240,7 @@ class DiskFolder:
             return
         content = self.tree.content(entry.ino)
         if content is None:
-            return      # removed meanwhile: the next write handles it
+            return  # removed meanwhile: the next write handles it
         folder, name = self._folder_above(entry.path)
         self._learn(entry.path, entry.ino, entry.version, await write_file(folder, name, content))
 

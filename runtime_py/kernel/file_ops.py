@@ -1,4 +1,5 @@
 """File operations for the page. Paths are absolute; failures are OsErrors like those of Node's fs."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.errno import EEXIST, EISDIR, ENOENT, OsError
 from runtime_py.platform.maps import Map
@@ -11,7 +12,7 @@ class FileOps:
     def __init__(self, system: object, post: object) -> None:
         self.system = system
         self.post = post
-        self._watches: Map[int, str] = Map()     # number -> the last part of its path
+        self._watches: Map[int, str] = Map()  # number -> the last part of its path
         self._watch_fd = -1
 
     def read_file(self, path: str) -> object:
@@ -112,7 +113,8 @@ class FileOps:
             raise OsError(-result, 'rename', source, target)
 
     def mount(self, entries: list) -> None:
-        """Writes [path, 'file' | 'dir' | 'symlink', bytes | target] in order; folders are made as needed, files replaced."""
+        """Writes [path, 'file' | 'dir' | 'symlink', bytes | target] in order; folders are made as needed, files
+        replaced."""
         for entry in entries:
             path = entry[0]
             if entry[1] == 'dir':
@@ -134,7 +136,7 @@ class FileOps:
             self._watch_fd = self._checked(self.system.watch_open(), 'watch', path)
             self.system.reactor.add(self._watch_fd, POLLIN, lambda events: self._tell())
         number = self._checked(self.system.watch_add(self._watch_fd, path, recursive), 'watch', path)
-        self._watches.set(number, path[path.rfind('/') + 1:])
+        self._watches.set(number, path[path.rfind('/') + 1 :])
         return number
 
     def _tell(self) -> None:

@@ -1,10 +1,12 @@
-"""The preview gateway, kernel side: answers the service worker's requests by speaking HTTP/1.1 to servers on the loopback.
+"""The preview gateway, kernel side: answers the service worker's requests by speaking HTTP/1.1 to servers on the
+loopback.
 
 Knows the messages of docs/rooms/previews.md, the cookie jars, the cache and the pool of idle connections. Must not know
-the DOM, service workers or how sockets are made: `system` opens them, and a message port is anything with `postMessage`.
+the DOM, service workers or how sockets are made: `system` opens them, and a message port is anything with
+`postMessage`.
 
-A request's way: `request` message -> an idle or a new `Connection` -> `Exchange` writes the head and the body, reads the
-response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
+A request's way: `request` message -> an idle or a new `Connection` -> `Exchange` writes the head and the body, reads
+the response and posts `head`, `chunk`..., `end` -> the connection goes back to the pool if both sides keep it alive.
 """
 
 from runtime_py.kernel.dev_sockets import DevSockets
@@ -20,16 +22,17 @@ from runtime_py.platform.maps import Map
 from runtime_py.sys.http_cache import HttpCache
 
 MAX_IDLE = 8
-PAGE = -1           # the number of the page's line
-ANY = 0             # a line that may ask for every port
-LONG_MS = 3000      # exchanges open longer than this are reported
+PAGE = -1  # the number of the page's line
+ANY = 0  # a line that may ask for every port
+LONG_MS = 3000  # exchanges open longer than this are reported
 
 
 class Gateway:
     """One per machine. Message ports come and go with the service worker; the jars and the pool stay.
 
-    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left; `listener(port)` returns which process listened last
-    on a port (last_listeners.py). `dev_sockets` reads what dev servers send to their pages."""
+    `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left;
+    `listener(port)` returns which process listened last on a port (last_listeners.py). `dev_sockets` reads what dev
+    servers send to their pages."""
 
     def __init__(self, system: object, on_exchanges: object, listener: object, dev_sockets: DevSockets):
         self.dev_sockets = dev_sockets
@@ -37,15 +40,16 @@ class Gateway:
         self.cache = HttpCache()
         self._jars: Map = Map()
         self._idle: Map = Map()
-        self._lines: Map = Map()        # number -> [message port, its exchanges by their ids]
+        self._lines: Map = Map()  # number -> [message port, its exchanges by their ids]
         self._on_exchanges = on_exchanges
         self._listener = listener
         self._looking = False
         self._told = False
-        self.introduce = lambda ports, scope: None      # preview_lines.py
+        self.introduce = lambda ports, scope: None  # preview_lines.py
 
     def attach(self, channel: object, number: int) -> None:
-        """Serves the requests that come in over this message port. Earlier ports are dead: their service worker was stopped or replaced."""
+        """Serves the requests that come in over this message port. Earlier ports are dead: their service worker was
+        stopped or replaced."""
         for old in list(self._lines.keys()):
             if old > 0:
                 self.drop(old)
@@ -57,7 +61,8 @@ class Gateway:
         self._serve(channel, PAGE, ANY)
 
     def attach_preview(self, channel: object, number: int, scope: int) -> None:
-        """The line of a preview's own origin (preview_lines.py), which may only ask for the port `scope`. `number` is below PAGE."""
+        """The line of a preview's own origin (preview_lines.py), which may only ask for the port `scope`. `number` is
+        below PAGE."""
         self.drop(number)
         self._serve(channel, number, scope)
 
@@ -96,7 +101,14 @@ class Gateway:
         if problem != '' or (message['type'] == 'websocket' and len(ports) == 0):
             console.error(f'a message to the gateway that is refused: {problem or "it has no port"}')
             if is_object(message) and message['type'] == 'request':
-                channel.postMessage({'type': 'error', 'id': message['id'], 'code': 'EINVAL', 'message': f'the request is malformed: {problem}'})
+                channel.postMessage(
+                    {
+                        'type': 'error',
+                        'id': message['id'],
+                        'code': 'EINVAL',
+                        'message': f'the request is malformed: {problem}',
+                    }
+                )
             return
         kind = message['type']
         if kind == 'ping':
@@ -181,8 +193,8 @@ class GatewayError(Exception):
 
 
 def is_outside(kind: str, message: object, scope: int) -> bool:
-    """What a preview on its own origin may not do: its requests and cookies are those of its port, and it can't pretend to be another. On a line
-    for every port, a request may name its origin."""
+    """What a preview on its own origin may not do: its requests and cookies are those of its port, and it can't pretend
+    to be another. On a line for every port, a request may name its origin."""
     if scope == ANY:
         return kind == 'request' and (message['asker'] or message['port']) != message['port']
     if kind == 'websocket':

@@ -38,13 +38,14 @@ class Connection:
         return self.fd >= 0
 
     def read(self) -> Bytes | None:
-        """The bytes that have arrived, as a copy: empty at the end, None when there are none yet. A broken connection reads as ended; the parser decides whether it ended too early."""
+        """The bytes that have arrived, as a copy: empty at the end, None when there are none yet. A broken connection
+        reads as ended; the parser decides whether it ended too early."""
         if self.fd < 0:
             return alloc(0)
         n = self.system.read(self.fd, _read_buffer, 0, READ_SIZE)
         if n == -EAGAIN:
             return None
-        return _read_buffer[0:max(n, 0)]
+        return _read_buffer[0 : max(n, 0)]
 
     def pause(self) -> None:
         if self._reader is not None:

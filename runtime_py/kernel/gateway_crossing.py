@@ -1,16 +1,34 @@
-"""A request from a preview on its own origin to another port of the machine. What a browser does between two hosts (Fetch, 3.2 and 4.8) is done here, since
-code on that origin may send anything over its line.
+"""A request from a preview on its own origin to another port of the machine. What a browser does between two hosts
+(Fetch, 3.2 and 4.8) is done here, since code on that origin may send anything over its line.
 
-The request's `Origin` is the preview's; a request that a form couldn't make is preceded by a preflight; a response is passed on only if the server allows it.
-Responses to requests without CORS (`mode` other than `cors`) are passed on if they are images, styles or the like, as in Opaque Response Blocking.
-States: asking the server (preflight) -> the exchange itself -> done.
-"""
+The request's `Origin` is the preview's; a request that a form couldn't make is preceded by a preflight; a response is
+passed on only if the server allows it. Responses to requests without CORS (`mode` other than `cors`) are passed on if
+they are images, styles or the like, as in Opaque Response Blocking. States: asking the server (preflight) -> the
+exchange itself -> done."""
 
 from runtime_py.kernel.gateway_exchange import Exchange
-from runtime_py.platform.cross_origin import Refused, check_answer, check_preflight, exposed, needs_preflight, unsafe_headers, value_of
+from runtime_py.platform.cross_origin import (
+    Refused,
+    check_answer,
+    check_preflight,
+    exposed,
+    needs_preflight,
+    unsafe_headers,
+    value_of,
+)
 
 REFUSED = 'ECORS'
-SHOWN_WITHOUT_LEAVE = ['image/', 'audio/', 'video/', 'font/', 'text/css', 'text/javascript', 'application/javascript', 'application/x-javascript', 'application/wasm']
+SHOWN_WITHOUT_LEAVE = [
+    'image/',
+    'audio/',
+    'video/',
+    'font/',
+    'text/css',
+    'text/javascript',
+    'application/javascript',
+    'application/x-javascript',
+    'application/wasm',
+]
 NEVER_GIVEN = ['origin', 'cookie', 'host', 'access-control-request-method', 'access-control-request-headers']
 
 
@@ -26,7 +44,7 @@ class Crossing:
         self._is_cors = message['mode'] == 'cors'
         self._with_cookies = message['credentials'] == 'include'
         self._unsafe: list = []
-        self._kept: list = []       # messages for the exchange that came before it began
+        self._kept: list = []  # messages for the exchange that came before it began
         self._preflight = None
 
     def start(self) -> None:
@@ -52,8 +70,22 @@ class Crossing:
             if pair[0].lower() in ['origin', 'user-agent']:
                 headers.append(pair)
         headers = [*headers, ['sec-fetch-mode', 'cors'], ['sec-fetch-site', 'same-site'], ['sec-fetch-dest', 'empty']]
-        asked = {'id': 0, 'port': message['port'], 'path': message['path'], 'method': 'OPTIONS', 'headers': headers, 'document': '', 'body': None, 'credit': 1}
-        self._preflight = Exchange(self._gateway, _Listener(lambda head: self._on_preflight(head), lambda said: self._on_unreachable(said)), _Nobody(), asked)
+        asked = {
+            'id': 0,
+            'port': message['port'],
+            'path': message['path'],
+            'method': 'OPTIONS',
+            'headers': headers,
+            'document': '',
+            'body': None,
+            'credit': 1,
+        }
+        self._preflight = Exchange(
+            self._gateway,
+            _Listener(lambda head: self._on_preflight(head), lambda said: self._on_unreachable(said)),
+            _Nobody(),
+            asked,
+        )
         self._preflight.with_cookies = False
         self._preflight.start()
 

@@ -1,9 +1,9 @@
 """One request through the gateway and its response.
 
-States: waiting for the head -> streaming the body -> done; `abandoned` when the preview went away. Back-pressure runs both ways: the
-response is read only while the service worker has given credit, and pieces of a request body are requested (`more`) only while few of them wait to be written.
-A response that is complete when its head is read is sent as one message.
-"""
+States: waiting for the head -> streaming the body -> done; `abandoned` when the preview went away. Back-pressure runs
+both ways: the response is read only while the service worker has given credit, and pieces of a request body are
+requested (`more`) only while few of them wait to be written. A response that is complete when its head is read is sent
+as one message."""
 
 from runtime_py.kernel.gateway_keeping import Keeping, KeptConnection
 from runtime_py.kernel.gateway_refresh import Unheard, as_refresh
@@ -28,14 +28,25 @@ from runtime_py.sys.http1 import (
 from runtime_py.sys.http_cache import REFUSE, USE, USE_STALE
 
 NO_BODY = [204, 304]
-ASKED_AHEAD = 4             # pieces of a request's body
-MOST_AT_ONCE = 64 * 1024    # of a body sent with its head
-HERE = ['br', 'zstd']      # content codings that engines can't decode for scripts
-HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'host', 'content-length']
+ASKED_AHEAD = 4  # pieces of a request's body
+MOST_AT_ONCE = 64 * 1024  # of a body sent with its head
+HERE = ['br', 'zstd']  # content codings that engines can't decode for scripts
+HOP_BY_HOP = [
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'host',
+    'content-length',
+]
 
 
 class Exchange:
-    """`message`: id port method path headers body, where body is None, bytes, or True for a stream of `body` messages."""
+    """`message`: id port method path headers body, where body is None, bytes, or True for a stream of `body`
+    messages."""
 
     def __init__(self, gateway: object, channel: object, exchanges: object, message: object):
         self.gateway = gateway
@@ -56,15 +67,15 @@ class Exchange:
         self.end = None
         self.answered = False
         self.body_done = self.body is not True
-        self.asked = 0          # pieces of the request's body that were requested or are being written
-        self.come = 0           # those being written
-        self.held = None        # the head, until it is known whether the response is complete
+        self.asked = 0  # pieces of the request's body that were requested or are being written
+        self.come = 0  # those being written
+        self.held = None  # the head, until it is known whether the response is complete
         self.held_body: list = []
         self.held_bytes = 0
         self.may_retry = self.body is not True
         self.with_cookies = message['credentials'] != 'omit'
         self.keeping = Keeping(gateway.cache, message['cache'] or '')
-        self.check = None       # (head) -> the headers that may be seen; raises Refused
+        self.check = None  # (head) -> the headers that may be seen; raises Refused
 
     def start(self) -> None:
         try:
@@ -270,7 +281,9 @@ class Exchange:
         changed = False
         for pair in head.headers:
             if pair[0].lower() == 'set-cookie' and self.with_cookies:
-                changed = self.gateway.jar(self.port).set_from_server(pair[1], self.path.split('?')[0], now_ms()) or changed
+                changed = (
+                    self.gateway.jar(self.port).set_from_server(pair[1], self.path.split('?')[0], now_ms()) or changed
+                )
         return changed
 
     def _post_head(self, head: Head) -> None:
@@ -287,22 +300,21 @@ class Exchange:
                 self._post_error('ECORS', refused.message)
                 return
         headers, coding = self._decoded(headers, head.status)
-        self.held = (
-            {
-                'type': 'head',
-                'id': self.id,
-                'status': head.status,
-                'reason': head.reason,
-                'headers': headers,
-                'coding': coding,
-                'cookies': jar.visible_to(self.document, now_ms()),
-                'cookiesChanged': cookies_changed,
-                'whole': None,
-            }
-        )
+        self.held = {
+            'type': 'head',
+            'id': self.id,
+            'status': head.status,
+            'reason': head.reason,
+            'headers': headers,
+            'coding': coding,
+            'cookies': jar.visible_to(self.document, now_ms()),
+            'cookiesChanged': cookies_changed,
+            'whole': None,
+        }
 
     def _decoded(self, headers: list, status: int) -> list:
-        """[headers, the codings that the body still has]: the outermost one is decoded here when engines don't do it for scripts."""
+        """[headers, the codings that the body still has]: the outermost one is decoded here when engines don't do it
+        for scripts."""
         codings = [part.strip().lower() for part in (header(headers, 'content-encoding') or '').split(',')]
         if self.method == 'HEAD' or status in NO_BODY or codings[-1] not in HERE:
             return [headers, ', '.join(codings)]

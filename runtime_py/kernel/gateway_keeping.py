@@ -1,4 +1,5 @@
-"""The cache's part in one request of the gateway: whether it is answered from the cache or revalidates, and whether its response is stored.
+"""The cache's part in one request of the gateway: whether it is answered from the cache or revalidates, and whether its
+response is stored.
 
 The rules are in sys/http_cache.py. Must not know message ports.
 """
@@ -28,7 +29,8 @@ PIECE = 256 * 1024
 
 
 class Keeping:
-    """`mode`: Fetch's cache mode, or '' for no cache. States: deciding -> used, or asking -> confirmed by a 304, or recording -> stored."""
+    """`mode`: Fetch's cache mode, or '' for no cache. States: deciding -> used, or asking -> confirmed by a 304, or
+    recording -> stored."""
 
     def __init__(self, cache: HttpCache, mode: str):
         self.answer = None
@@ -45,7 +47,8 @@ class Keeping:
         self._bytes = 0
 
     def decide(self, port: int, path: str, method: str, headers: list, with_cookies: bool) -> int:
-        """`headers`: those of the request. Returns the choice of http_cache.py; if a stored response is to be used, it is in `answer`."""
+        """`headers`: those of the request. Returns the choice of http_cache.py; if a stored response is to be used, it
+        is in `answer`."""
         self._key = _key(port, path, with_cookies)
         self._method = method
         self._headers = headers
@@ -55,7 +58,11 @@ class Keeping:
         self._mode = effective_mode(self._mode, headers)
         self.answer = self._cache.find(self._key, headers)
         wanted = header(headers, 'range')
-        if self.answer is not None and wanted is not None and not has_part(self.answer.status, self.answer.headers, len(self.answer.body), wanted):
+        if (
+            self.answer is not None
+            and wanted is not None
+            and not has_part(self.answer.status, self.answer.headers, len(self.answer.body), wanted)
+        ):
             self.answer = None
         self._choice = choose(self._mode, self.answer, self._asked_at)
         return self._choice
@@ -64,7 +71,10 @@ class Keeping:
         """Additional headers for the request."""
         if self._mode == '':
             return []
-        return [*added_headers(self._mode, self._headers), *(self.answer.validators() if self._choice == VALIDATE else [])]
+        return [
+            *added_headers(self._mode, self._headers),
+            *(self.answer.validators() if self._choice == VALIDATE else []),
+        ]
 
     def shown(self) -> object:
         """The part of the cached response that the request asks for."""

@@ -1,4 +1,5 @@
-"""Revalidates a stale cached response in the background while it is used (`stale-while-revalidate`): a request whose response only the cache gets.
+"""Revalidates a stale cached response in the background while it is used (`stale-while-revalidate`): a request whose
+response only the cache gets.
 
 Takes the place of a request's channel and of its line's exchanges. Must not know the rules of the cache.
 """

@@ -45,7 +45,7 @@ class Tunnel:
         self.open = False
         self.closing = False
         self.unsent = 0
-        self.watched = None         # for a dev server's WebSocket: dev_sockets.py
+        self.watched = None  # for a dev server's WebSocket: dev_sockets.py
 
     def start(self) -> None:
         try:
@@ -96,7 +96,7 @@ class Tunnel:
                 if data is None:
                     return
                 if len(data) == 0 and self.open:
-                    self._closed(ABNORMAL, '', False)       # cut without an error: the page gets no `error` event
+                    self._closed(ABNORMAL, '', False)  # cut without an error: the page gets no `error` event
                 elif len(data) == 0:
                     self._failed()
                 elif self.open:
@@ -119,8 +119,12 @@ class Tunnel:
                 return
             if isinstance(event, Head) and not event.interim:
                 self._check(event)
-                self.watched = self.gateway.dev_sockets.opened(self.port, self.path, header(event.headers, 'sec-websocket-protocol') or '')
-                self.channel.postMessage({'type': 'open', 'protocol': header(event.headers, 'sec-websocket-protocol') or ''})
+                self.watched = self.gateway.dev_sockets.opened(
+                    self.port, self.path, header(event.headers, 'sec-websocket-protocol') or ''
+                )
+                self.channel.postMessage(
+                    {'type': 'open', 'protocol': header(event.headers, 'sec-websocket-protocol') or ''}
+                )
             elif isinstance(event, End):
                 self.open = True
                 self.reader.receive(self.parser.leftover())
@@ -136,7 +140,9 @@ class Tunnel:
         if protocol is None and len(self.protocols) > 0:
             raise HttpError("Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received")
         if protocol is not None and protocol not in self.protocols:
-            raise HttpError("'Sec-WebSocket-Protocol' header value in the response does not match any of the sent values")
+            raise HttpError(
+                "'Sec-WebSocket-Protocol' header value in the response does not match any of the sent values"
+            )
 
     def _messages(self) -> None:
         while self.connection is not None:

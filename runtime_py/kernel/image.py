@@ -1,7 +1,9 @@
-"""A packed image as a file system: the central directory of a zip file is read when it is mounted, a member's content on demand.
+"""A packed image as a file system: the central directory of a zip file is read when it is mounted, a member's content
+on demand.
 
-The image is a file of this machine, which stays open while it is mounted. Contents are checked when they are unpacked; a damaged one is lost (EIO).
-Must not know who reads it."""
+The image is a file of this machine, which stays open while it is mounted. Contents are checked when they are unpacked;
+a damaged one is lost (EIO). Must not know who reads it."""
+
 from runtime_py.archive.member import FOLDER, SYMLINK
 from runtime_py.archive.paths import inside
 from runtime_py.archive.zip import content_start, find_directory, kind_of, permissions, read_directory, unpack
@@ -19,7 +21,7 @@ class Image:
         self.system = system
         self.fd = fd
         self.path = path
-        self._members = Map()       # ino -> ZipEntry
+        self._members = Map()  # ino -> ZipEntry
 
     def read_entries(self) -> list:
         """Raises ArchiveError, and ContentAbsent while the image's own content isn't loaded."""

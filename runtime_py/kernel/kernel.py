@@ -1,9 +1,18 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
-States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three ideas)."""
+States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three
+ideas)."""
+
 from runtime_py.kernel.audit_log import AuditLog
 from runtime_py.kernel.audited import Audited
-from runtime_py.kernel.base_system import default_env, make_tree, move_working_folder, search_path, set_npmrc, working_folder
+from runtime_py.kernel.base_system import (
+    default_env,
+    make_tree,
+    move_working_folder,
+    search_path,
+    set_npmrc,
+    working_folder,
+)
 from runtime_py.kernel.dev_sockets import DevSockets
 from runtime_py.kernel.file_ops import FileOps
 from runtime_py.kernel.gateway import Gateway
@@ -47,25 +56,28 @@ from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
 INITIAL_BYTES = 64 * 1024 * 1024
 FSTAB = '/etc/fstab'
 FSTAB_FAILED = 'ERR_TERRARIUM_FSTAB'
-MAXIMA = [2047, 1024, 512]      # MiB; sizes to try until the engine grants one
+MAXIMA = [2047, 1024, 512]  # MiB; sizes to try until the engine grants one
 
 
 class Kernel:
     def __init__(self, link: PageLink) -> None:
         self.link = link
         self.system = None
-        self._boot_policy = ''      # JSON, '' for none
+        self._boot_policy = ''  # JSON, '' for none
         self._registries = []
-        self._limits = []           # of programs that the page starts
-        self._mounting = -1         # the process that mounts the file systems of /etc/fstab
+        self._limits = []  # of programs that the page starts
+        self._mounting = -1  # the process that mounts the file systems of /etc/fstab
         self.audited = None
-        self._early = []            # events of the boot, until there is an audit log
+        self._early = []  # events of the boot, until there is an audit log
         self.page_workers = PageWorkers(link.post)
-        link.operations = {'boot': lambda options: self.boot(options), 'worker.failed': lambda *args: self.page_workers.failed(*args)}
+        link.operations = {
+            'boot': lambda options: self.boot(options),
+            'worker.failed': lambda *args: self.page_workers.failed(*args),
+        }
 
     async def boot(self, options: object) -> object:
-        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers, workersFromMemory, wall: {kind, isRequired, why}}` -> `{workdir, path}`. Raises what tells the
-        user why it can't be."""
+        """`{workspace, workdirName, proxy, npmrc, pageMakesWorkers, workersFromMemory, wall: {kind, isRequired, why}}`
+        -> `{workdir, path}`. Raises what tells the user why it can't be."""
         refused = refused_sources()
         if len(refused) > 0:
             raise PolicyRefuses(refused)
@@ -76,10 +88,18 @@ class Kernel:
         self.system.measure_turns()
         name = options['workdirName'] or ''
         workdir = working_folder(name)
-        self.persistence = Persistence(self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details))
+        self.persistence = Persistence(
+            self.system, options['workspace'] or 'default', lambda text, code, details: self.warn(text, code, details)
+        )
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
         walls = self._walls(options['wall'])
-        self.pool = Pool(memory.memory, walls, make, options['workersFromMemory'] is not False, lambda: busy_threads(memory) >= processor_count())
+        self.pool = Pool(
+            memory.memory,
+            walls,
+            make,
+            options['workersFromMemory'] is not False,
+            lambda: busy_threads(memory) >= processor_count(),
+        )
         self._limits = options['limits'] or []
         self.pool.start_first()
         try:
@@ -93,7 +113,7 @@ class Kernel:
         set_npmrc(self.system, options['npmrc'] or '')
         self._registries = registries_in(options['npmrc'] or '')
         self._boot_policy = options['policy'] or ''
-        confinement_text([[self._boot_policy, 'boot']], workdir, self._registries)      # raises when it is wrong
+        confinement_text([[self._boot_policy, 'boot']], workdir, self._registries)  # raises when it is wrong
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
         await self.audit_log.begin(self.persistence.contents)
@@ -107,7 +127,11 @@ class Kernel:
     def _walls(self, wall: object) -> Walls:
         """The page says whether it can build one, and why not."""
         asked: object = {'kind': '', 'isRequired': False, 'why': 'the page builds no wall'} if wall is None else wall
-        make = None if asked['kind'] == '' else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves))
+        make = (
+            None
+            if asked['kind'] == ''
+            else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves))
+        )
         walls = Walls(make, asked['isRequired'], lambda text, code: self.warn(text, code))
         if not walls.stands():
             walls.tell(asked['why'])
@@ -122,12 +146,25 @@ class Kernel:
         self.mounts = KernelMounts(self.system, self.persistence.contents, lambda text, code: self.warn(text, code))
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.listeners = LastListeners(machine, lambda sid: self.sessions.find(sid))
-        self.ports = PortsWatch(machine, lambda event, transfer: self._post(event, transfer), lambda port: self.listeners.opened(port))
-        dev_sockets = DevSockets(lambda event: post({'event': 'dev-server', 'text': stringify(event)}, []), lambda: now_ms(), lambda port: self.listeners.folder(port))
-        self.gateway = Gateway(self.system, lambda are_open: post({'event': 'exchanges', 'open': are_open}, []), lambda port: self.listeners.about(port), dev_sockets)
+        self.ports = PortsWatch(
+            machine, lambda event, transfer: self._post(event, transfer), lambda port: self.listeners.opened(port)
+        )
+        dev_sockets = DevSockets(
+            lambda event: post({'event': 'dev-server', 'text': stringify(event)}, []),
+            lambda: now_ms(),
+            lambda port: self.listeners.folder(port),
+        )
+        self.gateway = Gateway(
+            self.system,
+            lambda are_open: post({'event': 'exchanges', 'open': are_open}, []),
+            lambda port: self.listeners.about(port),
+            dev_sockets,
+        )
         self.preview_lines = PreviewLines(self.gateway)
         self.network = Network(self.system, proxy)
-        self.resources = ResourceWatch(self.system, call_later, lambda event: post(event, []), lambda label: self.supervisor.slot_of_label(label))
+        self.resources = ResourceWatch(
+            self.system, call_later, lambda event: post(event, []), lambda label: self.supervisor.slot_of_label(label)
+        )
         self.resources.begin()
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
@@ -135,7 +172,12 @@ class Kernel:
         self.supervisor.on_ask = lambda op, args, slot: self.asked(op, args, slot)
         self._wire_audit(machine)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
-        StuckLocks(self.system, lambda slot: self.supervisor.end_stuck(slot), lambda text, code: self.stop(text, code), lambda text, code: self.warn(text, code)).watch()
+        StuckLocks(
+            self.system,
+            lambda slot: self.supervisor.end_stuck(slot),
+            lambda text, code: self.stop(text, code),
+            lambda text, code: self.warn(text, code),
+        ).watch()
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
@@ -160,13 +202,17 @@ class Kernel:
         self._early = []
 
     def _follow_audit(self, on: bool) -> None:
-        self.audit_log.on_record = (lambda line: self.link.post({'event': 'audit', 'line': line}, [])) if on else (lambda line: None)
+        self.audit_log.on_record = (
+            (lambda line: self.link.post({'event': 'audit', 'line': line}, [])) if on else (lambda line: None)
+        )
 
     async def _mount_fstab(self, env: list) -> None:
         """`mount -a`, as init does; the prompt doesn't wait for it."""
         await self.persistence.contents.with_contents(lambda: self.system.resolve_program('mount', ['mount'], env))
         nowhere = self.system.open('/dev/null', O_RDWR)
-        self._mounting = self.system.spawn(SpawnRequest('mount', ['mount', '-a'], env, '/', [nowhere, nowhere, nowhere], 0))
+        self._mounting = self.system.spawn(
+            SpawnRequest('mount', ['mount', '-a'], env, '/', [nowhere, nowhere, nowhere], 0)
+        )
         self.system.close(nowhere)
 
     def _died(self, pid: int, status: int) -> None:
@@ -191,7 +237,9 @@ class Kernel:
         files = self.files
         sessions = self.sessions
         contents = self.persistence.contents
-        self.path_watches = PathWatches(self.system, workdir, lambda path: contents.with_contents(lambda: files.read_file(path)), self.link.post)
+        self.path_watches = PathWatches(
+            self.system, workdir, lambda path: contents.with_contents(lambda: files.read_file(path)), self.link.post
+        )
         quarantine = self.persistence.quarantine
         self.link.operations = {
             'fs.readFile': lambda path: contents.with_contents(lambda: files.read_file(path)),
@@ -216,7 +264,10 @@ class Kernel:
             'mount': lambda entries: files.mount(entries),
             'mount.folder': lambda handle, path, is_read_only: self.mount_folder(handle, path, is_read_only),
             'mount.image': lambda source, path: self.mount_image(source, path),
-            'mounts': lambda: [{'source': one.source, 'path': one.path, 'type': one.kind, 'readOnly': one.is_read_only} for one in self.system.mounts()],
+            'mounts': lambda: [
+                {'source': one.source, 'path': one.path, 'type': one.kind, 'readOnly': one.is_read_only}
+                for one in self.system.mounts()
+            ],
             'umount': lambda path: self.mounts.unmount(path),
             'spawn': lambda request: self.spawn(request, workdir, env),
             'input': lambda pid, data: sessions.get(pid).input(data),
@@ -255,22 +306,36 @@ class Kernel:
         """Starts a program; `env` of the request is merged over the default."""
         asked = request['env'] or {}
         cwd = request['cwd'] or workdir
-        env = [f'PATH={search_path(workdir, cwd)}', f'PWD={cwd}', *[pair for pair in env if not pair.startswith('PATH=') and not pair.startswith('PWD=')]]
+        env = [
+            f'PATH={search_path(workdir, cwd)}',
+            f'PWD={cwd}',
+            *[pair for pair in env if not pair.startswith('PATH=') and not pair.startswith('PWD=')],
+        ]
         merged = [pair for pair in env if not Object.hasOwn(asked, pair.split('=')[0])]
         for name in Object.keys(asked):
             merged.append(f'{name}={asked[name]}')
         if request['terminal'] is not None and not Object.hasOwn(asked, 'TERM'):
             merged.extend(['TERM=xterm-256color', 'COLORTERM=truecolor'])
         # its first lines are read at once
-        await self.persistence.contents.with_contents(lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd))
+        await self.persistence.contents.with_contents(
+            lambda: self.system.resolve_program(request['cmd'], [request['cmd']], merged, cwd)
+        )
         policy = self._policy_of(request['policy'] or '', workdir)
         limits = [*self._limits, *(request['limits'] or [])]
-        return {'pid': self.sessions.spawn(request['cmd'], request['args'], cwd, merged, request['terminal'], limits, policy)}
+        return {
+            'pid': self.sessions.spawn(
+                request['cmd'], request['args'], cwd, merged, request['terminal'], limits, policy
+            )
+        }
 
     def _policy_of(self, given: str, workdir: str) -> str:
         """What boot and the caller say, and what the workspace says in .terrarium/policy.json. Raises BadPolicy."""
         written = self.system.read_file(f'{workdir}/{POLICY_FILE}')
-        texts = [[self._boot_policy, 'boot'], [given, 'spawn'], ['' if js_typeof(written) == 'number' else decode(written), POLICY_FILE]]
+        texts = [
+            [self._boot_policy, 'boot'],
+            [given, 'spawn'],
+            ['' if js_typeof(written) == 'number' else decode(written), POLICY_FILE],
+        ]
         return confinement_text(texts, workdir, self._registries)
 
     def set_limits(self, pid: int, limits: list) -> None:
@@ -353,7 +418,9 @@ class Kernel:
 
     def warn(self, text: str, code: str, details: list = None) -> None:
         """`details`: one line for each affected file."""
-        self._post({'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, [])
+        self._post(
+            {'event': 'warning', 'message': text, 'code': code, 'details': [] if details is None else details}, []
+        )
 
     def stop(self, text: str, code: str) -> None:
         """Stops a machine that can't go on: it stores and answers nothing any more, and the page restarts it."""
@@ -384,8 +451,10 @@ class PolicyRefuses(Exception):
     def __init__(self, sources: list) -> None:
         super().__init__('')
         self.code = 'ERR_TERRARIUM_CSP'
-        self.message = (f"The Content-Security-Policy that the host sends with Terrarium's files refuses programs: its script-src lacks {' '.join(sources)}. "
-                        "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:.")
+        self.message = (
+            f"The Content-Security-Policy that the host sends with Terrarium's files refuses programs: its script-src lacks {' '.join(sources)}. "
+            "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:."
+        )
 
 
 def allocate() -> Memory:

@@ -1,8 +1,10 @@
-"""Remembers which process listened last on each port, how it ended and what was printed since it began, for the page that a failed navigation shows.
+"""Remembers which process listened last on each port, how it ended and what was printed since it began, for the page
+that a failed navigation shows.
 
-States of a listener: running -> ended. A port forgets it when another process listens there. Knows the process table and descriptors; must not know
-pages, nor where output goes: `printed(sid)` gives the LastPrinted of a session, or None.
+States of a listener: running -> ended. A port forgets it when another process listens there. Knows the process table
+and descriptors; must not know pages, nor where output goes: `printed(sid)` gives the LastPrinted of a session, or None.
 """
+
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
@@ -12,16 +14,16 @@ from runtime_py.sys.signals import name_of_signal
 from runtime_py.vfs.description import KIND_LISTENER
 
 LINES = 24
-PORTS = 64          # how many are remembered
+PORTS = 64  # how many are remembered
 
 
 class Listener:
     def __init__(self, pid: int, command: str, folder: str, sid: int, since: int) -> None:
         self.pid = pid
         self.command = command
-        self.folder = folder    # session in which it was started
+        self.folder = folder  # session in which it was started
         self.sid = sid
-        self.since = since      # a position in its session's output
+        self.since = since  # a position in its session's output
         self.ended = ''
         self.lines: list[str] = []
 
@@ -31,7 +33,7 @@ class LastListeners:
         self._machine = machine
         self._printed = printed
         self._by_port: Map = Map()
-        self._started: Map = Map()      # pid -> position of its session's output when it began
+        self._started: Map = Map()  # pid -> position of its session's output when it began
 
     def started(self, slot: int, pid: int) -> None:
         printed = self._printed(self._machine.processes.get(slot, SID))
@@ -48,10 +50,20 @@ class LastListeners:
         self._by_port.delete(port)
         if self._by_port.size >= PORTS:
             self._by_port.delete(list(self._by_port.keys())[0])
-        self._by_port.set(port, Listener(pid, processes.command(slot), processes.cwd_of(slot), processes.get(slot, SID), self._started.get(pid) or 0))
+        self._by_port.set(
+            port,
+            Listener(
+                pid,
+                processes.command(slot),
+                processes.cwd_of(slot),
+                processes.get(slot, SID),
+                self._started.get(pid) or 0,
+            ),
+        )
 
     def _owner(self, port: int) -> int:
-        """The slot of a process that has a listener on this port among its descriptors, -1 for none. The kernel's slot 0 isn't searched."""
+        """The slot of a process that has a listener on this port among its descriptors, -1 for none. The kernel's slot
+        0 isn't searched."""
         machine = self._machine
         machine.lock()
         try:
@@ -87,7 +99,8 @@ class LastListeners:
         return '' if listener is None else listener.folder
 
     def about(self, port: int) -> object:
-        """`{pid, command, ended, lines}`, where `ended` is '' while it runs; None for a port on which no process listened."""
+        """`{pid, command, ended, lines}`, where `ended` is '' while it runs; None for a port on which no process
+        listened."""
         listener = self._by_port.get(port)
         if listener is None:
             return None

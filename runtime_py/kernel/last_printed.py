@@ -1,13 +1,14 @@
 """The last output on a terminal or in a program's pipes, to show why a server died. Pure.
 
-Keeps at most KEPT bytes; a position in the output is the number of bytes before it. Must not know processes or terminals.
-"""
+Keeps at most KEPT bytes; a position in the output is the number of bytes before it. Must not know processes or
+terminals."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode
 
 KEPT = 8192
-LONGEST = 400       # longest line, in characters
+LONGEST = 400  # longest line, in characters
 ESCAPE = '\x1b'
 BELL = '\x07'
 
@@ -21,24 +22,25 @@ class LastPrinted:
         length = len(data)
         self.total += length
         joined = data if length >= KEPT else concat([self._kept, data])
-        self._kept = joined[max(len(joined) - KEPT, 0):len(joined)]
+        self._kept = joined[max(len(joined) - KEPT, 0) : len(joined)]
 
     def lines_since(self, place: int, most: int) -> list[str]:
         """The last lines printed after a position, limited in number."""
         first = self.total - len(self._kept)
-        lines = plain_lines(decode(self._kept[max(place - first, 0):len(self._kept)]))
+        lines = plain_lines(decode(self._kept[max(place - first, 0) : len(self._kept)]))
         if place < first and len(lines) > 0:
-            lines = lines[1:]       # its start is lost
-        return lines[max(len(lines) - most, 0):len(lines)]
+            lines = lines[1:]  # its start is lost
+        return lines[max(len(lines) - most, 0) : len(lines)]
 
 
 def plain_lines(text: str) -> list[str]:
-    """The text as a terminal would show it, without colours and other control sequences, and without empty lines at either end."""
+    """The text as a terminal would show it, without colours and other control sequences, and without empty lines at
+    either end."""
     lines: list[str] = []
     for line in without_escapes(text).split('\n'):
         shown = ''
         for part in line.split('\r'):
-            shown = part if part != '' else shown       # a carriage return overwrites the line
+            shown = part if part != '' else shown  # a carriage return overwrites the line
         lines.append(_without_controls(shown)[0:LONGEST].rstrip())
     start = 0
     end = len(lines)
@@ -50,7 +52,8 @@ def plain_lines(text: str) -> list[str]:
 
 
 def without_escapes(text: str) -> str:
-    """Without ECMA-48 sequences: CSI, OSC and the like, charsets, and all else that ESC begins. A truncated one at the end is removed too."""
+    """Without ECMA-48 sequences: CSI, OSC and the like, charsets, and all else that ESC begins. A truncated one at the
+    end is removed too."""
     parts = text.split(ESCAPE)
     kept = [parts[0]]
     at = 1
@@ -61,7 +64,8 @@ def without_escapes(text: str) -> str:
 
 
 def _behind_sequence(part: str) -> str:
-    """The rest after a sequence; `part` follows an ESC. A string (OSC, DCS, PM, APC) ends at BEL, or at the next ESC with its backslash."""
+    """The rest after a sequence; `part` follows an ESC. A string (OSC, DCS, PM, APC) ends at BEL, or at the next ESC
+    with its backslash."""
     if part == '':
         return ''
     kind = part[0]
@@ -69,10 +73,10 @@ def _behind_sequence(part: str) -> str:
         at = 1
         while at < len(part) and not '@' <= part[at] <= '~':
             at += 1
-        return part[at + 1:]
+        return part[at + 1 :]
     if kind in ']PX^_':
         end = part.find(BELL)
-        return part[end + 1:] if end >= 0 else ''
+        return part[end + 1 :] if end >= 0 else ''
     if ' ' <= kind <= '/':
         return part[2:]
     return part[1:]

@@ -1,9 +1,11 @@
-"""Answers what threads ask about their locks (program_locks.py). A thread is known by its worker, whatever it says of itself."""
+"""Answers what threads ask about their locks (program_locks.py). A thread is known by its worker, whatever it says of
+itself."""
+
 from runtime_py.kernel.program_locks import ProgramLocks
 from runtime_py.platform.clock import call_soon
 from runtime_py.platform.futures import Future
 
-MOST_LOCKS = 10000      # of one worker
+MOST_LOCKS = 10000  # of one worker
 
 
 class LockQuestions:
@@ -21,7 +23,7 @@ class LockQuestions:
         if op == 'locks.lost':
             return await self._lost(child, args[0])
         if op == 'locks.query':
-            await _soon()       # behind what was granted before
+            await _soon()  # behind what was granted before
             return [self._locks.shown(child, True), self._locks.shown(child, False)]
         raise TypeError(f'unknown question {op}')
 

@@ -1,4 +1,5 @@
 """Entry of the kernel worker."""
+
 from runtime_py.kernel.kernel import Kernel
 from runtime_py.kernel.page_link import PageLink
 from runtime_py.platform.workers import say_loaded
@@ -6,4 +7,4 @@ from runtime_py.platform.workers import say_loaded
 _link = PageLink()
 say_loaded()
 Kernel(_link)
-_link.post({'event': 'loaded'}, [])      # the page waits for this with a limit
+_link.post({'event': 'loaded'}, [])  # the page waits for this with a limit

@@ -1,6 +1,8 @@
-"""The form of messages to the kernel: the type of each field, by message. Workers run untrusted programs, so every message is validated.
+"""The form of messages to the kernel: the type of each field, by message. Workers run untrusted programs, so every
+message is validated.
 
-`problem_of` describes what is wrong, or returns ''. A field's check is a function of the value. Must not know what the messages do."""
+`problem_of` describes what is wrong, or returns ''. A field's check is a function of the value. Must not know what the
+messages do."""
 
 from runtime_py.sys.accounts import MOST_LIMITS
 
@@ -89,8 +91,17 @@ def problem_of_arguments(checks: list, given: object) -> str:
 is_texts = list_of(is_text)
 
 # from a process's worker to the supervisor
-LAUNCH = {'slot': is_slot, 'pid': is_count, 'applet': is_text, 'path': is_text, 'argv': is_texts, 'env': is_texts, 'cwd': is_text, 'umask': is_count,
-          'policy': is_text}
+LAUNCH = {
+    'slot': is_slot,
+    'pid': is_count,
+    'applet': is_text,
+    'path': is_text,
+    'argv': is_texts,
+    'env': is_texts,
+    'cwd': is_text,
+    'umask': is_count,
+    'policy': is_text,
+}
 WORKER_MESSAGES = {
     'launch': LAUNCH,
     'ask': {'id': is_count, 'op': is_text, 'args': is_list},
@@ -104,25 +115,37 @@ WORKER_MESSAGES = {
 
 # requests of processes: their arguments
 QUESTIONS = {
-    'sync': [], 'usage': [], 'fsck': [], 'checkpoints': [],
+    'sync': [],
+    'usage': [],
+    'fsck': [],
+    'checkpoints': [],
     'mount': [is_text, is_text, is_text, or_none(is_flag)],
     'umount': [is_text],
     'checkpoint': [or_none(is_text), or_none(is_flag)],
     'checkpoint.remove': [is_text],
     'rollback': [or_none(is_text)],
-    'audit.head': [], 'audit.note': [is_text, is_text],
+    'audit.head': [],
+    'audit.note': [is_text, is_text],
     'xdg-open': [is_text],
     'dev-server': [is_text],
-    'tool': [is_text], 'page-script': [is_text],
-    'locks.request': [is_text, is_text, is_flag, is_flag], 'locks.release': [is_count], 'locks.lost': [is_count], 'locks.query': [],
-    'code': [is_text, list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2]))],
+    'tool': [is_text],
+    'page-script': [is_text],
+    'locks.request': [is_text, is_text, is_flag, is_flag],
+    'locks.release': [is_count],
+    'locks.lost': [is_count],
+    'locks.query': [],
+    'code': [
+        is_text,
+        list_of(lambda file: Array.isArray(file) and is_text(file[0]) and is_count(file[1]) and is_count(file[2])),
+    ],
 }
-
 
 
 def is_limits(value: object) -> bool:
     """[place, soft, hard] of each."""
-    return Array.isArray(value) and value.every(lambda each: Array.isArray(each) and len(each) == 3 and is_place(each[0]) and each.every(is_number))
+    return Array.isArray(value) and value.every(
+        lambda each: Array.isArray(each) and len(each) == 3 and is_place(each[0]) and each.every(is_number)
+    )
 
 
 def is_place(value: object) -> bool:
@@ -130,8 +153,17 @@ def is_place(value: object) -> bool:
 
 
 _TERMINAL = fields_of({'cols': is_count, 'rows': is_count})
-_SPAWN = fields_of({'cmd': is_text, 'args': is_texts, 'cwd': or_none(is_text), 'env': or_none(is_object), 'terminal': or_none(_TERMINAL),
-                    'policy': or_none(is_text), 'limits': or_none(is_limits)})
+_SPAWN = fields_of(
+    {
+        'cmd': is_text,
+        'args': is_texts,
+        'cwd': or_none(is_text),
+        'env': or_none(is_object),
+        'terminal': or_none(_TERMINAL),
+        'policy': or_none(is_text),
+        'limits': or_none(is_limits),
+    }
+)
 
 
 def is_time(value: object) -> bool:
@@ -141,38 +173,108 @@ def is_time(value: object) -> bool:
 
 # requests of the page: their arguments
 REQUESTS = {
-    'boot': [fields_of({'workspace': or_none(is_text), 'workdirName': or_none(is_text), 'npmrc': or_none(is_text), 'policy': or_none(is_text),
-                        'limits': or_none(is_limits), 'pageMakesWorkers': or_none(is_flag), 'workersFromMemory': or_none(is_flag),
-                        'wall': or_none(fields_of({'kind': is_text, 'isRequired': is_flag, 'why': is_text}))})],
+    'boot': [
+        fields_of(
+            {
+                'workspace': or_none(is_text),
+                'workdirName': or_none(is_text),
+                'npmrc': or_none(is_text),
+                'policy': or_none(is_text),
+                'limits': or_none(is_limits),
+                'pageMakesWorkers': or_none(is_flag),
+                'workersFromMemory': or_none(is_flag),
+                'wall': or_none(fields_of({'kind': is_text, 'isRequired': is_flag, 'why': is_text})),
+            }
+        )
+    ],
     'worker.failed': [is_count, is_text, is_text, is_count],
-    'fs.readFile': [is_text], 'fs.writeFile': [is_text, is_bytes], 'fs.readdir': [is_text], 'fs.readlink': [is_text], 'fs.stat': [is_text],
-    'fs.mkdir': [is_text, or_none(is_flag)], 'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)], 'fs.rename': [is_text, is_text],
-    'fs.lstat': [is_text], 'fs.symlink': [is_text, is_text], 'fs.chmod': [is_text, is_count], 'fs.utimes': [is_text, is_time, is_time],
-    'fs.access': [is_text, is_count], 'fs.realpath': [is_text], 'fs.copyFile': [is_text, is_text],
-    'fs.watch': [is_text, or_none(is_flag)], 'fs.unwatch': [is_integer],
-    'paths.watch': [is_count, is_texts, is_object], 'paths.unwatch': [is_count],
-    'mount': [list_of(is_list)], 'mount.folder': [is_object, is_text, or_none(is_flag)], 'mount.image': [is_text, is_text], 'mounts': [], 'umount': [is_text],
-    'spawn': [_SPAWN], 'input': [is_count, is_bytes], 'input_end': [is_count], 'resize': [is_count, is_count, is_count],
-    'kill': [is_count, or_none(is_count)], 'process.signal': [is_count, is_count], 'process.priority': [is_count, is_integer], 'process.limits': [is_count, is_limits],
-    'resources': [], 'resources.history': [], 'resources.watch': [is_flag],
-    'resources.measured': [list_of(lambda each: Array.isArray(each) and len(each) == 2 and is_text(each[0]) and is_count(each[1]))],
+    'fs.readFile': [is_text],
+    'fs.writeFile': [is_text, is_bytes],
+    'fs.readdir': [is_text],
+    'fs.readlink': [is_text],
+    'fs.stat': [is_text],
+    'fs.mkdir': [is_text, or_none(is_flag)],
+    'fs.rm': [is_text, or_none(is_flag), or_none(is_flag)],
+    'fs.rename': [is_text, is_text],
+    'fs.lstat': [is_text],
+    'fs.symlink': [is_text, is_text],
+    'fs.chmod': [is_text, is_count],
+    'fs.utimes': [is_text, is_time, is_time],
+    'fs.access': [is_text, is_count],
+    'fs.realpath': [is_text],
+    'fs.copyFile': [is_text, is_text],
+    'fs.watch': [is_text, or_none(is_flag)],
+    'fs.unwatch': [is_integer],
+    'paths.watch': [is_count, is_texts, is_object],
+    'paths.unwatch': [is_count],
+    'mount': [list_of(is_list)],
+    'mount.folder': [is_object, is_text, or_none(is_flag)],
+    'mount.image': [is_text, is_text],
+    'mounts': [],
+    'umount': [is_text],
+    'spawn': [_SPAWN],
+    'input': [is_count, is_bytes],
+    'input_end': [is_count],
+    'resize': [is_count, is_count, is_count],
+    'kill': [is_count, or_none(is_count)],
+    'process.signal': [is_count, is_count],
+    'process.priority': [is_count, is_integer],
+    'process.limits': [is_count, is_limits],
+    'resources': [],
+    'resources.history': [],
+    'resources.watch': [is_flag],
+    'resources.measured': [
+        list_of(lambda each: Array.isArray(each) and len(each) == 2 and is_text(each[0]) and is_count(each[1]))
+    ],
     'ack': [is_count, is_count, or_none(is_count)],
-    'gateway': [is_count], 'gateway.page': [], 'gateway.preview': [is_count], 'sync': [], 'usage': [], 'checkpoints': [], 'checkpoint': [or_none(is_text)],
-    'checkpoint.remove': [is_text], 'rollback': [or_none(is_text)],
-    'audit.read': [], 'audit.verify': [], 'audit.follow': [is_flag],
-    'damaged': [], 'damaged.clear': [], 'teardown': [], 'ping': [], 'gateway.lost': [is_count],
+    'gateway': [is_count],
+    'gateway.page': [],
+    'gateway.preview': [is_count],
+    'sync': [],
+    'usage': [],
+    'checkpoints': [],
+    'checkpoint': [or_none(is_text)],
+    'checkpoint.remove': [is_text],
+    'rollback': [or_none(is_text)],
+    'audit.read': [],
+    'audit.verify': [],
+    'audit.follow': [is_flag],
+    'damaged': [],
+    'damaged.clear': [],
+    'teardown': [],
+    'ping': [],
+    'gateway.lost': [is_count],
 }
 
 # from the service worker over the gateway's port
 _PAIRS = list_of(lambda pair: Array.isArray(pair) and len(pair) == 2 and is_text(pair[0]) and is_text(pair[1]))
 _PORT = is_count
 GATEWAY_MESSAGES = {
-    'request': {'id': is_anything, 'port': _PORT, 'method': is_text, 'path': is_text, 'document': or_none(is_text), 'headers': _PAIRS,
-                'body': lambda value: value is None or value is True or value is False or is_bytes(value) or js_instanceof(value, ArrayBuffer), 'credit': or_none(is_number),
-                'asker': or_none(_PORT), 'mode': or_none(is_text), 'credentials': or_none(is_text), 'cache': or_none(is_text)},
+    'request': {
+        'id': is_anything,
+        'port': _PORT,
+        'method': is_text,
+        'path': is_text,
+        'document': or_none(is_text),
+        'headers': _PAIRS,
+        'body': lambda value: (
+            value is None or value is True or value is False or is_bytes(value) or js_instanceof(value, ArrayBuffer)
+        ),
+        'credit': or_none(is_number),
+        'asker': or_none(_PORT),
+        'mode': or_none(is_text),
+        'credentials': or_none(is_text),
+        'cache': or_none(is_text),
+    },
     'body': {'id': is_anything, 'data': lambda value: is_bytes(value) or js_instanceof(value, ArrayBuffer)},
-    'body_end': {'id': is_anything}, 'credit': {'id': is_anything, 'bytes': is_number}, 'cancel': {'id': is_anything},
-    'cookies': {'port': _PORT, 'path': is_text}, 'listener': {'port': _PORT}, 'cookie': {'port': _PORT, 'path': is_text, 'text': is_text}, 'ping': {}, 'introducer': {},
+    'body_end': {'id': is_anything},
+    'credit': {'id': is_anything, 'bytes': is_number},
+    'cancel': {'id': is_anything},
+    'cookies': {'port': _PORT, 'path': is_text},
+    'listener': {'port': _PORT},
+    'cookie': {'port': _PORT, 'path': is_text, 'text': is_text},
+    'ping': {},
+    'introducer': {},
     'websocket': {'port': _PORT, 'asker': _PORT, 'path': is_text, 'protocols': is_texts, 'key': is_text},
 }
 
@@ -181,7 +283,9 @@ INTRODUCER_MESSAGES = {'line': {}, 'introducer': {}, 'lost': {}, 'bye': {}}
 
 # from a preview page over the port of its WebSocket
 WEBSOCKET_MESSAGES = {
-    'text': {'data': is_text}, 'binary': {'data': is_bytes}, 'close': {'code': is_count, 'reason': or_none(is_text)},
+    'text': {'data': is_text},
+    'binary': {'data': is_bytes},
+    'close': {'code': is_count, 'reason': or_none(is_text)},
 }
 
 

@@ -1,6 +1,9 @@
-"""Mounts whose contents come from elsewhere: packed images and folders outside the machine. The kernel worker loads them.
+"""Mounts whose contents come from elsewhere: packed images and folders outside the machine. The kernel worker loads
+them.
 
-Contents that a reader waits for are requested by contents.py. Must not know who mounts; processes themselves mount file systems in memory (sys/calls/mounts.py)."""
+Contents that a reader waits for are requested by contents.py. Must not know who mounts; processes themselves mount file
+systems in memory (sys/calls/mounts.py)."""
+
 from runtime_py.archive.member import ArchiveError
 from runtime_py.kernel.disk_folder import DiskFolder
 from runtime_py.kernel.image import Image
@@ -12,7 +15,8 @@ from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import FOLDER, IMAGE, READ_ONLY
 
 PRIVATE = 'opfs:'
-IN_USE = 'terrarium:opfs:'       # prefix of lock names: previews don't see such folders (service_worker/preview/guard/private_files.py)
+# prefix of lock names: previews don't see such folders (service_worker/preview/guard/private_files.py)
+IN_USE = 'terrarium:opfs:'
 DAMAGED_IMAGE = 'ERR_TERRARIUM_DAMAGED_IMAGE'
 UNREADABLE = 'ERR_TERRARIUM_MOUNT_UNREADABLE'
 
@@ -25,9 +29,9 @@ class KernelMounts:
         self.contents = contents
         self.warn = warn
         self.mounting = Mounting(system.fs)
-        self._sources = Map()       # mount -> Image or DiskFolder
-        self._releases = Map()      # mount -> releases the lock of its private folder
-        self._given = Map()         # name -> handle of a folder given to the page
+        self._sources = Map()  # mount -> Image or DiskFolder
+        self._releases = Map()  # mount -> releases the lock of its private folder
+        self._given = Map()  # name -> handle of a folder given to the page
         contents.mounted = lambda ino: self.load(ino)
 
     def give(self, handle: object) -> None:
@@ -62,13 +66,15 @@ class KernelMounts:
 
     async def _mount_folder(self, source: str, path: str, is_read_only: bool) -> None:
         if source.startswith(PRIVATE):
-            name = source[len(PRIVATE):]
+            name = source[len(PRIVATE) :]
             handle = await private_folder(name)
         else:
             name = source
             handle = self._given.get(name)
             if handle is None:
-                raise TypeError(f'{name}: the page has not been given such a folder (use "Folder of this computer" in its menu, or opfs:NAME)')
+                raise TypeError(
+                    f'{name}: the page has not been given such a folder (use "Folder of this computer" in its menu, or opfs:NAME)'
+                )
         folder = DiskFolder(self.system.fs, handle, name, lambda ino: self.load(ino), self.warn)
         mount = self._cover(path, FOLDER, source, READ_ONLY if is_read_only else 0)
         self._sources.set(mount, folder)
@@ -119,7 +125,10 @@ class KernelMounts:
             try:
                 content = await self.contents.with_contents(lambda: source.content(ino))
             except Exception as error:
-                self.warn(f'A mounted file can not be read: {error.message}', DAMAGED_IMAGE if isinstance(error, ArchiveError) else UNREADABLE)
+                self.warn(
+                    f'A mounted file can not be read: {error.message}',
+                    DAMAGED_IMAGE if isinstance(error, ArchiveError) else UNREADABLE,
+                )
         self.contents.loader.fill_mounted(ino, content)
 
     def _source_of(self, ino: int) -> object:

@@ -1,6 +1,7 @@
 """Starts the network worker when a connection to an outside host waits and no network worker is running.
 
 The kernel keeps the descriptor at which connections arrive; the worker gets it too. Must not know HTTP."""
+
 from runtime_py.ipc.pipe import POLLIN
 
 APPLET = 'network'
@@ -29,7 +30,8 @@ class Network:
             self._begin()
 
     def ended(self, pid: int) -> None:
-        """A process has ended. If it was the network worker, its connections were reset; those still waiting are refused, so that a worker that can't start isn't restarted forever."""
+        """A process has ended. If it was the network worker, its connections were reset; those still waiting are
+        refused, so that a worker that can't start isn't restarted forever."""
         if pid == self._pid:
             self._pid = -1
             self._refuse_waiting('the network worker has ended')

@@ -1,14 +1,16 @@
-"""Objects that only the engine can carry from one worker to another (shared memory, WebAssembly modules), left here by the sender of a message
-and fetched by its receiver under the number that the message names.
+"""Objects that only the engine can carry from one worker to another (shared memory, WebAssembly modules), left here by
+the sender of a message and fetched by its receiver under the number that the message names.
 
-put and fetch may come in either order: the two workers' messages to the kernel are not ordered. Must not know messages, or what the objects are."""
+put and fetch may come in either order: the two workers' messages to the kernel are not ordered. Must not know messages,
+or what the objects are."""
+
 from runtime_py.platform.maps import Map, Set
 
 
 class ObjectTransfer:
     def __init__(self) -> None:
-        self._processes: Map = Map()    # slot of the process -> its objects by number
-        self._waiting: Map = Map()      # number -> the workers that wait for it
+        self._processes: Map = Map()  # slot of the process -> its objects by number
+        self._waiting: Map = Map()  # number -> the workers that wait for it
 
     def put(self, process: int, number: int, value: object) -> None:
         objects = self._processes.get(process)

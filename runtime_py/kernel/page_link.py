@@ -1,6 +1,7 @@
 """The page's requests to the kernel worker and the events to it (docs/rooms/protocol.md).
 
 Knows only the names of operations."""
+
 from runtime_py.kernel.messages import REQUESTS, is_object, is_text, problem_of_arguments
 from runtime_py.platform.errno import EINVAL, ENOSYS, OsError
 from runtime_py.platform.futures import start
@@ -12,7 +13,7 @@ class PageLink:
 
     def __init__(self) -> None:
         self.operations = {}
-        self.refusal = None     # once the machine has stopped: the error for every request
+        self.refusal = None  # once the machine has stopped: the error for every request
         on_parent_message(lambda data, ports: self._on_message(data))
 
     def post(self, event: object, transfer: list) -> None:
@@ -53,5 +54,12 @@ def check_arguments(op: str, given: object) -> None:
 
 def described(error: object) -> object:
     """An error as plain data."""
-    return {'message': error.message or str(error), 'code': error.code, 'errno': error.errno, 'syscall': error.syscall, 'path': error.path, 'dest': error.dest,
-            'stack': error.stack}
+    return {
+        'message': error.message or str(error),
+        'code': error.code,
+        'errno': error.errno,
+        'syscall': error.syscall,
+        'path': error.path,
+        'dest': error.dest,
+        'stack': error.stack,
+    }

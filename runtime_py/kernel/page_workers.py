@@ -1,8 +1,11 @@
-"""Workers that the page makes for the kernel, which talks with them through ports: those behind the wall, which is a frame of the page's.
+"""Workers that the page makes for the kernel, which talks with them through ports: those behind the wall, which is a
+frame of the page's.
 
-Firefox needs that for all others, too: while a debugger or a driver listens, a worker that makes another sleeps until the page's thread has noted the new one, and the new
-worker may take the one signal that would wake it (`SetIsDebuggerRegistered`). Then the kernel never runs again. A page that makes a worker doesn't wait.
-Must not know what the workers are for."""
+Firefox needs that for all others, too: while a debugger or a driver listens, a worker that makes another sleeps until
+the page's thread has noted the new one, and the new worker may take the one signal that would wake it
+(`SetIsDebuggerRegistered`). Then the kernel never runs again. A page that makes a worker doesn't wait. Must not know
+what the workers are for."""
+
 from runtime_py.platform.maps import Map
 from runtime_py.platform.workers import message_channel
 
@@ -13,7 +16,7 @@ class PageWorkers:
     def __init__(self, post: object) -> None:
         self._post = post
         self._count = 0
-        self._workers: Map = Map()      # number -> PageWorker
+        self._workers: Map = Map()  # number -> PageWorker
 
     def make(self, url: str, name: str) -> 'PageWorker':
         return self._make({'url': url, 'name': name, 'isWalled': False})

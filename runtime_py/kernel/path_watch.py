@@ -1,7 +1,8 @@
 """Reports to the page which files below folders are created, changed and removed: `internal.watchPaths` of the API.
 
-The file system's events only say that something happened at a path; comparing with the state before tells what. So no change is
-missed when events are lost: then everything is compared. Must not know the page's listeners."""
+The file system's events only say that something happened at a path; comparing with the state before tells what. So no
+change is missed when events are lost: then everything is compared. Must not know the page's listeners."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import start
@@ -14,12 +15,12 @@ INO = 7
 SIZE = 8
 SECONDS = 12
 NANOSECONDS = 13
-NEVER = ['/proc', '/dev']       # files there change without events, on Linux too
+NEVER = ['/proc', '/dev']  # files there change without events, on Linux too
 
 
 class GitIgnored:
-    """The `.gitignore` files of the repositories that contain watched folders. `read(path)` is a promise of a file's bytes, so they are read in advance,
-    on the way down."""
+    """The `.gitignore` files of the repositories that contain watched folders. `read(path)` is a promise of a file's
+    bytes, so they are read in advance, on the way down."""
 
     def __init__(self, system: object, read: object) -> None:
         self.system = system
@@ -31,7 +32,7 @@ class GitIgnored:
         """Adds a watched folder; `.gitignore` files above it apply too."""
         root = root_of(folder, lambda path: self.system.mode_of(path) >= 0)
         self._rules.append(IgnoreRules(root, lambda path: self._texts.get(path) or ''))
-        names = folder[len(root):].split('/')
+        names = folder[len(root) :].split('/')
         for count in range(1, len(names)):
             await self.enter((root + '/'.join(names[:count])) or '/')
 
@@ -64,8 +65,8 @@ class GitIgnored:
 
 
 class Rules:
-    """Which paths are reported. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute applies to the path below the working folder.
-    `ignored` tells what `.gitignore` files exclude, or is None."""
+    """Which paths are reported. `include` and `exclude` are `[[is_absolute, RegExp]]`; a pattern that isn't absolute
+    applies to the path below the working folder. `ignored` tells what `.gitignore` files exclude, or is None."""
 
     def __init__(self, workdir: str, given: object, ignored: GitIgnored | None) -> None:
         self.start = workdir + '/'
@@ -78,25 +79,33 @@ class Rules:
         self.largest = given['largest']
 
     def _matches(self, patterns: list, path: str) -> bool:
-        below = path[len(self.start):] if path.startswith(self.start) else None
-        return any([pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below) for is_absolute, pattern in patterns])
+        below = path[len(self.start) :] if path.startswith(self.start) else None
+        return any(
+            [
+                pattern.test(path[1:]) if is_absolute else below is not None and pattern.test(below)
+                for is_absolute, pattern in patterns
+            ]
+        )
 
     def looks_at(self, path: str, is_folder: bool) -> bool:
         """Whether a path is compared: False also for everything below an excluded folder."""
-        folders = path[len(self.start):] if path.startswith(self.start) else path
+        folders = path[len(self.start) :] if path.startswith(self.start) else path
         hidden = not self.hidden_folders and any([part.startswith('.') for part in folders.split('/')[:-1]])
         if path in NEVER or hidden or self._matches(self.exclude, path):
             return False
         return self.ignored is None or not self.ignored.leaves_out(path, is_folder)
 
     def tells(self, path: str, is_folder: bool) -> bool:
-        if path[path.rfind('/') + 1:].startswith('.') and not (self.hidden_folders if is_folder else self.hidden_files):
+        if path[path.rfind('/') + 1 :].startswith('.') and not (
+            self.hidden_folders if is_folder else self.hidden_files
+        ):
             return False
         return self._matches(self.include, path)
 
 
 class PathWatch:
-    """One request. `read(path)` is a promise of a file's bytes; `post(events)` posts to the page. `_known`: path -> whether it is a folder."""
+    """One request. `read(path)` is a promise of a file's bytes; `post(events)` posts to the page. `_known`: path ->
+    whether it is a folder."""
 
     def __init__(self, system: object, rules: Rules, read: object, post: object) -> None:
         self.system = system
@@ -138,7 +147,7 @@ class PathWatch:
     def _existing(self, path: str) -> str:
         """The folder itself, or its nearest existing ancestor."""
         while path != '/' and not self._is_folder(path):
-            path = path[:path.rfind('/')] or '/'
+            path = path[: path.rfind('/')] or '/'
         return path
 
     async def _children(self, folder: str) -> list:
@@ -148,7 +157,11 @@ class PathWatch:
         found = self.system.readdir_types(folder)
         if isinstance(found, int):
             return []
-        return [[_below(folder, name), kind == 2] for name, kind in found if self.rules.looks_at(_below(folder, name), kind == 2)]
+        return [
+            [_below(folder, name), kind == 2]
+            for name, kind in found
+            if self.rules.looks_at(_below(folder, name), kind == 2)
+        ]
 
     async def _learn(self, folder: str) -> None:
         for path, is_folder in await self._children(folder):
@@ -240,13 +253,20 @@ class PathWatch:
         is_folder = self._known.get(path)
         self._known.delete(path)
         if self.rules.tells(path, is_folder):
-            self._events.append({'type': 'remove_dir' if is_folder else 'remove_file', 'path': path, 'ino': 0, 'mtime': 0})
+            self._events.append(
+                {'type': 'remove_dir' if is_folder else 'remove_file', 'path': path, 'ino': 0, 'mtime': 0}
+            )
 
     async def _tell(self, kind: str, path: str, found: object) -> None:
         is_folder = kind == 'add_dir'
         if not self.rules.tells(path, is_folder):
             return
-        event = {'type': kind, 'path': path, 'ino': found[INO], 'mtime': found[SECONDS] * 1000 + found[NANOSECONDS] / 1e6}
+        event = {
+            'type': kind,
+            'path': path,
+            'ino': found[INO],
+            'mtime': found[SECONDS] * 1000 + found[NANOSECONDS] / 1e6,
+        }
         if self.rules.with_content and not is_folder and found[SIZE] <= self.rules.largest:
             try:
                 event['buffer'] = await self.read(path)
@@ -271,7 +291,12 @@ class PathWatches:
 
     async def add(self, number: int, roots: list, given: object) -> int:
         ignored = GitIgnored(self.system, self.read) if given['gitignore'] else None
-        watch = PathWatch(self.system, Rules(self.workdir, given, ignored), self.read, lambda events: self.post({'event': 'paths', 'id': number, 'events': events}, []))
+        watch = PathWatch(
+            self.system,
+            Rules(self.workdir, given, ignored),
+            self.read,
+            lambda events: self.post({'event': 'paths', 'id': number, 'events': events}, []),
+        )
         self._watches.set(number, watch)
         return await watch.begin(roots)
 

@@ -1,7 +1,10 @@
-"""Keeps a workspace's files in IndexedDB: replays their metadata at boot, drains the journal in batches, answers fsync's barriers.
+"""Keeps a workspace's files in IndexedDB: replays their metadata at boot, drains the journal in batches, answers
+fsync's barriers.
 
-One tab owns a workspace (Web Locks). A failed write is reported to the user and tried again; until it succeeds, fsync fails with its error, and
-when the storage is full, so do calls that make files larger. Knows the journal and the database; must not know the page."""
+One tab owns a workspace (Web Locks). A failed write is reported to the user and tried again; until it succeeds, fsync
+fails with its error, and when the storage is full, so do calls that make files larger. Knows the journal and the
+database; must not know the page."""
+
 from runtime_py.kernel.checkpoints import CHECKPOINTS_STORE, UNDO_STORE, Checkpoints
 from runtime_py.kernel.contents import Contents
 from runtime_py.kernel.quarantine import DAMAGED, DAMAGED_STORE, Quarantine
@@ -25,13 +28,13 @@ SCHEMA = 3
 DRAIN_EVERY_MS = 200
 IDLE_LOOK_MS = 5000
 RETRY_AFTER_MS = 3000
-MOST_TRIES = 100        # how often to load what a batch needs from the disk
+MOST_TRIES = 100  # how often to load what a batch needs from the disk
 
 # codes of warnings
 SAVED = 'ERR_TERRARIUM_SAVED'
 NOT_SAVED = 'ERR_TERRARIUM_NOT_SAVED'
 UNREADABLE = 'ERR_TERRARIUM_UNREADABLE'
-TAKEOVER_MS = 4000      # a tab that was just closed or reloaded releases its lock within this time
+TAKEOVER_MS = 4000  # a tab that was just closed or reloaded releases its lock within this time
 
 
 class Persistence:
@@ -51,12 +54,12 @@ class Persistence:
         self.rebuilding = None
         self._release = None
         self._timer = None
-        self._writing = None        # Future of the drain in progress
+        self._writing = None  # Future of the drain in progress
         self._warned = False
-        self._relaxed = False       # the last batch may not be on the disk yet
+        self._relaxed = False  # the last batch may not be on the disk yet
         self._closed = False
         self._abandoned = False
-        self.on_sync = None         # writes mounted folders to the outside: set by kernel.py
+        self.on_sync = None  # writes mounted folders to the outside: set by kernel.py
 
     async def restore(self) -> None:
         """Raises WorkspaceBusy, WorkspaceNewer or StorageRefused."""
@@ -82,7 +85,7 @@ class Persistence:
         await self.rebuilding.begin()
         self.system.fs.absent.may_sleep = False
         await self._read_groups()
-        self.quota.look_soon()      # in the background: the prompt doesn't wait for it
+        self.quota.look_soon()  # in the background: the prompt doesn't wait for it
 
     async def _open(self) -> object:
         stores = [*STORES, OLD_SEGMENTS_STORE, DAMAGED_STORE, META_STORE, CHECKPOINTS_STORE, UNDO_STORE]
@@ -99,7 +102,11 @@ class Persistence:
         if len(damaged) > 0:
             await self.quarantine.put(damaged)
         if len(replay.problems) > 0:
-            self.warn(f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.', DAMAGED, replay.problems)
+            self.warn(
+                f'Some files of the workspace were damaged and could not be restored: {"; ".join(replay.problems[:5])}.',
+                DAMAGED,
+                replay.problems,
+            )
 
     async def _migrate(self, groups: list) -> None:
         """Migrates from version 1, in one transaction."""
@@ -117,7 +124,7 @@ class Persistence:
 
     def load_failed(self, error: object) -> None:
         if not self._closed:
-            self.warn(f'Files can not be read from the browser\'s storage: {error.message}', UNREADABLE)
+            self.warn(f"Files can not be read from the browser's storage: {error.message}", UNREADABLE)
 
     def _later(self, ms: float) -> None:
         if not self._closed:
@@ -131,7 +138,8 @@ class Persistence:
         if self.journal.has_changes() or self.rebuilding.needed:
             written = await self.drain(False)
         if written and not self._closed:
-            await wait_async(self.memory.i32, DIRTY_GROUPS, 0, IDLE_LOOK_MS)      # so that an idle machine doesn't wake up five times a second
+            # so that an idle machine doesn't wake up five times a second
+            await wait_async(self.memory.i32, DIRTY_GROUPS, 0, IDLE_LOOK_MS)
         self._later(DRAIN_EVERY_MS if written else RETRY_AFTER_MS)
 
     async def drain(self, strict: bool) -> bool:
@@ -214,7 +222,8 @@ class Persistence:
             self.warn('Files are being saved again.', SAVED)
 
     async def put(self, changes: list, strict: bool) -> None:
-        """Writes changes in one transaction, with the old values that the newest checkpoint needs. Call inside `alone`."""
+        """Writes changes in one transaction, with the old values that the newest checkpoint needs. Call inside
+        `alone`."""
         guarded = await self.checkpoints.guarded(changes)
         additions = self.rebuilding.additions()
         # a strict transaction flushes earlier ones too
@@ -240,7 +249,10 @@ class Persistence:
         if not self._warned and not self._closed:
             self._warned = True
             granted = f'{used // 1048576} MB are used, {quota // 1048576} MB granted'
-            self.warn(f'The browser\'s storage is full ({granted}): what changes from now on is kept in memory only, until room is made.', NOT_SAVED)
+            self.warn(
+                f"The browser's storage is full ({granted}): what changes from now on is kept in memory only, until room is made.",
+                NOT_SAVED,
+            )
 
     def _failed(self, error: object) -> None:
         full = error.name == 'QuotaExceededError'
@@ -248,8 +260,12 @@ class Persistence:
         store(self.memory.i32, STORAGE_FULL, 1 if full else 0)
         if not self._warned:
             self._warned = True
-            self.warn('The browser\'s storage is full: what changed last is kept in memory only, until room is made.' if full
-                      else f'Files can not be saved: {error.message}. They are kept in memory only.', NOT_SAVED)
+            self.warn(
+                "The browser's storage is full: what changed last is kept in memory only, until room is made."
+                if full
+                else f'Files can not be saved: {error.message}. They are kept in memory only.',
+                NOT_SAVED,
+            )
 
     def turn(self) -> None:
         """Called when the kernel's bell rang: drains for a barrier, or loads a content."""

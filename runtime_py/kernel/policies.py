@@ -1,6 +1,8 @@
-"""Policies that come from outside of the machine's processes: of the embedder (boot, spawn) and of the workspace (.terrarium/policy.json).
+"""Policies that come from outside of the machine's processes: of the embedder (boot, spawn) and of the workspace
+(.terrarium/policy.json).
 
 Raises BadPolicy, whose text names the mistake. Must not know processes."""
+
 from __future__ import annotations
 
 from runtime_py.kernel.base_system import HOME
@@ -9,7 +11,6 @@ from runtime_py.security.reading import Confinement, read_document
 from runtime_py.security.writing import write_confinement
 
 POLICY_FILE = '.terrarium/policy.json'
-
 
 
 def confinement_text(documents: list, workdir: str, registries: list) -> str:

@@ -1,8 +1,11 @@
-"""Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since that takes most of a start.
+"""Workers for processes: a few are kept warm (scripts loaded, Node's library booted up to where argv is needed), since
+that takes most of a start.
 
-A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than a main thread, so workers for
-threads are kept apart; some are kept warm as soon as some program has asked for one. They are made behind the wall (walls.py); the network's isn't.
-Must not know processes: it hands out workers, nor who makes them."""
+A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than
+a main thread, so workers for threads are kept apart; some are kept warm as soon as some program has asked for one. They
+are made behind the wall (walls.py); the network's isn't. Must not know processes: it hands out workers, nor who makes
+them."""
+
 from runtime_py.kernel.program_scripts import KEPT, KEPT_BESIDES
 from runtime_py.kernel.script_pieces import give_script
 from runtime_py.kernel.start_gate import StartGate
@@ -16,19 +19,19 @@ from runtime_py.platform.worker_scripts import script_url
 from runtime_py.platform.workers import Child
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM, SPARE, THREAD
 
-SPARES = 3       # npm, its shell, and the program
+SPARES = 3  # npm, its shell, and the program
 SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
 SHELL = 'shell.js'
-WALLED = 'walled:'      # instead of a script's URL: the page makes the worker
+WALLED = 'walled:'  # instead of a script's URL: the page makes the worker
 LOOK_MS = 200
-MOST_LOOKS = 10         # how often the pool checks for an idle processor
+MOST_LOOKS = 10  # how often the pool checks for an idle processor
 
 
 class Pool:
-    """`make(url, name)` gives a worker (`Child`) without a wall; `from_memory`: whether their scripts may come from there; `are_busy()`: whether programs use all
-    processors."""
+    """`make(url, name)` gives a worker (`Child`) without a wall; `from_memory`: whether their scripts may come from
+    there; `are_busy()`: whether programs use all processors."""
 
     def __init__(self, memory: object, walls: object, make: object, from_memory: bool, are_busy: object) -> None:
         self.memory = memory
@@ -41,12 +44,12 @@ class Pool:
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
         self._starting: list[Child] = []
-        self._further: list[Child] = []     # spares that were asked to load further scripts
+        self._further: list[Child] = []  # spares that were asked to load further scripts
         self._threads_wanted = False
-        self._in_a_row = False      # programs start faster than spares get warm
+        self._in_a_row = False  # programs start faster than spares get warm
         self._closed = False
         self._looks = 0
-        self._is_looking = False    # a check of the processors is scheduled
+        self._is_looking = False  # a check of the processors is scheduled
 
     def has_warm(self) -> bool:
         return any(child.is_warm() for child in self._warm)
@@ -77,13 +80,15 @@ class Pool:
             self._tell_scripts(child)
 
     def refill(self) -> None:
-        """Starts workers until enough are warm: one at a time, and none while a worker that a program waits for is starting. Several that start at once each take several times as long. When programs start one after the other, the next worker is needed at once, so it gets warm meanwhile on another processor."""
+        """Starts workers until enough are warm: one at a time, and none while a worker that a program waits for is
+        starting. Several that start at once each take several times as long. When programs start one after the other,
+        the next worker is needed at once, so it gets warm meanwhile on another processor."""
         start(self._refill(), lambda error: console.error(error))
 
     async def _refill(self) -> None:
         await self._keep(KEPT)
         if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
-            return      # continues when that one is warm
+            return  # continues when that one is warm
         if self.has_warm() and self._waits():
             return
         if len(self._warm) < SPARES:
@@ -94,7 +99,8 @@ class Pool:
             self._load_further()
 
     def _waits(self) -> bool:
-        """Whether to wait: while one spare is left, a program that is starting needs the processors more than the pool. Not forever: some programs are never idle."""
+        """Whether to wait: while one spare is left, a program that is starting needs the processors more than the pool.
+        Not forever: some programs are never idle."""
         if not self._are_busy() or self._looks >= MOST_LOOKS:
             self._looks = 0
             return False
@@ -109,7 +115,8 @@ class Pool:
         self.refill()
 
     def _load_further(self) -> None:
-        """All spares are warm and no program is starting: loads further scripts. From memory only: a spare that waits for the network would delay the next program."""
+        """All spares are warm and no program is starting: loads further scripts. From memory only: a spare that waits
+        for the network would delay the next program."""
         if not self._has(KEPT):
             return
         for child in self._warm:
@@ -126,7 +133,13 @@ class Pool:
             self._tell_scripts(child)
 
     def _tell_scripts(self, child: Child) -> None:
-        child.post({'type': 'scripts', 'folder': self.scripts.folder, 'scripts': self.scripts.blobs if child.is_walled else self.scripts.urls})
+        child.post(
+            {
+                'type': 'scripts',
+                'folder': self.scripts.folder,
+                'scripts': self.scripts.blobs if child.is_walled else self.scripts.urls,
+            }
+        )
 
     def _has(self, names: list) -> bool:
         """The page has process.js, where there is a wall."""
@@ -147,15 +160,20 @@ class Pool:
 
     def _make(self, script: str, priority: int) -> Child:
         ticket = self._gate.ticket()
-        child = Child(lambda attempt, failure: self._admitted(child, script, attempt, failure, ticket, priority), script.removesuffix('.js'),
-                      lambda source, name, label: self._worker(source, name, label))
+        child = Child(
+            lambda attempt, failure: self._admitted(child, script, attempt, failure, ticket, priority),
+            script.removesuffix('.js'),
+            lambda source, name, label: self._worker(source, name, label),
+        )
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child, ticket)
-        child.on_error = lambda text: self._drop(child)         # busy until it is taken
+        child.on_error = lambda text: self._drop(child)  # busy until it is taken
         child.on_unloadable = lambda text: self._drop(child)
         return child
 
-    async def _admitted(self, child: Child, script: str, attempt: int, failure: str, ticket: int, priority: int) -> list:
+    async def _admitted(
+        self, child: Child, script: str, attempt: int, failure: str, ticket: int, priority: int
+    ) -> list:
         """As _source, when a worker may start."""
         if attempt == 1:
             await self._gate.pass_gate(ticket, priority)
@@ -166,7 +184,14 @@ class Pool:
         was_walled = child.is_walled
         if was_walled:
             self._walls.failed(failure)
-        first = {'type': 'memory', 'memory': self.memory, 'room': self._room, 'folder': self.scripts.folder, 'scripts': self.scripts.urls, 'line': None}
+        first = {
+            'type': 'memory',
+            'memory': self.memory,
+            'room': self._room,
+            'folder': self.scripts.folder,
+            'scripts': self.scripts.urls,
+            'line': None,
+        }
         child.is_walled = False
         if script != PROCESS:
             return [await self.scripts.address(script, attempt), first]
@@ -176,11 +201,17 @@ class Pool:
         child.is_walled = True
         child.on_loaded = lambda: self._walls.proved()
         line = make_line()
-        child.on_script = lambda message: start(give_script(self.scripts, line, message), lambda error: console.error(error))
+        child.on_script = lambda message: start(
+            give_script(self.scripts, line, message), lambda error: console.error(error)
+        )
         return [WALLED, Object.assign(first, {'scripts': self.scripts.blobs, 'line': line})]
 
     def _worker(self, source: object, name: str, label: str) -> object:
-        return self._walls.make(script_url(PROCESS), label) if source == WALLED else self._make_worker(f'{source}#{label}', name)
+        return (
+            self._walls.make(script_url(PROCESS), label)
+            if source == WALLED
+            else self._make_worker(f'{source}#{label}', name)
+        )
 
     def _settled(self, child: Child, ticket: int) -> None:
         self._gate.leave(ticket)

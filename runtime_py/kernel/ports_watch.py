@@ -1,4 +1,5 @@
 """Reports to the page when a server starts or stops listening on a port."""
+
 from runtime_py.platform.maps import Set
 
 

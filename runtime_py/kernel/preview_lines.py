@@ -1,13 +1,13 @@
 """Lines to previews that have an origin of their own.
 
-A page of that origin (the hidden bridge in the machine's page, or a preview in a tab) holds an *introducer*: a message port to the kernel, over which it asks for
-a line whenever the service worker of its origin has none. So a service worker that was stopped gets a new line without the machine's page, whose thread
-may be busy. An introducer and its lines may ask for one port of the machine only, whatever the code on that origin does; 0 means every port.
+A page of that origin (the hidden bridge in the machine's page, or a preview in a tab) holds an *introducer*: a message
+port to the kernel, over which it asks for a line whenever the service worker of its origin has none. So a service
+worker that was stopped gets a new line without the machine's page, whose thread may be busy. An introducer and its
+lines may ask for one port of the machine only, whatever the code on that origin does; 0 means every port.
 
-Messages in: `line` and `introducer`, each with a port of its own; `lost`: the other end of the line is gone; `bye`: the introducer's page is closing;
-its line may outlive it, as when the page is reloaded. A line takes `introducer` too.
-Must not know pages.
-"""
+Messages in: `line` and `introducer`, each with a port of its own; `lost`: the other end of the line is gone; `bye`: the
+introducer's page is closing; its line may outlive it, as when the page is reloaded. A line takes `introducer` too. Must
+not know pages."""
 
 from runtime_py.kernel.gateway import PAGE
 from runtime_py.kernel.messages import INTRODUCER_MESSAGES, problem_of_typed

@@ -1,7 +1,9 @@
 """Entry of the process worker: gets warm, waits for a program, runs it, ends.
 
-Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts` (those that are in memory by now), `start`, `thread`,
-`answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`, and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts`
+(those that are in memory by now), `start`, `thread`, `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`,
+and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.process_requests import ProcessRequests
@@ -23,8 +25,8 @@ from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
 
-MOST_REFUSALS = 1000    # that one process tells of
-INTERNAL_ERROR = 70     # sysexits.h: EX_SOFTWARE
+MOST_REFUSALS = 1000  # that one process tells of
+INTERNAL_ERROR = 70  # sysexits.h: EX_SOFTWARE
 PROCESS = 'process.js'
 # parts of process.js (toolchain/parts.py)
 NODE_PART = 'node.js'
@@ -71,7 +73,8 @@ class Worker:
         try:
             self.prepare(main_thread)
         except Exception as error:
-            console.warn(error)     # a script could not be loaded: the program that takes this worker tries again, and reports the error
+            # a script could not be loaded: the program that takes this worker tries again, and reports the error
+            console.warn(error)
 
     def get_ready_further(self) -> None:
         """Loads the scripts that many programs need, while no program needs this worker or a processor."""
@@ -80,7 +83,8 @@ class Worker:
                 part(NODE_PART).prepare_further()
                 part(SHELL_PART)
         except Exception:
-            pass        # they are loaded again when a program needs them, which then reports errors; `console` is Node's by now
+            # they are loaded again when a program needs them, which then reports errors; `console` is Node's by now
+            pass
 
     def prepare(self, main_thread: bool) -> None:
         """Loads Node's library and boots it for a main thread, as far as possible without argv."""
@@ -93,7 +97,7 @@ class Worker:
         say_warm()
 
     async def run(self, request: object) -> None:
-        self.machine.memory.sync()      # it may have grown since this worker became warm
+        self.machine.memory.sync()  # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
         confine(system, request['policy'], request['path'])
         system.umask(request['umask'])
@@ -141,15 +145,27 @@ class Worker:
 
 
 def post_launch(launch: Launch) -> None:
-    post_to_parent({'type': 'launch', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
-                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask, 'policy': launch.policy})
+    post_to_parent(
+        {
+            'type': 'launch',
+            'slot': launch.slot,
+            'pid': launch.pid,
+            'applet': launch.applet,
+            'path': launch.path,
+            'argv': launch.argv,
+            'env': launch.env,
+            'cwd': launch.cwd,
+            'umask': launch.umask,
+            'policy': launch.policy,
+        }
+    )
 
 
 def confine(system: System, policy: str, path: str) -> None:
     """`policy`: the confinement of this process, as the kernel knows it; '' allows everything, and costs nothing."""
     if policy != '':
         confinement = read_confinement(policy)
-        subject = confinement.subject(path[path.rfind('/') + 1:])
+        subject = confinement.subject(path[path.rfind('/') + 1 :])
         PolicyFront(system, confinement.policy(), subject, tell_once(), lambda action, thing, decision: DENY).put()
 
 
@@ -161,12 +177,23 @@ def tell_once() -> object:
         key = f'{action}\0{thing}'
         if not told.has(key) and told.size < MOST_REFUSALS:
             told.add(key)
-            post_to_parent({'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why})
+            post_to_parent(
+                {'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why}
+            )
+
     return tell
 
 
 def post_thread(launch: ThreadLaunch) -> None:
-    post_to_parent({'type': 'thread', 'slot': launch.slot, 'number': launch.number, 'process': launch.process, 'start': launch.start})
+    post_to_parent(
+        {
+            'type': 'thread',
+            'slot': launch.slot,
+            'number': launch.number,
+            'process': launch.process,
+            'start': launch.start,
+        }
+    )
 
 
 def post_compiled(key: str, size: int, module: object) -> None:

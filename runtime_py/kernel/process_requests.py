@@ -1,4 +1,5 @@
 """Requests from a process to the kernel worker, and their answers."""
+
 from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
 

@@ -1,6 +1,9 @@
-"""Locks between the threads of a program, for engines whose programs have no lock manager behind the wall (docs/SECURITY.md): those without an origin.
+"""Locks between the threads of a program, for engines whose programs have no lock manager behind the wall
+(docs/SECURITY.md): those without an origin.
 
-As the Web Locks API has them: a queue for each name; a lock goes with its holder. Must not know programs: a holder is any object."""
+As the Web Locks API has them: a queue for each name; a lock goes with its holder. Must not know programs: a holder is
+any object."""
+
 from __future__ import annotations
 
 from typing import Callable
@@ -11,7 +14,8 @@ EXCLUSIVE = 'exclusive'
 
 
 class ProgramLock:
-    """States: pending -> held -> over. `on_granted()` is called when it is held, `on_lost(was_stolen)` when it is over."""
+    """States: pending -> held -> over. `on_granted()` is called when it is held, `on_lost(was_stolen)` when it is
+    over."""
 
     def __init__(self, number: int, holder: object, name: str, mode: str) -> None:
         self.number = number
@@ -26,7 +30,8 @@ class ProgramLock:
 class ProgramLocks:
     def __init__(self) -> None:
         self._count = 0
-        self._by_name: Map[str, list[ProgramLock]] = Map()      # those that are held first, then those that wait, in their order
+        # those that are held first, then those that wait, in their order
+        self._by_name: Map[str, list[ProgramLock]] = Map()
         self._by_number: Map[int, ProgramLock] = Map()
 
     def request(self, holder: object, name: str, mode: str, steals: bool, only_now: bool) -> ProgramLock | None:

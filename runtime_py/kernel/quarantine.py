@@ -1,10 +1,11 @@
 """Damaged records of the workspace: moved aside, and kept until the user has downloaded or discarded them.
 
 Names are `STORE/KEY/TIME`. Must not know what records mean."""
+
 from runtime_py.platform.clock import now_ms
 
 DAMAGED_STORE = 'damaged'
-DAMAGED = 'ERR_TERRARIUM_DAMAGED'      # code of the warnings for which the page offers the download
+DAMAGED = 'ERR_TERRARIUM_DAMAGED'  # code of the warnings for which the page offers the download
 
 
 class Quarantine:

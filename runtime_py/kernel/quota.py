@@ -1,6 +1,7 @@
 """How much space the browser grants, written where `statfs` (and thus `df`) of every process reads it.
 
 Must not know what uses the space."""
+
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.futures import start
 from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED

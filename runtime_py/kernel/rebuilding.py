@@ -1,7 +1,10 @@
-"""Detects that the workspace's database was deleted, emptied or closed by something else, and rewrites everything from memory.
+"""Detects that the workspace's database was deleted, emptied or closed by something else, and rewrites everything from
+memory.
 
-An app's "reset" in a preview, the browser's settings, its developer tools and eviction can do that at any time. A record with a random identity
-distinguishes our database from another one of the same name. Knows the database and vfs/remark.py; must not know the page."""
+An app's "reset" in a preview, the browser's settings, its developer tools and eviction can do that at any time. A
+record with a random identity distinguishes our database from another one of the same name. Knows the database and
+vfs/remark.py; must not know the page."""
+
 from runtime_py.kernel.quarantine import DAMAGED
 from runtime_py.platform.bytes import alloc, to_hex
 from runtime_py.platform.entropy import random_fill
@@ -11,22 +14,24 @@ from runtime_py.vfs.remark import Remark
 
 META_STORE = 'meta'
 IDENTITY = 'identity'
-PART_BYTES = 64 << 20       # of contents in one transaction
+PART_BYTES = 64 << 20  # of contents in one transaction
 MOST_NAMES = 5
 
 # code of the warning
 DELETED = 'ERR_TERRARIUM_STORAGE_DELETED'
-GONE = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError']      # names of errors after which the database may be a different one
+# names of errors after which the database may be a different one
+GONE = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError']
 
 
 class Rebuilding:
-    """`needed` is set from the first sign until everything is rewritten. `run` and `check` must be called inside Persistence.alone."""
+    """`needed` is set from the first sign until everything is rewritten. `run` and `check` must be called inside
+    Persistence.alone."""
 
     def __init__(self, persistence: object) -> None:
         self.persistence = persistence
         self.remark = Remark(persistence.system.fs)
         self.needed = False
-        self.identity = None        # None until the storage is known to hold it
+        self.identity = None  # None until the storage is known to hold it
 
     async def begin(self) -> None:
         """At boot: takes the identity that the database has; if it has none, the first write adds one."""
@@ -65,7 +70,7 @@ class Rebuilding:
         database = self.persistence.database
         live = self.remark.live_groups()
         if journal.has_changes():
-            return      # the next batch checks
+            return  # the next batch checks
         try:
             found = await database.get(META_STORE, IDENTITY)
             count = await database.count(GROUPS_STORE)
@@ -78,14 +83,16 @@ class Rebuilding:
         """Rewrites everything; raises the browser's error when it gives no storage."""
         persistence = self.persistence
         contents = persistence.contents
-        await contents.pause()      # else it would be loaded from a database that no longer has it
+        await contents.pause()  # else it would be loaded from a database that no longer has it
         try:
             await persistence.database.reopen()
-            is_ours = self.identity is not None and await persistence.database.get(META_STORE, IDENTITY) == self.identity
+            is_ours = (
+                self.identity is not None and await persistence.database.get(META_STORE, IDENTITY) == self.identity
+            )
             lost = await self._lose(is_ours)
         finally:
             contents.go_on()
-            persistence.system.fs.absent.tell_loaded()      # readers that wait for a content ask again
+            persistence.system.fs.absent.tell_loaded()  # readers that wait for a content ask again
         if is_ours:
             await contents.load_all()
         if not is_ours or not await self._is_complete():
@@ -129,4 +136,8 @@ class Rebuilding:
             text += f'; {checkpoints} checkpoint{"" if checkpoints == 1 else "s"} could not be'
         self.persistence.warn(text + '.', DELETED)
         if len(lost) > 0:
-            self.persistence.warn(f'{len(lost)} files of the workspace are lost: their contents were deleted before they had been read.', DAMAGED, lost)
+            self.persistence.warn(
+                f'{len(lost)} files of the workspace are lost: their contents were deleted before they had been read.',
+                DAMAGED,
+                lost,
+            )

@@ -1,6 +1,9 @@
-"""Looks at all processes twice a second: keeps the samples of ten minutes, ends what is beyond a limit, and tells the page while it wants to know.
+"""Looks at all processes twice a second: keeps the samples of ten minutes, ends what is beyond a limit, and tells the
+page while it wants to know.
 
-What is decided is resources/' part (monitor.py, limits.py); here are the clock and the signals. Must not know how figures come about."""
+What is decided is resources/' part (monitor.py, limits.py); here are the clock and the signals. Must not know how
+figures come about."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms, now_ms
 from runtime_py.platform.errno import EAGAIN
@@ -16,13 +19,14 @@ from runtime_py.sys.signals import SIGKILL, SIGTERM, SIGXCPU
 from runtime_py.sys.usage import reading_of_machine
 
 _SECOND = 1000
-LOOK_AGAIN_MS = 50      # at a terminal or pipe that is full
+LOOK_AGAIN_MS = 50  # at a terminal or pipe that is full
 MOST_LOOKS = 200
-MEASURE_MS = 5000       # a measurement costs the workers a collection
+MEASURE_MS = 5000  # a measurement costs the workers a collection
 
 
 class ResourceWatch:
-    """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a name, -1."""
+    """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a
+    name, -1."""
 
     def __init__(self, system: object, later: object, post: object, slot_of_worker: object) -> None:
         self.system = system
@@ -30,7 +34,7 @@ class ResourceWatch:
         self._later = later
         self._post = post
         self._slot_of_worker = slot_of_worker
-        self._warned: Map = Map()       # pid -> seconds over a soft limit for which it has been warned
+        self._warned: Map = Map()  # pid -> seconds over a soft limit for which it has been warned
         self._looked = monotonic_ms()
         self._asked = float(-MEASURE_MS)
         self._is_watched = False
@@ -69,7 +73,13 @@ class ResourceWatch:
             self._post({'event': 'resources', 'machine': described(self.system, reading, sample)})
 
     def _has_memory_limits(self, reading: object) -> bool:
-        return any([soft_limit(self.system.memory, self.system.processes.find(process.pid), MEMORY) >= 0 for process in reading.processes if process.pid > 1])
+        return any(
+            [
+                soft_limit(self.system.memory, self.system.processes.find(process.pid), MEMORY) >= 0
+                for process in reading.processes
+                if process.pid > 1
+            ]
+        )
 
     def _measure(self, now: float) -> None:
         """Asks the page, which alone can ask the engine."""
@@ -83,7 +93,11 @@ class ResourceWatch:
         slot = processes.find(reading.pid)
         if slot < 0 or processes.get(slot, STATE) not in (STARTING, RUNNING):
             return
-        verdict = judge(reading, (now_ms() - reading.started) / _SECOND, [bounds_of(self.system, slot, place) for place in range(WALL + 4)])
+        verdict = judge(
+            reading,
+            (now_ms() - reading.started) / _SECOND,
+            [bounds_of(self.system, slot, place) for place in range(WALL + 4)],
+        )
         if verdict.action == END:
             self._say(slot, reading, verdict.text)
             self._end(slot)
@@ -91,7 +105,10 @@ class ResourceWatch:
             seconds = int((now_ms() - reading.started) / _SECOND)
             if self._warned.get(reading.pid) != seconds:
                 self._warned.set(reading.pid, seconds)
-                by_time = reading.cpu() / _SECOND <= bounds_of(self.system, slot, 0).soft or bounds_of(self.system, slot, 0).soft < 0
+                by_time = (
+                    reading.cpu() / _SECOND <= bounds_of(self.system, slot, 0).soft
+                    or bounds_of(self.system, slot, 0).soft < 0
+                )
                 self.system.kill(reading.pid, SIGTERM if by_time else SIGXCPU)
 
     def _end(self, slot: int) -> None:
@@ -109,7 +126,11 @@ class ResourceWatch:
         machine.lock()
         table = machine.processes.get(slot, FD_TABLE)
         description = machine.tables.get(table, 2) if table != 0 else -1
-        fd = system.context.install_held(description, 0) if description > 0 and machine.descriptions.retain_if_alive(description) else -1
+        fd = (
+            system.context.install_held(description, 0)
+            if description > 0 and machine.descriptions.retain_if_alive(description)
+            else -1
+        )
         machine.unlock()
         if fd >= 0:
             self._write(fd, line, 0, 0)
@@ -135,13 +156,23 @@ class ResourceWatch:
         return described(self.system, reading, self.monitor.take(reading))
 
     def history(self) -> list:
-        """Samples of the last ten minutes: [at, cpu, memory, read, written, received, sent, [[kind, cpu, memory] ...]], the oldest first."""
+        """Samples of the last ten minutes: [at, cpu, memory, read, written, received, sent, [[kind, cpu, memory] ...]],
+        the oldest first."""
         return [row_of(sample) for sample in self.monitor.ring.samples()]
 
 
 def row_of(sample: object) -> list:
     total = sample.total
-    return [sample.at, total.cpu, total.memory, total.read, total.written, total.received, total.sent, [[kind.name, kind.cpu, kind.memory] for kind in sample.by_kind]]
+    return [
+        sample.at,
+        total.cpu,
+        total.memory,
+        total.read,
+        total.written,
+        total.received,
+        total.sent,
+        [[kind.name, kind.cpu, kind.memory] for kind in sample.by_kind],
+    ]
 
 
 def limits_of(system: object, pid: int) -> object:
@@ -160,16 +191,51 @@ def described(system: object, reading: object, sample: object) -> object:
     processes = []
     for k, process in enumerate(reading.processes):
         rates = sample.by_process[k]
-        processes.append({
-            'pid': process.pid, 'ppid': process.ppid, 'command': process.command, 'kind': process.kind, 'state': process.state, 'nice': process.nice,
-            'started': process.started, 'threads': process.threads, 'cpu': rates.cpu, 'user': process.user, 'system': process.system, 'calls': process.calls,
-            'read': process.read, 'written': process.written, 'received': process.received, 'sent': process.sent, 'descriptors': process.descriptors,
-            'memory': {'heap': process.heap, 'isMeasured': process.heap_is_measured, 'buffers': process.buffers, 'shared': process.shared},
-            'limits': limits_of(system, process.pid)})
+        processes.append(
+            {
+                'pid': process.pid,
+                'ppid': process.ppid,
+                'command': process.command,
+                'kind': process.kind,
+                'state': process.state,
+                'nice': process.nice,
+                'started': process.started,
+                'threads': process.threads,
+                'cpu': rates.cpu,
+                'user': process.user,
+                'system': process.system,
+                'calls': process.calls,
+                'read': process.read,
+                'written': process.written,
+                'received': process.received,
+                'sent': process.sent,
+                'descriptors': process.descriptors,
+                'memory': {
+                    'heap': process.heap,
+                    'isMeasured': process.heap_is_measured,
+                    'buffers': process.buffers,
+                    'shared': process.shared,
+                },
+                'limits': limits_of(system, process.pid),
+            }
+        )
     return {
-        'at': sample.at, 'cores': reading.cores, 'cpu': sample.total.cpu, 'read': sample.total.read, 'written': sample.total.written,
-        'received': sample.total.received, 'sent': sample.total.sent, 'load': system.load_averages(),
+        'at': sample.at,
+        'cores': reading.cores,
+        'cpu': sample.total.cpu,
+        'read': sample.total.read,
+        'written': sample.total.written,
+        'received': sample.total.received,
+        'sent': sample.total.sent,
+        'load': system.load_averages(),
         'memory': {'used': reading.memory_used, 'total': reading.memory_total},
-        'kinds': [{'kind': kind.name, 'cpu': kind.cpu, 'memory': kind.memory, 'processes': kind.processes} for kind in sample.by_kind],
-        'hosts': [{'host': host.host, 'connections': host.connections, 'received': host.received, 'sent': host.sent} for host in reading.hosts],
-        'processes': processes}
+        'kinds': [
+            {'kind': kind.name, 'cpu': kind.cpu, 'memory': kind.memory, 'processes': kind.processes}
+            for kind in sample.by_kind
+        ],
+        'hosts': [
+            {'host': host.host, 'connections': host.connections, 'received': host.received, 'sent': host.sent}
+            for host in reading.hosts
+        ],
+        'processes': processes,
+    }

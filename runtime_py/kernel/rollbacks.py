@@ -1,6 +1,8 @@
-"""Operations on checkpoints while the machine runs: creating one, and rolling back, first the storage in one transaction, then the memory.
+"""Operations on checkpoints while the machine runs: creating one, and rolling back, first the storage in one
+transaction, then the memory.
 
 Combines checkpoints.py, persistence.py and vfs/rollback.py. Must not know its callers."""
+
 from runtime_py.kernel.quarantine import DAMAGED
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map, Set
@@ -21,16 +23,19 @@ class Rollbacks:
 
     async def create(self, name: str, automatic: bool) -> object:
         """Raises OsError when the storage is full."""
+
         async def call() -> object:
             await self.persistence.write_all()
             return await self.checkpoints.create(name, automatic)
+
         return await self.persistence.alone(call)
 
     async def remove(self, name: str) -> None:
         await self.persistence.alone(lambda: self.checkpoints.remove(self.checkpoints.find(name)))
 
     async def rollback(self, name: str) -> None:
-        """Rolls back to a checkpoint; the present state becomes a checkpoint too. Running programs see their files change."""
+        """Rolls back to a checkpoint; the present state becomes a checkpoint too. Running programs see their files
+        change."""
         await self.persistence.alone(lambda: self._rollback(name))
         start(self.contents.load_all(), lambda error: self.persistence.load_failed(error))
 
@@ -64,4 +69,6 @@ class Rollbacks:
             for number in others:
                 numbers.add(number)
         if len(rollback.problems) > 0:
-            self.persistence.warn(f'Some files did not come back: {"; ".join(rollback.problems[:5])}', DAMAGED, rollback.problems)
+            self.persistence.warn(
+                f'Some files did not come back: {"; ".join(rollback.problems[:5])}', DAMAGED, rollback.problems
+            )

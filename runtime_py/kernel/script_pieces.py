@@ -1,6 +1,7 @@
 """Gives workers behind the wall the scripts that they ask for: their own requests go nowhere (platform/script_line.py).
 
 A program can ask, too, so only what is in the table is given: the folder may have files of the page's."""
+
 from runtime_py.kernel.messages import is_count, is_text
 from runtime_py.kernel.program_scripts import SCRIPTS
 from runtime_py.platform.script_line import give_piece

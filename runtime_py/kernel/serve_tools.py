@@ -1,11 +1,14 @@
-"""What `serve` needs of dist/ besides its own scripts: the transformers' WebAssembly, compiled, and scripts for pages. Its worker is behind the wall, and asks here.
+"""What `serve` needs of dist/ besides its own scripts: the transformers' WebAssembly, compiled, and scripts for pages.
+Its worker is behind the wall, and asks here.
 
-The WebAssembly is kept in the browser's cache for later visits, on line or not. Must not know what the dev server does with it."""
+The WebAssembly is kept in the browser's cache for later visits, on line or not. Must not know what the dev server does
+with it."""
+
 from runtime_py.platform.host import host_compile_streaming, host_console, host_fetch
 from runtime_py.platform.worker_scripts import script_url
 
 CACHE = 'terrarium-tools'
-_TOOLS = globalThis.TERRARIUM_TOOLS     # from the build: file -> {version, integrity}
+_TOOLS = globalThis.TERRARIUM_TOOLS  # from the build: file -> {version, integrity}
 TEXTS = ['serve-client.js', 'serve-refresh.js', 'serve-compilers.js']
 
 
@@ -18,7 +21,8 @@ async def compiled_tool(name: str) -> object:
 
 
 async def _kept(name: str) -> object:
-    """The response, from our cache or from the host. The URL contains the version from the build, so that another version is another cache entry."""
+    """The response, from our cache or from the host. The URL contains the version from the build, so that another
+    version is another cache entry."""
     url = f'{script_url(name)}?{_TOOLS[name].version}'
     cache = None
     try:
@@ -43,7 +47,9 @@ async def _fetched(name: str, url: str) -> object:
     try:
         response = await host_fetch(url, {'credentials': 'same-origin', 'integrity': _TOOLS[name].integrity})
     except Exception as error:
-        raise Error(f'{name} could not be loaded ({error.message}): there is no network, or the host has another version by now; then load the page of the machine again')
+        raise Error(
+            f'{name} could not be loaded ({error.message}): there is no network, or the host has another version by now; then load the page of the machine again'
+        )
     if not response.ok:
         raise Error(f'{name} could not be loaded: {response.status} {response.statusText}')
     return response

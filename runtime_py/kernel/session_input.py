@@ -1,10 +1,13 @@
-"""What the page writes to a program: kept in order until the program's terminal or pipe has room, so nothing is dropped and a slow reader slows the page down.
+"""What the page writes to a program: kept in order until the program's terminal or pipe has room, so nothing is dropped
+and a slow reader slows the page down.
 
-`put` completes when the terminal or pipe has taken the data. States: open -> ended (waiting data is dropped, and its `put` completes). Must not know sessions."""
+`put` completes when the terminal or pipe has taken the data. States: open -> ended (waiting data is dropped, and its
+`put` completes). Must not know sessions."""
+
 from runtime_py.ipc.pipe import POLLOUT
 from runtime_py.platform.futures import Future
 
-_END_OF_FILE = 4        # ^D
+_END_OF_FILE = 4  # ^D
 
 
 class Parcel:
@@ -19,7 +22,7 @@ class Parcel:
 class TerminalInput:
     def __init__(self, system: object, tty: int, on_flush: object) -> None:
         self.system = system
-        self.on_flush = on_flush        # an interrupt dropped output that the terminal had to draw
+        self.on_flush = on_flush  # an interrupt dropped output that the terminal had to draw
         self.machine = system.machine
         self.tty = tty
         self._waiting: list = []
@@ -40,13 +43,15 @@ class TerminalInput:
         return self.put(Uint8Array([_END_OF_FILE]))
 
     def _interrupt(self, data: object) -> object:
-        """Ctrl-C overtakes waiting input and discards it, as the terminal discards typed input; returns the rest of the data."""
+        """Ctrl-C overtakes waiting input and discards it, as the terminal discards typed input; returns the rest of the
+        data."""
         at = self.machine.ttys.interrupts_at(self.tty, data)
         if at < 0:
             return data
         self._drop_waiting()
         for k in range(at + 1):
-            self._receive(data.subarray(k, k + 1))      # keys that aren't signals may not fit: they would be discarded anyway
+            # keys that aren't signals may not fit: they would be discarded anyway
+            self._receive(data.subarray(k, k + 1))
         return data.subarray(at + 1)
 
     def _push(self) -> None:
@@ -82,7 +87,12 @@ class TerminalInput:
     def _wait_for_room(self) -> None:
         if self._watch is None:
             ttys = self.machine.ttys
-            self._watch = self.system.reactor.watch(lambda: POLLOUT if ttys.can_receive(self.tty) else 0, [ttys.queue(self.tty)], POLLOUT, lambda events: self._push())
+            self._watch = self.system.reactor.watch(
+                lambda: POLLOUT if ttys.can_receive(self.tty) else 0,
+                [ttys.queue(self.tty)],
+                POLLOUT,
+                lambda events: self._push(),
+            )
 
     def _stop_watching(self) -> None:
         if self._watch is not None:

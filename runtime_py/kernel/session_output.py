@@ -1,5 +1,7 @@
-"""Output of a program that the page started: at most WINDOW bytes are sent ahead of the page's acknowledgement; then the ring fills and the
-program has to wait. States: open -> ended. Must not know sessions: `post(event)` and `on_end()` are theirs."""
+"""Output of a program that the page started: at most WINDOW bytes are sent ahead of the page's acknowledgement; then
+the ring fills and the program has to wait. States: open -> ended. Must not know sessions: `post(event)` and `on_end()`
+are theirs."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN
@@ -20,7 +22,7 @@ class Output:
         self.post = post
         self.on_end = on_end
         self.ended = False
-        self.on_data = lambda data: None        # called with every read, before it is posted
+        self.on_data = lambda data: None  # called with every read, before it is posted
         self._unacknowledged = 0
         self._source = None
 
@@ -98,7 +100,12 @@ class TerminalOutput(Output):
 
     def _watched(self) -> object:
         ttys = self.system.machine.ttys
-        return self.system.reactor.watch(lambda: POLLIN if ttys.pending_output(self._tty) > 0 else 0, [ttys.queue(self._tty)], POLLIN, lambda events: self.pump())
+        return self.system.reactor.watch(
+            lambda: POLLIN if ttys.pending_output(self._tty) > 0 else 0,
+            [ttys.queue(self._tty)],
+            POLLIN,
+            lambda events: self.pump(),
+        )
 
     def _read(self, buffer: object) -> int:
         machine = self.system.machine

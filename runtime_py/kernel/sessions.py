@@ -1,4 +1,5 @@
 """Processes that the page started: each has a terminal, or pipes, whose other ends are held here."""
+
 from runtime_py.kernel.last_printed import LastPrinted
 from runtime_py.kernel.session_input import PipeInput, TerminalInput
 from runtime_py.kernel.session_output import STDOUT, PipeOutput, TerminalOutput
@@ -24,12 +25,17 @@ class Session:
         self.system = sessions.system
         self.pid = pid
         self.tty = tty
-        self._input = TerminalInput(self.system, tty, lambda: self._on_flush()) if tty != 0 else PipeInput(self.system, input_fd)
+        self._input = (
+            TerminalInput(self.system, tty, lambda: self._on_flush()) if tty != 0 else PipeInput(self.system, input_fd)
+        )
         self._has_ended = False
         if tty != 0:
             self._outputs = [TerminalOutput(self.system, pid, sessions.post, lambda: self._forget_if_closed(), tty)]
         else:
-            self._outputs = [PipeOutput(self.system, pid, STDOUT + k, sessions.post, lambda: self._forget_if_closed(), fd) for k, fd in enumerate(output_fds)]
+            self._outputs = [
+                PipeOutput(self.system, pid, STDOUT + k, sessions.post, lambda: self._forget_if_closed(), fd)
+                for k, fd in enumerate(output_fds)
+            ]
 
         self._last = LastPrinted()
         for output in self._outputs:
@@ -99,7 +105,7 @@ class Sessions:
         self.system = system
         self.post = post
         self._sessions: Map = Map()
-        self._policy = ''       # of the one that is being started
+        self._policy = ''  # of the one that is being started
 
     def get(self, pid: int) -> Session:
         found = self._sessions.get(pid)
@@ -112,9 +118,14 @@ class Sessions:
         return self._sessions.get(sid)
 
     def spawn(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list, policy: str = '') -> int:
-        """Starts a program for the page; its pid. `limits`: [place, soft, hard] of each (resources/limits.py); `policy`: a confinement. Raises OsError."""
+        """Starts a program for the page; its pid. `limits`: [place, soft, hard] of each (resources/limits.py);
+        `policy`: a confinement. Raises OsError."""
         self._policy = policy
-        return self._spawn_on_tty(cmd, args, cwd, env, terminal, limits) if terminal is not None else self._spawn_on_pipes(cmd, args, cwd, env, limits)
+        return (
+            self._spawn_on_tty(cmd, args, cwd, env, terminal, limits)
+            if terminal is not None
+            else self._spawn_on_pipes(cmd, args, cwd, env, limits)
+        )
 
     def _start(self, cmd: str, args: list, cwd: str, env: list, fds: list, limits: list) -> int:
         request = SpawnRequest(cmd, [cmd, *args], env, cwd, fds, 0)
@@ -140,7 +151,8 @@ class Sessions:
     def _spawn_on_tty(self, cmd: str, args: list, cwd: str, env: list, terminal: object, limits: list) -> int:
         machine = self.system.machine
         machine.lock()
-        tty = machine.ptys.create(terminal['cols'], terminal['rows'])   # we hold the master side as long as the session lasts
+        # we hold the master side as long as the session lasts
+        tty = machine.ptys.create(terminal['cols'], terminal['rows'])
         if tty == 0:
             machine.unlock()
             raise failure(-ENOMEM, cmd)

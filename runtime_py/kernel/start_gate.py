@@ -1,20 +1,23 @@
-"""Lets workers start a few at a time: a hundred that load their scripts at once take the processors from all others (resources/admission.py decides who is next).
+"""Lets workers start a few at a time: a hundred that load their scripts at once take the processors from all others
+(resources/admission.py decides who is next).
 
-Only starting counts, so a program that waits for another never keeps it out. One that takes too long makes room. Must not know what workers are for."""
+Only starting counts, so a program that waits for another never keeps it out. One that takes too long makes room. Must
+not know what workers are for."""
+
 from runtime_py.platform.clock import call_later, monotonic_ms
 from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
 from runtime_py.platform.processors import processor_count
 from runtime_py.resources.admission import Admission
 
-PATIENCE_MS = 10000     # a script may come from a slow network
+PATIENCE_MS = 10000  # a script may come from a slow network
 
 
 class StartGate:
     def __init__(self) -> None:
         self._admission = Admission(max(2, processor_count()) + 1)
         self._next = 0
-        self._waiting: Map = Map()      # ticket -> Future
+        self._waiting: Map = Map()  # ticket -> Future
 
     def ticket(self) -> int:
         self._next += 1

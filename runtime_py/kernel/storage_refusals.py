@@ -1,7 +1,9 @@
-"""Error messages for a workspace that can't be opened, which tell the user what to do. Must not know how it is opened."""
+"""Error messages for a workspace that can't be opened, which tell the user what to do. Must not know how it is
+opened."""
 
 NO_STORAGE = 'ERR_TERRARIUM_NO_STORAGE'
-REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']     # names of the errors by which a browser denies this site any storage
+# names of the errors by which a browser denies this site any storage
+REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']
 
 ALLOW = "Allow site data (cookies) for this site in the browser's settings, or leave the private window, then reload."
 ROOM = 'Make room on the disk, or in what this browser keeps of other sites, then reload.'
@@ -32,7 +34,9 @@ class StorageRefused(Exception):
         elif error.name == 'QuotaExceededError':
             self.message = f'This browser has no room to keep files in ({error.message}). {ROOM}'
         else:
-            self.message = f'The files of this workspace can not be read from the browser\'s storage ({error.message}). {AGAIN}'
+            self.message = (
+                f"The files of this workspace can not be read from the browser's storage ({error.message}). {AGAIN}"
+            )
         self.code = NO_STORAGE
 
 

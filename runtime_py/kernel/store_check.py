@@ -1,6 +1,8 @@
-"""fsck of IndexedDB: every record must be sealed and of this version, and every file that isn't in memory must have its content there.
+"""fsck of IndexedDB: every record must be sealed and of this version, and every file that isn't in memory must have its
+content there.
 
 Left-over records (of removed files, after damage) are harmless and counted. Must not know the page."""
+
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE, VERSION
 from runtime_py.vfs.records import RecordError, version_of
 from runtime_py.vfs.replay import FLOAT_TIMES
@@ -23,7 +25,7 @@ class StoreCheck:
         for store in [GROUPS_STORE, BODIES_STORE, CONTENTS_STORE]:
             keys = await self.database.keys(store)
             for first in range(0, len(keys), AT_ONCE):
-                part = keys[first:first + AT_ONCE]
+                part = keys[first : first + AT_ONCE]
                 records = await self.database.get_many(store, part)
                 for k, key in enumerate(part):
                     self._check(store, key, records[k])
@@ -31,7 +33,7 @@ class StoreCheck:
 
     def _check(self, store: str, key: object, record: object) -> None:
         if record is None:
-            return      # removed since its key was read
+            return  # removed since its key was read
         self.records += 1
         try:
             if not FLOAT_TIMES <= version_of(record) <= VERSION:

@@ -1,10 +1,13 @@
-"""Handles a worker that holds a lock of the machine and doesn't release it: its program changed a built-in that the runtime was using, or there is a bug in the machine.
+"""Handles a worker that holds a lock of the machine and doesn't release it: its program changed a built-in that the
+runtime was using, or there is a bug in the machine.
 
-A lock's word names its holder (platform/atomics.py). The kernel waits PATIENCE_MS for one holder, then ends it. If the holder only read the file
-system, and a check finds the file system sound, the lock is freed and the machine goes on. Otherwise memory may hold an incomplete change: the machine stops without
-storing any more of it, and the page restarts it from the last batch (docs/rooms/processes.md).
+A lock's word names its holder (platform/atomics.py). The kernel waits PATIENCE_MS for one holder, then ends it. If the
+holder only read the file system, and a check finds the file system sound, the lock is freed and the machine goes on.
+Otherwise memory may hold an incomplete change: the machine stops without storing any more of it, and the page restarts
+it from the last batch (docs/rooms/processes.md).
 
 Must not know programs, or the page except through `stop`."""
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import force_free, load, owner_of, set_patience, wait
 from runtime_py.platform.clock import call_later
@@ -12,8 +15,8 @@ from runtime_py.sys.layout import AREA, IPC_LOCK, PID, THREAD_OF
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.layout import FS_LOCK, HEAP_LOCK, WRITES
 
-PATIENCE_MS = 15000     # a check of a million files holds the lock for ten seconds
-OUTLIVES_MS = 2500      # Chromium lets a terminated worker live for up to two seconds
+PATIENCE_MS = 15000  # a check of a million files holds the lock for ten seconds
+OUTLIVES_MS = 2500  # Chromium lets a terminated worker live for up to two seconds
 LOOK_EVERY_MS = 3000
 STUCK = 'ERR_TERRARIUM_STUCK'
 _IPC_WORD = (AREA >> 2) + IPC_LOCK
@@ -30,7 +33,8 @@ class MachineStopped(Exception):
 
 
 class StuckLocks:
-    """`end_worker(slot)` terminates a worker, False when there is none; `stop(message, code)` ends the machine; `warn(message, code)` tells the page."""
+    """`end_worker(slot)` terminates a worker, False when there is none; `stop(message, code)` ends the machine;
+    `warn(message, code)` tells the page."""
 
     def __init__(self, system: object, end_worker: object, stop: object, warn: object) -> None:
         self.system = system
@@ -40,14 +44,15 @@ class StuckLocks:
         self.stop = stop
         self.warn = warn
         self._has_stopped = False
-        self._slept_on = 0      # locks that had a sleeping waiter at the last look
+        self._slept_on = 0  # locks that had a sleeping waiter at the last look
 
     def watch(self) -> None:
         set_patience(PATIENCE_MS, lambda word, slot: self.on_stuck(word, slot))
         call_later(LOOK_EVERY_MS, lambda: self._look())
 
     def _look(self) -> None:
-        """Programs may wait for a lock that the kernel doesn't need. When a lock has had a waiter twice in a row, the kernel queues for it too."""
+        """Programs may wait for a lock that the kernel doesn't need. When a lock has had a waiter twice in a row, the
+        kernel queues for it too."""
         slept_on = 0
         for k in range(len(WORDS)):
             if (load(self.i32, WORDS[k]) & 1) != 0:
@@ -84,11 +89,12 @@ class StuckLocks:
                 self.warn(f'Process {pid} kept the machine from going on and was ended.', STUCK)
                 return
         who = f'Process {pid}' if pid > 0 else 'A part of the machine'
-        text = f'{who} did not finish a change to the machine\'s memory. The machine has to start again; files are as they were last stored.'
+        text = f"{who} did not finish a change to the machine's memory. The machine has to start again; files are as they were last stored."
         if not self._has_stopped:
             self._has_stopped = True
             self.stop(text, STUCK)
-            set_patience(0, lambda word, slot: self.on_stuck(word, slot))       # code that still runs here ends at its next lock
+            # code that still runs here ends at its next lock
+            set_patience(0, lambda word, slot: self.on_stuck(word, slot))
         raise MachineStopped(text)
 
     def _pid(self, slot: int) -> int:

@@ -1,8 +1,9 @@
 """Starts workers for processes that are in the table, and ends those that are marked as dying.
 
-Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical section and never
-enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent notified (docs/DESIGN.md, What must hold).
-Orphans are reaped here. Must not know what programs do, or the page."""
+Ending: the dying word is set (by kill or exit) -> every lock is taken once, so that the worker isn't inside a critical
+section and never enters another (atomics.lock) -> terminate -> close its descriptors -> zombie, parent notified
+(docs/DESIGN.md, What must hold). Orphans are reaped here. Must not know what programs do, or the page."""
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.confinements import Confinements
@@ -16,20 +17,36 @@ from runtime_py.platform.maps import Map
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM
 from runtime_py.sys.children import Launch
 from runtime_py.sys.cpu_time import end_slot
-from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, DYING, DYING_STATUS, FD_TABLE, PID, PPID, RUNNING, SID, STARTING, STATE, THREAD_OF, ZOMBIE
+from runtime_py.sys.layout import (
+    CONTROL,
+    CWD,
+    CWD_BYTES,
+    DYING,
+    DYING_STATUS,
+    FD_TABLE,
+    PID,
+    PPID,
+    RUNNING,
+    SID,
+    STARTING,
+    STATE,
+    THREAD_OF,
+    ZOMBIE,
+)
 from runtime_py.sys.policy_front import QUESTIONS as ASKED_BY_ALL
 from runtime_py.sys.signals import SIGKILL
 
 UNLOADABLE = 'ERR_TERRARIUM_WORKER'
-CANNOT_RUN = 126        # as a shell reports a program that exists but can't be run
+CANNOT_RUN = 126  # as a shell reports a program that exists but can't be run
 REFILL_AFTER_MS = 150
-START_LIMIT_MS = 3000   # from the spawn: how long signals are held for a program that hasn't begun
+START_LIMIT_MS = 3000  # from the spawn: how long signals are held for a program that hasn't begun
 
 
 class Supervisor:
-    """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known, too; `on_zombie(pid, status)` when it has ended
-    and its parent doesn't know yet, `on_end(pid, status)` when one that nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's
-    question; `on_refused(slot, data)` hears what its policy refused; `warn(text, code)` tells the user."""
+    """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known,
+    too; `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)` when one that
+    nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's question; `on_refused(slot,
+    data)` hears what its policy refused; `warn(text, code)` tells the user."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
@@ -48,7 +65,7 @@ class Supervisor:
         self.compiled = CompiledModules(later)
         self.locks = LockQuestions()
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
-        self._workers: Map = Map()      # slot -> Child
+        self._workers: Map = Map()  # slot -> Child
         self._refilling = False
         self._looking_again = False
 
@@ -57,7 +74,8 @@ class Supervisor:
         policy = self.confinements.begin(launch.slot, parent, launch.policy)
         self.on_launch(launch.slot, launch.pid)
         self.on_started(launch)
-        delay = REFILL_AFTER_MS if self.pool.has_warm() else 0      # a parent that starts many in a row isn't delayed by anything else
+        # a parent that starts many in a row isn't delayed by anything else
+        delay = REFILL_AFTER_MS if self.pool.has_warm() else 0
         child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take(self._priority(launch.slot))
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
@@ -65,20 +83,37 @@ class Supervisor:
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
         if policy is None:
-            console.error(f'process {launch.pid} was to be started with a policy that can\'t be read')
+            console.error(f"process {launch.pid} was to be started with a policy that can't be read")
             self._doom(launch.slot, launch.pid, CANNOT_RUN)
             return
-        child.post({'type': 'start', 'slot': launch.slot, 'pid': launch.pid, 'applet': launch.applet, 'path': launch.path, 'argv': launch.argv,
-                    'env': launch.env, 'cwd': launch.cwd, 'umask': launch.umask, 'policy': policy})
+        child.post(
+            {
+                'type': 'start',
+                'slot': launch.slot,
+                'pid': launch.pid,
+                'applet': launch.applet,
+                'path': launch.path,
+                'argv': launch.argv,
+                'env': launch.env,
+                'cwd': launch.cwd,
+                'umask': launch.umask,
+                'policy': policy,
+            }
+        )
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
-            self.system.reactor.wake_soon()     # not here: the caller (sessions.py) doesn't know the pid yet, and would miss its end
+            # not here: the caller (sessions.py) doesn't know the pid yet, and would miss its end
+            self.system.reactor.wake_soon()
 
     def _priority(self, slot: int) -> int:
         """What a person has just started, from a shell on a terminal, comes first."""
         processes = self.machine.processes
         parent = processes.find(processes.get(slot, PPID))
-        return INTERACTIVE if parent == 0 or (parent > 0 and processes.get(parent, SID) == processes.get(parent, PID)) else PROGRAM
+        return (
+            INTERACTIVE
+            if parent == 0 or (parent > 0 and processes.get(parent, SID) == processes.get(parent, PID))
+            else PROGRAM
+        )
 
     def _connect_thread(self, slot: int, child: object) -> None:
         process = self.machine.processes.get(slot, THREAD_OF)
@@ -86,7 +121,7 @@ class Supervisor:
         child.on_over = lambda: self.locks.forget(child)
         child.on_error = lambda text: self.threads.crashed(slot, text)
         child.on_unloadable = lambda text: self._on_unloadable_thread(slot, text)
-        self._refill_later(0)       # the pool waits until this one is warm
+        self._refill_later(0)  # the pool waits until this one is warm
 
     def _refill_later(self, delay: int) -> None:
         if not self._refilling:
@@ -98,13 +133,33 @@ class Supervisor:
         self.pool.refill()
 
     def _on_message(self, slot: int, child: object, data: object) -> None:
-        """A message from any thread of the process in this slot. Invalid ones are reported and ignored, since programs run in the same worker."""
+        """A message from any thread of the process in this slot. Invalid ones are reported and ignored, since programs
+        run in the same worker."""
         problem = problem_of_typed(WORKER_MESSAGES, data)
-        if problem != '' or (data['type'] == 'launch' and not self._may_launch(slot, data)) or (data['type'] == 'thread' and data['process'] != slot):
-            console.error(f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}')
+        if (
+            problem != ''
+            or (data['type'] == 'launch' and not self._may_launch(slot, data))
+            or (data['type'] == 'thread' and data['process'] != slot)
+        ):
+            console.error(
+                f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}'
+            )
             return
         if data['type'] == 'launch':
-            self.launch(Launch(data['slot'], data['pid'], data['applet'], data['path'], data['argv'], data['env'], data['cwd'], data['umask'], data['policy']), slot)
+            self.launch(
+                Launch(
+                    data['slot'],
+                    data['pid'],
+                    data['applet'],
+                    data['path'],
+                    data['argv'],
+                    data['env'],
+                    data['cwd'],
+                    data['umask'],
+                    data['policy'],
+                ),
+                slot,
+            )
         elif data['type'] == 'ask':
             self._answer(slot, child, data['id'], data['op'], data['args'])
         elif data['type'] == 'thread':
@@ -121,13 +176,19 @@ class Supervisor:
             self.compiled.keep(data['key'], data['size'], data['module'])
 
     def _may_launch(self, slot: int, data: object) -> bool:
-        """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and nothing runs in it. Only the kernel starts the network
-        worker: otherwise a program could start one with a proxy of its own."""
+        """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and
+        nothing runs in it. Only the kernel starts the network worker: otherwise a program could start one with a proxy
+        of its own."""
         processes = self.machine.processes
         child = data['slot']
         parent = processes.get(child, PPID)
-        return (data['applet'] != NETWORK and processes.get(child, STATE) in (STARTING, RUNNING) and processes.get(child, PID) == data['pid']
-                and not self._workers.has(child) and (parent == processes.get(slot, PID) or parent == 1))
+        return (
+            data['applet'] != NETWORK
+            and processes.get(child, STATE) in (STARTING, RUNNING)
+            and processes.get(child, PID) == data['pid']
+            and not self._workers.has(child)
+            and (parent == processes.get(slot, PID) or parent == 1)
+        )
 
     async def _answer(self, slot: int, child: object, number: int, op: str, args: list) -> None:
         try:
@@ -138,7 +199,11 @@ class Supervisor:
             problem = problem_of_arguments(QUESTIONS[op], args)
             if problem != '':
                 raise TypeError(f'{op}: {problem}')
-            found = await self.locks.answer(child, op, args) if op.startswith('locks.') else await self.on_ask(op, args, slot)
+            found = (
+                await self.locks.answer(child, op, args)
+                if op.startswith('locks.')
+                else await self.on_ask(op, args, slot)
+            )
             child.post({'type': 'answer', 'id': number, 'ok': found})
         except Exception as error:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
@@ -200,7 +265,7 @@ class Supervisor:
     def _end(self, slot: int) -> None:
         child = self._workers.get(slot)
         if child is None:
-            return      # its launch message is still in transit: found at the bell's next turn
+            return  # its launch message is still in transit: found at the bell's next turn
         machine = self.machine
         processes = machine.processes
         threads = processes.threads(slot)
@@ -233,7 +298,8 @@ class Supervisor:
         self.on_end(pid, status)
 
     def end_stuck(self, slot: int) -> bool:
-        """Terminates the worker in a slot, whatever it does; its process ends as by SIGKILL. False when nothing runs there. Takes no lock, since the worker may hold one."""
+        """Terminates the worker in a slot, whatever it does; its process ends as by SIGKILL. False when nothing runs
+        there. Takes no lock, since the worker may hold one."""
         processes = self.machine.processes
         thread = self.threads.worker(slot)
         child = thread if thread is not None else self._workers.get(slot)

@@ -1,7 +1,8 @@
 """Starts workers for the further threads of processes, and ends them (sys/calls/threads.py has their states).
 
-Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> its descriptors and ports are closed -> its parent notified.
-Must not know what a thread runs."""
+Ending is as for processes (supervisor.py): dying word -> every lock taken once -> terminate -> its descriptors and
+ports are closed -> its parent notified. Must not know what a thread runs."""
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import lock, unlock
 from runtime_py.platform.maps import Map
@@ -26,7 +27,7 @@ from runtime_py.vfs.description import KIND_FILE
 from runtime_py.vfs.fdtable import OWNER_SHIFT
 from runtime_py.vfs.layout import LOCK_WORDS
 
-CRASHED = 134       # 128 + SIGABRT
+CRASHED = 134  # 128 + SIGABRT
 
 
 def pass_locks(machine: Machine) -> None:
@@ -46,19 +47,32 @@ class Threads:
         self.machine = machine
         self.pool = pool
         self.connect = connect
-        self._workers: Map = Map()      # slot -> Child
+        self._workers: Map = Map()  # slot -> Child
 
     def launch(self, data: object, policy: str) -> None:
         """Handles the message of a thread that makes another."""
         processes = self.machine.processes
         slot = data['slot']
-        if processes.get(slot, STATE) != THREAD or processes.get(slot, THREAD_ID) != data['number'] or processes.get(slot, THREAD_OF) != data['process']:
-            return      # its process has ended meanwhile
+        if (
+            processes.get(slot, STATE) != THREAD
+            or processes.get(slot, THREAD_ID) != data['number']
+            or processes.get(slot, THREAD_OF) != data['process']
+        ):
+            return  # its process has ended meanwhile
         child = self.pool.take_thread()
         self._workers.set(slot, child)
         self.connect(slot, child)
-        child.post({'type': 'thread', 'slot': slot, 'process': data['process'], 'number': data['number'], 'start': data['start'],
-                    'policy': policy, 'path': self.machine.processes.start_of(data['process']).path})
+        child.post(
+            {
+                'type': 'thread',
+                'slot': slot,
+                'process': data['process'],
+                'number': data['number'],
+                'start': data['start'],
+                'policy': policy,
+                'path': self.machine.processes.start_of(data['process']).path,
+            }
+        )
         self.turn()
 
     def worker(self, slot: int) -> object:
@@ -104,7 +118,8 @@ class Threads:
         self.machine.unlock()
 
     def _finish(self, slot: int, family: list) -> None:
-        """Ends a thread. Threads that it made are freed at once: their parent is gone, so nobody will read their exit status."""
+        """Ends a thread. Threads that it made are freed at once: their parent is gone, so nobody will read their exit
+        status."""
         processes = self.machine.processes
         for each in family:
             end_slot(self.machine.memory, each, processes.get(each, THREAD_OF))

@@ -1,8 +1,11 @@
-"""Which workers are made behind the wall around programs (docs/SECURITY.md), and what becomes of a machine where it doesn't hold.
+"""Which workers are made behind the wall around programs (docs/SECURITY.md), and what becomes of a machine where it
+doesn't hold.
 
-States: none (the page can't build one) | unproved -> proved, when a worker behind it has seen a request refused; -> fallen, when the first one has seen that it
-isn't, or none could be made. Without a wall programs run as the page's own workers, and the page is told; where the wall is required none runs.
-Must not know what the workers do, nor how the page makes them."""
+States: none (the page can't build one) | unproved -> proved, when a worker behind it has seen a request refused; ->
+fallen, when the first one has seen that it isn't, or none could be made. Without a wall programs run as the page's own
+workers, and the page is told; where the wall is required none runs. Must not know what the workers do, nor how the page
+makes them."""
+
 from runtime_py.platform.futures import Future
 from runtime_py.platform.own_scripts import NOT_FETCHED
 
@@ -15,11 +18,14 @@ class NoWall(Exception):
     def __init__(self, why: str) -> None:
         super().__init__('')
         self.code = CODE
-        self.message = f'Programs could not be walled off from this page ({why}), and the page wants no program without that'
+        self.message = (
+            f'Programs could not be walled off from this page ({why}), and the page wants no program without that'
+        )
 
 
 class Walls:
-    """`make(url, label, proves)` makes a worker behind the wall, None where there is none; `warn(text, code)` tells the page."""
+    """`make(url, label, proves)` makes a worker behind the wall, None where there is none; `warn(text, code)` tells the
+    page."""
 
     def __init__(self, make: object, is_required: bool, warn: object) -> None:
         self._make = make
@@ -40,7 +46,8 @@ class Walls:
         self._verdict.resolve('')
 
     def failed(self, why: str) -> None:
-        """A worker behind it could not be made, or has found no wall. Where others have found it, the next will; and no wall falls because a file doesn't come."""
+        """A worker behind it could not be made, or has found no wall. Where others have found it, the next will; and no
+        wall falls because a file doesn't come."""
         if not self._is_proved and self.stands() and NOT_FETCHED not in why:
             self._make = None
             self._verdict.resolve(why)
@@ -48,7 +55,10 @@ class Walls:
                 self.tell(why)
 
     def tell(self, why: str) -> None:
-        self._warn(f'Programs of this machine are not walled off from this page: they could use what its origin has ({why}).', CODE)
+        self._warn(
+            f'Programs of this machine are not walled off from this page: they could use what its origin has ({why}).',
+            CODE,
+        )
 
     def check(self, why: str) -> None:
         """Before a worker is made without a wall."""

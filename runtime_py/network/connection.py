@@ -1,6 +1,9 @@
-"""The network worker's end of a connection from a program to an outside host: the preface, then one request after the other.
+"""The network worker's end of a connection from a program to an outside host: the preface, then one request after the
+other.
 
-Only HTTP/1.x is supported. Any error ends the connection, and the program can read the reason (sys/calls/outside.py, `fail`)."""
+Only HTTP/1.x is supported. Any error ends the connection, and the program can read the reason (sys/calls/outside.py,
+`fail`)."""
+
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
 from runtime_py.network.preface import Preface, answer_tls
@@ -13,8 +16,9 @@ from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
 from runtime_py.sys.wire import Wire
 
-IDLE_MS = 60000         # timeout for the next request, as servers have it
-SILENCE_MS = 60000      # timeout for the first byte: a program that waits for the server to speak first would wait forever
+IDLE_MS = 60000  # timeout for the next request, as servers have it
+# timeout for the first byte: a program that waits for the server to speak first would wait forever
+SILENCE_MS = 60000
 
 
 class Connection:
@@ -29,10 +33,10 @@ class Connection:
         self.port = target[1] if len(target) > 0 else 0
         self.stand_in = f'{system.sockname(fd)[0]}:{self.port}'
         self.scheme = 'http'
-        self.proxies = {'http': default_proxy, 'https': default_proxy}       # URLs, '' for none
+        self.proxies = {'http': default_proxy, 'https': default_proxy}  # URLs, '' for none
         self.cache_mode = 'no-store'
         self.parser = RequestParser()
-        self._as_proxy = ''         # our own origin, when the request is for another one
+        self._as_proxy = ''  # our own origin, when the request is for another one
 
     async def serve(self) -> None:
         try:
@@ -45,7 +49,11 @@ class Connection:
         except ConnectionProblem as problem:
             self.system.fail(self.fd, problem.code, problem.message)
         except HttpError as error:
-            self.system.fail(self.fd, NOT_HTTP, f'{self.host}:{self.port} is reached by way of the browser, by HTTP/1.1 alone: {error.message}')
+            self.system.fail(
+                self.fd,
+                NOT_HTTP,
+                f'{self.host}:{self.port} is reached by way of the browser, by HTTP/1.1 alone: {error.message}',
+            )
         except Gone:
             pass
         finally:
@@ -68,11 +76,18 @@ class Connection:
         finally:
             cancel(timer)
         if preface.is_real_tls():
-            raise ConnectionProblem(NOT_HTTP, f'{self.host}:{self.port} can\'t be spoken to by a TLS of the program\'s own: a browser has TLS inside, and gives no raw connections')
+            raise ConnectionProblem(
+                NOT_HTTP,
+                f"{self.host}:{self.port} can't be spoken to by a TLS of the program's own: a browser has TLS inside, and gives no raw connections",
+            )
         self.parser.receive(preface.rest())
 
     def _silent(self) -> None:
-        self.system.fail(self.fd, NOT_HTTP, f'{self.host}:{self.port}: nothing was sent. Other hosts are reached by HTTP, in which the client begins')
+        self.system.fail(
+            self.fd,
+            NOT_HTTP,
+            f'{self.host}:{self.port}: nothing was sent. Other hosts are reached by HTTP, in which the client begins',
+        )
         self.wire.end()
 
     async def _preface_line(self, words: list[str]) -> None:
@@ -123,7 +138,9 @@ class Connection:
             await self._tunnel(request.target)
             return True
         url = url_of(self._url(request))
-        refusal = request_refusal(url.hostname, int(url.port or ('443' if url.protocol == 'https:' else '80')), request.method)
+        refusal = request_refusal(
+            url.hostname, int(url.port or ('443' if url.protocol == 'https:' else '80')), request.method
+        )
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
         if is_websocket(request):
@@ -138,13 +155,13 @@ class Connection:
     async def _tunnel(self, target: str) -> None:
         """CONNECT: the program takes the other end for a proxy; from now on it talks to the target through it."""
         at = target.rfind(':')
-        if at < 1 or not target[at + 1:].isdigit():
+        if at < 1 or not target[at + 1 :].isdigit():
             raise HttpError(f'CONNECT {target} names no host and port')
         self.parser.next_event()
         own = self._origin()
         self.proxies = {'http': own, 'https': own}
         self.host = target[0:at].lower().removeprefix('[').removesuffix(']')
-        self.port = int(target[at + 1:])
+        self.port = int(target[at + 1 :])
         self.scheme = 'http'
         refusal = connection_refusal(self.host, self.port)
         if refusal is not None:
@@ -165,7 +182,7 @@ class Connection:
                 self._as_proxy = self._origin()
             return request.target
         if not request.target.startswith('/'):
-            raise HttpError(f'a page can\'t ask for {request.target}')
+            raise HttpError(f"a page can't ask for {request.target}")
         return self._origin() + request.target
 
 

@@ -1,6 +1,8 @@
 """One request of a program by the browser's fetch: the body is collected and sent, the response is streamed.
 
-States: body -> asked -> answering -> done. When the program closes its end, at any time, the browser's request is aborted."""
+States: body -> asked -> answering -> done. When the program closes its end, at any time, the browser's request is
+aborted."""
+
 from runtime_py.ipc.pipe import POLLERR, POLLHUP
 from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE, ConnectionProblem, explain
 from runtime_py.network.proxying import ask
@@ -22,7 +24,8 @@ class Gone(Exception):
 
 
 class DirectReply:
-    """The browser's Response. Redirects were followed: Content-Location is the URL of the final response (RFC 9110 8.7)."""
+    """The browser's Response. Redirects were followed: Content-Location is the URL of the final response (RFC 9110
+    8.7)."""
 
     def __init__(self, response: object) -> None:
         self.status = response.status
@@ -60,11 +63,16 @@ class Exchange:
     def _headers(self) -> SortedHeaders:
         request = self.request
         if request.method.upper() in _METHODS:
-            raise ConnectionProblem(METHOD, f'{self.url.host}: a page can\'t send a request with the method {request.method}')
+            raise ConnectionProblem(
+                METHOD, f"{self.url.host}: a page can't send a request with the method {request.method}"
+            )
         found = sort_headers(request.headers, [self.url.host, self.connection.stand_in], self.url.protocol[:-1])
         if found.refused != '':
-            raise ConnectionProblem(HEADER, f'{self.url.host}: a page can\'t set the header {found.refused} of a request; without it, or by way of a proxy (docs/PROXY.md), '
-                                    'it can be sent')
+            raise ConnectionProblem(
+                HEADER,
+                f"{self.url.host}: a page can't set the header {found.refused} of a request; without it, or by way of a proxy (docs/PROXY.md), "
+                'it can be sent',
+            )
         return found
 
     async def _body(self, is_direct: bool) -> object:
@@ -77,20 +85,28 @@ class Exchange:
             if event is None:
                 await self.connection.receive()
             elif isinstance(event, Data):
-                parts.add(event.chunk[0:len(event.chunk)])
+                parts.add(event.chunk[0 : len(event.chunk)])
                 if parts.length > MAX_BODY:
-                    raise ConnectionProblem(TOO_LARGE, f'{self.url.host}: the body of the request is above {MAX_BODY} bytes; it is collected before it is sent')
+                    raise ConnectionProblem(
+                        TOO_LARGE,
+                        f'{self.url.host}: the body of the request is above {MAX_BODY} bytes; it is collected before it is sent',
+                    )
             elif isinstance(event, End):
                 break
         if is_direct and parts.length > 0 and self.request.method in ('GET', 'HEAD'):
-            raise ConnectionProblem(METHOD, f'{self.url.host}: a page can\'t send a body with {self.request.method}')
+            raise ConnectionProblem(METHOD, f"{self.url.host}: a page can't send a body with {self.request.method}")
         return parts.whole()
 
     def _watch(self) -> object:
         """Aborts the browser's request when the program closes its end."""
         system = self.connection.system
         fd = self.connection.fd
-        return system.reactor.watch(lambda: system.poll(fd) & (POLLERR | POLLHUP), [system.read_queue(fd), system.write_queue(fd)], 0, lambda events: self.call.abort())
+        return system.reactor.watch(
+            lambda: system.poll(fd) & (POLLERR | POLLHUP),
+            [system.read_queue(fd), system.write_queue(fd)],
+            0,
+            lambda events: self.call.abort(),
+        )
 
     async def _ask_by(self, proxy: str, body: object) -> object:
         try:
@@ -102,26 +118,36 @@ class Exchange:
 
     async def _ask(self, sent: SortedHeaders, body: object) -> DirectReply:
         try:
-            return DirectReply(await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode))
+            return DirectReply(
+                await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode)
+            )
         except Exception as error:
             if self.call.aborted:
                 raise Gone()
             raise await explain(self.url, error.message, sent.asking(), self.request.method)
 
     async def _answer(self, reply: object) -> bool:
-        framing = framing_of(self.request, reply.status, reply.headers, reply.decoded, self.connection.parser.keep_alive)
+        framing = framing_of(
+            self.request, reply.status, reply.headers, reply.decoded, self.connection.parser.keep_alive
+        )
         announced = announced_length(reply.headers)
         reader = reply.body.getReader() if framing.has_body and reply.body is not None else None
         if reader is None and reply.body is not None:
             self.call.abort()
         if reader is not None and framing.decoded and 0 <= announced <= SMALL:
             return await self._answer_whole(reply, reader)
-        # a server that announces a length has the body ready: its start is sent with the head, which spares the program one wakeup
+        # a server that announces a length has the body ready: its start is sent with the head, which spares the program
+        # one wakeup
         first = await self._next_part(reader) if reader is not None and announced > 0 else None
         head = response_head(reply.status, reply.status_text, reply_headers(reply.headers, framing))
         await self.connection.write(head if first is None else concat([head, _framed(first, framing)]))
         if reader is not None and (first is not None or announced <= 0):
-            await self._stream(reader, framing, -1 if framing.decoded or framing.chunked else announced, 0 if first is None else len(first))
+            await self._stream(
+                reader,
+                framing,
+                -1 if framing.decoded or framing.chunked else announced,
+                0 if first is None else len(first),
+            )
         if framing.chunked:
             await self.connection.write(LAST_CHUNK)
         return framing.stays_open
@@ -146,7 +172,9 @@ class Exchange:
             part = await self._next_part(reader)
             if part is None:
                 if length >= 0 and done != length:
-                    raise ConnectionProblem(CUT, f'{self.url.host}: the answer ended {length - done} bytes before its length')
+                    raise ConnectionProblem(
+                        CUT, f'{self.url.host}: the answer ended {length - done} bytes before its length'
+                    )
                 return
             done += len(part)
             await self.connection.write(_framed(part, framing))
@@ -158,7 +186,9 @@ class Exchange:
         except Exception as error:
             if self.call.aborted:
                 raise Gone()
-            raise ConnectionProblem(CUT, f'{self.url.host}: the connection was cut before the answer was complete ({error.message})')
+            raise ConnectionProblem(
+                CUT, f'{self.url.host}: the connection was cut before the answer was complete ({error.message})'
+            )
 
 
 def _framed(part: Bytes, framing: Framing) -> Bytes:

@@ -1,7 +1,9 @@
 """Entry of the network worker: all traffic to other hosts passes through it.
 
-It is a process of the machine without a program or a terminal, started by the kernel when the first connection to an outside host waits; its descriptor 0
-accepts those (kernel/network.py). Data passes through sockets in shared memory; the kernel only sends it `memory` and `start`."""
+It is a process of the machine without a program or a terminal, started by the kernel when the first connection to an
+outside host waits; its descriptor 0 accepts those (kernel/network.py). Data passes through sockets in shared memory;
+the kernel only sends it `memory` and `start`."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.network.connection import serve
 from runtime_py.network.problems import watch_policy

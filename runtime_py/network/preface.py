@@ -1,4 +1,5 @@
-"""Lines that a program's side sends to the network worker before the first byte of HTTP: they begin with NUL, are in UTF-8, and end with a line feed.
+"""Lines that a program's side sends to the network worker before the first byte of HTTP: they begin with NUL, are in
+UTF-8, and end with a line feed.
 
     NUL TLS <server name or -> <protocols, by commas, or ->     the program wants TLS; answered by one line, then cleartext follows both ways
     NUL VIA <proxy for http: or -> <proxy for https: or ->      URLs of proxies (docs/PROXY.md)
@@ -7,7 +8,9 @@
     NUL OK <protocol or ->                                      TLS has begun
     NUL NO <code> <message>                                     it can't, and the connection ends
 
-The program's TLS ends inside the machine, so nothing is encrypted up to here: the browser encrypts and verifies on the other side."""
+The program's TLS ends inside the machine, so nothing is encrypted up to here: the browser encrypts and verifies on the
+other side."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, index_of, view
@@ -18,7 +21,8 @@ _TLS_HANDSHAKE = 0x16
 
 
 class Preface:
-    """Call `receive(bytes)`, then `next_line()` until it returns None; `is_over` means that the rest is HTTP, or should be."""
+    """Call `receive(bytes)`, then `next_line()` until it returns None; `is_over` means that the rest is HTTP, or should
+    be."""
 
     def __init__(self) -> None:
         self._pending = alloc(0)
@@ -70,8 +74,15 @@ def answer_tls(words: list[str], host: str) -> TlsAnswer:
     server_name = words[1] if len(words) > 1 else '-'
     protocols = words[2].split(',') if len(words) > 2 and words[2] != '-' else []
     if server_name != '-' and server_name.lower().removesuffix('.') != host:
-        return TlsAnswer('-', 'ERR_TERRARIUM_UNSUPPORTED', f'a browser names {host} to the server it connects to, and can\'t name {server_name} instead')
+        return TlsAnswer(
+            '-',
+            'ERR_TERRARIUM_UNSUPPORTED',
+            f"a browser names {host} to the server it connects to, and can't name {server_name} instead",
+        )
     if len(protocols) > 0 and 'http/1.1' not in protocols and 'http/1.0' not in protocols:
-        return TlsAnswer('-', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
-                         f'{host} is reached by way of the browser, which programs ask by HTTP/1.1; none of {", ".join(protocols)} can be had')
+        return TlsAnswer(
+            '-',
+            'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+            f'{host} is reached by way of the browser, which programs ask by HTTP/1.1; none of {", ".join(protocols)} can be had',
+        )
     return TlsAnswer('-' if len(protocols) == 0 else 'http/1.1' if 'http/1.1' in protocols else 'http/1.0', '', '')

@@ -1,7 +1,8 @@
 """Turns a failed request into an error that a program can act on: a code, the host, and what would help.
 
-The browser only tells a page that a request failed. The rest is found out here: whether the page may talk to the host at all,
-and whether the host answers a request whose response isn't read."""
+The browser only tells a page that a request failed. The rest is found out here: whether the page may talk to the host
+at all, and whether the host answers a request whose response isn't read."""
+
 from runtime_py.platform.browser_fetch import Call
 
 NETWORK = 'ERR_TERRARIUM_NETWORK'
@@ -25,7 +26,7 @@ class ConnectionProblem(Exception):
         self.message = message
 
 
-_blocked: set = Set()       # origins that the page's content security policy has refused
+_blocked: set = Set()  # origins that the page's content security policy has refused
 
 
 def watch_policy() -> None:
@@ -38,22 +39,30 @@ def _note(event: object) -> None:
 
 
 async def explain(url: object, said: str, asking: list, method: str) -> ConnectionProblem:
-    """The problem of a request that the browser refused with the error `said`. `asking` are the headers that required a preflight."""
+    """The problem of a request that the browser refused with the error `said`. `asking` are the headers that required a
+    preflight."""
     host = url.host
     if _blocked.has(host):
-        return ConnectionProblem(CSP, f'{host}: the page\'s content security policy forbids it: its connect-src must name {url.origin}')
+        return ConnectionProblem(
+            CSP, f"{host}: the page's content security policy forbids it: its connect-src must name {url.origin}"
+        )
     if navigator.onLine is False:
-        return ConnectionProblem(NETWORK, f'{host} can\'t be reached: the browser is offline')
+        return ConnectionProblem(NETWORK, f"{host} can't be reached: the browser is offline")
     if url.protocol == 'http:' and globalThis.location.protocol == 'https:' and not _is_loopback(url.hostname):
-        return ConnectionProblem(MIXED, f'{host}: a page that came by https: may not ask by http:; try https://{host}, or {A_PROXY}')
+        return ConnectionProblem(
+            MIXED, f'{host}: a page that came by https: may not ask by http:; try https://{host}, or {A_PROXY}'
+        )
     if await Call().answers(f'{url.origin}/'):
         return ConnectionProblem(CORS, f'{host} answers, but {_refusal(url, asking, method)}; {A_PROXY}')
-    return ConnectionProblem(NETWORK, f'{method} {url.href} failed ({said}): {host} can\'t be reached, or doesn\'t allow requests from pages (CORS), which the browser '
-                             f'doesn\'t tell apart; in the second case {A_PROXY}')
+    return ConnectionProblem(
+        NETWORK,
+        f"{method} {url.href} failed ({said}): {host} can't be reached, or doesn't allow requests from pages (CORS), which the browser "
+        f"doesn't tell apart; in the second case {A_PROXY}",
+    )
 
 
 def _refusal(url: object, asking: list, method: str) -> str:
-    text = f'doesn\'t allow {method} {url.pathname} from the page {globalThis.location.origin} (CORS)'
+    text = f"doesn't allow {method} {url.pathname} from the page {globalThis.location.origin} (CORS)"
     return text if len(asking) == 0 else f'{text}, or not with the headers {", ".join(asking)}'
 
 

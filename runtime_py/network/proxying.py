@@ -1,10 +1,22 @@
 """A request through a proxy (docs/PROXY.md): it is sent unchanged, and the whole response can be read."""
+
 from runtime_py.network.problems import ConnectionProblem
 from runtime_py.platform.browser_fetch import Call
 from runtime_py.platform.bytes import decode, encode, from_base64, to_base64
 
 PROXY = 'ERR_TERRARIUM_PROXY'
-_OF_THE_CONNECTION = ['connection', 'content-length', 'expect', 'keep-alive', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
+_OF_THE_CONNECTION = [
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]
 
 
 class ProxiedReply:
@@ -25,7 +37,13 @@ async def ask(call: Call, proxy: str, url: object, method: str, headers: list, b
     text = JSON.stringify({'method': method, 'url': url.href.split('#')[0], 'headers': sent})
     own = [['terrarium-request', to_base64(encode(text))], ['content-type', 'application/octet-stream']]
     if target.username != '':
-        own.append(['authorization', 'Basic ' + to_base64(encode(decodeURIComponent(target.username) + ':' + decodeURIComponent(target.password)))])
+        own.append(
+            [
+                'authorization',
+                'Basic '
+                + to_base64(encode(decodeURIComponent(target.username) + ':' + decodeURIComponent(target.password))),
+            ]
+        )
         target.username = ''
         target.password = ''
     try:
@@ -33,14 +51,20 @@ async def ask(call: Call, proxy: str, url: object, method: str, headers: list, b
     except Exception as error:
         if call.aborted:
             raise error
-        raise ConnectionProblem(PROXY, f'{url.host}: the proxy {target.origin} can\'t be reached, or doesn\'t serve the page {globalThis.location.origin} ({error.message})')
+        raise ConnectionProblem(
+            PROXY,
+            f"{url.host}: the proxy {target.origin} can't be reached, or doesn't serve the page {globalThis.location.origin} ({error.message})",
+        )
     problem = response.headers['get']('terrarium-error')
     if problem is not None:
         said = _read(problem, target)
         raise ConnectionProblem(String(said.code), f'{url.host}, by the proxy {target.origin}: {said.message}')
     head = response.headers['get']('terrarium-reply')
     if head is None:
-        raise ConnectionProblem(PROXY, f'{url.host}: {target.origin} is no proxy of this kind (docs/PROXY.md): it answered {response.status} without a Terrarium-Reply')
+        raise ConnectionProblem(
+            PROXY,
+            f'{url.host}: {target.origin} is no proxy of this kind (docs/PROXY.md): it answered {response.status} without a Terrarium-Reply',
+        )
     return ProxiedReply(_read(head, target), response.body)
 
 
@@ -55,4 +79,4 @@ def _read(text: str, target: object) -> object:
     try:
         return JSON.parse(decode(from_base64(text)))
     except Exception:
-        raise ConnectionProblem(PROXY, f'the proxy {target.origin} answered what can\'t be read')
+        raise ConnectionProblem(PROXY, f"the proxy {target.origin} answered what can't be read")

@@ -2,6 +2,7 @@
 
 The browser has decoded the body, so the announced length and coding no longer apply. Headers that a page doesn't see
 (Set-Cookie; those that the server doesn't expose) can't be passed on."""
+
 from __future__ import annotations
 
 from runtime_py.sys.http1 import header
@@ -12,7 +13,8 @@ _OF_THE_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'
 
 
 class Framing:
-    """How the body is sent to the program: not at all, by its length, in chunks, or until the connection ends. `decoded`: the browser has decoded its coding."""
+    """How the body is sent to the program: not at all, by its length, in chunks, or until the connection ends.
+    `decoded`: the browser has decoded its coding."""
 
     def __init__(self, has_body: bool, chunked: bool, stays_open: bool, decoded: bool) -> None:
         self.has_body = has_body

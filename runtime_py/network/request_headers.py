@@ -1,15 +1,41 @@
 """Decides which headers of a program's request a page can send.
 
-A browser sets some headers itself and lets a page set none of them (Fetch Standard, "forbidden request-header"). Those that only tune the
-transfer of the response are dropped: the browser sends its own. Those that change the meaning of the request are reported as a problem."""
+A browser sets some headers itself and lets a page set none of them (Fetch Standard, "forbidden request-header"). Those
+that only tune the transfer of the response are dropped: the browser sends its own. Those that change the meaning of the
+request are reported as a problem."""
+
 from __future__ import annotations
 
 from runtime_py.sys.http1 import header
 
 # about the connection to us, or set by the browser itself
-_DROPPED = ['accept-charset', 'accept-encoding', 'connection', 'content-length', 'dnt', 'expect', 'host', 'keep-alive', 'proxy-connection', 'te', 'trailer',
-            'transfer-encoding', 'upgrade', 'user-agent', 'via']
-_REFUSED = ['access-control-request-headers', 'access-control-request-method', 'cookie', 'cookie2', 'date', 'origin', 'referer', 'set-cookie']
+_DROPPED = [
+    'accept-charset',
+    'accept-encoding',
+    'connection',
+    'content-length',
+    'dnt',
+    'expect',
+    'host',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'user-agent',
+    'via',
+]
+_REFUSED = [
+    'access-control-request-headers',
+    'access-control-request-method',
+    'cookie',
+    'cookie2',
+    'date',
+    'origin',
+    'referer',
+    'set-cookie',
+]
 _METHOD_OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override']
 _REFUSED_METHODS = ['CONNECT', 'TRACE', 'TRACK']
 # sent without a preflight (CORS-safelisted), whatever the value

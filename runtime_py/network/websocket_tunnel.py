@@ -1,7 +1,9 @@
-"""Carries a program's WebSocket to an outside host over one of the browser's: this file acts as the server in the handshake, and passes messages both ways.
+"""Carries a program's WebSocket to an outside host over one of the browser's: this file acts as the server in the
+handshake, and passes messages both ways.
 
-States: connecting -> open -> closed. The browser doesn't expose frames: pings are answered here, and compression is between the browser and the server.
-A page can set no header of the handshake but the protocols."""
+States: connecting -> open -> closed. The browser doesn't expose frames: pings are answered here, and compression is
+between the browser and the server. A page can set no header of the handshake but the protocols."""
+
 from runtime_py.network.exchange import Gone
 from runtime_py.network.problems import A_PROXY, HEADER, MIXED, NETWORK, ConnectionProblem
 from runtime_py.network.request_headers import sort_headers
@@ -9,16 +11,28 @@ from runtime_py.platform.bytes import Bytes, alloc, decode, encode
 from runtime_py.platform.clock import call_later, sleep
 from runtime_py.platform.futures import Future, start
 from runtime_py.sys.http1_requests import RequestHead, response_head
-from runtime_py.sys.websocket import BINARY, CLOSE, PING, PONG, TEXT, FrameReader, Message, WebSocketError, accept_for, close_payload, frame
+from runtime_py.sys.websocket import (
+    BINARY,
+    CLOSE,
+    PING,
+    PONG,
+    TEXT,
+    FrameReader,
+    Message,
+    WebSocketError,
+    accept_for,
+    close_payload,
+    frame,
+)
 
 # headers that a client sends anyway, and the browser too
 _TUNING = ['accept', 'accept-language', 'cache-control', 'pragma']
 NO_STATUS = 1005
 ABNORMAL = 1006
-TOO_MUCH = 268435456    # bytes that may wait for a program that doesn't read
-AHEAD = 1048576         # bytes that may wait in the browser before the program is made to wait
+TOO_MUCH = 268435456  # bytes that may wait for a program that doesn't read
+AHEAD = 1048576  # bytes that may wait in the browser before the program is made to wait
 PAUSE_MS = 5
-PATIENCE_MS = 5000      # time for a program to close its side
+PATIENCE_MS = 5000  # time for a program to close its side
 
 
 def is_websocket(request: RequestHead) -> bool:
@@ -33,7 +47,7 @@ class WebSocketTunnel:
         self.socket = None
         self.reader = FrameReader(True)
         self._opened = Future()
-        self._outgoing: list = []       # frames for the program
+        self._outgoing: list = []  # frames for the program
         self._outgoing_bytes = 0
         self._writing = False
         self._closed = False
@@ -45,8 +59,15 @@ class WebSocketTunnel:
         self._check_headers()
         self.socket = self._open()
         if not await self._opened.wait():
-            raise ConnectionProblem(NETWORK, f'{self.url.host}: the WebSocket could not be opened: the host can\'t be reached or refuses it, which the browser doesn\'t tell apart')
-        headers = [['upgrade', 'websocket'], ['connection', 'Upgrade'], ['sec-websocket-accept', accept_for(self.request.header('sec-websocket-key'))]]
+            raise ConnectionProblem(
+                NETWORK,
+                f"{self.url.host}: the WebSocket could not be opened: the host can't be reached or refuses it, which the browser doesn't tell apart",
+            )
+        headers = [
+            ['upgrade', 'websocket'],
+            ['connection', 'Upgrade'],
+            ['sec-websocket-accept', accept_for(self.request.header('sec-websocket-key'))],
+        ]
         if self.socket.protocol != '':
             headers.append(['sec-websocket-protocol', self.socket.protocol])
         try:
@@ -62,15 +83,21 @@ class WebSocketTunnel:
             if pair[0].lower() not in _TUNING:
                 refused = refused or pair[0]
         if refused != '':
-            raise ConnectionProblem(HEADER, f'{self.url.host}: a page can\'t set the header {refused} of a WebSocket')
+            raise ConnectionProblem(HEADER, f"{self.url.host}: a page can't set the header {refused} of a WebSocket")
 
     def _open(self) -> object:
-        address = ('wss' if self.url.protocol == 'https:' else 'ws') + self.url.href[self.url.protocol.length - 1:]
-        protocols = [name.strip() for name in (self.request.header('sec-websocket-protocol') or '').split(',') if name.strip() != '']
+        address = ('wss' if self.url.protocol == 'https:' else 'ws') + self.url.href[self.url.protocol.length - 1 :]
+        protocols = [
+            name.strip()
+            for name in (self.request.header('sec-websocket-protocol') or '').split(',')
+            if name.strip() != ''
+        ]
         try:
             socket = WebSocket(address, protocols)
         except Exception as error:
-            raise ConnectionProblem(MIXED, f'{self.url.host}: the browser refuses the WebSocket ({error.message}); {A_PROXY}')
+            raise ConnectionProblem(
+                MIXED, f'{self.url.host}: the browser refuses the WebSocket ({error.message}); {A_PROXY}'
+            )
         socket.binaryType = 'arraybuffer'
         socket.onopen = lambda event: self._opened.resolve(True)
         socket.onmessage = lambda event: self._on_message(event.data)
@@ -166,6 +193,6 @@ class WebSocketTunnel:
         payload = message.payload
         code = payload[0] * 256 + payload[1] if len(payload) >= 2 else NO_STATUS
         if code == 1000 or 3000 <= code <= 4999:
-            self.socket.close(code, decode(payload[2:len(payload)]))
+            self.socket.close(code, decode(payload[2 : len(payload)]))
         else:
             self.socket.close()

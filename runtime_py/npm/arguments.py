@@ -1,23 +1,61 @@
-"""Parses npm's command line as nopt does: long options with their values, short ones, abbreviations, and warnings about odd ones. Pure."""
+"""Parses npm's command line as nopt does: long options with their values, short ones, abbreviations, and warnings about
+odd ones. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.npm.options import CHOICES, FLAG, LIST, NUMBER, OPTIONS
 from runtime_py.platform.maps import Map
 
 # Shorthands for other options; also with a single hyphen.
-_SHORTHANDS: Map[str, list[str]] = Map([
-    ['D', ['--save-dev']], ['S', ['--save']], ['O', ['--save-optional']], ['P', ['--save-prod']], ['E', ['--save-exact']], ['B', ['--save-bundle']],
-    ['g', ['--global']], ['y', ['--yes']], ['n', ['--no-yes']], ['f', ['--force']], ['h', ['--usage']], ['H', ['--usage']], ['?', ['--usage']],
-    ['v', ['--version']], ['s', ['--loglevel', 'silent']], ['q', ['--loglevel', 'warn']], ['d', ['--loglevel', 'info']], ['w', ['--workspace']],
-    ['c', ['--call']], ['p', ['--parseable']], ['l', ['--long']], ['a', ['--all']], ['C', ['--prefix']], ['L', ['--location']], ['m', ['--message']],
-    ['dd', ['--loglevel', 'verbose']], ['ddd', ['--loglevel', 'silly']], ['silent', ['--loglevel', 'silent']], ['quiet', ['--loglevel', 'warn']],
-    ['verbose', ['--loglevel', 'verbose']], ['local', ['--no-global']], ['no', ['--no-yes']], ['reg', ['--registry']], ['readonly', ['--read-only']],
-    ['desc', ['--description']], ['porcelain', ['--parseable']], ['help', ['--usage']], ['enjoy-by', ['--before']],
-    ['iwr', ['--include-workspace-root']], ['ws', ['--workspaces']]])
+_SHORTHANDS: Map[str, list[str]] = Map(
+    [
+        ['D', ['--save-dev']],
+        ['S', ['--save']],
+        ['O', ['--save-optional']],
+        ['P', ['--save-prod']],
+        ['E', ['--save-exact']],
+        ['B', ['--save-bundle']],
+        ['g', ['--global']],
+        ['y', ['--yes']],
+        ['n', ['--no-yes']],
+        ['f', ['--force']],
+        ['h', ['--usage']],
+        ['H', ['--usage']],
+        ['?', ['--usage']],
+        ['v', ['--version']],
+        ['s', ['--loglevel', 'silent']],
+        ['q', ['--loglevel', 'warn']],
+        ['d', ['--loglevel', 'info']],
+        ['w', ['--workspace']],
+        ['c', ['--call']],
+        ['p', ['--parseable']],
+        ['l', ['--long']],
+        ['a', ['--all']],
+        ['C', ['--prefix']],
+        ['L', ['--location']],
+        ['m', ['--message']],
+        ['dd', ['--loglevel', 'verbose']],
+        ['ddd', ['--loglevel', 'silly']],
+        ['silent', ['--loglevel', 'silent']],
+        ['quiet', ['--loglevel', 'warn']],
+        ['verbose', ['--loglevel', 'verbose']],
+        ['local', ['--no-global']],
+        ['no', ['--no-yes']],
+        ['reg', ['--registry']],
+        ['readonly', ['--read-only']],
+        ['desc', ['--description']],
+        ['porcelain', ['--parseable']],
+        ['help', ['--usage']],
+        ['enjoy-by', ['--before']],
+        ['iwr', ['--include-workspace-root']],
+        ['ws', ['--workspaces']],
+    ]
+)
 
 
 class Arguments:
-    """A parsed command line: options with all their values, and the other words. `rest` are the words after `--`; `warnings` are npm's."""
+    """A parsed command line: options with all their values, and the other words. `rest` are the words after `--`;
+    `warnings` are npm's."""
 
     def __init__(self) -> None:
         self.options: Map[str, list[str]] = Map()
@@ -76,7 +114,8 @@ def parse_arguments(argv: list[str]) -> Arguments:
 
 
 def _take_short(letters: str, queue: list[str]) -> None:
-    """Parses a whole shorthand (`-ws`), or letters (`-Dg` is `-D -g`); anything else is read as a long option: `-depth`."""
+    """Parses a whole shorthand (`-ws`), or letters (`-Dg` is `-D -g`); anything else is read as a long option:
+    `-depth`."""
     at = letters.find('=')
     name = letters if at < 0 else letters[:at]
     whole = _SHORTHANDS.get(name)
@@ -91,7 +130,7 @@ def _take_short(letters: str, queue: list[str]) -> None:
                 return
             expanded.extend(meaning)
     if at >= 0:
-        expanded.append(letters[at + 1:])
+        expanded.append(letters[at + 1 :])
     for i in range(len(expanded)):
         queue.insert(i, expanded[i])
 
@@ -108,14 +147,23 @@ def _take_long(text: str, queue: list[str], out: Arguments) -> None:
                 queue.insert(i, shorthand[i])
             return
     if at >= 0:
-        out.add(_known_name(key, out), text[at + 1:])
+        out.add(_known_name(key, out), text[at + 1 :])
     elif key.startswith('no-') and (is_flag(key[3:]) or not OPTIONS.has(key)):
         out.add(key[3:], 'false')
     elif is_flag(key):
         next_word = queue[0] if len(queue) > 0 else ''
-        is_value = next_word == 'true' or next_word == 'false' or (next_word == 'null' and key in ['workspaces', 'yes']) or (key == 'color' and next_word == 'always')
+        is_value = (
+            next_word == 'true'
+            or next_word == 'false'
+            or (next_word == 'null' and key in ['workspaces', 'yes'])
+            or (key == 'color' and next_word == 'always')
+        )
         out.add(key, queue.pop(0) if is_value else 'true')
-    elif OPTIONS.has(key) and len(queue) > 0 and (not queue[0].startswith('-') or queue[0] == '-' or _is_number(queue[0])):
+    elif (
+        OPTIONS.has(key)
+        and len(queue) > 0
+        and (not queue[0].startswith('-') or queue[0] == '-' or _is_number(queue[0]))
+    ):
         out.add(key, queue.pop(0))
     else:
         if not OPTIONS.has(key) and len(queue) > 0 and not queue[0].startswith('-'):
@@ -153,7 +201,18 @@ def _expanded(key: str, out: Arguments) -> list[str] | None:
     return [f'--{found[0]}']
 
 
-_NULLABLE = ['access', 'also', 'audit-level', 'lockfile-version', 'only', 'depth', 'expires', 'expect-result-count', 'min-release-age', 'which']
+_NULLABLE = [
+    'access',
+    'also',
+    'audit-level',
+    'lockfile-version',
+    'only',
+    'depth',
+    'expires',
+    'expect-result-count',
+    'min-release-age',
+    'which',
+]
 
 
 def invalid_value(key: str, value: str) -> str:
@@ -164,7 +223,11 @@ def invalid_value(key: str, value: str) -> str:
         return ''
     none = 'null, ' if key in _NULLABLE else ''
     if choices is not None:
-        return '' if value in choices else ('one of: ' if option.kind != LIST else 'one or more of: ') + none + ', '.join(choices)
+        return (
+            ''
+            if value in choices
+            else ('one of: ' if option.kind != LIST else 'one or more of: ') + none + ', '.join(choices)
+        )
     if option.kind == NUMBER and value != 'Infinity' and not _is_number('+' + value.removeprefix('-')):
         return ('one of: ' + none if none != '' else '') + 'numeric value'
     return ''

@@ -1,4 +1,6 @@
-"""npm and npx: parses the command line, finds the command, and reports errors as npm does. `main` is the program's entry."""
+"""npm and npx: parses the command line, finds the command, and reports errors as npm does. `main` is the program's
+entry."""
+
 from __future__ import annotations
 
 from runtime_py.npm.arguments import Arguments, parse_arguments, takes_value
@@ -16,18 +18,66 @@ from runtime_py.platform.errno import ENOENT, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
 
-ALIASES: Map[str, str] = Map([
-    ['i', 'install'], ['in', 'install'], ['ins', 'install'], ['inst', 'install'], ['insta', 'install'], ['instal', 'install'], ['isnt', 'install'],
-    ['isnta', 'install'], ['isntal', 'install'], ['isntall', 'install'], ['add', 'install'],
-    ['clean-install', 'ci'], ['ic', 'ci'], ['install-clean', 'ci'], ['isntall-clean', 'ci'],
-    ['un', 'uninstall'], ['unlink', 'uninstall'], ['remove', 'uninstall'], ['rm', 'uninstall'], ['r', 'uninstall'],
-    ['u', 'update'], ['up', 'update'], ['upgrade', 'update'], ['udpate', 'update'],
-    ['create', 'init'], ['innit', 'init'], ['run-script', 'run'], ['rum', 'run'], ['urn', 'run'], ['t', 'test'], ['tst', 'test'],
-    ['x', 'exec'], ['list', 'ls'], ['la', 'll'], ['info', 'view'], ['show', 'view'], ['v', 'view'], ['verison', 'version'], ['hlep', 'help'],
-    ['c', 'config'], ['get', 'config'], ['set', 'config'],
-    ['why', 'explain'], ['author', 'owner'], ['home', 'docs'], ['issues', 'bugs'], ['find', 'search'], ['s', 'search'], ['se', 'search'],
-    ['rb', 'rebuild'], ['ln', 'link'], ['it', 'install-test'], ['cit', 'install-ci-test'], ['ddp', 'dedupe'], ['dist-tags', 'dist-tag'],
-    ['add-user', 'adduser']])
+ALIASES: Map[str, str] = Map(
+    [
+        ['i', 'install'],
+        ['in', 'install'],
+        ['ins', 'install'],
+        ['inst', 'install'],
+        ['insta', 'install'],
+        ['instal', 'install'],
+        ['isnt', 'install'],
+        ['isnta', 'install'],
+        ['isntal', 'install'],
+        ['isntall', 'install'],
+        ['add', 'install'],
+        ['clean-install', 'ci'],
+        ['ic', 'ci'],
+        ['install-clean', 'ci'],
+        ['isntall-clean', 'ci'],
+        ['un', 'uninstall'],
+        ['unlink', 'uninstall'],
+        ['remove', 'uninstall'],
+        ['rm', 'uninstall'],
+        ['r', 'uninstall'],
+        ['u', 'update'],
+        ['up', 'update'],
+        ['upgrade', 'update'],
+        ['udpate', 'update'],
+        ['create', 'init'],
+        ['innit', 'init'],
+        ['run-script', 'run'],
+        ['rum', 'run'],
+        ['urn', 'run'],
+        ['t', 'test'],
+        ['tst', 'test'],
+        ['x', 'exec'],
+        ['list', 'ls'],
+        ['la', 'll'],
+        ['info', 'view'],
+        ['show', 'view'],
+        ['v', 'view'],
+        ['verison', 'version'],
+        ['hlep', 'help'],
+        ['c', 'config'],
+        ['get', 'config'],
+        ['set', 'config'],
+        ['why', 'explain'],
+        ['author', 'owner'],
+        ['home', 'docs'],
+        ['issues', 'bugs'],
+        ['find', 'search'],
+        ['s', 'search'],
+        ['se', 'search'],
+        ['rb', 'rebuild'],
+        ['ln', 'link'],
+        ['it', 'install-test'],
+        ['cit', 'install-ci-test'],
+        ['ddp', 'dedupe'],
+        ['dist-tags', 'dist-tag'],
+        ['add-user', 'adduser'],
+    ]
+)
 
 # Commands that work on the whole tree, including its workspaces; and those that run for one workspace after the other.
 _OF_TREES = ['install', 'ci', 'uninstall', 'update', 'ls', 'll', 'outdated']
@@ -36,16 +86,60 @@ _FOR_EACH = ['run', 'test', 'start', 'stop', 'restart', 'exec', 'version', 'view
 _STRICT = ['config']
 # npm commands that aren't implemented.
 _ABSENT = [
-    'access', 'adduser', 'approve-scripts', 'audit', 'bugs', 'completion', 'dedupe', 'deny-scripts', 'deprecate', 'diff', 'dist-tag', 'docs', 'doctor', 'edit',
-    'explain', 'explore', 'find-dupes', 'fund', 'help-search', 'install-ci-test', 'install-test', 'link', 'login', 'logout', 'org', 'owner', 'pack', 'ping',
-    'profile', 'prune', 'publish', 'query', 'rebuild', 'repo', 'sbom', 'search', 'shrinkwrap', 'stage', 'star', 'stars', 'team', 'token', 'trust',
-    'undeprecate', 'unpublish', 'unstar', 'whoami']
+    'access',
+    'adduser',
+    'approve-scripts',
+    'audit',
+    'bugs',
+    'completion',
+    'dedupe',
+    'deny-scripts',
+    'deprecate',
+    'diff',
+    'dist-tag',
+    'docs',
+    'doctor',
+    'edit',
+    'explain',
+    'explore',
+    'find-dupes',
+    'fund',
+    'help-search',
+    'install-ci-test',
+    'install-test',
+    'link',
+    'login',
+    'logout',
+    'org',
+    'owner',
+    'pack',
+    'ping',
+    'profile',
+    'prune',
+    'publish',
+    'query',
+    'rebuild',
+    'repo',
+    'sbom',
+    'search',
+    'shrinkwrap',
+    'stage',
+    'star',
+    'stars',
+    'team',
+    'token',
+    'trust',
+    'undeprecate',
+    'unpublish',
+    'unstar',
+    'whoami',
+]
 
 
 async def main(system: System, argv: list[str], env: list[str]) -> int:
     """`argv[0]` is npm or npx, or another client, which is refused; returns the exit code."""
     words = argv[1:]
-    program = argv[0][argv[0].rfind('/') + 1:]
+    program = argv[0][argv[0].rfind('/') + 1 :]
     if program == 'npx':
         words = ['exec', *_npx_words(words)]
     elif program in CLIENTS:
@@ -110,10 +204,14 @@ async def _dispatch(session: Session, line: Arguments) -> int:
     name = ALIASES.get(word) or (word if COMMANDS.has(word) or word in _ABSENT else _abbreviated(word))
     command = COMMANDS.get(name)
     if command is None and name in _ABSENT:
-        raise NpmError('EUNSUPPORTED', f'npm {name} is not in this machine.\nWhat is here: {", ".join(list(COMMANDS.keys()))}')
+        raise NpmError(
+            'EUNSUPPORTED', f'npm {name} is not in this machine.\nWhat is here: {", ".join(list(COMMANDS.keys()))}'
+        )
     if command is None:
-        text = f'Unknown command: "{word}"{did_you_mean(word, list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n' \
-               'To see a list of supported npm commands, run:\n  npm help'
+        text = (
+            f'Unknown command: "{word}"{did_you_mean(word, list(COMMANDS.keys())).replace("npm run ", "npm ")}\n\n'
+            'To see a list of supported npm commands, run:\n  npm help'
+        )
         session.log('error', text)
         return 1
     session.command = name
@@ -140,14 +238,18 @@ def _choose_workspaces(session: Session) -> None:
     if session.implicit_workspace != '' and session.disk.exists(join(session.implicit_workspace, '.npmrc')):
         session.warn(f'config ignoring workspace config at {session.implicit_workspace}/.npmrc')
     if name == 'init' or (name == 'view' and not is_local(session)):
-        session.workspaces = Map()      # folders that may not exist yet, or don't belong to this project
+        session.workspaces = Map()  # folders that may not exist yet, or don't belong to this project
         return
     session.workspaces = session.select_workspaces(name in _FOR_EACH and config.flag('include-workspace-root'))
 
 
 def _abbreviated(word: str) -> str:
-    """The command that an abbreviation means, if it is unambiguous: `instal` is install, although install-clean exists too."""
-    names = sorted([name for name in [*COMMANDS.keys(), *ALIASES.keys(), *_ABSENT] if name.startswith(word)], key=lambda name: len(name))
+    """The command that an abbreviation means, if it is unambiguous: `instal` is install, although install-clean exists
+    too."""
+    names = sorted(
+        [name for name in [*COMMANDS.keys(), *ALIASES.keys(), *_ABSENT] if name.startswith(word)],
+        key=lambda name: len(name),
+    )
     if len(word) < 2 or len(names) == 0 or len([name for name in names if not name.startswith(names[0])]) > 0:
         return ''
     return ALIASES.get(names[0]) or names[0]
@@ -171,6 +273,17 @@ def _tell(session: Session, code: str, message: str) -> None:
     session.log('error', '\n'.join(lines))
 
 
-_WORDS: Map[str, str] = Map([['ETARGET', 'notarget'], ['ENOVERSIONS', 'notarget'], ['ENOTFOUND', 'network'], ['ECONNRESET', 'network'],
-                             ['ETIMEDOUT', 'network'], ['ERR_TERRARIUM_NETWORK', 'network'],
-                             ['EJSONPARSE', 'JSON.parse'], ['EBADPLATFORM', 'notsup'], ['EBADENGINE', 'notsup'], ['EINTEGRITY', 'sha']])
+_WORDS: Map[str, str] = Map(
+    [
+        ['ETARGET', 'notarget'],
+        ['ENOVERSIONS', 'notarget'],
+        ['ENOTFOUND', 'network'],
+        ['ECONNRESET', 'network'],
+        ['ETIMEDOUT', 'network'],
+        ['ERR_TERRARIUM_NETWORK', 'network'],
+        ['EJSONPARSE', 'JSON.parse'],
+        ['EBADPLATFORM', 'notsup'],
+        ['EBADENGINE', 'notsup'],
+        ['EINTEGRITY', 'sha'],
+    ]
+)

@@ -1,7 +1,9 @@
-"""npm's configuration: defaults < globalconfig < user's .npmrc < project's .npmrc < environment (npm_config_*) < command line.
+"""npm's configuration: defaults < globalconfig < user's .npmrc < project's .npmrc < environment (npm_config_*) <
+command line.
 
-Knows which registry and token apply to a package, and the warnings about odd settings. Reads no files itself: their texts are passed in
-(npm/session.py)."""
+Knows which registry and token apply to a package, and the warnings about odd settings. Reads no files itself: their
+texts are passed in (npm/session.py)."""
+
 from __future__ import annotations
 
 from runtime_py.npm.arguments import invalid_value, is_list
@@ -20,9 +22,16 @@ _DAY_MS = 86400000
 # npm sets these in the environment for itself.
 _INTERNAL = ['npm-version', 'global-prefix', 'local-prefix', 'node-gyp', 'user-agent']
 # Former names of options.
-_OLD_NAMES: Map[str, str] = Map([
-    ['package-lock', 'shrinkwrap'], ['init-author-email', 'init.author.email'], ['init-author-name', 'init.author.name'],
-    ['init-author-url', 'init.author.url'], ['init-license', 'init.license'], ['init-version', 'init.version']])
+_OLD_NAMES: Map[str, str] = Map(
+    [
+        ['package-lock', 'shrinkwrap'],
+        ['init-author-email', 'init.author.email'],
+        ['init-author-name', 'init.author.name'],
+        ['init-author-url', 'init.author.url'],
+        ['init-license', 'init.license'],
+        ['init-version', 'init.version'],
+    ]
+)
 
 
 class Layer:
@@ -35,17 +44,31 @@ class Layer:
 
 
 class Config:
-    """Layers of options, the strongest first. `warnings` and `errors` are to be printed once; `problem` is an error that stops npm before it begins."""
+    """Layers of options, the strongest first. `warnings` and `errors` are to be printed once; `problem` is an error
+    that stops npm before it begins."""
 
-    def __init__(self, cli: Map[str, list[str]], env: Map[str, str], project: str, user: str, machine: str = '', paths: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        cli: Map[str, list[str]],
+        env: Map[str, str],
+        project: str,
+        user: str,
+        machine: str = '',
+        paths: list[str] | None = None,
+    ) -> None:
         """`project`, `user` and `machine`: the texts of .npmrc files, which are at `paths`."""
         where = ['', '', ''] if paths is None else paths
         self.cli = cli
         self.env = env
         self.warnings: list[str] = []
         self.problem: NpmError | None = None
-        self.layers = [Layer('cli', 'command line options', cli), Layer('env', 'environment', _from_env(env)), Layer('project', where[0], parse_ini(project, env)),
-                       Layer('user', where[1], parse_ini(user, env)), Layer('global', where[2], parse_ini(machine, env))]
+        self.layers = [
+            Layer('cli', 'command line options', cli),
+            Layer('env', 'environment', _from_env(env)),
+            Layer('project', where[0], parse_ini(project, env)),
+            Layer('user', where[1], parse_ini(user, env)),
+            Layer('global', where[2], parse_ini(machine, env)),
+        ]
         self.errors: list[str] = []
         if self.layers[2].values.delete('prefix'):
             self.errors.append(f'config prefix cannot be changed from project config: {where[0]}.')
@@ -76,39 +99,57 @@ class Config:
                 continue
             self._refuse(layer, key, values[-1] if len(values) > 0 else '')
             if key == 'before' and _is_set(values[-1]) and parse_date(values[-1]) is None:
-                self.problem = NpmError('EINVALIDCONFIG', f'invalid config before="{values[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z')
+                self.problem = NpmError(
+                    'EINVALIDCONFIG',
+                    f'invalid config before="{values[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z',
+                )
         if layer.name in ['project', 'user', 'global'] and layer.values.has('_auth'):
             registry = self.default_registry()
-            self.problem = NpmError('ERR_INVALID_AUTH', f'Invalid auth configuration found: `_auth` must be renamed to `{registry[registry.find("//"):]}:_auth` '
-                                    f'in {layer.name} config')
+            self.problem = NpmError(
+                'ERR_INVALID_AUTH',
+                f'Invalid auth configuration found: `_auth` must be renamed to `{registry[registry.find("//") :]}:_auth` '
+                f'in {layer.name} config',
+            )
 
     def _look_at_unknown(self, layer: Layer, key: str) -> None:
-        if key in _INTERNAL or (key.find(':') >= 0 and (key.endswith(':registry') or key[key.rfind(':') + 1:] in REGISTRY_KEYS)):
+        if key in _INTERNAL or (
+            key.find(':') >= 0 and (key.endswith(':registry') or key[key.rfind(':') + 1 :] in REGISTRY_KEYS)
+        ):
             return
         shown = '--' + key if layer.name == 'cli' else key
         if key.find(':') >= 0:
-            shown = f'{key[key.rfind(":") + 1:]}" ({key})'
+            shown = f'{key[key.rfind(":") + 1 :]}" ({key})'
         hint = '' if layer.name == 'cli' else ' See `npm help npmrc` for supported config options.'
         quoted = shown if shown.endswith(')') else shown + '"'
-        self.warnings.append(f'Unknown {layer.name} config "{quoted}. This will stop working in the next major version of npm.{hint}')
+        self.warnings.append(
+            f'Unknown {layer.name} config "{quoted}. This will stop working in the next major version of npm.{hint}'
+        )
 
     def _refuse(self, layer: Layer, key: str, value: str) -> None:
-        """An error for an option on the command line; only a warning in files and the environment, which are shared with other computers."""
+        """An error for an option on the command line; only a warning in files and the environment, which are shared
+        with other computers."""
         refusal = REFUSED.get(key)
         command = OF_ABSENT_COMMANDS.get(key)
         if refusal is not None and value not in refusal.accepted and value != '' and value != 'null':
-            text = f'--{key}={value} can\'t be followed: {refusal.reason}.'
+            text = f"--{key}={value} can't be followed: {refusal.reason}."
             if layer.name == 'cli':
                 self.problem = NpmError('EUNSUPPORTED', text)
             elif layer.name != 'env' or key != 'audit':
                 self.warnings.append(f'config {text}')
         elif command is not None and layer.name == 'cli':
-            self.problem = NpmError('EUNSUPPORTED', f'--{key} is an option of `{command}`, which is not in this machine.')
+            self.problem = NpmError(
+                'EUNSUPPORTED', f'--{key} is an option of `{command}`, which is not in this machine.'
+            )
 
     def _look_for_conflicts(self) -> None:
         for key, others in EXCLUSIVE.entries():
             for other in others:
-                if self.given(key) is not None and self.given(other) is not None and self.flag(key) and self.flag(other):
+                if (
+                    self.given(key) is not None
+                    and self.given(other) is not None
+                    and self.flag(key)
+                    and self.flag(other)
+                ):
                     self.problem = NpmError('', f'--{key} cannot be provided when using --{other}')
         if self.flag_or_none('workspaces') is False and len(self.values('workspace')) > 0:
             self.problem = NpmError('', 'Cannot use --no-workspaces and --workspace at the same time')
@@ -117,7 +158,11 @@ class Config:
         """cache-min and cache-max are old forms of prefer-offline and prefer-online."""
         if self.given('prefer-offline') is None and self.number('cache-min') >= 9999:
             self.layers[-1].values.set('prefer-offline', ['true'])
-        if self.given('prefer-online') is None and self.given('cache-max') is not None and self.number('cache-max') <= 0:
+        if (
+            self.given('prefer-online') is None
+            and self.given('cache-max') is not None
+            and self.number('cache-max') <= 0
+        ):
             self.layers[-1].values.set('prefer-online', ['true'])
 
     # values
@@ -180,7 +225,11 @@ class Config:
         omit = self.values('omit')
         production = self.flag_or_none('production')
         optional = self.flag_or_none('optional')
-        if production is True or self.text('only') != '' or (self.given('omit') is None and self.env.get('NODE_ENV') == 'production'):
+        if (
+            production is True
+            or self.text('only') != ''
+            or (self.given('omit') is None and self.env.get('NODE_ENV') == 'production')
+        ):
             omit.append('dev')
         if production is False or self.text('also') != '' or self.flag('dev'):
             include.append('dev')
@@ -194,9 +243,18 @@ class Config:
 
     def strategy(self) -> str:
         """The layout of node_modules: hoisted, nested or shallow. Raises NpmError for `linked`."""
-        found = 'shallow' if self.flag('global-style') else 'nested' if self.flag('legacy-bundling') else self.text('install-strategy')
+        found = (
+            'shallow'
+            if self.flag('global-style')
+            else 'nested'
+            if self.flag('legacy-bundling')
+            else self.text('install-strategy')
+        )
         if found == 'linked':
-            raise NpmError('EUNSUPPORTED', '--install-strategy=linked can\'t be followed: this npm makes no linked trees; hoisted, nested and shallow are here.')
+            raise NpmError(
+                'EUNSUPPORTED',
+                "--install-strategy=linked can't be followed: this npm makes no linked trees; hoisted, nested and shallow are here.",
+            )
         return found
 
     def before_ms(self) -> float | None:
@@ -225,14 +283,19 @@ class Config:
         """Proxies from npm's options, then from the environment."""
         found = proxies_of(lambda name: self.env.get(name) or '')
         for_http = self.text('proxy') or found.for_http
-        return Proxies(for_http, self.text('https-proxy') or self.text('proxy') or found.for_https, ','.join(self.values('noproxy')) or found.exceptions)
+        return Proxies(
+            for_http,
+            self.text('https-proxy') or self.text('proxy') or found.for_https,
+            ','.join(self.values('noproxy')) or found.exceptions,
+        )
 
     def authorization(self, url: str) -> str | None:
-        """The Authorization header for this URL: of all tokens whose `//host/path/` is a prefix of the URL, the longest."""
+        """The Authorization header for this URL: of all tokens whose `//host/path/` is a prefix of the URL, the
+        longest."""
         at = url.find('//')
         location = '' if at < 0 else url[at:]
         while location.rfind('/') > 1:
-            location = location[:location.rfind('/')]
+            location = location[: location.rfind('/')]
             for base in (location + '/', location):
                 token = self.given(base + ':_authToken')
                 if token is not None:

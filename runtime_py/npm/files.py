@@ -1,4 +1,6 @@
-"""npm's access to the disk: whole files, folder trees, atomic writes. The only module of this room that makes system calls; raises OsError."""
+"""npm's access to the disk: whole files, folder trees, atomic writes. The only module of this room that makes system
+calls; raises OsError."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,8 +17,8 @@ _DEVICE = 0
 _MODE = 1
 _MTIME = 12
 _STAT_FIELDS = 18
-_READ_FOLDER = 0o2200000        # O_DIRECTORY | O_CLOEXEC
-_LOCK_AT_ONCE = 2 | 4           # LOCK_EX | LOCK_NB
+_READ_FOLDER = 0o2200000  # O_DIRECTORY | O_CLOEXEC
+_LOCK_AT_ONCE = 2 | 4  # LOCK_EX | LOCK_NB
 
 
 class Disk:
@@ -134,7 +136,8 @@ class Disk:
         return self.device(dirname(path)) if found is None else found
 
     def try_lock(self, folder: str) -> int:
-        """A descriptor that holds the lock of a folder until `unlock` or the end of this process; -1 when another process holds it, or there is no such folder."""
+        """A descriptor that holds the lock of a folder until `unlock` or the end of this process; -1 when another
+        process holds it, or there is no such folder."""
         descriptor = self.system.open(folder, _READ_FOLDER, 0)
         if descriptor < 0:
             return -1

@@ -1,55 +1,205 @@
-"""Every option of npm 11: its kind, its default and its handling: most are read where they matter; the others are refused by name,
-since accepting an option without following it is worse than refusing it. Pure data; npm/config.py reads it."""
+"""Every option of npm 11: its kind, its default and its handling: most are read where they matter; the others are
+refused by name, since accepting an option without following it is worse than refusing it. Pure data; npm/config.py
+reads it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
 
 DEFAULT_REGISTRY = 'https://registry.npmjs.org/'
 
-FLAG = 'flag'           # takes no value on the command line; `--no-x` turns it off
+FLAG = 'flag'  # takes no value on the command line; `--no-x` turns it off
 TEXT = 'text'
 NUMBER = 'number'
 DATE = 'date'
 PATH = 'path'
 URL = 'url'
-LIST = 'list'           # may be given several times; collects the values
-UNSET = 'null'          # a flag that may be unset
+LIST = 'list'  # may be given several times; collects the values
+UNSET = 'null'  # a flag that may be unset
 
 _FLAGS_OFF = [
-    'all', 'allow-same-version', 'allow-scripts-pending', 'bypass-2fa', 'dangerously-allow-all-scripts', 'dev', 'diff-ignore-all-space', 'diff-name-only',
-    'diff-no-prefix', 'diff-text', 'dry-run', 'engine-strict', 'force', 'foreground-scripts', 'global', 'global-style', 'if-present', 'ignore-scripts',
-    'include-attestations', 'include-staged', 'include-workspace-root', 'init-private', 'install-links', 'json', 'legacy-bundling', 'legacy-peer-deps',
-    'link', 'long', 'offline', 'omit-lockfile-registry-resolved', 'package-lock-only', 'packages-all', 'parseable', 'prefer-dedupe', 'prefer-offline',
-    'prefer-online', 'provenance', 'read-only', 'save-bundle', 'save-dev', 'save-exact', 'save-optional', 'save-peer', 'save-prod', 'sign-git-commit',
-    'sign-git-tag', 'strict-allow-scripts', 'strict-peer-deps', 'timing', 'usage', 'version', 'versions']
+    'all',
+    'allow-same-version',
+    'allow-scripts-pending',
+    'bypass-2fa',
+    'dangerously-allow-all-scripts',
+    'dev',
+    'diff-ignore-all-space',
+    'diff-name-only',
+    'diff-no-prefix',
+    'diff-text',
+    'dry-run',
+    'engine-strict',
+    'force',
+    'foreground-scripts',
+    'global',
+    'global-style',
+    'if-present',
+    'ignore-scripts',
+    'include-attestations',
+    'include-staged',
+    'include-workspace-root',
+    'init-private',
+    'install-links',
+    'json',
+    'legacy-bundling',
+    'legacy-peer-deps',
+    'link',
+    'long',
+    'offline',
+    'omit-lockfile-registry-resolved',
+    'package-lock-only',
+    'packages-all',
+    'parseable',
+    'prefer-dedupe',
+    'prefer-offline',
+    'prefer-online',
+    'provenance',
+    'read-only',
+    'save-bundle',
+    'save-dev',
+    'save-exact',
+    'save-optional',
+    'save-peer',
+    'save-prod',
+    'sign-git-commit',
+    'sign-git-tag',
+    'strict-allow-scripts',
+    'strict-peer-deps',
+    'timing',
+    'usage',
+    'version',
+    'versions',
+]
 _FLAGS_ON = [
-    'allow-scripts-pin', 'audit', 'bin-links', 'color', 'commit-hooks', 'description', 'format-package-lock', 'fund', 'git-tag-version', 'package-lock',
-    'progress', 'rebuild-bundle', 'save', 'shrinkwrap', 'strict-ssl', 'unicode', 'update-notifier', 'workspaces-update']
+    'allow-scripts-pin',
+    'audit',
+    'bin-links',
+    'color',
+    'commit-hooks',
+    'description',
+    'format-package-lock',
+    'fund',
+    'git-tag-version',
+    'package-lock',
+    'progress',
+    'rebuild-bundle',
+    'save',
+    'shrinkwrap',
+    'strict-ssl',
+    'unicode',
+    'update-notifier',
+    'workspaces-update',
+]
 _FLAGS_UNSET = ['expect-results', 'optional', 'production', 'workspaces', 'yes']
 _OTHERS: list[list[str]] = [
-    ['_auth', TEXT, ''], ['access', TEXT, ''], ['allow-directory', TEXT, 'all'], ['allow-file', TEXT, 'all'], ['allow-git', TEXT, 'all'],
-    ['allow-remote', TEXT, 'all'], ['allow-scripts', LIST, ''], ['also', TEXT, ''], ['audit-level', TEXT, ''], ['auth-type', TEXT, 'web'],
-    ['before', DATE, ''], ['browser', TEXT, ''], ['ca', LIST, ''], ['cache', PATH, ''], ['cache-max', NUMBER, 'Infinity'], ['cache-min', NUMBER, '0'],
-    ['cafile', PATH, ''], ['call', TEXT, ''], ['cert', TEXT, ''], ['cidr', LIST, ''], ['cpu', TEXT, ''], ['depth', NUMBER, ''], ['diff', LIST, ''],
-    ['diff-dst-prefix', TEXT, 'b/'], ['diff-src-prefix', TEXT, 'a/'], ['diff-unified', NUMBER, '3'], ['editor', TEXT, 'vi'],
-    ['expect-result-count', NUMBER, ''], ['expires', NUMBER, ''], ['fetch-retries', NUMBER, '2'], ['fetch-retry-factor', NUMBER, '4'],
-    ['fetch-retry-maxtimeout', NUMBER, '10000'], ['fetch-retry-mintimeout', NUMBER, '1000'], ['fetch-timeout', NUMBER, '300000'], ['git', TEXT, 'git'],
-    ['globalconfig', PATH, ''], ['heading', TEXT, 'npm'], ['https-proxy', URL, ''], ['include', LIST, ''], ['init-author-email', TEXT, ''],
-    ['init-author-name', TEXT, ''], ['init-author-url', TEXT, ''], ['init-license', TEXT, 'ISC'], ['init-module', PATH, ''],
-    ['init-type', TEXT, 'commonjs'], ['init-version', TEXT, '1.0.0'], ['init.author.email', TEXT, ''], ['init.author.name', TEXT, ''],
-    ['init.author.url', TEXT, ''], ['init.license', TEXT, 'ISC'], ['init.module', PATH, ''], ['init.version', TEXT, '1.0.0'],
-    ['install-strategy', TEXT, 'hoisted'], ['key', TEXT, ''], ['libc', TEXT, ''], ['local-address', TEXT, ''], ['location', TEXT, 'user'],
-    ['lockfile-version', TEXT, ''], ['loglevel', TEXT, 'notice'], ['logs-dir', PATH, ''], ['logs-max', NUMBER, '10'], ['maxsockets', NUMBER, '16'],
-    ['message', TEXT, '%s'], ['min-release-age', NUMBER, ''], ['min-release-age-exclude', LIST, ''], ['name', TEXT, ''], ['node-gyp', PATH, ''],
-    ['node-options', TEXT, ''], ['noproxy', LIST, ''], ['omit', LIST, ''], ['only', TEXT, ''], ['orgs', LIST, ''], ['orgs-permission', TEXT, ''],
-    ['os', TEXT, ''], ['otp', TEXT, ''], ['pack-destination', TEXT, '.'], ['package', LIST, ''], ['packages', LIST, ''],
-    ['packages-and-scopes-permission', TEXT, ''], ['password', TEXT, ''], ['prefix', PATH, ''], ['preid', TEXT, ''], ['provenance-file', PATH, ''],
-    ['proxy', URL, ''], ['registry', URL, DEFAULT_REGISTRY], ['replace-registry-host', TEXT, 'npmjs'], ['save-prefix', TEXT, '^'],
-    ['sbom-format', TEXT, ''], ['sbom-type', TEXT, 'library'], ['scope', TEXT, ''], ['scopes', LIST, ''], ['script-shell', TEXT, ''],
-    ['searchexclude', TEXT, ''], ['searchlimit', NUMBER, '20'], ['searchopts', TEXT, ''], ['searchstaleness', NUMBER, '900'], ['shell', TEXT, '/bin/sh'],
-    ['tag', TEXT, 'latest'], ['tag-version-prefix', TEXT, 'v'], ['token-description', TEXT, ''], ['umask', TEXT, '0'],
-    ['user-agent', TEXT, 'npm/{npm-version} node/{node-version} {platform} {arch} workspaces/{workspaces} {ci}'], ['userconfig', PATH, ''],
-    ['viewer', TEXT, 'man'], ['which', NUMBER, ''], ['workspace', LIST, '']]
+    ['_auth', TEXT, ''],
+    ['access', TEXT, ''],
+    ['allow-directory', TEXT, 'all'],
+    ['allow-file', TEXT, 'all'],
+    ['allow-git', TEXT, 'all'],
+    ['allow-remote', TEXT, 'all'],
+    ['allow-scripts', LIST, ''],
+    ['also', TEXT, ''],
+    ['audit-level', TEXT, ''],
+    ['auth-type', TEXT, 'web'],
+    ['before', DATE, ''],
+    ['browser', TEXT, ''],
+    ['ca', LIST, ''],
+    ['cache', PATH, ''],
+    ['cache-max', NUMBER, 'Infinity'],
+    ['cache-min', NUMBER, '0'],
+    ['cafile', PATH, ''],
+    ['call', TEXT, ''],
+    ['cert', TEXT, ''],
+    ['cidr', LIST, ''],
+    ['cpu', TEXT, ''],
+    ['depth', NUMBER, ''],
+    ['diff', LIST, ''],
+    ['diff-dst-prefix', TEXT, 'b/'],
+    ['diff-src-prefix', TEXT, 'a/'],
+    ['diff-unified', NUMBER, '3'],
+    ['editor', TEXT, 'vi'],
+    ['expect-result-count', NUMBER, ''],
+    ['expires', NUMBER, ''],
+    ['fetch-retries', NUMBER, '2'],
+    ['fetch-retry-factor', NUMBER, '4'],
+    ['fetch-retry-maxtimeout', NUMBER, '10000'],
+    ['fetch-retry-mintimeout', NUMBER, '1000'],
+    ['fetch-timeout', NUMBER, '300000'],
+    ['git', TEXT, 'git'],
+    ['globalconfig', PATH, ''],
+    ['heading', TEXT, 'npm'],
+    ['https-proxy', URL, ''],
+    ['include', LIST, ''],
+    ['init-author-email', TEXT, ''],
+    ['init-author-name', TEXT, ''],
+    ['init-author-url', TEXT, ''],
+    ['init-license', TEXT, 'ISC'],
+    ['init-module', PATH, ''],
+    ['init-type', TEXT, 'commonjs'],
+    ['init-version', TEXT, '1.0.0'],
+    ['init.author.email', TEXT, ''],
+    ['init.author.name', TEXT, ''],
+    ['init.author.url', TEXT, ''],
+    ['init.license', TEXT, 'ISC'],
+    ['init.module', PATH, ''],
+    ['init.version', TEXT, '1.0.0'],
+    ['install-strategy', TEXT, 'hoisted'],
+    ['key', TEXT, ''],
+    ['libc', TEXT, ''],
+    ['local-address', TEXT, ''],
+    ['location', TEXT, 'user'],
+    ['lockfile-version', TEXT, ''],
+    ['loglevel', TEXT, 'notice'],
+    ['logs-dir', PATH, ''],
+    ['logs-max', NUMBER, '10'],
+    ['maxsockets', NUMBER, '16'],
+    ['message', TEXT, '%s'],
+    ['min-release-age', NUMBER, ''],
+    ['min-release-age-exclude', LIST, ''],
+    ['name', TEXT, ''],
+    ['node-gyp', PATH, ''],
+    ['node-options', TEXT, ''],
+    ['noproxy', LIST, ''],
+    ['omit', LIST, ''],
+    ['only', TEXT, ''],
+    ['orgs', LIST, ''],
+    ['orgs-permission', TEXT, ''],
+    ['os', TEXT, ''],
+    ['otp', TEXT, ''],
+    ['pack-destination', TEXT, '.'],
+    ['package', LIST, ''],
+    ['packages', LIST, ''],
+    ['packages-and-scopes-permission', TEXT, ''],
+    ['password', TEXT, ''],
+    ['prefix', PATH, ''],
+    ['preid', TEXT, ''],
+    ['provenance-file', PATH, ''],
+    ['proxy', URL, ''],
+    ['registry', URL, DEFAULT_REGISTRY],
+    ['replace-registry-host', TEXT, 'npmjs'],
+    ['save-prefix', TEXT, '^'],
+    ['sbom-format', TEXT, ''],
+    ['sbom-type', TEXT, 'library'],
+    ['scope', TEXT, ''],
+    ['scopes', LIST, ''],
+    ['script-shell', TEXT, ''],
+    ['searchexclude', TEXT, ''],
+    ['searchlimit', NUMBER, '20'],
+    ['searchopts', TEXT, ''],
+    ['searchstaleness', NUMBER, '900'],
+    ['shell', TEXT, '/bin/sh'],
+    ['tag', TEXT, 'latest'],
+    ['tag-version-prefix', TEXT, 'v'],
+    ['token-description', TEXT, ''],
+    ['umask', TEXT, '0'],
+    ['user-agent', TEXT, 'npm/{npm-version} node/{node-version} {platform} {arch} workspaces/{workspaces} {ci}'],
+    ['userconfig', PATH, ''],
+    ['viewer', TEXT, 'man'],
+    ['which', NUMBER, ''],
+    ['workspace', LIST, ''],
+]
 
 
 class Option:
@@ -74,35 +224,64 @@ def _table() -> Map[str, Option]:
 OPTIONS: Map[str, Option] = _table()
 
 # Permitted values; for lists, of each item.
-CHOICES: Map[str, list[str]] = Map([
-    ['access', ['restricted', 'public', 'private']], ['allow-directory', ['all', 'none', 'root']], ['allow-file', ['all', 'none', 'root']],
-    ['allow-git', ['all', 'none', 'root']], ['allow-remote', ['all', 'none', 'root']], ['also', ['dev', 'development']],
-    ['audit-level', ['info', 'low', 'moderate', 'high', 'critical', 'none']], ['include', ['prod', 'dev', 'optional', 'peer']],
-    ['install-strategy', ['hoisted', 'nested', 'shallow', 'linked']], ['location', ['global', 'user', 'project']],
-    ['lockfile-version', ['1', '2', '3']], ['loglevel', ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']],
-    ['omit', ['dev', 'optional', 'peer']], ['only', ['prod', 'production']]])
+CHOICES: Map[str, list[str]] = Map(
+    [
+        ['access', ['restricted', 'public', 'private']],
+        ['allow-directory', ['all', 'none', 'root']],
+        ['allow-file', ['all', 'none', 'root']],
+        ['allow-git', ['all', 'none', 'root']],
+        ['allow-remote', ['all', 'none', 'root']],
+        ['also', ['dev', 'development']],
+        ['audit-level', ['info', 'low', 'moderate', 'high', 'critical', 'none']],
+        ['include', ['prod', 'dev', 'optional', 'peer']],
+        ['install-strategy', ['hoisted', 'nested', 'shallow', 'linked']],
+        ['location', ['global', 'user', 'project']],
+        ['lockfile-version', ['1', '2', '3']],
+        ['loglevel', ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']],
+        ['omit', ['dev', 'optional', 'peer']],
+        ['only', ['prod', 'production']],
+    ]
+)
 
 # Mutually exclusive options.
-EXCLUSIVE: Map[str, list[str]] = Map([
-    ['save-dev', ['save-optional', 'save-peer', 'save-prod']], ['save-optional', ['save-dev', 'save-peer', 'save-prod']],
-    ['save-peer', ['save-dev', 'save-optional', 'save-prod']], ['save-prod', ['save-dev', 'save-optional', 'save-peer']]])
+EXCLUSIVE: Map[str, list[str]] = Map(
+    [
+        ['save-dev', ['save-optional', 'save-peer', 'save-prod']],
+        ['save-optional', ['save-dev', 'save-peer', 'save-prod']],
+        ['save-peer', ['save-dev', 'save-optional', 'save-prod']],
+        ['save-prod', ['save-dev', 'save-optional', 'save-peer']],
+    ]
+)
 
-DEPRECATED: Map[str, str] = Map([
-    ['also', 'Please use --include=dev instead.'], ['dev', 'Please use --include=dev instead.'],
-    ['cache-max', 'This option has been deprecated in favor of `--prefer-online`'],
-    ['cache-min', 'This option has been deprecated in favor of `--prefer-offline`'],
-    ['global-style', 'This option has been deprecated in favor of `--install-strategy=shallow`'],
-    ['legacy-bundling', 'This option has been deprecated in favor of `--install-strategy=nested`'],
-    ['only', 'Use `--omit=dev` to omit dev dependencies from the install.'],
-    ['optional', 'Use `--omit=optional` to exclude optional dependencies, or\n`--include=optional` to include them.\n\n'
-                 'Default value does install optional deps unless otherwise omitted.'],
-    ['production', 'Use `--omit=dev` instead.'], ['shrinkwrap', 'Use the --package-lock setting instead.'],
-    ['init.author.email', 'Use `--init-author-email` instead.'], ['init.author.name', 'Use `--init-author-name` instead.'],
-    ['init.author.url', 'Use `--init-author-url` instead.'], ['init.license', 'Use `--init-license` instead.'],
-    ['init.module', 'Use `--init-module` instead.'], ['init.version', 'Use `--init-version` instead.']])
+DEPRECATED: Map[str, str] = Map(
+    [
+        ['also', 'Please use --include=dev instead.'],
+        ['dev', 'Please use --include=dev instead.'],
+        ['cache-max', 'This option has been deprecated in favor of `--prefer-online`'],
+        ['cache-min', 'This option has been deprecated in favor of `--prefer-offline`'],
+        ['global-style', 'This option has been deprecated in favor of `--install-strategy=shallow`'],
+        ['legacy-bundling', 'This option has been deprecated in favor of `--install-strategy=nested`'],
+        ['only', 'Use `--omit=dev` to omit dev dependencies from the install.'],
+        [
+            'optional',
+            'Use `--omit=optional` to exclude optional dependencies, or\n`--include=optional` to include them.\n\n'
+            'Default value does install optional deps unless otherwise omitted.',
+        ],
+        ['production', 'Use `--omit=dev` instead.'],
+        ['shrinkwrap', 'Use the --package-lock setting instead.'],
+        ['init.author.email', 'Use `--init-author-email` instead.'],
+        ['init.author.name', 'Use `--init-author-name` instead.'],
+        ['init.author.url', 'Use `--init-author-url` instead.'],
+        ['init.license', 'Use `--init-license` instead.'],
+        ['init.module', 'Use `--init-module` instead.'],
+        ['init.version', 'Use `--init-version` instead.'],
+    ]
+)
 
 # Not passed on in scripts' environment.
-PRIVATE: Set[str] = Set(['if-present', 'include-workspace-root', 'min-release-age', 'min-release-age-exclude', 'workspace', 'workspaces'])
+PRIVATE: Set[str] = Set(
+    ['if-present', 'include-workspace-root', 'min-release-age', 'min-release-age-exclude', 'workspace', 'workspaces']
+)
 
 # Keys that belong to one registry: `//host/:_authToken`.
 REGISTRY_KEYS = ['_auth', '_authToken', '_password', 'certfile', 'email', 'keyfile', 'username']
@@ -120,29 +299,55 @@ _TLS = "the browser makes the connections, with its own certificates and its own
 _LOG = 'npm writes no log files here'
 _REASONS: list[list[str]] = [
     ['audit', 'the registry is asked for no advisories here; `npm audit` on another computer does', 'false'],
-    ['ca', _TLS, ''], ['cafile', _TLS, ''], ['cert', _TLS, ''], ['key', _TLS, ''], ['strict-ssl', _TLS, 'true'],
+    ['ca', _TLS, ''],
+    ['cafile', _TLS, ''],
+    ['cert', _TLS, ''],
+    ['key', _TLS, ''],
+    ['strict-ssl', _TLS, 'true'],
     ['local-address', 'the browser chooses the address it connects from', ''],
-    ['logs-dir', _LOG, ''], ['logs-max', _LOG, '0'], ['timing', _LOG, 'false'],
+    ['logs-dir', _LOG, ''],
+    ['logs-max', _LOG, '0'],
+    ['timing', _LOG, 'false'],
     ['umask', 'files get the permissions of the process, as `umask` sets them', '0'],
     ['update-notifier', 'nothing looks for a newer npm here: it comes with the machine', 'false'],
-    ['git', 'there is no git in this machine', 'git'], ['sign-git-commit', 'there is no git in this machine', 'false'],
-    ['sign-git-tag', 'there is no git in this machine', 'false'], ['commit-hooks', 'there is no git in this machine', 'false|true'],
+    ['git', 'there is no git in this machine', 'git'],
+    ['sign-git-commit', 'there is no git in this machine', 'false'],
+    ['sign-git-tag', 'there is no git in this machine', 'false'],
+    ['commit-hooks', 'there is no git in this machine', 'false|true'],
     ['message', 'there is no git in this machine, so there is no commit to give a message to', '%s'],
     ['install-links', 'folders are linked here, not packed', 'false'],
     ['node-gyp', "native code can't be built in a browser", ''],
-    ['color', 'npm writes no colors here', 'false|true'], ['viewer', 'help is written to the terminal', ''], ['browser', 'npm opens no pages here', 'false'],
-    ['editor', '`npm config edit` is not here', ''], ['shell', '`npm explore` is not here', ''],
-    ['init-module', '`npm init` runs no module here', ''], ['init.module', '`npm init` runs no module here', ''],
-    ['include-staged', 'staged packages are experimental, and no registry is known that has them', 'false']]
+    ['color', 'npm writes no colors here', 'false|true'],
+    ['viewer', 'help is written to the terminal', ''],
+    ['browser', 'npm opens no pages here', 'false'],
+    ['editor', '`npm config edit` is not here', ''],
+    ['shell', '`npm explore` is not here', ''],
+    ['init-module', '`npm init` runs no module here', ''],
+    ['init.module', '`npm init` runs no module here', ''],
+    ['include-staged', 'staged packages are experimental, and no registry is known that has them', 'false'],
+]
 
 # Options of commands that aren't implemented, by command.
 _ABSENT: list[list[str]] = [
-    ['npm publish', 'access bypass-2fa otp provenance provenance-file'], ['npm login', 'auth-type'], ['npm audit', 'audit-level include-attestations'],
-    ['npm diff', 'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified'],
-    ['npm query', 'expect-result-count expect-results'], ['npm search', 'description searchexclude searchlimit searchopts searchstaleness'],
-    ['npm token', 'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description'],
-    ['npm sbom', 'sbom-format sbom-type'], ['npm pack', 'pack-destination'], ['npm rebuild', 'rebuild-bundle'], ['npm fund', 'which'],
-    ['npm approve-scripts', 'allow-scripts-pending allow-scripts-pin']]
+    ['npm publish', 'access bypass-2fa otp provenance provenance-file'],
+    ['npm login', 'auth-type'],
+    ['npm audit', 'audit-level include-attestations'],
+    [
+        'npm diff',
+        'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified',
+    ],
+    ['npm query', 'expect-result-count expect-results'],
+    ['npm search', 'description searchexclude searchlimit searchopts searchstaleness'],
+    [
+        'npm token',
+        'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',
+    ],
+    ['npm sbom', 'sbom-format sbom-type'],
+    ['npm pack', 'pack-destination'],
+    ['npm rebuild', 'rebuild-bundle'],
+    ['npm fund', 'which'],
+    ['npm approve-scripts', 'allow-scripts-pending allow-scripts-pin'],
+]
 
 
 def _refused() -> Map[str, Refusal]:

@@ -1,8 +1,9 @@
-"""pnpm and yarn, which this machine doesn't have: npm in their place would write other files, so they are refused. The real ones run
-like any package (`npx pnpm`).
+"""pnpm and yarn, which this machine doesn't have: npm in their place would write other files, so they are refused. The
+real ones run like any package (`npx pnpm`).
 
-One use is supported: packages made with napi-rs fetch their own WebAssembly build by `pnpm i NAME-wasm32-wasi@VERSION`, and only need the package in
-node_modules, which npm can do as well."""
+One use is supported: packages made with napi-rs fetch their own WebAssembly build by `pnpm i NAME-wasm32-wasi@VERSION`,
+and only need the package in node_modules, which npm can do as well."""
+
 from __future__ import annotations
 
 CLIENTS = ['pnpm', 'pnpx', 'yarn', 'yarnpkg']
@@ -10,7 +11,8 @@ _ADDS = ['i', 'install', 'add']
 
 
 def build_wanted(client: str, words: list[str]) -> str:
-    """The WebAssembly build that a package fetches for itself: `@rolldown/binding-wasm32-wasi@1.0.0`; '' for any other command."""
+    """The WebAssembly build that a package fetches for itself: `@rolldown/binding-wasm32-wasi@1.0.0`; '' for any other
+    command."""
     if client != 'pnpm' or len(words) != 2 or words[0] not in _ADDS:
         return ''
     at = words[1].find('@', 1)
@@ -19,5 +21,7 @@ def build_wanted(client: str, words: list[str]) -> str:
 
 def refusal(client: str) -> str:
     name = 'yarn' if client.startswith('yarn') else 'pnpm'
-    return f'{client} is not in this machine, and npm would not do the same: it has another lockfile and lays out node_modules otherwise.\n' \
-           f'`npx {name} ...` fetches the real one and runs it; npm has `npm install`, `npm run NAME` and `npx NAME`.'
+    return (
+        f'{client} is not in this machine, and npm would not do the same: it has another lockfile and lays out node_modules otherwise.\n'
+        f'`npx {name} ...` fetches the real one and runs it; npm has `npm install`, `npm run NAME` and `npx NAME`.'
+    )

@@ -1,4 +1,6 @@
-"""Children of npm: `sh -c`, with its streams inherited or its output collected. Signals that arrive meanwhile are passed on to the child."""
+"""Children of npm: `sh -c`, with its streams inherited or its output collected. Signals that arrive meanwhile are
+passed on to the child."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -16,8 +18,8 @@ class Ended:
     """`signal` is 0 when it exited by itself; `output` is its output, if that was collected."""
 
     def __init__(self, status: int, output: str) -> None:
-        self.code = status & 0xff
-        self.signal = (status >> 8) & 0xff
+        self.code = status & 0xFF
+        self.signal = (status >> 8) & 0xFF
         self.output = output
 
     @property
@@ -47,7 +49,7 @@ async def run_shell(session: Session, script: str, cwd: str, env: list[str], col
     output = await _read_all(session, pipe[0]) if collect else ''
     status = await system.wait_child(pid)
     while status & 0x10000 != 0:
-        status = await system.wait_child(pid)    # stopped, not ended
+        status = await system.wait_child(pid)  # stopped, not ended
     system.reap(pid)
     _pass_signals_on(session, pid, False)
     return Ended(status, output)

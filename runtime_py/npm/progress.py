@@ -1,4 +1,5 @@
 """A progress line on the terminal; nothing when the output is no terminal."""
+
 from __future__ import annotations
 
 from runtime_py.npm.session import STDERR, Session
@@ -29,7 +30,7 @@ class Progress:
         self._frame = (self._frame + 1) % len(_FRAMES)
         self._shown = True
         width = max(20, self.session.system.get_winsize(STDERR)[0])
-        await self.session.write(STDERR, f'\r\x1b[K{_FRAMES[self._frame]} {text}'[:width + 4])
+        await self.session.write(STDERR, f'\r\x1b[K{_FRAMES[self._frame]} {text}'[: width + 4])
 
     async def clear(self) -> None:
         if self._shown:

@@ -1,6 +1,7 @@
 """One run of npm: its options, its folders, its output. Commands get it as their only argument.
 
 Output is collected by `print` and `warn` and written by `flush`, so that synchronous code can print."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,8 +31,9 @@ GLOBAL_PREFIX = '/usr/local'
 
 
 class Session:
-    """`words` are the command's arguments without options; `rest` those after `--`. `prefix` is the project's folder; `implicit_workspace` the
-    workspace that contains the cwd, or ''. `workspaces`: name -> folder of the selected ones, None when the command is for the project."""
+    """`words` are the command's arguments without options; `rest` those after `--`. `prefix` is the project's folder;
+    `implicit_workspace` the workspace that contains the cwd, or ''. `workspaces`: name -> folder of the selected ones,
+    None when the command is for the project."""
 
     def __init__(self, system: System, line: Arguments, env: Map[str, str]) -> None:
         self.system = system
@@ -57,7 +59,11 @@ class Session:
         self.config = Config(line.options, env, texts[0] if is_own else '', texts[1], texts[2], paths)
         self.warnings = [*line.warnings, *self.config.warnings]
         self.is_global = self.config.flag('global') or self.config.text('location') == 'global'
-        self.global_prefix = expand(self.config.text('prefix'), env) if self.is_global and self.config.text('prefix') != '' else GLOBAL_PREFIX
+        self.global_prefix = (
+            expand(self.config.text('prefix'), env)
+            if self.is_global and self.config.text('prefix') != ''
+            else GLOBAL_PREFIX
+        )
         self.cache_folder = resolve(self.cwd, _at_home(self.config.text('cache') or '~/.npm', self.home))
         self.registry = Registry(system, self.config, Cache(self.disk, self.cache_folder))
         self.source = RegistrySource(self.registry, self.disk, self.config)
@@ -92,12 +98,15 @@ class Session:
         return self.config.flag_or_none('workspaces') is not False
 
     def select_workspaces(self, with_root: bool) -> Map[str, str]:
-        """The workspaces that the options select; the project itself first when it is included. Raises NpmError when there are none."""
+        """The workspaces that the options select; the project itself first when it is included. Raises NpmError when
+        there are none."""
         manifest = self.source.folder(self.prefix)
         found: Map[str, str] = Map()
         if with_root:
             found.set(text_of(manifest, 'name'), self.prefix)
-        for name, path in select(map_workspaces(self.disk, self.prefix, manifest), self.workspace_filters, self.prefix, self.cwd).entries():
+        for name, path in select(
+            map_workspaces(self.disk, self.prefix, manifest), self.workspace_filters, self.prefix, self.cwd
+        ).entries():
             found.set(name, path)
         if found.size == 0:
             raise none_found(self.workspace_filters)
@@ -226,7 +235,7 @@ def _workspace_root(disk: Disk, folder: str) -> str:
             if folder in list(map_workspaces(disk, at, parse_package(text, at)).values()):
                 return at
         except NpmError:
-            continue        # an unrelated project
+            continue  # an unrelated project
     return ''
 
 
@@ -235,5 +244,5 @@ def parse_environment(pairs: list[str]) -> Map[str, str]:
     for pair in pairs:
         at = pair.find('=')
         if at > 0:
-            out.set(pair[:at], pair[at + 1:])
+            out.set(pair[:at], pair[at + 1 :])
     return out

@@ -1,8 +1,9 @@
 """Atomic words and futex locks over an Int32Array of shared memory.
 
-A lock word is 0 (free) or names its holder: twice the owner's number (slot + 1), plus one when a thread may be sleeping on it (the states of Drepper,
-"Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange to release it.
-The page's main thread must not wait: it sends requests to the kernel worker."""
+A lock word is 0 (free) or names its holder: twice the owner's number (slot + 1), plus one when a thread may be sleeping
+on it (the states of Drepper, "Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange
+to release it. The page's main thread must not wait: it sends requests to the kernel worker."""
+
 from runtime_py.platform.host import set_timeout
 from runtime_py.platform.stack_room import reserve_call
 
@@ -15,8 +16,8 @@ _compare_exchange = Atomics.compareExchange
 _wait = Atomics.wait
 _wait_async = getattr(Atomics, 'waitAsync')
 _notify = Atomics.notify
-_POLL_MS = [0, 1, 2, 4, 8]      # pauses between polls of a word, where an engine can't wait for it; the last repeats
-_pause = getattr(Atomics, 'pause') or (lambda: None)       # missing in some engines
+_POLL_MS = [0, 1, 2, 4, 8]  # pauses between polls of a word, where an engine can't wait for it; the last repeats
+_pause = getattr(Atomics, 'pause') or (lambda: None)  # missing in some engines
 _own_word = Int32Array(1)
 
 WOKEN = 0
@@ -114,23 +115,27 @@ def notify(i32: object, i: int, count: int = 1) -> int:
 
 
 def fence() -> None:
-    """A memory fence: orders earlier reads and writes before later ones, as seen by other workers. It is a read-modify-write of a word that nobody else uses. An atomic load alone lets earlier plain loads move behind it (ARM)."""
+    """A memory fence: orders earlier reads and writes before later ones, as seen by other workers. It is a
+    read-modify-write of a word that nobody else uses. An atomic load alone lets earlier plain loads move behind it
+    (ARM)."""
     _add(_own_word, 0, 0)
 
 
 _DYING = 2
 _guard = -1
-_SPINS = 50     # a critical section of a microsecond ends before this worker would fall asleep
-_ROUND_MS = 250     # the patience is several timeouts: one of them may pass while the computer is suspended
-_reserve_stack = None     # set by `set_guard`
-_held = []      # the locks that this worker holds: it must park without any
-_own = 2        # our mark in a lock word; the kernel's until `set_owner`
-_patience = Infinity    # ms to wait for one holder
+_SPINS = 50  # a critical section of a microsecond ends before this worker would fall asleep
+_ROUND_MS = 250  # the patience is several timeouts: one of them may pass while the computer is suspended
+_reserve_stack = None  # set by `set_guard`
+_held = []  # the locks that this worker holds: it must park without any
+_own = 2  # our mark in a lock word; the kernel's until `set_owner`
+_patience = Infinity  # ms to wait for one holder
 _on_stuck = None
 
 
 def set_guard(i: int) -> None:
-    """Sets this worker's control word (0 runs, 1 stopped, 2 dying). It is checked after the outermost `lock`, so that a worker that is to be stopped or terminated releases the lock and parks instead of dying inside a critical section (docs/DESIGN.md, What must hold)."""
+    """Sets this worker's control word (0 runs, 1 stopped, 2 dying). It is checked after the outermost `lock`, so that a
+    worker that is to be stopped or terminated releases the lock and parks instead of dying inside a critical section
+    (docs/DESIGN.md, What must hold)."""
     global _guard, _reserve_stack
     _reserve_stack = reserve_call()
     _guard = i
@@ -148,7 +153,8 @@ def owner_of(i32: object, i: int) -> int:
 
 
 def set_patience(milliseconds: float, on_stuck: object) -> None:
-    """For the kernel: `on_stuck(i, slot)` is called when one holder has kept a lock that we want for this time. It ends the holder, then frees the lock or raises."""
+    """For the kernel: `on_stuck(i, slot)` is called when one holder has kept a lock that we want for this time. It ends
+    the holder, then frees the lock or raises."""
     global _patience, _on_stuck
     _patience = milliseconds
     _on_stuck = on_stuck
@@ -161,7 +167,8 @@ def force_free(i32: object, i: int) -> None:
 
 
 def must_give_way(i32: object) -> bool:
-    """Whether this worker is to be stopped or ended: the next `lock` parks it. Lock-free readers call this to check for a stop request."""
+    """Whether this worker is to be stopped or ended: the next `lock` parks it. Lock-free readers call this to check for
+    a stop request."""
     return _guard >= 0 and _load(i32, _guard) != 0
 
 
@@ -173,7 +180,7 @@ def is_dying(i32: object) -> bool:
 def park(i32: object, i: int) -> None:
     """Sleeps while the control word isn't 0: until the process is continued, or forever."""
     while _held.length > 0:
-        unlock(i32, _held[_held.length - 1])    # an exception left it: see `lock`
+        unlock(i32, _held[_held.length - 1])  # an exception left it: see `lock`
     value = _load(i32, i)
     while value != 0:
         if value == _DYING:
@@ -184,10 +191,11 @@ def park(i32: object, i: int) -> None:
 
 
 def lock(i32: object, i: int) -> None:
-    """Takes a lock. Only built-ins run between taking it and recording it: a function call could overflow the stack and leave the lock taken without a record."""
+    """Takes a lock. Only built-ins run between taking it and recording it: a function call could overflow the stack and
+    leave the lock taken without a record."""
     if _held.length == 0:
         if _guard >= 0:
-            _reserve_stack(0)       # fails here, before anything is changed, rather than inside a critical section
+            _reserve_stack(0)  # fails here, before anything is changed, rather than inside a critical section
     elif _held.includes(i):
         # locks aren't recursive: an exception left a critical section; this one takes over its lock
         return

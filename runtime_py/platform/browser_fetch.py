@@ -1,6 +1,8 @@
-"""HTTP requests by the browser's fetch, under its rules (CORS). Only the network worker makes them (network/); programs reach it through sockets.
+"""HTTP requests by the browser's fetch, under its rules (CORS). Only the network worker makes them (network/); programs
+reach it through sockets.
 
 Must not know its callers, or what an error means."""
+
 from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.host import HostAbortController, host_fetch
 
@@ -21,23 +23,45 @@ class Call:
         return self._controller.signal.aborted
 
     async def send(self, url: str, method: str, headers: list, body: object, cache: str) -> object:
-        """Sends the request and returns the Response. Redirects are followed: a page sees only the last response. Raises the browser's TypeError."""
-        return await host_fetch(url, {'method': method, 'headers': headers, 'body': body, 'signal': self._controller.signal, 'redirect': 'follow',
-                                      'credentials': 'omit', 'referrerPolicy': 'no-referrer', 'cache': cache})
+        """Sends the request and returns the Response. Redirects are followed: a page sees only the last response.
+        Raises the browser's TypeError."""
+        return await host_fetch(
+            url,
+            {
+                'method': method,
+                'headers': headers,
+                'body': body,
+                'signal': self._controller.signal,
+                'redirect': 'follow',
+                'credentials': 'omit',
+                'referrerPolicy': 'no-referrer',
+                'cache': cache,
+            },
+        )
 
     async def answers(self, url: str) -> bool:
         """Whether any server answers there: the browser reveals that even when it hides the response."""
         try:
-            await host_fetch(url, {'method': 'HEAD', 'mode': 'no-cors', 'signal': self._controller.signal, 'credentials': 'omit', 'cache': 'no-store',
-                                   'referrerPolicy': 'no-referrer'})
+            await host_fetch(
+                url,
+                {
+                    'method': 'HEAD',
+                    'mode': 'no-cors',
+                    'signal': self._controller.signal,
+                    'credentials': 'omit',
+                    'cache': 'no-store',
+                    'referrerPolicy': 'no-referrer',
+                },
+            )
             return True
         except Exception:
             return False
 
 
 class BodyParts:
-    """A body that is collected before it is sent: browsers stream only over HTTP/2, which can't be known in advance. Parts of a megabyte become Blobs, which
-    the browser keeps outside this worker and, when they are many, on the disk."""
+    """A body that is collected before it is sent: browsers stream only over HTTP/2, which can't be known in advance.
+    Parts of a megabyte become Blobs, which the browser keeps outside this worker and, when they are many, on the
+    disk."""
 
     def __init__(self) -> None:
         self.length = 0

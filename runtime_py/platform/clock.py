@@ -1,8 +1,9 @@
 """Time: the wall clock, a monotonic clock and timers. Units are milliseconds."""
+
 from runtime_py.platform.host import HostMessageChannel, clear_timeout, performance, set_timeout
 
 HostPromise = globalThis.Promise
-_origin = performance.timeOrigin      # reading it is a call into the engine
+_origin = performance.timeOrigin  # reading it is a call into the engine
 
 
 def now_ms() -> float:
@@ -28,7 +29,8 @@ def watch_turns(call: object) -> None:
 
 
 def begin_turn() -> None:
-    """For turns that another module starts: a message, or the result of work that the engine does in parallel with this worker."""
+    """For turns that another module starts: a message, or the result of work that the engine does in parallel with this
+    worker."""
     if _on_turn is not None:
         _on_turn()
 
@@ -70,7 +72,8 @@ _turns.port1.onmessage = lambda event: _turn()
 
 
 def call_soon(call: object) -> None:
-    """Runs `call` in a later turn of the event loop. Uses a message, since browsers stretch nested timers of 0 ms to 4 ms."""
+    """Runs `call` in a later turn of the event loop. Uses a message, since browsers stretch nested timers of 0 ms to 4
+    ms."""
     if len(_soon) == 0:
         _turns.port2.postMessage(0)
     _soon.append(call)
@@ -89,7 +92,8 @@ _ends.port1.onmessage = lambda event: _run_after()
 
 
 def after_turn(call: object) -> None:
-    """Runs `call` once the microtasks of this turn have run, in a turn that isn't reported through `watch_turns`. `call` doesn't throw."""
+    """Runs `call` once the microtasks of this turn have run, in a turn that isn't reported through `watch_turns`.
+    `call` doesn't throw."""
     if len(_after) == 0:
         _ends.port2.postMessage(0)
     _after.append(call)

@@ -1,4 +1,6 @@
-"""gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in node/compression/zlib_codec.py."""
+"""gzip and raw deflate of whole byte strings, by pako. Streams for Node's zlib are in
+node/compression/zlib_codec.py."""
+
 from npm_modules.pako import Deflate, Inflate, deflateRaw
 from npm_modules.pako import gzip as pako_gzip
 
@@ -12,7 +14,8 @@ class TooLarge(ValueError):
 
 
 def gunzip(data: Bytes, most: float = -1) -> Bytes:
-    """Raises ValueError for corrupt or truncated data, TooLarge as soon as the output exceeds `most` bytes (-1: no limit)."""
+    """Raises ValueError for corrupt or truncated data, TooLarge as soon as the output exceeds `most` bytes (-1: no
+    limit)."""
     return _inflate(data, 31, _CHUNK, most)
 
 
@@ -51,11 +54,18 @@ def deflate_raw(data: Bytes, level: int = 6) -> Bytes:
 
 
 def _sized(size: int, level: int) -> object:
-    """Chooses tables and a window that suit the size: setting up those for long data (pako's own hash has 64 KB and more) costs more than packing a small file."""
+    """Chooses tables and a window that suit the size: setting up those for long data (pako's own hash has 64 KB and
+    more) costs more than packing a small file."""
     bits = 9
     while bits < 15 and (1 << bits) < size:
         bits += 1
-    return {'level': level, 'windowBits': bits, 'memLevel': min(bits - 6, 8), 'legacyHash': bits < 15, 'chunkSize': min(size + 64, _CHUNK)}
+    return {
+        'level': level,
+        'windowBits': bits,
+        'memLevel': min(bits - 6, 8),
+        'legacyHash': bits < 15,
+        'chunkSize': min(size + 64, _CHUNK),
+    }
 
 
 class GzipStream:

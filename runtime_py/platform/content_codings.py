@@ -1,5 +1,6 @@
-"""Streaming decoders for HTTP's content codings (RFC 9110, 8.4.1): brotli and Zstandard by the script compression.js, which is loaded when one is first
-needed, gzip and deflate by pako."""
+"""Streaming decoders for HTTP's content codings (RFC 9110, 8.4.1): brotli and Zstandard by the script compression.js,
+which is loaded when one is first needed, gzip and deflate by pako."""
+
 from npm_modules.pako import Inflate
 
 from runtime_py.platform.bytes import Bytes, alloc
@@ -13,8 +14,8 @@ _loaded = {'codecs': None}
 
 
 class Decoder:
-    """`feed` takes input; `take` returns one part of the output after the other, and None when more input is needed. After `finish`, `take` returns the rest.
-    All three raise ValueError for corrupt or truncated data."""
+    """`feed` takes input; `take` returns one part of the output after the other, and None when more input is needed.
+    After `finish`, `take` returns the rest. All three raise ValueError for corrupt or truncated data."""
 
     def __init__(self, coding: str) -> None:
         self._codec = _codec(coding)
@@ -41,7 +42,8 @@ class Decoder:
 
 
 class _Inflater:
-    """pako with the interface of the other codecs; accepts deflate streams without zlib's header, as some servers send them."""
+    """pako with the interface of the other codecs; accepts deflate streams without zlib's header, as some servers send
+    them."""
 
     def __init__(self, is_gzip: bool) -> None:
         self.avail_in = 0
@@ -50,13 +52,17 @@ class _Inflater:
         self._inflate = None
         self._parts = []
 
-    def write(self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int) -> object:
+    def write(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> object:
         if length > 0:
             data = source.subarray(start, start + length)
             if self._inflate is None:
-                self._inflate = Inflate({'windowBits': 31 if self._is_gzip else (15 if (data[0] & 15) == 8 else -15), 'chunkSize': _ROOM})
+                self._inflate = Inflate(
+                    {'windowBits': 31 if self._is_gzip else (15 if (data[0] & 15) == 8 else -15), 'chunkSize': _ROOM}
+                )
                 self._inflate.onData = lambda chunk: self._parts.append(chunk)
-            self._inflate.push(data, 2)     # all available output was taken
+            self._inflate.push(data, 2)  # all available output was taken
             if self._inflate.err != 0 and self._inflate.err != -5:
                 return [self._inflate.msg or 'corrupt compressed data']
         if flush == _FINISH and len(self._parts) == 0 and self._inflate is not None and self._inflate.ended is not True:

@@ -1,7 +1,8 @@
-"""Whether the host's Content-Security-Policy lets programs run in this worker. A worker has the policy that its script was served with. JavaScript only."""
+"""Whether the host's Content-Security-Policy lets programs run in this worker. A worker has the policy that its script
+was served with. JavaScript only."""
 
 _eval = globalThis.eval
-_EMPTY_MODULE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+_EMPTY_MODULE = [0, 0x61, 0x73, 0x6D, 1, 0, 0, 0]
 
 
 def refused_sources() -> list:

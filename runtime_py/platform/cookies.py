@@ -16,7 +16,7 @@ class Cookie:
         self.name = name
         self.value = value
         self.path = path
-        self.domain = ''         # the Expires or Max-Age attribute
+        self.domain = ''  # the Expires or Max-Age attribute
         self.http_only = False
         self.secure = False
         self.same_site = ''
@@ -114,7 +114,8 @@ def parse_set_cookie(text: str, request_path: str, now_ms: float) -> Cookie | No
 
 
 def is_allowed(cookie: Cookie) -> bool:
-    """Whether browsers would accept the cookie from `http://localhost`, which they trust like https: no other host's cookies, and no name prefix whose conditions aren't met."""
+    """Whether browsers would accept the cookie from `http://localhost`, which they trust like https: no other host's
+    cookies, and no name prefix whose conditions aren't met."""
     name = cookie.name.lower() if cookie.name != '' else cookie.value.lower()
     if cookie.domain not in ('', HOST) or (cookie.same_site == 'none' and not cookie.secure):
         return False

@@ -1,4 +1,5 @@
 """Hashes of whole byte strings, by the audited noble library. Streaming hashes are in node/digests.py."""
+
 from npm_modules.noble_legacy import md5 as noble_md5
 from npm_modules.noble_legacy import sha1 as noble_sha1
 from npm_modules.noble_sha2 import sha224 as noble_sha224
@@ -38,7 +39,7 @@ def _make_table() -> object:
     for n in range(256):
         c = n
         for _ in range(8):
-            c = ((c >> 1) & 0x7FFFFFFF) ^ (-306674912 if c & 1 == 1 else 0)   # 0xedb88320 as a signed word
+            c = ((c >> 1) & 0x7FFFFFFF) ^ (-306674912 if c & 1 == 1 else 0)  # 0xedb88320 as a signed word
         table[n] = c
     return table
 

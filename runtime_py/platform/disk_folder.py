@@ -1,5 +1,7 @@
-"""Folders outside the machine through the File System Access API: of the user's disk, passed in by the page, or of the browser's private file system.
-JavaScript only. A failure raises the browser's own error (name NotAllowedError, NotFoundError, NoModificationAllowedError, TypeMismatchError...)."""
+"""Folders outside the machine through the File System Access API: of the user's disk, passed in by the page, or of the
+browser's private file system. JavaScript only. A failure raises the browser's own error (name NotAllowedError,
+NotFoundError, NoModificationAllowedError, TypeMismatchError...)."""
+
 _Observer = getattr(globalThis, 'FileSystemObserver')
 
 
@@ -34,7 +36,8 @@ async def make_folder(folder: object, name: str) -> object:
 
 
 async def write_file(folder: object, name: str, data: object) -> object:
-    """Writes a file, atomically where the browser can: the old content stays until the new one is complete. Returns the resulting File."""
+    """Writes a file, atomically where the browser can: the old content stays until the new one is complete. Returns the
+    resulting File."""
     handle = await folder.getFileHandle(name, {'create': True})
     if handle.createWritable is None:
         return await _write_in_place(handle, data)
@@ -49,7 +52,8 @@ async def write_file(folder: object, name: str, data: object) -> object:
 
 
 async def _write_in_place(handle: object, data: object) -> object:
-    """For a browser without `createWritable` (Safari before 26), in its private file system. Raises TypeError where there is no way to write."""
+    """For a browser without `createWritable` (Safari before 26), in its private file system. Raises TypeError where
+    there is no way to write."""
     if handle.createSyncAccessHandle is None:
         raise TypeError('this browser can not write files there')
     access = await handle.createSyncAccessHandle()

@@ -1,8 +1,9 @@
 """Random bytes from the engine's secure source."""
+
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.host import HostUint8Array, host_crypto
 
-QUOTA = 65536       # most bytes per call of getRandomValues
+QUOTA = 65536  # most bytes per call of getRandomValues
 
 
 def random_fill(target: Bytes, start: int, length: int) -> None:

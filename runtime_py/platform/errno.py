@@ -1,6 +1,8 @@
-"""Linux's error numbers with libuv's names and messages: the one table of errors. System calls return `-errno`; the caller at the edge makes an OsError of it.
+"""Linux's error numbers with libuv's names and messages: the one table of errors. System calls return `-errno`; the
+caller at the edge makes an OsError of it.
 
 Source: errno(3), and libuv's uv_strerror, whose texts Node prints. Pure; serves both worlds."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -71,7 +73,7 @@ ECONNREFUSED = 111
 EHOSTDOWN = 112
 EHOSTUNREACH = 113
 EALREADY = 114
-EREMOTE = 66             # used internally only: the path isn't in this file system
+EREMOTE = 66  # used internally only: the path isn't in this file system
 EREMOTEIO = 121
 ECANCELED = 125
 

@@ -12,6 +12,7 @@ class Future:
         def take(resolve, reject):
             self._resolve = resolve
             self._reject = reject
+
         self._promise = js_new(HostPromise, take)
 
     def resolve(self, value: object) -> None:

@@ -1,4 +1,5 @@
-"""A message port to one kernel's preview gateway, and the open exchanges over it: for the service worker, and for pages. JavaScript only.
+"""A message port to one kernel's preview gateway, and the open exchanges over it: for the service worker, and for
+pages. JavaScript only.
 
 Must not know fetch events, pages or how kernels are found.
 """
@@ -8,9 +9,9 @@ LISTENER_MS = 1000
 
 
 class Exchange:
-    """One request. `head` resolves with the head, or with None after a failure: then `code` and `message` say why.
-    The response's body is then in `body`: all its bytes, if they came with the head, else a stream. The stream gives the kernel credit as it is read, so that data
-    doesn't pile up on the way."""
+    """One request. `head` resolves with the head, or with None after a failure: then `code` and `message` say why. The
+    response's body is then in `body`: all its bytes, if they came with the head, else a stream. The stream gives the
+    kernel credit as it is read, so that data doesn't pile up on the way."""
 
     def __init__(self, channel: object, number: int, method: str, body: object):
         self.channel = channel
@@ -152,12 +153,14 @@ class KernelChannel:
         return exchange
 
     async def listener(self, port: int) -> object:
-        """Which process listened last on a port, `{pid, command, ended, lines}`; None when that isn't known or the machine doesn't answer."""
+        """Which process listened last on a port, `{pid, command, ended, lines}`; None when that isn't known or the
+        machine doesn't answer."""
         channel = MessageChannel()
 
         def answered(resolve: object) -> None:
             channel.port1.onmessage = lambda event: resolve(event.data)
             setTimeout(lambda: resolve(None), LISTENER_MS)
+
         self.post_with_port({'type': 'listener', 'port': port}, channel.port2)
         found = await Promise(answered)
         channel.port1.close()

@@ -1,5 +1,6 @@
-"""The host's own built-ins, captured when the bundle loads: Node's library later replaces the worker's globals (facts/node-boot.md, Order 2),
-and user code must not be able to replace what the runtime relies on."""
+"""The host's own built-ins, captured when the bundle loads: Node's library later replaces the worker's globals
+(facts/node-boot.md, Order 2), and user code must not be able to replace what the runtime relies on."""
+
 performance = globalThis.performance
 set_timeout = globalThis.setTimeout.bind(globalThis)
 clear_timeout = globalThis.clearTimeout.bind(globalThis)
@@ -18,5 +19,9 @@ HostDate = globalThis.Date
 listen = globalThis.addEventListener.bind(globalThis) if globalThis.addEventListener else None
 host_navigator = globalThis.navigator
 host_origin = getattr(globalThis, 'origin')
-host_compile_streaming = globalThis.WebAssembly.compileStreaming.bind(globalThis.WebAssembly) if globalThis.WebAssembly.compileStreaming else None
+host_compile_streaming = (
+    globalThis.WebAssembly.compileStreaming.bind(globalThis.WebAssembly)
+    if globalThis.WebAssembly.compileStreaming
+    else None
+)
 host_console = globalThis.console

@@ -1,6 +1,8 @@
 """IndexedDB as ordered key-value stores with transactions. JavaScript only.
 
-Keys are numbers or strings, values anything that can be cloned. A failure raises an Error with IndexedDB's own message and name (QuotaExceededError)."""
+Keys are numbers or strings, values anything that can be cloned. A failure raises an Error with IndexedDB's own message
+and name (QuotaExceededError)."""
+
 from runtime_py.platform.host import clear_timeout, set_timeout
 
 OPEN_TIMEOUT_MS = 30000
@@ -19,9 +21,11 @@ _factory = _find_factory()
 
 def _settled(request: object) -> object:
     """A promise of an IDBRequest's result."""
+
     def wait(resolve, reject):
         request.onsuccess = lambda event: resolve(request.result)
         request.onerror = lambda event: reject(request.error)
+
     return Promise(wait)
 
 
@@ -41,7 +45,8 @@ class Refused(Error):
 
 
 class Database:
-    """One database. `on_close()` is called when the browser closes it, or something deletes it; `reopen` makes another connection."""
+    """One database. `on_close()` is called when the browser closes it, or something deletes it; `reopen` makes another
+    connection."""
 
     def __init__(self, handle: object, open_again: object) -> None:
         self.handle = None
@@ -55,7 +60,8 @@ class Database:
         handle.onversionchange = lambda event: self._give_way(handle)
 
     def _give_way(self, handle: object) -> None:
-        """Closes the connection: otherwise a deletion would wait, and succeed after this worker has ended and can't rewrite the data."""
+        """Closes the connection: otherwise a deletion would wait, and succeed after this worker has ended and can't
+        rewrite the data."""
         handle.close()
         self.on_close()
 
@@ -65,7 +71,9 @@ class Database:
         self._adopt(await self._open_again())
 
     async def write(self, changes: list, strict: bool, expected: object = None) -> None:
-        """Writes all of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, it completes when the data is on the disk. Raises Replaced when the database doesn't hold `expected`, a [store, key, value]."""
+        """Writes all of `changes` or none: [store, key, value] puts, [store, key] deletes. With `strict`, it completes
+        when the data is on the disk. Raises Replaced when the database doesn't hold `expected`, a [store, key,
+        value]."""
         names = [] if expected is None else [expected[0]]
         for change in changes:
             if change[0] not in names:
@@ -79,7 +87,7 @@ class Database:
         try:
             _ask(transaction, changes)
         except Exception as error:
-            transaction.abort()     # so that earlier requests are written first
+            transaction.abort()  # so that earlier requests are written first
             raise error
         try:
             await _finished(transaction)
@@ -128,13 +136,15 @@ class Database:
 
 
 def _expect(transaction: object, expected: list, found: object) -> None:
-    """Aborts the transaction unless it holds `expected`. Requests of a transaction run in order, so nothing is written then."""
+    """Aborts the transaction unless it holds `expected`. Requests of a transaction run in order, so nothing is written
+    then."""
     request = transaction.objectStore(expected[0]).get(expected[1])
 
     def compare(event: object) -> None:
         if request.result != expected[2]:
             found['strange'] = True
             transaction.abort()
+
     request.onsuccess = compare
 
 
@@ -152,6 +162,7 @@ def _finished(transaction: object) -> object:
         transaction.oncomplete = lambda event: resolve(None)
         transaction.onabort = lambda event: reject(transaction.error or Error('the transaction was aborted'))
         transaction.onerror = lambda event: None
+
     return Promise(wait)
 
 
@@ -169,22 +180,33 @@ async def _opened(name: str, version: int, stores: list) -> object:
         for store in stores:
             if not request.result.objectStoreNames.contains(store):
                 request.result.createObjectStore(store)
+
     request.onupgradeneeded = upgrade
     return await _limited(_settled(request), request)
 
 
 def _limited(opened: object, request: object) -> object:
-    """Limits the wait: a browser whose storage hangs never answers. A connection that arrives too late is closed, since nobody waits for it any more."""
+    """Limits the wait: a browser whose storage hangs never answers. A connection that arrives too late is closed, since
+    nobody waits for it any more."""
+
     def wait(resolve, reject):
         def give_up() -> None:
             request.onsuccess = lambda event: request.result.close()
-            reject(Refused('TimeoutError', f'the browser did not open the database within {OPEN_TIMEOUT_MS // 1000} seconds'))
+            reject(
+                Refused(
+                    'TimeoutError', f'the browser did not open the database within {OPEN_TIMEOUT_MS // 1000} seconds'
+                )
+            )
+
         timer = set_timeout(give_up, OPEN_TIMEOUT_MS)
 
         def settle(call: object) -> object:
             def done(value: object) -> None:
                 clear_timeout(timer)
                 call(value)
+
             return done
+
         opened.then(settle(resolve), settle(reject))
+
     return Promise(wait)

@@ -1,9 +1,11 @@
 """Integers of any size, and 64-bit ones that wrap like C's `long`.
 
-A value is a number while a double represents it exactly, and a BigInt beyond that. So small values stay fast, `==` and `<` work on all of them, and
-`str` converts all of them. Other operators fail on a mix of the two: use these functions for values that may be large."""
+A value is a number while a double represents it exactly, and a BigInt beyond that. So small values stay fast, `==` and
+`<` work on all of them, and `str` converts all of them. Other operators fail on a mix of the two: use these functions
+for values that may be large."""
+
 MOST = 9007199254740991
-_SHORT = 15     # numbers of so many decimal digits are always exact
+_SHORT = 15  # numbers of so many decimal digits are always exact
 
 
 def _is_small(a: int, b: int) -> bool:
@@ -44,7 +46,7 @@ def times(a: int, b: int) -> int:
     if _is_small(a, b):
         value = a * b
         if -MOST <= value <= MOST:
-            return value + 0    # turns -0 into 0
+            return value + 0  # turns -0 into 0
     return _normal(BigInt(a) * BigInt(b))
 
 
@@ -92,7 +94,7 @@ def xor64(a: int, b: int) -> int:
 def shift_left64(a: int, count: int) -> int:
     """As processors shift: the count is taken modulo 64."""
     if _is_small(a, count) and 0 <= count < 21 and (a | 0) == a:
-        return a * 2 ** count
+        return a * 2**count
     return to_int64(_normal(BigInt(a) << (BigInt(count) & BigInt(63))))
 
 
@@ -108,6 +110,6 @@ def unsigned64_text(value: int, base: int) -> str:
     return BigInt.asUintN(64, BigInt(value)).toString(base)
 
 
-js_quotient = js_raw('(a, b) => (a - a % b) / b + 0')     # exact, where a / b may round up
+js_quotient = js_raw('(a, b) => (a - a % b) / b + 0')  # exact, where a / b may round up
 js_big_quotient = js_raw('(a, b) => a / b')
-js_remainder = js_raw('(a, b) => a % b')    # the dialect's % has the sign of b
+js_remainder = js_raw('(a, b) => a % b')  # the dialect's % has the sign of b

@@ -1,10 +1,12 @@
 """Records where an iterator of a Map or Set came from and how far it went, in private fields of the iterator itself.
 
-Python has no syntax for private fields, so this is JavaScript text. In V8 they cost an iterator almost nothing: it is still inlined and isn't allocated in a loop, while an entry in
-a WeakMap takes ten times as long as the loop's step. Must not know who reads the notes."""
+Python has no syntax for private fields, so this is JavaScript text. In V8 they cost an iterator almost nothing: it is
+still inlined and isn't allocated in a loop, while an entry in a WeakMap takes ten times as long as the loop's step.
+Must not know who reads the notes."""
+
 from __future__ import annotations
 
-js_notes = js_raw('''(() => {
+js_notes = js_raw("""(() => {
     'use strict'
     class Given { constructor(object) { return object } }
     class Notes extends Given {
@@ -18,7 +20,7 @@ js_notes = js_raw('''(() => {
         stepper: (next) => ({next() { const found = next.call(this); Notes.step(this); return found }}).next,
         of: Notes.of,
     }
-})()''')
+})()""")
 
 
 def noting_maker(name: str, make: object) -> object:

@@ -24,13 +24,18 @@ def _to_maps(value: object) -> object:
 
 
 def stringify(value: object, indent: int = 0) -> str:
-    """JSON text; an indent of 0 is compact. Integer-like keys keep their place, which JSON.stringify of an object would not do."""
+    """JSON text; an indent of 0 is compact. Integer-like keys keep their place, which JSON.stringify of an object would
+    not do."""
     return _write(value, '\n' if indent > 0 else '', ' '.repeat(indent))
 
 
 def _write(value: object, line: str, indent: str) -> str:
     if js_instanceof(value, globalThis.Map):
-        parts = [JSON.stringify(k) + (': ' if line != '' else ':') + _write(v, line + indent, indent) for k, v in value.entries() if v is not js_undefined]
+        parts = [
+            JSON.stringify(k) + (': ' if line != '' else ':') + _write(v, line + indent, indent)
+            for k, v in value.entries()
+            if v is not js_undefined
+        ]
         return _bracket('{', parts, '}', line, indent)
     if Array.isArray(value):
         return _bracket('[', [_write(v, line + indent, indent) for v in value], ']', line, indent)

@@ -1,6 +1,8 @@
-"""Scripts of workers, kept in memory: one Blob each. A worker started from memory starts sooner than one whose script comes through the service worker, and needs no service worker.
+"""Scripts of workers, kept in memory: one Blob each. A worker started from memory starts sooner than one whose script
+comes through the service worker, and needs no service worker.
 
 Must not know which scripts there are, or what they do. JavaScript only."""
+
 from runtime_py.platform.host import HostUint8Array, host_fetch
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.script_line import PIECE
@@ -18,19 +20,20 @@ async def fetched_script(url: str) -> object:
                 # makes stacks and source maps show the script's own address
                 return js_new(globalThis.Blob, [await response.blob(), f'\n//# sourceURL={url}\n'], {'type': TYPE})
         except Exception:
-            pass        # the service worker was stopped meanwhile, or there is no network
+            pass  # the service worker was stopped meanwhile, or there is no network
     return None
 
 
 class KeptScripts:
-    """`blobs` and `urls`: name -> Blob, or its URL, of those that are kept. Without `is_allowed` workers don't come by the URLs. What can't be had isn't kept."""
+    """`blobs` and `urls`: name -> Blob, or its URL, of those that are kept. Without `is_allowed` workers don't come by
+    the URLs. What can't be had isn't kept."""
 
     def __init__(self, is_allowed: bool) -> None:
         self.blobs = {}
         self.urls = {}
         self.folder = script_url('.')
         self._is_refused = not is_allowed
-        self._coming = {}       # name -> the promise of a Blob
+        self._coming = {}  # name -> the promise of a Blob
 
     async def keep(self, names: list) -> None:
         for name in names:
@@ -55,7 +58,8 @@ class KeptScripts:
         return blob
 
     async def piece(self, name: str, at: int) -> list:
-        """[bytes from there, bytes of the whole], for who can't load by an address; None for the bytes that can't be had."""
+        """[bytes from there, bytes of the whole], for who can't load by an address; None for the bytes that can't be
+        had."""
         blob = await self.blob(name)
         if blob is None or at > blob.size:
             return [None, 0]

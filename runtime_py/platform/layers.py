@@ -1,6 +1,9 @@
-"""Puts methods before those of one object's class: the object's type doesn't change, and calls of its other methods don't get slower.
+"""Puts methods before those of one object's class: the object's type doesn't change, and calls of its other methods
+don't get slower.
 
-A layer is a prototype between the object and its class. Fields on the object itself would make the engine turn it into a dictionary."""
+A layer is a prototype between the object and its class. Fields on the object itself would make the engine turn it into
+a dictionary."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """Lists of primitives compared by value: `==` on lists compares identities in JavaScript. Pure; serves both worlds."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,13 +1,15 @@
 """One shared WebAssembly.Memory as typed views. Every worker has its own Memory object over the same memory.
 
-A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to make new ones to access addresses beyond
-their end. Length-tracking views must not be used: they are 25 times slower (docs/DESIGN.md, What must hold)."""
+A shared WebAssembly.Memory grows in place; views over its old buffer stay valid for the old part, so `sync` only has to
+make new ones to access addresses beyond their end. Length-tracking views must not be used: they are 25 times slower
+(docs/DESIGN.md, What must hold)."""
 
-PAGE = 65536        # WebAssembly's page size, the unit of growth
+PAGE = 65536  # WebAssembly's page size, the unit of growth
 
 
 class Memory:
-    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes. `maximum` is known only to the worker that created it (0: unknown)."""
+    """`i32`, `u8`, `f64`, `u16` view the whole memory; `size` is in bytes. `maximum` is known only to the worker that
+    created it (0: unknown)."""
 
     def __init__(self, memory: object, maximum: int = 0) -> None:
         self.memory = memory
@@ -35,7 +37,12 @@ class Memory:
 
 def create(initial: int, maximum: int) -> Memory:
     """A new shared memory of `initial` bytes; raises where the engine has none (no cross-origin isolation)."""
-    return Memory(WebAssembly.Memory({'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}), maximum)
+    return Memory(
+        WebAssembly.Memory(
+            {'initial': Math.ceil(initial / 65536), 'maximum': Math.ceil(maximum / 65536), 'shared': True}
+        ),
+        maximum,
+    )
 
 
 def wrap(memory: object) -> Memory:

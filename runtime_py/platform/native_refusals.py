@@ -1,4 +1,5 @@
 """Placeholder files for native code, which say why it can't run: npm writes them, process.dlopen reads them. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode, equal, view

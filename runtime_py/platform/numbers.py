@@ -52,7 +52,8 @@ def to_exponential(x: float, digits: int) -> str:
     return x.toExponential(digits)
 
 
-js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')  # toFixed doesn't support larger numbers
+# toFixed doesn't support larger numbers
+js_big_fixed = js_raw('(x, digits) => BigInt(x).toString() + (digits > 0 ? "." + "0".repeat(digits) : "")')
 
 
 def sine(x: float) -> float:
@@ -88,4 +89,4 @@ def float_remainder(x: float, y: float) -> float:
     return js_float_remainder(x, y)
 
 
-js_float_remainder = js_raw('(a, b) => a % b')      # the dialect's % has the sign of b
+js_float_remainder = js_raw('(a, b) => a % b')  # the dialect's % has the sign of b

@@ -1,6 +1,9 @@
-"""Parts of this worker's bundle: scripts that are loaded when they are first needed, and share the bundle's modules (toolchain/parts.py divides them).
+"""Parts of this worker's bundle: scripts that are loaded when they are first needed, and share the bundle's modules
+(toolchain/parts.py divides them).
 
-The bundle calls `share`, a part `offer`. Both use a global, which exists only while a part loads. JavaScript only. Must not know what is in a part."""
+The bundle calls `share`, a part `offer`. Both use a global, which exists only while a part loads. JavaScript only. Must
+not know what is in a part."""
+
 from runtime_py.platform.worker_scripts import load_runtime_script
 
 _shared = {}

@@ -1,7 +1,7 @@
-"""The separate origins of previews, where an embedder provides them: a pattern such as `https://{port}-{id}.example.com`, in which `{port}` is a port of the
-machine and `{id}` the machine's id. A pattern without `{port}` is one origin for all ports: there the path of a page's first URL names the port, and its
-service worker redirects to the server's own path. Pure.
-"""
+"""The separate origins of previews, where an embedder provides them: a pattern such as
+`https://{port}-{id}.example.com`, in which `{port}` is a port of the machine and `{id}` the machine's id. A pattern
+without `{port}` is one origin for all ports: there the path of a page's first URL names the port, and its service
+worker redirects to the server's own path. Pure."""
 
 PORT = '{port}'
 ID = '{id}'

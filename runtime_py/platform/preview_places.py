@@ -1,5 +1,5 @@
-"""A place is a port of a machine, as one number: previews of several machines share one origin. The machine of most pages is number 0, so its places are
-its ports. In a URL a place is `3000`, or `3000-7` for machine 7. Pure."""
+"""A place is a port of a machine, as one number: previews of several machines share one origin. The machine of most
+pages is number 0, so its places are its ports. In a URL a place is `3000`, or `3000-7` for machine 7. Pure."""
 
 _PORTS = 65536
 MOST_MACHINES = 1000000

@@ -1,4 +1,5 @@
 """The number of processors that the browser reports."""
+
 from runtime_py.platform.host import host_navigator
 
 

@@ -1,9 +1,12 @@
-"""Regular expressions in the subset that JavaScript and Python's `re` share; POSIX patterns are translated to it by shell/posix_regexp.py."""
+"""Regular expressions in the subset that JavaScript and Python's `re` share; POSIX patterns are translated to it by
+shell/posix_regexp.py."""
+
 from runtime_py.platform.text import error_text
 
 
 class Match:
-    """`start` and `end` of the whole match; `groups[i]` is the text of group i (0 is the whole) or None; `spans[i]` is [start, end] or None."""
+    """`start` and `end` of the whole match; `groups[i]` is the text of group i (0 is the whole) or None; `spans[i]` is
+    [start, end] or None."""
 
     def __init__(self, start: int, end: int, groups: list[str | None], spans: list[list[int] | None]) -> None:
         self.start = start

@@ -1,6 +1,8 @@
-"""Calls a function as an event listener, so that the engine itself reports what it throws, with the location of the `throw`, while the caller continues.
+"""Calls a function as an event listener, so that the engine itself reports what it throws, with the location of the
+`throw`, while the caller continues.
 
 A `catch` would get the exception but not its location. JavaScript only."""
+
 from __future__ import annotations
 
 HostEvent = globalThis.Event

@@ -1,6 +1,9 @@
-"""Pieces of a script that a blocked worker asks for: both ends of the line. A request is a message, a piece comes in shared memory that the kernel made.
+"""Pieces of a script that a blocked worker asks for: both ends of the line. A request is a message, a piece comes in
+shared memory that the kernel made.
 
-Words: how far the piece is (WAITING, HERE, REFUSED), its length, the length of the whole. Must not know which scripts there are. JavaScript only."""
+Words: how far the piece is (WAITING, HERE, REFUSED), its length, the length of the whole. Must not know which scripts
+there are. JavaScript only."""
+
 from runtime_py.platform.host import HostSharedArrayBuffer, HostUint8Array
 from runtime_py.platform.workers import SCRIPT, post_to_parent
 
@@ -11,8 +14,8 @@ WAITING = 0
 HERE = 1
 REFUSED = 2
 HEADER = 16
-PIECE = 512 * 1024      # pages of it that no script needs are never there
-PATIENCE_MS = 300000    # a slow network may take its time
+PIECE = 512 * 1024  # pages of it that no script needs are never there
+PATIENCE_MS = 300000  # a slow network may take its time
 _HostInt32Array = globalThis.Int32Array
 _store = Atomics.store
 _load = Atomics.load

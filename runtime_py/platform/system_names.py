@@ -1,4 +1,5 @@
 """How the machine identifies itself to programs that ask for the operating system."""
+
 from __future__ import annotations
 
 # Debian 12's C library: install scripts and loaders choose between builds for glibc and for musl

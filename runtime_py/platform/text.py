@@ -1,4 +1,6 @@
-"""String functions that the dialect's str lacks: padding, repeating, number bases, code points, the message of an error."""
+"""String functions that the dialect's str lacks: padding, repeating, number bases, code points, the message of an
+error."""
+
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 
@@ -24,7 +26,7 @@ js_lone_surrogate = js_regexp('[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud8
 
 def unit_count(text: str, at: int) -> int:
     """How many units the character at this index takes: two where strings are UTF-16 and it is beyond U+FFFF."""
-    return 2 if 0xd800 <= ord(text[at]) < 0xdc00 and at + 1 < len(text) and 0xdc00 <= ord(text[at + 1]) < 0xe000 else 1
+    return 2 if 0xD800 <= ord(text[at]) < 0xDC00 and at + 1 < len(text) and 0xDC00 <= ord(text[at + 1]) < 0xE000 else 1
 
 
 def error_text(error: object) -> str:

@@ -1,4 +1,5 @@
 """Time zones known to the host: offset and abbreviation at a given time. '' is the user's own zone."""
+
 from runtime_py.platform.host import HostDate
 
 _Formats = globalThis.Intl.DateTimeFormat
@@ -29,7 +30,7 @@ def offset_minutes(ms: float, zone: str = '') -> int:
     """The offset at this time, including summer time; east of Greenwich is positive."""
     if zone == '':
         return -HostDate(ms).getTimezoneOffset()
-    text = _zone_part('en-US', 'longOffset', ms, zone).removeprefix('GMT')     # -04:00
+    text = _zone_part('en-US', 'longOffset', ms, zone).removeprefix('GMT')  # -04:00
     if text == '':
         return 0
     hours, _, rest = text[1:].partition(':')
@@ -45,4 +46,8 @@ def zone_name(ms: float, zone: str = '') -> str:
             return name
     minutes = offset_minutes(ms, zone)
     size = abs(minutes)
-    return ('-' if minutes < 0 else '+') + str(size // 60).padStart(2, '0') + (str(size % 60).padStart(2, '0') if size % 60 != 0 else '')
+    return (
+        ('-' if minutes < 0 else '+')
+        + str(size // 60).padStart(2, '0')
+        + (str(size % 60).padStart(2, '0') if size % 60 != 0 else '')
+    )

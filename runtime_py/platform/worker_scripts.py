@@ -1,7 +1,9 @@
-"""The scripts of a process's worker: where each is, and running one. From memory, or by its address; behind a wall there are no addresses, so that what isn't in
-memory yet is asked for, piece by piece, through a little shared memory of this worker's and the kernel's (kernel/script_pieces.py).
+"""The scripts of a process's worker: where each is, and running one. From memory, or by its address; behind a wall
+there are no addresses, so that what isn't in memory yet is asked for, piece by piece, through a little shared memory of
+this worker's and the kernel's (kernel/script_pieces.py).
 
 Must not know what the scripts do. JavaScript only."""
+
 from runtime_py.platform.own_scripts import OWN_SCRIPT
 from runtime_py.platform.script_line import pieces_of
 
@@ -12,11 +14,12 @@ _HostBlob = _scope.Blob
 _create_url = URL.createObjectURL
 _revoke_url = URL.revokeObjectURL
 _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scope, 'importScripts') else None
-# `folder`: where the scripts lie; `kept`: name -> those in memory, a URL or a Blob; `line`: shared memory, where there are no addresses
+# `folder`: where the scripts lie; `kept`: name -> those in memory, a URL or a Blob; `line`: shared memory, where there
+# are no addresses
 _scripts: object = {'folder': str(_scope.location), 'kept': {}, 'line': None}
-_own_urls = js_new(_scope.Map)          # name -> the URL that this worker made for it
+_own_urls = js_new(_scope.Map)  # name -> the URL that this worker made for it
 _runtime_names = js_new(_scope.Set)
-_runtime_urls = js_new(_scope.Set, [str(_scope.location)])      # names under which engines know the runtime's scripts
+_runtime_urls = js_new(_scope.Set, [str(_scope.location)])  # names under which engines know the runtime's scripts
 
 
 def use_line(line: object) -> None:
@@ -85,10 +88,16 @@ def is_runtime_script(url: object) -> bool:
 
 
 def loaded_script_urls(name: str) -> list:
-    """The URLs under which engines know a script that `load_script` ran: its own address (WebKit drops the query), or one in memory."""
+    """The URLs under which engines know a script that `load_script` ran: its own address (WebKit drops the query), or
+    one in memory."""
     url = script_url(name)
     kept = _scripts['kept'][name] if Object.hasOwn(_scripts['kept'], name) else None
-    return [url + OWN_SCRIPT, url, *([kept] if js_typeof(kept) == 'string' else []), *([_own_urls.get(name)] if _own_urls.has(name) else [])]
+    return [
+        url + OWN_SCRIPT,
+        url,
+        *([kept] if js_typeof(kept) == 'string' else []),
+        *([_own_urls.get(name)] if _own_urls.has(name) else []),
+    ]
 
 
 def script_url(name: str) -> str:

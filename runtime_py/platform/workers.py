@@ -1,22 +1,25 @@
 """Workers: starting one, and the worker's own side (its parent, and the wall that it may be behind). JavaScript only.
 
-A worker behind a wall proves it before it takes its first message: it tries a request, which the browser must refuse. The first of a machine does, since
-each refusal is a line in the browser's console.
-Must not know what the messages mean."""
+A worker behind a wall proves it before it takes its first message: it tries a request, which the browser must refuse.
+The first of a machine does, since each refusal is a line in the browser's console. Must not know what the messages
+mean."""
+
 from runtime_py.platform.clock import begin_turn
 from runtime_py.platform.futures import start
 from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, host_fetch, listen, set_timeout
 
 _scope = globalThis
-PARTITION = 'partition'     # kinds of walls: a frame with a storage partition of its own,
-OPAQUE = 'opaque'           # and workers without an origin
-_LOADED = 'loaded'      # a worker's message to its creator: its script runs
-_WARM = 'warm'          # and: it is warm
-_PORT = 'terrarium:port'     # the type of a creator's first message when another context is the worker's parent: further messages go through its port
-_OPEN = 'terrarium:open'     # what a worker says that finds no wall around it
+PARTITION = 'partition'  # kinds of walls: a frame with a storage partition of its own,
+OPAQUE = 'opaque'  # and workers without an origin
+_LOADED = 'loaded'  # a worker's message to its creator: its script runs
+_WARM = 'warm'  # and: it is warm
+# the type of a creator's first message when another context is the worker's parent: further messages go through its
+# port
+_PORT = 'terrarium:port'
+_OPEN = 'terrarium:open'  # what a worker says that finds no wall around it
 SCRIPT = 'terrarium:script'  # and one that wants a piece of a script (asked_scripts.py)
 START_ATTEMPTS = 3
-LOAD_LIMIT_MS = 30000   # timeout for a script from memory; one from the network may take longer
+LOAD_LIMIT_MS = 30000  # timeout for a script from memory; one from the network may take longer
 
 
 _labels = [0]
@@ -28,13 +31,15 @@ def next_label() -> str:
 
 
 class Child:
-    """A worker that we started: loading -> loaded -> warm, or over. The owner sets `on_message(data, ports)`, `on_error(text)` (an error that nothing in
-    the worker caught), `on_unloadable(text)` (its script never ran), and `on_settled()`: it is warm or over.
+    """A worker that we started: loading -> loaded -> warm, or over. The owner sets `on_message(data, ports)`,
+    `on_error(text)` (an error that nothing in the worker caught), `on_unloadable(text)` (its script never ran), and
+    `on_settled()`: it is warm or over.
 
-    A browser may drop a script on its way: Firefox does when it ends the service worker that carries it. So a worker that fails before it has said that
-    its script runs is made again, at most START_ATTEMPTS times, and gets again what was posted. `source(attempt, failure)` is a coroutine that gives
-    [the script's URL, the worker's first message]; `make(url, name, label)` gives the worker, or what stands for it: `onmessage`, `onerror`,
-    `postMessage`, `terminate`. `on_script(message)` hears which further script the worker wants."""
+    A browser may drop a script on its way: Firefox does when it ends the service worker that carries it. So a worker
+    that fails before it has said that its script runs is made again, at most START_ATTEMPTS times, and gets again what
+    was posted. `source(attempt, failure)` is a coroutine that gives [the script's URL, the worker's first message];
+    `make(url, name, label)` gives the worker, or what stands for it: `onmessage`, `onerror`, `postMessage`,
+    `terminate`. `on_script(message)` hears which further script the worker wants."""
 
     def __init__(self, source: object, name: str, make: object) -> None:
         self.on_message = lambda data, ports: None
@@ -46,14 +51,14 @@ class Child:
         self.is_walled = False
         self.on_over = lambda: None
         self._source = source
-        self._failure = ''      # of the last attempt
+        self._failure = ''  # of the last attempt
         self._name = name
         self._make_worker = make
-        self.label = next_label()       # by which the engine's figures of its workers are told apart
+        self.label = next_label()  # by which the engine's figures of its workers are told apart
         self._limit = None
         self._attempts = 0
         self._worker = None
-        self._posted = []       # until the script runs
+        self._posted = []  # until the script runs
         self._is_loaded = False
         self._is_settled = False
         self._is_over = False
@@ -67,7 +72,7 @@ class Child:
             if self._is_over:
                 return
             worker = self._make_worker(source[0], self._name, self.label)
-        except Exception as error:      # a policy of the page forbids the worker
+        except Exception as error:  # a policy of the page forbids the worker
             self._not_loaded(error.message)
             return
         self._worker = worker
@@ -78,7 +83,10 @@ class Child:
         for each in self._posted:
             worker.postMessage(each[0], each[1])
         if not source[0].startswith('http'):
-            self._limit = set_timeout(lambda: self._end_unloaded(worker, f'it did not run within {LOAD_LIMIT_MS // 1000} seconds'), LOAD_LIMIT_MS)
+            self._limit = set_timeout(
+                lambda: self._end_unloaded(worker, f'it did not run within {LOAD_LIMIT_MS // 1000} seconds'),
+                LOAD_LIMIT_MS,
+            )
 
     def _received(self, worker: object, event: object) -> None:
         if worker is not self._worker:
@@ -157,8 +165,8 @@ def make_worker(url: str, name: str) -> object:
 
 
 def hand_over(worker: object, first: object) -> None:
-    """By a worker's maker, as its first message: whoever has the other end of `first`'s port is its parent; `wall` {kind, seal, proves}
-    says which wall the worker is behind, and whether it has to prove that."""
+    """By a worker's maker, as its first message: whoever has the other end of `first`'s port is its parent; `wall`
+    {kind, seal, proves} says which wall the worker is behind, and whether it has to prove that."""
     worker.postMessage(Object.assign({'type': _PORT}, first), [first['port']])
 
 
@@ -176,7 +184,10 @@ def say_warm() -> None:
     post_to_parent(_WARM)
 
 
-_parent = {'post': getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None, 'port': None}
+_parent = {
+    'post': getattr(_scope, 'postMessage').bind(_scope) if getattr(_scope, 'postMessage') else None,
+    'port': None,
+}
 
 
 def on_parent_message(call: object) -> None:
@@ -220,6 +231,7 @@ async def _begin_behind(wall: object, port: object, call: object) -> None:
                 loaded.push(True)
                 say_loaded()
             _received_at_port(said, call)
+
         port.onmessageerror = lambda event: say_open('no shared memory reaches it')
         port.onmessage = hear
 

@@ -1,6 +1,8 @@
-"""Who is let in when only so many may be: workers that start, for one. A queue with priorities, in which waiting counts: so nobody waits for ever.
+"""Who is let in when only so many may be: workers that start, for one. A queue with priorities, in which waiting
+counts: so nobody waits for ever.
 
 Times in ms come from the caller. Must not know what is let in."""
+
 from __future__ import annotations
 
 # priorities: what a person waits for first
@@ -8,7 +10,7 @@ INTERACTIVE = 3
 PROGRAM = 2
 THREAD = 1
 SPARE = 0
-AGE_MS = 1000       # so long a wait is worth one step of priority
+AGE_MS = 1000  # so long a wait is worth one step of priority
 
 
 class _Waiting:

@@ -1,6 +1,9 @@
-"""The kind of work that a process does. The table is data: each rule is a kind and its criteria. The first rule that matches applies.
+"""The kind of work that a process does. The table is data: each rule is a kind and its criteria. The first rule that
+matches applies.
 
-The criteria are the program's own command, the package script that started it (npm sets npm_lifecycle_event), and whether it listens. Must not know processes."""
+The criteria are the program's own command, the package script that started it (npm sets npm_lifecycle_event), and
+whether it listens. Must not know processes."""
+
 from __future__ import annotations
 
 DEV_SERVER = 'dev server'
@@ -17,7 +20,8 @@ KINDS = [DEV_SERVER, BUILD, TEST, LINT, TYPE_CHECK, INSTALL, SCRIPT, SHELL, EDIT
 
 
 class Rule:
-    """`programs`: names of the tool; `words`: one of them must be among its arguments ([] matches any arguments); `unless`: none of them may be."""
+    """`programs`: names of the tool; `words`: one of them must be among its arguments ([] matches any arguments);
+    `unless`: none of them may be."""
 
     def __init__(self, kind: str, programs: list[str], words: list[str], unless: list[str]) -> None:
         self.kind = kind
@@ -27,36 +31,178 @@ class Rule:
 
 
 _RULES = [
-    Rule(INSTALL, ['npm', 'pnpm', 'yarn'], ['install', 'i', 'ci', 'add', 'update', 'up', 'uninstall', 'remove', 'rm', 'dedupe', 'prune', 'audit', 'rebuild', 'link'],
-         ['run', 'run-script', 'exec', 'test', 'start']),
+    Rule(
+        INSTALL,
+        ['npm', 'pnpm', 'yarn'],
+        [
+            'install',
+            'i',
+            'ci',
+            'add',
+            'update',
+            'up',
+            'uninstall',
+            'remove',
+            'rm',
+            'dedupe',
+            'prune',
+            'audit',
+            'rebuild',
+            'link',
+        ],
+        ['run', 'run-script', 'exec', 'test', 'start'],
+    ),
     Rule(TYPE_CHECK, ['tsc', 'vue-tsc', 'svelte-check', 'flow'], ['--noEmit', '--no-emit', '-w', '--watch'], []),
     Rule(BUILD, ['tsc', 'vue-tsc'], [], []),
     Rule(TYPE_CHECK, ['svelte-check', 'flow'], [], []),
-    Rule(TEST, ['vitest', 'jest', 'mocha', 'ava', 'tap', 'tape', 'jasmine', 'playwright', 'cypress', 'c8', 'nyc', 'karma', 'uvu'], [], []),
+    Rule(
+        TEST,
+        [
+            'vitest',
+            'jest',
+            'mocha',
+            'ava',
+            'tap',
+            'tape',
+            'jasmine',
+            'playwright',
+            'cypress',
+            'c8',
+            'nyc',
+            'karma',
+            'uvu',
+        ],
+        [],
+        [],
+    ),
     Rule(TEST, ['node'], ['--test'], []),
-    Rule(LINT, ['eslint', 'prettier', 'stylelint', 'biome', 'oxlint', 'standard', 'xo', 'tslint', 'markdownlint', 'commitlint'], [], []),
-    Rule(BUILD, ['vite', 'next', 'nuxt', 'nuxi', 'astro', 'remix', 'parcel', 'gatsby', 'ng', 'vue-cli-service', 'react-scripts', 'webpack', 'rspack', 'svelte-kit'],
-         ['build', 'export', 'generate', 'bundle'], []),
-    Rule(DEV_SERVER, ['vite', 'next', 'nuxt', 'nuxi', 'astro', 'remix', 'parcel', 'gatsby', 'ng', 'vue-cli-service', 'react-scripts', 'webpack-dev-server', 'nodemon',
-                      'serve', 'http-server', 'live-server', 'json-server', 'wrangler', 'sirv', 'browser-sync'], [], []),
+    Rule(
+        LINT,
+        [
+            'eslint',
+            'prettier',
+            'stylelint',
+            'biome',
+            'oxlint',
+            'standard',
+            'xo',
+            'tslint',
+            'markdownlint',
+            'commitlint',
+        ],
+        [],
+        [],
+    ),
+    Rule(
+        BUILD,
+        [
+            'vite',
+            'next',
+            'nuxt',
+            'nuxi',
+            'astro',
+            'remix',
+            'parcel',
+            'gatsby',
+            'ng',
+            'vue-cli-service',
+            'react-scripts',
+            'webpack',
+            'rspack',
+            'svelte-kit',
+        ],
+        ['build', 'export', 'generate', 'bundle'],
+        [],
+    ),
+    Rule(
+        DEV_SERVER,
+        [
+            'vite',
+            'next',
+            'nuxt',
+            'nuxi',
+            'astro',
+            'remix',
+            'parcel',
+            'gatsby',
+            'ng',
+            'vue-cli-service',
+            'react-scripts',
+            'webpack-dev-server',
+            'nodemon',
+            'serve',
+            'http-server',
+            'live-server',
+            'json-server',
+            'wrangler',
+            'sirv',
+            'browser-sync',
+        ],
+        [],
+        [],
+    ),
     Rule(DEV_SERVER, ['webpack', 'rspack', 'esbuild', 'rollup'], ['serve', '--serve'], []),
-    Rule(BUILD, ['webpack', 'rspack', 'esbuild', 'rollup', 'swc', 'babel', 'tsup', 'unbuild', 'turbo', 'nx', 'lerna', 'sass', 'postcss', 'tailwindcss', 'gulp', 'grunt', 'make'],
-         [], []),
+    Rule(
+        BUILD,
+        [
+            'webpack',
+            'rspack',
+            'esbuild',
+            'rollup',
+            'swc',
+            'babel',
+            'tsup',
+            'unbuild',
+            'turbo',
+            'nx',
+            'lerna',
+            'sass',
+            'postcss',
+            'tailwindcss',
+            'gulp',
+            'grunt',
+            'make',
+        ],
+        [],
+        [],
+    ),
     Rule(SHELL, ['sh', 'bash', 'dash', 'ash', 'jsh'], [], []),
 ]
 # prefixes of the names of package scripts, in order
 _SCRIPT_NAMES = [
-    ['typecheck', TYPE_CHECK], ['type-check', TYPE_CHECK], ['types', TYPE_CHECK], ['check-types', TYPE_CHECK], ['tsc', TYPE_CHECK], ['test', TEST], ['coverage', TEST],
-    ['e2e', TEST], ['unit', TEST], ['lint', LINT], ['format', LINT], ['prettier', LINT], ['build', BUILD], ['compile', BUILD], ['bundle', BUILD], ['prepare', BUILD],
-    ['prepublish', BUILD], ['dev', DEV_SERVER], ['start', DEV_SERVER], ['serve', DEV_SERVER], ['preview', DEV_SERVER], ['watch', DEV_SERVER],
-    ['preinstall', INSTALL], ['install', INSTALL], ['postinstall', INSTALL],
+    ['typecheck', TYPE_CHECK],
+    ['type-check', TYPE_CHECK],
+    ['types', TYPE_CHECK],
+    ['check-types', TYPE_CHECK],
+    ['tsc', TYPE_CHECK],
+    ['test', TEST],
+    ['coverage', TEST],
+    ['e2e', TEST],
+    ['unit', TEST],
+    ['lint', LINT],
+    ['format', LINT],
+    ['prettier', LINT],
+    ['build', BUILD],
+    ['compile', BUILD],
+    ['bundle', BUILD],
+    ['prepare', BUILD],
+    ['prepublish', BUILD],
+    ['dev', DEV_SERVER],
+    ['start', DEV_SERVER],
+    ['serve', DEV_SERVER],
+    ['preview', DEV_SERVER],
+    ['watch', DEV_SERVER],
+    ['preinstall', INSTALL],
+    ['install', INSTALL],
+    ['postinstall', INSTALL],
 ]
 _INTERPRETERS = ['node', 'npx', 'tsx', 'ts-node']
 _MACHINE = ['[kernel]', '[network]']
 
 
 def tool_of(argv: list[str]) -> str:
-    """The tool behind a command. For `node /app/node_modules/.bin/vite build` and `node node_modules/typescript/lib/tsc.js` it is the name of the script, without folder and extension."""
+    """The tool behind a command. For `node /app/node_modules/.bin/vite build` and `node
+    node_modules/typescript/lib/tsc.js` it is the name of the script, without folder and extension."""
     if len(argv) == 0:
         return ''
     name = _base(argv[0])
@@ -72,7 +218,8 @@ def _base(path: str) -> str:
 
 
 def _tool_of_file(path: str) -> str:
-    """A package's script is identified by its own name, or by the package's name if its own is generic (`vite/dist/node/cli.js`)."""
+    """A package's script is identified by its own name, or by the package's name if its own is generic
+    (`vite/dist/node/cli.js`)."""
     name = _base(path)
     for ending in ['.js', '.mjs', '.cjs', '.ts', '.mts']:
         name = name.removesuffix(ending)

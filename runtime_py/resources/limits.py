@@ -1,6 +1,9 @@
-"""The limits that a process can have: a table, and what is to be done about a process that has reached one. Figures in, verdicts out.
+"""The limits that a process can have: a table, and what is to be done about a process that has reached one. Figures in,
+verdicts out.
 
-A limit is soft and hard; UNLIMITED is none. What is checked in the call itself (file size, descriptors, processes) is not looked at here."""
+A limit is soft and hard; UNLIMITED is none. What is checked in the call itself (file size, descriptors, processes) is
+not looked at here."""
+
 from __future__ import annotations
 
 from runtime_py.resources.reading import ProcessReading
@@ -8,21 +11,24 @@ from runtime_py.resources.reading import ProcessReading
 UNLIMITED = -1.0
 
 # places in the account's block (sys/accounts.py)
-CPU = 0             # seconds
-FILE_SIZE = 1       # bytes
-PROCESSES = 2       # of the machine's one user, threads too
-MEMORY = 3          # bytes
-WALL = 4            # seconds
-OUTPUT = 5          # bytes to terminals, pipes and sockets
-NETWORK = 6         # bytes from and to outside hosts
-CONNECTIONS = 7     # to outside hosts
-DESCRIPTORS = 8     # kept in the descriptor table (vfs/fdtable.py)
+CPU = 0  # seconds
+FILE_SIZE = 1  # bytes
+PROCESSES = 2  # of the machine's one user, threads too
+MEMORY = 3  # bytes
+WALL = 4  # seconds
+OUTPUT = 5  # bytes to terminals, pipes and sockets
+NETWORK = 6  # bytes from and to outside hosts
+CONNECTIONS = 7  # to outside hosts
+DESCRIPTORS = 8  # kept in the descriptor table (vfs/fdtable.py)
 
 
 class Limit:
-    """`name` as the API has it; `letter` of ulimit, `prlimit` name and option, '' where those have none; `unit` bytes of one step of ulimit."""
+    """`name` as the API has it; `letter` of ulimit, `prlimit` name and option, '' where those have none; `unit` bytes
+    of one step of ulimit."""
 
-    def __init__(self, place: int, name: str, letter: str, resource: str, option: str, about: str, unit: int, units: str) -> None:
+    def __init__(
+        self, place: int, name: str, letter: str, resource: str, option: str, about: str, unit: int, units: str
+    ) -> None:
         self.place = place
         self.name = name
         self.letter = letter
@@ -82,14 +88,14 @@ def is_above(a: float, b: float) -> bool:
 
 # verdicts, from mild to final
 NOTHING = 0
-WARN = 1            # SIGXCPU, which ends a program that has no handler; once for each second more
-END = 2             # SIGKILL
+WARN = 1  # SIGXCPU, which ends a program that has no handler; once for each second more
+END = 2  # SIGKILL
 
 
 class Verdict:
     def __init__(self, action: int, text: str) -> None:
         self.action = action
-        self.text = text        # for people: how much it had and what it was allowed
+        self.text = text  # for people: how much it had and what it was allowed
 
 
 def judge(reading: ProcessReading, seconds: float, bounds_of: list[Bounds]) -> Verdict:
@@ -99,7 +105,11 @@ def judge(reading: ProcessReading, seconds: float, bounds_of: list[Bounds]) -> V
         return Verdict(END, f'used {whole(cpu)} s of CPU time and was allowed {whole(bounds_of[CPU].hard)} s')
     if is_above(seconds, bounds_of[WALL].hard):
         return Verdict(END, f'ran for {whole(seconds)} s and was allowed {whole(bounds_of[WALL].hard)} s')
-    for place, used, what in [(MEMORY, reading.memory(), 'had'), (OUTPUT, reading.output, 'wrote'), (NETWORK, reading.received + reading.sent, 'moved over the network')]:
+    for place, used, what in [
+        (MEMORY, reading.memory(), 'had'),
+        (OUTPUT, reading.output, 'wrote'),
+        (NETWORK, reading.received + reading.sent, 'moved over the network'),
+    ]:
         if is_above(used, bounds_of[place].soft):
             return Verdict(END, f'{what} {mebibytes(used)} and was allowed {mebibytes(bounds_of[place].soft)}')
     if is_above(cpu, bounds_of[CPU].soft):
@@ -110,7 +120,11 @@ def judge(reading: ProcessReading, seconds: float, bounds_of: list[Bounds]) -> V
 
 
 def whole(value: float) -> str:
-    return str(int(value * 10) // 10) if value >= 10 or value == int(value) else f'{int(value * 10) // 10}.{int(value * 10) % 10}'
+    return (
+        str(int(value * 10) // 10)
+        if value >= 10 or value == int(value)
+        else f'{int(value * 10) // 10}.{int(value * 10) % 10}'
+    )
 
 
 def mebibytes(size: float) -> str:

@@ -1,11 +1,13 @@
-"""Computes rates from two readings, and keeps rates of ten minutes in a ring: for the machine, by process and by kind. Must not know clocks: each reading has its time."""
+"""Computes rates from two readings, and keeps rates of ten minutes in a ring: for the machine, by process and by kind.
+Must not know clocks: each reading has its time."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.resources.reading import MachineReading, ProcessReading
 
 SAMPLE_MS = 500
-KEPT = 1200         # ten minutes
+KEPT = 1200  # ten minutes
 
 
 class Rates:
@@ -101,7 +103,7 @@ class Ring:
     def samples(self) -> list[Sample]:
         if len(self._samples) < self.capacity:
             return list(self._samples)
-        return [*self._samples[self._next:], *self._samples[:self._next]]
+        return [*self._samples[self._next :], *self._samples[: self._next]]
 
 
 class Monitor:

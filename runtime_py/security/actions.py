@@ -1,15 +1,16 @@
 """The vocabulary of policies. Must not know what enforces them."""
+
 from __future__ import annotations
 
 READ = 'read'
 WRITE = 'write'
 EXECUTE = 'execute'
-CONNECT = 'connect'             # a socket to a host and port outside
-LISTEN = 'listen'               # a port of the machine
-FETCH = 'fetch'                 # an HTTP request to another host
-ENVIRONMENT = 'environment'     # an environment variable that the process is started with
+CONNECT = 'connect'  # a socket to a host and port outside
+LISTEN = 'listen'  # a port of the machine
+FETCH = 'fetch'  # an HTTP request to another host
+ENVIRONMENT = 'environment'  # an environment variable that the process is started with
 CLIPBOARD = 'clipboard'
-DISK_FOLDER = 'disk folder'     # a folder on the user's own disk
+DISK_FOLDER = 'disk folder'  # a folder on the user's own disk
 PREVIEW_MESSAGE = 'preview message'
 
 ALLOW = 'allow'

@@ -1,7 +1,10 @@
-"""The audit log's form: one JSON object a line, each with the digest of the line before, so that a change is found. Pure; must not know files.
+"""The audit log's form: one JSON object a line, each with the digest of the line before, so that a change is found.
+Pure; must not know files.
 
-A line is {"number", "time", "kind", …, "before"}; `before` is the SHA-256 of the whole line before it, in hexadecimal, and START for the first. `verify` finds
-lines that were changed, taken out, put in or moved. That lines are missing at the end it can only find with the last digest, which the kernel keeps."""
+A line is {"number", "time", "kind", …, "before"}; `before` is the SHA-256 of the whole line before it, in hexadecimal,
+and START for the first. `verify` finds lines that were changed, taken out, put in or moved. That lines are missing at
+the end it can only find with the last digest, which the kernel keeps."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +16,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.numbers import is_integer
 from runtime_py.platform.text import pad_left, to_base
 
-TEXT_MOST = 2000        # letters of one field
+TEXT_MOST = 2000  # letters of one field
 START = ''
 
 # kinds
@@ -21,10 +24,10 @@ STARTED = 'start'
 ENDED = 'end'
 DECISION = 'decision'
 PORT = 'port'
-NOTE = 'note'           # said by a program
+NOTE = 'note'  # said by a program
 WARNING = 'warning'
 POLICY = 'policy'
-LOG = 'log'             # about the log itself
+LOG = 'log'  # about the log itself
 
 
 class Head:
@@ -82,7 +85,8 @@ def lines_of(text: str) -> list[str]:
 
 
 def verify(lines: list[str], last: Head | None = None) -> list[str]:
-    """What is wrong, in sentences. The first line may follow one that was rotated away. `last`: where the chain must end."""
+    """What is wrong, in sentences. The first line may follow one that was rotated away. `last`: where the chain must
+    end."""
     problems: list[str] = []
     before: Head | None = None
     for place, line in enumerate(lines):
@@ -92,10 +96,14 @@ def verify(lines: list[str], last: Head | None = None) -> list[str]:
             before = None
             continue
         if before is not None and record.get('before') != before.digest:
-            problems.append(f'line {place + 1}, number {record.get("number")}: the line before it was changed, or lines were taken out or put in')
+            problems.append(
+                f'line {place + 1}, number {record.get("number")}: the line before it was changed, or lines were taken out or put in'
+            )
         elif before is not None and record.get('number') != before.number + 1:
             problems.append(f'line {place + 1}: number {record.get("number")} follows {before.number}')
         before = Head(record.get('number'), digest_of(line))
     if last is not None and last.number > 0 and (before is None or before.digest != last.digest):
-        problems.append(f'the last line is not number {last.number}, which the kernel wrote last: it was changed, or lines at the end are missing')
+        problems.append(
+            f'the last line is not number {last.number}, which the kernel wrote last: it was changed, or lines at the end are missing'
+        )
     return problems

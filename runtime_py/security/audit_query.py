@@ -1,4 +1,5 @@
 """Searching the audit log: which records somebody wants, and how they read. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -42,7 +43,7 @@ class Query:
 def seconds_of(text: str) -> int:
     """`90`, `10m`, `2h`, `1d`: seconds; -1 for anything else."""
     unit = _UNITS.get(text[-1:]) if text != '' else None
-    digits = text if unit is None else text[:len(text) - 1]
+    digits = text if unit is None else text[: len(text) - 1]
     if digits == '' or len(digits) > 9 or not digits.isdigit():
         return -1
     return int(digits) * (unit if unit is not None else 1)

@@ -1,7 +1,9 @@
 """Objects in the canonical form in which rules are compared with them.
 
-The caller, which has the file system, must already have resolved symbolic links in a path; `..` is removed here nevertheless. An object without such a form
-(a NUL, a relative path, a host with invalid characters) is hostile: the result is None, which a policy denies."""
+The caller, which has the file system, must already have resolved symbolic links in a path; `..` is removed here
+nevertheless. An object without such a form (a NUL, a relative path, a host with invalid characters) is hostile: the
+result is None, which a policy denies."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import host_number
@@ -30,10 +32,11 @@ def clean_path(path: str) -> str | None:
 
 
 def clean_host(host: str) -> str | None:
-    """Returns the host in lower case, without the brackets of IPv6 and the trailing dot; every name of this machine itself (127.0.0.0/8, ::1, 0.0.0.0) becomes `localhost`."""
+    """Returns the host in lower case, without the brackets of IPv6 and the trailing dot; every name of this machine
+    itself (127.0.0.0/8, ::1, 0.0.0.0) becomes `localhost`."""
     text = host.lower()
     if text.startswith('[') and text.endswith(']'):
-        text = text[1:len(text) - 1]
+        text = text[1 : len(text) - 1]
     text = text.removesuffix('.')
     if text == '' or len(text) > HOST_MOST:
         return None
@@ -62,8 +65,8 @@ def split_host(text: str) -> HostPort | None:
     host = text
     port = -1
     at = text.rfind(':')
-    if at >= 0 and (text.find(':') == at or text[at - 1:at] == ']'):
-        port = _port(text[at + 1:])
+    if at >= 0 and (text.find(':') == at or text[at - 1 : at] == ']'):
+        port = _port(text[at + 1 :])
         host = text[:at]
         if port < 0:
             return None

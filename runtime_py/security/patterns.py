@@ -1,7 +1,9 @@
-"""The objects that a rule matches: each pattern says whether it matches an object, and how specific it is; the more specific of two rules decides.
+"""The objects that a rule matches: each pattern says whether it matches an object, and how specific it is; the more
+specific of two rules decides.
 
-A path matches itself and everything below it. `*` matches any characters within one name, `**` (a whole name) any number of names. Matching backtracks
-only to the last wildcard, so it takes at most the product of both lengths."""
+A path matches itself and everything below it. `*` matches any characters within one name, `**` (a whole name) any
+number of names. Matching backtracks only to the last wildcard, so it takes at most the product of both lengths."""
+
 from __future__ import annotations
 
 from runtime_py.security.actions import HOST, PATH, object_kind
@@ -48,13 +50,13 @@ class PathPattern(Pattern):
             return False
         if len(self._names) == 0:
             return True
-        names = thing[len(self._base) + 1:].split('/')
+        names = thing[len(self._base) + 1 :].split('/')
         return _names_match([*self._names, _DEEP], [name for name in names if name != ''])
 
 
 def _names_match(pattern: list[str], names: list[str]) -> bool:
     at = 0
-    deep = -1       # the last `**` in the pattern, and the name from which it would match one more
+    deep = -1  # the last `**` in the pattern, and the name from which it would match one more
     retry = 0
     k = 0
     while k < len(names):
@@ -104,7 +106,8 @@ def matches(pattern: str, text: str) -> bool:
 
 
 class HostPattern(Pattern):
-    """`example.com`, `*.example.com` (its subdomains, not the name itself), `*`; with or without a port. Objects are HOST:PORT."""
+    """`example.com`, `*.example.com` (its subdomains, not the name itself), `*`; with or without a port. Objects are
+    HOST:PORT."""
 
     def __init__(self, host: str, port: int) -> None:
         self._host = host
@@ -143,23 +146,24 @@ class AnyPattern(Pattern):
 
 
 class Places:
-    """The folders that patterns are relative to. '' means that there is no such folder: a pattern that needs it matches nothing."""
+    """The folders that patterns are relative to. '' means that there is no such folder: a pattern that needs it matches
+    nothing."""
 
     def __init__(self, home: str, project: str, package_folder: str = '', registries: list[str] | None = None) -> None:
         self.home = home
         self.project = project
-        self.package = package_folder       # the folder of the package that the subject acts for
+        self.package = package_folder  # the folder of the package that the subject acts for
         self.registries: list[str] = registries if registries is not None else []
 
 
-_NOWHERE = '/\0'     # no clean path is below it
+_NOWHERE = '/\0'  # no clean path is below it
 
 
 def path_pattern(text: str, places: Places) -> PathPattern | None:
     """Accepts `/absolute`, `~/below/home`, `./below/the/project`, `{package}/below`. None for anything else."""
     for prefix, base in [['~', places.home], ['.', places.project], ['{package}', places.package]]:
         if text == prefix or text.startswith(prefix + '/'):
-            return _below(base, text[len(prefix):])
+            return _below(base, text[len(prefix) :])
     return _below('/', text) if text.startswith('/') else None
 
 

@@ -1,12 +1,15 @@
 """Policies, and how they decide.
 
 1. An object without a canonical form is denied (objects.py).
-2. In a layer (a profile, and the rules of the document that chose it), the most specific rule that matches subject, action and object decides; of equally specific
+2. In a layer (a profile, and the rules of the document that chose it), the most specific rule that matches subject,
+action and object decides; of equally specific
    ones the user's before the profile's, then the strictest. So the order of rules doesn't matter.
 3. If no rule of the layer matches, the layer's default for the action decides.
-4. A process has layers: its parent's, and those added when it started. The strictest answer of all layers applies. So a child can only have fewer rights.
+4. A process has layers: its parent's, and those added when it started. The strictest answer of all layers applies. So a
+child can only have fewer rights.
 
 Must not know files, processes, or who is asked when the answer is `ask`."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -27,7 +30,8 @@ class Decision:
 
 
 class Layer:
-    """`defaults`: effect by action; an action without one is allowed. `source` names the origin of these rules, for people."""
+    """`defaults`: effect by action; an action without one is allowed. `source` names the origin of these rules, for
+    people."""
 
     def __init__(self, source: str, rules: list[Rule], defaults: Map[str, str]) -> None:
         self.source = source
@@ -70,7 +74,9 @@ class Layer:
 
 def _goes_before(rule: Rule, other: Rule) -> bool:
     order = rule.is_more_exact(other)
-    return order > 0 or (order == 0 and rule.effect != other.effect and stricter(rule.effect, other.effect) == rule.effect)
+    return order > 0 or (
+        order == 0 and rule.effect != other.effect and stricter(rule.effect, other.effect) == rule.effect
+    )
 
 
 class Policy:

@@ -5,6 +5,7 @@
     strict    reads the system, its own package and node_modules; writes its own folder and /tmp; no network except the registry; a minimal environment
 
 Must not know who chooses between them."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -33,14 +34,64 @@ CAREFUL = 'careful'
 STRICT = 'strict'
 PROFILES = [OPEN, CAREFUL, STRICT]
 
-_SECRET_FILES = ['~/.npmrc', '~/.netrc', '~/.ssh', '~/.aws', '~/.gnupg', '~/.docker/config.json', '~/.git-credentials', '~/.config/gh', './.npmrc',
-                 './**/.env', './**/.env.*']
-_SECRET_NAMES = ['*TOKEN*', '*SECRET*', '*PASSWORD*', '*PASSWD*', '*CREDENTIAL*', '*API_KEY*', '*APIKEY*', '*PRIVATE_KEY*', '*ACCESS_KEY*', '*_AUTH', 'npm_config_//*']
+_SECRET_FILES = [
+    '~/.npmrc',
+    '~/.netrc',
+    '~/.ssh',
+    '~/.aws',
+    '~/.gnupg',
+    '~/.docker/config.json',
+    '~/.git-credentials',
+    '~/.config/gh',
+    './.npmrc',
+    './**/.env',
+    './**/.env.*',
+]
+_SECRET_NAMES = [
+    '*TOKEN*',
+    '*SECRET*',
+    '*PASSWORD*',
+    '*PASSWD*',
+    '*CREDENTIAL*',
+    '*API_KEY*',
+    '*APIKEY*',
+    '*PRIVATE_KEY*',
+    '*ACCESS_KEY*',
+    '*_AUTH',
+    'npm_config_//*',
+]
 _POLICY_FILES = ['./.terrarium', '~/.terrarium', '/var/log/audit']
 _SCRATCH = ['/tmp', '/dev', '/proc/self']
 _SYSTEM = ['/usr', '/bin', '/lib', '/sbin', '/etc', '/dev', '/proc', '/tmp', '/var/tmp']
-_PLAIN_NAMES = ['PATH', 'HOME', 'PWD', 'OLDPWD', 'SHELL', 'SHLVL', 'USER', 'LOGNAME', 'TERM', 'COLORTERM', 'LANG', 'LC_*', 'TZ', 'TMPDIR', 'COLUMNS', 'LINES', 'CI',
-                'NO_COLOR', 'FORCE_COLOR', 'INIT_CWD', 'NODE', 'NODE_ENV', 'NODE_OPTIONS', 'NODE_PATH', 'EDITOR', 'npm_*', '_']
+_PLAIN_NAMES = [
+    'PATH',
+    'HOME',
+    'PWD',
+    'OLDPWD',
+    'SHELL',
+    'SHLVL',
+    'USER',
+    'LOGNAME',
+    'TERM',
+    'COLORTERM',
+    'LANG',
+    'LC_*',
+    'TZ',
+    'TMPDIR',
+    'COLUMNS',
+    'LINES',
+    'CI',
+    'NO_COLOR',
+    'FORCE_COLOR',
+    'INIT_CWD',
+    'NODE',
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'NODE_PATH',
+    'EDITOR',
+    'npm_*',
+    '_',
+]
 
 
 def profile_layer(name: str, places: Places, source: str = '', more: list[Rule] | None = None) -> Layer:
@@ -50,7 +101,11 @@ def profile_layer(name: str, places: Places, source: str = '', more: list[Rule] 
     if name == OPEN:
         return Layer(label, own, Map())
     if name == CAREFUL:
-        return Layer(label, [*_careful(places), *own], _defaults([[WRITE, ASK], [CONNECT, ASK], [FETCH, ASK], [CLIPBOARD, ASK], [DISK_FOLDER, ASK]]))
+        return Layer(
+            label,
+            [*_careful(places), *own],
+            _defaults([[WRITE, ASK], [CONNECT, ASK], [FETCH, ASK], [CLIPBOARD, ASK], [DISK_FOLDER, ASK]]),
+        )
     if name == STRICT:
         denied = [READ, WRITE, CONNECT, LISTEN, FETCH, ENVIRONMENT, CLIPBOARD, DISK_FOLDER, PREVIEW_MESSAGE]
         return Layer(label, [*_strict(places), *own], _defaults([[action, DENY] for action in denied]))
@@ -66,7 +121,14 @@ def _defaults(pairs: list[list[str]]) -> Map[str, str]:
 
 def _careful(places: Places) -> list[Rule]:
     rules = _secrets(places)
-    _add(rules, ALLOW, WRITE, ['{package}', './node_modules/.*', *_SCRATCH, '~/.cache', '~/.npm'], places, 'its own folder, caches, and scratch space')
+    _add(
+        rules,
+        ALLOW,
+        WRITE,
+        ['{package}', './node_modules/.*', *_SCRATCH, '~/.cache', '~/.npm'],
+        places,
+        'its own folder, caches, and scratch space',
+    )
     _add(rules, DENY, WRITE, _POLICY_FILES, places, 'what decides about it')
     for action in [CONNECT, FETCH]:
         _add(rules, ALLOW, action, [OWN], places, 'a port of this machine')
@@ -76,7 +138,14 @@ def _careful(places: Places) -> list[Rule]:
 
 def _strict(places: Places) -> list[Rule]:
     rules = _secrets(places)
-    _add(rules, ALLOW, READ, ['{package}', './node_modules', './package.json', *_SYSTEM], places, 'its own package, and the system')
+    _add(
+        rules,
+        ALLOW,
+        READ,
+        ['{package}', './node_modules', './package.json', *_SYSTEM],
+        places,
+        'its own package, and the system',
+    )
     _add(rules, ALLOW, WRITE, ['{package}', *_SCRATCH], places, 'its own folder, and scratch space')
     _add(rules, DENY, WRITE, _POLICY_FILES, places, 'what decides about it')
     _add(rules, ALLOW, EXECUTE, ['/'], places, '')

@@ -1,8 +1,10 @@
 """Policies from JSON: `.terrarium/policy.json`, `boot({policy})`, `spawn(…, {policy})`, and what is passed to a child.
 
-    {"profile": "careful", "rules": [{"effect": "deny", "action": ["read", "write"], "path": "~/notes", "program": "node", "why": "mine"}]}
+    {"profile": "careful", "rules": [{"effect": "deny", "action": ["read", "write"], "path": "~/notes", "program":
+    "node", "why": "mine"}]}
 
 Anything unknown is an error that names its place: a misread policy would allow what it should deny."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,7 +31,7 @@ class BadPolicy(Exception):
         super().__init__(problem)
         self.place = place
         self.text = f'policy: {place}: {problem}' if place != '' else f'policy: {problem}'
-        self.message = self.text        # what a page is told
+        self.message = self.text  # what a page is told
         self.code = 'ERR_TERRARIUM_POLICY'
 
 
@@ -133,7 +135,8 @@ def _rules_of(rule: Map[str, Any], places: Places) -> list[Rule]:
 
 
 class Confinement:
-    """A policy in the form in which a process stores it and passes it to its children: documents, each with its places. Documents are only ever added."""
+    """A policy in the form in which a process stores it and passes it to its children: documents, each with its places.
+    Documents are only ever added."""
 
     def __init__(self, parts: list[ConfinedPart]) -> None:
         self.parts = parts
@@ -142,7 +145,8 @@ class Confinement:
         return Confinement([*self.parts, ConfinedPart(document, places, actor if actor is not None else Actor())])
 
     def subject(self, program: str, parent: str = '') -> Subject:
-        """The subject of the process: the first part that names one, since confining itself once more must not remove a name."""
+        """The subject of the process: the first part that names one, since confining itself once more must not remove a
+        name."""
         for part in self.parts:
             if part.actor.kind != COMMAND or part.actor.package != '':
                 return Subject(program, part.actor.kind, part.actor.package, part.actor.script, parent)

@@ -1,4 +1,6 @@
-"""A rule: an effect for an action on the objects that its pattern matches, for the subjects that it names. Must not know other rules."""
+"""A rule: an effect for an action on the objects that its pattern matches, for the subjects that it names. Must not
+know other rules."""
+
 from __future__ import annotations
 
 from runtime_py.security.patterns import Pattern, matches
@@ -29,9 +31,19 @@ def _field(subject: Subject, field: str) -> str:
 
 
 class Rule:
-    """`text` is the pattern as written; `why` is shown to people. `rank` decides between equally specific rules: a user's (1) before a profile's (0)."""
+    """`text` is the pattern as written; `why` is shown to people. `rank` decides between equally specific rules: a
+    user's (1) before a profile's (0)."""
 
-    def __init__(self, effect: str, action: str, pattern: Pattern, text: str, why: str = '', conditions: list[Condition] | None = None, rank: int = 0) -> None:
+    def __init__(
+        self,
+        effect: str,
+        action: str,
+        pattern: Pattern,
+        text: str,
+        why: str = '',
+        conditions: list[Condition] | None = None,
+        rank: int = 0,
+    ) -> None:
         self.effect = effect
         self.action = action
         self.pattern = pattern
@@ -49,7 +61,8 @@ class Rule:
         return True
 
     def is_more_exact(self, other: Rule) -> int:
-        """Above 0 if this rule is more specific than the other, below 0 if less: compared by the object first, then by the conditions on the subject, then by rank."""
+        """Above 0 if this rule is more specific than the other, below 0 if less: compared by the object first, then by
+        the conditions on the subject, then by rank."""
         if self.pattern.exactness != other.pattern.exactness:
             return self.pattern.exactness - other.pattern.exactness
         if len(self.conditions) != len(other.conditions):

@@ -1,4 +1,6 @@
-"""Serialises a confinement for another worker: one line of JSON, '' for the one that allows everything. Reading checks it again, like any input from outside."""
+"""Serialises a confinement for another worker: one line of JSON, '' for the one that allows everything. Reading checks
+it again, like any input from outside."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,8 +23,19 @@ def write_confinement(confinement: Confinement) -> str:
 def _part_value(part: ConfinedPart) -> Map[str, Any]:
     places = part.places
     policy: Map[str, Any] = Map([['profile', part.document.profile], ['rules', part.document.rules]])
-    return Map([['source', part.document.source], ['policy', policy], ['home', places.home], ['project', places.project], ['package', places.package],
-                ['registries', places.registries], ['kind', part.actor.kind], ['name', part.actor.package], ['script', part.actor.script]])
+    return Map(
+        [
+            ['source', part.document.source],
+            ['policy', policy],
+            ['home', places.home],
+            ['project', places.project],
+            ['package', places.package],
+            ['registries', places.registries],
+            ['kind', part.actor.kind],
+            ['name', part.actor.package],
+            ['script', part.actor.script],
+        ]
+    )
 
 
 def read_confinement(text: str) -> Confinement:
@@ -47,7 +60,11 @@ def _read_part(value: Any, place: str) -> ConfinedPart:
     registries = value.get('registries')
     if not isinstance(registries, list) or len([item for item in registries if not isinstance(item, str)]) > 0:
         raise BadPolicy(f'{place}.registries', 'must be a list of texts')
-    return ConfinedPart(document_of(value.get('policy'), texts[0]), Places(texts[1], texts[2], texts[3], registries), Actor(texts[4], texts[5], texts[6]))
+    return ConfinedPart(
+        document_of(value.get('policy'), texts[0]),
+        Places(texts[1], texts[2], texts[3], registries),
+        Actor(texts[4], texts[5], texts[6]),
+    )
 
 
 def _text(value: Map[str, Any], key: str, place: str) -> str:

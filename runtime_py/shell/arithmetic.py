@@ -1,19 +1,82 @@
 """Arithmetic of $(( )): C's integer expressions over shell variables (POSIX XCU 2.6.4), with bash's ** and ++.
 
 Numbers are signed, have 64 bits and wrap. Division by zero and bad syntax raise ArithmeticProblem."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.platform.integers import and64, minus, or64, plus, quotient, remainder, shift_left64, shift_right64, times, to_int64, xor64
+from runtime_py.platform.integers import (
+    and64,
+    minus,
+    or64,
+    plus,
+    quotient,
+    remainder,
+    shift_left64,
+    shift_right64,
+    times,
+    to_int64,
+    xor64,
+)
 from runtime_py.platform.maps import Map
 from runtime_py.shell.numerals import LEAST_INT64, MOST_INT64, constant
 from runtime_py.shell.scanner import is_name_char
 
-_OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '<=', '>=', '==', '!=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=',
-              '+', '-', '*', '/', '%', '<', '>', '!', '~', '&', '^', '|', '?', ':', '=', '(', ')', ',']
+_OPERATORS = [
+    '<<=',
+    '>>=',
+    '**',
+    '++',
+    '--',
+    '&&',
+    '||',
+    '<=',
+    '>=',
+    '==',
+    '!=',
+    '<<',
+    '>>',
+    '+=',
+    '-=',
+    '*=',
+    '/=',
+    '%=',
+    '&=',
+    '^=',
+    '|=',
+    '+',
+    '-',
+    '*',
+    '/',
+    '%',
+    '<',
+    '>',
+    '!',
+    '~',
+    '&',
+    '^',
+    '|',
+    '?',
+    ':',
+    '=',
+    '(',
+    ')',
+    ',',
+]
 # from weakest to strongest
-_LEVELS = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']]
+_LEVELS = [
+    ['||'],
+    ['&&'],
+    ['|'],
+    ['^'],
+    ['&'],
+    ['==', '!='],
+    ['<', '<=', '>', '>='],
+    ['<<', '>>'],
+    ['+', '-'],
+    ['*', '/', '%'],
+]
 _ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']
 MOST_DEEP = 100
 MOST_KNOWN = 200
@@ -218,7 +281,7 @@ def _holds(op: str, a: int, b: int) -> bool:
     return (a != 0 and b != 0) if op == '&&' else (a != 0 or b != 0)
 
 
-_known: Map[str, list[str]] = Map()     # a loop evaluates the same text again and again
+_known: Map[str, list[str]] = Map()  # a loop evaluates the same text again and again
 
 
 def tokens_of(text: str) -> list[str]:
@@ -262,7 +325,7 @@ def _counts(text: str, at: int, tokens: list[str]) -> bool:
     end = at + 2
     while end < len(text) and text[end] in ' \t\n\r':
         end += 1
-    following = text[end:end + 1]
+    following = text[end : end + 1]
     if len(tokens) > 0 and (is_name(tokens[-1]) or is_number(tokens[-1]) or tokens[-1] == ')'):
         return is_name(tokens[-1]) and (following == '' or not (is_name_char(following, False) or following == '('))
     return following != '' and is_name_char(following, True)

@@ -1,4 +1,5 @@
 """The shell's syntax tree. Words keep their quoting for expansion; nothing is expanded here."""
+
 from __future__ import annotations
 
 
@@ -20,13 +21,14 @@ class DoubleQuoted(Part):
 
 
 class Parameter(Part):
-    """`$name`, `${name}` and `${name OP word}`. op: '' plain, '#len', or - := etc. as written; `indirect` is bash's ${!name}."""
+    """`$name`, `${name}` and `${name OP word}`. op: '' plain, '#len', or - := etc. as written; `indirect` is bash's
+    ${!name}."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.op = ''
         self.word: Word | None = None
-        self.second: Word | None = None     # the replacement of ${x/p/r}, the length of ${x:o:l}
+        self.second: Word | None = None  # the replacement of ${x/p/r}, the length of ${x:o:l}
         self.indirect = False
 
 
@@ -46,7 +48,7 @@ class Word:
     def __init__(self, parts: list[Part], line: int) -> None:
         self.parts = parts
         self.line = line
-        self.assigns = False        # `name=...` as an argument
+        self.assigns = False  # `name=...` as an argument
 
     def literal(self) -> str | None:
         """The text of a word that is one unquoted literal (a reserved word, a name), otherwise None."""
@@ -65,7 +67,8 @@ class Assignment:
 
 
 class Redirection:
-    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's default. For << the word is the document's content, once it has been read."""
+    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's default. For << the word is the document's content,
+    once it has been read."""
 
     def __init__(self, op: str, fd: int, word: Word) -> None:
         self.op = op
@@ -86,7 +89,7 @@ class Simple(Command):
         super().__init__(line)
         self.assignments: list[Assignment] = []
         self.words: list[Word] = []
-        self.declares = False       # whether any word after the first looks like an assignment: `export X=$y`
+        self.declares = False  # whether any word after the first looks like an assignment: `export X=$y`
 
 
 class Group(Command):

@@ -1,4 +1,6 @@
-"""Brace expansion, as bash does it before all others: a{b,c}d -> abd acd, {1..3} -> 1 2 3. Only unquoted literals are expanded."""
+"""Brace expansion, as bash does it before all others: a{b,c}d -> abd acd, {1..3} -> 1 2 3. Only unquoted literals are
+expanded."""
+
 from __future__ import annotations
 
 from runtime_py.shell.ast import Literal, Part, Word
@@ -77,7 +79,7 @@ def _group(flat: list[Part], start: int) -> _Brace | None:
                     return None
             else:
                 choices.append(current)
-            return _Brace(_joined(flat[:start]), [_joined(choice) for choice in choices], _joined(flat[k + 1:]))
+            return _Brace(_joined(flat[:start]), [_joined(choice) for choice in choices], _joined(flat[k + 1 :]))
         if char == ',' and depth == 0:
             choices.append(current)
             current = []
@@ -144,4 +146,4 @@ def _has_zero(text: str) -> bool:
 
 def _is_integer(text: str) -> bool:
     digits = text.removeprefix('-')
-    return are_digits(digits) and len(digits) < 16      # longer lists are refused
+    return are_digits(digits) and len(digits) < 16  # longer lists are refused

@@ -1,5 +1,6 @@
-"""Simple commands (POSIX XCU 2.9.1): expansion, assignments, redirections, and execution: by a function, a builtin, a utility in this
-worker, or a program in a process of its own."""
+"""Simple commands (POSIX XCU 2.9.1): expansion, assignments, redirections, and execution: by a function, a builtin, a
+utility in this worker, or a program in a process of its own."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from runtime_py.sys.signals import SIGINT, SIGPIPE
 
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
-MOST_CALLS = 1000       # as in dash
+MOST_CALLS = 1000  # as in dash
 UTILITY_FOLDERS = ['/usr/bin', '/bin']
 
 
@@ -41,7 +42,9 @@ class Commands:
         interpreter = self.interpreter
         interpreter.io = io
         interpreter.substituted = -1
-        argv = await (self._arguments(command.words) if command.declares else interpreter.expander.fields(command.words))
+        argv = await (
+            self._arguments(command.words) if command.declares else interpreter.expander.fields(command.words)
+        )
         if len(argv) == 0:
             return await self._assign_only(command, io)
         if argv[0] == 'exec' and len(argv) == 1:
@@ -156,7 +159,8 @@ class Commands:
         return context
 
     async def run_for(self, argv: list[str], context: Context) -> int:
-        """Runs a command for a utility (xargs, find -exec, env): a utility or a program, never a function or builtin, in the environment and folder that the utility gives."""
+        """Runs a command for a utility (xargs, find -exec, env): a utility or a program, never a function or builtin,
+        in the environment and folder that the utility gives."""
         io = context.further.derive()
         io.put(0, context.stdin, False)
         io.put(1, context.stdout, False)
@@ -164,14 +168,15 @@ class Commands:
         if self._is_refused(argv[0]):
             return await self._restricted(argv[0], io)
         if argv[0] == 'kill':
-            return await self._builtin(argv, context.env, io, False)      # it knows the jobs that have no process
+            return await self._builtin(argv, context.env, io, False)  # it knows the jobs that have no process
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
         if utility is not None:
             return await self.run_utility(utility, context)
         return await self._start(argv, context.env, context.env.get('PATH'), context.cwd, io)
 
     def _utility(self, name: str, path: str | None, cwd: str) -> Any:
-        """The utility for a name: unless a folder earlier in PATH than that of the utilities has a program of this name."""
+        """The utility for a name: unless a folder earlier in PATH than that of the utilities has a program of this
+        name."""
         utility = self.shell.utilities.get(name)
         if utility is None or path is None or name in OWN_COMMANDS:
             return utility
@@ -179,11 +184,13 @@ class Commands:
             if folder in UTILITY_FOLDERS:
                 return utility
             mode = self.system.mode_of(absolute((folder if folder != '' else '.') + '/' + name, cwd))
-            if (mode & 0xf000) == 0x8000 and (mode & 0o111) != 0:
+            if (mode & 0xF000) == 0x8000 and (mode & 0o111) != 0:
                 return None
         return None
 
-    async def dispatch(self, argv: list[str], values: Map[str, str], io: Io, functions: bool, search: str | None = None) -> int:
+    async def dispatch(
+        self, argv: list[str], values: Map[str, str], io: Io, functions: bool, search: str | None = None
+    ) -> int:
         """Finds and runs the command, in POSIX's order. `search` replaces PATH."""
         name = argv[0]
         if self.state.bash and not self.state.functions.has(name):
@@ -206,7 +213,11 @@ class Commands:
             utility = self._utility(name, self._path(values, search), self.state.cwd)
             if utility is not None:
                 if can_stop(self.interpreter):
-                    return await run_stoppable(self.interpreter, io, lambda inner, its_io: inner.commands.run_own(utility, argv, its_io, values))
+                    return await run_stoppable(
+                        self.interpreter,
+                        io,
+                        lambda inner, its_io: inner.commands.run_own(utility, argv, its_io, values),
+                    )
                 return await self.run_own(utility, argv, io, values)
         return await self._program(argv, values, io, search)
 
@@ -237,7 +248,7 @@ class Commands:
             await context.flush()
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
             if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
-                raise ShellExit(2)      # an option of bash that isn't implemented: what follows relies on it
+                raise ShellExit(2)  # an option of bash that isn't implemented: what follows relies on it
             return 1 if self.state.bash else 2
 
     async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:
@@ -246,7 +257,7 @@ class Commands:
     async def run_utility(self, utility: Any, context: Context) -> int:
         interpreter = self.interpreter
         if interpreter.job is not None:
-            interpreter.job.started.open()     # it may take long, and is no process
+            interpreter.job.started.open()  # it may take long, and is no process
         interpreter.interrupts.enter()
         try:
             return await self._guarded(utility(context), context)
@@ -278,7 +289,8 @@ class Commands:
             return INTERNAL_ERROR
 
     async def _pipe_broke(self, context: Context) -> int:
-        """The writer, which is the shell, gets SIGPIPE: a loop of `echo` ends when the reader is gone, unless the shell has a trap for it."""
+        """The writer, which is the shell, gets SIGPIPE: a loop of `echo` ends when the reader is gone, unless the shell
+        has a trap for it."""
         if self.state.traps.get('PIPE') is not None:
             await context.write_error(f'{context.argv[0]}: write error: {strerror(EPIPE)}\n')
             return 1
@@ -312,7 +324,7 @@ class Commands:
         state.begin_locals()
         interpreter.depth += 1
         loops = interpreter.loops
-        interpreter.loops = 0       # `break` in a function doesn't affect its caller's loops
+        interpreter.loops = 0  # `break` in a function doesn't affect its caller's loops
         try:
             return interpreter.take_leave(await interpreter.run_command(body, io))
         finally:
@@ -336,7 +348,9 @@ class Commands:
         program = self.system.resolve_program(argv[0], argv, search, cwd)
         if program.error == ENOEXEC:
             # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
-            return await self.wait_for(SpawnRequest('/bin/sh', ['sh', program.path, *argv[1:]], pairs, cwd, io.for_spawn()))
+            return await self.wait_for(
+                SpawnRequest('/bin/sh', ['sh', program.path, *argv[1:]], pairs, cwd, io.for_spawn())
+            )
         if program.error != 0:
             return await self._not_run(argv[0], program.error, io)
         request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
@@ -347,7 +361,7 @@ class Commands:
         if error == ENOENT and '/' not in name:
             await self.interpreter.complain(f'{name}: command not found', io)
             return NOT_FOUND
-        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & 0xf000) == 0x4000:
+        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & 0xF000) == 0x4000:
             await self.interpreter.complain(f'{name}: Is a directory', io)
             return NOT_EXECUTABLE
         await self.interpreter.complain(f'{name}: {strerror(error)}', io)
@@ -400,7 +414,8 @@ class Commands:
 
 
 def after_command(argv: list[str]) -> str:
-    """The name of the command that is really run, after any `command`, `command -p` and `command --`; '' while it isn't known."""
+    """The name of the command that is really run, after any `command`, `command -p` and `command --`; '' while it isn't
+    known."""
     k = 0
     while k < len(argv) and argv[k] == 'command':
         k += 1

@@ -1,4 +1,5 @@
 """Tab completion: commands for the first word, paths for the others, variables after a $."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +13,8 @@ _TO_ESCAPE = ' \t\n;&|<>()\'"\\$`*?[#~'
 
 
 class Completion:
-    """`start`: where the completed word begins; `choices` are whole words, escaped, with what follows them (a space or a slash)."""
+    """`start`: where the completed word begins; `choices` are whole words, escaped, with what follows them (a space or
+    a slash)."""
 
     def __init__(self, start: int, choices: list[str]) -> None:
         self.start = start
@@ -37,12 +39,18 @@ class Completer:
         first = before == '' or before[-1] in ';&|('
         if first and '/' not in word:
             return Completion(start, [name + ' ' for name in self._commands(word)])
-        at = word.rfind('=') + 1 if '/' not in word[:word.rfind('=') + 1] else 0
+        at = word.rfind('=') + 1 if '/' not in word[: word.rfind('=') + 1] else 0
         return Completion(start, [escaped(word[:at]) + choice for choice in self._paths(word[at:])])
 
     def _commands(self, word: str) -> list[str]:
         state = self.interpreter.state
-        found = [*BUILTINS.keys(), *self.interpreter.shell.utilities.keys(), *state.functions.keys(), *state.aliases.keys(), *RESERVED]
+        found = [
+            *BUILTINS.keys(),
+            *self.interpreter.shell.utilities.keys(),
+            *state.functions.keys(),
+            *state.aliases.keys(),
+            *RESERVED,
+        ]
         path = state.get('PATH')
         for folder in ('' if path is None else path).split(':'):
             names = self.system.readdir(absolute(folder, state.cwd)) if folder != '' else 0
@@ -66,8 +74,12 @@ class Completer:
         for entry, kind in entries:
             if not entry.startswith(name) or (entry.startswith('.') and not name.startswith('.')):
                 continue
-            is_folder = kind == 2 or (kind == 3 and (self.system.mode_of(absolute(place + entry, state.cwd)) & 0xf000) == 0x4000)
-            found.append((folder if folder.startswith('~/') else escaped(folder)) + escaped(entry) + ('/' if is_folder else ' '))
+            is_folder = kind == 2 or (
+                kind == 3 and (self.system.mode_of(absolute(place + entry, state.cwd)) & 0xF000) == 0x4000
+            )
+            found.append(
+                (folder if folder.startswith('~/') else escaped(folder)) + escaped(entry) + ('/' if is_folder else ' ')
+            )
         return sorted(found)
 
 
@@ -75,7 +87,7 @@ def common_prefix(choices: list[str]) -> str:
     prefix = choices[0]
     for choice in choices:
         while not choice.startswith(prefix):
-            prefix = prefix[:len(prefix) - 1]
+            prefix = prefix[: len(prefix) - 1]
     return prefix
 
 

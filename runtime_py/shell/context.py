@@ -1,8 +1,10 @@
 """The context of a utility or builtin: its arguments, environment, descriptors, and the shell's services.
 
-A utility is `async def main(context: Context) -> int` in shell/utilities/NAME.py or NAME/main.py. It runs as a coroutine in the shell's worker, so it must never use the
-worker's own cwd, umask or descriptors 0 to 2, only this object's: each path goes through `path` right before the system call, which raises
-RelativePath for a relative one. Output is buffered; the caller of the utility calls `flush` at its end."""
+A utility is `async def main(context: Context) -> int` in shell/utilities/NAME.py or NAME/main.py. It runs as a
+coroutine in the shell's worker, so it must never use the worker's own cwd, umask or descriptors 0 to 2, only this
+object's: each path goes through `path` right before the system call, which raises RelativePath for a relative one.
+Output is buffered; the caller of the utility calls `flush` at its end."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -19,10 +21,10 @@ from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io, descriptor_path
 
 BUFFER = 65536
-BREATH_MS = 8           # how long a utility may block the worker's other work
-SIGNALED = 128          # plus the signal's number: a status
+BREATH_MS = 8  # how long a utility may block the worker's other work
+SIGNALED = 128  # plus the signal's number: a status
 SIGPIPE_STATUS = 141
-_scratch = alloc(BUFFER)        # shared zeros to copy from
+_scratch = alloc(BUFFER)  # shared zeros to copy from
 
 
 class Interrupted(Control):
@@ -50,9 +52,12 @@ class WriteFailed(Exception):
 
 
 class Context:
-    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it; `start_process` a program. `interrupts` are the environment's signals."""
+    """`run_command(argv, context)` is set by the shell: runs a command as the shell would find it; `start_process` a
+    program. `interrupts` are the environment's signals."""
 
-    def __init__(self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int) -> None:
+    def __init__(
+        self, system: Any, argv: list[str], env: Map[str, str], cwd: str, stdin: int, stdout: int, stderr: int
+    ) -> None:
         self.system = system
         self.argv = argv
         self.env = env
@@ -61,16 +66,17 @@ class Context:
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
-        self.further = Io()     # descriptors from 3 on
+        self.further = Io()  # descriptors from 3 on
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.start_process: Callable[[Any], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
-        self.owns_process = False       # True: the worker runs nothing else, so signals to the process are for the utility
+        # True: the worker runs nothing else, so signals to the process are for the utility
+        self.owns_process = False
         self._parts: list[Bytes] = []
-        self._text = ''         # output after the parts, not yet encoded
+        self._text = ''  # output after the parts, not yet encoded
         self._waiting = 0
         self._input = alloc(0)
-        self._input_at = 0      # input before this position was consumed
+        self._input_at = 0  # input before this position was consumed
         self._ended = False
         self._breathed = monotonic_ms()
 
@@ -84,8 +90,9 @@ class Context:
         return self.argv[1:]
 
     def path(self, path: str) -> str:
-        """An absolute path for an immediate system call, resolved against the command's working folder; also applies its umask, since commands with other folders
-        and masks run in this worker too. /dev/stdin and the like are the utility's own. An empty path stays empty."""
+        """An absolute path for an immediate system call, resolved against the command's working folder; also applies
+        its umask, since commands with other folders and masks run in this worker too. /dev/stdin and the like are the
+        utility's own. An empty path stays empty."""
         if self.system.mask != self.umask:
             self.system.umask(self.umask)
         if path.startswith('/') or path == '':
@@ -117,7 +124,7 @@ class Context:
         if self._input_at < len(self._input):
             begin = self._input_at
             self._input_at = min(len(self._input), begin + limit)
-            return self._input[begin:self._input_at]
+            return self._input[begin : self._input_at]
         buffer = _scratch if limit <= BUFFER else alloc(limit)
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
@@ -132,11 +139,13 @@ class Context:
         return buffer[0:count]
 
     async def read_byte(self, octet: Bytes, until: float = -1) -> int:
-        """For builtins: reads exactly one byte, since what follows belongs to the next reader. 0 at the end, -EINTR when a trap must run, -EAGAIN when none
-        has come by `until` (ms, monotonic)."""
+        """For builtins: reads exactly one byte, since what follows belongs to the next reader. 0 at the end, -EINTR
+        when a trap must run, -EAGAIN when none has come by `until` (ms, monotonic)."""
         count = self.system.read(self.stdin, octet, 0, 1)
         while count == -EAGAIN:
-            await self.interrupts.ready_or_trap(self.system, self.stdin, POLLIN, until - monotonic_ms() if until >= 0 else -1)
+            await self.interrupts.ready_or_trap(
+                self.system, self.stdin, POLLIN, until - monotonic_ms() if until >= 0 else -1
+            )
             self.check()
             count = self.system.read(self.stdin, octet, 0, 1)
             if count == -EAGAIN and len(self.interrupts.pending) > 0:
@@ -238,7 +247,8 @@ class Context:
         self.check()
 
     async def breathe(self) -> None:
-        """Must be called regularly in long loops without input or output: lets the worker do other work, and checks for Ctrl-C."""
+        """Must be called regularly in long loops without input or output: lets the worker do other work, and checks for
+        Ctrl-C."""
         now = monotonic_ms()
         if now - self._breathed > BREATH_MS:
             self._breathed = now
@@ -260,7 +270,8 @@ class Context:
         return 127 if self.start_process is None else await self.start_process(request)
 
     async def run(self, argv: list[str]) -> int:
-        """Runs another command, found as the shell finds commands (xargs, find -exec, env, time); returns its exit code."""
+        """Runs another command, found as the shell finds commands (xargs, find -exec, env, time); returns its exit
+        code."""
         await self.flush()
         if self.run_command is None:
             return 127

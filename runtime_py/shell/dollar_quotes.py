@@ -1,4 +1,5 @@
 """$'...' with backslash escapes (POSIX 2024 XCU 2.2.4, bash)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import octet_text
@@ -7,7 +8,7 @@ _LETTERS = 'abeEfnrtv\\\'"?'
 _VALUES = '\a\b\x1b\x1b\f\n\r\t\v\\\'"?'
 _HEXADECIMAL = '0123456789abcdef'
 _OCTAL = '01234567'
-_MOST_CODE = 0x10ffff
+_MOST_CODE = 0x10FFFF
 
 
 class DollarQuoted:
@@ -27,10 +28,10 @@ class DollarQuoted:
         self.end = self._at + 1
         zero = self.text.find('\0')
         if zero >= 0:
-            self.text = self.text[:zero]        # a word can't contain the byte 0: it ends there, as in C
+            self.text = self.text[:zero]  # a word can't contain the byte 0: it ends there, as in C
 
     def _char(self) -> str:
-        return self._source[self._at:self._at + 1]
+        return self._source[self._at : self._at + 1]
 
     def _escape(self) -> str:
         char = self._char()

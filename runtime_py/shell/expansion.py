@@ -1,6 +1,8 @@
-"""Word expansion (POSIX XCU 2.6): tilde, parameters, command substitution, arithmetic, field splitting, pathnames, quote removal, in that order.
+"""Word expansion (POSIX XCU 2.6): tilde, parameters, command substitution, arithmetic, field splitting, pathnames,
+quote removal, in that order.
 
 During expansion each field is kept twice: as text, and as a pattern in which everything quoted is escaped."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -28,7 +30,7 @@ class Field:
     def __init__(self) -> None:
         self.text = ''
         self.pattern = ''
-        self.present = False        # whether it has any content, even an empty quoted string
+        self.present = False  # whether it has any content, even an empty quoted string
 
 
 class Expander:
@@ -131,7 +133,7 @@ class Expander:
         for char in text:
             if char not in ifs:
                 self._field.text += char
-                self._field.pattern += char     # a backslash quotes here, too
+                self._field.pattern += char  # a backslash quotes here, too
                 self._field.present = True
                 closed = False
             elif char in ' \t\n':
@@ -139,7 +141,7 @@ class Expander:
                     self._end_field()
                     closed = True
             elif closed:
-                closed = False      # this delimiter belongs to the white space before it
+                closed = False  # this delimiter belongs to the white space before it
             else:
                 self._field.present = True
                 self._end_field()
@@ -210,7 +212,7 @@ class Expander:
     async def _double_quoted(self, part: DoubleQuoted) -> None:
         only_all = len(part.parts) == 1 and isinstance(part.parts[0], Parameter) and part.parts[0].name == '@'
         if not only_all:
-            self._quoted('')        # even an empty quoted string is a field
+            self._quoted('')  # even an empty quoted string is a field
         for inner in part.parts:
             await self._part(inner, True)
 
@@ -228,6 +230,7 @@ class Expander:
         def get(name: str) -> str:
             value = self.state.get(name)
             return '' if value is None else value
+
         try:
             return Evaluator(get, lambda name, value: self.state.set(name, value)).evaluate(expression)
         except ArithmeticProblem as problem:
@@ -391,5 +394,3 @@ class Expander:
 
 def join_fields(fields: list[Field], separator: str) -> str:
     return separator.join([field.text for field in fields])
-
-

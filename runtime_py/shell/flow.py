@@ -1,5 +1,7 @@
 """Leaving a construct early. `break`, `continue` and `return`, which are frequent, set a field of the interpreter
-(`leaving`), which code that runs a sequence of commands checks after each; `exit` and the end of a job are exceptions."""
+(`leaving`), which code that runs a sequence of commands checks after each; `exit` and the end of a job are
+exceptions."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -44,7 +46,8 @@ class ShellExit(Control):
 
 
 class BuiltinProblem(Problem):
-    """A builtin was used wrongly: the error is reported, its status is 2, and a special builtin ends a script (POSIX XCU 2.8.1)."""
+    """A builtin was used wrongly: the error is reported, its status is 2, and a special builtin ends a script (POSIX
+    XCU 2.8.1)."""
 
 
 class JobStopped(Control):

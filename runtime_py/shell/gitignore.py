@@ -1,7 +1,10 @@
-"""Which paths `.gitignore` files exclude (gitignore(5)): for `tree --gitignore` and the API's `watchPaths({gitignore: true})`.
+"""Which paths `.gitignore` files exclude (gitignore(5)): for `tree --gitignore` and the API's `watchPaths({gitignore:
+true})`.
 
-The last matching pattern decides, with those of deeper folders later, and nothing below an excluded folder can be included again.
-`.git/info/exclude` comes before all of them. Must not know a file system: a function supplies the texts."""
+The last matching pattern decides, with those of deeper folders later, and nothing below an excluded folder can be
+included again. `.git/info/exclude` comes before all of them. Must not know a file system: a function supplies the
+texts."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,7 +18,8 @@ KEPT = -1
 
 
 class Rule:
-    """One line. `segments` are the parts between slashes; a pattern whose only slash is at its end matches names at any depth."""
+    """One line. `segments` are the parts between slashes; a pattern whose only slash is at its end matches names at any
+    depth."""
 
     def __init__(self, line: str) -> None:
         self.verdict = KEPT if line.startswith('!') else LEFT_OUT
@@ -41,7 +45,8 @@ def rules_of(text: str) -> list[Rule]:
 
 
 class IgnoreRules:
-    """`root` is the folder whose `.gitignore` comes first; `read(path)` returns a file's text, '' where there is none."""
+    """`root` is the folder whose `.gitignore` comes first; `read(path)` returns a file's text, '' where there is
+    none."""
 
     def __init__(self, root: str, read: Callable[[str], str]) -> None:
         self._root = root
@@ -57,7 +62,7 @@ class IgnoreRules:
         """Whether an absolute path is excluded; False for the root itself and paths outside it."""
         if not path.startswith(self._start):
             return False
-        names = path[len(self._start):].split('/')
+        names = path[len(self._start) :].split('/')
         for count in range(1, len(names) + 1):
             if self._verdict(names[:count], is_folder or count < len(names)) == LEFT_OUT:
                 return True
@@ -87,7 +92,7 @@ def root_of(folder: str, is_there: Callable[[str], bool]) -> str:
     while at != '':
         if is_there(at + '/.git'):
             return at
-        at = at[:at.rfind('/')]
+        at = at[: at.rfind('/')]
     return folder
 
 
@@ -131,7 +136,8 @@ def _can_match(pattern: str) -> bool:
 
 
 def _matches_all(segments: list[str], names: list[str]) -> bool:
-    """`**` matches any number of names, at the end at least one. Greedy with one backtracking point, as in shell patterns."""
+    """`**` matches any number of names, at the end at least one. Greedy with one backtracking point, as in shell
+    patterns."""
     s = 0
     n = 0
     star = -1

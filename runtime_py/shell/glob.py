@@ -1,4 +1,5 @@
 """Pathname expansion (POSIX XCU 2.13.3): the files that a pattern matches, sorted."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -47,7 +48,7 @@ class Globber:
         return self.system.lstat(absolute(path, cwd), _scratch) >= 0
 
     def _is_folder(self, path: str, cwd: str) -> bool:
-        return (self.system.mode_of(absolute(path, cwd)) & 0xf000) == 0x4000
+        return (self.system.mode_of(absolute(path, cwd)) & 0xF000) == 0x4000
 
 
 _scratch = [0.0 for _ in range(18)]

@@ -1,4 +1,5 @@
 """Here-documents that wait for their text (POSIX XCU 2.7.4), and how their delimiters and lines are read."""
+
 from __future__ import annotations
 
 from runtime_py.shell.ast import Redirection

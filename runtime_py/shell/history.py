@@ -1,4 +1,5 @@
 """The history of typed lines: in memory, and in ~/.sh_history so that they outlive the shell."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """The read-run loop of an interactive shell: prompt, line, continuation lines, jobs, history."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,7 +31,9 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
     history = History(shell.system, absolute(home, state.cwd) if home != '' else '')
     editor = LineEditor(shell, history, Completer(interpreter))
     marks = Marks(shell, jsh.marks)
-    await _run_file(interpreter, start_file(interpreter) if is_jsh(state.name) else absolute(f'{home}/{PROFILE}', state.cwd), io)
+    await _run_file(
+        interpreter, start_file(interpreter) if is_jsh(state.name) else absolute(f'{home}/{PROFILE}', state.cwd), io
+    )
     state.restrictions = jsh.restrictions()
     await marks.put('interactive')
     while True:
@@ -43,7 +46,7 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         if source is None:
             await shell.tell('exit\n')
             break
-        shell.take_signals()        # discard a Ctrl-C from before the line: it isn't meant for the command
+        shell.take_signals()  # discard a Ctrl-C from before the line: it isn't meant for the command
         await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
             continue

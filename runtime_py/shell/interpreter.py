@@ -1,7 +1,8 @@
 """Runs the syntax tree: lists, pipelines, compound commands. Simple commands are in commands.py.
 
-One Interpreter per shell environment: a subshell (parentheses, a part of a pipeline, a substitution, &) gets a clone with a State of its own,
-and runs concurrently with the others as a coroutine. Only programs are processes."""
+One Interpreter per shell environment: a subshell (parentheses, a part of a pipeline, a substitution, &) gets a clone
+with a State of its own, and runs concurrently with the others as a coroutine. Only programs are processes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +16,16 @@ from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If,
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import Interrupted
 from runtime_py.shell.expansion import Expander, ExpansionProblem
-from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, FunctionReturn, LoopControl, Problem, ShellExit, internal_error
+from runtime_py.shell.flow import (
+    INTERNAL_ERROR,
+    BuiltinProblem,
+    Control,
+    FunctionReturn,
+    LoopControl,
+    Problem,
+    ShellExit,
+    internal_error,
+)
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
@@ -33,7 +43,8 @@ from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
 
 BREATH_MS = 8
-LONGEST_START_MS = 100       # a background job that has neither started a program nor ended by then continues without a known pid
+# a background job that has neither started a program nor ended by then continues without a known pid
+LONGEST_START_MS = 100
 
 
 class Interpreter:
@@ -45,19 +56,21 @@ class Interpreter:
         self.state = state
         self.interrupts = interrupts
         self.job = job
-        self.io = Io()                  # descriptors of the running command: substitutions inherit them
-        self.depth = 0                  # depth of function calls
-        self.loops = 0                  # loops around the running command
-        self.leaving: LoopControl | FunctionReturn | None = None    # until the loop or function that it targets has ended
-        self.untested = 0               # > 0: within a condition, where errexit doesn't apply
-        self.substituted = -1           # status of the last command substitution, for a command without a name
+        self.io = Io()  # descriptors of the running command: substitutions inherit them
+        self.depth = 0  # depth of function calls
+        self.loops = 0  # loops around the running command
+        # until the loop or function that it targets has ended
+        self.leaving: LoopControl | FunctionReturn | None = None
+        self.untested = 0  # > 0: within a condition, where errexit doesn't apply
+        self.substituted = -1  # status of the last command substitution, for a command without a name
         self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
         self.trap_runner = TrapRunner(self)
-        self.shown_traps: Map[str, str] | None = None       # traps of the parent shell, in a substitution that is only `trap`
+        # traps of the parent shell, in a substitution that is only `trap`
+        self.shown_traps: Map[str, str] | None = None
         self.in_substitution = False
-        self.ended_by = 0               # the signal that ended this environment
+        self.ended_by = 0  # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self._breathed = monotonic_ms()
 
@@ -97,7 +110,7 @@ class Interpreter:
             raise BuiltinProblem(error.told)
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
-        self.io = io        # internal errors of the parser are reported there, too
+        self.io = io  # internal errors of the parser are reported there, too
         # bash expands aliases only in interactive shells
         aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
         parser = Parser(source, aliases, self.state.bash)
@@ -174,7 +187,8 @@ class Interpreter:
     async def _run_background(self, item: AndOr, io: Io) -> int:
         """The status says that the job could be started."""
         job = Job(item.text, False, Interrupts())
-        job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]      # POSIX XCU 2.11
+        # POSIX XCU 2.11
+        job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]
         self.shell.jobs.add(job)
         inner = self.subshell(job)
         inner.untested = 0
@@ -187,7 +201,9 @@ class Interpreter:
         patience = call_later(LONGEST_START_MS, lambda: job.started.open())
         await job.started.passed()
         cancel(patience)
-        job.needs_worker = len(job.pids) != 1 or len(item.pipelines) > 1 or not isinstance(item.pipelines[0].commands[0], Simple)
+        job.needs_worker = (
+            len(job.pids) != 1 or len(item.pipelines) > 1 or not isinstance(item.pipelines[0].commands[0], Simple)
+        )
         self.state.last_background = job.pid()
         if self.shell.interactive and self.job is None:
             await self.shell.tell(f'[{job.number}] {job.pid()}\n')
@@ -253,7 +269,11 @@ class Interpreter:
                 self.state.status = await self.run_command(pipeline.commands[0], io)
             else:
                 commands = pipeline.commands
-                running = run_stoppable(self, io, lambda inner, its_io: inner.run_parts(commands, its_io)) if can_stop(self) else self.run_parts(commands, io)
+                running = (
+                    run_stoppable(self, io, lambda inner, its_io: inner.run_parts(commands, its_io))
+                    if can_stop(self)
+                    else self.run_parts(commands, io)
+                )
                 await self._contain(running, io)
         finally:
             if job is not None:
@@ -311,7 +331,7 @@ class Interpreter:
         inner_io.put(1, ends[1], True)
         inner = self.subshell(None)
         if self.state.bash:
-            inner.state.options.set('errexit', False)       # as in bash, unless in POSIX mode
+            inner.state.options.set('errexit', False)  # as in bash, unless in POSIX mode
         inner.in_substitution = True
         inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
@@ -465,7 +485,13 @@ def names_a_file(body: List) -> bool:
         return False
     pipeline = body.items[0].pipelines[0]
     command = pipeline.commands[0]
-    if len(pipeline.commands) != 1 or pipeline.negated or not isinstance(command, Simple) or len(command.words) > 0 or len(command.assignments) > 0:
+    if (
+        len(pipeline.commands) != 1
+        or pipeline.negated
+        or not isinstance(command, Simple)
+        or len(command.words) > 0
+        or len(command.assignments) > 0
+    ):
         return False
     return len(command.redirections) == 1 and command.redirections[0].op == '<' and command.redirections[0].fd <= 0
 

@@ -1,7 +1,8 @@
 """Signals as the environments of one shell hear them: what ends, what goes on, which traps are to run.
 
-A shell, its subshells and its utilities share one worker, where natively each would be a process. So a signal that comes to the worker's process is passed
-down a tree with a node for each environment; a node asks its environment's traps what to do (POSIX XCU 2.12, 2.14 trap):
+A shell, its subshells and its utilities share one worker, where natively each would be a process. So a signal that
+comes to the worker's process is passed down a tree with a node for each environment; a node asks its environment's
+traps what to do (POSIX XCU 2.12, 2.14 trap):
 
     ignored     nothing
     trapped     the trap is pending; a utility that the environment waits for ends, but only when the signal came to the whole group (a key, kill -PGID)
@@ -9,6 +10,7 @@ down a tree with a node for each environment; a node asks its environment's trap
 
 Whoever waits in an environment waits through its node, so that it wakes when the environment or its utility is to end.
 Must not know the interpreter, jobs or the terminal."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -22,26 +24,28 @@ from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
 
 
 class Interrupts:
-    """The node of one environment. `action(number)` is its trap's text, '' when it ignores the signal, None for the default."""
+    """The node of one environment. `action(number)` is its trap's text, '' when it ignores the signal, None for the
+    default."""
 
     def __init__(self, parent: Interrupts | None = None) -> None:
-        self.number = 0                 # the signal that ends the environment, or the utility that it waits for; 0: none
-        self.pending: list[int] = []    # signals whose traps must run
+        # the signal that ends the environment, or the utility that it waits for; 0: none
+        self.number = 0
+        self.pending: list[int] = []  # signals whose traps must run
         self.action: Callable[[int], str | None] = lambda number: None
-        self.shielded: list[int] = []   # signals that end utilities, but never an interactive shell's environment
-        self.ignored: list[int] = []    # signals that a background job ignores unless it has a trap
-        self.niceness = 0               # what `nice` adds to the nice value of programs that are started
-        self.limits: list[tuple[int, Bounds]] = []      # those that `prlimit` gives them
+        self.shielded: list[int] = []  # signals that end utilities, but never an interactive shell's environment
+        self.ignored: list[int] = []  # signals that a background job ignores unless it has a trap
+        self.niceness = 0  # what `nice` adds to the nice value of programs that are started
+        self.limits: list[tuple[int, Bounds]] = []  # those that `prlimit` gives them
         self.runs_trap = False
         self._parent = parent
         self._children: list[Interrupts] = []
-        self._running = 0               # nested utilities (xargs)
+        self._running = 0  # nested utilities (xargs)
         self._gates: list[Gate] = []
-        self._alarms: list[Gate] = []   # gates of waiters that also wake for a trap
-        self.can_stop = False           # a job's, which `fg` and `bg` continue
-        self.stopped = False            # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
+        self._alarms: list[Gate] = []  # gates of waiters that also wake for a trap
+        self.can_stop = False  # a job's, which `fg` and `bg` continue
+        self.stopped = False  # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
         self.on_stop: Callable[[], None] = lambda: None
-        self._held: list[Gate] = []     # of those who wait because it is stopped
+        self._held: list[Gate] = []  # of those who wait because it is stopped
         if parent is not None:
             self.ignored = parent.ignored
             self.niceness = parent.niceness
@@ -79,7 +83,7 @@ class Interrupts:
             self._hear(number, together)
         elif number not in self.ignored and number not in IGNORED_BY_DEFAULT and number not in STOPPING:
             self._end(number)
-            together = True         # they run in its process
+            together = True  # they run in its process
         elif number in STOPPING and self.can_stop and number not in self.ignored:
             self.stop()
             return

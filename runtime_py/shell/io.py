@@ -1,6 +1,8 @@
 """The descriptors of a command: maps its 0, 1, 2... to the worker's descriptors.
 
-A redirection makes a derived Io; what it opened is closed with it. So commands that run concurrently in one worker never change each other's."""
+A redirection makes a derived Io; what it opened is closed with it. So commands that run concurrently in one worker
+never change each other's."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -40,7 +42,8 @@ class Io:
         self._owned = []
 
     def close_replaced(self, before: Io, system: Any) -> None:
-        """After `exec` with redirections: closes descriptors that were opened for this Io and aren't in use any more."""
+        """After `exec` with redirections: closes descriptors that were opened for this Io and aren't in use any
+        more."""
         now = [own for _fd, own in self.fds.entries()]
         for _fd, own in before.fds.entries():
             if own in self._owned and own not in now:
@@ -48,7 +51,8 @@ class Io:
                 system.close(own)
 
     def own_copy(self, system: Any) -> Io:
-        """For a background job, which keeps what its shell closes later: duplicates of the descriptors, except the worker's first three."""
+        """For a background job, which keeps what its shell closes later: duplicates of the descriptors, except the
+        worker's first three."""
         made = self.derive()
         for fd, own in self.fds.entries():
             copy = system.dup(own) if own > 2 else -1
@@ -87,7 +91,8 @@ _STANDARD: Map[str, int] = Map([['/dev/stdin', 0], ['/dev/stdout', 1], ['/dev/st
 
 
 def descriptor_path(path: str, own: Callable[[int], int]) -> str:
-    """The path itself; but /dev/stdin, /dev/fd/3 and the like by the worker's descriptor for the command's: `own(3)`."""
+    """The path itself; but /dev/stdin, /dev/fd/3 and the like by the worker's descriptor for the command's:
+    `own(3)`."""
     if not path.startswith('/dev/') and not path.startswith('/proc/self/fd/'):
         return path
     number = _STANDARD.get(path)

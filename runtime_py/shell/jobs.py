@@ -1,4 +1,5 @@
 """Jobs: commands in the foreground or with &, their process groups, and messages about them (POSIX XCU 2.11)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from runtime_py.sys.gate import Gate
 
 
 class Job:
-    """States: running -> stopped <-> running -> done. `pids` are its processes; parts of it may run in the shell's worker."""
+    """States: running -> stopped <-> running -> done. `pids` are its processes; parts of it may run in the shell's
+    worker."""
 
     def __init__(self, text: str, foreground: bool, interrupts: Interrupts) -> None:
         self.number = 0
@@ -18,16 +20,16 @@ class Job:
         self.interrupts = interrupts
         self.pgid = 0
         self.pids: list[int] = []
-        self.virtual_pid = 0        # $! for a job without a process, once it was used
+        self.virtual_pid = 0  # $! for a job without a process, once it was used
         self.new_pid: Callable[[], int] | None = None
         self.status = 0
-        self.signal = 0             # the signal that ended it
+        self.signal = 0  # the signal that ended it
         self.done = False
         self.stopped = False
-        self.needs_worker = True    # False: it is one program, which survives the shell
-        self.run: Any = None        # what runs in this worker and can be stopped (stoppable.py)
-        self.adopted = False        # its coroutine was abandoned when it stopped: `fg` waits for its processes
-        self.started = Gate()       # opens when its first process exists, or it has none
+        self.needs_worker = True  # False: it is one program, which survives the shell
+        self.run: Any = None  # what runs in this worker and can be stopped (stoppable.py)
+        self.adopted = False  # its coroutine was abandoned when it stopped: `fg` waits for its processes
+        self.started = Gate()  # opens when its first process exists, or it has none
         self.finished = Gate()
 
     def pid(self) -> int:

@@ -1,5 +1,7 @@
-"""Features of the shell when run as `jsh`, as clients of `@webcontainer/api` do: a prompt with `❯`, a start file, restrictions, and with
-`--osc` marks in its output for programs to read: `ESC ] 654 ; interactive BEL` once it takes commands, `prompt` before each prompt, `exit=N:N` after each command."""
+"""Features of the shell when run as `jsh`, as clients of `@webcontainer/api` do: a prompt with `❯`, a start file,
+restrictions, and with `--osc` marks in its output for programs to read: `ESC ] 654 ; interactive BEL` once it takes
+commands, `prompt` before each prompt, `exit=N:N` after each command."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,7 +11,7 @@ from runtime_py.shell.restrictions import Restrictions
 
 PROMPT = '\\n\\[\\e[36m\\]\\w\\[\\e[0m\\]\\n\\[\\e[35m\\]❯\\[\\e[0m\\] '
 START_FILE = '.jshrc'
-SHARED_START_FILE = '/home/.jshrc'      # the parent of the original's home folder
+SHARED_START_FILE = '/home/.jshrc'  # the parent of the original's home folder
 OPTIONS = ['--osc', '--no-redirects', '--allow-commands']
 
 
@@ -41,7 +43,9 @@ class JshOptions:
         return k + 1
 
     def restrictions(self) -> Restrictions | None:
-        return Restrictions(self.commands, self.no_redirects) if self.no_redirects or self.commands is not None else None
+        return (
+            Restrictions(self.commands, self.no_redirects) if self.no_redirects or self.commands is not None else None
+        )
 
 
 def start_file(interpreter: Any) -> str:

@@ -1,4 +1,6 @@
-"""Decodes key presses from a terminal's bytes: names like 'up', 'ctrl-a', 'enter', or the character itself (xterm's sequences)."""
+"""Decodes key presses from a terminal's bytes: names like 'up', 'ctrl-a', 'enter', or the character itself (xterm's
+sequences)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,16 +10,37 @@ from runtime_py.platform.bytes import Bytes, alloc, copy, decode, view
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
 
-_ESCAPED = 50       # ms to wait for the rest of a sequence; after that it was the Escape key
+_ESCAPED = 50  # ms to wait for the rest of a sequence; after that it was the Escape key
 _CTRL_C = 3
-_PASTE_END = [0x1b, 0x5b, 0x32, 0x30, 0x31, 0x7e]      # ESC [ 2 0 1 ~
+_PASTE_END = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]  # ESC [ 2 0 1 ~
 
 _SEQUENCES: Map[str, str] = Map()
 for _sequence, _name in [
-    ['[A', 'up'], ['[B', 'down'], ['[C', 'right'], ['[D', 'left'], ['[H', 'home'], ['[F', 'end'], ['OA', 'up'], ['OB', 'down'], ['OC', 'right'],
-    ['OD', 'left'], ['OH', 'home'], ['OF', 'end'], ['[1~', 'home'], ['[4~', 'end'], ['[7~', 'home'], ['[8~', 'end'], ['[3~', 'delete'],
-    ['[1;5C', 'word-right'], ['[1;5D', 'word-left'], ['[1;3C', 'word-right'], ['[1;3D', 'word-left'], ['b', 'word-left'], ['f', 'word-right'],
-    ['d', 'word-delete'], ['\x7f', 'word-backspace'],
+    ['[A', 'up'],
+    ['[B', 'down'],
+    ['[C', 'right'],
+    ['[D', 'left'],
+    ['[H', 'home'],
+    ['[F', 'end'],
+    ['OA', 'up'],
+    ['OB', 'down'],
+    ['OC', 'right'],
+    ['OD', 'left'],
+    ['OH', 'home'],
+    ['OF', 'end'],
+    ['[1~', 'home'],
+    ['[4~', 'end'],
+    ['[7~', 'home'],
+    ['[8~', 'end'],
+    ['[3~', 'delete'],
+    ['[1;5C', 'word-right'],
+    ['[1;5D', 'word-left'],
+    ['[1;3C', 'word-right'],
+    ['[1;3D', 'word-left'],
+    ['b', 'word-left'],
+    ['f', 'word-right'],
+    ['d', 'word-delete'],
+    ['\x7f', 'word-backspace'],
 ]:
     _SEQUENCES.set(_sequence, _name)
 
@@ -61,7 +84,7 @@ class Keys:
 
     async def _character(self, first: int) -> str:
         """The rest of a UTF-8 character."""
-        length = 1 if first < 0x80 else (2 if first < 0xe0 else (3 if first < 0xf0 else 4))
+        length = 1 if first < 0x80 else (2 if first < 0xE0 else (3 if first < 0xF0 else 4))
         data = alloc(length)
         data[0] = first
         for k in range(1, length):
@@ -91,10 +114,11 @@ class Keys:
         return 'unknown' if found is None else found
 
     async def _paste(self) -> str:
-        """Reads up to the end mark. A newline stays one: the whole paste is edited before it runs. If the end mark never comes, a Ctrl-C that nothing follows ends the paste: 'ctrl-c'."""
+        """Reads up to the end mark. A newline stays one: the whole paste is edited before it runs. If the end mark
+        never comes, a Ctrl-C that nothing follows ends the paste: 'ctrl-c'."""
         data = alloc(4096)
         length = 0
-        matched = 0         # how many bytes of the end mark the data ends with
+        matched = 0  # how many bytes of the end mark the data ends with
         while matched < len(_PASTE_END):
             if length + len(_PASTE_END) > len(data):
                 data = _longer(data)
@@ -122,7 +146,8 @@ class Keys:
 
 
 def _match(matched: int, octet: int) -> int:
-    """The matched length of the end mark after one more byte. Its first byte occurs only once in it, so a failed match starts over or is empty."""
+    """The matched length of the end mark after one more byte. Its first byte occurs only once in it, so a failed match
+    starts over or is empty."""
     if octet == _PASTE_END[matched]:
         return matched + 1
     return 1 if octet == _PASTE_END[0] else 0

@@ -1,12 +1,23 @@
 """Reads words, operators and here-documents of shell source (POSIX XCU 2.2, 2.3, 2.7.4).
 
-The grammar decides what a word means; this only knows where one ends. Command substitutions are parsed on the spot by the given
-parser, so that `$(case x in a) ;; esac)` is read correctly."""
+The grammar decides what a word means; this only knows where one ends. Command substitutions are parsed on the spot by
+the given parser, so that `$(case x in a) ;; esac)` is read correctly."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Redirection, Word
+from runtime_py.shell.ast import (
+    Arithmetic,
+    CommandSubstitution,
+    DoubleQuoted,
+    List,
+    Literal,
+    Parameter,
+    Part,
+    Redirection,
+    Word,
+)
 from runtime_py.shell.dollar_quotes import DollarQuoted
 from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
 from runtime_py.shell.scanner import BREAKS, Scanner, name_at
@@ -18,7 +29,7 @@ class Lexer(Scanner):
     def __init__(self, source: str, parse_list: Callable[[], List]) -> None:
         super().__init__(source)
         self.pending: list[HereDocument] = []
-        self.ends_documents = False     # whether the end of the source ends here-documents
+        self.ends_documents = False  # whether the end of the source ends here-documents
         self._parse_list = parse_list
 
     def take(self, op: str) -> None:
@@ -45,7 +56,7 @@ class Lexer(Scanner):
                     self._refuse_array(text)
                 break
             if char == '\\':
-                escaped = self.source[self.at + 1:self.at + 2]
+                escaped = self.source[self.at + 1 : self.at + 2]
                 self.at += 2
                 if escaped == '\n':
                     self.line += 1
@@ -61,9 +72,9 @@ class Lexer(Scanner):
                 text = self._flush(text, parts)
                 self.at += 1
                 parts.append(DoubleQuoted(self._quoted_parts('"')))
-            elif char == '$' and self.bash and self.source[self.at + 1:self.at + 2] == '"':
-                self.at += 1        # a text to be translated, but there are no translations
-            elif char == '$' and self.source[self.at + 1:self.at + 2] == "'":
+            elif char == '$' and self.bash and self.source[self.at + 1 : self.at + 2] == '"':
+                self.at += 1  # a text to be translated, but there are no translations
+            elif char == '$' and self.source[self.at + 1 : self.at + 2] == "'":
                 text = self._flush(text, parts)
                 parts.append(Literal(self._dollar_quoted(), True))
             elif char == '$' or char == '`':
@@ -85,7 +96,7 @@ class Lexer(Scanner):
     def _refuse_array(self, text: str) -> None:
         """At a ( after a word: `name=(` and `name+=(` begin an array."""
         name = name_at(text, 0)
-        if name != '' and text[len(name):] in ('=', '+='):
+        if name != '' and text[len(name) :] in ('=', '+='):
             raise self.refuse(f'{text}( )')
 
     def _flush(self, text: str, parts: list[Part]) -> str:
@@ -97,7 +108,7 @@ class Lexer(Scanner):
         end = self.source.find("'", self.at + 1)
         if end < 0:
             raise self.fail('unterminated quoted string', True)
-        text = self.source[self.at + 1:end]
+        text = self.source[self.at + 1 : end]
         self.line += text.count('\n')
         self.at = end + 1
         return text
@@ -106,12 +117,13 @@ class Lexer(Scanner):
         quoted = DollarQuoted(self.source, self.at + 2)
         if quoted.end < 0:
             raise self.fail('unterminated quoted string', True)
-        self.line += self.source[self.at:quoted.end].count('\n')
+        self.line += self.source[self.at : quoted.end].count('\n')
         self.at = quoted.end
         return quoted.text
 
     def _quoted_parts(self, end: str) -> list[Part]:
-        """The parts within double quotes up to `end`, which is consumed ('' is the end of the source, for here-documents)."""
+        """The parts within double quotes up to `end`, which is consumed ('' is the end of the source, for
+        here-documents)."""
         parts: list[Part] = []
         text = ''
         while True:
@@ -124,7 +136,7 @@ class Lexer(Scanner):
                 self.at += 1
                 break
             if char == '\\':
-                escaped = self.source[self.at + 1:self.at + 2]
+                escaped = self.source[self.at + 1 : self.at + 2]
                 if escaped == '\n':
                     self.at += 2
                     self.line += 1
@@ -157,7 +169,7 @@ class Lexer(Scanner):
         if self.char() == '`':
             return self._backquoted(quoted)
         self.join(self.at + 1)
-        following = self.source[self.at + 1:self.at + 2]
+        following = self.source[self.at + 1 : self.at + 2]
         if following == '(':
             if self.source.startswith('$((', self.at):
                 arithmetic = self._arithmetic()
@@ -183,7 +195,10 @@ class Lexer(Scanner):
         body = self._parse_list()
         self.skip_blanks()
         if self.char() != ')':
-            raise self.fail('unterminated command substitution' if self.at_end() else f'"{self.char()}" unexpected (expecting ")")', self.at_end())
+            raise self.fail(
+                'unterminated command substitution' if self.at_end() else f'"{self.char()}" unexpected (expecting ")")',
+                self.at_end(),
+            )
         self.at += 1
         return CommandSubstitution(body)
 
@@ -221,7 +236,7 @@ class Lexer(Scanner):
         if not self.source.startswith('((', self.at):
             return False
         at, line = self.at, self.line
-        self.at -= 1        # the position of the dollar in $((
+        self.at -= 1  # the position of the dollar in $((
         found = self._arithmetic() is not None
         self.at, self.line = at, line
         return found
@@ -270,9 +285,12 @@ class Lexer(Scanner):
         self.join(self.at + 1)
         source = self.source
         part = Parameter('')
-        following = source[self.at + 1:self.at + 2]
+        following = source[self.at + 1 : self.at + 2]
         # ${##}, ${#-} and ${#?} are lengths too, if nothing follows
-        if self.char() == '#' and (following not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', '') or (following in '-?#' and source[self.at + 2:self.at + 3] == '}')):
+        if self.char() == '#' and (
+            following not in ('}', '-', '=', '?', '+', '#', '%', ':', '/', '')
+            or (following in '-?#' and source[self.at + 2 : self.at + 3] == '}')
+        ):
             self.at += 1
             part.op = '#len'
         elif self.char() == '!' and name_at(source, self.at + 1) != '':
@@ -294,7 +312,9 @@ class Lexer(Scanner):
         if in_quotes and part.op[-1] in '-=?+':
             part.word = Word(self._quoted_word_parts(), self.line)
         else:
-            part.word = Word(self._parts('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes), self.line)
+            part.word = Word(
+                self._parts('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes), self.line
+            )
         if part.op in ('/', '//', ':') and self.char() in ('/', ':'):
             self.at += 1
             part.second = Word(self._parts('}', in_quotes), self.line)
@@ -329,7 +349,27 @@ class Lexer(Scanner):
 
     def _braced_operator(self) -> str:
         self.join(self.at + 1)
-        for op in [':-', ':=', ':?', ':+', '##', '%%', '//', '^^', ',,', '-', '=', '?', '+', '#', '%', '/', ':', '^', ',']:
+        for op in [
+            ':-',
+            ':=',
+            ':?',
+            ':+',
+            '##',
+            '%%',
+            '//',
+            '^^',
+            ',,',
+            '-',
+            '=',
+            '?',
+            '+',
+            '#',
+            '%',
+            '/',
+            ':',
+            '^',
+            ',',
+        ]:
             if self.source.startswith(op, self.at):
                 self.at += len(op)
                 return op
@@ -346,12 +386,13 @@ class Lexer(Scanner):
         return part
 
     def _quoted_word_parts(self) -> list[Part]:
-        """The word of "${x:-word}", up to its brace: a single quote is literal there, and double quotes quote nothing more."""
+        """The word of "${x:-word}", up to its brace: a single quote is literal there, and double quotes quote nothing
+        more."""
         parts: list[Part] = []
         text = ''
         while self.char() != '}':
             char = self.char()
-            following = self.source[self.at + 1:self.at + 2]
+            following = self.source[self.at + 1 : self.at + 2]
             if char == '':
                 raise self.fail('unterminated parameter expansion', True)
             if char == '\\' and following != '' and following in '$`"\\}\n':
@@ -389,8 +430,10 @@ class Lexer(Scanner):
         for part in word.parts:
             if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
                 quoted = True
-        written = self.source[start:self.at].replace('\\\n', '')
-        self.pending.append(HereDocument(redirection, without_quotes(written) if quoted else written, strip_tabs, quoted))
+        written = self.source[start : self.at].replace('\\\n', '')
+        self.pending.append(
+            HereDocument(redirection, without_quotes(written) if quoted else written, strip_tabs, quoted)
+        )
 
     def finish_documents(self) -> None:
         """At the end of the source: documents whose line has no newline are empty."""
@@ -429,12 +472,12 @@ class Lexer(Scanner):
             if line == document.end:
                 return text
             while not document.quoted and ends_in_backslash(line) and not self.at_end():
-                line = line[:-1] + self._document_line()    # a joined line can't be the delimiter
+                line = line[:-1] + self._document_line()  # a joined line can't be the delimiter
             text += line + '\n'
 
     def _document_line(self) -> str:
         end = self.source.find('\n', self.at)
-        line = self.source[self.at:] if end < 0 else self.source[self.at:end]
+        line = self.source[self.at :] if end < 0 else self.source[self.at : end]
         self.at = len(self.source) if end < 0 else end + 1
         self.line += 1
         return line

@@ -1,6 +1,8 @@
-"""Editing a line at the prompt: emacs keys, history, search, completion, bracketed paste. The terminal is raw while a line is edited.
+"""Editing a line at the prompt: emacs keys, history, search, completion, bracketed paste. The terminal is raw while a
+line is edited.
 
 Reads byte by byte, so that input typed ahead is left for the next reader. keys.py decodes keys, screen.py draws."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +30,7 @@ class LineEditor:
         self.screen = Screen(shell)
         self.text = ''
         self.cursor = 0
-        self._at = 0                # index in the history; its length means the line being typed
+        self._at = 0  # index in the history; its length means the line being typed
         self._draft = ''
         self._killed = ''
         self._tabs = 0
@@ -61,9 +63,12 @@ class LineEditor:
         return self._result
 
     def _raw(self, before: Termios | None) -> None:
-        """Sets raw mode, in which Enter is still a newline, so that lines typed ahead are lines for the next program."""
+        """Sets raw mode, in which Enter is still a newline, so that lines typed ahead are lines for the next
+        program."""
         if before is not None:
-            self.system.tcsetattr(0, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~(ICANON | ECHO | ISIG), before.cc))
+            self.system.tcsetattr(
+                0, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~(ICANON | ECHO | ISIG), before.cc)
+            )
 
     async def _end(self, result: str | None, shown: str) -> None:
         if self.cursor < len(self.text):
@@ -140,7 +145,7 @@ class LineEditor:
 
     async def _insert(self, text: str) -> None:
         at_end = self.cursor == len(self.text)
-        self.text = self.text[:self.cursor] + text + self.text[self.cursor:]
+        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
         self.cursor += len(text)
         if not at_end or not await self.screen.append(text):
             await self._draw()
@@ -163,11 +168,11 @@ class LineEditor:
     def _left(self) -> int:
         """The position of the character to the left; a surrogate pair is one."""
         at = max(self.cursor - 1, 0)
-        return at - 1 if at > 0 and 0xdc00 <= ord(self.text[at]) <= 0xdfff else at
+        return at - 1 if at > 0 and 0xDC00 <= ord(self.text[at]) <= 0xDFFF else at
 
     def _right(self) -> int:
         at = min(self.cursor + 1, len(self.text))
-        return at + 1 if at < len(self.text) and 0xdc00 <= ord(self.text[at]) <= 0xdfff else at
+        return at + 1 if at < len(self.text) and 0xDC00 <= ord(self.text[at]) <= 0xDFFF else at
 
     def _word_left(self, by_space: bool) -> int:
         at = self.cursor
@@ -202,16 +207,16 @@ class LineEditor:
 
     async def _complete(self) -> None:
         """The first Tab completes as far as is unambiguous, the second shows the choices."""
-        found = self.completer.complete(self.text[:self.cursor])
+        found = self.completer.complete(self.text[: self.cursor])
         if len(found.choices) == 0:
             await self.screen.put('\a')
             return
         prefix = common_prefix(found.choices)
         if len(found.choices) > 1:
             prefix = prefix.rstrip(' ')
-        typed = self.text[found.start:self.cursor]
+        typed = self.text[found.start : self.cursor]
         if prefix != typed and len(prefix) >= len(typed):
-            self.text = self.text[:found.start] + prefix + self.text[self.cursor:]
+            self.text = self.text[: found.start] + prefix + self.text[self.cursor :]
             self.cursor = found.start + len(prefix)
             await self._draw()
         elif self._tabs > 1:
@@ -223,8 +228,8 @@ class LineEditor:
         names = []
         for choice in choices:
             plain = choice.rstrip(' ')
-            at = plain[:len(plain) - 1].rfind('/')
-            names.append(plain[at + 1:])
+            at = plain[: len(plain) - 1].rfind('/')
+            names.append(plain[at + 1 :])
         width = max([len(name) for name in names]) + 2
         columns = max(self.screen.columns() // width, 1)
         text = '\r\n'
@@ -247,7 +252,7 @@ class LineEditor:
                 older = self.history.search(typed, at)
                 at = older if older >= 0 else at
             elif key == 'backspace':
-                typed = typed[:len(typed) - 1]
+                typed = typed[: len(typed) - 1]
                 at = self.history.search(typed, len(self.history.lines))
             elif len(key) <= 2:
                 typed += key
@@ -263,5 +268,3 @@ class LineEditor:
         await self.screen.again(self.text, self.cursor)
         if key == 'enter':
             await self._key(key)
-
-

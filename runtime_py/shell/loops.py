@@ -1,4 +1,5 @@
 """for, while and until (POSIX XCU 2.9.4), and the effect of `break` and `continue` on them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -56,7 +57,7 @@ async def _goes_on(interpreter: Any, io: Io) -> bool:
     interpreter.state.status = 0
     await interpreter.trap_runner.run_pending(io)
     if interpreter.leaving is not None:
-        return await _goes_on(interpreter, io)      # a trap may have set it, too
+        return await _goes_on(interpreter, io)  # a trap may have set it, too
     if control.levels > 1:
         interpreter.leaving = LoopControl(control.levels - 1, control.goes_on)
         return False

@@ -1,4 +1,6 @@
-"""Entry of the shell's processes: `sh -c`, a script, standard input, or interactive; and utilities that run as separate processes."""
+"""Entry of the shell's processes: `sh -c`, a script, standard input, or interactive; and utilities that run as separate
+processes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -51,7 +53,7 @@ def _parse(argv: list[str]) -> _Arguments:
         if arg == '--':
             break
         if arg in ('--rcfile', '--init-file'):
-            k += 1          # bash's start file, which isn't read
+            k += 1  # bash's start file, which isn't read
             continue
         if arg in LONG_OPTIONS:
             found.login = found.login or arg == '--login'
@@ -91,7 +93,7 @@ def make_state(system: Any, name: str, env: list[str]) -> State:
         at = pair.find('=')
         key = pair[:at]
         if at > 0 and name_at(key, 0) == key:
-            state.variables.set(key, Variable(pair[at + 1:], True, False))
+            state.variables.set(key, Variable(pair[at + 1 :], True, False))
     if state.get('PATH') is None:
         state.set('PATH', '/usr/local/bin:/usr/bin:/bin')
     state.set('PWD', state.cwd)
@@ -110,7 +112,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     """Runs a shell; its exit status."""
     given = _parse(argv)
     shell = Shell(system)
-    call_soon(lambda: system.begin())       # at the first wait: by then a script has set its initial traps
+    call_soon(lambda: system.begin())  # at the first wait: by then a script has set its initial traps
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
@@ -185,7 +187,7 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
     utility = shell.utilities.get(name)
     state = make_state(system, 'sh', env)
     if not any([pair.startswith('PWD=') for pair in env]):
-        state.unset('PWD')      # a shell adds it to its variables, a utility doesn't
+        state.unset('PWD')  # a shell adds it to its variables, a utility doesn't
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     if utility is None:
         await interpreter.complain(f'{name}: no such program', standard_io())
@@ -198,5 +200,3 @@ async def run_applet(system: Any, name: str, argv: list[str], env: list[str]) ->
         return await interpreter.commands.run_utility(utility, context)
     except Interrupted as stop:
         return stop.status
-
-

@@ -1,4 +1,5 @@
 """Numbers in the shell: decimal arguments of builtins, and C constants in arithmetic. 64 bits, never rounded."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact, minus
@@ -6,9 +7,9 @@ from runtime_py.platform.integers import exact, minus
 MOST_INT64 = exact('9223372036854775807', 10)
 LEAST_INT64 = minus(minus(0, MOST_INT64), 1)
 MOST_UINT64 = exact('18446744073709551615', 10)
-MOST_INT = 0x7fffffff
+MOST_INT = 0x7FFFFFFF
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
-_SHORT = 15     # this many digits always fit
+_SHORT = 15  # this many digits always fit
 _BLANKS = ' \t\n\r\v\f'
 
 
@@ -62,7 +63,8 @@ def count(text: str) -> int | None:
 
 
 def constant(text: str) -> int | None:
-    """An unsigned C constant: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it isn't one."""
+    """An unsigned C constant: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it
+    isn't one."""
     if 0 < len(text) < _SHORT and is_plain(text) and (text[0] != '0' or len(text) == 1):
         return int(text)
     digits = text.lower()
@@ -71,8 +73,8 @@ def constant(text: str) -> int | None:
         base = 16
         digits = digits[2:]
     elif '#' in digits:
-        given = digits[:digits.find('#')]
-        digits = digits[digits.find('#') + 1:]
+        given = digits[: digits.find('#')]
+        digits = digits[digits.find('#') + 1 :]
         base = int(given) if are_digits(given) and len(given) < 3 else 0
         if base < 2 or base > 36:
             return None

@@ -1,4 +1,5 @@
 """The text operations of ${x...}: trimming, replacing, slicing, changing case."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import plus
@@ -57,14 +58,14 @@ def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
                 return result + text[at:]
         else:
             size = unit_count(text, at)
-            result += text[at:at + size]
+            result += text[at : at + size]
             at += size
     return result
 
 
 def replaced_once(text: str, plain: str, replacement: str) -> str:
     at = text.find(plain)
-    return text if at < 0 else text[:at] + replacement + text[at + len(plain):]
+    return text if at < 0 else text[:at] + replacement + text[at + len(plain) :]
 
 
 def _longest(pattern: str, text: str, start: int) -> int:
@@ -81,7 +82,7 @@ def sliced_list(values: list[str], start: int, length: int | None) -> list[str]:
     if first < 0 or first >= len(values):
         return []
     end = len(values) if length is None else plus(first, length)
-    return values[first:end if end < len(values) else len(values)]
+    return values[first : end if end < len(values) else len(values)]
 
 
 def sliced(text: str, start: int, length: int | None) -> str:
@@ -93,7 +94,7 @@ def sliced(text: str, start: int, length: int | None) -> str:
     if length is None:
         return from_code_points(points[first:])
     end = plus(first, length) if length >= 0 else plus(len(points), length)
-    return from_code_points(points[first:end if end < len(points) else len(points)]) if end > first else ''
+    return from_code_points(points[first : end if end < len(points) else len(points)]) if end > first else ''
 
 
 def case_changed(text: str, op: str, pattern: str) -> str:
@@ -101,7 +102,7 @@ def case_changed(text: str, op: str, pattern: str) -> str:
     result = ''
     k = 0
     while k < len(text):
-        char = text[k:k + unit_count(text, k)]
+        char = text[k : k + unit_count(text, k)]
         changes = (k == 0 or len(op) == 2) and (pattern == '' or matches(pattern, char))
         result += (char.upper() if op[0] == '^' else char.lower()) if changes else char
         k += len(char)

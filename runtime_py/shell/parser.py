@@ -1,6 +1,8 @@
 """The shell's grammar (POSIX XCU 2.10), by recursive descent over the lexer.
 
-`parse(source, aliases)` returns the whole program; a ShellSyntaxError has the line, and whether more input could complete it."""
+`parse(source, aliases)` returns the whole program; a ShellSyntaxError has the line, and whether more input could
+complete it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -26,18 +28,36 @@ from runtime_py.shell.ast import (
 from runtime_py.shell.lexer import Lexer
 from runtime_py.shell.scanner import REDIRECTIONS, ShellSyntaxError, name_at
 
-RESERVED = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']
+RESERVED = [
+    'if',
+    'then',
+    'else',
+    'elif',
+    'fi',
+    'do',
+    'done',
+    'case',
+    'esac',
+    'while',
+    'until',
+    'for',
+    '{',
+    '}',
+    '!',
+    'in',
+]
 # words that end a list inside a compound command
 _CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
 
 
 class AliasExpansion:
-    """An alias whose text was inserted in the source. Positions are distances from the source's end, since texts are only inserted before them."""
+    """An alias whose text was inserted in the source. Positions are distances from the source's end, since texts are
+    only inserted before them."""
 
     def __init__(self, name: str, end: int, goes_on: bool) -> None:
         self.name = name
         self.end = end
-        self.goes_on = goes_on      # its text ends in a blank: the next word may be an alias, too
+        self.goes_on = goes_on  # its text ends in a blank: the next word may be an alias, too
 
 
 class Parser:
@@ -46,7 +66,7 @@ class Parser:
         self.lexer.bash = bash
         self.aliases = aliases
         self._expansions: list[AliasExpansion] = []
-        self._word_end = 0      # position of the last word, as a distance from the source's end
+        self._word_end = 0  # position of the last word, as a distance from the source's end
 
     # helpers
 
@@ -54,7 +74,7 @@ class Parser:
         """The syntax error for the present token."""
         lexer = self.lexer
         if lexer.bash and (lexer.source.startswith('<(', lexer.at) or lexer.source.startswith('>(', lexer.at)):
-            return lexer.refuse(lexer.source[lexer.at:lexer.at + 2] + ' )')
+            return lexer.refuse(lexer.source[lexer.at : lexer.at + 2] + ' )')
         hint = f' (expecting "{expected}")' if expected != '' else ''
         if lexer.at_end():
             return lexer.fail('end of file unexpected' + hint, True)
@@ -67,7 +87,7 @@ class Parser:
     def _next_text(self) -> str:
         start = self.lexer.at
         self.lexer.word()
-        text = self.lexer.source[start:self.lexer.at]
+        text = self.lexer.source[start : self.lexer.at]
         return text if text != '' else self.lexer.char()
 
     def _peek_word(self) -> str:
@@ -87,7 +107,7 @@ class Parser:
             end += 1
         if end < len(source) and source[end] in '\'"\\$`':
             return ''
-        return source[self.lexer.at:end]
+        return source[self.lexer.at : end]
 
     def _accept(self, word: str) -> bool:
         if self._peek_word() != word:
@@ -125,7 +145,8 @@ class Parser:
         return found
 
     def complete_command(self) -> List | None:
-        """The commands up to the end of a line; None at the end of the source, where a here-document may end without its delimiter."""
+        """The commands up to the end of a line; None at the end of the source, where a here-document may end without
+        its delimiter."""
         self.lexer.ends_documents = True
         items: list[AndOr] = []
         self.newlines()
@@ -133,7 +154,7 @@ class Parser:
             if self._at_closer():
                 raise self.fail()
             if self._operator() == '\n':
-                self.newlines()     # an empty alias
+                self.newlines()  # an empty alias
                 continue
             op = self._item(items)
             if op != '' and op != '\n':
@@ -155,12 +176,13 @@ class Parser:
             if self._at_closer():
                 return List(items)
             if self._operator() == '\n':
-                continue            # an empty alias
+                continue  # an empty alias
             if self._item(items) == '':
                 return List(items)
 
     def _item(self, items: list[AndOr]) -> str:
-        """Adds a command; returns what ends it: & or ; (consumed), a newline (not consumed), or '' for anything else."""
+        """Adds a command; returns what ends it: & or ; (consumed), a newline (not consumed), or '' for anything
+        else."""
         item = self.and_or()
         items.append(item)
         op = self._operator()
@@ -196,7 +218,7 @@ class Parser:
             found.operators.append(op)
             found.pipelines.append(self.pipeline())
             op = self._operator()
-        found.text = self.lexer.source[start:self.lexer.at].strip()
+        found.text = self.lexer.source[start : self.lexer.at].strip()
         return found
 
     def pipeline(self) -> Pipeline:
@@ -398,7 +420,7 @@ class Parser:
             self._word_end = len(self.lexer.source) - self.lexer.at
             if len(command.words) > 0:
                 name = name_at(self.lexer.source, start)
-                word.assigns = name != '' and self.lexer.source[start + len(name):start + len(name) + 1] == '='
+                word.assigns = name != '' and self.lexer.source[start + len(name) : start + len(name) + 1] == '='
                 command.declares = command.declares or word.assigns
             command.words.append(word)
         if len(command.words) == 0 and len(command.assignments) == 0 and len(command.redirections) == 0:
@@ -415,8 +437,10 @@ class Parser:
             lexer = self.lexer
             if text is None or self._is_within(word):
                 return
-            self._expansions.append(AliasExpansion(word, len(lexer.source) - lexer.at - len(word), text != '' and text[-1] in ' \t'))
-            lexer.source = lexer.source[:lexer.at] + text + lexer.source[lexer.at + len(word):]
+            self._expansions.append(
+                AliasExpansion(word, len(lexer.source) - lexer.at - len(word), text != '' and text[-1] in ' \t')
+            )
+            lexer.source = lexer.source[: lexer.at] + text + lexer.source[lexer.at + len(word) :]
             word = self._peek_word()
 
     def _is_within(self, name: str) -> bool:
@@ -444,13 +468,13 @@ class Parser:
             return None
         after = lexer.at + len(name)
         append = lexer.source.startswith('+=', after)
-        if lexer.bash and lexer.source[after:after + 1] == '[':
+        if lexer.bash and lexer.source[after : after + 1] == '[':
             end = lexer.source.find(']', after)
-            if end > 0 and lexer.source[end + 1:end + 2] in ('=', '+'):
-                raise lexer.refuse(lexer.source[lexer.at:end + 1] + '=')
-        if not append and lexer.source[after:after + 1] != '=':
+            if end > 0 and lexer.source[end + 1 : end + 2] in ('=', '+'):
+                raise lexer.refuse(lexer.source[lexer.at : end + 1] + '=')
+        if not append and lexer.source[after : after + 1] != '=':
             return None
-        if lexer.bash and lexer.source[after + (2 if append else 1):after + (3 if append else 2)] == '(':
+        if lexer.bash and lexer.source[after + (2 if append else 1) : after + (3 if append else 2)] == '(':
             raise lexer.refuse(name + ('+=( )' if append else '=( )'))
         lexer.at = after + (2 if append else 1)
         word = lexer.word()
@@ -466,9 +490,9 @@ class Parser:
         digits = lexer.source[start:end]
         if lexer.bash and lexer.char() == '{':
             name = name_at(lexer.source, start + 1)
-            if name != '' and lexer.source[start + 1 + len(name):start + 3 + len(name)] in ('}<', '}>'):
+            if name != '' and lexer.source[start + 1 + len(name) : start + 3 + len(name)] in ('}<', '}>'):
                 raise lexer.refuse('{' + name + '}' + lexer.source[start + 2 + len(name)])
-        if digits != '' and lexer.source[end:end + 1] not in ('<', '>'):
+        if digits != '' and lexer.source[end : end + 1] not in ('<', '>'):
             return None
         lexer.at = end
         op = lexer.operator()

@@ -1,6 +1,7 @@
 """Patterns of pathname expansion and case (POSIX XCU 2.13): * ? [...] with ranges, classes and negation.
 
 A pattern is text in which a backslash quotes the next character; expansion puts one before every quoted character."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import unit_count
@@ -48,7 +49,7 @@ def matches(pattern: str, text: str) -> bool:
     mark = 0
     while t < len(text):
         size = unit_count(text, t)
-        after = _match_one(pattern, p, text[t:t + size]) if p < len(pattern) and pattern[p] != '*' else -1
+        after = _match_one(pattern, p, text[t : t + size]) if p < len(pattern) and pattern[p] != '*' else -1
         if after >= 0:
             p = after
             t += size
@@ -75,19 +76,19 @@ def _match_one(pattern: str, p: int, char: str) -> int:
     if item == '[':
         end = bracket_end(pattern, p)
         if end > 0:
-            return end if _in_bracket(pattern[p + 1:end - 1], char) else -1
+            return end if _in_bracket(pattern[p + 1 : end - 1], char) else -1
     if item == '\\' and p + 1 < len(pattern):
         p += 1
     size = unit_count(pattern, p)
-    return p + size if pattern[p:p + size] == char else -1
+    return p + size if pattern[p : p + size] == char else -1
 
 
 def bracket_end(pattern: str, p: int) -> int:
     """The position after the ] that closes the [ at p; -1 when there is none, and the [ is literal."""
     k = p + 1
-    if pattern[k:k + 1] in ('!', '^'):
+    if pattern[k : k + 1] in ('!', '^'):
         k += 1
-    if pattern[k:k + 1] == ']':
+    if pattern[k : k + 1] == ']':
         k += 1
     while k < len(pattern) and pattern[k] != ']':
         if pattern[k] == '\\':
@@ -107,19 +108,19 @@ def _in_bracket(body: str, char: str) -> bool:
     while k < len(body):
         if body.startswith('[:', k) and body.find(':]', k + 2) > 0:
             end = body.find(':]', k + 2)
-            found = found or in_class(body[k + 2:end], char)
+            found = found or in_class(body[k + 2 : end], char)
             k = end + 2
             continue
         if body[k] == '\\' and k + 1 < len(body):
             k += 1
-        low = body[k:k + unit_count(body, k)]
+        low = body[k : k + unit_count(body, k)]
         high = low
         k += len(low)
         if k + 1 < len(body) and body[k] == '-':
             k += 1
             if body[k] == '\\' and k + 1 < len(body):
                 k += 1
-            high = body[k:k + unit_count(body, k)]
+            high = body[k : k + unit_count(body, k)]
             k += len(high)
         found = found or low <= char <= high
     return found != negated

@@ -1,4 +1,5 @@
 """Prompts: PS1 and PS2 with bash's escapes, then expansions by `$` and backquotes; the default shows the folder."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -49,7 +50,8 @@ async def _expanded(interpreter: Any, text: str, io: Io) -> str:
 
 
 def _decoded(interpreter: Any, template: str) -> str:
-    """Replaces escapes. Their values must stay literal in the later expansion, so `$` and the like in them get a backslash."""
+    """Replaces escapes. Their values must stay literal in the later expansion, so `$` and the like in them get a
+    backslash."""
     text = ''
     k = 0
     while k < len(template):
@@ -57,7 +59,7 @@ def _decoded(interpreter: Any, template: str) -> str:
             text += template[k]
             k += 1
             continue
-        digits = template[k + 1:k + 4]
+        digits = template[k + 1 : k + 4]
         if len(digits) == 3 and all([digit in _OCTAL for digit in digits]):
             text += _literal(chr(int(digits, 8) & 255))
             k += 4
@@ -74,7 +76,7 @@ def _literal(text: str) -> str:
 def _escape(interpreter: Any, letter: str) -> str:
     if letter == 'w' or letter == 'W':
         shown = without_unseen(short_path(interpreter))
-        return shown if letter == 'w' or shown in ('/', '~') else shown[shown.rfind('/') + 1:]
+        return shown if letter == 'w' or shown in ('/', '~') else shown[shown.rfind('/') + 1 :]
     if letter == 'u':
         return interpreter.state.get('USER') or 'user'
     if letter == 'h' or letter == 'H':
@@ -88,10 +90,11 @@ def _escape(interpreter: Any, letter: str) -> str:
 
 
 def short_path(interpreter: Any) -> str:
-    """The cwd with the home folder as ~. For jsh, whose working folder is beside the home folder, ~ also means /home."""
+    """The cwd with the home folder as ~. For jsh, whose working folder is beside the home folder, ~ also means
+    /home."""
     cwd = interpreter.state.cwd
     homes = [interpreter.state.get('HOME') or '', *(['/home'] if is_jsh(interpreter.state.name) else [])]
     for home in homes:
         if home != '' and (cwd == home or cwd.startswith(home + '/')):
-            return '~' + cwd[len(home):]
+            return '~' + cwd[len(home) :]
     return cwd

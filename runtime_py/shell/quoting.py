@@ -1,4 +1,5 @@
 """Quotes text so that the shell reads it back."""
+
 from __future__ import annotations
 
 _SAFE = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-'

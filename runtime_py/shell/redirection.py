@@ -1,4 +1,5 @@
 """Applies redirections (POSIX XCU 2.7) to an Io."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -62,7 +63,11 @@ class Redirector:
             return O_RDWR | O_CREAT
         if op == '>>':
             return O_WRONLY | O_CREAT | O_APPEND
-        if op == '>' and self.state.has_option('noclobber') and (self.system.mode_of(self._absolute(target)) & 0xf000) == 0x8000:
+        if (
+            op == '>'
+            and self.state.has_option('noclobber')
+            and (self.system.mode_of(self._absolute(target)) & 0xF000) == 0x8000
+        ):
             raise RedirectionProblem(f'cannot create {target}: File exists')
         return O_WRONLY | O_CREAT | O_TRUNC
 
@@ -79,7 +84,9 @@ class Redirector:
         if (flags & O_CREAT) != 0 and self.state.restrictions is not None and self.state.restrictions.no_output_files:
             raise RedirectionProblem(refused_file(path))
         self.state.apply_umask(self.system)
-        opened = self.system.open(descriptor_path(self._absolute(path), lambda fd: io.get(fd)) if path != '' else '', flags, 0o666)
+        opened = self.system.open(
+            descriptor_path(self._absolute(path), lambda fd: io.get(fd)) if path != '' else '', flags, 0o666
+        )
         if opened < 0:
             action = 'create' if (flags & O_CREAT) != 0 else 'open'
             raise RedirectionProblem(f'cannot {action} {path}: {strerror(-opened)}')

@@ -1,9 +1,12 @@
-"""What a shell started with `--no-redirects` or `--allow-commands` refuses. It protects users from mistakes, and isn't a security boundary."""
+"""What a shell started with `--no-redirects` or `--allow-commands` refuses. It protects users from mistakes, and isn't
+a security boundary."""
+
 from __future__ import annotations
 
 
 class Restrictions:
-    """`commands`: the only names that may be run, None for all. Output to files is refused as in bash's restricted shell."""
+    """`commands`: the only names that may be run, None for all. Output to files is refused as in bash's restricted
+    shell."""
 
     def __init__(self, commands: list[str] | None, no_output_files: bool) -> None:
         self.commands = commands

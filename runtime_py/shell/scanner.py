@@ -1,12 +1,38 @@
 """A position in shell source: blanks and continued lines, operators and names there, and syntax errors.
 
 Must not know words; the lexer does."""
+
 from __future__ import annotations
 
 from runtime_py.shell.bash_only import refusal
 
 # longest first
-OPERATORS = ['&>>', '<<-', '<<<', ';;&', '|&', '&&', '||', ';;', ';&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '&', '|', ';', '<', '>', '(', ')', '\n']
+OPERATORS = [
+    '&>>',
+    '<<-',
+    '<<<',
+    ';;&',
+    '|&',
+    '&&',
+    '||',
+    ';;',
+    ';&',
+    '<<',
+    '>>',
+    '<&',
+    '>&',
+    '<>',
+    '>|',
+    '&>',
+    '&',
+    '|',
+    ';',
+    '<',
+    '>',
+    '(',
+    ')',
+    '\n',
+]
 REDIRECTIONS = ['<', '>', '>>', '>|', '<>', '<&', '>&', '<<', '<<-', '<<<', '&>', '&>>']
 BREAKS = ' \t\n;&|<>()'
 
@@ -19,7 +45,7 @@ class ShellSyntaxError(Exception):
         self.message = message
         self.line = line
         self.incomplete = incomplete
-        self.refused = False    # valid in bash
+        self.refused = False  # valid in bash
         self.told = f'Syntax error: {message}'
 
 
@@ -28,7 +54,7 @@ class Scanner:
         self.source = source
         self.at = 0
         self.line = 1
-        self.bash = False       # features of bash are refused by name
+        self.bash = False  # features of bash are refused by name
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
         return ShellSyntaxError(message, self.line, incomplete)
@@ -47,7 +73,7 @@ class Scanner:
             char = source[self.at]
             if char == ' ' or char == '\t' or char == '\r':
                 self.at += 1
-            elif char == '\\' and source[self.at + 1:self.at + 2] == '\n':
+            elif char == '\\' and source[self.at + 1 : self.at + 2] == '\n':
                 self.at += 2
                 self.line += 1
             elif char == '#':
@@ -59,7 +85,7 @@ class Scanner:
     def join(self, at: int) -> None:
         """Removes continued lines here: \\<newline> may be in the middle of an operator or a name (POSIX XCU 2.2.1)."""
         while self.source.startswith('\\\n', at):
-            self.source = self.source[:at] + self.source[at + 2:]
+            self.source = self.source[:at] + self.source[at + 2 :]
             self.line += 1
 
     def operator(self) -> str:

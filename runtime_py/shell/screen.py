@@ -1,4 +1,6 @@
-"""Draws the line being edited: prompt and text on as many rows as needed, and the cursor; wide characters count as two columns."""
+"""Draws the line being edited: prompt and text on as many rows as needed, and the cursor; wide characters count as two
+columns."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,21 +17,21 @@ def visible(prompt: str) -> str:
     while k < len(prompt):
         if prompt[k] == '\x1b':
             k += 1
-            if prompt[k:k + 1] == '[':
+            if prompt[k : k + 1] == '[':
                 k += 1
                 while k < len(prompt) and not 64 <= ord(prompt[k]) <= 126:
                     k += 1
         else:
             text += prompt[k]
         k += 1
-    return text[text.rfind('\n') + 1:]
+    return text[text.rfind('\n') + 1 :]
 
 
 class Screen:
     def __init__(self, shell: Any) -> None:
         self.system = shell.system
         self._prompt = ''
-        self._row = 0           # of the cursor, counted from the prompt's row
+        self._row = 0  # of the cursor, counted from the prompt's row
         self._column = 0
 
     def columns(self) -> int:
@@ -65,7 +67,8 @@ class Screen:
             self._column = 0
 
     async def append(self, text: str) -> bool:
-        """Appends at the end of the line without redrawing it. False where that isn't enough (the edge, control characters)."""
+        """Appends at the end of the line without redrawing it. False where that isn't enough (the edge, control
+        characters)."""
         row, column = self._row, self._column
         for char in text:
             if char < ' ' or char == '\x7f':
@@ -86,7 +89,7 @@ class Screen:
         await self._paint('', text, cursor)
 
     async def _paint(self, lead: str, text: str, cursor: int) -> None:
-        shown = self._prompt[self._prompt.rfind('\n') + 1:]
+        shown = self._prompt[self._prompt.rfind('\n') + 1 :]
         self._row = 0
         self._column = 0
         self._advance(visible(self._prompt) + text[:cursor])

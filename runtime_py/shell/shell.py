@@ -1,4 +1,5 @@
 """State shared by all environments of one shell: the system, jobs, the terminal, signals and traps."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,7 +27,7 @@ class Shell:
         self.utilities: Map[str, Any] = UTILITIES
         self.jobs = Jobs(lambda: system.new_pid())
         self.interactive = False
-        self.monitor = False            # job control
+        self.monitor = False  # job control
         self.interrupts = Interrupts()  # of the foreground
         self.resized = False
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
@@ -56,9 +57,10 @@ class Shell:
             self._signalled(number)
 
     def trap_changed(self, state: Any, number: int) -> None:
-        """After `trap` in an environment, or at the end of one that had traps: updates the process's handling of the signal. Environments decide for themselves."""
+        """After `trap` in an environment, or at the end of one that had traps: updates the process's handling of the
+        signal. Environments decide for themselves."""
         if number in self.entry_ignored and not self.interactive:
-            return      # a signal that was ignored when a script began can't be trapped (POSIX XCU trap)
+            return  # a signal that was ignored when a script began can't be trapped (POSIX XCU trap)
         if not state.is_subshell:
             self.system.set_signal_ignored(number, self.interrupts.action(number) == '')
         reacts = self.interrupts.reacts(number) or any([job.interrupts.reacts(number) for job in self.jobs.all])
@@ -78,7 +80,7 @@ class Shell:
         """A process of a job stopped. If it is in the foreground, the prompt returns."""
         job.stopped = True
         if job.run is not None:
-            job.run.interrupts.stop()       # its other parts; who waits for it is told
+            job.run.interrupts.stop()  # its other parts; who waits for it is told
             return
         if not job.foreground:
             return

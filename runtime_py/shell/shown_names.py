@@ -1,6 +1,9 @@
-"""File names for display: characters that a terminal or a page would not draw as themselves are escaped, so that no name looks like another one.
+"""File names for display: characters that a terminal or a page would not draw as themselves are escaped, so that no
+name looks like another one.
 
-In the shell's syntax, as GNU's utilities do it: `it's` in double quotes, a line feed as 'a'$'\\n''b'. Must not know where names are shown."""
+In the shell's syntax, as GNU's utilities do it: `it's` in double quotes, a line feed as 'a'$'\\n''b'. Must not know
+where names are shown."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -9,7 +12,7 @@ from runtime_py.platform.unseen import is_all_shown, is_shown
 from runtime_py.shell.quoting import quoted
 
 _SPECIAL = '!"$&()*;<=>[^`|?\\\' \n\r\t'
-_PLAIN_BETWEEN_DOUBLE_QUOTES = '%+,-./:@]_ \''
+_PLAIN_BETWEEN_DOUBLE_QUOTES = "%+,-./:@]_ '"
 _NAMED = ['\a', '\\a', '\b', '\\b', '\f', '\\f', '\n', '\\n', '\r', '\\r', '\t', '\\t', '\v', '\\v']
 
 

@@ -1,6 +1,7 @@
 """A shell's own state: variables, functions, options, parameters, cwd. A subshell is a clone of it.
 
 Must not know how commands run."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,13 +16,29 @@ from runtime_py.shell.restrictions import Restrictions
 from runtime_py.sys.signals import number_of_signal
 from runtime_py.vfs.fdtable import CAPACITY
 
-OPTIONS = ['allexport', 'emacs', 'errexit', 'ignoreeof', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'pipefail', 'verbose', 'vi', 'xtrace']
+OPTIONS = [
+    'allexport',
+    'emacs',
+    'errexit',
+    'ignoreeof',
+    'monitor',
+    'noclobber',
+    'noexec',
+    'noglob',
+    'nolog',
+    'notify',
+    'nounset',
+    'pipefail',
+    'verbose',
+    'vi',
+    'xtrace',
+]
 LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
 
 
 class Variable:
     def __init__(self, value: str | None, exported: bool, readonly: bool) -> None:
-        self.value = value          # None: declared but unset
+        self.value = value  # None: declared but unset
         self.exported = exported
         self.readonly = readonly
 
@@ -32,7 +49,8 @@ class ReadOnly(Problem):
 
 
 class OptionPlace:
-    """The position of `getopts`: the next argument (from 1), and the next letter in the argument before it; -1: that one is done.
+    """The position of `getopts`: the next argument (from 1), and the next letter in the argument before it; -1: that
+    one is done.
 
     A function call has its own position, and a new OPTIND or new parameters start over, as in dash."""
 
@@ -43,8 +61,8 @@ class OptionPlace:
 
 class State:
     def __init__(self, name: str, pid: int, cwd: str) -> None:
-        self.name = name                    # $0
-        self.pid = pid                      # $$
+        self.name = name  # $0
+        self.pid = pid  # $$
         self.cwd = cwd
         self.parameters: list[str] = []
         self.variables: Map[str, Variable] = Map()
@@ -52,20 +70,21 @@ class State:
         self.aliases: Map[str, str] = Map()
         self.options: Map[str, bool] = Map()
         self.traps: Map[str, str] = Map()
-        self.hashed: list[str] = []     # names that were passed to `hash`
+        self.hashed: list[str] = []  # names that were passed to `hash`
         self.status = 0
         self.last_background = 0
-        self.locals: list[Map[str, Variable]] = []      # variables that `local` has hidden, one list per function call
-        self.local_options: list[Map[str, bool] | None] = []    # options that `local -` saved, one per function call
+        self.locals: list[Map[str, Variable]] = []  # variables that `local` has hidden, one list per function call
+        self.local_options: list[Map[str, bool] | None] = []  # options that `local -` saved, one per function call
         self.random = pid * 7919 + 1
         self.umask = 0o022
-        self.open_files = [CAPACITY, CAPACITY]      # soft and hard limit (ulimit -n), for the script's descriptors and for children
-        self.limits: list[tuple[int, Bounds]] = []      # others that were set here (ulimit), by place
+        # soft and hard limit (ulimit -n), for the script's descriptors and for children
+        self.open_files = [CAPACITY, CAPACITY]
+        self.limits: list[tuple[int, Bounds]] = []  # others that were set here (ulimit), by place
         self.is_subshell = False
-        self.bash = is_bash(name)   # whether features of bash are refused by name
+        self.bash = is_bash(name)  # whether features of bash are refused by name
         self.option_place = OptionPlace()
         self.restrictions: Restrictions | None = None
-        self.line = 1               # line number of the running command
+        self.line = 1  # line number of the running command
 
     def clone(self) -> State:
         """A copy for a subshell: everything by value; traps are reset (POSIX 2.12)."""
@@ -85,7 +104,7 @@ class State:
         made.local_options = [None for _ in self.locals]
         for name, text in self.traps.entries():
             if text == '':
-                made.traps.set(name, text)      # ignored signals stay ignored
+                made.traps.set(name, text)  # ignored signals stay ignored
         made.umask = self.umask
         made.open_files = list(self.open_files)
         made.limits = list(self.limits)

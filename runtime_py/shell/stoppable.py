@@ -1,7 +1,9 @@
 """Utilities and pipelines in the foreground of a shell with job control: what Ctrl-Z stops (POSIX XCU 2.11).
 
-They are coroutines in the shell's worker, so nothing stops them from outside. Each runs in an environment of its own, with descriptors of its own; when
-that environment is stopped, whoever waits in it goes on waiting (interrupts.py), and the shell leaves the coroutine to the job, for `fg` and `bg`."""
+They are coroutines in the shell's worker, so nothing stops them from outside. Each runs in an environment of its own,
+with descriptors of its own; when that environment is stopped, whoever waits in it goes on waiting (interrupts.py), and
+the shell leaves the coroutine to the job, for `fg` and `bg`."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -26,7 +28,7 @@ class Run:
         self.stop_asked = Gate()
         self.job: Job | None = None
         self.status = 0
-        self.ended_by = 0           # a signal
+        self.ended_by = 0  # a signal
         self.error: BaseException | None = None
         interrupts.can_stop = True
         interrupts.on_stop = lambda: self.stop_asked.open()
@@ -61,10 +63,16 @@ async def _follow(gate: Gate, either: Gate) -> None:
 
 
 def can_stop(interpreter: Any) -> bool:
-    """Whether what runs next is a job's own, and not a part of something that can be stopped as a whole. What a command substitution runs isn't stopped:
-    its command has not begun."""
+    """Whether what runs next is a job's own, and not a part of something that can be stopped as a whole. What a command
+    substitution runs isn't stopped: its command has not begun."""
     job = interpreter.job
-    return job is not None and job.foreground and job.run is None and interpreter.shell.monitor and not interpreter.in_substitution
+    return (
+        job is not None
+        and job.foreground
+        and job.run is None
+        and interpreter.shell.monitor
+        and not interpreter.in_substitution
+    )
 
 
 async def run_stoppable(interpreter: Any, io: Io, begin: Callable[[Any, Io], Awaitable[int]]) -> int:

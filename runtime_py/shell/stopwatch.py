@@ -1,5 +1,7 @@
-"""Measures how long a command took, and its CPU time, for `time` as keyword and as utility. Utilities run in the shell's own worker and programs are its children,
-so a command's CPU time is the increase of both; other work of the same shell at the same time counts too."""
+"""Measures how long a command took, and its CPU time, for `time` as keyword and as utility. Utilities run in the
+shell's own worker and programs are its children, so a command's CPU time is the increase of both; other work of the
+same shell at the same time counts too."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -24,7 +26,11 @@ class Stopwatch:
 
     def _rows(self) -> list[tuple[str, float]]:
         now = _cpu(self._system)
-        return [('real', monotonic_ms() - self._begun), ('user', max(0.0, now[0] - self._cpu[0])), ('sys', max(0.0, now[1] - self._cpu[1]))]
+        return [
+            ('real', monotonic_ms() - self._begun),
+            ('user', max(0.0, now[0] - self._cpu[0])),
+            ('sys', max(0.0, now[1] - self._cpu[1])),
+        ]
 
 
 def _cpu(system: Any) -> list[float]:

@@ -1,4 +1,5 @@
 """The C library's messages for errno, which shells and utilities print. Source: glibc's strerror."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import (
@@ -41,15 +42,39 @@ from runtime_py.platform.maps import Map
 
 _TEXTS: Map[int, str] = Map()
 for _number, _text in [
-    [EPERM, 'Operation not permitted'], [ENOENT, 'No such file or directory'], [ESRCH, 'No such process'], [EIO, 'Input/output error'],
-    [ENXIO, 'No such device or address'], [E2BIG, 'Argument list too long'], [ENOEXEC, 'Exec format error'], [EBADF, 'Bad file descriptor'],
-    [ECHILD, 'No child processes'], [EAGAIN, 'Resource temporarily unavailable'], [ENOMEM, 'Cannot allocate memory'], [EACCES, 'Permission denied'],
-    [EBUSY, 'Device or resource busy'], [EEXIST, 'File exists'], [EXDEV, 'Invalid cross-device link'], [ENODEV, 'No such device'],
-    [ENOTDIR, 'Not a directory'], [EISDIR, 'Is a directory'], [EINVAL, 'Invalid argument'], [ENFILE, 'Too many open files in system'],
-    [EMFILE, 'Too many open files'], [ENOTTY, 'Inappropriate ioctl for device'], [EFBIG, 'File too large'], [ENOSPC, 'No space left on device'],
-    [ESPIPE, 'Illegal seek'], [EROFS, 'Read-only file system'], [EPIPE, 'Broken pipe'], [ENAMETOOLONG, 'File name too long'],
-    [ENOTEMPTY, 'Directory not empty'], [ELOOP, 'Too many levels of symbolic links'], [EADDRINUSE, 'Address already in use'],
-    [ECONNREFUSED, 'Connection refused'], [ECONNRESET, 'Connection reset by peer'],
+    [EPERM, 'Operation not permitted'],
+    [ENOENT, 'No such file or directory'],
+    [ESRCH, 'No such process'],
+    [EIO, 'Input/output error'],
+    [ENXIO, 'No such device or address'],
+    [E2BIG, 'Argument list too long'],
+    [ENOEXEC, 'Exec format error'],
+    [EBADF, 'Bad file descriptor'],
+    [ECHILD, 'No child processes'],
+    [EAGAIN, 'Resource temporarily unavailable'],
+    [ENOMEM, 'Cannot allocate memory'],
+    [EACCES, 'Permission denied'],
+    [EBUSY, 'Device or resource busy'],
+    [EEXIST, 'File exists'],
+    [EXDEV, 'Invalid cross-device link'],
+    [ENODEV, 'No such device'],
+    [ENOTDIR, 'Not a directory'],
+    [EISDIR, 'Is a directory'],
+    [EINVAL, 'Invalid argument'],
+    [ENFILE, 'Too many open files in system'],
+    [EMFILE, 'Too many open files'],
+    [ENOTTY, 'Inappropriate ioctl for device'],
+    [EFBIG, 'File too large'],
+    [ENOSPC, 'No space left on device'],
+    [ESPIPE, 'Illegal seek'],
+    [EROFS, 'Read-only file system'],
+    [EPIPE, 'Broken pipe'],
+    [ENAMETOOLONG, 'File name too long'],
+    [ENOTEMPTY, 'Directory not empty'],
+    [ELOOP, 'Too many levels of symbolic links'],
+    [EADDRINUSE, 'Address already in use'],
+    [ECONNREFUSED, 'Connection refused'],
+    [ECONNRESET, 'Connection reset by peer'],
 ]:
     _TEXTS.set(_number, _text)
 

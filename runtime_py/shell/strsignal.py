@@ -1,15 +1,35 @@
 """A shell's message about a command that a signal ended (strsignal(3))."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.sys.signals import SIGINT, SIGPIPE
 
-_TEXTS: Map[int, str] = Map([
-    [1, 'Hangup'], [3, 'Quit'], [4, 'Illegal instruction'], [5, 'Trace/breakpoint trap'], [6, 'Aborted'], [7, 'Bus error'], [8, 'Floating point exception'],
-    [9, 'Killed'], [10, 'User defined signal 1'], [11, 'Segmentation fault'], [12, 'User defined signal 2'], [14, 'Alarm clock'], [15, 'Terminated'],
-    [16, 'Stack fault'], [24, 'CPU time limit exceeded'], [25, 'File size limit exceeded'], [26, 'Virtual timer expired'], [27, 'Profiling timer expired'],
-    [29, 'I/O possible'], [30, 'Power failure'], [31, 'Bad system call'],
-])
+_TEXTS: Map[int, str] = Map(
+    [
+        [1, 'Hangup'],
+        [3, 'Quit'],
+        [4, 'Illegal instruction'],
+        [5, 'Trace/breakpoint trap'],
+        [6, 'Aborted'],
+        [7, 'Bus error'],
+        [8, 'Floating point exception'],
+        [9, 'Killed'],
+        [10, 'User defined signal 1'],
+        [11, 'Segmentation fault'],
+        [12, 'User defined signal 2'],
+        [14, 'Alarm clock'],
+        [15, 'Terminated'],
+        [16, 'Stack fault'],
+        [24, 'CPU time limit exceeded'],
+        [25, 'File size limit exceeded'],
+        [26, 'Virtual timer expired'],
+        [27, 'Profiling timer expired'],
+        [29, 'I/O possible'],
+        [30, 'Power failure'],
+        [31, 'Bad system call'],
+    ]
+)
 
 
 def strsignal(number: int) -> str:

@@ -1,4 +1,5 @@
 """Runs an environment's traps: those for signals, between two commands, and the one at its end."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,16 +9,17 @@ from runtime_py.shell.flow import ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.sys.signals import name_of_signal
 
-EXIT = 'EXIT'           # the EXIT trap
+EXIT = 'EXIT'  # the EXIT trap
 
 
 class TrapRunner:
-    """`status` is $? before the running trap, which `exit` and `return` without an argument use; None when no trap runs."""
+    """`status` is $? before the running trap, which `exit` and `return` without an argument use; None when no trap
+    runs."""
 
     def __init__(self, interpreter: Any) -> None:
         self.interpreter = interpreter
         self.status: int | None = None
-        self.depth = 0          # depth of function calls where the trap began
+        self.depth = 0  # depth of function calls where the trap began
 
     async def run_pending(self, io: Io) -> None:
         """A trap isn't interrupted by another."""
@@ -60,4 +62,9 @@ def is_trap_alone(body: List) -> bool:
     if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
         return False
     command = body.items[0].pipelines[0].commands[0]
-    return len(body.items[0].pipelines[0].commands) == 1 and isinstance(command, Simple) and len(command.words) == 1 and command.words[0].literal() == 'trap'
+    return (
+        len(body.items[0].pipelines[0].commands) == 1
+        and isinstance(command, Simple)
+        and len(command.words) == 1
+        and command.words[0].literal() == 'trap'
+    )

@@ -12,4 +12,5 @@
     devices, ptys, procfs, proc_text     everything that isn't a plain file
     http1, http1_requests, http_client, websocket, wire, proxies     protocols that several rooms speak, sans I/O
 
-A call returns a value >= 0 or -errno. Locks are taken in the order sys, file system, heap. docs/rooms/sys.md, docs/rooms/processes.md."""
+A call returns a value >= 0 or -errno. Locks are taken in the order sys, file system, heap. docs/rooms/sys.md,
+docs/rooms/processes.md."""

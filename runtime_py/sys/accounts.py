@@ -1,8 +1,11 @@
-"""The resource use of each process and thread: a block of counters for each entry of the process table, in shared memory.
+"""The resource use of each process and thread: a block of counters for each entry of the process table, in shared
+memory.
 
-A block has four parts. OWN is written only by the thread itself, without a lock. ENDED has the counts of ended threads of the process, CHILDREN those of its reaped
-children and their descendants (RUSAGE_CHILDREN): both are written under the ipc lock. LIMITS has a soft and a hard limit for each resource (sys/limits.py).
-CPU time is stored separately in the process table (cpu_time.py). Must not know how the figures are used."""
+A block has four parts. OWN is written only by the thread itself, without a lock. ENDED has the counts of ended threads
+of the process, CHILDREN those of its reaped children and their descendants (RUSAGE_CHILDREN): both are written under
+the ipc lock. LIMITS has a soft and a hard limit for each resource (sys/limits.py). CPU time is stored separately in the
+process table (cpu_time.py). Must not know how the figures are used."""
+
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
@@ -10,10 +13,10 @@ from runtime_py.sys.layout import AREA, AREA_BYTES
 from runtime_py.vfs.layout import SYS_AREA_BYTES
 
 # counters of a thread: offsets in OWN, ENDED and CHILDREN
-CALLS = 0               # system calls other than read and write
+CALLS = 0  # system calls other than read and write
 READ_CALLS = 1
 WRITE_CALLS = 2
-READ_FILES = 3          # bytes
+READ_FILES = 3  # bytes
 WRITTEN_FILES = 4
 READ_PIPES = 5
 WRITTEN_PIPES = 6
@@ -21,21 +24,21 @@ READ_TERMINALS = 7
 WRITTEN_TERMINALS = 8
 READ_SOCKETS = 9
 WRITTEN_SOCKETS = 10
-READ_OUTSIDE = 11       # the part of sockets from other hosts
+READ_OUTSIDE = 11  # the part of sockets from other hosts
 WRITTEN_OUTSIDE = 12
-CONNECTIONS = 13        # to other hosts
-SYSTEM_MS = 14          # the part of the CPU time spent in system calls
+CONNECTIONS = 13  # to other hosts
+SYSTEM_MS = 14  # the part of the CPU time spent in system calls
 COUNTERS = 15
 # the current values of a thread
-SCRIPT_HEAP = 15        # bytes of its JavaScript heap
-BUFFERS = 16            # bytes of its typed arrays and WebAssembly memories
-HEAP_IS_MEASURED = 17   # 1: reported by the engine; 0: an estimate
-PEAK = 18               # the maximum of their sum
+SCRIPT_HEAP = 15  # bytes of its JavaScript heap
+BUFFERS = 16  # bytes of its typed arrays and WebAssembly memories
+HEAP_IS_MEASURED = 17  # 1: reported by the engine; 0: an estimate
+PEAK = 18  # the maximum of their sum
 OWN_FIELDS = 20
 ENDED = OWN_FIELDS
 CHILDREN = ENDED + COUNTERS
-CHILDREN_CPU = CHILDREN + COUNTERS      # ms
-CHILDREN_PEAK = CHILDREN_CPU + 1        # bytes: of the largest child
+CHILDREN_CPU = CHILDREN + COUNTERS  # ms
+CHILDREN_PEAK = CHILDREN_CPU + 1  # bytes: of the largest child
 LIMITS = CHILDREN_PEAK + 1
 MOST_LIMITS = 16
 FIELDS = LIMITS + MOST_LIMITS * 2
@@ -86,7 +89,8 @@ def end_thread(memory: Memory, thread: int, process: int) -> None:
 
 
 def reap_child(memory: Memory, child: int, parent: int, cpu_ms: float) -> None:
-    """Adds the counts of a process without threads, and those of its children, to its parent. `cpu_ms`: of the child alone. The caller holds the ipc lock."""
+    """Adds the counts of a process without threads, and those of its children, to its parent. `cpu_ms`: of the child
+    alone. The caller holds the ipc lock."""
     f64 = memory.f64
     source = block(child)
     target = block(parent)

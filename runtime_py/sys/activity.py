@@ -1,7 +1,9 @@
 """How long the turns of a thread's event loop ran, and how long it waited: the known part of the thread's CPU time.
 
-A browser doesn't report CPU time to programs. A loop is active from the turn that finds work until the engine has drained the microtasks of the last one;
-time in blocking waits is subtracted. So the figure is too large if another thread runs on the same core. Must not know: who asks."""
+A browser doesn't report CPU time to programs. A loop is active from the turn that finds work until the engine has
+drained the microtasks of the last one; time in blocking waits is subtracted. So the figure is too large if another
+thread runs on the same core. Must not know: who asks."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,10 +13,11 @@ from runtime_py.platform.clock import after_turn, monotonic_ms, now_ms
 
 
 class Activity:
-    """`publish(active ms, since)` informs other threads; `since` is the wall-clock time from which on it is active, 0 while it is idle or in a blocking wait."""
+    """`publish(active ms, since)` informs other threads; `since` is the wall-clock time from which on it is active, 0
+    while it is idle or in a blocking wait."""
 
     def __init__(self) -> None:
-        self.rests = 0          # how many turns had nothing to do
+        self.rests = 0  # how many turns had nothing to do
         self._publish: Callable[[float, float], None] | None = None
         self._active = 0.0
         self._idle = 0.0
@@ -52,6 +55,7 @@ class Activity:
             self._asked = False
             if not has_more():
                 self._rest()
+
         after_turn(look)
 
     def turn(self) -> None:

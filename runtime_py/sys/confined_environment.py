@@ -1,4 +1,6 @@
-"""The environment of a child that gets a policy of its own: what the policy doesn't allow isn't there. Must not know how it is enforced afterwards."""
+"""The environment of a child that gets a policy of its own: what the policy doesn't allow isn't there. Must not know
+how it is enforced afterwards."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map

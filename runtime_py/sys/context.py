@@ -1,6 +1,9 @@
-"""The state of a process for its system calls: the machine, its slot, working folder and umask, its descriptors, its connection to the kernel.
+"""The state of a process for its system calls: the machine, its slot, working folder and umask, its descriptors, its
+connection to the kernel.
 
-The owners of calls (sys/calls/) use one ProcessContext, which knows none of them. Functions return a value >= 0 or -errno. See docs/rooms/sys.md."""
+The owners of calls (sys/calls/) use one ProcessContext, which knows none of them. Functions return a value >= 0 or
+-errno. See docs/rooms/sys.md."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -26,7 +29,8 @@ FD_CLOEXEC = 1
 
 
 class RelativePath(Exception):
-    """A relative path was used in a worker that has no single working folder (see `refuse_relative_paths`): a bug in the shell or a utility."""
+    """A relative path was used in a worker that has no single working folder (see `refuse_relative_paths`): a bug in
+    the shell or a utility."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f'a relative path in a worker without a working folder: {path}')
@@ -36,10 +40,12 @@ class RelativePath(Exception):
 class ProcessContext:
     """`slot` is the process's slot, `thread` that of the calling thread; they are the same for the main thread.
 
-    The working folder and the umask belong to all threads of the process: they are in shared memory from the first change or the first thread on,
-    and each thread keeps a copy, which is valid while the version doesn't change."""
+    The working folder and the umask belong to all threads of the process: they are in shared memory from the first
+    change or the first thread on, and each thread keeps a copy, which is valid while the version doesn't change."""
 
-    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0) -> None:
+    def __init__(
+        self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0
+    ) -> None:
         self.machine = machine
         self.memory = machine.memory
         self.fs = machine.fs
@@ -53,20 +59,21 @@ class ProcessContext:
         self.thread_launcher: Callable[[ThreadLaunch], None] = refuse_thread
         self.asker: Callable[[str, list], Awaitable[object]] | None = None
         self._cwd = cwd
-        self._cwd_number = 0        # of the program's inode, once it was looked up
+        self._cwd_number = 0  # of the program's inode, once it was looked up
         self._folders_changed = -1
         self._mask = 0o22
-        self._relative = ''     # the last argument of `absolute`, and its result
+        self._relative = ''  # the last argument of `absolute`, and its result
         self._relative_to = ''
         self._joined = ''
         self._refuses_relative = False
         self._shared_version = -1 if thread > 0 else 0
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
-        self.account = block(self.thread)       # counts the use of this thread (accounts.py)
-        self.limits = block(slot) + LIMITS      # of the process (limits.py)
-        self.outlives_file_size = False     # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
-        self.activity: Activity | None = None   # for a program whose turns are those of the reactor
+        self.account = block(self.thread)  # counts the use of this thread (accounts.py)
+        self.limits = block(slot) + LIMITS  # of the process (limits.py)
+        # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
+        self.outlives_file_size = False
+        self.activity: Activity | None = None  # for a program whose turns are those of the reactor
 
     @property
     def cwd(self) -> str:
@@ -81,7 +88,8 @@ class ProcessContext:
         return self._mask
 
     def _go_along(self) -> None:
-        """Follows the working folder when it is moved: it is an inode, not a path. A removed one keeps its path, which leads nowhere."""
+        """Follows the working folder when it is moved: it is an inode, not a path. A removed one keeps its path, which
+        leads nowhere."""
         self._folders_changed = self.memory.i32[FOLDERS_CHANGED]
         here = self.fs.number_at(self._cwd)
         if self._cwd_number == 0:
@@ -108,7 +116,7 @@ class ProcessContext:
         processes = self.processes
         self._shared_version = load(self.memory.i32, self._version_word)
         address = processes.get(self.slot, CWD)
-        self.set_cwd(to_text(bytearray(self.memory.u8[address:address + processes.get(self.slot, CWD_BYTES)])))
+        self.set_cwd(to_text(bytearray(self.memory.u8[address : address + processes.get(self.slot, CWD_BYTES)])))
         self._mask = processes.get(self.slot, UMASK)
         return 0
 
@@ -138,16 +146,19 @@ class ProcessContext:
         set_owner(self.thread)
 
     def check_control(self) -> None:
-        """Parks while the process is stopped, and forever when it is dying. Event loops of programs call it once per turn."""
+        """Parks while the process is stopped, and forever when it is dying. Event loops of programs call it once per
+        turn."""
         if load(self.memory.i32, self._control) != 0:
             park(self.memory.i32, self._control)
 
     def refuse_relative_paths(self) -> None:
-        """For a shell, whose commands run side by side in one worker, each with its own working folder: resolving a path against the worker's folder would use the wrong file, so it raises RelativePath."""
+        """For a shell, whose commands run side by side in one worker, each with its own working folder: resolving a
+        path against the worker's folder would use the wrong file, so it raises RelativePath."""
         self._refuses_relative = True
 
     def absolute(self, path: str) -> str:
-        """Joins a path to the cwd. An empty path stays empty: it names nothing (ENOENT). A path of more than 4095 bytes is replaced by one whose name is too long."""
+        """Joins a path to the cwd. An empty path stays empty: it names nothing (ENOENT). A path of more than 4095 bytes
+        is replaced by one whose name is too long."""
         self.memory.f64[self.account + CALLS] += 1
         if len(path) * 3 > PATH_MAX and len(to_bytes(path)) > PATH_MAX:
             return _TOO_LONG
@@ -168,7 +179,8 @@ class ProcessContext:
         return self.machine.tables.get(self.table, fd)
 
     def held(self, fd: int) -> int:
-        """As `description`, but takes a reference, so the description survives if another thread closes the descriptor meanwhile (`close` may use a different lock). The caller must hold the ipc lock and must drop the reference."""
+        """As `description`, but takes a reference, so the description survives if another thread closes the descriptor
+        meanwhile (`close` may use a different lock). The caller must hold the ipc lock and must drop the reference."""
         while True:
             description = self.description(fd)
             if description < 0:
@@ -195,28 +207,34 @@ class ProcessContext:
     # descriptors
 
     def ownership(self) -> int:
-        """The bits of a descriptor's flags that name the thread that closes it when it ends; the main thread's are closed with the process."""
+        """The bits of a descriptor's flags that name the thread that closes it when it ends; the main thread's are
+        closed with the process."""
         return 0 if self.thread == self.slot else self.thread << OWNER_SHIFT
 
     def fd_flags(self, flags: int) -> int:
         return (FD_CLOEXEC if (flags & O_CLOEXEC) != 0 else 0) | self.ownership()
 
     def install(self, make: Callable[[], int], flags: int = 0) -> int:
-        """Installs the description that `make` returns at the lowest free fd; or its -errno. `make` is called with the ipc lock held."""
+        """Installs the description that `make` returns at the lowest free fd; or its -errno. `make` is called with the
+        ipc lock held."""
+
         def call() -> int:
             description = make()
             return description if description < 0 else self.install_held(description, flags)
+
         return self.locked(call)
 
     def install_held(self, description: int, flags: int) -> int:
-        """Installs a description at the lowest free fd; when the table is full the description is released. The caller holds the ipc lock."""
+        """Installs a description at the lowest free fd; when the table is full the description is released. The caller
+        holds the ipc lock."""
         fd = self.machine.tables.install(self.table, description, self.fd_flags(flags))
         if fd < 0:
             self.machine.release_held(description)
         return fd
 
     def install_both(self, fds: list[int], made: list[int], undo: Callable[[], None]) -> int:
-        """Fills `fds` with descriptors for two descriptions of one object, or with -errno; `undo` frees the object when it got no description. The caller holds the lock."""
+        """Fills `fds` with descriptors for two descriptions of one object, or with -errno; `undo` frees the object when
+        it got no description. The caller holds the lock."""
         if min(made) < 0:
             for description in made:
                 if description > 0:

@@ -1,8 +1,11 @@
-"""CPU time: how long the event loops of programs were active, stored in the process table, and the load average computed from it.
+"""CPU time: how long the event loops of programs were active, stored in the process table, and the load average
+computed from it.
 
-BUSY is a thread's active time up to its last idle period, BUSY_SINCE is when its present activity began. The times of ended threads are added to BUSY_OF_ENDED of their process.
-A process that has ended keeps its figures until it is reaped; then they are added to MACHINE_BUSY, and its parent gets them (accounts.py). The caller of
-`end_slot` and `reap_slot` holds the ipc lock. Must not know who measures."""
+BUSY is a thread's active time up to its last idle period, BUSY_SINCE is when its present activity began. The times of
+ended threads are added to BUSY_OF_ENDED of their process. A process that has ended keeps its figures until it is
+reaped; then they are added to MACHINE_BUSY, and its parent gets them (accounts.py). The caller of `end_slot` and
+`reap_slot` holds the ipc lock. Must not know who measures."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
@@ -10,7 +13,20 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.numbers import exponential
 from runtime_py.sys.accounts import end_thread, reap_child
-from runtime_py.sys.layout import AREA, BUSY, BUSY_OF_ENDED, BUSY_SINCE, LOAD, LOAD_AT, LOAD_BUSY, MACHINE_BUSY, PRESSURE, PRESSURE_TOTAL, STARTED, entry
+from runtime_py.sys.layout import (
+    AREA,
+    BUSY,
+    BUSY_OF_ENDED,
+    BUSY_SINCE,
+    LOAD,
+    LOAD_AT,
+    LOAD_BUSY,
+    MACHINE_BUSY,
+    PRESSURE,
+    PRESSURE_TOTAL,
+    STARTED,
+    entry,
+)
 
 _MINUTES = [1, 5, 15]
 _MINUTE_MS = 60000
@@ -83,7 +99,8 @@ def machine_busy(memory: Memory) -> float:
 
 
 def load_averages(memory: Memory) -> list[float]:
-    """How many programs were active on average, damped over 1, 5 and 15 minutes; updated here with the activity since the last call."""
+    """How many programs were active on average, damped over 1, 5 and 15 minutes; updated here with the activity since
+    the last call."""
     now = now_ms()
     before = memory.f64[_head(LOAD_AT)]
     if before == 0:
@@ -107,7 +124,8 @@ class CpuPressure:
 
 
 def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
-    """Called regularly (by the kernel's monitor): whether threads wait for a processor now is taken for the whole time since the last call."""
+    """Called regularly (by the kernel's monitor): whether threads wait for a processor now is taken for the whole time
+    since the last call."""
     waits = 1 if busy_threads(memory) > cores else 0
     for k, seconds in enumerate(_PRESSURE_SECONDS):
         kept = exponential(-passed_ms / (seconds * 1000))
@@ -116,4 +134,6 @@ def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
 
 
 def pressure_of(memory: Memory) -> CpuPressure:
-    return CpuPressure([memory.f64[_head(PRESSURE) + k] for k in range(len(_PRESSURE_SECONDS))], memory.f64[_head(PRESSURE_TOTAL)])
+    return CpuPressure(
+        [memory.f64[_head(PRESSURE) + k] for k in range(len(_PRESSURE_SECONDS))], memory.f64[_head(PRESSURE_TOTAL)]
+    )

@@ -1,4 +1,6 @@
-"""Character devices: null, zero, full and random, by Linux's device numbers. System.open handles /dev/tty; /dev/fd is a link into /proc."""
+"""Character devices: null, zero, full and random, by Linux's device numbers. System.open handles /dev/tty; /dev/fd is a
+link into /proc."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -22,7 +24,15 @@ FIRST_PTS = device(136, 0)
 LAST_PTS = device(136, 255)
 
 # the nodes that boot makes in /dev
-NODES = [['null', NULL], ['zero', ZERO], ['full', FULL], ['random', RANDOM], ['urandom', URANDOM], ['tty', TTY], ['ptmx', PTMX]]
+NODES = [
+    ['null', NULL],
+    ['zero', ZERO],
+    ['full', FULL],
+    ['random', RANDOM],
+    ['urandom', URANDOM],
+    ['tty', TTY],
+    ['ptmx', PTMX],
+]
 
 
 def seek_device(rdev: int) -> int:

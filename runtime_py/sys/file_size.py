@@ -1,4 +1,6 @@
-"""The limit of a file's size (setrlimit(2), RLIMIT_FSIZE) as the calls that make files larger keep it. Must not know which calls those are."""
+"""The limit of a file's size (setrlimit(2), RLIMIT_FSIZE) as the calls that make files larger keep it. Must not know
+which calls those are."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EFBIG
@@ -7,7 +9,7 @@ from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.signals import SIGXFSZ
 from runtime_py.vfs.flags import O_APPEND
 
-_SIZE = 8       # in what stat gives
+_SIZE = 8  # in what stat gives
 _stat: list[float] = [0.0 for _ in range(18)]
 
 

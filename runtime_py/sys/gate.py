@@ -1,4 +1,5 @@
 """A gate that a callback opens and a coroutine waits for."""
+
 from __future__ import annotations
 
 from runtime_py.platform.futures import Future

@@ -1,4 +1,6 @@
-"""Resolves names to addresses as getaddrinfo does: this machine, /etc/hosts, then stand-in addresses of outside hosts."""
+"""Resolves names to addresses as getaddrinfo does: this machine, /etc/hosts, then stand-in addresses of outside
+hosts."""
+
 from __future__ import annotations
 
 from typing import Any

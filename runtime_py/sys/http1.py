@@ -1,9 +1,8 @@
 """HTTP/1.1 without I/O: bytes in, events out. This file has the client's side; http1_requests.py the server's.
 
 Knows the message format of RFC 9112: heads, the three ways a body can end (length, chunks, end of connection), interim
-responses and upgrades. Must not know sockets, ports, the gateway, or when to retry. The table of states is `MessageParser`'s
-docstring; everything that changes the state is in this file.
-"""
+responses and upgrades. Must not know sockets, ports, the gateway, or when to retry. The table of states is
+`MessageParser`'s docstring; everything that changes the state is in this file."""
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode_latin1, encode_latin1, index_of, view
 from runtime_py.platform.text import parse_int, to_base
@@ -126,11 +125,11 @@ class MessageParser:
     | DONE        | `expect_head()`             | HEAD                                                     |
     | SWITCHED    | nothing: `leftover()` is the other protocol's                                          |
 
-    Typical sequence: `expect_head()`, then `receive(bytes)` and `next_event()` until it returns None, repeated until `End`.
-    """
+    Typical sequence: `expect_head()`, then `receive(bytes)` and `next_event()` until it returns None, repeated until
+    `End`."""
 
     def __init__(self, what: str) -> None:
-        self.what = what            # for messages
+        self.what = what  # for messages
         self.state = DONE
         self.remaining = 0
         self.keep_alive = False
@@ -243,7 +242,8 @@ class MessageParser:
         self.state = TRAILERS if size == 0 else CHUNK_DATA
 
     def _end_of_head(self) -> int:
-        """The index after the head, behind its empty line; -1 when that isn't there yet. A bare LF counts (RFC 9112 2.2)."""
+        """The index after the head, behind its empty line; -1 when that isn't there yet. A bare LF counts (RFC 9112
+        2.2)."""
         at = self._scanned
         while True:
             lf = index_of(self._pending, LF, at)

@@ -1,4 +1,5 @@
 """The server's side of HTTP/1.1, reading and writing, without I/O. See http1.py for the framing of bodies."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode_latin1

@@ -1,9 +1,11 @@
-"""The rules by which a browser caches HTTP responses: which may be reused, for how long, and how they are revalidated (RFC 9111, a private cache; Fetch's modes).
+"""The rules by which a browser caches HTTP responses: which may be reused, for how long, and how they are revalidated
+(RFC 9111, a private cache; Fetch's modes).
 
-A cached response is fresh, or must be validated: the request then carries its ETag or its date, and a 304 makes it fresh again. The least recently used are evicted first when
-there is no more room. A stale response may be used for a while if the server allows it, and is revalidated in the background (RFC 5861).
-Must not know sockets, ports or pages: a key is any string, times are milliseconds since 1970.
-"""
+A cached response is fresh, or must be validated: the request then carries its ETag or its date, and a 304 makes it
+fresh again. The least recently used are evicted first when there is no more room. A stale response may be used for a
+while if the server allows it, and is revalidated in the background (RFC 5861). Must not know sockets, ports or pages: a
+key is any string, times are milliseconds since 1970."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -19,10 +21,19 @@ YEAR_MS = 365 * 86400000.0
 ASK = 0
 VALIDATE = 1
 USE = 2
-REFUSE = 3          # only a stored response may be used
-USE_STALE = 4       # and revalidate it meanwhile
+REFUSE = 3  # only a stored response may be used
+USE_STALE = 4  # and revalidate it meanwhile
 CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range']
-NEVER_KEPT = ['set-cookie', 'connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
+NEVER_KEPT = [
+    'set-cookie',
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]
 FOR_GOOD = [300, 301, 308, 410]
 BY_THEIR_AGE = [200, 203, 206]
 
@@ -55,7 +66,9 @@ class Answer:
 
     def refresh(self, head: Head, asked_at: float, received_at: float) -> None:
         """Updates the response from a 304, whose headers replace those of the same names."""
-        given = [pair for pair in head.headers if pair[0].lower() not in NEVER_KEPT and pair[0].lower() != 'content-length']
+        given = [
+            pair for pair in head.headers if pair[0].lower() not in NEVER_KEPT and pair[0].lower() != 'content-length'
+        ]
         names = [pair[0].lower() for pair in given]
         self.headers = [*[pair for pair in self.headers if pair[0].lower() not in names], *given]
         self.asked_at = asked_at
@@ -68,7 +81,12 @@ class Answer:
         """`stale-while-revalidate`."""
         control = directives(header(self.headers, 'cache-control'))
         seconds = parse_int(control.get('stale-while-revalidate') or '', 10)
-        if seconds is None or control.has('no-cache') or control.has('must-revalidate') or header(self.headers, 'vary') == '*':
+        if (
+            seconds is None
+            or control.has('no-cache')
+            or control.has('must-revalidate')
+            or header(self.headers, 'vary') == '*'
+        ):
             return False
         return self._lifetime() + seconds * 1000.0 > self._age(now)
 
@@ -95,16 +113,21 @@ class Answer:
         if (header(self.headers, 'pragma') or '').strip().lower() == 'no-cache':
             return 0.0
         modified = _date(self.headers, 'last-modified')
-        if self.status in BY_THEIR_AGE and not control.has('must-revalidate') and modified is not None and modified <= begin:
+        if (
+            self.status in BY_THEIR_AGE
+            and not control.has('must-revalidate')
+            and modified is not None
+            and modified <= begin
+        ):
             return (begin - modified) / 10
         return YEAR_MS if self.status in FOR_GOOD else 0.0
 
 
 class HttpCache:
     def __init__(self) -> None:
-        self._kept: Map[str, list[Answer]] = Map()      # least recently used first
+        self._kept: Map[str, list[Answer]] = Map()  # least recently used first
         self._bytes = 0
-        self._asked: Set[str] = Set()       # being revalidated, for keys that are used meanwhile
+        self._asked: Set[str] = Set()  # being revalidated, for keys that are used meanwhile
 
     def begin_refresh(self, key: str) -> bool:
         """False while another request revalidates it."""

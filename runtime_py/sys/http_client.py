@@ -1,6 +1,9 @@
-"""An HTTP connection, and one request over it: to ports of the machine, and to outside hosts by way of the network worker (sys/calls/outside.py).
+"""An HTTP connection, and one request over it: to ports of the machine, and to outside hosts by way of the network
+worker (sys/calls/outside.py).
 
-Knows how to request TLS for an outside connection (network/preface.py). Must not know registries, curl's options, or when to retry."""
+Knows how to request TLS for an outside connection (network/preface.py). Must not know registries, curl's options, or
+when to retry."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -78,11 +81,12 @@ class PrefaceReader:
         words = text[:end].split(' ')
         if words[0] != '\0OK':
             raise HttpProblem(words[1] if len(words) > 1 else 'EPROTO', ' '.join(words[2:]))
-        return view(self._pending, len(encode(text[:end + 1])), len(self._pending))
+        return view(self._pending, len(encode(text[: end + 1])), len(self._pending))
 
 
 async def request(system: Any, url: str, method: str, headers: list[list[str]], via: str, timeout_ms: float) -> Reply:
-    """Sends one request without a body and follows redirects. `timeout_ms` limits silence: each part of the answer restarts it. The browser's own cache may answer."""
+    """Sends one request without a body and follows redirects. `timeout_ms` limits silence: each part of the answer
+    restarts it. The browser's own cache may answer."""
     target = _parse(url)
     own = headers
     for _ in range(MOST_REDIRECTS):
@@ -133,8 +137,13 @@ class _Conversation:
                 before = concat([encode('\0CACHE\n'), preface_of(self.url, via)])
                 self.preface = PrefaceReader() if self.url.scheme == 'https' else None
             elif self.url.scheme == 'https':
-                raise HttpProblem('ERR_TERRARIUM_UNSUPPORTED', f'{self.url.text()}: TLS to ports of this machine is not available here')
-            head = request_head(method, self.url.target, [['Host', self.url.authority()], *headers, ['Connection', 'close']])
+                raise HttpProblem(
+                    'ERR_TERRARIUM_UNSUPPORTED',
+                    f'{self.url.text()}: TLS to ports of this machine is not available here',
+                )
+            head = request_head(
+                method, self.url.target, [['Host', self.url.authority()], *headers, ['Connection', 'close']]
+            )
             data = concat([before, head])
             await self.wire.write(data)
             self.parser.start(method)
@@ -191,7 +200,8 @@ class _Conversation:
         self.timer = call_later(ms, lambda: self._give_up())
 
     def _give_up(self) -> None:
-        """Checks for the timeout: the timer isn't restarted for each part; when it fires, it computes how long the connection was silent."""
+        """Checks for the timeout: the timer isn't restarted for each part; when it fires, it computes how long the
+        connection was silent."""
         left = self.timeout_ms - (monotonic_ms() - self.heard)
         if left > 0:
             self._wait_on(left)

@@ -1,7 +1,9 @@
-"""Parts of a cached response (RFC 9110, 14): the range that a `Range` header requests, and the 206 or 416 that a server would have sent.
+"""Parts of a cached response (RFC 9110, 14): the range that a `Range` header requests, and the 206 or 416 that a server
+would have sent.
 
 One range at a time. The server handles every other header. Must not know the cache's rules.
 """
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -23,7 +25,8 @@ class Part:
 
 
 def limits_of(value: str, size: int) -> list | None:
-    """[begin, end] of the part; both are `size` if the range is after the end; None if the header isn't a single range of octets."""
+    """[begin, end] of the part; both are `size` if the range is after the end; None if the header isn't a single range
+    of octets."""
     words = value.strip().partition('=')
     bounds = words[2].strip().partition('-')
     if words[0].strip().lower() != 'bytes' or bounds[1] == '':
@@ -49,8 +52,13 @@ def _number(text: str) -> int | None:
 
 
 def has_part(status: int, headers: list, size: int, value: str) -> bool:
-    """Whether a part of the cached response is what the server would send: the response is complete and has no content coding."""
-    return status == OK and (header(headers, 'content-encoding') or 'identity') == 'identity' and limits_of(value, size) is not None
+    """Whether a part of the cached response is what the server would send: the response is complete and has no content
+    coding."""
+    return (
+        status == OK
+        and (header(headers, 'content-encoding') or 'identity') == 'identity'
+        and limits_of(value, size) is not None
+    )
 
 
 def part_of(headers: list, body: Bytes, value: str) -> Part:
@@ -63,6 +71,13 @@ def part_of(headers: list, body: Bytes, value: str) -> Part:
     begin = limits[0]
     end = limits[1]
     if begin == end:
-        return Part(416, 'Range Not Satisfiable', [*kept, ['content-range', f'bytes */{size}'], ['content-length', '0']], body[0:0])
+        return Part(
+            416,
+            'Range Not Satisfiable',
+            [*kept, ['content-range', f'bytes */{size}'], ['content-length', '0']],
+            body[0:0],
+        )
     place = f'bytes {begin}-{end - 1}/{size}'
-    return Part(206, 'Partial Content', [*kept, ['content-range', place], ['content-length', str(end - begin)]], body[begin:end])
+    return Part(
+        206, 'Partial Content', [*kept, ['content-range', place], ['content-length', str(end - begin)]], body[begin:end]
+    )

@@ -1,4 +1,5 @@
 """Parses http: and https: URLs for requests. Must not know who sends them, or how."""
+
 from __future__ import annotations
 
 
@@ -16,7 +17,7 @@ class Url:
         self.scheme = scheme
         self.host = host
         self.port = port
-        self.target = target        # path and query
+        self.target = target  # path and query
 
     def text(self) -> str:
         return f'{self.scheme}://{self.authority()}{self.target}'
@@ -31,7 +32,7 @@ class Url:
 
     def file_name(self) -> str:
         path = self.target.split('?')[0]
-        return path[path.rfind('/') + 1:]
+        return path[path.rfind('/') + 1 :]
 
 
 def parse_url(text: str) -> Url:
@@ -41,7 +42,7 @@ def parse_url(text: str) -> Url:
     at = text.find('://')
     if at >= 0:
         scheme = text[:at].lower()
-        rest = text[at + 3:]
+        rest = text[at + 3 :]
     if scheme not in ('http', 'https'):
         raise UrlError('scheme', f'Protocol "{scheme}" not supported')
     rest = rest.split('#')[0]
@@ -55,20 +56,23 @@ def parse_url(text: str) -> Url:
     if not target.startswith('/'):
         target = '/' + target
     at = authority.rfind('@')
-    authority = authority[at + 1:]
+    authority = authority[at + 1 :]
     port = 443 if scheme == 'https' else 80
     host = authority
     colon = authority.rfind(':')
     if colon >= 0 and not authority.endswith(']'):
-        digits = authority[colon + 1:]
+        digits = authority[colon + 1 :]
         if not digits.isdigit() or int(digits) > 65535:
             raise UrlError('port', 'URL rejected: Port number was not a decimal number between 0 and 65535')
         port = int(digits)
         host = authority[:colon]
     if host.startswith('[') and host.endswith(']'):
-        host = host[1:len(host) - 1]
+        host = host[1 : len(host) - 1]
     if host == '' or ' ' in target or ' ' in host:
-        raise UrlError('host', 'URL rejected: ' + ('No host part in the URL' if host == '' else 'Malformed input to a URL function'))
+        raise UrlError(
+            'host',
+            'URL rejected: ' + ('No host part in the URL' if host == '' else 'Malformed input to a URL function'),
+        )
     return Url(scheme, host, port, target)
 
 
@@ -83,4 +87,4 @@ def resolve(base: Url, where: str) -> Url:
     path = base.target.split('?')[0]
     if where.startswith('?'):
         return Url(base.scheme, base.host, base.port, path + where)
-    return Url(base.scheme, base.host, base.port, path[:path.rfind('/') + 1] + where)
+    return Url(base.scheme, base.host, base.port, path[: path.rfind('/') + 1] + where)

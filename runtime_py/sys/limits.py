@@ -1,4 +1,6 @@
-"""The limits of each process, in its account's block. A word is 0 for no limit, else the limit and 1. Those of descriptors are in its descriptor table."""
+"""The limits of each process, in its account's block. A word is 0 for no limit, else the limit and 1. Those of
+descriptors are in its descriptor table."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +14,10 @@ from runtime_py.vfs.fdtable import CAPACITY
 
 def bounds(memory: Memory, slot: int, place: int) -> Bounds:
     at = block(slot) + LIMITS + place * 2
-    return Bounds(memory.f64[at] - 1 if memory.f64[at] > 0 else UNLIMITED, memory.f64[at + 1] - 1 if memory.f64[at + 1] > 0 else UNLIMITED)
+    return Bounds(
+        memory.f64[at] - 1 if memory.f64[at] > 0 else UNLIMITED,
+        memory.f64[at + 1] - 1 if memory.f64[at + 1] > 0 else UNLIMITED,
+    )
 
 
 def put_bounds(memory: Memory, slot: int, place: int, found: Bounds) -> None:
@@ -32,7 +37,8 @@ def soft_limit(memory: Memory, slot: int, place: int) -> float:
 
 
 def may_not_be_more(context: Any) -> bool:
-    """Whether there are as many processes and threads as a process may have (RLIMIT_NPROC, which counts those of the user). The caller holds the lock."""
+    """Whether there are as many processes and threads as a process may have (RLIMIT_NPROC, which counts those of the
+    user). The caller holds the lock."""
     limit = soft_limit(context.memory, context.slot, PROCESSES)
     return limit >= 0 and bool(context.processes.count() >= limit)
 

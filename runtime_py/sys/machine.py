@@ -1,6 +1,9 @@
-"""The machine: the structures in shared memory, together with the kinds of open files, so that a description can be released.
+"""The machine: the structures in shared memory, together with the kinds of open files, so that a description can be
+released.
 
-Every worker attaches its own Machine to the same memory; `create_machine` creates a new one. Must not know a process of its own: that is System."""
+Every worker attaches its own Machine to the same memory; `create_machine` creates a new one. Must not know a process of
+its own: that is System."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -48,7 +51,7 @@ class Machine(Structures):
         if self.kind_of(description).lies_in_files:
             description = self.fs.close_fd(table, fd)
             if description > 0:
-                self.release(description)       # another thread installed it meanwhile
+                self.release(description)  # another thread installed it meanwhile
             return min(description, 0)
         self.lock()
         try:

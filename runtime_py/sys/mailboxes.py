@@ -1,9 +1,12 @@
-"""Message ports between the threads of a process: queues of bytes in shared memory, so that a message can be taken synchronously.
+"""Message ports between the threads of a process: queues of bytes in shared memory, so that a message can be taken
+synchronously.
 
-A port is new -> open (owned by a thread) -> in transit (inside a message; owner NOBODY) -> open ... -> closed (its record is freed, with the messages in it).
-Two ports may be joined as a channel (PEER), or a port belongs to a named group of its process (broadcast channels).
-Posting appends a message to the other port's queue, puts that port on its owner's list of mail and rings the owner's bell.
-The caller holds the ipc lock for everything here. Must not know what the bytes mean, nor who reads them."""
+A port is new -> open (owned by a thread) -> in transit (inside a message; owner NOBODY) -> open ... -> closed (its
+record is freed, with the messages in it). Two ports may be joined as a channel (PEER), or a port belongs to a named
+group of its process (broadcast channels). Posting appends a message to the other port's queue, puts that port on its
+owner's list of mail and rings the owner's bell. The caller holds the ipc lock for everything here. Must not know what
+the bytes mean, nor who reads them."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import Bells
@@ -16,15 +19,15 @@ from runtime_py.vfs.heap import Heap
 NOBODY = -1
 
 # words of a port
-PEER = 0                # the other end, 0 when there is none or it is closed
-OWNER = 1               # slot of the owning thread, NOBODY while in transit
-FIRST = 2               # messages
+PEER = 0  # the other end, 0 when there is none or it is closed
+OWNER = 1  # slot of the owning thread, NOBODY while in transit
+FIRST = 2  # messages
 LAST = 3
-NEXT_MAIL = 4           # the owner's list of ports with mail
+NEXT_MAIL = 4  # the owner's list of ports with mail
 HAS_MAIL = 5
-NEXT_PORT = 6           # all ports of the process
+NEXT_PORT = 6  # all ports of the process
 PROCESS = 7
-NAME = 8                # number of its group, 0 for none
+NAME = 8  # number of its group, 0 for none
 NAME_BYTES = 9
 PEER_CLOSED = 10
 PORT_BYTES = 48
@@ -87,7 +90,7 @@ class Mailboxes:
 
     def _name(self, port: int) -> str:
         address = self._get(port, NAME)
-        return decode(bytearray(self.memory.u8[address:address + self._get(port, NAME_BYTES)]))
+        return decode(bytearray(self.memory.u8[address : address + self._get(port, NAME_BYTES)]))
 
     def others(self, port: int) -> list[int]:
         """The ports that a message from this port reaches: its peer, or the other members of its group."""
@@ -97,7 +100,11 @@ class Mailboxes:
         if self._get(port, NAME) == 0:
             return []
         name = self._name(port)
-        return [other for other in self.ports(self._get(port, PROCESS)) if other != port and self._get(other, NAME) != 0 and self._name(other) == name]
+        return [
+            other
+            for other in self.ports(self._get(port, PROCESS))
+            if other != port and self._get(other, NAME) != 0 and self._name(other) == name
+        ]
 
     def ports(self, process: int) -> list[int]:
         found: list[int] = []
@@ -114,7 +121,8 @@ class Mailboxes:
         return self._get(port, PEER_CLOSED) != 0
 
     def move(self, port: int, owner: int) -> None:
-        """Moves a port to another thread, or into a message (NOBODY). Its queued messages are mail for the new owner."""
+        """Moves a port to another thread, or into a message (NOBODY). Its queued messages are mail for the new
+        owner."""
         self._leave_mail(port)
         self._set(port, OWNER, owner)
         if self._get(port, FIRST) != 0 or self.peer_is_closed(port):

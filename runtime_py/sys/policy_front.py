@@ -1,7 +1,10 @@
-"""A policy before the table of system calls of one process. A process whose policy allows everything gets no front, and pays nothing.
+"""A policy before the table of system calls of one process. A process whose policy allows everything gets no front, and
+pays nothing.
 
-The objects of a call are compared with the policy after links are resolved. Before the call itself runs, another thread may change a link, and memory is shared:
-so a front only binds programs that use system calls (SECURITY.md says which boundary confines others). Must not know who is notified."""
+The objects of a call are compared with the policy after links are resolved. Before the call itself runs, another thread
+may change a link, and memory is shared: so a front only binds programs that use system calls (SECURITY.md says which
+boundary confines others). Must not know who is notified."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -24,23 +27,58 @@ from runtime_py.sys.front import put_front
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
 from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
 
-_CHANGING = 0o100 | 0o1000      # O_CREAT, O_TRUNC
+_CHANGING = 0o100 | 0o1000  # O_CREAT, O_TRUNC
 _MOST_LINKS = 40
-# calls that only report whether a file exists and what it is: allowed for folders above readable paths, because otherwise nothing below them could be reached
-_LOOKS = ['stat', 'lstat', 'exists', 'presence', 'mode_of', 'access', 'statfs', 'realpath', 'readlink', 'chdir', 'folder_of']
+# calls that only report whether a file exists and what it is: allowed for folders above readable paths, because
+# otherwise nothing below them could be reached
+_LOOKS = [
+    'stat',
+    'lstat',
+    'exists',
+    'presence',
+    'mode_of',
+    'access',
+    'statfs',
+    'realpath',
+    'readlink',
+    'chdir',
+    'folder_of',
+]
 _SCRATCH = ['/tmp/', '/dev/', '/proc/']
 _TOLD_OF_SCRIPTS = [TO_WRITE, TO_CONNECT, TO_LISTEN]
 # calls on a name itself, which don't follow a link there
-_OF_NAMES = ['lstat', 'readlink', 'mkdir', 'mknod', 'mkdtemp', 'rmdir', 'unlink', 'symlink', 'rename', 'rename_all', 'link', 'lchown', 'lutimes', 'unix_bind']
+_OF_NAMES = [
+    'lstat',
+    'readlink',
+    'mkdir',
+    'mknod',
+    'mkdtemp',
+    'rmdir',
+    'unlink',
+    'symlink',
+    'rename',
+    'rename_all',
+    'link',
+    'lchown',
+    'lutimes',
+    'unix_bind',
+]
 # the requests that a confined process may send to the kernel; the kernel itself refuses others
 QUESTIONS = ['sync', 'usage', 'xdg-open', 'dev-server', 'code', 'audit.head', 'audit.note']
 
 
 class PolicyFront:
-    """`tell(action, object, decision)` hears of every decision that isn't `allow`, and of what an install script does outside of its folder. `ask` gives
-    the effect of what must be asked: allow or deny."""
+    """`tell(action, object, decision)` hears of every decision that isn't `allow`, and of what an install script does
+    outside of its folder. `ask` gives the effect of what must be asked: allow or deny."""
 
-    def __init__(self, system: Any, policy: Policy, subject: Subject, tell: Callable[[str, str, Decision], None], ask: Callable[[str, str, Decision], str]) -> None:
+    def __init__(
+        self,
+        system: Any,
+        policy: Policy,
+        subject: Subject,
+        tell: Callable[[str, str, Decision], None],
+        ask: Callable[[str, str, Decision], str],
+    ) -> None:
         self.system = system
         self.policy = policy
         self.subject = subject
@@ -71,7 +109,11 @@ class PolicyFront:
         if call.place('address') >= 0 and (CONNECT in call.permissions or LISTEN in call.permissions):
             return self._at_address(call, inner)
         if READ in call.permissions or WRITE in call.permissions or MOUNT in call.permissions:
-            return self._on_paths(call, inner) if len([name for name in call.names() if name in [*PATHS, 'moves']]) > 0 else None
+            return (
+                self._on_paths(call, inner)
+                if len([name for name in call.names() if name in [*PATHS, 'moves']]) > 0
+                else None
+            )
         return None
 
     # paths
@@ -92,7 +134,7 @@ class PolicyFront:
                     full = f'{_folder(full)}/{target}'
                     continue
             plain = full.rstrip('/')
-            name = plain[plain.rfind('/') + 1:]
+            name = plain[plain.rfind('/') + 1 :]
             if name == '' or name == '.' or name == '..':
                 follow = True
                 if plain == '':
@@ -122,7 +164,12 @@ class PolicyFront:
 
     def _allows_path(self, action: str, path: str, follow: bool) -> bool:
         real = self.real(path, follow)
-        if real.startswith('/proc/') and real != self._own and not real.startswith(self._own + '/') and real[6:7].isdigit():
+        if (
+            real.startswith('/proc/')
+            and real != self._own
+            and not real.startswith(self._own + '/')
+            and real[6:7].isdigit()
+        ):
             self._tell(action, real, Decision(DENY, 'what another process has'))
             return False
         return self.allows(action, real)
@@ -136,7 +183,7 @@ class PolicyFront:
         def asked(*given: Any) -> Any:
             for place, path in enumerate(call.paths(list(given))):
                 if path == '':
-                    continue        # a path without a name: ENOENT
+                    continue  # a path without a name: ENOENT
                 if looks:
                     # read-only lookups get an error but are not reported: loaders look into every folder above
                     if not self.policy.shows(self.subject, self.real(path, follow)):
@@ -146,6 +193,7 @@ class PolicyFront:
                     if not self._allows_path(action, path, follow):
                         return no
             return inner(*given)
+
         return asked
 
     def _opening(self, inner: Callable[..., Any]) -> Callable[..., Any]:
@@ -153,9 +201,12 @@ class PolicyFront:
             if path != '':
                 if (flags & O_ACCMODE) != O_WRONLY and not self._allows_path(TO_READ, path, True):
                     return -EACCES
-                if ((flags & O_ACCMODE) != 0 or (flags & _CHANGING) != 0) and not self._allows_path(TO_WRITE, path, True):
+                if ((flags & O_ACCMODE) != 0 or (flags & _CHANGING) != 0) and not self._allows_path(
+                    TO_WRITE, path, True
+                ):
                     return -EACCES
             return inner(path, flags, mode)
+
         return asked
 
     # programs, hosts, requests
@@ -167,6 +218,7 @@ class PolicyFront:
             if program.error == 0 and not self.allows(TO_EXECUTE, program.path):
                 return -EACCES
             return inner(request)
+
         return asked
 
     def _at_host(self, call: Call, inner: Callable[..., Any]) -> Callable[..., Any]:
@@ -176,6 +228,7 @@ class PolicyFront:
 
         def asked(*given: Any) -> Any:
             return inner(*given) if self._allows_host(action, given[host_at], given[port_at]) else -EACCES
+
         return asked
 
     def _allows_host(self, action: str, host: str, port: int) -> bool:
@@ -194,6 +247,7 @@ class PolicyFront:
             if given[address_at] is not None and not self.allows(action, f'{OWN}:{given[port_at]}'):
                 return -EACCES
             return inner(*given)
+
         return asked
 
     def _asking(self, inner: Callable[..., Any]) -> Callable[..., Any]:
@@ -201,11 +255,13 @@ class PolicyFront:
             if op not in QUESTIONS:
                 raise RefusedQuestion(op)
             return await inner(op, *given)
+
         return asked
 
 
 def _wanted(call: Call) -> list[list[str]]:
-    """The actions on each of the call's paths; the last entry also applies to all further paths. Adding a name for a file counts as writing it."""
+    """The actions on each of the call's paths; the last entry also applies to all further paths. Adding a name for a
+    file counts as writing it."""
     if call.name == 'link':
         return [[TO_READ, TO_WRITE], [TO_WRITE]]
     if call.name == 'try_copy':

@@ -1,6 +1,8 @@
 """The texts of /proc's files (proc(5)), each generated from the process table and the memory when it is read.
 
-A file is an entry of MACHINE_FILES or PROCESS_FILES: to add one, add a function. proc_usage.py has the files about resource use."""
+A file is an entry of MACHINE_FILES or PROCESS_FILES: to add one, add a function. proc_usage.py has the files about
+resource use."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,7 +13,18 @@ from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.sys.layout import FD_TABLE, HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
 from runtime_py.sys.mount_table import all_mounts
-from runtime_py.sys.proc_usage import idle_ms, loadavg, machine_stat, meminfo, memory_of, pressure, process_io, process_stat, statm, with_hundredths
+from runtime_py.sys.proc_usage import (
+    idle_ms,
+    loadavg,
+    machine_stat,
+    meminfo,
+    memory_of,
+    pressure,
+    process_io,
+    process_stat,
+    statm,
+    with_hundredths,
+)
 from runtime_py.sys.usage import reading_of, state_of
 from runtime_py.vfs.layout import GID, UID
 
@@ -23,8 +36,14 @@ ENTRIES = [0, 1, 2, 3]
 
 # of the machine
 
+
 def cpuinfo(system: Any) -> str:
-    return '\n'.join([f'processor\t: {k}\nvendor_id\t: Terrarium\nmodel name\t: WebAssembly\n' for k in range(processor_count())]) + '\n'
+    return (
+        '\n'.join(
+            [f'processor\t: {k}\nvendor_id\t: Terrarium\nmodel name\t: WebAssembly\n' for k in range(processor_count())]
+        )
+        + '\n'
+    )
 
 
 def uptime(system: Any) -> str:
@@ -34,11 +53,17 @@ def uptime(system: Any) -> str:
 
 
 def mounts(system: Any) -> str:
-    return ''.join([f'{escaped(one.source)} {escaped(one.path)} {one.kind} {options_of(one)} 0 0\n' for one in all_mounts(system.fs)])
+    return ''.join(
+        [
+            f'{escaped(one.source)} {escaped(one.path)} {one.kind} {options_of(one)} 0 0\n'
+            for one in all_mounts(system.fs)
+        ]
+    )
 
 
 def mountinfo(system: Any) -> str:
-    """proc(5): id, parent, device, root, mount point, options - type, source, options. Every mount's parent is the root's."""
+    """proc(5): id, parent, device, root, mount point, options - type, source, options. Every mount's parent is the
+    root's."""
     found = ''
     for k, one in enumerate(all_mounts(system.fs)):
         options = options_of(one)
@@ -99,10 +124,11 @@ MACHINE_FILES = [
 
 # of a process
 
+
 def comm_of(system: Any, slot: int) -> str:
     argv = system.processes.start_of(slot).argv
     if len(argv) == 0:
-        return system.processes.command(slot).strip('[]')[:15]      # the kernel, which has no parent
+        return system.processes.command(slot).strip('[]')[:15]  # the kernel, which has no parent
     return argv[0].rpartition('/')[2][:15]
 
 
@@ -122,12 +148,26 @@ def status(system: Any, slot: int) -> str:
     reading = reading_of(system, slot)
     table = processes.get(slot, FD_TABLE)
     rows = [
-        ['Name', comm_of(system, slot)], ['Umask', octal(processes.get(slot, UMASK))], ['State', f'{letter} ({state_name(letter)})'], ['Tgid', str(processes.get(slot, PID))],
-        ['Pid', str(processes.get(slot, PID))], ['PPid', str(processes.get(slot, PPID))], ['TracerPid', '0'], ['Uid', four_times(UID)],
-        ['Gid', four_times(GID)], ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)], ['VmPeak', kilobytes(memory_of(system) + reading.peak)],
-        ['VmSize', kilobytes(memory_of(system) + reading.heap + reading.buffers)], ['VmHWM', kilobytes(reading.peak + reading.shared)],
-        ['VmRSS', kilobytes(reading.memory())], ['RssAnon', kilobytes(reading.heap + reading.buffers)], ['RssFile', kilobytes(0)],
-        ['RssShmem', kilobytes(reading.shared)], ['Threads', str(reading.threads)], ['SigPnd', mask(system, slot, PENDING_LOW)], ['SigIgn', mask(system, slot, IGNORED_LOW)],
+        ['Name', comm_of(system, slot)],
+        ['Umask', octal(processes.get(slot, UMASK))],
+        ['State', f'{letter} ({state_name(letter)})'],
+        ['Tgid', str(processes.get(slot, PID))],
+        ['Pid', str(processes.get(slot, PID))],
+        ['PPid', str(processes.get(slot, PPID))],
+        ['TracerPid', '0'],
+        ['Uid', four_times(UID)],
+        ['Gid', four_times(GID)],
+        ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)],
+        ['VmPeak', kilobytes(memory_of(system) + reading.peak)],
+        ['VmSize', kilobytes(memory_of(system) + reading.heap + reading.buffers)],
+        ['VmHWM', kilobytes(reading.peak + reading.shared)],
+        ['VmRSS', kilobytes(reading.memory())],
+        ['RssAnon', kilobytes(reading.heap + reading.buffers)],
+        ['RssFile', kilobytes(0)],
+        ['RssShmem', kilobytes(reading.shared)],
+        ['Threads', str(reading.threads)],
+        ['SigPnd', mask(system, slot, PENDING_LOW)],
+        ['SigIgn', mask(system, slot, IGNORED_LOW)],
         ['SigCgt', mask(system, slot, HANDLED_LOW)],
     ]
     return ''.join([f'{name}:\t{value}\n' for name, value in rows])

@@ -1,6 +1,9 @@
-"""The texts of /proc's files about resource use: stat, io and statm of a process; stat, loadavg, meminfo and pressure of the machine (proc(5)).
+"""The texts of /proc's files about resource use: stat, io and statm of a process; stat, loadavg, meminfo and pressure
+of the machine (proc(5)).
 
-All figures come from usage.py. A browser doesn't report which processor ran a thread, so each processor gets an equal part of the total. Must not know paths."""
+All figures come from usage.py. A browser doesn't report which processor ran a thread, so each processor gets an equal
+part of the total. Must not know paths."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,9 +16,9 @@ from runtime_py.sys.cpu_time import CpuPressure, load_averages, machine_busy, pr
 from runtime_py.sys.layout import NICE, PGID, PID, PPID, SID, TTY
 from runtime_py.sys.usage import cpu_of, cpu_of_children, memory_total, memory_used, reading_of, state_of, system_time
 
-TICKS = 100             # of a second, USER_HZ
+TICKS = 100  # of a second, USER_HZ
 _PAGE = 4096
-_TTY = 34816            # device number of pts/0
+_TTY = 34816  # device number of pts/0
 
 
 def ticks(ms: float) -> int:
@@ -34,6 +37,7 @@ def memory_of(system: Any) -> int:
 
 # of a process
 
+
 def process_stat(system: Any, slot: int, name: str) -> str:
     """The 52 fields of proc(5), starting with the state."""
     processes = system.processes
@@ -42,12 +46,34 @@ def process_stat(system: Any, slot: int, name: str) -> str:
     cpu = cpu_of(system, slot)
     children = cpu_of_children(system, slot)
     reading = reading_of(system, slot)
-    fields = [processes.get(slot, PPID), processes.get(slot, PGID), processes.get(slot, SID), _TTY if processes.get(slot, TTY) != 0 else 0, -1, 0, 0, 0, 0, 0,
-              ticks(cpu.user), ticks(cpu.system), ticks(children.user), ticks(children.system), 20 + nice, nice, reading.threads, 0, started,
-              memory_of(system) + int(reading.heap + reading.buffers), int(reading.memory() // _PAGE)]
+    fields = [
+        processes.get(slot, PPID),
+        processes.get(slot, PGID),
+        processes.get(slot, SID),
+        _TTY if processes.get(slot, TTY) != 0 else 0,
+        -1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        ticks(cpu.user),
+        ticks(cpu.system),
+        ticks(children.user),
+        ticks(children.system),
+        20 + nice,
+        nice,
+        reading.threads,
+        0,
+        started,
+        memory_of(system) + int(reading.heap + reading.buffers),
+        int(reading.memory() // _PAGE),
+    ]
     while len(fields) < 49:
         fields.append(0)
-    return f'{processes.get(slot, PID)} ({name}) {state_of(system, slot)} {" ".join([str(field) for field in fields])}\n'
+    return (
+        f'{processes.get(slot, PID)} ({name}) {state_of(system, slot)} {" ".join([str(field) for field in fields])}\n'
+    )
 
 
 def statm(system: Any, slot: int) -> str:
@@ -63,12 +89,21 @@ def process_io(system: Any, slot: int) -> str:
 
     def sum_of(fields: list[int]) -> str:
         return str(int(sum([total(system.memory, slot, threads, field) for field in fields])))
-    rows = [['rchar', sum_of(INPUTS)], ['wchar', sum_of(OUTPUTS)], ['syscr', sum_of([READ_CALLS])], ['syscw', sum_of([WRITE_CALLS])],
-            ['read_bytes', sum_of([READ_FILES])], ['write_bytes', sum_of([WRITTEN_FILES])], ['cancelled_write_bytes', '0']]
+
+    rows = [
+        ['rchar', sum_of(INPUTS)],
+        ['wchar', sum_of(OUTPUTS)],
+        ['syscr', sum_of([READ_CALLS])],
+        ['syscw', sum_of([WRITE_CALLS])],
+        ['read_bytes', sum_of([READ_FILES])],
+        ['write_bytes', sum_of([WRITTEN_FILES])],
+        ['cancelled_write_bytes', '0'],
+    ]
     return ''.join([f'{row[0]}: {row[1]}\n' for row in rows])
 
 
 # of the machine
+
 
 def loadavg(system: Any) -> str:
     table = system.processes.table()
@@ -81,8 +116,17 @@ def meminfo(system: Any) -> str:
     whole = str(int(memory_total(system) // 1024))
     free = str(int((memory_total(system) - memory_used(system)) // 1024))
     used = str(int(memory_used(system) // 1024))
-    rows = [['MemTotal', whole], ['MemFree', free], ['MemAvailable', free], ['Buffers', '0'], ['Cached', '0'], ['SwapCached', '0'], ['SwapTotal', '0'], ['SwapFree', '0'],
-            ['Shmem', used]]
+    rows = [
+        ['MemTotal', whole],
+        ['MemFree', free],
+        ['MemAvailable', free],
+        ['Buffers', '0'],
+        ['Cached', '0'],
+        ['SwapCached', '0'],
+        ['SwapTotal', '0'],
+        ['SwapFree', '0'],
+        ['Shmem', used],
+    ]
     return ''.join([f'{pad_right(row[0] + ":", 16)}{pad_left(row[1], 8)} kB\n' for row in rows])
 
 
@@ -100,15 +144,21 @@ def machine_stat(system: Any) -> str:
 
     def row(part: int) -> str:
         return f'{ticks(user / part)} 0 {ticks(inside / part)} {ticks(idle_ms(system) / part)} 0 0 0 0 0 0\n'
+
     lines = 'cpu  ' + row(1) + ''.join([f'cpu{k} {row(cores)}' for k in range(cores)])
     table = system.processes.table()
     running = len([process for process in table if state_of(system, process.slot) == 'R'])
-    return (f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\n'
-            f'procs_running {running}\nprocs_blocked 0\n')
+    return (
+        f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\n'
+        f'procs_running {running}\nprocs_blocked 0\n'
+    )
 
 
 def pressure(system: Any) -> str:
-    """The share of time in which more threads wanted a processor than there are. `full`, when no thread gets one, can't occur."""
+    """The share of time in which more threads wanted a processor than there are. `full`, when no thread gets one, can't
+    occur."""
     now: CpuPressure = pressure_of(system.memory)
-    shares = ' '.join([f'avg{seconds}={with_hundredths(now.averages[k] * 100)}' for k, seconds in enumerate([10, 60, 300])])
+    shares = ' '.join(
+        [f'avg{seconds}={with_hundredths(now.averages[k] * 100)}' for k, seconds in enumerate([10, 60, 300])]
+    )
     return f'some {shares} total={int(now.total_ms * 1000)}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n'

@@ -1,7 +1,8 @@
 """The process table: entries by slot, found by pid; signals and their delivery by marks and bells.
 
-Slot 0 is the kernel worker, pid 1: it adopts orphans and ends processes that are marked as dying. The caller holds the ipc lock.
-Must not know workers, descriptors or programs."""
+Slot 0 is the kernel worker, pid 1: it adopts orphans and ends processes that are marked as dying. The caller holds the
+ipc lock. Must not know workers, descriptors or programs."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS, Bells
@@ -53,7 +54,17 @@ from runtime_py.sys.layout import (
     ZOMBIE,
     entry,
 )
-from runtime_py.sys.signals import HIGHEST, IGNORED_BY_DEFAULT, SIGCHLD, SIGCONT, SIGINT, SIGKILL, SIGSTOP, SIGTTOU, STOPPING
+from runtime_py.sys.signals import (
+    HIGHEST,
+    IGNORED_BY_DEFAULT,
+    SIGCHLD,
+    SIGCONT,
+    SIGINT,
+    SIGKILL,
+    SIGSTOP,
+    SIGTTOU,
+    STOPPING,
+)
 from runtime_py.vfs.heap import Heap
 
 MAX_PID = 4194304
@@ -63,7 +74,9 @@ COMMAND_LIMIT = 1024
 class ProcessInfo:
     """One row of `ps`. `state` is R, T (stopped) or Z, `started` in ms since 1970."""
 
-    def __init__(self, pid: int, ppid: int, pgid: int, state: str, tty: int, started: float, command: str, slot: int) -> None:
+    def __init__(
+        self, pid: int, ppid: int, pgid: int, state: str, tty: int, started: float, command: str, slot: int
+    ) -> None:
         self.pid = pid
         self.ppid = ppid
         self.pgid = pgid
@@ -121,7 +134,8 @@ class Processes:
         return slot
 
     def _free_slot(self) -> int:
-        """The free slot that has been unused longest, or -EAGAIN: a worker that computes without taking a lock lives for up to two seconds after its termination (Chromium), and must still find its own control word."""
+        """The free slot that has been unused longest, or -EAGAIN: a worker that computes without taking a lock lives
+        for up to two seconds after its termination (Chromium), and must still find its own control word."""
         word = (AREA >> 2) + NEXT_SLOT
         first = self.memory.i32[word]
         for k in range(SLOTS):
@@ -152,7 +166,8 @@ class Processes:
         clear(self.memory, slot)
 
     def claim(self, ppid: int, pgid: int, sid: int) -> int:
-        """Claims a free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a new group; sid 0, of a session."""
+        """Claims a free slot with a new pid, or -EAGAIN. pgid 0 makes it the leader of a new group; sid 0, of a
+        session."""
         slot = self._free_slot()
         if slot < 0:
             return slot
@@ -191,7 +206,7 @@ class Processes:
         address = self.get(slot, COMMAND)
         if address == 0:
             return ''
-        return to_text(bytearray(self.memory.u8[address:address + self.get(slot, COMMAND_BYTES)]))
+        return to_text(bytearray(self.memory.u8[address : address + self.get(slot, COMMAND_BYTES)]))
 
     def _free_command(self, slot: int) -> None:
         address = self.get(slot, COMMAND)
@@ -203,7 +218,9 @@ class Processes:
 
     def set_start(self, slot: int, start: StartInfo) -> None:
         """Stores the StartInfo; does nothing when the heap is full."""
-        data = to_bytes('\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env]))
+        data = to_bytes(
+            '\0'.join([str(len(start.argv)), str(len(start.env)), start.path, start.cwd, *start.argv, *start.env])
+        )
         address = self.heap.alloc(len(data))
         if address == 0:
             return
@@ -216,15 +233,15 @@ class Processes:
         address = self.get(slot, START)
         if address == 0:
             return StartInfo([], [], '', '/')
-        parts = to_text(bytearray(self.memory.u8[address:address + self.get(slot, START_BYTES)])).split('\0')
+        parts = to_text(bytearray(self.memory.u8[address : address + self.get(slot, START_BYTES)])).split('\0')
         first_env = 4 + int(parts[0])
-        return StartInfo(parts[4:first_env], parts[first_env:first_env + int(parts[1])], parts[2], parts[3])
+        return StartInfo(parts[4:first_env], parts[first_env : first_env + int(parts[1])], parts[2], parts[3])
 
     def cwd_of(self, slot: int) -> str:
         address = self.get(slot, CWD)
         if address == 0:
             return self.start_of(slot).cwd
-        return to_text(bytearray(self.memory.u8[address:address + self.get(slot, CWD_BYTES)]))
+        return to_text(bytearray(self.memory.u8[address : address + self.get(slot, CWD_BYTES)]))
 
     def pid_of(self, slot: int) -> int:
         return self.get(slot, PID)
@@ -245,8 +262,18 @@ class Processes:
             state = self.get(slot, STATE)
             if self.is_process(slot):
                 letter = 'Z' if state == ZOMBIE else ('T' if self.get(slot, CONTROL) == STOPPED else 'R')
-                found.append(ProcessInfo(self.get(slot, PID), self.get(slot, PPID), self.get(slot, PGID), letter, self.get(slot, TTY),
-                                         self.memory.f64[(entry(slot) + STARTED * 4) >> 3], self.command(slot), slot))
+                found.append(
+                    ProcessInfo(
+                        self.get(slot, PID),
+                        self.get(slot, PPID),
+                        self.get(slot, PGID),
+                        letter,
+                        self.get(slot, TTY),
+                        self.memory.f64[(entry(slot) + STARTED * 4) >> 3],
+                        self.command(slot),
+                        slot,
+                    )
+                )
         return found
 
     def children(self, pid: int) -> list[int]:
@@ -256,7 +283,8 @@ class Processes:
     # signals
 
     def signal(self, pid: int, number: int, together: bool = False) -> int:
-        """kill(2): sends a signal to a process, or to the group -pid. Number 0 only checks that it exists. `together`: the process gets it as a member of its group."""
+        """kill(2): sends a signal to a process, or to the group -pid. Number 0 only checks that it exists. `together`:
+        the process gets it as a member of its group."""
         if number < 0 or number > HIGHEST:
             return -EINVAL
         if pid > 0:
@@ -287,7 +315,8 @@ class Processes:
                 return
         if handled:
             if number == SIGINT and self._has(slot, PENDING_LOW, number) and not self._has(slot, HANDLED_LOW, SIGTTOU):
-                # the second one ends it, since a busy loop never runs its handler. A shell with job control (it handles SIGTTOU) ends only by itself
+                # the second one ends it, since a busy loop never runs its handler. A shell with job control (it handles
+                # SIGTTOU) ends only by itself
                 self.doom(slot, number << 8)
                 return
             self._mark(slot, PENDING_LOW, number, True)
@@ -298,7 +327,8 @@ class Processes:
             self._stop(slot, number)
         elif number not in IGNORED_BY_DEFAULT:
             if state == STARTING and number != SIGKILL:
-                # a worker starts more slowly than a native process: hold the signal until the program would have had its handlers natively
+                # a worker starts more slowly than a native process: hold the signal until the program would have had
+                # its handlers natively
                 self._mark(slot, HELD_LOW, number, True)
                 self.bells.ring(0)
             else:

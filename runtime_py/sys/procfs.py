@@ -1,7 +1,9 @@
-"""/proc: the process table as files (proc(5)). Contents are made when a file is opened; none of it is in the file system.
+"""/proc: the process table as files (proc(5)). Contents are made when a file is opened; none of it is in the file
+system.
 
-A node of the tree: a folder with names, a link with its target, or a file with the function that makes its text (proc_text.py).
-Must not know the caller's descriptors, or programs."""
+A node of the tree: a folder with names, a link with its target, or a file with the function that makes its text
+(proc_text.py). Must not know the caller's descriptors, or programs."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,11 +16,11 @@ from runtime_py.sys.mount_table import PROC, PROC_DEVICE
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
-PROC_SUPER_MAGIC = 0x9fa0
+PROC_SUPER_MAGIC = 0x9FA0
 FILE = 1
 FOLDER = 2
 LINK = 3
-OUTSIDE = 4             # a link led out of /proc: `target` is the whole path
+OUTSIDE = 4  # a link led out of /proc: `target` is the whole path
 _SELF = ['self', 'thread-self']
 _LINKS_IN_PROCESS = ['cwd', 'exe', 'root']
 _MOST_LINKS = 40
@@ -49,7 +51,8 @@ class ProcFs:
     # the tree
 
     def find(self, rest: str, follow: bool) -> Node:
-        """The node of a path below /proc. Links are followed, the last one only with `follow`; links to open files never are."""
+        """The node of a path below /proc. Links are followed, the last one only with `follow`; links to open files
+        never are."""
         parts = rest.split('/')
         wants_folder = parts[-1] == ''
         done: list[str] = []
@@ -89,7 +92,9 @@ class ProcFs:
 
     def _make(self, parts: list[str]) -> Node:
         if len(parts) == 0:
-            return self._folder(0, [*[str(process.pid) for process in self.system.processes.table()], *_SELF, *self._machine_names('')])
+            return self._folder(
+                0, [*[str(process.pid) for process in self.system.processes.table()], *_SELF, *self._machine_names('')]
+            )
         if len(parts) == 1 and parts[0] in _SELF:
             return self._link(0, str(self.system.pid))
         if parts[0].isdigit():
@@ -116,7 +121,7 @@ class ProcFs:
         found: list[str] = ['mounts'] if prefix == '' else []
         for file in MACHINE_FILES:
             if file.path.startswith(prefix):
-                name = file.path[len(prefix):].split('/')[0]
+                name = file.path[len(prefix) :].split('/')[0]
                 if name not in found:
                     found.append(name)
         return found
@@ -124,12 +129,18 @@ class ProcFs:
     def _in_process(self, slot: int, parts: list[str], in_task: bool) -> Node:
         """`in_task`: below PID/task/PID, which repeats everything but `task`."""
         if len(parts) == 0:
-            return self._folder(slot, [*[file.name for file in PROCESS_FILES], *([] if in_task else ['task']), 'fd', *_LINKS_IN_PROCESS])
+            return self._folder(
+                slot, [*[file.name for file in PROCESS_FILES], *([] if in_task else ['task']), 'fd', *_LINKS_IN_PROCESS]
+            )
         name = parts[0]
         if name == 'task' and in_task:
             return Node(0, ENOENT)
         if name == 'task' and len(parts) > 1:
-            return self._in_process(slot, parts[2:], True) if parts[1] == str(self.system.processes.pid_of(slot)) else Node(0, ENOENT)
+            return (
+                self._in_process(slot, parts[2:], True)
+                if parts[1] == str(self.system.processes.pid_of(slot))
+                else Node(0, ENOENT)
+            )
         if name == 'fd':
             return self._in_fds(slot, parts[1:])
         if len(parts) > 1:
@@ -149,7 +160,9 @@ class ProcFs:
         # a part of a pipeline may run in its shell's worker with a descriptor table of its own
         table = self.system.table if slot == self.system.slot else self.system.processes.get(slot, FD_TABLE)
         if len(parts) == 0:
-            return self._folder(slot, [str(entry[0]) for entry in self.system.machine.tables.entries(table)] if table != 0 else [])
+            return self._folder(
+                slot, [str(entry[0]) for entry in self.system.machine.tables.entries(table)] if table != 0 else []
+            )
         description = self.system.machine.tables.get(table, int(parts[0])) if parts[0].isdigit() and table != 0 else -1
         if description <= 0 or len(parts) > 1:
             return Node(0, ENOENT)
@@ -192,7 +205,18 @@ class ProcFs:
         elif node.kind == LINK:
             mode = S_IFLNK | 0o777
         now = self.system.processes.started_of(node.slot)
-        fields = [PROC_DEVICE, mode, len(node.names) + 2 if node.kind == FOLDER else 1, UID, GID, 0, 1024, ino_of(node.path), 0, 0]
+        fields = [
+            PROC_DEVICE,
+            mode,
+            len(node.names) + 2 if node.kind == FOLDER else 1,
+            UID,
+            GID,
+            0,
+            1024,
+            ino_of(node.path),
+            0,
+            0,
+        ]
         for k in range(10):
             out[k] = fields[k]
         for k in range(10, 18, 2):
@@ -215,7 +239,7 @@ class ProcFs:
         return [[name, ENTRIES[self._child_kind(node, name)]] for name in node.names]
 
     def _child_kind(self, node: Node, name: str) -> int:
-        return self.find(f'{node.path[len(PROC):]}/{name}', False).kind
+        return self.find(f'{node.path[len(PROC) :]}/{name}', False).kind
 
     def content(self, node: Node) -> Bytes | int:
         """The present content of a file; -errno for anything else."""

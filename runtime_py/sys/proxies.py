@@ -1,13 +1,21 @@
-"""Which proxy a connection to an outside host goes through, according to environment variables and npm's options. See docs/PROXY.md.
+"""Which proxy a connection to an outside host goes through, according to environment variables and npm's options. See
+docs/PROXY.md.
 
-A variable is read in lower case first, as curl does. NO_PROXY is a comma-separated list of hosts: a name covers all names below it, and may have a port; `*` means all."""
+A variable is read in lower case first, as curl does. NO_PROXY is a comma-separated list of hosts: a name covers all
+names below it, and may have a port; `*` means all."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from runtime_py.sys.http_url import UrlError, parse_url
 
-_NAMES = [['http_proxy', 'HTTP_PROXY'], ['https_proxy', 'HTTPS_PROXY'], ['no_proxy', 'NO_PROXY'], ['all_proxy', 'ALL_PROXY']]
+_NAMES = [
+    ['http_proxy', 'HTTP_PROXY'],
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['no_proxy', 'NO_PROXY'],
+    ['all_proxy', 'ALL_PROXY'],
+]
 
 
 class Proxies:
@@ -26,7 +34,8 @@ def proxies_of(variable: Callable[[str], str]) -> Proxies:
 
 
 def preface_line(proxies: Proxies, host: str, port: int) -> str:
-    """The preface line that names the proxies for a connection to `host`; '' for a direct connection, as to a proxy itself."""
+    """The preface line that names the proxies for a connection to `host`; '' for a direct connection, as to a proxy
+    itself."""
     if (proxies.for_http == '' and proxies.for_https == '') or is_exception(proxies.exceptions, host, port):
         return ''
     if is_proxy(proxies.for_http, host, port) or is_proxy(proxies.for_https, host, port):
@@ -55,8 +64,8 @@ def is_exception(exceptions: str, host: str, port: int) -> bool:
         if text == '*':
             return True
         at = text.rfind(':')
-        if at > 0 and text[at + 1:].isdigit() and ':' not in text[:at]:
-            if text[at + 1:] != str(port):
+        if at > 0 and text[at + 1 :].isdigit() and ':' not in text[:at]:
+            if text[at + 1 :] != str(port):
                 continue
             text = text[:at]
         suffix = text.removeprefix('*').removeprefix('.')

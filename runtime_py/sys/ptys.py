@@ -1,6 +1,8 @@
-"""Pseudo-terminals (pty(7)): /dev/ptmx makes one and is its master, /dev/pts/N its slave, for as long as the master is open.
+"""Pseudo-terminals (pty(7)): /dev/ptmx makes one and is its master, /dev/pts/N its slave, for as long as the master is
+open.
 
 Numbers come from the list of terminals, which also has those of the page. The caller of `Ptys` holds the ipc lock."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -50,7 +52,7 @@ class Ptys:
     def release(self, tty: int) -> None:
         """Drops one reference; the last one frees the memory."""
         if not self.ttys.release(tty):
-            self.ttys.wake(tty)     # tells the master that a slave was closed
+            self.ttys.wake(tty)  # tells the master that a slave was closed
             return
         before = 0
         at = self.memory.i32[self._head]
@@ -79,7 +81,8 @@ class Ptys:
         return events | POLLHUP if self.ttys.is_deserted(tty) else events
 
     def write(self, processes: Any, tty: int, buffer: Bytes, start: int, length: int) -> int:
-        """Writes key presses: how many were taken, -EAGAIN while there is no room. Signals go to the foreground group."""
+        """Writes key presses: how many were taken, -EAGAIN while there is no room. Signals go to the foreground
+        group."""
         signals: list[int] = []
         count = self.ttys.receive(tty, buffer, start, start + length, signals)
         for number in signals:

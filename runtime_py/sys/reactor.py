@@ -1,9 +1,10 @@
 """The event loop's source of events: which descriptors are ready, which children ended, which signals arrived.
 
-One doorbell word per thread: before it sleeps, the reactor sets its bit in the wait queue of everything that it watches (`arm`), looks once
-more, and waits for the bell. Level-triggered: a callback is called again as long as its condition holds.
-A loop with turns of its own (Node's) sets `on_wake` and calls `run_pending` itself; otherwise the reactor runs by itself.
-Knows: poll and queues of descriptors. Must not know: what callbacks do."""
+One doorbell word per thread: before it sleeps, the reactor sets its bit in the wait queue of everything that it watches
+(`arm`), looks once more, and waits for the bell. Level-triggered: a callback is called again as long as its condition
+holds. A loop with turns of its own (Node's) sets `on_wake` and calls `run_pending` itself; otherwise the reactor runs
+by itself. Knows: poll and queues of descriptors. Must not know: what callbacks do."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -26,15 +27,17 @@ MOST_PUT_OFF = 8
 class Watch:
     """`stop()` ends it; a stopped watch is never called again."""
 
-    def __init__(self, reactor: Reactor, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> None:
+    def __init__(
+        self, reactor: Reactor, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]
+    ) -> None:
         self.reactor = reactor
         self.poll = poll
         self.queues = queues
         self.events = events
         self.callback = callback
         self.stopped = False
-        self.fd = -1            # -1: something that isn't a descriptor
-        self.queued = False     # its callback is queued
+        self.fd = -1  # -1: something that isn't a descriptor
+        self.queued = False  # its callback is queued
 
     def ready(self) -> int:
         """Those of the requested events that hold; errors and hang-ups are always included."""
@@ -50,7 +53,9 @@ class Watch:
 
 
 class Reactor:
-    def __init__(self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, signals: SignalCalls) -> None:
+    def __init__(
+        self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, signals: SignalCalls
+    ) -> None:
         self.context = context
         self.machine = context.machine
         self.slot = context.slot
@@ -65,8 +70,8 @@ class Reactor:
         self._bell = (entry(self.thread) >> 2) + BELL
         self._sleeping = False
         self._scheduled = False
-        self._taken = 0         # calls of `take_ready` that haven't run
-        self._put_off = 0       # how often the end of a child was delayed by ready descriptors
+        self._taken = 0  # calls of `take_ready` that haven't run
+        self._put_off = 0  # how often the end of a child was delayed by ready descriptors
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
         found = self.watch(lambda: self.descriptors.poll(fd), [], events, callback)
@@ -106,7 +111,8 @@ class Reactor:
 
     def _wake(self) -> None:
         self._scheduled = False
-        # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things unknown to `has_pending`
+        # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things
+        # unknown to `has_pending`
         bell = load(self.machine.memory.i32, self._bell)
         activity = self.context.activity
         if activity is not None:
@@ -134,7 +140,8 @@ class Reactor:
         return busy
 
     def take_ready(self) -> list[Callable[[], None]]:
-        """What `run_pending` would call, as functions that check again when called: for a loop that gives each a turn of its own."""
+        """What `run_pending` would call, as functions that check again when called: for a loop that gives each a turn
+        of its own."""
         calls: list[Callable[[], None]] = []
         if self._signal_callback is not None:
             for number in self.signals.take_signals():
@@ -158,7 +165,8 @@ class Reactor:
             found = self._children.get(pid)
             if found is None:
                 return
-            # as in libuv, which handles SIGCHLD last: the end of a pipe that a callback has just reached is delivered first
+            # as in libuv, which handles SIGCHLD last: the end of a pipe that a callback has just reached is delivered
+            # first
             if self._put_off < MOST_PUT_OFF and self._has_ready_watch():
                 self._put_off += 1
                 self.wake_soon()
@@ -166,6 +174,7 @@ class Reactor:
             self._put_off = 0
             self._children.delete(pid)
             found[1](self.children.poll_child(pid))
+
         return call
 
     def _watch_call(self, watch: Watch) -> Callable[[], None]:
@@ -177,15 +186,18 @@ class Reactor:
                 if events != 0:
                     watch.callback(events)
             finally:
-                if self._taken == 0:    # the descriptors of the others are checked together
+                if self._taken == 0:  # the descriptors of the others are checked together
                     self.wake_soon()
+
         return call
 
     def has_pending(self) -> bool:
         """Whether `run_pending` would call something."""
         slot = self.slot
         processes = self.machine.processes
-        if self._signal_callback is not None and (processes.get(slot, PENDING_LOW) != 0 or processes.get(slot, PENDING_HIGH) != 0):
+        if self._signal_callback is not None and (
+            processes.get(slot, PENDING_LOW) != 0 or processes.get(slot, PENDING_HIGH) != 0
+        ):
             return True
         for _pid, found in self._children.entries():
             if processes.get(found[0], STATE) == ZOMBIE:
@@ -230,13 +242,18 @@ class Reactor:
             self.machine.unlock()
 
     def _queues(self, watch: Watch) -> list[int]:
-        """The wait queues of a descriptor as it is now: the object that it had when the watch began may be gone, and its memory reused."""
+        """The wait queues of a descriptor as it is now: the object that it had when the watch began may be gone, and
+        its memory reused."""
         if watch.fd < 0:
             return watch.queues
-        return [self.descriptors.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0, self.descriptors.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0]
+        return [
+            self.descriptors.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0,
+            self.descriptors.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0,
+        ]
 
     def _sleep(self, bell: int) -> None:
-        """Waits without blocking until the bell's count differs from this one, then wakes. One waiter at a time; watches added meanwhile are armed anyway. A program that waits has begun: its first handlers are installed."""
+        """Waits without blocking until the bell's count differs from this one, then wakes. One waiter at a time;
+        watches added meanwhile are armed anyway. A program that waits has begun: its first handlers are installed."""
         self.signals.begin()
         self._arm()
         if self.has_pending():

@@ -1,4 +1,5 @@
 """Signal numbers of Linux x86-64 and their default actions (signal(7))."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -23,10 +24,12 @@ SIGXCPU = 24
 SIGXFSZ = 25
 SIGWINCH = 28
 HIGHEST = 64
-_RTMIN = 34             # the first real-time signal: the C library reserves two
+_RTMIN = 34  # the first real-time signal: the C library reserves two
 
-_NAMES = ('HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH '
-          'IO PWR SYS').split(' ')
+_NAMES = (
+    'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH '
+    'IO PWR SYS'
+).split(' ')
 
 IGNORED_BY_DEFAULT = [SIGCHLD, SIGCONT, 23, SIGWINCH]
 STOPPING = [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU]

@@ -1,6 +1,7 @@
 """The structures in shared memory: heap, file system, pipes, sockets, terminals, process table; and their lock.
 
 Every worker attaches its own. Must not know the kinds of descriptors: they are in kinds/, the layer above."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import Datagrams
@@ -12,7 +13,18 @@ from runtime_py.ipc.tty import Ttys
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.atomics import add, lock, unlock
 from runtime_py.platform.memory import Memory
-from runtime_py.sys.layout import AREA, BELL, DATAGRAMS, ENTRY_BYTES, IPC_LOCK, LISTENERS, NAMES, NEXT_PORT, PORTS_CHANGED, TABLE
+from runtime_py.sys.layout import (
+    AREA,
+    BELL,
+    DATAGRAMS,
+    ENTRY_BYTES,
+    IPC_LOCK,
+    LISTENERS,
+    NAMES,
+    NEXT_PORT,
+    PORTS_CHANGED,
+    TABLE,
+)
 from runtime_py.sys.mailboxes import Mailboxes
 from runtime_py.sys.processes import Processes
 from runtime_py.sys.ptys import Ptys
@@ -40,14 +52,15 @@ class Structures:
         self.processes = Processes(memory, self.heap, self.bells)
         self.mailboxes = Mailboxes(memory, self.heap, self.bells)
         self.ptys = Ptys(memory, self.heap, self.ttys)
-        self.stranded: list[int] = []      # descriptions that were in transit in a freed pipe
-        self._is_held = False               # the lock, by us
+        self.stranded: list[int] = []  # descriptions that were in transit in a freed pipe
+        self._is_held = False  # the lock, by us
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
         self.fs.absent.on_wish = lambda: self.bells.ring(0)
 
     def lock(self) -> None:
-        """Takes the lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap have their own, taken after this one."""
+        """Takes the lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap
+        have their own, taken after this one."""
         lock(self.memory.i32, self._lock_word)
         self._is_held = True
         if self.memory.i32[SIZE] != self.memory.size:

@@ -1,7 +1,8 @@
 """System: the system calls of one process, as table.py lists them. Every program, and the kernel for itself, has one.
 
-Each call is performed by its owner, a plain class of sys/calls/ with the process's context; flat.py, generated from the table, has a method for each.
-front.py can put fronts before the calls."""
+Each call is performed by its owner, a plain class of sys/calls/ with the process's context; flat.py, generated from the
+table, has a method for each. front.py can put fronts before the calls."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -32,9 +33,18 @@ from runtime_py.sys.reactor import Reactor
 
 
 class System(FlatCalls):
-    """`launcher` passes a new process to the kernel. `context` is given if a process isn't the only one of its worker (tests)."""
+    """`launcher` passes a new process to the kernel. `context` is given if a process isn't the only one of its worker
+    (tests)."""
 
-    def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None], thread: int = 0, context: ProcessContext | None = None) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        slot: int,
+        cwd: str,
+        launcher: Callable[[Launch], None],
+        thread: int = 0,
+        context: ProcessContext | None = None,
+    ) -> None:
         super().__init__()
         self.context = ProcessContext(machine, slot, cwd, launcher, thread) if context is None else context
         context = self.context
@@ -46,7 +56,7 @@ class System(FlatCalls):
         self.thread = context.thread
         self.pid = context.pid
         self.table = context.table
-        self.program = ''       # path of the program's file
+        self.program = ''  # path of the program's file
         self.files_calls = FileCalls(context)
         self.process_calls = ProcessCalls(context, self.files_calls)
         self.mounts_calls = MountCalls(context, self.files_calls)

@@ -1,9 +1,10 @@
 """The table of system calls: programs' only way into the machine, like xv6's syscalls[].
 
-A row has the name of a call, who performs it (`owner`: a module of sys/calls/), its arguments and result, and its properties:
-`blocks` NEVER, WORKER (the calling worker sleeps) or LATER (a coroutine); `resources` that it may use up; `permissions` that a process
-needs. A result that is a number is >= 0 or -errno. docs/SYSCALLS.md is generated from it; front.py can put accounting, policy or a transport before it.
-Must not know what a call does."""
+A row has the name of a call, who performs it (`owner`: a module of sys/calls/), its arguments and result, and its
+properties: `blocks` NEVER, WORKER (the calling worker sleeps) or LATER (a coroutine); `resources` that it may use up;
+`permissions` that a process needs. A result that is a number is >= 0 or -errno. docs/SYSCALLS.md is generated from it;
+front.py can put accounting, policy or a transport before it. Must not know what a call does."""
+
 from __future__ import annotations
 
 NEVER = ''
@@ -12,10 +13,10 @@ LATER = 'later'
 
 # resources
 DESCRIPTORS = 'descriptors'
-SPACE = 'space'             # of files
-MEMORY = 'memory'           # of pipes, sockets, queues, messages
-INPUT = 'input'             # octets that are read: the result, or its length
-OUTPUT = 'output'           # octets that are written: the result
+SPACE = 'space'  # of files
+MEMORY = 'memory'  # of pipes, sockets, queues, messages
+INPUT = 'input'  # octets that are read: the result, or its length
+OUTPUT = 'output'  # octets that are written: the result
 PROCESSES = 'processes'
 THREADS = 'threads'
 
@@ -27,16 +28,27 @@ CONNECT = 'connect'
 LISTEN = 'listen'
 SIGNAL = 'signal'
 MOUNT = 'mount'
-KERNEL = 'kernel'           # a request to the kernel worker, whose first argument names the operation
+KERNEL = 'kernel'  # a request to the kernel worker, whose first argument names the operation
 
 PATHS = ['path', 'old_path', 'new_path', 'prefix']
 
 
 class Call:
-    """`takes`: the arguments in order, with their defaults. Names have the same meaning everywhere: PATHS and `moves` are paths, relative ones below the working
-    folder; `fd` is a descriptor; `host` and `port`, `address` and `port` a place to connect to or to listen at."""
+    """`takes`: the arguments in order, with their defaults. Names have the same meaning everywhere: PATHS and `moves`
+    are paths, relative ones below the working folder; `fd` is a descriptor; `host` and `port`, `address` and `port` a
+    place to connect to or to listen at."""
 
-    def __init__(self, owner: str, name: str, takes: str, gives: str, blocks: str, resources: list[str], permissions: list[str], about: str) -> None:
+    def __init__(
+        self,
+        owner: str,
+        name: str,
+        takes: str,
+        gives: str,
+        blocks: str,
+        resources: list[str],
+        permissions: list[str],
+        about: str,
+    ) -> None:
         self.owner = owner
         self.name = name
         self.takes = takes

@@ -1,4 +1,5 @@
 """The request that the kernel gets to start a thread of a process. Must not know what a thread runs."""
+
 from __future__ import annotations
 
 from typing import Any

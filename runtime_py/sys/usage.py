@@ -1,4 +1,6 @@
-"""Reads the accounts of all processes into the plain figures of resources/reading.py: the only source for ps, top, /proc, Node and the page."""
+"""Reads the accounts of all processes into the plain figures of resources/reading.py: the only source for ps, top,
+/proc, Node and the page."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -64,7 +66,9 @@ def cpu_of_thread(system: Any, slot: int) -> Split:
 
 def cpu_of_children(system: Any, slot: int) -> Split:
     """CPU time of children that have ended and were waited for, with their descendants."""
-    return _split(of_children(system.memory, slot, CHILDREN_CPU - CHILDREN), of_children(system.memory, slot, SYSTEM_MS))
+    return _split(
+        of_children(system.memory, slot, CHILDREN_CPU - CHILDREN), of_children(system.memory, slot, SYSTEM_MS)
+    )
 
 
 def _split(busy: float, in_calls: float) -> Split:
@@ -87,7 +91,7 @@ def script_of(env: list[str]) -> str:
     """The name of the package script that a process belongs to, or ''."""
     for pair in env:
         if pair.startswith(_SCRIPT):
-            return pair[len(_SCRIPT):]
+            return pair[len(_SCRIPT) :]
     return ''
 
 
@@ -119,7 +123,8 @@ def _open_kinds(system: Any, slot: int) -> list[int]:
 
 
 def _shared_bytes(system: Any, slot: int, kinds: list[int]) -> int:
-    """Its use of the shared memory: the texts of its entry, and half of each pipe, whose other half counts for the other end."""
+    """Its use of the shared memory: the texts of its entry, and half of each pipe, whose other half counts for the
+    other end."""
     found = system.processes.get(slot, COMMAND_BYTES) + system.processes.get(slot, START_BYTES)
     for kind in kinds:
         found += system.machine.kinds.get(kind).shared_bytes
@@ -141,7 +146,9 @@ def reading_of(system: Any, slot: int) -> ProcessReading:
     # texts and descriptors lie in blocks of the heap that others free
     system.machine.lock()
     try:
-        found = ProcessReading(processes.get(slot, PID), processes.get(slot, PPID), processes.command(slot), _kind(system, slot))
+        found = ProcessReading(
+            processes.get(slot, PID), processes.get(slot, PPID), processes.command(slot), _kind(system, slot)
+        )
         kinds = _open_kinds(system, slot)
     finally:
         system.machine.unlock()
@@ -150,6 +157,7 @@ def reading_of(system: Any, slot: int) -> ProcessReading:
 
     def sum_of(fields: list[int]) -> float:
         return sum([total(memory, slot, threads, field) for field in fields])
+
     found.state = state_of(system, slot)
     found.nice = processes.get(slot, NICE)
     found.started = processes.started_of(slot)

@@ -1,7 +1,9 @@
-"""WebSocket (RFC 6455) without I/O: the handshake's headers, and conversion between frames and messages, for clients and servers.
+"""WebSocket (RFC 6455) without I/O: the handshake's headers, and conversion between frames and messages, for clients
+and servers.
 
 Must not know sockets, or what is done with the messages.
 """
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, decode, encode, encode_latin1, to_base64, view
@@ -58,7 +60,8 @@ def accept_for(key: str) -> str:
 
 
 def frame(opcode: int, payload: Bytes, is_client: bool = True) -> Bytes:
-    """One final frame. A client's frames must be masked; the mask protects proxies on the way. The loopback has none, so the mask is zero and the payload needs no second pass."""
+    """One final frame. A client's frames must be masked; the mask protects proxies on the way. The loopback has none,
+    so the mask is zero and the payload needs no second pass."""
     length = len(payload)
     extra = 0 if length < 126 else 2 if length < 65536 else 8
     mask = 4 if is_client else 0
@@ -91,7 +94,8 @@ def close_payload(code: int, reason: str) -> Bytes:
 
 
 class FrameReader:
-    """Collects bytes into whole messages; control frames may come between the frames of a message. `from_client`: frames are masked."""
+    """Collects bytes into whole messages; control frames may come between the frames of a message. `from_client`:
+    frames are masked."""
 
     def __init__(self, from_client: bool = False) -> None:
         self._from_client = from_client
@@ -141,7 +145,9 @@ class FrameReader:
         if first & 0x70 != 0:
             raise WebSocketError(1002, 'A frame uses an extension that was not agreed')
         if (second & 0x80 != 0) != self._from_client:
-            raise WebSocketError(1002, 'A client must mask its frames' if self._from_client else 'A server must not mask its frames')
+            raise WebSocketError(
+                1002, 'A client must mask its frames' if self._from_client else 'A server must not mask its frames'
+            )
         if opcode >= CLOSE and (length > 125 or first & 0x80 == 0):
             raise WebSocketError(1002, 'A control frame is too long or in parts')
         if opcode not in [CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG]:

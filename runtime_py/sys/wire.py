@@ -1,7 +1,9 @@
 """One end of a connection, used by a coroutine that reads and writes it, while others may end it at any time.
 
-If the descriptor were closed while a coroutine waits for it, the coroutine would continue with whatever gets its number next. So `end` wakes the waiting
-coroutine, whose calls return -ECANCELED from then on, and the reader calls `close` when it is done."""
+If the descriptor were closed while a coroutine waits for it, the coroutine would continue with whatever gets its number
+next. So `end` wakes the waiting coroutine, whose calls return -ECANCELED from then on, and the reader calls `close`
+when it is done."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +14,7 @@ from runtime_py.platform.errno import EAGAIN, ECANCELED
 from runtime_py.sys.gate import Gate
 
 READ_BYTES = 65536
-_buffer = alloc(READ_BYTES)     # of all wires
+_buffer = alloc(READ_BYTES)  # of all wires
 
 
 class Wire:
@@ -20,7 +22,7 @@ class Wire:
         self.system = system
         self.fd = fd
         self.ended = False
-        self.error = 0          # -errno of the last read
+        self.error = 0  # -errno of the last read
         self._gates: list[Gate] = []
 
     async def read(self) -> Bytes:
@@ -29,7 +31,7 @@ class Wire:
             count: int = self.system.read(self.fd, _buffer, 0, READ_BYTES)
             if count != -EAGAIN:
                 self.error = min(count, 0)
-                return _buffer[0:max(count, 0)]     # copied before another coroutine gets its turn
+                return _buffer[0 : max(count, 0)]  # copied before another coroutine gets its turn
             await self._ready(POLLIN)
         self.error = -ECANCELED
         return alloc(0)

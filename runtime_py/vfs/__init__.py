@@ -11,6 +11,6 @@ Layers, from the bottom up; each uses only those before it:
     journal     journal_marks, journal, records, replay, loader, absent   what changed -> a batch -> the disk, and back
     repair      check, check_heap, remark, rollback, migrate              fsck, a lost database, checkpoints, old records
 
-`layout` has every offset. Lock order: file system, then heap. Where a module says "the caller holds the lock", the caller must have taken it.
-A typical sequence, that of a write: path.find -> fdtable -> filesystem.write -> lock -> content.grow -> journal_marks -> watch -> unlock.
-docs/rooms/vfs.md, docs/rooms/journal.md, docs/rooms/mounts.md."""
+`layout` has every offset. Lock order: file system, then heap. Where a module says "the caller holds the lock", the
+caller must have taken it. A typical sequence, that of a write: path.find -> fdtable -> filesystem.write -> lock ->
+content.grow -> journal_marks -> watch -> unlock. docs/rooms/vfs.md, docs/rooms/journal.md, docs/rooms/mounts.md."""

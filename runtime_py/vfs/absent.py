@@ -1,7 +1,10 @@
-"""File contents that are only on the disk so far: a reader asks for one here and sleeps until the kernel worker has loaded it into memory.
+"""File contents that are only on the disk so far: a reader asks for one here and sleeps until the kernel worker has
+loaded it into memory.
 
-States of an inode's I_ABSENT: ON_DISK -> PRESENT, or LOST when its record is damaged; truncating a file to zero bytes makes it PRESENT at once.
-The caller holds the file system's lock. Knows the list of wishes; must not know where contents come from (vfs/loader.py)."""
+States of an inode's I_ABSENT: ON_DISK -> PRESENT, or LOST when its record is damaged; truncating a file to zero bytes
+makes it PRESENT at once. The caller holds the file system's lock. Knows the list of wishes; must not know where
+contents come from (vfs/loader.py)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -30,7 +33,7 @@ class Absent:
         self.heap = heap
         self.memory = inodes.memory
         self.may_sleep = True
-        self.on_wish: Callable[[], None] = lambda: None     # rings the kernel's bell
+        self.on_wish: Callable[[], None] = lambda: None  # rings the kernel's bell
 
     def wish(self, inode: int) -> bool:
         """Puts the inode on the list of wishes; False when there is no memory for the entry."""

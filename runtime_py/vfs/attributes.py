@@ -1,6 +1,8 @@
 """Changes the attributes of existing files: permissions, owners, times, length.
 
-Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are in filesystem.py, which extends this class."""
+Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are in filesystem.py,
+which extends this class."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -37,7 +39,9 @@ class Attributes(Reading):
         return self._change_open(description, lambda inode: self._set_mode(inode, mode))
 
     def own_by_root(self, path: str, mode: int) -> int:
-        """For the kernel: the file belongs to root from now on, so that no program changes its mode, and has this mode."""
+        """For the kernel: the file belongs to root from now on, so that no program changes its mode, and has this
+        mode."""
+
         def call(inode: int) -> int:
             self.inodes.set(inode, I_UID, ROOT_ID)
             self.inodes.set(inode, I_GID, ROOT_ID)
@@ -45,6 +49,7 @@ class Attributes(Reading):
             self.inodes.touch_ctime(inode)
             self.changed()
             return 0
+
         return self._change(path, True, call)
 
     def _is_foreign(self, inode: int) -> bool:
@@ -56,11 +61,12 @@ class Attributes(Reading):
         if self._is_foreign(inode):
             return -EPERM
         if self.mounts.kind(inode) == FOLDER:
-            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM    # a folder of the user's disk stores no permission bits
+            # a folder of the user's disk stores no permission bits
+            return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
         self.inodes.touch_ctime(inode)
         if self.inodes.kind(inode) == S_IFDIR:
-            self.changed()      # the x bit decides whether paths may lead through it
+            self.changed()  # the x bit decides whether paths may lead through it
         self.tell_change(inode)
         return 0
 
@@ -98,7 +104,9 @@ class Attributes(Reading):
         return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
 
     def futimes(self, description: int, atime_s: float, mtime_s: float) -> int:
-        return self._change_open(description, lambda inode: self._set_times(inode, timespec(atime_s), timespec(mtime_s)))
+        return self._change_open(
+            description, lambda inode: self._set_times(inode, timespec(atime_s), timespec(mtime_s))
+        )
 
     def _set_times(self, inode: int, atime: list, mtime: list) -> int:
         if self.mounts.is_read_only(inode):
@@ -139,6 +147,7 @@ class Attributes(Reading):
             if (self.inodes.get(inode, I_MODE) & 0o200) == 0:
                 return -EACCES
             return self._truncate(inode, length)
+
         return self._change(path, True, call) if length >= 0 else -EINVAL
 
     def ftruncate(self, description: int, length: float) -> int:

@@ -1,7 +1,9 @@
-"""fsck of the file system in memory: inodes and their groups, folders and link counts, the table of names, pages of contents, free lists.
+"""fsck of the file system in memory: inodes and their groups, folders and link counts, the table of names, pages of
+contents, free lists.
 
-Reads only. Each problem found is described in words; no problems means that the structures of layout.py are sound. Holds the file system's
-lock throughout."""
+Reads only. Each problem found is described in words; no problems means that the structures of layout.py are sound.
+Holds the file system's lock throughout."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -54,10 +56,10 @@ class Check:
         self.folders = 0
         self.files = 0
         self.lost = 0
-        self._all: Map[int, int] = Map()        # inode -> number of names found for it
+        self._all: Map[int, int] = Map()  # inode -> number of names found for it
         self._entries: Set[int] = Set()
-        self._fragments: Map[int, int] = Map()      # address of a fragment -> ino
-        self._pages: Map[int, int] = Map()      # page -> ino
+        self._fragments: Map[int, int] = Map()  # address of a fragment -> ino
+        self._pages: Map[int, int] = Map()  # page -> ino
 
     def run(self) -> list[str]:
         self.fs.lock()
@@ -88,7 +90,9 @@ class Check:
                     live += 1
                     self._all.set(inode, 0)
                     if self.inodes.get(inode, I_INO) != number * GROUP_INODES + k:
-                        self._tell(f'inode {number * GROUP_INODES + k}: it says that its number is {self.inodes.get(inode, I_INO)}')
+                        self._tell(
+                            f'inode {number * GROUP_INODES + k}: it says that its number is {self.inodes.get(inode, I_INO)}'
+                        )
             if live != i32[(group >> 2) + G_LIVE]:
                 self._tell(f'group {number}: {live} inodes, but its count is {i32[(group >> 2) + G_LIVE]}')
         if self._all.size != i32[INODE_COUNT]:
@@ -187,7 +191,9 @@ class Check:
             for k in range(ADDRESSES_PER_PAGE):
                 count += self._table(inode, (double >> 2) + k)
         if count != self.inodes.get(inode, I_PAGES):
-            self._tell(f'inode {self.inodes.get(inode, I_INO)}: {count} pages, but its count is {self.inodes.get(inode, I_PAGES)}')
+            self._tell(
+                f'inode {self.inodes.get(inode, I_INO)}: {count} pages, but its count is {self.inodes.get(inode, I_PAGES)}'
+            )
 
     def _fragment(self, inode: int) -> int:
         block = self.inodes.get(inode, I_DIRECT)

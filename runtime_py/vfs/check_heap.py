@@ -1,6 +1,8 @@
-"""fsck of the heap: free lists must end, lie in memory, agree with their counts, and hold no block twice and none that a file uses.
+"""fsck of the heap: free lists must end, lie in memory, agree with their counts, and hold no block twice and none that
+a file uses.
 
 The caller holds the file system's lock; the heap's own lock is taken here."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -60,8 +62,8 @@ class FreeLists:
         self.f64 = heap.memory.f64
         self.tell = tell
         self.blocks: Map[int, int] = Map()
-        self.order: list[int] = []      # their addresses, sorted
-        self.free = 0       # total bytes, without those of the reserve
+        self.order: list[int] = []  # their addresses, sorted
+        self.free = 0  # total bytes, without those of the reserve
 
     def collect(self) -> None:
         i32 = self.i32

@@ -1,7 +1,9 @@
-"""The content of regular files: 4 KB pages, found through a table like ext2's (direct, one and two levels of addresses). A hole has no page and reads as zeros.
-A file of up to 2 KB has a fragment instead of its first page, a block of the heap that is just large enough (like FFS's fragments): most files in a node_modules are that small.
+"""The content of regular files: 4 KB pages, found through a table like ext2's (direct, one and two levels of
+addresses). A hole has no page and reads as zeros. A file of up to 2 KB has a fragment instead of its first page, a
+block of the heap that is just large enough (like FFS's fragments): most files in a node_modules are that small.
 
 The caller holds the file system's lock. Knows inodes; must not know names or descriptions."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy, zero
@@ -60,7 +62,8 @@ class Contents:
         return done
 
     def _run(self, inode: int, index: int, page: int, count: int, most: int) -> int:
-        """How many of `count` bytes from this page on can be copied at once: pages that are adjacent in memory are copied together."""
+        """How many of `count` bytes from this page on can be copied at once: pages that are adjacent in memory are
+        copied together."""
         while count < most:
             index += 1
             page += PAGE_BYTES
@@ -70,12 +73,17 @@ class Contents:
         return min(count, most)
 
     def write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
-        """Returns the number of bytes written, which is less when memory runs out midway; -ENOSPC when none was written, -EFBIG beyond the largest file."""
+        """Returns the number of bytes written, which is less when memory runs out midway; -ENOSPC when none was
+        written, -EFBIG beyond the largest file."""
         if length == 0:
             return 0
         if position + length > LARGEST_FILE:
             return -EFBIG
-        if self.memory.i32[STORAGE_FULL] != 0 and position + length > self.inodes.size(inode) and self.inodes.get(inode, I_DEV) == 0:
+        if (
+            self.memory.i32[STORAGE_FULL] != 0
+            and position + length > self.inodes.size(inode)
+            and self.inodes.get(inode, I_DEV) == 0
+        ):
             return -ENOSPC
         word = (inode >> 2) + I_CONTENT_WRITES
         begin_write(self.memory.i32, word)
@@ -112,14 +120,15 @@ class Contents:
             self.inodes.set(inode, I_DIRTY_LAST, last)
 
     def _settle(self, inode: int, nbytes: float, is_written: bool) -> bool:
-        """Gives a file that will have nbytes the fragment or first page that this needs; a hole stays one unless it `is_written`. False when memory is full."""
+        """Gives a file that will have nbytes the fragment or first page that this needs; a hole stays one unless it
+        `is_written`. False when memory is full."""
         i32 = self.memory.i32
         base = inode >> 2
         before = i32[base + I_DIRECT]
         room = i32[base + I_FRAGMENT]
         if before == 0:
             if nbytes > LARGEST_SMALL or not is_written:
-                return True     # pages are made one by one
+                return True  # pages are made one by one
             mount = i32[base + I_DEV]
             if mount != 0 and not self.mounts.has_room(mount):
                 return False
@@ -135,7 +144,7 @@ class Contents:
             u8 = self.memory.u8
             copy(u8, before, before + room, u8, block)
             self.heap.free(before, room)
-        i32 = self.memory.i32       # the heap may have grown, which makes new views
+        i32 = self.memory.i32  # the heap may have grown, which makes new views
         i32[base + I_DIRECT] = block
         i32[base + I_FRAGMENT] = SMALL_SIZES[small_class(int(nbytes))] if is_small else 0
         return True
@@ -229,9 +238,12 @@ class Contents:
         end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
 
     def _free_pages(self, inode: int, first: int, last: int) -> None:
-        """Frees from the last page to the first, so that the list of free pages returns them in ascending order and a copy can take many at once."""
+        """Frees from the last page to the first, so that the list of free pages returns them in ascending order and a
+        copy can take many at once."""
         base = inode >> 2
-        self._free_double(inode, base + I_DOUBLE, first - DIRECT - ADDRESSES_PER_PAGE, last - DIRECT - ADDRESSES_PER_PAGE)
+        self._free_double(
+            inode, base + I_DOUBLE, first - DIRECT - ADDRESSES_PER_PAGE, last - DIRECT - ADDRESSES_PER_PAGE
+        )
         self._free_below(inode, base + I_SINGLE, first - DIRECT, last - DIRECT)
         for index in range(min(last, DIRECT - 1), first - 1, -1):
             self._drop(inode, base + I_DIRECT + index)
@@ -250,8 +262,12 @@ class Contents:
         root = self.memory.i32[word]
         if root == 0 or last < 0:
             return
-        for index in range(min(last // ADDRESSES_PER_PAGE, ADDRESSES_PER_PAGE - 1), max(first, 0) // ADDRESSES_PER_PAGE - 1, -1):
-            self._free_below(inode, (root >> 2) + index, first - index * ADDRESSES_PER_PAGE, last - index * ADDRESSES_PER_PAGE)
+        for index in range(
+            min(last // ADDRESSES_PER_PAGE, ADDRESSES_PER_PAGE - 1), max(first, 0) // ADDRESSES_PER_PAGE - 1, -1
+        ):
+            self._free_below(
+                inode, (root >> 2) + index, first - index * ADDRESSES_PER_PAGE, last - index * ADDRESSES_PER_PAGE
+            )
         if first <= 0:
             self._drop(inode, word)
 

@@ -1,16 +1,20 @@
-"""Copies a small file within shared memory in one critical section: cp, fs.copyFile and fs.cp do this thousands of times for a tree."""
+"""Copies a small file within shared memory in one critical section: cp, fs.copyFile and fs.cp do this thousands of
+times for a tree."""
+
 from __future__ import annotations
 
 from runtime_py.vfs.attributes import Attributes
 from runtime_py.vfs.layout import I_ABSENT, I_MODE, PAGE_BYTES, PRESENT, S_IFMT, S_IFREG
 from runtime_py.vfs.path import name_bytes
 
-LARGEST_COPY = 65536        # bounds how long others wait for the lock
+LARGEST_COPY = 65536  # bounds how long others wait for the lock
 
 
 class Copying(Attributes):
     def try_copy(self, source: str, target: str, bits: int) -> bool:
-        """Makes `target`, a name that doesn't exist yet, a copy of a small file, with its permissions masked by `bits`. Returns False, with nothing changed, when the case isn't that simple or the copy fails: the caller then opens both files, which reports the error."""
+        """Makes `target`, a name that doesn't exist yet, a copy of a small file, with its permissions masked by `bits`.
+        Returns False, with nothing changed, when the case isn't that simple or the copy fails: the caller then opens
+        both files, which reports the error."""
         self.lock()
         try:
             inode = self.paths.walk(source, True)
@@ -19,7 +23,9 @@ class Copying(Attributes):
             folder = self.folder_for_new(target)
             if folder <= 0:
                 return False
-            made = self.make_in(folder, name_bytes(self.paths.name), S_IFREG | (self.inodes.get(inode, I_MODE) & bits), 0)
+            made = self.make_in(
+                folder, name_bytes(self.paths.name), S_IFREG | (self.inodes.get(inode, I_MODE) & bits), 0
+            )
             if made < 0:
                 return False
             if not self._fill(made, inode):
@@ -33,8 +39,11 @@ class Copying(Attributes):
 
     def _is_simple(self, inode: int) -> bool:
         """Whether it is a small regular file that may be read and is in memory."""
-        return ((self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) == (S_IFREG | 0o400) and self.inodes.get(inode, I_ABSENT) == PRESENT
-                and self.inodes.size(inode) <= LARGEST_COPY)
+        return (
+            (self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) == (S_IFREG | 0o400)
+            and self.inodes.get(inode, I_ABSENT) == PRESENT
+            and self.inodes.size(inode) <= LARGEST_COPY
+        )
 
     def _fill(self, made: int, inode: int) -> bool:
         """Copies page by page and keeps holes. False when memory or storage is full."""

@@ -1,7 +1,10 @@
-"""Open file descriptions, which open() makes and dup() and fork() share (POSIX, 3.258): blocks of the heap with a reference count.
+"""Open file descriptions, which open() makes and dup() and fork() share (POSIX, 3.258): blocks of the heap with a
+reference count.
 
-Addresses of descriptions are positive numbers. A block that has held a description is never used for anything else, so that `retain_if_alive` may look at one that has been freed meanwhile.
-Knows kinds; must not know what their objects are."""
+Addresses of descriptions are positive numbers. A block that has held a description is never used for anything else, so
+that `retain_if_alive` may look at one that has been freed meanwhile. Knows kinds; must not know what their objects
+are."""
+
 from __future__ import annotations
 
 from runtime_py.platform.atomics import add, compare_exchange, load
@@ -10,33 +13,47 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import FREE_DESCRIPTIONS
 
-KIND_FILE = 1           # object: inode
-KIND_DIR = 2            # object: inode
+KIND_FILE = 1  # object: inode
+KIND_DIR = 2  # object: inode
 KIND_PIPE_READ = 3
 KIND_PIPE_WRITE = 4
 KIND_TTY = 5
 KIND_SOCKET = 6
 KIND_LISTENER = 7
-KIND_DEVICE = 8         # object: inode
+KIND_DEVICE = 8  # object: inode
 KIND_WATCH = 9
 KIND_DATAGRAM = 10
-KIND_FIFO = 11          # object: inode; only until sys replaces it by the inode's pipe
-KIND_PIPE_BOTH = 12     # a FIFO opened with O_RDWR
+KIND_FIFO = 11  # object: inode; only until sys replaces it by the inode's pipe
+KIND_PIPE_BOTH = 12  # a FIFO opened with O_RDWR
 
-KIND_PTY = 13           # the master of a pseudo-terminal; object: the terminal
-ALL_KINDS = [KIND_FILE, KIND_DIR, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_TTY, KIND_SOCKET, KIND_LISTENER, KIND_DEVICE, KIND_WATCH, KIND_DATAGRAM, KIND_FIFO,
-             KIND_PIPE_BOTH, KIND_PTY]
+KIND_PTY = 13  # the master of a pseudo-terminal; object: the terminal
+ALL_KINDS = [
+    KIND_FILE,
+    KIND_DIR,
+    KIND_PIPE_READ,
+    KIND_PIPE_WRITE,
+    KIND_TTY,
+    KIND_SOCKET,
+    KIND_LISTENER,
+    KIND_DEVICE,
+    KIND_WATCH,
+    KIND_DATAGRAM,
+    KIND_FIFO,
+    KIND_PIPE_BOTH,
+    KIND_PTY,
+]
 
 _KIND = 0
 _FLAGS = 1
-_OFFSET = 2             # f64
+_OFFSET = 2  # f64
 _OBJECT = 4
 _REFERENCES = 5
 DESCRIPTION_BYTES = 24
 
 
 class UnknownKind(Exception):
-    """Raised by a call that has no case for this kind of description: a bug of the machine, found by tests/sys/test_kinds.py."""
+    """Raised by a call that has no case for this kind of description: a bug of the machine, found by
+    tests/sys/test_kinds.py."""
 
     def __init__(self, kind: int) -> None:
         super().__init__(f'no case for kind {kind} of open files')
@@ -78,7 +95,8 @@ class Descriptions:
         return False
 
     def release(self, description: int) -> bool:
-        """Drops a reference. True when it was the last: the description is freed, and the caller must release its object."""
+        """Drops a reference. True when it was the last: the description is freed, and the caller must release its
+        object."""
         if add(self.memory.i32, (description >> 2) + _REFERENCES, -1) != 1:
             return False
         self.heap.free_into(FREE_DESCRIPTIONS, description)

@@ -1,6 +1,8 @@
 """Names: one hash table of all directory entries, and a list per folder in the order of creation.
 
-Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions or link counts."""
+Names are UTF-8 and compared byte by byte. The caller holds the file system's lock. Knows nothing of paths, permissions
+or link counts."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, to_hex, view
@@ -87,9 +89,10 @@ class Directories:
         return view(self.memory.u8, start, start + self.memory.i32[(entry >> 2) + E_LENGTH])
 
     def names(self, folder: int) -> list[str]:
-        """All names in a folder, in the order of creation. Decoded together: one call of a decoder costs more than a name."""
+        """All names in a folder, in the order of creation. Decoded together: one call of a decoder costs more than a
+        name."""
         joined = self._joined(folder)
-        return [] if len(joined) == 0 else to_text(joined).split('\0')      # a separator that no name contains
+        return [] if len(joined) == 0 else to_text(joined).split('\0')  # a separator that no name contains
 
     def sorted_names(self, folder: int) -> list[str]:
         """The names in the order of their bytes, as scandir(3) with strcmp."""
@@ -236,7 +239,7 @@ def byte_order(name: str) -> str:
 
 def hash_name(folder: int, name: Bytes) -> int:
     """FNV-1a over the name, seeded with the folder; a signed word."""
-    h = imul(folder ^ 0x11c9dc5, 16777619)
+    h = imul(folder ^ 0x11C9DC5, 16777619)
     for k in range(len(name)):
         h = imul(h ^ name[k], 16777619)
     return h ^ (h >> 15)

@@ -1,10 +1,14 @@
-"""The descriptor table of a process, in shared memory so that the kernel can close the descriptors that a dead process left open.
+"""The descriptor table of a process, in shared memory so that the kernel can close the descriptors that a dead process
+left open.
 
-A table holds the addresses of pages of entries, which are allocated as needed: most processes have one page, a program that reads ten thousand files at
-once has several. They stay until the process has ended, so that an fd can be looked up without a lock.
-Each entry is two words: the description's address (0: free), and the descriptor's own flags with the owning thread above them. The caller counts references.
-Entries are taken and cleared by one atomic exchange, so that threads that share a table may hold different locks: that of the file system or that of pipes
-and sockets. Some lock is still needed: a terminated worker runs on for a while, and could otherwise change the table after it was given to another process."""
+A table holds the addresses of pages of entries, which are allocated as needed: most processes have one page, a program
+that reads ten thousand files at once has several. They stay until the process has ended, so that an fd can be looked up
+without a lock. Each entry is two words: the description's address (0: free), and the descriptor's own flags with the
+owning thread above them. The caller counts references. Entries are taken and cleared by one atomic exchange, so that
+threads that share a table may hold different locks: that of the file system or that of pipes and sockets. Some lock is
+still needed: a terminated worker runs on for a while, and could otherwise change the table after it was given to
+another process."""
+
 from __future__ import annotations
 
 from runtime_py.platform.atomics import compare_exchange, exchange, load
@@ -13,14 +17,14 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import PAGE_BYTES
 
-CAPACITY = 65536        # most fds of a process
+CAPACITY = 65536  # most fds of a process
 OWNER_SHIFT = 8
 _FLAGS = 255
-_LOWEST = 0         # no fd below this is free
-_SOFT_LIMIT = 1     # fds from this one on aren't given out; 0 means CAPACITY
+_LOWEST = 0  # no fd below this is free
+_SOFT_LIMIT = 1  # fds from this one on aren't given out; 0 means CAPACITY
 _HARD_LIMIT = 2
 _PAGES = 3
-_PER_PAGE_SHIFT = 9     # two words each
+_PER_PAGE_SHIFT = 9  # two words each
 _IN_PAGE = (1 << _PER_PAGE_SHIFT) - 1
 _MOST_PAGES = CAPACITY >> _PER_PAGE_SHIFT
 _TABLE_BYTES = (_PAGES + _MOST_PAGES) * 4
@@ -67,8 +71,11 @@ class FdTables:
         """As `_entry`, but allocates the page; 0 when the memory is full."""
         if self._entry(table, fd) == 0:
             page = self.heap.alloc(PAGE_BYTES)
-            if page != 0 and compare_exchange(self.memory.i32, (table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT), 0, page) != 0:
-                self.heap.free(page, PAGE_BYTES)    # another thread was quicker
+            if (
+                page != 0
+                and compare_exchange(self.memory.i32, (table >> 2) + _PAGES + (fd >> _PER_PAGE_SHIFT), 0, page) != 0
+            ):
+                self.heap.free(page, PAGE_BYTES)  # another thread was quicker
         return self._entry(table, fd)
 
     def get(self, table: int, fd: int) -> int:
@@ -91,7 +98,8 @@ class FdTables:
         return -EMFILE
 
     def install(self, table: int, description: int, flags: int) -> int:
-        """Installs the description at the lowest free fd: the fd, -EMFILE or -ENOMEM. A negative description is an error code and is returned."""
+        """Installs the description at the lowest free fd: the fd, -EMFILE or -ENOMEM. A negative description is an
+        error code and is returned."""
         if description < 0:
             return description
         lowest = load(self.memory.i32, (table >> 2) + _LOWEST)
@@ -101,11 +109,12 @@ class FdTables:
         if fd < 0:
             return fd
         self.memory.i32[self._entry(table, fd) + 1] = flags
-        compare_exchange(self.memory.i32, (table >> 2) + _LOWEST, lowest, fd + 1)      # another thread took it first
+        compare_exchange(self.memory.i32, (table >> 2) + _LOWEST, lowest, fd + 1)  # another thread took it first
         return fd
 
     def install_at(self, table: int, fd: int, description: int, flags: int) -> int:
-        """Installs the description at exactly this fd. Returns the description that was there, which the caller must release, 0 if none, -EBADF when the fd is out of range, or -ENOMEM."""
+        """Installs the description at exactly this fd. Returns the description that was there, which the caller must
+        release, 0 if none, -EBADF when the fd is out of range, or -ENOMEM."""
         if fd < 0 or fd >= (self.memory.i32[(table >> 2) + _SOFT_LIMIT] or CAPACITY):
             return -EBADF
         entry = self._make(table, fd)
@@ -121,7 +130,7 @@ class FdTables:
         if entry == 0:
             return -EBADF
         i32 = self.memory.i32
-        i32[entry + 1] = 0      # clears the owner before the entry is reused
+        i32[entry + 1] = 0  # clears the owner before the entry is reused
         description = exchange(i32, entry, 0)
         if description == 0:
             return -EBADF
@@ -160,4 +169,7 @@ class FdTables:
 
     def size(self, table: int) -> int:
         """The number of fds that have entries."""
-        return len([number for number in range(_MOST_PAGES) if self.memory.i32[(table >> 2) + _PAGES + number] != 0]) << _PER_PAGE_SHIFT
+        return (
+            len([number for number in range(_MOST_PAGES) if self.memory.i32[(table >> 2) + _PAGES + number] != 0])
+            << _PER_PAGE_SHIFT
+        )

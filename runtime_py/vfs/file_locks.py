@@ -1,8 +1,10 @@
-"""Advisory locks of files, as flock(2) has them: they belong to an open description and are dropped when its last descriptor is closed.
+"""Advisory locks of files, as flock(2) has them: they belong to an open description and are dropped when its last
+descriptor is closed.
 
-A file has several independent locks, distinguished by a number: WHOLE_FILE is that of flock(2); a database takes others where it would lock
-single bytes with fcntl(2). The inode holds the head of its list of locks; waiters sleep on the count LOCKS_CHANGED. The caller holds the file
-system's lock."""
+A file has several independent locks, distinguished by a number: WHOLE_FILE is that of flock(2); a database takes others
+where it would lock single bytes with fcntl(2). The inode holds the head of its list of locks; waiters sleep on the
+count LOCKS_CHANGED. The caller holds the file system's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.atomics import add, notify
@@ -30,7 +32,8 @@ class FileLocks:
         self.memory = inodes.memory
 
     def take(self, inode: int, description: int, operation: int, number: int = WHOLE_FILE) -> int:
-        """Takes the lock: 0, or -EAGAIN while another description's lock conflicts. Converting between shared and exclusive drops the old lock first (flock(2))."""
+        """Takes the lock: 0, or -EAGAIN while another description's lock conflicts. Converting between shared and
+        exclusive drops the old lock first (flock(2))."""
         kind = operation & ~LOCK_NB
         if kind not in (LOCK_SH, LOCK_EX, LOCK_UN):
             return -EINVAL

@@ -1,6 +1,9 @@
-"""The file system: open descriptions, writing, whole files. Extends namespace.py (names), reading.py (lookups and reads) and attributes.py (permissions, times, length).
+"""The file system: open descriptions, writing, whole files. Extends namespace.py (names), reading.py (lookups and
+reads) and attributes.py (permissions, times, length).
 
-Paths are absolute. Every public method takes the file system's lock itself and returns a value >= 0 or -errno. Errors are those of Linux's tmpfs."""
+Paths are absolute. Every public method takes the file system's lock itself and returns a value >= 0 or -errno. Errors
+are those of Linux's tmpfs."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -28,7 +31,18 @@ from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FI
 from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
-from runtime_py.vfs.flags import O_ACCMODE, O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_PATH, O_TMPFILE, O_TRUNC, O_WRONLY
+from runtime_py.vfs.flags import (
+    O_ACCMODE,
+    O_APPEND,
+    O_CREAT,
+    O_DIRECTORY,
+    O_EXCL,
+    O_NOFOLLOW,
+    O_PATH,
+    O_TMPFILE,
+    O_TRUNC,
+    O_WRONLY,
+)
 from runtime_py.vfs.heap import Heap, format_heap
 from runtime_py.vfs.layout import (
     BUCKET_COUNT,
@@ -64,8 +78,8 @@ from runtime_py.vfs.sequence import begin_write_within, end_write
 
 _CHANGES = O_CREAT | O_TRUNC | O_TMPFILE
 OWN_KINDS = [KIND_FILE, KIND_DIR, KIND_DEVICE, KIND_FIFO, KIND_WATCH]
-NO_FILE = -65536        # larger than any errno
-MEMORY_DEVICES = 1      # the major number of /dev/null and similar devices (Linux, devices.txt)
+NO_FILE = -65536  # larger than any errno
+MEMORY_DEVICES = 1  # the major number of /dev/null and similar devices (Linux, devices.txt)
 SEEK_CUR = 1
 SEEK_END = 2
 _SUFFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -88,15 +102,23 @@ class FileSystem(Copying):
             self._unlock_opened(flags)
 
     def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
-        """Opens a path in this descriptor table: files, folders, and devices such as /dev/null. Returns NO_FILE, with nothing done, for FIFOs, terminals and the like, which the caller opens."""
+        """Opens a path in this descriptor table: files, folders, and devices such as /dev/null. Returns NO_FILE, with
+        nothing done, for FIFOs, terminals and the like, which the caller opens."""
         self._lock_to_open(flags)
         try:
-            free = self.tables.lowest_free(table)      # checked before anything is created or truncated
+            free = self.tables.lowest_free(table)  # checked before anything is created or truncated
             description = free if free < 0 else self._open_path(path, flags, mode)
             if description < 0:
                 return description
             kind = self.descriptions.kind(description)
-            if kind == KIND_FILE or kind == KIND_DIR or (kind == KIND_DEVICE and self.inodes.get(self.descriptions.object(description), I_RDEV) >> 8 == MEMORY_DEVICES):
+            if (
+                kind == KIND_FILE
+                or kind == KIND_DIR
+                or (
+                    kind == KIND_DEVICE
+                    and self.inodes.get(self.descriptions.object(description), I_RDEV) >> 8 == MEMORY_DEVICES
+                )
+            ):
                 return self.tables.install(table, description, fd_flags)
             self._close(description)
             return NO_FILE
@@ -178,11 +200,14 @@ class FileSystem(Copying):
             self.unlock()
 
     def _open_new(self, path: str, flags: int, mode: int) -> int:
-        """The common case of O_CREAT, with one lookup: a plain name that doesn't exist. Returns 0, with nothing done, in any other case."""
+        """The common case of O_CREAT, with one lookup: a plain name that doesn't exist. Returns 0, with nothing done,
+        in any other case."""
         folder = self.folder_for_new(path)
         if folder <= 0:
             return folder
-        return self._describe_new(self.make_in(folder, name_bytes(self.paths.name), S_IFREG | (mode & 0o7777), 0), flags)
+        return self._describe_new(
+            self.make_in(folder, name_bytes(self.paths.name), S_IFREG | (mode & 0o7777), 0), flags
+        )
 
     def _create(self, path: str, flags: int, mode: int) -> int:
         target = self._through_links(path)
@@ -200,7 +225,7 @@ class FileSystem(Copying):
             if link < 0 or self.inodes.kind(link) != S_IFLNK:
                 return path
             target = self.paths.target(link)
-            path = target if target.startswith('/') else path[:path.rfind('/') + 1] + target
+            path = target if target.startswith('/') else path[: path.rfind('/') + 1] + target
         return -ELOOP
 
     def _open(self, inode: int, flags: int) -> int:
@@ -274,7 +299,8 @@ class FileSystem(Copying):
             self.unlock_after_closing()
 
     def close_fd(self, table: int, fd: int) -> int:
-        """Removes a descriptor and closes its description: 0 or -errno. Returns the description itself when it isn't the file system's: the caller closes it."""
+        """Removes a descriptor and closes its description: 0 or -errno. Returns the description itself when it isn't
+        the file system's: the caller closes it."""
         self.lock_to_look()
         try:
             description = self.tables.remove(table, fd)

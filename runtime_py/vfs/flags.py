@@ -1,4 +1,5 @@
 """Flags of open(2), as on Linux x86-64: the only module that defines them."""
+
 from __future__ import annotations
 
 O_RDONLY = 0
@@ -15,4 +16,4 @@ O_DIRECTORY = 0o200000
 O_NOFOLLOW = 0o400000
 O_CLOEXEC = 0o2000000
 O_PATH = 0o10000000
-O_TMPFILE = 0o20000000         # with O_DIRECTORY
+O_TMPFILE = 0o20000000  # with O_DIRECTORY

@@ -1,9 +1,11 @@
 """Memory for every structure: size classes up to 2 KB, single pages, runs of pages. All blocks are zeroed.
 
-A block comes from a list of free ones, or else from fresh memory at the end, for which the shared memory grows. Before it grows, and when it can't, free
-neighbours are joined (heap_join.py). When nothing is left, allocations for files (`alloc_page`, `alloc_stored`) fail; all others may take from
-the reserve (heap_reserve.py). Has a lock of its own, so that pipes and files can allocate at the same time. The caller must remember the sizes of its blocks.
-Knows nothing of what is stored."""
+A block comes from a list of free ones, or else from fresh memory at the end, for which the shared memory grows. Before
+it grows, and when it can't, free neighbours are joined (heap_join.py). When nothing is left, allocations for files
+(`alloc_page`, `alloc_stored`) fail; all others may take from the reserve (heap_reserve.py). Has a lock of its own, so
+that pipes and files can allocate at the same time. The caller must remember the sizes of its blocks. Knows nothing of
+what is stored."""
+
 from __future__ import annotations
 
 from runtime_py.platform.atomics import lock, unlock
@@ -29,10 +31,10 @@ from runtime_py.vfs.layout import (
     SMALL_SIZES,
 )
 
-CUT_FROM_A_PAGE = 256   # larger blocks are cut from a slab of several pages, so that less is left over at its end
+CUT_FROM_A_PAGE = 256  # larger blocks are cut from a slab of several pages, so that less is left over at its end
 SLAB_PAGES = 4
 GROWTH = 16 * 1048576
-LEAST_FREED = 65536     # bytes freed since the last join that justify another one while the memory is full
+LEAST_FREED = 65536  # bytes freed since the last join that justify another one while the memory is full
 
 
 class Heap:
@@ -122,7 +124,8 @@ class Heap:
         return self.memory.i32[HEAP_LIMIT] - self.memory.i32[HEAP_END] + self.memory.f64[FREE_BYTES >> 1]
 
     def join(self) -> None:
-        """Joins free neighbours now, for a check of the lists (check_heap.py). The heap itself joins them when it has to."""
+        """Joins free neighbours now, for a check of the lists (check_heap.py). The heap itself joins them when it has
+        to."""
         self._lock()
         Join(self.memory, self.runs).run()
         unlock(self.memory.i32, HEAP_LOCK)
@@ -179,7 +182,8 @@ class Heap:
         return self._cut_slab(slab, pages * PAGE_BYTES, k) if slab != 0 else self._cut_larger(k)
 
     def _cut_slab(self, slab: int, nbytes: int, k: int) -> int:
-        """Returns the first block of a new slab; the others go into their list, and the rest at the end into the lists of smaller sizes."""
+        """Returns the first block of a new slab; the others go into their list, and the rest at the end into the lists
+        of smaller sizes."""
         size = SMALL_SIZES[k]
         at = slab + size
         while at + size <= slab + nbytes:
@@ -208,7 +212,11 @@ class Heap:
         """Zeroed adjacent pages: free ones, else fresh memory, else free ones that have not been joined yet."""
         nbytes = pages * PAGE_BYTES
         run = self._free_run(pages, FEW_LOOKS)
-        if run == 0 and self.memory.i32[HEAP_END] + nbytes > self.memory.size and self._join_after(max(GROWTH, self.memory.size >> 3)):
+        if (
+            run == 0
+            and self.memory.i32[HEAP_END] + nbytes > self.memory.size
+            and self._join_after(max(GROWTH, self.memory.size >> 3))
+        ):
             run = self._free_run(pages, FEW_LOOKS)
         if run == 0:
             run = self._fresh(nbytes)

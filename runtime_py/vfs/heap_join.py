@@ -1,14 +1,26 @@
-"""Joins free neighbours: pages whose small blocks are all free become pages again, and pages that follow each other become runs.
+"""Joins free neighbours: pages whose small blocks are all free become pages again, and pages that follow each other
+become runs.
 
-It visits every free block, so the heap calls it only when it would otherwise grow or is full, and enough has been freed since the last time.
-Every byte of the heap is in a list or in use: code that cuts a block must put the rest into a list, or the page could never be joined again.
-The caller holds the heap's lock."""
+It visits every free block, so the heap calls it only when it would otherwise grow or is full, and enough has been freed
+since the last time. Every byte of the heap is in a list or in use: code that cuts a block must put the rest into a
+list, or the page could never be joined again. The caller holds the heap's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap_runs import Runs
 from runtime_py.vfs.heap_sizes import put_pieces
-from runtime_py.vfs.layout import FREE_PAGES, FREE_RUNS, FREE_SMALL, HEAP_END, PAGE_BYTES, PAGE_SHIFT, RESERVE_END, RUN_CLASSES, SMALL_SIZES
+from runtime_py.vfs.layout import (
+    FREE_PAGES,
+    FREE_RUNS,
+    FREE_SMALL,
+    HEAP_END,
+    PAGE_BYTES,
+    PAGE_SHIFT,
+    RESERVE_END,
+    RUN_CLASSES,
+    SMALL_SIZES,
+)
 
 
 class Join:
@@ -19,7 +31,7 @@ class Join:
         self.runs = runs
         self.first = memory.i32[RESERVE_END] >> PAGE_SHIFT
         count = (memory.i32[HEAP_END] >> PAGE_SHIFT) - self.first
-        self.free = [0 for _ in range(count)]       # bytes of each page that are in free lists
+        self.free = [0 for _ in range(count)]  # bytes of each page that are in free lists
 
     def run(self) -> None:
         self._count_pages()
@@ -59,7 +71,8 @@ class Join:
                 block = i32[block >> 2]
 
     def _take_out(self, head: int, nbytes: int) -> None:
-        """Takes blocks out of their lists when all of their page is free. The part of such a block that lies in another page stays free, as smaller blocks."""
+        """Takes blocks out of their lists when all of their page is free. The part of such a block that lies in another
+        page stays free, as smaller blocks."""
         i32 = self.memory.i32
         link = head
         while i32[link] != 0:

@@ -1,16 +1,18 @@
-"""Memory reserved for what the machine needs while its memory is full: pipes, processes and their descriptors, notes of removed files. So the user can end
-programs and remove files. Memory for files never comes from here.
+"""Memory reserved for what the machine needs while its memory is full: pipes, processes and their descriptors, notes of
+removed files. So the user can end programs and remove files. Memory for files never comes from here.
 
-A few pages at the start of the heap, in one list of runs that is sorted by address; adjacent runs are merged. A block takes whole pages, however small it is,
-so that no free part of it gets into the lists that files allocate from. The caller holds the heap's lock."""
+A few pages at the start of the heap, in one list of runs that is sorted by address; adjacent runs are merged. A block
+takes whole pages, however small it is, so that no free part of it gets into the lists that files allocate from. The
+caller holds the heap's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import zero
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.layout import HEAP_START, PAGE_BYTES, PAGE_SHIFT, RESERVE_END, RESERVE_RUNS
 
-_LARGEST = 8 * 1048576      # enough for some hundred pipes
-_SHARE = 64                 # share of the memory's maximum, where that is less
+_LARGEST = 8 * 1048576  # enough for some hundred pipes
+_SHARE = 64  # share of the memory's maximum, where that is less
 
 
 class Reserve:

@@ -1,12 +1,15 @@
-"""Free runs of pages in lists by size: list k has runs of 2^k to 2^(k+1) - 1 pages. Single freed pages have a list of their own (heap.py).
+"""Free runs of pages in lists by size: list k has runs of 2^k to 2^(k+1) - 1 pages. Single freed pages have a list of
+their own (heap.py).
 
-Taking and returning a run take constant time. Neighbours stay apart until heap_join.py joins them. The caller holds the heap's lock."""
+Taking and returning a run take constant time. Neighbours stay apart until heap_join.py joins them. The caller holds the
+heap's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.layout import FREE_RUNS, PAGE_BYTES, RUN_CLASSES
 
-FEW_LOOKS = 8           # how many runs to try in a list whose runs may be too short
+FEW_LOOKS = 8  # how many runs to try in a list whose runs may be too short
 ALL_LOOKS = 1 << 30
 
 
@@ -22,7 +25,8 @@ class Runs:
         i32[head] = address
 
     def take(self, pages: int, most_looks: int) -> int:
-        """A run of that many pages, not zeroed, or 0: the first that fits, from the list with the shortest runs. Takes its front, so that pages taken one by one are adjacent and a copy can take many at once."""
+        """A run of that many pages, not zeroed, or 0: the first that fits, from the list with the shortest runs. Takes
+        its front, so that pages taken one by one are adjacent and a copy can take many at once."""
         i32 = self.memory.i32
         first = run_class(pages)
         for k in range(first, RUN_CLASSES):

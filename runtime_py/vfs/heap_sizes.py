@@ -1,4 +1,5 @@
 """The sizes of small blocks: chooses the size for a number of bytes, and cuts free memory into blocks."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 from runtime_py.vfs.layout import FREE_SMALL, SMALL_SIZES
 
 LARGEST_SMALL = 2048
-GRAIN = 16      # all sizes are multiples of this
+GRAIN = 16  # all sizes are multiples of this
 
 
 def small_class(nbytes: int) -> int:
@@ -15,7 +16,8 @@ def small_class(nbytes: int) -> int:
 
 
 def put_pieces(i32: Any, address: int, nbytes: int) -> None:
-    """Puts a piece of memory, a multiple of GRAIN, into the lists of free small blocks, each block as large as possible."""
+    """Puts a piece of memory, a multiple of GRAIN, into the lists of free small blocks, each block as large as
+    possible."""
     while nbytes > 0:
         k = small_class(min(nbytes, LARGEST_SMALL))
         if SMALL_SIZES[k] > nbytes:

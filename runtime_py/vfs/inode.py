@@ -1,6 +1,7 @@
 """Inodes: making and freeing them, their attributes, and the groups through which the journal finds those that changed.
 
 The caller holds the file system's lock. Knows nothing of names or of the contents of pages."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -57,12 +58,12 @@ from runtime_py.vfs.layout import (
 TWO_32 = 4294967296
 FIRST_SECOND = -2147483648
 LAST_SECOND = 15032385535
-MOST_NANOSECONDS = 0x3fffffff
+MOST_NANOSECONDS = 0x3FFFFFFF
 _ALL_TIMES = [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]
 _CONTENT_TIMES = [I_MTIME, I_CTIME]
 _STATUS_TIMES = [I_CTIME]
 _ACCESS_TIMES = [I_ATIME]
-_ENTRY_SIZE = 20        # what a name adds to a folder's st_size, as in Linux's tmpfs
+_ENTRY_SIZE = 20  # what a name adds to a folder's st_size, as in Linux's tmpfs
 
 
 class Inodes:
@@ -96,7 +97,8 @@ class Inodes:
         return self.memory.i32[(inode >> 2) + field + 1] & MOST_NANOSECONDS
 
     def set_time(self, inode: int, field: int, seconds: float, nanoseconds: int) -> None:
-        """Stores a time as ext4 does: 34 bits of seconds (1901 to 2446; times outside are clamped) and 30 bits of nanoseconds."""
+        """Stores a time as ext4 does: 34 bits of seconds (1901 to 2446; times outside are clamped) and 30 bits of
+        nanoseconds."""
         within = min(max(seconds, FIRST_SECOND), LAST_SECOND)
         epoch = int((within - FIRST_SECOND) // TWO_32)
         i32 = self.memory.i32
@@ -121,11 +123,13 @@ class Inodes:
         self.mark_dirty(inode)
 
     def touch_atime(self, inode: int) -> None:
-        """The file was read: sets atime. As with `lazytime` the disk gets it with the next change of the inode's group."""
+        """The file was read: sets atime. As with `lazytime` the disk gets it with the next change of the inode's
+        group."""
         self._set_now(inode, _ACCESS_TIMES)
 
     def drop_privileges(self, inode: int) -> None:
-        """Writing to a file clears its setuid bit, and its setgid bit if the group may execute it (Linux, file_remove_privs)."""
+        """Writing to a file clears its setuid bit, and its setgid bit if the group may execute it (Linux,
+        file_remove_privs)."""
         mode = self.get(inode, I_MODE)
         kept = mode & ~S_ISUID
         if (mode & S_IXGRP) != 0:
@@ -214,7 +218,8 @@ class Inodes:
         return found
 
     def group(self, ino: int, make: bool) -> int:
-        """The group of an inode number, by a two-level table of pages that are allocated as needed. 0 when there is none, or no memory for one."""
+        """The group of an inode number, by a two-level table of pages that are allocated as needed. 0 when there is
+        none, or no memory for one."""
         number = ino // GROUP_INODES
         root = self.memory.i32[GROUPS]
         if number >= ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE:
@@ -250,7 +255,8 @@ class Inodes:
             i32[base + G_DIRTY] = 1
             following = i32[DIRTY_GROUPS]
             i32[base + G_NEXT_DIRTY] = following
-            if following == 0:      # the first since the last batch: the kernel sleeps on this word while there is nothing to store
+            # the first since the last batch: the kernel sleeps on this word while there is nothing to store
+            if following == 0:
                 store(i32, DIRTY_GROUPS, group)
                 notify(i32, DIRTY_GROUPS, 1024)
             else:
@@ -268,7 +274,11 @@ class Inodes:
         out[5] = i32[base + I_RDEV]
         out[6] = PAGE_BYTES
         out[7] = i32[base + I_INO]
-        out[8] = (i32[base + I_COUNT] + 2) * _ENTRY_SIZE if (i32[base + I_MODE] & S_IFMT) == S_IFDIR else self.memory.f64[(inode + I_SIZE * 4) >> 3]
+        out[8] = (
+            (i32[base + I_COUNT] + 2) * _ENTRY_SIZE
+            if (i32[base + I_MODE] & S_IFMT) == S_IFDIR
+            else self.memory.f64[(inode + I_SIZE * 4) >> 3]
+        )
         out[9] = i32[base + I_PAGES] * 8
         at = 10
         for field in _ALL_TIMES:

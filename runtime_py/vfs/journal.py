@@ -1,14 +1,19 @@
-"""The journal: collects everything that changed since the last drain into one batch, which is written whole or not at all. replay.py reads it back.
+"""The journal: collects everything that changed since the last drain into one batch, which is written whole or not at
+all. replay.py reads it back.
 
-Form on the disk, three stores, each record sealed (records.py). `groups` holds, by group number, the metadata of up to 64 inodes: ino mode uid gid rdev,
-segments, size (a float) and four times (two words each, as in the inode), and by kind: folder - count, then name and ino each; link - target.
-`bodies` holds, by group number, ino and content of the group's files up to 16 KB. `contents` holds, by "ino:k", the k-th MiB of a larger file; missing pieces are holes.
-So a boot reads only the metadata, and contents are loaded on demand.
+Form on the disk, three stores, each record sealed (records.py). `groups` holds, by group number, the metadata of up to
+64 inodes: ino mode uid gid rdev, segments, size (a float) and four times (two words each, as in the inode), and by
+kind: folder - count, then name and ino each; link - target. `bodies` holds, by group number, ino and content of the
+group's files up to 16 KB. `contents` holds, by "ino:k", the k-th MiB of a larger file; missing pieces are holes. So a
+boot reads only the metadata, and contents are loaded on demand.
 
-Operations mark their changes in shared memory, so that a file that is written a thousand times is stored once; a batch is taken under the
-lock, so it is a state that the file system really was in. IndexedDB's transaction makes it atomic. See docs/rooms/journal.md.
+Operations mark their changes in shared memory, so that a file that is written a thousand times is stored once; a batch
+is taken under the lock, so it is a state that the file system really was in. IndexedDB's transaction makes it atomic.
+See docs/rooms/journal.md.
 
-The journal changes only its own marks, which no lock-free reader looks at. So it takes the lock as a reader does, and lock-free readers continue."""
+The journal changes only its own marks, which no lock-free reader looks at. So it takes the lock as a reader does, and
+lock-free readers continue."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -48,12 +53,12 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
 
-VERSION = 3             # version 2 had times as floats of milliseconds; replay.py reads both
+VERSION = 3  # version 2 had times as floats of milliseconds; replay.py reads both
 GROUPS_STORE = 'groups'
 BODIES_STORE = 'bodies'
 CONTENTS_STORE = 'contents'
 STORES = [GROUPS_STORE, BODIES_STORE, CONTENTS_STORE]
-_KEPT_BYTES = 8 << 20     # of memory kept for the next batch
+_KEPT_BYTES = 8 << 20  # of memory kept for the next batch
 _PAGES_PER_SEGMENT = SEGMENT_BYTES // PAGE_BYTES
 
 
@@ -62,7 +67,8 @@ _TIMES = [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]
 
 
 class Batch:
-    """`changes`: [store, key, bytes] to put, [store, key] to delete, all or nothing. `groups` and `ranges` are for `failed`."""
+    """`changes`: [store, key, bytes] to put, [store, key] to delete, all or nothing. `groups` and `ranges` are for
+    `failed`."""
 
     def __init__(self) -> None:
         self.changes: list[list] = []
@@ -81,7 +87,8 @@ class Journal:
         return self.memory.i32[DIRTY_GROUPS] != 0
 
     def missing(self) -> list[int]:
-        """Groups whose bodies must be loaded before a batch can be taken: one of their small files was written while another is still only on the disk."""
+        """Groups whose bodies must be loaded before a batch can be taken: one of their small files was written while
+        another is still only on the disk."""
         self.fs.lock_to_look()
         found = self._missing()
         self.fs.unlock_after_look()
@@ -97,7 +104,8 @@ class Journal:
         return found
 
     def take(self) -> Batch | None:
-        """Takes all changes as a batch; they count as stored from now on, unless `failed` is called. None when `missing` must be loaded first."""
+        """Takes all changes as a batch; they count as stored from now on, unless `failed` is called. None when
+        `missing` must be loaded first."""
         batch = Batch()
         self.fs.lock_to_look()
         try:
@@ -167,7 +175,11 @@ class Journal:
         i32 = self.memory.i32
         for k in range(GROUP_INODES):
             inode = i32[(group >> 2) + k]
-            if inode != 0 and (i32[(inode >> 2) + I_ABSENT] == ON_DISK or i32[(inode >> 2) + I_ABSENT] == NO_ROOM) and self.is_small(inode):
+            if (
+                inode != 0
+                and (i32[(inode >> 2) + I_ABSENT] == ON_DISK or i32[(inode >> 2) + I_ABSENT] == NO_ROOM)
+                and self.is_small(inode)
+            ):
                 return True
         return False
 
@@ -248,7 +260,7 @@ class Journal:
         if known <= 0:
             first = 0
         if count > known:
-            last = count * _PAGES_PER_SEGMENT - 1       # the disk may hold another file's content there
+            last = count * _PAGES_PER_SEGMENT - 1  # the disk may hold another file's content there
         if first < 0:
             return
         ino = self.inodes.get(inode, I_INO)

@@ -1,6 +1,8 @@
 """Notes for the journal about content to delete from the disk: the segments of removed or shortened files.
 
-What must be written to the disk is marked in inodes (dirty pages) and groups (dirty). The caller holds the file system's lock."""
+What must be written to the disk is marked in inodes (dirty pages) and groups (dirty). The caller holds the file
+system's lock."""
+
 from __future__ import annotations
 
 from runtime_py.vfs.heap import Heap
@@ -25,7 +27,8 @@ class JournalMarks:
         self.drop_from(inode, 0)
 
     def drop_from(self, inode: int, first: int) -> None:
-        """Segments from `first` on are to be deleted. When there is no memory for the note they stay behind, which wastes space but does no harm."""
+        """Segments from `first` on are to be deleted. When there is no memory for the note they stay behind, which
+        wastes space but does no harm."""
         end = self.inodes.get(inode, I_SEGMENTS)
         if end <= first:
             return

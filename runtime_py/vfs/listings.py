@@ -1,6 +1,8 @@
-"""Caches folder listings in each worker until a name is added or removed: tools that glob and resolve list the same folders again and again.
+"""Caches folder listings in each worker until a name is added or removed: tools that glob and resolve list the same
+folders again and again.
 
 The caller holds the file system's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -14,7 +16,7 @@ class Listings:
     def __init__(self, directories: Directories) -> None:
         self.directories = directories
         self.memory = directories.memory
-        self._listings: Map[int, list[str]] = Map()     # inode of a folder -> its names, sorted
+        self._listings: Map[int, list[str]] = Map()  # inode of a folder -> its names, sorted
         self._names = 0
         self._generation = -1
         self._made = -1

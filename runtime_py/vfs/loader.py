@@ -1,7 +1,9 @@
-"""Loads contents from the disk into memory: a group's small files at once, a large file by its segments. Runs in the kernel worker.
+"""Loads contents from the disk into memory: a group's small files at once, a large file by its segments. Runs in the
+kernel worker.
 
-A damaged content becomes LOST: its readers get EIO, but the file keeps its name and times. Files that a program has truncated or removed meanwhile are skipped.
-Knows the records of journal.py; must not know where they are stored."""
+A damaged content becomes LOST: its readers get EIO, but the file keeps its name and times. Files that a program has
+truncated or removed meanwhile are skipped. Knows the records of journal.py; must not know where they are stored."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -48,7 +50,8 @@ class Loader:
         return found
 
     def absent_in(self, first: int, count: int) -> list[list]:
-        """What is absent in `count` groups from `first` on: [group number, whether its body is needed, [ino, segments] of large files]; complete groups are left out."""
+        """What is absent in `count` groups from `first` on: [group number, whether its body is needed, [ino, segments]
+        of large files]; complete groups are left out."""
         found: list[list] = []
         self.fs.lock()
         for number in range(first, first + count):
@@ -79,7 +82,8 @@ class Loader:
         return state == ON_DISK or state == NO_ROOM
 
     def segments_of(self, ino: int) -> int:
-        """How many segments to fetch for an absent file. 0: it is a small file, so fetch its group's body; -1: nothing to fetch, or it is lost."""
+        """How many segments to fetch for an absent file. 0: it is a small file, so fetch its group's body; -1: nothing
+        to fetch, or it is lost."""
         self.fs.lock()
         inode = self.inodes.by_number(ino)
         count = -1
@@ -101,7 +105,8 @@ class Loader:
         return known if known == LOST_SEGMENTS else max(known, 1)
 
     def fill_group(self, number: int, record: Bytes | None) -> bool:
-        """Fills in the small files of a group. False when the record is damaged: the files that it should hold are lost."""
+        """Fills in the small files of a group. False when the record is damaged: the files that it should hold are
+        lost."""
         sound = True
         why = 'it is missing'
         self.fs.lock()
@@ -136,7 +141,8 @@ class Loader:
                 self._arrived(inode)
 
     def fill_file(self, ino: int, count: int, segments: list[list]) -> bool:
-        """Fills in a large file from [k, record] of those of its `count` segments that aren't holes. False when one is damaged. A file that has another form since a rollback is left alone: its readers ask again."""
+        """Fills in a large file from [k, record] of those of its `count` segments that aren't holes. False when one is
+        damaged. A file that has another form since a rollback is left alone: its readers ask again."""
         self.fs.lock()
         try:
             inode = self.inodes.by_number(ino)

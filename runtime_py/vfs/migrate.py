@@ -1,6 +1,8 @@
-"""Version 1 of the journal's records -> version 2: small files leave their group's record for a body, segments get seals.
+"""Version 1 of the journal's records -> version 2: small files leave their group's record for a body, segments get
+seals.
 
 Works on records only, so that a workspace is migrated in one transaction before it is read. Must not know the heap."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, copy
@@ -37,7 +39,7 @@ def migrated_group(number: int, record: Bytes) -> list[list]:
 def _inode(reader: Reader, group: Writer, body: Writer) -> None:
     ino = reader.number()
     mode = reader.number()
-    reader.number()         # link counts are computed from the names
+    reader.number()  # link counts are computed from the names
     rdev = reader.number()
     size = reader.real()
     times = [reader.real() for _ in range(4)]

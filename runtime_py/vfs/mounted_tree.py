@@ -1,7 +1,8 @@
 """Fills a mount from outside: folders, links, and files whose contents are absent until a program reads them.
 
-Works on names, and ignores the permissions and the read-only flag, which apply to programs only. Every call takes the file system's lock itself.
-Must not know where contents come from."""
+Works on names, and ignores the permissions and the read-only flag, which apply to programs only. Every call takes the
+file system's lock itself. Must not know where contents come from."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -70,7 +71,15 @@ class MountedTree:
             inode = directories.inode(entry)
             path = above + directories.name(entry)
             is_folder = self.inodes.kind(inode) == S_IFDIR
-            found.append(TreeEntry(path, self.inodes.get(inode, I_INO), is_folder, self.inodes.get(inode, I_ABSENT) != PRESENT, self._version(inode)))
+            found.append(
+                TreeEntry(
+                    path,
+                    self.inodes.get(inode, I_INO),
+                    is_folder,
+                    self.inodes.get(inode, I_ABSENT) != PRESENT,
+                    self._version(inode),
+                )
+            )
             if is_folder:
                 self._collect(inode, path + '/', found)
             entry = directories.after(entry)
@@ -101,11 +110,13 @@ class MountedTree:
     # making
 
     def folder(self, path: str, mode: int) -> int:
-        """The number of this folder, made with its parents as needed ('' is the root). -errno when something else has that name, or there is no room."""
+        """The number of this folder, made with its parents as needed ('' is the root). -errno when something else has
+        that name, or there is no room."""
         return self._locked(path, lambda folder, name: self._folder(folder, name, mode))
 
     def file(self, path: str, mode: int, size: int, mtime: list) -> int:
-        """The number of a file of this size whose content is elsewhere. An existing file takes on the size and time, and drops its content."""
+        """The number of a file of this size whose content is elsewhere. An existing file takes on the size and time,
+        and drops its content."""
         return self._locked(path, lambda folder, name: self._file(folder, name, mode, size, mtime))
 
     def link(self, path: str, target: str) -> int:

@@ -2,6 +2,7 @@
 
 Every call takes the file system's lock itself and returns a value >= 0 or -errno. Must not know where the contents
 of images and of the user's folders come from: that is up to the kernel worker."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, ENOSPC, ENOTDIR
@@ -73,7 +74,8 @@ class Mounting:
             self.fs.unlock()
 
     def remount(self, path: str, flags: int, most_bytes: float = -1) -> int:
-        """Changes the flags and the size of a mount; -1 keeps the present value. EACCES when an image is to become writable."""
+        """Changes the flags and the size of a mount; -1 keeps the present value. EACCES when an image is to become
+        writable."""
         self.fs.lock()
         try:
             mount = self._at(path)
@@ -126,7 +128,7 @@ class Mounting:
             return True
         for inode in self._below(root):
             if self.inodes.get(inode, I_OPENS) > 0:
-                return True     # the mount on a folder holds one reference too
+                return True  # the mount on a folder holds one reference too
         return False
 
     def _below(self, root: int) -> list[int]:
@@ -166,13 +168,14 @@ class Mounting:
         self.fs.changed()
 
     def after_rollback(self) -> None:
-        """After a rollback replaced folders: puts roots back in place, and drops mounts whose covered folder is gone. The caller holds the lock."""
+        """After a rollback replaced folders: puts roots back in place, and drops mounts whose covered folder is gone.
+        The caller holds the lock."""
         for mount in self.mounts.all():
             root = self.mounts.get(mount, M_ROOT)
             if self.inodes.get(self.mounts.get(mount, M_COVERED), I_NLINK) > 0:
                 self.mounts.place(mount)
             elif self._is_busy(root):
-                self.mounts.detach(mount)       # as umount -l: no path leads there, open files stay open
+                self.mounts.detach(mount)  # as umount -l: no path leads there, open files stay open
             else:
                 self._take_apart(mount, root)
 
@@ -189,4 +192,11 @@ class Mounting:
         path = self.fs.paths.path_of(mounts.get(mount, M_ROOT))
         is_read_only = (mounts.get(mount, M_FLAGS) & READ_ONLY) != 0
         size = mounts.get(mount, M_MOST_PAGES) * PAGE_BYTES
-        return MountInfo(mounts.source(mount), path, KIND_NAMES[mounts.get(mount, M_KIND)], mounts.get(mount, M_DEVICE), is_read_only, size)
+        return MountInfo(
+            mounts.source(mount),
+            path,
+            KIND_NAMES[mounts.get(mount, M_KIND)],
+            mounts.get(mount, M_DEVICE),
+            is_read_only,
+            size,
+        )

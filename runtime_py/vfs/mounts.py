@@ -1,7 +1,10 @@
-"""The mount table in shared memory: file systems that cover a folder of another one (mount(2)). An inode's I_DEV is its mount; 0 is the root file system.
+"""The mount table in shared memory: file systems that cover a folder of another one (mount(2)). An inode's I_DEV is its
+mount; 0 is the root file system.
 
-Mounted files aren't journaled: their inodes have a separate range of numbers. Operations that a kind of mount can't express (permissions on a user's disk) fail.
-The caller holds the file system's lock. Knows inodes; must not know paths."""
+Mounted files aren't journaled: their inodes have a separate range of numbers. Operations that a kind of mount can't
+express (permissions on a user's disk) fail. The caller holds the file system's lock. Knows inodes; must not know
+paths."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import copy, view
@@ -30,14 +33,14 @@ from runtime_py.vfs.layout import (
     MOUNTS,
 )
 
-MEMORY = 1              # tmpfs: gone with the mount
-IMAGE = 2               # a packed image, read-only: contents are absent until they are read
-FOLDER = 3              # a folder of the user's disk or of the browser's private file system: files and folders only
+MEMORY = 1  # tmpfs: gone with the mount
+IMAGE = 2  # a packed image, read-only: contents are absent until they are read
+FOLDER = 3  # a folder of the user's disk or of the browser's private file system: files and folders only
 KIND_NAMES = ['', 'tmpfs', 'zip', 'folder']
 
 READ_ONLY = 1
 ROOT_DEVICE = 1
-FIRST_DEVICE = 16       # smaller ones are the root's and /proc's
+FIRST_DEVICE = 16  # smaller ones are the root's and /proc's
 
 
 class Mounts:

@@ -1,6 +1,8 @@
-"""Many renames as one change, all of them or none: no other program, path cache or batch of the journal sees an intermediate state.
+"""Many renames as one change, all of them or none: no other program, path cache or batch of the journal sees an
+intermediate state.
 
 npm needs this to replace node_modules, package.json and the lockfile by new ones."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST, ENOSPC
@@ -10,7 +12,8 @@ from runtime_py.vfs.path import name_bytes
 
 
 class _Done:
-    """A rename that was done: `entry` is out of its folder but keeps its memory, so that undoing needs none; `made` is the new entry."""
+    """A rename that was done: `entry` is out of its folder but keeps its memory, so that undoing needs none; `made` is
+    the new entry."""
 
     def __init__(self, entry: int, made: int) -> None:
         self.entry = entry
@@ -19,7 +22,8 @@ class _Done:
 
 class Moving(Namespace):
     def rename_all(self, moves: list[list[str]]) -> int:
-        """Renames [source, target] each, in this order; EEXIST when a target exists. 0, or -errno of the first that failed: then nothing has changed."""
+        """Renames [source, target] each, in this order; EEXIST when a target exists. 0, or -errno of the first that
+        failed: then nothing has changed."""
         self.lock()
         try:
             done: list[_Done] = []
@@ -58,5 +62,7 @@ class Moving(Namespace):
         for step in reversed(done):
             inode = self.directories.inode(step.made)
             self.directories.put_in(step.entry)
-            self._move(step.made, step.entry, inode, self.inodes.kind(inode) == S_IFDIR, self.directories.parent(step.entry))
+            self._move(
+                step.made, step.entry, inode, self.inodes.kind(inode) == S_IFDIR, self.directories.parent(step.entry)
+            )
             self.directories.free(step.made)

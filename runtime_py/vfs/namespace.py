@@ -1,6 +1,7 @@
 """The operations on names: making, linking, renaming and removing, with Linux's errors. Each holds the lock throughout.
 
 Knows paths, directories, inodes. Must not know open descriptions (filesystem.py) or processes."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -131,7 +132,8 @@ class Namespace:
         return error if error < 0 else self.make_in(folder, data, mode, rdev)
 
     def folder_for_new(self, path: str) -> int:
-        """The folder in which this path would create paths.name, a plain name that doesn't exist; 0 for any other path, or -errno."""
+        """The folder in which this path would create paths.name, a plain name that doesn't exist; 0 for any other path,
+        or -errno."""
         error = self.paths.walk_parent(path)
         if error < 0:
             return error
@@ -146,7 +148,7 @@ class Namespace:
         if self.inodes.get(folder, I_NLINK) == 0:
             return -ENOENT
         if (mode & S_IFMT) == S_IFDIR:
-            mode |= self.inodes.get(folder, I_MODE) & S_ISGID       # folders in a setgid folder are setgid
+            mode |= self.inodes.get(folder, I_MODE) & S_ISGID  # folders in a setgid folder are setgid
         elif (mode & S_IFMT) != S_IFREG and self.mounts.kind(folder) == FOLDER:
             return -EPERM
         inode = self.inodes.create(mode, rdev, self.mounts.of(folder))
@@ -170,7 +172,7 @@ class Namespace:
         self.inodes.set(inode, I_ENTRY, entry)
         self.inodes.touch(folder)
         add(self.memory.i32, MADE, 1)
-        self.watches.tell_itself(inode, CHANGE)     # its link count went up
+        self.watches.tell_itself(inode, CHANGE)  # its link count went up
         self.watches.tell(folder, entry, RENAME)
         return True
 
@@ -248,7 +250,9 @@ class Namespace:
         try:
             entry = self._entry(path)
             if entry < 0:
-                return -EISDIR if entry in (-EBUSY, -EINVAL, -ENOTEMPTY) and self.paths.name in ('', '.', '..') else entry
+                return (
+                    -EISDIR if entry in (-EBUSY, -EINVAL, -ENOTEMPTY) and self.paths.name in ('', '.', '..') else entry
+                )
             inode = self.directories.inode(entry)
             if self.paths.wants_folder and self.inodes.kind(inode) != S_IFDIR:
                 return -ENOTDIR
@@ -291,7 +295,7 @@ class Namespace:
             self._unname(entry, inode)
             return
         folder = self.directories.parent(entry)
-        name = bytearray(self.directories.octets(entry))        # a copy, since the entry's memory may be reused
+        name = bytearray(self.directories.octets(entry))  # a copy, since the entry's memory may be reused
         self._unname(entry, inode)
         self.watches.tell_name(folder, name, inode, RENAME)
 
@@ -299,7 +303,7 @@ class Namespace:
         """As `_remove`, where the name already leads to another inode: watchers of the folder hear about that one."""
         folder = self.directories.parent(entry)
         if self.inodes.kind(inode) != S_IFDIR:
-            self.watches.tell_itself(inode, CHANGE)     # its link count went down
+            self.watches.tell_itself(inode, CHANGE)  # its link count went down
         if self.inodes.get(inode, I_ENTRY) == entry:
             self.inodes.set(inode, I_ENTRY, 0)
         self.directories.remove(entry)
@@ -322,7 +326,7 @@ class Namespace:
                 self.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))
         elif kind == S_IFLNK:
             self.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
-        self.inodes.free(inode)     # no path leads to it any more: see _remove
+        self.inodes.free(inode)  # no path leads to it any more: see _remove
 
     def rmdir(self, path: str) -> int:
         self.lock()
@@ -360,7 +364,8 @@ class Namespace:
         self.inodes.set(inode, I_NLINK, 1)
 
     def remove_in(self, folder: int, name: Bytes) -> None:
-        """Removes a file, or an empty folder that isn't covered by a mount, without checking permissions. The caller holds the lock."""
+        """Removes a file, or an empty folder that isn't covered by a mount, without checking permissions. The caller
+        holds the lock."""
         entry = self.directories.find(folder, name)
         if entry == 0:
             return
@@ -379,12 +384,15 @@ class Namespace:
             if entry < 0:
                 return entry
             inode = self.directories.inode(entry)
-            return self._rename(entry, inode, self.inodes.kind(inode) == S_IFDIR, self.paths.folder, name_bytes(self.paths.name))
+            return self._rename(
+                entry, inode, self.inodes.kind(inode) == S_IFDIR, self.paths.folder, name_bytes(self.paths.name)
+            )
         finally:
             self.unlock()
 
     def _entry_to_move(self, source: str, target: str) -> int:
-        """The entry that `source` names, or -errno; sets paths.folder and paths.name to those of `target`. The caller holds the lock."""
+        """The entry that `source` names, or -errno; sets paths.folder and paths.name to those of `target`. The caller
+        holds the lock."""
         error = self.paths.walk_parent(source)
         if error < 0:
             return error
@@ -443,7 +451,7 @@ class Namespace:
             if self.inodes.kind(replaced) != S_IFDIR and is_folder:
                 return -ENOTDIR
         if is_folder and folder != source and (self.inodes.get(inode, I_MODE) & 0o200) == 0:
-            return -EACCES      # its '..' will be written
+            return -EACCES  # its '..' will be written
         if over != 0 and is_folder:
             replaced = self.directories.inode(over)
             if self._is_mount_point(replaced):
@@ -478,7 +486,8 @@ class Namespace:
         return True
 
     def tell_change(self, inode: int) -> None:
-        """Reports a change of an inode's content or attributes to its watches. A folder's is reported as a rename, since libuv takes inotify's event for one."""
+        """Reports a change of an inode's content or attributes to its watches. A folder's is reported as a rename,
+        since libuv takes inotify's event for one."""
         if self.watches.any():
             entry = self.entry_of(inode)
             kind = RENAME if self.inodes.kind(inode) == S_IFDIR else CHANGE
@@ -487,7 +496,8 @@ class Namespace:
             self.watches.tell_itself(inode, kind)
 
     def entry_of(self, inode: int) -> int:
-        """An entry that names the inode, or 0. If the newest was removed and others remain, it searches for one, which is rare."""
+        """An entry that names the inode, or 0. If the newest was removed and others remain, it searches for one, which
+        is rare."""
         if self.inodes.get(inode, I_ENTRY) == 0 and self.inodes.get(inode, I_NLINK) > 0:
             self.inodes.set(inode, I_ENTRY, self.directories.any_of(inode))
         return self.inodes.get(inode, I_ENTRY)

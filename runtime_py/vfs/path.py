@@ -1,11 +1,12 @@
 """Path lookup (POSIX, 4.16): from a path to an inode, or to the folder and name where one is to be created.
 
-Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes (ENAMETOOLONG), a NUL is EINVAL.
-The length of a path is limited where programs pass one in (sys/context.py), since joining it to a working folder makes it longer.
-The names below a foreign folder (/proc) aren't here: a path into one is EREMOTE, and `foreign` holds the rest of the path, for the backend of that folder.
-Caches per worker, path -> inode or -errno, are valid as long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: a repeated stat costs one Map lookup,
-one in a known folder two.
-The caller holds the file system's lock."""
+Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes (ENAMETOOLONG), a NUL is
+EINVAL. The length of a path is limited where programs pass one in (sys/context.py), since joining it to a working
+folder makes it longer. The names below a foreign folder (/proc) aren't here: a path into one is EREMOTE, and `foreign`
+holds the rest of the path, for the backend of that folder. Caches per worker, path -> inode or -errno, are valid as
+long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: a repeated stat costs one Map lookup, one in a
+known folder two. The caller holds the file system's lock."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, view
@@ -15,7 +16,22 @@ from runtime_py.platform.memory import Memory
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.inode import Inodes
-from runtime_py.vfs.layout import FOLDERS_CHANGED, FOREIGN, GENERATION, I_COVERED_BY, I_ENTRY, I_MODE, I_PARENT, I_RDEV, I_TARGET, MADE, ROOT, S_IFDIR, S_IFLNK, S_IFMT
+from runtime_py.vfs.layout import (
+    FOLDERS_CHANGED,
+    FOREIGN,
+    GENERATION,
+    I_COVERED_BY,
+    I_ENTRY,
+    I_MODE,
+    I_PARENT,
+    I_RDEV,
+    I_TARGET,
+    MADE,
+    ROOT,
+    S_IFDIR,
+    S_IFLNK,
+    S_IFMT,
+)
 from runtime_py.vfs.mounts import Mounts
 
 NAME_MAX = 255
@@ -25,7 +41,8 @@ LATELY = 4096
 
 
 class Paths:
-    """After `walk_parent`, `folder` is the inode of the folder, `name` the last name, `wants_folder` whether the path ended in a slash."""
+    """After `walk_parent`, `folder` is the inode of the folder, `name` the last name, `wants_folder` whether the path
+    ended in a slash."""
 
     def __init__(self, inodes: Inodes, directories: Directories, mounts: Mounts) -> None:
         self.inodes = inodes
@@ -37,20 +54,21 @@ class Paths:
         self.wants_folder = False
         self.foreign = ''
         self._links = 0
-        self._cache: Map[str, int] = Map()          # path -> inode
-        self._link_cache: Map[str, int] = Map()     # the same, without following a link at the end
-        self._absent: Map[str, int] = Map()         # path -> -errno
+        self._cache: Map[str, int] = Map()  # path -> inode
+        self._link_cache: Map[str, int] = Map()  # the same, without following a link at the end
+        self._absent: Map[str, int] = Map()  # path -> -errno
         self._absent_links: Map[str, int] = Map()
-        self._folders: Map[str, int] = Map()        # path -> inode of a folder
+        self._folders: Map[str, int] = Map()  # path -> inode of a folder
         self._generation = -1
         self._made = -1
         self._folders_changed = -1
-        self._last_above = ''      # a key of _folders, and the folder that it leads to
+        self._last_above = ''  # a key of _folders, and the folder that it leads to
         self._last_folder = 0
-        self._lately = [0 for _ in range(LATELY)]     # inodes found lately, indexed by their low bits
+        self._lately = [0 for _ in range(LATELY)]  # inodes found lately, indexed by their low bits
 
     def known(self, path: str, follow: bool) -> int:
-        """As `walk`, but from the caches only: 0 when they don't have the path. Needs no lock from a caller that reads by the sequence (sequence.py)."""
+        """As `walk`, but from the caches only: 0 when they don't have the path. Needs no lock from a caller that reads
+        by the sequence (sequence.py)."""
         i32 = self.memory.i32
         if i32[GENERATION] != self._generation:
             return 0
@@ -86,8 +104,9 @@ class Paths:
         return result
 
     def _is_new(self, inode: int) -> bool:
-        """Whether the inode isn't among those found lately. Only paths that are looked up again are cached: a walk through a large tree would fill the cache for nothing."""
-        word = inode >> 3       # inodes are multiples of eight
+        """Whether the inode isn't among those found lately. Only paths that are looked up again are cached: a walk
+        through a large tree would fill the cache for nothing."""
+        word = inode >> 3  # inodes are multiples of eight
         at = word & (LATELY - 1)
         if self._lately[at] == word:
             return False
@@ -99,7 +118,8 @@ class Paths:
         return self.memory.i32[GENERATION] == self._generation and self._cache.has(path)
 
     def _forget(self) -> None:
-        """Clears the caches that a change made stale. A new name can't change where an existing path leads; any other change may."""
+        """Clears the caches that a change made stale. A new name can't change where an existing path leads; any other
+        change may."""
         i32 = self.memory.i32
         if self._absent.size > 0:
             self._absent.clear()
@@ -117,7 +137,7 @@ class Paths:
             return error
         self._links = 0
         at = path.rfind('/')
-        name = path[at + 1:]
+        name = path[at + 1 :]
         if at <= 0 or name in ('', '.', '..'):
             return self._resolve(self.memory.i32[ROOT], path, follow)
         # most paths lie in the same folder as the one before
@@ -136,7 +156,11 @@ class Paths:
         """The folder that path[:at] leads to, usually that of the last lookup."""
         if at == 0:
             return self.memory.i32[ROOT]
-        if at == len(self._last_above) and self.memory.i32[FOLDERS_CHANGED] == self._folders_changed and path.startswith(self._last_above):
+        if (
+            at == len(self._last_above)
+            and self.memory.i32[FOLDERS_CHANGED] == self._folders_changed
+            and path.startswith(self._last_above)
+        ):
             return self._last_folder
         above = path[:at]
         folder = self._folder_at(above)
@@ -163,9 +187,10 @@ class Paths:
         return result
 
     def _find_folder(self, path: str) -> int:
-        """Looks up a folder from its parent, if that is cached, else from the root: the depth of the stack doesn't depend on the path's length."""
+        """Looks up a folder from its parent, if that is cached, else from the root: the depth of the stack doesn't
+        depend on the path's length."""
         at = path.rfind('/')
-        name = path[at + 1:]
+        name = path[at + 1 :]
         above = self._folders.get(path[:at]) if at > 0 and name not in ('', '.', '..') else None
         if above is None:
             return self._resolve(self.memory.i32[ROOT], path, True)
@@ -191,7 +216,7 @@ class Paths:
             at = self._step(at, names[k], k < last or follow or must_be_folder)
             if at < 0:
                 if at == -EREMOTE and k < len(names) - 1:
-                    self.foreign += '/' + '/'.join(names[k + 1:])
+                    self.foreign += '/' + '/'.join(names[k + 1 :])
                 return at
         if must_be_folder and self.inodes.kind(at) != S_IFDIR:
             return -ENOTDIR
@@ -199,7 +224,11 @@ class Paths:
 
     def is_foreign(self, folder: int, name: str) -> bool:
         """Whether a name in a folder belongs to a foreign backend."""
-        return self.inodes.get(folder, I_RDEV) == FOREIGN and self.inodes.kind(folder) == S_IFDIR and name not in ('', '.', '..')
+        return (
+            self.inodes.get(folder, I_RDEV) == FOREIGN
+            and self.inodes.kind(folder) == S_IFDIR
+            and name not in ('', '.', '..')
+        )
 
     def _step(self, folder: int, name: str, follow: bool) -> int:
         """Looks up one name."""
@@ -238,7 +267,8 @@ class Paths:
         return to_text(view(self.memory.u8, start, start + int(self.inodes.size(link))))
 
     def walk_parent(self, path: str) -> int:
-        """Fills folder, name and wants_folder: 0 or -errno. The last name is not looked up; it may be '.' or '..' or, for the root, ''."""
+        """Fills folder, name and wants_folder: 0 or -errno. The last name is not looked up; it may be '.' or '..' or,
+        for the root, ''."""
         error = check(path)
         if error != 0:
             return error
@@ -247,7 +277,7 @@ class Paths:
             end -= 1
         self.wants_folder = end < len(path)
         at = path.rfind('/', 0, end)
-        self.name = path[at + 1:end]
+        self.name = path[at + 1 : end]
         self._links = 0
         self.folder = self._folder_above(path, at)
         if self.folder < 0:
@@ -257,7 +287,7 @@ class Paths:
         if self.inodes.kind(self.folder) != S_IFDIR:
             return -ENOTDIR
         if self.is_foreign(self.folder, self.name):
-            self.foreign = path[at + 1:]
+            self.foreign = path[at + 1 :]
             return -EREMOTE
         if (self.inodes.get(self.folder, I_MODE) & 0o100) == 0 and self.name != '':
             return -EACCES

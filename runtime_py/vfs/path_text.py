@@ -1,4 +1,5 @@
 """Absolute paths as text. Must not know what lies there: links are left as they are."""
+
 from __future__ import annotations
 
 

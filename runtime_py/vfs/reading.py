@@ -1,6 +1,9 @@
-"""Read-only operations: attributes, names in folders, content. Many run without the lock (sequence.py), so that readers don't block each other.
+"""Read-only operations: attributes, names in folders, content. Many run without the lock (sequence.py), so that readers
+don't block each other.
 
-Paths are absolute. Every public method returns a value >= 0 or -errno. Changes are in filesystem.py, which extends this class."""
+Paths are absolute. Every public method returns a value >= 0 or -errno. Changes are in filesystem.py, which extends this
+class."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -64,11 +67,11 @@ from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.moving import Moving
 from runtime_py.vfs.sequence import begin_read, begin_write_within, end_write, is_unchanged
 
-DIRENT_FILE = 1         # UV_DIRENT_*
+DIRENT_FILE = 1  # UV_DIRENT_*
 DIRENT_DIR = 2
 DAY_MS = 86400000
-LONG_READ = 16384               # at the offset, which needs the lock: a longer read is copied after releasing it
-LARGEST_FREE_FILE = 65536       # a write anywhere invalidates a lock-free read of a whole file
+LONG_READ = 16384  # at the offset, which needs the lock: a longer read is copied after releasing it
+LARGEST_FREE_FILE = 65536  # a write anywhere invalidates a lock-free read of a whole file
 
 
 class Reading(Moving):
@@ -98,10 +101,15 @@ class Reading(Moving):
         return count if is_unchanged(self.memory.i32, word, number) else -1
 
     def _read_file_freely(self, path: str, scratch: Bytes | None) -> Bytes | None:
-        """Reads the whole of a file that isn't large, at a path that was looked up before, without the lock; or None."""
+        """Reads the whole of a file that isn't large, at a path that was looked up before, without the lock; or
+        None."""
         number = self._begin_read(WRITES)
         inode = self.paths.known(path, True) if number >= 0 else 0
-        if inode <= 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or (self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) != (S_IFREG | 0o400):
+        if (
+            inode <= 0
+            or self.inodes.get(inode, I_ABSENT) != PRESENT
+            or (self.inodes.get(inode, I_MODE) & (S_IFMT | 0o400)) != (S_IFREG | 0o400)
+        ):
             return None
         size = self.inodes.size(inode)
         if not 0 <= size <= LARGEST_FREE_FILE or self._atime_is_due(inode):
@@ -210,7 +218,15 @@ class Reading(Moving):
         if is_image:
             left = 0
         inodes = mounts.get(mount, M_INODES)
-        values = [0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546, PAGE_BYTES, pages + left, left, left, inodes + left, left]
+        values = [
+            0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546,
+            PAGE_BYTES,
+            pages + left,
+            left,
+            left,
+            inodes + left,
+            left,
+        ]
         for k in range(7):
             out[k] = values[k]
 
@@ -226,7 +242,11 @@ class Reading(Moving):
         """The present path of the folder with this number, '' when it is gone."""
         self.lock_to_look()
         inode = self.inodes.by_number(number)
-        found = self.paths.path_of(inode) if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0 else ''
+        found = (
+            self.paths.path_of(inode)
+            if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0
+            else ''
+        )
         self.unlock_after_look()
         return found
 
@@ -257,7 +277,8 @@ class Reading(Moving):
             self.unlock()
 
     def _read_on(self, description: int, inode: int, buffer: Bytes, start: int, length: int) -> int:
-        """Reads at the offset, which is moved under the lock, since descriptions are shared. A long read is copied after that, since nobody else gets these bytes."""
+        """Reads at the offset, which is moved under the lock, since descriptions are shared. A long read is copied
+        after that, since nobody else gets these bytes."""
         self.lock()
         try:
             offset = self.descriptions.offset(description)
@@ -278,7 +299,8 @@ class Reading(Moving):
             if error < 0:
                 return error
         self._accessed(inode)
-        # nothing is changed from here on: a process that is ended in the copying leaves the files whole (kernel/stuck_locks.py)
+        # nothing is changed from here on: a process that is ended in the copying leaves the files whole
+        # (kernel/stuck_locks.py)
         end_write(self.memory.i32, WRITES)
         return self.contents.read(inode, buffer, start, length, position)
 
@@ -294,11 +316,15 @@ class Reading(Moving):
         """As `relatime`: atime is updated only if it isn't later than the last change, or is a day old."""
         i32 = self.memory.i32
         accessed = (inode >> 2) + I_ATIME
-        return (not _is_later(i32, accessed, (inode >> 2) + I_MTIME) or not _is_later(i32, accessed, (inode >> 2) + I_CTIME)
-                or now_ms() - i32[accessed] * 1000 > DAY_MS)
+        return (
+            not _is_later(i32, accessed, (inode >> 2) + I_MTIME)
+            or not _is_later(i32, accessed, (inode >> 2) + I_CTIME)
+            or now_ms() - i32[accessed] * 1000 > DAY_MS
+        )
 
     def _fetch(self, inode: int) -> int:
-        """Waits until an absent content has been loaded: 0 or -errno. The caller has the lock, which is released meanwhile, and a reference to the inode."""
+        """Waits until an absent content has been loaded: 0 or -errno. The caller has the lock, which is released
+        meanwhile, and a reference to the inode."""
         while True:
             state = self.inodes.get(inode, I_ABSENT)
             if state == PRESENT:
@@ -308,7 +334,8 @@ class Reading(Moving):
                 return error
 
     def _await(self, inode: int) -> int:
-        """Sleeps once until some content has arrived; the inode may be gone then. Raises ContentAbsent in the kernel worker."""
+        """Sleeps once until some content has arrived; the inode may be gone then. Raises ContentAbsent in the kernel
+        worker."""
         if self.inodes.get(inode, I_ABSENT) == LOST:
             return -EIO
         if self.inodes.get(inode, I_ABSENT) == NO_ROOM:
@@ -390,7 +417,8 @@ class Reading(Moving):
         return inode
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
-        """A copy of the whole content, in `scratch` if that is given and large enough (a new buffer costs more than reading 4 KB)."""
+        """A copy of the whole content, in `scratch` if that is given and large enough (a new buffer costs more than
+        reading 4 KB)."""
         found = self._read_file_freely(path, scratch)
         if found is not None:
             return found
@@ -424,7 +452,9 @@ def _room_for(size: int, scratch: Bytes | None) -> Bytes:
 
 def _is_later(i32: Any, one: int, other: int) -> bool:
     """Compares two times by their words (inode.py): seconds, then nanoseconds."""
-    return i32[one] > i32[other] or (i32[one] == i32[other] and (i32[one + 1] & MOST_NANOSECONDS) > (i32[other + 1] & MOST_NANOSECONDS))
+    return i32[one] > i32[other] or (
+        i32[one] == i32[other] and (i32[one + 1] & MOST_NANOSECONDS) > (i32[other + 1] & MOST_NANOSECONDS)
+    )
 
 
 def dirent_type(kind: int) -> int:

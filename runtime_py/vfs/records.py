@@ -1,7 +1,8 @@
 """The form of inodes in the journal: records of bytes, one per inode, small files with their content.
 
-All numbers are little-endian; a float is eight bytes. A sealed record begins with its version and the crc32 of the rest.
-Knows the form of records; must not know the heap or IndexedDB."""
+All numbers are little-endian; a float is eight bytes. A sealed record begins with its version and the crc32 of the
+rest. Knows the form of records; must not know the heap or IndexedDB."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, copy, view

@@ -1,7 +1,9 @@
-"""Marks everything dirty, as if the disk held nothing: for a workspace whose storage was deleted while the machine runs.
+"""Marks everything dirty, as if the disk held nothing: for a workspace whose storage was deleted while the machine
+runs.
 
-Contents that were only on the disk are lost: their readers get EIO. The rest is marked in parts, so that each batch of the journal stays small.
-Must not know why the storage is gone."""
+Contents that were only on the disk are lost: their readers get EIO. The rest is marked in parts, so that each batch of
+the journal stays small. Must not know why the storage is gone."""
+
 from __future__ import annotations
 
 from runtime_py.vfs.filesystem import FileSystem
@@ -72,7 +74,8 @@ class Remark:
             self.inodes.set(inode, I_SEGMENTS, LOST_SEGMENTS)
 
     def mark(self, first: int, most_bytes: float) -> int:
-        """Marks groups from number `first` on, until their contents amount to about `most_bytes`. Returns the group to go on with, -1 at the end."""
+        """Marks groups from number `first` on, until their contents amount to about `most_bytes`. Returns the group to
+        go on with, -1 at the end."""
         self.fs.lock()
         number = first
         nbytes = 0.0

@@ -1,7 +1,9 @@
-"""Replay at boot: builds a fresh file system from the metadata of all groups (journal.py has their form). Contents stay on the disk until loader.py
-loads them.
+"""Replay at boot: builds a fresh file system from the metadata of all groups (journal.py has their form). Contents stay
+on the disk until loader.py loads them.
 
-Damaged records are left out, and described in words for the user; inodes whose folder is lost get names in /lost+found. Nothing else is lost."""
+Damaged records are left out, and described in words for the user; inodes whose folder is lost get names in /lost+found.
+Nothing else is lost."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy
@@ -39,13 +41,14 @@ from runtime_py.vfs.layout import (
 )
 from runtime_py.vfs.records import SEAL_BYTES, Reader, RecordError, version_of
 
-FLOAT_TIMES = 2         # the version that had them
+FLOAT_TIMES = 2  # the version that had them
 LOST_AND_FOUND = 'lost+found'
-_REST_BYTES = 4 * 4 + 5 * 8       # uid, gid, rdev, segments, size and times
+_REST_BYTES = 4 * 4 + 5 * 8  # uid, gid, rdev, segments, size and times
 
 
 class Replay:
-    """Call `run` once; then `problems` are messages for the user, `damaged` the numbers of groups whose records could not be read."""
+    """Call `run` once; then `problems` are messages for the user, `damaged` the numbers of groups whose records could
+    not be read."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -53,9 +56,9 @@ class Replay:
         self.memory = fs.memory
         self.problems: list[str] = []
         self.damaged: list[int] = []
-        self._names: list[list] = []        # folder's inode, name, ino
-        self._missing: list[list] = []      # folder's inode and name of each lost entry
-        self._found: list[int] = []         # all inodes
+        self._names: list[list] = []  # folder's inode, name, ino
+        self._missing: list[list] = []  # folder's inode and name of each lost entry
+        self._found: list[int] = []  # all inodes
 
     def run(self, groups: list[list]) -> None:
         """`groups`: all [number, record] of the store."""
@@ -67,7 +70,7 @@ class Replay:
             self.memory.i32[ROOT] = 0
             for number, record in groups:
                 self._read_group(number, record)
-            self._clean_marks()     # changes from here on aren't on the disk yet
+            self._clean_marks()  # changes from here on aren't on the disk yet
             if self.memory.i32[ROOT] == 0:
                 self._make_root()
             self.link_names()
@@ -129,7 +132,7 @@ class Replay:
         self._found.append(inode)
         for field in [I_MODE, I_UID, I_GID, I_RDEV, I_SEGMENTS]:
             inodes.set(inode, field, reader.number())
-        inodes.set(inode, I_NLINK, 0)      # counted as the names are read
+        inodes.set(inode, I_NLINK, 0)  # counted as the names are read
         size = reader.real()
         for field in [I_ATIME, I_MTIME, I_CTIME, I_BIRTH]:
             if has_float_times:
@@ -224,7 +227,11 @@ class Replay:
 
     def _lost_and_found(self, root: int) -> int:
         entry = self.fs.directories.find(root, to_bytes(LOST_AND_FOUND))
-        return self.fs.directories.inode(entry) if entry != 0 else self.fs.make_in(root, to_bytes(LOST_AND_FOUND), S_IFDIR | 0o700, 0)
+        return (
+            self.fs.directories.inode(entry)
+            if entry != 0
+            else self.fs.make_in(root, to_bytes(LOST_AND_FOUND), S_IFDIR | 0o700, 0)
+        )
 
     def _clean_marks(self) -> None:
         """Clears all marks, since what was just read is on the disk."""

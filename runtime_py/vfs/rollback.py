@@ -1,8 +1,10 @@
-"""Brings the memory back to an earlier state of the storage: rebuilds groups of inodes from records, while programs run.
+"""Brings the memory back to an earlier state of the storage: rebuilds groups of inodes from records, while programs
+run.
 
-Inodes that existed then keep their places, so open descriptions and working folders stay valid; those that didn't lose their names, and are freed with
-their last description. Contents become absent, and are loaded from the disk when they are read. Watchers get an overflow.
-Knows the records of journal.py; must not know where they come from."""
+Inodes that existed then keep their places, so open descriptions and working folders stay valid; those that didn't lose
+their names, and are freed with their last description. Contents become absent, and are loaded from the disk when they
+are read. Watchers get an overflow. Knows the records of journal.py; must not know where they come from."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -39,7 +41,8 @@ from runtime_py.vfs.replay import Replay
 
 
 class Rollback:
-    """Call `run` with the records of all groups that differ. If it returns group numbers, those changed meanwhile: call again with them too."""
+    """Call `run` with the records of all groups that differ. If it returns group numbers, those changed meanwhile: call
+    again with them too."""
 
     def __init__(self, fs: FileSystem) -> None:
         self.fs = fs
@@ -86,7 +89,8 @@ class Rollback:
         return [inode for inode in found if inode != 0]
 
     def _take_apart(self, records: Map[int, Bytes | None], kinds: Map[int, int]) -> None:
-        """Empties folders and frees contents and targets; an inode that isn't in the records gives up its number, which the earlier state needs."""
+        """Empties folders and frees contents and targets; an inode that isn't in the records gives up its number, which
+        the earlier state needs."""
         for number in records.keys():
             for inode in self._inodes_of(number):
                 stays = kinds.get(self.inodes.get(inode, I_INO)) == self.inodes.kind(inode)
@@ -133,12 +137,12 @@ class Rollback:
             self.inodes.free(inode)
             return
         if self.inodes.get(inode, I_ABSENT) != PRESENT:
-            self.inodes.set_size(inode, 0)      # its content can't be reached any more
+            self.inodes.set_size(inode, 0)  # its content can't be reached any more
             self.inodes.set(inode, I_ABSENT, PRESENT)
         ino = self.inodes.get(inode, I_INO)
         fresh = self.inodes.group(self.memory.i32[NEXT_INO], True)
         if fresh == 0:
-            return      # it keeps its number
+            return  # it keeps its number
         i32 = self.memory.i32
         old = self.inodes.group(ino, False) >> 2
         i32[old + ino % GROUP_INODES] = 0

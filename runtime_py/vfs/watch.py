@@ -1,8 +1,11 @@
-"""Watches of files and folders, like inotify's: a listener is a queue of events in shared memory with any number of watches, each on one inode.
+"""Watches of files and folders, like inotify's: a listener is a queue of events in shared memory with any number of
+watches, each on one inode.
 
-A watch costs 32 bytes, and no time while nothing happens: a change checks the watches of the inode and of its folder, and those of the folders
-above only while recursive watches exist. An event that equals the last one in the queue is dropped (coalesced); when a queue is full it gets an
-overflow event, so that events aren't lost silently. The caller holds the file system's lock; the owner of the queue wakes its readers."""
+A watch costs 32 bytes, and no time while nothing happens: a change checks the watches of the inode and of its folder,
+and those of the folders above only while recursive watches exist. An event that equals the last one in the queue is
+dropped (coalesced); when a queue is full it gets an overflow event, so that events aren't lost silently. The caller
+holds the file system's lock; the owner of the queue wakes its readers."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.ring import RING_WORDS, clear, init, put, space, take, used
@@ -17,11 +20,11 @@ from runtime_py.vfs.layout import I_ENTRY, I_PARENT, I_WATCHES, LISTENERS, RECUR
 RENAME = 1
 CHANGE = 2
 OVERFLOW = 3
-_ENDED = 4              # the last event of a freed inode. libuv reports inotify's IN_IGNORED as a rename too
+_ENDED = 4  # the last event of a freed inode. libuv reports inotify's IN_IGNORED as a rename too
 _KINDS = ['', 'rename', 'change', 'overflow', 'rename']
 
 # a watch
-_INODE = 0              # 0: its inode is gone
+_INODE = 0  # 0: its inode is gone
 _ID = 1
 _RECURSIVE = 2
 _LISTENER = 3
@@ -31,9 +34,9 @@ WATCH_BYTES = 32
 
 # a listener
 _NEXT = 0
-_FIRST = 1              # the first of its watches
+_FIRST = 1  # the first of its watches
 _LAST_ID = 2
-_LAST_LENGTH = 3        # length of the copy of the newest event, for coalescing
+_LAST_LENGTH = 3  # length of the copy of the newest event, for coalescing
 _CAPACITY = 4
 _QUEUE = 6
 _RING = _QUEUE + QUEUE_WORDS
@@ -41,10 +44,10 @@ _LAST = ((_RING + RING_WORDS) * 4 + 7) // 8 * 8
 LAST_BYTES = 512
 _DATA = _LAST + LAST_BYTES
 _NO_NAME = alloc(0)
-HEAD_BYTES = 7          # of an event: kind, id, length of the name
+HEAD_BYTES = 7  # of an event: kind, id, length of the name
 SMALL_CAPACITY = 32768
 LARGE_CAPACITY = 262144
-_RESERVE = 16           # room kept for the overflow event
+_RESERVE = 16  # room kept for the overflow event
 
 
 class Watches:
@@ -152,7 +155,8 @@ class Watches:
             self.tell_name(folder, self.directories.octets(entry), self.directories.inode(entry), kind)
 
     def tell_name(self, folder: int, name: Bytes, inode: int, kind: int) -> None:
-        """As `tell`, for a name that may be gone already: as with inotify, the inode's watches hear of it before the folder's."""
+        """As `tell`, for a name that may be gone already: as with inotify, the inode's watches hear of it before the
+        folder's."""
         i32 = self.memory.i32
         if inode != folder and i32[(folder >> 2) + I_WATCHES] != 0:
             self._tell_all(folder, kind, name, False)
@@ -216,7 +220,8 @@ class Watches:
             listener = self.memory.i32[(listener >> 2) + _NEXT]
 
     def _is_last(self, listener: int, kind: int, number: int, name: Bytes) -> bool:
-        """Whether the event equals the last one, as when a program writes a file in many pieces; compares without building an event."""
+        """Whether the event equals the last one, as when a program writes a file in many pieces; compares without
+        building an event."""
         if self.memory.i32[(listener >> 2) + _LAST_LENGTH] != HEAD_BYTES + len(name):
             return False
         u8 = self.memory.u8
@@ -235,7 +240,8 @@ class Watches:
         copy(event, 0, length, self.memory.u8, listener + _LAST)
 
     def read(self, listener: int) -> list[list]:
-        """All queued events, oldest first: [kind, name, id of the watch]. An overflow is for all watches: its id is 0."""
+        """All queued events, oldest first: [kind, name, id of the watch]. An overflow is for all watches: its id is
+        0."""
         found: list[list] = []
         ring = listener + _RING * 4
         head = alloc(HEAD_BYTES)

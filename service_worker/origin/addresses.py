@@ -1,4 +1,5 @@
-"""The meaning of URLs on a preview's own origin: the same paths as on the server, whose origin is `http://localhost:PORT` for the server and for a developer.
+"""The meaning of URLs on a preview's own origin: the same paths as on the server, whose origin is
+`http://localhost:PORT` for the server and for a developer.
 
 Pure but for this origin's name. Must not know events.
 """
@@ -17,9 +18,12 @@ def own_origin() -> str:
 
 
 def may_be_machines(url: object) -> bool:
-    """Whether a URL may mean a server of the machine: the origin of another port has this one's name except for the port. A guess that needs no line."""
+    """Whether a URL may mean a server of the machine: the origin of another port has this one's name except for the
+    port. A guess that needs no line."""
     digits = js_regexp('\\d+', '')
-    is_alike = url.protocol == globalThis.location.protocol and url.host.replace(digits, '') == globalThis.location.host.replace(digits, '')
+    is_alike = url.protocol == globalThis.location.protocol and url.host.replace(
+        digits, ''
+    ) == globalThis.location.host.replace(digits, '')
     return is_alike or machine_port(url, globalThis.location.hostname) != 0
 
 
@@ -65,7 +69,11 @@ class OriginPage:
     def tags(self, head: object, headers: object) -> str:
         line = self._line
         where = [
-            ['data-origins', line.pattern], ['data-id', line.machine], ['data-port', str(self._port)], ['data-page', line.page],
-            ['data-status', str(head.status)], ['data-worker', self._worker],
+            ['data-origins', line.pattern],
+            ['data-id', line.machine],
+            ['data-port', str(self._port)],
+            ['data-page', line.page],
+            ['data-status', str(head.status)],
+            ['data-worker', self._worker],
         ]
         return tags_of('', where, head, headers, line.settings)

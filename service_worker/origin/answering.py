@@ -20,7 +20,7 @@ from service_worker.worker_script import is_worker_script
 
 REFUSED = 'ECORS'
 COOKIES_MS = 1000
-PLAIN = {'method': 'GET', 'mode': 'cors', 'destination': ''}     # a request whose response isn't instrumented
+PLAIN = {'method': 'GET', 'mode': 'cors', 'destination': ''}  # a request whose response isn't instrumented
 
 
 class Asked:
@@ -75,7 +75,9 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool, is
             port = port_of_url(url, line.pattern, line.machine, own)
             if port == 0:
                 return await fetch(request)
-            exchange = (take(_slow_key(line, port, url)) if as_page and request.method == 'GET' else None) or line.ask(_asked(request, url, body, port, own))
+            exchange = (take(_slow_key(line, port, url)) if as_page and request.method == 'GET' else None) or line.ask(
+                _asked(request, url, body, port, own)
+            )
             look_until_head(exchange, _check_of(line))
             _cancel_when_aborted(request, exchange)
             if not is_apps and await is_slow(request, exchange):
@@ -90,13 +92,15 @@ async def _ask_lines(event: object, url: object, body: object, as_page: bool, is
             code = exchange.code
             message = exchange.message
             if code == REFUSED:
-                console.error(f"Access to '{request.url}' from origin 'http://localhost:{own}' has been blocked by CORS policy: {message}")
+                console.error(
+                    f"Access to '{request.url}' from origin 'http://localhost:{own}' has been blocked by CORS policy: {message}"
+                )
                 return Response.error()
             listener = await line.channel.listener(port) if as_page and code != NO_MACHINE else None
             if code != NO_SERVER and code != NO_MACHINE:
                 return error_response(port, code, message, as_page, listener)
         if code == NO_SERVER:
-            belongs(event.resultingClientId, first, port)       # the page that waits for the server
+            belongs(event.resultingClientId, first, port)  # the page that waits for the server
             break
     if code == NO_MACHINE and as_page:
         return landing_response()
@@ -133,7 +137,9 @@ async def _response(request: object, event: object, line: object, port: int, hea
     if head.cookiesChanged:
         await _tell_cookies(port, head.cookies, event.clientId)
     guard = worker_guard(port) if is_worker_script(request, head.status) else ''
-    return preview_response(request, port, head, exchange, OriginPage(line, port, state_for(event.resultingClientId)), guard)
+    return preview_response(
+        request, port, head, exchange, OriginPage(line, port, state_for(event.resultingClientId)), guard
+    )
 
 
 async def app_response(event: object, url: object, response: object) -> object:
@@ -141,8 +147,14 @@ async def app_response(event: object, url: object, response: object) -> object:
     for line in await find_lines(event.clientId):
         port = await _own_port(event, url, line)
         belongs(event.resultingClientId, line, port)
-        head = {'status': response.status, 'reason': response.statusText, 'headers': list(response.headers.entries()), 'cookies': await _cookies(line, port, url.pathname),
-                'cookiesChanged': False, 'coding': ''}
+        head = {
+            'status': response.status,
+            'reason': response.statusText,
+            'headers': list(response.headers.entries()),
+            'cookies': await _cookies(line, port, url.pathname),
+            'cookiesChanged': False,
+            'coding': '',
+        }
         stream = Response('').body if response.body is None else response.body
         return await _response(event.request, event, line, port, head, StreamOfApp(stream))
     return response
@@ -175,7 +187,9 @@ def _on_message(port: object, resolve: object) -> None:
 async def _tell_cookies(port: int, cookies: str | None, asker: str) -> None:
     """Other pages may have other paths, so they request their cookies."""
     for client in await clients.matchAll({'type': 'window'}):
-        client.postMessage({'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if client.id == asker else None})
+        client.postMessage(
+            {'type': 'terrarium:cookies', 'port': port, 'cookies': cookies if client.id == asker else None}
+        )
 
 
 async def forward(source: object, message: object, message_port: object) -> None:

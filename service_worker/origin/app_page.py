@@ -1,8 +1,9 @@
-"""`navigator.serviceWorker` of a page on a preview's own origin: the app's own service workers, which run inside ours (origin/app/).
+"""`navigator.serviceWorker` of a page on a preview's own origin: the app's own service workers, which run inside ours
+(origin/app/).
 
-The page has objects of the browser's classes for them, which are updated by messages of our service worker (`terrarium:registration`, `terrarium:controller`). Messages
-from an app's worker come from our own one and are delivered as the app's. Must not know how workers run.
-"""
+The page has objects of the browser's classes for them, which are updated by messages of our service worker
+(`terrarium:registration`, `terrarium:controller`). Messages from an app's worker come from our own one and are
+delivered as the app's. Must not know how workers run."""
 
 from service_worker.preview.guard.names import override, override_getter
 from service_worker.preview.guard.service_workers import controller, keep_native_controller
@@ -18,7 +19,9 @@ def start_app_workers(place: object, given: str) -> None:
     keep_native_controller()
     own = OwnContainer(container, place)
     container.addEventListener('message', lambda event: own.on_message(event), True)
-    container.addEventListener('controllerchange', lambda event: event.stopImmediatePropagation() if event.isTrusted else None, True)
+    container.addEventListener(
+        'controllerchange', lambda event: event.stopImmediatePropagation() if event.isTrusted else None, True
+    )
     prototype = ServiceWorkerContainer.prototype
     override_getter(prototype, 'controller', lambda: own.controller)
     override_getter(prototype, 'ready', lambda: own.ready())
@@ -45,12 +48,12 @@ class OwnContainer:
         self.controller = None
         self._container = container
         self._place = place
-        self._registrations = Map()     # scope -> PageRegistration
+        self._registrations = Map()  # scope -> PageRegistration
         self._ready = None
         self._resolve_ready = None
-        self._asking = 0                # a pending registration: its answer is delivered before notifications about it
+        self._asking = 0  # a pending registration: its answer is delivered before notifications about it
         self._told: list = []
-        self._messages: list = []       # messages of workers that the page can't receive yet
+        self._messages: list = []  # messages of workers that the page can't receive yet
         self._lets_messages = False
 
     # notifications
@@ -83,7 +86,12 @@ class OwnContainer:
         registration.follow(state, message)
         if state.gone and self._registrations.get(state.scope) is registration:
             self._registrations['delete'](state.scope)
-        if self._resolve_ready is not None and not state.gone and state.active is not None and self._matching(location.href) is registration:
+        if (
+            self._resolve_ready is not None
+            and not state.gone
+            and state.active is not None
+            and self._matching(location.href) is registration
+        ):
             self._resolve_ready(registration.object)
             self._resolve_ready = None
         return registration
@@ -105,7 +113,9 @@ class OwnContainer:
         for event in events:
             registration = self._registrations.get(event.data.scope)
             source = None if registration is None else registration.worker(event.data.worker)
-            copy = MessageEvent('message', {'data': event.data.data, 'origin': location.origin, 'ports': list(event.ports)})
+            copy = MessageEvent(
+                'message', {'data': event.data.data, 'origin': location.origin, 'ports': list(event.ports)}
+            )
             Object.defineProperty(copy, 'source', {'value': source or self.controller})
             self._container.dispatchEvent(copy)
 
@@ -113,14 +123,21 @@ class OwnContainer:
 
     async def _ask(self, kind: str, fields: object) -> object:
         if controller() is None:
-            raise DOMException('The document is in an invalid state: it was loaded past the service worker. Reload it.', 'InvalidStateError')
+            raise DOMException(
+                'The document is in an invalid state: it was loaded past the service worker. Reload it.',
+                'InvalidStateError',
+            )
         channel = MessageChannel()
         answered = Promise(lambda resolve: on_answer(channel.port1, resolve))
         controller().postMessage(Object.assign({'type': kind}, fields), [channel.port2])
         answer = await answered
         if answer.error is None:
             return answer
-        raise TypeError(answer.error.message) if answer.error.name == 'TypeError' else DOMException(answer.error.message, answer.error.name)
+        raise (
+            TypeError(answer.error.message)
+            if answer.error.name == 'TypeError'
+            else DOMException(answer.error.message, answer.error.name)
+        )
 
     async def register(self, script: object, options: object = None) -> object:
         wanted = {} if options is None else options
@@ -135,11 +152,17 @@ class OwnContainer:
                 raise DOMException(message, 'SecurityError')
         self._asking += 1
         try:
-            answer = await self._ask('terrarium:register', {'script': url.href, 'scope': scope.href, 'kind': wanted.type or 'classic'})
+            answer = await self._ask(
+                'terrarium:register', {'script': url.href, 'scope': scope.href, 'kind': wanted.type or 'classic'}
+            )
             return self._follow(answer.state, {}).object
         except Exception as error:
             start = f"Failed to register a ServiceWorker for scope ('{scope.href}') with script ('{url.href}'): "
-            raise TypeError(start + error.message) if js_instanceof(error, TypeError) else DOMException(start + error.message, error.name)
+            raise (
+                TypeError(start + error.message)
+                if js_instanceof(error, TypeError)
+                else DOMException(start + error.message, error.name)
+            )
         finally:
             self._asking -= 1
             setTimeout(lambda: self._take_told(), 0)
@@ -202,12 +225,16 @@ def made_of(native_class: object, attributes: list, handlers: list) -> object:
 def define_handler(target: object, name: str) -> None:
     """Defines an attribute `onname`."""
     kept = {'handler': None}
-    target.addEventListener(name, lambda event: kept.handler.call(target, event) if js_typeof(kept.handler) == 'function' else None)
+    target.addEventListener(
+        name, lambda event: kept.handler.call(target, event) if js_typeof(kept.handler) == 'function' else None
+    )
 
     def keep(handler: object) -> None:
         kept.handler = handler
 
-    Object.defineProperty(target, 'on' + name, {'get': lambda: kept.handler, 'set': keep, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        target, 'on' + name, {'get': lambda: kept.handler, 'set': keep, 'enumerable': True, 'configurable': True}
+    )
 
 
 class PageWorker:
@@ -216,7 +243,9 @@ class PageWorker:
     def __init__(self, told: object):
         self.id = told.id
         self._state = told.state
-        self.object = made_of(ServiceWorker, [['scriptURL', lambda: told.url], ['state', lambda: self._state]], ['statechange', 'error'])
+        self.object = made_of(
+            ServiceWorker, [['scriptURL', lambda: told.url], ['state', lambda: self._state]], ['statechange', 'error']
+        )
         self.object.postMessage = lambda data, options: self._post(data, options)
 
     def _post(self, data: object, options: object) -> None:
@@ -239,10 +268,12 @@ class PageRegistration:
         self.scope = scope
         self._ask = ask
         self._number = 0
-        self._workers = Map()       # id -> PageWorker
+        self._workers = Map()  # id -> PageWorker
         self._slots = {'installing': None, 'waiting': None, 'active': None}
         attributes = [['scope', lambda: scope], ['updateViaCache', lambda: 'imports']]
-        self.object = made_of(ServiceWorkerRegistration, [*attributes, *[[name, self._getter(name)] for name in SLOTS]], ['updatefound'])
+        self.object = made_of(
+            ServiceWorkerRegistration, [*attributes, *[[name, self._getter(name)] for name in SLOTS]], ['updatefound']
+        )
         self.object.update = lambda: self._update()
         self.object.unregister = lambda: self._unregister()
 

@@ -1,8 +1,9 @@
-"""The hidden frame of a preview's origin in the machine's page. It registers the service worker of its origin, and gives it lines to the machine.
+"""The hidden frame of a preview's origin in the machine's page. It registers the service worker of its origin, and
+gives it lines to the machine.
 
-Both sides check the other's origin: the machine's page sends the introducer only to this origin, and this page accepts it only from its parent page,
-which must be one of `machines` (terrarium.json of this host) if any are listed. Must not know requests.
-"""
+Both sides check the other's origin: the machine's page sends the introducer only to this origin, and this page accepts
+it only from its parent page, which must be one of `machines` (terrarium.json of this host) if any are listed. Must not
+know requests."""
 
 from service_worker.origin.introducing import Introducing
 from service_worker.origin.own_machine import MACHINE

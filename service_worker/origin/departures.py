@@ -1,4 +1,5 @@
-"""Tells the service worker of an origin that shows all ports where this page navigates, since the service worker can't see which page a navigation comes from. Must not know ports."""
+"""Tells the service worker of an origin that shows all ports where this page navigates, since the service worker can't
+see which page a navigation comes from. Must not know ports."""
 
 from service_worker.origin.shown_port import without_fragment
 

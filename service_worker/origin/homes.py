@@ -1,12 +1,12 @@
-"""The home of each client of this origin: the machine that it came from and the port that it shows, whatever is opened later, and the scope of the app's
-service worker that controls it.
+"""The home of each client of this origin: the machine that it came from and the port that it shows, whatever is opened
+later, and the scope of the app's service worker that controls it.
 
-A stopped service worker loses this list, so the pages that bring lines store it too (introducing.py). Must not know requests.
-"""
+A stopped service worker loses this list, so the pages that bring lines store it too (introducing.py). Must not know
+requests."""
 
 REMEMBERED = 2000
 
-_homes = Map()      # id of a client -> [machine, port, scope]; '' and 0 where there is none
+_homes = Map()  # id of a client -> [machine, port, scope]; '' and 0 where there is none
 
 
 def remember(client_id: str, machine: str, port: int) -> bool:

@@ -1,4 +1,5 @@
-"""Lines to the machine, for the service worker of this origin, made by a page that holds an introducer (kernel/preview_lines.py).
+"""Lines to the machine, for the service worker of this origin, made by a page that holds an introducer
+(kernel/preview_lines.py).
 
 Must not know how the page got the introducer.
 """
@@ -9,14 +10,15 @@ PING_MS = 10000
 
 
 class Introducing:
-    """`introducer` is None while the page has none; `terms`: machine, port, shown, page, pattern, settings and revision, as lines.py takes them."""
+    """`introducer` is None while the page has none; `terms`: machine, port, shown, page, pattern, settings and
+    revision, as lines.py takes them."""
 
     def __init__(self, worker: object):
-        self._worker = worker       # () -> the service worker, None while there is none
+        self._worker = worker  # () -> the service worker, None while there is none
         self._introducer = None
         self._terms = None
         self._number = 0
-        self._homes = Map()     # in the form of homes.py
+        self._homes = Map()  # in the form of homes.py
         self._timer = None
 
     def start(self) -> None:
@@ -66,7 +68,8 @@ class Introducing:
         self._timer = setInterval(lambda: self._ping(), PING_MS)
 
     def change(self, message: object, answers: list) -> None:
-        """`message`: settings, shown and revision. `answers` are ports through which the machine's page is told that the service worker has them."""
+        """`message`: settings, shown and revision. `answers` are ports through which the machine's page is told that
+        the service worker has them."""
         if self._terms is not None:
             self._take(message)
             self._worker().postMessage(Object.assign({}, message, {'machine': self._terms.machine}), list(answers))
@@ -82,11 +85,16 @@ class Introducing:
         channel = MessageChannel()
         self._number += 1
         self._introducer.postMessage({'type': 'line'}, [channel.port1])
-        worker.postMessage(Object.assign({'type': 'terrarium:line', 'number': self._number, 'homes': list(self._homes.entries())}, self._terms), [channel.port2])
+        worker.postMessage(
+            Object.assign(
+                {'type': 'terrarium:line', 'number': self._number, 'homes': list(self._homes.entries())}, self._terms
+            ),
+            [channel.port2],
+        )
 
     async def _ping(self) -> None:
-        """Keeps a service worker that streams from being stopped. One that was restarted answers that it doesn't know the line: the machine
-        then drops the line's exchanges."""
+        """Keeps a service worker that streams from being stopped. One that was restarted answers that it doesn't know
+        the line: the machine then drops the line's exchanges."""
         worker = self._worker()
         if worker is None:
             return

@@ -1,5 +1,5 @@
-"""The page shown at a preview's address while no machine answers: a pasted URL, a bookmark, a forced reload. It connects by itself if it can, after a
-click if the browser requires one, and otherwise tells the user what to do.
+"""The page shown at a preview's address while no machine answers: a pasted URL, a bookmark, a forced reload. It
+connects by itself if it can, after a click if the browser requires one, and otherwise tells the user what to do.
 
 Must not know requests.
 """
@@ -9,7 +9,9 @@ from service_worker.origin.introducing import Introducing
 from service_worker.origin.worker_link import active_worker
 
 LOOK_MS = 1000
-TAB_PORT = 'terrarium:port'     # in the session storage of a tab whose origin shows all ports: a forced reload bypasses the service worker, which otherwise knows the port
+# in the session storage of a tab whose origin shows all ports: a forced reload bypasses the service worker, which
+# otherwise knows the port
+TAB_PORT = 'terrarium:port'
 
 
 def say(title: str, text: str) -> None:
@@ -33,7 +35,10 @@ async def start_landing(machines: list) -> None:
     machine = machine_page(machines)
     framed = window.parent is not window
     if framed or machine == '':
-        say('The machine is not running', 'No open tab runs the machine of this preview. Open it; then this page loads by itself.')
+        say(
+            'The machine is not running',
+            'No open tab runs the machine of this preview. Open it; then this page loads by itself.',
+        )
     else:
         say('Connect this preview', 'Its machine runs in a tab of this browser. One click joins this tab to it.')
         show_buttons(introducing, worker, machine)
@@ -65,7 +70,7 @@ def keep_port_of_tab(port: int) -> None:
     try:
         sessionStorage.setItem(TAB_PORT, String(port))
     except Exception as error:
-        console.warn(f'A forced reload of this tab may show another port: {error.message}')      # the storage is full
+        console.warn(f'A forced reload of this tab may show another port: {error.message}')  # the storage is full
 
 
 def poll(worker: object) -> None:
@@ -79,7 +84,8 @@ def poll(worker: object) -> None:
 
 
 def machine_page(machines: list) -> str:
-    """The URL of the machine's page: from this host's settings, or, for a name below localhost, the name after its first dot."""
+    """The URL of the machine's page: from this host's settings, or, for a name below localhost, the name after its
+    first dot."""
     if len(machines) > 0:
         return machines[0]
     name, dot, rest = location.host.partition('.')
@@ -98,9 +104,16 @@ def show_buttons(introducing: Introducing, worker: object, machine: str) -> None
 def connect(introducing: Introducing, worker: object, machine: str) -> None:
     """A page on the machine's origin passes our port to the machine, and returns with nothing but an introducer."""
     origin = URL(machine).origin
-    opened = window.open(URL('connect.html', machine).href + '#' + encodeURIComponent(location.origin), '_blank', 'popup,width=420,height=240')
+    opened = window.open(
+        URL('connect.html', machine).href + '#' + encodeURIComponent(location.origin),
+        '_blank',
+        'popup,width=420,height=240',
+    )
     if opened is None:
-        say('Connect this preview', 'The browser did not open the window that joins this tab to its machine. Allow pop-ups here, or open the page of the machine.')
+        say(
+            'Connect this preview',
+            'The browser did not open the window that joins this tab to its machine. Allow pop-ups here, or open the page of the machine.',
+        )
         return
 
     def on_message(event: object) -> None:
@@ -111,6 +124,8 @@ def connect(introducing: Introducing, worker: object, machine: str) -> None:
             introducing.hold(event.ports[0], message.terms)
             load_again()
         elif message.type == 'terrarium:no-machine':
-            say('The machine is not running', 'No open tab runs the machine of this preview. Open it, then click again.')
+            say(
+                'The machine is not running', 'No open tab runs the machine of this preview. Open it, then click again.'
+            )
 
     window.addEventListener('message', on_message)

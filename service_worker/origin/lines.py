@@ -1,9 +1,10 @@
-"""The lines from this origin to machines: pages of this origin bring them; this worker loses them when the browser stops it, and asks for them again.
+"""The lines from this origin to machines: pages of this origin bring them; this worker loses them when the browser
+stops it, and asks for them again.
 
-Bringers are the hidden bridge in the machine's page (bridge.py) and, in a tab of its own, every page that is shown there (shim's `introducing.py`).
-A message port doesn't report that its other end is gone, so a line that gives no answer to a request is dropped if the page that
-brought it is gone too (a reloaded page in a tab is gone, but its line stays). Must not know requests.
-"""
+Bringers are the hidden bridge in the machine's page (bridge.py) and, in a tab of its own, every page that is shown
+there (shim's `introducing.py`). A message port doesn't report that its other end is gone, so a line that gives no
+answer to a request is dropped if the page that brought it is gone too (a reloaded page in a tab is gone, but its line
+stays). Must not know requests."""
 
 from runtime_py.platform.gateway_channel import KernelChannel
 from service_worker.error_codes import NO_MACHINE
@@ -15,14 +16,14 @@ SILENCE_MS = 20000
 ANSWER_MS = 3000
 LOOK_MS = 50
 
-_lines: list = []           # the newest first
+_lines: list = []  # the newest first
 _waiting: list = []
 _asked = {'left': 0}
 
 
 class Line:
-    """`message`: machine (its id), port (0: the origin shows any), shown (the port requested last at that time), revision (the larger, the newer `settings` and
-    `shown`), page (the machine's page), pattern, settings, number."""
+    """`message`: machine (its id), port (0: the origin shows any), shown (the port requested last at that time),
+    revision (the larger, the newer `settings` and `shown`), page (the machine's page), pattern, settings, number."""
 
     def __init__(self, owner: str, message: object, message_port: object):
         self.owner = owner
@@ -76,7 +77,15 @@ class Line:
 
     def terms(self) -> object:
         """The other terms for another line to the same machine."""
-        return {'machine': self.machine, 'port': self.port, 'shown': self.shown, 'page': self.page, 'pattern': self.pattern, 'settings': self.settings, 'revision': self.revision}
+        return {
+            'machine': self.machine,
+            'port': self.port,
+            'shown': self.shown,
+            'page': self.page,
+            'pattern': self.pattern,
+            'settings': self.settings,
+            'revision': self.revision,
+        }
 
     def end(self) -> None:
         clearInterval(self._timer)
@@ -131,7 +140,8 @@ def knows(owner: str, number: int) -> bool:
 
 
 async def settle(owner: str, message: object) -> None:
-    """A bringer has new settings for its machine: they also apply to lines of other bringers, which store them for later lines."""
+    """A bringer has new settings for its machine: they also apply to lines of other bringers, which store them for
+    later lines."""
     for line in _lines:
         if line.machine == message['machine']:
             line.settle(message['settings'], message['shown'], message['revision'])
@@ -154,7 +164,8 @@ def _wake() -> None:
 
 
 async def find(client_id: str) -> list:
-    """Lines, best first: those to the machine that this client belongs to before others. Asks all pages if there are none."""
+    """Lines, best first: those to the machine that this client belongs to before others. Asks all pages if there are
+    none."""
     if len(_lines) == 0:
         await _ask_pages()
     machine = machine_of(client_id)

@@ -1,8 +1,9 @@
-"""The service worker of a preview's own origin, `dist/preview/terrarium-sw.js`: every request of the origin goes to the server in a machine.
+"""The service worker of a preview's own origin, `dist/preview/terrarium-sw.js`: every request of the origin goes to the
+server in a machine.
 
-This file only connects the browser's events. `lines` has the lines to machines, `answering` sends requests, `addresses` interprets URLs, `own_files` has
-our own page and scripts. Nothing here is stored: all that this worker knows comes from the pages of its origin, which can only harm their own
-origin, since the machine serves only its own port over a line.
+This file only connects the browser's events. `lines` has the lines to machines, `answering` sends requests, `addresses`
+interprets URLs, `own_files` has our own page and scripts. Nothing here is stored: all that this worker knows comes from
+the pages of its origin, which can only harm their own origin, since the machine serves only its own port over a line.
 """
 
 from runtime_py.platform.preview_origins import named_port, server_path
@@ -75,7 +76,9 @@ async def _lead(client_id: str, port: int, path: str) -> object:
 async def _download(event: object, url: object) -> object:
     path = url.searchParams.get('path') or '/'
     request = wanted(event.request, path)
-    file = await answer_from_machine({'request': request, 'clientId': event.clientId, 'resultingClientId': ''}, URL(request.url))
+    file = await answer_from_machine(
+        {'request': request, 'clientId': event.clientId, 'resultingClientId': ''}, URL(request.url)
+    )
     return as_download(file, url.searchParams.get('name') or '', path)
 
 

@@ -1,8 +1,9 @@
-"""Navigation of a page on a preview's own origin. Its addresses are real, so the browser handles everything except links, forms and windows to other ports.
+"""Navigation of a page on a preview's own origin. Its addresses are real, so the browser handles everything except
+links, forms and windows to other ports.
 
-A page in a frame of the machine's page opens tabs at the machine's page (`preview/PORT/path`), which shows the preview in a frame: at its own address a tab
-isn't connected to the machine yet, and browsers don't give such a page a reference to a tab that it opens anyway.
-"""
+A page in a frame of the machine's page opens tabs at the machine's page (`preview/PORT/path`), which shows the preview
+in a frame: at its own address a tab isn't connected to the machine yet, and browsers don't give such a page a reference
+to a tab that it opens anyway."""
 
 from runtime_py.platform.preview_origins import named_port, port_on, server_path
 from service_worker.preview.navigation import Navigator
@@ -26,7 +27,13 @@ class OriginNavigator(Navigator):
     def _on_navigate(self, event: object) -> None:
         destination = event.destination
         real = None if destination.sameDocument else self.place.real(destination.url)
-        if real is not None and real != destination.url and event.cancelable and event.formData is None and event.navigationType != 'traverse':
+        if (
+            real is not None
+            and real != destination.url
+            and event.cancelable
+            and event.formData is None
+            and event.navigationType != 'traverse'
+        ):
             event.preventDefault()
             setTimeout(lambda: self.go(real, event.navigationType == 'replace'), 0)
 
@@ -34,7 +41,14 @@ class OriginNavigator(Navigator):
         origin = event.composedPath()[0]
         link = origin.closest('a[href], area[href]') if js_instanceof(origin, Element) else None
         is_new = link is not None and (event.ctrlKey or event.metaKey or event.shiftKey or link.target == '_blank')
-        if self._page == '' or event.defaultPrevented or not is_new or link.hasAttribute('download') or js_typeof(link.href) != 'string' or self.place.real(link.href) is None:
+        if (
+            self._page == ''
+            or event.defaultPrevented
+            or not is_new
+            or link.hasAttribute('download')
+            or js_typeof(link.href) != 'string'
+            or self.place.real(link.href) is None
+        ):
             super()._on_click(event)
             return
         event.preventDefault()
@@ -48,9 +62,15 @@ class OriginNavigator(Navigator):
         url = URL(real)
         rest = url.search + url.hash
         if url.origin != location.origin:
-            return f'{self._page}preview/{port_on(self.place.pattern, self.place.machine, url.origin)}{url.pathname}{rest}'
+            return (
+                f'{self._page}preview/{port_on(self.place.pattern, self.place.machine, url.origin)}{url.pathname}{rest}'
+            )
         named = named_port(url.pathname)
-        return f'{self._page}preview/{self.place.port}{url.pathname}{rest}' if named == 0 else f'{self._page}preview/{named}{server_path(url.pathname)}{rest}'
+        return (
+            f'{self._page}preview/{self.place.port}{url.pathname}{rest}'
+            if named == 0
+            else f'{self._page}preview/{named}{server_path(url.pathname)}{rest}'
+        )
 
     def _wrap_open(self) -> None:
         native = window.open

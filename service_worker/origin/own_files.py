@@ -1,13 +1,13 @@
-"""Terrarium's own files that this worker serves. They are inside this worker's script (the build puts them there), so that it needs neither the host nor a
-cache, and an app that clears its origin's storage can't remove them.
-"""
+"""Terrarium's own files that this worker serves. They are inside this worker's script (the build puts them there), so
+that it needs neither the host nor a cache, and an app that clears its origin's storage can't remove them."""
 
 from service_worker.isolation import isolate, preview_embedder_policy
 from service_worker.routing import SHIM_PATH
 from service_worker.worker_script import wrapped
 
 PAGE = 'page'
-GUARD_PATH = '/terrarium-worker.js'     # also on the host: a page reads it by a synchronous request, which Chromium doesn't send through service workers
+# also on the host: a page reads it by a synchronous request, which Chromium doesn't send through service workers
+GUARD_PATH = '/terrarium-worker.js'
 
 
 def _response(text: str, kind: str, status: int) -> object:

@@ -1,6 +1,6 @@
-"""The two forms of a URL on a preview's own origin, with the interface of preview/urls.py, which handles previews below a prefix. Here a page's own addresses are real; those of
-other ports, which the app calls `http://localhost:PORT`, are other origins. Must not know events.
-"""
+"""The two forms of a URL on a preview's own origin, with the interface of preview/urls.py, which handles previews below
+a prefix. Here a page's own addresses are real; those of other ports, which the app calls `http://localhost:PORT`, are
+other origins. Must not know events."""
 
 from runtime_py.platform.preview_origins import url_for
 from service_worker.origin.own_files import GUARD_PATH

@@ -1,8 +1,9 @@
-"""The shim of pages on a preview's own origin, run before their first script. The origin is the app's, so nothing has to be hidden from it; this does what a service
-worker can't do for a page: cookies, WebSockets, links to other ports, reports to the machine's page.
+"""The shim of pages on a preview's own origin, run before their first script. The origin is the app's, so nothing has
+to be hidden from it; this does what a service worker can't do for a page: cookies, WebSockets, links to other ports,
+reports to the machine's page.
 
-Its script element has its location (`data-port`, `data-id`, `data-origins`, `data-page`), and its settings (`data-cookies`, `data-errors`, `data-mode`).
-"""
+Its script element has its location (`data-port`, `data-id`, `data-origins`, `data-page`), and its settings
+(`data-cookies`, `data-errors`, `data-mode`)."""
 
 from runtime_py.platform.preview_origins import has_port
 from service_worker.origin.app_page import start_app_workers
@@ -45,7 +46,11 @@ def start() -> None:
         if around is window:
             keep_port_of_tab(place.port)
     report_to(URL(data.page).origin, int(data.status))
-    if navigator.serviceWorker is not None and navigator.serviceWorker.controller is not None and answered_by_other(data.id):
+    if (
+        navigator.serviceWorker is not None
+        and navigator.serviceWorker.controller is not None
+        and answered_by_other(data.id)
+    ):
         return
     inner_tab_of_origin()
     start_app_workers(place, data.worker or '')
@@ -58,8 +63,8 @@ def start() -> None:
         introducing = Introducing(controller)
         introducing.start()
         if around is window:
-            introducing.ask()      # otherwise the bridge in the machine's page has one
-        start_uploads()        # before the cookies' listener, which stops every message
+            introducing.ask()  # otherwise the bridge in the machine's page has one
+        start_uploads()  # before the cookies' listener, which stops every message
         cookies = DocumentCookies(place, data.cookies)
         cookies.start()
         start_cookie_store(cookies)

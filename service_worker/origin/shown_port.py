@@ -1,6 +1,7 @@
 """Which port a request is for, where one origin shows all ports.
 
-A client keeps the port that it came with. A page that is being loaded has no id yet; the first of these that is known decides:
+A client keeps the port that it came with. A page that is being loaded has no id yet; the first of these that is known
+decides:
 - the port in the path that led to it (`expect`),
 - the port of the page that navigates there: each page is asked whether it is leaving for this address,
 - the port of the request's referrer,
@@ -13,7 +14,7 @@ from service_worker.origin.homes import port_of
 
 ANSWER_MS = 1000
 
-_expected = Map()       # id of a client that is being created -> the port in its path
+_expected = Map()  # id of a client that is being created -> the port in its path
 
 
 def expect(client_id: str, port: int) -> None:

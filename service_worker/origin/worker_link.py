@@ -13,7 +13,8 @@ def changed(worker: object) -> object:
 
 
 async def active_worker() -> WorkerLink:
-    """Resolves when the origin has an active worker. Raises if the browser doesn't support it, or the host doesn't serve its script."""
+    """Resolves when the origin has an active worker. Raises if the browser doesn't support it, or the host doesn't
+    serve its script."""
     if navigator.serviceWorker is None:
         raise Error('this browser gives this origin no service worker: it needs https, or a name below localhost')
     registration = await navigator.serviceWorker.register(SCRIPT, {'scope': '/', 'updateViaCache': 'none'})

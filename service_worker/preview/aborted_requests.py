@@ -1,10 +1,10 @@
-"""XMLHttpRequests whose response is truncated. In Chromium, a service worker that fails in the middle of a body counts as cancelling it: the page would get `abort`, though it
-aborted nothing, where a lost connection gives `error`. Must not know what is requested.
-"""
+"""XMLHttpRequests whose response is truncated. In Chromium, a service worker that fails in the middle of a body counts
+as cancelling it: the page would get `abort`, though it aborted nothing, where a lost connection gives `error`. Must not
+know what is requested."""
 
 from service_worker.preview.guard.names import override
 
-_by_page = js_new(globalThis.WeakSet)        # requests that the page aborted itself
+_by_page = js_new(globalThis.WeakSet)  # requests that the page aborted itself
 _watched = js_new(globalThis.WeakSet)
 
 

@@ -1,12 +1,12 @@
-"""Windows that a page opens empty, on a click, to navigate them later: `w = window.open(''); ...; w.location = '/login'`.
+"""Windows that a page opens empty, on a click, to navigate them later: `w = window.open(''); ...; w.location =
+'/login'`.
 
-An empty window has no events to react to, so the page gets a stand-in whose `location` translates the addresses of previews; the stand-in is also the source of messages
-from the window. Must not know what windows show.
-"""
+An empty window has no events to react to, so the page gets a stand-in whose `location` translates the addresses of
+previews; the stand-in is also the source of messages from the window. Must not know what windows show."""
 
 BLANK = ['', 'about:blank']
 
-_stand_ins = js_new(globalThis.WeakMap)     # window -> stand-in
+_stand_ins = js_new(globalThis.WeakMap)  # window -> stand-in
 
 
 def is_blank(args: list) -> bool:
@@ -67,4 +67,8 @@ def name_sources() -> None:
         source = native.get.call(js_this)
         return source if source is None else _stand_ins.get(source) or source
 
-    Object.defineProperty(MessageEvent.prototype, 'source', {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        MessageEvent.prototype,
+        'source',
+        {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True},
+    )

@@ -1,4 +1,5 @@
-"""`cookieStore` of a preview page (Cookie Store API): the cookies of `document.cookie`, with names and values, as the standard lists them.
+"""`cookieStore` of a preview page (Cookie Store API): the cookies of `document.cookie`, with names and values, as the
+standard lists them.
 
 Must not know how cookies are stored: `DocumentCookies` writes texts and requests the current ones.
 """
@@ -6,7 +7,7 @@ Must not know how cookies are stored: `DocumentCookies` writes texts and request
 from runtime_py.platform.cookies import HOST
 from service_worker.preview.cookies import DocumentCookies, name_of
 
-MOST = 4096         # octets of a name and its value
+MOST = 4096  # octets of a name and its value
 MOST_OF_ATTRIBUTE = 1024
 UNSENDABLE = js_regexp('[;\\u0000-\\u001f\\u007f]', '')
 EDGES = js_regexp('^[ \\t]+|[ \\t]+$', 'g')
@@ -20,7 +21,8 @@ def start_cookie_store(cookies: DocumentCookies) -> None:
         return
     store = window.cookieStore
     event_class = window.CookieChangeEvent
-    store.addEventListener('change', lambda event: event.stopImmediatePropagation() if event.isTrusted else None)    # of the host's own cookies
+    # of the host's own cookies
+    store.addEventListener('change', lambda event: event.stopImmediatePropagation() if event.isTrusted else None)
     cookies.on_change = lambda before, now: store.dispatchEvent(_event_of(event_class, items_of(before), items_of(now)))
     prototype = window.CookieStore.prototype
     _method(prototype, 'get', lambda args: _first(cookies, args), store)
@@ -31,6 +33,7 @@ def start_cookie_store(cookies: DocumentCookies) -> None:
 
 def _method(prototype: object, name: str, run: object, store: object) -> None:
     """Always returns a promise; has the same length and name as the browser's method."""
+
     async def call(receiver: object, args: list) -> object:
         if receiver is not store:
             raise TypeError('Illegal invocation')
@@ -40,7 +43,9 @@ def _method(prototype: object, name: str, run: object, store: object) -> None:
     replacement = js_func(lambda *args: call(js_this, args))
     for told in ['name', 'length']:
         Object.defineProperty(replacement, told, {'value': native[told], 'configurable': True})
-    Object.defineProperty(prototype, name, {'value': replacement, 'writable': True, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        prototype, name, {'value': replacement, 'writable': True, 'enumerable': True, 'configurable': True}
+    )
 
 
 def items_of(text: str) -> list:
@@ -48,15 +53,22 @@ def items_of(text: str) -> list:
 
 
 def _event_of(event_class: object, before: list, now: list) -> object:
-    changed = [item for item in now if not any([old['name'] == item['name'] and old['value'] == item['value'] for old in before])]
+    changed = [
+        item
+        for item in now
+        if not any([old['name'] == item['name'] and old['value'] == item['value'] for old in before])
+    ]
     deleted = [{'name': old['name']} for old in before if not any([item['name'] == old['name'] for item in now])]
     return js_new(event_class, 'change', {'changed': changed, 'deleted': deleted})
 
 
 # reading
 
+
 async def _first(cookies: DocumentCookies, args: list) -> object:
-    if len(args) == 0 or (js_typeof(args[0]) == 'object' and args[0].name is js_undefined and args[0].url is js_undefined):
+    if len(args) == 0 or (
+        js_typeof(args[0]) == 'object' and args[0].name is js_undefined and args[0].url is js_undefined
+    ):
         raise TypeError("Failed to execute 'get' on 'CookieStore': CookieStoreGetOptions must not be empty")
     found = await _chosen(cookies, args, 'get')
     return found[0] if len(found) > 0 else None
@@ -77,10 +89,14 @@ async def _chosen(cookies: DocumentCookies, args: list, method: str) -> list:
 
 
 def _is_here(href: str) -> bool:
-    return URL.canParse(href, document.baseURI) and URL(href, document.baseURI).href.split('#')[0] == location.href.split('#')[0]
+    return (
+        URL.canParse(href, document.baseURI)
+        and URL(href, document.baseURI).href.split('#')[0] == location.href.split('#')[0]
+    )
 
 
 # writing
+
 
 class Wish:
     """A cookie to be stored. Raises the TypeErrors of the standard."""
@@ -97,7 +113,9 @@ class Wish:
 
     def _check(self) -> None:
         if self.same_site not in SAME_SITE:
-            self._refuse(f"Failed to read the 'sameSite' property from 'CookieInit': The provided value '{self.same_site}' is not a valid enum value of type CookieSameSite.")
+            self._refuse(
+                f"Failed to read the 'sameSite' property from 'CookieInit': The provided value '{self.same_site}' is not a valid enum value of type CookieSameSite."
+            )
         if '=' in self.name:
             self._refuse("Cookie name cannot contain '='")
         if self.name == '' and self._method == 'set':
@@ -130,7 +148,9 @@ class Wish:
     def text(self, expires: str) -> str:
         """The text for `document.cookie`."""
         domain = f'; Domain={HOST}' if self.domain != '' else ''
-        return f'{self.name}={self.value}; Path={self.path}; SameSite={self.same_site}; Secure{domain}' + (f'; Expires={expires}' if expires != '' else '')
+        return f'{self.name}={self.value}; Path={self.path}; SameSite={self.same_site}; Secure{domain}' + (
+            f'; Expires={expires}' if expires != '' else ''
+        )
 
 
 async def _set(cookies: DocumentCookies, args: list) -> None:
@@ -147,7 +167,8 @@ async def _set(cookies: DocumentCookies, args: list) -> None:
     now = await cookies.ask()
     is_here = wish.path == '/' and (not has_end or Number(wish.expires) > Date.now())
     if is_here and not any([item['name'] == wish.name and item['value'] == wish.value for item in items_of(now)]):
-        raise TypeError("Failed to execute 'set' on 'CookieStore': An unknown error occurred while writing the cookie.")     # one of them is HttpOnly
+        # one of them is HttpOnly
+        raise TypeError("Failed to execute 'set' on 'CookieStore': An unknown error occurred while writing the cookie.")
 
 
 async def _delete(cookies: DocumentCookies, args: list) -> None:
@@ -164,7 +185,9 @@ async def _delete(cookies: DocumentCookies, args: list) -> None:
 def _want_members(given: object, names: list, kind: str, method: str) -> None:
     for name in names:
         if given[name] is js_undefined:
-            raise TypeError(f"Failed to execute '{method}' on 'CookieStore': Failed to read the '{name}' property from '{kind}': Required member is undefined.")
+            raise TypeError(
+                f"Failed to execute '{method}' on 'CookieStore': Failed to read the '{name}' property from '{kind}': Required member is undefined."
+            )
 
 
 def _trimmed(value: object) -> str:

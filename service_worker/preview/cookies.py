@@ -1,4 +1,5 @@
-"""`document.cookie` of a preview page: the cookies of its server, which the kernel stores, instead of those of Terrarium's origin."""
+"""`document.cookie` of a preview page: the cookies of its server, which the kernel stores, instead of those of
+Terrarium's origin."""
 
 from runtime_py.platform.cookies import NEVER, is_allowed, parse_set_cookie, path_matches
 from service_worker.preview.guard.service_workers import controller
@@ -8,24 +9,33 @@ HostPromise = globalThis.Promise
 
 
 class DocumentCookies:
-    """`visible` starts with the cookies that came with the page; the service worker reports changes. `on_change(before, now)` is called with the kernel's cookies."""
+    """`visible` starts with the cookies that came with the page; the service worker reports changes. `on_change(before,
+    now)` is called with the kernel's cookies."""
 
     def __init__(self, place: Place, visible: str):
         self.place = place
         self.visible = visible
-        self._writes = 0            # number of writes by this page
-        self._heard = 0             # number of those included in the last report
-        self._settled = visible     # the last text from the kernel
+        self._writes = 0  # number of writes by this page
+        self._heard = 0  # number of those included in the last report
+        self._settled = visible  # the last text from the kernel
         self.on_change = None
 
     def start(self) -> None:
         Object.defineProperty(
-            document, 'cookie', {'configurable': True, 'enumerable': True, 'get': lambda: self.visible, 'set': lambda text: self.set(str(text))}
+            document,
+            'cookie',
+            {
+                'configurable': True,
+                'enumerable': True,
+                'get': lambda: self.visible,
+                'set': lambda text: self.set(str(text)),
+            },
         )
         navigator.serviceWorker.addEventListener('message', self._on_message, True)
 
     def _on_message(self, event: object) -> None:
-        """The service worker's messages aren't for the app; those of the app's own worker are dispatched by a script (origin/app_page.py)."""
+        """The service worker's messages aren't for the app; those of the app's own worker are dispatched by a script
+        (origin/app_page.py)."""
         if not event.isTrusted:
             return
         event.stopImmediatePropagation()
@@ -44,8 +54,8 @@ class DocumentCookies:
             self.on_change(before, visible)
 
     def ask(self) -> object:
-        """Returns a promise. A reported change may precede a write of this page, or be for another page's path; an answer comes after the write, because messages keep
-        their order."""
+        """Returns a promise. A reported change may precede a write of this page, or be for another page's path; an
+        answer comes after the write, because messages keep their order."""
         writes = self._writes
         channel = MessageChannel()
 

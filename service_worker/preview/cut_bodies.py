@@ -1,19 +1,18 @@
 """Makes a `fetch` body that ends because the service worker was stopped an error, as for a reset connection.
 
-Firefox ends such a body cleanly, so that half a file looks complete. The service worker puts its name into the response's head;
-at the end of a slow body, the page asks the service worker for its name: if it differs, the body was truncated.
-Must not know what is fetched.
-"""
+Firefox ends such a body cleanly, so that half a file looks complete. The service worker puts its name into the
+response's head; at the end of a slow body, the page asks the service worker for its name: if it differs, the body was
+truncated. Must not know what is fetched."""
 
 from service_worker.instance import HEADER, ends_cut_bodies_cleanly
 from service_worker.preview.guard.names import override, override_getter
 from service_worker.preview.guard.service_workers import controller
 
-SURE_MS = 900           # no engine stops a service worker this soon after an event
+SURE_MS = 900  # no engine stops a service worker this soon after an event
 ANSWER_MS = 10000
 
-_started = js_new(globalThis.WeakMap)       # response -> when its head arrived
-_responses = js_new(globalThis.WeakMap)     # body -> response
+_started = js_new(globalThis.WeakMap)  # response -> when its head arrived
+_responses = js_new(globalThis.WeakMap)  # body -> response
 READERS = ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData']
 STREAM_METHODS = ['getReader', 'pipeThrough', 'pipeTo', 'tee', 'values']
 

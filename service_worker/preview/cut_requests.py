@@ -1,8 +1,8 @@
-"""Gives an XMLHttpRequest whose response ended because the service worker was stopped an `error`, as cut_bodies.py does for `fetch`.
+"""Gives an XMLHttpRequest whose response ended because the service worker was stopped an `error`, as cut_bodies.py does
+for `fetch`.
 
-The final events are held back until the service worker has answered with its name. Synchronous requests can't wait for that and aren't checked.
-Must not know what is requested.
-"""
+The final events are held back until the service worker has answered with its name. Synchronous requests can't wait for
+that and aren't checked. Must not know what is requested."""
 
 from service_worker.instance import HEADER, ends_cut_bodies_cleanly
 from service_worker.preview.cut_bodies import SURE_MS, name_of_worker
@@ -28,6 +28,7 @@ def guard_requests() -> None:
         if not _is_synchronous.get(request):
             Watch(request).begin()
         native_send.apply(request, args)
+
     override(prototype, 'open', js_func(lambda *args: opened(js_this, args)))
     override(prototype, 'send', js_func(lambda *args: sent(js_this, args)))
 
@@ -38,7 +39,7 @@ class Watch:
     def __init__(self, request: object) -> None:
         self._request = request
         self._started = performance.now()
-        self._held = []         # events
+        self._held = []  # events
         self._passing = False
         self._listener = lambda event: self._on_event(event)
 
@@ -67,11 +68,21 @@ class Watch:
         request = self._request
         if is_cut:
             text = request.responseType == '' or request.responseType == 'text'
-            for name, value in [['status', 0], ['statusText', ''], ['response', '' if text else None], ['responseText', ''], ['responseXML', None]]:
+            for name, value in [
+                ['status', 0],
+                ['statusText', ''],
+                ['response', '' if text else None],
+                ['responseText', ''],
+                ['responseXML', None],
+            ]:
                 Object.defineProperty(request, name, {'value': value, 'configurable': True})
         self._passing = True
         for event in self._held:
             kind = 'error' if is_cut and event.type == 'load' else event.type
-            sizes = {'lengthComputable': event.lengthComputable, 'loaded': 0 if is_cut else event.loaded, 'total': 0 if is_cut else event.total}
+            sizes = {
+                'lengthComputable': event.lengthComputable,
+                'loaded': 0 if is_cut else event.loaded,
+                'total': 0 if is_cut else event.total,
+            }
             request.dispatchEvent(Event(kind) if kind == 'readystatechange' else js_new(ProgressEvent, kind, sizes))
         self._end()

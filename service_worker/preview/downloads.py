@@ -1,4 +1,5 @@
-"""Links with `download`: Chromium requests them from the host, bypassing the service worker. So a hidden frame navigates to an address whose response is a download.
+"""Links with `download`: Chromium requests them from the host, bypassing the service worker. So a hidden frame
+navigates to an address whose response is a download.
 
 Must not know other links.
 """
@@ -6,7 +7,7 @@ Must not know other links.
 from service_worker.preview.urls import Place
 from service_worker.routing import download_path
 
-KEPT_MS = 60000     # a frame whose download has not begun: its server is slow
+KEPT_MS = 60000  # a frame whose download has not begun: its server is slow
 
 
 def is_download(link: object) -> bool:

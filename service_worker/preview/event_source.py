@@ -1,5 +1,5 @@
-"""EventSource to servers of the machine, over fetch (HTML, 9.2): the browser's own hides Last-Event-ID from the service worker, so a server could not continue
-after an interruption. Sources on other hosts are the browser's own.
+"""EventSource to servers of the machine, over fetch (HTML, 9.2): the browser's own hides Last-Event-ID from the service
+worker, so a server could not continue after an interruption. Sources on other hosts are the browser's own.
 
 Must not know pages or workers: `base()` is an address, `is_ours(url)` tells whether a URL belongs to the machine.
 """
@@ -14,7 +14,7 @@ EVENTS = ['open', 'message', 'error']
 LINE_END = js_regexp('\\r\\n|\\n|\\r', '')
 DIGITS = js_regexp('^[0-9]+$', '')
 
-_streams = js_new(globalThis.WeakMap)      # source -> Stream
+_streams = js_new(globalThis.WeakMap)  # source -> Stream
 
 
 class Stream:
@@ -40,7 +40,11 @@ class Stream:
             headers['last-event-id'] = self._last_id
         credentials = 'include' if self.with_credentials else 'same-origin'
         try:
-            response = await self._fetch.call(globalThis, self.url, {'headers': headers, 'cache': 'no-store', 'credentials': credentials, 'signal': self._abort.signal})
+            response = await self._fetch.call(
+                globalThis,
+                self.url,
+                {'headers': headers, 'cache': 'no-store', 'credentials': credentials, 'signal': self._abort.signal},
+            )
             if self.state == CLOSED:
                 return
             kind = (response.headers.get('content-type') or '').split(';')[0].strip().lower()
@@ -52,7 +56,7 @@ class Stream:
             self.source.dispatchEvent(Event('open'))
             await self._read(response)
         except Exception:
-            pass        # interrupted: reconnects, as at the stream's end
+            pass  # interrupted: reconnects, as at the stream's end
         if self.state != CLOSED:
             self._again()
 
@@ -84,8 +88,8 @@ class Stream:
             rest += decoder.decode(chunk.value, {'stream': True})
             found = LINE_END.exec(rest)
             while found is not None and not (found[0] == '\r' and found.index == len(rest) - 1):
-                line = rest[:found.index]
-                rest = rest[found.index + len(found[0]):]
+                line = rest[: found.index]
+                rest = rest[found.index + len(found[0]) :]
                 if line == '':
                     self._dispatch(block, origin)
                     if self.state == CLOSED:
@@ -101,7 +105,7 @@ class Stream:
         if colon == 0:
             return
         name = line if colon < 0 else line[:colon]
-        value = '' if colon < 0 else line[colon + 1:]
+        value = '' if colon < 0 else line[colon + 1 :]
         if value.startswith(' '):
             value = value[1:]
         if name == 'data':
@@ -163,7 +167,15 @@ def install_event_source(base: object, is_ours: object) -> None:
 
     prototype.close = js_func(close)
     globalThis.EventSource = Proxy(native, {'construct': construct})
-    Object.defineProperty(prototype, 'constructor', {'value': globalThis.EventSource, 'writable': True, 'configurable': True, 'enumerable': False})
+    Object.defineProperty(
+        prototype,
+        'constructor',
+        {'value': globalThis.EventSource, 'writable': True, 'configurable': True, 'enumerable': False},
+    )
 
 
-_values = {'url': lambda stream: stream.url, 'readyState': lambda stream: stream.state, 'withCredentials': lambda stream: stream.with_credentials}
+_values = {
+    'url': lambda stream: stream.url,
+    'readyState': lambda stream: stream.state,
+    'withCredentials': lambda stream: stream.with_credentials,
+}

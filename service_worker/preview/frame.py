@@ -26,7 +26,12 @@ def start_frame_of_origin(place: Place, shown: str) -> None:
 
     def on_message(event: object) -> None:
         message = event.data
-        if event.source is frame.contentWindow and event.origin == URL(shown).origin and message is not None and message['type'] == 'terrarium:location':
+        if (
+            event.source is frame.contentWindow
+            and event.origin == URL(shown).origin
+            and message is not None
+            and message['type'] == 'terrarium:location'
+        ):
             history.replaceState(history.state, '', place.real(message['url']))
             document.title = message['title'] if message['title'] != '' else f'localhost:{port_of(place.port)}'
 

@@ -1,10 +1,11 @@
-"""Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the host: the frame is redirected to the server before
-its first request is answered. A frame with `srcdoc` gets the shim before its text, which also identifies the frame's requests to the service worker.
-A frame without an address (`about:blank`) has no service worker in Chromium, so it gets the page's own `fetch` and the like. The first page that is
-loaded in it keeps its window, and restores its own functions.
+"""Frames that a preview page makes. The page believes that it is at `/`, so `<iframe src="/x">` names a page of the
+host: the frame is redirected to the server before its first request is answered. A frame with `srcdoc` gets the shim
+before its text, which also identifies the frame's requests to the service worker. A frame without an address
+(`about:blank`) has no service worker in Chromium, so it gets the page's own `fetch` and the like. The first page that
+is loaded in it keeps its window, and restores its own functions.
 
-Elements keep the attributes that the page gave them, except `srcdoc`, whose property returns the given value. Must not know navigation within frames.
-"""
+Elements keep the attributes that the page gave them, except `srcdoc`, whose property returns the given value. Must not
+know navigation within frames."""
 
 from service_worker.html import insertion_point, script_tag
 from service_worker.preview.guard.names import override, override_getter
@@ -12,11 +13,11 @@ from service_worker.preview.urls import Place
 
 MARK = 'data-terrarium-frame'
 LENT = ['XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker']
-OWN = 'terrarium:own'      # functions that a window had itself before it was lent others
+OWN = 'terrarium:own'  # functions that a window had itself before it was lent others
 SELECTOR = 'iframe, frame'
 SHIM = js_regexp('<script [^>]*data-terrarium-frame[^>]*></script>', '')
 
-_prepared = js_new(globalThis.WeakSet)       # documents of frames without an address
+_prepared = js_new(globalThis.WeakSet)  # documents of frames without an address
 
 
 class LedFrames:
@@ -29,7 +30,9 @@ class LedFrames:
     def start(self) -> None:
         self._watch(document)
         native_attach = Element.prototype.attachShadow
-        override(Element.prototype, 'attachShadow', js_func(lambda *args: self._watch(native_attach.apply(js_this, args))))
+        override(
+            Element.prototype, 'attachShadow', js_func(lambda *args: self._watch(native_attach.apply(js_this, args)))
+        )
         lend_to_blank_frames()
 
     def _watch(self, root: object) -> object:
@@ -79,12 +82,16 @@ class Frames(LedFrames):
     def _instrument(self, frame: object) -> None:
         text = frame.getAttribute('srcdoc')
         sandbox = frame.sandbox
-        if SHIM.test(text) or (frame.hasAttribute('sandbox') and not (sandbox.contains('allow-scripts') and sandbox.contains('allow-same-origin'))):
+        if SHIM.test(text) or (
+            frame.hasAttribute('sandbox')
+            and not (sandbox.contains('allow-scripts') and sandbox.contains('allow-same-origin'))
+        ):
             return
         where = [[MARK, ''], ['data-base', self._place.base], ['data-port', str(self._place.port)]]
         state = [['data-mode', 'inner'], ['data-cookies', document.cookie], ['data-errors', 'none']]
         at = insertion_point(text, True)
-        # each gets a unique address; otherwise the browser's memory cache might answer, and the service worker would not notice the frame
+        # each gets a unique address; otherwise the browser's memory cache might answer, and the service worker would
+        # not notice the frame
         tag = script_tag(f'{self._src}?{crypto.randomUUID()}', [*where, *state], self._nonce)
         frame.setAttribute('srcdoc', text[0:at] + tag + text[at:])
 
@@ -116,7 +123,7 @@ def _prepare(inner: object) -> None:
     try:
         blank = inner.location.href == 'about:blank' and not _prepared.has(inner.document)
     except Exception:
-        return      # of another origin
+        return  # of another origin
     if blank:
         _prepared.add(inner.document)
         own = {'fetch': inner.fetch}

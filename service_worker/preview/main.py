@@ -1,7 +1,8 @@
-"""The shim of preview pages, run before their first script: makes a page under `<base>preview/PORT/` believe that it is on `localhost:PORT`.
+"""The shim of preview pages, run before their first script: makes a page under `<base>preview/PORT/` believe that it is
+on `localhost:PORT`.
 
-Its script element has its location (`data-base`, `data-port`), and its settings (`data-cookies`, `data-errors`, `data-mode`).
-"""
+Its script element has its location (`data-base`, `data-port`), and its settings (`data-cookies`, `data-errors`,
+`data-mode`)."""
 
 from service_worker.preview.aborted_requests import name_errors
 from service_worker.preview.cookie_store import start_cookie_store
@@ -39,7 +40,7 @@ def start() -> None:
         else:
             start_frame(place)
         return
-    is_inner = script.dataset.mode == 'inner'       # a frame with srcdoc, whose address is the parent page's
+    is_inner = script.dataset.mode == 'inner'  # a frame with srcdoc, whose address is the parent page's
     if not is_inner:
         inner_tab()
     guard()
@@ -50,7 +51,7 @@ def start() -> None:
     pages = Navigator(place)
     pages.start()
     if controller() is not None:
-        start_uploads()        # before the cookies' listener, which stops every message
+        start_uploads()  # before the cookies' listener, which stops every message
         cookies = DocumentCookies(place, script.dataset.cookies)
         cookies.start()
         start_cookie_store(cookies)

@@ -1,8 +1,9 @@
-"""Keeps a preview page inside its preview: the prefix is hidden from the page, and restored whenever the page navigates.
+"""Keeps a preview page inside its preview: the prefix is hidden from the page, and restored whenever the page
+navigates.
 
-Same-document navigation (`pushState`, hashes) needs nothing, since the page's visible address is the one that it expects. All other navigation
-goes through the Navigation API; links and forms are also handled separately, for engines without it.
-"""
+Same-document navigation (`pushState`, hashes) needs nothing, since the page's visible address is the one that it
+expects. All other navigation goes through the Navigation API; links and forms are also handled separately, for engines
+without it."""
 
 from service_worker.preview.blank_windows import is_blank, name_sources, stand_in
 from service_worker.preview.downloads import download, is_download
@@ -12,7 +13,7 @@ NO_DOOR = (
     'Terrarium: this browser has no Navigation API, so that a script which sets location, or reloads, leaves the preview (links and forms stay in it). '
     'Serve Terrarium at the root of a host, or use a newer browser.'
 )
-STAYED_MS = 5000        # ms after which a page that was to be left is assumed to stay: its user cancelled
+STAYED_MS = 5000  # ms after which a page that was to be left is assumed to stay: its user cancelled
 
 
 class Navigator:
@@ -46,7 +47,8 @@ class Navigator:
             history.replaceState(history.state, '', self.place.visible())
 
     def show_prefix(self) -> None:
-        """The history entry that is left must have the real address, which the browser requests when the user comes back."""
+        """The history entry that is left must have the real address, which the browser requests when the user comes
+        back."""
         real = self.place.real(location.href)
         if real is not None and real != location.href:
             self._leaving = True
@@ -72,7 +74,7 @@ class Navigator:
         if destination.sameDocument:
             return
         if event.navigationType == 'traverse':
-            self.show_prefix()      # the user may go forward again
+            self.show_prefix()  # the user may go forward again
             setTimeout(self.hide_prefix, STAYED_MS)
             return
         real = self.place.real(destination.url)
@@ -151,7 +153,11 @@ class Navigator:
                 if real is not None:
                     args[0] = real
             opened_window = native.apply(window, args)
-            return stand_in(opened_window, lambda href: self.place.real(href)) if opened_window is not None and is_blank(args) else opened_window
+            return (
+                stand_in(opened_window, lambda href: self.place.real(href))
+                if opened_window is not None and is_blank(args)
+                else opened_window
+            )
 
         window.open = opened
         name_sources()

@@ -12,7 +12,8 @@ from service_worker.preview.urls import Place
 preview_id = crypto.randomUUID()
 
 
-_page = {'origin': location.origin, 'status': 0}     # from the page around a preview; the response's status, if that page can't see it
+# from the page around a preview; the response's status, if that page can't see it
+_page = {'origin': location.origin, 'status': 0}
 
 
 def report_to(origin: str, status: int) -> None:
@@ -44,7 +45,15 @@ class Reporter:
             self._wrap_console()
 
     def location(self) -> None:
-        tell({'type': 'terrarium:location', 'port': port_of(self.place.port), 'url': self.place.visible(), 'title': document.title, 'status': _page['status']})
+        tell(
+            {
+                'type': 'terrarium:location',
+                'port': port_of(self.place.port),
+                'url': self.place.visible(),
+                'title': document.title,
+                'status': _page['status'],
+            }
+        )
 
     def _wrap_history(self, name: str) -> None:
         native = history[name]
@@ -67,7 +76,14 @@ class Reporter:
 
     def _report(self, fields: object) -> None:
         url = URL(self.place.visible(), location.origin)
-        here = {'previewId': preview_id, 'port': port_of(self.place.port), 'machine': machine_of(self.place.port), 'pathname': url.pathname, 'search': url.search, 'hash': url.hash}
+        here = {
+            'previewId': preview_id,
+            'port': port_of(self.place.port),
+            'machine': machine_of(self.place.port),
+            'pathname': url.pathname,
+            'search': url.search,
+            'hash': url.hash,
+        }
         tell(Object.assign(fields, here))
 
     def _on_error(self, event: object) -> None:
@@ -78,14 +94,18 @@ class Reporter:
         reason = event.reason
         is_error = js_instanceof(reason, Error)
         message = reason.message if is_error else String(reason)
-        self._report({'type': 'PREVIEW_UNHANDLED_REJECTION', 'message': message, 'stack': reason.stack if is_error else None})
+        self._report(
+            {'type': 'PREVIEW_UNHANDLED_REJECTION', 'message': message, 'stack': reason.stack if is_error else None}
+        )
 
     def _wrap_console(self) -> None:
         native = console.error
 
         def error(*args) -> None:
             native.apply(console, args)
-            self._report({'type': 'PREVIEW_CONSOLE_ERROR', 'args': [_cloneable(arg) for arg in args], 'stack': Error().stack})
+            self._report(
+                {'type': 'PREVIEW_CONSOLE_ERROR', 'args': [_cloneable(arg) for arg in args], 'stack': Error().stack}
+            )
 
         console.error = error
 

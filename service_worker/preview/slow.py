@@ -21,6 +21,7 @@ def start_slow() -> None:
             location.reload()
         else:
             look_later()
+
     look_later()
 
 
@@ -28,6 +29,6 @@ async def _is_answered() -> bool:
     try:
         state = await (await fetch(location.href, {'headers': {SLOW_HEADER: '1'}, 'cache': 'no-store'})).json()
     except Exception:
-        return False    # the service worker is being replaced
+        return False  # the service worker is being replaced
     document.getElementById('lines').textContent = '\n'.join(state['lines'])
     return state['answered']

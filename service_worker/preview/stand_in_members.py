@@ -1,4 +1,5 @@
-"""Members of a browser's class that also work on our own objects of that class. `states`: such an object -> its state; all other objects are the browser's.
+"""Members of a browser's class that also work on our own objects of that class. `states`: such an object -> its state;
+all other objects are the browser's.
 
 Must not know the classes: a state has `handlers`, by event name.
 """
@@ -12,7 +13,9 @@ def read_only(prototype: object, name: str, states: object, value: object) -> No
         state = states.get(js_this)
         return native.get.call(js_this) if state is None else value(state)
 
-    Object.defineProperty(prototype, name, {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        prototype, name, {'get': js_func(get), 'set': js_undefined, 'enumerable': True, 'configurable': True}
+    )
 
 
 def handler(prototype: object, name: str, states: object) -> None:
@@ -30,7 +33,14 @@ def handler(prototype: object, name: str, states: object) -> None:
             native.set.call(target, value)
             return
         if not js_in(name, state.handlers):
-            target.addEventListener(name, lambda event: state.handlers[name].call(target, event) if js_typeof(state.handlers[name]) == 'function' else None)
+            target.addEventListener(
+                name,
+                lambda event: (
+                    state.handlers[name].call(target, event) if js_typeof(state.handlers[name]) == 'function' else None
+                ),
+            )
         state.handlers[name] = value if js_typeof(value) == 'function' or js_typeof(value) == 'object' else None
 
-    Object.defineProperty(prototype, 'on' + name, {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        prototype, 'on' + name, {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True}
+    )

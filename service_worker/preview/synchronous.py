@@ -1,17 +1,17 @@
-"""Synchronous XMLHttpRequests of a page to a server in the machine. Chromium requests them from the host, bypassing every service worker, and the host's response is not the
-server's. So they fail, with the reason. (Those of workers, and of pages in Firefox, are answered.) Must not know other requests.
-"""
+"""Synchronous XMLHttpRequests of a page to a server in the machine. Chromium requests them from the host, bypassing
+every service worker, and the host's response is not the server's. So they fail, with the reason. (Those of workers, and
+of pages in Firefox, are answered.) Must not know other requests."""
 
 from service_worker.instance import ends_cut_bodies_cleanly
 from service_worker.preview.guard.names import override
 from service_worker.preview.urls import Place
 
-_natives = {'exception': globalThis.DOMException}      # a page may replace its own
-_refused = js_new(globalThis.WeakSet)        # requests
+_natives = {'exception': globalThis.DOMException}  # a page may replace its own
+_refused = js_new(globalThis.WeakSet)  # requests
 
 
 def refuse_synchronous_requests(place: Place) -> None:
-    if ends_cut_bodies_cleanly():       # not Chromium
+    if ends_cut_bodies_cleanly():  # not Chromium
         return
     prototype = XMLHttpRequest.prototype
     native_open = prototype.open
@@ -25,7 +25,11 @@ def refuse_synchronous_requests(place: Place) -> None:
 
     def sent(request: object, args: list) -> None:
         if _refused.has(request):
-            raise js_new(_natives['exception'], "A preview's synchronous XMLHttpRequest can't reach its server in this browser: make it asynchronous", 'NetworkError')
+            raise js_new(
+                _natives['exception'],
+                "A preview's synchronous XMLHttpRequest can't reach its server in this browser: make it asynchronous",
+                'NetworkError',
+            )
         native_send.apply(request, args)
 
     override(prototype, 'open', js_func(lambda *args: opened(js_this, args)))

@@ -1,11 +1,12 @@
-"""A preview in a tab of its own lives in a frame of that tab. To its page, and to a page that opened the tab, both are one window: the opener, messages,
-`window.name` and `window.close()` go through. `window.top` can't: no page may change it.
+"""A preview in a tab of its own lives in a frame of that tab. To its page, and to a page that opened the tab, both are
+one window: the opener, messages, `window.name` and `window.close()` go through. `window.top` can't: no page may change
+it.
 
-`outer_tab` runs around the frame, `inner_tab` in the page within; where that has another origin, browsers separate it from the opener of the tab. Must not know addresses.
-"""
+`outer_tab` runs around the frame, `inner_tab` in the page within; where that has another origin, browsers separate it
+from the opener of the tab. Must not know addresses."""
 
 MARK = 'terrarium:tab'
-around = window.parent      # before the page inside is told that it has none
+around = window.parent  # before the page inside is told that it has none
 
 
 def outer_tab(frame: object) -> None:
@@ -25,7 +26,10 @@ def outer_tab(frame: object) -> None:
         target[name] = value
         return True
 
-    window[MARK] = {'opener': None if opener is None else Proxy(opener, {'get': seen, 'set': change}), 'close': lambda: window.close()}
+    window[MARK] = {
+        'opener': None if opener is None else Proxy(opener, {'get': seen, 'set': change}),
+        'close': lambda: window.close(),
+    }
     if window.name != '':
         frame.contentWindow.name = window.name
 
@@ -34,7 +38,12 @@ def outer_tab(frame: object) -> None:
         inner = frame.contentWindow
         if event.source is inner or event.source is window:
             return
-        details = {'data': event.data, 'origin': event.origin, 'lastEventId': event.lastEventId, 'ports': list(event.ports)}
+        details = {
+            'data': event.data,
+            'origin': event.origin,
+            'lastEventId': event.lastEventId,
+            'ports': list(event.ports),
+        }
         copy = js_new(inner.MessageEvent, 'message', details)
         source = window[MARK].opener if event.source is opener else event.source
         Object.defineProperty(copy, 'source', {'value': source, 'configurable': True})
@@ -60,17 +69,26 @@ def inner_tab() -> None:
 
 
 def inner_tab_of_origin() -> None:
-    """For a page on an origin of its own, which can only see how many frames the window around it has: the page around a tab has just this one, while the
-    machine's page also has the bridge."""
+    """For a page on an origin of its own, which can only see how many frames the window around it has: the page around
+    a tab has just this one, while the machine's page also has the bridge."""
     if around is not window and around is window.top and around.length == 1:
         _define('parent', lambda: window)
 
 
 def _define(name: str, value: object) -> None:
     """Defines it so that a page may replace it."""
-    Object.defineProperty(window, name, {
-        'get': value, 'set': lambda given: Object.defineProperty(window, name, {'value': given, 'writable': True, 'configurable': True, 'enumerable': True}),
-        'configurable': True, 'enumerable': True})
+    Object.defineProperty(
+        window,
+        name,
+        {
+            'get': value,
+            'set': lambda given: Object.defineProperty(
+                window, name, {'value': given, 'writable': True, 'configurable': True, 'enumerable': True}
+            ),
+            'configurable': True,
+            'enumerable': True,
+        },
+    )
 
 
 def _keep_name() -> None:

@@ -1,5 +1,6 @@
-"""WebSocket in a preview: one class for sockets to the machine and the browser's own, so that `instanceof`, subclasses and the prototype's accessors work
-as usual (WHATWG WebSockets, 3). A socket to the machine is an EventTarget with WebSocket's prototype; a table has its state.
+"""WebSocket in a preview: one class for sockets to the machine and the browser's own, so that `instanceof`, subclasses
+and the prototype's accessors work as usual (WHATWG WebSockets, 3). A socket to the machine is an EventTarget with
+WebSocket's prototype; a table has its state.
 
 Must not know how messages reach the machine: `connect(port, url, protocols, message_port)` does that.
 """
@@ -18,9 +19,9 @@ EVENTS = ['open', 'message', 'error', 'close']
 TOKEN = js_regexp("^[!#$%&'*+\\-.^_`|~0-9A-Za-z]+$", '')
 FAILED = "Failed to construct 'WebSocket': "
 
-set_timeout = globalThis.setTimeout     # before a page replaces its clock
-_tunnels = js_new(globalThis.WeakMap)      # socket -> Tunnel
-_live = globalThis.Set()                    # tunnels that aren't closed: a page that is left ends them
+set_timeout = globalThis.setTimeout  # before a page replaces its clock
+_tunnels = js_new(globalThis.WeakMap)  # socket -> Tunnel
+_live = globalThis.Set()  # tunnels that aren't closed: a page that is left ends them
 
 
 class Tunnel:
@@ -34,14 +35,16 @@ class Tunnel:
         self.protocol = ''
         self.binary_type = 'blob'
         self.handlers = {}
-        self._sending = None        # while a Blob is being read, later messages must wait
+        self._sending = None  # while a Blob is being read, later messages must wait
         self._port = port
         port.onmessage = lambda event: self._on_message(event.data)
         _live.add(self)
 
     def send(self, data: object) -> None:
         if self.state == CONNECTING:
-            raise DOMException("Failed to execute 'send' on 'WebSocket': Still in CONNECTING state.", 'InvalidStateError')
+            raise DOMException(
+                "Failed to execute 'send' on 'WebSocket': Still in CONNECTING state.", 'InvalidStateError'
+            )
         content = data if js_instanceof(data, Blob) else _content(data)
         size = content.size if js_instanceof(data, Blob) else content.byteLength
         self.buffered += size
@@ -66,10 +69,16 @@ class Tunnel:
         number = NO_STATUS if code is js_undefined else _clamped(Number(code))
         if code is not js_undefined and number != 1000 and not 3000 <= number <= 4999:
             raise DOMException(
-                "Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. " + f'{number} is neither.', 'InvalidAccessError')
+                "Failed to execute 'close' on 'WebSocket': The close code must be either 1000, or between 3000 and 4999. "
+                + f'{number} is neither.',
+                'InvalidAccessError',
+            )
         text = '' if reason is js_undefined else String(reason).toWellFormed()
         if TextEncoder().encode(text).byteLength > LONGEST_REASON:
-            raise DOMException("Failed to execute 'close' on 'WebSocket': The close reason must not be greater than 123 UTF-8 bytes.", 'SyntaxError')
+            raise DOMException(
+                "Failed to execute 'close' on 'WebSocket': The close reason must not be greater than 123 UTF-8 bytes.",
+                'SyntaxError',
+            )
         if self.state == CONNECTING:
             self._give_up()
         elif self.state == OPEN:
@@ -77,7 +86,8 @@ class Tunnel:
             self._close_later(number, text)
 
     def _give_up(self) -> None:
-        """Closed before it was open: the connection fails (WHATWG WebSockets, 3.1), and the page gets no messages that the server sends meanwhile."""
+        """Closed before it was open: the connection fails (WHATWG WebSockets, 3.1), and the page gets no messages that
+        the server sends meanwhile."""
         self.state = CLOSING
         self._port.postMessage({'type': 'close', 'code': ABNORMAL, 'reason': ''})
         self._port.onmessage = None
@@ -121,7 +131,8 @@ class Tunnel:
         self.socket.dispatchEvent(CloseEvent('close', {'code': code, 'reason': reason, 'wasClean': clean}))
 
     def leave(self) -> None:
-        """The page is being left: the server is told at once. A page that returns from the back/forward cache finds the socket closed, as one of the browser's own."""
+        """The page is being left: the server is told at once. A page that returns from the back/forward cache finds the
+        socket closed, as one of the browser's own."""
         self._port.postMessage({'type': 'close', 'code': GOING_AWAY, 'reason': ''})
         self._end()
         globalThis.addEventListener('pageshow', lambda event: self._tell_end(True, ABNORMAL, '', False), {'once': True})
@@ -151,15 +162,27 @@ def url_of(href: str, base: str) -> object:
     if url.protocol == 'http:' or url.protocol == 'https:':
         url.protocol = 'ws:' if url.protocol == 'http:' else 'wss:'
     if url.protocol != 'ws:' and url.protocol != 'wss:':
-        raise DOMException(f"{FAILED}The URL's scheme must be either 'http', 'https', 'ws', or 'wss'. '{url.protocol[:-1]}' is not allowed.", 'SyntaxError')
+        raise DOMException(
+            f"{FAILED}The URL's scheme must be either 'http', 'https', 'ws', or 'wss'. '{url.protocol[:-1]}' is not allowed.",
+            'SyntaxError',
+        )
     if '#' in url.href:
-        raise DOMException(f"{FAILED}The URL contains a fragment identifier ('{url.hash[1:]}'). Fragment identifiers are not allowed in WebSocket URLs.", 'SyntaxError')
+        raise DOMException(
+            f"{FAILED}The URL contains a fragment identifier ('{url.hash[1:]}'). Fragment identifiers are not allowed in WebSocket URLs.",
+            'SyntaxError',
+        )
     return url
 
 
 def protocols_of(given: object) -> list:
     """Raises the SyntaxErrors of the constructor."""
-    protocols = [] if given is js_undefined else Array['from'](given, String) if js_typeof(given) == 'object' and given is not None else [String(given)]
+    protocols = (
+        []
+        if given is js_undefined
+        else Array['from'](given, String)
+        if js_typeof(given) == 'object' and given is not None
+        else [String(given)]
+    )
     seen = []
     for protocol in protocols:
         if not TOKEN.test(protocol):
@@ -171,7 +194,8 @@ def protocols_of(given: object) -> list:
 
 
 def install(base: object, port_of: object, connect: object) -> None:
-    """`base()` returns the address of the page or worker; `port_of(url)` the machine's port that a URL means, 0 for another host."""
+    """`base()` returns the address of the page or worker; `port_of(url)` the machine's port that a URL means, 0 for
+    another host."""
     native = globalThis.WebSocket
     prototype = native.prototype
 
@@ -183,7 +207,11 @@ def install(base: object, port_of: object, connect: object) -> None:
         if port == 0:
             return Reflect.construct(target, args, new_target)
         protocols = protocols_of(args[1])
-        url.protocol = 'wss:' if globalThis.location.protocol == 'https:' and url.host == globalThis.location.host else url.protocol
+        url.protocol = (
+            'wss:'
+            if globalThis.location.protocol == 'https:' and url.host == globalThis.location.host
+            else url.protocol
+        )
         channel = MessageChannel()
         socket = Reflect.construct(EventTarget, [], new_target)
         _tunnels.set(socket, Tunnel(socket, url.href, channel.port1))
@@ -199,11 +227,18 @@ def install(base: object, port_of: object, connect: object) -> None:
         handler(prototype, name, _tunnels)
     _methods(prototype)
     globalThis.WebSocket = Proxy(native, {'construct': construct})
-    Object.defineProperty(prototype, 'constructor', {'value': globalThis.WebSocket, 'writable': True, 'configurable': True, 'enumerable': False})
+    Object.defineProperty(
+        prototype,
+        'constructor',
+        {'value': globalThis.WebSocket, 'writable': True, 'configurable': True, 'enumerable': False},
+    )
 
 
 _values = {
-    'url': lambda tunnel: tunnel.url, 'readyState': lambda tunnel: tunnel.state, 'protocol': lambda tunnel: tunnel.protocol, 'extensions': lambda tunnel: '',
+    'url': lambda tunnel: tunnel.url,
+    'readyState': lambda tunnel: tunnel.state,
+    'protocol': lambda tunnel: tunnel.protocol,
+    'extensions': lambda tunnel: '',
     'bufferedAmount': lambda tunnel: tunnel.buffered,
 }
 
@@ -222,7 +257,9 @@ def _binary_type(prototype: object) -> None:
         elif value == 'blob' or value == 'arraybuffer':
             tunnel.binary_type = value
 
-    Object.defineProperty(prototype, 'binaryType', {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        prototype, 'binaryType', {'get': js_func(get), 'set': js_func(change), 'enumerable': True, 'configurable': True}
+    )
 
 
 def _methods(prototype: object) -> None:
@@ -233,7 +270,11 @@ def _methods(prototype: object) -> None:
         tunnel = _tunnels.get(js_this)
         if tunnel is None:
             return native_send.apply(js_this, [data])
-        return tunnel.send(data if js_instanceof(data, Blob) or js_instanceof(data, ArrayBuffer) or ArrayBuffer.isView(data) else String(data).toWellFormed())
+        return tunnel.send(
+            data
+            if js_instanceof(data, Blob) or js_instanceof(data, ArrayBuffer) or ArrayBuffer.isView(data)
+            else String(data).toWellFormed()
+        )
 
     def close(*args) -> None:
         tunnel = _tunnels.get(js_this)

@@ -1,17 +1,18 @@
-"""The `upload` events of XMLHttpRequests that a service worker answers: engines don't know how much of a body has been sent, so they only report its start.
+"""The `upload` events of XMLHttpRequests that a service worker answers: engines don't know how much of a body has been
+sent, so they only report its start.
 
-`progress`, `load` and `loadend` are dispatched here, from the service worker's reports of what it has passed on (upload_reports.py); when the response's head arrives,
-the body counts as sent, whatever was reported. Events that an engine dispatches itself are used, and none is dispatched twice. Only requests to the page's own server
-whose page uses `upload` are watched. Must not know how bodies are sent.
-"""
+`progress`, `load` and `loadend` are dispatched here, from the service worker's reports of what it has passed on
+(upload_reports.py); when the response's head arrives, the body counts as sent, whatever was reported. Events that an
+engine dispatches itself are used, and none is dispatched twice. Only requests to the page's own server whose page uses
+`upload` are watched. Must not know how bodies are sent."""
 
 from service_worker.preview.guard.names import override, override_getter
 from service_worker.upload_reports import HEADER, UPLOADED
 
 HEADERS_RECEIVED = 2
 KINDS = ['loadstart', 'progress', 'load', 'error', 'abort', 'timeout', 'loadend']
-_uploads = js_new(globalThis.WeakMap)       # request whose `upload` the page has read -> Upload
-_own = js_new(globalThis.WeakSet)           # asynchronous requests to the page's own server
+_uploads = js_new(globalThis.WeakMap)  # request whose `upload` the page has read -> Upload
+_own = js_new(globalThis.WeakSet)  # asynchronous requests to the page's own server
 _by_number = Map()
 _count = {'last': 0}
 
@@ -70,7 +71,8 @@ def _on_message(event: object) -> None:
 
 
 class Upload:
-    """States: idle -> started -> complete (its end was reported) -> idle. Its listeners precede the page's, since the page hasn't seen the target yet."""
+    """States: idle -> started -> complete (its end was reported) -> idle. Its listeners precede the page's, since the
+    page hasn't seen the target yet."""
 
     def __init__(self, request: object, target: object) -> None:
         self._request = request
@@ -125,7 +127,7 @@ class Upload:
         elif self._is_complete:
             event.stopImmediatePropagation()
         elif event.type != 'progress':
-            self.forget()       # the engine reports its end itself
+            self.forget()  # the engine reports its end itself
 
     def _look(self) -> None:
         if self._number != '' and self._request.readyState == HEADERS_RECEIVED:
@@ -147,6 +149,10 @@ class Upload:
     def _tell(self, kind: str, loaded: int) -> None:
         self._telling = True
         try:
-            self._target.dispatchEvent(js_new(ProgressEvent, kind, {'lengthComputable': self._total > 0, 'loaded': loaded, 'total': self._total}))
+            self._target.dispatchEvent(
+                js_new(
+                    ProgressEvent, kind, {'lengthComputable': self._total > 0, 'loaded': loaded, 'total': self._total}
+                )
+            )
         finally:
             self._telling = False

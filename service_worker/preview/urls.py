@@ -31,7 +31,11 @@ class Place:
     def visible(self) -> str:
         """The page's own address as its server sees it."""
         path = location.pathname
-        return (path.removeprefix(self.prefix) if path.startswith(self.prefix + '/') else path) + location.search + location.hash
+        return (
+            (path.removeprefix(self.prefix) if path.startswith(self.prefix + '/') else path)
+            + location.search
+            + location.hash
+        )
 
     def guard_url(self) -> str:
         """The URL of the script that precedes those of workers."""

@@ -5,7 +5,8 @@ Polls with HEAD, which a server should answer without side effects. Must not kno
 from service_worker.error_codes import ERROR_HEADER, NO_MACHINE
 
 PAUSE_MS = 700
-# A server that takes longer for a HEAD exists, but must build its first page. The service worker looks for a machine for some seconds.
+# A server that takes longer for a HEAD exists, but must build its first page. The service worker looks for a machine
+# for some seconds.
 PATIENCE_MS = 2500
 
 
@@ -19,7 +20,7 @@ def _is_shown_by(base: str) -> bool:
     try:
         return parent is not window and parent.location.pathname in [base, base + 'index.html']
     except Exception:
-        return False    # a page of another origin has it in a frame
+        return False  # a page of another origin has it in a frame
 
 
 async def _ask(code: str, base: str) -> None:
@@ -37,4 +38,4 @@ async def _is_answered(code: str) -> bool:
         head = await Promise.race(asked)
         return head is None or not head.headers.has(ERROR_HEADER)
     except Exception:
-        return False    # the service worker is being replaced, or, since there is none, the request went to the network
+        return False  # the service worker is being replaced, or, since there is none, the request went to the network

@@ -1,8 +1,7 @@
 """Workers made from blobs: the service worker doesn't see their scripts, so the page inserts the guard of workers.
 
-A page often revokes a blob's URL right after it created the worker. So the text is read at once, which only a synchronous XMLHttpRequest can do.
-Must not know what the guard does.
-"""
+A page often revokes a blob's URL right after it created the worker. So the text is read at once, which only a
+synchronous XMLHttpRequest can do. Must not know what the guard does."""
 
 from service_worker.preview.guard.worker_sockets import PLACE
 from service_worker.preview.urls import Place
@@ -16,8 +15,9 @@ class Blobs:
         self._request = window.XMLHttpRequest
 
     def guarded(self, href: str, is_module: bool) -> str:
-        """The URL of the same script with the guard on its first line; the given URL if it can't be read. The request for the guard tells the service worker
-        which page the worker belongs to, before the script's own first request."""
+        """The URL of the same script with the guard on its first line; the given URL if it can't be read. The request
+        for the guard tells the service worker which page the worker belongs to, before the script's own first
+        request."""
         text = self._read(href)
         if text == '':
             return href

@@ -1,4 +1,5 @@
 """Archives against Python's own tarfile and zipfile, both ways, and damaged ones."""
+
 import io
 import tarfile
 import zipfile
@@ -12,8 +13,12 @@ from runtime_py.archive.tar_writer import tar_end, tar_member
 from runtime_py.archive.zip import members as read_zip
 from runtime_py.archive.zip_writer import ZipWriter
 
-NAMES = st.text(st.characters(blacklist_characters='/\x00\\', blacklist_categories=['Cs', 'Cc']), min_size=1, max_size=150).filter(lambda name: name.strip('.') == name)
-CONTENTS = st.dictionaries(st.lists(NAMES, min_size=1, max_size=3).map('/'.join), st.binary(max_size=3000), min_size=1, max_size=8)
+NAMES = st.text(
+    st.characters(blacklist_characters='/\x00\\', blacklist_categories=['Cs', 'Cc']), min_size=1, max_size=150
+).filter(lambda name: name.strip('.') == name)
+CONTENTS = st.dictionaries(
+    st.lists(NAMES, min_size=1, max_size=3).map('/'.join), st.binary(max_size=3000), min_size=1, max_size=8
+)
 
 
 def ours(files: dict[str, bytes]) -> list[Member]:
@@ -25,7 +30,7 @@ def ours(files: dict[str, bytes]) -> list[Member]:
 def test_tar_that_we_write(files: dict[str, bytes]) -> None:
     data = b''.join(bytes(tar_member(member)) for member in ours(files)) + bytes(tar_end())
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        assert {member.name: archive.extractfile(member).read() for member in archive} == files   # type: ignore[union-attr]
+        assert {member.name: archive.extractfile(member).read() for member in archive} == files  # type: ignore[union-attr]
         assert {(member.mode, member.mtime) for member in archive} == {(0o640, 1234567890)}
 
 
@@ -72,11 +77,14 @@ def test_damaged_archives_end_with_an_error_of_their_own(data: st.DataObject) ->
     writer = ZipWriter()
     members = ours({'a': b'content of a ' * 50, 'b/c': b'', 'd': b'short'})
     packed = bytearray(b''.join(bytes(writer.add(member)) for member in members) + bytes(writer.end()))
-    for archive, read in [(packed, read_zip), (bytearray(b''.join(bytes(tar_member(member)) for member in members) + bytes(tar_end())), read_tar)]:
+    for archive, read in [
+        (packed, read_zip),
+        (bytearray(b''.join(bytes(tar_member(member)) for member in members) + bytes(tar_end())), read_tar),
+    ]:
         broken = bytearray(archive)
         for _ in range(data.draw(st.integers(1, 4))):
             broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
-        broken = broken[:data.draw(st.integers(0, len(broken)))]
+        broken = broken[: data.draw(st.integers(0, len(broken)))]
         try:
             read(broken)
         except ArchiveError:

@@ -1,4 +1,5 @@
 """Archives that expand to far more than their size: refused while they are unpacked, before the memory is full."""
+
 from runtime_py.archive.limits import most_from
 from runtime_py.archive.member import FILE, ArchiveError, Member
 from runtime_py.archive.tar import members as tar_members
@@ -22,7 +23,12 @@ def bomb(megabytes: int):
 
 
 def test_how_much():
-    assert [most_from(0), most_from(1000), most_from(MEGABYTE), most_from(1e9)] == [64 * MEGABYTE, 64 * MEGABYTE, 100 * MEGABYTE, 1024 * MEGABYTE]
+    assert [most_from(0), most_from(1000), most_from(MEGABYTE), most_from(1e9)] == [
+        64 * MEGABYTE,
+        64 * MEGABYTE,
+        100 * MEGABYTE,
+        1024 * MEGABYTE,
+    ]
 
 
 def test_streams_stop_at_the_limit():
@@ -30,7 +36,11 @@ def test_streams_stop_at_the_limit():
     assert len(gunzip(gzip(zeros))) == 3 * MEGABYTE
     assert len(gunzip(gzip(zeros), 3 * MEGABYTE)) == 3 * MEGABYTE
     assert decode(gunzip(gzip(encode('hello')), 5)) == 'hello'
-    for call in [lambda: gunzip(gzip(zeros), 3 * MEGABYTE - 1), lambda: inflate_raw(deflate_raw(zeros), 100, 100), lambda: gunzip(gzip(encode('hello')), 4)]:
+    for call in [
+        lambda: gunzip(gzip(zeros), 3 * MEGABYTE - 1),
+        lambda: inflate_raw(deflate_raw(zeros), 100, 100),
+        lambda: gunzip(gzip(encode('hello')), 4),
+    ]:
         with raises(TooLarge):
             call()
 
@@ -79,7 +89,11 @@ async def test_utilities():
     packed = bomb(90)
     box.system.write_file('/home/user/bomb.tgz', packed)
     box.system.write_file('/home/user/bomb.zip', zipped(5))
-    assert await box.out('mkdir x; tar xzf bomb.tgz -C x 2>&1; echo $?; ls x') == \
-        f'tar: EFBIG: it expands to more than 64 MB, which is the limit for an archive of {len(packed)} bytes\n2\n'
-    assert await box.out('unzip -q bomb.zip -d x 2>&1 | cut -d : -f 1-3; ls x; unzip -l bomb.zip | tail -1') == \
-        'unzip: bomb.zip: EFBIG\n104857600                     5 files\n'
+    assert (
+        await box.out('mkdir x; tar xzf bomb.tgz -C x 2>&1; echo $?; ls x')
+        == f'tar: EFBIG: it expands to more than 64 MB, which is the limit for an archive of {len(packed)} bytes\n2\n'
+    )
+    assert (
+        await box.out('unzip -q bomb.zip -d x 2>&1 | cut -d : -f 1-3; ls x; unzip -l bomb.zip | tail -1')
+        == 'unzip: bomb.zip: EFBIG\n104857600                     5 files\n'
+    )

@@ -1,4 +1,5 @@
 """Files and transformers for tests of the dev server: all in memory, no JavaScript."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -40,20 +41,28 @@ class MemoryFiles:
         return path
 
     def below(self, folder: str) -> list[str]:
-        return sorted([name for name in self.texts.keys() if name.startswith(folder.removesuffix('/') + '/') and '/node_modules/' not in name])
+        return sorted(
+            [
+                name
+                for name in self.texts.keys()
+                if name.startswith(folder.removesuffix('/') + '/') and '/node_modules/' not in name
+            ]
+        )
 
 
 class PlainTransformers:
-    """A script is served unchanged; one that contains `@@` has an error there, with `!!` the transformer itself fails. `made` counts."""
+    """A script is served unchanged; one that contains `@@` has an error there, with `!!` the transformer itself fails.
+    `made` counts."""
 
     def __init__(self) -> None:
         self.version = 'test'
         self.made = 0
         self.bundles: list[str] = []
         self.compiler: Any = None
-        self.bundling: Future | None = None     # resolved when a bundle begins, which then waits for `release`
+        self.bundling: Future | None = None  # resolved when a bundle begins, which then waits for `release`
         self.release = Future()
-        self.transforming = Future()            # resolved when a script that contains `~~` is begun, which then waits for `release_script`
+        # resolved when a script that contains `~~` is begun, which then waits for `release_script`
+        self.transforming = Future()
         self.release_script = Future()
 
     async def script(self, file: str, source: str, options: Map) -> Transformed:
@@ -99,7 +108,7 @@ class PlainTransformers:
             texts: list[str] = []
             sheets: list[str] = []
             await self._gather(request, entry, texts, sheets, [])
-            name = entry[entry.rfind('/') + 1:].replace('?', '-')
+            name = entry[entry.rfind('/') + 1 :].replace('?', '-')
             if not entry.endswith('.css'):
                 made.scripts.set(entry, f'assets/{name}.js')
                 made.files.set(f'assets/{name}.js', encode('\n'.join(texts)))
@@ -118,7 +127,9 @@ class PlainTransformers:
             sheets.append(text)
         elif loaded.loader == 'js':
             for each in [one for one in analyse(text).imports if one.specifier is not None]:
-                found = await request.resolve(each.specifier, path, 'dynamic-import' if each.kind == 'dynamic' else 'import-statement')
+                found = await request.resolve(
+                    each.specifier, path, 'dynamic-import' if each.kind == 'dynamic' else 'import-statement'
+                )
                 if not found.is_external:
                     await self._gather(request, found.path, texts, sheets, seen)
             texts.append(text)
@@ -178,7 +189,9 @@ class World:
         self.files = MemoryFiles(texts)
         self.transformers = PlainTransformers()
         self.edge = RecordingEdge(clients)
-        self.context = Context(self.files, self.transformers, '/p', settings or parse_command_line([]), '/cache', '/cache/packages')
+        self.context = Context(
+            self.files, self.transformers, '/p', settings or parse_command_line([]), '/cache', '/cache/packages'
+        )
         self.core = Core(self.context, self.edge)
 
     async def begin(self) -> None:

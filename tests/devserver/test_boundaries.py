@@ -1,4 +1,5 @@
 """Boundaries as Vite decides them: self acceptance, accepted dependencies, dead ends, cycles, exports."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.boundaries import Decision, decide
@@ -15,7 +16,12 @@ class Graph:
         return self.graph.ensure('/' + name, '/p/' + name)
 
     def link(self, name: str, imported: list[str], accepted: list[str], accepts_itself: bool = False) -> None:
-        self.graph.update(self.node(name), [self.node(each) for each in imported], [self.node(each) for each in accepted], accepts_itself)
+        self.graph.update(
+            self.node(name),
+            [self.node(each) for each in imported],
+            [self.node(each) for each in accepted],
+            accepts_itself,
+        )
 
     def change(self, name: str) -> Decision:
         return decide(self.graph, [self.node(name)], 7)

@@ -1,4 +1,5 @@
 """Components: joining their parts, and which modules of a component a change affects. The compilers are fakes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,8 +12,13 @@ from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 from tests.devserver.devserver_support import World
 
-FILES = [['/p/index.html', '<script type="module" src="/main.js"></script>'], ['/p/main.js', 'import App from "./App.vue"'], ['/p/App.vue', 'one|two|p {}'],
-         ['/p/node_modules/vue/package.json', '{"name": "vue", "version": "3.5.0", "main": "index.js"}'], ['/p/node_modules/vue/index.js', '1']]
+FILES = [
+    ['/p/index.html', '<script type="module" src="/main.js"></script>'],
+    ['/p/main.js', 'import App from "./App.vue"'],
+    ['/p/App.vue', 'one|two|p {}'],
+    ['/p/node_modules/vue/package.json', '{"name": "vue", "version": "3.5.0", "main": "index.js"}'],
+    ['/p/node_modules/vue/index.js', '1'],
+]
 
 
 class Compiler:
@@ -27,8 +33,16 @@ class Compiler:
         if '@' in source:
             raise BuildError('vue', 'broken', str(request.get('file')), 1, source.find('@'), '')
         script, template, sheet = source.split('|')
-        return Map([['script', f'const _sfc_main = {{ {script}: 1 }};'], ['template', f'export function render() {{ return "{template}" }}'], ['language', 'js'], ['scope', ''],
-                    ['sheets', [Map([['text', sheet], ['names', None], ['module', '']])]], ['files', []]])
+        return Map(
+            [
+                ['script', f'const _sfc_main = {{ {script}: 1 }};'],
+                ['template', f'export function render() {{ return "{template}" }}'],
+                ['language', 'js'],
+                ['scope', ''],
+                ['sheets', [Map([['text', sheet], ['names', None], ['module', '']])]],
+                ['files', []],
+            ]
+        )
 
 
 async def text(world: World, target: str) -> str:
@@ -69,15 +83,19 @@ async def test_a_change_of_nothing_is_no_update() -> None:
     world = await world_of([*FILES[0:2], ['/p/App.vue', 'one|two|p {}'], *FILES[3:5]])
     await world.change('/p/App.vue', 'one|two|p {}\n')
     await world.change('/p/App.vue', 'one|two|p {}')
-    assert [message.get('type') for message in world.edge.sent] == ['update', 'update']      # the sheet has one more line, then one less
+    # the sheet has one more line, then one less
+    assert [message.get('type') for message in world.edge.sent] == ['update', 'update']
 
 
 async def test_the_script_s_digest_tells_whether_state_can_be_kept() -> None:
     def digest(script: str, template: str) -> str:
-        reply: Any = parse(f'{{"script": "{script}", "template": "{template}", "language": "js", "scope": "", "sheets": []}}')
+        reply: Any = parse(
+            f'{{"script": "{script}", "template": "{template}", "language": "js", "scope": "", "sheets": []}}'
+        )
         joined = join_vue(reply, '/p/A.vue', 'id', True, '/A.vue')
         at = joined.find('__serveScript = ')
-        return joined[at:joined.find(';', at)]
+        return joined[at : joined.find(';', at)]
+
     assert digest('a', 'b') == digest('a', 'c')
     assert digest('a', 'b') != digest('d', 'b')
 
@@ -110,9 +128,18 @@ async def test_a_compiler_that_can_not_be_had_is_named() -> None:
 
 
 async def test_components_of_packages_are_served_as_source() -> None:
-    world = World([['/p/index.html', '<script type="module" src="/main.js"></script>'], ['/p/main.js', 'import A from "lib/A.svelte"; import {b} from "lib"'],
-                   ['/p/node_modules/lib/package.json', '{"name": "lib", "exports": {".": {"svelte": "./index.js"}, "./*": "./*"}}'],
-                   ['/p/node_modules/lib/index.js', '1'], ['/p/node_modules/lib/A.svelte', 'a']])
+    world = World(
+        [
+            ['/p/index.html', '<script type="module" src="/main.js"></script>'],
+            ['/p/main.js', 'import A from "lib/A.svelte"; import {b} from "lib"'],
+            [
+                '/p/node_modules/lib/package.json',
+                '{"name": "lib", "exports": {".": {"svelte": "./index.js"}, "./*": "./*"}}',
+            ],
+            ['/p/node_modules/lib/index.js', '1'],
+            ['/p/node_modules/lib/A.svelte', 'a'],
+        ]
+    )
     await world.begin()
     served = await text(world, '/main.js')
     assert 'from "/node_modules/lib/A.svelte"' in served and 'from "/@deps/lib.js?v=' in served
@@ -120,4 +147,6 @@ async def test_components_of_packages_are_served_as_source() -> None:
 
 
 def test_urls_of_sheets() -> None:
-    assert [style_number(url) for url in ['/App.vue', '/App.vue?style=0&lang.css', '/App.vue?style=12&module&lang.css']] == [-1, 0, 12]
+    assert [
+        style_number(url) for url in ['/App.vue', '/App.vue?style=0&lang.css', '/App.vue?style=12&module&lang.css']
+    ] == [-1, 0, 12]

@@ -1,4 +1,5 @@
 """What a module imports and accepts, regardless of strings, comments, templates and regular expressions in between."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.code_mask import mask
@@ -10,23 +11,35 @@ def specifiers(source: str) -> list[str]:
 
 
 def test_declarations() -> None:
-    assert specifiers('import a from "./a"\nimport {b, c as d} from \'./b\';import "./c";import e, * as f from "f"') == [
-        'static ./a', 'static ./b', 'static ./c', 'static f']
+    assert specifiers(
+        'import a from "./a"\nimport {b, c as d} from \'./b\';import "./c";import e, * as f from "f"'
+    ) == ['static ./a', 'static ./b', 'static ./c', 'static f']
     assert specifiers('import"./a"\nimport b from"./b"') == ['static ./a', 'static ./b']
     assert specifiers('import {\n  a,\n  b\n} from "./many"') == ['static ./many']
 
 
 def test_exports_of_others() -> None:
-    assert specifiers('export * from "./a"; export * as b from "./b"; export {c, d as e} from "./c"; export {x}; export const y = 1') == [
-        'reexport ./a', 'reexport ./b', 'reexport ./c']
+    assert specifiers(
+        'export * from "./a"; export * as b from "./b"; export {c, d as e} from "./c"; export {x}; export const y = 1'
+    ) == ['reexport ./a', 'reexport ./b', 'reexport ./c']
 
 
 def test_calls() -> None:
-    assert specifiers('const a = () => import("./a"); import(`./b`); import(name); import(`./${c}`)') == ['dynamic ./a', 'dynamic ./b', 'dynamic None', 'dynamic None']
+    assert specifiers('const a = () => import("./a"); import(`./b`); import(name); import(`./${c}`)') == [
+        'dynamic ./a',
+        'dynamic ./b',
+        'dynamic None',
+        'dynamic None',
+    ]
 
 
 def test_what_is_no_import() -> None:
-    assert specifiers('// import "./a"\n/* import "./b" */ const s = \'import "./c"\', t = `import "./d"`; x.import("./e"); const imported = 1') == []
+    assert (
+        specifiers(
+            '// import "./a"\n/* import "./b" */ const s = \'import "./c"\', t = `import "./d"`; x.import("./e"); const imported = 1'
+        )
+        == []
+    )
     assert specifiers('const re = /import "x"/, q = a / b; import("./y") / 2') == ['dynamic ./y']
     assert specifiers('if (x) /import("a")/.test(y)\nimport("./z")') == ['dynamic ./z']
     assert specifiers('const o = `${`${import("./deep")}`} import("./no")`') == ['dynamic ./deep']
@@ -49,7 +62,16 @@ def test_what_is_used_of_meta() -> None:
 
 
 def test_the_mask_is_as_long_as_the_source() -> None:
-    for source in ['"a\\"b" + c', 'a /* \n */ b', '`a${b}c`', '/[/"]/g + 1', "'unterminated", '`open', 'x = {a: 1} / 2', 'a++ / "b"']:
+    for source in [
+        '"a\\"b" + c',
+        'a /* \n */ b',
+        '`a${b}c`',
+        '/[/"]/g + 1',
+        "'unterminated",
+        '`open',
+        'x = {a: 1} / 2',
+        'a++ / "b"',
+    ]:
         assert len(mask(source)) == len(source)
         assert mask(source).count('\n') == source.count('\n')
 

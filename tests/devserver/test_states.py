@@ -1,4 +1,5 @@
 """The table of states: what it allows, and that everything else is refused."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.states import (
@@ -32,7 +33,16 @@ def test_the_way_of_an_update() -> None:
         assert found.can(event)
         found.on(event)
     assert found.state == WATCHING
-    assert seen == [CONFIGURING, 'initialising', WATCHING, CHANGE_DETECTION, 'dependency analysis', 'incremental build', HOT_RELOAD, WATCHING]
+    assert seen == [
+        CONFIGURING,
+        'initialising',
+        WATCHING,
+        CHANGE_DETECTION,
+        'dependency analysis',
+        'incremental build',
+        HOT_RELOAD,
+        WATCHING,
+    ]
 
 
 def test_an_illegal_event_changes_nothing() -> None:

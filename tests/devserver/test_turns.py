@@ -1,4 +1,5 @@
 """File changes, bundling and failing requests at the same time: each has its turn, and nothing is lost."""
+
 from __future__ import annotations
 
 from runtime_py.devserver.application import Answer, Request
@@ -7,9 +8,15 @@ from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import Future, gather
 from tests.devserver.devserver_support import World
 
-FILES = [['/p/index.html', '<script type="module" src="/main.ts"></script>'], ['/p/main.ts', 'import "./a"; import.meta.hot.accept("./a", f)'], ['/p/a.ts', '1'],
-         ['/p/late.ts', 'import "react"'], ['/p/broken.ts', '@@'], ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'],
-         ['/p/node_modules/react/index.js', '1']]
+FILES = [
+    ['/p/index.html', '<script type="module" src="/main.ts"></script>'],
+    ['/p/main.ts', 'import "./a"; import.meta.hot.accept("./a", f)'],
+    ['/p/a.ts', '1'],
+    ['/p/late.ts', 'import "react"'],
+    ['/p/broken.ts', '@@'],
+    ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'],
+    ['/p/node_modules/react/index.js', '1'],
+]
 
 
 async def get(world: World, target: str) -> Answer:
@@ -48,6 +55,7 @@ async def test_a_change_waits_until_dependencies_are_bundled() -> None:
     async def change() -> None:
         await bundling(world)
         await world.change('/p/a.ts', '2')
+
     await gather([get(world, '/late.ts'), change(), look()])
     assert last_type(world) == 'update'
     assert world.core.states.state == HOT_RELOAD
@@ -60,13 +68,16 @@ async def test_two_batches_of_changes_are_built_one_after_the_other() -> None:
     async def look() -> None:
         await bundling(world)
         world.transformers.release.resolve(True)
-    await gather([get(world, '/late.ts'), world.change('/p/a.ts', '2'), world.change('/p/main.ts', 'import "./a"; 3'), look()])
+
+    await gather(
+        [get(world, '/late.ts'), world.change('/p/a.ts', '2'), world.change('/p/main.ts', 'import "./a"; 3'), look()]
+    )
     for status in world.edge.statuses:
         if status.get('event') == 'state':
             states.append(status.get('state'))
     builds = [number for number, state in enumerate(states) if state == INCREMENTAL_BUILD]
     assert len(builds) == 2
-    assert HOT_RELOAD in states[builds[0]:builds[1]]
+    assert HOT_RELOAD in states[builds[0] : builds[1]]
 
 
 async def test_bundling_that_a_build_needs_is_a_part_of_it() -> None:
@@ -76,6 +87,7 @@ async def test_bundling_that_a_build_needs_is_a_part_of_it() -> None:
         await bundling(world)
         assert world.core.states.state == INCREMENTAL_BUILD
         world.transformers.release.resolve(True)
+
     await gather([world.change('/p/a.ts', 'import "react"'), look()])
     assert world.core.states.state == HOT_RELOAD
 
@@ -97,6 +109,7 @@ async def test_bundling_that_outlasts_a_build_has_its_state_after_it() -> None:
         await world.change('/p/a.ts', '~~')
         assert world.core.states.state == OPTIMISING
         world.transformers.release.resolve(True)
+
     await gather([change(), request(), look()])
     assert world.core.states.state == WATCHING
 
@@ -109,6 +122,7 @@ async def test_a_request_that_fails_does_not_end_a_build() -> None:
         assert (await get(world, '/broken.ts')).status == 500
         assert world.core.states.state == INCREMENTAL_BUILD
         world.transformers.release.resolve(True)
+
     await gather([world.change('/p/a.ts', 'import "react"'), request()])
     assert world.core.states.state == HOT_RELOAD
 
@@ -121,6 +135,7 @@ async def test_a_request_that_fails_is_a_failure_and_not_forgotten_by_bundling()
         assert (await get(world, '/broken.ts')).status == 500
         assert world.core.states.state == OPTIMISING
         world.transformers.release.resolve(True)
+
     await gather([get(world, '/late.ts'), look()])
     assert world.core.states.state == FAILED
     await world.change('/p/broken.ts', '1')
@@ -155,6 +170,7 @@ async def test_a_change_after_the_end_is_nobody_s() -> None:
     async def change() -> None:
         await bundling(world)
         await world.change('/p/a.ts', '2')
+
     await gather([get(world, '/late.ts'), change(), stop()])
     await world.change('/p/a.ts', '3')
     assert world.core.states.state == STOPPED

@@ -1,4 +1,5 @@
 """The dialect's functions and classes mean the same under CPython and lowered."""
+
 from __future__ import annotations
 
 
@@ -112,6 +113,7 @@ def test_bound_method_keeps_self() -> None:
 
         def getter(self) -> object:
             return self.get
+
     call = Holder().getter()
     assert call() == 5
 
@@ -133,6 +135,7 @@ def test_closures() -> None:
     def add(n: int, times: int = 2) -> None:
         nonlocal total
         total += n * times
+
     add(3)
     add(1, 5)
     assert total == 11
@@ -152,6 +155,7 @@ def test_generators() -> None:
         yield from inner()
         for i in range(stop):
             yield i * 10
+
     assert list(outer(2)) == [1, 2, 3, 0, 10]
     assert sum(x for x in [1, 2, 3] if x > 1) == 5
     assert any(x == 2 for x in [1, 2]) and not all(x == 2 for x in [1, 2])
@@ -160,6 +164,7 @@ def test_generators() -> None:
 def test_variadic() -> None:
     def join(first: str, *rest: str) -> str:
         return first + ','.join(rest)
+
     parts = ['b', 'c']
     assert join('a', *parts) == 'ab,c' and join('z') == 'z'
 
@@ -193,6 +198,7 @@ def test_reraise_and_unmatched() -> None:
             pass
         finally:
             log.append('f')
+
     log: list[str] = []
     try:
         try:

@@ -1,4 +1,5 @@
 """The dialect's text, numbers, lists and loops mean the same under CPython and lowered."""
+
 from __future__ import annotations
 
 
@@ -6,15 +7,37 @@ def test_text_methods() -> None:
     s = '  Hello, World  '
     assert s.strip() == 'Hello, World' and s.lstrip() == 'Hello, World  ' and s.rstrip() == '  Hello, World'
     assert 'xxaxx'.strip('x') == 'a' and 'xay'.lstrip('xa') == 'y'
-    assert 'a,b,c'.split(',') == ['a', 'b', 'c'] and 'a,b,c'.split(',', 1) == ['a', 'b,c'] and ' a  b '.split() == ['a', 'b'] and ''.split() == []
+    assert (
+        'a,b,c'.split(',') == ['a', 'b', 'c']
+        and 'a,b,c'.split(',', 1) == ['a', 'b,c']
+        and ' a  b '.split() == ['a', 'b']
+        and ''.split() == []
+    )
     assert 'a.b.c'.rsplit('.', 1) == ['a.b', 'c'] and ' a b  c'.split(None, 1) == ['a', 'b  c']
     assert 'aXbX'.replace('X', '$&') == 'a$&b$&' and 'aaa'.replace('a', 'b', 2) == 'bba'
     assert 'abcabc'.find('c') == 2 and 'abcabc'.find('c', 3) == 5 and 'abc'.find('z') == -1 and 'abcabc'.rfind('b') == 4
-    assert 'abc'.startswith('ab') and 'abc'.startswith(('x', 'a')) and 'abc'.endswith('bc') and not 'abc'.startswith('b')
-    assert 'a=b=c'.partition('=') == ('a', '=', 'b=c') and 'a=b=c'.rpartition('=') == ('a=b', '=', 'c') and 'abc'.partition('=') == ('abc', '', '')
-    assert 'unhappy'.removeprefix('un') == 'happy' and 'run.py'.removesuffix('.py') == 'run' and 'abc'.removesuffix('x') == 'abc'
+    assert (
+        'abc'.startswith('ab') and 'abc'.startswith(('x', 'a')) and 'abc'.endswith('bc') and not 'abc'.startswith('b')
+    )
+    assert (
+        'a=b=c'.partition('=') == ('a', '=', 'b=c')
+        and 'a=b=c'.rpartition('=') == ('a=b', '=', 'c')
+        and 'abc'.partition('=') == ('abc', '', '')
+    )
+    assert (
+        'unhappy'.removeprefix('un') == 'happy'
+        and 'run.py'.removesuffix('.py') == 'run'
+        and 'abc'.removesuffix('x') == 'abc'
+    )
     assert '7'.zfill(3) == '007' and '-7'.zfill(3) == '-07' and 'a'.ljust(3) == 'a  ' and 'a'.rjust(3, '.') == '..a'
-    assert '12'.isdigit() and not ''.isdigit() and 'ab1'.isalnum() and 'ab'.isalpha() and ' \t'.isspace() and not 'a1'.isalpha()
+    assert (
+        '12'.isdigit()
+        and not ''.isdigit()
+        and 'ab1'.isalnum()
+        and 'ab'.isalpha()
+        and ' \t'.isspace()
+        and not 'a1'.isalpha()
+    )
     assert '-'.join(['a', 'b']) == 'a-b' and 'banana'.count('an') == 2 and 'abc'.index('c') == 2
     assert 'Abc'.lower() == 'abc' and 'Abc'.upper() == 'ABC'
 
@@ -52,7 +75,7 @@ def test_lists() -> None:
 
 
 def test_numbers() -> None:
-    assert -7 // 2 == -4 and -7 % 3 == 2 and 7 % -3 == -2 and 7 / 2 == 3.5 and 2 ** 10 == 1024
+    assert -7 // 2 == -4 and -7 % 3 == 2 and 7 % -3 == -2 and 7 / 2 == 3.5 and 2**10 == 1024
     assert int('42') == 42 and int(-3.7) == -3 and int('ff', 16) == 255 and float('1.5') == 1.5 and int(' 7 ') == 7
     assert round(2.5) == 2 and round(3.5) == 4 and round(2.675, 2) == 2.67 and abs(-3) == 3 and divmod(7, 2) == (3, 1)
     assert 6 & 3 == 2 and 6 | 1 == 7 and 6 ^ 3 == 5 and ~5 == -6 and 1 << 4 == 16 and -16 >> 2 == -4
@@ -73,7 +96,7 @@ def test_numbers() -> None:
 def test_strings_of_values() -> None:
     name = None
     assert f'{1} {True} {name} {"x"}' == '1 True None x' and str(False) == 'False' and str(12) == '12'
-    assert f'{"a"!r} `${{x}}` \\ "q"' == "'a' `${x}` \\ \"q\""
+    assert f'{"a"!r} `${{x}}` \\ "q"' == '\'a\' `${x}` \\ "q"'
     assert ord('a') == 97 and chr(98) == 'b' and ord('abc'[1]) == 98
 
 

@@ -1,4 +1,6 @@
-"""Firefox, driven by WebDriver BiDi over its own port, since the registries have no geckodriver. The second engine for tests: reveals dependencies on V8."""
+"""Firefox, driven by WebDriver BiDi over its own port, since the registries have no geckodriver. The second engine for
+tests: reveals dependencies on V8."""
+
 import itertools
 import json
 import re
@@ -15,12 +17,22 @@ from tests.machine.static_server import StaticServer
 
 FLAGS = ['--headless', '--no-remote', '--remote-debugging-port', '0']
 START = 60.0
-# How long a service worker lives after its last event, in ms. Promises that it waits for (its installation) keep it longer, by another preference.
+# How long a service worker lives after its last event, in ms. Promises that it waits for (its installation) keep it
+# longer, by another preference.
 IDLE_LIFE = 'dom.serviceWorkers.idle_timeout'
-PREFERENCES = {'app.update.enabled': False, 'browser.shell.checkDefaultBrowser': False, 'datareporting.policy.dataSubmissionEnabled': False,
-               'toolkit.telemetry.enabled': False, 'app.normandy.enabled': False, 'services.settings.server': 'data:,',
-               'browser.safebrowsing.malware.enabled': False, 'browser.safebrowsing.phishing.enabled': False, 'network.captive-portal-service.enabled': False,
-               'network.connectivity-service.enabled': False, 'extensions.systemAddon.update.enabled': False}
+PREFERENCES = {
+    'app.update.enabled': False,
+    'browser.shell.checkDefaultBrowser': False,
+    'datareporting.policy.dataSubmissionEnabled': False,
+    'toolkit.telemetry.enabled': False,
+    'app.normandy.enabled': False,
+    'services.settings.server': 'data:,',
+    'browser.safebrowsing.malware.enabled': False,
+    'browser.safebrowsing.phishing.enabled': False,
+    'network.captive-portal-service.enabled': False,
+    'network.connectivity-service.enabled': False,
+    'extensions.systemAddon.update.enabled': False,
+}
 
 
 def is_there() -> bool:
@@ -28,13 +40,22 @@ def is_there() -> bool:
 
 
 class Firefox:
-    """One tab with a fresh profile and additional preferences. `run(body)` returns the value of an async function's body in the page."""
+    """One tab with a fresh profile and additional preferences. `run(body)` returns the value of an async function's
+    body in the page."""
 
     def __init__(self, preferences: dict | None = None) -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         with open(f'{self._profile.name}/user.js', 'w') as file:
-            file.writelines(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n' for name, value in {**PREFERENCES, **(preferences or {})}.items())
-        self._process = subprocess.Popen(['firefox-esr', *FLAGS, '--profile', self._profile.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            file.writelines(
+                f'user_pref({json.dumps(name)}, {json.dumps(value)});\n'
+                for name, value in {**PREFERENCES, **(preferences or {})}.items()
+            )
+        self._process = subprocess.Popen(
+            ['firefox-esr', *FLAGS, '--profile', self._profile.name],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         self._numbers = itertools.count(1)
         self._socket = websocket.create_connection(self._address() + '/session', timeout=300, suppress_origin=True)
         self._call('session.new', {'capabilities': {}})
@@ -65,10 +86,10 @@ class Firefox:
         end = time.monotonic() + START
         while time.monotonic() < end:
             try:
-                if self.run("return window.terminalText ? /\\$\\s*$/.test(window.terminalText()) : false"):
+                if self.run('return window.terminalText ? /\\$\\s*$/.test(window.terminalText()) : false'):
                     return
             except AssertionError:
-                pass    # the page reloads itself once while the service worker takes over
+                pass  # the page reloads itself once while the service worker takes over
             time.sleep(0.1)
         raise AssertionError(f'no prompt in Firefox; the page shows: {self._text()}')
 
@@ -106,25 +127,36 @@ class Firefox:
         self.run('document.querySelector(args[0]).focus()', selector)
         keys = [{'type': kind, 'value': key} for key in text for kind in ('keyDown', 'keyUp')]
         around = [{'type': 'keyDown', 'value': held}, *keys, {'type': 'keyUp', 'value': held}] if held else keys
-        self._call('input.performActions', {'context': self._tab, 'actions': [{'type': 'key', 'id': 'keyboard', 'actions': around}]})
+        self._call(
+            'input.performActions',
+            {'context': self._tab, 'actions': [{'type': 'key', 'id': 'keyboard', 'actions': around}]},
+        )
 
     def run(self, body: str, *arguments: object) -> object:
         """Arguments and value are JSON; `wc` is the WebContainer."""
         function = f'(async (args, wc) => {{ {body} }})({json.dumps(arguments)}, window.terrarium).then((value) => JSON.stringify({{value}}))'
-        result = self._call('script.evaluate', {'expression': function, 'target': {'context': self._frame or self._tab}, 'awaitPromise': True})
+        result = self._call(
+            'script.evaluate',
+            {'expression': function, 'target': {'context': self._frame or self._tab}, 'awaitPromise': True},
+        )
         assert result['type'] == 'success', result['exceptionDetails']
         return json.loads(result['result']['value']).get('value')
 
     def node(self, program: str) -> str:
         """The output of a program."""
-        return str(self.run('''
+        return str(
+            self.run(
+                """
             await wc.fs.writeFile('program.js', args[0])
             const made = await wc.spawn('node', ['program.js'], {env: {NO_COLOR: '1'}})
             let said = ''
             const reading = made.output.pipeTo(new WritableStream({write(chunk) { said += chunk }}))
             await Promise.race([made.exit, new Promise((yes) => setTimeout(() => { said += 'NO END'; yes() }, 30000))])
             await Promise.race([reading, new Promise((yes) => setTimeout(yes, 1000))])
-            return said.replaceAll('\\r', '')''', program))
+            return said.replaceAll('\\r', '')""",
+                program,
+            )
+        )
 
     def close(self) -> None:
         self._socket.close()

@@ -1,6 +1,7 @@
 """`Machine` in Firefox: the interface for tests of the whole machine, by WebDriver BiDi instead of chromedriver.
 
 It can't find and click elements: tests that do so run only in Chromium (`runs_here`)."""
+
 import inspect
 import itertools
 
@@ -13,7 +14,15 @@ from tests.machine.static_server import StaticServer
 ENTER = '\ue007'
 CONTROL = '\ue009'
 # names that a test must not use in order to run here
-CHROMIUMS = ('find_element', 'execute_cdp_cmd', 'ActionChains', 'get_log', 'send_keys', 'window_handle', 'switch_to.window')
+CHROMIUMS = (
+    'find_element',
+    'execute_cdp_cmd',
+    'ActionChains',
+    'get_log',
+    'send_keys',
+    'window_handle',
+    'switch_to.window',
+)
 
 
 def runs_here(item: pytest.Item) -> bool:
@@ -22,7 +31,11 @@ def runs_here(item: pytest.Item) -> bool:
     text = inspect.getsource(item.obj) if isinstance(item, pytest.Function) else ''
     for name in names:
         found = getattr(getattr(item, 'module', None), name, None)
-        text += inspect.getsource(getattr(found, '__wrapped__', getattr(found, '__pytest_wrapped__', found))) if callable(found) else ''
+        text += (
+            inspect.getsource(getattr(found, '__wrapped__', getattr(found, '__pytest_wrapped__', found)))
+            if callable(found)
+            else ''
+        )
     return 'browser' not in names and not any(word in text for word in CHROMIUMS)
 
 
@@ -48,7 +61,9 @@ class FoxDriver:
         return self._fox.run(f'return (function () {{ {body} }}).apply(null, args)', *arguments)
 
     def execute_async_script(self, body: str, *arguments: object) -> object:
-        return self._fox.run(f'return await new Promise((done) => (function () {{ {body} }}).apply(null, [...args, done]))', *arguments)
+        return self._fox.run(
+            f'return await new Promise((done) => (function () {{ {body} }}).apply(null, [...args, done]))', *arguments
+        )
 
     def set_script_timeout(self, _seconds: float) -> None:
         """Does nothing: tests have limits of their own."""
@@ -69,8 +84,8 @@ class FoxMachine(Machine):
 
     def __init__(self, fox: Firefox, server: StaticServer) -> None:
         self.fox = fox
-        self.browser = Console()        # type: ignore[assignment]
-        self.driver = FoxDriver(fox)    # type: ignore[assignment]
+        self.browser = Console()  # type: ignore[assignment]
+        self.driver = FoxDriver(fox)  # type: ignore[assignment]
         self.server = server
         self.exit_code = 0
         self._numbers = itertools.count(1)
@@ -96,7 +111,9 @@ class FoxMachine(Machine):
 
     def _enter_frame(self) -> bool:
         """Enters the frame once its page is there: a frame begins with an empty document, which has nothing of ours."""
-        return self.fox.enter_frame() and bool(self.fox.run("return location.href !== 'about:blank' && document.readyState === 'complete'"))
+        return self.fox.enter_frame() and bool(
+            self.fox.run("return location.href !== 'about:blank' && document.readyState === 'complete'")
+        )
 
     def leave_preview(self) -> None:
         self.fox.close_tab()

@@ -1,4 +1,5 @@
 """The machine in Firefox: features that would break there first; everything else is tested in Chromium."""
+
 import subprocess
 from collections.abc import Iterator
 
@@ -33,7 +34,8 @@ def fox(server: StaticServer) -> Iterator[Firefox]:
 
 
 def test_programs(fox: Firefox) -> None:
-    assert fox.node('''
+    assert (
+        fox.node("""
         const fs = require('fs'), http = require('http'), { Worker } = require('worker_threads'), { AsyncLocalStorage } = require('async_hooks')
         const { execSync } = require('child_process')
         const out = []
@@ -47,11 +49,13 @@ def test_programs(fox: Firefox) -> None:
             response.on('data', (data) => out.push(String(data))).on('end', () => { server.close(); import('path').then(({ sep }) => console.log(out.join(' '), sep)) })
           }))
         })
-    ''') == 'text da39a3ee 2 kept thread served /\n'
+    """)
+        == 'text da39a3ee 2 kept thread served /\n'
+    )
 
 
 def test_stacks_are_nodes(fox: Firefox) -> None:
-    said = fox.node('''
+    said = fox.node("""
         const inner = () => { throw new TypeError('wrong') }
         function outer() { inner() }
         try { outer() } catch (error) { console.log(error.stack.split('\\n').slice(0, 3).join('\\n')) }
@@ -62,7 +66,7 @@ def test_stacks_are_nodes(fox: Firefox) -> None:
         console.log(new Error('x').stack[0], Object.keys(new Error('x')).length)
         Error.prepareStackTrace = undefined
         require('assert').strictEqual(1, 2)
-    ''')
+    """)
     file = '/home/user/project/program.js'
     lines = said.split('\n')
     assert lines[0] == 'TypeError: wrong'

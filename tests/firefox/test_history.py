@@ -1,4 +1,5 @@
 """Back and forward in a preview's own tab."""
+
 import time
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
-"""Firefox with a service worker that is stopped 0.2 s after its last event, so that it stops while programs start. Every program still runs, since
-scripts come from memory, and a page's worker gets the scripts that it imports while it is blocked."""
+"""Firefox with a service worker that is stopped 0.2 s after its last event, so that it stops while programs start.
+Every program still runs, since scripts come from memory, and a page's worker gets the scripts that it imports while it
+is blocked."""
+
 from collections.abc import Iterator
 
 import pytest

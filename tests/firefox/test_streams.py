@@ -1,4 +1,6 @@
-"""Firefox stops a service worker some time after its last event, even while it streams. A preview's response still arrives complete, or is an error."""
+"""Firefox stops a service worker some time after its last event, even while it streams. A preview's response still
+arrives complete, or is an error."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,8 +52,15 @@ REQUEST = """
 
 
 def started(server: StaticServer, idle_ms: int, folder: Path) -> Firefox:
-    fox = Firefox({'dom.serviceWorkers.idle_timeout': idle_ms, 'browser.download.folderList': 2, 'browser.download.dir': str(folder),
-                   'browser.download.alwaysOpenPanel': False, 'browser.download.always_ask_before_handling_new_types': False})
+    fox = Firefox(
+        {
+            'dom.serviceWorkers.idle_timeout': idle_ms,
+            'browser.download.folderList': 2,
+            'browser.download.dir': str(folder),
+            'browser.download.alwaysOpenPanel': False,
+            'browser.download.always_ask_before_handling_new_types': False,
+        }
+    )
     fox.open(server.url)
     fox.run(START, SERVER)
     return fox
@@ -87,4 +96,6 @@ def test_a_long_stream_comes_whole(patient: Firefox, tmp_path: Path) -> None:
 def test_a_stream_that_is_cut_is_an_error_and_the_server_hears_it(impatient: Firefox) -> None:
     assert impatient.run(READ) == ['TypeError', 'TypeError']
     assert impatient.run(REQUEST) == 'done 0,error 0'
-    assert impatient.run("while (said.split('closed false').length < 4) await new Promise((yes) => setTimeout(yes, 50)); return true")
+    assert impatient.run(
+        "while (said.split('closed false').length < 4) await new Promise((yes) => setTimeout(yes, 50)); return true"
+    )

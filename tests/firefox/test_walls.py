@@ -1,4 +1,5 @@
 """The wall between programs and the page's origin in Firefox, where programs have no origin at all."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -30,11 +31,15 @@ def test_nothing_of_the_page_is_in_reach(attacked: FoxMachine) -> None:
     found = attack(attacked, 'attack.js')
     assert len(found) == WAYS and set(found.values()) <= {'refused', 'empty', 'nothing'}, found
     assert [path for path in attacked.server.asked if 'walls' in path] == []
-    assert attacked.api('return heard') == [] and attacked.api('return !!(await navigator.serviceWorker.getRegistration())')
+    assert attacked.api('return heard') == [] and attacked.api(
+        'return !!(await navigator.serviceWorker.getRegistration())'
+    )
 
 
 def test_threads_are_behind_it_too(attacked: FoxMachine) -> None:
-    attacked.write_file('thread.js', "new (require('worker_threads').Worker)('./attack.js', {argv: process.argv.slice(2)})")
+    attacked.write_file(
+        'thread.js', "new (require('worker_threads').Worker)('./attack.js', {argv: process.argv.slice(2)})"
+    )
     found = attack(attacked, 'thread.js')
     assert len(found) == WAYS and set(found.values()) <= {'refused', 'empty', 'nothing'}, found
     assert [path for path in attacked.server.asked if 'walls' in path] == []

@@ -1,4 +1,6 @@
-"""In Firefox the page creates programs' workers, whose policy differs from the page's own if that is too strict for programs."""
+"""In Firefox the page creates programs' workers, whose policy differs from the page's own if that is too strict for
+programs."""
+
 import time
 
 import pytest
@@ -11,7 +13,7 @@ SCRIPTS = "script-src 'self' blob:{}; worker-src 'self' blob:; frame-src 'self'"
 LIMIT = 90.0
 
 
-@pytest.mark.parametrize('more', ["", " 'wasm-unsafe-eval'", " 'wasm-unsafe-eval' 'unsafe-eval'"])
+@pytest.mark.parametrize('more', ['', " 'wasm-unsafe-eval'", " 'wasm-unsafe-eval' 'unsafe-eval'"])
 def test_programs_run_below_a_narrow_policy_of_the_page(more: str) -> None:
     if not driver.is_there():
         pytest.skip('there is no Firefox, and it could not be installed')
@@ -31,4 +33,4 @@ def said(fox: Firefox) -> str:
     try:
         return str(fox.run('return document.title'))
     except AssertionError:
-        return ''       # the page reloads itself once
+        return ''  # the page reloads itself once

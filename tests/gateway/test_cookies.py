@@ -72,15 +72,34 @@ def test_nonsense_is_ignored():
 
 def test_what_a_browser_refuses_of_localhost():
     jar = CookieJar()
-    for text in ['a=1; Domain=example.com', 'b=1; SameSite=None', '__Secure-c=1', '__Host-d=1; Secure; Path=/x', '__Host-e=1; Path=/', '__host-f=1; Secure; Domain=localhost',
-                 '=__Secure-g=1', '', ';', '=', ' = ; Path=/']:
+    for text in [
+        'a=1; Domain=example.com',
+        'b=1; SameSite=None',
+        '__Secure-c=1',
+        '__Host-d=1; Secure; Path=/x',
+        '__Host-e=1; Path=/',
+        '__host-f=1; Secure; Domain=localhost',
+        '=__Secure-g=1',
+        '',
+        ';',
+        '=',
+        ' = ; Path=/',
+    ]:
         assert not jar.set_from_server(text, '/', NOW)
     assert jar.header_for('/', NOW) == ''
 
 
 def test_what_a_browser_keeps_of_localhost():
     jar = CookieJar()
-    for text in ['a=1; Domain=localhost', 'b=1; Domain=.LOCALHOST', 'c=1; SameSite=None; Secure', '__Secure-d=1; Secure', '__Host-e=1; Secure; Path=/', 'bare', '=named']:
+    for text in [
+        'a=1; Domain=localhost',
+        'b=1; Domain=.LOCALHOST',
+        'c=1; SameSite=None; Secure',
+        '__Secure-d=1; Secure',
+        '__Host-e=1; Secure; Path=/',
+        'bare',
+        '=named',
+    ]:
         assert jar.set_from_server(text, '/', NOW)
     assert jar.header_for('/', NOW) == 'a=1; b=1; c=1; __Secure-d=1; __Host-e=1; named'
     assert jar.set_from_script('x=1; Path=/deep; Path=', '/page', NOW)

@@ -30,7 +30,11 @@ def run(method: str, text: str, closed: bool) -> list:
 
 
 def test_body_with_length():
-    assert run('GET', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', False) == [['head', 200], ['data', 'hello'], ['end']]
+    assert run('GET', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', False) == [
+        ['head', 200],
+        ['data', 'hello'],
+        ['end'],
+    ]
 
 
 def test_empty_body():
@@ -102,7 +106,11 @@ def test_headers_keep_their_order_and_repeat():
 
 
 def test_cut_off_is_an_error():
-    for text in ['HTTP/1.1 200', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe']:
+    for text in [
+        'HTTP/1.1 200',
+        'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel',
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe',
+    ]:
         with raises(HttpError):
             run('GET', text, True)
 
@@ -122,7 +130,10 @@ def test_nonsense_is_an_error():
 
 
 def test_request_head():
-    assert decode_latin1(request_head('GET', '/a?b', [['Host', 'localhost:3000']])) == 'GET /a?b HTTP/1.1\r\nHost: localhost:3000\r\n\r\n'
+    assert (
+        decode_latin1(request_head('GET', '/a?b', [['Host', 'localhost:3000']]))
+        == 'GET /a?b HTTP/1.1\r\nHost: localhost:3000\r\n\r\n'
+    )
 
 
 def test_request_head_refuses_smuggling():

@@ -1,4 +1,5 @@
 """A browser's cache of responses: freshness, validation, Vary, modes, space."""
+
 from runtime_py.platform.bytes import alloc
 from runtime_py.sys.http1 import Head
 from runtime_py.sys.http_cache import (
@@ -19,7 +20,7 @@ from runtime_py.sys.http_cache import (
     vary_of,
 )
 
-NOW = 1000000000000.0      # Sun, 09 Sep 2001 01:46:40 GMT
+NOW = 1000000000000.0  # Sun, 09 Sep 2001 01:46:40 GMT
 
 
 def head(headers: list, status: int = 200) -> Head:
@@ -85,10 +86,18 @@ def test_modes():
 
 def test_stale_while_revalidate():
     stale = kept([['cache-control', 'max-age=10, stale-while-revalidate=60']])
-    assert [choose('default', stale, NOW + 1000 * seconds) for seconds in [9, 11, 69, 71]] == [USE, USE_STALE, USE_STALE, ASK]
+    assert [choose('default', stale, NOW + 1000 * seconds) for seconds in [9, 11, 69, 71]] == [
+        USE,
+        USE_STALE,
+        USE_STALE,
+        ASK,
+    ]
     assert [choose(mode, stale, NOW + 20000) for mode in ['no-cache', 'reload', 'force-cache']] == [ASK, ASK, USE]
     for other in ['must-revalidate', 'no-cache']:
-        assert choose('default', kept([['cache-control', f'max-age=10, stale-while-revalidate=60, {other}']]), NOW + 20000) == ASK
+        assert (
+            choose('default', kept([['cache-control', f'max-age=10, stale-while-revalidate=60, {other}']]), NOW + 20000)
+            == ASK
+        )
     assert choose('default', kept([['cache-control', 'max-age=10, stale-while-revalidate=x']]), NOW + 20000) == ASK
     cache = HttpCache()
     assert [cache.begin_refresh('k'), cache.begin_refresh('k'), cache.begin_refresh('other')] == [True, False, True]
@@ -116,15 +125,24 @@ def test_what_is_kept():
     assert not may_keep('POST', 'default', head([]))
     assert not may_keep('GET', 'default', head([['Cache-Control', 'max-age=5, No-Store']]))
     assert not may_keep('GET', 'default', head([], 206))
-    assert [invalidates(method, status) for method, status in [['GET', 200], ['POST', 200], ['DELETE', 204], ['PUT', 500]]] == [False, True, True, False]
+    assert [
+        invalidates(method, status) for method, status in [['GET', 200], ['POST', 200], ['DELETE', 204], ['PUT', 500]]
+    ] == [False, True, True, False]
     assert kept([['Set-Cookie', 'a=1'], ['X-Own', '1'], ['Transfer-Encoding', 'chunked']]).headers == [['X-Own', '1']]
 
 
 def test_a_304_makes_it_fresh_again():
     answer = kept([['etag', '"1"'], ['X-Own', 'old'], ['Content-Length', '3']])
     assert answer.validators() == [['if-none-match', '"1"']]
-    answer.refresh(head([['x-own', 'new'], ['cache-control', 'max-age=60'], ['content-length', '0']], 304), NOW + 5000, NOW + 5000)
-    assert answer.headers == [['etag', '"1"'], ['Content-Length', '3'], ['x-own', 'new'], ['cache-control', 'max-age=60']]
+    answer.refresh(
+        head([['x-own', 'new'], ['cache-control', 'max-age=60'], ['content-length', '0']], 304), NOW + 5000, NOW + 5000
+    )
+    assert answer.headers == [
+        ['etag', '"1"'],
+        ['Content-Length', '3'],
+        ['x-own', 'new'],
+        ['cache-control', 'max-age=60'],
+    ]
     assert [answer.is_fresh(NOW + 64000), answer.is_fresh(NOW + 66000)] == [True, False]
     assert kept([['last-modified', 'yesterday']]).validators() == [['if-modified-since', 'yesterday']]
 

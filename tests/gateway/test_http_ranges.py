@@ -1,18 +1,39 @@
 """Parts of cached responses, as a server would have sent them."""
+
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.sys.http_ranges import has_part, limits_of, part_of
 
 
 def test_one_range_of_octets():
     for value, expected in [
-        ('bytes=0-4', [0, 5]), ('Bytes = 2-', [2, 10]), ('bytes=-3', [7, 10]), ('bytes=-99', [0, 10]), ('bytes=9-9', [9, 10]), ('bytes=8-99', [8, 10]),
-        ('bytes=10-', [10, 10]), ('bytes=99999999999999999999-', [10, 10]), ('bytes=-0', [10, 10]),
+        ('bytes=0-4', [0, 5]),
+        ('Bytes = 2-', [2, 10]),
+        ('bytes=-3', [7, 10]),
+        ('bytes=-99', [0, 10]),
+        ('bytes=9-9', [9, 10]),
+        ('bytes=8-99', [8, 10]),
+        ('bytes=10-', [10, 10]),
+        ('bytes=99999999999999999999-', [10, 10]),
+        ('bytes=-0', [10, 10]),
     ]:
         assert limits_of(value, 10) == expected, value
 
 
 def test_what_is_left_to_the_server():
-    for value in ['', 'bytes', 'bytes=', 'bytes=-', 'bytes=4-2', 'bytes=a-b', 'bytes=1-2,4-5', 'items=0-1', 'bytes=0x1-2', 'bytes=+1-2', 'bytes=1 2-3', 'bytes=--3']:
+    for value in [
+        '',
+        'bytes',
+        'bytes=',
+        'bytes=-',
+        'bytes=4-2',
+        'bytes=a-b',
+        'bytes=1-2,4-5',
+        'items=0-1',
+        'bytes=0x1-2',
+        'bytes=+1-2',
+        'bytes=1 2-3',
+        'bytes=--3',
+    ]:
         assert limits_of(value, 10) is None, value
 
 

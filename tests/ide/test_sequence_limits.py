@@ -1,4 +1,5 @@
 """Counts in control sequences, whole and in pieces."""
+
 from runtime_py.ide.sequence_limits import SequenceLimits
 from runtime_py.platform.text import repeat
 
@@ -29,8 +30,26 @@ def test_another_size():
 
 
 def test_what_is_small_or_no_count_stays():
-    for text in ['plain', '\x1b[1;31mred\x1b[0m', '\x1b[80L', '\x1b[38;2;1;2;3m', '\x1b[?2004h', '\x1b]0;title\x07', '\x1b(B', '\x1b[H\x1b[2J', '\x1b[99999u', '\x1b[4294967295q',
-                 '\x1b[;H', '\x1b[m', '\x1b7\x1b8', '\x1b[>4;1m', '\x1b[38:5:100000m', '\x1bP1$r0m\x1b\\', '\x1b_apc\x1b\\', 'é\x1b[é']:
+    for text in [
+        'plain',
+        '\x1b[1;31mred\x1b[0m',
+        '\x1b[80L',
+        '\x1b[38;2;1;2;3m',
+        '\x1b[?2004h',
+        '\x1b]0;title\x07',
+        '\x1b(B',
+        '\x1b[H\x1b[2J',
+        '\x1b[99999u',
+        '\x1b[4294967295q',
+        '\x1b[;H',
+        '\x1b[m',
+        '\x1b7\x1b8',
+        '\x1b[>4;1m',
+        '\x1b[38:5:100000m',
+        '\x1bP1$r0m\x1b\\',
+        '\x1b_apc\x1b\\',
+        'é\x1b[é',
+    ]:
         assert passed(text) == text
         assert passed(*[char for char in text]) == text
 

@@ -1,4 +1,5 @@
 """Pipes: order, the end, EPIPE, atomic writes, sleeping."""
+
 from runtime_py.ipc.pipe import PIPE_BUF, POLLERR, POLLHUP, POLLIN, POLLOUT, Pipes
 from runtime_py.ipc.waitqueue import Bells
 from runtime_py.platform.bytes import alloc, decode, encode, view

@@ -1,4 +1,5 @@
 """Loopback sockets: connecting, half-close, reset, the accept queue."""
+
 from runtime_py.ipc.hosts import (
     HOST_ANY_V4,
     HOST_ANY_V6,

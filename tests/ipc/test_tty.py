@@ -1,4 +1,5 @@
 """The line discipline: editing, echo, signals, ends of file, raw mode."""
+
 from runtime_py.ipc.termios import ECHO, ICANON, ISIG, NOFLSH, OPOST, Termios
 from runtime_py.ipc.tty import SIGINT, SIGQUIT, SIGTSTP, TTY_BYTES, Ttys
 from runtime_py.ipc.waitqueue import Bells

@@ -1,4 +1,5 @@
 """Which compiled modules are kept."""
+
 from runtime_py.kernel.compiled_modules import MOST, TOTAL_BYTES, UNUSED_MS, CompiledModules
 
 

@@ -1,4 +1,5 @@
 """Which policy a process gets: its parent's and what is added, never less; what can't be read starts nothing."""
+
 from runtime_py.kernel.confinements import Confinements
 from runtime_py.security.actions import ALLOW, DENY, READ
 from runtime_py.security.patterns import Places

@@ -1,4 +1,5 @@
 """The last output of a program, in readable form."""
+
 from runtime_py.kernel.last_printed import KEPT, LONGEST, LastPrinted, plain_lines
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.text import repeat
@@ -20,7 +21,7 @@ def test_only_the_end_is_kept():
     printed = LastPrinted()
     printed.add(encode(repeat('x', KEPT - 3) + '\n'))
     printed.add(encode('last\n'))
-    assert printed.lines_since(0, 10) == ['last']       # the start of the first line is lost
+    assert printed.lines_since(0, 10) == ['last']  # the start of the first line is lost
     printed.add(encode('a\n' + repeat('y', KEPT) + '\nend\n'))
     assert printed.lines_since(0, 10) == ['end']
     assert len(printed.lines_since(printed.total - 100, 10)[0]) == 95

@@ -1,4 +1,5 @@
 """Locks between threads, as the Web Locks API has them, kept by the kernel."""
+
 from runtime_py.kernel.program_locks import ProgramLock, ProgramLocks
 
 

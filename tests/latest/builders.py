@@ -1,86 +1,167 @@
 """Tools that make, change or check sources. Data only."""
+
 from tests.latest.model import Tool, file, project
 
 BUILDERS = [
-    Tool('esbuild', 'esbuild',
-         [*project('esbuild@latest'),
-          file('a.ts', 'import {b} from "./b"; console.log(b as number)'),
-          file('b.ts', 'export const b: number = 42')],
-         [('npx esbuild a.ts --bundle --outfile=o.js --sourcemap --minify 2>&1 | cat; node o.js', '42'),
-          ('npx esbuild --version | cat', '0.'),
-          (('node -e \'require("esbuild").build({entryPoints:["a.ts"],bundle:true,write:false,metafile:true}).then((r) => '
-             "console.log(Object.keys(r.metafile.inputs)))'"), "[ 'b.ts', 'a.ts' ]")]),
-    Tool('Rollup', 'rollup',
-         [*project('rollup@latest', '@rollup/plugin-node-resolve@latest', '@rollup/plugin-commonjs@latest', '@rollup/plugin-terser@latest', 'left-pad'),
-          file('a.mjs', 'import p from "left-pad"; console.log(p(1, 3, 0))'),
-          file('rollup.config.mjs', ('import r from "@rollup/plugin-node-resolve"; import c from "@rollup/plugin-commonjs"; import t from '
-                                   '"@rollup/plugin-terser"; export default {input: "a.mjs", output: {file: "o.js", format: "cjs"}, plugins: [r(), c(), t()]}'))],
-         [('npx rollup -c && node o.js', '001')]),
-    Tool('tsup', 'tsup',
-         [*project('tsup@latest', 'typescript@5'),
-          file('src/index.ts', 'export const a: number = 1')],
-         [('npx tsup src/index.ts --format esm,cjs --dts', 'Build success'),
-          ('ls dist', 'index.d.ts')]),
-    Tool('unbuild', 'unbuild',
-         [*project('unbuild@latest', 'typescript@5'),
-          'npm pkg set type=module exports=./dist/index.mjs',
-          file('src/index.ts', 'export const a: number = 1'),
-          file('build.config.ts', 'export default {entries: ["src/index"], declaration: true}')],
-         [('npx unbuild', 'Build succeeded')]),
-    Tool('SWC CLI', '@swc/cli',
-         [*project('@swc/cli@latest', '@swc/core@latest'),
-          file('src/a.ts', 'let a: number = 1')],
-         [('npx swc src -d out; cat out/src/a.js', 'a = 1')]),
-    Tool('Babel CLI', '@babel/cli',
-         [*project('@babel/core@latest', '@babel/cli@latest', '@babel/preset-env@latest'),
-          file('babel.config.json', '{"presets": [["@babel/preset-env", {"targets": "ie 11"}]]}'),
-          file('a.js', 'const f = (x) => x ** 2')],
-         [('npx babel a.js', 'Math.pow')]),
-    Tool('ncc', '@vercel/ncc',
-         [*project('@vercel/ncc@latest', 'left-pad'),
-          file('a.js', 'console.log(require("left-pad")(1, 3, 0))')],
-         [('npx ncc build a.js -o dist && node dist', '001')]),
-    Tool('ts-node', 'ts-node',
-         [*project('ts-node@latest', 'typescript@latest'),
-          file('a.ts', 'const a: number = 42; console.log(a)'),
-          file('tsconfig.json', '{"compilerOptions": {"module": "nodenext", "types": []}}')],
-         [('npx ts-node -T a.ts', '42')]),
-    Tool('tsx', 'tsx',
-         [*project('tsx@latest'),
-          file('a.ts', 'const a: number = 42; console.log(a); export {}')],
-         [('npx tsx a.ts', '42'),
-          ('npx tsx -e "let x: number = 7; console.log(x)"', '7')]),
-    Tool('Sass', 'sass',
-         [*project('sass@latest'),
-          file('a.scss', '$c: red; a { b { color: $c } }')],
-         [('npx sass a.scss', 'a b {')]),
-    Tool('Sass embedded', 'sass-embedded',
-         [*project('sass-embedded@latest'),
-          file('a.scss', '$c: red; a { b { color: $c } }')],
-         [('npx sass a.scss', 'a b {')]),
-    Tool('Less', 'less',
-         [*project('less@latest'),
-          file('a.less', '@c: red; a { b { color: @c } }')],
-         [('npx lessc a.less', 'a b {')]),
-    Tool('PostCSS CLI', 'postcss-cli',
-         [*project('postcss@latest', 'postcss-cli@latest', 'autoprefixer@latest', 'cssnano@latest'),
-          file('a.css', 'a { user-select : none }')],
-         [('npx postcss a.css --use autoprefixer cssnano --no-map', '-webkit-user-select:none')]),
-    Tool('Stylelint', 'stylelint',
-         [*project('stylelint@latest', 'stylelint-config-standard@latest'),
-          file('.stylelintrc.json', '{"extends": "stylelint-config-standard"}'),
-          file('a.css', 'a { color: #ffffff; }\n')],
-         [('npx stylelint a.css', 'color-hex-length')]),
-    Tool('typescript-eslint', 'typescript-eslint',
-         [*project('eslint@latest', 'typescript@5', 'typescript-eslint@latest', '@eslint/js@latest'),
-          file('eslint.config.mjs', ('import t from "typescript-eslint"; export default t.config(...t.configs.recommendedTypeChecked, {languageOptions: '
-                                   '{parserOptions: {projectService: true}}})')),
-          file('tsconfig.json', '{"compilerOptions": {"strict": true}, "include": ["*.ts"]}'),
-          file('a.ts', 'async function f() {}\nf()\nlet x: any = 1\nexport {x}')],
-         [('npx eslint a.ts', 'no-floating-promises')]),
-    Tool('knip', 'knip',
-         [*project('knip@latest', 'typescript@5', '@types/node@latest'),
-          file('index.js', 'export const a = 1'),
-          file('unused.js', 'export const b = 1')],
-         [('npx knip', 'unused.js')]),
+    Tool(
+        'esbuild',
+        'esbuild',
+        [
+            *project('esbuild@latest'),
+            file('a.ts', 'import {b} from "./b"; console.log(b as number)'),
+            file('b.ts', 'export const b: number = 42'),
+        ],
+        [
+            ('npx esbuild a.ts --bundle --outfile=o.js --sourcemap --minify 2>&1 | cat; node o.js', '42'),
+            ('npx esbuild --version | cat', '0.'),
+            (
+                (
+                    'node -e \'require("esbuild").build({entryPoints:["a.ts"],bundle:true,write:false,metafile:true}).then((r) => '
+                    "console.log(Object.keys(r.metafile.inputs)))'"
+                ),
+                "[ 'b.ts', 'a.ts' ]",
+            ),
+        ],
+    ),
+    Tool(
+        'Rollup',
+        'rollup',
+        [
+            *project(
+                'rollup@latest',
+                '@rollup/plugin-node-resolve@latest',
+                '@rollup/plugin-commonjs@latest',
+                '@rollup/plugin-terser@latest',
+                'left-pad',
+            ),
+            file('a.mjs', 'import p from "left-pad"; console.log(p(1, 3, 0))'),
+            file(
+                'rollup.config.mjs',
+                (
+                    'import r from "@rollup/plugin-node-resolve"; import c from "@rollup/plugin-commonjs"; import t from '
+                    '"@rollup/plugin-terser"; export default {input: "a.mjs", output: {file: "o.js", format: "cjs"}, plugins: [r(), c(), t()]}'
+                ),
+            ),
+        ],
+        [('npx rollup -c && node o.js', '001')],
+    ),
+    Tool(
+        'tsup',
+        'tsup',
+        [*project('tsup@latest', 'typescript@5'), file('src/index.ts', 'export const a: number = 1')],
+        [('npx tsup src/index.ts --format esm,cjs --dts', 'Build success'), ('ls dist', 'index.d.ts')],
+    ),
+    Tool(
+        'unbuild',
+        'unbuild',
+        [
+            *project('unbuild@latest', 'typescript@5'),
+            'npm pkg set type=module exports=./dist/index.mjs',
+            file('src/index.ts', 'export const a: number = 1'),
+            file('build.config.ts', 'export default {entries: ["src/index"], declaration: true}'),
+        ],
+        [('npx unbuild', 'Build succeeded')],
+    ),
+    Tool(
+        'SWC CLI',
+        '@swc/cli',
+        [*project('@swc/cli@latest', '@swc/core@latest'), file('src/a.ts', 'let a: number = 1')],
+        [('npx swc src -d out; cat out/src/a.js', 'a = 1')],
+    ),
+    Tool(
+        'Babel CLI',
+        '@babel/cli',
+        [
+            *project('@babel/core@latest', '@babel/cli@latest', '@babel/preset-env@latest'),
+            file('babel.config.json', '{"presets": [["@babel/preset-env", {"targets": "ie 11"}]]}'),
+            file('a.js', 'const f = (x) => x ** 2'),
+        ],
+        [('npx babel a.js', 'Math.pow')],
+    ),
+    Tool(
+        'ncc',
+        '@vercel/ncc',
+        [*project('@vercel/ncc@latest', 'left-pad'), file('a.js', 'console.log(require("left-pad")(1, 3, 0))')],
+        [('npx ncc build a.js -o dist && node dist', '001')],
+    ),
+    Tool(
+        'ts-node',
+        'ts-node',
+        [
+            *project('ts-node@latest', 'typescript@latest'),
+            file('a.ts', 'const a: number = 42; console.log(a)'),
+            file('tsconfig.json', '{"compilerOptions": {"module": "nodenext", "types": []}}'),
+        ],
+        [('npx ts-node -T a.ts', '42')],
+    ),
+    Tool(
+        'tsx',
+        'tsx',
+        [*project('tsx@latest'), file('a.ts', 'const a: number = 42; console.log(a); export {}')],
+        [('npx tsx a.ts', '42'), ('npx tsx -e "let x: number = 7; console.log(x)"', '7')],
+    ),
+    Tool(
+        'Sass',
+        'sass',
+        [*project('sass@latest'), file('a.scss', '$c: red; a { b { color: $c } }')],
+        [('npx sass a.scss', 'a b {')],
+    ),
+    Tool(
+        'Sass embedded',
+        'sass-embedded',
+        [*project('sass-embedded@latest'), file('a.scss', '$c: red; a { b { color: $c } }')],
+        [('npx sass a.scss', 'a b {')],
+    ),
+    Tool(
+        'Less',
+        'less',
+        [*project('less@latest'), file('a.less', '@c: red; a { b { color: @c } }')],
+        [('npx lessc a.less', 'a b {')],
+    ),
+    Tool(
+        'PostCSS CLI',
+        'postcss-cli',
+        [
+            *project('postcss@latest', 'postcss-cli@latest', 'autoprefixer@latest', 'cssnano@latest'),
+            file('a.css', 'a { user-select : none }'),
+        ],
+        [('npx postcss a.css --use autoprefixer cssnano --no-map', '-webkit-user-select:none')],
+    ),
+    Tool(
+        'Stylelint',
+        'stylelint',
+        [
+            *project('stylelint@latest', 'stylelint-config-standard@latest'),
+            file('.stylelintrc.json', '{"extends": "stylelint-config-standard"}'),
+            file('a.css', 'a { color: #ffffff; }\n'),
+        ],
+        [('npx stylelint a.css', 'color-hex-length')],
+    ),
+    Tool(
+        'typescript-eslint',
+        'typescript-eslint',
+        [
+            *project('eslint@latest', 'typescript@5', 'typescript-eslint@latest', '@eslint/js@latest'),
+            file(
+                'eslint.config.mjs',
+                (
+                    'import t from "typescript-eslint"; export default t.config(...t.configs.recommendedTypeChecked, {languageOptions: '
+                    '{parserOptions: {projectService: true}}})'
+                ),
+            ),
+            file('tsconfig.json', '{"compilerOptions": {"strict": true}, "include": ["*.ts"]}'),
+            file('a.ts', 'async function f() {}\nf()\nlet x: any = 1\nexport {x}'),
+        ],
+        [('npx eslint a.ts', 'no-floating-promises')],
+    ),
+    Tool(
+        'knip',
+        'knip',
+        [
+            *project('knip@latest', 'typescript@5', '@types/node@latest'),
+            file('index.js', 'export const a = 1'),
+            file('unused.js', 'export const b = 1'),
+        ],
+        [('npx knip', 'unused.js')],
+    ),
 ]

@@ -1,59 +1,62 @@
 """Tools with a development server, started as users do, and a page that shows the effect of saves. Data only."""
+
 from tests.latest.model import TITLE, VITE, Saves, Server, Tool, file, project
 
-REACT = f'''import {{ useState }} from 'react'
+REACT = f"""import {{ useState }} from 'react'
 import '@STYLE@'
 export default function App() {{
   const [count, setCount] = useState(0)
   return <main><h1>{TITLE}</h1><button onClick={{() => setCount((count) => count + 1)}}>count is {{count}}</button></main>
 }}
-'''
-VUE = f'''<script setup lang="ts">
+"""
+VUE = f"""<script setup lang="ts">
 import {{ ref }} from 'vue'
 import '@STYLE@'
 const count = ref(0)
 </script>
 <template><main><h1>{TITLE}</h1><button @click="count++">count is {{{{ count }}}}</button></main></template>
-'''
-SVELTE = f'''<script>
+"""
+SVELTE = f"""<script>
   import '@STYLE@'
   let count = $state(0)
 </script>
 <main><h1>{TITLE}</h1><button onclick={{() => count += 1}}>count is {{count}}</button></main>
-'''
-SOLID = f'''import {{ createSignal }} from 'solid-js'
+"""
+SOLID = f"""import {{ createSignal }} from 'solid-js'
 import '@STYLE@'
 export default function App() {{
   const [count, setCount] = createSignal(0)
   return <main><h1>{TITLE}</h1><button onClick={{() => setCount(count() + 1)}}>count is {{count()}}</button></main>
 }}
-'''
-VANILLA = f'''import '@STYLE@'
+"""
+VANILLA = f"""import '@STYLE@'
 let count = 0
 document.body.innerHTML = '<h1>{TITLE}</h1><button></button>'
 const button = document.querySelector('button')!
 const show = () => {{ button.textContent = `count is ${{count}}` }}
 button.onclick = () => {{ count++; show() }}
 show()
-'''
-WEBPACK_VIEW = f'''export let count = 0
+"""
+WEBPACK_VIEW = f"""export let count = 0
 export function show(told) {{
   count = told
   document.body.innerHTML = `<h1>{TITLE}</h1><button>count is ${{count}}</button>`
   document.querySelector('button').onclick = () => show(count + 1)
 }}
-'''
-WEBPACK_MAIN = '''import './style.css'
+"""
+WEBPACK_MAIN = """import './style.css'
 import * as view from './view.js'
 view.show(0)
 if (module.hot) module.hot.accept('./view.js', () => view.show(Number(document.querySelector('button').textContent.slice(9))))
-'''
-WEBPACK_CONFIG = '''const Html = require('html-webpack-plugin')
+"""
+WEBPACK_CONFIG = """const Html = require('html-webpack-plugin')
 module.exports = {plugins: [new Html({template: 'public/index.html'})], module: {rules: [{test: /\\.css$/, use: ['style-loader', 'css-loader']}]}}
-'''
-WEBPACK_OVERLAY = 'return document.querySelector("#webpack-dev-server-client-overlay")?.contentDocument.body.textContent ?? ""'
+"""
+WEBPACK_OVERLAY = (
+    'return document.querySelector("#webpack-dev-server-client-overlay")?.contentDocument.body.textContent ?? ""'
+)
 NEXT_OVERLAY = 'return [...document.querySelectorAll("nextjs-portal")].map((portal) => portal.shadowRoot.textContent).filter((text) => text.includes("Build Error")).join()'
-ASTRO = f'''---
+ASTRO = f"""---
 import '../style.css'
 ---
 <html><body><h1>{TITLE}</h1><button>count is 0</button>
@@ -62,14 +65,16 @@ import '../style.css'
   const button = document.querySelector('button')!
   button.onclick = () => {{ button.textContent = `count is ${{++count}}` }}
 </script></body></html>
-'''
-ANGULAR = f'''<main><h1>{TITLE}</h1><button (click)="count.set(count() + 1)">count is {{{{ count() }}}}</button></main>'''
-ANGULAR_CODE = '''import { Component, signal } from '@angular/core';
+"""
+ANGULAR = (
+    f"""<main><h1>{TITLE}</h1><button (click)="count.set(count() + 1)">count is {{{{ count() }}}}</button></main>"""
+)
+ANGULAR_CODE = """import { Component, signal } from '@angular/core';
 @Component({ selector: 'app-root', templateUrl: './app.html', styleUrl: './app.css' })
 export class App { readonly count = signal(0); }
-'''
-ROUTER_ROOT = '''import {Links, Outlet, Scripts} from "react-router"
-export default function Root() { return <html><head><Links/></head><body><Outlet/><Scripts/></body></html> }'''
+"""
+ROUTER_ROOT = """import {Links, Outlet, Scripts} from "react-router"
+export default function Root() { return <html><head><Links/></head><body><Outlet/><Scripts/></body></html> }"""
 
 
 def styled(text: str, style: str) -> str:
@@ -78,8 +83,14 @@ def styled(text: str, style: str) -> str:
 
 def vite(template: str, source: Saves, major: str = 'latest') -> Tool:
     name = f'Vite, {template}' if major == 'latest' else f'Vite {major}, {template}'
-    return Tool(name, 'vite', [VITE % major + template, 'cd app', 'npm install'], [('npm run build', 'built in')],
-                Server('npm run dev', 5173, 'count is', saves=source), built('npm run preview', 4173))
+    return Tool(
+        name,
+        'vite',
+        [VITE % major + template, 'cd app', 'npm install'],
+        [('npm run build', 'built in')],
+        Server('npm run dev', 5173, 'count is', saves=source),
+        built('npm run preview', 4173),
+    )
 
 
 def built(command: str, port: int) -> Server:
@@ -88,10 +99,18 @@ def built(command: str, port: int) -> Server:
 
 VITE_REACT = Saves('src/App.tsx', styled(REACT, './App.css'), 'src/App.css')
 VITE_VUE = Saves('src/App.vue', styled(VUE, './app.css'), 'src/app.css')
-VITE_SVELTE = Saves('src/App.svelte', styled(SVELTE, './app.css'), 'src/app.css', mistake=('</main>', '{#if'), keeps_state=False)
+VITE_SVELTE = Saves(
+    'src/App.svelte', styled(SVELTE, './app.css'), 'src/app.css', mistake=('</main>', '{#if'), keeps_state=False
+)
 VITE_SOLID = Saves('src/App.tsx', styled(SOLID, './App.css'), 'src/App.css', keeps_state=False)
-VITE_VANILLA = Saves('src/main.ts', styled(VANILLA, './style.css'), 'src/style.css', mistake=('let count', 'let let count ='),
-                     keeps_state=False, keeps_document=False)
+VITE_VANILLA = Saves(
+    'src/main.ts',
+    styled(VANILLA, './style.css'),
+    'src/style.css',
+    mistake=('let count', 'let let count ='),
+    keeps_state=False,
+    keeps_document=False,
+)
 
 FRAMEWORKS = [
     vite('react-ts', VITE_REACT),
@@ -102,54 +121,186 @@ FRAMEWORKS = [
     vite('react-ts', VITE_REACT, '7'),
     vite('vue-ts', VITE_VUE, '6'),
     vite('svelte-ts', VITE_SVELTE, '5'),
-    Tool('Next.js (--webpack)', 'next',
-         ["npm create -y next-app@latest app -- --ts --no-eslint --app --no-src-dir --no-tailwind --import-alias '@/*' --yes --empty", 'cd app'],
-         [('npx next build --webpack', 'Compiled successfully')],
-         Server('npx next dev --webpack', 3000, 'count is',
-                saves=Saves('app/page.tsx', "'use client'\n" + styled(REACT, './page.css'), 'app/page.css', overlay=NEXT_OVERLAY,
-                            recovers=False)),
-         built('npx next start -p 3001', 3001)),
-    Tool('SvelteKit', '@sveltejs/kit', ['npx -y sv@latest create app --template minimal --types ts --no-add-ons --install npm', 'cd app'],
-         [('npm run build', 'built in')],
-         Server('npm run dev', 5173, 'count is',
-                saves=Saves('src/routes/+page.svelte', styled(SVELTE, '../app.css'), 'src/app.css', mistake=('</main>', '{#if'), keeps_state=False)),
-         built('npm run preview', 4173)),
-    Tool('Astro', 'astro', project('astro@latest'), [('npx astro build', 'Complete!')],
-         Server('npx astro dev', 4321, 'count is', saves=Saves('src/pages/index.astro', ASTRO, 'src/style.css', mistake=("'../style.css'", "'../style.css"),
-                                                               keeps_state=False, keeps_document=False)),
-         built('npx astro preview --port 4322', 4322)),
-    Tool('Angular', '@angular/core',
-         ['npx -y @angular/cli@latest new app --defaults --skip-git', 'cd app', file('src/app/app.ts', ANGULAR_CODE), 'npm install --save-dev http-server@latest'],
-         [('npx ng build', 'bundle generation complete')],
-         Server('npx ng serve', 4200, 'count is', saves=Saves('src/app/app.html', ANGULAR, 'src/app/app.css', mistake=('</h1>', '@if ('))),
-         built('npx http-server dist/app/browser -p 4201', 4201)),
-    Tool('Storybook', 'storybook',
-         [VITE % 'latest' + 'react-ts', 'cd app', 'npm install',
-          'npm install --save-dev storybook@latest @storybook/react-vite@latest http-server@latest',
-          file('.storybook/main.js', "export default {stories: ['../src/*.stories.jsx'], framework: '@storybook/react-vite'}"),
-          file('src/a.stories.jsx', "import App from './App.jsx'\nexport default {title: 'a'}; export const One = {render: () => <App/>}")],
-         [('npx storybook build', 'Storybook build completed')],
-         Server('npx storybook dev --ci --port 6006', 6006, 'count is', path='iframe.html?id=a--one&viewMode=story',
-                saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css')),
-         Server('npx http-server storybook-static -p 6007', 6007, 'count is', path='iframe.html?id=a--one&viewMode=story')),
-    Tool('Nuxt', 'nuxt', project('nuxt@latest', 'vue@latest'), [('npx nuxt build', 'Build complete')],
-         Server('npx nuxt dev', 3000, 'count is', saves=Saves('app.vue', styled(VUE, './app.css'), 'app.css')),
-         built('PORT=3001 node .output/server/index.mjs', 3001)),
-    Tool('React Router', '@react-router/dev',
-         [*project('--legacy-peer-deps', '@react-router/dev@latest', '@react-router/node@latest', '@react-router/serve@latest', 'react-router@latest',
-                   'react@latest', 'react-dom@latest', 'vite@latest', 'isbot@latest'), 'npm pkg set type=module',
-          file('vite.config.js', 'import {reactRouter} from "@react-router/dev/vite"; export default {plugins: [reactRouter()]}'),
-          file('app/routes.js', 'import {index} from "@react-router/dev/routes"; export default [index("home.jsx")]'), file('app/root.jsx', ROUTER_ROOT)],
-         [('npx react-router build', 'built in')],
-         Server('npx react-router dev', 5173, 'count is', saves=Saves('app/home.jsx', styled(REACT, './home.css'), 'app/home.css')),
-         built('PORT=3001 npx react-router-serve build/server/index.js', 3001)),
-    Tool('webpack-dev-server', 'webpack-dev-server',
-         [*project('webpack@latest', 'webpack-cli@latest', 'webpack-dev-server@latest', 'html-webpack-plugin@latest', 'css-loader@latest', 'style-loader@latest',
-                   'http-server@latest'), 'npm pkg delete type',
-          file('webpack.config.js', WEBPACK_CONFIG), file('public/index.html', '<body></body>'), file('src/index.js', WEBPACK_MAIN)],
-         [('npx webpack --mode production', 'compiled successfully')],
-         Server('npx webpack serve --mode development', 8080, 'count is',
-                saves=Saves('src/view.js', WEBPACK_VIEW, 'src/style.css', mistake=('export let', 'export let let'), overlay=WEBPACK_OVERLAY,
-                            mends_in_place=False)),
-         built('npx http-server dist -p 8081', 8081)),
+    Tool(
+        'Next.js (--webpack)',
+        'next',
+        [
+            "npm create -y next-app@latest app -- --ts --no-eslint --app --no-src-dir --no-tailwind --import-alias '@/*' --yes --empty",
+            'cd app',
+        ],
+        [('npx next build --webpack', 'Compiled successfully')],
+        Server(
+            'npx next dev --webpack',
+            3000,
+            'count is',
+            saves=Saves(
+                'app/page.tsx',
+                "'use client'\n" + styled(REACT, './page.css'),
+                'app/page.css',
+                overlay=NEXT_OVERLAY,
+                recovers=False,
+            ),
+        ),
+        built('npx next start -p 3001', 3001),
+    ),
+    Tool(
+        'SvelteKit',
+        '@sveltejs/kit',
+        ['npx -y sv@latest create app --template minimal --types ts --no-add-ons --install npm', 'cd app'],
+        [('npm run build', 'built in')],
+        Server(
+            'npm run dev',
+            5173,
+            'count is',
+            saves=Saves(
+                'src/routes/+page.svelte',
+                styled(SVELTE, '../app.css'),
+                'src/app.css',
+                mistake=('</main>', '{#if'),
+                keeps_state=False,
+            ),
+        ),
+        built('npm run preview', 4173),
+    ),
+    Tool(
+        'Astro',
+        'astro',
+        project('astro@latest'),
+        [('npx astro build', 'Complete!')],
+        Server(
+            'npx astro dev',
+            4321,
+            'count is',
+            saves=Saves(
+                'src/pages/index.astro',
+                ASTRO,
+                'src/style.css',
+                mistake=("'../style.css'", "'../style.css"),
+                keeps_state=False,
+                keeps_document=False,
+            ),
+        ),
+        built('npx astro preview --port 4322', 4322),
+    ),
+    Tool(
+        'Angular',
+        '@angular/core',
+        [
+            'npx -y @angular/cli@latest new app --defaults --skip-git',
+            'cd app',
+            file('src/app/app.ts', ANGULAR_CODE),
+            'npm install --save-dev http-server@latest',
+        ],
+        [('npx ng build', 'bundle generation complete')],
+        Server(
+            'npx ng serve',
+            4200,
+            'count is',
+            saves=Saves('src/app/app.html', ANGULAR, 'src/app/app.css', mistake=('</h1>', '@if (')),
+        ),
+        built('npx http-server dist/app/browser -p 4201', 4201),
+    ),
+    Tool(
+        'Storybook',
+        'storybook',
+        [
+            VITE % 'latest' + 'react-ts',
+            'cd app',
+            'npm install',
+            'npm install --save-dev storybook@latest @storybook/react-vite@latest http-server@latest',
+            file(
+                '.storybook/main.js',
+                "export default {stories: ['../src/*.stories.jsx'], framework: '@storybook/react-vite'}",
+            ),
+            file(
+                'src/a.stories.jsx',
+                "import App from './App.jsx'\nexport default {title: 'a'}; export const One = {render: () => <App/>}",
+            ),
+        ],
+        [('npx storybook build', 'Storybook build completed')],
+        Server(
+            'npx storybook dev --ci --port 6006',
+            6006,
+            'count is',
+            path='iframe.html?id=a--one&viewMode=story',
+            saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css'),
+        ),
+        Server(
+            'npx http-server storybook-static -p 6007', 6007, 'count is', path='iframe.html?id=a--one&viewMode=story'
+        ),
+    ),
+    Tool(
+        'Nuxt',
+        'nuxt',
+        project('nuxt@latest', 'vue@latest'),
+        [('npx nuxt build', 'Build complete')],
+        Server('npx nuxt dev', 3000, 'count is', saves=Saves('app.vue', styled(VUE, './app.css'), 'app.css')),
+        built('PORT=3001 node .output/server/index.mjs', 3001),
+    ),
+    Tool(
+        'React Router',
+        '@react-router/dev',
+        [
+            *project(
+                '--legacy-peer-deps',
+                '@react-router/dev@latest',
+                '@react-router/node@latest',
+                '@react-router/serve@latest',
+                'react-router@latest',
+                'react@latest',
+                'react-dom@latest',
+                'vite@latest',
+                'isbot@latest',
+            ),
+            'npm pkg set type=module',
+            file(
+                'vite.config.js',
+                'import {reactRouter} from "@react-router/dev/vite"; export default {plugins: [reactRouter()]}',
+            ),
+            file('app/routes.js', 'import {index} from "@react-router/dev/routes"; export default [index("home.jsx")]'),
+            file('app/root.jsx', ROUTER_ROOT),
+        ],
+        [('npx react-router build', 'built in')],
+        Server(
+            'npx react-router dev',
+            5173,
+            'count is',
+            saves=Saves('app/home.jsx', styled(REACT, './home.css'), 'app/home.css'),
+        ),
+        built('PORT=3001 npx react-router-serve build/server/index.js', 3001),
+    ),
+    Tool(
+        'webpack-dev-server',
+        'webpack-dev-server',
+        [
+            *project(
+                'webpack@latest',
+                'webpack-cli@latest',
+                'webpack-dev-server@latest',
+                'html-webpack-plugin@latest',
+                'css-loader@latest',
+                'style-loader@latest',
+                'http-server@latest',
+            ),
+            'npm pkg delete type',
+            file('webpack.config.js', WEBPACK_CONFIG),
+            file('public/index.html', '<body></body>'),
+            file('src/index.js', WEBPACK_MAIN),
+        ],
+        [('npx webpack --mode production', 'compiled successfully')],
+        Server(
+            'npx webpack serve --mode development',
+            8080,
+            'count is',
+            saves=Saves(
+                'src/view.js',
+                WEBPACK_VIEW,
+                'src/style.css',
+                mistake=('export let', 'export let let'),
+                overlay=WEBPACK_OVERLAY,
+                mends_in_place=False,
+            ),
+        ),
+        built('npx http-server dist -p 8081', 8081),
+    ),
 ]

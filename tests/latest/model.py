@@ -1,4 +1,5 @@
 """A row of the table of tools: the commands to type, the expected results. Data only; trial.py runs it."""
+
 from dataclasses import dataclass, field
 
 VITE = 'npm create -y vite@%s app -- --no-interactive --template '
@@ -9,6 +10,7 @@ VITE_OVERLAY = 'return document.querySelector("vite-error-overlay")?.shadowRoot.
 @dataclass
 class Edit:
     """In `file`, `old` becomes `new`; the page must show `new`."""
+
     file: str
     old: str
     new: str = 'Changed by hand'
@@ -18,10 +20,12 @@ class Edit:
 class Saves:
     """The effect of saves on an open page, which has a title (`h1`) and a button that counts its clicks.
 
-    `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`: an edit that causes a syntax error in
-    the source; `overlay`: JavaScript that returns the text of the tool's overlay, '' without one. `keeps_state`: natively the count survives a save of
-    the source; `keeps_document`: so does the document, which always survives a save of the style. `recovers`: natively the page shows the
-    source after a mistake was fixed, without the user's help; `mends_in_place`: and without a reload."""
+    `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`:
+    an edit that causes a syntax error in the source; `overlay`: JavaScript that returns the text of the tool's overlay,
+    '' without one. `keeps_state`: natively the count survives a save of the source; `keeps_document`: so does the
+    document, which always survives a save of the style. `recovers`: natively the page shows the source after a mistake
+    was fixed, without the user's help; `mends_in_place`: and without a reload."""
+
     file: str
     source: str
     style_file: str
@@ -36,7 +40,9 @@ class Saves:
 
 @dataclass
 class Server:
-    """A server whose first page, at `path`, shows `expect`. It receives an edit of one word (`edit`), or all saves in `saves`."""
+    """A server whose first page, at `path`, shows `expect`. It receives an edit of one word (`edit`), or all saves in
+    `saves`."""
+
     command: str
     port: int
     expect: str
@@ -47,10 +53,12 @@ class Server:
 
 @dataclass
 class Tool:
-    """`package`: the package whose version the table shows. `setup`: lines of shell that must succeed, in a new folder; `checks`: command and expected output;
-    `server`: the development server; `built`: the one that shows the result of the first check. `refuses`: npm's expected message when installing a tool
-    that can't run here; `says`: the command of such a tool, and its expected message. `note`: further information for users. `screen`: a command that
-    draws on the terminal, and the expected text there."""
+    """`package`: the package whose version the table shows. `setup`: lines of shell that must succeed, in a new folder;
+    `checks`: command and expected output; `server`: the development server; `built`: the one that shows the result of
+    the first check. `refuses`: npm's expected message when installing a tool that can't run here; `says`: the command
+    of such a tool, and its expected message. `note`: further information for users. `screen`: a command that draws on
+    the terminal, and the expected text there."""
+
     name: str
     package: str
     setup: list[str] = field(default_factory=list)

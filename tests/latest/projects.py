@@ -1,62 +1,117 @@
 """Tools that start programs, manage projects or make sites. Data only."""
+
 from tests.latest.model import Tool, file, project
 
 PROJECTS = [
-    Tool('concurrently', 'concurrently',
-         [*project('concurrently@latest')],
-         [('npx concurrently "echo one" "sleep 0.2; echo two"', '[1] sleep 0.2; echo two exited with code 0'),
-          ('npx concurrently -k -s first "sleep 60" "echo two"', 'SIGTERM')]),
-    Tool('nodemon', 'nodemon',
-         [*project('nodemon@latest'),
-          file('a.js', 'console.log("ran", process.pid)')],
-         [('timeout 4 npx nodemon a.js', 'clean exit')]),
-    Tool('zx', 'zx',
-         [*project('zx@latest'),
-          file('a.mjs', ('const o = await $`echo ${"a b"} | tr a-z A-Z`; console.log(o.stdout.trim()); try { await $`exit 3` } catch (e) { '
-                       'console.log(e.exitCode) }'))],
-         [('npx zx a.mjs', 'A B')]),
-    Tool('pm2', 'pm2',
-         [*project('pm2@latest'),
-          file('a.js', 'setInterval(() => console.log("tick"), 500)')],
-         [('npx pm2 start a.js; sleep 3; npx pm2 ls; npx pm2 logs --nostream; npx pm2 kill', 'online')]),
-    Tool('husky', 'husky',
-         [*project('husky@latest')],
-         [('npx husky init; ls -A .husky', 'pre-commit')]),
-    Tool('plop', 'plop',
-         [*project('plop@latest'),
-          file('plopfile.mjs', ('export default (p) => p.setGenerator("c", {prompts: [{type: "input", name: "name", message: "?"}], actions: [{type: "add", '
-                              'path: "{{name}}.js", template: "// {{pascalCase name}}"}]})'))],
-         [('npx plop c hello-world; cat hello-world.js', '// HelloWorld')]),
-    Tool('hygen', 'hygen',
-         [*project('hygen@latest')],
-         [('npx hygen init self; npx hygen generator new --name g', 'added')]),
-    Tool('Lerna', 'lerna',
-         [*project('lerna@latest'),
-          file('packages/a/package.json', '{"name": "a", "version": "1.0.0", "scripts": {"build": "echo built-a"}}'),
-          file('lerna.json', '{"version": "1.0.0"}'),
-          'npm pkg set workspaces.0="packages/*"'],
-         [('npx lerna run build', 'built-a')]),
-    Tool('pnpm', 'pnpm',
-         [*project('pnpm@latest'),
-          'npm pkg delete dependencies'],
-         [('npx pnpm --version', '11.'),
-          ('npx pnpm add is-odd@3 --registry=$npm_config_registry', 'is-odd 3'),
-          ('node -p \'require("is-odd")(3)\'', 'true')]),
-    Tool('Yarn 1', 'yarn',
-         [*project('yarn@latest'),
-          'npm pkg delete dependencies'],
-         [('npx yarn add is-odd@3', 'Saved'),
-          ('node -p \'require("is-odd")(3)\'', 'true')]),
-    Tool('Yarn 4', '@yarnpkg/cli-dist',
-         [*project('@yarnpkg/cli-dist@latest')],
-         [(('mkdir in; cd in; echo "{}" > package.json; touch yarn.lock; printf "nodeLinker: node-modules\\nnpmRegistryServer: '
-             '\\"$npm_config_registry\\"\\nunsafeHttpWhitelist: [\\"*\\"]\\n" > .yarnrc.yml; npx yarn add is-odd@3 && node -p \'require("is-odd")(3)\''), 'true')]),
-    Tool('Eleventy', '@11ty/eleventy',
-         [*project('@11ty/eleventy@latest'),
-          file('index.md', '# Hello {{ 1 | plus: 1 }}')],
-         [('npx eleventy && cat _site/index.html', '<h1>Hello 2')]),
-    Tool('VitePress', 'vitepress',
-         [*project('vitepress@latest'),
-          file('docs/index.md', '# Hello from VitePress')],
-         [('npx vitepress build docs', 'build complete')]),
+    Tool(
+        'concurrently',
+        'concurrently',
+        [*project('concurrently@latest')],
+        [
+            ('npx concurrently "echo one" "sleep 0.2; echo two"', '[1] sleep 0.2; echo two exited with code 0'),
+            ('npx concurrently -k -s first "sleep 60" "echo two"', 'SIGTERM'),
+        ],
+    ),
+    Tool(
+        'nodemon',
+        'nodemon',
+        [*project('nodemon@latest'), file('a.js', 'console.log("ran", process.pid)')],
+        [('timeout 4 npx nodemon a.js', 'clean exit')],
+    ),
+    Tool(
+        'zx',
+        'zx',
+        [
+            *project('zx@latest'),
+            file(
+                'a.mjs',
+                (
+                    'const o = await $`echo ${"a b"} | tr a-z A-Z`; console.log(o.stdout.trim()); try { await $`exit 3` } catch (e) { '
+                    'console.log(e.exitCode) }'
+                ),
+            ),
+        ],
+        [('npx zx a.mjs', 'A B')],
+    ),
+    Tool(
+        'pm2',
+        'pm2',
+        [*project('pm2@latest'), file('a.js', 'setInterval(() => console.log("tick"), 500)')],
+        [('npx pm2 start a.js; sleep 3; npx pm2 ls; npx pm2 logs --nostream; npx pm2 kill', 'online')],
+    ),
+    Tool('husky', 'husky', [*project('husky@latest')], [('npx husky init; ls -A .husky', 'pre-commit')]),
+    Tool(
+        'plop',
+        'plop',
+        [
+            *project('plop@latest'),
+            file(
+                'plopfile.mjs',
+                (
+                    'export default (p) => p.setGenerator("c", {prompts: [{type: "input", name: "name", message: "?"}], actions: [{type: "add", '
+                    'path: "{{name}}.js", template: "// {{pascalCase name}}"}]})'
+                ),
+            ),
+        ],
+        [('npx plop c hello-world; cat hello-world.js', '// HelloWorld')],
+    ),
+    Tool(
+        'hygen',
+        'hygen',
+        [*project('hygen@latest')],
+        [('npx hygen init self; npx hygen generator new --name g', 'added')],
+    ),
+    Tool(
+        'Lerna',
+        'lerna',
+        [
+            *project('lerna@latest'),
+            file('packages/a/package.json', '{"name": "a", "version": "1.0.0", "scripts": {"build": "echo built-a"}}'),
+            file('lerna.json', '{"version": "1.0.0"}'),
+            'npm pkg set workspaces.0="packages/*"',
+        ],
+        [('npx lerna run build', 'built-a')],
+    ),
+    Tool(
+        'pnpm',
+        'pnpm',
+        [*project('pnpm@latest'), 'npm pkg delete dependencies'],
+        [
+            ('npx pnpm --version', '11.'),
+            ('npx pnpm add is-odd@3 --registry=$npm_config_registry', 'is-odd 3'),
+            ('node -p \'require("is-odd")(3)\'', 'true'),
+        ],
+    ),
+    Tool(
+        'Yarn 1',
+        'yarn',
+        [*project('yarn@latest'), 'npm pkg delete dependencies'],
+        [('npx yarn add is-odd@3', 'Saved'), ('node -p \'require("is-odd")(3)\'', 'true')],
+    ),
+    Tool(
+        'Yarn 4',
+        '@yarnpkg/cli-dist',
+        [*project('@yarnpkg/cli-dist@latest')],
+        [
+            (
+                (
+                    'mkdir in; cd in; echo "{}" > package.json; touch yarn.lock; printf "nodeLinker: node-modules\\nnpmRegistryServer: '
+                    '\\"$npm_config_registry\\"\\nunsafeHttpWhitelist: [\\"*\\"]\\n" > .yarnrc.yml; npx yarn add is-odd@3 && node -p \'require("is-odd")(3)\''
+                ),
+                'true',
+            )
+        ],
+    ),
+    Tool(
+        'Eleventy',
+        '@11ty/eleventy',
+        [*project('@11ty/eleventy@latest'), file('index.md', '# Hello {{ 1 | plus: 1 }}')],
+        [('npx eleventy && cat _site/index.html', '<h1>Hello 2')],
+    ),
+    Tool(
+        'VitePress',
+        'vitepress',
+        [*project('vitepress@latest'), file('docs/index.md', '# Hello from VitePress')],
+        [('npx vitepress build docs', 'build complete')],
+    ),
 ]

@@ -1,6 +1,8 @@
-"""`build.py tools [NAME...]`: tries today's releases of the tools in table.py, unmodified, each in a separate machine in Chromium. Writes docs/TOOLS.md.
+"""`build.py tools [NAME...]`: tries today's releases of the tools in table.py, unmodified, each in a separate machine
+in Chromium. Writes docs/TOOLS.md.
 
 Rows of other tools stay unchanged. Previews have an origin for each port, as under `build.py serve`."""
+
 import datetime
 import tempfile
 from pathlib import Path
@@ -47,7 +49,7 @@ def row(tool: Tool, registry: Registry, server: StaticServer) -> str:
         try:
             version = trial.version()
         except AssertionError:
-            pass    # the install itself failed
+            pass  # the install itself failed
     finally:
         browser.close()
     return f'| {tool.name} | {version} | {datetime.datetime.now(datetime.UTC):%Y-%m-%d} | {result} |'
@@ -57,7 +59,7 @@ def known_rows() -> dict[str, str]:
     """Name -> line."""
     lines = PAGE.read_text().splitlines() if PAGE.exists() else []
     start = next((number for number, line in enumerate(lines) if line.startswith('|---')), len(lines))
-    return {line.split(' | ')[0][2:]: line for line in lines[start + 1:]}
+    return {line.split(' | ')[0][2:]: line for line in lines[start + 1 :]}
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,7 @@
-"""The effect of each save on an open page of a development server: the title changes, the count stays, the style is swapped, a mistake shows in the tool's
-overlay and can be fixed. Knows only pages: the code that opens one provides functions to inspect it and to write files."""
+"""The effect of each save on an open page of a development server: the title changes, the count stays, the style is
+swapped, a mistake shows in the tool's overlay and can be fixed. Knows only pages: the code that opens one provides
+functions to inspect it and to write files."""
+
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -10,8 +12,9 @@ from tests.latest.model import COLOUR, TITLE, Saves
 
 PAGE_TIME = 180.0
 SAVE_TIME = 40.0
-SETTLING = 3.0          # work after a first page: dependencies are bundled, the page is hydrated
-THINKING = 1.5          # before a mistake is fixed: natively, Next loses a save while a watcher still processes the previous one
+SETTLING = 3.0  # work after a first page: dependencies are bundled, the page is hydrated
+# before a mistake is fixed: natively, Next loses a save while a watcher still processes the previous one
+THINKING = 1.5
 COLOURS = {'red': 'rgb(255, 0, 0)', 'blue': 'rgb(0, 0, 255)'}
 SEEN_TITLE = 'return document.querySelector("h1")?.textContent.trim() ?? ""'
 SEEN_COUNT = 'return document.querySelector("button")?.textContent.trim() ?? ""'
@@ -40,7 +43,7 @@ def wait_for(condition: Callable[[], bool], what: Callable[[], str], limit: floa
             if condition():
                 return time.monotonic() - start
         except WebDriverException:
-            pass        # the page is reloading
+            pass  # the page is reloading
         if time.monotonic() > start + limit:
             raise Failed(what())
         time.sleep(0.05)
@@ -63,35 +66,56 @@ class SaveTrial:
         told = self._title()
         style = self._style()
         self._mistake()
-        self._same_document('after a mistake was mended', self.saves.keeps_document and self.saves.recovers and self.saves.mends_in_place)
-        recovered = 'is recovered from' if self.saves.recovers and self.saves.mends_in_place else 'is recovered from by a reload, as natively'
+        self._same_document(
+            'after a mistake was mended',
+            self.saves.keeps_document and self.saves.recovers and self.saves.mends_in_place,
+        )
+        recovered = (
+            'is recovered from'
+            if self.saves.recovers and self.saves.mends_in_place
+            else 'is recovered from by a reload, as natively'
+        )
         return f'{told}; {style}; a syntax error shows in its overlay and {recovered}'
 
     def sees(self, title: str, colour: str, limit: float) -> float:
         def shown() -> bool:
             return self._text(SEEN_TITLE) == title and self._text(SEEN_COLOUR) == COLOURS[colour]
+
         return wait_for(shown, lambda: f'{title!r} in {colour} is not seen: {self._body()!r}', limit)
 
     def _count_up(self) -> None:
         def counted() -> bool:
             self.page.look(CLICK)
             return self._text(SEEN_COUNT) not in ('', 'count is 0')
+
         wait_for(counted, lambda: f'the button does not count: {self._body()!r}', PAGE_TIME)
 
     def _title(self) -> str:
         count = self._text(SEEN_COUNT)
         self._save_title('Title two')
-        took = wait_for(lambda: self._text(SEEN_TITLE) == 'Title two', lambda: f'an edit is not seen: {self._body()!r}', SAVE_TIME)
+        took = wait_for(
+            lambda: self._text(SEEN_TITLE) == 'Title two', lambda: f'an edit is not seen: {self._body()!r}', SAVE_TIME
+        )
         if self.saves.keeps_state and self._text(SEEN_COUNT) != count:
             raise Failed(f'an edit loses the state: {self._text(SEEN_COUNT)!r}')
         self._same_document('after an edit', self.saves.keeps_document)
-        kept = ', state kept' if self.saves.keeps_state else '' if self.saves.keeps_document else ' by a reload, as natively'
+        kept = (
+            ', state kept'
+            if self.saves.keeps_state
+            else ''
+            if self.saves.keeps_document
+            else ' by a reload, as natively'
+        )
         return f'an edit after {took:.1f} s{kept}'
 
     def _style(self) -> str:
         self.page.look('window.sameDocument = true')
         self._save_style('blue')
-        took = wait_for(lambda: self._text(SEEN_COLOUR) == COLOURS['blue'], lambda: f'a style is not seen: {self._text(SEEN_COLOUR)}', SAVE_TIME)
+        took = wait_for(
+            lambda: self._text(SEEN_COLOUR) == COLOURS['blue'],
+            lambda: f'a style is not seen: {self._text(SEEN_COLOUR)}',
+            SAVE_TIME,
+        )
         self._same_document('after a style', True)
         return f'CSS after {took:.1f} s'
 
@@ -99,14 +123,21 @@ class SaveTrial:
         source = self.saves.source.replace(TITLE, 'Title three')
         self.page.save(self.saves.file, source.replace(*self.saves.mistake))
         name = self.saves.file.rpartition('/')[2]
-        wait_for(lambda: name in self._overlay(), lambda: f'no overlay tells a mistake in {name}: {self._overlay()[-400:]!r} over {self._body()!r}', SAVE_TIME)
+        wait_for(
+            lambda: name in self._overlay(),
+            lambda: f'no overlay tells a mistake in {name}: {self._overlay()[-400:]!r} over {self._body()!r}',
+            SAVE_TIME,
+        )
         time.sleep(THINKING)
         self._save_title('Title four')
         if not self.saves.recovers:
             wait_for(lambda: self._overlay() == '', lambda: f'the overlay stays: {self._overlay()!r}', SAVE_TIME)
             self.page.look('location.reload()')
-        wait_for(lambda: self._text(SEEN_TITLE) == 'Title four' and self._overlay() == '',
-                 lambda: f'a mistake is not recovered from: {self._overlay()!r} over {self._body()!r}', SAVE_TIME)
+        wait_for(
+            lambda: self._text(SEEN_TITLE) == 'Title four' and self._overlay() == '',
+            lambda: f'a mistake is not recovered from: {self._overlay()!r} over {self._body()!r}',
+            SAVE_TIME,
+        )
         self._count_up()
 
     def _same_document(self, when: str, expected: bool) -> None:

@@ -1,4 +1,5 @@
 """Today's tools, in the order of docs/TOOLS.md."""
+
 from tests.latest.builders import BUILDERS
 from tests.latest.command_lines import COMMAND_LINES
 from tests.latest.frameworks import FRAMEWORKS

@@ -1,4 +1,5 @@
 """One tool in one machine: types the commands in its row of the table, and checks the results."""
+
 import time
 
 from selenium.common.exceptions import WebDriverException
@@ -40,8 +41,9 @@ class PreviewPage:
         self.machine.write_file(path, text)
 
     def be_alone(self) -> None:
-        """Closes the machine's pane, which shows the same page: Next reloads all pages when one with a newer build connects."""
-        time.sleep(SETTLING)    # Next creates a page again every second if the page is shown while its socket connects
+        """Closes the machine's pane, which shows the same page: Next reloads all pages when one with a newer build
+        connects."""
+        time.sleep(SETTLING)  # Next creates a page again every second if the page is shown while its socket connects
         driver = self.machine.driver
         driver.switch_to.window(driver.window_handles[0])
         self._inside = False
@@ -84,14 +86,22 @@ class Trial:
         return str(self.machine.api(code, f'{self.folder}/package-lock.json', self.tool.package))
 
     def _refused(self, said: list[str]) -> str:
-        if not any(self.tool.refuses in line and any(words in line for words in CANNOT_RUN) for text in said for line in text.split('\n')):
+        if not any(
+            self.tool.refuses in line and any(words in line for words in CANNOT_RUN)
+            for text in said
+            for line in text.split('\n')
+        ):
             raise Failed(f"npm did not say that it can't run: {said[-1][-300:]!r}")
         if self.tool.says is not None:
             command, expected = self.tool.says
             text = self._check(command, expected)
             if '\n    at ' in text:
                 raise Failed(f'`{command}` ends in a stack: {text[-300:]!r}')
-        return "can't run here: " + (self.tool.note or 'native code without a WebAssembly build') + '; npm says so at install'
+        return (
+            "can't run here: "
+            + (self.tool.note or 'native code without a WebAssembly build')
+            + '; npm says so at install'
+        )
 
     def _check(self, command: str, expected: str) -> str:
         text = self._line(command, may_fail=True)
@@ -113,12 +123,17 @@ class Trial:
     def _draw(self, command: str, expected: str) -> str:
         """On the terminal itself, as users see it; Ctrl-C until the prompt is back."""
         self.machine.type(f'clear; {command}\n')
-        wait_for(lambda: expected in self.machine.screen_text(), lambda: f'`{command}` shows {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
+        wait_for(
+            lambda: expected in self.machine.screen_text(),
+            lambda: f'`{command}` shows {self.machine.screen_text()[-400:]!r}',
+            SCREEN_TIME,
+        )
 
         def left() -> bool:
             self.machine.control('c')
             time.sleep(1)
             return self.machine.screen_text().rstrip().endswith(PROMPTS)
+
         wait_for(left, lambda: f'`{command}` does not end: {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
         return 'its first screen'
 
@@ -154,16 +169,24 @@ class Trial:
         start = time.monotonic()
         driver.get(f'{machine.server.url}preview/{server.port}/{server.path}')
         try:
-            wait_for(lambda: server.expect in str(page.look('return document.body?.innerText ?? ""')), lambda: f'the page does not show {server.expect!r}', PAGE_TIME)
+            wait_for(
+                lambda: server.expect in str(page.look('return document.body?.innerText ?? ""')),
+                lambda: f'the page does not show {server.expect!r}',
+                PAGE_TIME,
+            )
         except Failed as error:
             driver.switch_to.window(driver.window_handles[0])
             raise Failed(f'{error}; the terminal: {machine.screen_text().rstrip()[-400:]!r}') from None
         return time.monotonic() - start
 
     def _edit(self, edit: Edit, page: PreviewPage) -> float:
-        time.sleep(3)       # work after the first page: dependencies are bundled, the page is hydrated
+        time.sleep(3)  # work after the first page: dependencies are bundled, the page is hydrated
         page.save(edit.file, page.read(edit.file).replace(edit.old, edit.new))
-        return wait_for(lambda: edit.new in str(page.look('return document.body?.innerText ?? ""')), lambda: f'{edit.new!r} is not seen', EDIT_TIME)
+        return wait_for(
+            lambda: edit.new in str(page.look('return document.body?.innerText ?? ""')),
+            lambda: f'{edit.new!r} is not seen',
+            EDIT_TIME,
+        )
 
     def _end(self) -> None:
         """Ends the server, as users do."""

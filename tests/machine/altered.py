@@ -1,4 +1,6 @@
-"""A copy of dist/ whose workers first run a given script, to simulate a browser that refuses, hangs, is full or lacks a feature."""
+"""A copy of dist/ whose workers first run a given script, to simulate a browser that refuses, hangs, is full or lacks a
+feature."""
+
 import hashlib
 import re
 import shutil

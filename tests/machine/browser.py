@@ -2,6 +2,7 @@
 
 The page exposes two things: `window.terrarium` (the WebContainer it runs on) and `window.terminalText()`
 (all text of the terminal, scrollback too)."""
+
 import itertools
 import re
 import tempfile
@@ -16,10 +17,21 @@ from selenium.webdriver.common.keys import Keys
 from tests.machine.outside import RESOLVER_RULES, TRUST_TESTS
 from tests.machine.static_server import StaticServer
 
-FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-         '--no-first-run', '--window-size=1280,900', '--disable-dev-shm-usage', RESOLVER_RULES, TRUST_TESTS]
+FLAGS = [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--window-size=1280,900',
+    '--disable-dev-shm-usage',
+    RESOLVER_RULES,
+    TRUST_TESTS,
+]
 BOOT_TIME = 60.0
-SCRIPT_TIME = 100.0     # below the 120 s after which selenium gives up on chromedriver without saying what hung
+SCRIPT_TIME = 100.0  # below the 120 s after which selenium gives up on chromedriver without saying what hung
 PROMPTS = ('$', '#', '❯', '>')
 
 
@@ -37,7 +49,8 @@ def start_chromium(profile: str, preferences: dict | None = None) -> webdriver.C
 
 
 class Browser:
-    """A Chromium with a fresh profile, which is deleted with it; optionally with user preferences, and a script that runs before those of each page."""
+    """A Chromium with a fresh profile, which is deleted with it; optionally with user preferences, and a script that
+    runs before those of each page."""
 
     def __init__(self, preferences: dict | None = None, script: str = '') -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -56,7 +69,8 @@ class Browser:
 
 class Machine:
     """A page with a booted machine. `run` types a command into the terminal and returns what it printed."""
-    passing: type[Exception] = WebDriverException       # errors that occur during a page's navigation
+
+    passing: type[Exception] = WebDriverException  # errors that occur during a page's navigation
 
     def __init__(self, browser: Browser, server: StaticServer) -> None:
         self.browser = browser
@@ -72,13 +86,17 @@ class Machine:
 
     def reload(self) -> 'Machine':
         # by the page itself: chromedriver's own refresh may get the document from before the service worker's reload
-        self.driver.execute_script("window.terminalText = undefined; setTimeout(() => location.reload(), 0)")
+        self.driver.execute_script('window.terminalText = undefined; setTimeout(() => location.reload(), 0)')
         time.sleep(0.3)
         return self.wait_for_prompt()
 
     def offline(self) -> None:
         """Stops the host: only the browser's own data is left, which the page has said is enough."""
-        self.wait_until(lambda: 'Works offline' in self.driver.find_element('id', 'statusbar').text, 'the page to say that it works offline', BOOT_TIME)
+        self.wait_until(
+            lambda: 'Works offline' in self.driver.find_element('id', 'statusbar').text,
+            'the page to say that it works offline',
+            BOOT_TIME,
+        )
         self.server.stop()
 
     def online(self) -> None:
@@ -86,7 +104,10 @@ class Machine:
 
     def wait_for_prompt(self) -> 'Machine':
         def at_prompt() -> bool:
-            return bool(self.driver.execute_script('return !!window.terrarium && !!window.terminalText')) and self.screen_text().rstrip().endswith(PROMPTS)
+            return bool(
+                self.driver.execute_script('return !!window.terrarium && !!window.terminalText')
+            ) and self.screen_text().rstrip().endswith(PROMPTS)
+
         self.wait_until(at_prompt, 'a shell prompt', BOOT_TIME)
         return self
 
@@ -99,9 +120,11 @@ class Machine:
                 if found:
                     return found
             except self.passing:
-                pass   # the page reloads itself once while the service worker takes over
+                pass  # the page reloads itself once while the service worker takes over
             time.sleep(0.05)
-        raise AssertionError(f'{what} did not come within {timeout} s.\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}')
+        raise AssertionError(
+            f'{what} did not come within {timeout} s.\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}'
+        )
 
     def safe_screen(self) -> str:
         try:
@@ -143,10 +166,11 @@ class Machine:
         assert match is not None
         self.exit_code = int(match[1])
         begin = text.index(f'\n<<BEGIN{number}') + len(f'\n<<BEGIN{number}')
-        return text[begin:match.start()].strip('\n')
+        return text[begin : match.start()].strip('\n')
 
     def _leave_program(self) -> None:
-        """Returns to the prompt, by Ctrl-C or else by a reload, so that a program that hangs fails only its own test."""
+        """Returns to the prompt, by Ctrl-C or else by a reload, so that a program that hangs fails only its own
+        test."""
         self.control('c')
         try:
             self.wait_until(lambda: self.screen_text().rstrip().endswith(PROMPTS), 'a prompt after Ctrl-C', 5.0)
@@ -158,9 +182,14 @@ class Machine:
         """Runs the body of an async function in the page; `wc` is the WebContainer, `args` are the arguments."""
         self.driver.set_script_timeout(timeout)
         try:
-            found = self.driver.execute_async_script('''
+            found = self.driver.execute_async_script(
+                """
                 const args = [...arguments].slice(0, -1), done = arguments[arguments.length - 1], wc = window.terrarium;
-                (async () => {''' + body + '''})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));''', *arguments)
+                (async () => {"""
+                + body
+                + """})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));""",
+                *arguments,
+            )
         except TimeoutException as error:
             raise AssertionError(f'no end within {timeout} s: {body}\n{self._state_of_page()}') from error
         if 'error' in found:
@@ -168,11 +197,13 @@ class Machine:
         return found.get('value')
 
     def _state_of_page(self) -> str:
-        seen = self.driver.execute_script('return `${location.href} is ${document.visibilityState}, ${document.readyState}`')
+        seen = self.driver.execute_script(
+            'return `${location.href} is ${document.visibilityState}, ${document.readyState}`'
+        )
         self.driver.set_script_timeout(10)
         try:
-            alive = self.driver.execute_async_script('''const done = arguments[0]
-                window.terrarium.usage().then(() => done('the kernel answers'), (error) => done(String(error)))''')
+            alive = self.driver.execute_async_script("""const done = arguments[0]
+                window.terrarium.usage().then(() => done('the kernel answers'), (error) => done(String(error)))""")
         except WebDriverException as error:
             alive = f'the kernel does not answer: {error.msg}'
         return f'{seen}; {alive}\n--- screen\n{self.safe_screen()}\n--- console\n{self.browser.console()}'

@@ -1,4 +1,5 @@
 """Fixtures for tests of the whole machine: dist/ on a plain server below a path, a registry, a browser."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -57,7 +58,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope='module')
 def machine(browser: Browser, server: StaticServer, registry: Registry) -> Machine:
-    """A machine at its prompt, with npm configured for the registry. Shared by the tests of one file; each works in a folder of its own."""
+    """A machine at its prompt, with npm configured for the registry. Shared by the tests of one file; each works in a
+    folder of its own."""
     found = Machine(browser, server).open()
     found.run(f'export npm_config_registry={registry.url}')
     return found

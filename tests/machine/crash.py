@@ -1,6 +1,9 @@
-"""Rounds of: boot, check that everything promised is there, continue writing, kill the browser's process at a random moment.
+"""Rounds of: boot, check that everything promised is there, continue writing, kill the browser's process at a random
+moment.
 
-`python -m tests.machine.crash ROUNDS` (build.py crash-test). A step is promised when the load (crash_load.js) printed it after its fsync, and the page received that before the kill."""
+`python -m tests.machine.crash ROUNDS` (build.py crash-test). A step is promised when the load (crash_load.js) printed
+it after its fsync, and the page received that before the kill."""
+
 import os
 import random
 import signal
@@ -16,11 +19,11 @@ from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
 
 LOAD = Path(__file__).with_name('crash_load.js')
-FOLDER = 'crash'        # in the machine's working folder
+FOLDER = 'crash'  # in the machine's working folder
 SHORTEST = 0.05
 LONGEST = 2.5
 
-START = '''
+START = """
 window.steps = 0
 await wc.fs.writeFile('crash_load.js', args[0])
 const load = await wc.spawn('node', ['crash_load.js', args[1], String(args[2])], {terminal: {cols: 200, rows: 50}})
@@ -32,10 +35,10 @@ load.output.pipeTo(new WritableStream({write(chunk) {
         if (/^\\d+\\s*$/.test(line)) window.steps = Number(line)
         else window.complaint = line
     }
-}}))'''
+}}))"""
 
 # Finds the result of the last load: `args` are the folder and the last promised step.
-LOOK = r'''
+LOOK = r"""
 const [folder, promised] = args
 const wrong = []
 const read = async (name) => {
@@ -69,14 +72,14 @@ let said = ''
 fsck.output.pipeTo(new WritableStream({write(chunk) { said += chunk }}))
 if (await fsck.exit !== 0) wrong.push('fsck: ' + said)
 if (!said.includes('sound')) wrong.push('fsck said: ' + said)
-return wrong'''
+return wrong"""
 
 # In some rounds a checkpoint is made while the load writes: from then on, replaced data is stored too.
 # Then to the checkpoint and back: the state is as before.
-THERE_AND_BACK = '''
+THERE_AND_BACK = """
 if (!(await wc.checkpoints()).some((entry) => entry.name === 'during the load')) return
 await wc.rollback('during the load')
-await wc.rollback('before during the load')'''
+await wc.rollback('before during the load')"""
 
 
 class Profile:
@@ -108,12 +111,12 @@ class CrashTest:
         """What is wrong after the last kill."""
         profile = Profile(self.folder)
         try:
-            machine = Machine(profile, self.server).open()     # type: ignore[arg-type]
+            machine = Machine(profile, self.server).open()  # type: ignore[arg-type]
             wrong = machine.api(LOOK, FOLDER, self.promised, self.first)
             assert isinstance(wrong, list)
             if not wrong and self.random.random() < 0.4:
                 machine.api(THERE_AND_BACK)
-                wrong = [f'after a rollback: {text}' for text in machine.api(LOOK, FOLDER, self.promised, self.first)]    # type: ignore[attr-defined]
+                wrong = [f'after a rollback: {text}' for text in machine.api(LOOK, FOLDER, self.promised, self.first)]  # type: ignore[attr-defined]
             if not wrong:
                 self._write_for(machine, self.random.uniform(SHORTEST, LONGEST))
             return wrong
@@ -121,7 +124,7 @@ class CrashTest:
             profile.kill()
 
     def _write_for(self, machine: Machine, seconds: float) -> None:
-        start = self.promised + 1000    # an unpromised step of the last load can't be mistaken for one of this load
+        start = self.promised + 1000  # an unpromised step of the last load can't be mistaken for one of this load
         machine.api(START, LOAD.read_text(), FOLDER, start)
         machine.wait_until(lambda: machine.driver.execute_script('return window.steps') > 0, 'the first step', 30)
         self.first = start
@@ -142,7 +145,7 @@ def run(rounds: int, seed: int) -> list[str]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         test = CrashTest(folder, seed)
         try:
-            for number in range(rounds + 1):    # the last round only checks
+            for number in range(rounds + 1):  # the last round only checks
                 wrong = test.round()
                 print(f'crash test, round {number}: {test.promised} promised, {len(wrong)} wrong', flush=True)
                 if wrong:

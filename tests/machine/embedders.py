@@ -1,4 +1,6 @@
-"""The applications of tests/embedders, with the package included and the bundlers installed natively; cached in .build while nothing changes."""
+"""The applications of tests/embedders, with the package included and the bundlers installed natively; cached in .build
+while nothing changes."""
+
 import os
 import shutil
 import subprocess
@@ -36,8 +38,15 @@ def install(npm_cache: NpmCache) -> Path:
 def run(*command: str, **more: str) -> subprocess.CompletedProcess:
     """Runs a tool of node_modules with the pinned native Node."""
     path = f'{Path(node()).parent}{os.pathsep}{os.environ["PATH"]}'
-    return subprocess.run([node(), *command], cwd=FOLDER, env={**os.environ, 'PATH': path, 'CI': '1', 'NO_COLOR': '1', **more},
-                          capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(
+        [node(), *command],
+        cwd=FOLDER,
+        env={**os.environ, 'PATH': path, 'CI': '1', 'NO_COLOR': '1', **more},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def succeed(*command: str, **more: str) -> str:
@@ -47,4 +56,6 @@ def succeed(*command: str, **more: str) -> str:
 
 
 def files_of_the_machine() -> list[str]:
-    return sorted(path.name for path in DIST.iterdir() if path.is_file() and path.suffix != '.map' and '-test.' not in path.name)
+    return sorted(
+        path.name for path in DIST.iterdir() if path.is_file() and path.suffix != '.map' and '-test.' not in path.name
+    )

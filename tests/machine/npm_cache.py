@@ -1,6 +1,8 @@
-"""Reads npm's own cache (cacache): only npm's client can reach the registry, so our local registry is filled by the client.
+"""Reads npm's own cache (cacache): only npm's client can reach the registry, so our local registry is filled by the
+client.
 
 An entry of the index is a line `hash TAB json`; the last line for a key counts. Contents are stored by digest."""
+
 import base64
 import json
 import math
@@ -17,13 +19,15 @@ KEY = 'make-fetch-happen:request-cache:'
 
 
 class NpmCache:
-    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them. `packument_age`: the maximum age of a packument in seconds."""
+    """`packument(name)` and `tarball(name, file)` as bytes, None when npm can't get them. `packument_age`: the maximum
+    age of a packument in seconds."""
 
     def __init__(self, folder: Path, packument_age: float = math.inf) -> None:
         self.folder = folder
         self.packument_age = packument_age
         self._renewed: set[str] = set()
-        self._entries: dict[str, tuple[int, str]] | None = None     # URL path -> time and digest, until npm writes again
+        # URL path -> time and digest, until npm writes again
+        self._entries: dict[str, tuple[int, str]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
     def warm(self, *packages: str) -> None:
@@ -37,8 +41,11 @@ class NpmCache:
         marker.touch()
 
     def install(self, folder: Path, *packages: str) -> None:
-        """Installs natively, fetching what is missing in the cache; without `packages`, what the folder's package.json requires."""
-        self._npm('install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', *packages, cwd=str(folder))
+        """Installs natively, fetching what is missing in the cache; without `packages`, what the folder's package.json
+        requires."""
+        self._npm(
+            'install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', *packages, cwd=str(folder)
+        )
 
     def packument(self, name: str) -> bytes | None:
         found = self._content('/' + name)
@@ -58,7 +65,14 @@ class NpmCache:
         return found
 
     def _npm(self, *arguments: str, cwd: str, check: bool = True) -> None:
-        command = [*npm_command(), *arguments, '--cache', str(self.folder), '--loglevel=error', '--update-notifier=false']
+        command = [
+            *npm_command(),
+            *arguments,
+            '--cache',
+            str(self.folder),
+            '--loglevel=error',
+            '--update-notifier=false',
+        ]
         subprocess.run(command, cwd=cwd, check=check, stdout=subprocess.DEVNULL)
         self._entries = None
 
@@ -79,8 +93,10 @@ class NpmCache:
     def _index(self) -> dict[str, tuple[int, str]]:
         """URL path -> time in ms and digest of the newest reply."""
         entries = self._entries
-        if entries is None:     # called by several threads; each sees a complete index
-            entries = {path: (written, digest) for path, written, digest in sorted(self._lines(), key=lambda line: line[1])}
+        if entries is None:  # called by several threads; each sees a complete index
+            entries = {
+                path: (written, digest) for path, written, digest in sorted(self._lines(), key=lambda line: line[1])
+            }
             self._entries = entries
         return entries
 

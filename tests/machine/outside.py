@@ -1,4 +1,6 @@
-"""Hosts outside the machine: servers on the real loopback (outside_server.js), with names that Chromium is configured to resolve there."""
+"""Hosts outside the machine: servers on the real loopback (outside_server.js), with names that Chromium is configured
+to resolve there."""
+
 import json
 import subprocess
 import tempfile
@@ -19,9 +21,31 @@ class Outside:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
         key, certificate = (Path(self._folder.name) / name for name in ('key.pem', 'cert.pem'))
-        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=outside.test',
-                        '-keyout', str(key), '-out', str(certificate)], check=True, stderr=subprocess.DEVNULL)
-        self._process = subprocess.Popen([node(), str(SERVER), str(key), str(certificate)], stdout=subprocess.PIPE, text=True)
+        subprocess.run(
+            [
+                'openssl',
+                'req',
+                '-x509',
+                '-newkey',
+                'ec',
+                '-pkeyopt',
+                'ec_paramgen_curve:prime256v1',
+                '-nodes',
+                '-days',
+                '2',
+                '-subj',
+                '/CN=outside.test',
+                '-keyout',
+                str(key),
+                '-out',
+                str(certificate),
+            ],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        self._process = subprocess.Popen(
+            [node(), str(SERVER), str(key), str(certificate)], stdout=subprocess.PIPE, text=True
+        )
         assert self._process.stdout is not None
         self.ports = json.loads(self._process.stdout.readline())
         self.http = f'http://outside.test:{self.ports[0]}'

@@ -1,4 +1,6 @@
-"""Hosts for previews: separate origins next to the machine's page, as with `build.py serve` and an embedder's static hosts."""
+"""Hosts for previews: separate origins next to the machine's page, as with `build.py serve` and an embedder's static
+hosts."""
+
 import functools
 import hashlib
 import json
@@ -18,7 +20,7 @@ PATTERNS = {
     'one': 'http://127.0.0.1:%d',
 }
 PAGE_NAME = 'origins-test.html'
-PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
+PAGE = """<!doctype html><meta charset="utf-8"><title>embedder</title><body>
 <script type="module">
   import * as api from './terrarium.js'
   window.log = []
@@ -35,7 +37,7 @@ PAGE = '''<!doctype html><meta charset="utf-8"><title>embedder</title><body>
   }
   Object.assign(window, api); window.ready = true
 </script>
-'''
+"""
 
 
 class _PreviewHandler(_Handler):
@@ -88,7 +90,9 @@ def dist_with_previews(folder: Path, pattern: str) -> Path:
     plain = re.sub('<meta name="terrarium-previews"[^>]*>', '', page.read_text())
     page.write_text(plain.replace('</head>', f'<meta name="terrarium-previews" content="{pattern}"></head>', 1))
     revision = hashlib.sha256(page.read_bytes()).hexdigest()
-    worker.write_text(re.sub(r'("url": ?"index\.html", ?"revision": ?")[0-9a-f]+', r'\g<1>' + revision, worker.read_text()))
+    worker.write_text(
+        re.sub(r'("url": ?"index\.html", ?"revision": ?")[0-9a-f]+', r'\g<1>' + revision, worker.read_text())
+    )
     assert revision in worker.read_text()
     return target
 

@@ -1,6 +1,7 @@
 """An npm registry on localhost with CORS, as the real one has it; it can be made to misbehave.
 
 Real packages come from npm's cache; faulty packages are made here (`publish`)."""
+
 import base64
 import hashlib
 import http.server
@@ -33,9 +34,9 @@ def integrity_of(data: bytes) -> str:
 
 
 class Registry:
-    """`url` is for npm's configuration; machines in a browser use a host name of its own (outside.py), since 127.0.0.1 means the machine itself.
-    Faults are by package name: `status` (answer this), `silent` (never answer),
-    `cut` (break the tarball off in its middle), `integrity` (promise a wrong digest)."""
+    """`url` is for npm's configuration; machines in a browser use a host name of its own (outside.py), since 127.0.0.1
+    means the machine itself. Faults are by package name: `status` (answer this), `silent` (never answer), `cut` (break
+    the tarball off in its middle), `integrity` (promise a wrong digest)."""
 
     def __init__(self, cache: NpmCache, host: str = '127.0.0.1') -> None:
         self.cache = cache
@@ -70,7 +71,11 @@ class Registry:
         tarball = make_tarball({'package/package.json': json.dumps(description).encode(), **files})
         file = f'{name.split("/")[-1]}-{version}.tgz'
         packument, tarballs = self.published.setdefault(name, ({'name': name, 'dist-tags': {}, 'versions': {}}, {}))
-        description['dist'] = {'tarball': f'{self.url}/{name}/-/{file}', 'integrity': integrity_of(tarball), 'shasum': hashlib.sha1(tarball).hexdigest()}
+        description['dist'] = {
+            'tarball': f'{self.url}/{name}/-/{file}',
+            'integrity': integrity_of(tarball),
+            'shasum': hashlib.sha1(tarball).hexdigest(),
+        }
         packument['versions'][version] = description
         packument['dist-tags']['latest'] = version
         tarballs[file] = tarball
@@ -122,7 +127,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if data is None:
             self._answer(404, b'{"error": "Not found"}', 'application/json')
         elif is_tarball and how == 'cut':
-            self._answer(200, data[:len(data) // 2], 'application/octet-stream')
+            self._answer(200, data[: len(data) // 2], 'application/octet-stream')
         else:
             self._answer(200, data, 'application/octet-stream' if is_tarball else 'application/json')
 
@@ -136,7 +141,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True   # the page went away
+            self.close_connection = True  # the page went away
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Logs nothing; `requests` records the requests."""

@@ -1,4 +1,6 @@
-"""A plain static file server, as any host would be: files below a path prefix, no headers except those set by a test; it can be stopped."""
+"""A plain static file server, as any host would be: files below a path prefix, no headers except those set by a test;
+it can be stopped."""
+
 import functools
 import http.server
 import threading
@@ -12,7 +14,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     extensions_map = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
-        '.js': 'text/javascript', '.webmanifest': 'application/manifest+json', '.wasm': 'application/wasm',
+        '.js': 'text/javascript',
+        '.webmanifest': 'application/manifest+json',
+        '.wasm': 'application/wasm',
     }
 
     def translate_path(self, path: str) -> str:
@@ -51,15 +55,15 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 class StaticServer:
-    """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go offline and come back.
-    `headers`: more of them, by file; `asked` is what was."""
+    """Serves `folder` at `http://localhost:PORT/PREFIX/`. `stop` and `start` keep the port, so that a page can go
+    offline and come back. `headers`: more of them, by file; `asked` is what was."""
 
     def __init__(self, folder: Path, prefix: str = '/', headers: dict[str, dict[str, str]] | None = None) -> None:
         self.folder = folder
         self.prefix = prefix
         self.port = 0
         self.headers = headers or {}
-        self.asked: list[str] = []      # paths, with their queries
+        self.asked: list[str] = []  # paths, with their queries
         self._server: _Server | None = None
         self.start()
 

@@ -1,4 +1,5 @@
 """Several machines on one page: the same ports, each with its own URL, files, cookies, scripts and messages."""
+
 import pytest
 
 from tests.machine.embedding import Embedder
@@ -19,7 +20,8 @@ http.createServer((req, res) => res.setHeader('access-control-allow-origin', '*'
 @pytest.fixture(scope='module')
 def page(browser, server) -> Embedder:
     found = Embedder(browser, server).open()
-    found.run('''
+    found.run(
+        """
         window.said = {first: [], second: []}; window.urls = {}; window.machines = {}
         for (const [name, options] of [['first', {}], ['second', {alongside: true}]]) {
           const machine = machines[name] = await WebContainer.boot({workdirName: name, forwardPreviewErrors: true, ...options})
@@ -31,12 +33,14 @@ def page(browser, server) -> Embedder:
         window.shown = async (frame, title) => { const end = Date.now() + 15000
           while (Date.now() < end && frame.contentDocument?.title !== title) await new Promise((go) => setTimeout(go, 20))
           return frame.contentDocument?.title }
-        window.frame = (address) => { const made = document.createElement('iframe'); made.src = address; document.body.append(made); return made }''', SERVER)
+        window.frame = (address) => { const made = document.createElement('iframe'); made.src = address; document.body.append(made); return made }""",
+        SERVER,
+    )
     return found
 
 
 def test_urls_and_servers(page: Embedder) -> None:
-    found = page.run('''
+    found = page.run("""
         const one = frame(urls.first), two = frame(urls.second)
         const titles = [await shown(one, 'first /'), await shown(two, 'second /')], seen = {}
         for (const [name, made] of [['first', one], ['second', two]]) {
@@ -47,7 +51,7 @@ def test_urls_and_servers(page: Embedder) -> None:
         two.contentWindow.location = '/deeper'; titles.push(await shown(two, 'second /deeper'))
         two.src = new URL('/by-url', urls.second); titles.push(await shown(two, 'second /by-url'))
         await new Promise((go) => setTimeout(go, 300)); one.remove(); two.remove()
-        return {titles, seen, urls, said}''')
+        return {titles, seen, urls, said}""")
     assert found['titles'] == ['first /', 'second /', 'second /deeper', 'second /by-url']
     for name in ('first', 'second'):
         assert found['seen'][name] == [name, f'other {name}/x', f'who={name}', f'who={name}', '/', name]
@@ -56,17 +60,17 @@ def test_urls_and_servers(page: Embedder) -> None:
 
 
 def test_scripts_and_redirects(page: Embedder) -> None:
-    found = page.run('''
+    found = page.run("""
         await machines.second.setPreviewScript('window.script = "second"')
         const one = frame(urls.first), two = frame(urls.second); await shown(one, 'first /'); await shown(two, 'second /')
         const moved = frame(urls.second + 'moved'); await new Promise((go) => { moved.onload = go })
         const found = [one.contentWindow.script ?? 'none', two.contentWindow.script, moved.contentDocument.body.textContent]
-        one.remove(); two.remove(); moved.remove(); return found''')
+        one.remove(); two.remove(); moved.remove(); return found""")
     assert found == ['none', 'second', 'other second/landed']
 
 
 def test_files_and_the_end(page: Embedder) -> None:
-    found = page.run('''
+    found = page.run("""
         await machines.first.fs.writeFile('a', 'first'); await machines.second.fs.writeFile('b', 'second')
         const files = [await machines.first.fs.readdir('.'), await machines.second.fs.readdir('.')]
         const third = await WebContainer.boot({alongside: true}); third.teardown()
@@ -74,5 +78,11 @@ def test_files_and_the_end(page: Embedder) -> None:
         machines.second.teardown()
         const refused = await machines.second.fs.readdir('.').catch((error) => error.code)
         const one = frame(urls.first); const title = await shown(one, 'first /')
-        return {files, again, refused, title, word: await (await machines.first.fetch(3300, '/word')).text()}''')
-    assert found == {'files': [['a'], ['b']], 'again': 'ERR_ALREADY_BOOTED', 'refused': 'ETORNDOWN', 'title': 'first /', 'word': 'first'}
+        return {files, again, refused, title, word: await (await machines.first.fetch(3300, '/word')).text()}""")
+    assert found == {
+        'files': [['a'], ['b']],
+        'again': 'ERR_ALREADY_BOOTED',
+        'refused': 'ETORNDOWN',
+        'title': 'first /',
+        'word': 'first',
+    }

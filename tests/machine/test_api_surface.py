@@ -1,4 +1,6 @@
-"""What a program can reach of Node's API, property by property: the same as natively, except for the differences that tests/node/api_differences.txt lists and explains."""
+"""What a program can reach of Node's API, property by property: the same as natively, except for the differences that
+tests/node/api_differences.txt lists and explains."""
+
 import re
 import subprocess
 from pathlib import Path
@@ -32,7 +34,9 @@ def compared(expected: dict[str, str], found: dict[str, str]) -> list[str]:
     said: list[str] = []
     roots: list[str] = []
     for path in [*expected, *[path for path in found if path not in expected]]:
-        if expected.get(path) == found.get(path) or any(path.startswith((f'{root}.', f'{root}[', f'{root}(', f'{root} ')) for root in roots):
+        if expected.get(path) == found.get(path) or any(
+            path.startswith((f'{root}.', f'{root}[', f'{root}(', f'{root} ')) for root in roots
+        ):
             continue
         if path not in expected or path not in found:
             roots.append(path.removesuffix(' :'))
@@ -46,8 +50,16 @@ def known_differences() -> list[re.Pattern[str]]:
 
 
 def test_the_api_is_that_of_native_node(machine: Machine, tmp_path: Path) -> None:
-    subprocess.run([node(), str(WALK)], cwd=tmp_path, env={'PATH': '/usr/bin:/bin'}, capture_output=True, timeout=TIME_LIMIT, check=True)
-    found = machine.api('''
+    subprocess.run(
+        [node(), str(WALK)],
+        cwd=tmp_path,
+        env={'PATH': '/usr/bin:/bin'},
+        capture_output=True,
+        timeout=TIME_LIMIT,
+        check=True,
+    )
+    found = machine.api(
+        """
         const [source, parts] = args
         await wc.fs.mkdir('surface', {recursive: true})
         await wc.fs.writeFile('surface/walk.js', source)
@@ -55,8 +67,13 @@ def test_the_api_is_that_of_native_node(machine: Machine, tmp_path: Path) -> Non
         process.output.pipeTo(new WritableStream())
         await process.exit
         return await Promise.all(parts.map((part) => wc.fs.readFile(`surface/${part}`, 'utf8')))
-    ''', WALK.read_text(encoding='utf-8'), PARTS)
+    """,
+        WALK.read_text(encoding='utf-8'),
+        PARTS,
+    )
     known = known_differences()
     for part, text in zip(PARTS, found, strict=True):
-        different = compared(properties((tmp_path / part).read_text(encoding='utf-8', errors='replace')), properties(text))
+        different = compared(
+            properties((tmp_path / part).read_text(encoding='utf-8', errors='replace')), properties(text)
+        )
         assert [line for line in different if not any(pattern.match(line) for pattern in known)] == []

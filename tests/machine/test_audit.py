@@ -1,4 +1,6 @@
-"""The audit log in a machine: what is written, who can't write it, how it is searched; it survives a rollback and a reload."""
+"""The audit log in a machine: what is written, who can't write it, how it is searched; it survives a rollback and a
+reload."""
+
 import json
 
 from tests.machine.browser import Machine
@@ -21,20 +23,37 @@ def test_starts_ends_refusals(machine: Machine) -> None:
     cat = [record for record in found if record['kind'] == 'start' and record['program'] == '/usr/bin/cat'][-1]
     assert cat['policy'] == ['sandbox: strict'] and cat['who'] == 'cat'
     refused = [record for record in found if record['kind'] == 'decision' and record['pid'] == cat['pid']]
-    assert [[record['action'], record['object'], record['effect']] for record in refused] == [['read', '/home/user/private', 'deny']]
+    assert [[record['action'], record['object'], record['effect']] for record in refused] == [
+        ['read', '/home/user/private', 'deny']
+    ]
     assert refused[0]['why'] == 'sandbox: the default for read'
     assert machine.api('return (await wc.audit()).problems') == []
 
 
 def test_ports_are_told(machine: Machine) -> None:
     run(machine, 'node -e "net.createServer().listen(4567, function () { setTimeout(() => process.exit(), 300) })"')
-    assert [record['state'] for record in records(machine) if record['kind'] == 'port' and record['port'] == 4567] == ['open', 'close']
+    assert [record['state'] for record in records(machine) if record['kind'] == 'port' and record['port'] == 4567] == [
+        'open',
+        'close',
+    ]
 
 
 def test_no_program_writes_it(machine: Machine) -> None:
     before = len(records(machine))
-    for command in [f'echo x >> {LOG}', f': > {LOG}', f'rm -f {LOG}', 'rm -rf /var/log/audit', f'mv {LOG} /tmp/x', 'mv /var/log/audit /tmp/audit', f'chmod 666 {LOG}',
-                    'chmod 777 /var/log/audit', f'sed -i s/start/x/ {LOG}', f'touch -d 2000-01-01 {LOG}', f'node -e "fs.writeFileSync(\'{LOG}\', \'\')"', f'truncate -s 0 {LOG}']:
+    for command in [
+        f'echo x >> {LOG}',
+        f': > {LOG}',
+        f'rm -f {LOG}',
+        'rm -rf /var/log/audit',
+        f'mv {LOG} /tmp/x',
+        'mv /var/log/audit /tmp/audit',
+        f'chmod 666 {LOG}',
+        'chmod 777 /var/log/audit',
+        f'sed -i s/start/x/ {LOG}',
+        f'touch -d 2000-01-01 {LOG}',
+        f"node -e \"fs.writeFileSync('{LOG}', '')\"",
+        f'truncate -s 0 {LOG}',
+    ]:
         code, _text = run(machine, f'{command} 2>/dev/null')
         assert code != 0, command
     assert len(records(machine)) > before
@@ -56,7 +75,7 @@ def test_search(machine: Machine) -> None:
 
 
 def test_an_event_for_the_page(machine: Machine) -> None:
-    found = machine.api('''
+    found = machine.api("""
         const seen = []
         const stop = wc.on('audit', (record) => seen.push(record))
         const program = await wc.spawn('node', ['-e', '1'])
@@ -64,7 +83,7 @@ def test_an_event_for_the_page(machine: Machine) -> None:
         await program.exit
         for (let k = 0; k < 100 && !seen.some((record) => record.kind === 'end'); k++) await new Promise((done) => setTimeout(done, 50))
         stop()
-        return seen.map((record) => record.kind)''')
+        return seen.map((record) => record.kind)""")
     assert found[:2] == ['start', 'end']
 
 
@@ -82,6 +101,6 @@ def test_it_goes_on_after_a_reload(machine: Machine) -> None:
     before = records(machine)
     machine.reload()
     after = records(machine)
-    assert after[:len(before)] == before
+    assert after[: len(before)] == before
     assert len(after) > len(before)
     assert machine.api('return (await wc.audit()).problems') == []

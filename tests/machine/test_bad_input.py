@@ -1,4 +1,5 @@
 """Bad input: a clear message, a non-zero code, nothing lost."""
+
 import pytest
 
 from tests.machine.browser import Machine
@@ -86,8 +87,10 @@ def test_unterminated_quote(machine: Machine) -> None:
 
 
 def test_full_storage(machine: Machine) -> None:
-    machine.run("""printf '%s' "const fs = require('fs'); const b = Buffer.alloc(64 << 20); try {"""
-                """ for (let i = 0; i < 64; i++) fs.appendFileSync('full.bin', b) } catch (e) { console.log(e.code); process.exit(1) }" > fill.js""")
+    machine.run(
+        """printf '%s' "const fs = require('fs'); const b = Buffer.alloc(64 << 20); try {"""
+        """ for (let i = 0; i < 64; i++) fs.appendFileSync('full.bin', b) } catch (e) { console.log(e.code); process.exit(1) }" > fill.js"""
+    )
     text = machine.run('node fill.js', timeout=180)
     assert machine.exit_code == 1 and text == 'ENOSPC'
     machine.run('rm full.bin')
@@ -98,8 +101,11 @@ def test_preview_of_a_port_where_nobody_listens(machine: Machine) -> None:
     machine.driver.switch_to.new_window('tab')
     machine.driver.get(f'{machine.server.url}preview/4999/')
     # The text of the page and of its frame, if it has one.
-    texts = ('return document.documentElement.innerText + [...document.querySelectorAll("iframe")]'
-             '.map((f) => f.contentDocument ? f.contentDocument.documentElement.innerText : "").join(" ")')
-    machine.wait_until(lambda: '4999' in machine.driver.execute_script(texts),
-                       'a page which says that nobody listens on port 4999', 20)
+    texts = (
+        'return document.documentElement.innerText + [...document.querySelectorAll("iframe")]'
+        '.map((f) => f.contentDocument ? f.contentDocument.documentElement.innerText : "").join(" ")'
+    )
+    machine.wait_until(
+        lambda: '4999' in machine.driver.execute_script(texts), 'a page which says that nobody listens on port 4999', 20
+    )
     machine.leave_preview()

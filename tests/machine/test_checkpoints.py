@@ -1,4 +1,6 @@
-"""Checkpoints of a workspace: creating, listing, rolling back, also after a reload; npm makes one before it installs."""
+"""Checkpoints of a workspace: creating, listing, rolling back, also after a reload; npm makes one before it
+installs."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -32,10 +34,14 @@ def names(machine: Machine) -> list[str]:
 
 
 def test_rollback_brings_files_back(machine: Machine) -> None:
-    machine.run('mkdir -p src/deep; for i in $(seq 1 150); do echo content $i > src/f$i; done; head -c 3000000 /dev/urandom > large; ln -s src/f1 link')
+    machine.run(
+        'mkdir -p src/deep; for i in $(seq 1 150); do echo content $i > src/f$i; done; head -c 3000000 /dev/urandom > large; ln -s src/f1 link'
+    )
     before = tree(machine)
     assert machine.run('checkpoint one') == 'made checkpoint one'
-    machine.run('rm -r src/deep; for i in $(seq 1 50); do rm src/f$i; echo other > src/f10$i; done; echo more >> large; mv src moved; mkdir new; echo 1 > new/file')
+    machine.run(
+        'rm -r src/deep; for i in $(seq 1 50); do rm src/f$i; echo other > src/f10$i; done; echo more >> large; mv src moved; mkdir new; echo 1 > new/file'
+    )
     changed = tree(machine)
     assert changed != before
     assert machine.run('rollback one') == ''
@@ -62,7 +68,9 @@ def test_checkpoints_outlive_the_page(machine: Machine) -> None:
 
 
 def test_removing_one_keeps_those_before_it(machine: Machine) -> None:
-    machine.run('echo 1 > state; checkpoint first; echo 2 > state; checkpoint second; echo 3 > state; checkpoint third; echo 4 > state')
+    machine.run(
+        'echo 1 > state; checkpoint first; echo 2 > state; checkpoint second; echo 3 > state; checkpoint third; echo 4 > state'
+    )
     machine.run('checkpoint rm second')
     assert 'second' not in names(machine)
     machine.run('rollback first')
@@ -74,7 +82,9 @@ def test_removing_one_keeps_those_before_it(machine: Machine) -> None:
 
 
 def test_rollback_under_a_program_that_writes(machine: Machine) -> None:
-    machine.write_file('busy.js', "let n = 0; setInterval(() => require('fs').writeFileSync('busy-' + n++ % 30, 'x'.repeat(n)), 1)")
+    machine.write_file(
+        'busy.js', "let n = 0; setInterval(() => require('fs').writeFileSync('busy-' + n++ % 30, 'x'.repeat(n)), 1)"
+    )
     machine.run('checkpoint calm; node busy.js & sleep 1; rollback calm; kill $!; wait $! 2>/dev/null; sleep 0.5')
     assert machine.run('fsck | tail -1').endswith('sound')
     machine.reload()
@@ -83,7 +93,9 @@ def test_rollback_under_a_program_that_writes(machine: Machine) -> None:
 
 def test_npm_makes_one_before_it_installs(machine: Machine) -> None:
     machine.run('mkdir -p npm-project; cd npm-project; echo "{}" > package.json', 20)
-    machine.run(f'npm install is-odd --registry {machine.run("echo $npm_config_registry")} >/dev/null 2>&1; echo $?', 120)
+    machine.run(
+        f'npm install is-odd --registry {machine.run("echo $npm_config_registry")} >/dev/null 2>&1; echo $?', 120
+    )
     assert machine.run('ls node_modules') != ''
     assert names(machine)[0] == 'before npm install'
     machine.run('rollback "before npm install"')
@@ -101,9 +113,15 @@ def test_page_lists_and_restores(machine: Machine) -> None:
 
 
 def test_words_and_names(machine: Machine) -> None:
-    assert 'Usage: checkpoint [NAME]' in machine.run('checkpoint --help') and 'Usage: rollback NAME' in machine.run('rollback --help')
-    assert machine.run('checkpoint rm') == "checkpoint: name the checkpoint to remove (see checkpoint list)\nTry 'checkpoint --help' for more information."
+    assert 'Usage: checkpoint [NAME]' in machine.run('checkpoint --help') and 'Usage: rollback NAME' in machine.run(
+        'rollback --help'
+    )
+    assert (
+        machine.run('checkpoint rm')
+        == "checkpoint: name the checkpoint to remove (see checkpoint list)\nTry 'checkpoint --help' for more information."
+    )
     assert 'no control characters' in machine.run("checkpoint $'a\\nb'")
-    assert machine.run("checkpoint -- rm; checkpoint 'odd / é'; checkpoint rm rm 'odd / é' && checkpoint list | grep -c -e rm -e odd") == (
-        'made checkpoint rm\nmade checkpoint odd / é\n0')
+    assert machine.run(
+        "checkpoint -- rm; checkpoint 'odd / é'; checkpoint rm rm 'odd / é' && checkpoint list | grep -c -e rm -e odd"
+    ) == ('made checkpoint rm\nmade checkpoint odd / é\n0')
     assert machine.run('fsck nope') == 'fsck: nope: there is one file system to check: /' and machine.exit_code == 8

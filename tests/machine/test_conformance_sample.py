@@ -1,4 +1,6 @@
-"""A fixed sample of the passing tests of Node's own suite (tests/conformance/node.txt) still passes. Skipped, with the reason, if the suite can't be fetched."""
+"""A fixed sample of the passing tests of Node's own suite (tests/conformance/node.txt) still passes. Skipped, with the
+reason, if the suite can't be fetched."""
+
 import pytest
 
 from toolchain.conformance import node_suite, report, suites

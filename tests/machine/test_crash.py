@@ -1,4 +1,5 @@
 """A browser that is killed under a write load loses no synced data. `build.py crash-test` runs 200 rounds of it."""
+
 from tests.machine.crash import run
 
 

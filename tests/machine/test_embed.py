@@ -1,4 +1,5 @@
 """The page in docs/EMBED.md, served unchanged by the same plain server, does what the text says."""
+
 import re
 
 from selenium.webdriver.common.by import By
@@ -22,14 +23,18 @@ def test_embed_page(browser: Browser, server) -> None:
     try:
         machine = Machine(browser, server)
         browser.driver.get(server.url + 'embed-test.html')
-        machine.wait_until(lambda: 'v24.' in browser.driver.find_element(By.TAG_NAME, 'body').text, 'what a program of the embedded machine printed', 60)
+        machine.wait_until(
+            lambda: 'v24.' in browser.driver.find_element(By.TAG_NAME, 'body').text,
+            'what a program of the embedded machine printed',
+            60,
+        )
     finally:
         page.unlink()
 
 
 def test_api_is_that_of_webcontainer(machine: Machine) -> None:
     """Names and behaviour of @webcontainer/api 1.6 on the page's own instance."""
-    found = machine.api('''
+    found = machine.api("""
         await wc.mount({'api-test': {directory: {'a.txt': {file: {contents: 'alpha'}}, sub: {directory: {}}}}})
         const names = (await wc.fs.readdir('api-test', {withFileTypes: true})).map((e) => [e.name, e.isDirectory()]).sort()
         await wc.fs.writeFile('api-test/b.txt', 'beta')
@@ -46,7 +51,7 @@ def test_api_is_that_of_webcontainer(machine: Machine) -> None:
         const code = await process.exit; await reading
         await wc.fs.rm('api-test', {recursive: true})
         return {names, text, missing, code, output, left: (await wc.fs.readdir('.')).includes('api-test'), workdir: wc.workdir, path: typeof wc.path}
-    ''')
+    """)
     assert found['names'] == [['a.txt', False], ['sub', True]]
     assert found['text'] == 'beta' and 'ENOENT' in found['missing']
     assert found['code'] == 5 and 'got input' in found['output']
@@ -54,19 +59,19 @@ def test_api_is_that_of_webcontainer(machine: Machine) -> None:
 
 
 def test_server_ready_event(machine: Machine) -> None:
-    found = machine.api('''
+    found = machine.api("""
         const ready = new Promise((yes) => wc.on('server-ready', (port, url) => yes([port, url])))
         const process = await wc.spawn('node', ['-e', 'require("http").createServer((q, s) => s.end("up")).listen(3456)'])
         const [port, url] = await ready
         process.kill(); await process.exit
-        return [port, url]''')
+        return [port, url]""")
     assert found[0] == 3456 and '3456' in found[1]
 
 
 def test_watch(machine: Machine) -> None:
-    found = machine.api('''
+    found = machine.api("""
         await wc.fs.mkdir('watched', {recursive: true})
         const seen = new Promise((yes) => { const w = wc.fs.watch('watched', {recursive: true}, (kind, name) => { w.close(); yes([kind, name]) }) })
         await wc.fs.writeFile('watched/file.txt', 'x')
-        return await seen''')
+        return await seen""")
     assert found[0] in ('rename', 'change') and found[1] == 'file.txt'

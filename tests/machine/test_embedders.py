@@ -1,4 +1,5 @@
 """Clients of `@webcontainer/api` that change only the target of their import, built and served by real bundlers."""
+
 import json
 import re
 import socket
@@ -38,7 +39,9 @@ def result(browser: Browser, url: str) -> object:
     """The value that the page stores in `result`."""
     machine = Machine(browser, None)
     browser.driver.get(url)
-    found = machine.wait_until(lambda: browser.driver.execute_script('return window.result'), 'the result of the page', 90)
+    found = machine.wait_until(
+        lambda: browser.driver.execute_script('return window.result'), 'the result of the page', 90
+    )
     assert 'error' not in found, found['error'] + '\n' + browser.console()
     return found['value']
 
@@ -48,27 +51,50 @@ def client(name: str, browser: Browser, built: StaticServer, registry: Registry)
 
 
 def test_types(folder: Path) -> None:
-    """The clients type-check against the published types and against ours, and ours are compatible with the published ones."""
+    """The clients type-check against the published types and against ours, and ours are compatible with the published
+    ones."""
     embedders.succeed('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
     embedders.succeed('node_modules/typescript/bin/tsc', '-p', 'tsconfig.ours.json')
 
 
 def test_starter(browser: Browser, built: StaticServer, registry: Registry) -> None:
-    assert client('starter', browser, built, registry) == {'code': 0, 'installed': True, 'seen': ['first 172800000', 'second 172800000']}
+    assert client('starter', browser, built, registry) == {
+        'code': 0,
+        'installed': True,
+        'seen': ['first 172800000', 'second 172800000'],
+    }
 
 
 def test_tutorial(browser: Browser, built: StaticServer, registry: Registry) -> None:
     found = client('tutorial', browser, built, registry)
     assert found['status'] == 'authorized' and found['workdir'] == '/home/my-folder' and found['failed'] == 1
-    assert found['names'] == ['binary.bin', 'main.js', 'nested.txt'] and found['latin'] == 'Größe' and found['bytes'] == [0, 255, 1]
-    assert any('new.js' in change for change in found['changes']) and found['tree'] == ['link', 'main.js', 'nested.txt', 'new.js']
+    assert (
+        found['names'] == ['binary.bin', 'main.js', 'nested.txt']
+        and found['latin'] == 'Größe'
+        and found['bytes'] == [0, 255, 1]
+    )
+    assert any('new.js' in change for change in found['changes']) and found['tree'] == [
+        'link',
+        'main.js',
+        'nested.txt',
+        'new.js',
+    ]
     assert found['zip'] == [80, 75] and found['left'] == ['src']
 
 
 def test_tutorialkit(browser: Browser, built: StaticServer, registry: Registry) -> None:
     found = client('tutorialkit', browser, built, registry)
-    assert found['steps'] == [0, 3] and found['panel'] and found['refused'] and not found['stolen'] and found['exit'] == 'rejected'
-    assert found['first'] == ['one 5173/about?tab=1', 'one 4001/deep/page'] and found['second'] == ['two 5173/about?tab=1', 'two 4001/deep/page']
+    assert (
+        found['steps'] == [0, 3]
+        and found['panel']
+        and found['refused']
+        and not found['stolen']
+        and found['exit'] == 'rejected'
+    )
+    assert found['first'] == ['one 5173/about?tab=1', 'one 4001/deep/page'] and found['second'] == [
+        'two 5173/about?tab=1',
+        'two 4001/deep/page',
+    ]
 
 
 def test_bolt(browser: Browser, built: StaticServer, registry: Registry) -> None:
@@ -81,7 +107,12 @@ def test_bolt(browser: Browser, built: StaticServer, registry: Registry) -> None
 
 def test_vslite(browser: Browser, built: StaticServer, registry: Registry) -> None:
     assert client('vslite', browser, built, registry) == {
-        'code': 7, 'found': ['./deep', './deep/er', './deep/er/file', './synced.txt'], 'greeted': True, 'secret': True, 'synced': True}
+        'code': 7,
+        'found': ['./deep', './deep/er', './deep/er/file', './synced.txt'],
+        'greeted': True,
+        'secret': True,
+        'synced': True,
+    }
 
 
 def free_port() -> int:
@@ -94,8 +125,12 @@ def free_port() -> int:
 def vite_dev(folder: Path) -> Iterator[str]:
     """Starts Vite's own server, with a base; returns the URL of its page."""
     port = free_port()
-    process = subprocess.Popen([node(), VITE, '--port', str(port), '--strictPort', '--host', 'localhost', '--base', '/app/'], cwd=folder, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [node(), VITE, '--port', str(port), '--strictPort', '--host', 'localhost', '--base', '/app/'],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     url = f'http://localhost:{port}/app/'
     for _ in range(300):
         try:
@@ -116,17 +151,21 @@ def test_webpack(browser: Browser, folder: Path) -> None:
     """The copy command and the default folder. Files of an older version are removed, others of the host stay."""
     embedders.succeed('node_modules/webpack/bin/webpack.js', '--config', 'webpack/webpack.config.cjs')
     site = folder / 'webpack-dist'
-    (site / 'index.html').write_text('<!doctype html><title>webpack</title><script src="js/main.js" defer></script>', encoding='utf-8')
+    (site / 'index.html').write_text(
+        '<!doctype html><title>webpack</title><script src="js/main.js" defer></script>', encoding='utf-8'
+    )
     command = 'node_modules/terrarium-machine/command.js'
     said = embedders.succeed(command, 'copy', 'webpack-dist/terrarium')
     names = embedders.files_of_the_machine()
     assert said == f'{len(names)} files in webpack-dist/terrarium\n'
     (site / 'terrarium' / 'old.js').write_text('')
     (site / 'terrarium' / 'own.txt').write_text('')
-    listed = (site / 'terrarium' / '.terrarium-files')
+    listed = site / 'terrarium' / '.terrarium-files'
     listed.write_text(listed.read_text() + 'old.js\n')
     embedders.succeed(command, 'copy', 'webpack-dist/terrarium')
-    assert sorted(path.name for path in (site / 'terrarium').iterdir() if not path.name.startswith('.')) == sorted([*names, 'own.txt'])
+    assert sorted(path.name for path in (site / 'terrarium').iterdir() if not path.name.startswith('.')) == sorted(
+        [*names, 'own.txt']
+    )
     assert embedders.run(command, 'paste').returncode == 1 and 'Usage' in embedders.succeed(command, '--help')
     server = StaticServer(site, '/', {'index.html': embedders.ISOLATED})
     try:
@@ -137,23 +176,40 @@ def test_webpack(browser: Browser, folder: Path) -> None:
 
 def test_webcontainer_test(folder: Path) -> None:
     """`@webcontainer/test` from npm, in Vitest's browser."""
-    done = embedders.run('node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest/vitest.config.js', '--root', '.', '--reporter=json', '--outputFile=vitest.json')
+    done = embedders.run(
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--config',
+        'vitest/vitest.config.js',
+        '--root',
+        '.',
+        '--reporter=json',
+        '--outputFile=vitest.json',
+    )
     report = json.loads((folder / 'vitest.json').read_text()) if (folder / 'vitest.json').exists() else {}
-    assert done.returncode == 0 and report['numPassedTests'] == 4, re.sub(r'\x1b\[[0-9;]*m', '', done.stdout + done.stderr)[-4000:]
+    assert done.returncode == 0 and report['numPassedTests'] == 4, re.sub(
+        r'\x1b\[[0-9;]*m', '', done.stdout + done.stderr
+    )[-4000:]
 
 
 def test_the_types_name_what_there_is(browser: Browser, built: StaticServer) -> None:
     """Each method of the declared classes exists, and every public method is declared."""
     browser.driver.get(built.url + 'index.html')
     text = (embedders.SOURCES.parent.parent / 'package' / 'types' / 'index.d.ts').read_text(encoding='utf-8')
-    for name, begin in [('WebContainer', 'export declare class WebContainer {'), ('fs', 'export interface FileSystemAPI {')]:
+    for name, begin in [
+        ('WebContainer', 'export declare class WebContainer {'),
+        ('fs', 'export interface FileSystemAPI {'),
+    ]:
         body = text.split(begin)[1].split('\n}')[0]
         declared = set(re.findall(r'^  (?:static )?(?:get )?(\w+)\(', body, re.MULTILINE)) - {'constructor'}
-        found = browser.driver.execute_async_script('''
+        found = browser.driver.execute_async_script(
+            """
             const done = arguments[arguments.length - 1]
             import('/terrarium/terrarium.js').then(async ({WebContainer}) => {
               const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !name.startsWith('_'))
               if (arguments[0] === 'WebContainer') return done([...names(WebContainer.prototype), 'boot'])
-              const machine = await WebContainer.boot(); done(names(Object.getPrototypeOf(machine.fs))); machine.teardown() })''', name)
+              const machine = await WebContainer.boot(); done(names(Object.getPrototypeOf(machine.fs))); machine.teardown() })""",
+            name,
+        )
         public = {entry for entry in found if entry != 'constructor' and '_' not in entry} - {'onChange', 'watchAgain'}
         assert declared == public, (name, declared ^ public)

@@ -1,4 +1,6 @@
-"""A user's first steps on a fresh machine (issue 2): install a real package, run a real server, see it, reload, go offline."""
+"""A user's first steps on a fresh machine (issue 2): install a real package, run a real server, see it, reload, go
+offline."""
+
 import pytest
 
 from tests.machine.browser import Machine
@@ -24,14 +26,18 @@ def app(machine: Machine, npm_cache) -> Machine:
 
 def wait_until_it_listens(app: Machine) -> None:
     """The word also appears in the script on the screen; the server prints it at the end of a line."""
-    app.wait_until(lambda: any(line.rstrip().endswith('listening') for line in app.screen_text().split('\n')), 'the server to listen', 60)
+    app.wait_until(
+        lambda: any(line.rstrip().endswith('listening') for line in app.screen_text().split('\n')),
+        'the server to listen',
+        60,
+    )
 
 
 def test_express_is_installed(app: Machine) -> None:
     assert 'express' in app.run('ls node_modules').split()
     lock = app.run('cat package-lock.json | head -5')
     assert '"lockfileVersion": 3' in lock
-    assert app.run("node -p \"typeof require('express')\"") == 'function'
+    assert app.run('node -p "typeof require(\'express\')"') == 'function'
 
 
 def test_server_answers_curl_and_preview(app: Machine) -> None:

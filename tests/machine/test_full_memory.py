@@ -1,4 +1,6 @@
-"""A machine whose memory is full: the shell continues, and after the files are removed everything is as before. In a separate file, since its machine takes 2 GB."""
+"""A machine whose memory is full: the shell continues, and after the files are removed everything is as before. In a
+separate file, since its machine takes 2 GB."""
+
 from tests.machine.browser import Machine
 
 FILL = """
@@ -28,5 +30,8 @@ def test_the_shell_while_full_and_after(machine: Machine) -> None:
         machine.run('rm -r full/*; echo gone', timeout=120)
         assert machine.run('ls full | wc -l') == '0'
         assert machine.run(SHELL, timeout=60) == SAID
-        assert machine.run('for i in 1 2 3 4 5 6 7 8; do seq 100000 | sort -n | tail -1; done | uniq', timeout=60) == '100000'
+        assert (
+            machine.run('for i in 1 2 3 4 5 6 7 8; do seq 100000 | sort -n | tail -1; done | uniq', timeout=60)
+            == '100000'
+        )
     assert machine.run('fsck | tail -1', timeout=60).endswith('sound')

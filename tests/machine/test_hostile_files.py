@@ -1,4 +1,6 @@
-"""Hostile or unlucky programs against the file system: sizes at the limits, tricky names, races over names, death inside calls."""
+"""Hostile or unlucky programs against the file system: sizes at the limits, tricky names, races over names, death
+inside calls."""
+
 import json
 import random
 from pathlib import Path
@@ -19,7 +21,10 @@ def is_sound(machine: Machine) -> bool:
 
 
 def test_a_hundred_thousand_files_in_a_folder(machine: Machine) -> None:
-    assert node(machine, """
+    assert (
+        node(
+            machine,
+            """
         const fs = require('fs')
         fs.mkdirSync('many')
         for (let i = 0; i < 100000; i++) fs.closeSync(fs.openSync('many/file' + i, 'w'))
@@ -29,12 +34,18 @@ def test_a_hundred_thousand_files_in_a_folder(machine: Machine) -> None:
         console.log(fs.opendirSync('many').readSync().name, fs.readdirSync('many').at(-1))
         fs.rmSync('many', {recursive: true})
         console.log(fs.existsSync('many'))
-    """) == '100000 file99999 true false\nfile0 seven\nfalse'
+    """,
+        )
+        == '100000 file99999 true false\nfile0 seven\nfalse'
+    )
     assert is_sound(machine)
 
 
 def test_a_thousand_levels(machine: Machine) -> None:
-    assert node(machine, """
+    assert (
+        node(
+            machine,
+            """
         const fs = require('fs')
         const path = 'deep/' + 'd/'.repeat(999)
         fs.mkdirSync(path, {recursive: true})
@@ -47,16 +58,25 @@ def test_a_thousand_levels(machine: Machine) -> None:
         fs.rmSync('moved', {recursive: true})
         fs.rmSync('x', {recursive: true, force: true})
         console.log(fs.existsSync('moved'))
-    """) == f'1000 {999 * 2 + 6} {len("/home/user/project/moved") + 998 * 2}\nENAMETOOLONG\nfalse'
+    """,
+        )
+        == f'1000 {999 * 2 + 6} {len("/home/user/project/moved") + 998 * 2}\nENAMETOOLONG\nfalse'
+    )
     # the shell's utilities
     utilities = 'cp -r copied again && tar cf deep.tar again && rm -r again && tar xf deep.tar && diff -r again copied && ls -R again | grep -c bottom'
-    said = machine.run(f'cd ~/project && find copied | wc -l; du -s copied | cut -f2; {utilities}; rm -rf again copied deep.tar && echo gone', timeout=60)
+    said = machine.run(
+        f'cd ~/project && find copied | wc -l; du -s copied | cut -f2; {utilities}; rm -rf again copied deep.tar && echo gone',
+        timeout=60,
+    )
     assert said == '1001\ncopied\n1\ngone'
     assert is_sound(machine)
 
 
 def test_a_sparse_file_of_two_gigabytes(machine: Machine) -> None:
-    assert node(machine, """
+    assert (
+        node(
+            machine,
+            """
         const fs = require('fs')
         const fd = fs.openSync('sparse', 'w+')
         fs.ftruncateSync(fd, 2 ** 31)
@@ -70,14 +90,23 @@ def test_a_sparse_file_of_two_gigabytes(machine: Machine) -> None:
         fs.fsyncSync(fd)
         try { fs.ftruncateSync(fd, 2 ** 43) } catch (error) { console.log(error.code) }
         fs.closeSync(fd)
-    """) == '4096 true\n5 end\n2147483651 true\nEFBIG'
+    """,
+        )
+        == '4096 true\n5 end\n2147483651 true\nEFBIG'
+    )
     machine.reload()
-    assert machine.run('cd ~/project && ls -l sparse | cut -d" " -f5; tail -c 3 sparse; echo; rm sparse') == '2147483651\nend'
+    assert (
+        machine.run('cd ~/project && ls -l sparse | cut -d" " -f5; tail -c 3 sparse; echo; rm sparse')
+        == '2147483651\nend'
+    )
     assert is_sound(machine)
 
 
 def test_names_that_are_traps(machine: Machine) -> None:
-    assert node(machine, """
+    assert (
+        node(
+            machine,
+            """
         const fs = require('fs')
         const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'x'.repeat(255), 'é'.repeat(127), '木'.repeat(85), '-rf', ' ', '*', 'a\\nb', '\\\\', '...']
         fs.mkdirSync('traps')
@@ -85,16 +114,26 @@ def test_names_that_are_traps(machine: Machine) -> None:
         console.log(names.every((name) => fs.readFileSync('traps/' + name, 'utf8') === name), JSON.stringify(fs.readdirSync("traps").sort()) === JSON.stringify(names.sort()))
         for (const name of ['x'.repeat(256), 'é'.repeat(128), '木'.repeat(86)]) try { fs.writeFileSync('traps/' + name, '') } catch (error) { console.log(error.code) }
         try { fs.writeFileSync('traps/a\\0b', '') } catch (error) { console.log(error.code) }
-    """) == 'true true\nENAMETOOLONG\nENAMETOOLONG\nENAMETOOLONG\nERR_INVALID_ARG_VALUE'
+    """,
+        )
+        == 'true true\nENAMETOOLONG\nENAMETOOLONG\nENAMETOOLONG\nERR_INVALID_ARG_VALUE'
+    )
     machine.run('sync')
     machine.reload()
-    assert machine.run('cd ~/project && ls traps | wc -l; cat traps/__proto__ traps/constructor; echo; cd traps && for f in *; do cat "./$f" > /dev/null || echo "no $f"; done; '
-                       'cd .. && rm -r traps; ls traps') == "13\n__proto__constructor\nls: cannot access 'traps': No such file or directory"
+    assert (
+        machine.run(
+            'cd ~/project && ls traps | wc -l; cat traps/__proto__ traps/constructor; echo; cd traps && for f in *; do cat "./$f" > /dev/null || echo "no $f"; done; '
+            'cd .. && rm -r traps; ls traps'
+        )
+        == "13\n__proto__constructor\nls: cannot access 'traps': No such file or directory"
+    )
     assert is_sound(machine)
 
 
 def test_two_processes_fight_over_a_rename(machine: Machine) -> None:
-    machine.write_file('fight.js', """
+    machine.write_file(
+        'fight.js',
+        """
         const fs = require('fs')
         const won = [0, 0]
         for (let i = 0; i < 5000; i++) {
@@ -102,8 +141,11 @@ def test_two_processes_fight_over_a_rename(machine: Machine) -> None:
           try { fs.renameSync('right', 'left'); won[1]++ } catch (error) { if (error.code !== 'ENOENT') throw error }
         }
         console.log(won.join(' '))
-    """)
-    said = machine.run('cd ~/project && echo prize > left && (node fight.js & node fight.js & node fight.js & wait)', timeout=120)
+    """,
+    )
+    said = machine.run(
+        'cd ~/project && echo prize > left && (node fight.js & node fight.js & node fight.js & wait)', timeout=120
+    )
     wins = [sum(int(line.split(' ')[k]) for line in said.split('\n')) for k in (0, 1)]
     assert wins[0] - wins[1] in (0, 1), said
     assert machine.run('cd ~/project && cat left right 2> /dev/null; rm -f left right') == 'prize'
@@ -112,7 +154,9 @@ def test_two_processes_fight_over_a_rename(machine: Machine) -> None:
 
 def test_death_inside_of_system_calls(machine: Machine) -> None:
     """Killed at random moments, in whatever call they are."""
-    machine.write_file('busy.js', """
+    machine.write_file(
+        'busy.js',
+        """
         const fs = require('fs')
         const data = Buffer.alloc(50000, 7)
         for (let i = 0; ; i++) {
@@ -127,23 +171,28 @@ def test_death_inside_of_system_calls(machine: Machine) -> None:
           if (i % 50 === 0) fs.watch('busy').close()
           if (i === 20) console.log('runs')
         }
-    """)
+    """,
+    )
     machine.run('mkdir -p ~/project/busy')
     for _ in range(25):
-        machine.api('''
+        machine.api(
+            """
             const [delay] = args
             const busy = await Promise.all([1, 2].map(() => wc.spawn('node', ['busy.js'])))
             for (const one of busy) await one.output.getReader().read()
             await new Promise((resolve) => setTimeout(resolve, delay))
             for (const one of busy) one.kill(9)
             await Promise.all(busy.map((one) => one.exit))
-        ''', random.random() * 40)
+        """,
+            random.random() * 40,
+        )
     assert is_sound(machine)
     assert machine.run('cd ~/project && rm -r busy && ls busy') == "ls: cannot access 'busy': No such file or directory"
 
 
 def applied(state: tuple, call: dict) -> tuple | None:
-    """The state after a call with this result, None if the result is impossible. A state is a sorted tuple of (name, kind)."""
+    """The state after a call with this result, None if the result is impossible. A state is a sorted tuple of (name,
+    kind)."""
     names = dict(state)
     op, name, other, result = call['op'], call['name'], call['other'], call['result']
     kind = names.get(name)
@@ -189,6 +238,7 @@ def is_linearisable(calls: list, left: list) -> bool:
                 if after is not None and search(done | {k}, after):
                     return True
         return False
+
     return search(frozenset(), ())
 
 
@@ -197,7 +247,9 @@ def test_calls_of_several_threads_are_linearisable(machine: Machine) -> None:
     machine.run(f'cd ~/project && node linear_load.js {ROUNDS}', timeout=120)
     histories = json.loads(machine.api("return await wc.fs.readFile('histories.json', 'utf8')"))
     assert len(histories) == ROUNDS
-    overlapping = sum(1 for one in histories for a in one['calls'] for b in one['calls'] if a['began'] < b['began'] < a['ended'])
+    overlapping = sum(
+        1 for one in histories for a in one['calls'] for b in one['calls'] if a['began'] < b['began'] < a['ended']
+    )
     assert overlapping > 0
     for history in histories:
         assert is_linearisable(history['calls'], history['left']), json.dumps(history)

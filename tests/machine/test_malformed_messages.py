@@ -1,4 +1,6 @@
-"""Messages to the kernel that are wrong in any field do nothing and throw nothing; the page's requests are refused with an error."""
+"""Messages to the kernel that are wrong in any field do nothing and throw nothing; the page's requests are refused with
+an error."""
+
 import re
 import subprocess
 from pathlib import Path
@@ -15,7 +17,18 @@ def test_workers_and_the_service_worker() -> None:
     bundle = WORK / 'tests' / 'malformed-messages.mjs'
     bundle.parent.mkdir(parents=True, exist_ok=True)
     source = SCRIPT.read_text(encoding='utf-8').replace('BUILT', './' + JS.relative_to(ROOT).as_posix())
-    run_esbuild(['--bundle', '--format=esm', '--platform=node', '--target=es2023', '--loader:.wasm=binary', f'--outfile={bundle}', *alias_arguments()], source)
+    run_esbuild(
+        [
+            '--bundle',
+            '--format=esm',
+            '--platform=node',
+            '--target=es2023',
+            '--loader:.wasm=binary',
+            f'--outfile={bundle}',
+            *alias_arguments(),
+        ],
+        source,
+    )
     done = subprocess.run([node(), str(bundle)], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     found = re.search(r'(\d+) messages, 0 problems', done.stdout)
@@ -23,9 +36,13 @@ def test_workers_and_the_service_worker() -> None:
 
 
 def test_each_request_of_the_page_is_checked() -> None:
-    operations = re.findall(r"^            '([a-zA-Z._]+)': lambda", (ROOT / 'runtime_py/kernel/kernel.py').read_text(encoding='utf-8'), re.MULTILINE)
+    operations = re.findall(
+        r"^            '([a-zA-Z._]+)': lambda",
+        (ROOT / 'runtime_py/kernel/kernel.py').read_text(encoding='utf-8'),
+        re.MULTILINE,
+    )
     table = (ROOT / 'runtime_py/kernel/messages.py').read_text(encoding='utf-8')
-    rows = re.findall(r"'([a-zA-Z._]+)': \[", table[table.index('REQUESTS = {'):])
+    rows = re.findall(r"'([a-zA-Z._]+)': \[", table[table.index('REQUESTS = {') :])
     assert len(operations) > 25
     assert [name for name in operations if name not in rows] == []
 

@@ -1,7 +1,8 @@
 """The current Next.js with webpack: its development server, and its reaction to each save.
 
-Only one page, the pane, shows it: Next announces the build of a new page to all pages and reloads those with an older build; and it creates a page again every second
-if the page is shown while its socket still connects. Natively too."""
+Only one page, the pane, shows it: Next announces the build of a new page to all pages and reloads those with an older
+build; and it creates a page again every second if the page is shown while its socket still connects. Natively too."""
+
 import json
 
 import pytest
@@ -9,14 +10,14 @@ import pytest
 from tests.machine.browser import Machine
 from tests.machine.test_pane import in_frame
 
-PAGE = '''\'use client\'
+PAGE = """\'use client\'
 import { useState } from 'react'
 import './page.css'
 export default function Page() {
   const [count, setCount] = useState(0)
   return <main><h1>%s</h1><button onClick={() => setCount((count) => count + 1)}>count is {count}</button></main>
 }
-'''
+"""
 FILES = {
     'package.json': json.dumps({'dependencies': {'next': '16.4.3', 'react': '19.3.1', 'react-dom': '19.3.1'}}),
     'app/layout.jsx': 'export default function Layout({children}) { return <html><body>{children}</body></html> }\n',
@@ -48,7 +49,11 @@ def test_what_saves_do_to_the_page(starter: Machine) -> None:
     starter.type('npx next dev --webpack\n')
     starter.wait_for('Ready in', LIMIT)
     sees(starter, TITLE, 'Title one')
-    sees(starter, f'const button = document.querySelector("button"); if (button?.textContent === "count is 0") button.click(); {COUNT}', 'count is 1')
+    sees(
+        starter,
+        f'const button = document.querySelector("button"); if (button?.textContent === "count is 0") button.click(); {COUNT}',
+        'count is 1',
+    )
     in_frame(starter, 'window.sameDocument = true')
     for title, colour in [('Title two', 'rgb(0, 0, 255)'), ('Title three', 'rgb(0, 128, 0)')]:
         starter.write_file('next-app/app/page.jsx', PAGE % title)

@@ -1,4 +1,5 @@
 """Programs of tests/node/cases: their output in the machine is that of the pinned native Node."""
+
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from tests.machine.browser import Machine
 from toolchain.environment import ROOT, node
 
 CASES = sorted((ROOT / 'tests' / 'node' / 'cases').glob('*.js'))
-FIXTURES = ROOT / 'tests' / 'node' / 'cases' / 'fixtures'     # required by several cases
+FIXTURES = ROOT / 'tests' / 'node' / 'cases' / 'fixtures'  # required by several cases
 TIME_LIMIT = 60
 
 
@@ -22,7 +23,8 @@ def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: 
     expected = natively(case, tmp_path)
     source = case.read_text()
     fixtures = {file.name: file.read_text() for file in FIXTURES.glob('*.js') if f'./fixtures/{file.name}' in source}
-    found = machine.api('''
+    found = machine.api(
+        """
         const [name, source, fixtures] = args
         await wc.fs.mkdir(`cases/${name}`, {recursive: true})
         for (const [file, text] of Object.entries(fixtures)) {
@@ -34,5 +36,9 @@ def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: 
         process.output.pipeTo(new WritableStream())
         await process.exit
         return await wc.fs.readFile(`cases/${name}/out.txt`, 'utf8')
-    ''', case.stem, source, fixtures)
+    """,
+        case.stem,
+        source,
+        fixtures,
+    )
     assert found == expected

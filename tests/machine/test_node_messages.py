@@ -1,6 +1,9 @@
-"""Programs of tests/node/messages, one for each kind of edit of a text on its way to the engine: messages, stacks, carets and function texts are native Node's.
+"""Programs of tests/node/messages, one for each kind of edit of a text on its way to the engine: messages, stacks,
+carets and function texts are native Node's.
 
-Stack lines in Node's own library are ignored, since their columns are those of its minified text. The place of an eval isn't reported."""
+Stack lines in Node's own library are ignored, since their columns are those of its minified text. The place of an eval
+isn't reported."""
+
 import os
 import re
 import shutil
@@ -31,17 +34,27 @@ def shown(output: str, folder: str) -> str:
 
 def natively(name: str, folder: Path) -> str:
     environment = {**os.environ, 'PATH': f'{Path(node()).parent}:{os.environ["PATH"]}'}
-    done = subprocess.run(['/bin/sh', '-c', f'{command(name)} 2>&1; echo "exit code $?"'], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                          capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        ['/bin/sh', '-c', f'{command(name)} 2>&1; echo "exit code $?"'],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     return shown(done.stdout.decode(), str(folder))
 
 
 @pytest.fixture(scope='module')
 def folder(machine: Machine) -> str:
-    machine.api('''
+    machine.api(
+        """
         await wc.fs.mkdir('messages')
         for (const [name, text] of args[0]) await wc.fs.writeFile(`messages/${name}`, text)
-    ''', [[name, (FOLDER / name).read_text()] for name in PROGRAMS])
+    """,
+        [[name, (FOLDER / name).read_text()] for name in PROGRAMS],
+    )
     return f'{machine.run("pwd")}/messages'
 
 
@@ -49,10 +62,13 @@ def folder(machine: Machine) -> str:
 def test_says_what_native_node_says(machine: Machine, folder: str, name: str, tmp_path: Path) -> None:
     copy = tmp_path / 'messages'
     shutil.copytree(FOLDER, copy)
-    found = machine.api('''
+    found = machine.api(
+        """
         const process = await wc.spawn('sh', ['-c', `cd messages; (${args[0]}) > ../said 2>&1 < /dev/null; echo "exit code $?" >> ../said`])
         process.output.pipeTo(new WritableStream())
         await process.exit
         return await wc.fs.readFile('said', 'utf8')
-    ''', command(name))
+    """,
+        command(name),
+    )
     assert shown(str(found), folder) == natively(name, copy)

@@ -1,4 +1,6 @@
-"""npm in the browser: real packages from a registry on localhost, scripts, commands of packages, the cache without a network."""
+"""npm in the browser: real packages from a registry on localhost, scripts, commands of packages, the cache without a
+network."""
+
 import json
 import re
 
@@ -31,12 +33,19 @@ def test_a_real_package(machine: Machine, npm_cache: NpmCache) -> None:
 
 
 def test_scripts_and_commands(machine: Machine, registry: Registry) -> None:
-    registry.publish('greeter', '1.0.0', {'package/cli.js': b'#!/usr/bin/env node\nconsole.log("hello " + process.argv.slice(2).join("+"))\n'}, bin='cli.js',
-                     scripts={'postinstall': 'node -e "require(\'fs\').writeFileSync(\'made\', process.env.npm_lifecycle_event)"'})
+    registry.publish(
+        'greeter',
+        '1.0.0',
+        {'package/cli.js': b'#!/usr/bin/env node\nconsole.log("hello " + process.argv.slice(2).join("+"))\n'},
+        bin='cli.js',
+        scripts={'postinstall': "node -e \"require('fs').writeFileSync('made', process.env.npm_lifecycle_event)\""},
+    )
     assert 'added 1 package' in machine.run('npm install greeter', timeout=60)
     assert machine.run('cat node_modules/greeter/made; echo') == 'postinstall'
     assert machine.run('npx greeter a b') == 'hello a+b'
-    machine.run("""printf '{"name": "hi", "version": "1.0.0", "scripts": {"hi": "greeter $npm_package_version"}}' > package.json""")
+    machine.run(
+        """printf '{"name": "hi", "version": "1.0.0", "scripts": {"hi": "greeter $npm_package_version"}}' > package.json"""
+    )
     said = machine.run('npm run hi -- there')
     assert machine.exit_code == 0 and 'hello 1.0.0+there' in said, said
     assert machine.run('npm run -s hi') == 'hello 1.0.0'
@@ -45,7 +54,12 @@ def test_scripts_and_commands(machine: Machine, registry: Registry) -> None:
 
 
 def test_npx_fetches_what_is_not_there(machine: Machine, registry: Registry) -> None:
-    registry.publish('runs-anywhere', '2.0.0', {'package/cli.js': b'#!/usr/bin/env node\nconsole.log("ran in " + process.cwd())\n'}, bin='cli.js')
+    registry.publish(
+        'runs-anywhere',
+        '2.0.0',
+        {'package/cli.js': b'#!/usr/bin/env node\nconsole.log("ran in " + process.cwd())\n'},
+        bin='cli.js',
+    )
     said = machine.run('npx -y runs-anywhere', timeout=60)
     assert said.endswith('/packages') and 'ran in' in said, said
     assert machine.run('ls node_modules 2>/dev/null; echo') == ''
@@ -77,9 +91,21 @@ if (module.exports.what === undefined) throw new Error('no native part')
 if (require.main === module) console.log(module.exports.what)
 """
     for part, cpu in [('linux-x64-gnu', 'x64'), ('darwin-arm64', 'arm64')]:
-        registry.publish(f'@{name}/{part}', '1.3.0', {'package/index.js': b'exports.what = "native"\n'}, os=[part.split('-')[0]], cpu=[cpu])
-    registry.publish(name, '1.3.0', {'package/cli.js': loader.encode()}, bin='cli.js', main='cli.js',
-                     optionalDependencies={f'@{name}/{part}': '1.3.0' for part in ['linux-x64-gnu', 'darwin-arm64']})
+        registry.publish(
+            f'@{name}/{part}',
+            '1.3.0',
+            {'package/index.js': b'exports.what = "native"\n'},
+            os=[part.split('-')[0]],
+            cpu=[cpu],
+        )
+    registry.publish(
+        name,
+        '1.3.0',
+        {'package/cli.js': loader.encode()},
+        bin='cli.js',
+        main='cli.js',
+        optionalDependencies={f'@{name}/{part}': '1.3.0' for part in ['linux-x64-gnu', 'darwin-arm64']},
+    )
 
 
 def test_an_older_build_in_webassembly_stands_in(machine: Machine, registry: Registry) -> None:
@@ -87,7 +113,13 @@ def test_an_older_build_in_webassembly_stands_in(machine: Machine, registry: Reg
     registry.publish('late-helper', '1.0.0', {'package/index.js': b'module.exports = "wasm"\n'})
     for version in ['1.1.0', '1.2.0', '1.4.0', '2.0.0']:
         code = f"exports.what = require('late-helper') + ' {version}'\n"
-        registry.publish('@late/wasm32-wasi', version, {'package/index.js': code.encode()}, cpu=['wasm32'], dependencies={'late-helper': '^1.0.0'})
+        registry.publish(
+            '@late/wasm32-wasi',
+            version,
+            {'package/index.js': code.encode()},
+            cpu=['wasm32'],
+            dependencies={'late-helper': '^1.0.0'},
+        )
     said = machine.run('npm install late 2>&1', timeout=60)
     assert 'late@1.3.0 is native code; @late/wasm32-wasi@1.2.0, another version' in said.replace('\n', ''), said
     assert machine.run('npx late') == 'wasm 1.2.0'
@@ -100,7 +132,10 @@ def test_an_older_build_in_webassembly_stands_in(machine: Machine, registry: Reg
 def test_what_has_no_build_is_named_and_refuses(machine: Machine, registry: Registry) -> None:
     publish_native(registry, 'hopeless')
     said = machine.run('npm install hopeless 2>&1', timeout=60)
-    assert machine.exit_code == 0 and 'hopeless@1.3.0 is native code (@hopeless/linux-x64-gnu) and has no build' in said.replace('\n', ''), said
+    assert (
+        machine.exit_code == 0
+        and 'hopeless@1.3.0 is native code (@hopeless/linux-x64-gnu) and has no build' in said.replace('\n', '')
+    ), said
     said = machine.run('npx hopeless 2>&1')
     assert machine.exit_code == 1 and "can't run here" in said and 'at ' not in said.replace('native', ''), said
     registry.publish('does-without', '1.0.0', {'package/index.js': JS}, optionalDependencies={'hopeless': '*'})
@@ -115,8 +150,16 @@ def test_what_a_substitute_lacks_is_added(machine: Machine, registry: Registry) 
     registry.publish('@swc/wasm', '1.9.0', {'package/wasm.js': wasm}, main='wasm.js')
     said = machine.run('npm install @swc/core 2>&1; echo swc > a.js', timeout=60)
     assert '@swc/core@1.9.0 is native code; @swc/wasm@1.9.0' in said.replace('\n', ''), said
-    assert machine.run("""node -p 'const swc = require("@swc/core"); swc.version + swc.transformFileSync("a.js", {}).code'""") == '1.9.0swc a.js'
-    assert machine.run("""node -e 'require("@swc/core").transformFile("a.js").then((found) => console.log(found.code))'""") == 'swc a.js'
+    assert (
+        machine.run(
+            """node -p 'const swc = require("@swc/core"); swc.version + swc.transformFileSync("a.js", {}).code'"""
+        )
+        == '1.9.0swc a.js'
+    )
+    assert (
+        machine.run("""node -e 'require("@swc/core").transformFile("a.js").then((found) => console.log(found.code))'""")
+        == 'swc a.js'
+    )
     said = machine.run("""node -e 'require("@swc/core").bundle().catch((error) => console.log(error.message))'""")
     assert "can't run here" in said, said
     machine.run('npm uninstall @swc/core')
@@ -126,9 +169,15 @@ def test_what_starts_a_program_of_its_own_is_named_and_refuses(machine: Machine,
     """The package's install script, which downloads the program, isn't run."""
     registry.publish('cypress', '15.0.0', {'package/bin.js': JS}, bin='bin.js', scripts={'postinstall': 'exit 7'})
     said = machine.run('npm install cypress 2>&1', timeout=60)
-    assert machine.exit_code == 0 and "cypress@15.0.0 downloads and starts Cypress, which is native code, so it can't run here" in said.replace('\n', ''), said
+    assert (
+        machine.exit_code == 0
+        and "cypress@15.0.0 downloads and starts Cypress, which is native code, so it can't run here"
+        in said.replace('\n', '')
+    ), said
     said = machine.run('npx cypress run 2>&1')
-    assert machine.exit_code == 1 and said.replace('\n', '').startswith('cypress@15.0.0 downloads and starts Cypress'), said
+    assert machine.exit_code == 1 and said.replace('\n', '').startswith(
+        'cypress@15.0.0 downloads and starts Cypress'
+    ), said
     machine.run('npm uninstall cypress')
 
 
@@ -136,10 +185,14 @@ def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registr
     """Even if the loader wraps it in an error of its own; a program that can do without isn't disturbed."""
     registry.publish('@forlorn/linux-x64-gnu', '2.0.0', {'package/index.js': JS}, os=['linux'], cpu=['x64'])
     loader = b"try { require('@forlorn/linux-x64-gnu') } catch (error) { throw new Error('no binding', {cause: [new Error('first'), error]}) }"
-    registry.publish('forlorn', '2.0.0', {'package/index.js': loader}, optionalDependencies={'@forlorn/linux-x64-gnu': '2.0.0'})
+    registry.publish(
+        'forlorn', '2.0.0', {'package/index.js': loader}, optionalDependencies={'@forlorn/linux-x64-gnu': '2.0.0'}
+    )
     machine.run('npm install forlorn 2>&1', timeout=60)
-    expected = "forlorn@2.0.0 is native code (@forlorn/linux-x64-gnu) and has no build in JavaScript or WebAssembly, so it can't run here. " \
-               'Look for another package in JavaScript or WebAssembly.'
+    expected = (
+        "forlorn@2.0.0 is native code (@forlorn/linux-x64-gnu) and has no build in JavaScript or WebAssembly, so it can't run here. "
+        'Look for another package in JavaScript or WebAssembly.'
+    )
     collected = 'let e; try { require("forlorn") } catch (error) { e = error }; Promise.reject(new AggregateError([e]))'
     for program in ['require("forlorn")', 'import("forlorn")', collected]:
         said = machine.run(f"node -e '{program}' 2>&1")
@@ -149,16 +202,39 @@ def test_who_loads_what_has_no_build_gets_one_sentence(machine: Machine, registr
     machine.run('npm uninstall forlorn')
 
 
-def test_native_code_in_a_package_is_named_at_install_and_when_it_is_loaded(machine: Machine, registry: Registry) -> None:
+def test_native_code_in_a_package_is_named_at_install_and_when_it_is_loaded(
+    machine: Machine, registry: Registry
+) -> None:
     """A file in a package's archive: no name reveals it, and the package may have an alternative."""
-    registry.publish('carrier', '1.4.0', {'package/build/it.node': b'\x7fELF' + bytes(64), 'package/other.node': b'no native code',
-                                          'package/index.js': b'module.exports = require("./build/it.node")'})
-    said = machine.run('mkdir -p ~/project/carrying && cd ~/project/carrying && npm init -y > /dev/null; npm install carrier 2>&1')
-    assert machine.exit_code == 0 and 'carrier@1.4.0 has native code in it (build/it.node), which can\'t run here' in said.replace('\n', ''), said
-    said = machine.run("node -e 'require(\"carrier\")' 2>&1")
-    assert machine.exit_code == 1 and 'Error' not in said and said.replace('\n', '').endswith('so carrier@1.4.0 can do only what it does without this file'), said
-    said = machine.run("""node -e 'try { require("carrier") } catch (error) { console.log(error.code, error.message) }'; cd""")
-    assert 'ERR_DLOPEN_FAILED' in said and 'so carrier@1.4.0 can do only what it does without this file' in said.replace('\n', ''), said
+    registry.publish(
+        'carrier',
+        '1.4.0',
+        {
+            'package/build/it.node': b'\x7fELF' + bytes(64),
+            'package/other.node': b'no native code',
+            'package/index.js': b'module.exports = require("./build/it.node")',
+        },
+    )
+    said = machine.run(
+        'mkdir -p ~/project/carrying && cd ~/project/carrying && npm init -y > /dev/null; npm install carrier 2>&1'
+    )
+    assert (
+        machine.exit_code == 0
+        and "carrier@1.4.0 has native code in it (build/it.node), which can't run here" in said.replace('\n', '')
+    ), said
+    said = machine.run('node -e \'require("carrier")\' 2>&1')
+    assert (
+        machine.exit_code == 1
+        and 'Error' not in said
+        and said.replace('\n', '').endswith('so carrier@1.4.0 can do only what it does without this file')
+    ), said
+    said = machine.run(
+        """node -e 'try { require("carrier") } catch (error) { console.log(error.code, error.message) }'; cd"""
+    )
+    assert (
+        'ERR_DLOPEN_FAILED' in said
+        and 'so carrier@1.4.0 can do only what it does without this file' in said.replace('\n', '')
+    ), said
 
 
 def test_typescript_7_is_the_newest_in_javascript(machine: Machine) -> None:

@@ -1,4 +1,5 @@
 """Features that engines a few years old lack (Safari before 26, and before 16.4), removed from Chromium's workers."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from tests.machine.altered import altered_dist
 from tests.machine.browser import Browser, Machine
 from tests.machine.static_server import StaticServer
 
-LACKS = "delete Atomics.waitAsync; delete Atomics.pause; if (globalThis.FileSystemFileHandle) delete FileSystemFileHandle.prototype.createWritable;"
+LACKS = 'delete Atomics.waitAsync; delete Atomics.pause; if (globalThis.FileSystemFileHandle) delete FileSystemFileHandle.prototype.createWritable;'
 
 
 @pytest.fixture
@@ -23,7 +24,9 @@ def older(tmp_path: Path) -> Iterator[Machine]:
 
 
 def test_programs_run_and_a_mounted_folder_is_written(older: Machine) -> None:
-    said = older.run("node -e 'console.log(typeof Atomics.waitAsync); setTimeout(() => console.log(1), 20)'; echo a | (sleep 0.1; cat); sh -c 'sleep 0.1; echo b'")
+    said = older.run(
+        "node -e 'console.log(typeof Atomics.waitAsync); setTimeout(() => console.log(1), 20)'; echo a | (sleep 0.1; cat); sh -c 'sleep 0.1; echo b'"
+    )
     assert said.split() == ['undefined', '1', 'a', 'b']
     older.run('mkdir -p d; mount opfs:older $PWD/d 2>&1 || mount -t folder opfs:older $PWD/d')
     assert older.exit_code == 0

@@ -1,4 +1,5 @@
 """Programs reach hosts outside the machine in every usual way, and get an error for what is impossible."""
+
 import socket
 import threading
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ def run(machine: Machine, script: str, *arguments: str) -> str:
     return machine.run(f'cd ~/project; node outside.mjs {" ".join(arguments)} 2>&1')
 
 
-FETCH = '''
+FETCH = """
 const base = process.argv[2]
 const get = async (path, options) => { const r = await fetch(base + path, options); return r.status + ' ' + (await r.text()).trim() }
 console.log(await get('/text'))
@@ -36,9 +37,19 @@ const headers = (await fetch(base + '/headers')).headers
 console.log(headers.get('x-shown'), headers.get('x-hidden'), headers.get('set-cookie'))
 console.log(await get('/redirect'))
 console.log(await get('/auth', { headers: { authorization: 'Bearer me' } }))
-'''
-FETCHED = ['200 hello from outside', '404 nothing here', '503 status 503', str(4 + 100 * 22 - 1), 'POST /echo?a=b some text value', '200 0', '204', 'yes null null',
-           '200 hello from outside', '200 Bearer me']
+"""
+FETCHED = [
+    '200 hello from outside',
+    '404 nothing here',
+    '503 status 503',
+    str(4 + 100 * 22 - 1),
+    'POST /echo?a=b some text value',
+    '200 0',
+    '204',
+    'yes null null',
+    '200 hello from outside',
+    '200 Bearer me',
+]
 
 
 @pytest.mark.parametrize('scheme', ['http', 'https'])
@@ -46,7 +57,7 @@ def test_fetch(machine: Machine, outside: Outside, scheme: str) -> None:
     assert run(machine, FETCH, outside.base(scheme)).split('\n') == FETCHED
 
 
-CLIENT = '''
+CLIENT = """
 import http from 'node:http'
 import https from 'node:https'
 const base = process.argv[2]
@@ -67,7 +78,7 @@ console.log(...await ask('/upload', { method: 'PUT', headers: { 'transfer-encodi
 console.log(...await ask('/upload', { method: 'POST', headers: { expect: '100-continue', 'content-length': 3 } }, 'abc'))
 console.log(...await ask('/lines?count=3'))
 agent.destroy()
-'''
+"""
 ABC = '{"length":3,"sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}'
 
 
@@ -79,7 +90,7 @@ def test_http_client(machine: Machine, outside: Outside, scheme: str) -> None:
     assert said[4:6] == ['200 line 0', 'line 1']
 
 
-TLS = '''
+TLS = """
 import https from 'node:https'
 import http2 from 'node:http2'
 import tls from 'node:tls'
@@ -99,28 +110,37 @@ socket.on('data', (data) => { text += data }).on('close', () => {
   console.log(socket.alpnProtocol, text.split('\\r\\n')[0], text.includes('hello from outside'))
   http2.connect(url).on('error', (error) => console.log(error.code))
 })
-'''
+"""
 
 
 def test_what_a_program_sees_of_tls(machine: Machine, outside: Outside) -> None:
     assert run(machine, TLS, outside.https).split('\n') == [
-        'true true {} unknown false', 'true true {} unknown false',
+        'true true {} unknown false',
+        'true true {} unknown false',
         'ERR_TERRARIUM_UNSUPPORTED Own certificate authorities (ca, pfx, setDefaultCACertificates)',
         'ERR_TERRARIUM_UNSUPPORTED Looking at the certificate (checkServerIdentity)',
-        'http/1.1 HTTP/1.1 200 OK true', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL']
+        'http/1.1 HTTP/1.1 200 OK true',
+        'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+    ]
 
 
 def test_many_at_once_get_their_own_answers(machine: Machine, outside: Outside) -> None:
-    said = run(machine, '''
+    said = run(
+        machine,
+        """
 const answers = await Promise.all(Array.from({ length: 40 }, async (_, i) => (await (await fetch(process.argv[2] + '/echo?' + i)).json()).url === '/echo?' + i))
 console.log(answers.length, answers.every(Boolean))
-''', outside.http)
+""",
+        outside.http,
+    )
     assert said == '40 true'
 
 
 def test_large_bodies_stream_both_ways(machine: Machine, outside: Outside) -> None:
     """No side ever has all of the 50 MB in the machine's memory at once."""
-    said = run(machine, '''
+    said = run(
+        machine,
+        """
 import http from 'node:http'
 import { createHash } from 'node:crypto'
 const base = process.argv[2], size = 50 * 1048576
@@ -136,13 +156,18 @@ const answer = await new Promise((done, fail) => {
   more()
 })
 console.log(answer.length, answer.sha256 === digest.digest('hex'))
-''', outside.http)
+""",
+        outside.http,
+    )
     assert said.split('\n') == [str(50 * 1048576), f'{50 * 1048576} true']
 
 
 def test_a_program_that_goes_ends_the_request(machine: Machine, outside: Outside) -> None:
-    """The server sees the end in both cases: of a response that the program stops reading, and of a request that was never answered."""
-    said = run(machine, '''
+    """The server sees the end in both cases: of a response that the program stops reading, and of a request that was
+    never answered."""
+    said = run(
+        machine,
+        """
 const base = process.argv[2], events = []
 const seen = async (event) => {
   for (let tries = 0; !events.includes(event); tries++) {
@@ -162,27 +187,44 @@ await seen('silent: received')
 controller.abort()
 console.log(await outcome, await seen('silent: closed'))
 console.log(await fetch(base + '/silent', { signal: AbortSignal.timeout(200) }).catch((error) => error.name))
-''', outside.http)
+""",
+        outside.http,
+    )
     assert said.split('\n') == ['endless: closed', 'AbortError silent: closed', 'TimeoutError']
 
 
-@pytest.mark.parametrize('path, options, code', [
-    ('/private', '{}', 'ERR_TERRARIUM_'),
-    ('/text', "{headers: {cookie: 'a=b'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
-    ('/text', "{headers: {referer: 'http://a.test/'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
-])
+@pytest.mark.parametrize(
+    'path, options, code',
+    [
+        ('/private', '{}', 'ERR_TERRARIUM_'),
+        ('/text', "{headers: {cookie: 'a=b'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
+        ('/text', "{headers: {referer: 'http://a.test/'}}", 'ERR_TERRARIUM_FORBIDDEN_HEADER'),
+    ],
+)
 def test_what_a_page_cannot_do_is_named(machine: Machine, outside: Outside, path: str, options: str, code: str) -> None:
-    said = run(machine, f'''
+    said = run(
+        machine,
+        f"""
 import http from 'node:http'
 const base = process.argv[2]
 await fetch(base + '{path}', {options}).then((r) => console.log(r.status), (e) => console.log(e.message, '|', e.cause?.code, '|', e.cause?.message))
 http.get(base + '{path}', {options}, (r) => console.log(r.statusCode)).on('error', (e) => console.log('error event', '|', e.code, '|', e.message))
-''', outside.http).replace('\n', ' ')
-    assert said.count(code) == 2 and said.startswith('fetch failed') and 'error event' in said and 'outside.test' in said and 'proxy' in said, said
+""",
+        outside.http,
+    ).replace('\n', ' ')
+    assert (
+        said.count(code) == 2
+        and said.startswith('fetch failed')
+        and 'error event' in said
+        and 'outside.test' in said
+        and 'proxy' in said
+    ), said
 
 
 def test_other_protocols_are_refused(machine: Machine, outside: Outside) -> None:
-    said = run(machine, '''
+    said = run(
+        machine,
+        """
 import net from 'node:net'
 const port = Number(new URL(process.argv[2]).port)
 for (const [to, bytes] of [[port, '\\x16\\x03\\x01\\x02\\x00'], [port, 'SELECT 1\\n\\n'], [22, '']]) {
@@ -190,26 +232,37 @@ for (const [to, bytes] of [[port, '\\x16\\x03\\x01\\x02\\x00'], [port, 'SELECT 1
 }
 const cut = await fetch(process.argv[2] + '/cut').then((r) => r.text()).catch((e) => e.cause?.code)
 console.log(cut)
-''', outside.http)
+""",
+        outside.http,
+    )
     assert said.split('\n') == ['ERR_TERRARIUM_NOT_HTTP'] * 3 + ['ECONNRESET']
 
 
 def test_names(machine: Machine, outside: Outside) -> None:
     """A name's stand-in address leads to it, and two names have different ones."""
-    said = run(machine, '''
+    said = run(
+        machine,
+        """
 import dns from 'node:dns/promises'
 const { address, family } = await dns.lookup('outside.test'), other = await dns.lookup('other.test')
 console.log(family, address === (await dns.lookup('OUTSIDE.test.')).address, address === other.address, (await dns.lookup('localhost')).address)
 console.log(await fetch(process.argv[2].replace('outside.test', address) + '/text').then(async (r) => (await r.text()).trim()).catch((e) => e.cause.code))
 for (const name of ['x.invalid', 'a b', '-x-.test']) await dns.lookup(name).catch((e) => console.log(e.code))
-''', outside.http).split('\n')
+""",
+        outside.http,
+    ).split('\n')
     assert said == ['4 true false 127.0.0.1', 'hello from outside', *['ENOTFOUND'] * 3]
 
 
 def test_curl(machine: Machine, outside: Outside) -> None:
     for base in (outside.http, outside.https):
         assert machine.run(f'curl -s {base}/text') == 'hello from outside'
-        assert machine.run(f"curl -s -o big.bin -w '%{{http_code}} %{{size_download}}' '{base}/big?bytes=300000'; wc -c < big.bin") == '200 300000300000'
+        assert (
+            machine.run(
+                f"curl -s -o big.bin -w '%{{http_code}} %{{size_download}}' '{base}/big?bytes=300000'; wc -c < big.bin"
+            )
+            == '200 300000300000'
+        )
         assert machine.run(f'curl -sf {base}/none') == '' and machine.exit_code == 22
     assert 'ERR' not in machine.run(f'curl -sS {outside.http}/private') and machine.exit_code == 7
     assert 'Cookie' in machine.run(f'curl -sS -b a=b {outside.http}/text') and machine.exit_code == 4
@@ -218,7 +271,12 @@ def test_curl(machine: Machine, outside: Outside) -> None:
 
 
 def test_wget(machine: Machine, outside: Outside) -> None:
-    assert machine.run(f'mkdir got; cd got; wget -q {outside.http}/text; wget -q {outside.http}/text; ls -1; cat text.1; cd ..') == 'text\ntext.1\nhello from outside'
+    assert (
+        machine.run(
+            f'mkdir got; cd got; wget -q {outside.http}/text; wget -q {outside.http}/text; ls -1; cat text.1; cd ..'
+        )
+        == 'text\ntext.1\nhello from outside'
+    )
     assert machine.run(f'wget -qO- {outside.http}/redirect') == 'hello from outside'
     assert 'not retrieving' in machine.run(f'wget -nc -P got {outside.http}/text')
     assert 'ERROR 404' in machine.run(f'wget {outside.http}/none') and machine.exit_code == 8
@@ -226,7 +284,7 @@ def test_wget(machine: Machine, outside: Outside) -> None:
     assert 'Could not resolve host' in machine.run('wget -nv http://x.invalid/') and machine.exit_code == 4
 
 
-REGISTRY = '''
+REGISTRY = """
 const http = require('http'), fs = require('fs'), archive = fs.readFileSync('own-1.0.0.tgz')
 http.createServer((request, response) => {
   if (request.url.endsWith('.tgz')) return response.end(archive)
@@ -234,7 +292,7 @@ http.createServer((request, response) => {
   response.end(JSON.stringify({ name: 'own', 'dist-tags': { latest: '1.0.0' }, versions: { '1.0.0': { name: 'own', version: '1.0.0',
     dist: { tarball: 'http://localhost:4873/own/-/own-1.0.0.tgz' } } } }))
 }).listen(4873)
-'''
+"""
 
 
 def test_npm_reaches_a_registry_on_a_port_of_the_machine(machine: Machine) -> None:
@@ -242,7 +300,9 @@ def test_npm_reaches_a_registry_on_a_port_of_the_machine(machine: Machine) -> No
     machine.write_file('own-registry/package/package.json', '{"name": "own", "version": "1.0.0", "main": "main.js"}')
     machine.write_file('own-registry/package/main.js', 'module.exports = "from the machine itself"')
     machine.write_file('own-registry/serve.js', REGISTRY)
-    machine.run('cd ~/project/own-registry; tar czf own-1.0.0.tgz package; node serve.js & until curl -s localhost:4873/own > /dev/null; do sleep 0.1; done')
+    machine.run(
+        'cd ~/project/own-registry; tar czf own-1.0.0.tgz package; node serve.js & until curl -s localhost:4873/own > /dev/null; do sleep 0.1; done'
+    )
     said = machine.run('cd app; echo {} > package.json; npm_config_registry=http://localhost:4873 npm install own 2>&1')
     assert 'added 1 package' in said, said
     assert machine.run('node -p "require(\'own\')"') == 'from the machine itself'
@@ -250,7 +310,7 @@ def test_npm_reaches_a_registry_on_a_port_of_the_machine(machine: Machine) -> No
     assert 'ECONNREFUSED' in machine.run('npm view other --registry http://localhost:4873 --fetch-retries 0 2>&1')
 
 
-PROXIED = '''
+PROXIED = """
 const base = process.argv[2]
 const echo = JSON.parse(await (await fetch(base + '/echo', { method: 'POST', body: 'text', headers: { cookie: 'a=b', origin: 'http://own.test', 'user-agent': 'own' } })).text())
 console.log(echo.method, echo.body, echo.headers.cookie, echo.headers.origin, echo.headers['user-agent'], echo.headers.host === new URL(base).host)
@@ -265,8 +325,17 @@ for await (const part of (await fetch(base + '/big?bytes=5000000')).body) got +=
 console.log(got)
 console.log(await fetch(base + '/cut').then((r) => r.text()).then((t) => 'whole: ' + t, (e) => e.message))
 console.log(await fetch('http://unlisted.test/').catch((e) => e.cause.code), await fetch(base + '/text', { method: 'TRACE' }).catch((e) => e.name))
-'''
-BY_PROXY = ['POST text a=b http://own.test own true', 'yes 2', 'for no page', '302 /text true', '2200', '5000000', 'terminated', 'ERR_PROXY_HOST TypeError']
+"""
+BY_PROXY = [
+    'POST text a=b http://own.test own true',
+    'yes 2',
+    'for no page',
+    '302 /text true',
+    '2200',
+    '5000000',
+    'terminated',
+    'ERR_PROXY_HOST TypeError',
+]
 
 
 @pytest.fixture(scope='module')
@@ -276,7 +345,11 @@ def proxy(machine: Machine) -> Iterator[str]:
     # a name for the tests' own computer that the browser and, for the proxy, the system can resolve
     with pytest.MonkeyPatch.context() as patch:
         real = socket.getaddrinfo
-        patch.setattr(proxies.socket, 'getaddrinfo', lambda host, *rest, **more: real('127.0.0.1' if str(host).endswith('.test') else host, *rest, **more))
+        patch.setattr(
+            proxies.socket,
+            'getaddrinfo',
+            lambda host, *rest, **more: real('127.0.0.1' if str(host).endswith('.test') else host, *rest, **more),
+        )
         yield f'http://proxy.test:{server.server_address[1]}'
     server.shutdown()
 
@@ -287,23 +360,35 @@ def test_by_way_of_a_proxy(machine: Machine, outside: Outside, proxy: str) -> No
     assert said.split('\n') == BY_PROXY
     assert machine.run(f'curl -s -x {proxy} -b a=b {outside.http}/echo').count('"a=b"') == 1
     assert '302' in machine.run(f"http_proxy={proxy} curl -s -o /dev/null -w '%{{http_code}}' {outside.http}/redirect")
-    assert machine.run(f"HTTP_PROXY={proxy} NO_PROXY=outside.test curl -s -o /dev/null -w '%{{http_code}}' {outside.http}/redirect") == '200'
-    assert 'ERR_TERRARIUM_PROXY' in machine.run(f'HTTP_PROXY={outside.http} node -e "fetch(\'http://a.test\').catch((e) => console.log(e.cause.code))"')
+    assert (
+        machine.run(
+            f"HTTP_PROXY={proxy} NO_PROXY=outside.test curl -s -o /dev/null -w '%{{http_code}}' {outside.http}/redirect"
+        )
+        == '200'
+    )
+    assert 'ERR_TERRARIUM_PROXY' in machine.run(
+        f'HTTP_PROXY={outside.http} node -e "fetch(\'http://a.test\').catch((e) => console.log(e.cause.code))"'
+    )
 
 
 def test_programs_that_dial_a_proxy_themselves(machine: Machine, outside: Outside, proxy: str) -> None:
     """Node's own way (CONNECT), and absolute URLs."""
     program = "fetch(process.argv[1] + '/headers').then((r) => console.log(r.headers.getSetCookie().length))"
     assert machine.run(f'NODE_USE_ENV_PROXY=1 HTTP_PROXY={proxy} node -e "{program}" {outside.http} 2>&1') == '2'
-    said = run(machine, '''
+    said = run(
+        machine,
+        """
 import http from 'node:http'
 const proxy = new URL(process.argv[3])
 http.get({ host: proxy.hostname, port: proxy.port, path: process.argv[2] + '/private' }, (response) => response.setEncoding('utf8').on('data', (text) => console.log(text.trim())))
-''', outside.http, proxy)
+""",
+        outside.http,
+        proxy,
+    )
     assert said == 'for no page'
 
 
-BOOTED = '''<!doctype html><meta charset="utf-8"><pre id="out"></pre><script type="module">
+BOOTED = """<!doctype html><meta charset="utf-8"><pre id="out"></pre><script type="module">
 import { WebContainer } from './terrarium.js'
 const out = document.getElementById('out'), [proxy, url] = location.hash.slice(1).split('|')
 await WebContainer.boot({ proxy: 'ftp://no.test' }).catch((error) => out.append(error.code + '\\n'))
@@ -312,7 +397,7 @@ const node = await machine.spawn('node', ['-e', `fetch('${url}').then((r) => r.t
 node.output.pipeTo(new WritableStream({ write: (text) => out.append(text) }))
 await node.exit
 out.append('ended')
-</script>'''
+</script>"""
 
 
 def test_the_proxy_of_a_machine(outside: Outside, server: StaticServer, proxy: str) -> None:
@@ -322,14 +407,19 @@ def test_the_proxy_of_a_machine(outside: Outside, server: StaticServer, proxy: s
     try:
         browser.driver.get(f'{server.url}proxy-test.html#{proxy}|{outside.http}/private')
         found = Machine(browser, server)
-        found.wait_until(lambda: 'ended' in browser.driver.find_element(By.TAG_NAME, 'body').text, 'the end of the program', 60)
-        assert browser.driver.find_element(By.TAG_NAME, 'body').text.split('\n')[:2] == ['ERR_INVALID_ARG_VALUE', 'got: for no page']
+        found.wait_until(
+            lambda: 'ended' in browser.driver.find_element(By.TAG_NAME, 'body').text, 'the end of the program', 60
+        )
+        assert browser.driver.find_element(By.TAG_NAME, 'body').text.split('\n')[:2] == [
+            'ERR_INVALID_ARG_VALUE',
+            'got: for no page',
+        ]
     finally:
         browser.close()
         page.unlink()
 
 
-SOCKETS = '''
+SOCKETS = """
 const base = process.argv[2].replace('http', 'ws')
 const once = (target, name) => new Promise((done) => target.addEventListener(name, done, { once: true }))
 const socket = new WebSocket(base + '/', ['first', 'second'])
@@ -354,8 +444,16 @@ dropped.send('drop')
 console.log((await once(dropped, 'close')).code)
 const refused = new WebSocket(base + '/refused')
 console.log((await Promise.race([once(refused, 'error'), once(refused, 'close')])).type)
-'''
-TALKED = ['second', 'text äöü', '300000 true', '4001 because true', '3005 websocket: closed 4001,websocket: closed 3005', '1006', 'error']
+"""
+TALKED = [
+    'second',
+    'text äöü',
+    '300000 true',
+    '4001 because true',
+    '3005 websocket: closed 4001,websocket: closed 3005',
+    '1006',
+    'error',
+]
 
 
 @pytest.mark.parametrize('scheme', ['http', 'https'])
@@ -363,7 +461,7 @@ def test_websockets(machine: Machine, outside: Outside, scheme: str) -> None:
     assert run(machine, SOCKETS, outside.base(scheme)).split('\n') == TALKED
 
 
-REFUSED_TLS = '''
+REFUSED_TLS = """
 import https from 'node:https'
 import tls from 'node:tls'
 const base = process.argv[2], url = new URL(base)
@@ -380,16 +478,21 @@ console.log(await new Promise((done) => only.on('error', (error) => done(error.c
 for (const [path, headers] of [['/private', {}], ['/text', { cookie: 'a=b' }]]) {
   console.log(await new Promise((done) => https.get(base + path, { headers }, (r) => done(r.statusCode)).on('error', (error) => done(error.code))))
 }
-'''
+"""
 
 
 def test_what_tls_can_and_cannot_be(machine: Machine, outside: Outside) -> None:
     said = run(machine, REFUSED_TLS, outside.https).split('\n')
-    assert said[:4] == ['200 true false 0', 'ERR_TERRARIUM_UNSUPPORTED', 'EPROTO', 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'], said
+    assert said[:4] == [
+        '200 true false 0',
+        'ERR_TERRARIUM_UNSUPPORTED',
+        'EPROTO',
+        'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+    ], said
     assert said[4].startswith('ERR_TERRARIUM_') and said[5] == 'ERR_TERRARIUM_FORBIDDEN_HEADER', said
 
 
-PACKAGES = '''
+PACKAGES = """
 import axios from 'axios'
 import got from 'got'
 import { request, WebSocket as UndiciSocket } from 'undici'
@@ -405,9 +508,17 @@ console.log('undici', statusCode, (await body.text()).trim())
 const socket = new WebSocket(base.replace('http', 'ws'), 'own')
 socket.on('open', () => socket.send('hello')).on('message', (data) => { console.log('ws', socket.protocol, String(data)); socket.close(1000) })
 await new Promise((done) => socket.on('close', (code) => done(console.log('ws', code))))
-'''
-FETCHED_BY_PACKAGES = ['axios {"a":1}', 'axios 404', 'axios ERR_TERRARIUM_FORBIDDEN_HEADER', 'got 2200 {"b":2}', 'got ETIMEDOUT', 'undici 200 hello from outside',
-                       'ws own hello', 'ws 1000']
+"""
+FETCHED_BY_PACKAGES = [
+    'axios {"a":1}',
+    'axios 404',
+    'axios ERR_TERRARIUM_FORBIDDEN_HEADER',
+    'got 2200 {"b":2}',
+    'got ETIMEDOUT',
+    'undici 200 hello from outside',
+    'ws own hello',
+    'ws 1000',
+]
 
 
 def test_clients_from_npm(machine: Machine, outside: Outside, npm_cache: NpmCache) -> None:
@@ -430,11 +541,14 @@ def test_the_network_worker_starts_again_after_its_end(machine: Machine, outside
 def test_only_the_machine_is_on_its_loopback(machine: Machine, outside: Outside) -> None:
     """The test's own server listens on the real 127.0.0.1, which no spelling of it reaches."""
     port = outside.ports[0]
-    said = run(machine, f'''
+    said = run(
+        machine,
+        f"""
 import http from 'node:http'
 for (const host of ['127.0.0.1', 'localhost', '[::ffff:7f00:1]', '127.9.9.9']) console.log(await fetch('http://' + host + ':{port}/text').catch((error) => error.cause.code))
 const through = {{ host: 'outside.test', port: {port}, path: 'http://127.0.0.1:{port}/text' }}
 http.get(through, (response) => console.log(response.statusCode)).on('error', (error) => console.log(error.code))
-''')
+""",
+    )
     assert said.split('\n') == ['ECONNREFUSED'] * 5
     assert 'hello' not in machine.run(f"curl -sS 'http://[::ffff:7f00:1]:{port}/text' 2>&1")

@@ -1,5 +1,6 @@
-"""The 100 pure-JavaScript packages with the most dependents (tests/packages/package.json): installed by our npm, each loads by `require` and by
-`import`, with the same exports as on native Node."""
+"""The 100 pure-JavaScript packages with the most dependents (tests/packages/package.json): installed by our npm, each
+loads by `require` and by `import`, with the same exports as on native Node."""
+
 import json
 import shutil
 import subprocess

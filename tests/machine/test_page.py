@@ -1,4 +1,6 @@
-"""The page around the machine: files made by the user and by programs, the editor, tabs of terminals, two tabs with one workspace."""
+"""The page around the machine: files made by the user and by programs, the editor, tabs of terminals, two tabs with one
+workspace."""
+
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -16,7 +18,9 @@ def click(machine: Machine, label: str) -> None:
 
 
 def rows(machine: Machine) -> list[str]:
-    return machine.driver.execute_script('return [...document.querySelectorAll("[role=treeitem]")].map((row) => row.getAttribute("aria-label"))')
+    return machine.driver.execute_script(
+        'return [...document.querySelectorAll("[role=treeitem]")].map((row) => row.getAttribute("aria-label"))'
+    )
 
 
 def editor_text(machine: Machine) -> str:
@@ -53,7 +57,11 @@ def test_a_key_leaves_the_terminal(machine: Machine) -> None:
 def test_new_file_is_edited_and_saved(machine: Machine) -> None:
     click(machine, 'New file')
     press(machine, 'page-test/one.js', Keys.ENTER)
-    machine.wait_until(lambda: machine.driver.execute_script('return document.activeElement.classList.contains("cm-content")'), 'the editor', 10)
+    machine.wait_until(
+        lambda: machine.driver.execute_script('return document.activeElement.classList.contains("cm-content")'),
+        'the editor',
+        10,
+    )
     assert [to_next_part(machine), to_next_part(machine), to_next_part(machine)] == ['terminal', 'explorer', 'editor']
     press(machine, 'const a = 1')
     assert machine.driver.find_elements(By.CSS_SELECTOR, '.tab.dirty')
@@ -70,9 +78,15 @@ def test_rollback_is_shown(machine: Machine) -> None:
     machine.api("await wc.checkpoint('page')")
     machine.write_file('page-test/one.js', 'const c = 3')
     machine.write_file('page-two.js', '')
-    machine.wait_until(lambda: editor_text(machine) == 'const c = 3' and 'page-two.js' in rows(machine), 'the new files', 5)
+    machine.wait_until(
+        lambda: editor_text(machine) == 'const c = 3' and 'page-two.js' in rows(machine), 'the new files', 5
+    )
     machine.api("await wc.rollback('page')")
-    machine.wait_until(lambda: editor_text(machine) == 'const b = 2' and 'page-two.js' not in rows(machine), 'the files as they were', 5)
+    machine.wait_until(
+        lambda: editor_text(machine) == 'const b = 2' and 'page-two.js' not in rows(machine),
+        'the files as they were',
+        5,
+    )
 
 
 def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
@@ -83,7 +97,9 @@ def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
     machine.wait_until(lambda: 'inner' in rows(machine), 'what is in the folder', 5)
     machine.driver.execute_script('document.querySelector("[role=treeitem][aria-label=\\"page-top.txt\\"]").focus()')
     press(machine, Keys.F2, 'page-new', Keys.ENTER)
-    machine.wait_until(lambda: 'page-new.txt' in rows(machine) and 'page-top.txt' not in rows(machine), 'the new name', 5)
+    machine.wait_until(
+        lambda: 'page-new.txt' in rows(machine) and 'page-top.txt' not in rows(machine), 'the new name', 5
+    )
 
 
 def test_second_terminal_has_the_focus(machine: Machine) -> None:
@@ -100,7 +116,11 @@ def test_workspace_moves_to_another_tab(machine: Machine) -> None:
     first = machine.driver.current_window_handle
     machine.driver.switch_to.new_window('tab')
     machine.driver.get(machine.server.url)
-    failed = machine.wait_until(lambda: machine.driver.find_elements(By.CSS_SELECTOR, '.boot.failed'), 'a page that says why it can not start', 20)
+    failed = machine.wait_until(
+        lambda: machine.driver.find_elements(By.CSS_SELECTOR, '.boot.failed'),
+        'a page that says why it can not start',
+        20,
+    )
     assert 'another tab' in failed[0].text
     failed[0].find_element(By.CSS_SELECTOR, 'button').click()
     machine.wait_for_prompt()
@@ -114,7 +134,9 @@ def test_workspace_moves_to_another_tab(machine: Machine) -> None:
 
 def test_huge_counts_do_not_freeze_the_page(machine: Machine) -> None:
     """An emulator would insert a billion lines, or repeat a character as often."""
-    machine.type("printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; printf '\\033\\n[999999999L\\033[\\302\\233999999999S'; echo behind-$((20 + 1))\n")
+    machine.type(
+        "printf '\\033[999999999L\\033[999999999S'; printf 'A\\033[2147483647b\\n'; printf '\\033\\n[999999999L\\033[\\302\\233999999999S'; echo behind-$((20 + 1))\n"
+    )
     machine.wait_for('behind-21', 10)
     assert machine.run('echo still-$((20 + 1))') == 'still-21'
 
@@ -131,7 +153,9 @@ def test_an_interrupt_drops_what_nobody_has_read(machine: Machine) -> None:
         return [code, text.length, text.slice(-2)]""")
     assert kept[0] == 130 and kept[1] < 300000 and kept[2] == '^C'
     machine.type('yes\n')
-    machine.wait_until(lambda: machine.screen_text().endswith('y\n' * 9) or 'y\ny\ny\ny' in machine.screen_text()[-300:], 'a flood', 20)
+    machine.wait_until(
+        lambda: machine.screen_text().endswith('y\n' * 9) or 'y\ny\ny\ny' in machine.screen_text()[-300:], 'a flood', 20
+    )
     machine.control('c')
     assert machine.run('echo alive') == 'alive'
 
@@ -139,7 +163,9 @@ def test_an_interrupt_drops_what_nobody_has_read(machine: Machine) -> None:
 def test_ctrl_z_stops_what_runs_in_the_foreground(machine: Machine) -> None:
     """A utility, a program, and a pipeline of both; `fg` goes on with it, Ctrl-C ends it."""
     node = "node -e 'console.log(`up-${40 + n}`); setInterval(() => {}, 1000)'"
-    for number, command in enumerate(['echo up-$((40 + 0)); sleep 100', node.replace('n}', '1}'), 'sleep 100 | ' + node.replace('n}', '2}')]):
+    for number, command in enumerate(
+        ['echo up-$((40 + 0)); sleep 100', node.replace('n}', '1}'), 'sleep 100 | ' + node.replace('n}', '2}')]
+    ):
         machine.type(command + '\n')
         machine.wait_for(f'up-4{number}', 20)
         machine.control('z')
@@ -166,10 +192,13 @@ def test_few_words_before_an_interrupt_are_kept(machine: Machine) -> None:
 
 def test_emoji_take_two_columns(machine: Machine) -> None:
     """The column of the cursor, as the terminal reports it."""
-    machine.write_file('column.js', r"""
+    machine.write_file(
+        'column.js',
+        r"""
         process.stdin.setRawMode(true)
         process.stdout.write('\r\u{1f600}\u{1f9d1}\x1b[6n')
-        process.stdin.once('data', (answer) => { console.log(' column', /;(\d+)R/.exec(answer)[1]); process.exit() })""")
+        process.stdin.once('data', (answer) => { console.log(' column', /;(\d+)R/.exec(answer)[1]); process.exit() })""",
+    )
     assert 'column 5' in machine.run('node column.js')
 
 
@@ -178,16 +207,23 @@ def test_option_types_characters_on_a_mac(machine: Machine) -> None:
     agent = machine.driver.execute_script('return navigator.userAgent')
     machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'MacIntel'})
     machine.reload()
-    machine.write_file('key.js', """
+    machine.write_file(
+        'key.js',
+        """
         process.stdin.setRawMode(true)
         console.log('ready')
-        process.stdin.once('data', (data) => { console.log('got', data.toString('hex')); process.exit() })""")
+        process.stdin.once('data', (data) => { console.log('got', data.toString('hex')); process.exit() })""",
+    )
 
     def option_l() -> None:
         machine.type('node key.js\n')
         machine.wait_for('ready\n')
         for kind in ('keyDown', 'keyUp'):
-            machine.driver.execute_cdp_cmd('Input.dispatchKeyEvent', {'type': kind, 'key': '@', 'code': 'KeyL', 'windowsVirtualKeyCode': 76, 'modifiers': 1, 'text': '@'})
+            machine.driver.execute_cdp_cmd(
+                'Input.dispatchKeyEvent',
+                {'type': kind, 'key': '@', 'code': 'KeyL', 'windowsVirtualKeyCode': 76, 'modifiers': 1, 'text': '@'},
+            )
+
     try:
         option_l()
         machine.wait_for('got 40')
@@ -198,13 +234,20 @@ def test_option_types_characters_on_a_mac(machine: Machine) -> None:
         machine.wait_for('got 1b')
         click(machine, 'Option key is Meta')
     finally:
-        machine.driver.execute_cdp_cmd('Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'Linux x86_64'})
+        machine.driver.execute_cdp_cmd(
+            'Emulation.setUserAgentOverride', {'userAgent': agent, 'platform': 'Linux x86_64'}
+        )
         machine.reload()
 
 
 def test_only_links_to_the_web_are_opened_for_programs(machine: Machine) -> None:
     machine.driver.execute_script('window.opened = []; window.open = (...args) => { opened.push(args); return null }')
-    machine.run("xdg-open https://example.com/; xdg-open 'javascript:opened.push(1)'; xdg-open 'data:text/html,x'; xdg-open mailto:a@b.c")
+    machine.run(
+        "xdg-open https://example.com/; xdg-open 'javascript:opened.push(1)'; xdg-open 'data:text/html,x'; xdg-open mailto:a@b.c"
+    )
     machine.wait_until(lambda: len(machine.driver.execute_script('return opened')) == 2, 'two windows', 20)
-    assert machine.driver.execute_script('return opened') == [['https://example.com/', '_blank', 'noopener'], ['mailto:a@b.c', '_blank', 'noopener']]
+    assert machine.driver.execute_script('return opened') == [
+        ['https://example.com/', '_blank', 'noopener'],
+        ['mailto:a@b.c', '_blank', 'noopener'],
+    ]
     assert 'asks to open data:text/html,x' in machine.driver.find_element('id', 'statusbar').text

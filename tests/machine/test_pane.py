@@ -1,4 +1,5 @@
 """The page's own preview pane."""
+
 import pytest
 from selenium.webdriver.support.ui import Select
 
@@ -49,7 +50,9 @@ def test_the_pane_shows_the_port_with_a_page(pane: Machine) -> None:
 
 
 def choose(machine: Machine, port: int) -> None:
-    Select(machine.driver.find_element('css selector', '[aria-label="Port"]')).select_by_visible_text(f'localhost:{port}')
+    Select(machine.driver.find_element('css selector', '[aria-label="Port"]')).select_by_visible_text(
+        f'localhost:{port}'
+    )
 
 
 def show_anew(machine: Machine, port: int, text: str) -> None:
@@ -61,11 +64,17 @@ def show_anew(machine: Machine, port: int, text: str) -> None:
 def test_a_port_that_opens_leaves_what_is_shown(pane: Machine) -> None:
     pane.type('kill -USR2 %1\n')
     pane.wait_for('late up')
-    pane.wait_until(lambda: pane.driver.find_elements('css selector', '[aria-label="Port"] option[value="3603"]'), 'the port in the list', 20)
+    pane.wait_until(
+        lambda: pane.driver.find_elements('css selector', '[aria-label="Port"] option[value="3603"]'),
+        'the port in the list',
+        20,
+    )
     click(pane, 'Reload the preview')
     pane.wait_until(lambda: in_pane(pane) == 'the page /', 'the page again', 20)
     in_frame(pane, 'window.isOld = true; location.href = "/linked"')
-    pane.wait_until(lambda: not in_frame(pane, 'return window.isOld') and in_pane(pane) == 'the page /linked', 'the linked page', 20)
+    pane.wait_until(
+        lambda: not in_frame(pane, 'return window.isOld') and in_pane(pane) == 'the page /linked', 'the linked page', 20
+    )
     show_anew(pane, 3602, 'the page /')
 
 
@@ -103,6 +112,8 @@ def test_back_ends_at_the_first_page(pane: Machine) -> None:
 
 def test_it_is_told_whether_previews_are_trusted(pane: Machine) -> None:
     """If they share the page's origin, the console says so once."""
-    trusted = pane.driver.execute_script('return new URL(document.querySelector("#preview-body iframe").src).origin === location.origin')
+    trusted = pane.driver.execute_script(
+        'return new URL(document.querySelector("#preview-body iframe").src).origin === location.origin'
+    )
     assert pane.api('return wc.previewsAreTrusted') is trusted
     assert pane.browser.console().count('previews share the origin of this page') == (1 if trusted else 0)

@@ -1,4 +1,6 @@
-"""Input of any size: pastes into the shell and into programs, and data that an embedder writes to a process. All of it arrives, and Ctrl-C overtakes it."""
+"""Input of any size: pastes into the shell and into programs, and data that an embedder writes to a process. All of it
+arrives, and Ctrl-C overtakes it."""
+
 from tests.machine.browser import Machine
 
 LINE = 'let s = "abababababababababababababababababababab"\n'
@@ -7,11 +9,14 @@ LINE = 'let s = "abababababababababababababababababababab"\n'
 def paste(machine: Machine, count: int) -> int:
     """Pastes about `count` bytes of text into the terminal as the browser does; returns the number of bytes."""
     text = LINE * (count // len(LINE))
-    machine.driver.execute_script("""
+    machine.driver.execute_script(
+        """
         const data = new DataTransfer()
         data.setData('text/plain', arguments[0])
         document.querySelector('.xterm-helper-textarea').dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))
-        """, text)
+        """,
+        text,
+    )
     return len(text)
 
 
@@ -24,7 +29,9 @@ def test_pastes_at_the_prompt(machine: Machine) -> None:
 
 
 def test_pastes_into_a_raw_program(machine: Machine) -> None:
-    machine.write_file('count.js', """
+    machine.write_file(
+        'count.js',
+        """
         process.stdin.setRawMode(true)
         let n = 0
         process.stdin.on('data', (d) => {
@@ -33,7 +40,8 @@ def test_pastes_into_a_raw_program(machine: Machine) -> None:
           if (n === +process.argv[2]) console.log('all of it', n)
         })
         console.log('ready')
-        """)
+        """,
+    )
     for count in [100000, 1000000]:
         size = count // len(LINE) * len(LINE)
         machine.type(f'node count.js {size}; echo e""nd {count}\n')
@@ -63,7 +71,8 @@ def test_a_program_that_reads_lines(machine: Machine) -> None:
 
 
 def test_what_an_embedder_writes(machine: Machine) -> None:
-    """Several megabytes into a pipe and into a raw terminal, in many pieces and in one, to programs that start reading late."""
+    """Several megabytes into a pipe and into a raw terminal, in many pieces and in one, to programs that start reading
+    late."""
     found = machine.api("""
         const program = `if (process.stdin.isTTY) process.stdin.setRawMode(true)
             const hash = require('crypto').createHash('sha1'); let n = 0

@@ -1,4 +1,5 @@
 """The state of a workspace after its storage was damaged or full."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tests.machine.static_server import StaticServer
 from toolchain.environment import DIST
 
 # Changes one byte of a record, as a failing disk would: `args` are store, key (a number or text) and the byte.
-DAMAGE = '''
+DAMAGE = """
     const args = [...arguments], done = args.pop()
     const damage = async () => {
     const database = await new Promise((yes, no) => {
@@ -28,9 +29,9 @@ DAMAGE = '''
     await new Promise((yes, no) => { transaction.oncomplete = yes; transaction.onabort = () => no(transaction.error) })
     database.close()
     }
-    damage().then(() => done(null), (error) => done(String(error)))'''
+    damage().then(() => done(null), (error) => done(String(error)))"""
 
-LIMITS = '''{
+LIMITS = """{
     let full = false
     new BroadcastChannel('test:quota').onmessage = (event) => { full = event.data }
     const put = IDBObjectStore.prototype.put
@@ -40,7 +41,7 @@ LIMITS = '''{
     }
     navigator.storage.estimate = async () => ({quota: 50 * 1048576, usage: 10 * 1048576})
 }
-'''
+"""
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def fresh() -> Iterator[Machine]:
 
 @pytest.fixture
 def limited(tmp_path: Path) -> Iterator[Machine]:
-    """The browser grants 50 MB, of which 10 are used, and no space at all while a page says so: the kernel's IndexedDB behaves like a full one."""
+    """The browser grants 50 MB, of which 10 are used, and no space at all while a page says so: the kernel's IndexedDB
+    behaves like a full one."""
     folder = altered_dist(tmp_path, LIMITS)
     server = StaticServer(folder, '/limited/')
     browser = Browser()
@@ -115,7 +117,7 @@ def test_full_storage_is_told_to_programs_and_user(limited: Machine) -> None:
     limited.driver.execute_script("new BroadcastChannel('test:quota').postMessage(false)")
     limited.wait_until(lambda: 'saved again' in status(limited), 'the end of the warning', 20)
     assert limited.run('echo more > more; sync; echo $?') == '0'
-    written = limited.run('sha256sum large')        # the part written before it was refused
+    written = limited.run('sha256sum large')  # the part written before it was refused
     limited.reload()
     assert limited.run('cat kept more').split() == ['kept', 'more']
     assert limited.run('sha256sum large') == written

@@ -1,4 +1,5 @@
 """The preview: a page with absolute addresses, a redirect, a cookie, a POST, a long download and a stream of events."""
+
 import hashlib
 
 import pytest
@@ -6,7 +7,8 @@ import pytest
 from tests.machine.browser import Machine
 
 PORT = 3100
-SERVER = """
+SERVER = (
+    """
 const http = require('http'), crypto = require('crypto')
 const page = `<!doctype html><link rel=stylesheet href="/style.css"><script src="/script.js"></script>
   <img id=image src="/image.svg"><p id=text>page</p>`
@@ -28,7 +30,9 @@ http.createServer((req, res) => {
   if (req.url.startsWith('/step')) return answer('text/html', `<p id=at>${req.url}</p><a id=next href="${req.url}1">next</a>`)
   res.writeHead(404).end('nothing at ' + req.url)
 }).listen(%d, () => console.log('preview server up'))
-""" % PORT
+"""
+    % PORT
+)
 
 
 @pytest.fixture(scope='module')
@@ -51,8 +55,15 @@ def script(machine: Machine, body: str) -> object:
 def test_absolute_script_style_and_image(preview: Machine) -> None:
     preview.wait_until(lambda: preview.driver.execute_script('return window.loaded'), 'the script', 20)
     assert preview.driver.execute_script('return window.loaded') == '/'
-    assert preview.driver.execute_script('return getComputedStyle(document.querySelector("#text")).color') == 'rgb(1, 2, 3)'
-    preview.wait_until(lambda: preview.driver.execute_script('return document.querySelector("#image").naturalWidth') == 17, 'the image', 10)
+    assert (
+        preview.driver.execute_script('return getComputedStyle(document.querySelector("#text")).color')
+        == 'rgb(1, 2, 3)'
+    )
+    preview.wait_until(
+        lambda: preview.driver.execute_script('return document.querySelector("#image").naturalWidth') == 17,
+        'the image',
+        10,
+    )
 
 
 def test_absolute_fetch_sees_the_servers_host(preview: Machine) -> None:
@@ -60,7 +71,10 @@ def test_absolute_fetch_sees_the_servers_host(preview: Machine) -> None:
 
 
 def test_redirect(preview: Machine) -> None:
-    assert script(preview, 'const r = await fetch("/moved"); return [r.status, r.redirected, (await r.text()).includes("id=text")]') == [200, True, True]
+    assert script(
+        preview,
+        'const r = await fetch("/moved"); return [r.status, r.redirected, (await r.text()).includes("id=text")]',
+    ) == [200, True, True]
 
 
 def test_cookie(preview: Machine) -> None:
@@ -76,16 +90,22 @@ def test_post_with_a_body(preview: Machine) -> None:
 
 
 def test_download_of_20_megabytes(preview: Machine) -> None:
-    whole = (b'terrarium' * ((20 << 20) // 9 + 1))[:20 << 20]
-    digest = script(preview, 'const b = await (await fetch("/download")).arrayBuffer(); const h = new Uint8Array(await crypto.subtle.digest("SHA-256", b));'
-                             'return [...h].map((x) => x.toString(16).padStart(2, "0")).join("")')
+    whole = (b'terrarium' * ((20 << 20) // 9 + 1))[: 20 << 20]
+    digest = script(
+        preview,
+        'const b = await (await fetch("/download")).arrayBuffer(); const h = new Uint8Array(await crypto.subtle.digest("SHA-256", b));'
+        'return [...h].map((x) => x.toString(16).padStart(2, "0")).join("")',
+    )
     assert digest == hashlib.sha256(whole).hexdigest()
 
 
 def test_server_sent_events_arrive_one_by_one(preview: Machine) -> None:
-    times = script(preview, 'return await new Promise((yes, no) => { const at = [], s = new EventSource("/events");'
-                            's.onmessage = (e) => { at.push(performance.now()); if (e.data === "4") { s.close(); yes(at) } };'
-                            'setTimeout(() => no("too late"), 10000) })')
+    times = script(
+        preview,
+        'return await new Promise((yes, no) => { const at = [], s = new EventSource("/events");'
+        's.onmessage = (e) => { at.push(performance.now()); if (e.data === "4") { s.close(); yes(at) } };'
+        'setTimeout(() => no("too late"), 10000) })',
+    )
     assert len(times) == 5
     assert times[4] - times[0] > 200
 
@@ -93,7 +113,10 @@ def test_server_sent_events_arrive_one_by_one(preview: Machine) -> None:
 def at_step(machine: Machine, path: str) -> None:
     def is_there() -> bool:
         machine.driver.switch_to.default_content()
-        return machine._enter_frame() and bool(machine.driver.execute_script('return document.querySelector("#at")?.textContent === arguments[0]', path))
+        return machine._enter_frame() and bool(
+            machine.driver.execute_script('return document.querySelector("#at")?.textContent === arguments[0]', path)
+        )
+
     machine.wait_until(is_there, path, 20)
 
 
@@ -104,7 +127,13 @@ def test_back_and_forward(preview: Machine) -> None:
         at_step(preview, path)
         preview.driver.execute_script('document.querySelector("#next").click()')
     at_step(preview, '/step111')
-    for step, path in [('back', '/step11'), ('back', '/step1'), ('forward', '/step11'), ('forward', '/step111'), ('back', '/step11')]:
+    for step, path in [
+        ('back', '/step11'),
+        ('back', '/step1'),
+        ('forward', '/step11'),
+        ('forward', '/step111'),
+        ('back', '/step11'),
+    ]:
         preview.driver.execute_script(f'history.{step}()')
         at_step(preview, path)
         assert preview.driver.execute_script('return location.pathname') == path
@@ -112,7 +141,11 @@ def test_back_and_forward(preview: Machine) -> None:
 
 def test_a_page_that_comes_too_early_loads_when_its_server_is_there(machine: Machine) -> None:
     machine.in_preview(3190)
-    machine.wait_until(lambda: 'No server on port 3190' in machine.driver.find_element('tag name', 'body').text, 'the page that says so', 10)
+    machine.wait_until(
+        lambda: 'No server on port 3190' in machine.driver.find_element('tag name', 'body').text,
+        'the page that says so',
+        10,
+    )
     windows = machine.driver.window_handles
     machine.driver.switch_to.window(windows[0])
     machine.type("node -e 'http.createServer((q, r) => r.end(q.method + q.url)).listen(3190)' &\n")
@@ -121,6 +154,7 @@ def test_a_page_that_comes_too_early_loads_when_its_server_is_there(machine: Mac
     def shows() -> bool:
         machine.driver.switch_to.default_content()
         return machine._enter_frame() and machine.driver.find_element('tag name', 'body').text == 'GET/'
+
     machine.wait_until(shows, 'the server', 20)
     machine.leave_preview()
     machine.run('kill %%')

@@ -1,4 +1,5 @@
 """Pages that a preview shows in place of a server's own: what happened, and the server's output."""
+
 import re
 
 import pytest
@@ -51,8 +52,13 @@ def test_a_server_that_died(talking: Machine) -> None:
     talking.leave_preview()
     talking.in_preview(3191)
     shown = shows(talking, 'The server on port 3191 has ended')
-    assert 'node talks.js 3191' in shown and 'exit code 1' in shown and 'Error: lost & <found>' in shown and 'ready <b>here</b>' in shown
-    assert 'before' not in shown        # printed before it began
+    assert (
+        'node talks.js 3191' in shown
+        and 'exit code 1' in shown
+        and 'Error: lost & <found>' in shown
+        and 'ready <b>here</b>' in shown
+    )
+    assert 'before' not in shown  # printed before it began
     in_terminal(talking, 'node talks.js 3191 &\n')
     shows(talking, 'GET/')
     talking.leave_preview()

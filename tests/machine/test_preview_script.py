@@ -1,11 +1,14 @@
-"""`setPreviewScript`: a text or a URL, of each type, in pages with and without a policy; previews without one are as they were."""
+"""`setPreviewScript`: a text or a URL, of each type, in pages with and without a policy; previews without one are as
+they were."""
+
 import pytest
 
 from tests.machine.browser import Machine
 from toolchain.environment import DIST
 
 PORT = 3170
-SERVER = """
+SERVER = (
+    """
 const policies = {'/none': '', '/self': "script-src 'self'", '/inline': "script-src 'unsafe-inline'", '/nonce': "script-src 'nonce-abc'", '/nothing': "default-src 'none'",
   '/strict': "script-src 'strict-dynamic' 'nonce-abc' 'unsafe-inline'"}
 require('http').createServer((req, res) => {
@@ -15,8 +18,10 @@ require('http').createServer((req, res) => {
   res.writeHead(200, headers).end('<!doctype html><title>page</title><script nonce=abc>window.page = 1; window.before = window.from</script>' +
     '<script type=module nonce=abc>import value from "dep"; window.dep = value</script>')
 }).listen(%d)
-""" % PORT
-OPEN = '''
+"""
+    % PORT
+)
+OPEN = """
     const [path, names] = args
     const frame = document.createElement('iframe')
     const loaded = new Promise((done) => { frame.onload = done })
@@ -24,14 +29,20 @@ OPEN = '''
     document.body.append(frame); await loaded
     const end = Date.now() + 5000
     while (frame.contentWindow[names[0]] === undefined && Date.now() < end) await new Promise((go) => setTimeout(go, 20))
-    const found = names.map((name) => frame.contentWindow[name]); frame.remove(); return found'''.replace('PORT', str(PORT))
+    const found = names.map((name) => frame.contentWindow[name]); frame.remove(); return found""".replace(
+    'PORT', str(PORT)
+)
 
 
 @pytest.fixture(scope='module')
 def served(machine: Machine) -> Machine:
-    machine.api('''
+    machine.api(
+        """
         const up = new Promise((yes) => wc.on('server-ready', (port) => { if (port === args[1]) yes() }))
-        window.served = await wc.spawn('node', ['-e', args[0]]); await up''', SERVER, PORT)
+        window.served = await wc.spawn('node', ['-e', args[0]]); await up""",
+        SERVER,
+        PORT,
+    )
     return machine
 
 
@@ -78,10 +89,15 @@ def test_deferred(served: Machine) -> None:
 
 
 def test_what_is_refused_and_taken_away(served: Machine) -> None:
-    assert served.api('''
+    assert served.api("""
         const codes = []
         for (const [script, options] of [['a()', {type: 'text'}], ['https://example.com/x.js', {type: 'importmap'}], [undefined], [{}]])
             await wc.setPreviewScript(script, options).then(() => codes.push('taken'), (e) => codes.push(e.code))
         await wc.setPreviewScript('')
-        return codes''') == ['ERR_INVALID_ARG_VALUE', 'ERR_INVALID_ARG_VALUE', 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_TYPE']
+        return codes""") == [
+        'ERR_INVALID_ARG_VALUE',
+        'ERR_INVALID_ARG_VALUE',
+        'ERR_INVALID_ARG_TYPE',
+        'ERR_INVALID_ARG_TYPE',
+    ]
     assert look(served, '/none', 'page', 'from') == [1, None]

@@ -1,4 +1,6 @@
-"""Processes: busy loops can be killed and affect nothing else, pipelines carry much data, exit codes and stacks are Node's."""
+"""Processes: busy loops can be killed and affect nothing else, pipelines carry much data, exit codes and stacks are
+Node's."""
+
 import time
 
 from tests.machine.browser import Machine
@@ -19,7 +21,7 @@ def test_uncaught_error_is_on_stderr_with_its_stack(machine: Machine) -> None:
 
 
 def test_busy_loop_dies_of_the_second_ctrl_c(machine: Machine) -> None:
-    machine.type("node -e 'console.log(\"spin\" + \"ning\"); process.on(\"SIGINT\", () => {}); while (true) {}'\n")
+    machine.type('node -e \'console.log("spin" + "ning"); process.on("SIGINT", () => {}); while (true) {}\'\n')
     machine.wait_for('spinning')
     machine.control('c')
     time.sleep(0.2)
@@ -40,7 +42,7 @@ def test_ctrl_c_ends_a_utility_and_then_its_trap_runs(machine: Machine) -> None:
         machine.wait_for(f'trapped{n}')
         assert machine.run('echo alive') == 'alive'
     machine.run('trap - INT')
-    machine.type("sh -c 'trap \"echo in\"\"ner; exit 9\" INT; echo go\"\"ing; until false; do :; done'; echo status=$?\n")
+    machine.type('sh -c \'trap "echo in""ner; exit 9" INT; echo go""ing; until false; do :; done\'; echo status=$?\n')
     machine.wait_for('going')
     machine.control('c')
     machine.wait_for('inner')
@@ -59,15 +61,21 @@ def test_kill_9_harms_nothing_else(machine: Machine) -> None:
 
 def test_every_end_is_told(machine: Machine) -> None:
     """A program may have ended before its parent continues."""
-    found = machine.api('''const ends = []
+    found = machine.api("""const ends = []
         for (let round = 0; round < 10; round++) ends.push(...await Promise.all(Array.from({length: 12}, () => wc.spawn('true').then((program) => program.exit))))
-        return ends''')
+        return ends""")
     assert found == [0] * 120
 
 
 def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
-    for command, status in [('timeout 0.2 sleep 9', 124), ('timeout -s KILL 0.2 sleep 9', 137), ('timeout --preserve-status 0.2 sleep 9', 143), ('timeout 9 sh -c "exit 5"', 5),
-                            ("timeout .5s node -e 'while (true);'", 124), ('timeout -k 0.2 0.2 sh -c \'trap "" TERM; sleep 9; sleep 9\'', 137)]:
+    for command, status in [
+        ('timeout 0.2 sleep 9', 124),
+        ('timeout -s KILL 0.2 sleep 9', 137),
+        ('timeout --preserve-status 0.2 sleep 9', 143),
+        ('timeout 9 sh -c "exit 5"', 5),
+        ("timeout .5s node -e 'while (true);'", 124),
+        ('timeout -k 0.2 0.2 sh -c \'trap "" TERM; sleep 9; sleep 9\'', 137),
+    ]:
         machine.run(command)
         assert [command, machine.exit_code] == [command, status]
     assert machine.run('timeout -v 0.2 sleep 9') == "timeout: sending signal TERM to command 'sleep'"
@@ -76,33 +84,51 @@ def test_timeout_ends_what_takes_too_long(machine: Machine) -> None:
 
 
 def test_timeout_hands_on_what_would_end_it(machine: Machine) -> None:
-    machine.write_file('ended.js', """
+    machine.write_file(
+        'ended.js',
+        """
         const cp = require('child_process')
         const child = cp.spawn('timeout', ['60', 'sleep', '55'])
         setTimeout(() => child.kill(), 500)
         child.on('exit', (code, signal) => setTimeout(() => console.log(code, signal, /sleep 55/.test(cp.execSync('ps').toString())), 300))
-    """)
+    """,
+    )
     assert machine.run('node ended.js') == 'null SIGTERM false'
 
 
 def test_dd_waits_for_the_disk(machine: Machine) -> None:
-    assert machine.run('dd if=/dev/zero of=dd.bin bs=64k count=4 conv=fsync status=noxfer && wc -c < dd.bin') == '4+0 records in\n4+0 records out\n262144'
+    assert (
+        machine.run('dd if=/dev/zero of=dd.bin bs=64k count=4 conv=fsync status=noxfer && wc -c < dd.bin')
+        == '4+0 records in\n4+0 records out\n262144'
+    )
 
 
 def test_pipeline_moves_200_megabytes(machine: Machine) -> None:
-    machine.write_file('produce.js', "const b = Buffer.alloc(1 << 20, 7); let n = 200\n"
-                       "const go = () => { while (n-- > 0) if (!process.stdout.write(b)) return process.stdout.once('drain', go) }\ngo()\n")
-    machine.write_file('consume.js', "let n = 0, wrong = 0\nprocess.stdin.on('data', (d) => { n += d.length; if (d[0] !== 7) wrong++ })\n"
-                       "process.stdin.on('end', () => console.log(n, wrong))\n")
+    machine.write_file(
+        'produce.js',
+        'const b = Buffer.alloc(1 << 20, 7); let n = 200\n'
+        "const go = () => { while (n-- > 0) if (!process.stdout.write(b)) return process.stdout.once('drain', go) }\ngo()\n",
+    )
+    machine.write_file(
+        'consume.js',
+        "let n = 0, wrong = 0\nprocess.stdin.on('data', (d) => { n += d.length; if (d[0] !== 7) wrong++ })\n"
+        "process.stdin.on('end', () => console.log(n, wrong))\n",
+    )
     assert machine.run('node produce.js | node consume.js', timeout=120) == f'{200 << 20} 0'
 
 
 def test_large_file_survives_a_reload(machine: Machine) -> None:
-    machine.write_file('write.js', "const fs = require('fs'), c = require('crypto'); const b = Buffer.alloc(50 << 20)\n"
-                       "for (let i = 0; i < b.length; i += 4) b.writeUInt32LE(i * 2654435761 >>> 0, i)\n"
-                       "const fd = fs.openSync('big.bin', 'w'); fs.writeSync(fd, b); fs.fsyncSync(fd); fs.closeSync(fd)\n"
-                       "console.log(c.createHash('sha256').update(b).digest('hex'))\n")
-    machine.write_file('hash.js', "console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('big.bin')).digest('hex'))\n")
+    machine.write_file(
+        'write.js',
+        "const fs = require('fs'), c = require('crypto'); const b = Buffer.alloc(50 << 20)\n"
+        'for (let i = 0; i < b.length; i += 4) b.writeUInt32LE(i * 2654435761 >>> 0, i)\n'
+        "const fd = fs.openSync('big.bin', 'w'); fs.writeSync(fd, b); fs.fsyncSync(fd); fs.closeSync(fd)\n"
+        "console.log(c.createHash('sha256').update(b).digest('hex'))\n",
+    )
+    machine.write_file(
+        'hash.js',
+        "console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('big.bin')).digest('hex'))\n",
+    )
     before = machine.run('node write.js', timeout=180)
     assert machine.exit_code == 0 and len(before) == 64
     machine.reload()
@@ -111,26 +137,35 @@ def test_large_file_survives_a_reload(machine: Machine) -> None:
 
 
 def test_children_of_a_program(machine: Machine) -> None:
-    machine.write_file('parent.js', "const {execSync, spawn, fork} = require('child_process')\n"
-                       "console.log(execSync('echo from-sync').toString().trim())\n"
-                       "spawn('node', ['-e', 'process.exit(3)']).on('exit', (code) => { console.log('exit', code)\n"
-                       "  const f = fork('./child.js'); f.on('message', (m) => { console.log(m); f.disconnect() }); f.send('ping') })\n")
+    machine.write_file(
+        'parent.js',
+        "const {execSync, spawn, fork} = require('child_process')\n"
+        "console.log(execSync('echo from-sync').toString().trim())\n"
+        "spawn('node', ['-e', 'process.exit(3)']).on('exit', (code) => { console.log('exit', code)\n"
+        "  const f = fork('./child.js'); f.on('message', (m) => { console.log(m); f.disconnect() }); f.send('ping') })\n",
+    )
     machine.write_file('child.js', "process.on('message', (m) => process.send(m + '-pong'))\n")
     assert machine.run('node parent.js').split('\n') == ['from-sync', 'exit 3', 'ping-pong']
 
 
 def test_processes_after_the_memory_has_grown(machine: Machine) -> None:
     """Workers that were warm before can access memory beyond their first view."""
-    machine.write_file('grow.js', "const fs = require('fs'), fd = fs.openSync('/tmp/grown', 'w'), b = Buffer.alloc(1 << 20, 7)\n"
-                       "for (let i = 0; i < 300; i++) fs.writeSync(fd, b)\nfs.closeSync(fd)\nfs.unlinkSync('/tmp/grown')\n")
+    machine.write_file(
+        'grow.js',
+        "const fs = require('fs'), fd = fs.openSync('/tmp/grown', 'w'), b = Buffer.alloc(1 << 20, 7)\n"
+        "for (let i = 0; i < 300; i++) fs.writeSync(fd, b)\nfs.closeSync(fd)\nfs.unlinkSync('/tmp/grown')\n",
+    )
     machine.run('node grow.js')
     assert machine.run("echo through | node -e 'process.stdin.pipe(process.stdout)' | cat") == 'through'
 
 
 def test_a_stack_overflow_inside_of_file_calls_harms_nobody(machine: Machine) -> None:
     """The exception may occur while a lock of the file system is held."""
-    machine.write_file('deep.js', "const fs = require('fs')\nconst deep = () => { fs.statSync('/tmp'); fs.readFileSync('deep.js'); deep() }\n"
-                       "for (let i = 0; i < 5; i++) try { deep() } catch (error) { if (!(error instanceof RangeError)) throw error }\n"
-                       "console.log('alive', fs.statSync('/tmp').isDirectory())\n")
+    machine.write_file(
+        'deep.js',
+        "const fs = require('fs')\nconst deep = () => { fs.statSync('/tmp'); fs.readFileSync('deep.js'); deep() }\n"
+        'for (let i = 0; i < 5; i++) try { deep() } catch (error) { if (!(error instanceof RangeError)) throw error }\n'
+        "console.log('alive', fs.statSync('/tmp').isDirectory())\n",
+    )
     assert machine.run('node deep.js') == 'alive true'
     assert machine.run('ls deep.js') == 'deep.js'

@@ -1,4 +1,6 @@
-"""Browsers that lack or refuse what the machine needs: the page and `boot` report what is missing, with a code, and what to do."""
+"""Browsers that lack or refuse what the machine needs: the page and `boot` report what is missing, with a code, and
+what to do."""
+
 from pathlib import Path
 
 import pytest
@@ -20,16 +22,33 @@ def refused(browser: Browser, server: StaticServer) -> str:
     """The page's message after it has given up."""
     machine = Machine(browser, server)
     browser.driver.get(server.url)
-    machine.wait_until(lambda: 'not running' in browser.driver.find_element(By.ID, 'statusbar').text, 'the end of the boot', 60)
+    machine.wait_until(
+        lambda: 'not running' in browser.driver.find_element(By.ID, 'statusbar').text, 'the end of the boot', 60
+    )
     return browser.driver.find_element(By.ID, 'boot').text
 
 
-@pytest.mark.parametrize(('preferences', 'script', 'said'), [
-    (NO_COOKIES, '', 'refuses the service worker'),
-    (None, f'ServiceWorkerContainer.prototype.register = () => Promise.reject({REFUSED})', 'refuses the service worker'),
-    (None, f"Object.defineProperty(Navigator.prototype, 'serviceWorker', {{get() {{ throw {REFUSED} }}}})", 'gives it no service worker'),
-    (None, f"for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, {{get() {{ throw {REFUSED} }}}})", 'refuses storage'),
-])
+@pytest.mark.parametrize(
+    ('preferences', 'script', 'said'),
+    [
+        (NO_COOKIES, '', 'refuses the service worker'),
+        (
+            None,
+            f'ServiceWorkerContainer.prototype.register = () => Promise.reject({REFUSED})',
+            'refuses the service worker',
+        ),
+        (
+            None,
+            f"Object.defineProperty(Navigator.prototype, 'serviceWorker', {{get() {{ throw {REFUSED} }}}})",
+            'gives it no service worker',
+        ),
+        (
+            None,
+            f"for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, {{get() {{ throw {REFUSED} }}}})",
+            'refuses storage',
+        ),
+    ],
+)
 def test_no_isolation(server: StaticServer, preferences: dict | None, script: str, said: str) -> None:
     browser = Browser(preferences, script)
     try:
@@ -42,13 +61,19 @@ def test_no_isolation(server: StaticServer, preferences: dict | None, script: st
         browser.close()
 
 
-@pytest.mark.parametrize(('script', 'said'), [
-    (f'IDBFactory.prototype.open = function () {{ throw {REFUSED} }};', 'Allow site data'),
-    (f"Object.defineProperty(self, 'indexedDB', {{get() {{ throw {REFUSED} }}}});", 'Allow site data'),
-    (f'LockManager.prototype.request = () => Promise.reject({REFUSED});', 'Allow site data'),
-    ("IDBFactory.prototype.open = () => { const request = {error: new DOMException('Internal error.', 'UnknownError')}; setTimeout(() => request.onerror()); return request };",
-     'start the browser again'),
-])
+@pytest.mark.parametrize(
+    ('script', 'said'),
+    [
+        (f'IDBFactory.prototype.open = function () {{ throw {REFUSED} }};', 'Allow site data'),
+        (f"Object.defineProperty(self, 'indexedDB', {{get() {{ throw {REFUSED} }}}});", 'Allow site data'),
+        (f'LockManager.prototype.request = () => Promise.reject({REFUSED});', 'Allow site data'),
+        (
+            "IDBFactory.prototype.open = () => { const request = {error: new DOMException('Internal error.', 'UnknownError')}; "
+            'setTimeout(() => request.onerror()); return request };',
+            'start the browser again',
+        ),
+    ],
+)
 def test_no_storage(tmp_path: Path, script: str, said: str) -> None:
     server = StaticServer(altered_dist(tmp_path, script), '/refused/')
     browser = Browser()
@@ -66,10 +91,16 @@ def test_without_any_room_it_works_as_long_as_there_is_a_network() -> None:
     server = StaticServer(DIST, '/full/')
     browser = Browser()
     try:
-        browser.driver.execute_cdp_cmd('Storage.overrideQuotaForOrigin', {'origin': f'http://localhost:{server.port}', 'quotaSize': 1})
+        browser.driver.execute_cdp_cmd(
+            'Storage.overrideQuotaForOrigin', {'origin': f'http://localhost:{server.port}', 'quotaSize': 1}
+        )
         machine = Machine(browser, server).open()
         assert machine.run('node -p 6*7').strip() == '42'
-        machine.wait_until(lambda: 'only as long as there is a network' in browser.driver.find_element(By.ID, 'status-left').text, 'what the page says of its cache', 20)
+        machine.wait_until(
+            lambda: 'only as long as there is a network' in browser.driver.find_element(By.ID, 'status-left').text,
+            'what the page says of its cache',
+            20,
+        )
         assert 'storage is full' in browser.driver.find_element(By.ID, 'status-left').text
         assert machine.api("try { await wc.sync(); return 'stored' } catch (error) { return error.code }") == 'ENOSPC'
         machine.reload()
@@ -86,7 +117,9 @@ def test_a_frame_of_another_site_offers_a_tab(tmp_path: Path, server: StaticServ
     try:
         browser.driver.get(outer.url.replace('localhost', 'outer.localhost') + 'outer.html')
         browser.driver.switch_to.frame(0)
-        Machine(browser, server).wait_until(lambda: browser.driver.find_elements(By.LINK_TEXT, 'Open in a tab of its own'), 'the link', 60)
+        Machine(browser, server).wait_until(
+            lambda: browser.driver.find_elements(By.LINK_TEXT, 'Open in a tab of its own'), 'the link', 60
+        )
         text = browser.driver.find_element(By.ID, 'boot').text
         assert 'frame' in text and 'NOT_ISOLATED' in text
         browser.driver.find_element(By.LINK_TEXT, 'Open in a tab of its own').click()

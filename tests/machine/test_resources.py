@@ -1,4 +1,6 @@
-"""What programs use is measured, shown and limited; programs that take all they can leave the page answering, end by Ctrl-C, and lose no file."""
+"""What programs use is measured, shown and limited; programs that take all they can leave the page answering, end by
+Ctrl-C, and lose no file."""
+
 import pytest
 
 from tests.machine.browser import Machine
@@ -7,10 +9,18 @@ MINUTE = 60
 
 
 def test_cpu_time_is_that_of_the_program(machine: Machine) -> None:
-    machine.write_file('busy.js', 'const t = Date.now(); while (Date.now() - t < 700); const c = process.cpuUsage(); console.log(c.user + c.system >= 650000)')
+    machine.write_file(
+        'busy.js',
+        'const t = Date.now(); while (Date.now() - t < 700); const c = process.cpuUsage(); console.log(c.user + c.system >= 650000)',
+    )
     assert machine.run('node busy.js') == 'true'
-    assert machine.run("node -e \"const c = require('child_process'); const b = process.cpuUsage(); c.execSync('sleep 4'); "
-                       "console.log(process.cpuUsage(b).user < 3500000)\"") == 'true'
+    assert (
+        machine.run(
+            "node -e \"const c = require('child_process'); const b = process.cpuUsage(); c.execSync('sleep 4'); "
+            'console.log(process.cpuUsage(b).user < 3500000)"'
+        )
+        == 'true'
+    )
     machine.run('(time node busy.js) 2> t.txt > /dev/null')
     text = machine.read_file('t.txt')
     user = float(text.split('user\t0m')[1].split('s')[0])
@@ -18,7 +28,7 @@ def test_cpu_time_is_that_of_the_program(machine: Machine) -> None:
 
 
 def test_the_api_tells_what_each_process_has_used(machine: Machine) -> None:
-    found = machine.api('''
+    found = machine.api("""
         const program = await wc.spawn('node', ['-e', "setInterval(() => {}, 1000); require('http').createServer().listen(4567)"]);
         let seen;
         await new Promise((resolve) => {
@@ -34,19 +44,22 @@ def test_the_api_tells_what_each_process_has_used(machine: Machine) -> None:
         const history = await wc.processes.history();
         let refused = '';
         try { await wc.spawn('node', [], {limits: {nothing: 1}}); } catch (error) { refused = error.code; }
-        return [seen.descriptors > 2, again.nice, again.limits.cpu, await program.exit, history.length > 0, refused];''')
+        return [seen.descriptors > 2, again.nice, again.limits.cpu, await program.exit, history.length > 0, refused];""")
     assert found == [True, 5, [50, 60], 137, True, 'ERR_INVALID_ARG_VALUE']
 
 
 def limited(machine: Machine, code: str, limits: str) -> list:
     """[exit code, output]"""
-    found = machine.api(f'''
+    found = machine.api(
+        f"""
         const program = await wc.spawn('node', ['-e', {code!r}], {{limits: {limits}}});
         let text = '';
         program.output.pipeTo(new WritableStream({{write(part) {{ text += part; }}}})).catch(() => {{}});
         const code = await program.exit;
         await new Promise((resolve) => setTimeout(resolve, 50));
-        return [code, text];''', timeout=3 * MINUTE)
+        return [code, text];""",
+        timeout=3 * MINUTE,
+    )
     assert isinstance(found, list)
     return found
 
@@ -55,13 +68,32 @@ def test_limits_end_a_program_alone_and_say_why(machine: Machine) -> None:
     code, text = limited(machine, 'for (;;);', '{cpu: 1}')
     assert code == 137 and 'CPU time and was allowed 1 s' in text
     assert limited(machine, 'for (;;);', '{cpu: [1, 60]}')[0] == 128 + 24
-    assert limited(machine, "process.on('SIGXCPU', () => { console.log('heard'); process.exit(3); }); "
-                            "const f = () => { const t = Date.now(); while (Date.now() - t < 50); setTimeout(f); }; f()", '{cpu: [1, 60]}') == [3, 'heard\r\n']
+    assert limited(
+        machine,
+        "process.on('SIGXCPU', () => { console.log('heard'); process.exit(3); }); "
+        'const f = () => { const t = Date.now(); while (Date.now() - t < 50); setTimeout(f); }; f()',
+        '{cpu: [1, 60]}',
+    ) == [3, 'heard\r\n']
     assert limited(machine, 'setInterval(() => {}, 1000)', '{wall: [1, 60]}')[0] == 128 + 15
-    code, text = limited(machine, "const s = 'x'.repeat(1000); setInterval(() => { for (let i = 0; i < 100; i++) console.log(s); }, 1)", '{output: 1000000}')
+    code, text = limited(
+        machine,
+        "const s = 'x'.repeat(1000); setInterval(() => { for (let i = 0; i < 100; i++) console.log(s); }, 1)",
+        '{output: 1000000}',
+    )
     assert code == 137 and 'and was allowed 976 KiB' in text[-200:]
-    assert limited(machine, "try { require('fs').writeFileSync('/tmp/big', Buffer.alloc(5000)); } catch (error) { console.log(error.code); }", '{fileSize: 4096}')[0] == 128 + 25
-    code, text = limited(machine, "const {spawnSync} = require('child_process'); console.log(spawnSync('node', ['-v']).error?.code)", '{processes: 1}')
+    assert (
+        limited(
+            machine,
+            "try { require('fs').writeFileSync('/tmp/big', Buffer.alloc(5000)); } catch (error) { console.log(error.code); }",
+            '{fileSize: 4096}',
+        )[0]
+        == 128 + 25
+    )
+    code, text = limited(
+        machine,
+        "const {spawnSync} = require('child_process'); console.log(spawnSync('node', ['-v']).error?.code)",
+        '{processes: 1}',
+    )
     assert [code, text] == [0, 'EAGAIN\r\n']
     assert machine.run('echo here') == 'here'
 
@@ -69,7 +101,7 @@ def test_limits_end_a_program_alone_and_say_why(machine: Machine) -> None:
 BOMBS = {
     'fork': ':(){ :|:& };:',
     'workers': "node -e \"const {Worker}=require('worker_threads'); const f=()=>{try{new Worker('setInterval(()=>{},1000)',{eval:true}).on('error',()=>{})}"
-               "catch{} setImmediate(f)}; f()\"",
+    'catch{} setImmediate(f)}; f()"',
     'processes': "node -e \"const f=()=>{try{require('child_process').spawn('sleep',['100']).on('error',()=>{})}catch{} setImmediate(f)}; f()\"",
     'heap': 'node -e "const a=[];for(;;)a.push({n:a.length})"',
     'buffers': 'node -e "const a=[];for(let i=0;i<40;i++)a.push(Buffer.alloc(16<<20,1));for(;;);"',
@@ -87,11 +119,17 @@ def test_what_takes_all_it_can_is_ended_by_a_key_and_loses_nothing(machine: Mach
     machine.run('echo precious > keep.txt; sync')
     machine.type(BOMBS[name] + '\n')
     # it is at work, and the kernel answers beside it
-    machine.api('for (let k = 0; k < 10; k++) { await wc.resources(); await new Promise((resolve) => setTimeout(resolve, 100)); }', timeout=3 * MINUTE)
+    machine.api(
+        'for (let k = 0; k < 10; k++) { await wc.resources(); await new Promise((resolve) => setTimeout(resolve, 100)); }',
+        timeout=3 * MINUTE,
+    )
     machine.control('c')
     machine.wait_for_prompt()
     assert machine.run('cat keep.txt', timeout=MINUTE).endswith('precious')
-    machine.run('kill -9 $(ps -eo pid=,comm= | grep -v "kernel\\|network\\|sh$" | sed "s/^ *//; s/ .*//") 2> /dev/null; true', timeout=MINUTE)
+    machine.run(
+        'kill -9 $(ps -eo pid=,comm= | grep -v "kernel\\|network\\|sh$" | sed "s/^ *//; s/ .*//") 2> /dev/null; true',
+        timeout=MINUTE,
+    )
 
 
 def test_the_monitor_shows_processes_and_ends_them(machine: Machine) -> None:
@@ -105,4 +143,8 @@ def test_the_monitor_shows_processes_and_ends_them(machine: Machine) -> None:
     driver.execute_script(f"{row}.querySelector('button').click()")
     machine.wait_until(lambda: driver.execute_script(f'return !{row}'), 'the end of the server', MINUTE)
     driver.execute_script("document.querySelector('.monitor form[method=dialog] button').click()")
-    machine.wait_until(lambda: driver.execute_script("return document.querySelector('.monitor') === null"), 'the monitor is closed', MINUTE)
+    machine.wait_until(
+        lambda: driver.execute_script("return document.querySelector('.monitor') === null"),
+        'the monitor is closed',
+        MINUTE,
+    )

@@ -1,18 +1,21 @@
 """Policies in a machine: `sandbox`, `spawn(…, {policy})`, `.terrarium/policy.json`; what a child inherits."""
+
 import pytest
 
 from tests.machine.browser import Machine
 
-SPAWN = '''
+SPAWN = """
     const [command, options] = args
     const program = await wc.spawn('sh', ['-c', command], {...options, terminal: false})
     let text = ''
     program.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
     return [await program.exit, text]
-'''
+"""
 SETUP = 'mkdir -p secret open; echo key > secret/key; echo text > open/text; ln -sf ../secret/key open/link'
-TRY_READ = ("for (const f of ['secret/key', 'open/text', 'open/link', 'open/../secret/key']) "
-            "{ try { fs.readFileSync(f); console.log(f, 'read') } catch (e) { console.log(f, e.code) } }")
+TRY_READ = (
+    "for (const f of ['secret/key', 'open/text', 'open/link', 'open/../secret/key']) "
+    "{ try { fs.readFileSync(f); console.log(f, 'read') } catch (e) { console.log(f, e.code) } }"
+)
 
 
 @pytest.fixture(scope='module')
@@ -26,29 +29,51 @@ def run(machine: Machine, command: str, options: dict | None = None) -> list:
 
 def test_sandbox_grants_only_what_it_is_told(machine: Machine, files: None) -> None:
     code, text = run(machine, f'sandbox --read open node -e "{TRY_READ}" 2>&1')
-    assert text.split('\n')[:4] == ['secret/key EACCES', 'open/text read', 'open/link EACCES', 'open/../secret/key EACCES']
+    assert text.split('\n')[:4] == [
+        'secret/key EACCES',
+        'open/text read',
+        'open/link EACCES',
+        'open/../secret/key EACCES',
+    ]
     assert code == 0
 
 
 def test_utilities_builtins_and_redirections_are_confined_too(machine: Machine, files: None) -> None:
-    for command in ['cat secret/key', 'sh -c "cat secret/key"', "sh -c 'read line < secret/key; echo $line'", 'cp secret/key /tmp/copy',
-                    'ln secret/key /tmp/hard', 'mv secret/key /tmp/key',
-                    'sh -c "echo changed > secret/key"', 'sh -c "echo changed > open/text"', 'rm -rf secret', 'find secret -type f',
-                    'sandbox --read / cat secret/key',
-                    'node -e "child_process.execSync(\'cat secret/key\')"',
-                    'node -e "new worker_threads.Worker(\'console.log(fs.readFileSync(`secret/key`, `utf8`))\', {eval: true})"']:
+    for command in [
+        'cat secret/key',
+        'sh -c "cat secret/key"',
+        "sh -c 'read line < secret/key; echo $line'",
+        'cp secret/key /tmp/copy',
+        'ln secret/key /tmp/hard',
+        'mv secret/key /tmp/key',
+        'sh -c "echo changed > secret/key"',
+        'sh -c "echo changed > open/text"',
+        'rm -rf secret',
+        'find secret -type f',
+        'sandbox --read / cat secret/key',
+        'node -e "child_process.execSync(\'cat secret/key\')"',
+        'node -e "new worker_threads.Worker(\'console.log(fs.readFileSync(`secret/key`, `utf8`))\', {eval: true})"',
+    ]:
         code, text = run(machine, f'sandbox --read open {command} 2>&1; cat secret/key; cat open/text')
         assert text.endswith('key\ntext\n') and 'key\nkey' not in text, [command, text]
         assert 'ermission denied' in text or 'EACCES' in text, [command, text]
 
 
 def test_writing_network_and_environment(machine: Machine, files: None) -> None:
-    assert run(machine, 'sandbox --write open sh -c "echo more >> open/text; tail -1 open/text; : > open/text; echo text > open/text"') == [0, 'more\n']
-    program = ("net.connect(80, 'host.example').on('error', (e) => console.log(e.code)); "
-               "net.createServer().on('error', (e) => console.log(e.code)).listen(4321, () => console.log('listens'))")
+    assert run(
+        machine,
+        'sandbox --write open sh -c "echo more >> open/text; tail -1 open/text; : > open/text; echo text > open/text"',
+    ) == [0, 'more\n']
+    program = (
+        "net.connect(80, 'host.example').on('error', (e) => console.log(e.code)); "
+        "net.createServer().on('error', (e) => console.log(e.code)).listen(4321, () => console.log('listens'))"
+    )
     code, text = run(machine, f'timeout 20 sandbox node -e "{program}" 2>&1')
     assert sorted(text.split()) == ['EACCES', 'EACCES']
-    assert run(machine, 'NPM_TOKEN=x MINE=y sandbox --env MINE sh -c "echo [$NPM_TOKEN] [\\$NPM_TOKEN] [\\$MINE]"')[1] == '[] [] [y]\n'
+    assert (
+        run(machine, 'NPM_TOKEN=x MINE=y sandbox --env MINE sh -c "echo [$NPM_TOKEN] [\\$NPM_TOKEN] [\\$MINE]"')[1]
+        == '[] [] [y]\n'
+    )
 
 
 def test_wrong_options(machine: Machine) -> None:
@@ -67,22 +92,27 @@ def test_spawn_with_a_policy(machine: Machine, files: None) -> None:
 
 
 def test_a_wrong_policy_starts_nothing(machine: Machine) -> None:
-    found = machine.api('''
+    found = machine.api("""
         const told = []
         for (const policy of ['loose', {rules: [{effect: 'deny', action: 'read', path: 'relative'}]}, {rules: 1}, 7, [], {__proto__: null, more: 1}]) {
             await wc.spawn('true', [], {policy}).then(() => told.push('started'), (error) => told.push([error.code, error.message]))
         }
-        return told''')
+        return told""")
     assert [each[0] for each in found] == ['ERR_TERRARIUM_POLICY'] * 6
     assert 'rules[0].path' in found[1][1]
 
 
 def test_the_workspace_s_own_policy(machine: Machine, files: None) -> None:
-    machine.api("await wc.fs.mkdir('.terrarium', {recursive: true}); await wc.fs.writeFile('.terrarium/policy.json', args[0])",
-                '{"rules": [{"effect": "deny", "action": "read", "path": "./secret", "program": "node", "why": "not for programs"}]}')
+    machine.api(
+        "await wc.fs.mkdir('.terrarium', {recursive: true}); await wc.fs.writeFile('.terrarium/policy.json', args[0])",
+        '{"rules": [{"effect": "deny", "action": "read", "path": "./secret", "program": "node", "why": "not for programs"}]}',
+    )
     try:
         assert run(machine, f'cat secret/key; node -e "{TRY_READ}"')[1].split('\n')[:2] == ['key', 'secret/key EACCES']
         machine.api("await wc.fs.writeFile('.terrarium/policy.json', '{')")
-        assert machine.api("return await wc.spawn('true').then(() => 'started', (error) => error.code)") == 'ERR_TERRARIUM_POLICY'
+        assert (
+            machine.api("return await wc.spawn('true').then(() => 'started', (error) => error.code)")
+            == 'ERR_TERRARIUM_POLICY'
+        )
     finally:
         machine.api("await wc.fs.rm('.terrarium', {recursive: true})")

@@ -1,4 +1,5 @@
 """`serve`, our own dev server: a plain folder, and a React app whose packages are fetched on demand."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ REACT = 5302
 
 PLAIN_FILES = {
     'plain/index.html': '<!doctype html><html><head><link rel="stylesheet" href="/linked.css"></head><body><p id="text"></p><p id="env"></p><p id="names"></p>'
-                        '<script type="module" src="/src/main.ts"></script></body></html>',
+    '<script type="module" src="/src/main.ts"></script></body></html>',
     'plain/linked.css': '#env { color: rgb(1, 2, 3) }',
     'plain/.env': 'VITE_TITLE=from the env file\nSECRET=hidden\n',
     'plain/data.json': '{"name": "data", "with-dash": 1}',
@@ -23,7 +24,7 @@ PLAIN_FILES = {
     'plain/src/worker.ts': 'import { double } from "./double"\nonmessage = (event: MessageEvent<number>) => postMessage(double(event.data))\n',
     'plain/src/double.ts': 'export const double = (value: number): number => value * 2\n',
     'plain/src/part.ts': 'export const text: string = "one"\n',
-    'plain/src/main.ts': '''import './style.css'
+    'plain/src/main.ts': """import './style.css'
 import box from './box.module.css'
 import { text } from './part'
 import data from '../data.json'
@@ -39,15 +40,15 @@ worker.onmessage = (event) => Object.assign(window, { doubled: event.data })
 worker.postMessage(21)
 Object.assign(window, { loaded: Math.random(), data, dot, titles: Object.values(pages).map((page) => page.title).join() })
 import.meta.hot?.accept('./part', (next: any) => show(next))
-''',
+""",
 }
 
-APP = '''import { useState } from 'react'
+APP = """import { useState } from 'react'
 export default function App() {
   const [count, setCount] = useState<number>(0)
   return <button id="button" onClick={() => setCount(count + 1)}>first {count}</button>
 }
-'''
+"""
 REACT_FILES = {
     'app/package.json': '{"name": "app", "dependencies": {"react": "19.2.0", "react-dom": "19.2.0"}}',
     'app/index.html': '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>',
@@ -63,7 +64,8 @@ def write_all(machine: Machine, files: dict[str, str]) -> None:
 
 
 def edit(machine: Machine, path: str, text: str) -> None:
-    """From inside the preview, which is in a tab of its own: the machine's page writes, and the frame is entered again."""
+    """From inside the preview, which is in a tab of its own: the machine's page writes, and the frame is entered
+    again."""
     driver = machine.driver
     tab = driver.current_window_handle
     driver.switch_to.window(driver.window_handles[0])
@@ -74,7 +76,9 @@ def edit(machine: Machine, path: str, text: str) -> None:
 
 def fetched(machine: Machine, path: str) -> list:
     return machine.driver.execute_async_script(
-        'const done = arguments[1]; fetch(arguments[0]).then(async (r) => done([r.status, await r.text()]), (e) => done([0, String(e)]))', path)
+        'const done = arguments[1]; fetch(arguments[0]).then(async (r) => done([r.status, await r.text()]), (e) => done([0, String(e)]))',
+        path,
+    )
 
 
 def text_of(machine: Machine, selector: str) -> str:
@@ -82,11 +86,15 @@ def text_of(machine: Machine, selector: str) -> str:
 
 
 def color_of(machine: Machine, selector: str) -> str:
-    return machine.driver.execute_script('const e = document.querySelector(arguments[0]); return e ? getComputedStyle(e).color : ""', selector)
+    return machine.driver.execute_script(
+        'const e = document.querySelector(arguments[0]); return e ? getComputedStyle(e).color : ""', selector
+    )
 
 
 def overlay(machine: Machine) -> str:
-    return machine.driver.execute_script('return document.querySelector("terrarium-error-overlay")?.shadowRoot.textContent ?? ""')
+    return machine.driver.execute_script(
+        'return document.querySelector("terrarium-error-overlay")?.shadowRoot.textContent ?? ""'
+    )
 
 
 @pytest.fixture(scope='module')
@@ -158,13 +166,19 @@ def test_a_closed_tab_is_not_waited_for(plain: Machine) -> None:
         plain.api('window.applied = []')
         plain.write_file('plain/src/part.ts', f'export const text: string = "{text}"\n')
         return plain.wait_until(lambda: plain.api('return window.applied[0]'), 'the confirmation', 9)
+
     driver.switch_to.window(driver.window_handles[0])
-    plain.api('wc.on("dev-server", (status) => status.port === args[0] && status.event === "applied" && window.applied.push(status.detail.pages))', PLAIN)
+    plain.api(
+        'wc.on("dev-server", (status) => status.port === args[0] && status.event === "applied" && window.applied.push(status.detail.pages))',
+        PLAIN,
+    )
     before = pages_after('four')
     plain.in_preview(PLAIN)
     plain.wait_until(lambda: text_of(plain, '#text') == 'four', 'the page', 30)
     driver.execute_script('window.left = true; location.reload()')
-    plain.wait_until(lambda: driver.execute_script('return window.left === undefined && window.loaded > 0'), 'the page again', 30)
+    plain.wait_until(
+        lambda: driver.execute_script('return window.left === undefined && window.loaded > 0'), 'the page again', 30
+    )
     other = driver.current_window_handle
     assert pages_after('five') == before + 1
     driver.switch_to.window(other)

@@ -1,4 +1,5 @@
 """`serve --build` and a preview of it; components through the project's own compiler."""
+
 from tests.machine.browser import Machine
 from tests.machine.registry import Registry
 from tests.machine.test_serve import color_of, edit, text_of, write_all
@@ -9,7 +10,7 @@ OFFLINE = 5313
 FILES = {
     'made/package.json': '{"name": "made"}',
     'made/index.html': '<!doctype html><title>%MODE%</title><link rel="stylesheet" href="/linked.css"><p id="text"></p><p id="linked"></p><p id="lazy"></p>'
-                       '<script type="module" src="./src/main.ts"></script>',
+    '<script type="module" src="./src/main.ts"></script>',
     'made/linked.css': '#linked { color: rgb(1, 2, 3) }',
     'made/public/data.txt': 'public',
     'made/src/box.module.css': '.box { color: rgb(7, 8, 9); background: url(./dot.svg) }',
@@ -18,7 +19,7 @@ FILES = {
     'made/src/double.ts': 'export const double = (value: number): number => value * 2\n',
     'made/src/lazy.ts': 'import "./lazy.css"; export const word = "lazy"',
     'made/src/lazy.css': '#lazy { color: rgb(4, 5, 6) }',
-    'made/src/main.ts': '''import { box } from './box.module.css'
+    'made/src/main.ts': """import { box } from './box.module.css'
 import dot from './dot.svg'
 const text = document.querySelector('#text')!
 text.className = box
@@ -28,15 +29,15 @@ worker.onmessage = async (event) => {
   text.textContent = [event.data, word, (await import(`./${name}.ts`)).word, (await fetch(dot)).status, import.meta.env.PROD, location.pathname].join(' ')
 }
 worker.postMessage(21)
-''',
+""",
 }
-APP = '''<script setup lang="ts">
+APP = """<script setup lang="ts">
 import { ref } from 'vue'
 const count = ref<number>(0)
 </script>
 <template><button @click="count++">first {{ count }}</button></template>
 <style scoped>button { color: rgb(1, 1, 1) }</style>
-'''
+"""
 VUE_FILES = {
     'vue/package.json': '{"name": "vue-app", "dependencies": {"vue": "3.5.22"}}',
     'vue/index.html': '<!doctype html><div id="app"></div><script type="module" src="/main.ts"></script>',
@@ -55,7 +56,11 @@ def test_a_build_and_its_preview(machine: Machine) -> None:
     machine.in_preview(PORT, '/deep/link')
     try:
         machine.wait_until(lambda: text_of(machine, '#text') == '42 lazy lazy 200 true /deep/link', 'the page', 30)
-        assert [color_of(machine, name) for name in ['#text', '#linked', '#lazy']] == ['rgb(7, 8, 9)', 'rgb(1, 2, 3)', 'rgb(4, 5, 6)']
+        assert [color_of(machine, name) for name in ['#text', '#linked', '#lazy']] == [
+            'rgb(7, 8, 9)',
+            'rgb(1, 2, 3)',
+            'rgb(4, 5, 6)',
+        ]
         assert machine.driver.execute_script('return document.title') == 'production'
     finally:
         machine.leave_preview()
@@ -63,7 +68,7 @@ def test_a_build_and_its_preview(machine: Machine) -> None:
     said = machine.run('serve --build made')
     assert machine.exit_code == 1
     assert 'src/double.ts:1:23' in said
-    assert machine.run('ls made/dist/data.txt') == 'made/dist/data.txt'       # the previous build is still there
+    assert machine.run('ls made/dist/data.txt') == 'made/dist/data.txt'  # the previous build is still there
 
 
 def test_a_vue_component_keeps_its_state(machine: Machine) -> None:
@@ -78,7 +83,10 @@ def test_a_vue_component_keeps_its_state(machine: Machine) -> None:
         machine.wait_until(lambda: text_of(machine, 'button') == 'second 1', 'the template', 20)
         edit(machine, 'vue/App.vue', APP.replace('first', 'second').replace('rgb(1, 1, 1)', 'rgb(2, 2, 2)'))
         machine.wait_until(lambda: color_of(machine, 'button') == 'rgb(2, 2, 2)', 'the sheet', 20)
-        assert [text_of(machine, 'button'), machine.driver.execute_script('return window.loaded')] == ['second 1', loaded]
+        assert [text_of(machine, 'button'), machine.driver.execute_script('return window.loaded')] == [
+            'second 1',
+            loaded,
+        ]
     finally:
         machine.leave_preview()
 

@@ -1,4 +1,6 @@
-"""`serve`: scripts and packages of the project's own node_modules, `process.env.NODE_ENV`, proxy rules, and packages fetched by two projects."""
+"""`serve`: scripts and packages of the project's own node_modules, `process.env.NODE_ENV`, proxy rules, and packages
+fetched by two projects."""
+
 import re
 from collections.abc import Iterator
 
@@ -11,15 +13,15 @@ PORT = 5305
 TARGET = 5306
 NOBODY = 5307
 OWN_FILES = {
-    'own/package.json': f'''{{"name": "own", "serve": {{"port": {PORT}, "proxy": {{"/api": "http://localhost:{TARGET}", "/socket": "ws://localhost:{TARGET}",
-        "/taken": {{"target": "http://localhost:{TARGET}", "stripPrefix": "/taken"}}, "^/v[0-9]+/": "http://localhost:{TARGET}", "/dead": "http://localhost:{NOBODY}"}}}}}}''',
-    'own/index.html': '''<!doctype html><p id="classic"></p><p id="inline"></p><p id="module"></p><p id="mode"></p>
+    'own/package.json': f"""{{"name": "own", "serve": {{"port": {PORT}, "proxy": {{"/api": "http://localhost:{TARGET}", "/socket": "ws://localhost:{TARGET}",
+        "/taken": {{"target": "http://localhost:{TARGET}", "stripPrefix": "/taken"}}, "^/v[0-9]+/": "http://localhost:{TARGET}", "/dead": "http://localhost:{NOBODY}"}}}}}}""",
+    'own/index.html': """<!doctype html><p id="classic"></p><p id="inline"></p><p id="module"></p><p id="mode"></p>
 <script src="/node_modules/classic/dist/classic.js"></script>
 <script type="module" src="/node_modules/starter/start.js"></script>
 <script type="module">import { name } from 'small'; import old from 'old'; document.querySelector('#inline').textContent = name + ' ' + old.name + ' ' + old.mode</script>
-<script type="module" src="/src/mode.js"></script>''',
-    'own/src/mode.js': '''const shown = [process.env.NODE_ENV, "process.env.NODE_ENV", ((process) => process.env.NODE_ENV)({ env: { NODE_ENV: "own" } })]
-document.querySelector('#mode').textContent = shown.join(' ')''',
+<script type="module" src="/src/mode.js"></script>""",
+    'own/src/mode.js': """const shown = [process.env.NODE_ENV, "process.env.NODE_ENV", ((process) => process.env.NODE_ENV)({ env: { NODE_ENV: "own" } })]
+document.querySelector('#mode').textContent = shown.join(' ')""",
     'own/node_modules/classic/package.json': '{"name": "classic"}',
     'own/node_modules/classic/dist/classic.js': 'var classicName = "a classic script"; document.querySelector("#classic").textContent = classicName + (this === window)',
     'own/node_modules/starter/package.json': '{"name": "starter", "type": "module"}',
@@ -29,7 +31,7 @@ document.querySelector('#mode').textContent = shown.join(' ')''',
     'own/node_modules/small/index.mjs': 'export const name = "small"',
     'own/node_modules/old/package.json': '{"name": "old", "main": "main.js"}',
     'own/node_modules/old/main.js': 'exports.name = "old"; exports.mode = process.env.NODE_ENV',
-    'target.js': '''const { createServer } = require('http'), { createHash } = require('crypto')
+    'target.js': """const { createServer } = require('http'), { createHash } = require('crypto')
 const server = createServer((request, response) => {
   let body = ''
   request.on('data', (data) => { body += data })
@@ -48,7 +50,7 @@ server.on('upgrade', (request, socket) => {
   })
 })
 server.listen(TARGET, () => console.log('target is there'))
-'''.replace('TARGET', str(TARGET)),
+""".replace('TARGET', str(TARGET)),
 }
 
 
@@ -62,7 +64,9 @@ def page(machine: Machine) -> Iterator[Machine]:
         machine.wait_for(f'localhost:{PORT}')
     machine.in_preview(PORT)
     try:
-        machine.wait_until(lambda: text_of(machine, '#mode') != '' and text_of(machine, '#inline') != '', 'the page', 60)
+        machine.wait_until(
+            lambda: text_of(machine, '#mode') != '' and text_of(machine, '#inline') != '', 'the page', 60
+        )
         yield machine
     finally:
         machine.leave_preview()
@@ -83,31 +87,36 @@ def test_proxied_requests(page: Machine) -> None:
     assert fetched(page, '/api/absent')[0] == 404
     assert fetched(page, '/taken/rest') == [200, f'GET /rest localhost:{TARGET}  ']
     assert fetched(page, '/v12/x') == [200, f'GET /v12/x localhost:{TARGET}  ']
-    assert fetched(page, '/vx/x') == [404, '/vx/x is not there\n']      # our own answer
+    assert fetched(page, '/vx/x') == [404, '/vx/x is not there\n']  # our own answer
     status, text = fetched(page, '/dead/x')
     assert status == 502
     assert f'http://localhost:{NOBODY}' in text
-    posted = page.driver.execute_async_script('''const done = arguments[0], body = 'b'.repeat(100000)
+    posted = page.driver.execute_async_script("""const done = arguments[0], body = 'b'.repeat(100000)
         fetch('/api/post', {method: 'POST', body, headers: {'x-sent': 'sent'}}).then(async (response) => {
-            const text = await response.text(); done([response.headers.get('x-target'), text.length, text.slice(0, 42)]) }, (error) => done(String(error)))''')
+            const text = await response.text(); done([response.headers.get('x-target'), text.length, text.slice(0, 42)]) }, (error) => done(String(error)))""")
     start = f'POST /api/post localhost:{TARGET} sent '
     assert posted == ['yes', len(start) + 100000, (start + 'b' * 100000)[0:42]]
 
 
 def test_a_proxied_websocket(page: Machine) -> None:
-    answers = page.driver.execute_async_script('''const done = arguments[0], socket = new WebSocket(`ws://${location.host}/socket/a`), said = []
+    answers = page.driver.execute_async_script("""const done = arguments[0], socket = new WebSocket(`ws://${location.host}/socket/a`), said = []
         socket.onopen = () => socket.send('one')
         socket.onmessage = (event) => { said.push(event.data); if (said.length < 2) socket.send('two'); else socket.close() }
         socket.onerror = () => done('error')
-        socket.onclose = () => done(said)''')
+        socket.onclose = () => done(said)""")
     assert answers == ['one of /socket/a', 'two of /socket/a']
 
 
 def test_two_projects_with_other_versions_of_a_package(machine: Machine) -> None:
     for number, version in enumerate(['2.0.0', '2.1.3']):
-        write_all(machine, {f'ms{number}/package.json': f'{{"name": "ms{number}", "dependencies": {{"ms": "{version}"}}}}',
-                            f'ms{number}/index.html': '<p id="text"></p><script type="module" src="/main.js"></script>',
-                            f'ms{number}/main.js': 'import ms from "ms"; document.querySelector("#text").textContent = "week " + ms("1w")'})
+        write_all(
+            machine,
+            {
+                f'ms{number}/package.json': f'{{"name": "ms{number}", "dependencies": {{"ms": "{version}"}}}}',
+                f'ms{number}/index.html': '<p id="text"></p><script type="module" src="/main.js"></script>',
+                f'ms{number}/main.js': 'import ms from "ms"; document.querySelector("#text").textContent = "week " + ms("1w")',
+            },
+        )
         machine.type(f'serve --port {5308 + number} ms{number} &\n')
         machine.wait_for(f'localhost:{5308 + number}')
         machine.in_preview(5308 + number, timeout=60)
@@ -117,5 +126,7 @@ def test_two_projects_with_other_versions_of_a_package(machine: Machine) -> None
         finally:
             machine.leave_preview()
     # the transformer that bundled them is cached under its digest
-    kept = machine.api('const cache = await caches.open("terrarium-tools"); return (await cache.keys()).map((request) => request.url)')
+    kept = machine.api(
+        'const cache = await caches.open("terrarium-tools"); return (await cache.keys()).map((request) => request.url)'
+    )
     assert len([url for url in kept if re.search(r'/serve-esbuild\.wasm\?[0-9a-f]{12}$', url)]) == 1

@@ -1,4 +1,5 @@
 """Requests that come at once upon a stopped service worker."""
+
 from tests.machine.browser import Machine
 from tests.machine.test_preview import script
 from tests.machine.test_preview_web import preview  # noqa: F401
@@ -8,9 +9,13 @@ ROUNDS = 8
 
 def all_answered(machine: Machine, number: int) -> bool:
     machine.driver.execute_cdp_cmd('ServiceWorker.stopAllWorkers', {})
-    return script(machine, """const asked = [1, 2, 3, 4].map(async (k) => (await (await fetch('/kept?stopped=%d-' + k)).json()).n)
+    return script(
+        machine,
+        """const asked = [1, 2, 3, 4].map(async (k) => (await (await fetch('/kept?stopped=%d-' + k)).json()).n)
         const sent = [1, 1000, 300000].map(async (size) => (await (await fetch('/taken', {method: 'POST', body: 'x'.repeat(size)})).json()).bytes)
-        return [await Promise.all(asked), await Promise.all(sent)]""" % number) == [[1, 1, 1, 1], [1, 1000, 300000]]
+        return [await Promise.all(asked), await Promise.all(sent)]"""
+        % number,
+    ) == [[1, 1, 1, 1], [1, 1000, 300000]]
 
 
 def test_all_are_answered(preview: Machine) -> None:  # noqa: F811

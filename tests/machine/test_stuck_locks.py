@@ -1,4 +1,6 @@
-"""Programs that hang while they hold a lock of the machine: they are ended, and the machine continues, or reports that it must restart."""
+"""Programs that hang while they hold a lock of the machine: they are ended, and the machine continues, or reports that
+it must restart."""
+
 from tests.machine.browser import Machine
 
 # a built-in that the runtime uses inside its critical sections
@@ -29,7 +31,11 @@ def test_one_that_only_looked_is_ended(machine: Machine) -> None:
     machine.type('node looks.js\n')
     machine.wait_for('now')
     machine.control('c')
-    machine.wait_until(lambda: 'kept the machine from going on' in machine.driver.find_element('id', 'statusbar').text, 'the warning', 60)
+    machine.wait_until(
+        lambda: 'kept the machine from going on' in machine.driver.find_element('id', 'statusbar').text,
+        'the warning',
+        60,
+    )
     assert machine.run('echo goes on; fsck | tail -1 | grep -o sound', timeout=60) == 'goes on\nsound'
 
 
@@ -39,6 +45,8 @@ def test_one_that_changed_files_stops_the_machine(machine: Machine) -> None:
     machine.type('node changes.js\n')
     machine.wait_for('CHANGES')
     machine.control('c')
-    machine.wait_until(lambda: 'has to start again' in machine.driver.find_element('tag name', 'body').text, 'the message', 60)
+    machine.wait_until(
+        lambda: 'has to start again' in machine.driver.find_element('tag name', 'body').text, 'the message', 60
+    )
     machine.reload()
     assert machine.run('cat a; echo; fsck | tail -1 | grep -o sound', timeout=60) == 'kept\nsound'

@@ -1,4 +1,6 @@
-"""Real command-line tools do a real job: each folder of tests/tools is a project whose run.sh uses one, with the same output as natively."""
+"""Real command-line tools do a real job: each folder of tests/tools is a project whose run.sh uses one, with the same
+output as natively."""
+
 import os
 import shutil
 import subprocess
@@ -31,8 +33,15 @@ def natively(tool: str, npm_cache: NpmCache) -> str:
         shutil.copytree(PROJECTS / tool, folder)
         npm_cache.install(folder)
         path = f'{Path(node()).parent}{os.pathsep}{os.environ["PATH"]}'
-        done = subprocess.run(['sh', './run.sh'], cwd=folder, env={**os.environ, **SETTINGS, 'PATH': path}, capture_output=True, text=True,
-                              timeout=TIME_LIMIT, check=False)
+        done = subprocess.run(
+            ['sh', './run.sh'],
+            cwd=folder,
+            env={**os.environ, **SETTINGS, 'PATH': path},
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT,
+            check=False,
+        )
         kept.write_text(done.stdout)
     return kept.read_text()
 
@@ -48,6 +57,8 @@ def test_says_what_it_says_natively(machine: Machine, npm_cache: NpmCache, tool:
     assert 'added' in said, said
     setting = ' '.join(f'{name}={value}' for name, value in SETTINGS.items())
     machine.run(f'{setting} sh ./run.sh > ../{tool}.out 2> ../{tool}.err', timeout=TIME_LIMIT)
-    found, errors = (machine.api("return await wc.fs.readFile(args[0], 'utf8')", f'tools/{tool}.{name}') for name in ('out', 'err'))
+    found, errors = (
+        machine.api("return await wc.fs.readFile(args[0], 'utf8')", f'tools/{tool}.{name}') for name in ('out', 'err')
+    )
     machine.run(f'cd ~/project; rm -rf tools/{tool}')
     assert found == expected, errors

@@ -1,4 +1,6 @@
-"""Today's Vite with React, as users start it: `npm create vite@latest`, a build and its preview, the development server, and the effect of each save."""
+"""Today's Vite with React, as users start it: `npm create vite@latest`, a build and its preview, the development
+server, and the effect of each save."""
+
 import re
 from collections.abc import Iterator
 
@@ -6,13 +8,13 @@ import pytest
 
 from tests.machine.browser import Machine
 
-APP = '''import { useState } from 'react'
+APP = """import { useState } from 'react'
 import './App.css'
 export default function App() {
   const [count, setCount] = useState(0)
   return <main><h1>%s</h1><button onClick={() => setCount((count) => count + 1)}>count is {count}</button></main>
 }
-'''
+"""
 STYLE = 'h1 { color: %s }\n'
 TITLE = 'return document.querySelector("h1")?.textContent'
 COUNT = 'return document.querySelector("button")?.textContent'
@@ -24,6 +26,7 @@ LIMIT = 60.0
 def sees(machine: Machine, code: str, expected: str) -> None:
     def look() -> bool:
         return expected in str(machine.driver.execute_script(code))
+
     machine.wait_until(look, f'{expected!r} in the page', LIMIT)
 
 
@@ -40,14 +43,20 @@ def status_says(machine: Machine, pattern: str) -> None:
     """The status bar of the machine's own tab."""
     windows = machine.driver.window_handles
     machine.driver.switch_to.window(windows[0])
-    machine.wait_until(lambda: re.search(pattern, machine.driver.find_element('id', 'statusbar').text), f'{pattern} in the status bar', LIMIT)
+    machine.wait_until(
+        lambda: re.search(pattern, machine.driver.find_element('id', 'statusbar').text),
+        f'{pattern} in the status bar',
+        LIMIT,
+    )
     machine.driver.switch_to.window(windows[-1])
     machine.wait_until(machine._enter_frame, 'the preview', LIMIT)
 
 
 @pytest.fixture(scope='module')
 def starter(machine: Machine) -> Machine:
-    said = machine.run('cd ~/project && npm create -y vite@latest vite-app -- --no-interactive --template react-ts 2>&1', timeout=120)
+    said = machine.run(
+        'cd ~/project && npm create -y vite@latest vite-app -- --no-interactive --template react-ts 2>&1', timeout=120
+    )
     assert machine.exit_code == 0, said
     said = machine.run('cd vite-app && npm install 2>&1', timeout=180)
     assert machine.exit_code == 0 and 'added' in said, said

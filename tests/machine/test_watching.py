@@ -1,7 +1,8 @@
 """fs.watch and fs.watchFile of Node in the machine: many at once, across processes, after a rollback."""
+
 from tests.machine.browser import Machine
 
-MANY = '''
+MANY = """
 const fs = require('fs')
 fs.mkdirSync('many', {recursive: true})
 const heard = []
@@ -16,8 +17,8 @@ setTimeout(() => {
     console.log(heard.join(', '))
     fs.rmSync('many', {recursive: true})
 }, 500)
-'''
-POLLED = '''
+"""
+POLLED = """
 const fs = require('fs')
 fs.mkdirSync('polled', {recursive: true})
 for (let i = 0; i < 10000; i++) {
@@ -29,15 +30,15 @@ setTimeout(() => {
     for (let i = 0; i < 10000; i++) fs.unwatchFile('polled/f' + i)
     fs.rmSync('polled', {recursive: true})
 }, 2000)
-'''
-RECURSIVE = '''
+"""
+RECURSIVE = """
 const fs = require('fs')
 fs.mkdirSync('deep/a/b', {recursive: true})
 const heard = new Set()
 const watcher = fs.watch('deep', {recursive: true}, (kind, name) => heard.add(name))
 require('child_process').execSync('echo x > deep/a/b/c; mkdir deep/d; echo y > deep/d/e')
 setTimeout(() => { watcher.close(); console.log([...heard].sort().join(' ')); fs.rmSync('deep', {recursive: true}) }, 500)
-'''
+"""
 
 
 def run(machine: Machine, script: str) -> str:
@@ -47,7 +48,8 @@ def run(machine: Machine, script: str) -> str:
 
 def test_ten_thousand_watchers(machine: Machine) -> None:
     found = run(machine, MANY).split(', ')
-    assert set(found) == {'change f7', 'change f9999', 'rename f9999'}      # its link count went down, then it was removed
+    # its link count went down, then it was removed
+    assert set(found) == {'change f7', 'change f9999', 'rename f9999'}
 
 
 def test_ten_thousand_files_watched_by_their_state(machine: Machine) -> None:
@@ -62,5 +64,11 @@ def test_recursive(machine: Machine) -> None:
 
 def test_rollback_is_an_event(machine: Machine) -> None:
     machine.run('mkdir back; echo 1 > back/file; checkpoint watched; echo 2 > back/file')
-    machine.write_file('watch.js', "const w = require('fs').watch('back', (kind, name) => { console.log(kind, name); w.close() }); console.log('ready')")
-    assert machine.run('(node watch.js & sleep 1; rollback watched; wait) 2>/dev/null').split('\n') == ['ready', 'rename null']
+    machine.write_file(
+        'watch.js',
+        "const w = require('fs').watch('back', (kind, name) => { console.log(kind, name); w.close() }); console.log('ready')",
+    )
+    assert machine.run('(node watch.js & sleep 1; rollback watched; wait) 2>/dev/null').split('\n') == [
+        'ready',
+        'rename null',
+    ]

@@ -1,4 +1,5 @@
 """An app in a preview resets its origin, or something else deletes the browser's data: the workspace survives."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -41,7 +42,9 @@ def working() -> Iterator[Machine]:
     browser = Browser()
     try:
         machine = Machine(browser, server).open()
-        machine.run('for i in $(seq 1 200); do echo content $i > f$i; done; head -c 3000000 /dev/urandom > large; sha256sum large > sum; sync')
+        machine.run(
+            'for i in $(seq 1 200); do echo content $i > f$i; done; head -c 3000000 /dev/urandom > large; sha256sum large > sum; sync'
+        )
         machine.write_file('server.js', SERVER)
         machine.type('node server.js &\n')
         machine.wait_for('server up')
@@ -63,34 +66,48 @@ def warnings(machine: Machine) -> str:
 
 
 def is_whole(machine: Machine) -> bool:
-    return machine.run('cat f200; sha256sum -c sum; fsck | tail -1').split('\n')[0:2] == ['content 200', 'large: OK'] and machine.exit_code == 0
+    return (
+        machine.run('cat f200; sha256sum -c sum; fsck | tail -1').split('\n')[0:2] == ['content 200', 'large: OK']
+        and machine.exit_code == 0
+    )
 
 
 def test_a_preview_sees_and_harms_only_its_own(preview: Machine) -> None:
-    found = script(preview, """
+    found = script(
+        preview,
+        """
         await new Promise((yes) => { const r = indexedDB.open('own'); r.onsuccess = () => { r.result.close(); yes() } }); await caches.open('own')
         localStorage.clear(); localStorage.own = 1
-        const before = [(await indexedDB.databases()).map((d) => d.name), await caches.keys(), Object.keys(localStorage), localStorage.length]""" + RESET + """
+        const before = [(await indexedDB.databases()).map((d) => d.name), await caches.keys(), Object.keys(localStorage), localStorage.length]"""
+        + RESET
+        + """
         const refused = []
         for (const attempt of [() => indexedDB.open('terrarium:default'), () => indexedDB.deleteDatabase('terrarium:default'), () => caches.open('terrarium:x'),
             () => navigator.locks.request('terrarium:default', {steal: true}, () => 1), () => new BroadcastChannel('terrarium:workspaces'),
             () => localStorage.setItem('terrarium:theme', 'x')]) {
           try { await attempt(); refused.push('done') } catch (error) { refused.push(error.name) }
         }
-        return [before, refused, (await navigator.locks.query()).held.length, await caches.match('/wiped/index.html') === undefined]""")
+        return [before, refused, (await navigator.locks.query()).held.length, await caches.match('/wiped/index.html') === undefined]""",
+    )
     assert found == [[['own'], ['own'], ['own'], 1], ['SecurityError'] * 6, 0, True]
 
 
 @pytest.mark.parametrize('options', ['', ', {type: "module"}'])
 def test_a_previews_worker_too(preview: Machine, options: str) -> None:
-    found = script(preview, f'const worker = new Worker("/worker.js"{options});'
-                            'return await new Promise((yes) => { worker.onmessage = (e) => yes(e.data); worker.onerror = (e) => yes(e.message) })')
+    found = script(
+        preview,
+        f'const worker = new Worker("/worker.js"{options});'
+        'return await new Promise((yes) => { worker.onmessage = (e) => yes(e.data); worker.onerror = (e) => yes(e.message) })',
+    )
     assert found == [True, 'SecurityError', 0]
 
 
 def test_what_templates_do_to_service_workers(preview: Machine) -> None:
     assert script(preview, 'return await navigator.serviceWorker.ready.then((r) => r.unregister())') is False
-    assert script(preview, 'return [(await navigator.serviceWorker.getRegistrations()).length, navigator.serviceWorker.controller]') == [0, None]
+    assert script(
+        preview,
+        'return [(await navigator.serviceWorker.getRegistrations()).length, navigator.serviceWorker.controller]',
+    ) == [0, None]
     preview.leave_preview()
     preview.in_preview(PORT, '/again')
     preview.wait_until(lambda: preview.driver.find_element(By.TAG_NAME, 'body').text == 'page', 'the page', 10)
@@ -99,7 +116,11 @@ def test_what_templates_do_to_service_workers(preview: Machine) -> None:
 @pytest.mark.parametrize('harm', [DELETE, EMPTY])
 def test_a_lost_database_is_written_again_and_told(working: Machine, harm: str) -> None:
     working.api("await wc.checkpoint('before')")
-    said = working.api("const said = []; const stop = wc.on('warning', (w) => said.push(w.code));" + harm + "; await wc.sync(); stop(); return said")
+    said = working.api(
+        "const said = []; const stop = wc.on('warning', (w) => said.push(w.code));"
+        + harm
+        + '; await wc.sync(); stop(); return said'
+    )
     assert said == ['ERR_TERRARIUM_STORAGE_DELETED']
     assert 'written again from memory; 1 checkpoint could not be' in warnings(working)
     assert working.api('return (await wc.checkpoints()).length') == 0
@@ -108,7 +129,10 @@ def test_a_lost_database_is_written_again_and_told(working: Machine, harm: str) 
 
 
 def test_site_data_cleared_by_the_browser(working: Machine) -> None:
-    working.driver.execute_cdp_cmd('Storage.clearDataForOrigin', {'origin': f'http://localhost:{working.server.port}', 'storageTypes': 'indexeddb,cache_storage'})
+    working.driver.execute_cdp_cmd(
+        'Storage.clearDataForOrigin',
+        {'origin': f'http://localhost:{working.server.port}', 'storageTypes': 'indexeddb,cache_storage'},
+    )
     working.wait_until(lambda: 'written again from memory' in warnings(working), 'the message', 20)
     working.api('await wc.sync()')
     working.reload()

@@ -1,4 +1,6 @@
-"""Several workspaces in one browser: creating, opening, renaming, deleting; their files as archives, and their checkpoints, in the page's dialog."""
+"""Several workspaces in one browser: creating, opening, renaming, deleting; their files as archives, and their
+checkpoints, in the page's dialog."""
+
 import io
 import tarfile
 import zipfile
@@ -14,7 +16,9 @@ BYTES = 'const data = await wc.pack(%s); return btoa(Array.from(data, (octet) =>
 
 def show(machine: Machine) -> None:
     machine.driver.find_element(By.CSS_SELECTOR, '.title-button').click()
-    machine.wait_until(lambda: machine.driver.find_elements(By.CSS_SELECTOR, 'dialog[open] .dialog-row'), 'the dialog', 10)
+    machine.wait_until(
+        lambda: machine.driver.find_elements(By.CSS_SELECTOR, 'dialog[open] .dialog-row'), 'the dialog', 10
+    )
 
 
 def fill(machine: Machine, label: str, text: str) -> None:
@@ -24,11 +28,15 @@ def fill(machine: Machine, label: str, text: str) -> None:
 
 
 def rows(machine: Machine, attribute: str) -> list[str]:
-    return machine.driver.execute_script(f'return [...document.querySelectorAll("[{attribute}]")].map((row) => row.getAttribute("{attribute}"))')
+    return machine.driver.execute_script(
+        f'return [...document.querySelectorAll("[{attribute}]")].map((row) => row.getAttribute("{attribute}"))'
+    )
 
 
 def press(machine: Machine, row: str, label: str) -> None:
-    machine.driver.find_element(By.XPATH, f'//li[@data-name="{row}" or @data-checkpoint="{row}"]//*[text()="{label}"]').click()
+    machine.driver.find_element(
+        By.XPATH, f'//li[@data-name="{row}" or @data-checkpoint="{row}"]//*[text()="{label}"]'
+    ).click()
 
 
 def close(machine: Machine) -> None:
@@ -44,7 +52,9 @@ def test_making_and_opening(machine: Machine) -> None:
     machine.run('echo first > file')
     show(machine)
     fill(machine, 'New workspace', 'no/name')
-    machine.wait_until(lambda: 'only' in machine.driver.find_element(By.CSS_SELECTOR, '.dialog-problem').text, 'the rule', 5)
+    machine.wait_until(
+        lambda: 'only' in machine.driver.find_element(By.CSS_SELECTOR, '.dialog-problem').text, 'the rule', 5
+    )
     fill(machine, 'New workspace', 'second')
     wait_for_workspace(machine, 'second')
     assert machine.run('ls') == ''
@@ -60,10 +70,12 @@ def test_renaming(machine: Machine) -> None:
     show(machine)
     press(machine, 'second', 'Rename')
     fill(machine, 'New name', 'default')
-    machine.wait_until(lambda: 'already' in machine.driver.find_element(By.CSS_SELECTOR, '.dialog-problem').text, 'the refusal', 5)
+    machine.wait_until(
+        lambda: 'already' in machine.driver.find_element(By.CSS_SELECTOR, '.dialog-problem').text, 'the refusal', 5
+    )
     fill(machine, 'New name', 'renamed')
     machine.wait_until(lambda: rows(machine, 'data-name') == ['default', 'renamed'], 'the new name', 5)
-    fill(machine, 'New workspace', 'second')       # not the one that once had this name
+    fill(machine, 'New workspace', 'second')  # not the one that once had this name
     wait_for_workspace(machine, 'second')
     assert machine.run('ls') == ''
     show(machine)
@@ -77,7 +89,11 @@ def test_deleting(machine: Machine) -> None:
     assert rows(machine, 'data-name') == ['default', 'renamed', 'second']
     press(machine, 'second', 'Delete')
     press(machine, 'second', 'Keep')
-    machine.wait_until(lambda: machine.driver.find_elements(By.XPATH, '//li[@data-name="second"]//*[text()="Delete"]'), 'the row as it was', 5)
+    machine.wait_until(
+        lambda: machine.driver.find_elements(By.XPATH, '//li[@data-name="second"]//*[text()="Delete"]'),
+        'the row as it was',
+        5,
+    )
     press(machine, 'second', 'Delete')
     press(machine, 'second', 'Delete for ever')
     machine.wait_until(lambda: rows(machine, 'data-name') == ['default', 'renamed'], 'the shorter list', 10)
@@ -93,14 +109,20 @@ def test_checkpoints_in_the_page(machine: Machine) -> None:
     machine.run('echo after > state')
     show(machine)
     press(machine, 'by hand', 'Restore')
-    machine.wait_until(lambda: rows(machine, 'data-checkpoint') == ['before by hand', 'by hand'], 'the state before', 10)
+    machine.wait_until(
+        lambda: rows(machine, 'data-checkpoint') == ['before by hand', 'by hand'], 'the state before', 10
+    )
     close(machine)
     assert machine.run('cat state') == 'before'
 
 
 def test_archives_through_the_api(machine: Machine) -> None:
-    machine.run('mkdir -p pack/deep pack/node_modules; echo one > pack/a; echo two > pack/deep/b; echo no > pack/node_modules/c; ln -s a pack/link')
-    with tarfile.open(fileobj=io.BytesIO(b64decode(str(machine.api(BYTES % "'pack', 'tar.gz', ['node_modules']"))))) as archive:
+    machine.run(
+        'mkdir -p pack/deep pack/node_modules; echo one > pack/a; echo two > pack/deep/b; echo no > pack/node_modules/c; ln -s a pack/link'
+    )
+    with tarfile.open(
+        fileobj=io.BytesIO(b64decode(str(machine.api(BYTES % "'pack', 'tar.gz', ['node_modules']"))))
+    ) as archive:
         assert sorted(archive.getnames()) == ['.', './a', './deep', './deep/b', './link']
     with zipfile.ZipFile(io.BytesIO(b64decode(str(machine.api(BYTES % "'pack', 'zip', ['node_modules']"))))) as found:
         assert found.testzip() is None
@@ -109,27 +131,39 @@ def test_archives_through_the_api(machine: Machine) -> None:
         machine.api("await wc.unpack('again', args[0], await wc.pack('pack', args[0]))", form)
         assert machine.run('diff -r pack again && readlink again/link; rm -r again') == 'a'
         machine.run('mkdir nothing')
-        assert machine.api("await wc.unpack('again', args[0], await wc.pack('nothing', args[0])); return wc.fs.readdir('again')", form) == []
+        assert (
+            machine.api(
+                "await wc.unpack('again', args[0], await wc.pack('nothing', args[0])); return wc.fs.readdir('again')",
+                form,
+            )
+            == []
+        )
         machine.run('rmdir nothing again')
-    said = machine.api("try { await wc.unpack('again', 'zip', new Uint8Array(100)) } catch (error) { return error.code + error.message }")
+    said = machine.api(
+        "try { await wc.unpack('again', 'zip', new Uint8Array(100)) } catch (error) { return error.code + error.message }"
+    )
     assert 'ERR_TERRARIUM_ARCHIVE' in str(said) and 'not a sound archive' in str(said)
 
 
 def test_taking_over_loses_nothing_that_was_written(machine: Machine) -> None:
     """No barrier is requested: the tab that gives up writes everything in memory."""
     workspace = machine.driver.current_url
-    machine.api('''
+    machine.api("""
         await wc.fs.writeFile('count.js', `for (let n = 1; ; n++) {
             require('fs').appendFileSync('counted', n + String.fromCharCode(10))
             if (n % 50 === 0) console.log(String(n))
         }`)
         const process = await wc.spawn('node', ['count.js'])
         process.output.pipeTo(new WritableStream({write(chunk) { window.counted = Number(chunk.trim().split(/\\s+/).at(-1)) || window.counted }})).catch(() => 0)
-        await new Promise((yes) => setTimeout(yes, 1500))''')
+        await new Promise((yes) => setTimeout(yes, 1500))""")
     first = machine.driver.current_window_handle
     machine.driver.switch_to.new_window('tab')
     machine.driver.get(workspace)
-    machine.wait_until(lambda: machine.driver.find_elements(By.CSS_SELECTOR, '.boot.failed button'), 'a page that offers to take over', 20)[0].click()
+    machine.wait_until(
+        lambda: machine.driver.find_elements(By.CSS_SELECTOR, '.boot.failed button'),
+        'a page that offers to take over',
+        20,
+    )[0].click()
     machine.wait_for_prompt()
     second = machine.driver.current_window_handle
     machine.driver.switch_to.window(first)

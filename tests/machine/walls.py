@@ -1,4 +1,6 @@
-"""What an attacker in a program tries who has got hold of the worker's own functions, before the runtime took them away: the strongest that a program can be."""
+"""What an attacker in a program tries who has got hold of the worker's own functions, before the runtime took them
+away: the strongest that a program can be."""
+
 import json
 from pathlib import Path
 
@@ -6,15 +8,15 @@ from tests.machine.altered import altered_dist
 from tests.machine.browser import Machine
 
 # before anything of the runtime's runs
-RAW = '''let hostFunctions = {};
+RAW = """let hostFunctions = {};
 for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'importScripts', 'BroadcastChannel', 'Blob', 'URL', 'indexedDB', 'caches',
   'navigator', 'setTimeout'])
   try { hostFunctions[name] = ['fetch', 'importScripts', 'setTimeout'].includes(name)
     ? globalThis[name].bind(globalThis) : globalThis[name] } catch {}
 hostFunctions.import = eval('(s, o) => import(s, o)');
 hostFunctions.origin = String(globalThis.origin);
-'''
-PAGE = '''
+"""
+PAGE = """
     await new Promise((yes) => { const opening = indexedDB.open('of the page'); opening.onupgradeneeded = () => opening.result.createObjectStore('secrets')
       opening.onsuccess = () => { opening.result.close(); yes() } })
     await (await caches.open('of the page')).put('/secret', new Response('secret'))
@@ -22,8 +24,8 @@ PAGE = '''
     navigator.locks.request('of the page', () => new Promise(() => {}))
     window.heard = []; window.channel = new BroadcastChannel('of the page'); channel.onmessage = ({data}) => { heard.push(data); channel.postMessage('secret') }
     document.cookie = 'page=secret'
-    return true'''
-PROGRAM = '''
+    return true"""
+PROGRAM = """
 const raw = hostFunctions, net = process.argv[2], found = {}
 setInterval(() => {}, 1000)     // what the browser's own functions do keeps no program alive
 const within = (promise) => Promise.race([promise, new Promise((yes) => raw.setTimeout(() => yes('nothing'), 3000))])
@@ -59,7 +61,7 @@ async function attempt(name, call) { try { found[name] = await call() } catch (e
   require('fs').writeFileSync('found.json', JSON.stringify(found))
   process.exit()
 })()
-'''
+"""
 WAYS = PROGRAM.count("attempt('") + 1
 
 

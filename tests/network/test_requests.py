@@ -1,4 +1,6 @@
-"""A program's request in the network worker: parsing it, the headers that a page can send, and the head of the response."""
+"""A program's request in the network worker: parsing it, the headers that a page can send, and the head of the
+response."""
+
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.reply import framing_of, reply_headers, waits_for_leave
 from runtime_py.network.request_headers import sort_headers
@@ -39,7 +41,11 @@ def problem_of(text: str) -> str:
 def test_bodies():
     assert parse('GET /a HTTP/1.1\r\nHost: h\r\n\r\n') == ['GET /a 1.1', 'end']
     assert parse('\r\nPOST / HTTP/1.0\nContent-Length: 3\n\nabc') == ['POST / 1.0', 'abc', 'end']
-    assert parse('PUT /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n') == ['PUT /b 1.1', 'abc', 'end']
+    assert parse('PUT /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n') == [
+        'PUT /b 1.1',
+        'abc',
+        'end',
+    ]
 
 
 def test_one_request_after_the_other():
@@ -64,8 +70,30 @@ def sorted_names(headers: list) -> str:
 
 
 def test_headers_of_requests():
-    assert sorted_names([['Host', 'one.test:8080'], ['User-Agent', 'x'], ['Accept-Encoding', 'gzip'], ['Accept', '*/*'], ['Sec-Fetch-Mode', 'cors']]) == 'Accept'
-    assert sorted_names([['host', '198.18.0.2:8080'], ['connection', 'keep-alive, x-hop'], ['x-hop', '1'], ['content-length', '3'], ['x-own', '1']]) == 'x-own'
+    assert (
+        sorted_names(
+            [
+                ['Host', 'one.test:8080'],
+                ['User-Agent', 'x'],
+                ['Accept-Encoding', 'gzip'],
+                ['Accept', '*/*'],
+                ['Sec-Fetch-Mode', 'cors'],
+            ]
+        )
+        == 'Accept'
+    )
+    assert (
+        sorted_names(
+            [
+                ['host', '198.18.0.2:8080'],
+                ['connection', 'keep-alive, x-hop'],
+                ['x-hop', '1'],
+                ['content-length', '3'],
+                ['x-own', '1'],
+            ]
+        )
+        == 'x-own'
+    )
     for name in ['Cookie', 'Origin', 'Referer', 'Date', 'Proxy-Authorization', 'Access-Control-Request-Method']:
         assert sorted_names([[name, 'x']]) == f' / {name}', name
     assert sorted_names([['Host', 'two.test']]) == ' / Host'
@@ -87,7 +115,11 @@ def test_heads_of_answers():
     old = framing_of(head_of('GET / HTTP/1.0\r\n\r\n'), 200, [], True, True)
     raw = framing_of(get, 200, [['Content-Length', '9']], False, True)
     assert raw.has_body and not raw.chunked and raw.stays_open
-    assert [pair[0] for pair in reply_headers([['content-length', '9'], ['content-encoding', 'gzip']], raw)] == ['content-length', 'content-encoding', 'connection']
+    assert [pair[0] for pair in reply_headers([['content-length', '9'], ['content-encoding', 'gzip']], raw)] == [
+        'content-length',
+        'content-encoding',
+        'connection',
+    ]
     assert old.has_body and not old.chunked and not old.stays_open
     for request, status in [[head_of('HEAD / HTTP/1.1\r\n\r\n'), 200], [get, 204], [get, 304]]:
         bare = framing_of(request, status, [], True, True)

@@ -1,4 +1,6 @@
-"""System calls of the host, with System's interface: to compare our npm with the native one on real folders. CPython only."""
+"""System calls of the host, with System's interface: to compare our npm with the native one on real folders. CPython
+only."""
+
 import asyncio
 import errno
 import fcntl
@@ -66,6 +68,7 @@ class HostSystem:
             out[0:3] = [found.st_dev, found.st_mode, found.st_nlink]
             out[8] = found.st_size
             out[12] = found.st_mtime
+
         return self._try(fill)
 
     def exists(self, path):
@@ -129,28 +132,28 @@ class HostSystem:
         return made.fileno()
 
     def write(self, fd, data, start, length):
-        self._sockets[fd].sendall(bytes(data[start:start + length]))
+        self._sockets[fd].sendall(bytes(data[start : start + length]))
         return length
 
     def read(self, fd, buffer, start, length):
         """Blocks: one request at a time is enough here."""
         data = self._sockets[fd].recv(length)
-        buffer[start:start + len(data)] = data
+        buffer[start : start + len(data)] = data
         return len(data)
 
     def is_outside(self, fd):
-        return False        # there is no network worker between the host and its network
+        return False  # there is no network worker between the host and its network
 
     def failure(self, fd):
         return None
 
     async def write_async(self, fd, data, start, length, position=-1):
-        self.output += bytes(data[start:start + length])
+        self.output += bytes(data[start : start + length])
         return length
 
     async def read_async(self, fd, buffer, start, length, position=-1):
         data = await asyncio.get_running_loop().run_in_executor(None, os.read, fd, length)
-        buffer[start:start + len(data)] = data
+        buffer[start : start + len(data)] = data
         return len(data)
 
     def pipe(self):
@@ -170,9 +173,16 @@ class HostSystem:
 
     def spawn(self, request):
         environment = dict(pair.split('=', 1) for pair in request.env)
-        own = request.fds[1] < 3      # our own output, which is `output` here
-        child = subprocess.Popen(request.argv, executable=shutil.which(request.file), cwd=request.cwd, env=environment, stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.PIPE if own else request.fds[1], stderr=subprocess.STDOUT)
+        own = request.fds[1] < 3  # our own output, which is `output` here
+        child = subprocess.Popen(
+            request.argv,
+            executable=shutil.which(request.file),
+            cwd=request.cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if own else request.fds[1],
+            stderr=subprocess.STDOUT,
+        )
         self._children[child.pid] = child
         return child.pid
 

@@ -1,4 +1,6 @@
-"""A machine in one worker with npm in it, for tests of both worlds: no network, so packages are archives made here. Programs don't run."""
+"""A machine in one worker with npm in it, for tests of both worlds: no network, so packages are archives made here.
+Programs don't run."""
+
 from __future__ import annotations
 
 from runtime_py.npm.cli import main
@@ -22,7 +24,8 @@ class Killed(Exception):
 
 
 class MortalSystem(System):
-    """Counts the calls that change files. Ends the process at one of them: that one and all later ones have no effect."""
+    """Counts the calls that change files. Ends the process at one of them: that one and all later ones have no
+    effect."""
 
     def __init__(self, machine: Machine) -> None:
         super().__init__(machine, 0, '/', lambda launch: None)
@@ -107,7 +110,11 @@ class Box:
     async def run(self, program: str, *words: str) -> Said:
         self.system.open('/tmp/out', 0o1102, 0o666)
         self.system.open('/tmp/err', 0o1102, 0o666)
-        code = await main(self.system, [program, *words], ['HOME=/home/user', 'PATH=/usr/bin', 'LANG=C.UTF-8', 'npm_config_offline=true'])
+        code = await main(
+            self.system,
+            [program, *words],
+            ['HOME=/home/user', 'PATH=/usr/bin', 'LANG=C.UTF-8', 'npm_config_offline=true'],
+        )
         self.system.close(1)
         self.system.close(2)
         return Said(code, self.read('/tmp/out'), self.read('/tmp/err'))

@@ -1,4 +1,5 @@
 """Command lines, .npmrc, the environment, and the registry and token for a package."""
+
 from runtime_py.npm.arguments import parse_arguments
 from runtime_py.npm.config import Config
 from runtime_py.npm.formats.ini import parse_ini, set_line
@@ -15,9 +16,17 @@ def config(cli, env=None, project='', user=''):
 
 
 def test_command_lines():
-    assert options('install', '-D', 'a', '--save-exact', 'b') == [[['save-dev', 'true'], ['save-exact', 'true']], ['install', 'a', 'b'], []]
+    assert options('install', '-D', 'a', '--save-exact', 'b') == [
+        [['save-dev', 'true'], ['save-exact', 'true']],
+        ['install', 'a', 'b'],
+        [],
+    ]
     assert options('-gy') == [[['global', 'true'], ['yes', 'true']], [], []]
-    assert options('--no-save', '--omit=dev', '--omit', 'peer') == [[['save', 'false'], ['omit', 'dev', 'peer']], [], []]
+    assert options('--no-save', '--omit=dev', '--omit', 'peer') == [
+        [['save', 'false'], ['omit', 'dev', 'peer']],
+        [],
+        [],
+    ]
     assert options('--registry', 'http://x', '--tag=next') == [[['registry', 'http://x'], ['tag', 'next']], [], []]
     assert options('run', 'a', '--', '-D', '--x') == [[], ['run', 'a'], ['-D', '--x']]
     assert options('--silent', '-s') == [[['loglevel', 'silent']], [], []]
@@ -30,7 +39,13 @@ def test_ini():
     env = Map([['TOKEN', 'secret']])
     text = '; comment\n# another\nregistry = http://x/ ; tail\n//x/:_authToken=${TOKEN}\nkey="a b;c"\nlist[]=1\nlist[]=2\nbare\nleft=${NOT_SET}${NOT_SET?}\n'
     assert [[k, *v] for k, v in parse_ini(text, env).entries()] == [
-        ['registry', 'http://x/'], ['//x/:_authToken', 'secret'], ['key', 'a b;c'], ['list', '1', '2'], ['bare', 'true'], ['left', '${NOT_SET}']]
+        ['registry', 'http://x/'],
+        ['//x/:_authToken', 'secret'],
+        ['key', 'a b;c'],
+        ['list', '1', '2'],
+        ['bare', 'true'],
+        ['left', '${NOT_SET}'],
+    ]
     assert set_line('a=1\nb = 2\n', 'b', '3') == 'a=1\nb=3\n'
     assert set_line('a=1\n', 'a', None) == ''
 
@@ -38,14 +53,19 @@ def test_ini():
 def test_layers():
     env = Map([['npm_config_tag', 'env'], ['NPM_CONFIG_SAVE_EXACT', 'true']])
     found = config(['--save-prefix=~'], env, 'tag=project\nsave-prefix=x', 'tag=user\nprefix=/u')
-    assert [found.text('tag'), found.text('save-prefix'), found.text('prefix'), found.flag('save-exact')] == ['env', '~', '/u', True]
+    assert [found.text('tag'), found.text('save-prefix'), found.text('prefix'), found.flag('save-exact')] == [
+        'env',
+        '~',
+        '/u',
+        True,
+    ]
     assert found.flag('package-lock') and not found.flag('global')
     assert config([]).number('fetch-retries') == 2
 
 
 def test_omit():
     assert config(['--omit=dev', '--omit', 'peer']).omits('peer')
-    assert not config(['--omit=dev,peer']).omits('peer')        # there is no such value, which causes a warning
+    assert not config(['--omit=dev,peer']).omits('peer')  # there is no such value, which causes a warning
     assert not config(['--omit=dev', '--include=dev']).omits('dev')
     assert config(['--no-optional']).omits('optional')
     assert config([], Map([['NODE_ENV', 'production']])).omits('dev')
@@ -54,7 +74,11 @@ def test_omit():
 
 
 def test_registries_and_tokens():
-    found = config([], None, '@corp:registry=https://npm.corp.example/path\n//npm.corp.example/path/:_authToken=abc\n//other.example/:_auth=eDp5')
+    found = config(
+        [],
+        None,
+        '@corp:registry=https://npm.corp.example/path\n//npm.corp.example/path/:_authToken=abc\n//other.example/:_auth=eDp5',
+    )
     assert found.registry_for('react') == 'https://registry.npmjs.org/'
     assert found.registry_for('@corp/a') == 'https://npm.corp.example/path/'
     assert found.authorization('https://npm.corp.example/path/@corp/a') == 'Bearer abc'

@@ -1,4 +1,5 @@
 """Options that change what is installed, and invalid package.json files, compared with the native npm. CPython only."""
+
 import json
 
 import pytest
@@ -16,7 +17,11 @@ def dated(registry: Registry) -> Registry:  # noqa: F811
         registry.publish('aged', version, JS, dependencies={'inner': '*'} if version == '1.1.0' else {})
     for version in ['0.1.0', '0.2.0']:
         registry.publish('inner', version, JS)
-    registry.published['aged'][0]['time'] = {'1.0.0': '2020-01-01T00:00:00.000Z', '1.1.0': '2021-06-01T12:00:00.000Z', '2.0.0': '2026-11-27T00:00:00.000Z'}
+    registry.published['aged'][0]['time'] = {
+        '1.0.0': '2020-01-01T00:00:00.000Z',
+        '1.1.0': '2021-06-01T12:00:00.000Z',
+        '2.0.0': '2026-11-27T00:00:00.000Z',
+    }
     registry.published['inner'][0]['time'] = {'0.1.0': '2020-05-01T00:00:00.000Z', '0.2.0': '2026-11-27T00:00:00.000Z'}
     registry.publish('for-arm', '1.0.0', JS, cpu=['arm64'], os=['darwin'])
     registry.publish('for-musl', '1.0.0', JS, libc=['musl'])
@@ -34,22 +39,49 @@ def dated(registry: Registry) -> Registry:  # noqa: F811
     return registry
 
 
-@pytest.mark.parametrize('words', [
-    ['aged', '--before=2020-06-01'], ['aged@latest', '--before', '2021-12-31T00:00:00Z'], ['aged@^1', '--before=2021-06-01'], ['aged', '--min-release-age=30'],
-    ['aged', '--min-release-age=30', '--min-release-age-exclude=inner'], ['aged', '--min-release-age=30', '--min-release-age-exclude=in*'],
-    ['aged', '--min-release-age=0'], ['takes-native', '--cpu=arm64', '--os=darwin'], ['takes-native', '--libc=musl'], ['takes-native'],
-    ['leaf', '--save-bundle'], ['other', '--install-strategy=shallow'], ['other', '--global-style'], ['other', '--legacy-bundling'],
-    ['wants-url', '--allow-remote=all'], ['leaf', '--omit-lockfile-registry-resolved'], ['leaf', '--no-format-package-lock'],
-], ids=' '.join)
+@pytest.mark.parametrize(
+    'words',
+    [
+        ['aged', '--before=2020-06-01'],
+        ['aged@latest', '--before', '2021-12-31T00:00:00Z'],
+        ['aged@^1', '--before=2021-06-01'],
+        ['aged', '--min-release-age=30'],
+        ['aged', '--min-release-age=30', '--min-release-age-exclude=inner'],
+        ['aged', '--min-release-age=30', '--min-release-age-exclude=in*'],
+        ['aged', '--min-release-age=0'],
+        ['takes-native', '--cpu=arm64', '--os=darwin'],
+        ['takes-native', '--libc=musl'],
+        ['takes-native'],
+        ['leaf', '--save-bundle'],
+        ['other', '--install-strategy=shallow'],
+        ['other', '--global-style'],
+        ['other', '--legacy-bundling'],
+        ['wants-url', '--allow-remote=all'],
+        ['leaf', '--omit-lockfile-registry-resolved'],
+        ['leaf', '--no-format-package-lock'],
+    ],
+    ids=' '.join,
+)
 def test_what_is_installed(pair: Pair, dated: Registry, words: list[str]) -> None:  # noqa: F811
     pair.same('install', *words)
 
 
-@pytest.mark.parametrize('words', [
-    ['aged@2', '--before=2020-06-01'], ['aged@2.0.0', '--min-release-age=30'], ['aged', '--before=2019-01-01'], ['wants-url', '--allow-remote=none'],
-    ['wants-url', '--allow-remote=root'], ['./pack.tgz', '--allow-file=none'], ['./folder', '--allow-directory=none'], ['no-versions'],
-    ['scripted', '--strict-allow-scripts'], ['scripted', '--allow-scripts=scripted'],
-], ids=' '.join)
+@pytest.mark.parametrize(
+    'words',
+    [
+        ['aged@2', '--before=2020-06-01'],
+        ['aged@2.0.0', '--min-release-age=30'],
+        ['aged', '--before=2019-01-01'],
+        ['wants-url', '--allow-remote=none'],
+        ['wants-url', '--allow-remote=root'],
+        ['./pack.tgz', '--allow-file=none'],
+        ['./folder', '--allow-directory=none'],
+        ['no-versions'],
+        ['scripted', '--strict-allow-scripts'],
+        ['scripted', '--allow-scripts=scripted'],
+    ],
+    ids=' '.join,
+)
 def test_refused(pair: Pair, dated: Registry, words: list[str]) -> None:  # noqa: F811
     pair.write('folder/package.json', {'name': 'folder', 'version': '1.0.0'})
     for path in (pair.ours, pair.native):
@@ -72,8 +104,18 @@ def test_odd_packuments_are_told_or_taken(pair: Pair, dated: Registry, name: str
         assert (pair.ours / 'node_modules' / name / 'index.js').exists()
 
 
-@pytest.mark.parametrize('rules', [{'scripted': False}, {'scripted': True}, {'scripted@1.0.0': False}, {'scripted@2.0.0': False}, {'other': False},
-                                   {'scripted': False, 'scripted@1.0.0': True}], ids=json.dumps)
+@pytest.mark.parametrize(
+    'rules',
+    [
+        {'scripted': False},
+        {'scripted': True},
+        {'scripted@1.0.0': False},
+        {'scripted@2.0.0': False},
+        {'other': False},
+        {'scripted': False, 'scripted@1.0.0': True},
+    ],
+    ids=json.dumps,
+)
 def test_scripts_that_may_run(pair: Pair, rules: dict) -> None:  # noqa: F811
     pair.write('package.json', {'name': 'app', 'version': '1.0.0', 'allowScripts': rules})
     pair.same('install', 'scripted')
@@ -87,11 +129,17 @@ def test_engine_strict(pair: Pair, registry: Registry) -> None:  # noqa: F811
     pair.same('install', 'for-the-future')
 
 
-@pytest.mark.parametrize('fields', [
-    {'dependencies': {'leaf': '1'}, 'overrides': {'leaf': '2'}}, {'devDependencies': {'leaf': '1'}, 'overrides': {'leaf': {'.': '2.0.0'}}},
-    {'dependencies': {'leaf': '1'}, 'overrides': {'leaf': '1'}}, {'dependencies': {'leaf': '1', 'zeta': '*'}, 'overrides': {'zeta': {'leaf': '2'}}},
-    {'dependencies': {'leaf': 'npm:zeta@*'}, 'overrides': {'leaf': '2'}},
-], ids=json.dumps)
+@pytest.mark.parametrize(
+    'fields',
+    [
+        {'dependencies': {'leaf': '1'}, 'overrides': {'leaf': '2'}},
+        {'devDependencies': {'leaf': '1'}, 'overrides': {'leaf': {'.': '2.0.0'}}},
+        {'dependencies': {'leaf': '1'}, 'overrides': {'leaf': '1'}},
+        {'dependencies': {'leaf': '1', 'zeta': '*'}, 'overrides': {'zeta': {'leaf': '2'}}},
+        {'dependencies': {'leaf': 'npm:zeta@*'}, 'overrides': {'leaf': '2'}},
+    ],
+    ids=json.dumps,
+)
 def test_overrides_of_direct_dependencies(pair: Pair, fields: dict) -> None:  # noqa: F811
     pair.write('package.json', {'name': 'app', 'version': '1.0.0', **fields})
     ours, native = pair.run('install')
@@ -99,7 +147,9 @@ def test_overrides_of_direct_dependencies(pair: Pair, fields: dict) -> None:  # 
 
 
 @pytest.mark.parametrize('field', ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'])
-@pytest.mark.parametrize('value', ['leaf', ['leaf'], 3, True, {'leaf': 3}, {'leaf': None}, {'leaf': {}}], ids=json.dumps)
+@pytest.mark.parametrize(
+    'value', ['leaf', ['leaf'], 3, True, {'leaf': 3}, {'leaf': None}, {'leaf': {}}], ids=json.dumps
+)
 def test_dependencies_that_are_no_object_of_texts(pair: Pair, field: str, value: object) -> None:  # noqa: F811
     pair.write('package.json', {'name': 'app', 'version': '1.0.0', field: value})
     before = contents(pair.ours)

@@ -1,4 +1,5 @@
 """The versions we claim are those of the pinned Node."""
+
 import json
 import subprocess
 from pathlib import Path
@@ -8,6 +9,9 @@ from toolchain.environment import node, npm_command
 
 
 def test_claimed_versions() -> None:
-    assert subprocess.run([node(), '--version'], capture_output=True, text=True, check=True).stdout.strip() == 'v' + NODE_VERSION
+    assert (
+        subprocess.run([node(), '--version'], capture_output=True, text=True, check=True).stdout.strip()
+        == 'v' + NODE_VERSION
+    )
     package = Path(npm_command()[-1]).resolve().parent.parent / 'package.json'
     assert json.loads(package.read_text())['version'] == NPM_VERSION

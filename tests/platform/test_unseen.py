@@ -1,4 +1,5 @@
 """Names that look like others."""
+
 from runtime_py.platform.unseen import is_all_shown, without_unseen
 
 

@@ -1,11 +1,17 @@
 """Admission: never more inside than may be, the more urgent first, and nobody waits for ever."""
+
 from runtime_py.resources.admission import AGE_MS, INTERACTIVE, SPARE, THREAD, Admission
 
 
 def test_the_more_urgent_is_first():
     gate = Admission(1)
     assert gate.ask(1, SPARE, 0)
-    assert [gate.ask(2, SPARE, 1), gate.ask(3, THREAD, 2), gate.ask(4, INTERACTIVE, 3), gate.ask(5, THREAD, 4)] == [False, False, False, False]
+    assert [gate.ask(2, SPARE, 1), gate.ask(3, THREAD, 2), gate.ask(4, INTERACTIVE, 3), gate.ask(5, THREAD, 4)] == [
+        False,
+        False,
+        False,
+        False,
+    ]
     assert gate.leave(1) == [4]
     assert gate.leave(4) == [3]
     assert gate.leave(3) == [5]
@@ -24,7 +30,8 @@ def test_who_does_not_want_in_any_more_takes_no_place():
 
 
 def test_nobody_starves():
-    """The least urgent is in after as many steps of age as there are priorities, however many of the most urgent come."""
+    """The least urgent is in after as many steps of age as there are priorities, however many of the most urgent
+    come."""
     gate = Admission(2)
     now = 0.0
     ticket = 0

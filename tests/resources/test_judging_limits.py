@@ -1,5 +1,21 @@
 """What is decided about a process that has reached a limit."""
-from runtime_py.resources.limits import CPU, END, FILE_SIZE, LIMITS, MEMORY, NOTHING, OUTPUT, UNLIMITED, WALL, WARN, Bounds, judge, limit_named, limit_of_letter
+
+from runtime_py.resources.limits import (
+    CPU,
+    END,
+    FILE_SIZE,
+    LIMITS,
+    MEMORY,
+    NOTHING,
+    OUTPUT,
+    UNLIMITED,
+    WALL,
+    WARN,
+    Bounds,
+    judge,
+    limit_named,
+    limit_of_letter,
+)
 from runtime_py.resources.reading import ProcessReading
 
 NONE = [Bounds(UNLIMITED, UNLIMITED) for _ in range(9)]

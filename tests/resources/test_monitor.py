@@ -1,4 +1,5 @@
 """Rates from readings, and the ring that keeps them."""
+
 from runtime_py.resources.monitor import Monitor, Rates, Ring, Sample, compare
 from runtime_py.resources.reading import MachineReading, ProcessReading
 
@@ -16,12 +17,16 @@ def test_rates_are_per_second():
     after = MachineReading(1500, 2, [process(1, 'build', 350), process(3, 'build', 50)])
     sample = compare(before, after)
     assert [rates.cpu for rates in sample.by_process] == [0.5, 0.1]
-    assert [[rates.name, rates.cpu, rates.read, rates.processes] for rates in sample.by_kind] == [['build', 0.6, 6000, 2]]
+    assert [[rates.name, rates.cpu, rates.read, rates.processes] for rates in sample.by_kind] == [
+        ['build', 0.6, 6000, 2]
+    ]
     assert sample.total.cpu == 0.6
 
 
 def test_a_pid_that_is_another_process_begins_anew():
-    sample = compare(MachineReading(0, 2, [process(7, 'test', 900, 1)]), MachineReading(1000, 2, [process(7, 'test', 20, 2)]))
+    sample = compare(
+        MachineReading(0, 2, [process(7, 'test', 900, 1)]), MachineReading(1000, 2, [process(7, 'test', 20, 2)])
+    )
     assert sample.by_process[0].cpu == 0.02
 
 

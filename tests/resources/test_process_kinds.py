@@ -1,4 +1,5 @@
 """The kinds that commands get."""
+
 from runtime_py.resources.kinds import KINDS, kind_of, tool_of
 
 
@@ -14,11 +15,25 @@ def test_tools_behind_commands():
 
 def test_kinds_of_commands():
     cases = [
-        ['dev server', 'node node_modules/.bin/vite'], ['build', 'node node_modules/.bin/vite build'], ['dev server', 'node node_modules/.bin/next dev'],
-        ['build', 'node node_modules/.bin/next build'], ['build', 'node node_modules/.bin/tsc -b'], ['type check', 'node node_modules/.bin/tsc --noEmit'],
-        ['type check', 'node node_modules/.bin/tsc --watch'], ['test', 'node node_modules/.bin/vitest run'], ['test', 'node --test'], ['lint', 'node node_modules/.bin/eslint .'],
-        ['install', 'npm ci'], ['install', 'npm i react'], ['script', 'npm run dev'], ['script', 'node a.js'], ['shell', 'sh -c x'], ['background', '[kernel]'],
-        ['dev server', 'serve'], ['build', 'node node_modules/.bin/esbuild a.js --bundle'], ['dev server', 'node node_modules/.bin/esbuild --serve'],
+        ['dev server', 'node node_modules/.bin/vite'],
+        ['build', 'node node_modules/.bin/vite build'],
+        ['dev server', 'node node_modules/.bin/next dev'],
+        ['build', 'node node_modules/.bin/next build'],
+        ['build', 'node node_modules/.bin/tsc -b'],
+        ['type check', 'node node_modules/.bin/tsc --noEmit'],
+        ['type check', 'node node_modules/.bin/tsc --watch'],
+        ['test', 'node node_modules/.bin/vitest run'],
+        ['test', 'node --test'],
+        ['lint', 'node node_modules/.bin/eslint .'],
+        ['install', 'npm ci'],
+        ['install', 'npm i react'],
+        ['script', 'npm run dev'],
+        ['script', 'node a.js'],
+        ['shell', 'sh -c x'],
+        ['background', '[kernel]'],
+        ['dev server', 'serve'],
+        ['build', 'node node_modules/.bin/esbuild a.js --bundle'],
+        ['dev server', 'node node_modules/.bin/esbuild --serve'],
     ]
     for kind, command in cases:
         assert kind_of(command.split(' '), '', False) == kind, command

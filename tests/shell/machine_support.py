@@ -1,6 +1,8 @@
-"""A whole machine in one worker for tests of the shell and its utilities: a real System, and `sh` that runs a script in it.
+"""A whole machine in one worker for tests of the shell and its utilities: a real System, and `sh` that runs a script in
+it.
 
 Programs (node, npm) need the kernel and aren't here."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode
@@ -26,7 +28,9 @@ class Box:
 
     def __init__(self) -> None:
         self.launched: list[Launch] = []
-        self.system = System(create_machine(create(4194304, 268435456)), 0, '/', lambda launch: self.launched.append(launch))
+        self.system = System(
+            create_machine(create(4194304, 268435456)), 0, '/', lambda launch: self.launched.append(launch)
+        )
         for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/bin', '/dev']:
             self.system.mkdir(path, 0o777)
         self.system.chdir('/home/user')
@@ -46,14 +50,26 @@ class Box:
     async def sh_bytes(self, script: str, stdin: Bytes) -> Result:
         """Runs a script with files for its descriptors."""
         system = self.system
-        system.chdir('/home/user')      # elsewhere, every shell is a separate process
+        system.chdir('/home/user')  # elsewhere, every shell is a separate process
         system.write_file('/tmp/.in', stdin)
         shell = Shell(system)
         interpreter = Interpreter(shell, make_state(system, self.shell_name, self.env), shell.interrupts, None)
         io = Io()
         io.put(0, system.open('/tmp/.in', 0, 0), True)
-        io.put(1, system.open('/tmp/.out', 0o1002, 0o666) if system.exists('/tmp/.out') else system.open('/tmp/.out', 0o102, 0o666), True)
-        io.put(2, system.open('/tmp/.err', 0o1002, 0o666) if system.exists('/tmp/.err') else system.open('/tmp/.err', 0o102, 0o666), True)
+        io.put(
+            1,
+            system.open('/tmp/.out', 0o1002, 0o666)
+            if system.exists('/tmp/.out')
+            else system.open('/tmp/.out', 0o102, 0o666),
+            True,
+        )
+        io.put(
+            2,
+            system.open('/tmp/.err', 0o1002, 0o666)
+            if system.exists('/tmp/.err')
+            else system.open('/tmp/.err', 0o102, 0o666),
+            True,
+        )
         status = await run_text(interpreter, script, io)
         io.close(system)
         return Result(status, self.read('/tmp/.out'), self.read('/tmp/.err'))

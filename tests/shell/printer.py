@@ -1,6 +1,9 @@
-"""Prints the shell's syntax tree as a script again; parsing the script gives the same tree (test_printer_property.py). CPython only.
+"""Prints the shell's syntax tree as a script again; parsing the script gives the same tree (test_printer_property.py).
+CPython only.
 
-Quotes are printed in a canonical form, because the tree knows what is quoted but not how. Must not know how anything runs."""
+Quotes are printed in a canonical form, because the tree knows what is quoted but not how. Must not know how anything
+runs."""
+
 from __future__ import annotations
 
 from runtime_py.shell.ast import (
@@ -88,7 +91,11 @@ class Printer:
         elif isinstance(command, If):
             self.conditions(command)
         elif isinstance(command, For):
-            self.put(f'for {command.name}', '' if command.words is None else ' in' + ''.join(f' {self.word(word)}' for word in command.words), ';' if self.inline else '')
+            self.put(
+                f'for {command.name}',
+                '' if command.words is None else ' in' + ''.join(f' {self.word(word)}' for word in command.words),
+                ';' if self.inline else '',
+            )
             self.break_line()
             self.body('do', command.body)
             self.put('done')
@@ -105,7 +112,9 @@ class Printer:
             self.redirection(redirection)
 
     def simple(self, command: Simple) -> None:
-        texts = [f'{each.name}{"+=" if each.append else "="}{self.word(each.value)}' for each in command.assignments] + [self.word(word) for word in command.words]
+        texts = [
+            f'{each.name}{"+=" if each.append else "="}{self.word(each.value)}' for each in command.assignments
+        ] + [self.word(word) for word in command.words]
         self.put(' '.join(texts))
 
     def conditions(self, command: If) -> None:
@@ -134,7 +143,13 @@ class Printer:
         if isinstance(part, Literal):
             content, quote = part.text, "'"
         else:
-            content, quote = ''.join(escaped(each.text, '$`\\') if isinstance(each, Literal) else self.expansion(each, True) for each in part.parts), ''
+            content, quote = (
+                ''.join(
+                    escaped(each.text, '$`\\') if isinstance(each, Literal) else self.expansion(each, True)
+                    for each in part.parts
+                ),
+                '',
+            )
         end = 'END'
         while end in content:
             end += '_'
@@ -152,7 +167,14 @@ class Printer:
         return self.expansion(part, in_quotes)
 
     def double_quoted(self, part: DoubleQuoted) -> str:
-        return '"' + ''.join(escaped(each.text, '$`"\\') if isinstance(each, Literal) else self.expansion(each, True) for each in part.parts) + '"'
+        return (
+            '"'
+            + ''.join(
+                escaped(each.text, '$`"\\') if isinstance(each, Literal) else self.expansion(each, True)
+                for each in part.parts
+            )
+            + '"'
+        )
 
     def expansion(self, part: Part, in_quotes: bool) -> str:
         if isinstance(part, CommandSubstitution):
@@ -160,7 +182,11 @@ class Printer:
             inside.list(part.body)
             return f'$( {inside.text()})'
         if isinstance(part, Arithmetic):
-            return '$((' + ''.join(each.text if isinstance(each, Literal) else self.expansion(each, True) for each in part.parts) + '))'
+            return (
+                '$(('
+                + ''.join(each.text if isinstance(each, Literal) else self.expansion(each, True) for each in part.parts)
+                + '))'
+            )
         assert isinstance(part, Parameter), part
         if part.op == 'bad':
             return '${}'

@@ -1,7 +1,9 @@
 """A machine whose shells and utilities run as processes, all in one worker, for tests of signals, jobs and terminals.
 
-Takes the place of the kernel's supervisor. Processes that a signal ends are abandoned, since a coroutine can't be killed from outside: their descriptors are
-closed, so later actions have no effect. Programs other than the shell and its utilities end with 127."""
+Takes the place of the kernel's supervisor. Processes that a signal ends are abandoned, since a coroutine can't be
+killed from outside: their descriptors are closed, so later actions have no effect. Programs other than the shell and
+its utilities end with 127."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,12 +21,25 @@ from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.devices import NODES
-from runtime_py.sys.layout import AREA, CONTROL, DYING, DYING_STATUS, FD_TABLE, PPID, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, ZOMBIE
+from runtime_py.sys.layout import (
+    AREA,
+    CONTROL,
+    DYING,
+    DYING_STATUS,
+    FD_TABLE,
+    PPID,
+    RUNNING,
+    STARTING,
+    STATE,
+    SYNC_ASKED,
+    SYNC_DONE,
+    ZOMBIE,
+)
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_CLOEXEC, O_NOCTTY, O_RDWR
 
-PATIENCE_MS = 60000         # a test that waits longer than this has failed
+PATIENCE_MS = 60000  # a test that waits longer than this has failed
 ENV = ['HOME=/home/user', 'PATH=/usr/local/bin:/usr/bin:/bin', 'USER=user', 'TZ=UTC', 'TERM=dumb']
 
 
@@ -46,7 +61,7 @@ class Machines:
         self.machine: Machine = create_machine(create(4194304, 268435456))
         self.system = process(self.machine, 0, '/', lambda launch: self._launch(launch))
         self.errors: list[str] = []
-        self.own: list[int] = []        # pids of those that a test waits for
+        self.own: list[int] = []  # pids of those that a test waits for
         system = self.system
         for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/bin', '/bin', '/dev', '/dev/pts', '/proc']:
             system.mkdir(path, 0o777)
@@ -87,9 +102,14 @@ class Machines:
             if (state == RUNNING or state == STARTING) and processes.get(slot, CONTROL) == DYING:
                 self._end(slot)
         for slot in range(1, SLOTS):
-            if processes.get(slot, STATE) == ZOMBIE and processes.get(slot, PPID) == 1 and processes.pid_of(slot) not in self.own:
+            if (
+                processes.get(slot, STATE) == ZOMBIE
+                and processes.get(slot, PPID) == 1
+                and processes.pid_of(slot) not in self.own
+            ):
                 self.system.reap(processes.pid_of(slot))
-        store(self.machine.memory.i32, (AREA >> 2) + SYNC_DONE, load(self.machine.memory.i32, (AREA >> 2) + SYNC_ASKED))     # there is no disk
+        # there is no disk
+        store(self.machine.memory.i32, (AREA >> 2) + SYNC_DONE, load(self.machine.memory.i32, (AREA >> 2) + SYNC_ASKED))
         notify(self.machine.memory.i32, (AREA >> 2) + SYNC_DONE, 1024)
         if self.system.reactor.run_pending():
             self.system.reactor.wake_soon()
@@ -174,7 +194,8 @@ class Terminal:
         return count == -EAGAIN
 
     async def expect(self, text: str) -> str:
-        """The text shown up to and including `text`, from the end of the last expectation. After the timeout, the text so far."""
+        """The text shown up to and including `text`, from the end of the last expectation. After the timeout, the text
+        so far."""
         until = monotonic_ms() + PATIENCE_MS
         is_there = True
         while is_there and monotonic_ms() < until:
@@ -183,10 +204,9 @@ class Terminal:
             if at >= 0:
                 begin = self._read_to
                 self._read_to = at + len(text)
-                return self.shown[begin:self._read_to]
+                return self.shown[begin : self._read_to]
             await sleep(2)
-        return 'not shown: ' + self.shown[self._read_to:]
-
+        return 'not shown: ' + self.shown[self._read_to :]
 
     async def settle(self) -> None:
         """Waits until the program does nothing but wait."""

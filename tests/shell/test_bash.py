@@ -1,4 +1,5 @@
 """`bash` is this shell under another name: features of bash that it doesn't have are refused by name, with status 2."""
+
 from __future__ import annotations
 
 from tests.shell.bash_facts import REFUSED, SUPPORTED
@@ -31,16 +32,25 @@ async def test_what_is_not_there_is_refused_by_name():
 
 
 async def test_what_came_before_has_run():
-    assert await bash('echo one\nx=(a b)\necho two') == ['one\n', "bash: 2: x=( ): bash's, and not supported: this shell is POSIX's\n", 2]
+    assert await bash('echo one\nx=(a b)\necho two') == [
+        'one\n',
+        "bash: 2: x=( ): bash's, and not supported: this shell is POSIX's\n",
+        2,
+    ]
 
 
 async def test_sh_does_what_dash_does():
     box = Box()
-    assert await box.out('[[ a == a ]] 2>/dev/null; echo $?; ((echo nested)); declare x 2>/dev/null; echo $? [$BASH_VERSION] [$UID]; case a in a) echo 1;; esac') == (
-        '127\nnested\n127 [] []\n1\n')
+    assert await box.out(
+        '[[ a == a ]] 2>/dev/null; echo $?; ((echo nested)); declare x 2>/dev/null; echo $? [$BASH_VERSION] [$UID]; case a in a) echo 1;; esac'
+    ) == ('127\nnested\n127 [] []\n1\n')
     assert (await box.sh('a=(1 2)')).status == 2
     assert (await box.sh('cat <(echo a)')).status == 2
 
 
 async def test_own_functions_and_variables_are_not_refused():
-    assert await bash('declare() { echo mine "$@"; }; declare -A x; UID=5; echo $UID; fc() { echo fc; }; fc') == ['mine -A x\n5\nfc\n', '', 0]
+    assert await bash('declare() { echo mine "$@"; }; declare -A x; UID=5; echo $UID; fc() { echo fc; }; fc') == [
+        'mine -A x\n5\nfc\n',
+        '',
+        0,
+    ]

@@ -1,4 +1,5 @@
 """Scripts have the same output and status as in dash."""
+
 from __future__ import annotations
 
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC

@@ -1,4 +1,5 @@
 """The facts of test_dash.py agree with dash on the computer that runs the tests."""
+
 from __future__ import annotations
 
 import os
@@ -21,10 +22,21 @@ from tests.shell.zone_facts import CASES as ZONES
 
 
 @pytest.mark.skipif(shutil.which('dash') is None, reason='needs dash')
-@pytest.mark.parametrize('case', [*ARITHMETIC, *COMMANDS, *GRAMMAR, *LEAVING, *NUMBERS, *QUOTING, *SCRIPTS, *SURROUNDINGS, *VARIABLES, *ZONES], ids=lambda case: case[0][:60])
+@pytest.mark.parametrize(
+    'case',
+    [*ARITHMETIC, *COMMANDS, *GRAMMAR, *LEAVING, *NUMBERS, *QUOTING, *SCRIPTS, *SURROUNDINGS, *VARIABLES, *ZONES],
+    ids=lambda case: case[0][:60],
+)
 def test_dash_agrees(case: list, tmp_path: Path) -> None:
     script, out, status = case
     environment = {'HOME': '/home/user', 'PATH': os.environ['PATH'], 'USER': 'user', 'TZ': 'UTC', 'LC_ALL': 'C'}
     os.umask(0o022)
-    native = subprocess.run(['dash', '-c', script, 'sh'], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    native = subprocess.run(
+        ['dash', '-c', script, 'sh'],
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
     assert [native.stdout.decode('utf-8', 'replace'), native.returncode] == [out, status]

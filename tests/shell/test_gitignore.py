@@ -1,4 +1,5 @@
 """Compared with git itself (results in tests/shell/gitignore_facts.py)."""
+
 from runtime_py.platform.text import repeat
 from runtime_py.shell.gitignore import IgnoreRules, root_of
 from tests.shell.gitignore_facts import CASES
@@ -24,7 +25,9 @@ def test_as_git():
 
 def test_only_below_the_root():
     rules = rules_over([['.gitignore', '*']])
-    assert not rules.leaves_out('/r', True) and not rules.leaves_out('/rest/a', False) and rules.leaves_out('/r/a', False)
+    assert (
+        not rules.leaves_out('/r', True) and not rules.leaves_out('/rest/a', False) and rules.leaves_out('/r/a', False)
+    )
     everything = IgnoreRules('/', lambda path: 'tmp\n' if path == '/.gitignore' else '')
     assert everything.leaves_out('/tmp/x', False) and not everything.leaves_out('/home', True)
 
@@ -40,7 +43,9 @@ def test_changed_patterns():
 
 def test_many_stars_take_no_time():
     rules = rules_over([['.gitignore', '/' + repeat('**/a/', 30) + 'b\n' + repeat('a*', 60) + 'b']])
-    assert not rules.leaves_out('/r/' + repeat('a/', 200) + 'c', False) and not rules.leaves_out('/r/' + repeat('a', 5000), False)
+    assert not rules.leaves_out('/r/' + repeat('a/', 200) + 'c', False) and not rules.leaves_out(
+        '/r/' + repeat('a', 5000), False
+    )
 
 
 def test_the_root_is_the_repository():
@@ -51,7 +56,9 @@ def test_the_root_is_the_repository():
 
 async def test_tree_reads_them():
     box = Box()
-    await box.out('mkdir -p r/.git/info r/app/deep r/out; cd r; echo secret > .git/info/exclude; printf "*.log\\n/out/\\n" > .gitignore; echo "!kept.log" > app/.gitignore;'
-                  ' touch app/a.log app/kept.log app/secret app/deep/b.log app/deep/c out/x')
+    await box.out(
+        'mkdir -p r/.git/info r/app/deep r/out; cd r; echo secret > .git/info/exclude; printf "*.log\\n/out/\\n" > .gitignore; echo "!kept.log" > app/.gitignore;'
+        ' touch app/a.log app/kept.log app/secret app/deep/b.log app/deep/c out/x'
+    )
     assert await box.out('cd r/app; tree --gitignore --noreport') == '.\n├── deep\n│\u00a0\u00a0 └── c\n└── kept.log\n'
     assert await box.out('cd r; tree --gitignore -i --noreport') == '.\napp\ndeep\nc\nkept.log\n'

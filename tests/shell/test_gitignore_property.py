@@ -1,4 +1,5 @@
 """Checks each of the facts with git, so that they stay correct: only under CPython."""
+
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,7 +31,12 @@ def check(root: Path, path: str) -> bool:
         made.mkdir()
     else:
         made.write_text('')
-    said = subprocess.run(['git', 'check-ignore', '-q', '--no-index', path.removesuffix('/')], cwd=root, check=False).returncode == 0
+    said = (
+        subprocess.run(
+            ['git', 'check-ignore', '-q', '--no-index', path.removesuffix('/')], cwd=root, check=False
+        ).returncode
+        == 0
+    )
     if path.endswith('/'):
         made.rmdir()
     else:

@@ -1,15 +1,16 @@
 """Descriptors above 2 that a program gets from its parent; the expected values are dash's."""
+
 from __future__ import annotations
 
 from tests.shell.process_support import Machines
 
 CASES = [
     ["exec 3>f; sh -c 'echo hi >&3'; exec 3>&-; cat f", 'hi\n'],
-    ["exec 3>f; sh -c 'sh -c \"echo deep >&3\"'; exec 3>&-; cat f", 'deep\n'],
+    ['exec 3>f; sh -c \'sh -c "echo deep >&3"\'; exec 3>&-; cat f', 'deep\n'],
     ["echo in > f; sh -c 'cat <&4' 4<f", 'in\n'],
     ["sh -c 'exec 3>&-; echo x >&3' 3>f 2>/dev/null; echo $?", '2\n'],
     ["sh -c 'echo none >&8' 2>/dev/null; echo $?", '2\n'],
-    ["echo all | sh -c 'exec 7<&0; sh -c \"cat <&7\"'", 'all\n'],
+    ['echo all | sh -c \'exec 7<&0; sh -c "cat <&7"\'', 'all\n'],
     ["exec 3>f; env A=1 sh -c 'echo $A >&3'; cat f", '1\n'],
     ["exec 3>f; echo x | xargs sh -c 'echo $0 >&3'; cat f", 'x\n'],
     ["exec 3>f; exec 3>&-; sh -c 'echo x >&3' 2>/dev/null; echo $?", '2\n'],

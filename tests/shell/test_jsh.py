@@ -1,4 +1,6 @@
-"""The shell as `jsh`: marks for programs that read its output, restrictions, its start file; and prompts in every shell."""
+"""The shell as `jsh`: marks for programs that read its output, restrictions, its start file; and prompts in every
+shell."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -52,7 +54,9 @@ async def test_no_marks_are_asked_for():
     terminal = await shell(['/bin/jsh'], [['/home/user/.jshrc', 'PS1="[in] "; alias hi="echo hello"\n']])
     await terminal.expect('[in] ')
     terminal.type('hi\r')
-    assert (await terminal.expect('[in] ')).endswith('\x1b[?2004lhello\r\n\x1b[?2004h[in] ') and '\x1b]' not in terminal.shown
+    assert (await terminal.expect('[in] ')).endswith(
+        '\x1b[?2004lhello\r\n\x1b[?2004h[in] '
+    ) and '\x1b]' not in terminal.shown
     terminal.type('exit\r')
     assert await terminal.end() == 0
 
@@ -65,10 +69,20 @@ async def test_start_file_in_the_original_s_home():
 
 
 async def test_restrictions():
-    terminal = await shell(['jsh', '--osc', '--no-redirects', '--allow-commands', 'echo, ls,cat,xargs'], [['/home/user/.jshrc', 'cd /tmp; echo x > made\n']])
+    terminal = await shell(
+        ['jsh', '--osc', '--no-redirects', '--allow-commands', 'echo, ls,cat,xargs'],
+        [['/home/user/.jshrc', 'cd /tmp; echo x > made\n']],
+    )
     await terminal.expect(mark('prompt'))
     assert 'jsh: rm: restricted: this command is not allowed' in await until_prompt(terminal, 'rm made\r')
-    for typed in ['cd /\r', '/bin/rm made\r', 'echo a | xargs rm\r', '(rm made)\r', 'echo $(rm made)\r', 'eval rm made\r']:
+    for typed in [
+        'cd /\r',
+        '/bin/rm made\r',
+        'echo a | xargs rm\r',
+        '(rm made)\r',
+        'echo $(rm made)\r',
+        'eval rm made\r',
+    ]:
         assert 'not allowed' in await until_prompt(terminal, typed)
     assert 'new: restricted: cannot redirect output' in await until_prompt(terminal, 'echo a > new\r')
     assert 'new: restricted' in await until_prompt(terminal, 'echo a >> new\r')
@@ -78,9 +92,12 @@ async def test_restrictions():
 
 async def test_options_of_scripts():
     machines = Machines()
-    assert await machines.sh('echo $0; rm x', '', 'jsh') == 'jsh\nrm: cannot remove \'x\': No such file or directory\n[1]'
-    assert await machines.sh('jsh --allow-commands=echo -c "echo a; ls"; echo $?; jsh --no-redirects -c "echo a > f"; jsh -c "echo b"; sh --osc -c :') == (
-        'a\njsh: ls: restricted: this command is not allowed\n126\njsh: 1: f: restricted: cannot redirect output\nb\nsh: Illegal option --osc\n[2]')
+    assert await machines.sh('echo $0; rm x', '', 'jsh') == "jsh\nrm: cannot remove 'x': No such file or directory\n[1]"
+    assert await machines.sh(
+        'jsh --allow-commands=echo -c "echo a; ls"; echo $?; jsh --no-redirects -c "echo a > f"; jsh -c "echo b"; sh --osc -c :'
+    ) == (
+        'a\njsh: ls: restricted: this command is not allowed\n126\njsh: 1: f: restricted: cannot redirect output\nb\nsh: Illegal option --osc\n[2]'
+    )
 
 
 async def test_prompts():

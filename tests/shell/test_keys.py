@@ -1,4 +1,5 @@
 """Decoding of key presses: pastes of any size, their end marks, and leaving one without an end mark."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, copy, encode
 from runtime_py.platform.errno import EAGAIN
@@ -10,7 +11,8 @@ END = '\x1b[201~'
 
 
 class Typed:
-    """A fake terminal in place of the system and the shell: parts of text, each available only after the previous one was read. None: a pause."""
+    """A fake terminal in place of the system and the shell: parts of text, each available only after the previous one
+    was read. None: a pause."""
 
     def __init__(self, parts: list[str | None]) -> None:
         self.system = self

@@ -1,4 +1,5 @@
 """The shell's language: output and status of scripts, as in dash. Each script is a test of its own."""
+
 from __future__ import annotations
 
 from tests.shell.language_facts import CASES as SCRIPTS

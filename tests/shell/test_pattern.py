@@ -1,4 +1,5 @@
 """Which words are patterns."""
+
 from runtime_py.shell.pattern import has_magic
 from tests.shell.machine_support import Box
 
@@ -15,7 +16,10 @@ async def test_no_folder_is_read_for_it():
     read: list[str] = []
     readdir = box.system.readdir
     box.system.readdir = lambda path: noted(read, path, readdir)
-    assert await box.out('k=0; while [ $k -lt 3 ]; do k=$((k+1)); [ "$k" = 2 ] || echo [ $k; done; echo a[b') == '[ 1\n[ 3\na[b\n'
+    assert (
+        await box.out('k=0; while [ $k -lt 3 ]; do k=$((k+1)); [ "$k" = 2 ] || echo [ $k; done; echo a[b')
+        == '[ 1\n[ 3\na[b\n'
+    )
     assert read == []
 
 

@@ -1,4 +1,6 @@
-"""Parse, print, parse: each script of the other tests gives the same tree twice, so the tree holds everything in a script."""
+"""Parse, print, parse: each script of the other tests gives the same tree twice, so the tree holds everything in a
+script."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,8 +22,19 @@ from tests.shell.script_facts import CASES as SCRIPTS
 from tests.shell.variable_facts import CASES as VARIABLES
 from tests.shell.zone_facts import CASES as ZONES
 
-GROUPS = {'language': LANGUAGE, 'arithmetic': ARITHMETIC, 'commands': COMMANDS, 'grammar': GRAMMAR, 'leaving': LEAVING, 'numbers': NUMBERS, 'quoting': QUOTING,
-          'scripts': SCRIPTS, 'variables': VARIABLES, 'zones': ZONES, 'bash': SUPPORTED}
+GROUPS = {
+    'language': LANGUAGE,
+    'arithmetic': ARITHMETIC,
+    'commands': COMMANDS,
+    'grammar': GRAMMAR,
+    'leaving': LEAVING,
+    'numbers': NUMBERS,
+    'quoting': QUOTING,
+    'scripts': SCRIPTS,
+    'variables': VARIABLES,
+    'zones': ZONES,
+    'bash': SUPPORTED,
+}
 # The position of a script in its file, and its own text, don't belong to its meaning.
 PLACES = ('line', 'text')
 
@@ -33,7 +46,10 @@ def shape(node: object) -> object:
     if not hasattr(node, '__dict__'):
         return node
     hidden = PLACES if not isinstance(node, Part) else ('line',)
-    return [type(node).__name__, *[(name, shape(value)) for name, value in sorted(vars(node).items()) if name not in hidden]]
+    return [
+        type(node).__name__,
+        *[(name, shape(value)) for name, value in sorted(vars(node).items()) if name not in hidden],
+    ]
 
 
 def tree_of(script: str, bash: bool) -> object:
@@ -56,11 +72,23 @@ def test_what_is_printed_parses_to_the_same_tree(group: str) -> None:
     assert compared > len(GROUPS[group]) // 2
 
 
-@pytest.mark.parametrize('script', [
-    "a 'x y' \\$ \"q $x ${y:-d \\\"e\\\"} `z`\" ${#n} ${n##*/} ${n%'}'}", "cat <<A <<'B' | tr a b\n$x \\$y\nA\nraw $x\nB\n", 'f() { a; } >x 2>&1; f &\ng', '! a | b && c || d',
-    'case $x in a|b) c;; (*) ;; esac', 'for i do echo $i; done; for i in; do :; done', 'while a; do b; done <x; until c; do d; done', 'if a; then b; elif c; then d; else e; fi',
-    "x=$( (a; b) ) y+=z export q=$x", "echo $((1 + (x << 2))) \"$(cat <<E\nin\nE\n)\"", "echo $'it\\'s' ''", 'a=$(case x in x) echo y;; esac)',
-])
+@pytest.mark.parametrize(
+    'script',
+    [
+        'a \'x y\' \\$ "q $x ${y:-d \\"e\\"} `z`" ${#n} ${n##*/} ${n%\'}\'}',
+        "cat <<A <<'B' | tr a b\n$x \\$y\nA\nraw $x\nB\n",
+        'f() { a; } >x 2>&1; f &\ng',
+        '! a | b && c || d',
+        'case $x in a|b) c;; (*) ;; esac',
+        'for i do echo $i; done; for i in; do :; done',
+        'while a; do b; done <x; until c; do d; done',
+        'if a; then b; elif c; then d; else e; fi',
+        'x=$( (a; b) ) y+=z export q=$x',
+        'echo $((1 + (x << 2))) "$(cat <<E\nin\nE\n)"',
+        "echo $'it\\'s' ''",
+        'a=$(case x in x) echo y;; esac)',
+    ],
+)
 def test_forms_that_are_easily_lost(script: str) -> None:
     tree = tree_of(script, False)
     assert tree is not None

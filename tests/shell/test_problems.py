@@ -1,4 +1,5 @@
 """Errors in the shell are reported, have a status, and end no more than necessary."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -25,7 +26,9 @@ async def run(script: str) -> list:
     io = Io()
     for fd, path in [[0, '/tmp/in'], [1, '/tmp/out'], [2, '/tmp/err']]:
         io.put(fd, box.system.open(path, 0o102, 0o666), True)
-    status = await run_text(Interpreter(shell, make_state(box.system, 'sh', box.env), shell.interrupts, None), script, io)
+    status = await run_text(
+        Interpreter(shell, make_state(box.system, 'sh', box.env), shell.interrupts, None), script, io
+    )
     io.close(box.system)
     return [box.read('/tmp/out'), box.read('/tmp/err'), status]
 
@@ -34,7 +37,12 @@ async def test_an_internal_error_of_a_command_is_told_and_the_script_goes_on():
     assert await run('broken; echo $?; echo on') == ['1\non\n', 'broken: internal error: out of order\n', 0]
     assert await run('broken') == ['', 'broken: internal error: out of order\n', 1]
     assert await run('broken | cat; x=$(broken); echo "$? [$x]"; (broken) || echo failed') == [
-        '1 []\nfailed\n', 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n' + 'broken: internal error: out of order\n', 0]
+        '1 []\nfailed\n',
+        'broken: internal error: out of order\n'
+        + 'broken: internal error: out of order\n'
+        + 'broken: internal error: out of order\n',
+        0,
+    ]
     assert await run('set -e; broken; echo never') == ['', 'broken: internal error: out of order\n', 1]
 
 
@@ -71,18 +79,26 @@ async def test_runaway_recursion_is_told():
 
 async def test_line_numbers():
     box = Box()
-    script = ('echo $LINENO\nf() {\n  echo $LINENO\n}\nf\necho "$LINENO" $((LINENO))\ncat <<E\n$LINENO\nE\n'
-              'eval "echo \\$LINENO"; x=$(\necho $LINENO); echo $x $LINENO\nfor i in 1; do\necho $LINENO; done\nLINENO=5; echo $LINENO')
+    script = (
+        'echo $LINENO\nf() {\n  echo $LINENO\n}\nf\necho "$LINENO" $((LINENO))\ncat <<E\n$LINENO\nE\n'
+        'eval "echo \\$LINENO"; x=$(\necho $LINENO); echo $x $LINENO\nfor i in 1; do\necho $LINENO; done\nLINENO=5; echo $LINENO'
+    )
     assert await box.out(script) == '1\n3\n6 6\n7\n10\n11 11\n13\n5\n'
 
 
 async def test_a_file_substituted():
     box = Box()
     assert await box.out('printf "a\\n\\n" > f; x=$(<f); echo "[$x]" "$(< f)" `<f`; x=$(<none); echo "$? [$x]"') == (
-        '[a] a a\n2 []\nsh: 1: cannot open none: No such file or directory\n')
+        '[a] a a\n2 []\nsh: 1: cannot open none: No such file or directory\n'
+    )
 
 
 async def test_characters_beyond_16_bits_are_one():
     box = Box()
-    assert await box.out('x=a😀b; echo ${#x} "${x#a?}" "${x%?b}" "${x#??}"; case 😀 in ?) echo one;; esac; case 😁 in [😀-😂]) echo in;; esac') == '3 b a b\none\nin\n'
+    assert (
+        await box.out(
+            'x=a😀b; echo ${#x} "${x#a?}" "${x%?b}" "${x#??}"; case 😀 in ?) echo one;; esac; case 😁 in [😀-😂]) echo in;; esac'
+        )
+        == '3 b a b\none\nin\n'
+    )
     assert await box.out('x=😀é; echo "${x%?}" "${x#?}" "${x:0:1}" "${x:1}"; touch 😀; echo ?') == '😀 é 😀 é\n😀\n'

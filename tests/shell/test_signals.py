@@ -1,4 +1,5 @@
 """Signals to a shell: commands end, traps run, the script continues; on a pseudo-terminal, with shells as processes."""
+
 from __future__ import annotations
 
 from runtime_py.platform.futures import gather
@@ -23,7 +24,7 @@ async def shown(script: str, steps: list) -> list:
 
 async def test_scripts_hear_signals_as_in_dash():
     wrong = []
-    results = await gather([shown(fact[0], fact[1]) for fact in CASES])      # most of their time is waiting
+    results = await gather([shown(fact[0], fact[1]) for fact in CASES])  # most of their time is waiting
     for k, fact in enumerate(CASES):
         script, _steps, out, status = fact
         found = results[k]
@@ -51,10 +52,52 @@ async def at_prompt(lines: list) -> str:
 
 
 async def test_the_prompt_comes_back():
-    assert await at_prompt([["trap 'echo hi' INT", '', ''], ['sleep 99', '', INT], ['echo $?', '', ''], ['cat', '', INT], ['sleep 99 | cat', '', INT]]) == \
-        '|^Chi\n|130\n|^Chi\n|^Chi\n|'
-    assert await at_prompt([["trap 'echo hi' INT", '', ''], ['sh -c "sleep 99"; echo next $?', '', INT], ['(sleep 99); echo $?', '', INT]]) == '|^Chi\nnext 130\n|^Chi\n130\n|'
-    assert await at_prompt([['sleep 99; echo next', '', INT], ['echo $?', '', ''], ['sh -c "sleep 99"; echo next', '', INT], ['echo $?', '', '']]) == '|^C\n|130\n|^C\n|130\n|'[1:]
-    assert await at_prompt([["trap '' INT", '', ''], ['sleep 0.5; echo $?', '', INT], ['trap - INT; sleep 99', '', INT]]) == '|^C0\n|^C\n|'
-    assert await at_prompt([["trap 'echo hi; exit' INT; sh -c 'trap exit INT; while :; do sleep 99; done'; echo no", '', INT + INT]]) == 'not shown: ^C^Chi\n|'
-    assert await at_prompt([['sleep 99; echo $?', '', '\x1c'], ['read x', '', INT], ['sleep 0.2 &', '', ''], ['wait', '', '']]) == '^\\Quit\n131\n|^C\n|[1] 3\n||'
+    assert (
+        await at_prompt(
+            [
+                ["trap 'echo hi' INT", '', ''],
+                ['sleep 99', '', INT],
+                ['echo $?', '', ''],
+                ['cat', '', INT],
+                ['sleep 99 | cat', '', INT],
+            ]
+        )
+        == '|^Chi\n|130\n|^Chi\n|^Chi\n|'
+    )
+    assert (
+        await at_prompt(
+            [
+                ["trap 'echo hi' INT", '', ''],
+                ['sh -c "sleep 99"; echo next $?', '', INT],
+                ['(sleep 99); echo $?', '', INT],
+            ]
+        )
+        == '|^Chi\nnext 130\n|^Chi\n130\n|'
+    )
+    assert (
+        await at_prompt(
+            [
+                ['sleep 99; echo next', '', INT],
+                ['echo $?', '', ''],
+                ['sh -c "sleep 99"; echo next', '', INT],
+                ['echo $?', '', ''],
+            ]
+        )
+        == '|^C\n|130\n|^C\n|130\n|'[1:]
+    )
+    assert (
+        await at_prompt([["trap '' INT", '', ''], ['sleep 0.5; echo $?', '', INT], ['trap - INT; sleep 99', '', INT]])
+        == '|^C0\n|^C\n|'
+    )
+    assert (
+        await at_prompt(
+            [["trap 'echo hi; exit' INT; sh -c 'trap exit INT; while :; do sleep 99; done'; echo no", '', INT + INT]]
+        )
+        == 'not shown: ^C^Chi\n|'
+    )
+    assert (
+        await at_prompt(
+            [['sleep 99; echo $?', '', '\x1c'], ['read x', '', INT], ['sleep 0.2 &', '', ''], ['wait', '', '']]
+        )
+        == '^\\Quit\n131\n|^C\n|[1] 3\n||'
+    )

@@ -1,4 +1,5 @@
 """Checks the facts of signals_facts.py with dash on a pseudo-terminal of this computer."""
+
 from __future__ import annotations
 
 import asyncio
@@ -15,7 +16,8 @@ import pytest
 from tests.shell.signals_facts import BUSY, CASES
 from tests.shell.test_signals import shown
 
-SETTLES_S = [0.2, 1, 3]     # by then dash has started the command; the terminal doesn't show it, so a busy computer gets more time
+# by then dash has started the command; the terminal doesn't show it, so a busy computer gets more time
+SETTLES_S = [0.2, 1, 3]
 PATIENCE_S = 15
 
 
@@ -37,7 +39,7 @@ def dash_says(script: str, steps: list, folder: Path, settle: float) -> tuple[st
     pid, master = pty.fork()
     if pid == 0:
         for number in (signal.SIGINT, signal.SIGQUIT):
-            signal.signal(number, signal.SIG_DFL)       # a test run started in the background ignores them
+            signal.signal(number, signal.SIG_DFL)  # a test run started in the background ignores them
         os.chdir(folder)
         os.execvpe('dash', ['dash', '-c', script], {'PATH': f'{folder}:{os.environ["PATH"]}'})
     shown = b''

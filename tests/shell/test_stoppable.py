@@ -1,4 +1,6 @@
-"""What Ctrl-Z stops in a shell's own worker: the shell waits until it ends or stops. Whole command lines are in test_signals.py."""
+"""What Ctrl-Z stops in a shell's own worker: the shell waits until it ends or stops. Whole command lines are in
+test_signals.py."""
+
 from __future__ import annotations
 
 from runtime_py.shell.interrupts import Interrupts

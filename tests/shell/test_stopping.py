@@ -1,4 +1,5 @@
 """Ctrl-Z, fg, bg, and kill -STOP for what runs in the shell's own worker: utilities and pipelines (POSIX XCU 2.11)."""
+
 from __future__ import annotations
 
 from tests.shell.process_support import Machines, Terminal
@@ -38,7 +39,7 @@ async def test_a_utility_stops_and_goes_on() -> None:
     terminal.type('\x1a')
     assert '[1]+  Stopped                 cat > /tmp/out' in await terminal.expect(PROMPT)
     assert '148' in await run(terminal, 'echo $?')
-    assert 'two' in await run(terminal, 'echo two')     # a stopped utility doesn't take what is typed
+    assert 'two' in await run(terminal, 'echo two')  # a stopped utility doesn't take what is typed
     await running(terminal, 'fg')
     terminal.type('three\r')
     await terminal.settle()
@@ -50,7 +51,14 @@ async def test_a_utility_stops_and_goes_on() -> None:
 
 
 async def test_a_pipeline_and_commands_of_commands() -> None:
-    for line in ['sleep 100 | cat', 'yes | sleep 100 | cat', 'timeout 100 sleep 90', 'env sleep 100', '(sleep 100)', 'for k in 1 2; do sleep 100; done']:
+    for line in [
+        'sleep 100 | cat',
+        'yes | sleep 100 | cat',
+        'timeout 100 sleep 90',
+        'env sleep 100',
+        '(sleep 100)',
+        'for k in 1 2; do sleep 100; done',
+    ]:
         terminal = await interactive()
         await running(terminal, line)
         terminal.type('\x1a')

@@ -1,4 +1,5 @@
 """How commands are found, read's options, and other features that need processes and files in /usr/bin."""
+
 from __future__ import annotations
 
 from tests.shell.process_support import Machines
@@ -27,7 +28,10 @@ async def test_a_missing_command_is_told_and_counts():
 async def test_read_waits_as_long_as_it_is_told():
     assert await out('{ printf te; sleep 1; echo st; } | { read -t 0.2 x; echo "$x $?"; }') == ' 142\n'
     assert await out('{ printf te; sleep 0.1; echo st; } | { read -t 30 x; echo "$x $?"; }') == 'test 0\n'
-    assert await out('echo x | { sleep 0.1; read -t 0; echo $?; read y; echo $y; }; sleep 0.3 | { read -t 0; echo $?; }') == '0\nx\n1\n'
+    assert (
+        await out('echo x | { sleep 0.1; read -t 0; echo $?; read y; echo $y; }; sleep 0.3 | { read -t 0; echo $?; }')
+        == '0\nx\n1\n'
+    )
     assert await out('read -t x y') == 'sh: 1: read: Illegal number: x\n[2]'
 
 
@@ -48,6 +52,13 @@ async def test_a_password_is_not_shown():
 
 
 async def test_a_substitution_of_trap_sees_the_traps_of_its_shell():
-    assert await out("trap 'echo x' EXIT; trap 'echo w' WINCH; v=$(trap); trap - EXIT; echo \"$v\"") == "trap -- 'echo x' EXIT\ntrap -- 'echo w' WINCH\n"
-    assert await out("trap 'echo x' INT; trap -p INT TERM; trap -p; trap -p FOO; trap '' 15; eval \"$(trap -p TERM)\"; trap") == \
-        "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\ntrap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
+    assert (
+        await out("trap 'echo x' EXIT; trap 'echo w' WINCH; v=$(trap); trap - EXIT; echo \"$v\"")
+        == "trap -- 'echo x' EXIT\ntrap -- 'echo w' WINCH\n"
+    )
+    assert (
+        await out(
+            "trap 'echo x' INT; trap -p INT TERM; trap -p; trap -p FOO; trap '' 15; eval \"$(trap -p TERM)\"; trap"
+        )
+        == "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\ntrap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
+    )

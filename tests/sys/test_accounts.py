@@ -1,4 +1,6 @@
-"""Accounts: the reads and writes of a process are counted, threads count for their process, and a child's figures are added to its parent's when it is reaped."""
+"""Accounts: the reads and writes of a process are counted, threads count for their process, and a child's figures are
+added to its parent's when it is reaped."""
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.memory import create
@@ -62,7 +64,9 @@ def test_bytes_are_counted_by_what_they_went_through():
     reading = child.own_reading()
     assert [reading.read, reading.written, reading.descriptors, reading.kind] == [10, 8, 3, 'script']
     found = child.read_file(f'/proc/{child.pid}/io')
-    assert not isinstance(found, int) and 'rchar: 10\nwchar: 8\nsyscr: 1\nsyscw: 2\nread_bytes: 10\nwrite_bytes: 5\n' in decode(found)
+    assert not isinstance(
+        found, int
+    ) and 'rchar: 10\nwchar: 8\nsyscr: 1\nsyscw: 2\nread_bytes: 10\nwrite_bytes: 5\n' in decode(found)
 
 
 def test_a_reaped_child_counts_for_its_parent_alone():
@@ -105,6 +109,7 @@ def test_states_are_those_of_the_moment():
 
     def state() -> str:
         return system.resources().processes[1].state
+
     assert state() == 'S'
     set_busy(system.memory, child.slot, 0, 1700000000000.0)
     assert state() == 'R'

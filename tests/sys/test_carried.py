@@ -1,4 +1,5 @@
 """Descriptors sent over a socket."""
+
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EBADF
 from runtime_py.platform.memory import create

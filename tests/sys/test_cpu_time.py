@@ -1,4 +1,5 @@
 """The recorded activity of threads."""
+
 from runtime_py.platform.memory import create
 from runtime_py.sys.cpu_time import busy_threads, end_slot, set_busy
 from runtime_py.sys.machine import create_machine

@@ -1,8 +1,18 @@
 """Datagrams between sockets of one machine."""
+
 from runtime_py.ipc.datagram import BROADCAST, MULTICAST_LOOP, ONLY_V6, REUSE_ADDRESS
 from runtime_py.ipc.ip import ANY_V4, ANY_V6, LOOPBACK_V4, LOOPBACK_V6
 from runtime_py.platform.bytes import alloc, decode, encode, view
-from runtime_py.platform.errno import EACCES, EADDRINUSE, EADDRNOTAVAIL, EAGAIN, ECONNREFUSED, EINVAL, EMSGSIZE, ENETUNREACH
+from runtime_py.platform.errno import (
+    EACCES,
+    EADDRINUSE,
+    EADDRNOTAVAIL,
+    EAGAIN,
+    ECONNREFUSED,
+    EINVAL,
+    EMSGSIZE,
+    ENETUNREACH,
+)
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System

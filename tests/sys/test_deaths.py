@@ -1,5 +1,7 @@
-"""A process that is ended inside every system call: at each place where it may stop, which is before it takes its outermost lock (docs/rooms/processes.md,
-"Ending a process"). Afterwards the kernel closes its descriptors, the structures are sound, and nothing has leaked."""
+"""A process that is ended inside every system call: at each place where it may stop, which is before it takes its
+outermost lock (docs/rooms/processes.md, "Ending a process"). Afterwards the kernel closes its descriptors, the
+structures are sound, and nothing has leaked."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.children import SpawnRequest
@@ -24,7 +26,7 @@ class Death:
     """Makes a process stop forever before its k-th outermost lock."""
 
     def __init__(self) -> None:
-        self.left = 0           # locks until then; 0: it lives
+        self.left = 0  # locks until then; 0: it lives
         self.dead = False
         self.depth = 0
 
@@ -113,7 +115,9 @@ class World:
         launch = self.launched.pop()
         self.slot = launch.slot
         self.death = Death()
-        self.victim = System(MortalMachine(self.machine.memory, self.death), launch.slot, '/', lambda child: self.launched.append(child))
+        self.victim = System(
+            MortalMachine(self.machine.memory, self.death), launch.slot, '/', lambda child: self.launched.append(child)
+        )
 
     def end(self) -> None:
         """Does what the kernel does (kernel/supervisor.py), then cleans up."""
@@ -157,7 +161,10 @@ CALLS = [
     ['truncate', lambda world: world.victim.truncate('/f', 2)],
     ['rename', lambda world: world.victim.rename('/f', '/g')],
     ['move', lambda world: world.victim.rename('/d/f', '/e/f')],
-    ['rename_all', lambda world: world.victim.rename_all([['/f', '/moved'], ['/d', '/e/d'], ['/e/d', '/d'], ['/moved', '/f']])],
+    [
+        'rename_all',
+        lambda world: world.victim.rename_all([['/f', '/moved'], ['/d', '/e/d'], ['/e/d', '/d'], ['/moved', '/f']]),
+    ],
     ['link and unlink', lambda world: world.victim.unlink('/g') + world.victim.link('/f', '/g')],
     ['mkdir', lambda world: world.victim.mkdir('/d/new', 0o755)],
     ['symlink', lambda world: world.victim.symlink('x', '/new')],

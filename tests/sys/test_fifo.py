@@ -1,4 +1,5 @@
 """FIFOs: two ends that wait for each other (POSIX, open() and read())."""
+
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EEXIST, ENXIO, EPIPE
 from runtime_py.platform.memory import create

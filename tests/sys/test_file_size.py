@@ -1,4 +1,5 @@
 """How much of a write fits below a file's limit, and what happens at the limit."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EFBIG
 from runtime_py.resources.limits import FILE_SIZE, UNLIMITED, Bounds
@@ -37,4 +38,8 @@ def test_appending_begins_at_the_end():
 
 def test_a_file_is_not_made_longer_than_its_limit():
     child = limited(8)
-    assert [beyond_limit(child.context, 8), beyond_limit(child.context, 9), beyond_limit(limited(UNLIMITED).context, 9e9)] == [0, -EFBIG, 0]
+    assert [
+        beyond_limit(child.context, 8),
+        beyond_limit(child.context, 9),
+        beyond_limit(limited(UNLIMITED).context, 9e9),
+    ] == [0, -EFBIG, 0]

@@ -1,4 +1,5 @@
 """Fronts before the table of system calls: accounting, policy and a transport; the owners know none of them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -42,6 +43,7 @@ class Meter:
                 if count > 0:
                     self.octets.set(name, (self.octets.get(name) or 0) + count)
             return result
+
         return counted
 
 
@@ -63,6 +65,7 @@ class Policy:
                     self.refused.append(call.name)
                     return -EACCES
             return inner(*args)
+
         return asked
 
 
@@ -77,6 +80,7 @@ class Transport:
         def sent(*args: Any) -> Any:
             self.messages.append(call.name)
             return self.answer(call.name, list(args))
+
         return sent
 
 
@@ -85,7 +89,7 @@ def test_accounting() -> None:
     meter = Meter()
     put_front(system, lambda call, inner: meter.wrap(call, inner))
     assert system.write_file('/f', encode('content')) == 7
-    assert meter.calls == 1         # calls that write_file makes itself aren't counted again
+    assert meter.calls == 1  # calls that write_file makes itself aren't counted again
     fd = system.open('/f', 2)
     assert system.read(fd, alloc(3), 0, 3) == 3
     assert system.read_file('/f') == encode('content')
@@ -157,7 +161,9 @@ def test_rows() -> None:
     for name in names:
         assert names.count(name) == 1, name
     assert call_named('open').place('flags') == 1 and call_named('open').place('mode') == 2
-    assert call_named('link').paths(['a', '/b']) == ['a', '/b'] and call_named('symlink').paths(['text', 'name']) == ['name']
+    assert call_named('link').paths(['a', '/b']) == ['a', '/b'] and call_named('symlink').paths(['text', 'name']) == [
+        'name'
+    ]
     assert call_named('getcwd').names() == [] and call_named('getcwd').place('path') == -1
     assert len(owners()) > 10
     for call in TABLE:

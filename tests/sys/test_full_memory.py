@@ -1,4 +1,6 @@
-"""A machine whose memory is full: programs can be started and ended, pipes made, files removed; and once there is room again, everything is as before."""
+"""A machine whose memory is full: programs can be started and ended, pipes made, files removed; and once there is room
+again, everything is as before."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import ENOSPC
 from runtime_py.platform.memory import create

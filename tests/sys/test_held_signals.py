@@ -1,4 +1,5 @@
 """Signals that reach a process before its program has begun: held, then delivered as they would have been."""
+
 from runtime_py.platform.memory import create
 from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, RUNNING, STATE
 from runtime_py.sys.machine import create_machine
@@ -25,7 +26,7 @@ def test_one_that_gets_a_handler_is_handled():
 def test_one_without_a_handler_ends_it():
     processes, slot = started()
     processes.deliver(slot, SIGTERM)
-    processes.deliver(slot, SIGWINCH)       # ignored by default
+    processes.deliver(slot, SIGWINCH)  # ignored by default
     processes.begin(slot)
     assert processes.get(slot, CONTROL) == DYING and processes.get(slot, DYING_STATUS) == SIGTERM << 8
 

@@ -1,4 +1,5 @@
 """Resolving names to addresses, URLs to hosts, and a request over the loopback."""
+
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.futures import gather
 from runtime_py.platform.memory import create
@@ -19,16 +20,29 @@ def make() -> System:
 
 def test_names():
     system = make()
-    assert addresses_of(system, 'localhost') == ['127.0.0.1', '::1'] and addresses_of(system, 'a.LOCALHOST.') == ['127.0.0.1', '::1']
+    assert addresses_of(system, 'localhost') == ['127.0.0.1', '::1'] and addresses_of(system, 'a.LOCALHOST.') == [
+        '127.0.0.1',
+        '::1',
+    ]
     assert addresses_of(system, 'own.TEST') == ['10.0.0.7'] and addresses_of(system, 'other') == ['10.0.0.7']
     assert addresses_of(system, '192.0.2.1') == ['192.0.2.1'] and addresses_of(system, '2001:db8::1') == ['2001:db8::1']
     assert addresses_of(system, 'one.test') == ['198.18.0.2'] and addresses_of(system, 'x.invalid') == []
 
 
 def test_urls():
-    assert parse_url('HTTPS://h:444/a?b#c').text() == 'https://h:444/a?b' and parse_url('h').text() == 'http://h/' and parse_url('http://u:p@[::1]:80').authority() == '[::1]'
+    assert (
+        parse_url('HTTPS://h:444/a?b#c').text() == 'https://h:444/a?b'
+        and parse_url('h').text() == 'http://h/'
+        and parse_url('http://u:p@[::1]:80').authority() == '[::1]'
+    )
     base = parse_url('http://h/a/b?c')
-    assert [resolve(base, where).text() for where in ['d', '/d', '?e', '//i/d', 'https://i/']] == ['http://h/a/d', 'http://h/d', 'http://h/a/b?e', 'http://i/d', 'https://i/']
+    assert [resolve(base, where).text() for where in ['d', '/d', '?e', '//i/d', 'https://i/']] == [
+        'http://h/a/d',
+        'http://h/d',
+        'http://h/a/b?e',
+        'http://i/d',
+        'https://i/',
+    ]
     for text in ['ftp://h', 'http://h:x', 'http:///', 'http://a b/']:
         with raises(UrlError):
             parse_url(text)
@@ -61,11 +75,24 @@ async def answer(system: System, listener: int, replies: list[str]) -> list[str]
 async def test_a_request_follows_redirects():
     system = make()
     listener = system.socket_listen('127.0.0.1', 4873, 5)
-    replies = ['HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n']
-    found = await gather([answer(system, listener, replies), request(system, 'http://localhost:4873/here', 'GET', [['authorization', 'x']], '', 60000)])
+    replies = [
+        'HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n',
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n',
+    ]
+    found = await gather(
+        [
+            answer(system, listener, replies),
+            request(system, 'http://localhost:4873/here', 'GET', [['authorization', 'x']], '', 60000),
+        ]
+    )
     reply = found[1]
     assert found[0] == ['GET /here HTTP/1.1 with leave', 'GET /there HTTP/1.1 with leave']
-    assert isinstance(reply, Reply) and reply.status == 200 and decode(reply.body) == 'abc' and reply.url == 'http://localhost:4873/there'
+    assert (
+        isinstance(reply, Reply)
+        and reply.status == 200
+        and decode(reply.body) == 'abc'
+        and reply.url == 'http://localhost:4873/there'
+    )
 
 
 async def test_a_request_that_fails():

@@ -1,5 +1,6 @@
-"""Every kind of open file, through every call on descriptors: each call handles it, closing frees what opening took, and a kind that no call knows is an
-error. A new kind needs a line in MAKERS."""
+"""Every kind of open file, through every call on descriptors: each call handles it, closing frees what opening took,
+and a kind that no call knows is an error. A new kind needs a line in MAKERS."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import EBADF
 from runtime_py.platform.memory import Memory, create
@@ -46,7 +47,7 @@ class World:
             plain.fs.mknod(f'/dev/{node[0]}', 0x2000 | 0o666, node[1])
         plain.fs.mknod('/fifo', 0x1000 | 0o600, 0)
         plain.write_file('/file', encode('content'))
-        plain.close(plain.open('/file', RDONLY))     # the first page of descriptors
+        plain.close(plain.open('/file', RDONLY))  # the first page of descriptors
         # from now on the heap tracks allocations
         self.heap = DebugHeap(memory)
         self.system = System(Machine(memory, FileSystem(memory, self.heap)), 0, '/', lambda launch: None)
@@ -121,14 +122,22 @@ def test_each_kind_has_a_maker() -> None:
 
 
 def test_nothing_of_a_kind_acts_by_default() -> None:
-    """Objects in files are released there; all other operations are defined by each kind, and an unknown number has none."""
+    """Objects in files are released there; all other operations are defined by each kind, and an unknown number has
+    none."""
     machine = World().system.machine
     nobody = machine.kinds.get(A_KIND_OF_NOBODY)
     assert not nobody.lies_in_files and not nobody.has_inode and not nobody.takes_position and not nobody.is_terminal
     out = [0.0 for _ in range(18)]
     answers = [
-        lambda: nobody.read(0, 0, 0, alloc(1), 0, 1), lambda: nobody.write(0, 0, 0, alloc(1), 0, 1), lambda: nobody.seek(0, 0, 0, 0), lambda: nobody.poll(0, 0),
-        lambda: nobody.read_queue(0), lambda: nobody.write_queue(0), lambda: nobody.stat(0, 0, out), lambda: nobody.name(0), lambda: nobody.is_joined(0),
+        lambda: nobody.read(0, 0, 0, alloc(1), 0, 1),
+        lambda: nobody.write(0, 0, 0, alloc(1), 0, 1),
+        lambda: nobody.seek(0, 0, 0, 0),
+        lambda: nobody.poll(0, 0),
+        lambda: nobody.read_queue(0),
+        lambda: nobody.write_queue(0),
+        lambda: nobody.stat(0, 0, out),
+        lambda: nobody.name(0),
+        lambda: nobody.is_joined(0),
         lambda: nobody.release(0),
     ]
     for answer in answers:
@@ -243,7 +252,7 @@ def test_names_of_open_files() -> None:
     for fd in [system.socketpair()[0], system.socket_listen('127.0.0.1', 0, 5), system.datagram_socket(False)]:
         system.fstat(fd, out)
         assert name(fd) == f'socket:[{int(out[7])}]'
-        assert (int(out[1]) & S_IFMT) == 0xc000
+        assert (int(out[1]) & S_IFMT) == 0xC000
     system.open('/dev/ptmx', RDWR)
     assert name(system.open('/dev/pts/0', RDWR)) == '/dev/pts/0'
 

@@ -1,4 +1,5 @@
 """No fields overlap in sys's area of the shared memory."""
+
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
 from runtime_py.sys.layout import AREA_BYTES, BUSY_OF_ENDED, ENTRY_WORDS, LOOP_RESTS_SINCE, QUEUE, THREAD_OF
 from runtime_py.vfs.layout import SYS_AREA_BYTES

@@ -1,4 +1,5 @@
 """Limits: they are inherited, can be lowered, and hold in the calls that they are about."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import EAGAIN, EFBIG, EINVAL, EPERM, ESRCH
 from runtime_py.platform.memory import create
@@ -33,7 +34,14 @@ def child_of(system: System, limits: list[tuple[int, Bounds]]) -> System:
     pid = system.spawn(request)
     assert pid > 0
     slot = system.processes.find(pid)
-    child = System(system.machine, slot, '/', lambda launch: None, 0, PatientContext(system.machine, slot, '/', lambda launch: None))
+    child = System(
+        system.machine,
+        slot,
+        '/',
+        lambda launch: None,
+        0,
+        PatientContext(system.machine, slot, '/', lambda launch: None),
+    )
     system.processes.set(child.slot, STATE, RUNNING)
     return child
 
@@ -47,9 +55,19 @@ def test_children_inherit_limits_and_may_lower_them():
     system = make()
     first = child_of(system, [(CPU, Bounds(10, 20)), (DESCRIPTORS, Bounds(16, 32))])
     second = child_of(first, [(FILE_SIZE, Bounds(5, 5))])
-    assert [shown(second, 0, place) for place in [CPU, FILE_SIZE, DESCRIPTORS, PROCESSES]] == [[10, 20], [5, 5], [16, 32], [UNLIMITED, UNLIMITED]]
+    assert [shown(second, 0, place) for place in [CPU, FILE_SIZE, DESCRIPTORS, PROCESSES]] == [
+        [10, 20],
+        [5, 5],
+        [16, 32],
+        [UNLIMITED, UNLIMITED],
+    ]
     assert shown(first, 0, FILE_SIZE) == [UNLIMITED, UNLIMITED]
-    assert [second.set_limits(0, CPU, 15, 20), second.set_limits(0, CPU, 1, 2), second.set_limits(0, CPU, 1, 3), second.set_limits(0, CPU, 3, 2)] == [0, 0, -EPERM, -EINVAL]
+    assert [
+        second.set_limits(0, CPU, 15, 20),
+        second.set_limits(0, CPU, 1, 2),
+        second.set_limits(0, CPU, 1, 3),
+        second.set_limits(0, CPU, 3, 2),
+    ] == [0, 0, -EPERM, -EINVAL]
     assert [shown(first, second.pid, CPU), shown(first, 0, CPU)] == [[1, 2], [10, 20]]
     assert system.set_limits(second.pid, CPU, UNLIMITED, UNLIMITED) == 0
     assert [first.set_limits(999, CPU, 1, 1), shown(first, 999, CPU)] == [-ESRCH, [-ESRCH]]
@@ -68,12 +86,20 @@ def test_a_file_does_not_grow_beyond_its_limit():
     assert [child.write(fd, data, 0, 6, 3), child.write(fd, data, 0, 1, 8)] == [5, -EFBIG]
     appending = child.open('/f', 0o2001)
     assert child.write(appending, data, 0, 1) == -EFBIG
-    assert [child.ftruncate(fd, 9), child.truncate('/f', 9), child.ftruncate(fd, 7), child.write(appending, data, 0, 6)] == [-EFBIG, -EFBIG, 0, 1]
+    assert [
+        child.ftruncate(fd, 9),
+        child.truncate('/f', 9),
+        child.ftruncate(fd, 7),
+        child.write(appending, data, 0, 6),
+    ] == [-EFBIG, -EFBIG, 0, 1]
     assert child.try_copy('/f', '/g', 0) is False
     assert system.processes.get(child.slot, CONTROL) != DYING
     child.set_signal_handled(SIGXFSZ, False)
     assert child.write(appending, data, 0, 1) == -EFBIG
-    assert [system.processes.get(child.slot, CONTROL), system.processes.get(child.slot, DYING_STATUS)] == [DYING, SIGXFSZ << 8]
+    assert [system.processes.get(child.slot, CONTROL), system.processes.get(child.slot, DYING_STATUS)] == [
+        DYING,
+        SIGXFSZ << 8,
+    ]
 
 
 def test_a_shell_outlives_what_its_utilities_write():

@@ -1,5 +1,16 @@
 """Locks record their holder, and a waiter with a timeout can read it."""
-from runtime_py.platform.atomics import force_free, load, lock, owner_of, set_owner, set_patience, store, try_lock, unlock
+
+from runtime_py.platform.atomics import (
+    force_free,
+    load,
+    lock,
+    owner_of,
+    set_owner,
+    set_patience,
+    store,
+    try_lock,
+    unlock,
+)
 from runtime_py.platform.memory import create
 from tests.support import raises
 

@@ -1,4 +1,5 @@
 """Message ports in shared memory: order, transit, closing, groups, mail."""
+
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine

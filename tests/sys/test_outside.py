@@ -1,4 +1,5 @@
 """Connections to hosts outside the machine: names, their stand-in addresses, and how a connection fails."""
+
 from runtime_py.ipc.names import index_of_stand_in, is_host_name, stand_in
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT
@@ -24,8 +25,8 @@ def used(system: System) -> float:
 
 
 def test_stand_in_addresses():
-    assert [stand_in(2), stand_in(65538), stand_in(0x1fffe)] == ['198.18.0.2', '198.19.0.2', '198.19.255.254']
-    for index in [2, 255, 256, 65535, 65536, 0x1fffe]:
+    assert [stand_in(2), stand_in(65538), stand_in(0x1FFFE)] == ['198.18.0.2', '198.19.0.2', '198.19.255.254']
+    for index in [2, 255, 256, 65535, 65536, 0x1FFFE]:
         assert index_of_stand_in(stand_in(index)) == index
     assert [index_of_stand_in(text) for text in ['198.17.0.2', '10.0.0.1', '::1', '198.20.0.1']] == [0, 0, 0, 0]
 
@@ -33,7 +34,21 @@ def test_stand_in_addresses():
 def test_what_may_be_the_name_of_a_host():
     for name in ['a.test', 'EXAMPLE.org', 'a_b.example', 'xn--bcher-kva.example', 'host', 'example.org.']:
         assert is_host_name(name), name
-    for name in ['', '.', 'a..b', '-a.test', 'a-.test', 'a b', 'x.invalid', 'x.onion', '1.2.3.4', 'bücher.example', 'a/b', 'localhost', repeat('a', 64) + '.test']:
+    for name in [
+        '',
+        '.',
+        'a..b',
+        '-a.test',
+        'a-.test',
+        'a b',
+        'x.invalid',
+        'x.onion',
+        '1.2.3.4',
+        'bücher.example',
+        'a/b',
+        'localhost',
+        repeat('a', 64) + '.test',
+    ]:
         assert not is_host_name(name), name
 
 
@@ -50,13 +65,17 @@ def test_a_connection_leads_to_its_name():
     system = make()
     address = system.outside_address('one.test')
     assert isinstance(address, str)
-    assert system.socket_connect(address, 80) == -ECONNREFUSED      # the kernel hasn't opened the outside listener yet
+    assert system.socket_connect(address, 80) == -ECONNREFUSED  # the kernel hasn't opened the outside listener yet
     listener = system.outside_listen()
     fd = system.socket_connect(address, 8080)
     end = system.accept(listener)
     assert fd >= 0 and end >= 0
     assert system.outside_target(end) == ['one.test', 8080] and system.outside_target(fd) == ['one.test', 8080]
-    assert system.peername(fd) == [address, 8080] and system.sockname(fd)[0] == '198.18.0.1' and system.sockname(end) == [address, 8080]
+    assert (
+        system.peername(fd) == [address, 8080]
+        and system.sockname(fd)[0] == '198.18.0.1'
+        and system.sockname(end) == [address, 8080]
+    )
     assert system.is_outside(fd) and system.is_outside(end)
     system.write(fd, encode('GET'), 0, 3)
     assert text_of(system, end) == 'GET'
@@ -68,7 +87,10 @@ def test_literal_addresses_lead_to_themselves():
     listener = system.outside_listen()
     for address in ['192.0.2.7', '2001:db8::7']:
         fd = system.socket_connect(address, 443)
-        assert system.outside_target(system.accept(listener)) == [address, 443] and system.peername(fd) == [address, 443]
+        assert system.outside_target(system.accept(listener)) == [address, 443] and system.peername(fd) == [
+            address,
+            443,
+        ]
     fd = system.socket_connect('::ffff:192.0.2.7', 443)
     assert system.outside_target(system.accept(listener)) == ['192.0.2.7', 443]
     assert system.socket_connect('198.18.0.200', 80) == -EHOSTUNREACH

@@ -1,4 +1,6 @@
-"""A policy before the system calls: every access to a file, a host, a program or the kernel is checked; links, `..` and descriptors of /proc don't bypass it."""
+"""A policy before the system calls: every access to a file, a host, a program or the kernel is checked; links, `..` and
+descriptors of /proc don't bypass it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc, encode
@@ -29,11 +31,28 @@ class Confined:
         self.told: list[str] = []
         self.asked: list[str] = []
         system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: None)
-        for folder in ['/home', '/home/app', '/home/app/node_modules', '/home/app/node_modules/left', '/home/app/node_modules/right', '/tmp', '/usr',
-                       '/usr/bin', '/secret', '/proc']:
+        for folder in [
+            '/home',
+            '/home/app',
+            '/home/app/node_modules',
+            '/home/app/node_modules/left',
+            '/home/app/node_modules/right',
+            '/tmp',
+            '/usr',
+            '/usr/bin',
+            '/secret',
+            '/proc',
+        ]:
             system.mkdir(folder, 0o777)
         system.fs.mark_foreign('/proc')
-        for file in ['/home/.npmrc', '/home/app/a.js', '/home/app/node_modules/left/index.js', '/home/app/node_modules/right/index.js', '/secret/key', '/tmp/t']:
+        for file in [
+            '/home/.npmrc',
+            '/home/app/a.js',
+            '/home/app/node_modules/left/index.js',
+            '/home/app/node_modules/right/index.js',
+            '/secret/key',
+            '/tmp/t',
+        ]:
             system.write_file(file, encode(file))
         system.write_file('/usr/bin/node', encode('#!/usr/bin/terrarium node\n'), 0o755)
         system.symlink('/secret', '/tmp/out')
@@ -44,7 +63,14 @@ class Confined:
         def ask(action, thing, decision):
             self.asked.append(f'{action} {thing}')
             return answer
-        PolicyFront(system, policy(text), Subject('node'), lambda action, thing, decision: self.told.append(f'{action} {thing}'), ask).put()
+
+        PolicyFront(
+            system,
+            policy(text),
+            Subject('node'),
+            lambda action, thing, decision: self.told.append(f'{action} {thing}'),
+            ask,
+        ).put()
 
 
 NO_SECRETS = '{"rules":[{"effect":"deny","action":["read","write"],"path":"/secret"}]}'
@@ -63,7 +89,16 @@ def test_what_is_allowed_works():
 def test_no_way_to_a_denied_file():
     confined = Confined(NO_SECRETS)
     system = confined.system
-    for path in ['/secret/key', '/tmp/key', '/tmp/out/key', '/tmp/../secret/key', '/tmp/out/../secret/key', '//secret//key', '/home/../tmp/key', '/tmp/out/./key']:
+    for path in [
+        '/secret/key',
+        '/tmp/key',
+        '/tmp/out/key',
+        '/tmp/../secret/key',
+        '/tmp/out/../secret/key',
+        '//secret//key',
+        '/home/../tmp/key',
+        '/tmp/out/./key',
+    ]:
         assert system.open(path, 0) == -EACCES
         assert system.open(path, CREATE) == -EACCES
         assert system.open_wait(path, 0) == -EACCES
@@ -121,7 +156,14 @@ def test_a_further_name_is_a_way_to_write():
 
 def test_strict_shows_only_what_leads_to_its_own():
     system = Confined('"strict"').system
-    for path in ['/', '/home', '/home/app', '/home/app/node_modules', '/home/app/node_modules/right/index.js', '/tmp/t']:
+    for path in [
+        '/',
+        '/home',
+        '/home/app',
+        '/home/app/node_modules',
+        '/home/app/node_modules/right/index.js',
+        '/tmp/t',
+    ]:
         assert system.exists(path)
     for path in ['/home/.npmrc', '/secret', '/secret/key', '/home/app/a.js', '/nothing']:
         assert not system.exists(path)
@@ -132,8 +174,10 @@ def test_strict_shows_only_what_leads_to_its_own():
 
 
 def test_programs_hosts_ports():
-    confined = Confined('{"rules":[{"effect":"deny","action":"execute","path":"/usr/bin/node"},{"effect":"deny","action":["connect","listen"],"host":"*"},'
-                        '{"effect":"allow","action":"connect","host":"good.example:443"},{"effect":"allow","action":"listen","host":"localhost:8080"}]}')
+    confined = Confined(
+        '{"rules":[{"effect":"deny","action":"execute","path":"/usr/bin/node"},{"effect":"deny","action":["connect","listen"],"host":"*"},'
+        '{"effect":"allow","action":"connect","host":"good.example:443"},{"effect":"allow","action":"listen","host":"localhost:8080"}]}'
+    )
     system = confined.system
     assert system.spawn(SpawnRequest('/usr/bin/node', ['node'], [], '/', [])) == -EACCES
     assert system.spawn(SpawnRequest('node', ['node'], ['PATH=/usr/bin'], '/', [])) == -EACCES
@@ -175,28 +219,60 @@ async def test_questions_to_the_kernel():
 
 
 def test_environment():
-    pairs = ['PATH=/bin', 'NPM_TOKEN=x', 'HOME=/home', 'PATH=/usr/bin', 'MINE=1', 'npm_config_registry=r', 'npm_config_//r/:_authToken=x', '__proto__=1']
-    assert allowed_environment(pairs, policy('"strict"'), Subject('node')) == ['PATH=/bin', 'HOME=/home', 'PATH=/usr/bin', 'npm_config_registry=r']
-    assert allowed_environment(pairs, policy('"careful"'), Subject('node')) == [pair for pair in pairs if 'oken' not in pair and 'TOKEN' not in pair]
+    pairs = [
+        'PATH=/bin',
+        'NPM_TOKEN=x',
+        'HOME=/home',
+        'PATH=/usr/bin',
+        'MINE=1',
+        'npm_config_registry=r',
+        'npm_config_//r/:_authToken=x',
+        '__proto__=1',
+    ]
+    assert allowed_environment(pairs, policy('"strict"'), Subject('node')) == [
+        'PATH=/bin',
+        'HOME=/home',
+        'PATH=/usr/bin',
+        'npm_config_registry=r',
+    ]
+    assert allowed_environment(pairs, policy('"careful"'), Subject('node')) == [
+        pair for pair in pairs if 'oken' not in pair and 'TOKEN' not in pair
+    ]
     assert allowed_environment(pairs, policy('"open"'), Subject('node')) == pairs
 
 
 def test_no_call_that_names_a_path_or_host_is_left_out():
     """A new row of the table is either checked, or listed here with a reason."""
     harmless = [
-        'absolute',                 # only joins strings
-        'resolve_program',          # searches for a program; starting it is checked
-        'outside_address', 'outside_name', 'find_host',     # only looks a name up, makes no connection
-        'sockname', 'peername',
+        'absolute',  # only joins strings
+        'resolve_program',  # searches for a program; starting it is checked
+        'outside_address',
+        'outside_name',
+        'find_host',  # only looks a name up, makes no connection
+        'sockname',
+        'peername',
     ]
     system = Confined(NO_SECRETS).system
     for call in TABLE:
-        if call.name in harmless or len([name for name in call.names() if name in ['path', 'old_path', 'new_path', 'prefix', 'moves', 'host']]) == 0:
+        if (
+            call.name in harmless
+            or len(
+                [name for name in call.names() if name in ['path', 'old_path', 'new_path', 'prefix', 'moves', 'host']]
+            )
+            == 0
+        ):
             continue
         if call.blocks == LATER or len(call.permissions) == 0:
             assert len(call.permissions) > 0, call.name
             continue
-        given = ['/secret/key' if name in ['path', 'old_path', 'new_path', 'prefix'] else [['/secret/key', '/tmp/z']] if name == 'moves' else 1 for name in call.names()]
+        given = [
+            '/secret/key'
+            if name in ['path', 'old_path', 'new_path', 'prefix']
+            else [['/secret/key', '/tmp/z']]
+            if name == 'moves'
+            else 1
+            for name in call.names()
+        ]
         if call.place('host') >= 0:
             continue
         result = system_call(system, call.name, given)

@@ -1,4 +1,5 @@
 """/proc over a machine in one worker."""
+
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EACCES, EBUSY, EEXIST, EISDIR, ELOOP, ENOENT, ENOTDIR, EPERM
 from runtime_py.platform.memory import create
@@ -42,7 +43,9 @@ def test_a_process_shows_what_it_was_started_with():
     assert fields[:5] == [str(pid), '(node)', 'S', str(system.pid), str(system.pid)]
     assert len(fields) == 52
     status = text(system, f'/proc/{pid}/status')
-    assert f'Pid:\t{pid}\n' in status and 'Uid:\t1000\t1000\t1000\t1000\n' in status and 'State:\tS (sleeping)\n' in status
+    assert (
+        f'Pid:\t{pid}\n' in status and 'Uid:\t1000\t1000\t1000\t1000\n' in status and 'State:\tS (sleeping)\n' in status
+    )
     assert text(system, f'/proc/{pid}/maps') != ''
     assert text(system, f'/proc/{pid}/task/{pid}/comm') == 'node\n'
 
@@ -79,7 +82,18 @@ def test_folders_list_what_is_in_them():
     pid = child_of(system)
     names = system.readdir('/proc')
     assert not isinstance(names, int)
-    for name in [str(pid), str(system.pid), 'self', 'meminfo', 'mounts', 'sys', 'uptime', 'version', 'cpuinfo', 'loadavg']:
+    for name in [
+        str(pid),
+        str(system.pid),
+        'self',
+        'meminfo',
+        'mounts',
+        'sys',
+        'uptime',
+        'version',
+        'cpuinfo',
+        'loadavg',
+    ]:
         assert name in names
     assert system.readdir('/proc/sys') == ['kernel']
     kinds = system.readdir_types(f'/proc/{pid}')
@@ -93,9 +107,13 @@ def test_folders_list_what_is_in_them():
 def test_what_changes_without_telling_can_be_watched():
     system = make()
     fd = system.watch_open()
-    assert [system.watch_add(fd, path, False) for path in ['/proc/self/status', '/proc/nope', '/proc/self/cwd']] == [1, -ENOENT, 2]
+    assert [system.watch_add(fd, path, False) for path in ['/proc/self/status', '/proc/nope', '/proc/self/cwd']] == [
+        1,
+        -ENOENT,
+        2,
+    ]
     system.write_file('/new', encode(''))
-    assert system.watch_read(fd) == [['rename', 'new', 2]]      # through the link, to /
+    assert system.watch_read(fd) == [['rename', 'new', 2]]  # through the link, to /
 
 
 def test_the_tree_has_an_end():
@@ -214,4 +232,4 @@ def test_an_open_file_is_opened_anew_by_its_descriptor():
     out = [0.0 for _ in range(18)]
     assert system.stat(f'/proc/self/fd/{fd}', out) == 0 and out[8] == 7
     ends = system.pipe()
-    assert system.stat(f'/proc/self/fd/{ends[0]}', out) == 0 and int(out[1]) & 0xf000 == 0x1000
+    assert system.stat(f'/proc/self/fd/{ends[0]}', out) == 0 and int(out[1]) & 0xF000 == 0x1000

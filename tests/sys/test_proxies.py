@@ -1,4 +1,5 @@
 """Which proxy a connection goes through."""
+
 from runtime_py.platform.maps import Map
 from runtime_py.sys.proxies import Proxies, is_exception, preface_line, proxies_of
 
@@ -9,7 +10,9 @@ def read(pairs: list) -> Proxies:
 
 
 def test_variables():
-    found = read([['HTTP_PROXY', 'http://a'], ['https_proxy', 'http://b'], ['HTTPS_PROXY', 'http://c'], ['NO_PROXY', 'x']])
+    found = read(
+        [['HTTP_PROXY', 'http://a'], ['https_proxy', 'http://b'], ['HTTPS_PROXY', 'http://c'], ['NO_PROXY', 'x']]
+    )
     assert [found.for_http, found.for_https, found.exceptions] == ['http://a', 'http://b', 'x']
     found = read([['ALL_PROXY', 'http://a']])
     assert [found.for_http, found.for_https] == ['http://a', 'http://a']

@@ -1,4 +1,5 @@
 """Pseudo-terminals over a machine in one worker."""
+
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, EIO, ENOENT, ENXIO
@@ -43,10 +44,10 @@ def test_what_goes_in_comes_out():
     assert (system.poll(master) & POLLIN) != 0
     assert read(system, master) == 'hello\r\n'
     assert write(system, master, 'typed') == 5
-    assert read(system, slave) == f'error {EAGAIN}'         # no complete line yet
+    assert read(system, slave) == f'error {EAGAIN}'  # no complete line yet
     assert write(system, master, '\x7fX\r') == 3
     assert read(system, slave) == 'typeX\n'
-    assert read(system, master) == 'typed\b \bX\r\n'         # the echo
+    assert read(system, master) == 'typed\b \bX\r\n'  # the echo
     assert system.set_winsize(master, 100, 30) == 0
     assert system.get_winsize(slave) == [100, 30]
     out = [0.0 for _ in range(18)]
@@ -78,7 +79,8 @@ def test_without_its_master_a_slave_is_hung_up():
     assert system.readdir('/dev/pts') == ['1']
     assert read(system, slave) == '' and write(system, slave, 'x') == -EIO
     assert system.open('/dev/pts/0', O_RDWR) == -ENOENT
-    assert system.open('/dev/ptmx', O_RDWR) == first and system.readdir('/dev/pts') == ['1', '0']     # the number is free again
+    # the number is free again
+    assert system.open('/dev/ptmx', O_RDWR) == first and system.readdir('/dev/pts') == ['1', '0']
     system.fs.mknod('/dev/pts/7', 0x2000 | 0o620, FIRST_PTS + 7)
     assert system.open('/dev/pts/7', O_RDWR) == -ENXIO
     for fd in [first, second, slave]:

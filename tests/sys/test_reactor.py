@@ -1,4 +1,5 @@
 """Watching descriptors whose object is replaced, or removed, meanwhile."""
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.ipc.socket import LISTENER_BYTES
 from runtime_py.platform.memory import create
@@ -11,7 +12,7 @@ async def test_the_memory_of_what_was_watched_is_another_s():
     system.listen(system.unix_bind('/server'), 5)
     client = system.unix_bind('/client')
     system.reactor.add(client, POLLIN, lambda events: None)
-    assert system.unix_connect('/server', client) == client     # a bound address is a connection now
+    assert system.unix_connect('/server', client) == client  # a bound address is a connection now
     closed = system.pipe()
     system.reactor.add(closed[0], POLLIN, lambda events: None)
     system.close(closed[0])
@@ -20,4 +21,6 @@ async def test_the_memory_of_what_was_watched_is_another_s():
     system.reactor._arm()
     memory = system.memory
     for block in blocks:
-        assert [memory.i32[(block >> 2) + k] for k in range(LISTENER_BYTES // 4)] == [0 for _ in range(LISTENER_BYTES // 4)]
+        assert [memory.i32[(block >> 2) + k] for k in range(LISTENER_BYTES // 4)] == [
+            0 for _ in range(LISTENER_BYTES // 4)
+        ]

@@ -1,4 +1,6 @@
-"""Relative paths: up to Linux's limit of 4095 bytes each, from any working folder; and a working folder is an inode, not a path."""
+"""Relative paths: up to Linux's limit of 4095 bytes each, from any working folder; and a working folder is an inode,
+not a path."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EBADF, EINVAL, ENAMETOOLONG, ENOENT
 from runtime_py.platform.memory import create

@@ -1,7 +1,20 @@
 """System calls over a whole machine in one worker."""
+
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import alloc, decode, encode, view
-from runtime_py.platform.errno import EACCES, EADDRINUSE, EAGAIN, EBADF, ECHILD, ECONNREFUSED, EINVAL, EISCONN, ENOENT, ENOEXEC, ESRCH
+from runtime_py.platform.errno import (
+    EACCES,
+    EADDRINUSE,
+    EAGAIN,
+    EBADF,
+    ECHILD,
+    ECONNREFUSED,
+    EINVAL,
+    EISCONN,
+    ENOENT,
+    ENOEXEC,
+    ESRCH,
+)
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.layout import CONTROL, DYING, DYING_STATUS, FREE, STATE

@@ -1,4 +1,6 @@
-"""The table of system calls against the code: each call is a method of its owner with these arguments, and the generated files are up to date."""
+"""The table of system calls against the code: each call is a method of its owner with these arguments, and the
+generated files are up to date."""
+
 import importlib
 import inspect
 
@@ -10,7 +12,9 @@ from toolchain import syscalls
 
 def owner_class(name: str) -> type:
     module = importlib.import_module(f'runtime_py.sys.calls.{name}')
-    return next(value for key, value in vars(module).items() if key.endswith('Calls') and value.__module__ == module.__name__)
+    return next(
+        value for key, value in vars(module).items() if key.endswith('Calls') and value.__module__ == module.__name__
+    )
 
 
 def public_methods(kind: type) -> dict:
@@ -25,7 +29,12 @@ def test_system_has_the_calls_of_the_table_and_no_others() -> None:
 def written(method: object) -> str:
     """The arguments as the table writes them."""
     parameters = list(inspect.signature(method).parameters.values())[1:]
-    return ', '.join(('*' if each.kind is each.VAR_POSITIONAL else '') + each.name + ('' if each.default is each.empty else f'={each.default!r}') for each in parameters)
+    return ', '.join(
+        ('*' if each.kind is each.VAR_POSITIONAL else '')
+        + each.name
+        + ('' if each.default is each.empty else f'={each.default!r}')
+        for each in parameters
+    )
 
 
 def test_rows_have_the_arguments_of_their_owners() -> None:

@@ -55,7 +55,11 @@ def test_a_server_reads_masked_frames_and_masks_none():
     reader.receive(frame(TEXT, encode('x'), False))
     with raises(WebSocketError):
         reader.next_message()
-    assert [frame(TEXT, encode('hi'), False)[1], len(frame(BINARY, alloc(300), False)), len(frame(BINARY, alloc(70000), False))] == [2, 304, 70010]
+    assert [
+        frame(TEXT, encode('hi'), False)[1],
+        len(frame(BINARY, alloc(300), False)),
+        len(frame(BINARY, alloc(70000), False)),
+    ] == [2, 304, 70010]
 
 
 def test_messages_and_fragments():

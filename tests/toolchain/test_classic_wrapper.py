@@ -1,4 +1,5 @@
 """The heads of bundles: the script is parsed once, and its source map still matches."""
+
 import json
 from pathlib import Path
 

@@ -1,6 +1,8 @@
-"""The output of the lowering for each form of the dialect: golden/NAME.py.txt becomes golden/NAME.js. A change of the lowering appears here as a change of text.
+"""The output of the lowering for each form of the dialect: golden/NAME.py.txt becomes golden/NAME.js. A change of the
+lowering appears here as a change of text.
 
 `python -m tests.toolchain.test_golden` writes the files again; read the diff before you commit it."""
+
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,9 @@ def golden(source: Path) -> Path:
 
 @pytest.mark.parametrize('source', SOURCES, ids=[source.name.removesuffix('.py.txt') for source in SOURCES])
 def test_the_lowering_makes_what_it_made(source: Path) -> None:
-    assert lowered(source) == golden(source).read_text(encoding='utf-8'), 'python -m tests.toolchain.test_golden writes it anew'
+    assert lowered(source) == golden(source).read_text(encoding='utf-8'), (
+        'python -m tests.toolchain.test_golden writes it anew'
+    )
 
 
 if __name__ == '__main__':

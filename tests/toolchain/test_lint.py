@@ -1,4 +1,6 @@
-"""Every construct in facts/transcrypt.md that behaves differently without an error is rejected, with its line and what to write instead."""
+"""Every construct in facts/transcrypt.md that behaves differently without an error is rejected, with its line and what
+to write instead."""
+
 from pathlib import Path
 
 import pytest
@@ -61,7 +63,10 @@ REJECTED = [
     ('class lower:\n    pass', 'CapWords'),
     ('def Upper() -> None:\n    pass', 'capital'),
     ('class A(B, C):\n    pass\nclass B:\n    pass\nclass C:\n    pass', 'multiple inheritance'),
-    ('class B:\n    pass\nclass A(B):\n    def __init__(self) -> None:\n        self.x = 1\n        super().__init__()', 'first statement'),
+    (
+        'class B:\n    pass\nclass A(B):\n    def __init__(self) -> None:\n        self.x = 1\n        super().__init__()',
+        'first statement',
+    ),
     ('class A:\n    for i in range(3):\n        pass', 'class body'),
     ('def f(m) -> None:\n    m.set((1, 2), 3)', 'text key'),
     ('__pragma__("js", "x")', 'pragmas'),
@@ -76,9 +81,15 @@ REJECTED = [
     ('def now() -> int:\n    return 1\ndef f(at: int = now()) -> int:\n    return at', 'at each call'),
     ('k = 1\ndef f(k: int = k) -> int:\n    return k', 'the parameter itself'),
     ('def f(String: str) -> str:\n    return String', 'lowered code uses'),
-    ('def f(m, key: str) -> int:\n    try:\n        return m.get(key)\n    except KeyError:\n        return 0', 'raises no KeyError'),
+    (
+        'def f(m, key: str) -> int:\n    try:\n        return m.get(key)\n    except KeyError:\n        return 0',
+        'raises no KeyError',
+    ),
     ('class A:\n    def __len__(self) -> int:\n        return 1', 'never calls __len__'),
-    ('class Wrong(Exception):\n    def __init__(self, name: str) -> None:\n        self.name = name', 'the name of an error'),
+    (
+        'class Wrong(Exception):\n    def __init__(self, name: str) -> None:\n        self.name = name',
+        'the name of an error',
+    ),
     ('def f(text: str) -> list[str]:\n    return text.splitlines()', 'not in the dialect'),
 ]
 ACCEPTED = [

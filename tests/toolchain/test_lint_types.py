@@ -1,10 +1,12 @@
-"""Constructs that only types can decide are refused by type: each line below that ends in `# refused: WORDS` gives a finding with these words, and no other line gives one."""
+"""Constructs that only types can decide are refused by type: each line below that ends in `# refused: WORDS` gives a
+finding with these words, and no other line gives one."""
+
 from pathlib import Path
 
 from toolchain.lint.typed import check_module
 from toolchain.lint.types_of import infer
 
-SOURCE = '''
+SOURCE = """
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode
@@ -88,7 +90,7 @@ def calls(words: list[str], data: Bytes, text: str, ratio: float, value: int | f
     kind = isinstance(value, int)                   # refused: apart in JavaScript # refused: a bool is an int
     ends = text.startswith('a', 1, 2)               # refused: takes fewer arguments
     return [shown, line, least, most, order, some, number, at, place, kind, ends, f'{count} {text}', min(count, 3), sorted(words), text.find('a')]
-'''
+"""
 
 
 def test_lines(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 """The modules that count as having a test of their own."""
+
 from toolchain import mirrored
 
 

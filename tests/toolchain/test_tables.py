@@ -1,4 +1,6 @@
-"""Tables generated from a folder's files: what a file adds, under which names, and the error for a file that adds nothing."""
+"""Tables generated from a folder's files: what a file adds, under which names, and the error for a file that adds
+nothing."""
+
 import pytest
 
 from toolchain import tables
@@ -27,7 +29,9 @@ def test_a_file_is_an_entry_under_its_own_name(table):
 
 
 def test_a_file_says_which_names_it_gives(table):
-    (table.target.parent / 'gzip.py').write_text("async def gzip(context):\n    return 0\n\n\nCOMMANDS: list = [['gzip', gzip], ['zcat', gzip]]\n")
+    (table.target.parent / 'gzip.py').write_text(
+        "async def gzip(context):\n    return 0\n\n\nCOMMANDS: list = [['gzip', gzip], ['zcat', gzip]]\n"
+    )
     assert '    *gzip_commands,\n' in tables.text_of(table)
     assert 'from runtime_py.shell.utilities.gzip import COMMANDS as gzip_commands\n' in tables.text_of(table)
 
@@ -48,6 +52,7 @@ def test_the_rooms_tables_hold_what_their_files_give():
     from runtime_py.npm.commands.table import COMMANDS
     from runtime_py.shell.builtins.table import BUILTINS
     from runtime_py.shell.utilities.table import UTILITIES
+
     assert UTILITIES.has('[') and UTILITIES.has('rev') and UTILITIES.has('xdg-open') and UTILITIES.has('awk')
     assert BUILTINS.has(':') and BUILTINS.has('getopts') and BUILTINS.has('trap')
     assert COMMANDS.has('ci') and COMMANDS.has('exec') and COMMANDS.has('ll')

@@ -1,6 +1,7 @@
 """Random typed programs compute the same under CPython and lowered to JavaScript: the lowering infers no wrong type.
 
 `TERRARIUM_PROGRAMS=SEED:COUNT` tries others."""
+
 import json
 import os
 import subprocess
@@ -13,10 +14,10 @@ from toolchain.environment import node
 from toolchain.lowering import lower_source
 from toolchain.lowering.signatures import ROOT
 
-RUN = '''
+RUN = """
 import {ALL} from './program.js'
 console.log(JSON.stringify(ALL.map((run) => { try { return run() } catch (error) { return error.name } })))
-'''
+"""
 
 
 def _native(text: str) -> list[str]:
@@ -39,7 +40,9 @@ def _lowered(text: str, folder: Path) -> list[str]:
     (folder / 'runtime_py/shell').mkdir(parents=True, exist_ok=True)
     (folder / 'runtime_py/shell/program.js').write_text(code, encoding='utf-8')
     (folder / 'runtime_py/shell/run.js').write_text(RUN, encoding='utf-8')
-    done = subprocess.run([node(), 'runtime_py/shell/run.js'], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [node(), 'runtime_py/shell/run.js'], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -51,5 +54,9 @@ def test_random_programs(tmp_path: Path, is_wide: bool) -> None:
     text = programs.module(int(count))
     functions = text.split('\n\n\n')
     bodies = {body.split('(')[0].removeprefix('def '): body for body in functions if body.startswith('def run_')}
-    differing = [f'{bodies[f"run_{k}"]}\nCPython    {a}\nJavaScript {b}' for k, (a, b) in enumerate(zip(_native(text), _lowered(text, tmp_path), strict=True)) if a != b]
+    differing = [
+        f'{bodies[f"run_{k}"]}\nCPython    {a}\nJavaScript {b}'
+        for k, (a, b) in enumerate(zip(_native(text), _lowered(text, tmp_path), strict=True))
+        if a != b
+    ]
     assert not differing, f'{len(differing)} programs differ\n' + '\n'.join(differing[:3])

@@ -1,4 +1,5 @@
 """The copy of the browser rooms for mypy, and the list of modules that aren't checked yet."""
+
 import ast
 import tomllib
 
@@ -20,24 +21,38 @@ def test_the_same_names_as_ruff_knows():
 
 def test_lines_keep_their_numbers():
     text = '"""A module."""\nfrom __future__ import annotations\n\nX = 1\n'
-    assert typed_rooms.with_names(text).split('\n')[3] == 'X = 1' and 'from javascript import *' in typed_rooms.with_names(text).split('\n')[1]
+    assert (
+        typed_rooms.with_names(text).split('\n')[3] == 'X = 1'
+        and 'from javascript import *' in typed_rooms.with_names(text).split('\n')[1]
+    )
     assert typed_rooms.with_names('"""A module."""\nX = 1\n') == 'from javascript import *; """A module."""\nX = 1\n'
 
 
 def test_a_field_that_begins_as_none_may_hold_anything():
     text = 'class A:\n    def __init__(self):\n        self.a = None      # later\n        self.b = 1\n\n    def end(self):\n        self.a = None\n        self.b = None\n'
     lines = typed_rooms.with_names(text).split('\n')
-    assert lines[2] == '        self.a: object = None      # later' and lines[6:8] == ['        self.a = None', '        self.b = None']
+    assert lines[2] == '        self.a: object = None      # later' and lines[6:8] == [
+        '        self.a = None',
+        '        self.b = None',
+    ]
 
 
 def test_members_are_added_to_a_class():
     theirs = 'class list:\n    @property\n    def a(self): ...\n\nclass str:\n    b: int\n'
     made = typed_rooms.with_members(theirs, 'class list:\n    length: int\n    def push(self) -> int: ...\n')
-    assert made.split('\n')[:4] == ['class list:', '    length: int  # type: ignore', '    def push(self) -> int: ...  # type: ignore', '    @property']
+    assert made.split('\n')[:4] == [
+        'class list:',
+        '    length: int  # type: ignore',
+        '    def push(self) -> int: ...  # type: ignore',
+        '    @property',
+    ]
 
 
 def test_the_list_only_shrinks():
     found = {'a.py': ['1: wrong'], 'b.py': ['2: wrong']}
     assert typed_rooms.verdict(found, ['a.py', 'b.py'], {'a.py', 'b.py', 'c.py'}) == []
     assert typed_rooms.verdict(found, ['a.py'], {'a.py', 'b.py'}) == ['b.py:2: wrong']
-    assert 'take it off' in typed_rooms.verdict({}, ['a.py'], {'a.py'})[0] and 'does not exist' in typed_rooms.verdict({}, ['d.py'], {'a.py'})[0]
+    assert (
+        'take it off' in typed_rooms.verdict({}, ['a.py'], {'a.py'})[0]
+        and 'does not exist' in typed_rooms.verdict({}, ['d.py'], {'a.py'})[0]
+    )

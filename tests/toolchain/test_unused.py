@@ -1,4 +1,5 @@
 """The names that the check of unused names reports, and those that it doesn't."""
+
 from toolchain import unused
 from toolchain.environment import ROOT
 
@@ -25,11 +26,17 @@ def make():
 
 
 def found(text: str, others: str = '', elsewhere: set[str] | None = None) -> list[str]:
-    return unused.unused_names({ROOT / 'a.py': text}, unused.Counter(unused.WORD.findall(text + others)), elsewhere or set())
+    return unused.unused_names(
+        {ROOT / 'a.py': text}, unused.Counter(unused.WORD.findall(text + others)), elsewhere or set()
+    )
 
 
 def test_what_no_name_refers_to_is_found():
-    assert found(MODULE) == ['a.py:14: nothing refers to forgotten', 'a.py:18: nothing refers to make', 'a.py:4: nothing refers to _DEAD']
+    assert found(MODULE) == [
+        'a.py:14: nothing refers to forgotten',
+        'a.py:18: nothing refers to make',
+        'a.py:4: nothing refers to _DEAD',
+    ]
 
 
 def test_a_use_anywhere_counts():

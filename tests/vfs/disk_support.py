@@ -1,4 +1,5 @@
 """A fake IndexedDB for tests of the journal: drains a file system, boots another from it, loads contents on demand."""
+
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import create
 from runtime_py.vfs.filesystem import FileSystem, format_memory
@@ -48,7 +49,7 @@ class Disk:
         replay.run(self.entries(GROUPS_STORE))
         self.problems = replay.problems
         for number in replay.damaged:
-            self.stores.get(GROUPS_STORE).delete(number)    # the kernel stores it elsewhere for the user
+            self.stores.get(GROUPS_STORE).delete(number)  # the kernel stores it elsewhere for the user
         fs.absent.on_wish = lambda: self.load(fs)
         return fs
 

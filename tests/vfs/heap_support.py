@@ -1,4 +1,6 @@
-"""A heap that tracks allocations: it detects blocks that are freed twice, freed with another size, or were never allocated, and overlapping allocations."""
+"""A heap that tracks allocations: it detects blocks that are freed twice, freed with another size, or were never
+allocated, and overlapping allocations."""
+
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.check_heap import FreeLists
@@ -9,7 +11,11 @@ from runtime_py.vfs.layout import PAGE_BYTES, RESERVE_END, SMALL_SIZES
 
 def room(nbytes: int) -> int:
     """The space that a block of so many bytes takes."""
-    return SMALL_SIZES[small_class(nbytes)] if nbytes <= LARGEST_SMALL else (nbytes + PAGE_BYTES - 1) // PAGE_BYTES * PAGE_BYTES
+    return (
+        SMALL_SIZES[small_class(nbytes)]
+        if nbytes <= LARGEST_SMALL
+        else (nbytes + PAGE_BYTES - 1) // PAGE_BYTES * PAGE_BYTES
+    )
 
 
 class DebugHeap(Heap):

@@ -1,4 +1,5 @@
 """fsck reports nothing for a sound file system, and finds damage."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.layout import FREE_PAGES, I_COUNT, I_DIRECT, I_NLINK
@@ -66,7 +67,9 @@ def test_shared_and_free_pages():
     one = fs.paths.walk('/a/file199', True)
     other = fs.paths.walk('/a/file100', True)
     fs.inodes.set(one, I_DIRECT, fs.inodes.get(other, I_DIRECT))
-    assert problems(fs) == [f'inode {inode_number(fs, "/a/file199")}: it shares a page with inode {inode_number(fs, "/a/file100")}']
+    assert problems(fs) == [
+        f'inode {inode_number(fs, "/a/file199")}: it shares a page with inode {inode_number(fs, "/a/file100")}'
+    ]
     fs = busy()
     page = fs.inodes.get(fs.paths.walk('/large', True), I_DIRECT)
     fs.memory.i32[page >> 2] = fs.memory.i32[FREE_PAGES]

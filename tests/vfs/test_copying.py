@@ -1,4 +1,5 @@
 """Fast copies: the result is the same as by opening, reading and writing, and in complicated cases nothing is done."""
+
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
@@ -77,9 +78,24 @@ def test_what_is_not_simple_is_left_alone() -> None:
     fs.symlink('nowhere', '/dangling')
     fs.symlink('from', '/link')
     before = fs.readdir('/')
-    for source, target in [['/from', '/there'], ['/from', '/from'], ['/from', '/dangling'], ['/from', '/folder'], ['/from', '/new/'], ['/from', '/folder/..'],
-                           ['/from', '/missing/to'], ['/from', '/there/to'], ['/from', '/closed/to'], ['/from', '/' + repeat('x', 256)], ['/folder', '/to'], ['/secret', '/to'],
-                           ['/large', '/to'], ['/dangling', '/to'], ['/missing', '/to'], ['/from', '/']]:
+    for source, target in [
+        ['/from', '/there'],
+        ['/from', '/from'],
+        ['/from', '/dangling'],
+        ['/from', '/folder'],
+        ['/from', '/new/'],
+        ['/from', '/folder/..'],
+        ['/from', '/missing/to'],
+        ['/from', '/there/to'],
+        ['/from', '/closed/to'],
+        ['/from', '/' + repeat('x', 256)],
+        ['/folder', '/to'],
+        ['/secret', '/to'],
+        ['/large', '/to'],
+        ['/dangling', '/to'],
+        ['/missing', '/to'],
+        ['/from', '/'],
+    ]:
         assert not fs.try_copy(source, target, 0o777), f'{source} to {target}'
     assert fs.readdir('/') == before
     assert fs.try_copy('/link', '/to', 0o777)

@@ -1,5 +1,6 @@
-"""Memory that runs out in the middle of every operation: each allocation fails once, then together with all later ones. The call returns an error, the structures stay sound,
-and when there is room again it works."""
+"""Memory that runs out in the middle of every operation: each allocation fails once, then together with all later ones.
+The call returns an error, the structures stay sound, and when there is room again it works."""
+
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENFILE, ENOMEM, ENOSPC
 from runtime_py.platform.memory import Memory, create
@@ -101,7 +102,12 @@ OPERATIONS = [
     ['rename over', lambda world: world.fs.rename('/a/other', '/a/file')],
     ['rename of a folder', lambda world: world.fs.rename('/a', '/moved')],
     ['rename of a folder over', lambda world: world.fs.rename('/a/b', '/empty')],
-    ['rename_all', lambda world: world.fs.rename_all([['/a/file', '/empty/f'], ['/a/b', '/b'], ['/empty', '/a/e'], ['/a/other', '/a/file']])],
+    [
+        'rename_all',
+        lambda world: world.fs.rename_all(
+            [['/a/file', '/empty/f'], ['/a/b', '/b'], ['/empty', '/a/e'], ['/a/other', '/a/file']]
+        ),
+    ],
     ['unlink', lambda world: world.fs.unlink('/a/other')],
     ['rmdir', lambda world: world.fs.rmdir('/empty')],
     ['truncate', lambda world: world.fs.truncate('/a/file', 100)],

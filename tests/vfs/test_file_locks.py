@@ -1,4 +1,5 @@
 """flock(2): which locks are compatible, and when a lock is released."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL
 from runtime_py.platform.memory import create
@@ -65,7 +66,11 @@ def test_locks_of_other_numbers_are_independent():
     assert system.flock(two, LOCK_EX, 2) == 0
     assert system.flock(two, LOCK_EX) == 0
     assert system.flock(two, LOCK_SH | LOCK_NB, 1) == -EAGAIN
-    assert [system.is_lock_held(two, 1, LOCK_SH), system.is_lock_held(one, 1, LOCK_EX), system.is_lock_held(two, 3, LOCK_EX)] == [1, 0, 0]
+    assert [
+        system.is_lock_held(two, 1, LOCK_SH),
+        system.is_lock_held(one, 1, LOCK_EX),
+        system.is_lock_held(two, 3, LOCK_EX),
+    ] == [1, 0, 0]
     system.flock(one, LOCK_SH, 1)
     assert [system.is_lock_held(two, 1, LOCK_SH), system.is_lock_held(two, 1, LOCK_EX)] == [0, 1]
     system.close(one)

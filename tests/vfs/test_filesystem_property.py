@@ -1,6 +1,9 @@
-"""The file system against a real temporary folder: for all of hypothesis's operations, both return the same (CPython only).
+"""The file system against a real temporary folder: for all of hypothesis's operations, both return the same (CPython
+only).
 
-Root may do everything on Linux: when run as root, the real calls are made as user 1000, who owns all files in the machine."""
+Root may do everything on Linux: when run as root, the real calls are made as user 1000, who owns all files in the
+machine."""
+
 import errno
 import os
 import shutil
@@ -17,11 +20,14 @@ from runtime_py.vfs.filesystem import FileSystem, format_memory
 from runtime_py.vfs.heap import Heap
 
 NAMES = st.sampled_from(['a', 'b', 'c', 'ä€', 'long-' * 20])
-PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(['/', '/a/', '/a/..', '/a/../b',
-         '/./a', '//a//b', '/a/.'])
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map(lambda names: '/' + '/'.join(names)) | st.sampled_from(
+    ['/', '/a/', '/a/..', '/a/../b', '/./a', '//a//b', '/a/.']
+)
 DATA = st.binary(max_size=40) | st.integers(1, 20000).map(lambda n: bytes(n % 251 for _ in range(n)))
 # no link leads to the root or outside: from there '..' would leave the temporary folder
-MODES = st.sampled_from([0o777, 0o755, 0o700, 0o600, 0o500, 0o400, 0o300, 0o200, 0o100, 0, 0o1777, 0o2755, 0o4755, 0o644, 0o066])
+MODES = st.sampled_from(
+    [0o777, 0o755, 0o700, 0o600, 0o500, 0o400, 0o300, 0o200, 0o100, 0, 0o1777, 0o2755, 0o4755, 0o644, 0o066]
+)
 USER = 1000
 TARGETS = st.sampled_from(['a', 'b', 'c/a', 'a/b', 'missing'])
 
@@ -69,7 +75,6 @@ class Comparison(RuleBasedStateMachine):
         assert not isinstance(ours, int) or ours >= 0, f'{ours} {errno.errorcode[-ours]} but Linux says yes'
         return expected
 
-
     @rule(path=PATHS)
     def mkdir(self, path):
         self.both(self.fs.mkdir(path, 0o755), lambda: os.mkdir(self.real(path), 0o755))
@@ -79,6 +84,7 @@ class Comparison(RuleBasedStateMachine):
         def theirs():
             with open(self.real(path), 'wb') as file:
                 file.write(data)
+
         self.both(self.fs.write_file(path, data, 0o644), theirs)
 
     @rule(path=PATHS)
@@ -86,6 +92,7 @@ class Comparison(RuleBasedStateMachine):
         def theirs():
             with open(self.real(path), 'rb') as file:
                 return file.read()
+
         ours = self.fs.read_file(path)
         expected = self.both(ours, theirs)
         if expected is not None:
@@ -103,6 +110,7 @@ class Comparison(RuleBasedStateMachine):
                 os.fchmod(fd, mode)
                 os.write(fd, file.read())
                 os.close(fd)
+
         try:
             as_user(theirs)
         except OSError:
@@ -124,7 +132,10 @@ class Comparison(RuleBasedStateMachine):
 
     @rule(source=PATHS, destination=PATHS)
     def link(self, source, destination):
-        self.both(self.fs.link(source, destination), lambda: os.link(self.real(source), self.real(destination), follow_symlinks=False))
+        self.both(
+            self.fs.link(source, destination),
+            lambda: os.link(self.real(source), self.real(destination), follow_symlinks=False),
+        )
 
     @rule(path=PATHS, text=TARGETS)
     def symlink(self, path, text):
@@ -154,12 +165,16 @@ class Comparison(RuleBasedStateMachine):
             if not os.access(self.real(path), mode, effective_ids=True):
                 os.stat(self.real(path))
                 raise PermissionError(errno.EACCES, path)
+
         self.both(self.fs.access(path, mode), theirs)
 
-    @rule(path=PATHS, atime=st.integers(-10**9, 10**10), mtime=st.integers(-10**18, 10**19))
+    @rule(path=PATHS, atime=st.integers(-(10**9), 10**10), mtime=st.integers(-(10**18), 10**19))
     def utimens(self, path, atime, mtime):
         times = [mtime // 10**9, mtime % 10**9]
-        result = self.both(self.fs.utimens(path, True, [atime, 5], times), lambda: os.utime(self.real(path), ns=(atime * 10**9 + 5, mtime)) or True)
+        result = self.both(
+            self.fs.utimens(path, True, [atime, 5], times),
+            lambda: os.utime(self.real(path), ns=(atime * 10**9 + 5, mtime)) or True,
+        )
         if result:
             out = [0.0] * 18
             if self.fs.stat(path, out) == 0:
@@ -187,9 +202,24 @@ class Comparison(RuleBasedStateMachine):
         if expected is not None:
             assert (self.root + ours if ours != '/' else self.root) == expected
 
-    @rule(path=PATHS, flags=st.sampled_from([os.O_RDWR, os.O_RDWR | os.O_CREAT, os.O_RDWR | os.O_CREAT | os.O_EXCL, os.O_RDWR | os.O_APPEND,
-                                           os.O_RDONLY | os.O_DIRECTORY, os.O_RDONLY | os.O_NOFOLLOW, os.O_RDONLY | os.O_TRUNC, os.O_PATH, os.O_PATH | os.O_NOFOLLOW,
-                                           os.O_RDWR | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW]))
+    @rule(
+        path=PATHS,
+        flags=st.sampled_from(
+            [
+                os.O_RDWR,
+                os.O_RDWR | os.O_CREAT,
+                os.O_RDWR | os.O_CREAT | os.O_EXCL,
+                os.O_RDWR | os.O_APPEND,
+                os.O_RDONLY | os.O_DIRECTORY,
+                os.O_RDONLY | os.O_NOFOLLOW,
+                os.O_RDONLY | os.O_TRUNC,
+                os.O_PATH,
+                os.O_PATH | os.O_NOFOLLOW,
+                os.O_RDWR | os.O_TRUNC,
+                os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW,
+            ]
+        ),
+    )
     def open(self, path, flags):
         ours = self.fs.open(path, flags, 0o644)
         fd = self.both(ours, lambda: os.open(self.real(path), flags, 0o644))
@@ -205,14 +235,16 @@ class Comparison(RuleBasedStateMachine):
             if position < 0 or flags & os.O_APPEND:
                 self.both(self.fs.write(description, data, 0, len(data), -1), lambda: os.write(fd, data))
             else:
-                self.both(self.fs.write(description, data, 0, len(data), position), lambda: os.pwrite(fd, data, position))
+                self.both(
+                    self.fs.write(description, data, 0, len(data), position), lambda: os.pwrite(fd, data, position)
+                )
 
     @rule(length=st.integers(1, 9000), which=st.integers(0, 5))
     def read(self, length, which):
         if self.open_files:
             fd, description, _ = self.open_files[which % len(self.open_files)]
             if stat.S_ISDIR(os.fstat(fd).st_mode):
-                return      # refused only by the real system
+                return  # refused only by the real system
             buffer = bytearray(length)
             count = self.fs.read(description, buffer, 0, length, 0)
             expected = self.both(count, lambda: os.pread(fd, length, 0))

@@ -1,4 +1,5 @@
 """Files that belong to root: programs read them, and change neither them nor their folder."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import EACCES, EPERM
 from runtime_py.platform.memory import create

@@ -1,4 +1,6 @@
-"""Small files are in fragments of pages: however their size changes, their content is what was written, and no memory is lost."""
+"""Small files are in fragments of pages: however their size changes, their content is what was written, and no memory
+is lost."""
+
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
@@ -95,7 +97,7 @@ def test_nothing_is_lost() -> None:
         for size in SIZES:
             fs.unlink('/file' + str(size))
         if round_number == 0:
-            free = fs.heap.free_bytes()     # pages that were cut into small blocks stay cut
+            free = fs.heap.free_bytes()  # pages that were cut into small blocks stay cut
     assert fs.heap.free_bytes() == free
     assert is_sound(fs)
 

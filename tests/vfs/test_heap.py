@@ -1,4 +1,6 @@
-"""The heap: every byte is either free once or in use once, free neighbours are joined, and a reserve is left when the memory is full."""
+"""The heap: every byte is either free once or in use once, free neighbours are joined, and a reserve is left when the
+memory is full."""
+
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check_heap import check_joined
 from runtime_py.vfs.heap import format_heap
@@ -85,7 +87,11 @@ def test_what_was_freed_is_used_before_the_memory_grows() -> None:
 def test_pages_that_were_joined_are_given_out_in_their_order() -> None:
     heap = fresh(4)
     pages = fill(heap, PAGE_BYTES)
-    drop(heap, [pages[(k * 7919) % len(pages)] for k in range(len(pages))] if len(pages) % 7919 != 0 else pages, PAGE_BYTES)
+    drop(
+        heap,
+        [pages[(k * 7919) % len(pages)] for k in range(len(pages))] if len(pages) % 7919 != 0 else pages,
+        PAGE_BYTES,
+    )
     heap.join()
     again = [heap.alloc_page() for _ in range(100)]
     assert again == [again[0] + k * PAGE_BYTES for k in range(100)]

@@ -1,4 +1,5 @@
 """A file system that goes through the journal comes back the same."""
+
 from runtime_py.platform.bytes import alloc, copy, decode, encode, equal
 from runtime_py.vfs.flags import O_WRONLY
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE, Journal
@@ -129,10 +130,13 @@ def test_damaged_contents_are_lost_and_the_rest_is_not():
     assert broken.read_file('/small') == -EIO
     assert broken.read_file('/large') == -EIO
     assert equal(broken.read_file('/other'), content(3000000))
-    assert disk.problems == ['/small: its content is lost (its checksum is wrong)', '/large: its content is lost (its checksum is wrong)']
+    assert disk.problems == [
+        '/small: its content is lost (its checksum is wrong)',
+        '/large: its content is lost (its checksum is wrong)',
+    ]
     disk.drain(broken)
     for k in range(3):
-        disk.stores.get(CONTENTS_STORE).delete(f'3:{k}')      # the kernel stores them elsewhere for the user
+        disk.stores.get(CONTENTS_STORE).delete(f'3:{k}')  # the kernel stores them elsewhere for the user
     broken = disk.boot()
     assert broken.read_file('/large') == -EIO
     broken.write_file('/small', encode('again'), 0o644)
@@ -165,7 +169,11 @@ def test_contents_are_read_from_the_disk_when_they_are_needed():
     expected = content(2500000)
     copy(encode('new'), 0, 3, expected, 1500000)
     assert equal(third.read_file('/large'), expected)
-    assert [decode(third.read_file('/file3')), decode(third.read_file('/renamed')), third.exists('/file5')] == ['content 3', 'content 4', False]
+    assert [decode(third.read_file('/file3')), decode(third.read_file('/renamed')), third.exists('/file5')] == [
+        'content 3',
+        'content 4',
+        False,
+    ]
 
 
 def test_a_group_that_is_not_loaded_takes_a_new_content():
@@ -175,14 +183,18 @@ def test_a_group_that_is_not_loaded_takes_a_new_content():
         fs.write_file(f'/file{k}', encode(f'content {k}'), 0o644)
     disk.drain(fs)
     again = disk.boot()
-    again.write_file('/file7', encode('other'), 0o644)      # replaced without reading the old one
+    again.write_file('/file7', encode('other'), 0o644)  # replaced without reading the old one
     again.write_file('/fresh', encode('fresh'), 0o644)
     journal = Journal(again)
     assert journal.missing() == [0]
     assert journal.take() is None
     disk.drain(again)
     third = disk.boot()
-    assert [decode(third.read_file('/' + name)) for name in ['file6', 'file7', 'fresh']] == ['content 6', 'other', 'fresh']
+    assert [decode(third.read_file('/' + name)) for name in ['file6', 'file7', 'fresh']] == [
+        'content 6',
+        'other',
+        'fresh',
+    ]
 
 
 def test_contents_wait_for_room_in_memory():
@@ -269,7 +281,7 @@ def test_version_1_is_migrated():
     disk = Disk()
     changes = migrated_group(0, old)
     for k in range(2):
-        part = content(2000000)[k * 1048576:min(k * 1048576 + 1048576, 2000000)]
+        part = content(2000000)[k * 1048576 : min(k * 1048576 + 1048576, 2000000)]
         changes.extend(migrated_segment(f'3:{k}', part))
     disk.apply([change for change in changes if change[0] != OLD_SEGMENTS_STORE])
     fs = disk.boot()

@@ -1,4 +1,6 @@
-"""Any sequence of operations, drains, boots and rollbacks: what comes back from the disk is the state of the last drain, and fsck finds nothing."""
+"""Any sequence of operations, drains, boots and rollbacks: what comes back from the disk is the state of the last
+drain, and fsck finds nothing."""
+
 from typing import Any
 
 from hypothesis import settings

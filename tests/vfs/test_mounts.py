@@ -1,6 +1,19 @@
 """Mounts: what is visible where, operations that can't cross them, refusals, and what is gone after unmounting."""
+
 from runtime_py.platform.bytes import alloc, decode, encode
-from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV
+from runtime_py.platform.errno import (
+    EACCES,
+    EBUSY,
+    EINVAL,
+    EISDIR,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    ENOTEMPTY,
+    EPERM,
+    EROFS,
+    EXDEV,
+)
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import FileSystem, format_memory
@@ -42,7 +55,7 @@ def sound(fs: FileSystem) -> bool:
 def test_a_mount_covers_and_uncovers():
     fs = make()
     mounting = Mounting(fs)
-    assert text(fs, '/mnt/below') == 'below'        # the path caches have it
+    assert text(fs, '/mnt/below') == 'below'  # the path caches have it
     assert mounting.mount('/mnt', MEMORY, 'none', 0o755, 0, 0) > 0
     assert fs.presence('/mnt/below') == -ENOENT
     assert fs.readdir('/mnt') == []
@@ -74,7 +87,11 @@ def test_mounts_on_mounts():
     assert fs.mkdir('/mnt/inner', 0o755) == 0
     assert mounting.mount('/mnt/inner', MEMORY, 'two', 0o755, 0, 0) > 0
     assert mounting.mount('/mnt/inner', MEMORY, 'three', 0o755, READ_ONLY, 0) > 0
-    assert [[one.source, one.path, one.is_read_only] for one in mounting.table()] == [['one', '/mnt', False], ['two', '/mnt/inner', False], ['three', '/mnt/inner', True]]
+    assert [[one.source, one.path, one.is_read_only] for one in mounting.table()] == [
+        ['one', '/mnt', False],
+        ['two', '/mnt/inner', False],
+        ['three', '/mnt/inner', True],
+    ]
     assert mounting.unmount('/mnt') == -EBUSY
     assert fs.write_file('/mnt/inner/x', encode('x'), 0o644) == -EROFS
     assert fs.realpath('/mnt/inner/..') == '/mnt'

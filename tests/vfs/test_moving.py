@@ -1,4 +1,5 @@
 """Many renames in one step: all of them or none."""
+
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EEXIST, EINVAL, ENOENT, EXDEV
 from runtime_py.vfs.check import Check
@@ -20,8 +21,13 @@ def make() -> FileSystem:
     return fs
 
 
-EXCHANGE = [['/app/modules', '/stage/old'], ['/stage/modules', '/app/modules'], ['/stage/old/a', '/app/modules/a'],
-            ['/app/lock', '/stage/old-lock'], ['/stage/lock', '/app/lock']]
+EXCHANGE = [
+    ['/app/modules', '/stage/old'],
+    ['/stage/modules', '/app/modules'],
+    ['/stage/old/a', '/app/modules/a'],
+    ['/app/lock', '/stage/old-lock'],
+    ['/stage/lock', '/app/lock'],
+]
 
 
 def text(fs: FileSystem, path: str) -> str:
@@ -30,7 +36,12 @@ def text(fs: FileSystem, path: str) -> str:
 
 
 def state(fs: FileSystem) -> list:
-    return [sorted(fs.readdir('/app/modules')), sorted(fs.readdir('/stage')), text(fs, '/app/modules/a/x'), text(fs, '/app/lock')]
+    return [
+        sorted(fs.readdir('/app/modules')),
+        sorted(fs.readdir('/stage')),
+        text(fs, '/app/modules/a/x'),
+        text(fs, '/app/lock'),
+    ]
 
 
 BEFORE = [['a'], ['lock', 'modules'], 'old', 'old']
@@ -53,8 +64,14 @@ def test_and_back():
 
 
 def test_none_when_one_fails():
-    for bad, error in [[['/nothing', '/x'], ENOENT], [['/app/lock', '/stage/old-lock'], EEXIST], [['/stage/old', '/app/modules'], EEXIST],
-                       [['/app/modules', '/app/modules/b/deeper'], EINVAL], [['/app/lock', '/app/lock'], EEXIST], [['/app/lock', '/mnt/lock'], EXDEV]]:
+    for bad, error in [
+        [['/nothing', '/x'], ENOENT],
+        [['/app/lock', '/stage/old-lock'], EEXIST],
+        [['/stage/old', '/app/modules'], EEXIST],
+        [['/app/modules', '/app/modules/b/deeper'], EINVAL],
+        [['/app/lock', '/app/lock'], EEXIST],
+        [['/app/lock', '/mnt/lock'], EXDEV],
+    ]:
         fs = make()
         Mounting(fs).mount('/mnt', MEMORY, 'x', 0o755, 0, 0)
         assert fs.rename_all([*EXCHANGE, bad]) == -error, bad

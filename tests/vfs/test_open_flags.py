@@ -1,4 +1,5 @@
 """Further flags of open(), and the effect of writes on permissions (open(2), chown(2))."""
+
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, EMFILE, ENOTDIR
 from runtime_py.platform.memory import create
@@ -42,7 +43,7 @@ def test_o_path_only_names_a_file():
     fs.symlink('nowhere', '/l')
     link = fs.open('/l', O_PATH | O_NOFOLLOW, 0)
     fs.fstat(link, out)
-    assert int(out[1]) & 0xf000 == 0xa000
+    assert int(out[1]) & 0xF000 == 0xA000
     fs.close(link)
     assert fs.open('/f', O_PATH | O_DIRECTORY, 0) == -ENOTDIR
 
@@ -81,7 +82,7 @@ def test_whoever_writes_to_a_program_does_not_get_its_rights():
     fs.chmod('/f', 0o6755)
     fs.write(fd, encode('x'), 0, 1, 0)
     assert mode_of(fs, '/f') == 0o755
-    fs.chmod('/f', 0o6745)      # its group may not execute it: setgid has another meaning then
+    fs.chmod('/f', 0o6745)  # its group may not execute it: setgid has another meaning then
     fs.truncate('/f', 3)
     assert mode_of(fs, '/f') == 0o2745
     fs.chmod('/f', 0o4711)
@@ -103,7 +104,7 @@ def test_a_descriptor_comes_with_its_description():
     for fd in range(1, CAPACITY):
         assert fs.open_fd(table, '/f', 0, 0, 0) == fd
     assert fs.open_fd(table, '/f', O_TRUNC | RDWR, 0, 0) == -EMFILE
-    assert len(fs.read_file('/f')) == 7       # nothing was truncated, since no descriptor was available
+    assert len(fs.read_file('/f')) == 7  # nothing was truncated, since no descriptor was available
     assert fs.close_fd(table, 5) == 0
     assert fs.close_fd(table, 5) == -EBADF
     assert fs.open_fd(table, '/f', 0, 0, 0) == 5

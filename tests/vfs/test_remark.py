@@ -1,4 +1,5 @@
 """A workspace whose storage was deleted is written again from memory, and comes back as it was."""
+
 from runtime_py.platform.bytes import alloc, decode, encode, equal
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE

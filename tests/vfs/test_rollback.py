@@ -1,4 +1,5 @@
 """A running file system is brought back to an earlier state of its storage."""
+
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.maps import Map, Set
 from runtime_py.vfs.check import Check
@@ -73,8 +74,16 @@ def test_changes_removals_and_new_files_go_back():
     roll_back(fs, disk, stores)
     assert sorted(fs.readdir('/')) == ['hard', 'large', 'link', 'src']
     assert len(fs.readdir('/src')) == 100
-    assert [decode(fs.read_file('/src/' + name)) for name in ['file1', 'file5', 'file7']] == ['content 1', 'content 5', 'content 7']
-    assert [decode(fs.read_file('/hard')), decode(fs.read_file('/link')), len(fs.read_file('/large'))] == ['content 2', 'content 1', 3000000]
+    assert [decode(fs.read_file('/src/' + name)) for name in ['file1', 'file5', 'file7']] == [
+        'content 1',
+        'content 5',
+        'content 7',
+    ]
+    assert [decode(fs.read_file('/hard')), decode(fs.read_file('/link')), len(fs.read_file('/large'))] == [
+        'content 2',
+        'content 1',
+        3000000,
+    ]
     again = disk.boot()
     assert decode(again.read_file('/src/file7')) == 'content 7'
     disk.drain(fs)
@@ -90,7 +99,11 @@ def test_work_goes_on_after_it():
     fs.write_file('/src/later', encode('later'), 0o644)
     disk.drain(fs)
     again = disk.boot()
-    assert [decode(again.read_file('/src/file1')), decode(again.read_file('/src/later')), decode(again.read_file('/src/file3'))] == ['changed again', 'later', 'content 3']
+    assert [
+        decode(again.read_file('/src/file1')),
+        decode(again.read_file('/src/later')),
+        decode(again.read_file('/src/file3')),
+    ] == ['changed again', 'later', 'content 3']
     assert Check(again).run() == []
 
 

@@ -1,4 +1,6 @@
-"""Reads without the lock: a read that a writer disturbs is repeated under the lock, and no reader sees the middle of a change."""
+"""Reads without the lock: a read that a writer disturbs is repeated under the lock, and no reader sees the middle of a
+change."""
+
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
 from runtime_py.vfs.content import Contents
@@ -60,7 +62,7 @@ def test_a_number_holds_until_somebody_writes() -> None:
     begin_write(i32, WRITES)
     assert begin_read(i32, WRITES) == -1
     assert not is_unchanged(i32, WRITES, number)
-    begin_write(i32, WRITES)        # an exception left the section: the next writer continues in it
+    begin_write(i32, WRITES)  # an exception left the section: the next writer continues in it
     end_write(i32, WRITES)
     assert begin_read(i32, WRITES) > number
     assert not is_unchanged(i32, WRITES, number)
@@ -92,7 +94,7 @@ class Watching(Contents):
 def test_copying_is_outside_of_the_section() -> None:
     """A process that is ended while it copies has changed nothing (kernel/stuck_locks.py)."""
     fs, _other = two_of_one_memory()
-    fs.write_file('/file', filled(10, 1), 0o644)      # its access time must be updated
+    fs.write_file('/file', filled(10, 1), 0o644)  # its access time must be updated
     seen = Watching(fs)
     assert all_are(fs.read_file('/file'), 1)
     assert seen.numbers[-1] != -1
@@ -106,7 +108,7 @@ def test_looking_disturbs_nobody_and_changes_do() -> None:
     other.write_file('/file', filled(10, 1), 0o644)
     out = [0.0 for _ in range(18)]
     assert reader.stat('/file', out) == 0
-    other.readdir('/')      # its access time must be updated
+    other.readdir('/')  # its access time must be updated
     number = begin_read(reader.memory.i32, WRITES)
     other.stat('/file', out)
     other.readdir('/')

@@ -1,4 +1,5 @@
 """Times of inodes: exact to the nanosecond, stored in the journal, and those written by an older version."""
+
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import create
 from runtime_py.vfs.filesystem import FileSystem, format_memory
@@ -70,7 +71,7 @@ def test_the_journal_keeps_them():
 
 def test_a_record_with_times_as_floats_is_read():
     writer = Writer(SEAL_BYTES)
-    for number in [1, 0x41ed, 1000, 1000, 0, 0]:
+    for number in [1, 0x41ED, 1000, 1000, 0, 0]:
         writer.number(number)
     writer.real(0)
     for _ in range(4):
@@ -89,7 +90,11 @@ def test_the_time_of_access_is_kept_once_after_a_change():
     fs.mkdir('/d', 0o755)
     fs.write_file('/d/f', encode('x'), 0o644)
     fs.symlink('f', '/d/l')
-    for path, look in [['/d/f', lambda: fs.read_file('/d/f')], ['/d', lambda: fs.readdir('/d')], ['/d/l', lambda: fs.readlink('/d/l')]]:
+    for path, look in [
+        ['/d/f', lambda: fs.read_file('/d/f')],
+        ['/d', lambda: fs.readdir('/d')],
+        ['/d/l', lambda: fs.readlink('/d/l')],
+    ]:
         fs.lutimes(path, 5, 6)
         look()
         first = times(fs, path)[:2]

@@ -1,4 +1,5 @@
 """Watches: which watch gets which event, coalescing, overflow, and that idle watches cost nothing."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.flags import O_WRONLY
@@ -35,7 +36,13 @@ def test_who_hears_what():
     fs.rename('/a/b', '/c')
     assert ear.heard() == [['rename', 'b', 2], ['rename', 'a/b', 3], ['rename', 'c', 3]]
     fs.unlink('/a/file')
-    assert ear.heard() == [['change', '', 1], ['rename', '', 1], ['rename', '', 1], ['rename', 'file', 2], ['rename', 'a/file', 3]]
+    assert ear.heard() == [
+        ['change', '', 1],
+        ['rename', '', 1],
+        ['rename', '', 1],
+        ['rename', 'file', 2],
+        ['rename', 'a/file', 3],
+    ]
     fs.write_file('/a/file', encode('again'), 0o644)
     assert [event for event in ear.heard() if event[2] == 1] == []
     assert [fs.watch_remove(ear.listener, 2), fs.watch_remove(ear.listener, 2)] == [0, -22]

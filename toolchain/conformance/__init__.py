@@ -1,4 +1,6 @@
-"""`build.py conformance node|shell|npm`: runs the suites of ../shared/conformance in a Terrarium machine, with a ratchet of passing tests."""
+"""`build.py conformance node|shell|npm`: runs the suites of ../shared/conformance in a Terrarium machine, with a
+ratchet of passing tests."""
+
 import argparse
 import sys
 import time
@@ -10,7 +12,9 @@ from toolchain.environment import DIST
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('suite', choices=('node', 'shell', 'npm'))
-    parser.add_argument('--area', help='tests of one area only (of node: fs, buffer, ...; of shell: ash-vars, grep, ...)')
+    parser.add_argument(
+        '--area', help='tests of one area only (of node: fs, buffer, ...; of shell: ash-vars, grep, ...)'
+    )
     parser.add_argument('--tier', choices=('A', 'B', 'C'), help='tests of one tier only (node)')
     parser.add_argument('--jobs', type=int, default=2, help='processes at a time')
     parser.add_argument('--match', help='tests whose file name contains one of these, separated by commas (node)')
@@ -33,6 +37,7 @@ def main(words: list[str]) -> int:
         return 2
     if not arguments.no_build or not (DIST / 'index.html').exists():
         from toolchain import build
+
         if build.main() != 0:
             return 1
     started = time.monotonic()

@@ -1,7 +1,9 @@
-"""A machine in headless Chromium for suites: boots dist/, mounts a suite, runs jobs as processes, and restarts when the page stops answering.
+"""A machine in headless Chromium for suites: boots dist/, mounts a suite, runs jobs as processes, and restarts when the
+page stops answering.
 
-Only the public API (`window.terrarium`) is used. A job is `{name, command, args, cwd, env, limit}`; its outcome is an exit code and the end of
-its output. The page runs the jobs by itself; Python only collects the results."""
+Only the public API (`window.terrarium`) is used. A job is `{name, command, args, cwd, env, limit}`; its outcome is an
+exit code and the end of its output. The page runs the jobs by itself; Python only collects the results."""
+
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -24,7 +26,7 @@ PATIENCE = 20.0
 # A page that has run this many jobs is replaced, so that leaks don't make later jobs fail.
 JOBS_PER_PAGE = 400
 
-RUNNER = '''
+RUNNER = """
 const wc = window.terrarium, KEEP = 200000;
 const runner = window.runner = {queue: [], results: [], running: new Map(), idle: []};
 const sleep = (ms) => new Promise((yes) => setTimeout(yes, ms));
@@ -63,15 +65,15 @@ async function worker(slot) {
     }
 }
 for (let slot = 0; slot < arguments[0]; slot++) worker(slot);
-'''
+"""
 
 # The page shows the first server that listens; a test that counts connections must not include that one.
-NO_PREVIEW = '''
+NO_PREVIEW = """
 const set = Element.prototype.setAttribute;
 Element.prototype.setAttribute = function (name, value) {
     if (!(this instanceof HTMLIFrameElement && name === 'src')) set.call(this, name, value);
 };
-'''
+"""
 
 
 @dataclass
@@ -140,21 +142,30 @@ class SuiteMachine:
             time.sleep(0.3)
             try:
                 # the page reloads once while the service worker takes over
-                if browser.driver.execute_script('return !!window.terrarium && !!navigator.serviceWorker.controller && !!window.terminalText'
-                                                 ' && /[$#>\\u276f]\\s*$/.test(window.terminalText())'):
+                if browser.driver.execute_script(
+                    'return !!window.terrarium && !!navigator.serviceWorker.controller && !!window.terminalText'
+                    ' && /[$#>\\u276f]\\s*$/.test(window.terminalText())'
+                ):
                     break
             except WebDriverException:
                 pass
             if time.monotonic() > end:
                 raise PageLost(f'no machine within {BOOT_TIME:.0f} s: {browser.console()[-2000:]}')
         for name in self.snapshots:
-            self._call('''const answer = await fetch(new URL('/suite/' + args[0], location.href));
+            self._call(
+                """const answer = await fetch(new URL('/suite/' + args[0], location.href));
                 await wc.fs.mkdir(args[1], {recursive: true});
-                await wc.mount(new Uint8Array(await answer.arrayBuffer()), {mountPoint: args[1]})''', name, self.folder)
+                await wc.mount(new Uint8Array(await answer.arrayBuffer()), {mountPoint: args[1]})""",
+                name,
+                self.folder,
+            )
         if self.prepare:
-            self._call('''const made = await wc.spawn('sh', ['-c', args[0]]); let said = '';
+            self._call(
+                """const made = await wc.spawn('sh', ['-c', args[0]]); let said = '';
                 made.output.pipeTo(new WritableStream({write(chunk) { said += chunk }}));
-                if (await made.exit !== 0) throw new Error('the preparation failed: ' + said)''', self.prepare)
+                if (await made.exit !== 0) throw new Error('the preparation failed: ' + said)""",
+                self.prepare,
+            )
         browser.driver.execute_script(NO_PREVIEW)
         browser.driver.execute_script(RUNNER, self.jobs)
         self._ran = 0
@@ -164,9 +175,14 @@ class SuiteMachine:
         assert self._browser is not None
         driver = self._browser.driver
         driver.set_script_timeout(50)
-        found = driver.execute_async_script('''
+        found = driver.execute_async_script(
+            """
             const args = [...arguments].slice(0, -1), done = arguments[arguments.length - 1], wc = window.terrarium;
-            (async () => {''' + body + '''})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));''', *arguments)
+            (async () => {"""
+            + body
+            + """})().then((value) => done({value}), (error) => done({error: String(error && error.stack || error)}));""",
+            *arguments,
+        )
         if 'error' in found:
             raise PageLost(found['error'])
         return found.get('value')
@@ -178,7 +194,8 @@ class SuiteMachine:
         return str(self._call('return wc.workdir'))
 
     def run(self, jobs: Iterable[Job], seen: Callable[[Outcome], None]) -> None:
-        """Runs every job once; calls `seen` for each. Jobs that ran when the page died run again alone, and count as failed if they kill it again."""
+        """Runs every job once; calls `seen` for each. Jobs that ran when the page died run again alone, and count as
+        failed if they kill it again."""
         waiting = {job.name: job for job in jobs}
         suspects: dict[str, Job] = {}
         while waiting:
@@ -194,10 +211,10 @@ class SuiteMachine:
         try:
             if self._browser is None:
                 self._boot()
-            given = list(waiting.values())[:max(1, JOBS_PER_PAGE - self._ran)]
+            given = list(waiting.values())[: max(1, JOBS_PER_PAGE - self._ran)]
             self._look([vars(job) for job in given])
             left = {job.name for job in given}
-            running = [job.name for job in given[:self.jobs]]
+            running = [job.name for job in given[: self.jobs]]
             limit = max(job.limit for job in given) + PATIENCE
             last = time.monotonic()
             while left:
@@ -224,5 +241,7 @@ class SuiteMachine:
     def _look(self, more: list[dict]) -> tuple[list[dict], list[str]]:
         assert self._browser is not None
         found = self._browser.driver.execute_script(
-            'window.runner.queue.push(...arguments[0]); return [window.runner.results.splice(0), [...window.runner.running.values()]]', more)
+            'window.runner.queue.push(...arguments[0]); return [window.runner.results.splice(0), [...window.runner.running.values()]]',
+            more,
+        )
         return found[0], found[1]

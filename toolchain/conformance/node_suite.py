@@ -1,6 +1,9 @@
-"""Node's own tests, each in a separate process of a machine: `node [flags] file` from the suite's root; exit code 0 is a pass.
+"""Node's own tests, each in a separate process of a machine: `node [flags] file` from the suite's root; exit code 0 is
+a pass.
 
-A test of test/message passes if its output matches its `.out` file, where `*` stands for anything, as in Node's own runner."""
+A test of test/message passes if its output matches its `.out` file, where `*` stands for anything, as in Node's own
+runner."""
+
 import re
 from collections.abc import Callable
 
@@ -14,11 +17,17 @@ LIMIT = 30.0
 PORTS = 12346
 
 
-def select(area: str | None, tier: str | None, sample: int | None, only: set[str] | None = None,
-           match: str | None = None) -> list[Test]:
-    found = [test for test in suites.node_tests()
-             if (area is None or test.area == area) and (tier is None or test.tier == tier) and (only is None or test.file in only)
-             and (match is None or any(text in test.file for text in match.split(',')))]
+def select(
+    area: str | None, tier: str | None, sample: int | None, only: set[str] | None = None, match: str | None = None
+) -> list[Test]:
+    found = [
+        test
+        for test in suites.node_tests()
+        if (area is None or test.area == area)
+        and (tier is None or test.tier == tier)
+        and (only is None or test.file in only)
+        and (match is None or any(text in test.file for text in match.split(',')))
+    ]
     if sample is not None:
         chosen = suites.sample_of([test.file for test in found], sample)
         found = [test for test in found if test.file in chosen]
@@ -43,7 +52,10 @@ def matches(pattern: str, output: str) -> bool:
     given = [line for line in plain(output).split('\n') if line.strip() and not line.startswith(('==', '**'))]
     if len(wanted) != len(given):
         return False
-    return all(re.fullmatch(re.escape(want.rstrip()).replace(r'\*', '.*'), line.rstrip()) for want, line in zip(wanted, given, strict=True))
+    return all(
+        re.fullmatch(re.escape(want.rstrip()).replace(r'\*', '.*'), line.rstrip())
+        for want, line in zip(wanted, given, strict=True)
+    )
 
 
 def verdict_of(test: Test, outcome: Outcome) -> Verdict:
@@ -59,10 +71,14 @@ def verdict_of(test: Test, outcome: Outcome) -> Verdict:
     reason = reason_of(outcome.output)
     if reason == '(nothing printed)':
         reason = f'exit code {outcome.code}, nothing printed'
-    return Verdict(test.file, group, False, outcome.seconds, reason, f'exit code {outcome.code}\n{last_lines(outcome.output)}')
+    return Verdict(
+        test.file, group, False, outcome.seconds, reason, f'exit code {outcome.code}\n{last_lines(outcome.output)}'
+    )
 
 
-def run(tests: list[Test], jobs: int, limit: float = LIMIT, each: Callable[[Verdict], None] | None = None) -> list[Verdict]:
+def run(
+    tests: list[Test], jobs: int, limit: float = LIMIT, each: Callable[[Verdict], None] | None = None
+) -> list[Verdict]:
     verdicts: list[Verdict] = []
     by_name = {test.file: test for test in tests}
 
@@ -88,5 +104,8 @@ def show_progress(total: int) -> Callable[[Verdict], None]:
         count[0] += 1
         count[1] += verdict.passed
         if not verdict.passed or count[0] % 25 == 0:
-            say(f'[{count[0]}/{total}, {count[1]} passed] {"ok  " if verdict.passed else "FAIL"} {verdict.name} {verdict.seconds:.1f} s {verdict.reason}')
+            say(
+                f'[{count[0]}/{total}, {count[1]} passed] {"ok  " if verdict.passed else "FAIL"} {verdict.name} {verdict.seconds:.1f} s {verdict.reason}'
+            )
+
     return each

@@ -1,6 +1,8 @@
 """npm's conformance: runs the comparisons in tests/npm, and lists the shared cases that they don't cover.
 
-A comparison's expectations come from npm or from native Node themselves; others, written by hand, are marked as such."""
+A comparison's expectations come from npm or from native Node themselves; others, written by hand, are marked as
+such."""
+
 import subprocess
 import sys
 

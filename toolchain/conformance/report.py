@@ -1,6 +1,9 @@
-"""The report on a run: passed / total per group, the failures' last lines in a file, the most frequent reasons; and the ratchet.
+"""The report on a run: passed / total per group, the failures' last lines in a file, the most frequent reasons; and the
+ratchet.
 
-A ratchet is a sorted list of names that passed once and must not break again. `--update` only adds names; removing one is done by hand."""
+A ratchet is a sorted list of names that passed once and must not break again. `--update` only adds names; removing one
+is done by hand."""
+
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -78,8 +81,14 @@ def show_groups(verdicts: list[Verdict]) -> None:
 def write_failures(suite: str, verdicts: list[Verdict]) -> Path:
     FAILURES.mkdir(parents=True, exist_ok=True)
     path = FAILURES / f'{suite}-failures.txt'
-    failed = sorted((verdict for verdict in verdicts if not verdict.passed), key=lambda verdict: (verdict.group, verdict.name))
-    path.write_text(''.join(f'==== {one.name} ({one.group}, {one.seconds:.1f} s): {one.reason}\n{one.last_lines}\n\n' for one in failed))
+    failed = sorted(
+        (verdict for verdict in verdicts if not verdict.passed), key=lambda verdict: (verdict.group, verdict.name)
+    )
+    path.write_text(
+        ''.join(
+            f'==== {one.name} ({one.group}, {one.seconds:.1f} s): {one.reason}\n{one.last_lines}\n\n' for one in failed
+        )
+    )
     return path
 
 

@@ -1,6 +1,9 @@
-"""busybox's tests of its shell and its utilities, run by the machine's own: ash_test (output against `.right`), and testsuite (what prints PASS).
+"""busybox's tests of its shell and its utilities, run by the machine's own: ash_test (output against `.right`), and
+testsuite (what prints PASS).
 
-Runs only files for utilities that the machine has, and lists the others. Helpers in C are replaced by programs that do the same."""
+Runs only files for utilities that the machine has, and lists the others. Helpers in C are replaced by programs that do
+the same."""
+
 import re
 import shutil
 from pathlib import Path
@@ -13,27 +16,27 @@ from toolchain.conformance.suites import say
 FOLDER = 'busybox-suite'
 SKIPPED = 77
 # recho.c and zecho.c of ash_test: print arguments one per line, and separated by blanks.
-RECHO = '''#!/usr/bin/env node
+RECHO = """#!/usr/bin/env node
 const show = (byte) => byte === 127 ? '^?' : byte < 32 ? '^' + String.fromCharCode(byte + 64) : String.fromCharCode(byte)
 process.argv.slice(2).forEach((arg, i) => process.stdout.write(
   Buffer.from(`argv[${i + 1}] = <` + [...Buffer.from(arg)].map(show).join('') + '>\\n', 'latin1')))
-'''
-ZECHO = '''#!/usr/bin/env node
+"""
+ZECHO = """#!/usr/bin/env node
 console.log(process.argv.slice(2).join(' '))
-'''
+"""
 # A mounted file isn't executable, but these are called as programs.
 PREPARE = '''"const fs = require('fs'); for (const name of fs.globSync('{bin/*,**/*.tests,testsuite/*/*}')) fs.chmodSync(name, 493)"'''
 # `busybox NAME` in old tests means the machine's own NAME.
-BUSYBOX = '''#!/bin/sh
+BUSYBOX = """#!/bin/sh
 exec "$@"
-'''
+"""
 VERDICT_LINE = re.compile(r'^(PASS|FAIL|SKIPPED|UNTESTED): (.*)$', re.MULTILINE)
 NEW_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work/w" && cd "$work/w" && node -e "$4" "$1/testsuite"
 export PATH="$1/bin:$PATH" OPTIONFLAGS="$2" VERBOSE= bindir="$work" tsdir="$work/w" ECHO=echo; touch ../.config; sh "./$3"'''
 LINK = "const fs = require('fs'), from = process.argv[1]; for (const name of fs.readdirSync(from)) fs.symlinkSync(from + '/' + name, name)"
 OLD_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work" && cd "$work" && export PATH="$1/bin:$PATH" d="$1/testsuite" bindir="$work" tsdir="$1/testsuite"
 touch .config; sh -x -e "$1/testsuite/$2"'''
-ASH = '''cd "$1/shell/ash_test/$2" && export PATH="$1/bin:$PATH" THIS_SH="$(command -v sh)"; unset LANG LC_ALL; sh "./$3" </dev/null 2>&1 | cat'''
+ASH = """cd "$1/shell/ash_test/$2" && export PATH="$1/bin:$PATH" THIS_SH="$(command -v sh)"; unset LANG LC_ALL; sh "./$3" </dev/null 2>&1 | cat"""
 
 
 def _prepare(machine: SuiteMachine) -> None:
@@ -75,7 +78,12 @@ def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tup
             add(f'testsuite/{path.name}', path.stem, NEW_STYLE, flags, path.name, LINK)
     for path in sorted((top / 'testsuite').glob('*/*')):
         if path.is_file():
-            add(f'testsuite/{path.parent.name}/{path.name}', path.parent.name, OLD_STYLE, f'{path.parent.name}/{path.name}')
+            add(
+                f'testsuite/{path.parent.name}/{path.name}',
+                path.parent.name,
+                OLD_STYLE,
+                f'{path.parent.name}/{path.name}',
+            )
     return found
 
 
@@ -88,7 +96,16 @@ def _verdicts(top: Path, area: str, outcome: Outcome) -> list[Verdict]:
         if not late and outcome.code == SKIPPED and output != right:
             return []
         passed = not late and output.replace('\ufffd', '') == right.replace('\ufffd', '')
-        return [Verdict(name, area, passed, took, '' if passed else late or f'other output than {Path(name).stem}.right: {reason_of(output)}', tail)]
+        return [
+            Verdict(
+                name,
+                area,
+                passed,
+                took,
+                '' if passed else late or f'other output than {Path(name).stem}.right: {reason_of(output)}',
+                tail,
+            )
+        ]
     if name.count('/') == 2:
         passed = outcome.code == 0
         return [Verdict(name, area, passed, took, '' if passed else late or reason_of(output), tail)]
@@ -110,7 +127,14 @@ def _absent(machine: SuiteMachine, areas: set[str]) -> set[str]:
     """Names of utilities that the machine's shell doesn't find."""
     said: list[str] = []
     utilities = sorted(area for area in areas if not area.startswith('ash-') and area not in ('ash', 'busybox'))
-    job = Job('utilities', 'sh', ['-c', 'for u in "$@"; do command -v "$u" >/dev/null || echo "absent:$u"; done', 'sh', *utilities], FOLDER, {}, 60)
+    job = Job(
+        'utilities',
+        'sh',
+        ['-c', 'for u in "$@"; do command -v "$u" >/dev/null || echo "absent:$u"; done', 'sh', *utilities],
+        FOLDER,
+        {},
+        60,
+    )
     machine.run([job], lambda outcome: said.append(plain(outcome.output)))
     return set(re.findall(r'^absent:(\S+)$', '\n'.join(said), re.MULTILINE))
 

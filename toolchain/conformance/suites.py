@@ -1,6 +1,9 @@
-"""The suites of ../shared/conformance: fetched once into .build/suites, and converted to snapshots that a machine can mount.
+"""The suites of ../shared/conformance: fetched once into .build/suites, and converted to snapshots that a machine can
+mount.
 
-The lists and the fetching script were given to the project; they are read, never changed. Must not know how tests run."""
+The lists and the fetching script were given to the project; they are read, never changed. Must not know how tests
+run."""
+
 import hashlib
 import json
 import os
@@ -42,7 +45,8 @@ def fetch() -> Path:
         raise NoSuite(f'{script} is not there')
     said = _run_script(script.read_text())
     if said is not None:
-        # Debian's pool removes a package's .dsc when a newer revision appears, but keeps the upstream archive, which is all that is used.
+        # Debian's pool removes a package's .dsc when a newer revision appears, but keeps the upstream archive, which is
+        # all that is used.
         said = _run_script(script.read_text().replace('source --download-only', 'source --download-only --tar-only'))
     if said is not None:
         raise NoSuite(f'{script.name} failed: {said}')
@@ -55,7 +59,9 @@ def _run_script(text: str) -> str | None:
     copy = WORK / 'fetch-suites.sh'
     copy.write_text(text)
     try:
-        done = subprocess.run(['bash', str(copy), str(SUITES)], capture_output=True, text=True, timeout=FETCH_TIME, check=False)
+        done = subprocess.run(
+            ['bash', str(copy), str(SUITES)], capture_output=True, text=True, timeout=FETCH_TIME, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     if done.returncode == 0:
@@ -65,7 +71,9 @@ def _run_script(text: str) -> str | None:
 
 def node_tests() -> list[Test]:
     listed = json.loads((SHARED / 'node-public.json').read_text())['tests']
-    return [Test(one['file'], one['area'], one['tier'], one.get('flags', []), one.get('expect_output')) for one in listed]
+    return [
+        Test(one['file'], one['area'], one['tier'], one.get('flags', []), one.get('expect_output')) for one in listed
+    ]
 
 
 def sample_of(names: list[str], count: int) -> set[str]:
@@ -82,7 +90,11 @@ def node_files(tests: list[Test]) -> list[str]:
     found = {test.file for test in tests} | {test.expect_output for test in tests if test.expect_output is not None}
     for folder in sorted({os.path.dirname(test.file) for test in tests}):
         # helpers are beside the tests; other tests aren't needed, unless they are named
-        found.update(f'{folder}/{path.name}' for path in (top / folder).iterdir() if not path.name.startswith('test-') and path.is_file())
+        found.update(
+            f'{folder}/{path.name}'
+            for path in (top / folder).iterdir()
+            if not path.name.startswith('test-') and path.is_file()
+        )
         for inner in (top / folder).iterdir():
             if inner.is_dir() and not inner.is_symlink():
                 found.update(_below(top, inner))
@@ -107,7 +119,8 @@ def _below(top: Path, folder: Path) -> list[str]:
 
 
 def write_snapshots(top: Path, names: list[str], target: Path, rename: str = '') -> list[str]:
-    """Writes snapshots of @webcontainer/snapshot (in JSON) of about 4 MB each to `target`; returns their names. `rename` is prefixed to all paths."""
+    """Writes snapshots of @webcontainer/snapshot (in JSON) of about 4 MB each to `target`; returns their names.
+    `rename` is prefixed to all paths."""
     target.mkdir(parents=True, exist_ok=True)
     made: list[str] = []
     root: dict[str, dict] = {}

@@ -1,5 +1,6 @@
-"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found. Skips files of the project that only
-CPython runs (property tests, browser tests)."""
+"""`python -m toolchain.lint [FILES]`: all of the project's dialect code by default; exit code 1 if anything was found.
+Skips files of the project that only CPython runs (property tests, browser tests)."""
+
 import sys
 from pathlib import Path
 

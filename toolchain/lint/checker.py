@@ -1,4 +1,6 @@
-"""Applies the rules to a module, scope by scope, and then lowers it, since code that can't be lowered is a finding too."""
+"""Applies the rules to a module, scope by scope, and then lowers it, since code that can't be lowered is a finding
+too."""
+
 import ast
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ RULES = rules_expressions.RULES + rules_forms.RULES + rules_scopes.RULES
 @dataclass(frozen=True)
 class Finding:
     """One rejected construct."""
+
     path: str
     line: int
     message: str
@@ -32,9 +35,9 @@ class Context:
         self.is_test = is_test
         self.kinds = Kinds()
         self.found: list[Finding] = []
-        self.caught: set[str] = set()       # names of caught errors
-        self.passed: set[int] = set()       # names of functions and types in the function position of a call
-        self.own_names: set[str] = set()    # the module's top-level names, which hide built-ins
+        self.caught: set[str] = set()  # names of caught errors
+        self.passed: set[int] = set()  # names of functions and types in the function position of a call
+        self.own_names: set[str] = set()  # the module's top-level names, which hide built-ins
 
     def report(self, node: ast.AST, message: str) -> None:
         self.found.append(Finding(str(self.path), getattr(node, 'lineno', 1), message))
@@ -88,7 +91,9 @@ def check_source(text: str, path: Path, touches_javascript: bool, is_test: bool)
     except SyntaxError as error:
         return [Finding(str(path), error.lineno or 1, f'syntax error: {error.msg}')]
     context.kinds.learn(tree.body, None)
-    context.own_names = set(bound_names(tree.body)) | {a.asname or a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names}
+    context.own_names = set(bound_names(tree.body)) | {
+        a.asname or a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names
+    }
     Walker(context).visit(tree)
     rules_names.check(context, tree)
     if not context.found:
@@ -101,4 +106,6 @@ def check_source(text: str, path: Path, touches_javascript: bool, is_test: bool)
 
 def check_file(path: Path) -> list[Finding]:
     """Findings of a file of the project."""
-    return check_source(path.read_text(encoding='utf-8'), path.resolve(), sources.touches_javascript(path), sources.is_test(path))
+    return check_source(
+        path.read_text(encoding='utf-8'), path.resolve(), sources.touches_javascript(path), sources.is_test(path)
+    )

@@ -1,15 +1,49 @@
-"""Infers the kind of an expression (`list`, `map`, `bytes`, `str`, `dict`, `tuple`, `set`) from annotations and literals in its function.
+"""Infers the kind of an expression (`list`, `map`, `bytes`, `str`, `dict`, `tuple`, `set`) from annotations and
+literals in its function.
 
 It uses only the text; if that doesn't tell, the kind is '' and no rule applies."""
+
 import ast
 
 from toolchain.lowering.scopes import walk_scope
 
-ANNOTATED = {'list': 'list', 'List': 'list', 'tuple': 'tuple', 'dict': 'dict', 'set': 'set', 'frozenset': 'set', 'Map': 'map', 'Set': 'map',
-             'Bytes': 'bytes', 'bytes': 'bytes', 'bytearray': 'bytes', 'str': 'str', 'int': 'int', 'float': 'int', 'bool': 'bool'}
-CALLED = {'list': 'list', 'sorted': 'list', 'reversed': 'list', 'tuple': 'tuple', 'dict': 'dict', 'set': 'set', 'Map': 'map', 'Set': 'map',
-          'bytes': 'bytes', 'bytearray': 'bytes', 'str': 'str', 'alloc': 'bytes', 'concat': 'bytes', 'len': 'int', 'int': 'int'}
-STR_METHODS = frozenset('strip lstrip rstrip lower upper replace join removeprefix removesuffix zfill ljust rjust'.split())
+ANNOTATED = {
+    'list': 'list',
+    'List': 'list',
+    'tuple': 'tuple',
+    'dict': 'dict',
+    'set': 'set',
+    'frozenset': 'set',
+    'Map': 'map',
+    'Set': 'map',
+    'Bytes': 'bytes',
+    'bytes': 'bytes',
+    'bytearray': 'bytes',
+    'str': 'str',
+    'int': 'int',
+    'float': 'int',
+    'bool': 'bool',
+}
+CALLED = {
+    'list': 'list',
+    'sorted': 'list',
+    'reversed': 'list',
+    'tuple': 'tuple',
+    'dict': 'dict',
+    'set': 'set',
+    'Map': 'map',
+    'Set': 'map',
+    'bytes': 'bytes',
+    'bytearray': 'bytes',
+    'str': 'str',
+    'alloc': 'bytes',
+    'concat': 'bytes',
+    'len': 'int',
+    'int': 'int',
+}
+STR_METHODS = frozenset(
+    'strip lstrip rstrip lower upper replace join removeprefix removesuffix zfill ljust rjust'.split()
+)
 COLLECTIONS = frozenset(('list', 'tuple', 'dict', 'set', 'map', 'bytes'))
 
 

@@ -1,10 +1,12 @@
-"""Expressions with another meaning in JavaScript: truth of collections, equality by identity, operators, indices, numbers."""
+"""Expressions with another meaning in JavaScript: truth of collections, equality by identity, operators, indices,
+numbers."""
+
 import ast
 
 from toolchain.lint.kinds import COLLECTIONS
 
 MAX_INT32 = 0x7FFFFFFF
-MAX_SAFE = 2 ** 53
+MAX_SAFE = 2**53
 BIT_OPERATORS = (ast.LShift, ast.RShift, ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
@@ -24,7 +26,10 @@ def truth(context, node: ast.AST) -> None:
         for leaf in _leaves(test):
             kind = context.kinds.of(leaf)
             if kind in COLLECTIONS:
-                context.report(leaf, f'the truth of a {kind} differs (always true in JavaScript): write `len(x) > 0`, `.size > 0` or `is not None`')
+                context.report(
+                    leaf,
+                    f'the truth of a {kind} differs (always true in JavaScript): write `len(x) > 0`, `.size > 0` or `is not None`',
+                )
 
 
 def _leaves(test: ast.expr) -> list[ast.expr]:
@@ -39,10 +44,18 @@ def comparison(context, node: ast.AST) -> None:
         kinds = (context.kinds.of(left), context.kinds.of(right))
         if isinstance(operator, (ast.Eq, ast.NotEq)) and _is_none(right):
             context.report(node, '`== None` misses undefined: write `is None`')
-        elif isinstance(operator, (ast.Is, ast.IsNot)) and isinstance(right, ast.Constant) and isinstance(right.value, (str, int, bytes)) and not isinstance(right.value, bool):
+        elif (
+            isinstance(operator, (ast.Is, ast.IsNot))
+            and isinstance(right, ast.Constant)
+            and isinstance(right.value, (str, int, bytes))
+            and not isinstance(right.value, bool)
+        ):
             context.report(node, '`is` with a literal compares identities: write `==`')
         elif isinstance(operator, (ast.Eq, ast.NotEq)) and not context.is_test and any(k in COLLECTIONS for k in kinds):
-            context.report(node, 'collections are compared by identity in JavaScript: use equal() of runtime_py.platform.bytes or .lists')
+            context.report(
+                node,
+                'collections are compared by identity in JavaScript: use equal() of runtime_py.platform.bytes or .lists',
+            )
         elif isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)) and any(k in COLLECTIONS for k in kinds):
             context.report(node, 'the order of collections differs: compare their parts')
         elif isinstance(operator, (ast.In, ast.NotIn)):
@@ -54,7 +67,9 @@ def _membership(context, node: ast.Compare, kinds: tuple[str, str]) -> None:
     if kinds[0] in ('list', 'tuple', 'bytes') and not context.is_test:
         context.report(node, 'membership of a collection is by identity in JavaScript: compare with a loop and equal()')
     if kinds[1] == 'dict' and not context.touches_javascript:
-        context.report(node, '`in` a dict is unsafe for keys such as `constructor`: use Map of runtime_py.platform.maps')
+        context.report(
+            node, '`in` a dict is unsafe for keys such as `constructor`: use Map of runtime_py.platform.maps'
+        )
 
 
 def _is_none(node: ast.expr) -> bool:
@@ -68,10 +83,19 @@ def arithmetic(context, node: ast.AST) -> None:
         left, right, operator = context.kinds.of(node.target), context.kinds.of(node.value), node.op
     else:
         return
-    if isinstance(operator, ast.Add) and ('list' in (left, right) or 'tuple' in (left, right) or 'bytes' in (left, right)):
-        context.report(node, '`+` joins lists as text in JavaScript: use extend(), concat() of runtime_py.platform.bytes, or [*a, *b]')
-    if isinstance(operator, ast.Mult) and (left in ('list', 'str', 'tuple', 'bytes') or right in ('list', 'str', 'tuple', 'bytes')):
-        context.report(node, '`*` does not repeat in JavaScript: use repeat() of runtime_py.platform.text or a comprehension')
+    if isinstance(operator, ast.Add) and (
+        'list' in (left, right) or 'tuple' in (left, right) or 'bytes' in (left, right)
+    ):
+        context.report(
+            node,
+            '`+` joins lists as text in JavaScript: use extend(), concat() of runtime_py.platform.bytes, or [*a, *b]',
+        )
+    if isinstance(operator, ast.Mult) and (
+        left in ('list', 'str', 'tuple', 'bytes') or right in ('list', 'str', 'tuple', 'bytes')
+    ):
+        context.report(
+            node, '`*` does not repeat in JavaScript: use repeat() of runtime_py.platform.text or a comprehension'
+        )
     if isinstance(operator, ast.Mod) and left == 'str':
         context.report(node, '`%` does not format in JavaScript: use an f-string')
     if isinstance(operator, ast.MatMult):
@@ -79,19 +103,34 @@ def arithmetic(context, node: ast.AST) -> None:
 
 
 def numbers(context, node: ast.AST) -> None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool) and abs(node.value) > MAX_SAFE:
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int)
+        and not isinstance(node.value, bool)
+        and abs(node.value) > MAX_SAFE
+    ):
         context.report(node, 'integers above 2**53 lose digits: use BigInt through runtime_py.platform, or split words')
     if isinstance(node, ast.Constant) and isinstance(node.value, complex):
         context.report(node, 'complex numbers are not in the dialect')
     if not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, BIT_OPERATORS)):
         return
     right = node.right if isinstance(node, ast.BinOp) else node.value
-    if isinstance(node.op, (ast.LShift, ast.RShift)) and isinstance(right, ast.Constant) and isinstance(right.value, int):
+    if (
+        isinstance(node.op, (ast.LShift, ast.RShift))
+        and isinstance(right, ast.Constant)
+        and isinstance(right.value, int)
+    ):
         if right.value > 30 and isinstance(node.op, ast.LShift) or right.value > 31:
-            context.report(node, 'shifts are 32-bit signed in JavaScript: multiply or divide by 2**n, or use u32() of runtime_py.platform.numbers')
+            context.report(
+                node,
+                'shifts are 32-bit signed in JavaScript: multiply or divide by 2**n, or use u32() of runtime_py.platform.numbers',
+            )
     for part in (node.left if isinstance(node, ast.BinOp) else node.target, right):
         if isinstance(part, ast.Constant) and isinstance(part.value, int) and part.value > MAX_INT32:
-            context.report(node, 'bit operators are 32-bit signed in JavaScript: mask with at most 0x7fffffff, or use u32() of runtime_py.platform.numbers')
+            context.report(
+                node,
+                'bit operators are 32-bit signed in JavaScript: mask with at most 0x7fffffff, or use u32() of runtime_py.platform.numbers',
+            )
 
 
 def indices(context, node: ast.AST) -> None:
@@ -119,7 +158,10 @@ def characters(context, node: ast.AST) -> None:
         if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, (ast.Slice, ast.UnaryOp)):
             kind = context.kinds.of(argument.value)
             if kind in ('list', 'tuple') or kind != 'str' and context.touches_javascript:
-                context.report(node, 'ord() of an item takes the list for a text in JavaScript: annotate the text, or assign the item to a name first')
+                context.report(
+                    node,
+                    'ord() of an item takes the list for a text in JavaScript: annotate the text, or assign the item to a name first',
+                )
 
 
 def deletion(context, node: ast.AST) -> None:
@@ -128,12 +170,20 @@ def deletion(context, node: ast.AST) -> None:
     for target in node.targets:
         if not isinstance(target, (ast.Subscript, ast.Attribute)):
             context.report(node, '`del` of a name is not in the dialect')
-        elif isinstance(target, ast.Subscript) and (not context.touches_javascript or context.kinds.of(target.value) == 'list'):
+        elif isinstance(target, ast.Subscript) and (
+            not context.touches_javascript or context.kinds.of(target.value) == 'list'
+        ):
             context.report(node, '`del xs[i]` leaves a hole in JavaScript: use xs.pop(i), or delete() of a Map')
 
 
 def map_keys(context, node: ast.AST) -> None:
-    if not context.touches_javascript and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ('get', 'set', 'has', 'add') and node.args:
+    if (
+        not context.touches_javascript
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ('get', 'set', 'has', 'add')
+        and node.args
+    ):
         if context.kinds.of(node.args[0]) in ('tuple', 'list', 'bytes'):
             context.report(node, 'collections as keys compare by identity in JavaScript: use a text key')
 

@@ -1,12 +1,19 @@
 """Names: JavaScript's reserved words, the CapWords convention on which instantiation depends, and unbound names."""
+
 import ast
 import builtins
 
 from toolchain.lowering import scopes
 
-RESERVED = frozenset(('new delete default function var this switch typeof void export const let do enum case catch throw null true false arguments eval '
-                      'extends instanceof super static implements interface package private protected public').split())
-DIALECT = frozenset('js_new js_typeof js_undefined js_delete js_instanceof js_this js_func js_raw js_regexp js_in'.split())
+RESERVED = frozenset(
+    (
+        'new delete default function var this switch typeof void export const let do enum case catch throw null true false arguments eval '
+        'extends instanceof super static implements interface package private protected public'
+    ).split()
+)
+DIALECT = frozenset(
+    'js_new js_typeof js_undefined js_delete js_instanceof js_this js_func js_raw js_regexp js_in'.split()
+)
 
 
 def check(context, tree: ast.Module) -> None:
@@ -45,6 +52,9 @@ def _unbound(context, tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in bound:
             if node.id in DIALECT:
-                context.report(node, f'{node.id} is for rooms that touch JavaScript (platform, ide, api, node, kernel, service_worker)')
+                context.report(
+                    node,
+                    f'{node.id} is for rooms that touch JavaScript (platform, ide, api, node, kernel, service_worker)',
+                )
             else:
                 context.report(node, f'nothing binds the name {node.id}: JavaScript globals are for platform')

@@ -1,4 +1,6 @@
-"""Applies the rules that need types to the pure rooms' modules. This is the second half of the lint and takes about ten seconds, most of them in mypy."""
+"""Applies the rules that need types to the pure rooms' modules. This is the second half of the lint and takes about ten
+seconds, most of them in mypy."""
+
 import ast
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,7 @@ class TypedContext:
         self.path = path
         self.types = types
         self.is_test = is_test
-        self.called: set[ast.expr] = set()      # the function in a call
+        self.called: set[ast.expr] = set()  # the function in a call
         self.found: list[Finding] = []
 
     def report(self, node: ast.AST, message: str) -> None:

@@ -1,7 +1,9 @@
 """The types that mypy infers in the pure rooms, by the position of an expression.
 
-For rules that must know, for example, whether `x` in `x[i]` is a text or a list. Types are sets of kinds: `int | None` is {'int', 'None'}.
-Knows mypy's trees; must not know any rule. `platform` modules are read as their CPython twins, since mypy can't read JavaScript's globals."""
+For rules that must know, for example, whether `x` in `x[i]` is a text or a list. Types are sets of kinds: `int | None`
+is {'int', 'None'}. Knows mypy's trees; must not know any rule. `platform` modules are read as their CPython twins,
+since mypy can't read JavaScript's globals."""
+
 import ast
 import io
 import re
@@ -12,7 +14,21 @@ from pathlib import Path
 from mypy import build, config_parser, options
 from mypy.modulefinder import BuildSource
 from mypy.nodes import Decorator, Expression, FuncDef, MypyFile, Node, OverloadedFuncDef, TypeInfo
-from mypy.types import AnyType, CallableType, Instance, LiteralType, NoneType, Overloaded, TupleType, Type, TypeType, TypeVarType, UninhabitedType, UnionType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    LiteralType,
+    NoneType,
+    Overloaded,
+    TupleType,
+    Type,
+    TypeType,
+    TypeVarType,
+    UninhabitedType,
+    UnionType,
+    get_proper_type,
+)
 
 from toolchain.lowering.signatures import ROOT
 
@@ -21,13 +37,39 @@ Kinds = frozenset[str]
 
 PLATFORM = ROOT / 'runtime_py/platform'
 UNKNOWN: Kinds = frozenset(('any',))
-_NAMES = {'builtins.bytearray': 'bytes', 'builtins.memoryview': 'bytes', 'builtins.frozenset': 'set',
-          'typing.Sequence': 'any',      # mypy's name for what a text and a list have in common
-          'runtime_py.platform.maps.Map': 'Map', 'runtime_py.platform.maps.Set': 'Set'}
+_NAMES = {
+    'builtins.bytearray': 'bytes',
+    'builtins.memoryview': 'bytes',
+    'builtins.frozenset': 'set',
+    'typing.Sequence': 'any',  # mypy's name for what a text and a list have in common
+    'runtime_py.platform.maps.Map': 'Map',
+    'runtime_py.platform.maps.Set': 'Set',
+}
 _BUILTINS = ('int', 'bool', 'float', 'str', 'bytes', 'list', 'tuple', 'dict', 'set', 'object', 'range', 'slice')
-_ITERATORS = ('typing.Iterable', 'typing.Iterator', 'typing.Generator', 'typing.Collection', 'builtins.reversed', 'builtins.enumerate', 'builtins.zip')
+_ITERATORS = (
+    'typing.Iterable',
+    'typing.Iterator',
+    'typing.Generator',
+    'typing.Collection',
+    'builtins.reversed',
+    'builtins.enumerate',
+    'builtins.zip',
+)
 # Fields of mypy's nodes that lead out of the tree, to the definition of a name.
-_CROSS_REFERENCES = frozenset(('node', 'info', 'type', 'definition', 'original_def', 'analyzed', 'names', 'type_annotation', 'unanalyzed_type', 'impl_type'))
+_CROSS_REFERENCES = frozenset(
+    (
+        'node',
+        'info',
+        'type',
+        'definition',
+        'original_def',
+        'analyzed',
+        'names',
+        'type_annotation',
+        'unanalyzed_type',
+        'impl_type',
+    )
+)
 
 
 def _name(fullname: str) -> str:
@@ -46,14 +88,21 @@ def kinds_of(found: Type | None) -> Kinds:
     proper = get_proper_type(found)
     if isinstance(proper, UnionType):
         kinds = frozenset(kind for item in proper.items for kind in kinds_of(item))
-        return kinds - UNKNOWN or kinds     # `V | Any` is the type of a Map's get: V, or None that need not be tested
+        return kinds - UNKNOWN or kinds  # `V | Any` is the type of a Map's get: V, or None that need not be tested
     if isinstance(proper, Instance):
         return frozenset((_name(proper.type.fullname),))
     if isinstance(proper, LiteralType):
         return kinds_of(proper.fallback)
     if isinstance(proper, TypeVarType):
         return kinds_of(proper.upper_bound)
-    for kind, name in ((NoneType, 'None'), (TupleType, 'tuple'), (AnyType, 'any'), (CallableType, 'function'), (Overloaded, 'function'), (TypeType, 'type')):
+    for kind, name in (
+        (NoneType, 'None'),
+        (TupleType, 'tuple'),
+        (AnyType, 'any'),
+        (CallableType, 'function'),
+        (Overloaded, 'function'),
+        (TypeType, 'type'),
+    ):
         if isinstance(proper, kind):
             return frozenset((name,))
     return frozenset() if isinstance(proper, UninhabitedType) else UNKNOWN
@@ -86,7 +135,7 @@ class ModuleTypes:
 
     def of(self, node: ast.expr) -> Kinds:
         found = self.type(node)
-        if found is None and isinstance(node, ast.BinOp):   # some have other positions in mypy's tree
+        if found is None and isinstance(node, ast.BinOp):  # some have other positions in mypy's tree
             return self.of(node.left) | self.of(node.right)
         return kinds_of(found)
 
@@ -108,8 +157,13 @@ class ModuleTypes:
     def is_message(self, node: ast.expr) -> bool:
         """Whether `node` is an error whose text is just its message. A KeyError's text has quotes."""
         parts = _parts(self.type(node))
-        return len(parts) > 0 and all(isinstance(part, Instance) and part.type.has_base('builtins.Exception') and not part.type.has_base('builtins.KeyError')
-                                      and not class_defines(part.type, ('__init__',)) for part in parts)
+        return len(parts) > 0 and all(
+            isinstance(part, Instance)
+            and part.type.has_base('builtins.Exception')
+            and not part.type.has_base('builtins.KeyError')
+            and not class_defines(part.type, ('__init__',))
+            for part in parts
+        )
 
     def is_method(self, node: ast.Attribute) -> bool:
         """Whether `x.m` is a method of a class, not a field that holds a function."""
@@ -132,7 +186,12 @@ def class_defines(info: TypeInfo, methods: tuple[str, ...]) -> bool:
     if info.fullname.startswith(('builtins.', 'typing.')):
         return False
     found = [info.get(name) for name in methods]
-    return any(symbol is not None and getattr(symbol.node, 'info', None) is not None and not symbol.node.info.fullname.startswith('builtins.') for symbol in found)
+    return any(
+        symbol is not None
+        and getattr(symbol.node, 'info', None) is not None
+        and not symbol.node.info.fullname.startswith('builtins.')
+        for symbol in found
+    )
 
 
 _fields: dict[type, list[str]] = {}
@@ -142,7 +201,13 @@ def _fields_of(kind: type) -> list[str]:
     """mypy is compiled, so its nodes have no `__dict__`, and Python can't subclass its visitor."""
     if kind not in _fields:
         descriptors = (python_types.GetSetDescriptorType, python_types.MemberDescriptorType)
-        _fields[kind] = [name for name in dir(kind) if isinstance(getattr(kind, name, None), descriptors) and name not in _CROSS_REFERENCES and not name.startswith('_')]
+        _fields[kind] = [
+            name
+            for name in dir(kind)
+            if isinstance(getattr(kind, name, None), descriptors)
+            and name not in _CROSS_REFERENCES
+            and not name.startswith('_')
+        ]
     return _fields[kind]
 
 
@@ -164,9 +229,19 @@ def _walk(tree: MypyFile) -> Iterator[Expression]:
 
 
 def _sources(files: list[Path]) -> list[BuildSource]:
-    """The files, and each module of `platform` that they import: its twin, or the module itself if it serves both worlds."""
-    names = {name for file in files for name in re.findall(r'^from runtime_py\.platform\.(\w+) import', file.read_text(encoding='utf-8'), re.MULTILINE)}
-    found = [(file, '.'.join(file.relative_to(ROOT).with_suffix('').parts) if ROOT in file.parents else file.stem) for file in files]
+    """The files, and each module of `platform` that they import: its twin, or the module itself if it serves both
+    worlds."""
+    names = {
+        name
+        for file in files
+        for name in re.findall(
+            r'^from runtime_py\.platform\.(\w+) import', file.read_text(encoding='utf-8'), re.MULTILINE
+        )
+    }
+    found = [
+        (file, '.'.join(file.relative_to(ROOT).with_suffix('').parts) if ROOT in file.parents else file.stem)
+        for file in files
+    ]
     for name in sorted(names):
         twin = PLATFORM / 'cpython' / f'{name}.py'
         found.append((twin if twin.exists() else PLATFORM / f'{name}.py', f'runtime_py.platform.{name}'))

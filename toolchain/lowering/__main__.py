@@ -1,4 +1,5 @@
 """`python -m toolchain.lowering FILE.py`: prints the JavaScript of a module."""
+
 import sys
 
 from toolchain.lowering import LoweringError, lower_file

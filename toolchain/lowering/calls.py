@@ -1,20 +1,49 @@
 """Calls: instantiation, built-in functions, methods of str and list, keyword arguments, and the `js_*` forms."""
+
 import ast
 
 from toolchain.lowering import scopes
 from toolchain.lowering.signatures import find_definition, parameters
 
 # Methods of str, list and bytes: lowered to `$name(receiver, ...)`, which dispatches on the receiver.
-METHODS = frozenset(('append extend insert pop remove clear copy reverse index count startswith endswith strip lstrip rstrip split rsplit join replace '
-                     'lower upper find rfind isdigit isalpha isalnum isspace isupper islower partition rpartition removeprefix removesuffix '
-                     'zfill ljust rjust').split())
+METHODS = frozenset(
+    (
+        'append extend insert pop remove clear copy reverse index count startswith endswith strip lstrip rstrip split rsplit join replace '
+        'lower upper find rfind isdigit isalpha isalnum isspace isupper islower partition rpartition removeprefix removesuffix '
+        'zfill ljust rjust'
+    ).split()
+)
 # Built-in functions that are a single helper, with their parameters after the iterable.
-HELPERS = {'str': '$str', 'repr': '$repr', 'int': '$int', 'float': '$float', 'round': '$round', 'divmod': '$divmod', 'range': '$range', 'zip': '$zip',
-           'enumerate': '$enumerate', 'reversed': '$reversed', 'sum': '$sum', 'any': '$any', 'all': '$all', 'list': '$list', 'tuple': '$list'}
+HELPERS = {
+    'str': '$str',
+    'repr': '$repr',
+    'int': '$int',
+    'float': '$float',
+    'round': '$round',
+    'divmod': '$divmod',
+    'range': '$range',
+    'zip': '$zip',
+    'enumerate': '$enumerate',
+    'reversed': '$reversed',
+    'sum': '$sum',
+    'any': '$any',
+    'all': '$all',
+    'list': '$list',
+    'tuple': '$list',
+}
 MATH = {'abs': 'Math.abs', 'chr': 'String.fromCodePoint', 'print': 'console.log'}
-TYPE_TESTS = {'str': "typeof {} === 'string'", 'int': "typeof {} === 'number'", 'float': "typeof {} === 'number'", 'bool': "typeof {} === 'boolean'",
-              'list': 'Array.isArray({})', 'tuple': 'Array.isArray({})', 'bytes': '{} instanceof Uint8Array', 'bytearray': '{} instanceof Uint8Array',
-              'dict': "({0} !== null && typeof {0} === 'object')", 'object': 'true'}
+TYPE_TESTS = {
+    'str': "typeof {} === 'string'",
+    'int': "typeof {} === 'number'",
+    'float': "typeof {} === 'number'",
+    'bool': "typeof {} === 'boolean'",
+    'list': 'Array.isArray({})',
+    'tuple': 'Array.isArray({})',
+    'bytes': '{} instanceof Uint8Array',
+    'bytearray': '{} instanceof Uint8Array',
+    'dict': "({0} !== null && typeof {0} === 'object')",
+    'object': 'true',
+}
 
 
 class Calls:
@@ -38,7 +67,13 @@ class Calls:
                 return
         if isinstance(function, ast.Attribute) and self.put_method_call(node, function):
             return
-        name = function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ''
+        name = (
+            function.id
+            if isinstance(function, ast.Name)
+            else function.attr
+            if isinstance(function, ast.Attribute)
+            else ''
+        )
         if scopes.is_class_name(name):
             self.put('new ')
         if isinstance(function, ast.Attribute):
@@ -57,7 +92,13 @@ class Calls:
     def put_method_call(self, node: ast.Call, function: ast.Attribute) -> bool:
         """`x.append(v)` and the like; False for an ordinary method."""
         name = function.attr
-        if self.isCall(function.value, 'super') or isinstance(function.value, ast.Name) and function.value.id == 'self' and self.class_methods and name in self.class_methods[-1]:
+        if (
+            self.isCall(function.value, 'super')
+            or isinstance(function.value, ast.Name)
+            and function.value.id == 'self'
+            and self.class_methods
+            and name in self.class_methods[-1]
+        ):
             return False
         if name == 'sort':
             self.put_sorting('$sort', [function.value] + node.args, node.keywords)
@@ -77,10 +118,13 @@ class Calls:
             return
         names = self.callee_parameters(node.func)
         if names is None:
-            raise self.error(node, 'keyword arguments need a callee that the lowering can see (a function or class of this program): write them by position')
+            raise self.error(
+                node,
+                'keyword arguments need a callee that the lowering can see (a function or class of this program): write them by position',
+            )
         given = {keyword.arg: keyword.value for keyword in node.keywords}
         for keyword in node.keywords:
-            if keyword.arg not in names[len(node.args):]:
+            if keyword.arg not in names[len(node.args) :]:
                 raise self.error(node, f'the callee has no free parameter {keyword.arg}')
         last = max(names.index(name) for name in given)
         for index in range(len(node.args), last + 1):
@@ -94,7 +138,12 @@ class Calls:
         if isinstance(function, ast.Name):
             found = find_definition(self.path, function.id)
             return parameters(*found) if found else None
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call) and function.attr == '__init__' and self.current_base is not None:
+        if (
+            isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Call)
+            and function.attr == '__init__'
+            and self.current_base is not None
+        ):
             return self.callee_parameters(self.current_base)
         return None
 

@@ -1,12 +1,36 @@
-"""Expressions: literals, operators, comparisons, comprehensions. Everything nested is put in parentheses; esbuild removes unnecessary ones."""
+"""Expressions: literals, operators, comparisons, comprehensions. Everything nested is put in parentheses; esbuild
+removes unnecessary ones."""
+
 import ast
 import json
 
 from toolchain.lowering import scopes
 
-BINARY = {ast.Add: '+', ast.Sub: '-', ast.Mult: '*', ast.Div: '/', ast.LShift: '<<', ast.RShift: '>>', ast.BitAnd: '&', ast.BitOr: '|', ast.BitXor: '^', ast.Pow: '**'}
+BINARY = {
+    ast.Add: '+',
+    ast.Sub: '-',
+    ast.Mult: '*',
+    ast.Div: '/',
+    ast.LShift: '<<',
+    ast.RShift: '>>',
+    ast.BitAnd: '&',
+    ast.BitOr: '|',
+    ast.BitXor: '^',
+    ast.Pow: '**',
+}
 ORDER = {ast.Lt: '<', ast.LtE: '<=', ast.Gt: '>', ast.GtE: '>=', ast.Eq: '===', ast.NotEq: '!=='}
-ATOMS = (ast.Name, ast.Attribute, ast.Constant, ast.Subscript, ast.Call, ast.List, ast.Tuple, ast.Dict, ast.JoinedStr, ast.ListComp)
+ATOMS = (
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.Subscript,
+    ast.Call,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.JoinedStr,
+    ast.ListComp,
+)
 
 
 def _is_spread(elements: list[ast.expr]) -> bool:
@@ -21,7 +45,9 @@ class Expressions:
 
     def sub(self, node: ast.expr) -> None:
         """An operand: in parentheses unless it binds tightest."""
-        if isinstance(node, ATOMS) and not (isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)):
+        if isinstance(node, ATOMS) and not (
+            isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+        ):
             self.visit(node)
         else:
             self.put('(')
@@ -33,8 +59,25 @@ class Expressions:
         special = {'js_this': 'this', 'js_undefined': 'undefined'}.get(node.id)
         self.put(special or (self.helper(node.id) if self.is_builtin_error(node.id) else node.id))
 
-    BUILTIN_ERRORS = frozenset(('Exception', 'ValueError', 'KeyError', 'IndexError', 'RuntimeError', 'NotImplementedError', 'AssertionError', 'OverflowError',
-                                'ZeroDivisionError', 'StopIteration', 'OSError', 'TimeoutError', 'EOFError', 'MemoryError', 'RecursionError'))
+    BUILTIN_ERRORS = frozenset(
+        (
+            'Exception',
+            'ValueError',
+            'KeyError',
+            'IndexError',
+            'RuntimeError',
+            'NotImplementedError',
+            'AssertionError',
+            'OverflowError',
+            'ZeroDivisionError',
+            'StopIteration',
+            'OSError',
+            'TimeoutError',
+            'EOFError',
+            'MemoryError',
+            'RecursionError',
+        )
+    )
 
     def is_builtin_error(self, name: str) -> bool:
         return name in self.BUILTIN_ERRORS and name not in self.module_names
@@ -59,7 +102,13 @@ class Expressions:
         self.put('`')
         for part in node.values:
             if isinstance(part, ast.Constant):
-                text = json.dumps(part.value)[1:-1].replace('\\"', '"').replace('`', '\\`').replace('${', '\\${').replace('\u2028', '\\u2028')
+                text = (
+                    json.dumps(part.value)[1:-1]
+                    .replace('\\"', '"')
+                    .replace('`', '\\`')
+                    .replace('${', '\\${')
+                    .replace('\u2028', '\\u2028')
+                )
                 self.put(text)
             else:
                 self.visit(part)
@@ -106,7 +155,12 @@ class Expressions:
                 continue
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value != '__proto__':
                 self.put(self.quote(key.value))
-            elif isinstance(key, ast.Constant) and key.value == '__proto__' and isinstance(value, ast.Constant) and value.value is None:
+            elif (
+                isinstance(key, ast.Constant)
+                and key.value == '__proto__'
+                and isinstance(value, ast.Constant)
+                and value.value is None
+            ):
                 self.put('__proto__')  # {'__proto__': None}: an object without a prototype
             else:
                 self.put('[')
@@ -118,7 +172,13 @@ class Expressions:
 
     # ---- access
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if isinstance(node.ctx, ast.Load) and isinstance(node.value, ast.Name) and node.value.id == 'self' and self.class_methods and node.attr in self.class_methods[-1]:
+        if (
+            isinstance(node.ctx, ast.Load)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == 'self'
+            and self.class_methods
+            and node.attr in self.class_methods[-1]
+        ):
             self.put(f'self.{node.attr}.bind(self)')
             return
         self.put_member(node)
@@ -144,7 +204,11 @@ class Expressions:
                 self.visit(index.upper)
             self.put(')')
             return
-        if isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub) and isinstance(index.operand, ast.Constant):
+        if (
+            isinstance(index, ast.UnaryOp)
+            and isinstance(index.op, ast.USub)
+            and isinstance(index.operand, ast.Constant)
+        ):
             self.sub(node.value)
             self.put('.at(')
             self.visit(index)
@@ -183,7 +247,8 @@ class Expressions:
             raise self.error(node, f'operator {kind.__name__} is not in the dialect')
 
     def put_operand(self, node: ast.expr, kind: type) -> None:
-        """A chain of the same operator needs no parentheses on its left (long sums would nest too deep for the parser)."""
+        """A chain of the same operator needs no parentheses on its left (long sums would nest too deep for the
+        parser)."""
         if isinstance(node, ast.BinOp) and type(node.op) is kind and kind is not ast.Pow:
             self.visit(node)
         else:
@@ -240,7 +305,12 @@ class Expressions:
 
     def put_membership(self, left: ast.expr, negated: bool, right: ast.expr) -> None:
         self.put('!' if negated else '')
-        if isinstance(right, (ast.Tuple, ast.List)) and isinstance(left, (ast.Name, ast.Constant)) and 0 < len(right.elts) <= 6 and not _is_spread(right.elts):
+        if (
+            isinstance(right, (ast.Tuple, ast.List))
+            and isinstance(left, (ast.Name, ast.Constant))
+            and 0 < len(right.elts) <= 6
+            and not _is_spread(right.elts)
+        ):
             self.put('(')
             for index, element in enumerate(right.elts):
                 self.put(' || ' if index else '')
@@ -295,6 +365,7 @@ class Expressions:
             self.put('] = ')
             self.visit(node.value)
             self.put(';\n')
+
         self.put_comprehension(node.generators, [node.key, node.value], put_entry)
         self.put(f'return {out}; }})()')
 

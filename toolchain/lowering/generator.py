@@ -1,6 +1,8 @@
-"""The code generator: Transcrypt's, with Python's semantics where that is cheap, and native classes, modules and functions.
+"""The code generator: Transcrypt's, with Python's semantics where that is cheap, and native classes, modules and
+functions.
 
 Knows how fragments become lines and lines get a source map. The mixins handle statements and expressions."""
+
 import ast
 import json
 import os
@@ -18,7 +20,26 @@ from toolchain.lowering.statements import Statements
 from toolchain.lowering.transcrypt_door import Generator, utils
 
 # Transcrypt reads its flags from this global. All of its run-time conveniences are off, since the lowering has its own.
-_FLAGS = dict.fromkeys(('kwargs', 'opov', 'iconv', 'tconv', 'keycheck', 'anno', 'map', 'docat', 'xglobs', 'jscall', 'jskeys', 'jsmod', 'fcall', 'xreex', 'ecom'), False)
+_FLAGS = dict.fromkeys(
+    (
+        'kwargs',
+        'opov',
+        'iconv',
+        'tconv',
+        'keycheck',
+        'anno',
+        'map',
+        'docat',
+        'xglobs',
+        'jscall',
+        'jskeys',
+        'jsmod',
+        'fcall',
+        'xreex',
+        'ecom',
+    ),
+    False,
+)
 TYPING = ('typing', '__future__', 'collections.abc')
 
 
@@ -29,6 +50,7 @@ class LoweringError(Exception):
 @dataclass
 class Lowered:
     """JavaScript text and its source map (JSON text) whose only source is the Python file."""
+
     code: str
     source_map: str
 
@@ -40,10 +62,10 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.path = path
         self.is_test = is_test
         self.text: list[str] = []
-        self.line_numbers: list[int] = []   # the source line of each finished output line
+        self.line_numbers: list[int] = []  # the source line of each finished output line
         self.at_line_start = True
         self.line_number_now = 1
-        self.handlers: list[str] = []       # names of the caught errors, innermost last, for a bare `raise`
+        self.handlers: list[str] = []  # names of the caught errors, innermost last, for a bare `raise`
         self.class_methods: list[set[str]] = []
         self.temporaries = 0
         self.function_kinds: list[str] = []
@@ -51,9 +73,14 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.helpers: set[str] = set()
         self.lineNrString = ''
         utils.commandArgs = types.SimpleNamespace(**_FLAGS)
-        program = types.SimpleNamespace(envir=types.SimpleNamespace(transpiler_name='transcrypt'), symbols=[], importStack=[])
-        # Transcrypt's constructor visits the tree and rewrites every error: pass it an empty tree, and visit the real one afterwards.
-        module = types.SimpleNamespace(program=program, name=path.stem, __name__=path.stem, sourcePath=str(path), parseTree=ast.Module([], []))
+        program = types.SimpleNamespace(
+            envir=types.SimpleNamespace(transpiler_name='transcrypt'), symbols=[], importStack=[]
+        )
+        # Transcrypt's constructor visits the tree and rewrites every error: pass it an empty tree, and visit the real
+        # one afterwards.
+        module = types.SimpleNamespace(
+            program=program, name=path.stem, __name__=path.stem, sourcePath=str(path), parseTree=ast.Module([], [])
+        )
         super().__init__(module)
         learn_module(path, tree)
         self.visit(tree)
@@ -104,7 +131,9 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         self.used_names = scopes.run_time_names(node)
         self.module_names = set(scopes.bound_names(node.body))
         self.reassigned = scopes.globals_written(node) | self.assigned_more_than_once(node)
-        hoisted = sorted(name for name in self.module_names if name in self.reassigned and not self.is_definition(node, name))
+        hoisted = sorted(
+            name for name in self.module_names if name in self.reassigned and not self.is_definition(node, name)
+        )
         for name in hoisted:
             self.put(f'export let {name};\n')
         self.hoisted_names = set(hoisted)
@@ -117,15 +146,25 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         """Module names that are bound twice, or anywhere but at the top level: these can't be `const`."""
         top: list[str] = []
         for statement in node.body:
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target] if isinstance(statement, ast.AnnAssign) else []
+            targets = (
+                statement.targets
+                if isinstance(statement, ast.Assign)
+                else [statement.target]
+                if isinstance(statement, ast.AnnAssign)
+                else []
+            )
             top.extend(t.id for t in targets if isinstance(t, ast.Name))
         twice = {name for name in top if top.count(name) > 1}
-        stores = [n.id for n in scopes.walk_scope(node.body) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        stores = [
+            n.id for n in scopes.walk_scope(node.body) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        ]
         return twice | {name for name in stores if name not in top or stores.count(name) > 1}
 
     @staticmethod
     def is_definition(node: ast.Module, name: str) -> bool:
-        return any(isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and s.name == name for s in node.body)
+        return any(
+            isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and s.name == name for s in node.body
+        )
 
     def collect_typing_names(self, node: ast.Module) -> None:
         """Names that exist only for the type checker; statements made of them are dropped."""
@@ -161,7 +200,9 @@ class Lowering(Expressions, Calls, Statements, Classes, Generator):
         if not self.helpers:
             return body, self.line_numbers
         names = ', '.join(sorted(self.helpers))
-        return f'import {{{names}}} from {json.dumps(self.relative("python_runtime.js"))};\n' + body, [1] + self.line_numbers
+        return f'import {{{names}}} from {json.dumps(self.relative("python_runtime.js"))};\n' + body, [
+            1
+        ] + self.line_numbers
 
 
 def lower_source(source: str, path: Path, is_test: bool = False) -> Lowered:

@@ -1,6 +1,7 @@
 """The names that a function or module binds, and small queries on syntax trees.
 
 Knows Python's scoping rules; knows nothing of JavaScript."""
+
 import ast
 from collections.abc import Iterator
 
@@ -23,7 +24,8 @@ def walk_scope(body: list[ast.stmt] | list[ast.AST]) -> Iterator[ast.AST]:
 
 
 def bound_names(body: list[ast.stmt]) -> list[str]:
-    """The names that the statements bind in their own scope, in order of appearance, without `global` and `nonlocal` ones."""
+    """The names that the statements bind in their own scope, in order of appearance, without `global` and `nonlocal`
+    ones."""
     names: dict[str, None] = {}
     foreign: set[str] = set()
     for node in walk_scope(body):

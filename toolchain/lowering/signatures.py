@@ -1,6 +1,7 @@
 """Parameter lists of functions and classes, used to make keyword arguments positional.
 
 Knows how the project's modules are found; caches each parsed module."""
+
 import ast
 from pathlib import Path
 
@@ -12,7 +13,8 @@ def module_path(dotted: str) -> Path:
     return ROOT / (dotted.replace('.', '/') + '.py')
 
 
-_known: dict[Path, tuple[int, dict[str, ast.AST]]] = {}   # path -> (mtime, definitions): `serve` lowers changed files in the same process
+# path -> (mtime, definitions): `serve` lowers changed files in the same process
+_known: dict[Path, tuple[int, dict[str, ast.AST]]] = {}
 
 
 def module_definitions(path: Path) -> dict[str, ast.AST]:
@@ -25,7 +27,7 @@ def module_definitions(path: Path) -> dict[str, ast.AST]:
     return known[1]
 
 
-_IN_HAND = -1   # stamp of the module being lowered, whose text counts, not its file
+_IN_HAND = -1  # stamp of the module being lowered, whose text counts, not its file
 
 
 def learn_module(path: Path, tree: ast.Module) -> None:
@@ -73,8 +75,10 @@ def parameters(node: ast.AST, path: Path) -> list[str] | None:
 def method_names(node: ast.ClassDef, path: Path) -> set[str]:
     """The names of the methods (not properties) of a class and its bases in this program."""
     names = {
-        item.name for item in node.body
-        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not any(_is_property(d) for d in item.decorator_list)
+        item.name
+        for item in node.body
+        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and not any(_is_property(d) for d in item.decorator_list)
     }
     for base in node.bases:
         found = find_definition(path, base.id) if isinstance(base, ast.Name) else None

@@ -1,4 +1,5 @@
 """Line-level source maps (ECMA-426): each line of the JavaScript maps to a line of the Python file."""
+
 import json
 import os
 from pathlib import Path
@@ -28,4 +29,6 @@ def line_map(path: Path, source: str, lines: list[int]) -> str:
         mappings.append('AA' + encode_vlq(line - 1 - last) + 'A')
         last = line - 1
     name = os.path.relpath(path.resolve(), ROOT)
-    return json.dumps({'version': 3, 'sources': ['/' + name], 'sourcesContent': [source], 'names': [], 'mappings': ';'.join(mappings)})
+    return json.dumps(
+        {'version': 3, 'sources': ['/' + name], 'sourcesContent': [source], 'names': [], 'mappings': ';'.join(mappings)}
+    )

@@ -1,4 +1,6 @@
-"""Statements: assignment, loops, errors, `with`. Local names are declared at the head of their function (see classes)."""
+"""Statements: assignment, loops, errors, `with`. Local names are declared at the head of their function (see
+classes)."""
+
 import ast
 
 from toolchain.lowering import scopes
@@ -71,7 +73,17 @@ class Statements:
             self.visit(ast.BinOp(left=node.target, op=node.op, right=node.value))
         self.put(';\n')
 
-    AUGMENTED = {ast.Add: '+=', ast.Sub: '-=', ast.Mult: '*=', ast.Div: '/=', ast.BitAnd: '&=', ast.BitOr: '|=', ast.BitXor: '^=', ast.LShift: '<<=', ast.RShift: '>>='}
+    AUGMENTED = {
+        ast.Add: '+=',
+        ast.Sub: '-=',
+        ast.Mult: '*=',
+        ast.Div: '/=',
+        ast.BitAnd: '&=',
+        ast.BitOr: '|=',
+        ast.BitXor: '^=',
+        ast.LShift: '<<=',
+        ast.RShift: '>>=',
+    }
 
     def visit_Delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -197,7 +209,13 @@ class Statements:
         if self.isCall(iterable, 'range') and isinstance(target, ast.Name) and self.step_of(iterable) != 0:
             self.put_range_head(target.id, iterable, declare)
             return
-        if not declare and self.isCall(iterable, 'enumerate') and isinstance(target, ast.Tuple) and isinstance(target.elts[0], ast.Name) and len(iterable.args) == 1:
+        if (
+            not declare
+            and self.isCall(iterable, 'enumerate')
+            and isinstance(target, ast.Tuple)
+            and isinstance(target.elts[0], ast.Name)
+            and len(iterable.args) == 1
+        ):
             counter = self.temporary('count')
             item = self.temporary('item')
             self.put(f'let {counter} = 0;\nfor (const {item} of ')
@@ -325,5 +343,7 @@ class Statements:
             manager = item.manager
             error = self.temporary('error')
             self.dedent()
-            self.put(f'}} catch ({error}) {{\n  {manager}_open = false;\n  if (!{manager}.__exit__({error}.constructor, {error}, null)) throw {error};\n')
+            self.put(
+                f'}} catch ({error}) {{\n  {manager}_open = false;\n  if (!{manager}.__exit__({error}.constructor, {error}, null)) throw {error};\n'
+            )
             self.put(f'}} finally {{\n  if ({manager}_open) {manager}.__exit__(null, null, null);\n}}\n')

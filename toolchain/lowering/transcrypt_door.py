@@ -1,4 +1,6 @@
-"""Transcrypt's compiler as a library: its modules import each other as `org.transcrypt.*`, which its own command line sets up."""
+"""Transcrypt's compiler as a library: its modules import each other as `org.transcrypt.*`, which its own command line
+sets up."""
+
 import os
 import sys
 

@@ -2,6 +2,7 @@
 
 What a call gives and takes is said where that finds mistakes. Of classes only the names are known: their instances may have any member. `object` in an
 annotation means a value of JavaScript of whatever shape, which is Any."""
+
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
@@ -17,8 +18,11 @@ def js_instanceof(value: Any, kind: Any) -> bool: ...
 def js_new(kind: Any, *arguments: Any) -> Any: ...
 def js_raw(code: str) -> Any: ...
 def js_regexp(source: str, flags: str = ...) -> Any: ...
+
 js_this: Any
+
 def js_typeof(value: Any) -> str: ...
+
 js_undefined: Any
 
 # functions

@@ -1,4 +1,5 @@
 """Members that JavaScript's values have and Python's haven't: rooms for a browser name them. Each class's go into mypy's own description of that class."""
+
 from collections.abc import Callable
 from typing import Any
 

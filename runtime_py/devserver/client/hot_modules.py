@@ -1,10 +1,12 @@
-"""The registrations of a page's modules through `import.meta.hot`, and the application of updates to them, as in Vite's client. Must not know sockets or elements.
+"""The registrations of a page's modules through `import.meta.hot`, and the application of updates to them, as in Vite's
+client. Must not know sockets or elements.
 
 A module is identified by its URL without stamps. `load(url)`, which imports a module, is passed in."""
 
 
 class HotModules:
-    """`callbacks`: owner -> [[accepted URLs, function]]. `data` survives when a module runs again; `disposers` and `pruners` are called before it is replaced or dropped."""
+    """`callbacks`: owner -> [[accepted URLs, function]]. `data` survives when a module runs again; `disposers` and
+    `pruners` are called before it is replaced or dropped."""
 
     def __init__(self, load: object) -> None:
         self._load = load
@@ -12,8 +14,8 @@ class HotModules:
         self.data = Map()
         self._disposers = Map()
         self._pruners = Map()
-        self._listeners = Map()         # event -> functions
-        self._own_listeners = Map()     # owner -> [[event, function]]: listeners are removed when the module runs again
+        self._listeners = Map()  # event -> functions
+        self._own_listeners = Map()  # owner -> [[event, function]]: listeners are removed when the module runs again
 
     def begin(self, owner: str) -> None:
         """A module runs, for the first time or again: clears what its previous run registered."""
@@ -78,6 +80,7 @@ class HotModules:
             for urls, callback in qualified:
                 if callback is not None:
                     callback([module if url == accepted else js_undefined for url in urls])
+
         return put_in_place
 
     async def drop(self, urls: list) -> None:
@@ -113,14 +116,20 @@ class HotContext:
 
     def accept(self, deps: object = None, callback: object = None) -> None:
         if js_typeof(deps) == 'function' or deps is None:
-            self._modules.accept(self._owner, [self._owner], (lambda found: deps(found[0])) if deps is not None else None)
+            self._modules.accept(
+                self._owner, [self._owner], (lambda found: deps(found[0])) if deps is not None else None
+            )
         elif js_typeof(deps) == 'string':
-            self._modules.accept(self._owner, [deps], (lambda found: callback(found[0])) if callback is not None else None)
+            self._modules.accept(
+                self._owner, [deps], (lambda found: callback(found[0])) if callback is not None else None
+            )
         else:
             self._modules.accept(self._owner, deps, callback)
 
     def acceptExports(self, names: object, callback: object = None) -> None:
-        self._modules.accept(self._owner, [self._owner], (lambda found: callback(found[0])) if callback is not None else None)
+        self._modules.accept(
+            self._owner, [self._owner], (lambda found: callback(found[0])) if callback is not None else None
+        )
 
     def invalidate(self, message: str = '') -> None:
         self._send('vite:invalidate', {'path': self._owner, 'message': message or ''})

@@ -1,6 +1,8 @@
-"""The client of hot module replacement, in every page that `serve` serves (/@serve/client). One connection to the server; updates are applied in order, and each is confirmed.
+"""The client of hot module replacement, in every page that `serve` serves (/@serve/client). One connection to the
+server; updates are applied in order, and each is confirmed.
 
 Does nothing in a worker, so that modules shared by a worker and a page can be imported there."""
+
 from runtime_py.devserver.client.hot_modules import HotContext, HotModules
 from runtime_py.devserver.client.overlay import Overlay
 from runtime_py.devserver.client.sheets import remove_sheet, swap_link, update_sheet
@@ -17,7 +19,7 @@ class Client:
         self.modules = HotModules(lambda url: import_module(url))
         self.overlay = Overlay()
         self._socket = None
-        self._waiting = []              # messages sent before the connection was open
+        self._waiting = []  # messages sent before the connection was open
         self._queue = Promise.resolve()
         self._is_first = True
         self._after = []
@@ -28,8 +30,12 @@ class Client:
         socket.addEventListener('message', lambda event: self._received(JSON.parse(event.data)))
         socket.addEventListener('open', lambda event: self._flush())
         socket.addEventListener('close', lambda event: self._lost())
-        globalThis.addEventListener('error', lambda event: self._problem(event.error, event.message, event.filename, event.lineno, event.colno))
-        globalThis.addEventListener('unhandledrejection', lambda event: self._problem(event.reason, 'Unhandled rejection', '', 0, 0))
+        globalThis.addEventListener(
+            'error', lambda event: self._problem(event.error, event.message, event.filename, event.lineno, event.colno)
+        )
+        globalThis.addEventListener(
+            'unhandledrejection', lambda event: self._problem(event.reason, 'Unhandled rejection', '', 0, 0)
+        )
 
     def send(self, event: str, data: object) -> None:
         text = JSON.stringify({'type': 'custom', 'event': event, 'data': data})
@@ -57,7 +63,17 @@ class Client:
     def _problem(self, error: object, message: str, file: str, line: float, column: float) -> None:
         text = str(error and error.message or message or error)
         stack = str(error and error.stack or '')
-        self.send('serve:problem', {'message': text, 'stack': stack, 'file': file or '', 'line': line or 0, 'column': column or 0, 'url': location.pathname})
+        self.send(
+            'serve:problem',
+            {
+                'message': text,
+                'stack': stack,
+                'file': file or '',
+                'line': line or 0,
+                'column': column or 0,
+                'url': location.pathname,
+            },
+        )
 
     def _received(self, message: object) -> None:
         kind = message['type']
@@ -83,7 +99,8 @@ class Client:
             console.error(error)
 
     async def _apply(self, message: object) -> None:
-        """Errors when a module runs again concern the page: the update is reported as failed, and the old module stays."""
+        """Errors when a module runs again concern the page: the update is reported as failed, and the old module
+        stays."""
         problem = js_undefined
         try:
             await self.modules.notify('vite:beforeUpdate', message)

@@ -1,6 +1,7 @@
-"""The overlay that shows an error of the build over the page: message, place, a few lines of the source. It disappears when the next update is applied."""
+"""The overlay that shows an error of the build over the page: message, place, a few lines of the source. It disappears
+when the next update is applied."""
 
-_STYLE = '''
+_STYLE = """
 :host { position: fixed; inset: 0; z-index: 2147483647; }
 .backdrop { position: fixed; inset: 0; overflow: auto; background: rgba(0, 0, 0, .66); font: 14px/1.5 ui-monospace, monospace; }
 .window { max-width: 900px; margin: 40px auto; padding: 24px 32px; box-sizing: border-box; background: #181818; color: #d8d8d8; border-top: 6px solid #ff5555; border-radius: 6px; }
@@ -9,7 +10,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 12px; font: in
 .file { color: #2dd9da; }
 .frame { color: #e2aa53; white-space: pre; overflow-x: auto; }
 .tip { color: #999; font-size: 12px; border-top: 1px solid #444; padding-top: 10px; }
-'''
+"""
 
 
 class Overlay:
@@ -25,8 +26,12 @@ class Overlay:
         backdrop = self._part('div', 'backdrop', '')
         window = self._part('div', 'window', '')
         place = error['loc']
-        where = f'{error["id"]}:{place["line"]}:{place["column"] + 1}' if place and place['line'] > 0 else error['id'] or ''
-        window.append(self._part('pre', 'message', f'[{error["plugin"]}] {error["message"]}'), self._part('pre', 'file', where))
+        where = (
+            f'{error["id"]}:{place["line"]}:{place["column"] + 1}' if place and place['line'] > 0 else error['id'] or ''
+        )
+        window.append(
+            self._part('pre', 'message', f'[{error["plugin"]}] {error["message"]}'), self._part('pre', 'file', where)
+        )
         if error['frame']:
             window.append(self._part('pre', 'frame', error['frame']))
         elif error['stack']:
@@ -38,7 +43,9 @@ class Overlay:
         root.append(style, backdrop)
         self._element = host
         (document.body or document.documentElement).append(host)
-        document.addEventListener('keydown', lambda event: self.hide() if event.key == 'Escape' else None, {'once': True})
+        document.addEventListener(
+            'keydown', lambda event: self.hide() if event.key == 'Escape' else None, {'once': True}
+        )
 
     def _part(self, tag: str, name: str, text: str) -> object:
         element = document.createElement(tag)

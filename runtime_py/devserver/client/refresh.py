@@ -1,7 +1,15 @@
-"""React Fast Refresh in the page (/@react-refresh): registers a module's components, and rerenders them with their state when the module exports nothing but components.
+"""React Fast Refresh in the page (/@react-refresh): registers a module's components, and rerenders them with their
+state when the module exports nothing but components.
 
 The runtime is React's own (`react-refresh`); it must be installed before React runs."""
-from npm_modules.react_refresh import createSignatureFunctionForTransform, injectIntoGlobalHook, isLikelyComponentType, performReactRefresh, register
+
+from npm_modules.react_refresh import (
+    createSignatureFunctionForTransform,
+    injectIntoGlobalHook,
+    isLikelyComponentType,
+    performReactRefresh,
+    register,
+)
 
 if js_typeof(globalThis.document) != 'undefined':
     injectIntoGlobalHook(globalThis)
@@ -56,6 +64,7 @@ def boundary(file: str, hot: object, load: object) -> object:
     def take(exports: object) -> None:
         state['exports'] = exports
         _register_exports(file, exports)
+
     load().then(take, lambda error: None)
 
     def accept(following: object) -> None:
@@ -67,4 +76,5 @@ def boundary(file: str, hot: object, load: object) -> object:
         else:
             _register_exports(file, following)
             _schedule()
+
     return accept

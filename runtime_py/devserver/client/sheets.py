@@ -1,4 +1,5 @@
-"""The sheets of a page: those that modules insert, and linked ones, which are swapped without a moment in which neither applies."""
+"""The sheets of a page: those that modules insert, and linked ones, which are swapped without a moment in which neither
+applies."""
 
 _sheets = Map()
 
@@ -45,7 +46,9 @@ def _swapped(old: object, href: str) -> object:
         def done() -> None:
             old.remove()
             resolve(True)
+
         fresh.onload = done
         fresh.onerror = done
         old.after(fresh)
+
     return Promise(wait)

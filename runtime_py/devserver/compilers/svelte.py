@@ -1,9 +1,11 @@
 """Svelte's compiler. From version 5 on it generates the code for hot updates itself."""
+
 from runtime_py.devserver.compilers.loading import require_from
 
 
 def _scope(request: object) -> object:
-    """The class for scoped rules depends on the file only, so that a change of the sheet leaves the script unchanged."""
+    """The class for scoped rules depends on the file only, so that a change of the sheet leaves the script
+    unchanged."""
     return lambda given: 'svelte-' + request.identity
 
 
@@ -24,5 +26,7 @@ async def compile_svelte_module(request: object) -> object:
     compiler = require_from(request.folder)('svelte/compiler')
     if compiler.compileModule is js_undefined:
         raise Error(f'runes need Svelte 5; {compiler.VERSION} is installed')
-    made = compiler.compileModule(request.source, {'filename': request.file, 'dev': not request.production, 'generate': 'client'})
+    made = compiler.compileModule(
+        request.source, {'filename': request.file, 'dev': not request.production, 'generate': 'client'}
+    )
     return {'code': made.js.code, 'mappings': made.js.map.mappings if made.js.map else '', 'sheets': []}

@@ -1,4 +1,6 @@
-"""The script serve-esbuild.js: esbuild's WebAssembly, which bundles dependencies, and sources for production. It runs in this worker."""
+"""The script serve-esbuild.js: esbuild's WebAssembly, which bundles dependencies, and sources for production. It runs
+in this worker."""
+
 from npm_modules.esbuild_wasm import build, initialize, transform
 
 

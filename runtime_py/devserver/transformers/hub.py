@@ -1,4 +1,6 @@
-"""The transformers behind the pure room's interface (context.py, `Transformers`): errors become BuildErrors with a place, results plain text."""
+"""The transformers behind the pure room's interface (context.py, `Transformers`): errors become BuildErrors with a
+place, results plain text."""
+
 from runtime_py.devserver.code_frame import frame
 from runtime_py.devserver.compiler_host import CompilerHost
 from runtime_py.devserver.dependencies import BundleResult
@@ -12,8 +14,18 @@ from runtime_py.devserver.transformers.tools import tool
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.maps import Map as OwnMap
 
-VERSION = globalThis.TERRARIUM_TOOLS_VERSION        # from the build: of the transformers and of our own code
-_LOADERS = {'.mjs': 'js', '.cjs': 'js', '.js': 'js', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.tsx': 'tsx', '.json': 'json', '.css': 'empty'}
+VERSION = globalThis.TERRARIUM_TOOLS_VERSION  # from the build: of the transformers and of our own code
+_LOADERS = {
+    '.mjs': 'js',
+    '.cjs': 'js',
+    '.js': 'js',
+    '.jsx': 'jsx',
+    '.ts': 'ts',
+    '.mts': 'ts',
+    '.tsx': 'tsx',
+    '.json': 'json',
+    '.css': 'empty',
+}
 
 
 class Hub:
@@ -29,19 +41,35 @@ class Hub:
             return await self._lowered(file, source, options)
         transform = await tool(self._system, 'oxc')
         is_production = options.get('production')
-        ending = file[file.rfind('.') + 1:]
+        ending = file[file.rfind('.') + 1 :]
         kind = {'mts': 'ts', 'cts': 'ts'}[ending] or ending
-        result = transform(file, source, {
-            'lang': kind, 'sourceType': 'module', 'sourcemap': True, 'target': 'es2022',
-            'jsx': 'preserve' if options.get('preserve') else _jsx(options, is_production), 'typescript': {'onlyRemoveTypeImports': bool(options.get('verbatim'))}})
+        result = transform(
+            file,
+            source,
+            {
+                'lang': kind,
+                'sourceType': 'module',
+                'sourcemap': True,
+                'target': 'es2022',
+                'jsx': 'preserve' if options.get('preserve') else _jsx(options, is_production),
+                'typescript': {'onlyRemoveTypeImports': bool(options.get('verbatim'))},
+            },
+        )
         for error in result.errors:
             label = error.labels[0]
             if error.severity == 'Error':
                 if label is None:
                     raise without_place('oxc', error.message, file)
                 # positions are byte offsets in UTF-8
-                start = len(decode(encode(source)[0:label.start]))
-                raise at_offset('oxc', error.message + (f' ({error.helpMessage})' if error.helpMessage else ''), file, source, start, max(1, label.end - label.start))
+                start = len(decode(encode(source)[0 : label.start]))
+                raise at_offset(
+                    'oxc',
+                    error.message + (f' ({error.helpMessage})' if error.helpMessage else ''),
+                    file,
+                    source,
+                    start,
+                    max(1, label.end - label.start),
+                )
         return Transformed(result.code, result.map.mappings if result.map else '')
 
     async def style(self, file: str, source: str, read: object, url_of: object, resolve: object) -> Transformed:
@@ -61,17 +89,31 @@ class Hub:
             if found is None:
                 raise Error(f'Failed to resolve @import "{specifier}" from "{importer}". Does the file exist?')
             return found
+
         is_module = is_css_module(file)
         try:
-            result = bundle({
-                'filename': file, 'resolver': {'read': read_sheet, 'resolve': find},
-                'cssModules': {'pattern': '_[local]_[hash]', 'dashedIdents': False} if is_module else False, 'analyzeDependencies': {'preserveImports': True},
-                'minify': False, 'errorRecovery': True})
+            result = bundle(
+                {
+                    'filename': file,
+                    'resolver': {'read': read_sheet, 'resolve': find},
+                    'cssModules': {'pattern': '_[local]_[hash]', 'dashedIdents': False} if is_module else False,
+                    'analyzeDependencies': {'preserveImports': True},
+                    'minify': False,
+                    'errorRecovery': True,
+                }
+            )
         except Exception as error:
             raise _style_error(file, source, error)
         for warning in result.warnings or []:
             if warning.loc:
-                raise BuildError('lightningcss', warning.message, file, warning.loc.line, warning.loc.column - 1, frame(source, warning.loc.line, warning.loc.column - 1))
+                raise BuildError(
+                    'lightningcss',
+                    warning.message,
+                    file,
+                    warning.loc.line,
+                    warning.loc.column - 1,
+                    frame(source, warning.loc.line, warning.loc.column - 1),
+                )
         found = Transformed(_with_urls(decode(Uint8Array(result.code)), result.dependencies or [], file, url_of), '')
         found.files = files
         if is_module:
@@ -84,22 +126,41 @@ class Hub:
     async def _lowered(self, file: str, source: str, options: object) -> Transformed:
         """Lowers decorators, and class fields to assignments: esbuild lowers both without helpers from a package."""
         esbuild = await tool(self._system, 'esbuild')
-        ending = file[file.rfind('.') + 1:]
-        settings = {'experimentalDecorators': bool(options.get('legacy')), 'useDefineForClassFields': not options.get('assigns')}
+        ending = file[file.rfind('.') + 1 :]
+        settings = {
+            'experimentalDecorators': bool(options.get('legacy')),
+            'useDefineForClassFields': not options.get('assigns'),
+        }
         if options.get('verbatim'):
             settings.verbatimModuleSyntax = True
         try:
-            result = await esbuild.transform(source, {
-                'loader': {'mts': 'ts', 'cts': 'ts'}[ending] or ending, 'sourcemap': 'external', 'sourcefile': file, 'target': 'es2022',
-                'tsconfigRaw': {'compilerOptions': settings},
-                'jsx': 'preserve' if options.get('preserve') else 'transform' if options.get('classic') else 'automatic', 'jsxImportSource': options.get('jsx'),
-                'jsxDev': not options.get('production'), 'jsxFactory': options.get('factory') or js_undefined, 'jsxFragment': options.get('fragment') or js_undefined})
+            result = await esbuild.transform(
+                source,
+                {
+                    'loader': {'mts': 'ts', 'cts': 'ts'}[ending] or ending,
+                    'sourcemap': 'external',
+                    'sourcefile': file,
+                    'target': 'es2022',
+                    'tsconfigRaw': {'compilerOptions': settings},
+                    'jsx': 'preserve'
+                    if options.get('preserve')
+                    else 'transform'
+                    if options.get('classic')
+                    else 'automatic',
+                    'jsxImportSource': options.get('jsx'),
+                    'jsxDev': not options.get('production'),
+                    'jsxFactory': options.get('factory') or js_undefined,
+                    'jsxFragment': options.get('fragment') or js_undefined,
+                },
+            )
         except Exception as error:
             first = error.errors[0] if error.errors else None
             if first is None or first.location is None:
                 raise without_place('esbuild', error.message, file)
             place = first.location
-            raise BuildError('esbuild', first.text, file, place.line, place.column, frame(source, place.line, place.column))
+            raise BuildError(
+                'esbuild', first.text, file, place.line, place.column, frame(source, place.line, place.column)
+            )
         return Transformed(result.code, JSON.parse(result.map).mappings)
 
     async def compile(self, request: object) -> object:
@@ -112,21 +173,39 @@ class Hub:
         for name, path in request.entries.entries():
             entries[name] = path
         try:
-            result = await esbuild.build({
-                'entryPoints': entries, 'bundle': True, 'format': 'esm', 'splitting': True, 'write': False, 'metafile': True, 'outdir': '/deps', 'absWorkingDir': '/',
-                'entryNames': '[name]', 'chunkNames': 'chunk-[hash]', 'target': 'es2022', 'platform': 'browser', 'logLevel': 'silent', 'legalComments': 'none',
-                'define': {'process.env.NODE_ENV': '"production"' if request.is_production else '"development"', 'global': 'globalThis'},
-                'plugins': [_files_plugin(request)]})
+            result = await esbuild.build(
+                {
+                    'entryPoints': entries,
+                    'bundle': True,
+                    'format': 'esm',
+                    'splitting': True,
+                    'write': False,
+                    'metafile': True,
+                    'outdir': '/deps',
+                    'absWorkingDir': '/',
+                    'entryNames': '[name]',
+                    'chunkNames': 'chunk-[hash]',
+                    'target': 'es2022',
+                    'platform': 'browser',
+                    'logLevel': 'silent',
+                    'legalComments': 'none',
+                    'define': {
+                        'process.env.NODE_ENV': '"production"' if request.is_production else '"development"',
+                        'global': 'globalThis',
+                    },
+                    'plugins': [_files_plugin(request)],
+                }
+            )
         except Exception as error:
             raise bundle_error(error)
         files = OwnMap()
         commonjs: list = []
         for output in result.outputFiles:
-            files.set(output.path[len('/deps/'):], output.text)
+            files.set(output.path[len('/deps/') :], output.text)
         for path in Object.keys(result.metafile.outputs):
             output = result.metafile.outputs[path]
             if output.entryPoint and _is_commonjs(result.metafile.inputs[output.entryPoint], output):
-                commonjs.append(path[path.rfind('/') + 1:].removesuffix('.js'))
+                commonjs.append(path[path.rfind('/') + 1 :].removesuffix('.js'))
         return BundleResult(files, commonjs)
 
     async def produce(self, request: object) -> object:
@@ -143,9 +222,18 @@ class Hub:
 
 def _jsx(options: object, is_production: bool) -> object:
     if options.get('classic'):
-        return {'runtime': 'classic', 'pragma': options.get('factory') or js_undefined, 'pragmaFrag': options.get('fragment') or js_undefined,
-                'refresh': bool(options.get('refresh'))}
-    return {'runtime': 'automatic', 'development': not is_production, 'importSource': options.get('jsx'), 'refresh': bool(options.get('refresh'))}
+        return {
+            'runtime': 'classic',
+            'pragma': options.get('factory') or js_undefined,
+            'pragmaFrag': options.get('fragment') or js_undefined,
+            'refresh': bool(options.get('refresh')),
+        }
+    return {
+        'runtime': 'automatic',
+        'development': not is_production,
+        'importSource': options.get('jsx'),
+        'refresh': bool(options.get('refresh')),
+    }
 
 
 def _is_commonjs(entry: object, output: object) -> bool:
@@ -154,13 +242,18 @@ def _is_commonjs(entry: object, output: object) -> bool:
 
 def _files_plugin(request: object) -> object:
     """Makes esbuild read the machine's files, found by our resolver."""
+
     def resolve(args: object) -> object:
         if args.kind == 'entry-point':
             return {'path': args.path, 'namespace': 'machine'}
         found = request.resolve(args.path, args.importer, args.kind == 'require-call' or args.kind == 'require-resolve')
         if found is None:
             if args.kind == 'require-call' or args.kind == 'dynamic-import':
-                return {'path': args.path, 'external': True} if args.kind == 'dynamic-import' else {'path': args.path, 'namespace': 'absent'}
+                return (
+                    {'path': args.path, 'external': True}
+                    if args.kind == 'dynamic-import'
+                    else {'path': args.path, 'namespace': 'absent'}
+                )
             return {'errors': [{'text': f'{args.path} could not be resolved from {args.importer}'}]}
         if found == EMPTY:
             return {'path': args.path, 'namespace': 'empty'}
@@ -172,29 +265,44 @@ def _files_plugin(request: object) -> object:
         content = request.read(args.path)
         if content is None:
             return {'errors': [{'text': f'{args.path} does not exist'}]}
-        ending = args.path[args.path.rfind('.'):]
+        ending = args.path[args.path.rfind('.') :]
         return {'contents': content, 'loader': _LOADERS[ending] or 'dataurl'}
 
     def absent(args: object) -> object:
-        return {'contents': f'throw new Error({JSON.stringify(args.path + " is not there: a browser has no such module")});', 'loader': 'js'}
+        return {
+            'contents': f'throw new Error({JSON.stringify(args.path + " is not there: a browser has no such module")});',
+            'loader': 'js',
+        }
 
     def setup(build: object) -> None:
         build.onResolve({'filter': js_regexp('.*', '')}, resolve)
         build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'machine'}, load)
         build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'absent'}, absent)
-        build.onLoad({'filter': js_regexp('.*', ''), 'namespace': 'empty'}, lambda args: {'contents': 'module.exports = {};', 'loader': 'js'})
+        build.onLoad(
+            {'filter': js_regexp('.*', ''), 'namespace': 'empty'},
+            lambda args: {'contents': 'module.exports = {};', 'loader': 'js'},
+        )
+
     return {'name': 'machine', 'setup': setup}
 
 
 def _style_error(file: str, source: str, error: object) -> BuildError:
     where = error.fileName or file
     if error.loc and where == file:
-        return BuildError('lightningcss', error.message, file, error.loc.line, error.loc.column - 1, frame(source, error.loc.line, error.loc.column - 1))
+        return BuildError(
+            'lightningcss',
+            error.message,
+            file,
+            error.loc.line,
+            error.loc.column - 1,
+            frame(source, error.loc.line, error.loc.column - 1),
+        )
     return without_place('lightningcss', error.message, where)
 
 
 def _with_urls(code: str, dependencies: list, file: str, url_of: object) -> str:
-    """Replaces lightningcss's placeholder for each url() by an absolute path, since a sheet in a <style> resolves against the page's address."""
+    """Replaces lightningcss's placeholder for each url() by an absolute path, since a sheet in a <style> resolves
+    against the page's address."""
     for each in dependencies:
         if each.type == 'url':
             code = code.replace(each.placeholder, _absolute(each.url, each.loc.filePath if each.loc else file, url_of))

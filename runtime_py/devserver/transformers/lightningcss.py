@@ -1,4 +1,6 @@
-"""The script serve-lightningcss.js: lightningcss, which bundles a sheet with its imports, and scopes the names of CSS modules."""
+"""The script serve-lightningcss.js: lightningcss, which bundles a sheet with its imports, and scopes the names of CSS
+modules."""
+
 from npm_modules.lightningcss_wasm import bundle
 from npm_modules.lightningcss_wasm import default as initialise
 

@@ -1,4 +1,6 @@
-"""The transformers' scripts, loaded when they are first needed, over their WebAssembly, which the kernel gives (kernel/serve_tools.py)."""
+"""The transformers' scripts, loaded when they are first needed, over their WebAssembly, which the kernel gives
+(kernel/serve_tools.py)."""
+
 from runtime_py.platform.futures import Future
 from runtime_py.platform.host import (
     HostMessageChannel,
@@ -32,8 +34,16 @@ async def tool(system: object, name: str) -> object:
 
 async def _load(system: object, name: str) -> object:
     globalThis.terrarium_host = {
-        'MessageChannel': HostMessageChannel, 'TextDecoder': HostTextDecoder, 'TextEncoder': HostTextEncoder, 'clear_timeout': clear_timeout, 'console': host_console,
-        'crypto': host_crypto, 'performance': performance, 'queue_microtask': queue_microtask, 'set_timeout': set_timeout}
+        'MessageChannel': HostMessageChannel,
+        'TextDecoder': HostTextDecoder,
+        'TextEncoder': HostTextEncoder,
+        'clear_timeout': clear_timeout,
+        'console': host_console,
+        'crypto': host_crypto,
+        'performance': performance,
+        'queue_microtask': queue_microtask,
+        'set_timeout': set_timeout,
+    }
     try:
         load_runtime_script(f'serve-{name}.js')
         load = globalThis.terrarium_serve_tool

@@ -1,11 +1,24 @@
-"""The monitor's charts: lines over the last ten minutes, drawn by uPlot in the page's colours. Must not know where the figures come from."""
+"""The monitor's charts: lines over the last ten minutes, drawn by uPlot in the page's colours. Must not know where the
+figures come from."""
+
 from npm_modules.uplot import default as uPlot
 
 from runtime_py.ide.dom import element
 
 HEIGHT = 120
 # one for each kind that has a line; the style sheet has their light and dark values
-COLOURS = ['--accent', '--code-function', '--code-number', '--code-keyword', '--code-type', '--code-property', '--code-string', '--warn', '--dim', '--bad']
+COLOURS = [
+    '--accent',
+    '--code-function',
+    '--code-number',
+    '--code-keyword',
+    '--code-type',
+    '--code-property',
+    '--code-string',
+    '--warn',
+    '--dim',
+    '--bad',
+]
 
 
 def colour(name: str) -> str:
@@ -18,11 +31,14 @@ def colour(name: str) -> str:
 
 
 def time_text(seconds: float) -> str:
-    return Date(seconds * 1000).toLocaleTimeString([], {'hour': '2-digit', 'minute': '2-digit', 'second': '2-digit', 'hour12': False})
+    return Date(seconds * 1000).toLocaleTimeString(
+        [], {'hour': '2-digit', 'minute': '2-digit', 'second': '2-digit', 'hour12': False}
+    )
 
 
 class Chart:
-    """`lines`: [[name, colour's variable] ...]; `show(value)` writes a value. `summary` says in words what the newest values are."""
+    """`lines`: [[name, colour's variable] ...]; `show(value)` writes a value. `summary` says in words what the newest
+    values are."""
 
     def __init__(self, title: str, lines: list, show: object):
         self._title = title
@@ -31,7 +47,9 @@ class Chart:
         self._data = []
         self._place = element('div', {'class': 'chart-place'})
         self.summary = element('figcaption', {'class': 'chart-summary'})
-        self.figure = element('figure', {'class': 'chart', 'role': 'group', 'aria-label': title}, [self.summary, self._place])
+        self.figure = element(
+            'figure', {'class': 'chart', 'role': 'group', 'aria-label': title}, [self.summary, self._place]
+        )
         self._plot = None
 
     def draw(self, data: list) -> None:
@@ -52,13 +70,31 @@ class Chart:
         """For another size or theme: uPlot keeps the colours that it was given."""
         if self._plot is not None:
             self._plot.destroy()
-        axis = {'stroke': colour('--dim'), 'grid': {'stroke': colour('--line'), 'width': 1}, 'ticks': {'show': False}, 'font': '11px system-ui, sans-serif'}
+        axis = {
+            'stroke': colour('--dim'),
+            'grid': {'stroke': colour('--line'), 'width': 1},
+            'ticks': {'show': False},
+            'font': '11px system-ui, sans-serif',
+        }
         series = [{}]
         for name, variable in self._lines:
             series.push({'label': name, 'stroke': colour(variable), 'width': 1.5, 'points': {'show': False}})
-        self._plot = js_new(uPlot, {
-            'width': max(200, self._place.clientWidth), 'height': HEIGHT, 'legend': {'show': False}, 'cursor': {'show': False}, 'series': series,
-            'scales': {'y': {'range': lambda plot, low, high: [0, max(high, 0.001) * 1.1]}},
-            'axes': [Object.assign({}, axis, {'values': lambda plot, times: times.map(time_text), 'space': 70}),
-                     Object.assign({}, axis, {'size': 62, 'values': lambda plot, values: [self._show(value) for value in values]})],
-        }, self._data, self._place)
+        self._plot = js_new(
+            uPlot,
+            {
+                'width': max(200, self._place.clientWidth),
+                'height': HEIGHT,
+                'legend': {'show': False},
+                'cursor': {'show': False},
+                'series': series,
+                'scales': {'y': {'range': lambda plot, low, high: [0, max(high, 0.001) * 1.1]}},
+                'axes': [
+                    Object.assign({}, axis, {'values': lambda plot, times: times.map(time_text), 'space': 70}),
+                    Object.assign(
+                        {}, axis, {'size': 62, 'values': lambda plot, values: [self._show(value) for value in values]}
+                    ),
+                ],
+            },
+            self._data,
+            self._place,
+        )

@@ -21,19 +21,30 @@ class MonitorDialog:
     def __init__(self, machine: object, on_theme: object):
         self._machine = machine
         self._stop = None
-        self._rows = []         # of the history, as machine.processes.history() has them
+        self._rows = []  # of the history, as machine.processes.history() has them
         self._cpu = Chart('CPU', [[KINDS[k], COLOURS[k]] for k in range(len(KINDS))], percent)
         self._memory = Chart('Memory of programs', [[KINDS[k], COLOURS[k]] for k in range(len(KINDS))], bytes_text)
-        self._traffic = Chart('Files, pipes and network', [['read', COLOURS[0]], ['written', COLOURS[1]], ['received', COLOURS[2]], ['sent', COLOURS[3]]], rate)
+        self._traffic = Chart(
+            'Files, pipes and network',
+            [['read', COLOURS[0]], ['written', COLOURS[1]], ['received', COLOURS[2]], ['sent', COLOURS[3]]],
+            rate,
+        )
         self._facts = element('p', {'class': 'dim'})
         self._hosts = element('p', {'class': 'dim'})
         self._problem = element('p', {'class': 'dialog-problem', 'role': 'alert'})
         self._table = ProcessTable(machine, lambda call: self._try(call))
         close = element('form', {'method': 'dialog'}, [element('button', {'class': 'plain-button', 'text': 'Close'})])
         charts = element('div', {'class': 'charts'}, [chart.figure for chart in self._charts()])
-        scroller = element('div', {'class': 'process-scroller', 'tabindex': '0', 'role': 'region', 'aria-label': 'Processes'}, [self._table.element])
-        self.dialog = element('dialog', {'class': 'dialog monitor', 'aria-label': 'Monitor'},
-                              [element('h2', {'text': 'Monitor'}), self._facts, charts, scroller, self._hosts, self._problem, close])
+        scroller = element(
+            'div',
+            {'class': 'process-scroller', 'tabindex': '0', 'role': 'region', 'aria-label': 'Processes'},
+            [self._table.element],
+        )
+        self.dialog = element(
+            'dialog',
+            {'class': 'dialog monitor', 'aria-label': 'Monitor'},
+            [element('h2', {'text': 'Monitor'}), self._facts, charts, scroller, self._hosts, self._problem, close],
+        )
         self.dialog.addEventListener('close', lambda event: self._leave())
         on_theme(lambda: self._restyle())
         self._observer = js_new(ResizeObserver, lambda entries: self._restyle())
@@ -75,7 +86,9 @@ class MonitorDialog:
             return
         kinds = machine.kinds.map(lambda kind: [kind.kind, kind.cpu, kind.memory])
         memory = machine.kinds.reduce(lambda sum, kind: sum + kind.memory, 0)
-        self._rows.push([machine.at, machine.cpu, memory, machine.read, machine.written, machine.received, machine.sent, kinds])
+        self._rows.push(
+            [machine.at, machine.cpu, memory, machine.read, machine.written, machine.received, machine.sent, kinds]
+        )
         if self._rows.length > KEPT:
             self._rows.shift()
         self._draw(machine)
@@ -89,15 +102,26 @@ class MonitorDialog:
 
         def of_kinds(place: int) -> list:
             return KINDS.map(lambda kind: rows.map(lambda row: figure_of(row[7], kind, place)))
+
         self._cpu.draw([times, *of_kinds(1)])
         self._memory.draw([times, *of_kinds(2)])
         self._traffic.draw([times, column(3), column(4), column(5), column(6)])
         load = machine.load.map(lambda value: value.toFixed(2)).join(' ')
-        self._facts.textContent = (f'{machine.processes.length} processes on {machine.cores} cores · CPU {percent(machine.cpu)} · load {load} · '
-                                   f'files and pipes {bytes_text(machine.memory.used)} of {bytes_text(machine.memory.total)}')
+        self._facts.textContent = (
+            f'{machine.processes.length} processes on {machine.cores} cores · CPU {percent(machine.cpu)} · load {load} · '
+            f'files and pipes {bytes_text(machine.memory.used)} of {bytes_text(machine.memory.total)}'
+        )
         hosts = machine.hosts.filter(lambda host: host.connections > 0)
-        self._hosts.textContent = '' if hosts.length == 0 else 'Hosts: ' + hosts.map(
-            lambda host: f'{host.host} ({host.connections} connections, {bytes_text(host.received)} received, {bytes_text(host.sent)} sent)').join(', ')
+        self._hosts.textContent = (
+            ''
+            if hosts.length == 0
+            else 'Hosts: '
+            + hosts.map(
+                lambda host: (
+                    f'{host.host} ({host.connections} connections, {bytes_text(host.received)} received, {bytes_text(host.sent)} sent)'
+                )
+            ).join(', ')
+        )
         self._table.show(machine.processes)
 
 

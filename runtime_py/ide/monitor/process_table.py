@@ -1,5 +1,6 @@
-"""The monitor's table: a row per process with its figures, and what a person does with it. A row stays the same element as long as its process lives, so
-that the keyboard's focus does. `machine` is asked to act; must not know where the figures come from."""
+"""The monitor's table: a row per process with its figures, and what a person does with it. A row stays the same element
+as long as its process lives, so that the keyboard's focus does. `machine` is asked to act; must not know where the
+figures come from."""
 
 from runtime_py.ide.dom import element, text_button
 from runtime_py.resources.kinds import KINDS
@@ -8,9 +9,9 @@ SIGTERM = 15
 SIGKILL = 9
 SIGSTOP = 19
 SIGCONT = 18
-PATIENCE_MS = 3000      # from the first End to the one that can't be refused
+PATIENCE_MS = 3000  # from the first End to the one that can't be refused
 PRIORITIES = ['high', 'normal', 'low', 'lowest']
-NICE = [-5, 0, 10, 19]     # of each
+NICE = [-5, 0, 10, 19]  # of each
 STATES = {'R': 'running', 'S': 'waiting', 'T': 'paused', 'Z': 'ended'}
 HEADS = ['Kind', 'Command', 'PID', 'CPU', 'Memory', 'Read', 'Written', 'State', 'Priority', 'Actions']
 ORDERS = {'CPU': 'cpu', 'Memory': 'memory', 'PID': 'pid', 'Kind': 'kind'}
@@ -37,7 +38,10 @@ class Row:
         self._attempt = attempt
         self._process = process
         self._asked_at = 0
-        self._cells = [element('td', {'class': 'number' if name in ('PID', 'CPU', 'Memory', 'Read', 'Written') else ''}) for name in HEADS]
+        self._cells = [
+            element('td', {'class': 'number' if name in ('PID', 'CPU', 'Memory', 'Read', 'Written') else ''})
+            for name in HEADS
+        ]
         self._cells[1].classList.add('command')
         self._name = f'{process.command} (pid {process.pid})'
         self._pause = text_button('Pause', lambda: self._toggle())
@@ -45,7 +49,9 @@ class Row:
         self._limit = text_button('Limit', lambda: self._ask_limits())
         for button, what in [[self._end, 'End'], [self._limit, 'Limits of']]:
             button.setAttribute('aria-label', f'{what} {self._name}')
-        self._priority = element('select', {'aria-label': f'Priority of {self._name}', 'onchange': lambda event: self._set_priority()})
+        self._priority = element(
+            'select', {'aria-label': f'Priority of {self._name}', 'onchange': lambda event: self._set_priority()}
+        )
         for k in range(len(PRIORITIES)):
             self._priority.append(element('option', {'value': String(NICE[k]), 'text': PRIORITIES[k]}))
         self.element = element('tr', {'data-pid': String(process.pid)}, self._cells)
@@ -59,13 +65,23 @@ class Row:
         self._process = process
         memory = ('' if process.memory.isMeasured else '≥ ') + bytes_text(memory_of(process))
         limits = Object.entries(process.limits).map(lambda entry: f'{entry[0]} {entry[1][0]}')
-        texts = [process.kind, process.command, String(process.pid), f'{(process.cpu * 100).toFixed(0)} %', memory, bytes_text(process.read), bytes_text(process.written),
-                 STATES[process.state] + (f', {process.threads} threads' if process.threads > 1 else '')]
+        texts = [
+            process.kind,
+            process.command,
+            String(process.pid),
+            f'{(process.cpu * 100).toFixed(0)} %',
+            memory,
+            bytes_text(process.read),
+            bytes_text(process.written),
+            STATES[process.state] + (f', {process.threads} threads' if process.threads > 1 else ''),
+        ]
         for k in range(len(texts)):
             if self._cells[k].textContent != texts[k]:
                 self._cells[k].textContent = texts[k]
         self._cells[1].title = process.command + (f'\nlimits: {limits.join(", ")}' if limits.length > 0 else '')
-        self._cells[4].title = '' if process.memory.isMeasured else 'The engine has not told how much it is: at least this'
+        self._cells[4].title = (
+            '' if process.memory.isMeasured else 'The engine has not told how much it is: at least this'
+        )
         paused = process.state == 'T'
         self._pause.textContent = 'Go on' if paused else 'Pause'
         self._pause.setAttribute('aria-label', f'{"Go on with" if paused else "Pause"} {self._name}')
@@ -73,20 +89,40 @@ class Row:
             self._priority.value = String(nearest(process.nice))
 
     def _toggle(self) -> None:
-        self._attempt(lambda: self._machine.processes.signal(self._process.pid, SIGCONT if self._process.state == 'T' else SIGSTOP))
+        self._attempt(
+            lambda: self._machine.processes.signal(
+                self._process.pid, SIGCONT if self._process.state == 'T' else SIGSTOP
+            )
+        )
 
     def _finish(self) -> None:
         """A second End within some seconds can't be refused by the program."""
         insists = Date.now() - self._asked_at < PATIENCE_MS
         self._asked_at = Date.now()
-        self._attempt(lambda: self._machine.processes.signal(self._process.pid, SIGKILL if insists or self._process.state == 'T' else SIGTERM))
+        self._attempt(
+            lambda: self._machine.processes.signal(
+                self._process.pid, SIGKILL if insists or self._process.state == 'T' else SIGTERM
+            )
+        )
 
     def _set_priority(self) -> None:
         self._attempt(lambda: self._machine.processes.setPriority(self._process.pid, Number(self._priority.value)))
 
     def _ask_limits(self) -> None:
-        memory = element('input', {'type': 'number', 'min': '1', 'aria-label': 'Memory in MB', 'placeholder': 'MB', 'class': 'limit-field'})
-        cpu = element('input', {'type': 'number', 'min': '1', 'aria-label': 'CPU time in seconds', 'placeholder': 's of CPU', 'class': 'limit-field'})
+        memory = element(
+            'input',
+            {'type': 'number', 'min': '1', 'aria-label': 'Memory in MB', 'placeholder': 'MB', 'class': 'limit-field'},
+        )
+        cpu = element(
+            'input',
+            {
+                'type': 'number',
+                'min': '1',
+                'aria-label': 'CPU time in seconds',
+                'placeholder': 's of CPU',
+                'class': 'limit-field',
+            },
+        )
 
         def on_submit(event: object) -> None:
             event.preventDefault()
@@ -97,7 +133,12 @@ class Row:
                 limits.cpu = Number(cpu.value)
             form.replaceWith(self._limit)
             self._attempt(lambda: self._machine.processes.setLimits(self._process.pid, limits))
-        form = element('form', {'class': 'limit-form', 'onsubmit': on_submit}, [memory, cpu, element('button', {'class': 'plain-button', 'text': 'Set'})])
+
+        form = element(
+            'form',
+            {'class': 'limit-form', 'onsubmit': on_submit},
+            [memory, cpu, element('button', {'class': 'plain-button', 'text': 'Set'})],
+        )
         self._limit.replaceWith(form)
         memory.focus()
 
@@ -117,12 +158,16 @@ class ProcessTable:
     def __init__(self, machine: object, attempt: object):
         self._machine = machine
         self._attempt = attempt
-        self._rows = Map()      # pid -> Row
+        self._rows = Map()  # pid -> Row
         self._order = 'cpu'
         self._latest = []
         heads = element('tr', {}, [self._head(name) for name in HEADS])
         self._body = element('tbody')
-        self.element = element('table', {'class': 'processes'}, [element('caption', {'class': 'unseen', 'text': 'Processes'}), element('thead', {}, [heads]), self._body])
+        self.element = element(
+            'table',
+            {'class': 'processes'},
+            [element('caption', {'class': 'unseen', 'text': 'Processes'}), element('thead', {}, [heads]), self._body],
+        )
 
     def _head(self, name: str) -> object:
         if not Object.hasOwn(ORDERS, name):
@@ -161,4 +206,4 @@ class ProcessTable:
             if self._body.children[k] is not row.element:
                 self._body.insertBefore(row.element, self._body.children[k] or None)
         if focused is not document.activeElement and focused.isConnected:
-            focused.focus()     # moving a row takes the focus
+            focused.focus()  # moving a row takes the focus

@@ -1,22 +1,43 @@
-"""Corrects the place of a ReferenceError if the undefined name is the first thing that a statement with `await` or `yield` evaluates: V8 reports the statement's start.
+"""Corrects the place of a ReferenceError if the undefined name is the first thing that a statement with `await` or
+`yield` evaluates: V8 reports the statement's start.
 
-V8 assigns the first bytecode of a statement the position of the statement's start. Where the loaders wrap the operand in a call
-(await_source.py), the call's name is read first, so the engine reports the undefined name's own position.
+V8 assigns the first bytecode of a statement the position of the statement's start. Where the loaders wrap the operand
+in a call (await_source.py), the call's name is read first, so the engine reports the undefined name's own position.
 Knows: acorn's trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.source.syntax_tree import each_child
 
 # expressions that first evaluate this part
 _FIRST_PART = {
-    'AwaitExpression': 'argument', 'YieldExpression': 'argument', 'MemberExpression': 'object', 'NewExpression': 'callee', 'UnaryExpression': 'argument',
-    'BinaryExpression': 'left', 'LogicalExpression': 'left', 'ConditionalExpression': 'test', 'ChainExpression': 'expression',
+    'AwaitExpression': 'argument',
+    'YieldExpression': 'argument',
+    'MemberExpression': 'object',
+    'NewExpression': 'callee',
+    'UnaryExpression': 'argument',
+    'BinaryExpression': 'left',
+    'LogicalExpression': 'left',
+    'ConditionalExpression': 'test',
+    'ChainExpression': 'expression',
 }
 # the reported position is the start of the statement, or of that part
-_STATEMENTS = {'ExpressionStatement': 'expression', 'ReturnStatement': 'argument', 'ThrowStatement': 'argument', 'IfStatement': 'test', 'SwitchStatement': 'discriminant'}
-_PARTS = {'VariableDeclarator': 'init', 'WhileStatement': 'test', 'DoWhileStatement': 'test', 'ForStatement': 'test', 'ForOfStatement': 'right'}
+_STATEMENTS = {
+    'ExpressionStatement': 'expression',
+    'ReturnStatement': 'argument',
+    'ThrowStatement': 'argument',
+    'IfStatement': 'test',
+    'SwitchStatement': 'discriminant',
+}
+_PARTS = {
+    'VariableDeclarator': 'init',
+    'WhileStatement': 'test',
+    'DoWhileStatement': 'test',
+    'ForStatement': 'test',
+    'ForOfStatement': 'right',
+}
 _AWAITS = ['AwaitExpression']
-_GENERATOR_AWAITS = ['AwaitExpression', 'YieldExpression', 'ReturnStatement']       # in an async generator
+_GENERATOR_AWAITS = ['AwaitExpression', 'YieldExpression', 'ReturnStatement']  # in an async generator
 
 
 def place_edits(tree: object) -> list:

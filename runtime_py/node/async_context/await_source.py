@@ -3,9 +3,10 @@
     await x  ->  await  $terrarium_await(x/*$*/)
     for await (a of b)  ->  for await (a of  $terrarium_each(b, "b"/*$*/))
 
-The inserted text begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be one word. The mark before the
-closing parenthesis is for original_text.py, which removes all insertions again when a program reads a function's text.
-Knows: acorn's trees."""
+The inserted text begins with a space, since minifiers write `await[1]`: without it the keyword and the name would be
+one word. The mark before the closing parenthesis is for original_text.py, which removes all insertions again when a
+program reads a function's text. Knows: acorn's trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_places import place_edits
@@ -30,7 +31,8 @@ def may_await(code: str) -> bool:
 
 
 def await_edits(tree: object, top_level: bool) -> list:
-    """[start, end, text, place] for each operand (text_edits.py); those outside functions only with `top_level`. Edits that only correct places follow."""
+    """[start, end, text, place] for each operand (text_edits.py); those outside functions only with `top_level`. Edits
+    that only correct places follow."""
     edits = []
     collect(tree, edits, top_level, False)
     return edits.concat(place_edits(tree))
@@ -45,7 +47,11 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
     elif kind == 'ForOfStatement' and node['await'] and here:
         wrapped = node.right
         name = EACH
-    elif in_async_generator and (kind == 'ReturnStatement' or (kind == 'YieldExpression' and not node.delegate)) and node.argument is not None:
+    elif (
+        in_async_generator
+        and (kind == 'ReturnStatement' or (kind == 'YieldExpression' and not node.delegate))
+        and node.argument is not None
+    ):
         # both await their argument
         wrapped = node.argument
     elif kind in _FUNCTIONS:
@@ -53,7 +59,14 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
         in_async_generator = node['async'] and node.generator
     if wrapped is not None:
         is_sequence = wrapped.type == 'SequenceExpression'
-        edits.push([wrapped.start, wrapped.start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING), place_of_failure(wrapped)])
+        edits.push(
+            [
+                wrapped.start,
+                wrapped.start,
+                SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING),
+                place_of_failure(wrapped),
+            ]
+        )
     each_child(node, lambda child: collect(child, edits, here, in_async_generator))
     if wrapped is not None:
         # after brackets that close at the same position

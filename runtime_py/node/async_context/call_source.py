@@ -1,9 +1,12 @@
-"""Finds the async functions in a program's text: while promise hooks are on, or if the text mentions them, each call reports its start and its end.
+"""Finds the async functions in a program's text: while promise hooks are on, or if the text mentions them, each call
+reports its start and its end.
 
-    async function f() { BODY }  ->  async function f() { const $terrarium_call = $terrarium_enter(); try { BODY } catch ... finally ... }
+    async function f() { BODY }  ->  async function f() { const $terrarium_call = $terrarium_enter(); try { BODY } catch
+    ... finally ... }
 
-The engine doesn't reveal the promise that such a call returns, and it reports a rejection too late to tell in which domain it occurred.
-Knows: acorn's trees."""
+The engine doesn't reveal the promise that such a call returns, and it reports a rejection too late to tell in which
+domain it occurred. Knows: acorn's trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import vars_of
@@ -15,8 +18,10 @@ ENTER = '$terrarium_enter'
 FAILED = '$terrarium_failed'
 LEFT = '$terrarium_left'
 BEGIN = f' const $terrarium_call = {ENTER}(); try {{/*$call*/'
-END = (f'/*$call*/}} catch ($terrarium_error) {{ throw {FAILED}($terrarium_call, $terrarium_error) }} '
-       f'finally {{ {LEFT}($terrarium_call) }}')
+END = (
+    f'/*$call*/}} catch ($terrarium_error) {{ throw {FAILED}($terrarium_call, $terrarium_error) }} '
+    f'finally {{ {LEFT}($terrarium_call) }}'
+)
 BEGIN_EXPRESSION = f' {{{BEGIN} return ('
 END_EXPRESSION = f') {END} }}'
 _SPEAKS_OF_HOOKS = js_regexp('\\b(?:async_hooks|domain)\\b', '')
@@ -53,14 +58,16 @@ def collect(code: str, node: object, edits: list) -> None:
 
 
 def behind_arrow(code: str, node: object) -> int:
-    """The position after the => of an arrow function: only parameters precede it, and they end where the last one does."""
+    """The position after the => of an arrow function: only parameters precede it, and they end where the last one
+    does."""
     _ARROW.lastIndex = node.params[node.params.length - 1].end if node.params.length > 0 else node.start
     _ARROW.exec(code)
     return _ARROW.lastIndex
 
 
 def may_be_block(body: object) -> bool:
-    """Whether a function's body can become a block: a body may declare a name twice by `function`, or by `var` too; a block may not."""
+    """Whether a function's body can become a block: a body may declare a name twice by `function`, or by `var` too; a
+    block may not."""
     names = js_new(HostSet, vars_of(body))
     for statement in body.body:
         if statement.type == 'FunctionDeclaration':

@@ -1,8 +1,11 @@
-"""Carries the async context frame through promises: `then` passes it to its handlers, and an `await` continues in the frame in which it began.
+"""Carries the async context frame through promises: `then` passes it to its handlers, and an `await` continues in the
+frame in which it began.
 
-The engine doesn't report when it continues after an `await`. But a promise runs its reactions in the order in which they were added, with nothing in
-between: so a reaction that restores the frame is added right before the `await` adds its own. await_source.py passes every operand through `operand`.
-Until a first frame is set, none of this costs anything. Knows: promises. Must not know: source text."""
+The engine doesn't report when it continues after an `await`. But a promise runs its reactions in the order in which
+they were added, with nothing in between: so a reaction that restores the frame is added right before the `await` adds
+its own. await_source.py passes every operand through `operand`. Until a first frame is set, none of this costs
+anything. Knows: promises. Must not know: source text."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
@@ -43,10 +46,15 @@ def listen(listening: object) -> None:
 
 def activate() -> None:
     context.active = True
-    define(HostPromise.prototype, 'then', {'value': js_func(then), 'writable': True, 'enumerable': False, 'configurable': True})
+    define(
+        HostPromise.prototype,
+        'then',
+        {'value': js_func(then), 'writable': True, 'enumerable': False, 'configurable': True},
+    )
 
 
 # then
+
 
 def then(on_fulfilled: object, on_rejected: object) -> object:
     """Promise.prototype.then while frames are carried."""
@@ -57,7 +65,11 @@ def then(on_fulfilled: object, on_rejected: object) -> object:
 
 def then_of(promise: object, on_fulfilled: object, on_rejected: object) -> object:
     """primordials.PromisePrototypeThen: the library copies it before frames are carried."""
-    return then.call(promise, on_fulfilled, on_rejected) if context.active else HOST_THEN.call(promise, on_fulfilled, on_rejected)
+    return (
+        then.call(promise, on_fulfilled, on_rejected)
+        if context.active
+        else HOST_THEN.call(promise, on_fulfilled, on_rejected)
+    )
 
 
 def carrying(handler: object) -> object:
@@ -71,13 +83,16 @@ def carrying(handler: object) -> object:
             return handler(value)
         finally:
             context.frame = before
+
     return run
 
 
 # await
 
+
 def operand(value: object) -> object:
-    """What to await instead of `value`. Its stack frame must be as small as possible: there must be room for it even when a program's recursion has filled the stack."""
+    """What to await instead of `value`. Its stack frame must be as small as possible: there must be room for it even
+    when a program's recursion has filled the stack."""
     return carried(value) if context.active else value
 
 
@@ -102,10 +117,12 @@ def as_promise(value: object) -> object:
 def bringing_back(frame: object) -> object:
     def bring_back():
         context.frame = frame
+
     return bring_back
 
 
 # for await
+
 
 def each(iterable: object, name: str = 'object') -> object:
     """What `for await` iterates instead of `iterable`. `name`: the engine's description of it."""
@@ -140,10 +157,13 @@ def awaited_iterator(iterable: object) -> object:
     def finish(value):
         stop = inner['return']
         return {'done': True, 'value': value} if stop is None else follow(stop.call(inner))
+
     return {'next': lambda: follow(advance.call(inner)), 'return': finish}
 
 
 def operand_of_result(result: object) -> object:
     """A step of a plain iterator: its value is awaited (ECMA-262, 27.1.6.4)."""
     done = result.done
-    return operand(HOST_THEN.call(_resolve.call(HostPromise, result.value), lambda value: {'value': value, 'done': done}))
+    return operand(
+        HOST_THEN.call(_resolve.call(HostPromise, result.value), lambda value: {'value': value, 'done': done})
+    )

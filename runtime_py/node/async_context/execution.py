@@ -1,6 +1,8 @@
-"""Tracks the running callback: the stack of async ids that the library reads in typed arrays, and the scope of one callback (src/env.cc AsyncHooks, src/api/callback.cc).
+"""Tracks the running callback: the stack of async ids that the library reads in typed arrays, and the scope of one
+callback (src/env.cc AsyncHooks, src/api/callback.cc).
 
 Knows: async_wrap's arrays, the library's hooks. Must not know: the loop, or the kinds of receivers."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
@@ -23,18 +25,19 @@ _Registry = globalThis.FinalizationRegistry
 
 
 class AsyncStack:
-    """`shared` is the stack, which the library writes too; when full, it is replaced by a longer one, and `on_grow` is called."""
+    """`shared` is the stack, which the library writes too; when full, it is replaced by a longer one, and `on_grow` is
+    called."""
 
     def __init__(self) -> None:
         self.fields = js_undefined
         self.ids = js_undefined
         self.shared = js_undefined
         self.resources = []
-        self.hooks = None           # the library's hooks: init, before, after, destroy
+        self.hooks = None  # the library's hooks: init, before, after, destroy
         self.trampoline = js_undefined
-        self.on_corrupt = None      # called with the actual and the expected id
+        self.on_corrupt = None  # called with the actual and the expected id
         self.on_grow = None
-        self.later = None           # runs a function in a later turn
+        self.later = None  # runs a function in a later turn
         self._destroyed = []
         self._registry = None
 
@@ -105,7 +108,8 @@ class AsyncStack:
         self.resources.length = 0
 
     def _find(self, async_id: int, offset: int) -> int:
-        """The position of an id below the top; -1 when it isn't there. The library failed to pop the ids above it when a recursion filled the stack."""
+        """The position of an id below the top; -1 when it isn't there. The library failed to pop the ids above it when
+        a recursion filled the stack."""
         while offset > 0:
             if self.shared[offset * 2] == async_id:
                 return offset - 1
@@ -152,12 +156,18 @@ class AsyncStack:
     # callbacks
 
     def run(self, receiver: object, target: object, args: list, is_outermost: bool) -> object:
-        """Runs the callback within its ids and its frame. When the outermost one throws, its ids stay, for the exception handler to read and clear."""
+        """Runs the callback within its ids and its frame. When the outermost one throws, its ids stay, for the
+        exception handler to read and clear."""
         has_ids = receiver is not None and js_typeof(receiver._async_id) == 'number'
         async_id = receiver._async_id if has_ids else 0
         fields = self.fields
-        with_trampoline = js_typeof(self.trampoline) == 'function' and fields[BEFORE] + fields[AFTER] + fields[USES_EXECUTION_RESOURCE] > 0
-        before = context.exchange(receiver._context_frame if has_ids else js_undefined) if context.active else js_undefined
+        with_trampoline = (
+            js_typeof(self.trampoline) == 'function'
+            and fields[BEFORE] + fields[AFTER] + fields[USES_EXECUTION_RESOURCE] > 0
+        )
+        before = (
+            context.exchange(receiver._context_frame if has_ids else js_undefined) if context.active else js_undefined
+        )
         self.push(async_id, receiver._trigger_id if has_ids else 0, receiver)
         failed = True
         try:

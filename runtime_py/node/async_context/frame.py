@@ -1,6 +1,7 @@
 """The async context frame (V8's continuation-preserved embedder data): what AsyncLocalStorage reads. One per worker.
 
 Must not know: the content of a frame, or how promises carry it (carrying.py)."""
+
 from __future__ import annotations
 
 
@@ -13,7 +14,8 @@ class AsyncContext:
         self.activate = None
 
     def begin(self) -> None:
-        """Starts carrying frames. Must be called before the first one is set: an `await` that began earlier would continue in whatever frame is set then."""
+        """Starts carrying frames. Must be called before the first one is set: an `await` that began earlier would
+        continue in whatever frame is set then."""
         if not self.active:
             self.active = True
             self.activate()

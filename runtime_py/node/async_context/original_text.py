@@ -2,18 +2,25 @@
 esm/dynamic_import.py, context_source.py).
 
 Libraries parse parameters from it, and some send it elsewhere to run it."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import BEGIN, BEGIN_EXPRESSION, END, END_EXPRESSION
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.host import define
 
-_NAME = ', "(?:[^"\\\\]|\\\\.)*"'     # of the iterated expression
-_PUT_IN = RegExp('(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'
-                 f'|\\)?(?:{_NAME})?/\\*,\\$\\*/\\)|(?:{_NAME})?/\\*\\$\\*/[)}}]', 'g')
+_NAME = ', "(?:[^"\\\\]|\\\\.)*"'  # of the iterated expression
+_PUT_IN = RegExp(
+    '(?:\\{/\\*\\$\\*/)? \\$terrarium_put\\(\\d+\\);| \\$terrarium_put\\(\\d+, | \\$terrarium_(?:await|each)\\((?:/\\*,\\*/\\()?| \\$terrarium_default'
+    f'|\\)?(?:{_NAME})?/\\*,\\$\\*/\\)|(?:{_NAME})?/\\*\\$\\*/[)}}]',
+    'g',
+)
 _IDENTIFIER = '[^\\s()\\[\\]{}.,;:=]+'
 _SHORTHAND = RegExp(f'{_IDENTIFIER}:/\\*\\$short\\*/ ', 'g')
-_IMPORTED = RegExp(f'(?:;/\\*\\$\\*/)?\\((?:0,|{_IDENTIFIER} =) \\$terrarium_imported\\.({_IDENTIFIER})\\)|\\$terrarium_imported\\.', 'g')
+_IMPORTED = RegExp(
+    f'(?:;/\\*\\$\\*/)?\\((?:0,|{_IDENTIFIER} =) \\$terrarium_imported\\.({_IDENTIFIER})\\)|\\$terrarium_imported\\.',
+    'g',
+)
 _SAME = RegExp(f'(?:;/\\*\\$\\*/)?\\({_IDENTIFIER} =/\\*\\$terrarium_same\\*/ ({_IDENTIFIER})\\)', 'g')
 _MODULE = js_regexp('(?:new )?\\$terrarium_module\\.(import|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\))?', 'g')
 _MEANING = {'import': 'import', 'meta': 'import.meta', 'none': 'arguments', 'arguments': 'arguments'}
@@ -31,8 +38,17 @@ def original(text: str) -> str:
         return text
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
-    # a context's edits are made last, so they may enclose the others. The text of an eval may look like the name after an iterated expression
-    for pattern, put in [[_CALL, '$1'], [_TYPEOF, '$1'], [_TICK, ''], [_EVAL, ''], [_PUT_IN, ''], [_IMPORT, 'import('], [_SAME, '$1']]:
+    # a context's edits are made last, so they may enclose the others. The text of an eval may look like the name after
+    # an iterated expression
+    for pattern, put in [
+        [_CALL, '$1'],
+        [_TYPEOF, '$1'],
+        [_TICK, ''],
+        [_EVAL, ''],
+        [_PUT_IN, ''],
+        [_IMPORT, 'import('],
+        [_SAME, '$1'],
+    ]:
         text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
         text = text.replace(_SHORTHAND, '').replace(_IMPORTED, lambda found, name: name or '')

@@ -1,9 +1,10 @@
 """async_hooks' view of promises: init, before, after and settled, which an engine with promise hooks would call itself.
 
-Covers promises made by `new Promise`, its static functions, `then` and similar methods, and continuations of `await`. The promise of an async function's
-call isn't accessible while the call runs; a stand-in represents it until it is first seen (call_source.py).
-`after` of a continuation is emitted when the next thing begins. While no hooks are set, nothing is changed.
-Knows: promises, carrying.py, domains as far as a rejection belongs to one."""
+Covers promises made by `new Promise`, its static functions, `then` and similar methods, and continuations of `await`.
+The promise of an async function's call isn't accessible while the call runs; a stand-in represents it until it is first
+seen (call_source.py). `after` of a continuation is emitted when the next thing begins. While no hooks are set, nothing
+is changed. Knows: promises, carrying.py, domains as far as a rejection belongs to one."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
@@ -17,14 +18,15 @@ from runtime_py.node.realm.host import current_realm, define
 REJECT_AFTER_RESOLVED = 2
 RESOLVE_AFTER_RESOLVED = 3
 MOST_FAILURES = 200
-MOST_CALLS = 1000       # how many are remembered until their promises are seen
+MOST_CALLS = 1000  # how many are remembered until their promises are seen
 _resolve = HostPromise.resolve
 _reject = HostPromise.reject
 _settled = HostPromise.resolve()
 
 
 class Failure:
-    """The reason with which a promise was rejected, and the domain in which that happened; `call`: the async function's call that threw it."""
+    """The reason with which a promise was rejected, and the domain in which that happened; `call`: the async function's
+    call that threw it."""
 
     def __init__(self, reason: object, call: Call | None) -> None:
         self.reason = reason
@@ -46,12 +48,12 @@ class PromiseHooks:
         self._after = js_undefined
         self._on_settled = js_undefined
         self._open_after = js_undefined
-        self._open = None           # the promise whose continuation runs and whose `after` wasn't emitted yet
-        self._on_repeated = None    # called when a settled promise is settled again
+        self._open = None  # the promise whose continuation runs and whose `after` wasn't emitted yet
+        self._on_repeated = None  # called when a settled promise is settled again
         self._replacement = None
         self._known = js_new(globalThis.WeakSet)
-        self._calls = []            # calls whose promises weren't seen yet, the latest last
-        self._failures = []         # the most recent ones
+        self._calls = []  # calls whose promises weren't seen yet, the latest last
+        self._failures = []  # the most recent ones
 
     def functions(self) -> list:
         return [self._init, self._before, self._after, self._on_settled]
@@ -80,11 +82,16 @@ class PromiseHooks:
         self._replace()
 
     def _replace(self) -> None:
-        """Replaces the program's `Promise`. Its property `constructor` stays: otherwise every await of ours would take two more turns."""
+        """Replaces the program's `Promise`. Its property `constructor` stays: otherwise every await of ours would take
+        two more turns."""
         if self._replacement is None:
             self._replacement = js_new(HostProxy, HostPromise, {'construct': self._construct, 'get': self._member})
         if globalThis.Promise is HostPromise:
-            define(globalThis, 'Promise', {'value': self._replacement, 'writable': True, 'enumerable': False, 'configurable': True})
+            define(
+                globalThis,
+                'Promise',
+                {'value': self._replacement, 'writable': True, 'enumerable': False, 'configurable': True},
+            )
 
     # promises
 
@@ -115,6 +122,7 @@ class PromiseHooks:
             elif self._on_repeated is not None:
                 self._on_repeated(REJECT_AFTER_RESOLVED if which == 1 else RESOLVE_AFTER_RESOLVED, promise, value)
             return abilities[which](value)
+
         try:
             executor(lambda value: once(0, value), lambda error: once(1, error))
         except Exception as error:
@@ -200,17 +208,21 @@ class PromiseHooks:
         """Calls the native `then`, with handlers that emit before and after of the resulting promise."""
         self._seen(parent)
         made = [js_undefined]
-        made[0] = HOST_THEN.call(parent, self._between(on_fulfilled, made, False), self._between(on_rejected, made, True))
+        made[0] = HOST_THEN.call(
+            parent, self._between(on_fulfilled, made, False), self._between(on_rejected, made, True)
+        )
         self._made(made[0], parent)
         return made[0]
 
     def _between(self, handler: object, made: list, rejects: bool) -> object:
         if js_typeof(handler) != 'function':
+
             def through(value):
                 self._tell(self._on_settled, made[0], js_undefined)
                 if rejects:
                     raise value
                 return value
+
             return through
 
         def run(value):
@@ -222,10 +234,12 @@ class PromiseHooks:
             finally:
                 self._tell(self._on_settled, made[0], js_undefined)
                 self._tell_after(after, made[0])
+
         return run
 
     def _tell_after(self, listener: object, promise: object) -> None:
-        """Called even if no hook listens any more: the listener for `before` has pushed an entry onto the stack of contexts, which must be popped."""
+        """Called even if no hook listens any more: the listener for `before` has pushed an entry onto the stack of
+        contexts, which must be popped."""
         if js_typeof(listener) == 'function':
             listener(promise)
 
@@ -252,6 +266,7 @@ class PromiseHooks:
             self._open = step
             self._open_after = self._after
             HOST_THEN.call(_settled, lambda value: self._end(step))
+
         return begin
 
     def _end(self, step: object) -> None:

@@ -1,4 +1,5 @@
 """internalBinding('async_context_frame'): the store of AsyncLocalStorage."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
@@ -8,4 +9,5 @@ def create(realm: object, binding_data: object) -> object:
     def put(frame):
         realm.loop.forget_clean()
         context.enter(frame)
+
     return {'getContinuationPreservedEmbedderData': lambda: context.frame, 'setContinuationPreservedEmbedderData': put}

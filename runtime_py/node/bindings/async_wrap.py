@@ -1,4 +1,6 @@
-"""internalBinding('async_wrap'): the stack of async ids, shared with the library as typed arrays, and the hooks that it sets."""
+"""internalBinding('async_wrap'): the stack of async ids, shared with the library as typed arrays, and the hooks that it
+sets."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.execution import stack
@@ -16,11 +18,17 @@ def create(realm: object, binding_data: object) -> object:
 
     def set_trampoline(trampoline=js_undefined):
         stack.trampoline = trampoline
+
     return {
-        'async_hook_fields': stack.fields, 'async_id_fields': stack.ids, 'async_ids_stack': stack.shared, 'execution_async_resources': stack.resources,
-        'setupHooks': setup_hooks, 'setCallbackTrampoline': set_trampoline,
+        'async_hook_fields': stack.fields,
+        'async_id_fields': stack.ids,
+        'async_ids_stack': stack.shared,
+        'execution_async_resources': stack.resources,
+        'setupHooks': setup_hooks,
+        'setCallbackTrampoline': set_trampoline,
         'pushAsyncContext': lambda async_id, trigger_id, resource: stack.push(async_id, trigger_id, resource),
-        'popAsyncContext': lambda async_id: stack.pop(async_id), 'clearAsyncIdStack': lambda: stack.clear(),
+        'popAsyncContext': lambda async_id: stack.pop(async_id),
+        'clearAsyncIdStack': lambda: stack.clear(),
         'executionAsyncResource': lambda index: stack.resources[index],
         'queueDestroyAsyncId': lambda async_id: stack.emit_destroy(async_id),
         'registerDestroyHook': lambda resource, async_id, flag: stack.destroy_when_collected(resource, async_id, flag),
@@ -35,6 +43,9 @@ def share(binding: object, shared: object) -> None:
 
 
 def corrupt(realm: object, actual: int, expected: int) -> None:
-    """A program popped ids that it hadn't pushed: async_hooks would no longer be correct (FailWithCorruptedAsyncStack)."""
-    realm.write_error(f'Error: async hook stack has become corrupted (actual: {actual}, expected: {expected})\n{Error().stack}\n')
+    """A program popped ids that it hadn't pushed: async_hooks would no longer be correct
+    (FailWithCorruptedAsyncStack)."""
+    realm.write_error(
+        f'Error: async hook stack has become corrupted (actual: {actual}, expected: {expected})\n{Error().stack}\n'
+    )
     realm.exit(1)

@@ -1,6 +1,9 @@
-"""internalBinding('blob'): Blob objects as lists of parts, which share memory with the blobs that they are slices of; a part may be a range of a file.
+"""internalBinding('blob'): Blob objects as lists of parts, which share memory with the blobs that they are slices of; a
+part may be a range of a file.
 
-Knows: files by their path, size and modification time. Must not know: streams; the library builds them on `getReader`."""
+Knows: files by their path, size and modification time. Must not know: streams; the library builds them on
+`getReader`."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
@@ -98,13 +101,13 @@ class BlobReader:
         if data.length > 0:
             callback(STATUS_CONTINUE, data.buffer)
         else:
-            self.pull(callback)     # an empty file that is still empty
+            self.pull(callback)  # an empty file that is still empty
 
 
 def make_blob(sources: list, length: int) -> BlobHandle:
     parts = []
     for source in sources:
-        for part in (source.parts if js_instanceof(source, BlobHandle) else [plain_bytes(source)]):
+        for part in source.parts if js_instanceof(source, BlobHandle) else [plain_bytes(source)]:
             if part.length > 0:
                 parts.push(part)
     return BlobHandle(parts)
@@ -112,11 +115,18 @@ def make_blob(sources: list, length: int) -> BlobHandle:
 
 def give_blob(handle: BlobHandle) -> list:
     """Bytes, or [path, start, end, stamp] for a file."""
-    return [[part.path, part.start, part.start + part.length, part.stamp] if js_instanceof(part, FileRange) else part.slice() for part in handle.parts]
+    return [
+        [part.path, part.start, part.start + part.length, part.stamp]
+        if js_instanceof(part, FileRange)
+        else part.slice()
+        for part in handle.parts
+    ]
 
 
 def make_parts(system: object, parts: list) -> BlobHandle:
-    return BlobHandle([FileRange(system, part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts])
+    return BlobHandle(
+        [FileRange(system, part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts]
+    )
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -137,6 +147,13 @@ def create(realm: object, binding_data: object) -> object:
 
     def revoke(url):
         stored.delete(String(url).split(':')[2])
+
     realm.carriers.cloneable('Blob', BlobHandle, give_blob, lambda parts: make_parts(realm.system, parts))
-    return {'createBlob': make_blob, 'concat': lambda buffers: concat([plain_bytes(each) for each in buffers]).buffer, 'createBlobFromFilePath': from_file,
-            'storeDataObject': store, 'getDataObject': lambda key: stored.get(key), 'revokeObjectURL': revoke}
+    return {
+        'createBlob': make_blob,
+        'concat': lambda buffers: concat([plain_bytes(each) for each in buffers]).buffer,
+        'createBlobFromFilePath': from_file,
+        'storeDataObject': store,
+        'getDataObject': lambda key: stored.get(key),
+        'revokeObjectURL': revoke,
+    }

@@ -1,4 +1,5 @@
 """internalBinding('block_list'): socket addresses and lists of blocked ones."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -40,7 +41,8 @@ SUBNET = 'Subnet'
 
 
 class Rule:
-    """One entry. It is plain data, so that it can be sent in a message: `second` is the end of a range or the prefix of a subnet."""
+    """One entry. It is plain data, so that it can be sent in a message: `second` is the end of a range or the prefix of
+    a subnet."""
 
     def __init__(self, kind: str, octets: list[int], second: object, text: str) -> None:
         self.kind = kind
@@ -105,13 +107,22 @@ def create(realm: object, binding_data: object) -> object:
     carriers = realm.carriers
 
     def give_list(blocked):
-        return [carriers.share(realm.system.next_object_number(), blocked._rules), blocked._rules.map(lambda rule: Object.assign({}, rule))]
+        return [
+            carriers.share(realm.system.next_object_number(), blocked._rules),
+            blocked._rules.map(lambda rule: Object.assign({}, rule)),
+        ]
 
     def make_list(given):
         made = BlockList()
         shared = carriers.shared(given[0])
         made._rules = given[1] if shared is js_undefined else shared
         return made
-    carriers.cloneable('SocketAddress', SocketAddress, lambda given: [given.octets, given.port, given.family, given.label], make_address)
+
+    carriers.cloneable(
+        'SocketAddress',
+        SocketAddress,
+        lambda given: [given.octets, given.port, given.family, given.label],
+        make_address,
+    )
     carriers.cloneable('BlockList', BlockList, give_list, make_list)
     return {'BlockList': BlockList, 'SocketAddress': SocketAddress, 'AF_INET': AF_INET, 'AF_INET6': AF_INET6}

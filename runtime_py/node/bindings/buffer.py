@@ -1,4 +1,5 @@
 """internalBinding('buffer'): Buffer's operations on bytes."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.byte_words import are_ascii, common_prefix
@@ -23,9 +24,9 @@ _host_btoa = globalThis.btoa.bind(globalThis)
 OUT_OF_BOUNDS = -2
 EMPTY_VALUE = -1
 INVALID_CHARACTER = -2
-LEFT_OVER = -1          # one character after groups of four
+LEFT_OVER = -1  # one character after groups of four
 _NOT_BASE64 = js_regexp('[^A-Za-z0-9+/\\t\\n\\f\\r ]', '')
-COUNTED = 128                   # in characters: longer texts are measured by the encoder
+COUNTED = 128  # in characters: longer texts are measured by the encoder
 MEASURED_IN_PIECES = 16384
 _measure = Uint8Array(MEASURED_IN_PIECES * 3)
 ALL_ASCII_AT_ONCE = 40  # shorter texts are written by a loop instead of TextEncoder
@@ -43,7 +44,7 @@ def byte_length_utf8(text: str) -> int:
             count += 1
         elif code < 0x800:
             count += 2
-        elif 0xd800 <= code < 0xdc00 and k + 1 < length and (text.charCodeAt(k + 1) & 0xfc00) == 0xdc00:
+        elif 0xD800 <= code < 0xDC00 and k + 1 < length and (text.charCodeAt(k + 1) & 0xFC00) == 0xDC00:
             count += 4
             k += 1
         else:
@@ -58,8 +59,8 @@ def measured_by_encoding(text: str) -> int:
     at = 0
     while at < text.length:
         end = Math.min(at + MEASURED_IN_PIECES, text.length)
-        if end < text.length and (text.charCodeAt(end - 1) & 0xfc00) == 0xd800:
-            end -= 1        # a surrogate pair stays together
+        if end < text.length and (text.charCodeAt(end - 1) & 0xFC00) == 0xD800:
+            end -= 1  # a surrogate pair stays together
         count += _encoder.encodeInto(text.substring(at, end), _measure).written
         at = end
     return count
@@ -71,7 +72,8 @@ def compare_whole(a: Uint8Array, b: Uint8Array) -> int:
 
 
 def find(haystack: Uint8Array, needle: Uint8Array, offset: int, forwards: bool, step: int) -> int:
-    """Index of the first (or last) match at or beyond the offset, -1 when there is none; step 2 checks even positions only."""
+    """Index of the first (or last) match at or beyond the offset, -1 when there is none; step 2 checks even positions
+    only."""
     length = haystack.length
     at = length + offset if offset < 0 else offset
     at -= at % step
@@ -132,6 +134,7 @@ def fill(target: object, value: object, start: int, end: int, encoding: object =
 
 def swap(width: int) -> object:
     """Reverses each group of `width` bytes."""
+
     def run(target):
         data = plain_bytes(target)
         if width == 2 and data.byteOffset % 2 == 0:
@@ -139,6 +142,7 @@ def swap(width: int) -> object:
         else:
             swap_bytes(data, width)
         return target
+
     return run
 
 
@@ -166,6 +170,7 @@ def index_error() -> object:
 
 def slicer(encoding: str) -> object:
     """A function that decodes buffer[start:end]."""
+
     def cut(buffer, start=None, end=None):
         data = plain_bytes(buffer)
         first = 0 if start is None else start
@@ -177,6 +182,7 @@ def slicer(encoding: str) -> object:
         if last > data.length:
             raise index_error()
         return decode_as(data.subarray(first, last), encoding)
+
     return cut
 
 
@@ -187,11 +193,13 @@ def writer(encode: object, unit: int) -> object:
 
 def direct_writer(put: object) -> object:
     """As `writer`, for encodings that are decoded in place."""
+
     def write(buffer, text, offset=None, length=None):
         data = plain_bytes(buffer)
         at = 0 if offset is None else offset
         end = data.length if length is None else Math.min(data.length, at + length)
         return put(text, data.subarray(at, end))
+
     return write
 
 
@@ -286,19 +294,49 @@ def create(realm: object, binding_data: object) -> object:
             kind = realm.require('internal/errors').codes.ERR_OUT_OF_RANGE
             name = 'sourceStart' if source_start > source.byteLength else 'targetStart'
             raise js_new(kind, f'The value of "{name}" is out of range.')
-        return compare(plain_bytes(source).subarray(source_start, source_end), plain_bytes(target).subarray(target_start, target_end))
+        return compare(
+            plain_bytes(source).subarray(source_start, source_end),
+            plain_bytes(target).subarray(target_start, target_end),
+        )
+
     return {
-        'setBufferPrototype': lambda prototype: js_undefined, 'byteLengthUtf8': byte_length_utf8, 'atob': atob, 'btoa': btoa, 'copy': copy_bytes,
-        'copyArrayBuffer': copy_buffer, 'createUnsafeArrayBuffer': lambda size: ArrayBuffer(size),
-        'compare': lambda a, b: compare_whole(plain_bytes(a), plain_bytes(b)), 'compareOffset': compare_parts, 'fill': fill,
-        'indexOfBuffer': lambda hay, needle, offset, encoding, forwards: find(plain_bytes(hay), plain_bytes(needle), offset, forwards, step_of(encoding)),
-        'indexOfNumber': lambda hay, number, offset, forwards: find(plain_bytes(hay), Uint8Array['of'](number & 255), offset, forwards, 1),
-        'indexOfString': lambda hay, text, offset, encoding, forwards: find(plain_bytes(hay), encode_as(text, encoding_name(encoding)), offset, forwards,
-                                                                           step_of(encoding)),
-        'swap16': swap(2), 'swap32': swap(4), 'swap64': swap(8), 'isUtf8': is_utf8,
-        'isAscii': is_ascii, 'setDetachKey': lambda *args: js_undefined,
-        'asciiSlice': slicer('ascii'), 'base64Slice': slicer('base64'), 'base64urlSlice': slicer('base64url'), 'latin1Slice': slicer('latin1'),
-        'hexSlice': slicer('hex'), 'ucs2Slice': slicer('utf16le'), 'utf8Slice': slicer('utf8'), 'base64Write': direct_writer(put_base64),
-        'base64urlWrite': direct_writer(put_base64), 'hexWrite': direct_writer(put_hex), 'ucs2Write': writer(to_utf16, 2), 'asciiWriteStatic': direct_writer(put_latin1),
-        'latin1WriteStatic': direct_writer(put_latin1), 'utf8WriteStatic': write_utf8,
+        'setBufferPrototype': lambda prototype: js_undefined,
+        'byteLengthUtf8': byte_length_utf8,
+        'atob': atob,
+        'btoa': btoa,
+        'copy': copy_bytes,
+        'copyArrayBuffer': copy_buffer,
+        'createUnsafeArrayBuffer': lambda size: ArrayBuffer(size),
+        'compare': lambda a, b: compare_whole(plain_bytes(a), plain_bytes(b)),
+        'compareOffset': compare_parts,
+        'fill': fill,
+        'indexOfBuffer': lambda hay, needle, offset, encoding, forwards: find(
+            plain_bytes(hay), plain_bytes(needle), offset, forwards, step_of(encoding)
+        ),
+        'indexOfNumber': lambda hay, number, offset, forwards: find(
+            plain_bytes(hay), Uint8Array['of'](number & 255), offset, forwards, 1
+        ),
+        'indexOfString': lambda hay, text, offset, encoding, forwards: find(
+            plain_bytes(hay), encode_as(text, encoding_name(encoding)), offset, forwards, step_of(encoding)
+        ),
+        'swap16': swap(2),
+        'swap32': swap(4),
+        'swap64': swap(8),
+        'isUtf8': is_utf8,
+        'isAscii': is_ascii,
+        'setDetachKey': lambda *args: js_undefined,
+        'asciiSlice': slicer('ascii'),
+        'base64Slice': slicer('base64'),
+        'base64urlSlice': slicer('base64url'),
+        'latin1Slice': slicer('latin1'),
+        'hexSlice': slicer('hex'),
+        'ucs2Slice': slicer('utf16le'),
+        'utf8Slice': slicer('utf8'),
+        'base64Write': direct_writer(put_base64),
+        'base64urlWrite': direct_writer(put_base64),
+        'hexWrite': direct_writer(put_hex),
+        'ucs2Write': writer(to_utf16, 2),
+        'asciiWriteStatic': direct_writer(put_latin1),
+        'latin1WriteStatic': direct_writer(put_latin1),
+        'utf8WriteStatic': write_utf8,
     }

@@ -1,4 +1,5 @@
 """internalBinding('builtins'): Node's library, already compiled with this worker's natives.js."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.frame import context
@@ -6,18 +7,23 @@ from runtime_py.node.bindings.util import innermost_program_file, is_of_package
 
 
 def with_inspector(module: object) -> object:
-    """The module itself throws if Node was built without an inspector. Here it must load; only what needs a session refuses (bindings/inspector.py)."""
+    """The module itself throws if Node was built without an inspector. Here it must load; only what needs a session
+    refuses (bindings/inspector.py)."""
+
     def run(exports, require, self, process, internal_binding, primordials):
         def binding_of(name):
             found = internal_binding(name)
             return Object.assign({}, found, {'hasInspector': True}) if name == 'config' else found
+
         return module(exports, require, self, process, binding_of, primordials)
+
     return run
 
 
 def without_warning(module: object) -> object:
-    """A package that starts its WebAssembly build where it would natively start machine code shouldn't print an experimental warning. An `import` loads the module
-    before its importer's code runs; then the first `new WASI` warns (bindings/wasi.py)."""
+    """A package that starts its WebAssembly build where it would natively start machine code shouldn't print an
+    experimental warning. An `import` loads the module before its importer's code runs; then the first `new WASI` warns
+    (bindings/wasi.py)."""
     file = innermost_program_file()
     if file is not None and not is_of_package(file):
         return module
@@ -25,8 +31,14 @@ def without_warning(module: object) -> object:
     def run(exports, require, self, process, internal_binding, primordials):
         def require_quietly(name):
             found = require(name)
-            return Object.assign({}, found, {'emitExperimentalWarning': lambda feature: None}) if name == 'internal/util' else found
+            return (
+                Object.assign({}, found, {'emitExperimentalWarning': lambda feature: None})
+                if name == 'internal/util'
+                else found
+            )
+
         return module(exports, require_quietly, self, process, internal_binding, primordials)
+
     return run
 
 
@@ -49,8 +61,13 @@ def create(realm: object, binding_data: object) -> object:
     def set_loaders(internal_binding, require):
         realm.internal_binding = internal_binding
         realm.require = require
+
     return {
         'builtinIds': [native_id for native_id in extra.builtinIds if Object.hasOwn(realm.natives, native_id)],
-        'natives': {}, 'config': extra.config, 'builtinCategories': extra.builtinCategories, 'compileFunction': compile_function,
-        'hasCachedBuiltins': lambda: True, 'setInternalLoaders': set_loaders,
+        'natives': {},
+        'config': extra.config,
+        'builtinCategories': extra.builtinCategories,
+        'compileFunction': compile_function,
+        'hasCachedBuiltins': lambda: True,
+        'setInternalLoaders': set_loaders,
     }

@@ -1,8 +1,8 @@
 """internalBinding('cares_wrap'): resolves names to addresses.
 
-`lookup` knows this machine, /etc/hosts, and addresses written as text; every other name gets a stand-in address (sys/calls/outside.py). Queries go to
-name servers in this machine (dns/channel.py).
-"""
+`lookup` knows this machine, /etc/hosts, and addresses written as text; every other name gets a stand-in address
+(sys/calls/outside.py). Queries go to name servers in this machine (dns/channel.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.dns.answers import (
@@ -32,8 +32,18 @@ AF_INET = 2
 AF_INET6 = 10
 EAI_NONAME = -3008
 QUERIES = {
-    'queryA': TYPE_A, 'queryAny': TYPE_ANY, 'queryAaaa': TYPE_AAAA, 'queryCaa': TYPE_CAA, 'queryCname': TYPE_CNAME, 'queryMx': TYPE_MX,
-    'queryNaptr': TYPE_NAPTR, 'queryNs': TYPE_NS, 'queryPtr': TYPE_PTR, 'querySrv': TYPE_SRV, 'querySoa': TYPE_SOA, 'queryTlsa': TYPE_TLSA,
+    'queryA': TYPE_A,
+    'queryAny': TYPE_ANY,
+    'queryAaaa': TYPE_AAAA,
+    'queryCaa': TYPE_CAA,
+    'queryCname': TYPE_CNAME,
+    'queryMx': TYPE_MX,
+    'queryNaptr': TYPE_NAPTR,
+    'queryNs': TYPE_NS,
+    'queryPtr': TYPE_PTR,
+    'querySrv': TYPE_SRV,
+    'querySoa': TYPE_SOA,
+    'queryTlsa': TYPE_TLSA,
     'queryTxt': TYPE_TXT,
 }
 DNS_ORDER_IPV4_FIRST = 1
@@ -94,9 +104,11 @@ class ChannelWrap:
 
 def query_of(type: int) -> object:
     """The method of ChannelWrap that asks for records of a type."""
+
     def query(req, name):
         js_this._channel.ask(name, type, answer(req, type))
         return 0
+
     return js_func(query)
 
 
@@ -110,7 +122,11 @@ def names_in_hosts(address: str) -> list[str]:
 
 
 def getaddrinfo(req: object, name: str, family: int, hints: int, order: int) -> int:
-    addresses = [address for address in addresses_of(realm().system, name) if family == 0 or (family == 6) == (address.find(':') >= 0)]
+    addresses = [
+        address
+        for address in addresses_of(realm().system, name)
+        if family == 0 or (family == 6) == (address.find(':') >= 0)
+    ]
     if order == DNS_ORDER_IPV6_FIRST:
         addresses = [a for a in addresses if a.find(':') >= 0].concat([a for a in addresses if a.find(':') < 0])
     if len(addresses) == 0:
@@ -151,8 +167,22 @@ def create(realm: object, binding_data: object) -> object:
     for name in Object.keys(QUERIES):
         ChannelWrap.prototype[name] = query_of(QUERIES[name])
     return {
-        'GetAddrInfoReqWrap': GetAddrInfoReqWrap, 'GetNameInfoReqWrap': GetNameInfoReqWrap, 'QueryReqWrap': QueryReqWrap, 'ChannelWrap': ChannelWrap,
-        'getaddrinfo': getaddrinfo, 'getnameinfo': getnameinfo, 'canonicalizeIP': canonicalize, 'convertIpv6StringToBuffer': convert_ipv6,
-        'strerror': strerror, 'AF_INET': AF_INET, 'AF_INET6': AF_INET6, 'AF_UNSPEC': AF_UNSPEC, 'AI_ADDRCONFIG': 32, 'AI_ALL': 16, 'AI_V4MAPPED': 8,
-        'DNS_ORDER_VERBATIM': 0, 'DNS_ORDER_IPV4_FIRST': DNS_ORDER_IPV4_FIRST, 'DNS_ORDER_IPV6_FIRST': DNS_ORDER_IPV6_FIRST,
+        'GetAddrInfoReqWrap': GetAddrInfoReqWrap,
+        'GetNameInfoReqWrap': GetNameInfoReqWrap,
+        'QueryReqWrap': QueryReqWrap,
+        'ChannelWrap': ChannelWrap,
+        'getaddrinfo': getaddrinfo,
+        'getnameinfo': getnameinfo,
+        'canonicalizeIP': canonicalize,
+        'convertIpv6StringToBuffer': convert_ipv6,
+        'strerror': strerror,
+        'AF_INET': AF_INET,
+        'AF_INET6': AF_INET6,
+        'AF_UNSPEC': AF_UNSPEC,
+        'AI_ADDRCONFIG': 32,
+        'AI_ALL': 16,
+        'AI_V4MAPPED': 8,
+        'DNS_ORDER_VERBATIM': 0,
+        'DNS_ORDER_IPV4_FIRST': DNS_ORDER_IPV4_FIRST,
+        'DNS_ORDER_IPV6_FIRST': DNS_ORDER_IPV6_FIRST,
     }

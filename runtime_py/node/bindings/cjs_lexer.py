@@ -1,4 +1,5 @@
 """internalBinding('cjs_lexer'): finds the export names of a CommonJS module by analysing its text."""
+
 from __future__ import annotations
 
 from npm_modules.cjs_module_lexer import parse as parse_exports

@@ -1,4 +1,5 @@
 """internalBinding('config')."""
+
 from __future__ import annotations
 
 from runtime_py.platform.host import host_navigator

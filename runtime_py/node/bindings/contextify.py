@@ -1,4 +1,6 @@
-"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a separate context (node/vm/contexts.py)."""
+"""internalBinding('contextify'): compiling CommonJS modules and scripts, and running scripts here or in a separate
+context (node/vm/contexts.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
@@ -33,14 +35,25 @@ _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 
 
 class ContextifyScript:
-    def __init__(self, code: str, filename: str = 'evalmachine.<anonymous>', line: int = 0, column: int = 0, cached: object = None, produce: bool = False,
-                 parsing_context: object = None, symbol: object = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        filename: str = 'evalmachine.<anonymous>',
+        line: int = 0,
+        column: int = 0,
+        cached: object = None,
+        produce: bool = False,
+        parsing_context: object = None,
+        symbol: object = None,
+    ) -> None:
         script = ScriptName(filename, 0, line, column, 0, code)
         hidden(self, '_code', code)
         hidden(self, '_script', script)
         check_syntax(code, script)
         # the library uses it to find the owner of a dynamic import()
-        self[current_realm().private_symbols.host_defined_option_symbol] = Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
+        self[current_realm().private_symbols.host_defined_option_symbol] = (
+            Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
+        )
         self.sourceURL = js_undefined
         self.sourceMapURL = magic_comment(code, acorn, 'script')
         if cached is not None:
@@ -49,7 +62,9 @@ class ContextifyScript:
             self.cachedDataProduced = True
             self.cachedData = self.createCachedData()
 
-    def runInContext(self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool) -> object:
+    def runInContext(
+        self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool
+    ) -> object:
         symbol = self[current_realm().private_symbols.host_defined_option_symbol]
         watchdog = Watchdog(timeout, break_on_sigint) if timeout > 0 or break_on_sigint else None
         if watchdog is None and self._is_program():
@@ -68,7 +83,8 @@ class ContextifyScript:
                 watchdog.end()
 
     def _is_program(self) -> bool:
-        """Whether it is the program of --eval or standard input. Catching and rethrowing an exception would lose its place."""
+        """Whether it is the program of --eval or standard input. Catching and rethrowing an exception would lose its
+        place."""
         name = self._script.name
         return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
@@ -77,7 +93,7 @@ class ContextifyScript:
         code = as_source(prepared(self._code, script, symbol))
         head = strict_head()
         if head != '':
-            head += 'void 0; '      # the directive isn't the script's value
+            head += 'void 0; '  # the directive isn't the script's value
         program = parse_script(head + code)
         note_line(script.name, program)
         source = prepare(head + code, program, is_watched)
@@ -98,7 +114,9 @@ def context_of(sandbox: object) -> Context:
     return sandbox[current_realm().private_symbols.contextify_context_private_symbol]
 
 
-def make_context(given: object, name: str, origin: str, strings: bool, wasm: bool, own_microtasks: bool, symbol: object) -> object:
+def make_context(
+    given: object, name: str, origin: str, strings: bool, wasm: bool, own_microtasks: bool, symbol: object
+) -> object:
     """The object that represents the context for the library: the given one, or the global object if none is wanted."""
     if own_microtasks:
         raise unsupported("vm.createContext({microtaskMode: 'afterEvaluate'})")
@@ -110,7 +128,9 @@ def make_context(given: object, name: str, origin: str, strings: bool, wasm: boo
     return context.sandbox
 
 
-def function_in(context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object) -> object:
+def function_in(
+    context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object
+) -> object:
     """toString shows it as in V8: its body starts on a line of its own."""
     body = as_source(prepared(code, script, symbol))
     body = body if context is None else prepared_for_context(body, script)
@@ -126,7 +146,9 @@ def create(realm: object, binding_data: object) -> object:
 
     def compile_any(code, filename, line, column, cached, produce, context, extensions, names=None, symbol=None):
         script = ScriptName(filename, 0, line, column, 1, code)
-        made = function_in(None if context is None else context_of(context), code, script, names or [], extensions or [], symbol)
+        made = function_in(
+            None if context is None else context_of(context), code, script, names or [], extensions or [], symbol
+        )
         if symbol is not None:
             hidden(made, realm.private_symbols.host_defined_option_symbol, symbol)
         found = {'function': made, 'sourceMapURL': magic_comment(code, acorn, 'script')}
@@ -141,14 +163,35 @@ def create(realm: object, binding_data: object) -> object:
         made = js_undefined
         try:
             entry = compile_cache.entry(COMMONJS, filename, code)
-            made = compile_cache.compiling(entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import))
+            made = compile_cache.compiling(
+                entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import)
+            )
         except Exception as error:
             if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
-                return {'canParseAsESM': True, 'function': js_undefined, 'sourceMapURL': js_undefined, 'sourceURL': js_undefined, 'cachedDataRejected': False}
+                return {
+                    'canParseAsESM': True,
+                    'function': js_undefined,
+                    'sourceMapURL': js_undefined,
+                    'sourceURL': js_undefined,
+                    'cachedDataRejected': False,
+                }
             raise error
-        return {'canParseAsESM': False, 'function': made, 'sourceMapURL': source_map_url(code, acorn, 'script'), 'sourceURL': js_undefined, 'cachedDataRejected': False}
+        return {
+            'canParseAsESM': False,
+            'function': made,
+            'sourceMapURL': source_map_url(code, acorn, 'script'),
+            'sourceURL': js_undefined,
+            'cachedDataRejected': False,
+        }
+
     return {
-        'ContextifyScript': ContextifyScript, 'makeContext': make_context, 'compileFunction': compile_any, 'compileFunctionForCJSLoader': compile_cjs,
-        'lexicalNames': known_names, 'containsModuleSyntax': lambda code, *rest: is_module_syntax(code), 'startSigintWatchdog': lambda: sigint_watch.start(),
-        'stopSigintWatchdog': lambda: sigint_watch.stop(), 'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),
+        'ContextifyScript': ContextifyScript,
+        'makeContext': make_context,
+        'compileFunction': compile_any,
+        'compileFunctionForCJSLoader': compile_cjs,
+        'lexicalNames': known_names,
+        'containsModuleSyntax': lambda code, *rest: is_module_syntax(code),
+        'startSigintWatchdog': lambda: sigint_watch.start(),
+        'stopSigintWatchdog': lambda: sigint_watch.stop(),
+        'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),
     }

@@ -1,4 +1,5 @@
 """internalBinding('credentials'): one user, uid 1000. Changing to another is refused, as by a real kernel."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -42,6 +43,7 @@ class Changes:
         def change(given):
             number = id_of(self._realm, file, given)
             return 1 if number is None else self._finish(syscall, [number])
+
         return change
 
     def groups(self, given: list) -> object:
@@ -57,7 +59,9 @@ class Changes:
 
     def _is_user(self, number: int) -> bool:
         content = self._realm.system.read_file(USERS)
-        return js_typeof(content) != 'number' and decode(content).split('\n').some(lambda line: line.split(':')[2] == str(number))
+        return js_typeof(content) != 'number' and decode(content).split('\n').some(
+            lambda line: line.split(':')[2] == str(number)
+        )
 
     def _refuse(self, syscall: str) -> None:
         """Only root may do this."""
@@ -73,7 +77,7 @@ def temporary_folder(env: object) -> str:
     for name in ['TMPDIR', 'TMP', 'TEMP']:
         path = env[name] if Object.hasOwn(env, name) else ''
         if path != '':
-            return path[:len(path) - 1] if len(path) > 1 and path.endswith('/') else path
+            return path[: len(path) - 1] if len(path) > 1 and path.endswith('/') else path
     return '/tmp'
 
 
@@ -82,8 +86,15 @@ def create(realm: object, binding_data: object) -> object:
     return {
         'safeGetenv': lambda name: realm.env[name] if Object.hasOwn(realm.env, name) else js_undefined,
         'getTempDir': lambda: temporary_folder(realm.env),
-        'getuid': lambda: USER, 'geteuid': lambda: USER, 'getgid': lambda: USER, 'getegid': lambda: USER, 'getgroups': lambda: [USER],
-        'setuid': changes.one('setuid', USERS), 'seteuid': changes.one('seteuid', USERS), 'setgid': changes.one('setgid', GROUPS),
-        'setegid': changes.one('setegid', GROUPS), 'setgroups': lambda given: changes.groups(given),
+        'getuid': lambda: USER,
+        'geteuid': lambda: USER,
+        'getgid': lambda: USER,
+        'getegid': lambda: USER,
+        'getgroups': lambda: [USER],
+        'setuid': changes.one('setuid', USERS),
+        'seteuid': changes.one('seteuid', USERS),
+        'setgid': changes.one('setgid', GROUPS),
+        'setegid': changes.one('setegid', GROUPS),
+        'setgroups': lambda given: changes.groups(given),
         'initgroups': lambda user, group: changes.initial_groups(user, group),
     }

@@ -1,8 +1,9 @@
-"""internalBinding('crypto'), implemented by separate scripts (runtime_py/node/crypto/): crypto.js is large, and most programs that load
-`crypto` use only a digest (hashes.js) or nothing. So the members that the library reads when it is loaded are stand-ins; using the first one
-loads its script.
+"""internalBinding('crypto'), implemented by separate scripts (runtime_py/node/crypto/): crypto.js is large, and most
+programs that load `crypto` use only a digest (hashes.js) or nothing. So the members that the library reads when it is
+loaded are stand-ins; using the first one loads its script.
 
 The bundler finds out the names, and their numbers and lists, from the script itself (toolchain/crypto_outline.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.binding_data import stand_ins
@@ -11,7 +12,14 @@ from runtime_py.platform.worker_scripts import load_runtime_script
 
 OUTLINE = globalThis.TERRARIUM_CRYPTO
 # those in the script tls.js
-TLS_MEMBERS = ['SecureContext', 'getSSLCiphers', 'getBundledRootCertificates', 'getExtraCACertificates', 'getUserRootCertificates', 'resetRootCertStore']
+TLS_MEMBERS = [
+    'SecureContext',
+    'getSSLCiphers',
+    'getBundledRootCertificates',
+    'getExtraCACertificates',
+    'getUserRootCertificates',
+    'resetRootCertStore',
+]
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -21,6 +29,7 @@ def create(realm: object, binding_data: object) -> object:
         if loaded.binding is None:
             loaded.binding = load_binding(realm, binding_data)
         return loaded.binding
+
     realm.load_crypto = load
 
     def load_hashes():
@@ -33,6 +42,7 @@ def create(realm: object, binding_data: object) -> object:
             load()
             realm.tls = load_tls_script(realm)
         return realm.tls.members
+
     realm.load_roots = load_roots
     classes = realm.key_classes
     binding = Object.assign({}, OUTLINE.numbers)
@@ -69,7 +79,8 @@ def load_binding(realm: object, binding_data: object) -> object:
 
 
 def run_script(file: str, name: str) -> object:
-    """Returns the value that the script leaves under a global name. The script uses the host's `crypto`, which programs can't see any more."""
+    """Returns the value that the script leaves under a global name. The script uses the host's `crypto`, which programs
+    can't see any more."""
     globalThis.terrarium_host_crypto = host_crypto
     load_runtime_script(file)
     made = globalThis[name]
@@ -87,7 +98,8 @@ class Nothing:
 
 
 def stand_in(load: object, name: str) -> object:
-    """Can be called, constructed and read like the member that it represents; its name and length are known without loading the script."""
+    """Can be called, constructed and read like the member that it represents; its name and length are known without
+    loading the script."""
     traps = {
         'apply': lambda target, receiver, args: Reflect.apply(load()[name], receiver, args),
         'construct': lambda target, args, new_target: Reflect.construct(load()[name], args),

@@ -1,4 +1,5 @@
 """internalBinding('diagnostics_channel'): numbers of channels by name."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -13,4 +14,5 @@ def create(realm: object, binding_data: object) -> object:
             found = indices.size
             indices.set(name, found)
         return found
+
     return {'getOrCreateChannelIndex': index_of, 'linkNativeChannel': lambda *args: js_undefined}

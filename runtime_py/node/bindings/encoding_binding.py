@@ -1,4 +1,5 @@
 """internalBinding('encoding_binding'): TextEncoder and UTF-8 decoding by the browser's."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.url import to_ascii
@@ -20,13 +21,23 @@ def create(realm: object, binding_data: object) -> object:
 
     def decode_utf8(data, ignore_bom, fatal):
         if not (ArrayBuffer.isView(data) or js_instanceof(data, ArrayBuffer) or js_instanceof(data, SharedArrayBuffer)):
-            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE',
-                              'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.')
+            raise coded_error(
+                TypeError,
+                'ERR_INVALID_ARG_TYPE',
+                'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.',
+            )
         decoder = HostTextDecoder('utf-8', {'ignoreBOM': Boolean(ignore_bom), 'fatal': Boolean(fatal)})
         try:
             return decoder.decode(unshared(plain_bytes(data)))
         except Exception:
             kind = realm.require('internal/errors').codes.ERR_ENCODING_INVALID_ENCODED_DATA
             raise js_new(kind, 'utf-8', js_undefined)
-    return {'encodeIntoResults': results, 'encodeInto': encode_into, 'encodeUtf8String': lambda text: _encoder.encode(text), 'decodeUTF8': decode_utf8,
-            'toASCII': to_ascii, 'toUnicode': to_unicode}
+
+    return {
+        'encodeIntoResults': results,
+        'encodeInto': encode_into,
+        'encodeUtf8String': lambda text: _encoder.encode(text),
+        'decodeUTF8': decode_utf8,
+        'toASCII': to_ascii,
+        'toUnicode': to_unicode,
+    }

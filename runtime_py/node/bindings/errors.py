@@ -1,4 +1,5 @@
 """internalBinding('errors'): stack traces and uncaught exceptions."""
+
 from __future__ import annotations
 
 from runtime_py.node.source.source_maps import maps
@@ -7,13 +8,19 @@ from runtime_py.node.stacks.stacks import innermost_frame
 
 
 def source_positions(error: object) -> object:
-    """The source line where `error` was created; its stack must not have been read before. An empty line if the text is unknown, as for unnamed code."""
+    """The source line where `error` was created; its stack must not have been read before. An empty line if the text is
+    unknown, as for unnamed code."""
     frame = innermost_frame(error)
     name = js_undefined if frame is None else frame.getScriptNameOrSourceURL()
     if js_typeof(name) != 'string':
         return {'sourceLine': '', 'scriptResourceName': '', 'lineNumber': 0, 'startColumn': 0}
     found = source_line_at(name, frame.getLineNumber(), frame.getColumnNumber())
-    return {'sourceLine': found.text or '', 'scriptResourceName': name, 'lineNumber': frame.getLineNumber(), 'startColumn': found.column - 1}
+    return {
+        'sourceLine': found.text or '',
+        'scriptResourceName': name,
+        'lineNumber': frame.getLineNumber(),
+        'startColumn': found.column - 1,
+    }
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -34,9 +41,13 @@ def create(realm: object, binding_data: object) -> object:
             return String(value)
         except Exception:
             return '[object]'
+
     return {
-        'setPrepareStackTraceCallback': set_prepare, 'setEnhanceStackForFatalException': set_enhance, 'noSideEffectsToString': to_text,
-        'setGetSourceMapErrorSource': set_error_source, 'setSourceMapsEnabled': set_maps_enabled,
+        'setPrepareStackTraceCallback': set_prepare,
+        'setEnhanceStackForFatalException': set_enhance,
+        'noSideEffectsToString': to_text,
+        'setGetSourceMapErrorSource': set_error_source,
+        'setSourceMapsEnabled': set_maps_enabled,
         'setMaybeCacheGeneratedSourceMap': lambda callback: js_undefined,
         'getErrorSourcePositions': source_positions,
         'triggerUncaughtException': lambda error, from_promise: realm.trigger_uncaught(error, from_promise),

@@ -1,6 +1,7 @@
 """internalBinding('fs'): the table of file operations. What they do is in node/fs_*.py.
 
 The most frequent calls (open, close, stat, whole files) create no closures unless they are asynchronous."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.copies import check_paths, copy_file, copy_tree, override_file
@@ -20,7 +21,15 @@ from runtime_py.node.fs.requests import (
     valid_mode,
 )
 from runtime_py.node.fs.stats import Stats, statfs
-from runtime_py.node.fs.transfer import read, read_buffers, read_whole, write_blocking, write_buffer, write_buffers, write_string
+from runtime_py.node.fs.transfer import (
+    read,
+    read_buffers,
+    read_whole,
+    write_blocking,
+    write_buffer,
+    write_buffers,
+    write_string,
+)
 from runtime_py.node.fs.watcher import StatWatcher, use_arrays
 from runtime_py.node.process.unmanaged_fds import UnmanagedFds
 from runtime_py.node.realm.callbacks import coded_error
@@ -35,10 +44,20 @@ _magic = Uint8Array(4)
 
 # calls that take paths first and return nothing: [member, system call, number of paths, name in errors]
 _SIMPLE = [
-    ['access', 'access', 1, 'access'], ['rename', 'rename', 2, 'rename'], ['rmdir', 'rmdir', 1, 'rmdir'], ['link', 'link', 2, 'link'],
-    ['unlink', 'unlink', 1, 'unlink'], ['chmod', 'chmod', 1, 'chmod'], ['fchmod', 'fchmod', 0, 'fchmod'], ['chown', 'chown', 1, 'chown'],
-    ['fchown', 'fchown', 0, 'fchown'], ['lchown', 'lchown', 1, 'lchown'], ['utimes', 'utimes', 1, 'utime'], ['futimes', 'futimes', 0, 'futime'],
-    ['lutimes', 'lutimes', 1, 'lutime'], ['ftruncate', 'ftruncate', 0, 'ftruncate'],
+    ['access', 'access', 1, 'access'],
+    ['rename', 'rename', 2, 'rename'],
+    ['rmdir', 'rmdir', 1, 'rmdir'],
+    ['link', 'link', 2, 'link'],
+    ['unlink', 'unlink', 1, 'unlink'],
+    ['chmod', 'chmod', 1, 'chmod'],
+    ['fchmod', 'fchmod', 0, 'fchmod'],
+    ['chown', 'chown', 1, 'chown'],
+    ['fchown', 'fchown', 0, 'fchown'],
+    ['lchown', 'lchown', 1, 'lchown'],
+    ['utimes', 'utimes', 1, 'utime'],
+    ['futimes', 'futimes', 0, 'futime'],
+    ['lutimes', 'lutimes', 1, 'lutime'],
+    ['ftruncate', 'ftruncate', 0, 'ftruncate'],
 ]
 
 
@@ -55,9 +74,16 @@ def simple(realm: object, name: str, paths: int, syscall: str) -> object:
             given[1] = valid_mode(given[1])
 
         def work():
-            checked(realm.system[name](*given), syscall, given[0] if paths > 0 else js_undefined, given[1] if paths > 1 else js_undefined)
+            checked(
+                realm.system[name](*given),
+                syscall,
+                given[0] if paths > 0 else js_undefined,
+                given[1] if paths > 1 else js_undefined,
+            )
             return js_undefined
+
         return answer(req, work)
+
     return call
 
 
@@ -95,11 +121,13 @@ def make_opening(realm: object) -> object:
     def close(given, req=None):
         fd = valid_fd(given)
         return close_now(fd) if req is None else close_later(fd, req)
+
     return {'open': open_file, 'openFileHandle': open_handle, 'close': close}
 
 
 def make_syncing(realm: object, syscall: str) -> object:
     """fsync and fdatasync: there is only one kind of barrier."""
+
     async def wait(fd):
         checked(await realm.system.fsync_async(fd), syscall)
         return js_undefined
@@ -110,6 +138,7 @@ def make_syncing(realm: object, syscall: str) -> object:
             return answer_async(req, wait(fd))
         checked(realm.system.fsync(fd), syscall)
         return js_undefined
+
     return call
 
 
@@ -157,6 +186,7 @@ def make_whole_files(realm: object) -> object:
                 write_octets(fd, data)
         finally:
             realm.system.close(fd)
+
     return {'readFileUtf8': read_file_utf8, 'writeFileUtf8': write_file_utf8}
 
 
@@ -179,7 +209,12 @@ def make_questions(realm: object) -> object:
         count = 0 if kind_of(path_text(path), True) == S_IFDIR else realm.system.read(fd, _magic, 0, 4, 0)
         realm.system.close(fd)
         return 1 if count == 4 and _magic[0] == 0 and _magic[1] == 97 and _magic[2] == 115 and _magic[3] == 109 else 0
-    return {'internalModuleStat': module_stat, 'existsSync': exists, 'getFormatOfExtensionlessFile': extensionless_format}
+
+    return {
+        'internalModuleStat': module_stat,
+        'existsSync': exists,
+        'getFormatOfExtensionlessFile': extensionless_format,
+    }
 
 
 _MAINS = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node']
@@ -203,9 +238,12 @@ def make_main_resolver(realm: object) -> object:
             if is_file(resolve(folder, _INDEXES[k])):
                 return k + _MAINS.length
         if js_typeof(base) != 'string':
-            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "base" argument must be of type string or an instance of URL.')
+            raise coded_error(
+                TypeError, 'ERR_INVALID_ARG_TYPE', 'The "base" argument must be of type string or an instance of URL.'
+            )
         importer = realm.require('internal/url').fileURLToPath(base)
         raise coded_error(Error, 'ERR_MODULE_NOT_FOUND', f"Cannot find package '{missing}' imported from {importer}")
+
     return resolve_main
 
 
@@ -215,12 +253,32 @@ def create(realm: object, binding_data: object) -> object:
     realm.carriers.transferable('FileHandle', FileHandle, give_handle, receive_handle)
     stats = Stats(binding_data.statValues, binding_data.bigintStatValues)
     made = {
-        'FSReqCallback': FSReqCallback, 'FileHandle': FileHandle, 'StatWatcher': StatWatcher,
-        'read': read, 'readBuffers': read_buffers, 'writeBuffer': write_buffer, 'writeBuffers': write_buffers, 'writeString': write_string,
-        'stat': stats.by_path('stat'), 'lstat': stats.by_path('lstat'), 'fstat': stats.by_fd(), 'statfs': statfs, 'mkdir': mkdir, 'readdir': readdir,
-        'readlink': readlink, 'realpath': realpath, 'mkdtemp': mkdtemp, 'symlink': symlink, 'copyFile': copy_file, 'rmSync': remove,
-        'cpSyncCheckPaths': check_paths, 'cpSyncOverrideFile': override_file, 'cpSyncCopyDir': copy_tree, 'legacyMainResolve': make_main_resolver(realm),
-        'fsync': make_syncing(realm, 'fsync'), 'fdatasync': make_syncing(realm, 'fdatasync'),
+        'FSReqCallback': FSReqCallback,
+        'FileHandle': FileHandle,
+        'StatWatcher': StatWatcher,
+        'read': read,
+        'readBuffers': read_buffers,
+        'writeBuffer': write_buffer,
+        'writeBuffers': write_buffers,
+        'writeString': write_string,
+        'stat': stats.by_path('stat'),
+        'lstat': stats.by_path('lstat'),
+        'fstat': stats.by_fd(),
+        'statfs': statfs,
+        'mkdir': mkdir,
+        'readdir': readdir,
+        'readlink': readlink,
+        'realpath': realpath,
+        'mkdtemp': mkdtemp,
+        'symlink': symlink,
+        'copyFile': copy_file,
+        'rmSync': remove,
+        'cpSyncCheckPaths': check_paths,
+        'cpSyncOverrideFile': override_file,
+        'cpSyncCopyDir': copy_tree,
+        'legacyMainResolve': make_main_resolver(realm),
+        'fsync': make_syncing(realm, 'fsync'),
+        'fdatasync': make_syncing(realm, 'fdatasync'),
     }
     Object.assign(made, make_opening(realm), make_whole_files(realm), make_questions(realm))
     for entry in _SIMPLE:

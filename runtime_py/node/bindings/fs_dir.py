@@ -1,4 +1,5 @@
 """internalBinding('fs_dir'): opendir."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.names import in_encoding
@@ -43,4 +44,5 @@ def create(realm: object, binding_data: object) -> object:
     def opendir_sync(path):
         # Node's error has no path here
         return DirHandle(checked(realm.system.readdir_types(path_text(path)), 'opendir'))
+
     return {'DirHandle': DirHandle, 'opendir': opendir, 'opendirSync': opendir_sync}

@@ -1,4 +1,5 @@
 """internalBinding('fs_event_wrap'): fs.watch over the machine's watch queues."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.events import FsEvents
@@ -27,7 +28,7 @@ class FSEvent(HandleWrap):
         if number < 0:
             return number
         self._id = number
-        self._name = name[name.rfind('/') + 1:]
+        self._name = name[name.rfind('/') + 1 :]
         self._encoding = encoding
         self.set_active(True)
         if not persistent:
@@ -35,9 +36,14 @@ class FSEvent(HandleWrap):
         return 0
 
     def _tell(self, kind: str, name: str) -> None:
-        """When too many events were lost, reports a change without a name. An event of the watched path itself has no name: libuv gives it the path's last part."""
+        """When too many events were lost, reports a change without a name. An event of the watched path itself has no
+        name: libuv gives it the path's last part."""
         lost = kind == 'overflow'
-        call_back(self, self.onchange, [0, 'rename' if lost else kind, None if lost else in_encoding(name or self._name, self._encoding)])
+        call_back(
+            self,
+            self.onchange,
+            [0, 'rename' if lost else kind, None if lost else in_encoding(name or self._name, self._encoding)],
+        )
 
     def release(self) -> None:
         if self._id > 0:

@@ -1,4 +1,5 @@
 """internalBinding('http2'): HTTP/2 sessions over any native stream. Implemented in node/http2/."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.callbacks import set_functions
@@ -21,8 +22,16 @@ from runtime_py.node.realm.callbacks import make_buffer
 
 def create(realm: object, binding_data: object) -> object:
     return {
-        'Http2Session': Http2Session, 'Http2Stream': Http2Stream, 'nghttp2ErrorString': text_of, 'refreshDefaultSettings': show_defaults,
-        'packSettings': lambda: make_buffer(settings_octets(read_settings())), 'setCallbackFunctions': set_functions,
-        'sessionState': session_state, 'streamState': stream_state, 'settingsBuffer': settings_buffer, 'optionsBuffer': options_buffer,
-        'streamStats': stream_stats, 'sessionStats': session_stats,
+        'Http2Session': Http2Session,
+        'Http2Stream': Http2Stream,
+        'nghttp2ErrorString': text_of,
+        'refreshDefaultSettings': show_defaults,
+        'packSettings': lambda: make_buffer(settings_octets(read_settings())),
+        'setCallbackFunctions': set_functions,
+        'sessionState': session_state,
+        'streamState': stream_state,
+        'settingsBuffer': settings_buffer,
+        'optionsBuffer': options_buffer,
+        'streamStats': stream_stats,
+        'sessionStats': session_stats,
     }

@@ -2,8 +2,9 @@
 
 Knows: Node's callbacks by number, header lists, limits, reading straight from a stream. Must not know: HTTP's grammar.
 
-A parser's life: initialize -> execute (or consume a stream) ... -> finish -> remove/free/close; parsers are reused after another initialize.
-"""
+A parser's life: initialize -> execute (or consume a stream) ... -> finish -> remove/free/close; parsers are reused
+after another initialize."""
+
 from __future__ import annotations
 
 from runtime_py.node.http1.connections import ConnectionsList
@@ -27,12 +28,28 @@ TRAILING_SPACE = js_regexp('[ \\t]+$', '')
 DEFAULT_HEADER_LIMIT = 16384
 
 CONSTANTS = {
-    'REQUEST': REQUEST, 'RESPONSE': RESPONSE,
-    'kOnMessageBegin': ON_MESSAGE_BEGIN, 'kOnHeaders': ON_HEADERS, 'kOnHeadersComplete': ON_HEADERS_COMPLETE, 'kOnBody': ON_BODY,
-    'kOnMessageComplete': ON_MESSAGE_COMPLETE, 'kOnExecute': ON_EXECUTE, 'kOnTimeout': ON_TIMEOUT,
-    'kLenientNone': 0, 'kLenientHeaders': 1, 'kLenientChunkedLength': 2, 'kLenientKeepAlive': 4, 'kLenientTransferEncoding': 8,
-    'kLenientVersion': 16, 'kLenientDataAfterClose': 32, 'kLenientOptionalLFAfterCR': 64, 'kLenientOptionalCRLFAfterChunk': 128,
-    'kLenientOptionalCRBeforeLF': 256, 'kLenientSpacesAfterChunkSize': 512, 'kLenientHeaderValueRelaxed': 1024, 'kLenientAll': 2047,
+    'REQUEST': REQUEST,
+    'RESPONSE': RESPONSE,
+    'kOnMessageBegin': ON_MESSAGE_BEGIN,
+    'kOnHeaders': ON_HEADERS,
+    'kOnHeadersComplete': ON_HEADERS_COMPLETE,
+    'kOnBody': ON_BODY,
+    'kOnMessageComplete': ON_MESSAGE_COMPLETE,
+    'kOnExecute': ON_EXECUTE,
+    'kOnTimeout': ON_TIMEOUT,
+    'kLenientNone': 0,
+    'kLenientHeaders': 1,
+    'kLenientChunkedLength': 2,
+    'kLenientKeepAlive': 4,
+    'kLenientTransferEncoding': 8,
+    'kLenientVersion': 16,
+    'kLenientDataAfterClose': 32,
+    'kLenientOptionalLFAfterCR': 64,
+    'kLenientOptionalCRLFAfterChunk': 128,
+    'kLenientOptionalCRBeforeLF': 256,
+    'kLenientSpacesAfterChunkSize': 512,
+    'kLenientHeaderValueRelaxed': 1024,
+    'kLenientAll': 2047,
 }
 
 
@@ -56,7 +73,9 @@ class HTTPParser(AsyncWrap):
         hidden(self, 'last_message_start', 0)
         hidden(self, 'headers_completed', False)
 
-    def initialize(self, kind: int, resource: object, limit: int = 0, lenient: int = 0, connections: object = None) -> None:
+    def initialize(
+        self, kind: int, resource: object, limit: int = 0, lenient: int = 0, connections: object = None
+    ) -> None:
         if self._machine is not None:
             self._machine.close()
         self._kind = kind
@@ -129,9 +148,29 @@ class HTTPParser(AsyncWrap):
         headers = self._take_headers()
         machine = self._machine
         if self._kind == REQUEST:
-            args = [machine.version_major, machine.version_minor, headers, machine.method, self._url, js_undefined, js_undefined, upgrade, keep_alive]
+            args = [
+                machine.version_major,
+                machine.version_minor,
+                headers,
+                machine.method,
+                self._url,
+                js_undefined,
+                js_undefined,
+                upgrade,
+                keep_alive,
+            ]
         else:
-            args = [machine.version_major, machine.version_minor, headers, js_undefined, js_undefined, status, self._status_message, upgrade, keep_alive]
+            args = [
+                machine.version_major,
+                machine.version_minor,
+                headers,
+                js_undefined,
+                js_undefined,
+                status,
+                self._status_message,
+                upgrade,
+                keep_alive,
+            ]
         return self._enter(ON_HEADERS_COMPLETE, args)
 
     def _take_headers(self) -> list:
@@ -282,4 +321,9 @@ class HTTPParser(AsyncWrap):
 
 def create(realm: object, binding_data: object) -> object:
     Object.assign(HTTPParser, CONSTANTS)
-    return {'HTTPParser': HTTPParser, 'ConnectionsList': ConnectionsList, 'methods': binding_data.methods, 'allMethods': binding_data.allMethods}
+    return {
+        'HTTPParser': HTTPParser,
+        'ConnectionsList': ConnectionsList,
+        'methods': binding_data.methods,
+        'allMethods': binding_data.allMethods,
+    }

@@ -1,4 +1,5 @@
 """internalBinding('icu'): widths and legacy encodings, by the browser's TextDecoder."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
@@ -10,7 +11,7 @@ from runtime_py.platform.widths import char_width
 _FLUSH = 1
 _FATAL = 2
 _IGNORE_BOM = 4
-_ILLEGAL_ARGUMENT = 1       # UErrorCode
+_ILLEGAL_ARGUMENT = 1  # UErrorCode
 _INVALID_CHARACTER = 10
 _ERROR_NAMES = {_ILLEGAL_ARGUMENT: 'U_ILLEGAL_ARGUMENT_ERROR', _INVALID_CHARACTER: 'U_INVALID_CHAR_FOUND'}
 _ONE_BYTE = {'ascii': 127, 'latin1': 255}
@@ -65,7 +66,9 @@ def create(realm: object, binding_data: object) -> object:
             return False
 
     def get_converter(name, flags):
-        return {'decoder': HostTextDecoder(name, {'fatal': (flags & _FATAL) != 0, 'ignoreBOM': (flags & _IGNORE_BOM) != 0})}
+        return {
+            'decoder': HostTextDecoder(name, {'fatal': (flags & _FATAL) != 0, 'ignoreBOM': (flags & _IGNORE_BOM) != 0})
+        }
 
     def decode(converter, data, flags, name):
         try:
@@ -73,11 +76,22 @@ def create(realm: object, binding_data: object) -> object:
         except Exception as error:
             # callers that expect our type error must not get the browser's
             if js_instanceof(error, TypeError):
-                raise coded_error(TypeError, 'ERR_ENCODING_INVALID_ENCODED_DATA', f'The encoded data was not valid for encoding {name}')
+                raise coded_error(
+                    TypeError,
+                    'ERR_ENCODING_INVALID_ENCODED_DATA',
+                    f'The encoded data was not valid for encoding {name}',
+                )
             raise error
 
     def transcode_buffer(data, source, target):
         made = transcode(plain_bytes(data), source, target)
         return made if js_typeof(made) == 'number' else make_buffer(made)
-    return {'getStringWidth': width, 'icuErrName': lambda number: _ERROR_NAMES[number], 'hasConverter': has_converter, 'getConverter': get_converter,
-            'decode': decode, 'transcode': transcode_buffer}
+
+    return {
+        'getStringWidth': width,
+        'icuErrName': lambda number: _ERROR_NAMES[number],
+        'hasConverter': has_converter,
+        'getConverter': get_converter,
+        'decode': decode,
+        'transcode': transcode_buffer,
+    }

@@ -1,6 +1,9 @@
-"""internalBinding('inspector'): no session can be opened, since a page can't debug itself; use the browser's developer tools to inspect workers.
+"""internalBinding('inspector'): no session can be opened, since a page can't debug itself; use the browser's developer
+tools to inspect workers.
 
-`require('inspector')` still loads (builtins.py), for the many programs that only check whether a debugger is attached."""
+`require('inspector')` still loads (builtins.py), for the many programs that only check whether a debugger is
+attached."""
+
 from __future__ import annotations
 
 from runtime_py.node.permission.model import INSPECTOR
@@ -20,7 +23,17 @@ class Connection:
 
 
 def create(realm: object, binding_data: object) -> object:
-    return {'isEnabled': lambda: False, 'setConsoleExtensionInstaller': lambda callback: js_undefined, 'consoleCall': lambda *args: js_undefined,
-            'console': globalThis.console, 'registerAsyncHook': lambda *args: js_undefined, 'Connection': Connection, 'MainThreadConnection': Connection,
-            'open': refuse, 'url': lambda: js_undefined, 'waitForDebugger': lambda: False, 'emitProtocolEvent': lambda *args: js_undefined,
-            'putNetworkResource': lambda *args: js_undefined}
+    return {
+        'isEnabled': lambda: False,
+        'setConsoleExtensionInstaller': lambda callback: js_undefined,
+        'consoleCall': lambda *args: js_undefined,
+        'console': globalThis.console,
+        'registerAsyncHook': lambda *args: js_undefined,
+        'Connection': Connection,
+        'MainThreadConnection': Connection,
+        'open': refuse,
+        'url': lambda: js_undefined,
+        'waitForDebugger': lambda: False,
+        'emitProtocolEvent': lambda *args: js_undefined,
+        'putNetworkResource': lambda *args: js_undefined,
+    }

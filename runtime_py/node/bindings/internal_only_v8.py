@@ -1,4 +1,5 @@
 """internalBinding('internal_only_v8'): objects can't be counted from inside."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import unsupported

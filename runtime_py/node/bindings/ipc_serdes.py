@@ -1,4 +1,6 @@
-"""internalBinding('ipc_serdes'): messages of a channel with `serialization: 'advanced'`: the length in four bytes, then V8's format."""
+"""internalBinding('ipc_serdes'): messages of a channel with `serialization: 'advanced'`: the length in four bytes, then
+V8's format."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import plain_bytes, realm

@@ -1,4 +1,5 @@
 """internalBinding('js_stream'): a native stream whose bytes come from and go to JavaScript (`net` over any Duplex)."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes

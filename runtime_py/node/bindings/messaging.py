@@ -1,7 +1,9 @@
 """internalBinding('messaging'): message ports, broadcast channels and structured clone.
 
-The queues are in shared memory, so `receiveMessageOnPort` is exact between threads too. The library puts MessagePort's prototype under NodeEventTarget
-and copies what it needs of its base class, so a port's own state is stored elsewhere (message_ports.py)."""
+The queues are in shared memory, so `receiveMessageOnPort` is exact between threads too. The library puts MessagePort's
+prototype under NodeEventTarget and copies what it needs of its base class, so a port's own state is stored elsewhere
+(message_ports.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.messaging.clone_reader import read_message, set_create_object
@@ -143,11 +145,14 @@ def port_of(prototype: object, address: int) -> object:
 
 
 def context_prototype(context: object) -> object:
-    """Ports in a vm context are no EventTargets: they have only `onmessage` and their own methods. One prototype per context."""
+    """Ports in a vm context are no EventTargets: they have only `onmessage` and their own methods. One prototype per
+    context."""
     found = _context_prototypes.get(context)
     if found is None:
+
         def MessagePort():
             message_port()
+
         kind = js_func(MessagePort)
         found = kind.prototype
         add_methods(found)
@@ -231,7 +236,11 @@ def move_to_context(port: object, context: object) -> object:
     """A port of the context for the same mailbox; the given port becomes unusable."""
     if js_typeof(port) != 'object' or port is None or state_of(port) is None:
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance')
-    if js_typeof(context) != 'object' or context is None or context[realm().private_symbols.contextify_context_private_symbol] is None:
+    if (
+        js_typeof(context) != 'object'
+        or context is None
+        or context[realm().private_symbols.contextify_context_private_symbol] is None
+    ):
         raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Invalid context argument')
     return port_of(context_prototype(context), state_of(port).hand_over())
 
@@ -252,11 +261,18 @@ def add_methods(prototype: object) -> None:
 
 
 def expose_dom_exception(target: object) -> None:
-    Object.defineProperty(target, 'DOMException', {
-        'configurable': True, 'enumerable': False,
-        'get': lambda: realm().per_context.DOMException,
-        'set': lambda value: Object.defineProperty(target, 'DOMException', {'value': value, 'writable': True, 'configurable': True, 'enumerable': False}),
-    })
+    Object.defineProperty(
+        target,
+        'DOMException',
+        {
+            'configurable': True,
+            'enumerable': False,
+            'get': lambda: realm().per_context.DOMException,
+            'set': lambda value: Object.defineProperty(
+                target, 'DOMException', {'value': value, 'writable': True, 'configurable': True, 'enumerable': False}
+            ),
+        },
+    )
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -267,10 +283,20 @@ def create(realm: object, binding_data: object) -> object:
     _channel.append(channel)
     _port_class.append(port)
     binding = {
-        'MessageChannel': channel, 'MessagePort': port, 'exposeLazyDOMExceptionProperty': expose_dom_exception,
-        'stopMessagePort': stop_port, 'drainMessagePort': drain_port, 'receiveMessageOnPort': receive_message,
-        'moveMessagePortToContext': move_to_context, 'setDeserializerCreateObjectFunction': set_create_object,
-        'broadcastChannel': broadcast_channel, 'structuredClone': structured_clone,
+        'MessageChannel': channel,
+        'MessagePort': port,
+        'exposeLazyDOMExceptionProperty': expose_dom_exception,
+        'stopMessagePort': stop_port,
+        'drainMessagePort': drain_port,
+        'receiveMessageOnPort': receive_message,
+        'moveMessagePortToContext': move_to_context,
+        'setDeserializerCreateObjectFunction': set_create_object,
+        'broadcastChannel': broadcast_channel,
+        'structuredClone': structured_clone,
     }
-    Object.defineProperty(binding, 'DOMException', {'enumerable': True, 'configurable': True, 'get': lambda: realm.per_context.DOMException})
+    Object.defineProperty(
+        binding,
+        'DOMException',
+        {'enumerable': True, 'configurable': True, 'get': lambda: realm.per_context.DOMException},
+    )
     return binding

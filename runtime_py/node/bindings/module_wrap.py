@@ -1,13 +1,25 @@
-"""internalBinding('module_wrap'): the handles with which the library's ES module loader creates, links and runs modules (src/module_wrap.cc).
+"""internalBinding('module_wrap'): the handles with which the library's ES module loader creates, links and runs modules
+(src/module_wrap.cc).
 
 The modules themselves are in node/esm/."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install, note_referrer
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
-from runtime_py.node.esm.record import ERRORED, EVALUATED, EVALUATING, EVALUATING_ASYNC, INSTANTIATED, INSTANTIATING, UNINSTANTIATED, SourceRecord, SyntheticRecord
+from runtime_py.node.esm.record import (
+    ERRORED,
+    EVALUATED,
+    EVALUATING,
+    EVALUATING_ASYNC,
+    INSTANTIATED,
+    INSTANTIATING,
+    UNINSTANTIATED,
+    SourceRecord,
+    SyntheticRecord,
+)
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
 from runtime_py.node.modules.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
 from runtime_py.node.modules.compile_cache import ESM, compile_cache
@@ -52,10 +64,15 @@ class Host:
             if known.referrer < 0:
                 known.referrer = note_referrer(symbol, wrap.url)
             return known.referrer
+
         made = {
             'declare': lambda getters, setters: record.declare(getters, setters),
-            'nameDefault': lambda value: Object.defineProperty(value, 'name', {'value': 'default', 'configurable': True}),
-            'import': js_func(lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options)),
+            'nameDefault': lambda value: Object.defineProperty(
+                value, 'name', {'value': 'default', 'configurable': True}
+            ),
+            'import': js_func(
+                lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options)
+            ),
             'meta': js_func(meta),
         }
 
@@ -64,13 +81,18 @@ class Host:
 
         def no_default():
             raise ReferenceError("Cannot access 'default' before initialization")
+
         Object.defineProperty(made, 'referrer', {'get': number})
         Object.defineProperty(made, 'arguments', {'get': no_arguments})
         Object.defineProperty(made, 'default', {'get': no_default})
         return made
 
     def not_linked(self, request: object) -> object:
-        return coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f"request for '{request.specifier}' can not be resolved on module '{self.wrap.url}' that is not linked")
+        return coded_error(
+            Error,
+            'ERR_VM_MODULE_LINK_FAILURE',
+            f"request for '{request.specifier}' can not be resolved on module '{self.wrap.url}' that is not linked",
+        )
 
     def no_export(self, record: SourceRecord, found: object, ambiguous: bool) -> object:
         specifier = record.requests[found.request].specifier
@@ -83,7 +105,9 @@ class Host:
         line = record.source.code.split('\n')[place.start.line - 1]
         width = place.end.column - place.start.column if place.end.line == place.start.line else 1
         carets = ' '.repeat(place.start.column) + '^'.repeat(Math.max(width, 1))
-        error[current_realm().private_symbols.arrow_message_private_symbol] = f'{self.wrap.url}:{place.start.line}\n{line}\n{carets}\n'
+        error[current_realm().private_symbols.arrow_message_private_symbol] = (
+            f'{self.wrap.url}:{place.start.line}\n{line}\n{carets}\n'
+        )
         return error
 
 
@@ -93,9 +117,18 @@ def loader_symbol() -> object:
 
 
 class ModuleWrap:
-    """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps, CommonJS module)."""
+    """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps, CommonJS
+    module)."""
 
-    def __init__(self, url: str, context: object, source: object, line: object = None, column: object = None, given: object = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        context: object,
+        source: object,
+        line: object = None,
+        column: object = None,
+        given: object = None,
+    ) -> None:
         self.url = url
         symbol = given if js_typeof(given) == 'symbol' else Symbol(url)
         hidden(self, current_realm().private_symbols.host_defined_option_symbol, symbol)
@@ -115,7 +148,11 @@ class ModuleWrap:
             found = compile_cache.compiling(entry, lambda: analysed_module(text, url))
             self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
-            hidden(self, '_record', SourceRecord(url, found, lambda linked: compile_module(found, linked, url, made_in), Host(self)))
+            hidden(
+                self,
+                '_record',
+                SourceRecord(url, found, lambda linked: compile_module(found, linked, url, made_in), Host(self)),
+            )
         hidden(self, '_source_object', js_undefined)
 
     @property
@@ -131,8 +168,12 @@ class ModuleWrap:
 
     def link(self, modules: list) -> None:
         if modules.length != self._record.requests.length:
-            raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', f'linking error, expected {self._record.requests.length} modules, got {modules.length}')
-        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)     # it may be only array-like
+            raise coded_error(
+                Error,
+                'ERR_VM_MODULE_LINK_FAILURE',
+                f'linking error, expected {self._record.requests.length} modules, got {modules.length}',
+            )
+        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)  # it may be only array-like
 
     def instantiate(self) -> None:
         if self._record.linked is None and not self.synthetic:
@@ -147,7 +188,9 @@ class ModuleWrap:
         if self.hasAsyncGraph:
             if current_realm().option_overrides['--experimental-print-required-tla']:
                 self._run_and_tell_stalls()
-            raise js_new(current_realm().require('internal/errors').codes.ERR_REQUIRE_ASYNC_MODULE, filename, parent_filename)
+            raise js_new(
+                current_realm().require('internal/errors').codes.ERR_REQUIRE_ASYNC_MODULE, filename, parent_filename
+            )
         evaluate_sync(self._record)
         return self._record.namespace()
 
@@ -155,7 +198,9 @@ class ModuleWrap:
         evaluate(self._record)
         for record in self._record.graph([]):
             if record.has_top_level_await and record.source.awaits.length > 0:
-                current_realm().write_error(f'Error: unexpected top-level await at {place_text(record, record.source.awaits[0])}')
+                current_realm().write_error(
+                    f'Error: unexpected top-level await at {place_text(record, record.source.awaits[0])}'
+                )
 
     def getStatus(self) -> int:
         return self._record.told_status()
@@ -165,7 +210,9 @@ class ModuleWrap:
 
     def getNamespace(self) -> object:
         if self._record.told_status() < INSTANTIATED:
-            raise coded_error(Error, 'ERR_MODULE_NOT_INSTANTIATED', 'cannot get namespace, module has not been instantiated')
+            raise coded_error(
+                Error, 'ERR_MODULE_NOT_INSTANTIATED', 'cannot get namespace, module has not been instantiated'
+            )
         return self._record.namespace()
 
     def setExport(self, name: str, value: object) -> None:
@@ -178,7 +225,11 @@ class ModuleWrap:
 
     def getModuleSourceObject(self) -> object:
         if js_typeof(self._source_object) == 'undefined':
-            raise coded_error(ReferenceError, 'ERR_SOURCE_PHASE_NOT_DEFINED', f"Source phase import object is not defined for module '{self.url}'")
+            raise coded_error(
+                ReferenceError,
+                'ERR_SOURCE_PHASE_NOT_DEFINED',
+                f"Source phase import object is not defined for module '{self.url}'",
+            )
         return self._source_object
 
     def stallWarning(self) -> str:
@@ -189,7 +240,9 @@ class ModuleWrap:
                 node = record.stalled_await()
                 if node is not None:
                     places.push(f'Warning: Detected unsettled top-level await at {place_text(record, node)}\n\n\n')
-        return ''.join(places) if places.length > 0 else f'Warning: Detected unsettled top-level await in {self.url}\n\n'
+        return (
+            ''.join(places) if places.length > 0 else f'Warning: Detected unsettled top-level await in {self.url}\n\n'
+        )
 
     def createCachedData(self) -> object:
         return make_cache(self._record.source.code)
@@ -204,7 +257,11 @@ def place_text(record: SourceRecord, node: object) -> str:
 
 def frozen_request(request: object) -> object:
     attributes = Object.freeze(Object.assign(Object.create(None), request.attributes))
-    return Object.freeze(Object.assign(Object.create(None), {'specifier': request.specifier, 'attributes': attributes, 'phase': EVALUATION_PHASE}))
+    return Object.freeze(
+        Object.assign(
+            Object.create(None), {'specifier': request.specifier, 'attributes': attributes, 'phase': EVALUATION_PHASE}
+        )
+    )
 
 
 def create_required_module_facade(wrap: ModuleWrap) -> object:
@@ -217,7 +274,8 @@ def create_required_module_facade(wrap: ModuleWrap) -> object:
 
 
 def throw_if_rejected(promise: object) -> None:
-    """A browser can't read a promise's state, so it counts as not rejected: the loader then reports that it can't continue."""
+    """A browser can't read a promise's state, so it counts as not rejected: the loader then reports that it can't
+    continue."""
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -226,12 +284,22 @@ def create(realm: object, binding_data: object) -> object:
 
     def set_meta(given):
         _import_meta.call = given
+
     install()
     install_evals()
     install_constructors(realm.get_binding('symbols').vm_dynamic_import_default_internal)
     return {
-        'ModuleWrap': ModuleWrap, 'setImportModuleDynamicallyCallback': set_import, 'setInitializeImportMetaObjectCallback': set_meta,
-        'createRequiredModuleFacade': create_required_module_facade, 'throwIfPromiseRejected': throw_if_rejected,
-        'kUninstantiated': UNINSTANTIATED, 'kInstantiating': INSTANTIATING, 'kInstantiated': INSTANTIATED, 'kEvaluating': EVALUATING,
-        'kEvaluated': EVALUATED, 'kErrored': ERRORED, 'kSourcePhase': SOURCE_PHASE, 'kEvaluationPhase': EVALUATION_PHASE,
+        'ModuleWrap': ModuleWrap,
+        'setImportModuleDynamicallyCallback': set_import,
+        'setInitializeImportMetaObjectCallback': set_meta,
+        'createRequiredModuleFacade': create_required_module_facade,
+        'throwIfPromiseRejected': throw_if_rejected,
+        'kUninstantiated': UNINSTANTIATED,
+        'kInstantiating': INSTANTIATING,
+        'kInstantiated': INSTANTIATED,
+        'kEvaluating': EVALUATING,
+        'kEvaluated': EVALUATED,
+        'kErrored': ERRORED,
+        'kSourcePhase': SOURCE_PHASE,
+        'kEvaluationPhase': EVALUATION_PHASE,
     }

@@ -1,4 +1,6 @@
-"""internalBinding('modules'): package.json files for the loaders. Read again only when the file's mtime or size changes."""
+"""internalBinding('modules'): package.json files for the loaders. Read again only when the file's mtime or size
+changes."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
@@ -16,7 +18,8 @@ class Packages:
         self._read: Map[str, list] = Map()
 
     def read(self, path: str, importing: str = '') -> object:
-        """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when the file doesn't exist."""
+        """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when the file doesn't
+        exist."""
         if self.realm.system.stat(path, _stat) < 0:
             return js_undefined
         stamp = f'{_stat[12]}.{_stat[13]}.{_stat[8]}'
@@ -46,10 +49,18 @@ class Packages:
         if parsed is None or js_typeof(parsed) != 'object':
             parsed = {}
         kind = parsed.type if parsed.type == 'module' or parsed.type == 'commonjs' else 'none'
-        return [text_or_nothing(parsed.name), text_or_nothing(parsed.main), kind, json_or_nothing(parsed.imports), json_or_nothing(parsed.exports), path]
+        return [
+            text_or_nothing(parsed.name),
+            text_or_nothing(parsed.main),
+            kind,
+            json_or_nothing(parsed.imports),
+            json_or_nothing(parsed.exports),
+            path,
+        ]
 
     def nearest(self, path: str) -> object:
-        """The package.json in the folder of this path or above, up to a node_modules: a package without one doesn't inherit a type."""
+        """The package.json in the folder of this path or above, up to a node_modules: a package without one doesn't
+        inherit a type."""
         folder = path
         while True:
             at = folder.lastIndexOf('/')
@@ -71,7 +82,7 @@ def text_or_nothing(value: object) -> object:
 
 def json_or_nothing(value: object) -> object:
     if js_typeof(value) == 'string':
-        return value        # the library parses values that begin with a bracket
+        return value  # the library parses values that begin with a bracket
     return JSON.stringify(value) if js_typeof(value) == 'object' and value is not None else js_undefined
 
 
@@ -99,12 +110,18 @@ def create(realm: object, binding_data: object) -> object:
     def type_of_url(url):
         found = packages.nearest(path_of(url))
         return js_undefined if found is None or found[2] == 'none' else found[2]
+
     return {
-        'readPackageJSON': lambda path, is_module=False, base=None, specifier=None: packages.read_for(path, base, specifier),
+        'readPackageJSON': lambda path, is_module=False, base=None, specifier=None: packages.read_for(
+            path, base, specifier
+        ),
         'getNearestParentPackageJSON': lambda path: packages.nearest(path),
-        'getNearestParentPackageJSONType': type_of, 'getPackageScopeConfig': scope_of, 'getPackageType': type_of_url,
+        'getNearestParentPackageJSONType': type_of,
+        'getPackageScopeConfig': scope_of,
+        'getPackageType': type_of_url,
         'enableCompileCache': lambda folder, portable=False: compile_cache.enable(folder, portable),
-        'getCompileCacheDir': lambda: compile_cache.folder or js_undefined, 'flushCompileCache': lambda *args: compile_cache.flush(),
+        'getCompileCacheDir': lambda: compile_cache.folder or js_undefined,
+        'flushCompileCache': lambda *args: compile_cache.flush(),
         'getCompileCacheEntry': lambda source, name, kind: compile_cache.transpiled_entry(source, name, kind),
         'saveCompileCacheEntry': lambda entry, text: compile_cache.save_transpiled(entry, text),
         'setLazyPathHelpers': lambda meta, url: set_path_helpers(realm, meta, url),

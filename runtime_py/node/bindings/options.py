@@ -1,4 +1,5 @@
 """internalBinding('options'): the table of command-line options with their defaults, and this process's values."""
+
 from __future__ import annotations
 
 
@@ -37,11 +38,20 @@ def create(realm: object, binding_data: object) -> object:
         return found
 
     def flags():
-        return Object.entries(realm.option_overrides).filter(lambda entry: entry[0].startswith('--')).flatMap(lambda entry: flags_of(entry[0], entry[1]))
+        return (
+            Object.entries(realm.option_overrides)
+            .filter(lambda entry: entry[0].startswith('--'))
+            .flatMap(lambda entry: flags_of(entry[0], entry[1]))
+        )
+
     return {
         'getCLIOptionsValues': values,
-        'getCLIOptionsInfo': lambda: {'options': js_new(globalThis.Map, extra.info.options), 'aliases': js_new(globalThis.Map, extra.info.aliases)},
-        'getOptionsAsFlags': flags, 'getEmbedderOptions': lambda: Object.assign({}, extra.embedder),
+        'getCLIOptionsInfo': lambda: {
+            'options': js_new(globalThis.Map, extra.info.options),
+            'aliases': js_new(globalThis.Map, extra.info.aliases),
+        },
+        'getOptionsAsFlags': flags,
+        'getEmbedderOptions': lambda: Object.assign({}, extra.embedder),
         'getEnvOptionsInputType': lambda: extra.environmentInputs,
         'getNamespaceOptionsInputType': lambda: js_new(globalThis.Map, Object.entries(extra.namespaceInputs)),
     }

@@ -1,4 +1,6 @@
-"""internalBinding('os'): information about the machine. The processors are the browser's; the load is that of programs (sys/cpu_time.py)."""
+"""internalBinding('os'): information about the machine. The processors are the browser's; the load is that of programs
+(sys/cpu_time.py)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -15,8 +17,17 @@ def create(realm: object, binding_data: object) -> object:
         split = realm.system.machine_cpu()
         idle = realm.system.machine_idle()
         for _ in range(cores):
-            # model, speed, user, nice, sys, idle, irq: a browser doesn't report which processor ran a thread, so the total is divided equally
-            found.push('Virtual CPU', 0, Math.round(split.user / cores), 0, Math.round(split.system / cores), Math.round(idle / cores), 0)
+            # model, speed, user, nice, sys, idle, irq: a browser doesn't report which processor ran a thread, so the
+            # total is divided equally
+            found.push(
+                'Virtual CPU',
+                0,
+                Math.round(split.user / cores),
+                0,
+                Math.round(split.system / cores),
+                Math.round(idle / cores),
+                0,
+            )
         return found
 
     def hostname():
@@ -51,11 +62,34 @@ def create(realm: object, binding_data: object) -> object:
             failed(context, result, 'uv_os_getpriority')
             return js_undefined
         return result - 20
+
     return {
-        'getHostname': hostname, 'getLoadAvg': lambda out: out.set(realm.system.load_averages()), 'getUptime': uptime, 'getTotalMem': lambda: realm.system.memory_total(),
-        'getFreeMem': lambda: realm.system.memory_total() - realm.system.memory_used(), 'getCPUs': cpus, 'getAvailableParallelism': lambda: cores,
-        'getInterfaceAddresses': lambda: ['lo', '127.0.0.1', '255.0.0.0', 'IPv4', '00:00:00:00:00:00', True, -1,
-                                          'lo', '::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'IPv6', '00:00:00:00:00:00', True, 0],
-        'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user', 'getUserInfo': user_info, 'getPriority': get_priority,
-        'setPriority': set_priority, 'getOSInformation': lambda context: ['Linux', '#1 Terrarium', '6.1.0-terrarium', 'x86_64'],
+        'getHostname': hostname,
+        'getLoadAvg': lambda out: out.set(realm.system.load_averages()),
+        'getUptime': uptime,
+        'getTotalMem': lambda: realm.system.memory_total(),
+        'getFreeMem': lambda: realm.system.memory_total() - realm.system.memory_used(),
+        'getCPUs': cpus,
+        'getAvailableParallelism': lambda: cores,
+        'getInterfaceAddresses': lambda: [
+            'lo',
+            '127.0.0.1',
+            '255.0.0.0',
+            'IPv4',
+            '00:00:00:00:00:00',
+            True,
+            -1,
+            'lo',
+            '::1',
+            'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+            'IPv6',
+            '00:00:00:00:00:00',
+            True,
+            0,
+        ],
+        'getHomeDirectory': lambda: realm.env['HOME'] or '/home/user',
+        'getUserInfo': user_info,
+        'getPriority': get_priority,
+        'setPriority': set_priority,
+        'getOSInformation': lambda context: ['Linux', '#1 Terrarium', '6.1.0-terrarium', 'x86_64'],
     }

@@ -1,4 +1,6 @@
-"""internalBinding('performance'): the clock of performance.now, start-up milestones, histograms, and the event loop's idle time."""
+"""internalBinding('performance'): the clock of performance.now, start-up milestones, histograms, and the event loop's
+idle time."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.histogram import NO_MINIMUM, Counts
@@ -130,7 +132,10 @@ def register_carrier(realm: object) -> None:
 
     def make(given):
         shared = carriers.shared(given[0])
-        return with_counts(Object.assign(Object.create(Counts.prototype), given[1]) if shared is js_undefined else shared)
+        return with_counts(
+            Object.assign(Object.create(Counts.prototype), given[1]) if shared is js_undefined else shared
+        )
+
     carriers.cloneable('Histogram', Histogram, give, make)
 
 
@@ -138,10 +143,16 @@ def create(realm: object, binding_data: object) -> object:
     nothing = js_undefined
     register_carrier(realm)
     return {
-        'now': lambda: clock.now(), 'milestones': clock.milestones, 'setupObservers': lambda callback: set_observers(binding_data.observerCounts, callback),
+        'now': lambda: clock.now(),
+        'milestones': clock.milestones,
+        'setupObservers': lambda callback: set_observers(binding_data.observerCounts, callback),
         # garbage collections can't be observed from inside
-        'installGarbageCollectionTracking': lambda: nothing, 'removeGarbageCollectionTracking': lambda: nothing, 'notify': lambda *args: nothing,
-        'loopIdleTime': lambda: realm.loop.activity.idle_ms(), 'markBootstrapComplete': lambda: clock.reach(BOOTSTRAP_COMPLETE),
-        'uvMetricsInfo': lambda: realm.loop.metrics(), 'Histogram': Histogram,
+        'installGarbageCollectionTracking': lambda: nothing,
+        'removeGarbageCollectionTracking': lambda: nothing,
+        'notify': lambda *args: nothing,
+        'loopIdleTime': lambda: realm.loop.activity.idle_ms(),
+        'markBootstrapComplete': lambda: clock.reach(BOOTSTRAP_COMPLETE),
+        'uvMetricsInfo': lambda: realm.loop.metrics(),
+        'Histogram': Histogram,
         'createELDHistogram': lambda interval, each_round=False: DelayHistogram(realm.loop, interval, each_round),
     }

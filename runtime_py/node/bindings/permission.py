@@ -1,4 +1,5 @@
 """internalBinding('permission'): the check behind process.permission.has (node/permission/model.py)."""
+
 from __future__ import annotations
 
 

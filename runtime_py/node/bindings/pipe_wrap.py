@@ -1,4 +1,5 @@
 """internalBinding('pipe_wrap'): pipes, socket pairs to children, Unix sockets, and the channel of `fork`."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.tcp_wrap import TCP

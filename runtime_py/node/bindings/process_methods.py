@@ -1,4 +1,6 @@
-"""internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the properties of `process` that C++ sets."""
+"""internalBinding('process_methods'): cwd, clocks, memory, signals to others, exit; and the properties of `process`
+that C++ sets."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.known_memory import note_heap
@@ -18,7 +20,7 @@ from runtime_py.sys.signals import SIGABRT, SIGSEGV
 TWO_32 = 4294967296
 # indices in the result of resourceUsage
 MAX_RSS = 2
-BLOCKS_READ = 9        # in blocks of 512 bytes, as getrusage(2) counts them on Linux
+BLOCKS_READ = 9  # in blocks of 512 bytes, as getrusage(2) counts them on Linux
 BLOCKS_WRITTEN = 10
 VOLUNTARY_SWITCHES = 14
 BLOCK = 512
@@ -56,6 +58,7 @@ def hrtime_functions(buffer: Uint32Array) -> list:
 
     def hrtime_big():
         big[0] = BigInt(Math.floor(monotonic_ms() * 1000000))
+
     return [hrtime, hrtime_big]
 
 
@@ -88,18 +91,23 @@ def patch_process(realm: object, process: object) -> None:
     def set_title(text):
         title[0] = String(text)
         realm.system.set_title(title[0])
+
     if realm.option_overrides['--title'] is not None:
         set_title(realm.option_overrides['--title'])
     port = [9229]
-    Object.defineProperty(process, 'title', {'get': lambda: title[0], 'set': set_title, 'enumerable': True,
-                                             'configurable': True})
+    Object.defineProperty(
+        process, 'title', {'get': lambda: title[0], 'set': set_title, 'enumerable': True, 'configurable': True}
+    )
 
     def set_port(value):
         number = value | 0
         if number != 0 and (number < 1024 or number > 65535):
             raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'process.debugPort must be 0 or in range 1024 to 65535')
         port[0] = number
-    Object.defineProperty(process, 'debugPort', {'get': lambda: port[0], 'set': set_port, 'enumerable': True, 'configurable': True})
+
+    Object.defineProperty(
+        process, 'debugPort', {'get': lambda: port[0], 'set': set_port, 'enumerable': True, 'configurable': True}
+    )
     process.argv = realm.argv.slice()
     process.execArgv = realm.exec_argv.slice()
     constant(process, 'versions', constants_of(Object.assign({}, realm.extra.versions, {'webcontainer': '1.0.0'})))
@@ -109,7 +117,11 @@ def patch_process(realm: object, process: object) -> None:
 
 
 def create(realm: object, binding_data: object) -> object:
-    buffer = binding_data.hrtimeBuffer if binding_data.hrtimeBuffer.buffer.byteLength >= 16 else Uint32Array(ArrayBuffer(16), 0, 3)
+    buffer = (
+        binding_data.hrtimeBuffer
+        if binding_data.hrtimeBuffer.buffer.byteLength >= 16
+        else Uint32Array(ArrayBuffer(16), 0, 3)
+    )
     clocks = hrtime_functions(buffer)
 
     def chdir(path):
@@ -174,27 +186,51 @@ def create(realm: object, binding_data: object) -> object:
     def refuse(what):
         def call(*args):
             raise unsupported(what)
+
         return call
 
     def load_native(*args):
         if args.length < 2:
             raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'process.dlopen needs at least 2 arguments')
         if realm.option_overrides['--addons'] is False or not realm.permission.grants(ADDON):
-            raise coded_error(Error, 'ERR_DLOPEN_DISABLED', 'Cannot load native addon because loading addons is disabled.')
+            raise coded_error(
+                Error, 'ERR_DLOPEN_DISABLED', 'Cannot load native addon because loading addons is disabled.'
+            )
         dlopen(realm, String(args[1]))
 
     def raw_debug(text):
         data = encode(text + '\n')
         realm.system.write_wait(2, data, 0, len(data))
+
     return {
-        'hrtimeBuffer': buffer, 'hrtime': clocks[0], 'hrtimeBigInt': clocks[1], 'cwd': cwd, 'chdir': chdir, 'umask': umask,
-        'memoryUsage': memory_usage, 'rss': lambda: memory_use(realm), 'constrainedMemory': lambda: realm.system.memory_total(),
-        'availableMemory': lambda: realm.system.memory_total() - realm.system.memory_used(), 'cpuUsage': cpu_usage, 'threadCpuUsage': thread_cpu_usage,
-        'resourceUsage': resource_usage, '_getActiveRequests': lambda: realm.active_objects.requests(),
+        'hrtimeBuffer': buffer,
+        'hrtime': clocks[0],
+        'hrtimeBigInt': clocks[1],
+        'cwd': cwd,
+        'chdir': chdir,
+        'umask': umask,
+        'memoryUsage': memory_usage,
+        'rss': lambda: memory_use(realm),
+        'constrainedMemory': lambda: realm.system.memory_total(),
+        'availableMemory': lambda: realm.system.memory_total() - realm.system.memory_used(),
+        'cpuUsage': cpu_usage,
+        'threadCpuUsage': thread_cpu_usage,
+        'resourceUsage': resource_usage,
+        '_getActiveRequests': lambda: realm.active_objects.requests(),
         '_getActiveHandles': lambda: active_handles(realm).map(lambda handle: owner_of(realm, handle)),
-        'getActiveResourcesInfo': lambda: active_resources(realm), '_kill': kill, '_rawDebug': raw_debug,
-        'reallyExit': lambda code: realm.exit(code), 'abort': lambda: realm.die(SIGABRT), 'causeSegfault': lambda: realm.die(SIGSEGV),
-        'uptime': lambda: clock.now() / 1000, 'dlopen': load_native, 'patchProcessObject': lambda process: patch_process(realm, process),
-        'setEmitWarningSync': lambda callback: js_undefined, 'loadEnvFile': load_env_file, 'execve': refuse('process.execve'),
-        '_debugProcess': refuse('process._debugProcess'), '_debugEnd': lambda: js_undefined, 'resetStdioForTesting': lambda: js_undefined,
+        'getActiveResourcesInfo': lambda: active_resources(realm),
+        '_kill': kill,
+        '_rawDebug': raw_debug,
+        'reallyExit': lambda code: realm.exit(code),
+        'abort': lambda: realm.die(SIGABRT),
+        'causeSegfault': lambda: realm.die(SIGSEGV),
+        'uptime': lambda: clock.now() / 1000,
+        'dlopen': load_native,
+        'patchProcessObject': lambda process: patch_process(realm, process),
+        'setEmitWarningSync': lambda callback: js_undefined,
+        'loadEnvFile': load_env_file,
+        'execve': refuse('process.execve'),
+        '_debugProcess': refuse('process._debugProcess'),
+        '_debugEnd': lambda: js_undefined,
+        'resetStdioForTesting': lambda: js_undefined,
     }

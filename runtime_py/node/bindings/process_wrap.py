@@ -3,6 +3,7 @@
 A child's standard streams are socket pairs, as libuv makes them: both ways at once, and half-closed by `end()`.
 The machine has one user: other user and group ids are EPERM.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.process.child_stdio import ChildStdio, is_other_user, spawn_request
@@ -21,7 +22,17 @@ class Process(HandleWrap):
         super().__init__('PROCESSWRAP')
         hidden(self, '_running', False)
 
-    def spawn(self, file: str, args: object, cwd: object, env_pairs: object, stdio: object, flags: int, uid: object = None, gid: object = None) -> int:
+    def spawn(
+        self,
+        file: str,
+        args: object,
+        cwd: object,
+        env_pairs: object,
+        stdio: object,
+        flags: int,
+        uid: object = None,
+        gid: object = None,
+    ) -> int:
         table = ChildStdio()
         for record in stdio:
             status = table.add(record)
@@ -29,7 +40,11 @@ class Process(HandleWrap):
                 table.close_child_ends()
                 table.close_ours()
                 return status
-        pid = -EPERM if is_other_user(uid, gid) else realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
+        pid = (
+            -EPERM
+            if is_other_user(uid, gid)
+            else realm().system.spawn(spawn_request(file, args, cwd, env_pairs, table.fds, (flags & DETACHED) != 0))
+        )
         table.close_child_ends()
         # also after a failure: the streams then end at once, as libuv's do
         for entry in table.ours:
@@ -46,7 +61,7 @@ class Process(HandleWrap):
         self._running = False
         self.set_active(False)
         realm().system.reap(self.pid)
-        call_back(self, self.onexit, [status & 0xff, signal_name(status >> 8)])
+        call_back(self, self.onexit, [status & 0xFF, signal_name(status >> 8)])
 
     def kill(self, number: int) -> int:
         if not self._running:
@@ -55,5 +70,9 @@ class Process(HandleWrap):
 
 
 def create(realm: object, binding_data: object) -> object:
-    constants = {'kProcessFlagDetached': DETACHED, 'kProcessFlagWindowsHide': WINDOWS_HIDE, 'kProcessFlagWindowsVerbatimArguments': WINDOWS_VERBATIM}
+    constants = {
+        'kProcessFlagDetached': DETACHED,
+        'kProcessFlagWindowsHide': WINDOWS_HIDE,
+        'kProcessFlagWindowsVerbatimArguments': WINDOWS_VERBATIM,
+    }
     return {'Process': Process, 'constants': constants}

@@ -1,4 +1,5 @@
 """internalBinding('sea'): this is not a single executable application."""
+
 from __future__ import annotations
 
 

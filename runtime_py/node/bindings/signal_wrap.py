@@ -1,4 +1,5 @@
 """internalBinding('signal_wrap'): `process.on('SIGINT', ...)`."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.signals import SIGKILL, SIGSTOP, signal_desk, signal_name

@@ -2,6 +2,7 @@
 
 The worker blocks on the child's end in short slices and moves bytes in between; the event loop doesn't run.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.process.child_stdio import ChildStdio, is_other_user, spawn_request
@@ -17,7 +18,7 @@ CHUNK = 65536
 SLICE = 1
 # a word that is never notified: waiting for it is a sleep
 _never = Int32Array(HostSharedArrayBuffer(4))
-_scratch = Uint8Array(CHUNK)        # shared buffer to copy from
+_scratch = Uint8Array(CHUNK)  # shared buffer to copy from
 
 
 class ParentPipe:
@@ -77,9 +78,15 @@ class SyncRun:
     def __init__(self, options: object) -> None:
         self._options = options
         self._pipes: list = []
-        self._max_buffer = options.maxBuffer if js_typeof(options.maxBuffer) == 'number' and options.maxBuffer > 0 and options.maxBuffer != Infinity else 0
+        self._max_buffer = (
+            options.maxBuffer
+            if js_typeof(options.maxBuffer) == 'number' and options.maxBuffer > 0 and options.maxBuffer != Infinity
+            else 0
+        )
         self._timeout = options.timeout if js_typeof(options.timeout) == 'number' and options.timeout > 0 else 0
-        self._kill_signal = options.killSignal if js_typeof(options.killSignal) == 'number' and options.killSignal > 0 else SIGTERM
+        self._kill_signal = (
+            options.killSignal if js_typeof(options.killSignal) == 'number' and options.killSignal > 0 else SIGTERM
+        )
         self._pid = 0
         self._error = 0
         self._status = -1
@@ -95,7 +102,9 @@ class SyncRun:
                 table.close_ours()
                 self._error = status
                 return self._result()
-        request = spawn_request(options.file, options.args, options.cwd, options.envPairs, table.fds, Boolean(options.detached))
+        request = spawn_request(
+            options.file, options.args, options.cwd, options.envPairs, table.fds, Boolean(options.detached)
+        )
         pid = -EPERM if is_other_user(options.uid, options.gid) else realm().system.spawn(request)
         table.close_child_ends()
         if pid < 0:
@@ -184,7 +193,7 @@ class SyncRun:
         signal = self._status >> 8 if started else 0
         if self._error != 0:
             result['error'] = self._error
-        result['status'] = (self._status & 0xff) if started and signal == 0 else None
+        result['status'] = (self._status & 0xFF) if started and signal == 0 else None
         result['signal'] = signal_name(signal) if signal > 0 else None
         result['output'] = self._outputs() if started else None
         result['pid'] = self._pid

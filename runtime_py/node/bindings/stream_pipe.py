@@ -1,8 +1,8 @@
 """internalBinding('stream_pipe'): bytes from one native stream to another, without JavaScript in between.
 
-States: made -> started -> unpiped (the source ended or failed, or a write did; then `onunpipe` is called in a later turn).
-The sink requests more data (as HTTP/2's streams do); the source is paused during a write.
-"""
+States: made -> started -> unpiped (the source ended or failed, or a write did; then `onunpipe` is called in a later
+turn). The sink requests more data (as HTTP/2's streams do); the source is paused during a write."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, complete_later
@@ -74,7 +74,9 @@ class StreamPipe(AsyncWrap):
         self._pending_writes += 1
         self._is_reading = False
         self.source.readStop()
-        failed = self.sink.write_bytes(PipeWrite(lambda status: self._after_write(status)), data.subarray(0, count), None)
+        failed = self.sink.write_bytes(
+            PipeWrite(lambda status: self._after_write(status)), data.subarray(0, count), None
+        )
         if failed != 0:
             self._after_write(failed)
 

@@ -1,4 +1,5 @@
 """internalBinding('stream_wrap'): the requests of streams, and the state with the last call's result."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import ReqWrap

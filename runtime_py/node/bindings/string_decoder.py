@@ -1,34 +1,37 @@
-"""internalBinding('string_decoder'): decoding in pieces; an incomplete character waits in the decoder's own buffer, as in C++."""
+"""internalBinding('string_decoder'): decoding in pieces; an incomplete character waits in the decoder's own buffer, as
+in C++."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.encodings import decode_as
 
-MISSING = 4             # kMissingBytes
-BUFFERED = 5            # kBufferedBytes
-ENCODING = 6            # kEncodingField
-CHARACTER = 4           # longest incomplete character
+MISSING = 4  # kMissingBytes
+BUFFERED = 5  # kBufferedBytes
+ENCODING = 6  # kEncodingField
+CHARACTER = 4  # longest incomplete character
 _WHOLE = ['ascii', 'latin1', 'hex']
 
 
 def missing_of_utf8(data: Uint8Array) -> list:
-    """[number of bytes of an incomplete character at the end, number of bytes that it still needs]. Invalid bytes are left to the decoder."""
+    """[number of bytes of an incomplete character at the end, number of bytes that it still needs]. Invalid bytes are
+    left to the decoder."""
     at = data.length - 1
     if data[at] < 0x80:
         return [0, 0]
     count = 1
-    while (data[at] & 0xc0) == 0x80:
+    while (data[at] & 0xC0) == 0x80:
         if count >= CHARACTER or at == 0:
             return [0, 0]
         at -= 1
         count += 1
     first = data[at]
     need = 0
-    if (first & 0xe0) == 0xc0:
+    if (first & 0xE0) == 0xC0:
         need = 2
-    elif (first & 0xf0) == 0xe0:
+    elif (first & 0xF0) == 0xE0:
         need = 3
-    elif (first & 0xf8) == 0xf0:
+    elif (first & 0xF8) == 0xF0:
         need = 4
     return [0, 0] if count >= need else [count, need - count]
 
@@ -40,7 +43,7 @@ def unfinished(data: Uint8Array, encoding: str) -> list:
     if encoding == 'utf16le':
         if length % 2 == 1:
             return [1, 1]
-        return [2, 2] if (data[length - 1] & 0xfc) == 0xd8 else [0, 0]
+        return [2, 2] if (data[length - 1] & 0xFC) == 0xD8 else [0, 0]
     left = length % 3
     return [left, 3 - left if left > 0 else 0]
 
@@ -50,7 +53,7 @@ def complete(state: object, data: Uint8Array, is_utf8: bool) -> int:
     taken = Math.min(state[MISSING], data.length)
     if is_utf8:
         for k in range(taken):
-            if (data[k] & 0xc0) != 0x80:
+            if (data[k] & 0xC0) != 0x80:
                 # the waiting character is broken off here, and a new one begins
                 state[MISSING] = k
                 taken = k
@@ -104,4 +107,5 @@ def create(realm: object, binding_data: object) -> object:
         if encoding == 'utf16le' and state[BUFFERED] % 2 == 1:
             state[BUFFERED] -= 1
         return waiting_text(state, encoding)
+
     return {'decode': decode, 'flush': flush}

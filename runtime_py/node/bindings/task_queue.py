@@ -1,4 +1,5 @@
 """internalBinding('task_queue'): next ticks, microtasks, rejections."""
+
 from __future__ import annotations
 
 from runtime_py.platform.host import queue_microtask
@@ -16,7 +17,11 @@ def create(realm: object, binding_data: object) -> object:
     def enqueue_microtask(callback):
         loop.forget_clean()
         queue_microtask(callback)
+
     return {
-        'tickInfo': loop.tick.as_array(), 'runMicrotasks': lambda: loop.run_microtasks(), 'setTickCallback': set_tick_callback,
-        'enqueueMicrotask': enqueue_microtask, 'setPromiseRejectCallback': set_reject_callback,
+        'tickInfo': loop.tick.as_array(),
+        'runMicrotasks': lambda: loop.run_microtasks(),
+        'setTickCallback': set_tick_callback,
+        'enqueueMicrotask': enqueue_microtask,
+        'setPromiseRejectCallback': set_reject_callback,
     }

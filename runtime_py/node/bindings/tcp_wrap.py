@@ -4,6 +4,7 @@ Knows: binding, listening, connecting, names of both ends. Must not know: how th
 
 Only this machine's addresses can be bound: others are EADDRNOTAVAIL.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import realm
@@ -122,5 +123,10 @@ class TCP(ConnectionStream):
 
 
 def create(realm: object, binding_data: object) -> object:
-    constants = {'SOCKET': SOCKET, 'SERVER': SERVER, 'UV_TCP_IPV6ONLY': UV_TCP_IPV6ONLY, 'UV_TCP_REUSEPORT': UV_TCP_REUSEPORT}
+    constants = {
+        'SOCKET': SOCKET,
+        'SERVER': SERVER,
+        'UV_TCP_IPV6ONLY': UV_TCP_IPV6ONLY,
+        'UV_TCP_REUSEPORT': UV_TCP_REUSEPORT,
+    }
     return {'TCP': TCP, 'TCPConnectWrap': TCPConnectWrap, 'constants': constants}

@@ -1,11 +1,13 @@
 """internalBinding('timers'): one host timer for all of Node's, and immediates."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import hidden
 
 
 def keep_halted_immediate(loop: object, queue: object) -> None:
-    """The library doesn't expect that the next immediate is cleared when its loop is re-entered: so it stays, without effect."""
+    """The library doesn't expect that the next immediate is cleared when its loop is re-entered: so it stays, without
+    effect."""
     remove = queue.remove
 
     def take_out(immediate):
@@ -15,6 +17,7 @@ def keep_halted_immediate(loop: object, queue: object) -> None:
         immediate._destroyed = False
         immediate._onImmediate = lambda: js_undefined
         loop.immediate_info[0] += 1
+
     hidden(queue, 'remove', take_out)
 
 
@@ -42,5 +45,11 @@ def create(realm: object, binding_data: object) -> object:
     def toggle_immediate(on):
         loop.immediate_referenced = on
         loop.post()
-    return {'setupTimers': setup, 'getLibuvNow': lambda: loop.now(), 'scheduleTimer': schedule, 'toggleTimerRef': toggle_timer,
-            'toggleImmediateRef': toggle_immediate}
+
+    return {
+        'setupTimers': setup,
+        'getLibuvNow': lambda: loop.now(),
+        'scheduleTimer': schedule,
+        'toggleTimerRef': toggle_timer,
+        'toggleImmediateRef': toggle_immediate,
+    }

@@ -1,10 +1,12 @@
 """internalBinding('tls_wrap'): a stream whose bytes are encrypted into another stream, as C++'s TLSWrap.
 
-Knows: the stream below (it listens there in place of the library), the queue of cleartext that waits for the handshake, and requests.
-Must not know: TLS itself, which the session implements (tls.js, runtime_py/node/tls_binding/), loaded with the first context.
+Knows: the stream below (it listens there in place of the library), the queue of cleartext that waits for the handshake,
+and requests. Must not know: TLS itself, which the session implements (tls.js, runtime_py/node/tls_binding/), loaded
+with the first context.
 
 A write is encrypted at once and ends when the stream below has taken it; one before the handshake waits in `_waiting`.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, realm
@@ -42,10 +44,10 @@ class TLSWrap(StreamBase):
         hidden(self, '_session', realm().tls.open_session(self, context, is_server))
         hidden(self, '_is_server', is_server)
         hidden(self, '_listener', BelowListener(self))
-        hidden(self, '_waiting', [])          # cleartext, until the handshake is done
-        hidden(self, '_request', None)        # the pending write
-        hidden(self, '_writing', False)       # the stream below has taken bytes and not reported their completion
-        hidden(self, '_in_flight', 0)         # bytes that the stream below has but hasn't written
+        hidden(self, '_waiting', [])  # cleartext, until the handshake is done
+        hidden(self, '_request', None)  # the pending write
+        hidden(self, '_writing', False)  # the stream below has taken bytes and not reported their completion
+        hidden(self, '_in_flight', 0)  # bytes that the stream below has but hasn't written
         hidden(self, '_previous_writes', waits)
         hidden(self, '_eof', False)
         hidden(self, '_is_shut', False)
@@ -365,7 +367,9 @@ class TLSWrap(StreamBase):
         return realm().tls.info.is_reused(self._session)
 
     def verifyError(self) -> object:
-        return self._session.verify_error() if self._session.is_outside else realm().tls.info.verify_result(self._session)
+        return (
+            self._session.verify_error() if self._session.is_outside else realm().tls.info.verify_result(self._session)
+        )
 
     def exportKeyingMaterial(self, length: int, label: str, context: object = None) -> object:
         return realm().tls.info.export_octets(self._session, length, label, context)

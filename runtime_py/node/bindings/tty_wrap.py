@@ -1,4 +1,5 @@
 """internalBinding('tty_wrap'): terminals."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import realm
@@ -10,7 +11,7 @@ def is_tty(fd: int) -> bool:
     return realm().system.isatty(fd) == 1 or realm().system.isatty(fd) is True
 
 
-_kept = []      # [fd, original mode] of terminals whose mode the program has changed
+_kept = []  # [fd, original mode] of terminals whose mode the program has changed
 
 
 def keep_mode(fd: int) -> None:
@@ -24,7 +25,8 @@ def keep_mode(fd: int) -> None:
 
 
 def restore_modes() -> None:
-    """Called at the end of the process, as node::ResetStdio: the next program gets the terminal in its original mode."""
+    """Called at the end of the process, as node::ResetStdio: the next program gets the terminal in its original
+    mode."""
     for pair in _kept:
         realm().system.tcsetattr(pair[0], pair[1])
     _kept.length = 0

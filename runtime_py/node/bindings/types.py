@@ -1,4 +1,5 @@
 """internalBinding('types'): the real type of a value, by its internal slots, not its prototype."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import is_proxy
@@ -11,9 +12,25 @@ _object_prototype = Object.prototype
 _prototype_of = Object.getPrototypeOf
 _is_array = Array.isArray
 _is_view = ArrayBuffer.isView
-_branded_prototypes = [kind.prototype for kind in [globalThis.Map, globalThis.Set, globalThis.WeakMap, globalThis.WeakSet, ArrayBuffer, SharedArrayBuffer, Date, RegExp, Number,
-                                                   String, Boolean, BigInt, Symbol]]
-_DEEPEST = 8            # prototypes that are checked
+_branded_prototypes = [
+    kind.prototype
+    for kind in [
+        globalThis.Map,
+        globalThis.Set,
+        globalThis.WeakMap,
+        globalThis.WeakSet,
+        ArrayBuffer,
+        SharedArrayBuffer,
+        Date,
+        RegExp,
+        Number,
+        String,
+        Boolean,
+        BigInt,
+        Symbol,
+    ]
+]
+_DEEPEST = 8  # prototypes that are checked
 _BOXED = ['isNumberObject', 'isStringObject', 'isBooleanObject', 'isBigIntObject', 'isSymbolObject']
 
 
@@ -26,8 +43,9 @@ def is_object_like(value: object) -> bool:
 
 
 def is_plain(value: object) -> bool:
-    """Whether a value certainly is none of the kinds that `branded` tests. The test would throw, which is a hundred times slower; most values tested are buffers, plain objects
-    and instances of classes. (A built-in object whose prototype was replaced is misjudged here.)"""
+    """Whether a value certainly is none of the kinds that `branded` tests. The test would throw, which is a hundred
+    times slower; most values tested are buffers, plain objects and instances of classes. (A built-in object whose
+    prototype was replaced is misjudged here.)"""
     if js_typeof(value) != 'object' or value is None or _is_array(value) or _is_view(value) or is_proxy(value):
         return True
     above = _prototype_of(value)
@@ -42,6 +60,7 @@ def is_plain(value: object) -> bool:
 
 def branded(probe: object) -> object:
     """A test by a built-in that throws for other kinds of values."""
+
     def test(value):
         if is_plain(value):
             return False
@@ -50,6 +69,7 @@ def branded(probe: object) -> object:
             return True
         except Exception:
             return False
+
     return test
 
 
@@ -76,7 +96,8 @@ def is_promise(value: object) -> bool:
 
 
 def is_settled_by(kind: object, value: object) -> bool:
-    """Promise.resolve returns a true promise of this class unchanged; anything that only looks like one is wrapped in a new promise, or refused."""
+    """Promise.resolve returns a true promise of this class unchanged; anything that only looks like one is wrapped in a
+    new promise, or refused."""
     try:
         given = _resolve.call(kind, value)
     except Exception:
@@ -105,19 +126,35 @@ def make_types() -> object:
     probe_source = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source').get
     generator_tags = ['[object GeneratorFunction]', '[object AsyncGeneratorFunction]']
     found = {
-        'isMap': by_getter(globalThis.Map, 'size'), 'isSet': by_getter(globalThis.Set, 'size'),
-        'isWeakMap': by_method(globalThis.WeakMap, 'has', {}), 'isWeakSet': by_method(globalThis.WeakSet, 'has', {}),
-        'isArrayBuffer': by_getter(ArrayBuffer, 'byteLength'), 'isSharedArrayBuffer': by_getter(SharedArrayBuffer, 'byteLength'),
-        'isDate': by_method(Date, 'getTime'), 'isRegExp': branded(lambda value: probe_source.call(value)) ,
-        'isNumberObject': by_method(Number, 'valueOf'), 'isStringObject': by_method(String, 'valueOf'), 'isBooleanObject': by_method(Boolean, 'valueOf'),
-        'isBigIntObject': by_method(BigInt, 'valueOf'), 'isSymbolObject': by_method(Symbol, 'valueOf'),
-        'isNativeError': is_native_error, 'isPromise': is_promise, 'isProxy': is_proxy,
-        'isMapIterator': by_tag('[object Map Iterator]'), 'isSetIterator': by_tag('[object Set Iterator]'),
+        'isMap': by_getter(globalThis.Map, 'size'),
+        'isSet': by_getter(globalThis.Set, 'size'),
+        'isWeakMap': by_method(globalThis.WeakMap, 'has', {}),
+        'isWeakSet': by_method(globalThis.WeakSet, 'has', {}),
+        'isArrayBuffer': by_getter(ArrayBuffer, 'byteLength'),
+        'isSharedArrayBuffer': by_getter(SharedArrayBuffer, 'byteLength'),
+        'isDate': by_method(Date, 'getTime'),
+        'isRegExp': branded(lambda value: probe_source.call(value)),
+        'isNumberObject': by_method(Number, 'valueOf'),
+        'isStringObject': by_method(String, 'valueOf'),
+        'isBooleanObject': by_method(Boolean, 'valueOf'),
+        'isBigIntObject': by_method(BigInt, 'valueOf'),
+        'isSymbolObject': by_method(Symbol, 'valueOf'),
+        'isNativeError': is_native_error,
+        'isPromise': is_promise,
+        'isProxy': is_proxy,
+        'isMapIterator': by_tag('[object Map Iterator]'),
+        'isSetIterator': by_tag('[object Set Iterator]'),
         'isGeneratorObject': by_tag('[object Generator]', '[object AsyncGenerator]'),
         'isGeneratorFunction': lambda value: js_typeof(value) == 'function' and tag_of(value) in generator_tags,
-        'isAsyncFunction': lambda value: js_typeof(value) == 'function' and tag_of(value) in ['[object AsyncFunction]', '[object AsyncGeneratorFunction]'],
-        'isArgumentsObject': lambda value: is_object_like(value) and not js_in(Symbol.toStringTag, value) and tag_of(value) == '[object Arguments]',
-        'isModuleNamespaceObject': is_namespace, 'isExternal': lambda value: False,
+        'isAsyncFunction': lambda value: (
+            js_typeof(value) == 'function'
+            and tag_of(value) in ['[object AsyncFunction]', '[object AsyncGeneratorFunction]']
+        ),
+        'isArgumentsObject': lambda value: (
+            is_object_like(value) and not js_in(Symbol.toStringTag, value) and tag_of(value) == '[object Arguments]'
+        ),
+        'isModuleNamespaceObject': is_namespace,
+        'isExternal': lambda value: False,
     }
     found.isAnyArrayBuffer = lambda value: found.isArrayBuffer(value) or found.isSharedArrayBuffer(value)
 
@@ -126,6 +163,7 @@ def make_types() -> object:
             if found[name](value):
                 return True
         return False
+
     found.isBoxedPrimitive = is_boxed
     return found
 

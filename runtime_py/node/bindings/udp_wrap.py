@@ -1,9 +1,11 @@
 """internalBinding('udp_wrap'): datagrams over the loopback, with libuv's checks and timing.
 
-Knows: families, flags of `bind`, when a send is reported as done. Must not know: the receivers (sys/calls/datagrams.py).
+Knows: families, flags of `bind`, when a send is reported as done. Must not know: the receivers
+(sys/calls/datagrams.py).
 
 A handle's life: no descriptor -> the first bind, connect or send makes one of that family -> closed.
 """
+
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import BROADCAST, MULTICAST_LOOP, ONLY_V6, REUSE_ADDRESS, REUSE_PORT
@@ -13,7 +15,17 @@ from runtime_py.node.realm.callbacks import call_back, complete_later, make_buff
 from runtime_py.node.realm.host import HandleWrap, ReqWrap, hidden, own_field
 from runtime_py.node.realm.net_address import format_ipv4, format_ipv6, parse_ipv4, parse_ipv6
 from runtime_py.platform.bytes import concat
-from runtime_py.platform.errno import EADDRNOTAVAIL, EAGAIN, EBADF, ECANCELED, EEXIST, EINVAL, ENOPROTOOPT, message_of, name_of
+from runtime_py.platform.errno import (
+    EADDRNOTAVAIL,
+    EAGAIN,
+    EBADF,
+    ECANCELED,
+    EEXIST,
+    EINVAL,
+    ENOPROTOOPT,
+    message_of,
+    name_of,
+)
 from runtime_py.platform.numbers import u32
 from runtime_py.vfs.description import KIND_DATAGRAM
 
@@ -88,7 +100,7 @@ class UDP(HandleWrap):
         if six:
             system.datagram_set_flag(fd, ONLY_V6, (flags & UV_UDP_IPV6ONLY) != 0)
         # `bind(callback)` arrives here with a function as the port
-        return system.datagram_bind(fd, octets, u32(port) & 0xffff)
+        return system.datagram_bind(fd, octets, u32(port) & 0xFFFF)
 
     def connect(self, address: str, port: int) -> int:
         return self._connect(False, address, port)
@@ -121,7 +133,8 @@ class UDP(HandleWrap):
         return self._send(True, req, chunks, rest)
 
     def _send(self, six: bool, req: object, chunks: list, rest: list) -> int:
-        """The length + 1 when it was sent at once, 0 when `oncomplete` will be called. `rest`: port, address, has_callback; if connected: has_callback."""
+        """The length + 1 when it was sent at once, 0 when `oncomplete` will be called. `rest`: port, address,
+        has_callback; if connected: has_callback."""
         octets = None
         if rest.length == 3:
             octets = parse(six, rest[1])
@@ -179,7 +192,9 @@ class UDP(HandleWrap):
                 return
             rinfo = {}
             describe(rinfo, [arrival.source, arrival.port, realm().system.datagram_name(self._fd)[2]])
-            call_back(self, self.onmessage, [arrival.length, self, make_buffer(_buffer.slice(0, arrival.length)), rinfo])
+            call_back(
+                self, self.onmessage, [arrival.length, self, make_buffer(_buffer.slice(0, arrival.length)), rinfo]
+            )
 
     # options
 

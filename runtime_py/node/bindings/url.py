@@ -1,4 +1,5 @@
 """internalBinding('url'): WHATWG URLs by the browser's own parser, with ada's components (offsets into the href)."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.file_urls import FileUrl, parse_file_url
@@ -9,7 +10,7 @@ HostUrl = globalThis.URL
 OMITTED = 4294967295
 _SCHEMES = {'http:': 0, 'https:': 2, 'ws:': 3, 'ftp:': 4, 'wss:': 5, 'file:': 6}
 _OTHER_SCHEME = 1
-_FILE_START = 7     # of the path in file:///path
+_FILE_START = 7  # of the path in file:///path
 _FIELDS = ['protocol', 'host', 'hostname', 'port', 'username', 'password', 'pathname', 'search', 'hash', 'href']
 
 
@@ -112,7 +113,9 @@ def invalid_url(text: str, base: object) -> object:
 
 def file_path_escaped(path: str) -> str:
     """Node's escapes, applied before the URL's own rules (src/node_url.cc)."""
-    return path.replace(_IN_FILE_PATH, lambda char: '%' + char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'))
+    return path.replace(
+        _IN_FILE_PATH, lambda char: '%' + char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')
+    )
 
 
 def turned_into_file(url: object) -> object:
@@ -123,11 +126,12 @@ def turned_into_file(url: object) -> object:
 
 def with_readable_host(url: object) -> str:
     start = url.href.indexOf(url.host, url.protocol.length)
-    return url.href[:start] + to_unicode(url.hostname) + url.href[start + url.hostname.length:]
+    return url.href[:start] + to_unicode(url.hostname) + url.href[start + url.hostname.length :]
 
 
 def to_ascii(domain: str) -> str:
-    """IDNA only: `1.2.3` stays, which a URL's host would not (WHATWG URL's host parsing treats it as an IPv4 address)."""
+    """IDNA only: `1.2.3` stays, which a URL's host would not (WHATWG URL's host parsing treats it as an IPv4
+    address)."""
     if _ASCII.test(domain) and not domain.lower().includes('xn--'):
         return domain.lower()
     url = parsed('ws://' + domain, None)
@@ -149,7 +153,8 @@ def create(realm: object, binding_data: object) -> object:
 
     def path_to_url(path, is_windows, base):
         if _PLAIN_PATH.test(path):
-            return components.fill_path(path)       # the form of most modules' URLs: the engine's parser would take ten times as long
+            # the form of most modules' URLs: the engine's parser would take ten times as long
+            return components.fill_path(path)
         return components.fill(parse_file_url('file://' + file_path_escaped(path), None))
 
     def update(href, action, value):
@@ -166,7 +171,7 @@ def create(realm: object, binding_data: object) -> object:
         elif field == 'protocol' and _TO_FILE.test(value):
             url = turned_into_file(url)
         elif field == 'port' and _DIGITS.test(value):
-            url.port = _DIGITS.exec(value)[0]       # Firefox accepts all of it or nothing
+            url.port = _DIGITS.exec(value)[0]  # Firefox accepts all of it or nothing
         else:
             url[field] = value
             if has_bad_host(url):
@@ -188,8 +193,15 @@ def create(realm: object, binding_data: object) -> object:
             url.username = ''
             url.password = ''
         return with_readable_host(url) if with_unicode else url.href
+
     return {
-        'urlComponents': components.values, 'parse': parse, 'canParse': lambda text, base=None: parsed(text, base) is not None, 'pathToFileURL': path_to_url,
-        'update': update, 'format': formatted, 'getOrigin': lambda href: HostUrl(href).origin, 'domainToASCII': to_ascii,
+        'urlComponents': components.values,
+        'parse': parse,
+        'canParse': lambda text, base=None: parsed(text, base) is not None,
+        'pathToFileURL': path_to_url,
+        'update': update,
+        'format': formatted,
+        'getOrigin': lambda href: HostUrl(href).origin,
+        'domainToASCII': to_ascii,
         'domainToUnicode': lambda domain: to_unicode(to_ascii(domain)),
     }

@@ -1,4 +1,6 @@
-"""internalBinding('url_pattern'): URLPattern is the browser's own; in engines without one, using it throws an error that says so."""
+"""internalBinding('url_pattern'): URLPattern is the browser's own; in engines without one, using it throws an error
+that says so."""
+
 from __future__ import annotations
 
 HostUrlPattern = getattr(globalThis, 'URLPattern')

@@ -1,6 +1,7 @@
 """internalBinding('util'): inspecting objects, lazy properties, kinds of descriptors.
 
 A promise's state can't be read from outside: `getPromiseDetails` returns pending (facts/node-boot.md)."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import MARK
@@ -38,7 +39,7 @@ def own_non_index(target: object, which: int) -> list:
         if js_typeof(key) == 'symbol' and which & _SKIP_SYMBOLS:
             continue
         if js_typeof(key) == 'string' and key.startswith(MARK):
-            continue        # a global helper function of the loader
+            continue  # a global helper function of the loader
         if which & _ONLY_ENUMERABLE:
             descriptor = Object.getOwnPropertyDescriptor(target, key)
             if descriptor is None or not descriptor.enumerable:
@@ -71,6 +72,7 @@ def define_one_lazy(realm: object, target: object, native_id: str, key: str, enu
         value = realm.require(native_id)[key]
         settle(value)
         return value
+
     getter = js_func(get)
     setter = js_func(settle)
     for accessor in [getter, setter]:
@@ -99,7 +101,7 @@ def create(realm: object, binding_data: object) -> object:
     typed_tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
 
     def proxy_details(value, full=True):
-        mend(value)     # util.inspect calls this first for everything that it shows
+        mend(value)  # util.inspect calls this first for everything that it shows
         found = details_of(value)
         if found is None:
             return js_undefined
@@ -130,18 +132,42 @@ def create(realm: object, binding_data: object) -> object:
 
     def sleep(ms):
         wait(Int32Array(SharedArrayBuffer(4)), 0, 0, ms)
+
     return {
-        'privateSymbols': realm.private_symbols, 'defineLazyProperties': lambda *args: define_lazy(realm, *args),
-        'getPromiseDetails': lambda promise: [0, js_undefined], 'getProxyDetails': proxy_details, 'previewEntries': preview_entries,
-        'getOwnNonIndexProperties': own_non_index, 'getConstructorName': constructor_name, 'getCallerLocation': lambda: caller_location(),
-        'isInsideNodeModules': lambda *args: is_inside_packages(), 'getCallSites': lambda count: call_sites(count), 'sleep': sleep, 'parseEnv': parse_env,
-        'arrayBufferViewHasBuffer': lambda view: True, 'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size), 'guessHandleType': handle_type,
-        'getExternalValue': lambda value: BigInt(0), 'shouldAbortOnUncaughtToggle': Uint32Array([1]), 'WeakReference': WeakReference,
-        'isArrayBuffer': types.isArrayBuffer, 'isArrayBufferView': ArrayBuffer.isView, 'isAsyncFunction': types.isAsyncFunction,
-        'isDataView': lambda value: js_instanceof(value, DataView), 'isDate': types.isDate, 'isExternal': types.isExternal, 'isMap': types.isMap,
-        'isMapIterator': types.isMapIterator, 'isNativeError': types.isNativeError, 'isPromise': types.isPromise, 'isRegExp': types.isRegExp,
-        'isSet': types.isSet, 'isSetIterator': types.isSetIterator, 'isTypedArray': lambda value: typed_tag.call(value) is not None,
-        'isUint8Array': lambda value: typed_tag.call(value) == 'Uint8Array', 'isAnyArrayBuffer': types.isAnyArrayBuffer,
+        'privateSymbols': realm.private_symbols,
+        'defineLazyProperties': lambda *args: define_lazy(realm, *args),
+        'getPromiseDetails': lambda promise: [0, js_undefined],
+        'getProxyDetails': proxy_details,
+        'previewEntries': preview_entries,
+        'getOwnNonIndexProperties': own_non_index,
+        'getConstructorName': constructor_name,
+        'getCallerLocation': lambda: caller_location(),
+        'isInsideNodeModules': lambda *args: is_inside_packages(),
+        'getCallSites': lambda count: call_sites(count),
+        'sleep': sleep,
+        'parseEnv': parse_env,
+        'arrayBufferViewHasBuffer': lambda view: True,
+        'constructSharedArrayBuffer': lambda size: SharedArrayBuffer(size),
+        'guessHandleType': handle_type,
+        'getExternalValue': lambda value: BigInt(0),
+        'shouldAbortOnUncaughtToggle': Uint32Array([1]),
+        'WeakReference': WeakReference,
+        'isArrayBuffer': types.isArrayBuffer,
+        'isArrayBufferView': ArrayBuffer.isView,
+        'isAsyncFunction': types.isAsyncFunction,
+        'isDataView': lambda value: js_instanceof(value, DataView),
+        'isDate': types.isDate,
+        'isExternal': types.isExternal,
+        'isMap': types.isMap,
+        'isMapIterator': types.isMapIterator,
+        'isNativeError': types.isNativeError,
+        'isPromise': types.isPromise,
+        'isRegExp': types.isRegExp,
+        'isSet': types.isSet,
+        'isSetIterator': types.isSetIterator,
+        'isTypedArray': lambda value: typed_tag.call(value) is not None,
+        'isUint8Array': lambda value: typed_tag.call(value) == 'Uint8Array',
+        'isAnyArrayBuffer': types.isAnyArrayBuffer,
     }
 
 
@@ -166,11 +192,24 @@ def is_of_package(file: str | None) -> bool:
 def caller_location() -> object:
     """[line, column, file] of the caller of the library function that asks; undefined when there is none."""
     found = frames_here(1, 1)
-    return [found[0].getLineNumber(), found[0].getColumnNumber(), found[0].getScriptNameOrSourceURL()] if found.length == 1 else js_undefined
+    return (
+        [found[0].getLineNumber(), found[0].getColumnNumber(), found[0].getScriptNameOrSourceURL()]
+        if found.length == 1
+        else js_undefined
+    )
 
 
 def call_sites(count: int) -> list:
     """The call sites for util.getCallSites, the innermost first."""
     found = frames_here(1, count)
-    return [{'functionName': frame.getFunctionName() or '', 'scriptId': '0', 'scriptName': frame.getScriptNameOrSourceURL() or '',
-             'lineNumber': frame.getLineNumber(), 'columnNumber': frame.getColumnNumber(), 'column': frame.getColumnNumber()} for frame in found]
+    return [
+        {
+            'functionName': frame.getFunctionName() or '',
+            'scriptId': '0',
+            'scriptName': frame.getScriptNameOrSourceURL() or '',
+            'lineNumber': frame.getLineNumber(),
+            'columnNumber': frame.getColumnNumber(),
+            'column': frame.getColumnNumber(),
+        }
+        for frame in found
+    ]

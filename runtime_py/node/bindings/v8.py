@@ -1,4 +1,5 @@
 """internalBinding('v8'): what a worker can know about its engine."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.known_memory import known_heap
@@ -8,7 +9,8 @@ TOTAL_HEAP = 0
 AVAILABLE = 3
 USED_HEAP = 4
 LIMIT = 5
-# The limit of compressed pointers; no engine reveals a worker's own, lower limit. Programs that restart when the heap is nearly full compare with it.
+# The limit of compressed pointers; no engine reveals a worker's own, lower limit. Programs that restart when the heap
+# is nearly full compare with it.
 MOST_HEAP = 4294967296
 
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
@@ -24,5 +26,11 @@ def create(realm: object, binding_data: object) -> object:
         buffer[USED_HEAP] = known
         buffer[AVAILABLE] = MOST_HEAP - known
         buffer[LIMIT] = MOST_HEAP
-    return {'getHashSeed': lambda: 1, 'cachedDataVersionTag': lambda: 1, 'updateHeapStatisticsBuffer': update_heap,
-            'isStringOneByteRepresentation': lambda text: not _BEYOND_LATIN1.test(text), 'setFlagsFromString': lambda flags: js_undefined}
+
+    return {
+        'getHashSeed': lambda: 1,
+        'cachedDataVersionTag': lambda: 1,
+        'updateHeapStatisticsBuffer': update_heap,
+        'isStringOneByteRepresentation': lambda text: not _BEYOND_LATIN1.test(text),
+        'setFlagsFromString': lambda flags: js_undefined,
+    }

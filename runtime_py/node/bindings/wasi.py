@@ -1,4 +1,5 @@
 """internalBinding('wasi'): preview1 over the machine's system calls (src/node_wasi.cc; runtime_py/node/wasi/)."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.util import is_inside_packages
@@ -48,6 +49,7 @@ def callable_by(program: Program, call: object) -> object:
             return call(program, *args)
         except GuestFault:
             return OVERFLOW
+
     return made
 
 
@@ -57,7 +59,8 @@ def create(realm: object, binding_data: object) -> object:
 
         def __init__(self, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
             if not is_inside_packages():
-                realm.require('internal/util').emitExperimentalWarning('WASI')      # only once; see bindings/builtins.py
+                # only once; see bindings/builtins.py
+                realm.require('internal/util').emitExperimentalWarning('WASI')
             realm.permission.check(WASI_SCOPE)
             program = Program(realm, args, env)
             for k in range(STDIO):
@@ -79,6 +82,7 @@ def create(realm: object, binding_data: object) -> object:
             error.code = 'ERR_INVALID_ARG_TYPE'
             raise error
         program.memory.memory = memory
+
     return {'WASI': WASI}
 
 

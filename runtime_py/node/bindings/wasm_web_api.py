@@ -1,6 +1,8 @@
-"""internalBinding('wasm_web_api'): WebAssembly.compileStreaming and instantiateStreaming over the library's own Response (src/node_wasm_web_api.cc).
+"""internalBinding('wasm_web_api'): WebAssembly.compileStreaming and instantiateStreaming over the library's own
+Response (src/node_wasm_web_api.cc).
 
 The browser's functions only accept its own Response, and don't raise Node's errors."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import plain_bytes
@@ -60,7 +62,12 @@ def create(realm: object, binding_data: object) -> object:
 
         async def instantiate_streaming(source, imports):
             return await named(WebAssembly.instantiate(await bytes_of(source), imports), 'instantiate')
-        for name, streaming in [['compileStreaming', compile_streaming], ['instantiateStreaming', instantiate_streaming]]:
+
+        for name, streaming in [
+            ['compileStreaming', compile_streaming],
+            ['instantiateStreaming', instantiate_streaming],
+        ]:
             define(streaming, 'name', {'value': name, 'configurable': True})
             define(WebAssembly, name, {'value': streaming, 'writable': True, 'enumerable': True, 'configurable': True})
+
     return {'setImplementation': set_implementation, 'WasmStreamingObject': WasmStreamingObject}

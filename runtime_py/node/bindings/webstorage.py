@@ -1,7 +1,9 @@
 """internalBinding('webstorage'): localStorage and sessionStorage (src/node_webstorage.cc).
 
-Node keeps localStorage in an SQLite file. Here it is a JSON file, which is read again when it has changed, so that processes share it; a file in another
-format is refused. Knows: files. Must not know: which of the two storages it is."""
+Node keeps localStorage in an SQLite file. Here it is a JSON file, which is read again when it has changed, so that
+processes share it; a file in another format is refused. Knows: files. Must not know: which of the two storages it
+is."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -23,7 +25,7 @@ class Entries:
     def __init__(self, path: str) -> None:
         self._path = path
         self._map = js_new(HostMap)
-        self._seen = ''         # the file's status when it was read
+        self._seen = ''  # the file's status when it was read
 
     def look(self) -> object:
         """The present entries."""
@@ -38,7 +40,7 @@ class Entries:
         return self._map
 
     def _need_folder(self) -> None:
-        if self._seen == '' and realm().system.mode_of(self._path[:self._path.lastIndexOf('/') + 1] or '.') < 0:
+        if self._seen == '' and realm().system.mode_of(self._path[: self._path.lastIndexOf('/') + 1] or '.') < 0:
             raise Error('unable to open database file')
 
     def _read(self) -> object:
@@ -51,8 +53,11 @@ class Entries:
                 return js_new(HostMap, found.entries)
         except Exception:
             pass
-        raise coded_error(Error, 'ERR_TERRARIUM_UNSUPPORTED',
-                          f'{self._path} is no storage of Terrarium: it keeps localStorage as JSON, and can not read SQLite files')
+        raise coded_error(
+            Error,
+            'ERR_TERRARIUM_UNSUPPORTED',
+            f'{self._path} is no storage of Terrarium: it keeps localStorage as JSON, and can not read SQLite files',
+        )
 
     def keep(self) -> None:
         if self._path == IN_MEMORY:
@@ -138,7 +143,7 @@ def constructor_key() -> object:
     return realm().get_binding('webstorage').kConstructorKey
 
 
-_storages = js_new(globalThis.WeakMap)      # proxy or object -> Entries
+_storages = js_new(globalThis.WeakMap)  # proxy or object -> Entries
 
 
 def entries_of(storage: object) -> Entries:
@@ -179,20 +184,31 @@ def make_storage(given: list) -> object:
         if is_entry(key):
             return {'value': entries.look().get(key), 'writable': True, 'enumerable': True, 'configurable': True}
         return Reflect.getOwnPropertyDescriptor(target, key)
-    made = js_new(HostProxy, inner, {
-        'get': get, 'set': assign, 'defineProperty': define, 'deleteProperty': remove, 'getOwnPropertyDescriptor': describe,
-        'has': lambda target, key: is_entry(key) or Reflect.has(target, key),
-        'ownKeys': lambda target: Array['from'](entries.look().keys()).filter(is_entry),
-        'preventExtensions': lambda target: False,
-    })
+
+    made = js_new(
+        HostProxy,
+        inner,
+        {
+            'get': get,
+            'set': assign,
+            'defineProperty': define,
+            'deleteProperty': remove,
+            'getOwnPropertyDescriptor': describe,
+            'has': lambda target, key: is_entry(key) or Reflect.has(target, key),
+            'ownKeys': lambda target: Array['from'](entries.look().keys()).filter(is_entry),
+            'preventExtensions': lambda target: False,
+        },
+    )
     _storages.set(made, entries)
     return made
 
 
 def make_class() -> object:
     """The class that programs see as `Storage`: calling it throws."""
+
     def call(*given):
         return make_storage(given)
+
     made = js_func(call)
     made.prototype = Storage.prototype
     Object.defineProperty(made, 'prototype', {'writable': False})

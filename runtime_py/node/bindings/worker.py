@@ -1,7 +1,9 @@
 """internalBinding('worker'): starting threads of this process, and a thread's information about itself.
 
-A thread is a worker with a realm of its own, created by the kernel (sys/calls/threads.py, kernel/threads.py); it shares the process's descriptors,
-working folder and pid. Knows: a thread's slot, its port and its end. Must not know: the library's messages through the port."""
+A thread is a worker with a realm of its own, created by the kernel (sys/calls/threads.py, kernel/threads.py); it shares
+the process's descriptors, working folder and pid. Knows: a thread's slot, its port and its end. Must not know: the
+library's messages through the port."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -18,7 +20,16 @@ from runtime_py.platform.clock import monotonic_ms, now_ms
 class Worker(AsyncWrap):
     """made -> started -> ended."""
 
-    def __init__(self, url: object, env: object, exec_argv: object, limits: Float64Array, track_fds: bool, internal: bool, name: str) -> None:
+    def __init__(
+        self,
+        url: object,
+        env: object,
+        exec_argv: object,
+        limits: Float64Array,
+        track_fds: bool,
+        internal: bool,
+        name: str,
+    ) -> None:
         super().__init__('WORKER')
         if not internal:
             realm().permission.check(WORKER)
@@ -39,12 +50,23 @@ class Worker(AsyncWrap):
         hidden(self, '_state', 'made')
         hidden(self, '_referenced', True)
         hidden(self, '_limits', Float64Array(limits))
-        hidden(self, '_start', {
-            'port': ends[1], 'name': name, 'internal': internal, 'track_fds': track_fds, 'limits': Float64Array(limits),
-            'time_zone': local_time.variable, 'options': options.values, 'exec_argv': options.exec_argv, 'exec_path': system.program,
-            'env': {} if env is js_undefined else Object.assign({}, realm().env if env is None else env),
-            'shared_env': realm().environment.share(system) if env is js_undefined else 0,
-        })
+        hidden(
+            self,
+            '_start',
+            {
+                'port': ends[1],
+                'name': name,
+                'internal': internal,
+                'track_fds': track_fds,
+                'limits': Float64Array(limits),
+                'time_zone': local_time.variable,
+                'options': options.values,
+                'exec_argv': options.exec_argv,
+                'exec_path': system.program,
+                'env': {} if env is js_undefined else Object.assign({}, realm().env if env is None else env),
+                'shared_env': realm().environment.share(system) if env is js_undefined else 0,
+            },
+        )
         self.messagePort = make_port(ends[0])
         self.threadId = number
         self.threadName = name
@@ -54,7 +76,9 @@ class Worker(AsyncWrap):
         self._state = 'started'
         self._limits = limits_in_force(self._limits)
         self._count()
-        watch = system.reactor.watch(lambda: POLLIN if system.thread_has_ended(self._slot) else 0, [], POLLIN, lambda events: self._ended(watch))
+        watch = system.reactor.watch(
+            lambda: POLLIN if system.thread_has_ended(self._slot) else 0, [], POLLIN, lambda events: self._ended(watch)
+        )
         system.start_thread(self._slot, self._start)
 
     def _ended(self, watch: object) -> None:
@@ -111,7 +135,12 @@ class Worker(AsyncWrap):
 
         def tell():
             split = realm().system.cpu_of_thread(self._slot)
-            call_back(taker, taker.ondone, [None, {'user': Math.round(split.user * 1000), 'system': Math.round(split.system * 1000)}])
+            call_back(
+                taker,
+                taker.ondone,
+                [None, {'user': Math.round(split.user * 1000), 'system': Math.round(split.system * 1000)}],
+            )
+
         realm().loop.enqueue_request(tell)
         return taker
 
@@ -138,9 +167,19 @@ def create(realm: object, binding_data: object) -> object:
         if len(port) == 0:
             port.append(make_port(thread.port))
         return port[0]
+
     return {
-        'Worker': Worker, 'getEnvMessagePort': env_port, 'threadId': thread.number, 'threadName': '' if thread.is_main else thread.name,
-        'isMainThread': thread.is_main, 'isInternalThread': thread.internal, 'ownsProcessState': thread.is_main,
-        'resourceLimits': Float64Array(LIMITS) if thread.is_main else limits_in_force(thread.limits), 'kMaxYoungGenerationSizeMb': 0,
-        'kMaxOldGenerationSizeMb': 1, 'kCodeRangeSizeMb': 2, 'kStackSizeMb': 3, 'kTotalResourceLimitCount': LIMITS,
+        'Worker': Worker,
+        'getEnvMessagePort': env_port,
+        'threadId': thread.number,
+        'threadName': '' if thread.is_main else thread.name,
+        'isMainThread': thread.is_main,
+        'isInternalThread': thread.internal,
+        'ownsProcessState': thread.is_main,
+        'resourceLimits': Float64Array(LIMITS) if thread.is_main else limits_in_force(thread.limits),
+        'kMaxYoungGenerationSizeMb': 0,
+        'kMaxOldGenerationSizeMb': 1,
+        'kCodeRangeSizeMb': 2,
+        'kStackSizeMb': 3,
+        'kTotalResourceLimitCount': LIMITS,
     }

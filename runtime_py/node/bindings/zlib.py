@@ -1,8 +1,8 @@
 """internalBinding('zlib'): Node's handles over zlib streams, brotli and Zstandard.
 
-A handle's life: init -> write or writeSync ... -> close. The result of a write is stored in the state array that `init` was
-given: the remaining output space, then the remaining input.
-"""
+A handle's life: init -> write or writeSync ... -> close. The result of a write is stored in the state array that `init`
+was given: the remaining output space, then the remaining input."""
+
 from __future__ import annotations
 
 from runtime_py.node.compression.zlib_codec import ZlibCodec
@@ -33,7 +33,7 @@ def decoder_errors() -> object:
         _loaded.errors = js_new(HostMap)
         for name, number in Object.entries(current_realm().require('zlib').constants):
             if name.startswith(_DECODER_ERROR):
-                _loaded.errors.set(number, '_ERROR_' + name[len(_DECODER_ERROR):])
+                _loaded.errors.set(number, '_ERROR_' + name[len(_DECODER_ERROR) :])
     return _loaded.errors
 
 
@@ -52,7 +52,9 @@ class CompressionHandle(AsyncWrap):
         self._state = state
         self._callback = callback
 
-    def _process(self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int) -> object:
+    def _process(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> object:
         octets = Uint8Array(0) if source is None else plain_bytes(source)
         failure = self._codec.write(flush, octets, start, length, plain_bytes(out), out_start, out_length)
         if failure is None:
@@ -63,12 +65,16 @@ class CompressionHandle(AsyncWrap):
     def _report(self, failure: list) -> None:
         call_back(self, self.onerror, failure)
 
-    def writeSync(self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int) -> None:
+    def writeSync(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> None:
         failure = self._process(flush, source, start, length, out, out_start, out_length)
         if failure is not None:
             self._report(failure)
 
-    def write(self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int) -> None:
+    def write(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> None:
         self._writing = True
         failure = self._process(flush, source, start, length, out, out_start, out_length)
         complete_later(lambda: self._finish_write(failure))
@@ -96,8 +102,17 @@ class Zlib(CompressionHandle):
         super().__init__()
         self._codec = ZlibCodec(mode)
 
-    def init(self, window_bits: int, level: int, mem_level: int, strategy: int, state: Uint32Array, callback: object, dictionary: object = None,
-             reject_garbage: bool = False) -> None:
+    def init(
+        self,
+        window_bits: int,
+        level: int,
+        mem_level: int,
+        strategy: int,
+        state: Uint32Array,
+        callback: object,
+        dictionary: object = None,
+        reject_garbage: bool = False,
+    ) -> None:
         self.start(state, callback)
         octets = None if dictionary is None else plain_bytes(dictionary).slice()
         self._codec.init(window_bits, level, mem_level, strategy, octets, reject_garbage)
@@ -149,7 +164,9 @@ class BrotliDecoder(Brotli):
 
 
 class Zstd(CompressionHandle):
-    def init(self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None) -> None:
+    def init(
+        self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None
+    ) -> None:
         """`pledged_size` is only a hint."""
         if not self._codec.knows(params):
             raise initialization_failed('Setting parameter failed')
@@ -183,6 +200,10 @@ def checksum(data: object, seed: int = 0) -> int:
 
 def create(realm: object, binding_data: object) -> object:
     return {
-        'Zlib': Zlib, 'BrotliEncoder': BrotliEncoder, 'BrotliDecoder': BrotliDecoder, 'ZstdCompress': ZstdCompress, 'ZstdDecompress': ZstdDecompress,
+        'Zlib': Zlib,
+        'BrotliEncoder': BrotliEncoder,
+        'BrotliDecoder': BrotliDecoder,
+        'ZstdCompress': ZstdCompress,
+        'ZstdDecompress': ZstdDecompress,
         'crc32': checksum,
     }

@@ -1,7 +1,9 @@
-"""Brotli compression and decompression as streams (src/node_zlib.cc, BrotliEncoderContext and BrotliDecoderContext), over the package brotli-wasm.
+"""Brotli compression and decompression as streams (src/node_zlib.cc, BrotliEncoderContext and BrotliDecoderContext),
+over the package brotli-wasm.
 
-A codec: `write` consumes input and produces output as far as possible, then `avail_in` and `avail_out` have what is left; it returns
-None or [message, number, code]. That package's encoder can't flush in the middle of a stream."""
+A codec: `write` consumes input and produces output as far as possible, then `avail_in` and `avail_out` have what is
+left; it returns None or [message, number, code]. That package's encoder can't flush in the middle of a stream."""
+
 from __future__ import annotations
 
 from npm_modules.brotli_wasm import BrotliStreamResultCode, CompressStream, DecompressStream
@@ -11,8 +13,8 @@ FLUSH = 1
 FINISH = 2
 _QUALITY = 1
 _BEST_QUALITY = 11
-_UNSET = 0xffffffff
-_NO_LITERAL_MODELLING = 4     # a boolean; other values are clamped
+_UNSET = 0xFFFFFFFF
+_NO_LITERAL_MODELLING = 4  # a boolean; other values are clamped
 _ERROR_NUMBER = js_regexp('Error code (-\\d+)', '')
 
 
@@ -25,7 +27,8 @@ class BrotliEncoderCodec:
         self._finished = False
 
     def init(self, params: Uint32Array) -> bool:
-        """False for a parameter that brotli doesn't know. Mode and window are hints, which this encoder ignores: any decoder can read its output."""
+        """False for a parameter that brotli doesn't know. Mode and window are hints, which this encoder ignores: any
+        decoder can read its output."""
         if params[_NO_LITERAL_MODELLING] != _UNSET and params[_NO_LITERAL_MODELLING] > 1:
             return False
         if params[_QUALITY] != _UNSET:
@@ -38,7 +41,9 @@ class BrotliEncoderCodec:
         self._stream = js_new(CompressStream, self._quality)
         self._finished = False
 
-    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+    def write(
+        self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
+    ) -> list | None:
         if flush == FLUSH:
             return ['brotli compression can not flush within a stream in Terrarium', -1, 'ERR_TERRARIUM_UNSUPPORTED']
         at = start
@@ -65,7 +70,7 @@ class BrotliDecoderCodec:
     def __init__(self, decoder_errors: object) -> None:
         self.avail_in = 0
         self.avail_out = 0
-        self._errors = decoder_errors       # number -> name
+        self._errors = decoder_errors  # number -> name
         self._stream = None
         self._ended = False
 
@@ -78,7 +83,9 @@ class BrotliDecoderCodec:
         self._stream = js_new(DecompressStream)
         self._ended = False
 
-    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+    def write(
+        self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
+    ) -> list | None:
         at = start
         room = out_length
         code = BrotliStreamResultCode.NeedsMoreInput

@@ -1,4 +1,6 @@
-"""Replaces Node's `fs`, `path` and `util` for the package brotli-wasm, which loads its WebAssembly file through them (toolchain/bundle.py)."""
+"""Replaces Node's `fs`, `path` and `util` for the package brotli-wasm, which loads its WebAssembly file through them
+(toolchain/bundle.py)."""
+
 from __future__ import annotations
 
 from npm_modules.brotli_wasm_file import default as brotli_file

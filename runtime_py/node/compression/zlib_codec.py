@@ -3,9 +3,9 @@
 Knows: deflate, inflate, gzip and raw streams, many members in one gzip, dictionaries, the errors zlib reports.
 Must not know: Node's handles and callbacks, the event loop.
 
-A codec lives from `init` to `close`. `write` processes as much as possible and sets `avail_in` and `avail_out` to what is left;
-it returns None, or [message, errno, code] after a fatal error.
-"""
+A codec lives from `init` to `close`. `write` processes as much as possible and sets `avail_in` and `avail_out` to what
+is left; it returns None, or [message, errno, code] after a fatal error."""
+
 from __future__ import annotations
 
 from npm_modules.pako import (
@@ -40,10 +40,18 @@ Z_DATA_ERROR = -3
 Z_BUF_ERROR = -5
 
 ERROR_NAMES = ['Z_OK', 'Z_STREAM_END', 'Z_NEED_DICT', '', '', '', '', '']
-NEGATIVE_ERROR_NAMES = ['Z_OK', 'Z_ERRNO', 'Z_STREAM_ERROR', 'Z_DATA_ERROR', 'Z_MEM_ERROR', 'Z_BUF_ERROR', 'Z_VERSION_ERROR']
+NEGATIVE_ERROR_NAMES = [
+    'Z_OK',
+    'Z_ERRNO',
+    'Z_STREAM_ERROR',
+    'Z_DATA_ERROR',
+    'Z_MEM_ERROR',
+    'Z_BUF_ERROR',
+    'Z_VERSION_ERROR',
+]
 
-GZIP_MAGIC_1 = 0x1f
-GZIP_MAGIC_2 = 0x8b
+GZIP_MAGIC_1 = 0x1F
+GZIP_MAGIC_2 = 0x8B
 
 
 def error_name(status: int) -> str:
@@ -67,7 +75,9 @@ class ZlibCodec:
         self._status = Z_OK
         self._flush = Z_NO_FLUSH
 
-    def init(self, window_bits: int, level: int, mem_level: int, strategy: int, dictionary: object, reject_garbage: bool) -> None:
+    def init(
+        self, window_bits: int, level: int, mem_level: int, strategy: int, dictionary: object, reject_garbage: bool
+    ) -> None:
         self._level = level
         self._mem_level = mem_level
         self._strategy = strategy
@@ -89,7 +99,9 @@ class ZlibCodec:
     def _start(self) -> None:
         self._started = True
         if self.compresses:
-            self._status = zlibDeflateInit2(self._strm, self._level, 8, self._window_bits, self._mem_level, self._strategy)
+            self._status = zlibDeflateInit2(
+                self._strm, self._level, 8, self._window_bits, self._mem_level, self._strategy
+            )
         else:
             self._status = zlibInflateInit2(self._strm, self._window_bits)
         if self._status == Z_OK:
@@ -104,7 +116,9 @@ class ZlibCodec:
         elif self.mode == INFLATERAW:
             self._status = zlibInflateSetDictionary(self._strm, self._dictionary)
 
-    def write(self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int) -> list | None:
+    def write(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> list | None:
         if not self._started:
             self._start()
             if self._status != Z_OK:
@@ -140,8 +154,13 @@ class ZlibCodec:
             elif self._status == Z_DATA_ERROR:
                 # both calls report bad data: distinguish a bad dictionary from bad input
                 self._status = Z_NEED_DICT
-        while (strm.avail_in > 0 and self.mode == GUNZIP and self._status == Z_STREAM_END
-               and not self._reject_garbage and strm.input[strm.next_in] != 0):
+        while (
+            strm.avail_in > 0
+            and self.mode == GUNZIP
+            and self._status == Z_STREAM_END
+            and not self._reject_garbage
+            and strm.input[strm.next_in] != 0
+        ):
             # another member of the same archive, or garbage; zero bytes are padding
             zlibInflateReset(strm)
             self._status = zlibInflate(strm, flush)
@@ -174,7 +193,9 @@ class ZlibCodec:
 
     def _failure(self, message: str) -> list:
         text = self._strm.msg
-        known = self._status != Z_NEED_DICT and self._status != Z_BUF_ERROR and js_typeof(text) == 'string' and text != ''
+        known = (
+            self._status != Z_NEED_DICT and self._status != Z_BUF_ERROR and js_typeof(text) == 'string' and text != ''
+        )
         return [text if known else message, self._status, error_name(self._status)]
 
     def reset(self) -> list | None:

@@ -1,6 +1,8 @@
-"""Zstandard compression and decompression: fzstd decompresses as a stream; zstd-wasm compresses a frame at a time, so a compressor collects its input until the end.
+"""Zstandard compression and decompression: fzstd decompresses as a stream; zstd-wasm compresses a frame at a time, so a
+compressor collects its input until the end.
 
 The interface is that of brotli_codec.py."""
+
 from __future__ import annotations
 
 from npm_modules.fzstd import Decompress
@@ -13,11 +15,27 @@ END = 2
 _LEVEL = 100
 _CHECKSUM = 201
 _DEFAULT_LEVEL = 3
-_UNSET = 0xffffffff
-# zstd's own ranges (ZSTD_cParam_getBounds): [first and last parameter, least and greatest value]; 0 means the default, other parameters accept any value
-_RANGES = [[10, 10, 0, 1], [100, 100, 0, 0xffffffff], [101, 101, 10, 31], [102, 103, 6, 30], [104, 104, 1, 30], [105, 105, 3, 7], [106, 106, 0, 131072], [107, 107, 1, 9],
-           [130, 130, 0, 131072], [160, 160, 0, 2], [161, 161, 6, 30], [162, 162, 4, 4096], [163, 163, 1, 8], [164, 164, 0, 25], [200, 202, 0, 0xffffffff],
-           [400, 402, 0, 0xffffffff]]
+_UNSET = 0xFFFFFFFF
+# zstd's own ranges (ZSTD_cParam_getBounds): [first and last parameter, least and greatest value]; 0 means the default,
+# other parameters accept any value
+_RANGES = [
+    [10, 10, 0, 1],
+    [100, 100, 0, 0xFFFFFFFF],
+    [101, 101, 10, 31],
+    [102, 103, 6, 30],
+    [104, 104, 1, 30],
+    [105, 105, 3, 7],
+    [106, 106, 0, 131072],
+    [107, 107, 1, 9],
+    [130, 130, 0, 131072],
+    [160, 160, 0, 2],
+    [161, 161, 6, 30],
+    [162, 162, 4, 4096],
+    [163, 163, 1, 8],
+    [164, 164, 0, 25],
+    [200, 202, 0, 0xFFFFFFFF],
+    [400, 402, 0, 0xFFFFFFFF],
+]
 _WINDOW_RANGES = [[100, 100, 10, 31]]
 _state = {'loaded': False}
 
@@ -31,7 +49,9 @@ def knows_all(ranges: list, params: Uint32Array) -> bool:
 
 
 def is_in(ranges: list, key: int, value: int) -> bool:
-    return ranges.some(lambda row: row[0] <= key and key <= row[1] and (value == 0 or (row[2] <= value and value <= row[3])))
+    return ranges.some(
+        lambda row: row[0] <= key and key <= row[1] and (value == 0 or (row[2] <= value and value <= row[3]))
+    )
 
 
 def load() -> None:
@@ -43,6 +63,7 @@ def load() -> None:
         instance = js_new(WebAssembly.Instance, js_new(WebAssembly.Module, zstd_file), imports)
         receive(instance)
         return instance.exports
+
     Module.instantiateWasm = instantiate
     Module.init()
     _state.loaded = True
@@ -53,7 +74,7 @@ class Output:
 
     def __init__(self) -> None:
         self.parts = []
-        self._at = 0        # position within the first part
+        self._at = 0  # position within the first part
 
     def give(self, out: Uint8Array, start: int, length: int) -> int:
         """Moves output into `out`; returns how much of it stays free."""
@@ -93,7 +114,9 @@ class ZstdEncoderCodec:
         self._output = Output()
         self._ended = False
 
-    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+    def write(
+        self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
+    ) -> list | None:
         if flush == FLUSH:
             return ['zstd compression can not flush within a stream in Terrarium', -1, 'ERR_TERRARIUM_UNSUPPORTED']
         if length > 0:
@@ -126,18 +149,21 @@ class ZstdDecoderCodec:
 
     def reset(self) -> None:
         self._output = Output()
-        self._head = []             # the first bytes, which identify the format
+        self._head = []  # the first bytes, which identify the format
         self._complete = False
-        self._blocks = 0            # of the decompressed data
+        self._blocks = 0  # of the decompressed data
         output = self._output
 
         def receive(part, is_last):
             self._blocks += 1
             if part.length > 0:
                 output.parts.push(part)
+
         self._stream = js_new(Decompress, receive)
 
-    def write(self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int) -> list | None:
+    def write(
+        self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
+    ) -> list | None:
         try:
             if length > 0 and not self._complete:
                 for k in range(Math.min(length, _MAGIC.length - self._head.length)):
@@ -162,17 +188,21 @@ class ZstdDecoderCodec:
 
 
 _NO_FRAME = 'invalid zstd data'
-_MAGIC = [0x28, 0xb5, 0x2f, 0xfd]
-_SKIPPABLE = [0x50, 0x2a, 0x4d, 0x18]     # the low four bits of its first byte may be anything
+_MAGIC = [0x28, 0xB5, 0x2F, 0xFD]
+_SKIPPABLE = [0x50, 0x2A, 0x4D, 0x18]  # the low four bits of its first byte may be anything
 
 
 def _may_be_magic(octet: int, at: int) -> bool:
-    return octet == _MAGIC[at] or octet == _SKIPPABLE[at] or at == 0 and (octet & 0xf0) == _SKIPPABLE[0]
+    return octet == _MAGIC[at] or octet == _SKIPPABLE[at] or at == 0 and (octet & 0xF0) == _SKIPPABLE[0]
 
 
 _FAILURES = {
     _NO_FRAME: ['Unknown frame descriptor', 10, 'ZSTD_error_prefix_unknown'],
-    'window size too large (>2046MB)': ['Frame requires too much memory for decoding', 16, 'ZSTD_error_frameParameter_windowTooLarge'],
+    'window size too large (>2046MB)': [
+        'Frame requires too much memory for decoding',
+        16,
+        'ZSTD_error_frameParameter_windowTooLarge',
+    ],
 }
 
 

@@ -1,7 +1,9 @@
-"""Big integers: to and from bytes, random ones, and the sieve that finds candidates for primes. JavaScript's BigInt: `/` divides whole numbers.
+"""Big integers: to and from bytes, random ones, and the sieve that finds candidates for primes. JavaScript's BigInt:
+`/` divides whole numbers.
 
-Knows: numbers. Must not know: keys, algorithms, errors of Node. micro-rsa-dsa-dh tests candidates for primality, by FIPS 186-5.
-"""
+Knows: numbers. Must not know: keys, algorithms, errors of Node. micro-rsa-dsa-dh tests candidates for primality, by
+FIPS 186-5."""
+
 from __future__ import annotations
 
 from npm_modules.micro_primality import isProbablePrime
@@ -14,7 +16,7 @@ ZERO = BigInt(0)
 ONE = BigInt(1)
 TWO = BigInt(2)
 SMALL_LIMIT = 16384
-WINDOW = 4096           # candidates per sieve
+WINDOW = 4096  # candidates per sieve
 # a safe prime is so rare that more sieving pays off
 SAFE_LIMIT = 1048576
 SAFE_WINDOW = 65536
@@ -95,7 +97,8 @@ def small_primes() -> list:
 
 
 def passes_fermat(number: object) -> bool:
-    """Whether 2**(n-1) is 1 modulo n: the cheap test that nearly every composite fails. Processes the exponent from its highest bit, so that a doubling is a shift."""
+    """Whether 2**(n-1) is 1 modulo n: the cheap test that nearly every composite fails. Processes the exponent from its
+    highest bit, so that a doubling is a shift."""
     bits = (number - ONE).toString(2)
     power = ONE
     for i in range(len(bits)):
@@ -144,7 +147,7 @@ def sieve(start: object, step: object, safe: bool, use_primes: list, window: int
                 marks.fill(1)
             continue
         inverse = _inverse_small(per_step, prime)
-        for target in ([0, 1] if safe else [0]):
+        for target in [0, 1] if safe else [0]:
             # start + k*step = target (mod prime); for a safe prime p, (p-1)/2 is divisible when p = 1 (mod prime)
             first = ((target - rest + prime) * inverse) % prime
             for k in range(first, window, prime):
@@ -153,7 +156,8 @@ def sieve(start: object, step: object, safe: bool, use_primes: list, window: int
 
 
 def find_prime(start: object, step: object, limit: object, safe: bool, suits: object) -> object:
-    """The first prime start + k * step below `limit` that `suits`; None when there is none in the window of candidates."""
+    """The first prime start + k * step below `limit` that `suits`; None when there is none in the window of
+    candidates."""
     wide = safe and bit_length(limit) > 256
     window = SAFE_WINDOW if wide else WINDOW
     use_primes = primes_below(SAFE_LIMIT) if wide else small_primes()

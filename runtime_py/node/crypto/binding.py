@@ -1,6 +1,8 @@
-"""internalBinding('crypto'): ciphers, keys, signatures, key agreement, certificates: the part that needs this script (bindings/crypto.py).
+"""internalBinding('crypto'): ciphers, keys, signatures, key agreement, certificates: the part that needs this script
+(bindings/crypto.py).
 
 Lists name only what works. Anything missing throws ERR_FEATURE_UNAVAILABLE_ON_PLATFORM with its name."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.certificates.handle import X509_FUNCTIONS
@@ -38,6 +40,7 @@ def missing_class(name: str) -> object:
         def _external(self) -> object:
             # there are no instances
             raise TypeError('Illegal invocation')
+
     return Missing
 
 
@@ -45,14 +48,33 @@ def create(realm: object, binding_data: object) -> object:
     register_carriers(realm.carriers)
     register_certificates(realm.carriers)
     binding = {
-        'CipherBase': CipherBase, 'KeyObjectHandle': KeyObjectHandle,
-        'getCiphers': cipher_names, 'getCurves': curve_names, 'getCipherInfo': cipher_info,
+        'CipherBase': CipherBase,
+        'KeyObjectHandle': KeyObjectHandle,
+        'getCiphers': cipher_names,
+        'getCurves': curve_names,
+        'getCipherInfo': cipher_info,
         'secureBuffer': lambda size: Uint8Array(size),
-        'setEngine': lambda name, flags: False, 'setFipsCrypto': set_fips, 'testFipsCrypto': lambda: False, 'getOpenSSLSecLevelCrypto': lambda: 2,
-        'getSystemCACertificates': lambda: [], 'getCertificateCompressionAlgorithms': lambda: [], 'startLoadingCertificatesOffThread': lambda: js_undefined,
+        'setEngine': lambda name, flags: False,
+        'setFipsCrypto': set_fips,
+        'testFipsCrypto': lambda: False,
+        'getOpenSSLSecLevelCrypto': lambda: 2,
+        'getSystemCACertificates': lambda: [],
+        'getCertificateCompressionAlgorithms': lambda: [],
+        'startLoadingCertificatesOffThread': lambda: js_undefined,
     }
-    for jobs in [JOBS, KEYGEN_JOBS, SIGNATURE_CLASSES, RSA_CIPHERS, AGREEMENT_CLASSES, PRIME_JOBS, WEB_CIPHERS, KECCAK_JOBS, KEM_JOBS,
-                 X509_FUNCTIONS, SPKAC_FUNCTIONS]:
+    for jobs in [
+        JOBS,
+        KEYGEN_JOBS,
+        SIGNATURE_CLASSES,
+        RSA_CIPHERS,
+        AGREEMENT_CLASSES,
+        PRIME_JOBS,
+        WEB_CIPHERS,
+        KECCAK_JOBS,
+        KEM_JOBS,
+        X509_FUNCTIONS,
+        SPKAC_FUNCTIONS,
+    ]:
         Object.assign(binding, jobs)
     for name in MISSING_CLASSES:
         binding[name] = missing_class(name)

@@ -1,7 +1,8 @@
 """Elliptic curves over prime fields by OpenSSL's names, created on first use.
 
-Knows: the table of parameters, aliases, noble's ready-made curves. Must not know: keys, encodings of points beyond noble's.
-"""
+Knows: the table of parameters, aliases, noble's ready-made curves. Must not know: keys, encodings of points beyond
+noble's."""
+
 from __future__ import annotations
 
 from npm_modules.noble_nist import p256, p384, p521
@@ -14,8 +15,15 @@ from runtime_py.node.crypto.curve_data import CURVE_ROWS
 from runtime_py.platform.maps import Map
 
 # NIST's names and SECG's second names
-ALIASES = {'P-192': 'prime192v1', 'P-224': 'secp224r1', 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1',
-           'secp192r1': 'prime192v1', 'secp256r1': 'prime256v1'}
+ALIASES = {
+    'P-192': 'prime192v1',
+    'P-224': 'secp224r1',
+    'P-256': 'prime256v1',
+    'P-384': 'secp384r1',
+    'P-521': 'secp521r1',
+    'secp192r1': 'prime192v1',
+    'secp256r1': 'prime256v1',
+}
 JWK_NAMES = {'prime256v1': 'P-256', 'secp384r1': 'P-384', 'secp521r1': 'P-521', 'secp256k1': 'secp256k1'}
 # noble's own curves have tables and endomorphisms, which make them faster
 READY = {'prime256v1': p256, 'secp384r1': p384, 'secp521r1': p521, 'secp256k1': secp256k1}
@@ -43,8 +51,24 @@ class Curve:
         """noble's ECDSA over this curve; takes digests, not messages."""
         if self._signer is None:
             ready = READY[self.name]
-            self._signer = ready if ready is not None else ecdsa(weierstrass(
-                {'p': self.p, 'n': self.n, 'h': self.cofactor, 'a': self.a, 'b': self.b, 'Gx': self.x, 'Gy': self.y}), sha256)
+            self._signer = (
+                ready
+                if ready is not None
+                else ecdsa(
+                    weierstrass(
+                        {
+                            'p': self.p,
+                            'n': self.n,
+                            'h': self.cofactor,
+                            'a': self.a,
+                            'b': self.b,
+                            'Gx': self.x,
+                            'Gy': self.y,
+                        }
+                    ),
+                    sha256,
+                )
+            )
         return self._signer
 
     @property

@@ -1,4 +1,5 @@
 """The well-known Diffie-Hellman groups of RFC 2409 and RFC 3526, from micro-rsa-dsa-dh."""
+
 from __future__ import annotations
 
 from npm_modules.micro_dh import DHGroups

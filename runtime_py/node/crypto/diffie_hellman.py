@@ -1,9 +1,19 @@
-"""DiffieHellman, DiffieHellmanGroup, ECDH, and the job of crypto.diffieHellman. Knows: their errors. Must not know: encodings of keys."""
+"""DiffieHellman, DiffieHellmanGroup, ECDH, and the job of crypto.diffieHellman. Knows: their errors. Must not know:
+encodings of keys."""
+
 from __future__ import annotations
 
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.bignum import ONE, bit_length, byte_length, from_bytes, random_below, to_bytes, to_short_bytes
+from runtime_py.node.crypto.bignum import (
+    ONE,
+    bit_length,
+    byte_length,
+    from_bytes,
+    random_below,
+    to_bytes,
+    to_short_bytes,
+)
 from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.dh_groups import find_group, private_bits_of_prime
 from runtime_py.node.crypto.failures import openssl_error
@@ -234,4 +244,10 @@ class DHBitsJob(Job):
         return buffer_of(shared_secret(self._private, self._public))
 
 
-AGREEMENT_CLASSES = {'DiffieHellman': DiffieHellman, 'DiffieHellmanGroup': DiffieHellmanGroup, 'ECDH': Ecdh, 'ECDHConvertKey': convert_key, 'DHBitsJob': DHBitsJob}
+AGREEMENT_CLASSES = {
+    'DiffieHellman': DiffieHellman,
+    'DiffieHellmanGroup': DiffieHellmanGroup,
+    'ECDH': Ecdh,
+    'ECDHConvertKey': convert_key,
+    'DHBitsJob': DHBitsJob,
+}

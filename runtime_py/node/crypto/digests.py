@@ -1,7 +1,8 @@
 """The message digests of this machine, by OpenSSL's names.
 
-Knows: names and aliases, which digests have an output of variable length. Must not know: Node's classes, keys, encodings.
-"""
+Knows: names and aliases, which digests have an output of variable length. Must not know: Node's classes, keys,
+encodings."""
+
 from __future__ import annotations
 
 from npm_modules.noble_blake2 import blake2b, blake2s
@@ -69,8 +70,25 @@ DIGESTS = [
 ]
 
 # OpenSSL accepts these but does not list them
-UNLISTED = ['SHA-1', 'SHA-224', 'SHA2-224', 'SHA-256', 'SHA2-256', 'SHA-384', 'SHA2-384', 'SHA-512', 'SHA2-512', 'SHA-512/224',
-            'SHA2-512/224', 'SHA-512/256', 'SHA2-512/256', 'BLAKE2b-512', 'BLAKE2s-256', 'SHAKE-128', 'SHAKE-256']
+UNLISTED = [
+    'SHA-1',
+    'SHA-224',
+    'SHA2-224',
+    'SHA-256',
+    'SHA2-256',
+    'SHA-384',
+    'SHA2-384',
+    'SHA-512',
+    'SHA2-512',
+    'SHA-512/224',
+    'SHA2-512/224',
+    'SHA-512/256',
+    'SHA2-512/256',
+    'BLAKE2b-512',
+    'BLAKE2s-256',
+    'SHAKE-128',
+    'SHAKE-256',
+]
 
 XOF_NAMES = ['shake128', 'shake256']
 # OpenSSL's output length for SHAKE when none is given

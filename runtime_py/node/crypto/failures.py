@@ -2,6 +2,7 @@
 
 Knows: numbers and messages. Must not know: what failed, or why.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -15,8 +16,20 @@ PEM = 'PEM routines'
 LIBRARY = 'common libcrypto routines'
 
 # the part of the code after ERR_OSSL_ that names the library; empty for OpenSSL's provider and decoder
-PREFIXES = {EVP: 'EVP_', RSA: 'RSA_', PROVIDER: '', DECODER: '', ASN1: 'ASN1_', PEM: 'PEM_', LIBRARY: 'CRYPTO_', 'elliptic curve routines': 'EC_',
-            'Diffie-Hellman routines': 'DH_', 'dsa routines': 'DSA_', 'bignum routines': 'BN_', 'x509 certificate routines': 'X509_'}
+PREFIXES = {
+    EVP: 'EVP_',
+    RSA: 'RSA_',
+    PROVIDER: '',
+    DECODER: '',
+    ASN1: 'ASN1_',
+    PEM: 'PEM_',
+    LIBRARY: 'CRYPTO_',
+    'elliptic curve routines': 'EC_',
+    'Diffie-Hellman routines': 'DH_',
+    'dsa routines': 'DSA_',
+    'bignum routines': 'BN_',
+    'x509 certificate routines': 'X509_',
+}
 
 
 def line(number: str, library: str, reason: str) -> str:
@@ -44,7 +57,9 @@ def unsupported_key() -> object:
 
 
 def cancelled(below: list) -> object:
-    return openssl_error('07880109', LIBRARY, 'interrupted or cancelled', [line(one[0], one[1], one[2]) for one in below])
+    return openssl_error(
+        '07880109', LIBRARY, 'interrupted or cancelled', [line(one[0], one[1], one[2]) for one in below]
+    )
 
 
 def wrong_key_type() -> object:

@@ -1,6 +1,7 @@
 """Digests, MACs and random bytes: the only parts of internalBinding('crypto') that most programs use (hashes_main.py).
 
 Must not know: keys except as bytes, ciphers, curves."""
+
 from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
@@ -25,7 +26,12 @@ LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2',
 
 
 def legacy_digest() -> object:
-    return openssl_error('0308010C', EVP, 'unsupported', [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')])
+    return openssl_error(
+        '0308010C',
+        EVP,
+        'unsupported',
+        [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')],
+    )
 
 
 class Hash:
@@ -82,7 +88,9 @@ class Hmac:
         return encode_output(self._mac.digest(), encoding)
 
 
-def one_shot_digest(algorithm: str, algorithm_id: int, cache: object, data: object, encoding: str, encoding_id: object, length: object) -> object:
+def one_shot_digest(
+    algorithm: str, algorithm_id: int, cache: object, data: object, encoding: str, encoding_id: object, length: object
+) -> object:
     digest = find_digest(algorithm)
     if digest is None:
         raise Error('Digest method ' + algorithm + ' is not supported')
@@ -96,12 +104,17 @@ def one_shot_digest(algorithm: str, algorithm_id: int, cache: object, data: obje
 def timing_safe_equal(a: object, b: object) -> bool:
     for entry in [['buf1', a], ['buf2', b]]:
         if not ArrayBuffer.isView(entry[1]) and not js_instanceof(entry[1], ArrayBuffer):
-            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE',
-                              'The "' + entry[0] + '" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.')
+            raise coded_error(
+                TypeError,
+                'ERR_INVALID_ARG_TYPE',
+                'The "' + entry[0] + '" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.',
+            )
     left = plain_bytes(a)
     right = plain_bytes(b)
     if left.length != right.length:
-        raise coded_error(RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length')
+        raise coded_error(
+            RangeError, 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length'
+        )
     difference = 0
     for i in range(left.length):
         difference = difference | (left[i] ^ right[i])
@@ -131,6 +144,13 @@ class HashJob(Job):
 
 def members() -> object:
     return {
-        'Hash': Hash, 'Hmac': Hmac, 'getHashes': digest_names, 'oneShotDigest': one_shot_digest, 'timingSafeEqual': timing_safe_equal,
-        'RandomBytesJob': RandomBytesJob, 'HashJob': HashJob, 'secureHeapUsed': lambda: BigInt(0), 'getFipsCrypto': lambda: 0,
+        'Hash': Hash,
+        'Hmac': Hmac,
+        'getHashes': digest_names,
+        'oneShotDigest': one_shot_digest,
+        'timingSafeEqual': timing_safe_equal,
+        'RandomBytesJob': RandomBytesJob,
+        'HashJob': HashJob,
+        'secureHeapUsed': lambda: BigInt(0),
+        'getFipsCrypto': lambda: 0,
     }

@@ -1,6 +1,9 @@
-"""The script hashes.js: the parts of internalBinding('crypto') that most programs use. crypto.js has the rest and is ten times as large.
+"""The script hashes.js: the parts of internalBinding('crypto') that most programs use. crypto.js has the rest and is
+ten times as large.
 
-A separate bundle, with its own copies of the small modules that it shares with the process script; it gets the realm as an argument."""
+A separate bundle, with its own copies of the small modules that it shares with the process script; it gets the realm as
+an argument."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.hashes import members

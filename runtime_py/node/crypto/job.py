@@ -1,7 +1,8 @@
 """A crypto job: work that Node does on its thread pool, or at once.
 
-Created with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and calls `ondone(error, result)` in a later turn.
-For WebCrypto: returns a promise. Must not know: any specific job."""
+Created with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and
+calls `ondone(error, result)` in a later turn. For WebCrypto: returns a promise. Must not know: any specific job."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
@@ -55,4 +56,8 @@ class Job(AsyncWrap):
 
 def operation_error(cause: object) -> object:
     """WebCrypto's error for a failed job."""
-    return js_new(realm().per_context.DOMException, 'The operation failed for an operation-specific reason', {'name': 'OperationError', 'cause': cause})
+    return js_new(
+        realm().per_context.DOMException,
+        'The operation failed for an operation-specific reason',
+        {'name': 'OperationError', 'cause': cause},
+    )

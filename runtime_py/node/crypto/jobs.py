@@ -1,10 +1,11 @@
 """Crypto jobs: work that Node does on its thread pool, or at once.
 
-Knows: the three modes of a job, random bytes, key derivation, digests for WebCrypto. Must not know: streams of hashes and ciphers.
+Knows: the three modes of a job, random bytes, key derivation, digests for WebCrypto. Must not know: streams of hashes
+and ciphers.
 
-A job: constructed with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and calls `ondone(error, result)`
-in a later turn. For WebCrypto: returns a promise.
-"""
+A job: constructed with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns
+nothing, and calls `ondone(error, result)` in a later turn. For WebCrypto: returns a promise."""
+
 from __future__ import annotations
 
 from npm_modules.noble_hkdf import hkdf
@@ -36,15 +37,28 @@ class Pbkdf2Job(Job):
 
 
 class ScryptJob(Job):
-    def __init__(self, mode: int, password: object, salt: object, n: int, r: int, p: int, max_memory: int, length: int) -> None:
+    def __init__(
+        self, mode: int, password: object, salt: object, n: int, r: int, p: int, max_memory: int, length: int
+    ) -> None:
         super().__init__(mode, 'SCRYPTREQUEST')
         if n < 2 or (n & (n - 1)) != 0 or r < 1 or p < 1:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params')
         # OpenSSL's accounting: the blocks, the table and the work area; and RFC 7914's limits
-        if 128 * r * (n + p + 2) > max_memory or p > (2 ** 30 - 1) / r or (r < 4 and n >= 2 ** (16 * r)):
-            raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
-                              'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded')
-        hidden(self, '_inputs', [key_bytes(password).slice(), plain_bytes(salt).slice(), {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024}])
+        if 128 * r * (n + p + 2) > max_memory or p > (2**30 - 1) / r or (r < 4 and n >= 2 ** (16 * r)):
+            raise coded_error(
+                RangeError,
+                'ERR_CRYPTO_INVALID_SCRYPT_PARAMS',
+                'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded',
+            )
+        hidden(
+            self,
+            '_inputs',
+            [
+                key_bytes(password).slice(),
+                plain_bytes(salt).slice(),
+                {'N': n, 'r': r, 'p': p, 'dkLen': length, 'maxmem': max_memory + 1024},
+            ],
+        )
 
     def work(self) -> object:
         password, salt, options = self._inputs
@@ -67,7 +81,9 @@ class HkdfJob(Job):
 
 
 class HmacJob(Job):
-    def __init__(self, mode: int, sign_mode: int, digest: str, key: object, data: object, signature: object = None) -> None:
+    def __init__(
+        self, mode: int, sign_mode: int, digest: str, key: object, data: object, signature: object = None
+    ) -> None:
         super().__init__(mode, 'SIGNREQUEST')
         hidden(self, '_sign', sign_mode == SIGN)
         hidden(self, '_signature', None if signature is None else plain_bytes(signature).slice())
@@ -80,5 +96,8 @@ class HmacJob(Job):
 
 
 JOBS = {
-    'PBKDF2Job': Pbkdf2Job, 'ScryptJob': ScryptJob, 'HKDFJob': HkdfJob, 'HmacJob': HmacJob,
+    'PBKDF2Job': Pbkdf2Job,
+    'ScryptJob': ScryptJob,
+    'HKDFJob': HkdfJob,
+    'HmacJob': HmacJob,
 }

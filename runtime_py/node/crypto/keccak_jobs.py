@@ -1,8 +1,18 @@
 """Jobs of SHA-3's relatives (cSHAKE, KMAC, TurboSHAKE, KangarooTwelve) and of Argon2, all of them noble's."""
+
 from __future__ import annotations
 
 from npm_modules.noble_argon2 import argon2d, argon2i, argon2id
-from npm_modules.noble_sha3_addons import cshake128, cshake256, kmac128, kmac256, kt128, kt256, turboshake128, turboshake256
+from npm_modules.noble_sha3_addons import (
+    cshake128,
+    cshake256,
+    kmac128,
+    kmac256,
+    kt128,
+    kt256,
+    turboshake128,
+    turboshake256,
+)
 
 from runtime_py.node.crypto.ciphers.block_ciphers import same_bytes
 from runtime_py.node.crypto.ciphers.web_ciphers import optional_bytes
@@ -19,15 +29,21 @@ ARGON2 = [argon2d, argon2i, argon2id]
 def cut_to_bits(octets: Uint8Array, bits: int) -> Uint8Array:
     """Web Crypto counts in bits: clears the rest of the last byte."""
     if bits % 8 != 0:
-        octets[octets.length - 1] = octets[octets.length - 1] & (0xff00 >> (bits % 8))
+        octets[octets.length - 1] = octets[octets.length - 1] & (0xFF00 >> (bits % 8))
     return octets
 
 
 class CShakeJob(Job):
-    def __init__(self, mode: int, name: str, data: object, function_name: object, customization: object, bits: int) -> None:
+    def __init__(
+        self, mode: int, name: str, data: object, function_name: object, customization: object, bits: int
+    ) -> None:
         super().__init__(mode, 'HASHREQUEST')
         hidden(self, '_hash', cshake128 if name == 'cSHAKE128' else cshake256)
-        hidden(self, '_inputs', [plain_bytes(data).slice(), optional_bytes(function_name), optional_bytes(customization), bits])
+        hidden(
+            self,
+            '_inputs',
+            [plain_bytes(data).slice(), optional_bytes(function_name), optional_bytes(customization), bits],
+        )
 
     def work(self) -> object:
         data, name, customization, bits = self._inputs
@@ -38,18 +54,34 @@ class CShakeJob(Job):
 
 
 class KmacJob(Job):
-    def __init__(self, mode: int, sign_mode: int, key: object, name: str, customization: object, key_bits: object, bits: int, data: object,
-                 signature: object = None) -> None:
+    def __init__(
+        self,
+        mode: int,
+        sign_mode: int,
+        key: object,
+        name: str,
+        customization: object,
+        key_bits: object,
+        bits: int,
+        data: object,
+        signature: object = None,
+    ) -> None:
         super().__init__(mode, 'SIGNREQUEST')
         hidden(self, '_mac', kmac128 if name == 'KMAC128' else kmac256)
         hidden(self, '_signs', sign_mode == SIGN)
-        hidden(self, '_inputs', [key_bytes(key).slice(), optional_bytes(customization), bits, plain_bytes(data).slice()])
+        hidden(
+            self, '_inputs', [key_bytes(key).slice(), optional_bytes(customization), bits, plain_bytes(data).slice()]
+        )
         hidden(self, '_signature', optional_bytes(signature))
 
     def work(self) -> object:
         key, customization, bits, data = self._inputs
         length = (bits + 7) >> 3
-        tag = Uint8Array(0) if length == 0 else cut_to_bits(self._mac(key, data, {'dkLen': length, 'personalization': customization}), bits)
+        tag = (
+            Uint8Array(0)
+            if length == 0
+            else cut_to_bits(self._mac(key, data, {'dkLen': length, 'personalization': customization}), bits)
+        )
         if self._signs:
             return buffer_of(tag)
         return tag.length == self._signature.length and same_bytes(tag, self._signature)
@@ -74,12 +106,27 @@ class KangarooTwelveJob(Job):
 
     def work(self) -> object:
         data, customization, length = self._inputs
-        return ArrayBuffer(0) if length == 0 else buffer_of(self._hash(data, {'dkLen': length, 'personalization': customization}))
+        return (
+            ArrayBuffer(0)
+            if length == 0
+            else buffer_of(self._hash(data, {'dkLen': length, 'personalization': customization}))
+        )
 
 
 class Argon2Job(Job):
-    def __init__(self, mode: int, message: object, nonce: object, parallelism: int, length: int, memory: int, passes: int, secret: object,
-                 associated: object, kind: int) -> None:
+    def __init__(
+        self,
+        mode: int,
+        message: object,
+        nonce: object,
+        parallelism: int,
+        length: int,
+        memory: int,
+        passes: int,
+        secret: object,
+        associated: object,
+        kind: int,
+    ) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
         hidden(self, '_hash', ARGON2[kind])
         hidden(self, '_inputs', [key_bytes(message).slice(), plain_bytes(nonce).slice()])
@@ -96,4 +143,10 @@ class Argon2Job(Job):
         return buffer_of(self._hash(self._inputs[0], self._inputs[1], self._options))
 
 
-KECCAK_JOBS = {'CShakeJob': CShakeJob, 'KmacJob': KmacJob, 'TurboShakeJob': TurboShakeJob, 'KangarooTwelveJob': KangarooTwelveJob, 'Argon2Job': Argon2Job}
+KECCAK_JOBS = {
+    'CShakeJob': CShakeJob,
+    'KmacJob': KmacJob,
+    'TurboShakeJob': TurboShakeJob,
+    'KangarooTwelveJob': KangarooTwelveJob,
+    'Argon2Job': Argon2Job,
+}

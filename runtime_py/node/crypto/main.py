@@ -1,8 +1,10 @@
-"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first uses any of it.
+"""The script crypto.js: everything of internalBinding('crypto'). A process loads it when a program first uses any of
+it.
 
-It is a separate bundle, because most programs never need it and it is large. So it has its own copies of the small modules that it shares
-with the process script (wiring, host), and is given the realm. State that both must share can't be kept in those modules.
-"""
+It is a separate bundle, because most programs never need it and it is large. So it has its own copies of the small
+modules that it shares with the process script (wiring, host), and is given the realm. State that both must share can't
+be kept in those modules."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.binding import create as create_binding

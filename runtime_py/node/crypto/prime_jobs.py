@@ -1,4 +1,5 @@
 """generatePrime and checkPrime. Must not know: how primes are found."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes

@@ -1,7 +1,9 @@
-"""Random primes as from OpenSSL's BN_generate_prime_ex: of an exact length, optionally safe, optionally with a given residue.
+"""Random primes as from OpenSSL's BN_generate_prime_ex: of an exact length, optionally safe, optionally with a given
+residue.
 
 Must not know: keys.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_modular import mod
@@ -37,7 +39,13 @@ def _from(start: object, limit: object, safe: bool, add: object, rem: object) ->
     first = start - mod(start, add) + residue
     if first << ONE < limit:
         first += add
-    return find_prime(first, add, limit, safe, lambda candidate: (candidate & ONE) == ONE and (not safe or (candidate & BigInt(3)) == BigInt(3)))
+    return find_prime(
+        first,
+        add,
+        limit,
+        safe,
+        lambda candidate: (candidate & ONE) == ONE and (not safe or (candidate & BigInt(3)) == BigInt(3)),
+    )
 
 
 def _suits(candidate: int, safe: bool, add: object, rem: object) -> bool:
@@ -52,7 +60,7 @@ def _suits(candidate: int, safe: bool, add: object, rem: object) -> bool:
 def _tiny_prime(bits: int, safe: bool, add: object, rem: object) -> object:
     """Sets the two highest bits unless there are other conditions."""
     low = 2 ** (bits - 1) + (2 ** (bits - 2) if add is None and bits > 1 else 0)
-    high = 2 ** bits
+    high = 2**bits
     begin = low + Number(random_bits(bits)) % (high - low)
     for candidate in [*range(begin, high), *range(low, begin)]:
         if _suits(candidate, safe, add, rem):

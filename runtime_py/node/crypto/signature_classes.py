@@ -2,6 +2,7 @@
 
 Sign and Verify: made -> init(digest) -> update... -> sign or verify, after which they are uninitialized.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.digests import find_digest, require_digest, start_digest
@@ -58,7 +59,17 @@ class SignatureStream:
 
 
 class Sign(SignatureStream):
-    def sign(self, data: object, format: object, type: object, passphrase: object, curve: object, padding: object, salt_length: object, encoding: int) -> object:
+    def sign(
+        self,
+        data: object,
+        format: object,
+        type: object,
+        passphrase: object,
+        curve: object,
+        padding: object,
+        salt_length: object,
+        encoding: int,
+    ) -> object:
         self._require()
         hasher = self._finish()
         key = read_private_key(data, format, type, passphrase, curve)
@@ -73,8 +84,18 @@ class Sign(SignatureStream):
 
 
 class Verify(SignatureStream):
-    def verify(self, data: object, format: object, type: object, passphrase: object, curve: object, signature: object, padding: object,
-               salt_length: object, encoding: int) -> bool:
+    def verify(
+        self,
+        data: object,
+        format: object,
+        type: object,
+        passphrase: object,
+        curve: object,
+        signature: object,
+        padding: object,
+        salt_length: object,
+        encoding: int,
+    ) -> bool:
         self._require()
         hasher = self._finish()
         key = read_public_key(data, format, type, passphrase, curve)
@@ -103,18 +124,41 @@ def check_stream_key(key: AsymmetricKey, hasher: object) -> None:
 class SignJob(Job):
     """crypto.sign and crypto.verify, and WebCrypto's."""
 
-    def __init__(self, mode: int, what: int, key_data: object, format: object, type: object, passphrase: object, curve: object, data: object,
-                 digest_name: object, salt_length: object, padding: object, encoding: object, context: object, signature: object) -> None:
+    def __init__(
+        self,
+        mode: int,
+        what: int,
+        key_data: object,
+        format: object,
+        type: object,
+        passphrase: object,
+        curve: object,
+        data: object,
+        digest_name: object,
+        salt_length: object,
+        padding: object,
+        encoding: object,
+        context: object,
+        signature: object,
+    ) -> None:
         super().__init__(mode, 'SIGNREQUEST')
         signs = what == MODE_SIGN
-        key = read_private_key(key_data, format, type, passphrase, curve) if signs else read_public_key(key_data, format, type, passphrase, curve)
+        key = (
+            read_private_key(key_data, format, type, passphrase, curve)
+            if signs
+            else read_public_key(key_data, format, type, passphrase, curve)
+        )
         digest = None if digest_name is None else require_digest(digest_name)
         context_octets = None if context is None else plain_bytes(context).slice()
         check_context(context_octets)
         hidden(self, '_signs', signs)
         hidden(self, '_key', key)
         hidden(self, '_digest', digest)
-        hidden(self, '_options', SignatureOptions(padding, salt_length, ENCODING_DER if encoding is None else encoding, context_octets))
+        hidden(
+            self,
+            '_options',
+            SignatureOptions(padding, salt_length, ENCODING_DER if encoding is None else encoding, context_octets),
+        )
         hidden(self, '_data', plain_bytes(data).slice())
         hidden(self, '_signature', None if signature is None else plain_bytes(signature).slice())
 

@@ -2,12 +2,21 @@
 
 Knows: which digests, paddings and salts OpenSSL allows for a key. Must not know: streams, jobs.
 """
+
 from __future__ import annotations
 
 from npm_modules.micro_dsa import DSA as dsa
 from npm_modules.noble_ed25519 import ed25519ctx
 
-from runtime_py.node.crypto.asn1.der import DerError, decode_der, encode_der, integer, sequence, sequence_items, to_integer
+from runtime_py.node.crypto.asn1.der import (
+    DerError,
+    decode_der,
+    encode_der,
+    integer,
+    sequence,
+    sequence_items,
+    to_integer,
+)
 from runtime_py.node.crypto.bignum import ONE, bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.digests import Digest, find_digest
 from runtime_py.node.crypto.failures import PROVIDER, openssl_error, unavailable, wrong_key_type
@@ -17,7 +26,14 @@ from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.okp_key import OkpKey
 from runtime_py.node.crypto.keys.pq_key import PqKey
 from runtime_py.node.crypto.keys.rsa_key import RsaKey
-from runtime_py.node.crypto.keys.rsa_padding import hash_twice, sign_block, sign_pss, signature_block, verify_pkcs1, verify_pss
+from runtime_py.node.crypto.keys.rsa_padding import (
+    hash_twice,
+    sign_block,
+    sign_pss,
+    signature_block,
+    verify_pkcs1,
+    verify_pss,
+)
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import concat, equal
 
@@ -131,7 +147,9 @@ def sign_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, options:
         return _sign_rsa(key, digest, hashed, options)
     if isinstance(key, EcKey):
         format = 'der' if options.encoding == ENCODING_DER else 'compact'
-        return key.curve.signer.sign(hashed, key.scalar_octets(), {'prehash': False, 'lowS': False, 'format': format, 'extraEntropy': True})
+        return key.curve.signer.sign(
+            hashed, key.scalar_octets(), {'prehash': False, 'lowS': False, 'format': format, 'extraEntropy': True}
+        )
     made = dsa({'p': key.p, 'q': key.q, 'g': key.g, 'hash': hash_twice(digest)}).sign(key.x, hashed)
     return _to_der(made) if options.encoding == ENCODING_DER else made
 
@@ -146,7 +164,9 @@ def _sign_rsa(key: RsaKey, digest: Digest, hashed: Uint8Array, options: Signatur
     return sign_pss(key, digest, mask, salt_of(key, digest, options, True), hashed)
 
 
-def verify_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, signature: Uint8Array, options: SignatureOptions) -> bool:
+def verify_digest(
+    key: AsymmetricKey, digest: Digest, hashed: Uint8Array, signature: Uint8Array, options: SignatureOptions
+) -> bool:
     if isinstance(key, RsaKey):
         if padding_of(key, options) == PADDING_PKCS1:
             return verify_pkcs1(key, digest, hashed, signature)
@@ -168,7 +188,9 @@ def _verify_ec(key: EcKey, hashed: Uint8Array, signature: Uint8Array, options: S
     if format == 'compact' and signature.length != half_length(key) * 2:
         return False
     try:
-        return key.curve.signer.verify(signature, hashed, key.point.toBytes(False), {'prehash': False, 'lowS': False, 'format': format})
+        return key.curve.signer.verify(
+            signature, hashed, key.point.toBytes(False), {'prehash': False, 'lowS': False, 'format': format}
+        )
     except Exception:
         return False
 
@@ -223,9 +245,13 @@ def sign_message(key: AsymmetricKey, message: Uint8Array, context: Uint8Array | 
 def verify_message(key: AsymmetricKey, message: Uint8Array, signature: Uint8Array, context: Uint8Array | None) -> bool:
     try:
         if isinstance(key, PqKey):
-            return key.pq.algorithm.verify(signature, message, key.public, {} if context is None else {'context': context})
+            return key.pq.algorithm.verify(
+                signature, message, key.public, {} if context is None else {'context': context}
+            )
         if key.kind == 'ed448':
-            return key.okp.algorithm.verify(signature, message, key.public, {} if context is None else {'context': context})
+            return key.okp.algorithm.verify(
+                signature, message, key.public, {} if context is None else {'context': context}
+            )
         if context is not None and context.length > 0:
             return ed25519ctx.verify(signature, message, key.public, {'context': context})
         # RFC 8032's strict equation, as in OpenSSL

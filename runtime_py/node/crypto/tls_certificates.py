@@ -1,13 +1,21 @@
-"""X.509 and keys for TLS contexts: reading the program's data, trust, chains. Passed to runtime_py/node/tls_binding/ with the primitives.
+"""X.509 and keys for TLS contexts: reading the program's data, trust, chains. Passed to runtime_py/node/tls_binding/
+with the primitives.
 
 Knows: PEM, OpenSSL's errors for invalid data. Must not know: TLS's messages.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, raw_der
 from runtime_py.node.crypto.asn1.pem import read_pem
 from runtime_py.node.crypto.certificates.certificate import Certificate
-from runtime_py.node.crypto.certificates.chain import ChainCheck, has_weak_digest, is_self_signed, is_strong_key, issued_by
+from runtime_py.node.crypto.certificates.chain import (
+    ChainCheck,
+    has_weak_digest,
+    is_self_signed,
+    is_strong_key,
+    issued_by,
+)
 from runtime_py.node.crypto.certificates.crl import RevocationList
 from runtime_py.node.crypto.certificates.handle import LABELS, X509Handle
 from runtime_py.node.crypto.certificates.pkcs12 import read_pkcs12
@@ -139,7 +147,8 @@ class TlsCertificates:
         return openssl_error('05800074', 'x509 certificate routines', 'key values mismatch')
 
     def issuers_among(self, chain: list, texts: list[str]) -> list:
-        """The possible issuers of a chain among many PEM certificates: compares only their subjects; the others stay text."""
+        """The possible issuers of a chain among many PEM certificates: compares only their subjects; the others stay
+        text."""
         wanted = [raw_der(one.issuer) for one in chain]
         found = []
         for octets in self._octets_of(texts):
@@ -186,6 +195,6 @@ def quick_subject(octets: Uint8Array) -> Uint8Array:
     """The subject's bytes in a certificate, without decoding the rest."""
     at = _content_of(octets, _content_of(octets, 0))
     # version (optional), serial number, algorithm, issuer, validity
-    for _ in range(5 if octets[at] == 0xa0 else 4):
+    for _ in range(5 if octets[at] == 0xA0 else 4):
         at = _end_of(octets, at)
     return octets.slice(at, _end_of(octets, at))

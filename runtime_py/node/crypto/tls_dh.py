@@ -1,4 +1,5 @@
 """Diffie-Hellman parameters from a file (`dhparam`), and OpenSSL's own defaults."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, decode_der, sequence_items, to_integer

@@ -1,7 +1,9 @@
-"""The cryptography for TLS (runtime_py/node/tls/), passed to it as one object: TLS is a separate script without copies of the ciphers.
+"""The cryptography for TLS (runtime_py/node/tls/), passed to it as one object: TLS is a separate script without copies
+of the ciphers.
 
 Knows: TLS's numbers of groups, its names of AEADs and digests. Must not know: messages, records.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_aes import cbc
@@ -24,7 +26,14 @@ from runtime_py.node.crypto.keys.key_structures import certificate_key
 from runtime_py.node.crypto.keys.okp_key import okp_by_name
 from runtime_py.node.crypto.keys.rsa_key import RsaKey
 from runtime_py.node.crypto.keys.rsa_padding import decrypt_pkcs1, encrypt_pkcs1
-from runtime_py.node.crypto.signing import SignatureOptions, is_message_signer, sign_digest, sign_message, verify_digest, verify_message
+from runtime_py.node.crypto.signing import (
+    SignatureOptions,
+    is_message_signer,
+    sign_digest,
+    sign_message,
+    verify_digest,
+    verify_message,
+)
 from runtime_py.platform.bytes import concat
 
 PADDING_PKCS1 = 1
@@ -34,7 +43,7 @@ TAG = 16
 SHORT_TAG = 8
 X25519 = 29
 X448 = 30
-HYBRID = 0x11ec
+HYBRID = 0x11EC
 KEM_PUBLIC = 1184
 KEM_CIPHERTEXT = 1088
 CURVES = {23: 'prime256v1', 24: 'secp384r1', 25: 'secp521r1'}
@@ -165,7 +174,11 @@ class TlsPrimitives:
                 if value.length != KEM_CIPHERTEXT + 32:
                     return None
                 classic = self.agree(X25519, share.secret[1], value.slice(KEM_CIPHERTEXT))
-                return None if classic is None else concat([ml_kem768.decapsulate(value.slice(0, KEM_CIPHERTEXT), share.secret[0]), classic])
+                return (
+                    None
+                    if classic is None
+                    else concat([ml_kem768.decapsulate(value.slice(0, KEM_CIPHERTEXT), share.secret[0]), classic])
+                )
             own = share.secret
             if group == X25519 or group == X448:
                 return okp_secret(own, value) if value.length == own.okp.size else None
@@ -187,7 +200,11 @@ class TlsPrimitives:
         except Exception:
             return None
         classic = self.encapsulate(X25519, value.slice(KEM_PUBLIC))
-        return None if classic is None else [concat([made.cipherText, classic[0]]), concat([made.sharedSecret, classic[1]])]
+        return (
+            None
+            if classic is None
+            else [concat([made.cipherText, classic[0]]), concat([made.sharedSecret, classic[1]])]
+        )
 
     def dh_share(self, numbers: list) -> Share:
         """`numbers`: p and g, as bytes."""

@@ -1,6 +1,7 @@
 """Node's `dns` results for the records of each type.
 
 Knows: the form of the library's results. Must not know: how a reply arrived."""
+
 from __future__ import annotations
 
 from runtime_py.node.dns.message import CLASS_IN, Reader, Record, Reply
@@ -56,8 +57,15 @@ def naming_authority(reader: Reader, record: Record) -> object:
     flags = decode(reader.text())
     services = decode(reader.text())
     pattern = decode(reader.text())
-    return {'flags': flags, 'service': services, 'regexp': pattern, 'replacement': reader.name(), 'order': order, 'preference': preference,
-            'type': js_undefined}
+    return {
+        'flags': flags,
+        'service': services,
+        'regexp': pattern,
+        'replacement': reader.name(),
+        'order': order,
+        'preference': preference,
+        'type': js_undefined,
+    }
 
 
 def start_of_authority(reader: Reader, record: Record) -> object:
@@ -82,12 +90,34 @@ def certification_authority(reader: Reader, record: Record) -> object:
 
 
 READERS = {
-    TYPE_A: address_of, TYPE_AAAA: address_of, TYPE_CNAME: name_of, TYPE_NS: name_of, TYPE_PTR: name_of, TYPE_MX: mail_exchange, TYPE_TXT: texts,
-    TYPE_SRV: service, TYPE_NAPTR: naming_authority, TYPE_SOA: start_of_authority, TYPE_TLSA: certificate_association, TYPE_CAA: certification_authority,
+    TYPE_A: address_of,
+    TYPE_AAAA: address_of,
+    TYPE_CNAME: name_of,
+    TYPE_NS: name_of,
+    TYPE_PTR: name_of,
+    TYPE_MX: mail_exchange,
+    TYPE_TXT: texts,
+    TYPE_SRV: service,
+    TYPE_NAPTR: naming_authority,
+    TYPE_SOA: start_of_authority,
+    TYPE_TLSA: certificate_association,
+    TYPE_CAA: certification_authority,
 }
 # cares_wrap's results for ANY, in its order; addresses only when the name is no alias
-KINDS = [[TYPE_CNAME, 'CNAME'], [TYPE_A, 'A'], [TYPE_AAAA, 'AAAA'], [TYPE_MX, 'MX'], [TYPE_NS, 'NS'], [TYPE_TXT, 'TXT'], [TYPE_SRV, 'SRV'],
-         [TYPE_PTR, 'PTR'], [TYPE_NAPTR, 'NAPTR'], [TYPE_SOA, 'SOA'], [TYPE_CAA, 'CAA'], [TYPE_TLSA, 'TLSA']]
+KINDS = [
+    [TYPE_CNAME, 'CNAME'],
+    [TYPE_A, 'A'],
+    [TYPE_AAAA, 'AAAA'],
+    [TYPE_MX, 'MX'],
+    [TYPE_NS, 'NS'],
+    [TYPE_TXT, 'TXT'],
+    [TYPE_SRV, 'SRV'],
+    [TYPE_PTR, 'PTR'],
+    [TYPE_NAPTR, 'NAPTR'],
+    [TYPE_SOA, 'SOA'],
+    [TYPE_CAA, 'CAA'],
+    [TYPE_TLSA, 'TLSA'],
+]
 
 
 def records_of(reply: Reply, type: int) -> list:

@@ -1,9 +1,10 @@
 """A resolver: its servers, its pending queries, retries and timeouts (c-ares).
 
-Only servers in this machine can be reached, by UDP; others behave like servers that aren't running.
-A query's life: started (a socket of its own, connected to a server) -> sent again after each timeout, to the servers in turn -> answered, refused by
-all, given up, or cancelled; then its socket is closed and its callback is called in a later turn.
+Only servers in this machine can be reached, by UDP; others behave like servers that aren't running. A query's life:
+started (a socket of its own, connected to a server) -> sent again after each timeout, to the servers in turn ->
+answered, refused by all, given up, or cancelled; then its socket is closed and its callback is called in a later turn.
 """
+
 from __future__ import annotations
 
 from runtime_py.ipc.ip import is_v4
@@ -73,7 +74,9 @@ class Query:
             round_number = Math.floor(self._tried / len(servers))
             self._tried += 1
             if self._send(server):
-                self._timer = call_later(self._patience(round_number), lambda: realm().loop.enqueue(lambda: self._timed_out()))
+                self._timer = call_later(
+                    self._patience(round_number), lambda: realm().loop.enqueue(lambda: self._timed_out())
+                )
                 return
             self._refused += 1
         self.end('ETIMEOUT' if self._tried > self._refused else 'ECONNREFUSED')
@@ -92,7 +95,10 @@ class Query:
         source = self._channel.source_for(address)
         if source is not None:
             system.datagram_bind(self._fd, source, 0)
-        if system.datagram_connect(self._fd, address, server[1]) < 0 or system.datagram_send(self._fd, encode_query(self._number, self._name, self._type), None, 0) < 0:
+        if (
+            system.datagram_connect(self._fd, address, server[1]) < 0
+            or system.datagram_send(self._fd, encode_query(self._number, self._name, self._type), None, 0) < 0
+        ):
             self._close()
             return False
         self._watch = system.reactor.add(self._fd, POLLIN, lambda events: self._on_readable())
@@ -114,7 +120,11 @@ class Query:
         except BadMessage:
             self.end('EBADRESP')
             return
-        if reply.number != self._number or reply.type != self._type or reply.name.lower() != self._name.removesuffix('.').lower():
+        if (
+            reply.number != self._number
+            or reply.type != self._type
+            or reply.name.lower() != self._name.removesuffix('.').lower()
+        ):
             return
         code = reply.code()
         if code > 0:
@@ -193,6 +203,7 @@ class Channel:
 
 def answer(req: object, type: int) -> object:
     """A `finish` that completes the library's request."""
+
     def finish(code, data, reply):
         if code is not None:
             call_back(req, req.oncomplete, [code])
@@ -202,6 +213,7 @@ def answer(req: object, type: int) -> object:
             call_back(req, req.oncomplete, ['EBADRESP'])
         else:
             call_back(req, req.oncomplete, [None, *found] if len(found) > 0 else ['ENODATA'])
+
     return finish
 
 

@@ -1,4 +1,6 @@
-"""DNS messages (RFC 1035): encodes queries, decodes replies to records. Knows the wire format, and of the record types only names. Must not know sockets, Node, JavaScript."""
+"""DNS messages (RFC 1035): encodes queries, decodes replies to records. Knows the wire format, and of the record types
+only names. Must not know sockets, Node, JavaScript."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -33,7 +35,7 @@ class Reply:
     def __init__(self, number: int, flags: int, name: str, type: int, answers: list[Record]) -> None:
         self.number = number
         self.flags = flags
-        self.name = name        # of its question
+        self.name = name  # of its question
         self.type = type
         self.answers = answers
 
@@ -105,7 +107,7 @@ class Reader:
         if self.at + length > len(self.data):
             raise BadMessage('it ends too early')
         self.at += length
-        return self.data[self.at - length:self.at]
+        return self.data[self.at - length : self.at]
 
     def name(self) -> str:
         """A name, following pointers (4.1.4)."""
@@ -114,8 +116,8 @@ class Reader:
         pointers = 0
         length = self.byte()
         while length != 0:
-            if (length & 0xc0) == 0xc0:
-                target = (length & 0x3f) * 256 + self.byte()
+            if (length & 0xC0) == 0xC0:
+                target = (length & 0x3F) * 256 + self.byte()
                 if after < 0:
                     after = self.at
                 pointers += 1

@@ -1,6 +1,8 @@
-"""V8's additions to the console when there is an inspector: methods that Node's console lacks, and the names of methods that are aliases.
+"""V8's additions to the console when there is an inspector: methods that Node's console lacks, and the names of methods
+that are aliases.
 
 The methods are the host's own: they write to its developer tools, and have no effect for a program."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import define
@@ -15,4 +17,6 @@ def install(console: object) -> None:
         define(console[name], 'name', {'value': name, 'writable': False, 'enumerable': False, 'configurable': True})
     for name in _ADDED:
         if js_typeof(host_console[name]) == 'function':
-            define(console, name, {'value': host_console[name], 'writable': True, 'enumerable': True, 'configurable': True})
+            define(
+                console, name, {'value': host_console[name], 'writable': True, 'enumerable': True, 'configurable': True}
+            )

@@ -1,6 +1,9 @@
-"""URLs of files, which engines parse differently: Firefox drops the host, Chromium keeps `localhost`, both leave `C|` unchanged.
+"""URLs of files, which engines parse differently: Firefox drops the host, Chromium keeps `localhost`, both leave `C|`
+unchanged.
 
-This is the file part of the WHATWG URL Standard's parser ("file state" and those that follow); the host itself is parsed by the engine. Must not know bindings."""
+This is the file part of the WHATWG URL Standard's parser ("file state" and those that follow); the host itself is
+parsed by the engine. Must not know bindings."""
+
 from __future__ import annotations
 
 HostUrl = globalThis.URL
@@ -71,7 +74,9 @@ class FileUrl:
         elif field == 'search':
             self.query = None if value == '' else escaped(value.slice(1) if value.startsWith('?') else value, _IN_QUERY)
         elif field == 'hash':
-            self.fragment = None if value == '' else escaped(value.slice(1) if value.startsWith('#') else value, _IN_FRAGMENT)
+            self.fragment = (
+                None if value == '' else escaped(value.slice(1) if value.startsWith('#') else value, _IN_FRAGMENT)
+            )
         elif field == 'host' or field == 'hostname':
             end = value.search(_AFTER_HOST)
             host = host_of(value if end < 0 else value.slice(0, end))
@@ -94,7 +99,7 @@ def host_of(text: str) -> object:
     except Exception:
         return None
     if '%' in host:
-        return None         # Chromium escapes characters that a domain must not have
+        return None  # Chromium escapes characters that a domain must not have
     return '' if host == 'localhost' else host
 
 
@@ -150,7 +155,11 @@ def _placed(text: str, query: object, fragment: object, below: object) -> object
         if _DRIVE.test(host):
             return FileUrl('', parse_path(text, []), query, fragment)
         found = host_of(host)
-        return None if found is None else FileUrl(found, parse_path('' if end < 0 else text.slice(end + 1), []), query, fragment)
+        return (
+            None
+            if found is None
+            else FileUrl(found, parse_path('' if end < 0 else text.slice(end + 1), []), query, fragment)
+        )
     if below is None:
         return FileUrl('', parse_path(text.slice(1) if _SLASH.test(text.slice(0, 1)) else text, []), query, fragment)
     if _SLASH.test(text.slice(0, 1)):

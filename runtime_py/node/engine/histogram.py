@@ -1,9 +1,11 @@
-"""A histogram with a fixed number of significant figures (HdrHistogram): buckets whose width doubles, each divided into the same number of parts.
+"""A histogram with a fixed number of significant figures (HdrHistogram): buckets whose width doubles, each divided into
+the same number of parts.
 
 `Counts` is shared by the clones of a histogram in one thread. Knows: numbers. Must not know: what is recorded."""
+
 from __future__ import annotations
 
-NO_MINIMUM = 2 ** 63     # as a double; the exact value is one less
+NO_MINIMUM = 2**63  # as a double; the exact value is one less
 _MOST_EXCEEDS = 4294967295
 
 
@@ -14,12 +16,12 @@ class Counts:
         self.highest = highest
         self.unit = Math.floor(Math.log2(lowest))
         self.half_bits = Math.max(Math.ceil(Math.log2(2 * Math.pow(10, figures))), 1) - 1
-        self.previous = 0.0         # ns, time of the last recordDelta
+        self.previous = 0.0  # ns, time of the last recordDelta
         self.clear()
 
     def clear(self) -> None:
         self.by_index = js_new(globalThis.Map)
-        self.recorded = 0           # number of parts
+        self.recorded = 0  # number of parts
         self.count = 0
         self.exceeds = 0
         self.least = None

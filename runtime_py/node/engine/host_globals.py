@@ -1,10 +1,12 @@
-"""Removes the globals of a browser's worker that Node doesn't have: programs detect their environment by `typeof self`, `importScripts` or `XMLHttpRequest`,
-and must not use the page's IndexedDB. platform/ has captured those that the runtime itself needs.
+"""Removes the globals of a browser's worker that Node doesn't have: programs detect their environment by `typeof self`,
+`importScripts` or `XMLHttpRequest`, and must not use the page's IndexedDB. platform/ has captured those that the
+runtime itself needs.
 
 Must not know: Node's replacements."""
+
 from __future__ import annotations
 
-_SET_LATER = ['navigator', 'Navigator']     # added by the library unless options disable it
+_SET_LATER = ['navigator', 'Navigator']  # added by the library unless options disable it
 
 
 def hide_all_but(names: list[str]) -> None:
@@ -28,4 +30,6 @@ def hide_all_but(names: list[str]) -> None:
 
 def cover(name: str) -> None:
     """Covers a global that can't be deleted, with a property that isn't enumerable."""
-    Reflect.defineProperty(globalThis, name, {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False})
+    Reflect.defineProperty(
+        globalThis, name, {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False}
+    )

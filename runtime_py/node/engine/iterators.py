@@ -1,7 +1,9 @@
-"""The remaining items of a Map or Set iterator, without advancing it: its origin and its steps are recorded as they happen (platform/iteration_notes.py).
+"""The remaining items of a Map or Set iterator, without advancing it: its origin and its steps are recorded as they
+happen (platform/iteration_notes.py).
 
-Replaces entries, keys, values and next on the built-in prototypes, before any user code. The position can't be determined later: exhausting an iterator
-to inspect it would end a loop over it."""
+Replaces entries, keys, values and next on the built-in prototypes, before any user code. The position can't be
+determined later: exhausting an iterator to inspect it would end a loop over it."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import show_as_native

@@ -1,9 +1,11 @@
-"""V8's error message for invalid JSON (src/json/json-parser.cc), found by parsing the text again: only for engines with other messages.
+"""V8's error message for invalid JSON (src/json/json-parser.cc), found by parsing the text again: only for engines with
+other messages.
 
 Pure: a text in, a message out."""
+
 from __future__ import annotations
 
-_CONTEXT = 10           # characters shown around the wrong one
+_CONTEXT = 10  # characters shown around the wrong one
 _DIGITS = '0123456789'
 _SPACE = ' \t\n\r'
 _HEX = '0123456789abcdefABCDEF'
@@ -58,7 +60,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.open: list[str] = []       # expected ] and }
+        self.open: list[str] = []  # expected ] and }
 
     def read(self) -> None:
         self._value()

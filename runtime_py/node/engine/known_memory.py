@@ -1,5 +1,6 @@
-"""What is known about this thread's heap. A browser tells a worker nothing about it, so this is a lower bound: the texts of its loaded scripts, two
-bytes per character. Must not know who asks."""
+"""What is known about this thread's heap. A browser tells a worker nothing about it, so this is a lower bound: the
+texts of its loaded scripts, two bytes per character. Must not know who asks."""
+
 from __future__ import annotations
 
 _BYTES = 2

@@ -1,16 +1,18 @@
-"""Translates the messages of SpiderMonkey's own errors to V8's, for programs that match them; and makes a stack overflow a RangeError.
+"""Translates the messages of SpiderMonkey's own errors to V8's, for programs that match them; and makes a stack
+overflow a RangeError.
 
-The engine sets an error's message as a plain property, so it is translated when the error's stack or text is first read (`String(error)`,
-`util.inspect`, an uncaught error); JSON's functions throw translated errors. A program that only reads `error.message` of another error gets the engine's.
-The table has only messages that nothing but the engine uses, and only if V8's can be derived from them.
-Must not know: stacks."""
+The engine sets an error's message as a plain property, so it is translated when the error's stack or text is first read
+(`String(error)`, `util.inspect`, an uncaught error); JSON's functions throw translated errors. A program that only
+reads `error.message` of another error gets the engine's. The table has only messages that nothing but the engine uses,
+and only if V8's can be derived from them. Must not know: stacks."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.json_problems import json_problem
 from runtime_py.node.engine.proxies import HostProxy
 
-_InternalError = globalThis.InternalError       # later hidden from programs
-_MOST_SHOWN = 4         # steps of a circle: V8 omits the middle of longer ones
+_InternalError = globalThis.InternalError  # later hidden from programs
+_MOST_SHOWN = 4  # steps of a circle: V8 omits the middle of longer ones
 # [the engine's, V8's]: $1 and $2 are groups
 _TEXTS = [
     ['^too much recursion$', 'Maximum call stack size exceeded'],
@@ -21,38 +23,63 @@ _TEXTS = [
     ['^can\'t access property "?([^"]*?)"? of (undefined|null)$', "Cannot read properties of $2 (reading '$1')"],
     ["^invalid assignment to const '.*'$", 'Assignment to constant variable.'],
     ['^invalid assignment to const ".*"$', 'Assignment to constant variable.'],
-    ["^can't access lexical declaration ['\"](.*)['\"] before initialization$", "Cannot access '$1' before initialization"],
+    [
+        "^can't access lexical declaration ['\"](.*)['\"] before initialization$",
+        "Cannot access '$1' before initialization",
+    ],
     ['^assignment to undeclared variable (.*)$', '$1 is not defined'],
     ["^can't convert (?:undefined|null) to object$", 'Cannot convert undefined or null to object'],
     ["^can't convert symbol to (string|number)$", 'Cannot convert a Symbol value to a $1'],
     ['^can\'t define property "?([^"]*?)"?: .+ is not extensible$', 'Cannot add property $1, object is not extensible'],
-    ['^cannot use \'in\' operator to search for "?([^"]*?)"? in "?([^"]*?)"?$', "Cannot use 'in' operator to search for '$1' in $2"],
+    [
+        '^cannot use \'in\' operator to search for "?([^"]*?)"? in "?([^"]*?)"?$',
+        "Cannot use 'in' operator to search for '$1' in $2",
+    ],
     ['^reduce of empty array with no initial value$', 'Reduce of empty array with no initial value'],
-    ['^BigInt value can\'t be serialized in JSON$', 'Do not know how to serialize a BigInt'],
+    ["^BigInt value can't be serialized in JSON$", 'Do not know how to serialize a BigInt'],
     ['^invalid date$', 'Invalid time value'],
     ['^BigInt division by zero$', 'Division by zero'],
-    ["^(.+) can't be converted to BigInt because it isn't an integer$", 'The number $1 cannot be converted to a BigInt because it is not an integer'],
+    [
+        "^(.+) can't be converted to BigInt because it isn't an integer$",
+        'The number $1 cannot be converted to a BigInt because it is not an integer',
+    ],
     ['^invalid language tag: .*$', 'Incorrect locale information provided'],
-    ["^form must be one of 'NFC', 'NFD', 'NFKC', or 'NFKD'$", 'The normalization form should be one of NFC, NFD, NFKC, NFKD.'],
+    [
+        "^form must be one of 'NFC', 'NFD', 'NFKC', or 'NFKD'$",
+        'The normalization form should be one of NFC, NFD, NFKC, NFKD.',
+    ],
     ['^(.+) is not a valid code point$', 'Invalid code point $1'],
     ['^offset is outside the bounds of the DataView$', 'Offset is outside the bounds of the DataView'],
-    ["^must call super constructor before using 'this' in derived class constructor$",
-     "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
-    ['^calling a builtin Promise constructor without new is forbidden$', "Promise constructor cannot be invoked without 'new'"],
+    [
+        "^must call super constructor before using 'this' in derived class constructor$",
+        "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+    ],
+    [
+        '^calling a builtin Promise constructor without new is forbidden$',
+        "Promise constructor cannot be invoked without 'new'",
+    ],
     ['^calling a builtin (\\w+) constructor without new is forbidden$', "Constructor $1 requires 'new'"],
-    ['^`(?:handler|target)` argument of Proxy must be an object, got .*$', 'Cannot create proxy with a non-object as target or handler'],
+    [
+        '^`(?:handler|target)` argument of Proxy must be an object, got .*$',
+        'Cannot create proxy with a non-object as target or handler',
+    ],
     ['^WeakMap key .* must be an object or an unregistered symbol$', 'Invalid value used as weak map key'],
     ['^(?:""|\'\') literal not terminated before end of script$', 'Invalid or unexpected token'],
-    ['^radix must be an integer at least 2 and no greater than 36$', 'toString() radix argument must be between 2 and 36'],
+    [
+        '^radix must be an integer at least 2 and no greater than 36$',
+        'toString() radix argument must be between 2 and 36',
+    ],
     ['^malformed URI sequence$', 'URI malformed'],
-    ["^redeclaration of (?:\\w+ )+?(\\S+)$", "Identifier '$1' has already been declared"],
+    ['^redeclaration of (?:\\w+ )+?(\\S+)$', "Identifier '$1' has already been declared"],
     ["^expected expression, got '(.+)'$", "Unexpected token '$1'"],
     ["^unexpected token: '(.+)'$", "Unexpected token '$1'"],
     ['^expected expression, got end of script$', 'Unexpected end of input'],
     ['^missing } (?:in compound statement|after function body)$', 'Unexpected end of input'],
     ['^return not in function$', 'Illegal return statement'],
-    ['^await is only valid in async functions(?: and async generators|, async generators and modules)$',
-     'await is only valid in async functions and the top level bodies of modules'],
+    [
+        '^await is only valid in async functions(?: and async generators|, async generators and modules)$',
+        'await is only valid in async functions and the top level bodies of modules',
+    ],
     ['^import declarations may only appear at top level of a module$', 'Cannot use import statement outside a module'],
     ['^export declarations may only appear at top level of a module$', "Unexpected token 'export'"],
 ]
@@ -91,7 +118,9 @@ def _be_range_errors() -> None:
     Object.setPrototypeOf(prototype, RangeError.prototype)
     Reflect.deleteProperty(prototype, 'name')
     Reflect.deleteProperty(prototype, 'message')
-    Object.defineProperty(prototype, 'constructor', {'value': RangeError, 'writable': True, 'enumerable': False, 'configurable': True})
+    Object.defineProperty(
+        prototype, 'constructor', {'value': RangeError, 'writable': True, 'enumerable': False, 'configurable': True}
+    )
 
 
 def _wrap(holder: object, name: str, apply: object) -> None:
@@ -107,12 +136,16 @@ def _text_of(to_string: object, error: object) -> str:
 def _parse(parse: object, this_value: object, args: list) -> object:
     text = args[0]
     if js_typeof(text) == 'object' and text is not None:
-        text = String(text)     # only once: it may be a program's toString
+        text = String(text)  # only once: it may be a program's toString
         args[0] = text
     try:
         return Reflect.apply(parse, this_value, args)
     except Exception as error:
-        if js_instanceof(error, SyntaxError) and js_typeof(error.message) == 'string' and error.message.startswith('JSON.parse: '):
+        if (
+            js_instanceof(error, SyntaxError)
+            and js_typeof(error.message) == 'string'
+            and error.message.startswith('JSON.parse: ')
+        ):
             problem = json_problem(String(text))
             error.message = error.message if problem == '' else problem
         raise error
@@ -132,7 +165,7 @@ def _stringify(stringify: object, this_value: object, args: list) -> object:
 def _circle(value: object) -> str:
     """V8's description of the first circle; without the path if a replacer or toJSON changes it."""
     head = 'Converting circular structure to JSON'
-    way = []        # [object, key under which it was found]
+    way = []  # [object, key under which it was found]
     if not _find_circle(value, '', way):
         return head
     last = way.pop()

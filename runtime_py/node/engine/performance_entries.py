@@ -1,4 +1,5 @@
 """Entries of the performance timeline that native code makes. Knows the observers; must not know what is measured."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.clock import clock

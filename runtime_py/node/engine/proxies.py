@@ -1,6 +1,8 @@
-"""Records the target and handler of proxies, which the engine doesn't reveal, for `util.inspect` and `util.types.isProxy`.
+"""Records the target and handler of proxies, which the engine doesn't reveal, for `util.inspect` and
+`util.types.isProxy`.
 
 Replaces the global Proxy by one that records them. Loaded before any user code."""
+
 from __future__ import annotations
 
 HostProxy = globalThis.Proxy
@@ -30,14 +32,22 @@ def revocable(target: object, handler: object) -> object:
     def revoke():
         pair.revoke()
         note(pair.proxy, None, None)
+
     return {'proxy': pair.proxy, 'revoke': js_func(revoke)}
 
 
 def install() -> None:
     def construct(target, args, new_target):
         return note(Reflect.construct(HostProxy, args), args[0], args[1])
-    replacement = js_new(HostProxy, HostProxy, {
-        'construct': construct,
-        'get': lambda target, key: revocable if key == 'revocable' else target[key],
-    })
-    Object.defineProperty(globalThis, 'Proxy', {'value': replacement, 'writable': True, 'configurable': True, 'enumerable': False})
+
+    replacement = js_new(
+        HostProxy,
+        HostProxy,
+        {
+            'construct': construct,
+            'get': lambda target, key: revocable if key == 'revocable' else target[key],
+        },
+    )
+    Object.defineProperty(
+        globalThis, 'Proxy', {'value': replacement, 'writable': True, 'configurable': True, 'enumerable': False}
+    )

@@ -1,4 +1,5 @@
 """Decodes punycode domain names (RFC 3492), for url.domainToUnicode. The browser's URL encodes."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import from_code_points
@@ -10,7 +11,7 @@ _SKEW = 38
 _DAMP = 700
 _FIRST_BIAS = 72
 _FIRST_CODE = 128
-_LAST_CODE = 0x10ffff
+_LAST_CODE = 0x10FFFF
 _PREFIX = 'xn--'
 
 
@@ -71,6 +72,6 @@ def to_unicode(domain: str) -> str:
     """Invalid labels stay unchanged."""
     labels = []
     for label in domain.split('.'):
-        decoded = decode_label(label[len(_PREFIX):].lower()) if label.lower().startswith(_PREFIX) else None
+        decoded = decode_label(label[len(_PREFIX) :].lower()) if label.lower().startswith(_PREFIX) else None
         labels.append(label if decoded is None else decoded)
     return '.'.join(labels)

@@ -1,6 +1,7 @@
 """Options that change the language: --disable-proto, --disallow-code-generation-from-strings, --stack-trace-limit.
 
 Must not know: other options."""
+
 from __future__ import annotations
 
 from runtime_py.node.esm.function_constructors import refuse_all
@@ -15,11 +16,18 @@ def restrict(options: object) -> None:
     if mode == 'delete':
         Reflect.deleteProperty(Object.prototype, '__proto__')
     elif mode == 'throw':
-        accessor = {'get': js_func(refuse_proto), 'set': js_func(refuse_proto), 'enumerable': False, 'configurable': True}
+        accessor = {
+            'get': js_func(refuse_proto),
+            'set': js_func(refuse_proto),
+            'enumerable': False,
+            'configurable': True,
+        }
         define(Object.prototype, '__proto__', accessor)
     if options['--disallow-code-generation-from-strings']:
         refuse_all()
 
 
 def refuse_proto(value: object = None) -> None:
-    raise coded_error(Error, 'ERR_PROTO_ACCESS', 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw')
+    raise coded_error(
+        Error, 'ERR_PROTO_ACCESS', 'Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw'
+    )

@@ -1,8 +1,11 @@
-"""The time zone in the variable TZ, for `Date` and `Intl.DateTimeFormat`: an engine in a browser uses only the user's zone.
+"""The time zone in the variable TZ, for `Date` and `Intl.DateTimeFormat`: an engine in a browser uses only the user's
+zone.
 
-Nothing is changed until a program has a TZ. From then on Date's local methods compute with the zone's offset, and the constructors are wrapped where they
-read or return local time. A name is interpreted as by ICU: a zone of the database; `NAME+H[:MM]`; any other name with digits is invalid and means the
-user's own zone; other names are unknown and mean UTC. Knows: offsets by Intl. Must not know the environment."""
+Nothing is changed until a program has a TZ. From then on Date's local methods compute with the zone's offset, and the
+constructors are wrapped where they read or return local time. A name is interpreted as by ICU: a zone of the database;
+`NAME+H[:MM]`; any other name with digits is invalid and means the user's own zone; other names are unknown and mean
+UTC. Knows: offsets by Intl. Must not know the environment."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -16,21 +19,43 @@ _utc = getattr(HostDate, 'UTC')
 _original = Object.fromEntries(Object.getOwnPropertyNames(_prototype).map(lambda name: [name, _prototype[name]]))
 _MINUTE = 60000
 _DAY = 86400000
-_SLICE = 15 * _MINUTE       # offsets change only at whole quarters of an hour
+_SLICE = 15 * _MINUTE  # offsets change only at whole quarters of an hour
 _MOST_KEPT = 5000
 _FIXED = js_regexp('^[A-Za-z]{3,}([+-]?)([0-9]{1,2})(?::([0-9]{2}))?$', '')
 _DIGIT = js_regexp('[0-9]', '')
 _DATABASE_WITH_DIGITS = js_regexp('^Etc/GMT[+-]?[0-9]{1,2}$', '')
-_AMERICAN = {'EST5EDT': 'America/New_York', 'CST6CDT': 'America/Chicago', 'MST7MDT': 'America/Denver', 'PST8PDT': 'America/Los_Angeles'}
-_ISO_LOCAL = js_regexp('^(?:[+-][0-9]{6}|[0-9]{4})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?$', '')
+_AMERICAN = {
+    'EST5EDT': 'America/New_York',
+    'CST6CDT': 'America/Chicago',
+    'MST7MDT': 'America/Denver',
+    'PST8PDT': 'America/Los_Angeles',
+}
+_ISO_LOCAL = js_regexp(
+    '^(?:[+-][0-9]{6}|[0-9]{4})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?$', ''
+)
 _ISO = js_regexp('^(?:[+-][0-9]{6}|[0-9]{4})(?:-[0-9]{2}(?:-[0-9]{2})?)?(?:T[0-9:.,]*Z?)?$', '')
 _IN_BRACKETS = js_regexp('\\([^)]*\\)', 'g')
 _ZONE_WORD = js_regexp('(?:^|[^A-Za-z])(?:UTC?|GMT|Z|[ECMP][SD]T)(?![A-Za-z])', 'i')
 _OFFSET_AFTER_TIME = js_regexp('[0-9]:.*[+-][0-9]', '')
-_GETTERS = {'getDate': 'getUTCDate', 'getDay': 'getUTCDay', 'getFullYear': 'getUTCFullYear', 'getHours': 'getUTCHours', 'getMilliseconds': 'getUTCMilliseconds',
-            'getMinutes': 'getUTCMinutes', 'getMonth': 'getUTCMonth', 'getSeconds': 'getUTCSeconds'}
-_SETTERS = {'setDate': 'setUTCDate', 'setFullYear': 'setUTCFullYear', 'setHours': 'setUTCHours', 'setMilliseconds': 'setUTCMilliseconds',
-            'setMinutes': 'setUTCMinutes', 'setMonth': 'setUTCMonth', 'setSeconds': 'setUTCSeconds'}
+_GETTERS = {
+    'getDate': 'getUTCDate',
+    'getDay': 'getUTCDay',
+    'getFullYear': 'getUTCFullYear',
+    'getHours': 'getUTCHours',
+    'getMilliseconds': 'getUTCMilliseconds',
+    'getMinutes': 'getUTCMinutes',
+    'getMonth': 'getUTCMonth',
+    'getSeconds': 'getUTCSeconds',
+}
+_SETTERS = {
+    'setDate': 'setUTCDate',
+    'setFullYear': 'setUTCFullYear',
+    'setHours': 'setUTCHours',
+    'setMilliseconds': 'setUTCMilliseconds',
+    'setMinutes': 'setUTCMinutes',
+    'setMonth': 'setUTCMonth',
+    'setSeconds': 'setUTCSeconds',
+}
 
 
 class NamedZone:
@@ -39,8 +64,21 @@ class NamedZone:
     def __init__(self, name: str) -> None:
         self.name = name
         self._offsets = js_new(_Map)
-        self._fields = js_new(HostFormat, 'en-US', {'timeZone': name, 'hourCycle': 'h23', 'era': 'short', 'year': 'numeric', 'month': 'numeric', 'day': 'numeric',
-                                                'hour': 'numeric', 'minute': 'numeric', 'second': 'numeric'})
+        self._fields = js_new(
+            HostFormat,
+            'en-US',
+            {
+                'timeZone': name,
+                'hourCycle': 'h23',
+                'era': 'short',
+                'year': 'numeric',
+                'month': 'numeric',
+                'day': 'numeric',
+                'hour': 'numeric',
+                'minute': 'numeric',
+                'second': 'numeric',
+            },
+        )
         self._long = js_new(HostFormat, 'en-US', {'timeZone': name, 'timeZoneName': 'long'})
 
     def offset(self, ms: float) -> float:
@@ -118,7 +156,7 @@ class LocalTime:
     def __init__(self) -> None:
         self.zone = None
         self.wrapped = False
-        self.variable = js_undefined        # the value of TZ
+        self.variable = js_undefined  # the value of TZ
 
     def choose(self, variable: object) -> None:
         """`variable`: the value of TZ, or undefined."""
@@ -135,7 +173,8 @@ class LocalTime:
         return ms + self.zone.offset(ms)
 
     def utc(self, local: float) -> float:
-        """The time at which the zone's clocks show this: the earlier of two; within a gap, by the offset before it (ECMA-262, UTC(t))."""
+        """The time at which the zone's clocks show this: the earlier of two; within a gap, by the offset before it
+        (ECMA-262, UTC(t))."""
         if Number.isNaN(local) or Math.abs(local) > 8.64e15 + _DAY:
             return NaN
         before = self.zone.offset(local - _DAY)
@@ -147,7 +186,8 @@ class LocalTime:
         return late if self.zone.offset(late) == after else early
 
     def is_own(self, date: object) -> bool:
-        """Whether the engine's own methods are used: without a zone, and near the limits of time, which the zone's clocks can't show."""
+        """Whether the engine's own methods are used: without a zone, and near the limits of time, which the zone's
+        clocks can't show."""
         return self.zone is None or not is_date(date) or Math.abs(_original.getTime.call(date)) > 8.64e15 - _DAY
 
     def shifted(self, date: object) -> object:
@@ -181,7 +221,9 @@ def put_method(name: str, made: object) -> None:
     Object.defineProperty(made, 'name', {'value': name, 'configurable': True})
     Object.defineProperty(made, 'length', {'value': _original[name].length, 'configurable': True})
     js_delete(made, 'prototype')
-    Object.defineProperty(_prototype, name, {'value': made, 'writable': True, 'enumerable': False, 'configurable': True})
+    Object.defineProperty(
+        _prototype, name, {'value': made, 'writable': True, 'enumerable': False, 'configurable': True}
+    )
 
 
 def wrap_methods(time: LocalTime) -> None:
@@ -204,7 +246,12 @@ def wrap_methods(time: LocalTime) -> None:
     def get_offset():
         date = js_this
         ms = _original.getTime.call(date)
-        return _original.getTimezoneOffset.call(date) if time.zone is None or Number.isNaN(ms) else -time.zone.offset(ms) / _MINUTE + 0
+        return (
+            _original.getTimezoneOffset.call(date)
+            if time.zone is None or Number.isNaN(ms)
+            else -time.zone.offset(ms) / _MINUTE + 0
+        )
+
     put_method('getYear', js_func(get_year))
     put_method('setYear', js_func(set_year))
     put_method('getTimezoneOffset', js_func(get_offset))
@@ -217,6 +264,7 @@ def wrap_getter(time: LocalTime, name: str, utc: object) -> None:
     def get():
         date = js_this
         return own.call(date) if time.is_own(date) else utc.call(time.shifted(date))
+
     put_method(name, js_func(get))
 
 
@@ -229,9 +277,10 @@ def wrap_setter(time: LocalTime, name: str, utc: object) -> None:
             return own.call(date, *values)
         shifted = time.shifted(date)
         if name == 'setFullYear' and Number.isNaN(_original.getTime.call(shifted)):
-            shifted = js_new(HostDate, 0)       # an invalid one starts over
+            shifted = js_new(HostDate, 0)  # an invalid one starts over
         local = utc.call(shifted, *values)
         return _original.setTime.call(date, time.utc(local))
+
     put_method(name, js_func(put))
 
 
@@ -256,7 +305,9 @@ def wrap_texts(time: LocalTime) -> None:
             if time.is_own(date) or Number.isNaN(_original.getTime.call(date)):
                 return _original[name].call(date)
             return make(date)
+
         put_method(name, js_func(text))
+
     wrap_text('toString', lambda date: f'{day_text(date)} {clock_text(date)}')
     wrap_text('toDateString', day_text)
     wrap_text('toTimeString', clock_text)
@@ -266,10 +317,13 @@ def wrap_texts(time: LocalTime) -> None:
 
 def in_zone(time: LocalTime, options: object) -> object:
     """The options of a format, with our zone unless the program names one."""
-    is_null = options is None and options is not js_undefined       # Intl refuses it
+    is_null = options is None and options is not js_undefined  # Intl refuses it
     if time.zone is None or is_null or (options is not None and options.timeZone is not None):
         return options
-    return Object.create({} if options is None else Object(options), {'timeZone': {'value': time.zone.name, 'enumerable': True, 'writable': True, 'configurable': True}})
+    return Object.create(
+        {} if options is None else Object(options),
+        {'timeZone': {'value': time.zone.name, 'enumerable': True, 'writable': True, 'configurable': True}},
+    )
 
 
 def wrap_locale_text(time: LocalTime, name: str) -> None:
@@ -278,6 +332,7 @@ def wrap_locale_text(time: LocalTime, name: str) -> None:
     def text(locales=js_undefined, options=js_undefined):
         date = js_this
         return own.call(date, locales, in_zone(time, options))
+
     put_method(name, js_func(text))
 
 
@@ -285,10 +340,18 @@ def wrap_constructors(time: LocalTime) -> None:
     date = wrapped_date(time)
     replace(globalThis, 'Date', date)
     replace(_prototype, 'constructor', date)
-    formats = js_new(HostProxy, HostFormat, {
-        'construct': lambda target, args, made_by: noted(time, Reflect.construct(target, [args[0], in_zone(time, args[1])], made_by), args[1]),
-        'apply': lambda target, receiver, args: noted(time, js_new(HostFormat, args[0], in_zone(time, args[1])), args[1]),
-    })
+    formats = js_new(
+        HostProxy,
+        HostFormat,
+        {
+            'construct': lambda target, args, made_by: noted(
+                time, Reflect.construct(target, [args[0], in_zone(time, args[1])], made_by), args[1]
+            ),
+            'apply': lambda target, receiver, args: noted(
+                time, js_new(HostFormat, args[0], in_zone(time, args[1])), args[1]
+            ),
+        },
+    )
     replace(globalThis.Intl, 'DateTimeFormat', formats)
     replace(HostFormat.prototype, 'constructor', formats)
     resolved = HostFormat.prototype.resolvedOptions
@@ -299,10 +362,11 @@ def wrap_constructors(time: LocalTime) -> None:
         if _unnamed.has(format_):
             found.timeZone = js_undefined
         return found
+
     replace(HostFormat.prototype, 'resolvedOptions', js_func(resolved_options))
 
 
-_unnamed = js_new(globalThis.WeakSet)       # formats in a zone without a name
+_unnamed = js_new(globalThis.WeakSet)  # formats in a zone without a name
 
 
 def noted(time: LocalTime, made: object, options: object) -> object:
@@ -313,7 +377,9 @@ def noted(time: LocalTime, made: object, options: object) -> object:
 
 def replace(holder: object, name: str, value: object) -> None:
     descriptor = Object.getOwnPropertyDescriptor(holder, name)
-    Object.defineProperty(holder, name, {'value': value, 'writable': True, 'enumerable': descriptor.enumerable, 'configurable': True})
+    Object.defineProperty(
+        holder, name, {'value': value, 'writable': True, 'enumerable': descriptor.enumerable, 'configurable': True}
+    )
 
 
 def wrapped_date(time: LocalTime) -> object:
@@ -329,8 +395,10 @@ def wrapped_date(time: LocalTime) -> object:
 
     def call(target, receiver, args):
         return js_new(HostDate).toString()
+
     def parse(text):
         return time.parse(String(text)) if time.zone is not None else _parse(text)
+
     replace(HostDate, 'parse', parse)
     return js_new(HostProxy, HostDate, {'construct': construct, 'apply': call})
 

@@ -1,6 +1,9 @@
-"""WebAssembly.compile and instantiate keep the process alive while the engine works on them in its own threads, as V8's tasks do in Node.
+"""WebAssembly.compile and instantiate keep the process alive while the engine works on them in its own threads, as V8's
+tasks do in Node.
 
-Large modules are sent to the machine, which keeps their code for programs that compile the same bytes later (kernel/compiled_modules.py)."""
+Large modules are sent to the machine, which keeps their code for programs that compile the same bytes later
+(kernel/compiled_modules.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -10,9 +13,9 @@ from runtime_py.node.realm.host import define
 from runtime_py.platform.compiled_code import shares_compiled_code
 from runtime_py.platform.numbers import imul, u32
 
-KEPT_FROM = 256 * 1024      # smaller ones compile fast enough
-_LOOKED_AT = 4096           # bytes of a binary that are digested
-_FNV_START = 0x1c9dc5       # any number will do
+KEPT_FROM = 256 * 1024  # smaller ones compile fast enough
+_LOOKED_AT = 4096  # bytes of a binary that are digested
+_FNV_START = 0x1C9DC5  # any number will do
 _FNV_PRIME = 0x01000193
 
 
@@ -43,8 +46,10 @@ def keeping(realm: object, work: object) -> object:
                 show(realm, value, args[0])
             elif not js_instanceof(value, HostInstance):
                 show(realm, value.module, args[0])
+
         HOST_THEN.call(promise, made, done)
         return promise
+
     return call
 
 
@@ -53,10 +58,15 @@ def _watch_constructor(realm: object) -> None:
         made = Reflect.construct(target, args, target if new_target is replacement else new_target)
         show(realm, made, args[0])
         return made
+
     replacement = js_new(HostProxy, HostModule, {'construct': construct})
     show_as_native(replacement)
     define(WebAssembly, 'Module', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
-    define(HostModule.prototype, 'constructor', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
+    define(
+        HostModule.prototype,
+        'constructor',
+        {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True},
+    )
 
 
 def show(realm: object, module: object, source: object) -> None:
@@ -67,8 +77,13 @@ def show(realm: object, module: object, source: object) -> None:
 
 
 def digest_of(source: object) -> int:
-    """A digest of bytes sampled from the whole binary. If two binaries have the same digest, the older one just loses its place."""
-    octets = Uint8Array(source.buffer, source.byteOffset, source.byteLength) if ArrayBuffer.isView(source) else Uint8Array(source)
+    """A digest of bytes sampled from the whole binary. If two binaries have the same digest, the older one just loses
+    its place."""
+    octets = (
+        Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+        if ArrayBuffer.isView(source)
+        else Uint8Array(source)
+    )
     digest = _FNV_START
     step = max(1, octets.length // _LOOKED_AT)
     for at in range(0, octets.length, step):

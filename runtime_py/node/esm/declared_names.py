@@ -1,6 +1,8 @@
-"""Which names the parts of a program declare (ECMA-262, 8.2: BoundNames, LexicallyDeclaredNames, VarDeclaredNames), and which a target of an assignment sets.
+"""Which names the parts of a program declare (ECMA-262, 8.2: BoundNames, LexicallyDeclaredNames, VarDeclaredNames), and
+which a target of an assignment sets.
 
 Knows: acorn's trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.source.syntax_tree import each_child
@@ -24,7 +26,9 @@ def lexical_names(statements: list, into: list) -> list:
     for statement in statements:
         if statement.type == 'VariableDeclaration' and statement.kind != 'var':
             declaration_names(statement, into)
-        elif (statement.type == 'FunctionDeclaration' or statement.type == 'ClassDeclaration') and statement.id is not None:
+        elif (
+            statement.type == 'FunctionDeclaration' or statement.type == 'ClassDeclaration'
+        ) and statement.id is not None:
             into.push(statement.id.name)
     return into
 
@@ -38,7 +42,12 @@ def vars_of(body: object) -> list:
 def gather_vars(node: object, into: list) -> None:
     """`var` belongs to its function, however deeply it is nested in blocks."""
     kind = node.type
-    if kind.endswith('Expression') or kind == 'FunctionDeclaration' or kind == 'ClassDeclaration' or kind == 'ExpressionStatement':
+    if (
+        kind.endswith('Expression')
+        or kind == 'FunctionDeclaration'
+        or kind == 'ClassDeclaration'
+        or kind == 'ExpressionStatement'
+    ):
         return
     if kind == 'VariableDeclaration':
         if node.kind == 'var':

@@ -2,7 +2,9 @@
 
     import(x)  ->  new $terrarium_import(7, x)
 
-7 is the number of the referrer. Because of `new`, the engine's messages show "(intermediate value)" instead of the name."""
+7 is the number of the referrer. Because of `new`, the engine's messages show "(intermediate value)" instead of the
+name."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.promise_hooks import promise_hooks
@@ -15,7 +17,7 @@ IMPORT = '$terrarium_import'
 _MAY_IMPORT = js_regexp('\\bimport\\s*(?:\\(|/[*/])', '')
 _HEAD = js_regexp('^import(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*\\(', '')
 LONGEST_HEAD = 4096
-_referrers = []         # [symbol, name]
+_referrers = []  # [symbol, name]
 
 
 class Callback:
@@ -64,6 +66,7 @@ def install() -> None:
     def run(number, specifier, options=js_undefined):
         symbol, name = _referrers[number]
         return import_from(symbol, name, specifier, options)
+
     publish(IMPORT, js_func(run))
 
 
@@ -89,7 +92,7 @@ def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
 
 def after_parenthesis(code: str, at: int) -> int:
     """The position after the ( of the call; a comment may precede it."""
-    return _HEAD.exec(code[at:at + LONGEST_HEAD])[0].length + at
+    return _HEAD.exec(code[at : at + LONGEST_HEAD])[0].length + at
 
 
 def places_in(tree: object) -> list[int]:

@@ -1,7 +1,17 @@
-"""Evaluation of a graph of modules in its order, with top-level await (ECMA-262, 16.2.1.6.1.3: Evaluate, InnerModuleEvaluation, AsyncModuleExecution...)."""
+"""Evaluation of a graph of modules in its order, with top-level await (ECMA-262, 16.2.1.6.1.3: Evaluate,
+InnerModuleEvaluation, AsyncModuleExecution...)."""
+
 from __future__ import annotations
 
-from runtime_py.node.esm.record import ASYNC_DONE, EVALUATED, EVALUATING, EVALUATING_ASYNC, NOT_ASYNC, Record, SourceRecord
+from runtime_py.node.esm.record import (
+    ASYNC_DONE,
+    EVALUATED,
+    EVALUATING,
+    EVALUATING_ASYNC,
+    NOT_ASYNC,
+    Record,
+    SourceRecord,
+)
 
 HostPromise = globalThis.Promise
 _then = HostPromise.prototype['then']
@@ -181,5 +191,3 @@ def rejected(record: Record, error: object) -> None:
         rejected(parent, error)
     if record.capability is not None:
         record.capability.reject(error)
-
-

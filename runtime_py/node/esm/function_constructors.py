@@ -1,7 +1,8 @@
-"""import() in `new Function('...')`, with which packages keep a compiler from turning import() into require(): it belongs to the file that calls the constructor.
-Awaits in the text carry the async context, as in files.
+"""import() in `new Function('...')`, with which packages keep a compiler from turning import() into require(): it
+belongs to the file that calls the constructor. Awaits in the text carry the async context, as in files.
 
 Knows: the four constructors of functions. Text with neither is passed to the engine unchanged."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits
@@ -38,9 +39,17 @@ def install(symbol: object) -> None:
     """`symbol`: the host-defined option of CommonJS files."""
     for constructor, head in zip(_CONSTRUCTORS, _HEADS):
         replacement = answering(constructor, head, symbol)
-        define(constructor.prototype, 'constructor', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
+        define(
+            constructor.prototype,
+            'constructor',
+            {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True},
+        )
         if constructor is globalThis.Function:
-            define(globalThis, 'Function', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
+            define(
+                globalThis,
+                'Function',
+                {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True},
+            )
 
 
 def refuse_strings(*args: object) -> None:
@@ -51,17 +60,24 @@ def refuse_all() -> None:
     """Forbids the program to generate code from strings."""
     for constructor in _CONSTRUCTORS:
         refusing = js_new(HostProxy, constructor, {'construct': refuse_strings, 'apply': refuse_strings})
-        define(constructor.prototype, 'constructor', {'value': refusing, 'writable': True, 'enumerable': False, 'configurable': True})
+        define(
+            constructor.prototype,
+            'constructor',
+            {'value': refusing, 'writable': True, 'enumerable': False, 'configurable': True},
+        )
     globalThis.Function = globalThis.Function.prototype.constructor
     globalThis.eval = refuse_strings
 
 
 def answering(constructor: object, head: str, symbol: object) -> object:
     def construct(target, args, new_target):
-        return Reflect.construct(target, mended(args, head, symbol), target if new_target is replacement else new_target)
+        return Reflect.construct(
+            target, mended(args, head, symbol), target if new_target is replacement else new_target
+        )
 
     def apply(target, this_value, args):
         return Reflect.construct(target, mended(args, head, symbol))
+
     replacement = js_new(HostProxy, constructor, {'construct': construct, 'apply': apply})
     return replacement
 
@@ -71,7 +87,10 @@ def mended(args: list, head: str, symbol: object) -> list:
     if js_typeof(body) != 'string' or ('import' not in body and 'await' not in body):
         return args
     file = calling_file()
-    return [*args.slice(0, args.length - 1), prepared(body, ScriptName(file), symbol) if head == '' else prepared_body(body, head, file, symbol)]
+    return [
+        *args.slice(0, args.length - 1),
+        prepared(body, ScriptName(file), symbol) if head == '' else prepared_body(body, head, file, symbol),
+    ]
 
 
 def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
@@ -79,7 +98,7 @@ def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
     try:
         tree = parse_script(f'{head}{body}\n}})')
     except Exception:
-        return body     # the engine reports the error
+        return body  # the engine reports the error
     places = [at - head.length for at in places_in(tree)]
     edits = [[edit[0] - head.length, edit[1] - head.length, edit[2]] for edit in await_edits(tree, False)]
     return edited(body, [*edits, *import_edits(body, places, symbol, file)])

@@ -4,11 +4,13 @@
         "use strict"; const a = $terrarium_imported.a; let b = $terrarium_imported.b;
         $terrarium_module.declare({name: () => local, ...}, {b: (value) => { b = value }}); yield; BODY }
 
-The first step hoists functions and registers how to read every export (so cycles work); the second runs the body. An imported name is a variable of that
-name, since the engine's messages and the functions' source text must show the program's names. A variable that may change is set again when its module
-changes it. Only if neither works, each use reads the other module's variable: `(a = $terrarium_imported.a)`, since the engine's messages name the variable that is set.
-If the text calls eval, whose text can't be edited this way, the function is created inside of `with ($terrarium_imported)`.
-Knows: source.py's analysis. Must not know: other modules."""
+The first step hoists functions and registers how to read every export (so cycles work); the second runs the body. An
+imported name is a variable of that name, since the engine's messages and the functions' source text must show the
+program's names. A variable that may change is set again when its module changes it. Only if neither works, each use
+reads the other module's variable: `(a = $terrarium_imported.a)`, since the engine's messages name the variable that is
+set. If the text calls eval, whose text can't be edited this way, the function is created inside of `with
+($terrarium_imported)`. Knows: source.py's analysis. Must not know: other modules."""
+
 from __future__ import annotations
 
 from runtime_py.node.esm.scopes import CALL, ITERATED, MEMBER, NEW, SHORTHAND
@@ -18,10 +20,10 @@ from runtime_py.node.source.text_edits import edited, in_order
 HostMap = globalThis.Map
 
 # how an imported name is accessed
-CONSTANT = 0        # a variable that is set once
-CHANGING = 1        # a variable that its module updates
-LATE = 2            # a variable that is set before the body runs: a function of a module that begins later
-PROPERTY = 3        # read at each use
+CONSTANT = 0  # a variable that is set once
+CHANGING = 1  # a variable that its module updates
+LATE = 2  # a variable that is set before the body runs: a function of a module that begins later
+PROPERTY = 3  # read at each use
 _SET = [CHANGING, LATE]
 _ON_NAMESPACE = [MEMBER, CALL, NEW, ITERATED]
 
@@ -59,7 +61,11 @@ def edits_of_uses(source: ModuleSource, modes: list, is_scoped: bool) -> list:
         found, mode = by_local.get(local)
         text = None
         if mode == PROPERTY:
-            text = call_text(local, kind, begins_statement) if is_scoped else use_text(local, kind, begins_statement, source.written_imports.has(local))
+            text = (
+                call_text(local, kind, begins_statement)
+                if is_scoped
+                else use_text(local, kind, begins_statement, source.written_imports.has(local))
+            )
         elif is_doubled(source, found) and kind not in _ON_NAMESPACE:
             text = namespace_text(local, kind)
         if text is not None:

@@ -1,6 +1,9 @@
-"""Module records (ECMA-262, 16.2.1.4): linking to requested modules, resolving exports, making the environment, running the body.
+"""Module records (ECMA-262, 16.2.1.4): linking to requested modules, resolving exports, making the environment, running
+the body.
 
-Statuses are V8's, which the library knows. evaluation.py determines the order of evaluation. Must not know files or the meaning of URLs."""
+Statuses are V8's, which the library knows. evaluation.py determines the order of evaluation. Must not know files or the
+meaning of URLs."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import operand
@@ -15,7 +18,7 @@ UNINSTANTIATED = 0
 INSTANTIATING = 1
 INSTANTIATED = 2
 EVALUATING = 3
-EVALUATING_ASYNC = 10       # reported as EVALUATED
+EVALUATING_ASYNC = 10  # reported as EVALUATED
 EVALUATED = 4
 ERRORED = 5
 
@@ -54,9 +57,9 @@ class Record:
         self.status = UNINSTANTIATED
         self.failure = None
         self.requests = []
-        self.linked = None          # a Record for each request
+        self.linked = None  # a Record for each request
         self.getters = js_new(HostMap)
-        self.setters = js_new(HostMap)      # export name -> functions that set it in importing modules
+        self.setters = js_new(HostMap)  # export name -> functions that set it in importing modules
         self.has_top_level_await = False
         # evaluation.py
         self.dfs_index = 0
@@ -163,21 +166,21 @@ class SyntheticRecord(Record):
 class SourceRecord(Record):
     """`compiled` makes the generator function of a LinkedText; `host` provides import.meta and import().
 
-    It begins (its text is generated, its functions are hoisted) when it is about to be executed, or when another module of its cycle needs an export: most of its
-    imports have their values by then."""
+    It begins (its text is generated, its functions are hoisted) when it is about to be executed, or when another module
+    of its cycle needs an export: most of its imports have their values by then."""
 
     def __init__(self, url: str, source: ModuleSource, compiled: object, host: object) -> None:
         super().__init__(url)
         self.source = source
         self.requests = source.requests
         self.has_top_level_await = source.has_top_level_await
-        self.waits_at = -1      # the number of the top-level await at which it waits
+        self.waits_at = -1  # the number of the top-level await at which it waits
         self._compiled = compiled
         self._host = host
         self._environment = None
-        self._bindings = []     # of the imports
+        self._bindings = []  # of the imports
         self._begun = False
-        self._body = None       # the generator
+        self._body = None  # the generator
         self._import_setters = None
 
     # exports
@@ -226,7 +229,8 @@ class SourceRecord(Record):
     # linking
 
     def instantiate(self) -> None:
-        """Links it with everything it requests. Raises SyntaxError for an import that the other module doesn't export."""
+        """Links it with everything it requests. Raises SyntaxError for an import that the other module doesn't
+        export."""
         if self.status != UNINSTANTIATED:
             return
         entered = []
@@ -299,7 +303,9 @@ class SourceRecord(Record):
         made = self._compiled(linked)
         if linked.is_scoped:
             made = made(scope_of(self._environment))
-        self._body = made.call(js_undefined, self._host.interface(self), self._environment, lambda number, value: self._put(number, value))
+        self._body = made.call(
+            js_undefined, self._host.interface(self), self._environment, lambda number, value: self._put(number, value)
+        )
         self._body.next()
         for k, found in enumerate(self.source.imports):
             binding = self._bindings[k]
@@ -354,17 +360,25 @@ class SourceRecord(Record):
             resolve(js_undefined)
         else:
             self.waits_at, wait, awaited = result.value
-            wait(operand(awaited), lambda given: self._step('next', given, resolve, reject), lambda error: self._step('throw', error, resolve, reject))
+            wait(
+                operand(awaited),
+                lambda given: self._step('next', given, resolve, reject),
+                lambda error: self._step('throw', error, resolve, reject),
+            )
 
 
 def define_reader(environment: object, name: str, getter: object) -> None:
     def refuse(value):
         raise TypeError('Assignment to constant variable.')
-    Object.defineProperty(environment, name, Object.setPrototypeOf({'get': getter, 'set': refuse, 'enumerable': True}, None))
+
+    Object.defineProperty(
+        environment, name, Object.setPrototypeOf({'get': getter, 'set': refuse, 'enumerable': True}, None)
+    )
 
 
 def scope_of(environment: object) -> object:
-    """The scope object for a `with`: a name that is set to the value it has keeps that value (linked_text.py, call_text)."""
+    """The scope object for a `with`: a name that is set to the value it has keeps that value (linked_text.py,
+    call_text)."""
     scope = Object.create(None)
     for name in Object.keys(environment):
         define_settable(scope, name, environment)
@@ -375,4 +389,5 @@ def define_settable(scope: object, name: str, environment: object) -> None:
     def put(value):
         if not Object['is'](value, environment[name]):
             environment[name] = value
+
     Object.defineProperty(scope, name, Object.setPrototypeOf({'get': lambda: environment[name], 'set': put}, None))

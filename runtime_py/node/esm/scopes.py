@@ -1,20 +1,30 @@
-"""Finds where a module uses imported names and writes exported ones, and where it has import(), import.meta and top-level await.
+"""Finds where a module uses imported names and writes exported ones, and where it has import(), import.meta and
+top-level await.
 
-Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only if no scope in between redeclares it. Must not know how uses are rewritten."""
+Scope analysis over acorn's trees (ECMA-262, 8.2): a name counts only if no scope in between redeclares it. Must not
+know how uses are rewritten."""
+
 from __future__ import annotations
 
-from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, pattern_names, targets_of, vars_of
+from runtime_py.node.esm.declared_names import (
+    declaration_names,
+    gather_vars,
+    lexical_names,
+    pattern_names,
+    targets_of,
+    vars_of,
+)
 from runtime_py.node.source.syntax_tree import each_child
 
 HostSet = globalThis.Set
 HostMap = globalThis.Map
 
 READ = 0
-CALL = 1            # the callee of a call, or the tag of a template: it must not become a method call
-SHORTHAND = 2       # { name }
-MEMBER = 3          # name.property or name[key], read
-NEW = 4             # the callee of `new`
-ITERATED = 5        # ...name, for (x of name), [x] = name
+CALL = 1  # the callee of a call, or the tag of a template: it must not become a method call
+SHORTHAND = 2  # { name }
+MEMBER = 3  # name.property or name[key], read
+NEW = 4  # the callee of `new`
+ITERATED = 5  # ...name, for (x of name), [x] = name
 
 
 class Use:
@@ -32,31 +42,37 @@ class Write:
 
 
 class Uses:
-    """The result of a walk. `imported_names` are the imported names, `exported_names` the module's own exported variables."""
+    """The result of a walk. `imported_names` are the imported names, `exported_names` the module's own exported
+    variables."""
 
     def __init__(self, imported_names: object, exported_names: object) -> None:
         self.imported_names = imported_names
         self.exported_names = exported_names
         self.uses = []
-        self.writes = []                # of exported variables, innermost first
+        self.writes = []  # of exported variables, innermost first
         self.written_imports = js_new(HostSet)
-        self.has_eval = False           # the effect of its text can't be known
-        self.arguments = []             # [node, whether it is in a typeof] of the name `arguments` outside functions that have their own
-        self.dynamic_imports = []       # ImportExpression nodes
-        self.metas = []                 # import.meta
+        self.has_eval = False  # the effect of its text can't be known
+        # [node, whether it is in a typeof] of the name `arguments` outside functions that have their own
+        self.arguments = []
+        self.dynamic_imports = []  # ImportExpression nodes
+        self.metas = []  # import.meta
         self.has_top_level_await = False
-        self.awaits = []                # top-level await expressions
-        self.has_other_awaits = False   # for await, await using
-        self.statement_starts = js_new(HostSet)     # expression statements before which a statement can be inserted
-        self._scopes = []               # sets of redeclared names
+        self.awaits = []  # top-level await expressions
+        self.has_other_awaits = False  # for await, await using
+        self.statement_starts = js_new(HostSet)  # expression statements before which a statement can be inserted
+        self._scopes = []  # sets of redeclared names
         self._functions = 0
-        self._own_arguments = 0         # enclosing functions that aren't arrow functions
-        self._targets = js_new(HostSet)     # member expressions that are assigned or deleted
+        self._own_arguments = 0  # enclosing functions that aren't arrow functions
+        self._targets = js_new(HostSet)  # member expressions that are assigned or deleted
 
     # scopes
 
     def _enter(self, declared: list) -> None:
-        self._scopes.push(js_new(HostSet, declared.filter(lambda name: self.imported_names.has(name) or self.exported_names.has(name))))
+        self._scopes.push(
+            js_new(
+                HostSet, declared.filter(lambda name: self.imported_names.has(name) or self.exported_names.has(name))
+            )
+        )
 
     def _leave(self) -> None:
         self._scopes.pop()
@@ -150,7 +166,12 @@ class Uses:
 
     def unary(self, node: object) -> None:
         argument = node.argument
-        if node.operator == 'typeof' and argument.type == 'Identifier' and argument.name == 'arguments' and self._own_arguments == 0:
+        if (
+            node.operator == 'typeof'
+            and argument.type == 'Identifier'
+            and argument.name == 'arguments'
+            and self._own_arguments == 0
+        ):
             self.arguments.push([argument, True])
             return
         if node.operator == 'delete':
@@ -310,43 +331,45 @@ class Uses:
             self.walk(node.declaration)
 
 
-_VISITS = js_new(HostMap, [
-    ['Identifier', lambda uses, node: uses.identifier(node)],
-    ['MemberExpression', lambda uses, node: uses.member(node)],
-    ['CallExpression', lambda uses, node: uses.call(node)],
-    ['NewExpression', lambda uses, node: uses.instantiation(node)],
-    ['UnaryExpression', lambda uses, node: uses.unary(node)],
-    ['AssignmentExpression', lambda uses, node: uses.assignment(node)],
-    ['UpdateExpression', lambda uses, node: uses.update(node)],
-    ['TaggedTemplateExpression', lambda uses, node: uses.tagged(node)],
-    ['Property', lambda uses, node: uses.property(node)],
-    ['MethodDefinition', lambda uses, node: uses.class_member(node)],
-    ['PropertyDefinition', lambda uses, node: uses.class_member(node)],
-    ['LabeledStatement', lambda uses, node: uses.labelled(node)],
-    ['BreakStatement', lambda uses, node: uses.nothing(node)],
-    ['ContinueStatement', lambda uses, node: uses.nothing(node)],
-    ['MetaProperty', lambda uses, node: uses.meta(node)],
-    ['ImportExpression', lambda uses, node: uses.dynamic_import(node)],
-    ['AwaitExpression', lambda uses, node: uses.awaited(node)],
-    ['VariableDeclaration', lambda uses, node: uses.declaration(node)],
-    ['VariableDeclarator', lambda uses, node: uses.declarator(node)],
-    ['SpreadElement', lambda uses, node: uses.spread(node)],
-    ['FunctionDeclaration', lambda uses, node: uses.function(node)],
-    ['FunctionExpression', lambda uses, node: uses.function(node)],
-    ['ArrowFunctionExpression', lambda uses, node: uses.function(node)],
-    ['ClassDeclaration', lambda uses, node: uses.class_scope(node)],
-    ['ClassExpression', lambda uses, node: uses.class_scope(node)],
-    ['BlockStatement', lambda uses, node: uses.block(node)],
-    ['StaticBlock', lambda uses, node: uses.static_block(node)],
-    ['SwitchStatement', lambda uses, node: uses.switch(node)],
-    ['ForStatement', lambda uses, node: uses.loop(node)],
-    ['ForInStatement', lambda uses, node: uses.loop(node)],
-    ['ForOfStatement', lambda uses, node: uses.loop(node)],
-    ['CatchClause', lambda uses, node: uses.catch_clause(node)],
-    ['ImportDeclaration', lambda uses, node: uses.nothing(node)],
-    ['ExportAllDeclaration', lambda uses, node: uses.nothing(node)],
-    ['ExportNamedDeclaration', lambda uses, node: uses.exported(node)],
-    ['ExportDefaultDeclaration', lambda uses, node: uses.exported(node)],
-    ['Program', lambda uses, node: uses.walk_list(node.body)],
-])
-
+_VISITS = js_new(
+    HostMap,
+    [
+        ['Identifier', lambda uses, node: uses.identifier(node)],
+        ['MemberExpression', lambda uses, node: uses.member(node)],
+        ['CallExpression', lambda uses, node: uses.call(node)],
+        ['NewExpression', lambda uses, node: uses.instantiation(node)],
+        ['UnaryExpression', lambda uses, node: uses.unary(node)],
+        ['AssignmentExpression', lambda uses, node: uses.assignment(node)],
+        ['UpdateExpression', lambda uses, node: uses.update(node)],
+        ['TaggedTemplateExpression', lambda uses, node: uses.tagged(node)],
+        ['Property', lambda uses, node: uses.property(node)],
+        ['MethodDefinition', lambda uses, node: uses.class_member(node)],
+        ['PropertyDefinition', lambda uses, node: uses.class_member(node)],
+        ['LabeledStatement', lambda uses, node: uses.labelled(node)],
+        ['BreakStatement', lambda uses, node: uses.nothing(node)],
+        ['ContinueStatement', lambda uses, node: uses.nothing(node)],
+        ['MetaProperty', lambda uses, node: uses.meta(node)],
+        ['ImportExpression', lambda uses, node: uses.dynamic_import(node)],
+        ['AwaitExpression', lambda uses, node: uses.awaited(node)],
+        ['VariableDeclaration', lambda uses, node: uses.declaration(node)],
+        ['VariableDeclarator', lambda uses, node: uses.declarator(node)],
+        ['SpreadElement', lambda uses, node: uses.spread(node)],
+        ['FunctionDeclaration', lambda uses, node: uses.function(node)],
+        ['FunctionExpression', lambda uses, node: uses.function(node)],
+        ['ArrowFunctionExpression', lambda uses, node: uses.function(node)],
+        ['ClassDeclaration', lambda uses, node: uses.class_scope(node)],
+        ['ClassExpression', lambda uses, node: uses.class_scope(node)],
+        ['BlockStatement', lambda uses, node: uses.block(node)],
+        ['StaticBlock', lambda uses, node: uses.static_block(node)],
+        ['SwitchStatement', lambda uses, node: uses.switch(node)],
+        ['ForStatement', lambda uses, node: uses.loop(node)],
+        ['ForInStatement', lambda uses, node: uses.loop(node)],
+        ['ForOfStatement', lambda uses, node: uses.loop(node)],
+        ['CatchClause', lambda uses, node: uses.catch_clause(node)],
+        ['ImportDeclaration', lambda uses, node: uses.nothing(node)],
+        ['ExportAllDeclaration', lambda uses, node: uses.nothing(node)],
+        ['ExportNamedDeclaration', lambda uses, node: uses.exported(node)],
+        ['ExportDefaultDeclaration', lambda uses, node: uses.exported(node)],
+        ['Program', lambda uses, node: uses.walk_list(node.body)],
+    ],
+)

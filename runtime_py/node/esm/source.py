@@ -1,8 +1,10 @@
-"""Finds what a module imports and exports, and the edits that let its body run as a generator function (linked_text.py).
+"""Finds what a module imports and exports, and the edits that let its body run as a generator function
+(linked_text.py).
 
-A top-level await becomes a `yield` to record.py of a function that awaits, so that the body starts synchronously, as required; with a top-level `for await` or `await using` it is an
-async generator. An assignment to an exported variable notifies the modules that import it. Line numbers don't change.
-Knows: acorn's trees. Must not know: other modules."""
+A top-level await becomes a `yield` to record.py of a function that awaits, so that the body starts synchronously, as
+required; with a top-level `for await` or `await using` it is an async generator. An assignment to an exported variable
+notifies the modules that import it. Line numbers don't change. Knows: acorn's trees. Must not know: other modules."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import CLOSING, await_edits
@@ -16,13 +18,14 @@ from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
 
 HostMap = globalThis.Map
 HostSet = globalThis.Set
-NAMESPACE = '*'         # namespace imports
+NAMESPACE = '*'  # namespace imports
 # names in the text
 MODULE = '$terrarium_module'
 IMPORTS = '$terrarium_imported'
 PUT = '$terrarium_put'
 DEFAULT = '$terrarium_default'
-# at each top-level await: a real one, so that the engine knows where a failing promise is awaited; the body continues after it
+# at each top-level await: a real one, so that the engine knows where a failing promise is awaited; the body continues
+# after it
 WAITING = f'async function {WAIT}($value, $next, $fail) {{ try {{ $value = await $value }} catch ($error) {{ return $fail($error) }} $next($value) }}'
 
 _PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
@@ -44,10 +47,11 @@ class Import:
 
 
 class ModuleSource:
-    """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export name -> Import; `stars`: requests.
+    """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export
+    name -> Import; `stars`: requests.
 
-    `written`: export names that an assignment in a function sets together, by the number in its text; `changing`: all of them.
-    `uses` of imported names: [local, kind, start, end, begins a statement]."""
+    `written`: export names that an assignment in a function sets together, by the number in its text; `changing`: all
+    of them. `uses` of imported names: [local, kind, start, end, begins a statement]."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -60,14 +64,14 @@ class ModuleSource:
         self.written_imports = js_new(HostSet)
         self.written = []
         self.changing = js_new(HostSet)
-        self.functions = js_new(HostSet)    # names of exports that are hoisted functions
-        self.constants = js_new(HostSet)    # of those that are `const`
+        self.functions = js_new(HostSet)  # names of exports that are hoisted functions
+        self.constants = js_new(HostSet)  # of those that are `const`
         self.has_eval = False
-        self.names_default = False          # the default export is a function that must be named `default`
+        self.names_default = False  # the default export is a function that must be named `default`
         self.has_top_level_await = False
-        self.awaits = []                    # nodes
+        self.awaits = []  # nodes
         self.is_async_generator = False
-        self.edits = []                     # without the edits of uses
+        self.edits = []  # without the edits of uses
         self.source_url = source_url(code)
 
 
@@ -79,11 +83,14 @@ def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource
 
 def facts_of(source: ModuleSource) -> object:
     """Everything except the text, in JSON; nodes by their positions."""
+
     def plain(found):
         return [found.local, found.request, found.name, {'loc': found.node.loc}]
+
     facts = {
         'requests': [{'specifier': one.specifier, 'attributes': one.attributes} for one in source.requests],
-        'imports': [plain(found) for found in source.imports], 'own': [*source.own.entries()],
+        'imports': [plain(found) for found in source.imports],
+        'own': [*source.own.entries()],
         'indirect': [[name, plain(found)] for name, found in source.indirect.entries()],
         'awaits': [{'loc': node.loc} for node in source.awaits],
     }
@@ -114,15 +121,16 @@ class Rewriter:
         self.program = program
         self.tells_calls = tells_calls
         self.source = ModuleSource(code)
-        self._edits = []        # [start, end, text]
-        self._last_edits = []   # text that closes around all other edits
+        self._edits = []  # [start, end, text]
+        self._last_edits = []  # text that closes around all other edits
         self._by_key = js_new(HostMap)
-        self._locals = js_new(HostMap)     # local name -> Import
+        self._locals = js_new(HostMap)  # local name -> Import
 
     def result(self) -> ModuleSource:
         source = self.source
         for statement in self.program.body:
-            # requested modules are evaluated in the order in which the text names them, whether in an import or an export
+            # requested modules are evaluated in the order in which the text names them, whether in an import or an
+            # export
             if statement.source is not None:
                 self._request(statement)
         for statement in self.program.body:
@@ -131,7 +139,7 @@ class Rewriter:
         exports = []
         for statement in self.program.body:
             self._export(statement, exports)
-        by_local = js_new(HostMap)      # exported variable -> names of its exports
+        by_local = js_new(HostMap)  # exported variable -> names of its exports
         for exported, local in exports:
             # an imported name that is exported again belongs to the other module
             found = self._locals.get(local)
@@ -149,7 +157,10 @@ class Rewriter:
         source.has_top_level_await = uses.has_top_level_await
         source.awaits = uses.awaits
         source.is_async_generator = uses.has_other_awaits
-        source.uses = [[use.node.name, use.kind, use.node.start, use.node.end, uses.statement_starts.has(use.node.start)] for use in uses.uses]
+        source.uses = [
+            [use.node.name, use.kind, use.node.start, use.node.end, uses.statement_starts.has(use.node.start)]
+            for use in uses.uses
+        ]
         self._rewrite_names(uses)
         self._close_writes(uses.writes)
         self._edits.push(*await_edits(self.program, source.is_async_generator))
@@ -185,7 +196,9 @@ class Rewriter:
         """The number of the module that an import or export names as its source; repeated ones are the same request."""
         attributes = {}
         for attribute in node.attributes:
-            attributes[attribute.key.name if attribute.key.type == 'Identifier' else attribute.key.value] = attribute.value.value
+            attributes[attribute.key.name if attribute.key.type == 'Identifier' else attribute.key.value] = (
+                attribute.value.value
+            )
         key = JSON.stringify([node.source.value, attributes])
         found = self._by_key.get(key)
         if found is None:
@@ -223,15 +236,21 @@ class Rewriter:
     def _export_named(self, node: object, exports: list) -> None:
         declaration = node.declaration
         if declaration is not None:
-            names = declaration_names(declaration, []) if declaration.type == 'VariableDeclaration' else [declaration.id.name]
+            names = (
+                declaration_names(declaration, [])
+                if declaration.type == 'VariableDeclaration'
+                else [declaration.id.name]
+            )
             for name in names:
                 exports.push([name, name])
-            self._edit(node.start, declaration.start, blanked(self.code[node.start:declaration.start]))
+            self._edit(node.start, declaration.start, blanked(self.code[node.start : declaration.start]))
             return
         if node.source is not None:
             request = self._request(node)
             for specifier in node.specifiers:
-                self.source.indirect.set(name_of(specifier.exported), Import('', request, name_of(specifier.local), specifier))
+                self.source.indirect.set(
+                    name_of(specifier.exported), Import('', request, name_of(specifier.local), specifier)
+                )
         else:
             for specifier in node.specifiers:
                 exports.push([name_of(specifier.exported), specifier.local.name])
@@ -239,7 +258,7 @@ class Rewriter:
 
     def _export_default(self, node: object, exports: list) -> None:
         declaration = node.declaration
-        keywords = _EXPORT_DEFAULT.exec(self.code[node.start:node.end])[0]
+        keywords = _EXPORT_DEFAULT.exec(self.code[node.start : node.end])[0]
         end = node.start + keywords.length
         is_declaration = declaration.type == 'FunctionDeclaration' or declaration.type == 'ClassDeclaration'
         if is_declaration and declaration.id is not None:
@@ -256,7 +275,9 @@ class Rewriter:
         # the property gives an anonymous function or class the name `default`, as specified
         self._edit(node.start, end, f'{blanked(keywords)}const {DEFAULT} = {{default:')
         has_semicolon = not is_declaration and self.code[node.end - 1] == ';'
-        self._last_edits.push([node.end - 1 if has_semicolon else node.end, node.end, '}.default;', js_undefined, node.start])
+        self._last_edits.push(
+            [node.end - 1 if has_semicolon else node.end, node.end, '}.default;', js_undefined, node.start]
+        )
 
     def _edit_name(self, declaration: object) -> None:
         """Inserts a name between `function`, or `function*`, and its parenthesis."""
@@ -266,7 +287,8 @@ class Rewriter:
     # uses
 
     def _rewrite_names(self, uses: Uses) -> None:
-        """Because of `new`, the engine's messages show "(intermediate value)" instead of the name, as they do for import.meta."""
+        """Because of `new`, the engine's messages show "(intermediate value)" instead of the name, as they do for
+        import.meta."""
         for node in uses.dynamic_imports:
             self._edit(node.start, node.start + 6, f'new {MODULE}.import')
         for node in uses.metas:
@@ -303,7 +325,11 @@ class Rewriter:
 
     def _rewrite_awaits(self, uses: Uses) -> None:
         for k, node in enumerate(uses.awaits):
-            self._edit(node.start, node.start + 5, f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, {WAITING}, (')
+            self._edit(
+                node.start,
+                node.start + 5,
+                f'{";" if uses.statement_starts.has(node.start) else ""}(yield [{k}, {WAITING}, (',
+            )
             self._edits.push([node.end, node.end, ')])', js_undefined, node.start])
 
     # text
@@ -313,7 +339,7 @@ class Rewriter:
 
     def _blank(self, node: object) -> None:
         # an empty statement, so that the lines before and after it don't join
-        self._edit(node.start, node.end, ';' + blanked(self.code[node.start:node.end]))
+        self._edit(node.start, node.end, ';' + blanked(self.code[node.start : node.end]))
 
 
 def blanked(text: str) -> str:

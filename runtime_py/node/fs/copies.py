@@ -1,6 +1,7 @@
 """Copies of files and of trees: copyFile, and the native half of fs.cpSync, with the errors of Node's C++.
 
 Those of cpSync are not libuv's: their number is positive and their message has the code, C's text and one path."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.names import kind_of, make_path
@@ -32,6 +33,7 @@ def copy_file(source: object, target: object, mode: int, req: object = None) -> 
         if result < 0:
             raise uv_exception(result, 'copyfile', a, b)
         return js_undefined
+
     return answer(req, work)
 
 
@@ -39,7 +41,8 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
     """Copies content and permissions, as uv_fs_copyfile: 0 or -errno. Reflinks aren't supported."""
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
-        result = system.stat(a, _stat)      # as natively, the files are opened before reflinks turn out to be unsupported
+        # as natively, the files are opened before reflinks turn out to be unsupported
+        result = system.stat(a, _stat)
         if result >= 0 and (mode & COPYFILE_EXCL) != 0 and system.lstat(b, _other) >= 0:
             return -EEXIST
         return result if result < 0 else -ENOTSUP
@@ -74,10 +77,13 @@ def same_file() -> bool:
 
 # cpSync
 
+
 def std_error(result: int, path: str) -> object:
     number = -result
     text = _C_TEXTS[number]
-    error = coded_error(Error, name_of(number), f'{name_of(number)}, {message_of(number) if text is None else text} \'{path}\'')
+    error = coded_error(
+        Error, name_of(number), f"{name_of(number)}, {message_of(number) if text is None else text} '{path}'"
+    )
     error.errno = number
     error.path = path
     error.syscall = 'cp'
@@ -124,9 +130,13 @@ def check_target(src: str, dest: str, is_dir: bool, kind: int) -> None:
     if system.stat(src, _stat) >= 0 and system.stat(dest, _other) >= 0 and same_file():
         raise coded_error(Error, 'ERR_FS_CP_EINVAL', f'src and dest cannot be the same {dest}')
     if is_dir and kind != S_IFDIR:
-        raise coded_error(Error, 'ERR_FS_CP_DIR_TO_NON_DIR', f'Cannot overwrite non-directory {dest} with directory {src}')
+        raise coded_error(
+            Error, 'ERR_FS_CP_DIR_TO_NON_DIR', f'Cannot overwrite non-directory {dest} with directory {src}'
+        )
     if not is_dir and kind == S_IFDIR:
-        raise coded_error(Error, 'ERR_FS_CP_NON_DIR_TO_DIR', f'Cannot overwrite directory {dest} with non-directory {src}')
+        raise coded_error(
+            Error, 'ERR_FS_CP_NON_DIR_TO_DIR', f'Cannot overwrite directory {dest} with non-directory {src}'
+        )
 
 
 def lies_below(src: str, dest: str) -> bool:
@@ -177,7 +187,7 @@ class TreeCopy:
         self.error_on_exist = error_on_exist
         self.verbatim = verbatim
         self.preserve = preserve
-        self._folders: list[list] = []      # source, target and whether the target is new
+        self._folders: list[list] = []  # source, target and whether the target is new
 
     def run(self, src: str, dest: str) -> None:
         """Not recursive, since a tree may be deeper than the stack."""
@@ -188,7 +198,7 @@ class TreeCopy:
             self.contents(self._folders[k][0], self._folders[k][1])
             k += 1
         while len(self._folders) > 0:
-            source, target, is_new = self._folders.pop()    # deepest first, since permissions of a parent may forbid it
+            source, target, is_new = self._folders.pop()  # deepest first, since permissions of a parent may forbid it
             if is_new:
                 self._copy_mode(source, target)
             if self.preserve:
@@ -236,7 +246,11 @@ class TreeCopy:
             raise std_error(-EINVAL, folder)
         if there >= 0 and not self.force:
             if self.error_on_exist:
-                raise coded_error(Error, 'ERR_FS_CP_EEXIST', f'[ERR_FS_CP_EEXIST]: Target already exists: cp returned EEXIST ({dest} already exists)')
+                raise coded_error(
+                    Error,
+                    'ERR_FS_CP_EEXIST',
+                    f'[ERR_FS_CP_EEXIST]: Target already exists: cp returned EEXIST ({dest} already exists)',
+                )
             return
         std_checked(copy_step_by_step(src, dest, 0), folder)
 
@@ -264,5 +278,7 @@ class TreeCopy:
             raise coded_error(Error, 'ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', f'cannot overwrite {current} with {target}')
 
 
-def copy_tree(source: object, target: object, force: bool, dereference: bool, error_on_exist: bool, verbatim: bool, preserve: bool) -> None:
+def copy_tree(
+    source: object, target: object, force: bool, dereference: bool, error_on_exist: bool, verbatim: bool, preserve: bool
+) -> None:
     TreeCopy(force, dereference, error_on_exist, verbatim, preserve).run(path_text(source), path_text(target))

@@ -1,4 +1,6 @@
-"""All fs.watch watchers of a process share one queue of the machine, as libuv has one inotify: a watcher needs no descriptor, and costs nothing when idle."""
+"""All fs.watch watchers of a process share one queue of the machine, as libuv has one inotify: a watcher needs no
+descriptor, and costs nothing when idle."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,8 +10,8 @@ from runtime_py.platform.maps import Map
 
 
 class FsEvents:
-    """Calls `on_event(kind, name)` of each watch for its events; an overflow goes to all. `enqueue` runs a function in a turn of its own: the program's
-    promise reactions to one event run before the next."""
+    """Calls `on_event(kind, name)` of each watch for its events; an overflow goes to all. `enqueue` runs a function in
+    a turn of its own: the program's promise reactions to one event run before the next."""
 
     def __init__(self, system: Any, enqueue: Any) -> None:
         self.system = system

@@ -1,6 +1,8 @@
 """FileHandle: what `fs.promises` wraps, and a native stream of a file's bytes, which HTTP/2 pipes into a response.
 
-States: open -> closed. Reading continues by itself from `offset` (-1: the descriptor's position) for `length` bytes (-1: to the end)."""
+States: open -> closed. Reading continues by itself from `offset` (-1: the descriptor's position) for `length` bytes
+(-1: to the end)."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import attempt_request, checked, promise_of, when_done
@@ -59,7 +61,10 @@ class FileHandle(StreamBase):
         count = system.read(self._open_fd, buffer, 0, wanted, self._offset)
         if count == -EAGAIN:
             # a pipe or a terminal
-            when_done(system.read_async(self._open_fd, buffer, 0, wanted), lambda outcome: self._deliver(outcome.value, buffer))
+            when_done(
+                system.read_async(self._open_fd, buffer, 0, wanted),
+                lambda outcome: self._deliver(outcome.value, buffer),
+            )
         else:
             self._deliver(count, buffer)
 

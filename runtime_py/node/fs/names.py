@@ -1,4 +1,5 @@
 """Operations on names with Node's results: folders, links, removal of trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, checked, path_text
@@ -41,6 +42,7 @@ def is_folder(path: str) -> bool:
 
 # folders
 
+
 def mkdir(path: object, mode: int, recursive: bool, req: object = None) -> object:
     text = path_text(path)
     if recursive:
@@ -49,11 +51,13 @@ def mkdir(path: object, mode: int, recursive: bool, req: object = None) -> objec
     def work():
         checked(current_realm().system.mkdir(text, mode), 'mkdir', text)
         return js_undefined
+
     return answer(req, work)
 
 
 def make_path(path: str, mode: int) -> object:
-    """Makes a folder and its missing parents; returns the first one made, as spelled in `path`; undefined when all existed."""
+    """Makes a folder and its missing parents; returns the first one made, as spelled in `path`; undefined when all
+    existed."""
     system = current_realm().system
     made = js_undefined
     waiting = [path]
@@ -98,15 +102,19 @@ def readdir(path: object, encoding: object, with_types: bool, req: object = None
             return names if encoding is None or encoding == 'utf8' else [in_encoding(name, encoding) for name in names]
         found = sorted_entries(text)
         return [[in_encoding(pair[0], encoding) for pair in found], [pair[1] for pair in found]]
+
     return answer(req, work)
 
 
 def mkdtemp(prefix: object, encoding: object, req: object = None) -> object:
     text = path_text(prefix)
-    return answer(req, lambda: in_encoding(checked(current_realm().system.mkdtemp(text), 'mkdtemp', text + 'XXXXXX'), encoding))
+    return answer(
+        req, lambda: in_encoding(checked(current_realm().system.mkdtemp(text), 'mkdtemp', text + 'XXXXXX'), encoding)
+    )
 
 
 # links
+
 
 def readlink(path: object, encoding: object, req: object = None) -> object:
     text = path_text(path)
@@ -125,10 +133,12 @@ def symlink(target: object, path: object, flags: int, req: object = None) -> obj
     def work():
         checked(current_realm().system.symlink(a, b), 'symlink', a, b)
         return js_undefined
+
     return answer(req, work)
 
 
 # removal
+
 
 def remove(path: object, max_retries: int, recursive: bool, retry_delay: int) -> None:
     """fs.rmSync: the library has handled `force` already. Nothing is ever busy here, so there are no retries."""

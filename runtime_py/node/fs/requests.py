@@ -1,6 +1,9 @@
-"""How a file operation returns its result: by return or throw (sync), by `req.oncomplete` (FSReqCallback), or by a promise (kUsePromises).
+"""How a file operation returns its result: by return or throw (sync), by `req.oncomplete` (FSReqCallback), or by a
+promise (kUsePromises).
 
-Files are in memory, so the work is done at once and only the result comes in a later turn; operations that may have to wait (pipes, terminals) are coroutines."""
+Files are in memory, so the work is done at once and only the result comes in a later turn; operations that may have to
+wait (pipes, terminals) are coroutines."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -9,7 +12,7 @@ from runtime_py.node.realm.host import ReqWrap, current_realm
 from runtime_py.node.realm.uv_errors import uv_exception, with_errors_for_later
 from runtime_py.platform.errno import EILSEQ
 
-_use_promises = None        # the symbol kUsePromises
+_use_promises = None  # the symbol kUsePromises
 
 
 class FSReqCallback(ReqWrap):
@@ -45,7 +48,8 @@ def valid_fd(fd: object) -> int:
 
 
 def valid_mode(mode: object) -> int:
-    """The mode of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE with the messages of C++'s GetValidFileMode."""
+    """The mode of `access` or `copyFile`: three bits. Raises ERR_INVALID_ARG_TYPE or ERR_OUT_OF_RANGE with the messages
+    of C++'s GetValidFileMode."""
     if mode is None:
         return 0
     if js_typeof(mode) != 'number':
@@ -97,7 +101,11 @@ def answer(req: object, work: object) -> object:
 
 
 def complete(req: object, outcome: Outcome) -> None:
-    args = [outcome.error] if outcome.error is not None else ([None] if js_typeof(outcome.value) == 'undefined' else [None, outcome.value])
+    args = (
+        [outcome.error]
+        if outcome.error is not None
+        else ([None] if js_typeof(outcome.value) == 'undefined' else [None, outcome.value])
+    )
     current_realm().make_callback(req, req.oncomplete, args)
 
 
@@ -105,6 +113,7 @@ def promise_of(outcome: Outcome) -> object:
     def settle(resolve, reject):
         req = FSReqPromise()
         current_realm().loop.enqueue_request(lambda: settle_promise(req, outcome, resolve, reject))
+
     return Promise(settle)
 
 
@@ -118,9 +127,11 @@ def answer_async(req: object, coroutine: object) -> object:
     loop = current_realm().loop
     loop.add_request()
     if is_promise_request(req):
+
         def settle_later(resolve, reject):
             sent = FSReqPromise()
             when_done(coroutine, lambda outcome: settle_promise(sent, outcome, resolve, reject))
+
         return Promise(settle_later)
     when_done(coroutine, lambda outcome: complete(req, outcome))
     return js_undefined
@@ -134,8 +145,12 @@ def when_done(coroutine: object, tell: object) -> None:
         def run():
             loop.remove_request()
             tell(outcome)
+
         loop.enqueue(run)
-    HOST_THEN.call(coroutine, lambda value: finish(Outcome(value, None)), lambda error: finish(Outcome(js_undefined, error)))
+
+    HOST_THEN.call(
+        coroutine, lambda value: finish(Outcome(value, None)), lambda error: finish(Outcome(js_undefined, error))
+    )
 
 
 def checked(result: object, syscall: str, path: object = None, dest: object = None) -> object:

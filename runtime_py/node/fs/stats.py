@@ -1,4 +1,5 @@
 """stat in Node's format: 18 numbers in a shared Float64Array, or BigInt64Array, which the library reads immediately."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, checked, path_text, valid_fd
@@ -32,6 +33,7 @@ class Stats:
 
     def by_path(self, name: str) -> object:
         """stat or lstat: (path, bigint, req, throwIfNoEntry)."""
+
         def call(path, bigint, req=None, should_throw=None):
             text = path_text(path)
             if req is not None:
@@ -41,6 +43,7 @@ class Stats:
             if result >= 0:
                 return self.shared(bigint)
             return js_undefined if is_missing(result, should_throw, name) else checked(result, name, text)
+
         return call
 
     def _answer_path(self, name: str, path: str, bigint: bool, req: object, should_throw: object) -> object:
@@ -50,10 +53,12 @@ class Stats:
                 return js_undefined
             checked(result, name, path)
             return self.own(bigint)
+
         return answer(req, work)
 
     def by_fd(self) -> object:
         """fstat: (fd, bigint, req, shouldNotThrow)."""
+
         def call(given, bigint, req=None, should_not_throw=False):
             fd = valid_fd(given)
             if req is not None:
@@ -64,17 +69,20 @@ class Stats:
                 return js_undefined
             checked(result, 'fstat')
             return self.shared(bigint)
+
         return call
 
     def _answer_fd(self, fd: int, bigint: bool, req: object) -> object:
         def work():
             checked(current_realm().system.fstat(fd, _scratch), 'fstat')
             return self.own(bigint)
+
         return answer(req, work)
 
 
 def is_missing(result: int, should_throw: object, name: str) -> bool:
-    """The entry doesn't exist, and the caller said that this is no error (throwIfNoEntry: false). ENOTDIR counts only for stat."""
+    """The entry doesn't exist, and the caller said that this is no error (throwIfNoEntry: false). ENOTDIR counts only
+    for stat."""
     return should_throw is False and (result == -ENOENT or (result == -ENOTDIR and name == 'stat'))
 
 
@@ -91,4 +99,5 @@ def statfs(path: object, bigint: bool, req: object = None) -> object:
             value = found[k] if k < 2 else found[k - 1]
             out[k] = BigInt(Math.trunc(value)) if bigint else value
         return out
+
     return answer(req, work)

@@ -1,7 +1,8 @@
 """Reading and writing through descriptors, with the three ways of returning a result.
 
-Operations on files complete at once. For pipes, sockets and terminals, sync calls block the worker, others wait without blocking.
-Sync calls on files are the hot path: they create no closures."""
+Operations on files complete at once. For pipes, sockets and terminals, sync calls block the worker, others wait without
+blocking. Sync calls on files are the hot path: they create no closures."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import answer, answer_async, checked, valid_fd
@@ -31,6 +32,7 @@ def never_waits(fd: int) -> bool:
 
 
 # one buffer
+
 
 def read(given: object, buffer: object, offset: int, length: int, position: object, req: object = None) -> object:
     fd = valid_fd(given)
@@ -64,7 +66,9 @@ async def write_later(fd: int, data: Uint8Array, offset: int, length: int, posit
     return checked(await current_realm().system.write_async(fd, data, offset, length, position), 'write')
 
 
-def write(given: object, data: Uint8Array, offset: int, length: int, position: float, req: object, context: object) -> object:
+def write(
+    given: object, data: Uint8Array, offset: int, length: int, position: float, req: object, context: object
+) -> object:
     fd = valid_fd(given)
     if req is None:
         result = write_blocking(fd, data, offset, length, position)
@@ -85,11 +89,15 @@ def fill_context(context: object, result: int) -> object:
     return js_undefined
 
 
-def write_buffer(fd: int, buffer: object, offset: int, length: int, position: object, req: object = None, context: object = None) -> object:
+def write_buffer(
+    fd: int, buffer: object, offset: int, length: int, position: object, req: object = None, context: object = None
+) -> object:
     return write(fd, octets_of(buffer), offset, length, position_of(position), req, context)
 
 
-def write_string(fd: int, text: str, position: object, encoding: object, req: object = None, context: object = None) -> object:
+def write_string(
+    fd: int, text: str, position: object, encoding: object, req: object = None, context: object = None
+) -> object:
     name = encoding_name(encoding)
     data = to_utf8_for_now(text) if req is None and (name == 'utf8' or name == 'utf-8') else encode_as(text, name)
     return write(fd, data, 0, data.length, position_of(position), req, context)
@@ -97,16 +105,19 @@ def write_string(fd: int, text: str, position: object, encoding: object, req: ob
 
 # several buffers
 
+
 def read_buffers(given: object, buffers: list, position: object, req: object = None) -> object:
     fd = valid_fd(given)
     at = position_of(position)
     if req is None or never_waits(fd):
+
         def work():
             if buffers.length == 0:
                 return 0
             first = octets_of(buffers[0])
             count = checked(current_realm().system.read_wait(fd, first, 0, first.length, at), 'read')
             return fill_rest(fd, buffers, count, at)
+
         return answer(req, work)
     return answer_async(req, read_buffers_later(fd, buffers, at))
 
@@ -138,12 +149,14 @@ def write_buffers(given: object, buffers: list, position: object, req: object = 
     fd = valid_fd(given)
     at = position_of(position)
     if req is None or never_waits(fd):
+
         def work():
             total = 0
             for buffer in buffers:
                 data = octets_of(buffer)
                 total += checked(write_blocking(fd, data, 0, data.length, at + total if at >= 0 else -1), 'write')
             return total
+
         return answer(req, work)
     return answer_async(req, write_buffers_later(fd, buffers, at))
 
@@ -157,6 +170,7 @@ async def write_buffers_later(fd: int, buffers: list, position: float) -> int:
 
 
 # whole files
+
 
 def read_whole(fd: int) -> Uint8Array:
     """Reads from the descriptor's position to the end."""

@@ -3,6 +3,7 @@
 Watchers with the same interval share a timer, and don't poll while nothing in the whole file system has changed.
 
 States: made -> polling (active: keeps the loop alive while it is referenced) -> closed."""
+
 from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
@@ -15,7 +16,7 @@ from runtime_py.platform.maps import Map, Set
 ATIME_S = 10
 ATIME_NS = 11
 
-_numbers: object = None         # the shared arrays that the library reads: the new state, then the previous one
+_numbers: object = None  # the shared arrays that the library reads: the new state, then the previous one
 _bigints: object = None
 
 
@@ -43,7 +44,7 @@ class StatWatcher(HandleWrap):
         hidden(self, '_interval', 0)
         hidden(self, '_started', False)
         hidden(self, '_last', Float64Array(FIELDS))
-        hidden(self, '_status', 1)      # result of the last poll: 1 none yet, 0 the file exists, else -errno
+        hidden(self, '_status', 1)  # result of the last poll: 1 none yet, 0 the file exists, else -errno
 
     def start(self, path: object, interval: int) -> int:
         if self._started:
@@ -105,7 +106,7 @@ class _Rounds:
 
     def add(self, watcher: StatWatcher) -> None:
         self._watchers.add(watcher)
-        self._seen = -1     # a new watcher polls once, whatever changed before
+        self._seen = -1  # a new watcher polls once, whatever changed before
         if self._timer is None:
             self._schedule()
 

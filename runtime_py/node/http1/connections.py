@@ -2,6 +2,7 @@
 
 Knows: when a parser's message began and whether its headers are complete. Must not know: parsing.
 """
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import monotonic_ms

@@ -1,11 +1,12 @@
 """llhttp, Node's own HTTP/1 parser, as WebAssembly: bytes in, events out.
 
-Knows: the compiled parser's exports, its memory, its error codes. Must not know: Node's parser object, streams, callback scopes.
+Knows: the compiled parser's exports, its memory, its error codes. Must not know: Node's parser object, streams,
+callback scopes.
 
-A `Machine` lives from construction to `close`. `execute` may be re-entered from an event (with another machine's input),
-so the input is copied into a separate block of the parser's memory each time.
-An event handler returns 0 to continue; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); anything else stops with HPE_USER.
-"""
+A `Machine` lives from construction to `close`. `execute` may be re-entered from an event (with another machine's
+input), so the input is copied into a separate block of the parser's memory each time. An event handler returns 0 to
+continue; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); anything else stops with HPE_USER."""
+
 from __future__ import annotations
 
 from npm_modules.llhttp_wasm import default as wasm_bytes
@@ -56,7 +57,9 @@ class Engine:
             'wasm_on_status': lambda p, at, n: machines.get(p).handler.on_status(self.text(at, n)),
             'wasm_on_header_field': lambda p, at, n: machines.get(p).handler.on_header_field(self.text(at, n)),
             'wasm_on_header_value': lambda p, at, n: machines.get(p).handler.on_header_value(self.text(at, n)),
-            'wasm_on_headers_complete': lambda p, status, upgrade, keep_alive: machines.get(p).handler.on_headers_complete(status, upgrade != 0, keep_alive != 0),
+            'wasm_on_headers_complete': lambda p, status, upgrade, keep_alive: machines.get(
+                p
+            ).handler.on_headers_complete(status, upgrade != 0, keep_alive != 0),
             'wasm_on_body': lambda p, at, n: machines.get(p).handler.on_body(self.memory().slice(at, at + n)),
             'wasm_on_message_complete': lambda p: machines.get(p).handler.on_message_complete(),
         }
@@ -166,7 +169,7 @@ class Machine:
         reason = engine.c_string(engine.raw.llhttp_get_error_reason(self._p))
         if self.errno == HPE_USER:
             colon = reason.find(':')
-            return [reason[0:colon], reason[colon + 1:]]
+            return [reason[0:colon], reason[colon + 1 :]]
         return [engine.c_string(engine.raw.llhttp_errno_name(self.errno)), reason]
 
     def close(self) -> None:

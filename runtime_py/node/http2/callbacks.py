@@ -1,4 +1,5 @@
 """The library's functions that a session calls: set once by internal/http2/core.js, in this order."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back

@@ -1,6 +1,8 @@
-"""An HTTP/2 connection without I/O: `feed` takes bytes from the peer, `pull` returns bytes to send, `submit_*` take the program's requests.
+"""An HTTP/2 connection without I/O: `feed` takes bytes from the peer, `pull` returns bytes to send, `submit_*` take the
+program's requests.
 
 Control frames and settings are here; the layers below are connection_state < sending < receiving < header_blocks."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.connection_state import LARGEST_ID, TERMINATES, Item, Options
@@ -121,7 +123,7 @@ class Connection(BlockReceiver):
         if self.is_server or not parse_extension(frame, payload):
             return 0
         if frame.kind == ORIGIN:
-            return self.handler.on_frame(frame) if frame.stream_id == 0 and (frame.flags & 0xf0) == 0 else 0
+            return self.handler.on_frame(frame) if frame.stream_id == 0 and (frame.flags & 0xF0) == 0 else 0
         if (frame.stream_id == 0) == (frame.origins[0] == '') or frame.value == '':
             return self.handler.on_invalid_frame(frame, ERR_PROTO)
         stream = self.streams.get(frame.stream_id)
@@ -147,7 +149,9 @@ class Connection(BlockReceiver):
         for setting, value in frame.settings:
             reason = self._apply_remote(setting, value)
             if reason == 'window':
-                return self.refuse_connection(frame, ERR_FLOW_CONTROL, 'SETTINGS: too large SETTINGS_INITIAL_WINDOW_SIZE')
+                return self.refuse_connection(
+                    frame, ERR_FLOW_CONTROL, 'SETTINGS: too large SETTINGS_INITIAL_WINDOW_SIZE'
+                )
             if reason != '':
                 return self.refuse_connection(frame, ERR_PROTO, 'SETTINGS: ' + reason)
         if not self.is_closing():

@@ -1,7 +1,8 @@
 """The state of an HTTP/2 connection, and operations that both directions use: streams, settings, queues, ends.
 
-Behaviour and order are nghttp2's (lib/nghttp2_session.c), on which Node's tests depend. Sans-I/O: octets in (receiving.py), octets out (sending.py).
-"""
+Behaviour and order are nghttp2's (lib/nghttp2_session.c), on which Node's tests depend. Sans-I/O: octets in
+(receiving.py), octets out (sending.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.errors import ERR_INVALID_ARGUMENT, NO_ERROR, REFUSED_STREAM, wire_code
@@ -18,8 +19,8 @@ LARGEST_U32 = 4294967295
 LARGEST_ID = 2147483647
 
 # progress of GOAWAY
-TERMINATES = 1          # our last GOAWAY is queued, as the last frame
-TERMINATED = 2          # our last GOAWAY was sent
+TERMINATES = 1  # our last GOAWAY is queued, as the last frame
+TERMINATED = 2  # our last GOAWAY was sent
 SENT = 4
 RECEIVED = 8
 
@@ -31,12 +32,12 @@ class Options:
         self.largest_encoder_table = DEFAULT_TABLE_SIZE
         self.peer_max_streams = 100
         self.max_reserved_streams = 200
-        self.max_header_block = 65536       # padding of outgoing frames
+        self.max_header_block = 65536  # padding of outgoing frames
         self.max_settings = 32
         self.max_continuations = 8
-        self.trimmed_values = True          # RFC 9113: no blanks around field values
+        self.trimmed_values = True  # RFC 9113: no blanks around field values
         self.reset_burst = 1000
-        self.reset_rate = 33                # per second
+        self.reset_rate = 33  # per second
 
 
 class Settings:
@@ -55,9 +56,9 @@ class Item:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.has_body = False       # HEADERS: data follows
-        self.cancel_code = -1       # a request that was reset before it was sent
-        self.terminates = False     # GOAWAY
+        self.has_body = False  # HEADERS: data follows
+        self.cancel_code = -1  # a request that was reset before it was sent
+        self.terminates = False  # GOAWAY
 
 
 class ConnectionState:
@@ -72,15 +73,15 @@ class ConnectionState:
         self.remote = Settings()
         self.remote.max_concurrent_streams = options.peer_max_streams
         self.rules = Rules(is_server, False, options.trimmed_values)
-        self.inflight: list[list[list[int]]] = []       # SETTINGS that the peer hasn't acknowledged yet
-        self.pending_max_streams = LARGEST_U32          # the smallest value in any of them
+        self.inflight: list[list[list[int]]] = []  # SETTINGS that the peer hasn't acknowledged yet
+        self.pending_max_streams = LARGEST_U32  # the smallest value in any of them
         self.next_id = 2 if is_server else 1
         self.last_sent_id = 0
         self.last_received_id = 0
         self.last_processed_id = 0
-        self.local_last_id = LARGEST_ID                 # last stream id in GOAWAY
+        self.local_last_id = LARGEST_ID  # last stream id in GOAWAY
         self.remote_last_id = LARGEST_ID
-        self.outgoing = 0                               # number of open streams, by the side that opened them
+        self.outgoing = 0  # number of open streams, by the side that opened them
         self.incoming = 0
         self.reserved = 0
         self.send_window = DEFAULT_WINDOW
@@ -88,10 +89,10 @@ class ConnectionState:
         self.goaway = 0
         self.urgent: list[Item] = []
         self.regular: list[Item] = []
-        self.requests: list[Item] = []                  # requests that wait for the peer's limit on streams
-        self.ready: list[int] = []                      # streams with data to send
+        self.requests: list[Item] = []  # requests that wait for the peer's limit on streams
+        self.ready: list[int] = []  # streams with data to send
         self.unsent_acks = 0
-        self.ignores_all = False                        # ignore all further input
+        self.ignores_all = False  # ignore all further input
 
     # streams
 

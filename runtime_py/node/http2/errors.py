@@ -1,6 +1,8 @@
 """HTTP/2's error codes, and nghttp2's own with their messages, which Node shows.
 
-ERR_* below -900 are fatal: nothing more can be read. Others concern a frame, a stream or (by a GOAWAY) the connection."""
+ERR_* below -900 are fatal: nothing more can be read. Others concern a frame, a stream or (by a GOAWAY) the
+connection."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -55,21 +57,58 @@ def _enter(first: int, texts: list[str]) -> None:
 
 
 _enter(0, ['Success'])
-_enter(-501, [
-    'Invalid argument', 'Out of buffer space', 'Unsupported SPDY version', 'Operation would block', 'Protocol error',
-    'Invalid frame octets', 'EOF', 'Data transfer deferred', 'No more Stream ID available', 'Stream was already closed or invalid',
-    'Stream is closing', 'The transmission is not allowed for this stream', 'Stream ID is invalid', 'Invalid stream state',
-    'Another DATA frame has already been deferred', 'request HEADERS is not allowed', 'GOAWAY has already been sent', 'Invalid header block',
-    'Invalid state', '', 'The user callback function failed due to the temporal error', 'The length of the frame is invalid',
-    'Header compression/decompression error', 'Flow control error', 'Insufficient buffer size given to function',
-    'Callback was paused by the application', 'Too many inflight SETTINGS', 'Server push is disabled by peer',
-    'DATA or HEADERS frame has already been submitted for the stream', 'The current session is closing',
-    'Invalid HTTP header field was received', 'Violation in HTTP messaging rule', 'Stream was refused', 'Internal error', 'Cancel',
-    'When a local endpoint expects to receive SETTINGS frame, it receives an other type of frame',
-    'SETTINGS frame contained more than the maximum allowed entries'])
-_enter(-901, [
-    'Out of memory', 'The user callback function failed', 'Received bad client magic byte string',
-    'Flooding was detected in this HTTP/2 session, and it must be closed', 'Too many CONTINUATION frames following a HEADER frame'])
+_enter(
+    -501,
+    [
+        'Invalid argument',
+        'Out of buffer space',
+        'Unsupported SPDY version',
+        'Operation would block',
+        'Protocol error',
+        'Invalid frame octets',
+        'EOF',
+        'Data transfer deferred',
+        'No more Stream ID available',
+        'Stream was already closed or invalid',
+        'Stream is closing',
+        'The transmission is not allowed for this stream',
+        'Stream ID is invalid',
+        'Invalid stream state',
+        'Another DATA frame has already been deferred',
+        'request HEADERS is not allowed',
+        'GOAWAY has already been sent',
+        'Invalid header block',
+        'Invalid state',
+        '',
+        'The user callback function failed due to the temporal error',
+        'The length of the frame is invalid',
+        'Header compression/decompression error',
+        'Flow control error',
+        'Insufficient buffer size given to function',
+        'Callback was paused by the application',
+        'Too many inflight SETTINGS',
+        'Server push is disabled by peer',
+        'DATA or HEADERS frame has already been submitted for the stream',
+        'The current session is closing',
+        'Invalid HTTP header field was received',
+        'Violation in HTTP messaging rule',
+        'Stream was refused',
+        'Internal error',
+        'Cancel',
+        'When a local endpoint expects to receive SETTINGS frame, it receives an other type of frame',
+        'SETTINGS frame contained more than the maximum allowed entries',
+    ],
+)
+_enter(
+    -901,
+    [
+        'Out of memory',
+        'The user callback function failed',
+        'Received bad client magic byte string',
+        'Flooding was detected in this HTTP/2 session, and it must be closed',
+        'Too many CONTINUATION frames following a HEADER frame',
+    ],
+)
 
 
 def text_of(code: int) -> str:

@@ -1,7 +1,9 @@
-"""The receiving side of HTTP/2's flow control (RFC 9113, 6.9): how much the peer may send, and when its window is extended.
+"""The receiving side of HTTP/2's flow control (RFC 9113, 6.9): how much the peer may send, and when its window is
+extended.
 
 One window for each stream and one for the connection. Data is received, then consumed; a WINDOW_UPDATE is sent once
 half of the window was consumed, as in nghttp2."""
+
 from __future__ import annotations
 
 LARGEST_WINDOW = 2147483647
@@ -11,9 +13,9 @@ DEFAULT_WINDOW = 65535
 class ReceiveWindow:
     def __init__(self, size: int) -> None:
         self.size = size
-        self.received = 0           # bytes not yet returned to the peer
+        self.received = 0  # bytes not yet returned to the peer
         self.consumed = 0
-        self.reduction = 0          # by how much `size` was reduced without the peer's knowledge
+        self.reduction = 0  # by how much `size` was reduced without the peer's knowledge
         self.update_queued = False
 
     def on_data(self, length: int) -> bool:

@@ -1,4 +1,6 @@
-"""Decodes the payloads of HTTP/2 frames. A payload that violates the rules for its type raises BadFrame; rules for streams aren't checked here."""
+"""Decodes the payloads of HTTP/2 frames. A payload that violates the rules for its type raises BadFrame; rules for
+streams aren't checked here."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.errors import ERR_FRAME_SIZE_ERROR, ERR_PROTO

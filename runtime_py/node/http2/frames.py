@@ -1,4 +1,5 @@
 """HTTP/2's frames (RFC 9113, 4 and 6): constants, the record of a frame, and its encoding."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack import Field
@@ -38,7 +39,7 @@ SETTING_MAX_HEADER_LIST_SIZE = 6
 SETTING_ENABLE_CONNECT_PROTOCOL = 8
 
 HEADER_BYTES = 9
-CHUNK = 16384               # our frames are never larger, whatever the peer accepts
+CHUNK = 16384  # our frames are never larger, whatever the peer accepts
 CLIENT_MAGIC = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
 DEFAULT_WEIGHT = 16
 
@@ -50,21 +51,21 @@ class Frame:
         self.kind = kind
         self.flags = flags
         self.stream_id = stream_id
-        self.length = 0                     # of the payload
-        self.category = REQUEST             # HEADERS
-        self.fields: list[Field] = []       # HEADERS, PUSH_PROMISE, outgoing
-        self.block: Bytes = alloc(0)        # the same, incoming
-        self.parent = 0                     # PRIORITY and HEADERS with FLAG_PRIORITY
+        self.length = 0  # of the payload
+        self.category = REQUEST  # HEADERS
+        self.fields: list[Field] = []  # HEADERS, PUSH_PROMISE, outgoing
+        self.block: Bytes = alloc(0)  # the same, incoming
+        self.parent = 0  # PRIORITY and HEADERS with FLAG_PRIORITY
         self.weight = DEFAULT_WEIGHT
         self.exclusive = False
-        self.promised_id = 0                # PUSH_PROMISE
-        self.error_code = 0                 # RST_STREAM, GOAWAY
-        self.last_stream_id = 0             # GOAWAY
-        self.data: Bytes = alloc(0)         # PING, GOAWAY
-        self.settings: list[list[int]] = []     # [id, value]
-        self.increment = 0                  # WINDOW_UPDATE
-        self.origins: list[str] = []        # ORIGIN; ALTSVC has only one
-        self.value = ''                     # ALTSVC
+        self.promised_id = 0  # PUSH_PROMISE
+        self.error_code = 0  # RST_STREAM, GOAWAY
+        self.last_stream_id = 0  # GOAWAY
+        self.data: Bytes = alloc(0)  # PING, GOAWAY
+        self.settings: list[list[int]] = []  # [id, value]
+        self.increment = 0  # WINDOW_UPDATE
+        self.origins: list[str] = []  # ORIGIN; ALTSVC has only one
+        self.value = ''  # ALTSVC
 
     def has(self, flag: int) -> bool:
         return (self.flags & flag) != 0
@@ -107,7 +108,9 @@ def padded_octets(kind: int, flags: int, stream_id: int, payload: Bytes, padding
 
 def data_octets(frame: Frame, data: list[Bytes], padding: int) -> list[Bytes]:
     """DATA in parts, so that its payload isn't copied."""
-    parts = [header_octets(frame.length + padding, DATA, frame.flags | (FLAG_PADDED if padding > 0 else 0), frame.stream_id)]
+    parts = [
+        header_octets(frame.length + padding, DATA, frame.flags | (FLAG_PADDED if padding > 0 else 0), frame.stream_id)
+    ]
     if padding > 0:
         head = alloc(1)
         head[0] = padding - 1
@@ -122,12 +125,18 @@ def block_octets(frame: Frame, lead: Bytes, block: Bytes, padding: int) -> Bytes
     """HEADERS or PUSH_PROMISE, with continuations as needed. `lead` precedes the block."""
     room = CHUNK - len(lead) - padding
     if len(block) <= room:
-        return padded_octets(frame.kind, frame.flags | FLAG_END_HEADERS, frame.stream_id, concat([lead, block]), padding)
+        return padded_octets(
+            frame.kind, frame.flags | FLAG_END_HEADERS, frame.stream_id, concat([lead, block]), padding
+        )
     parts = [padded_octets(frame.kind, frame.flags, frame.stream_id, concat([lead, view(block, 0, room)]), padding)]
     at = room
     while at < len(block):
         end = min(at + CHUNK, len(block))
-        parts.append(frame_octets(CONTINUATION, FLAG_END_HEADERS if end == len(block) else 0, frame.stream_id, view(block, at, end)))
+        parts.append(
+            frame_octets(
+                CONTINUATION, FLAG_END_HEADERS if end == len(block) else 0, frame.stream_id, view(block, at, end)
+            )
+        )
         at = end
     return concat(parts)
 

@@ -1,4 +1,5 @@
 """The interface from a connection to the program. Verdicts are 0 or one of ERR_*."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.frames import Frame
@@ -7,7 +8,8 @@ from runtime_py.platform.bytes import Bytes
 
 
 class Reading:
-    """Data for a DATA frame. `deferred`: none now, `resume_data` will be called; `last`: no more data; `open_end`: but trailers follow."""
+    """Data for a DATA frame. `deferred`: none now, `resume_data` will be called; `last`: no more data; `open_end`: but
+    trailers follow."""
 
     def __init__(self, parts: list[Bytes], deferred: bool, last: bool, open_end: bool) -> None:
         self.parts = parts

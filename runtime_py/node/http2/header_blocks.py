@@ -1,7 +1,8 @@
 """Incoming blocks of header fields: determines the message and stream of each, and checks HTTP's rules.
 
-A block is HEADERS or PUSH_PROMISE with all its CONTINUATIONs. It is always decoded, even when it is ignored: the dynamic table
-must stay in step with the peer's."""
+A block is HEADERS or PUSH_PROMISE with all its CONTINUATIONs. It is always decoded, even when it is ignored: the
+dynamic table must stay in step with the peer's."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.connection_state import SENT, TERMINATES
@@ -36,7 +37,7 @@ from runtime_py.node.http2.stream_state import CLOSING, OPENED, OPENING, RESERVE
 from runtime_py.platform.bytes import Bytes, concat
 
 _WANTED = 0
-_UNWANTED = 1       # decoded, but not reported
+_UNWANTED = 1  # decoded, but not reported
 
 
 class BlockReceiver(Receiver):
@@ -94,7 +95,11 @@ class BlockReceiver(Receiver):
         if not self.is_server:
             # a response on a closed stream comes too late; a server must not send anything else
             known = not self.is_idle(frame.stream_id)
-            return _UNWANTED if known else self.refuse_connection(frame, ERR_PROTO, 'request HEADERS: client received request')
+            return (
+                _UNWANTED
+                if known
+                else self.refuse_connection(frame, ERR_PROTO, 'request HEADERS: client received request')
+            )
         if not self.is_new_from_peer(frame.stream_id):
             if self.is_mine(frame.stream_id):
                 return self.refuse_connection(frame, ERR_PROTO, 'request HEADERS: invalid stream_id')

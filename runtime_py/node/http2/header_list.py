@@ -1,4 +1,6 @@
-"""Header fields between Node's library and the protocol: the library passes a whole list as one string, and takes a flat array."""
+"""Header fields between Node's library and the protocol: the library passes a whole list as one string, and takes a
+flat array."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack import Field
@@ -20,7 +22,9 @@ def parse_fields(headers: list) -> list[Field]:
         name_end = text.indexOf('\0', at)
         value_end = text.indexOf('\0', name_end + 1)
         flags = text.charCodeAt(value_end + 1)
-        fields.append(Field(text.slice(at, name_end).toLowerCase(), text.slice(name_end + 1, value_end), (flags & _NO_INDEX) != 0))
+        fields.append(
+            Field(text.slice(at, name_end).toLowerCase(), text.slice(name_end + 1, value_end), (flags & _NO_INDEX) != 0)
+        )
         at = value_end + 2
     return fields
 

@@ -3,6 +3,7 @@
 Fields are added to the table as in nghttp2, so that table sizes are the same. Names and values are Latin-1 text.
 An invalid block raises HpackError; the connection can't continue after that, since the tables differ.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack_tables import STATIC_FIELDS
@@ -12,7 +13,7 @@ from runtime_py.platform.maps import Map
 
 DEFAULT_TABLE_SIZE = 4096
 ENTRY_OVERHEAD = 32
-LONGEST_TEXT = 65536        # nghttp2's limit for one name or value
+LONGEST_TEXT = 65536  # nghttp2's limit for one name or value
 LARGEST_INTEGER = 2147483647
 
 # values that seldom repeat, or whose secrets the size of the output would reveal
@@ -75,7 +76,7 @@ class Encoder:
         self.table = Table()
         self._largest = largest_table
         self._out: list[int] = []
-        self._smallest_change = -1      # the smallest size of the table since the last block; -1: it didn't change
+        self._smallest_change = -1  # the smallest size of the table since the last block; -1: it didn't change
         self.set_limit(DEFAULT_TABLE_SIZE)
 
     def set_limit(self, limit: int) -> None:
@@ -97,13 +98,21 @@ class Encoder:
         return to_bytes(self._out)
 
     def _field(self, field: Field) -> None:
-        never = field.sensitive or field.name == 'authorization' or (field.name == 'cookie' and len(field.value) < SHORT_COOKIE)
+        never = (
+            field.sensitive
+            or field.name == 'authorization'
+            or (field.name == 'cookie' and len(field.value) < SHORT_COOKIE)
+        )
         if not never:
             whole = self._find(field.name, field.value)
             if whole > 0:
                 self._integer(whole, 7, 0x80)
                 return
-        indexed = not never and field.name not in NOT_INDEXED and entry_size(field.name, field.value) <= self.table.limit * 3 // 4
+        indexed = (
+            not never
+            and field.name not in NOT_INDEXED
+            and entry_size(field.name, field.value) <= self.table.limit * 3 // 4
+        )
         name = self._find_name(field.name)
         if indexed:
             self._integer(name, 6, 0x40)
@@ -159,7 +168,7 @@ class Decoder:
     def __init__(self) -> None:
         self.table = Table()
         self._largest = DEFAULT_TABLE_SIZE
-        self._must_shrink = False       # our limit is now below the table's: the next block must begin with a new size
+        self._must_shrink = False  # our limit is now below the table's: the next block must begin with a new size
         self._block = alloc(0)
         self._at = 0
 
@@ -175,7 +184,7 @@ class Decoder:
         fields: list[Field] = []
         while self._at < len(block):
             first = block[self._at]
-            if (first & 0xe0) == 0x20:
+            if (first & 0xE0) == 0x20:
                 if len(fields) > 0:
                     raise HpackError('the size of the table changes behind a field')
                 self._resize(self._integer(5))

@@ -1,8 +1,8 @@
 """HTTP's rules for the fields and the body of a message over HTTP/2 (RFC 9113, 8), as strict as nghttp2's.
 
-A `Message` tracks one direction of one stream: fields one by one, the end of their block, data, the end. Verdicts are 0, ERR_HTTP_HEADER
-(the stream is reset) or IGNORED (the field is left out). Must not know: frames, streams.
-"""
+A `Message` tracks one direction of one stream: fields one by one, the end of their block, data, the end. Verdicts are
+0, ERR_HTTP_HEADER (the stream is reset) or IGNORED (the field is left out). Must not know: frames, streams."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.errors import ERR_HTTP_HEADER
@@ -100,7 +100,7 @@ class Message:
     def __init__(self) -> None:
         self._flags = 0
         self._status = -1
-        self._expected: float = -1      # content-length
+        self._expected: float = -1  # content-length
         self._received: float = 0
 
     def record_request(self, fields: list[Field]) -> None:

@@ -1,4 +1,5 @@
 """HPACK's Huffman code (RFC 7541, 5.2). Octets in, octets out; knows nothing of header fields."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.hpack_tables import CODE_LENGTHS, END_OF_STRING

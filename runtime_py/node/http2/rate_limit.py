@@ -1,4 +1,5 @@
 """A token bucket: a burst limit and a rate per second. Knows no clock."""
+
 from __future__ import annotations
 
 

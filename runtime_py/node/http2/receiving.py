@@ -1,8 +1,9 @@
 """The incoming direction of an HTTP/2 connection: bytes to frames, and the effect of each frame on streams and windows.
 
-States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is passed on as it arrives,
-every other payload is collected. Headers and settings are handled in the files above this one.
+States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is
+passed on as it arrives, every other payload is collected. Headers and settings are handled in the files above this one.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -47,15 +48,15 @@ class Receiver(Sender):
         super().__init__(handler, is_server, options)
         self._magic_seen = 0 if self.is_server else len(CLIENT_MAGIC)
         self._settings_seen = False
-        self._frame: Frame | None = None        # the frame whose payload is being read
+        self._frame: Frame | None = None  # the frame whose payload is being read
         self._parts: list[Bytes] = []
         self._collected = 0
-        self._left = 0                          # of DATA's payload
-        self._padding = 0                       # the last bytes of it
+        self._left = 0  # of DATA's payload
+        self._padding = 0  # the last bytes of it
         self._pad_length_due = False
         self._ignores_data = False
-        self._then: Callable[[], None] | None = None     # a step to do before more bytes are read
-        self.open_block: Frame | None = None    # HEADERS or PUSH_PROMISE whose block continues
+        self._then: Callable[[], None] | None = None  # a step to do before more bytes are read
+        self.open_block: Frame | None = None  # HEADERS or PUSH_PROMISE whose block continues
 
     def receive_frame(self, frame: Frame, payload: Bytes) -> int:
         return 0
@@ -70,7 +71,9 @@ class Receiver(Sender):
 
     def has_step(self) -> bool:
         """Whether there is work to do without more bytes."""
-        return not self.ignores_all and (self._then is not None or (self._frame is not None and self._frame.kind == DATA and self._left == 0))
+        return not self.ignores_all and (
+            self._then is not None or (self._frame is not None and self._frame.kind == DATA and self._left == 0)
+        )
 
     def feed_some(self, octets: Bytes, start: int) -> int:
         """Reads as far as the handler wants in one call; returns where it stopped, or an error."""
@@ -249,9 +252,11 @@ class Receiver(Sender):
 
     def end_reading(self, stream: StreamState) -> None:
         """The peer's direction of a stream has ended; a separate step, since the stream may close."""
+
         def step() -> None:
             if self.streams.get(stream.id) is stream:
                 self.shut(stream, SHUT_READ)
+
         self._then = step
 
     # windows

@@ -1,10 +1,20 @@
-"""The outgoing direction of an HTTP/2 connection: chooses the next frame, checks whether it may be sent, encodes it, and updates the state.
+"""The outgoing direction of an HTTP/2 connection: chooses the next frame, checks whether it may be sent, encodes it,
+and updates the state.
 
-The order is nghttp2's: PING and SETTINGS, then control frames and responses, then requests as far as the peer's limit on streams allows,
-then data, stream by stream."""
+The order is nghttp2's: PING and SETTINGS, then control frames and responses, then requests as far as the peer's limit
+on streams allows, then data, stream by stream."""
+
 from __future__ import annotations
 
-from runtime_py.node.http2.connection_state import RECEIVED, SENT, TERMINATED, TERMINATES, ConnectionState, Item, Options
+from runtime_py.node.http2.connection_state import (
+    RECEIVED,
+    SENT,
+    TERMINATED,
+    TERMINATES,
+    ConnectionState,
+    Item,
+    Options,
+)
 from runtime_py.node.http2.errors import (
     ERR_CANCEL,
     ERR_FRAME_SIZE_ERROR,
@@ -67,7 +77,8 @@ class Sender(ConnectionState):
         self._magic_sent = is_server
 
     def pull(self) -> list[Bytes]:
-        """The next frame (preceded by a client's magic, if it is the first) in one or more parts; [] when nothing may be sent now."""
+        """The next frame (preceded by a client's magic, if it is the first) in one or more parts; [] when nothing may
+        be sent now."""
         if not self._magic_sent:
             self._magic_sent = True
             return [encode_latin1(CLIENT_MAGIC)]
@@ -305,4 +316,3 @@ class Sender(ConnectionState):
         self.handler.on_sent(frame)
         if frame.has(FLAG_END_STREAM):
             self.shut(stream, SHUT_WRITE)
-

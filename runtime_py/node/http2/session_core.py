@@ -1,9 +1,11 @@
-"""A session between its socket and its protocol: reading, writing, closing, limits. Http2Session in C++ (src/node_http2.cc).
+"""A session between its socket and its protocol: reading, writing, closing, limits. Http2Session in C++
+(src/node_http2.cc).
 
-States: open -> closing (a last GOAWAY is being sent) -> destroyed (reported by `ondone` when nothing is being written any more).
-Code that queues frames (`scope`) schedules a write for the next turn of the loop; everything that may be sent goes into one write.
-Knows: the socket's native stream, the connection. Must not know: the meaning of frames for the library (session_events.py).
-"""
+States: open -> closing (a last GOAWAY is being sent) -> destroyed (reported by `ondone` when nothing is being written
+any more). Code that queues frames (`scope`) schedules a write for the next turn of the loop; everything that may be
+sent goes into one write. Knows: the socket's native stream, the connection. Must not know: the meaning of frames for
+the library (session_events.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.callbacks import ERROR, tell
@@ -35,23 +37,23 @@ class SessionCore:
         self.is_server = is_server
         self.options = options
         self.connection: Connection = None
-        self.streams: Map = Map()               # id -> StreamCore
-        self.io = None                          # the socket's handle
+        self.streams: Map = Map()  # id -> StreamCore
+        self.io = None  # the socket's handle
         self.memory = 0
-        self.pings = []                         # [callback, since]
-        self.settings = []                      # the same for unacknowledged SETTINGS
+        self.pings = []  # [callback, since]
+        self.settings = []  # the same for unacknowledged SETTINGS
         self.rejected_streams = 0
         self.invalid_frames = 0
-        self.receive_error = None               # the library's code for the reason why reading ended
+        self.receive_error = None  # the library's code for the reason why reading ended
         self.receiving = False
-        self.goaway_given = False               # the program sent a GOAWAY itself
-        self.terminated_inside = False          # the protocol itself ended the connection
+        self.goaway_given = False  # the program sent a GOAWAY itself
+        self.terminated_inside = False  # the protocol itself ended the connection
         self.graceful = False
         self.closing = False
         self.destroyed = False
-        self.writes = 0                         # since the library's last query
-        self.finished_writes = []               # requests of streams whose data is in the present write
-        self.pending_resets = []                # ids of streams to reset after the write
+        self.writes = 0  # since the library's last query
+        self.finished_writes = []  # requests of streams whose data is in the present write
+        self.pending_resets = []  # ids of streams to reset after the write
         self.outgoing_bytes = 0
         self.statistics = SessionStatistics('server' if is_server else 'client')
         self._in_scope = False
@@ -59,11 +61,11 @@ class SessionCore:
         self._sending = False
         self._writing = False
         self._reading_stopped = False
-        self.told = False                       # JavaScript was called while reading
+        self.told = False  # JavaScript was called while reading
         self._unread = []
-        self._unread_at = 0                     # position in the first of them
-        self._end = 0                           # UV_EOF or an error of the socket, delivered after all data before it
-        self._close_pending = None              # [code, socket closed]
+        self._unread_at = 0  # position in the first of them
+        self._end = 0  # UV_EOF or an error of the socket, delivered after all data before it
+        self._close_pending = None  # [code, socket closed]
 
     # memory
 
@@ -131,7 +133,8 @@ class SessionCore:
             self.scope(lambda: self._receive())
 
     def _receive(self) -> None:
-        """Reads until JavaScript was called; the rest has a turn of its own, so that microtasks run in between, as in Node."""
+        """Reads until JavaScript was called; the rest has a turn of its own, so that microtasks run in between, as in
+        Node."""
         while self._unread.length > 0 or self.connection.has_step():
             octets = self._unread[0] if self._unread.length > 0 else _nothing
             reached = self.connection.feed_some(octets, self._unread_at)

@@ -1,4 +1,5 @@
 """Passes the protocol's events to Node's library: the callbacks of Http2Session in C++."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import now_ms
@@ -23,7 +24,20 @@ from runtime_py.node.http2.errors import (
     is_fatal,
     wire_code,
 )
-from runtime_py.node.http2.frames import ALTSVC, DATA, FLAG_ACK, FLAG_END_STREAM, GOAWAY, HEADERS, ORIGIN, PING, PRIORITY, PUSH_PROMISE, SETTINGS, Frame
+from runtime_py.node.http2.frames import (
+    ALTSVC,
+    DATA,
+    FLAG_ACK,
+    FLAG_END_STREAM,
+    GOAWAY,
+    HEADERS,
+    ORIGIN,
+    PING,
+    PRIORITY,
+    PUSH_PROMISE,
+    SETTINGS,
+    Frame,
+)
 from runtime_py.node.http2.handler import Handler, Reading, deferred_reading
 from runtime_py.node.http2.header_list import flat_fields, sensitive_names
 from runtime_py.node.http2.hpack import Field
@@ -38,7 +52,7 @@ from runtime_py.platform.bytes import Bytes
 # the library's own fields of a session: bytes, followed by two words
 BITFIELD = 0
 PRIORITY_LISTENERS = 1
-MAX_INVALID_FRAMES = 1          # in words
+MAX_INVALID_FRAMES = 1  # in words
 MAX_REJECTED_STREAMS = 2
 HAS_SETTINGS_LISTENERS = 1
 SETTINGS_UP_TO_DATE = 2
@@ -55,7 +69,7 @@ class SessionEvents(Handler):
         self._fields = fields
         self._words = Uint32Array(fields.buffer)
         self._told = False
-        self.custom_settings: list[list[int]] = []      # [id, value] from the peer; -1 until it sends one
+        self.custom_settings: list[list[int]] = []  # [id, value] from the peer; -1 until it sends one
 
     def _open_stream(self, stream_id: int) -> StreamCore | None:
         stream = self._session.streams.get(stream_id)
@@ -84,7 +98,9 @@ class SessionEvents(Handler):
         if session.closing:
             session.connection.reset_stream(frame.target(), REFUSED_STREAM)
             return ERR_TEMPORAL_CALLBACK_FAILURE
-        if session.streams.size >= session.connection.local.max_concurrent_streams or not session.has_memory(STREAM_BYTES):
+        if session.streams.size >= session.connection.local.max_concurrent_streams or not session.has_memory(
+            STREAM_BYTES
+        ):
             session.rejected_streams += 1
             if session.rejected_streams > self._words[MAX_REJECTED_STREAMS] + 1:
                 return ERR_CALLBACK_FAILURE
@@ -107,8 +123,10 @@ class SessionEvents(Handler):
         stream = self._open_stream(frame.target())
         if stream is not None:
             fields = stream.take_fields()
-            self._tell(TELL_HEADERS, [
-                stream.handle, stream.id, stream.category, frame.flags, flat_fields(fields), sensitive_names(fields)])
+            self._tell(
+                TELL_HEADERS,
+                [stream.handle, stream.id, stream.category, frame.flags, flat_fields(fields), sensitive_names(fields)],
+            )
 
     # data
 

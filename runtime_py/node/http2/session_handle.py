@@ -1,4 +1,5 @@
 """Http2Session with the interface for Node's library."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -6,7 +7,14 @@ from runtime_py.node.http2.frames import REQUEST
 from runtime_py.node.http2.header_list import parse_fields
 from runtime_py.node.http2.session_core import SessionCore
 from runtime_py.node.http2.session_events import MAX_INVALID_FRAMES, MAX_REJECTED_STREAMS, SessionEvents
-from runtime_py.node.http2.shared_state import SETTINGS_COUNT, SessionOptions, read_custom_ids, read_settings, show_session, show_settings
+from runtime_py.node.http2.shared_state import (
+    SETTINGS_COUNT,
+    SessionOptions,
+    read_custom_ids,
+    read_settings,
+    show_session,
+    show_settings,
+)
 from runtime_py.node.http2.stream_handle import EMPTY_PAYLOAD, Http2Stream
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import AsyncWrap, hidden
@@ -77,6 +85,7 @@ class Http2Session(AsyncWrap):
         def submit():
             stream_id = core.connection.submit_request(fields, (options & EMPTY_PAYLOAD) == 0)
             return stream_id if stream_id <= 0 else Http2Stream(core, stream_id, REQUEST, options)
+
         return core.scope(submit)
 
     def goaway(self, code: int, last_id: int, data: object) -> None:

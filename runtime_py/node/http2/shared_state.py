@@ -1,4 +1,6 @@
-"""The arrays that Node's library and the binding share: settings, options, the state of sessions and streams. The indices are those of internal/http2/util.js."""
+"""The arrays that Node's library and the binding share: settings, options, the state of sessions and streams. The
+indices are those of internal/http2/util.js."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -15,13 +17,19 @@ from runtime_py.node.http2.frames import (
 from runtime_py.node.http2.stream_state import SHOWN_IDLE, SHUT_READ, SHUT_WRITE, StreamState
 
 MOST_CUSTOM_SETTINGS = 10
-SETTINGS_COUNT = 7              # the index after the known settings: a bit mask of those that are set
-CUSTOM_COUNT = 8                # number of [id, value] pairs that follow
+SETTINGS_COUNT = 7  # the index after the known settings: a bit mask of those that are set
+CUSTOM_COUNT = 8  # number of [id, value] pairs that follow
 
 # ids of settings in the array's order
 SETTING_IDS = [
-    SETTING_HEADER_TABLE_SIZE, SETTING_ENABLE_PUSH, SETTING_INITIAL_WINDOW_SIZE, SETTING_MAX_FRAME_SIZE, SETTING_MAX_CONCURRENT_STREAMS,
-    SETTING_MAX_HEADER_LIST_SIZE, SETTING_ENABLE_CONNECT_PROTOCOL]
+    SETTING_HEADER_TABLE_SIZE,
+    SETTING_ENABLE_PUSH,
+    SETTING_INITIAL_WINDOW_SIZE,
+    SETTING_MAX_FRAME_SIZE,
+    SETTING_MAX_CONCURRENT_STREAMS,
+    SETTING_MAX_HEADER_LIST_SIZE,
+    SETTING_ENABLE_CONNECT_PROTOCOL,
+]
 # Node's, not the protocol's
 DEFAULTS = [4096, 1, 65535, 16384, 4294967295, 65535, 0]
 
@@ -80,13 +88,19 @@ def read_settings() -> list[list[int]]:
 
 def read_custom_ids() -> list[int]:
     """The peer's custom settings that the program wants to see."""
-    return [settings_buffer[CUSTOM_COUNT + 1 + 2 * k] & 0xffff for k in range(settings_buffer[CUSTOM_COUNT])]
+    return [settings_buffer[CUSTOM_COUNT + 1 + 2 * k] & 0xFFFF for k in range(settings_buffer[CUSTOM_COUNT])]
 
 
 def show_settings(settings: Settings, custom: list[list[int]]) -> None:
     values = [
-        settings.header_table_size, settings.enable_push, settings.initial_window_size, settings.max_frame_size, settings.max_concurrent_streams,
-        settings.max_header_list_size, settings.enable_connect_protocol]
+        settings.header_table_size,
+        settings.enable_push,
+        settings.initial_window_size,
+        settings.max_frame_size,
+        settings.max_concurrent_streams,
+        settings.max_header_list_size,
+        settings.enable_connect_protocol,
+    ]
     for k in range(SETTINGS_COUNT):
         settings_buffer[k] = values[k]
     settings_buffer[CUSTOM_COUNT] = min(custom.length, MOST_CUSTOM_SETTINGS)

@@ -1,4 +1,5 @@
 """Counters of sessions and streams, and the performance entries made from them when one ends."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import add_entry, is_observed, now_ms
@@ -30,9 +31,15 @@ class SessionStatistics:
     def emit(self) -> None:
         if is_observed(ENTRY_TYPE_HTTP2):
             details = {
-                'bytesWritten': self.bytes_written, 'bytesRead': self.bytes_read, 'framesReceived': self.frames_received,
-                'framesSent': self.frames_sent, 'maxConcurrentStreams': self.most_streams, 'pingRTT': self.ping_ms * 1000000,
-                'streamAverageDuration': self.average_ms, 'streamCount': self.streams, 'type': self.kind,
+                'bytesWritten': self.bytes_written,
+                'bytesRead': self.bytes_read,
+                'framesReceived': self.frames_received,
+                'framesSent': self.frames_sent,
+                'maxConcurrentStreams': self.most_streams,
+                'pingRTT': self.ping_ms * 1000000,
+                'streamAverageDuration': self.average_ms,
+                'streamCount': self.streams,
+                'type': self.kind,
             }
             emit_later('Http2Session', self.start, details)
 
@@ -50,8 +57,12 @@ class StreamStatistics:
     def emit(self) -> None:
         if is_observed(ENTRY_TYPE_HTTP2):
             details = {
-                'bytesRead': self.bytes_read, 'bytesWritten': self.bytes_written, 'id': self.id, 'timeToFirstByte': self.first_byte - self.start,
-                'timeToFirstByteSent': self.first_byte_sent - self.start, 'timeToFirstHeader': self.first_field - self.start,
+                'bytesRead': self.bytes_read,
+                'bytesWritten': self.bytes_written,
+                'id': self.id,
+                'timeToFirstByte': self.first_byte - self.start,
+                'timeToFirstByteSent': self.first_byte_sent - self.start,
+                'timeToFirstHeader': self.first_field - self.start,
             }
             emit_later('Http2Stream', self.start, details)
 

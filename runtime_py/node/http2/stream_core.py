@@ -1,6 +1,8 @@
-"""A stream between the library's Http2Stream and its protocol: queued writes, received fields, resets. Http2Stream in C++.
+"""A stream between the library's Http2Stream and its protocol: queued writes, received fields, resets. Http2Stream in
+C++.
 
 States: open -> closed (by the protocol) -> destroyed (by the library); the session removes a destroyed one."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.performance_entries import now_ms
@@ -41,14 +43,14 @@ class StreamCore:
         self.reading = False
         self.destroyed = False
         self.code = 0
-        self.available = 0              # bytes in the queue
+        self.available = 0  # bytes in the queue
         self.fields: list[Field] = []
-        self.wants_write = None         # a pipe that writes on demand
+        self.wants_write = None  # a pipe that writes on demand
         self.statistics = StreamStatistics(stream_id)
         self._queue: list[QueuedWrite] = []
         self._field_bytes = 0
-        self._kept_field_bytes = 0      # blocks passed to the library
-        self._paused_bytes = 0          # received but not read yet
+        self._kept_field_bytes = 0  # blocks passed to the library
+        self._paused_bytes = 0  # received but not read yet
         self._most_fields = session.options.max_pairs
         self._most_field_bytes = min(session.connection.local.max_header_list_size, LARGEST_HEADER_LIST)
         session.streams.set(stream_id, self)
@@ -66,8 +68,11 @@ class StreamCore:
     def add_field(self, field: Field) -> bool:
         """False when the peer sends too many."""
         length = field.name.length + field.value.length + FIELD_OVERHEAD
-        if (not self.session.has_memory(length) or self.fields.length == self._most_fields
-                or self._field_bytes + length > self._most_field_bytes):
+        if (
+            not self.session.has_memory(length)
+            or self.fields.length == self._most_fields
+            or self._field_bytes + length > self._most_field_bytes
+        ):
             return False
         if self.statistics.first_field == 0:
             self.statistics.first_field = now_ms()

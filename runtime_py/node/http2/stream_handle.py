@@ -1,4 +1,5 @@
 """Http2Stream with the interface for Node's library: a native stream with HTTP/2's methods."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.frames import REQUEST
@@ -70,11 +71,15 @@ class Http2Stream(StreamBase):
         fields = parse_fields(headers)
         core.has_trailers = core.has_trailers or (options & GET_TRAILERS) != 0
         has_body = core.writable and (options & EMPTY_PAYLOAD) == 0
-        return core.session.scope(lambda: core.session.connection.submit_headers(core.id, fields, has_body, not has_body))
+        return core.session.scope(
+            lambda: core.session.connection.submit_headers(core.id, fields, has_body, not has_body)
+        )
 
     def info(self, headers: list) -> int:
         core = self.core
-        return core.session.scope(lambda: core.session.connection.submit_headers(core.id, parse_fields(headers), False, False))
+        return core.session.scope(
+            lambda: core.session.connection.submit_headers(core.id, parse_fields(headers), False, False)
+        )
 
     def trailers(self, headers: list) -> int:
         """Empty trailers are sent as an empty DATA frame, since some browsers fail on them."""
@@ -86,7 +91,9 @@ class Http2Stream(StreamBase):
 
     def pushPromise(self, headers: list, options: int) -> object:
         core = self.core
-        promised = core.session.scope(lambda: core.session.connection.submit_push_promise(core.id, parse_fields(headers)))
+        promised = core.session.scope(
+            lambda: core.session.connection.submit_push_promise(core.id, parse_fields(headers))
+        )
         return promised if promised <= 0 else Http2Stream(core.session, promised, REQUEST, options)
 
     def rstStream(self, code: int) -> None:

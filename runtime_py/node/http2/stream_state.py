@@ -1,7 +1,8 @@
 """One stream of the protocol (RFC 9113, 5.1): its state, its windows, its queued output.
 
-States: INITIAL (our request is queued) or OPENING (the peer's request came) or RESERVED (pushed) -> OPENED -> CLOSING (an RST_STREAM is queued).
-Closed streams are removed."""
+States: INITIAL (our request is queued) or OPENING (the peer's request came) or RESERVED (pushed) -> OPENED -> CLOSING
+(an RST_STREAM is queued). Closed streams are removed."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.flow_control import ReceiveWindow
@@ -34,12 +35,12 @@ class StreamState:
         self.id = stream_id
         self.state = state
         self.shut = 0
-        self.pushed = False             # promised, but no response yet: not counted
+        self.pushed = False  # promised, but no response yet: not counted
         self.send_window = send_window
         self.window = ReceiveWindow(receive_window)
         self.message = Message()
-        self.has_data = False           # the handler is being asked for data
-        self.deferred = 0               # BY_USER | BY_WINDOW
+        self.has_data = False  # the handler is being asked for data
+        self.deferred = 0  # BY_USER | BY_WINDOW
 
     def is_shut(self, side: int) -> bool:
         return (self.shut & side) != 0

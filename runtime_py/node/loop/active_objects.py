@@ -1,16 +1,40 @@
-"""The active handles and requests, for process._getActiveHandles and getActiveResourcesInfo: a handle from its creation to its end, a request
-until its callback has run. Must not know what they do."""
+"""The active handles and requests, for process._getActiveHandles and getActiveResourcesInfo: a handle from its creation
+to its end, a request until its callback has run. Must not know what they do."""
+
 from __future__ import annotations
 
 HostSet = globalThis.Set
 # AsyncWrap::MemoryInfoName where it differs from the provider's name
 _NAMES = {
-    'TCPWRAP': 'TCPSocketWrap', 'TCPSERVERWRAP': 'TCPServerWrap', 'PIPEWRAP': 'PipeWrap', 'PIPESERVERWRAP': 'PipeWrap', 'TTYWRAP': 'TTYWrap',
-    'PROCESSWRAP': 'ProcessWrap', 'UDPWRAP': 'UDPWrap', 'SIGNALWRAP': 'SignalWrap', 'FSEVENTWRAP': 'FSEventWrap', 'STATWATCHER': 'StatWatcher',
-    'MESSAGEPORT': 'MessagePort', 'WORKER': 'Worker', 'TCPCONNECTWRAP': 'ConnectWrap', 'PIPECONNECTWRAP': 'ConnectWrap',
+    'TCPWRAP': 'TCPSocketWrap',
+    'TCPSERVERWRAP': 'TCPServerWrap',
+    'PIPEWRAP': 'PipeWrap',
+    'PIPESERVERWRAP': 'PipeWrap',
+    'TTYWRAP': 'TTYWrap',
+    'PROCESSWRAP': 'ProcessWrap',
+    'UDPWRAP': 'UDPWrap',
+    'SIGNALWRAP': 'SignalWrap',
+    'FSEVENTWRAP': 'FSEventWrap',
+    'STATWATCHER': 'StatWatcher',
+    'MESSAGEPORT': 'MessagePort',
+    'WORKER': 'Worker',
+    'TCPCONNECTWRAP': 'ConnectWrap',
+    'PIPECONNECTWRAP': 'ConnectWrap',
 }
 # a request that may end without a callback isn't tracked
-_FOLLOWED = js_new(HostSet, ['FSREQCALLBACK', 'FSREQPROMISE', 'GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'QUERYWRAP', 'TCPCONNECTWRAP', 'PIPECONNECTWRAP', 'UDPSENDWRAP'])
+_FOLLOWED = js_new(
+    HostSet,
+    [
+        'FSREQCALLBACK',
+        'FSREQPROMISE',
+        'GETADDRINFOREQWRAP',
+        'GETNAMEINFOREQWRAP',
+        'QUERYWRAP',
+        'TCPCONNECTWRAP',
+        'PIPECONNECTWRAP',
+        'UDPSENDWRAP',
+    ],
+)
 
 
 class ActiveObjects:
@@ -35,7 +59,8 @@ class ActiveObjects:
         return Array['from'](self._requests)
 
     def handles(self, others: list) -> list:
-        """The handles that are referenced. `others` are handles that keep the loop alive in another way: message ports."""
+        """The handles that are referenced. `others` are handles that keep the loop alive in another way: message
+        ports."""
         own = Array['from'](self._handles).filter(lambda handle: handle.hasRef())
         return [*own, *others]
 

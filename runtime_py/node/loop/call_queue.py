@@ -1,7 +1,9 @@
-"""A queue of calls: an array's `shift` moves all later items, which takes most of the time with ten thousand concurrent requests."""
+"""A queue of calls: an array's `shift` moves all later items, which takes most of the time with ten thousand concurrent
+requests."""
+
 from __future__ import annotations
 
-_GAP = 1024             # how many taken items may stay in front
+_GAP = 1024  # how many taken items may stay in front
 
 
 class CallQueue:

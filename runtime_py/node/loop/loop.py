@@ -1,10 +1,13 @@
-"""Node's event loop over a browser's: one callback per macrotask, so that the engine drains its microtasks between any two of them.
+"""Node's event loop over a browser's: one callback per macrotask, so that the engine drains its microtasks between any
+two of them.
 
-The order of a turn is libuv's: interrupted work, ticks, ready descriptors and completed requests, immediates, closing handles, timers.
-`runMicrotasks()` is synchronous in Node, which is impossible here. If ticks are the last step of a turn, it does nothing: the engine drains when the turn is over,
-and a tick that a microtask adds wakes the loop. Otherwise it throws YIELD, which leaves the library's loop; the engine drains, and the loop enters it again
-(processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md).
-Knows: the reactor, callback scopes. Must not know: bindings."""
+The order of a turn is libuv's: interrupted work, ticks, ready descriptors and completed requests, immediates, closing
+handles, timers. `runMicrotasks()` is synchronous in Node, which is impossible here. If ticks are the last step of a
+turn, it does nothing: the engine drains when the turn is over, and a tick that a microtask adds wakes the loop.
+Otherwise it throws YIELD, which leaves the library's loop; the engine drains, and the loop enters it again
+(processTicksAndRejections, processTimers and processImmediate can be re-entered; facts/node-boot.md). Knows: the
+reactor, callback scopes. Must not know: bindings."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import hooks as promise_hooks
@@ -16,21 +19,24 @@ from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_m
 from runtime_py.platform.reported_calls import call_reported
 from runtime_py.sys.activity import Activity
 
-yielding = {'yield': True}       # thrown, and compared by identity
+yielding = {'yield': True}  # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
-# the phases of libuv's loop, in order: results of poll and completed requests, immediates, closing handles, timers, poll
+# the phases of libuv's loop, in order: results of poll and completed requests, immediates, closing handles, timers,
+# poll
 PHASE_QUEUE = 0
 PHASE_IMMEDIATES = 1
 PHASE_CLOSING = 2
 PHASE_TIMERS = 3
 PHASE_POLL = 4
 PHASES = 5
-MOST_ROUNDS = 8     # longest chain of requests that lead to requests in one phase
-IDLE_TURNS = 2      # macrotasks in a row without work before the process may exit: `unhandledrejection` is a queued task
+MOST_ROUNDS = 8  # longest chain of requests that lead to requests in one phase
+# macrotasks in a row without work before the process may exit: `unhandledrejection` is a queued task
+IDLE_TURNS = 2
 
 
 class Tick:
-    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside a callback wakes the loop."""
+    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside a callback wakes
+    the loop."""
 
     def __init__(self, loop: Loop) -> None:
         self.scheduled = 0
@@ -42,6 +48,7 @@ class Tick:
 
     def as_array(self) -> object:
         """The array that the library sees."""
+
         def set_scheduled(value):
             self.scheduled = value
             self.loop.woken_by_tick(value)
@@ -49,6 +56,7 @@ class Tick:
         def set_rejected(value):
             self.rejected = value
             self.loop.woken_by_tick(value)
+
         fields = {'length': 2}
         Object.defineProperty(fields, '0', {'get': lambda: self.scheduled, 'set': set_scheduled, 'enumerable': True})
         Object.defineProperty(fields, '1', {'get': lambda: self.rejected, 'set': set_rejected, 'enumerable': True})
@@ -61,44 +69,45 @@ class Loop:
         self.tick_callback = None
         self.process_timers = None
         self.process_immediate = None
-        self.immediate_info = Uint32Array(3)    # kCount, kRefCount, kHasOutstanding
+        self.immediate_info = Uint32Array(3)  # kCount, kRefCount, kHasOutstanding
         self.immediate_referenced = False
         self.timer_referenced = True
         self.started = False
         self.exited = False
-        self.on_before_exit = None      # () -> whether there are listeners
+        self.on_before_exit = None  # () -> whether there are listeners
         self.on_exit = None
         self.on_start = lambda: None
         self.activity = Activity()
-        self.on_round = None            # a histogram of delays records each round
+        self.on_round = None  # a histogram of delays records each round
         self.reactor = None
         self._origin = monotonic_ms()
         self._queue = CallQueue()
         self._closing = []
         self._resume = None
-        self._unfinished = []           # the rest of what C++ does before it returns to the loop
+        self._unfinished = []  # the rest of what C++ does before it returns to the loop
         self._requests = 0
         self._kept = js_new(globalThis.Set)
         self._in_scope = False
-        self._yielding = False          # YIELD is being thrown
-        self._guarding = False          # an exception ends a callback whose caller continues
-        self._ends_turn = False         # the running ticks are the last step of this turn
-        self._ticks_wait = False        # interrupted work continues before the ticks
-        self._beginning = False         # the program's first run
+        self._yielding = False  # YIELD is being thrown
+        self._guarding = False  # an exception ends a callback whose caller continues
+        self._ends_turn = False  # the running ticks are the last step of this turn
+        self._ticks_wait = False  # interrupted work continues before the ticks
+        self._beginning = False  # the program's first run
         self._said_before_exit = False  # and only ticks have run since
-        self._timers_at = 0             # the time for which timers run
-        self._clean = False             # the engine has just drained its microtasks
+        self._timers_at = 0  # the time for which timers run
+        self._clean = False  # the engine has just drained its microtasks
         self._clean_next = False
         self._posted = False
         self._idle = 0
         self._timer = None
         self._timer_due = False
         self._timer_set = False
-        self._rung = False              # descriptors may be ready
+        self._rung = False  # descriptors may be ready
         self._phase = PHASE_QUEUE
-        self._rounds = 0                # count of rounds through all phases
+        self._rounds = 0  # count of rounds through all phases
         self._events = 0
-        self._left = MOST_ROUNDS        # how many callbacks the present phase may still run before the others have their turn
+        # how many callbacks the present phase may still run before the others have their turn
+        self._left = MOST_ROUNDS
 
     # interface for other modules
 
@@ -112,7 +121,8 @@ class Loop:
         self.post()
 
     def enqueue_first(self, call: object) -> None:
-        """Enqueues before everything that waits. Node runs it in a separate phase, before any request that completes later."""
+        """Enqueues before everything that waits. Node runs it in a separate phase, before any request that completes
+        later."""
         self._idle = 0
         self._queue.unshift(call)
         self.post()
@@ -124,10 +134,12 @@ class Loop:
         def run():
             self._requests -= 1
             call()
+
         self.enqueue(run)
 
     def go_on(self, call: object) -> None:
-        """Continues what C++ does without interruption: in the very next turn, once the engine has drained its microtasks, with no phase in between."""
+        """Continues what C++ does without interruption: in the very next turn, once the engine has drained its
+        microtasks, with no phase in between."""
         self._unfinished.push(call)
         self.post()
 
@@ -137,6 +149,7 @@ class Loop:
         def run():
             self._requests -= 1
             call()
+
         self._closing.push(run)
         self.post()
 
@@ -198,7 +211,9 @@ class Loop:
     # callback scopes
 
     def run_microtasks(self) -> None:
-        """task_queue.runMicrotasks: does nothing if the engine has just drained, or will drain before anything else runs; otherwise leaves the callback. Rejections are processed after it, and a microtask may still handle them."""
+        """task_queue.runMicrotasks: does nothing if the engine has just drained, or will drain before anything else
+        runs; otherwise leaves the callback. Rejections are processed after it, and a microtask may still handle
+        them."""
         if self._clean:
             self._clean = False
             return
@@ -220,11 +235,13 @@ class Loop:
             promise_hooks.listening.end_continuation()
 
     def guarded(self, call: object) -> bool:
-        """Runs a callback from outside whose caller continues; True if it was left by a YIELD and must be re-entered. The engine reports an exception."""
+        """Runs a callback from outside whose caller continues; True if it was left by a YIELD and must be re-entered.
+        The engine reports an exception."""
         interrupted = [False]
 
         def run():
             interrupted[0] = self._at_top(call)
+
         before = self._guarding
         self._guarding = True
         call_reported(run)
@@ -232,7 +249,8 @@ class Loop:
         return interrupted[0]
 
     def _at_top(self, call: object) -> bool:
-        """As `guarded`, for the end of one of our macrotasks: an exception is left to the engine, which reports it before anything else runs, and is the only one that knows where it was thrown."""
+        """As `guarded`, for the end of one of our macrotasks: an exception is left to the engine, which reports it
+        before anything else runs, and is the only one that knows where it was thrown."""
         self._open_scope()
         left = True
         try:
@@ -242,17 +260,19 @@ class Loop:
             self._in_scope = False
             if left and self._yielding:
                 self._yielding = False
-                return True     # noqa: B012
+                return True  # noqa: B012
         return False
 
     def make_callback(self, receiver: object, target: object, args: list) -> object:
-        """C++'s MakeCallback: the outermost one reports exceptions and runs the ticks; an inner one passes exceptions on."""
+        """C++'s MakeCallback: the outermost one reports exceptions and runs the ticks; an inner one passes exceptions
+        on."""
         if self._in_scope:
             return stack.run(receiver, target, args, False)
         result = [js_undefined]
 
         def call():
             result[0] = stack.run(receiver, target, args, True)
+
         if not self.guarded(call):
             self.run_ticks()
         return result[0]
@@ -276,12 +296,14 @@ class Loop:
 
     def begin(self, receiver: object, call: object) -> None:
         """The program's own first run."""
+
         def run():
             self._beginning = True
             left = self._at_top(lambda: stack.run(receiver, call, [], True))
             self._beginning = False
             if not left:
                 self._end_with_ticks()
+
         self._resume = run
         self._ticks_wait = True
         self.started = True
@@ -291,7 +313,8 @@ class Loop:
         return self._beginning
 
     def reported(self, report: object) -> None:
-        """The engine reported an uncaught exception. Only after one in the first run do the ticks still get their turn."""
+        """The engine reported an uncaught exception. Only after one in the first run do the ticks still get their
+        turn."""
         if self._guarding:
             self._ticks_wait = True
         self.guarded(report)
@@ -312,7 +335,8 @@ class Loop:
             failed = False
         finally:
             if failed:
-                # the next callback runs the ticks, so that one that fails repeatedly doesn't keep everything else from running
+                # the next callback runs the ticks, so that one that fails repeatedly doesn't keep everything else from
+                # running
                 self._ticks_wait = True
                 self.post()
         self._again()
@@ -321,7 +345,7 @@ class Loop:
         ticks_wait = self._ticks_wait
         self._ticks_wait = False
         idle = self._idle
-        self._idle = 0      # this turn's microtasks may create more work
+        self._idle = 0  # this turn's microtasks may create more work
         if self.tick.pending() and not ticks_wait:
             # the engine drained its microtasks between two macrotasks
             self._clean_next = True
@@ -341,7 +365,8 @@ class Loop:
         return [self._rounds, self._events, self._queue.length]
 
     def _run_phase(self) -> bool:
-        """Runs one callback of the first phase, from the present one on, that has any; False when none has. Each phase is left again, so that none starves the others."""
+        """Runs one callback of the first phase, from the present one on, that has any; False when none has. Each phase
+        is left again, so that none starves the others."""
         if self._rounds == 0:
             self._rounds = 1
             clock.reach(LOOP_START)
@@ -392,6 +417,7 @@ class Loop:
 
         def call():
             found[0] = self.process_timers(self._timers_at)
+
         # if left by a YIELD or an exception, it is entered again
         self._resume = lambda: self._timers()
         if self._at_top(call):
@@ -431,7 +457,13 @@ class Loop:
         return self.immediate_info[2] != 0 and before is not None and before._destroyed and before._onImmediate is None
 
     def is_alive(self) -> bool:
-        if self._queue.length > 0 or self._requests > 0 or self._closing.length > 0 or self._is_interrupted() or self.tick.pending():
+        if (
+            self._queue.length > 0
+            or self._requests > 0
+            or self._closing.length > 0
+            or self._is_interrupted()
+            or self.tick.pending()
+        ):
             return True
         if self.immediate_referenced or self.immediate_info[1] > 0:
             return True
@@ -441,8 +473,15 @@ class Loop:
         return self._resume is not None or self._unfinished.length > 0
 
     def _has_work(self) -> bool:
-        return (self.tick.pending() or self._is_interrupted() or self._timer_due or self._queue.length > 0 or self._closing.length > 0
-                or (self.immediate_info[0] > 0 and not self._only_unreferenced()) or self._rung)
+        return (
+            self.tick.pending()
+            or self._is_interrupted()
+            or self._timer_due
+            or self._queue.length > 0
+            or self._closing.length > 0
+            or (self.immediate_info[0] > 0 and not self._only_unreferenced())
+            or self._rung
+        )
 
     def _only_unreferenced(self) -> bool:
         """Unreferenced immediates don't keep the loop alive, however many there are."""
@@ -474,6 +513,7 @@ class Loop:
             def say():
                 nonlocal heard
                 heard = self.on_before_exit()
+
             self.guarded(say)
             self.run_ticks()
         if heard or self.is_alive() or self._has_work():

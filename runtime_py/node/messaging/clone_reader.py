@@ -1,4 +1,5 @@
 """Reads messages between ports (src/node_messaging.cc, Message::Deserialize). The other half of cloning.py."""
+
 from __future__ import annotations
 
 from runtime_py.node.messaging.transferable import LATE_HOMES

@@ -1,8 +1,11 @@
-"""Writes messages between ports: V8's format, plus what that can't represent (src/node_messaging.cc, Message::Serialize).
+"""Writes messages between ports: V8's format, plus what that can't represent (src/node_messaging.cc,
+Message::Serialize).
 
-A parcel is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the value.
-Ports in it are listed separately (their addresses), and so are objects that only the engine can carry: shared memory and WebAssembly modules.
-Knows: transfer lists and their errors. Must not know: queues, threads. clone_reader.py reads."""
+A parcel is bytes: the length of a head, the head (transferred buffers and what each host object is made from), the
+value. Ports in it are listed separately (their addresses), and so are objects that only the engine can carry: shared
+memory and WebAssembly modules. Knows: transfer lists and their errors. Must not know: queues, threads. clone_reader.py
+reads."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types
@@ -12,7 +15,7 @@ from runtime_py.node.messaging.value_serializer import Serializer, shown
 from runtime_py.node.realm.callbacks import plain_bytes, realm
 from runtime_py.node.realm.host import AsyncWrap
 
-CLONEABLE = 2       # bits of transfer_mode_private_symbol
+CLONEABLE = 2  # bits of transfer_mode_private_symbol
 TRANSFERABLE = 1
 CLONE_UNSUPPORTED = 'Cannot clone object of unsupported type.'
 TRANSFER_UNSUPPORTED = 'Cannot transfer object of unsupported type.'
@@ -30,8 +33,15 @@ def is_native(value: object) -> bool:
 
 def is_of_engine(value: object) -> bool:
     types = shared_types
-    return (types.isArrayBuffer(value) or types.isMap(value) or types.isSet(value) or types.isDate(value) or types.isRegExp(value)
-            or types.isSharedArrayBuffer(value) or types.isBoxedPrimitive(value))
+    return (
+        types.isArrayBuffer(value)
+        or types.isMap(value)
+        or types.isSet(value)
+        or types.isDate(value)
+        or types.isRegExp(value)
+        or types.isSharedArrayBuffer(value)
+        or types.isBoxedPrimitive(value)
+    )
 
 
 class Parcel:
@@ -44,7 +54,8 @@ class Parcel:
 
 
 class MessageWriter(Serializer):
-    """Host objects are: ports, native objects with a carrier, library objects marked as transferable or cloneable, and wasm modules."""
+    """Host objects are: ports, native objects with a carrier, library objects marked as transferable or cloneable, and
+    wasm modules."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,11 +77,13 @@ class MessageWriter(Serializer):
     def _special(self, value: object, tag: str) -> None:
         mode = value[realm().private_symbols.transfer_mode_private_symbol]
         if mode is not None and is_of_engine(value):
-            super()._special(value, tag)        # V8 checks the mark only of other objects
+            super()._special(value, tag)  # V8 checks the mark only of other objects
         elif not is_proxy(value) and (mode is not None or is_native(value)):
             self._tag('\\')
             self._host(value, mode)
-        elif js_instanceof(value, WebAssembly.Module) or (js_instanceof(value, WebAssembly.Memory) and js_instanceof(value.buffer, SharedArrayBuffer)):
+        elif js_instanceof(value, WebAssembly.Module) or (
+            js_instanceof(value, WebAssembly.Memory) and js_instanceof(value.buffer, SharedArrayBuffer)
+        ):
             self._tag('\\')
             at = self.hosts.indexOf(value)
             if at < 0:
@@ -102,7 +115,8 @@ class MessageWriter(Serializer):
         if not realm().thread.internal:
             super()._shared(buffer)
             return
-        # the thread of module hooks answers a sleeping thread, and shared memory can only be received by an event loop: send the bytes
+        # the thread of module hooks answers a sleeping thread, and shared memory can only be received by an event loop:
+        # send the bytes
         self._tag('\\')
         at = self.hosts.indexOf(buffer)
         if at < 0:
@@ -187,7 +201,8 @@ def iterate_growing(items: list) -> object:
 
 
 def record_of(writer: MessageWriter, host: object, moves: bool, ports: list) -> list:
-    """The reader's instructions for making the object: [kind, ...]. If its data may hold anything, it follows the value in the body."""
+    """The reader's instructions for making the object: [kind, ...]. If its data may hold anything, it follows the value
+    in the body."""
     if js_instanceof(host, WebAssembly.Module) or js_instanceof(host, WebAssembly.Memory):
         return ['object', writer._object_number(host)]
     if js_instanceof(host, SharedArrayBuffer):

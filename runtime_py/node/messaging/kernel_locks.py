@@ -1,9 +1,11 @@
-"""The part of the browser's LockManager that `locks` uses, where a worker has none: the kernel keeps the locks (kernel/lock_questions.py)."""
+"""The part of the browser's LockManager that `locks` uses, where a worker has none: the kernel keeps the locks
+(kernel/lock_questions.py)."""
+
 from __future__ import annotations
 
 HostDOMException = globalThis.DOMException
 _HostPromise = globalThis.Promise
-_BROKEN = 'Lock broken by another request with the \'steal\' option.'
+_BROKEN = "Lock broken by another request with the 'steal' option."
 
 
 class KernelLockManager:
@@ -36,4 +38,5 @@ class KernelLockManager:
 
         def shown(locks):
             return locks.map(lambda lock: {'name': lock[0], 'mode': lock[1], 'clientId': 'own'})
+
         return {'held': shown(found[0]), 'pending': shown(found[1])}

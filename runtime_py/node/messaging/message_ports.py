@@ -2,6 +2,7 @@
 
 A port is open (it has an address) -> transferred in a message, or closed; then its address is 0.
 Knows: order and mail, what keeps the loop alive. Must not know: cloning, the library's classes."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -15,9 +16,9 @@ from runtime_py.sys.reactor import Watch
 
 _states = js_new(globalThis.WeakMap)
 _open: Map[int, PortState] = Map()
-_waiting: Set[int] = Set()      # addresses of ports whose first message refers to objects that haven't arrived yet
+_waiting: Set[int] = Set()  # addresses of ports whose first message refers to objects that haven't arrived yet
 _watches: list[Watch] = []
-MOST_MESSAGES = 1000    # messages for one port before the others have their turn
+MOST_MESSAGES = 1000  # messages for one port before the others have their turn
 
 
 def state_of(port: object) -> PortState | None:
@@ -112,7 +113,8 @@ class PortState:
         return self._boxes(lambda boxes: boxes.take(address))
 
     def post(self, data: Uint8Array, ports: list, objects: list) -> None:
-        """Posts to the other end; each member of a group gets a copy. `objects` are sent through kernel/object_transfer.py, unless they stay in this thread."""
+        """Posts to the other end; each member of a group gets a copy. `objects` are sent through
+        kernel/object_transfer.py, unless they stay in this thread."""
         for target in self._boxes(lambda boxes: self._post(boxes, data, ports, objects)):
             here = _open.get(target)
             if here is not None:
@@ -179,12 +181,13 @@ def next_order() -> int:
 
 
 class Passes:
-    """Ports with work to do. As libuv iterates over its async handles: in order of creation, each until it is done; work for a port that the pass has already visited
-    waits for the next pass. One message per turn of the loop, so that a program's work runs between two."""
+    """Ports with work to do. As libuv iterates over its async handles: in order of creation, each until it is done;
+    work for a port that the pass has already visited waits for the next pass. One message per turn of the loop, so that
+    a program's work runs between two."""
 
     def __init__(self) -> None:
         self._ready = js_new(globalThis.Set)
-        self._at = 0            # order of the port at which the pass is
+        self._at = 0  # order of the port at which the pass is
         self._left = 0
         self._running = False
 
@@ -230,7 +233,8 @@ passes = Passes()
 
 
 def share(value: object, stays: bool) -> int:
-    """Shares an object and returns its number. A clone is stored, so that the receiver's object is never the sender's."""
+    """Shares an object and returns its number. A clone is stored, so that the receiver's object is never the
+    sender's."""
     system = realm().system
     number = system.next_object_number()
     if stays:
@@ -248,7 +252,14 @@ def listen() -> None:
     if len(_watches) > 0:
         return
     system = realm().system
-    _watches.append(system.reactor.watch(lambda: POLLIN if system.processes.get(system.thread, MAIL) != 0 else 0, [], POLLIN, lambda events: wake_mail()))
+    _watches.append(
+        system.reactor.watch(
+            lambda: POLLIN if system.processes.get(system.thread, MAIL) != 0 else 0,
+            [],
+            POLLIN,
+            lambda events: wake_mail(),
+        )
+    )
     system.object_transfer.on_arrival = lambda number: wake_waiting()
 
 

@@ -1,6 +1,8 @@
 """Reads V8's serialization format, versions 13 to 15.
 
-Knows: the format (value_serializer.py). Must not know: the writer; the bytes may be anything, and invalid data is refused."""
+Knows: the format (value_serializer.py). Must not know: the writer; the bytes may be anything, and invalid data is
+refused."""
+
 from __future__ import annotations
 
 from runtime_py.node.messaging.value_serializer import ERROR_TAGS, REGEXP_BITS, VERSION, VIEW_TAGS
@@ -9,7 +11,7 @@ from runtime_py.node.realm.encodings import from_latin1, from_utf8, from_utf16
 from runtime_py.node.realm.host import define, hidden
 
 OLDEST = 13
-_FLAGS_SINCE = 14       # views have flags
+_FLAGS_SINCE = 14  # views have flags
 _PADDING = 0
 _views = js_new(globalThis.Map)
 for _name in Object.keys(VIEW_TAGS):
@@ -140,11 +142,13 @@ class Deserializer:
     def _value(self) -> object:
         tag = self._tag()
         if tag == '?':
-            self._varint()      # number of objects, for validation
+            self._varint()  # number of objects, for validation
             tag = self._tag()
         if tag == 'I':
             n = self._varint()
-            return (n >> 1) ^ -(n & 1) if n < 2147483648 else (Math.floor(n / 2) if n % 2 == 0 else -Math.floor(n / 2) - 1)
+            return (
+                (n >> 1) ^ -(n & 1) if n < 2147483648 else (Math.floor(n / 2) if n % 2 == 0 else -Math.floor(n / 2) - 1)
+            )
         if tag == '"':
             return from_latin1(self._raw(self._varint()))
         if tag == 'c':

@@ -1,6 +1,8 @@
-"""Writes V8's serialization format, version 15 (v8/src/objects/value-serializer.cc), for v8.serialize and IPC's `advanced` mode.
+"""Writes V8's serialization format, version 15 (v8/src/objects/value-serializer.cc), for v8.serialize and IPC's
+`advanced` mode.
 
 Knows: the format. Must not know: the reader. Tags are one character each; lengths are varints."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types, tag_of
@@ -12,9 +14,29 @@ from runtime_py.platform.numbers import u32
 
 VERSION = 15
 MAX_INDEX = 4294967294
-ERROR_TAGS = {'EvalError': 'E', 'RangeError': 'R', 'ReferenceError': 'F', 'SyntaxError': 'S', 'TypeError': 'T', 'URIError': 'U'}
-VIEW_TAGS = {'Int8Array': 'b', 'Uint8Array': 'B', 'Uint8ClampedArray': 'C', 'Int16Array': 'w', 'Uint16Array': 'W', 'Int32Array': 'd', 'Uint32Array': 'D',
-             'Float16Array': 'h', 'Float32Array': 'f', 'Float64Array': 'F', 'BigInt64Array': 'q', 'BigUint64Array': 'Q', 'DataView': '?'}
+ERROR_TAGS = {
+    'EvalError': 'E',
+    'RangeError': 'R',
+    'ReferenceError': 'F',
+    'SyntaxError': 'S',
+    'TypeError': 'T',
+    'URIError': 'U',
+}
+VIEW_TAGS = {
+    'Int8Array': 'b',
+    'Uint8Array': 'B',
+    'Uint8ClampedArray': 'C',
+    'Int16Array': 'w',
+    'Uint16Array': 'W',
+    'Int32Array': 'd',
+    'Uint32Array': 'D',
+    'Float16Array': 'h',
+    'Float32Array': 'f',
+    'Float64Array': 'F',
+    'BigInt64Array': 'q',
+    'BigUint64Array': 'Q',
+    'DataView': '?',
+}
 REGEXP_BITS = {'g': 1, 'i': 2, 'm': 4, 'y': 8, 'u': 16, 's': 32, 'd': 128, 'v': 256}
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
 _INDEX = js_regexp('^(?:0|[1-9]\\d{0,9})$', '')
@@ -35,7 +57,8 @@ def shown(value: object) -> str:
 
 
 class Serializer:
-    """The base of v8.Serializer: subclasses may define `_writeHostObject`, `_getSharedArrayBufferId`, `_getDataCloneError`."""
+    """The base of v8.Serializer: subclasses may define `_writeHostObject`, `_getSharedArrayBufferId`,
+    `_getDataCloneError`."""
 
     def __init__(self) -> None:
         hidden(self, '_bytes', Uint8Array(64))
@@ -161,7 +184,11 @@ class Serializer:
             self._raw(to_latin1(text))
             return
         length = text.length * 2
-        size_of_length = 1 if length < 128 else (2 if length < 16384 else (3 if length < 2097152 else (4 if length < 268435456 else 5)))
+        size_of_length = (
+            1
+            if length < 128
+            else (2 if length < 16384 else (3 if length < 2097152 else (4 if length < 268435456 else 5)))
+        )
         if (self._length + 1 + size_of_length) % 2 == 1:
             # two-byte strings are aligned
             self._byte(0)
@@ -223,7 +250,13 @@ class Serializer:
         if tag == '[object Object]':
             return True
         types = shared_types
-        if types.isArgumentsObject(value) or types.isWeakMap(value) or types.isWeakSet(value) or types.isPromise(value) or types.isGeneratorObject(value):
+        if (
+            types.isArgumentsObject(value)
+            or types.isWeakMap(value)
+            or types.isWeakSet(value)
+            or types.isPromise(value)
+            or types.isGeneratorObject(value)
+        ):
             return False
         if js_instanceof(value, WeakRef) or js_instanceof(value, FinalizationRegistry):
             return False
@@ -365,4 +398,3 @@ class Serializer:
 
     def _clone_error(self, value: object) -> object:
         return self._getDataCloneError(f'{shown(value)} could not be cloned.')
-

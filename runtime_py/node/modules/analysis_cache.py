@@ -1,8 +1,9 @@
-"""A cache in files for analyses of source texts: parsing a bundle of a megabyte takes longer than running it, and tools are run repeatedly.
+"""A cache in files for analyses of source texts: parsing a bundle of a megabyte takes longer than running it, and tools
+are run repeatedly.
 
-An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the analysis are ignored, and so is a cache
-that can't be read or written.
-Must not know what is stored."""
+An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the
+analysis are ignored, and so is a cache that can't be read or written. Must not know what is stored."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
@@ -13,7 +14,9 @@ from runtime_py.platform.bytes import decode, encode
 FOLDER = '/home/user/.cache/terrarium'
 # version of the analyses, set by the bundler (toolchain/bundle.py): results of other versions are ignored
 VERSION = globalThis.TERRARIUM_ANALYSIS
-WORTH = 256             # in characters; for texts without a file. Results for files are always stored, since the parser itself takes long to load
+# in characters; for texts without a file. Results for files are always stored, since the parser itself takes long to
+# load
+WORTH = 256
 MOST_ENTRIES = 2000
 
 
@@ -46,7 +49,7 @@ def look_up(kind: str, source: str, file: str) -> Entry | None:
     try:
         return Entry(JSON.parse(decode(found.subarray(0, end))), decode(found.subarray(end + 1)))
     except Exception:
-        return None     # truncated, or not one of our files
+        return None  # truncated, or not one of our files
 
 
 def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:

@@ -1,5 +1,6 @@
-"""Code caches of vm (`cachedData`). Engines in browsers cache code themselves and don't expose it. The data here only identifies the source,
-so that it is accepted for that source, and rejected for another, like a real cache."""
+"""Code caches of vm (`cachedData`). Engines in browsers cache code themselves and don't expose it. The data here only
+identifies the source, so that it is accepted for that source, and rejected for another, like a real cache."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import make_buffer
@@ -13,7 +14,9 @@ def make_cache(code: str) -> object:
 
 
 def is_cache_of(data: object, code: str) -> bool:
-    return String.fromCharCode(*Uint8Array(data.buffer, data.byteOffset, Math.min(data.byteLength, 100))) == cache_mark(code)
+    return String.fromCharCode(*Uint8Array(data.buffer, data.byteOffset, Math.min(data.byteLength, 100))) == cache_mark(
+        code
+    )
 
 
 def cache_mark(code: str) -> str:

@@ -1,7 +1,9 @@
 """Compiling JavaScript text with the file's own name and line numbers, and locating syntax errors.
 
-A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions): lines are right in stacks, only
-columns of line 1 are shifted. The engine doesn't report where a syntax error is; acorn, which is part of Node's library, does."""
+A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions):
+lines are right in stacks, only columns of line 1 are shifted. The engine doesn't report where a syntax error is; acorn,
+which is part of Node's library, does."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits, may_await
@@ -30,7 +32,8 @@ from runtime_py.node.vm.watchdog import tick
 _host_eval = globalThis.eval
 HostFunction = globalThis.Function
 _IMPORT_SCRIPTS = js_regexp("^Failed to execute 'importScripts' on 'WorkerGlobalScope': ", '')
-# An eval keeps let, const and class to itself, and its variables can be deleted. The check may be wrong: then only a slower path is taken.
+# An eval keeps let, const and class to itself, and its variables can be deleted. The check may be wrong: then only a
+# slower path is taken.
 _MAY_DECLARE = js_regexp('^\\s*(?:let|const|class)\\b|\\bdelete\\s', 'm')
 _VALUE = '$terrarium_value'
 _import_scripts = globalThis.importScripts
@@ -41,8 +44,10 @@ _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
 # reported at the keyword
-_TOLD_OF_WORD = {'Function statements require a function name': 'function',
-                 'await is only valid in async functions and the top level bodies of modules': 'await'}
+_TOLD_OF_WORD = {
+    'Function statements require a function name': 'function',
+    'await is only valid in async functions and the top level bodies of modules': 'await',
+}
 _NO_INITIALIZER = 'Missing initializer in const declaration'
 _LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
@@ -50,12 +55,20 @@ _NOTHING = js_regexp('', '')
 _MAY_HOIST = js_regexp('\\b(?:var|function)\\b', '')
 _AFTER_NUMBER = 'Identifier directly after number'
 _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
-LARGE = 1_000_000       # a compiler or a bundle: parsing it, for contexts that aren't in use, would take longer than running it
+# a compiler or a bundle: parsing it, for contexts that aren't in use, would take longer than running it
+LARGE = 1_000_000
 # A bundle that loads the module will use them; a compiler just has its name in a list of all modules.
 _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
-TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}        # not the body of a function
-_SCRIPT_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'allowReturnOutsideFunction': True, 'locations': True}
+# not the body of a function
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}
+_SCRIPT_PARSE = {
+    'ecmaVersion': 'latest',
+    'sourceType': 'script',
+    'allowHashBang': True,
+    'allowReturnOutsideFunction': True,
+    'locations': True,
+}
 
 
 def acorn() -> object:
@@ -68,7 +81,8 @@ def as_source(code: str) -> str:
 
 
 def compile_function(code: str, filename: str, names: list, symbol: object = None) -> object:
-    """A function with these parameters; its import() calls belong to `symbol`. Raises SyntaxError with Node's location."""
+    """A function with these parameters; its import() calls belong to `symbol`. Raises SyntaxError with Node's
+    location."""
     head = f'(function ({", ".join(names)}) {{ '
     script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
     text = as_source(prepared(code, script, symbol))
@@ -79,7 +93,8 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
 
 
 def strict_head() -> str:
-    """What makes a script strict when the engine was told so (--use-strict); not a file of CommonJS, which is a function's body."""
+    """What makes a script strict when the engine was told so (--use-strict); not a file of CommonJS, which is a
+    function's body."""
     return '"use strict"; ' if current_realm().is_strict else ''
 
 
@@ -127,14 +142,15 @@ def prepared_for_context(code: str, script: ScriptName) -> str:
         try:
             entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
         except Exception:
-            return code     # the engine reports the error
+            return code  # the engine reports the error
         keep('body', code, script.name, entry.facts, '')
     script.add_edits(code, entry.facts.edits)
     return edited(code, entry.facts.edits)
 
 
 def prepared(code: str, script: ScriptName, symbol: object) -> str:
-    """The script with import() calls redirected to the library, and awaits that carry the async context; `script` records the edits."""
+    """The script with import() calls redirected to the library, and awaits that carry the async context; `script`
+    records the edits."""
     note_text(code)
     filename = script.name
     imports = symbol is not None and may_import(code)
@@ -153,12 +169,17 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
             try:
                 tree = parsed.tree()
             except Exception:
-                return code     # the engine reports the error
-            entry = Entry({'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, '')
+                return code  # the engine reports the error
+            entry = Entry(
+                {'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, ''
+            )
             keep('script', code, filename, entry.facts, '')
         facts = entry.facts
         places = facts.imports if imports else places
-        edits = [*(facts.awaits if awaits else []), *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else [])]
+        edits = [
+            *(facts.awaits if awaits else []),
+            *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else []),
+        ]
     edits = [*edits, *import_edits(code, places, symbol, filename), *calls]
     script.add_edits(code, edits)
     return edited(code, edits)
@@ -185,7 +206,7 @@ def edits_of_calls(parsed: Parsed, filename: str) -> list:
         try:
             entry = Entry({'edits': call_edits(code, parsed.tree())}, '')
         except Exception:
-            return []       # the engine reports the error
+            return []  # the engine reports the error
         keep('calls', code, filename, entry.facts, '')
     return entry.facts.edits
 
@@ -240,8 +261,8 @@ def run_script(code: str, script: ScriptName, symbol: object, is_watched: bool) 
 
 
 def run_declaring(head: str, text: str, script: ScriptName) -> object:
-    """A script whose top-level let, const and class are visible to later scripts. An eval keeps them to itself; importScripts runs a real script,
-    but doesn't return its value, so the last statement passes it out."""
+    """A script whose top-level let, const and class are visible to later scripts. An eval keeps them to itself;
+    importScripts runs a real script, but doesn't return its value, so the last statement passes it out."""
     holder = [js_undefined]
     program = parse_script(text)
     note_line(script.name, program)
@@ -252,8 +273,11 @@ def run_declaring(head: str, text: str, script: ScriptName) -> object:
     def hold(value):
         holder[0] = value
         return value
+
     publish(_VALUE, hold)
-    address = _HostUrl.createObjectURL(_HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'}))
+    address = _HostUrl.createObjectURL(
+        _HostBlob([f'{text}\n//# sourceURL={note_script(script)}'], {'type': 'text/javascript'})
+    )
     if current_realm().loop.is_first_run():
         forget_matches()
     try:
@@ -288,7 +312,16 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
         # the error is at the end of the function that was used for checking
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
         error.message = _END_OF_INPUT
-    set_location(error, location_text(script.name, place.line + script.line, line, column, 0 if is_at_end else place.width or token_width(line, column)))
+    set_location(
+        error,
+        location_text(
+            script.name,
+            place.line + script.line,
+            line,
+            column,
+            0 if is_at_end else place.width or token_width(line, column),
+        ),
+    )
     decorate(error)
     return error
 
@@ -314,7 +347,7 @@ def syntax_error_place(code: str, options: object) -> object:
 
 def place_of_number(code: str, error: object) -> object:
     """V8 reports the number, acorn what follows it."""
-    number = _LAST_NUMBER.exec(code[:error.pos])
+    number = _LAST_NUMBER.exec(code[: error.pos])
     width = 0 if number is None else len(number[0])
     return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
 
@@ -322,7 +355,7 @@ def place_of_number(code: str, error: object) -> object:
 def is_module_syntax(code: str) -> bool:
     """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
     if not _MODULE_WORDS.test(code):
-        return False        # most scripts: needs neither parsing nor acorn
+        return False  # most scripts: needs neither parsing nor acorn
     entry = look_up('syntax', code, '')
     if entry is not None:
         return entry.facts.isModule

@@ -1,9 +1,11 @@
-"""node:module's compile cache (NODE_COMPILE_CACHE, module.enableCompileCache; src/compile_cache.cc): a folder with a file for each compiled module.
+"""node:module's compile cache (NODE_COMPILE_CACHE, module.enableCompileCache; src/compile_cache.cc): a folder with a
+file for each compiled module.
 
-Node stores V8's code there. An engine in a browser doesn't expose its code, so a file holds *our* analysis of a text before it is compiled: where it
-awaits and imports, what it imports and exports, and TypeScript without its types. If the source hasn't changed, that is read instead of parsing again.
-States: off -> on (a folder) | disabled. An entry: read or empty -> initialised (its module was compiled) -> stored in its file.
-Must not know: the content of facts."""
+Node stores V8's code there. An engine in a browser doesn't expose its code, so a file holds *our* analysis of a text
+before it is compiled: where it awaits and imports, what it imports and exports, and TypeScript without its types. If
+the source hasn't changed, that is read instead of parsing again. States: off -> on (a folder) | disabled. An entry:
+read or empty -> initialised (its module was compiled) -> stored in its file. Must not know: the content of facts."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.source_identity import LARGE, identity
@@ -21,7 +23,7 @@ DISABLED = 3
 COMMONJS = 0
 ESM = 1
 _KINDS = ['CommonJS', 'ESM', 'StrippedTypeScript', 'TransformedTypeScript', 'TransformedTypeScriptWithSourceMaps']
-_MAGIC = 0x54524d43
+_MAGIC = 0x54524D43
 _HEADER_WORDS = 5
 _OFF = 'Disabled by NODE_DISABLE_COMPILE_CACHE'
 
@@ -37,7 +39,7 @@ class CompileEntry:
         self.path = path
         self.facts = {}
         self.was_read = False
-        self.is_ready = False       # its module was compiled
+        self.is_ready = False  # its module was compiled
         self.is_kept = False
         self.transpiled = None
 
@@ -50,7 +52,7 @@ class CompileCache:
     def __init__(self) -> None:
         self.realm = None
         self.folder = ''
-        self.current = None         # the entry whose text is being analysed
+        self.current = None  # the entry whose text is being analysed
         self._entries = js_new(HostMap)
         self._portable = False
         self._tells = False
@@ -139,7 +141,11 @@ class CompileCache:
             return
         problem = self._take(entry, data)
         header = '' if data.length < _HEADER_WORDS * 4 else shown_header(data)
-        self.tell(f'{said}{header}...{problem}' if problem != '' else f'{said}{header}... success, size={data.length - _HEADER_WORDS * 4}')
+        self.tell(
+            f'{said}{header}...{problem}'
+            if problem != ''
+            else f'{said}{header}... success, size={data.length - _HEADER_WORDS * 4}'
+        )
 
     def _take(self, entry: CompileEntry, data: Uint8Array) -> str:
         """Loads the file; an error message, or ''."""

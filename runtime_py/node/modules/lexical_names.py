@@ -1,4 +1,6 @@
-"""The names that lines of the REPL declared by let, const and class. No object has them, and completion asks for them."""
+"""The names that lines of the REPL declared by let, const and class. No object has them, and completion asks for
+them."""
+
 from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import lexical_names

@@ -1,6 +1,7 @@
 """The files or names of compiled texts: maps the engine's sourceURLs, and positions in the edited text, back to them.
 
 Must not know: how texts are compiled."""
+
 from __future__ import annotations
 
 from runtime_py.node.source.text_edits import in_order, original_column
@@ -9,23 +10,25 @@ _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 _TYPED = js_regexp('\\.[cm]?ts$', '')
 
 
-WAIT = '$terrarium_wait'     # a function at each top-level await of a module (esm/source.py)
+WAIT = '$terrarium_wait'  # a function at each top-level await of a module (esm/source.py)
 MOST_OF_A_NAME = 200
 
 
 class ScriptName:
-    """`shift`: columns inserted before line 1; `head`: lines before it. `line` and `column`: where the script begins in its origin.
-    `text`: if it is in no file."""
+    """`shift`: columns inserted before line 1; `head`: lines before it. `line` and `column`: where the script begins in
+    its origin. `text`: if it is in no file."""
 
-    def __init__(self, name: str, shift: int = 0, line: int = 0, column: int = 0, head: int = 0, text: str = '') -> None:
+    def __init__(
+        self, name: str, shift: int = 0, line: int = 0, column: int = 0, head: int = 0, text: str = ''
+    ) -> None:
         self.name = name
         self.shift = shift
         self.line = line
         self.column = column
         self.head = head
         self.text = text
-        self.is_evaluated = False       # evaluated by the program itself: in stacks its code is a function `eval`
-        self._stages = []       # [text, edits]: the changes of the text on its way to the engine, in order
+        self.is_evaluated = False  # evaluated by the program itself: in stacks its code is a function `eval`
+        self._stages = []  # [text, edits]: the changes of the text on its way to the engine, in order
 
     def add_edits(self, text: str, edits: list) -> None:
         """`edits` were applied to `text`, which is the script's own or the result of earlier edits."""
@@ -58,7 +61,12 @@ class ScriptName:
         return ScriptName(self.name, shift, self.line, self.column, self.head, self.text)
 
     def is_placed_as(self, other: ScriptName) -> bool:
-        same = self.shift == other.shift and self.line == other.line and self.column == other.column and self.head == other.head
+        same = (
+            self.shift == other.shift
+            and self.line == other.line
+            and self.column == other.column
+            and self.head == other.head
+        )
         return same and self.is_edited_as(other)
 
     def is_edited_as(self, other: ScriptName) -> bool:
@@ -74,11 +82,12 @@ def text_to_keep(file: str, code: str) -> str:
 
 
 _by_address = js_new(globalThis.Map)
-_by_name = js_new(globalThis.Map)       # the last one
+_by_name = js_new(globalThis.Map)  # the last one
 
 
 def note_script(script: ScriptName) -> str:
-    """Returns the script's sourceURL. Scripts with the same name get different ones if their positions map back differently; if there are many such scripts, the last ones share one."""
+    """Returns the script's sourceURL. Scripts with the same name get different ones if their positions map back
+    differently; if there are many such scripts, the last ones share one."""
     base = source_name(script.name) or '<anonymous>'
     address = base
     number = 1

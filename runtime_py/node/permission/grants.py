@@ -1,6 +1,8 @@
 """The paths that --allow-fs-read or --allow-fs-write grant (src/permission/fs_permission.cc). Uses no JavaScript names.
 
-A file grants itself, a folder also everything below it; text after a `*` is ignored. Symbolic links are not resolved: the caller's path counts, as in Node."""
+A file grants itself, a folder also everything below it; text after a `*` is ignored. Symbolic links are not resolved:
+the caller's path counts, as in Node."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Set
@@ -25,7 +27,7 @@ class Grants:
     def _add_prefix(self, prefix: str) -> None:
         self._prefixes.append(prefix)
         if prefix.endswith('/') and prefix != '/':
-            self._exact.add(prefix[:len(prefix) - 1])
+            self._exact.add(prefix[: len(prefix) - 1])
 
     def cover(self, path: str) -> bool:
         """For '' it returns whether everything is granted."""

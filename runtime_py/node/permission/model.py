@@ -1,6 +1,9 @@
-"""Node's permission model (--permission; src/permission/): what this process was granted, and the error for everything else.
+"""Node's permission model (--permission; src/permission/): what this process was granted, and the error for everything
+else.
 
-States: off (everything is granted, and bindings don't check) -> on, permanently, before the program begins. Must not know which calls check."""
+States: off (everything is granted, and bindings don't check) -> on, permanently, before the program begins. Must not
+know which calls check."""
+
 from __future__ import annotations
 
 from runtime_py.node.permission.grants import Grants
@@ -15,9 +18,28 @@ WASI = 'WASI'
 INSPECTOR = 'Inspector'
 ADDON = 'Addon'
 
-_FLAGS = globalThis.Map([[FS_READ, '--allow-fs-read'], [FS_WRITE, '--allow-fs-write'], [CHILD, '--allow-child-process'], [WORKER, '--allow-worker'],
-                         [WASI, '--allow-wasi'], [INSPECTOR, '--allow-inspector'], [ADDON, '--allow-addons']])
-_SCOPES = globalThis.Map([['fs.read', FS_READ], ['fs.write', FS_WRITE], ['child', CHILD], ['worker', WORKER], ['wasi', WASI], ['inspector', INSPECTOR], ['addon', ADDON]])
+_FLAGS = globalThis.Map(
+    [
+        [FS_READ, '--allow-fs-read'],
+        [FS_WRITE, '--allow-fs-write'],
+        [CHILD, '--allow-child-process'],
+        [WORKER, '--allow-worker'],
+        [WASI, '--allow-wasi'],
+        [INSPECTOR, '--allow-inspector'],
+        [ADDON, '--allow-addons'],
+    ]
+)
+_SCOPES = globalThis.Map(
+    [
+        ['fs.read', FS_READ],
+        ['fs.write', FS_WRITE],
+        ['child', CHILD],
+        ['worker', WORKER],
+        ['wasi', WASI],
+        ['inspector', INSPECTOR],
+        ['addon', ADDON],
+    ]
+)
 
 
 class Permission:
@@ -29,7 +51,8 @@ class Permission:
         self._flags = {}
 
     def turn_on(self, options: object, argv: list) -> None:
-        """`argv`: the program's name, then its arguments. The first argument, the main module, is granted to be read."""
+        """`argv`: the program's name, then its arguments. The first argument, the main module, is granted to be
+        read."""
         self.is_on = True
         self._flags = options
         readable = [*(options['--allow-fs-read'] or [])]
@@ -64,7 +87,9 @@ class Permission:
         if not self.is_on:
             return True
         if permission == FS_READ or permission == FS_WRITE:
-            return (self._read if permission == FS_READ else self._write).cover('' if resource == '' else self.resolve(resource))
+            return (self._read if permission == FS_READ else self._write).cover(
+                '' if resource == '' else self.resolve(resource)
+            )
         return self._flags[_FLAGS.get(permission)] == True  # noqa: E712
 
     def has(self, scope: str, resource: object = None) -> bool:
@@ -85,7 +110,11 @@ class Permission:
 
 
 def access_denied(permission: str, resource: str) -> object:
-    error = coded_error(Error, 'ERR_ACCESS_DENIED', f'Access to this API has been restricted. Use {_FLAGS.get(permission)} to manage permissions.')
+    error = coded_error(
+        Error,
+        'ERR_ACCESS_DENIED',
+        f'Access to this API has been restricted. Use {_FLAGS.get(permission)} to manage permissions.',
+    )
     error.permission = permission
     error.resource = resource
     return error

@@ -1,4 +1,6 @@
-"""`node --completion-bash`: a script by which bash completes Node's options (GetBashCompletion of src/node_options.cc)."""
+"""`node --completion-bash`: a script by which bash completes Node's options (GetBashCompletion of
+src/node_options.cc)."""
+
 from __future__ import annotations
 
 

@@ -4,6 +4,7 @@ Knows: which record needs which descriptor, and which of ours are only for the c
 
 A table is built and passed to `spawn`; then `close_child_ends` must be called in any case.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import realm
@@ -11,7 +12,7 @@ from runtime_py.platform.errno import EINVAL
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.vfs.flags import O_RDWR
 
-OWN_ID = 1000      # ids of the only user and group
+OWN_ID = 1000  # ids of the only user and group
 
 
 class ChildStdio:
@@ -77,10 +78,14 @@ class ChildStdio:
         self.ours = []
 
 
-def spawn_request(file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool) -> SpawnRequest:
+def spawn_request(
+    file: str, args: object, cwd: object, env_pairs: object, fds: list[int], detached: bool
+) -> SpawnRequest:
     directory = cwd if js_typeof(cwd) == 'string' else ''
     env = own_environment() if env_pairs is None else list(env_pairs)
-    request = SpawnRequest(file, [file] if args is None else [String(arg) for arg in args], env, directory, fds, 0 if detached else -1)
+    request = SpawnRequest(
+        file, [file] if args is None else [String(arg) for arg in args], env, directory, fds, 0 if detached else -1
+    )
     request.new_session = detached
     return request
 

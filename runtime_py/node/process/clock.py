@@ -1,6 +1,8 @@
-"""The clock of performance.now(): 0 is the start of the process, which is later than the warm-up of its worker; and the milestones of its start.
+"""The clock of performance.now(): 0 is the start of the process, which is later than the warm-up of its worker; and the
+milestones of its start.
 
 Knows: the worker's own clock. Must not know: who asks."""
+
 from __future__ import annotations
 
 from runtime_py.platform.host import performance

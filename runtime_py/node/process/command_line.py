@@ -1,6 +1,9 @@
-"""Node's command line: which arguments are options, their values, and the arguments left for the program (src/node_options-inl.h, OptionsParser::Parse).
+"""Node's command line: which arguments are options, their values, and the arguments left for the program
+(src/node_options-inl.h, OptionsParser::Parse).
 
-Uses the real Node's table (names, types, aliases). Must not know what options do, or which can be combined (option_rules.py)."""
+Uses the real Node's table (names, types, aliases). Must not know what options do, or which can be combined
+(option_rules.py)."""
+
 from __future__ import annotations
 
 NO_OP = 0
@@ -11,35 +14,51 @@ UNSIGNED = 4
 STRING = 5
 HOST_PORT = 6
 STRING_LIST = 7
-FORBIDDEN_IN_ENVIRONMENT = 1    # OptionEnvvarSettings
+FORBIDDEN_IN_ENVIRONMENT = 1  # OptionEnvvarSettings
 _CONFIG_FILE = '--experimental-config-file'
 _LEGACY = js_regexp('^Legacy alias for (--[a-z-]+)', '')
 _NUMBER = js_regexp('^\\s*[+-]?[0-9]+', '')
-_V8_PATTERNS = {'int': js_regexp('^-?[0-9]+$', ''), 'uint': js_regexp('^[0-9]+$', ''), 'size_t': js_regexp('^[0-9]+$', ''),
-                'uint64': js_regexp('^[0-9]+$', ''), 'float': js_regexp('^-?[0-9.]+(?:[eE][+-]?[0-9]+)?$', '')}
+_V8_PATTERNS = {
+    'int': js_regexp('^-?[0-9]+$', ''),
+    'uint': js_regexp('^[0-9]+$', ''),
+    'size_t': js_regexp('^[0-9]+$', ''),
+    'uint64': js_regexp('^[0-9]+$', ''),
+    'float': js_regexp('^-?[0-9.]+(?:[eE][+-]?[0-9]+)?$', ''),
+}
 # options that Node adds to V8's, although V8 doesn't know them
 _OWN_ENGINE_OPTIONS = ['--harmony-import-attributes', '--js-source-phase-imports']
 # other options that an option sets (`Implies` in src/node_options.cc)
 _IMPLIED = {
-    '--inspect-brk': ['--inspect'], '--inspect-brk-node': ['--inspect'], '--inspect-wait': ['--inspect'], '--eval': ['[has_eval_string]'],
-    '--report-signal': ['--report-on-signal'], '--env-file': ['[has_env_file_string]'], '--env-file-if-exists': ['[has_env_file_string]'],
-    '--watch-path': ['--watch'], '--trace-env-js-stack': ['--trace-env'], '--trace-env-native-stack': ['--trace-env'],
-    '--experimental-transform-types': ['--strip-types', '--enable-source-maps'], '--use-openssl-ca': ['[ssl_openssl_cert_store]'],
-    '--build-snapshot-config': ['--build-snapshot'], '--experimental-shadow-realm': ['--harmony-shadow-realm'],
-    '--harmony-shadow-realm': ['--experimental-shadow-realm'], '--node-memory-debug': ['--debug-arraybuffer-allocations', '--verify-base-objects'],
-    '--debug-arraybuffer-allocations': ['--zero-fill-buffers'], '--test-random-seed': ['[has_test_random_seed]'],
+    '--inspect-brk': ['--inspect'],
+    '--inspect-brk-node': ['--inspect'],
+    '--inspect-wait': ['--inspect'],
+    '--eval': ['[has_eval_string]'],
+    '--report-signal': ['--report-on-signal'],
+    '--env-file': ['[has_env_file_string]'],
+    '--env-file-if-exists': ['[has_env_file_string]'],
+    '--watch-path': ['--watch'],
+    '--trace-env-js-stack': ['--trace-env'],
+    '--trace-env-native-stack': ['--trace-env'],
+    '--experimental-transform-types': ['--strip-types', '--enable-source-maps'],
+    '--use-openssl-ca': ['[ssl_openssl_cert_store]'],
+    '--build-snapshot-config': ['--build-snapshot'],
+    '--experimental-shadow-realm': ['--harmony-shadow-realm'],
+    '--harmony-shadow-realm': ['--experimental-shadow-realm'],
+    '--node-memory-debug': ['--debug-arraybuffer-allocations', '--verify-base-objects'],
+    '--debug-arraybuffer-allocations': ['--zero-fill-buffers'],
+    '--test-random-seed': ['[has_test_random_seed]'],
 }
 
 
 class CommandLine:
-    """`values`: option -> value; `options`: the options as written (process.execArgv); `rest`: the script and its arguments; `problems`:
-    error messages, one per line."""
+    """`values`: option -> value; `options`: the options as written (process.execArgv); `rest`: the script and its
+    arguments; `problems`: error messages, one per line."""
 
     def __init__(self) -> None:
         self.values = {}
         self.options = []
         self.rest = []
-        self.has_dashes = False     # `--` precedes them
+        self.has_dashes = False  # `--` precedes them
         self.problems = []
 
     @property
@@ -66,10 +85,12 @@ class OptionParser:
         self.types = js_new(globalThis.Map, extra.info.options)
         self.aliases = js_new(globalThis.Map, extra.info.aliases)
         self.defaults = js_new(globalThis.Map, extra.cli)
-        self.engine = js_new(globalThis.Map, extra.engine)       # V8's own options, which nothing here reads: name -> type
+        # V8's own options, which nothing here reads: name -> type
+        self.engine = js_new(globalThis.Map, extra.engine)
 
     def parse(self, args: list, in_environment: bool = False) -> CommandLine:
-        """argv without its first element, or the words of NODE_OPTIONS; options end at the first other argument, `-` or `--`."""
+        """argv without its first element, or the words of NODE_OPTIONS; options end at the first other argument, `-` or
+        `--`."""
         found = CommandLine()
         queue = args.slice()
         ended = 0
@@ -93,7 +114,9 @@ class OptionParser:
             arg.name = '--' + arg.name.slice(5)
         self._expand(arg, queue)
         info = self.types.get(arg.name)
-        if in_environment and (self._is_foreign(arg.name) or (info is not None and info.envVarSettings == FORBIDDEN_IN_ENVIRONMENT)):
+        if in_environment and (
+            self._is_foreign(arg.name) or (info is not None and info.envVarSettings == FORBIDDEN_IN_ENVIRONMENT)
+        ):
             found.problems.push(f'{arg.shown} is not allowed in NODE_OPTIONS')
             return
         if info is None:
@@ -185,7 +208,7 @@ class OptionParser:
         digits = _NUMBER.exec(text)
         number = 0 if digits is None else Number(digits[0])
         if is_unsigned and number < 0:
-            number += 2 ** 64
+            number += 2**64
         before = self.defaults.get(name)
         is_big = js_typeof(before) == 'object' and before is not None and before.b is not None
         return BigInt(Math.trunc(number)) if is_big else number
@@ -199,7 +222,9 @@ class OptionParser:
 def merge(values: object, more: object) -> None:
     """Applies the options of a command line over those of NODE_OPTIONS; lists are appended."""
     for name in Object.keys(more):
-        values[name] = [*values[name], *more[name]] if Array.isArray(more[name]) and Array.isArray(values[name]) else more[name]
+        values[name] = (
+            [*values[name], *more[name]] if Array.isArray(more[name]) and Array.isArray(values[name]) else more[name]
+        )
 
 
 def split_words(text: str) -> list | None:

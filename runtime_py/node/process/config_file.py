@@ -1,7 +1,8 @@
-"""node --experimental-config-file: options from a JSON file (src/node_config_file.cc). `nodeOptions` has those that NODE_OPTIONS may contain, other objects
-those of a part of Node (`test`, `watch`, `permission`).
+"""node --experimental-config-file: options from a JSON file (src/node_config_file.cc). `nodeOptions` has those that
+NODE_OPTIONS may contain, other objects those of a part of Node (`test`, `watch`, `permission`).
 
 Knows: the table of options and their syntax there. Must not know what options do."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.command_line import BOOLEAN, HOST_PORT, INTEGER, NO_OP, STRING_LIST, UNSIGNED, V8_OPTION
@@ -57,7 +58,7 @@ def read_config(system: object, extra: object, options: list[str]) -> ConfigFile
 class ConfigReader:
     def __init__(self, extra: object, path: str) -> None:
         self._path = path
-        self.bad_argument = ''      # for a file that is well-formed, but empty
+        self.bad_argument = ''  # for a file that is well-formed, but empty
         self._types = js_new(globalThis.Map, extra.info.options)
         self._general = extra.environmentInputs
         self._namespaces = extra.namespaceInputs
@@ -90,7 +91,11 @@ class ConfigReader:
             if not Object.hasOwn(inputs, option):
                 info = self._types.get(option)
                 is_engines = info is not None and info.type == V8_OPTION
-                return f'V8 flag {option} is currently not supported' if is_engines else f'Unknown or not allowed option {name} for namespace {namespace}'
+                return (
+                    f'V8 flag {option} is currently not supported'
+                    if is_engines
+                    else f'Unknown or not allowed option {name} for namespace {namespace}'
+                )
             if values[option] is not None:
                 return f'Option {option} is already defined'
             value = given[name]
@@ -109,7 +114,9 @@ class ConfigReader:
         if kind == INTEGER or kind == UNSIGNED:
             return Number.isInteger(value) and (kind == INTEGER or value >= 0)
         if kind == STRING_LIST:
-            return js_typeof(value) == 'string' or (Array.isArray(value) and value.every(lambda item: js_typeof(item) == 'string'))
+            return js_typeof(value) == 'string' or (
+                Array.isArray(value) and value.every(lambda item: js_typeof(item) == 'string')
+            )
         if kind == HOST_PORT:
             return js_typeof(value) == 'string' and Number(value.slice(value.lastIndexOf(':') + 1)) >= 1024
         return js_typeof(value) == 'string'

@@ -1,8 +1,9 @@
 """Diagnostic reports (Node's "report" documentation): what process.report returns and writes.
 
-A report has what the machine knows: the header, the JavaScript stack, the environment. Data of the engine or the operating system (heap
-spaces, native stack, libuv's handles, limits) is left out rather than invented; `sharedObjects` and `workers` are empty lists.
-Knows: the realm's process and library. Must not know: what triggers a report."""
+A report has what the machine knows: the header, the JavaScript stack, the environment. Data of the engine or the
+operating system (heap spaces, native stack, libuv's handles, limits) is left out rather than invented; `sharedObjects`
+and `workers` are empty lists. Knows: the realm's process and library. Must not know: what triggers a report."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
@@ -37,7 +38,13 @@ class ReportSettings:
 
 
 def report_text(settings: ReportSettings, event: str, trigger: str, filename: object, error: object) -> str:
-    report = {'header': header(settings, event, trigger, filename), 'javascriptStack': javascript_stack(error), 'nativeStack': [], 'libuv': [], 'workers': []}
+    report = {
+        'header': header(settings, event, trigger, filename),
+        'javascriptStack': javascript_stack(error),
+        'nativeStack': [],
+        'libuv': [],
+        'workers': [],
+    }
     if not settings.exclude_env:
         report.environmentVariables = Object.assign({}, current_realm().process.env)
     report.sharedObjects = []
@@ -50,15 +57,40 @@ def header(settings: ReportSettings, event: str, trigger: str, filename: object)
     system = realm.require('os')
     now = Date()
     found = {
-        'reportVersion': REPORT_VERSION, 'event': event, 'trigger': trigger, 'filename': filename,
-        'dumpEventTime': now.toISOString().replace(js_regexp('\\.\\d+', ''), ''), 'dumpEventTimeStamp': String(now.getTime()),
-        'processId': process.pid, 'threadId': realm.require('worker_threads').threadId, 'cwd': process.cwd(),
+        'reportVersion': REPORT_VERSION,
+        'event': event,
+        'trigger': trigger,
+        'filename': filename,
+        'dumpEventTime': now.toISOString().replace(js_regexp('\\.\\d+', ''), ''),
+        'dumpEventTimeStamp': String(now.getTime()),
+        'processId': process.pid,
+        'threadId': realm.require('worker_threads').threadId,
+        'cwd': process.cwd(),
         'commandLine': [process.execPath, *process.execArgv, *process.argv.slice(1)],
-        'nodejsVersion': process.version, 'glibcVersionRuntime': GLIBC_VERSION, 'glibcVersionCompiler': GLIBC_VERSION, 'wordSize': WORD_SIZE,
-        'arch': process.arch, 'platform': process.platform, 'componentVersions': Object.assign({}, process.versions), 'release': Object.assign({}, process.release),
-        'osName': system.type(), 'osRelease': system.release(), 'osVersion': system.version(), 'osMachine': system.machine(),
-        'cpus': [{'model': cpu.model, 'speed': cpu.speed, 'user': cpu.times.user, 'nice': cpu.times.nice, 'sys': cpu.times.sys, 'idle': cpu.times.idle,
-                  'irq': cpu.times.irq} for cpu in system.cpus()],
+        'nodejsVersion': process.version,
+        'glibcVersionRuntime': GLIBC_VERSION,
+        'glibcVersionCompiler': GLIBC_VERSION,
+        'wordSize': WORD_SIZE,
+        'arch': process.arch,
+        'platform': process.platform,
+        'componentVersions': Object.assign({}, process.versions),
+        'release': Object.assign({}, process.release),
+        'osName': system.type(),
+        'osRelease': system.release(),
+        'osVersion': system.version(),
+        'osMachine': system.machine(),
+        'cpus': [
+            {
+                'model': cpu.model,
+                'speed': cpu.speed,
+                'user': cpu.times.user,
+                'nice': cpu.times.nice,
+                'sys': cpu.times.sys,
+                'idle': cpu.times.idle,
+                'irq': cpu.times.irq,
+            }
+            for cpu in system.cpus()
+        ],
     }
     if not settings.exclude_network:
         found.networkInterfaces = network_interfaces(system)
@@ -70,7 +102,14 @@ def network_interfaces(system: object) -> list:
     found = []
     for name, addresses in Object.entries(system.networkInterfaces()):
         for address in addresses:
-            shown = {'name': name, 'internal': address.internal, 'mac': address.mac, 'address': address.address, 'netmask': address.netmask, 'family': address.family}
+            shown = {
+                'name': name,
+                'internal': address.internal,
+                'mac': address.mac,
+                'address': address.address,
+                'netmask': address.netmask,
+                'family': address.family,
+            }
             if address.family == 'IPv6':
                 shown.scopeid = address.scopeid
             found.push(shown)
@@ -85,7 +124,11 @@ def javascript_stack(error: object) -> object:
     if js_typeof(stack) != 'string':
         return {'message': String(error), 'stack': ['Unavailable.'], 'errorProperties': {}}
     lines = stack.split('\n')
-    return {'message': lines[0], 'stack': [line.trim() for line in lines.slice(1)], 'errorProperties': properties_of(error)}
+    return {
+        'message': lines[0],
+        'stack': [line.trim() for line in lines.slice(1)],
+        'errorProperties': properties_of(error),
+    }
 
 
 def properties_of(error: object) -> object:
@@ -121,7 +164,9 @@ def write_report(settings: ReportSettings, event: str, trigger: str, file: objec
     text = realm.encode(report_text(settings, event, trigger, name, error) + '\n')
     done = realm.system.write_file(path, text)
     if done < 0:
-        realm.write_error(f'\nFailed to open Node.js report file: {name}{" directory: " + settings.directory if settings.directory != "" else ""} (errno: {-done})\n')
+        realm.write_error(
+            f'\nFailed to open Node.js report file: {name}{" directory: " + settings.directory if settings.directory != "" else ""} (errno: {-done})\n'
+        )
         return ''
     realm.write_error(f'\nWriting Node.js report to file: {name}\nNode.js report completed\n')
     return name

@@ -1,4 +1,5 @@
 """The format of .env files as Node reads it (node --env-file): NAME=value, quotes, comments, `export`."""
+
 from __future__ import annotations
 
 _NAME = js_regexp('^[A-Za-z_.][\\w.-]*$', '')

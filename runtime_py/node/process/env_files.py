@@ -1,4 +1,6 @@
-"""node --env-file and --env-file-if-exists (node(1); src/node_dotenv.cc): variables for a process; those of the real environment take precedence."""
+"""node --env-file and --env-file-if-exists (node(1); src/node_dotenv.cc): variables for a process; those of the real
+environment take precedence."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.dotenv import parse_env
@@ -31,7 +33,7 @@ def read_env_files(system: object, options: list[str]) -> EnvFiles:
             continue
         path = value if options[k] != name else options[k + 1]
         if path is None:
-            continue        # it requires an argument
+            continue  # it requires an argument
         data = system.read_file(path)
         if js_typeof(data) != 'number':
             Object.assign(found.values, parse_env(decode(data)))

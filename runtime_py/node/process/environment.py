@@ -1,7 +1,9 @@
-"""process.env: values become strings. Each thread has a copy of its own, or shares one with the thread that made it (SHARE_ENV).
+"""process.env: values become strings. Each thread has a copy of its own, or shares one with the thread that made it
+(SHARE_ENV).
 
-A shared environment is in shared memory as JSON with a version; every thread reads it again when the version has changed.
-Knows: the block's words. Must not know its users."""
+A shared environment is in shared memory as JSON with a version; every thread reads it again when the version has
+changed. Knows: the block's words. Must not know its users."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -20,10 +22,10 @@ class Environment:
     def __init__(self) -> None:
         self.values = {}
         self.system = None
-        self.block = 0          # address of the shared block, 0 while it isn't shared
-        self.on_time_zone = None        # called when TZ may have changed
-        self.on_use = None          # --trace-env: called with (operation, name)
-        self.on_odd_value = None        # called for a value that is no string, number or boolean
+        self.block = 0  # address of the shared block, 0 while it isn't shared
+        self.on_time_zone = None  # called when TZ may have changed
+        self.on_use = None  # --trace-env: called with (operation, name)
+        self.on_odd_value = None  # called for a value that is no string, number or boolean
         self._seen = 0
 
     def share(self, system: object) -> int:
@@ -84,6 +86,7 @@ class Environment:
 
     def proxy(self) -> object:
         """The object that programs see."""
+
         def put(target, key, value):
             if js_typeof(key) == 'symbol' or js_typeof(value) == 'symbol':
                 raise TypeError('Cannot convert a Symbol value to a string')
@@ -92,7 +95,7 @@ class Environment:
             self._tell('set', key)
             self.look()
             if key == '' or '=' in key:
-                return True     # setenv refuses such a name, and nobody is told
+                return True  # setenv refuses such a name, and nobody is told
             target[key] = as_c_string(String(value))
             self.publish()
             self._note(key)
@@ -106,8 +109,12 @@ class Environment:
         def define(target, key, descriptor):
             if js_in('get', descriptor) or js_in('set', descriptor):
                 raise bad_descriptor("'process.env' does not accept an accessor(getter/setter) descriptor")
-            if not (js_in('value', descriptor) and descriptor.configurable and descriptor.writable and descriptor.enumerable):
-                raise bad_descriptor("'process.env' only accepts a configurable, writable, and enumerable data descriptor")
+            if not (
+                js_in('value', descriptor) and descriptor.configurable and descriptor.writable and descriptor.enumerable
+            ):
+                raise bad_descriptor(
+                    "'process.env' only accepts a configurable, writable, and enumerable data descriptor"
+                )
             return put(target, key, descriptor.value)
 
         def remove(target, key):
@@ -132,8 +139,20 @@ class Environment:
             self._tell('query', key)
             self.look()
             return Reflect.getOwnPropertyDescriptor(target, key)
-        return js_new(HostProxy, self.values, {'set': put, 'get': get, 'defineProperty': define, 'deleteProperty': remove, 'has': has, 'ownKeys': own_keys,
-                                               'getOwnPropertyDescriptor': own})
+
+        return js_new(
+            HostProxy,
+            self.values,
+            {
+                'set': put,
+                'get': get,
+                'defineProperty': define,
+                'deleteProperty': remove,
+                'has': has,
+                'ownKeys': own_keys,
+                'getOwnPropertyDescriptor': own,
+            },
+        )
 
 
 def as_c_string(text: str) -> str:

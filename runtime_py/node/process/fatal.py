@@ -1,6 +1,8 @@
-"""What Node prints for an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the line with a caret, the error.
+"""What Node prints for an exception that ends the process (src/node_errors.cc, ReportFatalException): the place, the
+line with a caret, the error.
 
 Knows: the realm's services. Must not know: what happens afterwards."""
+
 from __future__ import annotations
 
 from runtime_py.node.bindings.types import shared_types
@@ -8,7 +10,14 @@ from runtime_py.node.modules.script_names import script_named
 from runtime_py.node.process.native_code import refusal_behind
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.library_lines import line_with
-from runtime_py.node.stacks.error_location import decorate, known_location, location_at, location_of, set_location, stack_of
+from runtime_py.node.stacks.error_location import (
+    decorate,
+    known_location,
+    location_at,
+    location_of,
+    set_location,
+    stack_of,
+)
 from runtime_py.node.stacks.stacks import Place, frames_here
 
 _HINT = '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n'
@@ -22,7 +31,8 @@ def is_error_like(value: object) -> bool:
 
 
 def describe(error: object, place: Place | None, from_promise: bool = False) -> str:
-    """`place`: where it was thrown, if the engine reported it. An error that rejected a promise is shown where it was created. Works even when the program has removed built-ins that this uses."""
+    """`place`: where it was thrown, if the engine reported it. An error that rejected a promise is shown where it was
+    created. Works even when the program has removed built-ins that this uses."""
     try:
         return description(error, place, from_promise)
     except Exception:
@@ -50,7 +60,11 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
         shown = f'{enhanced(error)}\n{origin}'
     if not is_remembered:
         return f'{location_before(place)}{shown}\n{version_line()}'
-    return f'{location}\n{shown}\n{version_line()}' if location != '' and not shown.startswith(location) else f'{shown}\n{version_line()}'
+    return (
+        f'{location}\n{shown}\n{version_line()}'
+        if location != '' and not shown.startswith(location)
+        else f'{shown}\n{version_line()}'
+    )
 
 
 def location_for(error: object, place: Place | None, from_promise: bool) -> str:
@@ -60,7 +74,11 @@ def location_for(error: object, place: Place | None, from_promise: bool) -> str:
     if has_frames(error):
         return location_of(error, from_promise)
     here = frames_here(0, 1)
-    return '' if here.length == 0 else location_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
+    return (
+        ''
+        if here.length == 0
+        else location_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
+    )
 
 
 def has_frames(error: object) -> bool:

@@ -1,7 +1,8 @@
 """process.dlopen: native code never runs here, and the error says so in one sentence.
 
-A program may catch the error and do without, or make it the cause of its own error. `refusal_behind` finds it again, so that a process
-that it ends prints the sentence instead of a stack. Must not know: how packages are installed."""
+A program may catch the error and do without, or make it the cause of its own error. `refusal_behind` finds it again, so
+that a process that it ends prints the sentence instead of a stack. Must not know: how packages are installed."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -9,7 +10,7 @@ from runtime_py.platform.bytes import decode, equal
 from runtime_py.platform.errno import message_of
 from runtime_py.platform.native_refusals import refusal_in
 
-_ELF_MAGIC = Uint8Array([0x7f, 0x45, 0x4c, 0x46])
+_ELF_MAGIC = Uint8Array([0x7F, 0x45, 0x4C, 0x46])
 _ELF_HEADER_BYTES = 64
 _DEEPEST_CAUSE = 50
 _refusals = js_new(globalThis.WeakSet)
@@ -22,7 +23,8 @@ def dlopen(realm: object, file: str) -> None:
     if refusal == '':
         raise coded_error(Error, 'ERR_DLOPEN_FAILED', f'{file}: {linker_problem(content)}')
     error = coded_error(Error, 'ERR_DLOPEN_FAILED', refusal)
-    Object.defineProperty(error, 'stack', {'value': f'Error: {refusal}', 'writable': True, 'configurable': True})     # the stack of the call explains nothing
+    # the stack of the call explains nothing
+    Object.defineProperty(error, 'stack', {'value': f'Error: {refusal}', 'writable': True, 'configurable': True})
     _refusals.add(error)
     raise error
 
@@ -40,14 +42,14 @@ def refusal_of(realm: object, file: str, content: object) -> str:
     if len(content) < _ELF_HEADER_BYTES or not equal(content.subarray(0, 4), _ELF_MAGIC):
         return refusal_in(content)
     owner = package_of(realm, file)
-    return f'{file}: native code can\'t run in a browser{"" if owner == "" else f", so {owner} can do only what it does without this file"}'
+    return f"{file}: native code can't run in a browser{'' if owner == '' else f', so {owner} can do only what it does without this file'}"
 
 
 def package_of(realm: object, file: str) -> str:
     """NAME@VERSION of the installed package that contains a file, or ''."""
     folder = file
     while folder.rfind('/') > 0:
-        folder = folder[:folder.rfind('/')]
+        folder = folder[: folder.rfind('/')]
         content = realm.system.read_file(f'{folder}/package.json')
         if js_typeof(content) != 'number':
             found = parsed_or_null(decode(content))

@@ -1,4 +1,5 @@
 """Valid values and combinations of options (CheckOptions of src/node_options.cc). Must not know how they are read."""
+
 from __future__ import annotations
 
 _EXCLUDING = [['--tls-min-v1.3', '--tls-max-v1.2'], ['--use-openssl-ca', '--use-bundled-ca']]
@@ -12,8 +13,19 @@ _INPUT_TYPES = ['commonjs', 'module', 'commonjs-typescript', 'module-typescript'
 _ISOLATIONS = ['process', 'none']
 _PROFILES = ['cpu', 'heap']
 _DESTINATIONS = ['stderr', 'http']
-_OF_THE_ENGINE = ['--build-snapshot', '--experimental-sea-config', '--cpu-prof', '--heap-prof', '--prof', '--heapsnapshot-signal',
-                  '--heapsnapshot-near-heap-limit', '--trace-sigint', '--prof-process', '--snapshot-blob', '--v8-options']
+_OF_THE_ENGINE = [
+    '--build-snapshot',
+    '--experimental-sea-config',
+    '--cpu-prof',
+    '--heap-prof',
+    '--prof',
+    '--heapsnapshot-signal',
+    '--heapsnapshot-near-heap-limit',
+    '--trace-sigint',
+    '--prof-process',
+    '--snapshot-blob',
+    '--v8-options',
+]
 _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and `node --inspect-brk` instead.'
 
 

@@ -1,6 +1,8 @@
 """The program `node`: parses options, selects and runs one of Node's main scripts, and waits for its end.
 
-`prepare` does what doesn't need argv, in a worker that waits for work; `main` does the rest (src/node.cc, StartExecution)."""
+`prepare` does what doesn't need argv, in a worker that waits for work; `main` does the rest (src/node.cc,
+StartExecution)."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.gaps import fill as fill_engine_gaps
@@ -141,7 +143,8 @@ def begin_permissions(realm: object) -> None:
 
 
 def open_standard_descriptors(system: object) -> None:
-    """Closed descriptors among 0 to 2 become /dev/null; otherwise the first file that the program opens would become its output (src/node.cc, PlatformInit)."""
+    """Closed descriptors among 0 to 2 become /dev/null; otherwise the first file that the program opens would become
+    its output (src/node.cc, PlatformInit)."""
     for fd in range(3):
         if system.fd_kind(fd) < 0:
             system.open('/dev/null', O_RDWR, 0)
@@ -179,7 +182,8 @@ def say(system: object, fd: int, text: str) -> int:
 
 
 def complain(system: object, name: str, problems: list[str]) -> int:
-    """`name`: the program's name in the command. V8's messages about its options begin with `Error:`, without a name before it."""
+    """`name`: the program's name in the command. V8's messages about its options begin with `Error:`, without a name
+    before it."""
     for problem in problems:
         say(system, 2, f'{problem}\n' if problem.startswith('Error: illegal') else f'{name}: {problem}\n')
     return BAD_USAGE

@@ -1,6 +1,8 @@
-"""node --run NAME: runs a script of the nearest package.json in the shell (src/node_task_runner.cc). Unlike `npm run` it runs no pre and post scripts.
+"""node --run NAME: runs a script of the nearest package.json in the shell (src/node_task_runner.cc). Unlike `npm run`
+it runs no pre and post scripts.
 
 Must not know: Node's library, which isn't started for it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, encode
@@ -17,7 +19,7 @@ def say(system: object, text: str) -> None:
 
 
 def parent_of(folder: str) -> str:
-    return folder[:folder.lastIndexOf('/')] or '/'
+    return folder[: folder.lastIndexOf('/')] or '/'
 
 
 def package_above(system: object) -> str:
@@ -113,4 +115,4 @@ async def run_shell(system: object, command: str, manifest: str, name: str, env:
     while status & _STOPPED != 0:
         status = await system.wait_child(pid)
     system.reap(pid)
-    return 1 if status & 0xff != 0 else 0
+    return 1 if status & 0xFF != 0 else 0

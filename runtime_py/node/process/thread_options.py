@@ -1,19 +1,23 @@
-"""The options of a worker thread: its parent's, or those in `execArgv` and `env.NODE_OPTIONS` (src/node_worker.cc, Worker::New).
+"""The options of a worker thread: its parent's, or those in `execArgv` and `env.NODE_OPTIONS` (src/node_worker.cc,
+Worker::New).
 
 Options that belong to the whole process can't be given to a thread. Must not know what options do."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.command_line import V8_OPTION, OptionParser, merge, split_words
 from runtime_py.node.process.option_variables import take_environment
 
 # PerProcessOptionsParser of src/node_options.cc
-_OF_THE_PROCESS = ('--title --trace-event-categories --trace-event-file-pattern --v8-pool-size --zero-fill-buffers --debug-arraybuffer-allocations '
-                   '--disable-proto --node-snapshot --build-snapshot --build-snapshot-config --security-revert --completion-bash --help --version '
-                   '--v8-options --icu-data-dir --openssl-config --openssl-legacy-provider --openssl-shared-config --tls-cipher-list --use-openssl-ca '
-                   '--use-bundled-ca --use-system-ca --enable-fips --force-fips --secure-heap --secure-heap-min --disable-wasm-trap-handler '
-                   '--report-on-signal --report-signal --report-dir --report-directory --report-filename --report-compact --report-on-fatalerror '
-                   '--report-exclude-network --report-exclude-env --run --experimental-sea-config --verify-base-objects --trace-sigint --max-lazy '
-                   '--disable-sigusr1 --expose-gc').split(' ')
+_OF_THE_PROCESS = (
+    '--title --trace-event-categories --trace-event-file-pattern --v8-pool-size --zero-fill-buffers --debug-arraybuffer-allocations '
+    '--disable-proto --node-snapshot --build-snapshot --build-snapshot-config --security-revert --completion-bash --help --version '
+    '--v8-options --icu-data-dir --openssl-config --openssl-legacy-provider --openssl-shared-config --tls-cipher-list --use-openssl-ca '
+    '--use-bundled-ca --use-system-ca --enable-fips --force-fips --secure-heap --secure-heap-min --disable-wasm-trap-handler '
+    '--report-on-signal --report-signal --report-dir --report-directory --report-filename --report-compact --report-on-fatalerror '
+    '--report-exclude-network --report-exclude-env --run --experimental-sea-config --verify-base-objects --trace-sigint --max-lazy '
+    '--disable-sigusr1 --expose-gc'
+).split(' ')
 
 
 class ThreadOptions:
@@ -36,7 +40,9 @@ def options_of_thread(realm: object, env: object, exec_argv: object) -> ThreadOp
     node_options = variables['NODE_OPTIONS']
     if node_options is not None:
         inherited = realm.env['NODE_OPTIONS'] == node_options
-        bad = parse_into(realm, split_words(node_options) or [], found.values, inherited, ' is not allowed in NODE_OPTIONS')
+        bad = parse_into(
+            realm, split_words(node_options) or [], found.values, inherited, ' is not allowed in NODE_OPTIONS'
+        )
         if own_env:
             found.bad_node_options = bad
     if Array.isArray(exec_argv):

@@ -1,6 +1,9 @@
-"""The start data that a new thread gets from its parent: its number, its port, environment, options (src/node_worker.cc).
+"""The start data that a new thread gets from its parent: its number, its port, environment, options
+(src/node_worker.cc).
 
-The main thread has such data too, with number 0 and no port. Must not know workers, or how the message is sent: it is plain data."""
+The main thread has such data too, with number 0 and no port. Must not know workers, or how the message is sent: it is
+plain data."""
+
 from __future__ import annotations
 
 # resourceLimits, by index; the engine can't limit a worker, so they are just the values that the program gave
@@ -18,16 +21,16 @@ class ThreadStart:
     def __init__(self) -> None:
         self.number = 0
         self.name = 'main'
-        self.port = 0               # address of the port to its parent
-        self.internal = False       # runs a module of the library itself
+        self.port = 0  # address of the port to its parent
+        self.internal = False  # runs a module of the library itself
         self.track_fds = False
         self.limits = Float64Array(LIMITS)
         self.env = {}
-        self.shared_env = 0         # address of the shared environment, 0 for a copy
+        self.shared_env = 0  # address of the shared environment, 0 for a copy
         self.exec_argv = []
         self.exec_path = ''
         self.options = {}
-        self.time_zone = js_undefined   # the process's TZ
+        self.time_zone = js_undefined  # the process's TZ
 
     @property
     def is_main(self) -> bool:
@@ -37,7 +40,12 @@ class ThreadStart:
 def limits_in_force(asked: Float64Array) -> Float64Array:
     """-1 means the default."""
     found = Float64Array(asked)
-    for place, value in [[YOUNG_MB, DEFAULT_YOUNG_MB], [OLD_MB, DEFAULT_OLD_MB], [CODE_MB, 0], [STACK_MB, DEFAULT_STACK_MB]]:
+    for place, value in [
+        [YOUNG_MB, DEFAULT_YOUNG_MB],
+        [OLD_MB, DEFAULT_OLD_MB],
+        [CODE_MB, 0],
+        [STACK_MB, DEFAULT_STACK_MB],
+    ]:
         if found[place] <= 0:
             found[place] = value
     return found

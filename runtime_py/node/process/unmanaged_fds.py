@@ -1,6 +1,9 @@
-"""Descriptors that a thread opened by number (fs.open), which are closed with it: it is warned when its own record of them is wrong.
+"""Descriptors that a thread opened by number (fs.open), which are closed with it: it is warned when its own record of
+them is wrong.
 
-Only with `trackUnmanagedFds`, and never in the main thread (src/env.cc, AddUnmanagedFd). The kernel closes them (kernel/threads.py)."""
+Only with `trackUnmanagedFds`, and never in the main thread (src/env.cc, AddUnmanagedFd). The kernel closes them
+(kernel/threads.py)."""
+
 from __future__ import annotations
 
 

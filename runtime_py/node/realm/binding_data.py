@@ -1,11 +1,23 @@
-"""The data members of Node's bindings, which the build read from the real Node (toolchain/natives_extract.js), converted back to values.
+"""The data members of Node's bindings, which the build read from the real Node (toolchain/natives_extract.js),
+converted back to values.
 
-A function or class of a binding is never faked: one that none of our modules provides throws ERR_TERRARIUM_UNSUPPORTED with its name."""
+A function or class of a binding is never faked: one that none of our modules provides throws ERR_TERRARIUM_UNSUPPORTED
+with its name."""
+
 from __future__ import annotations
 
 _symbols = js_new(globalThis.Map)
-_arrays = {'Uint8Array': Uint8Array, 'Uint16Array': Uint16Array, 'Uint32Array': Uint32Array, 'Int32Array': Int32Array, 'Float64Array': Float64Array,
-           'BigInt64Array': BigInt64Array, 'BigUint64Array': BigUint64Array, 'Int8Array': Int8Array, 'Float32Array': Float32Array}
+_arrays = {
+    'Uint8Array': Uint8Array,
+    'Uint16Array': Uint16Array,
+    'Uint32Array': Uint32Array,
+    'Int32Array': Int32Array,
+    'Float64Array': Float64Array,
+    'BigInt64Array': BigInt64Array,
+    'BigUint64Array': BigUint64Array,
+    'Int8Array': Int8Array,
+    'Float32Array': Float32Array,
+}
 
 
 def symbol_of(description: str) -> object:
@@ -25,8 +37,10 @@ def unsupported_member(name: str) -> object:
 
 def missing_function(name: str, described: object) -> object:
     """A placeholder for a missing function or class. A class can be extended; constructing or calling it throws."""
+
     def refuse(*args):
         raise unsupported_member(name)
+
     missing = js_func(refuse)
     Object.defineProperty(missing, 'name', {'value': described.name, 'configurable': True})
     if described.proto is not None:
@@ -39,6 +53,7 @@ def missing_function(name: str, described: object) -> object:
 def missing_method(name: str) -> object:
     def refuse(*args):
         raise unsupported_member(name)
+
     return js_func(refuse)
 
 
@@ -84,11 +99,13 @@ def decode_object(tagged: object, name: str) -> object:
     return made
 
 
-stand_ins = js_new(globalThis.WeakSet)      # functions whose prototype must not be read: that would load what they represent
+# functions whose prototype must not be read: that would load what they represent
+stand_ins = js_new(globalThis.WeakSet)
 
 
 def dress(given: object, described: object) -> None:
-    """Gives one of our functions or classes the name and length of C++'s, and also its methods: programs can see those that the library passes on."""
+    """Gives one of our functions or classes the name and length of C++'s, and also its methods: programs can see those
+    that the library passes on."""
     if js_typeof(given) != 'function' or described is None or described.t != 'fn':
         return
     _name(given, described.name, described.len)

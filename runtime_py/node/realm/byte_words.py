@@ -1,11 +1,12 @@
 """Checks bytes four at a time: the engine compiles a loop over an Int32Array to word operations, as in a C library.
 
 Must not know: encodings."""
+
 from __future__ import annotations
 
 _WORD = 4
-_NOT_ASCII = -0x7f7f7f80        # 0x80808080 as a signed number
-_FEW = 64                       # for shorter arrays the views cost more than the loop
+_NOT_ASCII = -0x7F7F7F80  # 0x80808080 as a signed number
+_FEW = 64  # for shorter arrays the views cost more than the loop
 
 
 def common_prefix(a: Uint8Array, b: Uint8Array) -> int:
@@ -31,7 +32,8 @@ def are_ascii(data: Uint8Array) -> bool:
 
 
 def is_latin1_text(data: Uint8Array) -> bool:
-    """Whether windows-1252, which browsers use for latin1, decodes these bytes as latin1: the two differ in 0x80 to 0x9f."""
+    """Whether windows-1252, which browsers use for latin1, decodes these bytes as latin1: the two differ in 0x80 to
+    0x9f."""
     return is_plain(data, True)
 
 
@@ -44,14 +46,16 @@ def is_plain(data: Uint8Array, latin1: bool) -> bool:
         return False
     view = Int32Array(data.buffer, data.byteOffset + head, words)
     for k in range(words):
-        if (view[k] & _NOT_ASCII) != 0 and (not latin1 or some_other(data, head + k * _WORD, head + (k + 1) * _WORD, True)):
+        if (view[k] & _NOT_ASCII) != 0 and (
+            not latin1 or some_other(data, head + k * _WORD, head + (k + 1) * _WORD, True)
+        ):
             return False
     return True
 
 
 def some_other(data: Uint8Array, start: int, end: int, latin1: bool) -> bool:
     """Whether there is a byte from 0x80 on, or, with `latin1`, from 0x80 to 0x9f."""
-    mask = 0xe0 if latin1 else 0x80
+    mask = 0xE0 if latin1 else 0x80
     for k in range(start, end):
         if (data[k] & mask) == 0x80:
             return True

@@ -2,6 +2,7 @@
 
 Knows: the realm's services by their names. Must not know: any single binding.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
@@ -13,7 +14,8 @@ def realm() -> object:
 
 
 def call_back(receiver: object, callback: object, args: list) -> object:
-    """As MakeCallback: calls, then runs the tick queue if no JavaScript is on the stack below. Undefined if it isn't a function."""
+    """As MakeCallback: calls, then runs the tick queue if no JavaScript is on the stack below. Undefined if it isn't a
+    function."""
     if js_typeof(callback) != 'function':
         return js_undefined
     return current_realm().make_callback(receiver, callback, args)
@@ -25,7 +27,8 @@ def complete_later(finish: object) -> None:
 
 
 def plain_bytes(data: object) -> Uint8Array:
-    """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and other views may count in other units."""
+    """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and other views may count in other
+    units."""
     if ArrayBuffer.isView(data):
         return Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     return Uint8Array(data)

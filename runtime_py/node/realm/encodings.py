@@ -1,4 +1,6 @@
-"""Fast conversion of text to bytes and back in Node's encodings: utf8, latin1, ascii, utf16le, base64, base64url, hex."""
+"""Fast conversion of text to bytes and back in Node's encodings: utf8, latin1, ascii, utf16le, base64, base64url,
+hex."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.byte_words import are_ascii, is_latin1_text
@@ -6,19 +8,23 @@ from runtime_py.platform.host import HostSharedArrayBuffer, HostTextDecoder, Hos
 
 _LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 _URL_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-_PIECE = 8192           # String.fromCharCode takes its characters as arguments
+_PIECE = 8192  # String.fromCharCode takes its characters as arguments
 _encoder = HostTextEncoder()
 _utf8 = HostTextDecoder('utf-8', {'ignoreBOM': True})
 _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
-LONGEST_TEXT = 0x1fffffe8       # V8's
-_LONG = 512             # from this length on, the engine's own conversions are faster
+LONGEST_TEXT = 0x1FFFFFE8  # V8's
+_LONG = 512  # from this length on, the engine's own conversions are faster
 _SHORT = 16384
 _scratch = Uint8Array(3 * _SHORT)
-_FEW = 40               # characters that a loop converts in the time of one call of the encoder
+_FEW = 40  # characters that a loop converts in the time of one call of the encoder
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
-_has_native = js_typeof(_prototype.toBase64) == 'function' and js_typeof(_prototype.toHex) == 'function' and js_typeof(Uint8Array.fromBase64) == 'function'
+_has_native = (
+    js_typeof(_prototype.toBase64) == 'function'
+    and js_typeof(_prototype.toHex) == 'function'
+    and js_typeof(Uint8Array.fromBase64) == 'function'
+)
 _native_hex = _prototype.toHex
 _native_base64 = _prototype.toBase64
 _PLAIN = {'alphabet': 'base64'}
@@ -137,7 +143,8 @@ def to_utf8(text: str) -> Uint8Array:
 
 
 def to_utf8_for_now(text: str) -> Uint8Array:
-    """As `to_utf8`, but valid only until the next call: short texts share a buffer, since allocating costs more than encoding them."""
+    """As `to_utf8`, but valid only until the next call: short texts share a buffer, since allocating costs more than
+    encoding them."""
     count = text.length
     if count > _SHORT:
         return _encoder.encode(text)
@@ -164,7 +171,7 @@ def put_latin1(text: str, target: Uint8Array) -> int:
     if count >= _FEW and can_encode_into(target.buffer):
         done = _encoder.encodeInto(text, place)
         if done.read == count and done.written == count:
-            return count    # it was ASCII
+            return count  # it was ASCII
     for k in range(count):
         place[k] = text.charCodeAt(k)
     return count
@@ -192,7 +199,8 @@ def to_base64(text: str) -> Uint8Array:
 
 
 def to_base64_leniently(text: str) -> Uint8Array:
-    """Node's decoding: accepts both alphabets, skips other characters, ends at =, and uses only the low byte of a character."""
+    """Node's decoding: accepts both alphabets, skips other characters, ends at =, and uses only the low byte of a
+    character."""
     data = Uint8Array((text.length * 3 >> 2) + 3)
     count = 0
     bits = 0
@@ -210,7 +218,7 @@ def to_base64_leniently(text: str) -> Uint8Array:
             bits -= 8
             data[count] = (collected >> bits) & 255
             count += 1
-            collected = collected & 0xffff
+            collected = collected & 0xFFFF
     return data.subarray(0, count)
 
 
@@ -245,7 +253,8 @@ def to_hex(text: str) -> Uint8Array:
 
 
 def put_hex(text: str, target: Uint8Array) -> int:
-    """Decodes into `target` as much as fits; returns the number of bytes. Allocating memory would cost more than decoding."""
+    """Decodes into `target` as much as fits; returns the number of bytes. Allocating memory would cost more than
+    decoding."""
     if _has_native:
         try:
             return target.setFromHex(text if text.length % 2 == 0 else text.slice(0, -1)).written
@@ -295,7 +304,7 @@ def text_length(data: Uint8Array, encoding: str) -> int:
         return data.length
     count = 0
     for byte in data:
-        count += 0 if (byte & 0xc0) == 0x80 else (2 if byte >= 0xf0 else 1)
+        count += 0 if (byte & 0xC0) == 0x80 else (2 if byte >= 0xF0 else 1)
     return count
 
 

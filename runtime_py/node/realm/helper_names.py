@@ -1,10 +1,21 @@
-"""The names by which edited texts of programs call the runtime. They are variables of the process script's own scope (a `let` at its end, toolchain/bundle.py),
-which every script sees and no program finds among the properties of `globalThis`."""
+"""The names by which edited texts of programs call the runtime. They are variables of the process script's own scope (a
+`let` at its end, toolchain/bundle.py), which every script sees and no program finds among the properties of
+`globalThis`."""
+
 from __future__ import annotations
 
 HostFunction = globalThis.Function
-NAMES = ['$terrarium_await', '$terrarium_each', '$terrarium_import', '$terrarium_eval', '$terrarium_enter', '$terrarium_failed', '$terrarium_left',
-         '$terrarium_tick', '$terrarium_value']
+NAMES = [
+    '$terrarium_await',
+    '$terrarium_each',
+    '$terrarium_import',
+    '$terrarium_eval',
+    '$terrarium_enter',
+    '$terrarium_failed',
+    '$terrarium_left',
+    '$terrarium_tick',
+    '$terrarium_value',
+]
 _helpers = js_new(globalThis.Map)
 
 

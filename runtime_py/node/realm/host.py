@@ -1,12 +1,17 @@
-"""The base of Node's native side: the realm of this worker, and the base classes of native objects (AsyncWrap, ReqWrap, HandleWrap).
+"""The base of Node's native side: the realm of this worker, and the base classes of native objects (AsyncWrap, ReqWrap,
+HandleWrap).
 
 Must not know: any single binding."""
+
 from __future__ import annotations
 
 _realm = None
 _define_property = Object.defineProperty
-# shared by all: native objects have several such fields each, and making a descriptor takes longer than defining the property
-_hidden_field = Object.setPrototypeOf({'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False}, None)
+# shared by all: native objects have several such fields each, and making a descriptor takes longer than defining the
+# property
+_hidden_field = Object.setPrototypeOf(
+    {'value': js_undefined, 'writable': True, 'configurable': True, 'enumerable': False}, None
+)
 
 
 def set_current_realm(realm: object) -> None:
@@ -19,7 +24,8 @@ def current_realm() -> object:
 
 
 def define(target: object, name: object, descriptor: object) -> None:
-    """Object.defineProperty for code that runs after the user's: a user's Object.prototype.get must not count as part of the descriptor."""
+    """Object.defineProperty for code that runs after the user's: a user's Object.prototype.get must not count as part
+    of the descriptor."""
     Object.defineProperty(target, name, Object.setPrototypeOf(descriptor, None))
 
 
@@ -38,7 +44,8 @@ def own_field(target: object, name: str) -> object:
 
 
 class AsyncWrap:
-    """`provider` is a name in AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... or '' for an object that calls `begin` later."""
+    """`provider` is a name in AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... or '' for an object that calls
+    `begin` later."""
 
     def __init__(self, provider: str) -> None:
         if provider != '':

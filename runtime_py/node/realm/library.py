@@ -1,14 +1,17 @@
-"""Node's library in this worker: natives.js has what every process needs; further files are loaded when one of their modules is first required.
+"""Node's library in this worker: natives.js has what every process needs; further files are loaded when one of their
+modules is first required.
 
 toolchain/natives.py makes the files. Must not know what the modules do."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import define
 from runtime_py.platform.worker_scripts import load_script, loaded_script_urls
 
 FIRST_FILE = 'natives.js'
-FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']      # modules that many programs require
-_HEAD = 2               # lines in a file before its first module
+# modules that many programs require
+FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']
+_HEAD = 2  # lines in a file before its first module
 _files = []
 
 
@@ -20,11 +23,11 @@ class LibraryFile:
         self.ids = ids
         self.urls = loaded_script_urls(name)
         self.is_loaded = False
-        self._starts = []       # [first line, id] of each module
+        self._starts = []  # [first line, id] of each module
 
     def load_into(self, natives: object) -> None:
         load_script(self.name)
-        self.urls = loaded_script_urls(self.name)       # it may have arrived in memory meanwhile
+        self.urls = loaded_script_urls(self.name)  # it may have arrived in memory meanwhile
         self.is_loaded = True
         loaded = globalThis.TERRARIUM_NATIVES
         js_delete(globalThis, 'TERRARIUM_NATIVES')
@@ -34,12 +37,15 @@ class LibraryFile:
     def announce_in(self, natives: object) -> None:
         """Makes its modules appear to exist."""
         for native_id in self.ids:
-            define(natives, native_id, {'get': self._getter(natives, native_id), 'enumerable': True, 'configurable': True})
+            define(
+                natives, native_id, {'get': self._getter(natives, native_id), 'enumerable': True, 'configurable': True}
+            )
 
     def _getter(self, natives: object, native_id: str) -> object:
         def get():
             self.load_into(natives)
             return natives[native_id]
+
         return get
 
     def module_at(self, natives: object, line: int) -> list:

@@ -1,7 +1,9 @@
-"""The source lines of Node's own files from which exceptions can come, to show above their stacks, since dist/ has minified texts.
+"""The source lines of Node's own files from which exceptions can come, to show above their stacks, since dist/ has
+minified texts.
 
-They are in a separate script (written by toolchain/natives.py), which a process loads when an exception of the library first ends it or is decorated.
-Must not know what an exception is."""
+They are in a separate script (written by toolchain/natives.py), which a process loads when an exception of the library
+first ends it or is decorated. Must not know what an exception is."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, from_base64
@@ -13,7 +15,7 @@ FILE = 'natives-lines.js'
 
 class _Lines:
     def __init__(self) -> None:
-        self.packed = None      # id -> deflated text, in base64
+        self.packed = None  # id -> deflated text, in base64
 
 
 _lines = _Lines()
@@ -40,7 +42,7 @@ def _lines_of(native_id: str) -> list[str]:
             load_script(FILE)
             _lines.packed = globalThis.TERRARIUM_LINES
         except Exception:
-            _lines.packed = {}      # an exception must be shown even when nothing can be loaded any more
+            _lines.packed = {}  # an exception must be shown even when nothing can be loaded any more
         js_delete(globalThis, 'TERRARIUM_LINES')
     if not Object.hasOwn(_lines.packed, native_id):
         return []

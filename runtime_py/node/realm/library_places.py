@@ -1,7 +1,8 @@
 """Maps positions in Node's library to Node's own files, for stacks that are shown, since dist/ has minified texts.
 
-The table is in a separate script (written by toolchain/natives_places.js), which a process loads when it first shows a frame of the library.
-Must not know what frames are."""
+The table is in a separate script (written by toolchain/natives_places.js), which a process loads when it first shows a
+frame of the library. Must not know what frames are."""
+
 from __future__ import annotations
 
 from runtime_py.platform.worker_scripts import load_script
@@ -13,15 +14,16 @@ HostMap = globalThis.Map
 
 class _Table:
     def __init__(self) -> None:
-        self.entries = None                     # id -> [columns before, columns of the head, places]
-        self.lines = js_new(HostMap)            # id -> for each line, a list of [column, line, column]
+        self.entries = None  # id -> [columns before, columns of the head, places]
+        self.lines = js_new(HostMap)  # id -> for each line, a list of [column, line, column]
 
 
 _table = _Table()
 
 
 def original_place(native_id: str, line: int, column: int) -> list:
-    """[line, column] in the library's file for a position in one of our modules, all counted from 1; unchanged if unknown."""
+    """[line, column] in the library's file for a position in one of our modules, all counted from 1; unchanged if
+    unknown."""
     entry = _entry(native_id)
     if entry is None:
         return [line, column]
@@ -42,7 +44,7 @@ def _entry(native_id: str) -> object:
             load_script(FILE)
             _table.entries = globalThis.TERRARIUM_PLACES
         except Exception:
-            _table.entries = {}     # a stack must be shown even when nothing can be loaded any more
+            _table.entries = {}  # a stack must be shown even when nothing can be loaded any more
         js_delete(globalThis, 'TERRARIUM_PLACES')
     return _table.entries[native_id] if Object.hasOwn(_table.entries, native_id) else None
 

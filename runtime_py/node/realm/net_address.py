@@ -3,6 +3,7 @@
 Knows: the textual forms of IPv4 and IPv6. Must not know: sockets, Node, JavaScript.
 An address is a list of 4 or 16 numbers below 256.
 """
+
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int, to_base
@@ -37,7 +38,7 @@ def parse_ipv6(text: str) -> list[int] | None:
         words = _words(text, True)
         return _to_bytes(words) if words is not None and len(words) == 8 else None
     head = _words(text[0:gap], False)
-    tail = _words(text[gap + 2:], True)
+    tail = _words(text[gap + 2 :], True)
     if head is None or tail is None or len(head) + len(tail) > 7:
         return None
     missing = 8 - len(head) - len(tail)
@@ -65,12 +66,12 @@ def format_ipv6(octets: list[int]) -> str:
     start, length = _longest_zero_run(words)
     if length >= 6 and start == 0 and (length == 6 or (length == 7 and words[7] != 1)):
         return '::' + format_ipv4(octets[12:16])
-    if start == 0 and length == 5 and words[5] == 0xffff:
+    if start == 0 and length == 5 and words[5] == 0xFFFF:
         return '::ffff:' + format_ipv4(octets[12:16])
     if length < 2:
         return ':'.join([to_base(word, 16) for word in words])
     head = ':'.join([to_base(word, 16) for word in words[0:start]])
-    tail = ':'.join([to_base(word, 16) for word in words[start + length:]])
+    tail = ':'.join([to_base(word, 16) for word in words[start + length :]])
     return head + '::' + tail
 
 

@@ -1,5 +1,6 @@
-"""V8's private symbols: keys that leave no trace on an object. Each is an accessor on Object.prototype backed by a WeakMap, so an assignment creates no
-own property, and neither reflection nor proxies see it."""
+"""V8's private symbols: keys that leave no trace on an object. Each is an accessor on Object.prototype backed by a
+WeakMap, so an assignment creates no own property, and neither reflection nor proxies see it."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import hidden
@@ -19,7 +20,10 @@ def make_private_symbol(name: str) -> object:
     def put(value):
         if _is_object(js_this):
             values.set(js_this, value)
-    Object.defineProperty(Object.prototype, symbol, {'configurable': True, 'enumerable': False, 'get': js_func(get), 'set': js_func(put)})
+
+    Object.defineProperty(
+        Object.prototype, symbol, {'configurable': True, 'enumerable': False, 'get': js_func(get), 'set': js_func(put)}
+    )
     return symbol
 
 
@@ -31,7 +35,8 @@ def make_private_symbols(names: list) -> object:
 
 
 def set_private(target: object, symbol: object, value: object) -> None:
-    """Also works on a proxy, whose traps don't see it, and on an object without Object.prototype, which gets a real property."""
+    """Also works on a proxy, whose traps don't see it, and on an object without Object.prototype, which gets a real
+    property."""
     Object.getOwnPropertyDescriptor(Object.prototype, symbol).set.call(target, value)
     if target[symbol] is not value:
         hidden(target, symbol, value)

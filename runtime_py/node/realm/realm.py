@@ -1,7 +1,9 @@
-"""Node's realm in a worker: its library's modules, internalBinding, and the order in which they boot (facts/node-boot.md, Order).
+"""Node's realm in a worker: its library's modules, internalBinding, and the order in which they boot
+(facts/node-boot.md, Order).
 
 States: made -> bootstrapped (everything that doesn't need argv) -> started (the main script runs) -> exited.
 Knows: the loop, the data of bindings, the table of bindings. Must not know: what a binding does."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
@@ -37,14 +39,16 @@ from runtime_py.platform.host import listen
 from runtime_py.sys.signals import SIGABRT
 
 HostPromise = globalThis.Promise
-UNSETTLED_EXIT = 13     # a top-level await that nothing will settle
-MAIN_ASYNC_ID = 1       # in the program's own first run
-NO_HANDLER_EXIT = 6     # process._fatalException was removed
-FATAL_EXIT = 7      # an exception in the handler of fatal exceptions
+UNSETTLED_EXIT = 13  # a top-level await that nothing will settle
+MAIN_ASYNC_ID = 1  # in the program's own first run
+NO_HANDLER_EXIT = 6  # process._fatalException was removed
+FATAL_EXIT = 7  # an exception in the handler of fatal exceptions
 
 
-_ODD_VALUE = ('Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure to convert the value '
-              'to a string before setting process.env with it.')
+_ODD_VALUE = (
+    'Assigning any value other than a string, number, or boolean to a process.env property is deprecated. Please make sure to convert the value '
+    'to a string before setting process.env with it.'
+)
 
 
 def stack_here() -> str:
@@ -56,6 +60,7 @@ def no_such_binding(name: str) -> object:
     error = Error(f'No such binding: {name}')
     error.code = 'ERR_INVALID_MODULE'
     return error
+
 
 RESTS_PER_ESTIMATE = 128
 
@@ -69,36 +74,36 @@ class Realm:
         self.active_objects = ActiveObjects()
         self.carriers = Carriers()  # classes of native objects that can be sent in messages
         self.key_classes = KeyClasses()
-        self.load_crypto = None     # loads crypto.js, if there is internalBinding('crypto')
-        self.tls = None             # exports of tls.js, once it is loaded
+        self.load_crypto = None  # loads crypto.js, if there is internalBinding('crypto')
+        self.tls = None  # exports of tls.js, once it is loaded
         self.natives = natives
         self.binding_data = binding_data
         self.extra = binding_data.extra
         self.loop = Loop()
-        self.async_stack = stack        # in the realm, so that crypto.js uses the same ones
+        self.async_stack = stack  # in the realm, so that crypto.js uses the same ones
         self.async_context = context
-        self.system = None          # from `attach` on
-        self._rests = 0             # of the loop
+        self.system = None  # from `attach` on
+        self._rests = 0  # of the loop
         self.process = None
         self.argv = []
         self.exec_argv = []
         self.environment = Environment()
         self.env = self.environment.values
         self.option_overrides = {}
-        self.is_strict = False      # --use-strict: all scripts of the program are
+        self.is_strict = False  # --use-strict: all scripts of the program are
         self.symbols = decode_object(binding_data.shape.symbols, 'symbols')
         self.private_symbols = make_private_symbols(Object.keys(binding_data.shape.util.v.privateSymbols.v))
         self.providers = decode(binding_data.shape.async_wrap.v.Providers, 'async_wrap.Providers')
         self.per_context = {}
         self.primordials = {}
-        self.require = None         # requireBuiltin
+        self.require = None  # requireBuiltin
         self.internal_binding = None
         self.promise_reject = None  # (kind, promise, reason)
         self.prepare_stack_trace = None
         self.enhance_stack = None
-        self.at_exit = []           # undone at the end of the process
+        self.at_exit = []  # undone at the end of the process
         self.permission = Permission(self)
-        self.report_uncaught = None      # set by the binding `report`
+        self.report_uncaught = None  # set by the binding `report`
         self._bindings = {}
 
     # modules and bindings
@@ -132,7 +137,8 @@ class Realm:
     # boot
 
     def bootstrap(self) -> None:
-        """Runs everything up to where a process needs its argv. This is most of a start, so the pool does it in advance."""
+        """Runs everything up to where a process needs its argv. This is most of a start, so the pool does it in
+        advance."""
         run = self.natives
         self.get_binding('async_wrap')
         per_isolate = self.symbols
@@ -143,9 +149,20 @@ class Realm:
         run['internal/per_context/domexception'](self.per_context, self.primordials, self.private_symbols, per_isolate)
         run['internal/per_context/messageport'](self.per_context, self.primordials, self.private_symbols, per_isolate)
         self.process = self._make_process()
-        run['internal/bootstrap/realm'](self.process, refuse_linked_binding, lambda name: self.get_binding(name), self.primordials)
-        switches = ['is_main_thread', 'does_own_process_state'] if self.thread.is_main else ['is_not_main_thread', 'does_not_own_process_state']
-        for native_id in ['node', 'web/exposed-wildcard', 'web/exposed-window-or-worker', *[f'switches/{name}' for name in switches]]:
+        run['internal/bootstrap/realm'](
+            self.process, refuse_linked_binding, lambda name: self.get_binding(name), self.primordials
+        )
+        switches = (
+            ['is_main_thread', 'does_own_process_state']
+            if self.thread.is_main
+            else ['is_not_main_thread', 'does_not_own_process_state']
+        )
+        for native_id in [
+            'node',
+            'web/exposed-wildcard',
+            'web/exposed-window-or-worker',
+            *[f'switches/{name}' for name in switches],
+        ]:
             self.run(f'internal/bootstrap/{native_id}')
         install_console(globalThis.console)
         install_stacks()
@@ -155,8 +172,10 @@ class Realm:
 
     def _make_process(self) -> object:
         """The object that bootstrap/node turns into `process`: C++'s part of it."""
+
         def process():
             pass
+
         made = js_new(js_func(process))
         made[self.private_symbols.exit_info_private_symbol] = Int32Array(3)
         versions = self.extra.versions
@@ -241,6 +260,7 @@ class Realm:
         def publish(active, since):
             self._publish_activity(active, since)
             system.set_loop_idle(activity.idle_before(), activity.rests_since())
+
         activity.begin(publish)
 
     def _publish_activity(self, active: float, since: float) -> None:
@@ -301,6 +321,7 @@ class Realm:
             clock.reach(LOOP_EXIT)
             self.process._exiting = True
             self.process.emit('exit', self.process.exitCode or fallback)
+
         self.loop.guarded(emit)
         info = self.exit_info()
         if unsettled and info[2] == 0:
@@ -308,15 +329,22 @@ class Realm:
         self.exit(info[1] if info[2] != 0 else fallback, False)
 
     def _warn_of_stall(self, module: object) -> None:
-        if module is not None and self.option_overrides['--warnings'] is not False and self.option_overrides['--no-warnings'] is not True:
+        if (
+            module is not None
+            and self.option_overrides['--warnings'] is not False
+            and self.option_overrides['--no-warnings'] is not True
+        ):
             self.write_error(module.stallWarning())
 
     def exit(self, code: int, asked: bool = True) -> None:
-        """Ends this thread; the main thread's end ends the process. Never returns: the kernel ends this worker. `asked`: not just because there is no more work."""
+        """Ends this thread; the main thread's end ends the process. Never returns: the kernel ends this worker.
+        `asked`: not just because there is no more work."""
         self.loop.exited = True
         if asked and self.option_overrides['--trace-exit']:
             thread = '' if self.thread.is_main else f', thread:{self.thread.number}'
-            self.write_error(f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n')
+            self.write_error(
+                f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n'
+            )
         for put_back in self.at_exit:
             put_back()
         self.system.exit_thread(code)
@@ -334,10 +362,15 @@ class Realm:
         return self.get_binding('encoding_binding').encodeUtf8String(text)
 
     def trigger_uncaught(self, error: object, from_promise: bool, place: Place | None = None) -> None:
-        """C++'s TriggerUncaughtException: calls process's handlers, or prints the error on stderr and exits with code 1. `place`: where it was thrown, if known."""
+        """C++'s TriggerUncaughtException: calls process's handlers, or prints the error on stderr and exits with code
+        1. `place`: where it was thrown, if known."""
         handled = False
         mend(error)
-        if self.thread.is_main and self.option_overrides['--abort-on-uncaught-exception'] and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0:
+        if (
+            self.thread.is_main
+            and self.option_overrides['--abort-on-uncaught-exception']
+            and self.get_binding('util').shouldAbortOnUncaughtToggle[0] != 0
+        ):
             self.write_error(f'Uncaught:\n{describe_fatal(error, place, from_promise)}')
             self.die(SIGABRT)
         if js_typeof(self.process._fatalException) != 'function':
@@ -361,5 +394,3 @@ class Realm:
 
 def refuse_linked_binding(name: str) -> object:
     raise no_such_binding(name)
-
-

@@ -1,11 +1,14 @@
-"""Errors of system calls as libuv's bindings throw them: `ENOENT: no such file or directory, open '/x'` with errno, code, syscall, path, dest."""
+"""Errors of system calls as libuv's bindings throw them: `ENOENT: no such file or directory, open '/x'` with errno,
+code, syscall, path, dest."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import message_of, name_of
 
 
 class _Making:
-    """`for_later`: the errors of a request are created while its caller is on the stack, but belong to the turn in which it completes."""
+    """`for_later`: the errors of a request are created while its caller is on the stack, but belong to the turn in
+    which it completes."""
 
     def __init__(self) -> None:
         self.for_later = False

@@ -2,7 +2,9 @@
 
     eval(text)  ->  eval( $terrarium_eval(7, text/*$*/))
 
-The call stays a direct eval, which sees the local names; 7 is the referrer of the text's import(). Knows: acorn's trees."""
+The call stays a direct eval, which sees the local names; 7 is the referrer of the text's import(). Knows: acorn's
+trees."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import CLOSING, OPENING, SEQUENCE_CLOSING, SEQUENCE_MARK, SPACE
@@ -26,7 +28,12 @@ def eval_places(tree: object) -> list:
 
 
 def collect(node: object, found: list) -> None:
-    if node.type == 'CallExpression' and is_eval(node.callee) and node.arguments.length > 0 and node.arguments[0].type != 'SpreadElement':
+    if (
+        node.type == 'CallExpression'
+        and is_eval(node.callee)
+        and node.arguments.length > 0
+        and node.arguments[0].type != 'SpreadElement'
+    ):
         text = node.arguments[0]
         found.push([text.start, text.end, text.type == 'SequenceExpression'])
     each_child(node, lambda child: collect(child, found))
@@ -38,7 +45,12 @@ def is_eval(callee: object) -> bool:
     if kind == 'SequenceExpression':
         return is_eval(callee.expressions.at(-1))
     if kind == 'MemberExpression':
-        return callee.object.type == 'Identifier' and callee.object.name in _GLOBALS and not callee.computed and callee.property.name == 'eval'
+        return (
+            callee.object.type == 'Identifier'
+            and callee.object.name in _GLOBALS
+            and not callee.computed
+            and callee.property.name == 'eval'
+        )
     return kind == 'Identifier' and callee.name == 'eval'
 
 

@@ -1,6 +1,9 @@
-"""Gives text that a program evaluates the same edits as a file, so that its awaits carry the async context and the library handles its import().
+"""Gives text that a program evaluates the same edits as a file, so that its awaits carry the async context and the
+library handles its import().
 
-Rewritten eval calls use this (eval_calls.py). Text that can't be parsed is passed to the engine unchanged, which reports the error."""
+Rewritten eval calls use this (eval_calls.py). Text that can't be parsed is passed to the engine unchanged, which
+reports the error."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.await_source import await_edits, may_await
@@ -21,7 +24,11 @@ def prepared_text(referrer: int, code: object) -> object:
         tree = parse_script(code)
     except Exception:
         return code
-    edits = [*await_edits(tree, False), *edits_of_imports(code, places_in(tree), referrer), *eval_edits(eval_places(tree), referrer)]
+    edits = [
+        *await_edits(tree, False),
+        *edits_of_imports(code, places_in(tree), referrer),
+        *eval_edits(eval_places(tree), referrer),
+    ]
     return with_own_columns(code, edits)
 
 

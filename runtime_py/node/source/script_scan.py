@@ -1,8 +1,9 @@
-"""Finds the import() calls of a script without parsing it: compilers and bundles of megabytes mention the word in strings and comments, and acorn
-takes a second where this scan takes 30 ms.
+"""Finds the import() calls of a script without parsing it: compilers and bundles of megabytes mention the word in
+strings and comments, and acorn takes a second where this scan takes 30 ms.
 
-Distinguishes strings, templates, comments and regular expressions from code (ECMA-262, 12); if it can't be sure it says so, and the caller parses.
-Must not know: the use of the calls."""
+Distinguishes strings, templates, comments and regular expressions from code (ECMA-262, 12); if it can't be sure it says
+so, and the caller parses. Must not know: the use of the calls."""
+
 from __future__ import annotations
 
 _IMPORT = 'import'
@@ -10,7 +11,7 @@ _PLAIN = 0
 _QUOTE = 1
 _TEMPLATE = 2
 _SLASH = 3
-_OPEN = 4           # ( or [
+_OPEN = 4  # ( or [
 _CLOSE = 5
 _BRACE = 6
 _END_BRACE = 7
@@ -18,8 +19,24 @@ _LETTER_I = 8
 # what a { opened
 _BLOCK = 0
 _OBJECT = 1
-_SUBSTITUTION = 2   # of a template
-_BEFORE_REGEXP = ['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'else', 'do', 'instanceof', 'yield', 'await', 'default']
+_SUBSTITUTION = 2  # of a template
+_BEFORE_REGEXP = [
+    'return',
+    'typeof',
+    'case',
+    'in',
+    'of',
+    'delete',
+    'void',
+    'throw',
+    'new',
+    'else',
+    'do',
+    'instanceof',
+    'yield',
+    'await',
+    'default',
+]
 _BEFORE_BLOCK = ['else', 'do', 'try', 'finally']
 _WITH_CONDITION = ['if', 'while', 'for', 'with']
 _LINE_ENDS = [10, 13, 0x2028, 0x2029]
@@ -28,7 +45,16 @@ _SPACE = js_regexp('\\s', '')
 
 def _classes() -> Uint8Array:
     table = Uint8Array(128)
-    for text, kind in [['\'"', _QUOTE], ['`', _TEMPLATE], ['/', _SLASH], ['([', _OPEN], [')]', _CLOSE], ['{', _BRACE], ['}', _END_BRACE], ['i', _LETTER_I]]:
+    for text, kind in [
+        ['\'"', _QUOTE],
+        ['`', _TEMPLATE],
+        ['/', _SLASH],
+        ['([', _OPEN],
+        [')]', _CLOSE],
+        ['{', _BRACE],
+        ['}', _END_BRACE],
+        ['i', _LETTER_I],
+    ]:
         for k in range(text.length):
             table[text.charCodeAt(k)] = kind
     return table
@@ -61,7 +87,7 @@ def import_calls(code: str) -> list[int] | None:
 
 def is_name_at(code: str, at: int) -> bool:
     unit = code.charCodeAt(at)
-    return _is_name[unit] == 1 if unit < 128 else unit > 0xa0 and not _SPACE.test(code[at])
+    return _is_name[unit] == 1 if unit < 128 else unit > 0xA0 and not _SPACE.test(code[at])
 
 
 class _Scan:
@@ -70,13 +96,13 @@ class _Scan:
         self.found: list[int] = []
         self._has_plain_lines = code.indexOf('\r') < 0 and code.indexOf('\u2028') < 0 and code.indexOf('\u2029') < 0
         self._at = 0
-        self._comment_start = -1    # start of the comments that end at _comment_end, with only blanks between them
+        self._comment_start = -1  # start of the comments that end at _comment_end, with only blanks between them
         self._comment_end = -1
         self._braces: list[int] = []
-        self._opened: list[int] = []        # positions of ( and [
-        self._last_opened = -1              # the ( of the last ) that was closed
-        self._last_brace = _BLOCK           # what the last } closed
-        self._calls: list[int] = []         # the ( of import() calls that are still open
+        self._opened: list[int] = []  # positions of ( and [
+        self._last_opened = -1  # the ( of the last ) that was closed
+        self._last_brace = _BLOCK  # what the last } closed
+        self._calls: list[int] = []  # the ( of import() calls that are still open
 
     def result(self) -> list[int]:
         code = self.code
@@ -219,7 +245,7 @@ class _Scan:
             start -= 1
         if start >= 0 and self.code[start] == '.':
             return ''
-        return self.code[start + 1:end + 1]
+        return self.code[start + 1 : end + 1]
 
     def _is_regexp(self, at: int) -> bool:
         before = self._before(at)
@@ -236,7 +262,7 @@ class _Scan:
         if character == ']' or character == '"' or character == "'" or character == '`':
             return False
         # i++ / 2; after any other operator, a value follows
-        return self.code[before - 1:before + 1] not in ['++', '--']
+        return self.code[before - 1 : before + 1] not in ['++', '--']
 
     def _regexp(self, at: int) -> None:
         code = self.code
@@ -280,7 +306,7 @@ class _Scan:
         if (at > 0 and is_name_at(code, at - 1)) or (end < code.length and is_name_at(code, end)):
             return
         before = self._before(at)
-        if before >= 0 and code[before] == '.' and code[before - 2:before + 1] != '...':
+        if before >= 0 and code[before] == '.' and code[before - 2 : before + 1] != '...':
             return
         call = self._next(end)
         if code[call] != '(':

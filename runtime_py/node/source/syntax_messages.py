@@ -1,7 +1,9 @@
-"""V8's message for a syntax error that acorn found in a module. The engine can't parse a module without running it; so it parses the module's text,
-without imports and exports, as the body of an async generator. If it finds no error there, acorn's message is translated.
+"""V8's message for a syntax error that acorn found in a module. The engine can't parse a module without running it; so
+it parses the module's text, without imports and exports, as the body of an async generator. If it finds no error there,
+acorn's message is translated.
 
 Knows: acorn's errors. Must not know: the origin of a text."""
+
 from __future__ import annotations
 
 
@@ -12,15 +14,23 @@ async def _sample() -> object:
 _Body = Object.getPrototypeOf(_sample).constructor
 _PLACE = js_regexp(' \\(\\d+:\\d+\\)$', '')
 _NAME = js_regexp('^(?:[\\p{ID_Start}$_]|\\\\u)[\\p{ID_Continue}$\\u200c\\u200d]*', 'u')
-_PUNCTUATOR = js_regexp('^(?:>>>=|\\.\\.\\.|===|!==|\\*\\*=|<<=|>>=|>>>|&&=|\\|\\|=|\\?\\?=|'
-                         '=>|==|!=|<=|>=|&&|\\|\\||\\?\\?|\\?\\.|\\+\\+|--|[-+*/%&|^]=|\\*\\*|<<|>>|[{}()[\\];,<>+\\-*/%&|^!~?:=.@#])', '')
+_PUNCTUATOR = js_regexp(
+    '^(?:>>>=|\\.\\.\\.|===|!==|\\*\\*=|<<=|>>=|>>>|&&=|\\|\\|=|\\?\\?=|'
+    '=>|==|!=|<=|>=|&&|\\|\\||\\?\\?|\\?\\.|\\+\\+|--|[-+*/%&|^]=|\\*\\*|<<|>>|[{}()[\\];,<>+\\-*/%&|^!~?:=.@#])',
+    '',
+)
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _NUMBER = js_regexp('^\\.?\\d', '')
 # reserved in modules too; as variable names they are unexpected tokens
-_KEYWORDS = ('await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof '
-             'new null return super switch this throw true try typeof var void while with').split(' ')
+_KEYWORDS = (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof '
+    'new null return super switch this throw true try typeof var void while with'
+).split(' ')
 _STRICT_KEYWORDS = 'implements interface let package private protected public static yield'.split(' ')
-_IMPORT_FROM = js_regexp('^[ \\t]*(?:import\\b(?!\\s*[(.])[^\'"`;(]*|export\\s*(?:\\*|\\{)[^\'"`;(]*?\\bfrom\\s*)(?:"[^"\\n]*"|\'[^\'\\n]*\')', 'gm')
+_IMPORT_FROM = js_regexp(
+    '^[ \\t]*(?:import\\b(?!\\s*[(.])[^\'"`;(]*|export\\s*(?:\\*|\\{)[^\'"`;(]*?\\bfrom\\s*)(?:"[^"\\n]*"|\'[^\'\\n]*\')',
+    'gm',
+)
 _EXPORT_DEFAULT = js_regexp('^[ \\t]*export\\s+default\\b', 'gm')
 _EXPORT = js_regexp('^[ \\t]*export\\b(?:\\s*\\{[^}]*\\})?', 'gm')
 _MODULES_OWN = js_regexp('import|export|module', 'i')
@@ -46,7 +56,7 @@ def engine_message(error: object, code: str) -> str:
             return said.message
     message = error.message.replace(_PLACE, '')
     if message == 'Unexpected token' and js_typeof(error.pos) == 'number':
-        return unexpected(code[error.pos:error.pos + 100])
+        return unexpected(code[error.pos : error.pos + 100])
     if _EXPORT_UNDEFINED.test(message):
         return f'{message} in module'
     return _SAME[message] or message.replace(_EXPORT_TWICE, "Duplicate export of '$1'")

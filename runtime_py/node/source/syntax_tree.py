@@ -1,4 +1,5 @@
 """Walks acorn's trees."""
+
 from __future__ import annotations
 
 

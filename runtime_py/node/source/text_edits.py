@@ -1,7 +1,9 @@
-"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth element, the original position to which the engine's position of it corresponds (an empty
-insertion: of the text right there), and an insertion that closes something a fifth, where that begins: what begins last is closed first.
+"""Changes of a source text by position: [start, end, text]; an insertion may have a fourth element, the original
+position to which the engine's position of it corresponds (an empty insertion: of the text right there), and an
+insertion that closes something a fifth, where that begins: what begins last is closed first.
 
 Insertions come before replacements at the same position; otherwise the order is kept."""
+
 from __future__ import annotations
 
 
@@ -16,19 +18,20 @@ def edited(code: str, edits: list) -> str:
     at = 0
     for edit in in_order(edits):
         if edit[0] >= at:
-            text += code[at:edit[0]]
+            text += code[at : edit[0]]
             at = edit[1]
         text += edit[2]
     return text + code[at:]
 
 
 def original_column(code: str, edits: list, line: int, column: int) -> int:
-    """The original column for this line and column of the edited text, counted from 1. The edits keep lines, and must be in order (`in_order`)."""
+    """The original column for this line and column of the edited text, counted from 1. The edits keep lines, and must
+    be in order (`in_order`)."""
     at = 0
     for _ in range(line - 1):
         at = code.find('\n', at) + 1
     line_start = at
-    left = column - 1       # columns of the edited text from `at` on
+    left = column - 1  # columns of the edited text from `at` on
     for edit in edits:
         start = edit[0]
         end = edit[1]
@@ -44,7 +47,7 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
             # V8 places a call of `(0, f)()` after the parenthesis, one of `f()` at the name
             if end > start and (left < len(put) or (left == len(put) and put.endswith(')') and code[end] != '`')):
                 return start - line_start + 1
-            if left < len(put) and edit[3] is not None and '\n' not in code[start:edit[3]]:
+            if left < len(put) and edit[3] is not None and '\n' not in code[start : edit[3]]:
                 return edit[3] - line_start + 1
             left = max(left - len(put), 0)
     return at + left - line_start + 1

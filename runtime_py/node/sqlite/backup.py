@@ -1,4 +1,5 @@
 """backup(): copies a database page by page, a few in each turn of the loop, so that the program continues meanwhile."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import complete_later
@@ -6,7 +7,7 @@ from runtime_py.node.sqlite.codes import BUSY, DONE, LOCKED, OK
 from runtime_py.node.sqlite.errors import error_of_code, error_of_connection, wrong_state, wrong_type
 from runtime_py.node.sqlite.options import given_options, integer, path_of, typed
 
-_OPEN = 0x46                # SQLITE_OPEN_URI, READWRITE, CREATE
+_OPEN = 0x46  # SQLITE_OPEN_URI, READWRITE, CREATE
 _RATE = 100
 
 
@@ -15,7 +16,7 @@ class Backup:
 
     def __init__(self, connection: object, options: object, resolvers: object) -> None:
         self.connection = connection
-        self.database = connection.database.deref()     # a reference, or it would be closed when collected
+        self.database = connection.database.deref()  # a reference, or it would be closed when collected
         self.library = connection.library
         self.engine = connection.engine
         self.rate = integer(options, 'rate', _RATE)
@@ -35,8 +36,12 @@ class Backup:
             self.reject(error)
             return
         connection = self.connection
-        self.at = connection.with_text(self.target, lambda target: connection.with_text(
-            self.source, lambda source: exports.sqlite3_backup_init(self.file, target, connection.at, source)))
+        self.at = connection.with_text(
+            self.target,
+            lambda target: connection.with_text(
+                self.source, lambda source: exports.sqlite3_backup_init(self.file, target, connection.at, source)
+            ),
+        )
         if self.at == 0:
             self.reject(error_of_connection(self.engine, self.file))
         else:

@@ -1,7 +1,8 @@
 """The program's functions that SQLite calls: user-defined functions, aggregates, the authorizer, conflict handlers.
 
-An exception can't pass through SQLite's frames: it is stored in the connection's `thrown`, SQLite gets an error code, and the caller of SQLite throws it
-again (connection.py)."""
+An exception can't pass through SQLite's frames: it is stored in the connection's `thrown`, SQLite gets an error code,
+and the caller of SQLite throws it again (connection.py)."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import OK
@@ -55,7 +56,8 @@ class ChangesetRules:
 
 
 class Callbacks:
-    """The functions that SQLite calls, one of each kind; the number that SQLite passes back identifies the program's function."""
+    """The functions that SQLite calls, one of each kind; the number that SQLite passes back identifies the program's
+    function."""
 
     def __init__(self, engine: object, values: object) -> None:
         self.engine = engine
@@ -141,7 +143,10 @@ class Callbacks:
                     progress.is_window = True
                 if not is_last or not progress.is_window:
                     result = aggregate.result
-                    self.values.give(context, result.call(None, progress.value) if js_typeof(result) == 'function' else progress.value)
+                    self.values.give(
+                        context,
+                        result.call(None, progress.value) if js_typeof(result) == 'function' else progress.value,
+                    )
         except Exception as error:
             self._fail(context, aggregate.connection, error)
         aggregate.connection.calls_under_way -= 1

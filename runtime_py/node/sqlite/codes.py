@@ -1,4 +1,5 @@
 """SQLite's constants that several modules here use, by their names in sqlite3.h without the prefix."""
+
 from __future__ import annotations
 
 OK = 0

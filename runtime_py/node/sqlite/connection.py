@@ -1,4 +1,6 @@
-"""An open database, shared by the classes of the binding: SQLite's handle, the objects that end with it, and the conversion of errors to exceptions."""
+"""An open database, shared by the classes of the binding: SQLite's handle, the objects that end with it, and the
+conversion of errors to exceptions."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import OK
@@ -15,7 +17,7 @@ _ENABLE_FKEY = 1002
 _DEFENSIVE = 1010
 _DQS_DML = 1013
 _DQS_DDL = 1014
-_PAGE_SIZE = 'PRAGMA page_size=4096'     # native SQLite's default
+_PAGE_SIZE = 'PRAGMA page_size=4096'  # native SQLite's default
 
 
 class Connection:
@@ -26,7 +28,7 @@ class Connection:
         self.engine = library.engine
         self.options = options
         self.at = 0
-        self.database = None        # a WeakRef to the program's object
+        self.database = None  # a WeakRef to the program's object
         self.statements = js_new(HostSet)
         self.sessions = js_new(HostSet)
         self.backups = js_new(HostSet)
@@ -34,9 +36,13 @@ class Connection:
         self.authorizer = None
         self.authorizer_number = 0
         self.thrown = None
-        self.calls_under_way = 0    # running calls by SQLite of the program's functions
+        self.calls_under_way = 0  # running calls by SQLite of the program's functions
         self.may_load_extension = options.allow_extension
-        self.initial_limits = [] if js_typeof(options.limits) == 'undefined' else [[limit[1], initial_limit(options.limits, limit[0])] for limit in LIMITS]
+        self.initial_limits = (
+            []
+            if js_typeof(options.limits) == 'undefined'
+            else [[limit[1], initial_limit(options.limits, limit[0])] for limit in LIMITS]
+        )
 
     # errors
 
@@ -68,7 +74,9 @@ class Connection:
     def open(self) -> None:
         if self.at != 0:
             raise wrong_state('database is already open')
-        at = self.library.open(self.options.path, _OPEN_URI | (_OPEN_READONLY if self.options.read_only else _OPEN_READWRITE_CREATE))
+        at = self.library.open(
+            self.options.path, _OPEN_URI | (_OPEN_READONLY if self.options.read_only else _OPEN_READWRITE_CREATE)
+        )
         self.at = at
         try:
             self._configure()
@@ -79,7 +87,12 @@ class Connection:
 
     def _configure(self) -> None:
         options = self.options
-        for pair in [[_DQS_DML, options.double_quoted], [_DQS_DDL, options.double_quoted], [_ENABLE_FKEY, options.foreign_keys], [_DEFENSIVE, options.defensive]]:
+        for pair in [
+            [_DQS_DML, options.double_quoted],
+            [_DQS_DDL, options.double_quoted],
+            [_ENABLE_FKEY, options.foreign_keys],
+            [_DEFENSIVE, options.defensive],
+        ]:
             self.configure(pair[0], pair[1])
         self.engine.exports.sqlite3_busy_timeout(self.at, options.timeout)
         self.execute(_PAGE_SIZE)
@@ -164,4 +177,8 @@ class Connection:
         if self.authorizer_number == 0:
             self.authorizer_number = self.library.callbacks.remember(self)
         self.authorizer = decide
-        self.check(self.engine.exports.sqlite3_set_authorizer(self.at, 0 if decide is None else self.library.callbacks.authorize, self.authorizer_number))
+        self.check(
+            self.engine.exports.sqlite3_set_authorizer(
+                self.at, 0 if decide is None else self.library.callbacks.authorize, self.authorizer_number
+            )
+        )

@@ -1,4 +1,5 @@
 """DatabaseSync. A database that the program no longer references is closed."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -32,14 +33,26 @@ class DatabaseClasses:
         self.sessions = session_class()
         self.tag_stores = tag_store_class(self.statements.iterators)
         self.databases = NativeClass('DatabaseSync', self._construct)
-        self.databases.methods({
-            'open': lambda connection, args: connection.open(), 'close': lambda connection, args: connection.close(),
-            'prepare': self._prepare, 'exec': execute, 'function': make_function, 'createTagStore': lambda connection, args: self._tag_store(connection, args),
-            'location': location, 'aggregate': make_aggregate,
-            'createSession': lambda connection, args: self.sessions.create(create_session(connection, args)),
-            'applyChangeset': apply_changeset, 'enableLoadExtension': enable_load_extension, 'enableDefensive': enable_defensive,
-            'loadExtension': load_extension, 'serialize': serialize, 'deserialize': deserialize, 'setAuthorizer': set_authorizer,
-        })
+        self.databases.methods(
+            {
+                'open': lambda connection, args: connection.open(),
+                'close': lambda connection, args: connection.close(),
+                'prepare': self._prepare,
+                'exec': execute,
+                'function': make_function,
+                'createTagStore': lambda connection, args: self._tag_store(connection, args),
+                'location': location,
+                'aggregate': make_aggregate,
+                'createSession': lambda connection, args: self.sessions.create(create_session(connection, args)),
+                'applyChangeset': apply_changeset,
+                'enableLoadExtension': enable_load_extension,
+                'enableDefensive': enable_defensive,
+                'loadExtension': load_extension,
+                'serialize': serialize,
+                'deserialize': deserialize,
+                'setAuthorizer': set_authorizer,
+            }
+        )
         self.databases.method(Symbol.dispose, lambda connection, args: end(connection), '')
         self.databases.getter('isOpen', lambda connection: connection.at != 0)
         self.databases.getter('isTransaction', is_transaction)
@@ -96,6 +109,7 @@ def location(connection: Connection, args: list) -> str | None:
 
 # extensions are shared libraries: the permission is stored, loading fails
 
+
 def enable_load_extension(connection: Connection, args: list) -> None:
     allow = argument(args, 0, 'boolean', 'allow')
     if allow and not connection.options.allow_extension:
@@ -109,7 +123,9 @@ def load_extension(connection: Connection, args: list) -> None:
     if not connection.options.allow_extension or not connection.may_load_extension:
         raise wrong_state('extension loading is not allowed')
     path = argument(args, 0, 'string', 'path')
-    raise coded_error(Error, 'ERR_LOAD_SQLITE_EXTENSION', f'{path}: extensions are machine code, which can not be loaded in Terrarium')
+    raise coded_error(
+        Error, 'ERR_LOAD_SQLITE_EXTENSION', f'{path}: extensions are machine code, which can not be loaded in Terrarium'
+    )
 
 
 def enable_defensive(connection: Connection, args: list) -> None:
@@ -126,6 +142,7 @@ def set_authorizer(connection: Connection, args: list) -> None:
 
 
 # whole databases as bytes
+
 
 def serialize(connection: Connection, args: list) -> Uint8Array:
     connection.needs_open()
@@ -158,6 +175,9 @@ def deserialize(connection: Connection, args: list) -> None:
     connection.needs_rest('replaced')
     connection.finish_statements()
     size = BigInt(octets.byteLength)
-    code = connection.with_text(name, lambda text: engine.exports.sqlite3_deserialize(connection.at, text, engine.octets(octets), size, size, _OWNED))
+    code = connection.with_text(
+        name,
+        lambda text: engine.exports.sqlite3_deserialize(connection.at, text, engine.octets(octets), size, size, _OWNED),
+    )
     if code != 0:
         raise error_of_connection(engine, connection.at)

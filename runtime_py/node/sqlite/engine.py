@@ -1,21 +1,23 @@
 """SQLite's WebAssembly: the instance, its memory, our functions in its table, and transfer of text and bytes.
 
 Knows nothing of SQL, files or Node. What the module imports: host_calls.py."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.host_calls import host_calls
 
 PAGE = 65536
-INITIAL_PAGES = 128         # what the module declares
+INITIAL_PAGES = 128  # what the module declares
 MAXIMUM_PAGES = 32768
-TRANSIENT = -1              # SQLite copies the data
+TRANSIENT = -1  # SQLite copies the data
 _SCRATCH = 65536
-_SHORT = 24                 # up to this length a loop is faster than the engine's own conversions
-_TYPES = {'i': 0x7f, 'j': 0x7e, 'd': 0x7c}
+_SHORT = 24  # up to this length a loop is faster than the engine's own conversions
+_TYPES = {'i': 0x7F, 'j': 0x7E, 'd': 0x7C}
 
 
 class Engine:
-    """`exports` are SQLite's functions by their C names; `u8`, `i32` and `i64` are views of its memory, which are replaced when it grows."""
+    """`exports` are SQLite's functions by their C names; `u8`, `i32` and `i64` are views of its memory, which are
+    replaced when it grows."""
 
     def __init__(self, file: Uint8Array, host: object) -> None:
         """`host` has the process's own clock, source of random bytes and text codecs (bindings/sqlite.py)."""
@@ -25,12 +27,14 @@ class Engine:
         module = js_new(WebAssembly.Module, file)
         self.memory = js_new(WebAssembly.Memory, {'initial': INITIAL_PAGES, 'maximum': MAXIMUM_PAGES})
         self._look_again()
-        self.exports = js_new(WebAssembly.Instance, module, imports_of(module, host_calls(self, host), self.memory)).exports
+        self.exports = js_new(
+            WebAssembly.Instance, module, imports_of(module, host_calls(self, host), self.memory)
+        ).exports
         self._table = self.exports['__indirect_function_table']
         self._entries = js_new(globalThis.Map)
         self.exports['__wasm_call_ctors']()
         self.scratch = self.exports.malloc(_SCRATCH)
-        self.text = 0       # address of the text of the last `put`
+        self.text = 0  # address of the text of the last `put`
         self.release = self.own_entry('sqlite3_free')
 
     def _look_again(self) -> None:
@@ -42,7 +46,9 @@ class Engine:
         """Called by the module's allocator."""
         pages = Math.ceil((size - self.u8.length) / PAGE)
         try:
-            self.memory.grow(max(pages, min(self.u8.length // PAGE, 1024)) if self.u8.length // PAGE * 2 <= MAXIMUM_PAGES else pages)
+            self.memory.grow(
+                max(pages, min(self.u8.length // PAGE, 1024)) if self.u8.length // PAGE * 2 <= MAXIMUM_PAGES else pages
+            )
         except RangeError:
             return False
         self._look_again()
@@ -55,7 +61,8 @@ class Engine:
         return self._install(self.exports[name])
 
     def entry(self, signature: str, call: object) -> int:
-        """Makes one of our functions callable by SQLite: 'iij:i' takes two 32-bit integers and a 64-bit one, and returns a 32-bit one. It must not throw."""
+        """Makes one of our functions callable by SQLite: 'iij:i' takes two 32-bit integers and a 64-bit one, and
+        returns a 32-bit one. It must not throw."""
         return self._install(adapter(signature, call))
 
     def _install(self, exported: object) -> int:
@@ -90,7 +97,8 @@ class Engine:
         return at
 
     def put(self, text: str) -> int:
-        """Copies a text to `self.text` and returns the number of bytes: in the scratch area if it fits, else in memory that the caller owns."""
+        """Copies a text to `self.text` and returns the number of bytes: in the scratch area if it fits, else in memory
+        that the caller owns."""
         length = text.length
         if length * 3 > _SCRATCH:
             octets = self._encoder.encode(text)
@@ -104,7 +112,7 @@ class Engine:
             done = 0
             while done < length:
                 unit = text.charCodeAt(done)
-                if unit > 0x7f:
+                if unit > 0x7F:
                     break
                 u8[at + done] = unit
                 done += 1
@@ -120,7 +128,7 @@ class Engine:
             return self._decoder.decode(u8.subarray(at, at + count))
         text = ''
         for k in range(count):
-            if u8[at + k] > 0x7f:
+            if u8[at + k] > 0x7F:
                 return self._decoder.decode(u8.subarray(at, at + count))
             text += String.fromCharCode(u8[at + k])
         return text
@@ -169,14 +177,38 @@ def imports_of(module: object, calls: object, memory: object) -> object:
 
 
 def adapter(signature: str, call: object) -> object:
-    """Wraps a function as a WebAssembly export, as entries of a table must be: a module that just reexports an import."""
+    """Wraps a function as a WebAssembly export, as entries of a table must be: a module that just reexports an
+    import."""
     takes = [_TYPES[letter] for letter in signature.split(':')[0]]
     gives = [_TYPES[letter] for letter in signature.split(':')[1]]
     kind = [1, 0x60, takes.length, *takes, gives.length, *gives]
     octets = [
-        0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-        1, kind.length, *kind,
-        2, 7, 1, 1, 0x65, 1, 0x66, 0, 0,
-        7, 5, 1, 1, 0x66, 0, 0,
+        0,
+        0x61,
+        0x73,
+        0x6D,
+        1,
+        0,
+        0,
+        0,
+        1,
+        kind.length,
+        *kind,
+        2,
+        7,
+        1,
+        1,
+        0x65,
+        1,
+        0x66,
+        0,
+        0,
+        7,
+        5,
+        1,
+        1,
+        0x66,
+        0,
+        0,
     ]
     return js_new(WebAssembly.Instance, js_new(WebAssembly.Module, Uint8Array(octets)), {'e': {'f': call}}).exports.f

@@ -1,4 +1,5 @@
 """Errors as in node_sqlite.cc: from SQLite, with its number and messages; for a wrong state; for wrong arguments."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error

@@ -1,7 +1,10 @@
-"""The five states of a database file's lock (https://sqlite.org/lockingv3.html), over three advisory locks that belong to the open file.
+"""The five states of a database file's lock (https://sqlite.org/lockingv3.html), over three advisory locks that belong
+to the open file.
 
-SQLite's own Unix layer locks three ranges of octets; here each is one of a file's numbered locks (vfs/file_locks.py). They belong to the description,
-so two connections of one process, or of two threads, exclude each other like those of two processes; a killed process's locks are released with its descriptors."""
+SQLite's own Unix layer locks three ranges of octets; here each is one of a file's numbered locks (vfs/file_locks.py).
+They belong to the description, so two connections of one process, or of two threads, exclude each other like those of
+two processes; a killed process's locks are released with its descriptors."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import BUSY, IOERR_LOCK, IOERR_UNLOCK, OK

@@ -1,4 +1,6 @@
-"""Host functions for SQLite's module, except files: the time, the time zone, more memory. Files go through the VFS (vfs.py)."""
+"""Host functions for SQLite's module, except files: the time, the time zone, more memory. Files go through the VFS
+(vfs.py)."""
+
 from __future__ import annotations
 
 _DAY = 86400000
@@ -23,10 +25,17 @@ def host_calls(engine: object, host: object) -> object:
     def tzset(zone_at, daylight_at, standard_name, daylight_name):
         engine.i32[zone_at >> 2] = js_new(Date).getTimezoneOffset() * 60
         engine.i32[daylight_at >> 2] = 0
+
     return {
-        'emscripten_date_now': host.now, 'emscripten_get_now': host.monotonic, 'emscripten_get_heap_max': lambda: 0x7fffffff,
-        'emscripten_resize_heap': resize_heap, 'clock_time_get': clock_time_get, '_localtime_js': localtime, '_tzset_js': tzset,
-        'environ_sizes_get': environ_sizes_get, 'environ_get': lambda table, buffer: 0,
+        'emscripten_date_now': host.now,
+        'emscripten_get_now': host.monotonic,
+        'emscripten_get_heap_max': lambda: 0x7FFFFFFF,
+        'emscripten_resize_heap': resize_heap,
+        'clock_time_get': clock_time_get,
+        '_localtime_js': localtime,
+        '_tzset_js': tzset,
+        'environ_sizes_get': environ_sizes_get,
+        'environ_get': lambda table, buffer: 0,
     }
 
 
@@ -36,7 +45,17 @@ def put_local_time(i32: Int32Array, at: int, date: object) -> None:
     day_of_year = Math.round((Date['UTC'](year, date.getMonth(), date.getDate()) - Date['UTC'](year, 0, 1)) / _DAY)
     offset = date.getTimezoneOffset()
     standard = max(js_new(Date, year, 0, 1).getTimezoneOffset(), js_new(Date, year, 6, 1).getTimezoneOffset())
-    fields = [date.getSeconds(), date.getMinutes(), date.getHours(), date.getDate(), date.getMonth(), year - 1900, date.getDay(), day_of_year,
-              1 if offset < standard else 0, -offset * 60]
+    fields = [
+        date.getSeconds(),
+        date.getMinutes(),
+        date.getHours(),
+        date.getDate(),
+        date.getMonth(),
+        year - 1900,
+        date.getDay(),
+        day_of_year,
+        1 if offset < standard else 0,
+        -offset * 60,
+    ]
     for k in range(len(fields)):
         i32[at + k] = fields[k]

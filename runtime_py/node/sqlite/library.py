@@ -1,4 +1,5 @@
 """State shared by all databases of a thread: the engine with its VFS, values, callbacks. Also opens files."""
+
 from __future__ import annotations
 
 from npm_modules.sqlite_wasm_file import default as wasm_file

@@ -1,23 +1,47 @@
 """`database.limits`: SQLite's limits of a connection, read and set as properties."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.options import limit_value
 
 # names for programs, and SQLITE_LIMIT_*
-LIMITS = [['length', 0], ['sqlLength', 1], ['column', 2], ['exprDepth', 3], ['compoundSelect', 4], ['vdbeOp', 5], ['functionArg', 6], ['attach', 7],
-          ['likePatternLength', 8], ['variableNumber', 9], ['triggerDepth', 10]]
+LIMITS = [
+    ['length', 0],
+    ['sqlLength', 1],
+    ['column', 2],
+    ['exprDepth', 3],
+    ['compoundSelect', 4],
+    ['vdbeOp', 5],
+    ['functionArg', 6],
+    ['attach', 7],
+    ['likePatternLength', 8],
+    ['variableNumber', 9],
+    ['triggerDepth', 10],
+]
 
 
 class Limits:
-    """The target has the values too, for `util.inspect`, which looks behind proxies; they are updated before the object is returned."""
+    """The target has the values too, for `util.inspect`, which looks behind proxies; they are updated before the object
+    is returned."""
 
     def __init__(self, connection: object) -> None:
         self.connection = connection
         self.numbers = js_new(globalThis.Map, LIMITS)
         self.target = Object.create({})
         for limit in LIMITS:
-            Object.defineProperty(self.target, limit[0], {'value': 0, 'writable': True, 'enumerable': True, 'configurable': False})
-        self.proxy = js_new(Proxy, self.target, {'get': self.read, 'set': self.write, 'getOwnPropertyDescriptor': self.describe, 'defineProperty': self.define})
+            Object.defineProperty(
+                self.target, limit[0], {'value': 0, 'writable': True, 'enumerable': True, 'configurable': False}
+            )
+        self.proxy = js_new(
+            Proxy,
+            self.target,
+            {
+                'get': self.read,
+                'set': self.write,
+                'getOwnPropertyDescriptor': self.describe,
+                'defineProperty': self.define,
+            },
+        )
 
     def refresh(self) -> object:
         for limit in LIMITS:

@@ -1,4 +1,5 @@
 """database.function() and database.aggregate(): user-defined SQL functions."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.callbacks import Aggregate, MadeFunction
@@ -31,8 +32,22 @@ def make_function(connection: object, args: list) -> None:
     callbacks = connection.library.callbacks
     number = callbacks.remember(MadeFunction(connection, call, big))
     create = connection.engine.exports.sqlite3_create_function_v2
-    connection.check(connection.with_text(name, lambda text: create(
-        connection.at, text, -1 if takes_all else call.length, kind, number, callbacks.function, 0, 0, callbacks.destroy)))
+    connection.check(
+        connection.with_text(
+            name,
+            lambda text: create(
+                connection.at,
+                text,
+                -1 if takes_all else call.length,
+                kind,
+                number,
+                callbacks.function,
+                0,
+                0,
+                callbacks.destroy,
+            ),
+        )
+    )
 
 
 def callable_option(options: object, name: str) -> object | None:
@@ -61,6 +76,20 @@ def make_aggregate(connection: object, args: list) -> None:
     callbacks = connection.library.callbacks
     number = callbacks.remember(Aggregate(connection, options, big))
     create = connection.engine.exports.sqlite3_create_window_function
-    connection.check(connection.with_text(name, lambda text: create(
-        connection.at, text, -1 if takes_all else count, kind, number, callbacks.step, callbacks.final, 0 if inverse is None else callbacks.value,
-        0 if inverse is None else callbacks.inverse, callbacks.destroy)))
+    connection.check(
+        connection.with_text(
+            name,
+            lambda text: create(
+                connection.at,
+                text,
+                -1 if takes_all else count,
+                kind,
+                number,
+                callbacks.step,
+                callbacks.final,
+                0 if inverse is None else callbacks.value,
+                0 if inverse is None else callbacks.inverse,
+                callbacks.destroy,
+            ),
+        )
+    )

@@ -1,6 +1,9 @@
-"""The script sqlite.js: SQLite and the classes of node:sqlite. A process loads it when a program first requires that module.
+"""The script sqlite.js: SQLite and the classes of node:sqlite. A process loads it when a program first requires that
+module.
 
-A separate bundle, since SQLite's WebAssembly is large; runtime_py/node/bindings/sqlite.py loads it, and removes its global again."""
+A separate bundle, since SQLite's WebAssembly is large; runtime_py/node/bindings/sqlite.py loads it, and removes its
+global again."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import set_current_realm
@@ -16,9 +19,12 @@ def create(realm: object, host: object) -> object:
 
     def backup(*args):
         return start_backup(source_of(classes.databases, args), args)
+
     return {
-        'DatabaseSync': classes.databases.constructor_function, 'StatementSync': classes.statements.statements.constructor_function,
-        'Session': classes.sessions.constructor_function, 'backup': named(backup, 'backup', 2),
+        'DatabaseSync': classes.databases.constructor_function,
+        'StatementSync': classes.statements.statements.constructor_function,
+        'Session': classes.sessions.constructor_function,
+        'backup': named(backup, 'backup', 2),
     }
 
 

@@ -1,6 +1,8 @@
-"""Classes that look like C++'s: functions without parameters, enumerable methods, getters that are own properties, a hidden state per object.
+"""Classes that look like C++'s: functions without parameters, enumerable methods, getters that are own properties, a
+hidden state per object.
 
 Knows nothing of SQLite."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
@@ -9,7 +11,8 @@ HostWeakMap = globalThis.WeakMap
 
 
 class NativeClass:
-    """`constructor` is the class that programs see. A method is called with the object's state and the list of arguments."""
+    """`constructor` is the class that programs see. A method is called with the object's state and the list of
+    arguments."""
 
     def __init__(self, name: str, construct: object) -> None:
         self.states = js_new(HostWeakMap)
@@ -25,6 +28,7 @@ class NativeClass:
             if not js_instanceof(made, me.constructor_function):
                 raise coded_error(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', 'Cannot call constructor without `new`')
             construct(made, args)
+
         return js_func(constructor)
 
     def method(self, name: object, call: object, shown: str) -> None:
@@ -35,6 +39,7 @@ class NativeClass:
             if state is None:
                 raise TypeError('Illegal invocation')
             return call(state, args)
+
         self.constructor_function.prototype[name] = named(js_func(called), shown)
 
     def methods(self, calls: object) -> None:
@@ -49,6 +54,7 @@ class NativeClass:
             if state is None:
                 raise TypeError('Illegal invocation')
             return call(state)
+
         self.getters.append([name, {'get': named(js_func(get), ''), 'enumerable': True, 'configurable': False}])
 
     def adopt(self, made: object, state: object) -> None:

@@ -1,11 +1,12 @@
 """Checks arguments and options by type, with Node's messages."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.sqlite.errors import out_of_range, wrong_type
 from runtime_py.platform.bytes import decode
 
-_INT_MAX = 0x7fffffff
+_INT_MAX = 0x7FFFFFFF
 _NO_PATH = 'argument must be a string, Uint8Array, or URL without null bytes.'
 
 
@@ -57,7 +58,12 @@ def path_of(value: object, name: str) -> str:
         return value
     if js_instanceof(value, Uint8Array) and not Uint8Array.prototype.includes.call(value, 0):
         return decode(Uint8Array(value.buffer, value.byteOffset, value.byteLength))
-    if is_object(value) and not js_instanceof(value, Uint8Array) and js_typeof(value.href) == 'string' and '\0' not in value.href:
+    if (
+        is_object(value)
+        and not js_instanceof(value, Uint8Array)
+        and js_typeof(value.href) == 'string'
+        and '\0' not in value.href
+    ):
         if not value.href.startswith('file:'):
             raise coded_error(TypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file:')
         return value.href
@@ -87,9 +93,15 @@ class StatementOptions:
 
     def __init__(self, options: object, inherited: StatementOptions | None) -> None:
         self.read_big_ints = typed(options, 'readBigInts', 'boolean', inherited is not None and inherited.read_big_ints)
-        self.return_arrays = typed(options, 'returnArrays', 'boolean', inherited is not None and inherited.return_arrays)
-        self.allow_bare = typed(options, 'allowBareNamedParameters', 'boolean', inherited is None or inherited.allow_bare)
-        self.allow_unknown = typed(options, 'allowUnknownNamedParameters', 'boolean', inherited is not None and inherited.allow_unknown)
+        self.return_arrays = typed(
+            options, 'returnArrays', 'boolean', inherited is not None and inherited.return_arrays
+        )
+        self.allow_bare = typed(
+            options, 'allowBareNamedParameters', 'boolean', inherited is None or inherited.allow_bare
+        )
+        self.allow_unknown = typed(
+            options, 'allowUnknownNamedParameters', 'boolean', inherited is not None and inherited.allow_unknown
+        )
 
 
 def initial_limit(limits: object, name: str) -> int | None:

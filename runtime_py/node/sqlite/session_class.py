@@ -1,4 +1,5 @@
 """Session: records changes as a changeset or patchset; also applies one."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.callbacks import ChangesetRules
@@ -13,7 +14,7 @@ class Session:
 
     def __init__(self, connection: object, at: int) -> None:
         self.connection = connection
-        self.database = connection.database.deref()     # a reference, or it would be closed when collected
+        self.database = connection.database.deref()  # a reference, or it would be closed when collected
         self.at = at
 
     def needs_open(self) -> None:
@@ -48,11 +49,13 @@ class Session:
 
 def session_class() -> NativeClass:
     made = NativeClass('Session', refuse_construction)
-    made.methods({
-        'changeset': lambda session, args: session.changes('sqlite3session_changeset'),
-        'patchset': lambda session, args: session.changes('sqlite3session_patchset'),
-        'close': lambda session, args: session.close(),
-    })
+    made.methods(
+        {
+            'changeset': lambda session, args: session.changes('sqlite3session_changeset'),
+            'patchset': lambda session, args: session.changes('sqlite3session_patchset'),
+            'close': lambda session, args: session.close(),
+        }
+    )
     made.method(Symbol.dispose, lambda session, args: session.dispose(), '')
     return made
 
@@ -74,13 +77,17 @@ def create_session(connection: object, args: list) -> Session:
     height = engine.enter()
     try:
         out = engine.room(4)
-        connection.check(connection.with_text(database, lambda name: engine.exports.sqlite3session_create(connection.at, name, out)))
+        connection.check(
+            connection.with_text(database, lambda name: engine.exports.sqlite3session_create(connection.at, name, out))
+        )
         made = Session(connection, engine.i32[out >> 2])
     finally:
         engine.leave(height)
     connection.sessions.add(made)
     attach = engine.exports.sqlite3session_attach
-    connection.check(attach(made.at, 0) if table == '' else connection.with_text(table, lambda name: attach(made.at, name)))
+    connection.check(
+        attach(made.at, 0) if table == '' else connection.with_text(table, lambda name: attach(made.at, name))
+    )
     return made
 
 
@@ -111,7 +118,9 @@ def apply_changeset(connection: object, args: list) -> bool:
     number = callbacks.remember(rules_of(connection, options))
     changes = engine.octets(args[0])
     try:
-        code = engine.exports.sqlite3changeset_apply(connection.at, args[0].byteLength, changes, callbacks.filter, callbacks.conflict, number)
+        code = engine.exports.sqlite3changeset_apply(
+            connection.at, args[0].byteLength, changes, callbacks.filter, callbacks.conflict, number
+        )
     finally:
         engine.free(changes)
         callbacks.forget(number)

@@ -1,7 +1,9 @@
-"""A prepared statement: parameters, rows, columns (StatementSync of node_sqlite.cc, without the class for programs: statement_class.py).
+"""A prepared statement: parameters, rows, columns (StatementSync of node_sqlite.cc, without the class for programs:
+statement_class.py).
 
-A row is an object without a prototype, or an array. Each execution begins by resetting the statement, which ends a running
-iteration, as `generation` shows."""
+A row is an object without a prototype, or an array. Each execution begins by resetting the statement, which ends a
+running iteration, as `generation` shows."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import DONE, OK, ROW
@@ -9,8 +11,8 @@ from runtime_py.node.sqlite.errors import plain_error, wrong_state
 from runtime_py.node.sqlite.options import is_object
 
 HostMap = globalThis.Map
-_REPREPARED = 5             # SQLITE_STMTSTATUS_REPREPARE
-_QUESTION_MARK = 0x3f
+_REPREPARED = 5  # SQLITE_STMTSTATUS_REPREPARE
+_QUESTION_MARK = 0x3F
 
 
 class Statement:
@@ -29,10 +31,10 @@ class Statement:
         self.bare_names = None
         self.generation = 0
         self.is_running = False
-        self.database = None    # the program's object, which must not be collected and closed before this
-        self.made = None        # a WeakRef of the StatementSync
+        self.database = None  # the program's object, which must not be collected and closed before this
+        self.made = None  # a WeakRef of the StatementSync
         self.keys = []
-        self.keys_of = -1       # SQLite's reprepare count when `keys` were read
+        self.keys_of = -1  # SQLite's reprepare count when `keys` were read
 
     def needs_life(self) -> None:
         if self.at == 0:
@@ -98,7 +100,9 @@ class Statement:
                 continue
             bare = name[1:]
             if found.has(bare) and found.get(bare) != name:
-                raise wrong_state(f"Cannot create bare named parameter '{bare}' because of conflicting names '{found.get(bare)}' and '{name}'.")
+                raise wrong_state(
+                    f"Cannot create bare named parameter '{bare}' because of conflicting names '{found.get(bare)}' and '{name}'."
+                )
             found.set(bare, name)
         return found
 
@@ -188,6 +192,7 @@ class Statement:
 
         def text(at):
             return self.engine.nullable_text(at)
+
         calls = self.calls
         for k in range(calls.sqlite3_column_count(self.at)):
             column = Object.create(None)
@@ -218,7 +223,8 @@ class Iteration:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
-        self.kept = None if statement.made is None else statement.made.deref()      # a reference, or it would be finalized when collected
+        # a reference, or it would be finalized when collected
+        self.kept = None if statement.made is None else statement.made.deref()
         self.generation = statement.generation
         self.is_done = False
 

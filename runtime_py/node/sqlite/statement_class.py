@@ -1,4 +1,5 @@
 """StatementSync and its iterators. A statement that the program no longer references is finalized."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.native_class import NativeClass, refuse_construction
@@ -31,23 +32,34 @@ def setter(field: str, name: str) -> object:
     def put(statement, args):
         statement.needs_life()
         statement[field] = argument(args, 0, 'boolean', name)
+
     return put
 
 
 class StatementClasses:
     def __init__(self) -> None:
         self.iterators = NativeClass('StatementSyncIterator', refuse_construction)
-        self.iterators.methods({'next': lambda iteration, args: iterator_step(iteration.next()), 'return': lambda iteration, args: stop(iteration)})
+        self.iterators.methods(
+            {
+                'next': lambda iteration, args: iterator_step(iteration.next()),
+                'return': lambda iteration, args: stop(iteration),
+            }
+        )
         Object.setPrototypeOf(self.iterators.constructor_function.prototype, globalThis.Iterator.prototype)
         self.statements = NativeClass('StatementSync', refuse_construction)
-        self.statements.methods({
-            'iterate': lambda statement, args: self.iterate(statement, args), 'all': lambda statement, args: statement.all(args),
-            'get': lambda statement, args: statement.get(args), 'run': lambda statement, args: statement.run(args),
-            'columns': lambda statement, args: statement.columns(),
-            'setAllowBareNamedParameters': setter('allow_bare', 'allowBareNamedParameters'),
-            'setAllowUnknownNamedParameters': setter('allow_unknown', 'enabled'),
-            'setReadBigInts': setter('read_big_ints', 'readBigInts'), 'setReturnArrays': setter('return_arrays', 'returnArrays'),
-        })
+        self.statements.methods(
+            {
+                'iterate': lambda statement, args: self.iterate(statement, args),
+                'all': lambda statement, args: statement.all(args),
+                'get': lambda statement, args: statement.get(args),
+                'run': lambda statement, args: statement.run(args),
+                'columns': lambda statement, args: statement.columns(),
+                'setAllowBareNamedParameters': setter('allow_bare', 'allowBareNamedParameters'),
+                'setAllowUnknownNamedParameters': setter('allow_unknown', 'enabled'),
+                'setReadBigInts': setter('read_big_ints', 'readBigInts'),
+                'setReturnArrays': setter('return_arrays', 'returnArrays'),
+            }
+        )
         self.statements.getter('sourceSQL', lambda statement: statement.source())
         self.statements.getter('expandedSQL', lambda statement: statement.expanded())
 

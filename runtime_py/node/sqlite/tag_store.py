@@ -1,4 +1,5 @@
 """SQLTagStore: template literals as statements; keeps the most recently used ones prepared."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.errors import error_of_connection, wrong_type
@@ -15,7 +16,7 @@ class TagStore:
         self.connection = connection
         self.database = connection.database.deref()
         self.capacity = capacity
-        self.kept = js_new(HostMap)     # in the order of their last use, oldest first
+        self.kept = js_new(HostMap)  # in the order of their last use, oldest first
 
     def begin(self, args: list) -> Statement:
         """The statement for a template, with its parameters bound."""
@@ -81,11 +82,15 @@ def capacity_of(args: list) -> int:
 
 def tag_store_class(iterators: object) -> NativeClass:
     made = NativeClass('SQLTagStore', refuse_construction)
-    made.methods({
-        'get': lambda store, args: store.begin(args).first(), 'all': lambda store, args: store.begin(args).rest(),
-        'iterate': lambda store, args: iterators.create(Iteration(store.begin(args))), 'run': lambda store, args: store.begin(args).execute(),
-        'clear': lambda store, args: store.clear(),
-    })
+    made.methods(
+        {
+            'get': lambda store, args: store.begin(args).first(),
+            'all': lambda store, args: store.begin(args).rest(),
+            'iterate': lambda store, args: iterators.create(Iteration(store.begin(args))),
+            'run': lambda store, args: store.begin(args).execute(),
+            'clear': lambda store, args: store.clear(),
+        }
+    )
     made.getter('capacity', lambda store: store.capacity)
     made.getter('db', lambda store: store.database)
     made.getter('size', lambda store: store.kept.size)

@@ -1,6 +1,7 @@
 """Converts values between JavaScript and SQLite: columns, arguments of functions, parameters and results.
 
 Integers that a double represents exactly are read as doubles, which is faster than through a BigInt."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import BLOB, FLOAT, INTEGER, TEXT
@@ -86,7 +87,9 @@ class Values:
                 raise wrong_value('BigInt value is too large to bind.')
             return self.calls.sqlite3_bind_int64(statement, at, value)
         if kind == 'object' and ArrayBuffer.isView(value):
-            return self.calls.sqlite3_bind_blob(statement, at, self.engine.octets(value), value.byteLength, self.engine.release)
+            return self.calls.sqlite3_bind_blob(
+                statement, at, self.engine.octets(value), value.byteLength, self.engine.release
+            )
         raise wrong_type(f'Provided value cannot be bound to SQLite parameter {at}.')
 
     def _owner(self, text: int) -> int:

@@ -1,7 +1,10 @@
-"""SQLite's file layer (sqlite3_vfs, https://sqlite.org/c3ref/vfs.html) over the process's own system calls, as its Unix layer is over Linux's.
+"""SQLite's file layer (sqlite3_vfs, https://sqlite.org/c3ref/vfs.html) over the process's own system calls, as its Unix
+layer is over Linux's.
 
-It has no shared memory (xShmMap), so a database can't be in WAL mode: SQLite then keeps its present journal mode. Its name is `unix`, as natively.
-Knows system calls and the structs of sqlite3.h. Must not know connections or statements."""
+It has no shared memory (xShmMap), so a database can't be in WAL mode: SQLite then keeps its present journal mode. Its
+name is `unix`, as natively. Knows system calls and the structs of sqlite3.h. Must not know connections or
+statements."""
+
 from __future__ import annotations
 
 from runtime_py.node.sqlite.codes import (
@@ -35,10 +38,10 @@ HostMap = globalThis.Map
 NAME = 'unix'
 _OF_THE_MODULE = ['unix', 'unix-none', 'unix-dotfile', 'unix-excl']
 _LONGEST_PATH = 512
-_FILE_BYTES = 8             # sqlite3_file plus a number of ours
+_FILE_BYTES = 8  # sqlite3_file plus a number of ours
 _VFS_BYTES = 88
 _SECTOR = 4096
-_JULIAN_EPOCH = 210866760000000     # 1970-01-01 as a Julian day number in milliseconds
+_JULIAN_EPOCH = 210866760000000  # 1970-01-01 as a Julian day number in milliseconds
 
 # SQLITE_OPEN_*
 _READONLY = 1
@@ -54,7 +57,8 @@ _SIZE_HINT = 5
 _CHUNK_SIZE = 6
 _VFSNAME = 12
 _HAS_MOVED = 20
-# SQLITE_IOCAP_*: the machine's file system keeps the order of writes (docs/rooms/journal.md), so only a commit has to wait for the disk
+# SQLITE_IOCAP_*: the machine's file system keeps the order of writes (docs/rooms/journal.md), so only a commit has to
+# wait for the disk
 _SAFE_APPEND = 0x200
 _SEQUENTIAL = 0x400
 _UNDELETABLE = 0x800
@@ -96,29 +100,61 @@ class Vfs:
             self.engine.free(at)
         struct = self.engine.allocate(_VFS_BYTES)
         words = [
-            2, _FILE_BYTES, _LONGEST_PATH, 0, self.engine.c_string(NAME), 0, self._entry('iiiii:i', self.open), self._entry('iii:i', self.delete),
-            self._entry('iiii:i', self.access), self._entry('iiii:i', self.full_path), 0, 0, 0, 0, self._entry('iii:i', self.randomness), self._entry('ii:i', self.sleep),
-            self._entry('ii:i', self.current_time), self._entry('iii:i', lambda vfs, size, out: 0), self._entry('ii:i', self.current_time_in_ms), 0, 0, 0]
+            2,
+            _FILE_BYTES,
+            _LONGEST_PATH,
+            0,
+            self.engine.c_string(NAME),
+            0,
+            self._entry('iiiii:i', self.open),
+            self._entry('iii:i', self.delete),
+            self._entry('iiii:i', self.access),
+            self._entry('iiii:i', self.full_path),
+            0,
+            0,
+            0,
+            0,
+            self._entry('iii:i', self.randomness),
+            self._entry('ii:i', self.sleep),
+            self._entry('ii:i', self.current_time),
+            self._entry('iii:i', lambda vfs, size, out: 0),
+            self._entry('ii:i', self.current_time_in_ms),
+            0,
+            0,
+            0,
+        ]
         self.engine.i32.set(words, struct >> 2)
         exports.sqlite3_vfs_register(struct, 1)
 
     def _entry(self, signature: str, call: object) -> int:
-        """A call that fails unexpectedly, as when the stack is full, returns an I/O error: an exception must not skip SQLite's frames below."""
+        """A call that fails unexpectedly, as when the stack is full, returns an I/O error: an exception must not skip
+        SQLite's frames below."""
+
         def guarded(*args):
             try:
                 return call(*args)
             except Exception:
                 return IOERR
+
         return self.engine.entry(signature, guarded)
 
     def _make_methods(self) -> int:
         """sqlite3_io_methods, version 1."""
         words = [
-            1, self._entry('i:i', self.close), self._entry('iiij:i', self.read), self._entry('iiij:i', self.write), self._entry('ij:i', self.truncate),
+            1,
+            self._entry('i:i', self.close),
+            self._entry('iiij:i', self.read),
+            self._entry('iiij:i', self.write),
+            self._entry('ij:i', self.truncate),
             self._entry('ii:i', self.sync),
-            self._entry('ii:i', self.file_size), self._entry('ii:i', lambda at, level: self.file(at).lock.raise_to(level)),
-            self._entry('ii:i', lambda at, level: self.file(at).lock.lower_to(level)), self._entry('ii:i', self.check_reserved), self._entry('iii:i', self.control),
-            self._entry('i:i', lambda at: _SECTOR), self._entry('i:i', self.characteristics)]
+            self._entry('ii:i', self.file_size),
+            self._entry('ii:i', lambda at, level: self.file(at).lock.raise_to(level)),
+            self._entry('ii:i', lambda at, level: self.file(at).lock.lower_to(level)),
+            self._entry('ii:i', self.check_reserved),
+            self._entry('iii:i', self.control),
+            self._entry('i:i', lambda at: _SECTOR),
+            self._entry('i:i', self.characteristics),
+        ]
         struct = self.engine.allocate(len(words) * 4)
         self.engine.i32.set(words, struct >> 2)
         return struct
@@ -161,10 +197,15 @@ class Vfs:
         return self.system.open(path, how, self._mode(path, flags))
 
     def _mode(self, path: str, flags: int) -> int:
-        """A journal gets the permissions of its database, so that anyone who may write the database can roll it back."""
+        """A journal gets the permissions of its database, so that anyone who may write the database can roll it
+        back."""
         if (flags & _DELETE_ON_CLOSE) != 0:
             return 0o600
-        if (flags & _MAIN_JOURNAL) != 0 and path.endswith('-journal') and self.system.stat(path[:len(path) - 8], self.stat) == 0:
+        if (
+            (flags & _MAIN_JOURNAL) != 0
+            and path.endswith('-journal')
+            and self.system.stat(path[: len(path) - 8], self.stat) == 0
+        ):
             return int(self.stat[1]) & 0o777
         return 0o644
 
@@ -192,7 +233,9 @@ class Vfs:
         """An empty file counts as missing: a truncated journal isn't hot."""
         path = self.engine.c_text(name)
         if how == 0:
-            found = self.system.stat(path, self.stat) == 0 and ((int(self.stat[1]) & _S_IFMT) != _S_IFREG or self.stat[8] > 0)
+            found = self.system.stat(path, self.stat) == 0 and (
+                (int(self.stat[1]) & _S_IFMT) != _S_IFREG or self.stat[8] > 0
+            )
         else:
             found = self.system.access(path, _R_OK_W_OK) == 0
         self.engine.i32[out >> 2] = 1 if found else 0
@@ -298,7 +341,7 @@ class Vfs:
 
 
 def folder_of(path: str) -> str:
-    folder = path[:path.rfind('/')]
+    folder = path[: path.rfind('/')]
     return '/' if folder == '' else folder
 
 
@@ -309,7 +352,7 @@ def real_path(system: object, name: str) -> str:
     if not isinstance(found, int):
         return found
     folder = system.realpath(folder_of(path))
-    last = path[path.rfind('/') + 1:]
+    last = path[path.rfind('/') + 1 :]
     if isinstance(folder, int) or last in ('', '.', '..'):
         return path
     return (folder if folder != '/' else '') + '/' + last

@@ -1,7 +1,9 @@
-"""The place of an exception, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc, AppendExceptionLine).
+"""The place of an exception, as C++ shows it above the stack: `file:line`, the line, a caret (src/node_errors.cc,
+AppendExceptionLine).
 
-If the engine reported where it was thrown (fatal.py), that place is used; otherwise the innermost frame's, or a `throw` right before it.
-Knows: names of scripts, files. Must not know: how the error is handled."""
+If the engine reported where it was thrown (fatal.py), that place is used; otherwise the innermost frame's, or a `throw`
+right before it. Knows: names of scripts, files. Must not know: how the error is handled."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.script_names import script_named
@@ -51,7 +53,7 @@ def decorate(error: object) -> None:
     try:
         error.stack = f'{location}\n{stack}'
     except Exception:
-        return      # a setter of the user's
+        return  # a setter of the user's
     error[decorated] = True
 
 
@@ -64,7 +66,8 @@ def stack_of(error: object) -> object:
 
 
 def location_of(error: object, from_promise: bool = False) -> str:
-    """'' if nothing is known. An error that rejected a promise is shown where it was created, any other at its `throw`."""
+    """'' if nothing is known. An error that rejected a promise is shown where it was created, any other at its
+    `throw`."""
     known = known_location(error)
     if known != '':
         return known
@@ -84,7 +87,7 @@ def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str
     found = source_line_at(name, line, column)
     if found.text is None:
         return ''
-    thrown = _THROW.exec(found.text[:found.column - 1]) if looks_for_throw else None
+    thrown = _THROW.exec(found.text[: found.column - 1]) if looks_for_throw else None
     return location_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
 
 
@@ -101,13 +104,13 @@ def source_line_at(name: str, line: int, column: int) -> SourceLine:
     if script is not None and script.text != '':
         return SourceLine(script.source_line(line), script.source_column(line, column))
     if name.startswith(_LIBRARY):
-        return SourceLine(library_line(name[len(_LIBRARY):], line), column)
+        return SourceLine(library_line(name[len(_LIBRARY) :], line), column)
     return SourceLine(line_of_file(name, line), column)
 
 
 def line_of_file(name: str, line: int) -> object:
     """None for code that isn't in a file."""
-    path = decodeURI(name[len(_FILE_URL):]) if name.startswith(_FILE_URL) else name
+    path = decodeURI(name[len(_FILE_URL) :]) if name.startswith(_FILE_URL) else name
     if not path.startswith('/'):
         return None
     content = current_realm().system.read_file(path)

@@ -1,8 +1,11 @@
-"""Stack traces like Node's: V8's frames with the real names of files, and without the runtime's own frames, which would be C++ in Node.
+"""Stack traces like Node's: V8's frames with the real names of files, and without the runtime's own frames, which would
+be C++ in Node.
 
-V8 calls Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is an accessor: V8 gets a hook
-from it, which corrects the frames and then calls the function that was set. For engines without structured frames, text_stacks.py parses the text.
-Knows: script_names.py, library.py's files. Must not know: what an error means."""
+V8 calls Error.prepareStackTrace for the text of a stack. Users and Node's library set and read that property, so it is
+an accessor: V8 gets a hook from it, which corrects the frames and then calls the function that was set. For engines
+without structured frames, text_stacks.py parses the text. Knows: script_names.py, library.py's files. Must not know:
+what an error means."""
+
 from __future__ import annotations
 
 from runtime_py.node.modules.script_names import WAIT, script_at
@@ -13,7 +16,7 @@ from runtime_py.node.stacks.text_stacks import has_structured_frames
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
 from runtime_py.platform.worker_scripts import is_runtime_script
 
-RUNTIME_SOURCE = 'terrarium:runtime'     # the sourceURL of functions that the runtime generates for itself
+RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runtime generates for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
@@ -25,7 +28,7 @@ class State:
     def __init__(self) -> None:
         self.current = js_undefined
         self.inside = False
-        self.hooks = js_new(globalThis.Map)         # set value -> its hook
+        self.hooks = js_new(globalThis.Map)  # set value -> its hook
         self.meanings = js_new(globalThis.WeakMap)  # hook -> set value
 
 
@@ -33,7 +36,8 @@ _state = State()
 
 
 class Place:
-    """A position in a file or script of the program, or a file of Node's library; line and column are counted from 1."""
+    """A position in a file or script of the program, or a file of Node's library; line and column are counted from
+    1."""
 
     def __init__(self, name: str, line: int, column: int) -> None:
         self.name = name
@@ -46,7 +50,7 @@ def place_of(source: str, line: int, column: int) -> Place | None:
     script = script_at(source)
     if script is None:
         return place_in_library(source, line, column)
-    found = script.place(line, column)      # by index: a program may have changed the iteration of arrays
+    found = script.place(line, column)  # by index: a program may have changed the iteration of arrays
     return Place(script.name, found[0], found[1])
 
 
@@ -68,9 +72,9 @@ class CallSite:
         column = frame.getColumnNumber()
         name = frame.getFunctionName()
         source = frame.getScriptNameOrSourceURL()
-        own = False             # a user's file, which our compile() turned into an eval
-        is_module = False       # the body of a module of Node's library
-        library_id = ''         # id of a library module whose position in Node's own file wasn't looked up yet
+        own = False  # a user's file, which our compile() turned into an eval
+        is_module = False  # the body of a module of Node's library
+        library_id = ''  # id of a library module whose position in Node's own file wasn't looked up yet
         library_file = file_at(file)
         if library_file is not None:
             place = library_file.module_at(current_realm().natives, line)
@@ -193,7 +197,7 @@ class CallSite:
         if js_typeof(index) == 'number':
             return f'async Promise.{"all" if self.isPromiseAll() else self._name} (index {index})'
         if js_typeof(self._source) == 'string' and self._source.startswith('wasm:'):
-            return self._frame.toString()       # by function and offset
+            return self._frame.toString()  # by function and offset
         called = self._callee()
         place = self._place()
         marked = 'async ' if self.isAsync() else ''
@@ -227,7 +231,7 @@ class CallSite:
         if name == '':
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
         if name[0] in '#<' or name.startswith('get ') or name.startswith('set '):
-            return name     # for accessors, private methods, fields of a class
+            return name  # for accessors, private methods, fields of a class
         text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
@@ -239,11 +243,12 @@ def plain_name(name: object, native_id: str) -> object:
         return None
     plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
     # a property whose own name begins with a dot: Module._extensions..js
-    return plain[plain.find('..') + 1:] if '..' in plain else plain
+    return plain[plain.find('..') + 1 :] if '..' in plain else plain
 
 
 def is_called(file: object, source: object) -> bool:
-    """Whether it takes the place of C++ in the runtime: a built-in function, or our own WebAssembly (platform/stack_room.py)."""
+    """Whether it takes the place of C++ in the runtime: a built-in function, or our own WebAssembly
+    (platform/stack_room.py)."""
     return source is None if file is None else 'wasm://' in file or 'WebAssembly.Module' in file
 
 
@@ -265,10 +270,11 @@ def mended(frames: list) -> list:
 
 
 class Origins:
-    """Where the evaluated code of a stack was evaluated. The engine knows only the file, because that is evaluated text itself; the caller's frame has the position."""
+    """Where the evaluated code of a stack was evaluated. The engine knows only the file, because that is evaluated text
+    itself; the caller's frame has the position."""
 
     def __init__(self) -> None:
-        self._known = js_new(globalThis.Map)    # the engine's text -> ours
+        self._known = js_new(globalThis.Map)  # the engine's text -> ours
 
     def of(self, frame: object, callers: list) -> str | None:
         """None if the engine's text is right. `callers`: the innermost is last."""
@@ -286,24 +292,33 @@ class Origins:
 
 
 def is_put_before(frame: object) -> bool:
-    """Whether the position is in text that the loader put before a program's text, or in code that runs the rest of a module that waited."""
+    """Whether the position is in text that the loader put before a program's text, or in code that runs the rest of a
+    module that waited."""
     source = frame.getScriptNameOrSourceURL()
     script = None if source is None else script_at(source)
     if script is None:
         return False
-    return script.is_before(frame.getLineNumber(), frame.getColumnNumber()) or (frame.getFunctionName() == WAIT and not frame.isAsync())
+    return script.is_before(frame.getLineNumber(), frame.getColumnNumber()) or (
+        frame.getFunctionName() == WAIT and not frame.isAsync()
+    )
 
 
 def is_from_engine(frame: object) -> bool:
-    return js_typeof(frame.getFileName) == 'function' and Object.getPrototypeOf(frame).constructor.name == 'CallSite' and frame._frame is None
+    return (
+        js_typeof(frame.getFileName) == 'function'
+        and Object.getPrototypeOf(frame).constructor.name == 'CallSite'
+        and frame._frame is None
+    )
 
 
 def hook_for(value: object) -> object:
     """The function that V8 reads from the property while it is set to `value`."""
     made = _state.hooks.get(value)
     if made is None:
+
         def hook(error, frames):
             return prepare(error, frames, value)
+
         made = hook
         _state.hooks.set(value, made)
         _state.meanings.set(made, value)
@@ -347,8 +362,13 @@ def install() -> None:
         return _state.current if _state.inside else hook_for(_state.current)
 
     def put(value):
-        _state.current = _state.meanings.get(value) if js_typeof(value) == 'function' and _state.meanings.has(value) else value
-    Object.defineProperty(Error, 'prepareStackTrace', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})
+        _state.current = (
+            _state.meanings.get(value) if js_typeof(value) == 'function' and _state.meanings.has(value) else value
+        )
+
+    Object.defineProperty(
+        Error, 'prepareStackTrace', {'get': get, 'set': put, 'enumerable': False, 'configurable': True}
+    )
 
 
 def frames_here(skip: int, count: int, below: object = js_undefined) -> list:
@@ -375,13 +395,15 @@ def innermost_frame(error: object) -> CallSite | None:
 
 
 def is_called_by_strict(callee: object) -> bool:
-    """Whether the code that called `callee` is strict, which shows in that the engine hides its `this`. False in engines that don't tell."""
+    """Whether the code that called `callee` is strict, which shows in that the engine hides its `this`. False in
+    engines that don't tell."""
     frames = frames_here(0, 1, callee)
     return frames.length > 0 and frames[0].getThis() is js_undefined
 
 
 def wants_error(trap: object, name: str) -> bool:
-    """Whether the code that made a proxy call its `trap` expects an exception on failure: strict code and the engine's functions do, but not Reflect's `name`."""
+    """Whether the code that made a proxy call its `trap` expects an exception on failure: strict code and the engine's
+    functions do, but not Reflect's `name`."""
     frames = frames_here(0, 1, trap)
     if frames.length == 0:
         return False

@@ -1,9 +1,11 @@
-"""Stacks of engines without structured frames (Firefox; Safari as far as possible): parses their text and converts it to Node's.
+"""Stacks of engines without structured frames (Firefox; Safari as far as possible): parses their text and converts it
+to Node's.
 
-SpiderMonkey and JavaScriptCore write `name@file:line:column` lines without the error's name and message. SpiderMonkey's `stack` is an accessor of
-Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so
-there Error.captureStackTrace returns Node's form, and `mend` is called by util.inspect and when an error ends a program.
-Knows the engines' formats. Must not know Node's file names (stacks.py) or the use of frames."""
+SpiderMonkey and JavaScriptCore write `name@file:line:column` lines without the error's name and message. SpiderMonkey's
+`stack` is an accessor of Error.prototype, which is replaced here; JavaScriptCore's is each error's own property, so
+there Error.captureStackTrace returns Node's form, and `mend` is called by util.inspect and when an error ends a
+program. Knows the engines' formats. Must not know Node's file names (stacks.py) or the use of frames."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.messages import mend as mend_message
@@ -12,7 +14,7 @@ from runtime_py.node.modules.script_names import script_at
 _LINE = js_regexp(r'^(async\*)?(.*?)@(.*?)(?::(\d+))?(?::(\d+))?$')
 _NATIVE = '[native code]'
 _CODES = ['global code', 'eval code', 'module code']
-_LIMIT = 10         # V8's default
+_LIMIT = 10  # V8's default
 
 
 class TextFrame:
@@ -96,7 +98,11 @@ def read_stack(text: str) -> list:
     for line in text.split('\n'):
         match = _LINE.exec(line)
         if match is not None:
-            found.push(TextFrame(match[1] is not None, _function_name(match[2]), match[3], _number(match[4]), _number(match[5])))
+            found.push(
+                TextFrame(
+                    match[1] is not None, _function_name(match[2]), match[3], _number(match[4]), _number(match[5])
+                )
+            )
     return found
 
 
@@ -106,7 +112,7 @@ def _number(text: object) -> object:
 
 def _function_name(name: str) -> object:
     """SpiderMonkey describes the place of an anonymous function: `outer/inner/<`."""
-    plain = name[name.rfind('/') + 1:]
+    plain = name[name.rfind('/') + 1 :]
     return None if plain == '' or plain.endswith('<') or plain in _CODES else plain
 
 
@@ -137,7 +143,7 @@ def install(prepare: object) -> None:
 
 
 def _replace_accessor(prepare: object, engine_get: object) -> None:
-    made = js_new(globalThis.WeakMap)       # error -> its stack when it was first read
+    made = js_new(globalThis.WeakMap)  # error -> its stack when it was first read
 
     def get():
         error = js_this
@@ -154,8 +160,13 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
         return value
 
     def put(value):
-        Object.defineProperty(js_this, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True})
-    Object.defineProperty(Error.prototype, 'stack', {'get': js_func(get), 'set': js_func(put), 'enumerable': False, 'configurable': True})
+        Object.defineProperty(
+            js_this, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
+        )
+
+    Object.defineProperty(
+        Error.prototype, 'stack', {'get': js_func(get), 'set': js_func(put), 'enumerable': False, 'configurable': True}
+    )
 
 
 class _OwnStacks:
@@ -170,7 +181,8 @@ _own_stacks = _OwnStacks()
 
 
 def mend(error: object) -> None:
-    """For such an engine, when an error is about to be shown: converts its stack to Node's, with its name and message."""
+    """For such an engine, when an error is about to be shown: converts its stack to Node's, with its name and
+    message."""
     if _own_stacks.prepare is None or not js_instanceof(error, Error) or _own_stacks.mended.has(error):
         return
     _own_stacks.mended.add(error)
@@ -179,7 +191,9 @@ def mend(error: object) -> None:
         return
     value = _own_stacks.prepare(error, read_stack(own.value))
     if value is not None:
-        Object.defineProperty(error, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True})
+        Object.defineProperty(
+            error, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
+        )
 
 
 def _replace_capture(prepare: object) -> None:
@@ -191,5 +205,8 @@ def _replace_capture(prepare: object) -> None:
         value = prepare(holder, read_stack(text)) if js_typeof(text) == 'string' else text
         _own_stacks.mended.add(holder)
         if value is not None:
-            Object.defineProperty(holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True})
+            Object.defineProperty(
+                holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
+            )
+
     Error.captureStackTrace = captureStackTrace

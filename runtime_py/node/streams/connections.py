@@ -2,9 +2,9 @@
 
 Knows: accepting, and when a connection is reported. Must not know: the form of addresses.
 
-The system makes a connection at once; it is reported when the loop next checks for readiness, a refusal in a later turn,
-as libuv does: the library sets up its socket in between.
-"""
+The system makes a connection at once; it is reported when the loop next checks for readiness, a refusal in a later
+turn, as libuv does: the library sets up its socket in between."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT

@@ -1,11 +1,12 @@
 """A stream over a descriptor of the system, as libuv's uv_stream_t.
 
-Knows: reading and writing without blocking, the queue of writes, half-close, the reactor. Must not know: addresses, processes, HTTP.
+Knows: reading and writing without blocking, the queue of writes, half-close, the reactor. Must not know: addresses,
+processes, HTTP.
 
-States of a stream: unopened (fd -1) -> open, reading or not -> closed. A write is tried at once; what does not fit waits for
-POLLOUT in `_queue`, and its request completes later. A shutdown waits until the queue is empty.
-Errors are `-errno`, the same as libuv's numbers on Linux.
-"""
+States of a stream: unopened (fd -1) -> open, reading or not -> closed. A write is tried at once; what does not fit
+waits for POLLOUT in `_queue`, and its request completes later. A shutdown waits until the queue is empty. Errors are
+`-errno`, the same as libuv's numbers on Linux."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -117,7 +118,7 @@ class LibuvStream(StreamBase):
             self.receive_carried()
             self.listener.on_read(count, _read_buffer)
             if count < size:
-                return      # later data, and the end, is for another turn (libuv's uv__read)
+                return  # later data, and the end, is for another turn (libuv's uv__read)
 
     def take_failure(self) -> object:
         failure = realm().system.failure(self._fd)

@@ -1,10 +1,11 @@
 """The common base of native streams: passing bytes to JavaScript, and writes in the various encodings.
 
-Knows: Node's `streamBaseState` protocol, the stack of listeners (a parser may take the bytes before JavaScript sees them).
-Must not know: where bytes come from; descriptors, sockets, pipes.
+Knows: Node's `streamBaseState` protocol, the stack of listeners (a parser may take the bytes before JavaScript sees
+them). Must not know: where bytes come from; descriptors, sockets, pipes.
 
-The life of a listener: pushed -> on_read(count, bytes | None) for each read -> removed. `count` below 0 is an error or UV_EOF.
-"""
+The life of a listener: pushed -> on_read(count, bytes | None) for each read -> removed. `count` below 0 is an error or
+UV_EOF."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, encode_text, plain_bytes, realm
@@ -88,7 +89,8 @@ class StreamBase(HandleWrap):
         return self._listeners.at(-1)
 
     def take_failure(self) -> object:
-        """The Error of a connection whose peer sent a reason for its failure, which an error number can't express; otherwise None."""
+        """The Error of a connection whose peer sent a reason for its failure, which an error number can't express;
+        otherwise None."""
         return None
 
     def push_listener(self, listener: object) -> None:

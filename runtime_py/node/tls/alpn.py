@@ -1,4 +1,5 @@
 """A server's choice among the protocols that a client offers (RFC 7301)."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure

@@ -1,7 +1,9 @@
-"""Certificate, CertificateVerify and CertificateRequest, in both versions' formats, and the schemes with which an identity may sign.
+"""Certificate, CertificateVerify and CertificateRequest, in both versions' formats, and the schemes with which an
+identity may sign.
 
 Must not know: whether a chain is valid (the host decides).
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -56,8 +58,11 @@ def shared_schemes(connection: object, peers: list[int]) -> list[int]:
 
 # TLS 1.3
 
+
 def signed_content(is_server: bool, transcript: Bytes) -> Bytes:
-    return concat([encode_latin1(SPACES), encode_latin1(SERVER_CONTEXT if is_server else CLIENT_CONTEXT), alloc(1), transcript])
+    return concat(
+        [encode_latin1(SPACES), encode_latin1(SERVER_CONTEXT if is_server else CLIENT_CONTEXT), alloc(1), transcript]
+    )
 
 
 def send_certificate_1_3(connection: object, chain: list[Bytes], context: Bytes, ocsp: Bytes | None) -> None:
@@ -111,7 +116,11 @@ def check_verify(connection: object, peer_key: object, body: Bytes, content: Byt
 
 def check_signature(connection: object, peer_key: object, number: int, signature: Bytes, content: Bytes) -> None:
     scheme = find_scheme(number)
-    if scheme is None or number not in connection.settings.schemes or not scheme.suits(peer_key.kind, peer_key.curve, connection.version):
+    if (
+        scheme is None
+        or number not in connection.settings.schemes
+        or not scheme.suits(peer_key.kind, peer_key.curve, connection.version)
+    ):
         raise TlsFailure(ILLEGAL_PARAMETER, 'wrong signature type')
     if not connection.primitives.verify(peer_key, scheme, content, signature):
         raise TlsFailure(DECRYPT_ERROR, 'bad signature')
@@ -128,6 +137,7 @@ def take_chain(connection: object, chain: list[Bytes]) -> object:
 
 
 # requests
+
 
 def write_authorities(names: list[Bytes]) -> Bytes:
     inner = Writer()

@@ -1,7 +1,9 @@
-"""A client until the server has chosen: ClientHello, a HelloRetryRequest, ServerHello. Then client_1_3.py or client_1_2.py continues.
+"""A client until the server has chosen: ClientHello, a HelloRetryRequest, ServerHello. Then client_1_3.py or
+client_1_2.py continues.
 
 Must not know: what follows the ServerHello.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.client_1_2 import Client12
@@ -49,11 +51,11 @@ EXTERNAL_PSK_SUITE = 0x1301
 class Client:
     def __init__(self, connection: object) -> None:
         self._connection = connection
-        self._shares: list[list] = []           # [group, key share of the primitives]
+        self._shares: list[list] = []  # [group, key share of the primitives]
         self._session_id: Bytes = alloc(0)
         self._cookie: Bytes | None = None
         self._retried = False
-        self._psk: Session | None = None        # PSK offered for TLS 1.3
+        self._psk: Session | None = None  # PSK offered for TLS 1.3
         self._psk_is_external = False
         self._old_session: Session | None = None
 
@@ -77,14 +79,24 @@ class Client:
         old = self._old_session
         if old is not None and len(old.id) > 0 and len(old.ticket) == 0:
             return old.id
-        return self._connection.primitives.random(32) if old is not None or self._connection.settings.max_version >= TLS_1_3 else alloc(0)
+        return (
+            self._connection.primitives.random(32)
+            if old is not None or self._connection.settings.max_version >= TLS_1_3
+            else alloc(0)
+        )
 
     def _choose_sessions(self) -> None:
         settings = self._connection.settings
         session = settings.session
         if session is not None:
             suite = find_suite(session.suite)
-            if session.version == TLS_1_3 and settings.max_version >= TLS_1_3 and suite is not None and len(session.ticket) > 0 and not self._is_stale(session):
+            if (
+                session.version == TLS_1_3
+                and settings.max_version >= TLS_1_3
+                and suite is not None
+                and len(session.ticket) > 0
+                and not self._is_stale(session)
+            ):
                 self._psk = session
             elif session.version == TLS_1_2 and settings.min_version <= TLS_1_2 and suite in settings.suites_1_2:
                 self._old_session = session
@@ -114,7 +126,9 @@ class Client:
         if settings.max_version >= TLS_1_3:
             found.extend([suite.number for suite in settings.suites_1_3])
         if settings.min_version <= TLS_1_2:
-            found.extend([suite.number for suite in settings.suites_1_2 if settings.has_psk or suite.authentication != 'psk'])
+            found.extend(
+                [suite.number for suite in settings.suites_1_2 if settings.has_psk or suite.authentication != 'psk']
+            )
         return found
 
     def _add_share(self, group: int) -> None:
@@ -128,7 +142,10 @@ class Client:
             suites.append(RENEGOTIATION_SCSV)
         extensions = self._extensions()
         if self._psk is None:
-            connection.send_message(CLIENT_HELLO, write_client_hello(connection.client_random, self._session_id, suites, extensions.result()))
+            connection.send_message(
+                CLIENT_HELLO,
+                write_client_hello(connection.client_random, self._session_id, suites, extensions.result()),
+            )
             return
         self._send_with_psk(suites, extensions)
 
@@ -150,7 +167,10 @@ class Client:
             made.add(EXT_STATUS_REQUEST, octets_of([1, 0, 0, 0, 0]))
         if len(settings.protocols) > 0:
             made.add(EXT_ALPN, write_protocols(settings.protocols))
-        made.add(EXT_SIGNATURE_ALGORITHMS, Writer().numbers16(offered_schemes(settings.schemes, settings.max_version)).result())
+        made.add(
+            EXT_SIGNATURE_ALGORITHMS,
+            Writer().numbers16(offered_schemes(settings.schemes, settings.max_version)).result(),
+        )
         if settings.max_version >= TLS_1_3:
             self._add_1_3(made)
         return made
@@ -181,7 +201,9 @@ class Client:
         identities = Writer().vector16(psk.ticket).u32(age).result()
         binders = Writer().vector8(alloc(length)).result()
         extensions.add(EXT_PRE_SHARED_KEY, Writer().vector16(identities).vector16(binders).result())
-        octets = message(CLIENT_HELLO, write_client_hello(connection.client_random, self._session_id, suites, extensions.result()))
+        octets = message(
+            CLIENT_HELLO, write_client_hello(connection.client_random, self._session_id, suites, extensions.result())
+        )
         end = len(octets) - length - 3
         schedule = KeySchedule(connection.primitives, digest, psk.secret)
         covered = connection.transcript.hash_with(digest, octets[0:end])

@@ -1,13 +1,28 @@
 """A client of TLS 1.2 after the ServerHello (RFC 5246, 7.3): a full handshake, or a resumed session.
 
-States, named after the expected message: certificate -> status -> exchange -> request -> hello done -> ticket -> change -> finished -> done.
-"""
+States, named after the expected message: certificate -> status -> exchange -> request -> hello done -> ticket -> change
+-> finished -> done."""
+
 from __future__ import annotations
 
-from runtime_py.node.tls.certificate_messages import CertificateRequest, check_signature, choose_signer, read_status, send_verify, take_chain
+from runtime_py.node.tls.certificate_messages import (
+    CertificateRequest,
+    check_signature,
+    choose_signer,
+    read_status,
+    send_verify,
+    take_chain,
+)
 from runtime_py.node.tls.failure import TlsFailure
 from runtime_py.node.tls.hello import ServerHello, read_protocols
-from runtime_py.node.tls.keys_1_2 import KeyBlock, finished_1_2, keylog_1_2, master_secret, psk_premaster, without_leading_zeros
+from runtime_py.node.tls.keys_1_2 import (
+    KeyBlock,
+    finished_1_2,
+    keylog_1_2,
+    master_secret,
+    psk_premaster,
+    without_leading_zeros,
+)
 from runtime_py.node.tls.names import (
     CERTIFICATE,
     CERTIFICATE_REQUEST,
@@ -37,7 +52,7 @@ from runtime_py.node.tls.wire import Reader, Writer
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode, encode, encode_latin1, equal
 
 NAMED_CURVE = 3
-SMALLEST_DH = 128     # in bytes: 1024 bits, as OpenSSL's security level 1
+SMALLEST_DH = 128  # in bytes: 1024 bits, as OpenSSL's security level 1
 
 
 class Client12:
@@ -56,7 +71,7 @@ class Client12:
         self._keys: KeyBlock | None = None
         self._peer_key: object = None
         self._request: CertificateRequest | None = None
-        self._exchange: list | None = None       # [kind, group or parameters, public value]
+        self._exchange: list | None = None  # [kind, group or parameters, public value]
         self._hint: str | None = None
         self._status = False
 
@@ -119,9 +134,19 @@ class Client12:
         elif kind == CERTIFICATE_STATUS and expects == 'exchange' and self._status:
             self._status = False
             connection.host.ocsp_received(read_status(body))
-        elif kind == SERVER_KEY_EXCHANGE and expects == 'exchange' and self._exchange is None and connection.suite.exchange != 'rsa':
+        elif (
+            kind == SERVER_KEY_EXCHANGE
+            and expects == 'exchange'
+            and self._exchange is None
+            and connection.suite.exchange != 'rsa'
+        ):
             self._on_exchange(body)
-        elif kind == CERTIFICATE_REQUEST and self._may_end() and self._request is None and connection.suite.authentication != 'psk':
+        elif (
+            kind == CERTIFICATE_REQUEST
+            and self._may_end()
+            and self._request is None
+            and connection.suite.authentication != 'psk'
+        ):
             self._request = CertificateRequest(body, TLS_1_2)
             self._expects = 'end'
         elif kind == SERVER_HELLO_DONE and self._may_end():
@@ -139,7 +164,9 @@ class Client12:
 
     def _may_end(self) -> bool:
         exchange = self._connection.suite.exchange
-        return self._expects == 'end' or (self._expects == 'exchange' and (exchange == 'rsa' or exchange == 'psk' or self._exchange is not None))
+        return self._expects == 'end' or (
+            self._expects == 'exchange' and (exchange == 'rsa' or exchange == 'psk' or self._exchange is not None)
+        )
 
     def _on_certificate(self, body: Bytes) -> None:
         reader = Reader(body)
@@ -184,7 +211,7 @@ class Client12:
             connection.group = group
             self._exchange = ['ecdhe', group, reader.vector8()]
         if connection.suite.authentication != 'psk':
-            signed = concat([connection.client_random, connection.server_random, body[start:reader.at]])
+            signed = concat([connection.client_random, connection.server_random, body[start : reader.at]])
             number = reader.u16()
             check_signature(connection, self._peer_key, number, reader.vector16(), signed)
         reader.end()
@@ -221,7 +248,9 @@ class Client12:
             premaster = primitives.random(48)
             premaster[0] = 3
             premaster[1] = 3
-            connection.send_message(CLIENT_KEY_EXCHANGE, Writer().vector16(primitives.rsa_encrypt(self._peer_key, premaster)).result())
+            connection.send_message(
+                CLIENT_KEY_EXCHANGE, Writer().vector16(primitives.rsa_encrypt(self._peer_key, premaster)).result()
+            )
             return premaster
         if kind == 'dhe':
             share = primitives.dh_share(self._exchange[1])
@@ -305,5 +334,3 @@ class Client12:
             made.ticket = self._ticket
             made.id = connection.primitives.digest('sha256', self._ticket)
         return made
-
-

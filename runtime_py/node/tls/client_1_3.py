@@ -2,6 +2,7 @@
 
 States, named after the expected message: extensions -> certificate or its request -> verify -> finished -> done.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.certificate_messages import (
@@ -42,7 +43,9 @@ from runtime_py.platform.bytes import Bytes, alloc, encode_latin1, equal
 
 
 class Client13:
-    def __init__(self, connection: object, shares: list[list], psk: Session | None, is_external: bool, retried: bool) -> None:
+    def __init__(
+        self, connection: object, shares: list[list], psk: Session | None, is_external: bool, retried: bool
+    ) -> None:
         self._connection = connection
         self._shares = shares
         self._psk = psk
@@ -81,7 +84,11 @@ class Client13:
         if content is None:
             return None
         connection = self._connection
-        if self._psk is None or Reader(content).u16() != 0 or find_suite(self._psk.suite).digest != connection.suite.digest:
+        if (
+            self._psk is None
+            or Reader(content).u16() != 0
+            or find_suite(self._psk.suite).digest != connection.suite.digest
+        ):
             raise TlsFailure(ILLEGAL_PARAMETER, 'bad psk identity')
         connection.resumed = True
         connection.peer_chain = self._psk.chain
@@ -135,7 +142,11 @@ class Client13:
         chosen = found.get(EXT_ALPN)
         if chosen is not None:
             names = read_protocols(chosen)
-            offered = [name for name in connection.settings.protocols if len(names) == 1 and equal(name, encode_latin1(names[0]))]
+            offered = [
+                name
+                for name in connection.settings.protocols
+                if len(names) == 1 and equal(name, encode_latin1(names[0]))
+            ]
             if len(offered) == 0:
                 raise TlsFailure(ILLEGAL_PARAMETER, 'bad extension')
             connection.protocol = names[0]
@@ -231,7 +242,9 @@ class Client13:
         read_extensions(reader)
         reader.end()
         digest = connection.suite.digest
-        made.secret = expand_label(connection.primitives, digest, self._resumption, 'resumption', nonce, len(self._resumption))
+        made.secret = expand_label(
+            connection.primitives, digest, self._resumption, 'resumption', nonce, len(self._resumption)
+        )
         made.id = connection.primitives.digest('sha256', made.ticket)
         connection.session = made
         connection.host.new_session(made)

@@ -1,9 +1,11 @@
-"""One side of a TLS connection, sans I/O: `receive` takes bytes, `take_output` returns bytes to send; the host gets the rest by callbacks.
+"""One side of a TLS connection, sans I/O: `receive` takes bytes, `take_output` returns bytes to send; the host gets the
+rest by callbacks.
 
 States: new -> handshaking (perhaps waiting for the host) -> established -> closed for writing, for reading, or failed.
 The roles (client.py, server.py and their successors) handle the handshake messages and their order.
 Knows: records, alerts, reassembling messages. Must not know: handshake messages, except their length.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure, received_alert
@@ -34,7 +36,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, to_hex, view
 
 LONGEST_MESSAGE = 1 << 20
 MOST_WARNINGS = 5
-MOST_KEY_UPDATES = 32       # how many messages may follow each other without data in between
+MOST_KEY_UPDATES = 32  # how many messages may follow each other without data in between
 
 
 class Connection:
@@ -52,7 +54,7 @@ class Connection:
         self.group = 0
         self.identity: Identity | None = None
         self.peer_chain: list[Bytes] = []
-        self.verify_result: str | None = None       # None: there was nothing to verify
+        self.verify_result: str | None = None  # None: there was nothing to verify
         self.server_name = ''
         self.protocol = ''
         self.resumed = False
@@ -65,13 +67,13 @@ class Connection:
         # secrets for use after the handshake
         self.read_secret: Bytes = alloc(0)
         self.write_secret: Bytes = alloc(0)
-        self.exporter: Bytes = alloc(0)             # TLS 1.3's exporter secret, TLS 1.2's master secret
+        self.exporter: Bytes = alloc(0)  # TLS 1.3's exporter secret, TLS 1.2's master secret
         # state
         self.established = False
         self.failure: TlsFailure | None = None
         self.peer_closed = False
         self.own_closed = False
-        self._waiting: object = None                # what `resume` continues with
+        self._waiting: object = None  # what `resume` continues with
         self._running = False
         self._handshake: Bytes = alloc(0)
         self._warnings = 0
@@ -194,7 +196,11 @@ class Connection:
         elif kind == HANDSHAKE:
             if len(opened.content) == 0:
                 raise TlsFailure(UNEXPECTED_MESSAGE, 'unexpected message')
-            self._handshake = concat([self._handshake, opened.content]) if len(self._handshake) > 0 else opened.content[0:len(opened.content)]
+            self._handshake = (
+                concat([self._handshake, opened.content])
+                if len(self._handshake) > 0
+                else opened.content[0 : len(opened.content)]
+            )
         elif kind == ALERT:
             self._on_alert(opened.content)
         elif kind == CHANGE_CIPHER_SPEC:
@@ -263,7 +269,14 @@ class Connection:
 
     def export_key(self, label: str, context: Bytes | None, length: int) -> Bytes:
         if self.version == TLS_1_3:
-            return export_1_3(self.primitives, self.suite.digest, self.exporter, label, alloc(0) if context is None else context, length)
+            return export_1_3(
+                self.primitives,
+                self.suite.digest,
+                self.exporter,
+                label,
+                alloc(0) if context is None else context,
+                length,
+            )
         seed = [self.client_random, self.server_random]
         if context is not None:
             size = len(context)

@@ -1,4 +1,5 @@
 """ClientHello and ServerHello with their extensions: decoding and encoding. Must not know: how they are handled."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -192,7 +193,16 @@ class ServerHello:
 
 
 def write_client_hello(random: Bytes, session_id: Bytes, suites: list[int], extensions: Bytes) -> Bytes:
-    return Writer().u16(TLS_1_2).octets(random).vector8(session_id).numbers16(suites).vector8(alloc(1)).vector16(extensions).result()
+    return (
+        Writer()
+        .u16(TLS_1_2)
+        .octets(random)
+        .vector8(session_id)
+        .numbers16(suites)
+        .vector8(alloc(1))
+        .vector16(extensions)
+        .result()
+    )
 
 
 def write_server_hello(random: Bytes, session_id: Bytes, suite: int, extensions: Bytes) -> Bytes:

@@ -2,6 +2,7 @@
 
 Knows: HKDF over the primitives' HMAC, labels. Must not know: messages.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.protection import Protection13
@@ -45,7 +46,9 @@ class KeySchedule:
         return expand_label(self._primitives, self.digest, self._secret, label, transcript, self.length)
 
     def binder_key(self, is_external: bool) -> Bytes:
-        return self.derive('ext binder' if is_external else 'res binder', self._primitives.digest(self.digest, alloc(0)))
+        return self.derive(
+            'ext binder' if is_external else 'res binder', self._primitives.digest(self.digest, alloc(0))
+        )
 
     def mix(self, shared: Bytes | None) -> None:
         salt = self.derive('derived', self._primitives.digest(self.digest, alloc(0)))

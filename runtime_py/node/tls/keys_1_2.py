@@ -2,6 +2,7 @@
 
 Knows: the order of keys in the key block. Must not know: messages' order.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.key_schedule import prf
@@ -21,7 +22,14 @@ def master_secret(connection: object, premaster: Bytes, extended: bool) -> Bytes
     digest = connection.suite.digest
     if extended:
         return prf(primitives, digest, premaster, 'extended master secret', connection.transcript.hash(), MASTER_LENGTH)
-    return prf(primitives, digest, premaster, 'master secret', concat([connection.client_random, connection.server_random]), MASTER_LENGTH)
+    return prf(
+        primitives,
+        digest,
+        premaster,
+        'master secret',
+        concat([connection.client_random, connection.server_random]),
+        MASTER_LENGTH,
+    )
 
 
 class KeyBlock:
@@ -44,8 +52,12 @@ class KeyBlock:
         size = suite.key_length
         block = prf(primitives, suite.digest, master, 'key expansion', self._seed, 2 * (size + iv_length))
         first_iv = 2 * size
-        self.client = Protection12(primitives.aead(suite.aead, block[0:size]), block[first_iv:first_iv + iv_length], suite.aead)
-        self.server = Protection12(primitives.aead(suite.aead, block[size:first_iv]), block[first_iv + iv_length:], suite.aead)
+        self.client = Protection12(
+            primitives.aead(suite.aead, block[0:size]), block[first_iv : first_iv + iv_length], suite.aead
+        )
+        self.server = Protection12(
+            primitives.aead(suite.aead, block[size:first_iv]), block[first_iv + iv_length :], suite.aead
+        )
 
     def _with_mac(self, master: Bytes, encrypt_first: bool) -> None:
         suite = self._connection.suite
@@ -54,13 +66,15 @@ class KeyBlock:
         size = suite.key_length
         block = prf(primitives, suite.digest, master, 'key expansion', self._seed, 2 * (mac + size))
         keys = 2 * mac
-        self.client = CbcProtection(primitives, suite.mac, block[0:mac], block[keys:keys + size], encrypt_first)
-        self.server = CbcProtection(primitives, suite.mac, block[mac:keys], block[keys + size:], encrypt_first)
+        self.client = CbcProtection(primitives, suite.mac, block[0:mac], block[keys : keys + size], encrypt_first)
+        self.server = CbcProtection(primitives, suite.mac, block[mac:keys], block[keys + size :], encrypt_first)
 
 
 def finished_1_2(connection: object, master: Bytes, is_server: bool) -> Bytes:
     label = 'server finished' if is_server else 'client finished'
-    return prf(connection.primitives, connection.suite.digest, master, label, connection.transcript.hash(), FINISHED_LENGTH)
+    return prf(
+        connection.primitives, connection.suite.digest, master, label, connection.transcript.hash(), FINISHED_LENGTH
+    )
 
 
 def psk_premaster(other: Bytes | None, psk: Bytes) -> Bytes:

@@ -2,6 +2,7 @@
 
 Knows: nonces, additional data, sequence numbers. Must not know: the derivation of keys, the content of records.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -70,7 +71,7 @@ class Plain:
         return concat([header_of(kind, len(content)), content])
 
     def open(self, header: Bytes, content: Bytes) -> Opened:
-        return Opened(header[0], content[0:len(content)])
+        return Opened(header[0], content[0 : len(content)])
 
 
 class Protection13:
@@ -123,7 +124,7 @@ class Protection12:
         return mixed_nonce(self._iv, self._sequence) if self._explicit == 0 else concat([self._iv, explicit])
 
     def seal(self, kind: int, content: Bytes) -> Bytes:
-        explicit = self._sequence.octets[0:self._explicit]
+        explicit = self._sequence.octets[0 : self._explicit]
         sealed = self._aead.seal(self._nonce(explicit), self._additional(kind, len(content)), content)
         self._sequence.step()
         return concat([header_of(kind, len(explicit) + len(sealed)), explicit, sealed])
@@ -132,8 +133,8 @@ class Protection12:
         length = len(content) - self._explicit - TAG
         if length < 0:
             raise bad_record()
-        explicit = content[0:self._explicit]
-        plain = self._aead.open(self._nonce(explicit), self._additional(header[0], length), content[self._explicit:])
+        explicit = content[0 : self._explicit]
+        plain = self._aead.open(self._nonce(explicit), self._additional(header[0], length), content[self._explicit :])
         if plain is None:
             raise bad_record()
         self._sequence.step()

@@ -1,7 +1,9 @@
-"""Records of TLS 1.2 with CBC and a MAC: over the plaintext, then encrypted (RFC 5246, 6.2.3.2), or over the ciphertext (RFC 7366).
+"""Records of TLS 1.2 with CBC and a MAC: over the plaintext, then encrypted (RFC 5246, 6.2.3.2), or over the ciphertext
+(RFC 7366).
 
 The interface is that of protection.py. Wrong padding and a wrong MAC give the same error.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.protection import Opened, Sequence, bad_record, header_of
@@ -23,7 +25,9 @@ class CbcProtection:
         self._sequence = Sequence()
 
     def _mac(self, kind: int, content: Bytes) -> Bytes:
-        return self._primitives.hmac(self._digest, self._mac_key, concat([self._sequence.octets, header_of(kind, len(content)), content]))
+        return self._primitives.hmac(
+            self._digest, self._mac_key, concat([self._sequence.octets, header_of(kind, len(content)), content])
+        )
 
     def seal(self, kind: int, content: Bytes) -> Bytes:
         iv = self._primitives.random(BLOCK)
@@ -37,7 +41,7 @@ class CbcProtection:
     def open(self, header: Bytes, content: Bytes) -> Opened:
         kind = header[0]
         size = len(self._primitives.hmac(self._digest, self._mac_key, alloc(0)))
-        sealed = content[0:len(content)]
+        sealed = content[0 : len(content)]
         if self._encrypt_first:
             end = len(sealed) - size
             if end < 0 or not same(self._mac(kind, view(sealed, 0, end)), view(sealed, end, len(sealed))):

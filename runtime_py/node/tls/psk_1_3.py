@@ -1,4 +1,6 @@
-"""Pre-shared keys that a client of TLS 1.3 offers: our tickets, and keys that the host knows. Must not know: the server's answer."""
+"""Pre-shared keys that a client of TLS 1.3 offers: our tickets, and keys that the host knows. Must not know: the
+server's answer."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -46,7 +48,12 @@ def _known(connection: object, offer: PskOffer, index: int) -> OfferedPsk | None
             made.secret = secret
             return OfferedPsk(index, made, True)
     session = open_ticket(connection.primitives, settings.ticket_keys, offer.identity)
-    if session is None or session.version != TLS_1_3 or find_suite(session.suite) is None or not equal(session.context, settings.session_context):
+    if (
+        session is None
+        or session.version != TLS_1_3
+        or find_suite(session.suite) is None
+        or not equal(session.context, settings.session_context)
+    ):
         return None
     if connection.primitives.seconds() - session.made_at > session.lifetime:
         return None
@@ -56,7 +63,7 @@ def _known(connection: object, offer: PskOffer, index: int) -> OfferedPsk | None
 def _hello_octets(connection: object, hello: ClientHello) -> Bytes:
     """The hello without its binders, which are at the end of the raw transcript."""
     raw = connection.transcript.raw()
-    return raw[0:len(raw) - hello.binders_length()]
+    return raw[0 : len(raw) - hello.binders_length()]
 
 
 def _check_binder(connection: object, hello: ClientHello, offer: PskOffer, found: OfferedPsk) -> None:

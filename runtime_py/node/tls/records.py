@@ -2,10 +2,18 @@
 
 Knows: lengths, the first bytes of protocols that are mistaken for TLS. Must not know: handshakes.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
-from runtime_py.node.tls.names import ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, PROTOCOL_VERSION, RECORD_OVERFLOW, UNEXPECTED_MESSAGE
+from runtime_py.node.tls.names import (
+    ALERT,
+    APPLICATION_DATA,
+    CHANGE_CIPHER_SPEC,
+    PROTOCOL_VERSION,
+    RECORD_OVERFLOW,
+    UNEXPECTED_MESSAGE,
+)
 from runtime_py.node.tls.protection import HEADER, Opened, Plain
 from runtime_py.platform.bytes import Bytes, concat, decode_latin1, view
 
@@ -67,7 +75,7 @@ class Records:
             # an alert from a peer that has no keys yet
             if header[0] != ALERT:
                 raise TlsFailure(UNEXPECTED_MESSAGE, 'bad record type')
-            return Opened(ALERT, content[0:len(content)])
+            return Opened(ALERT, content[0 : len(content)])
         opened = self.reading.open(header, content)
         if len(opened.content) > LONGEST_PLAIN:
             raise TlsFailure(RECORD_OVERFLOW, 'data length too long')

@@ -2,6 +2,7 @@
 
 Knows: the schemes allowed for each kind of key and version. Must not know: how to sign or agree.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.names import TLS_1_3
@@ -9,7 +10,8 @@ from runtime_py.platform.maps import Map
 
 
 class Scheme:
-    """`key`: the kind of key ('rsa', 'rsa-pss', 'ec', 'ed25519'...), `curve` the one that TLS 1.3 requires, `padding` for RSA."""
+    """`key`: the kind of key ('rsa', 'rsa-pss', 'ec', 'ed25519'...), `curve` the one that TLS 1.3 requires, `padding`
+    for RSA."""
 
     def __init__(self, row: list) -> None:
         self.number: int = row[0]
@@ -18,7 +20,7 @@ class Scheme:
         self.digest: str = row[3]
         self.padding: str = row[4]
         self.curve: str = row[5]
-        self.shown: str = row[6]      # the name that getSharedSigalgs returns
+        self.shown: str = row[6]  # the name that getSharedSigalgs returns
 
     def is_newer(self) -> bool:
         """Whether only TLS 1.3 has it."""
@@ -35,36 +37,39 @@ class Scheme:
 
 
 # in OpenSSL 3.5's order
-SCHEMES = [Scheme(row) for row in [
-    [0x0905, 'mldsa65', 'ml-dsa-65', '', '', '', 'id-ml-dsa-65+UNDEF'],
-    [0x0906, 'mldsa87', 'ml-dsa-87', '', '', '', 'id-ml-dsa-87+UNDEF'],
-    [0x0904, 'mldsa44', 'ml-dsa-44', '', '', '', 'id-ml-dsa-44+UNDEF'],
-    [0x0403, 'ecdsa_secp256r1_sha256', 'ec', 'sha256', '', 'prime256v1', 'ECDSA+SHA256'],
-    [0x0503, 'ecdsa_secp384r1_sha384', 'ec', 'sha384', '', 'secp384r1', 'ECDSA+SHA384'],
-    [0x0603, 'ecdsa_secp521r1_sha512', 'ec', 'sha512', '', 'secp521r1', 'ECDSA+SHA512'],
-    [0x0807, 'ed25519', 'ed25519', '', '', '', 'Ed25519+UNDEF'],
-    [0x0808, 'ed448', 'ed448', '', '', '', 'Ed448+UNDEF'],
-    [0x081a, 'ecdsa_brainpoolP256r1tls13_sha256', 'ec', 'sha256', '', 'brainpoolP256r1', 'ECDSA+SHA256'],
-    [0x081b, 'ecdsa_brainpoolP384r1tls13_sha384', 'ec', 'sha384', '', 'brainpoolP384r1', 'ECDSA+SHA384'],
-    [0x081c, 'ecdsa_brainpoolP512r1tls13_sha512', 'ec', 'sha512', '', 'brainpoolP512r1', 'ECDSA+SHA512'],
-    [0x0809, 'rsa_pss_pss_sha256', 'rsa-pss', 'sha256', 'pss', '', 'RSA-PSS+SHA256'],
-    [0x080a, 'rsa_pss_pss_sha384', 'rsa-pss', 'sha384', 'pss', '', 'RSA-PSS+SHA384'],
-    [0x080b, 'rsa_pss_pss_sha512', 'rsa-pss', 'sha512', 'pss', '', 'RSA-PSS+SHA512'],
-    [0x0804, 'rsa_pss_rsae_sha256', 'rsa', 'sha256', 'pss', '', 'RSA-PSS+SHA256'],
-    [0x0805, 'rsa_pss_rsae_sha384', 'rsa', 'sha384', 'pss', '', 'RSA-PSS+SHA384'],
-    [0x0806, 'rsa_pss_rsae_sha512', 'rsa', 'sha512', 'pss', '', 'RSA-PSS+SHA512'],
-    [0x0401, 'rsa_pkcs1_sha256', 'rsa', 'sha256', 'pkcs1', '', 'RSA+SHA256'],
-    [0x0501, 'rsa_pkcs1_sha384', 'rsa', 'sha384', 'pkcs1', '', 'RSA+SHA384'],
-    [0x0601, 'rsa_pkcs1_sha512', 'rsa', 'sha512', 'pkcs1', '', 'RSA+SHA512'],
-    [0x0303, 'ecdsa_sha224', 'ec', 'sha224', '', '', 'ECDSA+SHA224'],
-    [0x0301, 'rsa_pkcs1_sha224', 'rsa', 'sha224', 'pkcs1', '', 'RSA+SHA224'],
-    [0x0203, 'ecdsa_sha1', 'ec', 'sha1', '', '', 'ECDSA+SHA1'],
-    [0x0201, 'rsa_pkcs1_sha1', 'rsa', 'sha1', 'pkcs1', '', 'RSA+SHA1'],
-]]
+SCHEMES = [
+    Scheme(row)
+    for row in [
+        [0x0905, 'mldsa65', 'ml-dsa-65', '', '', '', 'id-ml-dsa-65+UNDEF'],
+        [0x0906, 'mldsa87', 'ml-dsa-87', '', '', '', 'id-ml-dsa-87+UNDEF'],
+        [0x0904, 'mldsa44', 'ml-dsa-44', '', '', '', 'id-ml-dsa-44+UNDEF'],
+        [0x0403, 'ecdsa_secp256r1_sha256', 'ec', 'sha256', '', 'prime256v1', 'ECDSA+SHA256'],
+        [0x0503, 'ecdsa_secp384r1_sha384', 'ec', 'sha384', '', 'secp384r1', 'ECDSA+SHA384'],
+        [0x0603, 'ecdsa_secp521r1_sha512', 'ec', 'sha512', '', 'secp521r1', 'ECDSA+SHA512'],
+        [0x0807, 'ed25519', 'ed25519', '', '', '', 'Ed25519+UNDEF'],
+        [0x0808, 'ed448', 'ed448', '', '', '', 'Ed448+UNDEF'],
+        [0x081A, 'ecdsa_brainpoolP256r1tls13_sha256', 'ec', 'sha256', '', 'brainpoolP256r1', 'ECDSA+SHA256'],
+        [0x081B, 'ecdsa_brainpoolP384r1tls13_sha384', 'ec', 'sha384', '', 'brainpoolP384r1', 'ECDSA+SHA384'],
+        [0x081C, 'ecdsa_brainpoolP512r1tls13_sha512', 'ec', 'sha512', '', 'brainpoolP512r1', 'ECDSA+SHA512'],
+        [0x0809, 'rsa_pss_pss_sha256', 'rsa-pss', 'sha256', 'pss', '', 'RSA-PSS+SHA256'],
+        [0x080A, 'rsa_pss_pss_sha384', 'rsa-pss', 'sha384', 'pss', '', 'RSA-PSS+SHA384'],
+        [0x080B, 'rsa_pss_pss_sha512', 'rsa-pss', 'sha512', 'pss', '', 'RSA-PSS+SHA512'],
+        [0x0804, 'rsa_pss_rsae_sha256', 'rsa', 'sha256', 'pss', '', 'RSA-PSS+SHA256'],
+        [0x0805, 'rsa_pss_rsae_sha384', 'rsa', 'sha384', 'pss', '', 'RSA-PSS+SHA384'],
+        [0x0806, 'rsa_pss_rsae_sha512', 'rsa', 'sha512', 'pss', '', 'RSA-PSS+SHA512'],
+        [0x0401, 'rsa_pkcs1_sha256', 'rsa', 'sha256', 'pkcs1', '', 'RSA+SHA256'],
+        [0x0501, 'rsa_pkcs1_sha384', 'rsa', 'sha384', 'pkcs1', '', 'RSA+SHA384'],
+        [0x0601, 'rsa_pkcs1_sha512', 'rsa', 'sha512', 'pkcs1', '', 'RSA+SHA512'],
+        [0x0303, 'ecdsa_sha224', 'ec', 'sha224', '', '', 'ECDSA+SHA224'],
+        [0x0301, 'rsa_pkcs1_sha224', 'rsa', 'sha224', 'pkcs1', '', 'RSA+SHA224'],
+        [0x0203, 'ecdsa_sha1', 'ec', 'sha1', '', '', 'ECDSA+SHA1'],
+        [0x0201, 'rsa_pkcs1_sha1', 'rsa', 'sha1', 'pkcs1', '', 'RSA+SHA1'],
+    ]
+]
 # SHA-1 signatures are used only if they are named
 NOT_BY_DEFAULT = [0x0203, 0x0201]
 
-X25519_MLKEM768 = 0x11ec
+X25519_MLKEM768 = 0x11EC
 X25519 = 29
 SECP256R1 = 23
 SECP384R1 = 24
@@ -107,7 +112,8 @@ def group_row(number: int) -> list | None:
 
 
 def parse_groups(text: str) -> list[int] | None:
-    """Parses names joined by `:` or `/`, each optionally marked (`?`: may be unknown, `*`: send a share); None for an unknown name."""
+    """Parses names joined by `:` or `/`, each optionally marked (`?`: may be unknown, `*`: send a share); None for an
+    unknown name."""
     if text == 'auto':
         return default_groups()
     found: list[int] = []

@@ -1,4 +1,6 @@
-"""A server until it has read the ClientHello and chosen a version, and the host is ready. Then server_1_3.py or server_1_2.py continues."""
+"""A server until it has read the ClientHello and chosen a version, and the host is ready. Then server_1_3.py or
+server_1_2.py continues."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.certificate_messages import shared_schemes
@@ -44,8 +46,12 @@ class Server:
         connection = self._connection
         connection.host.handshake_started()
         hello = ClientHello(body)
-        if not 0 < len(hello.compressions) or not equal(hello.compressions[len(hello.compressions) - 1:], octets_of([0])):
-            raise TlsFailure(DECODE_ERROR if len(hello.compressions) == 0 else ILLEGAL_PARAMETER, 'no compression specified')
+        if not 0 < len(hello.compressions) or not equal(
+            hello.compressions[len(hello.compressions) - 1 :], octets_of([0])
+        ):
+            raise TlsFailure(
+                DECODE_ERROR if len(hello.compressions) == 0 else ILLEGAL_PARAMETER, 'no compression specified'
+            )
         connection.transcript.add(whole)
         connection.client_random = hello.random
         connection.server_name = hello.server_name

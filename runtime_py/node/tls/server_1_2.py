@@ -2,13 +2,21 @@
 
 States, named after the expected message: certificate -> exchange -> verify -> change -> finished -> done.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.alpn import choose_protocol
 from runtime_py.node.tls.certificate_messages import Signer, check_verify, choose_signer, take_chain, write_authorities
 from runtime_py.node.tls.failure import TlsFailure
 from runtime_py.node.tls.hello import ClientHello, Extensions, write_protocols, write_server_hello
-from runtime_py.node.tls.keys_1_2 import KeyBlock, finished_1_2, keylog_1_2, master_secret, psk_premaster, without_leading_zeros
+from runtime_py.node.tls.keys_1_2 import (
+    KeyBlock,
+    finished_1_2,
+    keylog_1_2,
+    master_secret,
+    psk_premaster,
+    without_leading_zeros,
+)
 from runtime_py.node.tls.names import (
     CERTIFICATE,
     CERTIFICATE_REQUEST,
@@ -102,7 +110,11 @@ class Server12:
     def _is_usable(self, session: Session) -> bool:
         connection = self._connection
         settings = connection.settings
-        if session.version != TLS_1_2 or not equal(session.context, settings.session_context) or session.suite not in self._hello.suites:
+        if (
+            session.version != TLS_1_2
+            or not equal(session.context, settings.session_context)
+            or session.suite not in self._hello.suites
+        ):
             return False
         if len([suite for suite in settings.suites_1_2 if suite.number == session.suite]) == 0:
             return False
@@ -163,7 +175,12 @@ class Server12:
         self._send_exchange()
         asks = connection.settings.request_certificate and suite.authentication != 'psk'
         if asks:
-            body = Writer().vector8(octets_of(CERTIFICATE_TYPES)).numbers16(connection.settings.schemes).octets(write_authorities(connection.settings.authorities))
+            body = (
+                Writer()
+                .vector8(octets_of(CERTIFICATE_TYPES))
+                .numbers16(connection.settings.schemes)
+                .octets(write_authorities(connection.settings.authorities))
+            )
             connection.send_message(CERTIFICATE_REQUEST, body.result())
         connection.send_message(SERVER_HELLO_DONE, alloc(0))
         self._expects = 'certificate' if asks else 'exchange'
@@ -189,7 +206,11 @@ class Server12:
     def _choose_group(self) -> int:
         settings = self._connection.settings
         offered = self._hello.groups if self._hello.has(EXT_SUPPORTED_GROUPS) else settings.groups
-        common = [group for group in settings.groups if group in offered] if settings.prefer_own_order else [group for group in offered if group in settings.groups]
+        common = (
+            [group for group in settings.groups if group in offered]
+            if settings.prefer_own_order
+            else [group for group in offered if group in settings.groups]
+        )
         for group in common:
             if group != X25519_MLKEM768:
                 return group
@@ -241,7 +262,9 @@ class Server12:
             extensions.add(EXT_STATUS_REQUEST, alloc(0))
         if connection.protocol != '':
             extensions.add(EXT_ALPN, write_protocols([encode_latin1(connection.protocol)]))
-        connection.send_message(SERVER_HELLO, write_server_hello(random, self._session_id, connection.suite.number, extensions.result()))
+        connection.send_message(
+            SERVER_HELLO, write_server_hello(random, self._session_id, connection.suite.number, extensions.result())
+        )
 
     def _send_certificate(self) -> None:
         connection = self._connection
@@ -276,7 +299,9 @@ class Server12:
         sent.octets(made)
         if connection.suite.authentication != 'psk':
             scheme = self._signer.scheme
-            signature = primitives.sign(self._signer.identity.key, scheme, concat([connection.client_random, connection.server_random, made]))
+            signature = primitives.sign(
+                self._signer.identity.key, scheme, concat([connection.client_random, connection.server_random, made])
+            )
             sent.u16(scheme.number).vector16(signature)
         connection.send_message(SERVER_KEY_EXCHANGE, sent.result())
 
@@ -349,7 +374,8 @@ class Server12:
         return shared if psk is None else psk_premaster(shared, psk)
 
     def _rsa_premaster(self, encrypted: Bytes) -> Bytes:
-        """An invalid one is replaced by a random secret, so that an attacker can't tell what was wrong (RFC 5246, 7.4.7.1)."""
+        """An invalid one is replaced by a random secret, so that an attacker can't tell what was wrong (RFC 5246,
+        7.4.7.1)."""
         primitives = self._connection.primitives
         random = primitives.random(48)
         opened = primitives.rsa_decrypt(self._connection.identity.key, encrypted)
@@ -418,5 +444,3 @@ def authenticates(kind: str, suite: Suite) -> bool:
     if suite.authentication == 'rsa':
         return kind == 'rsa' or kind == 'rsa-pss'
     return kind == 'ec' or kind == 'ed25519' or kind == 'ed448'
-
-

@@ -1,7 +1,8 @@
 """A server of TLS 1.3: negotiates, sends its flight at once, reads the client's, sends tickets.
 
-States, named after the expected message: hello (after a HelloRetryRequest) -> certificate -> verify -> finished -> done.
-"""
+States, named after the expected message: hello (after a HelloRetryRequest) -> certificate -> verify -> finished ->
+done."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.alpn import choose_protocol
@@ -95,11 +96,22 @@ class Server13:
     def _choose_group(self) -> None:
         connection = self._connection
         hello = self._hello
-        if self._psk is None and not (hello.has(EXT_SUPPORTED_GROUPS) and hello.has(EXT_KEY_SHARE) and hello.has(EXT_SIGNATURE_ALGORITHMS)):
-            raise TlsFailure(MISSING_EXTENSION, 'missing sigalgs extension' if not hello.has(EXT_SIGNATURE_ALGORITHMS) else 'missing supported groups extension')
+        if self._psk is None and not (
+            hello.has(EXT_SUPPORTED_GROUPS) and hello.has(EXT_KEY_SHARE) and hello.has(EXT_SIGNATURE_ALGORITHMS)
+        ):
+            raise TlsFailure(
+                MISSING_EXTENSION,
+                'missing sigalgs extension'
+                if not hello.has(EXT_SIGNATURE_ALGORITHMS)
+                else 'missing supported groups extension',
+            )
         settings = connection.settings
         offered = hello.groups
-        common = [group for group in settings.groups if group in offered] if settings.prefer_own_order else [group for group in offered if group in settings.groups]
+        common = (
+            [group for group in settings.groups if group in offered]
+            if settings.prefer_own_order
+            else [group for group in offered if group in settings.groups]
+        )
         shares = hello.shares
         for group in common:
             for share_group, value in shares:
@@ -117,7 +129,12 @@ class Server13:
         extensions = Extensions()
         extensions.add(EXT_SUPPORTED_VERSIONS, octets_of([3, 4]))
         extensions.add(EXT_KEY_SHARE, Writer().u16(group).result())
-        connection.send_message(SERVER_HELLO, write_server_hello(octets_of(RETRY_RANDOM), self._hello.session_id, connection.suite.number, extensions.result()))
+        connection.send_message(
+            SERVER_HELLO,
+            write_server_hello(
+                octets_of(RETRY_RANDOM), self._hello.session_id, connection.suite.number, extensions.result()
+            ),
+        )
         self._send_compatibility()
 
     def _send_compatibility(self) -> None:
@@ -183,7 +200,12 @@ class Server13:
             connection.peer_chain = psk.session.chain
             connection.verify_result = psk.session.verify_result
             connection.session = psk.session
-        connection.send_message(SERVER_HELLO, write_server_hello(connection.server_random, self._hello.session_id, connection.suite.number, extensions.result()))
+        connection.send_message(
+            SERVER_HELLO,
+            write_server_hello(
+                connection.server_random, self._hello.session_id, connection.suite.number, extensions.result()
+            ),
+        )
         if not self._retried:
             self._send_compatibility()
         self._start_secrets(made[1])
@@ -191,7 +213,9 @@ class Server13:
     def _start_secrets(self, shared: Bytes) -> None:
         connection = self._connection
         primitives = connection.primitives
-        schedule = KeySchedule(primitives, connection.suite.digest, None if self._psk is None else self._psk.session.secret)
+        schedule = KeySchedule(
+            primitives, connection.suite.digest, None if self._psk is None else self._psk.session.secret
+        )
         schedule.mix(shared)
         transcript = connection.transcript.hash()
         self._client_secret = schedule.derive('c hs traffic', transcript)
@@ -294,9 +318,21 @@ class Server13:
         for i in range(settings.ticket_count):
             nonce = alloc(8)
             nonce[7] = i
-            session = self._session_of(expand_label(connection.primitives, connection.suite.digest, resumption, 'resumption', nonce, len(resumption)))
+            session = self._session_of(
+                expand_label(
+                    connection.primitives, connection.suite.digest, resumption, 'resumption', nonce, len(resumption)
+                )
+            )
             ticket = seal_ticket(connection.primitives, settings.ticket_keys, session)
-            body = Writer().u32(session.lifetime).u32(session.age_add).vector8(nonce).vector16(ticket).vector16(alloc(0)).result()
+            body = (
+                Writer()
+                .u32(session.lifetime)
+                .u32(session.age_add)
+                .vector8(nonce)
+                .vector16(ticket)
+                .vector16(alloc(0))
+                .result()
+            )
             # not part of the transcript
             connection.send_message(NEW_SESSION_TICKET, body)
             connection.session = session

@@ -1,7 +1,9 @@
-"""A resumable session: the data that both sides store, its encoding, and the ticket in which a server sends it to the client.
+"""A resumable session: the data that both sides store, its encoding, and the ticket in which a server sends it to the
+client.
 
-The encoding is private (a server's ticket is opaque to clients, and a program only passes `getSession()`'s result back).
-"""
+The encoding is private (a server's ticket is opaque to clients, and a program only passes `getSession()`'s result
+back)."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -19,23 +21,35 @@ class Session:
         self.version = 0
         self.suite = 0
         self.id: Bytes = alloc(0)
-        self.secret: Bytes = alloc(0)         # TLS 1.2's master secret, TLS 1.3's resumption PSK
+        self.secret: Bytes = alloc(0)  # TLS 1.2's master secret, TLS 1.3's resumption PSK
         self.ticket: Bytes = alloc(0)
         self.age_add = 0
-        self.lifetime = 0                      # seconds, as the server announced
-        self.made_at = 0                       # seconds
+        self.lifetime = 0  # seconds, as the server announced
+        self.made_at = 0  # seconds
         self.context: Bytes = alloc(0)
         self.server_name = ''
         self.protocol = ''
         self.verify_result = ''
         self.has_extended_secret = False
-        self.chain: list[Bytes] = []           # certificates of the peer
+        self.chain: list[Bytes] = []  # certificates of the peer
         self.psk_identity = ''
 
     def encode(self) -> Bytes:
-        out = Writer().u32(MAGIC).u16(self.version).u16(self.suite).vector8(self.id).vector8(self.secret).vector16(self.ticket)
-        out.u32(self.age_add).u32(self.lifetime).u32(self.made_at).vector8(self.context).vector8(encode_latin1(self.server_name))
-        out.vector8(encode_latin1(self.protocol)).vector8(encode_latin1(self.verify_result)).u8(1 if self.has_extended_secret else 0)
+        out = (
+            Writer()
+            .u32(MAGIC)
+            .u16(self.version)
+            .u16(self.suite)
+            .vector8(self.id)
+            .vector8(self.secret)
+            .vector16(self.ticket)
+        )
+        out.u32(self.age_add).u32(self.lifetime).u32(self.made_at).vector8(self.context).vector8(
+            encode_latin1(self.server_name)
+        )
+        out.vector8(encode_latin1(self.protocol)).vector8(encode_latin1(self.verify_result)).u8(
+            1 if self.has_extended_secret else 0
+        )
         out.vector16(encode_latin1(self.psk_identity))
         for der in self.chain:
             out.vector24(der)
@@ -83,5 +97,7 @@ def seal_ticket(primitives: object, keys: Bytes, session: Session) -> Bytes:
 def open_ticket(primitives: object, keys: Bytes, ticket: Bytes) -> Session | None:
     if len(ticket) < NAME + NONCE or not equal(view(ticket, 0, NAME), view(keys, 0, NAME)):
         return None
-    opened = primitives.aead('aes-gcm', keys[NAME:TICKET_KEYS]).open(ticket[NAME:NAME + NONCE], keys[0:NAME], ticket[NAME + NONCE:])
+    opened = primitives.aead('aes-gcm', keys[NAME:TICKET_KEYS]).open(
+        ticket[NAME : NAME + NONCE], keys[0:NAME], ticket[NAME + NONCE :]
+    )
     return None if opened is None else decode_session(opened)

@@ -1,4 +1,5 @@
 """The settings of one side of a connection, and its host interface. Plain records without behaviour."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.names import TLS_1_2, TLS_1_3
@@ -14,8 +15,8 @@ class Identity:
     def __init__(self, chain: list[Bytes], key: object, kind: str, curve: str) -> None:
         self.chain = chain
         self.key = key
-        self.kind = kind        # 'rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448', 'ml-dsa-44'...
-        self.curve = curve      # curve of an 'ec' key
+        self.kind = kind  # 'rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448', 'ml-dsa-44'...
+        self.curve = curve  # curve of an 'ec' key
 
 
 class Settings:
@@ -30,30 +31,31 @@ class Settings:
         self.schemes: list[int] = default_schemes()
         self.prefer_own_order = False
         self.identities: list[Identity] = []
-        self.dh_parameters: object = None           # [p, g] as bytes, or None: no DHE
+        self.dh_parameters: object = None  # [p, g] as bytes, or None: no DHE
         # certificates of the peer
         self.request_certificate = False
         self.require_certificate = False
-        self.authorities: list[Bytes] = []          # names, DER
+        self.authorities: list[Bytes] = []  # names, DER
         # extensions
         self.server_name = ''
-        self.protocols: list[Bytes] = []            # a client's offers
+        self.protocols: list[Bytes] = []  # a client's offers
         self.request_ocsp = False
         # sessions
-        self.session: Session | None = None         # the session that a client offers to resume
+        self.session: Session | None = None  # the session that a client offers to resume
         self.tickets = True
         self.ticket_count = 2
         self.ticket_keys: Bytes = alloc(48)
         self.session_context: Bytes = alloc(0)
         self.session_lifetime = 7200
-        self.uses_session_ids = False               # the host stores TLS 1.2 sessions
+        self.uses_session_ids = False  # the host stores TLS 1.2 sessions
         self.psk_hint = ''
         self.has_psk = False
         self.longest_fragment = 16384
 
 
 class Host:
-    """The engine's callbacks to the host. All return at once; the two that may return False make the engine wait for `resume`."""
+    """The engine's callbacks to the host. All return at once; the two that may return False make the engine wait for
+    `resume`."""
 
     def handshake_started(self) -> None:
         pass
@@ -100,7 +102,8 @@ class Host:
         pass
 
     def verify(self, chain: list[Bytes]) -> str:
-        """Verifies the peer's chain: '' when it is valid, or the name of OpenSSL's verification error. The result is stored, and the handshake continues."""
+        """Verifies the peer's chain: '' when it is valid, or the name of OpenSSL's verification error. The result is
+        stored, and the handshake continues."""
         return ''
 
     def psk_of_identity(self, identity: str) -> Bytes | None:

@@ -2,6 +2,7 @@
 
 Knows: names, the parts of a suite. Must not know: keys, messages. Lists name only what works.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.names import SSL_3, TLS_1_0, TLS_1_2, TLS_1_3
@@ -15,11 +16,12 @@ CHACHA = 'chacha20-poly1305'
 
 
 class Suite:
-    """`exchange`: the key exchange ('any' in TLS 1.3); `authentication`: the kind of certificate required; `mac`: of a CBC suite, otherwise ''."""
+    """`exchange`: the key exchange ('any' in TLS 1.3); `authentication`: the kind of certificate required; `mac`: of a
+    CBC suite, otherwise ''."""
 
     def __init__(self, number: int, name: str, standard_name: str, version: int, parts: list, since: int) -> None:
         self.number = number
-        self.name = name                     # OpenSSL's name
+        self.name = name  # OpenSSL's name
         self.standard_name = standard_name
         self.version = version
         self.exchange: str = parts[0]
@@ -28,34 +30,76 @@ class Suite:
         self.key_length: int = parts[3]
         self.digest: str = parts[4]
         self.mac: str = parts[5]
-        self.since = since                   # the version that introduced it, as reported by `getCipher`
+        self.since = since  # the version that introduced it, as reported by `getCipher`
 
 
 # parts of OpenSSL's and the standard names: exchange, authentication, OpenSSL's prefix, the standard's prefix
 EXCHANGES = {
-    'E': ['ecdhe', 'ecdsa', 'ECDHE-ECDSA-', 'TLS_ECDHE_ECDSA_WITH_'], 'R': ['ecdhe', 'rsa', 'ECDHE-RSA-', 'TLS_ECDHE_RSA_WITH_'],
-    'D': ['dhe', 'rsa', 'DHE-RSA-', 'TLS_DHE_RSA_WITH_'], 'S': ['rsa', 'rsa', '', 'TLS_RSA_WITH_'],
-    'K': ['psk', 'psk', 'PSK-', 'TLS_PSK_WITH_'], 'P': ['ecdhe-psk', 'psk', 'ECDHE-PSK-', 'TLS_ECDHE_PSK_WITH_'],
+    'E': ['ecdhe', 'ecdsa', 'ECDHE-ECDSA-', 'TLS_ECDHE_ECDSA_WITH_'],
+    'R': ['ecdhe', 'rsa', 'ECDHE-RSA-', 'TLS_ECDHE_RSA_WITH_'],
+    'D': ['dhe', 'rsa', 'DHE-RSA-', 'TLS_DHE_RSA_WITH_'],
+    'S': ['rsa', 'rsa', '', 'TLS_RSA_WITH_'],
+    'K': ['psk', 'psk', 'PSK-', 'TLS_PSK_WITH_'],
+    'P': ['ecdhe-psk', 'psk', 'ECDHE-PSK-', 'TLS_ECDHE_PSK_WITH_'],
 }
 # OpenSSL's suffix (with CBC in the names of PSK suites), the standard's suffix, cipher, key, digest of the secrets, MAC
 CIPHERS = {
-    'G2': ['AES256-GCM-SHA384', 'AES_256_GCM_SHA384', AES_GCM, 32, 'sha384', ''], 'G1': ['AES128-GCM-SHA256', 'AES_128_GCM_SHA256', AES_GCM, 16, 'sha256', ''],
+    'G2': ['AES256-GCM-SHA384', 'AES_256_GCM_SHA384', AES_GCM, 32, 'sha384', ''],
+    'G1': ['AES128-GCM-SHA256', 'AES_128_GCM_SHA256', AES_GCM, 16, 'sha256', ''],
     'C': ['CHACHA20-POLY1305', 'CHACHA20_POLY1305_SHA256', CHACHA, 32, 'sha256', ''],
-    'B4': ['AES256-SHA384', 'AES_256_CBC_SHA384', AES_CBC, 32, 'sha384', 'sha384'], 'B3': ['AES256-SHA256', 'AES_256_CBC_SHA256', AES_CBC, 32, 'sha256', 'sha256'],
+    'B4': ['AES256-SHA384', 'AES_256_CBC_SHA384', AES_CBC, 32, 'sha384', 'sha384'],
+    'B3': ['AES256-SHA256', 'AES_256_CBC_SHA256', AES_CBC, 32, 'sha256', 'sha256'],
     'B2': ['AES128-SHA256', 'AES_128_CBC_SHA256', AES_CBC, 16, 'sha256', 'sha256'],
-    'A2': ['AES256-SHA', 'AES_256_CBC_SHA', AES_CBC, 32, 'sha256', 'sha1'], 'A1': ['AES128-SHA', 'AES_128_CBC_SHA', AES_CBC, 16, 'sha256', 'sha1'],
+    'A2': ['AES256-SHA', 'AES_256_CBC_SHA', AES_CBC, 32, 'sha256', 'sha1'],
+    'A1': ['AES128-SHA', 'AES_128_CBC_SHA', AES_CBC, 16, 'sha256', 'sha1'],
 }
 # TLS 1.2's in OpenSSL's order of preference: number, exchange, cipher
 OLDER = [
-    [0xc02c, 'E', 'G2'], [0xc030, 'R', 'G2'], [0x009f, 'D', 'G2'], [0xcca9, 'E', 'C'], [0xcca8, 'R', 'C'], [0xccaa, 'D', 'C'], [0xc02b, 'E', 'G1'], [0xc02f, 'R', 'G1'],
-    [0x009e, 'D', 'G1'], [0xc024, 'E', 'B4'], [0xc028, 'R', 'B4'], [0x006b, 'D', 'B3'], [0xc023, 'E', 'B2'], [0xc027, 'R', 'B2'], [0x0067, 'D', 'B2'], [0xc00a, 'E', 'A2'],
-    [0xc014, 'R', 'A2'], [0x0039, 'D', 'A2'], [0xc009, 'E', 'A1'], [0xc013, 'R', 'A1'], [0x0033, 'D', 'A1'], [0xccac, 'P', 'C'], [0x009d, 'S', 'G2'], [0x00a9, 'K', 'G2'],
-    [0xccab, 'K', 'C'], [0x009c, 'S', 'G1'], [0x00a8, 'K', 'G1'], [0x003d, 'S', 'B3'], [0x003c, 'S', 'B2'], [0xc038, 'P', 'B4'], [0xc036, 'P', 'A2'], [0x0035, 'S', 'A2'],
-    [0x00af, 'K', 'B4'], [0x008d, 'K', 'A2'], [0xc037, 'P', 'B2'], [0xc035, 'P', 'A1'], [0x002f, 'S', 'A1'], [0x00ae, 'K', 'B2'], [0x008c, 'K', 'A1'],
+    [0xC02C, 'E', 'G2'],
+    [0xC030, 'R', 'G2'],
+    [0x009F, 'D', 'G2'],
+    [0xCCA9, 'E', 'C'],
+    [0xCCA8, 'R', 'C'],
+    [0xCCAA, 'D', 'C'],
+    [0xC02B, 'E', 'G1'],
+    [0xC02F, 'R', 'G1'],
+    [0x009E, 'D', 'G1'],
+    [0xC024, 'E', 'B4'],
+    [0xC028, 'R', 'B4'],
+    [0x006B, 'D', 'B3'],
+    [0xC023, 'E', 'B2'],
+    [0xC027, 'R', 'B2'],
+    [0x0067, 'D', 'B2'],
+    [0xC00A, 'E', 'A2'],
+    [0xC014, 'R', 'A2'],
+    [0x0039, 'D', 'A2'],
+    [0xC009, 'E', 'A1'],
+    [0xC013, 'R', 'A1'],
+    [0x0033, 'D', 'A1'],
+    [0xCCAC, 'P', 'C'],
+    [0x009D, 'S', 'G2'],
+    [0x00A9, 'K', 'G2'],
+    [0xCCAB, 'K', 'C'],
+    [0x009C, 'S', 'G1'],
+    [0x00A8, 'K', 'G1'],
+    [0x003D, 'S', 'B3'],
+    [0x003C, 'S', 'B2'],
+    [0xC038, 'P', 'B4'],
+    [0xC036, 'P', 'A2'],
+    [0x0035, 'S', 'A2'],
+    [0x00AF, 'K', 'B4'],
+    [0x008D, 'K', 'A2'],
+    [0xC037, 'P', 'B2'],
+    [0xC035, 'P', 'A1'],
+    [0x002F, 'S', 'A1'],
+    [0x00AE, 'K', 'B2'],
+    [0x008C, 'K', 'A1'],
 ]
 NEWER = [
-    [0x1302, 'TLS_AES_256_GCM_SHA384', AES_GCM, 32, 'sha384'], [0x1303, 'TLS_CHACHA20_POLY1305_SHA256', CHACHA, 32, 'sha256'],
-    [0x1301, 'TLS_AES_128_GCM_SHA256', AES_GCM, 16, 'sha256'], [0x1305, 'TLS_AES_128_CCM_8_SHA256', AES_CCM_8, 16, 'sha256'],
+    [0x1302, 'TLS_AES_256_GCM_SHA384', AES_GCM, 32, 'sha384'],
+    [0x1303, 'TLS_CHACHA20_POLY1305_SHA256', CHACHA, 32, 'sha256'],
+    [0x1301, 'TLS_AES_128_GCM_SHA256', AES_GCM, 16, 'sha256'],
+    [0x1305, 'TLS_AES_128_CCM_8_SHA256', AES_CCM_8, 16, 'sha256'],
     [0x1304, 'TLS_AES_128_CCM_SHA256', AES_CCM, 16, 'sha256'],
 ]
 
@@ -67,11 +111,20 @@ def _older(number: int, exchange: list[str], cipher: list) -> Suite:
     since = TLS_1_2
     if cipher[5] == 'sha1':
         since = TLS_1_0 if exchange[0].startswith('ecdhe') else SSL_3
-    return Suite(number, exchange[2] + name, exchange[3] + cipher[1], TLS_1_2, [exchange[0], exchange[1], cipher[2], cipher[3], cipher[4], cipher[5]], since)
+    return Suite(
+        number,
+        exchange[2] + name,
+        exchange[3] + cipher[1],
+        TLS_1_2,
+        [exchange[0], exchange[1], cipher[2], cipher[3], cipher[4], cipher[5]],
+        since,
+    )
 
 
 def _all() -> list[Suite]:
-    made = [Suite(row[0], row[1], row[1], TLS_1_3, ['any', 'any', row[2], row[3], row[4], ''], TLS_1_3) for row in NEWER]
+    made = [
+        Suite(row[0], row[1], row[1], TLS_1_3, ['any', 'any', row[2], row[3], row[4], ''], TLS_1_3) for row in NEWER
+    ]
     made.extend([_older(row[0], EXCHANGES[row[1]], CIPHERS[row[2]]) for row in OLDER])
     return made
 
@@ -80,9 +133,49 @@ SUITES = _all()
 # TLS 1.3 suites that are used only if they are named
 NOT_BY_DEFAULT = [0x1305, 0x1304]
 # sets that a cipher string may exclude or require although none of their suites is supported
-EMPTY_KEYWORDS = ['aNULL', 'eNULL', 'NULL', 'COMPLEMENTOFDEFAULT', 'COMPLEMENTOFALL', 'EXPORT', 'EXP', 'LOW', 'MEDIUM', 'DES', '3DES', 'RC4', 'RC2', 'IDEA', 'SEED', 'MD5',
-                  'SRP', 'kSRP', 'aSRP', 'aDSS', 'DSS', 'CAMELLIA', 'CAMELLIA128', 'CAMELLIA256', 'ARIA', 'ARIA128', 'ARIA256', 'ARIAGCM', 'kGOST', 'aGOST',
-                  'ADH', 'AECDH', 'kDHEPSK', 'kRSAPSK', 'AESCCM', 'AESCCM8', 'aGOST01', 'GOST94', 'kDH', 'kECDH', 'DH']
+EMPTY_KEYWORDS = [
+    'aNULL',
+    'eNULL',
+    'NULL',
+    'COMPLEMENTOFDEFAULT',
+    'COMPLEMENTOFALL',
+    'EXPORT',
+    'EXP',
+    'LOW',
+    'MEDIUM',
+    'DES',
+    '3DES',
+    'RC4',
+    'RC2',
+    'IDEA',
+    'SEED',
+    'MD5',
+    'SRP',
+    'kSRP',
+    'aSRP',
+    'aDSS',
+    'DSS',
+    'CAMELLIA',
+    'CAMELLIA128',
+    'CAMELLIA256',
+    'ARIA',
+    'ARIA128',
+    'ARIA256',
+    'ARIAGCM',
+    'kGOST',
+    'aGOST',
+    'ADH',
+    'AECDH',
+    'kDHEPSK',
+    'kRSAPSK',
+    'AESCCM',
+    'AESCCM8',
+    'aGOST01',
+    'GOST94',
+    'kDH',
+    'kECDH',
+    'DH',
+]
 
 
 def suites_of(version: int) -> list[Suite]:
@@ -163,7 +256,8 @@ _words = _keywords()
 
 
 class CipherString:
-    """OpenSSL's syntax: keywords joined by `+`, added, deleted by `-`, moved to the end by `+`, permanently deleted by `!`."""
+    """OpenSSL's syntax: keywords joined by `+`, added, deleted by `-`, moved to the end by `+`, permanently deleted by
+    `!`."""
 
     def __init__(self) -> None:
         self.chosen: list[Suite] = []
@@ -192,7 +286,7 @@ class CipherString:
             self.matched = True
             return
         sign = item[0:1] if item[0:1] in ['!', '-', '+'] else ''
-        found = self._matching(item[len(sign):])
+        found = self._matching(item[len(sign) :])
         if sign == '':
             for suite in found:
                 if suite not in self.chosen and suite not in self._killed:

@@ -1,4 +1,6 @@
-"""The handshake messages so far, and their hash. The digest is known only when the suite is chosen, so messages are kept until the handshake ends."""
+"""The handshake messages so far, and their hash. The digest is known only when the suite is chosen, so messages are
+kept until the handshake ends."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.names import MESSAGE_HASH

@@ -1,4 +1,5 @@
 """TLS's presentation language (RFC 8446, 3): reads and writes numbers and vectors. Must not know: any message."""
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure
@@ -42,7 +43,7 @@ class Reader:
     def octets(self, count: int) -> Bytes:
         """A copy, which may be stored."""
         at = self._take(count)
-        return self.data[at:at + count]
+        return self.data[at : at + count]
 
     def vector8(self) -> Bytes:
         return self.octets(self.u8())

@@ -1,7 +1,9 @@
-"""The script tls.js: the TLS engine, SecureContext and the code between the engine and the library. A process loads it with its first context.
+"""The script tls.js: the TLS engine, SecureContext and the code between the engine and the library. A process loads it
+with its first context.
 
-A bundle separate from crypto.js, since most programs that load `crypto` don't need it. The ciphers come from there, through the realm.
-"""
+A bundle separate from crypto.js, since most programs that load `crypto` don't need it. The ciphers come from there,
+through the realm."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.host import set_current_realm

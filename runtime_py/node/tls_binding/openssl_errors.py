@@ -2,6 +2,7 @@
 
 OpenSSL's line begins with the thread's number and has the place in OpenSSL's source, which we leave out.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.tls.failure import TlsFailure, reason_number

@@ -1,9 +1,11 @@
-"""TLS to a host outside the machine: the network worker answers, and the browser does the encryption and verifies the server.
+"""TLS to a host outside the machine: the network worker answers, and the browser does the encryption and verifies the
+server.
 
-So there is no handshake: one line names the server (`\\0TLS <servername or -> <protocols or ->`), one line answers (`\\0OK <protocol or ->` or
-`\\0NO <code> <message>`), then cleartext flows. Features that need the server's certificate, or a client certificate, are refused by name.
-Has the interface of a TlsSession (runtime_py/node/tls_binding/tls_session.py), whose settings it takes over.
-"""
+So there is no handshake: one line names the server (`\\0TLS <servername or -> <protocols or ->`), one line answers
+(`\\0OK <protocol or ->` or `\\0NO <code> <message>`), then cleartext flows. Features that need the server's
+certificate, or a client certificate, are refused by name. Has the interface of a TlsSession
+(runtime_py/node/tls_binding/tls_session.py), whose settings it takes over."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm
@@ -19,7 +21,12 @@ CONNECT_OPTIONS = 'connect-options'
 def is_outside(below: object) -> bool:
     """Whether the stream is a connection to an outside host."""
     system = realm().system
-    return js_typeof(system.is_outside) == 'function' and js_typeof(below.fd) == 'number' and below.fd >= 0 and system.is_outside(below.fd)
+    return (
+        js_typeof(system.is_outside) == 'function'
+        and js_typeof(below.fd) == 'number'
+        and below.fd >= 0
+        and system.is_outside(below.fd)
+    )
 
 
 def has_own_check(wrap: object) -> bool:
@@ -63,7 +70,8 @@ class OutsideConnection:
 
     @property
     def resumed(self) -> bool:
-        """Returns True to the library's first call, which comes before the program's: for a resumed session the library doesn't compare the certificate's names, and there is no certificate."""
+        """Returns True to the library's first call, which comes before the program's: for a resumed session the library
+        doesn't compare the certificate's names, and there is no certificate."""
         first = self._compares_names
         self._compares_names = False
         return first
@@ -94,7 +102,11 @@ class OutsideSession:
         self._started = True
         what = refusal(self._inner, self.wrap)
         if what != '':
-            self._failure = coded_error(Error, REFUSED, what + ' for a host outside is not available in Terrarium: the browser makes the connection')
+            self._failure = coded_error(
+                Error,
+                REFUSED,
+                what + ' for a host outside is not available in Terrarium: the browser makes the connection',
+            )
             return
         settings = self.settings
         names = ','.join([decode_latin1(name) for name in settings.protocols])

@@ -1,4 +1,6 @@
-"""Answers programs' queries about a connection: certificates, cipher, protocol, keys, sessions. Knows: the form of Node's results. Must not know: how to negotiate."""
+"""Answers programs' queries about a connection: certificates, cipher, protocol, keys, sessions. Knows: the form of
+Node's results. Must not know: how to negotiate."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import make_buffer, plain_bytes, realm
@@ -39,7 +41,8 @@ def peer_certificate(session: TlsSession, detailed: bool) -> object:
 
 
 def add_issuers(session: TlsSession, peers: list, made: object) -> None:
-    """Puts each certificate's issuer inside it, from the peer's certificates or else from the trusted ones; a self-signed certificate is its own issuer."""
+    """Puts each certificate's issuer inside it, from the peer's certificates or else from the trusted ones; a
+    self-signed certificate is its own issuer."""
     tools = realm().tls_certificates
     certificate = peers[0]
     shown = made
@@ -58,7 +61,11 @@ def add_issuers(session: TlsSession, peers: list, made: object) -> None:
 def own_certificate(session: TlsSession) -> object:
     """The certificate that was sent, or would be."""
     connection = session.connection
-    identity = connection.identity if connection is not None and connection.identity is not None else session.settings.identities[0]
+    identity = (
+        connection.identity
+        if connection is not None and connection.identity is not None
+        else session.settings.identities[0]
+    )
     return None if identity is None else realm().tls_certificates.of_der(identity.chain[0])
 
 
@@ -71,8 +78,11 @@ def verify_result(session: TlsSession) -> object:
     name = None if connection is None else connection.verify_result
     if len(peers_of(session)) == 0:
         # if a secret was shared before, no certificate is required
-        is_known = connection is not None and (connection.suite is not None and connection.suite.authentication == 'psk'
-                                               or (connection.version == TLS_1_3 and connection.resumed))
+        is_known = connection is not None and (
+            connection.suite is not None
+            and connection.suite.authentication == 'psk'
+            or (connection.version == TLS_1_3 and connection.resumed)
+        )
         name = '' if is_known else 'UNABLE_TO_GET_ISSUER_CERT'
     return None if name == '' or name is None else verify_error(name)
 
@@ -110,7 +120,11 @@ def protocol_name(session: TlsSession) -> str:
 
 def shared_algorithms(session: TlsSession) -> list[str]:
     connection = session.connection
-    return [] if connection is None or not session.is_server else [find_scheme(number).shown for number in connection.shared_schemes]
+    return (
+        []
+        if connection is None or not session.is_server
+        else [find_scheme(number).shown for number in connection.shared_schemes]
+    )
 
 
 def session_octets(session: TlsSession) -> object:
@@ -170,13 +184,27 @@ def finished_octets(session: TlsSession, own: bool) -> object:
 
 
 def export_octets(session: TlsSession, length: int, label: str, context: object) -> object:
-    return make_buffer(session.connection.export_key(label, None if context is None else plain_bytes(context).slice(), length))
+    return make_buffer(
+        session.connection.export_key(label, None if context is None else plain_bytes(context).slice(), length)
+    )
 
 
 # used by runtime_py/node/bindings/tls_wrap.py
 PEER_INFO = {
-    'peer_certificate': peer_certificate, 'peer_handle': peer_handle, 'own_legacy': own_legacy, 'own_handle': own_handle, 'verify_result': verify_result,
-    'cipher_info': cipher_info, 'ephemeral_key': ephemeral_key, 'protocol_name': protocol_name, 'shared_algorithms': shared_algorithms,
-    'session_octets': session_octets, 'ticket_octets': ticket_octets, 'finished_octets': finished_octets, 'is_reused': is_reused,
-    'export_octets': export_octets, 'alpn_result': alpn_result, 'server_name_result': server_name_result,
+    'peer_certificate': peer_certificate,
+    'peer_handle': peer_handle,
+    'own_legacy': own_legacy,
+    'own_handle': own_handle,
+    'verify_result': verify_result,
+    'cipher_info': cipher_info,
+    'ephemeral_key': ephemeral_key,
+    'protocol_name': protocol_name,
+    'shared_algorithms': shared_algorithms,
+    'session_octets': session_octets,
+    'ticket_octets': ticket_octets,
+    'finished_octets': finished_octets,
+    'is_reused': is_reused,
+    'export_octets': export_octets,
+    'alpn_result': alpn_result,
+    'server_name_result': server_name_result,
 }

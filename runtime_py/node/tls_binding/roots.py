@@ -1,8 +1,8 @@
 """The authorities that are trusted by default: the list of Node's binary, and NODE_EXTRA_CA_CERTS.
 
-The list is a separate script (roots.js), loaded when a chain is first verified against it, or when a program reads `tls.rootCertificates`.
-Only certificates that are possible issuers of a chain are decoded.
-"""
+The list is a separate script (roots.js), loaded when a chain is first verified against it, or when a program reads
+`tls.rootCertificates`. Only certificates that are possible issuers of a chain are decoded."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes, realm
@@ -36,7 +36,9 @@ class DefaultRoots:
         try:
             return realm().tls_certificates.read_all(plain_bytes(realm().require('fs').readFileSync(name)))
         except Error as error:
-            reason = 'error:80000002:system library::No such file or directory' if error.code == 'ENOENT' else error.message
+            reason = (
+                'error:80000002:system library::No such file or directory' if error.code == 'ENOENT' else error.message
+            )
             realm().process.emitWarning('Ignoring extra certs from `' + name + '`, load failed: ' + reason)
             return []
 

@@ -1,7 +1,9 @@
-"""SecureContext of internalBinding('crypto'): the settings of `tls.createSecureContext`, validated as by OpenSSL, and stored for connections.
+"""SecureContext of internalBinding('crypto'): the settings of `tls.createSecureContext`, validated as by OpenSSL, and
+stored for connections.
 
 Knows: versions' names, which settings conflict. Must not know: connections.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes, realm, text_or_bytes, unsupported
@@ -23,11 +25,21 @@ LONGEST_CONTEXT = 32
 TICKET_KEYS = 48
 # method, whether it is disabled, the version that it fixes (0: any)
 METHODS = {
-    'TLS_method': [0, TLS_1_3], 'TLS_server_method': [0, TLS_1_3], 'TLS_client_method': [0, TLS_1_3],
-    'SSLv23_method': [0, TLS_1_2], 'SSLv23_server_method': [0, TLS_1_2], 'SSLv23_client_method': [0, TLS_1_2],
-    'TLSv1_method': [TLS_1_0, TLS_1_0], 'TLSv1_server_method': [TLS_1_0, TLS_1_0], 'TLSv1_client_method': [TLS_1_0, TLS_1_0],
-    'TLSv1_1_method': [TLS_1_1, TLS_1_1], 'TLSv1_1_server_method': [TLS_1_1, TLS_1_1], 'TLSv1_1_client_method': [TLS_1_1, TLS_1_1],
-    'TLSv1_2_method': [TLS_1_2, TLS_1_2], 'TLSv1_2_server_method': [TLS_1_2, TLS_1_2], 'TLSv1_2_client_method': [TLS_1_2, TLS_1_2],
+    'TLS_method': [0, TLS_1_3],
+    'TLS_server_method': [0, TLS_1_3],
+    'TLS_client_method': [0, TLS_1_3],
+    'SSLv23_method': [0, TLS_1_2],
+    'SSLv23_server_method': [0, TLS_1_2],
+    'SSLv23_client_method': [0, TLS_1_2],
+    'TLSv1_method': [TLS_1_0, TLS_1_0],
+    'TLSv1_server_method': [TLS_1_0, TLS_1_0],
+    'TLSv1_client_method': [TLS_1_0, TLS_1_0],
+    'TLSv1_1_method': [TLS_1_1, TLS_1_1],
+    'TLSv1_1_server_method': [TLS_1_1, TLS_1_1],
+    'TLSv1_1_client_method': [TLS_1_1, TLS_1_1],
+    'TLSv1_2_method': [TLS_1_2, TLS_1_2],
+    'TLSv1_2_server_method': [TLS_1_2, TLS_1_2],
+    'TLSv1_2_client_method': [TLS_1_2, TLS_1_2],
 }
 
 
@@ -176,7 +188,9 @@ class SecureContext:
         self._keys[kind] = key
 
     def loadPKCS12(self, data: object, passphrase: object = None) -> None:
-        found = tools().read_pfx(plain_bytes(data).slice(), None if passphrase is None else plain_bytes(passphrase).slice())
+        found = tools().read_pfx(
+            plain_bytes(data).slice(), None if passphrase is None else plain_bytes(passphrase).slice()
+        )
         if found.key is None:
             raise js_new(Error, 'Unable to load private key from PFX data')
         own = [one for one in found.certificates if tools().belongs(one, found.key)]
@@ -249,10 +263,14 @@ class SecureContext:
         raise unsupported('TLS certificate compression')
 
     def setEngineKey(self, name: str, engine: str) -> None:
-        raise coded_error(Error, 'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL')
+        raise coded_error(
+            Error, 'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL'
+        )
 
     def setClientCertEngine(self, engine: str) -> None:
-        raise coded_error(Error, 'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL')
+        raise coded_error(
+            Error, 'ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED', 'Custom engines not supported by this OpenSSL'
+        )
 
     def close(self) -> None:
         # connections keep what they use
@@ -326,6 +344,12 @@ def shares_of(groups: list[int]) -> list[int]:
 
 
 def define_ticket_indices() -> None:
-    names = ['kTicketKeyReturnIndex', 'kTicketKeyHMACIndex', 'kTicketKeyAESIndex', 'kTicketKeyNameIndex', 'kTicketKeyIVIndex']
+    names = [
+        'kTicketKeyReturnIndex',
+        'kTicketKeyHMACIndex',
+        'kTicketKeyAESIndex',
+        'kTicketKeyNameIndex',
+        'kTicketKeyIVIndex',
+    ]
     for i in range(len(names)):
         SecureContext[names[i]] = i

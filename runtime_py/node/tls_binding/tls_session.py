@@ -1,8 +1,10 @@
-"""One TLS connection between the engine and the library's callbacks: like OpenSSL's SSL object and its callbacks in C++'s TLSWrap.
+"""One TLS connection between the engine and the library's callbacks: like OpenSSL's SSL object and its callbacks in
+C++'s TLSWrap.
 
-`wrap` is the TLSWrap (runtime_py/node/bindings/tls_wrap.py): it has the library's `on...` functions and the streams. Must not know: streams.
-States: set up (settings may still change) -> started -> ended (the engine failed or was destroyed).
-"""
+`wrap` is the TLSWrap (runtime_py/node/bindings/tls_wrap.py): it has the library's `on...` functions and the streams.
+Must not know: streams. States: set up (settings may still change) -> started -> ended (the engine failed or was
+destroyed)."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes, realm
@@ -29,9 +31,9 @@ class TlsSession(Host):
         self.is_server = is_server
         self.settings = context.settings(is_server)
         self.connection: Connection | None = None
-        self.trust = context            # the context whose authorities verify the peer
-        self.peers: list = []           # the peer's certificates, decoded
-        self.built: list = []           # the chain that was verified
+        self.trust = context  # the context whose authorities verify the peer
+        self.peers: list = []  # the peer's certificates, decoded
+        self.built: list = []  # the chain that was verified
         self.awaits_new_session = False
         self._alpn_callback = False
         self._server_protocols: list[str] | None = None
@@ -207,7 +209,10 @@ class TlsSession(Host):
         if not self._session_callbacks:
             return True
         self._parser_ended = False
-        self._tell('onclienthello', [{'sessionId': make_buffer(session_id.slice()), 'servername': server_name, 'tlsTicket': has_ticket}])
+        self._tell(
+            'onclienthello',
+            [{'sessionId': make_buffer(session_id.slice()), 'servername': server_name, 'tlsTicket': has_ticket}],
+        )
         return self._parser_ended
 
     def certificate_wanted(self, server_name: str, wants_ocsp: bool) -> bool:
@@ -242,7 +247,12 @@ class TlsSession(Host):
 
     def psk_for_hint(self, hint: str | None) -> list | None:
         found = self._tell(realm().symbols.onpskexchange, [hint, LONGEST_PSK, LONGEST_IDENTITY])
-        if js_typeof(found) != 'object' or found is None or not ArrayBuffer.isView(found.psk) or js_typeof(found.identity) != 'string':
+        if (
+            js_typeof(found) != 'object'
+            or found is None
+            or not ArrayBuffer.isView(found.psk)
+            or js_typeof(found.identity) != 'string'
+        ):
             return None
         return [found.identity, plain_bytes(found.psk).slice()]
 
@@ -256,4 +266,6 @@ class TlsSession(Host):
 
     def remember(self, chain: list) -> None:
         certificates = realm().tls_certificates
-        self.peers = [certificate for certificate in [certificates.of_der(der) for der in chain] if certificate is not None]
+        self.peers = [
+            certificate for certificate in [certificates.of_der(der) for der in chain] if certificate is not None
+        ]

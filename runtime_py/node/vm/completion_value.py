@@ -1,4 +1,5 @@
-"""The completion value of a script (ECMA-262, 14 and 6.2.4): what `node -p` and vm need from a script that the engine runs without returning it.
+"""The completion value of a script (ECMA-262, 14 and 6.2.4): what `node -p` and vm need from a script that the engine
+runs without returning it.
 
 Edits pass each value that may be the last one to `keep`, in the order of execution:
 
@@ -6,10 +7,19 @@ Edits pass each value that may be the last one to `keep`, in the order of execut
     for (x of y) f(x)  ->  keep(void 0); for (x of y)  keep((f(x)))
 
 Knows: acorn's trees. Must not know: how the script is run."""
+
 from __future__ import annotations
 
-_EMPTY = ['VariableDeclaration', 'FunctionDeclaration', 'ClassDeclaration', 'EmptyStatement', 'DebuggerStatement',
-          'BreakStatement', 'ContinueStatement', 'ThrowStatement']
+_EMPTY = [
+    'VariableDeclaration',
+    'FunctionDeclaration',
+    'ClassDeclaration',
+    'EmptyStatement',
+    'DebuggerStatement',
+    'BreakStatement',
+    'ContinueStatement',
+    'ThrowStatement',
+]
 _LOOPS = ['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement', 'WithStatement']
 
 
@@ -35,7 +45,10 @@ def visit(node: object, in_list: bool, keep: str, edits: list) -> None:
     kind = node.type
     if kind == 'ExpressionStatement':
         # two parentheses: the expression may be a sequence
-        edits.push([node.expression.start, node.expression.start, f' {keep}(('], [node.expression.end, node.expression.end, '))'])
+        edits.push(
+            [node.expression.start, node.expression.start, f' {keep}(('],
+            [node.expression.end, node.expression.end, '))'],
+        )
     elif kind == 'BlockStatement':
         for statement in node.body:
             visit(statement, True, keep, edits)

@@ -1,8 +1,9 @@
 """Rewrites a script to run in a vm context (contexts.py), where names are looked up in an object.
 
-Top-level declarations of a script belong to the context, not to the function that runs it: functions are passed out before anything runs; let,
-const, class (and var in strict code) become assignments to names that the context declares. `typeof` of an unknown name must not throw.
-Knows: acorn's trees. Must not know: the objects."""
+Top-level declarations of a script belong to the context, not to the function that runs it: functions are passed out
+before anything runs; let, const, class (and var in strict code) become assignments to names that the context declares.
+`typeof` of an unknown name must not throw. Knows: acorn's trees. Must not know: the objects."""
+
 from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import declaration_names, gather_vars, lexical_names, vars_of
@@ -14,7 +15,8 @@ HostSet = globalThis.Set
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
 CALL = '0,/*$terrarium_call*/'
-FIRST = ';/*$terrarium_first*/'     # before a parenthesis that begins a statement, which must not be parsed as arguments of the previous line
+# before a parenthesis that begins a statement, which must not be parsed as arguments of the previous line
+FIRST = ';/*$terrarium_first*/'
 IGNORED = '$terrarium_ignored'
 TICK = '$terrarium_tick'
 # around the body of a loop, marked for original_text.py
@@ -62,7 +64,8 @@ def tick_edits(code: str, program: object) -> list:
 
 
 def name_edits(code: str, program: object) -> list:
-    """For code with its own declarations, a module or the body of a function: edits `typeof` and calls of names that may be the context's."""
+    """For code with its own declarations, a module or the body of a function: edits `typeof` and calls of names that
+    may be the context's."""
     preparation = _Preparation(code, program, False)
     preparation.walk_as_module()
     return preparation.edits
@@ -97,8 +100,8 @@ class _Preparation:
         self.ticking = ticking
         self.source = ScriptSource()
         self.edits = []
-        self._firsts = js_new(HostSet)      # starts of statements in lists
-        self._free = js_new(HostSet)        # the positions of names that may belong to the context
+        self._firsts = js_new(HostSet)  # starts of statements in lists
+        self._free = js_new(HostSet)  # the positions of names that may belong to the context
         self._is_in_context = True
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
@@ -167,7 +170,12 @@ class _Preparation:
         if kind in _LISTS:
             for statement in node.consequent if kind == 'SwitchCase' else node.body:
                 self._firsts.add(statement.start)
-        if kind == 'UnaryExpression' and node.operator == 'typeof' and node.argument.type == 'Identifier' and self._free.has(node.argument.start):
+        if (
+            kind == 'UnaryExpression'
+            and node.operator == 'typeof'
+            and node.argument.type == 'Identifier'
+            and self._free.has(node.argument.start)
+        ):
             self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}")(')
             self._edit(node.end, node.end, '))')
         elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
@@ -209,7 +217,7 @@ class _Preparation:
             self._as_assignments(node)
 
     def _is_loop_head(self, node: object) -> bool:
-        before = self.code[:node.start].trimEnd()
+        before = self.code[: node.start].trimEnd()
         return before.endswith('(')
 
     def _edit(self, start: int, end: int, text: str) -> None:

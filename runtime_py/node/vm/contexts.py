@@ -1,8 +1,9 @@
 """Contexts of vm: an object as the global object of scripts (src/node_contextify.cc).
 
-A browser's worker can't create a second set of built-ins, so contexts share them with the program: `[] instanceof Array` holds across contexts.
-Names are looked up by a proxy in a `with` statement: first let, const and class of the context's scripts, then the object, then the built-ins.
-Must not know: source text."""
+A browser's worker can't create a second set of built-ins, so contexts share them with the program: `[] instanceof
+Array` holds across contexts. Names are looked up by a proxy in a `with` statement: first let, const and class of the
+context's scripts, then the object, then the built-ins. Must not know: source text."""
+
 from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
@@ -25,37 +26,97 @@ _host_eval = globalThis.eval
 _UNINITIALISED = {}
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
-_OWN = [_CODE, IGNORED]       # hidden from scripts, as are the scopes
+_OWN = [_CODE, IGNORED]  # hidden from scripts, as are the scopes
 BUILT_INS = [
-    'AggregateError', 'Array', 'ArrayBuffer', 'AsyncDisposableStack', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
-    'DisposableStack', 'Error', 'EvalError',
-    'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON',
-    'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'SuppressedError',
-    'Symbol', 'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet',
-    'WebAssembly', 'console', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat',
-    'parseInt', 'undefined', 'unescape',
+    'AggregateError',
+    'Array',
+    'ArrayBuffer',
+    'AsyncDisposableStack',
+    'Atomics',
+    'BigInt',
+    'BigInt64Array',
+    'BigUint64Array',
+    'Boolean',
+    'DataView',
+    'Date',
+    'DisposableStack',
+    'Error',
+    'EvalError',
+    'FinalizationRegistry',
+    'Float16Array',
+    'Float32Array',
+    'Float64Array',
+    'Function',
+    'Infinity',
+    'Int16Array',
+    'Int32Array',
+    'Int8Array',
+    'Intl',
+    'Iterator',
+    'JSON',
+    'Map',
+    'Math',
+    'NaN',
+    'Number',
+    'Object',
+    'Promise',
+    'Proxy',
+    'RangeError',
+    'ReferenceError',
+    'Reflect',
+    'RegExp',
+    'Set',
+    'SharedArrayBuffer',
+    'String',
+    'SuppressedError',
+    'Symbol',
+    'SyntaxError',
+    'TypeError',
+    'URIError',
+    'Uint16Array',
+    'Uint32Array',
+    'Uint8Array',
+    'Uint8ClampedArray',
+    'WeakMap',
+    'WeakRef',
+    'WeakSet',
+    'WebAssembly',
+    'console',
+    'decodeURI',
+    'decodeURIComponent',
+    'encodeURI',
+    'encodeURIComponent',
+    'escape',
+    'eval',
+    'isFinite',
+    'isNaN',
+    'parseFloat',
+    'parseInt',
+    'undefined',
+    'unescape',
 ]
-_HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]     # of the loader's edits
+_HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]  # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
-_CONSTANTS = ['Infinity', 'NaN', 'undefined']      # properties of a global object that can't be changed (ECMA-262, 19.1)
+# properties of a global object that can't be changed (ECMA-262, 19.1)
+_CONSTANTS = ['Infinity', 'NaN', 'undefined']
 _runners = js_new(HostMap)
 
 
 class Context:
-    """`sandbox` is the object; `global_object` is what `this` and `globalThis` are inside: a proxy that adds the built-ins, or in a vanilla context
-    (DONT_CONTEXTIFY) the object itself, which then has them as its own."""
+    """`sandbox` is the object; `global_object` is what `this` and `globalThis` are inside: a proxy that adds the
+    built-ins, or in a vanilla context (DONT_CONTEXTIFY) the object itself, which then has them as its own."""
 
     def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
         self.sandbox = sandbox
-        self.lexical = js_new(HostMap)          # name -> value or _UNINITIALISED
+        self.lexical = js_new(HostMap)  # name -> value or _UNINITIALISED
         self.constants = js_new(HostSet)
         self._is_vanilla = is_vanilla
-        self._defined = js_new(HostSet)         # by defineProperty on the global object
-        self._declared = js_new(HostSet)        # by var and function in scripts; put on the sandbox once they are set
-        self._starting = False                  # a runner is about to look up its own eval
-        self._hoisting = js_new(HostSet)        # functions that are about to be passed out
-        self._probed = None                     # the name that a `typeof` is about to read
+        self._defined = js_new(HostSet)  # by defineProperty on the global object
+        self._declared = js_new(HostSet)  # by var and function in scripts; put on the sandbox once they are set
+        self._starting = False  # a runner is about to look up its own eval
+        self._hoisting = js_new(HostSet)  # functions that are about to be passed out
+        self._probed = None  # the name that a `typeof` is about to read
         self._inner = built_ins(allow_wasm)
         if allow_strings:
             self._inner.Function = self._make_function()
@@ -66,16 +127,36 @@ class Context:
 
         def assign(target, key, value, receiver):
             return self._assign_name(key, value, assign)
-        self._scope = js_new(HostProxy, Object.create(None), Object.setPrototypeOf({
-            'has': self._has, 'get': self._get, 'set': assign, 'deleteProperty': lambda target, key: Reflect.deleteProperty(self.global_object, key),
-        }, None))
+
+        self._scope = js_new(
+            HostProxy,
+            Object.create(None),
+            Object.setPrototypeOf(
+                {
+                    'has': self._has,
+                    'get': self._get,
+                    'set': assign,
+                    'deleteProperty': lambda target, key: Reflect.deleteProperty(self.global_object, key),
+                },
+                None,
+            ),
+        )
 
     # the global object
 
     def _make_vanilla(self) -> object:
         for name in Object.keys(self._inner):
             is_constant = name in _CONSTANTS
-            define(self.sandbox, name, {'value': self._inner[name], 'writable': not is_constant, 'enumerable': False, 'configurable': not is_constant})
+            define(
+                self.sandbox,
+                name,
+                {
+                    'value': self._inner[name],
+                    'writable': not is_constant,
+                    'enumerable': False,
+                    'configurable': not is_constant,
+                },
+            )
         hidden(self.sandbox, 'globalThis', self.sandbox)
         return self.sandbox
 
@@ -101,7 +182,12 @@ class Context:
             if not js_in(key, inner):
                 return js_undefined
             is_constant = key in _CONSTANTS
-            return {'value': inner[key], 'writable': not is_constant, 'enumerable': False, 'configurable': not is_constant}
+            return {
+                'value': inner[key],
+                'writable': not is_constant,
+                'enumerable': False,
+                'configurable': not is_constant,
+            }
 
         def remove(target, key):
             removed = Reflect.deleteProperty(sandbox, key)
@@ -111,8 +197,11 @@ class Context:
 
         def keys(target):
             own = Reflect.ownKeys(sandbox)
-            return [*[*declared].filter(lambda key: key not in own), *own,
-                    *[*Object.keys(inner), 'globalThis'].filter(lambda key: key not in own and not declared.has(key))]
+            return [
+                *[*declared].filter(lambda key: key not in own),
+                *own,
+                *[*Object.keys(inner), 'globalThis'].filter(lambda key: key not in own and not declared.has(key)),
+            ]
 
         def define_on(target, key, descriptor):
             done = Reflect.defineProperty(sandbox, key, descriptor)
@@ -125,11 +214,22 @@ class Context:
 
         def assign(target, key, value, receiver):
             return self._assign(key, value, assign)
-        made = proxy_without_target({
-            'get': get, 'has': lambda target, key: js_in(key, sandbox) or declared.has(key) or js_in(key, inner) or key == 'globalThis',
-            'set': assign, 'getOwnPropertyDescriptor': descriptor_of, 'defineProperty': define_on, 'deleteProperty': remove, 'ownKeys': keys,
-            'getPrototypeOf': lambda target: Reflect.getPrototypeOf(sandbox), 'setPrototypeOf': lambda target, prototype: Reflect.setPrototypeOf(sandbox, prototype),
-        })
+
+        made = proxy_without_target(
+            {
+                'get': get,
+                'has': lambda target, key: (
+                    js_in(key, sandbox) or declared.has(key) or js_in(key, inner) or key == 'globalThis'
+                ),
+                'set': assign,
+                'getOwnPropertyDescriptor': descriptor_of,
+                'defineProperty': define_on,
+                'deleteProperty': remove,
+                'ownKeys': keys,
+                'getPrototypeOf': lambda target: Reflect.getPrototypeOf(sandbox),
+                'setPrototypeOf': lambda target, prototype: Reflect.setPrototypeOf(sandbox, prototype),
+            }
+        )
         return made
 
     # names in scripts
@@ -138,7 +238,12 @@ class Context:
         if self._starting and key == 'eval':
             self._starting = False
             return False
-        return js_typeof(key) == 'string' and not self._hoisting.has(key) and key not in _OWN and not key.startsWith(_SCOPE)
+        return (
+            js_typeof(key) == 'string'
+            and not self._hoisting.has(key)
+            and key not in _OWN
+            and not key.startsWith(_SCOPE)
+        )
 
     def _get(self, target: object, key: object, receiver: object) -> object:
         if key == Symbol.unscopables:
@@ -188,7 +293,9 @@ class Context:
         if not self._is_vanilla:
             self._inner[name] = js_undefined
         else:
-            define(self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False})
+            define(
+                self.sandbox, name, {'value': js_undefined, 'writable': True, 'enumerable': True, 'configurable': False}
+            )
 
     def _assign_name(self, key: str, value: object, trap: object) -> bool:
         if self.lexical.has(key):
@@ -203,7 +310,8 @@ class Context:
         return True
 
     def _assign(self, key: object, value: object, trap: object) -> bool:
-        """Assigning to an unwritable name has no effect, and throws a TypeError in strict code; as in C++, a getter without a setter is checked before strictness."""
+        """Assigning to an unwritable name has no effect, and throws a TypeError in strict code; as in C++, a getter
+        without a setter is checked before strictness."""
         if key in _CONSTANTS and not self._is_vanilla and not js_in(key, self.sandbox):
             if is_called_by_strict(trap):
                 raise TypeError(f"Cannot assign to read only property '{key}' of object '[object Object]'")
@@ -219,7 +327,7 @@ class Context:
                 raise TypeError(f'Cannot redefine property: {String(key)}')
             if not self._is_vanilla and own is not None and own.writable is False:
                 raise TypeError(f"Cannot assign to read only property '{String(key)}' of object '[object Object]'")
-            self.sandbox[key] = value       # the engine words the error
+            self.sandbox[key] = value  # the engine words the error
         return has_getter and own.configurable
 
     def _keep(self, key: object, value: object) -> bool:
@@ -230,18 +338,28 @@ class Context:
         return True
 
     def _make_function(self) -> object:
-        """Functions made from strings see this context's names, and its global object as `this`: libraries get it by `Function('return this')()`."""
+        """Functions made from strings see this context's names, and its global object as `this`: libraries get it by
+        `Function('return this')()`."""
         context = self
 
         def make(args):
-            HostFunction(*args)     # reports the syntax error
+            HostFunction(*args)  # reports the syntax error
             parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
             body = String(args.at(-1)) if args.length > 0 else ''
             made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})', [])
             return made.bind(context.global_object) if _ASKS_FOR_GLOBAL.test(body) else made
-        return js_new(HostProxy, globalThis.Function, Object.setPrototypeOf({
-            'construct': lambda target, args, new_target: make(args), 'apply': lambda target, this_value, args: make(args),
-        }, None))
+
+        return js_new(
+            HostProxy,
+            globalThis.Function,
+            Object.setPrototypeOf(
+                {
+                    'construct': lambda target, args, new_target: make(args),
+                    'apply': lambda target, this_value, args: make(args),
+                },
+                None,
+            ),
+        )
 
     # running
 
@@ -268,7 +386,8 @@ class Context:
         return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
 
     def evaluate(self, text: str, extensions: list) -> object:
-        """Evaluates a script or an expression, such as the body of compileFunction; the names of `extensions` come first."""
+        """Evaluates a script or an expression, such as the body of compileFunction; the names of `extensions` come
+        first."""
         self._starting = True
         return evaluate_within([self._scope, *extensions], self.global_object, text)
 
@@ -279,7 +398,11 @@ def evaluate_within(scopes: list, receiver: object, text: str) -> object:
     if runner is None:
         # sloppy functions with `with`: a direct eval runs the text, so that it sees their scope
         names = [f'{_SCOPE}{k}' for k in range(scopes.length)]
-        runner = HostFunction(*names, _CODE, f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}')
+        runner = HostFunction(
+            *names,
+            _CODE,
+            f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}',
+        )
         _runners.set(scopes.length, runner)
     return runner.call(receiver, *scopes, text)
 
@@ -311,7 +434,12 @@ def without_compilation(given: object) -> object:
         return lambda *args: Promise.reject(refusal(name))
 
     def instantiate(source, imports=js_undefined):
-        return given.instantiate(source, imports) if js_instanceof(source, given.Module) else Promise.reject(refusal('instantiate'))
+        return (
+            given.instantiate(source, imports)
+            if js_instanceof(source, given.Module)
+            else Promise.reject(refusal('instantiate'))
+        )
+
     hidden(made, 'Module', js_new(HostProxy, given.Module, {'construct': refuse}))
     hidden(made, 'instantiate', instantiate)
     for name in ['compile', 'compileStreaming', 'instantiateStreaming']:

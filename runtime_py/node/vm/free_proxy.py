@@ -1,7 +1,8 @@
 """A proxy whose traps alone define its properties, as for an exotic object of C++.
 
-The engine checks what a proxy reports about non-configurable properties, and about extensibility, against the target. So the target gets
-such properties when they are reported. Must not know: the meaning of the traps."""
+The engine checks what a proxy reports about non-configurable properties, and about extensibility, against the target.
+So the target gets such properties when they are reported. Must not know: the meaning of the traps."""
+
 from __future__ import annotations
 
 from runtime_py.node.engine.proxies import HostProxy
@@ -42,7 +43,22 @@ def proxy_without_target(traps: object) -> object:
             mirror(key, describe(target, key))
         Reflect.setPrototypeOf(target, traps.getPrototypeOf(target))
         return Reflect.preventExtensions(target)
-    return js_new(HostProxy, target, Object.setPrototypeOf(Object.assign({}, traps, {
-        'getOwnPropertyDescriptor': told, 'defineProperty': defined, 'ownKeys': own_keys, 'preventExtensions': prevent,
-        'has': lambda _target, key: has_one(target, key) or Object.hasOwn(target, key),
-    }), None))
+
+    return js_new(
+        HostProxy,
+        target,
+        Object.setPrototypeOf(
+            Object.assign(
+                {},
+                traps,
+                {
+                    'getOwnPropertyDescriptor': told,
+                    'defineProperty': defined,
+                    'ownKeys': own_keys,
+                    'preventExtensions': prevent,
+                    'has': lambda _target, key: has_one(target, key) or Object.hasOwn(target, key),
+                },
+            ),
+            None,
+        ),
+    )

@@ -1,7 +1,8 @@
-"""Ends a script that runs too long (vm's `timeout`) or is interrupted by Ctrl-C (`breakOnSigint`, the REPL): a browser can't interrupt a script, so its
-loops and functions check by calling `tick`.
+"""Ends a script that runs too long (vm's `timeout`) or is interrupted by Ctrl-C (`breakOnSigint`, the REPL): a browser
+can't interrupt a script, so its loops and functions check by calling `tick`.
 
 Knows: the clock and the process's signals. Must not know: the script."""
+
 from __future__ import annotations
 
 from runtime_py.node.process.signals import signal_desk
@@ -9,7 +10,7 @@ from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.clock import monotonic_ms
 
 SIGINT = 2
-_LOOKS_EVERY = 256      # ticks between checks: reading the clock costs more than counting
+_LOOKS_EVERY = 256  # ticks between checks: reading the clock costs more than counting
 
 
 class SigintWatch:
@@ -48,7 +49,7 @@ class SigintWatch:
 sigint_watch = SigintWatch()
 
 
-_active = []            # watchdogs of the running scripts, outermost first
+_active = []  # watchdogs of the running scripts, outermost first
 
 
 class Watchdog:
@@ -76,7 +77,9 @@ class Watchdog:
             raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`')
         if monotonic_ms() > self._end:
             self.has_fired = True
-            raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms')
+            raise coded_error(
+                Error, 'ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms'
+            )
 
 
 class Ticks:

@@ -1,6 +1,7 @@
 """The descriptors of a WASI program: numbered by itself, each with rights, over descriptors and folders of the machine.
 
 Knows: system calls. Must not know: the program's memory."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -34,7 +35,7 @@ class Descriptor:
         self.path = ''
         self.name = None
         self.flags = 0
-        self.entries = None     # of a directory being read
+        self.entries = None  # of a directory being read
 
 
 def stat_of_fd(system: object, fd: int) -> Float64Array | int:

@@ -1,4 +1,5 @@
 """WASI's fd_* calls. Each takes the program's state and its arguments, and returns WASI's errno."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -91,6 +92,7 @@ def synced(right: int) -> object:
     def call(wasi, fd):
         found = wasi.fds.get(fd, right)
         return found if js_typeof(found) == 'number' else errno_of(wasi.system.fsync(found.fd))
+
     return call
 
 
@@ -101,7 +103,9 @@ def fd_fdstat_get(wasi: object, fd: int, out: int) -> int:
     flags = wasi.system.get_flags(found.fd)
     view = wasi.memory.view(out, FDSTAT_BYTES)
     view.setUint8(0, found.kind)
-    view.setUint16(2, found.flags | (APPEND if flags & _O_APPEND else 0) | (NONBLOCK if flags & _O_NONBLOCK else 0), True)
+    view.setUint16(
+        2, found.flags | (APPEND if flags & _O_APPEND else 0) | (NONBLOCK if flags & _O_NONBLOCK else 0), True
+    )
     view.setBigUint64(8, BigInt(found.base), True)
     view.setBigUint64(16, BigInt(found.inheriting), True)
     return SUCCESS
@@ -147,7 +151,9 @@ def put_filestat(wasi: object, out: int, stat: Float64Array) -> None:
     at = 40
     for field in [_ATIME, _MTIME, _CTIME]:
         # Python's operators would treat the BigInts as numbers
-        nanoseconds = BigInt.asUintN(64, BigInt(Math.trunc(stat[field])) * BigInt(NANOSECONDS) + BigInt(Math.trunc(stat[field + 1])))
+        nanoseconds = BigInt.asUintN(
+            64, BigInt(Math.trunc(stat[field])) * BigInt(NANOSECONDS) + BigInt(Math.trunc(stat[field + 1]))
+        )
         view.setBigUint64(at, nanoseconds, True)
         at += 8
 
@@ -169,7 +175,8 @@ def fd_filestat_set_size(wasi: object, fd: int, size: object) -> int:
 
 
 def times_of(stat: Float64Array, atime: object, mtime: object, flags: int) -> list[float]:
-    """[atime, mtime] in seconds, by fstflags; unset times stay. None if both a time and the present time are requested."""
+    """[atime, mtime] in seconds, by fstflags; unset times stay. None if both a time and the present time are
+    requested."""
     now = now_ms() / 1000
     found = []
     for given, own, at_now, field in [[atime, ATIM, ATIM_NOW, _ATIME], [mtime, MTIM, MTIM_NOW, _MTIME]]:
@@ -203,6 +210,7 @@ def fd_filestat_set_times(wasi: object, fd: int, atime: object, mtime: object, f
 
 # reading and writing
 
+
 def transfer(wasi: object, found: Descriptor, vectors: int, count: int, position: float, out: int, writes: bool) -> int:
     """As readv and writev: stops at the first buffer that isn't filled or written completely."""
     if found.kind == DIRECTORY:
@@ -228,7 +236,12 @@ def transfer(wasi: object, found: Descriptor, vectors: int, count: int, position
 def transferring(right: int, writes: bool) -> object:
     def call(wasi, fd, vectors, count, out):
         found = wasi.fds.get(fd, right)
-        return found if js_typeof(found) == 'number' else transfer(wasi, found, vectors, count, _KEEPS_POSITION, out, writes)
+        return (
+            found
+            if js_typeof(found) == 'number'
+            else transfer(wasi, found, vectors, count, _KEEPS_POSITION, out, writes)
+        )
+
     return call
 
 
@@ -240,6 +253,7 @@ def transferring_at(right: int, writes: bool) -> object:
         if found.kind != REGULAR_FILE:
             return SPIPE
         return transfer(wasi, found, vectors, count, Number(offset), out, writes)
+
     return call
 
 
@@ -269,6 +283,7 @@ def fd_tell(wasi: object, fd: int, out: int) -> int:
 
 # directories
 
+
 def fd_prestat_get(wasi: object, fd: int, out: int) -> int:
     found = wasi.fds.get(fd, 0)
     if js_typeof(found) == 'number':
@@ -295,7 +310,8 @@ def fd_prestat_dir_name(wasi: object, fd: int, out: int, length: int) -> int:
 
 
 def fd_readdir(wasi: object, fd: int, out: int, length: int, cookie: object, used: int) -> int:
-    """As many entries as fit, the last one cut off: a full buffer means that there are more. The cookie is an entry's number."""
+    """As many entries as fit, the last one cut off: a full buffer means that there are more. The cookie is an entry's
+    number."""
     found = wasi.fds.get(fd, FD_READDIR)
     if js_typeof(found) == 'number':
         return found
@@ -338,11 +354,29 @@ def no_sockets(wasi: object, fd: int, *rest: object) -> int:
 
 
 CALLS = {
-    'fd_advise': fd_advise, 'fd_allocate': fd_allocate, 'fd_close': fd_close, 'fd_datasync': synced(FD_DATASYNC), 'fd_sync': synced(FD_SYNC),
-    'fd_fdstat_get': fd_fdstat_get, 'fd_fdstat_set_flags': fd_fdstat_set_flags, 'fd_fdstat_set_rights': fd_fdstat_set_rights,
-    'fd_filestat_get': fd_filestat_get, 'fd_filestat_set_size': fd_filestat_set_size, 'fd_filestat_set_times': fd_filestat_set_times,
-    'fd_read': transferring(FD_READ, False), 'fd_write': transferring(FD_WRITE, True),
-    'fd_pread': transferring_at(FD_READ | FD_SEEK, False), 'fd_pwrite': transferring_at(FD_WRITE | FD_SEEK, True),
-    'fd_prestat_get': fd_prestat_get, 'fd_prestat_dir_name': fd_prestat_dir_name, 'fd_readdir': fd_readdir, 'fd_renumber': fd_renumber, 'fd_seek': fd_seek,
-    'fd_tell': fd_tell, 'sock_accept': no_sockets, 'sock_recv': no_sockets, 'sock_send': no_sockets, 'sock_shutdown': no_sockets,
+    'fd_advise': fd_advise,
+    'fd_allocate': fd_allocate,
+    'fd_close': fd_close,
+    'fd_datasync': synced(FD_DATASYNC),
+    'fd_sync': synced(FD_SYNC),
+    'fd_fdstat_get': fd_fdstat_get,
+    'fd_fdstat_set_flags': fd_fdstat_set_flags,
+    'fd_fdstat_set_rights': fd_fdstat_set_rights,
+    'fd_filestat_get': fd_filestat_get,
+    'fd_filestat_set_size': fd_filestat_set_size,
+    'fd_filestat_set_times': fd_filestat_set_times,
+    'fd_read': transferring(FD_READ, False),
+    'fd_write': transferring(FD_WRITE, True),
+    'fd_pread': transferring_at(FD_READ | FD_SEEK, False),
+    'fd_pwrite': transferring_at(FD_WRITE | FD_SEEK, True),
+    'fd_prestat_get': fd_prestat_get,
+    'fd_prestat_dir_name': fd_prestat_dir_name,
+    'fd_readdir': fd_readdir,
+    'fd_renumber': fd_renumber,
+    'fd_seek': fd_seek,
+    'fd_tell': fd_tell,
+    'sock_accept': no_sockets,
+    'sock_recv': no_sockets,
+    'sock_send': no_sockets,
+    'sock_shutdown': no_sockets,
 }

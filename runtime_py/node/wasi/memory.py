@@ -1,6 +1,7 @@
 """Access to the memory of a WebAssembly program. It may grow, and may be shared, so every call makes new views.
 
 Must not know: files."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import IOVEC_BYTES
@@ -13,7 +14,7 @@ class GuestFault(Exception):
 
 class GuestMemory:
     def __init__(self) -> None:
-        self.memory = None      # a WebAssembly.Memory
+        self.memory = None  # a WebAssembly.Memory
 
     def bytes(self, address: int, length: int) -> Uint8Array:
         """A view of the program's memory."""

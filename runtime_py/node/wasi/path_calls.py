@@ -1,4 +1,5 @@
 """WASI's path_* calls: below a directory descriptor, within its rights. Each returns WASI's errno."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -74,9 +75,11 @@ def place(wasi: object, fd: int, right: int, address: int, length: int, follow: 
 
 def simple(right: int, call: object) -> object:
     """A call with only a path, whose last component isn't followed."""
+
     def made(wasi, fd, address, length):
         at = place(wasi, fd, right, address, length, False)
         return at.errno if at.errno != 0 else errno_of(call(wasi.system, at.path))
+
     return made
 
 
@@ -92,7 +95,9 @@ def path_filestat_get(wasi: object, fd: int, flags: int, address: int, length: i
     return SUCCESS
 
 
-def path_filestat_set_times(wasi: object, fd: int, flags: int, address: int, length: int, atime: object, mtime: object, which: int) -> int:
+def path_filestat_set_times(
+    wasi: object, fd: int, flags: int, address: int, length: int, atime: object, mtime: object, which: int
+) -> int:
     if are_bad_times(which):
         return INVAL
     at = place(wasi, fd, PATH_FILESTAT_SET_TIMES, address, length, (flags & FOLLOW) != 0)
@@ -106,7 +111,9 @@ def path_filestat_set_times(wasi: object, fd: int, flags: int, address: int, len
     return errno_of(wasi.system.lutimes(at.path, times[0], times[1]))
 
 
-def path_link(wasi: object, old_fd: int, old_flags: int, old: int, old_length: int, new_fd: int, path: int, length: int) -> int:
+def path_link(
+    wasi: object, old_fd: int, old_flags: int, old: int, old_length: int, new_fd: int, path: int, length: int
+) -> int:
     source = place(wasi, old_fd, PATH_LINK_SOURCE, old, old_length, (old_flags & FOLLOW) != 0)
     if source.errno != 0:
         return source.errno
@@ -148,7 +155,19 @@ def path_readlink(wasi: object, fd: int, address: int, length: int, out: int, ro
 
 # opening
 
-def path_open(wasi: object, fd: int, lookup: int, address: int, length: int, oflags: int, base: object, inheriting: object, flags: int, out: int) -> int:
+
+def path_open(
+    wasi: object,
+    fd: int,
+    lookup: int,
+    address: int,
+    length: int,
+    oflags: int,
+    base: object,
+    inheriting: object,
+    flags: int,
+    out: int,
+) -> int:
     wanted = rights_of(base)
     directory = wasi.fds.get(fd, needed_rights(oflags))
     if js_typeof(directory) == 'number':
@@ -164,7 +183,12 @@ def path_open(wasi: object, fd: int, lookup: int, address: int, length: int, ofl
     stat = stat_of_fd(wasi.system, opened)
     kind = UNKNOWN if js_typeof(stat) == 'number' else kind_of_mode(stat[MODE])
     is_directory = kind == DIRECTORY
-    made = Descriptor(opened, kind, wanted & (DIRECTORY_RIGHTS if is_directory else FILE_RIGHTS), rights_of(inheriting) if is_directory else 0)
+    made = Descriptor(
+        opened,
+        kind,
+        wanted & (DIRECTORY_RIGHTS if is_directory else FILE_RIGHTS),
+        rights_of(inheriting) if is_directory else 0,
+    )
     made.path = at.path[:-1] if at.path.endswith('/') and at.path != '/' else at.path
     made.flags = flags & (DSYNC | RSYNC | SYNC)
     wasi.memory.put_u32(out, wasi.fds.add(made))
@@ -172,7 +196,9 @@ def path_open(wasi: object, fd: int, lookup: int, address: int, length: int, ofl
 
 
 def needed_rights(oflags: int) -> int:
-    return PATH_OPEN | (PATH_CREATE_FILE if oflags & O_CREAT else 0) | (PATH_FILESTAT_SET_SIZE if oflags & O_TRUNC else 0)
+    return (
+        PATH_OPEN | (PATH_CREATE_FILE if oflags & O_CREAT else 0) | (PATH_FILESTAT_SET_SIZE if oflags & O_TRUNC else 0)
+    )
 
 
 def open_flags(oflags: int, flags: int, rights: int) -> int:
@@ -182,17 +208,30 @@ def open_flags(oflags: int, flags: int, rights: int) -> int:
     found = _O_NOFOLLOW
     if writes and not oflags & O_DIRECTORY:
         found |= _O_RDWR if reads else _O_WRONLY
-    for given, own, linux in [[oflags, O_CREAT, _O_CREAT], [oflags, O_DIRECTORY, _O_DIRECTORY], [oflags, O_EXCL, _O_EXCL],
-                              [oflags, O_TRUNC, _O_TRUNC], [flags, APPEND, _O_APPEND], [flags, NONBLOCK, _O_NONBLOCK]]:
+    for given, own, linux in [
+        [oflags, O_CREAT, _O_CREAT],
+        [oflags, O_DIRECTORY, _O_DIRECTORY],
+        [oflags, O_EXCL, _O_EXCL],
+        [oflags, O_TRUNC, _O_TRUNC],
+        [flags, APPEND, _O_APPEND],
+        [flags, NONBLOCK, _O_NONBLOCK],
+    ]:
         if given & own:
             found |= linux
     return found
 
 
 CALLS = {
-    'path_create_directory': simple(PATH_CREATE_DIRECTORY, lambda system, path: system.mkdir(path, _MODE_OF_DIRECTORIES)),
+    'path_create_directory': simple(
+        PATH_CREATE_DIRECTORY, lambda system, path: system.mkdir(path, _MODE_OF_DIRECTORIES)
+    ),
     'path_remove_directory': simple(PATH_REMOVE_DIRECTORY, lambda system, path: system.rmdir(path)),
     'path_unlink_file': simple(PATH_UNLINK_FILE, lambda system, path: system.unlink(path)),
-    'path_filestat_get': path_filestat_get, 'path_filestat_set_times': path_filestat_set_times, 'path_link': path_link, 'path_open': path_open,
-    'path_readlink': path_readlink, 'path_rename': path_rename, 'path_symlink': path_symlink,
+    'path_filestat_get': path_filestat_get,
+    'path_filestat_set_times': path_filestat_set_times,
+    'path_link': path_link,
+    'path_open': path_open,
+    'path_readlink': path_readlink,
+    'path_rename': path_rename,
+    'path_symlink': path_symlink,
 }

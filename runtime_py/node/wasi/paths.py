@@ -1,6 +1,7 @@
 """Paths of a WASI program: each begins at a directory descriptor and must stay below it, with `..` and symbolic links.
 
 Knows: system calls. Every component is checked here, so the kernel never follows a link."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import LOOP, NOENT, NOTCAPABLE

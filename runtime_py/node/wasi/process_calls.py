@@ -1,4 +1,5 @@
 """WASI's other calls: arguments, environment, clocks, random numbers, waiting, exit. Each returns WASI's errno."""
+
 from __future__ import annotations
 
 from runtime_py.node.wasi.abi import (
@@ -16,16 +17,16 @@ from runtime_py.platform.host import host_crypto
 
 _REALTIME = 0
 _THREAD_CPU = 3
-_RESOLUTION_NS = 5000       # the finest resolution of performance.now() in a worker
+_RESOLUTION_NS = 5000  # the finest resolution of performance.now() in a worker
 _NS_PER_MS = 1000000
-_MOST_RANDOM = 65536        # most bytes per call of getRandomValues
+_MOST_RANDOM = 65536  # most bytes per call of getRandomValues
 _CLOCK = 0
 _READ = 1
 _WRITE = 2
 _IN = 1
 _OUT = 4
-_HUNG_UP = 0x2010      # POLLHUP and POLLRDHUP
-_SLICE_MS = 5               # between two polls of descriptors
+_HUNG_UP = 0x2010  # POLLHUP and POLLRDHUP
+_SLICE_MS = 5  # between two polls of descriptors
 _never = Int32Array(SharedArrayBuffer(4))
 _SIGNALS = 30
 
@@ -34,6 +35,7 @@ def strings_get(name: str) -> object:
     def call(wasi, pointers, buffer):
         wasi.memory.put_strings(pointers, buffer, wasi[name])
         return SUCCESS
+
     return call
 
 
@@ -42,6 +44,7 @@ def strings_sizes_get(name: str) -> object:
         wasi.memory.put_u32(count, wasi[name].length)
         wasi.memory.put_u32(size, size_of_strings(wasi[name]))
         return SUCCESS
+
     return call
 
 
@@ -62,13 +65,15 @@ def clock_time_get(wasi: object, clock: int, precision: object, out: int) -> int
         return INVAL
     milliseconds = clock_ms(clock)
     whole = Math.floor(milliseconds)
-    wasi.memory.view(out, 8).setBigUint64(0, BigInt(whole) * BigInt(_NS_PER_MS) + BigInt(Math.floor((milliseconds - whole) * _NS_PER_MS)), True)
+    wasi.memory.view(out, 8).setBigUint64(
+        0, BigInt(whole) * BigInt(_NS_PER_MS) + BigInt(Math.floor((milliseconds - whole) * _NS_PER_MS)), True
+    )
     return SUCCESS
 
 
 def random_get(wasi: object, out: int, length: int) -> int:
     octets = wasi.memory.bytes(out, length)
-    own = Uint8Array(Math.min(octets.length, _MOST_RANDOM))     # shared memory can't be filled directly
+    own = Uint8Array(Math.min(octets.length, _MOST_RANDOM))  # shared memory can't be filled directly
     at = 0
     while at < octets.length:
         part = own.subarray(0, Math.min(own.length, octets.length - at))
@@ -103,7 +108,7 @@ class Subscription:
         self.kind = view.getUint8(at + 8)
         self.errno = SUCCESS
         self.fd = -1
-        self.deadline = Infinity    # on the monotonic clock
+        self.deadline = Infinity  # on the monotonic clock
         self.hung_up = False
         if self.kind == _CLOCK:
             self._take_clock(view, at)
@@ -145,7 +150,7 @@ def poll_oneoff(wasi: object, subscriptions: int, events: int, count: int, used:
         return INVAL
     table = wasi.memory.view(subscriptions, count * SUBSCRIPTION_BYTES)
     waiting = [Subscription(wasi, table, k * SUBSCRIPTION_BYTES) for k in range(count)]
-    wasi.memory.view(events, count * EVENT_BYTES)       # a fault is reported before the wait
+    wasi.memory.view(events, count * EVENT_BYTES)  # a fault is reported before the wait
     ready = waiting.filter(lambda one: one.is_ready(wasi.system))
     watches = waiting.some(lambda one: one.kind != _CLOCK)
     while ready.length == 0:
@@ -168,12 +173,20 @@ def put_event(view: DataView, at: int, one: Subscription) -> None:
     view.setUint16(at + 8, one.errno, True)
     view.setUint8(at + 10, one.kind)
     if one.kind != _CLOCK and one.errno == SUCCESS:
-        view.setBigUint64(at + 16, BigInt(1), True)     # at least so many bytes
+        view.setBigUint64(at + 16, BigInt(1), True)  # at least so many bytes
         view.setUint16(at + 24, 1 if one.hung_up else 0, True)
 
 
 CALLS = {
-    'args_get': strings_get('args'), 'args_sizes_get': strings_sizes_get('args'), 'environ_get': strings_get('env'),
-    'environ_sizes_get': strings_sizes_get('env'), 'clock_res_get': clock_res_get, 'clock_time_get': clock_time_get, 'random_get': random_get,
-    'sched_yield': sched_yield, 'proc_exit': proc_exit, 'proc_raise': proc_raise, 'poll_oneoff': poll_oneoff,
+    'args_get': strings_get('args'),
+    'args_sizes_get': strings_sizes_get('args'),
+    'environ_get': strings_get('env'),
+    'environ_sizes_get': strings_sizes_get('env'),
+    'clock_res_get': clock_res_get,
+    'clock_time_get': clock_time_get,
+    'random_get': random_get,
+    'sched_yield': sched_yield,
+    'proc_exit': proc_exit,
+    'proc_raise': proc_raise,
+    'poll_oneoff': poll_oneoff,
 }

@@ -1,4 +1,5 @@
 """npm ci: installs exactly what the lockfile contains, from scratch."""
+
 from __future__ import annotations
 
 from runtime_py.npm.commands.install import run_own_scripts

@@ -1,4 +1,6 @@
-"""npm exec and npx: runs a package's command. One in node_modules runs at once; otherwise the package is first installed into ~/.npm/_npx/HASH."""
+"""npm exec and npx: runs a package's command. One in node_modules runs at once; otherwise the package is first
+installed into ~/.npm/_npx/HASH."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,7 +40,8 @@ async def run(session: Session) -> int:
 
 
 async def run_at(session: Session, words: list[str], cwd: str) -> int:
-    """Runs in this folder: `words` are a command or a package, possibly with a version, and its arguments; --package and --call override them."""
+    """Runs in this folder: `words` are a command or a package, possibly with a version, and its arguments; --package
+    and --call override them."""
     packages = session.config.values('package')
     call = session.config.text('call')
     if len(packages) == 0 and call == '':
@@ -76,7 +79,8 @@ def _local_folder(session: Session, command: str, cwd: str) -> str:
 
 
 def _installed_command(session: Session, spec: Spec, wanted: str, cwd: str) -> list[str]:
-    """[folder, command] of an installed package that matches the request (`npx @scope/name`, `npx name@1`); empty when there is none."""
+    """[folder, command] of an installed package that matches the request (`npx @scope/name`, `npx name@1`); empty when
+    there is none."""
     if not spec.from_registry or spec.type == TAG or spec.name is None:
         return []
     at = cwd
@@ -117,16 +121,23 @@ def _name(spec: Spec) -> str:
 
 
 async def _ask(session: Session, missing: list[str]) -> None:
-    """On a terminal the user is asked; otherwise, and under continuous integration ($CI), npm only says what it installs. Raises ECANCELED."""
+    """On a terminal the user is asked; otherwise, and under continuous integration ($CI), npm only says what it
+    installs. Raises ECANCELED."""
     if session.config.flag('yes'):
         return
     if session.config.given('yes') is not None or session.config.last('install') == 'false':
         raise NpmError('', f'npx canceled due to missing packages and no YES option: {stringify(missing)}')
-    if (session.env.get('CI') or 'false') != 'false' or not session.system.isatty(STDIN) or not session.system.isatty(STDERR):
+    if (
+        (session.env.get('CI') or 'false') != 'false'
+        or not session.system.isatty(STDIN)
+        or not session.system.isatty(STDERR)
+    ):
         what = 'package was' if len(missing) == 1 else 'packages were'
         session.warn(f'exec The following {what} not found and will be installed: {", ".join(missing)}')
         return
-    await session.write(STDERR, 'Need to install the following packages:\n' + '\n'.join(missing) + '\nOk to proceed? (y) ')
+    await session.write(
+        STDERR, 'Need to install the following packages:\n' + '\n'.join(missing) + '\nOk to proceed? (y) '
+    )
     answer = (await _read_line(session)).strip().lower()
     await session.write(STDERR, '\n')
     if answer != '' and not answer.startswith('y'):
@@ -156,7 +167,7 @@ def _only_dependency(session: Session, folder: str) -> str:
 def _command_of(manifest: Map[str, Any], wanted: str) -> str:
     bins = bins_of(manifest)
     name = text_of(manifest, 'name')
-    short = name[name.find('/') + 1:]
+    short = name[name.find('/') + 1 :]
     targets = [path for path in bins.values()]
     if bins.has(short):
         return short

@@ -1,42 +1,75 @@
 """npm help [COMMAND]: lists the commands, and their usage."""
+
 from __future__ import annotations
 
 from runtime_py.npm.session import Session
 from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.maps import Map
 
-_USAGE: Map[str, str] = Map([
-    ['install', 'Install a package\n\nUsage:\nnpm install [<package-spec> ...]\n\nOptions:\n'
-                '[-S|--save|--no-save|--save-prod|--save-dev|--save-optional|--save-peer]\n'
-                '[-E|--save-exact] [-g|--global] [--omit <dev|optional|peer>]\n[--strict-peer-deps] [--legacy-peer-deps] [--force] [--no-package-lock]\n'
-                '[--ignore-scripts] [--offline] [--prefer-offline] [--dry-run]\n\naliases: add, i, in, ins, inst, isntall'],
-    ['ci', 'Clean install a project\n\nUsage:\nnpm ci\n\naliases: clean-install, ic, install-clean'],
-    ['uninstall', 'Remove a package\n\nUsage:\nnpm uninstall [<@scope>/]<pkg>...\n\naliases: unlink, remove, rm, r, un'],
-    ['update', 'Update packages\n\nUsage:\nnpm update [<pkg>...]\n\naliases: up, upgrade'],
-    ['init', 'Create a package.json file\n\nUsage:\nnpm init [-y]\nnpm init <package-spec>\n\naliases: create, innit'],
-    ['run', 'Run arbitrary package scripts\n\nUsage:\nnpm run <command> [-- <args>]\n\naliases: run-script, rum, urn'],
-    ['test', 'Test a package\n\nUsage:\nnpm test [-- <args>]\n\naliases: tst, t'],
-    ['start', 'Start a package\n\nUsage:\nnpm start [-- <args>]'],
-    ['stop', 'Stop a package\n\nUsage:\nnpm stop [-- <args>]'],
-    ['restart', 'Restart a package\n\nUsage:\nnpm restart [-- <args>]'],
-    ['exec', 'Run a command from a local or remote npm package\n\nUsage:\nnpm exec -- <pkg>[@<version>] [args...]\n'
-             'npm exec --package=<pkg>[@<version>] -- <cmd> [args...]\n'
-             'npm exec -c \'<cmd> [args...]\'\n\nalias: x'],
-    ['ls', 'List installed packages\n\nUsage:\nnpm ls <package-spec>\n\nOptions:\n'
-           '[-a|--all] [--json] [-p|--parseable] [--depth <depth>] [-g|--global]\n\nalias: list'],
-    ['view', 'View registry info\n\nUsage:\nnpm view [<package-spec>] [<field>[.subfield]...]\n\naliases: info, show, v'],
-    ['version', 'Bump a package version\n\nUsage:\n'
-                'npm version [<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease]'],
-    ['config', 'Manage the npm configuration files\n\nUsage:\n'
-               'npm config set <key>=<value>\nnpm config get [<key> ...]\nnpm config delete <key>\nnpm config list\n\nalias: c'],
-    ['pkg', 'Manages your package.json\n\nUsage:\nnpm pkg set <key>=<value> [<key>=<value> ...]\nnpm pkg get [<key> [<key> ...]]\n'
+_USAGE: Map[str, str] = Map(
+    [
+        [
+            'install',
+            'Install a package\n\nUsage:\nnpm install [<package-spec> ...]\n\nOptions:\n'
+            '[-S|--save|--no-save|--save-prod|--save-dev|--save-optional|--save-peer]\n'
+            '[-E|--save-exact] [-g|--global] [--omit <dev|optional|peer>]\n[--strict-peer-deps] [--legacy-peer-deps] [--force] [--no-package-lock]\n'
+            '[--ignore-scripts] [--offline] [--prefer-offline] [--dry-run]\n\naliases: add, i, in, ins, inst, isntall',
+        ],
+        ['ci', 'Clean install a project\n\nUsage:\nnpm ci\n\naliases: clean-install, ic, install-clean'],
+        [
+            'uninstall',
+            'Remove a package\n\nUsage:\nnpm uninstall [<@scope>/]<pkg>...\n\naliases: unlink, remove, rm, r, un',
+        ],
+        ['update', 'Update packages\n\nUsage:\nnpm update [<pkg>...]\n\naliases: up, upgrade'],
+        [
+            'init',
+            'Create a package.json file\n\nUsage:\nnpm init [-y]\nnpm init <package-spec>\n\naliases: create, innit',
+        ],
+        [
+            'run',
+            'Run arbitrary package scripts\n\nUsage:\nnpm run <command> [-- <args>]\n\naliases: run-script, rum, urn',
+        ],
+        ['test', 'Test a package\n\nUsage:\nnpm test [-- <args>]\n\naliases: tst, t'],
+        ['start', 'Start a package\n\nUsage:\nnpm start [-- <args>]'],
+        ['stop', 'Stop a package\n\nUsage:\nnpm stop [-- <args>]'],
+        ['restart', 'Restart a package\n\nUsage:\nnpm restart [-- <args>]'],
+        [
+            'exec',
+            'Run a command from a local or remote npm package\n\nUsage:\nnpm exec -- <pkg>[@<version>] [args...]\n'
+            'npm exec --package=<pkg>[@<version>] -- <cmd> [args...]\n'
+            "npm exec -c '<cmd> [args...]'\n\nalias: x",
+        ],
+        [
+            'ls',
+            'List installed packages\n\nUsage:\nnpm ls <package-spec>\n\nOptions:\n'
+            '[-a|--all] [--json] [-p|--parseable] [--depth <depth>] [-g|--global]\n\nalias: list',
+        ],
+        [
+            'view',
+            'View registry info\n\nUsage:\nnpm view [<package-spec>] [<field>[.subfield]...]\n\naliases: info, show, v',
+        ],
+        [
+            'version',
+            'Bump a package version\n\nUsage:\n'
+            'npm version [<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease]',
+        ],
+        [
+            'config',
+            'Manage the npm configuration files\n\nUsage:\n'
+            'npm config set <key>=<value>\nnpm config get [<key> ...]\nnpm config delete <key>\nnpm config list\n\nalias: c',
+        ],
+        [
+            'pkg',
+            'Manages your package.json\n\nUsage:\nnpm pkg set <key>=<value> [<key>=<value> ...]\nnpm pkg get [<key> [<key> ...]]\n'
             'npm pkg delete <key> [<key> ...]\nnpm pkg set [<array>[<index>].<key>=<value> ...]\nnpm pkg set [<array>[].<key>=<value> ...]\n\n'
-            'Options:\n[-f|--force] [--json]\n[-w|--workspace <workspace-name> [-w|--workspace <workspace-name> ...]]\n[--workspaces]'],
-    ['root', 'Display npm root\n\nUsage:\nnpm root [-g]'],
-    ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
-    ['cache', 'Manipulates packages cache\n\nUsage:\nnpm cache clean\nnpm cache verify'],
-    ['help', 'Get help on npm\n\nUsage:\nnpm help <term>'],
-])
+            'Options:\n[-f|--force] [--json]\n[-w|--workspace <workspace-name> [-w|--workspace <workspace-name> ...]]\n[--workspaces]',
+        ],
+        ['root', 'Display npm root\n\nUsage:\nnpm root [-g]'],
+        ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
+        ['cache', 'Manipulates packages cache\n\nUsage:\nnpm cache clean\nnpm cache verify'],
+        ['help', 'Get help on npm\n\nUsage:\nnpm help <term>'],
+    ]
+)
 
 
 def usage_of(command: str) -> str:
@@ -49,10 +82,12 @@ async def run(session: Session) -> int:
         session.print(usage)
         return 0
     names = ', '.join(list(_USAGE.keys()))
-    session.print(f'npm <command>\n\nUsage:\n\nnpm install        install all the dependencies in your project\n'
-                  f'npm install <foo>  add the <foo> dependency to your project\n'
-                  f'npm test           run this project\'s tests\nnpm run <foo>      run the script named <foo>\nnpm <command> -h   quick help on <command>\n\n'
-                  f'All commands:\n\n    {names}\n\nSpecify configs in the ini-formatted file:\n    {session.user_config}\n'
-                  f'or on the command line via: npm <command> --key=value\n\n'
-                  f'npm@{NPM_VERSION} /usr/bin/npm')
+    session.print(
+        f'npm <command>\n\nUsage:\n\nnpm install        install all the dependencies in your project\n'
+        f'npm install <foo>  add the <foo> dependency to your project\n'
+        f"npm test           run this project's tests\nnpm run <foo>      run the script named <foo>\nnpm <command> -h   quick help on <command>\n\n"
+        f'All commands:\n\n    {names}\n\nSpecify configs in the ini-formatted file:\n    {session.user_config}\n'
+        f'or on the command line via: npm <command> --key=value\n\n'
+        f'npm@{NPM_VERSION} /usr/bin/npm'
+    )
     return 0 if session.command == 'help' else 1

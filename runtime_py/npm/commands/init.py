@@ -1,4 +1,5 @@
 """npm init [-y]: a new package.json. npm init NAME (npm create NAME): runs create-NAME."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -42,7 +43,9 @@ async def _run_in_workspaces(session: Session) -> int:
     project = Project(session.disk, session.prefix)
     if not project.exists:
         session.warn('init Missing package.json. Try with `--include-workspace-root`.')
-        raise NpmError('ENOENT', f'Could not read package.json: no such file, open \'{join(session.prefix, "package.json")}\'')
+        raise NpmError(
+            'ENOENT', f"Could not read package.json: no such file, open '{join(session.prefix, 'package.json')}'"
+        )
     names: list[str] = []
     for text in session.workspace_filters:
         folder = resolve(session.prefix, text)
@@ -78,7 +81,7 @@ def create_name(word: str) -> str:
     if not name.startswith('@'):
         return f'create-{name}{version}'
     slash = name.find('/')
-    return f'{name}/create{version}' if slash < 0 else f'{name[:slash]}/create-{name[slash + 1:]}{version}'
+    return f'{name}/create{version}' if slash < 0 else f'{name[:slash]}/create-{name[slash + 1 :]}{version}'
 
 
 def _with_defaults(session: Session, folder: str, known: Map[str, Any]) -> Map[str, Any]:
@@ -91,7 +94,9 @@ def _with_defaults(session: Session, folder: str, known: Map[str, Any]) -> Map[s
     out: Map[str, Any] = Map()
     scope = config.text('scope')
     name = text_of(known, 'name') or _name_of_folder(folder)
-    out.set('name', name if scope == '' or name.startswith('@') else f'{"" if scope.startswith("@") else "@"}{scope}/{name}')
+    out.set(
+        'name', name if scope == '' or name.startswith('@') else f'{"" if scope.startswith("@") else "@"}{scope}/{name}'
+    )
     out.set('version', text_of(known, 'version') or config.text('init-version'))
     out.set('description', text_of(known, 'description'))
     out.set('main', text_of(known, 'main') or main)
@@ -123,8 +128,14 @@ def _add_installed(session: Session, folder: str, known: Map[str, Any], out: Map
         found: Map[str, Any] = Map()
         for name in names:
             version = text_of(read_manifest(session.disk, join(folder, 'node_modules', name)), 'version')
-            if version != '' and (name in _TEST_TOOLS) == (field == 'devDependencies') and not map_of(known, others).has(name):
-                found.set(name, ('' if session.config.flag('save-exact') else session.config.text('save-prefix')) + version)
+            if (
+                version != ''
+                and (name in _TEST_TOOLS) == (field == 'devDependencies')
+                and not map_of(known, others).has(name)
+            ):
+                found.set(
+                    name, ('' if session.config.flag('save-exact') else session.config.text('save-prefix')) + version
+                )
         if found.size > 0 or field == 'devDependencies':
             out.set(field, found)
 

@@ -1,4 +1,5 @@
 """npm install [SPEC...]: installs the dependencies in package.json, or adds packages to it."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -34,7 +35,12 @@ async def run(session: Session) -> int:
 
 def _runs_scripts(session: Session) -> bool:
     config = session.config
-    return not config.flag('ignore-scripts') and not config.flag('dry-run') and not config.flag('package-lock-only') and not session.is_global
+    return (
+        not config.flag('ignore-scripts')
+        and not config.flag('dry-run')
+        and not config.flag('package-lock-only')
+        and not session.is_global
+    )
 
 
 async def run_own_scripts(session: Session, events: list[str]) -> None:
@@ -47,4 +53,6 @@ async def run_own_scripts(session: Session, events: list[str]) -> None:
             continue
         ended = await run_script(session, event, script, session.prefix, project.manifest, [])
         if ended.exit_code != 0:
-            raise NpmError(str(ended.exit_code), f'path {session.prefix}\ncommand failed\ncommand sh -c {script}', session.prefix)
+            raise NpmError(
+                str(ended.exit_code), f'path {session.prefix}\ncommand failed\ncommand sh -c {script}', session.prefix
+            )

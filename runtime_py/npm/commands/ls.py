@@ -1,4 +1,6 @@
-"""npm ls [NAME...]: the tree of installed packages, with missing and invalid ones; as a drawing, as paths or as JSON."""
+"""npm ls [NAME...]: the tree of installed packages, with missing and invalid ones; as a drawing, as paths or as
+JSON."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,7 +28,7 @@ async def run(session: Session) -> int:
         if error.code != 'EJSONPARSE' or session.config.flag('package-lock-only'):
             raise
         problem = error
-        tree = Node(session.where[session.where.rfind('/') + 1:], Map(), session.where)
+        tree = Node(session.where[session.where.rfind('/') + 1 :], Map(), session.where)
     listing = Listing(tree, _wish(session, tree))
     is_long = session.config.flag('long') or session.command == 'll'
     if session.config.flag('json'):
@@ -34,8 +36,15 @@ async def run(session: Session) -> int:
     elif session.config.flag('parseable'):
         session.print('\n'.join([_as_path(item, session.is_global, is_long) for item in listing.paths()]))
     else:
-        session.print(_drawn(_label(session, listing.root, tree, is_long), listing.root, '', _UNICODE if session.unicode else _ASCII,
-                             lambda item: _label(session, item, tree, is_long)))
+        session.print(
+            _drawn(
+                _label(session, listing.root, tree, is_long),
+                listing.root,
+                '',
+                _UNICODE if session.unicode else _ASCII,
+                lambda item: _label(session, item, tree, is_long),
+            )
+        )
     if problem is not None:
         raise NpmError('EJSONPARSE', 'Failed to parse root package.json')
     if len([problem for problem in listing.problems.values() if not problem.startswith('extraneous:')]) > 0:
@@ -50,7 +59,10 @@ def _tree(session: Session) -> Node:
     if session.config.flag('package-lock-only'):
         locked = project.lockfile()
         if locked is None:
-            raise NpmError('ENOLOCK', 'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only')
+            raise NpmError(
+                'ENOLOCK',
+                'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only',
+            )
         load_tree(locked, root)
     else:
         load_tree(Lockfile(read_installed(session.disk, session.where), 3), root)
@@ -85,7 +97,12 @@ def _label(session: Session, item: Item, tree: Node, is_long: bool) -> str:
     if node is tree:
         if tree.manifest.size == 0 or session.is_global:
             return tree.path()
-        return item.identity + ('\n' if is_long else ' ') + tree.path() + (f'\n{text_of(tree.manifest, "description")}' if is_long else '')
+        return (
+            item.identity
+            + ('\n' if is_long else ' ')
+            + tree.path()
+            + (f'\n{text_of(tree.manifest, "description")}' if is_long else '')
+        )
     text = item.identity
     if node is None:
         text = f'UNMET {"OPTIONAL " if item.is_optional else ""}DEPENDENCY {text}'
@@ -123,7 +140,13 @@ def _drawn(label: str, item: Item, indent: str, drawing: _Drawing, label_of: Any
     for i in range(count):
         child = item.children[i]
         last = i == count - 1
-        out += indent + (drawing.last if last else drawing.middle) + drawing.dash + (drawing.fork if len(child.children) > 0 else drawing.dash) + ' '
+        out += (
+            indent
+            + (drawing.last if last else drawing.middle)
+            + drawing.dash
+            + (drawing.fork if len(child.children) > 0 else drawing.dash)
+            + ' '
+        )
         out += _drawn(label_of(child), child, indent + (' ' if last else drawing.line) + ' ', drawing, label_of)
     if count == 0 and item.parent is None:
         out += f'{drawing.last}{drawing.dash}{drawing.dash} (empty)\n'
@@ -203,7 +226,11 @@ def _resolved(item: Item, node: Node) -> str:
         return ''
     if node.is_link:
         return 'file:' + relative(dirname(node.path()), node.real_path())
-    return 'file:' + relative(dirname(node.path()), node.resolved[5:]) if node.resolved.startswith('file:') else node.resolved
+    return (
+        'file:' + relative(dirname(node.path()), node.resolved[5:])
+        if node.resolved.startswith('file:')
+        else node.resolved
+    )
 
 
 def _add_long(out: Map[str, Any], item: Item, node: Node) -> None:

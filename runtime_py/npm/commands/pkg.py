@@ -1,4 +1,5 @@
 """npm pkg get, set, delete: reads and changes package.json, of the project or of each selected workspace."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -31,7 +32,9 @@ async def run(session: Session) -> int:
         project = Project(session.disk, folder)
         path = join(folder, 'package.json')
         if not project.exists:
-            raise NpmError('ENOENT', f"Could not read package.json: Error: ENOENT: no such file or directory, open '{path}'", path)
+            raise NpmError(
+                'ENOENT', f"Could not read package.json: Error: ENOENT: no such file or directory, open '{path}'", path
+            )
         if verb == 'get':
             shown.set(name, _found(project.manifest, words))
         else:
@@ -59,7 +62,9 @@ def _found(manifest: Map[str, Any], keys: list[str]) -> Any:
 
 def _change(session: Session, manifest: Map[str, Any], verb: str, words: list[str]) -> None:
     if len(words) == 0:
-        raise _usage('npm pkg set expects a key=value pair of args.' if verb == 'set' else 'npm pkg delete expects key args.')
+        raise _usage(
+            'npm pkg set expects a key=value pair of args.' if verb == 'set' else 'npm pkg delete expects key args.'
+        )
     for word in words:
         if verb == 'delete':
             delete_value(manifest, word)
@@ -67,7 +72,7 @@ def _change(session: Session, manifest: Map[str, Any], verb: str, words: list[st
         at = word.find('=')
         if at <= 0 or at == len(word) - 1:
             raise _usage('npm pkg set expects a key=value pair of args.')
-        set_value(manifest, word[:at], _value(session, word[at + 1:]), session.config.flag('force'))
+        set_value(manifest, word[:at], _value(session, word[at + 1 :]), session.config.flag('force'))
 
 
 def _value(session: Session, text: str) -> Any:
@@ -80,4 +85,6 @@ def _value(session: Session, text: str) -> Any:
 
 
 def _usage(why: str) -> NpmError:
-    return NpmError('EUSAGE', '\n' + (why + '\n\n' if why != '' else '') + usage_of('pkg') + '\n\nRun "npm help pkg" for more info')
+    return NpmError(
+        'EUSAGE', '\n' + (why + '\n\n' if why != '' else '') + usage_of('pkg') + '\n\nRun "npm help pkg" for more info'
+    )

@@ -1,4 +1,6 @@
-"""npm run [NAME [ARGUMENT...]]: runs a script of package.json, with its pre and post scripts; without a name, lists them. Also test, start, stop, restart."""
+"""npm run [NAME [ARGUMENT...]]: runs a script of package.json, with its pre and post scripts; without a name, lists
+them. Also test, start, stop, restart."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,9 +14,37 @@ from runtime_py.npm.install.scripts import quote, run_script
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
 
-_LIFECYCLE = ['preinstall', 'install', 'postinstall', 'pretest', 'test', 'posttest', 'prestart', 'start', 'poststart', 'prestop', 'stop', 'poststop',
-              'prerestart', 'restart', 'postrestart', 'prepublish', 'prepare', 'prepublishOnly', 'prepack', 'postpack', 'dependencies', 'publish', 'postpublish',
-              'preuninstall', 'uninstall', 'postuninstall', 'preversion', 'version', 'postversion']
+_LIFECYCLE = [
+    'preinstall',
+    'install',
+    'postinstall',
+    'pretest',
+    'test',
+    'posttest',
+    'prestart',
+    'start',
+    'poststart',
+    'prestop',
+    'stop',
+    'poststop',
+    'prerestart',
+    'restart',
+    'postrestart',
+    'prepublish',
+    'prepare',
+    'prepublishOnly',
+    'prepack',
+    'postpack',
+    'dependencies',
+    'publish',
+    'postpublish',
+    'preuninstall',
+    'uninstall',
+    'postuninstall',
+    'preversion',
+    'version',
+    'postversion',
+]
 
 
 async def run(session: Session) -> int:
@@ -55,9 +85,13 @@ def _project(session: Session, path: str) -> Project:
     project = Project(session.disk, path)
     if not project.exists:
         file = join(path, 'package.json')
-        raise NpmError('ENOENT', f'syscall open\npath {file}\nerrno -2\n'
-                       f'enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'{file}\'\n'
-                       'enoent This is related to npm not being able to find a file.', file)
+        raise NpmError(
+            'ENOENT',
+            f'syscall open\npath {file}\nerrno -2\n'
+            f"enoent Could not read package.json: Error: ENOENT: no such file or directory, open '{file}'\n"
+            'enoent This is related to npm not being able to find a file.',
+            file,
+        )
     return project
 
 
@@ -67,9 +101,16 @@ async def run_named(session: Session, project: Project, name: str, words: list[s
     if not scripts.has(name):
         if session.config.flag('if-present'):
             return 0
-        chosen = '' if session.workspaces is None or project.path == session.prefix else f' --workspace={identity(project.manifest)}'
-        raise NpmError('', f'Missing script: "{name}"{did_you_mean(name, list(texts_of(project.manifest, "scripts").keys()))}\n\n'
-                       f'To see a list of scripts, run:\n  npm run{chosen}')
+        chosen = (
+            ''
+            if session.workspaces is None or project.path == session.prefix
+            else f' --workspace={identity(project.manifest)}'
+        )
+        raise NpmError(
+            '',
+            f'Missing script: "{name}"{did_you_mean(name, list(texts_of(project.manifest, "scripts").keys()))}\n\n'
+            f'To see a list of scripts, run:\n  npm run{chosen}',
+        )
     events = [name] if session.config.flag('ignore-scripts') else ['pre' + name, name, 'post' + name]
     for event in events:
         script = scripts.get(event)
@@ -79,7 +120,9 @@ async def run_named(session: Session, project: Project, name: str, words: list[s
         if ended.exit_code != 0:
             if session.workspaces is not None:
                 line = ' '.join([script, *[quote(word) for word in (words if event == name else [])]])
-                _tell_in_workspace(session, project, name, str(ended.exit_code), f'command failed\ncommand sh -c {line}')
+                _tell_in_workspace(
+                    session, project, name, str(ended.exit_code), f'command failed\ncommand sh -c {line}'
+                )
             else:
                 _tell_failure(session, project.manifest, event, script)
             return ended.exit_code
@@ -156,4 +199,10 @@ def _list(session: Session, manifest: Map[str, Any], workspace: str) -> bool:
     return True
 
 
-COMMANDS: list[Any] = [['run', run], ['test', run_lifecycle], ['start', run_lifecycle], ['stop', run_lifecycle], ['restart', run_lifecycle]]
+COMMANDS: list[Any] = [
+    ['run', run],
+    ['test', run_lifecycle],
+    ['start', run_lifecycle],
+    ['stop', run_lifecycle],
+    ['restart', run_lifecycle],
+]

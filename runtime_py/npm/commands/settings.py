@@ -1,4 +1,5 @@
 """npm config get|set|delete|list, npm root, prefix, bin, cache clean|ls: npm's settings and folders."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,8 +18,19 @@ from runtime_py.platform.maps import Map
 
 _PROTECTED = ['auth', 'authToken', 'certfile', 'email', 'keyfile', 'password', 'username']
 # Options for which an empty text is a value.
-_EMPTY = ['call', 'preid', 'scope', 'init-author-email', 'init-author-name', 'init-author-url', 'searchexclude', 'searchopts', 'init.author.email',
-          'init.author.name', 'init.author.url']
+_EMPTY = [
+    'call',
+    'preid',
+    'scope',
+    'init-author-email',
+    'init-author-name',
+    'init-author-url',
+    'searchexclude',
+    'searchopts',
+    'init.author.email',
+    'init.author.name',
+    'init.author.url',
+]
 
 
 async def run_config(session: Session) -> int:
@@ -28,23 +40,31 @@ async def run_config(session: Session) -> int:
         _list(session)
     elif action == 'get':
         shown = [_shown(session, key) for key in words[1:]]
-        session.print('\n'.join([shown[i] if len(words) == 2 else f'{words[i + 1]}={shown[i]}' for i in range(len(shown))]))
+        session.print(
+            '\n'.join([shown[i] if len(words) == 2 else f'{words[i + 1]}={shown[i]}' for i in range(len(shown))])
+        )
     elif action == 'set' and len(words) > 1:
         _set(session, words[1:])
     elif action in ['delete', 'rm', 'del'] and len(words) > 1:
         _change(session, [[key, ''] for key in words[1:]])
     elif action in ['edit', 'fix']:
-        raise NpmError('EUNSUPPORTED', f'npm config {action} is not in this machine; `npm config set` and `npm config delete` change the same files.')
+        raise NpmError(
+            'EUNSUPPORTED',
+            f'npm config {action} is not in this machine; `npm config set` and `npm config delete` change the same files.',
+        )
     else:
-        raise NpmError('EUSAGE', 'Usage:\nnpm config set <key>=<value> [<key>=<value> ...]\nnpm config get [<key> [<key> ...]]\n'
-                       'npm config delete <key> [<key> ...]\nnpm config list [--json]')
+        raise NpmError(
+            'EUSAGE',
+            'Usage:\nnpm config set <key>=<value> [<key>=<value> ...]\nnpm config get [<key> [<key> ...]]\n'
+            'npm config delete <key> [<key> ...]\nnpm config list [--json]',
+        )
     return 0
 
 
 def _is_protected(key: str) -> bool:
     if key.startswith('_') or key in _PROTECTED or (key.startswith('//') and key.find(':_') >= 0):
         return True
-    return key.startswith('//') and key[key.rfind(':') + 1:] in _PROTECTED
+    return key.startswith('//') and key[key.rfind(':') + 1 :] in _PROTECTED
 
 
 def _shown(session: Session, key: str) -> str:
@@ -63,8 +83,14 @@ def _value(session: Session, key: str) -> Any:
     config = session.config
     option = OPTIONS.get(key)
     if key in ['cache', 'prefix', 'userconfig', 'globalconfig']:
-        places: Map[str, str] = Map([['cache', session.cache_folder], ['prefix', session.global_prefix], ['userconfig', session.user_config],
-                    ['globalconfig', session.global_config]])
+        places: Map[str, str] = Map(
+            [
+                ['cache', session.cache_folder],
+                ['prefix', session.global_prefix],
+                ['userconfig', session.user_config],
+                ['globalconfig', session.global_config],
+            ]
+        )
         return places.get(key)
     if key in ['omit', 'include']:
         return config.omitted() if key == 'omit' else config.values('include')
@@ -106,8 +132,17 @@ def _list(session: Session) -> None:
             option = OPTIONS.get(key)
             lines.append(f'{key} = {"null" if option is None or option.default == "" else option.default}')
     else:
-        lines.extend(['; node bin location = /usr/bin/node', f'; node version = v{NODE_VERSION}', f'; npm local prefix = {session.prefix}',
-                      f'; npm version = {NPM_VERSION}', f'; cwd = {session.cwd}', f'; HOME = {session.home}', '; Run `npm config ls -l` to show all defaults.'])
+        lines.extend(
+            [
+                '; node bin location = /usr/bin/node',
+                f'; node version = v{NODE_VERSION}',
+                f'; npm local prefix = {session.prefix}',
+                f'; npm version = {NPM_VERSION}',
+                f'; cwd = {session.cwd}',
+                f'; HOME = {session.home}',
+                '; Run `npm config ls -l` to show all defaults.',
+            ]
+        )
     session.print('\n'.join(lines).strip())
 
 
@@ -143,11 +178,13 @@ def _set(session: Session, words: list[str]) -> None:
         pairs.append([key.strip(), value.strip()])
         i += 1
     for key, value in pairs:
-        base = key[key.rfind(':') + 1:]
+        base = key[key.rfind(':') + 1 :]
         if not OPTIONS.has(base) and base not in REGISTRY_KEYS:
             raise NpmError('', f'`{base}` is not a valid npm option')
         if DEPRECATED.has(base):
-            raise NpmError('', f'The `{base}` option is deprecated, and cannot be set in this way{DEPRECATED.get(base)}')
+            raise NpmError(
+                '', f'The `{base}` option is deprecated, and cannot be set in this way{DEPRECATED.get(base)}'
+            )
         if invalid_value(base, value) != '':
             raise NpmError('EINVALIDCONFIG', f'invalid config {key}="{value}"\nMust be {invalid_value(base, value)}')
     _change(session, pairs)
@@ -156,12 +193,18 @@ def _set(session: Session, words: list[str]) -> None:
 def _change(session: Session, pairs: list[list[str]]) -> None:
     """Changes the file that --location names; an empty value removes the key."""
     where = 'global' if session.is_global else session.config.text('location')
-    path = session.project_config if where == 'project' else session.global_config if where == 'global' else session.user_config
+    path = (
+        session.project_config
+        if where == 'project'
+        else session.global_config
+        if where == 'global'
+        else session.user_config
+    )
     text = session.disk.read_text(path) or ''
     for key, value in pairs:
         text = set_line(text, key, None if value == '' else value)
     session.write_files(Map([[path, text]]))
-    session.disk.set_mode(path, 0o600 if where == 'user' else 0o666)      # the user's file may contain tokens
+    session.disk.set_mode(path, 0o600 if where == 'user' else 0o666)  # the user's file may contain tokens
 
 
 async def run_root(session: Session) -> int:

@@ -1,4 +1,5 @@
 """npm uninstall NAME...: removes packages, and the packages that only they needed."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError

@@ -1,4 +1,5 @@
 """npm update [NAME...]: the newest versions that package.json allows."""
+
 from __future__ import annotations
 
 from runtime_py.npm.install.install import Request, install
@@ -8,8 +9,10 @@ from runtime_py.npm.session import Session
 
 async def run(session: Session) -> int:
     if session.config.text('depth') != '':
-        session.warn('update The --depth option no longer has any effect. See RFC0019.\n'
-                     'https://github.com/npm/rfcs/blob/latest/implemented/0019-remove-update-depth-option.md')
+        session.warn(
+            'update The --depth option no longer has any effect. See RFC0019.\n'
+            'https://github.com/npm/rfcs/blob/latest/implemented/0019-remove-update-depth-option.md'
+        )
     request = Request(session.where)
     request.choose(session)
     request.update = list(session.words)

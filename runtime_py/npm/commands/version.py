@@ -1,4 +1,5 @@
 """npm version: prints versions; npm version patch|minor|...|1.2.3: changes the project's own."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,7 +23,10 @@ _PLAIN = compile('^[A-Za-z_$][A-Za-z0-9_$]*$')
 
 async def run(session: Session) -> int:
     if len(session.words) > 1:
-        raise NpmError('EUSAGE', 'Usage:\nnpm version [<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease]')
+        raise NpmError(
+            'EUSAGE',
+            'Usage:\nnpm version [<newversion> | major | minor | patch | premajor | preminor | prepatch | prerelease]',
+        )
     if len(session.words) == 0:
         _show(session)
         return 0
@@ -37,13 +41,20 @@ async def run(session: Session) -> int:
 
 
 async def _change(session: Session, path: str) -> str:
-    """Sets the new version, and returns the text to print. The scripts preversion, version and postversion run around it."""
+    """Sets the new version, and returns the text to print. The scripts preversion, version and postversion run around
+    it."""
     project = Project(session.disk, path)
     if not project.exists:
         raise NpmError('ENOENT', f'no package.json in {path}')
     wanted = _wanted(session, text_of(project.manifest, 'version'), session.words[0])
-    if session.workspaces is None and session.config.flag('git-tag-version') and session.disk.exists(join(path, '.git')):
-        raise NpmError('ENOGIT', 'There is no git in this machine that could commit and tag the version. Use --no-git-tag-version.')
+    if (
+        session.workspaces is None
+        and session.config.flag('git-tag-version')
+        and session.disk.exists(join(path, '.git'))
+    ):
+        raise NpmError(
+            'ENOGIT', 'There is no git in this machine that could commit and tag the version. Use --no-git-tag-version.'
+        )
     await _run_script(session, path, 'preversion')
     texts: Map[str, str] = Map()
     project.manifest.set('version', wanted)
@@ -77,7 +88,9 @@ def _show(session: Session) -> None:
     if session.config.flag('json'):
         session.print_json(versions)
     else:
-        session.print('{\n' + ',\n'.join([f"  {_key(name)}: '{version}'" for name, version in versions.entries()]) + '\n}')
+        session.print(
+            '{\n' + ',\n'.join([f"  {_key(name)}: '{version}'" for name, version in versions.entries()]) + '\n}'
+        )
 
 
 def _key(name: str) -> str:

@@ -1,4 +1,5 @@
 """npm view SPEC [FIELD...]: shows the registry's data on a package."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -69,9 +70,16 @@ def is_local(session: Session) -> bool:
 
 def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
     try:
-        return pick(packument, spec.target if spec.target is not None else spec, session.config.text('tag'), session.source.before(spec.package))
+        return pick(
+            packument,
+            spec.target if spec.target is not None else spec,
+            session.config.text('tag'),
+            session.source.before(spec.package),
+        )
     except NpmError:
-        raise NpmError('E404', f'404 No match found for version {spec.fetch}\n404\n404  \'{spec.text()}\' is not in this registry.')
+        raise NpmError(
+            'E404', f"404 No match found for version {spec.fetch}\n404\n404  '{spec.text()}' is not in this registry."
+        )
 
 
 def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], workspace: str) -> None:
@@ -87,7 +95,9 @@ def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], wor
         return
     for field, value in found:
         text = value if isinstance(value, str) else write_json(value, _PLAIN)
-        session.print(text if len(fields) == 1 else f"{field} = '{text}'" if isinstance(value, str) else f'{field} = {text}')
+        session.print(
+            text if len(fields) == 1 else f"{field} = '{text}'" if isinstance(value, str) else f'{field} = {text}'
+        )
 
 
 def _field(value: Any, path: str) -> Any:
@@ -108,8 +118,14 @@ def _print_summary(session: Session, packument: Packument, manifest: Map[str, An
     dependencies = texts_of(manifest, 'dependencies')
     count = 'none' if dependencies.size == 0 else str(dependencies.size)
     licence: Any = manifest.get('license')
-    licence_text = text_of(licence, 'type') if isinstance(licence, Map) else (licence if isinstance(licence, str) else 'Proprietary')
-    session.print(f'\n{text_of(manifest, "name")}@{text_of(manifest, "version")} | {licence_text} | deps: {count} | versions: {packument.versions.size}')
+    licence_text = (
+        text_of(licence, 'type')
+        if isinstance(licence, Map)
+        else (licence if isinstance(licence, str) else 'Proprietary')
+    )
+    session.print(
+        f'\n{text_of(manifest, "name")}@{text_of(manifest, "version")} | {licence_text} | deps: {count} | versions: {packument.versions.size}'
+    )
     if text_of(manifest, 'description') != '':
         session.print(text_of(manifest, 'description'))
     if text_of(manifest, 'homepage') != '':
@@ -121,7 +137,9 @@ def _print_summary(session: Session, packument: Packument, manifest: Map[str, An
     if bins_of(manifest).size > 0:
         session.print(f'\nbin: {", ".join(list(bins_of(manifest).keys()))}')
     dist = map_of(manifest, 'dist')
-    session.print(f'\ndist\n.tarball: {text_of(dist, "tarball")}\n.shasum: {text_of(dist, "shasum")}\n.integrity: {text_of(dist, "integrity")}')
+    session.print(
+        f'\ndist\n.tarball: {text_of(dist, "tarball")}\n.shasum: {text_of(dist, "shasum")}\n.integrity: {text_of(dist, "integrity")}'
+    )
     if dependencies.size > 0:
         session.print('\ndependencies:\n' + '\n'.join([f'{name}: {text}' for name, text in dependencies.entries()]))
     session.print('\ndist-tags:\n' + '\n'.join([f'{name}: {text}' for name, text in packument.tags.entries()]))

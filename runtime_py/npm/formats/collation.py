@@ -1,4 +1,6 @@
-"""The order in which npm writes names: that of `localeCompare(b, 'en')`, since a lockfile must come out the same. Pure."""
+"""The order in which npm writes names: that of `localeCompare(b, 'en')`, since a lockfile must come out the same.
+Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,7 +10,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.text import compare
 
 # ICU's order of ASCII. Texts compare by letter first; only otherwise equal texts compare by case, lower case first.
-_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
+_ORDER = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz'
 _OTHER = 1000
 
 

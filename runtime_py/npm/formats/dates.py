@@ -1,9 +1,12 @@
 """Parses dates as registries and people write them, ISO 8601, to milliseconds since 1970. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile
 
-_ISO = compile('^([0-9]{4})-([0-9][0-9])(?:-([0-9][0-9])(?:[T ]([0-9][0-9]):([0-9][0-9])(?::([0-9][0-9])(?:\\.([0-9]{1,3})[0-9]*)?)?(Z|[+-][0-9][0-9]:?[0-9][0-9])?)?)?$')
+_ISO = compile(
+    '^([0-9]{4})-([0-9][0-9])(?:-([0-9][0-9])(?:[T ]([0-9][0-9]):([0-9][0-9])(?::([0-9][0-9])(?:\\.([0-9]{1,3})[0-9]*)?)?(Z|[+-][0-9][0-9]:?[0-9][0-9])?)?)?$'
+)
 _MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
@@ -21,7 +24,11 @@ def parse_date(text: str) -> float | None:
         return None
     fraction = found.groups[7]
     ms = int((fraction + '00')[:3]) if fraction else 0
-    return ((days_before(year, month, day) * 24 + hour) * 60 + minute - _offset_minutes(found.groups[8])) * 60000.0 + second * 1000 + ms
+    return (
+        ((days_before(year, month, day) * 24 + hour) * 60 + minute - _offset_minutes(found.groups[8])) * 60000.0
+        + second * 1000
+        + ms
+    )
 
 
 def _offset_minutes(zone: str | None) -> int:

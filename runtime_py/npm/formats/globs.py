@@ -1,4 +1,6 @@
-"""Patterns for paths, with the syntax of minimatch as npm uses it: `*`, `**`, `?`, `[a-z]`, `{a,b}`. Names that begin with a dot need a dot. Pure."""
+"""Patterns for paths, with the syntax of minimatch as npm uses it: `*`, `**`, `?`, `[a-z]`, `{a,b}`. Names that begin
+with a dot need a dot. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp, compile
@@ -28,8 +30,8 @@ def expand_braces(pattern: str) -> list[str]:
     if start < 0 or pattern[start:end].find(',') < 0:
         return [pattern]
     out: list[str] = []
-    for choice in pattern[start + 1:end].split(','):
-        out.extend(expand_braces(pattern[:start] + choice + pattern[end + 1:]))
+    for choice in pattern[start + 1 : end].split(','):
+        out.extend(expand_braces(pattern[:start] + choice + pattern[end + 1 :]))
     return out
 
 
@@ -60,7 +62,7 @@ def _part(part: str) -> str:
         elif c == '?':
             out += '[^/]'
         elif end > 0:
-            inner = part[i + 1:end].replace('\\', '\\\\').replace('[', '\\[')
+            inner = part[i + 1 : end].replace('\\', '\\\\').replace('[', '\\[')
             out += '[' + ('^' + inner[1:] if inner[0] == '!' else inner) + ']'
             i = end
         elif c in '.+^$(){}|\\[]':

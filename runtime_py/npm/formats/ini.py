@@ -1,4 +1,6 @@
-"""`.npmrc`: lines `key = value`, lists as `key[] = value`, comments after `;` or `#`, `${NAME}` from the environment. Pure."""
+"""`.npmrc`: lines `key = value`, lists as `key[] = value`, comments after `;` or `#`, `${NAME}` from the environment.
+Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.json import parse
@@ -6,7 +8,8 @@ from runtime_py.platform.maps import Map
 
 
 def parse_ini(text: str, env: Map[str, str]) -> Map[str, list[str]]:
-    """Values by key, in order; a key without `=` is 'true'. A section is a single key, unknown to npm; its lines are ignored."""
+    """Values by key, in order; a key without `=` is 'true'. A section is a single key, unknown to npm; its lines are
+    ignored."""
     out: Map[str, list[str]] = Map()
     in_section = False
     for line in _lines(text):
@@ -20,7 +23,7 @@ def parse_ini(text: str, env: Map[str, str]) -> Map[str, list[str]]:
             continue
         at = line.find('=')
         key = expand(_unquoted(line if at < 0 else line[:at].strip()), env)
-        value = expand(_unquoted('true' if at < 0 else line[at + 1:].strip()), env)
+        value = expand(_unquoted('true' if at < 0 else line[at + 1 :].strip()), env)
         if key == '':
             continue
         if key.endswith('[]'):
@@ -67,11 +70,11 @@ def expand(text: str, env: Map[str, str]) -> str:
         end = text.find('}', start)
         if start < 0 or end < 0:
             return out + text[at:]
-        name = text[start + 2:end]
+        name = text[start + 2 : end]
         optional = name.endswith('?')
         value = env.get(name[:-1] if optional else name)
         out += text[at:start]
-        out += value if value is not None else ('' if optional else text[start:end + 1])
+        out += value if value is not None else ('' if optional else text[start : end + 1])
         at = end + 1
 
 

@@ -1,4 +1,6 @@
-"""Subresource integrity: `sha512-BASE64 sha1-BASE64`. Pure: checks bytes against the digests from the registry or the lockfile."""
+"""Subresource integrity: `sha512-BASE64 sha1-BASE64`. Pure: checks bytes against the digests from the registry or the
+lockfile."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -17,7 +19,9 @@ def from_shasum(shasum: str) -> str:
     """The integrity from an old packument's hex SHA-1."""
     raw = bytearray(len(shasum) // 2)
     for i in range(len(raw)):
-        raw[i] = int('0123456789abcdef'.find(shasum[2 * i].lower()) * 16 + '0123456789abcdef'.find(shasum[2 * i + 1].lower()))
+        raw[i] = int(
+            '0123456789abcdef'.find(shasum[2 * i].lower()) * 16 + '0123456789abcdef'.find(shasum[2 * i + 1].lower())
+        )
     return 'sha1-' + to_base64(raw)
 
 
@@ -31,13 +35,14 @@ def strongest(integrity: str) -> list[str]:
 
 
 def content_address(integrity: str) -> list[str]:
-    """[algorithm, hex digest] of the strongest digest, for content-addressed storage; empty when there is none or it is malformed."""
+    """[algorithm, hex digest] of the strongest digest, for content-addressed storage; empty when there is none or it is
+    malformed."""
     promises = strongest(integrity)
     if len(promises) == 0:
         return []
     at = promises[0].find('-')
     try:
-        return [promises[0][:at], to_hex(from_base64(promises[0][at + 1:]))]
+        return [promises[0][:at], to_hex(from_base64(promises[0][at + 1 :]))]
     except ValueError:
         return []
 
@@ -47,11 +52,14 @@ def check(data: Bytes, integrity: str, what: str) -> None:
     promises = strongest(integrity)
     if len(promises) == 0:
         return
-    algorithm = promises[0][:promises[0].find('-')]
+    algorithm = promises[0][: promises[0].find('-')]
     found = algorithm + '-' + to_base64(_digest(algorithm, data))
     if found not in promises:
-        raise NpmError('EINTEGRITY', f'{integrity} integrity checksum failed when using {algorithm}: wanted {" ".join(promises)} but got {found}. '
-                       f'({len(data)} bytes)\n{what}')
+        raise NpmError(
+            'EINTEGRITY',
+            f'{integrity} integrity checksum failed when using {algorithm}: wanted {" ".join(promises)} but got {found}. '
+            f'({len(data)} bytes)\n{what}',
+        )
 
 
 def _digest(algorithm: str, data: Bytes) -> Bytes:

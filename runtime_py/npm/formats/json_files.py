@@ -1,4 +1,5 @@
 """JSON files that users keep in version control: writing preserves their indentation and line ends."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +18,7 @@ class Style:
         self.final = final
 
 
-COMPACT = Style('', '', True)        # all on one line
+COMPACT = Style('', '', True)  # all on one line
 
 
 def style_of(text: str | None) -> Style:

@@ -1,5 +1,7 @@
-"""package-lock.json, version 3: writes and reads the tree. The hidden lockfile (node_modules/.package-lock.json) records in the same form what is
-really installed. Versions 1 and 2 are read. Pure: text in, text out; the output is the same as npm's, byte by byte, for the same tree."""
+"""package-lock.json, version 3: writes and reads the tree. The hidden lockfile (node_modules/.package-lock.json)
+records in the same form what is really installed. Versions 1 and 2 are read. Pure: text in, text out; the output is the
+same as npm's, byte by byte, for the same tree."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,8 +16,24 @@ from runtime_py.platform.maps import Map, Set
 from runtime_py.platform.text import error_text
 
 VERSION = 3
-_FIELDS = ['version', 'dependencies', 'peerDependencies', 'peerDependenciesMeta', 'optionalDependencies', 'bundleDependencies', 'acceptDependencies', 'funding',
-           'engines', 'os', 'cpu', 'libc', 'license', 'bin', 'deprecated', 'workspaces']
+_FIELDS = [
+    'version',
+    'dependencies',
+    'peerDependencies',
+    'peerDependenciesMeta',
+    'optionalDependencies',
+    'bundleDependencies',
+    'acceptDependencies',
+    'funding',
+    'engines',
+    'os',
+    'cpu',
+    'libc',
+    'license',
+    'bin',
+    'deprecated',
+    'workspaces',
+]
 
 
 class Lockfile:
@@ -51,11 +69,17 @@ def parse_lockfile(text: str, path: str) -> Lockfile:
 def _is_location(location: str) -> bool:
     """Lockfiles aren't trusted: each location must be one where packages can be."""
     parts = location.split('/')
-    return not location.startswith('/') and ('node_modules' not in parts or '..' not in parts) and '.' not in parts and location.find('\\') < 0
+    return (
+        not location.startswith('/')
+        and ('node_modules' not in parts or '..' not in parts)
+        and '.' not in parts
+        and location.find('\\') < 0
+    )
 
 
 def _read_old(node: Map[str, Any], location: str, packages: Map[str, Map[str, Any]]) -> None:
-    """Reads version 1: packages nested as in node_modules; of a package's requirements only name and range are known."""
+    """Reads version 1: packages nested as in node_modules; of a package's requirements only name and range are
+    known."""
     for name, entry in map_of(node, 'dependencies').entries():
         if not isinstance(entry, Map):
             continue
@@ -88,9 +112,9 @@ def load_tree(lock: Lockfile, root: Node) -> None:
         elif at < 0:
             nodes.set(location, make_top(resolve(root.base, location), _manifest(entry, basename(location)), root))
         else:
-            parent = nodes.get(location[:at - 1] if at > 0 else '')
+            parent = nodes.get(location[: at - 1] if at > 0 else '')
             if parent is not None:
-                nodes.set(location, _load_node(location[at + 13:], entry, parent))
+                nodes.set(location, _load_node(location[at + 13 :], entry, parent))
     for location in links:
         _load_link(location, lock.packages.get(location) or Map(), nodes, root)
     root.load_edges()
@@ -127,13 +151,13 @@ def _load_node(name: str, entry: Map[str, Any], parent: Node) -> Node:
 
 def _load_link(location: str, entry: Map[str, Any], nodes: Map[str, Node], root: Node) -> None:
     at = location.rfind('node_modules/')
-    parent = nodes.get(location[:at - 1] if at > 0 else '')
+    parent = nodes.get(location[: at - 1] if at > 0 else '')
     path = resolve(root.base, text_of(entry, 'resolved'))
     if at < 0 or parent is None:
         return
     known = nodes.get(relative(root.base, path))
-    target = known if known is not None else make_top(path, Map([['name', location[at + 13:]]]), root)
-    link = make_link(location[at + 13:], target, root, None)
+    target = known if known is not None else make_top(path, Map([['name', location[at + 13 :]]]), root)
+    link = make_link(location[at + 13 :], target, root, None)
     link.adopt(parent)
 
 
@@ -163,8 +187,8 @@ def _is_from_registry(node: Node) -> bool:
 
 
 class Notes:
-    """Further data in the hidden lockfile. `substitutes`: location -> the package installed there under another name; `waiting`: packages whose scripts have not
-    run; `with_origins` as for `save_tree`."""
+    """Further data in the hidden lockfile. `substitutes`: location -> the package installed there under another name;
+    `waiting`: packages whose scripts have not run; `with_origins` as for `save_tree`."""
 
     def __init__(self, substitutes: Map[str, str], waiting: list[Node], with_origins: bool) -> None:
         self.with_origins = with_origins
@@ -173,7 +197,8 @@ class Notes:
 
 
 def save_hidden(root: Node, installed: list[Node], notes: Notes, named: bool, style: Style) -> str:
-    """The present content of node_modules. `named`: with the project's name, which npm leaves out when it writes no other lockfile."""
+    """The present content of node_modules. `named`: with the project's name, which npm leaves out when it writes no
+    other lockfile."""
     packages: Map[str, Any] = Map()
     for node in installed:
         entry = _entry_of(node) if notes.with_origins else _without_origin(node)
@@ -227,7 +252,12 @@ def _entry_of(node: Node) -> Map[str, Any]:
     if has_install_scripts(manifest):
         out.set('hasInstallScript', True)
     if node.resolved != '':
-        out.set('resolved', 'file:' + relative(node.root.base, node.resolved[5:]) if node.resolved.startswith('file:') else node.resolved)
+        out.set(
+            'resolved',
+            'file:' + relative(node.root.base, node.resolved[5:])
+            if node.resolved.startswith('file:')
+            else node.resolved,
+        )
     _add_flags(out, node)
     return out
 

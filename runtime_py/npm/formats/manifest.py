@@ -1,6 +1,8 @@
-"""package.json: reads it, and normalizes odd forms of its fields. Objects are Maps, since a package may be called `__proto__`.
+"""package.json: reads it, and normalizes odd forms of its fields. Objects are Maps, since a package may be called
+`__proto__`.
 
 Pure: text in, Maps out."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,26 +23,39 @@ def parse_package(text: str, path: str) -> Map[str, Any]:
     try:
         value: Any = parse(text[1:] if text.startswith('\ufeff') else text)
     except ValueError as error:
-        raise NpmError('EJSONPARSE', f'Invalid package.json: {error_text(error)} while parsing {path}\nFailed to parse JSON data.\n'
-                       'Note: package.json must be actual JSON, not just JavaScript.', path)
+        raise NpmError(
+            'EJSONPARSE',
+            f'Invalid package.json: {error_text(error)} while parsing {path}\nFailed to parse JSON data.\n'
+            'Note: package.json must be actual JSON, not just JavaScript.',
+            path,
+        )
     if not isinstance(value, Map):
         raise NpmError('EJSONPARSE', f'Invalid package.json: it must be an object\n{path}', path)
     return value
 
 
 def check_dependencies(manifest: Map[str, Any], path: str) -> None:
-    """Checks a package.json written for this project: each dependency field must be an object of texts. Raises EINVALIDPACKAGE."""
+    """Checks a package.json written for this project: each dependency field must be an object of texts. Raises
+    EINVALIDPACKAGE."""
     for field in DEPENDENCY_FIELDS:
         value = manifest.get(field)
         if value is None:
             continue
         if isinstance(value, list) and len(value) == 0:
-            continue        # some programs write this for an empty object
+            continue  # some programs write this for an empty object
         if not isinstance(value, Map):
-            raise NpmError('EINVALIDPACKAGE', f'Invalid package.json: "{field}" must be an object of package names and versions\n{path}', path)
+            raise NpmError(
+                'EINVALIDPACKAGE',
+                f'Invalid package.json: "{field}" must be an object of package names and versions\n{path}',
+                path,
+            )
         for name, spec in value.entries():
             if not isinstance(spec, str):
-                raise NpmError('EINVALIDPACKAGE', f'Invalid package.json: the version of "{name}" in "{field}" must be a text\n{path}', path)
+                raise NpmError(
+                    'EINVALIDPACKAGE',
+                    f'Invalid package.json: the version of "{name}" in "{field}" must be a text\n{path}',
+                    path,
+                )
 
 
 def text_of(manifest: Map[str, Any], key: str) -> str:
@@ -88,7 +103,7 @@ def bins_of(manifest: Map[str, Any]) -> Map[str, str]:
     value = manifest.get('bin')
     if isinstance(value, str):
         name = text_of(manifest, 'name')
-        _add_bin(out, name[name.find('/') + 1:], value)
+        _add_bin(out, name[name.find('/') + 1 :], value)
     for name, path in texts_of(manifest, 'bin').entries():
         _add_bin(out, name, path)
     return out
@@ -134,8 +149,8 @@ class Platform:
 
 
 def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform | None = None) -> str:
-    """Why the package can't be installed here, or ''. An optional package for one processor is native code, which can't run here:
-    it is left out in favour of the wasm32 build."""
+    """Why the package can't be installed here, or ''. An optional package for one processor is native code, which can't
+    run here: it is left out in favour of the wasm32 build."""
     wanted = Platform() if wanted is None else wanted
     if not _listed(list_of(manifest, 'os'), [wanted.os or OS]):
         return f'wanted os {",".join(list_of(manifest, "os"))} (current: {wanted.os or OS})'
@@ -144,7 +159,9 @@ def platform_problem(manifest: Map[str, Any], optional: bool, wanted: Platform |
         return f'wanted cpu {",".join(cpu)} (current: {wanted.cpu or RUNNABLE_ARCH + ", reported as " + ARCH})'
     libc = list_of(manifest, 'libc')
     if len(libc) > 0 and (wanted.libc == '' or not _listed(libc, [wanted.libc])):
-        return f'wanted libc {",".join(libc)}, ' + ('this machine has none' if wanted.libc == '' else f'asked for {wanted.libc}')
+        return f'wanted libc {",".join(libc)}, ' + (
+            'this machine has none' if wanted.libc == '' else f'asked for {wanted.libc}'
+        )
     return ''
 
 
@@ -161,7 +178,8 @@ def engine_problem(manifest: Map[str, Any]) -> str:
 
 
 def normalise_manifest(manifest: Map[str, Any]) -> None:
-    """Normalizes odd forms in place: an optional dependency isn't a regular one too, `bin` and `funding` are objects, bundled names a list."""
+    """Normalizes odd forms in place: an optional dependency isn't a regular one too, `bin` and `funding` are objects,
+    bundled names a list."""
     optional = map_of(manifest, 'optionalDependencies')
     dependencies = map_of(manifest, 'dependencies')
     for name in optional.keys():

@@ -1,4 +1,5 @@
 """Paths as text: joining, resolving `.` and `..`, relative paths. Knows no file system."""
+
 from __future__ import annotations
 
 
@@ -46,7 +47,7 @@ def dirname(path: str) -> str:
 
 
 def basename(path: str) -> str:
-    return path[path.rfind('/') + 1:]
+    return path[path.rfind('/') + 1 :]
 
 
 def is_inside(folder: str, path: str) -> bool:

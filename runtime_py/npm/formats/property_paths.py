@@ -1,6 +1,8 @@
-"""Places in a JSON document as `npm pkg` names them: `scripts.test`, `contributors[0].name`, `keywords[]`, `exports[.]`. Pure.
+"""Places in a JSON document as `npm pkg` names them: `scripts.test`, `contributors[0].name`, `keywords[]`,
+`exports[.]`. Pure.
 
 A part is a key (str), an index (int), or APPEND, the place after the last item."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,7 +24,7 @@ def parse_path(text: str) -> list[Any]:
             if at > start or (text[at] == '.' and (at == 0 or text[at - 1] != ']')):
                 parts.append(text[start:at])
             if end >= 0:
-                inner = text[at + 1:end]
+                inner = text[at + 1 : end]
                 parts.append(int(inner) if inner.isdigit() else inner)
                 at = end
             start = at + 1
@@ -33,7 +35,8 @@ def parse_path(text: str) -> list[Any]:
 
 
 def find_values(document: Any, text: str) -> Map[str, Any]:
-    """Name -> value of everything that `text` matches: an array without an index stands for each of its items. Raises EINVALIDSYNTAX for `[]`."""
+    """Name -> value of everything that `text` matches: an array without an index stands for each of its items. Raises
+    EINVALIDSYNTAX for `[]`."""
     if text.find('[]') >= 0:
         raise NpmError('EINVALIDSYNTAX', 'Empty brackets are not valid syntax for retrieving values.')
     found: Map[str, Any] = Map([['', document]])
@@ -64,7 +67,8 @@ def _step(name: str, value: Any, part: Any, out: Map[str, Any]) -> None:
 
 
 def set_value(document: Map[str, Any], text: str, value: Any, force: bool) -> None:
-    """Creates missing parts of the path. Raises EFORBIDDENKEY, ENOADDPROP, and, unless `force`, EOVERRIDEVALUE for an existing value that is no object."""
+    """Creates missing parts of the path. Raises EFORBIDDENKEY, ENOADDPROP, and, unless `force`, EOVERRIDEVALUE for an
+    existing value that is no object."""
     parts = parse_path(text)
     for part in parts:
         if part in _FORBIDDEN:
@@ -102,7 +106,7 @@ def _put(holder: Any, part: Any, value: Any, text: str) -> None:
 def delete_value(document: Map[str, Any], text: str) -> None:
     parts = parse_path(text)
     holder: Any = document
-    for part in parts[:len(parts) - 1]:
+    for part in parts[: len(parts) - 1]:
         holder = _get(holder, part)
         if not isinstance(holder, Map) and not isinstance(holder, list):
             return

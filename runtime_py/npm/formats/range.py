@@ -1,10 +1,24 @@
-"""Ranges of versions as node-semver reads them: `^1.2`, `~1`, `1.x`, `1 - 2`, `>=1 <3 || 5.*`. Pure; built on version.py.
+"""Ranges of versions as node-semver reads them: `^1.2`, `~1`, `1.x`, `1 - 2`, `>=1 <3 || 5.*`. Pure; built on
+version.py.
 
-A range is a list of alternatives, each a list of comparators that must all hold. Shorthand forms are rewritten to comparators as text,
-in node-semver's order (hyphen, spaces, caret, tilde, x, star), since the order decides the meaning of odd ranges."""
+A range is a list of alternatives, each a list of comparators that must all hold. Shorthand forms are rewritten to
+comparators as text, in node-semver's order (hyphen, spaces, caret, tilde, x, star), since the order decides the meaning
+of odd ranges."""
+
 from __future__ import annotations
 
-from runtime_py.npm.formats.version import BUILD, FULL_PLAIN, LOOSE_PLAIN, NUMERIC, NUMERIC_LOOSE, PRERELEASE, PRERELEASE_LOOSE, Version, compare, parse
+from runtime_py.npm.formats.version import (
+    BUILD,
+    FULL_PLAIN,
+    LOOSE_PLAIN,
+    NUMERIC,
+    NUMERIC_LOOSE,
+    PRERELEASE,
+    PRERELEASE_LOOSE,
+    Version,
+    compare,
+    parse,
+)
 from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import Match, Regexp, compile
 
@@ -152,7 +166,7 @@ def _alternative(text: str, loose: bool, include_prerelease: bool) -> list[Compa
         comparator = _comparator('' if zero.test(word) else word, grammar, loose)
         if comparator is None:
             if loose and not grammar.comparator.test(word):
-                continue    # loose ranges ignore words that are no comparators, but not versions that are too large
+                continue  # loose ranges ignore words that are no comparators, but not versions that are too large
             return None
         if comparator.text == _NOTHING:
             return [comparator]
@@ -186,7 +200,7 @@ def _replace_all(expression: Regexp, text: str, replacement: object) -> str:
         found = expression.exec(text, at)
         if found is None or found.end == found.start:
             break
-        out += text[at:found.start] + replacement(found)    # type: ignore[operator]
+        out += text[at : found.start] + replacement(found)  # type: ignore[operator]
         at = found.end
     return out + text[at:]
 
@@ -202,7 +216,7 @@ def _desugared(word: str, grammar: _Grammar, include_prerelease: bool) -> str:
 
 def _replace_first(expression: Regexp, text: str) -> str:
     found = expression.exec(text)
-    return text if found is None else text[:found.start] + text[found.end:]
+    return text if found is None else text[: found.start] + text[found.end :]
 
 
 def _is_x(part: str | None) -> bool:

@@ -1,4 +1,5 @@
 """Suggestions for mistyped names. Pure."""
+
 from __future__ import annotations
 
 _NEAR = 0.4
@@ -19,7 +20,10 @@ def distance(a: str, b: str) -> int:
 
 def did_you_mean(word: str, names: list[str]) -> str:
     """Lines to append to an error; '' when no name is similar."""
-    near = sorted([name for name in names if distance(word, name) < len(word) * _NEAR and name != word], key=lambda name: distance(word, name))[:3]
+    near = sorted(
+        [name for name in names if distance(word, name) < len(word) * _NEAR and name != word],
+        key=lambda name: distance(word, name),
+    )[:3]
     if len(near) == 0:
         return ''
     heading = '\n\nDid you mean this?' if len(near) == 1 else '\n\nDid you mean one of these?'

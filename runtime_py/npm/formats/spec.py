@@ -1,6 +1,8 @@
-"""The spec of a dependency: `name`, `name@range`, `name@tag`, `alias@npm:name@range`, a tarball's URL, `file:`. As npm-package-arg, without git.
+"""The spec of a dependency: `name`, `name@range`, `name@tag`, `alias@npm:name@range`, a tarball's URL, `file:`. As
+npm-package-arg, without git.
 
 Pure: parses the spec, and doesn't check that the package exists."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -24,17 +26,19 @@ _URL = compile('^(?:git\\+)?[a-z]+:', 'i')
 _SCP = compile('^[^@]+@[^:.]+\\.[^:]+:.+$', 'i')
 _ARCHIVE = compile('\\.(?:tgz|tar\\.gz|tar)$', 'i')
 _PATH = compile('^(?:\\.|~/|/|[a-zA-Z]:)')
-_NAME_PART = compile("^[^\\s/@:?#\\\\%&+,;=<>|\\[\\]{}^`\"]+$")
+_NAME_PART = compile('^[^\\s/@:?#\\\\%&+,;=<>|\\[\\]{}^`"]+$')
 _TAG = compile("^[A-Za-z0-9_.!~*'()-]+$")
 _SHORTCUT = compile('^[^/@.:\\s][^/@:\\s]*/[^/@:\\s#]+(?:#.*)?$')
 _HOSTED = compile('^(?:github|gitlab|bitbucket|gist):', 'i')
-_HOSTED_PAGE = compile('^https?://(?:[^/@]*@)?(?:www\\.)?(?:github|gitlab|bitbucket)\\.(?:com|org)/[^/]+/[^/]+?(?:\\.git)?/?(?:#.*)?$', 'i')
+_HOSTED_PAGE = compile(
+    '^https?://(?:[^/@]*@)?(?:www\\.)?(?:github|gitlab|bitbucket)\\.(?:com|org)/[^/]+/[^/]+?(?:\\.git)?/?(?:#.*)?$', 'i'
+)
 
 
 class Spec:
     """`type` is one of the constants; `fetch` is what to look for: a version, range or tag, a URL, or an absolute path.
-    `name` is None when only the package itself has it. `save` is the text for package.json; '' when that depends on the version found.
-    An alias has `target`, the real spec."""
+    `name` is None when only the package itself has it. `save` is the text for package.json; '' when that depends on the
+    version found. An alias has `target`, the real spec."""
 
     def __init__(self, type: str, name: str | None, raw: str, fetch: str, save: str = '') -> None:
         self.type = type
@@ -68,7 +72,7 @@ def parse_argument(text: str, where: str, home: str = '/home') -> Spec:
     if not name.startswith('@') and (name.find('/') >= 0 or _ARCHIVE.test(name)):
         return _resolve(None, text, where, home)
     if at > 0:
-        return parse_dependency(name, text[at + 1:] or '*', where, home)
+        return parse_dependency(name, text[at + 1 :] or '*', where, home)
     if valid_name(text):
         return parse_dependency(text, '*', where, home)
     return _resolve(None, text, where, home)
@@ -85,7 +89,7 @@ def parse_dependency(name: str, raw: str, where: str, home: str = '/home') -> Sp
     if not valid_name(name):
         raise NpmError('EINVALIDPACKAGENAME', f'Invalid package name "{name}" of package "{name}@{raw}".')
     spec = _resolve(name, raw.strip(), where, home)
-    if spec.from_registry:      # these have the same meaning in every package.json
+    if spec.from_registry:  # these have the same meaning in every package.json
         if _known.size >= _KNOWN_LIMIT:
             _known.clear()
         _known.set(f'{name}@{raw}', spec)
@@ -108,7 +112,7 @@ def _valid_part(part: str) -> bool:
 
 def scope_of(name: str) -> str:
     """`@scope` or ''."""
-    return name[:name.find('/')] if name.startswith('@') else ''
+    return name[: name.find('/')] if name.startswith('@') else ''
 
 
 def _resolve(name: str | None, raw: str, where: str, home: str) -> Spec:
@@ -120,12 +124,15 @@ def _resolve(name: str | None, raw: str, where: str, home: str) -> Spec:
     if lower.startswith('workspace:'):
         raise NpmError('EUNSUPPORTEDPROTOCOL', f'Unsupported URL Type "workspace:": {raw}')
     if _is_git(name, raw):
-        raise NpmError('EUNSUPPORTEDSPEC', f'git dependencies need git, which this machine does not have: {raw}\n'
-                       'Use a version from the registry, or the URL of a tarball that allows cross-origin requests.')
+        raise NpmError(
+            'EUNSUPPORTEDSPEC',
+            f'git dependencies need git, which this machine does not have: {raw}\n'
+            'Use a version from the registry, or the URL of a tarball that allows cross-origin requests.',
+        )
     if lower.startswith('http:') or lower.startswith('https:'):
         return Spec(REMOTE, name, raw, raw, raw)
     if _URL.test(raw):
-        raise NpmError('EUNSUPPORTEDPROTOCOL', f'Unsupported URL Type "{raw[:raw.find(":") + 1]}": {raw}')
+        raise NpmError('EUNSUPPORTEDPROTOCOL', f'Unsupported URL Type "{raw[: raw.find(":") + 1]}": {raw}')
     if raw.find('/') >= 0 or _ARCHIVE.test(raw):
         return _file(name, raw, where, home)
     if name is None:
@@ -148,8 +155,11 @@ def _registry(name: str, raw: str) -> Spec:
     if parse_range(text, True) is not None:
         return Spec(RANGE, name, raw, text)
     if not _TAG.test(text):
-        raise NpmError('EINVALIDTAGNAME', f'Invalid tag name "{text}" of package "{name}@{raw}": '
-                       'Tags may not have any characters that encodeURIComponent encodes.')
+        raise NpmError(
+            'EINVALIDTAGNAME',
+            f'Invalid tag name "{text}" of package "{name}@{raw}": '
+            'Tags may not have any characters that encodeURIComponent encodes.',
+        )
     return Spec(TAG, name, raw, text)
 
 

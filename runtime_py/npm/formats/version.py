@@ -1,6 +1,7 @@
 """Semantic versions: parsing, comparing and incrementing, as in node-semver. Pure: knows nothing of ranges or packages.
 
 `loose` accepts the forms of old packages: a leading `=` or `v`, leading zeros, a prerelease without its hyphen."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile
@@ -91,7 +92,9 @@ def _compare_numbers(a: float, b: float) -> int:
 
 
 def _compare_triples(a: Version, b: Version) -> int:
-    return _compare_numbers(a.major, b.major) or _compare_numbers(a.minor, b.minor) or _compare_numbers(a.patch, b.patch)
+    return (
+        _compare_numbers(a.major, b.major) or _compare_numbers(a.minor, b.minor) or _compare_numbers(a.patch, b.patch)
+    )
 
 
 def _compare_prereleases(a: list[int | str], b: list[int | str]) -> int:
@@ -109,7 +112,8 @@ def _compare_lists(a: list, b: list) -> int:
 
 
 def compare_identifiers(a: int | str, b: int | str) -> int:
-    """Numbers compare by value and come before texts; texts compare by code unit. Very long digit strings are texts that compare as numbers."""
+    """Numbers compare by value and come before texts; texts compare by code unit. Very long digit strings are texts
+    that compare as numbers."""
     a_text = str(a)
     b_text = str(b)
     a_numeric = _DIGITS.test(a_text)

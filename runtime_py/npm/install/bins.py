@@ -1,4 +1,5 @@
 """Commands of packages: links in node_modules/.bin, or in the global prefix' bin folder."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -44,7 +45,11 @@ def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, swap: Swap)
             continue
         link = join(folder, name)
         there = swap.link_target(link)
-        if there is not None and not is_inside(node.path(), resolve(folder, there)) and swap.exists(resolve(folder, there)):
+        if (
+            there is not None
+            and not is_inside(node.path(), resolve(folder, there))
+            and swap.exists(resolve(folder, there))
+        ):
             continue
         swap.symlink(relative(folder, target), link)
         swap.make_executable(target)
@@ -62,4 +67,4 @@ def unlink_bins(package_path: str, folder: str, manifest: Map[str, Any], swap: S
 def folder_above(package_path: str) -> str:
     """The node_modules folder that contains a package."""
     above = dirname(package_path)
-    return dirname(above) if above[above.rfind('/') + 1:].startswith('@') else above
+    return dirname(above) if above[above.rfind('/') + 1 :].startswith('@') else above

@@ -1,6 +1,8 @@
-"""Makes a checkpoint of all files before npm changes node_modules, so that the user can go back (`rollback 'before npm install'`).
+"""Makes a checkpoint of all files before npm changes node_modules, so that the user can go back (`rollback 'before npm
+install'`).
 
 If the machine has no checkpoints, or no room for one, npm installs without."""
+
 from __future__ import annotations
 
 from runtime_py.npm.session import Session

@@ -1,6 +1,8 @@
-"""Unpacks a package's archive into a folder, as pacote does: strips the first folder, leaves out links, makes commands executable.
+"""Unpacks a package's archive into a folder, as pacote does: strips the first folder, leaves out links, makes commands
+executable.
 
 The folder must be new; nothing outside it is touched (npm/install/tar.py refuses such members)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +19,8 @@ _ELF = b'\x7fELF'
 
 
 class Extracted:
-    """`manifest` of the package; `bundled`: paths of packages in its own node_modules; `addon`: path of native code for Linux in it, or ''."""
+    """`manifest` of the package; `bundled`: paths of packages in its own node_modules; `addon`: path of native code for
+    Linux in it, or ''."""
 
     def __init__(self, manifest: Map[str, Any], bundled: list[str], addon: str) -> None:
         self.manifest = manifest
@@ -50,7 +53,11 @@ def extract(archive: Bytes, folder: str, disk: Disk, what: str) -> Extracted:
             disk.write(target, member.data, member.mode | 0o644 | (0o111 if executables.has(path) else 0))
             if _is_bundled_manifest(path):
                 bundled.append(dirname(path))
-            if addon == '' and path.endswith('.node') and equal(view(member.data, 0, min(len(member.data), len(_ELF))), _ELF):
+            if (
+                addon == ''
+                and path.endswith('.node')
+                and equal(view(member.data, 0, min(len(member.data), len(_ELF))), _ELF)
+            ):
                 addon = path
     return Extracted(manifest, bundled, addon)
 
@@ -78,7 +85,7 @@ def _is_bundled_manifest(path: str) -> bool:
     """`node_modules/a/package.json`, at any depth."""
     if not path.startswith('node_modules/') or basename(path) != 'package.json':
         return False
-    parts = path[:path.rfind('/')].split('/')
+    parts = path[: path.rfind('/')].split('/')
     at = 0
     while at < len(parts):
         if parts[at] != 'node_modules' or at + 1 >= len(parts):

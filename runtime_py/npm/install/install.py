@@ -1,6 +1,8 @@
-"""Installing, from the request to the written lockfile: reads the project, builds the ideal tree, changes node_modules to match, saves.
+"""Installing, from the request to the written lockfile: reads the project, builds the ideal tree, changes node_modules
+to match, saves.
 
 All commands that change node_modules end here; they differ in their Request."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,12 +10,28 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import COMPACT, Style
 from runtime_py.npm.formats.lockfile import Lockfile, load_tree, save_tree
-from runtime_py.npm.formats.manifest import bundled_names, check_dependencies, engine_problem, identity, platform_problem, text_of
+from runtime_py.npm.formats.manifest import (
+    bundled_names,
+    check_dependencies,
+    engine_problem,
+    identity,
+    platform_problem,
+    text_of,
+)
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.spec import RANGE, Spec
 from runtime_py.npm.install.project import Project, read_installed
 from runtime_py.npm.install.reify import Reify
-from runtime_py.npm.install.requests import add_bundled, add_dependency, asked_text, remove_dependency, resolve_requests, save_type, saved_text, set_dependency
+from runtime_py.npm.install.requests import (
+    add_bundled,
+    add_dependency,
+    asked_text,
+    remove_dependency,
+    resolve_requests,
+    save_type,
+    saved_text,
+    set_dependency,
+)
 from runtime_py.npm.registry.policy import check_source, script_policy
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.conflict import Conflict, explain
@@ -29,9 +47,9 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Request:
-    """`exact`: follow the lockfile strictly (npm ci): resolve nothing, write everything again. `save_ranges`: package.json gets the ranges of
-    updated packages. `workspaces`: names of those to which it is limited; `with_root`: and the project's own dependencies;
-    `without_workspaces`: only the project's own."""
+    """`exact`: follow the lockfile strictly (npm ci): resolve nothing, write everything again. `save_ranges`:
+    package.json gets the ranges of updated packages. `workspaces`: names of those to which it is limited; `with_root`:
+    and the project's own dependencies; `without_workspaces`: only the project's own."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -76,13 +94,20 @@ async def install(session: Session, request: Request) -> Installed:
     """Raises NpmError or OsError; the disk is unchanged then."""
     wanted = session.config.text('lockfile-version')
     if wanted not in ['', '3']:
-        raise NpmError('EUNSUPPORTED', f'--lockfile-version={wanted} can\'t be followed: lockfiles are read in each version, and written in version 3.')
+        raise NpmError(
+            'EUNSUPPORTED',
+            f"--lockfile-version={wanted} can't be followed: lockfiles are read in each version, and written in version 3.",
+        )
     project = Project(session.disk, request.where)
     check_dependencies(project.manifest, join(project.path, 'package.json'))
     policy = script_policy(session.config, project.manifest, not session.is_global and request.where == session.prefix)
     root = _make_root(session, project)
     installed = read_installed(session.disk, request.where)
-    locked = project.lockfile() if session.config.flag('package-lock') and not session.is_global and not request.update_all else None
+    locked = (
+        project.lockfile()
+        if session.config.flag('package-lock') and not session.is_global and not request.update_all
+        else None
+    )
     if session.is_global:
         _want_installed(root, installed)
     _load(root, locked, Map() if request.update_all else installed)
@@ -97,7 +122,12 @@ async def install(session: Session, request: Request) -> Installed:
         _mark_explicit(ideal, root, targets, request)
         await ideal.build()
     _settle(session, ideal, root)
-    plan = make_plan(root, Map() if request.exact else installed, _omitted(session), _choice(session, request, project, root, installed))
+    plan = make_plan(
+        root,
+        Map() if request.exact else installed,
+        _omitted(session),
+        _choice(session, request, project, root, installed),
+    )
     if request.exact:
         plan.removes = [location for location in installed.keys() if location.count('node_modules/') == 1]
     replaced: list[str] = []
@@ -113,12 +143,16 @@ def _hidden_style(project: Project) -> Style:
     return Style(project.style.indent or '  ', project.style.newline or '\n', True)
 
 
-def _choice(session: Session, request: Request, project: Project, root: Node, installed: Map[str, Map[str, Any]]) -> Choice | None:
+def _choice(
+    session: Session, request: Request, project: Project, root: Node, installed: Map[str, Map[str, Any]]
+) -> Choice | None:
     """The part of the tree that the request covers; None: all of it."""
     if len(request.workspaces) == 0 and not request.without_workspaces:
         return None
     actual = _actual_tree(session, project, installed)
-    return Choice(chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces), actual)
+    return Choice(
+        chosen_locations(root, actual, request.workspaces, request.with_root, request.without_workspaces), actual
+    )
 
 
 def _actual_tree(session: Session, project: Project, installed: Map[str, Map[str, Any]]) -> Node:
@@ -166,7 +200,9 @@ def _want_installed(root: Node, installed: Map[str, Map[str, Any]]) -> None:
     for location, entry in installed.entries():
         if location.count('node_modules/') == 1:
             linked = entry.get('link') is True
-            wanted.set(location[13:], 'file:' + text_of(entry, 'resolved') if linked else text_of(entry, 'version') or '*')
+            wanted.set(
+                location[13:], 'file:' + text_of(entry, 'resolved') if linked else text_of(entry, 'version') or '*'
+            )
     root.manifest.set('dependencies', wanted)
 
 
@@ -224,23 +260,33 @@ def _mark_explicit(ideal: IdealTree, root: Node, targets: list[_Target], request
 def _check_lock(root: Node, locked: Lockfile | None) -> None:
     """npm ci: package.json and lockfile must agree."""
     if locked is None:
-        raise NpmError('EUSAGE', '\nThe `npm ci` command can only install with an existing package-lock.json or\n'
-                       'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\n'
-                       'later to generate a package-lock.json file, then try again.')
+        raise NpmError(
+            'EUSAGE',
+            '\nThe `npm ci` command can only install with an existing package-lock.json or\n'
+            'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\n'
+            'later to generate a package-lock.json file, then try again.',
+        )
     problems: list[str] = []
     for node in root.inventory.values():
         for edge in node.edges_out.values():
             if edge.to is None and not edge.valid and not node.optional:
                 problems.append(f'Missing: {edge.name}@{edge.spec()} from lock file')
             elif edge.to is not None and not edge.valid and node.is_mine:
-                problems.append(f"Invalid: lock file's {edge.name}@{edge.to.version} does not satisfy {edge.name}@{edge.spec()}")
+                problems.append(
+                    f"Invalid: lock file's {edge.name}@{edge.to.version} does not satisfy {edge.name}@{edge.spec()}"
+                )
     if len(problems) > 0:
-        raise NpmError('EUSAGE', '\n`npm ci` can only install packages when your package.json and package-lock.json or '
-                       'npm-shrinkwrap.json are in sync. Please\nupdate your lock file with `npm install` before continuing.\n\n' + '\n'.join(problems))
+        raise NpmError(
+            'EUSAGE',
+            '\n`npm ci` can only install packages when your package.json and package-lock.json or '
+            'npm-shrinkwrap.json are in sync. Please\nupdate your lock file with `npm install` before continuing.\n\n'
+            + '\n'.join(problems),
+        )
 
 
 def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
-    """Computes why each node is there; removes unneeded ones; those that can't run here stay only in the lockfile. Raises NpmError when one is required."""
+    """Computes why each node is there; removes unneeded ones; those that can't run here stay only in the lockfile.
+    Raises NpmError when one is required."""
     compute_flags(root)
     for node in list(root.inventory.values()):
         if node.extraneous and node.root is root:
@@ -267,8 +313,10 @@ def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
 
 
 def _warn_engine(session: Session, node: Node, engines: str) -> None:
-    session.warn(f"EBADENGINE Unsupported engine {{\nEBADENGINE   package: '{identity(node.manifest)}',\nEBADENGINE   required: {{ {engines} }},\n"
-                 f"EBADENGINE   current: {{ node: 'v{NODE_VERSION}', npm: '{NPM_VERSION}' }}\nEBADENGINE }}")
+    session.warn(
+        f"EBADENGINE Unsupported engine {{\nEBADENGINE   package: '{identity(node.manifest)}',\nEBADENGINE   required: {{ {engines} }},\n"
+        f"EBADENGINE   current: {{ node: 'v{NODE_VERSION}', npm: '{NPM_VERSION}' }}\nEBADENGINE }}"
+    )
 
 
 def _omitted(session: Session) -> Set[str]:
@@ -300,7 +348,10 @@ def _saved(session: Session, request: Request, project: Project, root: Node, tar
         _save_ranges(session, request, root, out)
     if session.config.flag('package-lock') and not request.exact:
         style = project.lock_style() if session.config.flag('format-package-lock') else COMPACT
-        out.set(join(project.path, project.lock_name), save_tree(root, style, not session.config.flag('omit-lockfile-registry-resolved')))
+        out.set(
+            join(project.path, project.lock_name),
+            save_tree(root, style, not session.config.flag('omit-lockfile-registry-resolved')),
+        )
     return out
 
 
@@ -314,7 +365,12 @@ def _save_ranges(session: Session, request: Request, root: Node, out: Map[str, s
         for edge in node.edges_out.values():
             spec = edge.parsed()
             inner = spec.target if spec.target is not None else spec
-            if edge.to is None or inner.type != RANGE or edge.kind == WORKSPACE or not (request.update_all or edge.name in request.update):
+            if (
+                edge.to is None
+                or inner.type != RANGE
+                or edge.kind == WORKSPACE
+                or not (request.update_all or edge.name in request.update)
+            ):
                 continue
             text = saved_text(spec, edge, session.config)
             changed = changed or text != edge.raw_spec

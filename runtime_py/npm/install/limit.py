@@ -1,4 +1,5 @@
 """Limits the number of concurrent operations; the others wait in line."""
+
 from __future__ import annotations
 
 from runtime_py.platform.futures import Future

@@ -1,6 +1,8 @@
 """Finds packages with parts that exist only as native code, and the names of their WebAssembly builds. Pure.
 
-Such a package has an optional dependency for each platform. Natively npm installs the one that fits; here none does, unless one is for wasm32."""
+Such a package has an optional dependency for each platform. Natively npm installs the one that fits; here none does,
+unless one is for wasm32."""
+
 from __future__ import annotations
 
 from runtime_py.npm.formats.manifest import Platform, list_of, platform_problem
@@ -17,7 +19,8 @@ _WASM_ENDS = ['wasm32-wasi', 'wasm32-wasip1']
 
 
 class NativePart:
-    """`missing`: the package that would be installed natively; `builds`: candidates for its WebAssembly build, the likeliest first."""
+    """`missing`: the package that would be installed natively; `builds`: candidates for its WebAssembly build, the
+    likeliest first."""
 
     def __init__(self, missing: str, builds: list[Build]) -> None:
         self.missing = missing
@@ -47,16 +50,22 @@ def _missing(node: Node) -> str:
             continue
         if not to.inert and _is_part(to):
             return ''
-        if to.inert and found == '' and platform_problem(to.manifest, True) != '' and platform_problem(to.manifest, True, _NATIVE) == '':
+        if (
+            to.inert
+            and found == ''
+            and platform_problem(to.manifest, True) != ''
+            and platform_problem(to.manifest, True, _NATIVE) == ''
+        ):
             found = to.package_name or to.name
     return found if _belongs_to(node.package_name or node.name, found) else ''
 
 
 def _belongs_to(name: str, part: str) -> bool:
-    """Whether a native part belongs to the package, by its scope or its name, which may share parts with it (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). The package can do without
-    a part of another package (as a native pseudo-terminal)."""
-    scope = name[:name.find('/') + 1]
-    return (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope):])) >= 0
+    """Whether a native part belongs to the package, by its scope or its name, which may share parts with it
+    (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). The package can do without a part of another package (as a
+    native pseudo-terminal)."""
+    scope = name[: name.find('/') + 1]
+    return (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope) :])) >= 0
 
 
 def _words(name: str) -> str:
@@ -73,20 +82,21 @@ def _builds(name: str, missing: str) -> list[Build]:
         return [known]
     for end in _NATIVE_ENDS:
         if missing.endswith(end):
-            return [Build(missing[:-len(end)] + wasm, 'node_modules') for wasm in _WASM_ENDS]
+            return [Build(missing[: -len(end)] + wasm, 'node_modules') for wasm in _WASM_ENDS]
     return []
 
 
 def refusal(what: str, missing: str, advice: str) -> str:
-    return f'{what} is native code ({missing}) and has no build in JavaScript or WebAssembly, so it can\'t run here. {advice}'
+    return f"{what} is native code ({missing}) and has no build in JavaScript or WebAssembly, so it can't run here. {advice}"
 
 
 def refused_program(what: str, program: str, advice: str) -> str:
-    return f'{what} downloads and starts {program}, which is native code, so it can\'t run here. {advice}'
+    return f"{what} downloads and starts {program}, which is native code, so it can't run here. {advice}"
 
 
 def refusing_command(sentence: str) -> str:
-    """The text of a command that replaces one that can't run here, and says so; the original's stack would explain less."""
+    """The text of a command that replaces one that can't run here, and says so; the original's stack would explain
+    less."""
     return f'#!/usr/bin/env node\nconsole.error({stringify(sentence)})\nprocess.exitCode = 1\n'
 
 

@@ -1,4 +1,6 @@
-"""A project on the disk: package.json, its lockfiles, the content of node_modules; reads them into trees and writes them back."""
+"""A project on the disk: package.json, its lockfiles, the content of node_modules; reads them into trees and writes
+them back."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,14 +30,17 @@ class Project:
         self.exists = text is not None
         self.manifest: Map[str, Any] = Map() if text is None else parse_package(text, join(path, 'package.json'))
         self.style = style_of(text)
-        self.lock_name = 'npm-shrinkwrap.json' if disk.exists(join(path, 'npm-shrinkwrap.json')) else 'package-lock.json'
+        self.lock_name = (
+            'npm-shrinkwrap.json' if disk.exists(join(path, 'npm-shrinkwrap.json')) else 'package-lock.json'
+        )
         self._lock_text = disk.read_text(join(path, self.lock_name))
 
     def lockfile(self) -> Lockfile | None:
         return None if self._lock_text is None else parse_lockfile(self._lock_text, join(self.path, self.lock_name))
 
     def lock_style(self) -> Style:
-        """The lockfile's style: indented as package.json; if that is on a single line, the lockfile's own style is kept."""
+        """The lockfile's style: indented as package.json; if that is on a single line, the lockfile's own style is
+        kept."""
         known = style_of(self._lock_text)
         return Style(self.style.indent or known.indent or '  ', known.newline or '\n', True)
 
@@ -51,7 +56,8 @@ class Project:
         return write_json(self.manifest, self.style)
 
     def make_root(self, home: str) -> Node:
-        """The root of a tree, its edges not loaded. The manifest is a copy, so that normalization doesn't affect the file."""
+        """The root of a tree, its edges not loaded. The manifest is a copy, so that normalization doesn't affect the
+        file."""
         manifest: Any = parse(stringify(self.manifest))
         normalise_manifest(manifest)
         root = make_root(manifest, self.path, home)
@@ -64,7 +70,8 @@ class Project:
 
 
 def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
-    """Location -> entry for each package in node_modules: from the hidden lockfile if that is accurate, otherwise by scanning."""
+    """Location -> entry for each package in node_modules: from the hidden lockfile if that is accurate, otherwise by
+    scanning."""
     text = disk.read_text(join(path, 'node_modules', '.package-lock.json'))
     if text is not None:
         try:

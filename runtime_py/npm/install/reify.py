@@ -1,9 +1,12 @@
-"""Makes node_modules match the ideal tree: downloads and unpacks in parallel in another folder, swaps the trees in one step, runs install scripts.
+"""Makes node_modules match the ideal tree: downloads and unpacks in parallel in another folder, swaps the trees in one
+step, runs install scripts.
 
-Order: everything that can fail because of the network or an archive happens in a staging folder, where the files to save and the links of commands
-are made too; then one commit (npm/install/swap.py) puts everything in place; a failing script undoes it. So an install that fails, or is killed at any
-moment, leaves the old tree or the new one, with the matching package.json and lockfile. If a run was killed during its scripts, the
-hidden lockfile lists the packages whose scripts are pending (`pendingScripts`): the next install installs them again."""
+Order: everything that can fail because of the network or an archive happens in a staging folder, where the files to
+save and the links of commands are made too; then one commit (npm/install/swap.py) puts everything in place; a failing
+script undoes it. So an install that fails, or is killed at any moment, leaves the old tree or the new one, with the
+matching package.json and lockfile. If a run was killed during its scripts, the hidden lockfile lists the packages whose
+scripts are pending (`pendingScripts`): the next install installs them again."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -56,7 +59,8 @@ class Reify:
         self._failure: Exception | None = None
 
     async def run(self, texts: Callable[[], Map[str, str]]) -> None:
-        """`texts`: called when all packages are there; returns the project's new files by path. Raises NpmError or OsError; nothing has changed then."""
+        """`texts`: called when all packages are there; returns the project's new files by path. Raises NpmError or
+        OsError; nothing has changed then."""
         self.staging.clear_leftovers()
         if self.session.config.flag('package-lock-only'):
             self.session.write_files(texts())
@@ -96,7 +100,8 @@ class Reify:
     # fetching
 
     async def _fetch(self, node: Node) -> None:
-        """Fetches into the staging folder. An optional package that can't be fetched is left out, with the packages that depend on it."""
+        """Fetches into the staging folder. An optional package that can't be fetched is left out, with the packages
+        that depend on it."""
         if node.target is not None:
             return
         await self._limit.enter()
@@ -128,7 +133,9 @@ class Reify:
             resolved = text_of(substitute, '_resolved')
             integrity = text_of(substitute, '_integrity')
         elif resolved == '':
-            found = await self.session.source.manifest(Spec(VERSION, node.package_name or node.name, node.version, node.version))
+            found = await self.session.source.manifest(
+                Spec(VERSION, node.package_name or node.name, node.version, node.version)
+            )
             resolved = text_of(found, '_resolved')
             integrity = integrity or text_of(found, '_integrity')
         archive = unpack(await self.session.source.archive(resolved, integrity, what), what)
@@ -141,7 +148,8 @@ class Reify:
         if found_inside.addon != '':
             self.replacing.name_addon(node, found_inside.manifest, found_inside.addon)
         if not node.manifest.has('license') and found_inside.manifest.has('license'):
-            node.manifest.set('license', found_inside.manifest.get('license'))   # missing in abbreviated packuments, present in lockfiles
+            # missing in abbreviated packuments, present in lockfiles
+            node.manifest.set('license', found_inside.manifest.get('license'))
         if has_install_scripts(found_inside.manifest):
             node.manifest.set('hasInstallScript', True)
         for path in found_inside.bundled:
@@ -155,7 +163,12 @@ class Reify:
             name = names[i].rstrip('/')
             child = parent.children.get(name)
             if child is None:
-                manifest = read_manifest(self.disk, join(folder, 'node_modules/' + '/node_modules/'.join([part.rstrip('/') for part in names[:i + 1]])))
+                manifest = read_manifest(
+                    self.disk,
+                    join(
+                        folder, 'node_modules/' + '/node_modules/'.join([part.rstrip('/') for part in names[: i + 1]])
+                    ),
+                )
                 normalise_manifest(manifest)
                 child = make_child(name, manifest, self.root, parent)
                 child.extraneous = False
@@ -231,7 +244,11 @@ class Reify:
         if self.session.config.flag('ignore-scripts'):
             return []
         nodes = [node for node in self.plan.writes if not node.inert and node.target is None and node.bundler() is None]
-        found = [node for node in _dependencies_first(nodes) if self._has_scripts(node) and not self.replacing.refused.has(node)]
+        found = [
+            node
+            for node in _dependencies_first(nodes)
+            if self._has_scripts(node) and not self.replacing.refused.has(node)
+        ]
         self.policy.check(found, lambda node: self._manifest_of(node))
         return [node for node in found if self.policy.may_run(node)]
 
@@ -249,18 +266,25 @@ class Reify:
                         await self._run_one(node, event)
         finally:
             await self.progress.clear()
-            await self._scripts.tell()      # most of all when one failed: perhaps by what it was refused
+            await self._scripts.tell()  # most of all when one failed: perhaps by what it was refused
 
     async def _run_one(self, node: Node, event: str) -> None:
         try:
-            await run_install_script(self.session, event, node.path(), read_manifest(self.disk, node.path()), self._scripts)
+            await run_install_script(
+                self.session, event, node.path(), read_manifest(self.disk, node.path()), self._scripts
+            )
         except NpmError as error:
             if not node.optional:
                 raise
             self.session.log('verbose', f'optional {node.name}: {error.message}')
             for other in optional_set(node):
                 other.inert = True
-                unlink_bins(other.path(), join(folder_above(other.path()), '.bin'), read_manifest(self.disk, other.path()), self.swap)
+                unlink_bins(
+                    other.path(),
+                    join(folder_above(other.path()), '.bin'),
+                    read_manifest(self.disk, other.path()),
+                    self.swap,
+                )
                 self.swap.put_away(other.path())
             self.plan.wanted = [wanted for wanted in self.plan.wanted if not wanted.inert]
 

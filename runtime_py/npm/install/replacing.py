@@ -1,6 +1,9 @@
-"""Replaces packages that are native code: by another package, by adding their WebAssembly build below them, or by a command that refuses.
+"""Replaces packages that are native code: by another package, by adding their WebAssembly build below them, or by a
+command that refuses.
 
-Works on folders in the staging area, before they are put in place. `said` describes the changes, for the user and for the hidden lockfile."""
+Works on folders in the staging area, before they are put in place. `said` describes the changes, for the user and for
+the hidden lockfile."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +13,15 @@ from runtime_py.npm.formats.manifest import bins_of, has_install_scripts, identi
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.spec import RANGE, VERSION, Spec
 from runtime_py.npm.install.extract import extract
-from runtime_py.npm.install.native_parts import REFUSAL_FILE, NativePart, native_parts, refusal, refused_program, refusing_command, refusing_part
+from runtime_py.npm.install.native_parts import (
+    REFUSAL_FILE,
+    NativePart,
+    native_parts,
+    refusal,
+    refused_program,
+    refusing_command,
+    refusing_part,
+)
 from runtime_py.npm.install.substitutes import PROGRAMS, advice, substitute_for
 from runtime_py.npm.registry.policy import check_source
 from runtime_py.npm.registry.registry_source import unpack
@@ -26,8 +37,8 @@ from runtime_py.platform.native_refusals import refusal_file
 
 
 class Replacing:
-    """`substitutes`: location -> the installed package; `refused`: packages that can't run, whose install scripts would only fail; `said`: sentences
-    for the user."""
+    """`substitutes`: location -> the installed package; `refused`: packages that can't run, whose install scripts would
+    only fail; `said`: sentences for the user."""
 
     def __init__(self, session: Session, root: Node) -> None:
         self.session = session
@@ -45,7 +56,9 @@ class Replacing:
             return None
         manifest = await self._newest(found.name, found.versions, node.version)
         if manifest is None:
-            self.session.warn(f'{name}@{node.version} is native code, and {found.name}, which could stand for it, is not to be had.')
+            self.session.warn(
+                f'{name}@{node.version} is native code, and {found.name}, which could stand for it, is not to be had.'
+            )
             return None
         self.substitutes.set(node.location(), identity(manifest))
         self.said.append(f'{name}@{node.version} is native code; {identity(manifest)}, {found.kind}, is in its place')
@@ -66,7 +79,8 @@ class Replacing:
         await self._install_below(folder, wanted)
 
     async def supply(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
-        """Adds the WebAssembly build of a missing native part; where there is none, and the package is required, it is reported."""
+        """Adds the WebAssembly build of a missing native part; where there is none, and the package is required, it is
+        reported."""
         part = self._parts.get(node)
         if part is None:
             self._refuse_program(node, manifest, folder)
@@ -78,17 +92,22 @@ class Replacing:
                 await self._unpack(build, inner)
                 await self._install_below(inner, texts_of(build, 'dependencies'))
                 other = '' if text_of(build, 'version') == node.version else ', another version,'
-                self.said.append(f'{identity(node.manifest)} is native code; {identity(build)}{other} the same in WebAssembly, is beside it')
+                self.said.append(
+                    f'{identity(node.manifest)} is native code; {identity(build)}{other} the same in WebAssembly, is beside it'
+                )
                 return
         self.refused.add(node)
         if not node.optional:
             self._refuse_part(node, part, manifest, folder)
 
     def _refuse_part(self, node: Node, part: NativePart, manifest: Map[str, Any], folder: str) -> None:
-        """Puts a placeholder in the place of the native part, so that code that loads it gets the same message as from its commands."""
+        """Puts a placeholder in the place of the native part, so that code that loads it gets the same message as from
+        its commands."""
         what = identity(node.manifest)
         hint = advice(node.package_name or node.name)
-        self.session.warn(f'{what} is native code ({part.missing}) and has no build in JavaScript or WebAssembly: it can\'t run here. {hint}')
+        self.session.warn(
+            f"{what} is native code ({part.missing}) and has no build in JavaScript or WebAssembly: it can't run here. {hint}"
+        )
         sentence = refusal(what, part.missing, hint)
         self._refuse_commands(manifest, folder, sentence)
         stand_in = join(folder, 'node_modules', part.missing)
@@ -112,15 +131,22 @@ class Replacing:
                 self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
 
     def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
-        """Reports a package with native code in its archive: only at run time will it turn out whether it works without."""
-        if not node.optional and not has_install_scripts(manifest):     # the script itself reports it
-            self.session.warn(f'{identity(node.manifest)} has native code in it ({addon}), which can\'t run here: the package has to do without')
+        """Reports a package with native code in its archive: only at run time will it turn out whether it works
+        without."""
+        if not node.optional and not has_install_scripts(manifest):  # the script itself reports it
+            self.session.warn(
+                f"{identity(node.manifest)} has native code in it ({addon}), which can't run here: the package has to do without"
+            )
 
     async def _newest(self, name: str, versions: str, version: str) -> Map[str, Any] | None:
-        """The newest in `versions`; without those the same version, or the newest earlier one of the same major version: such builds are published a little later."""
+        """The newest in `versions`; without those the same version, or the newest earlier one of the same major
+        version: such builds are published a little later."""
         major = version.split('.')[0]
-        specs = [Spec(RANGE, name, versions, versions)] if versions != '' else [
-            Spec(VERSION, name, version, version), Spec(RANGE, name, version, f'>={major}.0.0 <={version}')]
+        specs = (
+            [Spec(RANGE, name, versions, versions)]
+            if versions != ''
+            else [Spec(VERSION, name, version, version), Spec(RANGE, name, version, f'>={major}.0.0 <={version}')]
+        )
         for spec in specs:
             try:
                 return await self.session.source.manifest(spec)
@@ -135,7 +161,7 @@ class Replacing:
         root = make_root(Map([['name', 'below'], ['dependencies', wanted]]), folder, self.session.home)
         root.load_edges()
         rules = Rules()
-        rules.force = True      # the user can't do anything about a conflict of peers in here
+        rules.force = True  # the user can't do anything about a conflict of peers in here
         rules.check_source = lambda spec, is_root: check_source(self.session.config, spec, is_root)
         ideal = IdealTree(root, self.session.source, rules)
         await ideal.build()
@@ -145,13 +171,17 @@ class Replacing:
         for node in root.inventory.values():
             problem = '' if node.parent is None else platform_problem(node.manifest, node.optional)
             if problem != '':
-                _leave_out(node, NpmError('EBADPLATFORM', f'Unsupported platform for {identity(node.manifest)}: {problem}'))
+                _leave_out(
+                    node, NpmError('EBADPLATFORM', f'Unsupported platform for {identity(node.manifest)}: {problem}')
+                )
         for node in make_plan(root, Map(), Set()).wanted:
             await self._unpack(node.manifest, node.path())
 
     async def _unpack(self, manifest: Map[str, Any], folder: str) -> None:
         what = identity(manifest)
-        archive = await self.session.source.archive(text_of(manifest, '_resolved'), text_of(manifest, '_integrity'), what)
+        archive = await self.session.source.archive(
+            text_of(manifest, '_resolved'), text_of(manifest, '_integrity'), what
+        )
         extract(unpack(archive, what), folder, self.session.disk, what)
 
 

@@ -1,4 +1,6 @@
-"""npm's summary of an install: `added 68 packages in 2s`, and the packages that ask for funding. Pure, but for the clock."""
+"""npm's summary of an install: `added 68 packages in 2s`, and the packages that ask for funding. Pure, but for the
+clock."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -58,11 +60,15 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
 
 def _list_changes(session: Session, done: Installed) -> None:
     for location in done.plan.removes:
-        session.print(f'remove {location[location.rfind("node_modules/") + 13:]} {text_of(done.plan.installed.get(location) or Map(), "version")}')
+        session.print(
+            f'remove {location[location.rfind("node_modules/") + 13 :]} {text_of(done.plan.installed.get(location) or Map(), "version")}'
+        )
     for node in done.plan.adds:
         session.print(f'add {node.name} {node.version}')
     for node in done.plan.changes:
-        session.print(f'change {node.name} {text_of(done.plan.installed.get(node.location()) or Map(), "version")} => {node.version}')
+        session.print(
+            f'change {node.name} {text_of(done.plan.installed.get(node.location()) or Map(), "version")} => {node.version}'
+        )
 
 
 def _report_funding(session: Session, done: Installed) -> None:

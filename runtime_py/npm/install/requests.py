@@ -1,4 +1,6 @@
-"""Changes of package.json that the user requested: packages to add and to remove, in which field, and with which range they are saved."""
+"""Changes of package.json that the user requested: packages to add and to remove, in which field, and with which range
+they are saved."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +15,14 @@ from runtime_py.npm.tree.edge import WORKSPACE, Edge
 from runtime_py.npm.tree.ideal_tree import Source
 from runtime_py.platform.maps import Map
 
-_FIELDS: Map[str, str] = Map([['prod', 'dependencies'], ['dev', 'devDependencies'], ['optional', 'optionalDependencies'], ['peer', 'peerDependencies']])
+_FIELDS: Map[str, str] = Map(
+    [
+        ['prod', 'dependencies'],
+        ['dev', 'devDependencies'],
+        ['optional', 'optionalDependencies'],
+        ['peer', 'peerDependencies'],
+    ]
+)
 
 
 def save_type(config: Config) -> str:
@@ -31,7 +40,7 @@ async def resolve_requests(arguments_given: list[str], cwd: str, home: str, sour
         spec = parse_argument(text, cwd, home)
         if spec.type == DIRECTORY:
             manifest = source.folder(spec.fetch)
-            spec.name = spec.name or text_of(manifest, 'name') or spec.fetch[spec.fetch.rfind('/') + 1:]
+            spec.name = spec.name or text_of(manifest, 'name') or spec.fetch[spec.fetch.rfind('/') + 1 :]
         elif spec.name is None or spec.type == TAG:
             manifest = await source.manifest(spec)
             name = spec.name or text_of(manifest, 'name')
@@ -88,7 +97,8 @@ def _drop(manifest: Map[str, Any], field: str, name: str) -> None:
 
 
 def saved_text(spec: Spec, edge: Edge, config: Config) -> str:
-    """The value for package.json now that the version is known: `^1.2.3`, or the user's own range if that is narrower."""
+    """The value for package.json now that the version is known: `^1.2.3`, or the user's own range if that is
+    narrower."""
     node = edge.to
     if node is None:
         return asked_text(spec, edge.origin.base)

@@ -1,6 +1,9 @@
-"""Install scripts of dependencies run with the profile *careful* (docs/rooms/security.md): what each may do, and what it was refused.
+"""Install scripts of dependencies run with the profile *careful* (docs/rooms/security.md): what each may do, and what
+it was refused.
 
-The project's .terrarium/policy.json can say otherwise for a package by rules with `package` or `script`. Must not know how scripts are run."""
+The project's .terrarium/policy.json can say otherwise for a package by rules with `package` or `script`. Must not know
+how scripts are run."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -35,7 +38,9 @@ def script_confinement(session: Session, event: str, folder: str, name: str) -> 
         except BadPolicy as problem:
             raise NpmError('EPOLICY', f'{POLICY_FILE}: {problem.text}')
     places = Places(session.home, session.prefix, folder, _registries(session))
-    return write_confinement(Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules), places, Actor(SCRIPT, name, event)))
+    return write_confinement(
+        Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules), places, Actor(SCRIPT, name, event))
+    )
 
 
 def _registries(session: Session) -> list[str]:
@@ -74,7 +79,12 @@ class ScriptReport:
         outside: list[str] = []
         for line in lines_of(self.session.disk.read_text(AUDIT) or ''):
             record = read_line(line)
-            if record is None or record.get('number') <= self._since or record.get('kind') != DECISION or not self._is_ours(record):
+            if (
+                record is None
+                or record.get('number') <= self._since
+                or record.get('kind') != DECISION
+                or not self._is_ours(record)
+            ):
                 continue
             text = plain(f'{record.get("who")}: {record.get("action")} {record.get("object")}')
             if record.get('effect') == ALLOW:

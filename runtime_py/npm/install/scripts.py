@@ -1,4 +1,6 @@
-"""Scripts of package.json: their environment, the quoting of arguments, and messages about failures. As @npmcli/run-script."""
+"""Scripts of package.json: their environment, the quoting of arguments, and messages about failures. As
+@npmcli/run-script."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -31,7 +33,14 @@ def user_agent(session: Session) -> str:
     """The option's text, with `{npm-version}` and the like replaced."""
     text = session.config.text('user-agent')
     workspaces = 'true' if session.config.flag('workspaces') or len(session.workspace_filters) > 0 else 'false'
-    for key, value in [['npm-version', NPM_VERSION], ['node-version', 'v' + NODE_VERSION], ['platform', OS], ['arch', ARCH], ['workspaces', workspaces], ['ci', '']]:
+    for key, value in [
+        ['npm-version', NPM_VERSION],
+        ['node-version', 'v' + NODE_VERSION],
+        ['platform', OS],
+        ['arch', ARCH],
+        ['workspaces', workspaces],
+        ['ci', ''],
+    ]:
         text = text.replace('{' + key + '}', value)
     return text.strip()
 
@@ -47,7 +56,9 @@ def _add_settings(session: Session, env: Map[str, str]) -> None:
             option = OPTIONS.get(key)
             value = '\n\n'.join(values)
             if layer.name != 'env' and (option is None or option.default != value):
-                env.set('npm_config_' + key.lower().replace('-', '_'), '' if value == 'false' or value == 'null' else value)
+                env.set(
+                    'npm_config_' + key.lower().replace('-', '_'), '' if value == 'false' or value == 'null' else value
+                )
 
 
 def script_environment(session: Session, event: str, script: str, path: str, manifest: Map[str, Any]) -> list[str]:
@@ -103,7 +114,9 @@ def _flatten(table: Map[str, Any], prefix: str, env: Map[str, str]) -> None:
             env.set(prefix + key, str(value))
 
 
-async def run_script(session: Session, event: str, script: str, path: str, manifest: Map[str, Any], words: list[str]) -> Ended:
+async def run_script(
+    session: Session, event: str, script: str, path: str, manifest: Map[str, Any], words: list[str]
+) -> Ended:
     """Runs in the foreground, with npm's banner."""
     line = ' '.join([script, *[quote(word) for word in words]])
     if not session.silent:
@@ -113,8 +126,11 @@ async def run_script(session: Session, event: str, script: str, path: str, manif
     return await run_shell(session, line, path, script_environment(session, event, script, path, manifest), False)
 
 
-async def run_install_script(session: Session, event: str, path: str, manifest: Map[str, Any], report: ScriptReport) -> None:
-    """Runs a lifecycle script of a dependency in the background: its output is shown only when it fails. Raises NpmError."""
+async def run_install_script(
+    session: Session, event: str, path: str, manifest: Map[str, Any], report: ScriptReport
+) -> None:
+    """Runs a lifecycle script of a dependency in the background: its output is shown only when it fails. Raises
+    NpmError."""
     script = texts_of(manifest, 'scripts').get(event) or ''
     if script == '' and event == 'install' and _is_native(session, path, manifest):
         script = 'node-gyp rebuild'
@@ -125,18 +141,30 @@ async def run_install_script(session: Session, event: str, path: str, manifest: 
         return
     if builds_native_code(script):
         name = text_of(manifest, 'name')
-        raise NpmError('ENATIVEBUILD', f'{identity(manifest)} is native code: its {event} script builds it with a compiler, which can\'t be run here.\n'
-                       f'The script is: {script}\n{advice(name)}', path)
+        raise NpmError(
+            'ENATIVEBUILD',
+            f"{identity(manifest)} is native code: its {event} script builds it with a compiler, which can't be run here.\n"
+            f'The script is: {script}\n{advice(name)}',
+            path,
+        )
     report.ran(identity(manifest), text_of(manifest, 'name'), event)
     policy = script_confinement(session, event, path, text_of(manifest, 'name'))
     env = script_environment(session, event, script, path, manifest)
     ended = await run_shell(session, script, path, env, not session.config.flag('foreground-scripts'), policy)
     if ended.exit_code != 0:
         how = f'signal {ended.signal}' if ended.signal != 0 else str(ended.code)
-        raise NpmError(how, f'path {path}\ncommand failed\ncommand sh -c {script}' + ('\n' + ended.output.rstrip() if ended.output.strip() != '' else ''), path)
+        raise NpmError(
+            how,
+            f'path {path}\ncommand failed\ncommand sh -c {script}'
+            + ('\n' + ended.output.rstrip() if ended.output.strip() != '' else ''),
+            path,
+        )
 
 
 def _is_native(session: Session, path: str, manifest: Map[str, Any]) -> bool:
     scripts = texts_of(manifest, 'scripts')
-    return manifest.get('gypfile') is not False and not scripts.has('preinstall') and session.disk.exists(join(path, 'binding.gyp'))
-
+    return (
+        manifest.get('gypfile') is not False
+        and not scripts.has('preinstall')
+        and session.disk.exists(join(path, 'binding.gyp'))
+    )

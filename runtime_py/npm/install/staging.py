@@ -1,7 +1,10 @@
-"""Staging folders of one run, where a new tree is prepared: outside the project, so that a killed run leaves nothing in it.
+"""Staging folders of one run, where a new tree is prepared: outside the project, so that a killed run leaves nothing in
+it.
 
-Such a folder is locked (flock) as long as the run lives; another run that finds an unlocked one, left by a killed run, removes it. Its content is moved to
-its place by renaming, so it must be in the same file system: in npm's cache, or in the project where that is mounted from elsewhere."""
+Such a folder is locked (flock) as long as the run lives; another run that finds an unlocked one, left by a killed run,
+removes it. Its content is moved to its place by renaming, so it must be in the same file system: in npm's cache, or in
+the project where that is mounted from elsewhere."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -17,7 +20,11 @@ class Staging:
 
     def __init__(self, disk: Disk, cache: str, project: str) -> None:
         self.disk = disk
-        self._roots = [join(cache, '_staging'), join(project, 'node_modules', '.terrarium'), join(project, '.terrarium')]
+        self._roots = [
+            join(cache, '_staging'),
+            join(project, 'node_modules', '.terrarium'),
+            join(project, '.terrarium'),
+        ]
         self._folders: Map[float, str] = Map()
         self._locks: list[int] = []
         self._count = 0

@@ -1,7 +1,8 @@
 """Packages that exist only as native code under their own name, and their substitutes here.
 
-The lockfile keeps the original name, so that the project stays the same on other computers; the substitute is installed, and the
-user is informed."""
+The lockfile keeps the original name, so that the project stays the same on other computers; the substitute is
+installed, and the user is informed."""
+
 from __future__ import annotations
 
 from runtime_py.npm.formats.range import satisfies
@@ -11,7 +12,7 @@ WASM = 'the same in WebAssembly'
 JAVASCRIPT = 'the newest release in JavaScript'
 SAME_IN_JAVASCRIPT = 'the same in JavaScript'
 # What @swc/core has in addition to @swc/wasm: functions that read files.
-_SWC_FILES = '''
+_SWC_FILES = """
 const { readFileSync, promises: { readFile } } = require('fs')
 const swc = module.exports
 const named = (path, options) => ({ ...options, filename: path })
@@ -23,12 +24,13 @@ Object.assign(swc, {
   transformFileSync: (path, options) => swc.transformSync(readFileSync(path, 'utf8'), named(path, options)),
   bundle: async () => { throw new Error("swc's bundler is native code without a build in WebAssembly, so it can't run here.") },
 })
-'''
+"""
 
 
 class Substitute:
-    """`name` and `versions` (a range; '': the same version, or the newest earlier one of the same major version): the substitute. `since`: the
-    versions of the original that are native code. `kind` describes the substitute for the user. `addition`: JavaScript at the end of the main file."""
+    """`name` and `versions` (a range; '': the same version, or the newest earlier one of the same major version): the
+    substitute. `since`: the versions of the original that are native code. `kind` describes the substitute for the
+    user. `addition`: JavaScript at the end of the main file."""
 
     def __init__(self, name: str, kind: str, since: str = '*', versions: str = '', addition: str = '') -> None:
         self.name = name
@@ -39,63 +41,78 @@ class Substitute:
 
 
 # Programs that replace the whole package.
-_SUBSTITUTES: Map[str, Substitute] = Map([
-    ['esbuild', Substitute('esbuild-wasm', WASM)],
-    ['rollup', Substitute('@rollup/wasm-node', WASM)],
-    ['lightningcss', Substitute('lightningcss-wasm', WASM)],
-    ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
-    ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
-    ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
-    ['pnpm', Substitute('pnpm', JAVASCRIPT, '>=12.0.0-0', '<12')],
-])
+_SUBSTITUTES: Map[str, Substitute] = Map(
+    [
+        ['esbuild', Substitute('esbuild-wasm', WASM)],
+        ['rollup', Substitute('@rollup/wasm-node', WASM)],
+        ['lightningcss', Substitute('lightningcss-wasm', WASM)],
+        ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
+        ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
+        ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
+        ['pnpm', Substitute('pnpm', JAVASCRIPT, '>=12.0.0-0', '<12')],
+    ]
+)
 
 
 class Build:
-    """The WebAssembly build of a package's native part: its `name`, and the folder below the package in which the package looks for it."""
+    """The WebAssembly build of a package's native part: its `name`, and the folder below the package in which the
+    package looks for it."""
 
     def __init__(self, name: str, folder: str) -> None:
         self.name = name
         self.folder = folder
 
 
-# Builds that the package doesn't depend on. Names of those that napi-rs generates are derived from the native ones' (npm/install/native_parts.py).
+# Builds that the package doesn't depend on. Names of those that napi-rs generates are derived from the native ones'
+# (npm/install/native_parts.py).
 BUILDS: Map[str, Build] = Map([['next', Build('@next/swc-wasm-nodejs', 'wasm')]])
 
 # Name -> what to use instead: a package with another interface, so the user has to choose it.
-ALTERNATIVES: Map[str, str] = Map([
-    ['bcrypt', 'bcryptjs'],
-    ['argon2', 'hash-wasm'],
-    ['better-sqlite3', 'sql.js, or node:sqlite'],
-    ['sqlite3', 'sql.js, or node:sqlite'],
-    ['canvas', '@napi-rs/canvas-wasm32-wasi, or the browser\'s own canvas'],
-    ['node-sass', 'sass'],
-    ['fibers', 'async functions'],
-    ['deasync', 'Atomics.wait'],
-    ['libxmljs', 'libxml2-wasm'],
-    ['zeromq', 'jszmq'],
-    ['leveldown', 'memory-level or classic-level in WebAssembly'],
-    ['re2', 're2-wasm'],
-    ['farmhash', 'farmhash-modern'],
-    ['xxhash', 'xxhash-wasm'],
-    ['@biomejs/biome', '@biomejs/js-api with @biomejs/wasm-nodejs, which has no command line,'],
-    ['oxlint', 'eslint'],
-    ['@typescript/native-preview', 'typescript'],
-    ['turbo', 'npm run --workspaces'],
-    ['nx', 'npm run --workspaces'],
-    ['@prisma/engines', 'drizzle-orm or kysely'],
-    ['snappy', 'snappyjs'],
-    ['puppeteer', 'jsdom or happy-dom'],
-    ['cypress', 'vitest or jest with jsdom'],
-    ['bun', 'node and npm'],
-    ['deno', 'node and npm'],
-])
+ALTERNATIVES: Map[str, str] = Map(
+    [
+        ['bcrypt', 'bcryptjs'],
+        ['argon2', 'hash-wasm'],
+        ['better-sqlite3', 'sql.js, or node:sqlite'],
+        ['sqlite3', 'sql.js, or node:sqlite'],
+        ['canvas', "@napi-rs/canvas-wasm32-wasi, or the browser's own canvas"],
+        ['node-sass', 'sass'],
+        ['fibers', 'async functions'],
+        ['deasync', 'Atomics.wait'],
+        ['libxmljs', 'libxml2-wasm'],
+        ['zeromq', 'jszmq'],
+        ['leveldown', 'memory-level or classic-level in WebAssembly'],
+        ['re2', 're2-wasm'],
+        ['farmhash', 'farmhash-modern'],
+        ['xxhash', 'xxhash-wasm'],
+        ['@biomejs/biome', '@biomejs/js-api with @biomejs/wasm-nodejs, which has no command line,'],
+        ['oxlint', 'eslint'],
+        ['@typescript/native-preview', 'typescript'],
+        ['turbo', 'npm run --workspaces'],
+        ['nx', 'npm run --workspaces'],
+        ['@prisma/engines', 'drizzle-orm or kysely'],
+        ['snappy', 'snappyjs'],
+        ['puppeteer', 'jsdom or happy-dom'],
+        ['cypress', 'vitest or jest with jsdom'],
+        ['bun', 'node and npm'],
+        ['deno', 'node and npm'],
+    ]
+)
 
 # Packages whose only purpose is an install script that downloads a program: name -> the program.
-PROGRAMS: Map[str, str] = Map([
-    ['puppeteer', 'Chrome'], ['cypress', 'Cypress'], ['electron', 'Electron'], ['chromedriver', 'ChromeDriver'], ['geckodriver', 'geckodriver'],
-    ['nw', 'NW.js'], ['phantomjs-prebuilt', 'PhantomJS'], ['ngrok', 'ngrok'], ['mongodb-memory-server', 'MongoDB'],
-    ['@prisma/engines', 'the schema engine'],
-])
+PROGRAMS: Map[str, str] = Map(
+    [
+        ['puppeteer', 'Chrome'],
+        ['cypress', 'Cypress'],
+        ['electron', 'Electron'],
+        ['chromedriver', 'ChromeDriver'],
+        ['geckodriver', 'geckodriver'],
+        ['nw', 'NW.js'],
+        ['phantomjs-prebuilt', 'PhantomJS'],
+        ['ngrok', 'ngrok'],
+        ['mongodb-memory-server', 'MongoDB'],
+        ['@prisma/engines', 'the schema engine'],
+    ]
+)
 
 BUILD_TOOLS = ['node-gyp', 'prebuild-install', 'node-pre-gyp', 'cmake-js', 'prebuildify', 'napi build']
 
@@ -107,7 +124,12 @@ def substitute_for(name: str, version: str) -> Substitute | None:
 
 def builds_native_code(script: str) -> bool:
     for tool in BUILD_TOOLS:
-        if script.startswith(tool) or script.find(' ' + tool) >= 0 or script.find('/' + tool) >= 0 or script.find(';' + tool) >= 0:
+        if (
+            script.startswith(tool)
+            or script.find(' ' + tool) >= 0
+            or script.find('/' + tool) >= 0
+            or script.find(';' + tool) >= 0
+        ):
             return True
     return False
 

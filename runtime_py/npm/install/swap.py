@@ -1,9 +1,10 @@
-"""The change from the old tree to the new one, as a list of renames that is executed in one step: other programs, and a killed run, see the old
-tree or the new one.
+"""The change from the old tree to the new one, as a list of renames that is executed in one step: other programs, and a
+killed run, see the old tree or the new one.
 
-Planning: each call states what will be at a path; queries (`real`, `exists`, `entries`) describe the tree as it will be. Files already in the
-staging folder are moved at once, since no other program sees that. `commit` executes the plan; after that planning may begin again; `undo` reverts
-everything that was executed."""
+Planning: each call states what will be at a path; queries (`real`, `exists`, `entries`) describe the tree as it will
+be. Files already in the staging folder are moved at once, since no other program sees that. `commit` executes the plan;
+after that planning may begin again; `undo` reverts everything that was executed."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -45,7 +46,7 @@ class Swap:
             if found < 0:
                 return path
             move = self._moves[found]
-            path = move.target + path[len(move.source):]
+            path = move.target + path[len(move.source) :]
             at = found
 
     def real(self, path: str) -> str:
@@ -59,7 +60,7 @@ class Swap:
             if moved_away > moved_in:
                 return ''
             move = self._moves[moved_in]
-            path = move.source + path[len(move.target):]
+            path = move.source + path[len(move.target) :]
             at = moved_in
 
     def exists(self, path: str) -> bool:

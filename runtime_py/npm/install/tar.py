@@ -1,7 +1,8 @@
 """Package archives: what npm refuses in a tar, and the paths of its members.
 
-Archives aren't trusted: a member that would leave its folder is refused (ETARESCAPE), and so is a truncated or damaged archive (TAR_BAD_ARCHIVE).
-Pure: writes nothing; npm/install/extract.py puts the members on disk."""
+Archives aren't trusted: a member that would leave its folder is refused (ETARESCAPE), and so is a truncated or damaged
+archive (TAR_BAD_ARCHIVE). Pure: writes nothing; npm/install/extract.py puts the members on disk."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import ArchiveError, Member
@@ -20,7 +21,8 @@ def members(archive: Bytes, what: str) -> list[Member]:
 
 
 def inner_path(member: Member, what: str) -> str:
-    """The normalized path below the first folder (`package/`); '' for one outside that folder, or the folder itself. Raises ETARESCAPE for a path that leaves it."""
+    """The normalized path below the first folder (`package/`); '' for one outside that folder, or the folder itself.
+    Raises ETARESCAPE for a path that leaves it."""
     parts = parts_of(member.path)
     if member.path.startswith('/') or '..' in parts or member.path.find('\x00') >= 0 or member.path.find('\\..') >= 0:
         raise NpmError('ETARESCAPE', f'{what}: the archive wants to write outside of its folder: {member.path}')
@@ -31,11 +33,17 @@ def check_link(member: Member, what: str) -> None:
     """A symlink may only point into the same archive."""
     depth = len(parts_of(member.path)) - 2
     if member.target.startswith('/') or member.target.find('\x00') >= 0:
-        raise NpmError('ETARESCAPE', f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}')
+        raise NpmError(
+            'ETARESCAPE',
+            f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}',
+        )
     for part in member.target.split('/'):
         if part == '..':
             depth -= 1
         elif part != '' and part != '.':
             depth += 1
         if depth < 0:
-            raise NpmError('ETARESCAPE', f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}')
+            raise NpmError(
+                'ETARESCAPE',
+                f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}',
+            )

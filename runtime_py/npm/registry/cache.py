@@ -1,9 +1,10 @@
 """The cache of downloads in ~/.npm/_cacache: archives by their digest, packuments by their URL.
 
-Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one file per URL,
-a line of JSON (URL, digest of the archive) and the packument's text below it; its modification time gives its age. There are no ETags:
-the browser's own cache uses them, and hides them from scripts.
-Every file is written atomically; damaged ones count as missing."""
+Contents lie where npm's own cache has them (content-v2/sha512/ab/cd/...); the index is ours: one file per URL, a line
+of JSON (URL, digest of the archive) and the packument's text below it; its modification time gives its age. There are
+no ETags: the browser's own cache uses them, and hides them from scripts. Every file is written atomically; damaged ones
+count as missing."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -75,7 +76,7 @@ class Cache:
         if not isinstance(head, Map) or head.get('key') != key:
             return None
         age = now_ms() - (self.disk.modified_ms(path) or 0)
-        return Entry(found[at + 1:], str(head.get('integrity') or ''), age)
+        return Entry(found[at + 1 :], str(head.get('integrity') or ''), age)
 
     def put_entry(self, key: str, text: str, integrity: str) -> None:
         head: Map[str, Any] = Map([['key', key], ['integrity', integrity]])

@@ -1,4 +1,5 @@
 """Chooses the version of a package for a spec, from all versions in the registry. As npm-pick-manifest. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -41,8 +42,11 @@ def pick(packument: Packument, spec: Spec, default_tag: str, before: float | Non
     found = _pick(packument, spec, default_tag, before)
     if found is None:
         limit = '' if before is None else ' with a date before the one that `before` or `min-release-age` sets'
-        raise NpmError('ETARGET', f'No matching version found for {packument.name}@{spec.fetch}{limit}.\n'
-                       'In most cases you or one of your dependencies are requesting a package version that doesn\'t exist.')
+        raise NpmError(
+            'ETARGET',
+            f'No matching version found for {packument.name}@{spec.fetch}{limit}.\n'
+            "In most cases you or one of your dependencies are requesting a package version that doesn't exist.",
+        )
     return found
 
 
@@ -64,7 +68,12 @@ def _pick(packument: Packument, spec: Spec, default_tag: str, before: float | No
         return None
     latest = packument.tags.get(default_tag) or ''
     manifest = versions.get(latest) if packument.is_before(latest, before) else None
-    if manifest is not None and (spec.fetch == '*' or wanted.test(packument.parsed(latest))) and not _deprecated(manifest) and engine_problem(manifest) == '':
+    if (
+        manifest is not None
+        and (spec.fetch == '*' or wanted.test(packument.parsed(latest)))
+        and not _deprecated(manifest)
+        and engine_problem(manifest) == ''
+    ):
         return manifest
     best: Map[str, Any] | None = None
     best_rank = -1

@@ -1,5 +1,6 @@
-"""Policy on sources and install scripts: the options allow-git, allow-file, allow-directory and allow-remote, and the allowScripts field of
-package.json. Pure."""
+"""Policy on sources and install scripts: the options allow-git, allow-file, allow-directory and allow-remote, and the
+allowScripts field of package.json. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -35,7 +36,10 @@ def _check(allowed: str, kind: str, is_root: bool, spec: Spec) -> None:
     if allowed == 'all' or (allowed == 'root' and is_root):
         return
     which = ' non-root' if allowed == 'root' else ''
-    raise NpmError('EALLOW' + kind.upper(), f'Fetching{which} packages of type "{kind}" have been disabled\nRefusing to fetch "{spec.text()}"')
+    raise NpmError(
+        'EALLOW' + kind.upper(),
+        f'Fetching{which} packages of type "{kind}" have been disabled\nRefusing to fetch "{spec.text()}"',
+    )
 
 
 class ScriptPolicy:
@@ -72,16 +76,28 @@ class ScriptPolicy:
             scripts = texts_of(scripts_of(node), 'scripts')
             events = [f'{event}: {scripts.get(event)}' for event in _INSTALL_EVENTS if scripts.has(event)]
             lines.append(f'  {identity(node.manifest)} ({"; ".join(events)})')
-        raise NpmError('ESTRICTALLOWSCRIPTS', f'--strict-allow-scripts: {len(unknown)} package(s) have install scripts not covered by allowScripts:\n'
-                       + '\n'.join(lines) + '\nAllow them in the "allowScripts" field of package.json, or bypass this check with `--dangerously-allow-all-scripts`.')
+        raise NpmError(
+            'ESTRICTALLOWSCRIPTS',
+            f'--strict-allow-scripts: {len(unknown)} package(s) have install scripts not covered by allowScripts:\n'
+            + '\n'.join(lines)
+            + '\nAllow them in the "allowScripts" field of package.json, or bypass this check with `--dangerously-allow-all-scripts`.',
+        )
 
 
 def script_policy(config: Config, project: Map[str, Any], in_project: bool) -> ScriptPolicy:
     """`in_project`: neither a global install nor npx. Raises EALLOWSCRIPTS."""
-    given = [name for layer in config.layers if layer.name in ['cli', 'env'] for name in _names(layer.values.get('allow-scripts'))]
+    given = [
+        name
+        for layer in config.layers
+        if layer.name in ['cli', 'env']
+        for name in _names(layer.values.get('allow-scripts'))
+    ]
     if len(given) > 0 and in_project:
-        raise NpmError('EALLOWSCRIPTS', '--allow-scripts is not allowed in project-scoped installs. Add the entries to the "allowScripts" field in package.json, '
-                       'or to .npmrc, instead.')
+        raise NpmError(
+            'EALLOWSCRIPTS',
+            '--allow-scripts is not allowed in project-scoped installs. Add the entries to the "allowScripts" field in package.json, '
+            'or to .npmrc, instead.',
+        )
     rules: Map[str, Any] = Map()
     field = map_of(project, 'allowScripts') if in_project else Map()
     names = given if len(given) > 0 else config.values('allow-scripts')
@@ -98,7 +114,8 @@ def _names(values: list[str] | None) -> list[str]:
 
 
 def _is_meant(node: Node, key: str) -> bool:
-    """Whether an entry matches: by name, by exact version, or by several versions (`a@1.0.0 || 1.1.0`); ranges and tags aren't supported here."""
+    """Whether an entry matches: by name, by exact version, or by several versions (`a@1.0.0 || 1.1.0`); ranges and tags
+    aren't supported here."""
     try:
         spec = parse_argument(key, node.root.base, node.home)
     except NpmError:
@@ -114,4 +131,6 @@ def _is_meant(node: Node, key: str) -> bool:
     if spec.type != RANGE:
         return False
     exact = [part.strip() for part in spec.fetch.split('||')]
-    return spec.fetch == '*' or (len([part for part in exact if valid(part) is None]) == 0 and satisfies(node.version, spec.fetch, True))
+    return spec.fetch == '*' or (
+        len([part for part in exact if valid(part) is None]) == 0 and satisfies(node.version, spec.fetch, True)
+    )

@@ -1,6 +1,7 @@
 """The registry over HTTP: packuments and archives, with retries, the cache in front of it, and its errors.
 
 Knows URLs and status codes, not trees. Network errors come from the network worker (sys/http_client.py)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,12 +30,21 @@ _RETRIED = [408, 420, 429, 500, 502, 503, 504]
 
 
 # Errors for which a retry is pointless.
-_FINAL = ['EINVALIDURL', 'ERR_TERRARIUM_CSP', 'ERR_TERRARIUM_MIXED_CONTENT', 'ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_NOT_HTTP', 'ERR_TERRARIUM_UNSUPPORTED']
+_FINAL = [
+    'EINVALIDURL',
+    'ERR_TERRARIUM_CSP',
+    'ERR_TERRARIUM_MIXED_CONTENT',
+    'ERR_TERRARIUM_FORBIDDEN_HEADER',
+    'ERR_TERRARIUM_NOT_HTTP',
+    'ERR_TERRARIUM_UNSUPPORTED',
+]
 
 
 _NETWORK = ['ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ERR_TERRARIUM_NETWORK']
-_ADVICE = '\nThis is a problem related to network connectivity.\nIn most cases you are behind a proxy or have bad network settings.\n\n' \
-          'If you are behind a proxy, please make sure that the\n\'proxy\' config is set properly.  See: \'npm help config\''
+_ADVICE = (
+    '\nThis is a problem related to network connectivity.\nIn most cases you are behind a proxy or have bad network settings.\n\n'
+    "If you are behind a proxy, please make sure that the\n'proxy' config is set properly.  See: 'npm help config'"
+)
 
 
 class NetworkError(NpmError):
@@ -53,7 +63,8 @@ class Registry:
         self._limit = Limit(max(1, int(config.number('maxsockets'))))
 
     async def packument(self, name: str, full: bool = False) -> Packument:
-        """All versions of a package; fetched once. `full` includes the fields that are only for people. Raises NpmError."""
+        """All versions of a package; fetched once. `full` includes the fields that are only for people. Raises
+        NpmError."""
         url = self.config.registry_for(name) + name.replace('/', '%2f')
         key = url + (' full' if full else '')
         known = self._packuments.get(key)
@@ -75,7 +86,11 @@ class Registry:
     async def _packument_text(self, url: str, key: str, name: str, full: bool) -> str:
         entry = self.cache.get_entry(key)
         offline = self.config.flag('offline')
-        if entry is not None and (offline or self.config.flag('prefer-offline') or (entry.age_ms < _FRESH_MS and not self.config.flag('prefer-online'))):
+        if entry is not None and (
+            offline
+            or self.config.flag('prefer-offline')
+            or (entry.age_ms < _FRESH_MS and not self.config.flag('prefer-online'))
+        ):
             return entry.text
         if offline:
             raise _not_cached(url)
@@ -83,7 +98,7 @@ class Registry:
             reply = await self._fetch(url, _FULL if full else _CORGI, f'{name}@*')
         except NpmError as error:
             if entry is not None and isinstance(error, NetworkError):
-                return entry.text       # a stale answer is better than none: installs then work without a network
+                return entry.text  # a stale answer is better than none: installs then work without a network
             raise
         text = decode(reply.body)
         self.cache.put_entry(key, text, '')
@@ -105,14 +120,15 @@ class Registry:
         return reply.body
 
     def _replace_host(self, url: str) -> str:
-        """Packuments of mirrors, and lockfiles, name the public registry; a configured registry replaces it. `replace-registry-host` says which host is replaced: the public one (`npmjs`), all, none, or the one named."""
+        """Packuments of mirrors, and lockfiles, name the public registry; a configured registry replaces it.
+        `replace-registry-host` says which host is replaced: the public one (`npmjs`), all, none, or the one named."""
         mine = self.config.default_registry()
         which = self.config.text('replace-registry-host')
         host = _host_of(url)
         wanted = _host_of(DEFAULT_REGISTRY) if which == 'npmjs' else which
         if which == 'never' or (which != 'always' and host != wanted) or host == _host_of(mine) or host == '':
             return url
-        return mine + url[url.find(host) + len(host) + 1:]
+        return mine + url[url.find(host) + len(host) + 1 :]
 
     async def _fetch(self, url: str, accept: str, what: str) -> Reply:
         await self._limit.enter()
@@ -133,14 +149,19 @@ class Registry:
             self.requests += 1
             problem: NpmError | None = None
             try:
-                reply = await request(self.system, url, 'GET', headers, self._via(url), self.config.number('fetch-timeout'))
+                reply = await request(
+                    self.system, url, 'GET', headers, self._via(url), self.config.number('fetch-timeout')
+                )
                 if reply.status == 200:
                     return reply
                 problem = _status_error(reply, url, what)
                 if reply.status not in _RETRIED:
                     raise problem
             except HttpProblem as error:
-                problem = NetworkError(error.code, f'request to {url} failed, reason: {error.message}\nwhile fetching {what}{_ADVICE if error.code in _NETWORK else ""}')
+                problem = NetworkError(
+                    error.code,
+                    f'request to {url} failed, reason: {error.message}\nwhile fetching {what}{_ADVICE if error.code in _NETWORK else ""}',
+                )
                 if error.code in _FINAL:
                     raise problem
             if attempt >= retries:
@@ -148,7 +169,6 @@ class Registry:
             attempt += 1
             await sleep(pause)
             pause = min(pause * self.config.number('fetch-retry-factor'), self.config.number('fetch-retry-maxtimeout'))
-
 
     def _via(self, url: str) -> str:
         """The preface line that names the proxies, if there are any for this URL."""
@@ -162,7 +182,7 @@ class Registry:
 def _host_of(url: str) -> str:
     """The host with its port."""
     at = url.find('://')
-    return '' if at < 0 else url[at + 3:].split('/')[0]
+    return '' if at < 0 else url[at + 3 :].split('/')[0]
 
 
 def _unwrap(answer: Any) -> Packument:
@@ -172,15 +192,20 @@ def _unwrap(answer: Any) -> Packument:
 
 
 def _not_cached(url: str) -> NpmError:
-    return NpmError('ENOTCACHED', f'request to {url} failed: cache mode is \'only-if-cached\' but no cached response is available.')
+    return NpmError(
+        'ENOTCACHED', f"request to {url} failed: cache mode is 'only-if-cached' but no cached response is available."
+    )
 
 
 def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     status = reply.status
     line = f'{status} {reply.status_text or _reason(status)} - GET {url}'
     if status == 404:
-        return NpmError('E404', f'404 {line[4:]} - Not found\n404\n404  \'{what}\' is not in this registry.\n404\n404 Note that you can also install from a\n'
-                        '404 tarball, folder, or http url.')
+        return NpmError(
+            'E404',
+            f"404 {line[4:]} - Not found\n404\n404  '{what}' is not in this registry.\n404\n404 Note that you can also install from a\n"
+            '404 tarball, folder, or http url.',
+        )
     if status == 401 or status == 403:
         return NpmError(f'E{status}', f'{line}\nThe registry wants a token: set //host/:_authToken in .npmrc.')
     return NpmError(f'E{status}', f'{line} - while fetching {what}')
@@ -188,6 +213,16 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
 
 def _reason(status: int) -> str:
     """The reason phrase, which HTTP/2 doesn't send."""
-    reasons: Map[int, str] = Map([[401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [429, 'Too Many Requests'], [500, 'Internal Server Error'],
-                   [502, 'Bad Gateway'], [503, 'Service Unavailable'], [504, 'Gateway Timeout']])
+    reasons: Map[int, str] = Map(
+        [
+            [401, 'Unauthorized'],
+            [403, 'Forbidden'],
+            [404, 'Not Found'],
+            [429, 'Too Many Requests'],
+            [500, 'Internal Server Error'],
+            [502, 'Bad Gateway'],
+            [503, 'Service Unavailable'],
+            [504, 'Gateway Timeout'],
+        ]
+    )
     return reasons.get(status) or 'Error'

@@ -1,4 +1,5 @@
 """Manifests for the ideal tree: from the registry, from an archive by URL, from a file or a folder."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,7 +39,8 @@ class RegistrySource(Source):
         if spec.type == FILE:
             return await self._from_archive(spec.fetch, 'file:' + spec.fetch, spec.text())
         before = self.before(spec.package)
-        packument = await self.registry.packument(spec.package, before is not None)      # the abbreviated packument has no publication times
+        # the abbreviated packument has no publication times
+        packument = await self.registry.packument(spec.package, before is not None)
         return with_origin(pick(packument, spec, self.tag, before))
 
     def before(self, name: str) -> float | None:
@@ -79,7 +81,7 @@ class RegistrySource(Source):
 
 def unpack(data: Bytes, what: str) -> Bytes:
     """The tar inside the gzip; archives may also be uncompressed."""
-    if len(data) > 1 and (data[0] != 0x1f or data[1] != 0x8b):
+    if len(data) > 1 and (data[0] != 0x1F or data[1] != 0x8B):
         return data
     try:
         return gunzip(data, most_from(len(data)))

@@ -1,6 +1,9 @@
-"""Whether a package, with its peers, may be put into a certain node_modules folder. As arborist's CanPlaceDep: changes nothing.
+"""Whether a package, with its peers, may be put into a certain node_modules folder. As arborist's CanPlaceDep: changes
+nothing.
 
-Answers: OK (the name is free), REPLACE (the present package may be replaced), KEEP (the present package suffices), CONFLICT."""
+Answers: OK (the name is free), REPLACE (the present package may be replaced), KEEP (the present package suffices),
+CONFLICT."""
+
 from __future__ import annotations
 
 from runtime_py.npm.tree.edge import Edge
@@ -15,9 +18,19 @@ CONFLICT = 'CONFLICT'
 
 
 class CanPlace:
-    """`answer` is for the package with its peers, `answer_self` for the package alone. `parent` is the check for which this package is a peer."""
+    """`answer` is for the package with its peers, `answer_self` for the package alone. `parent` is the check for which
+    this package is a peer."""
 
-    def __init__(self, dep: Node, target: Node, edge: Edge, parent: CanPlace | None, peer_path: list[Node], prefer_dedupe: bool, explicit: bool) -> None:
+    def __init__(
+        self,
+        dep: Node,
+        target: Node,
+        edge: Edge,
+        parent: CanPlace | None,
+        peer_path: list[Node],
+        prefer_dedupe: bool,
+        explicit: bool,
+    ) -> None:
         self.dep = dep
         self.target = target
         self.edge = edge
@@ -56,9 +69,10 @@ class CanPlace:
         if self.prefer_dedupe and not newer and can_replace(dep, current) and self._with_peers(REPLACE) != CONFLICT:
             return self._with_peers(REPLACE)
         if self.target is not self._deepest():
-            return CONFLICT      # it can be placed deeper instead
+            return CONFLICT  # it can be placed deeper instead
         if not edge.is_peer and self.target is edge.origin:
-            return self._with_peers(REPLACE)     # this is the only place for it: dependents of the current one are placed again
+            # this is the only place for it: dependents of the current one are placed again
+            return self._with_peers(REPLACE)
         if self.parent is None and not edge.is_peer:
             return CONFLICT
         for entry in peer_entry_sets(current):

@@ -1,4 +1,6 @@
-"""Why dependencies can't be satisfied together, in npm's words (ERESOLVE). As npm's explain-eresolve and explain-dep. Pure."""
+"""Why dependencies can't be satisfied together, in npm's words (ERESOLVE). As npm's explain-eresolve and explain-dep.
+Pure."""
+
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
@@ -10,7 +12,8 @@ _DEPTH = 4
 
 
 class Conflict:
-    """`edge` can't be satisfied; `current` is the node that it finds. `peer`, required by `peer_edge`, conflicts with `peer_current`."""
+    """`edge` can't be satisfied; `current` is the node that it finds. `peer`, required by `peer_edge`, conflicts with
+    `peer_current`."""
 
     def __init__(self, edge: Edge, current: Node | None) -> None:
         self.edge = edge
@@ -23,8 +26,11 @@ class Conflict:
 
 def conflict_error(conflict: Conflict, headline: str, force_helps: bool) -> NpmError:
     flags = '--force or --legacy-peer-deps' if force_helps else '--legacy-peer-deps'
-    return NpmError('ERESOLVE', f'{headline}\n\n{explain(conflict)}\n\nFix the upstream dependency conflict, or retry this command with {flags} '
-                    'to accept an incorrect (and potentially broken) dependency resolution.')
+    return NpmError(
+        'ERESOLVE',
+        f'{headline}\n\n{explain(conflict)}\n\nFix the upstream dependency conflict, or retry this command with {flags} '
+        'to accept an incorrect (and potentially broken) dependency resolution.',
+    )
 
 
 def explain(conflict: Conflict) -> str:
@@ -35,10 +41,15 @@ def explain(conflict: Conflict) -> str:
     elif conflict.peer_current is not None:
         parts.append('Found: ' + _explain_node(conflict.peer_current, None, _DEPTH, Set()))
     else:
-        parts.append('Found: ' + _explain_edge(conflict.current_edge if conflict.current_edge is not None else edge, _DEPTH, Set()))
+        parts.append(
+            'Found: '
+            + _explain_edge(conflict.current_edge if conflict.current_edge is not None else edge, _DEPTH, Set())
+        )
     parts.append('\nCould not resolve dependency:\n' + _explain_edge(edge, _DEPTH, Set()))
     if conflict.peer is not None:
-        parts.append('\nConflicting peer dependency: ' + _explain_node(conflict.peer, conflict.peer_edge, _DEPTH, Set()))
+        parts.append(
+            '\nConflicting peer dependency: ' + _explain_node(conflict.peer, conflict.peer_edge, _DEPTH, Set())
+        )
     return '\n'.join(parts)
 
 
@@ -95,7 +106,9 @@ def _explain_edge(edge: Edge, depth: int, seen: Set[str]) -> str:
     what = edge.name if edge.kind == WORKSPACE else f'{edge.name}@"{spec}"'
     if spec != edge.raw_spec:
         what = f'overridden {what} (was "{edge.raw_spec}")'
-    return ('' if edge.kind == PROD else edge.kind + ' ') + what + ' from ' + _explain_origin(_origin(edge), depth, seen)
+    return (
+        ('' if edge.kind == PROD else edge.kind + ' ') + what + ' from ' + _explain_origin(_origin(edge), depth, seen)
+    )
 
 
 def _explain_origin(node: Node, depth: int, seen: Set[str]) -> str:

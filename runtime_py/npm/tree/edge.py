@@ -1,7 +1,8 @@
 """An edge of the dependency tree: the dependent, the spec, and the node that it resolves to. As arborist's Edge.
 
-States (`error()`): valid (''), MISSING, INVALID (the node doesn't satisfy the spec), PEER LOCAL (a peer dependency inside its own dependent).
-The state is cached until the node changes or `reload(True)` is called."""
+States (`error()`): valid (''), MISSING, INVALID (the node doesn't satisfy the spec), PEER LOCAL (a peer dependency
+inside its own dependent). The state is cached until the node changes or `reload(True)` is called."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ _UNKNOWN = ''
 
 
 class Edge:
-    """`raw_spec` is the text in package.json; `spec()` is the spec after overrides. `peer_conflicted`: nothing could satisfy it, and that was accepted."""
+    """`raw_spec` is the text in package.json; `spec()` is the spec after overrides. `peer_conflicted`: nothing could
+    satisfy it, and that was accepted."""
 
     def __init__(self, kind: str, name: str, spec: str, accept: str, origin: Node) -> None:
         self.kind = kind
@@ -106,7 +108,7 @@ class Edge:
         try:
             return is_answer(node, parse_dependency(self.name, text, self.origin.real_path(), self.origin.home))
         except NpmError:
-            return False    # an invalid spec is reported when something tries to fetch it
+            return False  # an invalid spec is reported when something tries to fetch it
 
     def error(self) -> str:
         """'' when the edge is valid."""
@@ -126,7 +128,12 @@ class Edge:
             return PEER_LOCAL
         if not self.satisfied_by(to):
             return INVALID
-        if self.overrides is not None and to.overrides is not None and to.edges_out.size > 0 and sets_conflict(self.overrides, to.overrides):
+        if (
+            self.overrides is not None
+            and to.overrides is not None
+            and to.edges_out.size > 0
+            and sets_conflict(self.overrides, to.overrides)
+        ):
             return INVALID
         return _OK
 
@@ -200,7 +207,12 @@ def load_edges(node: Node) -> None:
     for name, spec in texts_of(manifest, 'optionalDependencies').entries():
         _add(node, OPTIONAL, name, spec, accept)
     source = node.source_reference
-    if node.base != '' and node.is_top and not node.is_global_top and (source is None or (source.is_top and not source.is_global_top)):
+    if (
+        node.base != ''
+        and node.is_top
+        and not node.is_global_top
+        and (source is None or (source.is_top and not source.is_global_top))
+    ):
         for name, spec in texts_of(manifest, 'devDependencies').entries():
             _add(node, DEV, name, spec, accept)
 

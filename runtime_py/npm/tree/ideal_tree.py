@@ -1,7 +1,10 @@
-"""Builds the ideal tree: starts from the existing one (from the lockfile), finds the edges that aren't satisfied, and places packages until all are.
+"""Builds the ideal tree: starts from the existing one (from the lockfile), finds the edges that aren't satisfied, and
+places packages until all are.
 
-As arborist's IdealTreeBuilder. Nodes wait in a queue, shallow ones first; a package with peer dependencies is first put into a virtual root
-together with its peers, so that the group is placed as a whole or not at all. Knows the registry only as `Source`; writes nothing."""
+As arborist's IdealTreeBuilder. Nodes wait in a queue, shallow ones first; a package with peer dependencies is first put
+into a virtual root together with its peers, so that the group is placed as a whole or not at all. Knows the registry
+only as `Source`; writes nothing."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -76,7 +79,8 @@ class _Task:
 
 
 class IdealTree:
-    """`explicit`: edges that the user named: they are resolved again even if they are satisfied. `failures`: nodes that couldn't be fetched."""
+    """`explicit`: edges that the user named: they are resolved again even if they are satisfied. `failures`: nodes that
+    couldn't be fetched."""
 
     def __init__(self, root: Node, source: Source, rules: Rules) -> None:
         self.root = root
@@ -95,7 +99,8 @@ class IdealTree:
         self._queue.push(node)
 
     async def build(self) -> None:
-        """Raises NpmError for unsatisfiable edges; nodes needed only by optional dependencies end in `failures` instead."""
+        """Raises NpmError for unsatisfiable edges; nodes needed only by optional dependencies end in `failures`
+        instead."""
         self._queue.push(self.root)
         for node in list(self.root.inventory.values()):
             if node.parent is not None and not node.is_link and len(self._problems(node)) > 0:
@@ -194,7 +199,8 @@ class IdealTree:
         return made
 
     async def _node_for(self, edge: Edge, parent: Node | None, second: Edge | None, required: Set[Node]) -> Node:
-        """A node for the edge, in a virtual root with its peers. `second` requires the same package: if its node satisfies both, that one is used."""
+        """A node for the edge, in a virtual root with its peers. `second` requires the same package: if its node
+        satisfies both, that one is used."""
         virtual = self._virtual_root(edge.origin, False) if parent is None else parent
         node = await self._node_from_edge(edge, virtual)
         if second is not None and not second.valid:
@@ -202,7 +208,9 @@ class IdealTree:
             if edge.valid:
                 node = other
         node.attach(virtual)
-        if (required.has(edge.origin) and edge.kind != PEER_OPTIONAL) or (second is not None and required.has(second.origin) and second.kind != PEER_OPTIONAL):
+        if (required.has(edge.origin) and edge.kind != PEER_OPTIONAL) or (
+            second is not None and required.has(second.origin) and second.kind != PEER_OPTIONAL
+        ):
             required.add(node)
         if virtual.source_reference is not None:
             self._peer_sources.set(node, virtual.source_reference)
@@ -215,9 +223,15 @@ class IdealTree:
         try:
             spec = edge.parsed()
             if edge.kind != WORKSPACE:
-                self.rules.check_source(spec, edge.origin.is_mine or (edge.origin.source_reference is not None and edge.origin.source_reference.is_mine))
+                self.rules.check_source(
+                    spec,
+                    edge.origin.is_mine
+                    or (edge.origin.source_reference is not None and edge.origin.source_reference.is_mine),
+                )
             if spec.type == DIRECTORY:
-                link = make_link(edge.name, make_top(spec.fetch, self.source.folder(spec.fetch), self.root), self.root, parent)
+                link = make_link(
+                    edge.name, make_top(spec.fetch, self.source.folder(spec.fetch), self.root), self.root, parent
+                )
                 self._links.add(link)
                 return link
             return make_child(edge.name, await self.source.manifest(spec), self.root, parent)
@@ -228,7 +242,8 @@ class IdealTree:
             return node
 
     async def _load_peers(self, node: Node, required: Set[Node]) -> None:
-        """Adds the peers of a node to its virtual root. Raises ERESOLVE when they conflict and the user's own dependencies are involved."""
+        """Adds the peers of a node to its virtual root. Raises ERESOLVE when they conflict and the user's own
+        dependencies are involved."""
         peers = [edge for edge in node.edges_out.values() if edge.is_peer and (edge.to is None or not edge.valid)]
         for edge in sorted_by(peers, lambda a, b: locale_compare(a.name, b.name)):
             virtual = node.parent
@@ -267,7 +282,12 @@ class IdealTree:
         for link in list(self._links.values()):
             self._links.delete(link)
             target = link.target
-            if link.root is self.root and target is not None and target.resolve_parent is not None and not self._seen.has(target):
+            if (
+                link.root is self.root
+                and target is not None
+                and target.resolve_parent is not None
+                and not self._seen.has(target)
+            ):
                 self._queue.push(target)
 
 
@@ -282,4 +302,3 @@ def _hoistable(start: Node, edge: Edge) -> Node | None:
         queue.extend(list(node.children.values()))
         i += 1
     return None
-

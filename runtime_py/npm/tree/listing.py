@@ -1,5 +1,6 @@
-"""The tree that `npm ls` shows: its packages, their places and problems. As npm's ls, breadth first, so that a package is shown in full
-where it is nearest to the root. Knows trees; prints nothing."""
+"""The tree that `npm ls` shows: its packages, their places and problems. As npm's ls, breadth first, so that a package
+is shown in full where it is nearest to the root. Knows trees; prints nothing."""
+
 from __future__ import annotations
 
 from runtime_py.npm.formats.collation import locale_compare, sorted_by
@@ -53,7 +54,8 @@ class Item:
 
 
 class Listing:
-    """`root` is the project's item; `order` has all items in the order visited; `problems` are those of the shown items."""
+    """`root` is the project's item; `order` has all items in the order visited; `problems` are those of the shown
+    items."""
 
     def __init__(self, tree: Node, wish: Wish) -> None:
         self.tree = tree
@@ -80,7 +82,9 @@ class Listing:
                 item.parent.children.append(item)
 
     def _visit(self, item: Item) -> None:
-        item.invalid = '' if item.node is None else (self._invalid.get(item.node) or '') if not item.is_copy else item.invalid
+        item.invalid = (
+            '' if item.node is None else (self._invalid.get(item.node) or '') if not item.is_copy else item.invalid
+        )
         item.problems = self._problems_of(item)
         above = item.parent
         if item.is_included:
@@ -115,7 +119,10 @@ class Listing:
         for child in node.children.values():
             if child.extraneous and not paths.has(child.path()):
                 found.append(Item(child.name, identity_of(child), child))
-        return [self._placed(child, item, depth) for child in sorted_by(found, lambda a, b: locale_compare(a.identity, b.identity))]
+        return [
+            self._placed(child, item, depth)
+            for child in sorted_by(found, lambda a, b: locale_compare(a.identity, b.identity))
+        ]
 
     def _is_shown(self, edge: Edge, depth: int) -> bool:
         if not self._is_of_chosen(edge):
@@ -123,7 +130,11 @@ class Listing:
         if depth > 0:
             return True
         for kind in self.wish.omit:
-            if (kind == 'dev' and edge.is_dev) or (kind == 'optional' and edge.is_optional) or (kind == 'peer' and edge.is_peer):
+            if (
+                (kind == 'dev' and edge.is_dev)
+                or (kind == 'optional' and edge.is_optional)
+                or (kind == 'peer' and edge.is_peer)
+            ):
                 return False
         return not self.wish.only_links or (edge.to is not None and edge.to.is_link)
 
@@ -134,12 +145,21 @@ class Listing:
         if self.wish.workspaces.size == 0 or (self.wish.with_root and edge.to is not None and not leads_to_workspace):
             return True
         if edge.origin.is_root:
-            return edge.to is not None and leads_to_workspace and edge.to.target is not None and self.wish.workspaces.has(edge.to.target)
+            return (
+                edge.to is not None
+                and leads_to_workspace
+                and edge.to.target is not None
+                and self.wish.workspaces.has(edge.to.target)
+            )
         return True
 
     def _item_of(self, edge: Edge, paths: Set[str]) -> Item:
         node = edge.to
-        item = Item(edge.name, f'{edge.name}@{edge.spec()}', None) if node is None else Item(node.name, identity_of(node), node)
+        item = (
+            Item(edge.name, f'{edge.name}@{edge.spec()}', None)
+            if node is None
+            else Item(node.name, identity_of(node), node)
+        )
         if node is None:
             item.missing_from = identity_of(edge.origin)
         else:
@@ -181,7 +201,13 @@ class Listing:
 def identity_of(node: Node) -> str:
     """`name@1.2.3`, or `alias@npm:name@1.2.3`."""
     name = node.package_name
-    return f'{name}@{node.version}' if name == node.name or node.parent is None else f'{node.name}@npm:{name}@{node.version}' if name != '' else f'{node.name}@{node.version}'
+    return (
+        f'{name}@{node.version}'
+        if name == node.name or node.parent is None
+        else f'{node.name}@npm:{name}@{node.version}'
+        if name != ''
+        else f'{node.name}@{node.version}'
+    )
 
 
 def is_extraneous(item: Item, is_global: bool) -> bool:
@@ -203,5 +229,3 @@ def target_of(item: Item, tree: Node) -> str:
     """The target of a link, relative to the project; '' when it is no link."""
     node = item.node
     return '' if node is None or not node.is_link else './' + relative(tree.base, node.real_path())
-
-

@@ -1,7 +1,8 @@
 """`overrides` of the root's package.json: rules that change a dependency's spec, everywhere or below certain packages.
 
-A node has the rule set that applies at its place; an edge takes the rule that matches it, and passes it on to the node it leads to.
-As arborist's OverrideSet. Pure."""
+A node has the rule set that applies at its place; an edge takes the rule that matches it, and passes it on to the node
+it leads to. As arborist's OverrideSet. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -89,7 +90,8 @@ def _overlaps(name: str, raw_spec: str, key_spec: str) -> bool:
 
 
 def more_specific(first: OverrideSet, second: OverrideSet) -> OverrideSet | None:
-    """Which of two sets that meet at one node applies: the one below the other, else what they have in common; None when they conflict."""
+    """Which of two sets that meet at one node applies: the one below the other, else what they have in common; None
+    when they conflict."""
     at: OverrideSet | None = second
     while at is not None:
         if at.is_equal(first):

@@ -1,7 +1,8 @@
 """Hoisting: puts a package, with its peers, as high into the tree as possible. As arborist's PlaceDep.
 
-Walks up from where the package is needed as long as can_place.py allows, replaces the node there, removes superfluous ones, and records
-which nodes must be processed again (`revisit`)."""
+Walks up from where the package is needed as long as can_place.py allows, replaces the node there, removes superfluous
+ones, and records which nodes must be processed again (`revisit`)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from runtime_py.platform.maps import Set
 
 
 class Rules:
-    """How strict placement is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for a forbidden source."""
+    """How strict placement is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for a
+    forbidden source."""
 
     def __init__(self) -> None:
         self.force = False
@@ -30,7 +32,8 @@ class Rules:
 
 
 class Place:
-    """One placement. `placed` is the new node, None when nothing had to be done; `check` is the check that allowed it; `children` are its peers' placements."""
+    """One placement. `placed` is the new node, None when nothing had to be done; `check` is the check that allowed it;
+    `children` are its peers' placements."""
 
     def __init__(self, dep: Node, edge: Edge, explicit: bool, rules: Rules, parent: Place | None) -> None:
         self.dep = dep
@@ -78,7 +81,8 @@ class Place:
                 break
 
     def _refuse(self) -> None:
-        """Every place has a conflict: an error if the user's own dependencies are involved, otherwise the peers' conflict is accepted with a warning."""
+        """Every place has a conflict: an error if the user's own dependencies are involved, otherwise the peers'
+        conflict is accepted with a warning."""
         if not self.rules.force and (self._is_mine() or self.rules.strict_peers):
             raise conflict_error(self._conflict(self.top.edge), 'could not resolve', not self.rules.force)
         if self.check_self is None:
@@ -95,7 +99,8 @@ class Place:
             return
         for above in target.ancestry():
             if above.matches(self.dep) and not above.is_top:
-                self.placed = make_link(self.dep.name, above, self.dep, target)   # a -> b -> a' -> b' -> a would nest forever
+                # a -> b -> a' -> b' -> a would nest forever
+                self.placed = make_link(self.dep.name, above, self.dep, target)
                 return
         group = self.dep.parent
         placed = self._copy()
@@ -145,7 +150,11 @@ class Place:
                 continue
             for entry in peer_entry_sets(edge.origin):
                 node = entry.edge.to
-                if node is not None and deepest_nesting_target(node, node.name) is not target and not entry.edge.origin.is_mine:
+                if (
+                    node is not None
+                    and deepest_nesting_target(node, node.name) is not target
+                    and not entry.edge.origin.is_mine
+                ):
                     displaced.extend(_exclusive_group(node))
                 else:
                     self._warn(edge)
@@ -164,7 +173,9 @@ class Place:
         for node in unneeded:
             for extra in _exclusive_valid(node):
                 start.add(extra)
-        for extra in gather_dependencies(list(start.values()), lambda edge: edge.origin is not placed and edge.to is not placed and edge.valid):
+        for extra in gather_dependencies(
+            list(start.values()), lambda edge: edge.origin is not placed and edge.to is not placed and edge.valid
+        ):
             extra.detach()
 
     def _prune_below(self, node: Node) -> None:

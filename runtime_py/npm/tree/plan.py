@@ -1,4 +1,5 @@
 """Plans the change of node_modules to the ideal tree: which packages to add, change, remove and keep. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,7 +11,8 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Plan:
-    """`wanted`: all nodes of the result, parents first. `removes`: locations, parents first. `installed`: the present packages."""
+    """`wanted`: all nodes of the result, parents first. `removes`: locations, parents first. `installed`: the present
+    packages."""
 
     def __init__(self, installed: Map[str, Map[str, Any]]) -> None:
         self.installed = installed
@@ -54,7 +56,13 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
     choice = Choice(None, root) if choice is None else choice
     by_location: Map[str, Node] = Map()
     for node in root.inventory.values():
-        if node.parent is not None and not node.extraneous and not node.inert and not is_omitted(node, omit) and choice.has(node.location()):
+        if (
+            node.parent is not None
+            and not node.extraneous
+            and not node.inert
+            and not is_omitted(node, omit)
+            and choice.has(node.location())
+        ):
             by_location.set(node.location(), node)
     kept: Set[str] = Set()
     for node in choice.actual.inventory.values():
@@ -64,12 +72,14 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
             kept.add(location)
     for location in parents_first(list(by_location.keys())):
         node = by_location.get(location)
-        if node is None or (node.parent is not None and node.parent.parent is not None and not by_location.has(node.parent.location())):
-            by_location.delete(location)    # its parent isn't there, so neither is it
+        if node is None or (
+            node.parent is not None and node.parent.parent is not None and not by_location.has(node.parent.location())
+        ):
+            by_location.delete(location)  # its parent isn't there, so neither is it
             continue
         plan.wanted.append(node)
         if node.in_dependency_bundle() or kept.has(location):
-            continue    # it is part of its bundler's archive, or must not be touched
+            continue  # it is part of its bundler's archive, or must not be touched
         entry = installed.get(location)
         if entry is None:
             plan.adds.append(node)

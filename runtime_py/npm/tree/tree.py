@@ -1,9 +1,10 @@
 """The tree of packages: nodes in node_modules folders, with edges between them. As arborist's Node and Link.
 
-A node is in exactly one tree (`root`). Its states: floating (no parent, no path: about to be placed) -> attached -> detached again when it is replaced
-or not needed; detaching takes its children along, and reloads all edges that led to it. Tops have a path of their own: the root, the
-targets of links, and virtual roots, which stand for a node while a set of peers is resolved (`source_reference`).
-Knows no registry and no disk."""
+A node is in exactly one tree (`root`). Its states: floating (no parent, no path: about to be placed) -> attached ->
+detached again when it is replaced or not needed; detaching takes its children along, and reloads all edges that led to
+it. Tops have a path of their own: the root, the targets of links, and virtual roots, which stand for a node while a set
+of peers is resolved (`source_reference`). Knows no registry and no disk."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,7 +18,8 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Node:
-    """`resolved` and `integrity`: its origin and digest. `inert`: only in the lockfile, since it can't be installed on this machine."""
+    """`resolved` and `integrity`: its origin and digest. `inert`: only in the lockfile, since it can't be installed on
+    this machine."""
 
     def __init__(self, name: str, manifest: Map[str, Any], base: str = '') -> None:
         self.name = name
@@ -151,7 +153,12 @@ class Node:
             return self.integrity == other.integrity
         if self.resolved != '' and other.resolved != '':
             return self.resolved == other.resolved
-        return self.package_name != '' and self.package_name == other.package_name and self.version != '' and self.version == other.version
+        return (
+            self.package_name != ''
+            and self.package_name == other.package_name
+            and self.version != ''
+            and self.version == other.version
+        )
 
     def satisfies(self, edge: Edge) -> bool:
         return edge.satisfied_by(self)
@@ -304,7 +311,11 @@ class Node:
             return
         found: OverrideSet | None = None
         for edge in self.edges_in.values():
-            found = more_specific(edge.overrides, found) if found is not None and edge.overrides is not None else edge.overrides
+            found = (
+                more_specific(edge.overrides, found)
+                if found is not None and edge.overrides is not None
+                else edge.overrides
+            )
         if self.overrides.is_equal(found):
             return
         self.overrides = found
@@ -329,7 +340,7 @@ class Node:
 
 def make_root(manifest: Map[str, Any], path: str, home: str) -> Node:
     """A project's root; its edges are not loaded yet."""
-    root = Node(text_of(manifest, 'name') or path[path.rfind('/') + 1:], manifest, path)
+    root = Node(text_of(manifest, 'name') or path[path.rfind('/') + 1 :], manifest, path)
     root.home = home
     root.set_flags(False)
     root.inventory.add(root)
@@ -368,7 +379,7 @@ def make_top(path: str, manifest: Map[str, Any], root: Node) -> Node:
     for node in root.inventory.values():
         if node.parent is None and node.base == path:
             return node
-    top = Node(path[path.rfind('/') + 1:], manifest, path)
+    top = Node(path[path.rfind('/') + 1 :], manifest, path)
     top.legacy_peers = root.legacy_peers
     top.home = root.home
     if is_inside(root.base, path):

@@ -1,4 +1,6 @@
-"""Queries on sets of nodes: which would become superfluous, which peers belong together, which can replace others. As arborist's helpers. Pure."""
+"""Queries on sets of nodes: which would become superfluous, which peers belong together, which can replace others. As
+arborist's helpers. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -52,7 +54,9 @@ def optional_set(node: Node) -> list[Node]:
                 members.add(edge.origin)
                 found.append(edge.origin)
         i += 1
-    return gather_dependencies(found, lambda edge: not (edge.to is not None and members.has(edge.to)) and not edge.origin.inert)
+    return gather_dependencies(
+        found, lambda edge: not (edge.to is not None and members.has(edge.to)) and not edge.origin.inert
+    )
 
 
 def peer_entry_sets(node: Node) -> list[PeerEntry]:
@@ -118,7 +122,13 @@ def can_replace(fresh: Node, old: Node, ignored_peers: Set[str] | None = None) -
             return False
     members: Set[Node] = Set(gather_dependencies([old], lambda edge: edge.to is not old and edge.valid))
     for edge in old.edges_in.values():
-        if ignored_peers is not None and not old.is_top and edge.origin.parent is old.parent and edge.is_peer and ignored_peers.has(edge.origin.name):
+        if (
+            ignored_peers is not None
+            and not old.is_top
+            and edge.origin.parent is old.parent
+            and edge.is_peer
+            and ignored_peers.has(edge.origin.name)
+        ):
             continue
         if not members.has(edge.origin) and not edge.satisfied_by(fresh):
             return False
@@ -131,7 +141,12 @@ def _overridden(node: Node) -> bool:
         return False
     for edge in node.edges_in.values():
         mine = edge.overrides
-        if mine is not None and mine.name == node.name and mine.value == node.version and not mine.is_equal(edge.origin.overrides):
+        if (
+            mine is not None
+            and mine.name == node.name
+            and mine.value == node.version
+            and not mine.is_equal(edge.origin.overrides)
+        ):
             return True
     return False
 
@@ -173,7 +188,8 @@ def prune_dedupable(node: Node, prefer_dedupe: bool, explicit_request: bool) -> 
 
 
 def compute_flags(root: Node) -> None:
-    """Computes why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own flags are all false. Resets earlier flags."""
+    """Computes why each node is there: dev, optional, peer only; extraneous when nothing leads to it. The root's own
+    flags are all false. Resets earlier flags."""
     for node in root.inventory.values():
         node.set_flags(not node.is_root)
     seen: Map[Node, bool] = Map()
@@ -217,7 +233,14 @@ def _pass_flags(node: Node, edge: Edge, to: Node) -> bool:
     if to.optional and not node.optional and not edge.is_optional:
         to.optional = False
         changed = True
-    if to.dev_optional and not node.dev_optional and not node.dev and not node.optional and not edge.is_dev and not edge.is_optional:
+    if (
+        to.dev_optional
+        and not node.dev_optional
+        and not node.dev
+        and not node.optional
+        and not edge.is_dev
+        and not edge.is_optional
+    ):
         to.dev_optional = False
         changed = True
     if to.peer and not node.peer and not edge.is_peer:

@@ -1,4 +1,6 @@
-"""Workspaces in the tree of packages: their nodes, and the parts of the tree that belong to selected ones. Knows trees and `Source`, no disk."""
+"""Workspaces in the tree of packages: their nodes, and the parts of the tree that belong to selected ones. Knows trees
+and `Source`, no disk."""
+
 from __future__ import annotations
 
 from runtime_py.npm.formats.manifest import check_dependencies
@@ -10,7 +12,8 @@ from runtime_py.platform.maps import Map, Set
 
 
 def refresh_tops(root: Node, source: Source) -> None:
-    """Reads package.json of workspaces and linked folders again: they may have been edited since the lockfile was written."""
+    """Reads package.json of workspaces and linked folders again: they may have been edited since the lockfile was
+    written."""
     for node in list(root.inventory.values()):
         if node.parent is None and node is not root and is_inside(root.base, node.base):
             manifest = source.folder(node.base)
@@ -36,8 +39,11 @@ def workspace_nodes(root: Node, names: list[str], source: Source) -> list[Node]:
     return out
 
 
-def chosen_locations(ideal: Node, actual: Node, names: list[str], with_root: bool, without_workspaces: bool) -> Set[str] | None:
-    """The locations of the packages that belong to these workspaces, in both trees; None when everything is selected. As arborist's Diff with filterNodes."""
+def chosen_locations(
+    ideal: Node, actual: Node, names: list[str], with_root: bool, without_workspaces: bool
+) -> Set[str] | None:
+    """The locations of the packages that belong to these workspaces, in both trees; None when everything is selected.
+    As arborist's Diff with filterNodes."""
     starts: list[str] = []
     for tree in [ideal, actual]:
         if not without_workspaces:
@@ -46,7 +52,13 @@ def chosen_locations(ideal: Node, actual: Node, names: list[str], with_root: boo
                 if link is not None:
                     starts.append(link.location())
         if without_workspaces or (with_root and len(names) > 0):
-            starts.extend([edge.to.location() for edge in tree.edges_out.values() if edge.kind != WORKSPACE and edge.to is not None])
+            starts.extend(
+                [
+                    edge.to.location()
+                    for edge in tree.edges_out.values()
+                    if edge.kind != WORKSPACE and edge.to is not None
+                ]
+            )
     if len(starts) == 0:
         return Set([]) if without_workspaces else None
     return _reached(starts, [_by_location(ideal), _by_location(actual)])

@@ -1,4 +1,6 @@
-"""Workspaces: the folders that the patterns in package.json match, and the selection on the command line. As @npmcli/map-workspaces."""
+"""Workspaces: the folders that the patterns in package.json match, and the selection on the command line. As
+@npmcli/map-workspaces."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -96,7 +98,9 @@ def _matching(disk: Disk, path: str, pattern: str) -> list[str]:
                 if disk.is_folder(join(path, folder, part)):
                     following.append(join(folder, part))
             else:
-                following.extend([join(folder, name) for name in _folders(disk, join(path, folder)) if matches(name, part)])
+                following.extend(
+                    [join(folder, name) for name in _folders(disk, join(path, folder)) if matches(name, part)]
+                )
         found = following
     return [folder for folder in Set(found).values() if folder != '']
 
@@ -106,18 +110,28 @@ def _all_below(disk: Disk, path: str, folder: str) -> list[str]:
     out = [folder]
     i = 0
     while i < len(out):
-        out.extend([join(out[i], name) for name, kind in disk.entries(join(path, out[i]))
-                    if kind == FOLDER and name != 'node_modules' and not name.startswith('.')])
+        out.extend(
+            [
+                join(out[i], name)
+                for name, kind in disk.entries(join(path, out[i]))
+                if kind == FOLDER and name != 'node_modules' and not name.startswith('.')
+            ]
+        )
         i += 1
     return out
 
 
 def _folders(disk: Disk, path: str) -> list[str]:
-    return [name for name, kind in disk.entries(path) if name != 'node_modules' and (kind == FOLDER or disk.is_folder(join(path, name)))]
+    return [
+        name
+        for name, kind in disk.entries(path)
+        if name != 'node_modules' and (kind == FOLDER or disk.is_folder(join(path, name)))
+    ]
 
 
 def select(workspaces: Map[str, str], filters: list[str], root: str, cwd: str) -> Map[str, str]:
-    """The workspaces that the filters name: by name, by folder, or by a folder that contains several. Without filters, all. Raises NpmError when a filter matches none."""
+    """The workspaces that the filters name: by name, by folder, or by a folder that contains several. Without filters,
+    all. Raises NpmError when a filter matches none."""
     if len(filters) == 0:
         chosen = workspaces
     else:
@@ -136,7 +150,9 @@ def _is_meant(text: str, name: str, path: str, start: str, root: str) -> bool:
     from_start = relative(start, path)
     if text.startswith('./'):
         from_start = './' + from_start
-    return matches(from_start, text.rstrip('/') + '/*') or (text.startswith('/') and matches(from_start, relative(root, text) + '/*'))
+    return matches(from_start, text.rstrip('/') + '/*') or (
+        text.startswith('/') and matches(from_start, relative(root, text) + '/*')
+    )
 
 
 def none_found(filters: list[str]) -> NpmError:

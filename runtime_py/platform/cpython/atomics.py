@@ -1,4 +1,5 @@
 """Twin of platform/atomics.py: one condition variable serves all words; threads take the place of workers."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,10 +1,11 @@
 """Twin of platform/bytes.py over bytearray and memoryview."""
+
 from __future__ import annotations
 
 import base64
 from typing import Any, Union
 
-Bytes = Union[bytearray, Any]     # a bytearray for the lint's rules, any bytes-like type for mypy
+Bytes = Union[bytearray, Any]  # a bytearray for the lint's rules, any bytes-like type for mypy
 
 
 def alloc(n: int) -> Bytes:
@@ -25,7 +26,7 @@ def compare(a: Bytes, b: Bytes) -> int:
 
 
 def copy(src: Bytes, start: int, end: int, dst: Bytes, at: int) -> None:
-    dst[at:at + end - start] = bytes(memoryview(src)[start:end])
+    dst[at : at + end - start] = bytes(memoryview(src)[start:end])
 
 
 def zero(b: Bytes, start: int, end: int) -> None:

@@ -1,4 +1,5 @@
 """Twin of platform/clock.py over time and asyncio."""
+
 from __future__ import annotations
 
 import asyncio

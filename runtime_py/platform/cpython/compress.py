@@ -1,4 +1,5 @@
 """Twin of platform/compress.py over zlib."""
+
 from __future__ import annotations
 
 import zlib
@@ -34,7 +35,7 @@ def gunzip(data: Any, most: float = -1) -> Any:
     rest = bytes(data)
     while True:
         rest = _inflate(rest, 31, out, most)
-        if rest[:1] in (b'', b'\0'):       # gzip members may be concatenated, and zeros may follow the last
+        if rest[:1] in (b'', b'\0'):  # gzip members may be concatenated, and zeros may follow the last
             return out
 
 

@@ -1,4 +1,5 @@
 """Twin of platform/content_codings.py: gzip and deflate only, since CPython has neither brotli nor Zstandard."""
+
 from __future__ import annotations
 
 import zlib

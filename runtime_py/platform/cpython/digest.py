@@ -1,4 +1,5 @@
 """Twin of platform/digest.py over hashlib and zlib."""
+
 from __future__ import annotations
 
 import hashlib

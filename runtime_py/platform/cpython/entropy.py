@@ -1,4 +1,5 @@
 """Twin of platform/entropy.py over os.urandom."""
+
 from __future__ import annotations
 
 import os
@@ -6,4 +7,4 @@ from typing import Any
 
 
 def random_fill(target: Any, start: int, length: int) -> None:
-    target[start:start + length] = os.urandom(length)
+    target[start : start + length] = os.urandom(length)

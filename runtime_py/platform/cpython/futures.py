@@ -1,4 +1,5 @@
 """Twin of platform/futures.py over asyncio."""
+
 from __future__ import annotations
 
 import asyncio
@@ -30,6 +31,7 @@ def start(coroutine: Coroutine[Any, Any, Any], on_error: Callable[[BaseException
             await coroutine
         except Exception as error:
             on_error(error)
+
     task = asyncio.get_running_loop().create_task(run())
     _running.add(task)
     task.add_done_callback(_running.discard)

@@ -1,4 +1,5 @@
 """Twin of platform/integers.py."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """Twin of platform/json.py."""
+
 from __future__ import annotations
 
 import importlib
@@ -12,6 +13,7 @@ Map = importlib.import_module('runtime_py.platform.maps').Map
 def parse(text: str) -> Any:
     def refuse(name: str) -> Any:
         raise ValueError(f'Unexpected token {name}')
+
     return _json.loads(text, object_pairs_hook=Map, parse_constant=refuse)
 
 
@@ -21,7 +23,10 @@ def stringify(value: Any, indent: int = 0) -> str:
 
 def _write(value: Any, line: str, indent: str) -> str:
     if isinstance(value, Map):
-        parts = [_json.dumps(k, ensure_ascii=False) + (': ' if line else ':') + _write(v, line + indent, indent) for k, v in value.entries()]
+        parts = [
+            _json.dumps(k, ensure_ascii=False) + (': ' if line else ':') + _write(v, line + indent, indent)
+            for k, v in value.entries()
+        ]
         return _bracket('{', parts, '}', line, indent)
     if isinstance(value, list):
         return _bracket('[', [_write(v, line + indent, indent) for v in value], ']', line, indent)

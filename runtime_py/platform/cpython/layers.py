@@ -1,4 +1,5 @@
 """Twin of platform/layers.py: inserts a class between the object and its class."""
+
 from collections.abc import Callable
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Twin of platform/maps.py: Map and Set with JavaScript's methods over dict."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

@@ -1,10 +1,11 @@
 """Twin of platform/memory.py: an anonymous mapping and casts of it. Threads take the place of workers."""
+
 from __future__ import annotations
 
 import mmap
 from typing import Any, Union
 
-Words = Union[memoryview, Any]      # types for the lint's rules; for mypy, anything with items
+Words = Union[memoryview, Any]  # types for the lint's rules; for mypy, anything with items
 Doubles = Union[list[float], Any]
 
 PAGE = 65536
@@ -26,7 +27,7 @@ class Memory:
         self.sync()
 
     def sync(self) -> None:
-        whole = memoryview(self.memory.map)[:self.memory.size]
+        whole = memoryview(self.memory.map)[: self.memory.size]
         self.size = self.memory.size
         self.i32: Words = whole.cast('i')
         self.u8: Words = whole
@@ -45,6 +46,7 @@ class Memory:
 def create(initial: int, maximum: int) -> Memory:
     def up(n: int) -> int:
         return (n + PAGE - 1) // PAGE * PAGE
+
     return Memory(_Store(up(initial), up(maximum)), maximum)
 
 

@@ -1,4 +1,5 @@
 """Twin of platform/numbers.py."""
+
 from __future__ import annotations
 
 import decimal
@@ -32,22 +33,24 @@ def trunc(x: float) -> int:
 
 
 def float_bytes(value: float, target: Any, at: int) -> None:
-    target[at:at + 8] = struct.pack('<d', value)
+    target[at : at + 8] = struct.pack('<d', value)
 
 
 def float_of(source: Any, at: int) -> float:
-    return float(struct.unpack('<d', bytes(source[at:at + 8]))[0])
+    return float(struct.unpack('<d', bytes(source[at : at + 8]))[0])
 
 
 def to_fixed(x: float, digits: int) -> str:
-    exact = decimal.Decimal(x).quantize(decimal.Decimal(1).scaleb(-digits), decimal.ROUND_HALF_UP, decimal.Context(prec=400))
+    exact = decimal.Decimal(x).quantize(
+        decimal.Decimal(1).scaleb(-digits), decimal.ROUND_HALF_UP, decimal.Context(prec=400)
+    )
     return f'{exact:f}'
 
 
 def to_exponential(x: float, digits: int) -> str:
     text = f'{x:.{digits}e}'
     mantissa, exponent = text.split('e')
-    return f"{mantissa}e{exponent[0]}{exponent[1:].lstrip('0') or '0'}"
+    return f'{mantissa}e{exponent[0]}{exponent[1:].lstrip("0") or "0"}'
 
 
 def sine(x: float) -> float:

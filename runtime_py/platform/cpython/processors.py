@@ -1,4 +1,5 @@
 """Twin of platform/processors.py."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Twin of platform/regexp.py over `re`."""
+
 from __future__ import annotations
 
 import re
@@ -41,7 +42,7 @@ def _end_only(source: str) -> str:
     while i < len(source):
         c = source[i]
         if c == '\\':
-            out += source[i:i + 2]
+            out += source[i : i + 2]
             i += 2
             continue
         if c == '[':

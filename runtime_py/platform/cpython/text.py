@@ -1,4 +1,5 @@
 """Twin of platform/text.py."""
+
 from __future__ import annotations
 
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'

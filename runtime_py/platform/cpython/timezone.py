@@ -1,4 +1,5 @@
 """Twin of platform/timezone.py over `time` and `zoneinfo`."""
+
 from __future__ import annotations
 
 import datetime

@@ -1,4 +1,5 @@
 """Builtins that control the interpreter: : true false break continue return exit eval exec . command."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -57,12 +58,13 @@ def _levels(context: Context) -> int:
 def _status(interpreter: Any, context: Context) -> int:
     if len(context.argv) > 1 and interpreter.state.bash:
         value = decimal(context.argv[1])
-        return 2 if value is None else and64(value, 255)    # bash's may be negative
+        return 2 if value is None else and64(value, 255)  # bash's may be negative
     return _number(context, 0) if len(context.argv) > 1 else interpreter.state.status
 
 
 async def function_return(interpreter: Any, context: Context, io: Io) -> int:
-    """`return`: without an argument in a trap, the status is that from before the trap (POSIX XCU return), but not in a function that the trap calls."""
+    """`return`: without an argument in a trap, the status is that from before the trap (POSIX XCU return), but not in a
+    function that the trap calls."""
     runner = interpreter.trap_runner
     if len(context.argv) == 1 and runner.status is not None and runner.depth == interpreter.depth:
         status = runner.status
@@ -83,7 +85,8 @@ async def evaluate(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def execute(interpreter: Any, context: Context, io: Io) -> int:
-    """exec COMMAND: runs it and ends the shell. Without a command, the interpreter handles it (permanent redirections)."""
+    """exec COMMAND: runs it and ends the shell. Without a command, the interpreter handles it (permanent
+    redirections)."""
     status = await interpreter.commands.dispatch(context.args, context.env, io, False)
     interpreter.state.traps.delete('EXIT')
     raise ShellExit(status)
@@ -170,5 +173,17 @@ async def type_of(interpreter: Any, context: Context, io: Io) -> int:
 
 
 COMMANDS: list[Any] = [
-    [':', colon], ['true', colon], ['false', always_false], ['.', source], ['source', source], ['break', loop_break], ['continue', loop_continue],
-    ['return', function_return], ['exit', shell_exit], ['eval', evaluate], ['exec', execute], ['command', command], ['type', type_of]]
+    [':', colon],
+    ['true', colon],
+    ['false', always_false],
+    ['.', source],
+    ['source', source],
+    ['break', loop_break],
+    ['continue', loop_continue],
+    ['return', function_return],
+    ['exit', shell_exit],
+    ['eval', evaluate],
+    ['exec', execute],
+    ['command', command],
+    ['type', type_of],
+]

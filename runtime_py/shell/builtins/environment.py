@@ -1,4 +1,5 @@
 """Builtins on the shell's environment: cd pwd umask hash times."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -43,14 +44,14 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
         await context.error(f"can't cd to {target}: {strerror(-real)}")
         return 1
     mode = context.system.mode_of(real)
-    if (mode & 0xf000) != 0x4000 or (mode & 0o100) == 0:
-        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & 0xf000) != 0x4000 else 13)}")
+    if (mode & 0xF000) != 0x4000 or (mode & 0o100) == 0:
+        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & 0xF000) != 0x4000 else 13)}")
         return 1
     state.set('OLDPWD', state.cwd)
     state.cwd = real if physical else normal(path)
     state.set('PWD', state.cwd)
     if not state.is_subshell:
-        context.system.chdir(real)      # for /proc; the shell doesn't use the worker's own folder
+        context.system.chdir(real)  # for /proc; the shell doesn't use the worker's own folder
     if show:
         await context.write(state.cwd + '\n')
     return 0
@@ -86,7 +87,9 @@ async def umask(interpreter: Any, context: Context, io: Io) -> int:
     if symbolic:
         args = args[1:]
     if len(args) == 0:
-        await context.write((_symbolic_mask(state.umask) if symbolic else pad_left(to_base(state.umask, 8), 4, '0')) + '\n')
+        await context.write(
+            (_symbolic_mask(state.umask) if symbolic else pad_left(to_base(state.umask, 8), 4, '0')) + '\n'
+        )
         return 0
     mode = parse_mode(args[0], ~state.umask & 0o777, 0, False)
     if mode < 0:
@@ -98,11 +101,12 @@ async def umask(interpreter: Any, context: Context, io: Io) -> int:
 def _symbolic_mask(mask: int) -> str:
     """`u=rwx,g=rx,o=rx`: the bits to keep."""
     left = mode_text(~mask & 0o777)[1:]
-    return ','.join([who + '=' + left[k * 3:k * 3 + 3].replace('-', '') for k, who in enumerate('ugo')])
+    return ','.join([who + '=' + left[k * 3 : k * 3 + 3].replace('-', '') for k, who in enumerate('ugo')])
 
 
 async def hashed(interpreter: Any, context: Context, io: Io) -> int:
-    """hash [-r] [name...]: checks that programs are found, and lists where earlier ones are. Every lookup is done again, so nothing can be stale."""
+    """hash [-r] [name...]: checks that programs are found, and lists where earlier ones are. Every lookup is done
+    again, so nothing can be stale."""
     state = interpreter.state
     names = context.args
     if len(names) > 0 and names[0] == '-r':
@@ -128,7 +132,8 @@ async def hashed(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def times(interpreter: Any, context: Context, io: Io) -> int:
-    """The CPU time of the shell, which includes its utilities, then that of its children, user and system (POSIX XCU times)."""
+    """The CPU time of the shell, which includes its utilities, then that of its children, user and system (POSIX XCU
+    times)."""
     own = interpreter.system.cpu_of_process()
     children = interpreter.system.cpu_of_children()
     for one in [own, children]:

@@ -1,4 +1,5 @@
 """getopts (POSIX XCU getopts), in dash's way: OPTIND is the next argument, also inside a group of letters."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +26,7 @@ async def getopts(interpreter: Any, context: Context, io: Io) -> int:
         place = OptionPlace()
     option = _next(place, args, letters)
     state.set('OPTIND', str(place.index))
-    state.option_place = place      # setting OPTIND starts over
+    state.option_place = place  # setting OPTIND starts over
     if option.value is None:
         state.unset('OPTARG')
     elif not option.ended:
@@ -65,7 +66,7 @@ def _next(place: OptionPlace, args: list[str], letters: str) -> _Option:
     known = letters[1:].find(letter) + 1 if silent else letters.find(letter)
     if letter == ':' or known < (1 if silent else 0):
         return _wrong('?', letter, silent, f'Illegal option -{letter}')
-    if letters[known + 1:known + 2] != ':':
+    if letters[known + 1 : known + 2] != ':':
         return _Option(letter, '')
     place.offset = -1
     if at < len(before):

@@ -1,4 +1,5 @@
 """Builtins on jobs: jobs fg bg wait kill."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -46,7 +47,7 @@ async def fg(interpreter: Any, context: Context, io: Io) -> int:
     status = await _wait_in_foreground(shell, job)
     shell.foreground_is_ours()
     if status == 128 + SIGINT:
-        await shell.tell('\n')      # the prompt begins on the line below the ^C
+        await shell.tell('\n')  # the prompt begins on the line below the ^C
     return status
 
 
@@ -59,7 +60,8 @@ def _continue(shell: Any, job: Job) -> None:
 
 
 async def _wait_in_foreground(shell: Any, job: Job) -> int:
-    """Waits until the job ends or stops. Normally its own coroutine waits for the processes; a job that was stopped has none, so this does."""
+    """Waits until the job ends or stops. Normally its own coroutine waits for the processes; a job that was stopped has
+    none, so this does."""
     if job.run is not None:
         return await wait_in_foreground(shell, job, job.run)
     if not job.adopted:
@@ -118,7 +120,8 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _wait_for(interpreter: Any, job: Job, context: Context) -> int:
-    """The job's status. A trapped signal ends the wait first: then the status is the signal's, and the job isn't done."""
+    """The job's status. A trapped signal ends the wait first: then the status is the signal's, and the job isn't
+    done."""
     interrupts = interpreter.interrupts
     await interrupts.pass_gate_or_trap(job.finished)
     context.check()
@@ -155,7 +158,11 @@ async def kill(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _kill(interpreter: Any, context: Context, target: str, number: int) -> bool:
-    job = interpreter.shell.jobs.find(target) if target.startswith('%') or not interpreter.shell.is_process(target) else None
+    job = (
+        interpreter.shell.jobs.find(target)
+        if target.startswith('%') or not interpreter.shell.is_process(target)
+        else None
+    )
     if job is not None and job.done:
         await context.error(f'({target}) - {strerror(ESRCH)}')
         return False
@@ -169,7 +176,7 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
             job.stopped = False
             job.interrupts.resume()
         elif number != 0 and job.needs_worker:
-            job.interrupts.deliver(number, False)      # parts that run in this worker
+            job.interrupts.deliver(number, False)  # parts that run in this worker
             if job.run is not None:
                 job.stopped = job.interrupts.stopped
         return True

@@ -1,7 +1,9 @@
 """ulimit: the limits of this environment and of the programs that it starts (POSIX XCU ulimit; letters as in bash).
 
-A shell that is a process of its own sets them for itself too. A subshell runs in its shell's worker, so there they hold for the programs that it starts, and
-for the descriptors that it opens by number. What an interactive shell itself computes isn't limited: its utilities' time would count."""
+A shell that is a process of its own sets them for itself too. A subshell runs in its shell's worker, so there they hold
+for the programs that it starts, and for the descriptors that it opens by number. What an interactive shell itself
+computes isn't limited: its utilities' time would count."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,8 +16,14 @@ from runtime_py.shell.io import Io
 
 _UNLIMITED = 'unlimited'
 _MOST_DIGITS = 15
-_NAMES = [['t', 'cpu time (seconds)'], ['f', 'file size (blocks)'], ['u', 'max user processes'], ['v', 'virtual memory (kbytes)'], ['n', 'open files']]
-_CORE = 'core file size (blocks)'     # programs leave none, and that can't be changed
+_NAMES = [
+    ['t', 'cpu time (seconds)'],
+    ['f', 'file size (blocks)'],
+    ['u', 'max user processes'],
+    ['v', 'virtual memory (kbytes)'],
+    ['n', 'open files'],
+]
+_CORE = 'core file size (blocks)'  # programs leave none, and that can't be changed
 
 
 async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
@@ -95,10 +103,15 @@ def _set(interpreter: Any, limit: Limit, sides: str, value: str) -> None:
         number = UNLIMITED
     else:
         number = float(int(value) * limit.unit)
-    wanted = Bounds(number if 'S' in sides or 'H' not in sides else before.soft, number if 'H' in sides or 'S' not in sides else before.hard)
+    wanted = Bounds(
+        number if 'S' in sides or 'H' not in sides else before.soft,
+        number if 'H' in sides or 'S' not in sides else before.hard,
+    )
     problem = wanted.problem(before)
     if problem != '':
-        raise BuiltinProblem(f'error setting limit ({"Operation not permitted" if problem == "EPERM" else "Invalid argument"})')
+        raise BuiltinProblem(
+            f'error setting limit ({"Operation not permitted" if problem == "EPERM" else "Invalid argument"})'
+        )
     state = interpreter.state
     if limit.place == DESCRIPTORS:
         state.open_files = [int(wanted.soft), int(wanted.hard)]

@@ -1,4 +1,5 @@
 """set: the shell's options and parameters (POSIX XCU set)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -70,7 +71,9 @@ async def _show_options(state: Any, context: Context, as_table: bool) -> None:
         await context.write('Current option settings\n')
     for name in OPTIONS:
         on = state.has_option(name)
-        await context.write(f'{name.ljust(16)}{"on" if on else "off"}\n' if as_table else f'set {"-" if on else "+"}o {name}\n')
+        await context.write(
+            f'{name.ljust(16)}{"on" if on else "off"}\n' if as_table else f'set {"-" if on else "+"}o {name}\n'
+        )
 
 
 COMMANDS: list[Any] = [['set', set_options]]

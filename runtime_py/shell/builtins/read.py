@@ -1,4 +1,6 @@
-"""read: reads a line of input and splits it at IFS into variables (POSIX XCU read), with the options that bash and busybox share."""
+"""read: reads a line of input and splits it at IFS into variables (POSIX XCU read), with the options that bash and
+busybox share."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -32,7 +34,8 @@ class _Options:
 
 
 async def read(interpreter: Any, context: Context, io: Io) -> int:
-    """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 after the timeout (sets nothing then)."""
+    """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 after
+    the timeout (sets nothing then)."""
     options = _parse(context.args)
     whole = len(options.names) == 0
     names = ['REPLY'] if whole else options.names
@@ -66,7 +69,7 @@ def _parse(args: list[str]) -> _Options:
                 found.raw = found.raw or letter == 'r'
                 found.silent = found.silent or letter == 's'
                 continue
-            value = arg[at + 1:]
+            value = arg[at + 1 :]
             if value == '' and k < len(args):
                 value = args[k]
                 k += 1
@@ -95,7 +98,8 @@ def _set(found: _Options, letter: str, value: str) -> None:
 
 
 class _Line:
-    """A line, read byte by byte, since what follows belongs to the next reader. States: reading -> complete | late | at the end of the input."""
+    """A line, read byte by byte, since what follows belongs to the next reader. States: reading -> complete | late | at
+    the end of the input."""
 
     def __init__(self, context: Context, options: _Options) -> None:
         self.context = context
@@ -110,12 +114,18 @@ class _Line:
     async def read(self) -> None:
         context = self.context
         is_terminal = context.system.isatty(context.stdin)
-        before = context.system.tcgetattr(context.stdin) if is_terminal and (self.options.silent or self.options.most >= 0) else None
+        before = (
+            context.system.tcgetattr(context.stdin)
+            if is_terminal and (self.options.silent or self.options.most >= 0)
+            else None
+        )
         if is_terminal:
             await context.write_error(self.options.prompt)
         if before is not None:
             hidden = (ECHO if self.options.silent else 0) | (ICANON if self.options.most >= 0 else 0)
-            context.system.tcsetattr(context.stdin, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~hidden, before.cc))
+            context.system.tcsetattr(
+                context.stdin, Termios(before.iflag, before.oflag, before.cflag, before.lflag & ~hidden, before.cc)
+            )
         try:
             await self._read()
         finally:
@@ -128,7 +138,7 @@ class _Line:
         until = monotonic_ms() + options.seconds * 1000 if options.seconds > 0 else -1.0
         escaped = False
         characters = 0
-        rest = 0            # bytes of the character that are still missing
+        rest = 0  # bytes of the character that are still missing
         while options.most < 0 or characters < options.most or rest > 0:
             count = await self.context.read_byte(octet, until)
             if count <= 0:
@@ -150,7 +160,7 @@ class _Line:
 
 def _following(first: int) -> int:
     """How many bytes follow the first byte of a UTF-8 character."""
-    return 0 if first < 0xc0 else (1 if first < 0xe0 else (2 if first < 0xf0 else 3))
+    return 0 if first < 0xC0 else (1 if first < 0xE0 else (2 if first < 0xF0 else 3))
 
 
 def split(line: str, ifs: str, most: int, raw: bool) -> list[str]:
@@ -193,7 +203,7 @@ def _unescaped(text: str) -> str:
     while at < len(text):
         if text[at] == '\\':
             at += 1
-        plain += text[at:at + 1]
+        plain += text[at : at + 1]
         at += 1
     return plain
 

@@ -1,4 +1,5 @@
 """test and [: conditions on strings, numbers and files (POSIX XCU test, with -a -o ( ) of bash)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +24,7 @@ async def test(interpreter: Any, context: Context, io: Io) -> int:
         if len(args) == 0 or args[-1] != ']':
             await context.error('missing ]')
             return 2
-        args = args[:len(args) - 1]
+        args = args[: len(args) - 1]
     if len(args) == 0:
         return 1
     try:
@@ -50,7 +51,8 @@ class _Evaluation:
         return found
 
     def _few(self, args: list[str]) -> bool | None:
-        """The rules that POSIX fixes for up to four arguments, so that "$a" = "$b" is safe whatever the values; None when they don't apply."""
+        """The rules that POSIX fixes for up to four arguments, so that "$a" = "$b" is safe whatever the values; None
+        when they don't apply."""
         if len(args) == 1:
             return args[0] != ''
         if len(args) == 3 and args[1] in _BINARY:
@@ -64,7 +66,7 @@ class _Evaluation:
         if len(args) == 2:
             return self._unary(args[0], args[1]) if args[0] in _UNARY else None
         if len(args) > 2 and args[0] == '(' and args[-1] == ')':
-            return self._few(args[1:len(args) - 1])
+            return self._few(args[1 : len(args) - 1])
         return None
 
     def _peek(self) -> str:
@@ -159,7 +161,7 @@ class _Evaluation:
         out = [0.0 for _ in range(18)]
         path = self.context.path(operand)
         if op == '-h' or op == '-L':
-            return system.lstat(path, out) >= 0 and (int(out[1]) & 0xf000) == 0xa000
+            return system.lstat(path, out) >= 0 and (int(out[1]) & 0xF000) == 0xA000
         if system.stat(path, out) < 0:
             return False
         mode = int(out[1])
@@ -169,8 +171,8 @@ class _Evaluation:
             return out[8] > 0
         if op in ('-u', '-g', '-k'):
             return (mode & (0o4000 if op == '-u' else (0o2000 if op == '-g' else 0o1000))) != 0
-        kinds = ['-b', 0x6000, '-c', 0x2000, '-d', 0x4000, '-f', 0x8000, '-p', 0x1000, '-S', 0xc000]
-        return (mode & 0xf000) == kinds[kinds.index(op) + 1] if op in kinds else True
+        kinds = ['-b', 0x6000, '-c', 0x2000, '-d', 0x4000, '-f', 0x8000, '-p', 0x1000, '-S', 0xC000]
+        return (mode & 0xF000) == kinds[kinds.index(op) + 1] if op in kinds else True
 
 
 def _number(text: str) -> int:

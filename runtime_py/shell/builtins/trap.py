@@ -1,4 +1,6 @@
-"""trap: sets what a shell does on a signal, or at its end (POSIX XCU trap). interrupts.py decides which commands a signal ends."""
+"""trap: sets what a shell does on a signal, or at its end (POSIX XCU trap). interrupts.py decides which commands a
+signal ends."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +15,8 @@ EXIT = 'EXIT'
 
 
 async def trap(interpreter: Any, context: Context, io: Io) -> int:
-    """trap [action condition...], trap -p [condition...]. `-` resets, '' ignores; without an action the conditions are reset."""
+    """trap [action condition...], trap -p [condition...]. `-` resets, '' ignores; without an action the conditions are
+    reset."""
     state = interpreter.state
     args = context.args
     shows = len(args) > 0 and args[0] == '-p'

@@ -1,4 +1,5 @@
 """Builtins on variables: export readonly local unset shift alias unalias let."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -42,7 +43,7 @@ async def _declare(interpreter: Any, context: Context, what: str) -> int:
     for arg in args:
         name = _declared_name(arg)
         if len(name) < len(arg):
-            state.set(name, arg[len(name) + 1:])
+            state.set(name, arg[len(name) + 1 :])
         variable = state.declare(name)
         if what == 'export':
             variable.exported = not remove
@@ -80,7 +81,7 @@ async def local(interpreter: Any, context: Context, io: Io) -> int:
         name = _declared_name(arg)
         state.make_local(name)
         if len(name) < len(arg):
-            state.set(name, arg[len(name) + 1:])
+            state.set(name, arg[len(name) + 1 :])
     return 0
 
 
@@ -131,7 +132,7 @@ async def alias(interpreter: Any, context: Context, io: Io) -> int:
     for arg in context.args:
         at = arg.find('=')
         if at > 0:
-            aliases.set(arg[:at], arg[at + 1:])
+            aliases.set(arg[:at], arg[at + 1 :])
         elif aliases.has(arg):
             await context.write(f'{prefix}{arg}={quoted(aliases.get(arg))}\n')
         else:
@@ -161,5 +162,12 @@ async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
 
 
 COMMANDS: list[Any] = [
-    ['export', export_variables], ['readonly', readonly], ['local', local], ['unset', unset], ['shift', shift], ['alias', alias],
-    ['unalias', unalias], ['let', evaluate_let]]
+    ['export', export_variables],
+    ['readonly', readonly],
+    ['local', local],
+    ['unset', unset],
+    ['shift', shift],
+    ['alias', alias],
+    ['unalias', unalias],
+    ['let', evaluate_let],
+]

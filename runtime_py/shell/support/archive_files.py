@@ -1,6 +1,8 @@
 """Reads files into archive members, and writes members to files: shared by tar, zip and unzip.
 
-Unpacking writes only below its folder: absolute names and names that leave it are refused, and nothing is written through a link; links come last."""
+Unpacking writes only below its folder: absolute names and names that leave it are refused, and nothing is written
+through a link; links come last."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
@@ -20,7 +22,8 @@ from runtime_py.shell.support.status import status_of
 
 
 class Collector:
-    """`follow`: stores the targets of links instead of the links; `hard_links`: stores a file with two names once, and stores FIFOs. `failed` when something could not be read."""
+    """`follow`: stores the targets of links instead of the links; `hard_links`: stores a file with two names once, and
+    stores FIFOs. `failed` when something could not be read."""
 
     def __init__(self, context: Context, excludes: list[str], recursive: bool, follow: bool, hard_links: bool) -> None:
         self.context = context
@@ -29,9 +32,9 @@ class Collector:
         self.follow = follow
         self.hard_links = hard_links
         self.failed = False
-        self.skip = 0       # inode of the archive itself
-        self.in_order = False       # sorted by name, else in order of creation
-        self.report = cannot        # the message for an unreadable file
+        self.skip = 0  # inode of the archive itself
+        self.in_order = False  # sorted by name, else in order of creation
+        self.report = cannot  # the message for an unreadable file
         self._stored: Map[int, str] = Map()
 
     def _is_excluded(self, path: str) -> bool:
@@ -44,11 +47,12 @@ class Collector:
                 at = rest.find('/')
                 if at < 0:
                     break
-                rest = rest[at + 1:]
+                rest = rest[at + 1 :]
         return False
 
     async def members(self, folder: str, name: str) -> AsyncIterator[Member]:
-        """The member of this name in `folder`, and those below it, each folder before its content. Not recursive: a tree may be deeper than the stack."""
+        """The member of this name in `folder`, and those below it, each folder before its content. Not recursive: a
+        tree may be deeper than the stack."""
         pending = [name]
         while len(pending) > 0:
             path = pending.pop()
@@ -110,7 +114,7 @@ class Unpacker:
     def __init__(self, context: Context, folder: str, replace: bool) -> None:
         self.context = context
         self.system = context.system
-        self.folder = folder        # in the user's spelling
+        self.folder = folder  # in the user's spelling
         self.replace = replace
         self.failed = False
         self.keeps_times = True
@@ -119,7 +123,8 @@ class Unpacker:
         self._made: Set[str] = Set()
 
     async def put(self, member: Member, path: str) -> bool:
-        """Writes a member; returns whether it was written. `path` is relative to the folder. Raises ArchiveError for a path that leaves it."""
+        """Writes a member; returns whether it was written. `path` is relative to the folder. Raises ArchiveError for a
+        path that leaves it."""
         path = inside(path)
         if path == '':
             return False
@@ -140,7 +145,11 @@ class Unpacker:
             source = join(self.folder, inside(member.target))
             return await self._told(path, self.system.link(self.context.path(source), self.context.path(target)))
         place = self.context.path(target)
-        error = self.system.mknod(place, PIPE | 0o600, 0) if member.kind == FIFO else self.system.write_file(place, member.data, 0o600)
+        error = (
+            self.system.mknod(place, PIPE | 0o600, 0)
+            if member.kind == FIFO
+            else self.system.write_file(place, member.data, 0o600)
+        )
         if error >= 0:
             self._dress(target, member)
         return await self._told(path, min(error, 0))
@@ -156,7 +165,7 @@ class Unpacker:
         """Makes room for a file; False when the existing one stays."""
         status = status_of(self.context, target, False)
         if status.error != 0 or status.is_folder():
-            return True     # overwriting a folder fails with its own error
+            return True  # overwriting a folder fails with its own error
         if self.replace:
             self.system.unlink(self.context.path(target))
         return self.replace
@@ -188,6 +197,8 @@ class Unpacker:
     async def finish(self) -> None:
         """Makes links and sets folders' attributes, when all files are written."""
         for member in self._links:
-            await self._told(member.path, self.system.symlink(member.target, self.context.path(join(self.folder, member.path))))
+            await self._told(
+                member.path, self.system.symlink(member.target, self.context.path(join(self.folder, member.path)))
+            )
         for member in reversed(self._folders):
             self._dress(join(self.folder, member.path), member)

@@ -1,34 +1,69 @@
 """The words and numbers of dates, with their meanings (GNU coreutils manual, "Date input formats").
 
 Must not know how they are combined (dates.py)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.numerals import are_digits
 from runtime_py.shell.support.datetime import MONTHS, WEEKDAYS
 
-NUMBER = 'number'           # no sign
+NUMBER = 'number'  # no sign
 SIGNED = 'signed'
-MONTH = 'month'             # 1 to 12
-WEEKDAY = 'weekday'         # 0 is Sunday
-MERIDIAN = 'meridian'       # 0 am, 12 pm
-ZONE = 'zone'               # minutes east of Greenwich
-SUMMER = 'summer'           # DST: one hour more than the preceding zone
+MONTH = 'month'  # 1 to 12
+WEEKDAY = 'weekday'  # 0 is Sunday
+MERIDIAN = 'meridian'  # 0 am, 12 pm
+ZONE = 'zone'  # minutes east of Greenwich
+SUMMER = 'summer'  # DST: one hour more than the preceding zone
 UNIT = 'unit'
 ORDINAL = 'ordinal'
-SHIFT = 'shift'             # days
-AGO = 'ago'                 # -1 for ago, 1 for hence
+SHIFT = 'shift'  # days
+AGO = 'ago'  # -1 for ago, 1 for hence
 LETTER_T = 't'
-MARK = 'mark'               # any other character
+MARK = 'mark'  # any other character
 
 DAY_UNITS = ['fortnight', 'week', 'day']
 UNITS = ['year', 'month', *DAY_UNITS, 'hour', 'minute', 'min', 'second', 'sec']
-_ORDINALS = ['last', 'this', 'next', '', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth']
+_ORDINALS = [
+    'last',
+    'this',
+    'next',
+    '',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'seventh',
+    'eighth',
+    'ninth',
+    'tenth',
+    'eleventh',
+    'twelfth',
+]
 
 _ZONE_NAMES: list[tuple[int, str]] = [
-    (0, 'gmt ut utc wet z'), (60, 'west bst met mez cet wat'), (120, 'mest mesz cest eet cat sast'), (180, 'eest eat msk'), (240, 'msd gst'), (330, 'ist'),
-    (480, 'sgt'), (540, 'kst jst'), (720, 'nzst'), (780, 'nzdt'), (-120, 'brst'), (-150, 'ndt'), (-180, 'art brt adt clst'), (-210, 'nst'), (-240, 'ast clt edt'),
-    (-300, 'est cdt'), (-360, 'cst mdt'), (-420, 'mst pdt'), (-480, 'pst akdt'), (-540, 'akst hadt'), (-600, 'hst hast'), (-660, 'sst'),
+    (0, 'gmt ut utc wet z'),
+    (60, 'west bst met mez cet wat'),
+    (120, 'mest mesz cest eet cat sast'),
+    (180, 'eest eat msk'),
+    (240, 'msd gst'),
+    (330, 'ist'),
+    (480, 'sgt'),
+    (540, 'kst jst'),
+    (720, 'nzst'),
+    (780, 'nzdt'),
+    (-120, 'brst'),
+    (-150, 'ndt'),
+    (-180, 'art brt adt clst'),
+    (-210, 'nst'),
+    (-240, 'ast clt edt'),
+    (-300, 'est cdt'),
+    (-360, 'cst mdt'),
+    (-420, 'mst pdt'),
+    (-480, 'pst akdt'),
+    (-540, 'akst hadt'),
+    (-600, 'hst hast'),
+    (-660, 'sst'),
 ]
 _ZONES: Map[str, int] = Map()
 for _minutes, _names in _ZONE_NAMES:
@@ -105,7 +140,7 @@ def _sign_end(text: str, k: int) -> int:
 def _number_end(text: str, k: int) -> int:
     while k < len(text) and are_digits(text[k]):
         k += 1
-    if text[k:k + 1] in ('.', ',') and are_digits(text[k + 1:k + 2]):
+    if text[k : k + 1] in ('.', ',') and are_digits(text[k + 1 : k + 2]):
         k += 1
         while k < len(text) and are_digits(text[k]):
             k += 1

@@ -1,7 +1,10 @@
-"""Dates as people write them (`date -d`, `touch -d`, `find -newermt`): GNU's grammar (coreutils manual, "Date input formats"), in full.
+"""Dates as people write them (`date -d`, `touch -d`, `find -newermt`): GNU's grammar (coreutils manual, "Date input
+formats"), in full.
 
-A text is a list of items: calendar dates, times of day, zones, weekdays, relative items and plain numbers; or `@SECONDS`. Text outside the grammar,
-repeated items, and times that don't exist (February 30, an hour that the clock skips) are invalid."""
+A text is a list of items: calendar dates, times of day, zones, weekdays, relative items and plain numbers; or
+`@SECONDS`. Text outside the grammar, repeated items, and times that don't exist (February 30, an hour that the clock
+skips) are invalid."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -29,7 +32,7 @@ from runtime_py.shell.support.zone import UTC, FixedZone, Zone, zone_of
 _UNIT_DAYS = [14, 7, 1]
 _MINUTES_OF_A_DAY = 24 * 60
 _NO_MERIDIAN = -1
-LAST_YEAR = 200000      # limit of JavaScript's dates
+LAST_YEAR = 200000  # limit of JavaScript's dates
 
 
 class DateProblem(Exception):
@@ -44,7 +47,7 @@ def parse_date(text: str, zone: Zone) -> float:
         if end < 0:
             raise DateProblem(text)
         zone = zone_of(trimmed[4:end])
-        trimmed = trimmed[end + 1:].strip()
+        trimmed = trimmed[end + 1 :].strip()
     tokens = tokens_of(trimmed)
     if trimmed.startswith('@'):
         return _seconds(tokens)
@@ -78,14 +81,14 @@ class _Items:
         self._minute = moment.minute
         self._second = moment.second + (now - now // 1)
         self._meridian = _NO_MERIDIAN
-        self._zone = 0              # in minutes
+        self._zone = 0  # in minutes
         self._weekday = 0
-        self._weeks = 0             # `2 friday`: the second one
-        self._years = 0.0           # relative items
+        self._weeks = 0  # `2 friday`: the second one
+        self._years = 0.0  # relative items
         self._months = 0.0
         self._days = 0.0
         self._seconds = 0.0
-        self._dates = 0             # how many of each there were
+        self._dates = 0  # how many of each there were
         self._times = 0
         self._zones = 0
         self._weekdays = 0
@@ -288,7 +291,12 @@ class _Items:
     def _plain_number(self, token: Token) -> None:
         """A year after a date, else `20240131`, `15` or `1530`."""
         value = int(token.value)
-        if self._dates > 0 and self._year_digits == 0 and self._relatives == 0 and (self._times > 0 or token.digits > 2):
+        if (
+            self._dates > 0
+            and self._year_digits == 0
+            and self._relatives == 0
+            and (self._times > 0 or token.digits > 2)
+        ):
             self._set_year(value, token.digits)
         elif token.digits > 4:
             self._dates += 1
@@ -337,18 +345,28 @@ class _Items:
         start = Moment(seconds_of(self._year, self._month, self._day, clock, zone), zone)
         self._check(start, clock)
         if self._weekdays > 0 and self._dates == 0:
-            start = Moment(seconds_of(start.year, start.month, start.day + self._days_to_weekday(start.weekday), clock, zone), zone)
+            start = Moment(
+                seconds_of(start.year, start.month, start.day + self._days_to_weekday(start.weekday), clock, zone), zone
+            )
         months = int(start.month - 1 + self._months)
         year = int(start.year + self._years) + months // 12
         if not -LAST_YEAR <= year <= LAST_YEAR or abs(self._days) > LAST_YEAR * 366:
             raise DateProblem('year')
-        return seconds_of(year, months - months // 12 * 12 + 1, int(start.day + self._days), clock, zone) + self._seconds - self._zone * 60
+        return (
+            seconds_of(year, months - months // 12 * 12 + 1, int(start.day + self._days), clock, zone)
+            + self._seconds
+            - self._zone * 60
+        )
 
     def _zone_of_result(self) -> Zone:
         """A date with only relative items keeps the present offset, across a change to summer time."""
         if self._zones > 0:
             return UTC
-        return self._local if max(self._dates, self._times, self._weekdays) > 0 else FixedZone('', self._local.offset(self._now))
+        return (
+            self._local
+            if max(self._dates, self._times, self._weekdays) > 0
+            else FixedZone('', self._local.offset(self._now))
+        )
 
     def _clock_seconds(self) -> float:
         if self._times == 0 and (self._relatives == 0 or self._dates > 0 or self._weekdays > 0):

@@ -1,11 +1,25 @@
 """Calendar dates and their formatting (strftime(3)), in the user's time zone or UTC. Dates are proleptic Gregorian."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.support.zone import DAY, Zone, civil_from_days, days_from_civil
 
-MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+MONTHS = [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+]
 WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 
@@ -83,7 +97,7 @@ def format_time(pattern: str, moment: Moment) -> str:
         while k < len(pattern) and pattern[k] == ':':
             colons += 1
             k += 1
-        letter = pattern[k:k + 1]
+        letter = pattern[k : k + 1]
         k += 1
         value = _zone(moment.zone, ':') if letter == 'z' and colons > 0 else _field(letter, moment)
         text += pattern[start:k] if value is None else _padded(value, flag, width, letter)
@@ -104,8 +118,15 @@ def _padded(value: str, flag: str, width: int, letter: str) -> str:
 
 _COMPOSED: Map[str, str] = Map()
 for _letter, _pattern in [
-    ['c', '%a %b %e %H:%M:%S %Y'], ['D', '%m/%d/%y'], ['F', '%Y-%m-%d'], ['R', '%H:%M'], ['r', '%I:%M:%S %p'], ['T', '%H:%M:%S'], ['X', '%H:%M:%S'],
-    ['x', '%m/%d/%y'], ['h', '%b'],
+    ['c', '%a %b %e %H:%M:%S %Y'],
+    ['D', '%m/%d/%y'],
+    ['F', '%Y-%m-%d'],
+    ['R', '%H:%M'],
+    ['r', '%I:%M:%S %p'],
+    ['T', '%H:%M:%S'],
+    ['X', '%H:%M:%S'],
+    ['x', '%m/%d/%y'],
+    ['h', '%b'],
 ]:
     _COMPOSED.set(_letter, _pattern)
 

@@ -1,4 +1,5 @@
 """Backslash escapes of echo -e, of printf's formats and its %b (POSIX XCU printf, with bash's \\x \\u \\U \\e)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import octet_text
@@ -44,7 +45,7 @@ def unescape(text: str) -> Unescaped:
 
 def escape_at(text: str, k: int) -> Escape:
     """The escape at a backslash; an unknown one is literal."""
-    letter = text[k + 1:k + 2]
+    letter = text[k + 1 : k + 2]
     at = _LETTERS.find(letter)
     if letter != '' and at >= 0:
         return Escape(_VALUES[at], k + 2)
@@ -53,7 +54,7 @@ def escape_at(text: str, k: int) -> Escape:
     if letter == 'u' or letter == 'U':
         end = digits_end(text, k + 2, 16, 4 if letter == 'u' else 8)
         if end > k + 2:
-            return Escape(from_code_points([number(text[k + 2:end], 16)]), end)
+            return Escape(from_code_points([number(text[k + 2 : end], 16)]), end)
     if letter != '' and letter in '01234567':
         return _numeric(text, k, k + 1, 8, 3)
     return Escape('\\' + letter, k + 1 + len(letter))
@@ -63,7 +64,7 @@ def _numeric(text: str, k: int, start: int, base: int, most: int) -> Escape:
     end = digits_end(text, start, base, most)
     if end == start and base == 16:
         return Escape(text[k:start], start)
-    return Escape(octet_text(number(text[start:end], base) & 0xff), end)
+    return Escape(octet_text(number(text[start:end], base) & 0xFF), end)
 
 
 def _is_digit(char: str, base: int) -> bool:

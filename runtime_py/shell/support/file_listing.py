@@ -1,10 +1,18 @@
 """ls's output: columns for the terminal's width, the long format, colours and type marks."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.text import code_points, pad_left, repeat
 from runtime_py.platform.widths import char_width
-from runtime_py.shell.shown_names import in_c, is_special, needs_quotes, quoted_unescaped, shown_in_quotes, with_question_marks
+from runtime_py.shell.shown_names import (
+    in_c,
+    is_special,
+    needs_quotes,
+    quoted_unescaped,
+    shown_in_quotes,
+    with_question_marks,
+)
 from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.sizes import human
 from runtime_py.shell.support.status import BLOCK, CHARACTER, FIFO, SOCKET, Status, mode_text
@@ -30,19 +38,19 @@ class Entry:
 class Style:
     def __init__(self) -> None:
         self.colour = False
-        self.marks = ''             # '', 'slash' (-p) or 'all' (-F)
+        self.marks = ''  # '', 'slash' (-p) or 'all' (-F)
         self.human = False
         self.inodes = False
         self.blocks = False
         self.numeric = False
         self.owner = True
         self.group = True
-        self.time_format = ''       # '' is ls's own
+        self.time_format = ''  # '' is ls's own
         self.time = 'mtime'
         self.zone: Zone = UTC
-        self.quoting = 'literal'    # of names, as for --quoting-style
-        self.hides = False          # hidden characters are shown as question marks
-        self.aligns = False         # some names are quoted, the others get a space in place of the quote
+        self.quoting = 'literal'  # of names, as for --quoting-style
+        self.hides = False  # hidden characters are shown as question marks
+        self.aligns = False  # some names are quoted, the others get a space in place of the quote
 
 
 def name_as(name: str, style: Style) -> str:
@@ -82,7 +90,7 @@ def mark(entry: Entry, marks: str) -> str:
 def _coloured_name(entry: Entry, style: Style) -> str:
     text = aligned_name(entry.name, style)
     space = ' ' if text.startswith(' ') and style.aligns else ''
-    return space + coloured(text[len(space):], entry, style)
+    return space + coloured(text[len(space) :], entry, style)
 
 
 def coloured(name: str, entry: Entry, style: Style) -> str:
@@ -207,7 +215,11 @@ def owner_name(uid: int) -> str:
 
 
 def time_of(status: Status, which: str) -> float:
-    return status.atime if which == 'atime' else (status.ctime if which == 'ctime' else (status.birth if which == 'birth' else status.mtime))
+    return (
+        status.atime
+        if which == 'atime'
+        else (status.ctime if which == 'ctime' else (status.birth if which == 'birth' else status.mtime))
+    )
 
 
 def _time(status: Status, style: Style) -> str:

@@ -1,4 +1,6 @@
-"""Copying and removing whole trees, for cp, mv and rm. Each problem is reported at once and the rest continues, as in coreutils."""
+"""Copying and removing whole trees, for cp, mv and rm. Each problem is reported at once and the rest continues, as in
+coreutils."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -21,15 +23,15 @@ class CopyOptions:
         self.recursive = False
         self.keeps_mode = False
         self.keeps_times = False
-        self.keeps_links = False        # hard links among the originals become hard links among the copies
+        self.keeps_links = False  # hard links among the originals become hard links among the copies
         self.force = False
         self.no_clobber = False
         self.interactive = False
         self.update = False
         self.verbose = False
-        self.follow = True              # symbolic links are followed
-        self.follows_operands = False   # links named on the command line are followed
-        self.link = False               # hard links instead of copies
+        self.follow = True  # symbolic links are followed
+        self.follows_operands = False  # links named on the command line are followed
+        self.link = False  # hard links instead of copies
         self.symbolic = False
 
 
@@ -47,7 +49,7 @@ class Copier:
         self.options = options
         self.system = context.system
         self._buffer = alloc(_CHUNK)
-        self._copies: Map[str, str] = Map()     # of files with several names: device and inode -> the first copy
+        self._copies: Map[str, str] = Map()  # of files with several names: device and inode -> the first copy
 
     async def copy(self, source: str, target: str, is_operand: bool = False) -> bool:
         """Copies; whether everything succeeded."""
@@ -97,7 +99,9 @@ class Copier:
             self._copies.set(key, target)
         if status.is_link():
             text = self.system.readlink(context.path(source))
-            return await self._said(text if isinstance(text, int) else self.system.symlink(text, to), 'create symbolic link', target)
+            return await self._said(
+                text if isinstance(text, int) else self.system.symlink(text, to), 'create symbolic link', target
+            )
         if self.options.recursive and status.is_kind(FIFO):
             if not await self._said(self.system.mknod(to, status.mode, 0), 'create fifo', target):
                 return False
@@ -119,9 +123,17 @@ class Copier:
         return result >= 0
 
     def _copy_new(self, source: str, target: str) -> bool:
-        """A fast path for most of a tree: small files to new names. Returns False, with nothing done, in all other cases."""
+        """A fast path for most of a tree: small files to new names. Returns False, with nothing done, in all other
+        cases."""
         options = self.options
-        if options.keeps_mode or options.keeps_times or options.keeps_links or options.verbose or options.link or options.symbolic:
+        if (
+            options.keeps_mode
+            or options.keeps_times
+            or options.keeps_links
+            or options.verbose
+            or options.link
+            or options.symbolic
+        ):
             return False
         return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.context.umask)
 
@@ -207,7 +219,7 @@ class Remover:
         self.recursive = False
         self.force = False
         self.interactive = False
-        self.empty_folders = False      # rm -d
+        self.empty_folders = False  # rm -d
         self.verbose = False
 
     async def remove(self, path: str) -> bool:
@@ -221,7 +233,9 @@ class Remover:
             return False
         if status.is_folder():
             return await self._remove_folder(path)
-        if self.interactive and not await confirm(context, f"remove {'symbolic link' if status.is_link() else 'regular file'} '{path}'?"):
+        if self.interactive and not await confirm(
+            context, f"remove {'symbolic link' if status.is_link() else 'regular file'} '{path}'?"
+        ):
             return True
         return await self._done(self.system.unlink(context.path(path)), path, 'removed')
 
@@ -247,7 +261,8 @@ class Remover:
         return await self._done(self.system.rmdir(context.path(path)), path, 'removed directory')
 
     async def _remove_names(self, folder: str, names: list[str]) -> bool:
-        """Removes a folder's contents; whether all are gone. Most are files, which are unlinked without a look; only failures are inspected."""
+        """Removes a folder's contents; whether all are gone. Most are files, which are unlinked without a look; only
+        failures are inspected."""
         is_silent = not self.interactive and not self.verbose
         absolute = self.context.path(folder) + '/'
         all_gone = True

@@ -1,14 +1,15 @@
 """Floating-point numbers as C's printf writes them: %f %e %g (C11 7.21.6.1). Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.numbers import to_exponential, to_fixed
 from runtime_py.platform.text import parse_int, repeat
 
 _DEFAULT_PRECISION = 6
-_BEHIND = 30            # extra digits that distinguish a tie from values near it
+_BEHIND = 30  # extra digits that distinguish a tie from values near it
 _TIE = '5' + repeat('0', _BEHIND - 1)
 _EVEN = '02468'
-_MOST_OF_TIE = 60       # digits; the host supports at most 100
+_MOST_OF_TIE = 60  # digits; the host supports at most 100
 
 
 def format_float(value: float, conversion: str, precision: int, alternative: bool) -> str:
@@ -49,15 +50,15 @@ def _rounded_exponential(value: float, digits: int) -> str:
 def _exponential(value: float, digits: int) -> str:
     text = _rounded_exponential(value, digits)
     at = text.find('e')
-    exponent = text[at + 2:]
-    return text[:at + 2] + ('0' + exponent if len(exponent) < 2 else exponent)
+    exponent = text[at + 2 :]
+    return text[: at + 2] + ('0' + exponent if len(exponent) < 2 else exponent)
 
 
 def _general(value: float, precision: int, alternative: bool) -> str:
     """Uses %e's style when the exponent is below -4 or at least the precision; no trailing zeros."""
     scientific = _exponential(value, precision - 1)
     at = scientific.find('e')
-    exponent = parse_int(scientific[at + 1:], 10)
+    exponent = parse_int(scientific[at + 1 :], 10)
     if exponent is not None and -4 <= exponent < precision:
         text = _fixed(value, precision - 1 - exponent)
         return text if alternative else _trimmed(text)

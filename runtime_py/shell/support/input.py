@@ -1,6 +1,8 @@
 """A utility's input: a file, or `-` for the standard input, as chunks of bytes or of whole lines.
 
-Lines are returned as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs one await per chunk."""
+Lines are returned as they arrive, so `server | grep x` shows a line at once, and in batches, so that a big file costs
+one await per chunk."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -11,7 +13,7 @@ from runtime_py.shell.context import Context
 
 CHUNK = 65536
 _NEWLINE = 10
-_scratch = alloc(CHUNK)     # shared by all: a new buffer for each file would cost more than reading most files
+_scratch = alloc(CHUNK)  # shared by all: a new buffer for each file would cost more than reading most files
 
 
 class Input:
@@ -21,7 +23,7 @@ class Input:
         self.context = context
         self.name = name
         self.error = 0
-        self.newline_at_end = True      # whether the last line so far had a newline
+        self.newline_at_end = True  # whether the last line so far had a newline
         self._fd = -1
         self._rest: list[Bytes] = []
         if name != '-':
@@ -75,7 +77,7 @@ class Input:
                 continue
             self._rest.append(view(data, 0, cut))
             text = to_text(concat(self._rest))
-            self._rest = [data[cut + 1:]] if cut + 1 < len(data) else []
+            self._rest = [data[cut + 1 :]] if cut + 1 < len(data) else []
             return text.split(chr(end))
 
     def _last_line(self) -> list[str]:

@@ -1,4 +1,6 @@
-"""A number in its field, as C's printf fills it: sign, zeros, blanks. awk's printf and the utility have it in common. Pure."""
+"""A number in its field, as C's printf fills it: sign, zeros, blanks. awk's printf and the utility have it in common.
+Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right

@@ -1,14 +1,17 @@
-"""Options of utilities (POSIX XBD 12.2, with GNU's long options): -abc, -o value, -ovalue, --name, --name=value, -- ends them."""
+"""Options of utilities (POSIX XBD 12.2, with GNU's long options): -abc, -o value, -ovalue, --name, --name=value, --
+ends them."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 
-HELP = '--help'         # prefix of `problem` when help was requested; a synopsis follows
+HELP = '--help'  # prefix of `problem` when help was requested; a synopsis follows
 VERSION = '--version'
 
 
 class Options:
-    """`problem` is '' or a message for `usage_error`. A repeated flag counts once; the values of a repeated option are in `all_values`."""
+    """`problem` is '' or a message for `usage_error`. A repeated flag counts once; the values of a repeated option are
+    in `all_values`."""
 
     def __init__(self) -> None:
         self.operands: list[str] = []
@@ -41,7 +44,8 @@ class Options:
 
 
 def parse_options(args: list[str], letters: str, long_names: list[str], permute: bool = True) -> Options:
-    """`letters` as for getopt: `ab:c` (b takes a value). Long names that take a value end in `=`. Without permute, the first operand ends the options."""
+    """`letters` as for getopt: `ab:c` (b takes a value). Long names that take a value end in `=`. Without permute, the
+    first operand ends the options."""
     found = Options()
     k = 0
     while k < len(args) and found.problem == '':
@@ -71,9 +75,9 @@ def _long(found: Options, text: str, args: list[str], k: int, letters: str, long
         return k
     name = names[0].rstrip('=')
     if at >= 0 or not names[0].endswith('='):
-        found.add(name, text[at + 1:] if at >= 0 else '')
+        found.add(name, text[at + 1 :] if at >= 0 else '')
     elif name in long_names:
-        found.add(name, '')         # its value is optional
+        found.add(name, '')  # its value is optional
     elif k < len(args):
         found.add(name, args[k])
         return k + 1
@@ -94,7 +98,9 @@ def _meant(given: str, long_names: list[str]) -> list[str]:
 
 def _not_one(given: str, names: list[str], letters: str, long_names: list[str]) -> str:
     if len(names) > 1:
-        return f"option '--{given}' is ambiguous; possibilities: " + ' '.join([f"'--{name.rstrip('=')}'" for name in names])
+        return f"option '--{given}' is ambiguous; possibilities: " + ' '.join(
+            [f"'--{name.rstrip('=')}'" for name in names]
+        )
     if given == 'help':
         return HELP + synopsis(letters, long_names)
     return VERSION if given == 'version' else f"unrecognized option '--{given}'"
@@ -106,7 +112,7 @@ def synopsis(letters: str, long_names: list[str]) -> str:
     words: list[str] = []
     for k in range(len(letters)):
         letter = letters[k]
-        if letters[k + 1:k + 2] == ':':
+        if letters[k + 1 : k + 2] == ':':
             words.append(f'[-{letter} VALUE]')
         elif letter != ':':
             plain += letter
@@ -128,7 +134,7 @@ def _short(found: Options, arg: str, args: list[str], k: int, letters: str) -> i
         if place < 0 or letter == ':':
             found.problem = f"invalid option -- '{letter}'"
             return k
-        if letters[place + 1:place + 2] != ':':
+        if letters[place + 1 : place + 2] != ':':
             found.add(letter, '')
             continue
         if at < len(arg):

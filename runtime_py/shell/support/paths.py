@@ -1,4 +1,5 @@
 """Paths as text: last part, folder, joining (POSIX basename and dirname)."""
+
 from __future__ import annotations
 
 from runtime_py.vfs.path_text import normal
@@ -8,7 +9,7 @@ def base_name(path: str) -> str:
     stripped = path.rstrip('/')
     if stripped == '':
         return '/' if path.startswith('/') else ''
-    return stripped[stripped.rfind('/') + 1:]
+    return stripped[stripped.rfind('/') + 1 :]
 
 
 def folder_name(path: str) -> str:

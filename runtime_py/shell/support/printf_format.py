@@ -1,6 +1,7 @@
 """The formats of printf: %d %i %u %o %x %X %c %s %b %q %f %e %g, with flags, width and precision, `*` too. Pure.
 
 The format is repeated as long as there are arguments. \\ooo and \\xhh are octets, as in platform/octets.py."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact, minus, unsigned64_text
@@ -57,7 +58,7 @@ class Formatter:
         while self._at < len(pattern) and not self._stop:
             char = pattern[self._at]
             if char == '\\':
-                if pattern[self._at + 1:self._at + 2] == 'c':
+                if pattern[self._at + 1 : self._at + 2] == 'c':
                     self._stop = True
                     return text
                 escape = escape_at(pattern, self._at)
@@ -66,7 +67,7 @@ class Formatter:
             elif char != '%':
                 text += char
                 self._at += 1
-            elif pattern[self._at + 1:self._at + 2] == '%':
+            elif pattern[self._at + 1 : self._at + 2] == '%':
                 text += '%'
                 self._at += 2
             else:
@@ -84,23 +85,27 @@ class Formatter:
         if spec.width < 0:
             spec.flags += '-'
             spec.width = -spec.width
-        if pattern[self._at:self._at + 1] == '.':
+        if pattern[self._at : self._at + 1] == '.':
             self._at += 1
             spec.precision = self._count()
-        while pattern[self._at:self._at + 1] in ('h', 'l', 'L', 'q', 'j', 'z', 't') and self._at + 1 < len(pattern) and pattern[self._at + 1].isalpha():
+        while (
+            pattern[self._at : self._at + 1] in ('h', 'l', 'L', 'q', 'j', 'z', 't')
+            and self._at + 1 < len(pattern)
+            and pattern[self._at + 1].isalpha()
+        ):
             self._at += 1
-        spec.conversion = pattern[self._at:self._at + 1]
+        spec.conversion = pattern[self._at : self._at + 1]
         self._at += 1
         return spec
 
     def _count(self) -> int:
-        if self.pattern[self._at:self._at + 1] == '*':
+        if self.pattern[self._at : self._at + 1] == '*':
             self._at += 1
             return self._size(self._whole_number(self._argument(), False))
         end = self._at
         while end < len(self.pattern) and self.pattern[end].isdigit():
             end += 1
-        digits = self.pattern[self._at:end]
+        digits = self.pattern[self._at : end]
         self._at = end
         return 0 if digits == '' else self._size(exact(digits, 10))
 
@@ -130,7 +135,7 @@ class Formatter:
                 text = found.text
                 self._stop = found.stop
             if spec.precision >= 0 and kind != 'c':
-                text = text[:spec.precision]
+                text = text[: spec.precision]
             return _padded(spec, text)
         self.problems.append(f'%{kind}: invalid directive')
         self._stop = True
@@ -154,7 +159,9 @@ class Formatter:
 
     def _check_end(self, text: str, body: str, end: int) -> None:
         if end < len(body):
-            self.problems.append(f"'{text}': expected a numeric value" if end == 0 else f"'{text}': value not completely converted")
+            self.problems.append(
+                f"'{text}': expected a numeric value" if end == 0 else f"'{text}': value not completely converted"
+            )
 
     def _whole_number(self, text: str | None, unsigned: bool) -> int:
         """C's strtoimax or strtoumax: a number out of range is reported and clamped."""
@@ -187,8 +194,8 @@ def float_end(text: str, start: int) -> int:
         k += 1
     if digits == 0:
         return start
-    if text[k:k + 1].lower() == 'e':
-        at = k + 2 if text[k + 1:k + 2] in ('+', '-') else k + 1
+    if text[k : k + 1].lower() == 'e':
+        at = k + 2 if text[k + 1 : k + 2] in ('+', '-') else k + 1
         end = digits_end(text, at, 10, 5)
         k = end if end > at else k
     return k
@@ -222,4 +229,6 @@ def _floating(spec: _Spec, value: float) -> str:
     size = abs(value)
     if size == float('inf'):
         return signed(spec.flags, spec.width, value < 0, 'inf', False)
-    return signed(spec.flags, spec.width, value < 0, format_float(size, spec.conversion, spec.precision, '#' in spec.flags), True)
+    return signed(
+        spec.flags, spec.width, value < 0, format_float(size, spec.conversion, spec.precision, '#' in spec.flags), True
+    )

@@ -1,6 +1,9 @@
-"""The data that ps, top and pgrep show for a process: the columns of ps by name, a process's name, lists of numbers as options give them.
+"""The data that ps, top and pgrep show for a process: the columns of ps by name, a process's name, lists of numbers as
+options give them.
 
-Names, headings, widths and alignment are procps'; `kind` is ours (resources/kinds.py). There is one user. Figures come from the accounts (sys/usage.py)."""
+Names, headings, widths and alignment are procps'; `kind` is ours (resources/kinds.py). There is one user. Figures come
+from the accounts (sys/usage.py)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,7 +22,7 @@ from runtime_py.shell.support.zone import zone_in
 from runtime_py.sys.processes import ProcessInfo
 
 UID = 1000
-_PID_WIDTH = 7      # digits of the highest pid
+_PID_WIDTH = 7  # digits of the highest pid
 _DAY_MS = 86400000
 
 
@@ -67,7 +70,8 @@ def terminal_of(process: ProcessInfo) -> str:
 
 
 def status_of(row: Row) -> str:
-    """The state with the flags of ps: N and < for the nice value, s for a session leader, l for threads, + for the terminal's foreground."""
+    """The state with the flags of ps: N and < for the nice value, s for a session leader, l for threads, + for the
+    terminal's foreground."""
     process = row.process
     system = row.context.system
     found = row.reading.state
@@ -86,7 +90,9 @@ def clock_time(ms: float) -> str:
     """CPU time as [days-]hours:minutes:seconds."""
     seconds = int(ms // 1000)
     days = f'{seconds // 86400}-' if seconds >= 86400 else ''
-    return days + ':'.join([pad_left(str(part), 2, '0') for part in [seconds // 3600 % 24, seconds // 60 % 60, seconds % 60]])
+    return days + ':'.join(
+        [pad_left(str(part), 2, '0') for part in [seconds // 3600 % 24, seconds // 60 % 60, seconds % 60]]
+    )
 
 
 def short_time(ms: float) -> str:
@@ -164,7 +170,7 @@ for _names, _field in [
     (['ruid'], Field('RUID', 5, False, lambda row: UID)),
     (['gid', 'egid'], Field('GID', 5, False, lambda row: UID)),
     (['rgid'], Field('RGID', 5, False, lambda row: UID)),
-    (['owner'], Field('UID', 8, True, lambda row: USER)),       # how -f shows it
+    (['owner'], Field('UID', 8, True, lambda row: USER)),  # how -f shows it
     (['ni', 'nice'], Field('NI', 3, False, lambda row: row.reading.nice)),
     (['pri'], Field('PRI', 3, False, lambda row: 19 - row.reading.nice)),
     (['opri', 'priority'], Field('PRI', 3, False, lambda row: 80 + row.reading.nice)),

@@ -1,4 +1,5 @@
 """Error messages of utilities, in coreutils' words."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -13,7 +14,7 @@ _INDENT = '      '
 async def usage_error(context: Context, problem: str, status: int = 1) -> int:
     """Reports a wrong option or operand, or prints the requested help or version. Returns the status."""
     if problem.startswith(HELP):
-        await context.write(_usage(context.name, problem[len(HELP):]))
+        await context.write(_usage(context.name, problem[len(HELP) :]))
         return 0
     if problem == VERSION:
         await context.write(f'{context.name} (Terrarium)\n')
@@ -42,4 +43,4 @@ async def cannot(context: Context, action: str, path: str, error: int) -> None:
 
 async def failed_on(context: Context, path: str, error: int) -> None:
     """`cat: x: No such file or directory`."""
-    await context.error(f"{shown_in_quotes(path) if ':' in path else shown(path)}: {strerror(error)}")
+    await context.error(f'{shown_in_quotes(path) if ":" in path else shown(path)}: {strerror(error)}')

@@ -1,11 +1,13 @@
-"""Human-readable sizes: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them); parses counts with a suffix (`-n 2k`)."""
+"""Human-readable sizes: `4.0K` (powers of 1024, rounded up, as ls -h and du -h print them); parses counts with a suffix
+(`-n 2k`)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import exact
 
 _SUFFIXES = 'KMGTPE'
 _BLOCK = 512
-_LARGEST = 2 ** 53 - 1
+_LARGEST = 2**53 - 1
 
 
 def human(size: float) -> str:
@@ -39,7 +41,7 @@ def parse_size(text: str) -> int:
         return -1
     value = exact(text[:k], 10)
     if value > _LARGEST:
-        value = _LARGEST        # more than any file has, within exact numbers
+        value = _LARGEST  # more than any file has, within exact numbers
     suffix = text[k:]
     if suffix == '':
         return value

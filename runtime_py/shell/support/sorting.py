@@ -1,4 +1,6 @@
-"""A stable sort with a comparison function (merge sort), since the orders of sort, ls and uniq can't be expressed by one key."""
+"""A stable sort with a comparison function (merge sort), since the orders of sort, ls and uniq can't be expressed by
+one key."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -22,7 +24,9 @@ def sorted_by(items: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
     return source
 
 
-def _merge(source: list[Any], target: list[Any], start: int, middle: int, end: int, order: Callable[[Any, Any], int]) -> None:
+def _merge(
+    source: list[Any], target: list[Any], start: int, middle: int, end: int, order: Callable[[Any, Any], int]
+) -> None:
     left = start
     right = middle
     for k in range(start, end):
@@ -35,8 +39,8 @@ def _merge(source: list[Any], target: list[Any], start: int, middle: int, end: i
 
 
 def merged(items: list[Any], starts: list[int], order: Callable[[Any, Any], int]) -> list[Any]:
-    """Merges runs (each from its start to the next run's) into one list: always takes the smallest of their first items, and the earlier run's among equals. Runs
-    that aren't sorted stay so."""
+    """Merges runs (each from its start to the next run's) into one list: always takes the smallest of their first
+    items, and the earlier run's among equals. Runs that aren't sorted stay so."""
     places = list(starts)
     ends = [*starts[1:], len(items)]
     found: list[Any] = []

@@ -1,21 +1,23 @@
 """The fields of stat by name, and conversion of modes to text and back (chmod(1), stat(1))."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
 
-KIND = 0xf000
+KIND = 0xF000
 FIFO = 0x1000
 CHARACTER = 0x2000
 FOLDER = 0x4000
 BLOCK = 0x6000
 REGULAR = 0x8000
-LINK = 0xa000
-SOCKET = 0xc000
+LINK = 0xA000
+SOCKET = 0xC000
 _KINDS = [FIFO, CHARACTER, FOLDER, BLOCK, REGULAR, LINK, SOCKET]
 
 
 class Status:
-    """`error` is an errno; the other fields are valid only when it is 0. Times are seconds with fractions; `times` has them exactly."""
+    """`error` is an errno; the other fields are valid only when it is 0. Times are seconds with fractions; `times` has
+    them exactly."""
 
     def __init__(self, error: int, out: list[float]) -> None:
         self.error = error

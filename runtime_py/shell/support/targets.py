@@ -1,4 +1,5 @@
 """The operands of cp, mv and ln: `SOURCE TARGET`, `SOURCE... FOLDER`, `-t FOLDER SOURCE...`."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -29,7 +30,7 @@ async def find_targets(context: Context, options: Options, action: str) -> Targe
         await usage_error(context, f"missing destination file operand after '{operands[0]}'")
         found.complete = False
     elif len(operands) > 2:
-        await _into(context, found, operands[:len(operands) - 1], operands[-1])
+        await _into(context, found, operands[: len(operands) - 1], operands[-1])
     elif not options.any(['T', 'no-target-directory']) and status_of(context, operands[1]).is_folder():
         await _into(context, found, operands[:1], operands[1])
     else:
@@ -44,7 +45,9 @@ async def find_targets(context: Context, options: Options, action: str) -> Targe
 async def _into(context: Context, found: Targets, sources: list[str], folder: str) -> None:
     status = status_of(context, folder)
     if not status.is_folder():
-        await context.error(f"target '{folder}': " + ('No such file or directory' if status.error != 0 else 'Not a directory'))
+        await context.error(
+            f"target '{folder}': " + ('No such file or directory' if status.error != 0 else 'Not a directory')
+        )
         found.complete = False
         return
     for source in sources:

@@ -1,4 +1,6 @@
-"""The time zone of TZ (POSIX XBD 8.3): `EST5EDT,M3.2.0,M11.1.0`, a name in the zone database, or empty for the user's own."""
+"""The time zone of TZ (POSIX XBD 8.3): `EST5EDT,M3.2.0,M11.1.0`, a name in the zone database, or empty for the user's
+own."""
+
 from __future__ import annotations
 
 from runtime_py.platform.timezone import has_zone, offset_minutes, zone_name
@@ -56,7 +58,7 @@ class SummerZone(Zone):
         if begin < end:
             summer = begin <= seconds < end
         else:
-            summer = not end <= seconds < begin     # south of the equator
+            summer = not end <= seconds < begin  # south of the equator
         return self._summer if summer else self._standard
 
     def offset(self, seconds: float) -> int:
@@ -67,7 +69,8 @@ class SummerZone(Zone):
 
 
 class _Rule:
-    """A day of the year and a time: Jn counts 1 to 365 without February 29, n counts 0 to 365, Mm.w.d is a weekday in a week of a month."""
+    """A day of the year and a time: Jn counts 1 to 365 without February 29, n counts 0 to 365, Mm.w.d is a weekday in a
+    week of a month."""
 
     def __init__(self, kind: str, numbers: list[int], time: int) -> None:
         self._kind = kind
@@ -120,17 +123,17 @@ class _Reader:
             end = self._text.find('>', self._at)
             self.wrong = self.wrong or end < start + 4
             self._at = end + 1 if end >= 0 else len(self._text)
-            return self._text[start + 1:max(end, start + 1)]
+            return self._text[start + 1 : max(end, start + 1)]
         while not self.at_end() and self._text[self._at] in _LETTERS:
             self._at += 1
         self.wrong = self.wrong or self._at - start < 3
-        return self._text[start:self._at]
+        return self._text[start : self._at]
 
     def number(self, most: int) -> int:
         start = self._at
         while not self.at_end() and are_digits(self._text[self._at]) and self._at - start < 4:
             self._at += 1
-        value = int(self._text[start:self._at]) if self._at > start else -1
+        value = int(self._text[start : self._at]) if self._at > start else -1
         self.wrong = self.wrong or not 0 <= value <= most
         return max(value, 0)
 

@@ -1,4 +1,6 @@
-"""audit: searches the audit log, and looks whether it was changed. The log is the kernel's (kernel/audit_log.py); here it is only read."""
+"""audit: searches the audit log, and looks whether it was changed. The log is the kernel's (kernel/audit_log.py); here
+it is only read."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """base32: bytes as text of 32 characters (RFC 4648, section 6), and back (-d)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc
@@ -7,7 +8,7 @@ from runtime_py.shell.utilities.base64 import encode_or_decode
 
 _DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 _GROUP = 8
-_PADDING = [0, 6, 4, 3, 1]      # number of characters, by the bytes in the last group
+_PADDING = [0, 6, 4, 3, 1]  # number of characters, by the bytes in the last group
 _OCTETS = 5
 
 
@@ -18,7 +19,7 @@ async def main(context: Context) -> int:
 def to_base32(data: Bytes) -> str:
     parts: list[str] = []
     for at in range(0, len(data), _OCTETS):
-        group = data[at:at + _OCTETS]
+        group = data[at : at + _OCTETS]
         bits = [(group[k] >> (7 - bit)) & 1 for k in range(len(group)) for bit in range(8)]
         while len(bits) % _OCTETS != 0:
             bits.append(0)
@@ -32,17 +33,21 @@ def to_base32(data: Bytes) -> str:
 def from_base32(text: str) -> Bytes:
     """Raises ValueError."""
     digits = text.rstrip('=')
-    if len(text) % _GROUP != 0 or len(text) - len(digits) not in _PADDING or any([char not in _DIGITS for char in digits]):
+    if (
+        len(text) % _GROUP != 0
+        or len(text) - len(digits) not in _PADDING
+        or any([char not in _DIGITS for char in digits])
+    ):
         raise ValueError('invalid input')
     data = alloc(len(digits) * _OCTETS // _GROUP)
     value = 0
     bits = 0
     at = 0
     for char in digits:
-        value = ((value << _OCTETS) | _DIGITS.find(char)) & 0xfff
+        value = ((value << _OCTETS) | _DIGITS.find(char)) & 0xFFF
         bits += _OCTETS
         if bits >= 8:
             bits -= 8
-            data[at] = (value >> bits) & 0xff
+            data[at] = (value >> bits) & 0xFF
             at += 1
     return data

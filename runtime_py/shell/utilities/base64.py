@@ -1,4 +1,5 @@
 """base64: bytes as text, and back (-d)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,7 +18,9 @@ async def main(context: Context) -> int:
     return await encode_or_decode(context, to_base64, from_base64, _DIGITS)
 
 
-async def encode_or_decode(context: Context, to_text: Callable[[Bytes], str], from_text: Callable[[str], Bytes], digits: str) -> int:
+async def encode_or_decode(
+    context: Context, to_text: Callable[[Bytes], str], from_text: Callable[[str], Bytes], digits: str
+) -> int:
     """Implements base64 and the like. `from_text` raises ValueError; `digits` are the characters allowed in a text."""
     options = parse_options(context.args, 'dDiw:', ['decode', 'ignore-garbage', 'wrap='])
     if options.problem != '':
@@ -47,5 +50,5 @@ async def encode_or_decode(context: Context, to_text: Callable[[Bytes], str], fr
     if width == 0:
         await context.write(text)
     else:
-        await context.write(''.join([text[at:at + width] + '\n' for at in range(0, len(text), width)]))
+        await context.write(''.join([text[at : at + width] + '\n' for at in range(0, len(text), width)]))
     return 0

@@ -1,4 +1,5 @@
 """basename: the last part of a path, without a suffix if one is given."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

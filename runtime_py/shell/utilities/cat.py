@@ -1,4 +1,6 @@
-"""cat: files, or the input, to the output. -n and -b number lines, -s drops repeated empty ones, -A shows invisible characters."""
+"""cat: files, or the input, to the output. -n and -b number lines, -s drops repeated empty ones, -A shows invisible
+characters."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -44,7 +46,7 @@ class _View:
         self.unseen = everything or options.any(['v', 'e', 't', 'show-nonprinting'])
         self._line = 0
         self._at_start = True
-        self._blank = False         # the previous line was empty
+        self._blank = False  # the previous line was empty
 
     def is_plain(self) -> bool:
         return not (self.numbers or self.squeeze or self.ends or self.tabs or self.unseen)
@@ -55,7 +57,7 @@ class _View:
         while rest != '':
             at = rest.find('\n')
             line = rest if at < 0 else rest[:at]
-            rest = '' if at < 0 else rest[at + 1:]
+            rest = '' if at < 0 else rest[at + 1 :]
             parts.append(self._shown(line, at >= 0))
         return to_bytes(''.join(parts))
 

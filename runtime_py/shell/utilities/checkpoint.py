@@ -1,5 +1,6 @@
-"""checkpoint [NAME]: names the present state of all files. `checkpoint list` shows the names, `checkpoint rm NAME` removes one.
-rollback NAME: resets all files to it; the present state becomes a checkpoint too."""
+"""checkpoint [NAME]: names the present state of all files. `checkpoint list` shows the names, `checkpoint rm NAME`
+removes one. rollback NAME: resets all files to it; the present state becomes a checkpoint too."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -75,7 +76,9 @@ async def _list(context: Context) -> int:
         await context.error(error_text(error))
         return 1
     for name, time, automatic in found:
-        await context.write(f'{pad_right(name, 30, " ")} {format_time("%F %T", Moment(time / 1000, zone_in(context)))}{" automatic" if automatic else ""}\n')
+        await context.write(
+            f'{pad_right(name, 30, " ")} {format_time("%F %T", Moment(time / 1000, zone_in(context)))}{" automatic" if automatic else ""}\n'
+        )
     return 0
 
 

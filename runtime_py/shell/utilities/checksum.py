@@ -1,4 +1,5 @@
 """md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum: digests of files, and checking them (-c)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -53,7 +54,9 @@ async def _run(context: Context, digest: Callable[[Bytes], Bytes], size: int) ->
     return status
 
 
-async def digest_lines(context: Context, options: Options, names: list[str], digest: Callable[[Bytes], Bytes], tag: str) -> int:
+async def digest_lines(
+    context: Context, options: Options, names: list[str], digest: Callable[[Bytes], Bytes], tag: str
+) -> int:
     """A line for each file: `TAG (file) = digest`, or without a tag `digest  file`."""
     status = 0
     end = '\0' if options.any(['z', 'zero']) else '\n'
@@ -84,7 +87,11 @@ class _Expected:
     def __init__(self, path: str, wanted: str, digest: Callable[[Bytes], Bytes] | None) -> None:
         self.path = path
         self.wanted = wanted.lower()
-        self.digest = digest if _is_hex(wanted) and path != '' and (digest is None or len(wanted) == 2 * len(digest(alloc(0)))) else None
+        self.digest = (
+            digest
+            if _is_hex(wanted) and path != '' and (digest is None or len(wanted) == 2 * len(digest(alloc(0))))
+            else None
+        )
 
 
 def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> _Expected:
@@ -92,13 +99,20 @@ def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes
     end = line.rfind(') = ')
     begin = line.find(' (')
     if 0 < begin < end:
-        return _Expected(line[begin + 2:end], line[end + 4:], by_tag(line[:begin].lower()))
+        return _Expected(line[begin + 2 : end], line[end + 4 :], by_tag(line[:begin].lower()))
     at = line.find(' ')
-    return _Expected(line[at + 2:], line[:max(at, 0)], untagged if line[at + 1:at + 2] in (' ', '*') else None)
+    return _Expected(line[at + 2 :], line[: max(at, 0)], untagged if line[at + 1 : at + 2] in (' ', '*') else None)
 
 
-async def check_file(context: Context, options: Options, name: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> bool:
-    """Checks all files against the digests listed in `name`. `by_tag` is the digest for a tag, `untagged` the one for lines without a tag."""
+async def check_file(
+    context: Context,
+    options: Options,
+    name: str,
+    by_tag: Callable[[str], Any],
+    untagged: Callable[[Bytes], Bytes] | None,
+) -> bool:
+    """Checks all files against the digests listed in `name`. `by_tag` is the digest for a tag, `untagged` the one for
+    lines without a tag."""
     source = Input(context, name)
     lines = await source.all_lines()
     source.close()
@@ -147,4 +161,11 @@ def _is_hex(text: str) -> bool:
     return all([char in '0123456789abcdefABCDEF' for char in text])
 
 
-COMMANDS: list[Any] = [['md5sum', md5sum], ['sha1sum', sha1sum], ['sha224sum', sha224sum], ['sha256sum', sha256sum], ['sha384sum', sha384sum], ['sha512sum', sha512sum]]
+COMMANDS: list[Any] = [
+    ['md5sum', md5sum],
+    ['sha1sum', sha1sum],
+    ['sha224sum', sha224sum],
+    ['sha256sum', sha256sum],
+    ['sha384sum', sha384sum],
+    ['sha512sum', sha512sum],
+]

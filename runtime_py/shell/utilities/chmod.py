@@ -1,4 +1,5 @@
 """chmod: permissions. chown and chgrp: owners."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -114,7 +115,7 @@ async def _change_owner(context: Context, group_only: bool) -> int:
     owner = (':' if group_only else '') + options.operands[0]
     colon = owner.find(':')
     user = owner if colon < 0 else owner[:colon]
-    group = '' if colon < 0 else owner[colon + 1:]
+    group = '' if colon < 0 else owner[colon + 1 :]
     uid = _id(user)
     gid = _id(group)
     if uid == -2 or gid == -2:
@@ -122,7 +123,9 @@ async def _change_owner(context: Context, group_only: bool) -> int:
         return 1
     failed = False
     for path in options.operands[1:]:
-        fine = await _give(context, path, uid, gid, options.any(['R', 'recursive']), options.any(['h', 'no-dereference']))
+        fine = await _give(
+            context, path, uid, gid, options.any(['R', 'recursive']), options.any(['h', 'no-dereference'])
+        )
         failed = failed or not fine
     return 1 if failed else 0
 
@@ -135,7 +138,11 @@ async def _give(context: Context, path: str, uid: int, gid: int, recursive: bool
     to_user = status.uid if uid < 0 else uid
     to_group = status.gid if gid < 0 else gid
     absolute = context.path(path)
-    result = context.system.lchown(absolute, to_user, to_group) if link else context.system.chown(absolute, to_user, to_group)
+    result = (
+        context.system.lchown(absolute, to_user, to_group)
+        if link
+        else context.system.chown(absolute, to_user, to_group)
+    )
     if result < 0:
         await context.error(f"changing ownership of '{path}': {strerror(-result)}")
         return False

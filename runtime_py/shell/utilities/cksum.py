@@ -1,4 +1,6 @@
-"""cksum: POSIX's CRC of files, or with -a an older checksum or a digest (GNU coreutils); sum: the two older checksums."""
+"""cksum: POSIX's CRC of files, or with -a an older checksum or a digest (GNU coreutils); sum: the two older
+checksums."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,9 +17,11 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.utilities.checksum import LONG_NAMES, check_file, digest_lines
 
-_POLYNOMIAL = 0x04c11db7
+_POLYNOMIAL = 0x04C11DB7
 _SUMS = ['bsd', 'sysv', 'crc']
-_DIGESTS: Map[str, Callable[[Bytes], Bytes]] = Map([['md5', md5], ['sha1', sha1], ['sha256', sha256], ['sha512', sha512]])
+_DIGESTS: Map[str, Callable[[Bytes], Bytes]] = Map(
+    [['md5', md5], ['sha1', sha1], ['sha256', sha256], ['sha512', sha512]]
+)
 
 
 async def cksum(context: Context) -> int:
@@ -28,7 +32,9 @@ async def cksum(context: Context) -> int:
     digest = _DIGESTS.get(name)
     checks = options.any(['c', 'check'])
     if digest is None and name not in _SUMS:
-        return await usage_error(context, f"invalid argument '{name}' for '--algorithm' (there are {', '.join([*_SUMS, *_DIGESTS.keys()])})")
+        return await usage_error(
+            context, f"invalid argument '{name}' for '--algorithm' (there are {', '.join([*_SUMS, *_DIGESTS.keys()])})"
+        )
     if checks and digest is None and options.any(['a', 'algorithm']):
         await context.error('--check is not supported with --algorithm={bsd,sysv,crc}')
         return 1
@@ -45,14 +51,25 @@ async def sum_main(context: Context) -> int:
     options = parse_options(context.args, 'rs', ['sysv'])
     if options.problem != '':
         return await usage_error(context, options.problem)
-    return await _sums(context, options.operands if len(options.operands) > 0 else ['-'], 'sysv' if options.any(['s', 'sysv']) else 'bsd', '\n')
+    return await _sums(
+        context,
+        options.operands if len(options.operands) > 0 else ['-'],
+        'sysv' if options.any(['s', 'sysv']) else 'bsd',
+        '\n',
+    )
 
 
 async def _check(context: Context, options: Options, names: list[str], only: list[str]) -> int:
     """Checks lines that each name their algorithm."""
     status = 0
     for name in names:
-        if not await check_file(context, options, name, lambda tag: _DIGESTS.get(tag) if len(only) == 0 or tag in only else None, _DIGESTS.get(only[0]) if len(only) > 0 else None):
+        if not await check_file(
+            context,
+            options,
+            name,
+            lambda tag: _DIGESTS.get(tag) if len(only) == 0 or tag in only else None,
+            _DIGESTS.get(only[0]) if len(only) > 0 else None,
+        ):
             status = 1
     return status
 
@@ -86,7 +103,7 @@ def _make_table() -> list[int]:
     for n in range(256):
         word = u32(n << 24)
         for _ in range(8):
-            word = u32(u32(word << 1) ^ (_POLYNOMIAL if word >= 0x7fffffff + 1 else 0))
+            word = u32(u32(word << 1) ^ (_POLYNOMIAL if word >= 0x7FFFFFFF + 1 else 0))
         table.append(word)
     return table
 
@@ -109,7 +126,7 @@ def crc(data: Bytes) -> int:
 def bsd(data: Bytes) -> int:
     total = 0
     for octet in data:
-        total = (((total >> 1) | ((total & 1) << 15)) + octet) & 0xffff
+        total = (((total >> 1) | ((total & 1) << 15)) + octet) & 0xFFFF
     return total
 
 

@@ -1,4 +1,5 @@
 """clear: clears the screen and the scrollback (-x keeps it)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

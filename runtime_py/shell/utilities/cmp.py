@@ -1,4 +1,5 @@
 """cmp: the first byte in which two files differ."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -29,8 +30,8 @@ async def main(context: Context) -> int:
             await failed_on(context, name, source.error)
             return _TROUBLE
     limit = options.value('n', options.value('bytes'))
-    a = contents[0][0:int(limit)] if limit.isdigit() else contents[0]
-    b = contents[1][0:int(limit)] if limit.isdigit() else contents[1]
+    a = contents[0][0 : int(limit)] if limit.isdigit() else contents[0]
+    b = contents[1][0 : int(limit)] if limit.isdigit() else contents[1]
     silent = options.any(['s', 'silent', 'quiet'])
     status = 0
     line = 1
@@ -39,7 +40,9 @@ async def main(context: Context) -> int:
             status = 1
             if options.any(['l', 'verbose']):
                 width = len(str(max(len(a), len(b))))
-                await context.write(f'{pad_left(str(k + 1), width, " ")} {pad_left(to_base(a[k], 8), 3, " ")} {pad_left(to_base(b[k], 8), 3, " ")}\n')
+                await context.write(
+                    f'{pad_left(str(k + 1), width, " ")} {pad_left(to_base(a[k], 8), 3, " ")} {pad_left(to_base(b[k], 8), 3, " ")}\n'
+                )
                 continue
             if not silent:
                 await context.write(f'{names[0]} {names[1]} differ: char {k + 1}, line {line}\n')

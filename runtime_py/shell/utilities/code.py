@@ -1,4 +1,6 @@
-"""code [FILE]..., code -g FILE:LINE[:COLUMN], code -d FILE FILE: asks the page around the machine to open files in its editor, like Visual Studio Code's command."""
+"""code [FILE]..., code -g FILE:LINE[:COLUMN], code -d FILE FILE: asks the page around the machine to open files in its
+editor, like Visual Studio Code's command."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -11,11 +13,13 @@ _HELP = """Usage: code [-r|-n] [FILE]...          open files, or a folder
   or:  code -g FILE:LINE[:COLUMN]...  at a place
   or:  code -d FILE FILE              compare two files
 """
-_LARGEST = 9            # most digits of a line number
+_LARGEST = 9  # most digits of a line number
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'dgrnaw', ['diff', 'goto', 'reuse-window', 'new-window', 'add', 'wait', 'help'])
+    options = parse_options(
+        context.args, 'dgrnaw', ['diff', 'goto', 'reuse-window', 'new-window', 'add', 'wait', 'help']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     if options.has('help'):
@@ -27,7 +31,11 @@ async def main(context: Context) -> int:
     if is_diff and len(options.operands) != 2:
         return await usage_error(context, '--diff takes two files')
     at_place = options.any(['g', 'goto'])
-    files = [_place(context, operand) if at_place else [full(context.cwd, operand), 0, 0] for operand in options.operands if operand != '']
+    files = [
+        _place(context, operand) if at_place else [full(context.cwd, operand), 0, 0]
+        for operand in options.operands
+        if operand != ''
+    ]
     try:
         await context.system.ask_kernel('code', 'diff' if is_diff else 'open', files)
     except Exception as error:
@@ -42,7 +50,7 @@ def _place(context: Context, operand: str) -> list:
     path = operand
     while len(numbers) < 2 and not context.system.exists(context.path(path)):
         colon = path.rfind(':')
-        digits = path[colon + 1:]
+        digits = path[colon + 1 :]
         if colon < 1 or not digits.isdigit() or len(digits) > _LARGEST:
             break
         numbers.insert(0, int(digits))

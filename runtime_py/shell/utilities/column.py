@@ -1,4 +1,6 @@
-"""column: text in columns (util-linux): a table with -t, cut at -s and joined by -o; else lines in as many columns as fit, or row by row with -x."""
+"""column: text in columns (util-linux): a table with -t, cut at -s and joined by -o; else lines in as many columns as
+fit, or row by row with -x."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import code_points, parse_int
@@ -13,8 +15,20 @@ _BLANKS = ' \t'
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'ts:o:c:xN:LR:', ['table', 'separator=', 'output-separator=', 'output-width=', 'fillrows', 'table-columns=', 'keep-empty-lines',
-                                                            'table-right='])
+    options = parse_options(
+        context.args,
+        'ts:o:c:xN:LR:',
+        [
+            'table',
+            'separator=',
+            'output-separator=',
+            'output-width=',
+            'fillrows',
+            'table-columns=',
+            'keep-empty-lines',
+            'table-right=',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     width = parse_int(options.value('c', options.value('output-width', str(context.columns()))), 10)

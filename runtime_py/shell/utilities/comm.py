@@ -1,4 +1,5 @@
 """comm: compares two sorted files, in three columns."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

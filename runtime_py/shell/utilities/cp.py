@@ -1,4 +1,5 @@
 """cp: copies files, and with -r folders."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -9,8 +10,25 @@ from runtime_py.shell.support.report import cannot, usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.targets import find_targets
 
-_LONG_NAMES = ['recursive', 'archive', 'force', 'interactive', 'no-clobber', 'preserve', 'preserve=', 'no-preserve=', 'verbose', 'update', 'dereference', 'no-dereference',
-               'link', 'symbolic-link', 'target-directory=', 'no-target-directory', 'parents']
+_LONG_NAMES = [
+    'recursive',
+    'archive',
+    'force',
+    'interactive',
+    'no-clobber',
+    'preserve',
+    'preserve=',
+    'no-preserve=',
+    'verbose',
+    'update',
+    'dereference',
+    'no-dereference',
+    'link',
+    'symbolic-link',
+    'target-directory=',
+    'no-target-directory',
+    'parents',
+]
 
 _ATTRIBUTES = ['mode', 'ownership', 'timestamps', 'links', 'context', 'xattr', 'all']
 
@@ -22,7 +40,9 @@ async def main(context: Context) -> int:
     for text in [*options.all_values('preserve'), *options.all_values('no-preserve')]:
         for word in text.split(',') if text != '' else []:
             if word not in _ATTRIBUTES:
-                return await usage_error(context, f"invalid argument '{word}' for '--preserve' (there are {', '.join(_ATTRIBUTES)})")
+                return await usage_error(
+                    context, f"invalid argument '{word}' for '--preserve' (there are {', '.join(_ATTRIBUTES)})"
+                )
     copier = Copier(context, _copy_options(options, context.args))
     targets = await find_targets(context, options, 'copy')
     status = 0 if targets.complete else 1
@@ -45,17 +65,27 @@ async def _make_parents(context: Context, source: str, target: str) -> bool:
     at = source.find('/', 1)
     while at > 0:
         status = status_of(context, source[:at])
-        place = target[:len(target) - len(source) + at]
-        error = 0 if status_of(context, place).is_folder() else context.system.mkdir(context.path(place), (status.mode & 0o7777) | 0o700)
+        place = target[: len(target) - len(source) + at]
+        error = (
+            0
+            if status_of(context, place).is_folder()
+            else context.system.mkdir(context.path(place), (status.mode & 0o7777) | 0o700)
+        )
         if status.error != 0 or error < 0:
-            await cannot(context, 'stat' if status.error != 0 else 'make directory', source[:at] if status.error != 0 else place, max(status.error, -error))
+            await cannot(
+                context,
+                'stat' if status.error != 0 else 'make directory',
+                source[:at] if status.error != 0 else place,
+                max(status.error, -error),
+            )
             return False
         at = source.find('/', at + 1)
     return True
 
 
 def _choose_kept(options: Options, found: CopyOptions, archive: bool) -> None:
-    """-p keeps mode and times, -d links, -a all. Attributes that don't exist here (ownership, context, xattr) need nothing."""
+    """-p keeps mode and times, -d links, -a all. Attributes that don't exist here (ownership, context, xattr) need
+    nothing."""
     kept: list[str] = ['all'] if archive else []
     if options.has('d'):
         kept.append('links')
@@ -75,7 +105,8 @@ def _is_kept(name: str, kept: list[str], dropped: list[str]) -> bool:
 
 
 def _link_rule(args: list[str]) -> str:
-    """Which links are followed: L all, H those on the command line, P none; '' without an option. The last option counts."""
+    """Which links are followed: L all, H those on the command line, P none; '' without an option. The last option
+    counts."""
     rule = ''
     for arg in args:
         if arg == '--':

@@ -1,4 +1,5 @@
 """cut: parts of lines: bytes (-b), characters (-c) or fields (-f)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -10,7 +11,16 @@ from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 
-_LONG_NAMES = ['bytes=', 'characters=', 'fields=', 'delimiter=', 'only-delimited', 'complement', 'output-delimiter=', 'zero-terminated']
+_LONG_NAMES = [
+    'bytes=',
+    'characters=',
+    'fields=',
+    'delimiter=',
+    'only-delimited',
+    'complement',
+    'output-delimiter=',
+    'zero-terminated',
+]
 _TO_THE_END = 1 << 30
 
 
@@ -28,12 +38,14 @@ class Ranges:
         for part in text.replace(' ', ',').split(','):
             dash = part.find('-')
             low = part if dash < 0 else part[:dash]
-            high = part if dash < 0 else part[dash + 1:]
+            high = part if dash < 0 else part[dash + 1 :]
             for digits in [low, high]:
                 if digits != '' and not digits.isdigit():
                     raise ListProblem(f"invalid {what} {'value' if what == 'field' else 'or range'} '{part}'")
             if part == '-' or part == '':
-                raise ListProblem('invalid range with no endpoint: -' if part == '-' else f'{what}s are numbered from 1')
+                raise ListProblem(
+                    'invalid range with no endpoint: -' if part == '-' else f'{what}s are numbered from 1'
+                )
             start = 1 if low == '' else _place(low, what)
             end = _TO_THE_END if high == '' else _place(high, what)
             if start == 0 or end == 0:
@@ -56,7 +68,12 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     chosen = [name for name in ['b', 'bytes', 'c', 'characters', 'f', 'fields'] if options.has(name)]
     if len(chosen) != 1:
-        return await usage_error(context, 'you must specify a list of bytes, characters, or fields' if len(chosen) == 0 else 'only one list may be specified')
+        return await usage_error(
+            context,
+            'you must specify a list of bytes, characters, or fields'
+            if len(chosen) == 0
+            else 'only one list may be specified',
+        )
     kind = chosen[0][0]
     delimiter = options.value('d', options.value('delimiter', '\t'))
     if len(delimiter) > 1:
@@ -64,7 +81,9 @@ async def main(context: Context) -> int:
     if kind != 'f' and options.any(['d', 'delimiter']):
         return await usage_error(context, 'an input delimiter may be specified only when operating on fields')
     try:
-        ranges = Ranges(options.value(chosen[0]), 'field' if kind == 'f' else 'byte/character position', options.has('complement'))
+        ranges = Ranges(
+            options.value(chosen[0]), 'field' if kind == 'f' else 'byte/character position', options.has('complement')
+        )
     except ListProblem as problem:
         return await usage_error(context, problem.message)
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
@@ -75,7 +94,11 @@ async def main(context: Context) -> int:
         while len(batch) > 0:
             text = ''
             for line in batch:
-                part = _fields(line, ranges, delimiter if delimiter != '' else '\0', options) if kind == 'f' else _places(line, ranges, kind)
+                part = (
+                    _fields(line, ranges, delimiter if delimiter != '' else '\0', options)
+                    if kind == 'f'
+                    else _places(line, ranges, kind)
+                )
                 if part is not None:
                     text += part + end
             await context.write_bytes(to_bytes(text))
@@ -110,5 +133,7 @@ def _places(line: str, ranges: Ranges, kind: str) -> str:
 def _place(digits: str, what: str) -> int:
     value = exact(digits, 10)
     if value >= MOST_UINT64:
-        raise ListProblem(f"{what} offset '{digits}' is too large" if what != 'field' else f"field number '{digits}' is too large")
+        raise ListProblem(
+            f"{what} offset '{digits}' is too large" if what != 'field' else f"field number '{digits}' is too large"
+        )
     return value if value < _TO_THE_END else _TO_THE_END

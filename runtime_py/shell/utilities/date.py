@@ -1,4 +1,5 @@
 """date: the time, in any format."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -19,7 +20,9 @@ async def main(context: Context) -> int:
     args: list[str] = []
     for arg in context.args:
         # -I only takes a value attached to it
-        args.append('--iso-8601=' + arg[2:] if arg.startswith('-I') and len(arg) > 2 else ('--iso-8601' if arg == '-I' else arg))
+        args.append(
+            '--iso-8601=' + arg[2:] if arg.startswith('-I') and len(arg) > 2 else ('--iso-8601' if arg == '-I' else arg)
+        )
     options = parse_options(args, 'ud:r:R', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)

@@ -1,4 +1,5 @@
 """df: shows the used and free space of mounted file systems (GNU coreutils)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -10,9 +11,21 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sizes import ceiling, human, parse_size
 
-_STATELESS = ['proc']   # not shown without -a
-_LONG = ['human-readable', 'si', 'print-type', 'inodes', 'all', 'portability', 'local', 'block-size=', 'type=', 'exclude-type=', 'total']
-_LEAST_WIDTHS = [14, 4, 5, 5, 5, 4, 0]      # column widths, as in coreutils
+_STATELESS = ['proc']  # not shown without -a
+_LONG = [
+    'human-readable',
+    'si',
+    'print-type',
+    'inodes',
+    'all',
+    'portability',
+    'local',
+    'block-size=',
+    'type=',
+    'exclude-type=',
+    'total',
+]
+_LEAST_WIDTHS = [14, 4, 5, 5, 5, 4, 0]  # column widths, as in coreutils
 _TYPE = 1
 
 
@@ -112,7 +125,7 @@ def _rows(context: Context, options: Options, unit: int, mounts: list[Any]) -> l
 
 
 def _figures(context: Context, path: str, inodes: bool) -> _Figures:
-    out = [0.0 for _ in range(7)]       # type bsize blocks bfree bavail files ffree
+    out = [0.0 for _ in range(7)]  # type bsize blocks bfree bavail files ffree
     context.system.statfs(path, out)
     if inodes:
         return _Figures(out[5], out[5] - out[6], out[6])
@@ -120,7 +133,10 @@ def _figures(context: Context, path: str, inodes: bool) -> _Figures:
 
 
 def _row(source: str, kind: str, figures: _Figures, path: str, unit: int) -> list[str]:
-    shown = [human(value) if unit == 0 else str(ceiling(value / unit)) for value in [figures.total, figures.used, figures.free]]
+    shown = [
+        human(value) if unit == 0 else str(ceiling(value / unit))
+        for value in [figures.total, figures.used, figures.free]
+    ]
     return [source, kind, *shown, figures.share(), path]
 
 
@@ -143,6 +159,8 @@ def _table(rows: list[list[str]], typed: bool) -> str:
             if k == _TYPE and not typed:
                 continue
             width = max(_LEAST_WIDTHS[k], max([len(other[k]) for other in rows]))
-            cells.append(cell if k == last else (pad_right(cell, width, ' ') if k <= _TYPE else pad_left(cell, width, ' ')))
+            cells.append(
+                cell if k == last else (pad_right(cell, width, ' ') if k <= _TYPE else pad_left(cell, width, ' '))
+            )
         text += ' '.join(cells) + '\n'
     return text

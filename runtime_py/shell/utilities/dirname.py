@@ -1,4 +1,5 @@
 """dirname: paths without their last part."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

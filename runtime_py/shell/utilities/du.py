@@ -1,4 +1,5 @@
 """du: shows the size of trees."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Set
@@ -11,8 +12,21 @@ from runtime_py.shell.support.report import cannot, usage_error
 from runtime_py.shell.support.sizes import ceiling, human
 from runtime_py.shell.support.status import Status, status_of
 
-_LONG_NAMES = ['all', 'summarize', 'human-readable', 'total', 'max-depth=', 'bytes', 'apparent-size', 'exclude=', 'dereference', 'one-file-system',
-               'block-size=', 'null', 'si']
+_LONG_NAMES = [
+    'all',
+    'summarize',
+    'human-readable',
+    'total',
+    'max-depth=',
+    'bytes',
+    'apparent-size',
+    'exclude=',
+    'dereference',
+    'one-file-system',
+    'block-size=',
+    'null',
+    'si',
+]
 _BLOCK = 512
 
 
@@ -50,7 +64,7 @@ class _Count:
         self.follow = False
         self.excluded: list[str] = []
         self.failed = False
-        self._seen: Set[int] = Set()        # inodes with several names count once
+        self._seen: Set[int] = Set()  # inodes with several names count once
 
     async def measure(self, path: str, depth: int) -> int:
         """Bytes in a tree; prints it if required."""

@@ -1,4 +1,5 @@
 """echo: its arguments, separated by spaces. -n without the newline, -e with escapes, as bash's."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

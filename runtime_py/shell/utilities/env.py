@@ -1,4 +1,5 @@
 """env: prints the environment, or runs a command in a changed one."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -12,7 +13,9 @@ _TROUBLE = 125
 
 
 async def main(context: Context) -> int:
-    options = parse_options(_split_strings(context.args), 'iu:0C:', ['ignore-environment', 'unset=', 'null', 'chdir='], False)
+    options = parse_options(
+        _split_strings(context.args), 'iu:0C:', ['ignore-environment', 'unset=', 'null', 'chdir='], False
+    )
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     env: Map[str, str] = Map()
@@ -27,7 +30,7 @@ async def main(context: Context) -> int:
         command = command[1:]
     while len(command) > 0 and command[0].find('=') > 0:
         at = command[0].find('=')
-        env.set(command[0][:at], command[0][at + 1:])
+        env.set(command[0][:at], command[0][at + 1 :])
         command = command[1:]
     if len(command) == 0:
         await print_all(context, env, '\0' if options.any(['0', 'null']) else '\n')
@@ -37,7 +40,9 @@ async def main(context: Context) -> int:
     if folder != '':
         status = status_of(context, folder)
         if not status.is_folder():
-            await context.error(f"cannot change directory to '{folder}': {strerror(status.error) if status.error != 0 else 'Not a directory'}")
+            await context.error(
+                f"cannot change directory to '{folder}': {strerror(status.error) if status.error != 0 else 'Not a directory'}"
+            )
             return _TROUBLE
         made.cwd = context.path(folder)
     made.env = env

@@ -1,4 +1,6 @@
-"""envsubst: replaces `$NAME` and `${NAME}` in a text by values from the environment (GNU gettext). An operand restricts it to the names in it."""
+"""envsubst: replaces `$NAME` and `${NAME}` in a text by values from the environment (GNU gettext). An operand restricts
+it to the names in it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes, to_text
@@ -45,8 +47,8 @@ def _replaced(context: Context, text: str, only: list[str] | None) -> str:
     match = _VARIABLE.exec(text, 0)
     while match is not None:
         name = match.groups[1] or match.groups[2] or ''
-        parts.append(text[at:match.start])
-        parts.append(context.env.get(name) or '' if only is None or name in only else text[match.start:match.end])
+        parts.append(text[at : match.start])
+        parts.append(context.env.get(name) or '' if only is None or name in only else text[match.start : match.end])
         at = match.end
         match = _VARIABLE.exec(text, at)
     parts.append(text[at:])

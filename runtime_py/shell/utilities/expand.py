@@ -1,4 +1,5 @@
 """expand: converts tabs to spaces. unexpand: converts spaces to tabs."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -52,7 +53,11 @@ async def _each_line(context: Context, backwards: bool) -> int:
         while len(batch) > 0:
             text = ''
             for k, line in enumerate(batch):
-                made = _with_tabs(line, stops, _everywhere(options)) if backwards else _without_tabs(line, stops, options.any(['i', 'initial']))
+                made = (
+                    _with_tabs(line, stops, _everywhere(options))
+                    if backwards
+                    else _without_tabs(line, stops, options.any(['i', 'initial']))
+                )
                 text += made + ('\n' if k + 1 < len(batch) or source.newline_at_end else '')
             await context.write_bytes(to_bytes(text))
             batch = await source.lines()
@@ -86,7 +91,7 @@ def _without_tabs(line: str, stops: TabStops, initial: bool) -> str:
 def _with_tabs(line: str, stops: TabStops, everywhere: bool) -> str:
     text = ''
     column = 0
-    pending = ''            # blanks that may become tabs
+    pending = ''  # blanks that may become tabs
     leading = True
     for char in line:
         if char in ' \t' and (leading or everywhere):
@@ -94,7 +99,9 @@ def _with_tabs(line: str, stops: TabStops, everywhere: bool) -> str:
             column = stops.next(column) if char == '\t' else column + 1
             if char == '\t' or stops.next(column - 1) == column:
                 # a single space before a tab stop stays a space
-                pending = pending if pending == ' ' and char == ' ' and not leading else '\t' if len(pending) > 0 else ''
+                pending = (
+                    pending if pending == ' ' and char == ' ' and not leading else '\t' if len(pending) > 0 else ''
+                )
                 text += pending
                 pending = ''
             continue

@@ -1,4 +1,5 @@
 """expr: arithmetic, comparisons and matches on arguments (POSIX XCU expr)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import minus, plus, quotient, remainder, times
@@ -89,7 +90,7 @@ class _Reader:
         if word == ')':
             raise ExprProblem("syntax error: unexpected ')'")
         if word == '+' and self.at < len(self.args):
-            return self._next()         # the next word is a string, whatever it is
+            return self._next()  # the next word is a string, whatever it is
         if word in _FUNCTIONS and self.at < len(self.args):
             return self._function(word)
         return word
@@ -110,7 +111,7 @@ class _Reader:
         if start is None or length is None or not 1 <= start <= len(points) or length < 1:
             return ''
         left = len(points) - start + 1
-        return from_code_points(points[start - 1:start - 1 + (length if length < left else left)])
+        return from_code_points(points[start - 1 : start - 1 + (length if length < left else left)])
 
 
 def apply(operator: str, a: str, b: str) -> str:

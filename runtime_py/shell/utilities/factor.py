@@ -1,4 +1,5 @@
 """factor: the prime factors of whole numbers, from arguments or the input; numbers above 2**53 - 1 are refused."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_text
@@ -7,7 +8,7 @@ from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 
 _MOST_DIGITS = 15
-_STEPS = 100000         # steps between two yields
+_STEPS = 100000  # steps between two yields
 
 
 async def main(context: Context) -> int:
@@ -28,7 +29,9 @@ async def main(context: Context) -> int:
             status = 1
             continue
         number = int(digits) if digits != '' else 0
-        await context.write(f'{number}:' + _shown(await _factors(context, number), options.any(['h', 'exponents'])) + '\n')
+        await context.write(
+            f'{number}:' + _shown(await _factors(context, number), options.any(['h', 'exponents'])) + '\n'
+        )
     return status
 
 

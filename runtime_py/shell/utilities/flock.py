@@ -1,4 +1,5 @@
 """flock: runs a command while it holds a file's lock, or locks a descriptor of the shell (util-linux's flock(1))."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EAGAIN
@@ -17,8 +18,22 @@ async def main(context: Context) -> int:
     own = 0
     while own < len(context.args) and context.args[own].startswith('-') and context.args[own] != '-':
         own += 2 if context.args[own] in ('-w', '-E', '--timeout', '--wait', '--conflict-exit-code') else 1
-    options = parse_options(context.args[:own + 1], 'sxeunw:oE:F', ['shared', 'exclusive', 'unlock', 'nonblock', 'nb', 'timeout=', 'wait=', 'close', 'conflict-exit-code=',
-                                                                   'no-fork'])
+    options = parse_options(
+        context.args[: own + 1],
+        'sxeunw:oE:F',
+        [
+            'shared',
+            'exclusive',
+            'unlock',
+            'nonblock',
+            'nb',
+            'timeout=',
+            'wait=',
+            'close',
+            'conflict-exit-code=',
+            'no-fork',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     if len(options.operands) == 0:
@@ -26,7 +41,7 @@ async def main(context: Context) -> int:
     conflict = options.value('E', options.value('conflict-exit-code'))
     conflict_status = int(conflict) if conflict.isdigit() else _BUSY
     name = options.operands[0]
-    command = context.args[own + 1:]
+    command = context.args[own + 1 :]
     if len(command) == 0:
         if not name.isdigit():
             return await usage_error(context, f"bad file descriptor '{name}'")

@@ -1,4 +1,5 @@
 """fold: breaks long lines at a width; -s at blanks."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -17,9 +18,11 @@ async def main(context: Context) -> int:
     wanted = options.value('w', options.value('width', '80'))
     width = decimal(wanted) if wanted.isdigit() else 0
     if width is None or width == 0:
-        await context.error(f"invalid number of columns: '{wanted}'{': Value too large for defined data type' if width is None else ''}")
+        await context.error(
+            f"invalid number of columns: '{wanted}'{': Value too large for defined data type' if width is None else ''}"
+        )
         return 1
-    width = width if width < MOST_INT else MOST_INT     # wider than any line
+    width = width if width < MOST_INT else MOST_INT  # wider than any line
     status = 0
     for name in options.operands if len(options.operands) > 0 else ['-']:
         source = Input(context, name)
@@ -28,7 +31,9 @@ async def main(context: Context) -> int:
             text = ''
             for k, line in enumerate(batch):
                 ended = k + 1 < len(batch) or source.newline_at_end
-                text += _folded(line, width, options.any(['s', 'spaces']), options.any(['b', 'bytes'])) + ('\n' if ended else '')
+                text += _folded(line, width, options.any(['s', 'spaces']), options.any(['b', 'bytes'])) + (
+                    '\n' if ended else ''
+                )
             await context.write_bytes(to_bytes(text))
             batch = await source.lines()
         source.close()

@@ -1,4 +1,6 @@
-"""free: the machine's shared memory, which files, pipes and sockets use (procps). There is no swap, and no cache that could be freed."""
+"""free: the machine's shared memory, which files, pipes and sockets use (procps). There is no swap, and no cache that
+could be freed."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,7 +35,9 @@ async def main(context: Context) -> int:
     base = 1000 if options.any(['si', 'kilo', 'mega', 'giga', 'tera', 'peta']) else 1024
     power = -1 if options.any(['h', 'human']) else _power(lambda names: options.any(names))
     while left != 0:
-        await _show(context, base, power, options.any(['w', 'wide']), options.any(['l', 'lohi']), options.any(['t', 'total']))
+        await _show(
+            context, base, power, options.any(['w', 'wide']), options.any(['l', 'lohi']), options.any(['t', 'total'])
+        )
         left -= 1
         if left != 0:
             await context.write('\n')
@@ -58,7 +62,8 @@ async def _show(context: Context, base: int, power: int, wide: bool, lohi: bool,
     used = system.memory_used()
 
     def cell(value: float) -> str:
-        return scaled(value, base) if power < 0 else str(int(value // base ** power))
+        return scaled(value, base) if power < 0 else str(int(value // base**power))
+
     heads = ['total', 'used', 'free', 'shared', *(['buffers', 'cache'] if wide else ['buff/cache']), 'available']
     values = [whole, used, whole - used, used, *([0.0, 0.0] if wide else [0.0]), whole - used]
     await context.write(pad_right('', 8, ' ') + ''.join([pad_left(head, 12, ' ') for head in heads]) + '\n')

@@ -1,4 +1,6 @@
-"""fsck: checks the file system in memory and its records in the browser's storage. Exit 0: sound, 4: damaged, 8: could not be checked."""
+"""fsck: checks the file system in memory and its records in the browser's storage. Exit 0: sound, 4: damaged, 8: could
+not be checked."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -16,7 +18,7 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem)
     for name in options.operands:
-        if name not in ('/', ROOT_SOURCE):      # other mounts are in memory, or not ours
+        if name not in ('/', ROOT_SOURCE):  # other mounts are in memory, or not ours
             await context.error(f'{name}: there is one file system to check: /')
             return UNCHECKED
     check = Check(context.system.fs)
@@ -29,6 +31,8 @@ async def main(context: Context) -> int:
     problems = [*problems, *stored[0]]
     for problem in problems:
         await context.write(problem + '\n')
-    await context.write(f'{check.folders} folders, {check.files} files, {stored[1]} records, {stored[2]} left over: '
-                        + ('sound\n' if len(problems) == 0 else f'{len(problems)} problems\n'))
+    await context.write(
+        f'{check.folders} folders, {check.files} files, {stored[1]} records, {stored[2]} left over: '
+        + ('sound\n' if len(problems) == 0 else f'{len(problems)} problems\n')
+    )
     return 0 if len(problems) == 0 else BROKEN

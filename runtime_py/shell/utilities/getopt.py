@@ -1,4 +1,6 @@
-"""getopt: converts the options of a script to a form that `eval set --` reads (util-linux; the traditional form too)."""
+"""getopt: converts the options of a script to a form that `eval set --` reads (util-linux; the traditional form
+too)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import compile as compile_regexp
@@ -7,7 +9,17 @@ from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 
 _LETTERS = 'ao:l:n:qQs:Tu'
-_LONG_NAMES = ['alternative', 'options=', 'longoptions=', 'name=', 'quiet', 'quiet-output', 'shell=', 'test', 'unquoted']
+_LONG_NAMES = [
+    'alternative',
+    'options=',
+    'longoptions=',
+    'name=',
+    'quiet',
+    'quiet-output',
+    'shell=',
+    'test',
+    'unquoted',
+]
 _WRONG_OPTION = 1
 _WRONG_USE = 2
 _ENHANCED = 4
@@ -20,7 +32,9 @@ async def main(context: Context) -> int:
     if len(context.args) == 0:
         return await usage_error(context, 'missing optstring argument', _WRONG_USE)
     if not context.args[0].startswith('-'):
-        return await _answer(context, _Parser(context.args[0].lstrip('+-'), [], context.name, False), context.args[1:], False, '')
+        return await _answer(
+            context, _Parser(context.args[0].lstrip('+-'), [], context.name, False), context.args[1:], False, ''
+        )
     options = parse_options(context.args, _LETTERS, _LONG_NAMES, False)
     if options.problem != '':
         return await usage_error(context, options.problem, _WRONG_USE)
@@ -35,8 +49,15 @@ async def main(context: Context) -> int:
     if shell not in ('sh', 'bash', 'csh', 'tcsh'):
         await context.error('unknown shell after -s or --shell argument')
         return _WRONG_USE
-    longs = [name for text in [*options.all_values('l'), *options.all_values('longoptions')] for name in _split(text) if name != '']
-    parser = _Parser(short, longs, options.value('n', options.value('name', context.name)), options.any(['a', 'alternative']))
+    longs = [
+        name
+        for text in [*options.all_values('l'), *options.all_values('longoptions')]
+        for name in _split(text)
+        if name != ''
+    ]
+    parser = _Parser(
+        short, longs, options.value('n', options.value('name', context.name)), options.any(['a', 'alternative'])
+    )
     parser.is_quiet = options.any(['q', 'quiet'])
     is_silent = options.any(['Q', 'quiet-output'])
     return await _answer(context, parser, words, not options.any(['u', 'unquoted']), shell, is_silent)
@@ -47,19 +68,23 @@ def _split(text: str) -> list[str]:
     at = 0
     match = _SEPARATORS.exec(text, 0)
     while match is not None:
-        parts.append(text[at:match.start])
+        parts.append(text[at : match.start])
         at = match.end
         match = _SEPARATORS.exec(text, at)
     return [*parts, text[at:]]
 
 
-async def _answer(context: Context, parser: _Parser, words: list[str], is_quoted: bool, shell: str, is_silent: bool = False) -> int:
+async def _answer(
+    context: Context, parser: _Parser, words: list[str], is_quoted: bool, shell: str, is_silent: bool = False
+) -> int:
     parser.run(words)
     if not parser.is_quiet:
         for problem in parser.problems:
             await context.write_error(f'{parser.name}: {problem}\n')
     if not is_silent:
-        text = ''.join([' ' + (found if kind == 'name' or not is_quoted else quoted(found, shell)) for kind, found in parser.found])
+        text = ''.join(
+            [' ' + (found if kind == 'name' or not is_quoted else quoted(found, shell)) for kind, found in parser.found]
+        )
         await context.write(text + '\n')
     return _WRONG_OPTION if len(parser.problems) > 0 else 0
 
@@ -101,7 +126,7 @@ class _Parser:
                 is_long = self.one_dash_is_long and self._is_long(word[1:])
                 k = self._long(word[1:], '-', words, k) if is_long else self._short(word, words, k)
             elif self.stops:
-                operands.extend(words[k - 1:])
+                operands.extend(words[k - 1 :])
                 break
             elif self.in_order:
                 self.found.append(['text', word])
@@ -123,8 +148,8 @@ class _Parser:
             if place < 0:
                 self.problems.append(f"invalid option -- '{letter}'")
                 continue
-            takes = self.letters[place + 1:place + 2] == ':'
-            may = self.letters[place + 1:place + 3] == '::'
+            takes = self.letters[place + 1 : place + 2] == ':'
+            may = self.letters[place + 1 : place + 3] == '::'
             if takes and not may and at >= len(word):
                 if k >= len(words):
                     self.problems.append(f"option requires an argument -- '{letter}'")
@@ -144,7 +169,11 @@ class _Parser:
         names = exact if len(exact) > 0 else [one for one in self.longs if one.startswith(given)]
         if len(names) != 1:
             choices = ''.join([f" '{dashes}{one.rstrip(':')}'" for one in names])
-            self.problems.append(f"unrecognized option '{dashes}{given}'" if len(names) == 0 else f"option '{dashes}{given}' is ambiguous; possibilities:{choices}")
+            self.problems.append(
+                f"unrecognized option '{dashes}{given}'"
+                if len(names) == 0
+                else f"option '{dashes}{given}' is ambiguous; possibilities:{choices}"
+            )
             return k
         name = names[0].rstrip(':')
         colons = len(names[0]) - len(name)

@@ -1,4 +1,6 @@
-"""gzip: packs files, replacing each, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU gzip)."""
+"""gzip: packs files, replacing each, and unpacks them (-d). gunzip and zcat are the same with other defaults (GNU
+gzip)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,7 +23,24 @@ from runtime_py.vfs.flags import O_CREAT, O_EXCL, O_WRONLY
 
 O_NEW = O_WRONLY | O_CREAT | O_EXCL
 _LETTERS = '123456789cdfhklnNqrS:tv'
-_LONG_NAMES = ['stdout', 'to-stdout', 'decompress', 'uncompress', 'force', 'keep', 'list', 'no-name', 'name', 'quiet', 'recursive', 'suffix=', 'test', 'verbose', 'fast', 'best']
+_LONG_NAMES = [
+    'stdout',
+    'to-stdout',
+    'decompress',
+    'uncompress',
+    'force',
+    'keep',
+    'list',
+    'no-name',
+    'name',
+    'quiet',
+    'recursive',
+    'suffix=',
+    'test',
+    'verbose',
+    'fast',
+    'best',
+]
 _FAILED = 1
 _WARNED = 2
 
@@ -141,8 +160,14 @@ class _Job:
         elif not self.tests and not await self._replace(name, target, out, status):
             return
         if self.verbose and not self.lists:
-            change = 'OK' if self.tests else (_percent(len(out), len(data)) if self.unpacks else _percent(len(data), len(out)))
-            made = '' if self.tests or self.to_output else (' -- created ' if self.keep else ' -- replaced with ') + target
+            change = (
+                'OK'
+                if self.tests
+                else (_percent(len(out), len(data)) if self.unpacks else _percent(len(data), len(out)))
+            )
+            made = (
+                '' if self.tests or self.to_output else (' -- created ' if self.keep else ' -- replaced with ') + target
+            )
             await self.context.write_error(f'{name}:\t{change}{made}\n')
 
     def _target(self, name: str) -> str:
@@ -151,7 +176,7 @@ class _Job:
             return '' if name.endswith(self.suffix) and not self.force else name + self.suffix
         for suffix, instead in [[self.suffix, ''], ['.gz', ''], ['.tgz', '.tar'], ['-gz', ''], ['.z', '']]:
             if name.endswith(suffix) and len(name) > len(suffix):
-                return name[:len(name) - len(suffix)] + instead
+                return name[: len(name) - len(suffix)] + instead
         return ''
 
     async def _converted(self, name: str, data: Bytes) -> Bytes | None:
@@ -169,7 +194,12 @@ class _Job:
             await self._spoiled(name, f'EFBIG: it expands to more than {LARGEST // 1048576} MB')
             return None
         except ValueError as error:
-            await self._spoiled(name, 'unexpected end of file' if 'early' in error_text(error) else 'invalid compressed data--format violated')
+            await self._spoiled(
+                name,
+                'unexpected end of file'
+                if 'early' in error_text(error)
+                else 'invalid compressed data--format violated',
+            )
             return None
 
     async def _replace(self, name: str, target: str, out: Bytes, status: Status) -> bool:

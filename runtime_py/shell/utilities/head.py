@@ -1,4 +1,5 @@
 """head: the first lines (-n) or bytes (-c); a negative count omits that many at the end."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc, concat, index_of, view
@@ -49,7 +50,7 @@ async def main(context: Context) -> int:
 
 
 def title(name: str, first: bool) -> str:
-    return ('' if first else '\n') + f"==> {'standard input' if name == '-' else name} <==\n"
+    return ('' if first else '\n') + f'==> {"standard input" if name == "-" else name} <==\n'
 
 
 def old_counts(args: list[str]) -> list[str]:
@@ -57,7 +58,12 @@ def old_counts(args: list[str]) -> list[str]:
     found: list[str] = []
     for k, arg in enumerate(args):
         digits = arg[1:].rstrip('cl')
-        if len(arg) > 1 and arg[0] == '-' and digits.isdigit() and not (k > 0 and args[k - 1] in ('-n', '-c', '--lines', '--bytes')):
+        if (
+            len(arg) > 1
+            and arg[0] == '-'
+            and digits.isdigit()
+            and not (k > 0 and args[k - 1] in ('-n', '-c', '--lines', '--bytes'))
+        ):
             found.append(('-c' if arg.endswith('c') else '-n') + digits)
         else:
             found.append(arg)
@@ -69,7 +75,7 @@ async def _bytes(context: Context, source: Input, count: int) -> None:
         data = await source.read()
         if len(data) == 0:
             return
-        await context.write_bytes(data[0:min(count, len(data))])
+        await context.write_bytes(data[0 : min(count, len(data))])
         count -= len(data)
 
 
@@ -85,7 +91,7 @@ async def _lines(context: Context, source: Input, count: int) -> None:
                 break
             at = after
             count -= 1
-        await context.write_bytes(data if count > 0 else data[0:at + 1])
+        await context.write_bytes(data if count > 0 else data[0 : at + 1])
 
 
 async def _all_but(context: Context, source: Input, count: int, by_bytes: bool) -> None:

@@ -1,4 +1,6 @@
-"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. Also xxd, with -p -r -u -l -s and an output file."""
+"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. Also xxd, with -p
+-r -u -l -s and an output file."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -32,7 +34,7 @@ async def _content(context: Context, name: str, skip: int, limit: int) -> Bytes 
     if source.error != 0:
         await failed_on(context, name, source.error)
         return None
-    return data[min(skip, len(data)):min(len(data), skip + limit) if limit >= 0 else len(data)]
+    return data[min(skip, len(data)) : min(len(data), skip + limit) if limit >= 0 else len(data)]
 
 
 async def main(context: Context) -> int:
@@ -41,15 +43,19 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     canonical = options.any(['C', 'canonical']) or context.name == 'hd'
     skip = parse_size(options.value('s', options.value('skip', '0')))
-    data = await _content(context, options.operands[0] if len(options.operands) > 0 else '-', max(0, skip),
-                          parse_size(options.value('n', options.value('length', 'all'))))
+    data = await _content(
+        context,
+        options.operands[0] if len(options.operands) > 0 else '-',
+        max(0, skip),
+        parse_size(options.value('n', options.value('length', 'all'))),
+    )
     if data is None:
         return 1
     width = 8 if canonical else 7
     before = ''
     starred = False
     for at in range(0, len(data), _PER_LINE):
-        line = data[at:min(at + _PER_LINE, len(data))]
+        line = data[at : min(at + _PER_LINE, len(data))]
         text = _canonical(line) if canonical else _words(line)
         if text == before and len(line) == _PER_LINE and not options.any(['v', 'no-squeezing']):
             if not starred:
@@ -94,7 +100,7 @@ async def xxd(context: Context) -> int:
     lines: list[str] = []
     size = _PER_PLAIN_LINE if plain else _PER_LINE
     for at in range(0, len(data), size):
-        line = data[at:min(at + size, len(data))]
+        line = data[at : min(at + size, len(data))]
         digits = [_hex(octet, 2).upper() if options.has('u') else _hex(octet, 2) for octet in line]
         if plain:
             lines.append(''.join(digits) + '\n')
@@ -122,7 +128,7 @@ def _reverted(text: str, plain: bool) -> Bytes:
     for line in text.split('\n'):
         body = line
         if not plain:
-            body = line[line.find(':') + 1:]
+            body = line[line.find(':') + 1 :]
             end = body.find('  ')
             body = body if end < 0 else body[:end]
         digits += ''.join([char for char in body.lower() if char in _DIGITS])

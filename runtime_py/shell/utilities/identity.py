@@ -1,4 +1,6 @@
-"""Information about user and machine: whoami, id, groups, uname, hostname, nproc, arch. One user (`user`, 1000), one processor type."""
+"""Information about user and machine: whoami, id, groups, uname, hostname, nproc, arch. One user (`user`, 1000), one
+processor type."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -56,19 +58,40 @@ async def hostname(context: Context) -> int:
     if len(options.operands) > 0:
         await context.error('you must be root to change the host name')
         return 1
-    await context.write(('127.0.0.1' if options.any(['i', 'I', 'ip-address', 'all-ip-addresses']) else host_name(context)) + '\n')
+    await context.write(
+        ('127.0.0.1' if options.any(['i', 'I', 'ip-address', 'all-ip-addresses']) else host_name(context)) + '\n'
+    )
     return 0
 
 
 async def uname(context: Context) -> int:
-    options = parse_options(context.args, 'asnrvmpio', ['all', 'kernel-name', 'nodename', 'kernel-release', 'kernel-version', 'machine', 'processor',
-                                                       'hardware-platform', 'operating-system'])
+    options = parse_options(
+        context.args,
+        'asnrvmpio',
+        [
+            'all',
+            'kernel-name',
+            'nodename',
+            'kernel-release',
+            'kernel-version',
+            'machine',
+            'processor',
+            'hardware-platform',
+            'operating-system',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     everything = options.any(['a', 'all'])
     parts: list[str] = []
-    fields = [['s', 'kernel-name', 'Linux'], ['n', 'nodename', host_name(context)], ['r', 'kernel-release', _RELEASE], ['v', 'kernel-version', _VERSION],
-              ['m', 'machine', _MACHINE], ['o', 'operating-system', 'GNU/Linux']]
+    fields = [
+        ['s', 'kernel-name', 'Linux'],
+        ['n', 'nodename', host_name(context)],
+        ['r', 'kernel-release', _RELEASE],
+        ['v', 'kernel-version', _VERSION],
+        ['m', 'machine', _MACHINE],
+        ['o', 'operating-system', 'GNU/Linux'],
+    ]
     for letter, name, value in fields:
         if everything or options.any([letter, name]):
             parts.append(value)
@@ -96,4 +119,11 @@ async def nproc(context: Context) -> int:
 
 
 COMMANDS: list[Any] = [
-    ['arch', arch], ['groups', groups], ['hostname', hostname], ['id', identify], ['nproc', nproc], ['uname', uname], ['whoami', whoami]]
+    ['arch', arch],
+    ['groups', groups],
+    ['hostname', hostname],
+    ['id', identify],
+    ['nproc', nproc],
+    ['uname', uname],
+    ['whoami', whoami],
+]

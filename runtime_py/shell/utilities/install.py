@@ -1,4 +1,6 @@
-"""install: copies files and sets their mode, and makes folders (GNU coreutils). There is one owner: -o and -g must name the user."""
+"""install: copies files and sets their mode, and makes folders (GNU coreutils). There is one owner: -o and -g must name
+the user."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -10,7 +12,16 @@ from runtime_py.shell.support.status import parse_mode, status_of
 from runtime_py.shell.support.targets import find_targets
 from runtime_py.shell.utilities.mkdir import make_folder
 
-_LONG_NAMES = ['directory', 'mode=', 'owner=', 'group=', 'preserve-timestamps', 'verbose', 'target-directory=', 'no-target-directory']
+_LONG_NAMES = [
+    'directory',
+    'mode=',
+    'owner=',
+    'group=',
+    'preserve-timestamps',
+    'verbose',
+    'target-directory=',
+    'no-target-directory',
+]
 _OWNERS = ['', 'user', '1000']
 
 
@@ -55,7 +66,7 @@ async def _make_room(context: Context, options: Options) -> bool:
     """-D: makes the parent folders of the target, or the folder of -t."""
     folder = options.value('t', options.value('target-directory'))
     if folder == '' and len(options.operands) == 2 and '/' in options.operands[1]:
-        folder = options.operands[1][:options.operands[1].rfind('/')]
+        folder = options.operands[1][: options.operands[1].rfind('/')]
     error = await make_folder(context, folder, True, False) if folder != '' else 0
     if error != 0:
         await cannot(context, 'create directory', folder, error)

@@ -1,4 +1,5 @@
 """join: joins the lines of two sorted files on a common field (POSIX XCU join, GNU's -i and --header)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import compare, parse_int
@@ -28,7 +29,10 @@ class _Form:
         self.folds = options.any(['i', 'ignore-case'])
         self.empty = options.value('e')
         both = options.value('j')
-        self.fields = [_number(options.value('1', both if both != '' else '1')), _number(options.value('2', both if both != '' else '1'))]
+        self.fields = [
+            _number(options.value('1', both if both != '' else '1')),
+            _number(options.value('2', both if both != '' else '1')),
+        ]
         self.places: list[list[int]] = []
         for word in ' '.join(options.all_values('o')).replace(',', ' ').split():
             if word == 'auto':
@@ -57,13 +61,23 @@ class _Form:
         if len(self.places) > 0:
             for file, place in self.places:
                 side = sides[file - 1] if file > 0 else None
-                value = key if file == 0 else (side.fields[place - 1] if side is not None and place <= len(side.fields) else '')
+                value = (
+                    key
+                    if file == 0
+                    else (side.fields[place - 1] if side is not None and place <= len(side.fields) else '')
+                )
                 found.append(self.empty if value == '' else value)
         else:
             found.append(key)
             for file, side in enumerate(sides):
                 if side is not None:
-                    found.extend([field if field != '' else self.empty for k, field in enumerate(side.fields) if k != self.fields[file] - 1])
+                    found.extend(
+                        [
+                            field if field != '' else self.empty
+                            for k, field in enumerate(side.fields)
+                            if k != self.fields[file] - 1
+                        ]
+                    )
         return (' ' if self.separator == '' else self.separator).join(found) + '\n'
 
 
@@ -75,12 +89,18 @@ def _number(text: str) -> int:
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'a:e:ij:o:t:v:1:2:', ['ignore-case', 'header', 'check-order', 'nocheck-order'])
+    options = parse_options(
+        context.args, 'a:e:ij:o:t:v:1:2:', ['ignore-case', 'header', 'check-order', 'nocheck-order']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     names = options.operands
     if len(names) != 2:
-        problem = 'missing operand' if len(names) == 0 else (f"missing operand after '{names[0]}'" if len(names) == 1 else f"extra operand '{names[2]}'")
+        problem = (
+            'missing operand'
+            if len(names) == 0
+            else (f"missing operand after '{names[0]}'" if len(names) == 1 else f"extra operand '{names[2]}'")
+        )
         return await usage_error(context, problem)
     try:
         form = _Form(options)
@@ -128,7 +148,11 @@ async def _join(context: Context, options: Options, form: _Form, files: list[lis
                 await context.write(form.joined(first[i], None) if order < 0 else form.joined(None, second[j]))
             i += 1 if order < 0 else 0
             j += 1 if order > 0 else 0
-    return await _check_order(context, options, form, files, names, starts) if unpaired or options.has('check-order') else 0
+    return (
+        await _check_order(context, options, form, files, names, starts)
+        if unpaired or options.has('check-order')
+        else 0
+    )
 
 
 def _same(form: _Form, lines: list[_Line], start: int) -> int:
@@ -139,7 +163,9 @@ def _same(form: _Form, lines: list[_Line], start: int) -> int:
     return k
 
 
-async def _check_order(context: Context, options: Options, form: _Form, files: list[list[_Line]], names: list[str], starts: list[int]) -> int:
+async def _check_order(
+    context: Context, options: Options, form: _Form, files: list[list[_Line]], names: list[str], starts: list[int]
+) -> int:
     if options.has('nocheck-order'):
         return 0
     status = 0

@@ -1,4 +1,5 @@
 """kill: sends signals to processes (POSIX XCU kill). `%job` is handled by the shell's builtin."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int

@@ -1,6 +1,8 @@
-"""ldd: lists the shared objects that a program needs. Nothing here is machine code, so every file is `not a dynamic executable`, as ldd says of a script.
+"""ldd: lists the shared objects that a program needs. Nothing here is machine code, so every file is `not a dynamic
+executable`, as ldd says of a script.
 
 Loaders of native packages run `ldd --version`, or read /usr/bin/ldd, to find out which C library the system has."""
+
 from __future__ import annotations
 
 from runtime_py.platform.system_names import GLIBC_VERSION

@@ -1,4 +1,5 @@
 """link: adds a name to a file (POSIX XCU link)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -13,7 +14,11 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     names = options.operands
     if len(names) != 2:
-        problem = 'missing operand' if len(names) == 0 else (f"missing operand after '{names[0]}'" if len(names) == 1 else f"extra operand '{names[2]}'")
+        problem = (
+            'missing operand'
+            if len(names) == 0
+            else (f"missing operand after '{names[0]}'" if len(names) == 1 else f"extra operand '{names[2]}'")
+        )
         return await usage_error(context, problem)
     result = context.system.link(context.path(names[0]), context.path(names[1]))
     if result < 0:

@@ -1,4 +1,5 @@
 """ln: makes links, hard or (-s) symbolic."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -11,7 +12,16 @@ from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.targets import find_targets
 from runtime_py.vfs.path_text import normal
 
-_LONG_NAMES = ['symbolic', 'force', 'interactive', 'no-dereference', 'verbose', 'relative', 'target-directory=', 'no-target-directory']
+_LONG_NAMES = [
+    'symbolic',
+    'force',
+    'interactive',
+    'no-dereference',
+    'verbose',
+    'relative',
+    'target-directory=',
+    'no-target-directory',
+]
 
 
 async def main(context: Context) -> int:
@@ -21,7 +31,11 @@ async def main(context: Context) -> int:
     # with -n, a link to a folder isn't treated as a folder; a single operand is linked into the current folder
     if len(options.operands) == 1 and not options.any(['t', 'target-directory']):
         options.operands.append('.')
-    if options.any(['n', 'no-dereference']) and len(options.operands) == 2 and status_of(context, options.operands[1], False).is_link():
+    if (
+        options.any(['n', 'no-dereference'])
+        and len(options.operands) == 2
+        and status_of(context, options.operands[1], False).is_link()
+    ):
         options.add('T', '')
     targets = await find_targets(context, options, 'link')
     status = 0 if targets.complete else 1
@@ -52,7 +66,11 @@ async def _link(context: Context, options: Options, source: str, target: str) ->
                 await context.error(f"'{source}' and '{target}' are the same file")
                 return False
             context.system.unlink(context.path(target))
-    text = relative(folder_name(context.path(target)), context.path(source)) if symbolic and options.any(['r', 'relative']) else source
+    text = (
+        relative(folder_name(context.path(target)), context.path(source))
+        if symbolic and options.any(['r', 'relative'])
+        else source
+    )
     to = context.path(target)
     result = context.system.symlink(text, to) if symbolic else context.system.link(context.path(source), to)
     if result < 0:

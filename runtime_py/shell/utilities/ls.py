@@ -1,4 +1,5 @@
 """ls: lists folders. This file selects and sorts the names; file_listing.py prints them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,9 +16,36 @@ from runtime_py.shell.support.sorting import compare_versions, sorted_by
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
 
-_LONG_NAMES = ['all', 'almost-all', 'human-readable', 'recursive', 'reverse', 'directory', 'classify', 'color', 'color=', 'inode', 'size', 'sort=', 'time=',
-               'full-time', 'time-style=', 'group-directories-first', 'dereference', 'numeric-uid-gid', 'width=', 'no-group', 'file-type', 'si', 'quoting-style=', 'escape',
-               'literal', 'quote-name', 'hide-control-chars', 'show-control-chars']
+_LONG_NAMES = [
+    'all',
+    'almost-all',
+    'human-readable',
+    'recursive',
+    'reverse',
+    'directory',
+    'classify',
+    'color',
+    'color=',
+    'inode',
+    'size',
+    'sort=',
+    'time=',
+    'full-time',
+    'time-style=',
+    'group-directories-first',
+    'dereference',
+    'numeric-uid-gid',
+    'width=',
+    'no-group',
+    'file-type',
+    'si',
+    'quoting-style=',
+    'escape',
+    'literal',
+    'quote-name',
+    'hide-control-chars',
+    'show-control-chars',
+]
 _STYLES = ['literal', 'shell', 'shell-always', 'shell-escape', 'shell-escape-always', 'c', 'escape']
 _TROUBLE = 2
 
@@ -29,7 +57,9 @@ async def main(context: Context) -> int:
     wanted = options.value('quoting-style', 'literal')
     if wanted not in _STYLES:
         valid = ''.join([f'\n  - ‘{name}’' for name in _STYLES])
-        return await usage_error(context, f'invalid argument ‘{wanted}’ for ‘--quoting-style’\nValid arguments are:{valid}', _TROUBLE)
+        return await usage_error(
+            context, f'invalid argument ‘{wanted}’ for ‘--quoting-style’\nValid arguments are:{valid}', _TROUBLE
+        )
     return await _Listing(context, options).run(options.operands if len(options.operands) > 0 else ['.'])
 
 
@@ -43,7 +73,9 @@ class _Listing:
         self.long = options.any(['l', 'g', 'o', 'n', 'full-time', 'numeric-uid-gid'])
         in_columns = context.is_terminal() or options.any(['C', 'x'])
         self.one_per_line = not in_columns or options.has('1')
-        self.width = int(options.value('w', options.value('width', '0'))) if options.any(['w', 'width']) else context.columns()
+        self.width = (
+            int(options.value('w', options.value('width', '0'))) if options.any(['w', 'width']) else context.columns()
+        )
         self.recursive = options.any(['R', 'recursive'])
         self.all = options.any(['a', 'all', 'f'])
         self.almost = options.any(['A', 'almost-all'])
@@ -123,7 +155,10 @@ class _Listing:
         if options.any(['r', 'reverse']):
             ordered.reverse()
         if options.has('group-directories-first'):
-            return [*[entry for entry in ordered if _leads_to_folder(entry)], *[entry for entry in ordered if not _leads_to_folder(entry)]]
+            return [
+                *[entry for entry in ordered if _leads_to_folder(entry)],
+                *[entry for entry in ordered if not _leads_to_folder(entry)],
+            ]
         return ordered
 
     def _comparison(self) -> Callable[[Entry, Entry], int]:
@@ -143,7 +178,11 @@ class _Listing:
     async def _print(self, entries: list[Entry]) -> None:
         context = self.context
         in_columns = self.long or not (self.options.has('m') or self.one_per_line)
-        self.style.aligns = in_columns and self.style.quoting in ('shell', 'shell-escape') and any([needs_quotes(entry.name) for entry in entries])
+        self.style.aligns = (
+            in_columns
+            and self.style.quoting in ('shell', 'shell-escape')
+            and any([needs_quotes(entry.name) for entry in entries])
+        )
         if self.long:
             await context.write(long_lines(entries, self.style))
         elif self.options.has('m'):
@@ -158,9 +197,13 @@ def _style(context: Context, options: Options) -> Style:
     style = Style()
     style.zone = zone_in(context)
     style.quoting = _quoting(context, options)
-    style.hides = options.any(['q', 'hide-control-chars']) or (context.is_terminal() and not options.has('show-control-chars'))
+    style.hides = options.any(['q', 'hide-control-chars']) or (
+        context.is_terminal() and not options.has('show-control-chars')
+    )
     when = options.value('color', 'auto')
-    style.colour = when in ('always', 'yes', '') or (when in ('auto', 'tty') and context.is_terminal() and not context.env.has('NO_COLOR'))
+    style.colour = when in ('always', 'yes', '') or (
+        when in ('auto', 'tty') and context.is_terminal() and not context.env.has('NO_COLOR')
+    )
     style.marks = 'all' if options.any(['F', 'classify', 'file-type']) else ('slash' if options.has('p') else '')
     style.human = options.any(['h', 'human-readable', 'si'])
     style.inodes = options.any(['i', 'inode'])

@@ -1,4 +1,5 @@
 """mkdir: makes folders; -p with their parents, and without errors for existing ones."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST

@@ -1,4 +1,5 @@
 """mkfifo and mknod: make FIFOs (POSIX XCU mkfifo). Only the machine itself makes devices."""
+
 from __future__ import annotations
 
 from typing import Any

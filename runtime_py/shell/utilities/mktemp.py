@@ -1,4 +1,5 @@
 """mktemp: makes a new file, or (-d) folder, with a unique name."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -48,7 +49,9 @@ async def main(context: Context) -> int:
         if result != -EEXIST:
             if not options.any(['q', 'quiet']):
                 what = 'directory' if options.any(['d', 'directory']) else 'file'
-                await context.error(f"failed to create {what} via template '{template if folder == '' else join(folder, template)}': {strerror(-result)}")
+                await context.error(
+                    f"failed to create {what} via template '{template if folder == '' else join(folder, template)}': {strerror(-result)}"
+                )
             return 1
     return 1
 

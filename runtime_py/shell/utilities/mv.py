@@ -1,4 +1,5 @@
 """mv: renames; across file systems it copies and removes."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EXDEV
@@ -19,7 +20,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     targets = await find_targets(context, options, 'move')
     status = 0 if targets.complete else 1
-    copiers: list[Copier] = []      # made when it is needed
+    copiers: list[Copier] = []  # made when it is needed
     for source, target in targets.pairs:
         if not await _move(context, options, copiers, source, target):
             status = 1

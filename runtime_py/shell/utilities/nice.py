@@ -1,7 +1,8 @@
 """nohup, nice and renice: run a command immune to hangups, or at another priority; change a priority.
 
-A program with a higher nice value gets less CPU time while there are too few processors (docs/RESOURCES.md). Utilities run in the shell's own
-process, and so at its priority."""
+A program with a higher nice value gets less CPU time while there are too few processors (docs/RESOURCES.md). Utilities
+run in the shell's own process, and so at its priority."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +16,7 @@ from runtime_py.sys.signals import SIGHUP
 
 _TROUBLE = 125
 _MOST = 19
-_AS_NICE = 20       # getpriority returns the nice value plus 20
+_AS_NICE = 20  # getpriority returns the nice value plus 20
 _CREATE_AND_APPEND = 0o1 | 0o100 | 0o2000 | 0o2000000
 _NO_INPUT = 'ignoring input'
 
@@ -23,7 +24,7 @@ _NO_INPUT = 'ignoring input'
 async def nice(context: Context) -> int:
     args = list(context.args)
     if len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-' and parse_int(args[0][1:], 10) is not None:
-        args = ['-n', args[0][1:], *args[1:]]       # the old form: nice -5 command
+        args = ['-n', args[0][1:], *args[1:]]  # the old form: nice -5 command
     options = parse_options(args, 'n:', ['adjustment='], False)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
@@ -62,7 +63,7 @@ async def renice(context: Context) -> int:
     for word in words[1:]:
         number = parse_int(word, 10)
         if number is None:
-            await context.error(f"bad process ID value: {word}")
+            await context.error(f'bad process ID value: {word}')
             status = 1
         elif not await _renice_all(context, int(number), int(value), by_group):
             status = 1
@@ -82,7 +83,9 @@ async def _renice_all(context: Context, number: int, value: int, by_group: bool)
         if error < 0:
             await context.error(f'failed to set priority for {number} ({what}): {strerror(-error)}')
             return False
-    await context.write(f'{number} ({what}) old priority {before}, new priority {system.getpriority(pids[0]) - _AS_NICE}\n')
+    await context.write(
+        f'{number} ({what}) old priority {before}, new priority {system.getpriority(pids[0]) - _AS_NICE}\n'
+    )
     return True
 
 
@@ -98,7 +101,7 @@ async def nohup(context: Context) -> int:
     opened: list[int] = []
     said = ''
     if system.isatty(context.stdin):
-        made.stdin = system.open('/dev/null', 0o1)       # reading from it fails, as intended
+        made.stdin = system.open('/dev/null', 0o1)  # reading from it fails, as intended
         opened.append(made.stdin)
         said = _NO_INPUT
     if system.isatty(context.stdout):
@@ -116,7 +119,7 @@ async def nohup(context: Context) -> int:
     if system.isatty(context.stderr):
         made.stderr = made.stdout
         if not system.isatty(context.stdout):
-            said += f"{' and ' if said != '' else ''}redirecting stderr to stdout"
+            said += f'{" and " if said != "" else ""}redirecting stderr to stdout'
     if said != '':
         await context.error(said)
     ignored = context.interrupts.ignored

@@ -1,4 +1,5 @@
 """nl: numbers lines. Bodies only: the section marks \\:\\:\\: are text here."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import plus
@@ -13,8 +14,18 @@ from runtime_py.shell.support.report import failed_on, usage_error
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'b:n:s:w:v:i:', ['body-numbering=', 'number-format=', 'number-separator=', 'number-width=', 'starting-line-number=',
-                                                          'line-increment='])
+    options = parse_options(
+        context.args,
+        'b:n:s:w:v:i:',
+        [
+            'body-numbering=',
+            'number-format=',
+            'number-separator=',
+            'number-width=',
+            'starting-line-number=',
+            'line-increment=',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     which = options.value('b', options.value('body-numbering', 't'))
@@ -38,7 +49,11 @@ async def main(context: Context) -> int:
             for line in batch:
                 if which == 'a' or (which == 't' and line != ''):
                     digits = str(number)
-                    padded = pad_right(digits, width, ' ') if form == 'ln' else pad_left(digits, width, '0' if form == 'rz' else ' ')
+                    padded = (
+                        pad_right(digits, width, ' ')
+                        if form == 'ln'
+                        else pad_left(digits, width, '0' if form == 'rz' else ' ')
+                    )
                     text += f'{padded}{separator}{line}\n'
                     number = plus(number, step)
                 else:

@@ -1,4 +1,6 @@
-"""od: bytes as numbers or characters (POSIX XCU od): -t with a c d o u x and sizes, -A, -j, -N, -v, and the old -b -c -d -o -x."""
+"""od: bytes as numbers or characters (POSIX XCU od): -t with a c d o u x and sizes, -A, -j, -N, -v, and the old -b -c
+-d -o -x."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, concat
@@ -10,7 +12,9 @@ from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.sizes import parse_size
 
 _PER_LINE = 16
-_NAMES = ('nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp').split(' ')
+_NAMES = (
+    'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'
+).split(' ')
 _SHORT_CODES = [0, 7, 8, 9, 10, 11, 12, 13]
 _SHORT_TEXTS = ['\\0', '\\a', '\\b', '\\t', '\\n', '\\v', '\\f', '\\r']
 # width of the largest number, by size in bytes
@@ -20,7 +24,8 @@ _OCTAL = [0, 3, 6, 0, 11, 0, 0, 0, 22]
 
 
 class Form:
-    """One output format: a letter of a c d o u x, the size of a number, and the width of its field without the space before it."""
+    """One output format: a letter of a c d o u x, the size of a number, and the width of its field without the space
+    before it."""
 
     def __init__(self, kind: str, size: int) -> None:
         self.kind = kind
@@ -36,7 +41,11 @@ class Form:
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 't:A:j:N:vbcdoxw:', ['format=', 'address-radix=', 'skip-bytes=', 'read-bytes=', 'output-duplicates', 'width='])
+    options = parse_options(
+        context.args,
+        't:A:j:N:vbcdoxw:',
+        ['format=', 'address-radix=', 'skip-bytes=', 'read-bytes=', 'output-duplicates', 'width='],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     forms = _forms(options)
@@ -66,7 +75,15 @@ async def main(context: Context) -> int:
     if skip > len(data):
         await context.error('cannot skip past end of combined input')
         return 1
-    await _dump(context, data[skip:min(len(data), skip + limit)], skip, forms, radix, per_line, options.any(['v', 'output-duplicates']))
+    await _dump(
+        context,
+        data[skip : min(len(data), skip + limit)],
+        skip,
+        forms,
+        radix,
+        per_line,
+        options.any(['v', 'output-duplicates']),
+    )
     return status
 
 
@@ -96,13 +113,15 @@ def _forms(options: Options) -> list[Form]:
     return found if len(found) > 0 or options.any(['t', 'format']) else [Form('o', 2)]
 
 
-async def _dump(context: Context, data: Bytes, start: int, forms: list[Form], radix: str, per_line: int, all_lines: bool) -> None:
+async def _dump(
+    context: Context, data: Bytes, start: int, forms: list[Form], radix: str, per_line: int, all_lines: bool
+) -> None:
     # fields of several formats are aligned below each other: the widest decides
     widest = max([(form.width + 1) / form.size for form in forms])
     before = ''
     starred = False
     for at in range(0, len(data), per_line):
-        line = data[at:min(at + per_line, len(data))]
+        line = data[at : min(at + per_line, len(data))]
         key = ','.join([str(octet) for octet in line])
         if key == before and not all_lines and len(line) == per_line:
             if not starred:

@@ -1,4 +1,5 @@
 """paste: joins files side by side, or (-s) each file's lines."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

@@ -1,4 +1,6 @@
-"""pgrep and pkill: find processes by names and attributes (procps). All criteria must match; utilities that run inside the shell aren't processes and aren't found."""
+"""pgrep and pkill: find processes by names and attributes (procps). All criteria must match; utilities that run inside
+the shell aren't processes and aren't found."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,8 +17,40 @@ from runtime_py.sys.processes import ProcessInfo
 from runtime_py.sys.signals import SIGTERM, number_of_signal
 
 _SHARED_LETTERS = 'cfinoxg:P:s:t:u:U:G:r:'
-_SHARED_NAMES = ['count', 'full', 'ignore-case', 'newest', 'oldest', 'exact', 'pgroup=', 'parent=', 'session=', 'terminal=', 'euid=', 'uid=', 'group=', 'runstates=']
-_CRITERIA = ['g', 'pgroup', 'P', 'parent', 's', 'session', 't', 'terminal', 'u', 'euid', 'U', 'uid', 'G', 'group', 'r', 'runstates']
+_SHARED_NAMES = [
+    'count',
+    'full',
+    'ignore-case',
+    'newest',
+    'oldest',
+    'exact',
+    'pgroup=',
+    'parent=',
+    'session=',
+    'terminal=',
+    'euid=',
+    'uid=',
+    'group=',
+    'runstates=',
+]
+_CRITERIA = [
+    'g',
+    'pgroup',
+    'P',
+    'parent',
+    's',
+    'session',
+    't',
+    'terminal',
+    'u',
+    'euid',
+    'U',
+    'uid',
+    'G',
+    'group',
+    'r',
+    'runstates',
+]
 _NONE = 1
 _USAGE = 2
 _TROUBLE = 3
@@ -29,7 +63,9 @@ class _Problem(Exception):
 
 
 async def pgrep(context: Context) -> int:
-    options = parse_options(context.args, _SHARED_LETTERS + 'alvd:', [*_SHARED_NAMES, 'list-full', 'list-name', 'inverse', 'delimiter='])
+    options = parse_options(
+        context.args, _SHARED_LETTERS + 'alvd:', [*_SHARED_NAMES, 'list-full', 'list-name', 'inverse', 'delimiter=']
+    )
     return await _run(context, options, lambda found: _print(context, options, found))
 
 
@@ -38,7 +74,12 @@ async def pkill(context: Context) -> int:
     number = SIGTERM
     for arg in context.args:
         # -9, -KILL, -SIGKILL; real options keep their meaning
-        if arg.startswith('-') and len(arg) > 1 and (arg[1:].isdigit() or (len(arg) > 2 and arg[1:].isupper())) and number_of_signal(arg[1:]) >= 0:
+        if (
+            arg.startswith('-')
+            and len(arg) > 1
+            and (arg[1:].isdigit() or (len(arg) > 2 and arg[1:].isupper()))
+            and number_of_signal(arg[1:]) >= 0
+        ):
             number = number_of_signal(arg[1:])
             args.remove(arg)
             break
@@ -93,7 +134,9 @@ def _pattern(options: Options) -> Pattern | None:
         return None
     text = options.operands[0]
     try:
-        return compile_posix(f'^({text})$' if options.any(['x', 'exact']) else text, True, options.any(['i', 'ignore-case']))
+        return compile_posix(
+            f'^({text})$' if options.any(['x', 'exact']) else text, True, options.any(['i', 'ignore-case'])
+        )
     except PatternProblem as problem:
         raise _Problem(f'regex error: {problem.message}')
 
@@ -103,7 +146,11 @@ def _matches(context: Context, options: Options, pattern: Pattern | None, proces
         text = process.command if options.any(['f', 'full']) else name_of(process)
         if pattern.regexp.exec(text, 0) is None:
             return False
-    for letter, name, value in [['P', 'parent', process.ppid], ['g', 'pgroup', process.pgid], ['s', 'session', context.system.getsid(process.pid)]]:
+    for letter, name, value in [
+        ['P', 'parent', process.ppid],
+        ['g', 'pgroup', process.pgid],
+        ['s', 'session', context.system.getsid(process.pid)],
+    ]:
         if options.any([letter, name]) and value not in _numbers(context, options, letter, name):
             return False
     for letter, name in [['u', 'euid'], ['U', 'uid'], ['G', 'group']]:

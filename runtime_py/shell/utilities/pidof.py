@@ -1,4 +1,5 @@
 """pidof: prints the pids of processes that run a program, the newest first (sysvinit-utils)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -13,8 +14,13 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem)
     omitted = [word for text in options.all_values('o') for word in text.split(',')]
-    found = [one.pid for one in context.system.list_processes()
-             if name_of(one) in [base_name(name) for name in options.operands] and str(one.pid) not in omitted and one.state != 'Z']
+    found = [
+        one.pid
+        for one in context.system.list_processes()
+        if name_of(one) in [base_name(name) for name in options.operands]
+        and str(one.pid) not in omitted
+        and one.state != 'Z'
+    ]
     found.reverse()
     if options.any(['s', 'single-shot']):
         found = found[:1]

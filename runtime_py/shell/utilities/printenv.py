@@ -1,4 +1,5 @@
 """printenv: prints values of environment variables, or all of them (GNU coreutils)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,5 @@
 """printf: formats and prints text (POSIX XCU printf)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

@@ -1,4 +1,5 @@
 """prlimit: shows and sets the limits of a process, or of a command that it starts (util-linux)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right, parse_int
@@ -84,7 +85,10 @@ async def _show(context: Context, asked: _Asked, limits: list[Limit]) -> int:
             await context.write(' '.join([cell.replace(' ', '\\x20') for cell in row]) + '\n')
         else:
             widths = [max([len(each[k]) for each in rows]) for k in range(len(row))]
-            cells = [pad_left(cell, widths[k], ' ') if k in (2, 3) else pad_right(cell, widths[k], ' ') for k, cell in enumerate(row)]
+            cells = [
+                pad_left(cell, widths[k], ' ') if k in (2, 3) else pad_right(cell, widths[k], ' ')
+                for k, cell in enumerate(row)
+            ]
             await context.write(' '.join(cells).rstrip() + '\n')
     return 0
 
@@ -119,13 +123,17 @@ def _read(args: list[str]) -> _Asked:
         arg = args[k]
         k += 1
         if arg == '--' or not arg.startswith('-'):
-            asked.command = args[k if arg == '--' else k - 1:]
+            asked.command = args[k if arg == '--' else k - 1 :]
             break
         if arg in ('--noheadings', '--raw', '--verbose'):
             asked.has_heads = asked.has_heads and arg != '--noheadings'
             asked.is_raw = asked.is_raw or arg == '--raw'
         elif arg in ('-p', '--pid') or arg.startswith('--pid=') or (arg.startswith('-p') and arg[2:].isdigit()):
-            value = arg.partition('=')[2] if '=' in arg else (arg[2:] if arg.startswith('-p') and len(arg) > 2 else (args[k] if k < len(args) else ''))
+            value = (
+                arg.partition('=')[2]
+                if '=' in arg
+                else (arg[2:] if arg.startswith('-p') and len(arg) > 2 else (args[k] if k < len(args) else ''))
+            )
             k += 1 if arg in ('-p', '--pid') else 0
             asked.pid = int(value) if value.isdigit() else 0
             asked.problem = '' if asked.pid > 0 else f"invalid PID argument: '{value}'"

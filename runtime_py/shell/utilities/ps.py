@@ -1,10 +1,22 @@
-"""ps: the process table, with the options of procps. The machine has one user, so every listing shows all processes unless some are selected."""
+"""ps: the process table, with the options of procps. The machine has one user, so every listing shows all processes
+unless some are selected."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import HELP, VERSION
-from runtime_py.shell.support.process_fields import FIELDS, UID, Field, Row, field_of, name_of, numbers, terminal_of, users
+from runtime_py.shell.support.process_fields import (
+    FIELDS,
+    UID,
+    Field,
+    Row,
+    field_of,
+    name_of,
+    numbers,
+    terminal_of,
+    users,
+)
 from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.processes import ProcessInfo
 
@@ -18,7 +30,30 @@ _BY_USER = ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tname', 'stat', 'start
 _JOBS = ['pid', 'pgid', 'sid', 'tname', 'time', 'ucmd']
 _BSD_JOBS = ['ppid', 'pid', 'pgid', 'sid', 'tname', 'tpgid', 'stat', 'uid', 'bsdtime', 'args']
 # options with a value: letter and long name; selections use the same letter in _Asked.lists
-_LONG = ['o', 'format', 'p', 'pid', 'P', 'ppid', 'C', 'command', 's', 'sid', 'g', 'group', 't', 'tty', 'u', 'user', 'U', 'User', 'k', 'sort', 'q', 'quick-pid']
+_LONG = [
+    'o',
+    'format',
+    'p',
+    'pid',
+    'P',
+    'ppid',
+    'C',
+    'command',
+    's',
+    'sid',
+    'g',
+    'group',
+    't',
+    'tty',
+    'u',
+    'user',
+    'U',
+    'User',
+    'k',
+    'sort',
+    'q',
+    'quick-pid',
+]
 _IGNORED_LONG = ['headers', 'forest', 'cols', 'columns', 'width', 'rows', 'lines']
 
 
@@ -80,7 +115,10 @@ def _read(args: list[str]) -> _Asked:
 def _long(asked: _Asked, text: str, args: list[str], k: int) -> int:
     name, equals, value = text.partition('=')
     if name == 'help':
-        asked.problem = HELP + ' [-Aaedfjlw] [-N] [-p PIDS] [--ppid PIDS] [-C NAMES] [-s SESSIONS] [-t TERMINALS] [-u USERS] [-o FORMAT] [--sort KEYS] [--no-headers]'
+        asked.problem = (
+            HELP
+            + ' [-Aaedfjlw] [-N] [-p PIDS] [--ppid PIDS] [-C NAMES] [-s SESSIONS] [-t TERMINALS] [-u USERS] [-o FORMAT] [--sort KEYS] [--no-headers]'
+        )
     elif name == 'version':
         asked.problem = VERSION
     elif name in ('no-headers', 'no-header', 'no-heading', 'no-headings'):
@@ -106,7 +144,7 @@ def _letters(asked: _Asked, letters: str, args: list[str], k: int, bsd: bool) ->
         letter = letters[at]
         with_value = 'opktqU' if bsd else 'opqCsgtuUk'
         if letter in with_value:
-            value = letters[at + 1:]
+            value = letters[at + 1 :]
             if value == '' and k < len(args):
                 value = args[k]
                 k += 1
@@ -230,11 +268,19 @@ def _order(context: Context, found: list[ProcessInfo], asked: _Asked) -> None:
 
 
 def _sorted(context: Context, found: list[ProcessInfo], field: str, is_text: bool) -> list[ProcessInfo]:
-    return sorted(found, key=lambda process: field_of(Row(context, process), field) if is_text else pad_left(field_of(Row(context, process), field), 20, ' '))
+    return sorted(
+        found,
+        key=lambda process: (
+            field_of(Row(context, process), field)
+            if is_text
+            else pad_left(field_of(Row(context, process), field), 20, ' ')
+        ),
+    )
 
 
 def _lines(rows: list[list[str]], columns: list[_Column], has_heads: bool) -> list[str]:
-    """A value that is wider than its column pushes the next column to the right, which shrinks as far as it has room (procps). Text is truncated, except in the last column."""
+    """A value that is wider than its column pushes the next column to the right, which shrinks as far as it has room
+    (procps). Text is truncated, except in the last column."""
     found: list[str] = []
     for number, row in enumerate(rows):
         is_head = has_heads and number == 0
@@ -244,9 +290,13 @@ def _lines(rows: list[list[str]], columns: list[_Column], has_heads: bool) -> li
             column = columns[k]
             is_text = column.field.is_text
             is_last = k == len(columns) - 1
-            shown = text[:column.width] if is_text and not is_last and not is_head else text
+            shown = text[: column.width] if is_text and not is_last and not is_head else text
             width = max(0, column.width - over)
-            cells.append(shown if is_last and is_text else (pad_right(shown, width, ' ') if is_text else pad_left(shown, width, ' ')))
+            cells.append(
+                shown
+                if is_last and is_text
+                else (pad_right(shown, width, ' ') if is_text else pad_left(shown, width, ' '))
+            )
             over = max(0, len(cells[k]) - width)
         found.append(' '.join(cells))
     return found

@@ -1,4 +1,5 @@
 """pwd: prints the current folder; -P without symbolic links."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

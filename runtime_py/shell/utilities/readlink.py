@@ -1,4 +1,5 @@
 """readlink: prints the target of a symbolic link; -f its real path. realpath: prints the real path of anything."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,8 +17,20 @@ _MOST_LINKS = 40
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'femnqsvz', ['canonicalize', 'canonicalize-existing', 'canonicalize-missing', 'no-newline', 'quiet', 'silent',
-                                                     'verbose', 'zero'])
+    options = parse_options(
+        context.args,
+        'femnqsvz',
+        [
+            'canonicalize',
+            'canonicalize-existing',
+            'canonicalize-missing',
+            'no-newline',
+            'quiet',
+            'silent',
+            'verbose',
+            'zero',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     if len(options.operands) == 0:
@@ -35,13 +48,18 @@ async def main(context: Context) -> int:
             if options.any(['v', 'verbose']):
                 await failed_on(context, path, -found)
         else:
-            end = '\0' if options.any(['z', 'zero']) else ('' if options.any(['n', 'no-newline']) and len(options.operands) == 1 else '\n')
+            end = (
+                '\0'
+                if options.any(['z', 'zero'])
+                else ('' if options.any(['n', 'no-newline']) and len(options.operands) == 1 else '\n')
+            )
             await context.write(found + end)
     return status
 
 
 def real_path(context: Context, path: str, must_exist: bool, may_miss: bool) -> str | int:
-    """The path without links, `.` and `..`. Unless it must exist, the last part may be missing; with `may_miss`, any part."""
+    """The path without links, `.` and `..`. Unless it must exist, the last part may be missing; with `may_miss`, any
+    part."""
     if path == '':
         return -ENOENT
     whole = context.system.realpath(context.path(path))
@@ -71,8 +89,22 @@ def _real_parent(context: Context, path: str, may_miss: bool, depth: int) -> str
 
 
 async def realpath(context: Context) -> int:
-    options = parse_options(context.args, 'emsLPqz', ['canonicalize-existing', 'canonicalize-missing', 'relative-to=', 'relative-base=', 'no-symlinks', 'strip',
-                                                    'quiet', 'zero', 'logical', 'physical'])
+    options = parse_options(
+        context.args,
+        'emsLPqz',
+        [
+            'canonicalize-existing',
+            'canonicalize-missing',
+            'relative-to=',
+            'relative-base=',
+            'no-symlinks',
+            'strip',
+            'quiet',
+            'zero',
+            'logical',
+            'physical',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     if len(options.operands) == 0:
@@ -82,7 +114,9 @@ async def realpath(context: Context) -> int:
         if options.any(['s', 'no-symlinks', 'strip']):
             found: str | int = normal(context.path(path)) if path != '' else -EINVAL
         else:
-            found = real_path(context, path, options.any(['e', 'canonicalize-existing']), options.any(['m', 'canonicalize-missing']))
+            found = real_path(
+                context, path, options.any(['e', 'canonicalize-existing']), options.any(['m', 'canonicalize-missing'])
+            )
         if isinstance(found, int):
             status = 1
             if not options.any(['q', 'quiet']):

@@ -1,4 +1,5 @@
 """rev: reverses each line."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes

@@ -1,4 +1,5 @@
 """rm: removes files, and with -r folders."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -9,7 +10,11 @@ from runtime_py.vfs.path_text import normal
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'rRfivdI', ['recursive', 'force', 'interactive', 'verbose', 'dir', 'no-preserve-root', 'preserve-root'])
+    options = parse_options(
+        context.args,
+        'rRfivdI',
+        ['recursive', 'force', 'interactive', 'verbose', 'dir', 'no-preserve-root', 'preserve-root'],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     remover = Remover(context)

@@ -1,4 +1,5 @@
 """rmdir: removes empty folders; -p also the parents that become empty."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOTEMPTY

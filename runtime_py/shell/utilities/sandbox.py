@@ -1,6 +1,9 @@
-"""sandbox: runs a command with fewer rights than the shell has: it reads the system, writes /tmp and reaches nobody, but for what the options grant.
+"""sandbox: runs a command with fewer rights than the shell has: it reads the system, writes /tmp and reaches nobody,
+but for what the options grant.
 
-The command is always a process of its own, since a policy belongs to a process. Must not know how a policy is enforced."""
+The command is always a process of its own, since a policy belongs to a process. Must not know how a policy is
+enforced."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -44,7 +47,7 @@ def _document(context: Context, options: Options) -> Document:
     if options.any(['policy']):
         content = context.system.read_file(context.path(options.value('policy')))
         if isinstance(content, int):
-            raise BadPolicy('', f"{options.value('policy')}: {strerror(-content)}")
+            raise BadPolicy('', f'{options.value("policy")}: {strerror(-content)}')
         return read_document(decode(content), options.value('policy'))
     profile = options.value('profile', STRICT)
     if profile not in PROFILES:
@@ -83,7 +86,13 @@ async def _run(context: Context, command: list[str], policy: str) -> int:
     fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
     program = context.system.resolve_program(command[0], command, env, context.cwd)
     script = program.error == ENOEXEC
-    request = SpawnRequest('/bin/sh' if script else command[0], ['sh', program.path, *command[1:]] if script else command, env, context.cwd, fds)
+    request = SpawnRequest(
+        '/bin/sh' if script else command[0],
+        ['sh', program.path, *command[1:]] if script else command,
+        env,
+        context.cwd,
+        fds,
+    )
     request.policy = policy
     await context.flush()
     return await context.run_process(request)

@@ -1,4 +1,6 @@
-"""script: runs a command, or a shell, on a terminal of its own, and records its output (script [-aqe] [-c COMMAND] [FILE]); tty: prints the terminal's name."""
+"""script: runs a command, or a shell, on a terminal of its own, and records its output (script [-aqe] [-c COMMAND]
+[FILE]); tty: prints the terminal's name."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -21,10 +23,14 @@ CHUNK = 65536
 async def main(context: Context) -> int:
     options = parse_options(context.args, 'aefqc:', ['append', 'return', 'flush', 'quiet', 'command='])
     if options.problem != '' or len(options.operands) > 1:
-        return await usage_error(context, options.problem if options.problem != '' else f"extra operand '{options.operands[1]}'")
+        return await usage_error(
+            context, options.problem if options.problem != '' else f"extra operand '{options.operands[1]}'"
+        )
     name = options.operands[0] if len(options.operands) == 1 else 'typescript'
     system = context.system
-    file = system.open(context.path(name), O_WRITE | O_CLOEXEC | (O_APPEND if options.any(['a', 'append']) else O_TRUNC), 0o644)
+    file = system.open(
+        context.path(name), O_WRITE | O_CLOEXEC | (O_APPEND if options.any(['a', 'append']) else O_TRUNC), 0o644
+    )
     if file < 0:
         await failed_on(context, name, -file)
         return 1
@@ -42,7 +48,9 @@ async def main(context: Context) -> int:
 async def _on_terminal(context: Context, command: str, file: int) -> int:
     system = context.system
     master = system.open('/dev/ptmx', O_RDWR | O_CLOEXEC)
-    slave = master if master < 0 else system.open(f'/dev/pts/{system.tty_number(master)}', O_RDWR | O_NOCTTY | O_CLOEXEC)
+    slave = (
+        master if master < 0 else system.open(f'/dev/pts/{system.tty_number(master)}', O_RDWR | O_NOCTTY | O_CLOEXEC)
+    )
     if slave < 0:
         await context.error(f'no terminal: {strerror(-slave)}')
         return 1
@@ -51,7 +59,9 @@ async def _on_terminal(context: Context, command: str, file: int) -> int:
         system.set_winsize(master, size[0], size[1])
     shell = context.env.get('SHELL') or '/bin/sh'
     argv = [shell] if command == '' else [shell, '-c', command]
-    request = SpawnRequest(argv[0], argv, [f'{key}={value}' for key, value in context.env.entries()], context.cwd, [slave, slave, slave], 0)
+    request = SpawnRequest(
+        argv[0], argv, [f'{key}={value}' for key, value in context.env.entries()], context.cwd, [slave, slave, slave], 0
+    )
     request.new_session = True
     request.umask = context.umask
     pid = system.spawn(request)

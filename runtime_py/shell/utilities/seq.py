@@ -1,4 +1,5 @@
 """seq: prints a sequence of numbers."""
+
 from __future__ import annotations
 
 from runtime_py.platform.integers import plus
@@ -16,7 +17,13 @@ async def main(context: Context) -> int:
     separator = '\n'
     width = False
     pattern = ''
-    while len(args) > 0 and args[0].startswith('-') and len(args[0]) > 1 and not args[0][1].isdigit() and args[0][1] != '.':
+    while (
+        len(args) > 0
+        and args[0].startswith('-')
+        and len(args[0]) > 1
+        and not args[0][1].isdigit()
+        and args[0][1] != '.'
+    ):
         option = args[0]
         args = args[1:]
         if option == '--':
@@ -54,7 +61,9 @@ async def main(context: Context) -> int:
 
 
 class _Row:
-    def __init__(self, first: float, step: float, last: float, digits: int, width: bool, pattern: str, separator: str) -> None:
+    def __init__(
+        self, first: float, step: float, last: float, digits: int, width: bool, pattern: str, separator: str
+    ) -> None:
         self.first = first
         self.step = step
         self.last = last
@@ -62,7 +71,11 @@ class _Row:
         self.pattern = pattern
         self.separator = separator
         self.count = int((last - first) / step * (1 + 1e-12) + 1e-9) + 1 if (last - first) / step >= 0 else 0
-        self.width = max(len(to_fixed(first, digits)), len(to_fixed(first + max(0, self.count - 1) * step, digits))) if width else 0
+        self.width = (
+            max(len(to_fixed(first, digits)), len(to_fixed(first + max(0, self.count - 1) * step, digits)))
+            if width
+            else 0
+        )
 
     def text(self, k: int) -> str:
         plain = to_fixed(self.first + k * self.step, self.digits)

@@ -1,4 +1,5 @@
 """shuf: shuffles lines; -i numbers, -e arguments, -n some, -r with repeats."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import alloc
@@ -12,7 +13,9 @@ from runtime_py.shell.utilities.sort.main import shuffle
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'en:i:o:rz', ['echo', 'head-count=', 'input-range=', 'output=', 'repeat', 'zero-terminated'])
+    options = parse_options(
+        context.args, 'en:i:o:rz', ['echo', 'head-count=', 'input-range=', 'output=', 'repeat', 'zero-terminated']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
@@ -40,7 +43,7 @@ async def main(context: Context) -> int:
     else:
         chosen = list(lines)
         shuffle(chosen)
-        chosen = chosen[:int(wanted)] if wanted != '' else chosen
+        chosen = chosen[: int(wanted)] if wanted != '' else chosen
     data = to_bytes(''.join([line + end for line in chosen]))
     target = options.value('o', options.value('output'))
     if target == '':

@@ -1,11 +1,12 @@
 """sleep: waits. `sleep 1.5`, `sleep 2m 3s`, `sleep infinity`."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.report import usage_error
 
 # the platform's timers have 31 bits of milliseconds
-_LONGEST = 0x7fffffff
+_LONGEST = 0x7FFFFFFF
 
 
 async def main(context: Context) -> int:
@@ -31,7 +32,7 @@ def duration(text: str) -> float:
         return 1e12
     unit = text[-1:]
     factor = 1 if unit == 's' else (60 if unit == 'm' else (3600 if unit == 'h' else (86400 if unit == 'd' else 0)))
-    digits = text[:len(text) - 1] if factor > 0 else text
+    digits = text[: len(text) - 1] if factor > 0 else text
     if not digits.replace('.', '', 1).isdigit():
         return -1
     return float(digits) * max(factor, 1)

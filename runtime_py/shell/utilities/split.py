@@ -1,4 +1,5 @@
 """split: splits a file by lines (-l), bytes (-b) or number of pieces (-n)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, index_of

@@ -1,4 +1,5 @@
 """stat: shows the status of files; -c in a custom format."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import pad_left, pad_right, to_base
@@ -9,11 +10,30 @@ from runtime_py.shell.support.escapes import escape_at
 from runtime_py.shell.support.file_listing import owner_name
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.shell.support.status import BLOCK, CHARACTER, FIFO, FOLDER, LINK, REGULAR, SOCKET, Status, mode_text, status_of
+from runtime_py.shell.support.status import (
+    BLOCK,
+    CHARACTER,
+    FIFO,
+    FOLDER,
+    LINK,
+    REGULAR,
+    SOCKET,
+    Status,
+    mode_text,
+    status_of,
+)
 from runtime_py.shell.support.zone import Zone, zone_in
 
 _KINDS = [REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]
-_KIND_NAMES = ['regular file', 'directory', 'symbolic link', 'fifo', 'socket', 'character special file', 'block special file']
+_KIND_NAMES = [
+    'regular file',
+    'directory',
+    'symbolic link',
+    'fifo',
+    'socket',
+    'character special file',
+    'block special file',
+]
 _TIME = '%Y-%m-%d %H:%M:%S.%N %z'
 
 
@@ -55,19 +75,23 @@ class Shown:
         status = self.status
         if status.is_regular() and status.size == 0:
             return 'regular empty file'
-        kind = status.mode & 0xf000
+        kind = status.mode & 0xF000
         return _KIND_NAMES[_KINDS.index(kind)] if kind in _KINDS else 'weird file'
 
     def text(self) -> str:
         status = self.status
         name = f'{self.path} -> {self.target}' if self.target != '' else self.path
         text = f'  File: {name}\n'
-        text += (f'  Size: {pad_right(str(status.size), 10, " ")}\tBlocks: {pad_right(str(status.blocks), 10, " ")} '
-                 f'IO Block: {pad_right(str(status.block_size), 6, " ")} {self.kind()}\n')
+        text += (
+            f'  Size: {pad_right(str(status.size), 10, " ")}\tBlocks: {pad_right(str(status.blocks), 10, " ")} '
+            f'IO Block: {pad_right(str(status.block_size), 6, " ")} {self.kind()}\n'
+        )
         text += f'Device: {status.dev >> 8},{status.dev & 255}\tInode: {pad_right(str(status.ino), 11, " ")} Links: {status.links}\n'
-        text += (f'Access: ({pad_left(to_base(status.mode & 0o7777, 8), 4, "0")}/{mode_text(status.mode)})  '
-                 f'Uid: ({pad_left(str(status.uid), 5, " ")}/{pad_left(owner_name(status.uid), 8, " ")})   '
-                 f'Gid: ({pad_left(str(status.gid), 5, " ")}/{pad_left(owner_name(status.gid), 8, " ")})\n')
+        text += (
+            f'Access: ({pad_left(to_base(status.mode & 0o7777, 8), 4, "0")}/{mode_text(status.mode)})  '
+            f'Uid: ({pad_left(str(status.uid), 5, " ")}/{pad_left(owner_name(status.uid), 8, " ")})   '
+            f'Gid: ({pad_left(str(status.gid), 5, " ")}/{pad_left(owner_name(status.gid), 8, " ")})\n'
+        )
         for label, letter in [['Access', 'x'], ['Modify', 'y'], ['Change', 'z'], [' Birth', 'w']]:
             text += f'{label}: {self._field(letter)}\n'
         return text
@@ -90,11 +114,15 @@ class Shown:
             while k < len(pattern) and pattern[k] in '-0123456789#':
                 flags += pattern[k]
                 k += 1
-            value = self._field(pattern[k:k + 1])
+            value = self._field(pattern[k : k + 1])
             k += 1
             width = flags.lstrip('-#0')
             if width.isdigit():
-                value = pad_right(value, int(width), ' ') if flags.startswith('-') else pad_left(value, int(width), '0' if flags.startswith('0') else ' ')
+                value = (
+                    pad_right(value, int(width), ' ')
+                    if flags.startswith('-')
+                    else pad_left(value, int(width), '0' if flags.startswith('0') else ' ')
+                )
             text += value
         return text
 
@@ -130,5 +158,18 @@ class Shown:
             return to_base(status.dev, 16)
         if letter == '' or at < 0:
             return '?' + letter
-        return str([status.size, status.blocks, 512, status.ino, status.uid, status.gid, status.links, status.block_size, status.dev,
-                    status.rdev >> 8, status.rdev & 255][at])
+        return str(
+            [
+                status.size,
+                status.blocks,
+                512,
+                status.ino,
+                status.uid,
+                status.gid,
+                status.links,
+                status.block_size,
+                status.dev,
+                status.rdev >> 8,
+                status.rdev & 255,
+            ][at]
+        )

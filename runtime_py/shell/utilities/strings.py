@@ -1,4 +1,5 @@
 """strings: prints runs of printable characters in files (POSIX XCU strings; GNU binutils' -t x|d|o, -f)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode_latin1
@@ -22,7 +23,7 @@ async def main(context: Context) -> int:
     least = options.value('n', options.value('bytes', str(_LEAST)))
     radix = 'o' if options.has('o') else options.value('t', options.value('radix'))
     if not least.isdigit() or int(least) == 0:
-        await context.error(f"invalid minimum string length {least}")
+        await context.error(f'invalid minimum string length {least}')
         return 1
     if radix != '' and radix not in _BASES:
         return await usage_error(context, f"invalid radix '{radix}'")
@@ -32,7 +33,9 @@ async def main(context: Context) -> int:
         data = await source.read_all()
         source.close()
         if source.error != 0:
-            await context.error(f"'{name}': No such file" if source.error == ENOENT else f'{name}: {strerror(source.error)}')
+            await context.error(
+                f"'{name}': No such file" if source.error == ENOENT else f'{name}: {strerror(source.error)}'
+            )
             status = 1
             continue
         prefix = f'{"{standard input}" if name == "-" else name}: ' if options.any(['f', 'print-file-name']) else ''

@@ -1,4 +1,5 @@
 """sync: returns when all files are in the browser's storage, or (FILE...) reports why they can't be stored."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

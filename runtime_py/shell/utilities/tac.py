@@ -1,4 +1,5 @@
 """tac: prints lines in reverse order."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -15,7 +16,9 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     separator = options.value('s', options.value('separator', '\n'))
     if len(separator) != 1:
-        await context.error('separator cannot be empty' if separator == '' else 'only a single character is supported as separator')
+        await context.error(
+            'separator cannot be empty' if separator == '' else 'only a single character is supported as separator'
+        )
         return 1
     status = 0
     for name in options.operands if len(options.operands) > 0 else ['-']:

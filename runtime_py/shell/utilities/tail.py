@@ -1,4 +1,6 @@
-"""tail: prints the last lines (-n) or bytes (-c), or everything from the nth on (`-n +5`); -f continues as the file grows."""
+"""tail: prints the last lines (-n) or bytes (-c), or everything from the nth on (`-n +5`); -f continues as the file
+grows."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,7 +32,7 @@ class _Amount:
 async def main(context: Context) -> int:
     args = old_counts(context.args)
     if len(args) > 0 and args[0].startswith('+') and args[0][1:].isdigit():
-        args = [f'-n{args[0]}', *args[1:]]      # the old form, tail +5
+        args = [f'-n{args[0]}', *args[1:]]  # the old form, tail +5
     options = parse_options(args, 'n:c:fFqvs:', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
@@ -139,7 +141,7 @@ async def _from_start(context: Context, source: Input, amount: _Amount) -> int:
                 at = index_of(data, _NEWLINE, start)
                 start = len(data) if at < 0 else at + 1
                 skip -= 0 if at < 0 else 1
-        await context.write_bytes(data[start:len(data)])
+        await context.write_bytes(data[start : len(data)])
         data = await source.read()
     return total
 

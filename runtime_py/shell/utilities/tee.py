@@ -1,4 +1,5 @@
 """tee: copies the input to the output and to files."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -19,7 +20,9 @@ async def main(context: Context) -> int:
     fds: list[int] = []
     names: list[str] = []
     for path in options.operands:
-        fd = system.open(context.path(path), _WRITE_CREATE | (_APPEND if options.any(['a', 'append']) else _TRUNCATE), 0o666)
+        fd = system.open(
+            context.path(path), _WRITE_CREATE | (_APPEND if options.any(['a', 'append']) else _TRUNCATE), 0o666
+        )
         if fd < 0:
             await failed_on(context, path, -fd)
             status = 1

@@ -1,4 +1,5 @@
 """test and [ as programs (find -exec, env); in the shell they are builtins with the same evaluation."""
+
 from __future__ import annotations
 
 from typing import Any

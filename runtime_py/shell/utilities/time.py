@@ -1,4 +1,5 @@
 """time: measures how long a command takes, and its CPU time (stopwatch.py)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,7 +1,9 @@
 """timeout: runs a command, and ends it when it takes too long (GNU coreutils).
 
-The command is always a process of its own: a coroutine in the shell's worker can't get signals. It stays in the shell's process group, so that Ctrl-C
-reaches it; the signal also goes to its descendants, as coreutils' goes to a group of its own; with --foreground only to the command."""
+The command is always a process of its own: a coroutine in the shell's worker can't get signals. It stays in the shell's
+process group, so that Ctrl-C reaches it; the signal also goes to its descendants, as coreutils' goes to a group of its
+own; with --foreground only to the command."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -25,7 +27,7 @@ _NOT_EXECUTABLE = 126
 _NOT_FOUND = 127
 _SIGNALED = 128
 _FORWARDED = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
-_LONGEST = 0x7fffffff           # limit of the platform's timers, in milliseconds
+_LONGEST = 0x7FFFFFFF  # limit of the platform's timers, in milliseconds
 _LONG_NAMES = ['foreground', 'kill-after=', 'preserve-status', 'signal=', 'verbose']
 
 
@@ -48,7 +50,9 @@ async def main(context: Context) -> int:
     if pid < 0:
         await context.error(f"failed to run command '{command[0]}': {strerror(-pid)}")
         return _NOT_FOUND if pid == -ENOENT else _NOT_EXECUTABLE
-    return await _Watchdog(context, options, command[0], pid, signal).watch(duration(options.operands[0]), duration(after))
+    return await _Watchdog(context, options, command[0], pid, signal).watch(
+        duration(options.operands[0]), duration(after)
+    )
 
 
 def _spawn(context: Context, command: list[str]) -> int:
@@ -57,7 +61,13 @@ def _spawn(context: Context, command: list[str]) -> int:
     fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
     program = context.system.resolve_program(command[0], command, env, context.cwd)
     script = program.error == ENOEXEC
-    request = SpawnRequest('/bin/sh' if script else command[0], ['sh', program.path, *command[1:]] if script else command, env, context.cwd, fds)
+    request = SpawnRequest(
+        '/bin/sh' if script else command[0],
+        ['sh', program.path, *command[1:]] if script else command,
+        env,
+        context.cwd,
+        fds,
+    )
     request.umask = context.umask
     return context.system.spawn(request)
 
@@ -76,7 +86,7 @@ class _Watchdog:
         self.keeps_status = options.any(['p', 'preserve-status'])
         self._timer: Any = None
         self._status = -1
-        self._sent = 0          # the last signal sent
+        self._sent = 0  # the last signal sent
         self._ended = Gate()
 
     async def watch(self, seconds: float, kill_after: float) -> int:
@@ -122,7 +132,10 @@ class _Watchdog:
     def _end(self, signal: int, kill_after: float) -> None:
         self._timer = None
         if self.is_verbose:
-            start(self.context.error(f"sending signal {name_of_signal(signal)} to command '{self.name}'"), lambda error: None)
+            start(
+                self.context.error(f"sending signal {name_of_signal(signal)} to command '{self.name}'"),
+                lambda error: None,
+            )
         self._send(signal)
         self._sent = signal
         self._later(kill_after, lambda: self._end(SIGKILL, 0))
@@ -131,7 +144,7 @@ class _Watchdog:
         for pid in [self.pid] if self.is_alone else self._family():
             self.system.kill(pid, signal, not self.is_alone)
             if signal != SIGKILL:
-                self.system.kill(pid, SIGCONT)      # a stopped process would not act on it
+                self.system.kill(pid, SIGCONT)  # a stopped process would not act on it
 
     def _family(self) -> list[int]:
         """The command and its descendants, parents first."""

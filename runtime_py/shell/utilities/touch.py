@@ -1,4 +1,5 @@
 """touch: sets times, and creates missing files."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -16,7 +17,9 @@ _CREATE = 0o1 | 0o100
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'acmfhr:t:d:', ['no-create', 'reference=', 'date=', 'no-dereference', 'time='])
+    options = parse_options(
+        context.args, 'acmfhr:t:d:', ['no-create', 'reference=', 'date=', 'no-dereference', 'time=']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     if len(options.operands) == 0:
@@ -88,7 +91,7 @@ def exactly(seconds: float, text: str) -> list:
     while at >= 0 and end < len(text) and text[end] in '0123456789':
         end += 1
     if end > at + 1:
-        written = int((text[at + 1:end] + '000000000')[:9])
+        written = int((text[at + 1 : end] + '000000000')[:9])
         if abs(written - found[1]) < 1000:
             found[1] = written
     return found
@@ -97,12 +100,12 @@ def exactly(seconds: float, text: str) -> list:
 def _stamp(text: str, zone: Zone) -> float:
     """[[CC]YY]MMDDhhmm[.ss], POSIX touch -t."""
     dot = text.find('.')
-    seconds = text[dot + 1:] if dot >= 0 else '0'
+    seconds = text[dot + 1 :] if dot >= 0 else '0'
     digits = text[:dot] if dot >= 0 else text
     if not digits.isdigit() or not seconds.isdigit() or len(digits) not in (8, 10, 12):
         raise DateProblem(text)
     end = digits[-8:]
-    before = digits[:len(digits) - 8]
+    before = digits[: len(digits) - 8]
     year = Moment(now_ms() / 1000, zone).year
     if len(before) == 4:
         year = int(before)

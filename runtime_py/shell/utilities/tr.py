@@ -1,4 +1,5 @@
 """tr: translates, deletes or squeezes characters (POSIX XCU tr)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
@@ -20,7 +21,8 @@ class TrProblem(Exception):
 
 
 class _Members:
-    """The characters of a set in order. `fill_at`: position of [x*], which expands to as many as the first set needs; -1 without."""
+    """The characters of a set in order. `fill_at`: position of [x*], which expands to as many as the first set needs;
+    -1 without."""
 
     def __init__(self) -> None:
         self.chars: list[str] = []
@@ -35,16 +37,16 @@ def expand_set(text: str) -> _Members:
     while k < len(text):
         if text.startswith('[:', k) and text.find(':]', k + 2) > 0:
             end = text.find(':]', k + 2)
-            _add_class(found, text[k + 2:end])
+            _add_class(found, text[k + 2 : end])
             k = end + 2
-        elif text.startswith('[=', k) and text[k + 3:k + 5] == '=]':
+        elif text.startswith('[=', k) and text[k + 3 : k + 5] == '=]':
             found.chars.append(text[k + 2])
             k += 5
-        elif text[k] == '[' and text[k + 2:k + 3] == '*' and text.find(']', k + 3) > 0:
+        elif text[k] == '[' and text[k + 2 : k + 3] == '*' and text.find(']', k + 3) > 0:
             k = _add_repeat(found, text, k)
         else:
             low = _char_end(text, k)
-            if text[low:low + 1] == '-' and low + 1 < len(text):
+            if text[low : low + 1] == '-' and low + 1 < len(text):
                 high = _char_end(text, low + 1)
                 _add_range(found, _char(text, k), _char(text, low + 1))
                 k = high
@@ -79,7 +81,7 @@ def _add_class(found: _Members, name: str) -> None:
 
 def _add_repeat(found: _Members, text: str, k: int) -> int:
     end = text.find(']', k + 3)
-    digits = text[k + 3:end]
+    digits = text[k + 3 : end]
     if digits == '' or digits.lstrip('0') == '':
         found.fill_at = len(found.chars)
         found.fill = text[k + 1]
@@ -109,7 +111,11 @@ async def main(context: Context) -> int:
     if len(operands) == 0:
         return await usage_error(context, 'missing operand')
     if len(operands) == 1 and (deletes == squeeze):
-        what = 'Two strings must be given when both deleting and squeezing repeats.' if deletes else 'Two strings must be given when translating.'
+        what = (
+            'Two strings must be given when both deleting and squeezing repeats.'
+            if deletes
+            else 'Two strings must be given when translating.'
+        )
         await context.error(f"missing operand after '{operands[0]}'\n{what}")
         await context.write_error(f"Try '{context.name} --help' for more information.\n")
         return 1
@@ -135,7 +141,9 @@ async def main(context: Context) -> int:
 
 
 class _Editor:
-    def __init__(self, first: _Members, second: _Members | None, complement: bool, deletes: bool, squeeze: bool, truncate: bool) -> None:
+    def __init__(
+        self, first: _Members, second: _Members | None, complement: bool, deletes: bool, squeeze: bool, truncate: bool
+    ) -> None:
         self.complement = complement
         self.deletes = deletes
         self.first: Set[str] = Set()
@@ -160,7 +168,7 @@ class _Editor:
         targets = second.chars
         if second.fill_at >= 0:
             missing = max(0, len(first.chars) - len(targets))
-            targets = [*targets[:second.fill_at], *[second.fill for _ in range(missing)], *targets[second.fill_at:]]
+            targets = [*targets[: second.fill_at], *[second.fill for _ in range(missing)], *targets[second.fill_at :]]
         if len(targets) == 0:
             raise TrProblem('when not truncating set1, string2 must be non-empty')
         if self.complement:

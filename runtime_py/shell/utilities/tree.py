@@ -1,4 +1,5 @@
 """tree: draws folders as a tree."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode
@@ -85,7 +86,10 @@ class _Drawing:
             entry.target = target if isinstance(target, str) else ''
             found.append(entry)
         if self.options.has('dirsfirst'):
-            return [*[entry for entry in found if entry.status.is_folder()], *[entry for entry in found if not entry.status.is_folder()]]
+            return [
+                *[entry for entry in found if entry.status.is_folder()],
+                *[entry for entry in found if not entry.status.is_folder()],
+            ]
         return found
 
     def _matches(self, option: str, name: str) -> bool:
@@ -103,7 +107,9 @@ class _Drawing:
         for k, entry in enumerate(entries):
             last = k == len(entries) - 1
             inner = join(path, entry.name)
-            name = coloured(self._shown(inner if self.options.has('f') else entry.name), entry, self.style) + mark(entry, self.style.marks)
+            name = coloured(self._shown(inner if self.options.has('f') else entry.name), entry, self.style) + mark(
+                entry, self.style.marks
+            )
             arrow = f' -> {entry.target}' if entry.target != '' else ''
             branch = '' if flat else prefix + ('\u2514\u2500\u2500 ' if last else '\u251c\u2500\u2500 ')
             await self.context.write(f'{branch}{self._size(entry)}{name}{arrow}\n')

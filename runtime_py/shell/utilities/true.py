@@ -1,4 +1,5 @@
 """true: succeeds."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,5 @@
 """truncate: extends files, by a hole, or shortens them (GNU coreutils)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
@@ -24,11 +25,11 @@ async def main(context: Context) -> int:
     if len(options.operands) == 0:
         return await usage_error(context, 'missing file operand')
     modifier = given[0] if given != '' and given[0] in _MODIFIERS else ''
-    amount = parse_size(given[len(modifier):]) if given != '' else 0
+    amount = parse_size(given[len(modifier) :]) if given != '' else 0
     if amount < 0 or (amount == 0 and modifier in ['/', '%']):
         await context.error('division by zero' if amount == 0 else f"Invalid number: '{given}'")
         return 1
-    base = -1       # relative to each file's size
+    base = -1  # relative to each file's size
     if reference != '':
         status = status_of(context, reference)
         if status.error != 0:

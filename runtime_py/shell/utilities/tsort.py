@@ -1,4 +1,5 @@
 """tsort: topological sort (POSIX XCU tsort). A cycle is reported, and broken."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -12,7 +13,7 @@ from runtime_py.shell.support.report import failed_on, usage_error
 class _Item:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.before = 0             # how many predecessors remain
+        self.before = 0  # how many predecessors remain
         self.after: list[_Item] = []
         self.is_done = False
 
@@ -20,7 +21,9 @@ class _Item:
 async def main(context: Context) -> int:
     options = parse_options(context.args, '', [])
     if options.problem != '' or len(options.operands) > 1:
-        return await usage_error(context, options.problem if options.problem != '' else f"extra operand '{options.operands[1]}'")
+        return await usage_error(
+            context, options.problem if options.problem != '' else f"extra operand '{options.operands[1]}'"
+        )
     source = Input(context, options.operands[0] if len(options.operands) > 0 else '-')
     words = to_text(await source.read_all()).split()
     source.close()
@@ -37,7 +40,7 @@ def _items(words: list[str]) -> list[_Item]:
     known: Map[str, _Item] = Map()
     for k in range(0, len(words), 2):
         pair: list[_Item] = []
-        for name in words[k:k + 2]:
+        for name in words[k : k + 2]:
             found = known.get(name)
             if found is None:
                 found = _Item(name)

@@ -1,4 +1,5 @@
 """uniq: merges adjacent equal lines."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -9,7 +10,19 @@ from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 
-_LONG_NAMES = ['count', 'repeated', 'unique', 'ignore-case', 'skip-fields=', 'skip-chars=', 'check-chars=', 'all-repeated', 'zero-terminated', 'group', 'group=']
+_LONG_NAMES = [
+    'count',
+    'repeated',
+    'unique',
+    'ignore-case',
+    'skip-fields=',
+    'skip-chars=',
+    'check-chars=',
+    'all-repeated',
+    'zero-terminated',
+    'group',
+    'group=',
+]
 _SEPARATING = ['separate', 'prepend', 'append', 'both']
 _WRITE_NEW = 0o1 | 0o100 | 0o1000
 
@@ -40,9 +53,9 @@ class _Groups:
                 at += 1
             while at < len(line) and line[at] not in ' \t':
                 at += 1
-        key = line[at + self.skipped:]
+        key = line[at + self.skipped :]
         if self.most >= 0:
-            key = key[:self.most]
+            key = key[: self.most]
         return key.lower() if self.fold else key
 
     def take(self, line: str) -> str:
@@ -73,7 +86,11 @@ class _Groups:
 
     def _group(self) -> str:
         """All lines, with an empty one between groups, or where --group=METHOD puts it."""
-        before = self.separating in ('prepend', 'both') and (self.separating == 'prepend' or self._is_first) or (self.separating == 'separate' and not self._is_first)
+        before = (
+            self.separating in ('prepend', 'both')
+            and (self.separating == 'prepend' or self._is_first)
+            or (self.separating == 'separate' and not self._is_first)
+        )
         self._is_first = False
         text = ''.join([line + self.end for line in self._lines])
         return (self.end if before else '') + text + (self.end if self.separating in ('append', 'both') else '')

@@ -1,4 +1,5 @@
 """unlink: removes one name (POSIX XCU unlink)."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -12,7 +13,9 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem)
     if len(options.operands) != 1:
-        return await usage_error(context, 'missing operand' if len(options.operands) == 0 else f"extra operand '{options.operands[1]}'")
+        return await usage_error(
+            context, 'missing operand' if len(options.operands) == 0 else f"extra operand '{options.operands[1]}'"
+        )
     result = context.system.unlink(context.path(options.operands[0]))
     if result < 0:
         await context.error(f"cannot unlink '{options.operands[0]}': {strerror(-result)}")

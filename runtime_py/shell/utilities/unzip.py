@@ -1,4 +1,6 @@
-"""unzip: unpacks (unzip [-onuqj] ARCHIVE [FILE...] [-x PATTERN...] [-d DIR]), lists (-l, -v, -Z1), tests (-t) or prints (-p, -c). Verifies every member's checksum."""
+"""unzip: unpacks (unzip [-onuqj] ARCHIVE [FILE...] [-x PATTERN...] [-d DIR]), lists (-l, -v, -Z1), tests (-t) or prints
+(-p, -c). Verifies every member's checksum."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
@@ -130,14 +132,22 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
             await context.flush()
             await context.write_error(f'warning:  stripped what leads out of the folder from {entry.path}\n')
         if options.has('j'):
-            path = '' if member.kind == FOLDER else path[path.rfind('/') + 1:]
+            path = '' if member.kind == FOLDER else path[path.rfind('/') + 1 :]
         if path == '' or (member.kind == FOLDER and status_of(context, join(folder, path)).is_folder()):
             continue
         path = await choice.place(folder, path, entry.mtime) if member.kind != FOLDER else path
         written = path != '' and await unpacker.put(member, path)
         if written and not quiet:
-            verb = 'creating' if member.kind == FOLDER else ('linking' if member.kind == SYMLINK else ('inflating' if entry.method != STORED else 'extracting'))
-            await context.write(f'{pad_left(verb, 11, " ")}: {join(folder, path)}{"/" if member.kind == FOLDER else ""}\n')
+            verb = (
+                'creating'
+                if member.kind == FOLDER
+                else (
+                    'linking' if member.kind == SYMLINK else ('inflating' if entry.method != STORED else 'extracting')
+                )
+            )
+            await context.write(
+                f'{pad_left(verb, 11, " ")}: {join(folder, path)}{"/" if member.kind == FOLDER else ""}\n'
+            )
         await context.breathe()
     await unpacker.finish()
     return _NOT_WRITTEN if unpacker.failed else (_WARNED if warned else 0)
@@ -149,7 +159,8 @@ def _inner(path: str) -> str:
 
 
 class Replacing:
-    """Handling of existing files: -o replaces, -n keeps, -u replaces older ones, otherwise the user is asked; at the end of the input all are kept."""
+    """Handling of existing files: -o replaces, -n keeps, -u replaces older ones, otherwise the user is asked; at the
+    end of the input all are kept."""
 
     def __init__(self, context: Context, options: Options) -> None:
         self.context = context
@@ -190,13 +201,17 @@ class Replacing:
 
 
 async def _list(context: Context, archive: str, chosen: list[ZipEntry]) -> int:
-    await context.write(f'Archive:  {archive}\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n')
+    await context.write(
+        f'Archive:  {archive}\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n'
+    )
     total = 0
     for entry in chosen:
         total += entry.size
         when = format_time('%Y-%m-%d %H:%M', Moment(entry.mtime, UTC))
         await context.write(f'{pad_left(str(entry.size), 9, " ")}  {when}   {entry.path}\n')
-    await context.write(f'---------                     -------\n{pad_left(str(total), 9, " ")}                     {len(chosen)} file{"" if len(chosen) == 1 else "s"}\n')
+    await context.write(
+        f'---------                     -------\n{pad_left(str(total), 9, " ")}                     {len(chosen)} file{"" if len(chosen) == 1 else "s"}\n'
+    )
     return 0
 
 

@@ -1,4 +1,5 @@
 """uptime: how long the machine has been running, and its load (procps)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -55,7 +56,9 @@ def uptime_line(context: Context) -> str:
     days = minutes // 1440
     up = '' if days == 0 else f'{days} day{"" if days == 1 else "s"}, '
     hours = minutes // 60 % 24
-    up += f'{pad_left(str(hours), 2, " ")}:{pad_left(str(minutes % 60), 2, "0")}' if hours > 0 else f'{minutes % 60} min'
+    up += (
+        f'{pad_left(str(hours), 2, " ")}:{pad_left(str(minutes % 60), 2, "0")}' if hours > 0 else f'{minutes % 60} min'
+    )
     clock = format_time('%H:%M:%S', Moment(now_ms() / 1000, zone_in(context)))
     averages = ', '.join([to_fixed(each, 2) for each in context.system.load_averages()])
     return f' {clock} up {up},  1 user,  load average: {averages}'

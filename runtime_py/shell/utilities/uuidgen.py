@@ -1,4 +1,6 @@
-"""uuidgen: a random UUID (RFC 9562, version 4), or one derived from a name (-m, -s with -n and -N; versions 3 and 5)."""
+"""uuidgen: a random UUID (RFC 9562, version 4), or one derived from a name (-m, -s with -n and -N; versions 3 and
+5)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, concat, encode, to_hex
@@ -10,8 +12,12 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 
 _LONG_NAMES = ['random', 'md5', 'sha1', 'namespace=', 'name=']
-_NAMESPACES = [['@dns', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'], ['@url', '6ba7b811-9dad-11d1-80b4-00c04fd430c8'],
-               ['@oid', '6ba7b812-9dad-11d1-80b4-00c04fd430c8'], ['@x500', '6ba7b814-9dad-11d1-80b4-00c04fd430c8']]
+_NAMESPACES = [
+    ['@dns', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+    ['@url', '6ba7b811-9dad-11d1-80b4-00c04fd430c8'],
+    ['@oid', '6ba7b812-9dad-11d1-80b4-00c04fd430c8'],
+    ['@x500', '6ba7b814-9dad-11d1-80b4-00c04fd430c8'],
+]
 _FORM = compile_regexp('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$', '')
 _SIZE = 16
 
@@ -33,11 +39,13 @@ async def _named(context: Context, options: Options) -> int:
     for alias, uuid in _NAMESPACES:
         space = uuid if space == alias else space
     if _FORM.exec(space, 0) is None or not options.any(['N', 'name']):
-        return await usage_error(context, '--namespace and --name arguments are required, the first a UUID or @dns, @url, @oid, @x500')
+        return await usage_error(
+            context, '--namespace and --name arguments are required, the first a UUID or @dns, @url, @oid, @x500'
+        )
     digits = space.replace('-', '')
     octets = alloc(_SIZE)
     for k in range(_SIZE):
-        octets[k] = int(digits[2 * k:2 * k + 2], 16)
+        octets[k] = int(digits[2 * k : 2 * k + 2], 16)
     data = concat([octets, encode(options.value('N', options.value('name')))])
     by_md5 = options.any(['m', 'md5'])
     await context.write(_text((md5(data) if by_md5 else sha1(data))[0:_SIZE], 3 if by_md5 else 5) + '\n')
@@ -45,7 +53,7 @@ async def _named(context: Context, options: Options) -> int:
 
 
 def _text(data: Bytes, version: int) -> str:
-    data[6] = (data[6] & 0x0f) | (version << 4)
-    data[8] = (data[8] & 0x3f) | 0x80
+    data[6] = (data[6] & 0x0F) | (version << 4)
+    data[8] = (data[8] & 0x3F) | 0x80
     digits = to_hex(data)
     return '-'.join([digits[0:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]])

@@ -1,6 +1,8 @@
 """vmstat: the machine's activity, one line per interval (procps). The first line is the average since boot.
 
-Blocks in and out are KiB of files per second. There are no interrupts and no swap; a browser doesn't report context switches."""
+Blocks in and out are KiB of files per second. There are no interrupts and no swap; a browser doesn't report context
+switches."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,8 +14,10 @@ from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.utilities.uptime import booted
 
-_HEADS = ['procs -----------memory---------- ---swap-- -----io---- -system-- ------cpu-----',
-          ' r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st']
+_HEADS = [
+    'procs -----------memory---------- ---swap-- -----io---- -system-- ------cpu-----',
+    ' r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st',
+]
 _WIDTHS = [2, 2, 6, 6, 6, 6, 4, 4, 5, 5, 4, 4, 2, 2, 2, 2, 2]
 _UNITS = 'kKmM'
 _SIZES = [1000, 1024, 1000000, 1048576]
@@ -45,7 +49,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, 'too many arguments')
     letter = options.value('S', options.value('unit', 'K'))
     if len(letter) != 1 or letter not in _UNITS:
-        await context.error("-S requires k, K, m or M (default is KiB)")
+        await context.error('-S requires k, K, m or M (default is KiB)')
         return 1
     unit = _SIZES[_UNITS.find(letter)]
     seconds = int(options.operands[0]) if len(options.operands) > 0 else 0
@@ -76,8 +80,25 @@ def _line(context: Context, before: _Counts | None, now: _Counts, unit: int) -> 
     read = (now.read - (before.read if before is not None else 0)) / seconds
     written = (now.written - (before.written if before is not None else 0)) / seconds
     shares = [round_half(user * 100 / whole), round_half(inside * 100 / whole)]
-    cells = [running, 0, 0, int((system.memory_total() - system.memory_used()) // unit), 0, 0, 0, 0, int(max(0.0, read)), int(max(0.0, written)), 0, 0,
-             shares[0], shares[1], max(0, 100 - shares[0] - shares[1]), 0, 0]
+    cells = [
+        running,
+        0,
+        0,
+        int((system.memory_total() - system.memory_used()) // unit),
+        0,
+        0,
+        0,
+        0,
+        int(max(0.0, read)),
+        int(max(0.0, written)),
+        0,
+        0,
+        shares[0],
+        shares[1],
+        max(0, 100 - shares[0] - shares[1]),
+        0,
+        0,
+    ]
     return ' '.join([pad_left(str(cell), _WIDTHS[k], ' ') for k, cell in enumerate(cells)]) + '\n'
 
 

@@ -1,4 +1,5 @@
 """watch: runs a command repeatedly, each time on an empty screen (procps)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -51,6 +52,6 @@ def _title(context: Context, seconds: float, command: str) -> str:
     left = f'Every {tenths // 10}.{tenths % 10}s: {command}'
     room = context.columns() - len(right) - 1
     if room < 1:
-        return left[:context.columns()] + '\n\n'
-    shown = left if len(left) <= room else left[:max(room - 3, 0)] + '...'
+        return left[: context.columns()] + '\n\n'
+    shown = left if len(left) <= room else left[: max(room - 3, 0)] + '...'
     return shown + pad_left(right, context.columns() - len(shown), ' ') + '\n\n'

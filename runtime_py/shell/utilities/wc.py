@@ -1,4 +1,5 @@
 """wc: counts lines, words, characters and bytes."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
@@ -31,9 +32,9 @@ class _Counts:
                 self.lines += 1
                 self.longest = max(self.longest, self._width)
                 self._width = 0
-            elif (octet & 0xc0) != 0x80:
+            elif (octet & 0xC0) != 0x80:
                 self._width = (self._width // 8 + 1) * 8 if octet == 9 else self._width + 1
-            if (octet & 0xc0) != 0x80:
+            if (octet & 0xC0) != 0x80:
                 self.chars += 1
             if not space and not self._in_word:
                 self.words += 1
@@ -54,8 +55,13 @@ async def main(context: Context) -> int:
     options = parse_options(context.args, 'lwcmL', ['lines', 'words', 'bytes', 'chars', 'max-line-length'])
     if options.problem != '':
         return await usage_error(context, options.problem)
-    shown = [options.any(['l', 'lines']), options.any(['w', 'words']), options.any(['m', 'chars']), options.any(['c', 'bytes']),
-             options.any(['L', 'max-line-length'])]
+    shown = [
+        options.any(['l', 'lines']),
+        options.any(['w', 'words']),
+        options.any(['m', 'chars']),
+        options.any(['c', 'bytes']),
+        options.any(['L', 'max-line-length']),
+    ]
     if True not in shown:
         shown = [True, True, False, True, False]
     names = options.operands if len(options.operands) > 0 else ['-']

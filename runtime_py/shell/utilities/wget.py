@@ -1,4 +1,6 @@
-"""wget: downloads files from servers in the machine and, as far as a page may, from outside (GNU wget). It transfers as curl does (transfer.py)."""
+"""wget: downloads files from servers in the machine and, as far as a page may, from outside (GNU wget). It transfers as
+curl does (transfer.py)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode
@@ -20,12 +22,40 @@ from runtime_py.shell.utilities.curl.transfer import transfer
 from runtime_py.sys.proxies import proxies_of
 
 _LETTERS = 'qvO:P:Si:U:T:t:cN'
-_LONG_NAMES = ['quiet', 'verbose', 'no-verbose', 'output-document=', 'directory-prefix=', 'server-response', 'input-file=', 'header=', 'post-data=', 'post-file=', 'method=',
-               'body-data=', 'user=', 'password=', 'user-agent=', 'timeout=', 'tries=', 'spider', 'no-check-certificate', 'content-on-error', 'max-redirect=', 'no-clobber',
-               'no-directories', 'no-host-directories']
+_LONG_NAMES = [
+    'quiet',
+    'verbose',
+    'no-verbose',
+    'output-document=',
+    'directory-prefix=',
+    'server-response',
+    'input-file=',
+    'header=',
+    'post-data=',
+    'post-file=',
+    'method=',
+    'body-data=',
+    'user=',
+    'password=',
+    'user-agent=',
+    'timeout=',
+    'tries=',
+    'spider',
+    'no-check-certificate',
+    'content-on-error',
+    'max-redirect=',
+    'no-clobber',
+    'no-directories',
+    'no-host-directories',
+]
 # Short options of two letters.
 _LONG_FORMS: Map[str, str] = Map()
-for _short, _long in [['-nv', '--no-verbose'], ['-nc', '--no-clobber'], ['-nd', '--no-directories'], ['-nH', '--no-host-directories']]:
+for _short, _long in [
+    ['-nv', '--no-verbose'],
+    ['-nc', '--no-clobber'],
+    ['-nd', '--no-directories'],
+    ['-nH', '--no-host-directories'],
+]:
     _LONG_FORMS.set(_short, _long)
 _MOST_REDIRECTS = 20
 _AGENT = 'Wget/1.21.3'
@@ -80,7 +110,9 @@ class _Download:
             return _exit_code(problem.status)
         if response.status >= 400:
             if not self.is_quiet:
-                await self.context.write_error(f'{self._time()} ERROR {response.status}: {response.reason or "(no description)"}.\n')
+                await self.context.write_error(
+                    f'{self._time()} ERROR {response.status}: {response.reason or "(no description)"}.\n'
+                )
             if not self.options.has('content-on-error'):
                 return _SERVER
         if self.options.has('spider'):
@@ -91,7 +123,9 @@ class _Download:
     def _kept(self) -> str:
         """With --no-clobber: the existing file, otherwise ''."""
         path = self.options.value('O', self.options.value('output-document')) or self._plain_name()
-        return path if self.options.has('no-clobber') and path != '-' and status_of(self.context, path).error == 0 else ''
+        return (
+            path if self.options.has('no-clobber') and path != '-' and status_of(self.context, path).error == 0 else ''
+        )
 
     def _plain_name(self) -> str:
         name = curl_url(self.url).file_name() or 'index.html'
@@ -113,7 +147,9 @@ class _Download:
             response = await transfer(self.context, request, False)
             await self._say(f'HTTP request sent, awaiting response... {response.status} {response.reason}\n')
             if self.options.any(['S', 'server-response']):
-                await self.context.write_error(''.join([f'  {line}\n' for line in response.head_text().replace('\r', '').strip().split('\n')]))
+                await self.context.write_error(
+                    ''.join([f'  {line}\n' for line in response.head_text().replace('\r', '').strip().split('\n')])
+                )
             where = response.header('location')
             if response.status // 100 != 3 or response.status == 304 or where is None:
                 return response
@@ -153,7 +189,9 @@ class _Download:
     async def _save(self, response: Response) -> int:
         kind = response.header('content-type')
         size = len(response.body)
-        await self._say(f'Length: {size} ({human(size)})' + (f' [{kind.partition(";")[0]}]' if kind is not None else '') + '\n')
+        await self._say(
+            f'Length: {size} ({human(size)})' + (f' [{kind.partition(";")[0]}]' if kind is not None else '') + '\n'
+        )
         given = self.options.value('O', self.options.value('output-document'))
         if given == '-':
             await self._say('Saving to: ‘STDOUT’\n\n')

@@ -1,4 +1,5 @@
 """which: finds a program along PATH."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context

@@ -1,4 +1,6 @@
-"""xargs: runs commands with arguments from the input (POSIX XCU xargs, with GNU's -0 -r -d -a). Commands run one after the other: -P is ignored."""
+"""xargs: runs commands with arguments from the input (POSIX XCU xargs, with GNU's -0 -r -d -a). Commands run one after
+the other: -P is ignored."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes, to_text
@@ -9,8 +11,22 @@ from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 
-_LONG_NAMES = ['null', 'no-run-if-empty', 'max-args=', 'max-lines=', 'max-procs=', 'replace', 'replace=', 'delimiter=', 'arg-file=', 'verbose', 'max-chars=',
-               'interactive', 'exit', 'eof=']
+_LONG_NAMES = [
+    'null',
+    'no-run-if-empty',
+    'max-args=',
+    'max-lines=',
+    'max-procs=',
+    'replace',
+    'replace=',
+    'delimiter=',
+    'arg-file=',
+    'verbose',
+    'max-chars=',
+    'interactive',
+    'exit',
+    'eof=',
+]
 _MOST_BYTES = 131072
 _COMMAND_FAILED = 123
 _ASKED_TO_STOP = 124
@@ -26,7 +42,12 @@ async def main(context: Context) -> int:
     options = parse_options(context.args, '0rn:L:I:P:d:a:ts:pxE:', _LONG_NAMES, False)
     if options.problem != '':
         return await usage_error(context, options.problem)
-    for value in [*options.all_values('n'), *options.all_values('L'), *options.all_values('max-args'), *options.all_values('max-lines')]:
+    for value in [
+        *options.all_values('n'),
+        *options.all_values('L'),
+        *options.all_values('max-args'),
+        *options.all_values('max-lines'),
+    ]:
         if not value.isdigit() or int(value) < 1:
             await context.error(f'invalid number "{value}" for -n option')
             return 1
@@ -57,7 +78,11 @@ async def _run_all(context: Context, options: Options, command: list[str], text:
         return runner.status
     most_lines = int(options.value('L', options.value('max-lines', '0')))
     most = int(options.value('n', options.value('max-args', '0')))
-    groups = [split_words(line) for line in _lines(text, False)] if most_lines > 0 else [[item] for item in _items(options, text)]
+    groups = (
+        [split_words(line) for line in _lines(text, False)]
+        if most_lines > 0
+        else [[item] for item in _items(options, text)]
+    )
     per_run = most_lines if most_lines > 0 else most
     batch: list[str] = []
     size = 0
@@ -120,9 +145,11 @@ def _has_delimiter(options: Options) -> bool:
 
 def _items(options: Options, text: str) -> list[str]:
     if _has_delimiter(options):
-        delimiter = '\0' if options.any(['0', 'null']) else unescape(options.value('d', options.value('delimiter'))).text
+        delimiter = (
+            '\0' if options.any(['0', 'null']) else unescape(options.value('d', options.value('delimiter'))).text
+        )
         found = text.split(delimiter[:1])
-        return found[:len(found) - 1] if found[-1] == '' else found
+        return found[: len(found) - 1] if found[-1] == '' else found
     return split_words(text)
 
 
@@ -153,8 +180,10 @@ def unquote(text: str) -> str:
         elif char in '\'"':
             end = text.find(char, k + 1)
             if end < 0:
-                raise XargsProblem(f'unmatched {"single" if char == chr(39) else "double"} quote; by default quotes are special to xargs unless you use the -0 option')
-            found += text[k + 1:end]
+                raise XargsProblem(
+                    f'unmatched {"single" if char == chr(39) else "double"} quote; by default quotes are special to xargs unless you use the -0 option'
+                )
+            found += text[k + 1 : end]
             k = end + 1
         else:
             found += char

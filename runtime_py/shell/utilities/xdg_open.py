@@ -1,4 +1,5 @@
 """xdg-open FILE|URL: asks the page around the machine to show it. What happens then is up to the page."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import error_text
@@ -41,5 +42,10 @@ async def main(context: Context) -> int:
 def is_url(text: str) -> bool:
     """A scheme followed by something."""
     colon = text.find(':')
-    scheme = text[:max(colon, 0)].lower()
-    return len(scheme) > 1 and scheme[0].isalpha() and colon < len(text) - 1 and all([letter in _LETTERS for letter in scheme])
+    scheme = text[: max(colon, 0)].lower()
+    return (
+        len(scheme) > 1
+        and scheme[0].isalpha()
+        and colon < len(text) - 1
+        and all([letter in _LETTERS for letter in scheme])
+    )

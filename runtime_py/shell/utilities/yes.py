@@ -1,4 +1,5 @@
 """yes: prints a line repeatedly, until the reader is gone."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import encode

@@ -1,5 +1,6 @@
-"""zip: packs files into a zip archive (zip [-r0..9qyjmT@] ARCHIVE FILE... [-x PATTERN...] [-i PATTERN...]), or deletes members from it (-d).
-Adds to an existing archive, as Info-ZIP does."""
+"""zip: packs files into a zip archive (zip [-r0..9qyjmT@] ARCHIVE FILE... [-x PATTERN...] [-i PATTERN...]), or deletes
+members from it (-d). Adds to an existing archive, as Info-ZIP does."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, ArchiveError, Member
@@ -23,7 +24,11 @@ _NOT_WRITTEN = 15
 
 async def main(context: Context) -> int:
     args, excludes, includes = _split_patterns(context.args)
-    options = parse_options(args, 'r0123456789qyjvuDdmT@', ['recurse-paths', 'quiet', 'symlinks', 'junk-paths', 'delete', 'move', 'test', 'names-stdin'])
+    options = parse_options(
+        args,
+        'r0123456789qyjvuDdmT@',
+        ['recurse-paths', 'quiet', 'symlinks', 'junk-paths', 'delete', 'move', 'test', 'names-stdin'],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem, 16)
     named = list(options.operands[1:])
@@ -40,7 +45,7 @@ async def main(context: Context) -> int:
             return await _delete(context, options, archive, named)
         status = await _create(context, options, archive, named, excludes, includes) if len(named) > 0 else 0
         if options.any(['T', 'test']) and status == 0:
-            _read(context, archive)     # which checks every member
+            _read(context, archive)  # which checks every member
             await context.write(f'test of {archive} OK\n')
         return status
     except ArchiveError as error:
@@ -63,7 +68,7 @@ def _split_patterns(args: list[str]) -> list[list[str]]:
             if arg != '-@' or into == 0:
                 found[into].append(arg)
             if arg == '-@':
-                into = 0        # it ends a list of patterns
+                into = 0  # it ends a list of patterns
     return found
 
 
@@ -86,11 +91,15 @@ def _level(options: Options) -> int:
     return level
 
 
-async def _create(context: Context, options: Options, archive: str, named: list[str], excludes: list[str], includes: list[str]) -> int:
+async def _create(
+    context: Context, options: Options, archive: str, named: list[str], excludes: list[str], includes: list[str]
+) -> int:
     found = _read(context, archive)
-    said: Map[str, str] = Map()         # the word printed for further members
+    said: Map[str, str] = Map()  # the word printed for further members
     moved: list[str] = []
-    collector = Collector(context, excludes, options.any(['r', 'recurse-paths']), not options.any(['y', 'symlinks']), False)
+    collector = Collector(
+        context, excludes, options.any(['r', 'recurse-paths']), not options.any(['y', 'symlinks']), False
+    )
     collector.report = _not_matched
     collector.skip = status_of(context, archive).ino if archive != '-' and status_of(context, archive).error == 0 else 0
     for name in named:
@@ -98,7 +107,7 @@ async def _create(context: Context, options: Options, archive: str, named: list[
             path = member.path.removeprefix('./')
             moved.append(path)
             if options.any(['j', 'junk-paths']):
-                path = '' if member.kind == FOLDER else path[path.rfind('/') + 1:]
+                path = '' if member.kind == FOLDER else path[path.rfind('/') + 1 :]
             if path == '' or path == '.' or not _is_included(path, includes):
                 continue
             member.path = path + '/' if member.kind == FOLDER else path
@@ -160,7 +169,9 @@ async def _packed(context: Context, found: Map[str, Member], level: int, said: M
         parts.append(writer.add(member))
         verb = said.get(path)
         if verb is not None:
-            await context.write(f'{verb}: {path} ({f"deflated {writer.saved}%" if writer.saved >= 0 else "stored 0%"})\n')
+            await context.write(
+                f'{verb}: {path} ({f"deflated {writer.saved}%" if writer.saved >= 0 else "stored 0%"})\n'
+            )
         await context.breathe()
     parts.append(writer.end())
     return concat(parts)

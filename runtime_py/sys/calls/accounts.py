@@ -1,4 +1,6 @@
-"""System calls that return resource use: of this process, its threads and children, and of the machine (docs/RESOURCES.md)."""
+"""System calls that return resource use: of this process, its threads and children, and of the machine
+(docs/RESOURCES.md)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import watch_turns
@@ -32,7 +34,8 @@ class AccountCalls:
         self.memory = context.memory
 
     def measure_turns(self) -> None:
-        """From now on the turns of this worker's reactor and timers count as this thread's CPU time. Node's loop measures its own."""
+        """From now on the turns of this worker's reactor and timers count as this thread's CPU time. Node's loop
+        measures its own."""
         activity = Activity()
         self.context.activity = activity
         activity.begin(lambda active, since: set_busy(self.memory, self.context.thread, active, since))
@@ -81,7 +84,8 @@ class AccountCalls:
         return slot if slot < 0 else bounds_of(self.context, slot, place)
 
     def set_limits(self, pid: int, place: int, soft: float, hard: float) -> int:
-        """0, -EINVAL for a soft limit above the hard one, -EPERM for a hard one above what it was (but for the kernel), -ESRCH."""
+        """0, -EINVAL for a soft limit above the hard one, -EPERM for a hard one above what it was (but for the kernel),
+        -ESRCH."""
         slot = self.context.slot if pid == 0 else self.context.processes.find(pid)
         if slot < 0:
             return -ESRCH
@@ -107,9 +111,12 @@ class AccountCalls:
         self.context.outlives_file_size = True
 
     def estimate_heap(self, size: float) -> None:
-        """Sets the estimated heap size of this thread's JavaScript; a size that the engine reported takes precedence."""
+        """Sets the estimated heap size of this thread's JavaScript; a size that the engine reported takes
+        precedence."""
         if own(self.memory, self.context.thread, HEAP_IS_MEASURED) == 0:
-            set_memory_use(self.memory, self.context.thread, size, own(self.memory, self.context.thread, BUFFERS), False)
+            set_memory_use(
+                self.memory, self.context.thread, size, own(self.memory, self.context.thread, BUFFERS), False
+            )
 
     def load_averages(self) -> list[float]:
         return load_averages(self.memory)

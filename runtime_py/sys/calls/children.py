@@ -1,4 +1,5 @@
 """System calls on children: resolving a program, spawning, waiting, reaping."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, index_of
@@ -8,7 +9,15 @@ from runtime_py.security.reading import BadPolicy
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.calls.opening import OpeningCalls
 from runtime_py.sys.calls.process import ProcessCalls
-from runtime_py.sys.children import INTERPRETER, LEAST_PRIORITY, STOPPED_STATUS, Launch, Program, SpawnRequest, path_folders
+from runtime_py.sys.children import (
+    INTERPRETER,
+    LEAST_PRIORITY,
+    STOPPED_STATUS,
+    Launch,
+    Program,
+    SpawnRequest,
+    path_folders,
+)
 from runtime_py.sys.confined_environment import environment_for
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import FD_TABLE, IGNORED_LOW, NICE, PID, PPID, STATE, STATUS, STOP_STATUS, TTY, ZOMBIE
@@ -41,7 +50,8 @@ class ChildCalls:
         self.process = process
 
     def resolve_program(self, file: str, argv: list[str], env: list[str], cwd: str = '') -> Program:
-        """Finds a program as execvp does: along PATH, then by its `#!` lines. Relative paths start at `cwd`, the folder in which the program will run."""
+        """Finds a program as execvp does: along PATH, then by its `#!` lines. Relative paths start at `cwd`, the folder
+        in which the program will run."""
         return self._find_program(file, argv, 0, _Search(cwd if cwd != '' else self.context.cwd, env))
 
     def _find_program(self, file: str, argv: list[str], depth: int, search: _Search) -> Program:
@@ -71,7 +81,9 @@ class ChildCalls:
             return Program(ENOEXEC, '', [], path)
         rest = argv[1:]
         if words[0] == INTERPRETER:
-            return Program(0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(file))
+            return Program(
+                0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(file)
+            )
         if words[0] in ('/usr/bin/env', '/bin/env') and len(words) > 1:
             names = words[1].split(' ')
             if names[0] == '-S':
@@ -92,11 +104,11 @@ class ChildCalls:
         try:
             length = self.opening.descriptors.read(fd, buffer, 0, FIRST_LINE, 0)
         finally:
-            self.opening.descriptors.close(fd)      # in the kernel worker, the content may not be loaded yet
+            self.opening.descriptors.close(fd)  # in the kernel worker, the content may not be loaded yet
         if length < 3 or buffer[0] != 35 or buffer[1] != 33:
             return []
         end = index_of(buffer, 10, 0)
-        line = decode(buffer[2:end if 0 <= end < length else length]).strip()
+        line = decode(buffer[2 : end if 0 <= end < length else length]).strip()
         at = line.find(' ')
         if at < 0:
             return [line] if line != '' else []
@@ -113,7 +125,7 @@ class ChildCalls:
         env = request.env
         if request.policy != '':
             try:
-                env = environment_for(request.policy, env, program.path[program.path.rfind('/') + 1:])
+                env = environment_for(request.policy, env, program.path[program.path.rfind('/') + 1 :])
             except BadPolicy:
                 return -EINVAL
         self.machine.lock()
@@ -127,11 +139,14 @@ class ChildCalls:
             return slot
         pid = self.processes.get(slot, PID)
         umask = self.context.mask if request.umask < 0 else request.umask
-        self.context.launcher(Launch(slot, pid, program.applet, program.path, program.argv, env, cwd, umask, request.policy))
+        self.context.launcher(
+            Launch(slot, pid, program.applet, program.path, program.argv, env, cwd, umask, request.policy)
+        )
         return pid
 
     def spawn_service(self, applet: str, argument: str, fds: list[int]) -> int:
-        """Starts a worker of the machine's own: a process without a file, in a session of its own; returns its pid. For the kernel."""
+        """Starts a worker of the machine's own: a process without a file, in a session of its own; returns its pid. For
+        the kernel."""
         request = SpawnRequest('', [], [], '/', fds, 0)
         request.new_session = True
         name = f'[{applet}]'
@@ -176,7 +191,8 @@ class ChildCalls:
         return slot
 
     def poll_child(self, pid: int) -> int:
-        """The child's status: -1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once after each stop; -ECHILD."""
+        """The child's status: -1 while it runs; code | signal << 8 when it has ended; STOPPED_STATUS | signal << 8 once
+        after each stop; -ECHILD."""
         slot = self._child(pid)
         if slot < 0:
             return slot
@@ -193,7 +209,8 @@ class ChildCalls:
         return slot if slot >= 0 and self.processes.get(slot, PPID) == self.context.pid else -ECHILD
 
     def wait_child_wait(self, pid: int, timeout_ms: float) -> int:
-        """Blocks this worker until the child ends or stops; returns the status as poll_child does, -1 after the timeout. A negative timeout waits forever."""
+        """Blocks this worker until the child ends or stops; returns the status as poll_child does, -1 after the
+        timeout. A negative timeout waits forever."""
         end = monotonic_ms() + timeout_ms
         while True:
             slot = self._child(pid)

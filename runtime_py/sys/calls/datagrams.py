@@ -1,6 +1,8 @@
 """System calls on datagram sockets: UDP between programs of this machine.
 
-Addresses are lists of 16 octets (ipc/ip.py). Addresses outside the loopback can't be reached: -ENETUNREACH when sending, -EADDRNOTAVAIL when binding."""
+Addresses are lists of 16 octets (ipc/ip.py). Addresses outside the loopback can't be reached: -ENETUNREACH when
+sending, -EADDRNOTAVAIL when binding."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.datagram import (
@@ -36,9 +38,9 @@ from runtime_py.sys.kinds.datagram import free_datagram_socket, free_message
 from runtime_py.vfs.description import KIND_DATAGRAM
 from runtime_py.vfs.flags import O_RDWR
 
-LARGEST_V4 = 65507          # 64 KiB less the headers of IP and UDP
+LARGEST_V4 = 65507  # 64 KiB less the headers of IP and UDP
 LARGEST_V6 = 65527
-LARGEST_BUFFER = 425984     # Linux: twice net.core.rmem_max, whatever is asked for
+LARGEST_BUFFER = 425984  # Linux: twice net.core.rmem_max, whatever is asked for
 LEAST_RECEIVE_BUFFER = 2304
 LEAST_SEND_BUFFER = 4608
 
@@ -77,7 +79,11 @@ class DatagramCalls:
         description = self.context.description(fd)
         if description < 0:
             return description
-        return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_DATAGRAM else -ENOTSOCK
+        return (
+            self.machine.descriptions.object(description)
+            if self.machine.descriptions.kind(description) == KIND_DATAGRAM
+            else -ENOTSOCK
+        )
 
     def datagram_set_flag(self, fd: int, flag: int, on: bool) -> int:
         """REUSE_ADDRESS, REUSE_PORT, ONLY_V6, BROADCAST or MULTICAST_LOOP of ipc/datagram.py."""
@@ -222,13 +228,18 @@ class DatagramCalls:
         return arrival
 
     def datagram_name(self, fd: int) -> list:
-        """[16 octets, port, whether it is an IPv6 socket]; [-errno] when the fd is no datagram socket. Port 0: not bound."""
+        """[16 octets, port, whether it is an IPv6 socket]; [-errno] when the fd is no datagram socket. Port 0: not
+        bound."""
         socket = self._datagram(fd)
         if socket < 0:
             return [socket]
         datagrams = self.machine.datagrams
         six = datagrams.has(socket, SIX)
-        return [datagrams.address(socket) if datagrams.has(socket, BOUND) else any_for(six), datagrams.port(socket), six]
+        return [
+            datagrams.address(socket) if datagrams.has(socket, BOUND) else any_for(six),
+            datagrams.port(socket),
+            six,
+        ]
 
     def datagram_peer(self, fd: int) -> list:
         socket = self._datagram(fd)

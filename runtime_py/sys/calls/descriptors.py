@@ -1,6 +1,8 @@
 """System calls on descriptors: open, close, dup, read, write, poll, and waiting for them.
 
-`read` and `write` never block; `*_wait` block the worker on the object's wait queue; `*_async` wait for the doorbell by way of the reactor."""
+`read` and `write` never block; `*_wait` block the worker on the object's wait queue; `*_async` wait for the doorbell by
+way of the reactor."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -47,7 +49,11 @@ class DescriptorCalls:
         """False for an end of a FIFO that was opened to wait for its other end, while nobody has opened that."""
         description = self.context.description(fd)
         kind = self.machine.kind_of(description) if description >= 0 else None
-        if kind is None or not kind.waits_for_other_end or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0:
+        if (
+            kind is None
+            or not kind.waits_for_other_end
+            or (self.machine.descriptions.flags(description) & O_NONBLOCK) != 0
+        ):
             return True
         self.machine.lock()
         try:
@@ -57,7 +63,9 @@ class DescriptorCalls:
 
     def adopt(self, fd: int) -> int:
         """Makes this thread the owner of the descriptor."""
-        return self.context.locked(lambda: self.machine.tables.set_owner(self.context.table, fd, self.context.ownership()))
+        return self.context.locked(
+            lambda: self.machine.tables.set_owner(self.context.table, fd, self.context.ownership())
+        )
 
     def disown(self, fd: int) -> int:
         """Keeps the descriptor open when this thread ends."""
@@ -71,6 +79,7 @@ class DescriptorCalls:
         def call() -> int:
             description = self.context.held(fd)
             return description if description < 0 else self.context.install_held(description, 0)
+
         return self.context.locked(call)
 
     def dup2(self, old: int, target: int) -> int:
@@ -85,11 +94,14 @@ class DescriptorCalls:
             if before != 0:
                 self.machine.release_held(description if before < 0 else before)
             return min(before, 0)
+
         result = self.context.locked(call)
         return result if result < 0 else target
 
     def set_cloexec(self, fd: int, on: bool) -> int:
-        return self.context.locked(lambda: self.machine.tables.set_flags(self.context.table, fd, FD_CLOEXEC if on else 0))
+        return self.context.locked(
+            lambda: self.machine.tables.set_flags(self.context.table, fd, FD_CLOEXEC if on else 0)
+        )
 
     def get_flags(self, fd: int) -> int:
         """O_* of the description."""
@@ -125,7 +137,10 @@ class DescriptorCalls:
         if address == 0:
             return 0
         machine.pipes.init(address)
-        made = [machine.descriptions.create(KIND_PIPE_READ, 0, address), machine.descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address)]
+        made = [
+            machine.descriptions.create(KIND_PIPE_READ, 0, address),
+            machine.descriptions.create(KIND_PIPE_WRITE, O_WRONLY, address),
+        ]
         return self.context.install_both(ends, made, lambda: machine.heap.free(address, PIPE_BYTES))
 
     # reading and writing
@@ -191,7 +206,9 @@ class DescriptorCalls:
             f64[self.account + WRITTEN_FILES] += count
         return count
 
-    def _write_other(self, description: int, kind: Kind, buffer: Bytes, start: int, length: int, position: float) -> int:
+    def _write_other(
+        self, description: int, kind: Kind, buffer: Bytes, start: int, length: int, position: float
+    ) -> int:
         self.memory.f64[self.account + WRITE_CALLS] += 1
         flags = self.machine.descriptions.flags(description)
         if (flags & O_ACCMODE) == O_RDONLY or (flags & O_PATH) != 0:
@@ -244,7 +261,9 @@ class DescriptorCalls:
         if description < 0:
             return description
         descriptions = self.machine.descriptions
-        return self.machine.kinds.get(descriptions.kind(description)).poll(description, descriptions.object(description))
+        return self.machine.kinds.get(descriptions.kind(description)).poll(
+            description, descriptions.object(description)
+        )
 
     def read_queue(self, fd: int) -> int:
         """The wait queue for reading from an fd; 0 where a read never blocks."""

@@ -1,4 +1,6 @@
-"""System calls that wait until written data is on the disk. The kernel writes; SYNC_DONE is the number of the last barrier that it has reached."""
+"""System calls that wait until written data is on the disk. The kernel writes; SYNC_DONE is the number of the last
+barrier that it has reached."""
+
 from __future__ import annotations
 
 from runtime_py.platform.atomics import add, load, wait, wait_async

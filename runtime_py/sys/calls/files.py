@@ -1,5 +1,6 @@
-"""System calls on paths: thin wrappers of the file system, which add the cwd and the umask. For a path into /proc the file system returns EREMOTE;
-procfs.py then resolves it, and its links may lead back."""
+"""System calls on paths: thin wrappers of the file system, which add the cwd and the umask. For a path into /proc the
+file system returns EREMOTE; procfs.py then resolves it, and its links may lead back."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -30,7 +31,8 @@ class FileCalls:
         return ProcFs(self.context)
 
     def elsewhere(self, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Node], Any]) -> Any:
-        """Continues a call that returned EREMOTE: `at_node` with the node in /proc, or `inside` again with the path that a link there leads to."""
+        """Continues a call that returned EREMOTE: `at_node` with the node in /proc, or `inside` again with the path
+        that a link there leads to."""
         for _ in range(_MOST_LINKS):
             node = self.proc().find(self.fs.paths.foreign, follow)
             if node.error != 0:
@@ -50,7 +52,7 @@ class FileCalls:
         """A path to the same name that doesn't go through /proc; -errno when the name is in /proc."""
         full = self.context.absolute(path).rstrip('/')
         at = full.rfind('/')
-        folder = self.realpath(full[:at + 1])
+        folder = self.realpath(full[: at + 1])
         if not isinstance(folder, str):
             return folder
         if (folder + '/').startswith(PROC + '/'):
@@ -61,22 +63,37 @@ class FileCalls:
     def try_copy(self, old_path: str, new_path: str, bits: int) -> bool:
         """See vfs/copying.py."""
         if has_limit(self.context):
-            return False        # the long way counts
+            return False  # the long way counts
         return self.fs.try_copy(self.context.absolute(old_path), self.context.absolute(new_path), bits)
 
     # attributes
 
     def stat(self, path: str, out: Any) -> int:
-        """Fills 18 floats: dev mode nlink uid gid rdev blksize ino size blocks, then seconds and nanoseconds of atime mtime ctime birthtime."""
+        """Fills 18 floats: dev mode nlink uid gid rdev blksize ino size blocks, then seconds and nanoseconds of atime
+        mtime ctime birthtime."""
         result = self.fs.stat(self.context.absolute(path), out)
-        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
+        return (
+            result
+            if result != -EREMOTE
+            else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
+        )
 
     def _stat_node(self, node: Node, out: Any) -> int:
-        return self.proc().stat(node, out) if node.description == 0 else self.context.machine.stat_description(node.description, out)
+        return (
+            self.proc().stat(node, out)
+            if node.description == 0
+            else self.context.machine.stat_description(node.description, out)
+        )
 
     def lstat(self, path: str, out: Any) -> int:
         result = self.fs.lstat(self.context.absolute(path), out)
-        return result if result != -EREMOTE else self.elsewhere(False, lambda inside: self.fs.lstat(inside, out), lambda node: self.proc().stat(node, out))
+        return (
+            result
+            if result != -EREMOTE
+            else self.elsewhere(
+                False, lambda inside: self.fs.lstat(inside, out), lambda node: self.proc().stat(node, out)
+            )
+        )
 
     def exists(self, path: str) -> bool:
         return self.presence(path) == 0
@@ -91,32 +108,52 @@ class FileCalls:
     def presence(self, path: str) -> int:
         """0 when the path exists, or -errno."""
         result = self.fs.presence(self.context.absolute(path))
-        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
+        return (
+            result
+            if result != -EREMOTE
+            else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
+        )
 
     def access(self, path: str, mode: int) -> int:
         result = self.fs.access(self.context.absolute(path), mode)
         if result != -EREMOTE:
             return result
-        return self.elsewhere(True, lambda inside: self.fs.access(inside, mode), lambda node: -EACCES if (mode & W_OK) != 0 and node.kind != LINK else 0)
+        return self.elsewhere(
+            True,
+            lambda inside: self.fs.access(inside, mode),
+            lambda node: -EACCES if (mode & W_OK) != 0 and node.kind != LINK else 0,
+        )
 
     def chmod(self, path: str, mode: int) -> int:
-        return self._refused(self.fs.chmod(self.context.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode))
+        return self._refused(
+            self.fs.chmod(self.context.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode)
+        )
 
     def chown(self, path: str, uid: int, gid: int) -> int:
-        return self._refused(self.fs.chown(self.context.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid))
+        return self._refused(
+            self.fs.chown(self.context.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid)
+        )
 
     def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self._refused(self.fs.utimes(self.context.absolute(path), atime_s, mtime_s), lambda inside: self.fs.utimes(inside, atime_s, mtime_s))
+        return self._refused(
+            self.fs.utimes(self.context.absolute(path), atime_s, mtime_s),
+            lambda inside: self.fs.utimes(inside, atime_s, mtime_s),
+        )
 
     def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
         """Sets the times, [seconds, nanoseconds] each."""
-        return self._refused(self.fs.utimens(self.context.absolute(path), follow, atime, mtime), lambda inside: self.fs.utimens(inside, follow, atime, mtime))
+        return self._refused(
+            self.fs.utimens(self.context.absolute(path), follow, atime, mtime),
+            lambda inside: self.fs.utimens(inside, follow, atime, mtime),
+        )
 
     def truncate(self, path: str, length: float) -> int:
         error = beyond_limit(self.context, length)
         if error < 0:
             return error
-        return self._refused(self.fs.truncate(self.context.absolute(path), length), lambda inside: self.fs.truncate(inside, length))
+        return self._refused(
+            self.fs.truncate(self.context.absolute(path), length), lambda inside: self.fs.truncate(inside, length)
+        )
 
     def lchown(self, path: str, uid: int, gid: int) -> int:
         return self._by_name(path, EPERM, lambda inside: self.fs.lchown(inside, uid, gid))
@@ -129,7 +166,11 @@ class FileCalls:
         result = self.fs.statfs(full, out)
         if result == 0 and self.fs.is_foreign(full):
             return self.proc().statfs(out)
-        return result if result != -EREMOTE else self.elsewhere(True, lambda inside: self.fs.statfs(inside, out), lambda node: self.proc().statfs(out))
+        return (
+            result
+            if result != -EREMOTE
+            else self.elsewhere(True, lambda inside: self.fs.statfs(inside, out), lambda node: self.proc().statfs(out))
+        )
 
     # names
 
@@ -162,7 +203,8 @@ class FileCalls:
         return self._two_names(old_path, new_path, lambda one, two: self.fs.rename(one, two))
 
     def rename_all(self, moves: list[list[str]]) -> int:
-        """Renames [old path, new path] each, all or none, as one atomic step: see vfs/moving.py. EREMOTE when /proc is involved."""
+        """Renames [old path, new path] each, all or none, as one atomic step: see vfs/moving.py. EREMOTE when /proc is
+        involved."""
         return self.fs.rename_all([[self.context.absolute(move[0]), self.context.absolute(move[1])] for move in moves])
 
     def link(self, old_path: str, new_path: str) -> int:
@@ -182,13 +224,17 @@ class FileCalls:
         result = self.fs.readlink(self.context.absolute(path))
         if result != -EREMOTE:
             return result
-        return self.elsewhere(False, lambda inside: self.fs.readlink(inside), lambda node: node.target if node.kind == LINK else -EINVAL)
+        return self.elsewhere(
+            False, lambda inside: self.fs.readlink(inside), lambda node: node.target if node.kind == LINK else -EINVAL
+        )
 
     def realpath(self, path: str) -> str | int:
         result = self.fs.realpath(self.context.absolute(path))
         if result != -EREMOTE:
             return result
-        return self.elsewhere(True, lambda inside: self.fs.realpath(inside), lambda node: node.target if node.kind == LINK else node.path)
+        return self.elsewhere(
+            True, lambda inside: self.fs.realpath(inside), lambda node: node.target if node.kind == LINK else node.path
+        )
 
     def readdir(self, path: str) -> list[str] | int:
         result = self.fs.readdir(self.context.absolute(path))
@@ -208,11 +254,14 @@ class FileCalls:
         return names
 
     def readdir_types(self, path: str) -> list[list] | int:
-        """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block device."""
+        """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block
+        device."""
         full = self.context.absolute(path)
         result = self.fs.readdir_types(full)
         if result == -EREMOTE:
-            return self.elsewhere(True, lambda inside: self.fs.readdir_types(inside), lambda node: self.proc().entries(node))
+            return self.elsewhere(
+                True, lambda inside: self.fs.readdir_types(inside), lambda node: self.proc().entries(node)
+            )
         if isinstance(result, list) and len(result) == 0 and self.fs.is_foreign(full):
             return self.proc().entries(self.proc().find('', True))
         return result
@@ -225,7 +274,7 @@ class FileCalls:
             made = self.fs.mkdtemp(outside) if isinstance(outside, str) else outside
         if not isinstance(made, str):
             return made
-        return prefix + made[len(made) - 6:]
+        return prefix + made[len(made) - 6 :]
 
     def file_changes(self) -> int:
         """A counter that is unchanged while no inode changes."""
@@ -240,9 +289,10 @@ class FileCalls:
             return result
         if result != -EREMOTE:
             return result
-        return self.elsewhere(True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node))
+        return self.elsewhere(
+            True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node)
+        )
 
     def _read_node(self, node: Node) -> Bytes | int:
         """ENXIO, as the file system returns for anything but a file: a pipe has to be opened to be read."""
         return self.proc().content(node) if node.description == 0 else -ENXIO
-

@@ -1,4 +1,5 @@
 """The system call that sends requests to the kernel worker, the control plane."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOSYS

@@ -1,6 +1,8 @@
-"""System calls on mounts. File systems in memory are mounted here; images and folders of a disk by the kernel worker, which knows where contents are.
+"""System calls on mounts. File systems in memory are mounted here; images and folders of a disk by the kernel worker,
+which knows where contents are.
 
 The machine's user is no superuser, but may mount: the machine belongs to the user."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
@@ -24,11 +26,18 @@ class MountCalls:
         return all_mounts(self.fs)
 
     def mount_memory(self, source: str, path: str, mode: int, is_read_only: bool, most_bytes: float) -> int:
-        """Mounts an empty file system in memory on a folder, of at most so many bytes (0: limited by memory only): 0 or -errno."""
-        return min(Mounting(self.fs).mount(self.context.absolute(path), MEMORY, source, mode, READ_ONLY if is_read_only else 0, most_bytes), 0)
+        """Mounts an empty file system in memory on a folder, of at most so many bytes (0: limited by memory only): 0 or
+        -errno."""
+        return min(
+            Mounting(self.fs).mount(
+                self.context.absolute(path), MEMORY, source, mode, READ_ONLY if is_read_only else 0, most_bytes
+            ),
+            0,
+        )
 
     def remount(self, path: str, is_read_only: bool | None, most_bytes: float = -1) -> int:
-        """Changes a mount; None and -1 keep the present value. EINVAL: nothing is mounted there, or it holds more than the new size."""
+        """Changes a mount; None and -1 keep the present value. EINVAL: nothing is mounted there, or it holds more than
+        the new size."""
         flags = -1 if is_read_only is None else (READ_ONLY if is_read_only else 0)
         return Mounting(self.fs).remount(self.context.absolute(path), flags, most_bytes)
 
@@ -45,6 +54,8 @@ class MountCalls:
     def _is_somebody_in(self, path: str) -> bool:
         processes = self.context.processes
         for slot in range(1, SLOTS):
-            if processes.get(slot, STATE) in (STARTING, RUNNING) and (processes.cwd_of(slot) + '/').startswith(path + '/'):
+            if processes.get(slot, STATE) in (STARTING, RUNNING) and (processes.cwd_of(slot) + '/').startswith(
+                path + '/'
+            ):
                 return True
         return False

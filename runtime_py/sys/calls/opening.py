@@ -1,5 +1,7 @@
-"""Opening: files, and the objects behind devices, FIFOs and the links of /proc. Making an object and giving it a descriptor is one critical section, so that
-a process that is ended in between leaves nothing behind (docs/rooms/processes.md)."""
+"""Opening: files, and the objects behind devices, FIFOs and the links of /proc. Making an object and giving it a
+descriptor is one critical section, so that a process that is ended in between leaves nothing behind
+(docs/rooms/processes.md)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode
@@ -47,7 +49,8 @@ class OpeningCalls:
         return fd
 
     def write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
-        """Creates or replaces a file with this content: the number of bytes written, or -errno. Uses a descriptor, which is closed with the process if it ends meanwhile."""
+        """Creates or replaces a file with this content: the number of bytes written, or -errno. Uses a descriptor,
+        which is closed with the process if it ends meanwhile."""
         fd = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
         if fd < 0:
             return fd
@@ -63,7 +66,11 @@ class OpeningCalls:
         return fd if fd != NO_FILE else self._open_special(path, flags)
 
     def _open_elsewhere(self, flags: int, mode: int) -> int:
-        return self.files.elsewhere((flags & O_NOFOLLOW) == 0, lambda inside: self._open_at(inside, flags, mode), lambda node: self._open_node(node, flags))
+        return self.files.elsewhere(
+            (flags & O_NOFOLLOW) == 0,
+            lambda inside: self._open_at(inside, flags, mode),
+            lambda node: self._open_node(node, flags),
+        )
 
     # devices and FIFOs
 
@@ -127,7 +134,12 @@ class OpeningCalls:
         processes = self.processes
         slot = self.context.slot
         pid = self.context.pid
-        if (flags & O_NOCTTY) == 0 and processes.get(slot, TTY) == 0 and processes.get(slot, SID) == pid and self.machine.ttys.session(tty) == 0:
+        if (
+            (flags & O_NOCTTY) == 0
+            and processes.get(slot, TTY) == 0
+            and processes.get(slot, SID) == pid
+            and self.machine.ttys.session(tty) == 0
+        ):
             processes.set(slot, TTY, tty)
             self.machine.ttys.set_session(tty, pid)
             self.machine.ttys.set_foreground(tty, processes.get(slot, PGID))
@@ -136,20 +148,26 @@ class OpeningCalls:
     # /proc
 
     def _open_node(self, node: Node, flags: int) -> int:
-        """Opens a node: a file of /proc with its present content, the folder /proc for any of its folders, or what another descriptor has open."""
+        """Opens a node: a file of /proc with its present content, the folder /proc for any of its folders, or what
+        another descriptor has open."""
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
         if node.kind == FOLDER:
             return self._open_at(PROC, flags, 0)
         if node.kind == LINK:
-            return self.context.install(lambda: self._open_again(node.description, flags), flags) if node.description > 0 and (flags & O_NOFOLLOW) == 0 else -ELOOP
+            return (
+                self.context.install(lambda: self._open_again(node.description, flags), flags)
+                if node.description > 0 and (flags & O_NOFOLLOW) == 0
+                else -ELOOP
+            )
         if (flags & O_ACCMODE) != 0:
             return -EACCES
         data = encode(node.text())
         return self.context.install(lambda: self.fs.open_nameless(data, 0o444), flags)
 
     def _open_again(self, description: int, flags: int) -> int:
-        """Opens /dev/stdin or /proc/PID/fd/3: a file anew, from its start; anything else by the same description. The caller holds the lock."""
+        """Opens /dev/stdin or /proc/PID/fd/3: a file anew, from its start; anything else by the same description. The
+        caller holds the lock."""
         if not self.machine.descriptions.retain_if_alive(description):
             return -ENOENT
         if not self.machine.kind_of(description).has_inode:

@@ -1,13 +1,23 @@
 """System calls for hosts outside the machine.
 
-Names get stand-in addresses (ipc/names.py). A connection to an outside host is a socket pair like any other; its other end is offered to the network
-worker, which listens at OUTSIDE_LISTENER and carries out the program's request (network/). So `socket_connect` succeeds before it
-is known whether the host can be reached: a connection that fails ends in ECONNRESET, and `failure` returns the reason.
-Must not know HTTP, or which hosts may be reached: network/door.py decides that."""
+Names get stand-in addresses (ipc/names.py). A connection to an outside host is a socket pair like any other; its other
+end is offered to the network worker, which listens at OUTSIDE_LISTENER and carries out the program's request
+(network/). So `socket_connect` succeeds before it is known whether the host can be reached: a connection that fails
+ends in ECONNRESET, and `failure` returns the reason. Must not know HTTP, or which hosts may be reached: network/door.py
+decides that."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import HOST_UNIX, OWN_INDEX, host_number, host_text, is_outside, outside_host, outside_index
-from runtime_py.ipc.names import OWN_ADDRESS, entry_bytes, index_of_stand_in, is_dotted_quad, is_host_name, is_number, stand_in
+from runtime_py.ipc.names import (
+    OWN_ADDRESS,
+    entry_bytes,
+    index_of_stand_in,
+    is_dotted_quad,
+    is_host_name,
+    is_number,
+    stand_in,
+)
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM, ENOTCONN, EPERM
 from runtime_py.resources.limits import CONNECTIONS as MOST_CONNECTIONS
@@ -57,6 +67,7 @@ class OutsideCalls:
         def look() -> int:
             found[0] = self.machine.names.text(index)
             return 0
+
         if index > 0:
             self.context.locked(look)
         return found[0]
@@ -75,10 +86,10 @@ class OutsideCalls:
         if host_number(host) >= 0:
             return self.sockets.connect_here(host, port, bound)
         if '%' in host:
-            return -ENETUNREACH     # link-local: on this machine's own link
+            return -ENETUNREACH  # link-local: on this machine's own link
         plain = host.lower().removeprefix('::ffff:') if '.' in host else host.lower()
         if ':' not in plain and not is_dotted_quad(plain):
-            return -EINVAL      # 127.1 and the like are different addresses to different programs
+            return -EINVAL  # 127.1 and the like are different addresses to different programs
         index = index_of_stand_in(plain)
         if index > 0 and self.outside_name(plain) == '':
             return -EHOSTUNREACH
@@ -92,13 +103,19 @@ class OutsideCalls:
         if self._has_connected_enough():
             return -EPERM
         self._count_connection(index)
-        return self.sockets.connect(lambda: self.sockets.listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))), bound,
-                             lambda _listener, a, b: self._name_outside_ends(a, b, target, port))
+        return self.sockets.connect(
+            lambda: self.sockets.listening(self.machine.sockets.find_abstract(encode(OUTSIDE_LISTENER))),
+            bound,
+            lambda _listener, a, b: self._name_outside_ends(a, b, target, port),
+        )
 
     def _has_connected_enough(self) -> bool:
         context = self.context
         limit = soft_limit(context.memory, context.slot, MOST_CONNECTIONS)
-        return limit >= 0 and total(context.memory, context.slot, context.processes.threads(context.slot), CONNECTIONS) >= limit
+        return (
+            limit >= 0
+            and total(context.memory, context.slot, context.processes.threads(context.slot), CONNECTIONS) >= limit
+        )
 
     def _count_connection(self, index: int) -> None:
         self.context.memory.f64[self.context.account + CONNECTIONS] += 1
@@ -136,6 +153,7 @@ class OutsideCalls:
         def look() -> int:
             found[0] = self.machine.names.text(host)
             return 0
+
         self.context.locked(look)
         return [found[0], port]
 
@@ -157,7 +175,11 @@ class OutsideCalls:
 
     def peername(self, fd: int) -> list | int:
         end = self.sockets.socket_of(fd)
-        return -ENOTCONN if end < 0 else self._address(self.machine.sockets.peer_host(end), self.machine.sockets.peer_port(end))
+        return (
+            -ENOTCONN
+            if end < 0
+            else self._address(self.machine.sockets.peer_host(end), self.machine.sockets.peer_port(end))
+        )
 
     def _address(self, host: int, port: int) -> list:
         if host == HOST_UNIX:
@@ -198,7 +220,7 @@ class OutsideCalls:
         text = self.machine.sockets.failure(self.machine.descriptions.object(description))
         if text[0] == 0:
             return None
-        said = decode(bytearray(self.context.memory.u8[text[0]:text[0] + text[1]])).split('\n')
+        said = decode(bytearray(self.context.memory.u8[text[0] : text[0] + text[1]])).split('\n')
         return Failure(said[0], '\n'.join(said[1:]))
 
 

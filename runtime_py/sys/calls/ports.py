@@ -1,4 +1,5 @@
 """System calls on the ports between threads (mailboxes.py)."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -49,7 +50,9 @@ class PortCalls:
 
     def post_letter(self, port: int, letter: Letter) -> bool:
         """Posts a letter to the other end of the channel; letters to a closed end are lost."""
+
         def call(boxes: Any) -> bool:
             found = boxes.others(port)
             return len(found) == 0 or boxes.post(found[0], letter)
+
         return self.with_ports(call)

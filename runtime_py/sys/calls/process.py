@@ -1,4 +1,5 @@
 """System calls on the process itself: its working folder and umask, its ids, limits and end."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EACCES, ENOTDIR, ESRCH
@@ -81,7 +82,8 @@ class ProcessCalls:
         return self.machine.tables.limits(self.processes.get(self.context.slot, FD_TABLE))
 
     def lift_own_limit(self) -> None:
-        """Lifts the limit for a shell, which needs descriptors that its program doesn't see; the shell applies the limit to those that the program does see."""
+        """Lifts the limit for a shell, which needs descriptors that its program doesn't see; the shell applies the
+        limit to those that the program does see."""
         table = self.processes.get(self.context.slot, FD_TABLE)
         self.machine.tables.set_limits(table, CAPACITY, CAPACITY)
 

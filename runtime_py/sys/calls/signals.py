@@ -1,4 +1,5 @@
 """System calls on signals: sending them, and how a process handles those that it receives."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EPERM
@@ -13,7 +14,8 @@ class SignalCalls:
         self.processes = context.processes
 
     def kill(self, pid: int, number: int, together: bool = False) -> int:
-        """Sends a signal. A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are refused. `together`: see Processes.signal."""
+        """Sends a signal. A negative pid names a group, 0 our own. pid -1 and the kernel's 1 are refused. `together`:
+        see Processes.signal."""
         if pid == -1 or pid == 1:
             return -EPERM
         target = -self.context.own_pgid() if pid == 0 else pid

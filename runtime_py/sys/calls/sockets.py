@@ -1,6 +1,7 @@
 """System calls on loopback sockets: TCP on 127.0.0.1 and ::1, and unix sockets by path.
 
 outside.py handles other addresses."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -58,6 +59,7 @@ class SocketCalls:
             if chosen < 0 or (port > 0 and self.machine.sockets.is_taken(port, address)):
                 return -EADDRINUSE
             return self._make_listener(address, chosen, 0)
+
         return self.context.install(call)
 
     def listen(self, fd: int, backlog: int) -> int:
@@ -72,10 +74,15 @@ class SocketCalls:
         def call() -> int:
             sockets = self.machine.sockets
             host = sockets.listener_host(listener)
-            if host != HOST_UNIX and not sockets.is_listening(listener) and sockets.is_taken(sockets.listener_port(listener), host):
+            if (
+                host != HOST_UNIX
+                and not sockets.is_listening(listener)
+                and sockets.is_taken(sockets.listener_port(listener), host)
+            ):
                 return -EADDRINUSE
             sockets.listen(listener, backlog)
             return 0
+
         result = self.context.locked(call)
         if result == 0:
             self.machine.ports_changed()
@@ -106,7 +113,11 @@ class SocketCalls:
         if address < 0:
             return -ENETUNREACH
         target = as_target(address)
-        return self.connect(lambda: self.machine.sockets.find_port(port, target), bound, lambda listener, a, b: self._name_ends(listener, a, b, target, port, bound))
+        return self.connect(
+            lambda: self.machine.sockets.find_port(port, target),
+            bound,
+            lambda listener, a, b: self._name_ends(listener, a, b, target, port, bound),
+        )
 
     def _name_ends(self, listener: int, a: int, b: int, target: int, port: int, bound: int) -> None:
         sockets = self.machine.sockets
@@ -203,7 +214,8 @@ class SocketCalls:
         free_socket(self.machine, b)
 
     def write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> int:
-        """As `write`, to a socket; the description behind another of our fds travels with the first byte (SCM_RIGHTS)."""
+        """As `write`, to a socket; the description behind another of our fds travels with the first byte
+        (SCM_RIGHTS)."""
         end = self.socket_of(fd)
         return end if end < 0 else self.context.locked(lambda: self._write_carrying(end, data, start, length, carried))
 
@@ -250,9 +262,14 @@ class SocketCalls:
         description = self.context.description(fd)
         if description < 0:
             return description
-        return self.machine.descriptions.object(description) if self.machine.descriptions.kind(description) == KIND_SOCKET else -ENOTSOCK
+        return (
+            self.machine.descriptions.object(description)
+            if self.machine.descriptions.kind(description) == KIND_SOCKET
+            else -ENOTSOCK
+        )
 
-    # unix sockets: found by the inode number of their path, or (Linux) by an abstract name, which begins with NUL and is in no folder
+    # unix sockets: found by the inode number of their path, or (Linux) by an abstract name, which begins with NUL and
+    # is in no folder
 
     def unix_bind(self, path: str) -> int:
         """An fd bound to the path, for `listen` or `unix_connect`."""
@@ -279,12 +296,15 @@ class SocketCalls:
                 self.context.memory.u8[text + k] = name[k]
             self.machine.sockets.set_abstract_name(self.machine.descriptions.object(description), text, len(name))
             return description
+
         return self.context.install(call)
 
     def unix_connect(self, path: str, bound: int = -1) -> int:
         if path.startswith('\0'):
             name = encode(path)
-            return self.connect(lambda: self.listening(self.machine.sockets.find_abstract(name)), bound, lambda listener, a, b: None)
+            return self.connect(
+                lambda: self.listening(self.machine.sockets.find_abstract(name)), bound, lambda listener, a, b: None
+            )
         found = self.files.stat(path, _scratch)
         if found < 0:
             return found

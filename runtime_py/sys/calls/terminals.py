@@ -1,4 +1,5 @@
 """System calls on terminals: attributes, foreground group, size."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.termios import ECHO, ICANON, ICRNL, IEXTEN, ISIG, IXON, ONLCR, OPOST, Termios
@@ -19,7 +20,9 @@ class TerminalCalls:
         description = self.context.description(fd)
         if description < 0:
             return description
-        return self.machine.descriptions.object(description) if self.machine.kind_of(description).is_terminal else -ENOTTY
+        return (
+            self.machine.descriptions.object(description) if self.machine.kind_of(description).is_terminal else -ENOTTY
+        )
 
     def tty_number(self, fd: int) -> int:
         """The N of /dev/pts/N, or -errno."""

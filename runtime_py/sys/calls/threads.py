@@ -1,8 +1,10 @@
-"""Threads of a process: workers that share its descriptors, working folder and pid, each with a slot, a bell and a control word of its own.
+"""Threads of a process: workers that share its descriptors, working folder and pid, each with a slot, a bell and a
+control word of its own.
 
-made (a slot, STATE is THREAD) -> launched by the kernel -> ending (its control word says dying) -> THREAD_ENDED, its parent notified -> forgotten.
-When a thread ends, the threads that it made end too; the end of the main thread ends the process. Ports between them: mailboxes.py.
-Must not know what a thread runs."""
+made (a slot, STATE is THREAD) -> launched by the kernel -> ending (its control word says dying) -> THREAD_ENDED, its
+parent notified -> forgotten. When a thread ends, the threads that it made end too; the end of the main thread ends the
+process. Ports between them: mailboxes.py. Must not know what a thread runs."""
+
 from __future__ import annotations
 
 from typing import Any

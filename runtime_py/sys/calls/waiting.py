@@ -1,4 +1,5 @@
 """System calls that wait without blocking the worker: coroutines that use the reactor."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -17,7 +18,9 @@ from runtime_py.vfs.layout import LOCKS_CHANGED
 
 
 class WaitingCalls:
-    def __init__(self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, reactor: Reactor) -> None:
+    def __init__(
+        self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, reactor: Reactor
+    ) -> None:
         self.memory = context.memory
         self.processes = context.processes
         self.descriptors = descriptors
@@ -36,7 +39,9 @@ class WaitingCalls:
         """Writes everything; -errno when a write fails."""
         done = 0
         while done < length:
-            result = self.descriptors.write(fd, buffer, start + done, length - done, position + done if position >= 0 else -1)
+            result = self.descriptors.write(
+                fd, buffer, start + done, length - done, position + done if position >= 0 else -1
+            )
             if result >= 0:
                 done += result
             elif result != -EAGAIN:
@@ -79,7 +84,12 @@ class WaitingCalls:
     async def _child_change(self, slot: int) -> None:
         """Waits until a child ends or stops."""
         gate = Gate()
-        watch = self.reactor.watch(lambda: POLLIN if self._child_changed(slot) else 0, [self.processes.queue(slot)], POLLIN, lambda _events: gate.open())
+        watch = self.reactor.watch(
+            lambda: POLLIN if self._child_changed(slot) else 0,
+            [self.processes.queue(slot)],
+            POLLIN,
+            lambda _events: gate.open(),
+        )
         await gate.passed()
         watch.stop()
 

@@ -1,4 +1,5 @@
 """System calls on watches of files and folders (vfs/watch.py)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EBADF, EREMOTE
@@ -41,7 +42,11 @@ class WatchCalls:
         if number != -EREMOTE:
             return number
         # files in /proc change without events, on Linux too
-        return self.files.elsewhere(True, lambda inside: self.fs.watch_add(listener, inside, recursive), lambda node: self.fs.watch_add(listener, PROC, False))
+        return self.files.elsewhere(
+            True,
+            lambda inside: self.fs.watch_add(listener, inside, recursive),
+            lambda node: self.fs.watch_add(listener, PROC, False),
+        )
 
     def watch_remove(self, fd: int, number: int) -> int:
         listener = self._listener(fd)

@@ -1,4 +1,5 @@
 """Datagram sockets (ipc/datagram.py). Programs read them with datagram_receive."""
+
 from __future__ import annotations
 
 from typing import Any

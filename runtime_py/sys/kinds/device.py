@@ -1,4 +1,5 @@
 """Character devices that aren't terminals (devices.py). The object is the device's inode."""
+
 from __future__ import annotations
 
 from typing import Any

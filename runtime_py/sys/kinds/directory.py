@@ -1,4 +1,5 @@
 """Folders: programs read them with readdir."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,6 @@
-"""The results of stat(2) for objects that are in no mount: as on Linux, one number identifies the object in stat and in /proc/PID/fd."""
+"""The results of stat(2) for objects that are in no mount: as on Linux, one number identifies the object in stat and in
+/proc/PID/fd."""
+
 from __future__ import annotations
 
 from typing import Any

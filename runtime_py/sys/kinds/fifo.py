@@ -1,4 +1,6 @@
-"""A FIFO that the file system has opened: it becomes an end of its pipe (pipe.py) before a program gets its descriptor. The object is its inode."""
+"""A FIFO that the file system has opened: it becomes an end of its pipe (pipe.py) before a program gets its descriptor.
+The object is its inode."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -44,8 +46,8 @@ class FifoKind(Kind):
 
 
 def join_pipe(parts: Structures, description: int, flags: int) -> int:
-    """A FIFO's new description becomes an end of its pipe: 0 or -errno (POSIX, open()). The other end may not exist yet: until it does, reads and writes
-    return -EAGAIN. The caller holds the lock."""
+    """A FIFO's new description becomes an end of its pipe: 0 or -errno (POSIX, open()). The other end may not exist
+    yet: until it does, reads and writes return -EAGAIN. The caller holds the lock."""
     inode = parts.descriptions.object(description)
     writes_only = (flags & O_ACCMODE) == O_WRONLY
     pipe = parts.fs.inodes.get(inode, I_PIPE)
@@ -59,6 +61,8 @@ def join_pipe(parts: Structures, description: int, flags: int) -> int:
         parts.fs.inodes.set(inode, I_PIPE, pipe)
     both = (flags & O_ACCMODE) == O_RDWR
     before = parts.pipes.open_end(pipe, not writes_only, writes_only or both)
-    parts.descriptions.become(description, KIND_PIPE_BOTH if both else (KIND_PIPE_WRITE if writes_only else KIND_PIPE_READ), pipe)
+    parts.descriptions.become(
+        description, KIND_PIPE_BOTH if both else (KIND_PIPE_WRITE if writes_only else KIND_PIPE_READ), pipe
+    )
     parts.descriptions.set_offset(description, before)
     return 0

@@ -1,4 +1,5 @@
 """Regular files."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,6 +1,9 @@
-"""The operations of a kind of open file. Nothing here has a default: an operation that a kind doesn't implement raises UnknownKind, an internal error of the machine.
+"""The operations of a kind of open file. Nothing here has a default: an operation that a kind doesn't implement raises
+UnknownKind, an internal error of the machine.
 
-`description` is the open file description, `target` its object: an inode, a pipe, a socket, a terminal … `slot` is the calling process."""
+`description` is the open file description, `target` its object: an inode, a pipe, a socket, a terminal … `slot` is the
+calling process."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,15 +19,15 @@ class Kind:
     def __init__(self, parts: Structures, number: int) -> None:
         self.parts = parts
         self.number = number
-        self.lies_in_files = False      # the file system releases it: an inode, or its queue of events
-        self.has_inode = False          # it can be locked, its attributes changed, and reopened through /proc/self/fd/N
-        self.is_stored = False          # fsync is allowed
-        self.takes_position = False     # supports pread and pwrite; if False, they return ESPIPE
+        self.lies_in_files = False  # the file system releases it: an inode, or its queue of events
+        self.has_inode = False  # it can be locked, its attributes changed, and reopened through /proc/self/fd/N
+        self.is_stored = False  # fsync is allowed
+        self.takes_position = False  # supports pread and pwrite; if False, they return ESPIPE
         self.is_terminal = False
         self.waits_for_other_end = False
-        self.input_counter = -1         # the counter of accounts.py for octets read; -1 isn't counted
+        self.input_counter = -1  # the counter of accounts.py for octets read; -1 isn't counted
         self.output_counter = -1
-        self.shared_bytes = 0           # bytes of the shared memory that one object takes
+        self.shared_bytes = 0  # bytes of the shared memory that one object takes
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         """Never blocks: -EAGAIN. The description is open for reading."""
@@ -61,5 +64,6 @@ class Kind:
         raise UnknownKind(self.number)
 
     def release(self, target: int) -> None:
-        """The last description is gone: frees the object. The caller holds the ipc lock. Not called for kinds with `lies_in_files`."""
+        """The last description is gone: frees the object. The caller holds the ipc lock. Not called for kinds with
+        `lies_in_files`."""
         raise UnknownKind(self.number)

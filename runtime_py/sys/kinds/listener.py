@@ -1,4 +1,5 @@
 """Stream sockets that have an address and aren't connected: they accept, or become a connected one (sockets.py)."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,6 +1,7 @@
 """Ends of pipes, and of the pipes that FIFOs become (ipc/pipe.py): one kind each for reading, writing, and both.
 
 A FIFO's end that was opened before its other end returns -EAGAIN until the other end is opened (POSIX, open())."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +26,7 @@ class PipeKind(Kind):
         self.waits_for_other_end = True
         self.input_counter = READ_PIPES
         self.output_counter = WRITTEN_PIPES
-        self.shared_bytes = PIPE_BYTES // 2     # the other half counts for the other end
+        self.shared_bytes = PIPE_BYTES // 2  # the other half counts for the other end
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         if not self.reads:
@@ -65,14 +66,18 @@ class PipeKind(Kind):
 
     def stat(self, description: int, target: int, out: Any) -> int:
         owner = self.parts.pipes.owner(target)
-        return self.parts.fs.stat_inode(owner, out) if owner != 0 else fill(self.parts, out, PIPE_DEVICE, S_IFIFO | 0o600, target, 0)
+        return (
+            self.parts.fs.stat_inode(owner, out)
+            if owner != 0
+            else fill(self.parts, out, PIPE_DEVICE, S_IFIFO | 0o600, target, 0)
+        )
 
     def name(self, target: int) -> str:
         owner = self.parts.pipes.owner(target)
         return self.parts.fs.name_of(owner) if owner != 0 else f'pipe:[{target}]'
 
     def is_joined(self, description: int) -> bool:
-        """Whether the other end of this pipe is or was open. """
+        """Whether the other end of this pipe is or was open."""
         pipe = self.parts.descriptions.object(description)
         if self.parts.pipes.owner(pipe) == 0:
             return True
@@ -93,7 +98,8 @@ class PipeKind(Kind):
 
 
 def free_pipe(parts: Structures, pipe: int) -> None:
-    """Frees a pipe with the descriptors that are in transit in it, whose descriptions become stranded. The caller holds the lock."""
+    """Frees a pipe with the descriptors that are in transit in it, whose descriptions become stranded. The caller holds
+    the lock."""
     node = parts.pipes.take_carried(pipe)
     while node != 0:
         parts.stranded.append(free_carried(parts, node))

@@ -1,4 +1,5 @@
 """Masters of pseudo-terminals: the descriptors that /dev/ptmx returns (ptys.py)."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """Connected stream sockets (ipc/socket.py): TCP over the loopback, unix sockets, connections to other hosts."""
+
 from __future__ import annotations
 
 from typing import Any

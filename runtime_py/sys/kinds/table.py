@@ -1,4 +1,5 @@
 """Maps the number of a kind to the kind. To add one, add a module here and a line below."""
+
 from __future__ import annotations
 
 from runtime_py.sys.kinds.datagram import DatagramKind
@@ -37,9 +38,19 @@ class Kinds:
     def __init__(self, parts: Structures) -> None:
         self.listener = ListenerKind(parts, KIND_LISTENER)
         made: list[Kind] = [
-            FileKind(parts, KIND_FILE), DirectoryKind(parts, KIND_DIR), DeviceKind(parts, KIND_DEVICE), WatchKind(parts, KIND_WATCH), FifoKind(parts, KIND_FIFO),
-            PipeKind(parts, KIND_PIPE_READ), PipeKind(parts, KIND_PIPE_WRITE), PipeKind(parts, KIND_PIPE_BOTH), SocketKind(parts, KIND_SOCKET), self.listener,
-            DatagramKind(parts, KIND_DATAGRAM), TtyKind(parts, KIND_TTY), PtyKind(parts, KIND_PTY),
+            FileKind(parts, KIND_FILE),
+            DirectoryKind(parts, KIND_DIR),
+            DeviceKind(parts, KIND_DEVICE),
+            WatchKind(parts, KIND_WATCH),
+            FifoKind(parts, KIND_FIFO),
+            PipeKind(parts, KIND_PIPE_READ),
+            PipeKind(parts, KIND_PIPE_WRITE),
+            PipeKind(parts, KIND_PIPE_BOTH),
+            SocketKind(parts, KIND_SOCKET),
+            self.listener,
+            DatagramKind(parts, KIND_DATAGRAM),
+            TtyKind(parts, KIND_TTY),
+            PtyKind(parts, KIND_PTY),
         ]
         self._parts = parts
         self._by_number: list[Kind] = [Kind(parts, number) for number in range(max([kind.number for kind in made]) + 1)]

@@ -1,4 +1,5 @@
 """Terminals as programs see them: slaves of pseudo-terminals, and the page's terminals (ipc/tty.py)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -35,7 +36,12 @@ class TtyKind(Kind):
         processes = self.parts.processes
         foreground = self.parts.ttys.foreground(tty)
         group = processes.get(slot, PGID)
-        if foreground != 0 and foreground != group and processes.get(slot, TTY) == tty and not processes.is_ignored(slot, SIGTTIN):
+        if (
+            foreground != 0
+            and foreground != group
+            and processes.get(slot, TTY) == tty
+            and not processes.is_ignored(slot, SIGTTIN)
+        ):
             processes.signal(-group, SIGTTIN)
             return -EAGAIN
         return self.parts.ttys.read(tty, buffer, start, length)

@@ -1,4 +1,5 @@
 """Queues of file events (vfs/watch.py), like inotify's. Programs read them with watch_read."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,5 @@
-"""Requests of this origin's pages, which the app's own service worker gets first, as in a browser. Requests that it doesn't answer, and its own requests, go to the server in the
-machine. Must not know how workers are registered."""
+"""Requests of this origin's pages, which the app's own service worker gets first, as in a browser. Requests that it
+doesn't answer, and its own requests, go to the server in the machine. Must not know how workers are registered."""
 
 from service_worker.error_codes import ERROR_HEADER
 from service_worker.origin.addresses import may_be_machines, own_origin
@@ -11,7 +11,7 @@ from service_worker.origin.lines import put_under
 from service_worker.preview_response import is_instrumented
 from service_worker.slow_pages import is_question
 
-_askers = js_new(globalThis.WeakMap)        # a page's request -> its client
+_askers = js_new(globalThis.WeakMap)  # a page's request -> its client
 
 
 def may_be_controlled(client_id: str) -> bool:
@@ -27,7 +27,11 @@ async def answer(event: object, url: object) -> object:
     response = None if worker is None or not worker.listens_to('fetch') else await _through(worker, event)
     if response is None:
         return await _past(event, url)
-    if not is_instrumented(event.request) or response.type not in ['default', 'basic', 'cors'] or response.headers.has(ERROR_HEADER):
+    if (
+        not is_instrumented(event.request)
+        or response.type not in ['default', 'basic', 'cors']
+        or response.headers.has(ERROR_HEADER)
+    ):
         return response
     return await app_response(event, url, response)
 
@@ -57,13 +61,21 @@ async def _worker_for(event: object, url: object) -> AppWorker | None:
 async def _through(worker: AppWorker, event: object) -> object:
     """The worker's response; None if it doesn't answer."""
     answered = [None]
-    fields = {'request': event.request, 'clientId': event.clientId, 'resultingClientId': event.resultingClientId, 'preloadResponse': Promise.resolve(js_undefined)}
+    fields = {
+        'request': event.request,
+        'clientId': event.clientId,
+        'resultingClientId': event.resultingClientId,
+        'preloadResponse': Promise.resolve(js_undefined),
+    }
     given = FetchEvent('fetch', fields)
     _askers.set(event.request, event.clientId)
 
     def respond_with(response: object) -> None:
         if answered[0] is not None:
-            raise DOMException("Failed to execute 'respondWith' on 'FetchEvent': The event has already been responded to.", 'InvalidStateError')
+            raise DOMException(
+                "Failed to execute 'respondWith' on 'FetchEvent': The event has already been responded to.",
+                'InvalidStateError',
+            )
         answered[0] = Promise.resolve(response)
         given.stopImmediatePropagation()
 
@@ -74,10 +86,15 @@ async def _through(worker: AppWorker, event: object) -> object:
     try:
         response = await answered[0]
     except Exception as error:
-        console.error(f"The FetchEvent for '{event.request.url}' resulted in a network error response: the promise was rejected.", error)
+        console.error(
+            f"The FetchEvent for '{event.request.url}' resulted in a network error response: the promise was rejected.",
+            error,
+        )
         return Response.error()
     if not js_instanceof(response, Response):
-        console.error(f"The FetchEvent for '{event.request.url}' resulted in a network error response: an object that was not a Response was passed to respondWith().")
+        console.error(
+            f"The FetchEvent for '{event.request.url}' resulted in a network error response: an object that was not a Response was passed to respondWith()."
+        )
         return Response.error()
     return response
 

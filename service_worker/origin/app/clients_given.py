@@ -1,4 +1,5 @@
-"""`clients` for an app's service worker: the browser's clients, to which messages appear to come from the app's worker. Must not know registrations, except their scope."""
+"""`clients` for an app's service worker: the browser's clients, to which messages appear to come from the app's worker.
+Must not know registrations, except their scope."""
 
 from service_worker.origin.addresses import BRIDGE
 from service_worker.origin.homes import scope_of
@@ -57,7 +58,12 @@ class ClientsGiven:
         native = globalThis.Client.prototype.postMessage
 
         def post(data: object, options: object = None) -> None:
-            message = {'type': 'terrarium:from-app', 'scope': self._registration.scope, 'worker': self._worker, 'data': data}
+            message = {
+                'type': 'terrarium:from-app',
+                'scope': self._registration.scope,
+                'worker': self._worker,
+                'data': data,
+            }
             if options is None:
                 native.call(client, message)
             else:

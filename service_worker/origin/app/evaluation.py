@@ -1,17 +1,18 @@
 """Runs the scripts of an app's service worker inside ours, as scripts with a global scope of their own.
 
-Each script runs by a direct `eval` within a `with` over its scope, where free names are looked up: first the worker's replacements (`given`), then
-top-level declarations of its scripts and properties of `self`, then the browser's globals. Declarations of one script are visible to the others. Must not know what is given.
-"""
+Each script runs by a direct `eval` within a `with` over its scope, where free names are looked up: first the worker's
+replacements (`given`), then top-level declarations of its scripts and properties of `self`, then the browser's globals.
+Declarations of one script are visible to the others. Must not know what is given."""
 
 from service_worker.worker_script import STRICT
 
 BYTE_ORDER_MARK = js_regexp('^\\ufeff', '')
 NAME = js_regexp('^[\\p{ID_Start}$_][\\p{ID_Continue}$_]*$', 'u')
 MODULE = js_regexp('^\\s*(?:import\\b\\s*(?:[\\w*{$"\']|$)|export\\b)', 'm')
-OURS = '__terrarium_'       # prefix of parameter names of the functions around a script
+OURS = '__terrarium_'  # prefix of parameter names of the functions around a script
 WITHIN = 'with (__terrarium_scope) { return (function () { return eval(__terrarium_code) }).call(self) }'
-# Within the script, so it sees constants and classes too; on its first line, since an imported script may use it at once.
+# Within the script, so it sees constants and classes too; on its first line, since an imported script may use it at
+# once.
 LOOK = '__terrarium_keep((__terrarium_name) => eval(__terrarium_name), (__terrarium_name, __terrarium_value) => eval(__terrarium_name + " = __terrarium_value"));'
 
 
@@ -20,35 +21,49 @@ def is_module_with_imports(text: str) -> bool:
 
 
 class Globals:
-    """`given`: an object without a prototype, with the worker's replacements of the browser's objects. `self` is its global object."""
+    """`given`: an object without a prototype, with the worker's replacements of the browser's objects. `self` is its
+    global object."""
 
     def __init__(self, given: object):
         self._given = given
         self._scripts: list = []
-        self._bound = Map()         # functions of the browser, which require the real global object
+        self._bound = Map()  # functions of the browser, which require the real global object
         self._looking = False
-        self.object = Proxy(given, {
-            'getPrototypeOf': lambda target: Object.getPrototypeOf(globalThis),
-            'has': lambda target, name: self._has(name),
-            'get': lambda target, name, receiver: self._get(name),
-            'set': lambda target, name, value, receiver: self._set(name, value),
-        })
+        self.object = Proxy(
+            given,
+            {
+                'getPrototypeOf': lambda target: Object.getPrototypeOf(globalThis),
+                'has': lambda target, name: self._has(name),
+                'get': lambda target, name, receiver: self._get(name),
+                'set': lambda target, name, value, receiver: self._set(name, value),
+            },
+        )
 
     def run(self, text: str, url: str, is_strict: bool) -> None:
         """Raises what the script throws."""
         script = Script(self)
         self._scripts.append(script)
-        code = ('"use strict";' if is_strict or STRICT.test(text) else '') + LOOK + text.replace(BYTE_ORDER_MARK, '') + f'\n//# sourceURL={url}'
+        code = (
+            ('"use strict";' if is_strict or STRICT.test(text) else '')
+            + LOOK
+            + text.replace(BYTE_ORDER_MARK, '')
+            + f'\n//# sourceURL={url}'
+        )
         evaluate = js_new(globalThis.Function, '__terrarium_scope', '__terrarium_code', '__terrarium_keep', WITHIN)
         evaluate(self._scope_of(script), code, lambda look, change: script.keep(look, change))
 
     def _scope_of(self, own: object) -> object:
         """Names that the script has declared itself are left to the engine."""
-        return Proxy(self._given, {
-            'has': lambda target, name: js_typeof(name) == 'string' and self._has_for(name, own),
-            'get': lambda target, name, receiver: js_undefined if name is Symbol.unscopables else self._get_for(name, own),
-            'set': lambda target, name, value, receiver: self._set_for(name, value, own),
-        })
+        return Proxy(
+            self._given,
+            {
+                'has': lambda target, name: js_typeof(name) == 'string' and self._has_for(name, own),
+                'get': lambda target, name, receiver: (
+                    js_undefined if name is Symbol.unscopables else self._get_for(name, own)
+                ),
+                'set': lambda target, name, value, receiver: self._set_for(name, value, own),
+            },
+        )
 
     def _is_plain(self, name: object) -> bool:
         return js_in(name, self._given) or js_in(name, globalThis)
@@ -93,9 +108,15 @@ class Globals:
 
     def _declared(self, name: object, own: object) -> object:
         """The script that declared a name, None if there is none."""
-        if self._looking or js_typeof(name) != 'string' or name == 'arguments' or name.startswith(OURS) or not NAME.test(name):
+        if (
+            self._looking
+            or js_typeof(name) != 'string'
+            or name == 'arguments'
+            or name.startswith(OURS)
+            or not NAME.test(name)
+        ):
             return None
-        self._looking = True        # the lookup comes back here for unknown names
+        self._looking = True  # the lookup comes back here for unknown names
         try:
             for script in self._scripts:
                 if script is not own and script.has(name):

@@ -1,5 +1,6 @@
-"""`fetch`, `Request` and `caches` for an app's service worker: relative addresses are resolved against its script, and its requests to its own origin, or to the machine,
-go to the machine, bypassing the worker itself. Must not know how requests are sent."""
+"""`fetch`, `Request` and `caches` for an app's service worker: relative addresses are resolved against its script, and
+its requests to its own origin, or to the machine, go to the machine, bypassing the worker itself. Must not know how
+requests are sent."""
 
 from service_worker.origin.addresses import may_be_machines
 
@@ -17,6 +18,7 @@ def given_request(base: str) -> object:
 
 def given_fetch(base: str, ask: object) -> object:
     """`ask(request)` answers one request, without following redirects."""
+
     async def fetch_given(given: object, options: object) -> object:
         request = given
         if options is not None or not js_instanceof(given, Request):
@@ -47,7 +49,15 @@ def _next(request: object, status: int, url: str) -> object:
     keeps = status in [307, 308] or request.method in ['GET', 'HEAD']
     if keeps and request.method not in ['GET', 'HEAD']:
         raise TypeError('Failed to fetch: a redirect of a request whose body has been sent')
-    return Request(url, {'method': request.method if keeps else 'GET', 'headers': request.headers, 'credentials': request.credentials, 'signal': request.signal})
+    return Request(
+        url,
+        {
+            'method': request.method if keeps else 'GET',
+            'headers': request.headers,
+            'credentials': request.credentials,
+            'signal': request.signal,
+        },
+    )
 
 
 def _seen_as(response: object, url: str, redirected: bool) -> object:
@@ -58,14 +68,19 @@ def _seen_as(response: object, url: str, redirected: bool) -> object:
 
 def given_caches(fetch_given: object, request_class: object) -> object:
     """The browser's caches, except that `add` and `addAll` fetch through the given `fetch`."""
+
     def opened(cache: object) -> object:
         async def add_all(requests: list) -> None:
             wanted = [js_new(request_class, request) for request in requests]
             responses = await Promise.all([fetch_given(request) for request in wanted])
             for request, response in zip(wanted, responses, strict=True):
                 if not response.ok or response.status == 206:
-                    raise TypeError(f"Failed to execute 'addAll' on 'Cache': Request failed: {request.url} gave status {response.status}")
-            await Promise.all([cache.put(request, response) for request, response in zip(wanted, responses, strict=True)])
+                    raise TypeError(
+                        f"Failed to execute 'addAll' on 'Cache': Request failed: {request.url} gave status {response.status}"
+                    )
+            await Promise.all(
+                [cache.put(request, response) for request, response in zip(wanted, responses, strict=True)]
+            )
 
         for name in ['match', 'matchAll', 'put', 'delete', 'keys']:
             _resolve_first(cache, name, request_class)

@@ -1,8 +1,23 @@
-"""Messages of pages about the app's own service workers: the requests behind `navigator.serviceWorker` (origin/app_page.py), and messages to a worker."""
+"""Messages of pages about the app's own service workers: the requests behind `navigator.serviceWorker`
+(origin/app_page.py), and messages to a worker."""
 
-from service_worker.origin.app.registrations import loaded, register, registered, states, unregister_scope, update_scope, worker_of
+from service_worker.origin.app.registrations import (
+    loaded,
+    register,
+    registered,
+    states,
+    unregister_scope,
+    update_scope,
+    worker_of,
+)
 
-KINDS = ['terrarium:register', 'terrarium:update', 'terrarium:unregister', 'terrarium:registrations?', 'terrarium:to-app']
+KINDS = [
+    'terrarium:register',
+    'terrarium:update',
+    'terrarium:unregister',
+    'terrarium:registrations?',
+    'terrarium:to-app',
+]
 
 
 def on_app_message(event: object, kind: str, message: object) -> None:
@@ -35,7 +50,12 @@ async def _deliver(event: object, message: object) -> None:
     worker = worker_of(message['worker'])
     if worker is None:
         return
-    fields = {'data': message['data'], 'origin': globalThis.location.origin, 'source': worker.given_client(event.source), 'ports': list(event.ports)}
+    fields = {
+        'data': message['data'],
+        'origin': globalThis.location.origin,
+        'source': worker.given_client(event.source),
+        'ports': list(event.ports),
+    }
     try:
         await worker.dispatch(ExtendableMessageEvent('message', fields), lambda promise: event.waitUntil(promise))
     except Exception as error:

@@ -1,8 +1,9 @@
-"""Registrations of the app's own service workers on this origin, by the Service Worker standard: installing -> waiting -> active, updates, claims.
+"""Registrations of the app's own service workers on this origin, by the Service Worker standard: installing -> waiting
+-> active, updates, claims.
 
-Our service worker is the browser's; theirs run inside it (worker.py). Pages are notified of every change (`terrarium:registration`, `terrarium:controller`), which
-origin/app_page/ turns into `navigator.serviceWorker`. The registration that controls a client is stored with its home. Must not know fetch events.
-"""
+Our service worker is the browser's; theirs run inside it (worker.py). Pages are notified of every change
+(`terrarium:registration`, `terrarium:controller`), which origin/app_page/ turns into `navigator.serviceWorker`. The
+registration that controls a client is stored with its home. Must not know fetch events."""
 
 from service_worker.origin.app.clients_given import ClientsGiven, natives
 from service_worker.origin.app.registration_given import given_registration
@@ -12,7 +13,7 @@ from service_worker.origin.app.worker import AppWorker
 from service_worker.origin.homes import scope_of
 from service_worker.origin.lines import has_any, put_under
 
-_registrations = Map()      # scope -> Registration
+_registrations = Map()  # scope -> Registration
 _loading = {'promise': None, 'is_done': False}
 _numbers = {'last': 0}
 
@@ -31,7 +32,7 @@ class Registration:
         self.is_gone = False
         self.given = given_registration(self, update, unregister)
         self.given_clients = ClientsGiven(self, '', claim)
-        self.queue = Promise.resolve(None)      # registrations and updates are serialized
+        self.queue = Promise.resolve(None)  # registrations and updates are serialized
 
     def newest(self) -> AppWorker | None:
         return self.installing or self.waiting or self.active
@@ -39,8 +40,14 @@ class Registration:
     def state(self) -> object:
         """The form for pages; a larger `number` is newer."""
         _numbers['last'] = Math.max(_numbers['last'] + 1, Date.now())
-        return {'number': _numbers['last'], 'scope': self.scope, 'gone': self.is_gone, 'installing': told(self.installing), 'waiting': told(self.waiting),
-                'active': told(self.active)}
+        return {
+            'number': _numbers['last'],
+            'scope': self.scope,
+            'gone': self.is_gone,
+            'installing': told(self.installing),
+            'waiting': told(self.waiting),
+            'active': told(self.active),
+        }
 
 
 def told(worker: AppWorker | None) -> object:
@@ -48,6 +55,7 @@ def told(worker: AppWorker | None) -> object:
 
 
 # queries
+
 
 def is_loaded() -> bool:
     return _loading['is_done']
@@ -62,7 +70,7 @@ async def loaded() -> None:
 
 async def _load() -> None:
     try:
-        await has_any()         # pages that bring lines report which clients are under which scope
+        await has_any()  # pages that bring lines report which clients are under which scope
         for record in await load():
             if not _registrations.has(record.scope):
                 await _restore(record)
@@ -76,13 +84,15 @@ async def _restore(record: object) -> None:
     for slot in ['waiting', 'active']:
         kept = record[slot]
         if kept is not None:
-            worker = AppWorker(kept.id, kept.url, record.scope, record.kind, Map(kept.scripts), _hooks(registration, kept.id))
+            worker = AppWorker(
+                kept.id, kept.url, record.scope, record.kind, Map(kept.scripts), _hooks(registration, kept.id)
+            )
             worker.skips_waiting = Boolean(kept.skips)
             worker.state = 'activated' if slot == 'active' else 'installed'
             await worker.restart()
             registration[slot] = worker
     _registrations.set(record.scope, registration)
-    _try_activate(registration)     # our own worker may have been stopped midway
+    _try_activate(registration)  # our own worker may have been stopped midway
 
 
 async def _keep(registration: Registration) -> None:
@@ -92,7 +102,16 @@ async def _keep(registration: Registration) -> None:
     record = {'scope': registration.scope, 'kind': registration.kind, 'owner': registration.owner}
     for slot in ['waiting', 'active']:
         worker = registration[slot]
-        record[slot] = None if worker is None else {'id': worker.id, 'url': worker.url, 'skips': worker.skips_waiting, 'scripts': list(worker.scripts.entries())}
+        record[slot] = (
+            None
+            if worker is None
+            else {
+                'id': worker.id,
+                'url': worker.url,
+                'skips': worker.skips_waiting,
+                'scripts': list(worker.scripts.entries()),
+            }
+        )
     try:
         await put(record)
     except Exception as error:
@@ -138,13 +157,18 @@ _ask = {'machine': None}
 
 
 def use(ask: object) -> None:
-    """`ask(request, client)` is a promise of the machine's response, on behalf of this client if the request isn't a page's."""
+    """`ask(request, client)` is a promise of the machine's response, on behalf of this client if the request isn't a
+    page's."""
     _ask['machine'] = ask
 
 
 def _hooks(registration: Registration, id: str) -> object:
-    return {'registration': registration.given, 'clients': ClientsGiven(registration, id, claim), 'skip_waiting': lambda worker: _skip_waiting(registration, worker),
-            'ask': lambda request: _ask['machine'](request, registration.owner)}
+    return {
+        'registration': registration.given,
+        'clients': ClientsGiven(registration, id, claim),
+        'skip_waiting': lambda worker: _skip_waiting(registration, worker),
+        'ask': lambda request: _ask['machine'](request, registration.owner),
+    }
 
 
 async def register(script: str, scope: str, kind: str, owner: str) -> object:
@@ -186,12 +210,22 @@ async def _take(registration: Registration, url: str) -> None:
     """Fetches the script; installs it if it differs from the newest."""
     found = await fetch_script(url, lambda request: _ask['machine'](request, registration.owner))
     if not registration.scope.startswith(found.widest):
-        raise ScriptRefused('SecurityError', f"The path of the provided scope ('{registration.scope}') is not under the max scope allowed ('{found.widest}').")
+        raise ScriptRefused(
+            'SecurityError',
+            f"The path of the provided scope ('{registration.scope}') is not under the max scope allowed ('{found.widest}').",
+        )
     newest = registration.newest()
-    if newest is not None and newest.url == url and newest.kind == registration.kind and newest.scripts.get(url) == found.text:
+    if (
+        newest is not None
+        and newest.url == url
+        and newest.kind == registration.kind
+        and newest.scripts.get(url) == found.text
+    ):
         return
     id = crypto.randomUUID()
-    worker = AppWorker(id, url, registration.scope, registration.kind, Map([[url, found.text]]), _hooks(registration, id))
+    worker = AppWorker(
+        id, url, registration.scope, registration.kind, Map([[url, found.text]]), _hooks(registration, id)
+    )
     await worker.evaluate()
     registration.installing = worker
     registration.is_gone = False
@@ -201,7 +235,8 @@ async def _take(registration: Registration, url: str) -> None:
 
 
 async def _install(registration: Registration, worker: AppWorker) -> None:
-    await Promise(lambda resolve: setTimeout(resolve, 0))       # the registering page is notified of the registration first
+    # the registering page is notified of the registration first
+    await Promise(lambda resolve: setTimeout(resolve, 0))
     await _tell(registration, True)
     try:
         await worker.dispatch(ExtendableEvent('install'), keep_alive)
@@ -233,7 +268,11 @@ async def _try_activate(registration: Registration) -> None:
     worker = registration.waiting
     if worker is None:
         return
-    if registration.active is not None and not worker.skips_waiting and len(await registration.given_clients.controlled()) > 0:
+    if (
+        registration.active is not None
+        and not worker.skips_waiting
+        and len(await registration.given_clients.controlled()) > 0
+    ):
         return
     if registration.waiting is not worker:
         return
@@ -250,7 +289,7 @@ async def _try_activate(registration: Registration) -> None:
     try:
         await worker.dispatch(ExtendableEvent('activate'), keep_alive)
     except Exception as error:
-        console.error(error)        # as in browsers, it is active anyway
+        console.error(error)  # as in browsers, it is active anyway
     worker.state = 'activated'
     await _keep(registration)
     await _tell(registration, False)

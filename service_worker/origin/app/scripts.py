@@ -2,7 +2,14 @@
 
 from service_worker.origin.addresses import own_origin
 
-TYPES = ['text/javascript', 'application/javascript', 'application/x-javascript', 'text/ecmascript', 'application/ecmascript', 'text/jscript']
+TYPES = [
+    'text/javascript',
+    'application/javascript',
+    'application/x-javascript',
+    'text/ecmascript',
+    'application/ecmascript',
+    'text/jscript',
+]
 
 
 class ScriptRefused(Exception):
@@ -25,9 +32,21 @@ class ServiceWorkerScript:
 
 async def fetch_script(url: str, ask: object) -> ServiceWorkerScript:
     """`ask(request)` is a promise of the server's response. Raises ScriptRefused."""
-    response = await ask(Request(url, {'headers': {'service-worker': 'script'}, 'cache': 'no-cache', 'redirect': 'error', 'credentials': 'same-origin'}))
+    response = await ask(
+        Request(
+            url,
+            {
+                'headers': {'service-worker': 'script'},
+                'cache': 'no-cache',
+                'redirect': 'error',
+                'credentials': 'same-origin',
+            },
+        )
+    )
     if not response.ok:
-        raise ScriptRefused('TypeError', f'A bad HTTP response code ({response.status}) was received when fetching the script.')
+        raise ScriptRefused(
+            'TypeError', f'A bad HTTP response code ({response.status}) was received when fetching the script.'
+        )
     kind = (response.headers.get('content-type') or '').split(';')[0].strip().lower()
     if kind not in TYPES:
         raise ScriptRefused('SecurityError', f"The script has an unsupported MIME type ('{kind}').")

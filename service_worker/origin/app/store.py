@@ -1,7 +1,8 @@
-"""Persistent data of an app's own service workers: their registrations, with the texts of their scripts, in a database of this origin.
+"""Persistent data of an app's own service workers: their registrations, with the texts of their scripts, in a database
+of this origin.
 
-The database is created with the first registration, so that an app without one doesn't see it. Must not know what a registration does.
-"""
+The database is created with the first registration, so that an app without one doesn't see it. Must not know what a
+registration does."""
 
 DATABASE = 'terrarium:workers'
 TABLE = 'registrations'

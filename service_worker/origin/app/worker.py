@@ -1,8 +1,7 @@
 """One version of an app's service worker, which runs inside ours: its global scope, its listeners, its states.
 
-States: parsed -> installing -> installed -> activating -> activated -> redundant. Must not know which pages it controls, or registrations except for what is
-passed in as `hooks`.
-"""
+States: parsed -> installing -> installed -> activating -> activated -> redundant. Must not know which pages it
+controls, or registrations except for what is passed in as `hooks`."""
 
 from service_worker.origin.app.evaluation import Globals, is_module_with_imports
 from service_worker.origin.app.given_fetch import given_caches, given_fetch, given_request
@@ -13,8 +12,8 @@ MOST_IMPORTS = 200
 
 
 class AppWorker:
-    """`scripts`: Map of URL -> text, of the worker's own script and its imports. `hooks`: registration (an object for the script), clients, skip_waiting(worker),
-    ask(request)."""
+    """`scripts`: Map of URL -> text, of the worker's own script and its imports. `hooks`: registration (an object for
+    the script), clients, skip_waiting(worker), ask(request)."""
 
     def __init__(self, id: str, url: str, scope: str, kind: str, scripts: object, hooks: object):
         self.id = id
@@ -30,9 +29,13 @@ class AppWorker:
         self._globals = None
 
     async def evaluate(self) -> None:
-        """Runs the script; again after each script that it turns out to import, since those can only be fetched between runs. Raises ScriptRefused."""
+        """Runs the script; again after each script that it turns out to import, since those can only be fetched between
+        runs. Raises ScriptRefused."""
         if self.kind == 'module' and is_module_with_imports(self.scripts.get(self.url)):
-            raise ScriptRefused('NotSupportedError', 'a preview\'s service worker may not be a module that imports others: bundle it, or register it without {type: "module"}.')
+            raise ScriptRefused(
+                'NotSupportedError',
+                'a preview\'s service worker may not be a module that imports others: bundle it, or register it without {type: "module"}.',
+            )
         globalThis.addEventListener('unhandledrejection', self._on_rejection)
         try:
             for _ in range(MOST_IMPORTS):
@@ -47,7 +50,8 @@ class AppWorker:
         raise ScriptRefused('TypeError', 'ServiceWorker script evaluation failed: it imports too many scripts')
 
     async def restart(self) -> None:
-        """After our own worker was stopped: all scripts are stored. Module loaders add their listeners a moment later."""
+        """After our own worker was stopped: all scripts are stored. Module loaders add their listeners a moment
+        later."""
         self._run()
         await Promise(lambda resolve: setTimeout(resolve, 0))
 
@@ -64,7 +68,7 @@ class AppWorker:
 
     def _on_rejection(self, event: object) -> None:
         if len(self._missing) > 0:
-            event.preventDefault()      # it runs again, with the missing script
+            event.preventDefault()  # it runs again, with the missing script
 
     def _given(self) -> object:
         given = Object.create(None)
@@ -94,7 +98,10 @@ class AppWorker:
             if not self.scripts.has(url):
                 if self.state == 'parsed':
                     self._missing.append(url)
-                raise DOMException(f"Failed to execute 'importScripts' on 'WorkerGlobalScope': The script at '{url}' failed to load.", 'NetworkError')
+                raise DOMException(
+                    f"Failed to execute 'importScripts' on 'WorkerGlobalScope': The script at '{url}' failed to load.",
+                    'NetworkError',
+                )
             self._globals.run(self.scripts.get(url), url, False)
 
     def _listen(self, type: str, listener: object, options: object) -> None:
@@ -115,7 +122,8 @@ class AppWorker:
         return len(self._listeners.get(type) or []) > 0 or js_typeof(self._globals.object['on' + type]) == 'function'
 
     def dispatch(self, event: object, keep_alive: object) -> object:
-        """A promise that all promises passed to its `waitUntil` have settled; rejects if one of them does. `keep_alive(promise)` is for our own worker."""
+        """A promise that all promises passed to its `waitUntil` have settled; rejects if one of them does.
+        `keep_alive(promise)` is for our own worker."""
         waits: list = []
 
         def wait_until(promise: object) -> None:

@@ -1,4 +1,5 @@
-"""The Cache API without Terrarium's caches, which make it work offline: an app that deletes all caches doesn't delete them."""
+"""The Cache API without Terrarium's caches, which make it work offline: an app that deletes all caches doesn't delete
+them."""
 
 from service_worker.preview.guard.names import is_ours, override, refusal
 

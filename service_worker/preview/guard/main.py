@@ -1,8 +1,8 @@
-"""Protects Terrarium's own data from a preview, in pages (preview/main.py) and in the workers of pages (worker_main.py).
+"""Protects Terrarium's own data from a preview, in pages (preview/main.py) and in the workers of pages
+(worker_main.py).
 
-This isn't a security boundary: a page of the same origin has other ways, such as a frame without the shim. Data that is deleted anyway is rewritten
-by the machine (kernel/rebuilding.py).
-"""
+This isn't a security boundary: a page of the same origin has other ways, such as a frame without the shim. Data that is
+deleted anyway is rewritten by the machine (kernel/rebuilding.py)."""
 
 from service_worker.preview.guard.between_tabs import guard_channels, guard_locks
 from service_worker.preview.guard.cache_storage import guard_caches

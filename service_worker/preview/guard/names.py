@@ -18,7 +18,9 @@ def is_ours(name: object) -> bool:
 
 
 def refusal(what: str, name: object) -> object:
-    return DOMException(f'{what} "{String(name)}" belongs to Terrarium, which shares this origin with its previews', 'SecurityError')
+    return DOMException(
+        f'{what} "{String(name)}" belongs to Terrarium, which shares this origin with its previews', 'SecurityError'
+    )
 
 
 def override(owner: object, name: str, replacement: object) -> None:
@@ -32,4 +34,6 @@ def override(owner: object, name: str, replacement: object) -> None:
 def override_getter(owner: object, name: str, get: object) -> None:
     """As `override`, for an attribute."""
     native = Object.getOwnPropertyDescriptor(owner, name)
-    Object.defineProperty(owner, name, {'get': get, 'set': native.set, 'enumerable': native.enumerable, 'configurable': True})
+    Object.defineProperty(
+        owner, name, {'get': get, 'set': native.set, 'enumerable': native.enumerable, 'configurable': True}
+    )

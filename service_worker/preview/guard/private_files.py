@@ -1,7 +1,7 @@
 """The origin's private file system without the folders that a machine has mounted (`opfs:NAME`).
 
-For each one the kernel holds a lock with its name (kernel/mounts.py). Only the root is filtered, since deeper folders are reached through it.
-"""
+For each one the kernel holds a lock with its name (kernel/mounts.py). Only the root is filtered, since deeper folders
+are reached through it."""
 
 from service_worker.preview.guard.names import override, refusal
 
@@ -11,7 +11,11 @@ _roots = js_new(globalThis.WeakSet)
 
 def guard_private_files() -> None:
     """Must run before guard_locks, which hides those locks."""
-    if globalThis.FileSystemDirectoryHandle is None or globalThis.StorageManager is None or globalThis.navigator.locks is None:
+    if (
+        globalThis.FileSystemDirectoryHandle is None
+        or globalThis.StorageManager is None
+        or globalThis.navigator.locks is None
+    ):
         return
     native_root = StorageManager.prototype.getDirectory
     if native_root is None:
@@ -25,7 +29,7 @@ def guard_private_files() -> None:
         if not _roots.has(receiver):
             return []
         held = (await query()).held
-        return [lock.name[len(MOUNTED):] for lock in held if lock.name.startswith(MOUNTED)]
+        return [lock.name[len(MOUNTED) :] for lock in held if lock.name.startswith(MOUNTED)]
 
     async def root(receiver: object) -> object:
         found = await native_root.call(receiver)

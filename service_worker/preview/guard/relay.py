@@ -1,4 +1,5 @@
-"""How a dedicated worker's WebSocket reaches the service worker: in a message to its creator, a page or a worker, which the app doesn't see.
+"""How a dedicated worker's WebSocket reaches the service worker: in a message to its creator, a page or a worker, which
+the app doesn't see.
 
 Must not know WebSockets.
 """

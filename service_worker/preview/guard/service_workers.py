@@ -35,4 +35,6 @@ def guard_service_workers() -> None:
 
 
 def _not_supported() -> object:
-    return DOMException('Service workers are not available in a preview: it shares its origin with Terrarium', 'NotSupportedError')
+    return DOMException(
+        'Service workers are not available in a preview: it shares its origin with Terrarium', 'NotSupportedError'
+    )

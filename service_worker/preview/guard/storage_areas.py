@@ -1,11 +1,11 @@
 """localStorage and sessionStorage without Terrarium's items: the names of workspaces, the theme, the page's layout.
 
-An area's items are its own properties too, so the app sees each area through a proxy; the methods work on the area behind it.
-"""
+An area's items are its own properties too, so the app sees each area through a proxy; the methods work on the area
+behind it."""
 
 from service_worker.preview.guard.names import is_ours, override, override_getter, refusal
 
-_behind = js_new(globalThis.WeakMap)      # proxy -> area
+_behind = js_new(globalThis.WeakMap)  # proxy -> area
 
 
 def guard_storage_areas() -> None:
@@ -21,13 +21,23 @@ def _guard_area(name: str) -> None:
     try:
         area = window[name]
     except Exception:
-        return      # the browser denies this page access, with an error of its own
+        return  # the browser denies this page access, with an error of its own
     seen = Proxy(
         area,
-        {'get': _get, 'set': _set, 'has': _has, 'deleteProperty': _delete, 'ownKeys': _own_keys, 'getOwnPropertyDescriptor': _describe, 'defineProperty': _define},
+        {
+            'get': _get,
+            'set': _set,
+            'has': _has,
+            'deleteProperty': _delete,
+            'ownKeys': _own_keys,
+            'getOwnPropertyDescriptor': _describe,
+            'defineProperty': _define,
+        },
     )
     _behind.set(seen, area)
-    Object.defineProperty(window, name, {'get': lambda: seen, 'set': js_undefined, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        window, name, {'get': lambda: seen, 'set': js_undefined, 'enumerable': True, 'configurable': True}
+    )
 
 
 def _guard_methods(storage: object) -> None:

@@ -1,4 +1,5 @@
-"""`location` of a worker without the preview's prefix: its path is the server's own, as in pages. Host and port stay those of the page's origin.
+"""`location` of a worker without the preview's prefix: its path is the server's own, as in pages. Host and port stay
+those of the page's origin.
 
 Must not know the use of addresses.
 """
@@ -9,14 +10,16 @@ PARTS = ['protocol', 'host', 'hostname', 'port', 'origin', 'pathname', 'search',
 def hide_prefix(prefix: str) -> None:
     real = globalThis.location
     if not real.pathname.startswith(prefix + '/'):
-        return      # from a blob
+        return  # from a blob
     shown = URL(real.href)
     shown.pathname = real.pathname.removeprefix(prefix)
     stand_in = Object.create(globalThis.WorkerLocation.prototype)
     for name in PARTS:
         _define(stand_in, name, shown[name])
     Object.defineProperty(stand_in, 'toString', {'value': lambda: shown.href})
-    Object.defineProperty(globalThis, 'location', {'get': lambda: stand_in, 'set': js_undefined, 'enumerable': True, 'configurable': True})
+    Object.defineProperty(
+        globalThis, 'location', {'get': lambda: stand_in, 'set': js_undefined, 'enumerable': True, 'configurable': True}
+    )
 
 
 def _define(owner: object, name: str, value: str) -> None:

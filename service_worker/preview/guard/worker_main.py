@@ -1,5 +1,5 @@
-"""Entry of `preview-worker.js`, which precedes the scripts of a preview's workers: inserted by the service worker, or, for a worker made from a
-blob, by the page, with its location."""
+"""Entry of `preview-worker.js`, which precedes the scripts of a preview's workers: inserted by the service worker, or,
+for a worker made from a blob, by the page, with its location."""
 
 from service_worker.preview.guard.main import guard
 from service_worker.preview.guard.worker_location import hide_prefix

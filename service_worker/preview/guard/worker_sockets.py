@@ -1,5 +1,5 @@
-"""WebSockets of a preview's dedicated workers, and of workers that those create; event sources of all its workers. Shared workers have no page that could
-pass on their channels, so their WebSockets are the browser's own.
+"""WebSockets of a preview's dedicated workers, and of workers that those create; event sources of all its workers.
+Shared workers have no page that could pass on their channels, so their WebSockets are the browser's own.
 
 Must not know pages.
 """
@@ -10,7 +10,7 @@ from service_worker.preview.guard.relay import listen_to_worker, tell_maker
 from service_worker.preview.tunnel_socket import install
 from service_worker.routing import machine_port, preview_prefix
 
-PLACE = 'terrarium:place'       # a global that exists only briefly
+PLACE = 'terrarium:place'  # a global that exists only briefly
 PATH = js_regexp('^(.*/)preview/(\\d+(?:-\\d+)?)/', '')
 
 
@@ -24,20 +24,34 @@ def place_of_worker(given: object) -> object:
 
 def start_worker_sockets(place: list | None) -> None:
     """`place`: [base, port]; the base is '' on an origin of the preview's own."""
-    own = URL(globalThis.location.origin)       # also of a worker created from a blob
-    install_event_source(lambda: globalThis.location.href, lambda url: url.host == own.host or machine_port(url, own.hostname) != 0)
-    if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(globalThis, DedicatedWorkerGlobalScope):
+    own = URL(globalThis.location.origin)  # also of a worker created from a blob
+    install_event_source(
+        lambda: globalThis.location.href, lambda url: url.host == own.host or machine_port(url, own.hostname) != 0
+    )
+    if js_typeof(globalThis.DedicatedWorkerGlobalScope) != 'function' or not js_instanceof(
+        globalThis, DedicatedWorkerGlobalScope
+    ):
         return
     if place is None:
         return
     asker = place[1]
-    prefix = preview_prefix(place[0], asker) if place[0] != '' else ''      # on an origin of its own
+    prefix = preview_prefix(place[0], asker) if place[0] != '' else ''  # on an origin of its own
     tell = tell_maker()
 
     def connect(port: int, url: object, protocols: list, message_port: object) -> None:
         path = url.pathname.removeprefix(prefix) if port == asker else url.pathname
         key = btoa(String.fromCharCode(*crypto.getRandomValues(Uint8Array(16))))
-        tell({'type': 'terrarium:websocket', 'port': port, 'asker': asker, 'path': path + url.search, 'protocols': protocols, 'key': key}, message_port)
+        tell(
+            {
+                'type': 'terrarium:websocket',
+                'port': port,
+                'asker': asker,
+                'path': path + url.search,
+                'protocols': protocols,
+                'key': key,
+            },
+            message_port,
+        )
 
     install(
         lambda: globalThis.location.href,
@@ -46,7 +60,14 @@ def start_worker_sockets(place: list | None) -> None:
     )
     native = globalThis.Worker
     if native is not None:
-        globalThis.Worker = Proxy(native, {'construct': lambda target, args, new_target: _relayed(Reflect.construct(target, _with_prefix(args, prefix), new_target), tell)})
+        globalThis.Worker = Proxy(
+            native,
+            {
+                'construct': lambda target, args, new_target: _relayed(
+                    Reflect.construct(target, _with_prefix(args, prefix), new_target), tell
+                )
+            },
+        )
 
 
 def _with_prefix(args: list, prefix: str) -> list:

@@ -1,4 +1,6 @@
-"""The tests of previews on separate origins, in Firefox: every module here has the tests of the module with the same name in tests/machine/hosts."""
+"""The tests of previews on separate origins, in Firefox: every module here has the tests of the module with the same
+name in tests/machine/hosts."""
+
 import pytest
 
 from tests.firefox.fox_machine import runs_here

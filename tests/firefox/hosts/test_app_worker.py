@@ -1,2 +1,3 @@
 """tests/machine/hosts/test_app_worker.py in Firefox."""
+
 from tests.machine.hosts.test_app_worker import *  # noqa: F403

@@ -1,2 +1,3 @@
 """tests/machine/hosts/test_origins.py in Firefox."""
+
 from tests.machine.hosts.test_origins import *  # noqa: F403

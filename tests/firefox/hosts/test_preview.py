@@ -1,2 +1,3 @@
 """tests/machine/hosts/test_preview.py in Firefox."""
+
 from tests.machine.hosts.test_preview import *  # noqa: F403

@@ -1,4 +1,6 @@
-"""The tests of the whole machine, in Firefox: every module here has those tests of the module with the same name in tests/machine that `runs_here` selects."""
+"""The tests of the whole machine, in Firefox: every module here has those tests of the module with the same name in
+tests/machine that `runs_here` selects."""
+
 import os
 from collections.abc import Iterator
 

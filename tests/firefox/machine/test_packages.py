@@ -1,2 +1,3 @@
 """tests/machine/test_packages.py in Firefox."""
+
 from tests.machine.test_packages import *  # noqa: F403

@@ -1,2 +1,3 @@
 """tests/machine/test_shell_worlds.py in Firefox."""
+
 from tests.machine.test_shell_worlds import *  # noqa: F403

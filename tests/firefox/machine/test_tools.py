@@ -1,2 +1,3 @@
 """tests/machine/test_tools.py in Firefox."""
+
 from tests.machine.test_tools import *  # noqa: F403

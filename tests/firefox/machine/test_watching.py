@@ -1,2 +1,3 @@
 """tests/machine/test_watching.py in Firefox."""
+
 from tests.machine.test_watching import *  # noqa: F403

@@ -1,4 +1,6 @@
-"""The tests of previews, on each kind of separate origin: every module here has those of the module with the same name in tests/machine."""
+"""The tests of previews, on each kind of separate origin: every module here has those of the module with the same name
+in tests/machine."""
+
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +25,8 @@ def server(preview_host: tuple[PreviewHost, str], tmp_path_factory: pytest.TempP
     found.stop()
 
 
-# Tests that look into a frame from the machine's page, or need its tab to have an opener, which is impossible for a preview on another origin.
+# Tests that look into a frame from the machine's page, or need its tab to have an opener, which is impossible for a
+# preview on another origin.
 NOT_HERE = ['test_sign_in_by_pop_up', 'test_the_port_with_a_page_is_shown']
 
 

@@ -1,4 +1,6 @@
-"""A single separate origin for all ports: each page shows the port for which it was opened, whatever listens or is opened later."""
+"""A single separate origin for all ports: each page shows the port for which it was opened, whatever listens or is
+opened later."""
+
 import pytest
 
 from tests.machine.browser import Machine
@@ -44,8 +46,12 @@ def tabs(machine: Machine):
 def at(machine: Machine, text: str) -> None:
     def is_there() -> bool:
         machine.driver.switch_to.default_content()
-        return machine._enter_frame() and bool(machine.driver.execute_script(
-            'return !window.isOld && document.querySelector("#at")?.textContent === arguments[0]', text))
+        return machine._enter_frame() and bool(
+            machine.driver.execute_script(
+                'return !window.isOld && document.querySelector("#at")?.textContent === arguments[0]', text
+            )
+        )
+
     machine.wait_until(is_there, text, 20)
 
 
@@ -63,11 +69,21 @@ def test_what_opens_later_changes_nothing(machine: Machine, tabs: dict[int, str]
     machine.wait_for(f'serving {LATER}')
     for port in each(machine, tabs):
         assert script(machine, 'return await (await fetch("/port")).text()') == str(port)
-        assert script(machine, 'const w = new Worker("/w.js"); w.postMessage(1); return await new Promise((yes) => { w.onmessage = (e) => yes(e.data) })') == str(port)
+        assert script(
+            machine,
+            'const w = new Worker("/w.js"); w.postMessage(1); return await new Promise((yes) => { w.onmessage = (e) => yes(e.data) })',
+        ) == str(port)
 
 
-@pytest.mark.parametrize(('way', 'found'), [
-    ('location.reload()', 'GET /'), ('location.href = "/"', 'GET /'), ('document.querySelector("#form").submit()', 'POST /form'), ('history.back()', 'GET /')])
+@pytest.mark.parametrize(
+    ('way', 'found'),
+    [
+        ('location.reload()', 'GET /'),
+        ('location.href = "/"', 'GET /'),
+        ('document.querySelector("#form").submit()', 'POST /form'),
+        ('history.back()', 'GET /'),
+    ],
+)
 def test_a_page_keeps_its_port(machine: Machine, tabs: dict[int, str], way: str, found: str) -> None:
     for port in each(machine, tabs):
         machine.driver.execute_script('window.isOld = true; setTimeout(() => {' + way + '})')
@@ -76,10 +92,15 @@ def test_a_page_keeps_its_port(machine: Machine, tabs: dict[int, str], way: str,
 
 def test_a_stopped_service_worker(machine: Machine, tabs: dict[int, str]) -> None:
     for port in each(machine, tabs):
-        script(machine, 'window.w = new Worker("/w.js"); w.postMessage(1); await new Promise((yes) => { w.onmessage = yes })')
+        script(
+            machine,
+            'window.w = new Worker("/w.js"); w.postMessage(1); await new Promise((yes) => { w.onmessage = yes })',
+        )
         machine.driver.execute_cdp_cmd('ServiceWorker.enable', {})
         machine.driver.execute_cdp_cmd('ServiceWorker.stopAllWorkers', {})
-        assert script(machine, 'w.postMessage(1); return await new Promise((yes) => { w.onmessage = (e) => yes(e.data) })') == str(port)
+        assert script(
+            machine, 'w.postMessage(1); return await new Promise((yes) => { w.onmessage = (e) => yes(e.data) })'
+        ) == str(port)
         assert script(machine, 'return await (await fetch("/port")).text()') == str(port)
         machine.driver.execute_cdp_cmd('ServiceWorker.stopAllWorkers', {})
         machine.driver.execute_script('window.isOld = true; setTimeout(() => location.reload())')
@@ -114,7 +135,13 @@ def test_tabs_of_its_own(machine: Machine, tabs: dict[int, str]) -> None:
 
 
 def at_top(machine: Machine, text: str) -> None:
-    machine.wait_until(lambda: machine.driver.execute_script('return !window.isOld && document.querySelector("#at")?.textContent === arguments[0]', text), text, 20)
+    machine.wait_until(
+        lambda: machine.driver.execute_script(
+            'return !window.isOld && document.querySelector("#at")?.textContent === arguments[0]', text
+        ),
+        text,
+        20,
+    )
 
 
 def test_a_link_to_another_port(machine: Machine, tabs: dict[int, str]) -> None:

@@ -1,4 +1,5 @@
 """The page's own preview pane, on separate origins."""
+
 from tests.machine.browser import Machine
 from tests.machine.test_pane import *  # noqa: F403
 from tests.machine.test_pane import in_pane, show_anew
@@ -8,7 +9,10 @@ def test_two_machines_of_one_origin_keep_their_pages(pane: Machine) -> None:
     """Another tab runs another machine on the same port; each tab's frames show its own machine."""
     machine = pane
     show_anew(machine, 3602, 'the page /')
-    url, first = machine.driver.execute_script('return [location.href, document.querySelector("#preview-body iframe").src]'), machine.driver.current_window_handle
+    url, first = (
+        machine.driver.execute_script('return [location.href, document.querySelector("#preview-body iframe").src]'),
+        machine.driver.current_window_handle,
+    )
     machine.driver.switch_to.new_window('tab')
     try:
         machine.driver.get(url[0].split('?')[0] + '?workspace=second')

@@ -1,4 +1,5 @@
 """DNS messages: the encoding of queries, and replies with pointers, truncated and invalid ones."""
+
 from runtime_py.node.dns.message import BadMessage, Reader, encode_name, encode_query, label_text, parse_reply, put_word
 from runtime_py.platform.bytes import Bytes, concat, encode, to_hex
 from runtime_py.platform.text import repeat
@@ -33,14 +34,19 @@ def test_a_query() -> None:
 
 
 def test_a_reply() -> None:
-    data = from_hex('1234 8180 0001 0002 0000 0000' + QUESTION + 'c00c 0001 0001 0000007b 0004 01020304' + '03 777777 c00c 0001 0001 00000001 0004 05060708')
+    data = from_hex(
+        '1234 8180 0001 0002 0000 0000'
+        + QUESTION
+        + 'c00c 0001 0001 0000007b 0004 01020304'
+        + '03 777777 c00c 0001 0001 00000001 0004 05060708'
+    )
     reply = parse_reply(data)
     assert reply.number == 0x1234
     assert reply.code() == 0
     assert reply.name == 'example.org'
     assert [record.name for record in reply.answers] == ['example.org', 'www.example.org']
     assert reply.answers[0].ttl == 123
-    assert to_hex(data[reply.answers[0].start:reply.answers[0].end]) == '01020304'
+    assert to_hex(data[reply.answers[0].start : reply.answers[0].end]) == '01020304'
 
 
 def test_broken_replies() -> None:

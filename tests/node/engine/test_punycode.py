@@ -1,4 +1,5 @@
 """Punycode against RFC 3492's own examples and names in use."""
+
 from runtime_py.node.engine.punycode import decode_label, to_unicode
 
 

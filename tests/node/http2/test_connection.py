@@ -1,4 +1,5 @@
 """Two HTTP/2 connections connected without a socket, and peers that violate the rules."""
+
 from __future__ import annotations
 
 from runtime_py.node.http2.connection import Connection
@@ -82,14 +83,25 @@ class Talk:
 
 
 def request(method: str) -> list[Field]:
-    return [Field(':method', method, False), Field(':path', '/x', False), Field(':scheme', 'http', False), Field(':authority', 'here', False)]
+    return [
+        Field(':method', method, False),
+        Field(':path', '/x', False),
+        Field(':scheme', 'http', False),
+        Field(':authority', 'here', False),
+    ]
 
 
 def test_a_request_and_its_response():
     talk = Talk(Options())
     assert talk.client.submit_request(request('GET'), False) == 1
     talk.run()
-    assert talk.to_server.log == ['1 :method: GET', '1 :path: /x', '1 :scheme: http', '1 :authority: here', 'frame 1 of 1']
+    assert talk.to_server.log == [
+        '1 :method: GET',
+        '1 :path: /x',
+        '1 :scheme: http',
+        '1 :authority: here',
+        'frame 1 of 1',
+    ]
     talk.to_server.bodies.set(1, encode('hello'))
     talk.server.submit_headers(1, [Field(':status', '200', False)], True, False)
     talk.run()
@@ -176,7 +188,11 @@ def test_broken_rules():
     assert Connection(Recorder(), True, Options()).feed(encode('GET / HTTP/1.1\r\n')) == ERR_BAD_CLIENT_MAGIC
     assert ends_with(frame_octets(PING, 0, 0, alloc(8)))[1] == PROTOCOL_ERROR
     assert ends_with(concat([settings, frame_octets(PING, 0, 0, alloc(7))]))[1] == 6
-    assert ends_with(concat([settings, frame_octets(DATA, 0, 1, alloc(7))])) == [0, PROTOCOL_ERROR, [f'invalid 0 {ERR_PROTO}']]
+    assert ends_with(concat([settings, frame_octets(DATA, 0, 1, alloc(7))])) == [
+        0,
+        PROTOCOL_ERROR,
+        [f'invalid 0 {ERR_PROTO}'],
+    ]
     assert ends_with(concat([settings, frame_octets(HEADERS, 4, 1, encode('\x7f'))]))[1] == 9
     assert ends_with(concat([settings, frame_octets(99, 4, 1, encode('any'))]))[1] == -1
     huge = Frame(WINDOW_UPDATE, 0, 0)

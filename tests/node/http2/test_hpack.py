@@ -1,4 +1,5 @@
 """HPACK: RFC 7541's own examples (appendix C), the table's limits, and invalid input."""
+
 from runtime_py.node.http2.hpack import Decoder, Encoder, Field
 from runtime_py.node.http2.huffman import HpackError
 from runtime_py.platform.bytes import Bytes, alloc, to_hex
@@ -26,7 +27,12 @@ def test_requests_without_huffman():
     assert decoder.table.size == 57
     assert decoded(decoder, '8286 84be 5808 6e6f 2d63 6163 6865') == [*FIRST, 'cache-control=no-cache']
     assert decoded(decoder, '8287 85bf 400a 6375 7374 6f6d 2d6b 6579 0c63 7573 746f 6d2d 7661 6c75 65') == [
-        ':method=GET', ':scheme=https', ':path=/index.html', ':authority=www.example.com', 'custom-key=custom-value']
+        ':method=GET',
+        ':scheme=https',
+        ':path=/index.html',
+        ':authority=www.example.com',
+        'custom-key=custom-value',
+    ]
     assert decoder.table.size == 164
 
 
@@ -40,14 +46,22 @@ def test_requests_with_huffman():
 def test_what_is_encoded_is_decoded():
     encoder = Encoder(4096)
     decoder = Decoder()
-    fields = [Field(':method', 'GET', False), Field(':authority', 'www.example.com', False), Field('x-any', 'caf\xe9 \xff', False),
-              Field('password', 'secret', True), Field('content-length', '12', False), Field('long', ''.join(['x' for _ in range(700)]), False)]
+    fields = [
+        Field(':method', 'GET', False),
+        Field(':authority', 'www.example.com', False),
+        Field('x-any', 'caf\xe9 \xff', False),
+        Field('password', 'secret', True),
+        Field('content-length', '12', False),
+        Field('long', ''.join(['x' for _ in range(700)]), False),
+    ]
     for _ in range(2):
         found = decoder.decode(encoder.encode(fields))
         assert [field.name + field.value for field in found] == [field.name + field.value for field in fields]
         assert [field.sensitive for field in found] == [False, False, False, True, False, False]
     assert encoder.table.size == decoder.table.size
-    assert to_hex(Encoder(4096).encode([Field(':authority', 'www.example.com', False)])) == '418cf1e3c2e5f23a6ba0ab90f4ff'
+    assert (
+        to_hex(Encoder(4096).encode([Field(':authority', 'www.example.com', False)])) == '418cf1e3c2e5f23a6ba0ab90f4ff'
+    )
 
 
 def test_the_table_drops_the_oldest():

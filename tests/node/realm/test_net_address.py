@@ -1,5 +1,14 @@
 """Addresses are parsed and formatted as by inet_pton and inet_ntop."""
-from runtime_py.node.realm.net_address import canonical, compare_addresses, in_subnet, is_loopback, parse_address, parse_ipv4, parse_ipv6
+
+from runtime_py.node.realm.net_address import (
+    canonical,
+    compare_addresses,
+    in_subnet,
+    is_loopback,
+    parse_address,
+    parse_ipv4,
+    parse_ipv6,
+)
 
 
 def test_ipv4():
@@ -21,7 +30,17 @@ def test_ipv6_forms():
 
 
 def test_ipv6_refused():
-    for bad in [':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', 'g::', '12345::', '1.2.3.4::', '1:2:3:4:5:6:7::8']:
+    for bad in [
+        ':',
+        ':::',
+        '1::2::3',
+        '1:2:3:4:5:6:7',
+        '1:2:3:4:5:6:7:8:9',
+        'g::',
+        '12345::',
+        '1.2.3.4::',
+        '1:2:3:4:5:6:7::8',
+    ]:
         assert parse_ipv6(bad) is None
 
 

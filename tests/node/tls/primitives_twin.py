@@ -1,6 +1,8 @@
-"""The CPython twin of runtime_py/node/crypto/tls_primitives.py: ChaCha20-Poly1305, X25519 and RSA in plain Python, slow and short.
+"""The CPython twin of runtime_py/node/crypto/tls_primitives.py: ChaCha20-Poly1305, X25519 and RSA in plain Python, slow
+and short.
 
 Only for tests against Python's own `ssl`. Tickets, which only the server reads, are always encrypted with ChaCha20."""
+
 import base64
 import hashlib
 import hmac
@@ -10,25 +12,46 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-P25519 = 2 ** 255 - 19
-P1305 = 2 ** 130 - 5
-DIGEST_INFO = {'sha256': '3031300d060960864801650304020105000420', 'sha384': '3041300d060960864801650304020205000430', 'sha512': '3051300d060960864801650304020305000440'}
+P25519 = 2**255 - 19
+P1305 = 2**130 - 5
+DIGEST_INFO = {
+    'sha256': '3031300d060960864801650304020105000420',
+    'sha384': '3041300d060960864801650304020205000430',
+    'sha512': '3051300d060960864801650304020305000440',
+}
 
 
 def quarter(x: list[int], a: int, b: int, c: int, d: int) -> None:
     for first, second, third, turn in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
-        x[first] = (x[first] + x[second]) & 0xffffffff
+        x[first] = (x[first] + x[second]) & 0xFFFFFFFF
         mixed = x[third] ^ x[first]
-        x[third] = ((mixed << turn) | (mixed >> (32 - turn))) & 0xffffffff
+        x[third] = ((mixed << turn) | (mixed >> (32 - turn))) & 0xFFFFFFFF
 
 
 def chacha_block(key: bytes, count: int, nonce: bytes) -> bytes:
-    start = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574, *struct.unpack('<8L', key), count, *struct.unpack('<3L', nonce)]
+    start = [
+        0x61707865,
+        0x3320646E,
+        0x79622D32,
+        0x6B206574,
+        *struct.unpack('<8L', key),
+        count,
+        *struct.unpack('<3L', nonce),
+    ]
     x = list(start)
     for _ in range(10):
-        for a, b, c, d in ((0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15), (0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)):
+        for a, b, c, d in (
+            (0, 4, 8, 12),
+            (1, 5, 9, 13),
+            (2, 6, 10, 14),
+            (3, 7, 11, 15),
+            (0, 5, 10, 15),
+            (1, 6, 11, 12),
+            (2, 7, 8, 13),
+            (3, 4, 9, 14),
+        ):
             quarter(x, a, b, c, d)
-    return struct.pack('<16L', *((one + two) & 0xffffffff for one, two in zip(x, start, strict=True)))
+    return struct.pack('<16L', *((one + two) & 0xFFFFFFFF for one, two in zip(x, start, strict=True)))
 
 
 def chacha(key: bytes, nonce: bytes, data: bytes) -> bytes:
@@ -46,12 +69,12 @@ class ChachaKey:
 
     def _tag(self, nonce: bytes, aad: bytes, text: bytes) -> bytes:
         one_time = chacha_block(self._key, 0, nonce)[:32]
-        r = int.from_bytes(one_time[:16], 'little') & 0x0ffffffc0ffffffc0ffffffc0fffffff
+        r = int.from_bytes(one_time[:16], 'little') & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
         total = 0
         whole = padded(aad) + padded(text) + struct.pack('<QQ', len(aad), len(text))
         for at in range(0, len(whole), 16):
-            total = (total + int.from_bytes(whole[at:at + 16] + b'\1', 'little')) * r % P1305
-        return ((total + int.from_bytes(one_time[16:], 'little')) % 2 ** 128).to_bytes(16, 'little')
+            total = (total + int.from_bytes(whole[at : at + 16] + b'\1', 'little')) * r % P1305
+        return ((total + int.from_bytes(one_time[16:], 'little')) % 2**128).to_bytes(16, 'little')
 
     def seal(self, nonce: Any, aad: Any, plain: Any) -> bytearray:
         text = chacha(self._key, bytes(nonce), bytes(plain))
@@ -59,7 +82,11 @@ class ChachaKey:
 
     def open(self, nonce: Any, aad: Any, sealed: Any) -> bytearray | None:
         text, tag = bytes(sealed[:-16]), bytes(sealed[-16:])
-        return bytearray(chacha(self._key, bytes(nonce), text)) if tag == self._tag(bytes(nonce), bytes(aad), text) else None
+        return (
+            bytearray(chacha(self._key, bytes(nonce), text))
+            if tag == self._tag(bytes(nonce), bytes(aad), text)
+            else None
+        )
 
 
 def x25519(scalar: bytes, point: bytes) -> bytes:
@@ -90,7 +117,7 @@ def der(data: bytes) -> tuple[int, bytes, bytes]:
     if length > 127:
         at = 2 + (length & 127)
         length = int.from_bytes(data[2:at], 'big')
-    return data[0], data[at:at + length], data[at + length:]
+    return data[0], data[at : at + length], data[at + length :]
 
 
 def items(data: bytes) -> list[tuple[int, bytes]]:
@@ -192,7 +219,11 @@ class Primitives:
 
     def sign(self, key: RsaKey, scheme: Any, data: Any) -> bytearray:
         hashed = hashlib.new(scheme.digest, bytes(data)).digest()
-        block = pss_block(scheme.digest, hashed, os.urandom(len(hashed)), key.size) if scheme.padding == 'pss' else self._pkcs1(key, scheme, hashed)
+        block = (
+            pss_block(scheme.digest, hashed, os.urandom(len(hashed)), key.size)
+            if scheme.padding == 'pss'
+            else self._pkcs1(key, scheme, hashed)
+        )
         return bytearray(pow(int.from_bytes(block, 'big'), key.d, key.n).to_bytes(key.size, 'big'))
 
     def _pkcs1(self, key: RsaKey, scheme: Any, hashed: bytes) -> bytes:
@@ -206,4 +237,4 @@ class Primitives:
             return block == self._pkcs1(key, scheme, hashed)
         split = key.size - len(hashed) - 1
         plain = bytes(a ^ b for a, b in zip(block[:split], mask(scheme.digest, block[split:-1], split), strict=True))
-        return pss_block(scheme.digest, hashed, plain[-len(hashed):], key.size) == block
+        return pss_block(scheme.digest, hashed, plain[-len(hashed) :], key.size) == block

@@ -1,4 +1,6 @@
-"""The engine against OpenSSL itself, through Python's `ssl` in memory: a whole handshake between the two. Under CPython only."""
+"""The engine against OpenSSL itself, through Python's `ssl` in memory: a whole handshake between the two. Under CPython
+only."""
+
 import random
 import re
 import ssl
@@ -22,7 +24,9 @@ from toolchain.environment import ROOT
 
 def _pem(name: str) -> str:
     """One that the cases for native Node use too."""
-    found = re.search(f'{name}: `([^`]*)`', (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js').read_text())
+    found = re.search(
+        f'{name}: `([^`]*)`', (ROOT / 'tests' / 'node' / 'cases' / 'fixtures' / 'tls_keys.js').read_text()
+    )
     assert found is not None
     return found.group(1)
 
@@ -68,7 +72,9 @@ def settings_for(is_server: bool, version: int, with_identity: bool) -> Settings
 
 def native_context(is_server: bool, version: int) -> ssl.SSLContext:
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if is_server else ssl.PROTOCOL_TLS_CLIENT)
-    made.minimum_version = made.maximum_version = ssl.TLSVersion.TLSv1_3 if version == TLS_1_3 else ssl.TLSVersion.TLSv1_2
+    made.minimum_version = made.maximum_version = (
+        ssl.TLSVersion.TLSv1_3 if version == TLS_1_3 else ssl.TLSVersion.TLSv1_2
+    )
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / 'cert').write_text(CERTIFICATE)
         (Path(folder) / 'key').write_text(KEY)
@@ -84,7 +90,13 @@ class Pair:
         self.ear = Ear()
         self.own = Connection(own, Primitives(), self.ear)
         self.inward, self.outward = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.native = native.wrap_bio(self.inward, self.outward, server_side=not own.is_server, server_hostname='localhost' if own.is_server else None, session=session)
+        self.native = native.wrap_bio(
+            self.inward,
+            self.outward,
+            server_side=not own.is_server,
+            server_hostname='localhost' if own.is_server else None,
+            session=session,
+        )
         self.own.begin(Server(self.own) if own.is_server else Client(self.own))
         self.native_done = False
         self.got = b''
@@ -176,7 +188,11 @@ def test_protocols() -> None:
     native = native_context(False, TLS_1_3)
     native.set_alpn_protocols(['http/1.1', 'h2'])
     pair = Pair(settings_for(True, TLS_1_3, True), native).run()
-    assert pair.native.selected_alpn_protocol() == 'h2' and pair.own.protocol == 'h2' and pair.own.server_name == 'localhost'
+    assert (
+        pair.native.selected_alpn_protocol() == 'h2'
+        and pair.own.protocol == 'h2'
+        and pair.own.server_name == 'localhost'
+    )
 
 
 def test_a_certificate_that_openssl_refuses() -> None:

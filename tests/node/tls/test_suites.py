@@ -1,4 +1,6 @@
-"""Cipher strings, groups and signature schemes: OpenSSL's names for them. The lists come from OpenSSL 3.5 (`openssl ciphers`), limited to our suites."""
+"""Cipher strings, groups and signature schemes: OpenSSL's names for them. The lists come from OpenSSL 3.5 (`openssl
+ciphers`), limited to our suites."""
+
 from runtime_py.node.tls.names import TLS_1_3
 from runtime_py.node.tls.schemes import (
     SECP256R1,
@@ -18,11 +20,18 @@ def names(text: str) -> list[str]:
 
 
 def test_names_of_suites():
-    suite = find_suite(0xc02f)
-    assert suite.name == 'ECDHE-RSA-AES128-GCM-SHA256' and suite.standard_name == 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'
-    assert find_suite(0xc037).name == 'ECDHE-PSK-AES128-CBC-SHA256' and find_suite(0xc037).standard_name == 'TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256'
-    assert find_suite(0x002f).name == 'AES128-SHA' and find_suite(0x002f).standard_name == 'TLS_RSA_WITH_AES_128_CBC_SHA'
-    assert find_suite(0xcca8).name == 'ECDHE-RSA-CHACHA20-POLY1305'
+    suite = find_suite(0xC02F)
+    assert (
+        suite.name == 'ECDHE-RSA-AES128-GCM-SHA256' and suite.standard_name == 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'
+    )
+    assert (
+        find_suite(0xC037).name == 'ECDHE-PSK-AES128-CBC-SHA256'
+        and find_suite(0xC037).standard_name == 'TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256'
+    )
+    assert (
+        find_suite(0x002F).name == 'AES128-SHA' and find_suite(0x002F).standard_name == 'TLS_RSA_WITH_AES_128_CBC_SHA'
+    )
+    assert find_suite(0xCCA8).name == 'ECDHE-RSA-CHACHA20-POLY1305'
     assert find_suite(0x1234) is None
     numbers = [suite.number for suite in SUITES]
     assert len([number for number in numbers if numbers.count(number) > 1]) == 0
@@ -71,11 +80,15 @@ def test_schemes():
     assert parse_schemes('ECDSA+SHA256:ed25519') == [0x0403, 0x0807]
     assert parse_schemes('RSA+SHA1') == [0x0201] and 0x0201 not in default_schemes()
     assert parse_schemes('foo') is None
-    assert 0x0905 in offered_schemes(default_schemes(), TLS_1_3) and 0x0905 not in offered_schemes(default_schemes(), TLS_1_3 - 1)
+    assert 0x0905 in offered_schemes(default_schemes(), TLS_1_3) and 0x0905 not in offered_schemes(
+        default_schemes(), TLS_1_3 - 1
+    )
 
 
 def test_which_key_may_sign():
-    assert find_scheme(0x0403).suits('ec', 'prime256v1', TLS_1_3) and not find_scheme(0x0403).suits('ec', 'secp384r1', TLS_1_3)
+    assert find_scheme(0x0403).suits('ec', 'prime256v1', TLS_1_3) and not find_scheme(0x0403).suits(
+        'ec', 'secp384r1', TLS_1_3
+    )
     assert find_scheme(0x0403).suits('ec', 'secp384r1', TLS_1_3 - 1)
     assert not find_scheme(0x0401).suits('rsa', '', TLS_1_3) and find_scheme(0x0401).suits('rsa', '', TLS_1_3 - 1)
     assert not find_scheme(0x0809).suits('rsa', '', TLS_1_3)

@@ -1,4 +1,5 @@
 """The order of names, from ICU."""
+
 from runtime_py.npm.formats.collation import locale_compare, sorted_names
 
 

@@ -1,6 +1,16 @@
 """package.json and the meaning of its fields."""
+
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.formats.manifest import bins_of, bundled_names, engine_problem, has_install_scripts, list_of, parse_package, platform_problem, texts_of
+from runtime_py.npm.formats.manifest import (
+    bins_of,
+    bundled_names,
+    engine_problem,
+    has_install_scripts,
+    list_of,
+    parse_package,
+    platform_problem,
+    texts_of,
+)
 from tests.support import raises
 
 
@@ -18,7 +28,9 @@ def test_reading():
         with raises(NpmError) as caught:
             made(text)
         assert caught.error.code == 'EJSONPARSE'
-    odd = made('{"__proto__": "x", "dependencies": {"constructor": "1", "b": 2, "c": null}, "os": "linux", "cpu": ["a", 1]}')
+    odd = made(
+        '{"__proto__": "x", "dependencies": {"constructor": "1", "b": 2, "c": null}, "os": "linux", "cpu": ["a", 1]}'
+    )
     assert odd.get('__proto__') == 'x'
     assert [[k, v] for k, v in texts_of(odd, 'dependencies').entries()] == [['constructor', '1']]
     assert [list_of(odd, 'os'), list_of(odd, 'cpu'), list_of(odd, 'none')] == [['linux'], ['a'], []]
@@ -26,8 +38,9 @@ def test_reading():
 
 def test_bins():
     assert bins('{"name": "@s/tool", "bin": "./cli.js"}') == [['tool', 'cli.js']]
-    assert bins('{"name": "t", "bin": {"a": "bin/a", "../b": "./x/../b.js", "c": "../../etc/passwd", "": "x", "d": 1}}') == [
-        ['a', 'bin/a'], ['b', 'b.js'], ['c', 'etc/passwd']]
+    assert bins(
+        '{"name": "t", "bin": {"a": "bin/a", "../b": "./x/../b.js", "c": "../../etc/passwd", "": "x", "d": 1}}'
+    ) == [['a', 'bin/a'], ['b', 'b.js'], ['c', 'etc/passwd']]
     assert bins('{"name": "t"}') == []
 
 

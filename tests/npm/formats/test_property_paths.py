@@ -1,12 +1,15 @@
 """Places in package.json as in npm 11; the expected values come from it."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.property_paths import delete_value, find_values, set_value
 from runtime_py.platform.json import parse, stringify
 from tests.npm.machine_support import Box
 from tests.support import raises
 
-DOCUMENT = ('{"name": "x", "scripts": {"a": "b", "test:unit": "t"}, "contributors": [{"name": "q"}, {"name": "r", "email": "e"}], "keywords": ["k"], '
-            '"n": 5, "a": {"b": [1, [2, 3]]}}')
+DOCUMENT = (
+    '{"name": "x", "scripts": {"a": "b", "test:unit": "t"}, "contributors": [{"name": "q"}, {"name": "r", "email": "e"}], "keywords": ["k"], '
+    '"n": 5, "a": {"b": [1, [2, 3]]}}'
+)
 
 
 def found(text):
@@ -42,15 +45,28 @@ def test_get():
 
 def test_set():
     assert changed(['a.b[1][0]', '9'], ['a.c', True]) == '{"name":"x","a":{"b":[1,["9",3]],"c":true},"keywords":["k"]}'
-    assert changed(['a', 1], ['l[].a', '1'], ['l[].b', '2']) == '{"name":"x","a":1,"keywords":["k"],"l":[{"a":"1"},{"b":"2"}]}'
+    assert (
+        changed(['a', 1], ['l[].a', '1'], ['l[].b', '2'])
+        == '{"name":"x","a":1,"keywords":["k"],"l":[{"a":"1"},{"b":"2"}]}'
+    )
     assert changed(['keywords[]', 'v'], ['keywords[3]', 'z'], ['k[0][1]', '1']) == (
-        '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k","v",null,"z"],"k":[[null,"1"]]}')
-    assert changed(['scripts[test:unit]', 't'], ['x[0', '1']) == '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k"],"scripts":{"test:unit":"t"},"x[0":"1"}'
+        '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k","v",null,"z"],"k":[[null,"1"]]}'
+    )
+    assert (
+        changed(['scripts[test:unit]', 't'], ['x[0', '1'])
+        == '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k"],"scripts":{"test:unit":"t"},"x[0":"1"}'
+    )
 
 
 def test_what_can_not_be_set():
-    for text, said in [['name.x', 'Property name already exists'], ['keywords.q', "Can't add property keywords.q"], ['a.b[1].k', "Can't add property a.b[1].k"],
-                       ['__proto__.x', 'Forbidden key: "__proto__"'], ['a.constructor', 'Forbidden key'], ['keywords[name]', "Can't add property"]]:
+    for text, said in [
+        ['name.x', 'Property name already exists'],
+        ['keywords.q', "Can't add property keywords.q"],
+        ['a.b[1].k', "Can't add property a.b[1].k"],
+        ['__proto__.x', 'Forbidden key: "__proto__"'],
+        ['a.constructor', 'Forbidden key'],
+        ['keywords[name]', "Can't add property"],
+    ]:
         assert refusal(text).startswith(said)
     document = parse('{"name": "x"}')
     set_value(document, 'name.y', 1, True)
@@ -61,19 +77,27 @@ def test_delete():
     document = parse(DOCUMENT)
     for text in ['scripts.a', 'contributors[0]', 'nothere', 'a.b.c', 'keywords[]', 'a.b[1][0]', '', 'n.x']:
         delete_value(document, text)
-    assert stringify(document) == '{"name":"x","scripts":{"test:unit":"t"},"contributors":[{"name":"r","email":"e"}],"keywords":["k"],"n":5,"a":{"b":[1,[3]]}}'
+    assert (
+        stringify(document)
+        == '{"name":"x","scripts":{"test:unit":"t"},"contributors":[{"name":"r","email":"e"}],"keywords":["k"],"n":5,"a":{"b":[1,[3]]}}'
+    )
 
 
 async def test_the_command():
     box = Box()
     box.write('/app/package.json', '{\n  "name": "app",\n  "version": "1.0.0"\n}\n')
     assert (await box.npm('pkg', 'get', 'name')).out == '"app"\n'
-    assert (await box.npm('pkg', 'get', 'name', 'missing', 'version')).out == '{\n  "name": "app",\n  "version": "1.0.0"\n}\n'
+    assert (
+        await box.npm('pkg', 'get', 'name', 'missing', 'version')
+    ).out == '{\n  "name": "app",\n  "version": "1.0.0"\n}\n'
     assert (await box.npm('pkg', 'get', 'missing')).out == '{}\n'
     assert (await box.npm('pkg', 'set', 'type=module', 'scripts.test=a=b')).code == 0
     assert (await box.npm('pkg', 'set', 'private=true', '--json')).code == 0
     assert (await box.npm('pkg', 'delete', 'version')).code == 0
-    assert box.read('/app/package.json') == '{\n  "name": "app",\n  "type": "module",\n  "scripts": {\n    "test": "a=b"\n  },\n  "private": true\n}\n'
+    assert (
+        box.read('/app/package.json')
+        == '{\n  "name": "app",\n  "type": "module",\n  "scripts": {\n    "test": "a=b"\n  },\n  "private": true\n}\n'
+    )
     for words in [['set'], ['set', 'a'], ['set', '=5'], ['set', 'q='], ['delete'], ['frob'], []]:
         said = await box.npm('pkg', *words)
         assert [said.code, said.err.split('\n')[0]] == [1, 'npm error code EUSAGE']

@@ -1,4 +1,5 @@
 """Versions and ranges, compared with node-semver's own results (semver_facts.py)."""
+
 from runtime_py.npm.formats.range import covers, intersects, max_satisfying, min_satisfying, parse_range, satisfies
 from runtime_py.npm.formats.version import coerce, compare, compare_build, increment, parse, valid
 from tests.npm.formats.semver_facts import INCREMENTS, INTERSECTIONS, ORDER, ORDERS, RANGES, SUBSETS, VERSIONS

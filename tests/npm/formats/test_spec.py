@@ -1,4 +1,5 @@
 """The meaning of specs, and which are refused."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import dirname, is_inside, join, normalise, relative, resolve
 from runtime_py.npm.formats.spec import parse_argument, parse_dependency, scope_of, valid_name
@@ -47,7 +48,16 @@ def test_aliases():
 
 
 def test_git_is_refused_clearly():
-    for raw in ['git+https://github.com/a/b.git', 'github:a/b', 'a/b', 'a/b#main', 'git@github.com:a/b.git', 'https://github.com/a/b', 'git://x.y/z', 'git+ssh://git@x.y:a/b']:
+    for raw in [
+        'git+https://github.com/a/b.git',
+        'github:a/b',
+        'a/b',
+        'a/b#main',
+        'git@github.com:a/b.git',
+        'https://github.com/a/b',
+        'git://x.y/z',
+        'git+ssh://git@x.y:a/b',
+    ]:
         assert [raw, code('n', raw)] == [raw, 'EUNSUPPORTEDSPEC']
     assert parse_dependency('n', 'https://github.com/a/b/archive/main.tar.gz', '/').type == 'remote'
 

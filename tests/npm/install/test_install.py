@@ -1,4 +1,5 @@
 """npm on a whole machine, in both worlds: installing, removing, failing without harm."""
+
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.compress import gzip
 from runtime_py.platform.json import parse
@@ -8,10 +9,24 @@ from tests.npm.machine_support import Box
 def make():
     box = Box()
     box.write('/app/package.json', '{"name": "app", "version": "1.0.0"}\n')
-    box.pack('leaf-1.0.0.tgz', [
-        ['package.json', '{"name": "leaf", "version": "1.0.0", "bin": "cli.js"}'], ['cli.js', '#!/usr/bin/env node\n'], ['lib/a.js', 'A']])
+    box.pack(
+        'leaf-1.0.0.tgz',
+        [
+            ['package.json', '{"name": "leaf", "version": "1.0.0", "bin": "cli.js"}'],
+            ['cli.js', '#!/usr/bin/env node\n'],
+            ['lib/a.js', 'A'],
+        ],
+    )
     box.pack('leaf-2.0.0.tgz', [['package.json', '{"name": "leaf", "version": "2.0.0"}'], ['lib/b.js', 'B']])
-    box.pack('user-1.0.0.tgz', [['package.json', '{"name": "user", "version": "1.0.0", "dependencies": {"leaf": "file:/packs/leaf-1.0.0.tgz"}}']])
+    box.pack(
+        'user-1.0.0.tgz',
+        [
+            [
+                'package.json',
+                '{"name": "user", "version": "1.0.0", "dependencies": {"leaf": "file:/packs/leaf-1.0.0.tgz"}}',
+            ]
+        ],
+    )
     return box
 
 
@@ -105,7 +120,8 @@ async def test_small_commands():
 
 
 async def test_where_something_is_mounted():
-    """A staging folder must be in the file system of its destination: here the project's files and node_modules are in different ones."""
+    """A staging folder must be in the file system of its destination: here the project's files and node_modules are in
+    different ones."""
     for places in [['/app'], ['/app/node_modules'], ['/app', '/app/node_modules']]:
         box = make()
         manifest = box.read('/app/package.json')

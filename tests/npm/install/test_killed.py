@@ -1,14 +1,37 @@
-"""npm is ended at each of its calls that change files: the project is then in the state before or after, never a mixture, and the next run confirms that."""
+"""npm is ended at each of its calls that change files: the project is then in the state before or after, never a
+mixture, and the next run confirms that."""
+
 from runtime_py.platform.lists import equal
 from tests.npm.machine_support import Box, Killed
 
-LEAF1 = [['package.json', '{"name": "leaf", "version": "1.0.0", "bin": "cli.js"}'], ['cli.js', '#!/usr/bin/env node\n'], ['lib/a.js', 'A']]
-LEAF2 = [['package.json', '{"name": "leaf", "version": "2.0.0", "bin": {"leaf": "cli.js", "two": "cli.js"}}'], ['cli.js', '#!/usr/bin/env node\n// 2\n']]
-USER = [['package.json', '{"name": "user", "version": "1.0.0", "dependencies": {"leaf": "file:/packs/leaf-1.tgz", "@s/deep": "file:/packs/deep.tgz"}}']]
+LEAF1 = [
+    ['package.json', '{"name": "leaf", "version": "1.0.0", "bin": "cli.js"}'],
+    ['cli.js', '#!/usr/bin/env node\n'],
+    ['lib/a.js', 'A'],
+]
+LEAF2 = [
+    ['package.json', '{"name": "leaf", "version": "2.0.0", "bin": {"leaf": "cli.js", "two": "cli.js"}}'],
+    ['cli.js', '#!/usr/bin/env node\n// 2\n'],
+]
+USER = [
+    [
+        'package.json',
+        '{"name": "user", "version": "1.0.0", "dependencies": {"leaf": "file:/packs/leaf-1.tgz", "@s/deep": "file:/packs/deep.tgz"}}',
+    ]
+]
 USER2 = [['package.json', '{"name": "user", "version": "2.0.0", "dependencies": {"leaf": "file:/packs/leaf-1.tgz"}}']]
-DEEP = [['package.json', '{"name": "@s/deep", "version": "1.0.0", "directories": {"bin": "bin"}}'], ['bin/deep', '#!/bin/sh\n']]
-BUNDLER = [['package.json', '{"name": "bundler", "version": "1.0.0", "dependencies": {"inner": "9"}, "bundleDependencies": ["inner"]}'],
-           ['node_modules/inner/package.json', '{"name": "inner", "version": "9.0.0", "bin": "i.js"}'], ['node_modules/inner/i.js', '#!/usr/bin/env node\n']]
+DEEP = [
+    ['package.json', '{"name": "@s/deep", "version": "1.0.0", "directories": {"bin": "bin"}}'],
+    ['bin/deep', '#!/bin/sh\n'],
+]
+BUNDLER = [
+    [
+        'package.json',
+        '{"name": "bundler", "version": "1.0.0", "dependencies": {"inner": "9"}, "bundleDependencies": ["inner"]}',
+    ],
+    ['node_modules/inner/package.json', '{"name": "inner", "version": "9.0.0", "bin": "i.js"}'],
+    ['node_modules/inner/i.js', '#!/usr/bin/env node\n'],
+]
 
 
 def make() -> Box:
@@ -16,7 +39,14 @@ def make() -> Box:
     box.write('/app/package.json', '{"name": "app", "version": "1.0.0"}\n')
     box.system.mkdir('/app/src', 0o777)
     box.write('/app/src/mine.js', 'mine')
-    for name, members in [['leaf-1', LEAF1], ['leaf-2', LEAF2], ['user', USER], ['user-2', USER2], ['deep', DEEP], ['bundler', BUNDLER]]:
+    for name, members in [
+        ['leaf-1', LEAF1],
+        ['leaf-2', LEAF2],
+        ['user', USER],
+        ['user-2', USER2],
+        ['deep', DEEP],
+        ['bundler', BUNDLER],
+    ]:
         box.pack(f'{name}.tgz', members)
     return box
 
@@ -57,7 +87,10 @@ RUNS = [
     [[], ['install', '-g', '/packs/leaf-2.tgz', '/packs/deep.tgz']],
     [[['install', '-g', '/packs/leaf-2.tgz']], ['install', '-g', '/packs/leaf-1.tgz']],
     [[], ['init', '-y']],
-    [[['init', '-y', '-w', 'packages/a'], ['install', '/packs/leaf-1.tgz']], ['install', '/packs/leaf-2.tgz', '-w', 'a', '--include-workspace-root']],
+    [
+        [['init', '-y', '-w', 'packages/a'], ['install', '/packs/leaf-1.tgz']],
+        ['install', '/packs/leaf-2.tgz', '-w', 'a', '--include-workspace-root'],
+    ],
 ]
 
 

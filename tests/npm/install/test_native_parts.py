@@ -1,4 +1,5 @@
 """Packages with a part for each platform: which ones lack theirs here, and what may replace it."""
+
 from runtime_py.npm.formats.manifest import platform_problem
 from runtime_py.npm.install.native_parts import native_parts, refusal, refusing_command, refusing_part
 from runtime_py.npm.install.substitutes import substitute_for
@@ -11,25 +12,35 @@ NATIVE = '"os": ["linux"], "cpu": ["x64"], "libc": ["glibc"]'
 
 
 def platforms(name_of_all, *names):
-    return text(name_of_all, '1.2.0', '"optionalDependencies": {' + ', '.join([f'"{name}": "1.2.0"' for name in names]) + '}')
+    return text(
+        name_of_all, '1.2.0', '"optionalDependencies": {' + ', '.join([f'"{name}": "1.2.0"' for name in names]) + '}'
+    )
 
 
 async def parts(shelf, wanted='tool'):
     root = await build(f'{{"name": "app", "dependencies": {{"{wanted}": "*"}}}}', shelf)
     for node in root.inventory.values():
         node.inert = node.optional and platform_problem(node.manifest, True) != ''
-    return [[node.name, part.missing, [build.name for build in part.builds]] for node, part in native_parts(root).entries()]
+    return [
+        [node.name, part.missing, [build.name for build in part.builds]] for node, part in native_parts(root).entries()
+    ]
 
 
 async def test_a_package_whose_platforms_are_all_others():
-    shelf = [platforms('tool', '@tool/linux-x64-gnu', '@tool/darwin-arm64'), text('@tool/linux-x64-gnu', '1.2.0', NATIVE),
-             text('@tool/darwin-arm64', '1.2.0', '"os": ["darwin"], "cpu": ["arm64"]')]
+    shelf = [
+        platforms('tool', '@tool/linux-x64-gnu', '@tool/darwin-arm64'),
+        text('@tool/linux-x64-gnu', '1.2.0', NATIVE),
+        text('@tool/darwin-arm64', '1.2.0', '"os": ["darwin"], "cpu": ["arm64"]'),
+    ]
     assert await parts(shelf) == [['tool', '@tool/linux-x64-gnu', ['@tool/wasm32-wasi', '@tool/wasm32-wasip1']]]
 
 
 async def test_a_build_for_this_machine():
-    shelf = [platforms('tool', '@tool/linux-x64-gnu', '@tool/wasm32-wasi'), text('@tool/linux-x64-gnu', '1.2.0', NATIVE),
-             text('@tool/wasm32-wasi', '1.2.0', '"cpu": ["wasm32"]')]
+    shelf = [
+        platforms('tool', '@tool/linux-x64-gnu', '@tool/wasm32-wasi'),
+        text('@tool/linux-x64-gnu', '1.2.0', NATIVE),
+        text('@tool/wasm32-wasi', '1.2.0', '"cpu": ["wasm32"]'),
+    ]
     assert await parts(shelf) == []
 
 
@@ -39,9 +50,17 @@ async def test_what_is_missing_natively_too():
 
 
 async def test_a_scope_and_a_name_that_are_one_name():
-    shelf = [platforms('unrs-tool', '@unrs/tool-binding-linux-x64-gnu'), text('@unrs/tool-binding-linux-x64-gnu', '1.2.0', NATIVE)]
-    assert await parts(shelf, 'unrs-tool') == [['unrs-tool', '@unrs/tool-binding-linux-x64-gnu',
-                                                ['@unrs/tool-binding-wasm32-wasi', '@unrs/tool-binding-wasm32-wasip1']]]
+    shelf = [
+        platforms('unrs-tool', '@unrs/tool-binding-linux-x64-gnu'),
+        text('@unrs/tool-binding-linux-x64-gnu', '1.2.0', NATIVE),
+    ]
+    assert await parts(shelf, 'unrs-tool') == [
+        [
+            'unrs-tool',
+            '@unrs/tool-binding-linux-x64-gnu',
+            ['@unrs/tool-binding-wasm32-wasi', '@unrs/tool-binding-wasm32-wasip1'],
+        ]
+    ]
 
 
 async def test_parts_of_another_package():
@@ -66,7 +85,7 @@ def test_substitutes_by_version():
 
 
 def test_a_command_that_refuses():
-    said = refusing_command(refusal("it's \\ \"odd\"\n@1", 'part', 'Try another.'))
+    said = refusing_command(refusal('it\'s \\ "odd"\n@1', 'part', 'Try another.'))
     assert said.startswith('#!/usr/bin/env node\nconsole.error("it\'s \\\\ \\"odd\\"\\n@1 is native code (part)')
     assert said.endswith('Try another.")\nprocess.exitCode = 1\n')
 

@@ -1,4 +1,5 @@
 """What an install script gets, and what npm tells of it afterwards."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, script_confinement
 from runtime_py.platform.maps import Map
@@ -45,14 +46,26 @@ def effects(session, asked):
 
 
 def test_careful_with_the_registry_of_the_configuration():
-    assert effects(Session(), [[WRITE, '/home/app/node_modules/left/a'], [WRITE, '/home/app/a'], [READ, '/home/.npmrc'], [CONNECT, 'registry.example:8443'],
-                               [CONNECT, 'registry.example:443'], [WRITE, '/home/app/node_modules/.cache/x']]) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW]
+    assert effects(
+        Session(),
+        [
+            [WRITE, '/home/app/node_modules/left/a'],
+            [WRITE, '/home/app/a'],
+            [READ, '/home/.npmrc'],
+            [CONNECT, 'registry.example:8443'],
+            [CONNECT, 'registry.example:443'],
+            [WRITE, '/home/app/node_modules/.cache/x'],
+        ],
+    ) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW]
 
 
 def test_the_project_s_rules():
     session = Session()
-    session.disk.texts.set('/home/app/.terrarium/policy.json', '{"rules":[{"effect":"allow","action":"write","path":"./a","package":"left"},'
-                           '{"effect":"allow","action":"write","path":"./b","package":"right"}]}')
+    session.disk.texts.set(
+        '/home/app/.terrarium/policy.json',
+        '{"rules":[{"effect":"allow","action":"write","path":"./a","package":"left"},'
+        '{"effect":"allow","action":"write","path":"./b","package":"right"}]}',
+    )
     assert effects(session, [[WRITE, '/home/app/a'], [WRITE, '/home/app/b']]) == [ALLOW, ASK]
     session.disk.texts.set('/home/app/.terrarium/policy.json', '{"rules":1}')
     with raises(NpmError) as caught:
@@ -62,7 +75,20 @@ def test_the_project_s_rules():
 
 async def test_what_is_told():
     session = Session()
-    first = make_line(Head(0, ''), 't', 'decision', Map([['who', 'node (postinstall of left)'], ['action', 'read'], ['object', '/old'], ['effect', 'deny'], ['why', 'x']]))
+    first = make_line(
+        Head(0, ''),
+        't',
+        'decision',
+        Map(
+            [
+                ['who', 'node (postinstall of left)'],
+                ['action', 'read'],
+                ['object', '/old'],
+                ['effect', 'deny'],
+                ['why', 'x'],
+            ]
+        ),
+    )
     session.disk.texts.set(AUDIT, first + '\n')
     report = ScriptReport(session)
     await report.tell()
@@ -70,12 +96,24 @@ async def test_what_is_told():
     report.ran('left@1.0.0', 'left', 'postinstall')
     text = first + '\n'
     head = head_after(first)
-    for who, thing, effect in [['node (postinstall of left)', '/secret', 'deny'], ['sh (postinstall of left)', '/made', 'allow'], ['node (install of other)', '/x', 'deny'],
-                               ['node', '/y', 'deny']]:
-        line = make_line(head, 't', 'decision', Map([['who', who], ['action', 'write'], ['object', thing], ['effect', effect], ['why', 'because']]))
+    for who, thing, effect in [
+        ['node (postinstall of left)', '/secret', 'deny'],
+        ['sh (postinstall of left)', '/made', 'allow'],
+        ['node (install of other)', '/x', 'deny'],
+        ['node', '/y', 'deny'],
+    ]:
+        line = make_line(
+            head,
+            't',
+            'decision',
+            Map([['who', who], ['action', 'write'], ['object', thing], ['effect', effect], ['why', 'because']]),
+        )
         head = head_after(line)
         text += line + '\n'
     session.disk.texts.set(AUDIT, text)
     await report.tell()
-    assert session.said == ['notice install scripts ran: left@1.0.0 (postinstall)', 'notice outside of its folder: sh (postinstall of left): write /made',
-                            'warn refused: node (postinstall of left): write /secret (because)']
+    assert session.said == [
+        'notice install scripts ran: left@1.0.0 (postinstall)',
+        'notice outside of its folder: sh (postinstall of left): write /made',
+        'warn refused: node (postinstall of left): write /secret (because)',
+    ]

@@ -1,4 +1,5 @@
 """Archives: which are read, and which are refused."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.integrity import check, content_address, from_shasum, integrity_of, strongest
 from runtime_py.npm.install.tar import check_link, inner_path, members
@@ -60,10 +61,18 @@ def code(data):
 
 
 def test_files_folders_links():
-    data = archive(entry('package/', '', '5'), entry('package/a.txt', 'hello'), entry('package/l', '', '2', 'a.txt'),
-                   entry('package/h', '', '1', 'package/a.txt'))
-    assert seen(data) == [['package/', 'folder', '', ''], ['package/a.txt', 'file', 'hello', ''], ['package/l', 'symlink', '', 'a.txt'],
-                          ['package/h', 'hardlink', '', 'package/a.txt']]
+    data = archive(
+        entry('package/', '', '5'),
+        entry('package/a.txt', 'hello'),
+        entry('package/l', '', '2', 'a.txt'),
+        entry('package/h', '', '1', 'package/a.txt'),
+    )
+    assert seen(data) == [
+        ['package/', 'folder', '', ''],
+        ['package/a.txt', 'file', 'hello', ''],
+        ['package/l', 'symlink', '', 'a.txt'],
+        ['package/h', 'hardlink', '', 'package/a.txt'],
+    ]
     assert members(data, 't')[1].mode == 493
 
 

@@ -1,4 +1,5 @@
 """A registry made from manifests, and the ideal trees over it."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.lockfile import load_tree, parse_lockfile
 from runtime_py.npm.formats.manifest import parse_package

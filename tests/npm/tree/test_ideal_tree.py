@@ -1,4 +1,6 @@
-"""Ideal trees over a fake registry: hoisting, nesting, peers, overrides, optional packages; and lockfiles, including hostile ones."""
+"""Ideal trees over a fake registry: hoisting, nesting, peers, overrides, optional packages; and lockfiles, including
+hostile ones."""
+
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import style_of
 from runtime_py.npm.formats.lockfile import parse_lockfile, save_tree
@@ -20,14 +22,26 @@ LEAVES = [text('leaf', '1.0.0'), text('leaf', '1.5.0'), text('leaf', '2.0.0')]
 
 
 async def test_hoisting_and_nesting():
-    root = await build('{"dependencies": {"a": "1", "b": "1"}}', [*LEAVES, text('a', '1.0.0', '"dependencies": {"leaf": "^1.0.0"}'),
-                                                                  text('b', '1.0.0', '"dependencies": {"leaf": "2"}')])
+    root = await build(
+        '{"dependencies": {"a": "1", "b": "1"}}',
+        [
+            *LEAVES,
+            text('a', '1.0.0', '"dependencies": {"leaf": "^1.0.0"}'),
+            text('b', '1.0.0', '"dependencies": {"leaf": "2"}'),
+        ],
+    )
     assert shape(root) == ['a@1.0.0', 'b/leaf@2.0.0', 'b@1.0.0', 'leaf@1.5.0']
 
 
 async def test_names_that_are_properties_of_every_object():
-    root = await build('{"dependencies": {"constructor": "1", "hasOwnProperty": "1"}}', [text('constructor', '1.0.0', '"dependencies": {"toString": "*"}'),
-                                                                                        text('hasOwnProperty', '1.0.0'), text('toString', '3.0.0')])
+    root = await build(
+        '{"dependencies": {"constructor": "1", "hasOwnProperty": "1"}}',
+        [
+            text('constructor', '1.0.0', '"dependencies": {"toString": "*"}'),
+            text('hasOwnProperty', '1.0.0'),
+            text('toString', '3.0.0'),
+        ],
+    )
     assert shape(root) == ['constructor@1.0.0', 'hasOwnProperty@1.0.0', 'toString@3.0.0']
 
 
@@ -41,8 +55,16 @@ async def test_peers_come_along_or_conflict():
 
 
 async def test_overrides():
-    shelf = [*LEAVES, text('a', '1.0.0', '"dependencies": {"leaf": "1", "b": "1"}'), text('b', '1.0.0', '"dependencies": {"leaf": "1"}')]
-    assert shape(await build('{"dependencies": {"a": "1"}, "overrides": {"leaf": "2.0.0"}}', shelf)) == ['a@1.0.0', 'b@1.0.0', 'leaf@2.0.0']
+    shelf = [
+        *LEAVES,
+        text('a', '1.0.0', '"dependencies": {"leaf": "1", "b": "1"}'),
+        text('b', '1.0.0', '"dependencies": {"leaf": "1"}'),
+    ]
+    assert shape(await build('{"dependencies": {"a": "1"}, "overrides": {"leaf": "2.0.0"}}', shelf)) == [
+        'a@1.0.0',
+        'b@1.0.0',
+        'leaf@2.0.0',
+    ]
     nested = await build('{"dependencies": {"a": "1"}, "overrides": {"b": {"leaf": "1.0.0"}}}', shelf)
     assert shape(nested) == ['a@1.0.0', 'b/leaf@1.0.0', 'b@1.0.0', 'leaf@1.5.0']
 
@@ -57,12 +79,18 @@ async def test_the_lockfile_is_kept():
 
 
 def test_old_and_hostile_lockfiles():
-    old = parse_lockfile('{"lockfileVersion": 1, "dependencies": {"a": {'
-                         '"version": "1.0.0", "requires": {"b": "2"}, "dependencies": {"b": {"version": "2.0.0", "dev": true}}}}}', 'l')
+    old = parse_lockfile(
+        '{"lockfileVersion": 1, "dependencies": {"a": {'
+        '"version": "1.0.0", "requires": {"b": "2"}, "dependencies": {"b": {"version": "2.0.0", "dev": true}}}}}',
+        'l',
+    )
     assert list(old.packages.keys()) == ['', 'node_modules/a', 'node_modules/a/node_modules/b']
     assert stringify(old.packages.get('node_modules/a')) == '{"version":"1.0.0","dependencies":{"b":"2"}}'
-    hostile = parse_lockfile('{"lockfileVersion": 3, "packages": {"": {}, '
-                             '"/etc": {}, "node_modules/../../etc": {}, "node_modules/./a": {}, "node_modules/a\\\\b": {}, "x": 3}}', 'l')
+    hostile = parse_lockfile(
+        '{"lockfileVersion": 3, "packages": {"": {}, '
+        '"/etc": {}, "node_modules/../../etc": {}, "node_modules/./a": {}, "node_modules/a\\\\b": {}, "x": 3}}',
+        'l',
+    )
     assert list(hostile.packages.keys()) == ['']
     for bad in ['', '{', '[]', '<<<<<<< HEAD\n{}']:
         with raises(NpmError) as caught:

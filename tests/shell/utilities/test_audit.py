@@ -1,4 +1,5 @@
 """audit: which records it shows, how, and what it says of a log that was changed."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.maps import Map
 from runtime_py.security.audit_chain import Head, head_after, make_line
@@ -12,12 +13,16 @@ def box_with_log(times, cut=0) -> Box:
     head = Head(0, '')
     lines = []
     for k, time in enumerate(times):
-        fields = Map([['pid', k + 5], ['program', '/usr/bin/node']]) if k % 2 == 0 else Map([['pid', k + 5], ['who', 'sh'], ['action', 'read'], ['effect', 'deny']])
+        fields = (
+            Map([['pid', k + 5], ['program', '/usr/bin/node']])
+            if k % 2 == 0
+            else Map([['pid', k + 5], ['who', 'sh'], ['action', 'read'], ['effect', 'deny']])
+        )
         line = make_line(head, time, 'start' if k % 2 == 0 else 'decision', fields)
         lines.append(line)
         head = head_after(line)
     # two parts that were rotated away, in the order of their numbers, not of their letters
-    for name, part in [['9', lines[:1]], ['10', lines[1:2]], ['current', lines[2 + cut:]]]:
+    for name, part in [['9', lines[:1]], ['10', lines[1:2]], ['current', lines[2 + cut :]]]:
         box.system.write_file(f'/var/log/audit/{name}', encode(''.join([line + '\n' for line in part])))
     return box
 
@@ -39,7 +44,9 @@ async def test_what_is_shown():
     assert await pids(box, '--since 2026-01-03') == ['7', '8']
     assert await pids(box, '--since 1h') == []
     assert await pids(box, '--kind start --since 2026-01-02') == ['7']
-    assert (await box.sh('audit --json --who 5')).out.startswith('{"number":1,"time":"2026-01-01T00:00:00.000Z","kind":"start","pid":5,')
+    assert (await box.sh('audit --json --who 5')).out.startswith(
+        '{"number":1,"time":"2026-01-01T00:00:00.000Z","kind":"start","pid":5,'
+    )
 
 
 async def test_mistakes():

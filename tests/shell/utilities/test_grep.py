@@ -1,4 +1,5 @@
 """grep compared with GNU grep."""
+
 from tests.shell.machine_support import Box
 
 
@@ -25,7 +26,8 @@ async def test_choosing_lines():
 async def test_files():
     box = _box()
     assert await box.out('grep alpha f d.js; grep -l alpha f d.js; grep -L const f d.js; grep -h alpha f d.js') == (
-        'f:alpha\nd.js:const alpha = 1\nf\nd.js\nf\nalpha\nconst alpha = 1\n')
+        'f:alpha\nd.js:const alpha = 1\nf\nd.js\nf\nalpha\nconst alpha = 1\n'
+    )
     assert await box.out('grep x nope') == 'grep: nope: No such file or directory\n[2]'
     assert await box.out('grep -s x nope') == '[2]'
     assert await box.out('grep -q alpha f nope && echo yes') == 'yes\n'
@@ -37,8 +39,13 @@ async def test_recursive():
     box = _box()
     await box.sh('mkdir -p src/node_modules; cp d.js src/a.js; cp d.js src/a.ts; cp d.js src/node_modules/m.js')
     assert await box.out('grep -rl const src') == 'src/a.js\nsrc/a.ts\nsrc/node_modules/m.js\n'
-    assert await box.out('grep -rn const src --include=*.js --exclude-dir=node_modules') == 'src/a.js:1:const alpha = 1\n'
-    assert await box.out('cd src; grep -r alpha') == 'a.js:const alpha = 1\na.ts:const alpha = 1\nnode_modules/m.js:const alpha = 1\n'
+    assert (
+        await box.out('grep -rn const src --include=*.js --exclude-dir=node_modules') == 'src/a.js:1:const alpha = 1\n'
+    )
+    assert (
+        await box.out('cd src; grep -r alpha')
+        == 'a.js:const alpha = 1\na.ts:const alpha = 1\nnode_modules/m.js:const alpha = 1\n'
+    )
 
 
 async def test_context():
@@ -52,7 +59,15 @@ async def test_context():
 
 async def test_colour_and_binary():
     box = _box()
-    assert await box.out('grep --color=always -n gam f') == '\x1b[32m\x1b[K3\x1b[m\x1b[K\x1b[36m\x1b[K:\x1b[m\x1b[K\x1b[01;31m\x1b[Kgam\x1b[m\x1b[Kma\n'
-    assert await box.out("printf 'a\\0b\\n' > bin; grep a bin; grep -a a bin") == 'grep: bin: binary file matches\na\0b\n'
+    assert (
+        await box.out('grep --color=always -n gam f')
+        == '\x1b[32m\x1b[K3\x1b[m\x1b[K\x1b[36m\x1b[K:\x1b[m\x1b[K\x1b[01;31m\x1b[Kgam\x1b[m\x1b[Kma\n'
+    )
+    assert (
+        await box.out("printf 'a\\0b\\n' > bin; grep a bin; grep -a a bin") == 'grep: bin: binary file matches\na\0b\n'
+    )
     assert await box.out("grep '[' f") == 'grep: Unmatched [, [^, [:, [., or [=\n[2]'
-    assert await box.out('grep') == "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n[2]"
+    assert (
+        await box.out('grep')
+        == "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n[2]"
+    )

@@ -1,4 +1,5 @@
 """ldd, as install scripts and loaders of native packages run it."""
+
 from tests.shell.machine_support import Box
 
 

@@ -1,4 +1,5 @@
 """ls compared with GNU ls."""
+
 from tests.shell.machine_support import Box
 
 
@@ -52,4 +53,7 @@ async def test_names_that_look_like_others():
     box.write('/home/user/plain', '')
     assert await box.out('ls --quoting-style=shell-escape') == "'a'$'\\342\\200\\256''gpj.exe'\nplain\n"
     assert await box.out('ls -q') == 'a?gpj.exe\nplain\n'
-    assert await box.out('rm "$(printf \'b\\342\\200\\256\')"') == "rm: cannot remove 'b'$'\\342\\200\\256': No such file or directory\n[1]"
+    assert (
+        await box.out('rm "$(printf \'b\\342\\200\\256\')"')
+        == "rm: cannot remove 'b'$'\\342\\200\\256': No such file or directory\n[1]"
+    )

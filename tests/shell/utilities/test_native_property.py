@@ -1,4 +1,6 @@
-"""The same commands here and with the GNU tools of the computer that runs the tests: one table of scripts, equal output and status."""
+"""The same commands here and with the GNU tools of the computer that runs the tests: one table of scripts, equal output
+and status."""
+
 from __future__ import annotations
 
 import asyncio
@@ -20,7 +22,11 @@ FILES = {
     'empty': '',
     'tabs': 'a\tbc\td\n  x\ty\n',
 }
-SCRIPTS = [line for line in (Path(__file__).parent / 'native_scripts.txt').read_text().split('\n') if line and not line.startswith('#')]
+SCRIPTS = [
+    line
+    for line in (Path(__file__).parent / 'native_scripts.txt').read_text().split('\n')
+    if line and not line.startswith('#')
+]
 
 
 def gnu() -> bool:
@@ -36,8 +42,14 @@ def test_as_the_gnu_tools(script: str, tmp_path: Path) -> None:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)
     os.umask(0o022)
-    expected = subprocess.run(['dash', '-c', script], cwd=tmp_path, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-                              env={'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC'})
+    expected = subprocess.run(
+        ['dash', '-c', script],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC'},
+    )
     box = Box()
     box.system.umask(0o022)
     for name, text in FILES.items():

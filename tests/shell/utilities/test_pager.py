@@ -1,4 +1,6 @@
-"""less and more: what a terminal shows after each key, and that they copy when there is none; column compared with util-linux."""
+"""less and more: what a terminal shows after each key, and that they copy when there is none; column compared with
+util-linux."""
+
 from runtime_py.platform.bytes import encode
 from runtime_py.shell.utilities.less.pager_screen import Screen, cut_rows
 from tests.shell.machine_support import Box
@@ -83,17 +85,25 @@ async def test_what_fits_is_not_paged():
 async def test_without_a_terminal():
     box = Box()
     box.write('/home/user/f', 'a\n\tb')
-    assert await box.out('less f; cat f | more; less nowhere') == 'a\n\tba\n\tbless: nowhere: No such file or directory\n[1]'
-    assert await box.out('more f f') == '::::::::::::::\nf\n::::::::::::::\na\n\tb::::::::::::::\nf\n::::::::::::::\na\n\tb'
+    assert (
+        await box.out('less f; cat f | more; less nowhere')
+        == 'a\n\tba\n\tbless: nowhere: No such file or directory\n[1]'
+    )
+    assert (
+        await box.out('more f f')
+        == '::::::::::::::\nf\n::::::::::::::\na\n\tb::::::::::::::\nf\n::::::::::::::\na\n\tb'
+    )
 
 
 async def test_column():
-    facts = [['-t', 'a b c\nlonger x y\n', 'a       b  c\nlonger  x  y\n'],
-             ['-t -s:', 'a:b:c\nlonger::y\n', 'a       b  c\nlonger     y\n'],
-             ['-t -s : -o "|"', 'a:b:c\nlonger:x:y\n', 'a     |b|c\nlonger|x|y\n'],
-             ['-t', '\na b\n\nc d\n', 'a  b\nc  d\n'],
-             ['-c 40', '1\n2\n3\n4\n5\n6\n7\n', '1\t3\t5\t7\n2\t4\t6\n'],
-             ['-x -c 40', '1\n2\n3\n4\n5\n6\n7\n', '1\t2\t3\t4\t5\n6\t7\n']]
+    facts = [
+        ['-t', 'a b c\nlonger x y\n', 'a       b  c\nlonger  x  y\n'],
+        ['-t -s:', 'a:b:c\nlonger::y\n', 'a       b  c\nlonger     y\n'],
+        ['-t -s : -o "|"', 'a:b:c\nlonger:x:y\n', 'a     |b|c\nlonger|x|y\n'],
+        ['-t', '\na b\n\nc d\n', 'a  b\nc  d\n'],
+        ['-c 40', '1\n2\n3\n4\n5\n6\n7\n', '1\t3\t5\t7\n2\t4\t6\n'],
+        ['-x -c 40', '1\n2\n3\n4\n5\n6\n7\n', '1\t2\t3\t4\t5\n6\t7\n'],
+    ]
     for options, text, expected in facts:
         assert await Box().out('column ' + options, text) == expected
 

@@ -1,5 +1,7 @@
-"""Every utility works in the folder of its command, whatever the worker's folder is: input, output and resulting files are the same after
-`cd` in a subshell, a substitution, a background group or a part of a pipeline as at the top level, and as in dash with the system's tools."""
+"""Every utility works in the folder of its command, whatever the worker's folder is: input, output and resulting files
+are the same after `cd` in a subshell, a substitution, a background group or a part of a pipeline as at the top level,
+and as in dash with the system's tools."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode, encode
@@ -8,7 +10,14 @@ from runtime_py.vfs.reading import DIRENT_DIR
 from tests.shell.process_support import Machines
 from tests.shell.utilities.places_facts import COMMANDS, SITUATIONS, WITHOUT_FILES
 
-FILES = [['f', 'two\none\n\tthree\n'], ['g', 'gee\n'], ['sorted', 'a\nb\n'], ['n', 'b\nc\n'], ['exe', '#!/bin/sh\ncat f; echo ran >> log\n'], ['d/x', 'ex\n']]
+FILES = [
+    ['f', 'two\none\n\tthree\n'],
+    ['g', 'gee\n'],
+    ['sorted', 'a\nb\n'],
+    ['n', 'b\nc\n'],
+    ['exe', '#!/bin/sh\ncat f; echo ran >> log\n'],
+    ['d/x', 'ex\n'],
+]
 DIRENT_LINK = 3
 OUTSIDE = 'another '
 

@@ -1,4 +1,5 @@
 """The commands of places_facts.py in dash with this computer's tools: the same files in the same places."""
+
 from __future__ import annotations
 
 import asyncio
@@ -13,7 +14,8 @@ from tests.shell.process_support import Machines
 from tests.shell.utilities.places_facts import COMMANDS, SITUATIONS
 from tests.shell.utilities.test_places import FILES, OUTSIDE, fill, place, snapshot
 
-TRIED = [situation for situation in SITUATIONS if situation.startswith(('(cd', 'X=', '{ cd', 'true'))]      # with real processes each one takes time
+# with real processes each one takes time
+TRIED = [situation for situation in SITUATIONS if situation.startswith(('(cd', 'X=', '{ cd', 'true'))]
 
 
 def native_snapshot(folder: Path) -> list[str]:
@@ -30,7 +32,10 @@ def native_snapshot(folder: Path) -> list[str]:
     return sorted(found)
 
 
-@pytest.mark.skipif(shutil.which('dash') is None or shutil.which('xxd') is None or shutil.which('zip') is None, reason='needs dash and the tools')
+@pytest.mark.skipif(
+    shutil.which('dash') is None or shutil.which('xxd') is None or shutil.which('zip') is None,
+    reason='needs dash and the tools',
+)
 @pytest.mark.parametrize('name', [name for name, _command in COMMANDS if name == '>' or shutil.which(name) is not None])
 def test_files_land_where_they_do_in_dash(name: str, tmp_path: Path) -> None:
     os.umask(0o022)
@@ -46,8 +51,14 @@ def test_files_land_where_they_do_in_dash(name: str, tmp_path: Path) -> None:
             (folder / 'exe').chmod(0o755)
             (folder / 'l').symlink_to('f')
         script = f'cd {k}; ' + place(situation, command)
-        subprocess.run(['dash', '-c', script], cwd=tmp_path, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-                       env={'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC', 'HOME': str(tmp_path)})
+        subprocess.run(
+            ['dash', '-c', script],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env={'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC', 'HOME': str(tmp_path)},
+        )
         assert ours[k] == native_snapshot(tmp_path / str(k)), script
 
 

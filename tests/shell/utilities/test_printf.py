@@ -1,4 +1,5 @@
 """printf compared with bash's printf."""
+
 from runtime_py.shell.support.printf_format import Formatter
 
 

@@ -1,4 +1,5 @@
 """POSIX regular expressions: the matched text, compared with GNU grep -o."""
+
 from runtime_py.shell.support.regex.compile import compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
 from tests.support import raises
@@ -6,12 +7,12 @@ from tests.support import raises
 
 def _basic(pattern: str, text: str) -> str:
     found = compile_posix(pattern, False, False).regexp.exec(text)
-    return 'none' if found is None else text[found.start:found.end]
+    return 'none' if found is None else text[found.start : found.end]
 
 
 def _extended(pattern: str, text: str) -> str:
     found = compile_posix(pattern, True, False).regexp.exec(text)
-    return 'none' if found is None else text[found.start:found.end]
+    return 'none' if found is None else text[found.start : found.end]
 
 
 def _problem(pattern: str, extended: bool) -> str:

@@ -1,4 +1,5 @@
 """sandbox: which policy the command is started with, and with which environment."""
+
 from runtime_py.security.actions import ALLOW, CONNECT, DENY, LISTEN, READ, WRITE
 from runtime_py.security.writing import read_confinement
 from tests.shell.machine_support import Box
@@ -16,6 +17,7 @@ def made() -> Box:
         box.system.machine.lock()
         box.system.machine.processes.finish(started.slot, 0)
         box.system.machine.unlock()
+
     box.system.context.launcher = launch
     return box
 
@@ -30,15 +32,30 @@ async def effects(options, asked):
 
 
 async def test_nothing_but_the_system_by_default():
-    assert await effects('', [[READ, '/usr/bin/node'], [READ, '/home/user/open/a'], [WRITE, '/home/user/a'], [WRITE, '/tmp/a'], [CONNECT, 'a.example:443']]) == \
-        [ALLOW, DENY, DENY, ALLOW, DENY]
+    assert await effects(
+        '',
+        [
+            [READ, '/usr/bin/node'],
+            [READ, '/home/user/open/a'],
+            [WRITE, '/home/user/a'],
+            [WRITE, '/tmp/a'],
+            [CONNECT, 'a.example:443'],
+        ],
+    ) == [ALLOW, DENY, DENY, ALLOW, DENY]
 
 
 async def test_what_the_options_grant():
-    assert await effects('--read open', [[READ, '/home/user/open/a'], [WRITE, '/home/user/open/a'], [READ, '/home/user/b']]) == [ALLOW, DENY, DENY]
+    assert await effects(
+        '--read open', [[READ, '/home/user/open/a'], [WRITE, '/home/user/open/a'], [READ, '/home/user/b']]
+    ) == [ALLOW, DENY, DENY]
     assert await effects('--read link', [[READ, '/home/user/open/a']]) == [ALLOW]
-    assert await effects('--write open', [[READ, '/home/user/open/a'], [WRITE, '/home/user/open/a'], [WRITE, '/home/user/b']]) == [ALLOW, ALLOW, DENY]
-    assert await effects('--net a.example --net "*.b.example:80"', [[CONNECT, 'a.example:1'], [CONNECT, 'x.b.example:80'], [CONNECT, 'x.b.example:81']]) == [ALLOW, ALLOW, DENY]
+    assert await effects(
+        '--write open', [[READ, '/home/user/open/a'], [WRITE, '/home/user/open/a'], [WRITE, '/home/user/b']]
+    ) == [ALLOW, ALLOW, DENY]
+    assert await effects(
+        '--net a.example --net "*.b.example:80"',
+        [[CONNECT, 'a.example:1'], [CONNECT, 'x.b.example:80'], [CONNECT, 'x.b.example:81']],
+    ) == [ALLOW, ALLOW, DENY]
     assert await effects('--listen 8080', [[LISTEN, '0.0.0.0:8080'], [LISTEN, 'localhost:8081']]) == [ALLOW, DENY]
     assert await effects('--profile careful', [[READ, '/home/user/a'], [READ, '/home/user/.npmrc']]) == [ALLOW, DENY]
 
@@ -63,7 +80,14 @@ async def test_a_policy_from_a_file():
 
 async def test_mistakes_start_nothing():
     box = made()
-    for words in ['', '--profile loose node', '--net "a b" node', '--read "a*b" node', '--nothing node', '--listen x node']:
+    for words in [
+        '',
+        '--profile loose node',
+        '--net "a b" node',
+        '--read "a*b" node',
+        '--nothing node',
+        '--listen x node',
+    ]:
         assert (await box.sh(f'sandbox {words}')).status == 125
     assert box.launched == []
     assert (await box.sh('sandbox nothing-such')).status == 127

@@ -1,4 +1,5 @@
 """sed compared with GNU sed."""
+
 from runtime_py.shell.utilities.sed.parser import SedProblem, parse_script
 from tests.shell.machine_support import Box
 

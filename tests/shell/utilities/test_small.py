@@ -1,4 +1,5 @@
 """date, touch, sleep, tee, env, which, kill, ps, clear, pwd."""
+
 from runtime_py.shell.support.dates import DateProblem, parse_date
 from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.zone import UTC, zone_of
@@ -40,7 +41,10 @@ async def test_date():
     box = Box()
     assert await box.out('date -u -d @0') == 'Thu Jan  1 00:00:00 UTC 1970\n'
     assert await box.out('date -u -d 2000-02-29 +%j/%A') == '060/Tuesday\n'
-    assert await box.out('date -u -d @0 -Iseconds; date -u -R -d @0') == '1970-01-01T00:00:00+00:00\nThu, 01 Jan 1970 00:00:00 +0000\n'
+    assert (
+        await box.out('date -u -d @0 -Iseconds; date -u -R -d @0')
+        == '1970-01-01T00:00:00+00:00\nThu, 01 Jan 1970 00:00:00 +0000\n'
+    )
     assert await box.out('date -d rubbish') == "date: invalid date 'rubbish'\n[1]"
 
 
@@ -84,12 +88,19 @@ async def test_sleep():
 
 async def test_help_and_long_names():
     box = Box()
-    assert await box.out('tee --help; sync --version') == 'Usage: tee [-aip] [--append] [--ignore-interrupts] [OPERAND]...\nsync (Terrarium)\n'
+    assert (
+        await box.out('tee --help; sync --version')
+        == 'Usage: tee [-aip] [--append] [--ignore-interrupts] [OPERAND]...\nsync (Terrarium)\n'
+    )
     assert await box.out('dd --help | head -1; ls --help | grep -o "\\[--color[^ ]*"') == (
-        'Usage: dd [if=VALUE] [of=VALUE] [bs=VALUE] [ibs=VALUE] [obs=VALUE] [cbs=VALUE]\n[--color[=VALUE]]\n')
+        'Usage: dd [if=VALUE] [of=VALUE] [bs=VALUE] [ibs=VALUE] [obs=VALUE] [cbs=VALUE]\n[--color[=VALUE]]\n'
+    )
     assert int(await box.out('ls --help | wc -L')) < 80
     assert await box.out('echo x > a; head --line 1 a; ls --colo=never a; rm --forc a nope; ls') == 'x\na\n'
-    assert await box.out('ls --s') == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si' '--show-control-chars'\nTry 'ls --help' for more information.\n[2]"
+    assert (
+        await box.out('ls --s')
+        == "ls: option '--s' is ambiguous; possibilities: '--size' '--sort' '--si' '--show-control-chars'\nTry 'ls --help' for more information.\n[2]"
+    )
 
 
 async def test_uuidgen():
@@ -98,7 +109,8 @@ async def test_uuidgen():
     assert len(first) == 37 and first[14] == '4' and first[19] in '89ab' and first != await box.out('uuidgen')
     # RFC 9562, appendix A.4; version 3 is from util-linux
     assert await box.out('uuidgen -s -n @dns -N www.example.com; uuidgen --md5 -n @dns -N www.example.com') == (
-        '2ed6657d-e927-568b-95e1-2665a8aea6a2\n5df41881-3aed-3515-88a7-2f4a814cf09e\n')
+        '2ed6657d-e927-568b-95e1-2665a8aea6a2\n5df41881-3aed-3515-88a7-2f4a814cf09e\n'
+    )
     assert (await box.sh('uuidgen -m -n nowhere -N x')).status == 1
 
 
@@ -106,7 +118,10 @@ async def test_watch_draws_a_title_and_ends_with_a_failure():
     box = Box()
     ran = await box.sh('watch -n 0.1 -x -e ls none')
     assert ran.out.startswith('\x1b[H\x1b[2JEvery 0.1s: ls none ') and ran.out.endswith('\n\n')
-    assert [ran.status, ran.err] == [8, "ls: cannot access 'none': No such file or directory\nwatch: command exit with a non-zero status\n"]
+    assert [ran.status, ran.err] == [
+        8,
+        "ls: cannot access 'none': No such file or directory\nwatch: command exit with a non-zero status\n",
+    ]
     assert (await box.sh('watch -t -e -x false')).out == '\x1b[H\x1b[2J'
 
 

@@ -1,4 +1,6 @@
-"""stty in coreutils' words: the expected output comes from stty of coreutils 9.1 on a terminal with the same attributes."""
+"""stty in coreutils' words: the expected output comes from stty of coreutils 9.1 on a terminal with the same
+attributes."""
+
 from runtime_py.ipc.termios import DEFAULT_CFLAG, DEFAULT_IFLAG, DEFAULT_LFLAG, DEFAULT_OFLAG, Termios, default_cc
 from runtime_py.shell.utilities.stty.settings import SttyProblem, Terminal, apply
 from runtime_py.shell.utilities.stty.text import changed, everything
@@ -84,4 +86,7 @@ def test_what_it_refuses():
 async def test_without_a_terminal():
     box = Box()
     assert await box.out('stty') == "stty: 'standard input': Inappropriate ioctl for device\n[1]"
-    assert await box.out('stty -a -g') == 'stty: the options for verbose and stty-readable output styles are mutually exclusive\n[1]'
+    assert (
+        await box.out('stty -a -g')
+        == 'stty: the options for verbose and stty-readable output styles are mutually exclusive\n[1]'
+    )

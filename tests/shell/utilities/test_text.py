@@ -1,4 +1,5 @@
 """head, tail, wc, sort, uniq, cat compared with coreutils."""
+
 from tests.shell.machine_support import Box
 
 
@@ -50,13 +51,22 @@ async def test_sort():
 async def test_uniq():
     box = Box()
     box.write('/home/user/f', 'a\na\nb\nc\nc\nc\n')
-    assert await box.out('uniq f; uniq -c f; uniq -d f; uniq -u f') == 'a\nb\nc\n      2 a\n      1 b\n      3 c\na\nc\nb\n'
-    assert await box.out("printf 'A\\na\\n' | uniq -i; printf '1 x\\n2 x\\n' | uniq -f1; uniq f g; cat g") == 'A\n1 x\na\nb\nc\n'
+    assert (
+        await box.out('uniq f; uniq -c f; uniq -d f; uniq -u f')
+        == 'a\nb\nc\n      2 a\n      1 b\n      3 c\na\nc\nb\n'
+    )
+    assert (
+        await box.out("printf 'A\\na\\n' | uniq -i; printf '1 x\\n2 x\\n' | uniq -f1; uniq f g; cat g")
+        == 'A\n1 x\na\nb\nc\n'
+    )
 
 
 async def test_octets_that_are_not_utf8_go_through():
     box = Box()
-    assert await box.out("printf 'b\\377\\na\\376\\n' > f; sort f | uniq > g; printf 'a\\376\\nb\\377\\n' > h; wc -c g h") == ' 6 g\n 6 h\n12 total\n'
+    assert (
+        await box.out("printf 'b\\377\\na\\376\\n' > f; sort f | uniq > g; printf 'a\\376\\nb\\377\\n' > h; wc -c g h")
+        == ' 6 g\n 6 h\n12 total\n'
+    )
     one = box.system.read_file('/home/user/g')
     two = box.system.read_file('/home/user/h')
     assert not isinstance(one, int) and not isinstance(two, int)

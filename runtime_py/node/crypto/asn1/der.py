@@ -2,6 +2,7 @@
 
 Knows: tags and values. Must not know: what a structure means. Reading raises DerError for unexpected bytes.
 """
+
 from __future__ import annotations
 
 from npm_modules.asn1js import BitString, Constructed, Integer, Null, ObjectIdentifier, OctetString, Sequence, fromBER

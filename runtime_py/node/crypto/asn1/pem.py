@@ -1,4 +1,5 @@
 """PEM: DER as text with a label. Knows: labels, headers, base64. Must not know: the content."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import decode_latin1, from_base64, to_base64
@@ -25,7 +26,7 @@ def read_pem(data: Uint8Array) -> list[PemBlock]:
     for text in lines:
         said = text.rstrip()
         if said.startswith(DASHES + 'BEGIN ') and said.endswith(DASHES):
-            label = said[11:len(said) - 5]
+            label = said[11 : len(said) - 5]
             inside = []
         elif label is not None and said == DASHES + 'END ' + label + DASHES:
             block = _read_block(label, inside)
@@ -52,6 +53,6 @@ def write_pem(label: str, octets: Uint8Array, headers: list[str] | None = None) 
         lines.extend(headers)
         lines.append('')
     for at in range(0, len(text), LINE):
-        lines.append(text[at:at + LINE])
+        lines.append(text[at : at + LINE])
     lines.append(DASHES + 'END ' + label + DASHES)
     return '\n'.join(lines) + '\n'

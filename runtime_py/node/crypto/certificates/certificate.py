@@ -2,6 +2,7 @@
 
 Knows: the places of fields in the structure. Must not know: how they are shown. Reading raises DerError.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import (
@@ -54,7 +55,7 @@ class Certificate:
         self.subject = fields[at + 4]
         self.key_item = fields[at + 5]
         self._extensions = []
-        for extra in fields[at + 6:]:
+        for extra in fields[at + 6 :]:
             if is_context(extra, 3):
                 self._extensions = sequence_items(children(extra)[0])
 
@@ -137,7 +138,14 @@ def read_time(item: object) -> int:
     if js_regexp('^\\d{14}Z$', '').test(digits) is False:
         raise DerError('time')
     utc = getattr(Date, 'UTC')
-    return utc(int(digits[0:4]), int(digits[4:6]) - 1, int(digits[6:8]), int(digits[8:10]), int(digits[10:12]), int(digits[12:14]))
+    return utc(
+        int(digits[0:4]),
+        int(digits[4:6]) - 1,
+        int(digits[6:8]),
+        int(digits[8:10]),
+        int(digits[10:12]),
+        int(digits[12:14]),
+    )
 
 
 def relative_names(name: object) -> list:

@@ -1,9 +1,9 @@
-"""Verifies a chain of certificates as OpenSSL's X509_verify_cert does when its callback ignores errors: every step is done and the last
-error found counts, which programs see as `authorizationError`.
+"""Verifies a chain of certificates as OpenSSL's X509_verify_cert does when its callback ignores errors: every step is
+done and the last error found counts, which programs see as `authorizationError`.
 
-Steps: build the chain (trusted issuers first), extensions and purposes, strength, revocation, signatures and dates from the root down, constraints of names.
-Knows: OpenSSL's names of errors. Must not know: TLS.
-"""
+Steps: build the chain (trusted issuers first), extensions and purposes, strength, revocation, signatures and dates from
+the root down, constraints of names. Knows: OpenSSL's names of errors. Must not know: TLS."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import decode_der, is_tag, raw_der, to_bits, to_identifier, to_integer
@@ -37,8 +37,22 @@ SMALLEST_RSA = [0, 1024, 2048, 3072, 7680, 15360]
 SMALLEST_EC = [0, 160, 224, 256, 384, 512]
 WEAK_DIGESTS = ['md5', 'sha1']
 # extensions that are understood here, or don't affect trust
-KNOWN = [SUBJECT_KEY_ID, KEY_USAGE, ALT_NAME, '2.5.29.18', BASIC_CONSTRAINTS, NAME_CONSTRAINTS, '2.5.29.31', '2.5.29.32', AUTHORITY_KEY_ID, EXTENDED_KEY_USAGE,
-         '2.5.29.36', '2.5.29.54', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.24']
+KNOWN = [
+    SUBJECT_KEY_ID,
+    KEY_USAGE,
+    ALT_NAME,
+    '2.5.29.18',
+    BASIC_CONSTRAINTS,
+    NAME_CONSTRAINTS,
+    '2.5.29.31',
+    '2.5.29.32',
+    AUTHORITY_KEY_ID,
+    EXTENDED_KEY_USAGE,
+    '2.5.29.36',
+    '2.5.29.54',
+    '1.3.6.1.5.5.7.1.1',
+    '1.3.6.1.5.5.7.1.24',
+]
 
 
 def critical_unknown(certificate: Certificate) -> bool:
@@ -58,8 +72,12 @@ def key_usage(certificate: Certificate) -> int:
 
 
 def is_self_signed(certificate: Certificate) -> bool:
-    return certificate.is_issued_by(certificate) or (equal(raw_der(certificate.issuer), raw_der(certificate.subject)) and key_usage(certificate) >= 0
-                                                     and not certificate.may_sign() and certificate.extension(AUTHORITY_KEY_ID) is None)
+    return certificate.is_issued_by(certificate) or (
+        equal(raw_der(certificate.issuer), raw_der(certificate.subject))
+        and key_usage(certificate) >= 0
+        and not certificate.may_sign()
+        and certificate.extension(AUTHORITY_KEY_ID) is None
+    )
 
 
 def issued_by(certificate: Certificate, issuer: Certificate) -> bool:
@@ -84,7 +102,9 @@ def has_constraints(certificate: Certificate) -> bool:
 class ChainCheck:
     """One verification. `found` are the errors in OpenSSL's order."""
 
-    def __init__(self, given: list, trusted: list, is_client_certificate: bool, partial: bool, level: int, now: float) -> None:
+    def __init__(
+        self, given: list, trusted: list, is_client_certificate: bool, partial: bool, level: int, now: float
+    ) -> None:
         self._given = given
         self._trusted = trusted
         self._purpose = CLIENT_AUTH if is_client_certificate else SERVER_AUTH
@@ -93,7 +113,7 @@ class ChainCheck:
         self._now = now
         self.chain: list = [given[0]]
         self.found: list[str] = []
-        self._untrusted = 1          # how many certificates of the chain came from the peer
+        self._untrusted = 1  # how many certificates of the chain came from the peer
         self._top_is_trusted = False
 
     def run(self, crls: list) -> str:
@@ -142,7 +162,11 @@ class ChainCheck:
                 if issuer is not None:
                     self._untrusted += 1
             if issuer is None:
-                self.found.append('UNABLE_TO_GET_ISSUER_CERT' if self._untrusted < len(self.chain) else 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')
+                self.found.append(
+                    'UNABLE_TO_GET_ISSUER_CERT'
+                    if self._untrusted < len(self.chain)
+                    else 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
+                )
                 return
             self.chain.append(issuer)
             top = issuer
@@ -157,7 +181,7 @@ class ChainCheck:
     # extensions
 
     def _check_extensions(self) -> None:
-        above = 0        # authorities below this one that count towards the path length
+        above = 0  # authorities below this one that count towards the path length
         for i in range(len(self.chain)):
             one = self.chain[i]
             if critical_unknown(one):
@@ -249,7 +273,7 @@ class ChainCheck:
 
     def _check_names(self) -> None:
         for i in range(len(self.chain)):
-            for authority in self.chain[i + 1:]:
+            for authority in self.chain[i + 1 :]:
                 error = names_error(self.chain[i], authority, i == 0)
                 if error != '':
                     self.found.append(error)
@@ -272,6 +296,8 @@ def has_weak_digest(certificate: Certificate) -> bool:
 
 def is_signed_by(certificate: Certificate, issuer: Certificate) -> bool:
     try:
-        return verify_signed(key_of_spki(issuer.key_item), certificate.algorithm, certificate.signed_der, certificate.signature)
+        return verify_signed(
+            key_of_spki(issuer.key_item), certificate.algorithm, certificate.signed_der, certificate.signature
+        )
     except Exception:
         return False

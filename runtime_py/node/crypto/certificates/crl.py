@@ -1,7 +1,17 @@
 """A certificate revocation list (RFC 5280, 5). Must not know: chains, PEM. Reading raises DerError."""
+
 from __future__ import annotations
 
-from runtime_py.node.crypto.asn1.der import DerError, decode_der, is_context, is_tag, raw_der, sequence_items, to_bits, to_integer
+from runtime_py.node.crypto.asn1.der import (
+    DerError,
+    decode_der,
+    is_context,
+    is_tag,
+    raw_der,
+    sequence_items,
+    to_bits,
+    to_integer,
+)
 from runtime_py.node.crypto.certificates.certificate import GENERALIZED_TIME, Certificate, read_time
 from runtime_py.node.crypto.certificates.signatures import verify_signed
 from runtime_py.node.crypto.keys.key_structures import key_of_spki

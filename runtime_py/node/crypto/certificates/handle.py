@@ -1,13 +1,30 @@
 """The native side of X509Certificate. Knows: what Node's methods show. Must not know: how structures are decoded."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, to_identifier
 from runtime_py.node.crypto.asn1.pem import read_pem, write_pem
 from runtime_py.node.crypto.bignum import bit_length
-from runtime_py.node.crypto.certificates.certificate import ALT_NAME, EXTENDED_KEY_USAGE, INFO_ACCESS, Certificate, read_string, relative_names
+from runtime_py.node.crypto.certificates.certificate import (
+    ALT_NAME,
+    EXTENDED_KEY_USAGE,
+    INFO_ACCESS,
+    Certificate,
+    read_string,
+    relative_names,
+)
 from runtime_py.node.crypto.certificates.match import ALWAYS_SUBJECT, NEVER_SUBJECT, matches_email, matches_host
 from runtime_py.node.crypto.certificates.signatures import algorithm_name, hashed_with, suits_key, verify_signed
-from runtime_py.node.crypto.certificates.text import GENERAL_DNS, GENERAL_EMAIL, GENERAL_IP, access_lines, general_name, short_name, show_name, show_time
+from runtime_py.node.crypto.certificates.text import (
+    GENERAL_DNS,
+    GENERAL_EMAIL,
+    GENERAL_IP,
+    access_lines,
+    general_name,
+    short_name,
+    show_name,
+    show_time,
+)
 from runtime_py.node.crypto.failures import ASN1, EVP, PEM, openssl_error
 from runtime_py.node.crypto.keys.ec_key import EcKey
 from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, key_handle
@@ -107,7 +124,9 @@ class X509Handle:
 
     def checkIssued(self, other: X509Handle) -> bool:
         own = self.certificate
-        return own.is_issued_by(other.certificate) and suits_key(own.algorithm_oid, key_of_spki(other.certificate.key_item))
+        return own.is_issued_by(other.certificate) and suits_key(
+            own.algorithm_oid, key_of_spki(other.certificate.key_item)
+        )
 
     def checkPrivateKey(self, handle: KeyObjectHandle) -> bool:
         return equal(handle.key.spki(), key_of_spki(self.certificate.key_item).spki())
@@ -132,7 +151,8 @@ class X509Handle:
         return found
 
     def _check(self, kind: int, oid: str, flags: int, matches: object) -> object:
-        """The subject's names are used only if there are no alternative names of this kind, unless the flags say otherwise."""
+        """The subject's names are used only if there are no alternative names of this kind, unless the flags say
+        otherwise."""
         names = [decode_latin1(octets) for octets in self._alternatives(kind)]
         for name in names:
             if matches(name):
@@ -249,4 +269,9 @@ X509_FUNCTIONS = {'parseX509': parse_x509}
 
 
 def register_carriers(carriers: object) -> None:
-    carriers.cloneable('X509Certificate', X509Handle, lambda handle: handle.certificate.der.slice(), lambda der: X509Handle(Certificate(der)))
+    carriers.cloneable(
+        'X509Certificate',
+        X509Handle,
+        lambda handle: handle.certificate.der.slice(),
+        lambda der: X509Handle(Certificate(der)),
+    )

@@ -1,7 +1,9 @@
-"""Whether a certificate matches a host, an address or a mailbox: RFC 6125 as OpenSSL applies it, with its flags. Names are lower-cased text.
+"""Whether a certificate matches a host, an address or a mailbox: RFC 6125 as OpenSSL applies it, with its flags. Names
+are lower-cased text.
 
 Must not know: certificates' structure.
 """
+
 from __future__ import annotations
 
 ALWAYS_SUBJECT = 1
@@ -29,16 +31,17 @@ def matches_host(pattern: str, host: str, flags: int) -> bool:
         # every name below a domain
         if len(found) <= len(wanted) or not found.endswith(wanted):
             return False
-        return (flags & SINGLE_LABEL_SUBDOMAINS) == 0 or '.' not in found[0:len(found) - len(wanted)]
+        return (flags & SINGLE_LABEL_SUBDOMAINS) == 0 or '.' not in found[0 : len(found) - len(wanted)]
     if (flags & NO_WILDCARDS) == 0 and '*' in found:
         star = valid_star(found, flags)
         if star >= 0:
-            return matches_wildcard(found[0:star], found[star + 1:], wanted, flags)
+            return matches_wildcard(found[0:star], found[star + 1 :], wanted, flags)
     return found == wanted
 
 
 def valid_star(pattern: str, flags: int) -> int:
-    """The position of a wildcard star: the only one, in the first label, with at least two labels after it; -1 for none."""
+    """The position of a wildcard star: the only one, in the first label, with at least two labels after it; -1 for
+    none."""
     star = pattern.find('*')
     first = pattern.split('.')[0]
     if pattern.rfind('*') != star or star >= len(first) or first.startswith('xn--'):
@@ -61,7 +64,7 @@ def valid_star(pattern: str, flags: int) -> int:
 def matches_wildcard(prefix: str, suffix: str, host: str, flags: int) -> bool:
     if len(host) < len(prefix) + len(suffix) or not host.startswith(prefix) or not host.endswith(suffix):
         return False
-    middle = host[len(prefix):len(host) - len(suffix)]
+    middle = host[len(prefix) : len(host) - len(suffix)]
     whole_label = prefix == '' and suffix.startswith('.')
     if whole_label and middle == '':
         return False

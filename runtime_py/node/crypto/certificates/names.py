@@ -1,4 +1,6 @@
-"""Name constraints of an authority (RFC 5280, 4.2.1.10) against the names of a certificate below it. Must not know: chains."""
+"""Name constraints of an authority (RFC 5280, 4.2.1.10) against the names of a certificate below it. Must not know:
+chains."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import children, context_octets, decode_der, is_context, raw_der, sequence_items
@@ -70,14 +72,16 @@ def _matches(kind: int, name: object, base: object) -> bool:
     if kind == DIRECTORY:
         wanted = sequence_items(children(base)[0])
         given = sequence_items(name)
-        return len(given) >= len(wanted) and all([equal(raw_der(given[i]), raw_der(wanted[i])) for i in range(len(wanted))])
+        return len(given) >= len(wanted) and all(
+            [equal(raw_der(given[i]), raw_der(wanted[i])) for i in range(len(wanted))]
+        )
     limit = context_octets(base)
     if kind == IP:
         return _in_network(name, limit)
     text = decode_latin1(name).lower()
     suffix = decode_latin1(limit).lower()
     if kind == EMAIL:
-        host = text[text.find('@') + 1:]
+        host = text[text.find('@') + 1 :]
         return text == suffix or host == suffix or (suffix.startswith('.') and host.endswith(suffix))
     return suffix == '' or text == suffix or text.endswith(suffix if suffix.startswith('.') else '.' + suffix)
 

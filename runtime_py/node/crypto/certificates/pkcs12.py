@@ -2,11 +2,22 @@
 
 Knows: the nesting of its structures, its own derivation of keys (appendix B), PBES2. Must not know: the use of the key.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_hmac import hmac
 
-from runtime_py.node.crypto.asn1.der import DerError, children, context_octets, decode_der, is_context, sequence_items, to_identifier, to_integer, to_octets
+from runtime_py.node.crypto.asn1.der import (
+    DerError,
+    children,
+    context_octets,
+    decode_der,
+    is_context,
+    sequence_items,
+    to_identifier,
+    to_integer,
+    to_octets,
+)
 from runtime_py.node.crypto.asn1.digest_names import digest_of_identifier
 from runtime_py.node.crypto.certificates.certificate import Certificate
 from runtime_py.node.crypto.ciphers.table import find_cipher, run_cipher
@@ -63,7 +74,9 @@ def repeated(data: Uint8Array, block: int) -> Uint8Array:
     return out
 
 
-def derive(digest: Digest, passphrase: Uint8Array, salt: Uint8Array, rounds: int, purpose: int, length: int) -> Uint8Array:
+def derive(
+    digest: Digest, passphrase: Uint8Array, salt: Uint8Array, rounds: int, purpose: int, length: int
+) -> Uint8Array:
     block = digest.make.blockLen
     start = Uint8Array(block).fill(purpose)
     mixed = concat([repeated(salt, block), repeated(passphrase, block)])
@@ -170,7 +183,11 @@ def open_parts(parts: list, passphrase: Uint8Array | None) -> Pkcs12:
 def open_encrypted(item: object, passphrase: Uint8Array | None) -> Uint8Array:
     info = sequence_items(sequence_items(item)[1])
     data = info[2]
-    octets = context_octets(data) if is_context(data, 0) and not data.idBlock.isConstructed else concat([to_octets(one) for one in children(data)])
+    octets = (
+        context_octets(data)
+        if is_context(data, 0) and not data.idBlock.isConstructed
+        else concat([to_octets(one) for one in children(data)])
+    )
     plain = decrypt(info[1], octets, passphrase)
     if plain is None:
         raise failed('mac verify failure')

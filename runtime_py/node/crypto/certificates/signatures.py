@@ -1,4 +1,6 @@
-"""Verifies signatures in X.509's form: an AlgorithmIdentifier, the bytes, a bit string. Must not know: what was signed."""
+"""Verifies signatures in X.509's form: an AlgorithmIdentifier, the bytes, a bit string. Must not know: what was
+signed."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import sequence_items, to_identifier
@@ -12,16 +14,26 @@ from runtime_py.node.crypto.signing import SignatureOptions, is_message_signer, 
 
 # [name, digest]
 ALGORITHMS = {
-    '1.2.840.113549.1.1.4': ['md5WithRSAEncryption', 'md5'], '1.2.840.113549.1.1.5': ['sha1WithRSAEncryption', 'sha1'],
-    '1.2.840.113549.1.1.11': ['sha256WithRSAEncryption', 'sha256'], '1.2.840.113549.1.1.12': ['sha384WithRSAEncryption', 'sha384'],
-    '1.2.840.113549.1.1.13': ['sha512WithRSAEncryption', 'sha512'], '1.2.840.113549.1.1.14': ['sha224WithRSAEncryption', 'sha224'],
+    '1.2.840.113549.1.1.4': ['md5WithRSAEncryption', 'md5'],
+    '1.2.840.113549.1.1.5': ['sha1WithRSAEncryption', 'sha1'],
+    '1.2.840.113549.1.1.11': ['sha256WithRSAEncryption', 'sha256'],
+    '1.2.840.113549.1.1.12': ['sha384WithRSAEncryption', 'sha384'],
+    '1.2.840.113549.1.1.13': ['sha512WithRSAEncryption', 'sha512'],
+    '1.2.840.113549.1.1.14': ['sha224WithRSAEncryption', 'sha224'],
     '1.2.840.113549.1.1.10': ['rsassaPss', ''],
-    '1.2.840.10045.4.1': ['ecdsa-with-SHA1', 'sha1'], '1.2.840.10045.4.3.1': ['ecdsa-with-SHA224', 'sha224'],
-    '1.2.840.10045.4.3.2': ['ecdsa-with-SHA256', 'sha256'], '1.2.840.10045.4.3.3': ['ecdsa-with-SHA384', 'sha384'],
-    '1.2.840.10045.4.3.4': ['ecdsa-with-SHA512', 'sha512'], '1.2.840.10040.4.3': ['dsaWithSHA1', 'sha1'],
-    '2.16.840.1.101.3.4.3.1': ['dsa_with_SHA224', 'sha224'], '2.16.840.1.101.3.4.3.2': ['dsa_with_SHA256', 'sha256'],
-    '1.3.101.112': ['ED25519', ''], '1.3.101.113': ['ED448', ''],
-    '2.16.840.1.101.3.4.3.17': ['ML-DSA-44', ''], '2.16.840.1.101.3.4.3.18': ['ML-DSA-65', ''], '2.16.840.1.101.3.4.3.19': ['ML-DSA-87', ''],
+    '1.2.840.10045.4.1': ['ecdsa-with-SHA1', 'sha1'],
+    '1.2.840.10045.4.3.1': ['ecdsa-with-SHA224', 'sha224'],
+    '1.2.840.10045.4.3.2': ['ecdsa-with-SHA256', 'sha256'],
+    '1.2.840.10045.4.3.3': ['ecdsa-with-SHA384', 'sha384'],
+    '1.2.840.10045.4.3.4': ['ecdsa-with-SHA512', 'sha512'],
+    '1.2.840.10040.4.3': ['dsaWithSHA1', 'sha1'],
+    '2.16.840.1.101.3.4.3.1': ['dsa_with_SHA224', 'sha224'],
+    '2.16.840.1.101.3.4.3.2': ['dsa_with_SHA256', 'sha256'],
+    '1.3.101.112': ['ED25519', ''],
+    '1.3.101.113': ['ED448', ''],
+    '2.16.840.1.101.3.4.3.17': ['ML-DSA-44', ''],
+    '2.16.840.1.101.3.4.3.18': ['ML-DSA-65', ''],
+    '2.16.840.1.101.3.4.3.19': ['ML-DSA-87', ''],
 }
 
 
@@ -52,10 +64,18 @@ def verify_signed(key: AsymmetricKey, algorithm: object, data: Uint8Array, signa
         return False
     if oid == PSS_OID:
         pss = read_pss(items[1])
-        return isinstance(key, RsaKey) and verify_pss(key, find_digest(pss.digest), find_digest(pss.mask_digest), pss.salt_length,
-                                                      hashed_with(pss.digest, data), signature)
+        return isinstance(key, RsaKey) and verify_pss(
+            key,
+            find_digest(pss.digest),
+            find_digest(pss.mask_digest),
+            pss.salt_length,
+            hashed_with(pss.digest, data),
+            signature,
+        )
     is_rsa = oid.startswith('1.2.840.113549.')
     if is_rsa != isinstance(key, RsaKey):
         return False
     digest = ALGORITHMS[oid][1]
-    return verify_digest(key, find_digest(digest), hashed_with(digest, data), signature, SignatureOptions(None, None, 0, None))
+    return verify_digest(
+        key, find_digest(digest), hashed_with(digest, data), signature, SignatureOptions(None, None, 0, None)
+    )

@@ -1,4 +1,5 @@
 """Netscape's signed public key and challenge (SPKAC), in base64. Must not know: Node's Certificate class."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, decode_der, raw_der, sequence_items, to_bits
@@ -47,4 +48,8 @@ def export_challenge(data: object) -> object:
         return ''
 
 
-SPKAC_FUNCTIONS = {'certVerifySpkac': verify_spkac, 'certExportPublicKey': export_public_key, 'certExportChallenge': export_challenge}
+SPKAC_FUNCTIONS = {
+    'certVerifySpkac': verify_spkac,
+    'certExportPublicKey': export_public_key,
+    'certExportChallenge': export_challenge,
+}

@@ -1,7 +1,9 @@
-"""How Node shows a certificate's names and dates: OpenSSL's formats, with Node's own escapes where one name could be read as two.
+"""How Node shows a certificate's names and dates: OpenSSL's formats, with Node's own escapes where one name could be
+read as two.
 
 Must not know: the structure of certificates.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import children, context_octets, is_tag, sequence_items, to_identifier
@@ -10,17 +12,48 @@ from runtime_py.platform.bytes import decode, decode_latin1, encode
 from runtime_py.platform.text import pad_left
 
 SHORT_NAMES = {
-    '2.5.4.3': 'CN', '2.5.4.4': 'SN', '2.5.4.5': 'serialNumber', '2.5.4.6': 'C', '2.5.4.7': 'L', '2.5.4.8': 'ST', '2.5.4.9': 'street', '2.5.4.10': 'O',
-    '2.5.4.11': 'OU', '2.5.4.12': 'title', '2.5.4.13': 'description', '2.5.4.15': 'businessCategory', '2.5.4.17': 'postalCode', '2.5.4.41': 'name',
-    '2.5.4.42': 'GN', '2.5.4.43': 'initials', '2.5.4.44': 'generationQualifier', '2.5.4.46': 'dnQualifier', '2.5.4.65': 'pseudonym',
-    '2.5.4.97': 'organizationIdentifier', '0.9.2342.19200300.100.1.1': 'UID', '0.9.2342.19200300.100.1.25': 'DC',
-    '1.2.840.113549.1.9.1': 'emailAddress', '1.2.840.113549.1.9.2': 'unstructuredName',
-    '1.3.6.1.4.1.311.60.2.1.1': 'jurisdictionL', '1.3.6.1.4.1.311.60.2.1.2': 'jurisdictionST', '1.3.6.1.4.1.311.60.2.1.3': 'jurisdictionC',
+    '2.5.4.3': 'CN',
+    '2.5.4.4': 'SN',
+    '2.5.4.5': 'serialNumber',
+    '2.5.4.6': 'C',
+    '2.5.4.7': 'L',
+    '2.5.4.8': 'ST',
+    '2.5.4.9': 'street',
+    '2.5.4.10': 'O',
+    '2.5.4.11': 'OU',
+    '2.5.4.12': 'title',
+    '2.5.4.13': 'description',
+    '2.5.4.15': 'businessCategory',
+    '2.5.4.17': 'postalCode',
+    '2.5.4.41': 'name',
+    '2.5.4.42': 'GN',
+    '2.5.4.43': 'initials',
+    '2.5.4.44': 'generationQualifier',
+    '2.5.4.46': 'dnQualifier',
+    '2.5.4.65': 'pseudonym',
+    '2.5.4.97': 'organizationIdentifier',
+    '0.9.2342.19200300.100.1.1': 'UID',
+    '0.9.2342.19200300.100.1.25': 'DC',
+    '1.2.840.113549.1.9.1': 'emailAddress',
+    '1.2.840.113549.1.9.2': 'unstructuredName',
+    '1.3.6.1.4.1.311.60.2.1.1': 'jurisdictionL',
+    '1.3.6.1.4.1.311.60.2.1.2': 'jurisdictionST',
+    '1.3.6.1.4.1.311.60.2.1.3': 'jurisdictionC',
 }
-ACCESS_NAMES = {'1.3.6.1.5.5.7.48.1': 'OCSP', '1.3.6.1.5.5.7.48.2': 'CA Issuers', '1.3.6.1.5.5.7.48.3': 'AD Time Stamping', '1.3.6.1.5.5.7.48.5': 'CA Repository'}
+ACCESS_NAMES = {
+    '1.3.6.1.5.5.7.48.1': 'OCSP',
+    '1.3.6.1.5.5.7.48.2': 'CA Issuers',
+    '1.3.6.1.5.5.7.48.3': 'AD Time Stamping',
+    '1.3.6.1.5.5.7.48.5': 'CA Repository',
+}
 # name, whether it is UTF-8
-OTHER_NAMES = {'1.3.6.1.5.5.7.8.9': ['SmtpUTF8Mailbox', True], '1.3.6.1.5.5.7.8.5': ['XmppAddr', True], '1.3.6.1.5.5.7.8.7': ['SRVName', False],
-               '1.3.6.1.4.1.311.20.2.3': ['UPN', True], '1.3.6.1.5.5.7.8.8': ['NAIRealm', True]}
+OTHER_NAMES = {
+    '1.3.6.1.5.5.7.8.9': ['SmtpUTF8Mailbox', True],
+    '1.3.6.1.5.5.7.8.5': ['XmppAddr', True],
+    '1.3.6.1.5.5.7.8.7': ['SRVName', False],
+    '1.3.6.1.4.1.311.20.2.3': ['UPN', True],
+    '1.3.6.1.5.5.7.8.8': ['NAIRealm', True],
+}
 MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 ESCAPED = ',+"\\<>;'
 GENERAL_EMAIL = 1
@@ -55,7 +88,9 @@ def show_name(name: object) -> str | None:
     """One line for each relative name; empty for an empty name."""
     lines = []
     for pairs in relative_names(name):
-        lines.append(' + '.join([short_name(pair[0]) + '=' + escape_name(read_string(pair[1]), True) for pair in pairs]))
+        lines.append(
+            ' + '.join([short_name(pair[0]) + '=' + escape_name(read_string(pair[1]), True) for pair in pairs])
+        )
     return '\n'.join(lines) if len(lines) > 0 else js_undefined
 
 
@@ -63,7 +98,9 @@ def directory_name(name: object) -> str:
     """RFC 2253's order, the last part first."""
     parts = []
     for pairs in relative_names(name):
-        parts.insert(0, '+'.join([short_name(pair[0]) + '=' + escape_name(read_string(pair[1]), False) for pair in pairs]))
+        parts.insert(
+            0, '+'.join([short_name(pair[0]) + '=' + escape_name(read_string(pair[1]), False) for pair in pairs])
+        )
     return ','.join(parts)
 
 
@@ -153,5 +190,16 @@ def access_lines(items: list) -> str:
 
 def show_time(milliseconds: int) -> str:
     date = js_new(Date, milliseconds)
-    clock = ':'.join([pad_left(str(part), 2, '0') for part in [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]])
-    return MONTHS[date.getUTCMonth()] + ' ' + pad_left(str(date.getUTCDate()), 2, ' ') + ' ' + clock + ' ' + str(date.getUTCFullYear()) + ' GMT'
+    clock = ':'.join(
+        [pad_left(str(part), 2, '0') for part in [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]]
+    )
+    return (
+        MONTHS[date.getUTCMonth()]
+        + ' '
+        + pad_left(str(date.getUTCDate()), 2, ' ')
+        + ' '
+        + clock
+        + ' '
+        + str(date.getUTCFullYear())
+        + ' GMT'
+    )

@@ -1,7 +1,8 @@
 """Modes that encrypt and authenticate: GCM over noble's GHASH, and ChaCha20-Poly1305; and ChaCha20 alone.
 
-In addition to `update` and `final`: `add_aad(bytes)`, `tag()` once finished, and `verify(tag)`, before which the plaintext must not be trusted.
-"""
+In addition to `update` and `final`: `add_aad(bytes)`, `tag()` once finished, and `verify(tag)`, before which the
+plaintext must not be trusted."""
+
 from __future__ import annotations
 
 from npm_modules.noble_aes import unsafe
@@ -158,4 +159,5 @@ def chacha_stream(key: Uint8Array, iv: Uint8Array) -> StreamMode:
         out = chacha20(own_key, nonce, data, js_undefined, counter[0])
         counter[0] = counter[0] + data.length // CHACHA_BLOCK
         return out
+
     return StreamMode(KeyStream(CHACHA_BLOCK, produce))

@@ -1,7 +1,9 @@
-"""CCM (RFC 3610) and OCB (RFC 7253) over AES. Both need to know the tag's length at the start; CCM also the text's, so it takes one update.
+"""CCM (RFC 3610) and OCB (RFC 7253) over AES. Both need to know the tag's length at the start; CCM also the text's, so
+it takes one update.
 
 The interface is that of aead_modes.py. If a CCM tag is wrong, `update` returns nothing, and `verify` is false.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_aes import unsafe
@@ -41,7 +43,11 @@ class CcmCipher:
         size = self._aad.length
         if size == 0:
             return Uint8Array(0)
-        head = Uint8Array([size >> 8, size & 255]) if size < 0xff00 else Uint8Array([0xff, 0xfe, (size >> 24) & 255, (size >> 16) & 255, (size >> 8) & 255, size & 255])
+        head = (
+            Uint8Array([size >> 8, size & 255])
+            if size < 0xFF00
+            else Uint8Array([0xFF, 0xFE, (size >> 24) & 255, (size >> 16) & 255, (size >> 8) & 255, size & 255])
+        )
         return padded(concat([head, self._aad]))
 
     def _authenticate(self, text: Uint8Array) -> Uint8Array:
@@ -178,7 +184,9 @@ class OcbCipher:
         start = bottom >> 3
         shift = bottom & 7
         for i in range(BLOCK):
-            offset[i] = ((stretch[start + i] << shift) & 255) | (stretch[start + i + 1] >> (8 - shift) if shift > 0 else 0)
+            offset[i] = ((stretch[start + i] << shift) & 255) | (
+                stretch[start + i + 1] >> (8 - shift) if shift > 0 else 0
+            )
         return offset
 
     def add_aad(self, data: Uint8Array) -> None:

@@ -2,6 +2,7 @@
 
 Must not know: modes, paddings.
 """
+
 from __future__ import annotations
 
 from npm_modules.des import EDE

@@ -1,9 +1,9 @@
 """Node's CipherBase over the ciphers of this machine: states, checks and error codes.
 
-Knows: what OpenSSL and Node refuse, and their messages. Must not know: how a cipher works.
-States: made -> fed -> finished. An authentication tag is set before `final` when decrypting (in CCM before `update`), and read after it
-when encrypting.
-"""
+Knows: what OpenSSL and Node refuse, and their messages. Must not know: how a cipher works. States: made -> fed ->
+finished. An authentication tag is set before `final` when decrypting (in CCM before `update`), and read after it when
+encrypting."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, find_cipher_by_nid, start_cipher
@@ -18,8 +18,10 @@ CCM_TAG_LENGTHS = [4, 6, 8, 10, 12, 14, 16]
 FULL_TAG = 16
 LARGEST_IV = 128
 MEBI16 = 16777215
-TAG_WARNING = ('Using AES-GCM authentication tags of less than 128 bits without specifying the authTagLength option when initializing decryption '
-               'is deprecated.')
+TAG_WARNING = (
+    'Using AES-GCM authentication tags of less than 128 bits without specifying the authTagLength option when initializing decryption '
+    'is deprecated.'
+)
 
 
 def provider_error(number: str, reason: str) -> object:
@@ -128,7 +130,11 @@ class CipherBase:
         cut = self._info.block_size > 1 and self._info.mode != 'wrap' and self._cipher.ends_within_block
         out = self._cipher.final()
         if out is None:
-            raise provider_error('1C80006B', 'wrong final block length') if cut else provider_error('1C800064', 'bad decrypt')
+            raise (
+                provider_error('1C80006B', 'wrong final block length')
+                if cut
+                else provider_error('1C800064', 'bad decrypt')
+            )
         return make_buffer(out)
 
     def _final_authenticated(self) -> Uint8Array:
@@ -182,7 +188,9 @@ class CipherBase:
             return False
         if self._info.kind == 'ccm':
             if plaintext_length < 0:
-                raise coded_error(TypeError, 'ERR_MISSING_ARGS', 'options.plaintextLength required for CCM mode with AAD')
+                raise coded_error(
+                    TypeError, 'ERR_MISSING_ARGS', 'options.plaintextLength required for CCM mode with AAD'
+                )
             self._check_message_length(plaintext_length)
             self._planned = plaintext_length
         self._cipher.add_aad(plain_bytes(data).slice())

@@ -2,6 +2,7 @@
 
 Each has `update(bytes) -> bytes`, `final() -> bytes | None` (None: the input's length or padding is wrong), `padding`.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_aes import unsafe
@@ -131,6 +132,7 @@ def output_feedback(block: object, iv: Uint8Array) -> StreamMode:
             block.encrypt(register)
             exclusive_or(data.subarray(at, at + block.size), register)
         return data
+
     return StreamMode(KeyStream(block.size, produce))
 
 

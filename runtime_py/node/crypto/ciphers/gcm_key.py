@@ -1,7 +1,8 @@
 """AES-GCM for many messages with one key, such as TLS's records: the key schedule and GHASH's table are made once.
 
-The tables are Shoup's, in typed arrays (noble makes a table of objects for each message): first of four bits, then of eight, once a key has processed enough data.
-"""
+The tables are Shoup's, in typed arrays (noble makes a table of objects for each message): first of four bits, then of
+eight, once a key has processed enough data."""
+
 from __future__ import annotations
 
 from npm_modules.noble_aes import unsafe
@@ -10,10 +11,10 @@ from runtime_py.node.crypto.ciphers.block_ciphers import exclusive_or, same_byte
 
 BLOCK = 16
 TAG = 16
-ENTRY = 4           # words
-WIDE_FROM = 65536   # bytes processed with one key
+ENTRY = 4  # words
+WIDE_FROM = 65536  # bytes processed with one key
 TOP_BIT = -2147483648
-HIGH_REDUCTION = 0x61000000 | TOP_BIT     # GHASH's polynomial, in its own bit order
+HIGH_REDUCTION = 0x61000000 | TOP_BIT  # GHASH's polynomial, in its own bit order
 
 
 def powers_of(key: Uint8Array) -> Int32Array:
@@ -24,10 +25,10 @@ def powers_of(key: Uint8Array) -> Int32Array:
     for bit in range(128):
         powers.set([a, b, c, d], bit * ENTRY)
         carry = d & 1
-        d = ((d >> 1) & 0x7fffffff) | (TOP_BIT if (c & 1) != 0 else 0)
-        c = ((c >> 1) & 0x7fffffff) | (TOP_BIT if (b & 1) != 0 else 0)
-        b = ((b >> 1) & 0x7fffffff) | (TOP_BIT if (a & 1) != 0 else 0)
-        a = (a >> 1) & 0x7fffffff
+        d = ((d >> 1) & 0x7FFFFFFF) | (TOP_BIT if (c & 1) != 0 else 0)
+        c = ((c >> 1) & 0x7FFFFFFF) | (TOP_BIT if (b & 1) != 0 else 0)
+        b = ((b >> 1) & 0x7FFFFFFF) | (TOP_BIT if (a & 1) != 0 else 0)
+        a = (a >> 1) & 0x7FFFFFFF
         if carry != 0:
             a = a ^ HIGH_REDUCTION
     return powers
@@ -35,7 +36,7 @@ def powers_of(key: Uint8Array) -> Int32Array:
 
 def ghash_table(powers: Int32Array, width: int) -> Int32Array:
     """For each group of `width` bits of a block and each of its values: their product with the key."""
-    values = 2 ** width
+    values = 2**width
     groups = 128 // width
     table = Int32Array(groups * values * ENTRY)
     for group in range(groups):

@@ -2,27 +2,52 @@
 
 Must not know: Node's classes, encodings, error codes.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.ciphers.aead_modes import ChachaCipher, GcmCipher, chacha_stream
 from runtime_py.node.crypto.ciphers.aead_whole import CcmCipher, OcbCipher
 from runtime_py.node.crypto.ciphers.block_ciphers import AesBlock, TripleDesBlock
-from runtime_py.node.crypto.ciphers.cipher_modes import BlockMode, CipherFeedback, NarrowFeedback, XtsMode, counter_mode, output_feedback
+from runtime_py.node.crypto.ciphers.cipher_modes import (
+    BlockMode,
+    CipherFeedback,
+    NarrowFeedback,
+    XtsMode,
+    counter_mode,
+    output_feedback,
+)
 from runtime_py.node.crypto.ciphers.key_wrap import AesWrap, AesWrapPadded, TripleDesWrap
 from runtime_py.platform.maps import Map
 
 BITS = ['128', '192', '256']
 # nids of AES by mode, for keys of 128, 192 and 256 bits; 0: there is none
 AES_NIDS = {
-    'cbc': [419, 423, 427], 'ccm': [896, 899, 902], 'cfb': [421, 425, 429], 'cfb1': [650, 651, 652], 'cfb8': [653, 654, 655], 'ctr': [904, 905, 906],
-    'ecb': [418, 422, 426], 'gcm': [895, 898, 901], 'ocb': [958, 959, 960], 'ofb': [420, 424, 428], 'xts': [913, 0, 914],
-    'wrap': [788, 789, 790], 'wrap-pad': [897, 900, 903],
+    'cbc': [419, 423, 427],
+    'ccm': [896, 899, 902],
+    'cfb': [421, 425, 429],
+    'cfb1': [650, 651, 652],
+    'cfb8': [653, 654, 655],
+    'ctr': [904, 905, 906],
+    'ecb': [418, 422, 426],
+    'gcm': [895, 898, 901],
+    'ocb': [958, 959, 960],
+    'ofb': [420, 424, 428],
+    'xts': [913, 0, 914],
+    'wrap': [788, 789, 790],
+    'wrap-pad': [897, 900, 903],
 }
 # name, other names, mode, nid, key length
 DES_ROWS = [
-    ['des-ede', ['des-ede-ecb'], 'ecb', 32, 16], ['des-ede-cbc', [], 'cbc', 43, 16], ['des-ede-cfb', [], 'cfb', 60, 16], ['des-ede-ofb', [], 'ofb', 62, 16],
-    ['des-ede3', ['des-ede3-ecb'], 'ecb', 33, 24], ['des-ede3-cbc', ['des3'], 'cbc', 44, 24], ['des-ede3-cfb', [], 'cfb', 61, 24],
-    ['des-ede3-cfb1', [], 'cfb1', 658, 24], ['des-ede3-cfb8', [], 'cfb8', 659, 24], ['des-ede3-ofb', [], 'ofb', 63, 24],
+    ['des-ede', ['des-ede-ecb'], 'ecb', 32, 16],
+    ['des-ede-cbc', [], 'cbc', 43, 16],
+    ['des-ede-cfb', [], 'cfb', 60, 16],
+    ['des-ede-ofb', [], 'ofb', 62, 16],
+    ['des-ede3', ['des-ede3-ecb'], 'ecb', 33, 24],
+    ['des-ede3-cbc', ['des3'], 'cbc', 44, 24],
+    ['des-ede3-cfb', [], 'cfb', 61, 24],
+    ['des-ede3-cfb1', [], 'cfb1', 658, 24],
+    ['des-ede3-cfb8', [], 'cfb8', 659, 24],
+    ['des-ede3-ofb', [], 'ofb', 63, 24],
 ]
 AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
 
@@ -30,7 +55,9 @@ AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
 class CipherInfo:
     """`kind` selects how it is created, `mode` is Node's name of the mode."""
 
-    def __init__(self, name: str, kind: str, nid: int, key_length: int, iv_length: int, block_size: int, family: str) -> None:
+    def __init__(
+        self, name: str, kind: str, nid: int, key_length: int, iv_length: int, block_size: int, family: str
+    ) -> None:
         self.name = name
         self.kind = kind
         self.nid = nid
@@ -88,7 +115,15 @@ def _aes_rows(table: Map, kind: str) -> None:
         plain = 'aes' + bits + '-' + kind if kind.startswith('wrap') else 'aes-' + bits + '-' + kind
         has_id = kind in ['gcm', 'ccm', 'wrap', 'wrap-pad']
         name = 'id-aes' + bits + '-' + kind if has_id else plain
-        info = CipherInfo(name, kind, nid, (16 + 8 * i) * (2 if kind == 'xts' else 1), _iv_length(kind, 16), _block_size(kind, 16), 'aes')
+        info = CipherInfo(
+            name,
+            kind,
+            nid,
+            (16 + 8 * i) * (2 if kind == 'xts' else 1),
+            _iv_length(kind, 16),
+            _block_size(kind, 16),
+            'aes',
+        )
         table.set(plain, info)
         if has_id:
             table.set('id-aes' + bits + '-' + kind, info)
@@ -172,7 +207,9 @@ def _start_mode(kind: str, block: object, iv: Uint8Array, encrypts: bool) -> obj
     return BlockMode(block, None if kind == 'ecb' else iv, encrypts)
 
 
-def run_cipher(info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, data: Uint8Array) -> Uint8Array | None:
+def run_cipher(
+    info: CipherInfo, key: Uint8Array, iv: Uint8Array, encrypts: bool, data: Uint8Array
+) -> Uint8Array | None:
     """All at once, for ciphers without authentication."""
     cipher = start_cipher(info, key, iv, encrypts)
     first = cipher.update(data)

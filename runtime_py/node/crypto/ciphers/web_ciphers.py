@@ -1,4 +1,5 @@
 """WebCrypto's symmetric ciphers as jobs. Knows: the variants' ciphers, their arguments. Must not know: modes."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
@@ -74,9 +75,15 @@ class AESCipherJob(WebCipherJob):
             return self.authenticated(info, self._iv, self._length, self._aad)
         if info.kind == 'ctr':
             return self._counter()
-        out = run_cipher(info, self._key, Uint8Array(DEFAULT_IV) if info.kind == 'wrap' else self._iv, self._encrypts, self._data)
+        out = run_cipher(
+            info, self._key, Uint8Array(DEFAULT_IV) if info.kind == 'wrap' else self._iv, self._encrypts, self._data
+        )
         if out is None:
-            raise provider_error('1C800066', 'cipher operation failed') if info.kind == 'wrap' else provider_error('1C800064', 'bad decrypt')
+            raise (
+                provider_error('1C800066', 'cipher operation failed')
+                if info.kind == 'wrap'
+                else provider_error('1C800064', 'bad decrypt')
+            )
         return out
 
     def _counter(self) -> Uint8Array:
@@ -93,8 +100,12 @@ class AESCipherJob(WebCipherJob):
             return run_cipher(self._info, self._key, self._iv, True, self._data)
         split = Number(until_wrap) * BLOCK
         wrapped = to_bytes(start - low, BLOCK)
-        return concat([run_cipher(self._info, self._key, self._iv, True, self._data.slice(0, split)),
-                       run_cipher(self._info, self._key, wrapped, True, self._data.slice(split))])
+        return concat(
+            [
+                run_cipher(self._info, self._key, self._iv, True, self._data.slice(0, split)),
+                run_cipher(self._info, self._key, wrapped, True, self._data.slice(split)),
+            ]
+        )
 
 
 class ChaCha20Poly1305CipherJob(WebCipherJob):

@@ -1,4 +1,5 @@
 """Shared secrets from a private and a public key of any kind that supports it. Must not know: jobs, Node's handles."""
+
 from __future__ import annotations
 
 from npm_modules.noble_modular import pow as power

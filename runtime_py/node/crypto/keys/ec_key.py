@@ -2,6 +2,7 @@
 
 Must not know: signatures, key agreement.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_curve_utils import hexToBytes
@@ -67,10 +68,21 @@ class EcKey(AsymmetricKey):
         return to_bytes(self.scalar, self.curve.order_bytes)
 
     def private_octets(self) -> Uint8Array:
-        return encode_der(sequence([integer(1), octet_string(self.scalar_octets()), tagged(1, [bit_string(self.public_bits())])]))
+        return encode_der(
+            sequence([integer(1), octet_string(self.scalar_octets()), tagged(1, [bit_string(self.public_bits())])])
+        )
 
     def sec1(self) -> Uint8Array:
-        return encode_der(sequence([integer(1), octet_string(self.scalar_octets()), tagged(0, [self.parameters()]), tagged(1, [bit_string(self.public_bits())])]))
+        return encode_der(
+            sequence(
+                [
+                    integer(1),
+                    octet_string(self.scalar_octets()),
+                    tagged(0, [self.parameters()]),
+                    tagged(1, [bit_string(self.public_bits())]),
+                ]
+            )
+        )
 
     def details(self, target: object) -> object:
         target.namedCurve = self.curve.name
@@ -78,7 +90,9 @@ class EcKey(AsymmetricKey):
 
     def write_jwk(self, target: object) -> object:
         if self.curve.jwk_name is None:
-            raise coded_error(Error, 'ERR_CRYPTO_JWK_UNSUPPORTED_CURVE', 'Unsupported JWK EC curve: ' + self.curve.name + '.')
+            raise coded_error(
+                Error, 'ERR_CRYPTO_JWK_UNSUPPORTED_CURVE', 'Unsupported JWK EC curve: ' + self.curve.name + '.'
+            )
         target.kty = 'EC'
         target.x = to_base64url(to_bytes(self.point.x, self.curve.field_bytes))
         target.y = to_base64url(to_bytes(self.point.y, self.curve.field_bytes))
@@ -135,7 +149,13 @@ def explicit_parameters(curve: Curve, form: int) -> object:
     if curve.seed != '':
         equation.append(bit_string(hexToBytes(curve.seed)))
     base = encode_point(curve, curve.point_class.BASE, form)
-    items = [integer(1), sequence([identifier(PRIME_FIELD_OID), integer(curve.p)]), sequence(equation), octet_string(base), integer(curve.n)]
+    items = [
+        integer(1),
+        sequence([identifier(PRIME_FIELD_OID), integer(curve.p)]),
+        sequence(equation),
+        octet_string(base),
+        integer(curve.n),
+    ]
     if curve.cofactor > ZERO:
         items.append(integer(curve.cofactor))
     return sequence(items)
@@ -153,7 +173,12 @@ def read_parameters(item: object) -> list:
     if to_identifier(field[0]) != PRIME_FIELD_OID:
         raise DerError('unsupported field')
     equation = sequence_items(items[2])
-    curve = find_curve_by_parameters(to_integer(field[1]), from_bytes(to_octets(equation[0])), from_bytes(to_octets(equation[1])), to_integer(items[4]))
+    curve = find_curve_by_parameters(
+        to_integer(field[1]),
+        from_bytes(to_octets(equation[0])),
+        from_bytes(to_octets(equation[1])),
+        to_integer(items[4]),
+    )
     if curve is None:
         raise DerError('unknown curve')
     return [curve, True]

@@ -2,11 +2,20 @@
 
 Must not know: signatures, agreement, how parameters are generated.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.asn1.der import decode_der, encode_der, identifier, integer, sequence, sequence_items, to_integer
+from runtime_py.node.crypto.asn1.der import (
+    decode_der,
+    encode_der,
+    identifier,
+    integer,
+    sequence,
+    sequence_items,
+    to_integer,
+)
 from runtime_py.node.crypto.bignum import bit_length
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 
@@ -16,7 +25,8 @@ DHX_OID = '1.2.840.10046.2.1'
 
 
 class FfcKey(AsymmetricKey):
-    """`numbers` are the parameters in the order of their structure; `y` is the public number, `x` the private one or None."""
+    """`numbers` are the parameters in the order of their structure; `y` is the public number, `x` the private one or
+    None."""
 
     def __init__(self, kind: str, oid: str, numbers: list, y: object, x: object) -> None:
         super().__init__(kind, x is not None)

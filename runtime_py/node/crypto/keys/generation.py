@@ -1,11 +1,22 @@
-"""Generates key pairs of every family. Knows: how numbers are found, what OpenSSL refuses. Must not know: jobs, encodings."""
+"""Generates key pairs of every family. Knows: how numbers are found, what OpenSSL refuses. Must not know: jobs,
+encodings."""
+
 from __future__ import annotations
 
 from npm_modules.noble_curve_utils import randomBytes
 from npm_modules.noble_modular import invert, mod
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.bignum import ONE, TWO, bit_length, find_prime, from_bytes, greatest_common_divisor, random_below, random_bits
+from runtime_py.node.crypto.bignum import (
+    ONE,
+    TWO,
+    bit_length,
+    find_prime,
+    from_bytes,
+    greatest_common_divisor,
+    random_below,
+    random_bits,
+)
 from runtime_py.node.crypto.curves import Curve
 from runtime_py.node.crypto.dh_groups import find_group, private_bits_of_group
 from runtime_py.node.crypto.failures import EVP, PROVIDER, RSA, bare_error
@@ -130,4 +141,3 @@ def generate_dh(prime: Uint8Array | None, bits: int, generator: int) -> FfcKey:
     if generator < 2:
         raise bare_error('02800065', DH, 'bad generator')
     return dh_pair(safe_prime(bits, generator), BigInt(generator), 0)
-

@@ -2,6 +2,7 @@
 
 Knows: how these structures are nested. Must not know: algorithms, PEM, Node's handles.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import bit_string, encode_der, integer, octet_string, sequence
@@ -60,5 +61,5 @@ def from_base64url(text: object) -> Uint8Array | None:
         return None
     clean = text.replace('-', '+').replace('_', '/').split('=')[0].replace(js_regexp('[^A-Za-z0-9+/]', 'g'), '')
     if len(clean) % 4 == 1:
-        clean = clean[0:len(clean) - 1]
-    return from_base64(clean + '==='[0:(4 - len(clean) % 4) % 4])
+        clean = clean[0 : len(clean) - 1]
+    return from_base64(clean + '==='[0 : (4 - len(clean) % 4) % 4])

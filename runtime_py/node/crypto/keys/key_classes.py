@@ -1,14 +1,16 @@
 """The native halves of KeyObject and CryptoKey: C++'s internal fields, which programs can neither see nor create.
 
-The library derives its classes from them while it loads `crypto`, long before the script crypto.js is loaded, which finds them through the realm.
-Must not know the content of a key's handle, except its `type`."""
+The library derives its classes from them while it loads `crypto`, long before the script crypto.js is loaded, which
+finds them through the realm. Must not know the content of a key's handle, except its `type`."""
+
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import coded_error
 
 
 class KeyClasses:
-    """`key_objects` and `crypto_keys` are the library's classes, once they exist; `on_crypto_keys` is called with the latter."""
+    """`key_objects` and `crypto_keys` are the library's classes, once they exist; `on_crypto_keys` is called with the
+    latter."""
 
     def __init__(self) -> None:
         handles = js_new(globalThis.WeakMap)

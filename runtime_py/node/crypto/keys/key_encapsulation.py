@@ -1,7 +1,9 @@
-"""Key encapsulation: ML-KEM, DHKEM of RFC 9180 over X25519, X448 and NIST's curves, and RSASVE of SP 800-56B. Also the two jobs.
+"""Key encapsulation: ML-KEM, DHKEM of RFC 9180 over X25519, X448 and NIST's curves, and RSASVE of SP 800-56B. Also the
+two jobs.
 
 Must not know: encodings of keys.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_hkdf import expand, extract
@@ -104,7 +106,9 @@ def decapsulate(key: AsymmetricKey, sent: Uint8Array) -> Uint8Array:
 
 
 class KEMEncapsulateJob(Job):
-    def __init__(self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object) -> None:
+    def __init__(
+        self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object
+    ) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
         hidden(self, '_key', read_public_key(data, format, type, passphrase, curve))
 
@@ -116,7 +120,9 @@ class KEMEncapsulateJob(Job):
 
 
 class KEMDecapsulateJob(Job):
-    def __init__(self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object, sent: object) -> None:
+    def __init__(
+        self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object, sent: object
+    ) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
         hidden(self, '_key', read_private_key(data, format, type, passphrase, curve))
         hidden(self, '_sent', plain_bytes(sent).slice())

@@ -1,7 +1,9 @@
-"""Private keys encrypted with a passphrase: PKCS#8 with PBES2 (PBKDF2 or scrypt), and the older PEM encryption with DEK-Info.
+"""Private keys encrypted with a passphrase: PKCS#8 with PBES2 (PBKDF2 or scrypt), and the older PEM encryption with
+DEK-Info.
 
 Knows: both schemes, their identifiers. Must not know: the kind of the key.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_curve_utils import bytesToHex, hexToBytes, randomBytes
@@ -34,7 +36,13 @@ from runtime_py.platform.bytes import concat
 PBES2_OID = '1.2.840.113549.1.5.13'
 PBKDF2_OID = '1.2.840.113549.1.5.12'
 SCRYPT_OID = '1.3.6.1.4.1.11591.4.11'
-PRFS = {'1.2.840.113549.2.7': 'sha1', '1.2.840.113549.2.8': 'sha224', '1.2.840.113549.2.9': 'sha256', '1.2.840.113549.2.10': 'sha384', '1.2.840.113549.2.11': 'sha512'}
+PRFS = {
+    '1.2.840.113549.2.7': 'sha1',
+    '1.2.840.113549.2.8': 'sha224',
+    '1.2.840.113549.2.9': 'sha256',
+    '1.2.840.113549.2.10': 'sha384',
+    '1.2.840.113549.2.11': 'sha512',
+}
 SHA256_PRF = '1.2.840.113549.2.9'
 AES_ARC = '2.16.840.1.101.3.4.1.'
 AES_FIRST = [1, 21, 41]
@@ -58,7 +66,7 @@ def cipher_of_identifier(oid: str) -> CipherInfo:
     if oid == TRIPLE_DES_OID:
         return find_cipher('des-ede3-cbc')
     if oid.startswith(AES_ARC):
-        number = int(oid[len(AES_ARC):])
+        number = int(oid[len(AES_ARC) :])
         for i in range(3):
             at = number - AES_FIRST[i]
             if 0 <= at < len(AES_KINDS):
@@ -80,7 +88,12 @@ def no_passphrase(of_pkcs8: bool) -> object:
 def wrong_passphrase(of_pkcs8: bool) -> object:
     inner = line('1C800064', PROVIDER, 'bad decrypt')
     final = line('11800074', 'PKCS12 routines', 'pkcs12 cipherfinal error')
-    return openssl_error('1C800064', PROVIDER, 'bad decrypt', [final, inner, final, inner] if of_pkcs8 else [line('04800065', PEM, 'bad decrypt'), inner])
+    return openssl_error(
+        '1C800064',
+        PROVIDER,
+        'bad decrypt',
+        [final, inner, final, inner] if of_pkcs8 else [line('04800065', PEM, 'bad decrypt'), inner],
+    )
 
 
 def check_passphrase(passphrase: Uint8Array | None, of_pkcs8: bool) -> None:
@@ -132,7 +145,9 @@ def _derive(parts: list, passphrase: Uint8Array, key_length: int) -> Uint8Array:
             digest = PRFS[to_identifier(sequence_items(one)[0])]
     if digest is None:
         raise DerError('unknown digest')
-    return pbkdf2(find_digest(digest).make, passphrase, salt, {'c': Number(to_integer(settings[1])), 'dkLen': key_length})
+    return pbkdf2(
+        find_digest(digest).make, passphrase, salt, {'c': Number(to_integer(settings[1])), 'dkLen': key_length}
+    )
 
 
 def encrypt_pkcs8(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) -> Uint8Array:
@@ -149,7 +164,9 @@ def encrypt_pkcs8(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) 
     scheme = [identifier(oid)]
     if info.iv_length > 0:
         scheme.append(octet_string(iv))
-    algorithm = sequence([identifier(PBES2_OID), sequence([sequence([identifier(PBKDF2_OID), settings]), sequence(scheme)])])
+    algorithm = sequence(
+        [identifier(PBES2_OID), sequence([sequence([identifier(PBKDF2_OID), settings]), sequence(scheme)])]
+    )
     return encode_der(sequence([algorithm, octet_string(run_cipher(info, key, iv, True, octets))]))
 
 
@@ -179,7 +196,9 @@ def decrypt_block(block: PemBlock, passphrase: Uint8Array | None) -> Uint8Array:
             info = find_cipher(name)
             if info is not None:
                 iv = hexToBytes(vector.strip())
-                plain = run_cipher(info, bytes_to_key(passphrase, iv.slice(0, 8), info.key_length), iv, False, block.octets)
+                plain = run_cipher(
+                    info, bytes_to_key(passphrase, iv.slice(0, 8), info.key_length), iv, False, block.octets
+                )
                 if plain is None:
                     raise wrong_passphrase(False)
                 return plain
@@ -193,4 +212,7 @@ def encrypt_block(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) 
         raise openssl_error('04800071', PEM, 'unsupported cipher')
     iv = randomBytes(info.iv_length)
     key = bytes_to_key(passphrase, iv.slice(0, 8), info.key_length)
-    return [run_cipher(info, key, iv, True, octets), ['Proc-Type: 4,ENCRYPTED', 'DEK-Info: ' + info.name.upper() + ',' + bytesToHex(iv).upper()]]
+    return [
+        run_cipher(info, key, iv, True, octets),
+        ['Proc-Type: 4,ENCRYPTED', 'DEK-Info: ' + info.name.upper() + ',' + bytesToHex(iv).upper()],
+    ]

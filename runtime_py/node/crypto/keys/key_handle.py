@@ -1,7 +1,8 @@
 """KeyObjectHandle, and the native base classes of KeyObject and CryptoKey.
 
-Knows: the bytes of a secret key, an asymmetric key's exports, the slots that the library reads. Must not know: ciphers, digests, algorithms.
-"""
+Knows: the bytes of a secret key, an asymmetric key's exports, the slots that the library reads. Must not know: ciphers,
+digests, algorithms."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.failures import invalid_jwk
@@ -33,7 +34,15 @@ class KeyObjectHandle:
     def is_key_handle(self) -> bool:
         return True
 
-    def init(self, kind: int, data: object, format: object = None, type: object = None, passphrase: object = None, curve: object = None) -> None:
+    def init(
+        self,
+        kind: int,
+        data: object,
+        format: object = None,
+        type: object = None,
+        passphrase: object = None,
+        curve: object = None,
+    ) -> None:
         self.type = kind
         if kind == KEY_TYPE_SECRET:
             self.octets = read_secret_jwk(data) if format == FORMAT_JWK else plain_bytes(data).slice()
@@ -58,7 +67,9 @@ class KeyObjectHandle:
     def keyDetail(self, target: object) -> object:
         return self.key.details(target)
 
-    def export(self, format: object = None, type: object = None, cipher: object = None, passphrase: object = None) -> object:
+    def export(
+        self, format: object = None, type: object = None, cipher: object = None, passphrase: object = None
+    ) -> object:
         if self.type == KEY_TYPE_SECRET:
             return make_buffer(self.octets.slice())
         if self.type == KEY_TYPE_PUBLIC:
@@ -168,11 +179,14 @@ def register_carriers(carriers: object) -> None:
     """Registers the objects that can be sent in messages."""
     classes = realm().key_classes
     carriers.cloneable('KeyObjectHandle', KeyObjectHandle, give_handle, take_handle)
-    carriers.cloneable('KeyObject', classes.native_key_object, lambda key: give_handle(classes.handle_of(key)), take_key_object)
+    carriers.cloneable(
+        'KeyObject', classes.native_key_object, lambda key: give_handle(classes.handle_of(key)), take_key_object
+    )
 
     def register_crypto_keys(made):
         # not the native class: the library removes it from the prototype chain
         carriers.cloneable('CryptoKey', made[0], give_crypto_key, take_crypto_key)
+
     classes.on_crypto_keys = register_crypto_keys
     if len(classes.crypto_keys) > 0:
         register_crypto_keys(classes.crypto_keys)

@@ -1,7 +1,9 @@
-"""Keys in the form in which Node's library passes them to native functions: a handle, or data with a format, a type, a passphrase and a curve's name.
+"""Keys in the form in which Node's library passes them to native functions: a handle, or data with a format, a type, a
+passphrase and a curve's name.
 
 Knows: these five arguments. Must not know: the use of the key.
 """
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError
@@ -29,7 +31,9 @@ WITHOUT_RAW = ['rsa', 'rsa-pss', 'dsa', 'dh']
 
 
 def incompatible_encoding() -> object:
-    return coded_error(Error, 'ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', 'The selected key encoding is incompatible with the key type')
+    return coded_error(
+        Error, 'ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS', 'The selected key encoding is incompatible with the key type'
+    )
 
 
 def invalid_key_data() -> object:
@@ -106,7 +110,9 @@ def _read_raw_ec(octets: Uint8Array, format: int, curve_name: object) -> Asymmet
     return EcKey(curve, public_point(curve, scalar), scalar, False, UNCOMPRESSED)
 
 
-def read_private_key(data: object, format: object, type: object, passphrase: object, curve_name: object) -> AsymmetricKey:
+def read_private_key(
+    data: object, format: object, type: object, passphrase: object, curve_name: object
+) -> AsymmetricKey:
     """As GetPrivateKeyFromJs."""
     if data.key is not None and data.is_key_handle:
         return data.key
@@ -120,7 +126,9 @@ def read_private_key(data: object, format: object, type: object, passphrase: obj
     return read_private_pem(octets, _octets(passphrase))
 
 
-def read_public_key(data: object, format: object, type: object, passphrase: object, curve_name: object) -> AsymmetricKey:
+def read_public_key(
+    data: object, format: object, type: object, passphrase: object, curve_name: object
+) -> AsymmetricKey:
     """As GetPublicOrPrivateKeyFromJs: of a private key, only the public part is used."""
     if data.key is not None and data.is_key_handle:
         return data.key

@@ -2,16 +2,32 @@
 
 Knows: labels, and OpenSSL's errors for invalid keys. Must not know: Node's handles and arguments.
 """
+
 from __future__ import annotations
 
-from runtime_py.node.crypto.asn1.der import INTEGER, OCTET_STRING, SEQUENCE, DerError, decode_der, is_tag, sequence_items, to_integer
+from runtime_py.node.crypto.asn1.der import (
+    INTEGER,
+    OCTET_STRING,
+    SEQUENCE,
+    DerError,
+    decode_der,
+    is_tag,
+    sequence_items,
+    to_integer,
+)
 from runtime_py.node.crypto.asn1.pem import PemBlock, read_pem
 from runtime_py.node.crypto.failures import ASN1, line, openssl_error, unsupported_key
 from runtime_py.node.crypto.keys.ec_key import read_private as read_ec_private
 from runtime_py.node.crypto.keys.ffc_key import read_traditional_dsa
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_encryption import decrypt_block, decrypt_pkcs8, is_encrypted
-from runtime_py.node.crypto.keys.key_structures import certificate_key, is_encrypted_pkcs8, key_of_pkcs8, read_pkcs8, read_spki
+from runtime_py.node.crypto.keys.key_structures import (
+    certificate_key,
+    is_encrypted_pkcs8,
+    key_of_pkcs8,
+    read_pkcs8,
+    read_spki,
+)
 from runtime_py.node.crypto.keys.rsa_key import read_private as read_rsa_private
 from runtime_py.node.crypto.keys.rsa_key import read_public as read_rsa_public
 from runtime_py.node.realm.callbacks import coded_error
@@ -33,7 +49,11 @@ def first_block(data: Uint8Array, labels: list) -> PemBlock | None:
 
 
 def bad_header() -> list:
-    return [line('0688010A', ASN1, 'nested asn1 error'), line('06800066', ASN1, 'bad object header'), line('0680009B', ASN1, 'too long')]
+    return [
+        line('0688010A', ASN1, 'nested asn1 error'),
+        line('06800066', ASN1, 'bad object header'),
+        line('0680009B', ASN1, 'too long'),
+    ]
 
 
 def read_private_pem(data: Uint8Array, passphrase: Uint8Array | None) -> AsymmetricKey:
@@ -74,7 +94,9 @@ def read_public_pem(data: Uint8Array) -> AsymmetricKey | None:
 
 
 def bad_public_pem() -> object:
-    return openssl_error('0680009B', ASN1, 'too long', [line('1E08010C', 'DECODER routines', 'unsupported'), *bad_header()])
+    return openssl_error(
+        '0680009B', ASN1, 'too long', [line('1E08010C', 'DECODER routines', 'unsupported'), *bad_header()]
+    )
 
 
 def not_enough_data() -> object:

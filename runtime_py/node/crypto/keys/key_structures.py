@@ -1,10 +1,25 @@
-"""The three structures that can contain any kind of key: SubjectPublicKeyInfo, PrivateKeyInfo (PKCS#8), and a certificate's own key.
+"""The three structures that can contain any kind of key: SubjectPublicKeyInfo, PrivateKeyInfo (PKCS#8), and a
+certificate's own key.
 
 Knows: the family of each algorithm identifier. Must not know: PEM, passphrases. Raises DerError for invalid data.
 """
+
 from __future__ import annotations
 
-from runtime_py.node.crypto.asn1.der import INTEGER, OCTET_STRING, DerError, children, decode_der, is_context, is_tag, sequence_items, to_bits, to_identifier, to_integer, to_octets
+from runtime_py.node.crypto.asn1.der import (
+    INTEGER,
+    OCTET_STRING,
+    DerError,
+    children,
+    decode_der,
+    is_context,
+    is_tag,
+    sequence_items,
+    to_bits,
+    to_identifier,
+    to_integer,
+    to_octets,
+)
 from runtime_py.node.crypto.asn1.digest_names import digest_of_identifier
 from runtime_py.node.crypto.keys.ec_key import EC_OID
 from runtime_py.node.crypto.keys.ec_key import read_private as read_ec_private

@@ -1,4 +1,6 @@
-"""Writes keys: the requested structure, as DER or PEM, optionally encrypted with a passphrase. Must not know: Node's handles."""
+"""Writes keys: the requested structure, as DER or PEM, optionally encrypted with a passphrase. Must not know: Node's
+handles."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.pem import write_pem

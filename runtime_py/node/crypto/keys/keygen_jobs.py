@@ -1,8 +1,10 @@
-"""The jobs that generate keys. Knows: their arguments, the requested form of the pair. Must not know: how keys are generated.
+"""The jobs that generate keys. Knows: their arguments, the requested form of the pair. Must not know: how keys are
+generated.
 
-A job's last arguments are, for crypto.generateKeyPair, six: the public format and type, the private format, type, cipher and passphrase
-(a KeyObjectHandle instead when there is no format); for WebCrypto four: the algorithm, the usages of both keys, whether they are extractable.
-"""
+A job's last arguments are, for crypto.generateKeyPair, six: the public format and type, the private format, type,
+cipher and passphrase (a KeyObjectHandle instead when there is no format); for WebCrypto four: the algorithm, the usages
+of both keys, whether they are extractable."""
+
 from __future__ import annotations
 
 from npm_modules.noble_curve_utils import randomBytes
@@ -12,7 +14,14 @@ from runtime_py.node.crypto.dh_groups import find_group
 from runtime_py.node.crypto.digests import find_digest
 from runtime_py.node.crypto.failures import invalid_digest, unavailable
 from runtime_py.node.crypto.job import MODE_WEB, Job, fill_random
-from runtime_py.node.crypto.keys.generation import generate_dh, generate_dh_group, generate_dsa, generate_ec, generate_okp, generate_rsa
+from runtime_py.node.crypto.keys.generation import (
+    generate_dh,
+    generate_dh_group,
+    generate_dsa,
+    generate_ec,
+    generate_okp,
+    generate_rsa,
+)
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_handle import KeyObjectHandle, key_handle, make_crypto_key, secret_handle
 from runtime_py.node.crypto.keys.key_input import invalid_curve
@@ -38,8 +47,10 @@ class KeyPairJob(Job):
         key = self.make()
         if self._mode == MODE_WEB:
             algorithm, public_mask, private_mask, extractable = self._encoding
-            return {'publicKey': make_crypto_key(key_handle(key.to_public()), algorithm, public_mask, True),
-                    'privateKey': make_crypto_key(key_handle(key), algorithm, private_mask, extractable)}
+            return {
+                'publicKey': make_crypto_key(key_handle(key.to_public()), algorithm, public_mask, True),
+                'privateKey': make_crypto_key(key_handle(key), algorithm, private_mask, extractable),
+            }
         return [self._public_result(key.to_public()), self._private_result(key)]
 
     def _public_result(self, key: AsymmetricKey) -> object:
@@ -48,7 +59,11 @@ class KeyPairJob(Job):
 
     def _private_result(self, key: AsymmetricKey) -> object:
         format = self._encoding[2]
-        return key_handle(key) if format is None else export_private(key, format, self._encoding[3], self._encoding[4], self._encoding[5])
+        return (
+            key_handle(key)
+            if format is None
+            else export_private(key, format, self._encoding[3], self._encoding[4], self._encoding[5])
+        )
 
 
 class RsaKeyPairGenJob(KeyPairJob):
@@ -144,7 +159,7 @@ class SecretKeyGenJob(Job):
         fill_random(octets)
         if self._mode == MODE_WEB and self._bits % 8 != 0:
             last = octets.length - 1
-            octets[last] = octets[last] & (0xff00 >> (self._bits % 8))
+            octets[last] = octets[last] & (0xFF00 >> (self._bits % 8))
         handle: KeyObjectHandle = secret_handle(octets)
         if self._mode != MODE_WEB:
             return handle
@@ -153,6 +168,10 @@ class SecretKeyGenJob(Job):
 
 
 KEYGEN_JOBS = {
-    'RsaKeyPairGenJob': RsaKeyPairGenJob, 'DsaKeyPairGenJob': DsaKeyPairGenJob, 'EcKeyPairGenJob': EcKeyPairGenJob,
-    'DhKeyPairGenJob': DhKeyPairGenJob, 'NidKeyPairGenJob': NidKeyPairGenJob, 'SecretKeyGenJob': SecretKeyGenJob,
+    'RsaKeyPairGenJob': RsaKeyPairGenJob,
+    'DsaKeyPairGenJob': DsaKeyPairGenJob,
+    'EcKeyPairGenJob': EcKeyPairGenJob,
+    'DhKeyPairGenJob': DhKeyPairGenJob,
+    'NidKeyPairGenJob': NidKeyPairGenJob,
+    'SecretKeyGenJob': SecretKeyGenJob,
 }

@@ -1,13 +1,23 @@
-"""Keys of the curves of RFC 7748 and RFC 8032: Ed25519, Ed448, X25519, X448. A private key is a seed, a public key bytes.
+"""Keys of the curves of RFC 7748 and RFC 8032: Ed25519, Ed448, X25519, X448. A private key is a seed, a public key
+bytes.
 
 Must not know: how a key is used.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_ed448 import ed448, x448
 from npm_modules.noble_ed25519 import ed25519, x25519
 
-from runtime_py.node.crypto.asn1.der import DerError, decode_der, encode_der, identifier, octet_string, sequence, to_octets
+from runtime_py.node.crypto.asn1.der import (
+    DerError,
+    decode_der,
+    encode_der,
+    identifier,
+    octet_string,
+    sequence,
+    to_octets,
+)
 from runtime_py.node.crypto.failures import invalid_jwk
 from runtime_py.node.crypto.keys.key import AsymmetricKey, from_base64url, to_base64url
 

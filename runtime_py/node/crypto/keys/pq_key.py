@@ -1,8 +1,8 @@
 """Keys of the post-quantum standards: ML-KEM (FIPS 203), ML-DSA (FIPS 204), SLH-DSA (FIPS 205).
 
-A private key of ML-KEM or ML-DSA is the seed from which it is generated, or the expanded bytes if only those were given.
-Must not know: how a key is used.
-"""
+A private key of ML-KEM or ML-DSA is the seed from which it is generated, or the expanded bytes if only those were
+given. Must not know: how a key is used."""
+
 from __future__ import annotations
 
 from npm_modules.noble_ml_dsa import ml_dsa44, ml_dsa65, ml_dsa87
@@ -61,7 +61,14 @@ class PqKind:
 
 
 def _slh(name: str, number: int, nid: int, algorithm: object) -> PqKind:
-    return PqKind('slh-dsa-' + name, 'SLH-DSA-' + name[0:len(name) - 1].upper() + name[len(name) - 1:], SIGNATURES + str(number), nid, algorithm, 0)
+    return PqKind(
+        'slh-dsa-' + name,
+        'SLH-DSA-' + name[0 : len(name) - 1].upper() + name[len(name) - 1 :],
+        SIGNATURES + str(number),
+        nid,
+        algorithm,
+        0,
+    )
 
 
 PQ_KINDS = [
@@ -71,17 +78,25 @@ PQ_KINDS = [
     PqKind('ml-dsa-44', 'ML-DSA-44', SIGNATURES + '17', 1457, ml_dsa44, 32),
     PqKind('ml-dsa-65', 'ML-DSA-65', SIGNATURES + '18', 1458, ml_dsa65, 32),
     PqKind('ml-dsa-87', 'ML-DSA-87', SIGNATURES + '19', 1459, ml_dsa87, 32),
-    _slh('sha2-128s', 20, 1460, slh_dsa_sha2_128s), _slh('sha2-128f', 21, 1461, slh_dsa_sha2_128f),
-    _slh('sha2-192s', 22, 1462, slh_dsa_sha2_192s), _slh('sha2-192f', 23, 1463, slh_dsa_sha2_192f),
-    _slh('sha2-256s', 24, 1464, slh_dsa_sha2_256s), _slh('sha2-256f', 25, 1465, slh_dsa_sha2_256f),
-    _slh('shake-128s', 26, 1466, slh_dsa_shake_128s), _slh('shake-128f', 27, 1467, slh_dsa_shake_128f),
-    _slh('shake-192s', 28, 1468, slh_dsa_shake_192s), _slh('shake-192f', 29, 1469, slh_dsa_shake_192f),
-    _slh('shake-256s', 30, 1470, slh_dsa_shake_256s), _slh('shake-256f', 31, 1471, slh_dsa_shake_256f),
+    _slh('sha2-128s', 20, 1460, slh_dsa_sha2_128s),
+    _slh('sha2-128f', 21, 1461, slh_dsa_sha2_128f),
+    _slh('sha2-192s', 22, 1462, slh_dsa_sha2_192s),
+    _slh('sha2-192f', 23, 1463, slh_dsa_sha2_192f),
+    _slh('sha2-256s', 24, 1464, slh_dsa_sha2_256s),
+    _slh('sha2-256f', 25, 1465, slh_dsa_sha2_256f),
+    _slh('shake-128s', 26, 1466, slh_dsa_shake_128s),
+    _slh('shake-128f', 27, 1467, slh_dsa_shake_128f),
+    _slh('shake-192s', 28, 1468, slh_dsa_shake_192s),
+    _slh('shake-192f', 29, 1469, slh_dsa_shake_192f),
+    _slh('shake-256s', 30, 1470, slh_dsa_shake_256s),
+    _slh('shake-256f', 31, 1471, slh_dsa_shake_256f),
 ]
 
 
 class PqKey(AsymmetricKey):
-    def __init__(self, pq: PqKind, public_octets: Uint8Array, secret: Uint8Array | None, seed: Uint8Array | None) -> None:
+    def __init__(
+        self, pq: PqKind, public_octets: Uint8Array, secret: Uint8Array | None, seed: Uint8Array | None
+    ) -> None:
         super().__init__(pq.name, secret is not None)
         self.pq = pq
         self.public = public_octets

@@ -1,4 +1,6 @@
-"""publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt, and WebCrypto's RSA-OAEP. Must not know: how padding is computed."""
+"""publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt, and WebCrypto's RSA-OAEP. Must not know: how padding is
+computed."""
+
 from __future__ import annotations
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
@@ -54,11 +56,24 @@ def label_of(label: object) -> Uint8Array:
 
 def unknown_padding(padding: int) -> object:
     # OpenSSL leaves no error in its queue for PSS
-    return Error('error:00000000:lib(0)::reason(0)') if padding == PADDING_PSS else rsa_error('02000076', 'unknown padding type')
+    return (
+        Error('error:00000000:lib(0)::reason(0)')
+        if padding == PADDING_PSS
+        else rsa_error('02000076', 'unknown padding type')
+    )
 
 
-def public_encrypt(data: object, format: object, type: object, passphrase: object, curve: object, buffer: object, padding: int, digest_name: object,
-                   label: object) -> object:
+def public_encrypt(
+    data: object,
+    format: object,
+    type: object,
+    passphrase: object,
+    curve: object,
+    buffer: object,
+    padding: int,
+    digest_name: object,
+    label: object,
+) -> object:
     key = read_public_key(data, format, type, passphrase, curve)
     require_rsa(key, True)
     digest = oaep_digest(digest_name)
@@ -72,8 +87,17 @@ def public_encrypt(data: object, format: object, type: object, passphrase: objec
     raise unknown_padding(padding)
 
 
-def private_decrypt(data: object, format: object, type: object, passphrase: object, curve: object, buffer: object, padding: int, digest_name: object,
-                    label: object) -> object:
+def private_decrypt(
+    data: object,
+    format: object,
+    type: object,
+    passphrase: object,
+    curve: object,
+    buffer: object,
+    padding: int,
+    digest_name: object,
+    label: object,
+) -> object:
     key = read_private_key(data, format, type, passphrase, curve)
     require_rsa(key, True)
     digest = oaep_digest(digest_name)
@@ -96,21 +120,45 @@ def check_signature_padding(key: AsymmetricKey, padding: int) -> None:
         raise openssl_error('1C8000A5', PROVIDER, 'illegal or unsupported padding mode')
 
 
-def private_encrypt(data: object, format: object, type: object, passphrase: object, curve: object, buffer: object, padding: int, digest_name: object,
-                    label: object) -> object:
+def private_encrypt(
+    data: object,
+    format: object,
+    type: object,
+    passphrase: object,
+    curve: object,
+    buffer: object,
+    padding: int,
+    digest_name: object,
+    label: object,
+) -> object:
     key = read_private_key(data, format, type, passphrase, curve)
     check_signature_padding(key, padding)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_NONE:
         return make_buffer(to_bytes(key.private_power(without_padding(key, octets)), key.size))
     if octets.length + SHORTEST_PADDING > key.size:
-        raise rsa_error('0200006E', 'data too large for key size',
-                        [line('030000EA', 'digital envelope routines', 'provider signature failure'), line('1C880004', PROVIDER, 'RSA lib')])
+        raise rsa_error(
+            '0200006E',
+            'data too large for key size',
+            [
+                line('030000EA', 'digital envelope routines', 'provider signature failure'),
+                line('1C880004', PROVIDER, 'RSA lib'),
+            ],
+        )
     return make_buffer(sign_block(key, type_one(key, octets)))
 
 
-def public_decrypt(data: object, format: object, type: object, passphrase: object, curve: object, buffer: object, padding: int, digest_name: object,
-                   label: object) -> object:
+def public_decrypt(
+    data: object,
+    format: object,
+    type: object,
+    passphrase: object,
+    curve: object,
+    buffer: object,
+    padding: int,
+    digest_name: object,
+    label: object,
+) -> object:
     key = read_public_key(data, format, type, passphrase, curve)
     check_signature_padding(key, padding)
     octets = plain_bytes(buffer).slice()
@@ -120,7 +168,9 @@ def public_decrypt(data: object, format: object, type: object, passphrase: objec
 
 
 class RSACipherJob(Job):
-    def __init__(self, mode: int, what: int, handle: object, data: object, variant: int, digest_name: str, label: object) -> None:
+    def __init__(
+        self, mode: int, what: int, handle: object, data: object, variant: int, digest_name: str, label: object
+    ) -> None:
         super().__init__(mode, 'CIPHERREQUEST')
         hidden(self, '_encrypts', what == ENCRYPT)
         hidden(self, '_key', handle.key)
@@ -128,10 +178,17 @@ class RSACipherJob(Job):
 
     def work(self) -> object:
         digest, label, data = self._inputs
-        return buffer_of(encrypt_oaep(self._key, digest, label, data) if self._encrypts else decrypt_oaep(self._key, digest, label, data))
+        return buffer_of(
+            encrypt_oaep(self._key, digest, label, data)
+            if self._encrypts
+            else decrypt_oaep(self._key, digest, label, data)
+        )
 
 
 RSA_CIPHERS = {
-    'publicEncrypt': public_encrypt, 'privateDecrypt': private_decrypt, 'privateEncrypt': private_encrypt, 'publicDecrypt': public_decrypt,
+    'publicEncrypt': public_encrypt,
+    'privateDecrypt': private_decrypt,
+    'privateEncrypt': private_encrypt,
+    'publicDecrypt': public_decrypt,
     'RSACipherJob': RSACipherJob,
 }

@@ -2,12 +2,23 @@
 
 Knows: PKCS#1's structures, the parameters of RSASSA-PSS keys. Must not know: paddings, digests' functions.
 """
+
 from __future__ import annotations
 
 from npm_modules.noble_modular import invert, mod
 from npm_modules.noble_modular import pow as power
 
-from runtime_py.node.crypto.asn1.der import DerError, encode_der, identifier, integer, null_value, sequence, sequence_items, tagged, to_integer
+from runtime_py.node.crypto.asn1.der import (
+    DerError,
+    encode_der,
+    identifier,
+    integer,
+    null_value,
+    sequence,
+    sequence_items,
+    tagged,
+    to_integer,
+)
 from runtime_py.node.crypto.asn1.digest_names import digest_identifier
 from runtime_py.node.crypto.bignum import ONE, ZERO, bit_length, byte_length, from_bytes, to_bytes, to_short_bytes
 from runtime_py.node.crypto.failures import invalid_jwk

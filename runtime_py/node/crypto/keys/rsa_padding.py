@@ -1,7 +1,9 @@
-"""Signing and encrypting with RSA: PKCS#1 v1.5, PSS, OAEP, no padding. OAEP and PSS are implemented by micro-rsa-dsa-dh.
+"""Signing and encrypting with RSA: PKCS#1 v1.5, PSS, OAEP, no padding. OAEP and PSS are implemented by
+micro-rsa-dsa-dh.
 
 Knows: the encodings. Must not know: how data arrives, Node's options.
 """
+
 from __future__ import annotations
 
 from npm_modules.micro_rsa import OAEP as oaep
@@ -20,7 +22,7 @@ from runtime_py.node.crypto.keys.rsa_key import RsaKey
 from runtime_py.platform.bytes import concat, equal
 
 SHORTEST_PADDING = 11
-PSS_TRAILER = 0xbc
+PSS_TRAILER = 0xBC
 
 
 def too_large() -> object:
@@ -37,7 +39,7 @@ def signature_block(key: RsaKey, digest: Digest, hashed: Uint8Array) -> Uint8Arr
 
 
 def type_one(key: RsaKey, content: Uint8Array) -> Uint8Array:
-    filling = Uint8Array(key.size - content.length - 3).fill(0xff)
+    filling = Uint8Array(key.size - content.length - 3).fill(0xFF)
     return concat([Uint8Array([0, 1]), filling, Uint8Array([0]), content])
 
 
@@ -67,7 +69,8 @@ class PssKeys:
 
 
 def hash_twice(digest: Digest) -> object:
-    """A hash function for the package, which hashes the message itself, while we only have its digest: the first call returns its argument.
+    """A hash function for the package, which hashes the message itself, while we only have its digest: the first call
+    returns its argument.
 
     EMSA-PSS calls its hash once for the message and once for the padded digest."""
     calls = [0]
@@ -75,6 +78,7 @@ def hash_twice(digest: Digest) -> object:
     def hashing(data: Uint8Array) -> Uint8Array:
         calls[0] += 1
         return data if calls[0] == 1 else digest.make(data)
+
     made = js_func(hashing)
     made.outputLen = digest.length
     made.blockLen = digest.make.blockLen
@@ -96,7 +100,7 @@ def sign_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed
     block[split - salt_length - 1] = block[split - salt_length - 1] ^ 1
     for i in range(salt_length):
         block[split - salt_length + i] = block[split - salt_length + i] ^ salt[i]
-    block[0] = block[0] & (0xff >> (8 * length - bits))
+    block[0] = block[0] & (0xFF >> (8 * length - bits))
     block.set(seed, split)
     block[length - 1] = PSS_TRAILER
     return sign_block(key, block)
@@ -115,7 +119,7 @@ def salt_length_of(key: RsaKey, digest: Digest, mask: Digest, signature: Uint8Ar
     filling = mgf1(mask.make)(encoded.slice(split, length - 1), {'dkLen': split})
     for i in range(split):
         unmasked[i] = unmasked[i] ^ filling[i]
-    unmasked[0] = unmasked[0] & (0xff >> (8 * length - bits))
+    unmasked[0] = unmasked[0] & (0xFF >> (8 * length - bits))
     for i in range(split):
         if unmasked[i] == 1:
             return split - i - 1
@@ -124,7 +128,9 @@ def salt_length_of(key: RsaKey, digest: Digest, mask: Digest, signature: Uint8Ar
     return -1
 
 
-def verify_pss(key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed: Uint8Array, signature: Uint8Array) -> bool:
+def verify_pss(
+    key: RsaKey, digest: Digest, mask: Digest, salt_length: int, hashed: Uint8Array, signature: Uint8Array
+) -> bool:
     """`salt_length` -1: accept any."""
     if signature.length != key.size:
         return False
@@ -179,13 +185,25 @@ def _stream(secret: Uint8Array, label: str, bits: int) -> Uint8Array:
     counter = 0
     name = Uint8Array([label.charCodeAt(i) for i in range(len(label))])
     while made.length * 8 < bits:
-        made = concat([made, hmac(sha256, secret, concat([Uint8Array([counter >> 8, counter & 255]), name, Uint8Array([(bits >> 8) & 255, bits & 255])]))])
+        made = concat(
+            [
+                made,
+                hmac(
+                    sha256,
+                    secret,
+                    concat(
+                        [Uint8Array([counter >> 8, counter & 255]), name, Uint8Array([(bits >> 8) & 255, bits & 255])]
+                    ),
+                ),
+            ]
+        )
         counter += 1
     return made.slice(0, (bits + 7) >> 3)
 
 
 def rejected(key: RsaKey, data: Uint8Array) -> Uint8Array:
-    """The result for an invalid PKCS#1 v1.5 ciphertext since OpenSSL 3.2: bytes that depend only on the key and the ciphertext."""
+    """The result for an invalid PKCS#1 v1.5 ciphertext since OpenSSL 3.2: bytes that depend only on the key and the
+    ciphertext."""
     secret = hmac(sha256, sha256(to_bytes(key.private[0], key.size)), to_bytes(from_bytes(data), key.size))
     message = _stream(secret, 'message', key.size * 8)
     lengths = _stream(secret, 'length', 128 * 2 * 8)
@@ -217,7 +235,7 @@ def recover_pkcs1(key: RsaKey, data: Uint8Array) -> Uint8Array:
         raise rsa_error('02000084', 'data too large for modulus', stack)
     block = to_bytes(key.public_power(number), key.size)
     at = 2
-    while at < block.length and block[at] == 0xff:
+    while at < block.length and block[at] == 0xFF:
         at += 1
     if block[0] != 0 or block[1] != 1 or at < SHORTEST_PADDING - 1 or at == block.length or block[at] != 0:
         stack.append(line('02000072', 'rsa routines', 'padding check failed'))

@@ -1,4 +1,6 @@
-"""Bracket expressions (POSIX XBD 9.3.5): [abc], [^a-z], [[:digit:]_], []x], with [.x.] and [=x=] for single characters."""
+"""Bracket expressions (POSIX XBD 9.3.5): [abc], [^a-z], [[:digit:]_], []x], with [.x.] and [=x=] for single
+characters."""
+
 from __future__ import annotations
 
 from runtime_py.shell.support.regex.classes import class_body
@@ -25,12 +27,12 @@ def bracket_char(char: str) -> str:
 def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
     """Parses the expression whose [ is at `start`. With `escapes` (sed), \\n and \\t have their usual meaning."""
     k = start + 1
-    negated = pattern[k:k + 1] == '^'
+    negated = pattern[k : k + 1] == '^'
     if negated:
         k += 1
     body = ''
     first = True
-    while first or pattern[k:k + 1] != ']':
+    while first or pattern[k : k + 1] != ']':
         if k >= len(pattern):
             raise PatternProblem(_UNMATCHED)
         first = False
@@ -38,7 +40,7 @@ def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
             end = pattern.find(':]', k + 2)
             if end < 0:
                 raise PatternProblem(_UNMATCHED)
-            found = class_body(pattern[k + 2:end])
+            found = class_body(pattern[k + 2 : end])
             if found == '':
                 raise PatternProblem('Invalid character class name')
             body += found
@@ -46,7 +48,7 @@ def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
             continue
         low = _item(pattern, k, escapes)
         k = low.end
-        if pattern[k:k + 1] == '-' and pattern[k + 1:k + 2] not in ('', ']'):
+        if pattern[k : k + 1] == '-' and pattern[k + 1 : k + 2] not in ('', ']'):
             high = _item(pattern, k + 1, escapes)
             k = high.end
             if low.source > high.source:
@@ -74,5 +76,5 @@ def _item(pattern: str, k: int, escapes: bool) -> Bracket:
         if pattern[k + 1] in ']\\':
             # GNU sed follows POSIX for [\]]; only a doubled backslash is an escape
             return Bracket('\\', k + 2 if pattern[k + 1] == '\\' else k + 1)
-    size = 2 if 0xd800 <= ord(pattern[k]) < 0xdc00 and k + 1 < len(pattern) else 1
-    return Bracket(pattern[k:k + size], k + size)
+    size = 2 if 0xD800 <= ord(pattern[k]) < 0xDC00 and k + 1 < len(pattern) else 1
+    return Bracket(pattern[k : k + size], k + size)

@@ -1,4 +1,5 @@
 """Compiles POSIX patterns for searching."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp, compile
@@ -13,7 +14,9 @@ class Pattern:
         self.groups = groups
 
 
-def compile_posix(pattern: str, extended: bool, ignore_case: bool, lines: bool = False, escapes: bool = False) -> Pattern:
+def compile_posix(
+    pattern: str, extended: bool, ignore_case: bool, lines: bool = False, escapes: bool = False
+) -> Pattern:
     """`lines`: ^ and $ match at each line of the text. Raises PatternProblem."""
     found = translate(pattern, extended, escapes)
     return Pattern(compile_host(found.source, ignore_case, lines), found.groups)

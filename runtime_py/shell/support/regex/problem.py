@@ -1,4 +1,5 @@
 """Errors in patterns, in the GNU C library's words (regerror(3))."""
+
 from __future__ import annotations
 
 

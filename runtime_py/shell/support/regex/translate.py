@@ -1,7 +1,9 @@
-"""POSIX basic and extended regular expressions (XBD 9, with GNU's \\+ \\? \\| \\w \\s \\b \\< \\>) as a source for platform.regexp.
+"""POSIX basic and extended regular expressions (XBD 9, with GNU's \\+ \\? \\| \\w \\s \\b \\< \\>) as a source for
+platform.regexp.
 
 A recursive descent: alternatives, branches, pieces, atoms. The host takes the first alternative that matches, POSIX the
 longest match; alternatives of plain text are sorted by length, which makes both agree in that case only."""
+
 from __future__ import annotations
 
 from runtime_py.shell.support.regex.bracket import parse_bracket
@@ -15,9 +17,19 @@ _UNMATCHED_OPEN = 'Unmatched ( or \\('
 _UNMATCHED_CLOSE = 'Unmatched ) or \\)'
 _BEFORE_WORD = f'(?<![{WORD}])(?=[{WORD}])'
 _AFTER_WORD = f'(?<=[{WORD}])(?![{WORD}])'
-_LETTERS = 'wWsSbB<>`\''
-_MEANINGS = [f'[{WORD}]', f'[^{WORD}]', f'[{SPACE}]', f'[^{SPACE}]', f'(?:{_BEFORE_WORD}|{_AFTER_WORD})', f'(?!{_BEFORE_WORD}|{_AFTER_WORD})',
-             _BEFORE_WORD, _AFTER_WORD, '(?<![\\s\\S])', '(?![\\s\\S])']
+_LETTERS = "wWsSbB<>`'"
+_MEANINGS = [
+    f'[{WORD}]',
+    f'[^{WORD}]',
+    f'[{SPACE}]',
+    f'[^{SPACE}]',
+    f'(?:{_BEFORE_WORD}|{_AFTER_WORD})',
+    f'(?!{_BEFORE_WORD}|{_AFTER_WORD})',
+    _BEFORE_WORD,
+    _AFTER_WORD,
+    '(?<![\\s\\S])',
+    '(?![\\s\\S])',
+]
 
 
 class _Branch:
@@ -89,7 +101,7 @@ class _Parser:
         if char == '^' and (self.extended or start):
             self._anchor(branch, '^')
             # after an anchor, * is still literal
-            if pattern[self._at:self._at + 1] == '*' and not self.extended:
+            if pattern[self._at : self._at + 1] == '*' and not self.extended:
                 self._star(branch)
             return
         if char == '$' and (self.extended or self._is_at_end(depth)):
@@ -99,7 +111,7 @@ class _Parser:
             self._star(branch)
             return
         if start and self.extended and char in '*+?':
-            self._at += 1       # there is nothing to repeat: ignored, as in the GNU C library
+            self._at += 1  # there is nothing to repeat: ignored, as in the GNU C library
             return
         before = branch.source
         branch.source = ''
@@ -122,7 +134,7 @@ class _Parser:
 
     def _is_at_end(self, depth: int) -> bool:
         """Whether this $ is the last in its branch (BRE)."""
-        rest = self.pattern[self._at + 1:self._at + 3]
+        rest = self.pattern[self._at + 1 : self._at + 3]
         return self._at + 1 == len(self.pattern) or rest == '\\|' or (rest == '\\)' and depth > 0)
 
     def _literal(self, branch: _Branch, char: str, size: int) -> None:
@@ -147,8 +159,8 @@ class _Parser:
         elif char == '\\':
             self._escape(branch)
         else:
-            size = 2 if 0xd800 <= ord(char) < 0xdc00 and self._at + 1 < len(pattern) else 1
-            self._literal(branch, pattern[self._at:self._at + size], size)
+            size = 2 if 0xD800 <= ord(char) < 0xDC00 and self._at + 1 < len(pattern) else 1
+            self._literal(branch, pattern[self._at : self._at + size], size)
 
     def _group(self, branch: _Branch, depth: int) -> None:
         self._skip()
@@ -197,7 +209,7 @@ class _Parser:
         branch.source += atom
 
     def _quantifier(self) -> str:
-        if self.pattern[self._at:self._at + 1] == '*':
+        if self.pattern[self._at : self._at + 1] == '*':
             self._at += 1
             return '*'
         for symbol in '+?':
@@ -212,7 +224,7 @@ class _Parser:
         self._skip()
         low = self._digits()
         high = low
-        if self.pattern[self._at:self._at + 1] == ',':
+        if self.pattern[self._at : self._at + 1] == ',':
             self._at += 1
             high = self._digits()
             valid = True
@@ -220,7 +232,9 @@ class _Parser:
             valid = low != ''
         if not self._looking_at('}') or not valid:
             if not self.extended:
-                raise PatternProblem('Unmatched \\{' if self.pattern.find('\\}', start) < 0 else 'Invalid content of \\{\\}')
+                raise PatternProblem(
+                    'Unmatched \\{' if self.pattern.find('\\}', start) < 0 else 'Invalid content of \\{\\}'
+                )
             self._at = start
             return ''
         self._skip()
@@ -235,4 +249,4 @@ class _Parser:
         start = self._at
         while not self._done() and self.pattern[self._at].isdigit():
             self._at += 1
-        return self.pattern[start:self._at]
+        return self.pattern[start : self._at]

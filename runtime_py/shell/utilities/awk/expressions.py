@@ -1,7 +1,9 @@
 """The nodes of awk's expressions, with their evaluation.
 
-A node that may wait (getline, system, close, a call of a function that may) has `waits` set by awk_analysis.py and is evaluated by `later`, all others by
-`value`, which is synchronous. Both evaluate the parts in order and pass their values to `apply`, so that each node implements its operation once."""
+A node that may wait (getline, system, close, a call of a function that may) has `waits` set by awk_analysis.py and is
+evaluated by `later`, all others by `value`, which is synchronous. Both evaluate the parts in order and pass their
+values to `apply`, so that each node implements its operation once."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -69,7 +71,7 @@ class Matches(Node):
     def __init__(self, text: Node, pattern: Node, negated: bool, line: int, is_bare: bool = False) -> None:
         super().__init__([text, pattern], line)
         self.negated = negated
-        self.is_bare = is_bare      # a regular expression alone
+        self.is_bare = is_bare  # a regular expression alone
 
     def value(self, run: Run) -> Any:
         return self.apply(run, [self.parts[0].value(run), self.parts[1].value(run)])
@@ -198,7 +200,9 @@ class Calculation(Node):
         self.operator = operator
 
     def value(self, run: Run) -> Any:
-        return calculate(self.operator, to_number(self.parts[0].value(run)), to_number(self.parts[1].value(run)), self.line)
+        return calculate(
+            self.operator, to_number(self.parts[0].value(run)), to_number(self.parts[1].value(run)), self.line
+        )
 
     def apply(self, run: Run, values: list[Any]) -> Any:
         return calculate(self.operator, to_number(values[0]), to_number(values[1]), self.line)
@@ -269,7 +273,7 @@ class Junction(Node):
 
     def __init__(self, decides: bool, left: Node, right: Node) -> None:
         super().__init__([left, right])
-        self.decides = decides      # the value of the left side for which the right side matters
+        self.decides = decides  # the value of the left side for which the right side matters
 
     def value(self, run: Run) -> Any:
         found = is_true(self.parts[0].value(run))
@@ -304,7 +308,7 @@ class Assignment(Node):
         self.operator = operator
 
     def apply(self, run: Run, values: list[Any]) -> Any:
-        keys = values[:len(values) - 1]
+        keys = values[: len(values) - 1]
         value = values[len(values) - 1]
         if self.operator != '':
             value = calculate(self.operator, to_number(self.target.get(run, keys)), to_number(value), self.line)
@@ -341,7 +345,8 @@ class Group(Node):
 
 
 class Getline(Node):
-    """`source`: '' is the main input, '<' a file, '|' a command, whose name is the last part. Without a target, the record goes into $0."""
+    """`source`: '' is the main input, '<' a file, '|' a command, whose name is the last part. Without a target, the
+    record goes into $0."""
 
     def __init__(self, source: str, name: Node | None, target: Target | None, line: int) -> None:
         super().__init__([*([] if target is None else target.parts), *([] if name is None else [name])], line)
@@ -359,7 +364,7 @@ class Getline(Node):
         if self.target is None:
             run.begin_record(record)
         else:
-            keys = values if self.source == '' else values[:len(values) - 1]
+            keys = values if self.source == '' else values[: len(values) - 1]
             self.target.put(run, keys, Input(record))
         return 1
 

@@ -1,5 +1,6 @@
-"""The record and its fields (POSIX XCU awk, Variables and Special Variables): $0 is split when a field is needed, and rebuilt from its fields when
-one of them was changed."""
+"""The record and its fields (POSIX XCU awk, Variables and Special Variables): $0 is split when a field is needed, and
+rebuilt from its fields when one of them was changed."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,9 +23,9 @@ class Record:
         self._text_of = text_of
         self._text = ''
         self._fields: list[str] = []
-        self._assigned: Map[int, Any] = Map()   # values that the program assigned to fields
+        self._assigned: Map[int, Any] = Map()  # values that the program assigned to fields
         self._is_split = True
-        self._is_stale = False                  # a field has changed since `_text` was built
+        self._is_stale = False  # a field has changed since `_text` was built
         self._separator = ' '
         self._paragraphs = False
         self.output_separator = ' '
@@ -94,7 +95,8 @@ class Record:
 
 
 def field_separator(separator: str, paragraphs: bool, patterns: Patterns) -> str | Regexp:
-    """' ' for blanks, '' for each character, another character, or a pattern. In paragraph mode a newline separates fields, too."""
+    """' ' for blanks, '' for each character, another character, or a pattern. In paragraph mode a newline separates
+    fields, too."""
     if separator == ' ' or (len(separator) < 2 and not paragraphs):
         return separator
     if not paragraphs:
@@ -139,7 +141,7 @@ def _characters(text: str) -> list[str]:
     k = 0
     while k < len(text):
         size = unit_count(text, k)
-        found.append(text[k:k + size])
+        found.append(text[k : k + size])
         k += size
     return found
 
@@ -156,7 +158,7 @@ def _split_by(text: str, pattern: Regexp) -> list[str]:
         if match.end == match.start:
             at = match.start + 1
             continue
-        found.append(text[start:match.start])
+        found.append(text[start : match.start])
         start = match.end
         at = match.end
     found.append(text[start:])

@@ -1,4 +1,5 @@
 """awk's printf formats (POSIX XCU awk, Output Statements), and the text of numbers by CONVFMT and OFMT. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +16,7 @@ from runtime_py.shell.utilities.awk.values import AwkProblem, Input, is_whole, s
 
 _WHOLE = 'diouxX'
 _FLOATING = 'fFeEgG'
-_MOST_DIGITS = 100      # longest precision that the host's numbers support
+_MOST_DIGITS = 100  # longest precision that the host's numbers support
 _WIDEST = 100000000
 
 
@@ -65,8 +66,8 @@ class _Formatter:
         while True:
             at = pattern.find('%', self._at)
             if at < 0:
-                return text + pattern[self._at:]
-            text += pattern[self._at:at]
+                return text + pattern[self._at :]
+            text += pattern[self._at : at]
             self._at = at + 1
             if pattern.startswith('%', self._at):
                 text += '%'
@@ -75,12 +76,12 @@ class _Formatter:
             spec = self._spec()
             if spec.kind == '':
                 return text + pattern[at:]
-            text += self._convert(spec, pattern[at:self._at])
+            text += self._convert(spec, pattern[at : self._at])
 
     def _spec(self) -> _Spec:
         spec = _Spec()
         pattern = self.pattern
-        while self._at < len(pattern) and pattern[self._at] in '-+ #0\'':
+        while self._at < len(pattern) and pattern[self._at] in "-+ #0'":
             spec.flags += pattern[self._at]
             self._at += 1
         spec.width = max(0, self._size(spec))
@@ -94,7 +95,7 @@ class _Formatter:
                 spec.precision = -1
         while self._at < len(pattern) and pattern[self._at] in 'hlLqjzt':
             self._at += 1
-        spec.kind = pattern[self._at:self._at + 1]
+        spec.kind = pattern[self._at : self._at + 1]
         self._at += 1
         return spec
 
@@ -108,7 +109,7 @@ class _Formatter:
         start = self._at
         while self._at < len(self.pattern) and '0' <= self.pattern[self._at] <= '9':
             self._at += 1
-        digits = self.pattern[start:self._at]
+        digits = self.pattern[start : self._at]
         return int(digits) if 0 < len(digits) < 9 else (_WIDEST if digits != '' else 0)
 
     def _value(self) -> Any:
@@ -138,16 +139,16 @@ def _character(value: Any) -> str:
     if isinstance(value, Input) and not value.is_numeric():
         return head(value.text, 1)
     code = _whole_of(to_number(value))
-    return utf8_char(code) if 0 <= code <= 0x10ffff else '\ufffd'
+    return utf8_char(code) if 0 <= code <= 0x10FFFF else '\ufffd'
 
 
 def utf8_char(code: int) -> str:
     size = 1 if code < 0x80 else (2 if code < 0x800 else (3 if code < 0x10000 else 4))
     data = alloc(size)
     for k in range(size - 1, 0, -1):
-        data[k] = 0x80 | (code & 0x3f)
+        data[k] = 0x80 | (code & 0x3F)
         code = code >> 6
-    data[0] = code if size == 1 else ((0xf00 >> size) & 0xff) | code
+    data[0] = code if size == 1 else ((0xF00 >> size) & 0xFF) | code
     return to_text(data)
 
 

@@ -1,4 +1,5 @@
 """awk's built-in functions (POSIX XCU awk, Arithmetic, String, and Input/Output functions)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,9 +17,28 @@ from runtime_py.shell.utilities.awk.values import AwkProblem, Input, to_number
 # the number of arguments of each
 COUNTS: Map[str, list[int]] = Map()
 for _name, _least, _most in [
-    ['atan2', 2, 2], ['close', 1, 1], ['cos', 1, 1], ['exp', 1, 1], ['fflush', 0, 1], ['gsub', 2, 3], ['index', 2, 2], ['int', 1, 1], ['length', 0, 1], ['log', 1, 1],
-    ['match', 2, 2], ['rand', 0, 0], ['sin', 1, 1], ['split', 2, 3], ['sprintf', 1, 100000], ['sqrt', 1, 1], ['srand', 0, 1], ['sub', 2, 3], ['substr', 2, 3],
-    ['system', 1, 1], ['tolower', 1, 1], ['toupper', 1, 1],
+    ['atan2', 2, 2],
+    ['close', 1, 1],
+    ['cos', 1, 1],
+    ['exp', 1, 1],
+    ['fflush', 0, 1],
+    ['gsub', 2, 3],
+    ['index', 2, 2],
+    ['int', 1, 1],
+    ['length', 0, 1],
+    ['log', 1, 1],
+    ['match', 2, 2],
+    ['rand', 0, 0],
+    ['sin', 1, 1],
+    ['split', 2, 3],
+    ['sprintf', 1, 100000],
+    ['sqrt', 1, 1],
+    ['srand', 0, 1],
+    ['sub', 2, 3],
+    ['substr', 2, 3],
+    ['system', 1, 1],
+    ['tolower', 1, 1],
+    ['toupper', 1, 1],
 ]:
     COUNTS.set(_name, [_least, _most])
 
@@ -130,7 +150,7 @@ def _match(run: Run, values: list[Any]) -> int:
     found = run.pattern(values[1]).exec(text)
     start = 0 if found is None else characters_before(text, found.start) + 1
     run.globals[RSTART] = start
-    run.globals[RLENGTH] = -1 if found is None else length(text[found.start:found.end])
+    run.globals[RLENGTH] = -1 if found is None else length(text[found.start : found.end])
     return start
 
 
@@ -175,7 +195,7 @@ def _pieces(replacement: str) -> list[str | None]:
     k = 0
     while k < len(replacement):
         char = replacement[k]
-        if char == '\\' and replacement[k + 1:k + 2] in ('&', '\\'):
+        if char == '\\' and replacement[k + 1 : k + 2] in ('&', '\\'):
             plain += replacement[k + 1]
             k += 2
             continue
@@ -199,7 +219,7 @@ class _Replaced:
 
     def replace(self, text: str) -> str:
         parts: list[str] = []
-        start = 0           # start of the text not yet in the result
+        start = 0  # start of the text not yet in the result
         at = 0
         last_end = -1
         while at <= len(text):
@@ -210,8 +230,8 @@ class _Replaced:
                 # an empty match right after a match doesn't count
                 at = found.start + 1
                 continue
-            parts.append(text[start:found.start])
-            parts.append(self._text(text[found.start:found.end]))
+            parts.append(text[start : found.start])
+            parts.append(self._text(text[found.start : found.end]))
             self.count += 1
             start = found.end
             last_end = found.end

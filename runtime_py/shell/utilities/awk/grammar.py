@@ -1,4 +1,5 @@
 """The grammar of awk's rules, functions and statements (POSIX XCU awk, Grammar); parser.py has the expressions."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.awk.expressions import Constant, Group, In, Name, Node, Target
@@ -38,7 +39,7 @@ class _Parser(ExpressionParser):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self._loops = 0
-        self._rule = ''         # the kind of the rule being read
+        self._rule = ''  # the kind of the rule being read
 
     def read(self) -> None:
         self._skip_ends()

@@ -1,4 +1,6 @@
-"""The input and output of an awk program: its output, files, commands, and the operands' files. One name is one stream until it is closed."""
+"""The input and output of an awk program: its output, files, commands, and the operands' files. One name is one stream
+until it is closed."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -22,9 +24,51 @@ _APPEND = 0o2000
 _TRUNCATE = 0o1000
 _PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@+ '
 # syntax that needs a shell
-_SHELL_WORDS = ['.', ':', 'alias', 'bg', 'break', 'case', 'cd', 'command', 'continue', 'do', 'done', 'elif', 'else', 'esac', 'eval', 'exec', 'exit', 'export', 'fg',
-                'fi', 'for', 'getopts', 'hash', 'if', 'in', 'jobs', 'local', 'read', 'readonly', 'return', 'set', 'shift', 'then', 'times', 'trap', 'type', 'ulimit',
-                'umask', 'unalias', 'unset', 'until', 'wait', 'while']
+_SHELL_WORDS = [
+    '.',
+    ':',
+    'alias',
+    'bg',
+    'break',
+    'case',
+    'cd',
+    'command',
+    'continue',
+    'do',
+    'done',
+    'elif',
+    'else',
+    'esac',
+    'eval',
+    'exec',
+    'exit',
+    'export',
+    'fg',
+    'fi',
+    'for',
+    'getopts',
+    'hash',
+    'if',
+    'in',
+    'jobs',
+    'local',
+    'read',
+    'readonly',
+    'return',
+    'set',
+    'shift',
+    'then',
+    'times',
+    'trap',
+    'type',
+    'ulimit',
+    'umask',
+    'unalias',
+    'unset',
+    'until',
+    'wait',
+    'while',
+]
 _STDOUT = ['-', '/dev/stdout']
 _STDERR = '/dev/stderr'
 
@@ -81,7 +125,7 @@ class _PipeSource:
             await context.interrupts.ready(context.system, self.fd, POLLIN)
             context.check()
             count = context.system.read(self.fd, buffer, 0, _CHUNK)
-        return buffer[0:max(0, count)]
+        return buffer[0 : max(0, count)]
 
 
 class _Sink:
@@ -129,7 +173,9 @@ class _Sink:
 class _Readable:
     """An input that has been opened."""
 
-    def __init__(self, reader: RecordReader, file: Input | None, pipe: _PipeSource | None, command: _Command | None) -> None:
+    def __init__(
+        self, reader: RecordReader, file: Input | None, pipe: _PipeSource | None, command: _Command | None
+    ) -> None:
         self.reader = reader
         self.file = file
         self.pipe = pipe
@@ -292,7 +338,8 @@ class AwkIo:
         return 0
 
     async def close_all(self) -> None:
-        """Closes everything at the end. Output of commands precedes our unwritten output, unless the output is a terminal."""
+        """Closes everything at the end. Output of commands precedes our unwritten output, unless the output is a
+        terminal."""
         if self.context.is_terminal():
             await self.drain()
             await self.context.flush()

@@ -1,11 +1,13 @@
-"""The tokens of an awk program (POSIX XCU awk, Lexical Conventions). A slash is a division unless the parser asks for a regular expression. Pure."""
+"""The tokens of an awk program (POSIX XCU awk, Lexical Conventions). A slash is a division unless the parser asks for a
+regular expression. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import octet_text
 from runtime_py.shell.utilities.awk.values import AwkProblem, numeral_end, text_number
 
 NAME = 'name'
-CALL = 'function name'      # a name immediately before a parenthesis
+CALL = 'function name'  # a name immediately before a parenthesis
 NUMBER = 'number'
 STRING = 'string'
 KEYWORD = 'keyword'
@@ -14,12 +16,95 @@ SYMBOL = 'symbol'
 NEWLINE = 'newline'
 END = 'end'
 
-_KEYWORDS = ['BEGIN', 'END', 'function', 'func', 'if', 'else', 'while', 'for', 'do', 'break', 'continue', 'next', 'nextfile', 'exit', 'return', 'delete', 'in', 'getline',
-             'print', 'printf']
-BUILTINS = ['atan2', 'close', 'cos', 'exp', 'fflush', 'gsub', 'index', 'int', 'length', 'log', 'match', 'rand', 'sin', 'split', 'sprintf', 'sqrt', 'srand', 'sub',
-            'substr', 'system', 'tolower', 'toupper']
-_SYMBOLS = ['**=', '&&', '||', '++', '--', '+=', '-=', '*=', '/=', '%=', '^=', '**', '==', '<=', '>=', '!=', '!~', '>>',
-            '{', '}', '(', ')', '[', ']', ';', ',', '+', '-', '*', '/', '%', '^', '!', '<', '>', '|', '?', ':', '~', '$', '=']
+_KEYWORDS = [
+    'BEGIN',
+    'END',
+    'function',
+    'func',
+    'if',
+    'else',
+    'while',
+    'for',
+    'do',
+    'break',
+    'continue',
+    'next',
+    'nextfile',
+    'exit',
+    'return',
+    'delete',
+    'in',
+    'getline',
+    'print',
+    'printf',
+]
+BUILTINS = [
+    'atan2',
+    'close',
+    'cos',
+    'exp',
+    'fflush',
+    'gsub',
+    'index',
+    'int',
+    'length',
+    'log',
+    'match',
+    'rand',
+    'sin',
+    'split',
+    'sprintf',
+    'sqrt',
+    'srand',
+    'sub',
+    'substr',
+    'system',
+    'tolower',
+    'toupper',
+]
+_SYMBOLS = [
+    '**=',
+    '&&',
+    '||',
+    '++',
+    '--',
+    '+=',
+    '-=',
+    '*=',
+    '/=',
+    '%=',
+    '^=',
+    '**',
+    '==',
+    '<=',
+    '>=',
+    '!=',
+    '!~',
+    '>>',
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    ';',
+    ',',
+    '+',
+    '-',
+    '*',
+    '/',
+    '%',
+    '^',
+    '!',
+    '<',
+    '>',
+    '|',
+    '?',
+    ':',
+    '~',
+    '$',
+    '=',
+]
 _ESCAPES = 'abfnrtv'
 _MEANINGS = '\a\b\f\n\r\t\v'
 _OCTAL = '01234567'
@@ -93,7 +178,7 @@ class Lexer:
         source = self.source
         while self.at < len(source) and (is_name_char(source[self.at]) or '0' <= source[self.at] <= '9'):
             self.at += 1
-        word = source[start:self.at]
+        word = source[start : self.at]
         if word in _KEYWORDS:
             return Token(KEYWORD, 'function' if word == 'func' else word, self.line, start)
         if word in BUILTINS:
@@ -104,7 +189,7 @@ class Lexer:
         end = start
         while end < len(self.source) and self.source[end] in '0123456789.eE+-':
             end += 1
-        text = self.source[start:start + numeral_end(self.source[start:end])]
+        text = self.source[start : start + numeral_end(self.source[start:end])]
         self.at = start + len(text)
         token = Token(NUMBER, text, self.line, start)
         token.number = text_number(text)
@@ -119,7 +204,7 @@ class Lexer:
             end += 2 if source[end] == '\\' else 1
         if end >= len(source) or source[end] != '"':
             raise AwkProblem('a string has no end', self.line)
-        text = unescape_string(source[start + 1:end])
+        text = unescape_string(source[start + 1 : end])
         self.at = end + 1
         token = Token(STRING, text, self.line, start)
         self.line += source[start:end].count('\n')
@@ -146,7 +231,7 @@ class Lexer:
         if k >= len(source) or source[k] != '/':
             raise AwkProblem('a regular expression has no end', token.line)
         self.at = k + 1
-        return source[token.start + 1:k]
+        return source[token.start + 1 : k]
 
     def _closes(self, start: int) -> bool:
         """Whether a bracket is closed on its line."""

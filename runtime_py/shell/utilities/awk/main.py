@@ -1,4 +1,6 @@
-"""awk (POSIX XCU awk): patterns and actions over records. lexer.py, grammar.py and parser.py turn the text into nodes that execute themselves."""
+"""awk (POSIX XCU awk): patterns and actions over records. lexer.py, grammar.py and parser.py turn the text into nodes
+that execute themselves."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_text
@@ -12,7 +14,19 @@ from runtime_py.shell.utilities.awk.grammar import parse_program
 from runtime_py.shell.utilities.awk.lexer import is_name_char, unescape_string
 from runtime_py.shell.utilities.awk.program import Program, Rule
 from runtime_py.shell.utilities.awk.records import RecordReader
-from runtime_py.shell.utilities.awk.run import ARGC, ARGV, ENVIRON, FILENAME, FNR, FS, NF, SPECIAL_ARRAYS, Leave, Run, make_array
+from runtime_py.shell.utilities.awk.run import (
+    ARGC,
+    ARGV,
+    ENVIRON,
+    FILENAME,
+    FNR,
+    FS,
+    NF,
+    SPECIAL_ARRAYS,
+    Leave,
+    Run,
+    make_array,
+)
 from runtime_py.shell.utilities.awk.statements import EXIT, NEXT, NEXT_FILE, ON, run_one
 from runtime_py.shell.utilities.awk.values import AwkProblem, Input, is_true, to_number
 
@@ -93,14 +107,18 @@ class _Awk:
         """Handles an operand `name=value`; False for any other."""
         at = operand.find('=')
         name = operand[:at] if at > 0 else ''
-        if name == '' or not is_name_char(name[0]) or not all([is_name_char(char) or '0' <= char <= '9' for char in name]):
+        if (
+            name == ''
+            or not is_name_char(name[0])
+            or not all([is_name_char(char) or '0' <= char <= '9' for char in name])
+        ):
             return False
         number = self.program.globals.get(name)
         if number is None:
-            return True         # the program never uses it
+            return True  # the program never uses it
         if number in self.program.arrays or number in SPECIAL_ARRAYS:
             raise AwkProblem(f'{name} is an array')
-        value = Input(unescape_string(operand[at + 1:]))
+        value = Input(unescape_string(operand[at + 1 :]))
         if number == NF:
             self.run.record.resize(int(to_number(value)))
         else:

@@ -1,4 +1,6 @@
-"""The grammar of awk's expressions (POSIX XCU awk, Grammar), lowest precedence first: a recursive descent parser that builds the nodes of expressions.py."""
+"""The grammar of awk's expressions (POSIX XCU awk, Grammar), lowest precedence first: a recursive descent parser that
+builds the nodes of expressions.py."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.awk.expressions import (
@@ -24,7 +26,18 @@ from runtime_py.shell.utilities.awk.expressions import (
     Target,
 )
 from runtime_py.shell.utilities.awk.functions import BuiltinCall, Substitution, check_count
-from runtime_py.shell.utilities.awk.lexer import BUILTIN, CALL, KEYWORD, NAME, NEWLINE, NUMBER, STRING, SYMBOL, Lexer, Token
+from runtime_py.shell.utilities.awk.lexer import (
+    BUILTIN,
+    CALL,
+    KEYWORD,
+    NAME,
+    NEWLINE,
+    NUMBER,
+    STRING,
+    SYMBOL,
+    Lexer,
+    Token,
+)
 from runtime_py.shell.utilities.awk.program import ArgumentName, Program
 from runtime_py.shell.utilities.awk.regex import Patterns
 from runtime_py.shell.utilities.awk.statements import Call, Function
@@ -40,11 +53,11 @@ class ExpressionParser:
     def __init__(self, source: str) -> None:
         self.lexer = Lexer(source)
         self.program = Program()
-        self.function: Function | None = None       # the function whose body is being read
+        self.function: Function | None = None  # the function whose body is being read
         self.token: Token = self.lexer.next()
         self._patterns = Patterns()
         self._no_in = False
-        self._no_greater = False        # in print: `>` begins a redirection
+        self._no_greater = False  # in print: `>` begins a redirection
 
     # tokens
 
@@ -217,7 +230,7 @@ class ExpressionParser:
             # an assignment is accepted anywhere, as in `ok && n = 1`
             token = self.advance()
             self.skip_newlines()
-            return Assignment(found, token.text[:len(token.text) - 1], self.expression(), token.line)
+            return Assignment(found, token.text[: len(token.text) - 1], self.expression(), token.line)
         return found
 
     def _target(self) -> Target:

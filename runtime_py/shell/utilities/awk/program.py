@@ -1,7 +1,9 @@
 """A parsed program, and the analysis needed before it runs: which names are arrays, and which nodes may wait.
 
-Both are closures over calls: a parameter is an array when the function uses it as one, or passes it to a function that does; a node may wait when a part of
-it does, or when it calls a function that may. Recursive functions, direct or indirect, may wait, which keeps the host's stack small."""
+Both are closures over calls: a parameter is an array when the function uses it as one, or passes it to a function that
+does; a node may wait when a part of it does, or when it calls a function that may. Recursive functions, direct or
+indirect, may wait, which keeps the host's stack small."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -29,7 +31,7 @@ class ArgumentName:
         self.call = call
         self.place = place
         self.name = name
-        self.function = routine        # the function whose parameter the name may be
+        self.function = routine  # the function whose parameter the name may be
 
 
 class Program:
@@ -37,11 +39,11 @@ class Program:
         self.rules: list[Rule] = []
         self.functions: Map[str, Function] = Map()
         self.globals: Map[str, int] = Map()
-        self.arrays: list[int] = [*SPECIAL_ARRAYS]      # the numbers of global arrays
+        self.arrays: list[int] = [*SPECIAL_ARRAYS]  # the numbers of global arrays
         self.calls: list[Call] = []
-        self.callers: list[Function | None] = []        # the function whose body contains each call
+        self.callers: list[Function | None] = []  # the function whose body contains each call
         self.arguments: list[ArgumentName] = []
-        self.scalars: list[Name] = []                   # names that are used as variables
+        self.scalars: list[Name] = []  # names that are used as variables
         self.scalar_functions: list[Function | None] = []
         for number, name in enumerate(SPECIALS):
             self.globals.set(name, number)
@@ -72,7 +74,9 @@ class Program:
             if routine is None:
                 raise AwkProblem(f'function {call.name} is not defined', call.line)
             if len(call.parts) > len(routine.parameters):
-                raise AwkProblem(f'function {call.name} is called with more arguments than it has parameters', call.line)
+                raise AwkProblem(
+                    f'function {call.name} is called with more arguments than it has parameters', call.line
+                )
             call.function = routine
         self._settle_arrays()
         self._settle_waits()

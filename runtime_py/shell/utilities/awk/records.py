@@ -1,4 +1,6 @@
-"""Records of one file, pipe or terminal: bytes are decoded at character boundaries, and text is split by RS (POSIX XCU awk, Input Files)."""
+"""Records of one file, pipe or terminal: bytes are decoded at character boundaries, and text is split by RS (POSIX XCU
+awk, Input Files)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,13 +11,14 @@ from runtime_py.platform.regexp import Regexp
 
 
 class RecordReader:
-    """`source` has `async read() -> Bytes`, empty at the end, and `error`, an errno. RS may change between two records."""
+    """`source` has `async read() -> Bytes`, empty at the end, and `error`, an errno. RS may change between two
+    records."""
 
     def __init__(self, source: Any) -> None:
         self.source = source
         self._text = ''
         self._at = 0
-        self._rest: Bytes = alloc(0)    # the first bytes of a character
+        self._rest: Bytes = alloc(0)  # the first bytes of a character
         self._ended = False
 
     async def next(self, separator: str | Regexp) -> str | None:
@@ -40,7 +43,7 @@ class RecordReader:
             data = concat([self._rest, data]) if len(self._rest) > 0 else data
             cut = whole_characters(data)
             self._rest = data[cut:]
-        self._text = self._text[self._at:] + to_text(data[:cut])
+        self._text = self._text[self._at :] + to_text(data[:cut])
         self._at = 0
 
     def take(self, separator: str | Regexp) -> str | None:
@@ -55,7 +58,7 @@ class RecordReader:
         return self._last()
 
     def _cut(self, end: int, following: int) -> str:
-        record = self._text[self._at:end]
+        record = self._text[self._at : end]
         self._at = following
         return record
 
@@ -86,7 +89,7 @@ class RecordReader:
                 start = match.start + 1
                 continue
             if match.end == len(text) and not self._ended:
-                return None         # the separator may continue in later input
+                return None  # the separator may continue in later input
             return self._cut(match.start, match.end)
         record = self._last()
         return record
@@ -99,7 +102,7 @@ def whole_characters(data: Bytes) -> int:
         octet = data[size - back]
         if octet < 0x80:
             return size
-        if octet >= 0xc0:
-            needed = 2 if octet < 0xe0 else (3 if octet < 0xf0 else 4)
+        if octet >= 0xC0:
+            needed = 2 if octet < 0xE0 else (3 if octet < 0xF0 else 4)
             return size - back if needed > back else size
     return size

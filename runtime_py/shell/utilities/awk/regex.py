@@ -1,4 +1,6 @@
-"""awk's regular expressions: POSIX extended ones, with the escapes of strings (\\n, \\/, \\", \\ddd), inside brackets too (POSIX XCU awk, Regular Expressions)."""
+"""awk's regular expressions: POSIX extended ones, with the escapes of strings (\\n, \\/, \\", \\ddd), inside brackets
+too (POSIX XCU awk, Regular Expressions)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -9,7 +11,7 @@ from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.utilities.awk.lexer import escape_meaning, octal_end, octal_value
 from runtime_py.shell.utilities.awk.values import AwkProblem
 
-_MOST_KEPT = 500        # a program that builds patterns from its data must not keep them all
+_MOST_KEPT = 500  # a program that builds patterns from its data must not keep them all
 _SPECIAL = '\\^$.[]|()*+?{}/'
 
 
@@ -39,7 +41,7 @@ def to_posix(text: str) -> str:
         return text
     found = ''
     k = 0
-    inside = -1         # position of the bracket's first item
+    inside = -1  # position of the bracket's first item
     while k < len(text):
         char = text[k]
         if char == '\\' and k + 1 < len(text):
@@ -54,10 +56,10 @@ def to_posix(text: str) -> str:
                 found += ']'
                 k += 1
             continue
-        if inside >= 0 and char == '[' and text[k + 1:k + 2] in (':', '.', '='):
+        if inside >= 0 and char == '[' and text[k + 1 : k + 2] in (':', '.', '='):
             end = text.find(text[k + 1] + ']', k + 2)
             if end > 0:
-                found += text[k:end + 2]
+                found += text[k : end + 2]
                 k = end + 2
                 continue
         if inside >= 0 and char == ']':

@@ -1,4 +1,6 @@
-"""The state of a running awk program: variables, the record, streams, the main input. The tree's nodes use it; it doesn't know them."""
+"""The state of a running awk program: variables, the record, streams, the main input. The tree's nodes use it; it
+doesn't know them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,11 +17,28 @@ from runtime_py.shell.utilities.awk.regex import Patterns
 from runtime_py.shell.utilities.awk.values import Input, is_whole, to_number, whole_text
 
 # the first of all globals, in this order
-SPECIALS = ['NF', 'NR', 'FNR', 'FS', 'OFS', 'ORS', 'RS', 'SUBSEP', 'CONVFMT', 'OFMT', 'RSTART', 'RLENGTH', 'FILENAME', 'ENVIRON', 'ARGC', 'ARGV']
+SPECIALS = [
+    'NF',
+    'NR',
+    'FNR',
+    'FS',
+    'OFS',
+    'ORS',
+    'RS',
+    'SUBSEP',
+    'CONVFMT',
+    'OFMT',
+    'RSTART',
+    'RLENGTH',
+    'FILENAME',
+    'ENVIRON',
+    'ARGC',
+    'ARGV',
+]
 NF, NR, FNR, FS, OFS, ORS, RS, SUBSEP, CONVFMT, OFMT, RSTART, RLENGTH, FILENAME, ENVIRON, ARGC, ARGV = range(16)
 SPECIAL_ARRAYS = [ENVIRON, ARGV]
 
-_TURNS = 64             # how often to look at the clock
+_TURNS = 64  # how often to look at the clock
 
 
 class Leave(Exception):
@@ -36,13 +55,13 @@ class Run:
         self.io = AwkIo(context)
         self.patterns = Patterns()
         self.globals: list[Any] = [None for _ in range(globals_count)]
-        self.frame: list[Any] = []      # of the running function
+        self.frame: list[Any] = []  # of the running function
         self.depth = 0
         self.returned: Any = None
         self.status = 0
         self.record = Record(self.patterns, lambda value: self.text(value))
         self.seed: float = 0
-        self.next_record: Any = None    # async () -> str | None: reads the main input; set by the program's runner
+        self.next_record: Any = None  # async () -> str | None: reads the main input; set by the program's runner
         self._random = 1
         self._turns = 0
         for number in [NF, NR, FNR, RSTART]:

@@ -1,6 +1,8 @@
-"""The nodes of awk's statements. Each executes itself and returns a flow: how the program continues. As with expressions, `run_later` is for those that may wait.
+"""The nodes of awk's statements. Each executes itself and returns a flow: how the program continues. As with
+expressions, `run_later` is for those that may wait.
 
 Loops always may: between two iterations the worker does other work."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,8 +13,8 @@ from runtime_py.shell.utilities.awk.run import OFS, ORS, Leave, Run, make_array
 from runtime_py.shell.utilities.awk.values import AwkProblem, is_true, to_number
 
 ON, BREAK, CONTINUE, NEXT, NEXT_FILE, EXIT, RETURN = range(7)
-MOST_CALLS = 20000      # one in the other
-_FRESH = 16             # at this depth of calls the host's stack starts over
+MOST_CALLS = 20000  # one in the other
+_FRESH = 16  # at this depth of calls the host's stack starts over
 
 
 class Statement(Node):
@@ -89,7 +91,9 @@ class Loop(Statement):
         await run_one(self.first, run)
         checks = self.before
         while True:
-            if checks and not is_true((await self.condition.later(run)) if self.condition.waits else self.condition.value(run)):
+            if checks and not is_true(
+                (await self.condition.later(run)) if self.condition.waits else self.condition.value(run)
+            ):
                 return ON
             checks = True
             flow = (await self.body.run_later(run)) if self.body.waits else self.body.run_now(run)
@@ -201,7 +205,7 @@ class Print(Statement):
 
     async def run_later(self, run: Run) -> int:
         values = await all_values(self.parts, run)
-        text = self._text(run, values[:self.count])
+        text = self._text(run, values[: self.count])
         if self.mode == '':
             run.io.write(text)
         else:

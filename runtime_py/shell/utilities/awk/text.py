@@ -1,4 +1,6 @@
-"""Lengths and positions in characters, as awk counts them: a character beyond U+FFFF is one, even where strings are UTF-16. Pure."""
+"""Lengths and positions in characters, as awk counts them: a character beyond U+FFFF is one, even where strings are
+UTF-16. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import unit_count
@@ -6,7 +8,7 @@ from runtime_py.platform.text import unit_count
 
 def _has_pairs(text: str) -> bool:
     for k in range(len(text)):
-        if 0xd800 <= ord(text[k]) < 0xdc00:
+        if 0xD800 <= ord(text[k]) < 0xDC00:
             return True
     return False
 
@@ -33,7 +35,7 @@ def place_of(text: str, characters: int) -> int:
 
 def head(text: str, characters: int) -> str:
     """The first characters, at most this many."""
-    return text[:place_of(text, characters)] if _has_pairs(text) else text[:characters]
+    return text[: place_of(text, characters)] if _has_pairs(text) else text[:characters]
 
 
 def piece(text: str, start: int, end: int) -> str:
@@ -41,7 +43,7 @@ def piece(text: str, start: int, end: int) -> str:
     if not _has_pairs(text):
         return text[start:end]
     begin = place_of(text, start)
-    return text[begin:begin + place_of(text[begin:], end - start)]
+    return text[begin : begin + place_of(text[begin:], end - start)]
 
 
 def characters_before(text: str, place: int) -> int:

@@ -1,5 +1,6 @@
-"""awk's values (POSIX XCU awk, Expressions in awk): a number, a string (str), None for uninitialized values, and Input for text from outside, which
-counts as a number when it looks like one. Arrays are maps from text to values. Pure."""
+"""awk's values (POSIX XCU awk, Expressions in awk): a number, a string (str), None for uninitialized values, and Input
+for text from outside, which counts as a number when it looks like one. Arrays are maps from text to values. Pure."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from runtime_py.platform.numbers import to_fixed
 
 _BLANKS = ' \t\n\r\v\f'
-_EXACT_DIGITS = 15      # numbers of this many digits are exact
-_PLAIN = 1e16           # integers below this are written by their digits
-_LARGEST_WHOLE = 9.2e18     # close to C's long: an integer above is written by CONVFMT
+_EXACT_DIGITS = 15  # numbers of this many digits are exact
+_PLAIN = 1e16  # integers below this are written by their digits
+_LARGEST_WHOLE = 9.2e18  # close to C's long: an integer above is written by CONVFMT
 
 
 class AwkProblem(Exception):

@@ -1,7 +1,10 @@
 """curl: requests to servers in the machine over its loopback, and to the network as far as the browser allows (CORS).
 
--s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 impossible in a page, 6 no such host, 7 refused,
-22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 connection broken."""
+-s -S -o -O -X -H -d --data-binary -G -i -I -L -v -f -u -A -w -m -x; exit codes as curl's own: 3 bad URL, 4 impossible
+in a page, 6 no such host, 7 refused,
+22 HTTP error with -f, 23 can't write, 28 timeout, 35 no TLS, 47 too many redirects, 52 empty reply, 56 connection
+broken."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import concat, decode, encode
@@ -15,9 +18,42 @@ from runtime_py.sys.proxies import Proxies, proxies_of
 from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 
 _LETTERS = 'sSo:OX:H:d:GiILvfu:A:w:m:k#gNe:b:x:'
-_LONG = ['silent', 'show-error', 'output=', 'remote-name', 'request=', 'header=', 'data=', 'data-raw=', 'data-binary=', 'data-ascii=', 'json=', 'get', 'include',
-         'head', 'location', 'verbose', 'fail', 'user=', 'user-agent=', 'write-out=', 'max-time=', 'insecure', 'no-buffer', 'compressed', 'url=', 'max-redirs=',
-         'connect-timeout=', 'http1.1', 'globoff', 'referer=', 'cookie=', 'fail-with-body', 'proxy=', 'noproxy=']
+_LONG = [
+    'silent',
+    'show-error',
+    'output=',
+    'remote-name',
+    'request=',
+    'header=',
+    'data=',
+    'data-raw=',
+    'data-binary=',
+    'data-ascii=',
+    'json=',
+    'get',
+    'include',
+    'head',
+    'location',
+    'verbose',
+    'fail',
+    'user=',
+    'user-agent=',
+    'write-out=',
+    'max-time=',
+    'insecure',
+    'no-buffer',
+    'compressed',
+    'url=',
+    'max-redirs=',
+    'connect-timeout=',
+    'http1.1',
+    'globoff',
+    'referer=',
+    'cookie=',
+    'fail-with-body',
+    'proxy=',
+    'noproxy=',
+]
 MOST_REDIRECTS = 50
 _ASKED_CODINGS = ['deflate', 'gzip', 'br', 'zstd']
 O_WRONLY_CREAT_TRUNC = O_WRONLY | O_CREAT | O_TRUNC
@@ -30,7 +66,7 @@ async def main(context: Context) -> int:
         return 2
     urls = [*options.operands, *options.all_values('url')]
     if len(urls) == 0:
-        await context.error("(2) no URL specified")
+        await context.error('(2) no URL specified')
         return 2
     status = 0
     for url in urls:
@@ -60,7 +96,7 @@ def _request(context: Context, options: Options, url: str) -> Request:
     for line in [*options.all_values('H'), *options.all_values('header')]:
         at = line.find(':')
         if at > 0:
-            request.headers.append([line[:at], line[at + 1:].strip()])
+            request.headers.append([line[:at], line[at + 1 :].strip()])
     data = _data(context, options)
     if options.has('json'):
         data = options.value('json')
@@ -77,7 +113,14 @@ def _request(context: Context, options: Options, url: str) -> Request:
         request.method = 'HEAD'
     if options.any(['X', 'request']):
         request.method = options.value('X', options.value('request'))
-    for name, header in [['A', 'User-Agent'], ['user-agent', 'User-Agent'], ['e', 'Referer'], ['referer', 'Referer'], ['b', 'Cookie'], ['cookie', 'Cookie']]:
+    for name, header in [
+        ['A', 'User-Agent'],
+        ['user-agent', 'User-Agent'],
+        ['e', 'Referer'],
+        ['referer', 'Referer'],
+        ['b', 'Cookie'],
+        ['cookie', 'Cookie'],
+    ]:
         if options.has(name):
             request.add_default(header, options.value(name))
     if options.has('compressed'):
@@ -156,8 +199,13 @@ async def _write_out(context: Context, options: Options, url: str, response: Res
 def _report(template: str, response: Response) -> str:
     """-w: supports the variables that have a meaning here."""
     text = template.replace('\\n', '\n').replace('\\t', '\t')
-    for name, value in [['http_code', str(response.status)], ['response_code', str(response.status)], ['size_download', str(len(response.body))],
-                        ['content_type', response.header('content-type') or ''], ['url_effective', response.url], ['time_total', to_fixed(response.seconds, 6)]]:
+    for name, value in [
+        ['http_code', str(response.status)],
+        ['response_code', str(response.status)],
+        ['size_download', str(len(response.body))],
+        ['content_type', response.header('content-type') or ''],
+        ['url_effective', response.url],
+        ['time_total', to_fixed(response.seconds, 6)],
+    ]:
         text = text.replace('%{' + name + '}', value)
     return text
-

@@ -1,4 +1,5 @@
 """curl's requests and responses. Must not know how they are transferred."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, encode, to_base64
@@ -32,7 +33,7 @@ class Request:
         self.headers: list[list[str]] = []
         self.body: Bytes = alloc(0)
         self.timeout_ms = -1.0
-        self.decodes = False        # decode content codings
+        self.decodes = False  # decode content codings
         self.proxies = Proxies('', '', '')
 
     def has(self, name: str) -> bool:
@@ -71,7 +72,9 @@ class Request:
 
 
 class Response:
-    def __init__(self, version: str, status: int, reason: str, headers: list[list[str]], body: Bytes, url: str, seconds: float) -> None:
+    def __init__(
+        self, version: str, status: int, reason: str, headers: list[list[str]], body: Bytes, url: str, seconds: float
+    ) -> None:
         self.version = version
         self.status = status
         self.reason = reason

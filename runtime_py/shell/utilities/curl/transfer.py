@@ -1,4 +1,6 @@
-"""Transfers curl's requests: HTTP/1.1 over a socket, to a port of the machine or to an outside host (sys/http_client.py)."""
+"""Transfers curl's requests: HTTP/1.1 over a socket, to a port of the machine or to an outside host
+(sys/http_client.py)."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
@@ -26,7 +28,9 @@ async def transfer(context: Context, request: Request, verbose: bool) -> Respons
         await context.write_error(f'> {request.method} {request.url.target} HTTP/1.1\n{lines}>\n')
     response = await _over_socket(context, request, headers)
     if verbose:
-        await context.write_error(''.join([f'< {line}\n' for line in response.head_text().replace('\r', '').rstrip('\n').split('\n')]) + '<\n')
+        await context.write_error(
+            ''.join([f'< {line}\n' for line in response.head_text().replace('\r', '').rstrip('\n').split('\n')]) + '<\n'
+        )
     return response
 
 
@@ -36,7 +40,10 @@ async def _over_socket(context: Context, request: Request, headers: list[list[st
     except HttpProblem as problem:
         if problem.code == 'ENOTFOUND':
             raise CurlProblem(6, f'Could not resolve host: {request.url.host}')
-        raise CurlProblem(7, f'Failed to connect to {request.url.host} port {request.url.port} after 0 ms: Could not connect to server')
+        raise CurlProblem(
+            7,
+            f'Failed to connect to {request.url.host} port {request.url.port} after 0 ms: Could not connect to server',
+        )
     exchange = _Exchange(context, request, fd)
     timer = call_later(request.timeout_ms, lambda: exchange.close()) if request.timeout_ms > 0 else None
     try:
@@ -49,17 +56,27 @@ async def _over_socket(context: Context, request: Request, headers: list[list[st
 
 def _problem_of(failure: Failure) -> CurlProblem:
     """The network worker's error, with curl's exit code for it."""
-    if failure.code in ('ERR_TERRARIUM_FORBIDDEN_HEADER', 'ERR_TERRARIUM_FORBIDDEN_METHOD', 'ERR_TERRARIUM_UNSUPPORTED'):
-        return CurlProblem(4, failure.message)      # a feature that isn't built in
+    if failure.code in (
+        'ERR_TERRARIUM_FORBIDDEN_HEADER',
+        'ERR_TERRARIUM_FORBIDDEN_METHOD',
+        'ERR_TERRARIUM_UNSUPPORTED',
+    ):
+        return CurlProblem(4, failure.message)  # a feature that isn't built in
     return CurlProblem(56 if failure.code == 'ECONNRESET' else 7, failure.message)
 
 
 def decoded(body: Bytes, encoding: str) -> Bytes:
     """The body with its content codings removed. Raises CurlProblem 61 for an unknown coding or invalid data."""
-    codings = [part.strip().lower() for part in encoding.split(',') if part.strip() != '' and part.strip().lower() != 'identity']
+    codings = [
+        part.strip().lower()
+        for part in encoding.split(',')
+        if part.strip() != '' and part.strip().lower() != 'identity'
+    ]
     for coding in reversed(codings):
         if coding not in CODINGS:
-            raise CurlProblem(61, f'Unrecognized content encoding type. libcurl understands {", ".join(CODINGS)} content encodings.')
+            raise CurlProblem(
+                61, f'Unrecognized content encoding type. libcurl understands {", ".join(CODINGS)} content encodings.'
+            )
         if len(body) > 0:
             body = _without(body, coding)
     return body
@@ -96,17 +113,33 @@ class _Exchange:
     async def run(self, headers: list[list[str]]) -> Response:
         try:
             await self._send(self._preface())
-            await self._send(concat([request_head(self.request.method, self.request.url.target, headers), self.request.body]))
+            await self._send(
+                concat([request_head(self.request.method, self.request.url.target, headers), self.request.body])
+            )
             self.parser.start(self.request.method)
             while not self._parse():
                 await self._receive()
         except HttpError as error:
-            raise CurlProblem(52 if self.head is None else 56, 'Empty reply from server' if self.head is None else error.message)
+            raise CurlProblem(
+                52 if self.head is None else 56, 'Empty reply from server' if self.head is None else error.message
+            )
         head = self.head
         if head is None:
             raise CurlProblem(52, 'Empty reply from server')
-        body = decoded(concat(self.parts), header(head.headers, 'content-encoding') or '') if self.request.decodes else concat(self.parts)
-        return Response(head.version, head.status, head.reason, head.headers, body, self.request.url.text(), (monotonic_ms() - self.started) / 1000)
+        body = (
+            decoded(concat(self.parts), header(head.headers, 'content-encoding') or '')
+            if self.request.decodes
+            else concat(self.parts)
+        )
+        return Response(
+            head.version,
+            head.status,
+            head.reason,
+            head.headers,
+            body,
+            self.request.url.text(),
+            (monotonic_ms() - self.started) / 1000,
+        )
 
     def close(self) -> None:
         """Also called at the timeout: wakes a coroutine that waits for the descriptor."""
@@ -138,7 +171,7 @@ class _Exchange:
             if count == -EAGAIN:
                 await self._ready(POLLOUT)
             elif count < 0:
-                return      # the response may have arrived all the same
+                return  # the response may have arrived all the same
             else:
                 done += count
 
@@ -176,7 +209,7 @@ class _Exchange:
             if isinstance(event, Head) and not event.interim:
                 self.head = event
             elif isinstance(event, Data):
-                self.parts.append(event.chunk[0:len(event.chunk)])
+                self.parts.append(event.chunk[0 : len(event.chunk)])
             elif isinstance(event, End):
                 return True
             event = self.parser.next_event()

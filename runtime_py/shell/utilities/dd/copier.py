@@ -1,5 +1,6 @@
-"""dd's copying: each read is one record, full or partial. With `bs=` alone each record is written as it is; otherwise they are combined
-into blocks of `obs`. Knows the operands; dd_report.py reports on the copy."""
+"""dd's copying: each read is one record, full or partial. With `bs=` alone each record is written as it is; otherwise
+they are combined into blocks of `obs`. Knows the operands; dd_report.py reports on the copy."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
@@ -22,7 +23,7 @@ _NO_FOLLOW = 0o400000
 _SEEK_SET = 0
 _SEEK_CURRENT = 1
 _SKIP_CHUNK = 65536
-_KIND = 0               # of _stat
+_KIND = 0  # of _stat
 _SIZE = 1
 
 
@@ -52,8 +53,8 @@ class Copier:
         self._begun = monotonic_ms()
         self._buffer = alloc(operands.read_size)
         self._ends_in_hole = False
-        self._waiting = alloc(0)        # less than a block of output
-        self._odd = alloc(0)            # the byte that waits for its pair (conv=swab)
+        self._waiting = alloc(0)  # less than a block of output
+        self._odd = alloc(0)  # the byte that waits for its pair (conv=swab)
 
     # the files
 
@@ -76,8 +77,13 @@ class Copier:
     def _output_flags(self) -> int:
         conversions = self.operands.conversions
         flags = _WRITE
-        for is_given, flag in [('nocreat' not in conversions, _CREATE), ('excl' in conversions, _EXCLUSIVE), ('append' in self.operands.output_flags, _APPEND),
-                               ('nofollow' in self.operands.output_flags, _NO_FOLLOW), (self.operands.seek == 0 and 'notrunc' not in conversions, _TRUNCATE)]:
+        for is_given, flag in [
+            ('nocreat' not in conversions, _CREATE),
+            ('excl' in conversions, _EXCLUSIVE),
+            ('append' in self.operands.output_flags, _APPEND),
+            ('nofollow' in self.operands.output_flags, _NO_FOLLOW),
+            (self.operands.seek == 0 and 'notrunc' not in conversions, _TRUNCATE),
+        ]:
             if is_given:
                 flags |= flag
         return flags
@@ -87,8 +93,10 @@ class Copier:
         operands = self.operands
         if operands.seek > 0 and 'notrunc' not in operands.conversions:
             result = self.system.ftruncate(self.sink.stdout, operands.seek)
-            if result < 0 and result != -EINVAL:        # a device has no length
-                raise CopyFailed(f"failed to truncate to {operands.seek} bytes in output file '{operands.output}': {strerror(-result)}")
+            if result < 0 and result != -EINVAL:  # a device has no length
+                raise CopyFailed(
+                    f"failed to truncate to {operands.seek} bytes in output file '{operands.output}': {strerror(-result)}"
+                )
 
     def close(self) -> None:
         for fd in self._own:
@@ -179,7 +187,7 @@ class Copier:
         """Swaps pairs of bytes; a byte without its pair waits for the next record."""
         joined = concat([self._odd, record])
         even = len(joined) // 2 * 2
-        self._odd = joined[even:len(joined)]
+        self._odd = joined[even : len(joined)]
         for k in range(0, even, 2):
             first = joined[k]
             joined[k] = joined[k + 1]
@@ -196,10 +204,14 @@ class Copier:
         while len(joined) - at >= block:
             await self._write(view(joined, at, at + block))
             at += block
-        self._waiting = joined[at:len(joined)]
+        self._waiting = joined[at : len(joined)]
 
     async def _write(self, data: Bytes) -> None:
-        if 'sparse' in self.operands.conversions and _is_empty(data) and self.system.seek(self.sink.stdout, len(data), _SEEK_CURRENT) >= 0:
+        if (
+            'sparse' in self.operands.conversions
+            and _is_empty(data)
+            and self.system.seek(self.sink.stdout, len(data), _SEEK_CURRENT) >= 0
+        ):
             self._ends_in_hole = True
         else:
             await self._write_out(data)

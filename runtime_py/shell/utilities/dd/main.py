@@ -1,6 +1,7 @@
 """dd: copies in blocks of a given size, and reports their number on stderr (GNU coreutils).
 
 operands.py reads the operands, copier.py copies the blocks."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context, Interrupted

@@ -1,13 +1,39 @@
 """dd's operands, `name=value`, and the numbers in them (GNU coreutils)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
 from runtime_py.shell.support.options import HELP, VERSION
 from runtime_py.shell.support.sizes import parse_size
 
-CONVERSIONS = ['notrunc', 'fsync', 'fdatasync', 'sync', 'noerror', 'ucase', 'lcase', 'swab', 'excl', 'nocreat', 'sparse']
+CONVERSIONS = [
+    'notrunc',
+    'fsync',
+    'fdatasync',
+    'sync',
+    'noerror',
+    'ucase',
+    'lcase',
+    'swab',
+    'excl',
+    'nocreat',
+    'sparse',
+]
 _NOT_HERE = ['ascii', 'ebcdic', 'ibm', 'block', 'unblock']
-_FLAGS = ['append', 'direct', 'directory', 'dsync', 'sync', 'nonblock', 'noatime', 'nocache', 'noctty', 'nofollow', 'binary', 'text']
+_FLAGS = [
+    'append',
+    'direct',
+    'directory',
+    'dsync',
+    'sync',
+    'nonblock',
+    'noatime',
+    'nocache',
+    'noctty',
+    'nofollow',
+    'binary',
+    'text',
+]
 _INPUT_FLAGS = [*_FLAGS, 'fullblock', 'count_bytes', 'skip_bytes']
 _OUTPUT_FLAGS = [*_FLAGS, 'seek_bytes']
 _LEVELS = ['none', 'noxfer', 'progress']
@@ -19,7 +45,8 @@ _EXCLUSIVE = [['lcase', 'ucase'], ['excl', 'nocreat']]
 
 
 class Operands:
-    """`problem` is '' or an error message, `is_usage`: point to --help. Offsets and `count` (-1: all) are in blocks, or in bytes where their `_in_bytes` is true."""
+    """`problem` is '' or an error message, `is_usage`: point to --help. Offsets and `count` (-1: all) are in blocks, or
+    in bytes where their `_in_bytes` is true."""
 
     def __init__(self, words: list[str]) -> None:
         self.problem = ''
@@ -66,7 +93,9 @@ class Operands:
         if word in (HELP, VERSION):
             self._refuse(word + (_SYNOPSIS if word == HELP else ''), True)
         elif word.startswith('-'):
-            self._refuse(f"unrecognized option '{word}'" if word.startswith('--') else f"invalid option -- '{word[1:2]}'", True)
+            self._refuse(
+                f"unrecognized option '{word}'" if word.startswith('--') else f"invalid option -- '{word[1:2]}'", True
+            )
         elif equals == '':
             self._refuse(f"unrecognized operand '{word}'", True)
         elif name == 'if':
@@ -84,7 +113,9 @@ class Operands:
         elif name == 'status' and value in _LEVELS:
             self.status = value
         else:
-            self._refuse(f"invalid status level: '{value}'" if name == 'status' else f"unrecognized operand '{word}'", True)
+            self._refuse(
+                f"invalid status level: '{value}'" if name == 'status' else f"unrecognized operand '{word}'", True
+            )
 
     def _take_list(self, into: list[str], value: str, known: list[str], wrong: str) -> None:
         for one in value.split(','):
@@ -107,7 +138,11 @@ def parse_number(text: str) -> int:
     product = 1
     for part in text.split('x'):
         plain = part[:-1] if part.endswith('B') and part[-2:-1].isdigit() else part
-        size = parse_size(plain[:-1]) if plain.endswith('c') else (parse_size(plain[:-1]) * 2 if plain.endswith('w') else parse_size(plain))
+        size = (
+            parse_size(plain[:-1])
+            if plain.endswith('c')
+            else (parse_size(plain[:-1]) * 2 if plain.endswith('w') else parse_size(plain))
+        )
         if size < 0:
             return -1
         product *= size

@@ -1,4 +1,5 @@
 """dd's report on a copy: records in and out, bytes, time and speed."""
+
 from __future__ import annotations
 
 from runtime_py.platform.numbers import to_fixed

@@ -1,4 +1,5 @@
 """Output formats for differences: normal, unified (-u) and context (-c) hunks (POSIX XCU diff). Pure."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.diff.lines import Change
@@ -99,10 +100,22 @@ def in_context(a: Side, b: Side, found: list[Change], context: int) -> str:
         b_end = min(len(b.lines), group[-1].b_end + context)
         text += f'***************\n*** {_range(a_start, a_end)} ****\n'
         if any([change.a_end > change.a_start for change in group]):
-            text += _half(a, a_start, a_end, [[change.a_start, change.a_end, change.b_end - change.b_start] for change in group], '-')
+            text += _half(
+                a,
+                a_start,
+                a_end,
+                [[change.a_start, change.a_end, change.b_end - change.b_start] for change in group],
+                '-',
+            )
         text += f'--- {_range(b_start, b_end)} ----\n'
         if any([change.b_end > change.b_start for change in group]):
-            text += _half(b, b_start, b_end, [[change.b_start, change.b_end, change.a_end - change.a_start] for change in group], '+')
+            text += _half(
+                b,
+                b_start,
+                b_end,
+                [[change.b_start, change.b_end, change.a_end - change.a_start] for change in group],
+                '+',
+            )
     return text
 
 

@@ -1,4 +1,6 @@
-"""Which lines changed between two texts: Myers' greedy algorithm (1986), O((N+M)D), after the common prefix and suffix were removed. Pure."""
+"""Which lines changed between two texts: Myers' greedy algorithm (1986), O((N+M)D), after the common prefix and suffix
+were removed. Pure."""
+
 from __future__ import annotations
 
 # beyond this many differences the whole middle counts as changed: a diff that nobody reads must not take minutes
@@ -44,13 +46,17 @@ def _common(a: list[str], b: list[str]) -> list[list[int]]:
         return []
     limit = min(n + m, _MOST_EDITS)
     offset = limit + 1
-    reach = [0 for _ in range(2 * limit + 3)]      # the furthest x on each diagonal
+    reach = [0 for _ in range(2 * limit + 3)]  # the furthest x on each diagonal
     history: list[list[int]] = []
     for edits in range(limit + 1):
-        history.append(reach[offset - edits - 1:offset + edits + 2])
+        history.append(reach[offset - edits - 1 : offset + edits + 2])
         for diagonal in range(-edits, edits + 1, 2):
             at = offset + diagonal
-            x = reach[at + 1] if diagonal == -edits or (diagonal != edits and reach[at - 1] < reach[at + 1]) else reach[at - 1] + 1
+            x = (
+                reach[at + 1]
+                if diagonal == -edits or (diagonal != edits and reach[at - 1] < reach[at + 1])
+                else reach[at - 1] + 1
+            )
             y = x - diagonal
             while x < n and y < m and a[x] == b[y]:
                 x += 1

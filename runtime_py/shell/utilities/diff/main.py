@@ -1,4 +1,5 @@
 """diff: shows the differences between files, or (-r) trees. The comparison is in lines.py, the formats in format.py."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, equal, index_of, view
@@ -16,9 +17,29 @@ from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.diff.format import Side, in_context, normal, unified
 from runtime_py.shell.utilities.diff.lines import Change, changes
 
-_LONG_NAMES = ['unified', 'unified=', 'context', 'context=', 'brief', 'recursive', 'new-file', 'ignore-case', 'ignore-all-space', 'ignore-space-change',
-               'ignore-blank-lines', 'report-identical-files', 'text', 'color', 'color=', 'exclude=', 'label=', 'minimal', 'strip-trailing-cr', 'normal',
-               'ignore-trailing-space']
+_LONG_NAMES = [
+    'unified',
+    'unified=',
+    'context',
+    'context=',
+    'brief',
+    'recursive',
+    'new-file',
+    'ignore-case',
+    'ignore-all-space',
+    'ignore-space-change',
+    'ignore-blank-lines',
+    'report-identical-files',
+    'text',
+    'color',
+    'color=',
+    'exclude=',
+    'label=',
+    'minimal',
+    'strip-trailing-cr',
+    'normal',
+    'ignore-trailing-space',
+]
 _TROUBLE = 2
 _BINARY_LOOK = 8192
 _DEFAULT_CONTEXT = 3
@@ -30,8 +51,13 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem, _TROUBLE)
     if len(options.operands) != 2:
         many = len(options.operands) > 2
-        return await usage_error(context, f"extra operand '{options.operands[2]}'" if many else
-                                 f"missing operand after '{options.operands[0] if len(options.operands) == 1 else context.name}'", _TROUBLE)
+        return await usage_error(
+            context,
+            f"extra operand '{options.operands[2]}'"
+            if many
+            else f"missing operand after '{options.operands[0] if len(options.operands) == 1 else context.name}'",
+            _TROUBLE,
+        )
     first = options.operands[0]
     second = options.operands[1]
     a = _status(context, first)
@@ -66,7 +92,9 @@ class _Comparison:
         a = status_of(context, first)
         b = status_of(context, second)
         missing_is_empty = self.new_files and (a.error == 0 or b.error == 0)
-        if not await self._is_there(first, a, missing_is_empty) or not await self._is_there(second, b, missing_is_empty):
+        if not await self._is_there(first, a, missing_is_empty) or not await self._is_there(
+            second, b, missing_is_empty
+        ):
             return _TROUBLE
         if a.is_folder() and b.is_folder():
             if given or self.recursive:
@@ -74,7 +102,10 @@ class _Comparison:
             await context.write(f'Common subdirectories: {first} and {second}\n')
             return 0
         if a.error == 0 and b.error == 0 and a.is_folder() != b.is_folder():
-            kinds = ['directory' if status.is_folder() else ('regular empty file' if status.size == 0 else 'regular file') for status in [a, b]]
+            kinds = [
+                'directory' if status.is_folder() else ('regular empty file' if status.size == 0 else 'regular file')
+                for status in [a, b]
+            ]
             await context.write(f'File {first} is a {kinds[0]} while file {second} is a {kinds[1]}\n')
             return 1
         return await self._files(first, second, given)
@@ -130,7 +161,11 @@ class _Comparison:
         right = _side(b)
         found = changes(self._keys(left), self._keys(right))
         if self.options.any(['B', 'ignore-blank-lines']):
-            found = [change for change in found if not _is_blank(left.lines[change.a_start:change.a_end], right.lines[change.b_start:change.b_end])]
+            found = [
+                change
+                for change in found
+                if not _is_blank(left.lines[change.a_start : change.a_end], right.lines[change.b_start : change.b_end])
+            ]
         if len(found) == 0:
             return await self._same(first, second)
         if self.brief:
@@ -149,7 +184,11 @@ class _Comparison:
     def _keys(self, side: Side) -> list[str]:
         """Lines in the form in which they are compared. A last line without a newline differs from one with it."""
         keys = [self._key(line) for line in side.lines]
-        if len(keys) > 0 and not side.newline_at_end and not self.options.any(['w', 'b', 'ignore-all-space', 'ignore-space-change']):
+        if (
+            len(keys) > 0
+            and not side.newline_at_end
+            and not self.options.any(['w', 'b', 'ignore-all-space', 'ignore-space-change'])
+        ):
             keys.append(keys.pop() + '\n')
         return keys
 
@@ -194,7 +233,7 @@ def _side(data: Bytes) -> Side:
     if text == '':
         return Side([], True)
     ended = text.endswith('\n')
-    return Side((text[:len(text) - 1] if ended else text).split('\n'), ended)
+    return Side((text[: len(text) - 1] if ended else text).split('\n'), ended)
 
 
 def _is_binary(data: Bytes) -> bool:

@@ -1,4 +1,5 @@
 """Evaluates find's expression for one file, and runs its actions."""
+
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
@@ -25,7 +26,9 @@ _CASELESS = ['-iname', '-ipath', '-iwholename', '-ilname', '-iregex']
 class Found:
     """The present file. `kind` is an S_IF*; the rest of its status is read when a test needs it, which is rare."""
 
-    def __init__(self, context: Context, path: str, name: str, kind: int, depth: int, status: Status | None = None) -> None:
+    def __init__(
+        self, context: Context, path: str, name: str, kind: int, depth: int, status: Status | None = None
+    ) -> None:
         self.context = context
         self.path = path
         self.name = name
@@ -79,11 +82,45 @@ class Evaluation:
 
     async def _primary(self, node: Node, found: Found) -> bool:
         kind = node.kind
-        if kind in ('-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-lname', '-ilname', '-regex', '-iregex'):
+        if kind in (
+            '-name',
+            '-iname',
+            '-path',
+            '-ipath',
+            '-wholename',
+            '-iwholename',
+            '-lname',
+            '-ilname',
+            '-regex',
+            '-iregex',
+        ):
             return self._text_test(node, found)
-        if kind in ('-print', '-print0', '-printf', '-ls', '-delete', '-prune', '-quit', '-exec', '-ok', '-execdir', '-okdir'):
+        if kind in (
+            '-print',
+            '-print0',
+            '-printf',
+            '-ls',
+            '-delete',
+            '-prune',
+            '-quit',
+            '-exec',
+            '-ok',
+            '-execdir',
+            '-okdir',
+        ):
             return await self._action(node, found)
-        if kind in ('-mtime', '-atime', '-ctime', '-mmin', '-amin', '-cmin', '-newer', '-anewer', '-cnewer', '-newermt'):
+        if kind in (
+            '-mtime',
+            '-atime',
+            '-ctime',
+            '-mmin',
+            '-amin',
+            '-cmin',
+            '-newer',
+            '-anewer',
+            '-cnewer',
+            '-newermt',
+        ):
             return self._time_test(node, found.status)
         return self._status_test(node, found)
 
@@ -110,10 +147,12 @@ class Evaluation:
         if node.prepared is None:
             try:
                 group = '(' + node.value + ')' if self.plan.extended_regex else '\\(' + node.value + '\\)'
-                node.prepared = compile_posix('^' + group + '$', self.plan.extended_regex, node.kind == '-iregex').regexp
+                node.prepared = compile_posix(
+                    '^' + group + '$', self.plan.extended_regex, node.kind == '-iregex'
+                ).regexp
             except PatternProblem as problem:
                 raise FindProblem(f'failed to compile regular expression: {problem.message}')
-        return node.prepared    # type: ignore[return-value]
+        return node.prepared  # type: ignore[return-value]
 
     def _status_test(self, node: Node, found: Found) -> bool:
         kind = node.kind
@@ -123,28 +162,39 @@ class Evaluation:
             return kind_letter(found.kind).replace('-', 'f') in node.value.split(',')
         status = found.status
         if kind == '-xtype':
-            return kind_letter(status_of(self.context, found.path, not self.plan.follow).mode).replace('-', 'f') in node.value.split(',')
+            return kind_letter(status_of(self.context, found.path, not self.plan.follow).mode).replace(
+                '-', 'f'
+            ) in node.value.split(',')
         if kind == '-empty':
             return self._is_empty(found)
         if kind == '-size':
-            size: SizeTest = node.prepared      # type: ignore[assignment]
+            size: SizeTest = node.prepared  # type: ignore[assignment]
             return size.holds(status.size)
         if kind == '-perm':
             return self._permission_test(node.value, status.mode & 0o7777)
         if kind in ('-readable', '-writable', '-executable'):
-            return self.context.system.access(self.context.path(found.path), 4 if kind == '-readable' else (2 if kind == '-writable' else 1)) >= 0
+            return (
+                self.context.system.access(
+                    self.context.path(found.path), 4 if kind == '-readable' else (2 if kind == '-writable' else 1)
+                )
+                >= 0
+            )
         if kind == '-user':
             return node.value == owner_name(status.uid) or node.value == str(status.uid)
         if kind == '-group':
             return node.value == owner_name(status.gid) or node.value == str(status.gid)
         if kind in ('-uid', '-gid', '-links', '-inum'):
-            comparison: Comparison = node.prepared      # type: ignore[assignment]
-            return comparison.holds(status.uid if kind == '-uid' else (status.gid if kind == '-gid' else (status.links if kind == '-links' else status.ino)))
+            comparison: Comparison = node.prepared  # type: ignore[assignment]
+            return comparison.holds(
+                status.uid
+                if kind == '-uid'
+                else (status.gid if kind == '-gid' else (status.links if kind == '-links' else status.ino))
+            )
         if kind == '-samefile':
             return status.same_file(status_of(self.context, node.value, False))
         if kind == '-nouser' or kind == '-nogroup':
             return False
-        raise FindProblem(f"{kind} is not supported")
+        raise FindProblem(f'{kind} is not supported')
 
     def _is_empty(self, found: Found) -> bool:
         if found.kind == FOLDER:
@@ -154,7 +204,7 @@ class Evaluation:
 
     def _permission_test(self, text: str, mode: int) -> bool:
         mark = text[:1] if text[:1] in ('-', '/') else ''
-        wanted = parse_mode(text[len(mark):], 0, 0, False)
+        wanted = parse_mode(text[len(mark) :], 0, 0, False)
         if wanted < 0:
             raise FindProblem(f"invalid mode '{text}'")
         if mark == '-':
@@ -168,9 +218,9 @@ class Evaluation:
         if 'newer' in kind:
             if node.prepared is None:
                 node.prepared = self._reference(node)
-            reference: float = node.prepared        # type: ignore[assignment]
+            reference: float = node.prepared  # type: ignore[assignment]
             return time > reference
-        comparison: Comparison = node.prepared      # type: ignore[assignment]
+        comparison: Comparison = node.prepared  # type: ignore[assignment]
         unit = 60 if kind.endswith('min') else _DAY
         # `5` is the fifth unit back, `-5` less than five units ago
         age = (self.now - time) / unit
@@ -195,7 +245,9 @@ class Evaluation:
         if kind == '-print' or kind == '-print0':
             await context.write(found.path + ('\n' if kind == '-print' else '\0'))
         elif kind == '-printf':
-            await context.write(format_found(node.value, found.path, found.status, found.depth, self._target(found), zone_in(context)))
+            await context.write(
+                format_found(node.value, found.path, found.status, found.depth, self._target(found), zone_in(context))
+            )
         elif kind == '-ls':
             style = Style()
             style.zone = zone_in(context)
@@ -246,7 +298,7 @@ class Evaluation:
         return status == 0 or node.batched
 
     async def _run_batch(self, node: Node) -> None:
-        argv = [*node.argv[:len(node.argv) - 1], *node.waiting]
+        argv = [*node.argv[: len(node.argv) - 1], *node.waiting]
         node.waiting = []
         if await self._run(self.context, argv) != 0:
             self.failed = True

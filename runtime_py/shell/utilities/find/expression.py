@@ -1,14 +1,63 @@
 """The expression of find as a tree (POSIX XCU find): tests, actions, ! -a -o , ( ). Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int
 from runtime_py.shell.support.sizes import ceiling
 
 # name -> number of arguments; -exec and the like are parsed separately
-_PLAIN = ['-true', '-false', '-empty', '-print', '-print0', '-delete', '-prune', '-quit', '-readable', '-writable', '-executable', '-ls', '-nouser', '-nogroup']
-_WITH_VALUE = ['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-lname', '-ilname', '-regex', '-iregex', '-type', '-xtype', '-size', '-mtime',
-               '-atime', '-ctime', '-mmin', '-amin', '-cmin', '-newer', '-anewer', '-cnewer', '-newermt', '-perm', '-user', '-group', '-uid', '-gid', '-links',
-               '-inum', '-samefile', '-printf', '-fprint', '-used']
+_PLAIN = [
+    '-true',
+    '-false',
+    '-empty',
+    '-print',
+    '-print0',
+    '-delete',
+    '-prune',
+    '-quit',
+    '-readable',
+    '-writable',
+    '-executable',
+    '-ls',
+    '-nouser',
+    '-nogroup',
+]
+_WITH_VALUE = [
+    '-name',
+    '-iname',
+    '-path',
+    '-ipath',
+    '-wholename',
+    '-iwholename',
+    '-lname',
+    '-ilname',
+    '-regex',
+    '-iregex',
+    '-type',
+    '-xtype',
+    '-size',
+    '-mtime',
+    '-atime',
+    '-ctime',
+    '-mmin',
+    '-amin',
+    '-cmin',
+    '-newer',
+    '-anewer',
+    '-cnewer',
+    '-newermt',
+    '-perm',
+    '-user',
+    '-group',
+    '-uid',
+    '-gid',
+    '-links',
+    '-inum',
+    '-samefile',
+    '-printf',
+    '-fprint',
+    '-used',
+]
 _COMMANDS = ['-exec', '-ok', '-execdir', '-okdir']
 _GLOBAL = ['-depth', '-d', '-mount', '-xdev', '-follow', '-noleaf', '-daystart', '-warn', '-nowarn']
 _GLOBAL_WITH_VALUE = ['-maxdepth', '-mindepth', '-regextype']
@@ -33,9 +82,9 @@ class Node:
         self.right = right
         self.value = ''
         self.argv: list[str] = []
-        self.batched = False                # -exec ... +
-        self.waiting: list[str] = []        # its paths so far
-        self.prepared: object = None        # the parsed value: a pattern, a time
+        self.batched = False  # -exec ... +
+        self.waiting: list[str] = []  # its paths so far
+        self.prepared: object = None  # the parsed value: a pattern, a time
 
 
 class Plan:
@@ -46,7 +95,7 @@ class Plan:
         self.min_depth = 0
         self.depth_first = False
         self.follow = False
-        self.follow_given = False           # -H
+        self.follow_given = False  # -H
         self.one_device = False
         self.extended_regex = False
         self.has_action = False
@@ -85,7 +134,9 @@ class _Parser:
 
     def end(self) -> None:
         if self.at < len(self.args):
-            raise FindProblem("you have too many ')'" if self._peek() == ')' else f'paths must precede expression: `{self._peek()}\'')
+            raise FindProblem(
+                "you have too many ')'" if self._peek() == ')' else f"paths must precede expression: `{self._peek()}'"
+            )
 
     def list(self) -> Node:
         found = self._or()
@@ -148,7 +199,9 @@ class _Parser:
             node.value = self._value(name)
             check_value(node)
         elif name not in _PLAIN:
-            raise FindProblem(f"unknown predicate `{name}'" if name.startswith('-') else f"paths must precede expression: `{name}'")
+            raise FindProblem(
+                f"unknown predicate `{name}'" if name.startswith('-') else f"paths must precede expression: `{name}'"
+            )
         if name == '-delete':
             self.plan.depth_first = True
         return node
@@ -204,7 +257,7 @@ class Comparison:
 
 def parse_comparison(text: str) -> Comparison | None:
     sign = text[:1] if text[:1] in ('+', '-') else ''
-    number = parse_int(text[len(sign):], 10)
+    number = parse_int(text[len(sign) :], 10)
     return None if number is None or number < 0 else Comparison(sign, number)
 
 
@@ -224,7 +277,7 @@ def check_value(node: Node) -> None:
     name = node.kind
     if name == '-size':
         at = _UNITS.find(node.value[-1:]) if node.value != '' else -1
-        digits = node.value[:len(node.value) - 1] if at >= 0 else node.value
+        digits = node.value[: len(node.value) - 1] if at >= 0 else node.value
         comparison = parse_comparison(digits)
         if comparison is None:
             raise FindProblem(f"Invalid argument `{node.value}' to -size")

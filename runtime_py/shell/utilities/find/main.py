@@ -1,15 +1,27 @@
 """find: walks trees and evaluates an expression for each file. expression.py parses it, evaluation.py evaluates it."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.paths import base_name, join
-from runtime_py.shell.support.status import BLOCK, CHARACTER, FIFO, FOLDER, KIND, LINK, REGULAR, SOCKET, Status, status_of
+from runtime_py.shell.support.status import (
+    BLOCK,
+    CHARACTER,
+    FIFO,
+    FOLDER,
+    KIND,
+    LINK,
+    REGULAR,
+    SOCKET,
+    Status,
+    status_of,
+)
 from runtime_py.shell.utilities.find.evaluation import Evaluation, Found
 from runtime_py.shell.utilities.find.expression import FindProblem, Plan, parse_find
 
-_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]      # indexed by UV_DIRENT_*, as in readdir_types
+_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]  # indexed by UV_DIRENT_*, as in readdir_types
 
 
 async def main(context: Context) -> int:
@@ -56,7 +68,12 @@ class _Walk:
         considered = found.depth >= plan.min_depth
         if considered and not plan.depth_first:
             await self.evaluation.consider(found)
-        if found.kind == FOLDER and not found.pruned and not self.evaluation.quit and (plan.max_depth < 0 or found.depth < plan.max_depth):
+        if (
+            found.kind == FOLDER
+            and not found.pruned
+            and not self.evaluation.quit
+            and (plan.max_depth < 0 or found.depth < plan.max_depth)
+        ):
             if not plan.one_device or found.status.dev == device:
                 await self._folder(found, device)
         if considered and plan.depth_first and not self.evaluation.quit:
@@ -67,7 +84,9 @@ class _Walk:
             for parent in self._parents:
                 if parent.same_file(folder.status):
                     self.failed = True
-                    await self.context.error(f"File system loop detected; '{folder.path}' is part of the same file system loop.")
+                    await self.context.error(
+                        f"File system loop detected; '{folder.path}' is part of the same file system loop."
+                    )
                     return
             self._parents.append(folder.status)
         entries = self.context.system.readdir_types(self.context.path(folder.path))

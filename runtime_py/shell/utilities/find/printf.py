@@ -1,4 +1,5 @@
 """find -printf: %p %f %h %P %s %m %M %y %l %d %t %TX and the like. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import to_base
@@ -24,7 +25,11 @@ def format_found(pattern: str, path: str, status: Status, depth: int, target: st
             letter = pattern[k + 1]
             k += 2
             if letter in 'ACTB' and k < len(pattern):
-                text += _time_field(pattern[k], status.atime if letter == 'A' else (status.ctime if letter == 'C' else status.mtime), zone)
+                text += _time_field(
+                    pattern[k],
+                    status.atime if letter == 'A' else (status.ctime if letter == 'C' else status.mtime),
+                    zone,
+                )
                 k += 1
             else:
                 text += _field(letter, path, status, depth, target, zone)
@@ -51,9 +56,9 @@ def _field(letter: str, path: str, status: Status, depth: int, target: str, zone
     if letter == 'h':
         return folder_name(path)
     if letter == 'P':
-        return '' if depth == 0 else '/'.join(path.split('/')[len(path.split('/')) - depth:])
+        return '' if depth == 0 else '/'.join(path.split('/')[len(path.split('/')) - depth :])
     if letter == 'H':
-        return path if depth == 0 else '/'.join(path.split('/')[:len(path.split('/')) - depth])
+        return path if depth == 0 else '/'.join(path.split('/')[: len(path.split('/')) - depth])
     if letter == 's':
         return str(status.size)
     if letter == 'b':
@@ -79,5 +84,7 @@ def _field(letter: str, path: str, status: Status, depth: int, target: str, zone
     if letter in 'UG':
         return str(status.uid if letter == 'U' else status.gid)
     if letter in 'act':
-        return format_time(_CTIME, Moment(status.atime if letter == 'a' else (status.ctime if letter == 'c' else status.mtime), zone))
+        return format_time(
+            _CTIME, Moment(status.atime if letter == 'a' else (status.ctime if letter == 'c' else status.mtime), zone)
+        )
     return '%' if letter == '%' else '%' + letter

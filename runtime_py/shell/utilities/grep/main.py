@@ -1,4 +1,6 @@
-"""grep: prints matching lines (POSIX XCU grep, with GNU's options). The syntaxes are in matcher.py, the output in output.py."""
+"""grep: prints matching lines (POSIX XCU grep, with GNU's options). The syntaxes are in matcher.py, the output in
+output.py."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -18,11 +20,52 @@ from runtime_py.shell.utilities.grep.matcher import BASIC, EXTENDED, FIXED, PERL
 from runtime_py.shell.utilities.grep.output import Printer, View
 
 _LETTERS = 'EFGPivnHhrRlLcoqswxyae:f:A:B:C:m:bzZTUIu'
-_LONG_NAMES = ['extended-regexp', 'fixed-strings', 'basic-regexp', 'perl-regexp', 'ignore-case', 'no-ignore-case', 'invert-match', 'line-number',
-               'with-filename', 'no-filename', 'recursive', 'dereference-recursive', 'files-with-matches', 'files-without-match', 'count', 'only-matching',
-               'quiet', 'silent', 'no-messages', 'word-regexp', 'line-regexp', 'text', 'regexp=', 'file=', 'after-context=', 'before-context=', 'context=',
-               'max-count=', 'byte-offset', 'null-data', 'null', 'initial-tab', 'color', 'color=', 'colour', 'colour=', 'include=', 'exclude=',
-               'exclude-dir=', 'line-buffered', 'binary-files=', 'label=', 'binary', 'directories=']
+_LONG_NAMES = [
+    'extended-regexp',
+    'fixed-strings',
+    'basic-regexp',
+    'perl-regexp',
+    'ignore-case',
+    'no-ignore-case',
+    'invert-match',
+    'line-number',
+    'with-filename',
+    'no-filename',
+    'recursive',
+    'dereference-recursive',
+    'files-with-matches',
+    'files-without-match',
+    'count',
+    'only-matching',
+    'quiet',
+    'silent',
+    'no-messages',
+    'word-regexp',
+    'line-regexp',
+    'text',
+    'regexp=',
+    'file=',
+    'after-context=',
+    'before-context=',
+    'context=',
+    'max-count=',
+    'byte-offset',
+    'null-data',
+    'null',
+    'initial-tab',
+    'color',
+    'color=',
+    'colour',
+    'colour=',
+    'include=',
+    'exclude=',
+    'exclude-dir=',
+    'line-buffered',
+    'binary-files=',
+    'label=',
+    'binary',
+    'directories=',
+]
 _FOUND = 0
 _NOTHING = 1
 _TROUBLE = 2
@@ -43,7 +86,9 @@ async def main(context: Context) -> int:
     operands = options.operands
     if not options.any(['e', 'regexp', 'f', 'file']):
         if len(operands) == 0:
-            await context.write_error("Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n")
+            await context.write_error(
+                "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n"
+            )
             return _TROUBLE
         patterns = [operands[0]]
         operands = operands[1:]
@@ -51,12 +96,22 @@ async def main(context: Context) -> int:
     for pattern in patterns:
         lines.extend(pattern.split('\n'))
     try:
-        matcher = Matcher(lines, _syntax(context, options), options.any(['i', 'y', 'ignore-case']) and not options.has('no-ignore-case'),
-                          options.any(['w', 'word-regexp']), options.any(['x', 'line-regexp']))
+        matcher = Matcher(
+            lines,
+            _syntax(context, options),
+            options.any(['i', 'y', 'ignore-case']) and not options.has('no-ignore-case'),
+            options.any(['w', 'word-regexp']),
+            options.any(['x', 'line-regexp']),
+        )
     except PatternProblem as problem:
         await context.error(problem.message)
         return _TROUBLE
-    for value in [*options.all_values('A'), *options.all_values('B'), *options.all_values('C'), *options.all_values('m')]:
+    for value in [
+        *options.all_values('A'),
+        *options.all_values('B'),
+        *options.all_values('C'),
+        *options.all_values('m'),
+    ]:
         if not value.isdigit():
             await context.error(f'{value}: invalid context length argument')
             return _TROUBLE
@@ -102,7 +157,9 @@ class _Search:
         paths = operands if len(operands) > 0 else (['.'] if self.recursive else ['-'])
         options = self.options
         view = self.view
-        view.names = (len(paths) > 1 or self.recursive or options.any(['H', 'with-filename'])) and not options.any(['h', 'no-filename'])
+        view.names = (len(paths) > 1 or self.recursive or options.any(['H', 'with-filename'])) and not options.any(
+            ['h', 'no-filename']
+        )
         view.numbers = options.any(['n', 'line-number'])
         view.offsets = options.any(['b', 'byte-offset'])
         view.only_matching = options.any(['o', 'only-matching'])
@@ -222,7 +279,9 @@ class _Search:
             if (hits > 0) == self.list_with:
                 await self.context.write(name + end)
         elif self.count:
-            await self.context.write((f'{name}{chr(0) if self.view.null else ":"}' if self.view.names else '') + f'{hits}\n')
+            await self.context.write(
+                (f'{name}{chr(0) if self.view.null else ":"}' if self.view.names else '') + f'{hits}\n'
+            )
         elif binary and hits > 0:
             await self.context.write(f'grep: {name}: binary file matches\n')
 

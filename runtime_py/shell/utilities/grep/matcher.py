@@ -1,4 +1,5 @@
 """grep's matching: patterns in one of four syntaxes, and their matches in a line. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Regexp

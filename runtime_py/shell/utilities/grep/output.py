@@ -1,4 +1,5 @@
 """grep's output: prefixes, context lines, only the matches, colours."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.grep.matcher import Matcher
@@ -21,7 +22,7 @@ class View:
         self.colour = False
         self.before = 0
         self.after = 0
-        self.null = False       # a NUL behind names
+        self.null = False  # a NUL behind names
         self.end = '\n'
         self.invert = False
         self.initial_tab = False
@@ -34,10 +35,10 @@ class Printer:
         self.view = view
         self.matcher = matcher
         self.name = name
-        self._waiting: list[str] = []       # lines before a match, at most view.before
+        self._waiting: list[str] = []  # lines before a match, at most view.before
         self._waiting_offsets: list[int] = []
         self._after = 0
-        self._last = 0                      # number of the last line shown
+        self._last = 0  # number of the last line shown
         self._shown = False
 
     def selected(self, line: str, number: int, offset: int) -> str:
@@ -101,7 +102,7 @@ class Printer:
             shown = ''
             at = 0
             for span in self.matcher.spans(line):
-                shown += line[at:span[0]] + self._coloured(_MATCH, line[span[0]:span[1]])
+                shown += line[at : span[0]] + self._coloured(_MATCH, line[span[0] : span[1]])
                 at = span[1]
             shown += line[at:]
         return self._prefix(number, offset, mark) + shown + self.view.end
@@ -109,5 +110,9 @@ class Printer:
     def _matches(self, line: str, number: int, offset: int) -> str:
         text = ''
         for span in self.matcher.spans(line):
-            text += self._prefix(number, offset + span[0], ':') + self._coloured(_MATCH, line[span[0]:span[1]]) + self.view.end
+            text += (
+                self._prefix(number, offset + span[0], ':')
+                + self._coloured(_MATCH, line[span[0] : span[1]])
+                + self.view.end
+            )
         return text

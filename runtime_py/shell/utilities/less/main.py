@@ -1,6 +1,8 @@
-"""less and more: show files or piped input, one screen at a time. If the output is no terminal they just copy, as the originals do.
+"""less and more: show files or piped input, one screen at a time. If the output is no terminal they just copy, as the
+originals do.
 
 Keys come from the terminal, even when the text comes from standard input. pager_screen.py lays out the screen."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -27,7 +29,11 @@ _ALL = 1000000000
 async def main(context: Context) -> int:
     given = context.env.get('LESS') if context.name == 'less' else None
     words = [] if given is None else [word if word.startswith('-') else '-' + word for word in given.split()]
-    options = parse_options([*words, *context.args], _LETTERS, ['quit-if-one-screen', 'no-init', 'RAW-CONTROL-CHARS', 'chop-long-lines', 'LINE-NUMBERS'])
+    options = parse_options(
+        [*words, *context.args],
+        _LETTERS,
+        ['quit-if-one-screen', 'no-init', 'RAW-CONTROL-CHARS', 'chop-long-lines', 'LINE-NUMBERS'],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     names = [name for name in options.operands if not name.startswith('+')]
@@ -95,7 +101,11 @@ class _Pager:
         self.context = context
         self.ignores_case = options.any(['i', 'I'])
         self.ends_at_end = options.any(['e', 'E']) or context.name == 'more'
-        self.screen = Screen(options.any(['S', 'chop-long-lines']), options.any(['R', 'r', 'RAW-CONTROL-CHARS']), options.any(['N', 'LINE-NUMBERS']))
+        self.screen = Screen(
+            options.any(['S', 'chop-long-lines']),
+            options.any(['R', 'r', 'RAW-CONTROL-CHARS']),
+            options.any(['N', 'LINE-NUMBERS']),
+        )
         self._names = list(names)
         self._keys = keys
         self._source: Input | None = None
@@ -150,7 +160,11 @@ class _Pager:
     def _status(self) -> str:
         if self._message != '':
             return self._message
-        return '(END)' if self._all_read and self.screen.is_at_end() else (':' if self.context.name == 'less' else '--More--')
+        return (
+            '(END)'
+            if self._all_read and self.screen.is_at_end()
+            else (':' if self.context.name == 'less' else '--More--')
+        )
 
     async def _obey(self, key: str) -> None:
         screen = self.screen
@@ -189,7 +203,7 @@ class _Pager:
             if key in ('\x03', '\x1b', 'end-of-input') or (key == '\x7f' and text == ''):
                 return
             if key == '\x7f' or key == '\b':
-                text = text[:len(text) - 1]
+                text = text[: len(text) - 1]
             elif key == '\x15':
                 text = ''
             elif key >= ' ' and not key.startswith('['):
@@ -241,7 +255,7 @@ class _Pager:
             return 'end-of-input'
         if first == 27:
             return await self._sequence()
-        size = 1 if first < 0xc0 else (2 if first < 0xe0 else (3 if first < 0xf0 else 4))
+        size = 1 if first < 0xC0 else (2 if first < 0xE0 else (3 if first < 0xF0 else 4))
         data = alloc(size)
         data[0] = first
         for k in range(1, size):

@@ -1,4 +1,5 @@
 """A pager's screen: lines split into the rows of a terminal, and the position in them. Pure."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import code_points, pad_left, unit_count
@@ -15,7 +16,7 @@ class Screen:
         self.lines: list[str] = []
         self.top = 0
         self.columns = 80
-        self.height = 23        # rows of text; the terminal's last row is the status line
+        self.height = 23  # rows of text; the terminal's last row is the status line
         self._chops = chops
         self._raw = raw
         self._numbers = numbers
@@ -67,7 +68,7 @@ class Screen:
         line = self.top
         while line < len(self.lines) and len(found) < self.height:
             rows = self.rows(line)
-            found.extend(rows[self._row:] if line == self.top else rows)
+            found.extend(rows[self._row :] if line == self.top else rows)
             line += 1
         return found
 
@@ -88,22 +89,23 @@ class Screen:
 
     def picture(self, status: str) -> str:
         """The text that draws the whole screen."""
-        shown = self._shown()[:self.height]
+        shown = self._shown()[: self.height]
         text = '\x1b[H'
         for k in range(self.height):
             text += (shown[k] if k < len(shown) else '~') + ('\x1b[m' if self._raw else '') + '\x1b[K\n'
-        return text + ('\x1b[7m' + status[:self.columns - 1] + '\x1b[m' if status != ':' else status) + '\x1b[K'
+        return text + ('\x1b[7m' + status[: self.columns - 1] + '\x1b[m' if status != ':' else status) + '\x1b[K'
 
 
 def cut_rows(line: str, columns: int, raw: bool) -> list[str]:
-    """Splits a line into rows of so many columns: tabs become blanks, control characters ^X; with `raw`, the terminal's own sequences are kept."""
+    """Splits a line into rows of so many columns: tabs become blanks, control characters ^X; with `raw`, the terminal's
+    own sequences are kept."""
     rows: list[str] = []
     row = ''
     width = 0
     k = 0
     while k < len(line):
         size = unit_count(line, k)
-        char = line[k:k + size]
+        char = line[k : k + size]
         code = code_points(char)[0]
         if raw and char == '\x1b':
             end = _sequence_end(line, k)
@@ -131,7 +133,7 @@ def cut_rows(line: str, columns: int, raw: bool) -> list[str]:
 def _sequence_end(line: str, start: int) -> int:
     """The end of ESC [ ... letter."""
     k = start + 1
-    if line[k:k + 1] == '[':
+    if line[k : k + 1] == '[':
         k += 1
         while k < len(line) and not ('@' <= line[k] <= '~'):
             k += 1

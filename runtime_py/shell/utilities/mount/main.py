@@ -1,7 +1,8 @@
 """mount: lists mounts, or mounts a file system on a folder (mount(8)); umount unmounts it; mountpoint tests a folder.
 
-Types: tmpfs (memory), zip (a packed image, read-only), folder (a folder of the user's disk, which the user gave to the page, or, as `opfs:NAME`,
-of the browser's private file system). `mount -a` mounts what /etc/fstab names."""
+Types: tmpfs (memory), zip (a packed image, read-only), folder (a folder of the user's disk, which the user gave to the
+page, or, as `opfs:NAME`, of the browser's private file system). `mount -a` mounts what /etc/fstab names."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -18,15 +19,35 @@ from runtime_py.sys.proc_text import options_of
 
 FSTAB = '/etc/fstab'
 TYPES = ['tmpfs', 'zip', 'folder']
-FAILED = 32             # mount(8)'s exit code for a mount that failed
+FAILED = 32  # mount(8)'s exit code for a mount that failed
 # messages for an errno here: [errno, text]
-_NO_MOUNT = [(ENOENT, 'mount point does not exist'), (ENOTDIR, 'mount point is not a directory'), (EINVAL, 'mount point not mounted or bad option'),
-             (EACCES, 'cannot remount read-write: an image is never written')]
+_NO_MOUNT = [
+    (ENOENT, 'mount point does not exist'),
+    (ENOTDIR, 'mount point is not a directory'),
+    (EINVAL, 'mount point not mounted or bad option'),
+    (EACCES, 'cannot remount read-write: an image is never written'),
+]
 _NO_UMOUNT = [(ENOENT, 'no mount point specified'), (EINVAL, 'not mounted'), (EBUSY, 'target is busy')]
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 't:o:rwavlnBMR', ['types=', 'options=', 'read-only', 'read-write', 'all', 'verbose', 'show-labels', 'no-mtab', 'bind', 'move', 'rbind'])
+    options = parse_options(
+        context.args,
+        't:o:rwavlnBMR',
+        [
+            'types=',
+            'options=',
+            'read-only',
+            'read-write',
+            'all',
+            'verbose',
+            'show-labels',
+            'no-mtab',
+            'bind',
+            'move',
+            'rbind',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     kind = options.value('t', options.value('types'))
@@ -53,7 +74,13 @@ async def main(context: Context) -> int:
 def _words(options: Options) -> list[str]:
     """The words of -o, and of the equivalent options."""
     words = ','.join([*options.all_values('o'), *options.all_values('options')]).split(',')
-    for names, word in [(['r', 'read-only'], 'ro'), (['w', 'read-write'], 'rw'), (['B', 'bind'], 'bind'), (['R', 'rbind'], 'rbind'), (['M', 'move'], 'move')]:
+    for names, word in [
+        (['r', 'read-only'], 'ro'),
+        (['w', 'read-write'], 'rw'),
+        (['B', 'bind'], 'bind'),
+        (['R', 'rbind'], 'rbind'),
+        (['M', 'move'], 'move'),
+    ]:
         if options.any(names):
             words.append(word)
     return words
@@ -78,10 +105,19 @@ async def mount_one(context: Context, kind: str, source: str, target: str, words
     if kind == '' and not context.system.exists(context.path(source)):
         return await _fail(context, path, f'special device {source} does not exist')
     if kind not in TYPES:
-        return await _fail(context, path, (f"unknown filesystem type '{kind}'" if kind != '' else 'name a type') + f' (there are {", ".join(TYPES)})')
+        return await _fail(
+            context,
+            path,
+            (f"unknown filesystem type '{kind}'" if kind != '' else 'name a type') + f' (there are {", ".join(TYPES)})',
+        )
     is_read_only = wanted.is_read_only or False
     if kind == 'tmpfs':
-        return await _said(context, path, context.system.mount_memory(source, path, wanted.mode, is_read_only, max(wanted.size, 0)), _NO_MOUNT)
+        return await _said(
+            context,
+            path,
+            context.system.mount_memory(source, path, wanted.mode, is_read_only, max(wanted.size, 0)),
+            _NO_MOUNT,
+        )
     if kind == 'zip':
         real = context.system.realpath(context.path(source))
         if not isinstance(real, str):
@@ -132,13 +168,19 @@ async def _mount_all(context: Context) -> int:
     mounted = [one.path for one in context.system.mounts()]
     for source, target, kind, options in fstab(context):
         words = options.split(',')
-        if target not in mounted and 'noauto' not in words and await mount_one(context, kind, source, target, words) != 0:
+        if (
+            target not in mounted
+            and 'noauto' not in words
+            and await mount_one(context, kind, source, target, words) != 0
+        ):
             status = FAILED
     return status
 
 
 async def umount(context: Context) -> int:
-    options = parse_options(context.args, 'arflqvn', ['all', 'force', 'lazy', 'read-only', 'quiet', 'verbose', 'no-mtab'])
+    options = parse_options(
+        context.args, 'arflqvn', ['all', 'force', 'lazy', 'read-only', 'quiet', 'verbose', 'no-mtab']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     for name in ['f', 'force', 'l', 'lazy', 'r', 'read-only']:
@@ -172,7 +214,7 @@ async def _unmount(context: Context, name: str, quiet: bool) -> int:
         return await _said(context, name, -ENOENT if path == -ENOENT else -EINVAL, _NO_UMOUNT)
     mount = found[-1]
     if mount.kind not in TYPES:
-        return await _said(context, name, -EBUSY, _NO_UMOUNT)     # the machine needs it
+        return await _said(context, name, -EBUSY, _NO_UMOUNT)  # the machine needs it
     if mount.kind == 'tmpfs':
         return await _said(context, name, context.system.unmount(mount.path), _NO_UMOUNT)
     return await _ask(context, name, 'umount', [mount.path])

@@ -1,12 +1,38 @@
 """The options of `mount -o`: supported ones, ones that are always the case, and unsupported ones."""
+
 from __future__ import annotations
 
 from runtime_py.shell.support.sizes import parse_size
 from runtime_py.vfs.layout import MAXIMUM_BYTES
 
-_IGNORED = ['', 'defaults', 'loop', 'relatime', 'noatime', 'nosuid', 'nodev', 'auto', 'noauto', 'user', 'users', 'nofail']
-NOT_HERE = ['bind', 'rbind', 'move', 'noexec', 'shared', 'rshared', 'private', 'rprivate', 'slave', 'rslave', 'unbindable']
-_TMPFS_MODE = 0o1777        # world-writable, Linux's default
+_IGNORED = [
+    '',
+    'defaults',
+    'loop',
+    'relatime',
+    'noatime',
+    'nosuid',
+    'nodev',
+    'auto',
+    'noauto',
+    'user',
+    'users',
+    'nofail',
+]
+NOT_HERE = [
+    'bind',
+    'rbind',
+    'move',
+    'noexec',
+    'shared',
+    'rshared',
+    'private',
+    'rprivate',
+    'slave',
+    'rslave',
+    'unbindable',
+]
+_TMPFS_MODE = 0o1777  # world-writable, Linux's default
 
 
 class MountOptions:

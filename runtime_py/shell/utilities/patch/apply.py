@@ -1,4 +1,6 @@
-"""Finds where a hunk belongs in a file, and applies it: exact first, then at a distance, then with less context (GNU patch, "Imperfect patches"). Pure."""
+"""Finds where a hunk belongs in a file, and applies it: exact first, then at a distance, then with less context (GNU
+patch, "Imperfect patches"). Pure."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.patch.parser import Hunk
@@ -12,18 +14,18 @@ class Text:
         self.ignores_blanks = ignores_blanks
         self.done: list[str] = []
         self.frozen = 0
-        self.shift = 0          # how many lines further down than stated the last hunk was found
-        self.grown = 0          # how many lines longer the hunks have made the file so far
+        self.shift = 0  # how many lines further down than stated the last hunk was found
+        self.grown = 0  # how many lines longer the hunks have made the file so far
 
     def result(self) -> list[str]:
-        return [*self.done, *self.lines[self.frozen:]]
+        return [*self.done, *self.lines[self.frozen :]]
 
     def apply(self, hunk: Hunk, where: int) -> None:
         """`where`: the line, from 1, of the hunk's first line. Context lines stay as in the file."""
         at = where - 1
         for line in hunk.lines:
             if line.kind != ' ':
-                self.done.extend(self.lines[self.frozen:at])
+                self.done.extend(self.lines[self.frozen : at])
                 self.frozen = at
             if line.kind == '+':
                 self.done.append(line.text)
@@ -39,7 +41,7 @@ class Text:
         pattern = hunk.old()
         guess = hunk.first + self.shift
         if len(pattern) == 0:
-            return guess        # a hunk that only adds, without context, can't be searched for
+            return guess  # a hunk that only adds, without context, can't be searched for
         context = hunk.context()
         most = max(context[0], context[1])
         head = fuzz + context[0] - most
@@ -83,7 +85,8 @@ class Text:
 
 
 class Placed:
-    """The result of trying a hunk. `where` is 0 when it has no place; `fuzz` is the number of context lines ignored, `line` the line to report."""
+    """The result of trying a hunk. `where` is 0 when it has no place; `fuzz` is the number of context lines ignored,
+    `line` the line to report."""
 
     def __init__(self, where: int, fuzz: int, line: int, shift: int) -> None:
         self.where = where

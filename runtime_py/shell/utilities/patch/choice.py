@@ -1,4 +1,6 @@
-"""Chooses the file's name from a patch's header (POSIX XCU patch, "Filename Determination"; GNU patch, "Picking the File to Patch"). Pure."""
+"""Chooses the file's name from a patch's header (POSIX XCU patch, "Filename Determination"; GNU patch, "Picking the
+File to Patch"). Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,7 +10,8 @@ from runtime_py.shell.utilities.patch.parser import FilePatch
 
 
 def stripped(name: str, count: int) -> str:
-    """The name without `count` leading parts; -1: only its last part. '' when it has too few parts, or leaves the folder."""
+    """The name without `count` leading parts; -1: only its last part. '' when it has too few parts, or leaves the
+    folder."""
     if name in ('', '/dev/null'):
         return ''
     if count < 0:
@@ -21,7 +24,7 @@ def stripped(name: str, count: int) -> str:
         elif count >= len(parts) + leading:
             return ''
         else:
-            found = '/'.join(parts[count - leading:])
+            found = '/'.join(parts[count - leading :])
     return '' if found.startswith('/') or '..' in _parts(found) else found
 
 
@@ -30,7 +33,8 @@ def _parts(name: str) -> list[str]:
 
 
 def choose_name(patch: FilePatch, count: int, exists: Callable[[str], bool]) -> str:
-    """'' when there is none. Among existing files, the name with the fewest parts, then with the shortest last part, then the shortest."""
+    """'' when there is none. Among existing files, the name with the fewest parts, then with the shortest last part,
+    then the shortest."""
     names = [stripped(name, count) for name in [patch.old_name, patch.new_name, patch.index_name]]
     there = [name for name in names if name != '' and exists(name)]
     if len(there) > 0 and not (patch.old_is_missing and names[1] != '' and names[1] not in there):
@@ -50,7 +54,11 @@ def _best(names: list[str]) -> str:
 
 
 def _is_better(name: str, than: str) -> bool:
-    for a, b in [[len(_parts(name)), len(_parts(than))], [len(base_name(name)), len(base_name(than))], [len(name), len(than)]]:
+    for a, b in [
+        [len(_parts(name)), len(_parts(than))],
+        [len(base_name(name)), len(base_name(than))],
+        [len(name), len(than)],
+    ]:
         if a != b:
             return a < b
     return False

@@ -1,6 +1,9 @@
-"""patch: applies differences to files (POSIX XCU patch; GNU patch 2.7 where it specifies more). parser.py reads the formats, apply.py finds the places.
+"""patch: applies differences to files (POSIX XCU patch; GNU patch 2.7 where it specifies more). parser.py reads the
+formats, apply.py finds the places.
 
-A new file is written beside the old one and renamed, so that readers see one or the other. Rejected hunks go to NAME.rej, the old file to NAME.orig."""
+A new file is written beside the old one and renamed, so that readers see one or the other. Rejected hunks go to
+NAME.rej, the old file to NAME.orig."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOENT
@@ -15,11 +18,43 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.utilities.patch.apply import Placed, Text, fits, most_fuzz_of, place
 from runtime_py.shell.utilities.patch.choice import choose_name, stripped
-from runtime_py.shell.utilities.patch.parser import FilePatch, PatchError, has_carriage_returns, parse_patch, split_lines, without_carriage_returns
+from runtime_py.shell.utilities.patch.parser import (
+    FilePatch,
+    PatchError,
+    has_carriage_returns,
+    parse_patch,
+    split_lines,
+    without_carriage_returns,
+)
 from runtime_py.shell.utilities.patch.rejects import Rejected, rejects_text
 
-_LONG_NAMES = ['strip=', 'reverse', 'forward', 'force', 'batch', 'input=', 'output=', 'directory=', 'backup', 'suffix=', 'fuzz=', 'ignore-whitespace', 'quiet', 'silent',
-               'dry-run', 'remove-empty-files', 'reject-file=', 'unified', 'context', 'normal', 'binary', 'verbose', 'posix', 'no-backup-if-mismatch', 'backup-if-mismatch']
+_LONG_NAMES = [
+    'strip=',
+    'reverse',
+    'forward',
+    'force',
+    'batch',
+    'input=',
+    'output=',
+    'directory=',
+    'backup',
+    'suffix=',
+    'fuzz=',
+    'ignore-whitespace',
+    'quiet',
+    'silent',
+    'dry-run',
+    'remove-empty-files',
+    'reject-file=',
+    'unified',
+    'context',
+    'normal',
+    'binary',
+    'verbose',
+    'posix',
+    'no-backup-if-mismatch',
+    'backup-if-mismatch',
+]
 _TROUBLE = 2
 _MOST_FUZZ = 2
 _RULE = '--------------------------'
@@ -31,7 +66,7 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     if len(options.operands) > 2:
-        return await usage_error(context, f"{options.operands[2]}: extra operand", _TROUBLE)
+        return await usage_error(context, f'{options.operands[2]}: extra operand', _TROUBLE)
     for names, what in [[['p', 'strip'], 'strip count'], [['F', 'fuzz'], 'fuzz factor']]:
         text = options.value(names[0], options.value(names[1], '0'))
         if not text.isdigit():
@@ -40,7 +75,10 @@ async def main(context: Context) -> int:
     if folder != '':
         status = status_of(context, folder)
         if not status.is_folder():
-            return await _give_up(context, f"Can't change to directory {folder} : {strerror(status.error) if status.error != 0 else 'Not a directory'}")
+            return await _give_up(
+                context,
+                f"Can't change to directory {folder} : {strerror(status.error) if status.error != 0 else 'Not a directory'}",
+            )
     return await _Run(context, options).patch(folder)
 
 
@@ -71,7 +109,9 @@ class _Run:
         self.output = options.value('o', options.value('output'))
         self.reject_name = options.value('r', options.value('reject-file'))
         self.given = options.operands[0] if len(options.operands) > 0 else ''
-        self.source = options.value('i', options.value('input', options.operands[1] if len(options.operands) > 1 else '-'))
+        self.source = options.value(
+            'i', options.value('input', options.operands[1] if len(options.operands) > 1 else '-')
+        )
         self.status = 0
 
     async def patch(self, folder: str) -> int:
@@ -106,10 +146,18 @@ class _Run:
 
     async def _file(self, patch: FilePatch) -> None:
         if patch.is_binary:
-            await self.context.write(f'File {shown(stripped(patch.new_name, max(self.strip, 0)))}: git binary diffs are not supported.\n')
+            await self.context.write(
+                f'File {shown(stripped(patch.new_name, max(self.strip, 0)))}: git binary diffs are not supported.\n'
+            )
             self.status = 1
             return
-        if len(patch.hunks) == 0 and not patch.is_rename and patch.mode < 0 and not patch.old_is_missing and not patch.new_is_missing:
+        if (
+            len(patch.hunks) == 0
+            and not patch.is_rename
+            and patch.mode < 0
+            and not patch.old_is_missing
+            and not patch.new_is_missing
+        ):
             return
         name = self.given if self.given != '' else choose_name(patch, self.strip, lambda path: self._exists(path))
         if name == '':
@@ -127,9 +175,15 @@ class _Run:
         """Asks for the name of an existing file; '' for none."""
         context = self.context
         wrong = 'used the wrong' if self.strip >= 0 else 'should have used the'
-        await context.write(f"can't find file to patch at input line {patch.at}\nPerhaps you {wrong} -p or --strip option?\n")
+        await context.write(
+            f"can't find file to patch at input line {patch.at}\nPerhaps you {wrong} -p or --strip option?\n"
+        )
         if len(patch.lead) > 0:
-            await context.write(f'The text leading up to this was:\n{_RULE}\n' + ''.join(['|' + line.rstrip('\n') + '\n' for line in patch.lead]) + f'{_RULE}\n')
+            await context.write(
+                f'The text leading up to this was:\n{_RULE}\n'
+                + ''.join(['|' + line.rstrip('\n') + '\n' for line in patch.lead])
+                + f'{_RULE}\n'
+            )
         if self.is_forced or self.is_batch:
             await context.write('No file to patch.  Skipping patch.\n')
             return ''
@@ -166,13 +220,17 @@ class _Run:
             self.status = _TROUBLE
             return
         text = Text(split_lines(to_text(before)), self.ignores_blanks)
-        work = _Work(patch, name, text, status.mode & 0o7777 if status.error == 0 else 0o666 & ~context.umask, status.error == 0)
+        work = _Work(
+            patch, name, text, status.mode & 0o7777 if status.error == 0 else 0o666 & ~context.umask, status.error == 0
+        )
         await self._doubt(work)
         if work.skipped:
             self.status = max(self.status, 1)
             await context.write(_summary(len(patch.hunks), len(patch.hunks), 'ignored', ''))
             return
-        await self._say(f'{"checking" if self.is_dry else "patching"} file {shown(self.output or name)}{f" (read from {shown(name)})" if self.output != "" else ""}\n')
+        await self._say(
+            f'{"checking" if self.is_dry else "patching"} file {shown(self.output or name)}{f" (read from {shown(name)})" if self.output != "" else ""}\n'
+        )
         await self._hunks(work)
         if not self.is_dry:
             await self._write(work, to_text(before))
@@ -186,7 +244,9 @@ class _Run:
         work.is_decided = True
         does = 'empty out' if is_empty else 'create'
         is_so = 'is already empty' if is_empty else 'already exists'
-        await self._say(f'The next patch{", when reversed," if self.is_reverse else ""} would {does} the file {shown(work.name)},\nwhich {is_so}!')
+        await self._say(
+            f'The next patch{", when reversed," if self.is_reverse else ""} would {does} the file {shown(work.name)},\nwhich {is_so}!'
+        )
         await self._may_reverse(work)
 
     async def _hunks(self, work: _Work) -> None:
@@ -200,7 +260,8 @@ class _Run:
                 await self._say(found.text(k + 1))
 
     async def _place(self, work: _Work, k: int) -> Placed | None:
-        """Tries with more and more fuzz; if the first hunk only fits reversed, the patch may be reversed. None: the user declines."""
+        """Tries with more and more fuzz; if the first hunk only fits reversed, the patch may be reversed. None: the
+        user declines."""
         text = work.text
         hunk = work.patch.hunks[k]
         may_ask = k == 0 and not self.is_forced and not work.is_decided
@@ -211,7 +272,9 @@ class _Run:
             if may_ask and fits(text, hunk.reversed(), fuzz):
                 may_ask = False
                 work.is_mismatched = True
-                await self._say(f'{"Unreversed" if self.is_reverse else "Reversed (or previously applied)"} patch detected!')
+                await self._say(
+                    f'{"Unreversed" if self.is_reverse else "Reversed (or previously applied)"} patch detected!'
+                )
                 if await self._may_reverse(work):
                     return place(text, work.patch.hunks[0], fuzz)
                 if work.skipped:
@@ -244,8 +307,18 @@ class _Run:
         patch = work.patch
         after = ''.join(work.text.result())
         target = self.output or work.name
-        goes = after == '' and (patch.new_is_missing or self.removes_empty) and self.output == '' and len(work.rejected) == 0
-        if work.was_there and (self.backs_up or (work.is_mismatched and self.keeps_mismatched)) and not work.skipped and self.output == '':
+        goes = (
+            after == ''
+            and (patch.new_is_missing or self.removes_empty)
+            and self.output == ''
+            and len(work.rejected) == 0
+        )
+        if (
+            work.was_there
+            and (self.backs_up or (work.is_mismatched and self.keeps_mismatched))
+            and not work.skipped
+            and self.output == ''
+        ):
             await self._put(work.name + self.suffix, before, work.mode)
         if goes:
             context.system.unlink(context.path(work.name))
@@ -300,7 +373,9 @@ class _Run:
         if name != '-':
             await self._put(name, rejects_text(work.patch, work.rejected), 0o666 & ~self.context.umask)
             where = f' -- saving rejects to file {shown(name)}'
-        await self.context.write(_summary(len(work.rejected), len(work.patch.hunks), 'ignored' if work.skipped else 'FAILED', where))
+        await self.context.write(
+            _summary(len(work.rejected), len(work.patch.hunks), 'ignored' if work.skipped else 'FAILED', where)
+        )
 
 
 class _Work:
@@ -313,7 +388,7 @@ class _Work:
         self.mode = mode
         self.was_there = was_there
         self.skipped = False
-        self.is_decided = False     # whether to reverse the patch
+        self.is_decided = False  # whether to reverse the patch
         self.is_mismatched = False
         self.rejected: list[Rejected] = []
 

@@ -1,6 +1,8 @@
-"""Parses patches: unified, context and normal differences, with the headers of git (GNU diffutils, "Output formats"). Pure.
+"""Parses patches: unified, context and normal differences, with the headers of git (GNU diffutils, "Output formats").
+Pure.
 
 Lines keep their line feed; one marked by `\\ No newline at end of file` has none."""
+
 from __future__ import annotations
 
 from runtime_py.platform.regexp import Match
@@ -10,7 +12,9 @@ _UNIFIED = compile_regexp('^@@ -([0-9]+)(?:,([0-9]+))? \\+([0-9]+)(?:,([0-9]+))?
 _CONTEXT_OLD = compile_regexp('^\\*\\*\\* ([0-9]+)(?:,([0-9]+))? \\*\\*\\*\\*', '')
 _CONTEXT_NEW = compile_regexp('^--- ([0-9]+)(?:,([0-9]+))? ----', '')
 _NORMAL = compile_regexp('^([0-9]+)(?:,([0-9]+))?([acd])([0-9]+)(?:,([0-9]+))?\\r?\\n?$', '')
-_EPOCH = compile_regexp('\\t(1970-01-01 0?0:00:00(?:\\.0+)? \\+0000|1969-12-31 |1970-01-01 |Thu Jan  1 00:00:00 1970)', '')
+_EPOCH = compile_regexp(
+    '\\t(1970-01-01 0?0:00:00(?:\\.0+)? \\+0000|1969-12-31 |1970-01-01 |Thu Jan  1 00:00:00 1970)', ''
+)
 _NOWHERE = '/dev/null'
 
 
@@ -69,7 +73,7 @@ class FilePatch:
     """The patch for one file. `lead` is the text before its first hunk, `at` the number of the line after that."""
 
     def __init__(self, kind: str) -> None:
-        self.kind = kind            # unified, context or normal
+        self.kind = kind  # unified, context or normal
         self.lead: list[str] = []
         self.at = 1
         self.old_name = ''
@@ -77,10 +81,10 @@ class FilePatch:
         self.index_name = ''
         self.old_header = ''
         self.new_header = ''
-        self.old_is_missing = False     # the patch creates the file
-        self.new_is_missing = False     # the patch removes it
-        self.empties = False            # the result is empty
-        self.mode = -1              # the new permissions, from git's header
+        self.old_is_missing = False  # the patch creates the file
+        self.new_is_missing = False  # the patch removes it
+        self.empties = False  # the result is empty
+        self.mode = -1  # the new permissions, from git's header
         self.is_rename = False
         self.is_binary = False
         self.hunks: list[Hunk] = []
@@ -110,7 +114,7 @@ class _Parser:
             patch = self._next()
             if patch is None:
                 continue
-            patch.lead = self.lines[start:self.k]
+            patch.lead = self.lines[start : self.k]
             patch.at = self.k + 1
             self._hunks(patch)
             start = self.k
@@ -128,7 +132,11 @@ class _Parser:
         if line.startswith('Index:'):
             name = line[6:].strip()
             self.k += 1
-            while self.k < len(self.lines) and not self._begins_file(self.k) and not self._line(self.k).startswith('Index:'):
+            while (
+                self.k < len(self.lines)
+                and not self._begins_file(self.k)
+                and not self._line(self.k).startswith('Index:')
+            ):
                 self.k += 1
             patch = self._plain()
             if patch is not None:
@@ -168,7 +176,7 @@ class _Parser:
         names = self._line(self.k)[11:].strip()
         half = names.find(' b/')
         patch.old_name = names[:half]
-        patch.new_name = names[half + 1:]
+        patch.new_name = names[half + 1 :]
         self.k += 1
         while self.k < len(self.lines):
             line = self._line(self.k).strip()
@@ -197,9 +205,13 @@ class _Parser:
     def _hunks(self, patch: FilePatch) -> None:
         hunk = self._hunk(patch.kind)
         if hunk is not None:
-            patch.old_is_missing = patch.old_is_missing or (len(hunk.old()) == 0 and hunk.first == 1 and _is_nothing(patch.old_name, patch.old_header))
+            patch.old_is_missing = patch.old_is_missing or (
+                len(hunk.old()) == 0 and hunk.first == 1 and _is_nothing(patch.old_name, patch.old_header)
+            )
             patch.empties = patch.kind != 'normal' and len(hunk.new()) == 0 and hunk.new_first == 1
-            patch.new_is_missing = patch.new_is_missing or (patch.empties and _is_nothing(patch.new_name, patch.new_header))
+            patch.new_is_missing = patch.new_is_missing or (
+                patch.empties and _is_nothing(patch.new_name, patch.new_header)
+            )
         while hunk is not None:
             patch.hunks.append(hunk)
             hunk = self._hunk(patch.kind)
@@ -220,8 +232,13 @@ class _Parser:
         while old > 0 or added > 0:
             kind = self._line(self.k)[:1]
             if kind in ('\n', '\t', ''):
-                kind = ' '          # an editor has removed the trailing blank
-            if self.k >= len(self.lines) or kind not in ('+', '-', ' ') or (kind != '+' and old == 0) or (kind != '-' and added == 0):
+                kind = ' '  # an editor has removed the trailing blank
+            if (
+                self.k >= len(self.lines)
+                or kind not in ('+', '-', ' ')
+                or (kind != '+' and old == 0)
+                or (kind != '-' and added == 0)
+            ):
                 raise PatchError(f'malformed patch at line {self.k + 1}: {self._line(self.k)}')
             old -= 0 if kind == '+' else 1
             added -= 0 if kind == '-' else 1
@@ -257,7 +274,11 @@ class _Parser:
             added = [line for line in old if line.kind == ' ']
         first = int(_group(head, 1))
         new_first = int(_group(middle, 1))
-        return Hunk(max(first, 1) if len(old) > 0 else first + 1, max(new_first, 1) if len(added) > 0 else new_first + 1, _merged(old, added))
+        return Hunk(
+            max(first, 1) if len(old) > 0 else first + 1,
+            max(new_first, 1) if len(added) > 0 else new_first + 1,
+            _merged(old, added),
+        )
 
     def _half(self, kind: str) -> list[Line]:
         """One half of a context hunk; `!` lines are of `kind`."""
@@ -287,7 +308,11 @@ class _Parser:
             self._take(lines, '+')
         if len(lines) == 0:
             raise PatchError(f'unexpected end of file in patch at line {self.k + 1}')
-        return Hunk(int(_group(head, 1)) + (1 if command == 'a' else 0), int(_group(head, 4)) + (1 if command == 'd' else 0), lines)
+        return Hunk(
+            int(_group(head, 1)) + (1 if command == 'a' else 0),
+            int(_group(head, 4)) + (1 if command == 'd' else 0),
+            lines,
+        )
 
     def _take(self, lines: list[Line], kind: str) -> None:
         lines.append(Line(kind, self._line(self.k)[2:]))
@@ -345,4 +370,4 @@ def has_carriage_returns(lines: list[str]) -> bool:
 
 
 def without_carriage_returns(lines: list[str]) -> list[str]:
-    return [line[:len(line) - 2] + '\n' if line.endswith('\r\n') else line for line in lines]
+    return [line[: len(line) - 2] + '\n' if line.endswith('\r\n') else line for line in lines]

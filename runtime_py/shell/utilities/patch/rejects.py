@@ -1,4 +1,6 @@
-"""Writes rejected hunks as a separate patch: unified if the patch was, otherwise in context format (GNU patch, "Naming Rejects"). Pure."""
+"""Writes rejected hunks as a separate patch: unified if the patch was, otherwise in context format (GNU patch, "Naming
+Rejects"). Pure."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.patch.parser import FilePatch, Hunk, Line
@@ -46,8 +48,10 @@ def _in_context(one: Rejected, is_normal: bool) -> str:
     hunk = one.hunk
     old = _half(hunk.lines, '-', '' if is_normal else '+')
     after = _half(hunk.lines, '+', '' if is_normal else '-')
-    return (f'***************\n*** {_lines(hunk.first + one.grown, len(hunk.old()))}{"" if is_normal else " ****"}\n{old}'
-            f'--- {_lines(hunk.new_first + one.grown, len(hunk.new()))} {"-----" if is_normal else "----"}\n{after}')
+    return (
+        f'***************\n*** {_lines(hunk.first + one.grown, len(hunk.old()))}{"" if is_normal else " ****"}\n{old}'
+        f'--- {_lines(hunk.new_first + one.grown, len(hunk.new()))} {"-----" if is_normal else "----"}\n{after}'
+    )
 
 
 def _lines(first: int, count: int) -> str:

@@ -1,4 +1,5 @@
 """sed's input lines: all files as one stream, or one file at a time (-s, -i), with the lookahead that `$` needs."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import EISDIR

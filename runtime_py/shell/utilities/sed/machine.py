@@ -1,4 +1,5 @@
 """Runs a sed script over lines: pattern space, hold space, the cycle (POSIX XCU sed)."""
+
 from __future__ import annotations
 
 from runtime_py.platform.octets import to_bytes
@@ -8,9 +9,9 @@ from runtime_py.shell.utilities.sed.input import SedInput
 from runtime_py.shell.utilities.sed.output import SedOutput
 from runtime_py.shell.utilities.sed.parser import Address, Command, Part, Script, SedProblem
 
-_GO_ON = 0          # with the next command
+_GO_ON = 0  # with the next command
 _END_CYCLE = 1
-_RESTART = 2        # D: without reading
+_RESTART = 2  # D: without reading
 _QUIT = 3
 
 
@@ -25,12 +26,12 @@ class Machine:
         self.status = 0
         self.space = ''
         self.hold = ''
-        self.newline = '\n'             # the newline of the line in the pattern space: '' for a last line without one
-        self._appended: list[list[str]] = []     # ['text' | 'file' | 'line', value]
+        self.newline = '\n'  # the newline of the line in the pattern space: '' for a last line without one
+        self._appended: list[list[str]] = []  # ['text' | 'file' | 'line', value]
         self._substituted = False
         self._last_pattern: Regexp | None = None
         self._asked_to_quit = False
-        self._deleted = False           # don't print the pattern space at the end of this cycle
+        self._deleted = False  # don't print the pattern space at the end of this cycle
 
     async def run(self) -> bool:
         """Runs a cycle; whether the script asked to quit."""
@@ -164,7 +165,7 @@ class Machine:
             if at < 0:
                 self._deleted = True
                 return _END_CYCLE
-            self.space = self.space[at + 1:]
+            self.space = self.space[at + 1 :]
             return _RESTART
         elif name == 'c':
             # a range is replaced as a whole, at its end
@@ -219,7 +220,9 @@ class Machine:
         elif name == 'z':
             self.space = ''
         elif name == 'y':
-            self.space = ''.join([command.into[command.source.find(char)] if char in command.source else char for char in self.space])
+            self.space = ''.join(
+                [command.into[command.source.find(char)] if char in command.source else char for char in self.space]
+            )
         elif name == 'l':
             self.output.write(unambiguous(self.space, command.number))
         elif name == 'i':
@@ -249,13 +252,13 @@ class Machine:
             if found is None:
                 break
             if found.start == found.end and found.start == matched_to:
-                at = matched_to + 1         # an empty match right after a match doesn't count
+                at = matched_to + 1  # an empty match right after a match doesn't count
                 continue
             count += 1
             matched_to = found.end
             at = found.end
             if count >= command.nth:
-                text += self.space[copied:found.start] + expand(command.parts, found)
+                text += self.space[copied : found.start] + expand(command.parts, found)
                 copied = found.end
                 done = True
                 if not command.every:

@@ -1,4 +1,5 @@
 """sed: edits a stream. parser.py parses the script, machine.py runs it."""
+
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
@@ -13,7 +14,20 @@ from runtime_py.shell.utilities.sed.machine import Machine
 from runtime_py.shell.utilities.sed.output import SedOutput
 from runtime_py.shell.utilities.sed.parser import SedProblem, parse_script
 
-_LONG_NAMES = ['quiet', 'silent', 'regexp-extended', 'expression=', 'file=', 'in-place', 'in-place=', 'separate', 'unbuffered', 'null-data', 'posix', 'sandbox']
+_LONG_NAMES = [
+    'quiet',
+    'silent',
+    'regexp-extended',
+    'expression=',
+    'file=',
+    'in-place',
+    'in-place=',
+    'separate',
+    'unbuffered',
+    'null-data',
+    'posix',
+    'sandbox',
+]
 _TROUBLE = 4
 _NO_INPUT = 2
 

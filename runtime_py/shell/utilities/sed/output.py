@@ -1,4 +1,5 @@
 """sed's output: standard output, or a file edited in place, and the files of w."""
+
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, concat

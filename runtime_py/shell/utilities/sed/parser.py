@@ -1,6 +1,8 @@
-"""sed scripts as commands (POSIX XCU sed with GNU's additions): addresses, blocks, s and y, texts of a i c, labels. Pure.
+"""sed scripts as commands (POSIX XCU sed with GNU's additions): addresses, blocks, s and y, texts of a i c, labels.
+Pure.
 
 A small hand-written parser: each command reads exactly its own arguments."""
+
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
@@ -25,7 +27,8 @@ class SedProblem(Exception):
 
 
 class Address:
-    """kind: 'line', 'last', 'pattern', 'step' (first~step), 'plus' (addr,+n), 'multiple' (addr,~n). A pattern of None means the last one used."""
+    """kind: 'line', 'last', 'pattern', 'step' (first~step), 'plus' (addr,+n), 'multiple' (addr,~n). A pattern of None
+    means the last one used."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -51,18 +54,18 @@ class Command:
         self.first: Address | None = None
         self.second: Address | None = None
         self.negated = False
-        self.text = ''              # a i c, or the file of r w
+        self.text = ''  # a i c, or the file of r w
         self.label = ''
-        self.target = -1            # target of b t T {, set after parsing
-        self.number = 0             # exit code of q Q, width of l
+        self.target = -1  # target of b t T {, set after parsing
+        self.number = 0  # exit code of q Q, width of l
         self.pattern: Regexp | None = None
         self.parts: list[Part] = []
-        self.every = False          # s///g
+        self.every = False  # s///g
         self.nth = 1
         self.prints = False
         self.runs = False
-        self.file = ''              # s///w
-        self.source = ''            # y
+        self.file = ''  # s///w
+        self.source = ''  # y
         self.into = ''
         # state of the range while the script runs
         self.active = False
@@ -72,7 +75,7 @@ class Command:
 class Script:
     def __init__(self) -> None:
         self.commands: list[Command] = []
-        self.quiet = False          # the script begins with #n
+        self.quiet = False  # the script begins with #n
 
 
 def parse_script(text: str, extended: bool) -> Script:
@@ -85,7 +88,7 @@ class _Reader:
         self.text = text
         self.extended = extended
         self.at = 0
-        self._groups = 0        # of the pattern that was compiled last
+        self._groups = 0  # of the pattern that was compiled last
         self.commands: list[Command] = []
 
     def run(self) -> Script:
@@ -103,12 +106,12 @@ class _Reader:
                 blocks.append(command)
             elif command.name == '}':
                 if len(blocks) == 0:
-                    self._fail('unexpected `}\'')
+                    self._fail("unexpected `}'")
                 blocks.pop().target = len(self.commands)
             if command.name != '#':
                 self.commands.append(command)
         if len(blocks) > 0:
-            raise SedProblem('-e expression #1, char 0: unmatched `{\'')
+            raise SedProblem("-e expression #1, char 0: unmatched `{'")
         self._resolve()
         return script
 
@@ -131,7 +134,7 @@ class _Reader:
         raise SedProblem(f'-e expression #1, char {self.at}: {message}')
 
     def _peek(self) -> str:
-        return self.text[self.at:self.at + 1]
+        return self.text[self.at : self.at + 1]
 
     def _skip(self, chars: str) -> None:
         while self.at < len(self.text) and self.text[self.at] in chars:
@@ -141,7 +144,7 @@ class _Reader:
         start = self.at
         while self._peek().isdigit():
             self.at += 1
-        return int(self.text[start:self.at])
+        return int(self.text[start : self.at])
 
     def _command(self) -> Command:
         first = self._address()
@@ -165,7 +168,13 @@ class _Reader:
         if name not in _COMMANDS:
             self._fail(f"unknown command: `{name}'")
         if first is not None and name in _NO_ADDRESS:
-            self._fail(': doesn\'t want any addresses' if name == ':' else 'comments don\'t accept any addresses' if name == '#' else 'unexpected `}\'')
+            self._fail(
+                ": doesn't want any addresses"
+                if name == ':'
+                else "comments don't accept any addresses"
+                if name == '#'
+                else "unexpected `}'"
+            )
         if second is not None and name in _ONE_ADDRESS:
             self._fail('command only uses one address')
         command = Command(name)
@@ -207,7 +216,7 @@ class _Reader:
             return address
         found = self._address()
         if found is None:
-            self._fail('unexpected `,\'')
+            self._fail("unexpected `,'")
             return Address('last')
         return found
 
@@ -226,7 +235,8 @@ class _Reader:
         return address
 
     def _until(self, delimiter: str, problem: str, is_pattern: bool = True) -> str:
-        """The text up to the delimiter, which a backslash makes ordinary; within brackets of a pattern it is ordinary too."""
+        """The text up to the delimiter, which a backslash makes ordinary; within brackets of a pattern it is ordinary
+        too."""
         found = ''
         while True:
             if self.at >= len(self.text) or delimiter == '':
@@ -248,7 +258,7 @@ class _Reader:
                     found += '\\' + follower
             elif char == '[' and is_pattern:
                 end = self._bracket_end()
-                found += self.text[self.at:end]
+                found += self.text[self.at : end]
                 self.at = end
             else:
                 found += char
@@ -257,18 +267,18 @@ class _Reader:
     def _bracket_end(self) -> int:
         """The position after the ] that closes this [; if none does, only the [."""
         k = self.at + 1
-        if self.text[k:k + 1] == '^':
+        if self.text[k : k + 1] == '^':
             k += 1
-        if self.text[k:k + 1] == ']':
+        if self.text[k : k + 1] == ']':
             k += 1
         while k < len(self.text) and self.text[k] not in ']\n':
-            mark = self.text[k + 1:k + 2]
+            mark = self.text[k + 1 : k + 2]
             if self.text[k] == '[' and mark in (':', '.', '='):
                 close = self.text.find(mark + ']', k + 2)
                 if close > 0:
                     k = close + 1
             k += 1
-        return k + 1 if self.text[k:k + 1] == ']' else self.at + 1
+        return k + 1 if self.text[k : k + 1] == ']' else self.at + 1
 
     def _compile(self, source: str, ignore: bool, lines: bool) -> Regexp | None:
         if source == '':
@@ -323,7 +333,7 @@ class _Reader:
 
     def _line(self) -> str:
         end = self.text.find('\n', self.at)
-        found = self.text[self.at:] if end < 0 else self.text[self.at:end]
+        found = self.text[self.at :] if end < 0 else self.text[self.at : end]
         self.at = len(self.text) if end < 0 else end + 1
         return found
 
@@ -332,7 +342,7 @@ class _Reader:
         start = self.at
         while self._peek() not in ('', '\n', ';', '}'):
             self.at += 1
-        return self.text[start:self.at].strip()
+        return self.text[start : self.at].strip()
 
     def _text(self) -> str:
         """The text after `a\\`, of lines that end in backslashes, or GNU's `a text`. Ends with a newline."""
@@ -343,9 +353,9 @@ class _Reader:
             if self._peek() == '\n':
                 self.at += 1
             elif self._peek() == '':
-                self._fail('expected \\ after `a\', `c\' or `i\'')
+                self._fail("expected \\ after `a', `c' or `i'")
         elif self._peek() == '':
-            self._fail('expected \\ after `a\', `c\' or `i\'')
+            self._fail("expected \\ after `a', `c' or `i'")
         found = ''
         while self.at < len(self.text) and self.text[self.at] != '\n':
             char = self.text[self.at]
@@ -360,10 +370,10 @@ class _Reader:
     def _substitution(self, command: Command) -> None:
         delimiter = self._peek()
         if delimiter in ('\n', '\\', ''):
-            self._fail('unterminated `s\' command')
+            self._fail("unterminated `s' command")
         self.at += 1
-        source = self._until(delimiter, 'unterminated `s\' command')
-        replacement = self._until(delimiter, 'unterminated `s\' command', False)
+        source = self._until(delimiter, "unterminated `s' command")
+        replacement = self._until(delimiter, "unterminated `s' command", False)
         ignore = False
         lines = False
         while True:
@@ -384,7 +394,7 @@ class _Reader:
             elif flag.isdigit():
                 command.nth = self._number()
                 if command.nth == 0:
-                    self._fail('number option to `s\' command may not be zero')
+                    self._fail("number option to `s' command may not be zero")
                 continue
             elif flag == 'w':
                 self.at += 1
@@ -398,7 +408,7 @@ class _Reader:
             self._skip(' \t')
             if self._peek() not in ('', ';', '\n', '}', '#'):
                 self.at += 1
-                self._fail('unknown option to `s\'')
+                self._fail("unknown option to `s'")
         self._groups = 9
         command.pattern = self._compile(source, ignore, lines)
         command.parts = self._replacement(replacement)
@@ -418,7 +428,7 @@ class _Reader:
                 if char.isdigit():
                     group = int(char)
                     if group > self._groups:
-                        self._fail(f'invalid reference \\{char} on `s\' command\'s RHS')
+                        self._fail(f"invalid reference \\{char} on `s' command's RHS")
                 elif char in 'ULEul':
                     fold = char
                 else:
@@ -438,10 +448,10 @@ class _Reader:
     def _transliteration(self, command: Command) -> None:
         delimiter = self._peek()
         self.at += 1
-        command.source = _unescaped(self._until(delimiter, 'unterminated `y\' command', False))
-        command.into = _unescaped(self._until(delimiter, 'unterminated `y\' command', False))
+        command.source = _unescaped(self._until(delimiter, "unterminated `y' command", False))
+        command.into = _unescaped(self._until(delimiter, "unterminated `y' command", False))
         if len(command.source) != len(command.into):
-            self._fail('strings for `y\' command are different lengths')
+            self._fail("strings for `y' command are different lengths")
         self._end()
 
 

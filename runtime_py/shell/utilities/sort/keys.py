@@ -1,4 +1,5 @@
 """Keys of sort: `-k 2,2n`, `-k 1.3,1.5` (POSIX XCU sort), and their comparison."""
+
 from __future__ import annotations
 
 from runtime_py.platform.text import compare
@@ -7,7 +8,7 @@ from runtime_py.shell.support.sorting import compare_versions
 
 _FLAGS = 'bdfginMhVrR'
 _SCALES = 'KMGTPEZY'
-_EXACT = 15     # this many characters of a number are exact in a float
+_EXACT = 15  # this many characters of a number are exact in a float
 
 
 class KeyProblem(Exception):
@@ -17,7 +18,8 @@ class KeyProblem(Exception):
 
 
 class Key:
-    """Fields and characters count from 1. An end field of 0 is the end of the line, an end character of 0 the end of its field."""
+    """Fields and characters count from 1. An end field of 0 is the end of the line, an end character of 0 the end of
+    its field."""
 
     def __init__(self) -> None:
         self.start_field = 1
@@ -35,7 +37,7 @@ def parse_key(text: str) -> Key:
     start = text if comma < 0 else text[:comma]
     flags = _position(start, text, key, True)
     if comma >= 0:
-        flags += _position(text[comma + 1:], text, key, False)
+        flags += _position(text[comma + 1 :], text, key, False)
     key.flags = flags
     return key
 
@@ -47,14 +49,16 @@ def _position(part: str, text: str, key: Key, is_start: bool) -> str:
         raise KeyProblem(f"invalid number at field start: invalid count at start of '{text}'")
     field = int(part[:k])
     char = 1 if is_start else 0
-    if part[k:k + 1] == '.':
+    if part[k : k + 1] == '.':
         end = _digits_end(part, k + 1)
         if end == k + 1:
-            raise KeyProblem(f"invalid number after '.': invalid count at start of '{part[k + 1:]}'")
-        char = int(part[k + 1:end])
+            raise KeyProblem(f"invalid number after '.': invalid count at start of '{part[k + 1 :]}'")
+        char = int(part[k + 1 : end])
         k = end
     if field == 0 or (is_start and char == 0):
-        raise KeyProblem(f"{'field number' if field == 0 else 'character offset'} is zero: invalid field specification '{text}'")
+        raise KeyProblem(
+            f"{'field number' if field == 0 else 'character offset'} is zero: invalid field specification '{text}'"
+        )
     for flag in part[k:]:
         if flag not in _FLAGS:
             raise KeyProblem(f"stray character in field spec: invalid field specification '{text}'")
@@ -75,7 +79,8 @@ def _digits_end(text: str, start: int) -> int:
 
 
 class Value:
-    """A key's value on one line, parsed once: a text, or a number (of any length: if a float would round it, it stays text)."""
+    """A key's value on one line, parsed once: a text, or a number (of any length: if a float would round it, it stays
+    text)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -142,7 +147,7 @@ def _extract(key: Key, separator: str, line: str) -> str:
         if 'b' in key.flags:
             end = _skip_blanks(line, end)
         end = min(len(line), end + key.end_char)
-    return line[start:max(start, end)]
+    return line[start : max(start, end)]
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -172,7 +177,7 @@ def _value(key: Key, text: str) -> Value:
 
 def _plain(flags: str, text: str) -> str:
     if 'b' in flags:
-        text = text[_skip_blanks(text, 0):]
+        text = text[_skip_blanks(text, 0) :]
     if 'd' in flags:
         text = ''.join([char for char in text if char.isalnum() or _is_blank(char)])
     return text.upper() if 'f' in flags else text
@@ -197,16 +202,16 @@ def _sign(difference: float) -> int:
 
 def _numeric_end(text: str, start: int) -> int:
     """The end of a number like `-12.5`."""
-    k = start + 1 if text[start:start + 1] == '-' else start
+    k = start + 1 if text[start : start + 1] == '-' else start
     k = _digits_end(text, k)
-    if text[k:k + 1] == '.':
+    if text[k : k + 1] == '.':
         k = _digits_end(text, k + 1)
     return k
 
 
 def _number(text: str) -> float:
     start = _skip_blanks(text, 0)
-    digits = text[start:_numeric_end(text, start)]
+    digits = text[start : _numeric_end(text, start)]
     return float(digits) if digits.lstrip('-') not in ('', '.') else 0.0
 
 
@@ -237,7 +242,7 @@ class _Parts:
 def _parts(text: str) -> _Parts:
     """Sign and digits without insignificant zeros; -0 isn't negative."""
     start = _skip_blanks(text, 0)
-    digits = text[start:_numeric_end(text, start)]
+    digits = text[start : _numeric_end(text, start)]
     whole, _, fraction = digits.removeprefix('-').partition('.')
     whole = whole.lstrip('0')
     fraction = fraction.rstrip('0')
@@ -247,13 +252,13 @@ def _parts(text: str) -> _Parts:
 def _general(text: str) -> float:
     """A number with an exponent; anything else sorts first."""
     start = _skip_blanks(text, 0)
-    if text[start:start + 1] == '+':
+    if text[start : start + 1] == '+':
         start += 1
     end = _numeric_end(text, start)
     if text[start:end].lstrip('-') in ('', '.'):
         return -1e308
-    if text[end:end + 1].lower() == 'e':
-        sign = end + 2 if text[end + 1:end + 2] in ('+', '-') else end + 1
+    if text[end : end + 1].lower() == 'e':
+        sign = end + 2 if text[end + 1 : end + 2] in ('+', '-') else end + 1
         digits = _digits_end(text, sign)
         end = digits if digits > sign else end
     return float(text[start:end])
@@ -268,7 +273,7 @@ def _compare_human(one: Value, two: Value) -> int:
 
 
 def _scale(text: str) -> int:
-    suffix = text[_numeric_end(text, 0):][:1].upper()
+    suffix = text[_numeric_end(text, 0) :][:1].upper()
     return _SCALES.find(suffix) + 1 if suffix != '' else 0
 
 

@@ -1,4 +1,5 @@
 """sort: sorts lines (POSIX XCU sort with GNU's -h -V -R). Order is by code point, as in the C locale."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,11 +18,48 @@ from runtime_py.shell.support.sorting import merged, sorted_by
 from runtime_py.shell.utilities.sort.keys import Key, KeyProblem, Line, compare_lines, parse_key
 
 _LETTERS = 'nrubfdigMhVRk:t:o:csCmzS:T:'
-_LONG_NAMES = ['numeric-sort', 'reverse', 'unique', 'ignore-leading-blanks', 'ignore-case', 'dictionary-order', 'human-numeric-sort', 'version-sort',
-               'month-sort', 'random-sort', 'key=', 'field-separator=', 'output=', 'check', 'stable', 'merge', 'zero-terminated', 'general-numeric-sort',
-               'ignore-nonprinting', 'parallel=']
-_ORDER_NAMES = ['n', 'numeric-sort', 'b', 'ignore-leading-blanks', 'f', 'ignore-case', 'd', 'dictionary-order', 'h', 'human-numeric-sort',
-                'V', 'version-sort', 'M', 'month-sort', 'g', 'general-numeric-sort', 'i', 'ignore-nonprinting']
+_LONG_NAMES = [
+    'numeric-sort',
+    'reverse',
+    'unique',
+    'ignore-leading-blanks',
+    'ignore-case',
+    'dictionary-order',
+    'human-numeric-sort',
+    'version-sort',
+    'month-sort',
+    'random-sort',
+    'key=',
+    'field-separator=',
+    'output=',
+    'check',
+    'stable',
+    'merge',
+    'zero-terminated',
+    'general-numeric-sort',
+    'ignore-nonprinting',
+    'parallel=',
+]
+_ORDER_NAMES = [
+    'n',
+    'numeric-sort',
+    'b',
+    'ignore-leading-blanks',
+    'f',
+    'ignore-case',
+    'd',
+    'dictionary-order',
+    'h',
+    'human-numeric-sort',
+    'V',
+    'version-sort',
+    'M',
+    'month-sort',
+    'g',
+    'general-numeric-sort',
+    'i',
+    'ignore-nonprinting',
+]
 _TROUBLE = 2
 
 
@@ -41,14 +79,16 @@ async def main(context: Context) -> int:
         return _TROUBLE
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
     texts: list[str] = []
-    starts: list[int] = []          # where each file's lines begin
+    starts: list[int] = []  # where each file's lines begin
     for name in options.operands if len(options.operands) > 0 else ['-']:
         source = Input(context, name)
         starts.append(len(texts))
         texts.extend(await source.all_lines(ord(end)))
         source.close()
         if source.error != 0:
-            await context.error(f"{'cannot read' if source.error == ENOENT else 'read failed'}: {name}: {strerror(source.error)}")
+            await context.error(
+                f'{"cannot read" if source.error == ENOENT else "read failed"}: {name}: {strerror(source.error)}'
+            )
             return _TROUBLE
     if options.any(['R', 'random-sort']):
         shuffle(texts)
@@ -73,6 +113,7 @@ def _order(options: Options, keys: list[Key]) -> Callable[[Line, Line], int]:
         if found != 0 or stable:
             return found
         return compare(b.text, a.text) if reverse else compare(a.text, b.text)
+
     return order
 
 

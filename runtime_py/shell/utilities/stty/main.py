@@ -1,4 +1,5 @@
 """stty: shows or changes the settings of the terminal on standard input, or of a device, in coreutils' words."""
+
 from __future__ import annotations
 
 from runtime_py.platform.errno import ENOTTY
@@ -32,7 +33,9 @@ async def main(context: Context) -> int:
         elif arg in ('-g', '--save'):
             saves = True
         elif arg in ('--help', '--version'):
-            return await usage_error(context, HELP + ' [-F DEVICE] [-a] [-g] [SETTING]...' if arg == '--help' else VERSION)
+            return await usage_error(
+                context, HELP + ' [-F DEVICE] [-a] [-g] [SETTING]...' if arg == '--help' else VERSION
+            )
         else:
             words.append(arg)
     problem = ''
@@ -47,7 +50,9 @@ async def main(context: Context) -> int:
     if fd < 0:
         await context.error(f'{device}: {strerror(-fd)}')
         return 1
-    status = await _run(context, fd, "'standard input'" if device == '' else shown_in_quotes(device)[1:-1], words, shows_all, saves)
+    status = await _run(
+        context, fd, "'standard input'" if device == '' else shown_in_quotes(device)[1:-1], words, shows_all, saves
+    )
     if device != '':
         context.system.close(fd)
     return status
@@ -70,7 +75,9 @@ async def _run(context: Context, fd: int, name: str, words: list[str], shows_all
     try:
         apply(terminal, words)
     except SttyProblem as problem:
-        return await usage_error(context, problem.message) if problem.with_hint else await _fail(context, problem.message)
+        return (
+            await usage_error(context, problem.message) if problem.with_hint else await _fail(context, problem.message)
+        )
     system.tcsetattr(fd, terminal.termios())
     if terminal.columns != size[0] or terminal.rows != size[1]:
         system.set_winsize(fd, terminal.columns, terminal.rows)

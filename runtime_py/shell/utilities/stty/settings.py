@@ -1,14 +1,28 @@
 """Applies stty's words to a terminal's attributes. Pure: attributes and sizes in and out. Must not know descriptors."""
+
 from __future__ import annotations
 
 from runtime_py.ipc.termios import NCCS, Termios
 from runtime_py.platform.text import parse_int, to_base
-from runtime_py.shell.utilities.stty.modes import CHARACTERS, COMBINATIONS, CONTROL, INPUT, LOCAL, MIN, MODES, OUTPUT, SPEED_MASK, SPEEDS, TIME, Mode
+from runtime_py.shell.utilities.stty.modes import (
+    CHARACTERS,
+    COMBINATIONS,
+    CONTROL,
+    INPUT,
+    LOCAL,
+    MIN,
+    MODES,
+    OUTPUT,
+    SPEED_MASK,
+    SPEEDS,
+    TIME,
+    Mode,
+)
 
 _OPOST = 0x1
-_RAW_LOCAL = 0x7        # isig, icanon, xcase
+_RAW_LOCAL = 0x7  # isig, icanon, xcase
 _SAVED_CHARACTERS = 32  # of the C library's structure
-_MOST = 0x7fffffff
+_MOST = 0x7FFFFFFF
 
 
 class SttyProblem(Exception):
@@ -101,7 +115,7 @@ def _character_code(text: str) -> int:
     if text in ('^-', 'undef'):
         return 0
     if text.startswith('^'):
-        return 127 if text[1] == '?' else ord(text[1]) & 0x1f
+        return 127 if text[1] == '?' else ord(text[1]) & 0x1F
     return _integer(text) & 255
 
 
@@ -179,10 +193,12 @@ def _restore(terminal: Terminal, text: str) -> bool:
         return False
     numbers: list[int] = []
     for part in parts:
-        number = parse_int(part, 16) if part != '' and all([char in '0123456789abcdefABCDEF' for char in part]) else None
+        number = (
+            parse_int(part, 16) if part != '' and all([char in '0123456789abcdefABCDEF' for char in part]) else None
+        )
         if number is None or number > _MOST:
             return False
         numbers.append(number)
     terminal.words = numbers[:4]
-    terminal.characters = [number & 255 for number in numbers[4:4 + NCCS]]
+    terminal.characters = [number & 255 for number in numbers[4 : 4 + NCCS]]
     return True

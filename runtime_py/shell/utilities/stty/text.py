@@ -1,4 +1,5 @@
 """stty's output: the settings that aren't sane, or all of them. Must not know how they are set."""
+
 from __future__ import annotations
 
 from runtime_py.shell.utilities.stty.modes import CHARACTERS, GROUPS, LOCAL, MIN, MODES, TIME

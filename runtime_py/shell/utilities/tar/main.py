@@ -1,4 +1,6 @@
-"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read completely and checked before anything is written."""
+"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read completely and checked before
+anything is written."""
+
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
@@ -21,15 +23,56 @@ from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
 
 # no effect here: owners, formats, orders
-_AS_IT_IS = ['absolute-names', 'overwrite', 'no-same-permissions', 'same-permissions', 'same-owner', 'numeric-owner', 'owner=', 'group=', 'format=', 'sort=', 'warning=',
-             'no-wildcards', 'no-auto-compress', 'blocking-factor=', 'posix']
+_AS_IT_IS = [
+    'absolute-names',
+    'overwrite',
+    'no-same-permissions',
+    'same-permissions',
+    'same-owner',
+    'numeric-owner',
+    'owner=',
+    'group=',
+    'format=',
+    'sort=',
+    'warning=',
+    'no-wildcards',
+    'no-auto-compress',
+    'blocking-factor=',
+    'posix',
+]
 _VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
-_RECORD = 10240         # archives are padded to whole records
-_BUFFER = 262144        # bytes per write
+_RECORD = 10240  # archives are padded to whole records
+_BUFFER = 262144  # bytes per write
 _LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
-_LONG_NAMES = ['create', 'extract', 'get', 'list', 'file=', 'gzip', 'gunzip', 'verbose', 'directory=', 'exclude=', 'strip-components=', 'dereference',
-               'keep-old-files', 'skip-old-files', 'to-stdout', 'auto-compress', 'no-same-owner', 'preserve-permissions', 'files-from=',
-               'append', 'exclude-from=', 'exclude-vcs', 'no-recursion', 'touch', 'wildcards', 'mtime=', *_AS_IT_IS]
+_LONG_NAMES = [
+    'create',
+    'extract',
+    'get',
+    'list',
+    'file=',
+    'gzip',
+    'gunzip',
+    'verbose',
+    'directory=',
+    'exclude=',
+    'strip-components=',
+    'dereference',
+    'keep-old-files',
+    'skip-old-files',
+    'to-stdout',
+    'auto-compress',
+    'no-same-owner',
+    'preserve-permissions',
+    'files-from=',
+    'append',
+    'exclude-from=',
+    'exclude-vcs',
+    'no-recursion',
+    'touch',
+    'wildcards',
+    'mtime=',
+    *_AS_IT_IS,
+]
 _WRITE = 0o1 | 0o100 | 0o1000
 _FAILED = 2
 _USAGE = 64
@@ -44,7 +87,9 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem, _USAGE)
     if options.any(['j', 'J']):
         return await _fail(context, 'only gzip is here to compress with')
-    modes = [name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)]
+    modes = [
+        name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)
+    ]
     if len(modes) != 1:
         return await usage_error(context, 'You must specify one of the options c, r, t and x', _FAILED)
     try:
@@ -71,7 +116,7 @@ def _placed(args: list[str]) -> list[list[str]]:
             folder = '.'
             for one in [*before.all_values('C'), *before.all_values('directory')]:
                 folder = one if one.startswith('/') else join(folder, one)
-            for name in before.operands[len(found):]:
+            for name in before.operands[len(found) :]:
                 found.append([folder, name])
     return found
 
@@ -109,7 +154,7 @@ class _Output:
         self.fd = context.system.open(context.path(name), _WRITE, 0o666) if name != '-' else -1
         self.error = -self.fd if name != '-' and self.fd < 0 else 0
         self._written = 0
-        self._parts: list[Bytes] = []       # not written yet
+        self._parts: list[Bytes] = []  # not written yet
         self._waiting = 0
 
     async def end(self) -> None:
@@ -146,9 +191,17 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
     if len(placed) == 0 and not appends:
         raise ArchiveError('Cowardly refusing to create an empty archive')
     file = _file(options)
-    packed = options.any(['z', 'gzip']) or (options.any(['a', 'auto-compress']) and (file.endswith('.gz') or file.endswith('.tgz')))
+    packed = options.any(['z', 'gzip']) or (
+        options.any(['a', 'auto-compress']) and (file.endswith('.gz') or file.endswith('.tgz'))
+    )
     older = await _older(context, file, packed) if appends else []
-    collector = Collector(context, await _excludes(context, options), not options.has('no-recursion'), options.any(['h', 'dereference']), True)
+    collector = Collector(
+        context,
+        await _excludes(context, options),
+        not options.has('no-recursion'),
+        options.any(['h', 'dereference']),
+        True,
+    )
     collector.report = _cannot
     collector.in_order = options.value('sort') == 'name'
     output = _Output(context, file, packed)
@@ -197,7 +250,7 @@ def climbing(name: str) -> str:
         end = len(parts) - 1
         while parts[end] != '..':
             end -= 1
-        return '/'.join(parts[:end + 1]) + '/'
+        return '/'.join(parts[: end + 1]) + '/'
     return '/' if name.startswith('/') else ''
 
 
@@ -242,7 +295,7 @@ async def _whole(context: Context, file: str) -> Bytes:
     data = context.system.read_file(context.path(file))
     if not isinstance(data, int):
         return data
-    read = Input(context, file)     # a pipe or device
+    read = Input(context, file)  # a pipe or device
     found = await read.read_all()
     read.close()
     if read.error != 0:
@@ -261,7 +314,9 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
         except ValueError:
             raise ArchiveError('this is not a sound archive: it can not be unpacked')
     chosen = Choice(options, await _excludes(context, options))
-    unpacker = Unpacker(context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files']))
+    unpacker = Unpacker(
+        context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files'])
+    )
     unpacker.keeps_times = not options.any(['m', 'touch'])
     said: list[str] = []
     if len(data) == 0:

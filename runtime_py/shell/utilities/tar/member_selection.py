@@ -1,4 +1,5 @@
 """Selects the members of a tar archive and their destinations, and formats them for `tar t`."""
+
 from __future__ import annotations
 
 from runtime_py.archive.member import FIFO, FOLDER, HARDLINK, SYMLINK, Member
@@ -23,16 +24,20 @@ class Choice:
         """The member's destination; '' for one that isn't selected."""
         path = member.path.rstrip('/')
         for pattern in self.excludes:
-            if matches(pattern, path) or matches(pattern, path[path.rfind('/') + 1:]):
+            if matches(pattern, path) or matches(pattern, path[path.rfind('/') + 1 :]):
                 return ''
         if len(self.names) > 0:
-            named = [name for name in self.names if path == name or path.startswith(name + '/') or (self.patterns and matches(name, path))]
+            named = [
+                name
+                for name in self.names
+                if path == name or path.startswith(name + '/') or (self.patterns and matches(name, path))
+            ]
             if len(named) == 0:
                 return ''
             self.found.extend(named)
         if self.strip == 0:
             return path
-        return '/'.join([part for part in path.split('/') if part != '.'][self.strip:])
+        return '/'.join([part for part in path.split('/') if part != '.'][self.strip :])
 
     def missing(self) -> list[str]:
         return [name for name in self.names if name not in self.found]
@@ -41,6 +46,14 @@ class Choice:
 def line_of(member: Member, long: bool, zone: Zone) -> str:
     if not long:
         return member.path
-    kind = 0x4000 if member.kind == FOLDER else (0xa000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
-    arrow = f' -> {member.target}' if member.kind == SYMLINK else (f' link to {member.target}' if member.kind == HARDLINK else '')
+    kind = (
+        0x4000
+        if member.kind == FOLDER
+        else (0xA000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
+    )
+    arrow = (
+        f' -> {member.target}'
+        if member.kind == SYMLINK
+        else (f' link to {member.target}' if member.kind == HARDLINK else '')
+    )
     return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {member.path}{arrow}'

@@ -1,5 +1,6 @@
-"""top: shows the processes that use most, repeatedly (procps). P M T N sort by processor, memory, time and pid, R reverses the order, k ends a process, r gives it
-another nice value, q quits. screen.py draws."""
+"""top: shows the processes that use most, repeatedly (procps). P M T N sort by processor, memory, time and pid, R
+reverses the order, k ends a process, r gives it another nice value, q quits. screen.py draws."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,14 +20,16 @@ from runtime_py.shell.utilities.top.screen import HEAD, ORDERS, Picture
 from runtime_py.shell.utilities.uptime import uptime_line
 from runtime_py.sys.signals import SIGTERM
 
-_FIRST_MS = 150         # from the first reading to the first one that is shown
+_FIRST_MS = 150  # from the first reading to the first one that is shown
 _ENTER_SCREEN = '\x1b[?1049h\x1b[H\x1b[2J'
 _LEAVE_SCREEN = '\x1b[?1049l'
 _HELP = 'P cpu  M memory  T time  N pid  R reverse  k kill  r renice  space now  q quit'
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'bn:d:p:o:ciSHu:U:', ['batch', 'iterations=', 'delay=', 'pid=', 'sort-override='])
+    options = parse_options(
+        context.args, 'bn:d:p:o:ciSHu:U:', ['batch', 'iterations=', 'delay=', 'pid=', 'sort-override=']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     seconds = duration(options.value('d', options.value('delay', '3')))
@@ -57,7 +60,7 @@ class _Top:
         self._rounds = rounds
         self._pids = numbers([options.value('p', options.value('pid', ''))]) or []
         self._monitor = Monitor(2)
-        self._before: list[float] = []      # user and system time of the machine, and the time of the reading
+        self._before: list[float] = []  # user and system time of the machine, and the time of the reading
         self._picture: Picture | None = None
         self._message = ''
         self._keys = -1
@@ -114,7 +117,12 @@ class _Top:
         picture = self._picture
         if picture is None:
             return []
-        return [*picture.summary(uptime_line(self.context)), self._message, HEAD, *picture.rows(self.order, self.reverses)]
+        return [
+            *picture.summary(uptime_line(self.context)),
+            self._message,
+            HEAD,
+            *picture.rows(self.order, self.reverses),
+        ]
 
     async def _show_until_left(self) -> None:
         while self._rounds != 0:
@@ -129,7 +137,7 @@ class _Top:
         size = self.context.system.get_winsize(self.context.stdout)
         width = max(size[0], 20)
         text = '\x1b[H'
-        for k, line in enumerate(self._lines()[:max(size[1] - 1, 8)]):
+        for k, line in enumerate(self._lines()[: max(size[1] - 1, 8)]):
             shown = line[:width]
             text += (f'\x1b[7m{pad_right(shown, width, " ")}\x1b[0m' if k == 6 else shown) + '\x1b[K\r\n'
         await self.context.write(text + '\x1b[J')
@@ -169,7 +177,11 @@ class _Top:
         text = await self._ask(f'Send pid {pid} signal [15/sigterm]: ')
         number = SIGTERM if text == '' else parse_int(text, 10)
         error = self.context.system.kill(int(pid), int(number)) if number is not None else 0
-        self._message = ' Invalid signal' if number is None else (f' Failed signal pid {pid}: {strerror(-error)}' if error < 0 else '')
+        self._message = (
+            ' Invalid signal'
+            if number is None
+            else (f' Failed signal pid {pid}: {strerror(-error)}' if error < 0 else '')
+        )
 
     async def _renice(self) -> None:
         pid = parse_int(await self._ask('PID to renice: '), 10)
@@ -192,7 +204,7 @@ class _Top:
                 self._message = ''
                 return ''
             if key in ('\x7f', '\b'):
-                text = text[:len(text) - 1]
+                text = text[: len(text) - 1]
             elif key >= ' ':
                 text += key
 

@@ -1,4 +1,6 @@
-"""The picture of top: a summary and a table of processes, as procps' top draws them. Takes figures, returns lines; must not know keys or the terminal."""
+"""The picture of top: a summary and a table of processes, as procps' top draws them. Takes figures, returns lines; must
+not know keys or the terminal."""
+
 from __future__ import annotations
 
 from runtime_py.platform.numbers import to_fixed
@@ -21,23 +23,33 @@ class Picture:
         self.reading = reading
         self.sample = sample
         self.space = space
-        self.user_share = 0.0       # percent of all processors
+        self.user_share = 0.0  # percent of all processors
         self.system_share = 0.0
 
     def summary(self, uptime: str) -> list[str]:
         """The five lines above the table; `uptime` as the utility prints it."""
         states = [process.state for process in self.reading.processes]
         counts = [states.count('R'), states.count('S'), states.count('T'), states.count('Z')]
-        tasks = (f'Tasks: {pad_left(str(len(states)), 3, " ")} total, {pad_left(str(counts[0]), 3, " ")} running, {pad_left(str(counts[1]), 3, " ")} sleeping, '
-                 f'{pad_left(str(counts[2]), 3, " ")} stopped, {pad_left(str(counts[3]), 3, " ")} zombie')
+        tasks = (
+            f'Tasks: {pad_left(str(len(states)), 3, " ")} total, {pad_left(str(counts[0]), 3, " ")} running, {pad_left(str(counts[1]), 3, " ")} sleeping, '
+            f'{pad_left(str(counts[2]), 3, " ")} stopped, {pad_left(str(counts[3]), 3, " ")} zombie'
+        )
         idle = max(0.0, 100 - self.user_share - self.system_share)
         shares = [self.user_share, self.system_share, 0.0, idle, 0.0, 0.0, 0.0, 0.0]
-        cpu = '%Cpu(s):' + ','.join([f' {pad_left(to_fixed(share, 1), 4, " ")} {_SHARES[k]}' for k, share in enumerate(shares)]) + ' '
+        cpu = (
+            '%Cpu(s):'
+            + ','.join([f' {pad_left(to_fixed(share, 1), 4, " ")} {_SHARES[k]}' for k, share in enumerate(shares)])
+            + ' '
+        )
         used = self.reading.memory_used
         free = self.reading.memory_total - used
-        return [f'top -{uptime}', tasks, cpu,
-                f'MiB Mem : {_mib(self.reading.memory_total)} total, {_mib(free)} free, {_mib(used)} used, {_mib(0)} buff/cache     ',
-                f'MiB Swap: {_mib(0)} total, {_mib(0)} free, {_mib(0)} used. {_mib(free)} avail Mem ']
+        return [
+            f'top -{uptime}',
+            tasks,
+            cpu,
+            f'MiB Mem : {_mib(self.reading.memory_total)} total, {_mib(free)} free, {_mib(used)} used, {_mib(0)} buff/cache     ',
+            f'MiB Swap: {_mib(0)} total, {_mib(0)} free, {_mib(0)} used. {_mib(free)} avail Mem ',
+        ]
 
     def rows(self, order: str, reversed_order: bool) -> list[str]:
         """A line per process, the one with the highest value first."""
@@ -56,10 +68,20 @@ class Picture:
 
     def _row(self, k: int) -> str:
         process = self.reading.processes[k]
-        cells = [pad_left(str(process.pid), 7, ' '), pad_right(USER, 8, ' '), pad_left(str(20 + process.nice), 3, ' '), pad_left(str(process.nice), 3, ' '),
-                 pad_left(_size(self.space + process.heap + process.buffers, 7), 7, ' '), pad_left(_size(process.memory(), 6), 6, ' '),
-                 pad_left(_size(process.shared, 6), 6, ' '), process.state, pad_left(to_fixed(self.sample.by_process[k].cpu * 100, 1), 5, ' '),
-                 pad_left(to_fixed(process.memory() * 100 / max(1.0, self.reading.memory_total), 1), 5, ' '), pad_left(_time(process.cpu()), 9, ' '), _name(process)]
+        cells = [
+            pad_left(str(process.pid), 7, ' '),
+            pad_right(USER, 8, ' '),
+            pad_left(str(20 + process.nice), 3, ' '),
+            pad_left(str(process.nice), 3, ' '),
+            pad_left(_size(self.space + process.heap + process.buffers, 7), 7, ' '),
+            pad_left(_size(process.memory(), 6), 6, ' '),
+            pad_left(_size(process.shared, 6), 6, ' '),
+            process.state,
+            pad_left(to_fixed(self.sample.by_process[k].cpu * 100, 1), 5, ' '),
+            pad_left(to_fixed(process.memory() * 100 / max(1.0, self.reading.memory_total), 1), 5, ' '),
+            pad_left(_time(process.cpu()), 9, ' '),
+            _name(process),
+        ]
         return ' '.join(cells)
 
 
