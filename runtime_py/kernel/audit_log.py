@@ -10,6 +10,7 @@ from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.security.audit_chain import LOG, Head, digest_of, head_after, lines_of, make_line
+from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_WRONLY
 
 FOLDER = '/var/log/audit'
 CURRENT = f'{FOLDER}/current'
@@ -18,7 +19,6 @@ PARTS = 8
 _OPEN_MODE = 0o755
 _CLOSED_MODE = 0o555
 _FILE_MODE = 0o444
-_WRITE_CREATE_APPEND = 0o1 | 0o100 | 0o2000
 
 
 class AuditLog:
@@ -128,7 +128,7 @@ class AuditLog:
     def _open(self) -> None:
         self._unlock()
         self._own(CURRENT, 0o644)
-        self._fd = self.system.open(CURRENT, _WRITE_CREATE_APPEND, 0o644)
+        self._fd = self.system.open(CURRENT, O_WRONLY | O_CREAT | O_APPEND, 0o644)
         self._own(CURRENT, _FILE_MODE)
         self._own(FOLDER, _CLOSED_MODE)
 

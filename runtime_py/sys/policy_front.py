@@ -25,9 +25,9 @@ from runtime_py.security.subject import SCRIPT, Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.front import put_front
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
-from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
+from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_TRUNC, O_WRONLY
 
-_CHANGING = 0o100 | 0o1000  # O_CREAT, O_TRUNC
+_CHANGING = O_CREAT | O_TRUNC
 _MOST_LINKS = 40
 # calls that only report whether a file exists and what it is: allowed for folders above readable paths, because
 # otherwise nothing below them could be reached

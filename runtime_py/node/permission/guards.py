@@ -8,9 +8,9 @@ from __future__ import annotations
 from runtime_py.node.fs.requests import is_promise_request, is_request, path_text
 from runtime_py.node.permission.model import CHILD, FS_READ, FS_WRITE, INSPECTOR, Permission, access_denied
 from runtime_py.node.realm.callbacks import call_back
-from runtime_py.vfs.flags import O_ACCMODE, O_WRONLY
+from runtime_py.vfs.flags import O_ACCMODE, O_APPEND, O_CREAT, O_TRUNC, O_WRONLY
 
-_CHANGING = 0o100 | 0o1000 | 0o2000  # O_CREAT, O_TRUNC, O_APPEND
+_CHANGING = O_CREAT | O_TRUNC | O_APPEND
 
 # member of internalBinding('fs') -> [permission, index of the path argument] for each check
 _PATHS = [

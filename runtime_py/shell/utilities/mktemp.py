@@ -10,9 +10,10 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.paths import join
 from runtime_py.shell.support.report import usage_error
+from runtime_py.vfs.flags import O_CREAT, O_EXCL, O_WRONLY
 
 _LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
-_CREATE_NEW = 0o1 | 0o100 | 0o200
+_CREATE_NEW = O_WRONLY | O_CREAT | O_EXCL
 _TRIES = 100
 
 

@@ -13,11 +13,12 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.signals import SIGHUP
+from runtime_py.vfs.flags import O_APPEND, O_CLOEXEC, O_CREAT, O_WRONLY
 
 _TROUBLE = 125
 _MOST = 19
 _AS_NICE = 20  # getpriority returns the nice value plus 20
-_CREATE_AND_APPEND = 0o1 | 0o100 | 0o2000 | 0o2000000
+_CREATE_AND_APPEND = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
 _NO_INPUT = 'ignoring input'
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_TRUNC, O_WRONLY
 
-_WRITE_CREATE = 0o1 | 0o100
-_APPEND = 0o2000
-_TRUNCATE = 0o1000
+_WRITE_CREATE = O_WRONLY | O_CREAT
 
 
 async def main(context: Context) -> int:
@@ -21,7 +20,7 @@ async def main(context: Context) -> int:
     names: list[str] = []
     for path in options.operands:
         fd = system.open(
-            context.path(path), _WRITE_CREATE | (_APPEND if options.any(['a', 'append']) else _TRUNCATE), 0o666
+            context.path(path), _WRITE_CREATE | (O_APPEND if options.any(['a', 'append']) else O_TRUNC), 0o666
         )
         if fd < 0:
             await failed_on(context, path, -fd)

@@ -12,8 +12,9 @@ from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import Zone, zone_in
+from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 
-_CREATE = 0o1 | 0o100
+_CREATE = O_WRONLY | O_CREAT
 
 
 async def main(context: Context) -> int:

@@ -9,6 +9,7 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 
 _LONG_NAMES = [
     'count',
@@ -24,7 +25,7 @@ _LONG_NAMES = [
     'group=',
 ]
 _SEPARATING = ['separate', 'prepend', 'append', 'both']
-_WRITE_NEW = 0o1 | 0o100 | 0o1000
+_WRITE_NEW = O_WRONLY | O_CREAT | O_TRUNC
 
 
 class _Groups:

@@ -16,12 +16,11 @@ from runtime_py.shell.support.input import Input
 from runtime_py.shell.utilities.awk.records import RecordReader
 from runtime_py.shell.utilities.awk.values import AwkProblem
 from runtime_py.sys.gate import Gate
+from runtime_py.vfs.flags import O_APPEND, O_CLOEXEC, O_CREAT, O_TRUNC, O_WRONLY
 
 ENOUGH = 32768
 _CHUNK = 65536
-_WRITE = 0o1 | 0o100 | 0o2000000
-_APPEND = 0o2000
-_TRUNCATE = 0o1000
+_WRITE = O_WRONLY | O_CREAT | O_CLOEXEC
 _PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@+ '
 # syntax that needs a shell
 _SHELL_WORDS = [
@@ -248,7 +247,7 @@ class AwkIo:
 
     def _file_sink(self, name: str, mode: str) -> _Sink:
         context = self.context
-        fd = context.system.open(context.path(name), _WRITE | (_APPEND if mode == '>>' else _TRUNCATE), 0o666)
+        fd = context.system.open(context.path(name), _WRITE | (O_APPEND if mode == '>>' else O_TRUNC), 0o666)
         if fd < 0:
             raise AwkProblem(f'cannot open {name} for output: {strerror(-fd)}')
         return _Sink(context, fd, None)

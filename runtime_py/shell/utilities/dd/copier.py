@@ -12,14 +12,8 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.status import KIND, REGULAR
 from runtime_py.shell.utilities.dd.operands import Operands
 from runtime_py.shell.utilities.dd.report import Records, transferred
+from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_TRUNC, O_WRONLY
 
-_READ = 0
-_WRITE = 1
-_CREATE = 0o100
-_EXCLUSIVE = 0o200
-_TRUNCATE = 0o1000
-_APPEND = 0o2000
-_NO_FOLLOW = 0o400000
 _SEEK_SET = 0
 _SEEK_CURRENT = 1
 _SKIP_CHUNK = 65536
@@ -61,7 +55,9 @@ class Copier:
     def open(self) -> None:
         operands = self.operands
         if operands.input != '':
-            self.input = self._opened(operands.input, _READ | (_NO_FOLLOW if 'nofollow' in operands.input_flags else 0))
+            self.input = self._opened(
+                operands.input, O_RDONLY | (O_NOFOLLOW if 'nofollow' in operands.input_flags else 0)
+            )
         if operands.output != '':
             self.sink.stdout = self._opened(operands.output, self._output_flags())
             self._cut()
@@ -76,13 +72,13 @@ class Copier:
 
     def _output_flags(self) -> int:
         conversions = self.operands.conversions
-        flags = _WRITE
+        flags = O_WRONLY
         for is_given, flag in [
-            ('nocreat' not in conversions, _CREATE),
-            ('excl' in conversions, _EXCLUSIVE),
-            ('append' in self.operands.output_flags, _APPEND),
-            ('nofollow' in self.operands.output_flags, _NO_FOLLOW),
-            (self.operands.seek == 0 and 'notrunc' not in conversions, _TRUNCATE),
+            ('nocreat' not in conversions, O_CREAT),
+            ('excl' in conversions, O_EXCL),
+            ('append' in self.operands.output_flags, O_APPEND),
+            ('nofollow' in self.operands.output_flags, O_NOFOLLOW),
+            (self.operands.seek == 0 and 'notrunc' not in conversions, O_TRUNC),
         ]:
             if is_given:
                 flags |= flag

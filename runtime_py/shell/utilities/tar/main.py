@@ -21,6 +21,7 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
+from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 
 # no effect here: owners, formats, orders
 _AS_IT_IS = [
@@ -73,7 +74,7 @@ _LONG_NAMES = [
     'mtime=',
     *_AS_IT_IS,
 ]
-_WRITE = 0o1 | 0o100 | 0o1000
+_WRITE = O_WRONLY | O_CREAT | O_TRUNC
 _FAILED = 2
 _USAGE = 64
 
