@@ -5,27 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES
-from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EINVAL, ESPIPE
 from runtime_py.sys.kinds.facts import SOCKET_DEVICE, fill
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import WithoutOctets
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import S_IFSOCK
 
 
-class DatagramKind(Kind):
+class DatagramKind(WithoutOctets):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
         self.shared_bytes = DATAGRAM_BYTES
-
-    def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
-        return -EINVAL
-
-    def write(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
-        return -EINVAL
-
-    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
-        return -ESPIPE
 
     def poll(self, description: int, target: int) -> int:
         return self.parts.datagrams.poll(target)

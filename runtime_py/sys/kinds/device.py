@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
 from runtime_py.sys.devices import read_device, seek_device, write_device
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import InFiles
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import I_RDEV
 
 
-class DeviceKind(Kind):
+class DeviceKind(InFiles):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
-        self.lies_in_files = True
         self.has_inode = True
         self.takes_position = True
 
@@ -27,21 +23,6 @@ class DeviceKind(Kind):
 
     def seek(self, description: int, target: int, offset: float, whence: int) -> float:
         return seek_device(self._rdev(target))
-
-    def poll(self, description: int, target: int) -> int:
-        return POLLIN | POLLOUT
-
-    def read_queue(self, target: int) -> int:
-        return 0
-
-    def write_queue(self, target: int) -> int:
-        return 0
-
-    def stat(self, description: int, target: int, out: Any) -> int:
-        return self.parts.fs.fstat(description, out)
-
-    def name(self, target: int) -> str:
-        return self.parts.fs.name_of(target)
 
     def _rdev(self, inode: int) -> int:
         return self.parts.fs.inodes.get(inode, I_RDEV)

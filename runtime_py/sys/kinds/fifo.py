@@ -3,23 +3,17 @@ The object is its inode."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from runtime_py.ipc.pipe import PIPE_BYTES, POLLIN, POLLOUT
+from runtime_py.ipc.pipe import PIPE_BYTES
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EINVAL, ENOMEM, ENXIO, ESPIPE
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import InFiles
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.description import KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE
 from runtime_py.vfs.flags import O_ACCMODE, O_NONBLOCK, O_RDWR, O_WRONLY
 from runtime_py.vfs.layout import I_PIPE
 
 
-class FifoKind(Kind):
-    def __init__(self, parts: Structures, number: int) -> None:
-        super().__init__(parts, number)
-        self.lies_in_files = True
-
+class FifoKind(InFiles):
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         return -EINVAL
 
@@ -28,21 +22,6 @@ class FifoKind(Kind):
 
     def seek(self, description: int, target: int, offset: float, whence: int) -> float:
         return -ESPIPE
-
-    def poll(self, description: int, target: int) -> int:
-        return POLLIN | POLLOUT
-
-    def read_queue(self, target: int) -> int:
-        return 0
-
-    def write_queue(self, target: int) -> int:
-        return 0
-
-    def stat(self, description: int, target: int, out: Any) -> int:
-        return self.parts.fs.fstat(description, out)
-
-    def name(self, target: int) -> str:
-        return self.parts.fs.name_of(target)
 
 
 def join_pipe(parts: Structures, description: int, flags: int) -> int:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
 from runtime_py.sys.accounts import READ_FILES, WRITTEN_FILES
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import InFiles
 from runtime_py.sys.structures import Structures
 
 
-class FileKind(Kind):
+class FileKind(InFiles):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
-        self.lies_in_files = True
         self.has_inode = True
         self.is_stored = True
         self.takes_position = True
@@ -29,18 +25,3 @@ class FileKind(Kind):
 
     def seek(self, description: int, target: int, offset: float, whence: int) -> float:
         return self.parts.fs.seek(description, offset, whence)
-
-    def poll(self, description: int, target: int) -> int:
-        return POLLIN | POLLOUT
-
-    def read_queue(self, target: int) -> int:
-        return 0
-
-    def write_queue(self, target: int) -> int:
-        return 0
-
-    def stat(self, description: int, target: int, out: Any) -> int:
-        return self.parts.fs.fstat(description, out)
-
-    def name(self, target: int) -> str:
-        return self.parts.fs.name_of(target)

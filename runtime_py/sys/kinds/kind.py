@@ -1,5 +1,5 @@
-"""The operations of a kind of open file. Nothing here has a default: an operation that a kind doesn't implement raises
-UnknownKind, an internal error of the machine.
+"""The operations of a kind of open file, and what several kinds share (InFiles, Terminal, WithoutOctets). `Kind` has no
+defaults: an operation that a kind doesn't implement raises UnknownKind, an internal error of the machine.
 
 `description` is the open file description, `target` its object: an inode, a pipe, a socket, a terminal … `slot` is the
 calling process."""
@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EINVAL, ESPIPE
+from runtime_py.sys.accounts import READ_TERMINALS, WRITTEN_TERMINALS
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.description import UnknownKind
 
@@ -67,3 +70,58 @@ class Kind:
         """The last description is gone: frees the object. The caller holds the ipc lock. Not called for kinds with
         `lies_in_files`."""
         raise UnknownKind(self.number)
+
+
+class InFiles(Kind):
+    """Kinds whose object is an inode: the file system describes them, and they are always ready."""
+
+    def __init__(self, parts: Structures, number: int) -> None:
+        super().__init__(parts, number)
+        self.lies_in_files = True
+
+    def poll(self, description: int, target: int) -> int:
+        return POLLIN | POLLOUT
+
+    def read_queue(self, target: int) -> int:
+        return 0
+
+    def write_queue(self, target: int) -> int:
+        return 0
+
+    def stat(self, description: int, target: int, out: Any) -> int:
+        return self.parts.fs.fstat(description, out)
+
+    def name(self, target: int) -> str:
+        return self.parts.fs.name_of(target)
+
+
+class Terminal(Kind):
+    """Both ends of a terminal (ipc/tty.py)."""
+
+    def __init__(self, parts: Structures, number: int) -> None:
+        super().__init__(parts, number)
+        self.is_terminal = True
+        self.input_counter = READ_TERMINALS
+        self.output_counter = WRITTEN_TERMINALS
+
+    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
+        return -ESPIPE
+
+    def read_queue(self, target: int) -> int:
+        return self.parts.ttys.queue(target)
+
+    def write_queue(self, target: int) -> int:
+        return self.parts.ttys.queue(target)
+
+
+class WithoutOctets(Kind):
+    """Kinds that have calls of their own instead of read and write."""
+
+    def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def write(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
+        return -EINVAL
+
+    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
+        return -ESPIPE

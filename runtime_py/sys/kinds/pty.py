@@ -6,11 +6,9 @@ from typing import Any
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import ESPIPE
-from runtime_py.sys.accounts import READ_TERMINALS, WRITTEN_TERMINALS
 from runtime_py.sys.devices import PTMX
 from runtime_py.sys.kinds.facts import stat_node
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import Terminal
 from runtime_py.sys.layout import PID, TTY
 from runtime_py.sys.ptys import FOLDER
 from runtime_py.sys.signals import SIGHUP
@@ -20,13 +18,7 @@ from runtime_py.vfs.layout import S_IFCHR
 PATH = '/dev/ptmx'
 
 
-class PtyKind(Kind):
-    def __init__(self, parts: Structures, number: int) -> None:
-        super().__init__(parts, number)
-        self.is_terminal = True
-        self.input_counter = READ_TERMINALS
-        self.output_counter = WRITTEN_TERMINALS
-
+class PtyKind(Terminal):
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         self.parts.lock()
         try:
@@ -41,17 +33,8 @@ class PtyKind(Kind):
         finally:
             self.parts.unlock()
 
-    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
-        return -ESPIPE
-
     def poll(self, description: int, target: int) -> int:
         return self.parts.ptys.poll(target)
-
-    def read_queue(self, target: int) -> int:
-        return self.parts.ttys.queue(target)
-
-    def write_queue(self, target: int) -> int:
-        return self.parts.ttys.queue(target)
 
     def stat(self, description: int, target: int, out: Any) -> int:
         return stat_node(self.parts, out, PATH, PTMX, S_IFCHR | 0o666, target)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EAGAIN, ESPIPE
-from runtime_py.sys.accounts import READ_TERMINALS, WRITTEN_TERMINALS
+from runtime_py.platform.errno import EAGAIN
 from runtime_py.sys.devices import FIRST_PTS
 from runtime_py.sys.kinds.facts import stat_node
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import Terminal
 from runtime_py.sys.layout import PGID, TTY
 from runtime_py.sys.ptys import FOLDER
 from runtime_py.sys.signals import SIGTTIN
-from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import S_IFCHR
 
 
-class TtyKind(Kind):
-    def __init__(self, parts: Structures, number: int) -> None:
-        super().__init__(parts, number)
-        self.is_terminal = True
-        self.input_counter = READ_TERMINALS
-        self.output_counter = WRITTEN_TERMINALS
-
+class TtyKind(Terminal):
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         self.parts.lock()
         try:
@@ -53,17 +45,8 @@ class TtyKind(Kind):
         finally:
             self.parts.unlock()
 
-    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
-        return -ESPIPE
-
     def poll(self, description: int, target: int) -> int:
         return self.parts.ttys.poll(target)
-
-    def read_queue(self, target: int) -> int:
-        return self.parts.ttys.queue(target)
-
-    def write_queue(self, target: int) -> int:
-        return self.parts.ttys.queue(target)
 
     def stat(self, description: int, target: int, out: Any) -> int:
         number = self.parts.ttys.number(target)

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EINVAL, ESPIPE
 from runtime_py.sys.kinds.facts import OTHER_DEVICE, fill
-from runtime_py.sys.kinds.kind import Kind
+from runtime_py.sys.kinds.kind import WithoutOctets
 from runtime_py.sys.structures import Structures
 
 _MODE = 0o600
 
 
-class WatchKind(Kind):
+class WatchKind(WithoutOctets):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
         self.lies_in_files = True
-
-    def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
-        return -EINVAL
-
-    def write(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
-        return -EINVAL
-
-    def seek(self, description: int, target: int, offset: float, whence: int) -> float:
-        return -ESPIPE
 
     def poll(self, description: int, target: int) -> int:
         return self.parts.fs.poll_watch(target)
