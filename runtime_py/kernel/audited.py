@@ -13,10 +13,12 @@ NOTE_KINDS = ['script', 'integrity', 'command', 'policy']
 
 
 class Audited:
-    def __init__(self, log: object, machine: object, confinements: object) -> None:
+    """`policy_of(slot)`: the text of a process's policy."""
+
+    def __init__(self, log: object, machine: object, policy_of: object) -> None:
         self.log = log
         self.machine = machine
-        self.confinements = confinements
+        self._policy_of = policy_of
         self._programs: Map = Map()  # pid -> path
         self._notes: Map = Map()  # pid -> how many it has made
 
@@ -33,7 +35,7 @@ class Audited:
             'argv': launch.argv,
             'cwd': launch.cwd,
         }
-        policy = self.confinements.of(launch.slot)
+        policy = self._policy_of(launch.slot)
         if policy != '':
             confinement = read_confinement(policy)
             fields['who'] = confinement.subject(last_name(launch.path)).text()
@@ -52,7 +54,7 @@ class Audited:
     def refused(self, slot: int, data: object) -> None:
         """By a front in the process's own worker, whose word is taken for what was refused, and for nothing else."""
         pid = self.machine.processes.get(slot, PID)
-        confinement = read_confinement(self.confinements.of(slot))
+        confinement = read_confinement(self._policy_of(slot))
         who = confinement.subject(last_name(self._programs.get(pid) or '')).text()
         self.log.add(
             DECISION,

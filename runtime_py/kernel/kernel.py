@@ -67,8 +67,6 @@ class Kernel:
         self._registries = []
         self._limits = []  # of programs that the page starts
         self._mounting = -1  # the process that mounts the file systems of /etc/fstab
-        self.audited = None
-        self._early = []  # events of the boot, until there is an audit log
         self.page_workers = PageWorkers(link.post)
         link.operations = {
             'boot': lambda options: self.boot(options),
@@ -86,6 +84,8 @@ class Kernel:
         self.system = System(machine, 0, '/', lambda launch: self.supervisor.launch(launch))
         self.system.umask(0o22)
         self.system.measure_turns()
+        self.audit_log = AuditLog(self.system)  # keeps records of the boot until it begins
+        self.audited = Audited(self.audit_log, machine, lambda slot: self.supervisor.confinements.of(slot))
         name = options['workdirName'] or ''
         workdir = working_folder(name)
         self.persistence = Persistence(
@@ -117,7 +117,6 @@ class Kernel:
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
         await self.audit_log.begin(self.persistence.contents)
-        self._record_early()
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):
@@ -170,7 +169,8 @@ class Kernel:
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
         self.supervisor.on_zombie = lambda pid, status: self._died(pid, status)
         self.supervisor.on_ask = lambda op, args, slot: self.asked(op, args, slot)
-        self._wire_audit(machine)
+        self.supervisor.on_started = lambda launch: self.audited.started(launch)
+        self.supervisor.on_refused = lambda slot, data: self.audited.refused(slot, data)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
         StuckLocks(
             self.system,
@@ -182,24 +182,10 @@ class Kernel:
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
 
-    def _wire_audit(self, machine: object) -> None:
-        self.audit_log = AuditLog(self.system)
-        self.audited = Audited(self.audit_log, machine, self.supervisor.confinements)
-        self.supervisor.on_started = lambda launch: self.audited.started(launch)
-        self.supervisor.on_refused = lambda slot, data: self.audited.refused(slot, data)
-
     def _post(self, event: object, transfer: list) -> None:
         """What the page hears of may be worth a record."""
-        if self.audited is None:
-            self._early.append(event)
-        else:
-            self.audited.event(event)
+        self.audited.event(event)
         self.link.post(event, transfer)
-
-    def _record_early(self) -> None:
-        for event in self._early:
-            self.audited.event(event)
-        self._early = []
 
     def _follow_audit(self, on: bool) -> None:
         self.audit_log.on_record = (

@@ -9,7 +9,7 @@ from runtime_py.platform.clock import monotonic_ms, now_ms
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
 from runtime_py.platform.processors import processor_count
-from runtime_py.resources.limits import END, LIMITS, MEMORY, WALL, WARN, judge
+from runtime_py.resources.limits import CPU, DESCRIPTORS, END, LIMITS, MEMORY, WARN, is_above, judge
 from runtime_py.resources.monitor import SAMPLE_MS, Monitor
 from runtime_py.sys.accounts import BUFFERS, own, set_memory_use
 from runtime_py.sys.cpu_time import note_pressure
@@ -93,23 +93,16 @@ class ResourceWatch:
         slot = processes.find(reading.pid)
         if slot < 0 or processes.get(slot, STATE) not in (STARTING, RUNNING):
             return
-        verdict = judge(
-            reading,
-            (now_ms() - reading.started) / _SECOND,
-            [bounds_of(self.system, slot, place) for place in range(WALL + 4)],
-        )
+        seconds = (now_ms() - reading.started) / _SECOND
+        bounds = [bounds_of(self.system, slot, place) for place in range(DESCRIPTORS)]
+        verdict = judge(reading, seconds, bounds)
         if verdict.action == END:
             self._say(slot, reading, verdict.text)
             self._end(slot)
-        elif verdict.action == WARN:
-            seconds = int((now_ms() - reading.started) / _SECOND)
-            if self._warned.get(reading.pid) != seconds:
-                self._warned.set(reading.pid, seconds)
-                by_time = (
-                    reading.cpu() / _SECOND <= bounds_of(self.system, slot, 0).soft
-                    or bounds_of(self.system, slot, 0).soft < 0
-                )
-                self.system.kill(reading.pid, SIGTERM if by_time else SIGXCPU)
+        elif verdict.action == WARN and self._warned.get(reading.pid) != int(seconds):
+            self._warned.set(reading.pid, int(seconds))
+            by_cpu = is_above(reading.cpu() / _SECOND, bounds[CPU].soft)
+            self.system.kill(reading.pid, SIGXCPU if by_cpu else SIGTERM)
 
     def _end(self, slot: int) -> None:
         """This process alone, whatever it handles."""
