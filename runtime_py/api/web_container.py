@@ -5,6 +5,7 @@ Combines the parts of this room. Must not know the page around it.
 """
 
 from runtime_py.api.archives import Archives
+from runtime_py.api.boot_options import check_options
 from runtime_py.api.content_policy import CODE as POLICY
 from runtime_py.api.content_policy import PolicyWatch
 from runtime_py.api.errors import ApiError
@@ -33,7 +34,8 @@ from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.wall import Wall, wall_kind, why_no_wall
 from runtime_py.api.worker_maker import page_makes_workers, workers_from_memory
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
-from runtime_py.platform.module_url import folder_url
+from runtime_py.kernel.walls import CODE as NO_WALL
+from runtime_py.kernel.walls import refusal
 from runtime_py.platform.preview_places import MOST_MACHINES, place_of
 
 LOAD_TIMEOUT_MS = 120000
@@ -45,7 +47,6 @@ SILENT = 'ERR_TERRARIUM_SILENT'
 TORN_DOWN = 'ETORNDOWN'
 PROCESS_ABORTED = 'Process aborted'  # the original's text, by which its clients recognize the rejection of `exit`
 PROCESS = 'process.js'
-NO_WALL = 'ERR_TERRARIUM_NO_WALL'
 REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 _state = {'instance': None, 'boot': None, 'teardown': None}
@@ -92,21 +93,7 @@ class WebContainer:
         a proxy for outgoing requests (docs/PROXY.md); `assets` is the URL of the folder dist/, for bundled pages;
         `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
-        name = given.workdirName
-        if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
-            raise ApiError('ERR_INVALID_ARG_VALUE', 'workdirName should be a valid folder name')
-        if given.proxy is not None and not is_proxy_url(given.proxy):
-            raise ApiError('ERR_INVALID_ARG_VALUE', 'proxy should be a URL of http: or https:')
-        if given.alongside and checked(given.previews) != '' and '{id}' not in given.previews:
-            raise ApiError(
-                'ERR_INVALID_ARG_VALUE', 'previews of machines alongside each other need {id} in their origin'
-            )
-        checked(given.previews)
-        base = assets_folder(given.assets if given.assets is not None else WebContainer.assets)
-        npmrc_of(given)
-        policy_text(given.policy)
-        environment_of(given.env)
-        limits_of(given.limits)
+        base = check_options(given, WebContainer.assets)
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
@@ -198,10 +185,7 @@ class WebContainer:
         kind = wall_kind()
         why = why_no_wall() if kind == '' else ''
         if kind == '' and is_required:
-            raise ApiError(
-                NO_WALL,
-                f'Programs could not be walled off from this page ({why}), and the page wants no program without that',
-            )
+            raise ApiError(NO_WALL, refusal(why))
         if kind != '':
             self._wall = Wall(
                 kind,
@@ -546,32 +530,9 @@ def code_file(file: list) -> object:
     return found
 
 
-def assets_folder(given: object) -> str:
-    """Where the files of dist/ are: beside this module, or at the page's option `assets`."""
-    if given is None:
-        return folder_url()
-    try:
-        url = URL(given, document.baseURI)
-    except Exception:
-        raise ApiError('ERR_INVALID_ARG_VALUE', 'assets should be the URL of a folder')
-    if url.origin != location.origin:
-        raise ApiError(
-            'ERR_INVALID_ARG_VALUE',
-            f"assets should be a folder of this page's own origin: browsers take no service worker from {url.origin}",
-        )
-    return url.origin + url.pathname + ('' if url.pathname.endswith('/') else '/')
-
-
 async def _forget_failure(promise: object) -> None:
     """Ignores a failure: cleaning up may fail without harm."""
     try:
         await promise
     except Exception as error:
         console.warn(error)
-
-
-def is_proxy_url(text: object) -> bool:
-    try:
-        return URL(text).protocol in ('http:', 'https:')
-    except Exception:
-        return False

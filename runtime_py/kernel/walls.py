@@ -18,9 +18,12 @@ class NoWall(Exception):
     def __init__(self, why: str) -> None:
         super().__init__('')
         self.code = CODE
-        self.message = (
-            f'Programs could not be walled off from this page ({why}), and the page wants no program without that'
-        )
+        self.message = refusal(why)
+
+
+def refusal(why: str) -> str:
+    """For a page that requires a wall."""
+    return f'Programs could not be walled off from this page ({why}), and the page wants no program without that'
 
 
 class Walls:

@@ -1,7 +1,7 @@
 """nohup, nice and renice: run a command immune to hangups, or at another priority; change a priority.
 
-A program with a higher nice value gets less CPU time while there are too few processors (docs/RESOURCES.md). Utilities
-run in the shell's own process, and so at its priority."""
+The value is inherited and shown, and does not change how programs are scheduled (docs/RESOURCES.md). Utilities run in
+the shell's own process, and so at its priority."""
 
 from __future__ import annotations
 
