@@ -209,7 +209,7 @@ class Kernel:
         if pid == self._mounting and status != 0:
             self.warn(f'Not all that {FSTAB} names could be mounted: `mount -a` says why.', FSTAB_FAILED)
         self.network.ended(pid)
-        self.sessions.ended(pid, status)
+        self.resources.after_line(pid, lambda: self.sessions.ended(pid, status))
 
     def turn(self) -> None:
         """The bell rang: a process died or listens, a barrier was requested, or a descriptor of ours is ready."""

@@ -35,6 +35,7 @@ class ResourceWatch:
         self._post = post
         self._slot_of_worker = slot_of_worker
         self._warned: Map = Map()  # pid -> seconds over a soft limit for which it has been warned
+        self._after_line: Map = Map()  # pid -> what waits until the line about its end is written
         self._looked = monotonic_ms()
         self._asked = float(-MEASURE_MS)
         self._is_watched = False
@@ -126,16 +127,28 @@ class ResourceWatch:
         )
         machine.unlock()
         if fd >= 0:
-            self._write(fd, line, 0, 0)
+            self._after_line.set(reading.pid, lambda: None)
+            self._write(reading.pid, fd, line, 0, 0)
 
-    def _write(self, fd: int, line: object, done: int, looks: int) -> None:
+    def after_line(self, pid: int, call: object) -> None:
+        """Calls it when no line about the end of this process is still to be written: a full terminal takes it late,
+        and what ends the terminal's output must not come before."""
+        if self._after_line.has(pid):
+            self._after_line.set(pid, call)
+        else:
+            call()
+
+    def _write(self, pid: int, fd: int, line: object, done: int, looks: int) -> None:
         """What nobody reads any more is given up in the end."""
         count = self.system.write(fd, line, done, len(line) - done)
         done += max(count, 0)
         if done < len(line) and (count >= 0 or count == -EAGAIN) and looks < MOST_LOOKS:
-            self._later(LOOK_AGAIN_MS, lambda: self._write(fd, line, done, looks + 1))
-        else:
-            self.system.close(fd)
+            self._later(LOOK_AGAIN_MS, lambda: self._write(pid, fd, line, done, looks + 1))
+            return
+        self.system.close(fd)
+        call = self._after_line.get(pid)
+        self._after_line.delete(pid)
+        call()
 
     def measured(self, workers: list) -> None:
         """[[a worker's name, bytes] ...]: what the engine told the page of their JavaScript."""
