@@ -30,8 +30,13 @@ class Decision:
 
 
 def is_style(url: str) -> bool:
-    path = url.split('?')[0]
+    path = url.split('#')[0].split('?')[0]
     return any([path.endswith(ending) for ending in STYLE_ENDINGS])
+
+
+def is_input(url: str) -> bool:
+    """Whether it stands for a file that a sheet is made from, which pages don't request."""
+    return url.endswith('#sheet')
 
 
 def decide(graph: ModuleGraph, changed: list[ModuleNode], stamp: float) -> Decision:
@@ -39,7 +44,10 @@ def decide(graph: ModuleGraph, changed: list[ModuleNode], stamp: float) -> Decis
     boundaries: list[Boundary] = []
     traversed: Set[ModuleNode] = Set()
     reason = ''
+    modules = [node.file for node in changed if node.is_analysed and not is_input(node.url)]
     for node in changed:
+        if is_input(node.url) and node.file in modules:
+            node.is_module_too = True
         graph.invalidate(node, stamp)
         if reason == '' and _propagate(node, traversed, boundaries, [node]):
             reason = f'{node.url} changed, and no importer accepts it'
@@ -70,7 +78,7 @@ def _propagate(
         boundaries.append(Boundary(node, node, _is_within_cycle(node, chain)))
     else:
         importers = list(node.importers.values())
-        if len(importers) == 0 or (not is_style(node.url) and all([is_style(importer.url) for importer in importers])):
+        if len(importers) == 0 or _is_only_read(node, importers):
             return True
     for importer in node.importers.values():
         longer = [*chain, importer]
@@ -81,6 +89,13 @@ def _propagate(
         elif not _contains(chain, importer) and _propagate(importer, traversed, boundaries, longer):
             return True
     return False
+
+
+def _is_only_read(node: ModuleNode, importers: list[ModuleNode]) -> bool:
+    """Whether only sheets depend on a file that is no sheet, since a plugin reads it: pages may show it otherwise."""
+    if is_style(node.url) or node.is_module_too:
+        return False
+    return all([is_style(importer.url) for importer in importers])
 
 
 def _uses_accepted_exports_only(importer: ModuleNode, node: ModuleNode) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.devserver.changes import digest_of
+from runtime_py.devserver.map_chain import put_at
 from runtime_py.devserver.paths import Url, name_of
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.json import stringify
@@ -68,6 +69,15 @@ def join_vue(reply: Map, file: str, identity: str, has_hot: bool, shown_file: st
         lines.append(_VUE_ACCEPT)
     lines.append('export default _sfc_main;\n')
     return '\n'.join(lines)
+
+
+def map_of_vue(reply: Map, file: str) -> list[list[list[int]]]:
+    """The map of what `join_vue` returns to the component's file."""
+    imports = ''.join([_import_of(file, number, sheet) for number, sheet in enumerate(sheets_of(reply))])
+    rows: list[list[list[int]]] = []
+    put_at(rows, str(reply.get('scriptMappings') or ''), 0, len(imports))
+    put_at(rows, str(reply.get('templateMappings') or ''), str(reply.get('script')).count('\n') + 1, 0)
+    return rows
 
 
 def join_svelte(reply: Map, file: str) -> str:

@@ -244,7 +244,7 @@ class Core:
         elif is_script(change.file) and (len(nodes) > 0 or self._error is not None and self._error.file == change.file):
             source = await self.modules.source(change.file)
             for node in nodes:
-                if node.is_analysed and '?' not in node.url:
+                if node.is_analysed and '?' not in node.url and not node.url.endswith('#sheet'):
                     await self.modules.rewrite(node, change.file, source)
                 elif (
                     style_number(node.url) >= 0

@@ -8,8 +8,8 @@ from runtime_py.platform.maps import Map
 SCRIPTS = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.jsx', '.tsx']
 TRANSFORMED = ['.ts', '.mts', '.cts', '.jsx', '.tsx']
 COMPONENTS = ['.vue', '.svelte']
-STYLES = ['.css', '.scss', '.sass', '.less']
-UNSUPPORTED_STYLES = ['.styl', '.stylus', '.pcss', '.sss']
+STYLES = ['.css', '.pcss', '.postcss', '.scss', '.sass', '.less']
+UNSUPPORTED_STYLES = ['.styl', '.stylus', '.sss']
 # extension -> the package that compiles it to CSS
 PREPROCESSED: Map[str, str] = Map([['.scss', 'sass'], ['.sass', 'sass'], ['.less', 'less']])
 

@@ -24,6 +24,7 @@ class ModuleNode:
         self.accepted: Set[ModuleNode] = Set()
         self.is_analysed = False
         self.is_self_accepting = False
+        self.is_module_too = False  # an input of a sheet that pages also run
         self.accepted_exports: list[str] | None = None
         self.imported_names: Map[str, list[str]] = Map()  # URL -> the names that this module imports from it
         self.stamp = 0.0

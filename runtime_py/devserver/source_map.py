@@ -12,7 +12,7 @@ def identity(lines: int) -> str:
     return 'AAAA' + repeat(';AACA', lines - 1) if lines > 0 else ''
 
 
-def _numbers(segment: str) -> list[int]:
+def decode_numbers(segment: str) -> list[int]:
     values: list[int] = []
     value = 0
     shift = 1
@@ -28,6 +28,17 @@ def _numbers(segment: str) -> list[int]:
     return values
 
 
+def encode_number(value: int) -> str:
+    rest = -value * 2 + 1 if value < 0 else value * 2
+    text = ''
+    while True:
+        digit = rest % 32
+        rest = rest // 32
+        text += _DIGITS[digit + 32 if rest > 0 else digit]
+        if rest == 0:
+            return text
+
+
 def original_place(mappings: str, line: int, column: int) -> list[int] | None:
     """[line, column] in the source, from 0, for a place in the text; None where nothing is mapped."""
     source_line = 0
@@ -41,7 +52,7 @@ def original_place(mappings: str, line: int, column: int) -> list[int] | None:
         for segment in row.split(','):
             if segment == '':
                 continue
-            values = _numbers(segment)
+            values = decode_numbers(segment)
             at += values[0]
             if len(values) >= 4:
                 source_line += values[2]

@@ -9,12 +9,14 @@ from typing import Any
 
 from runtime_py.devserver.code_frame import frame
 from runtime_py.devserver.code_mask import mask
-from runtime_py.devserver.components import join_svelte, join_vue
+from runtime_py.devserver.components import join_svelte, join_vue, map_of_vue
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import BuildError, at_offset, without_place
 from runtime_py.devserver.kinds import PREPROCESSED, TRANSFORMED, UNSUPPORTED_STYLES, is_component, is_rune_module
+from runtime_py.devserver.map_chain import chained, mappings_of, rows_of
 from runtime_py.devserver.paths import ending_of, folder_of_project, join, name_of
+from runtime_py.devserver.postcss import PostCss
 from runtime_py.devserver.source_map import identity
 from runtime_py.devserver.transform_cache import Transformed
 from runtime_py.platform.bytes import Bytes, decode
@@ -31,12 +33,21 @@ def _has_decorators(text: str) -> bool:
     return '@' in text and _DECORATOR.exec(mask(text)) is not None
 
 
+def _after(plain: Transformed | None, reply: Map) -> Transformed:
+    """What a compiler made of a script; `plain` is that script if types were removed from it before."""
+    mappings = str(reply.get('mappings'))
+    if plain is not None and mappings != '':
+        mappings = chained(mappings, rows_of(plain.mappings))
+    return Transformed(str(reply.get('code')), mappings)
+
+
 class Sources:
     """Raises BuildError."""
 
     def __init__(self, context: Context, dependencies: Dependencies) -> None:
         self._context = context
         self._dependencies = dependencies
+        self._postcss = PostCss(context)
         self.built = 0  # how many sources were transformed, not found in the cache
         self._components: Map[str, Transformed] = Map()  # the code of a component that pages run
 
@@ -172,10 +183,7 @@ class Sources:
         if file.endswith('.vue'):
             reply = await self._compiled('vue', 'vue', file, text, digest)
             joined = join_vue(reply, file, self.identity_of(file), has_hot, context.url_of(file))
-            found = Transformed(joined, '')
-            if reply.get('language') in ['ts', 'tsx', 'jsx']:
-                made = await self._plain(file, joined, digest, False, f'{file}.{reply.get("language")}')
-                found = Transformed(made.code, '')
+            found = await self._joined_vue(reply, joined, file, digest)
         else:
             reply = await self._compiled('svelte', 'svelte', file, text, digest)
             found = Transformed(join_svelte(reply, file), str(reply.get('mappings')))
@@ -184,23 +192,37 @@ class Sources:
         self._components.set(file, found)
         return found
 
+    async def _joined_vue(self, reply: Map, joined: str, file: str, digest: str) -> Transformed:
+        """Without types, and with a map to the component."""
+        cache = self._context.cache
+        language = str(reply.get('language'))
+        key = cache.key('vue', file, f'{language} {stringify(self._options(file, joined))}', digest + joined)
+        kept = cache.get(key)
+        if kept is not None:
+            return Transformed(kept.code, kept.mappings)
+        rows = map_of_vue(reply, file)
+        if language in ['ts', 'tsx', 'jsx']:
+            made = await self._plain(file, joined, digest, False, f'{file}.{language}')
+            found = Transformed(made.code, chained(made.mappings, rows))
+        else:
+            found = Transformed(joined, mappings_of(rows))
+        cache.put(key, found)
+        return Transformed(found.code, found.mappings)
+
     def shown(self, file: str) -> Transformed | None:
         """The last output for a component."""
         return self._components.get(file)
 
     async def _runes(self, file: str, text: str, digest: str) -> Transformed:
-        source = text
-        if file.endswith('.ts'):
-            source = (await self._plain(file, text, digest)).code
-        reply = await self._compiled('svelte-module', 'svelte', file, source, digest)
-        return Transformed(str(reply.get('code')), '' if file.endswith('.ts') else str(reply.get('mappings')))
+        plain = await self._plain(file, text, digest) if file.endswith('.ts') else None
+        reply = await self._compiled('svelte-module', 'svelte', file, text if plain is None else plain.code, digest)
+        return _after(plain, reply)
 
     async def _solid(self, file: str, text: str, digest: str) -> Transformed:
-        source = text
-        if file.endswith('.tsx'):
-            source = (await self._plain(file, text, digest, True)).code
+        plain = await self._plain(file, text, digest, True) if file.endswith('.tsx') else None
+        source = text if plain is None else plain.code
         reply = await self._compiled('solid', 'babel-preset-solid', file, source, digest)
-        return Transformed(str(reply.get('code')), '' if file.endswith('.tsx') else str(reply.get('mappings')))
+        return _after(plain, reply)
 
     # sheets
 
@@ -235,11 +257,21 @@ class Sources:
         return name
 
     async def _style_text(self, file: str, text: str, part: str) -> Transformed:
+        processed = await self._postcss.process(file, text, part)
+        if processed is None:
+            return await self._plain_sheet(file, text, part)
+        found = await self._plain_sheet(file, processed.text, part)
+        result = Transformed(found.code, '')
+        result.names = found.names
+        result.files = [*processed.files, *found.files]
+        return result
+
+    async def _plain_sheet(self, file: str, text: str, part: str) -> Transformed:
         context = self._context
         if '@tailwind' in text or 'tailwindcss' in text:
             match = _TAILWIND.exec(text)
             if match is not None:
-                message = "Tailwind's rules need its own compiler, which serve does not run (ERR_TERRARIUM_SERVE_TAILWIND): use Vite with @tailwindcss/vite, or the Tailwind CLI"
+                message = "Tailwind's rules need its plugin (ERR_TERRARIUM_SERVE_TAILWIND): install @tailwindcss/postcss and name it in postcss.config.js"
                 raise at_offset('transform', message, file, text, match.start, match.end - match.start)
         key = context.cache.key('style', file + part, '', text)
         found = context.cache.get(key)

@@ -14,6 +14,7 @@ from runtime_py.devserver.context import Context
 from runtime_py.devserver.glob_patterns import pattern_of
 from runtime_py.devserver.module_graph import STYLE, ModuleNode
 from runtime_py.devserver.paths import ending_of, is_inside, join
+from runtime_py.devserver.postcss import NAMES as POSTCSS_NAMES
 from runtime_py.devserver.tsconfig import NAMES
 from runtime_py.platform.maps import Map
 
@@ -79,7 +80,7 @@ def is_configuration(context: Context, file: str) -> bool:
         file in context.options.files
         or is_inside(context.root, file)
         and file == join(context.root, name)
-        and (name == '.env' or name.startswith('.env.') or name in NAMES)
+        and (name == '.env' or name.startswith('.env.') or name in NAMES or name in POSTCSS_NAMES)
     )
 
 

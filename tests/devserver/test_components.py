@@ -7,7 +7,8 @@ from typing import Any
 from runtime_py.devserver.application import Request
 from runtime_py.devserver.components import join_vue, style_number
 from runtime_py.devserver.failures import BuildError
-from runtime_py.platform.bytes import decode
+from runtime_py.devserver.source_map import original_place
+from runtime_py.platform.bytes import decode, from_base64
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 from tests.devserver.devserver_support import World
@@ -150,3 +151,24 @@ def test_urls_of_sheets() -> None:
     assert [
         style_number(url) for url in ['/App.vue', '/App.vue?style=0&lang.css', '/App.vue?style=12&module&lang.css']
     ] == [-1, 0, 12]
+
+
+async def test_a_component_has_a_map_to_its_file() -> None:
+    class Mapped(Compiler):
+        async def compile(self, request: Map) -> Map:
+            reply = await super().compile(request)
+            reply.set('scriptMappings', 'AAEA')
+            reply.set('templateMappings', 'AAUA')
+            return reply
+
+    world = World(FILES)
+    world.transformers.compiler = Mapped()
+    await world.begin()
+    served = await text(world, '/App.vue')
+    lines = served.split('\n')
+    encoded = lines[-2][lines[-2].find('base64,') + 7 :]
+    value = parse(decode(from_base64(encoded)))
+    assert value.get('sources') == ['/App.vue'] and value.get('sourcesContent') == ['one|two|p {}']
+    number = [index for index, line in enumerate(lines) if 'function _sfc_render' in line][0]
+    assert original_place(value.get('mappings'), number, 0) == [10, 0]
+    assert original_place(value.get('mappings'), 0, lines[0].find('const _sfc_main')) == [2, 0]

@@ -63,10 +63,22 @@ COMMAND_LINES = [
     Tool(
         'Vitest',
         'vitest',
-        [*project('vitest@latest'), file('a.test.js', 'import {test, expect} from "vitest"; ' + JEST)],
-        [('npx vitest run', '1 passed')],
+        [
+            *project('vitest@latest', '@vitest/coverage-istanbul@latest'),
+            file('a.js', 'export const sum = (a, b) => a + b\nexport const never = () => 1'),
+            file('a.test.js', 'import {test, expect} from "vitest"; import {sum} from "./a.js"; sum(1, 2); ' + JEST),
+        ],
+        [
+            ('npx vitest run', '1 passed'),
+            ('npx vitest run --coverage.enabled --coverage.provider=istanbul', 'a.js'),
+        ],
     ),
-    Tool('Jest', 'jest', [*project('jest@latest'), file('a.test.js', JEST)], [('npx jest', '1 passed, 1 total')]),
+    Tool(
+        'Jest',
+        'jest',
+        [*project('jest@latest'), file('a.test.js', JEST)],
+        [('npx jest', '1 passed, 1 total'), ('npx jest --coverage', '% Stmts')],
+    ),
     Tool(
         'Tailwind CSS',
         'tailwindcss',

@@ -1,6 +1,6 @@
 """Tools with a development server, started as users do, and a page that shows the effect of saves. Data only."""
 
-from tests.latest.model import TITLE, VITE, Saves, Server, Tool, file, project
+from tests.latest.model import TITLE, VITE, Edit, Saves, Server, Tool, file, project
 
 REACT = f"""import {{ useState }} from 'react'
 import '@STYLE@'
@@ -102,7 +102,7 @@ VITE_VUE = Saves('src/App.vue', styled(VUE, './app.css'), 'src/app.css')
 VITE_SVELTE = Saves(
     'src/App.svelte', styled(SVELTE, './app.css'), 'src/app.css', mistake=('</main>', '{#if'), keeps_state=False
 )
-VITE_SOLID = Saves('src/App.tsx', styled(SOLID, './App.css'), 'src/App.css', keeps_state=False)
+VITE_SOLID = Saves('src/App.tsx', styled(SOLID, './App.css'), 'src/App.css', keeps_state=False, mends_in_place=False)
 VITE_VANILLA = Saves(
     'src/main.ts',
     styled(VANILLA, './style.css'),
@@ -119,6 +119,8 @@ FRAMEWORKS = [
     vite('solid-ts', VITE_SOLID),
     vite('vanilla-ts', VITE_VANILLA),
     vite('react-ts', VITE_REACT, '7'),
+    vite('react-ts', VITE_REACT, '6'),
+    vite('react-ts', VITE_REACT, '5'),
     vite('vue-ts', VITE_VUE, '6'),
     vite('svelte-ts', VITE_SVELTE, '5'),
     Tool(
@@ -268,6 +270,14 @@ FRAMEWORKS = [
             saves=Saves('app/home.jsx', styled(REACT, './home.css'), 'app/home.css'),
         ),
         built('PORT=3001 npx react-router-serve build/server/index.js', 3001),
+    ),
+    Tool(
+        'NestJS',
+        '@nestjs/core',
+        ['npx -y @nestjs/cli@latest new app --package-manager npm --skip-git', 'cd app'],
+        [('npm run build; ls dist', 'main.js'), ('npm test', '1 passed')],
+        Server('npm run start:dev', 3000, 'Hello World!', Edit('src/app.service.ts', 'Hello World!', reloads=True)),
+        Server('npm run start:prod', 3000, 'Changed by hand'),
     ),
     Tool(
         'webpack-dev-server',

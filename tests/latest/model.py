@@ -9,11 +9,12 @@ VITE_OVERLAY = 'return document.querySelector("vite-error-overlay")?.shadowRoot.
 
 @dataclass
 class Edit:
-    """In `file`, `old` becomes `new`; the page must show `new`."""
+    """In `file`, `old` becomes `new`; the page must show `new`. `reloads`: natively the user loads the page again."""
 
     file: str
     old: str
     new: str = 'Changed by hand'
+    reloads: bool = False
 
 
 @dataclass

@@ -10,6 +10,7 @@ from tests.machine.browser import PROMPTS, Machine
 
 STEP_TIME = 400
 EDIT_TIME = 30
+RELOAD_TIME = 0.5
 SCREEN_TIME = 90
 OUTPUT = '.tools-output'
 CANNOT_RUN = ["can't run here", 'is native code']
@@ -182,11 +183,16 @@ class Trial:
     def _edit(self, edit: Edit, page: PreviewPage) -> float:
         time.sleep(3)  # work after the first page: dependencies are bundled, the page is hydrated
         page.save(edit.file, page.read(edit.file).replace(edit.old, edit.new))
-        return wait_for(
-            lambda: edit.new in str(page.look('return document.body?.innerText ?? ""')),
-            lambda: f'{edit.new!r} is not seen',
-            EDIT_TIME,
-        )
+
+        def shown() -> bool:
+            if edit.new in str(page.look('return document.body?.innerText ?? ""')):
+                return True
+            if edit.reloads:
+                page.look('location.reload()')
+                time.sleep(RELOAD_TIME)
+            return False
+
+        return wait_for(shown, lambda: f'{edit.new!r} is not seen', EDIT_TIME)
 
     def _end(self) -> None:
         """Ends the server, as users do."""

@@ -1,10 +1,11 @@
 """The script serve-compilers.js: a Node program, started by `serve` in the project's folder, that runs the project's
-own compilers (Vue's, Svelte's, Babel, Sass, Less).
+own compilers (Vue's, Svelte's, Babel, Sass, Less, PostCSS).
 
 A request is a line of JSON on descriptor 0, its answer a line on descriptor 3, since compilers may print to stdout. An
 answer has the request's `id`, and either `error` or the compiler's result. The program ends at the end of its input.
 Must not know the dev server."""
 
+from runtime_py.devserver.compilers.postcss import compile_postcss
 from runtime_py.devserver.compilers.sheets import compile_less, compile_sass
 from runtime_py.devserver.compilers.solid import compile_solid
 from runtime_py.devserver.compilers.svelte import compile_svelte, compile_svelte_module
@@ -17,6 +18,7 @@ _KINDS = {
     'solid': compile_solid,
     'sass': compile_sass,
     'less': compile_less,
+    'postcss': compile_postcss,
 }
 _process = globalThis.process
 _out = _process.getBuiltinModule('fs').createWriteStream('', {'fd': 3})

@@ -21,7 +21,7 @@ def _external(descriptor: object, file: str) -> list:
     return files
 
 
-def _template(sfc: object, request: object, descriptor: object, script: object, scope: str, is_typed: bool) -> str:
+def _template(sfc: object, request: object, descriptor: object, script: object, scope: str, is_typed: bool) -> object:
     block = descriptor.template
     made = sfc.compileTemplate(
         {
@@ -45,7 +45,12 @@ def _template(sfc: object, request: object, descriptor: object, script: object, 
     if len(made.errors) > 0:
         error = made.errors[0]
         raise Error(error) if js_typeof(error) == 'string' else error
-    return made.code
+    return made
+
+
+def _mappings(block: object, made: object) -> str:
+    """The map to the component's file; none for a block in a file of its own."""
+    return made.map.mappings if made and made.map and not block.src else ''
 
 
 async def _sheet(sfc: object, request: object, block: object) -> object:
@@ -89,13 +94,15 @@ async def compile_vue(request: object) -> object:
                 'genDefaultAs': '_sfc_main',
             },
         )
-    template = _template(sfc, request, descriptor, script, scope, is_typed) if descriptor.template else ''
+    template = _template(sfc, request, descriptor, script, scope, is_typed) if descriptor.template else None
     sheets = []
     for style in descriptor.styles:
         sheets.append(await _sheet(sfc, request, style))
     return {
         'script': script.content if script else 'const _sfc_main = {};',
-        'template': template,
+        'scriptMappings': _mappings(block, script),
+        'template': template.code if template else '',
+        'templateMappings': _mappings(descriptor.template, template),
         'language': language,
         'scope': scope,
         'sheets': sheets,
