@@ -26,29 +26,36 @@ def main() -> int:
     test.add_argument(
         'only',
         nargs='*',
-        help='a test as tests/shell/test_language.py::test_case, or names of steps (toolchain/checks.py); every step by default',
+        help='a test such as tests/shell/test_language.py::test_case, or names of steps (toolchain/checks.py); every step by default',
     )
     test.add_argument(
-        '--world', choices=['cpython', 'js', 'browser'], help='of a single test; by default each one in which it runs'
+        '--world',
+        choices=['cpython', 'js', 'browser'],
+        help='the world for a single test; by default every world in which it runs',
     )
     commands.add_parser(
-        'check', help='what a commit needs, below a minute: style, types, dialect, imports, links, quick tests'
+        'check',
+        help='the checks that a commit needs, in less than a minute: style, types, dialect, imports, links, quick tests',
     )
-    bench = commands.add_parser('bench', help='measure, side by side with native Node')
+    bench = commands.add_parser('bench', help='run benchmarks, and compare with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
     conformance = commands.add_parser('conformance', help='run the conformance suites of ../shared/conformance')
     conformance.add_argument(
         'rest', nargs=argparse.REMAINDER, help='node | shell | npm and options; see `conformance node --help`'
     )
-    crash = commands.add_parser('crash-test', help='kill the browser under a write load, and look what it has kept')
+    crash = commands.add_parser('crash-test', help='kill the browser under a write load, and check what it has stored')
     crash.add_argument('rounds', nargs='?', type=int, default=200)
-    tools = commands.add_parser('tools', help="try today's releases of the tools of docs/TOOLS.md, and write that page")
+    tools = commands.add_parser(
+        'tools', help="test today's releases of the tools of docs/TOOLS.md, and write that page"
+    )
     tools.add_argument('only', nargs='*', help='parts of their names; all by default')
     proxy = commands.add_parser(
-        'proxy', help='carry requests of machines out to the hosts that are listed (docs/PROXY.md)'
+        'proxy', help='run a proxy that forwards requests of machines to the listed hosts (docs/PROXY.md)'
     )
     proxy.add_argument('--port', type=int, default=8081)
-    proxy.add_argument('--origin', default='http://localhost:8080', help='of the page that is served')
+    proxy.add_argument(
+        '--origin', default='http://localhost:8080', help='the origin of the page that may use the proxy'
+    )
     proxy.add_argument('hosts', nargs='+', help='names, *.name, or * for every public host')
     commands.add_parser('clean', help='remove dist/ and .build/')
     arguments = parser.parse_args()

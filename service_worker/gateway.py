@@ -87,7 +87,7 @@ def knows_line(owner: str, machine: int, number: int) -> bool:
 def drop_kernel(kernel: KernelChannel) -> None:
     if kernel in _kernels:
         _kernels.remove(kernel)
-    kernel.fail(NO_MACHINE, 'The page that ran the machine has gone')
+    kernel.fail(NO_MACHINE, 'The page that ran the machine is gone')
 
 
 def _known_kernels(machine: int) -> list:

@@ -43,7 +43,7 @@ def on_message(event: object) -> None:
         if is_page(event.source):
             _on_page_message(event, kind, message)
         else:
-            console.warn(f'{kind} of {event.source.url} is refused: it is no page of a machine')
+            console.warn(f'{kind} of {event.source.url} is refused: it is not a page of a machine')
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows_line(event.source.id, message['machine'] or 0, message['number'])})
     elif kind == 'terrarium:worker?':

@@ -17,17 +17,17 @@ STYLE = (
     'padding:.6em .8em;border-radius:4px;overflow:auto;max-height:50vh;white-space:pre-wrap;overflow-wrap:anywhere}pre:empty{display:none}</style>'
 )
 
-WHEN_IT_DOES = 'When it does, this page loads by itself.'
+WHEN_IT_DOES = 'When it does, this page loads automatically.'
 TEXTS = {
     NO_SERVER: [
         'No server on port {port}',
-        'Nothing listens on port {port}. Start a server in the terminal; then this page loads by itself.',
+        'Nothing listens on port {port}. Start a server in the terminal; then this page loads automatically.',
     ],
     NO_MACHINE: [
         'The machine is not running',
-        'No open tab runs a machine that could answer. Open it again; then this preview loads by itself.',
+        'No open tab runs a machine that could answer. Open the machine again; then this preview loads automatically.',
     ],
-    'EPROTO': ['Not an HTTP response', 'The server on port {port} answered with something that is not HTTP/1.1.'],
+    'EPROTO': ['Not an HTTP response', 'The server on port {port} sent a response that is not HTTP/1.1.'],
 }
 
 
@@ -40,12 +40,12 @@ def error_response(port: int, code: str, message: str, as_page: bool, listener: 
         texts = [
             'The server on port {port} has ended',
             ended_text(listener)
-            + (' Start it again in the terminal; then this page loads by itself.' if code == NO_SERVER else ''),
+            + (' Restart it in the terminal; then this page loads automatically.' if code == NO_SERVER else ''),
         ]
     elif listener is not None and code == NO_SERVER:
         texts = [
             texts[0],
-            f'Process {listener.pid} ({listener.command}) runs, but no longer listens on port {{port}}. '
+            f'Process {listener.pid} ({listener.command}) is running, but no longer listens on port {{port}}. '
             + WHEN_IT_DOES,
         ]
     title = texts[0].replace('{port}', str(port_of(port)))
@@ -65,7 +65,7 @@ def error_response(port: int, code: str, message: str, as_page: bool, listener: 
 
 
 def ended_text(listener: object) -> str:
-    return f'Process {listener.pid} ({listener.command}) listened there and has ended with {listener.ended}.'
+    return f'Process {listener.pid} ({listener.command}) listened there and ended with {listener.ended}.'
 
 
 def printed_lines(listener: object) -> str:
@@ -73,7 +73,7 @@ def printed_lines(listener: object) -> str:
     if listener is None or len(listener.lines) == 0:
         return ''
     text = '\n'.join(listener.lines)
-    return f'<p>Printed at the end:</p><pre>{escape(text)}</pre>'
+    return f'<p>Last output:</p><pre>{escape(text)}</pre>'
 
 
 def frame_page(base: str, place: int, coep: str, shown: str) -> object:

@@ -52,14 +52,14 @@ async def _fetch_checked(name: str, revision: str) -> object:
             raise Error(f'{name}: {response.status} {response.statusText}')
         if len(revision) < MINIMAL_REVISION or await _digest_starts_with(response.clone(), revision):
             return response
-    raise Error(f'{name}: the server sends another version than the list says')
+    raise Error(f'{name}: the server sends a version that differs from the list')
 
 
 class NotKept(Error):
     """A file was fetched, but the browser didn't store it: its storage is full or refused."""
 
     def __init__(self, error: object):
-        super().__init__(f'this browser does not keep the files of Terrarium: {error.message}')
+        super().__init__(f"this browser can't store Terrarium's files: {error.message}")
 
 
 async def _open_cache() -> object:

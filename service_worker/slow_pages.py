@@ -94,7 +94,7 @@ def slow_page(place: int, port: int, listener: object) -> object:
     isolate(headers, preview_embedder_policy())
     body = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>{STYLE}<main><h1>{escape(title)}</h1>'
-        f'<p>{escape(who)} has the request and has not answered for <span id="seconds">{PATIENCE_MS // 1000}</span> seconds. When it does, this page loads by itself.</p>'
-        f'<p>Printed so far:</p><pre id="lines">{escape(text)}</pre></main>{script_tag(shim_path(place), [["data-mode", "slow"]], "")}</html>'
+        f'<p>{escape(who)} got the request but has not answered for <span id="seconds">{PATIENCE_MS // 1000}</span> seconds. When it does, this page loads automatically.</p>'
+        f'<p>Output so far:</p><pre id="lines">{escape(text)}</pre></main>{script_tag(shim_path(place), [["data-mode", "slow"]], "")}</html>'
     )
     return Response(body, {'status': 503, 'headers': headers})

@@ -282,7 +282,7 @@ def main(only: list[str]) -> int:
         result = step()
         passed, failed, skipped = passed + result.passed, failed + result.failed, skipped + result.skipped
         verdict = 'FAILED' if result.failed else 'ok'
-        unsteady = f'   {result.unsteady} of them at the second try' if result.unsteady else ''
+        unsteady = f'   {result.unsteady} of them passed only at the second try' if result.unsteady else ''
         lines.append(
             f'{name:<12}{verdict:<8}{result.passed:>6} passed {result.failed:>4} failed {time.monotonic() - started:>7.1f} s{unsteady}'
         )

@@ -78,6 +78,6 @@ def _run_lowered(target: str) -> int:
     passed, failed = transpiled_tests.run_all(_pure_files(_path_of(target)))
     del os.environ[transpiled_tests.ONLY]
     if name and not passed + failed:
-        print(f'no test of that name: {target}', file=sys.stderr)
+        print(f'no test has that name: {target}', file=sys.stderr)
         return 2
     return 1 if failed else 0

@@ -86,7 +86,7 @@ class Division:
             wrong = names & set(MUTABLE.findall((JS / module).read_text(encoding='utf-8')))
             if wrong:
                 raise SharingError(
-                    f'{module}: {", ".join(sorted(wrong))} is assigned again, so that a part (toolchain/parts.py) can not share it: give it through a function'
+                    f"{module}: {', '.join(sorted(wrong))} is assigned again, so a part (toolchain/parts.py) can't share it: return it from a function"
                 )
 
 

@@ -51,14 +51,14 @@ def open_connection(url: str, listed: list[str]) -> http.client.HTTPConnection:
     parts = urlsplit(url)
     host = (parts.hostname or '').lower()
     if parts.scheme not in ('http', 'https') or not is_listed(host, listed):
-        raise Refused(403, 'ERR_PROXY_HOST', f'the proxy is not set up to reach {host}')
+        raise Refused(403, 'ERR_PROXY_HOST', f'the proxy is not configured to allow {host}')
     port = parts.port or (443 if parts.scheme == 'https' else 80)
     address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0]
     if not ipaddress.ip_address(address).is_global and host not in listed:
         raise Refused(
             403,
             'ERR_PROXY_PRIVATE',
-            f'{host} has the private address {address}, which the proxy reaches for hosts alone that are listed by name',
+            f'{host} has the private address {address}, which the proxy allows only for hosts that are listed by name',
         )
     made = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     made.sock = socket.create_connection((address, port), TIMEOUT)
@@ -87,7 +87,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answering = False
         try:
             if not self._is_allowed():
-                raise Refused(403, 'ERR_PROXY_ORIGIN', 'the proxy serves another page')
+                raise Refused(403, 'ERR_PROXY_ORIGIN', 'the proxy serves a different page')
             asked = json.loads(base64.b64decode(self.headers['Terrarium-Request']))
             self._carry_out(asked)
         except Refused as problem:

@@ -67,7 +67,7 @@ def run_file(path: Path) -> tuple[int, int, str]:
     *lines, last = done.stdout.strip().split('\n') or ['']
     words = last.split()
     if len(words) != 4 or words[1] != 'passed,':
-        return 0, 1, (done.stdout + done.stderr).strip() or f'exit code {done.returncode} without a word'
+        return 0, 1, (done.stdout + done.stderr).strip() or f'exit code {done.returncode} without any output'
     return int(words[0]), int(words[2]), '\n'.join(lines)
 
 

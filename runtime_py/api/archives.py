@@ -57,7 +57,7 @@ class Archives:
         file = _temporary(format)
         octets = octets_of(data)
         if octets is None:
-            raise ApiError('ERR_INVALID_ARG_TYPE', 'unpack: the archive is a Uint8Array or an ArrayBuffer')
+            raise ApiError('ERR_INVALID_ARG_TYPE', 'unpack: the archive must be a Uint8Array or an ArrayBuffer')
         await self._link.request('fs.writeFile', [file, octets])
         try:
             await self._link.request('fs.mkdir', [folder, True])

@@ -32,7 +32,7 @@ class PolicyWatch:
             self._script = event.effectiveDirective
         elif event.blockedURI.startswith(self._base + 'preview/'):
             self._on_frame(
-                f"The Content-Security-Policy of this page refuses previews ({event.effectiveDirective}). Allow frame-src 'self'."
+                f"The Content-Security-Policy of this page blocks previews ({event.effectiveDirective}). Allow frame-src 'self'."
             )
 
     async def explain(self, promise: object) -> object:
@@ -47,6 +47,4 @@ class PolicyWatch:
         """Why one of our scripts could not be started, if a policy was the reason; None otherwise."""
         if self._script == '':
             return None
-        return ApiError(
-            CODE, f'The Content-Security-Policy of this page refuses the machine ({self._script}). {ADVICE}'
-        )
+        return ApiError(CODE, f'The Content-Security-Policy of this page blocks the machine ({self._script}). {ADVICE}')

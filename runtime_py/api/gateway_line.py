@@ -50,4 +50,4 @@ class GatewayLine:
             try:
                 await self._link.request('gateway.lost', [number])
             except Exception as error:
-                console.debug('the line was lost', error)
+                console.debug('the connection to the machine was lost', error)

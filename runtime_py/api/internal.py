@@ -21,7 +21,7 @@ class Internal:
         buffer}`, the type one of `add_dir`, `add_file`, `change`, `remove_file` and `remove_dir`. Resolves to a
         function that stops this."""
         if js_typeof(callback) != 'function':
-            raise ApiError('ERR_INVALID_ARG_TYPE', 'watchPaths: the second argument is a function')
+            raise ApiError('ERR_INVALID_ARG_TYPE', 'watchPaths: the second argument must be a function')
         given = {} if options is None else options
         include = given.include if given.include is not None else ['**']
         rules = {

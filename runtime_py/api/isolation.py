@@ -46,7 +46,7 @@ class ServiceWorkerLink:
         """Treats 'none' as the default: without isolation there is no machine."""
         if coep == 'none':
             console.warn(
-                "WebContainer.boot: coep: 'none' leaves no shared memory, which the machine is made of: the page is isolated all the same. "
+                "WebContainer.boot: coep: 'none' would leave the machine without shared memory, which it needs. The page is isolated anyway. "
                 + "Set the 'coep' option to 'require-corp' or 'credentialless'."
             )
         policy = None if coep == 'none' else coep
@@ -262,7 +262,8 @@ def _load_again() -> None:
 async def _reloaded() -> None:
     await delay(RELOAD_TIMEOUT_MS)
     raise ApiError(
-        NOT_ISOLATED, 'This page could not reload itself, which it needs to become cross-origin isolated: reload it.'
+        NOT_ISOLATED,
+        'This page must be reloaded to become cross-origin isolated, but could not reload itself. Reload it.',
     )
 
 

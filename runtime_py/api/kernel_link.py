@@ -131,7 +131,7 @@ class KernelLink:
         self._refusal = ApiError('ETORNDOWN', 'the machine has been torn down')
         if not failed:
             try:
-                await within(limit_ms, self._send('teardown', [], []), TIMED_OUT, 'The machine did not end in time')
+                await within(limit_ms, self._send('teardown', [], []), TIMED_OUT, 'The machine did not stop in time')
             except Exception as error:
                 console.warn(error)
         else:

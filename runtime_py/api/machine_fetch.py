@@ -42,7 +42,7 @@ class _Asked:
         url = URL(location, f'http://localhost:{self.port}{self.path}')
         if url.hostname not in LOOPBACK:
             raise TypeError(
-                f"fetch: the answer leads out of the machine, to {url.href}. Use {{redirect: 'manual'}} to see it."
+                f"fetch: the response redirects to {url.href}, outside of the machine. Use {{redirect: 'manual'}} to see it."
             )
         as_get = status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST'
         found = _Asked(
@@ -94,7 +94,7 @@ class MachineFetch:
         channel = self._channel
         self._channel = None
         if channel is not None:
-            channel.then(lambda line: line.fail('EMACHINE', 'The machine has gone'), lambda error: None)
+            channel.then(lambda line: line.fail('EMACHINE', 'The machine is gone'), lambda error: None)
 
     async def fetch(self, port: int, request: object, init: object) -> object:
         if not Number.isInteger(port) or port < 1 or port > 65535:
@@ -107,7 +107,7 @@ class MachineFetch:
             if mode == 'manual' or location is None or response.status not in REDIRECTS:
                 return response
             if mode == 'error':
-                raise TypeError('fetch: the answer is a redirect')
+                raise TypeError('fetch: the response is a redirect')
             if response.body is not None:
                 response.body.cancel()
             asked = asked.redirected(location, response.status)

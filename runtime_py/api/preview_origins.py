@@ -25,12 +25,12 @@ def checked(pattern: object) -> str:
     if problem != '':
         raise ApiError(
             'ERR_INVALID_ARG_VALUE',
-            f"previews should be an origin such as 'https://{{port}}-{{id}}.example.com'. Received '{text}': {problem}",
+            f"previews must be an origin such as 'https://{{port}}-{{id}}.example.com'. Received '{text}': {problem}",
         )
     if not has_port(found) and URL(found).origin == location.origin:
         raise ApiError(
             'ERR_INVALID_ARG_VALUE',
-            "previews should be another origin than the page's. Leave it out to have previews on this one",
+            "previews must be an origin other than the page's. Leave the option out for previews on the page's own origin",
         )
     return found
 
@@ -127,7 +127,7 @@ class PreviewOrigins:
             bridge.begin(self._link.request('gateway.preview', [self._scope(port)]))
         problem = await bridge.opened
         if problem != '' and self._bridges.get(origin) is bridge:
-            self._warn(f'The preview of port {port} can not be reached: {problem}', CODE)
+            self._warn(f"The preview of port {port} can't be reached: {problem}", CODE)
 
     def _scope(self, port: int) -> int:
         return port if has_port(self.pattern) else 0
@@ -239,12 +239,12 @@ class Bridge:
 
     def _silence(self) -> str:
         return (
-            f"{self._origin}/{BRIDGE} did not answer. The files of dist/preview/ belong there, sent with 'Cross-Origin-Embedder-Policy: require-corp' "
-            "and 'Cross-Origin-Resource-Policy: cross-origin'; a Content-Security-Policy of this page has to name the origin in frame-src."
+            f"{self._origin}/{BRIDGE} did not answer. Copy the files of dist/preview/ there and serve them with 'Cross-Origin-Embedder-Policy: require-corp' "
+            "and 'Cross-Origin-Resource-Policy: cross-origin'; if this page has a Content-Security-Policy, its frame-src must list the origin."
         )
 
     def remove(self) -> None:
         self._is_open = False
-        self._done('the machine has gone')
+        self._done('the machine is gone')
         window.removeEventListener('message', self._listener)
         self._frame.remove()

@@ -9,8 +9,8 @@ from runtime_py.platform.preview_places import place_in, segment_of
 PREVIEW_MESSAGES = ['PREVIEW_UNCAUGHT_EXCEPTION', 'PREVIEW_UNHANDLED_REJECTION', 'PREVIEW_CONSOLE_ERROR']
 
 TRUSTED = (
-    'Terrarium: previews share the origin of this page, so their scripts are trusted as much as its own. '
-    "Where they are code of strangers, give them origins of their own: boot({previews: 'https://{port}-{id}.example.com'})."
+    "Terrarium: previews share the origin of this page, so their scripts are trusted as much as the page's own. "
+    "If they run code that you don't trust, give previews origins of their own: boot({previews: 'https://{port}-{id}.example.com'})."
 )
 _said = {'trusted': False}
 

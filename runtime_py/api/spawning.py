@@ -54,5 +54,5 @@ def npmrc_of(options: object) -> str:
     except Exception:
         protocol = ''
     if protocol not in ('http:', 'https:'):
-        raise ApiError('ERR_INVALID_ARG_VALUE', 'registry should be a URL of http: or https:')
+        raise ApiError('ERR_INVALID_ARG_VALUE', 'registry must be an http: or https: URL')
     return f'registry={URL(options.registry).href}\n{lines}'

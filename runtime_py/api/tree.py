@@ -37,7 +37,9 @@ def _add_tree(tree: object, folder: str, found: list) -> None:
         elif node is not None and node.file is not None and node.file.contents is not None:
             found.append([path, FILE, _bytes_of(node.file.contents)])
         else:
-            raise ApiError('EINVAL', f'{path}: a node of a tree has a directory, or a file with contents or a symlink')
+            raise ApiError(
+                'EINVAL', f'{path}: a node of a tree must have a directory, or a file with contents or a symlink'
+            )
 
 
 def _bytes_of(contents: object) -> object:
@@ -46,7 +48,7 @@ def _bytes_of(contents: object) -> object:
         return TextEncoder().encode(contents)
     data = octets_of(contents)
     if data is None:
-        raise ApiError('EINVAL', 'The contents of a file in a tree are a string or a Uint8Array')
+        raise ApiError('EINVAL', 'The contents of a file in a tree must be a string or a Uint8Array')
     return Uint8Array(data)
 
 

@@ -220,10 +220,10 @@ class WebContainer:
                 LOAD_TIMEOUT_MS,
                 self._link.loaded,
                 TIMED_OUT,
-                f'{self._base}kernel.js did not come within two minutes: is the network very slow? Try again.',
+                f'{self._base}kernel.js was not loaded within two minutes: is the network very slow? Try again.',
             )
             tell('restoring')
-            slow = "The browser's storage has not given the files of this workspace within two minutes. Close other tabs of this site or start the browser again, then try again."
+            slow = "The browser's storage did not return the files of this workspace within two minutes. Close other tabs of this site or restart the browser, then try again."
             self._info = await within(RESTORE_TIMEOUT_MS, booting, TIMED_OUT, slow)
         except Exception as error:
             self._failed = True
@@ -272,7 +272,7 @@ class WebContainer:
         elif message.type == 'terrarium:connect?' and self._origins is not None:
             self._origins.introduce(message.origin, ports[0])
         elif message.type == 'terrarium:offline-failed' and navigator.onLine:
-            self._warn(f'Terrarium works only as long as there is a network here: {message.message}', NOT_OFFLINE)
+            self._warn(f'Terrarium works only while there is a network here: {message.message}', NOT_OFFLINE)
 
     def _warn(self, text: str, code: str, details: list = None) -> None:
         self._events.emit('warning', [{'message': text, 'code': code, 'details': [] if details is None else details}])

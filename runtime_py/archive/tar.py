@@ -84,7 +84,7 @@ def members(archive: Bytes) -> list[Member]:
             extended = Map()
         at = start + (size + BLOCK - 1) // BLOCK * BLOCK
     if at < len(archive) or len(out) == 0:
-        raise _bad('it is cut off' if len(archive) > 0 else 'it is empty')
+        raise _bad('it is truncated' if len(archive) > 0 else 'it is empty')
     return out
 
 
@@ -198,4 +198,4 @@ def _is_number(text: str) -> bool:
 
 
 def _bad(why: str) -> ArchiveError:
-    return ArchiveError(f'this is not a sound archive: {why}')
+    return ArchiveError(f'the archive is damaged: {why}')

@@ -38,7 +38,7 @@ def old_extents(archive: Bytes, header: int) -> Extents:
     layout = _IN_HEADER
     while True:
         if at + BLOCK > len(archive):
-            raise _bad('its map is cut off')
+            raise _bad('its map is truncated')
         for k in range(layout[1]):
             entry = at + layout[0] + k * _ENTRY
             if archive[entry] != 0:
@@ -82,7 +82,7 @@ def with_holes(extents: Extents, data: Bytes, size: int) -> Bytes:
     at = 0
     for place, length in zip(extents.places, extents.sizes):
         if place + length > size or at + length > len(data):
-            raise _bad('its map leads out of it')
+            raise _bad('its map points outside of the file')
         copy(data, at, at + length, content, place)
         at += length
     return content
@@ -99,4 +99,4 @@ def octal(archive: Bytes, at: int) -> int:
 
 
 def _bad(why: str) -> ArchiveError:
-    return ArchiveError(f'this is not a sound archive: a file with holes: {why}')
+    return ArchiveError(f'the archive is damaged: a sparse file: {why}')

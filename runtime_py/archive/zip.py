@@ -104,13 +104,13 @@ def _find_end(tail: Bytes) -> int:
         if number(tail, at) == END and at + END_BYTES + word(tail, at + 20) == len(tail):
             return at
         at -= 1
-    raise _bad('it has no directory: it is cut off, or something else')
+    raise _bad('it has no directory: it is truncated, or not a zip archive')
 
 
 def content_start(header: Bytes, entry: ZipEntry) -> int:
     """Where a member's packed bytes begin in the archive, from its local header (LOCAL_BYTES at `entry.local`)."""
     if len(header) < LOCAL_BYTES or number(header, 0) != LOCAL:
-        raise _bad(f'{entry.path} is not where it should be')
+        raise _bad(f'{entry.path} is not at its recorded position')
     return entry.local + LOCAL_BYTES + word(header, 26) + word(header, 28)
 
 
@@ -119,7 +119,7 @@ def unpack(entry: ZipEntry, packed: Bytes) -> Bytes:
     if (entry.flags & ENCRYPTED) != 0:
         raise _bad(f'{entry.path} is encrypted')
     if len(packed) < entry.packed:
-        raise _bad(f'{entry.path} is cut off')
+        raise _bad(f'{entry.path} is truncated')
     data = _unpacked(entry, packed)
     if len(data) != entry.size or u32(crc32(data)) != u32(entry.crc):
         raise _bad(f'{entry.path} is damaged')
@@ -194,4 +194,4 @@ def _time(time: int, date: int) -> float:
 
 
 def _bad(why: str) -> ArchiveError:
-    return ArchiveError(f'this is not a sound archive: {why}')
+    return ArchiveError(f'the archive is damaged: {why}')

@@ -77,7 +77,9 @@ class Application:
         if url.path.startswith(PREFIX):
             return await self._dependency(url)
         if url.path.startswith('/@fs/') and not self._is_allowed(url.path[4:]):
-            return text_answer(403, 'text/plain; charset=utf-8', f'{url.path[4:]} is outside of what serve may show\n')
+            return text_answer(
+                403, 'text/plain; charset=utf-8', f'{url.path[4:]} is outside of the folders that serve may serve\n'
+            )
         file = context.file_of(url.path)
         if not is_inside(context.root, file) and not url.path.startswith('/@fs/'):
             return text_answer(403, 'text/plain; charset=utf-8', 'outside of the root\n')
@@ -165,7 +167,7 @@ class Application:
             return await self.page(index)
         if url.path == '/':
             return text_answer(404, 'text/html; charset=utf-8', f'<p>There is no index.html in {context.root}.</p>')
-        return text_answer(404, 'text/plain; charset=utf-8', f'{url.path} is not there\n')
+        return text_answer(404, 'text/plain; charset=utf-8', f'{url.path} does not exist\n')
 
     async def page(self, file: str) -> Answer:
         context = self._context

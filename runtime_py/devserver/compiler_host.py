@@ -81,7 +81,7 @@ class CompilerHost:
         if pid < 0:
             system.close(from_us[1])
             system.close(to_us[0])
-            raise without_place('compiler', 'node can not be started', project)
+            raise without_place('compiler', "node can't be started", project)
         out = Wire(system, from_us[1])
         start(self._listen(Wire(system, to_us[0]), out, pid), lambda error: None)
         return out

@@ -188,11 +188,11 @@ class Core:
         reason = ''
         for change in changes:
             if is_configuration(self.context, change.file):
-                reason = f'{change.file} configures the server'
+                reason = f'{change.file} changed, which configures the server'
             elif change.file in [join(self.context.root, name) for name in ['package.json', *LOCK_FILES]]:
                 self.context.resolver.forget()
                 if self.dependencies.refresh():
-                    reason = f'{change.file} asks for other packages'
+                    reason = f'{change.file} requires other packages'
         if reason != '':
             self.context.resolver.forget()
             self.context.configure()
@@ -215,7 +215,7 @@ class Core:
         self._update_files = [change.file for change in changes]
         self._update_began = began
         if outcome.message is None or was_broken and outcome.reason != '':
-            outcome = full_reload('*', 'the error is gone') if was_broken else outcome
+            outcome = full_reload('*', 'the error is fixed') if was_broken else outcome
         if outcome.message is None:
             self._rest('done')
             return
@@ -272,7 +272,7 @@ class Core:
             return
         count = self._waiting_for
         self._edge.line(
-            f'{count} page{" has" if count == 1 else "s have"} not confirmed the update in {CONFIRM_MS // 1000} s: not waiting any longer'
+            f'{count} page{" has" if count == 1 else "s have"} not confirmed the update within {CONFIRM_MS // 1000} s: not waiting any longer'
         )
         self._waiting_for = 0
         self._edge.gave_up()
@@ -324,7 +324,7 @@ class Core:
         self._edge.line(f'hmr invalidate {node.url} {data.get("message") or ""}'.strip())
         importers = list(node.importers.values())
         if len(importers) == 0:
-            self._send_outcome(full_reload('*', f'{node.url} was invalidated, and nobody imports it'))
+            self._send_outcome(full_reload('*', f'{node.url} was invalidated, and no module imports it'))
             return
         self._send_outcome(outcome_of_nodes(self.context, importers, self._edge.stamp()))
 
@@ -378,7 +378,7 @@ class Core:
             return
         if event == 'outdated':
             self._edge.line(
-                f'{detail} could not be fetched in the version that package.json asks for now: the one that was fetched before is used'
+                f'{detail} could not be fetched in the version that package.json requires now: using the version fetched before'
             )
             return
         self._is_optimising = event == 'optimise'

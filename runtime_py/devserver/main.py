@@ -104,7 +104,7 @@ class Program:
     async def _preview(self, context: Context, root: str) -> int:
         folder = join(root, OUTPUT)
         if not context.files.is_folder(folder):
-            self._print(STDERR, f'serve: {folder} is not there: serve --build makes it')
+            self._print(STDERR, f'serve: {folder} does not exist: create it with serve --build')
             return 1
         server = self._server(None)
         server.site = StaticSite(context.files, folder, f'/{ASSETS}/')
@@ -142,7 +142,7 @@ class Program:
         )
         result = watcher.begin()
         if result < 0:
-            self._print(STDERR, f'serve: {root} can not be watched: {message_of(-result)}')
+            self._print(STDERR, f"serve: {root} can't be watched: {message_of(-result)}")
             return 1
         core.tell_state()  # the port is known now
         took = int(monotonic_ms() - self._began)

@@ -207,7 +207,7 @@ class Production:
             file = join(self._context.root if path.startswith('/') else folder_of(page), Url(path).path.lstrip('/'))
             content = self._context.files.read(file)
             if content is not None and not self._is_public(Url(path).path):
-                self._warn(f'{path} of {name_of(page)} is no module: it is copied as it is')
+                self._warn(f'{path} of {name_of(page)} is not a module: it is copied unchanged')
                 self.files.set(file[len(self._context.root) + 1 :], content)
         bundles: Map[int, str] = Map()
         own_sheets: list[str] = []
@@ -358,7 +358,7 @@ class Production:
         )
         if found is None:
             self._warn(
-                f'new URL("{each.specifier}", import.meta.url) of {relative(self._context.root, file)} leads to no file: it is left as it is'
+                f'new URL("{each.specifier}", import.meta.url) of {relative(self._context.root, file)} refers to no file: it is left unchanged'
             )
             return None
         if each.worker != '' and is_script(found):
@@ -375,7 +375,7 @@ class Production:
         if known == '':
             raise without_place(
                 'build',
-                f'{name_of(file)} is a worker that starts itself (ERR_TERRARIUM_SERVE_WORKER): a build can not name it',
+                f"{name_of(file)} is a worker that starts itself (ERR_TERRARIUM_SERVE_WORKER): a build can't give it a URL",
                 file,
             )
         if known is None:

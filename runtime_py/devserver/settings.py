@@ -14,17 +14,17 @@ DEFAULT_PORT = 5173
 PREVIEW_PORT = 4173
 USAGE = """usage: serve [options] [dir]
 
-Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets. Nothing has to be installed or configured.
+Serves a folder with hot module replacement: TypeScript, JSX, CSS, JSON, assets. You need not install or configure anything.
 
-  --port N            listen on N (5173, or the next that is free)
+  --port N            listen on N (default: 5173, or the next free port)
   --strict-port       fail when the port is taken
-  --host ADDRESS      listen on this address (127.0.0.1)
-  --mode MODE         of .env files and import.meta.env (development)
-  --proxy PATH=URL    pass requests below PATH on to URL; may be given again
+  --host ADDRESS      listen on this address (default: 127.0.0.1)
+  --mode MODE         mode of .env files and import.meta.env (default: development)
+  --proxy PATH=URL    forward requests below PATH to URL; can be repeated
   --no-hmr            don't push updates
   --force             bundle the dependencies again
-  --build             bundle for production into dist/, and end
-  --preview           serve dist/ as it was built (after --build: build it first)
+  --build             bundle for production into dist/, and exit
+  --preview           serve dist/ as it was built (with --build: build it first)
   --states            print each change of state
   -h, --help          this text"""
 
@@ -86,7 +86,7 @@ def parse_command_line(words: list[str]) -> Settings:
             folders.append(word)
         at += 1
     if len(folders) > 1:
-        raise UsageError(f'one folder can be served, not {len(folders)}')
+        raise UsageError(f'only one folder can be served, not {len(folders)}')
     if len(folders) == 1:
         settings.root = folders[0]
     if settings.is_preview and settings.port == DEFAULT_PORT:
@@ -132,7 +132,7 @@ def _take(settings: Settings, name: str, value: str) -> None:
 
 def port_number(text: str) -> int:
     if not text.isdigit() or len(text) > 5 or int(text) > 65535:
-        raise UsageError(f'{text} is no port')
+        raise UsageError(f'{text} is not a port')
     return int(text)
 
 
@@ -143,12 +143,12 @@ def proxy_rule(path: str, target: str, strip: str) -> ProxyRule:
         and not target.startswith('ws://')
         and not target.startswith('wss://')
     ):
-        raise UsageError(f'the target of a proxy rule is a URL, not {target}')
+        raise UsageError(f'the target of a proxy rule must be a URL, not {target}')
     if path.startswith('^'):
         try:
             compile(path)
         except ValueError as error:
-            raise UsageError(f'the proxy rule {path} is no regular expression: {error_text(error)}')
+            raise UsageError(f'the proxy rule {path} is not a valid regular expression: {error_text(error)}')
     return ProxyRule(path, target.replace('ws://', 'http://').replace('wss://', 'https://').removesuffix('/'), strip)
 
 

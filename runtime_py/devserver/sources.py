@@ -62,7 +62,7 @@ class Sources:
         if ending_of(file) in UNSUPPORTED_STYLES:
             raise without_place(
                 'transform',
-                f'{ending_of(file)} sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite',
+                f'{ending_of(file)} style sheets are not supported by serve (ERR_TERRARIUM_SERVE_STYLE): compile them to CSS first, or use Vite',
                 file,
             )
         if is_component(file):
@@ -90,7 +90,7 @@ class Sources:
         if has_decorators and ours.decorator_metadata:
             raise without_place(
                 'transform',
-                'emitDecoratorMetadata is not supported by serve (ERR_TERRARIUM_SERVE_METADATA): it needs types of other files',
+                'emitDecoratorMetadata is not supported by serve (ERR_TERRARIUM_SERVE_METADATA): it needs the types of other files',
                 file,
             )
         return Map(
@@ -252,7 +252,7 @@ class Sources:
 
     async def _preprocessor(self, name: str, file: str) -> str:
         if self._context.resolver.package_folder(name, join(self._context.root, 'index.html')) is None:
-            message = f'{ending_of(file)} sheets need {name}, which is not installed (ERR_TERRARIUM_SERVE_STYLE): npm install -D {name}'
+            message = f'{ending_of(file)} style sheets need {name}, which is not installed (ERR_TERRARIUM_SERVE_STYLE): npm install -D {name}'
             raise without_place('transform', message, file)
         return name
 

@@ -35,4 +35,4 @@ class StaticSite:
                 answer = Answer(200, content_type(candidate), content)
                 answer.is_immutable = path.startswith(self._hashed)
                 return answer
-        return text_answer(404, 'text/plain; charset=utf-8', f'{path} is not there\n')
+        return text_answer(404, 'text/plain; charset=utf-8', f'{path} does not exist\n')

@@ -61,7 +61,7 @@ def outcome_of(context: Context, changes: list[Change], stamp: float) -> Outcome
     nodes: list[ModuleNode] = []
     for change in changes:
         if is_configuration(context, change.file):
-            return full_reload('*', f'{change.file} configures the server')
+            return full_reload('*', f'{change.file} changed, which configures the server')
         if ending_of(change.file) == '.html':
             return full_reload(context.url_of(change.file), 'a page changed')
         for node in affected(context, change):

@@ -34,7 +34,7 @@ class Document:
         """Throws the file system's error, or why the file can't be edited."""
         data = await self._files.readFile(self.path)
         if len(data) > MOST_BYTES:
-            raise Error(f'{self.path} has {Math.round(len(data) / 1048576)} MB: too large for the editor')
+            raise Error(f'{self.path} is too large for the editor ({Math.round(len(data) / 1048576)} MB)')
         if 0 in data.subarray(0, 8192):
             raise Error(f'{self.path} is not a text file')
         self._saved = TextDecoder().decode(data)

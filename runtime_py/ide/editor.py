@@ -157,7 +157,7 @@ class Editor:
                 'div',
                 {'class': 'editor-note', 'role': 'alert'},
                 [
-                    'This file was changed by another program, too.',
+                    'Another program has changed this file too.',
                     element(
                         'span',
                         {},
@@ -190,7 +190,7 @@ class Editor:
                 'div',
                 {'class': 'editor-note', 'role': 'alert'},
                 [
-                    'This file was deleted. Its text is still here.',
+                    'This file was deleted. The editor still has its text.',
                     element(
                         'button',
                         {

@@ -27,7 +27,7 @@ class FileTree:
         self._root.group.setAttribute('aria-label', 'Files')
         self._hint = element(
             'p',
-            {'class': 'hint', 'text': 'No files yet. Make one here, or in the terminal: npm init -y', 'hidden': True},
+            {'class': 'hint', 'text': 'No files yet. Create one here, or in the terminal: npm init -y', 'hidden': True},
         )
         self._place.append(self._root.group, self._hint)
         self._place.addEventListener('click', lambda event: self._on_click(event))
@@ -282,8 +282,8 @@ class FileTree:
         await self.refresh(node.parent)
 
     async def delete(self, node: TreeNode) -> None:
-        what = f'the folder {node.name} with all that is in it' if node.is_folder else node.name
-        if not confirm(f'Delete {what}? This can not be undone.'):
+        what = f'the folder {node.name} and everything in it' if node.is_folder else node.name
+        if not confirm(f"Delete {what}? This can't be undone."):
             return
         try:
             await self._files.rm(node.path(), {'recursive': node.is_folder})

@@ -51,7 +51,7 @@ class LossDialog:
                 close,
             ],
         )
-        text = 'Files that still have a name give an input/output error when they are read. The damaged records can be downloaded with this list.'
+        text = 'Reading a lost file that still has a name gives an input/output error. You can download the damaged records with this list.'
         body = element(
             'div',
             {'class': 'dialog-body'},

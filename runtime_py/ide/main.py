@@ -38,7 +38,7 @@ def workspace_name() -> str:
     if name is None:
         return DEFAULT_WORKSPACE
     if not is_name(name):
-        raise Error(f'"{name}" can not be the name of a workspace: letters, digits, dots and dashes only')
+        raise Error(f'"{name}" can\'t be the name of a workspace: use only letters, digits, dots and dashes')
     return name
 
 

@@ -34,13 +34,13 @@ def _row(machine: object, mount: object, attempt: object) -> object:
 
 def _folder_row(machine: object, attempt: object, tell: object) -> object:
     if js_typeof(globalThis.showDirectoryPicker) != 'function':
-        return element('p', {'class': 'dim', 'text': 'This browser can not give a page folders of this computer.'})
+        return element('p', {'class': 'dim', 'text': "This browser doesn't let a page open folders of this computer."})
 
     async def choose() -> None:
         handle = await _picked()
         if handle is not None:
             await machine.mountFolder(handle, handle.name)
-            tell(f'{handle.name} of this computer is in the workspace')
+            tell(f'{handle.name} of this computer is now in the workspace')
 
     return element('div', {'class': 'dialog-row'}, [text_button('Folder of this computer …', lambda: attempt(choose))])
 

@@ -13,8 +13,8 @@ STEPS = {
 }
 SLOW = {
     'isolating': "This takes longer than it should: the browser has not started this page's service worker yet.",
-    'starting': 'This takes longer than it should: the files of the machine have not come yet. Is the network slow?',
-    'restoring': "This takes longer than it should: the browser's storage has not given the files of this workspace yet.",
+    'starting': "This takes longer than it should: the machine's files have not been loaded yet. Is the network slow?",
+    'restoring': "This takes longer than it should: the browser's storage has not returned the files of this workspace yet.",
 }
 BUSY = 'ERR_TERRARIUM_WORKSPACE_BUSY'
 SLOW_MS = 10000
@@ -61,9 +61,9 @@ class Status:
 
     def _show_network(self) -> None:
         self._network.textContent = (
-            ('Works offline' if self._kept else '') if navigator.onLine else 'Offline: files and servers go on working'
+            ('Works offline' if self._kept else '') if navigator.onLine else 'Offline: files and servers keep working'
         )
-        self._network.title = 'This browser keeps all of Terrarium: it starts without a network' if self._kept else ''
+        self._network.title = 'This browser has stored all of Terrarium: it can start offline' if self._kept else ''
 
     def step(self, name: str) -> None:
         self._boot_text.textContent = STEPS[name]
@@ -133,7 +133,7 @@ class Status:
     def warn(self, code: str, text: str, buttons: list) -> None:
         """Shows a warning until the user dismisses it, or `settle` does; one per code."""
         self.settle(code)
-        close = icon_button('close', 'Take this message away', lambda: self.settle(code))
+        close = icon_button('close', 'Dismiss this message', lambda: self.settle(code))
         message = element(
             'span',
             {'class': 'status-message'},

@@ -127,10 +127,12 @@ class Terminal:
             if self._disposed:
                 return
             if performance.now() - started < TOO_SOON_MS:
-                self.screen.write(f'\r\n\x1b[2mThe shell has ended with {code}. Press a key for a new one.\x1b[0m\r\n')
+                self.screen.write(
+                    f'\r\n\x1b[2mThe shell has exited with {code}. Press a key to start a new one.\x1b[0m\r\n'
+                )
                 await Promise(self._set_waiting)
             else:
-                self.screen.write(f'\r\n\x1b[2mThe shell has ended with {code}; this is a new one.\x1b[0m\r\n')
+                self.screen.write(f'\r\n\x1b[2mThe shell has exited with {code}; this is a new one.\x1b[0m\r\n')
 
     def _set_waiting(self, resolve: object) -> None:
         self._waiting_for_key = resolve

@@ -10,7 +10,7 @@ from runtime_py.ide.mounts_section import mounts_section
 from runtime_py.ide.workspace_names import forget, identity_of, is_name, names, rename
 
 KINDS = {'tar.gz': 'application/gzip', 'zip': 'application/zip'}
-RULE = 'Letters, digits, dots and dashes only'
+RULE = 'Use only letters, digits, dots and dashes'
 
 
 def address_of(name: str) -> str:
@@ -51,7 +51,7 @@ class WorkspaceDialog:
         if self._machine is not None:
             parts.extend(
                 [
-                    element('h2', {'text': 'Checkpoints of this one'}),
+                    element('h2', {'text': 'Its checkpoints'}),
                     await self._checkpoints(),
                     self._form('New checkpoint', 'Make', lambda name: self._checkpoint(name)),
                     element('h2', {'text': 'Files'}),
@@ -145,7 +145,7 @@ class WorkspaceDialog:
     async def _checkpoints(self) -> object:
         found = await self._machine.checkpoints()
         if len(found) == 0:
-            return element('p', {'class': 'dim', 'text': 'None yet. One is made before each npm install.'})
+            return element('p', {'class': 'dim', 'text': 'No checkpoints yet. One is made before each npm install.'})
         return element('ul', {'class': 'dialog-list'}, [self._checkpoint_row(entry) for entry in found])
 
     def _checkpoint_row(self, entry: object) -> object:
@@ -172,7 +172,7 @@ class WorkspaceDialog:
 
     async def _restore(self, name: str) -> None:
         await self._machine.rollback(name)
-        self._tell(f'All files are as they were at "{name}"')
+        self._tell(f'All files are back as they were at "{name}"')
 
     # archives
 
@@ -198,4 +198,4 @@ class WorkspaceDialog:
     async def _import(self, file: object) -> None:
         format = 'zip' if file.name.toLowerCase().endswith('.zip') else 'tar.gz'
         await self._machine.unpack('.', format, Uint8Array(await file.arrayBuffer()))
-        self._tell(f'{file.name} is imported')
+        self._tell(f'Imported {file.name}')

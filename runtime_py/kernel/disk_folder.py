@@ -89,7 +89,7 @@ class DiskFolder:
         if not self._warned and not self._closed:
             self._warned = True
             self.warn(
-                f'The folder "{self.name}" and the machine can not be kept the same: {error.message}. Changes stay in memory until it works again.',
+                f'The folder "{self.name}" and the machine can\'t be synchronised: {error.message}. Changes are kept in memory until it works again.',
                 NOT_WRITTEN,
             )
 
@@ -183,7 +183,7 @@ class DiskFolder:
 
     def _conflict(self, path: str) -> None:
         self.warn(
-            f'"{self.name}/{path}" changed in the folder and in the machine: it stays as the machine has it.', CONFLICT
+            f'"{self.name}/{path}" changed in the folder and in the machine: the machine\'s version is kept.', CONFLICT
         )
 
     # from the machine to the outside
@@ -194,7 +194,7 @@ class DiskFolder:
             await self._alone(lambda: self._write_back())
             if self._warned:
                 self._warned = False
-                self.warn(f'The folder "{self.name}" is written again.', NOT_WRITTEN)
+                self.warn(f'The folder "{self.name}" is being written again.', NOT_WRITTEN)
 
     async def _write_back(self) -> None:
         changes = self.tree.changes()

@@ -207,7 +207,7 @@ class Kernel:
 
     def _ended(self, pid: int, status: int) -> None:
         if pid == self._mounting and status != 0:
-            self.warn(f'Not all that {FSTAB} names could be mounted: `mount -a` says why.', FSTAB_FAILED)
+            self.warn(f'Some entries of {FSTAB} could not be mounted: `mount -a` says why.', FSTAB_FAILED)
         self.network.ended(pid)
         self.resources.after_line(pid, lambda: self.sessions.ended(pid, status))
 
@@ -438,7 +438,7 @@ class PolicyRefuses(Exception):
         super().__init__('')
         self.code = 'ERR_TERRARIUM_CSP'
         self.message = (
-            f"The Content-Security-Policy that the host sends with Terrarium's files refuses programs: its script-src lacks {' '.join(sources)}. "
+            f"The Content-Security-Policy that the host sends with Terrarium's files blocks programs: its script-src lacks {' '.join(sources)}. "
             "Allow at least: script-src 'self' blob: 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self' blob: data:."
         )
 

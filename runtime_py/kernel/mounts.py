@@ -73,7 +73,7 @@ class KernelMounts:
             handle = self._given.get(name)
             if handle is None:
                 raise TypeError(
-                    f'{name}: the page has not been given such a folder (use "Folder of this computer" in its menu, or opfs:NAME)'
+                    f'{name}: no such folder has been opened in the page (use "Folder of this computer" in its menu, or opfs:NAME)'
                 )
         folder = DiskFolder(self.system.fs, handle, name, lambda ino: self.load(ino), self.warn)
         mount = self._cover(path, FOLDER, source, READ_ONLY if is_read_only else 0)
@@ -126,7 +126,7 @@ class KernelMounts:
                 content = await self.contents.with_contents(lambda: source.content(ino))
             except Exception as error:
                 self.warn(
-                    f'A mounted file can not be read: {error.message}',
+                    f"A mounted file can't be read: {error.message}",
                     DAMAGED_IMAGE if isinstance(error, ArchiveError) else UNREADABLE,
                 )
         self.contents.loader.fill_mounted(ino, content)

@@ -124,7 +124,7 @@ class Persistence:
 
     def load_failed(self, error: object) -> None:
         if not self._closed:
-            self.warn(f"Files can not be read from the browser's storage: {error.message}", UNREADABLE)
+            self.warn(f"Files can't be read from the browser's storage: {error.message}", UNREADABLE)
 
     def _later(self, ms: float) -> None:
         if not self._closed:
@@ -250,7 +250,7 @@ class Persistence:
             self._warned = True
             granted = f'{used // 1048576} MB are used, {quota // 1048576} MB granted'
             self.warn(
-                f"The browser's storage is full ({granted}): what changes from now on is kept in memory only, until room is made.",
+                f"The browser's storage is full ({granted}): changes from now on are kept only in memory until there is room.",
                 NOT_SAVED,
             )
 
@@ -261,9 +261,9 @@ class Persistence:
         if not self._warned:
             self._warned = True
             self.warn(
-                "The browser's storage is full: what changed last is kept in memory only, until room is made."
+                "The browser's storage is full: the last changes are kept only in memory until there is room."
                 if full
-                else f'Files can not be saved: {error.message}. They are kept in memory only.',
+                else f"Files can't be saved: {error.message}. They are kept only in memory.",
                 NOT_SAVED,
             )
 

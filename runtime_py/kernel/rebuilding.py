@@ -76,7 +76,7 @@ class Rebuilding:
             count = await database.count(GROUPS_STORE)
             self.needed = self.identity is not None and (found != self.identity or count < live)
         except Exception as error:
-            console.debug('the storage does not answer', error)
+            console.debug('the storage does not respond', error)
             self.needed = True
 
     async def run(self) -> None:
@@ -126,18 +126,18 @@ class Rebuilding:
         self._tell(forgotten, lost)
 
     def _tell(self, checkpoints: int, lost: list) -> None:
-        text = 'What this browser kept of this workspace was deleted by something else: a page of this site, or the browser itself. '
+        text = 'A page of this site, or the browser itself, deleted the stored files of this workspace. '
         if len(lost) == 0:
             text += 'All files have been written again from memory'
         else:
-            text += f'The files have been written again from memory but for {len(lost)} that had not been read yet: {", ".join(lost[:MOST_NAMES])}'
+            text += f'The files have been written again from memory, except for {len(lost)} that had not been read yet: {", ".join(lost[:MOST_NAMES])}'
             text += ' …' if len(lost) > MOST_NAMES else ''
         if checkpoints > 0:
             text += f'; {checkpoints} checkpoint{"" if checkpoints == 1 else "s"} could not be'
         self.persistence.warn(text + '.', DELETED)
         if len(lost) > 0:
             self.persistence.warn(
-                f'{len(lost)} files of the workspace are lost: their contents were deleted before they had been read.',
+                f'{len(lost)} files of the workspace are lost: their contents were deleted before they were read.',
                 DAMAGED,
                 lost,
             )

@@ -70,5 +70,5 @@ class Rollbacks:
                 numbers.add(number)
         if len(rollback.problems) > 0:
             self.persistence.warn(
-                f'Some files did not come back: {"; ".join(rollback.problems[:5])}', DAMAGED, rollback.problems
+                f'Some files could not be restored: {"; ".join(rollback.problems[:5])}', DAMAGED, rollback.problems
             )

@@ -6,8 +6,8 @@ NO_STORAGE = 'ERR_TERRARIUM_NO_STORAGE'
 REFUSED = ['SecurityError', 'NotAllowedError', 'InvalidStateError']
 
 ALLOW = "Allow site data (cookies) for this site in the browser's settings, or leave the private window, then reload."
-ROOM = 'Make room on the disk, or in what this browser keeps of other sites, then reload.'
-AGAIN = 'Close other tabs of this site or start the browser again, then reload.'
+ROOM = 'Free space on the disk, or delete data of other sites in this browser, then reload.'
+AGAIN = 'Close other tabs of this site or restart the browser, then reload.'
 
 
 class WorkspaceBusy(Exception):
@@ -20,7 +20,9 @@ class WorkspaceBusy(Exception):
 class WorkspaceNewer(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(f'the workspace "{name}" was made by a newer version')
-        self.message = f'the workspace "{name}" was written by a newer version of Terrarium: reload this page to get it'
+        self.message = (
+            f'the workspace "{name}" was written by a newer version of Terrarium: reload this page to get that version'
+        )
         self.code = 'ERR_TERRARIUM_WORKSPACE_NEWER'
 
 
@@ -30,12 +32,12 @@ class StorageRefused(Exception):
     def __init__(self, error: object) -> None:
         super().__init__('the browser gives no storage')
         if error.name in REFUSED:
-            self.message = f'This browser gives this page no storage to keep files in ({error.message}). {ALLOW}'
+            self.message = f'This browser gives this page no storage for files ({error.message}). {ALLOW}'
         elif error.name == 'QuotaExceededError':
-            self.message = f'This browser has no room to keep files in ({error.message}). {ROOM}'
+            self.message = f'This browser has no room for files ({error.message}). {ROOM}'
         else:
             self.message = (
-                f"The files of this workspace can not be read from the browser's storage ({error.message}). {AGAIN}"
+                f"The files of this workspace can't be read from the browser's storage ({error.message}). {AGAIN}"
             )
         self.code = NO_STORAGE
 

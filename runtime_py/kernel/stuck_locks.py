@@ -86,10 +86,10 @@ class StuckLocks:
         if was_ended and word == FS_LOCK and len(held) == 1 and (load(self.i32, WRITES) & 1) == 0:
             force_free(self.i32, word)
             if len(Check(self.machine.fs).run()) == 0:
-                self.warn(f'Process {pid} kept the machine from going on and was ended.', STUCK)
+                self.warn(f'Process {pid} blocked the machine and was ended.', STUCK)
                 return
         who = f'Process {pid}' if pid > 0 else 'A part of the machine'
-        text = f"{who} did not finish a change to the machine's memory. The machine has to start again; files are as they were last stored."
+        text = f"{who} did not finish a change to the machine's memory. The machine must restart; files are as they were last stored."
         if not self._has_stopped:
             self._has_stopped = True
             self.stop(text, STUCK)

@@ -52,7 +52,7 @@ class Connection:
             self.system.fail(
                 self.fd,
                 NOT_HTTP,
-                f'{self.host}:{self.port} is reached by way of the browser, by HTTP/1.1 alone: {error.message}',
+                f'{self.host}:{self.port} is reached through the browser, which supports only HTTP/1.1: {error.message}',
             )
         except Gone:
             pass
@@ -78,7 +78,7 @@ class Connection:
         if preface.is_real_tls():
             raise ConnectionProblem(
                 NOT_HTTP,
-                f"{self.host}:{self.port} can't be spoken to by a TLS of the program's own: a browser has TLS inside, and gives no raw connections",
+                f"{self.host}:{self.port} can't be reached with the program's own TLS: a browser has TLS built in and no raw connections",
             )
         self.parser.receive(preface.rest())
 
@@ -86,7 +86,7 @@ class Connection:
         self.system.fail(
             self.fd,
             NOT_HTTP,
-            f'{self.host}:{self.port}: nothing was sent. Other hosts are reached by HTTP, in which the client begins',
+            f'{self.host}:{self.port}: nothing was sent. Other hosts can only be reached by HTTP, where the client sends first',
         )
         self.wire.end()
 
@@ -182,7 +182,7 @@ class Connection:
                 self._as_proxy = self._origin()
             return request.target
         if not request.target.startswith('/'):
-            raise HttpError(f"a page can't ask for {request.target}")
+            raise HttpError(f"a page can't request {request.target}")
         return self._origin() + request.target
 
 

@@ -110,7 +110,7 @@ def connection_refusal(host: str, port: int) -> Refusal | None:
     if port in _NOT_HTTP:
         return Refusal(
             'ERR_TERRARIUM_NOT_HTTP',
-            f"{host}:{port} can't be reached: a browser speaks HTTP and WebSockets with other hosts, and sends nothing to this port",
+            f"{host}:{port} can't be reached: a browser supports only HTTP and WebSockets to other hosts, and blocks this port",
         )
     return None
 
@@ -118,7 +118,9 @@ def connection_refusal(host: str, port: int) -> Refusal | None:
 def request_refusal(host: str, port: int, method: str) -> Refusal | None:
     """Why a request must not be made; None when it may. `host` is in the form of a URL's host."""
     if means_the_loopback(host):
-        return Refusal('ECONNREFUSED', f'{host}:{port} is a port of this machine, which is not reached from outside')
+        return Refusal(
+            'ECONNREFUSED', f"{host}:{port} is a port of this machine, which can't be reached as another host"
+        )
     return None
 
 

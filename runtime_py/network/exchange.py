@@ -70,7 +70,7 @@ class Exchange:
         if found.refused != '':
             raise ConnectionProblem(
                 HEADER,
-                f"{self.url.host}: a page can't set the header {found.refused} of a request; without it, or by way of a proxy (docs/PROXY.md), "
+                f"{self.url.host}: a page can't set the request header {found.refused}; send the request without it, "
                 'it can be sent',
             )
         return found
@@ -89,7 +89,7 @@ class Exchange:
                 if parts.length > MAX_BODY:
                     raise ConnectionProblem(
                         TOO_LARGE,
-                        f'{self.url.host}: the body of the request is above {MAX_BODY} bytes; it is collected before it is sent',
+                        f"{self.url.host}: the request's body is larger than {MAX_BODY} bytes; bodies are collected before they are sent",
                     )
             elif isinstance(event, End):
                 break
@@ -172,9 +172,7 @@ class Exchange:
             part = await self._next_part(reader)
             if part is None:
                 if length >= 0 and done != length:
-                    raise ConnectionProblem(
-                        CUT, f'{self.url.host}: the answer ended {length - done} bytes before its length'
-                    )
+                    raise ConnectionProblem(CUT, f'{self.url.host}: the response ended {length - done} bytes too early')
                 return
             done += len(part)
             await self.connection.write(_framed(part, framing))
@@ -187,7 +185,7 @@ class Exchange:
             if self.call.aborted:
                 raise Gone()
             raise ConnectionProblem(
-                CUT, f'{self.url.host}: the connection was cut before the answer was complete ({error.message})'
+                CUT, f'{self.url.host}: the connection was lost before the response was complete ({error.message})'
             )
 
 

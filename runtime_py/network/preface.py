@@ -77,12 +77,12 @@ def answer_tls(words: list[str], host: str) -> TlsAnswer:
         return TlsAnswer(
             '-',
             'ERR_TERRARIUM_UNSUPPORTED',
-            f"a browser names {host} to the server it connects to, and can't name {server_name} instead",
+            f"a browser always sends {host} as the server name and can't send {server_name} instead",
         )
     if len(protocols) > 0 and 'http/1.1' not in protocols and 'http/1.0' not in protocols:
         return TlsAnswer(
             '-',
             'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
-            f'{host} is reached by way of the browser, which programs ask by HTTP/1.1; none of {", ".join(protocols)} can be had',
+            f'{host} is reached through the browser, and programs can use only HTTP/1.1 for it, not {", ".join(protocols)}',
         )
     return TlsAnswer('-' if len(protocols) == 0 else 'http/1.1' if 'http/1.1' in protocols else 'http/1.0', '', '')

@@ -44,20 +44,20 @@ async def explain(url: object, said: str, asking: list, method: str) -> Connecti
     host = url.host
     if _blocked.has(host):
         return ConnectionProblem(
-            CSP, f"{host}: the page's content security policy forbids it: its connect-src must name {url.origin}"
+            CSP, f"{host}: the page's content security policy forbids the request: connect-src must list {url.origin}"
         )
     if navigator.onLine is False:
         return ConnectionProblem(NETWORK, f"{host} can't be reached: the browser is offline")
     if url.protocol == 'http:' and globalThis.location.protocol == 'https:' and not _is_loopback(url.hostname):
         return ConnectionProblem(
-            MIXED, f'{host}: a page that came by https: may not ask by http:; try https://{host}, or {A_PROXY}'
+            MIXED, f"{host}: a page loaded over https: can't send http: requests; try https://{host}, or {A_PROXY}"
         )
     if await Call().answers(f'{url.origin}/'):
         return ConnectionProblem(CORS, f'{host} answers, but {_refusal(url, asking, method)}; {A_PROXY}')
     return ConnectionProblem(
         NETWORK,
-        f"{method} {url.href} failed ({said}): {host} can't be reached, or doesn't allow requests from pages (CORS), which the browser "
-        f"doesn't tell apart; in the second case {A_PROXY}",
+        f"{method} {url.href} failed ({said}): {host} can't be reached, or doesn't allow requests from pages (CORS); the browser "
+        f"doesn't say which. In the second case {A_PROXY}",
     )
 
 

@@ -58,12 +58,12 @@ async def ask(call: Call, proxy: str, url: object, method: str, headers: list, b
     problem = response.headers['get']('terrarium-error')
     if problem is not None:
         said = _read(problem, target)
-        raise ConnectionProblem(String(said.code), f'{url.host}, by the proxy {target.origin}: {said.message}')
+        raise ConnectionProblem(String(said.code), f'{url.host}, through the proxy {target.origin}: {said.message}')
     head = response.headers['get']('terrarium-reply')
     if head is None:
         raise ConnectionProblem(
             PROXY,
-            f'{url.host}: {target.origin} is no proxy of this kind (docs/PROXY.md): it answered {response.status} without a Terrarium-Reply',
+            f'{url.host}: {target.origin} is not a Terrarium proxy (docs/PROXY.md): it answered {response.status} without a Terrarium-Reply header',
         )
     return ProxiedReply(_read(head, target), response.body)
 
@@ -72,11 +72,11 @@ def _target(proxy: str) -> object:
     try:
         return URL(proxy)
     except Exception:
-        raise ConnectionProblem(PROXY, f'the proxy {proxy} is no URL')
+        raise ConnectionProblem(PROXY, f'the proxy {proxy} is not a URL')
 
 
 def _read(text: str, target: object) -> object:
     try:
         return JSON.parse(decode(from_base64(text)))
     except Exception:
-        raise ConnectionProblem(PROXY, f"the proxy {target.origin} answered what can't be read")
+        raise ConnectionProblem(PROXY, f"the answer of the proxy {target.origin} can't be parsed")

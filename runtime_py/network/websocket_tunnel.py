@@ -61,7 +61,7 @@ class WebSocketTunnel:
         if not await self._opened.wait():
             raise ConnectionProblem(
                 NETWORK,
-                f"{self.url.host}: the WebSocket could not be opened: the host can't be reached or refuses it, which the browser doesn't tell apart",
+                f"{self.url.host}: the WebSocket could not be opened: the host can't be reached, or refuses it; the browser doesn't say which",
             )
         headers = [
             ['upgrade', 'websocket'],
@@ -83,7 +83,7 @@ class WebSocketTunnel:
             if pair[0].lower() not in _TUNING:
                 refused = refused or pair[0]
         if refused != '':
-            raise ConnectionProblem(HEADER, f"{self.url.host}: a page can't set the header {refused} of a WebSocket")
+            raise ConnectionProblem(HEADER, f"{self.url.host}: a page can't set the header {refused} for a WebSocket")
 
     def _open(self) -> object:
         address = ('wss' if self.url.protocol == 'https:' else 'ws') + self.url.href[self.url.protocol.length - 1 :]

@@ -205,7 +205,8 @@ async def _dispatch(session: Session, line: Arguments) -> int:
     command = COMMANDS.get(name)
     if command is None and name in _ABSENT:
         raise NpmError(
-            'EUNSUPPORTED', f'npm {name} is not in this machine.\nWhat is here: {", ".join(list(COMMANDS.keys()))}'
+            'EUNSUPPORTED',
+            f'npm {name} is not supported in this machine.\nSupported commands:  {", ".join(list(COMMANDS.keys()))}',
         )
     if command is None:
         text = (

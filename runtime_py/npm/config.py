@@ -101,7 +101,7 @@ class Config:
             if key == 'before' and _is_set(values[-1]) and parse_date(values[-1]) is None:
                 self.problem = NpmError(
                     'EINVALIDCONFIG',
-                    f'invalid config before="{values[-1]}": it must be a date as 2026-01-31, or with a time as 2026-01-31T12:00:00Z',
+                    f'invalid config before="{values[-1]}": it must be a date such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z',
                 )
         if layer.name in ['project', 'user', 'global'] and layer.values.has('_auth'):
             registry = self.default_registry()
@@ -131,14 +131,14 @@ class Config:
         refusal = REFUSED.get(key)
         command = OF_ABSENT_COMMANDS.get(key)
         if refusal is not None and value not in refusal.accepted and value != '' and value != 'null':
-            text = f"--{key}={value} can't be followed: {refusal.reason}."
+            text = f'--{key}={value} is not supported: {refusal.reason}.'
             if layer.name == 'cli':
                 self.problem = NpmError('EUNSUPPORTED', text)
             elif layer.name != 'env' or key != 'audit':
                 self.warnings.append(f'config {text}')
         elif command is not None and layer.name == 'cli':
             self.problem = NpmError(
-                'EUNSUPPORTED', f'--{key} is an option of `{command}`, which is not in this machine.'
+                'EUNSUPPORTED', f'--{key} is an option of `{command}`, which is not supported in this machine.'
             )
 
     def _look_for_conflicts(self) -> None:
@@ -253,7 +253,7 @@ class Config:
         if found == 'linked':
             raise NpmError(
                 'EUNSUPPORTED',
-                "--install-strategy=linked can't be followed: this npm makes no linked trees; hoisted, nested and shallow are here.",
+                '--install-strategy=linked is not supported: this npm makes no linked trees. Use hoisted, nested or shallow.',
             )
         return found
 

@@ -295,36 +295,36 @@ class Refusal:
         self.accepted = accepted
 
 
-_TLS = "the browser makes the connections, with its own certificates and its own check of the server's"
-_LOG = 'npm writes no log files here'
+_TLS = "the browser makes the connections, uses its own certificates and verifies the server's itself"
+_LOG = 'this npm writes no log files'
 _REASONS: list[list[str]] = [
-    ['audit', 'the registry is asked for no advisories here; `npm audit` on another computer does', 'false'],
+    ['audit', "this npm doesn't query the registry for advisories; use `npm audit` on another computer", 'false'],
     ['ca', _TLS, ''],
     ['cafile', _TLS, ''],
     ['cert', _TLS, ''],
     ['key', _TLS, ''],
     ['strict-ssl', _TLS, 'true'],
-    ['local-address', 'the browser chooses the address it connects from', ''],
+    ['local-address', 'the browser chooses the local address', ''],
     ['logs-dir', _LOG, ''],
     ['logs-max', _LOG, '0'],
     ['timing', _LOG, 'false'],
-    ['umask', 'files get the permissions of the process, as `umask` sets them', '0'],
-    ['update-notifier', 'nothing looks for a newer npm here: it comes with the machine', 'false'],
+    ['umask', "files get permissions from the process's `umask`", '0'],
+    ['update-notifier', "npm is part of the machine, so it doesn't check for newer versions", 'false'],
     ['git', 'there is no git in this machine', 'git'],
     ['sign-git-commit', 'there is no git in this machine', 'false'],
     ['sign-git-tag', 'there is no git in this machine', 'false'],
     ['commit-hooks', 'there is no git in this machine', 'false|true'],
-    ['message', 'there is no git in this machine, so there is no commit to give a message to', '%s'],
-    ['install-links', 'folders are linked here, not packed', 'false'],
+    ['message', 'there is no git in this machine, so there is no commit that could have a message', '%s'],
+    ['install-links', 'this npm always links folders and never packs them', 'false'],
     ['node-gyp', "native code can't be built in a browser", ''],
-    ['color', 'npm writes no colors here', 'false|true'],
+    ['color', 'this npm prints no colors', 'false|true'],
     ['viewer', 'help is written to the terminal', ''],
-    ['browser', 'npm opens no pages here', 'false'],
-    ['editor', '`npm config edit` is not here', ''],
-    ['shell', '`npm explore` is not here', ''],
-    ['init-module', '`npm init` runs no module here', ''],
-    ['init.module', '`npm init` runs no module here', ''],
-    ['include-staged', 'staged packages are experimental, and no registry is known that has them', 'false'],
+    ['browser', 'this npm opens no web pages', 'false'],
+    ['editor', '`npm config edit` is not supported', ''],
+    ['shell', '`npm explore` is not supported', ''],
+    ['init-module', "`npm init` doesn't run init modules", ''],
+    ['init.module', "`npm init` doesn't run init modules", ''],
+    ['include-staged', 'staged packages are experimental, and no known registry has them', 'false'],
 ]
 
 # Options of commands that aren't implemented, by command.

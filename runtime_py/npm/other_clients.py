@@ -22,6 +22,6 @@ def build_wanted(client: str, words: list[str]) -> str:
 def refusal(client: str) -> str:
     name = 'yarn' if client.startswith('yarn') else 'pnpm'
     return (
-        f'{client} is not in this machine, and npm would not do the same: it has another lockfile and lays out node_modules otherwise.\n'
-        f'`npx {name} ...` fetches the real one and runs it; npm has `npm install`, `npm run NAME` and `npx NAME`.'
+        f"{client} is not part of this machine, and npm can't replace it: npm uses a different lockfile and a different layout of node_modules.\n"
+        f'`npx {name} ...` fetches and runs the real one; with npm, use `npm install`, `npm run NAME` and `npx NAME`.'
     )

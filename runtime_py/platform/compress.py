@@ -33,7 +33,7 @@ def _inflate(data: Bytes, window_bits: int, expected: int, most: float) -> Bytes
         nonlocal total
         total += len(chunk)
         if most >= 0 and total > most:
-            raise TooLarge('more comes out of the compressed data than is allowed')
+            raise TooLarge('the compressed data expands to more than is allowed')
         parts.append(chunk)
 
     inflate.onData = take

@@ -55,7 +55,7 @@ async def _write_in_place(handle: object, data: object) -> object:
     """For a browser without `createWritable` (Safari before 26), in its private file system. Raises TypeError where
     there is no way to write."""
     if handle.createSyncAccessHandle is None:
-        raise TypeError('this browser can not write files there')
+        raise TypeError("this browser can't write files there")
     access = await handle.createSyncAccessHandle()
     try:
         access.truncate(0)

@@ -85,7 +85,7 @@ class Exchange:
 
     def on_end(self) -> None:
         if self._received < self._length:
-            self.on_error('ECONNRESET', f'the answer was cut after {self._received} of {self._length} bytes')
+            self.on_error('ECONNRESET', f'the response was cut off after {self._received} of {self._length} bytes')
         elif not self._done:
             self._done = True
             self._controller.close()

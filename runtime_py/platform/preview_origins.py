@@ -16,7 +16,7 @@ def problem_of(pattern: str) -> str:
     if scheme not in ['http', 'https'] or mark == '':
         return 'it begins with neither http:// nor https://'
     if authority == '' or '/' in authority or '?' in authority or '#' in authority or '@' in authority:
-        return 'it is not an origin: a host, and maybe a port, with nothing behind them'
+        return 'it is not an origin (a scheme, a host, and optionally a port, with nothing after them)'
     rest = authority
     for name in [PORT, ID]:
         if rest.count(name) > 1:
@@ -26,7 +26,7 @@ def problem_of(pattern: str) -> str:
         return 'only {port} and {id} may be in braces'
     for name in [PORT, ID]:
         if name in authority and '.' not in authority[authority.find(name) :]:
-            return f'{name} belongs into a part of the host before its last dot'
+            return f'{name} must be in a part of the host before its last dot'
     return ''
 
 

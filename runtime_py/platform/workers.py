@@ -84,7 +84,7 @@ class Child:
             worker.postMessage(each[0], each[1])
         if not source[0].startswith('http'):
             self._limit = set_timeout(
-                lambda: self._end_unloaded(worker, f'it did not run within {LOAD_LIMIT_MS // 1000} seconds'),
+                lambda: self._end_unloaded(worker, f'it did not start within {LOAD_LIMIT_MS // 1000} seconds'),
                 LOAD_LIMIT_MS,
             )
 

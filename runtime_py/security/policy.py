@@ -108,7 +108,7 @@ class Policy:
         """`thing`: a path whose links are resolved, HOST:PORT, or a name."""
         clean = clean_object(action, thing)
         if clean is None:
-            return Decision(DENY, f'no object of {action}: its form is hostile')
+            return Decision(DENY, f'not a valid object for {action}')
         found = Decision(ALLOW, 'no rule')
         for layer in self.layers:
             decision = layer.decide(subject, action, clean)

@@ -99,18 +99,18 @@ def _check_rule(rule: Any, place: str) -> None:
         raise BadPolicy(f'{place}.action', 'is missing')
     for action in actions:
         if not isinstance(action, str) or action not in ACTIONS:
-            raise BadPolicy(f'{place}.action', f'must be of {", ".join(ACTIONS)}')
+            raise BadPolicy(f'{place}.action', f'must be one or more of {", ".join(ACTIONS)}')
         kind = object_kind(action)
         for other in _KINDS:
             if other != kind and rule.has(other):
                 raise BadPolicy(f'{place}.{other}', f'{action} has a {kind}')
         if rule.has(kind) and _pattern(rule, action, Places('/', '/', '/')) is None:
-            raise BadPolicy(f'{place}.{kind}', f'is no {kind} that a rule can be about')
+            raise BadPolicy(f'{place}.{kind}', f'is not a {kind} that a rule can name')
 
 
 def _check_text(value: Any, place: str) -> None:
     if not isinstance(value, str) or value == '' or len(value) > TEXT_MOST:
-        raise BadPolicy(place, f'must be a text of 1 to {TEXT_MOST} letters')
+        raise BadPolicy(place, f'must be a string of 1 to {TEXT_MOST} characters')
 
 
 def _actions_of(rule: Map[str, Any]) -> list[Any]:

@@ -59,7 +59,7 @@ def _read_part(value: Any, place: str) -> ConfinedPart:
         raise BadPolicy(f'{place}.kind', f'must be one of {", ".join(KINDS)}')
     registries = value.get('registries')
     if not isinstance(registries, list) or len([item for item in registries if not isinstance(item, str)]) > 0:
-        raise BadPolicy(f'{place}.registries', 'must be a list of texts')
+        raise BadPolicy(f'{place}.registries', 'must be a list of strings')
     return ConfinedPart(
         document_of(value.get('policy'), texts[0]),
         Places(texts[1], texts[2], texts[3], registries),

@@ -84,7 +84,7 @@ def refused_call(argv: list[str]) -> str:
 
 def refusal(what: str) -> str:
     """The message for a construct or a name."""
-    return f"{what}: bash's, and not supported: this shell is POSIX's"
+    return f'{what}: not supported: only bash has it, and this is a POSIX shell'
 
 
 def is_bash(name: str) -> bool:

@@ -465,7 +465,7 @@ class Lexer(Scanner):
             if self.at_end():
                 if self.ends_documents:
                     return text
-                raise self.fail(f'here-document without its end "{document.end}"', True)
+                raise self.fail(f'here-document without its end marker "{document.end}"', True)
             line = self._document_line()
             if document.strip_tabs:
                 line = line.lstrip('\t')

@@ -141,7 +141,7 @@ class Parser:
         if not self.lexer.at_end():
             raise self.fail()
         if len(self.lexer.pending) > 0:
-            raise self.lexer.fail(f'here-document without its end "{self.lexer.pending[0].end}"', True)
+            raise self.lexer.fail(f'here-document without its end marker "{self.lexer.pending[0].end}"', True)
         return found
 
     def complete_command(self) -> List | None:

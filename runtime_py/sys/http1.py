@@ -190,7 +190,7 @@ class MessageParser:
                 if line is None:
                     return None
                 if line != '':
-                    raise HttpError('A chunk is longer than it says')
+                    raise HttpError('A chunk is longer than its declared size')
                 self.state = CHUNK_SIZE
             elif self.state == TRAILERS:
                 line = self._line(MAX_HEAD)

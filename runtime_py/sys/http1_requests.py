@@ -35,7 +35,7 @@ class RequestParser(MessageParser):
         head.has_body = coding is not None or length is not None
         if coding is not None:
             if coding.lower() != 'chunked' or length is not None:
-                raise HttpError('The request has no body length that is certain')
+                raise HttpError("The length of the request's body is ambiguous")
             self.state = CHUNK_SIZE
         elif length is not None:
             self._until_length(length)
@@ -48,7 +48,7 @@ def parse_request_head(text: str) -> RequestHead:
     lines = text.lstrip('\r\n').split('\n')
     words = lines[0].rstrip('\r').split(' ')
     if len(words) != 3 or not is_token(words[0]) or words[1] == '' or words[2] not in ('HTTP/1.1', 'HTTP/1.0'):
-        raise HttpError('This is no request of HTTP/1.1')
+        raise HttpError('This is not an HTTP/1.1 request')
     return RequestHead(words[0], words[1], words[2][5:], parse_fields(lines[1:]))
 
 

@@ -155,7 +155,7 @@ class _Conversation:
             self.wire.close()
         answer = self.head
         if answer is None:
-            raise HttpProblem('EPROTO', f'{self.url.text()}: an empty answer')
+            raise HttpProblem('EPROTO', f'{self.url.text()}: an empty response')
         return Reply(answer.status, answer.reason, answer.headers, body, self.url.text())
 
     async def _body(self) -> Bytes:

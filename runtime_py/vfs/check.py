@@ -91,7 +91,7 @@ class Check:
                     self._all.set(inode, 0)
                     if self.inodes.get(inode, I_INO) != number * GROUP_INODES + k:
                         self._tell(
-                            f'inode {number * GROUP_INODES + k}: it says that its number is {self.inodes.get(inode, I_INO)}'
+                            f'inode {number * GROUP_INODES + k}: its stored number is {self.inodes.get(inode, I_INO)}'
                         )
             if live != i32[(group >> 2) + G_LIVE]:
                 self._tell(f'group {number}: {live} inodes, but its count is {i32[(group >> 2) + G_LIVE]}')
@@ -125,10 +125,10 @@ class Check:
             if directories.parent(entry) != folder or self.memory.i32[(entry >> 2) + E_BEFORE] != before:
                 self._tell(f'folder {ino}: the list of its names is broken at {name}')
             if directories.find(folder, to_bytes(name)) != entry:
-                self._tell(f'folder {ino}: {name} is not found')
+                self._tell(f'folder {ino}: looking up {name} does not find it')
             found = self._all.get(inode)
             if found is None:
-                self._tell(f'folder {ino}: {name} names no inode')
+                self._tell(f'folder {ino}: {name} refers to no inode')
             else:
                 self._all.set(inode, found + 1)
                 if self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_PARENT) != folder:
@@ -200,7 +200,7 @@ class Check:
         room = self.inodes.get(inode, I_FRAGMENT)
         ino = self.inodes.get(inode, I_INO)
         if block == 0 or room not in SMALL_SIZES or self.inodes.size(inode) > room:
-            self._tell(f'inode {ino}: a fragment of {room} bytes for {int(self.inodes.size(inode))}')
+            self._tell(f'inode {ino}: a fragment of {room} bytes holds {int(self.inodes.size(inode))}')
         if self._fragments.has(block):
             self._tell(f'inode {ino}: it shares a fragment with inode {self._fragments.get(block)}')
         self._fragments.set(block, ino)

@@ -35,7 +35,7 @@ def check_heap(heap: Heap, pages: Map[int, int], fragments: Map[int, int], tell:
         end = memory.i32[HEAP_END]
         for block, ino in fragments.entries():
             if block < HEAP_START or block >= end or block % 16 != 0 or pages.has(block - block % PAGE_BYTES):
-                tell(f'inode {ino}: its fragment is no block of the heap')
+                tell(f'inode {ino}: its fragment is not a block of the heap')
         for page, ino in pages.entries():
             if page < HEAP_START or page >= end or page % PAGE_BYTES != 0:
                 tell(f'inode {ino}: a page of its content is outside of the heap')
@@ -109,10 +109,10 @@ class FreeLists:
 
     def _enter(self, address: int, nbytes: int, start: int, end: int, step: int, what: str) -> bool:
         if address < start or address + nbytes > end or address % step != 0:
-            self.tell(f'the list {what} leads outside of the heap')
+            self.tell(f'the list {what} points outside of the heap')
             return False
         if self.blocks.has(address):
-            self.tell(f'the list {what} has no end, or a block of another list')
+            self.tell(f'the list {what} is a cycle, or contains a block of another list')
             return False
         self.blocks.set(address, nbytes)
         return True
@@ -146,4 +146,4 @@ class FreeLists:
         first = (start + PAGE_BYTES - 1) // PAGE_BYTES * PAGE_BYTES
         last = end // PAGE_BYTES * PAGE_BYTES
         if last > first and self.blocks.get(first) != last - first:
-            self.tell(f'the free memory from {start} to {end} is not joined')
+            self.tell(f'the free memory from {start} to {end} is not coalesced')

@@ -176,7 +176,7 @@ class Loader:
             if inode == 0 or not self._is_absent(inode):
                 return
             if content is None:
-                self._lose(inode, 'it can not be read')
+                self._lose(inode, "it can't be read")
                 return
             try:
                 self._fill(inode, content, 0, 0)

@@ -116,7 +116,7 @@ class Reader:
     def _take(self, nbytes: int) -> int:
         start = self.at
         if nbytes < 0 or start + nbytes > len(self.data):
-            raise RecordError('the record is cut')
+            raise RecordError('the record is truncated')
         self.at = start + nbytes
         return start
 

@@ -124,7 +124,7 @@ class OwnContainer:
     async def _ask(self, kind: str, fields: object) -> object:
         if controller() is None:
             raise DOMException(
-                'The document is in an invalid state: it was loaded past the service worker. Reload it.',
+                'The document is in an invalid state: it was loaded without the service worker. Reload it.',
                 'InvalidStateError',
             )
         channel = MessageChannel()

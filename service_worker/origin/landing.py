@@ -25,7 +25,7 @@ async def start_landing(machines: list) -> None:
     try:
         worker = await active_worker()
     except Exception as error:
-        say('No preview', f'This address belongs to previews, which this browser can not show here: {error.message}.')
+        say('No preview', f"This address is for previews, which this browser can't show here: {error.message}.")
         return
     introducing = Introducing(lambda: worker.registration.active)
     introducing.start()
@@ -37,10 +37,13 @@ async def start_landing(machines: list) -> None:
     if framed or machine == '':
         say(
             'The machine is not running',
-            'No open tab runs the machine of this preview. Open it; then this page loads by itself.',
+            'No open tab runs the machine of this preview. Open the machine; then this page loads automatically.',
         )
     else:
-        say('Connect this preview', 'Its machine runs in a tab of this browser. One click joins this tab to it.')
+        say(
+            'Connect this preview',
+            "The preview's machine runs in a tab of this browser. Click once to connect this tab to it.",
+        )
         show_buttons(introducing, worker, machine)
     poll(worker)
 
@@ -112,7 +115,7 @@ def connect(introducing: Introducing, worker: object, machine: str) -> None:
     if opened is None:
         say(
             'Connect this preview',
-            'The browser did not open the window that joins this tab to its machine. Allow pop-ups here, or open the page of the machine.',
+            "The browser did not open the window that connects this tab to its machine. Allow pop-ups here, or open the machine's page.",
         )
         return
 
@@ -125,7 +128,8 @@ def connect(introducing: Introducing, worker: object, machine: str) -> None:
             load_again()
         elif message.type == 'terrarium:no-machine':
             say(
-                'The machine is not running', 'No open tab runs the machine of this preview. Open it, then click again.'
+                'The machine is not running',
+                'No open tab runs the machine of this preview. Open the machine, then click again.',
             )
 
     window.addEventListener('message', on_message)

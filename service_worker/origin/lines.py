@@ -89,7 +89,7 @@ class Line:
 
     def end(self) -> None:
         clearInterval(self._timer)
-        self.channel.fail(NO_MACHINE, 'The page that ran the machine has gone')
+        self.channel.fail(NO_MACHINE, 'The page that ran the machine is gone')
 
 
 def adopt(owner: str, message: object, message_port: object) -> None:

@@ -97,7 +97,7 @@ async def _check(response: object) -> None:
     if performance.now() - _started.get(response) < SURE_MS:
         return
     if await name_of_worker() != response.headers.get(HEADER):
-        raise TypeError('NetworkError: the answer was cut, since the service worker that brought it was stopped')
+        raise TypeError('NetworkError: the response was cut off because the service worker was stopped')
 
 
 def name_of_worker() -> object:

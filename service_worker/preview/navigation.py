@@ -10,7 +10,7 @@ from service_worker.preview.downloads import download, is_download
 from service_worker.preview.urls import Place
 
 NO_DOOR = (
-    'Terrarium: this browser has no Navigation API, so that a script which sets location, or reloads, leaves the preview (links and forms stay in it). '
+    'Terrarium: this browser has no Navigation API, so a script that sets location or reloads leaves the preview (links and forms stay in it). '
     'Serve Terrarium at the root of a host, or use a newer browser.'
 )
 STAYED_MS = 5000  # ms after which a page that was to be left is assumed to stay: its user cancelled

@@ -63,7 +63,7 @@ async def test_the_page_leads_to_bundles_and_copies() -> None:
     dot = [name for name in files.keys() if name.startswith('assets/dot-')][0]
     assert f'<img src="/{dot}">' in page and './src/none.svg' in page
     assert files.get('old.js') == 'var old'
-    assert world.edge.lines == ['/old.js of index.html is no module: it is copied as it is']
+    assert world.edge.lines == ['/old.js of index.html is not a module: it is copied unchanged']
     assert world.core.states.state == 'watching'
 
 

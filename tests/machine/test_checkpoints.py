@@ -124,4 +124,7 @@ def test_words_and_names(machine: Machine) -> None:
     assert machine.run(
         "checkpoint -- rm; checkpoint 'odd / é'; checkpoint rm rm 'odd / é' && checkpoint list | grep -c -e rm -e odd"
     ) == ('made checkpoint rm\nmade checkpoint odd / é\n0')
-    assert machine.run('fsck nope') == 'fsck: nope: there is one file system to check: /' and machine.exit_code == 8
+    assert (
+        machine.run('fsck nope') == 'fsck: nope: only the root file system (/) can be checked'
+        and machine.exit_code == 8
+    )

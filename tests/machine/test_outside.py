@@ -117,8 +117,8 @@ def test_what_a_program_sees_of_tls(machine: Machine, outside: Outside) -> None:
     assert run(machine, TLS, outside.https).split('\n') == [
         'true true {} unknown false',
         'true true {} unknown false',
-        'ERR_TERRARIUM_UNSUPPORTED Own certificate authorities (ca, pfx, setDefaultCACertificates)',
-        'ERR_TERRARIUM_UNSUPPORTED Looking at the certificate (checkServerIdentity)',
+        'ERR_TERRARIUM_UNSUPPORTED Custom certificate authorities (ca, pfx, setDefaultCACertificates)',
+        'ERR_TERRARIUM_UNSUPPORTED Checking the certificate (checkServerIdentity)',
         'http/1.1 HTTP/1.1 200 OK true',
         'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
     ]

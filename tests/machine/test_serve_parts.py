@@ -87,7 +87,7 @@ def test_proxied_requests(page: Machine) -> None:
     assert fetched(page, '/api/absent')[0] == 404
     assert fetched(page, '/taken/rest') == [200, f'GET /rest localhost:{TARGET}  ']
     assert fetched(page, '/v12/x') == [200, f'GET /v12/x localhost:{TARGET}  ']
-    assert fetched(page, '/vx/x') == [404, '/vx/x is not there\n']  # our own answer
+    assert fetched(page, '/vx/x') == [404, '/vx/x does not exist\n']  # our own answer
     status, text = fetched(page, '/dead/x')
     assert status == 502
     assert f'http://localhost:{NOBODY}' in text

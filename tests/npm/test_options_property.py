@@ -110,7 +110,7 @@ def test_refusal_names_the_option(name: str) -> None:
 def test_in_files_only_what_matters_is_warned_of() -> None:
     found = Config(Map(), Map(), 'access=public\nprovenance=true\nstrict-ssl=false\naudit=false\n', '')
     assert found.problem is None
-    assert [line.split(' can')[0] for line in found.warnings] == ['config --strict-ssl=false']
+    assert [line.split(' is not')[0] for line in found.warnings] == ['config --strict-ssl=false']
 
 
 @pytest.mark.parametrize(

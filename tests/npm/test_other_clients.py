@@ -26,7 +26,7 @@ async def test_refused():
             said = await box.run(client, *words)
             assert said.code == 1
             assert said.out == ''
-            assert said.err.startswith(f'npm error code EUNSUPPORTED\nnpm error {client} is not in this machine'), (
-                said.err
-            )
+            assert said.err.startswith(
+                f'npm error code EUNSUPPORTED\nnpm error {client} is not part of this machine'
+            ), said.err
             assert box.names('/app') == ['package.json']

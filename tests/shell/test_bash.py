@@ -34,7 +34,7 @@ async def test_what_is_not_there_is_refused_by_name():
 async def test_what_came_before_has_run():
     assert await bash('echo one\nx=(a b)\necho two') == [
         'one\n',
-        "bash: 2: x=( ): bash's, and not supported: this shell is POSIX's\n",
+        'bash: 2: x=( ): not supported: only bash has it, and this is a POSIX shell\n',
         2,
     ]
 

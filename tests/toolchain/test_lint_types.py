@@ -66,7 +66,7 @@ def access(words: list[str], found: Map[str, int], kinds: Set[str], text: str, e
     size = len(found)                               # refused: the property `length`
     all_kinds = list(kinds)                         # refused: use a list, keys()
     action = shape.grow                             # refused: loses its object
-    letter = ord(words[0])                          # refused: takes it for a text
+    letter = ord(words[0])                          # refused: treats it as a string
     nested = ord(words[0][0])
     for key in found:                               # refused: a loop over Map
         text += key
@@ -82,12 +82,12 @@ def calls(words: list[str], data: Bytes, text: str, ratio: float, value: int | f
     line = f'{words}'                               # refused: the text of list
     least = min(text, 'b')                          # refused: is for numbers
     most = max(*words)                              # refused: has no helper
-    order = sorted(pair)                            # refused: give a key
+    order = sorted(pair)                            # refused: pass a key
     some = any(pair)                                # refused: the truth of bytes
     number = int(data)                              # refused: of texts and numbers only
     at = data.find(b'a')                            # refused: bytes has no method find
     place = pair.index(data)                        # refused: by identity
-    kind = isinstance(value, int)                   # refused: apart in JavaScript # refused: a bool is an int
+    kind = isinstance(value, int)                   # refused: can't distinguish # refused: a bool is an int
     ends = text.startswith('a', 1, 2)               # refused: takes fewer arguments
     return [shown, line, least, most, order, some, number, at, place, kind, ends, f'{count} {text}', min(count, 3), sorted(words), text.find('a')]
 """

@@ -82,7 +82,7 @@ def test_a_name_without_an_inode():
     folder = fs.paths.walk('/a', True)
     entry = fs.directories.find(folder, encode('file1'))
     fs.directories.set_inode(entry, 8)
-    assert problems(fs)[0] == f'folder {inode_number(fs, "/a")}: file1 names no inode'
+    assert problems(fs)[0] == f'folder {inode_number(fs, "/a")}: file1 refers to no inode'
 
 
 def inode_number(fs: object, path: str) -> int:

@@ -18,10 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument('--tier', choices=('A', 'B', 'C'), help='tests of one tier only (node)')
     parser.add_argument('--jobs', type=int, default=2, help='processes at a time')
     parser.add_argument('--match', help='tests whose file name contains one of these, separated by commas (node)')
-    parser.add_argument('--sample', type=int, help='that many tests of the chosen ones, the same every time')
+    parser.add_argument('--sample', type=int, help='run only that many of the selected tests, the same ones every time')
     parser.add_argument('--limit', type=float, default=node_suite.LIMIT, help='seconds for a test')
-    parser.add_argument('--update', action='store_true', help='take what passes into the ratchet, tests/conformance/')
-    parser.add_argument('--no-build', action='store_true', help='take dist/ as it is')
+    parser.add_argument(
+        '--update', action='store_true', help='add the tests that pass to the ratchet, tests/conformance/'
+    )
+    parser.add_argument('--no-build', action='store_true', help='use dist/ as it is')
 
 
 def main(words: list[str]) -> int:

@@ -109,7 +109,7 @@ def finish(suite: str, verdicts: list[Verdict], update: bool) -> int:
         write_ratchet(suite, ratchet | passing)
         say(f'ratchet: {len(new)} more, {len(ratchet | passing)} in all')
     elif new:
-        say(f'ratchet: {len(new)} pass that are not in it (--update takes them in)')
+        say(f'ratchet: {len(new)} pass that are not in it (--update adds them)')
     for name in broken:
-        say(f'BROKEN: {name} has passed before')
+        say(f'BROKEN: {name} passed before')
     return 1 if broken else 0

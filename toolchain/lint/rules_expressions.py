@@ -148,7 +148,7 @@ def indices(context, node: ast.AST) -> None:
     elif negative and not isinstance(index.operand, ast.Constant):
         context.report(node, 'a negative index that is not literal is undefined in JavaScript: use xs[len(xs) - n]')
     elif isinstance(index, ast.Tuple):
-        context.report(node, 'a tuple is no key in JavaScript: use nested maps or a text key')
+        context.report(node, "a tuple can't be a key in JavaScript: use nested maps or a text key")
 
 
 def characters(context, node: ast.AST) -> None:
@@ -160,7 +160,7 @@ def characters(context, node: ast.AST) -> None:
             if kind in ('list', 'tuple') or kind != 'str' and context.touches_javascript:
                 context.report(
                     node,
-                    'ord() of an item takes the list for a text in JavaScript: annotate the text, or assign the item to a name first',
+                    'ord() of an item treats the list as a string in JavaScript: annotate the string, or assign the item to a name first',
                 )
 
 

@@ -57,4 +57,4 @@ def _unbound(context, tree: ast.Module) -> None:
                     f'{node.id} is for rooms that touch JavaScript (platform, ide, api, node, kernel, service_worker)',
                 )
             else:
-                context.report(node, f'nothing binds the name {node.id}: JavaScript globals are for platform')
+                context.report(node, f'the name {node.id} is not bound: JavaScript globals are for platform only')

@@ -35,7 +35,7 @@ def built_in_values(context, node: ast.AST) -> None:
         and node.id in VALUES
     ):
         if node.id not in context.own_names and not context.kinds.binds(node.id) and not context.touches_javascript:
-            context.report(node, f'the built-in {node.id} is no value in JavaScript: write a lambda')
+            context.report(node, f'the built-in {node.id} is not a value in JavaScript: write a lambda')
 
 
 def _kinds_tested(call: ast.Call) -> list[ast.expr]:
@@ -67,12 +67,12 @@ def closures(context, node: ast.AST) -> None:
                 ):
                     context.report(
                         part,
-                        'a closure over the variable of a comprehension sees its last value in Python: call a function that makes it',
+                        'a closure over the variable of a comprehension sees its last value in Python: call a function that creates the closure',
                     )
         for generator in node.generators:
             if any(isinstance(part, ast.Name) and part.id in targets for part in ast.walk(node.generators[0].iter)):
                 context.report(
-                    generator.iter, 'a comprehension over its own variable is an error in JavaScript: name it otherwise'
+                    generator.iter, 'a comprehension over its own variable is an error in JavaScript: use another name'
                 )
 
 
@@ -88,17 +88,17 @@ def defaults(context, node: ast.AST) -> None:
                 context.report(part, 'JavaScript evaluates this default at each call: default to None')
             elif isinstance(part, ast.Name) and part.id in names:
                 context.report(
-                    part, f'the default of `{part.id}` means the parameter itself in JavaScript: name it otherwise'
+                    part, f'the default of `{part.id}` means the parameter itself in JavaScript: use another name'
                 )
 
 
 def shadows(context, node: ast.AST) -> None:
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in USED_BY_LOWERING:
-        context.report(node, f"lowered code uses JavaScript's {node.id}: name it otherwise")
+        context.report(node, f"lowered code uses JavaScript's {node.id}: use another name")
     elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         for arg in node.args.posonlyargs + node.args.args + node.args.kwonlyargs:
             if arg.arg in USED_BY_LOWERING:
-                context.report(node, f"lowered code uses JavaScript's {arg.arg}: name it otherwise")
+                context.report(node, f"lowered code uses JavaScript's {arg.arg}: use another name")
 
 
 def never_raised(context, node: ast.AST) -> None:
@@ -111,7 +111,7 @@ def never_raised(context, node: ast.AST) -> None:
                 and not context.touches_javascript
                 and not context.is_test
             ):
-                context.report(node, f'JavaScript raises no {kind.id}: {NEVER_RAISED[kind.id]}')
+                context.report(node, f'JavaScript never raises {kind.id}: {NEVER_RAISED[kind.id]}')
 
 
 def special_methods(context, node: ast.AST) -> None:
@@ -135,7 +135,7 @@ def special_methods(context, node: ast.AST) -> None:
                 ):
                     context.report(
                         part,
-                        "the name of an error is its class's in JavaScript, and can't be set: name the field otherwise",
+                        "the name of an error is its class's in JavaScript, and can't be set: use another name for the field",
                     )
 
 

@@ -151,7 +151,9 @@ def _equality(context, node: ast.Compare, left: ast.expr, first: Kinds, second: 
 
 def _membership(context, node: ast.Compare, right: ast.expr, first: Kinds, second: Kinds) -> None:
     if not second <= SEQUENCES | {'Map', 'Set'} and not context.types.defines(right, '__contains__'):
-        context.report(node, f"`in` of {named(second)} can't be told: annotate a text, list, tuple, Map or Set")
+        context.report(
+            node, f"`in` of {named(second)} can't be checked without its type: annotate a str, list, tuple, Map or Set"
+        )
         return
     items = context.types.items(right) if second != {'str'} else frozenset()
     if not context.is_test and (items | first) & COLLECTIONS:

@@ -94,7 +94,7 @@ def _ordered(context, node: ast.Call, name: str) -> None:
         return
     items = context.types.items(node.args[0])
     if not items <= NUMBERS and not items <= TEXT and not items <= {'tuple', 'list'}:
-        context.report(node, f"the order of {named(items)} can't be told: give a key")
+        context.report(node, f"the order of {named(items)} can't be checked: pass a key")
 
 
 def _truths(context, node: ast.Call, name: str) -> None:
@@ -113,7 +113,7 @@ def _character(context, node: ast.Call, name: str) -> None:
         else argument
     )
     if kinds != {'str'}:
-        context.report(node, f'ord() of {named(kinds)} takes it for a text: assign the item to a name first')
+        context.report(node, f'ord() of {named(kinds)} treats it as a string: assign the item to a name first')
 
 
 def _iterated(context, node: ast.Call, name: str) -> None:
@@ -134,7 +134,7 @@ def _kind_test(context, node: ast.Call, name: str) -> None:
     kinds = context.types.of(node.args[0])
     for family in (frozenset(('int', 'float')), frozenset(('list', 'tuple'))):
         if names & family and not family <= names and kinds & (family - names):
-            context.report(node, f'isinstance() does not tell {named(family)} apart in JavaScript')
+            context.report(node, f"isinstance() can't distinguish {named(family)} in JavaScript")
     if 'bool' in kinds and names & {'int', 'float'} and 'bool' not in names:
         context.report(node, 'a bool is an int in Python, and not in JavaScript: test for bool too')
     if names & {'dict', 'object', 'set'}:

@@ -51,7 +51,7 @@ class Client:
 
     def _lost(self) -> None:
         """The server ended: reloads the page when it is back."""
-        console.log('[serve] the server is gone; waiting for it')
+        console.log('[serve] server connection lost; waiting for the server')
         self._socket = None
         setTimeout(lambda: self._look(), RETRY_MS)
 

@@ -270,7 +270,7 @@ def _files_plugin(request: object) -> object:
 
     def absent(args: object) -> object:
         return {
-            'contents': f'throw new Error({JSON.stringify(args.path + " is not there: a browser has no such module")});',
+            'contents': f'throw new Error({JSON.stringify(args.path + " is not available: a browser has no such module")});',
             'loader': 'js',
         }
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from runtime_py.node.permission.model import INSPECTOR
 from runtime_py.node.realm.callbacks import coded_error, realm
 
-MESSAGE = 'The inspector is not available in a browser: use its developer tools, which show files by their names'
+MESSAGE = (
+    "The inspector is not available in a browser: use the browser's developer tools, which show files under their names"
+)
 
 
 def refuse(*args: object) -> None:

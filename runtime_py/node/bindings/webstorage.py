@@ -56,7 +56,7 @@ class Entries:
         raise coded_error(
             Error,
             'ERR_TERRARIUM_UNSUPPORTED',
-            f'{self._path} is no storage of Terrarium: it keeps localStorage as JSON, and can not read SQLite files',
+            f"{self._path} is not a localStorage file of Terrarium, which stores JSON and can't read SQLite files",
         )
 
     def keep(self) -> None:

@@ -45,7 +45,11 @@ class BrotliEncoderCodec:
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
         if flush == FLUSH:
-            return ['brotli compression can not flush within a stream in Terrarium', -1, 'ERR_TERRARIUM_UNSUPPORTED']
+            return [
+                "brotli compression can't flush in the middle of a stream in Terrarium",
+                -1,
+                'ERR_TERRARIUM_UNSUPPORTED',
+            ]
         at = start
         room = out_length
         while at < start + length and room > 0:

@@ -118,7 +118,11 @@ class ZstdEncoderCodec:
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
         if flush == FLUSH:
-            return ['zstd compression can not flush within a stream in Terrarium', -1, 'ERR_TERRARIUM_UNSUPPORTED']
+            return [
+                "zstd compression can't flush in the middle of a stream in Terrarium",
+                -1,
+                'ERR_TERRARIUM_UNSUPPORTED',
+            ]
         if length > 0:
             self._input.push(source.slice(start, start + length))
         if flush == END and not self._ended:

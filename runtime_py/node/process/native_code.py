@@ -42,7 +42,7 @@ def refusal_of(realm: object, file: str, content: object) -> str:
     if len(content) < _ELF_HEADER_BYTES or not equal(content.subarray(0, 4), _ELF_MAGIC):
         return refusal_in(content)
     owner = package_of(realm, file)
-    return f"{file}: native code can't run in a browser{'' if owner == '' else f', so {owner} can do only what it does without this file'}"
+    return f"{file}: native code can't run in a browser{'' if owner == '' else f', so {owner} must work without this file'}"
 
 
 def package_of(realm: object, file: str) -> str:

@@ -34,7 +34,7 @@ def unsupported(values: object) -> list:
     found = []
     for option in _OF_THE_ENGINE:
         if values[option]:
-            found.push(f'{option} is not available in Terrarium: it looks into the engine (docs/NODE.md)')
+            found.push(f'{option} is not available in Terrarium: it needs access to the engine (docs/NODE.md)')
     return found
 
 
@@ -124,7 +124,7 @@ def notes_at_start(values: object) -> list:
     """Notes, before the program begins, about options without effect here."""
     found = []
     if values['--inspect']:
-        found.push("Debugger is not available in Terrarium: use the browser's own tools (docs/NODE.md)")
+        found.push("The debugger is not available in Terrarium: use the browser's developer tools (docs/NODE.md)")
     if values['--secure-heap'] >= 2:
         found.push('Unable to initialize openssl secure heap.')
     return found

@@ -67,7 +67,7 @@ class Connection:
     def needs_rest(self, what: str) -> None:
         """Throws while SQLite calls one of the program's functions, since it still needs what would be freed."""
         if self.calls_under_way > 0:
-            raise wrong_state(f'database can not be {what} by a function that it calls')
+            raise wrong_state(f"database can't be {what} by a function that it calls")
 
     # life cycle
 

@@ -124,7 +124,7 @@ def load_extension(connection: Connection, args: list) -> None:
         raise wrong_state('extension loading is not allowed')
     path = argument(args, 0, 'string', 'path')
     raise coded_error(
-        Error, 'ERR_LOAD_SQLITE_EXTENSION', f'{path}: extensions are machine code, which can not be loaded in Terrarium'
+        Error, 'ERR_LOAD_SQLITE_EXTENSION', f"{path}: extensions are machine code, which can't be loaded in Terrarium"
     )
 
 

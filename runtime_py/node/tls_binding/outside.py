@@ -42,9 +42,9 @@ def has_own_check(wrap: object) -> bool:
 def refusal(session: object, wrap: object) -> str:
     """A message about an unsupported setting, or ''."""
     if has_own_check(wrap):
-        return 'Looking at the certificate (checkServerIdentity)'
+        return 'Checking the certificate (checkServerIdentity)'
     if session.context.has_own_roots():
-        return 'Own certificate authorities (ca, pfx, setDefaultCACertificates)'
+        return 'Custom certificate authorities (ca, pfx, setDefaultCACertificates)'
     if session.context.has_identity():
         return 'A client certificate'
     return 'A pre-shared key' if session.settings.has_psk else ''
@@ -105,7 +105,7 @@ class OutsideSession:
             self._failure = coded_error(
                 Error,
                 REFUSED,
-                what + ' for a host outside is not available in Terrarium: the browser makes the connection',
+                what + ' for another host is not available in Terrarium: the browser makes the connection',
             )
             return
         settings = self.settings
@@ -186,7 +186,7 @@ class OutsideSession:
         return 1
 
     def renegotiate(self) -> None:
-        raise coded_error(Error, REFUSED, 'Renegotiation with a host outside is not available in Terrarium')
+        raise coded_error(Error, REFUSED, 'Renegotiation with another host is not available in Terrarium')
 
     def remember(self, chain: list) -> None:
         pass

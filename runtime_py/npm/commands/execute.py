@@ -29,7 +29,7 @@ async def run(session: Session) -> int:
     if len(words) == 0 and call == '':
         raise NpmError('EUSAGE', 'Usage: npx <command> [args...]')
     if len(words) > 0 and call != '':
-        raise NpmError('EUSAGE', 'A command is given twice: by --call, and by words')
+        raise NpmError('EUSAGE', 'Give the command either with --call or as arguments, not both')
     if session.workspaces is None:
         return await run_at(session, words, session.cwd)
     for path in session.workspaces.values():

@@ -21,7 +21,9 @@ _PRINTED = Style('  ', '\n', False)
 async def run(session: Session) -> int:
     verb = session.words[0] if len(session.words) > 0 else ''
     if verb == 'fix':
-        raise NpmError('EUNSUPPORTED', 'npm pkg fix is not in this machine: use npm pkg set and npm pkg delete.')
+        raise NpmError(
+            'EUNSUPPORTED', 'npm pkg fix is not supported in this machine: use npm pkg set and npm pkg delete.'
+        )
     if verb not in ['get', 'set', 'delete']:
         raise _usage('')
     words = session.words[1:]

@@ -50,7 +50,7 @@ async def run_config(session: Session) -> int:
     elif action in ['edit', 'fix']:
         raise NpmError(
             'EUNSUPPORTED',
-            f'npm config {action} is not in this machine; `npm config set` and `npm config delete` change the same files.',
+            f'npm config {action} is not supported in this machine; `npm config set` and `npm config delete` change the same files.',
         )
     else:
         raise NpmError(

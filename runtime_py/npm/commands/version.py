@@ -52,9 +52,7 @@ async def _change(session: Session, path: str) -> str:
         and session.config.flag('git-tag-version')
         and session.disk.exists(join(path, '.git'))
     ):
-        raise NpmError(
-            'ENOGIT', 'There is no git in this machine that could commit and tag the version. Use --no-git-tag-version.'
-        )
+        raise NpmError('ENOGIT', 'This machine has no git to commit and tag the version. Use --no-git-tag-version.')
     await _run_script(session, path, 'preversion')
     texts: Map[str, str] = Map()
     project.manifest.set('version', wanted)

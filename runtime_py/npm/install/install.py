@@ -96,7 +96,7 @@ async def install(session: Session, request: Request) -> Installed:
     if wanted not in ['', '3']:
         raise NpmError(
             'EUNSUPPORTED',
-            f"--lockfile-version={wanted} can't be followed: lockfiles are read in each version, and written in version 3.",
+            f'--lockfile-version={wanted} is not supported: lockfiles of every version are read, but only version 3 is written.',
         )
     project = Project(session.disk, request.where)
     check_dependencies(project.manifest, join(project.path, 'package.json'))

@@ -57,11 +57,11 @@ class Replacing:
         manifest = await self._newest(found.name, found.versions, node.version)
         if manifest is None:
             self.session.warn(
-                f'{name}@{node.version} is native code, and {found.name}, which could stand for it, is not to be had.'
+                f'{name}@{node.version} is native code, and its replacement {found.name} could not be fetched.'
             )
             return None
         self.substitutes.set(node.location(), identity(manifest))
-        self.said.append(f'{name}@{node.version} is native code; {identity(manifest)}, {found.kind}, is in its place')
+        self.said.append(f'{name}@{node.version} is native code and was replaced by {identity(manifest)}, {found.kind}')
         return manifest
 
     async def complete(self, node: Node, manifest: Map[str, Any], folder: str) -> None:
@@ -93,7 +93,7 @@ class Replacing:
                 await self._install_below(inner, texts_of(build, 'dependencies'))
                 other = '' if text_of(build, 'version') == node.version else ', another version,'
                 self.said.append(
-                    f'{identity(node.manifest)} is native code; {identity(build)}{other} the same in WebAssembly, is beside it'
+                    f'{identity(node.manifest)} is native code; {identity(build)}{other} the same in WebAssembly, was installed too'
                 )
                 return
         self.refused.add(node)

@@ -137,13 +137,15 @@ async def run_install_script(
     if script == '':
         return
     if script.startswith('node-gyp-build'):
-        session.warn(f'{identity(manifest)}: no native part is built here; the package has to do without ({script})')
+        session.warn(
+            f"{identity(manifest)}: its native part can't be built here; the package must work without it ({script})"
+        )
         return
     if builds_native_code(script):
         name = text_of(manifest, 'name')
         raise NpmError(
             'ENATIVEBUILD',
-            f"{identity(manifest)} is native code: its {event} script builds it with a compiler, which can't be run here.\n"
+            f"{identity(manifest)} is native code: its {event} script needs a compiler, which can't run here.\n"
             f'The script is: {script}\n{advice(name)}',
             path,
         )

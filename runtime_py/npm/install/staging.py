@@ -67,7 +67,7 @@ class Staging:
                 return folder
             if lock >= 0:
                 self.disk.unlock(lock)
-        raise NpmError('ELOCKED', f'no folder could be made in {root}: other runs of npm remove it')
+        raise NpmError('ELOCKED', f'could not create a folder in {root}: other npm processes keep removing it')
 
     def close(self) -> None:
         for folder in self._folders.values():

@@ -25,7 +25,7 @@ def inner_path(member: Member, what: str) -> str:
     Raises ETARESCAPE for a path that leaves it."""
     parts = parts_of(member.path)
     if member.path.startswith('/') or '..' in parts or member.path.find('\x00') >= 0 or member.path.find('\\..') >= 0:
-        raise NpmError('ETARESCAPE', f'{what}: the archive wants to write outside of its folder: {member.path}')
+        raise NpmError('ETARESCAPE', f'{what}: the archive contains a path outside of its folder: {member.path}')
     return '/'.join(parts[1:])
 
 
@@ -35,7 +35,7 @@ def check_link(member: Member, what: str) -> None:
     if member.target.startswith('/') or member.target.find('\x00') >= 0:
         raise NpmError(
             'ETARESCAPE',
-            f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}',
+            f'{what}: the archive contains a link to outside of its folder: {member.path} -> {member.target}',
         )
     for part in member.target.split('/'):
         if part == '..':
@@ -45,5 +45,5 @@ def check_link(member: Member, what: str) -> None:
         if depth < 0:
             raise NpmError(
                 'ETARESCAPE',
-                f'{what}: the archive has a link that leads outside of its folder: {member.path} -> {member.target}',
+                f'{what}: the archive contains a link to outside of its folder: {member.path} -> {member.target}',
             )

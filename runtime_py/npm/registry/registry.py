@@ -207,7 +207,7 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
             '404 tarball, folder, or http url.',
         )
     if status == 401 or status == 403:
-        return NpmError(f'E{status}', f'{line}\nThe registry wants a token: set //host/:_authToken in .npmrc.')
+        return NpmError(f'E{status}', f'{line}\nThe registry requires a token: set //host/:_authToken in .npmrc.')
     return NpmError(f'E{status}', f'{line} - while fetching {what}')
 
 

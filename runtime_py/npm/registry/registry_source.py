@@ -88,7 +88,7 @@ def unpack(data: Bytes, what: str) -> Bytes:
     except TooLarge:
         raise NpmError('EFBIG', f'{what}: {too_large(len(data)).message}')
     except ValueError as error:
-        raise NpmError('TAR_BAD_ARCHIVE', f'{what} is not a sound archive: {error_text(error)}')
+        raise NpmError('TAR_BAD_ARCHIVE', f'{what} is not a valid archive: {error_text(error)}')
 
 
 def manifest_in(archive: Bytes, what: str) -> Map[str, Any]:

@@ -64,7 +64,7 @@ def _patterns(field: Any) -> list[list[str]]:
     negated: list[str] = []
     for item in listed:
         if not isinstance(item, str):
-            raise NpmError('EWORKSPACESCONFIG', 'workspaces config expects an Array of texts')
+            raise NpmError('EWORKSPACESCONFIG', 'workspaces config expects an Array of strings')
         plain = item.lstrip('!')
         is_no = (len(item) - len(plain)) % 2 == 1
         if plain.startswith('./'):

@@ -21,7 +21,7 @@ def _inflate(data: Any, window_bits: int, out: bytearray, most: float) -> bytes:
             part = inflate.decompress(rest, _CHUNK)
             out += part
             if 0 <= most < len(out):
-                raise TooLarge('more comes out of the compressed data than is allowed')
+                raise TooLarge('the compressed data expands to more than is allowed')
             rest = inflate.unconsumed_tail
             if part == b'' and rest == b'' and not inflate.eof:
                 raise ValueError('compressed data ends too early')

@@ -49,7 +49,7 @@ async def ulimit(interpreter: Any, context: Context, io: Io) -> int:
         return await _core(context, value)
     limit = limit_of_letter(letter)
     if limit is None:
-        await context.error(f'-{letter}: there is no such limit here')
+        await context.error(f'-{letter}: this limit does not exist here')
         return 2
     if value == '':
         await context.write(_shown(limit, limits_of(interpreter, limit), sides) + '\n')

@@ -181,7 +181,7 @@ class Unpacker:
         target = join(self.folder, path)
         status = status_of(self.context, target, False)
         if status.is_link():
-            raise ArchiveError(f'refused: {path} is a link, and nothing is written through one')
+            raise ArchiveError(f'refused: {path} is a link, and files are not written through links')
         if status.error == 0 and not status.is_folder() and self.replace:
             self.system.unlink(self.context.path(target))
         error = self.system.mkdir(self.context.path(target), 0o777)

@@ -12,13 +12,13 @@ from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.zone import zone_in
 
-_CHECKPOINT_HELP = """Usage: checkpoint [NAME]        give the state of all files a name; one that has it already is replaced
-  or:  checkpoint list          show the names, the newest first
-  or:  checkpoint rm NAME...    drop some
-A NAME that is 'list' or 'rm', or begins with '-', follows '--'.
+_CHECKPOINT_HELP = """Usage: checkpoint [NAME]        save the state of all files under a name; replaces a checkpoint of that name
+  or:  checkpoint list          list the checkpoints, the newest first
+  or:  checkpoint rm NAME...    remove checkpoints
+Put '--' before a NAME that is 'list' or 'rm', or begins with '-'.
 """
 _ROLLBACK_HELP = """Usage: rollback NAME
-Brings all files back to a checkpoint. How they are now becomes the checkpoint 'before NAME'.
+Restores all files from a checkpoint. Their current state is saved as the checkpoint 'before NAME'.
 """
 
 
@@ -39,7 +39,7 @@ async def main(context: Context) -> int:
         return await _list(context)
     name = words[0] if len(words) == 1 else ''
     if has_control(name):
-        return await usage_error(context, 'a name has no control characters')
+        return await usage_error(context, "a name can't contain control characters")
     return await _ask(context, 'checkpoint', [name, False], 'made checkpoint ')
 
 

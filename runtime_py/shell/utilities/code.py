@@ -26,7 +26,7 @@ async def main(context: Context) -> int:
         await context.write(_HELP)
         return 0
     if options.any(['w', 'wait']):
-        return await usage_error(context, "--wait is not supported: the page doesn't tell when a file is closed")
+        return await usage_error(context, "--wait is not supported: the page doesn't report when a file is closed")
     is_diff = options.any(['d', 'diff'])
     if is_diff and len(options.operands) != 2:
         return await usage_error(context, '--diff takes two files')

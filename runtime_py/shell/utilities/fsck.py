@@ -19,7 +19,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     for name in options.operands:
         if name not in ('/', ROOT_SOURCE):  # other mounts are in memory, or not ours
-            await context.error(f'{name}: there is one file system to check: /')
+            await context.error(f'{name}: only the root file system (/) can be checked')
             return UNCHECKED
     check = Check(context.system.fs)
     problems = check.run()
@@ -32,7 +32,7 @@ async def main(context: Context) -> int:
     for problem in problems:
         await context.write(problem + '\n')
     await context.write(
-        f'{check.folders} folders, {check.files} files, {stored[1]} records, {stored[2]} left over: '
+        f'{check.folders} folders, {check.files} files, {stored[1]} records, {stored[2]} unused: '
         + ('sound\n' if len(problems) == 0 else f'{len(problems)} problems\n')
     )
     return 0 if len(problems) == 0 else BROKEN

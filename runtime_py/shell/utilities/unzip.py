@@ -130,7 +130,7 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
         if path != entry.path.rstrip('/'):
             warned = True
             await context.flush()
-            await context.write_error(f'warning:  stripped what leads out of the folder from {entry.path}\n')
+            await context.write_error(f'warning:  stripped the path outside of the folder from {entry.path}\n')
         if options.has('j'):
             path = '' if member.kind == FOLDER else path[path.rfind('/') + 1 :]
         if path == '' or (member.kind == FOLDER and status_of(context, join(folder, path)).is_folder()):

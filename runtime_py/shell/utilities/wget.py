@@ -67,7 +67,10 @@ async def main(context: Context) -> int:
     options = parse_options([_LONG_FORMS.get(arg) or arg for arg in context.args], _LETTERS, _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _WRONG_USE)
-    for letter, why in [['c', 'a download is never continued here'], ['N', 'times of servers are not compared here']]:
+    for letter, why in [
+        ['c', 'continuing a download is not supported'],
+        ['N', "comparing with the server's times is not supported"],
+    ]:
         if options.has(letter):
             await context.error(f'-{letter}: {why}')
             return _WRONG_USE

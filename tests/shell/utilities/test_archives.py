@@ -96,14 +96,14 @@ async def test_tar_says_what_is_wrong():
     )
     assert (
         await box.out('tar czf out.tgz d; head -c 100 out.tgz > cut.tgz; tar xf cut.tgz')
-        == 'tar: this is not a sound archive: it can not be unpacked\n[2]'
+        == "tar: the archive is damaged: it can't be unpacked\n[2]"
     )
     assert (
         await box.out('tar cf out.tar d; tar xf out.tar other')
         == 'tar: other: Not found in archive\ntar: Exiting with failure status due to previous errors\n[2]'
     )
     assert await box.out('tar xf out.tar -C nope') == 'tar: nope: Cannot open: No such file or directory\n[2]'
-    assert await box.out('tar cJf out.tar d') == 'tar: only gzip is here to compress with\n[2]'
+    assert await box.out('tar cJf out.tar d') == 'tar: only gzip compression is supported\n[2]'
 
 
 async def test_tar_stays_in_its_folder():
@@ -140,7 +140,7 @@ async def test_tar_stays_in_its_folder():
     box.system.write_file('/home/user/evil.tar', concat([through[1], tar_end()]), 0o644)
     assert (
         await box.out('rm -r x/l; ln -s /home/user x/l; tar xf evil.tar -C x')
-        == 'tar: refused: l is a link, and nothing is written through one\n[2]'
+        == 'tar: refused: l is a link, and files are not written through links\n[2]'
     )
     assert not box.system.exists('/home/user/out')
 
@@ -229,16 +229,16 @@ async def test_unzip_refuses_what_is_wrong():
     )
     assert (
         await box.out('unzip -q evil.zip -d x; echo $?; cat x/out')
-        == '1\nevilwarning:  stripped what leads out of the folder from ../out\n'
+        == '1\nevilwarning:  stripped the path outside of the folder from ../out\n'
     )
     assert not box.system.exists('/home/user/out')
     writer = ZipWriter(0)
     data = concat([writer.add(Member('a', FILE, 0o644, encode('content'), '')), writer.end()])
     data[34] = data[34] ^ 1
     box.system.write_file('/home/user/bad.zip', data, 0o644)
-    assert await box.out('unzip -q bad.zip -d x') == 'unzip: bad.zip: this is not a sound archive: a is damaged\n[3]'
+    assert await box.out('unzip -q bad.zip -d x') == 'unzip: bad.zip: the archive is damaged: a is damaged\n[3]'
     box.system.write_file('/home/user/cut.zip', data[0:60], 0o644)
     assert (
         await box.out('unzip -q cut.zip -d x')
-        == 'unzip: cut.zip: this is not a sound archive: it has no directory: it is cut off, or something else\n[3]'
+        == 'unzip: cut.zip: the archive is damaged: it has no directory: it is truncated, or not a zip archive\n[3]'
     )

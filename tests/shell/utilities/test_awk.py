@@ -96,7 +96,7 @@ async def test_errors():
         ['BEGIN { print 1\n\n print ) }', 'line 3: syntax error at )'],
         ['BEGIN { f(1) }', 'line 1: function f is not defined'],
         ['BEGIN { a[1] = 1; a = 2 }', 'line 1: a is an array'],
-        ['{ print "abc }', 'line 1: a string has no end'],
+        ['{ print "abc }', 'line 1: unterminated string'],
         ['/a(/', 'line 1: regular expression a(: Unmatched ( or \\('],
         [
             'function f(a) { return a } BEGIN { f(1, 2) }',

@@ -73,7 +73,7 @@ class Record:
     def put(self, number: int, value: Any) -> None:
         self._split()
         if number > MOST_FIELDS:
-            raise AwkProblem(f'field {number} is beyond the most fields of a record')
+            raise AwkProblem(f'field {number} is above the maximum number of fields of a record')
         while len(self._fields) < number:
             self._fields.append('')
         self._fields[number - 1] = self._text_of(value)

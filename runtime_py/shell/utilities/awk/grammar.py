@@ -98,7 +98,7 @@ class _Parser(ExpressionParser):
                 raise self.wrong()
             name = self.advance().text
             if name in names or name == routine:
-                raise AwkProblem(f'function {routine}: the parameter {name} stands there twice', self.token.line)
+                raise AwkProblem(f'function {routine}: duplicate parameter {name}', self.token.line)
             names.append(name)
             self.skip_newlines()
             if not self.take(','):

@@ -203,7 +203,7 @@ class Lexer:
                 break
             end += 2 if source[end] == '\\' else 1
         if end >= len(source) or source[end] != '"':
-            raise AwkProblem('a string has no end', self.line)
+            raise AwkProblem('unterminated string', self.line)
         text = unescape_string(source[start + 1 : end])
         self.at = end + 1
         token = Token(STRING, text, self.line, start)
@@ -229,7 +229,7 @@ class Lexer:
                 bracket = -1
             k += 1
         if k >= len(source) or source[k] != '/':
-            raise AwkProblem('a regular expression has no end', token.line)
+            raise AwkProblem('unterminated regular expression', token.line)
         self.at = k + 1
         return source[token.start + 1 : k]
 

@@ -48,7 +48,7 @@ async def main(context: Context) -> int:
             return TROUBLE
     if not options.has('f'):
         if len(operands) == 0:
-            return await usage_error(context, 'there is no program', TROUBLE)
+            return await usage_error(context, 'no program given', TROUBLE)
         sources.append(operands[0])
         operands = operands[1:]
     run: Run | None = None
@@ -62,7 +62,7 @@ async def main(context: Context) -> int:
             run.globals[FS] = '\t' if separator == 't' else unescape_string(separator)
         for assignment in options.all_values('v'):
             if not awk.assign(assignment):
-                return await usage_error(context, f"'{assignment}' is no assignment", TROUBLE)
+                return await usage_error(context, f"'{assignment}' is not an assignment", TROUBLE)
         await awk.work()
         await run.io.close_all()
         return awk.status()

@@ -252,7 +252,7 @@ class Call(Node):
     def _enter(self, run: Run, frame: list[Any]) -> None:
         run.depth += 1
         if run.depth > MOST_CALLS:
-            raise AwkProblem(f'{self.name}: functions call each other too deep', self.line)
+            raise AwkProblem(f'{self.name}: function calls are nested too deeply', self.line)
         run.returned = None
         run.frame = frame
 

@@ -185,7 +185,7 @@ async def umount(context: Context) -> int:
         return await usage_error(context, options.problem)
     for name in ['f', 'force', 'l', 'lazy', 'r', 'read-only']:
         if options.has(name):
-            await context.error(f'-{name[0]} is not supported: close what is open there first')
+            await context.error(f'-{name[0]} is not supported: close all files there first')
             return 1
     names = options.operands
     if options.any(['a', 'all']):

@@ -87,7 +87,7 @@ async def main(context: Context) -> int:
     if options.problem != '':
         return await usage_error(context, options.problem, _USAGE)
     if options.any(['j', 'J']):
-        return await _fail(context, 'only gzip is here to compress with')
+        return await _fail(context, 'only gzip compression is supported')
     modes = [
         name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)
     ]
@@ -313,7 +313,7 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
         except TooLarge:
             raise too_large(len(data))
         except ValueError:
-            raise ArchiveError('this is not a sound archive: it can not be unpacked')
+            raise ArchiveError("the archive is damaged: it can't be unpacked")
     chosen = Choice(options, await _excludes(context, options))
     unpacker = Unpacker(
         context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files'])
