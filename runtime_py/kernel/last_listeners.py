@@ -47,6 +47,10 @@ class LastListeners:
         if slot < 0:
             return
         pid = processes.get(slot, PID)
+        self._machine.lock()
+        command = processes.command(slot)
+        cwd = processes.cwd_of(slot)
+        self._machine.unlock()
         self._by_port.delete(port)
         if self._by_port.size >= PORTS:
             self._by_port.delete(list(self._by_port.keys())[0])
@@ -54,8 +58,8 @@ class LastListeners:
             port,
             Listener(
                 pid,
-                processes.command(slot),
-                processes.cwd_of(slot),
+                command,
+                cwd,
                 processes.get(slot, SID),
                 self._started.get(pid) or 0,
             ),

@@ -70,10 +70,17 @@ class Threads:
                 'number': data['number'],
                 'start': data['start'],
                 'policy': policy,
-                'path': self.machine.processes.start_of(data['process']).path,
+                'path': self._path_of(data['process']),
             }
         )
         self.turn()
+
+    def _path_of(self, process: int) -> str:
+        self.machine.lock()
+        try:
+            return self.machine.processes.start_of(process).path
+        finally:
+            self.machine.unlock()
 
     def worker(self, slot: int) -> object:
         """The worker of a thread, or None."""

@@ -24,10 +24,19 @@ DESCRIPTORS = 8  # kept in the descriptor table (vfs/fdtable.py)
 
 class Limit:
     """`name` as the API has it; `letter` of ulimit, `prlimit` name and option, '' where those have none; `unit` bytes
-    of one step of ulimit."""
+    of one step of ulimit; `title` in /proc/PID/limits."""
 
     def __init__(
-        self, place: int, name: str, letter: str, resource: str, option: str, about: str, unit: int, units: str
+        self,
+        place: int,
+        name: str,
+        letter: str,
+        resource: str,
+        option: str,
+        about: str,
+        unit: int,
+        units: str,
+        title: str,
     ) -> None:
         self.place = place
         self.name = name
@@ -37,18 +46,21 @@ class Limit:
         self.about = about
         self.unit = unit
         self.units = units
+        self.title = title
 
 
 LIMITS = [
-    Limit(CPU, 'cpu', 't', 'CPU', 'cpu', 'CPU time', 1, 'seconds'),
-    Limit(FILE_SIZE, 'fileSize', 'f', 'FSIZE', 'fsize', 'max file size', 512, 'bytes'),
-    Limit(PROCESSES, 'processes', 'u', 'NPROC', 'nproc', 'max number of processes', 1, 'processes'),
-    Limit(MEMORY, 'memory', 'v', 'AS', 'as', 'address space limit', 1024, 'bytes'),
-    Limit(DESCRIPTORS, 'descriptors', 'n', 'NOFILE', 'nofile', 'max number of open files', 1, 'files'),
-    Limit(WALL, 'wall', '', '', '', 'time since its start', 1, 'seconds'),
-    Limit(OUTPUT, 'output', '', '', '', 'octets of output', 1, 'bytes'),
-    Limit(NETWORK, 'network', '', '', '', 'octets from and to other hosts', 1, 'bytes'),
-    Limit(CONNECTIONS, 'connections', '', '', '', 'connections to other hosts', 1, 'connections'),
+    Limit(CPU, 'cpu', 't', 'CPU', 'cpu', 'CPU time', 1, 'seconds', 'Max cpu time'),
+    Limit(FILE_SIZE, 'fileSize', 'f', 'FSIZE', 'fsize', 'max file size', 512, 'bytes', 'Max file size'),
+    Limit(PROCESSES, 'processes', 'u', 'NPROC', 'nproc', 'max number of processes', 1, 'processes', 'Max processes'),
+    Limit(MEMORY, 'memory', 'v', 'AS', 'as', 'address space limit', 1024, 'bytes', 'Max address space'),
+    Limit(
+        DESCRIPTORS, 'descriptors', 'n', 'NOFILE', 'nofile', 'max number of open files', 1, 'files', 'Max open files'
+    ),
+    Limit(WALL, 'wall', '', '', '', 'time since its start', 1, 'seconds', 'Max wall time'),
+    Limit(OUTPUT, 'output', '', '', '', 'octets of output', 1, 'bytes', 'Max output'),
+    Limit(NETWORK, 'network', '', '', '', 'octets from and to other hosts', 1, 'bytes', 'Max network traffic'),
+    Limit(CONNECTIONS, 'connections', '', '', '', 'connections to other hosts', 1, 'connections', 'Max connections'),
 ]
 
 

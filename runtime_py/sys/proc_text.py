@@ -11,8 +11,9 @@ from typing import Any
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, to_base
-from runtime_py.sys.layout import FD_TABLE, HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
+from runtime_py.sys.layout import HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
 from runtime_py.sys.mount_table import all_mounts
+from runtime_py.sys.proc_limits import process_limits
 from runtime_py.sys.proc_usage import (
     idle_ms,
     loadavg,
@@ -25,6 +26,7 @@ from runtime_py.sys.proc_usage import (
     statm,
     with_hundredths,
 )
+from runtime_py.sys.table_texts import command_of, descriptors_room, start_of
 from runtime_py.sys.usage import reading_of, state_of
 from runtime_py.vfs.layout import GID, UID
 
@@ -126,27 +128,26 @@ MACHINE_FILES = [
 
 
 def comm_of(system: Any, slot: int) -> str:
-    argv = system.processes.start_of(slot).argv
+    argv = start_of(system, slot).argv
     if len(argv) == 0:
-        return system.processes.command(slot).strip('[]')[:15]  # the kernel, which has no parent
+        return command_of(system, slot).strip('[]')[:15]  # the kernel, which has no parent
     return argv[0].rpartition('/')[2][:15]
 
 
 def cmdline(system: Any, slot: int) -> str:
     if system.processes.get(slot, STATE) == ZOMBIE:
         return ''
-    return ''.join([word + '\0' for word in system.processes.start_of(slot).argv])
+    return ''.join([word + '\0' for word in start_of(system, slot).argv])
 
 
 def environ(system: Any, slot: int) -> str:
-    return ''.join([pair + '\0' for pair in system.processes.start_of(slot).env])
+    return ''.join([pair + '\0' for pair in start_of(system, slot).env])
 
 
 def status(system: Any, slot: int) -> str:
     processes = system.processes
     letter = state_of(system, slot)
     reading = reading_of(system, slot)
-    table = processes.get(slot, FD_TABLE)
     rows = [
         ['Name', comm_of(system, slot)],
         ['Umask', octal(processes.get(slot, UMASK))],
@@ -157,7 +158,7 @@ def status(system: Any, slot: int) -> str:
         ['TracerPid', '0'],
         ['Uid', four_times(UID)],
         ['Gid', four_times(GID)],
-        ['FDSize', str(system.machine.tables.size(table) if table != 0 else 0)],
+        ['FDSize', str(descriptors_room(system, slot))],
         ['VmPeak', kilobytes(memory_of(system) + reading.peak)],
         ['VmSize', kilobytes(memory_of(system) + reading.heap + reading.buffers)],
         ['VmHWM', kilobytes(reading.peak + reading.shared)],
@@ -216,6 +217,7 @@ PROCESS_FILES = [
     ProcessFile('comm', lambda system, slot: comm_of(system, slot) + '\n'),
     ProcessFile('environ', environ),
     ProcessFile('io', process_io),
+    ProcessFile('limits', process_limits),
     ProcessFile('maps', maps),
     ProcessFile('mountinfo', lambda system, slot: mountinfo(system)),
     ProcessFile('mounts', lambda system, slot: mounts(system)),

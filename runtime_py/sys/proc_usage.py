@@ -14,6 +14,7 @@ from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.sys.accounts import INPUTS, OUTPUTS, READ_CALLS, READ_FILES, WRITE_CALLS, WRITTEN_FILES, total
 from runtime_py.sys.cpu_time import CpuPressure, load_averages, machine_busy, pressure_of
 from runtime_py.sys.layout import NICE, PGID, PID, PPID, SID, TTY
+from runtime_py.sys.table_texts import table_of
 from runtime_py.sys.usage import cpu_of, cpu_of_children, memory_total, memory_used, reading_of, state_of, system_time
 
 TICKS = 100  # of a second, USER_HZ
@@ -106,7 +107,7 @@ def process_io(system: Any, slot: int) -> str:
 
 
 def loadavg(system: Any) -> str:
-    table = system.processes.table()
+    table = table_of(system)
     running = len([process for process in table if state_of(system, process.slot) == 'R'])
     averages = ' '.join([with_hundredths(each) for each in load_averages(system.memory)])
     return f'{averages} {running}/{len(table)} {max([process.pid for process in table])}\n'
@@ -146,7 +147,7 @@ def machine_stat(system: Any) -> str:
         return f'{ticks(user / part)} 0 {ticks(inside / part)} {ticks(idle_ms(system) / part)} 0 0 0 0 0 0\n'
 
     lines = 'cpu  ' + row(1) + ''.join([f'cpu{k} {row(cores)}' for k in range(cores)])
-    table = system.processes.table()
+    table = table_of(system)
     running = len([process for process in table if state_of(system, process.slot) == 'R'])
     return (
         f'{lines}btime {int(system.processes.started_of(0) // 1000)}\nprocesses {max([process.pid for process in table])}\n'

@@ -14,6 +14,7 @@ from runtime_py.platform.errno import EISDIR, ELOOP, ENOENT, ENOTDIR
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.mount_table import PROC, PROC_DEVICE
 from runtime_py.sys.proc_text import ENTRIES, MACHINE_FILES, PROCESS_FILES
+from runtime_py.sys.table_texts import cwd_of, start_of, table_of
 from runtime_py.vfs.layout import GID, S_IFDIR, S_IFLNK, S_IFREG, UID
 
 PROC_SUPER_MAGIC = 0x9FA0
@@ -93,7 +94,7 @@ class ProcFs:
     def _make(self, parts: list[str]) -> Node:
         if len(parts) == 0:
             return self._folder(
-                0, [*[str(process.pid) for process in self.system.processes.table()], *_SELF, *self._machine_names('')]
+                0, [*[str(process.pid) for process in table_of(self.system)], *_SELF, *self._machine_names('')]
             )
         if len(parts) == 1 and parts[0] in _SELF:
             return self._link(0, str(self.system.pid))
@@ -148,15 +149,26 @@ class ProcFs:
         if name == 'task':
             return self._folder(slot, [str(self.system.processes.pid_of(slot))])
         if name in _LINKS_IN_PROCESS:
-            start = self.system.processes.start_of(slot)
-            target = '/' if name == 'root' else (start.path if name == 'exe' else self.system.processes.cwd_of(slot))
-            return self._link(slot, target)
+            return self._link(slot, self._link_target(slot, name))
         for file in PROCESS_FILES:
             if file.name == name:
                 return self._process_file(slot, file.make)
         return Node(0, ENOENT)
 
+    def _link_target(self, slot: int, name: str) -> str:
+        if name == 'root':
+            return '/'
+        return start_of(self.system, slot).path if name == 'exe' else cwd_of(self.system, slot)
+
     def _in_fds(self, slot: int, parts: list[str]) -> Node:
+        """Descriptors are those of a process that may close them meanwhile."""
+        self.system.machine.lock()
+        try:
+            return self._in_fds_locked(slot, parts)
+        finally:
+            self.system.machine.unlock()
+
+    def _in_fds_locked(self, slot: int, parts: list[str]) -> Node:
         # a part of a pipeline may run in its shell's worker with a descriptor table of its own
         table = self.system.table if slot == self.system.slot else self.system.processes.get(slot, FD_TABLE)
         if len(parts) == 0:

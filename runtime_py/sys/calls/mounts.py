@@ -11,6 +11,7 @@ from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import RUNNING, STARTING, STATE
 from runtime_py.sys.mount_table import all_mounts
+from runtime_py.sys.table_texts import cwd_of
 from runtime_py.vfs.mounting import MountInfo, Mounting
 from runtime_py.vfs.mounts import MEMORY, READ_ONLY
 
@@ -54,7 +55,7 @@ class MountCalls:
     def _is_somebody_in(self, path: str) -> bool:
         processes = self.context.processes
         for slot in range(1, SLOTS):
-            if processes.get(slot, STATE) in (STARTING, RUNNING) and (processes.cwd_of(slot) + '/').startswith(
+            if processes.get(slot, STATE) in (STARTING, RUNNING) and (cwd_of(self.context, slot) + '/').startswith(
                 path + '/'
             ):
                 return True
