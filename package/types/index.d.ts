@@ -234,6 +234,13 @@ export interface Limits {
   output?: Limit
   network?: Limit
   connections?: Limit
+  /** Percent of a core, at any time. */
+  cpuShare?: Limit
+}
+
+/** The cores are shared by these weights while they are contended. */
+export interface SchedulerOptions {
+  shares: Partial<Record<'server' | 'build' | 'files' | 'packages' | 'background', number>>
 }
 
 export type Limit = number | [soft: number, hard: number]
@@ -365,8 +372,10 @@ export interface BootOptions {
   npmrc?: string
   /** Beyond: what programs may do (docs/EMBED.md, Policies). */
   policy?: Policy
-  /** Beyond: of all programs that this page starts. */
-  limits?: Limits
+  /** Beyond: of all programs that this page starts. `space`: bytes that the files of the workspace may have. */
+  limits?: Limits & { space?: number }
+  /** Beyond: `false` lets the browser share the cores alone. */
+  scheduler?: boolean | SchedulerOptions
   /** Beyond. */
   onProgress?(step: 'isolating' | 'starting' | 'restoring'): void
 }

@@ -1,8 +1,9 @@
 """The options of `WebContainer.boot` are checked before anything starts. Must not know what they do."""
 
 from runtime_py.api.errors import ApiError
-from runtime_py.api.limits import limits_of
+from runtime_py.api.limits import limits_of, space_of
 from runtime_py.api.preview_origins import checked
+from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text
 from runtime_py.platform.module_url import folder_url
 
@@ -24,7 +25,9 @@ def check_options(given: object, assets: object) -> str:
     npmrc_of(given)
     policy_text(given.policy)
     environment_of(given.env)
-    limits_of(given.limits)
+    limits_of(given.limits, True)
+    space_of(given.limits)
+    scheduler_changes(given.scheduler)
     return folder
 
 

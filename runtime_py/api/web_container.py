@@ -17,7 +17,7 @@ from runtime_py.api.heartbeat import Heartbeat
 from runtime_py.api.internal import Internal
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
-from runtime_py.api.limits import limits_of
+from runtime_py.api.limits import limits_of, space_of
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
@@ -27,6 +27,7 @@ from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.process_control import ProcessControl
+from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
@@ -137,7 +138,9 @@ class WebContainer:
             'proxy': options.proxy or '',
             'npmrc': npmrc_of(options),
             'policy': policy_text(options.policy),
-            'limits': limits_of(options.limits),
+            'limits': limits_of(options.limits, True),
+            'space': space_of(options.limits),
+            'scheduler': scheduler_changes(options.scheduler),
             'pageMakesWorkers': page_makes_workers(),
             'workersFromMemory': workers_from_memory(),
         }

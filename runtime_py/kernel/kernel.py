@@ -30,6 +30,7 @@ from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
 from runtime_py.kernel.resource_watch import ResourceWatch
 from runtime_py.kernel.rollbacks import Rollbacks
+from runtime_py.kernel.scheduler import Scheduler
 from runtime_py.kernel.serve_tools import compiled_tool, page_script
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
@@ -51,7 +52,7 @@ from runtime_py.sys.machine import create_machine
 from runtime_py.sys.signals import SIGTERM
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_RDWR
-from runtime_py.vfs.layout import STORAGE_QUOTA, STORAGE_USED
+from runtime_py.vfs.layout import PAGE_BYTES, SPACE_LIMIT, STORAGE_QUOTA, STORAGE_USED
 
 INITIAL_BYTES = 64 * 1024 * 1024
 FSTAB = '/etc/fstab'
@@ -65,6 +66,7 @@ class Kernel:
         self.system = None
         self._boot_policy = ''  # JSON, '' for none
         self._registries = []
+        self._scheduler_changes = []
         self._limits = []  # of programs that the page starts
         self._mounting = -1  # the process that mounts the file systems of /etc/fstab
         self.page_workers = PageWorkers(link.post)
@@ -101,6 +103,8 @@ class Kernel:
             lambda: busy_threads(memory) >= processor_count(),
         )
         self._limits = options['limits'] or []
+        limit_space(memory, options['space'])
+        self._scheduler_changes = options['scheduler'] or []
         self.pool.start_first()
         try:
             await self.persistence.restore()
@@ -164,6 +168,10 @@ class Kernel:
         self.resources = ResourceWatch(
             self.system, call_later, lambda event: post(event, []), lambda label: self.supervisor.slot_of_label(label)
         )
+        self.scheduler = Scheduler(self.system, call_later)
+        for change in self._scheduler_changes:
+            self.scheduler.change(change)
+        self.resources.on_reading = lambda reading: self.scheduler.notice(reading)
         self.resources.begin()
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
@@ -256,7 +264,7 @@ class Kernel:
             ],
             'umount': lambda path: self.mounts.unmount(path),
             'spawn': lambda request: self.spawn(request, workdir, env),
-            'input': lambda pid, data: sessions.get(pid).input(data),
+            'input': lambda pid, data: self._input(pid, data),
             'input_end': lambda pid: sessions.get(pid).end_input(),
             'resize': lambda pid, cols, rows: sessions.get(pid).resize(cols, rows),
             'kill': lambda pid, number: sessions.kill(pid, number or SIGTERM),
@@ -287,6 +295,10 @@ class Kernel:
             'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
         }
+
+    def _input(self, pid: int, data: object) -> object:
+        self.scheduler.urgent()
+        return self.sessions.get(pid).input(data)
 
     async def spawn(self, request: object, workdir: str, env: list) -> object:
         """Starts a program; `env` of the request is merged over the default."""
@@ -385,6 +397,8 @@ class Kernel:
             return [self.audit_log.head.number, self.audit_log.head.digest]
         if op == 'audit.note':
             return self.audited.noted(slot, args[0], args[1])
+        if op == 'scheduler':
+            return self.scheduler.change(args[0])
         if op == 'tool':
             return await compiled_tool(args[0])
         if op == 'page-script':
@@ -424,6 +438,12 @@ class Kernel:
         self.gateway.close()
         await self.mounts.close()
         await self.persistence.close()
+
+
+def limit_space(memory: Memory, most: object) -> None:
+    """What the files of the workspace may take of the memory: -EDQUOT beyond it; None for no limit."""
+    if most is not None:
+        memory.i32[SPACE_LIMIT] = int(most // PAGE_BYTES) + 1
 
 
 def checked(result: int, call: str) -> None:

@@ -4,18 +4,21 @@ page while it wants to know.
 What is decided is resources/' part (monitor.py, limits.py); here are the clock and the signals. Must not know how
 figures come about."""
 
+from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms, now_ms
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
-from runtime_py.platform.processors import processor_count
-from runtime_py.resources.limits import CPU, DESCRIPTORS, END, LIMITS, MEMORY, WARN, is_above, judge
+from runtime_py.platform.processors import memory_of_computer, processor_count
+from runtime_py.resources.limits import CPU, DESCRIPTORS, END, LIMITS, MEMORY, WARN, is_above, judge, mebibytes
+from runtime_py.resources.memory import one_to_end, share_of_programs
 from runtime_py.resources.monitor import SAMPLE_MS, Monitor
-from runtime_py.sys.accounts import BUFFERS, own, set_memory_use
+from runtime_py.sys.accounts import HEAP_IS_MEASURED, SCRIPT_HEAP, own, set_heap
 from runtime_py.sys.cpu_time import note_pressure
-from runtime_py.sys.layout import FD_TABLE, RUNNING, STARTING, STATE
+from runtime_py.sys.layout import FD_TABLE, RUNNING, STARTING, STATE, THREAD
 from runtime_py.sys.limits import bounds_of, soft_limit
 from runtime_py.sys.signals import SIGKILL, SIGTERM, SIGXCPU
+from runtime_py.sys.threads import OUT_OF_MEMORY
 from runtime_py.sys.usage import reading_of_machine
 
 _SECOND = 1000
@@ -38,6 +41,9 @@ class ResourceWatch:
         self._after_line: Map = Map()  # pid -> what waits until the line about its end is written
         self._looked = monotonic_ms()
         self._asked = float(-MEASURE_MS)
+        self._too_much: Map = Map()  # pid -> the last look at which it had too much memory; 0: all together
+        self._looks = 0
+        self.on_reading = lambda reading: None
         self._is_watched = False
         self._stopped = False
 
@@ -68,18 +74,26 @@ class ResourceWatch:
         for process in reading.processes:
             if process.pid > 1:
                 self._judge(process)
+        self.on_reading(reading)
+        self._judge_all(reading)
+        self._judge_threads()
+        self._looks += 1
         if self._is_watched or self._has_memory_limits(reading):
             self._measure(now)
         if self._is_watched:
             self._post({'event': 'resources', 'machine': described(self.system, reading, sample)})
 
     def _has_memory_limits(self, reading: object) -> bool:
+        memory = self.system.memory
+        processes = self.system.processes
         return any(
             [
-                soft_limit(self.system.memory, self.system.processes.find(process.pid), MEMORY) >= 0
+                soft_limit(memory, processes.find(process.pid), MEMORY) >= 0
                 for process in reading.processes
                 if process.pid > 1
             ]
+        ) or any(
+            [processes.get(slot, STATE) == THREAD and soft_limit(memory, slot, MEMORY) >= 0 for slot in range(1, SLOTS)]
         )
 
     def _measure(self, now: float) -> None:
@@ -97,7 +111,7 @@ class ResourceWatch:
         seconds = (now_ms() - reading.started) / _SECOND
         bounds = [bounds_of(self.system, slot, place) for place in range(DESCRIPTORS)]
         verdict = judge(reading, seconds, bounds)
-        if verdict.action == END:
+        if verdict.action == END and (verdict.place != MEMORY or self._had_too_much(reading.pid)):
             self._say(slot, reading, verdict.text)
             self._end(slot)
         elif verdict.action == WARN and self._warned.get(reading.pid) != int(seconds):
@@ -105,11 +119,42 @@ class ResourceWatch:
             by_cpu = is_above(reading.cpu() / _SECOND, bounds[CPU].soft)
             self.system.kill(reading.pid, SIGXCPU if by_cpu else SIGTERM)
 
+    def _had_too_much(self, pid: int) -> bool:
+        """Whether it had too much memory at the last look too: the engine may be about to collect garbage."""
+        had = self._too_much.has(pid) and self._too_much.get(pid) == self._looks - 1
+        self._too_much.set(pid, self._looks)
+        return had
+
+    def _judge_all(self, reading: object) -> None:
+        """Of all programs together."""
+        most = share_of_programs(memory_of_computer())
+        largest = one_to_end(reading.processes, most)
+        if largest is not None and self._had_too_much(0):
+            text = f'had {mebibytes(largest.memory())} of the {mebibytes(most)} that all programs may have'
+            slot = self.system.processes.find(largest.pid)
+            if slot > 0 and self.system.processes.get(slot, STATE) in (STARTING, RUNNING):
+                self._say(slot, largest, text)
+                self._end(slot)
+
+    def _judge_threads(self) -> None:
+        """Of threads whose program limits their heap (resourceLimits)."""
+        processes = self.system.processes
+        memory = self.system.memory
+        for slot in range(1, SLOTS):
+            if processes.get(slot, STATE) != THREAD:
+                continue
+            limit = soft_limit(memory, slot, MEMORY)
+            if limit >= 0 and own(memory, slot, HEAP_IS_MEASURED) == 1 and own(memory, slot, SCRIPT_HEAP) > limit:
+                self._doom(slot, OUT_OF_MEMORY)
+
     def _end(self, slot: int) -> None:
         """This process alone, whatever it handles."""
+        self._doom(slot, SIGKILL << 8)
+
+    def _doom(self, slot: int, status: int) -> None:
         machine = self.system.machine
         machine.lock()
-        machine.processes.doom(slot, SIGKILL << 8)
+        machine.processes.doom(slot, status)
         machine.unlock()
 
     def _say(self, slot: int, reading: object, text: str) -> None:
@@ -155,7 +200,7 @@ class ResourceWatch:
         for each in workers:
             slot = self._slot_of_worker(each[0])
             if slot > 0:
-                set_memory_use(self.system.memory, slot, each[1], own(self.system.memory, slot, BUFFERS), True)
+                set_heap(self.system.memory, slot, each[1], True)
 
     def now(self) -> object:
         reading = reading_of_machine(self.system)

@@ -34,6 +34,7 @@ ENOTTY = 25
 ETXTBSY = 26
 EFBIG = 27
 ENOSPC = 28
+EDQUOT = 122
 ESPIPE = 29
 EROFS = 30
 EMLINK = 31
@@ -153,6 +154,7 @@ _enter(112, 'EHOSTDOWN', 'host is down')
 _enter(113, 'EHOSTUNREACH', 'host is unreachable')
 _enter(114, 'EALREADY', 'connection already in progress')
 _enter(121, 'EREMOTEIO', 'remote I/O error')
+_enter(122, 'EDQUOT', 'disk quota exceeded')
 _enter(125, 'ECANCELED', 'operation canceled')
 
 

@@ -20,6 +20,7 @@ OUTPUT = 5  # bytes to terminals, pipes and sockets
 NETWORK = 6  # bytes from and to outside hosts
 CONNECTIONS = 7  # to outside hosts
 DESCRIPTORS = 8  # kept in the descriptor table (vfs/fdtable.py)
+CPU_SHARE = 9  # percent of a core at any time: kept by the scheduler (kernel/scheduler.py)
 
 
 class Limit:
@@ -60,6 +61,7 @@ LIMITS = [
     Limit(WALL, 'wall', '', '', '', 'time since its start', 1, 'seconds', 'Max wall time'),
     Limit(OUTPUT, 'output', '', '', '', 'octets of output', 1, 'bytes', 'Max output'),
     Limit(NETWORK, 'network', '', '', '', 'octets from and to other hosts', 1, 'bytes', 'Max network traffic'),
+    Limit(CPU_SHARE, 'cpuShare', '', '', '', 'share of a core at any time', 1, 'percent', 'Max share of a core'),
     Limit(CONNECTIONS, 'connections', '', '', '', 'connections to other hosts', 1, 'connections', 'Max connections'),
 ]
 
@@ -105,8 +107,9 @@ END = 2  # SIGKILL
 
 
 class Verdict:
-    def __init__(self, action: int, text: str) -> None:
+    def __init__(self, action: int, text: str, place: int = -1) -> None:
         self.action = action
+        self.place = place  # of the limit
         self.text = text  # for people: how much it had and what it was allowed
 
 
@@ -123,7 +126,7 @@ def judge(reading: ProcessReading, seconds: float, bounds_of: list[Bounds]) -> V
         (NETWORK, reading.received + reading.sent, 'moved over the network'),
     ]:
         if is_above(used, bounds_of[place].soft):
-            return Verdict(END, f'{what} {mebibytes(used)} and was allowed {mebibytes(bounds_of[place].soft)}')
+            return Verdict(END, f'{what} {mebibytes(used)} and was allowed {mebibytes(bounds_of[place].soft)}', place)
     if is_above(cpu, bounds_of[CPU].soft):
         return Verdict(WARN, f'used {whole(cpu)} s of CPU time')
     if is_above(seconds, bounds_of[WALL].soft):

@@ -28,13 +28,15 @@ READ_OUTSIDE = 11  # the part of sockets from other hosts
 WRITTEN_OUTSIDE = 12
 CONNECTIONS = 13  # to other hosts
 SYSTEM_MS = 14  # the part of the CPU time spent in system calls
-COUNTERS = 15
+FILES_IN_MEMORY = 15  # bytes of files in mounts that it made, less those that it removed
+COUNTERS = 16
 # the current values of a thread
-SCRIPT_HEAP = 15  # bytes of its JavaScript heap
-BUFFERS = 16  # bytes of its typed arrays and WebAssembly memories
-HEAP_IS_MEASURED = 17  # 1: reported by the engine; 0: an estimate
-PEAK = 18  # the maximum of their sum
-OWN_FIELDS = 20
+SCRIPT_HEAP = 16  # bytes of its JavaScript heap
+BUFFERS = 17  # bytes of its typed arrays
+HEAP_IS_MEASURED = 18  # 1: reported by the engine; 0: an estimate
+PEAK = 19  # the maximum of the sum of heap, typed arrays and WebAssembly memories
+MODULES = 20  # bytes of its WebAssembly memories
+OWN_FIELDS = 21
 ENDED = OWN_FIELDS
 CHILDREN = ENDED + COUNTERS
 CHILDREN_CPU = CHILDREN + COUNTERS  # ms
@@ -101,10 +103,22 @@ def reap_child(memory: Memory, child: int, parent: int, cpu_ms: float) -> None:
     clear(memory, child)
 
 
-def set_memory_use(memory: Memory, slot: int, heap: float, buffers: float, is_measured: bool) -> None:
+def set_heap(memory: Memory, slot: int, heap: float, is_measured: bool) -> None:
+    """The engine's figure counts typed arrays too."""
     f64 = memory.f64
     first = block(slot)
-    f64[first + SCRIPT_HEAP] = heap
-    f64[first + BUFFERS] = buffers
+    f64[first + SCRIPT_HEAP] = max(0.0, heap - f64[first + BUFFERS]) if is_measured else heap
     f64[first + HEAP_IS_MEASURED] = 1 if is_measured else 0
-    f64[first + PEAK] = max(f64[first + PEAK], heap + buffers)
+    _note_peak(memory, first)
+
+
+def set_buffers(memory: Memory, slot: int, buffers: float, modules: float) -> None:
+    first = block(slot)
+    memory.f64[first + BUFFERS] = buffers
+    memory.f64[first + MODULES] = modules
+    _note_peak(memory, first)
+
+
+def _note_peak(memory: Memory, first: int) -> None:
+    f64 = memory.f64
+    f64[first + PEAK] = max(f64[first + PEAK], f64[first + SCRIPT_HEAP] + f64[first + BUFFERS] + f64[first + MODULES])

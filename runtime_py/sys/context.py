@@ -13,7 +13,7 @@ from runtime_py.platform.bytes import copy
 from runtime_py.platform.errno import ENOMEM
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import repeat
-from runtime_py.sys.accounts import CALLS, LIMITS, block
+from runtime_py.sys.accounts import CALLS, FILES_IN_MEMORY, LIMITS, block
 from runtime_py.sys.activity import Activity
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import CONTROL, CWD, CWD_BYTES, CWD_VERSION, FD_TABLE, PGID, PID, SID, UMASK, entry
@@ -70,6 +70,7 @@ class ProcessContext:
         self._version_word = (entry(slot) >> 2) + CWD_VERSION
         self._control = (entry(self.thread) >> 2) + CONTROL
         self.account = block(self.thread)  # counts the use of this thread (accounts.py)
+        self.fs.contents.charged = self.account + FILES_IN_MEMORY
         self.limits = block(slot) + LIMITS  # of the process (limits.py)
         # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
         self.outlives_file_size = False

@@ -18,10 +18,12 @@ from runtime_py.sys.layout import (
     BUSY,
     BUSY_OF_ENDED,
     BUSY_SINCE,
+    CONTROL,
     LOAD,
     LOAD_AT,
     LOAD_BUSY,
     MACHINE_BUSY,
+    PAUSED,
     PRESSURE,
     PRESSURE_TOTAL,
     STARTED,
@@ -60,6 +62,11 @@ def busy_threads(memory: Memory) -> int:
         if memory.f64[_word(slot, BUSY_SINCE)] > 0:
             count += 1
     return count
+
+
+def paused_threads(memory: Memory) -> int:
+    """How many threads wait because the scheduler gives the cores to others."""
+    return len([slot for slot in range(SLOTS) if memory.i32[(entry(slot) >> 2) + CONTROL] == PAUSED])
 
 
 def busy_of_ended(memory: Memory, process: int) -> float:
@@ -126,7 +133,7 @@ class CpuPressure:
 def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
     """Called regularly (by the kernel's monitor): whether threads wait for a processor now is taken for the whole time
     since the last call."""
-    waits = 1 if busy_threads(memory) > cores else 0
+    waits = 1 if busy_threads(memory) + paused_threads(memory) > cores else 0
     for k, seconds in enumerate(_PRESSURE_SECONDS):
         kept = exponential(-passed_ms / (seconds * 1000))
         memory.f64[_head(PRESSURE) + k] = memory.f64[_head(PRESSURE) + k] * kept + waits * (1 - kept)

@@ -550,6 +550,9 @@ class FlatCalls:
     def thread_has_ended(self, slot: int) -> bool:
         return self.threads_calls.thread_has_ended(slot)
 
+    def limit_thread(self, slot: int, octets: float) -> None:
+        self.threads_calls.limit_thread(slot, octets)
+
     def forget_thread(self, slot: int) -> int:
         return self.threads_calls.forget_thread(slot)
 
@@ -627,6 +630,15 @@ class FlatCalls:
 
     def outlive_file_size(self) -> None:
         self.accounts_calls.outlive_file_size()
+
+    def note_buffers(self, buffers: float, modules: float) -> None:
+        self.accounts_calls.note_buffers(buffers, modules)
+
+    def memory_limit(self) -> float:
+        return self.accounts_calls.memory_limit()
+
+    def wait_for_memory(self) -> None:
+        self.accounts_calls.wait_for_memory()
 
     def estimate_heap(self, size: float) -> None:
         self.accounts_calls.estimate_heap(size)

@@ -37,7 +37,7 @@ PPID = 2
 PGID = 3
 SID = 4
 STATUS = 5  # exit code | signal << 8, valid in ZOMBIE
-CONTROL = 6  # 0 runs, 1 stopped, 2 dying: see atomics.set_guard
+CONTROL = 6  # 0 runs, 1 stopped, 2 dying, 3 paused: see atomics.set_guard
 DYING_STATUS = 7  # what STATUS will be once the kernel has ended it
 PENDING_LOW = 8  # signals 1..31 that arrived and have a handler
 PENDING_HIGH = 9
@@ -69,7 +69,7 @@ CWD_BYTES = 44
 CWD_VERSION = 45  # goes up with each change of CWD and UMASK
 UMASK = 46
 PORTS = 47  # head of the list of all its message ports
-NICE = 48  # -20 .. 19; not used for scheduling
+NICE = 48  # -20 .. 19
 START = 49  # address of its StartInfo (processes.py), or 0
 START_BYTES = 50
 GROUP_LOW = 51  # those of PENDING_LOW that were sent to the whole process group
@@ -99,6 +99,7 @@ THREAD_ENDED = 5  # its STATUS is kept until its parent has read it
 RUNS = 0
 STOPPED = 1
 DYING = 2
+PAUSED = 3  # by the scheduler, for a moment (kernel/scheduler.py)
 
 
 def entry(slot: int) -> int:

@@ -31,6 +31,7 @@ from runtime_py.sys.layout import (
     IGNORED_LOW,
     NEXT_PID,
     NEXT_SLOT,
+    PAUSED,
     PENDING_LOW,
     PGID,
     PID,
@@ -353,12 +354,30 @@ class Processes:
         self.set(slot, CONTROL, DYING)
         self.bells.ring(0)
 
+    def pause(self, slot: int) -> None:
+        """The process and its threads pause at their next system call or turn, until `go_on`."""
+        for each in [slot, *self.threads(slot)]:
+            if self.get(each, CONTROL) == RUNS:
+                self.set(each, CONTROL, PAUSED)
+
+    def go_on(self, slot: int) -> None:
+        for each in [slot, *self.threads(slot)]:
+            if self.get(each, CONTROL) == PAUSED:
+                self._release(each, RUNS)
+
+    def _release(self, slot: int, control: int) -> None:
+        self.set(slot, CONTROL, control)
+        notify(self.memory.i32, (entry(slot) >> 2) + CONTROL, 1024)
+
+    def _may_run(self, slot: int) -> bool:
+        return self.get(slot, CONTROL) in (RUNS, PAUSED)
+
     def _stop(self, slot: int, number: int) -> None:
-        if self.get(slot, CONTROL) == RUNS:
-            self.set(slot, CONTROL, STOPPED)
+        if self._may_run(slot):
+            self._release(slot, STOPPED)
             for thread in self.threads(slot):
-                if self.get(thread, CONTROL) == RUNS:
-                    self.set(thread, CONTROL, STOPPED)
+                if self._may_run(thread):
+                    self._release(thread, STOPPED)
             self.set(slot, STOP_STATUS, number)
             self._tell_parent(slot)
 
@@ -367,8 +386,7 @@ class Processes:
             self.set(slot, STOP_STATUS, 0)
             for each in [slot, *self.threads(slot)]:
                 if self.get(each, CONTROL) == STOPPED:
-                    self.set(each, CONTROL, RUNS)
-                    notify(self.memory.i32, (entry(each) >> 2) + CONTROL, 1024)
+                    self._release(each, RUNS)
                     self.bells.ring(each)
 
     def _tell_parent(self, slot: int) -> None:

@@ -266,6 +266,7 @@ TABLE = [
     Call('threads', 'end_thread', 'slot, code', 'nothing', NEVER, [], [], 'ends another thread'),
     Call('threads', 'exit_thread', 'code', 'nothing', WORKER, [], [], 'ends the calling thread; ends the process if it is the main thread'),
     Call('threads', 'thread_has_ended', 'slot', 'bool', NEVER, [], [], 'whether the thread has ended'),
+    Call('threads', 'limit_thread', 'slot, octets', 'nothing', NEVER, [], [], 'how much memory a thread may have for its JavaScript'),
     Call('threads', 'forget_thread', 'slot', 'exit code', NEVER, [], [], "frees the thread's slot"),
     Call('threads', 'set_loop_start', 'start', 'nothing', NEVER, [], [], "sets the start of this thread's event loop, in ms since 1970"),
     Call('threads', 'set_loop_idle', 'idle, since', 'nothing', NEVER, [], [], "sets how long this thread's event loop has been idle, and since when it sleeps (0 while it runs)"),
@@ -294,6 +295,9 @@ TABLE = [
     Call('accounts', 'set_limits', 'pid, place, soft, hard', '0', NEVER, [], [SIGNAL], 'a hard limit can only be lowered'),
     Call('accounts', 'set_priority_of', 'pid, nice', '0', NEVER, [], [SIGNAL], 'the kernel: lower nice values too'),
     Call('accounts', 'outlive_file_size', '', 'nothing', NEVER, [], [], 'a shell: what is written beyond the limit of a file fails, and ends nobody'),
+    Call('accounts', 'note_buffers', 'buffers, modules', 'nothing', NEVER, [], [], 'bytes of typed arrays and WebAssembly memories of this thread'),
+    Call('accounts', 'memory_limit', '', 'octets or -1', NEVER, [], [], 'how much memory this process may have'),
+    Call('accounts', 'wait_for_memory', '', 'nothing', WORKER, [], [], 'for a process that has more than it may have: until it is ended, or for a moment'),
     Call('accounts', 'estimate_heap', 'size', 'nothing', NEVER, [], [], 'sets the estimated heap size of this thread; a size reported by the engine takes precedence'),
     Call('accounts', 'load_averages', '', '[1, 5, 15 minutes]', NEVER, [], [], "the machine's load averages"),
 

@@ -16,8 +16,10 @@ from runtime_py.sys.accounts import (
     CALLS,
     CHILDREN,
     CHILDREN_CPU,
+    FILES_IN_MEMORY,
     HEAP_IS_MEASURED,
     INPUTS,
+    MODULES,
     OUTPUTS,
     PEAK,
     READ_CALLS,
@@ -36,7 +38,19 @@ from runtime_py.sys.accounts import (
     total,
 )
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, is_active, machine_busy
-from runtime_py.sys.layout import COMMAND_BYTES, CONTROL, FD_TABLE, NICE, PID, PPID, START_BYTES, STATE, STOPPED, ZOMBIE
+from runtime_py.sys.layout import (
+    COMMAND_BYTES,
+    CONTROL,
+    FD_TABLE,
+    NICE,
+    PAUSED,
+    PID,
+    PPID,
+    START_BYTES,
+    STATE,
+    STOPPED,
+    ZOMBIE,
+)
 from runtime_py.vfs.description import KIND_LISTENER
 from runtime_py.vfs.layout import HEAP_LIMIT
 
@@ -83,6 +97,8 @@ def state_of(system: Any, slot: int) -> str:
         return 'Z'
     if system.processes.get(slot, CONTROL) == STOPPED:
         return 'T'
+    if system.processes.get(slot, CONTROL) == PAUSED:
+        return 'R'
     threads = [slot, *system.processes.threads(slot)]
     return 'R' if slot == system.slot or any([is_active(system.memory, each) for each in threads]) else 'S'
 
@@ -174,9 +190,9 @@ def reading_of(system: Any, slot: int) -> ProcessReading:
     found.sent = sum_of([WRITTEN_OUTSIDE])
     found.descriptors = len(kinds)
     found.heap = sum_of([SCRIPT_HEAP])
-    found.buffers = sum_of([BUFFERS])
+    found.buffers = sum_of([BUFFERS, MODULES])
     found.heap_is_measured = own(memory, slot, HEAP_IS_MEASURED) == 1
-    found.shared = _shared_bytes(system, slot, kinds)
+    found.shared = _shared_bytes(system, slot, kinds) + max(0.0, sum_of([FILES_IN_MEMORY]))
     found.peak = max(sum_of([PEAK]), found.heap + found.buffers)
     return found
 

@@ -7,7 +7,7 @@ The caller holds the file system's lock. Knows inodes; must not know names or de
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, copy, zero
-from runtime_py.platform.errno import EFBIG, ENOSPC
+from runtime_py.platform.errno import EDQUOT, EFBIG, ENOSPC
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.heap_sizes import LARGEST_SMALL, small_class
 from runtime_py.vfs.inode import Inodes
@@ -23,14 +23,18 @@ from runtime_py.vfs.layout import (
     I_FRAGMENT,
     I_PAGES,
     I_SINGLE,
+    NOBODYS_BYTES,
     PAGE_BYTES,
+    ROOT_PAGES,
     SMALL_SIZES,
+    SPACE_LIMIT,
     STORAGE_FULL,
 )
 from runtime_py.vfs.mounts import Mounts
 from runtime_py.vfs.sequence import begin_write, end_write
 
 MOST_PAGES = DIRECT + ADDRESSES_PER_PAGE + ADDRESSES_PER_PAGE * ADDRESSES_PER_PAGE
+NOT_CHARGED = NOBODYS_BYTES >> 1
 LARGEST_FILE = MOST_PAGES * PAGE_BYTES
 
 
@@ -40,6 +44,7 @@ class Contents:
         self.heap = heap
         self.mounts = mounts
         self.memory = inodes.memory
+        self.charged = NOT_CHARGED  # a double: bytes of files outside of the root that this worker has made
 
     def read(self, inode: int, target: Bytes, start: int, length: int, position: float) -> int:
         """Returns the number of bytes copied to target[start:]; 0 at or beyond the end."""
@@ -73,8 +78,8 @@ class Contents:
         return min(count, most)
 
     def write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:
-        """Returns the number of bytes written, which is less when memory runs out midway; -ENOSPC when none was
-        written, -EFBIG beyond the largest file."""
+        """Returns the number of bytes written, which is less when memory runs out midway; -ENOSPC or -EDQUOT when none
+        was written, -EFBIG beyond the largest file."""
         if length == 0:
             return 0
         if position + length > LARGEST_FILE:
@@ -90,7 +95,7 @@ class Contents:
         done = self._write(inode, source, start, length, position)
         end_write(self.memory.i32, word)
         if done == 0:
-            return -ENOSPC
+            return -self._why_full(inode)
         self.mark_pages(inode, int(position // PAGE_BYTES), int((position + done - 1) // PAGE_BYTES))
         return done
 
@@ -129,8 +134,7 @@ class Contents:
         if before == 0:
             if nbytes > LARGEST_SMALL or not is_written:
                 return True  # pages are made one by one
-            mount = i32[base + I_DEV]
-            if mount != 0 and not self.mounts.has_room(mount):
+            if not self._has_room(i32[base + I_DEV]):
                 return False
         elif room == 0 or nbytes <= room:
             return True
@@ -159,7 +163,7 @@ class Contents:
             self._cut(inode, length, size)
         elif not self._settle(inode, length, False):
             end_write(self.memory.i32, (inode >> 2) + I_CONTENT_WRITES)
-            return -ENOSPC
+            return -self._why_full(inode)
         elif length > size:
             # a hole isn't stored, but a small file's record must get the new length
             self.mark_pages(inode, int(size // PAGE_BYTES), int(size // PAGE_BYTES))
@@ -216,8 +220,7 @@ class Contents:
         """The page whose address is in this word, allocated if there is none."""
         page = self.memory.i32[word]
         if page == 0:
-            mount = self.inodes.get(inode, I_DEV)
-            if mount != 0 and not self.mounts.has_room(mount):
+            if not self._has_room(self.inodes.get(inode, I_DEV)):
                 return 0
             page = self.heap.alloc_page()
             if page != 0:
@@ -225,11 +228,24 @@ class Contents:
                 self._count(inode, 1)
         return page
 
+    def _has_room(self, mount: int) -> bool:
+        """Whether the file system may have one more page: a mount has a limit of its own, the root the workspace's."""
+        if mount != 0:
+            return self.mounts.has_room(mount)
+        limit = self.memory.i32[SPACE_LIMIT]
+        return limit == 0 or self.memory.i32[ROOT_PAGES] < limit - 1
+
+    def _why_full(self, inode: int) -> int:
+        return ENOSPC if self.inodes.get(inode, I_DEV) != 0 or self._has_room(0) else EDQUOT
+
     def _count(self, inode: int, pages: int) -> None:
         self.inodes.set(inode, I_PAGES, self.inodes.get(inode, I_PAGES) + pages)
         mount = self.inodes.get(inode, I_DEV)
         if mount != 0:
             self.mounts.count_pages(mount, pages)
+            self.memory.f64[self.charged] += pages * PAGE_BYTES
+        else:
+            self.memory.i32[ROOT_PAGES] += pages
 
     def free_pages(self, inode: int, first: int, last: int) -> None:
         """Turns the pages first..last into a hole, and frees the tables that this empties."""

@@ -50,6 +50,7 @@ from runtime_py.vfs.layout import (
     ON_DISK,
     PAGE_BYTES,
     PRESENT,
+    ROOT_PAGES,
     S_IFCHR,
     S_IFDIR,
     S_IFIFO,
@@ -58,6 +59,7 @@ from runtime_py.vfs.layout import (
     S_IFREG,
     S_IFSOCK,
     SIZE,
+    SPACE_LIMIT,
     STORAGE_QUOTA,
     STORAGE_USED,
     WRITES,
@@ -200,6 +202,11 @@ class Reading(Moving):
         left = max(quota - self.memory.f64[STORAGE_USED >> 1], 0) // PAGE_BYTES
         if quota > 0 and left < free:
             # files must fit into the browser's storage too
+            blocks = blocks - free + left
+            free = left
+        limit = self.memory.i32[SPACE_LIMIT]
+        if limit > 0 and limit - 1 - self.memory.i32[ROOT_PAGES] < free:
+            left = max(limit - 1 - self.memory.i32[ROOT_PAGES], 0)
             blocks = blocks - free + left
             free = left
         values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]

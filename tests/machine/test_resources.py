@@ -98,6 +98,56 @@ def test_limits_end_a_program_alone_and_say_why(machine: Machine) -> None:
     assert machine.run('echo here') == 'here'
 
 
+HOGS = {
+    'Buffers': 'const a=[];for(;;)a.push(Buffer.alloc(1<<20))',
+    'small Buffers': 'const a=[];for(;;)a.push(Buffer.alloc(2000))',
+    'typed arrays': 'const a=[];for(;;)a.push(new Float64Array(10000))',
+    'turn by turn': 'const a=[];setInterval(()=>a.push(Buffer.allocUnsafe(1<<20)),0)',
+    'WebAssembly': 'const a=[];for(;;)a.push(new WebAssembly.Memory({initial:256,maximum:1000}))',
+    'growing': 'const m=new WebAssembly.Memory({initial:1});for(;;)m.grow(100)',
+    'shared memory': "const b=Buffer.alloc(1<<20);for(;;)require('fs').appendFileSync('/mem/big',b)",
+}
+
+
+@pytest.mark.parametrize('name', list(HOGS))
+def test_who_takes_too_much_memory_ends_alone(machine: Machine, name: str) -> None:
+    machine.run('mkdir -p /mem; mountpoint -q /mem || mount -t tmpfs none /mem')
+    code, text = limited(machine, HOGS[name], '{memory: 1e8}')
+    assert code == 137 and 'MiB and was allowed 95 MiB' in text, text
+    assert machine.run('rm -f /mem/big; echo here') == 'here'
+
+
+def test_what_is_no_longer_needed_does_not_count(machine: Machine) -> None:
+    """Neither within a turn nor over many."""
+    assert limited(machine, "for(let i=0;i<300;i++)Buffer.alloc(1<<20);console.log('ok')", '{memory: 1e8}') == [
+        0,
+        'ok\r\n',
+    ]
+    assert limited(
+        machine, 'const u=new Uint8Array(3);console.log(`${u.constructor===Uint8Array}`)', '{memory: 1e9}'
+    ) == [
+        0,
+        'true\r\n',
+    ]
+
+
+def test_a_thread_ends_when_its_heap_is_larger_than_its_program_allows(machine: Machine) -> None:
+    machine.write_file(
+        'heap.js',
+        """const {Worker} = require('worker_threads');
+const work = 'const kept = []; setInterval(() => { for (let i = 0; kept.length < 3e6 && i < 1e5; i++) kept.push({i}); }, 1)';
+const worker = new Worker(work, {eval: true, resourceLimits: {maxOldGenerationSizeMb: 20, maxYoungGenerationSizeMb: 4}});
+worker.on('error', (error) => console.log(error.code, error.message));
+worker.on('exit', (code) => console.log('exit', code));
+""",
+    )
+    found = machine.run('node heap.js', timeout=3 * MINUTE).split('\n')
+    assert [line.strip() for line in found] == [
+        'ERR_WORKER_OUT_OF_MEMORY Worker terminated due to reaching memory limit: JS heap out of memory',
+        'exit 1',
+    ]
+
+
 BOMBS = {
     'fork': ':(){ :|:& };:',
     'workers': "node -e \"const {Worker}=require('worker_threads'); const f=()=>{try{new Worker('setInterval(()=>{},1000)',{eval:true}).on('error',()=>{})}"
@@ -106,6 +156,7 @@ BOMBS = {
     'heap': 'node -e "const a=[];for(;;)a.push({n:a.length})"',
     'buffers': 'node -e "const a=[];for(let i=0;i<40;i++)a.push(Buffer.alloc(16<<20,1));for(;;);"',
     'WebAssembly': 'node -e "const a=[];for(;;){try{a.push(new WebAssembly.Memory({initial:256,maximum:65536}))}catch{}}"',
+    'shared arrays': 'node -e "const a=[];for(;;){try{a.push(new SharedArrayBuffer(1<<24))}catch{}}"',
     'yes': 'yes > /dev/null',
     'output': 'yes "0123456789012345678901234567890123456789"',
     'sockets': "node -e \"const n=require('net');const s=n.createServer(()=>{}).listen(9999,()=>{for(let i=0;i<10000;i++)n.connect(9999).on('error',()=>{})})\"",
@@ -130,6 +181,98 @@ def test_what_takes_all_it_can_is_ended_by_a_key_and_loses_nothing(machine: Mach
         'kill -9 $(ps -eo pid=,comm= | grep -v "kernel\\|network\\|sh$" | sed "s/^ *//; s/ .*//") 2> /dev/null; true',
         timeout=MINUTE,
     )
+
+
+def test_a_program_that_computes_without_end_is_ended_in_the_monitor(machine: Machine) -> None:
+    driver = machine.browser.driver
+    machine.type('node -e "for(;;);//4778"\n')
+    driver.execute_script("document.querySelector('#actions [aria-label=Monitor]').click()")
+    row = "[...document.querySelectorAll('.processes tbody tr')].find((row) => row.textContent.includes('4778'))"
+    machine.wait_until(lambda: driver.execute_script(f'return Boolean({row})'), 'the program in the monitor', MINUTE)
+    press = f"{row}?.querySelector('button').click(); return !{row}"
+    machine.wait_until(lambda: driver.execute_script(press), 'the end of the program', MINUTE)
+    driver.execute_script("document.querySelector('.monitor form[method=dialog] button').click()")
+    machine.wait_for_prompt()
+
+
+ALONGSIDE = """
+    const {WebContainer} = await import('./terrarium.js');
+    const machine = await WebContainer.boot({alongside: true, ...OPTIONS});
+    const run = async (...words) => {
+        const program = await machine.spawn(words[0], words.slice(1), {env: {NO_COLOR: '1'}}); let text = '';
+        program.output.pipeTo(new WritableStream({write(part) { text += part; }})).catch(() => {});
+        await program.exit; await new Promise((resolve) => setTimeout(resolve, 50));
+        return text.trim();
+    };
+    try { BODY } finally { machine.teardown(); }"""
+
+
+def alongside(machine: Machine, options: str, body: str) -> object:
+    """In a machine of its own, booted with these options."""
+    return machine.api(ALONGSIDE.replace('OPTIONS', options).replace('BODY', body), timeout=2 * MINUTE)
+
+
+def test_the_workspace_has_the_space_that_the_page_gives_it(machine: Machine) -> None:
+    found = alongside(
+        machine,
+        '{limits: {space: 3e6}}',
+        """
+        await machine.fs.writeFile('small', new Uint8Array(1e5));
+        const code = await machine.fs.writeFile('big', new Uint8Array(4e6)).catch((error) => String(error));
+        return [code.includes('EDQUOT'), await run('sh', '-c', 'df . | tail -1 | wc -l')];""",
+    )
+    assert found == [True, '1']
+
+
+def test_the_cores_are_shared_by_class_and_a_cap_is_kept(machine: Machine) -> None:
+    """Loops with system calls; shares are measured over the time in which all of them compute."""
+    machine.write_file(
+        'spin.js',
+        "const fs = require('fs'); const f = () => { for (let i = 0; i < 3e5; i++) {} fs.statSync('/'); setImmediate(f); }; f()",
+    )
+    found = machine.api(
+        """
+        const kinds = ['dev', 'dev', 'install', 'install'];
+        const all = [];
+        for (const kind of kinds) all.push(await wc.spawn('node', ['spin.js'], {env: {npm_lifecycle_event: kind}}));
+        const used = async () => { const found = {'dev server': 0, install: 0};
+            for (const each of (await wc.resources()).processes)
+                if (each.command.includes('spin.js')) found[each.kind] += each.user + each.system;
+            return found; };
+        // until the cores have worked ten seconds, however long that takes
+        let before, now;
+        do { await new Promise((resolve) => setTimeout(resolve, 100)); now = await used(); before ??= now.install > 1000 ? now : undefined; }
+        while (!before || now['dev server'] - before['dev server'] + now.install - before.install < 10000);
+        for (const each of all) each.kill();
+        await Promise.all(all.map((each) => each.exit));
+        return (now['dev server'] - before['dev server']) / (now.install - before.install);""",
+        timeout=3 * MINUTE,
+    )
+    # 40 to 10; where there are four cores or more nothing is contended
+    cores = machine.api('return navigator.hardwareConcurrency')
+    assert found > 2 if cores < 4 else found > 0.5
+
+
+def test_the_scheduler_can_be_changed_and_switched_off(machine: Machine) -> None:
+    assert machine.run('resources scheduler off; resources scheduler | head -1') == 'scheduler off'
+    assert machine.run(
+        'resources scheduler on; resources scheduler shares server=70; resources scheduler | head -2'
+    ).split() == ('scheduler on: these shares count while the cores are contended server 70'.split())
+    assert machine.run('resources scheduler shares server=40; resources scheduler shares x=1').startswith(
+        "resources: there is no class 'x'"
+    )
+    found = alongside(
+        machine, '{scheduler: {shares: {build: 33}}}', "return await run('sh', '-c', 'resources scheduler')"
+    )
+    assert 'build          33' in str(found)
+    assert alongside(
+        machine, '{scheduler: false}', "return await run('sh', '-c', 'resources scheduler | head -1')"
+    ) == ('scheduler off')
+    refused = machine.api(
+        """const {WebContainer} = await import('./terrarium.js');
+        return await WebContainer.boot({alongside: true, scheduler: {shares: {x: 1}}}).catch((error) => error.code)"""
+    )
+    assert refused == 'ERR_INVALID_ARG_VALUE'
 
 
 def test_the_monitor_shows_processes_and_ends_them(machine: Machine) -> None:

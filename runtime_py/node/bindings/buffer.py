@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.node.engine.allocations import STEP, meter
 from runtime_py.node.realm.byte_words import are_ascii, common_prefix
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes
 from runtime_py.node.realm.encodings import (
@@ -162,6 +163,13 @@ def swap_bytes(data: Uint8Array, width: int) -> None:
             data[start + last - k] = byte
 
 
+def make_array_buffer(size: int) -> object:
+    if size < STEP:
+        return ArrayBuffer(size)
+    meter.ask(size)
+    return meter.made(ArrayBuffer(size), size)
+
+
 def index_error() -> object:
     error = RangeError('Index out of range')
     error.code = 'ERR_OUT_OF_RANGE'
@@ -306,7 +314,7 @@ def create(realm: object, binding_data: object) -> object:
         'btoa': btoa,
         'copy': copy_bytes,
         'copyArrayBuffer': copy_buffer,
-        'createUnsafeArrayBuffer': lambda size: ArrayBuffer(size),
+        'createUnsafeArrayBuffer': make_array_buffer,
         'compare': lambda a, b: compare_whole(plain_bytes(a), plain_bytes(b)),
         'compareOffset': compare_parts,
         'fill': fill,

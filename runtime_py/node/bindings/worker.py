@@ -11,10 +11,11 @@ from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.permission.model import WORKER
 from runtime_py.node.process.thread_options import options_of_thread
-from runtime_py.node.process.thread_start import LIMITS, limits_in_force
+from runtime_py.node.process.thread_start import LIMITS, given_heap, limits_in_force
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.clock import monotonic_ms, now_ms
+from runtime_py.sys.threads import OUT_OF_MEMORY
 
 
 class Worker(AsyncWrap):
@@ -45,6 +46,8 @@ class Worker(AsyncWrap):
         slot = system.make_thread(number, not track_fds)
         if slot < 0:
             raise coded_error(Error, 'ERR_WORKER_INIT_FAILED', 'Worker initialization failure: EAGAIN')
+        if given_heap(limits) > 0:
+            system.limit_thread(slot, given_heap(limits))
         ends = system.make_channel(system.thread, slot)
         hidden(self, '_slot', slot)
         hidden(self, '_state', 'made')
@@ -87,7 +90,8 @@ class Worker(AsyncWrap):
         self._state = 'ended'
         self._count()
         self.messagePort = js_undefined
-        call_back(self, self.onexit, [code, js_undefined, js_undefined])
+        reason = [1, 'ERR_WORKER_OUT_OF_MEMORY', 'JS heap out of memory']
+        call_back(self, self.onexit, reason if code == OUT_OF_MEMORY else [code, js_undefined, js_undefined])
         self._state = 'gone'
 
     def stopThread(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
 from runtime_py.node.async_context.original_text import show_as_native
+from runtime_py.node.engine.allocations import note_exports, watch_modules
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.host import define
 from runtime_py.platform.compiled_code import shares_compiled_code
@@ -20,6 +21,7 @@ _FNV_PRIME = 0x01000193
 
 
 def install(realm: object) -> None:
+    watch_modules()
     for name in ['compile', 'instantiate']:
         call = keeping(realm, WebAssembly[name])
         define(call, 'name', {'value': name, 'configurable': True})
@@ -44,7 +46,10 @@ def keeping(realm: object, work: object) -> object:
             done(value)
             if js_instanceof(value, HostModule):
                 show(realm, value, args[0])
-            elif not js_instanceof(value, HostInstance):
+            elif js_instanceof(value, HostInstance):
+                note_exports(value)
+            else:
+                note_exports(value.instance)
                 show(realm, value.module, args[0])
 
         HOST_THEN.call(promise, made, done)

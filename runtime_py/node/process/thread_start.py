@@ -6,7 +6,7 @@ plain data."""
 
 from __future__ import annotations
 
-# resourceLimits, by index; the engine can't limit a worker, so they are just the values that the program gave
+# resourceLimits, by index. The engine can't limit a worker; the kernel ends one whose heap is measured to be larger
 YOUNG_MB = 0
 OLD_MB = 1
 CODE_MB = 2
@@ -49,6 +49,14 @@ def limits_in_force(asked: Float64Array) -> Float64Array:
         if found[place] <= 0:
             found[place] = value
     return found
+
+
+def given_heap(asked: Float64Array) -> float:
+    """Bytes of both generations of the heap, 0 if the program limits neither."""
+    if asked[YOUNG_MB] <= 0 and asked[OLD_MB] <= 0:
+        return 0
+    found = limits_in_force(asked)
+    return (found[YOUNG_MB] + found[OLD_MB]) * 1048576
 
 
 def from_message(number: int, given: object) -> ThreadStart:

@@ -15,6 +15,8 @@ from runtime_py.node.async_context.promise_hooks import install as install_call_
 from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.bindings.table import BINDINGS
 from runtime_py.node.crypto.keys.key_classes import KeyClasses
+from runtime_py.node.engine.allocation_limits import begin_counting
+from runtime_py.node.engine.allocations import meter
 from runtime_py.node.engine.console_methods import install as install_console
 from runtime_py.node.engine.known_memory import note_heap
 from runtime_py.node.engine.time_zone import local_time
@@ -250,6 +252,7 @@ class Realm:
             self.environment.on_use = lambda what, name: self._trace_environment(what, name)
         if self.option_overrides['--pending-deprecation']:
             self.environment.on_odd_value = lambda: self._warn_of_odd_value()
+        begin_counting(self)
         self.loop.attach(system.reactor)
         activity = self.loop.activity
         if self.thread.is_main:
@@ -270,6 +273,7 @@ class Realm:
             self._rests += 1
             if self._rests % RESTS_PER_ESTIMATE == 1:
                 note_heap(self)
+                meter.tell()
 
     def _begin_time_zone(self) -> None:
         """A thread with its own variables starts with its process's time zone, and can't change it."""

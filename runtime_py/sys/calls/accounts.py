@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.atomics import wait
 from runtime_py.platform.clock import watch_turns
 from runtime_py.platform.errno import EINVAL, EPERM, ESRCH
-from runtime_py.resources.limits import Bounds
+from runtime_py.resources.limits import MEMORY, Bounds
 from runtime_py.resources.reading import MachineReading, ProcessReading
-from runtime_py.sys.accounts import BUFFERS, HEAP_IS_MEASURED, own, set_memory_use
+from runtime_py.sys.accounts import HEAP_IS_MEASURED, own, set_buffers, set_heap
 from runtime_py.sys.activity import Activity
 from runtime_py.sys.children import LEAST_PRIORITY
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.cpu_time import load_averages, machine_busy, set_busy
-from runtime_py.sys.layout import NICE
-from runtime_py.sys.limits import bounds_of, set_bounds_of
+from runtime_py.sys.layout import CONTROL, NICE, RUNS, entry
+from runtime_py.sys.limits import bounds_of, set_bounds_of, soft_limit
 from runtime_py.sys.proc_usage import idle_ms
 from runtime_py.sys.usage import (
     Split,
@@ -26,6 +27,8 @@ from runtime_py.sys.usage import (
     reading_of_machine,
     system_time,
 )
+
+_LOOK_MS = 250
 
 
 class AccountCalls:
@@ -110,13 +113,24 @@ class AccountCalls:
         """For a shell: what its utilities write beyond the limit of a file's size fails, and the shell goes on."""
         self.context.outlives_file_size = True
 
+    def memory_limit(self) -> float:
+        return soft_limit(self.memory, self.context.slot, MEMORY)
+
+    def wait_for_memory(self) -> None:
+        """The kernel looks twice a second, and ends this process."""
+        control = (entry(self.context.thread) >> 2) + CONTROL
+        wait(self.memory.i32, control, RUNS, _LOOK_MS)
+        self.context.check_control()
+
     def estimate_heap(self, size: float) -> None:
         """Sets the estimated heap size of this thread's JavaScript; a size that the engine reported takes
         precedence."""
         if own(self.memory, self.context.thread, HEAP_IS_MEASURED) == 0:
-            set_memory_use(
-                self.memory, self.context.thread, size, own(self.memory, self.context.thread, BUFFERS), False
-            )
+            set_heap(self.memory, self.context.thread, size, False)
+
+    def note_buffers(self, buffers: float, modules: float) -> None:
+        """Bytes of this thread's typed arrays and WebAssembly memories."""
+        set_buffers(self.memory, self.context.thread, buffers, modules)
 
     def load_averages(self) -> list[float]:
         return load_averages(self.memory)

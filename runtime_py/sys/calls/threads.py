@@ -12,6 +12,7 @@ from typing import Any
 from runtime_py.platform.atomics import add
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.errno import EAGAIN
+from runtime_py.resources.limits import MEMORY, Bounds
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.cpu_time import set_busy
@@ -30,7 +31,7 @@ from runtime_py.sys.layout import (
     THREADS_MADE,
     entry,
 )
-from runtime_py.sys.limits import may_not_be_more
+from runtime_py.sys.limits import may_not_be_more, put_bounds
 from runtime_py.sys.threads import ThreadLaunch
 
 
@@ -63,6 +64,10 @@ class ThreadCalls:
             return slot
         finally:
             self.machine.unlock()
+
+    def limit_thread(self, slot: int, octets: float) -> None:
+        """How much memory the thread may have for its JavaScript; the kernel ends it with OUT_OF_MEMORY."""
+        put_bounds(self.memory, slot, MEMORY, Bounds(octets, octets))
 
     def start_thread(self, slot: int, start: Any) -> None:
         self.context.thread_launcher(ThreadLaunch(slot, self.processes.get(slot, THREAD_ID), self.context.slot, start))
