@@ -22,11 +22,19 @@ _IMPORTED = RegExp(
     'g',
 )
 _SAME = RegExp(f'(?:;/\\*\\$\\*/)?\\({_IDENTIFIER} =/\\*\\$terrarium_same\\*/ ({_IDENTIFIER})\\)', 'g')
-_MODULE = js_regexp('(?:new )?\\$terrarium_module\\.(import|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\))?', 'g')
+_MODULE = js_regexp(
+    '(?:new \\()?\\$terrarium_module\\??\\.(import|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\)|(?<=import)\\))?',
+    'g',
+)
 _MEANING = {'import': 'import', 'meta': 'import.meta', 'none': 'arguments', 'arguments': 'arguments'}
-_IMPORT = js_regexp('new \\$terrarium_import\\(\\d+, ', 'g')
-_EVAL = js_regexp(' \\$terrarium_eval\\((?:\\d+|\\$terrarium_module\\.referrer), (?:/\\*,\\*/\\()?', 'g')
-_CALL = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(0,/\\*\\$terrarium_call\\*/([^)]+)\\)', 'g')
+_IMPORT = js_regexp('new \\(\\$terrarium_import\\?\\.of\\)\\(\\d+, ', 'g')
+_EVALUATOR = js_regexp('\\$terrarium_evaluator\\b', 'g')
+_EVAL = js_regexp(' \\$terrarium_eval(?:_top)?\\((?:\\d+|\\$terrarium_module\\.referrer), (?:/\\*,\\*/\\()?', 'g')
+_CALL = js_regexp(
+    '(?:;/\\*\\$terrarium_first\\*/)?\\((?:0,|[^\\s()]+ \\?\\?=)/\\*\\$terrarium_call\\*/ ?([^)]+)\\)', 'g'
+)
+_RECEIVER = js_regexp('\\(this===[^)]*/\\*\\$terrarium_this\\*/this\\)', 'g')
+_RECEIVE = js_regexp('if\\(this===\\$terrarium_outer\\)return[^;]*;', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('(?:\\{/\\*\\$\\*/)?\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
@@ -42,9 +50,12 @@ def original(text: str) -> str:
     # an iterated expression
     for pattern, put in [
         [_CALL, '$1'],
+        [_RECEIVER, 'this'],
+        [_RECEIVE, ''],
         [_TYPEOF, '$1'],
         [_TICK, ''],
         [_EVAL, ''],
+        [_EVALUATOR, 'eval'],
         [_PUT_IN, ''],
         [_IMPORT, 'import('],
         [_SAME, '$1'],

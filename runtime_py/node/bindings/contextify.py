@@ -17,6 +17,7 @@ from runtime_py.node.modules.compile import (
     prepared_for_context,
     run_script,
     strict_head,
+    with_arrow,
 )
 from runtime_py.node.modules.compile_cache import COMMONJS, compile_cache
 from runtime_py.node.modules.lexical_names import known_names, note_line
@@ -26,11 +27,13 @@ from runtime_py.node.realm.callbacks import unsupported
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.private_symbols import set_private
 from runtime_py.node.source.source_maps import magic_comment, source_map_url
+from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location
-from runtime_py.node.vm.context_source import prepare
+from runtime_py.node.vm.context_source import RECEIVE, RECEIVE_AGAIN, prepare
 from runtime_py.node.vm.contexts import Context, evaluate_within
 from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
 
+_NAME = js_regexp('^\\s*[\\w$]+\\s*$', '')
 _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 
 
@@ -90,21 +93,29 @@ class ContextifyScript:
 
     def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
         script = self._script.placed(0)
-        code = as_source(prepared(self._code, script, symbol))
+        code = as_source(prepared(self._code, script, symbol, True))
         head = strict_head()
         if head != '':
             head += 'void 0; '  # the directive isn't the script's value
-        program = parse_script(head + code)
+        program = self._parsed(head + code, script)
         note_line(script.name, program)
         source = prepare(head + code, program, is_watched)
         script.shift = source.shift + len(head)
         script.add_edits(code, source.edits)
+        script.unseen = RECEIVE
         try:
             context.declare(source)
         except Exception as error:
             set_location(error, location_text(script.name, script.line + 1, code.split('\n')[0], 0))
             raise error
         return context.run(source, note_script(script))
+
+    def _parsed(self, text: str, script: ScriptName) -> object:
+        """The engine checked it as a function's body, in which `new.target` is allowed."""
+        try:
+            return parse_script(text)
+        except Exception as error:
+            raise with_arrow(SyntaxError(engine_message(error, text)), script, text, error.loc)
 
     def createCachedData(self) -> object:
         return make_cache(self._code)
@@ -123,6 +134,7 @@ def make_context(
     realm = current_realm()
     is_vanilla = js_typeof(given) == 'symbol'
     context = Context({} if is_vanilla else given, is_vanilla, strings, wasm)
+    context.symbol = symbol
     set_private(context.sandbox, realm.private_symbols.contextify_context_private_symbol, context)
     set_private(context.sandbox, realm.private_symbols.host_defined_option_symbol, symbol)
     return context.sandbox
@@ -132,13 +144,27 @@ def function_in(
     context: Context | None, code: str, script: ScriptName, names: list, extensions: list, symbol: object
 ) -> object:
     """toString shows it as in V8: its body starts on a line of its own."""
-    body = as_source(prepared(code, script, symbol))
-    body = body if context is None else prepared_for_context(body, script)
-    text = f'(function ({", ".join(names)}) {{\n{body}\n}})'
+    body = as_source(prepared(code, script, symbol, context is not None))
+    head = ''
+    if context is not None:
+        head = receiving_head(body, names)
+        body = prepared_for_context(body, script)
+    text = f'(function ({", ".join(names)}) {{{head}\n{body}\n}})'
     check_syntax(code, script)
     check_syntax(text, script)
     text = f'{text}\n//# sourceURL={note_script(script)}'
     return evaluate_within(extensions, globalThis, text) if context is None else context.evaluate(text, extensions)
+
+
+def receiving_head(body: str, names: list) -> str:
+    """For the body of a sloppy function, in which `this` is the context's global object by default."""
+    if 'this' not in body or not names.every(lambda name: _NAME.test(name)):
+        return ''
+    try:
+        first = parse_script(body).body[0]
+    except Exception:
+        return ''  # the engine reports the error
+    return RECEIVE + RECEIVE_AGAIN if first is None or first.directive != 'use strict' else ''
 
 
 def create(realm: object, binding_data: object) -> object:

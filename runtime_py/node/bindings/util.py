@@ -1,12 +1,13 @@
 """internalBinding('util'): inspecting objects, lazy properties, kinds of descriptors.
 
-A promise's state can't be read from outside: `getPromiseDetails` returns pending (facts/node-boot.md)."""
+A promise's state can't be read from outside: `getPromiseDetails` returns what engine/promises.py knows."""
 
 from __future__ import annotations
 
 from runtime_py.node.async_context.original_text import MARK
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.engine.iterators import preview
+from runtime_py.node.engine.promises import details as promise_details
 from runtime_py.node.engine.proxies import details_of
 from runtime_py.node.process.dotenv import parse_env
 from runtime_py.node.realm.host import define, hidden
@@ -136,7 +137,7 @@ def create(realm: object, binding_data: object) -> object:
     return {
         'privateSymbols': realm.private_symbols,
         'defineLazyProperties': lambda *args: define_lazy(realm, *args),
-        'getPromiseDetails': lambda promise: [0, js_undefined],
+        'getPromiseDetails': lambda promise: promise_details(promise),
         'getProxyDetails': proxy_details,
         'previewEntries': preview_entries,
         'getOwnNonIndexProperties': own_non_index,

@@ -1,9 +1,9 @@
 """import() in scripts and CommonJS files, which the engine must not handle itself.
 
-    import(x)  ->  new $terrarium_import(7, x)
+    import(x)  ->  new ($terrarium_import?.of)(7, x)
 
-7 is the number of the referrer. Because of `new`, the engine's messages show "(intermediate value)" instead of the
-name."""
+7 is the number of the referrer. Because of `new` and `?.`, the engine's messages show "(intermediate value)" instead of
+the name."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def install() -> None:
         symbol, name = _referrers[number]
         return import_from(symbol, name, specifier, options)
 
-    publish(IMPORT, js_func(run))
+    publish(IMPORT, {'of': js_func(run)})
 
 
 def may_import(code: str) -> bool:
@@ -87,7 +87,7 @@ def import_edits(code: str, places: list[int], symbol: object, name: str) -> lis
 
 
 def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
-    return [[at, after_parenthesis(code, at), f'new {IMPORT}({referrer}, '] for at in places]
+    return [[at, after_parenthesis(code, at), f'new ({IMPORT}?.of)({referrer}, '] for at in places]
 
 
 def after_parenthesis(code: str, at: int) -> int:

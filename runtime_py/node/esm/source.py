@@ -290,7 +290,7 @@ class Rewriter:
         """Because of `new`, the engine's messages show "(intermediate value)" instead of the name, as they do for
         import.meta."""
         for node in uses.dynamic_imports:
-            self._edit(node.start, node.start + 6, f'new {MODULE}.import')
+            self._edit(node.start, node.start + 6, f'new ({MODULE}?.import)')
         for node in uses.metas:
             self._edit(node.start, node.end, f'new {MODULE}.meta(/*$meta*/)')
         for node, is_typeof in uses.arguments:

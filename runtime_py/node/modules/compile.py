@@ -26,7 +26,7 @@ from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.source.text_edits import edited
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location, token_width
 from runtime_py.node.vm.completion_value import value_edits
-from runtime_py.node.vm.context_source import TICK, name_edits, tick_edits
+from runtime_py.node.vm.context_source import RECEIVE, TICK, name_edits, tick_edits
 from runtime_py.node.vm.watchdog import tick
 
 _host_eval = globalThis.eval
@@ -145,10 +145,11 @@ def prepared_for_context(code: str, script: ScriptName) -> str:
             return code  # the engine reports the error
         keep('body', code, script.name, entry.facts, '')
     script.add_edits(code, entry.facts.edits)
+    script.unseen = RECEIVE
     return edited(code, entry.facts.edits)
 
 
-def prepared(code: str, script: ScriptName, symbol: object) -> str:
+def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = False) -> str:
     """The script with import() calls redirected to the library, and awaits that carry the async context; `script`
     records the edits."""
     note_text(code)
@@ -178,7 +179,7 @@ def prepared(code: str, script: ScriptName, symbol: object) -> str:
         places = facts.imports if imports else places
         edits = [
             *(facts.awaits if awaits else []),
-            *(eval_edits(facts.evals, note_referrer(symbol, filename)) if facts.evals.length > 0 else []),
+            *(eval_edits(facts.evals, note_referrer(symbol, filename), in_context) if facts.evals.length > 0 else []),
         ]
     edits = [*edits, *import_edits(code, places, symbol, filename), *calls]
     script.add_edits(code, edits)

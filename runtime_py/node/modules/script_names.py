@@ -4,7 +4,7 @@ Must not know: how texts are compiled."""
 
 from __future__ import annotations
 
-from runtime_py.node.source.text_edits import in_order, original_column
+from runtime_py.node.source.text_edits import in_order, inserted_at, original_column
 
 _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
 _TYPED = js_regexp('\\.[cm]?ts$', '')
@@ -28,6 +28,7 @@ class ScriptName:
         self.head = head
         self.text = text
         self.is_evaluated = False  # evaluated by the program itself: in stacks its code is a function `eval`
+        self.unseen = ''  # the beginning of insertions in which stacks show no frame
         self._stages = []  # [text, edits]: the changes of the text on its way to the engine, in order
 
     def add_edits(self, text: str, edits: list) -> None:
@@ -48,7 +49,15 @@ class ScriptName:
 
     def is_before(self, line: int, column: int) -> bool:
         """Whether the position is in what was inserted before the text."""
-        return line - self.head == 1 and column <= self.shift
+        return line <= self.head or (line - self.head == 1 and column <= self.shift)
+
+    def is_unseen(self, line: int, column: int) -> bool:
+        """Whether the position is in an insertion of the last edits that stacks don't show."""
+        if self.unseen == '' or self._stages.length == 0:
+            return False
+        code, edits = self._stages.at(-1)
+        line -= self.head
+        return inserted_at(code, edits, line, column - self.shift if line == 1 else column).startswith(self.unseen)
 
     def source_line(self, line: int) -> object:
         return self.text.split('\n')[line - self.line - 1]

@@ -9,6 +9,7 @@ from runtime_py.node.engine.gaps import fill as fill_engine_gaps
 from runtime_py.node.engine.host_globals import hide_all_but
 from runtime_py.node.engine.iterators import install as note_iterators
 from runtime_py.node.engine.messages import install as install_messages
+from runtime_py.node.engine.promises import install as note_promises
 from runtime_py.node.engine.proxies import install as note_proxies
 from runtime_py.node.engine.restrictions import restrict
 from runtime_py.node.permission.guards import guard_bindings
@@ -52,6 +53,7 @@ def boot(thread: ThreadStart) -> Realm:
     install_messages()
     install_for_engine()
     realm.bootstrap()
+    note_promises()
     return realm
 
 

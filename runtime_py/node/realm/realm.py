@@ -38,6 +38,7 @@ from runtime_py.node.stacks.stacks import install as install_stacks
 from runtime_py.node.stacks.text_stacks import mend
 from runtime_py.platform.clock import call_soon, now_ms
 from runtime_py.platform.host import listen
+from runtime_py.platform.promise_notes import note_rejected
 from runtime_py.sys.signals import SIGABRT
 
 HostPromise = globalThis.Promise
@@ -208,6 +209,8 @@ class Realm:
     def _rejected(self, event: object, kind: int, reason: object) -> None:
         event.preventDefault()
         event.stopImmediatePropagation()
+        if kind == 0:
+            note_rejected(event.promise, reason)
         self._rejection(kind, event.promise, reason)
 
     def _rejection(self, kind: int, promise: object, value: object) -> None:

@@ -11,7 +11,9 @@ from runtime_py.node.async_context.await_source import CLOSING, OPENING, SEQUENC
 from runtime_py.node.source.syntax_tree import each_child
 
 EVAL = '$terrarium_eval'
+TOP_EVAL = '$terrarium_eval_top'  # in a vm context: outside functions
 _MAY_EVAL = js_regexp('\\beval\\b\\s*[)?(]', '')
+_FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 _GLOBALS = ['globalThis', 'global', 'window', 'self']
 
 
@@ -21,13 +23,14 @@ def may_eval(code: str) -> bool:
 
 
 def eval_places(tree: object) -> list:
-    """[start, end, whether it is a sequence] of each argument."""
+    """[start, end, whether it is a sequence, whether the call is direct, whether it is in a function] of each
+    argument."""
     found = []
-    collect(tree, found)
+    collect(tree, found, False)
     return found
 
 
-def collect(node: object, found: list) -> None:
+def collect(node: object, found: list, in_function: bool) -> None:
     if (
         node.type == 'CallExpression'
         and is_eval(node.callee)
@@ -35,8 +38,10 @@ def collect(node: object, found: list) -> None:
         and node.arguments[0].type != 'SpreadElement'
     ):
         text = node.arguments[0]
-        found.push([text.start, text.end, text.type == 'SequenceExpression'])
-    each_child(node, lambda child: collect(child, found))
+        is_direct = node.callee.type == 'Identifier'
+        found.push([text.start, text.end, text.type == 'SequenceExpression', is_direct, in_function])
+    inside = in_function or node.type in _FUNCTIONS
+    each_child(node, lambda child: collect(child, found, inside))
 
 
 def is_eval(callee: object) -> bool:
@@ -54,10 +59,13 @@ def is_eval(callee: object) -> bool:
     return kind == 'Identifier' and callee.name == 'eval'
 
 
-def eval_edits(places: list, referrer: object) -> list:
-    """`referrer`: its number, or an expression for it."""
+def eval_edits(places: list, referrer: object, in_context: bool = False) -> list:
+    """`referrer`: its number, or an expression for it. In a vm context an indirect eval is the context's own."""
     edits = []
-    for start, end, is_sequence in places:
-        edits.push([start, start, f'{SPACE}{EVAL}{OPENING}{referrer}, {SEQUENCE_MARK if is_sequence else ""}'])
+    for start, end, is_sequence, is_direct, in_function in places:
+        if in_context and not is_direct:
+            continue
+        name = TOP_EVAL if in_context and not in_function else EVAL
+        edits.push([start, start, f'{SPACE}{name}{OPENING}{referrer}, {SEQUENCE_MARK if is_sequence else ""}'])
         edits.push([end, end, SEQUENCE_CLOSING if is_sequence else CLOSING])
     return edits

@@ -51,3 +51,24 @@ def original_column(code: str, edits: list, line: int, column: int) -> int:
                 return edit[3] - line_start + 1
             left = max(left - len(put), 0)
     return at + left - line_start + 1
+
+
+def inserted_at(code: str, edits: list, line: int, column: int) -> str:
+    """The insertion in which this position of the edited text is; empty if it is in none."""
+    at = 0
+    for _ in range(line - 1):
+        at = code.find('\n', at) + 1
+    line_start = at
+    left = column - 1
+    for edit in edits:
+        start, end, put = edit
+        if start >= at:
+            if left < start - at:
+                break
+            left -= start - at
+            at = end
+        if start >= line_start:
+            if left < len(put):
+                return put if start == end else ''
+            left -= len(put)
+    return ''

@@ -22,6 +22,9 @@ _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
+global_objects = js_new(globalThis.WeakSet)  # of vm contexts
+
+
 class State:
     """The value that Error.prepareStackTrace is set to, and the hooks that were returned for such values."""
 
@@ -163,7 +166,7 @@ class CallSite:
         return None if self._is_module else self._frame.getMethodName()
 
     def isToplevel(self) -> bool:
-        return self._is_module or self._frame.isToplevel()
+        return self._is_module or self._frame.isToplevel() or global_objects.has(self._frame.getThis())
 
     def isNative(self) -> bool:
         return self._frame.isNative()
@@ -292,14 +295,18 @@ class Origins:
 
 
 def is_put_before(frame: object) -> bool:
-    """Whether the position is in text that the loader put before a program's text, or in code that runs the rest of a
-    module that waited."""
+    """Whether the position is in text that the loader put before a program's text, in an insertion that calls the
+    function again, or in code that runs the rest of a module that waited."""
     source = frame.getScriptNameOrSourceURL()
     script = None if source is None else script_at(source)
     if script is None:
         return False
-    return script.is_before(frame.getLineNumber(), frame.getColumnNumber()) or (
-        frame.getFunctionName() == WAIT and not frame.isAsync()
+    line = frame.getLineNumber()
+    column = frame.getColumnNumber()
+    return (
+        script.is_before(line, column)
+        or script.is_unseen(line, column)
+        or (frame.getFunctionName() == WAIT and not frame.isAsync())
     )
 
 

@@ -14,7 +14,16 @@ from runtime_py.node.source.text_edits import edited
 HostSet = globalThis.Set
 DEFINE = '$terrarium_define'
 PROBE = '$terrarium_typeof'
-CALL = '0,/*$terrarium_call*/'
+# Called as the value of an assignment, a function gets no `this`, and V8's messages show its name alone. The name is
+# assigned only if it has no value; then the call fails.
+CALL = ' ??=/*$terrarium_call*/ '
+EVALUATOR = '$terrarium_evaluator'  # the context's indirect eval
+OUTER = '$terrarium_outer'  # the engine's global object
+GLOBAL = '$terrarium_global'  # the context's
+# at the beginning of a function: a call without `this` happens again with the context's global object
+RECEIVE = f'if(this==={OUTER})return '
+RECEIVE_AGAIN = f'arguments.callee.apply({GLOBAL},arguments);'
+THIS_OPENING = f'(this==={OUTER}?{GLOBAL}:/*$terrarium_this*/'
 # before a parenthesis that begins a statement, which must not be parsed as arguments of the previous line
 FIRST = ';/*$terrarium_first*/'
 IGNORED = '$terrarium_ignored'
@@ -26,6 +35,8 @@ BLOCK_CLOSING = '/*$*/}'
 _LOOPS = ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']
 _LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']
 _FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+_RECEIVERS = ['FunctionDeclaration', 'FunctionExpression']
+_CLASSES = ['ClassDeclaration', 'ClassExpression']
 
 
 class ScriptSource:
@@ -44,6 +55,11 @@ class ScriptSource:
 def prepare(code: str, program: object, ticking: bool) -> ScriptSource:
     """`program` is acorn's tree of `code`. `ticking`: loops and functions call TICK, which may end them (timeout)."""
     return _Preparation(code, program, ticking).result()
+
+
+def prepare_eval(code: str, program: object) -> ScriptSource:
+    """As `prepare`, for the text of an eval outside functions, which keeps its let, const and class."""
+    return _Preparation(code, program, False).eval_result()
 
 
 def behind_directives(body: object) -> int:
@@ -83,6 +99,28 @@ def own_names(program: object) -> list:
     return names
 
 
+def is_strict_body(body: object) -> bool:
+    return body.type == 'BlockStatement' and body.body.some(lambda statement: statement.directive == 'use strict')
+
+
+def receivers_in(owner: object) -> list:
+    """The uses of the function's own `this`, also in arrow functions, and the direct evals, which may use it."""
+    found = []
+
+    def collect(node):
+        if node.type == 'ThisExpression' or is_direct_eval(node):
+            found.push(node)
+        elif node.type not in _RECEIVERS and node.type not in _CLASSES:
+            each_child(node, collect)
+
+    each_child(owner, collect)
+    return found
+
+
+def is_direct_eval(node: object) -> bool:
+    return node.type == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name == 'eval'
+
+
 class EveryName:
     """A set of names for scopes.py that contains every name except some."""
 
@@ -102,16 +140,32 @@ class _Preparation:
         self.edits = []
         self._firsts = js_new(HostSet)  # starts of statements in lists
         self._free = js_new(HostSet)  # the positions of names that may belong to the context
+        self._direct = js_new(HostSet)  # positions of `eval` that must keep this name
         self._is_in_context = True
+        self._is_script = False  # its declarations belong to the context
+        self._lexical = []
         first = program.body[0]
         self.is_strict = first is not None and first.directive == 'use strict'
+        self._is_sloppy = not self.is_strict and program.sourceType != 'module'  # the function or class at hand
 
     def result(self) -> ScriptSource:
-        source = self.source
         for statement in self.program.body:
             self._top(statement)
-        gather_vars(self.program, source.variables)
         self._find_free([])
+        return self._declaring()
+
+    def eval_result(self) -> ScriptSource:
+        for statement in self.program.body:
+            if statement.type == 'FunctionDeclaration':
+                self._top(statement)
+        self._find_free(lexical_names(self.program.body, []).filter(lambda name: name not in self.source.functions))
+        return self._declaring()
+
+    def _declaring(self) -> ScriptSource:
+        source = self.source
+        self._is_script = True
+        self._lexical = lexical_names(self.program.body, [])
+        gather_vars(self.program, source.variables)
         self._walk(self.program, False)
         head = '"use strict";' if self.is_strict else ''
         if source.functions.length > 0:
@@ -178,23 +232,67 @@ class _Preparation:
         ):
             self._edit(node.start, node.start, f'{self._first(node)}({PROBE}("{node.argument.name}")(')
             self._edit(node.end, node.end, '))')
-        elif kind == 'CallExpression' and node.callee.type == 'Identifier' and node.callee.name != 'eval':
+        elif kind == 'CallExpression' and node.callee.type == 'Identifier':
             self._call(node.callee)
+        elif kind == 'TaggedTemplateExpression' and node.tag.type == 'Identifier':
+            self._call(node.tag)
+        elif kind == 'Property' and node.shorthand:
+            self._direct.add(node.value.start)
+        elif kind == 'Identifier' and node.name == 'eval' and not self._direct.has(node.start):
+            if self._free.has(node.start):
+                self._edit(node.start, node.end, EVALUATOR)
         elif kind == 'VariableDeclaration' and node.kind == 'var' and self.is_strict and not in_function:
             self._strict_var(node)
         elif self.ticking and kind in _LOOPS:
             self._tick(node.body)
         elif kind in _FUNCTIONS:
+            if kind == 'FunctionDeclaration' and not in_function:
+                self._pass_out_of_block(node)
             if self.ticking and node.body.type == 'BlockStatement':
                 at = behind_directives(node.body)
                 self._edit(at, at, f'{TICK}();')
             in_function = True
+        was_sloppy = self._is_sloppy
+        if kind in _CLASSES or (kind in _FUNCTIONS and is_strict_body(node.body)):
+            self._is_sloppy = False
+        if kind in _RECEIVERS and self._is_sloppy and self._is_in_context:
+            self._receive(node)
         each_child(node, lambda child: self._walk(child, in_function))
+        self._is_sloppy = was_sloppy
 
     def _call(self, callee: object) -> None:
         """A function found in the scope's object would get that object as its `this`."""
-        if self._free.has(callee.start):
-            self._edit(callee.start, callee.end, f'{self._first(callee)}({CALL}{callee.name})')
+        name = callee.name
+        if name == 'eval':
+            self._direct.add(callee.start)
+        elif self._free.has(callee.start):
+            # a constant can't be assigned
+            is_constant = name in self.source.constants or (name == 'undefined' and not self._is_sloppy)
+            called = f'0,/*$terrarium_call*/{name}' if is_constant else name + CALL + name
+            self._edit(callee.start, callee.end, f'{self._first(callee)}({called})')
+
+    def _receive(self, node: object) -> None:
+        """The engine gives sloppy functions that are called without `this` its own global object."""
+        uses = receivers_in(node)
+        if uses.length == 0:
+            return
+        if node.params.every(lambda parameter: parameter.type == 'Identifier' and parameter.name != 'arguments'):
+            at = behind_directives(node.body)
+            self._edit(at, at, RECEIVE + ('yield*' if node.generator else '') + RECEIVE_AGAIN)
+        else:  # such a function has no `arguments.callee`
+            for use in uses.filter(lambda use: use.type == 'ThisExpression'):
+                self._edit(use.start, use.start, THIS_OPENING)
+                self._edit(use.end, use.end, ')')
+
+    def _pass_out_of_block(self, node: object) -> None:
+        """In sloppy code a function that is declared in a block is a variable outside (ECMA-262, B.3.2)."""
+        name = node.id.name
+        is_at_top = node in self.program.body
+        is_plain = not node['async'] and not node.generator and self._firsts.has(node.start)
+        if is_at_top or not is_plain or not self._is_script or not self._is_sloppy or name in self._lexical:
+            return
+        self.source.variables.push(name)
+        self._edit(node.end, node.end, f'var {IGNORED} = {DEFINE}({{__proto__: null, {name}}});')
 
     def _first(self, node: object) -> str:
         return FIRST if self._firsts.has(node.start) else ''

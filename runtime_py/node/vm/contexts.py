@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import EACH, OPERAND
+from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
 from runtime_py.node.realm.helper_names import helper_named
 from runtime_py.node.realm.host import define, hidden
-from runtime_py.node.source.eval_calls import EVAL
-from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, is_called_by_strict
-from runtime_py.node.vm.context_source import DEFINE, IGNORED, PROBE, TICK, ScriptSource
+from runtime_py.node.source.eval_calls import EVAL, TOP_EVAL
+from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, global_objects, is_called_by_strict
+from runtime_py.node.vm.context_evals import evaluate_indirectly, referrer_of, text_in_function, text_outside
+from runtime_py.node.vm.context_source import DEFINE, EVALUATOR, GLOBAL, IGNORED, OUTER, PROBE, TICK, ScriptSource
 from runtime_py.node.vm.free_proxy import proxy_without_target
 from runtime_py.node.vm.watchdog import tick
 
@@ -26,7 +28,8 @@ _host_eval = globalThis.eval
 _UNINITIALISED = {}
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
-_OWN = [_CODE, IGNORED]  # hidden from scripts, as are the scopes
+_OWN = [_CODE, IGNORED, OUTER, GLOBAL]  # hidden from scripts, as are the scopes
+_MARK = '$terrarium_'
 BUILT_INS = [
     'AggregateError',
     'Array',
@@ -95,7 +98,7 @@ BUILT_INS = [
     'undefined',
     'unescape',
 ]
-_HELPERS = [OPERAND, EACH, IMPORT, EVAL, ENTER, FAILED, LEFT]  # of the loader's edits
+_HELPERS = [OPERAND, EACH, IMPORT, ENTER, FAILED, LEFT]  # of the loader's edits
 _BY_REFLECT = 'Reflect.defineProperty'
 _ASKS_FOR_GLOBAL = js_regexp('^\\s*return this;?\\s*$', '')
 # properties of a global object that can't be changed (ECMA-262, 19.1)
@@ -111,6 +114,7 @@ class Context:
         self.sandbox = sandbox
         self.lexical = js_new(HostMap)  # name -> value or _UNINITIALISED
         self.constants = js_new(HostSet)
+        self.symbol = js_undefined  # of import() in texts that the context evaluates without a script of their own
         self._is_vanilla = is_vanilla
         self._defined = js_new(HostSet)  # by defineProperty on the global object
         self._declared = js_new(HostSet)  # by var and function in scripts; put on the sandbox once they are set
@@ -118,12 +122,15 @@ class Context:
         self._hoisting = js_new(HostSet)  # functions that are about to be passed out
         self._probed = None  # the name that a `typeof` is about to read
         self._inner = built_ins(allow_wasm)
+        self._allows_strings = allow_strings
         if allow_strings:
             self._inner.Function = self._make_function()
+            self._inner.eval = self._make_eval()
         else:
             self._inner.eval = refuse_strings
             self._inner.Function = refuse_strings
         self.global_object = self._make_vanilla() if is_vanilla else self._make_global()
+        global_objects.add(self.global_object)
 
         def assign(target, key, value, receiver):
             return self._assign_name(key, value, assign)
@@ -238,12 +245,9 @@ class Context:
         if self._starting and key == 'eval':
             self._starting = False
             return False
-        return (
-            js_typeof(key) == 'string'
-            and not self._hoisting.has(key)
-            and key not in _OWN
-            and not key.startsWith(_SCOPE)
-        )
+        if js_typeof(key) != 'string' or self._hoisting.has(key):
+            return False
+        return not (key.startsWith(_MARK) and (key in _OWN or key.startsWith(_SCOPE)))
 
     def _get(self, target: object, key: object, receiver: object) -> object:
         if key == Symbol.unscopables:
@@ -254,7 +258,9 @@ class Context:
                 raise ReferenceError(f"Cannot access '{key}' before initialization")
             return value
         if js_in(key, self.global_object):
-            return self.global_object[key]
+            value = self.global_object[key]
+            # a direct call of eval; other uses of the name are edited
+            return _host_eval if key == 'eval' and value is self._inner.eval and self._allows_strings else value
         helper = self._helper(key)
         if helper is not None:
             return helper
@@ -270,6 +276,12 @@ class Context:
             return self._probe
         if key == TICK:
             return tick
+        if key == EVALUATOR:
+            return self.global_object.eval
+        if key == EVAL:
+            return lambda referrer, code: text_in_function(referrer, code)
+        if key == TOP_EVAL:
+            return lambda referrer, code: text_outside(self, referrer, code)
         return helper_named(key) if key in _HELPERS else None
 
     def _probe(self, name: str) -> object:
@@ -346,7 +358,8 @@ class Context:
             HostFunction(*args)  # reports the syntax error
             parameters = ','.join([String(arg) for arg in args.slice(0, -1)])
             body = String(args.at(-1)) if args.length > 0 else ''
-            made = context.evaluate(f'(function anonymous({parameters}\n) {{\n{body}\n}})', [])
+            text = text_in_function(referrer_of(self), f'(function anonymous({parameters}\n) {{\n{body}\n}})')
+            made = context.evaluate(text, [])
             return made.bind(context.global_object) if _ASKS_FOR_GLOBAL.test(body) else made
 
         return js_new(
@@ -360,6 +373,17 @@ class Context:
                 None,
             ),
         )
+
+    def _make_eval(self) -> object:
+        """For indirect calls, whose text runs as a script of the context."""
+
+        def evaluate(code):
+            return evaluate_indirectly(self, code)
+
+        made = js_func(evaluate)
+        hidden(made, 'name', 'eval')
+        show_as_native(made)
+        return made
 
     # running
 
@@ -400,11 +424,13 @@ def evaluate_within(scopes: list, receiver: object, text: str) -> object:
         names = [f'{_SCOPE}{k}' for k in range(scopes.length)]
         runner = HostFunction(
             *names,
+            OUTER,
+            GLOBAL,
             _CODE,
             f'{"".join([f"with ({name}) " for name in names])}{{ return eval({_CODE}) }}\n//# sourceURL={RUNTIME_SOURCE}',
         )
         _runners.set(scopes.length, runner)
-    return runner.call(receiver, *scopes, text)
+    return runner.call(receiver, *scopes, globalThis, receiver, text)
 
 
 def built_ins(allow_wasm: bool) -> object:

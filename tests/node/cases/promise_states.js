@@ -1,0 +1,16 @@
+const util = require('util')
+console.log(Promise.resolve(5), Promise.resolve({ a: 1 }), Promise.resolve([1, 2]), Promise.resolve(), Promise.resolve(null), Promise.resolve('x'), new Promise(() => {}))
+const r = Promise.reject(new TypeError('t')); r.catch(() => {})
+console.log(util.inspect(r).split('\n')[0], Promise.resolve(Promise.resolve(3)), Promise.resolve({ then() {} }))
+class P extends Promise {}
+console.log(P.resolve(4), Promise.resolve(P.resolve(4)), P.resolve(Promise.resolve(1)))
+console.log(Promise.resolve.toString(), Promise.resolve.length, Promise.resolve.name, Promise.reject + '', Object.getOwnPropertyDescriptor(Promise, 'resolve'))
+const p = new Proxy({}, { has(t, k) { console.log('has', k); return k in t }, get(t, k) { console.log('get', k); return t[k] } }); Promise.resolve(p)
+for (const bad of [undefined, null, 3, {}]) { try { Promise.resolve.call(bad, 1) } catch (e) { console.log(e.message) } try { Promise.reject.call(bad, 1) } catch (e) { console.log(e.message) } }
+process.on('unhandledRejection', (reason, promise) => { console.log('Unhandled Rejection at:', promise.constructor.name, util.inspect(promise).split('\n')[0], 'reason:', reason.message) })
+;(async () => { throw new Error('lost') })()
+Promise.reject(new Error('lost too'))
+console.log(Reflect.ownKeys(Promise.resolve(1)), Object.isFrozen(Object.freeze(Promise.resolve(2))), Promise.resolve(Object.freeze({ a: 1 })))
+console.log(util.format('%o', Promise.resolve(1)), [Promise.resolve({ deep: { er: { more: {} } } })], Object.assign(Promise.resolve(1), { x: 2 }))
+function Fake(ex) { ex(() => {}, () => {}); return Object.freeze({ fake: 1 }) } console.log(Promise.resolve.call(Fake, 1), Promise.reject.call(Fake, 1))
+function Frozen(ex) { return Object.freeze(new Promise(ex)) } console.log(Promise.resolve.call(Frozen, 1))
