@@ -23,11 +23,17 @@ _IMPORTED = RegExp(
 )
 _SAME = RegExp(f'(?:;/\\*\\$\\*/)?\\({_IDENTIFIER} =/\\*\\$terrarium_same\\*/ ({_IDENTIFIER})\\)', 'g')
 _MODULE = js_regexp(
-    '(?:new \\()?\\$terrarium_module\\??\\.(import|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\)|(?<=import)\\))?',
+    '(?:new \\()?\\$terrarium_module\\??\\.(import|source|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\)|(?<=import|source)\\))?',
     'g',
 )
-_MEANING = {'import': 'import', 'meta': 'import.meta', 'none': 'arguments', 'arguments': 'arguments'}
-_IMPORT = js_regexp('new \\(\\$terrarium_import\\?\\.of\\)\\(\\d+, ', 'g')
+_MEANING = {
+    'import': 'import',
+    'source': 'import.source',
+    'meta': 'import.meta',
+    'none': 'arguments',
+    'arguments': 'arguments',
+}
+_IMPORT = js_regexp('new \\(\\$terrarium_import\\?\\.(of|source)\\)\\(\\d+, ', 'g')
 _EVALUATOR = js_regexp('\\$terrarium_evaluator\\b', 'g')
 _EVAL = js_regexp(' \\$terrarium_eval(?:_top)?\\((?:\\d+|\\$terrarium_module\\.referrer), (?:/\\*,\\*/\\()?', 'g')
 _CALL = js_regexp(
@@ -57,7 +63,7 @@ def original(text: str) -> str:
         [_EVAL, ''],
         [_EVALUATOR, 'eval'],
         [_PUT_IN, ''],
-        [_IMPORT, 'import('],
+        [_IMPORT, lambda found, phase: 'import.source(' if phase == 'source' else 'import('],
         [_SAME, '$1'],
     ]:
         text = text.replace(pattern, put)

@@ -6,7 +6,14 @@ The modules themselves are in node/esm/."""
 from __future__ import annotations
 
 from runtime_py.node.bindings.contextify import context_of
-from runtime_py.node.esm.dynamic_import import EVALUATION_PHASE, callback, import_from, install, note_referrer
+from runtime_py.node.esm.dynamic_import import (
+    EVALUATION_PHASE,
+    SOURCE_PHASE,
+    callback,
+    import_from,
+    install,
+    note_referrer,
+)
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
 from runtime_py.node.esm.record import (
@@ -17,6 +24,7 @@ from runtime_py.node.esm.record import (
     INSTANTIATED,
     INSTANTIATING,
     UNINSTANTIATED,
+    SourcePhaseRecord,
     SourceRecord,
     SyntheticRecord,
 )
@@ -28,7 +36,6 @@ from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.source.evals import install as install_evals
 from runtime_py.node.source.source_maps import source_map_url
 
-SOURCE_PHASE = 1
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
 
 
@@ -72,6 +79,9 @@ class Host:
             ),
             'import': js_func(
                 lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options)
+            ),
+            'source': js_func(
+                lambda specifier, options=js_undefined: import_from(symbol, wrap.url, specifier, options, SOURCE_PHASE)
             ),
             'meta': js_func(meta),
         }
@@ -173,7 +183,11 @@ class ModuleWrap:
                 'ERR_VM_MODULE_LINK_FAILURE',
                 f'linking error, expected {self._record.requests.length} modules, got {modules.length}',
             )
-        self._record.linked = Array['from'](modules).map(lambda wrap: wrap._record)  # it may be only array-like
+        requests = self._record.requests
+        # it may be only array-like
+        self._record.linked = Array['from'](modules).map(
+            lambda wrap, k: wrap.source_phase() if requests[k].is_source else wrap._record
+        )
 
     def instantiate(self) -> None:
         if self._record.linked is None and not self.synthetic:
@@ -223,10 +237,13 @@ class ModuleWrap:
     def setModuleSourceObject(self, value: object) -> None:
         hidden(self, '_source_object', value)
 
+    def source_phase(self) -> SourcePhaseRecord:
+        return SourcePhaseRecord(self.url, lambda: self.getModuleSourceObject())
+
     def getModuleSourceObject(self) -> object:
         if js_typeof(self._source_object) == 'undefined':
             raise coded_error(
-                ReferenceError,
+                SyntaxError,
                 'ERR_SOURCE_PHASE_NOT_DEFINED',
                 f"Source phase import object is not defined for module '{self.url}'",
             )
@@ -259,7 +276,12 @@ def frozen_request(request: object) -> object:
     attributes = Object.freeze(Object.assign(Object.create(None), request.attributes))
     return Object.freeze(
         Object.assign(
-            Object.create(None), {'specifier': request.specifier, 'attributes': attributes, 'phase': EVALUATION_PHASE}
+            Object.create(None),
+            {
+                'specifier': request.specifier,
+                'attributes': attributes,
+                'phase': SOURCE_PHASE if request.is_source else EVALUATION_PHASE,
+            },
         )
     )
 

@@ -11,11 +11,12 @@ from runtime_py.node.async_context.promise_hooks import promise_hooks
 from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.source.syntax_tree import each_child
 
+SOURCE_PHASE = 1
 EVALUATION_PHASE = 2
 HostPromise = globalThis.Promise
 IMPORT = '$terrarium_import'
-_MAY_IMPORT = js_regexp('\\bimport\\s*(?:\\(|/[*/])', '')
-_HEAD = js_regexp('^import(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*\\(', '')
+_MAY_IMPORT = js_regexp('\\bimport\\s*(?:\\.\\s*source\\s*)?(?:\\(|/[*/])', '')
+_HEAD = js_regexp('^import(\\s*\\.\\s*source)?(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*\\(', '')
 LONGEST_HEAD = 4096
 _referrers = []  # [symbol, name]
 
@@ -30,14 +31,14 @@ class Callback:
 callback = Callback()
 
 
-def import_from(symbol: object, name: str, specifier: object, options: object) -> object:
+def import_from(symbol: object, name: str, specifier: object, options: object, phase: int = EVALUATION_PHASE) -> object:
     """A promise of the namespace; every error is a rejection."""
     try:
         if js_typeof(specifier) == 'symbol':
             raise TypeError('Cannot convert a Symbol value to a string')
         text = f'{specifier}'
         attributes = attributes_of(options)
-        promise = HostPromise.resolve(callback.call(symbol, text, EVALUATION_PHASE, attributes, name))
+        promise = HostPromise.resolve(callback.call(symbol, text, phase, attributes, name))
         promise_hooks.note(promise)
         return promise
     except Exception as error:
@@ -63,11 +64,14 @@ def attributes_of(options: object) -> object:
 
 
 def install() -> None:
-    def run(number, specifier, options=js_undefined):
-        symbol, name = _referrers[number]
-        return import_from(symbol, name, specifier, options)
+    def in_phase(phase):
+        def run(number, specifier, options=js_undefined):
+            symbol, name = _referrers[number]
+            return import_from(symbol, name, specifier, options, phase)
 
-    publish(IMPORT, {'of': js_func(run)})
+        return js_func(run)
+
+    publish(IMPORT, {'of': in_phase(EVALUATION_PHASE), 'source': in_phase(SOURCE_PHASE)})
 
 
 def may_import(code: str) -> bool:
@@ -87,12 +91,24 @@ def import_edits(code: str, places: list[int], symbol: object, name: str) -> lis
 
 
 def edits_of_imports(code: str, places: list[int], referrer: int) -> list:
-    return [[at, after_parenthesis(code, at), f'new ({IMPORT}?.of)({referrer}, '] for at in places]
+    return [edit_of_import(code, at, referrer) for at in places]
 
 
-def after_parenthesis(code: str, at: int) -> int:
-    """The position after the ( of the call; a comment may precede it."""
-    return _HEAD.exec(code[at : at + LONGEST_HEAD])[0].length + at
+def edit_of_import(code: str, at: int, referrer: int) -> list:
+    """Up to the ( of the call; a comment may precede it."""
+    head, phase = _HEAD.exec(code[at : at + LONGEST_HEAD])
+    return [at, at + head.length, f'new ({IMPORT}?.{"of" if phase is js_undefined else "source"})({referrer}, ']
+
+
+def import_kind(node: object) -> str:
+    return 'import' if node.phase is js_undefined else node.phase
+
+
+def keyword_end(code: str, node: object) -> int:
+    """Where `import` or `import.source` ends."""
+    if node.phase is js_undefined:
+        return node.start + 6
+    return code.indexOf(node.phase, node.start) + node.phase.length
 
 
 def places_in(tree: object) -> list[int]:

@@ -163,6 +163,18 @@ class SyntheticRecord(Record):
         self.steps()
 
 
+class SourcePhaseRecord(SyntheticRecord):
+    """What `import source` imports: `read` returns the module's source object, or raises."""
+
+    def __init__(self, url: str, read: object) -> None:
+        super().__init__(url, ['default'], lambda: None)
+        self._read = read
+
+    def instantiate(self) -> None:
+        self.set_export('default', self._read())
+        super().instantiate()
+
+
 class SourceRecord(Record):
     """`compiled` makes the generator function of a LinkedText; `host` provides import.meta and import().
 

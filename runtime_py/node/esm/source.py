@@ -10,9 +10,11 @@ from __future__ import annotations
 from runtime_py.node.async_context.await_source import CLOSING, await_edits
 from runtime_py.node.async_context.call_source import call_edits
 from runtime_py.node.esm.declared_names import declaration_names
+from runtime_py.node.esm.dynamic_import import import_kind, keyword_end
 from runtime_py.node.esm.scopes import Uses
 from runtime_py.node.modules.script_names import WAIT, source_url
 from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.source.source_phase import SOURCE, parse
 from runtime_py.node.source.text_edits import in_order
 from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
 
@@ -47,7 +49,7 @@ class Import:
 
 
 class ModuleSource:
-    """The analysed text. `requests`: [{specifier, attributes}]; `own`: export name -> local name; `indirect`: export
+    """The analysed text. `requests`: [{specifier, attributes, is_source}]; `own`: export name -> local name; `indirect`: export
     name -> Import; `stars`: requests.
 
     `written`: export names that an assignment in a function sets together, by the number in its text; `changing`: all
@@ -77,7 +79,7 @@ class ModuleSource:
 
 def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:
     """Raises acorn's SyntaxError, with `loc`. `tells_calls`: also edit async functions (call_source.py)."""
-    program = acorn.parse(code, _PARSE)
+    program = parse(acorn, code, _PARSE)
     return Rewriter(code, program, tells_calls).result()
 
 
@@ -88,7 +90,10 @@ def facts_of(source: ModuleSource) -> object:
         return [found.local, found.request, found.name, {'loc': found.node.loc}]
 
     facts = {
-        'requests': [{'specifier': one.specifier, 'attributes': one.attributes} for one in source.requests],
+        'requests': [
+            {'specifier': one.specifier, 'attributes': one.attributes, 'is_source': one.is_source}
+            for one in source.requests
+        ],
         'imports': [plain(found) for found in source.imports],
         'own': [*source.own.entries()],
         'indirect': [[name, plain(found)] for name, found in source.indirect.entries()],
@@ -199,12 +204,20 @@ class Rewriter:
             attributes[attribute.key.name if attribute.key.type == 'Identifier' else attribute.key.value] = (
                 attribute.value.value
             )
-        key = JSON.stringify([node.source.value, attributes])
+        is_source = node.phase == SOURCE
+        key = JSON.stringify([node.source.value, attributes, is_source])
         found = self._by_key.get(key)
         if found is None:
             found = self.source.requests.length
             self._by_key.set(key, found)
-            self.source.requests.push({'specifier': node.source.value, 'attributes': attributes, 'node': node.source})
+            self.source.requests.push(
+                {
+                    'specifier': node.source.value,
+                    'attributes': attributes,
+                    'is_source': is_source,
+                    'node': node.source,
+                }
+            )
         return found
 
     def _import(self, node: object) -> None:
@@ -290,7 +303,7 @@ class Rewriter:
         """Because of `new`, the engine's messages show "(intermediate value)" instead of the name, as they do for
         import.meta."""
         for node in uses.dynamic_imports:
-            self._edit(node.start, node.start + 6, f'new ({MODULE}?.import)')
+            self._edit(node.start, keyword_end(self.code, node), f'new ({MODULE}?.{import_kind(node)})')
         for node in uses.metas:
             self._edit(node.start, node.end, f'new {MODULE}.meta(/*$meta*/)')
         for node, is_typeof in uses.arguments:

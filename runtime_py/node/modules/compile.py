@@ -22,6 +22,7 @@ from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
 from runtime_py.node.source.script_scan import import_calls
+from runtime_py.node.source.source_phase import parse
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.source.text_edits import edited
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location, token_width
@@ -130,7 +131,7 @@ def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: 
 def typeof_marked(code: str) -> str:
     """Prepares a module for a context. A text that is no module stays unchanged, so that analysed_module reports it."""
     try:
-        return edited(code, name_edits(code, acorn().parse(code, _MODULE_PARSE)))
+        return edited(code, name_edits(code, parse(acorn(), code, _MODULE_PARSE)))
     except Exception:
         return code
 
@@ -234,7 +235,7 @@ def check_syntax(code: str, script: ScriptName) -> None:
 
 def parse_script(code: str) -> object:
     """acorn's tree of a script."""
-    return acorn().parse(code, _SCRIPT_PARSE)
+    return parse(acorn(), code, _SCRIPT_PARSE)
 
 
 def forget_matches() -> None:
@@ -367,12 +368,12 @@ def is_module_syntax(code: str) -> bool:
 
 def parses_as_module_only(code: str) -> bool:
     try:
-        acorn().parse(code, _SCRIPT_PARSE)
+        parse(acorn(), code, _SCRIPT_PARSE)
         return False
     except Exception:
         pass
     try:
-        acorn().parse(code, _MODULE_PARSE)
+        parse(acorn(), code, _MODULE_PARSE)
         return True
     except Exception:
         return False

@@ -7,6 +7,7 @@ so, and the caller parses. Must not know: the use of the calls."""
 from __future__ import annotations
 
 _IMPORT = 'import'
+_SOURCE = 'source'
 _PLAIN = 0
 _QUOTE = 1
 _TEMPLATE = 2
@@ -309,6 +310,8 @@ class _Scan:
         if before >= 0 and code[before] == '.' and code[before - 2 : before + 1] != '...':
             return
         call = self._next(end)
+        if code[call] == '.' and code.startsWith(_SOURCE, self._next(call + 1)):
+            call = self._next(self._next(call + 1) + _SOURCE.length)
         if code[call] != '(':
             return
         self.found.push(at)
