@@ -1,7 +1,7 @@
 """A crypto job: work that Node does on its thread pool, or at once.
 
 Created with its mode and arguments -> `run()`. Synchronous: returns [error, result]. Asynchronous: returns nothing, and
-calls `ondone(error, result)` in a later turn. For WebCrypto: returns a promise. Must not know: any specific job."""
+calls `ondone(error, result)` in a later turn. For WebCrypto: returns a promise, which is settled in a later turn. Must not know: any specific job."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Job(AsyncWrap):
 
     def run(self) -> object:
         if self._mode == MODE_WEB:
-            return Promise(lambda resolve, reject: self._settle(resolve, reject))
+            return Promise(
+                lambda resolve, reject: complete_later(lambda: call_back(self, self._settle, [resolve, reject]))
+            )
         if self._mode == MODE_SYNC:
             return self._outcome()
         complete_later(lambda: call_back(self, self.ondone, self._outcome()))
