@@ -53,7 +53,6 @@ def create(realm: object, binding_data: object) -> object:
         'getCiphers': cipher_names,
         'getCurves': curve_names,
         'getCipherInfo': cipher_info,
-        'secureBuffer': lambda size: Uint8Array(size),
         'setEngine': lambda name, flags: False,
         'setFipsCrypto': set_fips,
         'testFipsCrypto': lambda: False,

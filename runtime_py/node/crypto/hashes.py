@@ -151,6 +151,7 @@ def members() -> object:
         'timingSafeEqual': timing_safe_equal,
         'RandomBytesJob': RandomBytesJob,
         'HashJob': HashJob,
+        'secureBuffer': lambda size: Uint8Array(size),  # of randomUUID
         'secureHeapUsed': lambda: BigInt(0),
         'getFipsCrypto': lambda: 0,
     }
