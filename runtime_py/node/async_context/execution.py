@@ -156,8 +156,8 @@ class AsyncStack:
     # callbacks
 
     def run(self, receiver: object, target: object, args: list, is_outermost: bool) -> object:
-        """Runs the callback within its ids and its frame. When the outermost one throws, its ids stay, for the
-        exception handler to read and clear."""
+        """Runs the callback within its ids and its frame. When the outermost one throws, both stay for the exception
+        handler, which clears the ids."""
         has_ids = receiver is not None and js_typeof(receiver._async_id) == 'number'
         async_id = receiver._async_id if has_ids else 0
         fields = self.fields
@@ -177,8 +177,8 @@ class AsyncStack:
                 result = Reflect.apply(target, receiver, args)
             failed = False
         finally:
-            context.frame = before
             if not failed or not is_outermost:
+                context.frame = before
                 self.pop(async_id)
             if has_ids and receiver._ends_with_callback:
                 receiver.has_ended()

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from runtime_py.node.async_context.frame import context
 from runtime_py.platform.host import queue_microtask
+
+
+def in_frame(callback: object) -> object:
+    frame = context.frame
+
+    def run():
+        context.frame = frame
+        callback()
+
+    return run
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -16,7 +27,7 @@ def create(realm: object, binding_data: object) -> object:
 
     def enqueue_microtask(callback):
         loop.forget_clean()
-        queue_microtask(callback)
+        queue_microtask(in_frame(callback) if context.active else callback)
 
     return {
         'tickInfo': loop.tick.as_array(),

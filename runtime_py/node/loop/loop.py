@@ -317,7 +317,13 @@ class Loop:
         turn."""
         if self._guarding:
             self._ticks_wait = True
-        self.guarded(report)
+        frame = context.frame  # of the code that threw
+
+        def run():
+            context.frame = frame
+            report()
+
+        self.guarded(run)
         if self._beginning:
             self._beginning = False
             self._ticks_wait = False
