@@ -170,9 +170,7 @@ class Zstd(CompressionHandle):
         """`pledged_size` is only a hint."""
         if not self._codec.knows(params):
             raise initialization_failed('Setting parameter failed')
-        problem = 'a dictionary for zstd' if dictionary is not None else self._codec.init(params)
-        if problem != '':
-            raise unsupported(problem)
+        self._codec.init(params, None if dictionary is None else plain_bytes(dictionary).slice())
         self.start(state, callback)
 
     def params(self) -> None:

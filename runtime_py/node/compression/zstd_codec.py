@@ -1,5 +1,5 @@
 """Zstandard compression and decompression: fzstd decompresses as a stream; zstd-wasm compresses a frame at a time, so a
-compressor collects its input until the end.
+compressor collects its input until the end. With a dictionary zstd-wasm decompresses too, a frame at a time.
 
 The interface is that of brotli_codec.py."""
 
@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from npm_modules.fzstd import Decompress
 from npm_modules.zstd_compress import compress
+from npm_modules.zstd_compress_dict import compressUsingDict, createCCtx, freeCCtx
+from npm_modules.zstd_decompress_dict import createDCtx, decompressUsingDict, freeDCtx
 from npm_modules.zstd_module import Module
 from npm_modules.zstd_wasm_file import default as zstd_file
+
+from runtime_py.node.compression.xxhash import xxh64
 
 FLUSH = 1
 END = 2
@@ -96,18 +100,19 @@ class ZstdEncoderCodec:
         self.avail_in = 0
         self.avail_out = 0
         self._level = _DEFAULT_LEVEL
+        self._has_checksum = False
+        self._dictionary = None
         self.reset()
 
     def knows(self, params: Uint32Array) -> bool:
         return knows_all(_RANGES, params)
 
-    def init(self, params: Uint32Array) -> str:
-        """'' or an error message. All parameters except the level and the checksum are hints."""
-        if params[_CHECKSUM] != _UNSET and params[_CHECKSUM] != 0:
-            return 'zstd frames with a checksum'
+    def init(self, params: Uint32Array, dictionary: Uint8Array | None) -> None:
+        """All parameters except the level and the checksum are hints."""
+        self._has_checksum = params[_CHECKSUM] != _UNSET and params[_CHECKSUM] != 0
+        self._dictionary = dictionary
         if params[_LEVEL] != _UNSET:
             self._level = params[_LEVEL] | 0
-        return ''
 
     def reset(self) -> None:
         self._input = []
@@ -128,11 +133,29 @@ class ZstdEncoderCodec:
         if flush == END and not self._ended:
             load()
             self._ended = True
-            self._output.parts.push(compress(joined(self._input), self._level))
+            self._output.parts.push(*self._frame(joined(self._input)))
             self._input = []
         self.avail_in = 0
         self.avail_out = self._output.give(out, out_start, out_length)
         return None
+
+    def _frame(self, content: Uint8Array) -> list[Uint8Array]:
+        frame = self._compressed(content)
+        if not self._has_checksum:
+            return [frame]
+        frame[_DESCRIPTOR] |= _CHECKSUM_FLAG
+        checksum = Uint8Array(4)
+        DataView(checksum.buffer).setUint32(0, Number(BigInt.asUintN(32, xxh64(content))), True)
+        return [frame, checksum]
+
+    def _compressed(self, content: Uint8Array) -> Uint8Array:
+        if self._dictionary is None:
+            return compress(content, self._level)
+        context = createCCtx()
+        try:
+            return compressUsingDict(context, content, self._dictionary, self._level)
+        finally:
+            freeCCtx(context)
 
     def close(self) -> None:
         self._input = []
@@ -143,15 +166,17 @@ class ZstdDecoderCodec:
     def __init__(self) -> None:
         self.avail_in = 0
         self.avail_out = 0
+        self._dictionary = None
         self.reset()
 
     def knows(self, params: Uint32Array) -> bool:
         return knows_all(_WINDOW_RANGES, params)
 
-    def init(self, params: Uint32Array) -> str:
-        return ''
+    def init(self, params: Uint32Array, dictionary: Uint8Array | None) -> None:
+        self._dictionary = dictionary
 
     def reset(self) -> None:
+        self._input = []  # with a dictionary: until the end
         self._output = Output()
         self._head = []  # the first bytes, which identify the format
         self._complete = False
@@ -168,6 +193,8 @@ class ZstdDecoderCodec:
     def write(
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
+        if self._dictionary is not None:
+            return self._write_whole(flush, source.slice(start, start + length), out, out_start, out_length)
         try:
             if length > 0 and not self._complete:
                 for k in range(Math.min(length, _MAGIC.length - self._head.length)):
@@ -187,10 +214,53 @@ class ZstdDecoderCodec:
         self.avail_out = self._output.give(out, out_start, out_length)
         return None
 
+    def _write_whole(
+        self, flush: int, piece: Uint8Array, out: Uint8Array, out_start: int, out_length: int
+    ) -> list | None:
+        self._input.push(piece)
+        if flush == END and not self._complete:
+            self._complete = True
+            content = decompressed(joined(self._input), self._dictionary)
+            if Array.isArray(content):
+                return content
+            self._output.parts.push(content)
+        self.avail_in = 0
+        self.avail_out = self._output.give(out, out_start, out_length)
+        return None
+
     def close(self) -> None:
+        self._input = []
         self._output = Output()
 
 
+def decompressed(frame: Uint8Array, dictionary: Uint8Array) -> Uint8Array | list:
+    """The content, or a failure. A frame need not tell its size: then larger and larger buffers are tried."""
+    load()
+    context = createDCtx()
+    size = _FIRST_SIZE
+    try:
+        while True:
+            try:
+                return decompressUsingDict(context, frame, dictionary, {'defaultHeapSize': size})
+            except Exception as error:
+                code = -(Number(error.message.split(' ').at(-1)) | 0)
+                if code != _TOO_SMALL or size >= _LAST_SIZE:
+                    return _CODES[code] or failure_of('')
+                size *= 4
+    finally:
+        freeDCtx(context)
+
+
+_DESCRIPTOR = 4  # the position of a frame's descriptor
+_CHECKSUM_FLAG = 4
+_FIRST_SIZE = 1 << 20
+_LAST_SIZE = 1 << 28
+_TOO_SMALL = 70
+_CODES = {
+    10: ['Unknown frame descriptor', 10, 'ZSTD_error_prefix_unknown'],
+    30: ['Dictionary is corrupted', 30, 'ZSTD_error_dictionary_corrupted'],
+    32: ['Dictionary mismatch', 32, 'ZSTD_error_dictionary_wrong'],
+}
 _NO_FRAME = 'invalid zstd data'
 _MAGIC = [0x28, 0xB5, 0x2F, 0xFD]
 _SKIPPABLE = [0x50, 0x2A, 0x4D, 0x18]  # the low four bits of its first byte may be anything
