@@ -1,5 +1,6 @@
 // Runs inside the pinned native Node (`node --expose-internals natives_extract.js OUT`): the only place where its library and the data of its
-// bindings can be read. Writes OUT/lib.json (id -> source text), OUT/binding_data.json (shape and extra) and OUT/llhttp.wasm.
+// bindings can be read. Writes OUT/lib.json (id -> source text), OUT/binding_data.json (shape and extra) and OUT/llhttp.txt
+// (WebAssembly in base64).
 // Written in JavaScript because only there is internalBinding available; natives.py processes the results.
 'use strict';
 const child_process = require('child_process');
@@ -130,4 +131,4 @@ if (carried === null) throw new Error('llhttp is not in this undici');
 fs.mkdirSync(out, { recursive: true });
 fs.writeFileSync(path.join(out, 'lib.json'), JSON.stringify(builtins.natives));
 fs.writeFileSync(path.join(out, 'binding_data.json'), JSON.stringify({ shape, extra }));
-fs.writeFileSync(path.join(out, 'llhttp.wasm'), Buffer.from(carried[1], 'base64'));
+fs.writeFileSync(path.join(out, 'llhttp.txt'), carried[1]);

@@ -44,12 +44,21 @@ def _make_table() -> object:
     return table
 
 
-_CRC = _make_table()
+class _Table:
+    """Made on first use: every worker loads this module, and few need it."""
+
+    def __init__(self) -> None:
+        self.words: object = None
+
+
+_crc = _Table()
 
 
 def crc32(data: Bytes, seed: int = 0) -> int:
     """ISO 3309, unsigned, as zlib's; `seed` is the checksum so far."""
-    table = _CRC
+    if _crc.words is None:
+        _crc.words = _make_table()
+    table = _crc.words
     c = ~seed
     for i in range(len(data)):
         c = table[(c ^ data[i]) & 255] ^ ((c >> 8) & 0xFFFFFF)

@@ -9,9 +9,9 @@ continue; `on_headers_complete` also 1 (no body) or 2 (no body and an upgrade); 
 
 from __future__ import annotations
 
-from npm_modules.llhttp_wasm import default as wasm_bytes
+from npm_modules.llhttp_wasm import default as wasm_base64
 
-from runtime_py.platform.bytes import decode_latin1, encode_latin1
+from runtime_py.platform.bytes import decode_latin1, encode_latin1, from_base64
 
 REQUEST = 1
 RESPONSE = 2
@@ -49,7 +49,8 @@ class Engine:
         self._block_busy = False
 
     def start(self) -> None:
-        module = js_new(WebAssembly.Module, wasm_bytes)
+        # decoded only here: that takes milliseconds, and most programs parse no HTTP
+        module = js_new(WebAssembly.Module, from_base64(wasm_base64))
         machines = self.machines
         imports = {
             'wasm_on_message_begin': lambda p: machines.get(p).handler.on_message_begin(),

@@ -29,16 +29,13 @@ def _canonical_codes() -> list[int]:
     return codes
 
 
-_codes = _canonical_codes()
-
-
-def _make_tree() -> list[int]:
+def _make_tree(codes: list[int]) -> list[int]:
     """Two words per node, for bit 0 and bit 1: the index of the next node, or -1 - symbol."""
     tree = [0, 0]
-    for symbol in range(len(_codes)):
+    for symbol in range(len(codes)):
         at = 0
         for k in range(CODE_LENGTHS[symbol] - 1, -1, -1):
-            branch = at + ((_codes[symbol] >> k) & 1)
+            branch = at + ((codes[symbol] >> k) & 1)
             if k == 0:
                 tree[branch] = -1 - symbol
             elif tree[branch] == 0:
@@ -51,7 +48,21 @@ def _make_tree() -> list[int]:
     return tree
 
 
-_tree = _make_tree()
+class _Tables:
+    """Made on first use: every worker loads this module, and few need it."""
+
+    def __init__(self) -> None:
+        self.codes: list[int] = []
+        self.tree: list[int] = []
+
+    def made(self) -> _Tables:
+        if len(self.codes) == 0:
+            self.codes = _canonical_codes()
+            self.tree = _make_tree(self.codes)
+        return self
+
+
+_tables = _Tables()
 
 
 def encoded_length(octets: Bytes) -> int:
@@ -62,6 +73,7 @@ def encoded_length(octets: Bytes) -> int:
 
 
 def encode(octets: Bytes) -> Bytes:
+    codes = _tables.made().codes
     out = alloc(encoded_length(octets))
     at = 0
     current = 0
@@ -71,7 +83,7 @@ def encode(octets: Bytes) -> Bytes:
         while left > 0:
             count = min(free, left)
             left -= count
-            current = (current << count) | ((_codes[octet] >> left) & ((1 << count) - 1))
+            current = (current << count) | ((codes[octet] >> left) & ((1 << count) - 1))
             free -= count
             if free == 0:
                 out[at] = current
@@ -86,6 +98,7 @@ def encode(octets: Bytes) -> Bytes:
 
 def decode(octets: Bytes) -> list[int]:
     """The decoded bytes."""
+    tree = _tables.made().tree
     out: list[int] = []
     node = 0
     depth = 0
@@ -95,7 +108,7 @@ def decode(octets: Bytes) -> list[int]:
             bit = (octet >> k) & 1
             only_ones = only_ones and bit == 1
             depth += 1
-            found = _tree[node + bit]
+            found = tree[node + bit]
             if found >= 0:
                 node = found
                 continue

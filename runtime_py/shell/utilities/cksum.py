@@ -108,17 +108,15 @@ def _make_table() -> list[int]:
     return table
 
 
-_TABLE = _make_table()
-
-
 def crc(data: Bytes) -> int:
     """POSIX's CRC: the length follows the data, lowest byte first."""
+    table = _make_table()
     word = 0
     for octet in data:
-        word = u32(u32(word << 8) ^ _TABLE[((word >> 24) & 255) ^ octet])
+        word = u32(u32(word << 8) ^ table[((word >> 24) & 255) ^ octet])
     left = len(data)
     while left > 0:
-        word = u32(u32(word << 8) ^ _TABLE[((word >> 24) & 255) ^ (left % 256)])
+        word = u32(u32(word << 8) ^ table[((word >> 24) & 255) ^ (left % 256)])
         left = left // 256
     return u32(~word)
 
