@@ -50,6 +50,7 @@ class Guess:
         self.thing = thing
         self.cpu = cpu
         self.size = size
+        self.is_measured = False  # otherwise `cpu` is an estimate
 
 
 class Guesses:
@@ -71,6 +72,17 @@ class Guesses:
         for guess in oldest:
             self.missed(guess.use, guess.thing)
         return oldest
+
+    def paid(self, use: str, thing: str, cpu: float) -> None:
+        """What the work really cost, in parts; the first one takes the place of the estimate."""
+        guess = self._open.get(_key(use, thing))
+        if guess is not None:
+            guess.cpu = (guess.cpu if guess.is_measured else 0.0) + cpu
+            guess.is_measured = True
+
+    def dropped(self, use: str, thing: str) -> None:
+        """Nothing came of it, and nothing was spent."""
+        self._open.delete(_key(use, thing))
 
     def is_open(self, use: str, thing: str) -> bool:
         return self._open.has(_key(use, thing))
@@ -101,6 +113,25 @@ class Guesses:
             account.cpu_wasted += guess.cpu
             account.bytes_wasted += guess.size
         return True
+
+    def if_all_ended(self, use: str) -> Account:
+        """The account if the visit ended now: what is open would be a miss."""
+        account = self.account(use)
+        found = Account()
+        found.hits = account.hits
+        found.misses = account.misses
+        found.cpu = account.cpu
+        found.bytes = account.bytes
+        found.cpu_wasted = account.cpu_wasted
+        found.bytes_wasted = account.bytes_wasted
+        for guess in self._open.values():
+            if guess.use == use:
+                found.misses += 1
+                found.cpu += guess.cpu
+                found.cpu_wasted += guess.cpu
+                found.bytes += guess.size
+                found.bytes_wasted += guess.size
+        return found
 
     def waste(self) -> float:
         """Of all uses: the part of the CPU time that was for nothing."""

@@ -101,7 +101,7 @@ def _number(value: float) -> str:
 
 
 def _account_row(model: Model, use: str) -> str:
-    account = model.guesses.account(use)
+    account = model.guesses.if_all_ended(use)
     withdrawal = model.withdrawals.get(use)
     figures = [
         account.hits,
@@ -155,7 +155,7 @@ def _together_rows(model: Model) -> list[str]:
 
 def _start_rows(model: Model) -> list[str]:
     """The most recent first, each with at most half of what is left: [command, folder, ready, threads, runs, serial,
-    [programs], [modules], [files]]. A file is the length of the beginning that it shares with the one before, the rest,
+    [programs], [scripts], [modules], [files]]. A file is the length of the beginning that it shares with the one before, the rest,
     and ms since the one before."""
     found: list[str] = []
     left = _STARTS
@@ -169,6 +169,7 @@ def _start_rows(model: Model) -> list[str]:
                 str(start.runs),
                 str(start.serial),
                 f'[{",".join([_text(each) for each in start.programs])}]',
+                f'[{",".join([_text(each) for each in start.scripts])}]',
             ]
         )
         if len(head) > 1000:
@@ -353,8 +354,10 @@ def _read_start(row: list[Any]) -> Start:
     start.serial = _whole(_at(row, 5), 'starts')
     programs = _list(_at(row, 6), 'starts')
     start.programs = [_word(programs, k, 80, 'starts') for k in range(min(8, len(programs)))]
-    start.files = _read_files(_list(_at(row, 8), 'starts'))
-    for number in _list(_at(row, 7), 'starts')[:8]:
+    scripts = _list(_at(row, 7), 'starts')
+    start.scripts = [_word(scripts, k, 80, 'starts') for k in range(min(24, len(scripts)))]
+    start.files = _read_files(_list(_at(row, 9), 'starts'))
+    for number in _list(_at(row, 8), 'starts')[:8]:
         at = _whole(number, 'starts')
         if at >= len(start.files):
             raise BadModel('its part starts names a module that it has not')

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runtime_py.platform.maps import Map, Set
 
-MOST_STARTS = 12
+MOST_STARTS = 24
 MOST_FILES = 800  # of one start
 MOST_LETTERS = 240  # a longer path isn't kept
 _WHOLE = 0.5  # a start that read less than this part of the one before probably failed
@@ -22,7 +22,8 @@ class ReadFile:
 
 
 class Start:
-    """`programs`: the programs in the order in which they began (npm, sh, node); `threads`: of all of them; `modules`:
+    """`programs`: the programs in the order in which they began (npm, sh, node); `scripts`: those of the
+    runtime that they loaded; `threads`: of all of them; `modules`:
     paths of large WebAssembly binaries, a part of `files`."""
 
     def __init__(self, command: str, folder: str) -> None:
@@ -31,6 +32,7 @@ class Start:
         self.files: list[ReadFile] = []
         self.modules: list[str] = []
         self.programs: list[str] = []
+        self.scripts: list[str] = []
         self.threads = 0
         self.ready_ms = 0  # until it listened, or ended
         self.runs = 0
@@ -90,6 +92,7 @@ def bounded(seen: Start) -> Start:
             kept.files.append(file)
     kept.modules = [path for path in seen.modules if known.has(path)][:8]
     kept.programs = seen.programs[:8]
+    kept.scripts = seen.scripts[:24]
     kept.threads = min(seen.threads, 64)
     kept.ready_ms = seen.ready_ms
     kept.runs = seen.runs

@@ -18,6 +18,31 @@ def test_hits_and_misses():
     assert guesses.account(MODULES).waste() == 0
 
 
+def test_what_it_really_cost():
+    guesses = Guesses()
+    guesses.made(FILES, '/a', 100, 1)
+    guesses.paid(FILES, '/a', 3)
+    guesses.paid(FILES, '/a', 4)
+    guesses.paid(FILES, '/unknown', 4)
+    guesses.missed(FILES, '/a')
+    assert guesses.account(FILES).cpu_wasted == 7
+
+
+def test_what_was_not_done_does_not_count():
+    guesses = Guesses()
+    guesses.made(FILES, '/a', 10, 100)
+    guesses.dropped(FILES, '/a')
+    assert not guesses.hit(FILES, '/a') and guesses.account(FILES).cpu == 0
+
+
+def test_if_the_visit_ended_now():
+    guesses = Guesses()
+    guesses.made(FILES, '/a', 10, 100)
+    found = guesses.if_all_ended(FILES)
+    assert found.misses == 1 and found.cpu_wasted == 10 and found.bytes_wasted == 100
+    assert guesses.account(FILES).misses == 0 and guesses.if_all_ended(MODULES).misses == 0
+
+
 def test_what_nobody_uses_becomes_a_miss():
     guesses = Guesses()
     for k in range(MOST_OPEN):

@@ -20,6 +20,7 @@ def small() -> Model:
     start.files = [ReadFile('/a/package.json', 3), ReadFile('/a/package-lock.json', 5), ReadFile('/b.wasm', 90)]
     start.modules = ['/b.wasm']
     start.programs = ['npm', 'sh', 'node']
+    start.scripts = ['crypto.js']
     start.threads = 4
     start.ready_ms = 1500
     model.starts.learn(start)
@@ -50,7 +51,7 @@ def test_there_and_back():
         ['/a/package-lock.json', 5],
         ['/b.wasm', 90],
     ]
-    assert start.modules == ['/b.wasm'] and start.programs == ['npm', 'sh', 'node'] and start.ready_ms == 1500
+    assert start.modules == ['/b.wasm'] and start.scripts == ['crypto.js'] and start.ready_ms == 1500
     assert not again.may(FILES) and again.score.asked == 5
     assert again.expect('/home/user/project', Project('vite', [], []), ['^'])[0].command == 'npm install'
     assert all([ord(letter) < 127 for letter in text])
