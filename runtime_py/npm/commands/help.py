@@ -66,7 +66,10 @@ _USAGE: Map[str, str] = Map(
         ],
         ['root', 'Display npm root\n\nUsage:\nnpm root [-g]'],
         ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
-        ['cache', 'Manipulates packages cache\n\nUsage:\nnpm cache clean\nnpm cache verify'],
+        [
+            'cache',
+            'Manipulates packages cache\n\nUsage:\nnpm cache add <package-spec>\nnpm cache clean\nnpm cache verify',
+        ],
         ['help', 'Get help on npm\n\nUsage:\nnpm help <term>'],
     ]
 )
