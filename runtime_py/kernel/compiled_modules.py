@@ -19,19 +19,36 @@ class CompiledModules:
         self._later = later
         self._kept: Map = Map()  # key -> [module, size, time of the last use], least recently used first
         self._total = 0
+        self._most = TOTAL_BYTES
+        self._hit_bytes = 0  # of modules that were compiled while their code was kept
         self._is_timed = False
 
     def keep(self, key: str, size: int, module: object) -> None:
+        if self._kept.has(key):
+            self._hit_bytes += size
         self._drop(key)
-        if size > TOTAL_BYTES:
+        if size > self._most:
             return
         self._kept.set(key, [module, size, now_ms()])
         self._total += size
+        self._make_room()
+        self._set_timer()
+
+    def set_total(self, size: int) -> None:
+        self._most = size
+        self._make_room()
+
+    def take_hit_bytes(self) -> int:
+        """Since the last call."""
+        found = self._hit_bytes
+        self._hit_bytes = 0
+        return found
+
+    def _make_room(self) -> None:
         for old in self.keys():
-            if self._total <= TOTAL_BYTES and self._kept.size <= MOST:
+            if self._total <= self._most and self._kept.size <= MOST:
                 break
             self._drop(old)
-        self._set_timer()
 
     def keys(self) -> list[str]:
         """The keys, least recently used first."""

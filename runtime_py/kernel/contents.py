@@ -13,6 +13,7 @@ from runtime_py.vfs.loader import Loader
 
 GROUPS_AT_ONCE = 4
 SEGMENTS_AT_ONCE = 16
+AHEAD_AT_ONCE = 32
 
 
 class Contents:
@@ -30,6 +31,8 @@ class Contents:
         self._paused = None  # Future that ends the pause
         self._active = 0
         self._idle = None  # Future of a caller that waits for that to be 0
+        self._ahead = []  # numbers of inodes that `load_all` loads first
+        self._is_all = False
 
     def turn(self) -> None:
         """The kernel's bell rang: loads contents that readers wait for."""
@@ -121,10 +124,32 @@ class Contents:
             self.loader.problems = []
             self.warn(f'Some files of the workspace are damaged: {"; ".join(problems[:5])}.', DAMAGED, problems)
 
+    def load_first(self, numbers: list) -> None:
+        """What is expected to be read soon, in this order: before everything else that nobody waits for."""
+        self._ahead = [*self._ahead, *numbers]
+
+    def has_all(self) -> bool:
+        return self._is_all
+
+    async def _load_ahead(self) -> None:
+        while len(self._ahead) > 0 and not self._stopped:
+            part = self._ahead[:AHEAD_AT_ONCE]
+            self._ahead = self._ahead[AHEAD_AT_ONCE:]
+            small = []
+            for ino in part:
+                count = self.loader.segments_of(ino)
+                if count == 0 and ino // GROUP_INODES not in small:
+                    small.append(ino // GROUP_INODES)
+                elif count > 0:
+                    await self._load_file(ino, count)
+            if len(small) > 0:
+                await self.load_groups(small)
+
     async def load_all(self) -> None:
         """Loads all contents in the background. Between parts the kernel does its other work."""
         first = 0
         while first < self.loader.group_count() and not self._stopped:
+            await self._load_ahead()
             found = self.loader.absent_in(first, GROUPS_AT_ONCE)
             numbers = [entry[0] for entry in found if entry[1]]
             if len(numbers) > 0:
@@ -135,6 +160,7 @@ class Contents:
                         await self._load_file(pair[0], pair[1])
             first += GROUPS_AT_ONCE
             await sleep(0)
+        self._is_all = True
 
     def stop(self) -> None:
         self._stopped = True

@@ -26,8 +26,10 @@ from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.policies import POLICY_FILE, confinement_text, registries_in
 from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
+from runtime_py.kernel.predictor import make_predictor
 from runtime_py.kernel.preview_lines import PreviewLines
 from runtime_py.kernel.programs import program_names
+from runtime_py.kernel.quiet_programs import run_quietly
 from runtime_py.kernel.resource_watch import ResourceWatch
 from runtime_py.kernel.rollbacks import Rollbacks
 from runtime_py.kernel.scheduler import Scheduler
@@ -150,7 +152,7 @@ class Kernel:
         self.persistence.on_sync = lambda: self.mounts.flush()
         self.listeners = LastListeners(machine, lambda sid: self.sessions.find(sid))
         self.ports = PortsWatch(
-            machine, lambda event, transfer: self._post(event, transfer), lambda port: self.listeners.opened(port)
+            machine, lambda event, transfer: self._post(event, transfer), lambda port: self._opened(port)
         )
         dev_sockets = DevSockets(
             lambda event: post({'event': 'dev-server', 'text': stringify(event)}, []),
@@ -173,6 +175,14 @@ class Kernel:
             self.scheduler.change(change)
         self.resources.on_reading = lambda reading: self.scheduler.notice(reading)
         self.resources.begin()
+        self.predictor = make_predictor(
+            self.system,
+            self.persistence.contents,
+            self.pool,
+            self.supervisor,
+            lambda text, code: self.warn(text, code),
+            lambda words, folder, env: run_quietly(self.system, self._limits, words, folder, env),
+        )
         self.supervisor.on_end = lambda pid, status: self._ended(pid, status)
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
         self.supervisor.on_zombie = lambda pid, status: self._died(pid, status)
@@ -189,6 +199,10 @@ class Kernel:
         reactor = self.system.reactor
         reactor.on_wake = lambda: self.turn()
         reactor.wake_soon()
+
+    def _opened(self, port: int) -> None:
+        self.listeners.opened(port)
+        self.predictor.listens(self.listeners.pid(port))
 
     def _post(self, event: object, transfer: list) -> None:
         """What the page hears of may be worth a record."""
@@ -280,6 +294,7 @@ class Kernel:
             'resources.history': lambda: self.resources.history(),
             'resources.watch': lambda on: self.resources.watch(on),
             'resources.measured': lambda workers: self.resources.measured(workers),
+            'predict.group': lambda: self.predictor.group(),
             'process.signal': lambda pid, number: checked(self.system.kill(pid, number), 'kill'),
             'process.priority': lambda pid, nice: checked(self.system.set_priority_of(pid, nice), 'setpriority'),
             'process.limits': lambda pid, limits: self.set_limits(pid, limits),
@@ -401,6 +416,8 @@ class Kernel:
             return self.scheduler.change(args[0])
         if op == 'tool':
             return await compiled_tool(args[0])
+        if op.startswith('predict.'):
+            return await self.predictor.asked(op, args, slot)
         if op == 'page-script':
             return await page_script(args[0])
         if op == 'xdg-open':
@@ -427,6 +444,7 @@ class Kernel:
         self.persistence.abandon()
         self.supervisor.abandon()
         self.resources.stop()
+        self.predictor.abandon()
         self.system.reactor.on_wake = lambda: None
         self.link.refusal = MachineStopped(text)
         self.link.post({'event': 'fatal', 'message': text, 'code': code}, [])
@@ -434,6 +452,7 @@ class Kernel:
     async def teardown(self) -> None:
         """Ends every process and writes everything that isn't on the disk yet."""
         self.resources.stop()
+        self.predictor.stop()
         self.supervisor.end_all()
         self.gateway.close()
         await self.mounts.close()

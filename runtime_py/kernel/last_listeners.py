@@ -98,6 +98,10 @@ class LastListeners:
         printed = self._printed(listener.sid)
         return listener.lines if printed is None else printed.lines_since(listener.since, LINES)
 
+    def pid(self, port: int) -> int:
+        listener = self._by_port.get(port)
+        return 0 if listener is None else listener.pid
+
     def folder(self, port: int) -> str:
         listener = self._by_port.get(port)
         return '' if listener is None else listener.folder

@@ -111,6 +111,8 @@ WORKER_MESSAGES = {
     'fetched': {'numbers': list_of(is_integer)},
     'refused': {'action': is_text, 'thing': is_text, 'effect': is_text, 'why': is_text},
     'compiled': {'key': is_text, 'size': is_count, 'module': is_compiled},
+    'read': {'paths': is_texts, 'times': list_of(is_number), 'scripts': is_texts},
+    'prepared': {'ms': is_number},
 }
 
 # requests of processes: their arguments
@@ -130,6 +132,13 @@ QUESTIONS = {
     'dev-server': [is_text],
     'scheduler': [is_text],
     'tool': [is_text],
+    'predict.typed': [is_texts, is_text],
+    'predict.names': [is_texts, is_text, is_texts],
+    'predict.show': [is_text],
+    'predict.switch': [is_flag],
+    'predict.export': [],
+    'predict.delete': [],
+    'predict.group': [],
     'page-script': [is_text],
     'locks.request': [is_text, is_text, is_flag, is_flag],
     'locks.release': [is_count],
@@ -226,6 +235,7 @@ REQUESTS = {
     'resources': [],
     'resources.history': [],
     'resources.watch': [is_flag],
+    'predict.group': [],
     'resources.measured': [
         list_of(lambda each: Array.isArray(each) and len(each) == 2 and is_text(each[0]) and is_count(each[1]))
     ],

@@ -8,10 +8,12 @@ them."""
 
 from runtime_py.kernel.program_scripts import KEPT, KEPT_BESIDES
 from runtime_py.kernel.script_pieces import give_script
+from runtime_py.kernel.spares import MOST_SPARE_THREADS, SPARE_THREADS, SPARES
 from runtime_py.kernel.start_gate import StartGate
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import KeptScripts
+from runtime_py.platform.maps import Map
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.script_line import make_line
 from runtime_py.platform.stack_room import room_module
@@ -19,8 +21,6 @@ from runtime_py.platform.worker_scripts import script_url
 from runtime_py.platform.workers import Child
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM, SPARE, THREAD
 
-SPARES = 3  # npm, its shell, and the program
-SPARE_THREADS = 2
 PROCESS = 'process.js'
 NETWORK = 'network.js'
 SHELL = 'shell.js'
@@ -48,17 +48,57 @@ class Pool:
         self._threads_wanted = False
         self._in_a_row = False  # programs start faster than spares get warm
         self._closed = False
+        self._spares = SPARES
+        self._hits = 0  # warm workers that were taken
+        self._wishes = []  # [program, scripts] of the programs that are expected to start one after the other
+        self._on_prepared = lambda program, ms: None
+        self._prepared: Map = Map()  # Child -> the program that it is prepared for
+        self._spare_threads = SPARE_THREADS
         self._looks = 0
         self._is_looking = False  # a check of the processors is scheduled
 
     def has_warm(self) -> bool:
         return any(child.is_warm() for child in self._warm)
 
-    def take(self, priority: int) -> Child:
-        """Takes a worker that has the machine's memory, a warm one if possible. `refill` replaces it."""
-        child = self._warm.pop(0) if len(self._warm) > 0 else self._make(PROCESS, priority)
+    def wish(self, wishes: list, threads: int, on_prepared: object) -> None:
+        """Which programs are expected to start one after the other, as [program, the scripts that it needs], and how
+        many threads they will have: spares get ready for them while all processors are idle. `on_prepared(program,
+        ms)` hears what that cost each."""
+        self._wishes = wishes
+        self._on_prepared = on_prepared
+        self._threads_wanted = self._threads_wanted or threads > 0
+        self._spare_threads = min(max(threads, SPARE_THREADS), MOST_SPARE_THREADS)
+        self.refill()
+
+    def take(self, priority: int, program: str = '') -> Child:
+        """Takes a worker that has the machine's memory, if possible a warm one that is prepared for this program.
+        `refill` replaces it."""
+        child = self._best_warm(program) if len(self._warm) > 0 else self._make(PROCESS, priority)
+        self._prepared.delete(child)
         self._in_a_row = not child.is_warm()
+        self._hits += 1 if child.is_warm() else 0
         return child
+
+    def set_spares(self, count: int) -> None:
+        """Those that are too many are left for the next programs."""
+        self._spares = count
+        self.refill()
+
+    def take_hits(self) -> int:
+        """Since the last call."""
+        found = self._hits
+        self._hits = 0
+        return found
+
+    def _best_warm(self, program: str) -> Child:
+        """The first one that is prepared for this program, else the first one for none, else the first."""
+        found = self._warm[0]
+        for wanted in ['', program]:
+            for child in reversed(self._warm):
+                if child.is_warm() and (self._prepared.get(child) or '') == wanted:
+                    found = child
+        self._warm = [other for other in self._warm if other is not found]
+        return found
 
     def take_thread(self) -> Child:
         self._threads_wanted = True
@@ -91,9 +131,9 @@ class Pool:
             return  # continues when that one is warm
         if self.has_warm() and self._waits():
             return
-        if len(self._warm) < SPARES:
+        if len(self._warm) < self._spares:
             self._add(self._warm, 'prepare')
-        elif self._threads_wanted and len(self._warm_threads) < SPARE_THREADS:
+        elif self._threads_wanted and len(self._warm_threads) < self._spare_threads:
             self._add(self._warm_threads, 'prepare_thread')
         else:
             self._load_further()
@@ -123,7 +163,34 @@ class Pool:
             if child not in self._further:
                 child.post({'type': 'prepare_further'})
         self._further = [*self._warm]
+        start(self._prepare(), lambda error: console.error(error))
         start(self._keep_besides(), lambda error: console.error(error))
+
+    async def _prepare(self) -> None:
+        """Has spares load what the expected programs need."""
+        prepared = [self._prepared.get(child) for child in self._warm if self._prepared.has(child)]
+        for program, scripts in self._wishes:
+            if program in prepared:
+                prepared.remove(program)
+                continue
+            idle = [child for child in self._warm if child.is_warm() and not self._prepared.has(child)]
+            if len(idle) == 0 or len(scripts) == 0:
+                continue
+            child = idle[0]
+            self._prepared.set(child, program)
+            await self._keep(scripts)
+            if self._prepared.has(child):
+                self._prepare_one(child, program, scripts)
+
+    def _prepare_one(self, child: Child, program: str, scripts: list) -> None:
+        child.on_message = lambda data, ports: self._heard(program, data)
+        self._tell_scripts(child)
+        child.post({'type': 'prepare_for', 'scripts': scripts})
+
+    def _heard(self, program: str, data: object) -> None:
+        """From a spare, in which no program has run yet."""
+        if data['type'] == 'prepared':
+            self._on_prepared(program, data['ms'])
 
     async def _keep_besides(self) -> None:
         if self._has(KEPT_BESIDES):
@@ -222,6 +289,7 @@ class Pool:
     def _drop(self, child: Child) -> None:
         """Drops a spare that failed. The next program gets a new worker, and an error if that fails too."""
         child.terminate()
+        self._prepared.delete(child)
         self._warm = [other for other in self._warm if other is not child]
         self._warm_threads = [other for other in self._warm_threads if other is not child]
 

@@ -1,6 +1,7 @@
 """Entry of the process worker: gets warm, waits for a program, runs it, ends.
 
-Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`, `scripts`
+Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`,
+`prepare_for`, `scripts`
 (those that are in memory by now), `start`, `thread`, `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`,
 and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
 
@@ -8,7 +9,9 @@ from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
+from runtime_py.kernel.start_notes import StartNotes
 from runtime_py.platform.bytes import encode
+from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Set
 from runtime_py.platform.memory import wrap
@@ -33,6 +36,7 @@ NODE_PART = 'node.js'
 SHELL_PART = 'shell.js'
 NPM_PART = 'npm.js'
 SERVE_PART = 'serve.js'
+PROGRAM_PARTS = [SHELL_PART, NPM_PART, SERVE_PART]
 
 
 class Worker:
@@ -59,6 +63,8 @@ class Worker:
             self.get_ready(False)
         elif kind == 'prepare_further':
             self.get_ready_further()
+        elif kind == 'prepare_for':
+            self.get_ready_for(data['scripts'])
         elif kind == 'start':
             start(self.run(data), lambda error: console.error(error))
         elif kind == 'thread':
@@ -86,6 +92,20 @@ class Worker:
             # they are loaded again when a program needs them, which then reports errors; `console` is Node's by now
             pass
 
+    def get_ready_for(self, scripts: list) -> None:
+        """Loads what the program that is expected will need (kernel/preparing.py), while nothing needs this worker."""
+        began = now_ms()
+        try:
+            if self.system is None and self.warm:
+                for name in scripts:
+                    if name in PROGRAM_PARTS:
+                        part(name)
+                part(NODE_PART).prepare_scripts(scripts)
+                post_to_parent({'type': 'prepared', 'ms': now_ms() - began})
+        except Exception:
+            # as above
+            pass
+
     def prepare(self, main_thread: bool) -> None:
         """Loads Node's library and boots it for a main thread, as far as possible without argv."""
         if not self.warm:
@@ -102,6 +122,8 @@ class Worker:
         confine(system, request['policy'], request['path'])
         system.umask(request['umask'])
         system.program = request['path']
+        if request['notes']:
+            StartNotes(system).begin()
         try:
             code = await self._enter(system, request['applet'], request['argv'], request['env'])
         except Exception as error:

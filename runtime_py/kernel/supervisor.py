@@ -46,7 +46,9 @@ class Supervisor:
     """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known,
     too; `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)` when one that
     nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's question; `on_refused(slot,
-    data)` hears what its policy refused; `warn(text, code)` tells the user."""
+    data)` hears what its policy refused; `warn(text, code)` tells the user. `notes_start(launch, parent)` says whether
+    it is of interest what a start reads, which `on_read(slot, data)` then hears, `on_thread(slot)` of its threads,
+    `on_over(slot)` of its end."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
@@ -59,6 +61,10 @@ class Supervisor:
         self.on_end = lambda pid, status: None
         self.on_ask = None
         self.on_refused = lambda slot, data: None
+        self.notes_start = lambda launch, parent: False
+        self.on_read = lambda slot, data: None
+        self.on_thread = lambda slot: None
+        self.on_over = lambda slot: None
         self.confinements = Confinements()
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
@@ -76,7 +82,12 @@ class Supervisor:
         self.on_started(launch)
         # a parent that starts many in a row isn't delayed by anything else
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0
-        child = self.pool.make_network() if launch.applet == NETWORK else self.pool.take(self._priority(launch.slot))
+        notes = policy == '' and self.notes_start(launch, parent)  # what is confined teaches nothing
+        child = (
+            self.pool.make_network()
+            if launch.applet == NETWORK
+            else self.pool.take(self._priority(launch.slot), launch.applet)
+        )
         self._workers.set(launch.slot, child)
         child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
         child.on_over = lambda: self.locks.forget(child)
@@ -98,6 +109,7 @@ class Supervisor:
                 'cwd': launch.cwd,
                 'umask': launch.umask,
                 'policy': policy,
+                'notes': notes,
             }
         )
         self._refill_later(delay)
@@ -164,6 +176,7 @@ class Supervisor:
             self._answer(slot, child, data['id'], data['op'], data['args'])
         elif data['type'] == 'thread':
             self.threads.launch(data, self.confinements.of(slot))
+            self.on_thread(slot)
         elif data['type'] == 'refused':
             self.on_refused(slot, data)
         elif data['type'] == 'shelve':
@@ -174,6 +187,8 @@ class Supervisor:
             self.object_transfer.drop(slot, data['numbers'])
         elif data['type'] == 'compiled':
             self.compiled.keep(data['key'], data['size'], data['module'])
+        elif data['type'] == 'read':
+            self.on_read(slot, data)
 
     def _may_launch(self, slot: int, data: object) -> bool:
         """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and
@@ -276,6 +291,7 @@ class Supervisor:
         self.confinements.forget(slot)
         self.threads.terminate(threads)
         self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
+        self.on_over(slot)
         table = processes.get(slot, FD_TABLE)
         for entry in machine.tables.entries(table):
             machine.release(machine.tables.get(table, entry[0]))

@@ -19,6 +19,7 @@ _import_scripts = getattr(_scope, 'importScripts').bind(_scope) if getattr(_scop
 _scripts: object = {'folder': str(_scope.location), 'kept': {}, 'line': None}
 _own_urls = js_new(_scope.Map)  # name -> the URL that this worker made for it
 _runtime_names = js_new(_scope.Set)
+_loaded_names: list = []
 _runtime_urls = js_new(_scope.Set, [str(_scope.location)])  # names under which engines know the runtime's scripts
 
 
@@ -34,8 +35,14 @@ def use_scripts(folder: str, kept: object, own_name: str) -> None:
     _runtime_urls.add(script_url(own_name))
 
 
+def loaded_scripts() -> list:
+    """Names of the scripts that have been asked for in this worker."""
+    return _loaded_names
+
+
 def load_script(name: str) -> None:
     """Runs another classic script in this worker; blocks until it is loaded. Raises when it can't be loaded."""
+    _loaded_names.append(name)
     if Object.hasOwn(_scripts['kept'], name):
         try:
             _run(name, _scripts['kept'][name])

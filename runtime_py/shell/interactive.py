@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.platform.futures import start
 from runtime_py.platform.octets import to_text
+from runtime_py.resources.prediction.commands import commands_of
+from runtime_py.resources.prediction.typed_packages import packages_in_line
 from runtime_py.shell.completion import Completer
 from runtime_py.shell.context import SIGNALED, Interrupted
 from runtime_py.shell.flow import JobStopped, ShellExit
@@ -17,6 +20,7 @@ from runtime_py.shell.line_editor import LineEditor
 from runtime_py.shell.parser import parse
 from runtime_py.shell.prompt import prompt_text
 from runtime_py.shell.scanner import ShellSyntaxError
+from runtime_py.shell.state import env_pairs
 from runtime_py.sys.signals import SIGINT
 
 PROFILE = '.profile'
@@ -30,12 +34,14 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
     home = state.get('HOME') or ''
     history = History(shell.system, absolute(home, state.cwd) if home != '' else '')
     editor = LineEditor(shell, history, Completer(interpreter))
+    editor.on_pause = lambda line: tell_packages(interpreter, line)
     marks = Marks(shell, jsh.marks)
     await _run_file(
         interpreter, start_file(interpreter) if is_jsh(state.name) else absolute(f'{home}/{PROFILE}', state.cwd), io
     )
     state.restrictions = jsh.restrictions()
     await marks.put('interactive')
+    tell_commands(interpreter, [])
     while True:
         for line in shell.jobs.take_done():
             await shell.tell(line + '\n')
@@ -51,12 +57,27 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         if source.strip() == '':
             continue
         history.add(source.rstrip('\n'))
+        tell_commands(interpreter, commands_of(source))
         shell.interrupts.clear()
         if not await _run(interpreter, source, io):
             break
         await marks.put(f'exit={state.status}:{state.status}')
     await interpreter.trap_runner.run_exit(io)
     return state.status
+
+
+def tell_commands(interpreter: Interpreter, commands: list[str]) -> None:
+    """The machine learns from the normal forms of commands, which have no arguments; [] tells of the first prompt. A
+    confined shell may not tell it."""
+    start(interpreter.system.ask_kernel('predict.typed', commands, interpreter.state.cwd), lambda error: None)
+
+
+def tell_packages(interpreter: Interpreter, line: str) -> None:
+    """Somebody pauses while typing `npm i NAME`: the machine may fetch it meanwhile."""
+    names = packages_in_line(line)
+    if len(names) > 0:
+        env = env_pairs(interpreter.state.environment())
+        start(interpreter.system.ask_kernel('predict.names', names, interpreter.state.cwd, env), lambda error: None)
 
 
 async def _run_file(interpreter: Interpreter, path: str, io: Io) -> None:

@@ -5,14 +5,17 @@ Reads byte by byte, so that input typed ahead is left for the next reader. keys.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.ipc.termios import ECHO, ICANON, ISIG, Termios
+from runtime_py.platform.clock import call_later, cancel
 from runtime_py.shell.completion import Completer, common_prefix
 from runtime_py.shell.history import History
 from runtime_py.shell.keys import Keys
 from runtime_py.shell.screen import Screen
 
+PAUSE_MS = 400
 _PASTE_ON = '\x1b[?2004h'
 _PASTE_OFF = '\x1b[?2004l'
 _WORD = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
@@ -36,6 +39,8 @@ class LineEditor:
         self._tabs = 0
         self._result: str | None = None
         self._done = False
+        self._pause: object = None  # a timer
+        self.on_pause: Callable[[str], None] = lambda line: None  # nothing was typed for PAUSE_MS
 
     async def read_line(self, prompt: str) -> str | None:
         """The line; None for Ctrl-D on an empty one; CANCELLED for Ctrl-C."""
@@ -56,11 +61,22 @@ class LineEditor:
                     await self._draw()
                 self._tabs = self._tabs + 1 if key == 'tab' else 0
                 await self._key(key)
+                self._wait_for_pause()
         finally:
+            self._end_pause()
             await self.screen.put(_PASTE_OFF)
             if before is not None:
                 self.system.tcsetattr(0, before)
         return self._result
+
+    def _end_pause(self) -> None:
+        if self._pause is not None:
+            cancel(self._pause)
+            self._pause = None
+
+    def _wait_for_pause(self) -> None:
+        self._end_pause()
+        self._pause = call_later(PAUSE_MS, lambda: self.on_pause(self.text))
 
     def _raw(self, before: Termios | None) -> None:
         """Sets raw mode, in which Enter is still a newline, so that lines typed ahead are lines for the next

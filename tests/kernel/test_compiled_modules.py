@@ -23,6 +23,18 @@ def test_the_longest_unused_make_room():
     assert modules.keys() == ['a', 'c']
 
 
+def test_its_bound_can_be_set():
+    modules = CompiledModules(lambda delay, call: None)
+    modules.keep('a', 40, 'A')
+    modules.keep('b', 40, 'B')
+    modules.set_total(50)
+    assert modules.keys() == ['b']
+    modules.keep('c', 51, 'C')
+    assert modules.keys() == ['b']
+    modules.keep('b', 40, 'B again')
+    assert modules.take_hit_bytes() == 40 and modules.take_hit_bytes() == 0
+
+
 def test_too_large():
     modules = CompiledModules(lambda delay, call: None)
     modules.keep('a', 5, 'A')

@@ -22,7 +22,7 @@ from runtime_py.node.process.option_rules import contradictions, notes_at_start,
 from runtime_py.node.process.option_variables import take_environment
 from runtime_py.node.process.task_runner import run_task
 from runtime_py.node.process.thread_start import ThreadStart, from_message
-from runtime_py.node.realm.library import load_further, open_library
+from runtime_py.node.realm.library import load_files, load_further, open_library
 from runtime_py.node.realm.realm import Realm
 from runtime_py.node.stacks.stacks import install_for_engine
 from runtime_py.platform.bytes import encode
@@ -42,6 +42,14 @@ def prepare_further() -> None:
     """Loads the library files that many programs need."""
     for realm in _realms:
         load_further(realm.natives)
+
+
+def prepare_scripts(names: list[str]) -> None:
+    """Loads those of these scripts that belong to the library, and the whole of crypto."""
+    for realm in _realms:
+        load_files(realm.natives, names)
+        if 'crypto.js' in names and realm.load_crypto is not None:
+            realm.load_crypto()
 
 
 def boot(thread: ThreadStart) -> Realm:

@@ -89,6 +89,12 @@ def load_further(natives: object) -> None:
             file.load_into(natives)
 
 
+def load_files(natives: object, names: list[str]) -> None:
+    for file in _files:
+        if file.name in names and not file.is_loaded:
+            file.load_into(natives)
+
+
 def file_at(url: str) -> LibraryFile | None:
     """The library file that has this URL in the engine."""
     for k in range(_files.length):

@@ -286,6 +286,8 @@ class FileCalls:
         result = self.fs.read_file(self.context.absolute(path), scratch)
         if not isinstance(result, int):
             self.context.memory.f64[self.context.account + READ_FILES] += len(result)
+            if self.context.note_read is not None:
+                self.context.note_read(self.context.absolute(path))
             return result
         if result != -EREMOTE:
             return result

@@ -34,6 +34,8 @@ class OpeningCalls:
 
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
         fd = self._open_at(self.context.absolute(path), flags, mode)
+        if self.context.note_read is not None and fd >= 0 and (flags & O_ACCMODE) != O_WRONLY:
+            self.context.note_read(self.context.absolute(path))
         return fd if fd != -EREMOTE else self._open_elsewhere(flags, mode)
 
     def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:

@@ -108,8 +108,8 @@ COMMANDS = [
 # those that use no named files, or act on the machine as a whole (test_mount.py, tests/machine/test_checkpoints.py, test_tools.py)
 WITHOUT_FILES = [
     'arch', 'audit', 'basename', 'checkpoint', 'clear', 'code', 'curl', 'dirname', 'echo', 'envsubst', 'expr', 'false', 'free', 'fsck', 'getopt', 'groups', 'hostname',
-    'id', 'kill', 'ldd', 'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'prlimit', 'ps', 'renice', 'reset', 'rollback', 'seq', 'sleep', 'top',
-    'tput', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'uuidgen', 'vmstat', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
+    'id', 'kill', 'ldd', 'mount', 'mountpoint', 'nproc', 'pgrep', 'pidof', 'pkill', 'printenv', 'printf', 'prlimit', 'ps', 'renice', 'reset', 'resources', 'rollback', 'seq',
+    'sleep', 'top', 'tput', 'tr', 'true', 'tty', 'umount', 'uname', 'uptime', 'uuidgen', 'vmstat', 'watch', 'wget', 'whoami', 'xdg-open', 'yes',
 ]
 
 SITUATIONS = [

@@ -9,6 +9,7 @@ from runtime_py.platform.text import pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.utilities.resources.overview import main as overview
+from runtime_py.shell.utilities.resources.predict import main as predict
 from runtime_py.shell.utilities.resources.scheduler import main as scheduler
 
 
@@ -27,6 +28,7 @@ TABLE = [
     SubCommand(
         'scheduler', '[on|off|shares CLASS=N,...]', 'how the cores are shared when they are contended', scheduler
     ),
+    SubCommand('predict', '[show|on|off|export|delete]', 'what is expected to be run next, and why', predict),
 ]
 
 
