@@ -293,6 +293,8 @@ export interface ProcessControl {
   setLimits(pid: number, limits: Limits): Promise<void>
   history(): Promise<[at: number, cpu: number, memory: number, read: number, written: number, received: number, sent: number,
     kinds: [kind: string, cpu: number, memory: number][]][]>
+  /** The servers and watchers that ran side by side last time: what the shell's `resume` starts again. */
+  lastGroup(): Promise<[line: string, folder: string][]>
 }
 
 /** Beyond. */

@@ -28,6 +28,10 @@ class ProcessControl:
         """The machine's last ten minutes, a sample each half second."""
         return self._link.request('resources.history', [])
 
+    def lastGroup(self) -> object:
+        """[line, folder] of each server and watcher that ran side by side last time."""
+        return self._link.request('predict.group', [])
+
     def listen(self, listener: object) -> object:
         """Samples come twice a second, as long as somebody listens. Returns a function that ends it."""
         stop = self._events.on('resources', listener)

@@ -16,6 +16,7 @@ from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
 from runtime_py.ide.part_keys import PartKeys
 from runtime_py.ide.preview import Preview
 from runtime_py.ide.problems import Problems
+from runtime_py.ide.resume_offer import ResumeOffer
 from runtime_py.ide.status import Status
 from runtime_py.ide.terminals import Terminals
 from runtime_py.ide.theme import Theme
@@ -174,6 +175,9 @@ class Workbench:
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))
         tree.start()
         status.watch_memory(machine)
+        ResumeOffer(machine, status.offers, lambda line: terminals.enter(line)).look().catch(
+            lambda error: console.debug('nothing to resume', error)
+        )
         self._keep(machine, editor)
         ask_to_keep(lambda text: status.tell(text))
         window.terrarium = machine

@@ -32,13 +32,14 @@ class Status:
         self._warnings = element('span', {'class': 'status-messages'})
         self._messages = Map()  # code of a warning -> its element
         self._note = element('span', {})
+        self.offers = element('span', {'class': 'status-messages'})
         self._boot_hint = element('p', {'class': 'boot-hint'})
         self._boot.append(self._boot_hint)
         self._memory = element('span', {'title': 'Memory of the machine', 'class': 'wide-only'})
         self._network = element('span', {})
         self._timer = None
         required('status-left').append(
-            element('span', {}, [self._dot, self._state]), self._fault, self._warnings, self._note
+            element('span', {}, [self._dot, self._state]), self._fault, self._warnings, self.offers, self._note
         )
         required('status-right').prepend(self._network, self._memory)
         window.addEventListener('online', lambda event: self._show_network())

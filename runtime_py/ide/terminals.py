@@ -117,5 +117,11 @@ class Terminals:
     def active(self) -> Terminal:
         return self._active.terminal
 
+    def enter(self, line: str) -> None:
+        """Types a line in the terminal that is shown; opens one if there is none."""
+        terminal = self.open() if self._active is None else self._active.terminal
+        terminal.enter(line)
+        terminal.focus()
+
     def text(self) -> str:
         return '' if self._active is None else self._active.terminal.text()
