@@ -14,7 +14,7 @@ _sub = Atomics.sub
 _exchange = Atomics.exchange
 _compare_exchange = Atomics.compareExchange
 _wait = Atomics.wait
-_wait_async = getattr(Atomics, 'waitAsync')
+_wait_async = getattr(Atomics, 'waitAsync')  # needs no receiver
 _notify = Atomics.notify
 _POLL_MS = [0, 1, 2, 4, 8]  # pauses between polls of a word, where an engine can't wait for it; the last repeats
 _pause = getattr(Atomics, 'pause') or (lambda: None)  # missing in some engines
@@ -88,7 +88,7 @@ async def wait_async(i32: object, i: int, value: int, timeout_ms: float = Infini
     """As `wait`, without blocking."""
     if _wait_async is None:
         return await _poll(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
-    result = _wait_async.call(Atomics, i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
+    result = _wait_async(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     outcome = (await result.value) if getattr(result, 'async') else result.value
     return WOKEN if outcome == 'ok' else (NOT_EQUAL if outcome == 'not-equal' else TIMED_OUT)
 

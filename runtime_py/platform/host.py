@@ -13,6 +13,9 @@ HostMessageChannel = globalThis.MessageChannel
 HostAbortController = globalThis.AbortController
 HostWorker = getattr(globalThis, 'Worker')
 HostUint8Array = globalThis.Uint8Array
+HostUint16Array = globalThis.Uint16Array
+HostInt32Array = globalThis.Int32Array
+HostFloat64Array = globalThis.Float64Array
 HostSharedArrayBuffer = getattr(globalThis, 'SharedArrayBuffer')
 HostDate = globalThis.Date
 # not available any more to a bundle that a process loads later (crypto.js)

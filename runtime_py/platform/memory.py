@@ -4,6 +4,11 @@ A shared WebAssembly.Memory grows in place; views over its old buffer stay valid
 make new ones to access addresses beyond their end. Length-tracking views must not be used: they are 25 times slower
 (docs/DESIGN.md, What must hold)."""
 
+from runtime_py.platform.captured import getter, guarded, uncurried
+from runtime_py.platform.host import HostFloat64Array, HostInt32Array, HostUint8Array, HostUint16Array
+
+_buffer = getter(WebAssembly.Memory.prototype, 'buffer')
+_grow = uncurried(WebAssembly.Memory.prototype.grow)
 PAGE = 65536  # WebAssembly's page size, the unit of growth
 
 
@@ -18,17 +23,17 @@ class Memory:
 
     def sync(self) -> None:
         """Makes new views after another worker grew the memory."""
-        buffer = self.memory.buffer
+        buffer = _buffer(self.memory)
         self.size = buffer.byteLength
-        self.i32 = Int32Array(buffer)
-        self.u8 = Uint8Array(buffer)
-        self.f64 = Float64Array(buffer)
-        self.u16 = Uint16Array(buffer)
+        self.i32 = guarded(HostInt32Array(buffer))
+        self.u8 = guarded(HostUint8Array(buffer))
+        self.f64 = guarded(HostFloat64Array(buffer))
+        self.u16 = guarded(HostUint16Array(buffer))
 
     def grow(self, nbytes: int) -> bool:
         """Grows by at least nbytes; False when the engine or the maximum refuses."""
         try:
-            self.memory.grow(Math.ceil(nbytes / 65536))
+            _grow(self.memory, Math.ceil(nbytes / 65536))
         except Exception:
             return False
         self.sync()

@@ -25,12 +25,18 @@ MOST_PUT_OFF = 8
 
 
 class Watch:
-    """`stop()` ends it; a stopped watch is never called again."""
+    """`stop()` ends it; a stopped watch is never called again. A program may hold one (a handle's), so it doesn't lead
+    to the reactor: `forget(watch)` is the reactor's."""
 
     def __init__(
-        self, reactor: Reactor, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]
+        self,
+        forget: Callable[[Watch], None],
+        poll: Callable[[], int],
+        queues: list[int],
+        events: int,
+        callback: Callable[[int], None],
     ) -> None:
-        self.reactor = reactor
+        self._forget = forget
         self.poll = poll
         self.queues = queues
         self.events = events
@@ -49,7 +55,7 @@ class Watch:
     def stop(self) -> None:
         if not self.stopped:
             self.stopped = True
-            self.reactor.forget(self)
+            self._forget(self)
 
 
 class Reactor:
@@ -65,6 +71,7 @@ class Reactor:
         self.signals = signals
         self.on_wake: Callable[[], None] = lambda: self._turn()
         self._watches: list[Watch] = []
+        self._forget: Callable[[Watch], None] = lambda watch: self.forget(watch)
         self._children: Map[int, list] = Map()
         self._signal_callback: Callable[[int], None] | None = None
         self._bell = (entry(self.thread) >> 2) + BELL
@@ -83,14 +90,13 @@ class Reactor:
 
     def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
         """Watches anything with a poll function and wait queues (0: none)."""
-        found = Watch(self, poll, queues, events, callback)
+        found = Watch(self._forget, poll, queues, events, callback)
         self._watches.append(found)
         self.wake_soon()
         return found
 
     def forget(self, watch: Watch) -> None:
-        at = self._watches.index(watch)
-        self._watches.pop(at)
+        self._watches.pop(self._watches.index(watch))
 
     def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
         """Calls `callback(status)` once, when the child has ended. The caller reaps it."""

@@ -152,7 +152,8 @@ class Watches:
     def tell(self, folder: int, entry: int, kind: int) -> None:
         """Reports a change of a name in a folder to the watches of the folder, and to recursive ones above."""
         if self.memory.i32[WATCHES] != 0:
-            self.tell_name(folder, self.directories.octets(entry), self.directories.inode(entry), kind)
+            name = bytearray(self.directories.octets(entry))
+            self.tell_name(folder, name, self.directories.inode(entry), kind)
 
     def tell_name(self, folder: int, name: Bytes, inode: int, kind: int) -> None:
         """As `tell`, for a name that may be gone already: as with inotify, the inode's watches hear of it before the

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from runtime_py.node.fs.requests import path_text
 from runtime_py.node.permission.model import FS_READ
-from runtime_py.node.realm.callbacks import plain_bytes
+from runtime_py.node.realm.callbacks import plain_bytes, realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import concat
 from runtime_py.vfs.flags import O_RDONLY as _O_RDONLY
@@ -23,26 +23,26 @@ STATUS_FAILED = -1
 class FileRange:
     """Bytes [start, end) of a file, which must not have changed since the Blob was made."""
 
-    def __init__(self, source: object, path: str, start: int, end: int, stamp: float) -> None:
-        self.system = source
+    def __init__(self, path: str, start: int, end: int, stamp: float) -> None:
         self.path = path
         self.start = start
         self.length = end - start
         self.stamp = stamp
 
     def subarray(self, start: int, end: int) -> FileRange:
-        return FileRange(self.system, self.path, self.start + start, self.start + end, self.stamp)
+        return FileRange(self.path, self.start + start, self.start + end, self.stamp)
 
     def read(self, at: int) -> Uint8Array | None:
         """The chunk at this offset; None when the file has changed."""
+        system = realm().system
         stat = Float64Array(18)
-        fd = self.system.open(self.path, _O_RDONLY, 0)
+        fd = system.open(self.path, _O_RDONLY, 0)
         if fd < 0:
             return None
-        self.system.fstat(fd, stat)
+        system.fstat(fd, stat)
         data = Uint8Array(Math.min(_FILE_CHUNK, self.length - at))
-        count = self.system.read(fd, data, 0, data.length, self.start + at) if stamp_of(stat) == self.stamp else -1
-        self.system.close(fd)
+        count = system.read(fd, data, 0, data.length, self.start + at) if stamp_of(stat) == self.stamp else -1
+        system.close(fd)
         return data if count == data.length else None
 
 
@@ -123,9 +123,9 @@ def give_blob(handle: BlobHandle) -> list:
     ]
 
 
-def make_parts(system: object, parts: list) -> BlobHandle:
+def make_parts(parts: list) -> BlobHandle:
     return BlobHandle(
-        [FileRange(system, part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts]
+        [FileRange(part[0], part[1], part[2], part[3]) if Array.isArray(part) else part for part in parts]
     )
 
 
@@ -139,7 +139,7 @@ def create(realm: object, binding_data: object) -> object:
         stat = Float64Array(18)
         if realm.system.stat(text, stat) < 0:
             return js_undefined
-        whole = FileRange(realm.system, text, 0, stat[8], stamp_of(stat))
+        whole = FileRange(text, 0, stat[8], stamp_of(stat))
         return [BlobHandle([whole]), whole.length]
 
     def store(key, handle, length, kind):
@@ -148,7 +148,7 @@ def create(realm: object, binding_data: object) -> object:
     def revoke(url):
         stored.delete(String(url).split(':')[2])
 
-    realm.carriers.cloneable('Blob', BlobHandle, give_blob, lambda parts: make_parts(realm.system, parts))
+    realm.carriers.cloneable('Blob', BlobHandle, give_blob, make_parts)
     return {
         'createBlob': make_blob,
         'concat': lambda buffers: concat([plain_bytes(each) for each in buffers]).buffer,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from runtime_py.node.engine.histogram import NO_MINIMUM, Counts
 from runtime_py.node.engine.performance_entries import set_observers
 from runtime_py.node.process.clock import BOOTSTRAP_COMPLETE, clock
-from runtime_py.node.realm.callbacks import coded_error
+from runtime_py.node.realm.callbacks import coded_error, realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 
@@ -83,9 +83,8 @@ class Histogram:
 class DelayHistogram(Histogram):
     """Records the intervals between ticks of a timer, or rounds of the loop. It keeps nothing alive."""
 
-    def __init__(self, loop: object, interval: int, each_round: bool) -> None:
+    def __init__(self, interval: int, each_round: bool) -> None:
         super().__init__(1, 3600000000000, 3)
-        hidden(self, '_loop', loop)
         hidden(self, '_interval', interval)
         hidden(self, '_each_round', each_round)
         hidden(self, '_timer', None)
@@ -95,14 +94,14 @@ class DelayHistogram(Histogram):
         self._is_on = True
         self._counts.clear()
         if self._each_round:
-            self._loop.on_round = lambda: self.recordDelta()
+            realm().loop.on_round = lambda: self.recordDelta()
         else:
             self._wait()
 
     def stop(self) -> None:
         self._is_on = False
         if self._each_round:
-            self._loop.on_round = None
+            realm().loop.on_round = None
         elif self._timer is not None:
             cancel(self._timer)
             self._timer = None
@@ -111,7 +110,7 @@ class DelayHistogram(Histogram):
         self._timer = call_later(self._interval, lambda: self._tick())
 
     def _tick(self) -> None:
-        if self._is_on and not self._loop.exited:
+        if self._is_on and not realm().loop.exited:
             self.recordDelta()
             self._wait()
 
@@ -154,5 +153,5 @@ def create(realm: object, binding_data: object) -> object:
         'markBootstrapComplete': lambda: clock.reach(BOOTSTRAP_COMPLETE),
         'uvMetricsInfo': lambda: realm.loop.metrics(),
         'Histogram': Histogram,
-        'createELDHistogram': lambda interval, each_round=False: DelayHistogram(realm.loop, interval, each_round),
+        'createELDHistogram': lambda interval, each_round=False: DelayHistogram(interval, each_round),
     }
