@@ -7,8 +7,10 @@ from npm_modules.xterm import Terminal as Xterm
 from npm_modules.xterm_fit import FitAddon
 from npm_modules.xterm_unicode11 import Unicode11Addon
 
+from runtime_py.ide.clipboard_note import ClipboardNote
 from runtime_py.ide.dom import element, remembered
 from runtime_py.ide.sequence_limits import SequenceLimits
+from runtime_py.ide.sequence_strings import SequenceStrings
 
 SCROLLBACK = 10000
 # If a shell ends sooner than this, something is wrong: the next one starts only after a key press.
@@ -85,6 +87,9 @@ class Terminal:
             'logLevel': 'off',  # it logs its state for each stray DEL, even for a million of them
         }
         self.screen = Xterm(options)
+        self.on_title = lambda title: None  # a program has set the terminal's title
+        self._strings = SequenceStrings(lambda text: self._clipboard.ask(text))
+        self._clipboard = ClipboardNote(self.host)
         self._limits = SequenceLimits(self.screen.cols, self.screen.rows)
         self.screen.loadAddon(self._fit)
         self.screen.loadAddon(Unicode11Addon())
@@ -94,6 +99,7 @@ class Terminal:
         self.screen.onBinary(
             lambda text: self._on_input(Uint8Array['from'](text, lambda character: ord(character) & 255))
         )
+        self.screen.onTitleChange(lambda title: self.on_title(title))
         self.screen.onResize(lambda size: self._on_resize(size))
         self._observer = ResizeObserver(lambda: self.fit())
         self._observer.observe(self.host)
@@ -156,7 +162,9 @@ class Terminal:
 
     def _write(self, text: str) -> object:
         """Resolves when the screen has taken the text, so that a fast program waits for the screen."""
-        return Promise(lambda resolve: Drawing(self, self._limits.limited(text), resolve).go_on())
+        return Promise(
+            lambda resolve: Drawing(self, self._limits.limited(self._strings.allowed(text)), resolve).go_on()
+        )
 
     def _drop(self) -> None:
         """An interrupt: drops what isn't drawn yet."""

@@ -71,11 +71,13 @@ class Terminals:
         host = entry.terminal.host
         host.id = f'terminal-{entry.number}'
         host.setAttribute('aria-label', label)
-        return element(
+        made = element(
             'div',
             {'class': 'tab', 'role': 'tab', 'aria-controls': host.id, 'onclick': lambda event: self.show(entry)},
             [element('span', {'text': label}), close],
         )
+        entry.terminal.on_title = lambda title: made.setAttribute('title', title)
+        return made
 
     def show(self, entry: Entry) -> None:
         self._active = entry
