@@ -4,6 +4,29 @@ Knows which engine accepts `credentialless`. Must not know caches or the gateway
 """
 
 NULL_BODY = [101, 103, 204, 205, 304]
+# what neither our own page nor a preview in it uses; what isn't listed is the browser's default, which previews may use
+_UNUSED = [
+    'accelerometer',
+    'ambient-light-sensor',
+    'bluetooth',
+    'browsing-topics',
+    'compute-pressure',
+    'display-capture',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'midi',
+    'payment',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+    'window-management',
+    'xr-spatial-tracking',
+]
+PERMISSIONS = ', '.join([f'{name}=()' for name in _UNUSED])
 
 
 def supports_credentialless() -> bool:
@@ -25,6 +48,22 @@ def isolate(headers: object, embedder_policy: str) -> None:
     headers.set('cross-origin-opener-policy', 'same-origin')
     headers.set('cross-origin-embedder-policy', embedder_policy)
     headers.set('cross-origin-resource-policy', 'cross-origin')
+
+
+def own_page_response(response: object, embedder_policy: str, head_only: bool) -> object:
+    """Our own page, with no permission that it doesn't use."""
+    found = isolated_response(response, embedder_policy, head_only)
+    found.headers.set('permissions-policy', PERMISSIONS)
+    found.headers.set('x-content-type-options', 'nosniff')
+    return found
+
+
+def machine_frame_response(response: object, embedder_policy: str, head_only: bool) -> object:
+    """The page that holds a machine for a page of another origin, in a frame: isolated whatever that page is, where the
+    engine can (Chromium)."""
+    found = isolated_response(response, embedder_policy, head_only)
+    found.headers.set('document-isolation-policy', 'isolate-and-require-corp')
+    return found
 
 
 def isolated_response(response: object, embedder_policy: str, head_only: bool) -> object:

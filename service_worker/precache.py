@@ -5,10 +5,12 @@ served. An update is installed as a whole, and the cache of the old revision sta
 first visit there is no older version to use meanwhile, so only FIRST is installed before the worker starts; the page's
 own requests fill the cache, and `complete` fetches the rest afterwards. Must not know previews."""
 
-from service_worker.isolation import isolated_response
+from service_worker.isolation import isolated_response, machine_frame_response, own_page_response
 
 MINIMAL_REVISION = 16
 FIRST = 'index.html'
+MACHINE = 'machine.html'  # shown in a frame by pages of other origins
+RESPONSES = js_new(globalThis.Map, [[FIRST, own_page_response], [MACHINE, machine_frame_response]])
 COMPLETE = '.complete'  # not a file: its presence in the cache means that all files are cached
 _running: Map = Map()  # name -> a promise of its installation
 
@@ -205,5 +207,6 @@ async def serve(request: object, embedder_policy: str) -> object:
     cached = await find(name)
     head_only = request.method == 'HEAD'
     if cached is not None:
-        return isolated_response(cached, embedder_policy, head_only)
+        respond = RESPONSES.get(FIRST if name == '' else name) or isolated_response
+        return respond(cached, embedder_policy, head_only)
     return isolated_response(await fetch(request), embedder_policy, head_only)

@@ -3,8 +3,10 @@
 A template sees `precache` ([{url, revision}]), `revision` (of the whole build), `version` and `node_version`.
 Everything is relative, so dist/ works below any path."""
 
+import base64
 import hashlib
 import json
+import re
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -69,9 +71,19 @@ def render(previews: str = '') -> None:
             version=version(),
             node_version=node_version(),
             previews=previews,
+            script_hashes=script_hashes(name),
         )
         output.write_text(text, encoding='utf-8')
     write_service_worker(precache_list())
+
+
+def script_hashes(name: str) -> str:
+    """The sources of a Content-Security-Policy that allow the template's inline scripts."""
+    text = (TEMPLATES / name).read_text(encoding='utf-8')
+    digests = [
+        hashlib.sha256(each.encode()).digest() for each in re.findall(r'<script>(.*?)</script>', text, re.DOTALL)
+    ]
+    return ' '.join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def write_service_worker(entries: list[dict[str, str]]) -> None:

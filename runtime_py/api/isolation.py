@@ -16,6 +16,7 @@ from runtime_py.api.refusals import (
     slow_service_worker,
 )
 from runtime_py.api.waiting import TIMED_OUT, delay, once, within
+from runtime_py.platform.trusted_types import worker_url
 
 NOT_ISOLATED = 'NOT_ISOLATED'
 NO_SERVICE_WORKER = 'ERR_TERRARIUM_NO_SERVICE_WORKER'
@@ -89,7 +90,7 @@ class ServiceWorkerLink:
     async def _register(self) -> None:
         url = self.base + 'sw.js'
         try:
-            asked = self._container.register(url, {'scope': self.base, 'updateViaCache': 'none'})
+            asked = self._container.register(worker_url(url), {'scope': self.base, 'updateViaCache': 'none'})
             self.registration = await within(
                 REGISTRATION_TIMEOUT_MS, asked, TIMED_OUT, slow_service_worker(REGISTRATION_TIMEOUT_MS // 1000)
             )

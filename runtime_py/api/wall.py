@@ -10,12 +10,14 @@ from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import fetched_script
 from runtime_py.platform.own_scripts import NOT_FETCHED
+from runtime_py.platform.trusted_types import frame_markup, worker_url
 from runtime_py.platform.workers import OPAQUE, PARTITION
 
 POLICY = "default-src 'none'; script-src 'unsafe-eval' blob:; worker-src blob: data:"
 # what a worker without an origin runs first: its script comes with its first message, as no URL of the page's means
-# anything to it
+# anything to it. A page's Trusted Types are inherited
 STUB = (
+    "try{eval('0')}catch{try{trustedTypes.createPolicy('default',{createScript:(s)=>s,createScriptURL:(u)=>u})}catch{}}"
     'onmessage=(event)=>{onmessage=null;importScripts(URL.createObjectURL(event.data.script));'
     "dispatchEvent(new MessageEvent('message',{data:event.data}))}"
 )
@@ -74,7 +76,7 @@ class Wall:
             frame.credentialless = True
         # not the empty document that a frame begins with: that one says it is credentialless, and has the page's
         # storage
-        frame.srcdoc = f'<!doctype html><meta http-equiv="content-security-policy" content="{POLICY}">'
+        frame.srcdoc = frame_markup(f'<!doctype html><meta http-equiv="content-security-policy" content="{POLICY}">')
         loaded = Promise(lambda resolve: frame.addEventListener('load', resolve))
         self._host.attachShadow({'mode': 'closed'}).append(frame)
         document.documentElement.append(self._host)
@@ -136,10 +138,10 @@ class Wall:
         window = self._frame.contentWindow
         name = {'name': url[url.rfind('/') + 1 :].removesuffix('.js')}
         if self.kind == OPAQUE:
-            return js_new(window.Worker, 'data:text/javascript,' + encodeURIComponent(STUB), name)
+            return js_new(window.Worker, worker_url('data:text/javascript,' + encodeURIComponent(STUB)), name)
         if not self._urls.has(url):
             self._urls.set(url, window.URL.createObjectURL(blob))
-        return js_new(window.Worker, f'{self._urls.get(url)}#{label}', name)
+        return js_new(window.Worker, worker_url(f'{self._urls.get(url)}#{label}'), name)
 
     def remove(self) -> None:
         """Every worker ends that was made in it."""

@@ -56,6 +56,13 @@ def preview_origins(workspace: str) -> str | None:
     )
 
 
+def enforce_trusted_types() -> None:
+    """From now on no text becomes code or markup in this page. Not earlier: workers behind the wall would inherit it,
+    and ask a policy of ours at each evaluation."""
+    policy = "require-trusted-types-for 'script'; trusted-types terrarium default 'allow-duplicates'"
+    document.head.append(element('meta', {'http-equiv': 'Content-Security-Policy', 'content': policy}))
+
+
 def takes_over() -> bool:
     """Whether the previous page in this tab asked to take over."""
     try:
@@ -124,6 +131,7 @@ class Workbench:
             console.error(error)
             self.status.failed(error, lambda: self._take_over())
             return
+        enforce_trusted_types()
         self.status.ready()
         title = workspace if workspace != DEFAULT_WORKSPACE else machine.workdir.replace('/home/user', '~')
         self._title(title, workspace, machine)

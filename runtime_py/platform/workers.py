@@ -4,11 +4,17 @@ A worker behind a wall proves it before it takes its first message: it tries a r
 The first of a machine does, since each refusal is a line in the browser's console. Must not know what the messages
 mean."""
 
+from runtime_py.platform.captured import getter, uncurried
 from runtime_py.platform.clock import begin_turn
 from runtime_py.platform.futures import start
 from runtime_py.platform.host import HostMessageChannel, HostWorker, clear_timeout, host_fetch, listen, set_timeout
+from runtime_py.platform.trusted_types import allow_evaluation, worker_url
 
 _scope = globalThis
+# a program in this worker must not hear its parent's messages, even if it replaces these
+_data_of = getter(globalThis.MessageEvent.prototype, 'data')
+_ports_of = getter(globalThis.MessageEvent.prototype, 'ports')
+_keep_from_others = uncurried(globalThis.Event.prototype.stopImmediatePropagation)
 PARTITION = 'partition'  # kinds of walls: a frame with a storage partition of its own,
 OPAQUE = 'opaque'  # and workers without an origin
 _LOADED = 'loaded'  # a worker's message to its creator: its script runs
@@ -161,7 +167,7 @@ class Child:
 
 
 def make_worker(url: str, name: str) -> object:
-    return HostWorker(url, {'name': name})
+    return HostWorker(worker_url(url), {'name': name})
 
 
 def hand_over(worker: object, first: object) -> None:
@@ -197,19 +203,21 @@ def on_parent_message(call: object) -> None:
 
 def _received_at_port(said: object, call: object) -> None:
     begin_turn()
-    call(said.data, said.ports)
+    call(_data_of(said), _ports_of(said))
 
 
 def _received(event: object, call: object) -> None:
     begin_turn()
-    if _parent['port'] is not None or not event.data or event.data['type'] != _PORT:
-        call(event.data, event.ports)
+    _keep_from_others(event)
+    data = _data_of(event)
+    if _parent['port'] is not None or not data or data['type'] != _PORT:
+        call(data, _ports_of(event))
         return
-    port = event.data['port']
+    port = data['port']
     _parent['port'] = port
     _parent['post'] = port.postMessage.bind(port)
-    if event.data['wall'] is not None:
-        start(_begin_behind(event.data['wall'], port, call), lambda error: say_open(error.message))
+    if data['wall'] is not None:
+        start(_begin_behind(data['wall'], port, call), lambda error: say_open(error.message))
     else:
         port.onmessage = lambda said: _received_at_port(said, call)
         say_loaded()
@@ -217,6 +225,7 @@ def _received(event: object, call: object) -> None:
 
 async def _begin_behind(wall: object, port: object, call: object) -> None:
     """Nothing is heard before the proof. What can't be heard is no wall to use."""
+    allow_evaluation()
     if wall['kind'] == OPAQUE and _scope.origin != 'null':
         say_open('it has the origin of the page')
     elif wall['proves'] and not await _is_refused():
