@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.context import Context
 from benchmarks.row import Row
+from tests.machine.browser import TRUST_ALL
 from toolchain.environment import esbuild
 
 BAR = 0.2
@@ -78,7 +79,8 @@ measure((name, ...args) => fs[name](...args), readInto).then((found) => console.
 """
 )
 CLIENT = (
-    PROGRAM
+    TRUST_ALL
+    + PROGRAM
     + """
 onmessage = ({ data: url }) => {
   const server = new Worker(url), waiting = new Map()
@@ -140,7 +142,7 @@ def _bundle(folder: Path, aliases: list[str]) -> None:
 
 
 def run(context: Context) -> list[Row]:
-    theirs = context.machine.api(START, CLIENT, server_script(context), timeout=300)
+    theirs = context.machine.api(TRUST_ALL + START, CLIENT, server_script(context), timeout=300)
     assert isinstance(theirs, dict)
     ours = json.loads(context.inside(OURS))
     return [Row(f'against memfs, {name}', ours[name], theirs[name], 'us', BAR) for name in theirs]

@@ -7,8 +7,6 @@ NULL_BODY = [101, 103, 204, 205, 304]
 # what neither our own page nor a preview in it uses; what isn't listed is the browser's default, which previews may use
 _UNUSED = [
     'accelerometer',
-    'ambient-light-sensor',
-    'bluetooth',
     'browsing-topics',
     'compute-pressure',
     'display-capture',

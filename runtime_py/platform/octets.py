@@ -20,7 +20,7 @@ def octet_text(octet: int) -> str:
 
 def to_text(data: Bytes) -> str:
     text = decode(data)
-    return text if text.find(_REPLACEMENT) < 0 else _slow_text(bytearray(data))
+    return text if text.find(_REPLACEMENT) < 0 else _slow_text(concat([data]))
 
 
 def _slow_text(data: Bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.firefox.driver import IDLE_LIFE, Firefox, opened
+from tests.machine.browser import TRUST_ALL
 from tests.machine.static_server import StaticServer
 
 IDLE_MS = 200
@@ -22,16 +23,19 @@ PROGRAMS = """
       await new Promise((yes) => setTimeout(yes, (k * 137) % 500))
     }
     return failed"""
-IMPORTING = """
+IMPORTING = (
+    TRUST_ALL
+    + """
     const results = []
     for (let k = 0; k < 4; k++) {
       await new Promise((yes) => setTimeout(yes, args[0]))
       const url = new URL('roots.js', location).href
-      const worker = new Worker(URL.createObjectURL(new Blob([`importScripts('${url}'); postMessage(typeof terrarium_roots)`])))
+      const worker = new Worker(URL.createObjectURL(new Blob([`${args[1]}; importScripts('${url}'); postMessage(typeof terrarium_roots)`])))
       results.push(await Promise.race([new Promise((yes) => { worker.onmessage = (event) => yes(event.data) }), new Promise((yes) => setTimeout(() => yes('never'), 10000))]))
       worker.terminate()
     }
     return results"""
+)
 
 
 @pytest.fixture(scope='module')
@@ -45,5 +49,5 @@ def test_every_program_starts(hasty: Firefox) -> None:
 
 def test_a_worker_of_the_page_imports_scripts(hasty: Firefox) -> None:
     """Right after another request, and when the service worker has to be started for it."""
-    assert hasty.run(IMPORTING, 0) == ['object'] * 4
-    assert hasty.run(IMPORTING, 3 * IDLE_MS) == ['object'] * 4
+    assert hasty.run(IMPORTING, 0, TRUST_ALL) == ['object'] * 4
+    assert hasty.run(IMPORTING, 3 * IDLE_MS, TRUST_ALL) == ['object'] * 4

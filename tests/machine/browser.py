@@ -32,6 +32,8 @@ FLAGS = [
 ]
 BOOT_TIME = 60.0
 SCRIPT_TIME = 100.0  # below the 120 s after which selenium gives up on chromedriver without saying what hung
+# for scripts of tests that make workers in the page, or load scripts in these: the page wants Trusted Types
+TRUST_ALL = "if (globalThis.trustedTypes && !trustedTypes.defaultPolicy) trustedTypes.createPolicy('default', {createScriptURL: (url) => url, createScript: (text) => text});"
 PROMPTS = ('$', '#', '❯', '>')
 
 

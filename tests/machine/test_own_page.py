@@ -36,7 +36,7 @@ def test_no_text_becomes_code(machine: Machine) -> None:
 
 def test_no_permission_that_nothing_uses(machine: Machine) -> None:
     allowed = machine.api('return document.featurePolicy.allowedFeatures()')
-    for name in ('usb', 'serial', 'hid', 'bluetooth', 'midi', 'payment', 'display-capture'):
+    for name in ('usb', 'serial', 'hid', 'midi', 'payment', 'display-capture'):
         assert name not in allowed
     # previews may use these
     assert {'camera', 'clipboard-write', 'fullscreen'} <= set(allowed)
@@ -51,3 +51,17 @@ def test_the_machine_works_behind_these(machine: Machine) -> None:
         await node.output.pipeTo(new WritableStream({write(part) { said += part }}))
         const walled = other.programsAreWalled; other.teardown(); return [said.trim(), walled]""")
     assert found == ['43', True]
+
+
+def test_a_program_asks_before_it_copies(machine: Machine) -> None:
+    machine.run("printf '\\033]52;c;aGVsbG8=\\007\\033]0;my title\\007'")
+    machine.wait_until(
+        lambda: machine.driver.execute_script('return document.querySelector(".terminal-note span")?.textContent'),
+        'the question',
+        20,
+    )
+    said = machine.driver.execute_script('return document.querySelector(".terminal-note span").textContent')
+    assert said == 'A program wants to copy 5 characters: hello'
+    assert machine.driver.execute_script('return document.querySelector("#terminal-tabs .tab").title') == 'my title'
+    machine.driver.find_element('xpath', '//div[@class="terminal-note"]/button[text()="No"]').click()
+    assert machine.driver.execute_script('return document.querySelector(".terminal-note")') is None
