@@ -32,9 +32,6 @@ _FOREIGN = [
     'vite.config.mjs',
     'webpack.config.js',
     'svelte.config.js',
-    'postcss.config.js',
-    'postcss.config.cjs',
-    'postcss.config.mjs',
 ]
 STDOUT = 1
 STDERR = 2

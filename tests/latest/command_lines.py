@@ -72,6 +72,7 @@ COMMAND_LINES = [
             ('npx vitest run', '1 passed'),
             ('npx vitest run --coverage.enabled --coverage.provider=istanbul', 'a.js'),
         ],
+        note="coverage by @vitest/coverage-istanbul: a browser doesn't tell V8's",
     ),
     Tool(
         'Jest',

@@ -73,6 +73,36 @@ ANGULAR_CODE = """import { Component, signal } from '@angular/core';
 @Component({ selector: 'app-root', templateUrl: './app.html', styleUrl: './app.css' })
 export class App { readonly count = signal(0); }
 """
+RSBUILD_CONFIG = """import { pluginReact } from '@rsbuild/plugin-react'
+export default { plugins: [pluginReact()] }
+"""
+RSBUILD_MAIN = """import { createRoot } from 'react-dom/client'
+import App from './App'
+createRoot(document.getElementById('root')).render(<App />)
+"""
+RSBUILD_OVERLAY = 'return document.querySelector("rsbuild-error-overlay")?.shadowRoot.textContent ?? ""'
+TANSTACK_MAIN = """import { createRoot } from 'react-dom/client'
+import { RouterProvider, createRouter } from '@tanstack/react-router'
+import { routeTree } from './routeTree.gen'
+createRoot(document.getElementById('root')!).render(<RouterProvider router={createRouter({ routeTree })} />)
+"""
+TANSTACK_CONFIG = """import { defineConfig } from 'vite'
+import react from '@vitejs/plugin-react'
+import { tanstackRouter } from '@tanstack/router-plugin/vite'
+export default defineConfig({ plugins: [tanstackRouter({ target: 'react', autoCodeSplitting: true }), react()] })
+"""
+TANSTACK_ROOT = """import { Outlet, createRootRoute } from '@tanstack/react-router'
+export const Route = createRootRoute({ component: () => <Outlet /> })
+"""
+TANSTACK_PAGE = f"""import {{ useState }} from 'react'
+import {{ createFileRoute }} from '@tanstack/react-router'
+import '../App.css'
+export const Route = createFileRoute('/')({{ component: App }})
+function App() {{
+  const [count, setCount] = useState(0)
+  return <main><h1>{TITLE}</h1><button onClick={{() => setCount((count) => count + 1)}}>count is {{count}}</button></main>
+}}
+"""
 ROUTER_ROOT = """import {Links, Outlet, Scripts} from "react-router"
 export default function Root() { return <html><head><Links/></head><body><Outlet/><Scripts/></body></html> }"""
 
@@ -272,10 +302,42 @@ FRAMEWORKS = [
         built('PORT=3001 npx react-router-serve build/server/index.js', 3001),
     ),
     Tool(
+        'TanStack Router',
+        '@tanstack/react-router',
+        [
+            VITE % 'latest' + 'react-ts',
+            'cd app',
+            'npm install @tanstack/react-router@latest @tanstack/router-plugin@latest',
+            file('vite.config.ts', TANSTACK_CONFIG),
+            file('src/main.tsx', TANSTACK_MAIN),
+            file('src/routes/__root.tsx', TANSTACK_ROOT),
+        ],
+        [('npx vite build', 'built in')],
+        Server('npm run dev', 5173, 'count is', saves=Saves('src/routes/index.tsx', TANSTACK_PAGE, 'src/App.css')),
+        built('npm run preview', 4173),
+    ),
+    Tool(
+        'Rsbuild',
+        '@rsbuild/core',
+        [
+            *project('@rsbuild/core@latest', '@rsbuild/plugin-react@latest', 'react@latest', 'react-dom@latest'),
+            file('rsbuild.config.mjs', RSBUILD_CONFIG),
+            file('src/index.jsx', RSBUILD_MAIN),
+        ],
+        [('npx rsbuild build', 'built in')],
+        Server(
+            'npx rsbuild dev',
+            3000,
+            'count is',
+            saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css', overlay=RSBUILD_OVERLAY),
+        ),
+        built('npx rsbuild preview --port 3001', 3001),
+    ),
+    Tool(
         'NestJS',
         '@nestjs/core',
-        ['npx -y @nestjs/cli@latest new app --package-manager npm --skip-git', 'cd app'],
-        [('npm run build; ls dist', 'main.js'), ('npm test', '1 passed')],
+        ['npx -y @nestjs/cli@latest new app --package-manager npm --skip-git --no-observe', 'cd app', 'npm test'],
+        [('npm run build; ls dist', 'main.js')],
         Server('npm run start:dev', 3000, 'Hello World!', Edit('src/app.service.ts', 'Hello World!', reloads=True)),
         Server('npm run start:prod', 3000, 'Changed by hand'),
     ),

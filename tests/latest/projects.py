@@ -81,6 +81,7 @@ PROJECTS = [
             ('npx pnpm add is-odd@3 --registry=$npm_config_registry', 'is-odd 3'),
             ('node -p \'require("is-odd")(3)\'', 'true'),
         ],
+        note='pnpm 12 is native code, so npm installs the newest release in JavaScript, 11',
     ),
     Tool(
         'Yarn 1',
