@@ -100,7 +100,7 @@ def commands_for(project: Project, kind: str) -> list[str]:
     if kind == INSTALL:
         return ['npm install']
     if kind == SHELL:
-        return ['ls', 'cd', 'git status']
+        return ['ls', 'cd', 'cat']
     found: list[str] = []
     for script in project.scripts:
         if kind_of([], script, False) == kind:
