@@ -68,6 +68,7 @@ HOST_CRYPTO = [
 REALMS = [
     Realm('page.js', 'runtime_py/ide/main.py', 'esm'),
     Realm('monitor.js', 'runtime_py/ide/monitor/main.py', 'esm'),
+    Realm('audit.js', 'runtime_py/ide/audit/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
     Realm('utils.js', 'runtime_py/api/utils.py', 'esm'),
     Realm('connect.js', 'runtime_py/api/connect.py', 'esm'),

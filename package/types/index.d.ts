@@ -476,6 +476,12 @@ export declare class WebContainer {
   audit(): Promise<{ records: AuditRecord[]; text: string; problems: string[] }>
   checkpoints(): Promise<Checkpoint[]>
   rollback(name: string): Promise<void>
+  /** Beyond: programs that are restricted because of what they did. */
+  behaviour(): Promise<{ name: string; score: number; level: 'noted' | 'asked' | 'slowed' | 'denied' | 'paused' }[]>
+  /** Beyond: allows what a program did: it goes on, and it is usual from now on. */
+  allowBehaviour(name: string): Promise<number>
+  /** Beyond: the firewall's state, after a change of its mode. */
+  firewall(mode?: 'learning' | 'proposing' | 'enforcing'): Promise<{ mode: string; rules: string[][]; seen: (string | number)[][] }>
   removeCheckpoint(name: string): Promise<void>
   pack(path: string, format?: 'tar.gz' | 'zip', excludes?: string[]): Promise<Uint8Array>
   unpack(path: string, format: 'tar.gz' | 'zip', data: Uint8Array | ArrayBuffer): Promise<void>

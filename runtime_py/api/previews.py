@@ -53,6 +53,14 @@ def on_preview_message(machine: int, origins: object, callback: object) -> objec
     return lambda: window.removeEventListener('message', on_message)
 
 
+def record_of(message: object) -> list:
+    """[type, port, text] for the audit log. A preview can post anything."""
+    words = [message.message] if js_typeof(message.message) == 'string' else message.args
+    texts = words if Array.isArray(words) else []
+    text = ' '.join([word for word in texts if js_typeof(word) == 'string'])
+    return [message.type, message.port if Number.isSafeInteger(message.port) and message.port >= 0 else 0, text]
+
+
 async def reload_preview(frame: object, hard_refresh_timeout: int) -> None:
     """Asks the page in the frame to reload itself; loads its first address again when it doesn't answer in time."""
     channel = MessageChannel()

@@ -24,7 +24,7 @@ from runtime_py.api.paths import resolve
 from runtime_py.api.port_events import PortEvents
 from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
-from runtime_py.api.previews import on_preview_message, preview_url, say_trusted
+from runtime_py.api.previews import on_preview_message, preview_url, record_of, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.process_control import ProcessControl
 from runtime_py.api.scheduling import scheduler_changes
@@ -160,9 +160,7 @@ class WebContainer:
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
         self._unsubscribes.append(
-            on_preview_message(
-                self._number, self._origins, lambda message: self._events.emit('preview-message', [message])
-            )
+            on_preview_message(self._number, self._origins, lambda message: self._preview_message(message))
         )
         self._unsubscribes.append(
             self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports))
@@ -389,6 +387,25 @@ class WebContainer:
         text = await self._link.request('audit.read', [])
         records = [JSON.parse(line) for line in text.split('\n') if line != '']
         return {'records': records, 'text': text, 'problems': await self._link.request('audit.verify', [])}
+
+    async def behaviour(self) -> object:
+        """Programs that are restricted because of what they did: `[{name, score, level}]`. Not in the original."""
+        rows = await self._link.request('behaviour', ['list', []])
+        return [{'name': row[0], 'score': row[1], 'level': row[2]} for row in rows]
+
+    def allowBehaviour(self, name: str) -> object:
+        """Allows what a program did: it goes on, and it is usual from now on. Not in the original."""
+        return self._link.request('behaviour', ['allow', [name]])
+
+    async def firewall(self, mode: str = '') -> object:
+        """`{mode, rules, seen}`, after a change of the mode: learning, proposing or enforcing. Not in the original."""
+        if mode != '':
+            await self._link.request('firewall', ['mode', [mode]])
+        return JSON.parse(await self._link.request('firewall', ['list', []]))
+
+    def _preview_message(self, message: object) -> None:
+        self._events.emit('preview-message', [message])
+        _forget_failure(self._link.request('audit.preview', record_of(message)))
 
     def checkpoint(self, name: str = '') -> object:
         """Names the present state of all files: `{name, time, automatic}`. Not in the original."""

@@ -98,17 +98,25 @@ class Workbench:
         return button
 
     def _monitor_button(self, machine: object) -> None:
-        """Its script comes when it is asked for."""
+        self._dialog_button(
+            'monitor.js',
+            'monitor',
+            'Monitor',
+            lambda found: js_new(found.MonitorDialog, machine, lambda listener: self.theme.on_change(listener)),
+        )
+        self._dialog_button('audit.js', 'shield', 'Audit log', lambda found: js_new(found.AuditDialog, machine))
+
+    def _dialog_button(self, script: str, icon: str, label: str, make: object) -> None:
+        """The dialog's script comes when it is asked for."""
         opened = [None]
 
         async def show() -> None:
             if opened[0] is None:
-                found = await import_module(folder_url() + 'monitor.js')
-                opened[0] = js_new(found.MonitorDialog, machine, lambda listener: self.theme.on_change(listener))
+                opened[0] = make(await import_module(folder_url() + script))
             await opened[0].show()
 
         self._actions.prepend(
-            icon_button('monitor', 'Monitor', lambda: show().catch(lambda error: self.status.tell(error.message)))
+            icon_button(icon, label, lambda: show().catch(lambda error: self.status.tell(error.message)))
         )
 
     def _toggle_explorer(self, button: object) -> None:

@@ -4,11 +4,12 @@ must not know the log's form."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
-from runtime_py.security.audit_chain import DECISION, ENDED, NOTE, PORT, STARTED, WARNING
+from runtime_py.security.audit_chain import DECISION, ENDED, LIMIT, NOTE, PORT, PREVIEW, STARTED, WARNING
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.layout import PID, PPID
 
 NOTES_MOST = 200  # of one process
+PREVIEWS_MOST = 1000  # of one boot
 NOTE_KINDS = ['script', 'integrity', 'command', 'policy']
 
 
@@ -20,6 +21,7 @@ class Audited:
         self.machine = machine
         self._policy_of = policy_of
         self._programs: Map = Map()  # pid -> path
+        self._previews = 0
         self._notes: Map = Map()  # pid -> how many it has made
 
     def started(self, launch: object) -> None:
@@ -77,6 +79,18 @@ class Audited:
             raise ValueError('no such note, or too many')
         self._notes.set(pid, count)
         self.log.add(NOTE, {'pid': pid, 'program': self._programs.get(pid) or '', 'about': kind, 'text': text})
+
+    def limited(self, pid: int, command: str, text: str) -> None:
+        """A process was ended, because it reached a limit."""
+        self.log.add(
+            LIMIT, {'pid': pid, 'program': self._programs.get(pid) or '', 'command': command, 'text': f'it {text}'}
+        )
+
+    def previewed(self, kind: str, port: int, text: str) -> None:
+        """An error in a preview, as the page tells it. A preview may make as many as it likes."""
+        self._previews += 1
+        if self._previews <= PREVIEWS_MOST:
+            self.log.add(PREVIEW, {'port': port, 'about': kind, 'text': text})
 
     def event(self, event: object) -> None:
         """One of those that go to the page."""

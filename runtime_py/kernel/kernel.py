@@ -38,6 +38,7 @@ from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.walls import Walls
+from runtime_py.kernel.watchmen import Watchmen
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import call_later, now_ms
 from runtime_py.platform.content_policy import refused_sources
@@ -123,6 +124,7 @@ class Kernel:
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
         await self.audit_log.begin(self.persistence.contents)
+        await self.watchmen.begin(self.persistence.contents)
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):
@@ -173,7 +175,9 @@ class Kernel:
         self.scheduler = Scheduler(self.system, call_later)
         for change in self._scheduler_changes:
             self.scheduler.change(change)
-        self.resources.on_reading = lambda reading: self.scheduler.notice(reading)
+        self.watchmen = Watchmen(self, self._registries, call_later)
+        self.resources.on_reading = lambda reading: self._read(reading)
+        self.resources.on_limit = lambda pid, command, text: self.audited.limited(pid, command, text)
         self.resources.begin()
         self.predictor = make_predictor(
             self.system,
@@ -187,8 +191,9 @@ class Kernel:
         self.supervisor.on_launch = lambda slot, pid: self.listeners.started(slot, pid)
         self.supervisor.on_zombie = lambda pid, status: self._died(pid, status)
         self.supervisor.on_ask = lambda op, args, slot: self.asked(op, args, slot)
-        self.supervisor.on_started = lambda launch: self.audited.started(launch)
-        self.supervisor.on_refused = lambda slot, data: self.audited.refused(slot, data)
+        self.supervisor.on_started = lambda launch: self._started(launch)
+        self.supervisor.on_refused = lambda slot, data: self._refused(slot, data)
+        self.supervisor.on_observed = lambda slot, data: self.watchmen.observed(slot, data)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
         StuckLocks(
             self.system,
@@ -223,8 +228,22 @@ class Kernel:
         )
         self.system.close(nowhere)
 
+    def _read(self, reading: object) -> None:
+        """The figures of all processes, twice a second."""
+        self.scheduler.notice(reading)
+        self.watchmen.look(reading)
+
+    def _started(self, launch: object) -> None:
+        self.audited.started(launch)
+        self.watchmen.behaviour.started(launch)
+
+    def _refused(self, slot: int, data: object) -> None:
+        self.audited.refused(slot, data)
+        self.watchmen.refused(slot, data)
+
     def _died(self, pid: int, status: int) -> None:
         self.listeners.ended(pid, status)
+        self.watchmen.behaviour.ended(pid)
         self.audited.ended(pid, status)
 
     def _ended(self, pid: int, status: int) -> None:
@@ -306,6 +325,9 @@ class Kernel:
             'audit.read': lambda: self.audit_log.text(),
             'audit.verify': lambda: verify(lines_of(self.audit_log.text()), self.audit_log.head),
             'audit.follow': lambda on: self._follow_audit(on),
+            'audit.preview': lambda kind, port, text: self.audited.previewed(kind, port, text),
+            'firewall': lambda op, args: self.watchmen.answer('firewall', op, args),
+            'behaviour': lambda op, args: self.watchmen.answer('behaviour', op, args),
             'damaged': lambda: quarantine.entries(),
             'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
@@ -386,6 +408,7 @@ class Kernel:
         files = self.audit_log.kept_for_rollback()
         await self.rollbacks.rollback(name)
         self.audit_log.put_back(files)
+        self.watchmen.behaviour.put_back()
         self.audit_log.add(LOG, {'text': f'rollback to {name}'})
 
     async def asked(self, op: str, args: list, slot: int) -> object:
@@ -414,6 +437,8 @@ class Kernel:
             return self.audited.noted(slot, args[0], args[1])
         if op == 'scheduler':
             return self.scheduler.change(args[0])
+        if op == 'firewall' or op == 'behaviour':
+            return self.watchmen.answer_process(slot, op, args[0], args[1])
         if op == 'tool':
             return await compiled_tool(args[0])
         if op.startswith('predict.'):
@@ -453,6 +478,7 @@ class Kernel:
         """Ends every process and writes everything that isn't on the disk yet."""
         self.resources.stop()
         self.predictor.stop()
+        self.watchmen.keep()
         self.supervisor.end_all()
         self.gateway.close()
         await self.mounts.close()

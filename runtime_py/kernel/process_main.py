@@ -7,6 +7,7 @@ and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object
 
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
+from runtime_py.kernel.observing import observe
 from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.start_notes import StartNotes
@@ -119,6 +120,7 @@ class Worker:
     async def run(self, request: object) -> None:
         self.machine.memory.sync()  # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
+        observe(system, request['path'], request['argv'], request['cwd'], request['policy'])
         confine(system, request['policy'], request['path'])
         system.umask(request['umask'])
         system.program = request['path']
@@ -147,6 +149,7 @@ class Worker:
         """Runs a thread; only Node has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
+        observe(system, request['path'], [], system.getcwd(), request['policy'])
         confine(system, request['policy'], request['path'])
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])

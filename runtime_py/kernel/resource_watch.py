@@ -29,7 +29,7 @@ MEASURE_MS = 5000  # a measurement costs the workers a collection
 
 class ResourceWatch:
     """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a
-    name, -1."""
+    name, -1. `on_reading(reading)` gets each reading, `on_limit(pid, command, text)` hears of a process that is ended."""
 
     def __init__(self, system: object, later: object, post: object, slot_of_worker: object) -> None:
         self.system = system
@@ -44,6 +44,7 @@ class ResourceWatch:
         self._too_much: Map = Map()  # pid -> the last look at which it had too much memory; 0: all together
         self._looks = 0
         self.on_reading = lambda reading: None
+        self.on_limit = lambda pid, command, text: None
         self._is_watched = False
         self._stopped = False
 
@@ -159,6 +160,7 @@ class ResourceWatch:
 
     def _say(self, slot: int, reading: object, text: str) -> None:
         """A line where the process writes its errors."""
+        self.on_limit(reading.pid, reading.command, text)
         system = self.system
         machine = system.machine
         line = encode(f'{reading.command.split(" ")[0]}: killed: it {text}\n')

@@ -46,9 +46,9 @@ class Supervisor:
     """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known,
     too; `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)` when one that
     nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's question; `on_refused(slot,
-    data)` hears what its policy refused; `warn(text, code)` tells the user. `notes_start(launch, parent)` says whether
-    it is of interest what a start reads, which `on_read(slot, data)` then hears, `on_thread(slot)` of its threads,
-    `on_over(slot)` of its end."""
+    data)` hears what its policy refused, `on_observed(slot, data)` what its observer saw; `warn(text, code)` tells the
+    user. `notes_start(launch, parent)` says whether it is of interest what a start reads, which `on_read(slot, data)` then
+    hears, `on_thread(slot)` of its threads, `on_over(slot)` of its end."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
@@ -65,6 +65,7 @@ class Supervisor:
         self.on_read = lambda slot, data: None
         self.on_thread = lambda slot: None
         self.on_over = lambda slot: None
+        self.on_observed = lambda slot, data: None
         self.confinements = Confinements()
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
@@ -179,6 +180,8 @@ class Supervisor:
             self.on_thread(slot)
         elif data['type'] == 'refused':
             self.on_refused(slot, data)
+        elif data['type'] == 'observed':
+            self.on_observed(slot, data)
         elif data['type'] == 'shelve':
             self.object_transfer.put(slot, data['number'], data['value'])
         elif data['type'] == 'fetch':

@@ -11,6 +11,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.similar import did_you_mean
 from runtime_py.npm.install.checkpoint import make_checkpoint
+from runtime_py.npm.install.suspicions import note
 from runtime_py.npm.other_clients import CLIENTS, build_wanted, refusal
 from runtime_py.npm.session import Session, parse_environment
 from runtime_py.npm.versions import NPM_VERSION
@@ -175,6 +176,8 @@ async def _run_guarded(session: Session, line: Arguments) -> int:
         return await _dispatch(session, line)
     except NpmError as error:
         _tell(session, error.code, error.message)
+        if error.code == 'EINTEGRITY':
+            await note(session, 'integrity', error.message)
         if error.code == 'ENOENT':
             return 256 - ENOENT
         return int(error.code) if error.code.isdigit() and error.code != '0' else 1

@@ -1,4 +1,4 @@
-"""security: policies. Pure: decides and describes, enforces nothing.
+"""security: policies, the audit log's form, behaviour. Pure: decides and describes, enforces nothing.
 
     actions       the vocabulary: actions, effects, the kind of object of each action
     subject       who acts: program, package, script, kind of process
@@ -8,5 +8,11 @@
     profiles      open, careful, strict
     reading       policies from JSON; every error names its place
     writing       the reverse, and how a policy is passed to a child
+    audit_*       the audit log's form, searches in it, its records in words
+    areas, who    kinds of files; the names by which programs are remembered
+    trace, baseline, signs, restriction, monitor
+                  what runs of programs do, what is unusual or suspicious in it, and what follows
+    scrambled, known_names   contents, texts and names that hide or imitate
+    firewall      learns hosts, proposes rules, enforces them as a policy
 
 Enforced by sys (front.py), the network door and the bindings of Node. docs/rooms/security.md."""

@@ -27,6 +27,9 @@ PORT = 'port'
 NOTE = 'note'  # said by a program
 WARNING = 'warning'
 POLICY = 'policy'
+LIMIT = 'limit'  # a process reached a limit of its resources, and was ended
+PREVIEW = 'preview'  # an error in a preview
+BEHAVIOUR = 'behaviour'  # what a program did is unusual or suspicious
 LOG = 'log'  # about the log itself
 
 

@@ -28,7 +28,8 @@ LOAD = 18  # three f64: over 1, 5 and 15 minutes
 PRESSURE = 24  # three f64: the share of the last 10, 60 and 300 s in which threads waited for a processor
 NAMES = 30  # head of the list of outside hosts' names
 PRESSURE_TOTAL = 32  # f64: ms in which threads waited for a processor, since boot
-HEAD_WORDS = 34
+FIREWALL = 34  # version of the firewall's policy, 0 while it denies nothing (sys/observer.py)
+HEAD_WORDS = 36  # even, so that f64 fields are aligned
 
 # words of an entry of the process table
 STATE = 0
@@ -80,7 +81,13 @@ BUSY = 54  # f64: ms for which its event loop was active
 BUSY_SINCE = 56  # f64: ms since 1970 when its present activity began, 0 when idle
 BUSY_OF_ENDED = 58  # f64: ms of the process's ended threads
 LOOP_RESTS_SINCE = 60  # f64: ms since 1970 since when it is idle, 0 while it runs
-ENTRY_WORDS = 62  # even, so that f64 fields are aligned
+# what the process's observer has seen (observer.py)
+RESTRAINT = 64  # a level of security/restriction.py: the kernel restrains the process
+SEEN_READ = 65  # a bit for each area of security/areas.py
+SEEN_WRITTEN = 66
+SEEN_WRITTEN_FILES = 67  # number of files that it opened for writing
+SEEN_REMOVED = 68
+ENTRY_WORDS = 70  # even, so that f64 fields are aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 
 AREA = SYS_AREA

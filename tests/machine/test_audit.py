@@ -3,8 +3,12 @@ reload."""
 
 import json
 
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
 from tests.machine.browser import Machine
 from tests.machine.test_sandbox import run
+from toolchain.environment import WORK
 
 LOG = '/var/log/audit/current'
 
@@ -104,3 +108,35 @@ def test_it_goes_on_after_a_reload(machine: Machine) -> None:
     assert after[: len(before)] == before
     assert len(after) > len(before)
     assert machine.api('return (await wc.audit()).problems') == []
+
+
+def test_the_panel_filters_and_exports(machine: Machine) -> None:
+    run(machine, 'sandbox cat ~/hidden 2>/dev/null; node -e "process.exit(7)"')
+    driver = machine.driver
+    driver.execute_script('document.querySelector(\'#actions [aria-label="Audit log"]\').click()')
+    rows = "[...document.querySelectorAll('.audit tbody tr')].map((row) => row.innerText)"
+    machine.wait_until(lambda: len(driver.execute_script(f'return {rows}')) > 3, 'records in the panel', 30)
+    driver.save_screenshot(str(WORK / 'audit.png'))
+    assert 'The log was not changed.' in driver.execute_script("return document.querySelector('.audit').innerText")
+    choose = """const field = document.querySelector(arguments[0]); field[arguments[1]] = arguments[2]
+        field.dispatchEvent(new Event('input')); field.dispatchEvent(new Event('change'))"""
+    driver.execute_script(choose, '.audit input[type=checkbox]', 'checked', True)
+    found = driver.execute_script(f'return {rows}')
+    assert found and all('decision' in row for row in found)
+    assert 'refused: read /home/user/hidden' in found[0]
+    driver.execute_script(choose, '.audit input[type=checkbox]', 'checked', False)
+    driver.execute_script(choose, '.audit [name=kind]', 'value', 'end')
+    driver.execute_script(choose, '.audit input[type=search]', 'value', 'node')
+    found = driver.execute_script(f'return {rows}')
+    assert found and all('end' in row and 'node' in row for row in found)
+    assert 'ended with 7' in found[0]
+    count = len(found)
+    run(machine, 'node -e 1')
+    machine.wait_until(lambda: len(driver.execute_script(f'return {rows}')) == count + 1, 'the new record', 30)
+    assert str(count + 1) in driver.execute_script("return document.querySelector('.audit [role=status]').innerText")
+    for field in driver.find_elements(By.CSS_SELECTOR, '.audit select, .audit input'):
+        assert field.accessible_name, field.get_attribute('outerHTML')
+    driver.find_element(By.CSS_SELECTOR, '.audit input[type=search]').send_keys(Keys.ESCAPE, Keys.ESCAPE)
+    machine.wait_until(
+        lambda: driver.execute_script("return document.querySelector('.audit') === null"), 'the panel is closed', 30
+    )

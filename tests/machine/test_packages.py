@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.machine.alarms import alarms
 from tests.machine.browser import Machine
 from tests.machine.npm_cache import NpmCache
 from toolchain.environment import ROOT, WORK, node
@@ -44,6 +45,8 @@ def test_a_hundred_packages_load(machine: Machine, npm_cache: NpmCache) -> None:
         machine.write_file(f'hundred/{name}', (PACKAGES / name).read_text())
     said = machine.run('cd ~/project/hundred && npm install --ignore-scripts 2>&1 | tail -n 20', timeout=180)
     assert 'added' in said, said
-    machine.run('node load.cjs > found.txt 2> errors.txt', timeout=120)
+    for _ in range(2):
+        machine.run('node load.cjs > found.txt 2> errors.txt', timeout=120)
     found = str(machine.api("return await wc.fs.readFile('hundred/found.txt', 'utf8')")).splitlines()
     assert found == expected, machine.api("return await wc.fs.readFile('hundred/errors.txt', 'utf8')")
+    assert alarms(machine) == []

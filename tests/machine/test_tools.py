@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine.alarms import alarms
 from tests.machine.browser import Machine
 from tests.machine.npm_cache import NpmCache
 from toolchain.environment import ROOT, WORK, digest_of, node
@@ -62,3 +63,4 @@ def test_says_what_it_says_natively(machine: Machine, npm_cache: NpmCache, tool:
     )
     machine.run(f'cd ~/project; rm -rf tools/{tool}')
     assert found == expected, errors
+    assert alarms(machine) == []

@@ -9,6 +9,7 @@ from toolchain.environment import DIST
 OTHERS = {
     'page.js',
     'monitor.js',
+    'audit.js',
     'terrarium.js',
     'utils.js',
     'connect.js',

@@ -45,6 +45,11 @@ _USAGE: Map[str, str] = Map(
             '[-a|--all] [--json] [-p|--parseable] [--depth <depth>] [-g|--global]\n\nalias: list',
         ],
         [
+            'report',
+            'Show what a package did when it was installed and loaded, or what differs between two versions\n\n'
+            'Usage:\nnpm report <package-spec> [<package-spec>] [--json]',
+        ],
+        [
             'view',
             'View registry info\n\nUsage:\nnpm view [<package-spec>] [<field>[.subfield]...]\n\naliases: info, show, v',
         ],

@@ -32,6 +32,7 @@ from runtime_py.npm.install.requests import (
     saved_text,
     set_dependency,
 )
+from runtime_py.npm.install.suspicions import tell_lock, tell_names
 from runtime_py.npm.registry.policy import check_source, script_policy
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.conflict import Conflict, explain
@@ -108,11 +109,16 @@ async def install(session: Session, request: Request) -> Installed:
         if session.config.flag('package-lock') and not session.is_global and not request.update_all
         else None
     )
+    if locked is not None and session.config.text('replace-registry-host') != 'always':
+        await tell_lock(session, locked.packages, project.manifest)
     if session.is_global:
         _want_installed(root, installed)
     _load(root, locked, Map() if request.update_all else installed)
     refresh_tops(root, session.source)
     targets = await _apply_requests(session, request, project, root)
+    await tell_names(
+        session, [spec.name for spec in targets[0].added if spec.name is not None] if len(targets) > 0 else []
+    )
     if not session.is_global:
         _check_overrides(root)
     ideal = IdealTree(root, session.source, _rules(session, request))

@@ -51,6 +51,13 @@ def _registries(session: Session) -> list[str]:
     return [f'{url.host}:{url.port}']
 
 
+def last_number(session: Session) -> int:
+    """Of the audit log's last record."""
+    lines = lines_of(session.disk.read_text(AUDIT) or '')
+    record = read_line(lines[-1]) if len(lines) > 0 else None
+    return 0 if record is None else record.get('number')
+
+
 class ScriptReport:
     """Which scripts ran, and what the audit log says of them."""
 
@@ -58,16 +65,11 @@ class ScriptReport:
         self.session = session
         self._ran: list[str] = []
         self._subjects: list[str] = []
-        self._since = self._last_number()
+        self._since = last_number(session)
 
     def ran(self, identity: str, name: str, event: str) -> None:
         self._ran.append(f'{identity} ({event})')
         self._subjects.append(f'({event} of {name})')
-
-    def _last_number(self) -> int:
-        lines = lines_of(self.session.disk.read_text(AUDIT) or '')
-        record = read_line(lines[-1]) if len(lines) > 0 else None
-        return 0 if record is None else record.get('number')
 
     async def tell(self) -> None:
         """On npm's standard error. What they did in their own folders and in scratch space isn't told."""

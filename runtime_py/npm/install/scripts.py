@@ -10,6 +10,7 @@ from runtime_py.npm.formats.manifest import bins_of, identity, map_of, text_of, 
 from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.npm.install.script_policy import ScriptReport, script_confinement
 from runtime_py.npm.install.substitutes import advice, builds_native_code
+from runtime_py.npm.install.suspicions import tell_script
 from runtime_py.npm.options import OPTIONS, PRIVATE
 from runtime_py.npm.process import Ended, run_shell
 from runtime_py.npm.session import Session
@@ -150,6 +151,7 @@ async def run_install_script(
             path,
         )
     report.ran(identity(manifest), text_of(manifest, 'name'), event)
+    await tell_script(session, identity(manifest), event, script, path)
     policy = script_confinement(session, event, path, text_of(manifest, 'name'))
     env = script_environment(session, event, script, path, manifest)
     ended = await run_shell(session, script, path, env, not session.config.flag('foreground-scripts'), policy)

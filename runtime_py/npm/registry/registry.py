@@ -119,6 +119,11 @@ class Registry:
             self.cache.put_entry(real, '', digest)
         return reply.body
 
+    def replaced_host(self) -> str:
+        """The host whose archives come from the registry instead; '' if it isn't one host."""
+        which = self.config.text('replace-registry-host')
+        return _host_of(DEFAULT_REGISTRY) if which == 'npmjs' else ('' if which in ['always', 'never'] else which)
+
     def _replace_host(self, url: str) -> str:
         """Packuments of mirrors, and lockfiles, name the public registry; a configured registry replaces it.
         `replace-registry-host` says which host is replaced: the public one (`npmjs`), all, none, or the one named."""

@@ -22,7 +22,7 @@ _HELP = """Usage: audit [OPTION]...     show records of the audit log
   or:  audit verify          look whether it was changed
   --since=TIME   from an ISO time on, or as long ago as 90, 10m, 2h, 1d
   --who=TEXT     a pid, or part of a program's or package's name
-  --kind=KIND    start, end, decision, port, note, warning, log
+  --kind=KIND    start, end, decision, connection, behaviour, port, note, limit, preview, warning, policy, log
   --denied       only what a policy refused
   --json         as the log has it, a record a line
   -f, --follow   go on with what comes

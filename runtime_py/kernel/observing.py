@@ -1,0 +1,37 @@
+"""Puts the observer (sys/observer.py) before the system calls of a program, and sends what it tells to the kernel.
+
+The machine's own npm and dev server get one too, for the firewall; the kernel judges them not. Must not know what is
+observed."""
+
+from __future__ import annotations
+
+from runtime_py.kernel.base_system import HOME
+from runtime_py.platform.workers import post_to_parent
+from runtime_py.security.areas import Surroundings
+from runtime_py.security.policy import Decision
+from runtime_py.security.subject import Subject
+from runtime_py.security.who import who_of
+from runtime_py.security.writing import read_confinement
+from runtime_py.sys.observer import Observer
+from runtime_py.sys.project import project_of
+from runtime_py.sys.system import System
+
+
+def observe(system: System, path: str, argv: list, cwd: str, policy: str) -> None:
+    project = project_of(cwd, HOME, lambda each: system.exists(each))
+    program = path[path.rfind('/') + 1 :]
+    subject = read_confinement(policy).subject(program)
+    package_name = who_of(path, argv, cwd, subject).package
+    Observer(
+        system,
+        Surroundings(HOME, project),
+        Subject(program, subject.kind, package_name, subject.script),
+        lambda what, thing: post_to_parent({'type': 'observed', 'what': what, 'thing': thing}),
+        post_refused,
+    ).put()
+
+
+def post_refused(host: str, decision: Decision) -> None:
+    post_to_parent(
+        {'type': 'refused', 'action': 'connect', 'thing': host, 'effect': decision.effect, 'why': decision.why}
+    )
