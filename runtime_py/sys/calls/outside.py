@@ -24,8 +24,9 @@ from runtime_py.resources.limits import CONNECTIONS as MOST_CONNECTIONS
 from runtime_py.sys.accounts import CONNECTIONS, total
 from runtime_py.sys.calls.sockets import SocketCalls
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.kinds.listener import KIND_LISTENER
+from runtime_py.sys.kinds.socket import KIND_SOCKET
 from runtime_py.sys.limits import soft_limit
-from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 OUTSIDE_LISTENER = '\0terrarium/outside'
 _BACKLOG = 4096
