@@ -1,67 +1,67 @@
-"""Records what programs of a real machine want of the cores, for scheduler_simulator.py: each command runs alone, in
-the present folder of a machine with the packages of bench_tools.
+"""Records what programs want of the cores, for scheduler_simulator.py: runs each command natively, and looks every few
+ms whether a process of it wants to compute (state R of /proc/PID/stat), however many others do.
 
-    python -m benchmarks.record_trace FILE COMMAND...     # each COMMAND one string, started all at once in the trace"""
+    python -m benchmarks.record_trace FILE FOLDER 'BEGINS_MS COMMAND'...
+
+A step's time is scaled so that a program computes in the trace as long as it really did: on a busy computer it waits
+for the cores meanwhile."""
 
 import json
+import os
+import shlex
+import subprocess
 import sys
+import time
 from pathlib import Path
 
-from benchmarks.bench_tools import CONFIG, FILES, PACKAGES, SOURCE
-from benchmarks.context import Context
+from toolchain.environment import node
 
-STEP = 100  # ms
+STEP = 0.1
+LOOK = 0.004
+TICK_MS = 1000 / os.sysconf('SC_CLK_TCK')
 
-RECORD = """
-const [command, step] = args
-const program = await wc.spawn('sh', ['-c', command], {output: false})
-let ended = false
-program.exit.then(() => { ended = true })
-const found = new Map()
-const start = performance.now()
-while (!ended && performance.now() - start < 90000) {
-    await new Promise((resolve) => setTimeout(resolve, step))
-    const at = performance.now() - start
-    for (const each of (await wc.resources()).processes) {
-        if (each.pid === 1 || ['shell', 'background'].includes(each.kind)) continue
-        if (!found.has(each.pid)) found.set(each.pid, {command: each.command, kind: each.kind, begins: at - step, last: 0, at: at - step, demand: []})
-        const seen = found.get(each.pid)
-        const used = each.user + each.system
-        seen.demand.push(Math.min(1, Math.round(100 * (used - seen.last) / Math.max(1, at - seen.at)) / 100))
-        seen.last = used
-        seen.at = at
-    }
-}
-if (!ended) program.kill()
-return [...found.values()]"""
+
+def state(pid: int) -> tuple[str, float]:
+    """R, S, ... and ms of CPU time of the main thread; '' when it is gone."""
+    try:
+        fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
+    except OSError:
+        return '', 0.0
+    return fields[0], (int(fields[11]) + int(fields[12])) * TICK_MS
+
+
+def record(command: str, folder: Path, begins: int) -> dict:
+    argv = shlex.split(command)
+    started = subprocess.Popen(
+        [node() if argv[0] == 'node' else argv[0], *argv[1:]],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    demand: list[float] = []
+    used = 0.0
+    while started.poll() is None and len(demand) < 1200:
+        end = time.monotonic() + STEP
+        looks = wants = 0
+        while time.monotonic() < end:
+            letter, cpu = state(started.pid)
+            used = max(used, cpu)
+            looks += 1
+            wants += letter == 'R'
+            time.sleep(LOOK)
+        demand.append(round(wants / max(1, looks), 2))
+    started.kill()
+    started.wait()
+    scale = used / max(1.0, sum(demand) * STEP * 1000)
+    return {'argv': argv[:6], 'begins': begins, 'step': round(STEP * 1000 * min(1.0, scale), 1), 'demand': demand}
 
 
 def main() -> None:
-    context = Context()
-    try:
-        machine = context.machine
-        lines = [
-            'mkdir -p src && npm init -y > /dev/null && npm pkg set type=module',
-            'npm install ' + ' '.join(f'{name}@{version}' for name, version in PACKAGES.items()),
-        ]
-        for line in lines:
-            machine.run(line, timeout=300)
-        machine.write_file('eslint.config.js', CONFIG)
-        for k in range(FILES):
-            machine.write_file(f'src/file{k}.js', SOURCE % {'number': k, 'next': (k + 1) % FILES})
-        programs = []
-        for command in sys.argv[2:]:
-            for each in machine.api(RECORD, command, STEP, timeout=120):
-                programs.append(
-                    {
-                        'argv': each['command'].split(' ')[:6],
-                        'begins': max(0, round(each['begins'])),
-                        'demand': each['demand'],
-                    }
-                )
-        Path(sys.argv[1]).write_text(json.dumps({'step': STEP, 'programs': programs}) + '\n')
-    finally:
-        context.close()
+    programs = []
+    for each in sys.argv[3:]:
+        begins, _space, command = each.partition(' ')
+        programs.append(record(command, Path(sys.argv[2]), int(begins)))
+    Path(sys.argv[1]).write_text(json.dumps({'programs': programs}) + '\n')
 
 
 if __name__ == '__main__':

@@ -1,10 +1,10 @@
 """A day of work in seconds: programs with recorded demands on simulated cores, with the scheduler on and off.
 
-A trace (benchmarks/traces/*.json, made by record_trace.py from a real machine) has for each program its kind and how
-much of each step it computed. The simulated operating system divides the cores equally among the threads that run; the
-scheduler pauses some of them. Prints shares, waits for a turn, and the wait for a key's echo.
+A trace (benchmarks/traces/*.json, made by record_trace.py from real runs) has for each program its command and how much
+of each step it wanted to compute. The simulated operating system divides the cores equally among the threads that run;
+the scheduler pauses some of them. Prints shares, waits for a turn, and the wait for a key's echo.
 
-    python -m benchmarks.scheduler_simulator [TRACE...] [--cores N] [--repeat N]"""
+    python -m benchmarks.scheduler_simulator [TRACE...] [--cores N] [--repeat N] [--no-keys]"""
 
 import argparse
 import json
@@ -80,7 +80,7 @@ class Result:
     echoes: list[float] = field(default_factory=list)
 
 
-def simulate(works: list[Work], cores: int, is_on: bool) -> Result:
+def simulate(works: list[Work], cores: int, is_on: bool, has_keys: bool = True) -> Result:
     turns = Turns()
     turns.is_on = is_on
     result = Result()
@@ -119,7 +119,7 @@ def simulate(works: list[Work], cores: int, is_on: bool) -> Result:
                 result.used[name] = result.used.get(name, 0.0) + TICK * share
         result.contended += TICK if len(wanting) > cores else 0
         urgent = max(0, urgent - 1)
-        if tick % KEY_EVERY == 0:
+        if has_keys and tick % KEY_EVERY == 0:
             # each hop waits behind the threads that share its core
             result.echoes.append(HOPS * (HOP_MS + max(0, len(running) - cores + 1) / cores * SLICE_MS))
             urgent = URGENT_TICKS
@@ -136,7 +136,7 @@ def read_trace(path: Path) -> list[Work]:
             ' '.join(each['argv'])[:40],
             kind_of(each['argv'], each.get('script', ''), each.get('listens', False)),
             float(each['begins']),
-            float(found['step']),
+            float(each['step']),
             [float(value) for value in each['demand']],
         )
         for each in found['programs']
@@ -183,11 +183,13 @@ def main() -> None:
     parser.add_argument('traces', nargs='*', type=Path)
     parser.add_argument('--cores', type=int, default=2)
     parser.add_argument('--repeat', type=int, default=1)
+    parser.add_argument('--no-keys', action='store_true', help='nobody types meanwhile')
     given = parser.parse_args()
     folder = Path(__file__).parent / 'traces'
     for path in given.traces or sorted(folder.glob('*.json')):
         works = repeated(read_trace(path), given.repeat)
-        show(path.stem, simulate(works, given.cores, False), simulate(works, given.cores, True))
+        off, on = [simulate(works, given.cores, is_on, not given.no_keys) for is_on in (False, True)]
+        show(path.stem, off, on)
 
 
 if __name__ == '__main__':

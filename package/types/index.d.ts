@@ -234,6 +234,10 @@ export interface Limits {
   output?: Limit
   network?: Limit
   connections?: Limit
+  /** To other hosts. */
+  requests?: Limit
+  /** How many different ones. */
+  hosts?: Limit
   /** Percent of a core, at any time. */
   cpuShare?: Limit
 }

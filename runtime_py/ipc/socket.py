@@ -32,7 +32,8 @@ _PEER = 8  # the other end; 0 when it has been closed
 _PEER_HOST = 9
 _FAILURE = 10  # why the connection failed, as its peer reported: address and length of a text, or 0
 _FAILURE_BYTES = 11
-SOCKET_BYTES = 48
+_OWNER = 12  # the pid of the process that connected to another host, 0 for others
+SOCKET_BYTES = 56
 
 _L_HOST = 0
 _L_PORT = 1
@@ -75,6 +76,12 @@ class Sockets:
         i32[base + _HOST] = HOST_UNIX
         i32[base + _PEER_HOST] = HOST_UNIX
         i32[base + _PEER] = peer
+
+    def set_owner(self, end: int, pid: int) -> None:
+        self.memory.i32[(end >> 2) + _OWNER] = pid
+
+    def owner(self, end: int) -> int:
+        return self.memory.i32[(end >> 2) + _OWNER]
 
     def set_names(self, end: int, host: int, port: int, peer_host: int, peer_port: int) -> None:
         base = end >> 2

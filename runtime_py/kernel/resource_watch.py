@@ -5,6 +5,7 @@ What is decided is resources/' part (monitor.py, limits.py); here are the clock 
 figures come about."""
 
 from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.platform.atomics import load
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import monotonic_ms, now_ms
 from runtime_py.platform.errno import EAGAIN
@@ -14,12 +15,16 @@ from runtime_py.resources.limits import CPU, DESCRIPTORS, END, LIMITS, MEMORY, W
 from runtime_py.resources.memory import one_to_end, share_of_programs
 from runtime_py.resources.monitor import SAMPLE_MS, Monitor
 from runtime_py.sys.accounts import HEAP_IS_MEASURED, SCRIPT_HEAP, own, set_heap
-from runtime_py.sys.cpu_time import note_pressure
-from runtime_py.sys.layout import FD_TABLE, RUNNING, STARTING, STATE, THREAD
+from runtime_py.sys.cpu_time import busy_threads, paused_threads
+from runtime_py.sys.layout import AREA, FD_TABLE, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, THREAD
 from runtime_py.sys.limits import bounds_of, soft_limit
+from runtime_py.sys.pressure import CPU as CPU_PRESSURE
+from runtime_py.sys.pressure import IO as IO_PRESSURE
+from runtime_py.sys.pressure import note_pressure
 from runtime_py.sys.signals import SIGKILL, SIGTERM, SIGXCPU
 from runtime_py.sys.threads import OUT_OF_MEMORY
 from runtime_py.sys.usage import reading_of_machine
+from runtime_py.vfs.layout import WANTED
 
 _SECOND = 1000
 LOOK_AGAIN_MS = 50  # at a terminal or pipe that is full
@@ -68,7 +73,7 @@ class ResourceWatch:
 
     def _take(self) -> None:
         now = monotonic_ms()
-        note_pressure(self.system.memory, now - self._looked, processor_count())
+        self._note_pressure(now - self._looked)
         self._looked = now
         reading = reading_of_machine(self.system)
         sample = self.monitor.take(reading)
@@ -83,6 +88,13 @@ class ResourceWatch:
             self._measure(now)
         if self._is_watched:
             self._post({'event': 'resources', 'machine': described(self.system, reading, sample)})
+
+    def _note_pressure(self, passed: float) -> None:
+        memory = self.system.memory
+        wanting = busy_threads(memory) + paused_threads(memory)
+        note_pressure(memory, CPU_PRESSURE, passed, wanting > processor_count())
+        asked = load(memory.i32, (AREA >> 2) + SYNC_ASKED) != load(memory.i32, (AREA >> 2) + SYNC_DONE)
+        note_pressure(memory, IO_PRESSURE, passed, asked or load(memory.i32, WANTED) != 0)
 
     def _has_memory_limits(self, reading: object) -> bool:
         memory = self.system.memory
@@ -262,6 +274,7 @@ def described(system: object, reading: object, sample: object) -> object:
                 'written': process.written,
                 'received': process.received,
                 'sent': process.sent,
+                'requests': process.requests,
                 'descriptors': process.descriptors,
                 'memory': {
                     'heap': process.heap,

@@ -12,7 +12,7 @@ from runtime_py.resources.limits import CPU_SHARE
 from runtime_py.resources.scheduling.classes import BUILD_WORK, INTERACTIVE, class_of, read_shares
 from runtime_py.resources.scheduling.turns import Runner, Turns
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, busy_threads, is_active
-from runtime_py.sys.layout import CONTROL, NICE, PAUSED, PID, PPID, RUNNING, SID, STATE
+from runtime_py.sys.layout import CONTROL, NICE, PAUSED, PID, PPID, RUNNING, SID, STATE, THREAD_OF
 from runtime_py.sys.limits import soft_limit
 
 TICK_MS = 20
@@ -60,7 +60,12 @@ class Scheduler:
 
     def _tick(self) -> None:
         now = monotonic_ms()
-        runners = [self._runner(slot) for slot in range(1, SLOTS) if self.system.processes.get(slot, STATE) == RUNNING]
+        threads = self._threads()
+        runners = [
+            self._runner(slot, threads.get(slot) or [])
+            for slot in range(1, SLOTS)
+            if self.system.processes.get(slot, STATE) == RUNNING
+        ]
         paused = self.turns.decide(now, processor_count(), runners, now < self._urgent_until)
         self._apply(paused, runners)
         if self.turns.is_on and (self.turns.is_contended() or self._has_caps):
@@ -69,10 +74,20 @@ class Scheduler:
         self._apply([], [])
         self._is_ticking = False
 
-    def _runner(self, slot: int) -> Runner:
+    def _threads(self) -> Map:
+        """process -> the slots of its further threads, in one pass."""
+        processes = self.system.processes
+        found = Map()
+        for slot in range(1, SLOTS):
+            if processes.is_thread(slot):
+                process = processes.get(slot, THREAD_OF)
+                found.set(process, [*(found.get(process) or []), slot])
+        return found
+
+    def _runner(self, slot: int, further: list) -> Runner:
         processes = self.system.processes
         memory = self.system.memory
-        threads = [slot, *processes.threads(slot)]
+        threads = [slot, *further]
         busy = busy_of_ended(memory, slot)
         active = 0
         for each in threads:
@@ -84,13 +99,19 @@ class Scheduler:
         return Runner(pid, self._work_of(slot, pid), processes.get(slot, NICE), busy, max(active, wanted), cap)
 
     def _work_of(self, slot: int, pid: int) -> str:
-        """What a person has just started from a shell comes first; so does what isn't known yet."""
+        """A person's own shell comes first, and for a moment what it has just started."""
         processes = self.system.processes
+        if processes.get(slot, SID) == pid:
+            return self._work.get(pid) or INTERACTIVE
         parent = processes.find(processes.get(slot, PPID))
-        if parent > 0 and processes.get(parent, SID) == processes.get(parent, PID):
-            if now_ms() - processes.started_of(slot) < JUST_STARTED_MS:
-                return INTERACTIVE
-        return self._work.get(pid) or BUILD_WORK
+        if (
+            parent > 0
+            and processes.get(parent, SID) == processes.get(parent, PID)
+            and now_ms() - processes.started_of(slot) < JUST_STARTED_MS
+        ):
+            return INTERACTIVE
+        work = self._work.get(pid) or BUILD_WORK
+        return BUILD_WORK if work == INTERACTIVE else work  # a shell that runs a script
 
     def _apply(self, pids: list, runners: list) -> None:
         """Pauses these and lets all others go on."""

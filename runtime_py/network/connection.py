@@ -143,6 +143,9 @@ class Connection:
         )
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
+        limit = self.system.charge_request(self.fd, url.hostname)
+        if limit != '':
+            raise ConnectionProblem('EPERM', f'{url.hostname}: the program has reached its limit of {limit}')
         if is_websocket(request):
             await WebSocketTunnel(self, request, url).run()
             return False

@@ -22,6 +22,9 @@ CONNECTIONS = 7  # to outside hosts
 DESCRIPTORS = 8  # kept in the descriptor table (vfs/fdtable.py)
 CPU_SHARE = 9  # percent of a core at any time: kept by the scheduler (kernel/scheduler.py)
 
+REQUESTS = 10  # to outside hosts: kept by the network worker, with HOSTS
+HOSTS = 11  # different ones
+
 
 class Limit:
     """`name` as the API has it; `letter` of ulimit, `prlimit` name and option, '' where those have none; `unit` bytes
@@ -62,6 +65,8 @@ LIMITS = [
     Limit(OUTPUT, 'output', '', '', '', 'octets of output', 1, 'bytes', 'Max output'),
     Limit(NETWORK, 'network', '', '', '', 'octets from and to other hosts', 1, 'bytes', 'Max network traffic'),
     Limit(CPU_SHARE, 'cpuShare', '', '', '', 'share of a core at any time', 1, 'percent', 'Max share of a core'),
+    Limit(REQUESTS, 'requests', '', '', '', 'requests to other hosts', 1, 'requests', 'Max requests'),
+    Limit(HOSTS, 'hosts', '', '', '', 'different other hosts', 1, 'hosts', 'Max hosts'),
     Limit(CONNECTIONS, 'connections', '', '', '', 'connections to other hosts', 1, 'connections', 'Max connections'),
 ]
 

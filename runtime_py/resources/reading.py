@@ -26,6 +26,7 @@ class ProcessReading:
         self.output = 0.0  # written to terminals, pipes and sockets
         self.received = 0.0  # from other hosts
         self.sent = 0.0
+        self.requests = 0.0  # to other hosts
         self.descriptors = 0
         self.heap = 0.0  # of its JavaScript
         self.heap_is_measured = False  # otherwise an estimate

@@ -29,14 +29,15 @@ WRITTEN_OUTSIDE = 12
 CONNECTIONS = 13  # to other hosts
 SYSTEM_MS = 14  # the part of the CPU time spent in system calls
 FILES_IN_MEMORY = 15  # bytes of files in mounts that it made, less those that it removed
-COUNTERS = 16
+REQUESTS = 16  # to other hosts: counted by the network worker, in the part ENDED
+COUNTERS = 17
 # the current values of a thread
-SCRIPT_HEAP = 16  # bytes of its JavaScript heap
-BUFFERS = 17  # bytes of its typed arrays
-HEAP_IS_MEASURED = 18  # 1: reported by the engine; 0: an estimate
-PEAK = 19  # the maximum of the sum of heap, typed arrays and WebAssembly memories
-MODULES = 20  # bytes of its WebAssembly memories
-OWN_FIELDS = 21
+SCRIPT_HEAP = 17  # bytes of its JavaScript heap
+BUFFERS = 18  # bytes of its typed arrays
+HEAP_IS_MEASURED = 19  # 1: reported by the engine; 0: an estimate
+PEAK = 20  # the maximum of the sum of heap, typed arrays and WebAssembly memories
+MODULES = 21  # bytes of its WebAssembly memories
+OWN_FIELDS = 22
 ENDED = OWN_FIELDS
 CHILDREN = ENDED + COUNTERS
 CHILDREN_CPU = CHILDREN + COUNTERS  # ms
@@ -88,6 +89,14 @@ def end_thread(memory: Memory, thread: int, process: int) -> None:
     for k in range(COUNTERS):
         memory.f64[block(process) + ENDED + k] += memory.f64[block(thread) + k]
     clear(memory, thread)
+
+
+def add_for(memory: Memory, process: int, field: int, amount: float) -> float:
+    """For another process's counter, which its own threads don't count: the new count. The caller holds the ipc
+    lock."""
+    at = block(process) + ENDED + field
+    memory.f64[at] += amount
+    return memory.f64[at]
 
 
 def reap_child(memory: Memory, child: int, parent: int, cpu_ms: float) -> None:

@@ -24,15 +24,12 @@ from runtime_py.sys.layout import (
     LOAD_BUSY,
     MACHINE_BUSY,
     PAUSED,
-    PRESSURE,
-    PRESSURE_TOTAL,
     STARTED,
     entry,
 )
 
 _MINUTES = [1, 5, 15]
 _MINUTE_MS = 60000
-_PRESSURE_SECONDS = [10, 60, 300]
 
 
 def _word(slot: int, field: int) -> int:
@@ -122,25 +119,3 @@ def load_averages(memory: Memory) -> list[float]:
         memory.f64[_head(LOAD_AT)] = now
         memory.f64[_head(LOAD_BUSY)] = busy
     return [memory.f64[_head(LOAD) + k] for k in range(len(_MINUTES))]
-
-
-class CpuPressure:
-    def __init__(self, averages: list[float], total_ms: float) -> None:
-        self.averages = averages
-        self.total_ms = total_ms
-
-
-def note_pressure(memory: Memory, passed_ms: float, cores: int) -> None:
-    """Called regularly (by the kernel's monitor): whether threads wait for a processor now is taken for the whole time
-    since the last call."""
-    waits = 1 if busy_threads(memory) + paused_threads(memory) > cores else 0
-    for k, seconds in enumerate(_PRESSURE_SECONDS):
-        kept = exponential(-passed_ms / (seconds * 1000))
-        memory.f64[_head(PRESSURE) + k] = memory.f64[_head(PRESSURE) + k] * kept + waits * (1 - kept)
-    memory.f64[_head(PRESSURE_TOTAL)] += waits * passed_ms
-
-
-def pressure_of(memory: Memory) -> CpuPressure:
-    return CpuPressure(
-        [memory.f64[_head(PRESSURE) + k] for k in range(len(_PRESSURE_SECONDS))], memory.f64[_head(PRESSURE_TOTAL)]
-    )

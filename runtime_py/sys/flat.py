@@ -448,6 +448,9 @@ class FlatCalls:
     def outside_target(self, fd: int) -> list:
         return self.outside_calls.outside_target(fd)
 
+    def charge_request(self, fd: int, host: str) -> str:
+        return self.outside_calls.charge_request(fd, host)
+
     def fail(self, fd: int, code: str, message: str) -> int:
         return self.outside_calls.fail(fd, code, message)
 

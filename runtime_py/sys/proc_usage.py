@@ -12,8 +12,9 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.sys.accounts import INPUTS, OUTPUTS, READ_CALLS, READ_FILES, WRITE_CALLS, WRITTEN_FILES, total
-from runtime_py.sys.cpu_time import CpuPressure, load_averages, machine_busy, pressure_of
+from runtime_py.sys.cpu_time import load_averages, machine_busy
 from runtime_py.sys.layout import NICE, PGID, PID, PPID, SID, TTY
+from runtime_py.sys.pressure import SECONDS, pressure_of
 from runtime_py.sys.table_texts import table_of
 from runtime_py.sys.usage import cpu_of, cpu_of_children, memory_total, memory_used, reading_of, state_of, system_time
 
@@ -155,11 +156,8 @@ def machine_stat(system: Any) -> str:
     )
 
 
-def pressure(system: Any) -> str:
-    """The share of time in which more threads wanted a processor than there are. `full`, when no thread gets one, can't
-    occur."""
-    now: CpuPressure = pressure_of(system.memory)
-    shares = ' '.join(
-        [f'avg{seconds}={with_hundredths(now.averages[k] * 100)}' for k, seconds in enumerate([10, 60, 300])]
-    )
+def pressure(system: Any, resource: int) -> str:
+    """`full`, when nobody gets on at all, isn't measured: it would have to be known of each thread what it waits for."""
+    now = pressure_of(system.memory, resource)
+    shares = ' '.join([f'avg{seconds}={with_hundredths(now.averages[k] * 100)}' for k, seconds in enumerate(SECONDS)])
     return f'some {shares} total={int(now.total_ms * 1000)}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n'

@@ -227,6 +227,7 @@ TABLE = [
     Call('outside', 'outside_name', 'address', 'name or ""', NEVER, [], [], 'the host name of a stand-in address'),
     Call('outside', 'is_outside', 'fd', 'bool', NEVER, [], [], 'whether the socket is connected to another host'),
     Call('outside', 'outside_target', 'fd', '[host, port] or []', NEVER, [], [], 'the host and port that a connection goes to'),
+    Call('outside', 'charge_request', 'fd, host', 'name', NEVER, [], [], 'for the network worker: counts a request of the other end; names the limit that it would exceed'),
     Call('outside', 'fail', 'fd, code, message', '0', NEVER, [MEMORY], [], 'for the network worker: ends a connection and stores the reason'),
     Call('outside', 'failure', 'fd', 'Failure or None', NEVER, [], [], 'the reason why a connection was ended'),
 

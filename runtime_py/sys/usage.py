@@ -25,6 +25,7 @@ from runtime_py.sys.accounts import (
     READ_CALLS,
     READ_FILES,
     READ_OUTSIDE,
+    REQUESTS,
     SCRIPT_HEAP,
     SYSTEM_MS,
     WRITE_CALLS,
@@ -38,7 +39,6 @@ from runtime_py.sys.accounts import (
     total,
 )
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, is_active, machine_busy
-from runtime_py.sys.kinds.listener import KIND_LISTENER
 from runtime_py.sys.layout import (
     COMMAND_BYTES,
     CONTROL,
@@ -52,6 +52,7 @@ from runtime_py.sys.layout import (
     STOPPED,
     ZOMBIE,
 )
+from runtime_py.vfs.description import KIND_LISTENER
 from runtime_py.vfs.layout import HEAP_LIMIT
 
 _SCRIPT = 'npm_lifecycle_event='
@@ -188,6 +189,7 @@ def reading_of(system: Any, slot: int) -> ProcessReading:
     found.output = sum_of([WRITTEN_TERMINALS, WRITTEN_PIPES, WRITTEN_SOCKETS])
     found.received = sum_of([READ_OUTSIDE])
     found.sent = sum_of([WRITTEN_OUTSIDE])
+    found.requests = sum_of([REQUESTS])
     found.descriptors = len(kinds)
     found.heap = sum_of([SCRIPT_HEAP])
     found.buffers = sum_of([BUFFERS, MODULES])

@@ -29,6 +29,7 @@ from runtime_py.vfs.layout import (
     SMALL_SIZES,
     SPACE_LIMIT,
     STORAGE_FULL,
+    UNSTORED,
 )
 from runtime_py.vfs.mounts import Mounts
 from runtime_py.vfs.sequence import begin_write, end_write
@@ -97,6 +98,8 @@ class Contents:
         if done == 0:
             return -self._why_full(inode)
         self.mark_pages(inode, int(position // PAGE_BYTES), int((position + done - 1) // PAGE_BYTES))
+        if self.inodes.get(inode, I_DEV) == 0:
+            self.memory.f64[UNSTORED >> 1] += done
         return done
 
     def _write(self, inode: int, source: Bytes, start: int, length: int, position: float) -> int:

@@ -16,9 +16,11 @@ lock-free readers continue."""
 
 from __future__ import annotations
 
+from runtime_py.platform.atomics import add, notify
 from runtime_py.platform.bytes import alloc
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
+    BATCHES,
     DIRTY_GROUPS,
     G_DIRTY,
     G_LIVE,
@@ -50,8 +52,11 @@ from runtime_py.vfs.layout import (
     S_IFREG,
     SEGMENT_BYTES,
     SMALL_FILE,
+    UNSTORED,
 )
 from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
+
+_ALL = 1024  # waiters
 
 VERSION = 3  # version 2 had times as floats of milliseconds; replay.py reads both
 GROUPS_STORE = 'groups'
@@ -111,6 +116,7 @@ class Journal:
         try:
             if len(self._missing()) > 0:
                 return None
+            self._note_batch()
             for ino, first, end in self.fs.marks.take():
                 for k in range(first, end):
                     batch.changes.append([CONTENTS_STORE, f'{ino}:{k}'])
@@ -125,6 +131,12 @@ class Journal:
             self.fs.unlock_after_look()
         self._seal(batch)
         return batch
+
+    def _note_batch(self) -> None:
+        """Those that wait because too much isn't stored go on. The caller holds the lock."""
+        self.memory.f64[UNSTORED >> 1] = 0
+        add(self.memory.i32, BATCHES, 1)
+        notify(self.memory.i32, BATCHES, _ALL)
 
     def _seal(self, batch: Batch) -> None:
         """Seals the batch's records; needs no lock, since it looks only at copies."""

@@ -39,12 +39,11 @@ class Moving(Namespace):
             self.unlock()
 
     def _move_one(self, source: str, target: str, done: list[_Done]) -> int:
-        to = self.paths.place_of(target)
-        entry = self._entry_to_move(source, to)
+        entry = self._entry_to_move(source, target)
         if entry < 0:
             return entry
-        folder = to.folder
-        name = name_bytes(to.name)
+        folder = self.paths.folder
+        name = name_bytes(self.paths.name)
         if self.directories.find(folder, name) != 0:
             return -EEXIST
         inode = self.directories.inode(entry)

@@ -18,7 +18,7 @@ from runtime_py.resources.limits import (
 )
 from runtime_py.resources.reading import ProcessReading
 
-NONE = [Bounds(UNLIMITED, UNLIMITED) for _ in range(10)]
+NONE = [Bounds(UNLIMITED, UNLIMITED) for _ in range(12)]
 
 
 def with_limit(place: int, soft: float, hard: float) -> list[Bounds]:

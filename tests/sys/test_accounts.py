@@ -6,7 +6,7 @@ from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.memory import create
 from runtime_py.sys.accounts import CALLS, READ_FILES, WRITTEN_FILES, WRITTEN_PIPES, fits, own
 from runtime_py.sys.children import Launch, SpawnRequest
-from runtime_py.sys.cpu_time import end_slot, machine_busy, note_pressure, pressure_of, set_busy
+from runtime_py.sys.cpu_time import end_slot, machine_busy, set_busy
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
@@ -117,19 +117,3 @@ def test_states_are_those_of_the_moment():
     assert state() == 'S'
     system.kill(child.pid, 19)
     assert state() == 'T'
-
-
-def test_pressure_is_the_share_of_time_in_which_threads_wait():
-    system = make()
-    memory = system.memory
-    for slot in [3, 4, 5]:
-        set_busy(memory, slot, 0, 1.0)
-    for _ in range(40):
-        note_pressure(memory, 500, 2)
-    found = pressure_of(memory)
-    assert found.total_ms == 20000
-    assert 0.85 < found.averages[0] < 0.88 and found.averages[1] < found.averages[0]
-    note_pressure(memory, 500, 3)
-    assert pressure_of(memory).averages[0] < found.averages[0]
-    shown = system.read_file('/proc/pressure/cpu')
-    assert not isinstance(shown, int) and decode(shown).startswith('some avg10=8')

@@ -5,6 +5,8 @@ from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
+from runtime_py.resources.limits import HOSTS, REQUESTS, Bounds
+from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.layout import FREE_BYTES, HEAP_END
@@ -135,6 +137,23 @@ def fail_one(system: System, listener: int) -> None:
     system.fail(end, 'ERR_WHY', 'a sentence')
     system.close(fd)
     system.close(end)
+
+
+def test_requests_and_hosts_have_limits():
+    system = make()
+    listener = system.outside_listen()
+    request = SpawnRequest('', ['x'], [], '/', [])
+    request.limits = [(REQUESTS, Bounds(3, 3)), (HOSTS, Bounds(2, 2))]
+    slot = system.context.locked(lambda: system.children_calls._make_child(request, ['x']))
+    child = System(system.machine, slot, '/', lambda launch: None)
+    assert child.socket_connect('198.51.100.1', 80) >= 0
+    end = system.accept(listener)
+    asked = ['a.test', 'b.test', 'c.test', 'a.test', 'a.test']
+    assert [system.charge_request(end, host) for host in asked] == ['', '', 'hosts', '', 'requests']
+    assert system.reading(slot).requests == 3
+    other = system.socket_connect('198.51.100.1', 80)
+    mine = system.accept(listener)
+    assert other >= 0 and [system.charge_request(mine, host) for host in asked] == ['', '', '', '', '']
 
 
 def test_nothing_is_lost_of_the_heap():

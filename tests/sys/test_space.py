@@ -4,10 +4,12 @@ from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EDQUOT, ENOSPC
 from runtime_py.platform.memory import create
 from runtime_py.sys.accounts import FILES_IN_MEMORY, own
+from runtime_py.sys.calls.descriptors import MOST_UNSTORED, DescriptorCalls
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_CREAT, O_RDWR
-from runtime_py.vfs.layout import PAGE_BYTES, ROOT_PAGES, SPACE_LIMIT
+from runtime_py.vfs.journal import Journal
+from runtime_py.vfs.layout import BATCHES, PAGE_BYTES, ROOT_PAGES, SPACE_LIMIT, STORAGE_FULL, UNSTORED
 
 
 def make() -> System:
@@ -52,3 +54,37 @@ def test_a_mount_has_a_limit_of_its_own_and_its_files_count_for_their_maker():
     system.close(fd)
     system.unlink('/m/a')
     assert own(system.memory, 0, FILES_IN_MEMORY) == before
+
+
+class Patient(DescriptorCalls):
+    """Notes that it waits."""
+
+    waits = 0
+
+    def wait_for_storage(self) -> None:
+        self.waits += 1
+
+
+def test_who_writes_faster_than_the_storage_waits_for_the_next_batch():
+    system = make()
+    memory = system.memory
+    descriptors = Patient(system.context)
+    fd = system.open('/a', O_CREAT | O_RDWR, 0o644)
+    assert descriptors.write(fd, alloc(100), 0, 100) == 100
+    assert [memory.f64[UNSTORED >> 1], descriptors.waits] == [100, 0]
+    memory.f64[UNSTORED >> 1] = MOST_UNSTORED
+    assert [descriptors.write(fd, alloc(100), 0, 100), descriptors.waits] == [100, 1]
+    Journal(system.fs).take()
+    assert [memory.f64[UNSTORED >> 1], memory.i32[BATCHES]] == [0, 1]
+    assert [descriptors.write(fd, alloc(100), 0, 100), descriptors.waits] == [100, 1]
+
+
+def test_nobody_waits_for_a_storage_that_is_full():
+    """The kernel never does."""
+    system = make()
+    system.memory.f64[UNSTORED >> 1] = MOST_UNSTORED * 2
+    system.descriptors_calls.wait_for_storage()
+    child = System(system.machine, 5, '/', lambda launch: None)
+    system.memory.i32[STORAGE_FULL] = 1
+    child.descriptors_calls.wait_for_storage()
+    assert system.memory.i32[BATCHES] == 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from runtime_py.ipc.hosts import OWN_INDEX, is_outside, outside_index
 from runtime_py.ipc.pipe import PIPE_BYTES, POLLHUP
+from runtime_py.platform.atomics import load, wait
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, EBADF, EINVAL, ENOMEM, ESPIPE
 from runtime_py.resources.limits import FILE_SIZE
@@ -24,13 +25,14 @@ from runtime_py.sys.accounts import (
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.file_size import beyond_limit, room_in_file
 from runtime_py.sys.kinds.kind import Kind
-from runtime_py.sys.kinds.pipe import KIND_PIPE_READ, KIND_PIPE_WRITE
-from runtime_py.sys.kinds.socket import KIND_SOCKET
-from runtime_py.vfs.description import KIND_FILE
+from runtime_py.vfs.description import KIND_FILE, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET
 from runtime_py.vfs.file_locks import WHOLE_FILE
 from runtime_py.vfs.flags import O_ACCMODE, O_NONBLOCK, O_PATH, O_RDONLY, O_WRONLY
+from runtime_py.vfs.layout import BATCHES, STORAGE_FULL, UNSTORED
 
 FD_CLOEXEC = 1
+MOST_UNSTORED = 268435456  # bytes: a whole npm install stays below
+_STORAGE_MS = 200
 
 
 class DescriptorCalls:
@@ -206,7 +208,20 @@ class DescriptorCalls:
         f64[self.account + WRITE_CALLS] += 1
         if count > 0:
             f64[self.account + WRITTEN_FILES] += count
+            if f64[UNSTORED >> 1] > MOST_UNSTORED:
+                self.wait_for_storage()
         return count
+
+    def wait_for_storage(self) -> None:
+        """A program that writes faster than the browser stores waits for it, for a moment: otherwise one batch becomes so
+        large that the kernel, which seals it, answers nobody (Linux: balance_dirty_pages)."""
+        i32 = self.memory.i32
+        if self.context.slot == 0 or i32[STORAGE_FULL] != 0:
+            return
+        batches = load(i32, BATCHES)
+        if self.memory.f64[UNSTORED >> 1] > MOST_UNSTORED:
+            wait(i32, BATCHES, batches, _STORAGE_MS)
+            self.context.check_control()
 
     def _write_other(
         self, description: int, kind: Kind, buffer: Bytes, start: int, length: int, position: float

@@ -20,13 +20,16 @@ from runtime_py.ipc.names import (
 )
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.errno import EHOSTUNREACH, EINVAL, ENETUNREACH, ENOENT, ENOMEM, ENOTCONN, EPERM
+from runtime_py.platform.maps import Map, Set
 from runtime_py.resources.limits import CONNECTIONS as MOST_CONNECTIONS
-from runtime_py.sys.accounts import CONNECTIONS, total
+from runtime_py.resources.limits import HOSTS
+from runtime_py.resources.limits import REQUESTS as MOST_REQUESTS
+from runtime_py.sys.accounts import CONNECTIONS, REQUESTS, add_for, total
 from runtime_py.sys.calls.sockets import SocketCalls
 from runtime_py.sys.context import ProcessContext
-from runtime_py.sys.kinds.listener import KIND_LISTENER
-from runtime_py.sys.kinds.socket import KIND_SOCKET
+from runtime_py.sys.layout import PID
 from runtime_py.sys.limits import soft_limit
+from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 OUTSIDE_LISTENER = '\0terrarium/outside'
 _BACKLOG = 4096
@@ -45,6 +48,7 @@ class OutsideCalls:
         self.context = context
         self.machine = context.machine
         self.sockets = sockets
+        self._hosts: Map[int, Set[str]] = Map()  # of the network worker: pid -> the hosts that it has asked
 
     def outside_listen(self) -> int:
         """The descriptor that accepts connections to outside hosts. The kernel makes it."""
@@ -132,6 +136,7 @@ class OutsideCalls:
         own_port = self.machine.free_port()
         self.machine.sockets.set_names(a, own, own_port, target, port)
         self.machine.sockets.set_names(b, target, port, own, own_port)
+        self.machine.sockets.set_owner(b, self.context.pid)
 
     def is_outside(self, fd: int) -> bool:
         """Whether it is a connection to an outside host; for the program's end and the network worker's."""
@@ -192,6 +197,45 @@ class OutsideCalls:
             return [OWN_ADDRESS, port]
         text = self.machine.names.text(index)
         return [text if is_literal(text) else stand_in(index), port]
+
+    def charge_request(self, fd: int, host: str) -> str:
+        """For the network worker: a program's request at the other end of this connection. Returns the name of the
+        limit that it would exceed, else ''."""
+        found = ['']
+
+        def charge() -> int:
+            end = self.sockets.socket_of(fd)
+            slot = self.context.processes.find(self.machine.sockets.owner(end)) if end >= 0 else -1
+            if slot > 0:
+                found[0] = self._charge(slot, host)
+            return 0
+
+        self.context.locked(charge)
+        return found[0]
+
+    def _charge(self, slot: int, host: str) -> str:
+        """The caller holds the lock."""
+        memory = self.context.memory
+        pid = self.context.processes.get(slot, PID)
+        hosts = self._hosts.get(pid)
+        if hosts is None:
+            self._forget_ended()
+            hosts = Set()
+            self._hosts.set(pid, hosts)
+        most = soft_limit(memory, slot, HOSTS)
+        if most >= 0 and not hosts.has(host) and hosts.size >= most:
+            return 'hosts'
+        most = soft_limit(memory, slot, MOST_REQUESTS)
+        if most >= 0 and add_for(memory, slot, REQUESTS, 0) >= most:
+            return 'requests'
+        add_for(memory, slot, REQUESTS, 1)
+        hosts.add(host)
+        return ''
+
+    def _forget_ended(self) -> None:
+        for pid in list(self._hosts.keys()):
+            if self.context.processes.find(pid) < 0:
+                self._hosts.delete(pid)
 
     # how a connection fails
 
