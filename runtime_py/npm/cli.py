@@ -89,12 +89,10 @@ _STRICT = ['config']
 _ABSENT = [
     'access',
     'adduser',
-    'approve-scripts',
     'audit',
     'bugs',
     'completion',
     'dedupe',
-    'deny-scripts',
     'deprecate',
     'diff',
     'dist-tag',

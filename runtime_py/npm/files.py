@@ -158,6 +158,11 @@ class Disk:
         return None if self.system.stat(path, out) < 0 else out[field]
 
 
+def is_unique(name: str) -> bool:
+    """Whether `unique` may have made the name."""
+    return len(name) == 12 and len([letter for letter in name if letter not in '0123456789abcdef']) == 0
+
+
 def unique() -> str:
     """Part of a name that is unique."""
     raw = alloc(6)

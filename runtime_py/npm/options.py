@@ -346,7 +346,6 @@ _ABSENT: list[list[str]] = [
     ['npm pack', 'pack-destination'],
     ['npm rebuild', 'rebuild-bundle'],
     ['npm fund', 'which'],
-    ['npm approve-scripts', 'allow-scripts-pending allow-scripts-pin'],
 ]
 
 

@@ -40,6 +40,17 @@ _USAGE: Map[str, str] = Map(
             "npm exec -c '<cmd> [args...]'\n\nalias: x",
         ],
         [
+            'approve-scripts',
+            'Approve install scripts for specific dependencies\n\nUsage:\nnpm approve-scripts <pkg> [<pkg> ...]\n'
+            'npm approve-scripts --all\nnpm approve-scripts --allow-scripts-pending\n\nOptions:\n'
+            '[-a|--all] [--allow-scripts-pending] [--no-allow-scripts-pin] [--json]',
+        ],
+        [
+            'deny-scripts',
+            'Deny install scripts for specific dependencies\n\nUsage:\nnpm deny-scripts <pkg> [<pkg> ...]\n'
+            'npm deny-scripts --all\n\nOptions:\n[-a|--all] [--json]',
+        ],
+        [
             'ls',
             'List installed packages\n\nUsage:\nnpm ls <package-spec>\n\nOptions:\n'
             '[-a|--all] [--json] [-p|--parseable] [--depth <depth>] [-g|--global]\n\nalias: list',

@@ -8,7 +8,7 @@ the project where that is mounted from elsewhere."""
 from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.files import Disk, unique
+from runtime_py.npm.files import Disk, is_unique, unique
 from runtime_py.npm.formats.paths import is_inside, join
 from runtime_py.platform.maps import Map
 
@@ -25,6 +25,9 @@ class Staging:
             join(project, 'node_modules', '.terrarium'),
             join(project, '.terrarium'),
         ]
+        # a folder that may be there for another reason (a policy): it is removed only if this run has made it
+        self._shared = join(project, '.terrarium')
+        self._made_shared = False
         self._folders: Map[float, str] = Map()
         self._locks: list[int] = []
         self._count = 0
@@ -48,16 +51,21 @@ class Staging:
 
     def clear_leftovers(self) -> None:
         for root in self._roots:
+            is_ours = root != self._shared
             for name in self.disk.names(root):
                 path = join(root, name)
-                lock = self.disk.try_lock(path)
+                lock = self.disk.try_lock(path) if root != self._shared or is_unique(name) else -1
                 if lock >= 0:
                     self.disk.remove(path)
                     self.disk.unlock(lock)
-            self.disk.remove_if_empty(root)
+                    is_ours = True
+            if is_ours:
+                self.disk.remove_if_empty(root)
 
     def _open(self, root: str) -> str:
         """Makes a new folder. Another run may take it for a leftover before it is locked: then this makes another."""
+        if root == self._shared and not self.disk.exists(root):
+            self._made_shared = True
         for _ in range(_ATTEMPTS):
             folder = join(root, unique())
             self.disk.make_folder(folder)
@@ -77,4 +85,5 @@ class Staging:
         self._folders.clear()
         self._locks = []
         for root in self._roots:
-            self.disk.remove_if_empty(root)
+            if root != self._shared or self._made_shared:
+                self.disk.remove_if_empty(root)

@@ -14,7 +14,7 @@ from runtime_py.npm.formats.version import valid
 from runtime_py.npm.tree.tree import Node
 from runtime_py.platform.maps import Map
 
-_INSTALL_EVENTS = ['preinstall', 'install', 'postinstall']
+INSTALL_EVENTS = ['preinstall', 'install', 'postinstall']
 
 
 def check_source(config: Config, spec: Spec, is_root: bool) -> None:
@@ -74,13 +74,13 @@ class ScriptPolicy:
         lines: list[str] = []
         for node in unknown:
             scripts = texts_of(scripts_of(node), 'scripts')
-            events = [f'{event}: {scripts.get(event)}' for event in _INSTALL_EVENTS if scripts.has(event)]
+            events = [f'{event}: {scripts.get(event)}' for event in INSTALL_EVENTS if scripts.has(event)]
             lines.append(f'  {identity(node.manifest)} ({"; ".join(events)})')
         raise NpmError(
             'ESTRICTALLOWSCRIPTS',
             f'--strict-allow-scripts: {len(unknown)} package(s) have install scripts not covered by allowScripts:\n'
             + '\n'.join(lines)
-            + '\nAllow them in the "allowScripts" field of package.json, or bypass this check with `--dangerously-allow-all-scripts`.',
+            + '\nAllow them in the "allowScripts" field of package.json (`npm approve-scripts`), or bypass this check with `--dangerously-allow-all-scripts`.',
         )
 
 
@@ -111,6 +111,19 @@ def script_policy(config: Config, project: Map[str, Any], in_project: bool) -> S
 
 def _names(values: list[str] | None) -> list[str]:
     return [part.strip() for value in values or [] for part in value.split(',') if part.strip() != '']
+
+
+def key_names(node: Node, key: str) -> bool:
+    """Whether an entry is about this package, whatever versions it means."""
+    try:
+        spec = parse_argument(key, node.root.base, node.home)
+    except NpmError:
+        return False
+    if spec.type == FILE or spec.type == DIRECTORY:
+        return node.resolved == 'file:' + spec.fetch
+    if spec.type == REMOTE:
+        return node.resolved == spec.fetch
+    return node.resolved.startswith('http') and spec.name == node.package_name
 
 
 def _is_meant(node: Node, key: str) -> bool:

@@ -78,6 +78,20 @@ async def test_a_failure_changes_nothing():
     assert box.names('/') == ['app', 'home', 'packs', 'tmp', 'usr']
 
 
+async def test_the_folder_of_policies_is_no_leftover():
+    """An empty `.terrarium`, and one with folders, is the user's, whether the install succeeds or fails."""
+    box = make()
+    box.system.mkdir('/app/.terrarium', 0o755)
+    for package_name in ['/packs/leaf-1.0.0.tgz', 'not-in-the-cache']:
+        await box.npm('install', package_name)
+        assert box.names('/app/.terrarium') == [], package_name
+    box.system.mkdir('/app/.terrarium/rules', 0o755)
+    box.write('/app/.terrarium/rules/own.json', '{}')
+    for package_name in ['/packs/leaf-2.0.0.tgz', 'not-in-the-cache']:
+        await box.npm('install', package_name)
+        assert box.read('/app/.terrarium/rules/own.json') == '{}', package_name
+
+
 async def test_an_archive_that_expands_too_far():
     box = make()
     await box.npm('install', '/packs/leaf-1.0.0.tgz')
