@@ -189,6 +189,7 @@ class Interpreter:
         job = Job(item.text, False, Interrupts())
         # POSIX XCU 2.11
         job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]
+        job.starter = self.state
         self.shell.jobs.add(job)
         inner = self.subshell(job)
         inner.untested = 0

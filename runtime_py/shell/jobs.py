@@ -18,6 +18,7 @@ class Job:
         self.text = text
         self.foreground = foreground
         self.interrupts = interrupts
+        self.starter: Any = None  # the State of the environment that started it in the background
         self.pgid = 0
         self.pids: list[int] = []
         self.virtual_pid = 0  # $! for a job without a process, once it was used

@@ -45,6 +45,8 @@ CASES = [
     ['eval \'x=1; echo $x\'; eval echo \'"a  b"\'; cmd=\'echo hi\'; $cmd; eval "$cmd"', '1\na  b\nhi\nhi\n', 0],
     ['x=1 y=2 env | grep -E \'^[xy]=\' | sort; x=5 : ; echo "${x-unset}"', 'x=1\ny=2\n5\n', 0],
     ['command -v cd; command -v nope; echo $?; type echo >/dev/null; echo $?; nope 2>/dev/null; echo $?', 'cd\n127\n0\n127\n', 0],
+    ['(sleep 0.01 & wait; echo in) & wait; echo out', 'in\nout\n', 0],
+    ['sleep 0.01 & (wait; echo at once); wait; echo $?', 'at once\n0\n', 0],
     ['sleep 0.01 & wait; echo $?; (exit 3) & wait $!; echo $?', '0\n3\n', 0],
     ['a=1; b=$a$a; c="$b"\'x\'"y"; echo $c; echo "a"\'b\'c; echo ""\'\'; echo a"" b', '11xy\nabc\n\na b\n', 0],
     ['echo a\\\nb; echo \'multi\nline\'; echo "x\\\ny"', 'ab\nmulti\nline\nxy\n', 0],

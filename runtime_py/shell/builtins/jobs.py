@@ -103,7 +103,8 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
     status = 0
     if len(context.args) == 0:
         for job in list(shell.jobs.all):
-            if not job.stopped:
+            # a subshell has no jobs but its own: it may be one of its parent's
+            if not job.stopped and (job.starter is None or job.starter is interpreter.state):
                 status = await _wait_for(interpreter, job, context)
                 if not job.done:
                     return status
