@@ -71,7 +71,7 @@ class Exchange:
             raise ConnectionProblem(
                 HEADER,
                 f"{self.url.host}: a page can't set the request header {found.refused}; send the request without it, "
-                'it can be sent',
+                'or through a proxy (docs/PROXY.md)',
             )
         return found
 

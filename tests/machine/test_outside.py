@@ -98,7 +98,7 @@ const url = new URL(process.argv[2]), where = { host: url.hostname, port: Number
 const ask = (options) => new Promise((done) => https.get({ ...where, path: '/text', agent: false, ...options }, (response) => {
   const socket = response.socket
   response.resume().on('end', () => done([socket.authorized, socket.encrypted, JSON.stringify(socket.getPeerCertificate()), socket.getProtocol(), socket.isSessionReused()]))
-}).on('error', (error) => done([error.code, error.message.split(' for a host')[0]])))
+}).on('error', (error) => done([error.code, error.message.split(' for another host')[0]])))
 console.log(...await ask({}))
 console.log(...await ask({ rejectUnauthorized: false }))
 console.log(...await ask({ ca: tls.rootCertificates[0] }))
