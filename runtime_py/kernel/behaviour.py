@@ -20,7 +20,7 @@ from runtime_py.security.policy import clean_object
 from runtime_py.security.restriction import ASKED, LEVELS, NONE, NOTED, PAUSED
 from runtime_py.security.scrambled import SAMPLE, hidden_text, looks_scrambled
 from runtime_py.security.subject import COMMAND
-from runtime_py.security.trace import HOST, LISTEN, REFUSED, SCRAMBLED, START, TEXT, Trace
+from runtime_py.security.trace import HOST, REFUSED, SCRAMBLED, START, TEXT, Trace
 from runtime_py.security.who import script_of, text_of, who_of
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.layout import (
@@ -240,11 +240,6 @@ class Behaviour:
         found = None if process is None or process.run == 0 else self.monitor.run(process.run)
         if found is not None and found.trace.kind != COMMAND and effect != 'allow':
             self._verdict(process.run, self.monitor.saw(process.run, REFUSED, f'{action} {thing}', now_ms()))
-
-    def listens(self, pid: int, port: int) -> None:
-        process = self._processes.get(pid)
-        if process is not None and process.run != 0:
-            self._verdict(process.run, self.monitor.saw(process.run, LISTEN, str(port), now_ms()))
 
     def look(self, reading: object) -> None:
         """Twice a second: CPU time, traffic, and what the processes' entries say."""

@@ -235,7 +235,7 @@ class Kernel:
 
     def _started(self, launch: object) -> None:
         self.audited.started(launch)
-        self.watchmen.behaviour.started(launch)
+        self.watchmen.started(launch)
 
     def _refused(self, slot: int, data: object) -> None:
         self.audited.refused(slot, data)

@@ -47,6 +47,13 @@ class Watchmen:
         await self.firewall.begin(contents)
         await self.behaviour.begin(contents)
 
+    def started(self, launch: object) -> None:
+        """A program must start even if nobody can judge it."""
+        try:
+            self.behaviour.started(launch)
+        except Exception as error:
+            console.error('the monitor of behaviour failed', error)
+
     def observed(self, slot: int, data: object) -> None:
         self.behaviour.observed(slot, self._system.processes.get(slot, PID), data['what'], data['thing'])
 
