@@ -45,8 +45,12 @@ def analysis_version() -> str:
         'esm/source.py',
         'esm/scopes.py',
         'esm/declared_names.py',
+        'async_context/await_places.py',
         'async_context/await_source.py',
         'async_context/call_source.py',
+        'source/eval_calls.py',
+        'source/line_places.py',
+        'source/source_phase.py',
         'source/text_edits.py',
         'source/syntax_tree.py',
     )

@@ -7,8 +7,6 @@ Knows: acorn's trees."""
 
 from __future__ import annotations
 
-from runtime_py.node.source.syntax_tree import each_child
-
 # expressions that first evaluate this part
 _FIRST_PART = {
     'AwaitExpression': 'argument',
@@ -40,26 +38,20 @@ _AWAITS = ['AwaitExpression']
 _GENERATOR_AWAITS = ['AwaitExpression', 'YieldExpression', 'ReturnStatement']  # in an async generator
 
 
-def place_edits(tree: object) -> list:
-    """[start, start, '', place] for each such name (text_edits.py)."""
-    edits = []
-    collect(tree, edits, _AWAITS)
-    return edits
-
-
-def collect(node: object, edits: list, awaits: list) -> None:
-    """`awaits`: the kinds of nodes that are edited here."""
+def note_places(node: object, is_async_generator: bool, edits: list) -> None:
+    """Adds [start, start, '', place] (text_edits.py) for such names of this node. `is_async_generator`: of the function
+    that it is in, or that it is."""
     kind = node.type
-    if 'Function' in kind:
-        awaits = _GENERATOR_AWAITS if node['async'] and node.generator else _AWAITS
     if Object.hasOwn(_STATEMENTS, kind):
+        awaits = _GENERATOR_AWAITS if is_async_generator else _AWAITS
         note(node[_STATEMENTS[kind]], node.start, kind in awaits, awaits, edits)
     elif Object.hasOwn(_PARTS, kind):
         part = node[_PARTS[kind]]
-        note(part, 0 if part is None else part.start, False, awaits, edits)
+        note(
+            part, 0 if part is None else part.start, False, _GENERATOR_AWAITS if is_async_generator else _AWAITS, edits
+        )
     elif kind == 'ArrowFunctionExpression' and node.expression:
-        note(node.body, place_of(node.body), False, awaits, edits)
-    each_child(node, lambda child: collect(child, edits, awaits))
+        note(node.body, place_of(node.body), False, _AWAITS, edits)
 
 
 def place_of(node: object) -> int:

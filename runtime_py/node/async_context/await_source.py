@@ -9,7 +9,7 @@ program reads a function's text. Knows: acorn's trees."""
 
 from __future__ import annotations
 
-from runtime_py.node.async_context.await_places import place_edits
+from runtime_py.node.async_context.await_places import note_places
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.source.syntax_tree import each_child
 
@@ -22,7 +22,7 @@ SEQUENCE_OPENING = OPENING + SEQUENCE_MARK
 SEQUENCE_END = '/*,$*/)'
 SEQUENCE_CLOSING = ')' + SEQUENCE_END
 _MAY_AWAIT = js_regexp('\\bawait\\b|\\basync\\s*\\*|\\basync\\s+function\\s*\\*', '')
-_FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+_FUNCTIONS = js_new(globalThis.Set, ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
 
 
 def may_await(code: str) -> bool:
@@ -34,11 +34,12 @@ def await_edits(tree: object, top_level: bool) -> list:
     """[start, end, text, place] for each operand (text_edits.py); those outside functions only with `top_level`. Edits
     that only correct places follow."""
     edits = []
-    collect(tree, edits, top_level, False)
-    return edits.concat(place_edits(tree))
+    places = []
+    collect(tree, edits, places, top_level, False)
+    return edits.concat(places)
 
 
-def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> None:
+def collect(node: object, edits: list, places: list, here: bool, in_async_generator: bool) -> None:
     kind = node.type
     wrapped = None
     name = OPERAND
@@ -54,9 +55,10 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
     ):
         # both await their argument
         wrapped = node.argument
-    elif kind in _FUNCTIONS:
+    elif _FUNCTIONS.has(kind):
         here = True
         in_async_generator = node['async'] and node.generator
+    note_places(node, in_async_generator, places)
     if wrapped is not None:
         is_sequence = wrapped.type == 'SequenceExpression'
         edits.push(
@@ -67,7 +69,7 @@ def collect(node: object, edits: list, here: bool, in_async_generator: bool) -> 
                 place_of_failure(wrapped),
             ]
         )
-    each_child(node, lambda child: collect(child, edits, here, in_async_generator))
+    each_child(node, lambda child: collect(child, edits, places, here, in_async_generator))
     if wrapped is not None:
         # after brackets that close at the same position
         told = f', {JSON.stringify(printed_iterable(wrapped))}' if name == EACH else ''

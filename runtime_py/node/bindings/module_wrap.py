@@ -34,6 +34,7 @@ from runtime_py.node.modules.compile_cache import ESM, compile_cache
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.source.evals import install as install_evals
+from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.source_maps import source_map_url
 
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
@@ -112,7 +113,7 @@ class Host:
             message = f"The requested module '{specifier}' does not provide an export named '{found.name}'"
         error = SyntaxError(message)
         place = found.node.loc
-        line = record.source.code.split('\n')[place.start.line - 1]
+        line = line_text(record.source.code, place.start.line)
         width = place.end.column - place.start.column if place.end.line == place.start.line else 1
         carets = ' '.repeat(place.start.column) + '^'.repeat(Math.max(width, 1))
         error[current_realm().private_symbols.arrow_message_private_symbol] = (
@@ -268,7 +269,7 @@ class ModuleWrap:
 def place_text(record: SourceRecord, node: object) -> str:
     """url:line, the line, a caret."""
     place = node.loc.start
-    line = record.source.code.split('\n')[place.line - 1]
+    line = line_text(record.source.code, place.line)
     return f'{record.url}:{place.line}\n{line}\n{" ".repeat(place.column)}^\n'
 
 

@@ -14,6 +14,7 @@ from runtime_py.node.esm.dynamic_import import import_kind, keyword_end
 from runtime_py.node.esm.scopes import Uses
 from runtime_py.node.modules.script_names import WAIT, source_url
 from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.source.line_places import place_nodes
 from runtime_py.node.source.source_phase import SOURCE, parse
 from runtime_py.node.source.text_edits import in_order
 from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING
@@ -30,7 +31,7 @@ DEFAULT = '$terrarium_default'
 # after it
 WAITING = f'async function {WAIT}($value, $next, $fail) {{ try {{ $value = await $value }} catch ($error) {{ return $fail($error) }} $next($value) }}'
 
-_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True}
 _NOT_A_LINE_END = js_regexp('[^\\n\\r\\u2028\\u2029]+', 'g')
 _EXPORT_DEFAULT = js_regexp('^export(?:\\s|/\\*[^]*?\\*/|//[^\\n]*\\n)*default', '')
 # fields of ModuleSource that are stored unchanged, and those stored as lists
@@ -161,6 +162,8 @@ class Rewriter:
         source.written_imports = uses.written_imports
         source.has_top_level_await = uses.has_top_level_await
         source.awaits = uses.awaits
+        found = [*source.imports, *source.indirect.values()]
+        place_nodes(self.code, [*[one.node for one in found], *uses.awaits])
         source.is_async_generator = uses.has_other_awaits
         source.uses = [
             [use.node.name, use.kind, use.node.start, use.node.end, uses.statement_starts.has(use.node.start)]
@@ -168,7 +171,8 @@ class Rewriter:
         ]
         self._rewrite_names(uses)
         self._close_writes(uses.writes)
-        self._edits.push(*await_edits(self.program, source.is_async_generator))
+        if 'await' in self.code or 'async' in self.code:
+            self._edits.push(*await_edits(self.program, source.is_async_generator))
         if may_eval(self.code):
             self._edits.push(*eval_edits(eval_places(self.program), f'{MODULE}.referrer'))
         self._open_writes(uses.writes, by_local)

@@ -60,15 +60,14 @@ _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
 LARGE = 1_000_000
 # A bundle that loads the module will use them; a compiler just has its name in a list of all modules.
 _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
-_MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True, 'locations': True}
+_MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True}
 # not the body of a function
-TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True, 'locations': True}
+TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True}
 _SCRIPT_PARSE = {
     'ecmaVersion': 'latest',
     'sourceType': 'script',
     'allowHashBang': True,
     'allowReturnOutsideFunction': True,
-    'locations': True,
 }
 
 

@@ -4,6 +4,7 @@ Must not know: how texts are compiled."""
 
 from __future__ import annotations
 
+from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.text_edits import in_order, inserted_at, original_column
 
 _SOURCE_URL = js_regexp('//[#@]\\s*sourceURL=\\s*(\\S+)\\s*$', 'm')
@@ -60,7 +61,7 @@ class ScriptName:
         return inserted_at(code, edits, line, column - self.shift if line == 1 else column).startswith(self.unseen)
 
     def source_line(self, line: int) -> object:
-        return self.text.split('\n')[line - self.line - 1]
+        return line_text(self.text, line - self.line)
 
     def source_column(self, line: int, column: int) -> int:
         return column - self.column if line - self.line == 1 else column

@@ -9,6 +9,7 @@ from __future__ import annotations
 from runtime_py.node.modules.script_names import script_named
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.library_lines import library_line
+from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.source_maps import original_location
 from runtime_py.platform.bytes import decode
 
@@ -114,4 +115,4 @@ def line_of_file(name: str, line: int) -> object:
     if not path.startswith('/'):
         return None
     content = current_realm().system.read_file(path)
-    return None if js_typeof(content) == 'number' else decode(content).split('\n')[line - 1]
+    return None if js_typeof(content) == 'number' else line_text(decode(content), line)
