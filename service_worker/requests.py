@@ -8,7 +8,7 @@ from service_worker.isolation import isolated_response, page_embedder_policy, pr
 from service_worker.own_origins import url_of_place, want
 from service_worker.pages import frame_page
 from service_worker.ports_of_clients import keep, known, last_port, learn, look_up
-from service_worker.precache import base_path, find, serve
+from service_worker.precache import MACHINE, base_path, find, serve
 from service_worker.preview_scripts import is_script_path, script_response
 from service_worker.routing import (
     DOWNLOAD_PATH,
@@ -96,7 +96,8 @@ async def _prefixed(event: object, url: object, port: int) -> object:
 async def _navigation(event: object, url: object) -> object:
     """A page in our scope without the preview prefix: one of ours, or one that lost its prefix in a frame of a
     preview."""
-    if event.request.destination == 'iframe' or event.request.destination == 'frame':
+    is_frame = event.request.destination == 'iframe' or event.request.destination == 'frame'
+    if is_frame and url.pathname != base_path() + MACHINE:
         port = await _port_of_stray_frame(event, url)
         if port != 0:
             return Response.redirect(url.origin + preview_prefix(base_path(), port) + url.pathname + url.search, 307)

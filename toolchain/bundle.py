@@ -74,6 +74,7 @@ REALMS = [
     Realm('monitor.js', 'runtime_py/ide/monitor/main.py', 'esm'),
     Realm('audit.js', 'runtime_py/ide/audit/main.py', 'esm'),
     Realm('terrarium.js', 'runtime_py/api/main.py', 'esm'),
+    Realm('machine.js', 'runtime_py/api/machine_frame.py', 'esm'),
     Realm('utils.js', 'runtime_py/api/utils.py', 'esm'),
     Realm('connect.js', 'runtime_py/api/connect.py', 'esm'),
     Realm('kernel.js', 'runtime_py/kernel/main.py', 'iife'),

@@ -360,6 +360,8 @@ export interface BootOptions {
   alongside?: boolean
   /** Beyond: the URL of the files of dist/, on the page's own origin. */
   assets?: string
+  /** Beyond: the folder of dist/ on another origin, where the machine runs apart from this page's cookies and storage. */
+  machine?: string
   /** Beyond: origins of previews, such as `https://{port}-{id}.example.com`. */
   previews?: string
   /** Beyond: the browser stores the files under this name. */

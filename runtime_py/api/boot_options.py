@@ -21,7 +21,11 @@ def check_options(given: object, assets: object) -> str:
     if given.alongside and checked(given.previews) != '' and '{id}' not in given.previews:
         raise ApiError(INVALID, 'previews of machines alongside each other need {id} in their origin')
     checked(given.previews)
-    folder = assets_folder(given.assets if given.assets is not None else assets)
+    folder = (
+        assets_folder(given.assets if given.assets is not None else assets)
+        if given.machine is None
+        else machine_folder(given.machine)
+    )
     npmrc_of(given)
     policy_text(given.policy)
     environment_of(given.env)
@@ -44,6 +48,17 @@ def assets_folder(given: object) -> str:
             INVALID,
             f"assets should be a folder of this page's own origin: browsers take no service worker from {url.origin}",
         )
+    return url.origin + url.pathname + ('' if url.pathname.endswith('/') else '/')
+
+
+def machine_folder(given: object) -> str:
+    """Where the files of dist/ are on another origin, which has the machine."""
+    try:
+        url = URL(given)
+    except Exception:
+        raise ApiError(INVALID, 'machine should be the URL of the folder of dist/ on another origin')
+    if url.protocol not in ('http:', 'https:') or url.origin == location.origin:
+        raise ApiError(INVALID, 'machine should be a URL of http: or https: on another origin than this page')
     return url.origin + url.pathname + ('' if url.pathname.endswith('/') else '/')
 
 

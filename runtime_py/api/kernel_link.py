@@ -3,7 +3,8 @@
 Knows the form of messages (docs/rooms/protocol.md). Must not know what operations mean.
 """
 
-from runtime_py.api.errors import ApiError, from_wire
+from runtime_py.api.errors import ApiError
+from runtime_py.api.request_link import RequestLink
 from runtime_py.api.waiting import TIMED_OUT, within
 from runtime_py.api.worker_maker import WorkerMaker
 from runtime_py.platform.own_scripts import OWN_SCRIPT
@@ -12,16 +13,14 @@ from runtime_py.platform.workers import Child, make_worker
 SAVE_TIMEOUT_MS = 3000
 
 
-class KernelLink:
+class KernelLink(RequestLink):
     """States: running -> failed (-> running, by `start`), or closing -> closed. In all states but running, new requests
     fail at once: with the machine's error, or with `ETORNDOWN`. `loaded` resolves when the worker's script runs."""
 
     def __init__(self, url: str, wall: object, on_event: object):
+        super().__init__()
         self._url = url
         self._on_event = on_event
-        self._waiting = Map()
-        self._count = 0
-        self._refusal = None
         self._ended = None
         self._worker = None
         self._maker = WorkerMaker(lambda args: self._worker.post({'op': 'worker.failed', 'args': args}), wall)
@@ -48,26 +47,8 @@ class KernelLink:
     def _set_loaded(self, resolve: object, reject: object) -> None:
         self._on_loaded = [resolve, reject]
 
-    def request(self, op: str, args: list, transfer: list = None) -> object:
-        """A promise of the operation's result."""
-        if self._refusal is not None:
-            return Promise.reject(ApiError(self._refusal.code, f'{op}: {self._refusal.message}'))
-        return self._send(op, args, [] if transfer is None else transfer)
-
-    def check(self) -> None:
-        """For calls that return no promise: throws the error with which a request would fail."""
-        if self._refusal is not None:
-            raise ApiError(self._refusal.code, self._refusal.message)
-
-    def _send(self, op: str, args: list, transfer: list) -> object:
-        self._count += 1
-        number = self._count
-
-        def send(resolve: object, reject: object) -> None:
-            self._waiting.set(number, [resolve, reject])
-            self._worker.post({'id': number, 'op': op, 'args': args}, transfer)
-
-        return Promise(send)
+    def post(self, message: object, transfer: list) -> None:
+        self._worker.post(message, transfer)
 
     def _on_message(self, worker: object, message: object) -> None:
         if worker is not self._worker:
@@ -83,16 +64,6 @@ class KernelLink:
         else:
             self._on_answer(message)
 
-    def _on_answer(self, message: object) -> None:
-        waiting = self._waiting.get(message.id)
-        if waiting is None:
-            return
-        self._waiting.delete(message.id)
-        if message.error is not None:
-            waiting[1](from_wire(message.error))
-        else:
-            waiting[0](message.ok)
-
     def _on_error(self, worker: object, text: str) -> None:
         """The worker could not be loaded, or there was an uncaught error in it."""
         if worker is self._worker:
@@ -100,10 +71,7 @@ class KernelLink:
 
     def _fail_all(self, error: object) -> None:
         self._on_loaded[1](error)
-        waiting = list(self._waiting.values())
-        self._waiting = Map()
-        for pair in waiting:
-            pair[1](error)
+        self._fail_waiting(error)
 
     def fail(self, error: ApiError, can_save: bool) -> None:
         """All pending and future requests fail with this error. The worker ends, after it has saved if it still can."""

@@ -50,7 +50,7 @@ PROCESS_ABORTED = 'Process aborted'  # the original's text, by which its clients
 PROCESS = 'process.js'
 REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
-_state = {'instance': None, 'boot': None, 'teardown': None}
+_state = {'instance': None, 'boot': None, 'teardown': None, 'apart': None}
 
 
 class WebContainer:
@@ -73,6 +73,7 @@ class WebContainer:
         self._ports = PortEvents(self._events)
         self._service_worker = ServiceWorkerLink(base, lambda text, code: self._warn(text, code))
         self._policy = PolicyWatch(base, lambda text: self._warn(text, POLICY))
+        self._forward = None  # hears the kernel's events, for a page of another origin (machine_frame.py)
         self._wall = None
         self._has_no_wall = False
         self._link = None
@@ -95,13 +96,16 @@ class WebContainer:
         `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
         base = check_options(given, WebContainer.assets)
+        if given.machine is not None and _state['apart'] is None:
+            raise ApiError('ERR_INVALID_ARG_VALUE', 'machine: boot it with terrarium.js')
         await _state['teardown']
         while _state['boot'] is not None:
             await _state['boot']
         beside_others = Boolean(given.alongside)
         if _state['instance'] is not None and not beside_others:
             raise ApiError('ERR_ALREADY_BOOTED', 'Only a single WebContainer instance can be booted')
-        instance = WebContainer(base, 1 + Math.floor(Math.random() * (MOST_MACHINES - 1)) if beside_others else 0)
+        kind = WebContainer if given.machine is None else _state['apart']
+        instance = js_new(kind, base, 1 + Math.floor(Math.random() * (MOST_MACHINES - 1)) if beside_others else 0)
         booting = instance._start(given)
         _state['boot'] = booting.catch(lambda error: None)
         try:
@@ -119,6 +123,7 @@ class WebContainer:
     async def _start(self, options: object) -> None:
         tell = options.onProgress if options.onProgress is not None else (lambda step: None)
         tell('isolating')
+        self._forward = options.onEvent
         self._policy.start()
         wall = self._build_wall(options.wall == REQUIRED) if crossOriginIsolated else None  # meanwhile
         self._unsubscribes.append(lambda: self._policy.stop())
@@ -361,7 +366,11 @@ class WebContainer:
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
         """The script's text, or its URL. An empty one removes the script."""
         self._link.check()
-        await self._settle(js_undefined, preview_scripts(scriptSrc, options, document.baseURI))
+        await self._set_preview_scripts(preview_scripts(scriptSrc, options, document.baseURI))
+
+    def _set_preview_scripts(self, scripts: list) -> object:
+        """For `machine_frame` too, which gets them from another page."""
+        return self._settle(js_undefined, scripts)
 
     @property
     def previewsAreTrusted(self) -> bool:
@@ -472,13 +481,14 @@ class WebContainer:
         self._remove_wall()
         if is_temporary(self._workspace):
             delete_workspace(self._workspace)
-        if _state['instance'] is self:
-            _state['instance'] = None
+        forget_instance(self)
 
     def _on_event(self, event: object) -> None:
         if self._ending is not None:
             return
         kind = event.event
+        if self._forward is not None:
+            self._forward(event)
         if kind == 'output' or kind == 'exit' or kind == 'flush':
             self._processes.on_event(event)
         elif kind == 'fs':
@@ -537,6 +547,16 @@ class WebContainer:
         if self._events.count('error') == 0:
             console.error(error)
         self._events.emit('error', [{'message': error.message, 'code': error.code}])
+
+
+def use_apart(kind: object) -> None:
+    """The class of machines on other origins, which is a subclass."""
+    _state['apart'] = kind
+
+
+def forget_instance(machine: object) -> None:
+    if _state['instance'] is machine:
+        _state['instance'] = None
 
 
 def code_file(file: list) -> object:

@@ -11,6 +11,7 @@ OTHERS = {
     'monitor.js',
     'audit.js',
     'terrarium.js',
+    'machine.js',
     'utils.js',
     'connect.js',
     'kernel.js',
