@@ -1,5 +1,5 @@
-"""Tables of the modules in a folder: the shell's utilities and builtins, Node's bindings, npm's commands. `python -m
-toolchain.tables`.
+"""Tables of the modules in a folder: the shell's utilities and builtins, Node's bindings, npm's commands, the kinds of
+open files. `python -m toolchain.tables`.
 
 They are generated before anything reads the rooms (build, tests, types, lint), and aren't committed: to add a utility,
 add its file. A module adds the function that has its own name (`main` of rev.py is `rev`; an underscore is a hyphen
@@ -15,7 +15,7 @@ from toolchain.environment import ROOT
 
 LIST = 'COMMANDS'
 # Modules of such folders that aren't entries.
-APART = ('__init__', 'table', 'special')
+APART = ('__init__', 'table', 'special', 'kind', 'facts', 'lookup')
 
 
 class TableError(Exception):
@@ -43,6 +43,7 @@ TABLES = [
     Table('shell/utilities', 'UTILITIES', 'main', 'All utilities by name'),
     Table('shell/builtins', 'BUILTINS', '', "All of the shell's builtins by name"),
     Table('npm/commands', 'COMMANDS', 'run', "All of npm's commands by name"),
+    Table('sys/kinds', 'KINDS', 'create', 'The makers of all kinds of open files, by module'),
     Table('node/bindings', 'BINDINGS', 'create', 'All bindings that have functions or classes of ours, by name', False),
 ]
 

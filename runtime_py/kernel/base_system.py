@@ -5,7 +5,6 @@ kept."""
 
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EEXIST, OsError
-from runtime_py.sys.devices import NODES
 from runtime_py.vfs.layout import S_IFCHR, S_IFREG
 
 HOME = '/home/user'
@@ -109,13 +108,14 @@ def set_npmrc(system: object, text: str) -> None:
 def make_devices(system: object) -> None:
     """/dev is made read-only afterwards: every program would miss what is removed there by mistake. Writes nothing when
     everything is in order."""
+    nodes = system.machine.kinds.nodes
     out = [0.0 for _ in range(18)]
     if (system.mode_of('/dev') & 0o777) == DEV_MODE and all(
-        [system.lstat('/dev/' + made[0], out) == 0 for made in [*NODES, *DEV_LINKS]]
+        [system.lstat('/dev/' + made[0], out) == 0 for made in [*nodes, *DEV_LINKS]]
     ):
         return
     system.chmod('/dev', 0o755)
-    for name, rdev in NODES:
+    for name, rdev in nodes:
         system.fs.mknod('/dev/' + name, S_IFCHR | 0o666, rdev)
     for name, target in DEV_LINKS:
         system.symlink(target, '/dev/' + name)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.maps import Map
+from runtime_py.sys.kinds.listener import KIND_LISTENER
 from runtime_py.sys.layout import FD_TABLE, PID, RUNNING, SID, STATE
 from runtime_py.sys.signals import name_of_signal
-from runtime_py.vfs.description import KIND_LISTENER
 
 LINES = 24
 PORTS = 64  # how many are remembered

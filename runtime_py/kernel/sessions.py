@@ -9,9 +9,9 @@ from runtime_py.resources.limits import Bounds
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.devices import FIRST_PTS
 from runtime_py.sys.kinds.pty import hang_up
+from runtime_py.sys.kinds.tty import KIND_TTY
 from runtime_py.sys.layout import PGID, PID, TTY
 from runtime_py.sys.ptys import FOLDER
-from runtime_py.vfs.description import KIND_TTY
 from runtime_py.vfs.flags import O_RDWR
 from runtime_py.vfs.layout import S_IFCHR
 

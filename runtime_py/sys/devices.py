@@ -1,5 +1,5 @@
-"""Character devices: null, zero, full and random, by Linux's device numbers. System.open handles /dev/tty; /dev/fd is a
-link into /proc."""
+"""Character devices: null, zero, full and random, by Linux's device numbers. The kinds of terminals open
+/dev/tty and /dev/ptmx (kinds/); /dev/fd is a link into /proc."""
 
 from __future__ import annotations
 
@@ -23,15 +23,13 @@ PTMX = device(5, 2)
 FIRST_PTS = device(136, 0)
 LAST_PTS = device(136, 255)
 
-# the nodes that boot makes in /dev
-NODES = [
-    ['null', NULL],
-    ['zero', ZERO],
-    ['full', FULL],
-    ['random', RANDOM],
-    ['urandom', URANDOM],
-    ['tty', TTY],
-    ['ptmx', PTMX],
+# their names in /dev
+NODES: list[tuple[str, int]] = [
+    ('null', NULL),
+    ('zero', ZERO),
+    ('full', FULL),
+    ('random', RANDOM),
+    ('urandom', URANDOM),
 ]
 
 

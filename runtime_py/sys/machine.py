@@ -11,7 +11,7 @@ from typing import Any
 from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.kinds.kind import Kind
-from runtime_py.sys.kinds.table import Kinds
+from runtime_py.sys.kinds.lookup import Kinds
 from runtime_py.sys.layout import AREA, FD_TABLE, NEXT_PID, NEXT_PORT, RUNNING, STATE
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.filesystem import FileSystem, format_memory

@@ -39,6 +39,7 @@ from runtime_py.sys.accounts import (
     total,
 )
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, is_active, machine_busy
+from runtime_py.sys.kinds.listener import KIND_LISTENER
 from runtime_py.sys.layout import (
     COMMAND_BYTES,
     CONTROL,
@@ -52,7 +53,6 @@ from runtime_py.sys.layout import (
     STOPPED,
     ZOMBIE,
 )
-from runtime_py.vfs.description import KIND_LISTENER
 from runtime_py.vfs.layout import HEAP_LIMIT
 
 _SCRIPT = 'npm_lifecycle_event='

@@ -13,35 +13,13 @@ from runtime_py.platform.memory import Memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import FREE_DESCRIPTIONS
 
-KIND_FILE = 1  # object: inode
-KIND_DIR = 2  # object: inode
-KIND_PIPE_READ = 3
-KIND_PIPE_WRITE = 4
-KIND_TTY = 5
-KIND_SOCKET = 6
-KIND_LISTENER = 7
-KIND_DEVICE = 8  # object: inode
+# The kinds that the file system makes, whose object is an inode; the module of each other kind in sys/kinds/ has its
+# number.
+KIND_FILE = 1
+KIND_DIR = 2
+KIND_DEVICE = 8
 KIND_WATCH = 9
-KIND_DATAGRAM = 10
-KIND_FIFO = 11  # object: inode; only until sys replaces it by the inode's pipe
-KIND_PIPE_BOTH = 12  # a FIFO opened with O_RDWR
-
-KIND_PTY = 13  # the master of a pseudo-terminal; object: the terminal
-ALL_KINDS = [
-    KIND_FILE,
-    KIND_DIR,
-    KIND_PIPE_READ,
-    KIND_PIPE_WRITE,
-    KIND_TTY,
-    KIND_SOCKET,
-    KIND_LISTENER,
-    KIND_DEVICE,
-    KIND_WATCH,
-    KIND_DATAGRAM,
-    KIND_FIFO,
-    KIND_PIPE_BOTH,
-    KIND_PTY,
-]
+KIND_FIFO = 11  # only until sys replaces it by the inode's pipe
 
 _KIND = 0
 _FLAGS = 1

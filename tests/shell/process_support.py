@@ -20,7 +20,6 @@ from runtime_py.shell.main import run_applet
 from runtime_py.shell.utilities.table import UTILITIES
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.context import ProcessContext
-from runtime_py.sys.devices import NODES
 from runtime_py.sys.layout import (
     AREA,
     CONTROL,
@@ -65,7 +64,7 @@ class Machines:
         system = self.system
         for path in ['/tmp', '/home', '/home/user', '/usr', '/usr/bin', '/bin', '/dev', '/dev/pts', '/proc']:
             system.mkdir(path, 0o777)
-        for name, rdev in NODES:
+        for name, rdev in system.machine.kinds.nodes:
             system.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
         for name in ['sh', 'jsh', *UTILITIES.keys()]:
             system.write_file('/usr/bin/' + name, encode('#!/usr/bin/terrarium ' + name + '\n'), 0o755)

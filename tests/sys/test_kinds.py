@@ -5,26 +5,16 @@ from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.errno import EBADF
 from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.devices import NODES
+from runtime_py.sys.kinds.datagram import KIND_DATAGRAM
+from runtime_py.sys.kinds.listener import KIND_LISTENER
+from runtime_py.sys.kinds.pipe import KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE
+from runtime_py.sys.kinds.pty import KIND_PTY
+from runtime_py.sys.kinds.socket import KIND_SOCKET
+from runtime_py.sys.kinds.tty import KIND_TTY
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.description import (
-    ALL_KINDS,
-    KIND_DATAGRAM,
-    KIND_DEVICE,
-    KIND_DIR,
-    KIND_FIFO,
-    KIND_FILE,
-    KIND_LISTENER,
-    KIND_PIPE_BOTH,
-    KIND_PIPE_READ,
-    KIND_PIPE_WRITE,
-    KIND_PTY,
-    KIND_SOCKET,
-    KIND_TTY,
-    KIND_WATCH,
-    UnknownKind,
-)
+from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, UnknownKind
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_PATH
 from runtime_py.vfs.layout import S_IFMT
@@ -43,7 +33,7 @@ class World:
         plain = System(Machine(memory), 0, '/', lambda launch: None)
         for folder in ['/dev', '/dev/pts', '/tmp']:
             plain.mkdir(folder, 0o755)
-        for node in NODES:
+        for node in plain.machine.kinds.nodes:
             plain.fs.mknod(f'/dev/{node[0]}', 0x2000 | 0o666, node[1])
         plain.fs.mknod('/fifo', 0x1000 | 0o600, 0)
         plain.write_file('/file', encode('content'))
@@ -118,7 +108,7 @@ def number_of(result: object) -> int:
 
 
 def test_each_kind_has_a_maker() -> None:
-    assert sorted([maker[0] for maker in MAKERS]) == sorted(ALL_KINDS)
+    assert sorted([maker[0] for maker in MAKERS]) == sorted(World().system.machine.kinds.numbers)
 
 
 def test_nothing_of_a_kind_acts_by_default() -> None:
@@ -147,7 +137,7 @@ def test_nothing_of_a_kind_acts_by_default() -> None:
         except UnknownKind:
             found = 'unknown'
         assert found == 'unknown'
-    for number in ALL_KINDS:
+    for number in machine.kinds.numbers:
         assert machine.kinds.get(number).number == number
 
 

@@ -6,7 +6,7 @@ from runtime_py.platform.errno import EAGAIN, EIO, ENOENT, ENXIO
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
 from runtime_py.sys.children import Launch
-from runtime_py.sys.devices import FIRST_PTS, NODES
+from runtime_py.sys.devices import FIRST_PTS
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_NOCTTY, O_RDWR
@@ -17,7 +17,7 @@ def make() -> System:
     system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: launched.append(launch))
     system.mkdir('/dev', 0o755)
     system.mkdir('/dev/pts', 0o755)
-    for name, rdev in NODES:
+    for name, rdev in system.machine.kinds.nodes:
         system.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
     return system
 

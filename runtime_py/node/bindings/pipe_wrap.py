@@ -8,7 +8,9 @@ from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.node.streams.connections import ConnectionStream, ConnectWrap
 from runtime_py.platform.errno import EACCES, EINVAL, ENOENT
-from runtime_py.vfs.description import KIND_DATAGRAM, KIND_LISTENER, KIND_SOCKET
+from runtime_py.sys.kinds.datagram import KIND_DATAGRAM
+from runtime_py.sys.kinds.listener import KIND_LISTENER
+from runtime_py.sys.kinds.socket import KIND_SOCKET
 
 SOCKET = 0
 SERVER = 1

@@ -27,7 +27,7 @@ from runtime_py.platform.errno import (
     name_of,
 )
 from runtime_py.platform.numbers import u32
-from runtime_py.vfs.description import KIND_DATAGRAM
+from runtime_py.sys.kinds.datagram import KIND_DATAGRAM
 
 UV_UDP_IPV6ONLY = 1
 UV_UDP_REUSEADDR = 4

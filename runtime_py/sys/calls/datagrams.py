@@ -34,8 +34,7 @@ from runtime_py.platform.errno import (
     ENOTSOCK,
 )
 from runtime_py.sys.context import ProcessContext
-from runtime_py.sys.kinds.datagram import free_datagram_socket, free_message
-from runtime_py.vfs.description import KIND_DATAGRAM
+from runtime_py.sys.kinds.datagram import KIND_DATAGRAM, free_datagram_socket, free_message
 from runtime_py.vfs.flags import O_RDWR
 
 LARGEST_V4 = 65507  # 64 KiB less the headers of IP and UDP

@@ -25,7 +25,9 @@ from runtime_py.sys.accounts import (
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.file_size import beyond_limit, room_in_file
 from runtime_py.sys.kinds.kind import Kind
-from runtime_py.vfs.description import KIND_FILE, KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_SOCKET
+from runtime_py.sys.kinds.pipe import KIND_PIPE_READ, KIND_PIPE_WRITE
+from runtime_py.sys.kinds.socket import KIND_SOCKET
+from runtime_py.vfs.description import KIND_FILE
 from runtime_py.vfs.file_locks import WHOLE_FILE
 from runtime_py.vfs.flags import O_ACCMODE, O_NONBLOCK, O_PATH, O_RDONLY, O_WRONLY
 from runtime_py.vfs.layout import BATCHES, STORAGE_FULL, UNSTORED

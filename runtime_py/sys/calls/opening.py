@@ -5,21 +5,16 @@ descriptor is one critical section, so that a process that is ended in between l
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, encode
-from runtime_py.platform.errno import EACCES, EEXIST, ELOOP, ENOENT, ENOMEM, ENXIO, EREMOTE
+from runtime_py.platform.errno import EACCES, EEXIST, ELOOP, ENOENT, ENXIO, EREMOTE
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
-from runtime_py.sys.devices import FIRST_PTS, LAST_PTS, PTMX
-from runtime_py.sys.devices import TTY as TTY_DEVICE
 from runtime_py.sys.kinds.fifo import join_pipe
-from runtime_py.sys.layout import PGID, SID, TTY
 from runtime_py.sys.mount_table import PROC
 from runtime_py.sys.procfs import FOLDER, LINK, Node
-from runtime_py.sys.ptys import COLUMNS, ROWS
-from runtime_py.sys.ptys import FOLDER as PTS_FOLDER
-from runtime_py.vfs.description import KIND_DEVICE, KIND_FIFO, KIND_FILE, KIND_PTY, KIND_TTY
+from runtime_py.vfs.description import KIND_DEVICE, KIND_FIFO, KIND_FILE
 from runtime_py.vfs.filesystem import NO_FILE
-from runtime_py.vfs.flags import O_ACCMODE, O_CLOEXEC, O_CREAT, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_RDWR, O_TRUNC, O_WRONLY
+from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import I_RDEV
 
 
@@ -93,59 +88,11 @@ class OpeningCalls:
         if kind != KIND_DEVICE:
             return description
         rdev = self.fs.inodes.get(self.machine.descriptions.object(description), I_RDEV)
-        if rdev != TTY_DEVICE and rdev != PTMX and not FIRST_PTS <= rdev <= LAST_PTS:
+        opener = self.machine.kinds.of_device(rdev)
+        if opener is None:
             return description
-        # opening a terminal opens more than its device
         self.fs.close(description)
-        if rdev == TTY_DEVICE:
-            return self._controlling_terminal()
-        return self._master(flags) if rdev == PTMX else self._slave(rdev - FIRST_PTS, flags)
-
-    def _controlling_terminal(self) -> int:
-        tty = self.processes.get(self.context.slot, TTY)
-        if tty == 0:
-            return -ENXIO
-        description = self.machine.descriptions.create(KIND_TTY, O_RDWR, tty)
-        if description > 0:
-            self.machine.ttys.retain(tty)
-        return description
-
-    def _master(self, flags: int) -> int:
-        """Opens the master of a new pseudo-terminal, whose slave gets a name."""
-        tty = self.machine.ptys.create(COLUMNS, ROWS)
-        if tty == 0:
-            return -ENOMEM
-        number = self.machine.ttys.number(tty)
-        made = self.fs.mknod(f'{PTS_FOLDER}{number}', 0x2000 | 0o620, FIRST_PTS + number)
-        description = made if made < 0 else self.machine.descriptions.create(KIND_PTY, flags & ~O_CLOEXEC, tty)
-        if description < 0:
-            if made >= 0:
-                self.fs.unlink(f'{PTS_FOLDER}{number}')
-            self.machine.ptys.release(tty)
-        return description
-
-    def _slave(self, number: int, flags: int) -> int:
-        """Opens the slave. A session leader without a terminal gets it as its controlling terminal (POSIX, 11.1.3)."""
-        tty = self.machine.ptys.find(number)
-        if tty < 0:
-            return tty
-        description = self.machine.descriptions.create(KIND_TTY, flags & ~O_CLOEXEC, tty)
-        if description < 0:
-            return description
-        self.machine.ttys.retain(tty)
-        processes = self.processes
-        slot = self.context.slot
-        pid = self.context.pid
-        if (
-            (flags & O_NOCTTY) == 0
-            and processes.get(slot, TTY) == 0
-            and processes.get(slot, SID) == pid
-            and self.machine.ttys.session(tty) == 0
-        ):
-            processes.set(slot, TTY, tty)
-            self.machine.ttys.set_session(tty, pid)
-            self.machine.ttys.set_foreground(tty, processes.get(slot, PGID))
-        return description
+        return opener.open_device(self.context.slot, rdev, flags)
 
     # /proc
 

@@ -27,9 +27,10 @@ from runtime_py.resources.limits import REQUESTS as MOST_REQUESTS
 from runtime_py.sys.accounts import CONNECTIONS, REQUESTS, add_for, total
 from runtime_py.sys.calls.sockets import SocketCalls
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.kinds.listener import KIND_LISTENER
+from runtime_py.sys.kinds.socket import KIND_SOCKET
 from runtime_py.sys.layout import PID
 from runtime_py.sys.limits import soft_limit
-from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
 
 OUTSIDE_LISTENER = '\0terrarium/outside'
 _BACKLOG = 4096

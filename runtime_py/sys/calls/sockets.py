@@ -25,9 +25,9 @@ from runtime_py.platform.errno import (
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
+from runtime_py.sys.kinds.listener import KIND_LISTENER, become_socket
 from runtime_py.sys.kinds.pipe import free_carried
-from runtime_py.sys.kinds.socket import free_socket
-from runtime_py.vfs.description import KIND_LISTENER, KIND_SOCKET
+from runtime_py.sys.kinds.socket import KIND_SOCKET, free_socket
 from runtime_py.vfs.flags import O_RDWR
 from runtime_py.vfs.layout import S_IFSOCK
 
@@ -150,7 +150,7 @@ class SocketCalls:
             name_ends(listener, ends[0], ends[1])
             self.machine.sockets.offer(listener, ends[1])
             if bound >= 0:
-                self.machine.kinds.listener.become_socket(self.context.description(bound), ends[0])
+                become_socket(self.machine, self.context.description(bound), ends[0])
                 return bound
             description = self.machine.descriptions.create(KIND_SOCKET, O_RDWR, ends[0])
             if description < 0:

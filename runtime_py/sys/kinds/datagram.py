@@ -6,9 +6,11 @@ from typing import Any
 
 from runtime_py.ipc.datagram import DATAGRAM_BYTES, MEMBERSHIP_BYTES, MESSAGE_BYTES
 from runtime_py.sys.kinds.facts import SOCKET_DEVICE, fill
-from runtime_py.sys.kinds.kind import WithoutOctets
+from runtime_py.sys.kinds.kind import Kind, WithoutOctets
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import S_IFSOCK
+
+KIND_DATAGRAM = 10
 
 
 class DatagramKind(WithoutOctets):
@@ -52,3 +54,7 @@ def free_datagram_socket(parts: Structures, socket: int) -> None:
 
 def free_message(parts: Structures, message: int) -> None:
     parts.heap.free(message, MESSAGE_BYTES + parts.datagrams.length(message))
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [DatagramKind(parts, KIND_DATAGRAM)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
-from runtime_py.sys.devices import read_device, seek_device, write_device
-from runtime_py.sys.kinds.kind import InFiles
+from runtime_py.sys.devices import NODES, read_device, seek_device, write_device
+from runtime_py.sys.kinds.kind import InFiles, Kind
 from runtime_py.sys.structures import Structures
+from runtime_py.vfs.description import KIND_DEVICE
 from runtime_py.vfs.layout import I_RDEV
 
 
@@ -14,6 +15,7 @@ class DeviceKind(InFiles):
         super().__init__(parts, number)
         self.has_inode = True
         self.takes_position = True
+        self.nodes = NODES
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         return read_device(self._rdev(target), buffer, start, length)
@@ -26,3 +28,7 @@ class DeviceKind(InFiles):
 
     def _rdev(self, inode: int) -> int:
         return self.parts.fs.inodes.get(inode, I_RDEV)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [DeviceKind(parts, KIND_DEVICE)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EBADF, EISDIR
-from runtime_py.sys.kinds.kind import InFiles
+from runtime_py.sys.kinds.kind import InFiles, Kind
 from runtime_py.sys.structures import Structures
+from runtime_py.vfs.description import KIND_DIR
 
 
 class DirectoryKind(InFiles):
@@ -23,3 +24,7 @@ class DirectoryKind(InFiles):
 
     def seek(self, description: int, target: int, offset: float, whence: int) -> float:
         return self.parts.fs.seek(description, offset, whence)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [DirectoryKind(parts, KIND_DIR)]

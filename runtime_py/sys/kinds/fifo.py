@@ -6,9 +6,10 @@ from __future__ import annotations
 from runtime_py.ipc.pipe import PIPE_BYTES
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EINVAL, ENOMEM, ENXIO, ESPIPE
-from runtime_py.sys.kinds.kind import InFiles
+from runtime_py.sys.kinds.kind import InFiles, Kind
+from runtime_py.sys.kinds.pipe import KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE
 from runtime_py.sys.structures import Structures
-from runtime_py.vfs.description import KIND_PIPE_BOTH, KIND_PIPE_READ, KIND_PIPE_WRITE
+from runtime_py.vfs.description import KIND_FIFO
 from runtime_py.vfs.flags import O_ACCMODE, O_NONBLOCK, O_RDWR, O_WRONLY
 from runtime_py.vfs.layout import I_PIPE
 
@@ -45,3 +46,7 @@ def join_pipe(parts: Structures, description: int, flags: int) -> int:
     )
     parts.descriptions.set_offset(description, before)
     return 0
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [FifoKind(parts, KIND_FIFO)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.sys.accounts import READ_FILES, WRITTEN_FILES
-from runtime_py.sys.kinds.kind import InFiles
+from runtime_py.sys.kinds.kind import InFiles, Kind
 from runtime_py.sys.structures import Structures
+from runtime_py.vfs.description import KIND_FILE
 
 
 class FileKind(InFiles):
@@ -25,3 +26,7 @@ class FileKind(InFiles):
 
     def seek(self, description: int, target: int, offset: float, whence: int) -> float:
         return self.parts.fs.seek(description, offset, whence)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [FileKind(parts, KIND_FILE)]

@@ -31,6 +31,8 @@ class Kind:
         self.input_counter = -1  # the counter of accounts.py for octets read; -1 isn't counted
         self.output_counter = -1
         self.shared_bytes = 0  # bytes of the shared memory that one object takes
+        self.devices: list[list[int]] = []  # [[first, last] ...]: device numbers (st_rdev) that this kind opens
+        self.nodes: list[tuple[str, int]] = []  # (name, st_rdev): what boot makes in /dev for it
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         """Never blocks: -EAGAIN. The description is open for reading."""
@@ -69,6 +71,10 @@ class Kind:
     def release(self, target: int) -> None:
         """The last description is gone: frees the object. The caller holds the ipc lock. Not called for kinds with
         `lies_in_files`."""
+        raise UnknownKind(self.number)
+
+    def open_device(self, slot: int, rdev: int, flags: int) -> int:
+        """Opens one of `devices`: a new description or -errno. The caller holds the ipc lock."""
         raise UnknownKind(self.number)
 
 

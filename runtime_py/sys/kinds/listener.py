@@ -6,11 +6,12 @@ from typing import Any
 
 from runtime_py.ipc.socket import LISTENER_BYTES
 from runtime_py.sys.kinds.facts import SOCKET_DEVICE, fill
-from runtime_py.sys.kinds.kind import WithoutOctets
-from runtime_py.sys.kinds.socket import free_socket
+from runtime_py.sys.kinds.kind import Kind, WithoutOctets
+from runtime_py.sys.kinds.socket import KIND_SOCKET, free_socket
 from runtime_py.sys.structures import Structures
-from runtime_py.vfs.description import KIND_SOCKET
 from runtime_py.vfs.layout import S_IFSOCK
+
+KIND_LISTENER = 7
 
 
 class ListenerKind(WithoutOctets):
@@ -34,20 +35,29 @@ class ListenerKind(WithoutOctets):
         return f'socket:[{target}]'
 
     def release(self, target: int) -> None:
-        parts = self.parts
-        parts.sockets.unlisten(target)
-        end = parts.sockets.accept(target)
-        while end > 0:
-            free_socket(parts, end)
-            end = parts.sockets.accept(target)
-        name = parts.sockets.abstract_name(target)
-        if name[0] != 0:
-            parts.heap.free(name[0], name[1])
-        parts.heap.free(target, LISTENER_BYTES)
-        parts.ports_changed()
+        free_listener(self.parts, target)
 
-    def become_socket(self, description: int, end: int) -> None:
-        """Turns a bound socket into a connected one. The caller holds the lock."""
-        listener = self.parts.descriptions.object(description)
-        self.parts.descriptions.become(description, KIND_SOCKET, end)
-        self.release(listener)
+
+def free_listener(parts: Structures, listener: int) -> None:
+    """Closes it, and the connections that nobody accepted. The caller holds the lock."""
+    parts.sockets.unlisten(listener)
+    end = parts.sockets.accept(listener)
+    while end > 0:
+        free_socket(parts, end)
+        end = parts.sockets.accept(listener)
+    name = parts.sockets.abstract_name(listener)
+    if name[0] != 0:
+        parts.heap.free(name[0], name[1])
+    parts.heap.free(listener, LISTENER_BYTES)
+    parts.ports_changed()
+
+
+def become_socket(parts: Structures, description: int, end: int) -> None:
+    """Turns a bound socket into a connected one. The caller holds the lock."""
+    listener = parts.descriptions.object(description)
+    parts.descriptions.become(description, KIND_SOCKET, end)
+    free_listener(parts, listener)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [ListenerKind(parts, KIND_LISTENER)]

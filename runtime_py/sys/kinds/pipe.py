@@ -13,9 +13,12 @@ from runtime_py.sys.accounts import READ_PIPES, WRITTEN_PIPES
 from runtime_py.sys.kinds.facts import PIPE_DEVICE, fill
 from runtime_py.sys.kinds.kind import Kind
 from runtime_py.sys.structures import Structures
-from runtime_py.vfs.description import KIND_PIPE_READ, KIND_PIPE_WRITE
 from runtime_py.vfs.flags import O_NONBLOCK
 from runtime_py.vfs.layout import S_IFIFO
+
+KIND_PIPE_READ = 3
+KIND_PIPE_WRITE = 4
+KIND_PIPE_BOTH = 12  # a FIFO opened with O_RDWR
 
 
 class PipeKind(Kind):
@@ -115,3 +118,7 @@ def free_carried(parts: Structures, node: int) -> int:
     description = parts.pipes.carried_description(node)
     parts.heap.free(node, CARRIED_BYTES)
     return description
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [PipeKind(parts, number) for number in (KIND_PIPE_READ, KIND_PIPE_WRITE, KIND_PIPE_BOTH)]

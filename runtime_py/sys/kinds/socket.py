@@ -15,6 +15,8 @@ from runtime_py.sys.kinds.pipe import free_pipe
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.layout import S_IFSOCK
 
+KIND_SOCKET = 6
+
 
 class SocketKind(Kind):
     def __init__(self, parts: Structures, number: int) -> None:
@@ -81,3 +83,7 @@ def free_socket(parts: Structures, end: int) -> None:
     if failure[0] != 0:
         parts.heap.free(failure[0], failure[1])
     parts.heap.free(end, SOCKET_BYTES)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [SocketKind(parts, KIND_SOCKET)]

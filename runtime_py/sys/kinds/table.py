@@ -1,62 +1,33 @@
-"""Maps the number of a kind to the kind. To add one, add a module here and a line below."""
-
+"""The makers of all kinds of open files, by module. Written by toolchain/tables.py out of the files of this folder: don't change it, and don't commit it."""
 from __future__ import annotations
 
-from runtime_py.sys.kinds.datagram import DatagramKind
-from runtime_py.sys.kinds.device import DeviceKind
-from runtime_py.sys.kinds.directory import DirectoryKind
-from runtime_py.sys.kinds.fifo import FifoKind
-from runtime_py.sys.kinds.file import FileKind
-from runtime_py.sys.kinds.kind import Kind
-from runtime_py.sys.kinds.listener import ListenerKind
-from runtime_py.sys.kinds.pipe import PipeKind
-from runtime_py.sys.kinds.pty import PtyKind
-from runtime_py.sys.kinds.socket import SocketKind
-from runtime_py.sys.kinds.tty import TtyKind
-from runtime_py.sys.kinds.watch import WatchKind
-from runtime_py.sys.structures import Structures
-from runtime_py.vfs.description import (
-    KIND_DATAGRAM,
-    KIND_DEVICE,
-    KIND_DIR,
-    KIND_FIFO,
-    KIND_FILE,
-    KIND_LISTENER,
-    KIND_PIPE_BOTH,
-    KIND_PIPE_READ,
-    KIND_PIPE_WRITE,
-    KIND_PTY,
-    KIND_SOCKET,
-    KIND_TTY,
-    KIND_WATCH,
-)
+from typing import Any
 
+from runtime_py.platform.maps import Map
+from runtime_py.sys.kinds.datagram import create as datagram_create
+from runtime_py.sys.kinds.device import create as device_create
+from runtime_py.sys.kinds.directory import create as directory_create
+from runtime_py.sys.kinds.fifo import create as fifo_create
+from runtime_py.sys.kinds.file import create as file_create
+from runtime_py.sys.kinds.listener import create as listener_create
+from runtime_py.sys.kinds.pipe import create as pipe_create
+from runtime_py.sys.kinds.pty import create as pty_create
+from runtime_py.sys.kinds.socket import create as socket_create
+from runtime_py.sys.kinds.tty import create as tty_create
+from runtime_py.sys.kinds.watch import create as watch_create
 
-class Kinds:
-    """`listener` is also found by its type, for operations that only it has."""
-
-    def __init__(self, parts: Structures) -> None:
-        self.listener = ListenerKind(parts, KIND_LISTENER)
-        made: list[Kind] = [
-            FileKind(parts, KIND_FILE),
-            DirectoryKind(parts, KIND_DIR),
-            DeviceKind(parts, KIND_DEVICE),
-            WatchKind(parts, KIND_WATCH),
-            FifoKind(parts, KIND_FIFO),
-            PipeKind(parts, KIND_PIPE_READ),
-            PipeKind(parts, KIND_PIPE_WRITE),
-            PipeKind(parts, KIND_PIPE_BOTH),
-            SocketKind(parts, KIND_SOCKET),
-            self.listener,
-            DatagramKind(parts, KIND_DATAGRAM),
-            TtyKind(parts, KIND_TTY),
-            PtyKind(parts, KIND_PTY),
-        ]
-        self._parts = parts
-        self._by_number: list[Kind] = [Kind(parts, number) for number in range(max([kind.number for kind in made]) + 1)]
-        for kind in made:
-            self._by_number[kind.number] = kind
-
-    def get(self, number: int) -> Kind:
-        """For an unknown number: a Kind whose every operation raises UnknownKind."""
-        return self._by_number[number] if 0 <= number < len(self._by_number) else Kind(self._parts, number)
+KINDS: Map[str, Any] = Map()
+for _name, _function in [
+    ['datagram', datagram_create],
+    ['device', device_create],
+    ['directory', directory_create],
+    ['fifo', fifo_create],
+    ['file', file_create],
+    ['listener', listener_create],
+    ['pipe', pipe_create],
+    ['pty', pty_create],
+    ['socket', socket_create],
+    ['tty', tty_create],
+    ['watch', watch_create],
+]:
+    KINDS.set(_name, _function)

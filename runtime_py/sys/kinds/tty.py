@@ -5,17 +5,55 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EAGAIN
-from runtime_py.sys.devices import FIRST_PTS
+from runtime_py.platform.errno import EAGAIN, ENXIO
+from runtime_py.sys.devices import FIRST_PTS, LAST_PTS
+from runtime_py.sys.devices import TTY as CONTROLLING
 from runtime_py.sys.kinds.facts import stat_node
-from runtime_py.sys.kinds.kind import Terminal
-from runtime_py.sys.layout import PGID, TTY
+from runtime_py.sys.kinds.kind import Kind, Terminal
+from runtime_py.sys.layout import PGID, PID, SID, TTY
 from runtime_py.sys.ptys import FOLDER
 from runtime_py.sys.signals import SIGTTIN
+from runtime_py.sys.structures import Structures
+from runtime_py.vfs.flags import O_CLOEXEC, O_NOCTTY, O_RDWR
 from runtime_py.vfs.layout import S_IFCHR
+
+KIND_TTY = 5
 
 
 class TtyKind(Terminal):
+    def __init__(self, parts: Structures, number: int) -> None:
+        super().__init__(parts, number)
+        self.devices = [[CONTROLLING, CONTROLLING], [FIRST_PTS, LAST_PTS]]
+        self.nodes = [('tty', CONTROLLING)]
+
+    def open_device(self, slot: int, rdev: int, flags: int) -> int:
+        if rdev != CONTROLLING:
+            return self._open_slave(slot, rdev - FIRST_PTS, flags)
+        tty = self.parts.processes.get(slot, TTY)
+        return self._describe(tty, O_RDWR) if tty != 0 else -ENXIO
+
+    def _open_slave(self, slot: int, number: int, flags: int) -> int:
+        """A session leader without a terminal gets it as its controlling terminal (POSIX, 11.1.3)."""
+        ttys = self.parts.ttys
+        tty = self.parts.ptys.find(number)
+        description = tty if tty < 0 else self._describe(tty, flags & ~O_CLOEXEC)
+        if description < 0:
+            return description
+        processes = self.parts.processes
+        pid = processes.get(slot, PID)
+        is_leader = processes.get(slot, SID) == pid
+        if (flags & O_NOCTTY) == 0 and is_leader and processes.get(slot, TTY) == 0 and ttys.session(tty) == 0:
+            processes.set(slot, TTY, tty)
+            ttys.set_session(tty, pid)
+            ttys.set_foreground(tty, processes.get(slot, PGID))
+        return description
+
+    def _describe(self, tty: int, flags: int) -> int:
+        description = self.parts.descriptions.create(KIND_TTY, flags, tty)
+        if description > 0:
+            self.parts.ttys.retain(tty)
+        return description
+
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:
         self.parts.lock()
         try:
@@ -57,3 +95,7 @@ class TtyKind(Terminal):
 
     def release(self, target: int) -> None:
         self.parts.ptys.release(target)
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [TtyKind(parts, KIND_TTY)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.sys.kinds.facts import OTHER_DEVICE, fill
-from runtime_py.sys.kinds.kind import WithoutOctets
+from runtime_py.sys.kinds.kind import Kind, WithoutOctets
 from runtime_py.sys.structures import Structures
+from runtime_py.vfs.description import KIND_WATCH
 
 _MODE = 0o600
 
@@ -30,3 +31,7 @@ class WatchKind(WithoutOctets):
 
     def name(self, target: int) -> str:
         return 'anon_inode:inotify'
+
+
+def create(parts: Structures) -> list[Kind]:
+    return [WatchKind(parts, KIND_WATCH)]
