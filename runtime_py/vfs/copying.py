@@ -20,12 +20,11 @@ class Copying(Attributes):
             inode = self.paths.walk(source, True)
             if inode < 0 or not self._is_simple(inode):
                 return False
-            folder = self.folder_for_new(target)
-            if folder <= 0:
+            place = self.place_for_new(target)
+            if place is None or place.error < 0:
                 return False
-            made = self.make_in(
-                folder, name_bytes(self.paths.name), S_IFREG | (self.inodes.get(inode, I_MODE) & bits), 0
-            )
+            mode = S_IFREG | (self.inodes.get(inode, I_MODE) & bits)
+            made = self.make_in(place.folder, name_bytes(place.name), mode, 0)
             if made < 0:
                 return False
             if not self._fill(made, inode):

@@ -149,7 +149,7 @@ class FileSystem(Copying):
                 return made
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
         if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
-            error = self.paths.walk_parent(path)
+            error = self.paths.place_of(path).error
             return -EISDIR if error == 0 else error
         if inode == -ENOENT and (flags & O_CREAT) != 0:
             return self._create(path, flags, mode)
@@ -202,12 +202,11 @@ class FileSystem(Copying):
     def _open_new(self, path: str, flags: int, mode: int) -> int:
         """The common case of O_CREAT, with one lookup: a plain name that doesn't exist. Returns 0, with nothing done,
         in any other case."""
-        folder = self.folder_for_new(path)
-        if folder <= 0:
-            return folder
-        return self._describe_new(
-            self.make_in(folder, name_bytes(self.paths.name), S_IFREG | (mode & 0o7777), 0), flags
-        )
+        place = self.place_for_new(path)
+        if place is None or place.error < 0:
+            return 0 if place is None else place.error
+        made = self.make_in(place.folder, name_bytes(place.name), S_IFREG | (mode & 0o7777), 0)
+        return self._describe_new(made, flags)
 
     def _create(self, path: str, flags: int, mode: int) -> int:
         target = self._through_links(path)

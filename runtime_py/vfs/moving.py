@@ -39,11 +39,12 @@ class Moving(Namespace):
             self.unlock()
 
     def _move_one(self, source: str, target: str, done: list[_Done]) -> int:
-        entry = self._entry_to_move(source, target)
+        to = self.paths.place_of(target)
+        entry = self._entry_to_move(source, to)
         if entry < 0:
             return entry
-        folder = self.paths.folder
-        name = name_bytes(self.paths.name)
+        folder = to.folder
+        name = name_bytes(to.name)
         if self.directories.find(folder, name) != 0:
             return -EEXIST
         inode = self.directories.inode(entry)

@@ -57,7 +57,7 @@ from runtime_py.vfs.layout import (
     WRITES,
 )
 from runtime_py.vfs.mounts import FOLDER, Mounts
-from runtime_py.vfs.path import Paths, name_bytes
+from runtime_py.vfs.path import Paths, Place, name_bytes
 from runtime_py.vfs.sequence import begin_write, end_write
 from runtime_py.vfs.watch import CHANGE, RENAME, Watches
 
@@ -116,33 +116,27 @@ class Namespace:
 
     def make(self, path: str, mode: int, rdev: int) -> int:
         """Makes an inode under a name that doesn't exist: its address or -errno. The caller holds the lock."""
-        error = self.paths.walk_parent(path)
-        if error < 0:
-            return error
-        folder = self.paths.folder
-        name = self.paths.name
-        if name == '' or name == '.' or name == '..':
+        place = self.paths.place_of(path)
+        if place.error < 0:
+            return place.error
+        data = name_bytes(place.name)
+        if not place.is_plain() or self.directories.find(place.folder, data) != 0:
             return -EEXIST
-        data = name_bytes(name)
-        if self.directories.find(folder, data) != 0:
-            return -EEXIST
-        if self.paths.wants_folder and (mode & S_IFMT) != S_IFDIR:
+        if place.wants_folder and (mode & S_IFMT) != S_IFDIR:
             return -ENOENT
-        error = self._forbidden(folder)
-        return error if error < 0 else self.make_in(folder, data, mode, rdev)
+        error = self._forbidden(place.folder)
+        return error if error < 0 else self.make_in(place.folder, data, mode, rdev)
 
-    def folder_for_new(self, path: str) -> int:
-        """The folder in which this path would create paths.name, a plain name that doesn't exist; 0 for any other path,
-        or -errno."""
-        error = self.paths.walk_parent(path)
-        if error < 0:
-            return error
-        name = self.paths.name
-        folder = self.paths.folder
-        if self.paths.wants_folder or name in ('', '.', '..') or self.directories.find(folder, name_bytes(name)) != 0:
-            return 0
-        error = self._forbidden(folder)
-        return error if error < 0 else folder
+    def place_for_new(self, path: str) -> Place | None:
+        """Where this path would create a file, if the name is plain and doesn't exist; None for any other path."""
+        place = self.paths.place_of(path)
+        if place.error < 0:
+            return place
+        exists = self.directories.find(place.folder, name_bytes(place.name)) != 0
+        if place.wants_folder or not place.is_plain() or exists:
+            return None
+        place.error = self._forbidden(place.folder)
+        return place
 
     def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
         if self.inodes.get(folder, I_NLINK) == 0:
@@ -220,14 +214,14 @@ class Namespace:
             inode = self.paths.walk(source, False)
             if inode < 0:
                 return inode
-            error = self.paths.walk_parent(target)
-            if error < 0:
-                return error
-            folder = self.paths.folder
-            data = name_bytes(self.paths.name)
-            if self.paths.name in ('', '.', '..') or self.directories.find(folder, data) != 0:
+            place = self.paths.place_of(target)
+            if place.error < 0:
+                return place.error
+            folder = place.folder
+            data = name_bytes(place.name)
+            if not place.is_plain() or self.directories.find(folder, data) != 0:
                 return -EEXIST
-            if self.paths.wants_folder:
+            if place.wants_folder:
                 return -ENOENT
             if self.mounts.of(inode) != self.mounts.of(folder):
                 return -EXDEV
@@ -248,15 +242,14 @@ class Namespace:
     def unlink(self, path: str) -> int:
         self.lock()
         try:
-            entry = self._entry(path)
+            place = self.paths.place_of(path)
+            entry = self._entry(place)
             if entry < 0:
-                return (
-                    -EISDIR if entry in (-EBUSY, -EINVAL, -ENOTEMPTY) and self.paths.name in ('', '.', '..') else entry
-                )
+                return -EISDIR if place.error == 0 and not place.is_plain() else entry
             inode = self.directories.inode(entry)
-            if self.paths.wants_folder and self.inodes.kind(inode) != S_IFDIR:
+            if place.wants_folder and self.inodes.kind(inode) != S_IFDIR:
                 return -ENOTDIR
-            error = 0 if self.paths.wants_folder else self._forbidden(self.paths.folder)
+            error = 0 if place.wants_folder else self._forbidden(place.folder)
             if error < 0:
                 return error
             if self.inodes.kind(inode) == S_IFDIR:
@@ -266,21 +259,19 @@ class Namespace:
         finally:
             self.unlock()
 
-    def _entry(self, path: str) -> int:
-        """The entry that a path names, for removal; or -errno."""
-        error = self.paths.walk_parent(path)
-        if error < 0:
-            return error
-        name = self.paths.name
-        if name == '':
+    def _entry(self, place: Place) -> int:
+        """The entry at a place, for removal; or -errno."""
+        if place.error < 0:
+            return place.error
+        if place.name == '':
             return -EBUSY
-        if name == '.':
+        if place.name == '.':
             return -EINVAL
-        if name == '..':
+        if place.name == '..':
             return -ENOTEMPTY
-        if self.mounts.is_read_only(self.paths.folder):
+        if self.mounts.is_read_only(place.folder):
             return -EROFS
-        entry = self.directories.find(self.paths.folder, name_bytes(name))
+        entry = self.directories.find(place.folder, name_bytes(place.name))
         return -ENOENT if entry == 0 else entry
 
     def _forbidden(self, folder: int) -> int:
@@ -331,11 +322,12 @@ class Namespace:
     def rmdir(self, path: str) -> int:
         self.lock()
         try:
-            entry = self._entry(path)
+            place = self.paths.place_of(path)
+            entry = self._entry(place)
             if entry < 0:
                 return entry
             inode = self.directories.inode(entry)
-            error = self._forbidden(self.paths.folder)
+            error = self._forbidden(place.folder)
             if error < 0:
                 return error
             if self.inodes.kind(inode) != S_IFDIR:
@@ -380,39 +372,33 @@ class Namespace:
     def rename(self, source: str, target: str) -> int:
         self.lock()
         try:
-            entry = self._entry_to_move(source, target)
+            to = self.paths.place_of(target)
+            entry = self._entry_to_move(source, to)
             if entry < 0:
                 return entry
             inode = self.directories.inode(entry)
-            return self._rename(
-                entry, inode, self.inodes.kind(inode) == S_IFDIR, self.paths.folder, name_bytes(self.paths.name)
-            )
+            return self._rename(entry, inode, self.inodes.kind(inode) == S_IFDIR, to.folder, name_bytes(to.name))
         finally:
             self.unlock()
 
-    def _entry_to_move(self, source: str, target: str) -> int:
-        """The entry that `source` names, or -errno; sets paths.folder and paths.name to those of `target`. The caller
-        holds the lock."""
-        error = self.paths.walk_parent(source)
-        if error < 0:
-            return error
-        source_folder = self.paths.folder
-        source_name = self.paths.name
-        wants_folder = self.paths.wants_folder
-        error = self.paths.walk_parent(target)
-        if error < 0:
-            return error
-        if self.mounts.of(source_folder) != self.mounts.of(self.paths.folder):
+    def _entry_to_move(self, source: str, to: Place) -> int:
+        """The entry that `source` names, or -errno. The caller holds the lock."""
+        place = self.paths.place_of(source)
+        if place.error < 0:
+            return place.error
+        if to.error < 0:
+            return to.error
+        if self.mounts.of(place.folder) != self.mounts.of(to.folder):
             return -EXDEV
-        if source_name in ('', '.', '..') or self.paths.name in ('', '.', '..'):
+        if not place.is_plain() or not to.is_plain():
             return -EBUSY
-        if self.mounts.is_read_only(source_folder):
+        if self.mounts.is_read_only(place.folder):
             return -EROFS
-        entry = self.directories.find(source_folder, name_bytes(source_name))
+        entry = self.directories.find(place.folder, name_bytes(place.name))
         if entry == 0:
             return -ENOENT
         is_folder = self.inodes.kind(self.directories.inode(entry)) == S_IFDIR
-        return -ENOTDIR if (wants_folder or self.paths.wants_folder) and not is_folder else entry
+        return -ENOTDIR if (place.wants_folder or to.wants_folder) and not is_folder else entry
 
     def _rename(self, entry: int, inode: int, is_folder: bool, folder: int, name: Bytes) -> int:
         over = self.directories.find(folder, name)

@@ -40,18 +40,29 @@ CACHE_LIMIT = 8192
 LATELY = 4096
 
 
+class Place:
+    """Where the last name of a path stands or would stand: the inode of the folder, the name ('.', '..' or, for the
+    root, '' too), and whether the path ended in a slash. `error` is 0; if it is -errno, the rest means nothing."""
+
+    def __init__(self, error: int, folder: int, name: str, wants_folder: bool) -> None:
+        self.error = error
+        self.folder = folder
+        self.name = name
+        self.wants_folder = wants_folder
+
+    def is_plain(self) -> bool:
+        """Whether a file could have this name."""
+        return self.name != '' and self.name != '.' and self.name != '..'
+
+
 class Paths:
-    """After `walk_parent`, `folder` is the inode of the folder, `name` the last name, `wants_folder` whether the path
-    ended in a slash."""
+    """Resolves paths (POSIX, 4.16 Pathname Resolution)."""
 
     def __init__(self, inodes: Inodes, directories: Directories, mounts: Mounts) -> None:
         self.inodes = inodes
         self.directories = directories
         self.mounts = mounts
         self.memory: Memory = inodes.memory
-        self.folder = 0
-        self.name = ''
-        self.wants_folder = False
         self.foreign = ''
         self._links = 0
         self._cache: Map[str, int] = Map()  # path -> inode
@@ -266,32 +277,34 @@ class Paths:
         start = self.inodes.get(link, I_TARGET)
         return to_text(view(self.memory.u8, start, start + int(self.inodes.size(link))))
 
-    def walk_parent(self, path: str) -> int:
-        """Fills folder, name and wants_folder: 0 or -errno. The last name is not looked up; it may be '.' or '..' or,
-        for the root, ''."""
+    def place_of(self, path: str) -> Place:
+        """The last name is not looked up."""
         error = check(path)
         if error != 0:
-            return error
+            return Place(error, 0, '', False)
         end = len(path)
         while end > 1 and path[end - 1] == '/':
             end -= 1
-        self.wants_folder = end < len(path)
         at = path.rfind('/', 0, end)
-        self.name = path[at + 1 : end]
+        name = path[at + 1 : end]
         self._links = 0
-        self.folder = self._folder_above(path, at)
-        if self.folder < 0:
-            if self.folder == -EREMOTE:
-                self.foreign += path[at:]
-            return self.folder
-        if self.inodes.kind(self.folder) != S_IFDIR:
+        folder = self._folder_above(path, at)
+        if folder == -EREMOTE:
+            self.foreign += path[at:]
+        elif folder >= 0:
+            error = self._may_look(path, at, folder, name)
+        return Place(folder if folder < 0 else error, folder, name, end < len(path))
+
+    def _may_look(self, path: str, at: int, folder: int, name: str) -> int:
+        """0 when the name can be looked up in this folder, or -errno."""
+        if self.inodes.kind(folder) != S_IFDIR:
             return -ENOTDIR
-        if self.is_foreign(self.folder, self.name):
+        if self.is_foreign(folder, name):
             self.foreign = path[at + 1 :]
             return -EREMOTE
-        if (self.inodes.get(self.folder, I_MODE) & 0o100) == 0 and self.name != '':
+        if (self.inodes.get(folder, I_MODE) & 0o100) == 0 and name != '':
             return -EACCES
-        return -ENAMETOOLONG if is_too_long(self.name) else 0
+        return -ENAMETOOLONG if is_too_long(name) else 0
 
     def path_of(self, folder: int) -> str:
         """The absolute path of a folder."""
@@ -321,14 +334,14 @@ class Paths:
             return self.path_of(found)
         hops = 0
         while True:
-            error = self.walk_parent(path)
-            if error < 0:
-                return error
-            entry = self.directories.find(self.folder, name_bytes(self.name))
+            place = self.place_of(path)
+            if place.error < 0:
+                return place.error
+            entry = self.directories.find(place.folder, name_bytes(place.name))
             inode = self.directories.inode(entry)
-            above = self.path_of(self.folder)
+            above = self.path_of(place.folder)
             if self.inodes.kind(inode) != S_IFLNK:
-                return ('' if above == '/' else above) + '/' + self.name
+                return ('' if above == '/' else above) + '/' + place.name
             hops += 1
             if hops > MOST_LINKS:
                 return -ELOOP
