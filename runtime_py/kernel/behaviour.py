@@ -23,6 +23,7 @@ from runtime_py.security.subject import COMMAND
 from runtime_py.security.trace import HOST, REFUSED, SCRAMBLED, START, TEXT, Trace
 from runtime_py.security.who import script_of, text_of, who_of
 from runtime_py.security.writing import read_confinement
+from runtime_py.sys.kinds.tty import KIND_TTY
 from runtime_py.sys.layout import (
     FD_TABLE,
     PPID,
@@ -34,7 +35,7 @@ from runtime_py.sys.layout import (
 )
 from runtime_py.sys.observer import REWRITTEN
 from runtime_py.sys.project import project_of
-from runtime_py.vfs.description import KIND_DEVICE, KIND_TTY
+from runtime_py.vfs.description import KIND_DEVICE
 
 STATE = 'behaviour'
 CODE = 'ERR_TERRARIUM_BEHAVIOUR'
