@@ -2,6 +2,7 @@
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.limits import limits_of, space_of
+from runtime_py.api.permissions import asking_of
 from runtime_py.api.preview_origins import checked
 from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text
@@ -32,7 +33,15 @@ def check_options(given: object, assets: object) -> str:
     limits_of(given.limits, True)
     space_of(given.limits)
     scheduler_changes(given.scheduler)
+    asking_of(given.asking)
+    check_wall(given.wall)
     return folder
+
+
+def check_wall(given: object) -> None:
+    """An option that is misspelt must not leave programs without a wall."""
+    if given is not None and given != 'required':
+        raise ApiError(INVALID, "wall should be 'required', or be left out")
 
 
 def assets_folder(given: object) -> str:

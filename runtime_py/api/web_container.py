@@ -21,6 +21,7 @@ from runtime_py.api.limits import limits_of, space_of
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
+from runtime_py.api.permissions import PermissionRequests, asking_of
 from runtime_py.api.port_events import PortEvents
 from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
@@ -82,6 +83,7 @@ class WebContainer:
         self._heartbeat = None
         self._processes = None
         self.processes = None
+        self._permissions = None
         self._env = {}
         self._fetch = None
         self.fs = None
@@ -146,6 +148,7 @@ class WebContainer:
             'limits': limits_of(options.limits, True),
             'space': space_of(options.limits),
             'scheduler': scheduler_changes(options.scheduler),
+            'asking': asking_of(options.asking),
             'pageMakesWorkers': page_makes_workers(),
             'workersFromMemory': workers_from_memory(),
         }
@@ -156,6 +159,7 @@ class WebContainer:
         self._processes = Processes(self._link)
         self._fetch = MachineFetch(self._link)
         self.processes = ProcessControl(self._link, self._events)
+        self._permissions = PermissionRequests(self._link, self._events)
         self._env = environment_of(options.env)
         self._gateway = GatewayLine(self._link, self._service_worker, self._number)
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
@@ -260,6 +264,7 @@ class WebContainer:
         await self._boot_kernel(lambda step: None)
         self.fs.watch_again()
         self.internal.watch_again()
+        self._permissions.begin_again()
         self._begin_service()
 
     def _on_service_worker(self, message: object, ports: list) -> None:
@@ -296,6 +301,8 @@ class WebContainer:
             raise ApiError(TORN_DOWN, f'on {event}: the machine has been torn down')
         if event == 'audit':
             _forget_failure(self._link.request('audit.follow', [True]))
+        if event == 'permission':
+            return self._permissions.listen(listener)
         return self.processes.listen(listener) if event == 'resources' else self._events.on(event, listener)
 
     def resources(self) -> object:
@@ -505,6 +512,10 @@ class WebContainer:
             self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
         elif kind == 'audit':
             self._events.emit('audit', [JSON.parse(event.line)])
+        elif kind == 'permission':
+            self._permissions.ask(event)
+        elif kind == 'permission-over':
+            self._permissions.over(event.number)
         elif kind == 'resources':
             self._events.emit('resources', [event.machine])
         elif kind == 'measure-memory':

@@ -14,6 +14,7 @@ from runtime_py.ide.layout import Layout
 from runtime_py.ide.links import is_link
 from runtime_py.ide.loss_dialog import LossDialog, add_lines, summary
 from runtime_py.ide.part_keys import PartKeys
+from runtime_py.ide.permission_dialog import PermissionDialogs
 from runtime_py.ide.preview import Preview
 from runtime_py.ide.problems import Problems
 from runtime_py.ide.resume_offer import ResumeOffer
@@ -236,6 +237,8 @@ class Workbench:
         self._preview_toggle.disabled = True
         self._preview_toggle.setAttribute('aria-pressed', 'false')
         machine.on('port', lambda port, kind, url: self._allow_preview(preview))
+        dialogs = PermissionDialogs()
+        machine.on('permission', lambda request: dialogs.ask(request))
         download = icon_button(
             'download', 'Download the files as a zip, without node_modules', lambda: self._download(machine)
         )

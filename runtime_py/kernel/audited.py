@@ -3,13 +3,24 @@ must not know the log's form."""
 
 from __future__ import annotations
 
-from runtime_py.platform.maps import Map
-from runtime_py.security.audit_chain import DECISION, ENDED, LIMIT, NOTE, PORT, PREVIEW, STARTED, WARNING
+from runtime_py.platform.maps import Map, Set
+from runtime_py.security.audit_chain import (
+    CONNECTION,
+    DECISION,
+    ENDED,
+    LIMIT,
+    NOTE,
+    PORT,
+    PREVIEW,
+    STARTED,
+    WARNING,
+)
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.layout import PID, PPID
 
 NOTES_MOST = 200  # of one process
 PREVIEWS_MOST = 1000  # of one boot
+HOSTS_MOST = 100
 NOTE_KINDS = ['script', 'integrity', 'command', 'policy']
 
 
@@ -22,6 +33,7 @@ class Audited:
         self._policy_of = policy_of
         self._programs: Map = Map()  # pid -> path
         self._previews = 0
+        self._hosts: Map = Map()  # pid -> those that it has reached
         self._notes: Map = Map()  # pid -> how many it has made
 
     def started(self, launch: object) -> None:
@@ -49,6 +61,7 @@ class Audited:
         if program is None:
             return
         self._programs.delete(pid)
+        self._hosts.delete(pid)
         self._notes.delete(pid)
         ending = {'code': status & 255} if status >> 8 == 0 else {'signal': status >> 8}
         self.log.add(ENDED, Object.assign({'pid': pid, 'program': program}, ending))
@@ -56,19 +69,42 @@ class Audited:
     def refused(self, slot: int, data: object) -> None:
         """By a front in the process's own worker, whose word is taken for what was refused, and for nothing else."""
         pid = self.machine.processes.get(slot, PID)
-        confinement = read_confinement(self._policy_of(slot))
-        who = confinement.subject(last_name(self._programs.get(pid) or '')).text()
+        self.decided(pid, self._policy_of(slot), data['action'], data['thing'], data['effect'], data['why'])
+
+    def decided(self, pid: int, policy: str, action: str, thing: str, effect: str, why: str) -> None:
+        """`policy`: the text of the process's."""
+        who = read_confinement(policy).subject(last_name(self.program_of(pid))).text()
+        self.log.add(
+            DECISION, {'pid': pid, 'who': who, 'action': action, 'object': thing, 'effect': effect, 'why': why}
+        )
+
+    def answered(self, question: object, effect: str, how: str) -> None:
+        """A person, or nobody, has answered what a policy asks."""
         self.log.add(
             DECISION,
             {
-                'pid': pid,
-                'who': who,
-                'action': data['action'],
-                'object': data['thing'],
-                'effect': data['effect'],
-                'why': data['why'],
+                'pid': question.pid,
+                'who': question.subject.text(),
+                'action': question.action,
+                'object': question.thing,
+                'effect': effect,
+                'why': f'{question.why}: asked, and the answer was: {how}',
             },
         )
+
+    def connected(self, pid: int, thing: str) -> None:
+        """A process reaches a host for the first time: at most HOSTS_MOST of one process."""
+        hosts = self._hosts.get(pid)
+        if hosts is None:
+            hosts = Set()
+            self._hosts.set(pid, hosts)
+        if not hosts.has(thing) and hosts.size < HOSTS_MOST:
+            hosts.add(thing)
+            self.log.add(CONNECTION, {'pid': pid, 'program': self.program_of(pid), 'object': thing})
+
+    def program_of(self, pid: int) -> str:
+        """Its path; '' of one that has ended."""
+        return self._programs.get(pid) or ''
 
     def noted(self, slot: int, kind: str, text: str) -> None:
         """Something that a program says of itself: npm of scripts and damaged packages, the shell of commands. Told as

@@ -22,8 +22,10 @@ from runtime_py.kernel.network import Network
 from runtime_py.kernel.page_link import PageLink
 from runtime_py.kernel.page_workers import PageWorkers
 from runtime_py.kernel.path_watch import PathWatches
+from runtime_py.kernel.permissions import SECONDS
 from runtime_py.kernel.persistence import Persistence
 from runtime_py.kernel.policies import POLICY_FILE, confinement_text, registries_in
+from runtime_py.kernel.policy_desk import PolicyDesk
 from runtime_py.kernel.pool import Pool
 from runtime_py.kernel.ports_watch import PortsWatch
 from runtime_py.kernel.predictor import make_predictor
@@ -123,6 +125,8 @@ class Kernel:
         confinement_text([[self._boot_policy, 'boot']], workdir, self._registries)  # raises when it is wrong
         self.persistence.begin()
         self._wire(memory, machine, options['proxy'] or '')
+        asking = {'seconds': SECONDS, 'unanswered': 'deny'} if options['asking'] is None else options['asking']
+        self.policy_desk = PolicyDesk(self, self.audited, self.files, asking, workdir, call_later)
         await self.audit_log.begin(self.persistence.contents)
         await self.watchmen.begin(self.persistence.contents)
         env = default_env(workdir)
@@ -245,6 +249,7 @@ class Kernel:
         self.listeners.ended(pid, status)
         self.watchmen.behaviour.ended(pid)
         self.audited.ended(pid, status)
+        self.policy_desk.ended(pid)
 
     def _ended(self, pid: int, status: int) -> None:
         if pid == self._mounting and status != 0:
@@ -328,6 +333,8 @@ class Kernel:
             'audit.preview': lambda kind, port, text: self.audited.previewed(kind, port, text),
             'firewall': lambda op, args: self.watchmen.answer('firewall', op, args),
             'behaviour': lambda op, args: self.watchmen.answer('behaviour', op, args),
+            'permission.follow': lambda on: self.policy_desk.follow(on),
+            'permission.answer': lambda number, answer: self.policy_desk.answer(number, answer),
             'damaged': lambda: quarantine.entries(),
             'damaged.clear': lambda: quarantine.clear(),
             'teardown': lambda: self.teardown(),
@@ -431,6 +438,8 @@ class Kernel:
             return await self.rollbacks.remove(args[0])
         if op == 'rollback':
             return await self._roll_back(args[0])
+        if op == 'door':
+            return await self.policy_desk.at_door(args, slot, self.network.pid)
         if op == 'audit.head':
             return [self.audit_log.head.number, self.audit_log.head.digest]
         if op == 'audit.note':

@@ -15,7 +15,7 @@ class Network:
         self.system = system
         self.proxy = proxy
         self.fd = system.outside_listen()
-        self._pid = -1
+        self.pid = -1
         self._watch = None
         self._begin()
 
@@ -24,16 +24,16 @@ class Network:
 
     def _start(self) -> None:
         self._watch.stop()
-        self._pid = self.system.spawn_service(APPLET, self.proxy, [self.fd])
-        if self._pid < 0:
-            self._refuse_waiting(f'the network worker could not be started (error {-self._pid})')
+        self.pid = self.system.spawn_service(APPLET, self.proxy, [self.fd])
+        if self.pid < 0:
+            self._refuse_waiting(f'the network worker could not be started (error {-self.pid})')
             self._begin()
 
     def ended(self, pid: int) -> None:
         """A process has ended. If it was the network worker, its connections were reset; those still waiting are
         refused, so that a worker that can't start isn't restarted forever."""
-        if pid == self._pid:
-            self._pid = -1
+        if pid == self.pid:
+            self.pid = -1
             self._refuse_waiting('the network worker has ended')
             self._begin()
 

@@ -8,7 +8,6 @@ and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.observing import observe
-from runtime_py.kernel.process_requests import ProcessRequests
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.start_notes import StartNotes
 from runtime_py.platform.bytes import encode
@@ -16,15 +15,17 @@ from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Set
 from runtime_py.platform.memory import wrap
+from runtime_py.platform.parent_requests import ParentRequests
 from runtime_py.platform.parts import part
 from runtime_py.platform.stack_room import use_room_module
 from runtime_py.platform.worker_scripts import use_line, use_scripts
 from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm
-from runtime_py.security.actions import DENY
+from runtime_py.security.actions import ALLOW, DENY
 from runtime_py.security.policy import Decision
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.permission_wait import PermissionWait
 from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
@@ -46,7 +47,7 @@ class Worker:
     def __init__(self) -> None:
         self.machine = None
         self.system = None
-        self.requests = ProcessRequests(post_to_parent)
+        self.requests = ParentRequests(post_to_parent)
         self.warm = False
 
     def on_message(self, data: object) -> None:
@@ -190,8 +191,22 @@ def confine(system: System, policy: str, path: str) -> None:
     """`policy`: the confinement of this process, as the kernel knows it; '' allows everything, and costs nothing."""
     if policy != '':
         confinement = read_confinement(policy)
+        system.context.profile = confinement.profile()
         subject = confinement.subject(path[path.rfind('/') + 1 :])
-        PolicyFront(system, confinement.policy(), subject, tell_once(), lambda action, thing, decision: DENY).put()
+        waiting = PermissionWait(system, lambda number, action, thing: post_permission(system, number, action, thing))
+        PolicyFront(
+            system,
+            confinement.policy(),
+            subject,
+            tell_once(),
+            lambda action, thing, decision: ALLOW if waiting.ask(action, thing) else DENY,
+        ).put()
+
+
+def post_permission(system: System, number: int, action: str, thing: str) -> None:
+    post_to_parent(
+        {'type': 'permission', 'thread': system.context.thread, 'number': number, 'action': action, 'thing': thing}
+    )
 
 
 def tell_once() -> object:

@@ -46,8 +46,8 @@ class Supervisor:
     """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known,
     too; `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)` when one that
     nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's question; `on_refused(slot,
-    data)` hears what its policy refused, `on_observed(slot, data)` what its observer saw; `warn(text, code)` tells the
-    user. `notes_start(launch, parent)` says whether it is of interest what a start reads, which `on_read(slot, data)` then
+    data)` hears what its policy refused, `on_permission(slot, data)` what it asks for,
+    `on_observed(slot, data)` what its observer saw; `warn(text, code)` tells the user. `notes_start(launch, parent)` says whether it is of interest what a start reads, which `on_read(slot, data)` then
     hears, `on_thread(slot)` of its threads, `on_over(slot)` of its end."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
@@ -66,6 +66,7 @@ class Supervisor:
         self.on_thread = lambda slot: None
         self.on_over = lambda slot: None
         self.on_observed = lambda slot, data: None
+        self.on_permission = lambda slot, data: None
         self.confinements = Confinements()
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
@@ -178,6 +179,8 @@ class Supervisor:
         elif data['type'] == 'thread':
             self.threads.launch(data, self.confinements.of(slot))
             self.on_thread(slot)
+        elif data['type'] == 'permission':
+            self.on_permission(slot, data)
         elif data['type'] == 'refused':
             self.on_refused(slot, data)
         elif data['type'] == 'observed':
@@ -291,7 +294,7 @@ class Supervisor:
         pass_locks(machine)
         child.terminate()
         self._workers.delete(slot)
-        self.confinements.forget(slot)
+        self.confinements.forget(slot, processes.get(slot, PID))
         self.threads.terminate(threads)
         self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
         self.on_over(slot)

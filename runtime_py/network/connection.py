@@ -6,11 +6,13 @@ Only HTTP/1.x is supported. Any error ends the connection, and the program can r
 
 from runtime_py.network.door import connection_refusal, request_refusal
 from runtime_py.network.exchange import Exchange, Gone, url_of
+from runtime_py.network.passage import Passages
 from runtime_py.network.preface import Preface, answer_tls
 from runtime_py.network.problems import NOT_HTTP, ConnectionProblem
 from runtime_py.network.websocket_tunnel import WebSocketTunnel, is_websocket
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.clock import call_later, cancel
+from runtime_py.security.actions import CONNECT, FETCH
 from runtime_py.sys.calls.outside import is_literal
 from runtime_py.sys.http1 import HttpError
 from runtime_py.sys.http1_requests import RequestHead, RequestParser
@@ -24,13 +26,17 @@ SILENCE_MS = 60000
 class Connection:
     """`default_proxy` is for connections that name none."""
 
-    def __init__(self, system: object, fd: int, default_proxy: str) -> None:
+    def __init__(self, system: object, fd: int, default_proxy: str, passages: Passages) -> None:
         self.system = system
+        self.passages = passages
+        self.default_proxy = default_proxy
         self.fd = fd
         self.wire = Wire(system, fd)
         target = system.outside_target(fd)
         self.host = target[0] if len(target) > 0 else ''
         self.port = target[1] if len(target) > 0 else 0
+        self.owner = target[2] if len(target) > 0 else 0  # the process that connected
+        self.follows = True  # whether the policy lets redirects be followed
         self.stand_in = f'{system.sockname(fd)[0]}:{self.port}'
         self.scheme = 'http'
         self.proxies = {'http': default_proxy, 'https': default_proxy}  # URLs, '' for none
@@ -43,6 +49,7 @@ class Connection:
             refusal = connection_refusal(self.host, self.port)
             if refusal is not None:
                 raise ConnectionProblem(refusal.code, refusal.message)
+            await self._may(CONNECT, self.host, self.port)
             await self._begin()
             while await self._serve_one():
                 pass
@@ -138,11 +145,10 @@ class Connection:
             await self._tunnel(request.target)
             return True
         url = url_of(self._url(request))
-        refusal = request_refusal(
-            url.hostname, int(url.port or ('443' if url.protocol == 'https:' else '80')), request.method
-        )
+        refusal = request_refusal(url.hostname, port_of(url), request.method)
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
+        await self._may_request(url)
         limit = self.system.charge_request(self.fd, url.hostname)
         if limit != '':
             raise ConnectionProblem('EPERM', f'{url.hostname}: the program has reached its limit of {limit}')
@@ -150,6 +156,29 @@ class Connection:
             await WebSocketTunnel(self, request, url).run()
             return False
         return await Exchange(self, request, url).run()
+
+    # the policy of the program
+
+    async def _may(self, action: str, host: str, port: int) -> bool:
+        """Raises ConnectionProblem if the policy of the process that connected doesn't allow it. Returns whether that
+        policy allows the action for every host."""
+        passage = await self.passages.ask(self.owner, action, host, port)
+        if passage.refusal is not None:
+            raise ConnectionProblem(passage.refusal.code, passage.refusal.message)
+        return passage.is_for_all
+
+    async def _may_request(self, url: object) -> None:
+        """A program may name a proxy of its own, which is then a host that it reaches."""
+        proxy = self.proxy()
+        if proxy != '' and proxy != self.default_proxy:
+            its_url = url_of(proxy)
+            await self._may(CONNECT, its_url.hostname, port_of(its_url))
+        self.follows = await self._may(FETCH, url.hostname, port_of(url))
+
+    async def refuse_redirect(self, url: object) -> ConnectionProblem:
+        """The answer to a redirect that may not be followed."""
+        refusal = await self.passages.refuse_redirect(self.owner, url.hostname, port_of(url))
+        return ConnectionProblem(refusal.code, refusal.message)
 
     def proxy(self) -> str:
         """The URL of the proxy for this request, or ''."""
@@ -169,6 +198,7 @@ class Connection:
         refusal = connection_refusal(self.host, self.port)
         if refusal is not None:
             raise ConnectionProblem(refusal.code, refusal.message)
+        await self._may(CONNECT, self.host, self.port)
         await self.write(encode('HTTP/1.1 200 Connection established\r\n\r\n'))
         await self._begin()
 
@@ -193,5 +223,9 @@ def _url_or_none(word: str) -> str:
     return '' if word == '-' else word
 
 
-async def serve(system: object, fd: int, default_proxy: str) -> None:
-    await Connection(system, fd, default_proxy).serve()
+def port_of(url: object) -> int:
+    return int(url.port or ('443' if url.protocol == 'https:' else '80'))
+
+
+async def serve(system: object, fd: int, default_proxy: str, passages: Passages) -> None:
+    await Connection(system, fd, default_proxy, passages).serve()

@@ -8,7 +8,7 @@ from runtime_py.network.problems import CUT, HEADER, METHOD, NOT_HTTP, TOO_LARGE
 from runtime_py.network.proxying import ask
 from runtime_py.network.reply import Framing, announced_length, framing_of, reply_headers, waits_for_leave
 from runtime_py.network.request_headers import SortedHeaders, sort_headers
-from runtime_py.platform.browser_fetch import BodyParts, Call
+from runtime_py.platform.browser_fetch import BodyParts, Call, is_redirect
 from runtime_py.platform.bytes import Bytes, concat, encode_latin1
 from runtime_py.sys.http1 import CHUNK_SUFFIX, LAST_CHUNK, Data, End, chunk_prefix
 from runtime_py.sys.http1_requests import RequestHead, response_head
@@ -117,14 +117,18 @@ class Exchange:
             raise error
 
     async def _ask(self, sent: SortedHeaders, body: object) -> DirectReply:
+        follows = self.connection.follows
         try:
-            return DirectReply(
-                await self.call.send(self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode)
+            response = await self.call.send(
+                self.url.href, self.request.method, sent.kept, body, self.connection.cache_mode, follows
             )
         except Exception as error:
             if self.call.aborted:
                 raise Gone()
-            raise await explain(self.url, error.message, sent.asking(), self.request.method)
+            raise await explain(self.url, error.message, sent.asking(), self.request.method, follows)
+        if is_redirect(response):
+            raise await self.connection.refuse_redirect(self.url)
+        return DirectReply(response)
 
     async def _answer(self, reply: object) -> bool:
         framing = framing_of(

@@ -2,14 +2,17 @@
 
 It is a process of the machine without a program or a terminal, started by the kernel when the first connection to an
 outside host waits; its descriptor 0 accepts those (kernel/network.py). Data passes through sockets in shared memory;
-the kernel only sends it `memory` and `start`."""
+the kernel only sends it `memory`,
+`start`, and answers about policies (passage.py)."""
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.network.connection import serve
+from runtime_py.network.passage import Passages
 from runtime_py.network.problems import watch_policy
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
-from runtime_py.platform.workers import on_parent_message, say_loaded, say_warm
+from runtime_py.platform.parent_requests import ParentRequests
+from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
 
@@ -21,10 +24,14 @@ class NetworkWorker:
         self.machine = None
         self.system = None
         self.proxy = ''
+        self.requests = ParentRequests(post_to_parent)
+        self.passages = Passages(lambda args: self.requests.ask('door', args))
 
     def on_message(self, data: object) -> None:
         if data['type'] == 'memory':
             self.machine = Machine(wrap(data['memory']))
+        elif data['type'] == 'answer':
+            self.requests.answer(data)
         elif data['type'] == 'start':
             self.machine.memory.sync()
             self.system = System(self.machine, data['slot'], '/', lambda launch: None)
@@ -36,7 +43,7 @@ class NetworkWorker:
     def _accept_all(self) -> None:
         fd = self.system.accept(LISTENER)
         while fd >= 0:
-            start(serve(self.system, fd, self.proxy), lambda error: console.error(error))
+            start(serve(self.system, fd, self.proxy, self.passages), lambda error: console.error(error))
             fd = self.system.accept(LISTENER)
 
 

@@ -38,9 +38,9 @@ def _note(event: object) -> None:
         _blocked.add(str(event.blockedURI).split('/')[2] or '')
 
 
-async def explain(url: object, said: str, asking: list, method: str) -> ConnectionProblem:
+async def explain(url: object, said: str, asking: list, method: str, may_probe: bool) -> ConnectionProblem:
     """The problem of a request that the browser refused with the error `said`. `asking` are the headers that required a
-    preflight."""
+    preflight. `may_probe`: whether the host may be asked once more, and redirects followed."""
     host = url.host
     if _blocked.has(host):
         return ConnectionProblem(
@@ -52,7 +52,7 @@ async def explain(url: object, said: str, asking: list, method: str) -> Connecti
         return ConnectionProblem(
             MIXED, f"{host}: a page loaded over https: can't send http: requests; try https://{host}, or {A_PROXY}"
         )
-    if await Call().answers(f'{url.origin}/'):
+    if may_probe and await Call().answers(f'{url.origin}/'):
         return ConnectionProblem(CORS, f'{host} answers, but {_refusal(url, asking, method)}; {A_PROXY}')
     return ConnectionProblem(
         NETWORK,

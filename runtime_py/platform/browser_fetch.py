@@ -22,9 +22,11 @@ class Call:
     def aborted(self) -> bool:
         return self._controller.signal.aborted
 
-    async def send(self, url: str, method: str, headers: list, body: object, cache: str) -> object:
-        """Sends the request and returns the Response. Redirects are followed: a page sees only the last response.
-        Raises the browser's TypeError."""
+    async def send(
+        self, url: str, method: str, headers: list, body: object, cache: str, follows: bool = True
+    ) -> object:
+        """Sends the request and returns the Response. If redirects are followed, a page sees only the last response;
+        otherwise `is_redirect` is true for a response whose target nobody is told. Raises the browser's TypeError."""
         return await host_fetch(
             url,
             {
@@ -32,7 +34,7 @@ class Call:
                 'headers': headers,
                 'body': body,
                 'signal': self._controller.signal,
-                'redirect': 'follow',
+                'redirect': 'follow' if follows else 'manual',
                 'credentials': 'omit',
                 'referrerPolicy': 'no-referrer',
                 'cache': cache,
@@ -56,6 +58,11 @@ class Call:
             return True
         except Exception:
             return False
+
+
+def is_redirect(response: object) -> bool:
+    """Whether the host answered with a redirect that was not followed."""
+    return response.type == 'opaqueredirect'
 
 
 class BodyParts:

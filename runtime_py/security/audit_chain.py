@@ -23,6 +23,7 @@ START = ''
 STARTED = 'start'
 ENDED = 'end'
 DECISION = 'decision'
+CONNECTION = 'connection'
 PORT = 'port'
 NOTE = 'note'  # said by a program
 WARNING = 'warning'

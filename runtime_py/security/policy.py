@@ -15,7 +15,7 @@ from __future__ import annotations
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, READ, object_kind, stricter
 from runtime_py.security.objects import clean_name, clean_path, split_host
-from runtime_py.security.patterns import host_text
+from runtime_py.security.patterns import AnyPattern, host_text
 from runtime_py.security.rules import Rule
 from runtime_py.security.subject import Subject
 
@@ -46,19 +46,19 @@ class Layer:
 
     def allows_all(self, action: str) -> bool:
         """Whether the layer allows every object."""
-        if (self.defaults.get(action) or ALLOW) != ALLOW:
-            return False
+        for_all = (self.defaults.get(action) or ALLOW) == ALLOW
         for rule in self._rules.get(action) or []:
             if rule.effect != ALLOW:
                 return False
-        return True
+            for_all = for_all or (isinstance(rule.pattern, AnyPattern) and len(rule.conditions) == 0)
+        return for_all
 
     def shows(self, subject: Subject, thing: str) -> bool:
-        """Whether the subject may know that the path exists: it may read the path, or something below it."""
+        """Whether the subject may know that the path exists: it may read the path, or ask to, or something below it."""
         for rule in self._rules.get(READ) or []:
             if rule.effect == ALLOW and rule.pattern.is_above(thing):
                 return True
-        return self.decide(subject, READ, thing).effect == ALLOW
+        return self.decide(subject, READ, thing).effect != DENY
 
     def decide(self, subject: Subject, action: str, thing: str) -> Decision:
         """`thing` is clean."""

@@ -152,6 +152,11 @@ class Confinement:
                 return Subject(program, part.actor.kind, part.actor.package, part.actor.script, parent)
         return Subject(program, COMMAND, '', '', parent)
 
+    def profile(self) -> str:
+        """The strictest of its parts' profiles, '' without parts."""
+        found = [PROFILES.index(part.document.profile) for part in self.parts]
+        return PROFILES[max(found)] if len(found) > 0 else ''
+
     def policy(self) -> Policy:
         return Policy([part.document.layer(part.places) for part in self.parts])
 

@@ -13,6 +13,7 @@ from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
+from runtime_py.shell.dangers import Place
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -167,6 +168,10 @@ class Commands:
         io.put(2, context.stderr, False)
         if self._is_refused(argv[0]):
             return await self._restricted(argv[0], io)
+        if self.shell.guard.wants(argv[0]):
+            refused = await self._check(argv, context.cwd, context.env.get('PATH'), io, True)
+            if refused >= 0:
+                return refused
         if argv[0] == 'kill':
             return await self._builtin(argv, context.env, io, False)  # it knows the jobs that have no process
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
@@ -200,6 +205,10 @@ class Commands:
             return NOT_FOUND
         if self._is_refused(name) and not (functions and self.state.functions.has(name)):
             return await self._restricted(name, io)
+        if self.shell.guard.wants(name) and not (functions and self.state.functions.has(name)):
+            refused = await self._check(argv, self.state.cwd, self._path(values, search), io, False)
+            if refused >= 0:
+                return refused
         if '/' not in name:
             if functions and name in SPECIAL and not self.state.bash:
                 for variable, value in values.entries():
@@ -220,6 +229,36 @@ class Commands:
                     )
                 return await self.run_own(utility, argv, io, values)
         return await self._program(argv, values, io, search)
+
+    async def check_applet(self, argv: list[str], io: Io) -> int:
+        """As `_check`, for a utility in a process of its own."""
+        if not self.shell.guard.wants(argv[0]):
+            return -1
+        return await self._check(argv, self.state.cwd, self.state.get('PATH'), io, False)
+
+    async def _check(self, argv: list[str], cwd: str, path: str | None, io: Io, by_utility: bool) -> int:
+        """The status of a command that must not run; -1 if it may."""
+        place = Place(
+            self.state.get('HOME') or '',
+            cwd,
+            path or '',
+            lambda name: self.system.exists(name),
+            lambda folder: self._names_in(folder),
+            lambda name: self._real(name),
+        )
+        problem = await self.shell.guard.check(self.interpreter, argv, place, io.get(2), by_utility)
+        if problem == '':
+            return -1
+        await self.interpreter.complain(f'{argv[0]}: {problem}', io)
+        return NOT_EXECUTABLE
+
+    def _names_in(self, folder: str) -> list[str]:
+        names = self.system.readdir(folder)
+        return [] if isinstance(names, int) else names
+
+    def _real(self, path: str) -> str:
+        found = self.system.realpath(path)
+        return found if isinstance(found, str) else path
 
     def _is_refused(self, name: str) -> bool:
         return self.state.restrictions is not None and not self.state.restrictions.allows(name)
@@ -318,6 +357,10 @@ class Commands:
         interpreter = self.interpreter
         if interpreter.depth >= MOST_CALLS:
             raise BuiltinProblem(f'Maximum function recursion depth ({MOST_CALLS}) reached')
+        name = argv[0]
+        if name in interpreter.copied and self.shell.guard.is_bomb(name):
+            await self._defuse(name, io)
+        interpreter.calls.append(name)
         state = self.state
         parameters, place, line = state.parameters, state.option_place, state.line
         state.replace_parameters(argv[1:])
@@ -328,10 +371,18 @@ class Commands:
         try:
             return interpreter.take_leave(await interpreter.run_command(body, io))
         finally:
+            interpreter.calls.pop()
             interpreter.depth -= 1
             interpreter.loops = loops
             state.restore_locals()
             state.parameters, state.option_place, state.line = parameters, place, line
+
+    async def _defuse(self, name: str, io: Io) -> None:
+        """Ends this copy. Raises ShellExit."""
+        said = self.shell.guard.bomb(name)
+        if said != '':
+            await self.interpreter.complain(said, io)
+        raise ShellExit(NOT_EXECUTABLE)
 
     # programs
 

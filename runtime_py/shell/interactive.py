@@ -124,6 +124,7 @@ async def _read_source(interpreter: Interpreter, editor: LineEditor, io: Io) -> 
 async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:
     """False when the shell must end."""
     state = interpreter.state
+    interpreter.shell.guard.begin_line()
     try:
         status = await interpreter.run_source(source, io)
         if interpreter.leaving is not None:

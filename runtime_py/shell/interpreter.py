@@ -27,6 +27,7 @@ from runtime_py.shell.flow import (
     internal_error,
 )
 from runtime_py.shell.glob import Globber
+from runtime_py.shell.hiding import PipelineWatch
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
@@ -72,6 +73,11 @@ class Interpreter:
         self.in_substitution = False
         self.ended_by = 0  # the signal that ended this environment
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
+        self.watch: PipelineWatch | None = None  # of the pipeline in which it is the part
+        self.part = 0
+        self.calls: list[str] = []  # functions that are called in this environment
+        self.copied: list[str] = []  # those in whose calls this environment was started
+        self.redirector.before = lambda path, several, io: self._before_overwriting(path, several, io)
         self._breathed = monotonic_ms()
 
     def subshell(self, job: Job | None) -> Interpreter:
@@ -82,7 +88,14 @@ class Interpreter:
         made.loops = self.loops
         made.io = self.io
         made.in_substitution = self.in_substitution
+        made.watch = self.watch
+        made.part = self.part
+        made.copied = [*self.copied, *[name for name in self.calls if name not in self.copied]]
         return made
+
+    async def _before_overwriting(self, path: str, several: bool, io: Io) -> None:
+        many = several or self.loops > 0 or self.depth > 0
+        await self.shell.guard.overwrites(path, many, self.state.get('HOME') or '', io.get(2))
 
     def leave(self) -> None:
         """The environment has ended: it gets no more signals."""
@@ -193,6 +206,7 @@ class Interpreter:
         self.shell.jobs.add(job)
         inner = self.subshell(job)
         inner.untested = 0
+        self.shell.guard.enter(inner.copied)
         its_io = io.own_copy(self.system)
         if not self.shell.monitor:
             empty = self.system.open('/dev/null', 0, 0)
@@ -216,6 +230,7 @@ class Interpreter:
         try:
             status = await self.run_guarded(List([foreground(item)]), io)
         finally:
+            self.shell.guard.leave(self.copied)
             io.close(self.system)
             job.signal = self.interrupts.number if job.needs_worker or self.interrupts.number != 0 else job.signal
             job.end(status)
@@ -295,6 +310,7 @@ class Interpreter:
         """All at once, each in an environment of its own, joined by pipes."""
         running: list[Any] = []
         before = -1
+        watch = PipelineWatch(self.watch, self.part)
         for k, command in enumerate(commands):
             part_io = io.derive()
             if before >= 0:
@@ -306,7 +322,11 @@ class Interpreter:
                     return 1
                 part_io.put(1, ends[1], True)
                 before = ends[0]
-            running.append(self.subshell(None).run_part(command, part_io))
+            inner = self.subshell(None)
+            inner.watch = watch
+            inner.part = k
+            self.shell.guard.enter(inner.copied)
+            running.append(inner.run_part(command, part_io))
         statuses = await gather(running)
         self.check()
         if self.state.has_option('pipefail'):
@@ -319,6 +339,7 @@ class Interpreter:
         try:
             return await self._run_to_end(self.run_command(command, io), io)
         finally:
+            self.shell.guard.leave(self.copied)
             io.close(self.system)
 
     async def substitute(self, body: List) -> str:
@@ -334,9 +355,13 @@ class Interpreter:
         if self.state.bash:
             inner.state.options.set('errexit', False)  # as in bash, unless in POSIX mode
         inner.in_substitution = True
+        inner.watch = PipelineWatch(self.watch, self.part)
+        inner.part = 0
         inner.shown_traps = self.state.traps if is_trap_alone(body) else None
         results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
         self.substituted = results[0] if len(body.items) > 0 else 0
+        if inner.watch.has_source():
+            self.shell.guard.hidden.add(results[1])
         self.check()
         return results[1]
 

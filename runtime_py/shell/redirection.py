@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from runtime_py.platform.errno import EMFILE
@@ -27,13 +28,15 @@ class Redirector:
         self.system = system
         self.state = state
         self.expander = expander
+        # called before a file that exists is emptied: its path, and whether the command has several redirections
+        self.before: Callable[[str, bool, Io], Awaitable[None]] | None = None
 
     async def apply(self, redirections: list[Redirection], io: Io) -> None:
         """Changes `io` itself. Raises RedirectionProblem; descriptors opened until then are closed with io."""
         for redirection in redirections:
-            await self._apply(redirection, io)
+            await self._apply(redirection, io, len(redirections) > 1)
 
-    async def _apply(self, redirection: Redirection, io: Io) -> None:
+    async def _apply(self, redirection: Redirection, io: Io, several: bool) -> None:
         op = redirection.op
         fd = redirection.fd
         if op == '<<' or op == '<<<':
@@ -54,7 +57,15 @@ class Redirector:
         else:
             number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
             self._need_number(number, target, op)
-            io.put(number, self._open(io, target, self._flags(op, target)), True)
+            flags = self._flags(op, target)
+            if (flags & O_TRUNC) != 0:
+                await self._tell_before(target, several, io)
+            io.put(number, self._open(io, target, flags), True)
+
+    async def _tell_before(self, target: str, several: bool, io: Io) -> None:
+        path = self._absolute(target)
+        if self.before is not None and (self.system.mode_of(path) & 0xF000) == 0x8000:
+            await self.before(path, several, io)
 
     def _flags(self, op: str, target: str) -> int:
         if op == '<':

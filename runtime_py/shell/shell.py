@@ -10,6 +10,7 @@ from runtime_py.platform.text import error_text
 from runtime_py.shell.builtins.special import OWN_COMMANDS
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.flow import JobStopped
+from runtime_py.shell.guard import Guard
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
 from runtime_py.shell.utilities.table import UTILITIES
@@ -25,6 +26,7 @@ class Shell:
         self.system = system
         system.refuse_relative_paths()
         self.utilities: Map[str, Any] = UTILITIES
+        self.guard = Guard(system)
         self.jobs = Jobs(lambda: system.new_pid())
         self.interactive = False
         self.monitor = False  # job control

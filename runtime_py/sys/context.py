@@ -75,6 +75,7 @@ class ProcessContext:
         # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
         self.outlives_file_size = False
         self.note_read: Callable[[str], None] | None = None  # hears of each file that is read or opened for that
+        self.profile = ''  # the strictest profile of its policy, '' without a policy
         self.activity: Activity | None = None  # for a program whose turns are those of the reactor
 
     @property

@@ -80,6 +80,7 @@ BUSY = 54  # f64: ms for which its event loop was active
 BUSY_SINCE = 56  # f64: ms since 1970 when its present activity began, 0 when idle
 BUSY_OF_ENDED = 58  # f64: ms of the process's ended threads
 LOOP_RESTS_SINCE = 60  # f64: ms since 1970 since when it is idle, 0 while it runs
+PERMISSION = 62  # of a thread: number * 2 + (1: allowed) of the question that was answered last (permission_wait.py)
 # what the process's observer has seen (observer.py)
 RESTRAINT = 64  # a level of security/restriction.py: the kernel restrains the process
 SEEN_READ = 65  # a bit for each area of security/areas.py

@@ -219,7 +219,7 @@ TABLE = [
     Call('sockets', 'unix_bind', 'path', 'fd', NEVER, [DESCRIPTORS, MEMORY, SPACE], [LISTEN, WRITE], 'a path, or a name that begins with NUL'),
     Call('sockets', 'unix_connect', 'path, bound=-1', 'fd', NEVER, [DESCRIPTORS, MEMORY], [CONNECT, WRITE], 'the path as for unix_bind'),
     Call('outside', 'socket_connect', 'host, port, bound=-1', 'fd', NEVER, [DESCRIPTORS, MEMORY], [CONNECT], 'connects to a port of the machine, or to another host'),
-    Call('outside', 'sockname', 'fd', '[host, port] or []', NEVER, [], [], 'the address of this end; ["", 0] for a unix socket'),
+    Call('outside', 'sockname', 'fd', '[host, port, pid] or []', NEVER, [], [], 'the address of this end; ["", 0] for a unix socket'),
     Call('outside', 'is_unix_socket', 'fd', 'bool', NEVER, [], [], "whether the socket's address is a path"),
     Call('outside', 'peername', 'fd', '[host, port] or -errno', NEVER, [], [], "the peer's address"),
     Call('outside', 'outside_listen', '', 'fd', NEVER, [DESCRIPTORS, MEMORY], [LISTEN], 'for the kernel: the listener that receives connections to other hosts'),

@@ -69,6 +69,14 @@ class Browser:
         self._profile.cleanup()
 
 
+# Nobody sits before the page: what a policy asks is denied at once, unless a test says that it answers.
+NOBODY = """
+if (!window.deniesAll) window.deniesAll = terrarium.on('permission', (request) => {
+    if (!window.personAnswers) request.answer('deny').catch(() => {})
+})
+"""
+
+
 class Machine:
     """A page with a booted machine. `run` types a command into the terminal and returns what it printed."""
 
@@ -111,6 +119,7 @@ class Machine:
             ) and self.screen_text().rstrip().endswith(PROMPTS)
 
         self.wait_until(at_prompt, 'a shell prompt', BOOT_TIME)
+        self.driver.execute_script(NOBODY)
         return self
 
     def wait_until(self, condition, what: str, timeout: float):

@@ -27,6 +27,8 @@ const routes = {
   },
   '/gzip': (request, response) => { response.setHeader('content-encoding', 'gzip'); response.end(zlib.gzipSync('compressed on the way\n'.repeat(100))) },
   '/redirect': (request, response) => { response.statusCode = 302; response.setHeader('location', '/text'); response.end() },
+  '/away': (request, response, query) => { response.statusCode = 307; response.setHeader('location', query.get('to')); response.end() },
+  '/target': (request, response) => { seen.push(`target: ${request.method} ${request.headers.host.split(':')[0]}`); response.end('reached\n') },
   '/big': async (request, response, query) => {
     const part = Buffer.alloc(65536, 'x')
     for (let left = Number(query.get('bytes')); left > 0; left -= part.length) {

@@ -116,3 +116,27 @@ def test_the_workspace_s_own_policy(machine: Machine, files: None) -> None:
         )
     finally:
         machine.api("await wc.fs.rm('.terrarium', {recursive: true})")
+
+
+def test_undo_takes_a_dangerous_command_back(machine: Machine) -> None:
+    machine.run('mkdir -p ~/mine/src; cd ~/mine; echo "{}" > package.json; echo text > src/file; sync')
+    assert 'removes the project; undo takes it back' in machine.run('cd ~; rm -rf mine').replace('\n', ' ')
+    assert machine.run('ls -d mine 2>/dev/null; echo -') == '-'
+    assert machine.run('undo').replace('\n', '') == 'taken back: rm -rf mine'
+    assert machine.run('cat mine/src/file') == 'text'
+    # one command line of many redirections: the checkpoint is from before the first
+    machine.run('cd ~/mine; for k in 1 2 3 4 5 6; do echo $k > file$k; done')
+    said = machine.run('for f in file*; do : > $f; done').replace('\n', ' ')
+    assert 'overwrites 5 files or more; undo takes it back' in said
+    machine.run('undo')
+    assert machine.run('cat file1 file6') == '1\n6'
+    machine.run('cd ~/project; rm -rf ~/mine/*; rm -rf ~/mine')
+
+
+def test_a_profile_refuses_dangerous_commands(machine: Machine) -> None:
+    for command in ['rm -rf ~', "node -e \"child_process.execSync('rm -rf ~/project', {stdio: 'inherit'})\""]:
+        code, text = run(machine, f'sandbox --profile careful {command} 2>&1')
+        assert code != 0 and 'refused by the profile careful' in text, [command, text]
+    assert machine.run('ls -d ~/project') == '/home/user/project'
+    found = machine.api("return (await wc.audit()).records.filter((r) => r.kind === 'note' && r.about === 'command')")
+    assert found[-1]['text'] == 'removes the project: rm -rf /home/user/project'

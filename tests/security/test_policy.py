@@ -292,3 +292,18 @@ def test_subjects_pass_on_whom_they_act_for():
     assert child.text() == 'curl (install of left)'
     assert child.parent == 'sh'
     assert Subject('node').text() == 'node'
+
+
+def test_a_rule_for_everything_counts_as_much_as_a_default():
+    places = Places('/home', '/home/app')
+    for rules, expected in [
+        ('[{"effect": "allow", "action": "fetch", "host": "*"}]', True),
+        ('[{"effect": "allow", "action": "fetch", "host": "*", "program": "node"}]', False),
+        ('[{"effect": "allow", "action": "fetch", "host": "a.test"}]', False),
+        (
+            '[{"effect": "allow", "action": "fetch", "host": "*"}, {"effect": "ask", "action": "fetch", "host": "a.test"}]',
+            False,
+        ),
+    ]:
+        layer = read_document('{"profile": "strict", "rules": ' + rules + '}', 't').layer(places)
+        assert layer.allows_all(FETCH) == expected, rules

@@ -72,7 +72,8 @@ def test_a_connection_leads_to_its_name():
     fd = system.socket_connect(address, 8080)
     end = system.accept(listener)
     assert fd >= 0 and end >= 0
-    assert system.outside_target(end) == ['one.test', 8080] and system.outside_target(fd) == ['one.test', 8080]
+    assert system.outside_target(end) == ['one.test', 8080, system.pid]
+    assert system.outside_target(fd) == ['one.test', 8080, 0]
     assert (
         system.peername(fd) == [address, 8080]
         and system.sockname(fd)[0] == '198.18.0.1'
@@ -89,12 +90,10 @@ def test_literal_addresses_lead_to_themselves():
     listener = system.outside_listen()
     for address in ['192.0.2.7', '2001:db8::7']:
         fd = system.socket_connect(address, 443)
-        assert system.outside_target(system.accept(listener)) == [address, 443] and system.peername(fd) == [
-            address,
-            443,
-        ]
+        assert system.outside_target(system.accept(listener)) == [address, 443, system.pid]
+        assert system.peername(fd) == [address, 443]
     fd = system.socket_connect('::ffff:192.0.2.7', 443)
-    assert system.outside_target(system.accept(listener)) == ['192.0.2.7', 443]
+    assert system.outside_target(system.accept(listener)) == ['192.0.2.7', 443, system.pid]
     assert system.socket_connect('198.18.0.200', 80) == -EHOSTUNREACH
     assert system.socket_connect('fe80::1%eth0', 80) == -ENETUNREACH
 

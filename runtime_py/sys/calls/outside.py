@@ -145,7 +145,8 @@ class OutsideCalls:
         return end >= 0 and is_outside(self.machine.sockets.peer_host(end))
 
     def outside_target(self, fd: int) -> list:
-        """[name or address, port] of an outside connection, for either end; [] for any other."""
+        """[name or address, port, pid] of an outside connection, for either end; [] for any other. The network worker's
+        end has the pid of the process that connected, which the policy of that process needs; the program's end has 0."""
         end = self.sockets.socket_of(fd)
         if end < 0 or not is_outside(self.machine.sockets.peer_host(end)):
             return []
@@ -162,7 +163,7 @@ class OutsideCalls:
             return 0
 
         self.context.locked(look)
-        return [found[0], port]
+        return [found[0], port, sockets.owner(end)]
 
     def sockname(self, fd: int) -> list:
         """[host, port]; [path, 0] for a unix socket; [] when the fd is no socket."""

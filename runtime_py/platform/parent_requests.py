@@ -1,4 +1,4 @@
-"""Requests from a process to the kernel worker, and their answers."""
+"""Requests from a worker to the kernel worker, and their answers. Must not know what is requested."""
 
 from runtime_py.platform.futures import Future
 from runtime_py.platform.maps import Map
@@ -10,7 +10,7 @@ class KernelError(Exception):
         self.message = message
 
 
-class ProcessRequests:
+class ParentRequests:
     def __init__(self, post: object) -> None:
         self.post = post
         self._next = 1
