@@ -71,9 +71,10 @@ class Browser:
 
 # Nobody sits before the page: what a policy asks is denied at once, unless a test says that it answers.
 NOBODY = """
-if (!window.deniesAll) window.deniesAll = terrarium.on('permission', (request) => {
+if (!window.deniesAll) window.deniesAll = window.terrarium.on('permission', (request) => {
     if (!window.personAnswers) request.answer('deny').catch(() => {})
 })
+return true
 """
 
 
@@ -119,7 +120,7 @@ class Machine:
             ) and self.screen_text().rstrip().endswith(PROMPTS)
 
         self.wait_until(at_prompt, 'a shell prompt', BOOT_TIME)
-        self.driver.execute_script(NOBODY)
+        self.wait_until(lambda: self.driver.execute_script(NOBODY), 'the machine', BOOT_TIME)
         return self
 
     def wait_until(self, condition, what: str, timeout: float):
