@@ -46,9 +46,10 @@ class Supervisor:
     """`on_launch(slot, pid)` is called for each process that begins, `on_started(launch)` when its policy is known,
     too; `on_zombie(pid, status)` when it has ended and its parent doesn't know yet, `on_end(pid, status)` when one that
     nobody else asks for has been reaped; `on_ask(op, args, slot)` answers a process's question; `on_refused(slot,
-    data)` hears what its policy refused, `on_permission(slot, data)` what it asks for,
-    `on_observed(slot, data)` what its observer saw; `warn(text, code)` tells the user. `notes_start(launch, parent)` says whether it is of interest what a start reads, which `on_read(slot, data)` then
-    hears, `on_thread(slot)` of its threads, `on_over(slot)` of its end."""
+    data)` hears what its policy refused, `on_permission(slot, data)` what it asks for, `on_observed(slot, data)` what
+    its observer saw; `warn(text, code)` tells the user. `notes_start(launch, parent)` says whether it is of interest
+    what a start reads, which `on_read(slot, data)` then hears, `on_thread(slot)` of its threads, `on_over(slot)` of its
+    end."""
 
     def __init__(self, system: object, pool: object, later: object) -> None:
         self.system = system
