@@ -97,7 +97,7 @@ def test_without_any_room_it_works_as_long_as_there_is_a_network() -> None:
         machine = Machine(browser, server).open()
         assert machine.run('node -p 6*7').strip() == '42'
         machine.wait_until(
-            lambda: 'only as long as there is a network' in browser.driver.find_element(By.ID, 'status-left').text,
+            lambda: 'only while there is a network' in browser.driver.find_element(By.ID, 'status-left').text,
             'what the page says of its cache',
             20,
         )

@@ -32,7 +32,7 @@ def test_one_that_only_looked_is_ended(machine: Machine) -> None:
     machine.wait_for('now')
     machine.control('c')
     machine.wait_until(
-        lambda: 'kept the machine from going on' in machine.driver.find_element('id', 'statusbar').text,
+        lambda: 'blocked the machine' in machine.driver.find_element('id', 'statusbar').text,
         'the warning',
         60,
     )
@@ -46,7 +46,7 @@ def test_one_that_changed_files_stops_the_machine(machine: Machine) -> None:
     machine.wait_for('CHANGES')
     machine.control('c')
     machine.wait_until(
-        lambda: 'has to start again' in machine.driver.find_element('tag name', 'body').text, 'the message', 60
+        lambda: 'must restart' in machine.driver.find_element('tag name', 'body').text, 'the message', 60
     )
     machine.reload()
     assert machine.run('cat a; echo; fsck | tail -1 | grep -o sound', timeout=60) == 'kept\nsound'
