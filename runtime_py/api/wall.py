@@ -18,6 +18,9 @@ POLICY = "default-src 'none'; script-src 'unsafe-eval' blob:; worker-src blob: d
 # anything to it. A page's Trusted Types are inherited
 STUB = (
     "try{eval('0')}catch{try{trustedTypes.createPolicy('default',{createScript:(s)=>s,createScriptURL:(u)=>u})}catch{}}"
+    # Chromium hides the constructor where no memory can be posted out; programs may have memory of their own
+    'globalThis.SharedArrayBuffer||Object.defineProperty(globalThis,"SharedArrayBuffer",{value:new WebAssembly.Memory('
+    '{initial:0,maximum:0,shared:true}).buffer.constructor,writable:true,configurable:true});'
     'onmessage=(event)=>{onmessage=null;importScripts(URL.createObjectURL(event.data.script));'
     "dispatchEvent(new MessageEvent('message',{data:event.data}))}"
 )
@@ -122,11 +125,13 @@ class Wall:
             raise Error(NOT_FETCHED)
         return blob
 
-    async def make_worker(self, url: str, label: str) -> list:
+    async def make_worker(self, url: str, label: str, is_confined: bool) -> list:
         """[a worker, its script if it has to be told that]. `label`: by which the engine's figures of workers are told
-        apart (memory_measure.py)."""
+        apart (memory_measure.py). One that is confined has no origin, in any engine."""
         blob = await self._script(url)
         await self._is_built
+        if is_confined:
+            return [self._opaque_worker(url), blob]
         if self._spare is not None and self._spare[0] == url:
             worker = self._spare[1]
             self._spare = None
@@ -135,13 +140,16 @@ class Wall:
 
     def _new_worker(self, blob: object, url: str, label: str) -> object:
         """In the frame's own realm, so that it is the frame's worker."""
-        window = self._frame.contentWindow
-        name = {'name': url[url.rfind('/') + 1 :].removesuffix('.js')}
         if self.kind == OPAQUE:
-            return js_new(window.Worker, worker_url('data:text/javascript,' + encodeURIComponent(STUB)), name)
+            return self._opaque_worker(url)
+        window = self._frame.contentWindow
         if not self._urls.has(url):
             self._urls.set(url, window.URL.createObjectURL(blob))
-        return js_new(window.Worker, worker_url(f'{self._urls.get(url)}#{label}'), name)
+        return js_new(window.Worker, worker_url(f'{self._urls.get(url)}#{label}'), worker_name(url))
+
+    def _opaque_worker(self, url: str) -> object:
+        address = worker_url('data:text/javascript,' + encodeURIComponent(STUB))
+        return js_new(self._frame.contentWindow.Worker, address, worker_name(url))
 
     def remove(self) -> None:
         """Every worker ends that was made in it."""
@@ -149,3 +157,7 @@ class Wall:
         self._host.remove()
         if self._unlock is not None:
             self._unlock()
+
+
+def worker_name(url: str) -> object:
+    return {'name': url[url.rfind('/') + 1 :].removesuffix('.js')}

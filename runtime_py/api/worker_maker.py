@@ -3,7 +3,7 @@ all of them in Firefox (kernel/page_workers.py has the reasons). Must not know w
 
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.futures import start
-from runtime_py.platform.workers import hand_over, make_worker
+from runtime_py.platform.workers import OPAQUE, hand_over, make_worker
 
 
 def page_makes_workers() -> bool:
@@ -25,7 +25,7 @@ class WorkerMaker:
         self._workers = Map()  # number -> Worker, or None while the wall is being built
 
     def make(self, number: int, wish: object, port: object) -> None:
-        """`wish`: {url, name, isWalled}, or behind the wall {url, label, isWalled, proves}."""
+        """`wish`: {url, name, isWalled}, or behind the wall {url, label, isWalled, isConfined, proves}."""
         if not wish['isWalled']:
             self._begin(number, lambda: make_worker(wish['url'], wish['name']), {'port': port})
             return
@@ -33,7 +33,7 @@ class WorkerMaker:
         start(self._make_walled(number, wish, port), lambda error: self._tell([number, error.message, '', 0]))
 
     async def _make_walled(self, number: int, wish: object, port: object) -> None:
-        made = await self._wall.make_worker(wish['url'], wish['label'])
+        made = await self._wall.make_worker(wish['url'], wish['label'], wish['isConfined'])
         if self._workers.has(number):
             self._begin(
                 number,
@@ -41,7 +41,11 @@ class WorkerMaker:
                 {
                     'port': port,
                     'script': made[1],
-                    'wall': {'kind': self._wall.kind, 'seal': self._wall.seal, 'proves': wish['proves']},
+                    'wall': {
+                        'kind': OPAQUE if wish['isConfined'] else self._wall.kind,
+                        'seal': self._wall.seal,
+                        'proves': wish['proves'],
+                    },
                 },
             )
         else:

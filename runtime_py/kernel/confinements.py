@@ -32,6 +32,11 @@ class Confinements:
         """'' allows everything."""
         return self._texts.get(slot) or ''
 
+    def is_confined(self, slot: int) -> bool:
+        """Whether the process may share no memory with the machine."""
+        text = self.of(slot)
+        return text != '' and read_confinement(text).is_confined()
+
     def begin(self, slot: int, parent: int, added: str) -> str | None:
         """The confinement of a new process; None when what is added can't be read, or is too much: it must not run
         then."""

@@ -100,9 +100,17 @@ class Kernel:
         )
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
         walls = self._walls(options['wall'])
+        opaque = Walls(
+            (lambda url, label, proves: self.page_workers.make_walled(url, label, proves, True))
+            if walls.stands()
+            else None,
+            True,
+            lambda text, code: None,
+        )
         self.pool = Pool(
             memory.memory,
             walls,
+            opaque,
             make,
             options['workersFromMemory'] is not False,
             lambda: busy_threads(memory) >= processor_count(),
@@ -141,7 +149,7 @@ class Kernel:
         make = (
             None
             if asked['kind'] == ''
-            else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves))
+            else (lambda url, label, proves: self.page_workers.make_walled(url, label, proves, False))
         )
         walls = Walls(make, asked['isRequired'], lambda text, code: self.warn(text, code))
         if not walls.stands():
@@ -199,6 +207,7 @@ class Kernel:
         self.supervisor.on_refused = lambda slot, data: self._refused(slot, data)
         self.supervisor.on_observed = lambda slot, data: self.watchmen.observed(slot, data)
         self.supervisor.warn = lambda text, code: self.warn(text, code)
+        self.supervisor.bring = lambda ino: self.persistence.contents.load(ino)
         StuckLocks(
             self.system,
             lambda slot: self.supervisor.end_stuck(slot),

@@ -117,6 +117,12 @@ WORKER_MESSAGES = {
     'prepared': {'ms': is_number},
 }
 
+# from the worker of a confined program, which shares no memory: its system calls are messages, too
+CONFINED_MESSAGES = {
+    'ask': WORKER_MESSAGES['ask'],
+    'call': {'id': is_count, 'data': is_bytes},
+}
+
 # requests of processes: their arguments
 QUESTIONS = {
     'sync': [],

@@ -21,9 +21,9 @@ class PageWorkers:
     def make(self, url: str, name: str) -> 'PageWorker':
         return self._make({'url': url, 'name': name, 'isWalled': False})
 
-    def make_walled(self, url: str, label: str, proves: bool) -> 'PageWorker':
-        """Behind the wall, which it has to prove or not."""
-        return self._make({'url': url, 'label': label, 'isWalled': True, 'proves': proves})
+    def make_walled(self, url: str, label: str, proves: bool, is_confined: bool) -> 'PageWorker':
+        """Behind the wall, which it has to prove or not; without an origin, if it is confined."""
+        return self._make({'url': url, 'label': label, 'isWalled': True, 'isConfined': is_confined, 'proves': proves})
 
     def _make(self, wish: object) -> 'PageWorker':
         self._count += 1

@@ -12,6 +12,7 @@ from runtime_py.kernel.spares import MOST_SPARE_THREADS, SPARE_THREADS, SPARES
 from runtime_py.kernel.start_gate import StartGate
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
+from runtime_py.platform.host import HostSharedArrayBuffer
 from runtime_py.platform.kept_scripts import KeptScripts
 from runtime_py.platform.maps import Map
 from runtime_py.platform.processors import processor_count
@@ -20,22 +21,39 @@ from runtime_py.platform.stack_room import room_module
 from runtime_py.platform.worker_scripts import script_url
 from runtime_py.platform.workers import Child
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM, SPARE, THREAD
+from runtime_py.sys.messages.mailbox import MAILBOX_BYTES
 
 PROCESS = 'process.js'
 NETWORK = 'network.js'
 SHELL = 'shell.js'
 WALLED = 'walled:'  # instead of a script's URL: the page makes the worker
+CONFINED = 'confined:'  # and so it does here
+SPARE_CONFINED = 1
+NO_CONFINEMENT = 'ERR_TERRARIUM_NO_CONFINEMENT'
 LOOK_MS = 200
 MOST_LOOKS = 10  # how often the pool checks for an idle processor
 
 
-class Pool:
-    """`make(url, name)` gives a worker (`Child`) without a wall; `from_memory`: whether their scripts may come from
-    there; `are_busy()`: whether programs use all processors."""
+class NoConfinement(Exception):
+    """No worker here is without memory, or none can have a mailbox."""
 
-    def __init__(self, memory: object, walls: object, make: object, from_memory: bool, are_busy: object) -> None:
+    def __init__(self, why: str) -> None:
+        super().__init__('')
+        self.code = NO_CONFINEMENT
+        self.message = f'Programs can not be confined here ({why or "there is no wall around them"})'
+
+
+class Pool:
+    """`walls`: those around programs, `opaque`: those around confined ones. `make(url, name)` gives a worker (`Child`)
+    without a wall; `from_memory`: whether their scripts may come from there; `are_busy()`: whether programs use all
+    processors."""
+
+    def __init__(
+        self, memory: object, walls: object, opaque: object, make: object, from_memory: bool, are_busy: object
+    ) -> None:
         self.memory = memory
         self._walls = walls
+        self._opaque = opaque
         self._make_worker = make
         self._are_busy = are_busy
         self.scripts = KeptScripts(from_memory)
@@ -43,6 +61,8 @@ class Pool:
         self._gate = StartGate()
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
+        self._warm_confined: list[Child] = []
+        self._confined_wanted = False
         self._starting: list[Child] = []
         self._further: list[Child] = []  # spares that were asked to load further scripts
         self._threads_wanted = False
@@ -104,6 +124,11 @@ class Pool:
         self._threads_wanted = True
         return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS, THREAD)
 
+    def take_confined(self, priority: int) -> Child:
+        """A worker that has no memory but its mailbox (`child.mailbox`)."""
+        self._confined_wanted = True
+        return self._warm_confined.pop(0) if len(self._warm_confined) > 0 else self._make(CONFINED, priority)
+
     def make_network(self) -> Child:
         return self._make(NETWORK, PROGRAM)
 
@@ -133,6 +158,8 @@ class Pool:
             return
         if len(self._warm) < self._spares:
             self._add(self._warm, 'prepare')
+        elif self._confined_wanted and self._opaque.stands() and len(self._warm_confined) < SPARE_CONFINED:
+            self._add(self._warm_confined, 'prepare', CONFINED)
         elif self._threads_wanted and len(self._warm_threads) < self._spare_threads:
             self._add(self._warm_threads, 'prepare_thread')
         else:
@@ -196,7 +223,7 @@ class Pool:
         if self._has(KEPT_BESIDES):
             return
         await self._keep(KEPT_BESIDES)
-        for child in [*self._warm, *self._warm_threads]:
+        for child in [*self._warm, *self._warm_threads, *self._warm_confined]:
             self._tell_scripts(child)
 
     def _tell_scripts(self, child: Child) -> None:
@@ -220,8 +247,8 @@ class Pool:
         else:
             await self.scripts.keep(names)
 
-    def _add(self, spares: list[Child], what: str) -> None:
-        child = self._make(PROCESS, SPARE)
+    def _add(self, spares: list[Child], what: str, script: str = PROCESS) -> None:
+        child = self._make(script, SPARE)
         child.post({'type': what})
         spares.append(child)
 
@@ -229,9 +256,11 @@ class Pool:
         ticket = self._gate.ticket()
         child = Child(
             lambda attempt, failure: self._admitted(child, script, attempt, failure, ticket, priority),
-            script.removesuffix('.js'),
+            script.removesuffix('.js').removesuffix(':'),
             lambda source, name, label: self._worker(source, name, label),
         )
+        if script == CONFINED:
+            child.mailbox = HostSharedArrayBuffer(MAILBOX_BYTES)
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child, ticket)
         child.on_error = lambda text: self._drop(child)  # busy until it is taken
@@ -248,6 +277,8 @@ class Pool:
 
     async def _source(self, child: Child, script: str, attempt: int, failure: str) -> list:
         """[where the worker's script is, its first message]. Raises NoWall."""
+        if script == CONFINED:
+            return self._confined_source(child, failure)
         was_walled = child.is_walled
         if was_walled:
             self._walls.failed(failure)
@@ -267,13 +298,37 @@ class Pool:
             return [await self.scripts.address(script, 1 if was_walled else attempt), first]
         child.is_walled = True
         child.on_loaded = lambda: self._walls.proved()
+        return [WALLED, Object.assign(first, {'scripts': self.scripts.blobs, 'line': self._line(child)})]
+
+    def _line(self, child: Child) -> object:
         line = make_line()
         child.on_script = lambda message: start(
             give_script(self.scripts, line, message), lambda error: console.error(error)
         )
-        return [WALLED, Object.assign(first, {'scripts': self.scripts.blobs, 'line': line})]
+        return line
+
+    def _confined_source(self, child: Child, failure: str) -> list:
+        """Raises NoConfinement."""
+        if child.is_walled:
+            self._opaque.failed(failure)
+        if not self._opaque.stands():
+            raise NoConfinement(failure)
+        child.is_walled = True
+        child.on_loaded = lambda: self._opaque.proved()
+        return [
+            CONFINED,
+            {
+                'type': 'confined',
+                'mailbox': child.mailbox,
+                'folder': self.scripts.folder,
+                'scripts': self.scripts.blobs,
+                'line': self._line(child),
+            },
+        ]
 
     def _worker(self, source: object, name: str, label: str) -> object:
+        if source == CONFINED:
+            return self._opaque.make(script_url(PROCESS), label)
         return (
             self._walls.make(script_url(PROCESS), label)
             if source == WALLED
@@ -292,10 +347,12 @@ class Pool:
         self._prepared.delete(child)
         self._warm = [other for other in self._warm if other is not child]
         self._warm_threads = [other for other in self._warm_threads if other is not child]
+        self._warm_confined = [other for other in self._warm_confined if other is not child]
 
     def close(self) -> None:
         self._closed = True
-        for child in [*self._warm, *self._warm_threads]:
+        for child in [*self._warm, *self._warm_threads, *self._warm_confined]:
             child.terminate()
         self._warm = []
         self._warm_threads = []
+        self._warm_confined = []

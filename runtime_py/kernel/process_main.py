@@ -1,6 +1,6 @@
 """Entry of the process worker: gets warm, waits for a program, runs it, ends.
 
-Messages from the kernel worker: `memory`, `prepare` and `prepare_thread` (get warm), `prepare_further`,
+Messages from the kernel worker: `memory` or `confined`, `prepare` and `prepare_thread` (get warm), `prepare_further`,
 `prepare_for`, `scripts`
 (those that are in memory by now), `start`, `thread`, `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`,
 and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
@@ -8,12 +8,12 @@ and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.observing import observe
+from runtime_py.kernel.policy_enforcement import confine
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.start_notes import StartNotes
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import start
-from runtime_py.platform.maps import Set
 from runtime_py.platform.memory import wrap
 from runtime_py.platform.parent_requests import ParentRequests
 from runtime_py.platform.parts import part
@@ -21,16 +21,15 @@ from runtime_py.platform.stack_room import use_room_module
 from runtime_py.platform.worker_scripts import use_line, use_scripts
 from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm
 from runtime_py.security.actions import ALLOW, DENY
-from runtime_py.security.policy import Decision
-from runtime_py.security.writing import read_confinement
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.messages.mailbox import Mailbox
+from runtime_py.sys.messages.remote_system import remote_system
 from runtime_py.sys.permission_wait import PermissionWait
-from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
 
-MOST_REFUSALS = 1000  # that one process tells of
+OWN_BYTES = 32 * 1024 * 1024  # of a confined program: its message ports; what isn't used is never there
 INTERNAL_ERROR = 70  # sysexits.h: EX_SOFTWARE
 PROCESS = 'process.js'
 # parts of process.js (toolchain/parts.py)
@@ -46,6 +45,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.machine = None
+        self.mailbox = None  # of a confined program, which has no machine
         self.system = None
         self.requests = ParentRequests(post_to_parent)
         self.warm = False
@@ -57,6 +57,10 @@ class Worker:
             use_line(data['line'])
             use_room_module(data['room'])
             self.machine = Machine(wrap(data['memory']))
+        elif kind == 'confined':
+            use_scripts(data['folder'], data['scripts'], PROCESS)
+            use_line(data['line'])
+            self.mailbox = data['mailbox']
         elif kind == 'scripts':
             use_scripts(data['folder'], data['scripts'], PROCESS)
         elif kind == 'prepare':
@@ -119,11 +123,7 @@ class Worker:
         say_warm()
 
     async def run(self, request: object) -> None:
-        self.machine.memory.sync()  # it may have grown since this worker became warm
-        system = self.make_system(request['slot'], request['cwd'], 0)
-        observe(system, request['path'], request['argv'], request['cwd'], request['policy'])
-        confine(system, request['policy'], request['path'])
-        system.umask(request['umask'])
+        system = self.make_confined_system(request) if self.machine is None else self.make_main_system(request)
         system.program = request['path']
         if request['notes']:
             StartNotes(system).begin()
@@ -134,6 +134,31 @@ class Worker:
             system.write_wait(2, text, 0, len(text))
             code = INTERNAL_ERROR
         system.exit(code)
+
+    def make_main_system(self, request: object) -> System:
+        self.machine.memory.sync()  # it may have grown since this worker became warm
+        system = self.make_system(request['slot'], request['cwd'], 0)
+        observe(system, request['path'], request['argv'], request['cwd'], request['policy'])
+        confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
+        system.umask(request['umask'])
+        return system
+
+    def make_confined_system(self, request: object) -> System:
+        """Its policy is with the kernel, which carries out its calls. Nothing of it goes to other workers."""
+        system = remote_system(
+            wrap({'buffer': ArrayBuffer(OWN_BYTES)}),
+            Mailbox(wrap({'buffer': self.mailbox})),
+            lambda message: self.requests.call(message),
+            request['pid'],
+            request['confined']['started'],
+            request['confined']['booted'],
+        )
+        system.context.asker = lambda op, args: self.requests.ask(op, args)
+        system.object_transfer = ObjectTransferLink(lambda message: None)
+        system.show_compiled = lambda key, size, module: None
+        system.umask(request['umask'])
+        self.system = system
+        return system
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
         system = System(self.machine, slot, cwd, post_launch, thread)
@@ -151,7 +176,7 @@ class Worker:
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
         observe(system, request['path'], [], system.getcwd(), request['policy'])
-        confine(system, request['policy'], request['path'])
+        confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])
 
@@ -187,41 +212,16 @@ def post_launch(launch: Launch) -> None:
     )
 
 
-def confine(system: System, policy: str, path: str) -> None:
-    """`policy`: the confinement of this process, as the kernel knows it; '' allows everything, and costs nothing."""
-    if policy != '':
-        confinement = read_confinement(policy)
-        system.context.profile = confinement.profile()
-        subject = confinement.subject(path[path.rfind('/') + 1 :])
-        waiting = PermissionWait(system, lambda number, action, thing: post_permission(system, number, action, thing))
-        PolicyFront(
-            system,
-            confinement.policy(),
-            subject,
-            tell_once(),
-            lambda action, thing, decision: ALLOW if waiting.ask(action, thing) else DENY,
-        ).put()
+def asking(system: System) -> object:
+    """Decides what a policy would ask a person: waits for the answer."""
+    waiting = PermissionWait(system, lambda number, action, thing: post_permission(system, number, action, thing))
+    return lambda action, thing, decision: ALLOW if waiting.ask(action, thing) else DENY
 
 
 def post_permission(system: System, number: int, action: str, thing: str) -> None:
     post_to_parent(
         {'type': 'permission', 'thread': system.context.thread, 'number': number, 'action': action, 'thing': thing}
     )
-
-
-def tell_once() -> object:
-    """Tells the kernel of refusals: of each once, for a program may try the same thing in a loop."""
-    told = Set()
-
-    def tell(action: str, thing: str, decision: Decision) -> None:
-        key = f'{action}\0{thing}'
-        if not told.has(key) and told.size < MOST_REFUSALS:
-            told.add(key)
-            post_to_parent(
-                {'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why}
-            )
-
-    return tell
 
 
 def post_thread(launch: ThreadLaunch) -> None:

@@ -6,6 +6,7 @@ section and never enters another (atomics.lock) -> terminate -> close its descri
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
+from runtime_py.kernel.confined_programs import ConfinedPrograms
 from runtime_py.kernel.confinements import Confinements
 from runtime_py.kernel.lock_questions import LockQuestions
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
@@ -69,6 +70,13 @@ class Supervisor:
         self.on_observed = lambda slot, data: None
         self.on_permission = lambda slot, data: None
         self.confinements = Confinements()
+        self.bring = None  # loads a content (contents.py)
+        self.confined = ConfinedPrograms(
+            system.machine,
+            lambda launch, parent: self.launch(launch, parent),
+            lambda slot, data: self.on_refused(slot, data),
+            lambda ino: self.bring(ino),
+        )
         self.warn = lambda text, code: None
         self.object_transfer = ObjectTransfer()
         self.compiled = CompiledModules(later)
@@ -86,13 +94,14 @@ class Supervisor:
         # a parent that starts many in a row isn't delayed by anything else
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0
         notes = policy == '' and self.notes_start(launch, parent)  # what is confined teaches nothing
-        child = (
-            self.pool.make_network()
-            if launch.applet == NETWORK
-            else self.pool.take(self._priority(launch.slot), launch.applet)
-        )
+        is_confined = self.confinements.is_confined(launch.slot)
+        child = self._take_worker(launch, is_confined)
         self._workers.set(launch.slot, child)
-        child.on_message = lambda data, ports: self._on_message(launch.slot, child, data)
+        child.on_message = lambda data, ports: (
+            self._on_confined_message(launch.slot, child, data)
+            if is_confined
+            else self._on_message(launch.slot, child, data)
+        )
         child.on_over = lambda: self.locks.forget(child)
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
@@ -113,12 +122,19 @@ class Supervisor:
                 'umask': launch.umask,
                 'policy': policy,
                 'notes': notes,
+                'confined': self.confined.begin(launch, child, policy) if is_confined else None,
             }
         )
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             # not here: the caller (sessions.py) doesn't know the pid yet, and would miss its end
             self.system.reactor.wake_soon()
+
+    def _take_worker(self, launch: Launch, is_confined: bool) -> object:
+        if launch.applet == NETWORK:
+            return self.pool.make_network()
+        priority = self._priority(launch.slot)
+        return self.pool.take_confined(priority) if is_confined else self.pool.take(priority, launch.applet)
 
     def _priority(self, slot: int) -> int:
         """What a person has just started, from a shell on a terminal, comes first."""
@@ -156,9 +172,7 @@ class Supervisor:
             or (data['type'] == 'launch' and not self._may_launch(slot, data))
             or (data['type'] == 'thread' and data['process'] != slot)
         ):
-            console.error(
-                f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem or "it is not its own"}'
-            )
+            self._report(slot, problem or 'it is not its own')
             return
         if data['type'] == 'launch':
             self.launch(
@@ -197,6 +211,14 @@ class Supervisor:
         elif data['type'] == 'read':
             self.on_read(slot, data)
 
+    def _on_confined_message(self, slot: int, child: object, data: object) -> None:
+        """From a worker that shares nothing with us. What it may not say is reported, and ignored."""
+        try:
+            if not self.confined.message(slot, child, data):
+                self._answer(slot, child, data['id'], data['op'], data['args'])
+        except TypeError as problem:
+            self._report(slot, problem.message)
+
     def _may_launch(self, slot: int, data: object) -> bool:
         """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and
         nothing runs in it. Only the kernel starts the network worker: otherwise a program could start one with a proxy
@@ -229,6 +251,9 @@ class Supervisor:
             child.post({'type': 'answer', 'id': number, 'ok': found})
         except Exception as error:
             child.post({'type': 'answer', 'id': number, 'error': str(error)})
+
+    def _report(self, slot: int, problem: str) -> None:
+        console.error(f'process {self.machine.processes.get(slot, PID)} sent a message that is refused: {problem}')
 
     def _on_crash(self, slot: int, pid: int, text: str) -> None:
         """An uncaught error in the worker's own code: status of SIGABRT."""
@@ -296,6 +321,7 @@ class Supervisor:
         child.terminate()
         self._workers.delete(slot)
         self.confinements.forget(slot, processes.get(slot, PID))
+        self.confined.end(slot)
         self.threads.terminate(threads)
         self.on_zombie(processes.get(slot, PID), processes.get(slot, DYING_STATUS))
         self.on_over(slot)

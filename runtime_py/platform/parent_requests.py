@@ -17,11 +17,18 @@ class ParentRequests:
         self._waiting: Map = Map()
 
     async def ask(self, op: str, args: list) -> object:
+        return await self._answer({'type': 'ask', 'op': op, 'args': args})
+
+    async def call(self, data: object) -> object:
+        """A system call of a confined program, as octets."""
+        return await self._answer({'type': 'call', 'data': data})
+
+    async def _answer(self, message: object) -> object:
         number = self._next
         self._next += 1
         future = Future()
         self._waiting.set(number, future)
-        self.post({'type': 'ask', 'id': number, 'op': op, 'args': args})
+        self.post(Object.assign(message, {'id': number}))
         return await future.wait()
 
     def answer(self, data: object) -> None:

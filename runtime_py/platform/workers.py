@@ -55,6 +55,7 @@ class Child:
         self.on_script = lambda message: None
         self.on_loaded = lambda: None
         self.is_walled = False
+        self.mailbox = None  # the memory of one that is confined
         self.on_over = lambda: None
         self._source = source
         self._failure = ''  # of the last attempt

@@ -14,7 +14,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ACTIONS, EFFECTS, HOST, NAME, PATH, object_kind
 from runtime_py.security.patterns import Pattern, Places, pattern_of
 from runtime_py.security.policy import Layer, Policy
-from runtime_py.security.profiles import OPEN, PROFILES, profile_layer
+from runtime_py.security.profiles import OPEN, PROFILES, STRICT, profile_layer
 from runtime_py.security.rules import CONDITIONS, Condition, Rule
 from runtime_py.security.subject import COMMAND, Subject
 
@@ -38,10 +38,11 @@ class BadPolicy(Exception):
 class Document:
     """A policy as written, after checks: a profile and rules, from one source. `layer` combines it with places."""
 
-    def __init__(self, source: str, profile: str, rules: list[Map[str, Any]]) -> None:
+    def __init__(self, source: str, profile: str, rules: list[Map[str, Any]], confined: bool = False) -> None:
         self.source = source
         self.profile = profile
         self.rules = rules
+        self.confined = confined or profile == STRICT  # its program shares no memory with the machine
 
     def layer(self, places: Places) -> Layer:
         """The profile and the rules as one layer, in which a rule can override the profile."""
@@ -69,11 +70,14 @@ def document_of(value: Any, source: str) -> Document:
     if not isinstance(value, Map):
         raise BadPolicy('', 'must be an object, or the name of a profile')
     for key in value.keys():
-        if key not in ['profile', 'rules']:
+        if key not in ['profile', 'rules', 'confined']:
             raise BadPolicy(key, 'is unknown')
     profile = value.get('profile') if value.has('profile') else OPEN
     if not isinstance(profile, str) or profile not in PROFILES:
         raise BadPolicy('profile', f'must be one of {", ".join(PROFILES)}')
+    confined = value.get('confined') if value.has('confined') else False
+    if not isinstance(confined, bool):
+        raise BadPolicy('confined', 'must be true or false')
     rules = value.get('rules') if value.has('rules') else []
     if not isinstance(rules, list):
         raise BadPolicy('rules', 'must be a list')
@@ -81,7 +85,7 @@ def document_of(value: Any, source: str) -> Document:
         raise BadPolicy('rules', f'more than {RULES_MOST}')
     for index, rule in enumerate(rules):
         _check_rule(rule, f'rules[{index}]')
-    return Document(source, profile, rules)
+    return Document(source, profile, rules, confined)
 
 
 def _check_rule(rule: Any, place: str) -> None:
@@ -156,6 +160,9 @@ class Confinement:
         """The strictest of its parts' profiles, '' without parts."""
         found = [PROFILES.index(part.document.profile) for part in self.parts]
         return PROFILES[max(found)] if len(found) > 0 else ''
+
+    def is_confined(self) -> bool:
+        return any([part.document.confined for part in self.parts])
 
     def policy(self) -> Policy:
         return Policy([part.document.layer(part.places) for part in self.parts])

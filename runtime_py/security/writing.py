@@ -22,7 +22,9 @@ def write_confinement(confinement: Confinement) -> str:
 
 def _part_value(part: ConfinedPart) -> Map[str, Any]:
     places = part.places
-    policy: Map[str, Any] = Map([['profile', part.document.profile], ['rules', part.document.rules]])
+    policy: Map[str, Any] = Map(
+        [['profile', part.document.profile], ['rules', part.document.rules], ['confined', part.document.confined]]
+    )
     return Map(
         [
             ['source', part.document.source],

@@ -76,6 +76,7 @@ class Reactor:
         self._signal_callback: Callable[[int], None] | None = None
         self._bell = (entry(self.thread) >> 2) + BELL
         self._sleeping = False
+        self._closed = False
         self._scheduled = False
         self._taken = 0  # calls of `take_ready` that haven't run
         self._put_off = 0  # how often the end of a child was delayed by ready descriptors
@@ -96,7 +97,8 @@ class Reactor:
         return found
 
     def forget(self, watch: Watch) -> None:
-        self._watches.pop(self._watches.index(watch))
+        if not self._closed:
+            self._watches.pop(self._watches.index(watch))
 
     def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
         """Calls `callback(status)` once, when the child has ended. The caller reaps it."""
@@ -109,6 +111,12 @@ class Reactor:
         self._signal_callback = callback
         self.wake_soon()
 
+    def close(self) -> None:
+        """For the kernel, which has reactors of processes that it serves: the slot may be another's from now on."""
+        self._closed = True
+        self._watches = []
+        self._children.clear()
+
     def wake_soon(self) -> None:
         """Looks again in a later turn."""
         if not self._scheduled:
@@ -117,6 +125,8 @@ class Reactor:
 
     def _wake(self) -> None:
         self._scheduled = False
+        if self._closed:
+            return
         # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things
         # unknown to `has_pending`
         bell = load(self.machine.memory.i32, self._bell)

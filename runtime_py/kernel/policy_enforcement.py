@@ -1,0 +1,40 @@
+"""Puts the policy of a process before its system calls: in its own worker, or in the kernel's for a confined one. Must
+not know how the kernel is told."""
+
+from runtime_py.platform.maps import Set
+from runtime_py.security.actions import DENY
+from runtime_py.security.policy import Decision
+from runtime_py.security.writing import read_confinement
+from runtime_py.sys.policy_front import PolicyFront
+from runtime_py.sys.system import System
+
+MOST_REFUSALS = 1000  # that one process tells of
+
+
+def confine(system: System, policy: str, path: str, post: object, make_asking: object) -> None:
+    """`policy`: the confinement of this process, as the kernel knows it; '' allows everything, and costs nothing.
+    `post(message)` reaches the kernel; `make_asking()` returns what decides (action, thing, decision) where the policy
+    says ask."""
+    if policy != '':
+        confinement = read_confinement(policy)
+        system.context.profile = confinement.profile()
+        subject = confinement.subject(path[path.rfind('/') + 1 :])
+        PolicyFront(system, confinement.policy(), subject, tell_once(post), make_asking()).put()
+
+
+def deny_questions() -> object:
+    """For a confined process: its calls run in the kernel's worker, which must not wait for a person."""
+    return lambda action, thing, decision: DENY
+
+
+def tell_once(post: object) -> object:
+    """Tells of refusals: of each once, for a program may try the same thing in a loop."""
+    told = Set()
+
+    def tell(action: str, thing: str, decision: Decision) -> None:
+        key = f'{action}\0{thing}'
+        if not told.has(key) and told.size < MOST_REFUSALS:
+            told.add(key)
+            post({'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why})
+
+    return tell

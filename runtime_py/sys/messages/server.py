@@ -1,0 +1,305 @@
+"""The kernel's side of a confined program: takes system calls as messages, checks them, carries them out on the program's
+own `System`, and gives the answers.
+
+A message is [row, arguments]; an answer is [OK, value], [RELATIVE, path] or [BROKEN, text]. Whatever a message says, no
+exception leaves `answer`, and nothing is touched but what the program's own system calls can touch. A program that is
+stopped waits for its answer; one that is to end gets none. Must not know how messages travel (mailbox.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
+from runtime_py.platform.atomics import load, wait_async
+from runtime_py.platform.bytes import Bytes, alloc, view
+from runtime_py.platform.clock import monotonic_ms, sleep
+from runtime_py.platform.errno import EACCES, EAGAIN, EINVAL, EPERM
+from runtime_py.platform.layers import method_of
+from runtime_py.platform.maps import Map
+from runtime_py.platform.text import error_text
+from runtime_py.sys.context import RelativePath
+from runtime_py.sys.layout import CONTROL, PENDING_HIGH, PENDING_LOW, RUNS, STATE, STOPPED, TTY, ZOMBIE, entry
+from runtime_py.sys.messages.codec import BadMessage, decode_value, encode_value
+from runtime_py.sys.messages.forms import Forms, NotAllowed, integer, items
+from runtime_py.sys.messages.records import flat
+from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
+from runtime_py.sys.messages.rows import ROWS, Row
+from runtime_py.sys.messages.served_context import ServedContext
+from runtime_py.vfs.absent import ContentAbsent
+from runtime_py.vfs.layout import S_IFCHR, S_IFMT
+
+OK = 0
+RELATIVE = 1
+BROKEN = 2
+MOST_READ = 128 * 1024  # octets of one answer; the program asks again for more
+MOST_DATAGRAM = 65536
+LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
+_S_IFBLK = 0o060000
+_NOTHING = 0
+
+
+class MessageServer:
+    """`system`: that of the process, behind its policy; `bring(inode)` loads a content that the kernel doesn't have yet;
+    `broken(text)` hears of mistakes of our own."""
+
+    def __init__(
+        self,
+        system: Any,
+        context: ServedContext,
+        bring: Callable[[int], Awaitable[None]],
+        broken: Callable[[str], None],
+    ) -> None:
+        self.system = system
+        self.context = context
+        self.processes = context.processes
+        self.machine = context.machine
+        self.forms = Forms(context)
+        self._bring = bring
+        self._broken = broken
+        self._calls: Map[str, Callable[..., Any]] = Map()
+        for row in ROWS:
+            if row.name != 'look':
+                self._calls.set(row.name, method_of(system, row.name))
+        self._special: Map[str, Callable[..., Any]] = Map(
+            [
+                ['look', lambda *given: self._look(*given)],
+                ['read', lambda *given: self._read(*given)],
+                ['write', lambda *given: self._write(*given)],
+                ['read_file', lambda path: self._read_file(path)],
+                ['open', lambda *given: self._open('open', given)],
+                ['mknod', lambda *given: self._mknod(*given)],
+                ['write_carrying', lambda *given: self._write_carrying(*given)],
+                ['datagram_receive', lambda *given: self._datagram_receive(*given)],
+                ['list_processes', lambda: self._list_processes()],
+            ]
+        )
+        self._waiting: Map[str, Callable[..., Awaitable[Any]]] = Map(
+            [
+                ['open_wait', lambda *given: self._open_wait(*given)],
+                ['read_wait', lambda *given: self._read_wait(*given)],
+                ['write_wait', lambda *given: self._write_wait(*given)],
+                ['wait_child_wait', lambda *given: self._wait_child(*given)],
+                ['fsync', lambda fd: self._call('fsync_async')(fd)],
+                ['fsync_async', lambda fd: self._call('fsync_async')(fd)],
+                ['flock_async', lambda *given: self._flock(*given)],
+            ]
+        )
+
+    async def answer(self, data: Bytes) -> Bytes | None:
+        """None: the process gets no answer, since it ends."""
+        if not await self._may_run():
+            return None
+        found = await self._answer(data)
+        return found if await self._may_run() else None
+
+    async def _answer(self, data: Bytes) -> Bytes:
+        """Again and again, while a content that the call needs is still on its way."""
+        while True:
+            try:
+                found = self.at_once(data)
+                return found if found is not None else await self._answer_later(data)
+            except ContentAbsent as absent:
+                await self._bring(absent.ino)
+
+    def at_once(self, data: Bytes) -> Bytes | None:
+        """None for a call that may have to wait. Raises ContentAbsent."""
+        try:
+            row = self._row(data)
+            if self._waiting.has(row[0].name):
+                return None
+            return encode_value([OK, flat(self._now(row[0], row[1]))])
+        except ContentAbsent as absent:
+            raise absent
+        except Exception as error:
+            return self._failed(error)
+
+    async def _answer_later(self, data: Bytes) -> Bytes:
+        try:
+            row = self._row(data)
+            waiting = self._waiting.get(row[0].name)
+            if waiting is None:
+                raise BadMessage('a call that waits for nothing')
+            return encode_value([OK, flat(await waiting(*row[1]))])
+        except ContentAbsent as absent:
+            raise absent
+        except Exception as error:
+            return self._failed(error)
+
+    def _failed(self, error: Exception) -> Bytes:
+        if isinstance(error, BadMessage):
+            return encode_value([OK, -EINVAL])
+        if isinstance(error, NotAllowed):
+            return encode_value([OK, -error.number])
+        if isinstance(error, RelativePath):
+            return encode_value([RELATIVE, error.path])
+        self._broken(error_text(error))
+        return encode_value([BROKEN, error_text(error)])
+
+    async def _may_run(self) -> bool:
+        """Waits while the process is stopped; False when it is to end."""
+        word = (entry(self.context.slot) >> 2) + CONTROL
+        i32 = self.context.memory.i32
+        while not self.context.is_over and load(i32, word) == STOPPED:
+            await wait_async(i32, word, STOPPED)
+        return not self.context.is_over and load(i32, word) == RUNS
+
+    def _row(self, data: Bytes) -> list[Any]:
+        """[row, arguments that were checked]."""
+        message = items(decode_value(data), 2)
+        if len(message) != 2:
+            raise BadMessage('no message')
+        row = ROWS[integer(message[0], 0, len(ROWS) - 1)]
+        given = items(message[1], len(row.forms))
+        if len(given) < len(row.forms) - row.optional:
+            raise BadMessage('an argument is missing')
+        return [row, [self.forms.check(row.forms[k], value) for k, value in enumerate(given)]]
+
+    def _now(self, row: Row, given: list[Any]) -> Any:
+        special = self._special.get(row.name)
+        if special is not None:
+            return special(*given)
+        if row.out > 0:
+            out = [0.0 for _ in range(row.out)]
+            result = self._call(row.name)(*given, out)
+            return [result, out]
+        return self._call(row.name)(*given)
+
+    def _call(self, name: str) -> Callable[..., Any]:
+        call = self._calls.get(name)
+        if call is None:
+            raise BadMessage(f'no call {name}')
+        return call
+
+    # reading and writing
+
+    def _read(self, fd: int, length: int, position: float) -> Any:
+        buffer = alloc(max(0, min(length, MOST_READ)))
+        count = self._call('read')(fd, buffer, 0, len(buffer), position)
+        return [count, view(buffer, 0, count)] if count > 0 else count
+
+    async def _read_wait(self, fd: int, length: int, position: float) -> Any:
+        while True:
+            found = self._read(fd, length, position)
+            if found != -EAGAIN or self.system.descriptors_calls.read_queue(fd) == _NOTHING:
+                return found
+            await self.system.ready(fd, POLLIN)
+
+    def _write(self, fd: int, data: Bytes, position: float) -> Any:
+        return self._call('write')(fd, data, 0, len(data), position)
+
+    async def _write_wait(self, fd: int, data: Bytes, position: float) -> Any:
+        done = 0
+        while done < len(data):
+            count = self._call('write')(fd, data, done, len(data) - done, position + done if position >= 0 else -1)
+            if count == -EAGAIN:
+                await self.system.ready(fd, POLLOUT)
+            elif count < 0:
+                return count
+            else:
+                done += count
+        return done
+
+    def _read_file(self, path: str) -> Any:
+        """None: it is too large for one answer."""
+        out = [0.0 for _ in range(18)]
+        error = self._call('stat')(path, out)
+        if error < 0:
+            return error
+        return self._call('read_file')(path) if out[8] <= MOST_READ else None
+
+    def _write_carrying(self, fd: int, data: Bytes, carried: int) -> Any:
+        return self._call('write_carrying')(fd, data, 0, len(data), carried)
+
+    def _datagram_receive(self, fd: int, length: int) -> Any:
+        buffer = alloc(max(0, min(length, MOST_DATAGRAM)))
+        arrival = self._call('datagram_receive')(fd, buffer)
+        return arrival if isinstance(arrival, int) else [arrival, view(buffer, 0, arrival.length)]
+
+    # opening
+
+    def _open(self, name: str, given: Any) -> Any:
+        return -EACCES if self._is_foreign_terminal(given[0]) else self._call(name)(*given)
+
+    async def _open_wait(self, *given: Any) -> Any:
+        fd = self._open('open', given)
+        if fd >= 0:
+            await self.system.joined(fd)
+        return fd
+
+    def _is_foreign_terminal(self, path: str) -> bool:
+        """Terminals have no owner that a policy would know: a process opens its own."""
+        found = self.system.realpath(path)
+        if not isinstance(found, str) or not found.startswith('/dev/pts/'):
+            return False
+        tty = self.processes.get(self.context.slot, TTY)
+        return tty == 0 or found != f'/dev/pts/{self.machine.ttys.number(tty)}'
+
+    def _mknod(self, path: str, mode: int, rdev: int) -> Any:
+        """No devices: one of these is a terminal."""
+        kind = mode & S_IFMT
+        return -EPERM if kind == S_IFCHR or kind == _S_IFBLK else self._call('mknod')(path, mode, rdev)
+
+    # processes
+
+    def _list_processes(self) -> Any:
+        own = self.forms.own_pids()
+        return [info for info in self._call('list_processes')() if info.pid in own]
+
+    async def _wait_child(self, pid: int, timeout_ms: float) -> Any:
+        end = monotonic_ms() + timeout_ms
+        while True:
+            status = self._call('poll_child')(pid)
+            left = end - monotonic_ms() if timeout_ms >= 0 else LOOK_AGAIN_MS
+            if status != -1 or left <= 0:
+                return status
+            await sleep(min(left, LOOK_AGAIN_MS))
+
+    async def _flock(self, fd: int, operation: int, timeout_ms: float = -1) -> Any:
+        return await self._call('flock_async')(fd, operation, timeout_ms)
+
+    # the reactor of the program
+
+    def _look(self, watched: list[int], pids: list[int], arms: bool, takes: bool) -> Any:
+        """[events of each descriptor, what each child did, signals if it takes them, whether there are any].
+        `arms`: the next change of any rings the process's bell; so it looks after arming."""
+        slots = [self.processes.find(pid) for pid in pids]
+        slots = [slot if slot >= 0 and self.forms.is_below(slot) else -1 for slot in slots]
+        if arms:
+            self.context.locked(lambda: self._arm(watched, slots))
+        events: list[int] = []
+        for k in range(0, len(watched), 2):
+            events.append(self._events(watched[k], watched[k + 1]))
+        changed = [self._change(slot) for slot in slots]
+        signals = self._call('take_signals')() if takes else []
+        slot = self.context.slot
+        pending = self.processes.get(slot, PENDING_LOW) != 0 or self.processes.get(slot, PENDING_HIGH) != 0
+        return [events, changed, signals, pending]
+
+    def _arm(self, watched: list[int], slots: list[int]) -> int:
+        descriptors = self.system.descriptors_calls
+        for k in range(0, len(watched), 2):
+            fd = watched[k]
+            if (watched[k + 1] & POLLIN) != 0:
+                self._arm_queue(descriptors.read_queue(fd))
+            if (watched[k + 1] & POLLOUT) != 0:
+                self._arm_queue(descriptors.write_queue(fd))
+        for slot in slots:
+            if slot >= 0:
+                self._arm_queue(self.processes.queue(slot))
+        return 0
+
+    def _arm_queue(self, queue: int) -> None:
+        if queue != 0:
+            self.machine.bells.arm(queue, self.context.slot)
+
+    def _events(self, fd: int, events: int) -> int:
+        found = self._call('poll')(fd)
+        return POLLERR if found < 0 else found & (events | POLLERR | POLLHUP)
+
+    def _change(self, slot: int) -> int:
+        if slot < 0:
+            return UNCHANGED
+        if self.processes.get(slot, STATE) == ZOMBIE:
+            return ENDED
+        return HALTED if self.processes.has_stopped(slot) else UNCHANGED

@@ -1,0 +1,263 @@
+"""The program's side: a front that sends each system call as a message, before a `System` on memory of the worker's own.
+
+That `System` keeps what concerns nobody else: message ports, the figures of the event loop. Waits that don't block the
+worker are made of short calls and the reactor (remote_reactor.py). Must not know how messages travel, nor who answers
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes, alloc, concat, copy, view
+from runtime_py.platform.errno import EPERM
+from runtime_py.platform.maps import Map
+from runtime_py.sys.calls.waiting import WaitingCalls
+from runtime_py.sys.context import RelativePath
+from runtime_py.sys.front import put_front
+from runtime_py.sys.gate import Gate
+from runtime_py.sys.messages.codec import decode_value, encode_value
+from runtime_py.sys.messages.records import flat, whole
+from runtime_py.sys.messages.remote_reactor import RemoteReactor
+from runtime_py.sys.messages.rows import BY_NAME, REFUSED, Row
+from runtime_py.sys.messages.server import MOST_READ, OK, RELATIVE
+from runtime_py.sys.table import Call
+from runtime_py.vfs.flags import O_CLOEXEC, O_CREAT, O_TRUNC, O_WRONLY
+
+_NUMBERS = ['0', 'fd', 'pid', 'slot', 'address']  # results of calls that say why they fail by a number
+
+
+class Refused(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(f'{name}: a confined program has no such call')
+        self.message = f'{name}: a confined program has no such call'
+        self.code = 'ERR_TERRARIUM_CONFINED'
+
+
+class Transport:
+    """`send(octets)` blocks until the answer is here; `send_later(octets)` doesn't. `system.reactor` must be a
+    RemoteReactor by now."""
+
+    def __init__(
+        self, system: Any, send: Callable[[Bytes], Bytes], send_later: Callable[[Bytes], Awaitable[Bytes]]
+    ) -> None:
+        self.system = system
+        self.reactor: RemoteReactor = system.reactor
+        self._send = send
+        self._send_later = send_later
+        anything: Any = system
+        self._waiting = WaitingCalls(system.context, anything, anything, system.reactor)
+        self._own: Map[str, Callable[..., Any]] = Map(
+            [
+                ['umask', lambda mask: self._umask(mask)],
+                ['read', lambda *given: self._read('read', *given)],
+                ['read_wait', lambda *given: self._read('read_wait', *given)],
+                ['write', lambda *given: self._write('write', *given)],
+                ['write_wait', lambda *given: self._write('write_wait', *given)],
+                ['read_file', lambda path, scratch=None: self._read_file(path)],
+                ['write_file', lambda *given: self._write_file(*given)],
+                ['write_carrying', lambda *given: self._write_carrying(*given)],
+                ['datagram_receive', lambda fd, buffer: self._datagram_receive(fd, buffer)],
+                ['datagram_send', lambda fd, data, address, port: self._datagram_send(fd, data, address, port)],
+                ['spawn', lambda request: self.call('spawn', [spawn_fields(request)])],
+                ['tcsetattr', lambda fd, termios: self.call('tcsetattr', [fd, flat(termios)])],
+                ['utimens', lambda path, follow, atime, mtime: self._utimens(path, follow, atime, mtime)],
+                ['read_async', lambda *given: self._waiting.read_async(*given)],
+                ['write_async', lambda *given: self._waiting.write_async(*given)],
+                ['ready', lambda fd, events: self._waiting.ready(fd, events)],
+                ['joined', lambda fd: self._waiting.joined(fd)],
+                ['wait_child', lambda pid: self._wait_child(pid)],
+                ['fsync_async', lambda fd: self.call_later('fsync_async', [fd])],
+                ['flock_async', lambda *given: self.call_later('flock_async', list(given))],
+                ['exit', lambda code: self._end('exit', code)],
+                ['die', lambda number: self._end('die', number)],
+                ['exit_thread', lambda code: self._end('exit', code)],
+            ]
+        )
+
+    def put(self) -> None:
+        put_front(self.system, lambda call, inner: self._wrap(call, inner))
+
+    def _wrap(self, call: Call, inner: Callable[..., Any]) -> Callable[..., Any] | None:
+        own = self._own.get(call.name)
+        if own is not None:
+            return own
+        if call.name in REFUSED:
+            return _refusing(call)
+        row = BY_NAME.get(call.name)
+        return None if row is None else self._sending(row)
+
+    def _sending(self, row: Row) -> Callable[..., Any]:
+        name = row.name
+        if row.out > 0:
+            return lambda *given: self._filled(name, list(given))
+        if row.optional == 0:
+            return lambda *given: self.call(name, list(given))
+        return lambda *given: self.call(name, _given(list(given)))
+
+    # messages
+
+    def call(self, name: str, given: list[Any]) -> Any:
+        """The call's result."""
+        return _result(self._send(_message(name, given)))
+
+    async def call_later(self, name: str, given: list[Any]) -> Any:
+        """As `call`, without blocking the worker."""
+        return _result(await self._send_later(_message(name, given)))
+
+    def _filled(self, name: str, given: list[Any]) -> Any:
+        out = given.pop()
+        found = self.call(name, given)
+        if isinstance(found, list):
+            for k, value in enumerate(found[1]):
+                out[k] = value
+            return found[0]
+        return found
+
+    # calls with buffers
+
+    def _read(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        """In parts; the later ones don't wait."""
+        done = 0
+        while True:
+            asked = min(length - done, MOST_READ)
+            found = self.call(name if done == 0 else 'read', [fd, asked, position + done if position >= 0 else -1])
+            if isinstance(found, int):
+                return found if done == 0 else done
+            copy(found[1], 0, found[0], buffer, start + done)
+            done += found[0]
+            if found[0] < asked or done == length:
+                return done
+
+    def _write(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+        done = 0
+        while True:
+            size = min(length - done, MOST_READ)
+            data = view(buffer, start + done, start + done + size)
+            count: int = self.call(name, [fd, data, position + done if position >= 0 else -1])
+            if count < 0:
+                return count if done == 0 else done
+            done += count
+            if count < size or done >= length:
+                return done
+
+    def _read_file(self, path: str) -> Any:
+        found = self.call('read_file', [path])
+        if found is not None:
+            return found
+        fd = self.system.open(path, O_CLOEXEC, 0)
+        if fd < 0:
+            return fd
+        parts: list[Bytes] = []
+        while True:
+            part = alloc(MOST_READ)
+            count = self.system.read(fd, part, 0, MOST_READ)
+            if count > 0:
+                parts.append(view(part, 0, count))
+            else:
+                self.system.close(fd)
+                return count if count < 0 else concat(parts)
+
+    def _write_file(self, path: str, data: Bytes, mode: int = 0o666) -> int:
+        fd: int = self.system.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        if fd < 0:
+            return fd
+        done = 0
+        while 0 <= done < len(data):
+            count = self.system.write(fd, data, done, len(data) - done)
+            done = count if count < 0 else done + count
+        self.system.close(fd)
+        return done
+
+    def _write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> Any:
+        size = min(length, MOST_READ)
+        return self.call('write_carrying', [fd, view(data, start, start + size), carried])
+
+    def _datagram_receive(self, fd: int, buffer: Bytes) -> Any:
+        found = self.call('datagram_receive', [fd, len(buffer)])
+        if isinstance(found, list):
+            copy(found[1], 0, len(found[1]), buffer, 0)
+            return found[0]
+        return found
+
+    def _datagram_send(self, fd: int, data: Bytes, address: list[int] | None, port: int) -> Any:
+        return self.call('datagram_send', [fd, data, None if address is None else list(address), port])
+
+    def _utimens(self, path: str, follow: bool, atime: list[float], mtime: list[float]) -> Any:
+        return self.call('utimens', [path, follow, list(atime), list(mtime)])
+
+    # the process
+
+    def _umask(self, mask: int) -> int:
+        """The shell compares a field of the System with its own."""
+        before: int = self.call('umask', [mask])
+        self.system.context.set_mask(before if mask < 0 else mask)
+        return before
+
+    async def _wait_child(self, pid: int) -> int:
+        while True:
+            status: int = self.system.poll_child(pid)
+            if status != -1:
+                return status
+            await self._child_change(pid)
+
+    async def _child_change(self, pid: int) -> None:
+        gate = Gate()
+        watch = self.reactor.on_child_change(pid, lambda: gate.open())
+        await gate.passed()
+        watch.stop()
+
+    def _end(self, name: str, number: int) -> None:
+        """There is no answer: the kernel ends this worker."""
+        self.call(name, [number])
+
+
+def _message(name: str, given: list[Any]) -> Bytes:
+    row = BY_NAME.get(name)
+    return encode_value([-1 if row is None else row.number, given])
+
+
+def _result(data: Bytes) -> Any:
+    answer = decode_value(data)
+    if answer[0] == OK:
+        return whole(answer[1])
+    if answer[0] == RELATIVE:
+        raise RelativePath(answer[1])
+    raise Refused(answer[1])
+
+
+def _given(given: list[Any]) -> list[Any]:
+    """Without what is missing at the end."""
+    while len(given) > 0 and given[len(given) - 1] is None:
+        given.pop()
+    return given
+
+
+def _refusing(call: Call) -> Callable[..., Any]:
+    if call.gives in _NUMBERS:
+        return lambda *given: -EPERM
+
+    def refuse(*given: Any) -> Any:
+        raise Refused(call.name)
+
+    return refuse
+
+
+def spawn_fields(request: Any) -> list[Any]:
+    """As forms.py reads them."""
+    return [
+        request.file,
+        list(request.argv),
+        list(request.env),
+        request.cwd,
+        list(request.fds),
+        request.pgid,
+        request.new_session,
+        None if request.search is request.env else list(request.search),
+        request.umask,
+        request.open_files,
+        request.nice,
+        request.policy,
+        [[place, bounds.soft, bounds.hard] for place, bounds in request.limits],
+        request.ignored,
+    ]

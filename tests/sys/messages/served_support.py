@@ -1,0 +1,86 @@
+"""A confined program and the kernel that serves it, in one worker: for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.memory import create
+from runtime_py.sys.children import Launch
+from runtime_py.sys.layout import FD_TABLE, PID
+from runtime_py.sys.machine import Machine, create_machine
+from runtime_py.sys.messages.mailbox import MAILBOX_BYTES, Mailbox
+from runtime_py.sys.messages.remote_system import remote_system
+from runtime_py.sys.messages.served_process import ServedProcess
+from runtime_py.sys.system import System
+
+
+class Served:
+    """`near`: the program's System; `far`: the kernel's for it; `other`: a process that is none of its business."""
+
+    def __init__(self, guard: Callable[[Any], None] | None = None) -> None:
+        self.machine = create_machine(create(4194304, 134217728))
+        self.kernel = System(self.machine, 0, '/', lambda launch: self.launched.append(launch))
+        self.launched: list[Launch] = []
+        self.broken: list[str] = []
+        self.brought: list[int] = []
+        for folder in ['/bin', '/tmp', '/proc', '/secret']:
+            self.kernel.mkdir(folder, 0o777)
+        self.kernel.fs.mark_foreign('/proc')
+        self.kernel.write_file('/bin/node', encode('#!/usr/bin/terrarium node\n'), 0o755)
+        self.slot = self.claim(self.machine)
+        self.other = System(self.machine, self.claim(self.machine), '/', lambda launch: None)
+        self.process = ServedProcess(
+            self.machine,
+            self.slot,
+            '/tmp',
+            0o22,
+            lambda launch: self.take(launch),
+            guard if guard is not None else (lambda system: None),
+            lambda ino: self.bring(ino),
+            lambda text: self.broken.append(text),
+        )
+        self.far = self.process.system
+        self.mailbox = Straight(self)
+        self.near = remote_system(
+            create(4194304, 33554432),
+            self.mailbox,
+            lambda message: self.later(message),
+            self.far.pid,
+            5000,
+            1000,
+        )
+
+    def claim(self, machine: Machine) -> int:
+        slot = machine.processes.claim(1, -1, 0)
+        machine.processes.set(slot, FD_TABLE, machine.tables.create())
+        machine.processes.begin(slot)
+        return slot
+
+    def take(self, launch: Launch) -> None:
+        self.launched.append(launch)
+
+    async def bring(self, ino: int) -> None:
+        self.brought.append(ino)
+
+    async def later(self, message: Bytes) -> Bytes:
+        found = await self.process.answer(message)
+        assert found is not None
+        return found
+
+    def pid_of(self, slot: int) -> int:
+        return self.machine.processes.get(slot, PID)
+
+
+class Straight(Mailbox):
+    """In the mailbox's place, which needs two workers: calls that don't wait go to the server at once."""
+
+    def __init__(self, served: Served) -> None:
+        super().__init__(create(MAILBOX_BYTES, MAILBOX_BYTES))
+        self.served = served
+
+    def ask(self, message: Bytes) -> Bytes:
+        found = self.served.process.server.at_once(message)
+        assert found is not None, 'it waits'
+        return found
