@@ -12,6 +12,7 @@ from runtime_py.kernel.lock_questions import LockQuestions
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
 from runtime_py.kernel.object_transfer import ObjectTransfer
+from runtime_py.kernel.pool import NO_CONFINEMENT
 from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
@@ -261,7 +262,10 @@ class Supervisor:
         self._doom(slot, pid, 6 << 8)
 
     def _on_unloadable(self, slot: int, pid: int, text: str) -> None:
-        self._warn_unloadable(f'A program could not be started (process {pid})', text)
+        if self.confinements.is_confined(slot):
+            self.warn(f'A program could not be confined, so it was not started (process {pid}). {text}', NO_CONFINEMENT)
+        else:
+            self._warn_unloadable(f'A program could not be started (process {pid})', text)
         self._doom(slot, pid, CANNOT_RUN)
 
     def _on_unloadable_thread(self, slot: int, text: str) -> None:

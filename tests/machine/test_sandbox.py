@@ -52,11 +52,17 @@ def test_utilities_builtins_and_redirections_are_confined_too(machine: Machine, 
         'find secret -type f',
         'sandbox --read / cat secret/key',
         'node -e "child_process.execSync(\'cat secret/key\')"',
-        'node -e "new worker_threads.Worker(\'console.log(fs.readFileSync(`secret/key`, `utf8`))\', {eval: true})"',
     ]:
         code, text = run(machine, f'sandbox --read open {command} 2>&1; cat secret/key; cat open/text')
         assert text.endswith('key\ntext\n') and 'key\nkey' not in text, [command, text]
         assert 'ermission denied' in text or 'EACCES' in text, [command, text]
+
+
+def test_threads_have_the_policy_of_their_process(machine: Machine, files: None) -> None:
+    program = 'new worker_threads.Worker("console.log(fs.readFileSync(`secret/key`, `utf8`))", {eval: true})'
+    policy = {'rules': [{'effect': 'deny', 'action': ['read', 'write'], 'path': './secret'}]}
+    code, text = run(machine, f"node -e '{program}' 2>&1", {'policy': policy})
+    assert code == 1 and 'EACCES' in text and 'key\n' not in text
 
 
 def test_writing_network_and_environment(machine: Machine, files: None) -> None:

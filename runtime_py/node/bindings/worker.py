@@ -15,6 +15,7 @@ from runtime_py.node.process.thread_start import LIMITS, given_heap, limits_in_f
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.clock import monotonic_ms, now_ms
+from runtime_py.platform.errno import EPERM
 from runtime_py.sys.threads import OUT_OF_MEMORY
 
 
@@ -45,7 +46,8 @@ class Worker(AsyncWrap):
         number = system.next_thread_number()
         slot = system.make_thread(number, not track_fds)
         if slot < 0:
-            raise coded_error(Error, 'ERR_WORKER_INIT_FAILED', 'Worker initialization failure: EAGAIN')
+            why = 'EPERM: a confined program has no threads' if slot == -EPERM else 'EAGAIN'
+            raise coded_error(Error, 'ERR_WORKER_INIT_FAILED', f'Worker initialization failure: {why}')
         if given_heap(limits) > 0:
             system.limit_thread(slot, given_heap(limits))
         ends = system.make_channel(system.thread, slot)

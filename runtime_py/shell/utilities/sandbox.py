@@ -1,5 +1,5 @@
 """sandbox: runs a command with fewer rights than the shell has: it reads the system, writes /tmp and reaches nobody,
-but for what the options grant.
+but for what the options grant. With --confined, and under the profile strict, it shares no memory with the machine.
 
 The command is always a process of its own, since a policy belongs to a process. Must not know how a policy is
 enforced."""
@@ -24,7 +24,7 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.children import SpawnRequest
 
 _TROUBLE = 125
-_LONG_NAMES = ['read=', 'write=', 'net=', 'listen=', 'env=', 'profile=', 'policy=']
+_LONG_NAMES = ['read=', 'write=', 'net=', 'listen=', 'env=', 'profile=', 'policy=', 'confined']
 
 
 async def main(context: Context) -> int:
@@ -48,7 +48,9 @@ def _document(context: Context, options: Options) -> Document:
         content = context.system.read_file(context.path(options.value('policy')))
         if isinstance(content, int):
             raise BadPolicy('', f'{options.value("policy")}: {strerror(-content)}')
-        return read_document(decode(content), options.value('policy'))
+        document = read_document(decode(content), options.value('policy'))
+        document.confined = document.confined or options.any(['confined'])
+        return document
     profile = options.value('profile', STRICT)
     if profile not in PROFILES:
         raise BadPolicy('profile', f'must be one of {", ".join(PROFILES)}')
@@ -63,7 +65,8 @@ def _document(context: Context, options: Options) -> Document:
         rules.append(_rule(['listen'], 'host', f'{OWN}:{value}'))
     for value in options.all_values('env'):
         rules.append(_rule(['environment'], 'name', value))
-    return read_document(stringify(Map([['profile', profile], ['rules', rules]])), 'sandbox')
+    confined = options.any(['confined'])
+    return read_document(stringify(Map([['profile', profile], ['rules', rules], ['confined', confined]])), 'sandbox')
 
 
 def _place(context: Context, value: str) -> str:

@@ -15,7 +15,7 @@ from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EBADF, EINVAL, EPERM
 from runtime_py.platform.maps import Map
 from runtime_py.platform.numbers import is_integer
-from runtime_py.resources.limits import DESCRIPTORS, Bounds
+from runtime_py.resources.limits import DESCRIPTORS, UNLIMITED, Bounds
 from runtime_py.sys.accounts import MOST_LIMITS
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.context import ProcessContext
@@ -54,10 +54,14 @@ def integer(value: Any, least: float, most: float) -> int:
 
 
 def number(value: Any) -> float:
-    """Infinity means no limit in some calls; NaN means nothing anywhere."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+    """A time may have a fraction; none is beyond what integers can count, nor infinite, nor NaN."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -_EXACT <= value <= _EXACT:
         raise BadMessage('an argument is no number')
     return value
+
+
+def _bound(value: Any) -> float:
+    return UNLIMITED if value == UNLIMITED else integer(value, 0, _EXACT)
 
 
 def flag(value: Any) -> bool:
@@ -164,6 +168,7 @@ class Forms:
                 ['size', lambda value: integer(value, -1, _EXACT)],
                 ['offset', lambda value: integer(value, -_EXACT, _EXACT)],
                 ['time', number],
+                ['bound', _bound],
                 ['moment', _moment],
                 ['flag', flag],
                 ['path', path],
@@ -275,7 +280,7 @@ class Forms:
         if len(fields) != 3:
             raise BadMessage('a limit has a place and two bounds')
         place = integer(fields[0], 0, MOST_LIMITS - 1)
-        found = Bounds(number(fields[1]), number(fields[2]))
+        found = Bounds(_bound(fields[1]), _bound(fields[2]))
         if found.problem(bounds_of(self.context, self.context.slot, place)) != '':
             raise NotAllowed(EPERM)
         return (place, found)

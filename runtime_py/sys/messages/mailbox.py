@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from runtime_py.platform.atomics import NOT_EQUAL, add, load, notify, store, wait, wait_async
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy
-from runtime_py.platform.clock import call_soon
+from runtime_py.platform.clock import call_soon, monotonic_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.gate import Gate
 
@@ -24,7 +24,7 @@ BELL = 4
 HEAD = 32
 AREA = 192 * 1024
 MAILBOX_BYTES = HEAD + AREA
-MOST_MESSAGE = 8 * 1024 * 1024
+MOST_MESSAGE = 2 * 1024 * 1024
 
 FREE = 0
 ASKED = 1
@@ -33,7 +33,7 @@ ANSWERED = 2
 PART = 0  # of a message
 NEXT = 1  # the next part of the answer, please
 
-CALLS_IN_A_ROW = 32  # then the kernel looks after others
+SPAN_MS = 4  # for one program's calls in a row; then the kernel looks after others
 
 
 class Mailbox:
@@ -95,7 +95,7 @@ class KernelMailbox:
         self._size = 0
         self._rest = alloc(0)  # of an answer
         self._given = 0
-        self._in_a_row = 0
+        self._began = monotonic_ms()  # the row of calls
 
     async def serve(self) -> None:
         while await self._is_asked():
@@ -118,17 +118,16 @@ class KernelMailbox:
             if await wait_async(i32, STATE, state) == NOT_EQUAL:
                 await self._let_others()
             else:
-                self._in_a_row = 0
+                self._began = monotonic_ms()
         return False
 
     async def _let_others(self) -> None:
         """A program that never rests must not keep the kernel to itself: what is there at once costs no turn."""
-        self._in_a_row += 1
-        if self._in_a_row > CALLS_IN_A_ROW:
-            self._in_a_row = 0
+        if monotonic_ms() - self._began > SPAN_MS:
             gate = Gate()
             call_soon(lambda: gate.open())
             await gate.passed()
+            self._began = monotonic_ms()
 
     async def _turn(self) -> bool:
         i32 = self.memory.i32

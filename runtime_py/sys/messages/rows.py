@@ -14,6 +14,7 @@ SIZE = 'size'  # a length or a position in a file; -1 for none
 OFFSET = 'offset'
 SIGNAL = 'signal'
 PLACE = 'place'  # of a limit
+BOUND = 'bound'
 SHORT = 'short'  # 16 bits: a port, a size of a terminal
 CAPACITY = 'capacity'  # of a queue of watch events
 SOCKET_FLAG = 'socket flag'
@@ -93,7 +94,7 @@ ROWS = [
     Row('set_signal_ignored', [SIGNAL, FLAG]), Row('is_signal_ignored', [SIGNAL]), Row('take_signals', []), Row('came_to_group', [SIGNAL]),
     # figures
     Row('cpu_of_children', []), Row('own_reading', []), Row('machine_cpu', []), Row('machine_idle', []), Row('memory_total', []),
-    Row('memory_used', []), Row('get_limits', [CHILD, PLACE]), Row('set_limits', [CHILD, PLACE, TIME, TIME]), Row('load_averages', []),
+    Row('memory_used', []), Row('get_limits', [CHILD, PLACE]), Row('set_limits', [CHILD, PLACE, BOUND, BOUND]), Row('load_averages', []),
     Row('outlive_file_size', []),
     # not of the table: what a reactor asks for at once (server.py)
     Row('look', [WATCHED, PIDS, FLAG, FLAG]),

@@ -1,0 +1,166 @@
+"""Confined programs (docs/SECURITY.md): what one is and does like any other, and what it can't reach."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.machine.altered import altered_dist
+from tests.machine.browser import Browser, Machine
+from tests.machine.confined import FORGE, LINE_BYTES, MAILBOX_BYTES, WALK, spying_dist
+from tests.machine.static_server import StaticServer
+from tests.machine.test_node_cases import CASES, FIXTURES, natively
+from tests.machine.walls import PAGE, PROGRAM, WAYS
+
+SPAWN = """
+    const [command, options] = args
+    const program = await wc.spawn('sh', ['-c', command], {...options, terminal: false})
+    let text = ''
+    program.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+    return [await program.exit, text]
+"""
+SAMPLE = CASES if os.environ.get('ALL_CASES') else CASES[:1]
+
+
+def run(machine: Machine, command: str, options: dict | None = None) -> list:
+    return machine.api(SPAWN, command, options or {})
+
+
+@pytest.fixture(scope='module')
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    server = StaticServer(spying_dist(tmp_path_factory.mktemp('confined')), '/some/dir/')
+    browser = Browser()
+    machine = Machine(browser, server).open()
+    machine.api(PAGE)
+    for name, text in [('attack.js', PROGRAM), ('walk.js', WALK), ('forge.js', FORGE)]:
+        machine.write_file(name, text)
+    yield machine
+    browser.close()
+    server.stop()
+
+
+def test_it_has_no_memory_but_its_mailbox(attacked: Machine) -> None:
+    """And an ordinary program has the machine's, which the same spy finds."""
+    run(attacked, 'node walk.js ordinary.json; sandbox --profile open --confined node walk.js confined.json')
+    ordinary = json.loads(attacked.read_file('ordinary.json'))
+    confined = json.loads(attacked.read_file('confined.json'))
+    assert ordinary['touched'][-1] >= 64 * 1024 * 1024
+    assert set(confined['touched']) <= {LINE_BYTES, MAILBOX_BYTES}, confined
+    assert MAILBOX_BYTES in confined['touched']
+    assert confined['objects'] > 3000 and set(confined['walked']) <= {LINE_BYTES, MAILBOX_BYTES}, confined
+
+
+def test_nothing_of_the_page_is_in_reach(attacked: Machine) -> None:
+    run(attacked, f'sandbox --write . node attack.js {attacked.server.url}')
+    found = json.loads(attacked.read_file('found.json'))
+    assert len(found) == WAYS and set(found.values()) <= {'refused', 'empty', 'nothing'}, found
+    assert [path for path in attacked.server.asked if 'walls' in path] == []
+    assert attacked.api('return heard') == []
+
+
+def test_two_of_them_do_not_hear_each_other(attacked: Machine) -> None:
+    attacked.write_file(
+        'channel.js',
+        "const c = new hostFunctions.BroadcastChannel('x'); c.onmessage = () => console.log('HEARD'); let n = 0\n"
+        'const t = setInterval(() => { c.postMessage(1); if (++n > 20) { clearInterval(t); c.close() } }, 20)',
+    )
+    assert run(attacked, 'sandbox --read . node channel.js & sandbox --read . node channel.js; wait') == [0, '']
+
+
+def test_forged_messages_do_nothing(attacked: Machine) -> None:
+    code, text = run(attacked, 'rm -f /tmp/forged; sandbox --read . node forge.js; ls /tmp/forged; echo alive')
+    assert text.startswith('still here false\n') and text.endswith('alive\n') and code == 0, text
+    assert run(attacked, 'audit --json | grep -c forged') == [1, '0\n']
+
+
+def test_what_it_is_refused_has_a_code(machine: Machine) -> None:
+    program = """
+        try { process.kill(1, 0) } catch (e) { console.log(e.code) }
+        try { process.kill(process.ppid, 'SIGKILL') } catch (e) { console.log(e.code) }
+        try { new (require('worker_threads').Worker)('1', {eval: true}) } catch (e) { console.log(e.code) }
+        try { fs.readFileSync('/dev/pts/0') } catch (e) { console.log(e.code) }
+    """
+    assert run(machine, f'sandbox --profile open --confined node -e "{program}"') == [
+        0,
+        'EPERM\nEPERM\nERR_WORKER_INIT_FAILED\nEACCES\n',
+    ]
+
+
+@pytest.mark.parametrize(
+    ('command', 'expected'),
+    [
+        ('node -p 6*7', '42\n'),
+        ("node -e \"fs.writeFileSync('/tmp/x', 'hello'); console.log(fs.readFileSync('/tmp/x', 'utf8'))\"", 'hello\n'),
+        (
+            "node -e \"setTimeout(() => console.log('timer'), 20); process.nextTick(() => console.log('tick'))\"",
+            'tick\ntimer\n',
+        ),
+        ("sh -c 'for i in 1 2 3; do echo $i; done | sort -r; echo $(cat /etc/hostname); (exit 5); echo $?'", '3\n2\n1\nterrarium\n5\n'),
+        ("sh -c 'sleep 50 & kill $!; wait $!; echo $?; trap \"echo trapped\" USR1; kill -USR1 $$; echo after'", '143\ntrapped\nafter\n'),
+        ('node -e "const p = child_process.spawn(\'node\', [\'-p\', \'1+1\']); p.stdout.pipe(process.stdout); p.on(\'close\', (c) => console.log(c))"', '2\n0\n'),
+        ("node -e \"process.on('SIGINT', () => { console.log('int'); process.exit(3) }); setInterval(() => {}, 1000); process.kill(process.pid, 'SIGINT')\"", 'int\n'),
+        ("sh -c '(sleep 0.2; echo late) | node -p \"fs.readFileSync(0, \\\"utf8\\\")\"'", 'late\n\n'),
+        (
+            "node -e \"const s = http.createServer((q, r) => r.end('served')).listen(0, async () => { "
+            "console.log(await (await fetch('http://localhost:' + s.address().port)).text()); process.exit() })\"",
+            'served\n',
+        ),
+    ],
+)  # fmt: skip
+def test_it_works_like_any_other(machine: Machine, command: str, expected: str) -> None:
+    found = run(machine, f'sandbox --profile open --confined {command} 2> /tmp/errors')[1]
+    assert found == expected, run(machine, 'cat /tmp/errors')
+
+
+def test_children_are_confined_too(machine: Machine) -> None:
+    thread = "try { new (require('worker_threads').Worker)('1', {eval: true}) } catch (e) { console.log(e.code) }"
+    program = f"child_process.execFileSync('node', ['-e', `{thread}`], {{stdio: 'inherit'}})"
+    for command in [
+        f'node -e "{program}"',
+        f'sh -c \'node -e "{program.replace(chr(39), chr(39) + chr(92) + chr(39) + chr(39))}"\'',
+    ]:
+        assert run(machine, f'sandbox --profile open --confined {command}')[1] == 'ERR_WORKER_INIT_FAILED\n'
+
+
+def test_it_is_killed_and_stopped(machine: Machine) -> None:
+    """Whether it computes, waits in a call, or calls all the time; the machine does other work meanwhile."""
+    for program in ['for (;;) ;', 'fs.readSync(0, Buffer.alloc(1))', "for (;;) fs.existsSync('/tmp')"]:
+        code, text = run(
+            machine,
+            f'sleep 60 | sandbox node -e "console.log(1); {program}" > /tmp/one & '
+            'until grep -q 1 /tmp/one 2> /dev/null; do sleep 0.05; done; node -p 2; pkill -STOP -f "console.log\\(1\\)" || true; node -p 3; '
+            'kill -9 $!; wait $! 2> /dev/null; echo $?; rm /tmp/one; pkill sleep',
+        )
+        assert text.split('\n')[:3] == ['2', '3', '137'], [program, text]
+
+
+def test_no_program_runs_where_it_could_not_be_confined(tmp_path: Path) -> None:
+    """Here: in an engine whose workers without an origin may send requests."""
+    open_workers = "if (globalThis.origin === 'null') globalThis.fetch = () => Promise.resolve();"
+    server = StaticServer(altered_dist(tmp_path, open_workers, ('process.js',)), '/some/dir/')
+    browser = Browser()
+    try:
+        machine = Machine(browser, server).open()
+        machine.api("window.told = []; wc.on('warning', ({code, message}) => told.push(code))")
+        assert (
+            run(machine, 'sandbox touch /tmp/started; echo $?; ls /tmp/started; node -p 6*7')[1].split('\n')[0] == '126'
+        )
+        assert machine.api('return told') == ['ERR_TERRARIUM_NO_CONFINEMENT']
+        assert run(machine, 'ls /tmp/started')[0] != 0 and run(machine, 'node -p 6*7') == [0, '42\n']
+    finally:
+        browser.close()
+        server.stop()
+
+
+@pytest.mark.parametrize('case', SAMPLE, ids=lambda case: case.stem)
+def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: Path) -> None:
+    source = case.read_text()
+    machine.api("await wc.fs.mkdir('confined/fixtures', {recursive: true})")
+    for file in FIXTURES.glob('*.js'):
+        if f'./fixtures/{file.name}' in source:
+            machine.write_file(f'confined/fixtures/{file.name}', file.read_text())
+    machine.write_file(f'confined/{case.stem}.js', source)
+    command = f'cd confined; sandbox --profile open --confined node {case.stem}.js 2> /dev/null; echo "exit code $?"'
+    assert run(machine, command)[1] == natively(case, tmp_path)
