@@ -71,7 +71,7 @@ class Supervisor:
         self.on_observed = lambda slot, data: None
         self.on_permission = lambda slot, data: None
         self.confinements = Confinements()
-        self.bring = None  # loads a content (contents.py)
+        self.bring = lambda ino: None  # a coroutine that loads a content (contents.py)
         self.confined = ConfinedPrograms(
             system.machine,
             lambda launch, parent: self.launch(launch, parent),

@@ -42,8 +42,10 @@ for (let at = 0; at < roots.length && at < 400000; at++) {
   const kind = Object.prototype.toString.call(each)
   if (kind === '[object SharedArrayBuffer]') found.add(each.byteLength)
   if (ArrayBuffer.isView(each)) { roots.push(each.buffer); continue }
-  if (each instanceof Map) for (const [key, value] of each) roots.push(key, value)
-  if (each instanceof Set) for (const value of each) roots.push(value)
+  try {
+    if (each instanceof Map) for (const [key, value] of each) roots.push(key, value)
+    if (each instanceof Set) for (const value of each) roots.push(value)
+  } catch {}    // a prototype
   try { roots.push(Object.getPrototypeOf(each)) } catch {}
   try { for (const name of Reflect.ownKeys(each)) { const {value, get, set} = Object.getOwnPropertyDescriptor(each, name) ?? {}
     roots.push(value, get, set); if (get) try { roots.push(each[name]) } catch {} } } catch {}
@@ -59,7 +61,7 @@ const port = hostPort, fs = require('fs')
 const one = {slot: 1, pid: 2, applet: 'sh', path: '/bin/sh', argv: ['sh', '-c', 'touch /tmp/forged'], env: [], cwd: '/', umask: 0, policy: ''}
 for (const slot of [1, 2, 3, 4, 5, 6]) port.postMessage({type: 'launch', ...one, slot})
 for (const message of [null, 1, 'x', [], {}, {type: 'start'}, {type: 'thread', slot: 2, number: 1, process: 2, start: {}}, {type: 'fetch', number: 1},
-  {type: 'shelve', number: 1, value: {}}, {type: 'refused', action: 'read', thing: '/forged', effect: 'deny', why: 'forged'},
+  {type: 'shelve', number: 1, value: {}}, {type: 'refused', action: 'read', thing: '/made-up', effect: 'deny', why: 'made up'},
   {type: 'ask', id: 1, op: 'rollback', args: [null]}, {type: 'ask', id: 2, op: 'mount', args: ['/', '/mnt', 'x', false]}, {type: 'ask', id: 3, op: '__proto__', args: []},
   {type: 'call', id: 4, data: new Uint8Array(9)}, {type: 'call', id: 5, data: new Uint8Array(0)}, {type: 'call', id: -1, data: 'x'}, {type: 'terrarium:open', why: 1},
   {type: 'terrarium:script', name: '../index.html', at: 0}, {type: 'terrarium:script', name: 5, at: 'x'}]) port.postMessage(message)

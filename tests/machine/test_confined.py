@@ -1,7 +1,6 @@
 """Confined programs (docs/SECURITY.md): what one is and does like any other, and what it can't reach."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,25 @@ SPAWN = """
     program.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
     return [await program.exit, text]
 """
-SAMPLE = CASES if os.environ.get('ALL_CASES') else CASES[:1]
+SAMPLE_NAMES = [
+    'async_context',
+    'buffer',
+    'bound_sockets',
+    'child_process',
+    'es_modules',
+    'fifo',
+    'fs',
+    'fs_later',
+    'http_edges',
+    'net_http',
+    'process_edges',
+    'readline',
+    'uncaught',
+    'url',
+    'util',
+    'zlib',
+]
+SAMPLE = [case for case in CASES if case.stem in SAMPLE_NAMES]
 
 
 def run(machine: Machine, command: str, options: dict | None = None) -> list:
@@ -72,7 +89,7 @@ def test_two_of_them_do_not_hear_each_other(attacked: Machine) -> None:
 def test_forged_messages_do_nothing(attacked: Machine) -> None:
     code, text = run(attacked, 'rm -f /tmp/forged; sandbox --read . node forge.js; ls /tmp/forged; echo alive')
     assert text.startswith('still here false\n') and text.endswith('alive\n') and code == 0, text
-    assert run(attacked, 'audit --json | grep -c forged') == [1, '0\n']
+    assert run(attacked, 'audit --json | grep made-up | grep -v grep') == [1, '']
 
 
 def test_what_it_is_refused_has_a_code(machine: Machine) -> None:
@@ -115,25 +132,27 @@ def test_it_works_like_any_other(machine: Machine, command: str, expected: str) 
 
 
 def test_children_are_confined_too(machine: Machine) -> None:
-    thread = "try { new (require('worker_threads').Worker)('1', {eval: true}) } catch (e) { console.log(e.code) }"
-    program = f"child_process.execFileSync('node', ['-e', `{thread}`], {{stdio: 'inherit'}})"
-    for command in [
-        f'node -e "{program}"',
-        f'sh -c \'node -e "{program.replace(chr(39), chr(39) + chr(92) + chr(39) + chr(39))}"\'',
-    ]:
-        assert run(machine, f'sandbox --profile open --confined {command}')[1] == 'ERR_WORKER_INIT_FAILED\n'
+    machine.write_file(
+        'thread.js',
+        "try { new (require('worker_threads').Worker)('1', {eval: true}) } catch (e) { console.log(e.code) }",
+    )
+    machine.write_file('parent.js', "child_process.execFileSync('node', ['thread.js'], {stdio: 'inherit'})")
+    for command in ['node parent.js', "sh -c 'sandbox --profile open node thread.js'", "sh -c 'node parent.js'"]:
+        assert run(machine, f'sandbox --profile open --confined {command}') == [0, 'ERR_WORKER_INIT_FAILED\n'], command
 
 
-def test_it_is_killed_and_stopped(machine: Machine) -> None:
+@pytest.mark.parametrize(
+    'program', ['for (;;) ;', "child_process.spawnSync('sleep', ['60'])", "for (;;) fs.existsSync('/tmp')"]
+)
+def test_it_is_stopped_and_killed(machine: Machine, program: str) -> None:
     """Whether it computes, waits in a call, or calls all the time; the machine does other work meanwhile."""
-    for program in ['for (;;) ;', 'fs.readSync(0, Buffer.alloc(1))', "for (;;) fs.existsSync('/tmp')"]:
-        code, text = run(
-            machine,
-            f'sleep 60 | sandbox node -e "console.log(1); {program}" > /tmp/one & '
-            'until grep -q 1 /tmp/one 2> /dev/null; do sleep 0.05; done; node -p 2; pkill -STOP -f "console.log\\(1\\)" || true; node -p 3; '
-            'kill -9 $!; wait $! 2> /dev/null; echo $?; rm /tmp/one; pkill sleep',
-        )
-        assert text.split('\n')[:3] == ['2', '3', '137'], [program, text]
+    machine.write_file('endless.js', f'console.log(1); {program}')
+    found = run(
+        machine,
+        'sandbox --read . node endless.js > /tmp/one & child=$!; until grep -q 1 /tmp/one; do sleep 0.05; done; node -p 2; '
+        'kill -STOP $child; node -p 3; kill -CONT $child; node -p 4; kill -9 $child; wait $child; echo $?; rm /tmp/one; pkill sleep',
+    )
+    assert found[1].replace('Killed\n', '') == '2\n3\n4\n137\n'
 
 
 def test_no_program_runs_where_it_could_not_be_confined(tmp_path: Path) -> None:

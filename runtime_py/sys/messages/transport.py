@@ -59,6 +59,7 @@ class Transport:
                 ['write_carrying', lambda *given: self._write_carrying(*given)],
                 ['datagram_receive', lambda fd, buffer: self._datagram_receive(fd, buffer)],
                 ['datagram_send', lambda fd, data, address, port: self._datagram_send(fd, data, address, port)],
+                ['socket_bind', lambda host, port, only_v6=False: self.call('socket_bind', [host, port or 0, only_v6])],
                 ['spawn', lambda request: self.call('spawn', [spawn_fields(request)])],
                 ['tcsetattr', lambda fd, termios: self.call('tcsetattr', [fd, flat(termios)])],
                 ['utimens', lambda path, follow, atime, mtime: self._utimens(path, follow, atime, mtime)],
