@@ -1,7 +1,7 @@
 """The kernel worker's machine: boots it, answers the page, starts and ends processes, keeps files safe.
 
 States: new -> booting -> up -> down. Control plane only: programs' system calls never come here (docs/DESIGN.md, Three
-ideas)."""
+ideas), but for those of confined programs (confined_programs.py)."""
 
 from runtime_py.kernel.audit_log import AuditLog
 from runtime_py.kernel.audited import Audited
