@@ -40,7 +40,7 @@ for (let at = 0; at < roots.length && at < 400000; at++) {
   if (each === null || (typeof each !== 'object' && typeof each !== 'function') || seen.has(each)) continue
   seen.add(each)
   const kind = Object.prototype.toString.call(each)
-  if (kind === '[object SharedArrayBuffer]') found.add(each.byteLength)
+  if (kind === '[object SharedArrayBuffer]') try { found.add(each.byteLength) } catch {}
   if (ArrayBuffer.isView(each)) { roots.push(each.buffer); continue }
   try {
     if (each instanceof Map) for (const [key, value] of each) roots.push(key, value)

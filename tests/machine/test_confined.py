@@ -23,7 +23,6 @@ SPAWN = """
 SAMPLE_NAMES = [
     'async_context',
     'buffer',
-    'bound_sockets',
     'child_process',
     'es_modules',
     'fifo',
@@ -66,7 +65,7 @@ def test_it_has_no_memory_but_its_mailbox(attacked: Machine) -> None:
     assert ordinary['touched'][-1] >= 64 * 1024 * 1024
     assert set(confined['touched']) <= {LINE_BYTES, MAILBOX_BYTES}, confined
     assert MAILBOX_BYTES in confined['touched']
-    assert confined['objects'] > 3000 and set(confined['walked']) <= {LINE_BYTES, MAILBOX_BYTES}, confined
+    assert confined['objects'] > 1000 and set(confined['walked']) <= {LINE_BYTES, MAILBOX_BYTES}, confined
 
 
 def test_nothing_of_the_page_is_in_reach(attacked: Machine) -> None:
@@ -136,7 +135,7 @@ def test_children_are_confined_too(machine: Machine) -> None:
         'thread.js',
         "try { new (require('worker_threads').Worker)('1', {eval: true}) } catch (e) { console.log(e.code) }",
     )
-    machine.write_file('parent.js', "child_process.execFileSync('node', ['thread.js'], {stdio: 'inherit'})")
+    machine.write_file('parent.js', "require('child_process').execFileSync('node', ['thread.js'], {stdio: 'inherit'})")
     for command in ['node parent.js', "sh -c 'sandbox --profile open node thread.js'", "sh -c 'node parent.js'"]:
         assert run(machine, f'sandbox --profile open --confined {command}') == [0, 'ERR_WORKER_INIT_FAILED\n'], command
 
@@ -146,7 +145,9 @@ def test_children_are_confined_too(machine: Machine) -> None:
 )
 def test_it_is_stopped_and_killed(machine: Machine, program: str) -> None:
     """Whether it computes, waits in a call, or calls all the time; the machine does other work meanwhile."""
-    machine.write_file('endless.js', f'console.log(1); {program}')
+    machine.write_file(
+        'endless.js', f"const fs = require('fs'), child_process = require('child_process'); console.log(1); {program}"
+    )
     found = run(
         machine,
         'sandbox --read . node endless.js > /tmp/one & child=$!; until grep -q 1 /tmp/one; do sleep 0.05; done; node -p 2; '
