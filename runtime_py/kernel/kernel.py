@@ -39,7 +39,7 @@ from runtime_py.kernel.serve_tools import compiled_tool, page_script
 from runtime_py.kernel.sessions import Sessions
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
-from runtime_py.kernel.walls import Walls
+from runtime_py.kernel.walls import Walls, walls_of_confined
 from runtime_py.kernel.watchmen import Watchmen
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import call_later, now_ms
@@ -100,17 +100,10 @@ class Kernel:
         )
         make = (lambda url, name: self.page_workers.make(url, name)) if options['pageMakesWorkers'] else make_worker
         walls = self._walls(options['wall'])
-        opaque = Walls(
-            (lambda url, label, proves: self.page_workers.make_walled(url, label, proves, True))
-            if walls.stands()
-            else None,
-            True,
-            lambda text, code: None,
-        )
         self.pool = Pool(
             memory.memory,
             walls,
-            opaque,
+            walls_of_confined(self.page_workers, walls),
             make,
             options['workersFromMemory'] is not False,
             lambda: busy_threads(memory) >= processor_count(),

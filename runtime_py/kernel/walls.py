@@ -74,3 +74,9 @@ class Walls:
             why = await self._verdict.wait()
             if why != '':
                 raise NoWall(why)
+
+
+def walls_of_confined(page_workers: object, walls: Walls) -> Walls:
+    """Around programs that share no memory: they need the frame of the others. Nobody runs them without."""
+    make = (lambda url, label, proves: page_workers.make_walled(url, label, proves, True)) if walls.stands() else None
+    return Walls(make, True, lambda text, code: None)
