@@ -8,6 +8,7 @@ from tests.machine.walls import RAW
 
 LINE_BYTES = 16 + 512 * 1024  # scripts come to the worker through it
 MAILBOX_BYTES = 32 + 192 * 1024
+WORDS_BYTES = 16
 
 # every shared memory that passes Atomics or a message, and the port that the first message brings
 SPY = """let seenMemory = new Set(), hostPort = null;
@@ -76,6 +77,11 @@ for (const length of [-1, 2147483647, 0, 77]) { words[2] = length; words[3] = -5
   while (Atomics.load(words, 0) === 1) Atomics.wait(words, 0, 1, 100) }
 setTimeout(() => { console.log('still here', fs.existsSync('/tmp/forged')); process.exit() }, 300)
 """
+
+
+def others(sizes: list[int]) -> list[int]:
+    """Sizes of memory that isn't the worker's: it makes words of its own to sleep on."""
+    return [size for size in sizes if size > WORDS_BYTES and size not in (LINE_BYTES, MAILBOX_BYTES)]
 
 
 def spying_dist(folder: Path) -> Path:

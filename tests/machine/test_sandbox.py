@@ -59,7 +59,8 @@ def test_utilities_builtins_and_redirections_are_confined_too(machine: Machine, 
 
 
 def test_threads_have_the_policy_of_their_process(machine: Machine, files: None) -> None:
-    program = 'new worker_threads.Worker("console.log(fs.readFileSync(`secret/key`, `utf8`))", {eval: true})'
+    machine.write_file('reads.js', "console.log(require('fs').readFileSync('secret/key', 'utf8'))")
+    program = 'new worker_threads.Worker("./reads.js")'
     policy = {'rules': [{'effect': 'deny', 'action': ['read', 'write'], 'path': './secret'}]}
     code, text = run(machine, f"node -e '{program}' 2>&1", {'policy': policy})
     assert code == 1 and 'EACCES' in text and 'key\n' not in text
