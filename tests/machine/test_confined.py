@@ -85,8 +85,10 @@ def test_two_of_them_do_not_hear_each_other(attacked: Machine) -> None:
 
 
 def test_forged_messages_do_nothing(attacked: Machine) -> None:
-    code, text = run(attacked, 'rm -f /tmp/forged; sandbox --read . node forge.js; ls /tmp/forged; echo alive')
-    assert text.startswith('still here false\n') and text.endswith('alive\n') and code == 0, text
+    code, text = run(
+        attacked, 'rm -f /tmp/forged; sandbox --read . node forge.js; ls /tmp/forged 2> /dev/null; echo alive'
+    )
+    assert [code, text] == [0, 'still here false\nalive\n']
     assert run(attacked, 'audit --json | grep made-up | grep -v grep') == [1, '']
 
 
