@@ -7,7 +7,7 @@ from runtime_py.kernel.messages import CONFINED_MESSAGES, problem_of_typed
 from runtime_py.kernel.policy_enforcement import confine, deny_questions
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
-from runtime_py.platform.memory import wrap
+from runtime_py.platform.memory import FixedMemory
 from runtime_py.sys.children import Launch
 from runtime_py.sys.messages.served_process import ServedProcess
 
@@ -39,7 +39,7 @@ class ConfinedPrograms:
             lambda text: console.error(f'process {launch.pid}, confined: {text}'),
         )
         self._served.set(slot, served)
-        served.begin(wrap({'buffer': child.mailbox}))
+        served.begin(FixedMemory(child.mailbox))
         processes = self.machine.processes
         return {'started': processes.started_of(slot), 'booted': processes.started_of(0)}
 

@@ -14,7 +14,7 @@ from runtime_py.kernel.start_notes import StartNotes
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.futures import start
-from runtime_py.platform.memory import wrap
+from runtime_py.platform.memory import FixedMemory, wrap
 from runtime_py.platform.parent_requests import ParentRequests
 from runtime_py.platform.parts import part
 from runtime_py.platform.stack_room import use_room_module
@@ -146,8 +146,8 @@ class Worker:
     def make_confined_system(self, request: object) -> System:
         """Its policy is with the kernel, which carries out its calls. Nothing of it goes to other workers."""
         system = remote_system(
-            wrap({'buffer': ArrayBuffer(OWN_BYTES)}),
-            Mailbox(wrap({'buffer': self.mailbox})),
+            FixedMemory(ArrayBuffer(OWN_BYTES)),
+            Mailbox(FixedMemory(self.mailbox)),
             lambda message: self.requests.call(message),
             request['pid'],
             request['confined']['started'],

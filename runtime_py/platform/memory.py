@@ -23,12 +23,15 @@ class Memory:
 
     def sync(self) -> None:
         """Makes new views after another worker grew the memory."""
-        buffer = _buffer(self.memory)
+        buffer = self._memory_buffer()
         self.size = buffer.byteLength
         self.i32 = guarded(HostInt32Array(buffer))
         self.u8 = guarded(HostUint8Array(buffer))
         self.f64 = guarded(HostFloat64Array(buffer))
         self.u16 = guarded(HostUint16Array(buffer))
+
+    def _memory_buffer(self) -> object:
+        return _buffer(self.memory)
 
     def grow(self, nbytes: int) -> bool:
         """Grows by at least nbytes; False when the engine or the maximum refuses."""
@@ -53,3 +56,13 @@ def create(initial: int, maximum: int) -> Memory:
 def wrap(memory: object) -> Memory:
     """The Memory of a WebAssembly.Memory that another worker sent."""
     return Memory(memory)
+
+
+class FixedMemory(Memory):
+    """Over a buffer that doesn't grow, shared or not, instead of a WebAssembly.Memory."""
+
+    def _memory_buffer(self) -> object:
+        return self.memory
+
+    def grow(self, nbytes: int) -> bool:
+        return False

@@ -50,6 +50,7 @@ class RemoteReactor:
         self._bell = bell
         self._rung = rung
         self._watches: list[Watch] = []
+        self._forget: Callable[[Watch], None] = lambda watch: self.forget(watch)
         self._children: Map[int, Callable[[int], None]] = Map()
         self._changes: Map[Watch, int] = Map()  # of children: the watch, the pid
         self._signal_callback: Callable[[int], None] | None = None
@@ -69,8 +70,7 @@ class RemoteReactor:
 
     def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
         """Without a descriptor: something of this worker's own, whose changes call `wake_soon`."""
-        reactor: Any = self
-        found = Watch(reactor, poll, queues, events, callback)
+        found = Watch(self._forget, poll, queues, events, callback)
         self._watches.append(found)
         self.wake_soon()
         return found
