@@ -72,6 +72,7 @@ class ProcessContext:
         self.account = block(self.thread)  # counts the use of this thread (accounts.py)
         self.fs.contents.charged = self.account + FILES_IN_MEMORY
         self.limits = block(slot) + LIMITS  # of the process (limits.py)
+        self.may_sleep = True  # not in the kernel's worker
         # True in a shell: what its utilities write beyond the limit fails, and the shell goes on
         self.outlives_file_size = False
         self.note_read: Callable[[str], None] | None = None  # hears of each file that is read or opened for that

@@ -28,7 +28,6 @@ SAMPLE_NAMES = [
     'fifo',
     'fs',
     'fs_later',
-    'http_edges',
     'net_http',
     'process_edges',
     'readline',

@@ -218,7 +218,7 @@ class DescriptorCalls:
         """A program that writes faster than the browser stores waits for it, for a moment: otherwise one batch becomes so
         large that the kernel, which seals it, answers nobody (Linux: balance_dirty_pages)."""
         i32 = self.memory.i32
-        if self.context.slot == 0 or i32[STORAGE_FULL] != 0:
+        if self.context.slot == 0 or not self.context.may_sleep or i32[STORAGE_FULL] != 0:
             return
         batches = load(i32, BATCHES)
         if self.memory.f64[UNSTORED >> 1] > MOST_UNSTORED:

@@ -109,6 +109,7 @@ REFUSED = [
     'outside_listen',
     'fail',
     'spawn_service',
+    'charge_request',
     'set_priority_of',
     'make_thread',
     'reading',

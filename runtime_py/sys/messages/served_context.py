@@ -15,6 +15,7 @@ class ServedContext(ProcessContext):
     def __init__(self, machine: Machine, slot: int, cwd: str, launcher: Callable[[Launch], None]) -> None:
         super().__init__(machine, slot, cwd, launcher)
         self.is_over = False
+        self.may_sleep = False
 
     def check_control(self) -> None:
         """The kernel stops and ends the process by giving no more answers (server.py)."""

@@ -18,6 +18,7 @@ from runtime_py.platform.errno import EACCES, EAGAIN, EINVAL, EPERM
 from runtime_py.platform.layers import method_of
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
+from runtime_py.sys.calls.descriptors import MOST_UNSTORED
 from runtime_py.sys.context import RelativePath
 from runtime_py.sys.layout import CONTROL, PENDING_HIGH, PENDING_LOW, RUNS, STATE, STOPPED, TTY, ZOMBIE, entry
 from runtime_py.sys.messages.codec import BadMessage, decode_value, encode_value
@@ -27,13 +28,14 @@ from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
 from runtime_py.sys.messages.rows import ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
 from runtime_py.vfs.absent import ContentAbsent
-from runtime_py.vfs.layout import S_IFCHR, S_IFMT
+from runtime_py.vfs.layout import BATCHES, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
 
 OK = 0
 RELATIVE = 1
 BROKEN = 2
 MOST_READ = 128 * 1024  # octets of one answer; the program asks again for more
 MOST_DATAGRAM = 65536
+STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
 _S_IFBLK = 0o060000
 _NOTHING = 0
@@ -91,7 +93,15 @@ class MessageServer:
         if not await self._may_run():
             return None
         found = await self._answer(data)
+        await self._let_storage_follow()
         return found if await self._may_run() else None
+
+    async def _let_storage_follow(self) -> None:
+        """As wait_for_storage of sys/calls/descriptors.py, where the worker sleeps."""
+        memory = self.context.memory
+        batches = load(memory.i32, BATCHES)
+        if memory.f64[UNSTORED >> 1] > MOST_UNSTORED and memory.i32[STORAGE_FULL] == 0:
+            await wait_async(memory.i32, BATCHES, batches, STORAGE_MS)
 
     async def _answer(self, data: Bytes) -> Bytes:
         """Again and again, while a content that the call needs is still on its way."""
