@@ -32,9 +32,7 @@ class ConfinedPrograms:
             launch.cwd,
             launch.umask,
             lambda wanted: self._launch(wanted, slot),
-            lambda system: confine(
-                system, policy, launch.path, lambda data: self._refused(slot, data), deny_questions
-            ),
+            lambda system: confine(system, policy, launch.path, lambda data: self._refused(slot, data), deny_questions),
             self._bring,
             lambda text: console.error(f'process {launch.pid}, confined: {text}'),
         )
