@@ -143,7 +143,7 @@ class ResourceWatch:
         most = share_of_programs(memory_of_computer())
         largest = one_to_end(reading.processes, most)
         if largest is not None and self._had_too_much(0):
-            text = f'had {mebibytes(largest.memory())} of the {mebibytes(most)} that all programs may have'
+            text = f'had {mebibytes(largest.own_memory())} of the {mebibytes(most)} that all programs may have'
             slot = self.system.processes.find(largest.pid)
             if slot > 0 and self.system.processes.get(slot, STATE) in (STARTING, RUNNING):
                 self._say(slot, largest, text)

@@ -1,5 +1,6 @@
 """Who is ended when all programs together take too much of the computer's memory: the largest, as Linux's oom_kill.c
-does. Must not know how memory is measured."""
+does. The machine's shared memory isn't counted: it has a bound of its own (ENOSPC). Must not know how memory is
+measured."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ def share_of_programs(computer: float) -> float:
 
 
 def total(readings: list[ProcessReading]) -> float:
-    return sum([reading.memory() for reading in readings])
+    return sum([reading.own_memory() for reading in readings])
 
 
 def one_to_end(readings: list[ProcessReading], most: float) -> ProcessReading | None:
@@ -26,6 +27,6 @@ def one_to_end(readings: list[ProcessReading], most: float) -> ProcessReading | 
     if total(readings) <= most:
         return None
     for reading in readings:
-        if reading.pid > 1 and (found is None or reading.memory() > found.memory()):
+        if reading.pid > 1 and (found is None or reading.own_memory() > found.own_memory()):
             found = reading
     return found

@@ -38,7 +38,11 @@ class ProcessReading:
         return self.user + self.system
 
     def memory(self) -> float:
-        return self.heap + self.buffers + self.shared
+        return self.own_memory() + self.shared
+
+    def own_memory(self) -> float:
+        """Without the machine's shared memory. What an engine measures of a heap has its typed arrays in it."""
+        return max(self.heap, self.buffers) if self.heap_is_measured else self.heap + self.buffers
 
 
 class HostReading:

@@ -121,9 +121,7 @@ def test_an_older_build_in_webassembly_stands_in(machine: Machine, registry: Reg
             dependencies={'late-helper': '^1.0.0'},
         )
     said = machine.run('npm install late 2>&1', timeout=60)
-    assert 'late@1.3.0 is native code and was replaced by @late/wasm32-wasi@1.2.0, another version' in said.replace(
-        '\n', ''
-    ), said
+    assert 'late@1.3.0 is native code; @late/wasm32-wasi@1.2.0, another version' in said.replace('\n', ''), said
     assert machine.run('npx late') == 'wasm 1.2.0'
     assert 'up to date' in machine.run('npm install')
     assert 'added 1 package' in machine.run('npm ci', timeout=60)

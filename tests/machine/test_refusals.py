@@ -70,7 +70,7 @@ def test_no_isolation(server: StaticServer, preferences: dict | None, script: st
         (
             "IDBFactory.prototype.open = () => { const request = {error: new DOMException('Internal error.', 'UnknownError')}; "
             'setTimeout(() => request.onerror()); return request };',
-            'start the browser again',
+            'restart the browser',
         ),
     ],
 )
