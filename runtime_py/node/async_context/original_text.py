@@ -23,7 +23,7 @@ _IMPORTED = RegExp(
 )
 _SAME = RegExp(f'(?:;/\\*\\$\\*/)?\\({_IDENTIFIER} =/\\*\\$terrarium_same\\*/ ({_IDENTIFIER})\\)', 'g')
 _MODULE = js_regexp(
-    '(?:new \\()?\\$terrarium_module\\??\\.(import|source|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\)|(?<=import|source)\\))?',
+    '(?:new \\(|new (?=\\$terrarium_module\\.meta))?\\$terrarium_module\\??\\.(import|source|meta|none|arguments)\\b(?:\\(/\\*\\$meta\\*/\\)|(?<=import|source)\\))?',
     'g',
 )
 _MEANING = {
