@@ -39,13 +39,13 @@ def test_pastes_into_a_raw_program(machine: Machine) -> None:
           if (d.includes(3)) process.exit(0)
           if (n === +process.argv[2]) console.log('all of it', n)
         })
-        console.log('ready')
+        console.log('ready', process.argv[2])
         """,
     )
     for count in [100000, 1000000]:
         size = count // len(LINE) * len(LINE)
         machine.type(f'node count.js {size}; echo e""nd {count}\n')
-        machine.wait_for('ready')
+        machine.wait_for(f'ready {size}')
         assert paste(machine, count) == size
         machine.wait_for(f'all of it {size}', 30)
         machine.control('c')
@@ -76,7 +76,7 @@ def test_what_an_embedder_writes(machine: Machine) -> None:
     found = machine.api("""
         const program = `if (process.stdin.isTTY) process.stdin.setRawMode(true)
             const hash = require('crypto').createHash('sha1'); let n = 0
-            console.log('ready')
+            console.log('ready', process.argv[2])
             const count = (d) => { n += d.length; hash.update(d); if (n === +process.argv[1]) { console.log(hash.digest('hex')); process.exit(0) } }
             setTimeout(() => process.stdin.on('data', count), 300)`
         const size = 5000000
