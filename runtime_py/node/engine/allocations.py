@@ -16,6 +16,7 @@ from runtime_py.platform.clock import after_turn
 
 STEP = 65536  # bytes: smaller arrays are counted together, and belong to the one that completes a step
 MOST_IN_TURN = 4
+ENGINE_MOST = 2**36  # bytes: no engine makes a larger array, but throws a RangeError
 _ARRAYS = [
     'ArrayBuffer',
     'SharedArrayBuffer',
@@ -123,7 +124,7 @@ class Meter:
 
     def ask(self, size: int) -> None:
         """Before so many bytes are made: does not return while that is more than allowed."""
-        while self._is_too_much(size):
+        while size <= ENGINE_MOST and self._is_too_much(size):
             self._publish(self._arrays + size, self.modules())
             self._wait()
 
