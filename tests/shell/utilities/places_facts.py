@@ -167,6 +167,7 @@ WITHOUT_FILES = [
     'tty',
     'umount',
     'uname',
+    'undo',
     'uptime',
     'uuidgen',
     'vmstat',
