@@ -117,7 +117,8 @@ def test_a_profile_of_the_shell_that_a_program_changes(victim: Machine) -> None:
 
 def test_a_link_to_secrets(victim: Machine) -> None:
     run(victim, 'mkdir -p ~/.ssh')
-    execute(victim, 'link.cjs', "fs.symlinkSync('../../.ssh', 'out')")
+    # a program that ends at once may end before its observer's message is read (docs/SECURITY.md)
+    execute(victim, 'link.cjs', "fs.symlinkSync('../../.ssh', 'out'); setTimeout(() => {}, 1000)")
     run(victim, 'rm -rf ~/project/victim/out ~/.ssh')
     assert 'symbolic link to /home/user/.ssh' in records(victim, 'behaviour', 'link.cjs')[-1]['reasons'][0]
 
