@@ -28,7 +28,7 @@ from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
 from runtime_py.sys.messages.rows import ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
 from runtime_py.vfs.absent import ContentAbsent
-from runtime_py.vfs.layout import BATCHES, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
+from runtime_py.vfs.layout import BATCHES, S_IFBLK, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
 
 OK = 0
 RELATIVE = 1
@@ -37,7 +37,6 @@ MOST_READ = 128 * 1024  # octets of one answer; the program asks again for more
 MOST_DATAGRAM = 65536
 STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
-_S_IFBLK = 0o060000
 _NOTHING = 0
 
 
@@ -248,7 +247,7 @@ class MessageServer:
     def _mknod(self, path: str, mode: int, rdev: int) -> Any:
         """No devices: one of these is a terminal."""
         kind = mode & S_IFMT
-        return -EPERM if kind == S_IFCHR or kind == _S_IFBLK else self._call('mknod')(path, mode, rdev)
+        return -EPERM if kind == S_IFCHR or kind == S_IFBLK else self._call('mknod')(path, mode, rdev)
 
     # processes
 
