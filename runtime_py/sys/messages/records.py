@@ -25,6 +25,7 @@ _READING_REST = [
     'output',
     'received',
     'sent',
+    'requests',
     'descriptors',
     'heap',
     'heap_is_measured',
