@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.hosts import host_number
 from runtime_py.platform.text import is_well_formed
+from runtime_py.vfs.path_text import normal
 
 OWN = 'localhost'
 PATH_MOST = 4096
@@ -21,14 +22,7 @@ def clean_path(path: str) -> str | None:
     """Returns an absolute path without `.`, `..`, doubled or trailing slashes."""
     if not path.startswith('/') or '\0' in path or len(path) > PATH_MOST or not is_well_formed(path):
         return None
-    names: list[str] = []
-    for name in path.split('/'):
-        if name == '..':
-            if len(names) > 0:
-                names.pop()
-        elif name != '' and name != '.':
-            names.append(name)
-    return '/' + '/'.join(names)
+    return normal(path)
 
 
 def clean_host(host: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.maps import Set
+from runtime_py.vfs.path_text import normal
 
 REMOVED_MOST = 2  # entries of a folder, when they are all it has, that are no folder's content yet
 _MARKS = ['package.json', '.git']
@@ -40,15 +41,7 @@ class Place:
         self.real = real
 
     def full(self, path: str) -> str:
-        joined = path if path.startswith('/') else f'{self.cwd}/{path}'
-        names: list[str] = []
-        for name in joined.split('/'):
-            if name == '..':
-                if len(names) > 0:
-                    names.pop()
-            elif name != '' and name != '.':
-                names.append(name)
-        return '/' + '/'.join(names)
+        return normal(path if path.startswith('/') else f'{self.cwd}/{path}')
 
     def name_of(self, path: str) -> str:
         """What a folder is to the person: '' when it is no home, no project, and above none."""

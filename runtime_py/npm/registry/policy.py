@@ -115,30 +115,32 @@ def _names(values: list[str] | None) -> list[str]:
 
 def key_names(node: Node, key: str) -> bool:
     """Whether an entry is about this package, whatever versions it means."""
+    return _spec_about(node, key) is not None
+
+
+def _spec_about(node: Node, key: str) -> Spec | None:
+    """What an entry asks for, if it is about this package."""
     try:
         spec = parse_argument(key, node.root.base, node.home)
     except NpmError:
-        return False
+        return None
     if spec.type == FILE or spec.type == DIRECTORY:
-        return node.resolved == 'file:' + spec.fetch
-    if spec.type == REMOTE:
-        return node.resolved == spec.fetch
-    return node.resolved.startswith('http') and spec.name == node.package_name
+        is_about = node.resolved == 'file:' + spec.fetch
+    elif spec.type == REMOTE:
+        is_about = node.resolved == spec.fetch
+    else:
+        is_about = node.resolved.startswith('http') and spec.name == node.package_name
+    return spec if is_about else None
 
 
 def _is_meant(node: Node, key: str) -> bool:
     """Whether an entry matches: by name, by exact version, or by several versions (`a@1.0.0 || 1.1.0`); ranges and tags
     aren't supported here."""
-    try:
-        spec = parse_argument(key, node.root.base, node.home)
-    except NpmError:
+    spec = _spec_about(node, key)
+    if spec is None:
         return False
-    if spec.type == FILE or spec.type == DIRECTORY:
-        return node.resolved == 'file:' + spec.fetch
-    if spec.type == REMOTE:
-        return node.resolved == spec.fetch
-    if not node.resolved.startswith('http') or spec.name != node.package_name:
-        return False
+    if spec.type == FILE or spec.type == DIRECTORY or spec.type == REMOTE:
+        return True
     if spec.type == VERSION:
         return node.version == spec.fetch
     if spec.type != RANGE:
