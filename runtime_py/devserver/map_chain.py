@@ -1,35 +1,11 @@
 """Joins source maps of one source: of parts that are put together into one text, and of transforms that follow each
 other. Pure.
 
-A row has the segments of one line of the text: [column] without a source, else [column, source line, source column];
-all count from 0."""
+Rows are those of source_map.py."""
 
 from __future__ import annotations
 
-from runtime_py.devserver.source_map import decode_numbers, encode_number
-
-
-def rows_of(mappings: str) -> list[list[list[int]]]:
-    """Names, and which source it is, are dropped."""
-    rows: list[list[list[int]]] = []
-    source_line = 0
-    source_column = 0
-    for text in mappings.split(';'):
-        row: list[list[int]] = []
-        at = 0
-        for segment in text.split(','):
-            if segment == '':
-                continue
-            values = decode_numbers(segment)
-            at += values[0]
-            if len(values) >= 4:
-                source_line += values[2]
-                source_column += values[3]
-                row.append([at, source_line, source_column])
-            else:
-                row.append([at])
-        rows.append(row)
-    return rows
+from runtime_py.devserver.source_map import encode_number, rows_of
 
 
 def mappings_of(rows: list[list[list[int]]]) -> str:

@@ -1,4 +1,7 @@
-"""Source maps (version 3) as the server needs them: identity maps, and looking up places. Pure."""
+"""Source maps (version 3) as the server needs them: identity maps, and looking up places. Pure.
+
+A row has the segments of one line of the text: [column] without a source, else [column, source line, source column];
+all count from 0."""
 
 from __future__ import annotations
 
@@ -39,17 +42,15 @@ def encode_number(value: int) -> str:
             return text
 
 
-def original_place(mappings: str, line: int, column: int) -> list[int] | None:
-    """[line, column] in the source, from 0, for a place in the text; None where nothing is mapped."""
+def rows_of(mappings: str) -> list[list[list[int]]]:
+    """Names, and which source it is, are dropped."""
+    rows: list[list[list[int]]] = []
     source_line = 0
     source_column = 0
-    best: list[int] | None = None
-    number = 0
-    for row in mappings.split(';'):
-        if number > line:
-            break
+    for text in mappings.split(';'):
+        row: list[list[int]] = []
         at = 0
-        for segment in row.split(','):
+        for segment in text.split(','):
             if segment == '':
                 continue
             values = decode_numbers(segment)
@@ -57,7 +58,20 @@ def original_place(mappings: str, line: int, column: int) -> list[int] | None:
             if len(values) >= 4:
                 source_line += values[2]
                 source_column += values[3]
-                if number == line and at <= column:
-                    best = [source_line, source_column]
-        number += 1
+                row.append([at, source_line, source_column])
+            else:
+                row.append([at])
+        rows.append(row)
+    return rows
+
+
+def original_place(mappings: str, line: int, column: int) -> list[int] | None:
+    """[line, column] in the source, from 0, for a place in the text; None where nothing is mapped."""
+    lines = mappings.split(';')
+    if not 0 <= line < len(lines):
+        return None
+    best: list[int] | None = None
+    for segment in rows_of(';'.join(lines[: line + 1]))[line]:
+        if segment[0] <= column and len(segment) > 1:
+            best = [segment[1], segment[2]]
     return best

@@ -14,10 +14,10 @@ from runtime_py.devserver.context import Context
 from runtime_py.devserver.dependencies import Dependencies
 from runtime_py.devserver.failures import BuildError, at_offset, without_place
 from runtime_py.devserver.kinds import PREPROCESSED, TRANSFORMED, UNSUPPORTED_STYLES, is_component, is_rune_module
-from runtime_py.devserver.map_chain import chained, mappings_of, rows_of
+from runtime_py.devserver.map_chain import chained, mappings_of
 from runtime_py.devserver.paths import ending_of, folder_of_project, join, name_of
 from runtime_py.devserver.postcss import PostCss
-from runtime_py.devserver.source_map import identity
+from runtime_py.devserver.source_map import identity, rows_of
 from runtime_py.devserver.transform_cache import Transformed
 from runtime_py.platform.bytes import Bytes, decode
 from runtime_py.platform.json import stringify

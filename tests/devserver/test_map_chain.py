@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from runtime_py.devserver.map_chain import chained, mappings_of, put_at, rows_of
-from runtime_py.devserver.source_map import decode_numbers, encode_number, identity, original_place
+from runtime_py.devserver.map_chain import chained, mappings_of, put_at
+from runtime_py.devserver.source_map import decode_numbers, encode_number, identity, original_place, rows_of
 
 
 def test_numbers_come_back() -> None:
