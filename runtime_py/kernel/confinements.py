@@ -35,7 +35,7 @@ class Confinements:
     def is_confined(self, slot: int) -> bool:
         """Whether the process may share no memory with the machine."""
         text = self.of(slot)
-        return text != '' and read_confinement(text).is_confined()
+        return text != '' and self.read(text).confinement.is_confined()
 
     def begin(self, slot: int, parent: int, added: str) -> str | None:
         """The confinement of a new process; None when what is added can't be read, or is too much: it must not run

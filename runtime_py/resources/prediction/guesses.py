@@ -35,6 +35,23 @@ class Account:
         self.cpu_wasted = self.cpu_wasted * FADE
         self.bytes_wasted = self.bytes_wasted * FADE
 
+    def miss(self, guess: Guess) -> None:
+        self.misses += 1
+        self.cpu += guess.cpu
+        self.bytes += guess.size
+        self.cpu_wasted += guess.cpu
+        self.bytes_wasted += guess.size
+
+    def copy(self) -> Account:
+        found = Account()
+        found.hits = self.hits
+        found.misses = self.misses
+        found.cpu = self.cpu
+        found.bytes = self.bytes
+        found.cpu_wasted = self.cpu_wasted
+        found.bytes_wasted = self.bytes_wasted
+        return found
+
     def hit_rate(self) -> float:
         whole = self.hits + self.misses
         return self.hits / whole if whole > 0 else 0.0
@@ -104,33 +121,21 @@ class Guesses:
         self._open.delete(_key(use, thing))
         account = self.account(use)
         account.fade()
-        account.cpu += guess.cpu
-        account.bytes += guess.size
         if was_used:
             account.hits += 1
+            account.cpu += guess.cpu
+            account.bytes += guess.size
         else:
-            account.misses += 1
-            account.cpu_wasted += guess.cpu
-            account.bytes_wasted += guess.size
+            account.miss(guess)
         return True
 
     def if_all_ended(self, use: str) -> Account:
         """The account if the visit ended now: what is open would be a miss."""
         account = self.account(use)
-        found = Account()
-        found.hits = account.hits
-        found.misses = account.misses
-        found.cpu = account.cpu
-        found.bytes = account.bytes
-        found.cpu_wasted = account.cpu_wasted
-        found.bytes_wasted = account.bytes_wasted
+        found = account.copy()
         for guess in self._open.values():
             if guess.use == use:
-                found.misses += 1
-                found.cpu += guess.cpu
-                found.cpu_wasted += guess.cpu
-                found.bytes += guess.size
-                found.bytes_wasted += guess.size
+                found.miss(guess)
         return found
 
     def waste(self) -> float:
