@@ -3,7 +3,8 @@ must not know the log's form."""
 
 from __future__ import annotations
 
-from runtime_py.platform.maps import Map, Set
+from runtime_py.kernel.once import OncePerProcess
+from runtime_py.platform.maps import Map
 from runtime_py.security.audit_chain import (
     CONNECTION,
     DECISION,
@@ -33,7 +34,7 @@ class Audited:
         self._policy_of = policy_of
         self._programs: Map = Map()  # pid -> path
         self._previews = 0
-        self._hosts: Map = Map()  # pid -> those that it has reached
+        self._hosts = OncePerProcess(HOSTS_MOST)  # those that it has reached
         self._notes: Map = Map()  # pid -> how many it has made
 
     def started(self, launch: object) -> None:
@@ -61,7 +62,7 @@ class Audited:
         if program is None:
             return
         self._programs.delete(pid)
-        self._hosts.delete(pid)
+        self._hosts.ended(pid)
         self._notes.delete(pid)
         ending = {'code': status & 255} if status >> 8 == 0 else {'signal': status >> 8}
         self.log.add(ENDED, Object.assign({'pid': pid, 'program': program}, ending))
@@ -94,12 +95,7 @@ class Audited:
 
     def connected(self, pid: int, thing: str) -> None:
         """A process reaches a host for the first time: at most HOSTS_MOST of one process."""
-        hosts = self._hosts.get(pid)
-        if hosts is None:
-            hosts = Set()
-            self._hosts.set(pid, hosts)
-        if not hosts.has(thing) and hosts.size < HOSTS_MOST:
-            hosts.add(thing)
+        if self._hosts.is_new(pid, thing):
             self.log.add(CONNECTION, {'pid': pid, 'program': self.program_of(pid), 'object': thing})
 
     def program_of(self, pid: int) -> str:

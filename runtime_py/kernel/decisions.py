@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from runtime_py.kernel.audited import Audited, last_name
 from runtime_py.kernel.confinements import Confinements
+from runtime_py.kernel.once import OncePerProcess
 from runtime_py.kernel.permissions import Permissions, Question
-from runtime_py.platform.maps import Map, Set
 from runtime_py.security.actions import ALLOW, ASK, DENY, FETCH
 from runtime_py.security.policy import Decision
 from runtime_py.sys.layout import PID
@@ -27,7 +27,7 @@ class Decisions:
         self.confinements = confinements
         self.permissions = permissions
         self.audited = audited
-        self._recorded: Map[int, Set[str]] = Map()  # pid -> what it was refused at the door
+        self._recorded = OncePerProcess(RECORDED_MOST)  # what was refused at the door
 
     async def decide(self, slot: int, action: str, thing: str) -> Decision:
         """ALLOW or DENY for a process that runs; asks the person where the policy says so."""
@@ -62,15 +62,9 @@ class Decisions:
         return [text == '', text == '' or self.confinements.read(text).policy.allows_all(action), '']
 
     def ended(self, pid: int) -> None:
-        self._recorded.delete(pid)
+        self._recorded.ended(pid)
 
     def _record(self, pid: int, text: str, action: str, thing: str, decision: Decision) -> None:
         """Each refusal once, for a program may try in a loop."""
-        known = self._recorded.get(pid)
-        if known is None:
-            known = Set()
-            self._recorded.set(pid, known)
-        if known.has(f'{action} {thing}') or known.size >= RECORDED_MOST:
-            return
-        known.add(f'{action} {thing}')
-        self.audited.decided(pid, text, action, thing, decision.effect, decision.why)
+        if self._recorded.is_new(pid, f'{action} {thing}'):
+            self.audited.decided(pid, text, action, thing, decision.effect, decision.why)

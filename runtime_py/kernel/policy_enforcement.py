@@ -1,7 +1,7 @@
 """Puts the policy of a process before its system calls: in its own worker, or in the kernel's for a confined one. Must
 not know how the kernel is told."""
 
-from runtime_py.platform.maps import Set
+from runtime_py.kernel.once import Once
 from runtime_py.security.actions import DENY
 from runtime_py.security.policy import Decision
 from runtime_py.security.writing import read_confinement
@@ -29,12 +29,10 @@ def deny_questions() -> object:
 
 def tell_once(post: object) -> object:
     """Tells of refusals: of each once, for a program may try the same thing in a loop."""
-    told = Set()
+    once = Once(MOST_REFUSALS)
 
     def tell(action: str, thing: str, decision: Decision) -> None:
-        key = f'{action}\0{thing}'
-        if not told.has(key) and told.size < MOST_REFUSALS:
-            told.add(key)
+        if once.is_new(f'{action}\0{thing}'):
             post({'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why})
 
     return tell
