@@ -1,6 +1,7 @@
 """Entry of monitor.js: the dialog with charts and the table of processes, live while it is open."""
 
 from runtime_py.ide.dom import element
+from runtime_py.ide.live_dialog import LiveDialog, closing_form, scroller
 from runtime_py.ide.monitor.charts import COLOURS, Chart
 from runtime_py.ide.monitor.process_table import ProcessTable, bytes_text
 from runtime_py.resources.kinds import KINDS
@@ -15,12 +16,12 @@ def rate(value: float) -> str:
     return bytes_text(value) + '/s'
 
 
-class MonitorDialog:
+class MonitorDialog(LiveDialog):
     """`machine` has the public API; `on_theme(listener)` tells of another theme."""
 
     def __init__(self, machine: object, on_theme: object):
+        super().__init__()
         self._machine = machine
-        self._stop = None
         self._rows = []  # of the history, as machine.processes.history() has them
         self._cpu = Chart('CPU', [[KINDS[k], COLOURS[k]] for k in range(len(KINDS))], percent)
         self._memory = Chart('Memory of programs', [[KINDS[k], COLOURS[k]] for k in range(len(KINDS))], bytes_text)
@@ -31,55 +32,30 @@ class MonitorDialog:
         )
         self._facts = element('p', {'class': 'dim'})
         self._hosts = element('p', {'class': 'dim'})
-        self._problem = element('p', {'class': 'dialog-problem', 'role': 'alert'})
-        self._table = ProcessTable(machine, lambda call: self._try(call))
-        close = element('form', {'method': 'dialog'}, [element('button', {'class': 'plain-button', 'text': 'Close'})])
+        self._table = ProcessTable(machine, lambda call: self.attempt(call))
         charts = element('div', {'class': 'charts'}, [chart.figure for chart in self._charts()])
-        scroller = element(
-            'div',
-            {'class': 'process-scroller', 'tabindex': '0', 'role': 'region', 'aria-label': 'Processes'},
-            [self._table.element],
-        )
-        self.dialog = element(
-            'dialog',
-            {'class': 'dialog monitor', 'aria-label': 'Monitor'},
-            [element('h2', {'text': 'Monitor'}), self._facts, charts, scroller, self._hosts, self._problem, close],
-        )
-        self.dialog.addEventListener('close', lambda event: self._leave())
+        table = scroller('Processes', self._table.element)
+        self.build('monitor', 'Monitor', [self._facts, charts, table, self._hosts, self._problem, closing_form()])
         on_theme(lambda: self._restyle())
         self._observer = js_new(ResizeObserver, lambda entries: self._restyle())
 
     def _charts(self) -> list:
         return [self._cpu, self._memory, self._traffic]
 
-    async def show(self) -> None:
-        if self.dialog.open:
-            return
-        document.body.append(self.dialog)
-        self.dialog.showModal()
+    async def begin(self) -> object:
         self._rows = await self._machine.processes.history()
-        self._stop = self._machine.on('resources', lambda machine: self._take(machine))
+        stop = self._machine.on('resources', lambda machine: self._take(machine))
         self._take(await self._machine.resources())
         self._observer.observe(self.dialog)
+        return stop
 
-    def _leave(self) -> None:
+    def end(self) -> None:
         self._observer.disconnect()
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
-        self.dialog.remove()
 
     def _restyle(self) -> None:
         if self.dialog.open and len(self._rows) > 0:
             for chart in self._charts():
                 chart.restyle()
-
-    async def _try(self, call: object) -> None:
-        try:
-            await call()
-            self._problem.textContent = ''
-        except Exception as error:
-            self._problem.textContent = error.message
 
     def _take(self, machine: object) -> None:
         if not self.dialog.open:
