@@ -7,98 +7,40 @@ by itself. Knows: poll and queues of descriptors. Must not know: what callbacks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
+from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.atomics import load, wait_async
-from runtime_py.platform.clock import call_soon
-from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.sys.calls.children import ChildCalls
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.signals import SignalCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import BELL, PENDING_HIGH, PENDING_LOW, STATE, ZOMBIE, entry
-
-# A descriptor that is always ready must not delay a child's end forever.
-MOST_PUT_OFF = 8
+from runtime_py.sys.watching import MOST_PUT_OFF, Watch, Watching
 
 
-class Watch:
-    """`stop()` ends it; a stopped watch is never called again. A program may hold one (a handle's), so it doesn't lead
-    to the reactor: `forget(watch)` is the reactor's."""
-
-    def __init__(
-        self,
-        forget: Callable[[Watch], None],
-        poll: Callable[[], int],
-        queues: list[int],
-        events: int,
-        callback: Callable[[int], None],
-    ) -> None:
-        self._forget = forget
-        self.poll = poll
-        self.queues = queues
-        self.events = events
-        self.callback = callback
-        self.stopped = False
-        self.fd = -1  # -1: something that isn't a descriptor
-        self.queued = False  # its callback is queued
-
-    def ready(self) -> int:
-        """Those of the requested events that hold; errors and hang-ups are always included."""
-        found = self.poll()
-        if found < 0:
-            return POLLERR
-        return found & (self.events | POLLERR | POLLHUP)
-
-    def stop(self) -> None:
-        if not self.stopped:
-            self.stopped = True
-            self._forget(self)
-
-
-class Reactor:
+class Reactor(Watching):
     def __init__(
         self, context: ProcessContext, descriptors: DescriptorCalls, children: ChildCalls, signals: SignalCalls
     ) -> None:
-        self.context = context
+        super().__init__(context)
         self.machine = context.machine
         self.slot = context.slot
         self.thread = context.thread
         self.descriptors = descriptors
         self.children = children
         self.signals = signals
-        self.on_wake: Callable[[], None] = lambda: self._turn()
-        self._watches: list[Watch] = []
-        self._forget: Callable[[Watch], None] = lambda watch: self.forget(watch)
         self._children: Map[int, list] = Map()
-        self._signal_callback: Callable[[int], None] | None = None
         self._bell = (entry(self.thread) >> 2) + BELL
-        self._sleeping = False
         self._closed = False
-        self._scheduled = False
-        self._taken = 0  # calls of `take_ready` that haven't run
-        self._put_off = 0  # how often the end of a child was delayed by ready descriptors
 
-    def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
-        found = self.watch(lambda: self.descriptors.poll(fd), [], events, callback)
-        found.fd = fd
-        return found
-
-    def is_watched(self, fd: int) -> bool:
-        return any([watch.fd == fd for watch in self._watches])
-
-    def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
-        """Watches anything with a poll function and wait queues (0: none)."""
-        found = Watch(self._forget, poll, queues, events, callback)
-        self._watches.append(found)
-        self.wake_soon()
-        return found
+    def poll_of(self, fd: int) -> Callable[[], int]:
+        return lambda: self.descriptors.poll(fd)
 
     def forget(self, watch: Watch) -> None:
         if not self._closed:
-            self._watches.pop(self._watches.index(watch))
+            super().forget(watch)
 
     def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
         """Calls `callback(status)` once, when the child has ended. The caller reaps it."""
@@ -107,43 +49,23 @@ class Reactor:
             self._children.set(pid, [slot, callback])
             self.wake_soon()
 
-    def on_signal(self, callback: Callable[[int], None]) -> None:
-        self._signal_callback = callback
-        self.wake_soon()
-
     def close(self) -> None:
         """For the kernel, which has reactors of processes that it serves: the slot may be another's from now on."""
         self._closed = True
         self._watches = []
         self._children.clear()
 
-    def wake_soon(self) -> None:
-        """Looks again in a later turn."""
-        if not self._scheduled:
-            self._scheduled = True
-            call_soon(lambda: self._wake())
-
     def _wake(self) -> None:
-        self._scheduled = False
-        if self._closed:
-            return
-        # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things
-        # unknown to `has_pending`
-        bell = load(self.machine.memory.i32, self._bell)
-        activity = self.context.activity
-        if activity is not None:
-            activity.wake()
-        self.on_wake()
-        if activity is not None:
-            activity.rest_after_microtasks(lambda: self._scheduled)
-        self._sleep(bell)
+        if not self._closed:
+            super()._wake()
 
-    def _turn(self) -> None:
-        if self.run_pending():
-            self.wake_soon()
+    def rings(self) -> int:
+        return load(self.machine.memory.i32, self._bell)
+
+    def until_ring(self, bell: int) -> Awaitable[object]:
+        return wait_async(self.machine.memory.i32, self._bell, bell, -1)
 
     def run_pending(self) -> bool:
-        """Calls each ready callback once. True when there were any: there may be more."""
         busy = self._run_signals()
         for watch in list(self._watches):
             if not watch.stopped:
@@ -173,9 +95,6 @@ class Reactor:
                 calls.append(self._child_call(pid))
         return calls
 
-    def _signal_call(self, number: int) -> Callable[[], None]:
-        return lambda: None if self._signal_callback is None else self._signal_callback(number)
-
     def _child_call(self, pid: int) -> Callable[[], None]:
         def call() -> None:
             found = self._children.get(pid)
@@ -190,20 +109,6 @@ class Reactor:
             self._put_off = 0
             self._children.delete(pid)
             found[1](self.children.poll_child(pid))
-
-        return call
-
-    def _watch_call(self, watch: Watch) -> Callable[[], None]:
-        def call() -> None:
-            watch.queued = False
-            self._taken -= 1
-            events = 0 if watch.stopped else watch.ready()
-            try:
-                if events != 0:
-                    watch.callback(events)
-            finally:
-                if self._taken == 0:  # the descriptors of the others are checked together
-                    self.wake_soon()
 
         return call
 
@@ -244,8 +149,10 @@ class Reactor:
                 found[1](self.children.poll_child(pid))
         return busy
 
-    def _arm(self) -> None:
-        """Sets our bit in every queue whose changes should ring our bell."""
+    def arm(self) -> bool:
+        """Sets our bit in every queue whose changes should ring our bell. A program that waits has begun: its first
+        handlers are installed."""
+        self.signals.begin()
         self.machine.lock()
         try:
             for _pid, found in self._children.entries():
@@ -256,6 +163,7 @@ class Reactor:
                         self.machine.bells.arm(queue, self.thread)
         finally:
             self.machine.unlock()
+        return self.has_pending()
 
     def _queues(self, watch: Watch) -> list[int]:
         """The wait queues of a descriptor as it is now: the object that it had when the watch began may be gone, and
@@ -266,26 +174,3 @@ class Reactor:
             self.descriptors.read_queue(watch.fd) if (watch.events & POLLIN) != 0 else 0,
             self.descriptors.write_queue(watch.fd) if (watch.events & POLLOUT) != 0 else 0,
         ]
-
-    def _sleep(self, bell: int) -> None:
-        """Waits without blocking until the bell's count differs from this one, then wakes. One waiter at a time;
-        watches added meanwhile are armed anyway. A program that waits has begun: its first handlers are installed."""
-        self.signals.begin()
-        self._arm()
-        if self.has_pending():
-            self.wake_soon()
-        elif not self._sleeping:
-            self._sleeping = True
-            start(self._wait_for_bell(bell), raise_error)
-
-    async def _wait_for_bell(self, bell: int) -> None:
-        await wait_async(self.machine.memory.i32, self._bell, bell, -1)
-        self._sleeping = False
-        if not self._scheduled:
-            self._scheduled = True
-            self._wake()
-
-
-def raise_error(error: BaseException) -> None:
-    """An exception of a callback has no caller here: it goes to the worker's own error handler."""
-    raise error

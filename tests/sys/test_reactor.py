@@ -18,7 +18,7 @@ async def test_the_memory_of_what_was_watched_is_another_s():
     system.close(closed[0])
     heap = system.machine.heap
     blocks = [heap.alloc(LISTENER_BYTES) for _ in range(4)]
-    system.reactor._arm()
+    system.reactor.arm()
     memory = system.memory
     for block in blocks:
         assert [memory.i32[(block >> 2) + k] for k in range(LISTENER_BYTES // 4)] == [

@@ -12,7 +12,7 @@ from runtime_py.node.realm.host import hidden
 from runtime_py.platform.maps import Map, Set
 from runtime_py.sys.layout import MAIL
 from runtime_py.sys.mailboxes import NOBODY, Letter, Mailboxes
-from runtime_py.sys.reactor import Watch
+from runtime_py.sys.watching import Watch
 
 _states = js_new(globalThis.WeakMap)
 _open: Map[int, PortState] = Map()

@@ -10,10 +10,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.platform.clock import call_soon
-from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
-from runtime_py.sys.reactor import MOST_PUT_OFF, Watch, raise_error
+from runtime_py.sys.watching import MOST_PUT_OFF, Watch, Watching
 
 # what a look says of a child
 UNCHANGED = 0
@@ -31,7 +29,7 @@ class _Found:
         self.has_signals = has_signals
 
 
-class RemoteReactor:
+class RemoteReactor(Watching):
     """`look(watched, pids, arms, takes)` is the message of this name; `poll(fd)`, `poll_child(pid)` and `begin()` are
     the system calls. `bell()` is the count of the bell's rings, `rung(count)` waits until it is another."""
 
@@ -43,41 +41,20 @@ class RemoteReactor:
         rung: Callable[[int], Awaitable[None]],
         context: Any,
     ) -> None:
-        self.on_wake: Callable[[], None] = lambda: self._turn()
+        super().__init__(context)
         self.calls = calls
-        self.context = context
         self._ask = look
         self._bell = bell
         self._rung = rung
-        self._watches: list[Watch] = []
-        self._forget: Callable[[Watch], None] = lambda watch: self.forget(watch)
         self._children: Map[int, Callable[[int], None]] = Map()
         self._changes: Map[Watch, int] = Map()  # of children: the watch, the pid
-        self._signal_callback: Callable[[int], None] | None = None
-        self._scheduled = False
-        self._sleeping = False
         self._has_begun = False
-        self._taken = 0
-        self._put_off = 0
 
-    def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
-        found = self.watch(lambda: self.calls.poll(fd), [], events, callback)
-        found.fd = fd
-        return found
-
-    def is_watched(self, fd: int) -> bool:
-        return any([watch.fd == fd for watch in self._watches])
-
-    def watch(self, poll: Callable[[], int], queues: list[int], events: int, callback: Callable[[int], None]) -> Watch:
-        """Without a descriptor: something of this worker's own, whose changes call `wake_soon`."""
-        found = Watch(self._forget, poll, queues, events, callback)
-        self._watches.append(found)
-        self.wake_soon()
-        return found
+    def poll_of(self, fd: int) -> Callable[[], int]:
+        return lambda: self.calls.poll(fd)
 
     def forget(self, watch: Watch) -> None:
-        at = self._watches.index(watch)
-        self._watches.pop(at)
+        super().forget(watch)
         self._changes.delete(watch)
 
     def on_child(self, pid: int, callback: Callable[[int], None]) -> None:
@@ -90,29 +67,11 @@ class RemoteReactor:
         self._changes.set(found, pid)
         return found
 
-    def on_signal(self, callback: Callable[[int], None]) -> None:
-        self._signal_callback = callback
-        self.wake_soon()
+    def rings(self) -> int:
+        return self._bell()
 
-    def wake_soon(self) -> None:
-        if not self._scheduled:
-            self._scheduled = True
-            call_soon(lambda: self._wake())
-
-    def _wake(self) -> None:
-        self._scheduled = False
-        bell = self._bell()
-        activity = self.context.activity
-        if activity is not None:
-            activity.wake()
-        self.on_wake()
-        if activity is not None:
-            activity.rest_after_microtasks(lambda: self._scheduled)
-        self._sleep(bell)
-
-    def _turn(self) -> None:
-        if self.run_pending():
-            self.wake_soon()
+    def until_ring(self, bell: int) -> Awaitable[None]:
+        return self._rung(bell)
 
     def _look(self, arms: bool, takes: bool) -> _Found:
         descriptors = [watch for watch in self._watches if watch.fd >= 0]
@@ -131,15 +90,14 @@ class RemoteReactor:
         return _Found([watch for watch in ready if not watch.queued], ended, answer[2], answer[3])
 
     def run_pending(self) -> bool:
-        """Calls each ready callback once. True when there were any: there may be more."""
         if self._is_idle():
             return False
         found = self._look(False, self._signal_callback is not None)
         for number in found.signals:
-            self._tell_signal(number)
+            self._signal_call(number)()
         for watch in found.watches:
             if not watch.stopped:
-                watch.callback(self._events_of(watch))
+                watch.callback(self.events_of(watch))
         for pid in found.pids:
             self._end_of(pid)
         return len(found.signals) > 0 or len(found.watches) > 0 or len(found.pids) > 0
@@ -163,13 +121,6 @@ class RemoteReactor:
             calls.append(self._child_call(pid))
         return calls
 
-    def _signal_call(self, number: int) -> Callable[[], None]:
-        return lambda: self._tell_signal(number)
-
-    def _tell_signal(self, number: int) -> None:
-        if self._signal_callback is not None:
-            self._signal_callback(number)
-
     def _child_call(self, pid: int) -> Callable[[], None]:
         def call() -> None:
             # an end of a pipe that a callback has just reached is delivered before the end of the child
@@ -189,22 +140,7 @@ class RemoteReactor:
         self._children.delete(pid)
         callback(self.calls.poll_child(pid))
 
-    def _watch_call(self, watch: Watch) -> Callable[[], None]:
-        def call() -> None:
-            watch.queued = False
-            self._taken -= 1
-            events = 0 if watch.stopped else self._events_of(watch)
-            try:
-                if events != 0:
-                    watch.callback(events)
-            finally:
-                if self._taken == 0:
-                    self.wake_soon()
-
-        return call
-
-    def _events_of(self, watch: Watch) -> int:
-        """Those that hold now."""
+    def events_of(self, watch: Watch) -> int:
         return POLLIN if self._changes.has(watch) else watch.ready()
 
     def has_pending(self) -> bool:
@@ -215,21 +151,9 @@ class RemoteReactor:
         has_signals = found.has_signals and self._signal_callback is not None
         return has_signals or len(found.watches) > 0 or len(found.pids) > 0
 
-    def _sleep(self, bell: int) -> None:
-        """Waits without blocking until the bell's count differs from this one, then wakes. A program that waits has
-        begun."""
+    def arm(self) -> bool:
+        """A program that waits has begun."""
         if not self._has_begun:
             self._has_begun = True
             self.calls.begin()
-        if not self._is_idle() and self._has_any(self._look(True, False)):
-            self.wake_soon()
-        elif not self._sleeping:
-            self._sleeping = True
-            start(self._wait(bell), raise_error)
-
-    async def _wait(self, bell: int) -> None:
-        await self._rung(bell)
-        self._sleeping = False
-        if not self._scheduled:
-            self._scheduled = True
-            self._wake()
+        return not self._is_idle() and self._has_any(self._look(True, False))
