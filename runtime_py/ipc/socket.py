@@ -45,7 +45,8 @@ _L_LAST = 6
 _L_NEXT = 7
 _L_TEXT = 8  # unix: address and length of an abstract name
 _L_LENGTH = 9
-_L_QUEUE = 10
+_L_AWAITED = 10  # a program has waited for connections
+_L_QUEUE = 11
 LISTENER_BYTES = ((_L_QUEUE + QUEUE_WORDS) * 4 + 7) // 8 * 8
 
 
@@ -253,6 +254,14 @@ class Sockets:
     def listener_queue(self, listener: int) -> int:
         return listener + _L_QUEUE * 4
 
+    def is_first_wait(self, listener: int) -> bool:
+        """Records that a program waits for connections; True the first time."""
+        word = (listener >> 2) + _L_AWAITED
+        if self.memory.i32[word] != 0 or not self.is_listening(listener):
+            return False
+        self.memory.i32[word] = 1
+        return True
+
     def poll_listener(self, listener: int) -> int:
         return POLLIN if self.memory.i32[(listener >> 2) + _L_COUNT] > 0 else 0
 
@@ -301,12 +310,13 @@ class Sockets:
             at = self.memory.i32[(at >> 2) + _L_NEXT]
         return found
 
-    def ports(self) -> list[int]:
-        """All TCP ports that are listened on, the listener that began last first."""
+    def served_ports(self) -> list[int]:
+        """The TCP ports at which a program waits for connections, the listener that began last first. One that a
+        program opens and closes at once, to see whether it is free, is never among them."""
         found = [
             self.listener_port(at)
             for at in self._listeners()
-            if self.listener_host(at) != HOST_UNIX and self.is_listening(at)
+            if self.listener_host(at) != HOST_UNIX and self.memory.i32[(at >> 2) + _L_AWAITED] != 0
         ]
         found.reverse()
         return found

@@ -1,4 +1,4 @@
-"""Reports to the page when a server starts or stops listening on a port."""
+"""Reports to the page when a server starts or stops waiting for connections to a port."""
 
 from runtime_py.platform.maps import Set
 
@@ -15,7 +15,7 @@ class PortsWatch:
     def turn(self) -> None:
         """Called when the kernel's bell rang."""
         self.machine.lock()
-        now = self.machine.sockets.ports()
+        now = self.machine.sockets.served_ports()
         self.machine.unlock()
         for port in now:
             if not self._known.has(port):

@@ -81,7 +81,7 @@ class Structures:
             self.unlock()
 
     def ports_changed(self) -> None:
-        """Notifies the kernel (slot 0) that the set of listeners has changed."""
+        """Notifies the kernel (slot 0) that the set of served ports has changed."""
         add(self.memory.i32, (AREA >> 2) + PORTS_CHANGED, 1)
         self.bells.ring(0)
 

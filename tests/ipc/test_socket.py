@@ -85,9 +85,14 @@ def test_the_accept_queue():
     sockets = make()
     sockets.bind(LISTENER, HOST_ANY_V4, 3000, 0)
     assert sockets.find_port(3000, HOST_V4) == 0
-    assert sockets.ports() == []
+    assert sockets.served_ports() == []
     assert sockets.bound_ports() == [3000]
+    assert not sockets.is_first_wait(LISTENER)
     sockets.listen(LISTENER, 1)
+    assert sockets.served_ports() == []
+    assert sockets.is_first_wait(LISTENER)
+    assert not sockets.is_first_wait(LISTENER)
+    assert sockets.served_ports() == [3000]
     assert sockets.is_taken(3000, HOST_V4)
     assert not sockets.is_taken(3000, HOST_V6)
     assert sockets.find_port(3000, HOST_V4) == LISTENER
@@ -100,7 +105,7 @@ def test_the_accept_queue():
     assert sockets.accept(LISTENER) == -EAGAIN
     sockets.unlisten(LISTENER)
     assert sockets.find_port(3000, HOST_V4) == 0
-    assert sockets.ports() == []
+    assert sockets.served_ports() == []
 
 
 def test_ports_are_in_the_order_of_listening():
@@ -110,9 +115,10 @@ def test_ports_are_in_the_order_of_listening():
         sockets.bind(listener, HOST_ANY_V4, 3000 + listeners.index(listener), 0)
     for index in [1, 2, 0, 1]:
         sockets.listen(listeners[index], 1)
-    assert sockets.ports() == [3001, 3002, 3000]
+        sockets.is_first_wait(listeners[index])
+    assert sockets.served_ports() == [3001, 3002, 3000]
     sockets.unlisten(listeners[2])
-    assert sockets.ports() == [3001, 3000]
+    assert sockets.served_ports() == [3001, 3000]
 
 
 def test_addresses():

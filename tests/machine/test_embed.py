@@ -68,6 +68,24 @@ def test_server_ready_event(machine: Machine) -> None:
     assert found[0] == 3456 and '3456' in found[1]
 
 
+def test_a_port_that_is_only_tried_is_not_announced(machine: Machine) -> None:
+    """As Vite and its like look for a free port: they listen and close at once, address after address."""
+    told = machine.api(
+        """
+        const told = [], ready = new Promise((yes) => wc.on('server-ready', (port) => { told.push(['ready', port]); if (port === 3458) yes() }))
+        wc.on('port', (port, kind) => told.push([kind, port]))
+        const process = await wc.spawn('node', ['-e', args[0]])
+        await ready
+        process.kill(); await process.exit
+        return told""",
+        """
+        const tried = (host) => new Promise((yes) => { const server = net.createServer().once('listening', () => server.close(yes)).listen(3457, host) })
+        const pause = () => new Promise((yes) => setTimeout(yes, 50))
+        ;(async () => { for (const host of [undefined, '0.0.0.0', '127.0.0.1', '::1', 'localhost']) { await tried(host); await pause() } http.createServer().listen(3458) })()""",
+    )
+    assert told[:2] == [['open', 3458], ['ready', 3458]]
+
+
 def test_watch(machine: Machine) -> None:
     found = machine.api("""
         await wc.fs.mkdir('watched', {recursive: true})

@@ -82,7 +82,7 @@ def test_a_connection_leads_to_its_name():
     assert system.is_outside(fd) and system.is_outside(end)
     system.write(fd, encode('GET'), 0, 3)
     assert text_of(system, end) == 'GET'
-    assert system.machine.sockets.ports() == []
+    assert system.machine.sockets.served_ports() == []
 
 
 def test_literal_addresses_lead_to_themselves():

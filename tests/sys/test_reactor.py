@@ -1,4 +1,4 @@
-"""Watching descriptors whose object is replaced, or removed, meanwhile."""
+"""Watching descriptors whose object is replaced, or removed, meanwhile; what a first wait tells."""
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.ipc.socket import LISTENER_BYTES
@@ -24,3 +24,16 @@ async def test_the_memory_of_what_was_watched_is_another_s():
         assert [memory.i32[(block >> 2) + k] for k in range(LISTENER_BYTES // 4)] == [
             0 for _ in range(LISTENER_BYTES // 4)
         ]
+
+
+async def test_a_port_is_served_once_its_program_waits_for_connections():
+    system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: None)
+    tried = system.socket_listen('127.0.0.1', 3000, 5)
+    assert system.machine.sockets.served_ports() == []
+    system.close(tried)
+    kept = system.socket_listen('127.0.0.1', 3000, 5)
+    system.reactor.add(kept, POLLIN, lambda events: None)
+    system.reactor.arm()
+    assert system.machine.sockets.served_ports() == [3000]
+    system.close(kept)
+    assert system.machine.sockets.served_ports() == []

@@ -83,10 +83,7 @@ class SocketCalls:
             sockets.listen(listener, backlog)
             return 0
 
-        result = self.context.locked(call)
-        if result == 0:
-            self.machine.ports_changed()
-        return result
+        return self.context.locked(call)
 
     def socket_listen(self, host: str, port: int, backlog: int) -> int:
         """Binds and listens: an fd that accepts connections to host:port."""
