@@ -157,14 +157,17 @@ class Function(Command):
 
 
 class Pipeline:
+    """`text` is its source, for `jobs`."""
+
     def __init__(self, commands: list[Command], negated: bool, timed: bool) -> None:
+        self.text = ''
         self.commands = commands
         self.negated = negated
         self.timed = timed
 
 
 class AndOr:
-    """Pipelines joined by && and ||: `operators[i]` is before `pipelines[i + 1]`. `text` is for `jobs`."""
+    """Pipelines joined by && and ||: `operators[i]` is before `pipelines[i + 1]`. `text` is its source, for `jobs`."""
 
     def __init__(self) -> None:
         self.pipelines: list[Pipeline] = []

@@ -436,8 +436,7 @@ class Commands:
                 job.pgid = pid
                 if job.foreground:
                     self.shell.give_terminal(pid)
-            job.pids.append(pid)
-            job.started.open()
+            job.joined(pid)
         return await self._status(pid, job, standard(request))
 
     async def _status(self, pid: int, job: Job | None, io: Io) -> int:
@@ -447,15 +446,19 @@ class Commands:
                 return NOT_FOUND
             if (status & STOPPED_STATUS) == 0:
                 break
-            if job is not None and self.shell.monitor:
-                await self.shell.stopped(job)
+            if job is not None and self.shell.monitor and await self.shell.stopped(job, (status >> 8) & 255):
+                stopped: int = self.interpreter.job_stopped(job)
+                return stopped
         self.system.reap(pid)
+        if job is not None and job.left(pid) and job.foreground and job.run is not None:
+            self.shell.foreground_is_ours()  # the rest of the job runs here, and keys are for that
         if status >> 8 == 0:
             return status
         number = status >> 8
         if number == SIGINT and self.shell.interactive and job is not None and job.foreground:
             # the job had the terminal, so the shell didn't get the key
-            self.shell.interrupts.deliver(SIGINT, False)
+            ended = self.shell.interrupts if job.run is None else job.run.interrupts
+            ended.deliver(SIGINT, False)
             self.interpreter.check()
         elif job is None or job.foreground:
             await self.interpreter.tell_signal(number, io)

@@ -126,6 +126,7 @@ class Context:
             self._input_at = min(len(self._input), begin + limit)
             return self._input[begin : self._input_at]
         buffer = _scratch if limit <= BUFFER else alloc(limit)
+        await self.breathe()  # devices and files never make us wait
         count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
         while count == -EAGAIN:
             # flush the output before waiting: `server | grep x`

@@ -27,11 +27,13 @@ class Problem(Exception):
 
 
 class LoopControl:
-    """break n / continue n: `levels` loops are still to be left; with `continue`, the last one goes on."""
+    """break n / continue n: `levels` loops are still to be left; with `continue`, the last one goes on. `status` is that
+    of the loops."""
 
-    def __init__(self, levels: int, goes_on: bool) -> None:
+    def __init__(self, levels: int, goes_on: bool, status: int = 0) -> None:
         self.levels = levels
         self.goes_on = goes_on
+        self.status = status
 
 
 class FunctionReturn:
@@ -51,7 +53,8 @@ class BuiltinProblem(Problem):
 
 
 class JobStopped(Control):
-    """Ctrl-Z: the commands around the foreground job are abandoned, and the prompt returns."""
+    """A program in a command substitution stopped. The command that wants its output can't begin: the line is
+    abandoned, and the prompt returns."""
 
     def __init__(self, status: int) -> None:
         super().__init__('stopped')

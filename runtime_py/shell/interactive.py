@@ -51,7 +51,9 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         source = await _read_source(interpreter, editor, io)
         if source is None:
             await shell.tell('exit\n')
-            break
+            if await shell.may_leave():
+                break
+            continue
         shell.take_signals()  # discard a Ctrl-C from before the line: it isn't meant for the command
         await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
@@ -59,6 +61,7 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         history.add(source.rstrip('\n'))
         tell_commands(interpreter, commands_of(source))
         shell.interrupts.clear()
+        shell.exit_warned = max(0, shell.exit_warned - 1)
         if not await _run(interpreter, source, io):
             break
         await marks.put(f'exit={state.status}:{state.status}')

@@ -14,13 +14,14 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
-from runtime_py.shell.context import Interrupted
+from runtime_py.shell.context import SIGNALED, Interrupted
 from runtime_py.shell.expansion import Expander, ExpansionProblem
 from runtime_py.shell.flow import (
     INTERNAL_ERROR,
     BuiltinProblem,
     Control,
     FunctionReturn,
+    JobStopped,
     LoopControl,
     Problem,
     ShellExit,
@@ -184,7 +185,7 @@ class Interpreter:
             tested = k < len(item.pipelines) - 1 or pipeline.negated
             self.untested += 1 if tested else 0
             try:
-                await self.run_pipeline(pipeline, io, item.text)
+                await self.run_pipeline(pipeline, io)
             finally:
                 self.untested -= 1 if tested else 0
             if self.leaving is not None:
@@ -275,11 +276,12 @@ class Interpreter:
 
     # pipelines
 
-    async def run_pipeline(self, pipeline: Pipeline, io: Io, text: str) -> int:
+    async def run_pipeline(self, pipeline: Pipeline, io: Io) -> int:
         watch = Stopwatch(self.system)
-        job = Job(text, True, self.interrupts) if self.shell.monitor and self.job is None else None
-        if job is not None:
-            self.job = job
+        outer = self.job
+        if self.shell.monitor and (outer is None or not self.state.is_subshell):
+            # each pipeline of the shell's own environment is a job, also those in functions and loops
+            self.job = Job(pipeline.text, True, self.interrupts)
         try:
             if len(pipeline.commands) == 1:
                 self.state.status = await self.run_command(pipeline.commands[0], io)
@@ -292,8 +294,8 @@ class Interpreter:
                 )
                 await self._contain(running, io)
         finally:
-            if job is not None:
-                self.job = None
+            if self.job is not outer:
+                self.job = outer
                 self.shell.foreground_is_ours()
         if self.leaving is None:
             await self.trap_runner.run_pending(io)
@@ -444,8 +446,20 @@ class Interpreter:
         if self.interrupts.number != 0 and not self.interrupts.survives(self.interrupts.number):
             raise Interrupted(self.interrupts.number)
 
+    def job_stopped(self, job: Job) -> int:
+        """The status after a foreground job has stopped: the commands behind it run, but loops end, as in bash. (A loop
+        that went on would stop again and again.)"""
+        status = SIGNALED + job.stop_signal
+        if self.in_substitution:
+            raise JobStopped(status)
+        if self.loops > 0:
+            self.leaving = LoopControl(self.loops, False, status)
+        return status
+
     async def _run_subshell(self, command: Subshell, io: Io) -> int:
         """Descriptors that `exec` opens in a subshell are closed with it."""
+        if can_stop(self):
+            return await run_stoppable(self, io, lambda inner, own: inner.run_guarded(command.body, own))
         its_io = io.derive()
         try:
             return await self.subshell(None).run_guarded(command.body, its_io)

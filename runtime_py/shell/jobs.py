@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.shell.interrupts import Interrupts
+from runtime_py.shell.strsignal import description
 from runtime_py.sys.gate import Gate
+from runtime_py.sys.signals import SIGCONT, SIGTSTP
 
 
 class Job:
@@ -21,12 +23,14 @@ class Job:
         self.starter: Any = None  # the State of the environment that started it in the background
         self.pgid = 0
         self.pids: list[int] = []
+        self.alive: list[int] = []  # those of `pids` that haven't been reaped
         self.virtual_pid = 0  # $! for a job without a process, once it was used
         self.new_pid: Callable[[], int] | None = None
         self.status = 0
         self.signal = 0  # the signal that ended it
         self.done = False
         self.stopped = False
+        self.stop_signal = SIGTSTP  # the signal that stopped it last
         self.needs_worker = True  # False: it is one program, which survives the shell
         self.run: Any = None  # what runs in this worker and can be stopped (stoppable.py)
         self.adopted = False  # its coroutine was abandoned when it stopped: `fg` waits for its processes
@@ -40,6 +44,36 @@ class Job:
         if self.virtual_pid == 0 and self.new_pid is not None:
             self.virtual_pid = self.new_pid()
         return self.virtual_pid
+
+    def joined(self, pid: int) -> None:
+        """A process of the job has started."""
+        self.pids.append(pid)
+        self.alive.append(pid)
+        self.started.open()
+
+    def left(self, pid: int) -> bool:
+        """A process was reaped. Whether it was the group's last: then the group is gone, and the next process makes a
+        new one."""
+        self.alive = [other for other in self.alive if other != pid]
+        if len(self.alive) > 0 or self.pgid == 0:
+            return False
+        self.pgid = 0
+        return True
+
+    def send(self, system: Any, number: int) -> None:
+        """A signal for all of it: processes, and the parts that run in this worker."""
+        if self.pgid != 0:
+            system.kill(-self.pgid, number)
+        else:
+            for pid in self.alive:
+                system.kill(pid, number)
+        if number == SIGCONT:
+            self.stopped = False
+            self.interrupts.resume()
+        elif number != 0 and self.needs_worker:
+            self.interrupts.deliver(number, False)
+            if self.run is not None:
+                self.stopped = self.interrupts.stopped
 
     def end(self, status: int) -> None:
         self.status = status
@@ -93,7 +127,9 @@ class Jobs:
 
     def line(self, job: Job) -> str:
         """The line that `jobs` prints."""
-        if job.done:
+        if job.done and job.signal != 0:
+            state = description(job.signal)
+        elif job.done:
             state = 'Done' if job.status == 0 else f'Exit {job.status}'
         else:
             state = 'Stopped' if job.stopped else 'Running'

@@ -54,11 +54,11 @@ async def _goes_on(interpreter: Any, io: Io) -> bool:
     if not isinstance(control, LoopControl):
         return False
     interpreter.leaving = None
-    interpreter.state.status = 0
+    interpreter.state.status = control.status
     await interpreter.trap_runner.run_pending(io)
     if interpreter.leaving is not None:
         return await _goes_on(interpreter, io)  # a trap may have set it, too
     if control.levels > 1:
-        interpreter.leaving = LoopControl(control.levels - 1, control.goes_on)
+        interpreter.leaving = LoopControl(control.levels - 1, control.goes_on, control.status)
         return False
     return control.goes_on

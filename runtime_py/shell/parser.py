@@ -222,6 +222,8 @@ class Parser:
         return found
 
     def pipeline(self) -> Pipeline:
+        self.lexer.skip_blanks()
+        start = self.lexer.at
         timed = self._accept('time')
         negated = False
         while self._accept('!'):
@@ -230,7 +232,9 @@ class Parser:
         while self._accept_operator('|') or self._accept_both(commands[-1]):
             self.newlines()
             commands.append(self.command())
-        return Pipeline(commands, negated, timed)
+        found = Pipeline(commands, negated, timed)
+        found.text = self.lexer.source[start : self.lexer.at].strip()
+        return found
 
     def _accept_both(self, command: Command) -> bool:
         """bash's `|&`: stderr goes into the pipe, too."""

@@ -9,7 +9,6 @@ from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import error_text
 from runtime_py.shell.builtins.special import OWN_COMMANDS
 from runtime_py.shell.builtins.table import BUILTINS
-from runtime_py.shell.flow import JobStopped
 from runtime_py.shell.guard import Guard
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
@@ -18,6 +17,7 @@ from runtime_py.sys.signals import HIGHEST, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, S
 
 # an interactive shell handles these itself; its children have the default actions
 _OWN_SIGNALS = [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH]
+_KEYS = [SIGINT, SIGQUIT, SIGTSTP]
 TERMINAL = 0
 
 
@@ -30,7 +30,9 @@ class Shell:
         self.jobs = Jobs(lambda: system.new_pid())
         self.interactive = False
         self.monitor = False  # job control
-        self.interrupts = Interrupts()  # of the foreground
+        self.interrupts = Interrupts()  # of the shell's own environment
+        self.foreground: Interrupts | None = None  # of what has the terminal in place of the shell, in this worker
+        self.exit_warned = 0  # commands before which `exit` doesn't warn of stopped jobs again
         self.resized = False
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
 
@@ -48,6 +50,9 @@ class Shell:
         if number == SIGWINCH:
             self.resized = True
         together = self.system.came_to_group(number)
+        if together and number in _KEYS and self.foreground is not None:
+            self.foreground.deliver(number, True)
+            return
         self.interrupts.deliver(number, together)
         if together and not self.monitor:
             for job in list(self.jobs.all):
@@ -78,25 +83,34 @@ class Shell:
     def foreground_is_ours(self) -> None:
         self.give_terminal(self.system.getpgid(0))
 
-    async def stopped(self, job: Job) -> None:
-        """A process of a job stopped. If it is in the foreground, the prompt returns."""
+    async def stopped(self, job: Job, number: int) -> bool:
+        """A process of a job stopped. Whether the job is left to `fg` and `bg`, so that nothing waits for it now."""
         job.stopped = True
+        job.stop_signal = number
         if job.run is not None:
             job.run.interrupts.stop()  # its other parts; who waits for it is told
-            return
+            return False
         if not job.foreground:
-            return
+            return False
         job.adopted = True
         await self.suspend(job)
+        return True
 
     async def suspend(self, job: Job) -> None:
-        """The foreground job has stopped: the prompt comes back."""
+        """The foreground job has stopped: the shell goes on without it."""
         job.stopped = True
         job.foreground = False
         self.jobs.add(job)
         self.foreground_is_ours()
         await self.tell('\n' + self.jobs.line(job) + '\n')
-        raise JobStopped(148)
+
+    async def may_leave(self) -> bool:
+        """Whether `exit` and the end of the input end the shell. The first time, it warns of stopped jobs."""
+        if not self.monitor or self.exit_warned > 0 or not any([job.stopped for job in self.jobs.all]):
+            return True
+        self.exit_warned = 2  # this command and the next one
+        await self.tell('You have stopped jobs.\n')
+        return False
 
     async def tell(self, text: str) -> None:
         data = to_bytes(text)

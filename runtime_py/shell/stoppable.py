@@ -2,7 +2,10 @@
 
 They are coroutines in the shell's worker, so nothing stops them from outside. Each runs in an environment of its own,
 with descriptors of its own; when that environment is stopped, whoever waits in it goes on waiting (interrupts.py), and
-the shell leaves the coroutine to the job, for `fg` and `bg`."""
+the shell leaves the coroutine to the job, for `fg` and `bg`.
+
+As a process group that has the terminal, it gets the signals of keys, and the shell doesn't. When one ends it, the
+shell learns that from its status."""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.sys.gate import Gate
-from runtime_py.sys.signals import SIGTSTP
+from runtime_py.sys.signals import SIGINT, SIGTSTP
 
-STOPPED = 128 + SIGTSTP
+STOPPED = 128 + SIGTSTP  # the usual status
 
 
 class Run:
@@ -76,21 +79,29 @@ def can_stop(interpreter: Any) -> bool:
 
 
 async def run_stoppable(interpreter: Any, io: Io, begin: Callable[[Any, Io], Awaitable[int]]) -> int:
-    """The status of `begin(environment, io)`. Raises JobStopped when it stops."""
+    """The status of `begin(environment, io)`: 128 and the signal's number when it stops."""
+    shell = interpreter.shell
     job = interpreter.job
     inner = interpreter.subshell(None)
     its_io = io.own_copy(interpreter.system)
     run = Run(inner.interrupts, Gate())
     job.run = run
-    start(run.go(inner, its_io, begin(inner, its_io)), lambda error: interpreter.shell.report(error))
-    if not await run.pause():
+    shell.foreground = run.interrupts
+    start(run.go(inner, its_io, begin(inner, its_io)), lambda error: shell.report(error))
+    ended = await run.pause()
+    shell.foreground = None
+    if not ended:
         run.job = job
         run.interrupts.leave_tree()
         job.interrupts = run.interrupts
-        await interpreter.shell.suspend(job)
+        await shell.suspend(job)
+        status: int = interpreter.job_stopped(job)
+        return status
     job.run = None
     if run.error is not None:
         raise run.error
+    if run.ended_by == SIGINT:
+        shell.interrupts.deliver(SIGINT, False)
     interpreter.check()
     await interpreter.tell_signal(run.ended_by, io)
     return run.status
@@ -105,7 +116,9 @@ async def wait_in_foreground(shell: Any, job: Job, run: Run) -> int:
     """`fg`: until it ends or stops again. The caller has continued it."""
     run.stop_asked = Gate()
     run.interrupts.join_tree(shell.interrupts)
+    shell.foreground = run.interrupts
     ended = await run.pause()
+    shell.foreground = None
     run.interrupts.leave_tree()
     if ended:
         shell.jobs.remove(job)

@@ -8,6 +8,7 @@ from runtime_py.sys.signals import SIGINT, SIGPIPE
 _TEXTS: Map[int, str] = Map(
     [
         [1, 'Hangup'],
+        [2, 'Interrupt'],
         [3, 'Quit'],
         [4, 'Illegal instruction'],
         [5, 'Trace/breakpoint trap'],
@@ -18,6 +19,7 @@ _TEXTS: Map[int, str] = Map(
         [10, 'User defined signal 1'],
         [11, 'Segmentation fault'],
         [12, 'User defined signal 2'],
+        [13, 'Broken pipe'],
         [14, 'Alarm clock'],
         [15, 'Terminated'],
         [16, 'Stack fault'],
@@ -34,7 +36,9 @@ _TEXTS: Map[int, str] = Map(
 
 def strsignal(number: int) -> str:
     """'' for signals that a shell doesn't report: Ctrl-C was pressed by the user, and a closed pipe is normal."""
-    if number == 0 or number == SIGINT or number == SIGPIPE:
-        return ''
+    return '' if number == 0 or number == SIGINT or number == SIGPIPE else description(number)
+
+
+def description(number: int) -> str:
     text = _TEXTS.get(number)
     return f'Real-time signal {number - 34}' if text is None else text

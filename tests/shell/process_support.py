@@ -207,6 +207,11 @@ class Terminal:
             await sleep(2)
         return 'not shown: ' + self.shown[self._read_to :]
 
+    def taken(self) -> str:
+        """Everything shown until now."""
+        self._take()
+        return self.shown
+
     async def settle(self) -> None:
         """Waits until the program does nothing but wait."""
         for _ in range(20):

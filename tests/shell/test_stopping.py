@@ -86,12 +86,12 @@ async def test_stopped_again_and_continued_in_the_background() -> None:
     await leave(terminal)
 
 
-async def test_what_follows_a_stopped_command_is_given_up() -> None:
+async def test_what_follows_a_stopped_command_runs() -> None:
     terminal = await interactive()
-    await running(terminal, 'sleep 100; echo never')
+    await running(terminal, 'sleep 100; echo after $?')
     terminal.type('\x1a')
     shown = await terminal.expect(PROMPT)
-    assert 'Stopped' in shown and 'never' not in shown
+    assert 'Stopped' in shown and 'after 148' in shown
     assert 'status 143' in await run(terminal, 'kill %1; wait %1; echo status $?')
     await leave(terminal)
 

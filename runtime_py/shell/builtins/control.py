@@ -76,6 +76,8 @@ async def function_return(interpreter: Any, context: Context, io: Io) -> int:
 
 async def shell_exit(interpreter: Any, context: Context, io: Io) -> int:
     before = interpreter.trap_runner.status
+    if not interpreter.state.is_subshell and not await interpreter.shell.may_leave():
+        return 0
     raise ShellExit(before if len(context.argv) == 1 and before is not None else _status(interpreter, context) & 255)
 
 

@@ -43,20 +43,12 @@ async def fg(interpreter: Any, context: Context, io: Io) -> int:
     job.foreground = True
     if job.pgid != 0:
         shell.give_terminal(job.pgid)
-    _continue(shell, job)
+    job.send(shell.system, SIGCONT)
     status = await _wait_in_foreground(shell, job)
     shell.foreground_is_ours()
     if status == 128 + SIGINT:
         await shell.tell('\n')  # the prompt begins on the line below the ^C
     return status
-
-
-def _continue(shell: Any, job: Job) -> None:
-    job.stopped = False
-    if job.run is not None:
-        job.run.interrupts.resume()
-    if job.pgid != 0:
-        shell.system.kill(-job.pgid, SIGCONT)
 
 
 async def _wait_in_foreground(shell: Any, job: Job) -> int:
@@ -73,7 +65,7 @@ async def _wait_in_foreground(shell: Any, job: Job) -> int:
         shell.jobs.remove(job)
         return job.status
     status = 0
-    for pid in job.pids:
+    for pid in list(job.alive):
         found = await shell.system.wait_child(pid)
         if found >= 0 and (found & STOPPED_STATUS) != 0:
             job.stopped = True
@@ -92,7 +84,7 @@ async def bg(interpreter: Any, context: Context, io: Io) -> int:
     if job is None:
         return 1
     job.foreground = False
-    _continue(interpreter.shell, job)
+    job.send(interpreter.shell.system, SIGCONT)
     await context.write(f'[{job.number}] {job.text} &\n')
     return 0
 
@@ -168,18 +160,7 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
         await context.error(f'({target}) - {strerror(ESRCH)}')
         return False
     if job is not None:
-        if job.pgid != 0:
-            context.system.kill(-job.pgid, number)
-        else:
-            for pid in job.pids:
-                context.system.kill(pid, number)
-        if number == SIGCONT:
-            job.stopped = False
-            job.interrupts.resume()
-        elif number != 0 and job.needs_worker:
-            job.interrupts.deliver(number, False)  # parts that run in this worker
-            if job.run is not None:
-                job.stopped = job.interrupts.stopped
+        job.send(context.system, number)
         return True
     digits = target[1:] if target.startswith('-') else target
     if not digits.isdigit():

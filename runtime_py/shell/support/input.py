@@ -45,7 +45,7 @@ class Input:
         if self._fd < 0:
             return alloc(0)
         context = self.context
-        context.check()
+        await context.breathe()  # devices and files never make us wait
         count = context.system.read(self._fd, _scratch, 0, CHUNK)
         while count == -EAGAIN:
             await context.flush()

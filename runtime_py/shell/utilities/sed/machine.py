@@ -79,6 +79,7 @@ class Machine:
             name = command.name
             if name == 'b' or (name == 't' and self._substituted) or (name == 'T' and not self._substituted):
                 k = command.target
+                await self.output.context.breathe()
             if name == 't' or name == 'T':
                 self._substituted = False
             elif name == 's':
