@@ -24,7 +24,6 @@ _OF_THE_ENGINE = [
     '--trace-sigint',
     '--prof-process',
     '--snapshot-blob',
-    '--v8-options',
 ]
 _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and `node --inspect-brk` instead.'
 

@@ -17,6 +17,7 @@ from runtime_py.node.process.bash_completion import completion_script
 from runtime_py.node.process.clock import clock
 from runtime_py.node.process.command_line import CommandLine, OptionParser, merge, split_words
 from runtime_py.node.process.config_file import read_config
+from runtime_py.node.process.engine_options import engine_options_text
 from runtime_py.node.process.env_files import read_env_files
 from runtime_py.node.process.option_rules import contradictions, notes_at_start, refusal_at_start, unsupported
 from runtime_py.node.process.option_variables import take_environment
@@ -124,6 +125,8 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return refusal[0]
     if values['--version']:
         return say(system, 1, f'v{realm.extra.versions.node}\n')
+    if values['--v8-options']:
+        return say(system, 1, engine_options_text(realm.extra.engine))
     if values['--completion-bash']:
         return say(system, 1, completion_script(realm.extra.info))
     if values['--run']:

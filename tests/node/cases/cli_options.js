@@ -30,3 +30,6 @@ for (const options of [{ uid: 0 }, { gid: 12 }]) {
   if (process.getuid() !== 0) console.log(error.code, error.syscall.split(' ')[0])
   else console.log('EPERM', 'spawnSync')
 }
+const listed = spawnSync(process.execPath, ['--v8-options']).stdout.toString()
+const names = listed.slice(listed.indexOf('\nOptions:')).match(/^\s\s--[\w-]+/gm)
+console.log(names.length, names.slice(0, 5), names.at(-1), listed.match(/^\s+type: \S+/gm).length, listed.match(/^The following[^]*?\nOptions:$/m)[0])
