@@ -88,7 +88,7 @@ BUILDERS = [
         'ts-node',
         'ts-node',
         [
-            *project('ts-node@latest', 'typescript@latest'),
+            *project('ts-node@latest', 'typescript@5'),
             file('a.ts', 'const a: number = 42; console.log(a)'),
             file('tsconfig.json', '{"compilerOptions": {"module": "nodenext", "types": []}}'),
         ],

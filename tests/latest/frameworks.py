@@ -228,7 +228,9 @@ FRAMEWORKS = [
             'npx ng serve',
             4200,
             'count is',
-            saves=Saves('src/app/app.html', ANGULAR, 'src/app/app.css', mistake=('</h1>', '@if (')),
+            saves=Saves(
+                'src/app/app.html', ANGULAR, 'src/app/app.css', mistake=('</h1>', '@if ('), mends_in_place=False
+            ),
         ),
         built('npx http-server dist/app/browser -p 4201', 4201),
     ),

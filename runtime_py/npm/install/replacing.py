@@ -12,6 +12,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import bins_of, has_install_scripts, identity, platform_problem, text_of, texts_of
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.spec import RANGE, VERSION, Spec
+from runtime_py.npm.install.absent_programs import absent_program
 from runtime_py.npm.install.extract import extract
 from runtime_py.npm.install.native_parts import (
     REFUSAL_FILE,
@@ -84,6 +85,7 @@ class Replacing:
         part = self._parts.get(node)
         if part is None:
             self._refuse_program(node, manifest, folder)
+            self._name_absent_program(node)
             return
         for candidate in part.builds:
             build = await self._newest(candidate.name, '', node.version)
@@ -124,6 +126,15 @@ class Replacing:
         if not node.optional:
             self.session.warn(sentence)
         self._refuse_commands(manifest, folder, sentence)
+
+    def _name_absent_program(self, node: Node) -> None:
+        """Only for packages that the project itself asks for: others may use a part that does without."""
+        if not self.session.config.platform().is_here:
+            return
+        if any([edge.origin.is_mine for edge in node.edges_in.values()]):
+            sentence = absent_program(node.package_name or node.name, identity(node.manifest))
+            if sentence != '':
+                self.session.warn(sentence)
 
     def _refuse_commands(self, manifest: Map[str, Any], folder: str, sentence: str) -> None:
         for path in bins_of(manifest).values():

@@ -48,6 +48,23 @@ async def test_add_and_remove():
     assert box.names('/app/node_modules/.bin') == []
 
 
+async def test_a_package_that_starts_a_program_which_is_not_here():
+    box = make()
+    box.pack('ghp.tgz', [['package.json', '{"name": "gh-pages", "version": "6.0.0"}']])
+    said = await box.npm('install', '/packs/ghp.tgz')
+    assert said.code == 0
+    assert said.err == (
+        "npm warn gh-pages@6.0.0 starts git, which isn't in this machine: what needs it can't run here.\n"
+    )
+    box.write('/app/package.json', '{"name": "app", "version": "1.0.0"}\n')
+    box.pack(
+        'over.tgz',
+        [['package.json', '{"name": "over", "version": "1.0.0", "dependencies": {"gh-pages": "file:/packs/ghp.tgz"}}']],
+    )
+    said = await box.npm('install', '/packs/over.tgz')
+    assert [said.code, said.err] == [0, '']  # it may do without
+
+
 async def test_nested_when_versions_differ():
     box = make()
     said = await box.npm('install', '/packs/leaf-2.0.0.tgz', '/packs/user-1.0.0.tgz')
