@@ -348,6 +348,27 @@ def test_messages(pair: Pair, manifest: dict, words: list[str]) -> None:
     assert (ours[0], told(ours[1])) == (native[0], told(native[1]))
 
 
+@pytest.mark.parametrize(
+    'files',
+    [
+        {'README.md': '# app\n\nWhat it does\nin two lines.\n\nMore.\n', 'test/a.js': '', 'lib/b.js': ''},
+        {'main.js': '', 'another.js': '', 'docs': '', 'examples/a': ''},
+        {'app.js': '', 'a.js': '', 'bin/tool.js': '', 'bin/note.txt': ''},
+        {'readme': 'plain text', 'package.json': {'scripts': {'build': 'x'}, 'version': '2.0.0', 'name': '@me/app'}},
+        {'README.rst': 'not read', 'node_modules/mocha/package.json': {'name': 'mocha', 'version': '3.1.0'}},
+        {'package.json': {'description': 'own', 'keywords': ['a'], 'scripts': {}}, 'README.md': 'other'},
+        {'bin/tool.js': '', 'package.json': {'name': '@me/app', 'directories': {'lib': 'src'}}},
+    ],
+    ids=str,
+)
+def test_a_new_manifest_has_what_the_folder_tells(pair: Pair, files: dict) -> None:
+    for name, content in files.items():
+        pair.write(name, content)
+    ours, native = pair.run('init', '-y')
+    assert ours[0] == native[0] == 0
+    assert (pair.ours / 'package.json').read_text() == (pair.native / 'package.json').read_text()
+
+
 def test_listing(pair: Pair) -> None:
     pair.run('install', 'other', 'zeta', 'plugin@1', 'two-bins')
     for words in (
