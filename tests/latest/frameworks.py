@@ -257,7 +257,7 @@ FRAMEWORKS = [
             6006,
             'count is',
             path='iframe.html?id=a--one&viewMode=story',
-            saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css'),
+            saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css', root='#storybook-root'),
         ),
         Server(
             'npx http-server storybook-static -p 6007', 6007, 'count is', path='iframe.html?id=a--one&viewMode=story'
@@ -331,7 +331,13 @@ FRAMEWORKS = [
             'npx rsbuild dev',
             3000,
             'count is',
-            saves=Saves('src/App.jsx', styled(REACT, './App.css'), 'src/App.css', overlay=RSBUILD_OVERLAY),
+            saves=Saves(
+                'src/App.jsx',
+                styled(REACT, './App.css'),
+                'src/App.css',
+                overlay=RSBUILD_OVERLAY,
+                mends_in_place=False,
+            ),
         ),
         built('npx rsbuild preview --port 3001', 3001),
     ),

@@ -25,7 +25,8 @@ class Saves:
     an edit that causes a syntax error in the source; `overlay`: JavaScript that returns the text of the tool's overlay,
     '' without one. `keeps_state`: natively the count survives a save of the source; `keeps_document`: so does the
     document, which always survives a save of the style. `recovers`: natively the page shows the source after a mistake
-    was fixed, without the user's help; `mends_in_place`: and without a reload."""
+    was fixed, without the user's help; `mends_in_place`: and without a reload. `root`: selector of the element in which
+    the app lies, where the tool's page has titles of its own."""
 
     file: str
     source: str
@@ -37,6 +38,7 @@ class Saves:
     keeps_document: bool = True
     recovers: bool = True
     mends_in_place: bool = True
+    root: str = 'body'
 
 
 @dataclass

@@ -62,17 +62,6 @@ PROJECTS = [
         [('npx hygen init self; npx hygen generator new --name g', 'added')],
     ),
     Tool(
-        'Lerna',
-        'lerna',
-        [
-            *project('lerna@latest'),
-            file('packages/a/package.json', '{"name": "a", "version": "1.0.0", "scripts": {"build": "echo built-a"}}'),
-            file('lerna.json', '{"version": "1.0.0"}'),
-            'npm pkg set workspaces.0="packages/*"',
-        ],
-        [('npx lerna run build', 'built-a')],
-    ),
-    Tool(
         'pnpm',
         'pnpm',
         [*project('pnpm@latest'), 'npm pkg delete dependencies'],

@@ -3,6 +3,7 @@
 from tests.latest.model import Tool, file, project
 
 CANNOT = "can't run here"
+GIT = "it starts git, which isn't in the machine"
 REFUSED = [
     Tool('oxlint', 'oxlint', project('oxlint@latest'), refuses='oxlint@', says=('npx oxlint', CANNOT)),
     Tool(
@@ -21,6 +22,19 @@ REFUSED = [
         says=('npx parcel build index.html', "native code can't run in a browser"),
     ),
     Tool('Nx', 'nx', project('nx@latest'), refuses='nx@', says=('npx nx --version', CANNOT)),
+    Tool(
+        'Lerna',
+        'lerna',
+        [
+            *project('lerna@latest'),
+            file('lerna.json', '{"version": "1.0.0"}'),
+            file('packages/a/package.json', '{"name": "a", "version": "1.0.0"}'),
+            'npm pkg set workspaces.0="packages/*"',
+        ],
+        refuses='nx@',
+        says=('npx lerna ls', CANNOT),
+        note='it runs on Nx, native code without a WebAssembly build',
+    ),
     Tool(
         'Cypress',
         'cypress',
@@ -52,4 +66,14 @@ REFUSED = [
         note='its schema engine is native code, which its commands download',
     ),
     Tool('bun', 'bun', project('bun@latest'), refuses='bun@', says=('npx bun --version', CANNOT)),
+    Tool('lint-staged', 'lint-staged', project('lint-staged@latest'), refuses='lint-staged@', note=GIT),
+    Tool(
+        'semantic-release',
+        'semantic-release',
+        project('semantic-release@latest'),
+        refuses='semantic-release@',
+        note=GIT,
+    ),
+    Tool('@changesets/cli', '@changesets/cli', project('@changesets/cli@latest'), refuses='@changesets/cli@', note=GIT),
+    Tool('release-it', 'release-it', project('release-it@latest'), refuses='release-it@', note=GIT),
 ]

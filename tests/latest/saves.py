@@ -16,10 +16,12 @@ SETTLING = 3.0  # work after a first page: dependencies are bundled, the page is
 # before a mistake is fixed: natively, Next loses a save while a watcher still processes the previous one
 THINKING = 1.5
 COLOURS = {'red': 'rgb(255, 0, 0)', 'blue': 'rgb(0, 0, 255)'}
-SEEN_TITLE = 'return document.querySelector("h1")?.textContent.trim() ?? ""'
-SEEN_COUNT = 'return document.querySelector("button")?.textContent.trim() ?? ""'
-SEEN_COLOUR = 'return document.querySelector("h1") ? getComputedStyle(document.querySelector("h1")).color : ""'
-CLICK = 'document.querySelector("button").click()'
+SEEN_TITLE = 'return document.querySelector("@ROOT@ h1")?.textContent.trim() ?? ""'
+SEEN_COUNT = 'return document.querySelector("@ROOT@ button")?.textContent.trim() ?? ""'
+SEEN_COLOUR = (
+    'return document.querySelector("@ROOT@ h1") ? getComputedStyle(document.querySelector("@ROOT@ h1")).color : ""'
+)
+CLICK = 'document.querySelector("@ROOT@ button").click()'
 SAME = 'return window.sameDocument === true'
 
 
@@ -85,7 +87,7 @@ class SaveTrial:
 
     def _count_up(self) -> None:
         def counted() -> bool:
-            self.page.look(CLICK)
+            self.page.look(CLICK.replace('@ROOT@', self.saves.root))
             return self._text(SEEN_COUNT) not in ('', 'count is 0')
 
         wait_for(counted, lambda: f'the button does not count: {self._body()!r}', PAGE_TIME)
@@ -154,7 +156,7 @@ class SaveTrial:
         return self._text(self.saves.overlay)
 
     def _text(self, code: str) -> str:
-        return str(self.page.look(code))
+        return str(self.page.look(code.replace('@ROOT@', self.saves.root)))
 
     def _body(self) -> str:
         try:

@@ -6,5 +6,6 @@ from tests.latest.frameworks import FRAMEWORKS
 from tests.latest.projects import PROJECTS
 from tests.latest.refused import REFUSED
 from tests.latest.runners import RUNNERS
+from tests.latest.servers import SERVERS
 
-TOOLS = [*FRAMEWORKS, *RUNNERS, *BUILDERS, *COMMAND_LINES, *PROJECTS, *REFUSED]
+TOOLS = [*FRAMEWORKS, *RUNNERS, *BUILDERS, *COMMAND_LINES, *SERVERS, *PROJECTS, *REFUSED]
