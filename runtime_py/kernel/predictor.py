@@ -17,9 +17,10 @@ from runtime_py.resources.prediction.guesses import FILES, MODULES, WORKERS
 from runtime_py.resources.prediction.model import Model
 from runtime_py.resources.prediction.model_text import model_text
 from runtime_py.resources.prediction.observer import Observer
-from runtime_py.resources.prediction.planner import LOOKED_AT, Planner
+from runtime_py.resources.prediction.planner import LOOKED_AT, Planner, wishes_of
 from runtime_py.resources.prediction.project_types import Project, project_of
 from runtime_py.resources.prediction.report import report
+from runtime_py.resources.prediction.starts import Start
 from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.layout import PID
 
@@ -144,7 +145,9 @@ class Predictor:
             return
         command = self.observer.launched(launch.slot, parent, launch.applet, launch.argv, launch.cwd, is_given, now)
         if command is not None and command.program == launch.slot:
-            self.planner.begun(command.name, command.folder)
+            known = self.planner.begun(command.name, command.folder)
+            if known is not None:
+                self._later(0, lambda: self._prepare_rest(known))
             if launch.applet in NPM:
                 self._prefetching.npm_began(launch.env)
                 self._prefetching.installs(self.planner, launch.argv, launch.cwd)
@@ -152,6 +155,13 @@ class Predictor:
             if shell == 0:
                 # through the page: its sequence is that of no shell
                 start(self._learn(0, [command.name], command.folder), lambda error: console.error(error))
+
+    def _prepare_rest(self, known: Start) -> None:
+        """While the first program of a command starts, what the later ones need is loaded: that is no guess any
+        more."""
+        self._preparing.load_files(known)
+        wishes = [*wishes_of(known)[1:], *self.planner.wishes()]
+        self._preparing.prepare_workers(wishes, known.threads, lambda program, ms: None)
 
     def read(self, slot: int, data: object) -> None:
         self._when_read(lambda: self.observer.read(slot, data['paths'], data['times'], data['scripts']))
@@ -164,7 +174,12 @@ class Predictor:
         now = now_ms()
         pid = self._system.processes.get(slot, PID)
         self._when_read(lambda: self._prefetching.ended(pid, self.planner))
-        self._when_read(lambda: self.observer.ended(slot, now))
+        self._when_read(lambda: self._ended(slot, now))
+
+    def _ended(self, slot: int, now: float) -> None:
+        """A command that has ended may be the next one again."""
+        if self.observer.ended(slot, now) and not self._stopped:
+            self._think_later(THINK_MS)
 
     def listens(self, pid: int) -> None:
         now = now_ms()
@@ -246,15 +261,8 @@ class Predictor:
         model = self.model()
         if self._stopped or not model.is_on:
             return
-        for folder in self._folders():
+        for folder in self.planner.folders(self._folder):
             await self._think_of(folder)
-
-    def _folders(self) -> list:
-        """Where the next command is expected: the shell's folder, and before any command the one that was used
-        last."""
-        used = list(self.model().folders.keys())
-        others = [used[-1]] if len(self.observer.before(self._shell)) == 1 and len(used) > 0 else []
-        return [self._folder, *[folder for folder in others if folder != self._folder]]
 
     async def _think_of(self, folder: str) -> None:
         model = self.model()

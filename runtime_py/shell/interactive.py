@@ -41,8 +41,11 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
     )
     state.restrictions = jsh.restrictions()
     await marks.put('interactive')
-    tell_commands(interpreter, [])
+    folder = ''
     while True:
+        if state.cwd != folder:
+            folder = state.cwd
+            tell_commands(interpreter, [])
         for line in shell.jobs.take_done():
             await shell.tell(line + '\n')
         if not await _run_prompt_command(interpreter, io):
@@ -70,8 +73,8 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
 
 
 def tell_commands(interpreter: Interpreter, commands: list[str]) -> None:
-    """The machine learns from the normal forms of commands, which have no arguments; [] tells of the first prompt. A
-    confined shell may not tell it."""
+    """The machine learns from the normal forms of commands, which have no arguments; [] tells of the folder, at the
+    first prompt and after `cd`. A confined shell may not tell it."""
     start(interpreter.system.ask_kernel('predict.typed', commands, interpreter.state.cwd), lambda error: None)
 
 

@@ -68,6 +68,9 @@ class Groups:
     def running(self) -> list[str]:
         return [each.member.command for each in self._running]
 
+    def runs(self, command: str, folder: str) -> bool:
+        return any([each.member.command == command and each.member.folder == folder for each in self._running])
+
 
 def same(one: Member, other: Member) -> bool:
     return one.line == other.line and one.folder == other.folder

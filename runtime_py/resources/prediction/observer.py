@@ -111,16 +111,18 @@ class Observer:
         if command is not None and command.ready < 0:
             command.ready = now
 
-    def ended(self, slot: int, now: float) -> None:
+    def ended(self, slot: int, now: float) -> bool:
+        """Whether a command has ended with this program."""
         command = self._commands.get(slot)
         self._commands.delete(slot)
         if command is None or command.program != slot:
-            return
+            return False
         if command.ready < 0:
             command.ready = now
         self.model.ended(command.words, command.folder, now)
         if command in self._starting:
             self._started(command)
+        return True
 
     def look(self, now: float) -> bool:
         """Learns from starts that are over. Whether there were any."""

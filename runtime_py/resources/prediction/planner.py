@@ -83,13 +83,21 @@ class Planner:
         self._open: list[_Open] = []
         self._used: Set[str] = Set()  # things that were prepared and used in this visit
         self._compiled: Set[str] = Set()  # paths of modules that programs have compiled themselves
+        self._has_begun = False  # some command whose start is known
+
+    def folders(self, shell_folder: str) -> list[str]:
+        """Where the next start is expected: in the shell's folder, and until one has begun in this visit, where the
+        last one was."""
+        newest = [] if self._has_begun else self.model.starts.newest_first()[:1]
+        return [shell_folder, *[start.folder for start in newest if start.folder != shell_folder]]
 
     def plan(self, expected: list[Expectation], folder: str, bytes_of: Map[str, float]) -> list[Preparation]:
-        """What is to be done now. `bytes_of`: the size of what isn't in memory yet, by command."""
+        """What is to be done now. `bytes_of`: the size of what isn't in memory yet, by command. What runs already isn't
+        expected a second time."""
         things: Map[str, Preparation] = Map()
         for each in expected[:LOOKED_AT]:
             start = self.model.starts.find(each.command, folder)
-            if start is not None:
+            if start is not None and not self.model.groups.runs(each.command, folder):
                 size = bytes_of.get(each.command) or 0.0
                 for one in self._things(start, size):
                     known = things.get(f'{one.use} {one.thing}') or one
@@ -148,11 +156,12 @@ class Planner:
     def installed(self, names: list[str]) -> None:
         self._settle(lambda guess: guess.use == PACKUMENTS and guess.thing in names)
 
-    def begun(self, command: str, folder: str) -> None:
-        """A command begins."""
+    def begun(self, command: str, folder: str) -> Start | None:
+        """A command begins. Its last start, whose later programs can be prepared now: they are no guesses any more."""
         start = self.model.starts.find(command, folder)
         if start is None:
-            return  # nobody knows yet what it needs
+            return None  # nobody knows yet what it needs
+        self._has_begun = True
         needed = [wish.thing() for wish in wishes_of(start)]
         self._settle(
             lambda guess: (
@@ -166,6 +175,7 @@ class Planner:
         for each in self._open:
             each.age += 1
         self._end_all([each for each in self._open if each.age >= PATIENCE], False)
+        return start
 
     def _settle(self, is_used: Callable[[_Open], bool]) -> None:
         self._end_all([each for each in self._open if is_used(each)], True)

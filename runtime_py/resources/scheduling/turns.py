@@ -3,8 +3,8 @@ processes of a class (Linux's CFS with group scheduling).
 
 Each has a virtual time, which advances with the CPU time that it used, divided by its weight; the least advanced run
 next. What becomes runnable again doesn't catch up on the time when it was idle; what had a spare core pays for little of it. So
-shares are kept, nobody starves, and
-no core stays idle. When there are no more runnable threads than cores, everybody runs.
+shares are kept, nobody starves, and no core stays idle. When there are no more runnable threads than cores, everybody
+runs; equal processes are one more.
 
 Readings in, decisions out. Must not know how a process is paused."""
 
@@ -16,6 +16,7 @@ from runtime_py.resources.scheduling.classes import INTERACTIVE, default_shares,
 CALM_TICKS = 40  # so long it isn't contended before pausing ends
 MOST_AHEAD_MS = 60  # of its own CPU time
 LEAST = 1  # threads that may run beside a person's
+SPARE = 1  # one more runs when there is nothing to choose between: no core is idle while another waits for something
 
 
 class Runner:
@@ -71,7 +72,8 @@ class Turns:
             return paused
         mine = [each for each in free if each.work == INTERACTIVE]
         others = [each for each in free if each.work != INTERACTIVE]
-        room = max(LEAST, (cores - 1 if is_urgent else cores) - sum([each.threads for each in mine]))
+        room = cores - 1 if is_urgent else cores + SPARE if _are_equal(others) else cores
+        room = max(LEAST, room - sum([each.threads for each in mine]))
         chosen = self._choose(others, room)
         paused.extend([each.pid for each in others if each.pid not in chosen])
         return paused
@@ -157,6 +159,15 @@ class Turns:
 
 
 _STEP_MS = 25.0
+
+
+def _are_equal(runners: list[Runner]) -> bool:
+    """Whether the operating system divides the cores between them as they should be."""
+    return all([_is_equal(each, runners[0]) for each in runners])
+
+
+def _is_equal(a: Runner, b: Runner) -> bool:
+    return a.work == b.work and a.nice == b.nice and a.threads == b.threads
 
 
 def _join(accounts: list[_Account], weights: list[float]) -> None:

@@ -1,6 +1,7 @@
 """What is prepared, and how it is accounted for."""
 
 from runtime_py.platform.maps import Map
+from runtime_py.resources.prediction.groups import Member
 from runtime_py.resources.prediction.guesses import FILES, MODULES, PACKUMENTS, WORKERS
 from runtime_py.resources.prediction.model import Expectation, Model
 from runtime_py.resources.prediction.planner import PATIENCE, Planner, wishes_of
@@ -62,6 +63,25 @@ def test_once():
     planner.begun('dev', '/app')
     assert uses(planner, 0.89, 100) == []
     assert uses(planner, 0.95, 100) == [FILES, WORKERS, WORKERS]
+
+
+def test_what_runs_already_is_not_expected_again():
+    planner = planner_for('dev')
+    running = Member('dev', 'dev', '/app')
+    planner.model.groups.began(running, 0)
+    assert uses(planner, 1.0, 100) == []
+    planner.model.groups.ended('dev', '/app', 1)
+    assert uses(planner, 1.0, 100) == [FILES, MODULES, WORKERS, WORKERS]
+
+
+def test_the_folder_of_the_last_start_counts_until_one_begins():
+    planner = planner_for('dev')
+    assert planner.folders('/') == ['/', '/app']
+    assert planner.folders('/app') == ['/app']
+    assert planner.begun('ls', '/') is None
+    assert planner.folders('/') == ['/', '/app']
+    assert planner.begun('dev', '/app').programs == ['npm', 'sh', 'node']
+    assert planner.folders('/') == ['/']
 
 
 def test_hits_and_misses():

@@ -69,6 +69,20 @@ def test_nobody_pauses_while_there_are_cores_enough():
     assert min([each.used for each in machine.programs]) == 50 * TICK
 
 
+def test_equal_programs_are_one_more_than_cores_except_after_a_key():
+    machine = Cores(2, [Program(2, BUILD_WORK), Program(3, BUILD_WORK), Program(4, BUILD_WORK)])
+    machine.run(50)
+    assert machine.paused == [] and machine.turns.is_contended()
+    machine.tick(True)
+    assert len(machine.paused) == 2
+    machine.programs.append(Program(5, BUILD_WORK))
+    machine.run(400)
+    assert len(machine.paused) == 1 and max(machine.shares()) - min(machine.shares()) < 0.1
+    machine.programs[0].nice = 5
+    machine.tick()
+    assert len(machine.paused) == 2
+
+
 def test_shares_are_kept_by_class_and_nice():
     machine = Cores(
         1,
