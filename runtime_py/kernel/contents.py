@@ -4,8 +4,9 @@ A damaged record is moved to the store `damaged`, for the user to download. Know
 not know the page."""
 
 from runtime_py.kernel.quarantine import DAMAGED, Quarantine
-from runtime_py.platform.clock import sleep
+from runtime_py.platform.clock import monotonic_ms, sleep
 from runtime_py.platform.futures import Future, start
+from runtime_py.platform.maps import Set
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE
 from runtime_py.vfs.layout import FIRST_VOLATILE, GROUP_INODES, WANTED
@@ -14,6 +15,8 @@ from runtime_py.vfs.loader import Loader
 GROUPS_AT_ONCE = 4
 SEGMENTS_AT_ONCE = 16
 AHEAD_AT_ONCE = 32
+LOOK_MS = 20
+MOST_HELD_MS = 5000.0
 
 
 class Contents:
@@ -32,6 +35,8 @@ class Contents:
         self._active = 0
         self._idle = None  # Future of a caller that waits for that to be 0
         self._ahead = []  # numbers of inodes that `load_all` loads first
+        self._is_loading_ahead = False
+        self._held_until = 0.0
         self._is_all = False
 
     def turn(self) -> None:
@@ -126,30 +131,59 @@ class Contents:
 
     def load_first(self, numbers: list) -> None:
         """What is expected to be read soon, in this order: before everything else that nobody waits for."""
-        self._ahead = [*self._ahead, *numbers]
+        known = Set(self._ahead)
+        self._ahead = [*self._ahead, *[ino for ino in numbers if not known.has(ino)]]
+
+    async def loaded_ahead(self) -> None:
+        """Until that is done, or takes too long."""
+        end = monotonic_ms() + MOST_HELD_MS
+        while (len(self._ahead) > 0 or self._is_loading_ahead) and not self._is_all and monotonic_ms() < end:
+            await sleep(LOOK_MS)
+
+    def hold(self, ms: float) -> None:
+        """For so long only what is loaded first, and what readers wait for, is loaded: a program whose files are known
+        starts, and needs the processors."""
+        self._held_until = monotonic_ms() + min(ms, MOST_HELD_MS)
+
+    def release(self) -> None:
+        self._held_until = 0.0
 
     def has_all(self) -> bool:
         return self._is_all
 
     async def _load_ahead(self) -> None:
+        self._is_loading_ahead = True
+        try:
+            await self._load_parts_ahead()
+        finally:
+            self._is_loading_ahead = False
+
+    async def _while_held(self) -> None:
+        while monotonic_ms() < self._held_until and not self._stopped:
+            await sleep(LOOK_MS)
+            await self._load_ahead()
+
+    async def _load_parts_ahead(self) -> None:
         while len(self._ahead) > 0 and not self._stopped:
             part = self._ahead[:AHEAD_AT_ONCE]
             self._ahead = self._ahead[AHEAD_AT_ONCE:]
             small = []
             for ino in part:
-                count = self.loader.segments_of(ino)
-                if count == 0 and ino // GROUP_INODES not in small:
+                if self.loader.segments_of(ino) == 0 and ino // GROUP_INODES not in small:
                     small.append(ino // GROUP_INODES)
-                elif count > 0:
-                    await self._load_file(ino, count)
             if len(small) > 0:
                 await self.load_groups(small)
+            for ino in part:
+                count = self.loader.segments_of(ino)
+                if count > 0:
+                    await self._load_file(ino, count)
 
     async def load_all(self) -> None:
         """Loads all contents in the background. Between parts the kernel does its other work."""
         first = 0
         while first < self.loader.group_count() and not self._stopped:
             await self._load_ahead()
+            await self._while_held()
             found = self.loader.absent_in(first, GROUPS_AT_ONCE)
             numbers = [entry[0] for entry in found if entry[1]]
             if len(numbers) > 0:

@@ -159,7 +159,8 @@ class Predictor:
     def _prepare_rest(self, known: Start) -> None:
         """While the first program of a command starts, what the later ones need is loaded: that is no guess any
         more."""
-        self._preparing.load_files(known)
+        if self._preparing.load_files(known):
+            self._contents.hold(known.ready_ms)
         wishes = [*wishes_of(known)[1:], *self.planner.wishes()]
         self._preparing.prepare_workers(wishes, known.threads, lambda program, ms: None)
 
@@ -185,6 +186,7 @@ class Predictor:
         now = now_ms()
         slot = self._system.processes.find(pid)
         if slot > 0:
+            self._contents.release()
             self._when_read(lambda: self.observer.listens(slot, now))
 
     async def typed(self, slot: int, commands: list, folder: str) -> None:
@@ -295,18 +297,25 @@ class Predictor:
                 self.planner.dropped(each.use, each.thing)
 
     async def _prepare(self, preparations: list) -> None:
-        guesses = self.model().guesses
-        wishes = self.planner.wishes()
+        planner = self.planner
+        wishes = planner.wishes()
         things = {wish.program: wish.thing() for wish in wishes}
         threads = max([0, *[each.start.threads for each in preparations]])
-        self._preparing.prepare_workers(wishes, threads, lambda program, ms: guesses.paid(WORKERS, things[program], ms))
+        self._preparing.prepare_workers(wishes, threads, lambda program, ms: planner.paid(WORKERS, things[program], ms))
         for each in preparations:
             if each.use == MODULES:
-                ms = await self._preparing.compile_module(each.thing)
-                if ms >= 0:
-                    guesses.paid(MODULES, each.thing, ms)
-                else:
-                    self.planner.dropped(MODULES, each.thing)
+                await self._compile(planner, each.thing)
+
+    async def _compile(self, planner: Planner, path: str) -> None:
+        """After the files that are loaded first: they are needed before. What a program compiles meanwhile isn't
+        compiled here too."""
+        await self._contents.loaded_ahead()
+        if planner.waits_for(MODULES, path):
+            ms = await self._preparing.compile_module(path)
+            if ms >= 0:
+                planner.paid(MODULES, path, ms)
+            else:
+                planner.dropped(MODULES, path)
 
     # what a person asks
 

@@ -33,8 +33,11 @@ class Preparing:
                 found.append([number, size[8] if self._system.stat(file.path, size) >= 0 else 0])
         return found
 
-    def load_files(self, start: Start) -> None:
-        self._contents.load_first([pair[0] for pair in self._absent(start)])
+    def load_files(self, start: Start) -> bool:
+        """Whether there were any to load."""
+        absent = [pair[0] for pair in self._absent(start)]
+        self._contents.load_first(absent)
+        return len(absent) > 0
 
     async def compile_module(self, path: str) -> float:
         """CPU time in ms, at most; -1 when there is nothing to compile. Compiled code is shared as long as the module

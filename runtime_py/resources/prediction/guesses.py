@@ -11,7 +11,8 @@ FILES = 'files'  # read ahead
 WORKERS = 'workers'  # prepared with what a program needs
 MODULES = 'modules'  # WebAssembly, compiled
 PACKUMENTS = 'packuments'  # fetched
-USES = [FILES, WORKERS, MODULES, PACKUMENTS]
+AGAIN = 'again'  # prepared once more after it was used in the same visit
+USES = [FILES, WORKERS, MODULES, PACKUMENTS, AGAIN]
 FADE = 0.98
 MOST_OPEN = 200
 

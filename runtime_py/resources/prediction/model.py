@@ -53,6 +53,7 @@ class Model:
         self.guesses = Guesses()
         self.score = Score()
         self.withdrawals: Map[str, Withdrawal] = Map()
+        self._open: Map[str, int] = Map()  # use -> guesses without an end
         for use in USES:
             self.withdrawals.set(use, Withdrawal())
 
@@ -110,8 +111,21 @@ class Model:
     def may(self, use: str) -> bool:
         return self.is_on and self.withdrawals.get(use).works
 
+    def opened(self, use: str, count: int) -> None:
+        """Guesses were made, or given up (-1)."""
+        self._open.set(use, max(0, (self._open.get(use) or 0) + count))
+
     def judge(self, use: str, was_right: bool) -> None:
+        """A guess has ended."""
+        self.opened(use, -1)
         self.withdrawals.get(use).take(was_right)
+
+    def withdrawal_if_all_ended(self, use: str) -> Withdrawal:
+        """If the visit ended now: what is open would be wrong."""
+        found = self.withdrawals.get(use).copy()
+        for _ in range(self._open.get(use) or 0):
+            found.take(False)
+        return found
 
 
 def _of_type(before: list[str]) -> list[str]:

@@ -102,7 +102,7 @@ def _number(value: float) -> str:
 
 def _account_row(model: Model, use: str) -> str:
     account = model.guesses.if_all_ended(use)
-    withdrawal = model.withdrawals.get(use)
+    withdrawal = model.withdrawal_if_all_ended(use)
     figures = [
         account.hits,
         account.misses,

@@ -4,6 +4,9 @@ What is guessed is that a thing will be used: the files of a start, a WebAssembl
 scripts. Several commands may need the same thing, so its chance is the sum of theirs. A guess is open until a command
 begins that needs it (a hit), or PATIENCE others have begun, or the visit ends (a miss).
 
+What is prepared once more after it was used is a use of its own (AGAIN): the last such preparation of a visit is always
+for nothing.
+
 A use that has withdrawn (withdrawal.py) or has no budget left makes the same guesses without work: shadows, which only
 tell the controller whether it would pay. Must not know how anything is prepared."""
 
@@ -13,7 +16,7 @@ from collections.abc import Callable
 
 from runtime_py.platform.maps import Map, Set
 from runtime_py.resources.prediction.budget import Budget
-from runtime_py.resources.prediction.guesses import FILES, MODULES, PACKUMENTS, WORKERS
+from runtime_py.resources.prediction.guesses import AGAIN, FILES, MODULES, PACKUMENTS, WORKERS
 from runtime_py.resources.prediction.model import Expectation, Model
 from runtime_py.resources.prediction.starts import Start, start_key
 
@@ -64,10 +67,11 @@ class Preparation:
 
 
 class _Open:
-    """A guess. `age`: how many commands that don't need it have begun since."""
+    """A guess. `account`: the use that it counts for; `age`: how many commands that don't need it have begun since."""
 
-    def __init__(self, use: str, thing: str, wish: Wish | None, is_shadow: bool) -> None:
+    def __init__(self, use: str, account: str, thing: str, wish: Wish | None, is_shadow: bool) -> None:
         self.use = use
+        self.account = account
         self.thing = thing
         self.wish = wish
         self.is_shadow = is_shadow
@@ -130,21 +134,24 @@ class Planner:
 
     def _guess(self, use: str, thing: str, wish: Wish | None, cost: float) -> bool:
         """Whether something is to be done for it now."""
-        if any([each.use == use and each.thing == thing for each in self._open]):
+        if self.waits_for(use, thing):
             return False
-        works = self.model.may(use) and self.budget.take(cost, 0)
-        self._open.append(_Open(use, thing, wish, not works))
-        if works:
-            self.model.guesses.made(use, thing, cost, 0)
+        account = AGAIN if self._used.has(thing) else use
+        works = self.model.may(use) and self.model.may(account) and self.budget.take(cost, 0)
+        self._add(_Open(use, account, thing, wish, not works), cost, 0)
         return works
+
+    def _add(self, guess: _Open, cost: float, size: float) -> None:
+        self._open.append(guess)
+        self.model.opened(guess.account, 1)
+        if not guess.is_shadow:
+            self.model.guesses.made(guess.account, guess.thing, cost, size)
 
     def prefetch(self, names: list[str], cost: float, size_of_each: float) -> bool:
         """Whether packuments of these names may be fetched now; they are guesses then."""
         works = self.model.may(PACKUMENTS) and self.budget.take(cost, size_of_each * len(names))
         for name in names:
-            self._open.append(_Open(PACKUMENTS, name, None, not works))
-            if works:
-                self.model.guesses.made(PACKUMENTS, name, cost / len(names), size_of_each)
+            self._add(_Open(PACKUMENTS, PACKUMENTS, name, None, not works), cost / len(names), size_of_each)
         return works
 
     def wishes(self) -> list[Wish]:
@@ -187,10 +194,10 @@ class Planner:
                 self._used.add(guess.thing)
             if not guess.is_shadow:
                 if was_right:
-                    self.model.guesses.hit(guess.use, guess.thing)
+                    self.model.guesses.hit(guess.account, guess.thing)
                 else:
-                    self.model.guesses.missed(guess.use, guess.thing)
-            self.model.judge(guess.use, was_right)
+                    self.model.guesses.missed(guess.account, guess.thing)
+            self.model.judge(guess.account, was_right)
 
     def close(self) -> None:
         """The visit ends: what nobody has used was for nothing."""
@@ -198,8 +205,22 @@ class Planner:
 
     def dropped(self, use: str, thing: str) -> None:
         """It could not be prepared: nothing was spent, and it may be guessed again."""
-        self._open = [each for each in self._open if each.use != use or each.thing != thing]
-        self.model.guesses.dropped(use, thing)
+        for guess in self._find(use, thing):
+            self._open.remove(guess)
+            self.model.opened(guess.account, -1)
+            self.model.guesses.dropped(guess.account, thing)
+
+    def waits_for(self, use: str, thing: str) -> bool:
+        """Whether no command has used it yet."""
+        return len(self._find(use, thing)) > 0
+
+    def paid(self, use: str, thing: str, ms: float) -> None:
+        """What the work for it has cost."""
+        for guess in self._find(use, thing):
+            self.model.guesses.paid(guess.account, thing, ms)
+
+    def _find(self, use: str, thing: str) -> list[_Open]:
+        return [each for each in self._open if each.use == use and each.thing == thing]
 
 
 def wishes_of(start: Start) -> list[Wish]:

@@ -20,6 +20,13 @@ class Withdrawal:
         self.share = START
         self.since = 0  # guesses since the last switch
 
+    def copy(self) -> Withdrawal:
+        found = Withdrawal()
+        found.works = self.works
+        found.share = self.share
+        found.since = self.since
+        return found
+
     def take(self, was_right: bool) -> None:
         self.share = self.share * (1 - WEIGHT) + (WEIGHT if was_right else 0.0)
         self.since += 1

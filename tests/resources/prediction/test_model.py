@@ -68,3 +68,12 @@ def test_uses():
 
 def test_lines_of_shell():
     assert shown_line(['node', 'my file.js', "it's", '']) == "node 'my file.js' 'it'\\''s' ''"
+
+
+def test_open_guesses_are_wrong_if_the_visit_ends_now() -> None:
+    model = Model()
+    model.opened('files', 12)
+    assert model.may('files') and not model.withdrawal_if_all_ended('files').works
+    for _ in range(12):
+        model.judge('files', True)
+    assert model.withdrawal_if_all_ended('files').works

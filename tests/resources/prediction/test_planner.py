@@ -2,7 +2,7 @@
 
 from runtime_py.platform.maps import Map
 from runtime_py.resources.prediction.groups import Member
-from runtime_py.resources.prediction.guesses import FILES, MODULES, PACKUMENTS, WORKERS
+from runtime_py.resources.prediction.guesses import AGAIN, FILES, MODULES, PACKUMENTS, WORKERS
 from runtime_py.resources.prediction.model import Expectation, Model
 from runtime_py.resources.prediction.planner import PATIENCE, Planner, wishes_of
 from runtime_py.resources.prediction.starts import ReadFile, Start
@@ -84,6 +84,30 @@ def test_the_folder_of_the_last_start_counts_until_one_begins():
     assert planner.folders('/') == ['/']
 
 
+def test_what_is_prepared_again_for_nothing_withdraws_alone():
+    planner = planner_for('dev')
+    for _ in range(12):
+        visit = Planner(planner.model)
+        uses(visit, 1.0, 100)
+        visit.begun('dev', '/app')
+        uses(visit, 1.0, 100)
+        visit.close()
+    assert not planner.model.may(AGAIN) and planner.model.may(WORKERS) and planner.model.may(FILES)
+    assert planner.model.guesses.account(WORKERS).misses == 0
+    assert 4 < planner.model.guesses.account(AGAIN).misses < 16
+
+
+def test_the_work_for_a_guess_is_accounted_while_it_is_open():
+    planner = planner_for('dev')
+    uses(planner, 0.9, 0)
+    planner.paid(MODULES, '/app/x.wasm', 77)
+    assert planner.waits_for(MODULES, '/app/x.wasm')
+    planner.begun('dev', '/app')
+    planner.paid(MODULES, '/app/x.wasm', 1)
+    assert not planner.waits_for(MODULES, '/app/x.wasm')
+    assert planner.model.guesses.account(MODULES).cpu == 77
+
+
 def test_hits_and_misses():
     planner = planner_for('dev')
     planner.model.starts.learn(Start('test', '/app'))
@@ -95,9 +119,10 @@ def test_hits_and_misses():
     uses(planner, 0.95, 100)
     for _ in range(PATIENCE - 1):
         planner.begun('test', '/app')
-    assert guesses.account(FILES).misses == 0
+    assert guesses.account(AGAIN).misses == 0
     planner.begun('test', '/app')
-    assert guesses.account(FILES).misses == 1 and guesses.account(FILES).cpu_wasted > 0
+    assert guesses.account(AGAIN).misses > 2 and guesses.account(AGAIN).cpu_wasted > 0
+    assert guesses.account(FILES).misses == 0
 
 
 def test_the_end_of_the_visit():
