@@ -7,9 +7,11 @@ import base64
 import hashlib
 import json
 import re
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from runtime_py.kernel.program_scripts import KEPT
 from toolchain.bundle import ON_DEMAND, run_esbuild
 from toolchain.environment import DIST, ROOT, node_folder
 
@@ -33,12 +35,15 @@ def node_version() -> str:
 
 
 def precache_list() -> list[dict[str, str]]:
-    """Every file of dist/ that must be available offline, with the start of its SHA-256."""
-    files = [
-        file
-        for file in sorted(DIST.rglob('*'))
-        if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents
-    ]
+    """Every file of dist/ that must be available offline, with the start of its SHA-256, in the order in which a first
+    visit fetches them."""
+    files = first_to_last(
+        [
+            file
+            for file in sorted(DIST.rglob('*'))
+            if file.is_file() and not file.name.endswith(NOT_PRECACHED) and OTHER_HOSTS not in file.parents
+        ]
+    )
     return [
         {
             'url': file.relative_to(DIST).as_posix(),
@@ -46,6 +51,14 @@ def precache_list() -> list[dict[str, str]]:
         }
         for file in files
     ]
+
+
+def first_to_last(files: list[Path]) -> list[Path]:
+    """What all programs need, then the smallest first: a large compiler that few need keeps nothing else back."""
+    return sorted(
+        files,
+        key=lambda file: (KEPT.index(file.name) if file.name in KEPT else len(KEPT), file.stat().st_size, file.name),
+    )
 
 
 def revision_of(entries: list[dict[str, str]]) -> str:

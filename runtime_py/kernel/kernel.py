@@ -189,6 +189,7 @@ class Kernel:
             self.persistence.contents,
             self.pool,
             self.supervisor,
+            self.resources,
             lambda text, code: self.warn(text, code),
             lambda words, folder, env: run_quietly(self.system, self._limits, words, folder, env),
         )

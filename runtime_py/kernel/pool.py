@@ -74,6 +74,7 @@ class Pool:
         self._on_prepared = lambda program, ms: None
         self._prepared: Map = Map()  # Child -> the program that it is prepared for
         self._spare_threads = SPARE_THREADS
+        self._may_keep_threads = True
         self._looks = 0
         self._is_looking = False  # a check of the processors is scheduled
 
@@ -103,6 +104,16 @@ class Pool:
         """Those that are too many are left for the next programs."""
         self._spares = count
         self.refill()
+
+    def keep_at_most(self, spares: int, threads: bool) -> None:
+        """Programs need memory: ends warm workers beyond these, with `threads` False all for threads and confined
+        programs."""
+        self._may_keep_threads = threads
+        unneeded = [child for child in self._warm if child.is_warm()][spares:]
+        if not threads:
+            unneeded.extend([child for child in [*self._warm_threads, *self._warm_confined] if child.is_warm()])
+        for child in unneeded:
+            self._drop(child)
 
     def take_hits(self) -> int:
         """Since the last call."""
@@ -158,6 +169,8 @@ class Pool:
             return
         if len(self._warm) < self._spares:
             self._add(self._warm, 'prepare')
+        elif not self._may_keep_threads:
+            self._load_further()
         elif self._confined_wanted and self._opaque.stands() and len(self._warm_confined) < SPARE_CONFINED:
             self._add(self._warm_confined, 'prepare', CONFINED)
         elif self._threads_wanted and len(self._warm_threads) < self._spare_threads:

@@ -21,6 +21,7 @@ from runtime_py.resources.prediction.planner import LOOKED_AT, Planner, wishes_o
 from runtime_py.resources.prediction.project_types import Project, project_of
 from runtime_py.resources.prediction.report import report
 from runtime_py.resources.prediction.starts import Start
+from runtime_py.resources.relief import PREPARING, Relief
 from runtime_py.sys.cpu_time import busy_threads
 from runtime_py.sys.layout import PID
 
@@ -34,7 +35,7 @@ MOST_HEARD = 100
 
 
 def make_predictor(
-    system: object, contents: object, pool: object, supervisor: object, warn: object, run: object
+    system: object, contents: object, pool: object, supervisor: object, resources: object, warn: object, run: object
 ) -> object:
     """`run(words, folder, env)` starts a program that nobody waits for, and gives its pid."""
     predictor = Predictor(
@@ -50,7 +51,9 @@ def make_predictor(
     supervisor.on_thread = lambda slot: predictor.thread(slot)
     supervisor.on_over = lambda slot: predictor.over(slot)
     predictor.begin()
-    MemoryDivision(pool, supervisor.compiled, call_later).begin()
+    division = MemoryDivision(pool, supervisor.compiled, call_later)
+    division.begin()
+    resources.on_relief = lambda relief: predictor.relieve(relief, division)
     return predictor
 
 
@@ -77,6 +80,7 @@ class Predictor:
         self._early = []  # what is heard before the model is read
         self._is_changed = False
         self._is_thinking = False
+        self._may_prepare = True
         self._stopped = False
         self._folder = ''  # where a command was given last
         self._shell = 0
@@ -110,6 +114,11 @@ class Predictor:
 
     def model(self) -> Model:
         return self.observer.model
+
+    def relieve(self, relief: Relief, division: MemoryDivision) -> None:
+        """Programs need memory, or need it no more."""
+        self._may_prepare = not relief.is_given(PREPARING)
+        division.relieve(relief)
 
     def stop(self) -> None:
         """At the machine's end: what was learned is written."""
@@ -288,7 +297,7 @@ class Predictor:
     def _when_idle(self, preparations: list, looks: int) -> None:
         if self._stopped:
             return
-        if busy_threads(self._system.memory) < processor_count():
+        if self._may_prepare and busy_threads(self._system.memory) < processor_count():
             start(self._prepare(preparations), lambda error: console.error(error))
         elif looks > 0:
             self._later(AGAIN_MS, lambda: self._when_idle(preparations, looks - 1))

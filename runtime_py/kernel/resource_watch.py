@@ -12,14 +12,16 @@ from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.maps import Map
 from runtime_py.platform.processors import memory_of_computer, processor_count
 from runtime_py.resources.limits import CPU, DESCRIPTORS, END, LIMITS, MEMORY, WARN, is_above, judge, mebibytes
-from runtime_py.resources.memory import one_to_end, share_of_programs
+from runtime_py.resources.memory import one_to_end, share_of_programs, total
 from runtime_py.resources.monitor import SAMPLE_MS, Monitor
+from runtime_py.resources.relief import Relief
 from runtime_py.sys.accounts import HEAP_IS_MEASURED, SCRIPT_HEAP, own, set_heap
 from runtime_py.sys.cpu_time import busy_threads, paused_threads
 from runtime_py.sys.layout import AREA, FD_TABLE, RUNNING, STARTING, STATE, SYNC_ASKED, SYNC_DONE, THREAD
 from runtime_py.sys.limits import bounds_of, soft_limit
 from runtime_py.sys.pressure import CPU as CPU_PRESSURE
 from runtime_py.sys.pressure import IO as IO_PRESSURE
+from runtime_py.sys.pressure import MEMORY as MEMORY_PRESSURE
 from runtime_py.sys.pressure import note_pressure
 from runtime_py.sys.signals import SIGKILL, SIGTERM, SIGXCPU
 from runtime_py.sys.threads import OUT_OF_MEMORY
@@ -34,7 +36,8 @@ MEASURE_MS = 5000  # a measurement costs the workers a collection
 
 class ResourceWatch:
     """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a
-    name, -1. `on_reading(reading)` gets each reading, `on_limit(pid, command, text)` hears of a process that is ended."""
+    name, -1. `on_reading(reading)` gets each reading, `on_relief(relief)` hears when something has to give
+    way or needn't any more, `on_limit(pid, command, text)` hears of a process that is ended."""
 
     def __init__(self, system: object, later: object, post: object, slot_of_worker: object) -> None:
         self.system = system
@@ -49,6 +52,8 @@ class ResourceWatch:
         self._too_much: Map = Map()  # pid -> the last look at which it had too much memory; 0: all together
         self._looks = 0
         self.on_reading = lambda reading: None
+        self.relief = Relief()
+        self.on_relief = lambda relief: None
         self.on_limit = lambda pid, command, text: None
         self._is_watched = False
         self._stopped = False
@@ -94,6 +99,7 @@ class ResourceWatch:
         wanting = busy_threads(memory) + paused_threads(memory)
         note_pressure(memory, CPU_PRESSURE, passed, wanting > processor_count())
         asked = load(memory.i32, (AREA >> 2) + SYNC_ASKED) != load(memory.i32, (AREA >> 2) + SYNC_DONE)
+        note_pressure(memory, MEMORY_PRESSURE, passed, self.relief.level > 0)
         note_pressure(memory, IO_PRESSURE, passed, asked or load(memory.i32, WANTED) != 0)
 
     def _has_memory_limits(self, reading: object) -> bool:
@@ -139,8 +145,10 @@ class ResourceWatch:
         return had
 
     def _judge_all(self, reading: object) -> None:
-        """Of all programs together."""
+        """Of all programs together: first what is kept ready gives way."""
         most = share_of_programs(memory_of_computer())
+        if self.relief.look(total(reading.processes), most):
+            self.on_relief(self.relief)
         largest = one_to_end(reading.processes, most)
         if largest is not None and self._had_too_much(0):
             text = f'had {mebibytes(largest.own_memory())} of the {mebibytes(most)} that all programs may have'

@@ -25,10 +25,10 @@ MACHINE_BUSY = 12  # f64: ms for which ended programs were active (cpu_time.py)
 LOAD_AT = 14  # f64: when the load averages were last updated
 LOAD_BUSY = 16  # f64: how long all programs had been active then
 LOAD = 18  # three f64: over 1, 5 and 15 minutes
-PRESSURE = 24  # 2 * 4 f64, by resource (pressure.py): shares of the last 10, 60 and 300 s, and ms since boot
-NAMES = 40  # head of the list of outside hosts' names
-FIREWALL = 41  # version of the firewall's policy, 0 while it denies nothing (sys/observer.py)
-HEAD_WORDS = 42  # even, so that f64 fields are aligned
+PRESSURE = 24  # 3 * 4 f64, by resource (pressure.py): shares of the last 10, 60 and 300 s, and ms since boot
+NAMES = 48  # head of the list of outside hosts' names
+FIREWALL = 49  # version of the firewall's policy, 0 while it denies nothing (sys/observer.py)
+HEAD_WORDS = 50  # even, so that f64 fields are aligned
 
 # words of an entry of the process table
 STATE = 0

@@ -9,6 +9,7 @@ from runtime_py.sys.layout import AREA, PRESSURE
 
 CPU = 0  # more threads want to compute than there are cores
 IO = 1  # a reader waits for a file's content, or fsync for the storage
+MEMORY = 2  # programs have so much that what the machine keeps ready gives way
 SECONDS = [10, 60, 300]
 _WORDS = 4  # of one resource: a share for each of SECONDS, and the total
 

@@ -13,7 +13,7 @@ from runtime_py.platform.processors import processor_count
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.sys.layout import HANDLED_LOW, IGNORED_LOW, PENDING_LOW, PID, PPID, STATE, UMASK, ZOMBIE
 from runtime_py.sys.mount_table import all_mounts
-from runtime_py.sys.pressure import CPU, IO
+from runtime_py.sys.pressure import CPU, IO, MEMORY
 from runtime_py.sys.proc_limits import process_limits
 from runtime_py.sys.proc_usage import (
     idle_ms,
@@ -116,6 +116,7 @@ MACHINE_FILES = [
     MachineFile('meminfo', meminfo),
     MachineFile('pressure/cpu', lambda system: pressure(system, CPU)),
     MachineFile('pressure/io', lambda system: pressure(system, IO)),
+    MachineFile('pressure/memory', lambda system: pressure(system, MEMORY)),
     MachineFile('stat', machine_stat),
     MachineFile('uptime', uptime),
     MachineFile('version', version),

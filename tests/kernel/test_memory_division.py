@@ -2,6 +2,7 @@
 
 from runtime_py.kernel.memory_division import BUDGET, WORKER_BYTES, MemoryDivision
 from runtime_py.kernel.spares import MOST_SPARES, SPARES
+from runtime_py.resources.relief import Relief
 
 
 class Kept:
@@ -12,12 +13,16 @@ class Kept:
         self.spares = SPARES
         self.total = 0
         self.bytes = 0
+        self.kept = []
 
     def take_hits(self):
         return self.hits
 
     def set_spares(self, count):
         self.spares = count
+
+    def keep_at_most(self, spares, threads):
+        self.kept = [spares, threads]
 
     def take_hit_bytes(self):
         return self.bytes
@@ -47,3 +52,21 @@ def test_many_modules_get_more_memory():
     kept.bytes = 500 * 1048576
     steps(kept, 30)
     assert kept.total > 60 * 1048576
+
+
+def test_what_is_kept_gives_way_and_comes_back():
+    kept = Kept()
+    calls = []
+    division = MemoryDivision(kept, kept, lambda delay, call: calls.append(call))
+    division.begin()
+    relief = Relief()
+    relief.look(75, 100)
+    division.relieve(relief)
+    assert kept.total == 0 and kept.spares == SPARES and kept.kept == [MOST_SPARES, True]
+    relief.look(95, 100)
+    division.relieve(relief)
+    calls[0]()
+    assert kept.total == 0 and kept.spares == 1 and kept.kept == [1, False]
+    relief.look(10, 100)
+    division.relieve(relief)
+    assert kept.total > 0 and kept.spares == SPARES and kept.kept == [MOST_SPARES, True]

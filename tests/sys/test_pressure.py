@@ -3,7 +3,7 @@
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine
-from runtime_py.sys.pressure import CPU, IO, note_pressure, pressure_of
+from runtime_py.sys.pressure import CPU, IO, MEMORY, note_pressure, pressure_of
 from runtime_py.sys.system import System
 
 
@@ -32,11 +32,11 @@ def test_it_is_the_share_of_time_with_the_latest_counting_most():
 
 def test_each_resource_has_its_own_and_a_file():
     system = make()
-    for resource in [CPU, IO]:
+    for resource in [CPU, IO, MEMORY]:
         for _ in range(resource + 1):
             note_pressure(system.memory, resource, 1000, True)
-    assert [pressure_of(system.memory, each).total_ms for each in [CPU, IO]] == [1000, 2000]
-    for name, total in [('cpu', 1000000), ('io', 2000000)]:
+    assert [pressure_of(system.memory, each).total_ms for each in [CPU, IO, MEMORY]] == [1000, 2000, 3000]
+    for name, total in [('cpu', 1000000), ('io', 2000000), ('memory', 3000000)]:
         lines = text(system, f'/proc/pressure/{name}').split('\n')
         assert lines[0].startswith('some avg10=') and lines[0].endswith(f' total={total}')
         assert lines[1].startswith('full avg10=0.00 ')
