@@ -32,7 +32,7 @@ class Gateway:
 
     `on_exchanges(are_open)` is called when exchanges have been open for a while, and when none is left;
     `listener(port)` returns which process listened last on a port (last_listeners.py). `dev_sockets` reads what dev
-    servers send to their pages."""
+    servers send to their pages; `on_request(port)` hears of each request."""
 
     def __init__(self, system: object, on_exchanges: object, listener: object, dev_sockets: DevSockets):
         self.dev_sockets = dev_sockets
@@ -45,6 +45,7 @@ class Gateway:
         self._listener = listener
         self._looking = False
         self._told = False
+        self.on_request = lambda port: None
         self.introduce = lambda ports, scope: None  # preview_lines.py
 
     def attach(self, channel: object, number: int) -> None:
@@ -126,6 +127,7 @@ class Gateway:
         elif kind == 'request':
             exchange = Exchange(self, channel, exchanges, message)
             exchanges.set(message['id'], exchange)
+            self.on_request(message['port'])
             self._look_later()
             exchange.start()
         elif kind == 'websocket':

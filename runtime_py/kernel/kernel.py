@@ -178,6 +178,7 @@ class Kernel:
             self.system, call_later, lambda event: post(event, []), lambda label: self.supervisor.slot_of_label(label)
         )
         self.scheduler = Scheduler(self.system, call_later)
+        self.gateway.on_request = lambda port: self.scheduler.asked(self.listeners.pid(port))
         for change in self._scheduler_changes:
             self.scheduler.change(change)
         self.watchmen = Watchmen(self, self._registries, call_later)

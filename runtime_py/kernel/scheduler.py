@@ -10,6 +10,7 @@ from runtime_py.platform.maps import Map, Set
 from runtime_py.platform.processors import processor_count
 from runtime_py.resources.limits import CPU_SHARE
 from runtime_py.resources.scheduling.classes import BUILD_WORK, INTERACTIVE, class_of, read_shares
+from runtime_py.resources.scheduling.precedence import Precedence
 from runtime_py.resources.scheduling.turns import Runner, Turns
 from runtime_py.sys.cpu_time import busy_of, busy_of_ended, busy_threads, is_active
 from runtime_py.sys.layout import CONTROL, NICE, PAUSED, PID, PPID, RUNNING, SID, STATE, THREAD_OF
@@ -28,6 +29,7 @@ class Scheduler:
         self.system = system
         self.turns = Turns()
         self._later = later
+        self._precedence = Precedence()
         self._work: Map = Map()  # pid -> its class of work
         self._paused: Set = Set()  # pids
         self._wanted: Map = Map()  # pid -> how many of its threads computed when it was paused
@@ -50,6 +52,11 @@ class Scheduler:
         """A person has pressed a key, or waits for an answer."""
         self._urgent_until = monotonic_ms() + URGENT_MS
         self._begin_if_contended()
+
+    def asked(self, pid: int) -> None:
+        """A preview waits for an answer of this process, 0 for none."""
+        if pid > 0:
+            self._precedence.asked(pid, monotonic_ms())
 
     def _begin_if_contended(self) -> None:
         if self._is_ticking or not (self.turns.is_on or self._paused.size > 0):
@@ -96,7 +103,9 @@ class Scheduler:
         pid = processes.get(slot, PID)
         wanted = (self._wanted.get(pid) or 0) if processes.get(slot, CONTROL) == PAUSED else 0
         cap = max(0.0, soft_limit(memory, slot, CPU_SHARE)) / _PERCENT
-        return Runner(pid, self._work_of(slot, pid), processes.get(slot, NICE), busy, max(active, wanted), cap)
+        comes_first = self._precedence.comes_first(pid, monotonic_ms(), busy)
+        work = INTERACTIVE if comes_first else self._work_of(slot, pid)
+        return Runner(pid, work, processes.get(slot, NICE), busy, max(active, wanted), cap)
 
     def _work_of(self, slot: int, pid: int) -> str:
         """A person's own shell comes first, and for a moment what it has just started."""
