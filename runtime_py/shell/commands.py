@@ -14,6 +14,7 @@ from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.dangers import Place
+from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -40,17 +41,17 @@ class Commands:
         self.state = interpreter.state
 
     async def run(self, command: Simple, io: Io) -> int:
-        interpreter = self.interpreter
-        interpreter.io = io
-        interpreter.substituted = -1
+        scope = Scope(io)
         argv = await (
-            self._arguments(command.words) if command.declares else interpreter.expander.fields(command.words)
+            self._arguments(command.words, scope)
+            if command.declares
+            else self.interpreter.expander.fields(command.words, scope)
         )
         if len(argv) == 0:
-            return await self._assign_only(command, io)
+            return await self._assign_only(command, io, scope)
         if argv[0] == 'exec' and len(argv) == 1:
             before = io.derive()
-            await self._redirect(command, 'exec', io, io)
+            await self._redirect(command, 'exec', io, scope)
             io.close_replaced(before, self.system)
             return 0
         its_io = io
@@ -58,8 +59,8 @@ class Commands:
             its_io = io.derive()
         try:
             if its_io is not io:
-                await self._redirect(command, argv[0], io, its_io)
-            values = await self._values(command)
+                await self._redirect(command, argv[0], its_io, scope)
+            values = await self._values(command, scope)
             if self.state.has_option('xtrace'):
                 await self._trace(values, argv, io)
             return await self.dispatch(argv, values, its_io, True)
@@ -67,52 +68,51 @@ class Commands:
             if its_io is not io:
                 its_io.close(self.system)
 
-    async def _arguments(self, words: list[Word]) -> list[str]:
+    async def _arguments(self, words: list[Word], scope: Scope) -> list[str]:
         """The arguments of a possible declaration utility, direct or after `command`."""
         expander = self.interpreter.expander
         argv: list[str] = []
         declares = False
         for k, word in enumerate(words):
             if k > 0 and declares and word.assigns:
-                argv.append(await expander.value(word, True))
+                argv.append(await expander.value(word, True, scope))
                 continue
-            argv.extend(await expander.fields([word]))
+            argv.extend(await expander.fields([word], scope))
             if not declares and len(argv) > 0:
                 name = after_command(argv)
                 declares = name in DECLARING and not self.state.functions.has(name)
         return argv
 
-    async def _redirect(self, command: Simple, name: str, io: Io, its_io: Io) -> None:
+    async def _redirect(self, command: Simple, name: str, its_io: Io, scope: Scope) -> None:
         """Applies redirections. Raises ShellExit when that fails for a special builtin (POSIX XCU 2.8.1)."""
         try:
-            await self.interpreter.redirector.apply(command.redirections, its_io)
+            await self.interpreter.redirector.apply(command.redirections, its_io, scope)
         except RedirectionProblem as problem:
             if name not in SPECIAL or self.shell.interactive or self.state.bash:
                 raise
-            await self.interpreter.complain(f'{command.line}: {problem.message}', io)
+            await self.interpreter.complain(f'{command.line}: {problem.message}', scope.io)
             raise ShellExit(2)
 
-    async def _assign_only(self, command: Simple, io: Io) -> int:
-        interpreter = self.interpreter
+    async def _assign_only(self, command: Simple, io: Io, scope: Scope) -> int:
         its_io = io.derive() if len(command.redirections) > 0 else io
         try:
             if its_io is not io:
-                await interpreter.redirector.apply(command.redirections, its_io)
+                await self.interpreter.redirector.apply(command.redirections, its_io, scope)
             for assignment in command.assignments:
-                self.state.set(assignment.name, await self._value(assignment))
+                self.state.set(assignment.name, await self._value(assignment, scope))
         finally:
             if its_io is not io:
                 its_io.close(self.system)
-        return interpreter.substituted if interpreter.substituted >= 0 else 0
+        return scope.status if scope.status >= 0 else 0
 
-    async def _value(self, assignment: Assignment) -> str:
-        text = await self.interpreter.expander.value(assignment.value, False)
+    async def _value(self, assignment: Assignment, scope: Scope) -> str:
+        text = await self.interpreter.expander.value(assignment.value, False, scope)
         if not assignment.append:
             return text
         before = self.state.get(assignment.name)
         return ('' if before is None else before) + text
 
-    async def _values(self, command: Simple) -> Map[str, str]:
+    async def _values(self, command: Simple, scope: Scope) -> Map[str, str]:
         """The assignments before a command. Each sees the ones before it: `A=x B=$A env`."""
         values: Map[str, str] = Map()
         if len(command.assignments) == 0:
@@ -121,7 +121,7 @@ class Commands:
         try:
             for k, assignment in enumerate(command.assignments):
                 name = assignment.name
-                text = await self._value(assignment)
+                text = await self._value(assignment, scope)
                 found = self.state.variables.get(name)
                 if found is not None and found.readonly:
                     raise ReadOnly(name)

@@ -14,6 +14,7 @@ from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, 
 from runtime_py.shell.braces import expand_braces
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
+from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
 from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, sliced_list, trimmed
 from runtime_py.shell.pattern import has_magic, quote
@@ -33,25 +34,35 @@ class Field:
         self.present = False  # whether it has any content, even an empty quoted string
 
 
-class Expander:
-    """`substitute(list)` runs a command substitution and returns its output without trailing newlines."""
+class Scope:
+    """For the expansions of one command: the descriptors that its substitutions inherit, and the status of the last
+    substitution, -1 if there was none."""
 
-    def __init__(self, state: State, globber: Globber, substitute: Callable[[List], Awaitable[str]]) -> None:
+    def __init__(self, io: Io) -> None:
+        self.io = io
+        self.status = -1
+
+
+class Expander:
+    """`substitute(list, scope)` runs a command substitution and returns its output without trailing newlines."""
+
+    def __init__(self, state: State, globber: Globber, substitute: Callable[[List, Scope], Awaitable[str]]) -> None:
         self.state = state
         self.globber = globber
         self.substitute = substitute
+        self._scope = Scope(Io())
         self._fields: list[Field] = []
         self._field = Field()
         self._split = True
 
     # kinds of expansion
 
-    async def fields(self, words: list[Word]) -> list[str]:
+    async def fields(self, words: list[Word], scope: Scope) -> list[str]:
         """The arguments that words expand to."""
         found: list[str] = []
         for whole in words:
             for word in expand_braces(whole):
-                await self._expand(word, True, False, False)
+                await self._expand(word, scope, True, False, False)
                 for field in self._take():
                     found.extend(self._pathnames(field))
         return found
@@ -63,28 +74,29 @@ class Expander:
                 return names
         return [field.text]
 
-    async def text(self, word: Word | None) -> str:
+    async def text(self, word: Word | None, scope: Scope) -> str:
         """Expands to one string, without splitting or pathnames: redirections, case words."""
         if word is None:
             return ''
-        await self._expand(word, False, False, False)
+        await self._expand(word, scope, False, False, False)
         return join_fields(self._take(), ' ')
 
-    async def value(self, word: Word, named: bool) -> str:
+    async def value(self, word: Word, named: bool, scope: Scope) -> str:
         """As `text`, for the value of an assignment, including its name if it is an argument (`export x=...`)."""
-        await self._expand(word, False, True, named)
+        await self._expand(word, scope, False, True, named)
         return join_fields(self._take(), ' ')
 
-    async def pattern(self, word: Word | None) -> str:
+    async def pattern(self, word: Word | None, scope: Scope) -> str:
         """As `text`, but a pattern."""
         if word is None:
             return ''
-        await self._expand(word, False, False, False)
+        await self._expand(word, scope, False, False, False)
         return ' '.join([field.pattern for field in self._take()])
 
-    async def _expand(self, word: Word, split: bool, in_assignment: bool, named: bool) -> None:
+    async def _expand(self, word: Word, scope: Scope, split: bool, in_assignment: bool, named: bool) -> None:
         saved = self._split
         self._split = split
+        self._scope = scope
         for k, part in enumerate(word.parts):
             if isinstance(part, Literal) and not part.quoted:
                 text = part.text
@@ -197,10 +209,10 @@ class Expander:
 
     async def _substituted(self, part: CommandSubstitution) -> str:
         """A substitution may expand words itself: saves this word's fields meanwhile."""
-        fields, field, split = self._fields, self._field, self._split
+        fields, field, split, scope = self._fields, self._field, self._split, self._scope
         self._fields, self._field = [], Field()
-        text = await self.substitute(part.body)
-        self._fields, self._field, self._split = fields, field, split
+        text = await self.substitute(part.body, scope)
+        self._fields, self._field, self._split, self._scope = fields, field, split, scope
         return text
 
     def _result(self, text: str, quoted: bool) -> None:
@@ -330,14 +342,14 @@ class Expander:
     async def _aside(self, word: Word | None) -> str:
         fields, field = self._fields, self._field
         self._fields, self._field = [], Field()
-        text = await self.text(word)
+        text = await self.text(word, self._scope)
         self._fields, self._field = fields, field
         return text
 
     async def _aside_pattern(self, word: Word | None) -> str:
         fields, field = self._fields, self._field
         self._fields, self._field = [], Field()
-        text = await self.pattern(word)
+        text = await self.pattern(word, self._scope)
         self._fields, self._field = fields, field
         return text
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_later, cancel, monotonic_ms
 from runtime_py.platform.futures import gather, start
 from runtime_py.platform.maps import Map
-from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import SIGNALED, Interrupted
-from runtime_py.shell.expansion import Expander, ExpansionProblem
+from runtime_py.shell.expansion import Expander, ExpansionProblem, Scope
 from runtime_py.shell.flow import (
     INTERNAL_ERROR,
     BuiltinProblem,
@@ -41,7 +40,8 @@ from runtime_py.shell.state import ReadOnly, State
 from runtime_py.shell.stoppable import can_stop, in_background, run_stoppable
 from runtime_py.shell.stopwatch import Stopwatch
 from runtime_py.shell.strsignal import strsignal
-from runtime_py.shell.trap_runner import EXIT, TrapRunner, is_trap_alone
+from runtime_py.shell.substitution import substitute
+from runtime_py.shell.trap_runner import EXIT, TrapRunner
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
 
 BREATH_MS = 8
@@ -58,14 +58,12 @@ class Interpreter:
         self.state = state
         self.interrupts = interrupts
         self.job = job
-        self.io = Io()  # descriptors of the running command: substitutions inherit them
         self.depth = 0  # depth of function calls
         self.loops = 0  # loops around the running command
         # until the loop or function that it targets has ended
         self.leaving: LoopControl | FunctionReturn | None = None
         self.untested = 0  # > 0: within a condition, where errexit doesn't apply
-        self.substituted = -1  # status of the last command substitution, for a command without a name
-        self.expander = Expander(state, Globber(shell.system), lambda body: self.substitute(body))
+        self.expander = Expander(state, Globber(shell.system), lambda body, scope: substitute(self, body, scope))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
         self.trap_runner = TrapRunner(self)
@@ -87,7 +85,6 @@ class Interpreter:
         made.depth = self.depth
         made.untested = self.untested
         made.loops = self.loops
-        made.io = self.io
         made.in_substitution = self.in_substitution
         made.watch = self.watch
         made.part = self.part
@@ -124,7 +121,6 @@ class Interpreter:
             raise BuiltinProblem(error.told)
 
     async def _run_commands(self, source: str, io: Io, line: int) -> int:
-        self.io = io  # internal errors of the parser are reported there, too
         # bash expands aliases only in interactive shells
         aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
         parser = Parser(source, aliases, self.state.bash)
@@ -243,14 +239,14 @@ class Interpreter:
     async def _run_to_end(self, running: Any, io: Io) -> int:
         """Runs with the EXIT trap, unless a signal ended it."""
         try:
-            self.state.status = await self.settle(running)
+            self.state.status = await self.settle(running, io)
             if self.ended_by == 0:
                 await self.trap_runner.run_exit(io)
         finally:
             self.leave()
         return self.state.status
 
-    async def settle(self, running: Any) -> int:
+    async def settle(self, running: Any, io: Io) -> int:
         """The status of a separate environment: any exit ends it."""
         try:
             status: int = await running
@@ -263,7 +259,7 @@ class Interpreter:
         except Control:
             raise
         except Exception as error:
-            await self.complain(internal_error(error), self.io)
+            await self.complain(internal_error(error), io)
             return INTERNAL_ERROR
 
     def take_leave(self, status: int) -> int:
@@ -344,61 +340,6 @@ class Interpreter:
             self.shell.guard.leave(self.copied)
             io.close(self.system)
 
-    async def substitute(self, body: List) -> str:
-        """$(...): the output without trailing newlines."""
-        if names_a_file(body):
-            return await self._substitute_file(body)
-        ends = self.system.pipe()
-        if ends[0] < 0:
-            raise ExpansionProblem('cannot make a pipe')
-        inner_io = self.io.derive()
-        inner_io.put(1, ends[1], True)
-        inner = self.subshell(None)
-        if self.state.bash:
-            inner.state.options.set('errexit', False)  # as in bash, unless in POSIX mode
-        inner.in_substitution = True
-        inner.watch = PipelineWatch(self.watch, self.part)
-        inner.part = 0
-        inner.shown_traps = self.state.traps if is_trap_alone(body) else None
-        results = await gather([inner.run_substitution(body, inner_io), self._drain(ends[0])])
-        self.substituted = results[0] if len(body.items) > 0 else 0
-        if inner.watch.has_source():
-            self.shell.guard.hidden.add(results[1])
-        self.check()
-        return results[1]
-
-    async def _substitute_file(self, body: List) -> str:
-        """$(<file): the file's content."""
-        command = body.items[0].pipelines[0].commands[0]
-        its_io = self.io.derive()
-        try:
-            await self.redirector.apply(command.redirections, its_io)
-            text = await self._drain(self.system.dup(its_io.get(0)))
-            self.substituted = 0
-        except RedirectionProblem as problem:
-            await self.complain(f'{self.state.line}: {problem.message}', self.io)
-            self.substituted = 2
-            text = ''
-        finally:
-            its_io.close(self.system)
-        return text
-
-    async def run_substitution(self, body: List, io: Io) -> int:
-        try:
-            return await self.run_guarded(body, io)
-        finally:
-            io.close(self.system)
-
-    async def _drain(self, fd: int) -> str:
-        parts = []
-        buffer = alloc(65536)
-        count = await self.system.read_async(fd, buffer, 0, len(buffer))
-        while count > 0:
-            parts.append(buffer[0:count])
-            count = await self.system.read_async(fd, buffer, 0, len(buffer))
-        self.system.close(fd)
-        return to_text(concat(parts)).replace('\0', '').rstrip('\n')
-
     # commands
 
     async def run_command(self, command: Command, io: Io) -> int:
@@ -414,8 +355,7 @@ class Interpreter:
                 return await self.commands.run(command, io)
             if len(command.redirections) > 0:
                 its_io = io.derive()
-                self.io = its_io
-                await self.redirector.apply(command.redirections, its_io)
+                await self.redirector.apply(command.redirections, its_io, Scope(io))
             return await self._run_compound(command, its_io)
         except (ExpansionProblem, ReadOnly, BuiltinProblem) as problem:
             await self.complain(f'{command.line}: {problem.message}', io)
@@ -500,40 +440,23 @@ class Interpreter:
         return 0
 
     async def _run_case(self, command: Case, io: Io) -> int:
-        self.io = io
-        text = await self.expander.text(command.word)
+        scope = Scope(io)
+        text = await self.expander.text(command.word, scope)
         falls = False
         status = 0
         for item in command.items:
-            if falls or await self._case_matches(item.patterns, text):
+            if falls or await self._case_matches(item.patterns, text, scope):
                 status = await self.run_list(item.body, io) if len(item.body.items) > 0 else 0
                 if self.leaving is not None or item.end not in (';&', ';;&'):
                     return status
                 falls = item.end == ';&'
         return status
 
-    async def _case_matches(self, patterns: list, text: str) -> bool:
+    async def _case_matches(self, patterns: list, text: str, scope: Scope) -> bool:
         for word in patterns:
-            if matches(await self.expander.pattern(word), text):
+            if matches(await self.expander.pattern(word, scope), text):
                 return True
         return False
-
-
-def names_a_file(body: List) -> bool:
-    """Whether a substitution is just `<file`."""
-    if len(body.items) != 1 or body.items[0].background or len(body.items[0].pipelines) != 1:
-        return False
-    pipeline = body.items[0].pipelines[0]
-    command = pipeline.commands[0]
-    if (
-        len(pipeline.commands) != 1
-        or pipeline.negated
-        or not isinstance(command, Simple)
-        or len(command.words) > 0
-        or len(command.assignments) > 0
-    ):
-        return False
-    return len(command.redirections) == 1 and command.redirections[0].op == '<' and command.redirections[0].fd <= 0
 
 
 def foreground(item: AndOr) -> AndOr:

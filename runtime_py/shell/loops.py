@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.shell.ast import For, While
+from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import LoopControl
 from runtime_py.shell.io import Io
 
 
 async def run_for(interpreter: Any, command: For, io: Io) -> int:
-    interpreter.io = io
     state = interpreter.state
-    values = list(state.parameters) if command.words is None else await interpreter.expander.fields(command.words)
+    if command.words is None:
+        values = list(state.parameters)
+    else:
+        values = await interpreter.expander.fields(command.words, Scope(io))
     status = 0
     interpreter.loops += 1
     try:

@@ -165,7 +165,7 @@ async def _read_stdin(system: Any) -> Any:
 async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
     """Runs a whole script, with its EXIT trap."""
     state = interpreter.state
-    status = await interpreter.settle(interpreter.run_source(text, io))
+    status = await interpreter.settle(interpreter.run_source(text, io), io)
     state.status = status
     if interpreter.ended_by != 0:
         # it has survived only because a subshell has a trap

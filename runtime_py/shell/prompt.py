@@ -8,6 +8,7 @@ from runtime_py.platform.unseen import without_unseen
 from runtime_py.shell.arithmetic import ArithmeticProblem
 from runtime_py.shell.ast import DoubleQuoted, Word
 from runtime_py.shell.context import Interrupted
+from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.io import Io
 from runtime_py.shell.jsh import PROMPT, is_jsh
@@ -34,10 +35,9 @@ async def _expanded(interpreter: Any, text: str, io: Io) -> str:
     state = interpreter.state
     status = state.status
     plain = text.replace('\\\\', '\\')
-    interpreter.io = io
     try:
         word = Word([DoubleQuoted(Parser(text, state.aliases, state.bash).lexer.document_parts(text))], 1)
-        return await interpreter.expander.text(word)
+        return await interpreter.expander.text(word, Scope(io))
     except (Problem, ArithmeticProblem) as problem:
         await interpreter.complain(problem.message, io)
     except ShellSyntaxError as error:

@@ -9,7 +9,7 @@ from runtime_py.platform.errno import EMFILE
 from runtime_py.platform.futures import start
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import Redirection
-from runtime_py.shell.expansion import Expander
+from runtime_py.shell.expansion import Expander, Scope
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io, descriptor_path
@@ -31,19 +31,19 @@ class Redirector:
         # called before a file that exists is emptied: its path, and whether the command has several redirections
         self.before: Callable[[str, bool, Io], Awaitable[None]] | None = None
 
-    async def apply(self, redirections: list[Redirection], io: Io) -> None:
-        """Changes `io` itself. Raises RedirectionProblem; descriptors opened until then are closed with io."""
+    async def apply(self, redirections: list[Redirection], io: Io, scope: Scope) -> None:
+        """Changes `io` itself; the words are expanded in `scope`. Raises RedirectionProblem; descriptors opened until then are closed with io."""
         for redirection in redirections:
-            await self._apply(redirection, io, len(redirections) > 1)
+            await self._apply(redirection, io, scope, len(redirections) > 1)
 
-    async def _apply(self, redirection: Redirection, io: Io, several: bool) -> None:
+    async def _apply(self, redirection: Redirection, io: Io, scope: Scope, several: bool) -> None:
         op = redirection.op
         fd = redirection.fd
         if op == '<<' or op == '<<<':
-            text = await self.expander.text(redirection.word)
+            text = await self.expander.text(redirection.word, scope)
             self._document(io, 0 if fd < 0 else fd, text + ('\n' if op == '<<<' else ''))
             return
-        target = await self.expander.text(redirection.word)
+        target = await self.expander.text(redirection.word, scope)
         if op == '<&' or op == '>&':
             number = (0 if op == '<&' else 1) if fd < 0 else fd
             if target.endswith('-') and target[:-1].isdigit():

@@ -39,7 +39,7 @@ class Run:
     async def go(self, inner: Any, io: Io, running: Awaitable[int]) -> None:
         """`inner` is its environment, `io` its own."""
         try:
-            self.status = await inner.settle(running)
+            self.status = await inner.settle(running, io)
             self.ended_by = inner.ended_by
         except Exception as error:
             self.error = error
