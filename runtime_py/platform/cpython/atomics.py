@@ -1,4 +1,7 @@
-"""Twin of platform/atomics.py: one condition variable serves all words; threads take the place of workers."""
+"""Twin of platform/atomics.py: one condition variable serves all words; threads take the place of workers.
+
+Locks are strict here, as in a debug build: a thread that takes a lock twice, or returns one that it doesn't hold, gets
+LockMisused."""
 
 from __future__ import annotations
 
@@ -13,6 +16,27 @@ TIMED_OUT = 2
 
 _condition = threading.Condition(threading.RLock())
 _wakes: dict[tuple[int, int], list[list[bool]]] = {}
+
+
+class LockMisused(Exception):
+    """Code that holds a lock takes it again (its inner unlock would end the outer critical section), or returns a lock
+    of somebody else."""
+
+
+class _Held(threading.local):
+    """The locks of this thread: the memory and the word of each."""
+
+    def __init__(self) -> None:
+        self.locks: list[tuple[Any, int]] = []
+
+    def find(self, i32: Any, i: int) -> int:
+        for k, (memory, word) in enumerate(self.locks):
+            if word == i and memory is i32.obj:
+                return k
+        return -1
+
+
+_held = _Held()
 
 
 def _place(i32: Any, i: int) -> tuple[int, int]:
@@ -153,11 +177,21 @@ def set_patience(milliseconds: float, on_stuck: Any) -> None:
 
 
 def force_free(i32: Any, i: int) -> None:
+    at = _held.find(i32, i)
+    if at >= 0:
+        del _held.locks[at]
     store(i32, i, 0)
     notify(i32, i, 1024)
 
 
 def lock(i32: Any, i: int) -> None:
+    if _held.find(i32, i) >= 0:
+        raise LockMisused(f'lock {i} is taken twice')
+    _take(i32, i)
+    _held.locks.append((i32.obj, i))
+
+
+def _take(i32: Any, i: int) -> None:
     if compare_exchange(i32, i, 0, _own) == 0:
         return
     waited = 0.0
@@ -175,9 +209,16 @@ def lock(i32: Any, i: int) -> None:
 
 
 def unlock(i32: Any, i: int) -> None:
+    at = _held.find(i32, i)
+    if at < 0:
+        raise LockMisused(f'lock {i} is returned by a thread that does not hold it')
+    del _held.locks[at]
     if (exchange(i32, i, 0) & 1) != 0:
         notify(i32, i, 1)
 
 
 def try_lock(i32: Any, i: int) -> bool:
-    return compare_exchange(i32, i, 0, _own) == 0
+    if compare_exchange(i32, i, 0, _own) != 0:
+        return False
+    _held.locks.append((i32.obj, i))
+    return True
