@@ -4,22 +4,27 @@
 Must not know how workers are made, nor what a policy allows."""
 
 from runtime_py.kernel.messages import CONFINED_MESSAGES, problem_of_typed
-from runtime_py.kernel.policy_enforcement import confine, deny_questions
+from runtime_py.kernel.observing import observe
+from runtime_py.kernel.policy_enforcement import confine
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import FixedMemory
+from runtime_py.security.actions import ALLOW
 from runtime_py.sys.children import Launch
 from runtime_py.sys.messages.served_process import ServedProcess
 
 
 class ConfinedPrograms:
-    """`launch(launch, parent)` starts a child; `refused(slot, data)` hears what a policy refused; `bring(inode)` loads
-    a content."""
+    """`launch(launch, parent)` starts a child; `hear(slot, data)` hears what a policy refused, and what the observer
+    saw; `bring(inode)` loads a content. `decide(slot, action, thing)`, a coroutine, has a person asked; `withdraw(slot)`
+    takes the questions of a process back."""
 
-    def __init__(self, machine: object, launch: object, refused: object, bring: object) -> None:
+    def __init__(self, machine: object, launch: object, hear: object, bring: object) -> None:
         self.machine = machine
+        self.decide = None  # set by whoever asks
+        self.withdraw = lambda slot: None
         self._launch = launch
-        self._refused = refused
+        self._hear = hear
         self._bring = bring
         self._served: Map = Map()  # slot -> ServedProcess
 
@@ -32,7 +37,9 @@ class ConfinedPrograms:
             launch.cwd,
             launch.umask,
             lambda wanted: self._launch(wanted, slot),
-            lambda system: confine(system, policy, launch.path, lambda data: self._refused(slot, data), deny_questions),
+            lambda system, ask: self._guard(system, ask, launch, policy),
+            lambda action, thing: self._allows(slot, action, thing),
+            lambda: self.withdraw(slot),
             self._bring,
             lambda text: console.error(f'process {launch.pid}, confined: {text}'),
         )
@@ -40,6 +47,17 @@ class ConfinedPrograms:
         served.begin(FixedMemory(child.mailbox))
         processes = self.machine.processes
         return {'started': processes.started_of(slot), 'booted': processes.started_of(0)}
+
+    def _guard(self, system: object, ask: object, launch: Launch, policy: str) -> None:
+        def post(data: object) -> None:
+            self._hear(launch.slot, data)
+
+        observe(system, launch.path, launch.argv, launch.cwd, policy, post)
+        confine(system, policy, launch.path, post, lambda: lambda action, thing, decision: ask(action, thing))
+
+    async def _allows(self, slot: int, action: str, thing: str) -> bool:
+        decision = await self.decide(slot, action, thing)
+        return decision.effect == ALLOW
 
     def message(self, slot: int, child: object, data: object) -> bool:
         """True: it was a call, which is answered when it is done. Raises TypeError for what such a program can't say."""

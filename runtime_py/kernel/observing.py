@@ -1,4 +1,5 @@
-"""Puts the observer (sys/observer.py) before the system calls of a program, and sends what it tells to the kernel.
+"""Puts the observer (sys/observer.py) before the system calls of a program, in its own worker or, for a confined one, in
+the kernel's; the kernel hears what it tells.
 
 The machine's own npm and dev server get one too, for the firewall; the kernel judges them not. Must not know what is
 observed."""
@@ -6,7 +7,6 @@ observed."""
 from __future__ import annotations
 
 from runtime_py.kernel.base_system import HOME
-from runtime_py.platform.workers import post_to_parent
 from runtime_py.security.areas import Surroundings
 from runtime_py.security.policy import Decision
 from runtime_py.security.subject import Subject
@@ -17,7 +17,8 @@ from runtime_py.sys.project import project_of
 from runtime_py.sys.system import System
 
 
-def observe(system: System, path: str, argv: list, cwd: str, policy: str) -> None:
+def observe(system: System, path: str, argv: list, cwd: str, policy: str, post: object) -> None:
+    """`post(message)` reaches the kernel."""
     project = project_of(cwd, HOME, lambda each: system.exists(each))
     program = path[path.rfind('/') + 1 :]
     subject = read_confinement(policy).subject(program)
@@ -26,12 +27,10 @@ def observe(system: System, path: str, argv: list, cwd: str, policy: str) -> Non
         system,
         Surroundings(HOME, project),
         Subject(program, subject.kind, package_name, subject.script),
-        lambda what, thing: post_to_parent({'type': 'observed', 'what': what, 'thing': thing}),
-        post_refused,
+        lambda what, thing: post({'type': 'observed', 'what': what, 'thing': thing}),
+        lambda host, decision: post(refusal(host, decision)),
     ).put()
 
 
-def post_refused(host: str, decision: Decision) -> None:
-    post_to_parent(
-        {'type': 'refused', 'action': 'connect', 'thing': host, 'effect': decision.effect, 'why': decision.why}
-    )
+def refusal(host: str, decision: Decision) -> object:
+    return {'type': 'refused', 'action': 'connect', 'thing': host, 'effect': decision.effect, 'why': decision.why}

@@ -45,6 +45,10 @@ class PolicyDesk:
         )
         self.decisions = Decisions(self.machine, self._supervisor.confinements, self.permissions, audited)
         self._supervisor.on_permission = lambda slot, data: self.on_permission(slot, data)
+        self._supervisor.confined.decide = lambda slot, action, thing: self.decisions.decide(slot, action, thing)
+        self._supervisor.confined.withdraw = lambda slot: self.permissions.withdraw(
+            self.machine.processes.get(slot, PID)
+        )
 
     # programs
 

@@ -2,7 +2,6 @@
 not know how the kernel is told."""
 
 from runtime_py.kernel.once import Once
-from runtime_py.security.actions import DENY
 from runtime_py.security.policy import Decision
 from runtime_py.security.writing import read_confinement
 from runtime_py.sys.policy_front import PolicyFront
@@ -20,11 +19,6 @@ def confine(system: System, policy: str, path: str, post: object, make_asking: o
         system.context.profile = confinement.profile()
         subject = confinement.subject(path[path.rfind('/') + 1 :])
         PolicyFront(system, confinement.policy(), subject, tell_once(post), make_asking()).put()
-
-
-def deny_questions() -> object:
-    """For a confined process: its calls run in the kernel's worker, which must not wait for a person."""
-    return lambda action, thing, decision: DENY
 
 
 def tell_once(post: object) -> object:

@@ -24,7 +24,7 @@ from runtime_py.security.actions import ALLOW, DENY
 from runtime_py.sys.children import Launch
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.messages.mailbox import Mailbox
-from runtime_py.sys.messages.remote_system import remote_system
+from runtime_py.sys.messages.remote_system import identify, remote_system
 from runtime_py.sys.permission_wait import PermissionWait
 from runtime_py.sys.system import System
 from runtime_py.sys.threads import ThreadLaunch
@@ -46,6 +46,7 @@ class Worker:
     def __init__(self) -> None:
         self.machine = None
         self.mailbox = None  # of a confined program, which has no machine
+        self.remote = None  # the System of a confined program, made before there is one
         self.system = None
         self.requests = ParentRequests(post_to_parent)
         self.warm = False
@@ -120,6 +121,8 @@ class Worker:
             self.warm = True
             if main_thread:
                 node.prepare()
+            if self.mailbox is not None and self.system is None:
+                self.remote = self.make_remote()
         say_warm()
 
     async def run(self, request: object) -> None:
@@ -138,27 +141,28 @@ class Worker:
     def make_main_system(self, request: object) -> System:
         self.machine.memory.sync()  # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
-        observe(system, request['path'], request['argv'], request['cwd'], request['policy'])
+        observe(system, request['path'], request['argv'], request['cwd'], request['policy'], post_to_parent)
         confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
         system.umask(request['umask'])
         return system
 
     def make_confined_system(self, request: object) -> System:
         """Its policy is with the kernel, which carries out its calls. Nothing of it goes to other workers."""
-        system = remote_system(
-            FixedMemory(ArrayBuffer(OWN_BYTES)),
-            Mailbox(FixedMemory(self.mailbox)),
-            lambda message: self.requests.call(message),
-            request['pid'],
-            request['confined']['started'],
-            request['confined']['booted'],
-        )
+        system = self.remote if self.remote is not None else self.make_remote()
+        identify(system, request['pid'], request['confined']['started'], request['confined']['booted'])
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.object_transfer = ObjectTransferLink(lambda message: None)
         system.show_compiled = lambda key, size, module: None
         system.umask(request['umask'])
         self.system = system
         return system
+
+    def make_remote(self) -> System:
+        return remote_system(
+            FixedMemory(ArrayBuffer(OWN_BYTES)),
+            Mailbox(FixedMemory(self.mailbox)),
+            lambda message: self.requests.call(message),
+        )
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
         system = System(self.machine, slot, cwd, post_launch, thread)
@@ -175,7 +179,7 @@ class Worker:
         """Runs a thread; only Node has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
-        observe(system, request['path'], [], system.getcwd(), request['policy'])
+        observe(system, request['path'], [], system.getcwd(), request['policy'], post_to_parent)
         confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])

@@ -75,7 +75,7 @@ class Supervisor:
         self.confined = ConfinedPrograms(
             system.machine,
             lambda launch, parent: self.launch(launch, parent),
-            lambda slot, data: self.on_refused(slot, data),
+            lambda slot, data: self._hear_of_confined(slot, data),
             lambda ino: self.bring(ino),
         )
         self.warn = lambda text, code: None
@@ -219,6 +219,12 @@ class Supervisor:
                 self._answer(slot, child, data['id'], data['op'], data['args'])
         except TypeError as problem:
             self._report(slot, problem.message)
+
+    def _hear_of_confined(self, slot: int, data: object) -> None:
+        if data['type'] == 'refused':
+            self.on_refused(slot, data)
+        else:
+            self.on_observed(slot, data)
 
     def _may_launch(self, slot: int, data: object) -> bool:
         """Whether this process has created that entry (an entry whose parent has ended belongs to the kernel), and

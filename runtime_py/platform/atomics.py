@@ -29,6 +29,15 @@ def load(i32: object, i: int) -> int:
     return _load(i32, i)
 
 
+def spin(i32: object, i: int, value: int, looks: int) -> bool:
+    """Looks at the word so many times: True as soon as it isn't `value`."""
+    for _ in range(looks):
+        if _load(i32, i) != value:
+            return True
+        _pause()
+    return False
+
+
 def store(i32: object, i: int, value: int) -> None:
     _store(i32, i, value)
 

@@ -356,11 +356,11 @@ class Observer:
     # restraint
 
     def _is_denied(self, path: str, writes: bool) -> bool:
-        """What is slowed waits here. Reading and temporary files are never denied: a program must be able to end in
-        order."""
+        """What is slowed waits here, unless the kernel does the call, which lets it wait (messages/server.py). Reading
+        and temporary files are never denied: a program must be able to end in order."""
         word = self._entry + RESTRAINT
         level = load(self._words, word)
-        if level == SLOWED:
+        if level == SLOWED and self._system.context.may_sleep:
             wait(self._words, word, level, SLOW_MS)
         if load(self._words, word) < DENIED or not writes:
             return False

@@ -13,7 +13,7 @@ from runtime_py.sys.layout import PENDING_LOW, PERMISSION, entry
 from runtime_py.sys.signals import SIGHUP, SIGINT, SIGQUIT, SIGTERM
 
 LOOK_MS = 200  # a signal that the program handles rings another bell
-_ENDING = (1 << SIGINT) | (1 << SIGTERM) | (1 << SIGHUP) | (1 << SIGQUIT)
+ENDING = (1 << SIGINT) | (1 << SIGTERM) | (1 << SIGHUP) | (1 << SIGQUIT)
 
 
 class PermissionWait:
@@ -39,7 +39,7 @@ class PermissionWait:
                 store(context.memory.i32, self._word, 0)
                 return (answer & 1) == 1
             context.check_control()
-            if (context.processes.get(context.slot, PENDING_LOW) & _ENDING) != 0:
+            if (context.processes.get(context.slot, PENDING_LOW) & ENDING) != 0:
                 self._send(-number, action, thing)
                 return False
             context.machine.bells.sleep(queue, sequence, LOOK_MS)

@@ -3,11 +3,11 @@ touches, and the port to the kernel."""
 
 from pathlib import Path
 
+from runtime_py.sys.messages.mailbox import MAILBOX_BYTES
 from tests.machine.altered import altered_dist
 from tests.machine.walls import RAW
 
 LINE_BYTES = 16 + 512 * 1024  # scripts come to the worker through it
-MAILBOX_BYTES = 32 + 192 * 1024
 WORDS_BYTES = 16
 
 # every shared memory that passes Atomics or a message, and the port that the first message brings

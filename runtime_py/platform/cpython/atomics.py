@@ -48,6 +48,10 @@ def load(i32: Any, i: int) -> int:
         return int(i32[i])
 
 
+def spin(i32: Any, i: int, value: int, looks: int) -> bool:
+    return looks > 0 and load(i32, i) != value
+
+
 def store(i32: Any, i: int, value: int) -> None:
     with _condition:
         i32[i] = value

@@ -3,16 +3,21 @@ else. The program blocks until the answer is there; the kernel waits without blo
 
 States of the word STATE: FREE -> ASKED (by the program) -> ANSWERED (by the kernel) -> ASKED … A message that is longer
 than the area comes in parts; LEFT says how many octets follow. The kernel reads every word once, and believes none: a
-length is cut to the area's. Must not know what messages mean."""
+length is cut to the area's. What a file is read to or written from lies behind the area (`bulk`), so that it is copied
+once on each side, and no buffer is made for it.
+
+Who waits looks at STATE some times before it sleeps, while the other end has answered that fast before: waking a worker
+takes longer than most calls. Must not know what messages mean."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from runtime_py.platform.atomics import NOT_EQUAL, add, load, notify, store, wait, wait_async
-from runtime_py.platform.bytes import Bytes, alloc, concat, copy
+from runtime_py.platform.atomics import NOT_EQUAL, add, load, notify, spin, store, wait, wait_async
+from runtime_py.platform.bytes import Bytes, alloc, concat, copy, view
 from runtime_py.platform.clock import call_soon, monotonic_ms
 from runtime_py.platform.memory import Memory
+from runtime_py.platform.processors import processor_count
 from runtime_py.sys.gate import Gate
 
 # words
@@ -21,9 +26,11 @@ KIND = 1
 LENGTH = 2
 LEFT = 3
 BELL = 4
-HEAD = 32
-AREA = 192 * 1024
-MAILBOX_BYTES = HEAD + AREA
+HEAD = 64
+AREA = 64 * 1024
+BULK = 256 * 1024  # what one read or write carries
+BULK_AT = HEAD + AREA  # a multiple of 8: an engine copies what lies askew ten times slower
+MAILBOX_BYTES = BULK_AT + BULK
 MOST_MESSAGE = 2 * 1024 * 1024
 
 FREE = 0
@@ -34,6 +41,34 @@ PART = 0  # of a message
 NEXT = 1  # the next part of the answer, please
 
 SPAN_MS = 4  # for one program's calls in a row; then the kernel looks after others
+LOOKS = 1000  # at the word, before sleeping: some ten microseconds
+MOST_PASSED = 64
+
+
+class Patience:
+    """Whether looking for a while is worth it: it is, as long as it succeeds; after a failure the next waits sleep at
+    once, twice as many each time."""
+
+    def __init__(self) -> None:
+        self._most = LOOKS if processor_count() > 1 else 0
+        self._passed = 0
+        self._left = 0
+
+    def look(self, memory: Memory, value: int) -> bool:
+        """True: STATE is another by now."""
+        if self._left > 0:
+            self._left -= 1
+            return False
+        if spin(memory.i32, STATE, value, self._most):
+            self._passed = 0
+            return True
+        self._passed = min(self._passed * 2 + 1, MOST_PASSED)
+        self._left = self._passed
+        return False
+
+
+def bulk_of(memory: Memory) -> Bytes:
+    return view(memory.u8, BULK_AT, MAILBOX_BYTES)
 
 
 class Mailbox:
@@ -41,6 +76,8 @@ class Mailbox:
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
+        self.bulk = bulk_of(memory)
+        self._patience = Patience()
 
     def ask(self, message: Bytes) -> Bytes:
         """Blocks until the answer is here."""
@@ -74,6 +111,8 @@ class Mailbox:
         i32[LEFT] = len(message) - at - size
         store(i32, STATE, ASKED)
         notify(i32, STATE, 1)
+        if self._patience.look(self.memory, ASKED):
+            return
         while load(i32, STATE) == ASKED:
             wait(i32, STATE, ASKED, -1)
 
@@ -85,11 +124,19 @@ class Mailbox:
 
 
 class KernelMailbox:
-    """The kernel's end. `answer(message)` is a coroutine: None ends the service."""
+    """The kernel's end. `at_once(message)` answers most messages; None leaves it to the coroutine `answer(message)`,
+    whose None ends the service."""
 
-    def __init__(self, memory: Memory, answer: Callable[[Bytes], Awaitable[Bytes | None]]) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        at_once: Callable[[Bytes], Bytes | None],
+        answer: Callable[[Bytes], Awaitable[Bytes | None]],
+    ) -> None:
         self.memory = memory
+        self.at_once = at_once
         self.answer = answer
+        self._patience = Patience()
         self.is_over = False
         self._parts: list[Bytes] = []  # of a message that isn't whole yet
         self._size = 0
@@ -115,7 +162,7 @@ class KernelMailbox:
             state = load(i32, STATE)
             if state == ASKED:
                 return True
-            if await wait_async(i32, STATE, state) == NOT_EQUAL:
+            if self._patience.look(self.memory, state) or await wait_async(i32, STATE, state) == NOT_EQUAL:
                 await self._let_others()
             else:
                 self._began = monotonic_ms()
@@ -149,7 +196,9 @@ class KernelMailbox:
         message = concat(self._parts)
         self._parts = []
         self._size = 0
-        answer = await self.answer(message)
+        answer = self.at_once(message)
+        if answer is None:
+            answer = await self.answer(message)
         if answer is None or self.is_over:
             return False
         self._rest = answer

@@ -14,7 +14,7 @@ from runtime_py.platform.layers import put_layer
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.children import Launch
-from runtime_py.sys.layout import FD_TABLE, PID, RUNNING, STARTED, STATE, entry
+from runtime_py.sys.layout import FD_TABLE, PGID, PID, RUNNING, SID, STARTED, STATE, entry
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.messages.mailbox import Mailbox
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
@@ -24,23 +24,14 @@ from runtime_py.sys.system import System
 KERNEL = 0
 
 
-def remote_system(
-    memory: Memory,
-    mailbox: Mailbox,
-    send_later: Callable[[Bytes], Awaitable[Bytes]],
-    pid: int,
-    started: float,
-    booted: float,
-) -> System:
-    """`memory`: of this worker alone. `started` and `booted`: when this process began, and the machine."""
+def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes], Awaitable[Bytes]]) -> System:
+    """`memory`: of this worker alone. It sends nothing before `identify` says whose it is, so a worker that has no
+    program yet can make it."""
     machine = create_machine(memory)
     processes = machine.processes
-    slot = processes.claim(1, pid, pid)
-    processes.set(slot, PID, pid)
+    slot = processes.claim(1, 0, 0)
     processes.set(slot, STATE, RUNNING)
     processes.set(slot, FD_TABLE, machine.tables.create())
-    memory.f64[(entry(slot) + STARTED * 4) >> 3] = started
-    memory.f64[(entry(KERNEL) + STARTED * 4) >> 3] = booted
     system = System(machine, slot, '/', no_launch)
     transport: list[Transport] = []
     reactor = RemoteReactor(
@@ -54,9 +45,21 @@ def remote_system(
     system.reactor = found
     # rings are for this thread: a port has mail
     put_layer(machine.bells, Map([['ring', lambda slot: reactor.wake_soon()]]))
-    transport.append(Transport(system, lambda message: mailbox.ask(message), send_later))
+    transport.append(Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk))
     transport[0].put()
     return system
+
+
+def identify(system: System, pid: int, started: float, booted: float) -> None:
+    """`started` and `booted`: when this process began, and the machine."""
+    processes = system.machine.processes
+    for field in [PID, PGID, SID]:
+        processes.set(system.slot, field, pid)
+    system.context.pid = pid
+    system.pid = pid
+    moments = system.memory.f64
+    moments[(entry(system.slot) + STARTED * 4) >> 3] = started
+    moments[(entry(KERNEL) + STARTED * 4) >> 3] = booted
 
 
 def no_launch(launch: Launch) -> None:

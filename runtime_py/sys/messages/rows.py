@@ -69,7 +69,7 @@ ROWS = [
     Row('open', [PATH, INT, INT], 1), Row('open_wait', [PATH, INT, INT], 1), Row('close', [FD]), Row('dup', [FD]), Row('dup2', [FD, FD]),
     Row('adopt', [FD]), Row('disown', [FD]), Row('set_cloexec', [FD, FLAG]), Row('get_flags', [FD]), Row('set_flags', [FD, INT]),
     Row('fd_kind', [FD]), Row('isatty', [FD]), Row('pipe', []), Row('read', [FD, INT, SIZE]), Row('read_wait', [FD, INT, SIZE]),
-    Row('write', [FD, OCTETS, SIZE]), Row('write_wait', [FD, OCTETS, SIZE]), Row('seek', [FD, OFFSET, INT]), Row('poll', [FD]),
+    Row('write', [FD, INT, SIZE]), Row('write_wait', [FD, INT, SIZE]), Row('seek', [FD, OFFSET, INT]), Row('poll', [FD]),
     Row('is_hung_up', [FD]), Row('is_joined', [FD]), Row('flock', [FD, INT, INT], 1), Row('is_lock_held', [FD, INT, INT]),
     Row('fstat', [FD], 0, 18), Row('fchmod', [FD, INT]), Row('fchown', [FD, INT, INT]), Row('futimes', [FD, TIME, TIME]),
     Row('ftruncate', [FD, SIZE]), Row('flock_async', [FD, INT, TIME], 1), Row('fsync', [FD]), Row('fsync_async', [FD]),

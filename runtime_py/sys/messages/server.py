@@ -1,7 +1,8 @@
 """The kernel's side of a confined program: takes system calls as messages, checks them, carries them out on the program's
 own `System`, and gives the answers.
 
-A message is [row, arguments]; an answer is [OK, value], [RELATIVE, path] or [BROKEN, text]. Whatever a message says, no
+A message is [row, arguments]; an answer is [OK, value], [RELATIVE, path] or [BROKEN, text]. What is read or written lies
+in `bulk`, memory that the program shares: what it gives is copied before it is used. Whatever a message says, no
 exception leaves `answer`, and nothing is touched but what the program's own system calls can touch. A program that is
 stopped waits for its answer; one that is to end gets none. Must not know how messages travel (mailbox.py)."""
 
@@ -12,32 +13,47 @@ from typing import Any
 
 from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
 from runtime_py.platform.atomics import load, wait_async
-from runtime_py.platform.bytes import Bytes, alloc, view
+from runtime_py.platform.bytes import Bytes, alloc, copy, view
 from runtime_py.platform.clock import monotonic_ms, sleep
 from runtime_py.platform.errno import EACCES, EAGAIN, EINVAL, EPERM
 from runtime_py.platform.layers import method_of
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import error_text
+from runtime_py.security.restriction import SLOWED
 from runtime_py.sys.calls.descriptors import MOST_UNSTORED
 from runtime_py.sys.context import RelativePath
-from runtime_py.sys.layout import CONTROL, PENDING_HIGH, PENDING_LOW, RUNS, STATE, STOPPED, TTY, ZOMBIE, entry
+from runtime_py.sys.layout import (
+    CONTROL,
+    PENDING_HIGH,
+    PENDING_LOW,
+    RESTRAINT,
+    RUNS,
+    STATE,
+    STOPPED,
+    TTY,
+    ZOMBIE,
+    entry,
+)
 from runtime_py.sys.messages.codec import BadMessage, decode_value, encode_value
 from runtime_py.sys.messages.forms import Forms, NotAllowed, integer, items
+from runtime_py.sys.messages.mailbox import BULK
+from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.records import flat
 from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
 from runtime_py.sys.messages.rows import ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
+from runtime_py.sys.observer import SLOW_MS
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.layout import BATCHES, S_IFBLK, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
 
 OK = 0
 RELATIVE = 1
 BROKEN = 2
-MOST_READ = 128 * 1024  # octets of one answer; the program asks again for more
 MOST_DATAGRAM = 65536
 STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
 _NOTHING = 0
+_SLOWED_CALLS = ['open', 'open_wait', 'rename', 'unlink', 'symlink', 'socket_connect', 'spawn']
 
 
 class MessageServer:
@@ -48,16 +64,22 @@ class MessageServer:
         self,
         system: Any,
         context: ServedContext,
+        questions: Questions,
         bring: Callable[[int], Awaitable[None]],
         broken: Callable[[str], None],
     ) -> None:
         self.system = system
+        self._questions = questions
         self.context = context
         self.processes = context.processes
         self.machine = context.machine
         self.forms = Forms(context)
         self._bring = bring
         self._broken = broken
+        self._restraint = (entry(context.slot) >> 2) + RESTRAINT
+        self.bulk = alloc(0)
+        self._own = alloc(0)  # a copy of what the program gave: as large as the largest so far
+        self._held: Bytes | None = None  # the answer of a call that stopped or ended the process
         self._calls: Map[str, Callable[..., Any]] = Map()
         for row in ROWS:
             if row.name != 'look':
@@ -87,39 +109,79 @@ class MessageServer:
             ]
         )
 
+    def answer_now(self, data: Bytes) -> Bytes | None:
+        """None where something has to be waited for: `answer` must be called with the same message then, at once."""
+        if self.context.is_over or self._control() != RUNS or self._is_ahead_of_storage() or self._is_slowed():
+            return None
+        try:
+            found = self.at_once(data)
+        except (ContentAbsent, Unanswered):
+            return None
+        if found is not None and self._control() != RUNS:
+            self._held = found
+            return None
+        return found
+
     async def answer(self, data: Bytes) -> Bytes | None:
         """None: the process gets no answer, since it ends."""
+        found = self._held
+        self._held = None
         if not await self._may_run():
             return None
-        found = await self._answer(data)
+        if found is None:
+            await self._slow(data)
+            found = await self._answer(data)
         await self._let_storage_follow()
         return found if await self._may_run() else None
 
+    def _is_slowed(self) -> bool:
+        return load(self.context.memory.i32, self._restraint) == SLOWED
+
+    async def _slow(self, data: Bytes) -> None:
+        """As the observer does in an ordinary program (sys/observer.py)."""
+        if self._is_slowed() and self._name(data) in _SLOWED_CALLS:
+            await wait_async(self.context.memory.i32, self._restraint, SLOWED, SLOW_MS)
+
+    def _name(self, data: Bytes) -> str:
+        """Of the call; '' for what isn't one."""
+        try:
+            return self._row(data)[0].name
+        except (BadMessage, NotAllowed):
+            return ''
+
+    def _is_ahead_of_storage(self) -> bool:
+        memory = self.context.memory
+        return memory.f64[UNSTORED >> 1] > MOST_UNSTORED and memory.i32[STORAGE_FULL] == 0
+
     async def _let_storage_follow(self) -> None:
         """As wait_for_storage of sys/calls/descriptors.py, where the worker sleeps."""
-        memory = self.context.memory
-        batches = load(memory.i32, BATCHES)
-        if memory.f64[UNSTORED >> 1] > MOST_UNSTORED and memory.i32[STORAGE_FULL] == 0:
-            await wait_async(memory.i32, BATCHES, batches, STORAGE_MS)
+        i32 = self.context.memory.i32
+        batches = load(i32, BATCHES)
+        if self._is_ahead_of_storage():
+            await wait_async(i32, BATCHES, batches, STORAGE_MS)
 
     async def _answer(self, data: Bytes) -> Bytes:
-        """Again and again, while a content that the call needs is still on its way."""
+        """Again and again, while a content that the call needs is still on its way, or a person is asked."""
         while True:
             try:
                 found = self.at_once(data)
-                return found if found is not None else await self._answer_later(data)
+                answer = found if found is not None else await self._answer_later(data)
+                self._questions.forget()
+                return answer
             except ContentAbsent as absent:
                 await self._bring(absent.ino)
+            except Unanswered as question:
+                await self._questions.settle(question)
 
     def at_once(self, data: Bytes) -> Bytes | None:
-        """None for a call that may have to wait. Raises ContentAbsent."""
+        """None for a call that may have to wait. Raises ContentAbsent and Unanswered."""
         try:
             row = self._row(data)
             if self._waiting.has(row[0].name):
                 return None
             return encode_value([OK, flat(self._now(row[0], row[1]))])
-        except ContentAbsent as absent:
-            raise absent
+        except (ContentAbsent, Unanswered):
+            raise
         except Exception as error:
             return self._failed(error)
 
@@ -130,8 +192,8 @@ class MessageServer:
             if waiting is None:
                 raise BadMessage('a call that waits for nothing')
             return encode_value([OK, flat(await waiting(*row[1]))])
-        except ContentAbsent as absent:
-            raise absent
+        except (ContentAbsent, Unanswered):
+            raise
         except Exception as error:
             return self._failed(error)
 
@@ -144,6 +206,9 @@ class MessageServer:
             return encode_value([RELATIVE, error.path])
         self._broken(error_text(error))
         return encode_value([BROKEN, error_text(error)])
+
+    def _control(self) -> int:
+        return load(self.context.memory.i32, (entry(self.context.slot) >> 2) + CONTROL)
 
     async def _may_run(self) -> bool:
         """Waits while the process is stopped; False when it is to end."""
@@ -183,9 +248,15 @@ class MessageServer:
     # reading and writing
 
     def _read(self, fd: int, length: int, position: float) -> Any:
-        buffer = alloc(max(0, min(length, MOST_READ)))
-        count = self._call('read')(fd, buffer, 0, len(buffer), position)
-        return [count, view(buffer, 0, count)] if count > 0 else count
+        return self._call('read')(fd, self.bulk, 0, max(0, min(length, len(self.bulk))), position)
+
+    def _given(self, length: int) -> Bytes:
+        """What the program wants to write."""
+        size = max(0, min(length, len(self.bulk)))
+        if size > len(self._own):
+            self._own = alloc(min(max(size, 2 * len(self._own)), BULK))
+        copy(self.bulk, 0, size, self._own, 0)
+        return view(self._own, 0, size)
 
     async def _read_wait(self, fd: int, length: int, position: float) -> Any:
         while True:
@@ -194,10 +265,12 @@ class MessageServer:
                 return found
             await self.system.ready(fd, POLLIN)
 
-    def _write(self, fd: int, data: Bytes, position: float) -> Any:
+    def _write(self, fd: int, length: int, position: float) -> Any:
+        data = self._given(length)
         return self._call('write')(fd, data, 0, len(data), position)
 
-    async def _write_wait(self, fd: int, data: Bytes, position: float) -> Any:
+    async def _write_wait(self, fd: int, length: int, position: float) -> Any:
+        data = self._given(length)
         done = 0
         while done < len(data):
             count = self._call('write')(fd, data, done, len(data) - done, position + done if position >= 0 else -1)
@@ -210,12 +283,18 @@ class MessageServer:
         return done
 
     def _read_file(self, path: str) -> Any:
-        """None: it is too large for one answer."""
+        """The length; None: it is too large for one answer."""
         out = [0.0 for _ in range(18)]
         error = self._call('stat')(path, out)
         if error < 0:
             return error
-        return self._call('read_file')(path) if out[8] <= MOST_READ else None
+        found = self._call('read_file')(path) if out[8] <= len(self.bulk) else None
+        if found is None or isinstance(found, int):
+            return found
+        if len(found) > len(self.bulk):
+            return None  # a file of /proc has no size
+        copy(found, 0, len(found), self.bulk, 0)
+        return len(found)
 
     def _write_carrying(self, fd: int, data: Bytes, carried: int) -> Any:
         return self._call('write_carrying')(fd, data, 0, len(data), carried)

@@ -17,10 +17,11 @@ from runtime_py.sys.context import RelativePath
 from runtime_py.sys.front import put_front
 from runtime_py.sys.gate import Gate
 from runtime_py.sys.messages.codec import decode_value, encode_value
+from runtime_py.sys.messages.mailbox import BULK
 from runtime_py.sys.messages.records import flat, whole
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
 from runtime_py.sys.messages.rows import BY_NAME, REFUSED, Row
-from runtime_py.sys.messages.server import MOST_READ, OK, RELATIVE
+from runtime_py.sys.messages.server import OK, RELATIVE
 from runtime_py.sys.table import Call
 from runtime_py.vfs.flags import O_CLOEXEC, O_CREAT, O_TRUNC, O_WRONLY
 
@@ -35,16 +36,21 @@ class Refused(Exception):
 
 
 class Transport:
-    """`send(octets)` blocks until the answer is here; `send_later(octets)` doesn't. `system.reactor` must be a
-    RemoteReactor by now."""
+    """`send(octets)` blocks until the answer is here; `send_later(octets)` doesn't. `bulk`: where the kernel puts what
+    is read and finds what is written. `system.reactor` must be a RemoteReactor by now."""
 
     def __init__(
-        self, system: Any, send: Callable[[Bytes], Bytes], send_later: Callable[[Bytes], Awaitable[Bytes]]
+        self,
+        system: Any,
+        send: Callable[[Bytes], Bytes],
+        send_later: Callable[[Bytes], Awaitable[Bytes]],
+        bulk: Bytes,
     ) -> None:
         self.system = system
         self.reactor: RemoteReactor = system.reactor
         self._send = send
         self._send_later = send_later
+        self._bulk = bulk
         anything: Any = system
         self._waiting = WaitingCalls(system.context, anything, anything, system.reactor)
         self._own: Map[str, Callable[..., Any]] = Map(
@@ -121,21 +127,22 @@ class Transport:
         """In parts; the later ones don't wait."""
         done = 0
         while True:
-            asked = min(length - done, MOST_READ)
-            found = self.call(name if done == 0 else 'read', [fd, asked, position + done if position >= 0 else -1])
-            if isinstance(found, int):
-                return found if done == 0 else done
-            copy(found[1], 0, found[0], buffer, start + done)
-            done += found[0]
-            if found[0] < asked or done == length:
+            asked = min(length - done, BULK)
+            at = position + done if position >= 0 else -1
+            count: int = self.call(name if done == 0 else 'read', [fd, asked, at])
+            if count <= 0:
+                return count if done == 0 else done
+            copy(self._bulk, 0, count, buffer, start + done)
+            done += count
+            if count < asked or done == length:
                 return done
 
     def _write(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         done = 0
         while True:
-            size = min(length - done, MOST_READ)
-            data = view(buffer, start + done, start + done + size)
-            count: int = self.call(name, [fd, data, position + done if position >= 0 else -1])
+            size = min(length - done, BULK)
+            copy(buffer, start + done, start + done + size, self._bulk, 0)
+            count: int = self.call(name, [fd, size, position + done if position >= 0 else -1])
             if count < 0:
                 return count if done == 0 else done
             done += count
@@ -143,16 +150,20 @@ class Transport:
                 return done
 
     def _read_file(self, path: str) -> Any:
-        found = self.call('read_file', [path])
-        if found is not None:
-            return found
+        size = self.call('read_file', [path])
+        if size is not None:
+            if size < 0:
+                return size
+            content = alloc(size)
+            copy(self._bulk, 0, size, content, 0)
+            return content
         fd = self.system.open(path, O_CLOEXEC, 0)
         if fd < 0:
             return fd
         parts: list[Bytes] = []
         while True:
-            part = alloc(MOST_READ)
-            count = self.system.read(fd, part, 0, MOST_READ)
+            part = alloc(BULK)
+            count = self.system.read(fd, part, 0, BULK)
             if count > 0:
                 parts.append(view(part, 0, count))
             else:
@@ -171,7 +182,7 @@ class Transport:
         return done
 
     def _write_carrying(self, fd: int, data: Bytes, start: int, length: int, carried: int) -> Any:
-        size = min(length, MOST_READ)
+        size = min(length, BULK)
         return self.call('write_carrying', [fd, view(data, start, start + size), carried])
 
     def _datagram_receive(self, fd: int, buffer: Bytes) -> Any:

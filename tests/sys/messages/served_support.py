@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, encode
+from runtime_py.platform.clock import sleep
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import FD_TABLE, PID
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.messages.mailbox import MAILBOX_BYTES, Mailbox
-from runtime_py.sys.messages.remote_system import remote_system
+from runtime_py.sys.messages.remote_system import identify, remote_system
 from runtime_py.sys.messages.served_process import ServedProcess
 from runtime_py.sys.system import System
 
@@ -19,12 +20,15 @@ from runtime_py.sys.system import System
 class Served:
     """`near`: the program's System; `far`: the kernel's for it; `other`: a process that is none of its business."""
 
-    def __init__(self, guard: Callable[[Any], None] | None = None) -> None:
+    def __init__(self, guard: Callable[[Any, Callable[[str, str], str]], None] | None = None) -> None:
         self.machine = create_machine(create(4194304, 134217728))
         self.kernel = System(self.machine, 0, '/', lambda launch: self.launched.append(launch))
         self.launched: list[Launch] = []
         self.broken: list[str] = []
         self.brought: list[int] = []
+        self.asked: list[str] = []
+        self.allows = True  # what a person answers,
+        self.has_answer = False  # as soon as this says so
         for folder in ['/bin', '/tmp', '/proc', '/secret']:
             self.kernel.mkdir(folder, 0o777)
         self.kernel.fs.mark_foreign('/proc')
@@ -37,20 +41,17 @@ class Served:
             '/tmp',
             0o22,
             lambda launch: self.take(launch),
-            guard if guard is not None else (lambda system: None),
+            guard if guard is not None else (lambda system, ask: None),
+            lambda action, thing: self.decide(action, thing),
+            lambda: self.withdraw(),
             lambda ino: self.bring(ino),
             lambda text: self.broken.append(text),
         )
         self.far = self.process.system
         self.mailbox = Straight(self)
-        self.near = remote_system(
-            create(4194304, 33554432),
-            self.mailbox,
-            lambda message: self.later(message),
-            self.far.pid,
-            5000,
-            1000,
-        )
+        self.process.server.bulk = self.mailbox.bulk
+        self.near = remote_system(create(4194304, 33554432), self.mailbox, lambda message: self.later(message))
+        identify(self.near, self.far.pid, 5000, 1000)
 
     def claim(self, machine: Machine) -> int:
         slot = machine.processes.claim(1, -1, 0)
@@ -60,6 +61,16 @@ class Served:
 
     def take(self, launch: Launch) -> None:
         self.launched.append(launch)
+
+    async def decide(self, action: str, thing: str) -> bool:
+        self.asked.append(f'{action} {thing}')
+        while not self.has_answer:
+            await sleep(1)
+        return self.allows
+
+    def withdraw(self) -> None:
+        self.allows = False
+        self.has_answer = True
 
     async def bring(self, ino: int) -> None:
         self.brought.append(ino)

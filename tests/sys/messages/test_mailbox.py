@@ -30,7 +30,16 @@ class Kernel:
         self.memory: Memory = create(MAILBOX_BYTES, MAILBOX_BYTES)
         self.heard: list[int] = []
         self.answer_with = alloc(5)
-        self.mailbox = KernelMailbox(self.memory, lambda message: self.answer(message))
+        self.mailbox = KernelMailbox(
+            self.memory, lambda message: self.answer_now(message), lambda message: self.answer(message)
+        )
+
+    def answer_now(self, message: Bytes) -> Bytes | None:
+        """Half of them take longer."""
+        if len(message) == 13 or len(self.heard) % 2 == 1:
+            return None
+        self.heard.append(len(message))
+        return self.answer_with
 
     async def answer(self, message: Bytes) -> Bytes | None:
         self.heard.append(len(message))

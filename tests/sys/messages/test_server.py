@@ -68,7 +68,7 @@ class Random:
 def guarded() -> Served:
     confinement = Confinement([]).narrowed(read_document(POLICY, 'test'), Places('/home', '/tmp', '/tmp'))
     return Served(
-        lambda system: PolicyFront(
+        lambda system, ask: PolicyFront(
             system,
             confinement.policy(),
             Subject('node'),
