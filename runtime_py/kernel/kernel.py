@@ -428,6 +428,8 @@ class Kernel:
             return await self.persistence.sync()
         if op == 'usage':
             return self.usage()
+        if op == 'confines':
+            return await self.pool.can_confine()
         if op == 'mount':
             return await self.mounts.mount(*args)
         if op == 'umount':

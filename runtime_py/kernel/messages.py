@@ -126,6 +126,7 @@ CONFINED_MESSAGES = {
 # requests of processes: their arguments
 QUESTIONS = {
     'sync': [],
+    'confines': [],
     'usage': [],
     'fsck': [],
     'checkpoints': [],

@@ -30,6 +30,7 @@ WALLED = 'walled:'  # instead of a script's URL: the page makes the worker
 CONFINED = 'confined:'  # and so it does here
 SPARE_CONFINED = 1
 NO_CONFINEMENT = 'ERR_TERRARIUM_NO_CONFINEMENT'
+PROOF_LIMIT_MS = 10000  # of whether programs can be confined
 LOOK_MS = 200
 MOST_LOOKS = 10  # how often the pool checks for an idle processor
 
@@ -139,6 +140,13 @@ class Pool:
         """A worker that has no memory but its mailbox (`child.mailbox`)."""
         self._confined_wanted = True
         return self._warm_confined.pop(0) if len(self._warm_confined) > 0 else self._make(CONFINED, priority)
+
+    async def can_confine(self) -> bool:
+        """Makes a worker for the next confined program, which finds out."""
+        self._confined_wanted = True
+        if self._opaque.stands() and len(self._warm_confined) == 0:
+            self._add(self._warm_confined, 'prepare', CONFINED)
+        return await self._opaque.holds(PROOF_LIMIT_MS)
 
     def make_network(self) -> Child:
         return self._make(NETWORK, PROGRAM)

@@ -6,7 +6,8 @@ fallen, when the first one has seen that it isn't, or none could be made. Withou
 workers, and the page is told; where the wall is required none runs. Must not know what the workers do, nor how the page
 makes them."""
 
-from runtime_py.platform.futures import Future
+from runtime_py.platform.clock import call_later
+from runtime_py.platform.futures import Future, start
 from runtime_py.platform.own_scripts import NOT_FETCHED
 
 CODE = 'ERR_TERRARIUM_NO_WALL'
@@ -67,6 +68,16 @@ class Walls:
         """Before a worker is made without a wall."""
         if self._is_required:
             raise NoWall(why)
+
+    async def holds(self, limit_ms: int) -> bool:
+        """When a worker behind it has found out; True where none has within this time."""
+        found = Future()
+        start(self._tell(found), lambda error: console.error(error))
+        call_later(limit_ms, lambda: found.resolve(''))
+        return self.stands() and await found.wait() == ''
+
+    async def _tell(self, found: Future) -> None:
+        found.resolve(await self._verdict.wait())
 
     async def hold(self) -> None:
         """Before the machine is up. Raises NoWall; waits for nothing where the wall isn't required."""

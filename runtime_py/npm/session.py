@@ -224,17 +224,18 @@ def find_prefix(disk: Disk, cwd: str) -> str:
 
 
 def _workspace_root(disk: Disk, folder: str) -> str:
-    """The nearest project above that has this folder among its workspaces; '' when there is none."""
+    """The nearest project above that has this folder among its workspaces; '' when there is none. A project that may
+    not be read is none, as for npm."""
     at = folder
     while at != '/':
         at = dirname(at)
-        text = disk.read_text(join(at, 'package.json'))
-        if text is None:
-            continue
         try:
+            text = disk.read_text(join(at, 'package.json'))
+            if text is None:
+                continue
             if folder in list(map_workspaces(disk, at, parse_package(text, at)).values()):
                 return at
-        except NpmError:
+        except (NpmError, OsError):
             continue  # an unrelated project
     return ''
 

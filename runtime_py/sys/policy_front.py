@@ -64,7 +64,7 @@ _OF_NAMES = [
     'unix_bind',
 ]
 # the requests that a confined process may send to the kernel; the kernel itself refuses others
-QUESTIONS = ['sync', 'usage', 'xdg-open', 'dev-server', 'code', 'audit.head', 'audit.note']
+QUESTIONS = ['sync', 'usage', 'confines', 'xdg-open', 'dev-server', 'code', 'audit.head', 'audit.note']
 
 
 class PolicyFront:

@@ -16,7 +16,7 @@ from runtime_py.npm.formats.spec import parse_argument
 from runtime_py.npm.install.install import Request, install
 from runtime_py.npm.install.load_probe import PROBE
 from runtime_py.npm.install.project import read_manifest
-from runtime_py.npm.install.script_policy import AUDIT, last_number
+from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, last_number
 from runtime_py.npm.install.scripts import quote
 from runtime_py.npm.process import run_shell
 from runtime_py.npm.session import Session
@@ -78,7 +78,7 @@ async def _load(session: Session, report: PackageReport, name: str, folder: str)
     line = ' '.join(['node', '-e', quote(PROBE), quote(name), quote(folder), quote(result)])
     policy = write_confinement(
         Confinement([]).narrowed(
-            Document('npm report loads it', CAREFUL, [_no_network()]),
+            Document('npm report loads it', CAREFUL, [_no_network()], await ScriptReport(session).confines()),
             Places(session.home, session.prefix, folder, []),
             Actor(SCRIPT, name, LOADING),
         )

@@ -1,5 +1,5 @@
-"""Install scripts of dependencies run with the profile *careful* (docs/rooms/security.md): what each may do, and what
-it was refused.
+"""Install scripts of dependencies run with the profile *careful* and confined, so that they share no memory with the
+machine (docs/rooms/security.md): what each may do, and what it was refused.
 
 The project's .terrarium/policy.json can say otherwise for a package by rules with `package` or `script`. Must not know
 how scripts are run."""
@@ -28,7 +28,7 @@ _SHOWN_MOST = 20
 _SOURCE = 'install scripts are careful'
 
 
-def script_confinement(session: Session, event: str, folder: str, name: str) -> str:
+def script_confinement(session: Session, event: str, folder: str, name: str, confined: bool) -> str:
     """For SpawnRequest.policy. Raises NpmError when the project's policy can't be read."""
     written = session.disk.read_text(join(session.prefix, POLICY_FILE))
     rules: list[Map[str, Any]] = []
@@ -39,7 +39,7 @@ def script_confinement(session: Session, event: str, folder: str, name: str) -> 
             raise NpmError('EPOLICY', f'{POLICY_FILE}: {problem.text}')
     places = Places(session.home, session.prefix, folder, _registries(session))
     return write_confinement(
-        Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules), places, Actor(SCRIPT, name, event))
+        Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules, confined), places, Actor(SCRIPT, name, event))
     )
 
 
@@ -66,6 +66,23 @@ class ScriptReport:
         self._ran: list[str] = []
         self._subjects: list[str] = []
         self._since = last_number(session)
+        self._confines: bool | None = None
+
+    async def confines(self) -> bool:
+        """Whether this machine can confine programs. Where it can't, its user has been told when it booted
+        (docs/SECURITY.md), and is told again."""
+        if self._confines is None:
+            self._confines = await self._ask_whether_it_confines()
+            if not self._confines:
+                self.session.log('warn', 'install scripts are careful, but they can not be confined in this browser')
+        return self._confines
+
+    async def _ask_whether_it_confines(self) -> bool:
+        try:
+            found: bool = await self.session.system.ask_kernel('confines')
+        except Exception:
+            return True  # what isn't known is decided when the script starts
+        return found
 
     def ran(self, identity: str, name: str, event: str) -> None:
         self._ran.append(f'{identity} ({event})')

@@ -152,7 +152,7 @@ async def run_install_script(
         )
     report.ran(identity(manifest), text_of(manifest, 'name'), event)
     await tell_script(session, identity(manifest), event, script, path)
-    policy = script_confinement(session, event, path, text_of(manifest, 'name'))
+    policy = script_confinement(session, event, path, text_of(manifest, 'name'), await report.confines())
     env = script_environment(session, event, script, path, manifest)
     ended = await run_shell(session, script, path, env, not session.config.flag('foreground-scripts'), policy)
     if ended.exit_code != 0:

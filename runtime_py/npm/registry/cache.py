@@ -13,7 +13,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.files import Disk
 from runtime_py.npm.formats.integrity import check, content_address, integrity_of
 from runtime_py.npm.formats.paths import dirname, join
-from runtime_py.platform.bytes import Bytes, encode, to_hex
+from runtime_py.platform.bytes import Bytes, decode, encode, to_hex
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.digest import sha256
 from runtime_py.platform.errno import OsError
@@ -40,7 +40,7 @@ class Cache:
         path = self._content_path(integrity)
         if path == '':
             return None
-        data = self.disk.read(path)
+        data = self._read(path)
         if data is None:
             return None
         try:
@@ -65,7 +65,8 @@ class Cache:
 
     def get_entry(self, key: str) -> Entry | None:
         path = self._entry_path(key)
-        found = self.disk.read_text(path)
+        data = self._read(path)
+        found = None if data is None else decode(data)
         at = -1 if found is None else found.find('\n')
         if found is None or at < 0:
             return None
@@ -90,6 +91,13 @@ class Cache:
     def _entry_path(self, key: str) -> str:
         digest = to_hex(sha256(encode(key)))
         return join(self.folder, 'terrarium-index', digest[:2], digest[2:])
+
+    def _read(self, path: str) -> Bytes | None:
+        """What may not be read isn't there: npm goes on without its cache, as it does when it can't be written."""
+        try:
+            return self.disk.read(path)
+        except OsError:
+            return None
 
     def _write(self, path: str, data: Bytes) -> None:
         try:

@@ -41,7 +41,9 @@ class Session:
 
 
 def effects(session, asked):
-    confinement = read_confinement(script_confinement(session, 'postinstall', '/home/app/node_modules/left', 'left'))
+    text = script_confinement(session, 'postinstall', '/home/app/node_modules/left', 'left', True)
+    confinement = read_confinement(text)
+    assert confinement.is_confined()
     return [confinement.policy().decide(confinement.subject('node'), action, thing).effect for action, thing in asked]
 
 
