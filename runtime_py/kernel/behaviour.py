@@ -11,13 +11,13 @@ from runtime_py.kernel.base_system import HOME
 from runtime_py.platform.atomics import load
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.clock import now_ms
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Map, Set
 from runtime_py.security.actions import CONNECT
 from runtime_py.security.areas import Surroundings
 from runtime_py.security.audit_chain import BEHAVIOUR, POLICY
 from runtime_py.security.monitor import Monitor
 from runtime_py.security.policy import clean_object
-from runtime_py.security.restriction import ASKED, LEVELS, NONE, NOTED, PAUSED
+from runtime_py.security.restriction import ASKED, DENIED, LEVELS, NONE, NOTED, PAUSED
 from runtime_py.security.scrambled import SAMPLE, hidden_text, looks_scrambled
 from runtime_py.security.subject import COMMAND
 from runtime_py.security.trace import HOST, REFUSED, SCRAMBLED, START, TEXT, Trace
@@ -56,6 +56,7 @@ class Process:
         self.program = program
         self.package = package_name
         self.observed = 0
+        self.hosts: Set = Set()  # that it was seen to connect to
         self.written = 0
         self.removed = 0
         self.cpu = 0.0
@@ -204,7 +205,11 @@ class Behaviour:
         process = self._processes.get(pid)
         if process is None or process.observed >= _OBSERVED_MOST or len(thing) > _THING_MOST:
             return
+        if what == HOST and process.hosts.has(thing):
+            return  # its observer and the door both tell
         process.observed += 1
+        if what == HOST:
+            process.hosts.add(thing)
         if what == HOST and clean_object(CONNECT, thing) == thing:
             self._firewall.connected(process.program, process.package, thing)
         if process.run == 0:
@@ -214,6 +219,18 @@ class Behaviour:
             self._look_at(process.run, thing.split('\n'))
         elif what != SCRAMBLED and what != REFUSED:
             self._verdict(process.run, self.monitor.saw(process.run, what, thing, now_ms()))
+
+    def at_door(self, pid: int, thing: str) -> str:
+        """A connection that reaches the network worker, whatever the process's observer said of it: why it is denied, ''
+        when it isn't."""
+        process = self._processes.get(pid)
+        if process is None:
+            return self._firewall.refusal('', '', thing)
+        self.observed(process.slot, pid, HOST, thing)
+        found = None if process.run == 0 else self.monitor.run(process.run)
+        if found is not None and found.level >= DENIED:
+            return 'it may connect to nobody, because of what it did (`behaviour` shows it)'
+        return self._firewall.refusal(process.program, process.package, thing)
 
     def _look_at(self, run: int, paths: list) -> None:
         """Whether the files that it wrote last can still be read."""

@@ -27,6 +27,7 @@ class Decisions:
         self.confinements = confinements
         self.permissions = permissions
         self.audited = audited
+        self.watch = lambda pid, thing: ''  # sees each connection at the door: why it is denied
         self._recorded = OncePerProcess(RECORDED_MOST)  # what was refused at the door
 
     async def decide(self, slot: int, action: str, thing: str) -> Decision:
@@ -59,6 +60,10 @@ class Decisions:
             self._record(pid, text, action, thing, decision)
             return [text == '', False, decision.why]
         self.audited.connected(pid, thing)
+        why = self.watch(pid, thing)
+        if why != '':
+            self._record(pid, text, action, thing, Decision(DENY, why))
+            return [False, False, why]
         return [text == '', text == '' or self.confinements.read(text).policy.allows_all(action), '']
 
     def ended(self, pid: int) -> None:

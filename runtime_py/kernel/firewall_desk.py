@@ -8,10 +8,12 @@ from __future__ import annotations
 from runtime_py.kernel.base_system import HOME
 from runtime_py.platform.atomics import store
 from runtime_py.platform.clock import now_ms
+from runtime_py.security.actions import ALLOW, CONNECT
 from runtime_py.security.audit_chain import POLICY
 from runtime_py.security.firewall import ANYONE, MODES, PACKAGE, PROGRAM, Actor, Firewall, FirewallRule, actor_of
 from runtime_py.security.patterns import Places
 from runtime_py.security.reading import Confinement
+from runtime_py.security.subject import COMMAND, Subject
 from runtime_py.security.writing import write_confinement
 from runtime_py.sys.layout import AREA, FIREWALL
 
@@ -35,6 +37,7 @@ class FirewallDesk:
         self._log = log
         self._ordinary = ordinary
         self._propose = propose
+        self._policy = None  # while it denies something
         self._version = 0
         self._is_changed = False
 
@@ -49,6 +52,13 @@ class FirewallDesk:
         actor = actor_of(program, package_name)
         if self.firewall.saw(actor, host, Date(now_ms()).toISOString()):
             self._propose(f'{actor.text()} connects to {host}, for which the firewall has no rule')
+
+    def refusal(self, program: str, package_name: str, host: str) -> str:
+        """Why a connection is denied, '' when it isn't: for the door, which observers can't bypass."""
+        if self._policy is None:
+            return ''
+        decision = self._policy.decide(Subject(program, COMMAND, package_name), CONNECT, host)
+        return '' if decision.effect == ALLOW else decision.why
 
     def keep(self) -> None:
         """Writes what has changed since the last time."""
@@ -92,8 +102,11 @@ class FirewallDesk:
         """Observers read the policy when they see another version, at their next connection."""
         document = self.firewall.document(self._ordinary)
         places = Places(HOME, '/')
+        self._policy = None
         if len(document.rules) > 0:
-            self._files.write(POLICY_OF_OBSERVERS, write_confinement(Confinement([]).narrowed(document, places)))
+            confinement = Confinement([]).narrowed(document, places)
+            self._policy = confinement.policy()
+            self._files.write(POLICY_OF_OBSERVERS, write_confinement(confinement))
             self._version += 1
         store(self._system.memory.i32, (AREA >> 2) + FIREWALL, self._version if len(document.rules) > 0 else 0)
 

@@ -128,8 +128,9 @@ class Kernel:
         self._wire(memory, machine, options['proxy'] or '')
         asking = {'seconds': SECONDS, 'unanswered': 'deny'} if options['asking'] is None else options['asking']
         self.policy_desk = PolicyDesk(self, self.audited, self.files, asking, workdir, call_later)
+        self.policy_desk.decisions.watch = lambda pid, thing: self.watchmen.behaviour.at_door(pid, thing)
         await self.audit_log.begin(self.persistence.contents)
-        await self.watchmen.begin(self.persistence.contents)
+        await self.watchmen.begin(self.persistence.contents, workdir)
         env = default_env(workdir)
         self._serve(workdir, env)
         if self.system.exists(FSTAB):

@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map, Set
 class ObjectTransfer:
     def __init__(self) -> None:
         self._processes: Map = Map()  # slot of the process -> its objects by number
-        self._waiting: Map = Map()  # number -> the workers that wait for it
+        self._waiting: Map = Map()  # slot of the process -> the workers that wait, by number
 
     def put(self, process: int, number: int, value: object) -> None:
         objects = self._processes.get(process)
@@ -18,18 +18,22 @@ class ObjectTransfer:
             objects = Map()
             self._processes.set(process, objects)
         objects.set(number, value)
-        for child in self._waiting.get(number) or []:
-            give(child, number, value)
-        self._waiting.delete(number)
+        waiting = self._waiting.get(process)
+        if waiting is not None:
+            for child in waiting.get(number) or []:
+                give(child, number, value)
+            waiting.delete(number)
 
     def fetch(self, process: int, number: int, child: object) -> None:
         objects = self._processes.get(process)
         if objects is not None and objects.has(number):
             give(child, number, objects.get(number))
-        elif self._waiting.has(number):
-            self._waiting.get(number).append(child)
-        else:
-            self._waiting.set(number, [child])
+            return
+        waiting = self._waiting.get(process)
+        if waiting is None:
+            waiting = Map()
+            self._waiting.set(process, waiting)
+        waiting.set(number, [*(waiting.get(number) or []), child])
 
     def drop(self, process: int, numbers: list[int]) -> None:
         """Drops the objects of a message that was received."""
@@ -39,8 +43,9 @@ class ObjectTransfer:
                 objects.delete(number)
 
     def forget(self, process: int) -> None:
-        """The process has ended: drops its objects."""
+        """The process has ended: drops its objects, and those of its threads that wait."""
         self._processes.delete(process)
+        self._waiting.delete(process)
 
 
 def give(child: object, number: int, value: object) -> None:

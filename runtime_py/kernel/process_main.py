@@ -7,7 +7,7 @@ and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object
 
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
-from runtime_py.kernel.observing import observe
+from runtime_py.kernel.observing import counted_post, observe
 from runtime_py.kernel.policy_enforcement import confine
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
 from runtime_py.kernel.start_notes import StartNotes
@@ -141,8 +141,9 @@ class Worker:
     def make_main_system(self, request: object) -> System:
         self.machine.memory.sync()  # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
-        observe(system, request['path'], request['argv'], request['cwd'], request['policy'], post_to_parent)
-        confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
+        post = counted_post(system)
+        observe(system, request['path'], request['argv'], request['cwd'], request['policy'], post)
+        confine(system, request['policy'], request['path'], post, lambda: asking(system))
         system.umask(request['umask'])
         return system
 
@@ -179,8 +180,9 @@ class Worker:
         """Runs a thread; only Node has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
-        observe(system, request['path'], [], system.getcwd(), request['policy'], post_to_parent)
-        confine(system, request['policy'], request['path'], post_to_parent, lambda: asking(system))
+        post = counted_post(system)
+        observe(system, request['path'], [], system.getcwd(), request['policy'], post)
+        confine(system, request['policy'], request['path'], post, lambda: asking(system))
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])
 

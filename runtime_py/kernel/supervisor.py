@@ -8,6 +8,7 @@ from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
 from runtime_py.kernel.confined_programs import ConfinedPrograms
 from runtime_py.kernel.confinements import Confinements
+from runtime_py.kernel.last_words import LastWords
 from runtime_py.kernel.lock_questions import LockQuestions
 from runtime_py.kernel.messages import QUESTIONS, WORKER_MESSAGES, problem_of_arguments, problem_of_typed
 from runtime_py.kernel.network import APPLET as NETWORK
@@ -75,7 +76,7 @@ class Supervisor:
         self.confined = ConfinedPrograms(
             system.machine,
             lambda launch, parent: self.launch(launch, parent),
-            lambda slot, data: self._hear_of_confined(slot, data),
+            lambda slot, data: self._hear_of(slot, data),
             lambda ino: self.bring(ino),
         )
         self.warn = lambda text, code: None
@@ -84,6 +85,8 @@ class Supervisor:
         self.locks = LockQuestions()
         self.threads = Threads(self.machine, pool, lambda slot, child: self._connect_thread(slot, child))
         self._workers: Map = Map()  # slot -> Child
+        self._last_words = LastWords(self.machine.memory, later, lambda: self.turn())
+        self._ends_all = False
         self._refilling = False
         self._looking_again = False
 
@@ -98,6 +101,7 @@ class Supervisor:
         is_confined = self.confinements.is_confined(launch.slot)
         child = self._take_worker(launch, is_confined)
         self._workers.set(launch.slot, child)
+        self._last_words.begin(launch.slot)
         child.on_message = lambda data, ports: (
             self._on_confined_message(launch.slot, child, data)
             if is_confined
@@ -197,10 +201,9 @@ class Supervisor:
             self.on_thread(slot)
         elif data['type'] == 'permission':
             self.on_permission(slot, data)
-        elif data['type'] == 'refused':
-            self.on_refused(slot, data)
-        elif data['type'] == 'observed':
-            self.on_observed(slot, data)
+        elif data['type'] == 'refused' or data['type'] == 'observed':
+            self._hear_of(slot, data)
+            self._last_words.hear(slot)
         elif data['type'] == 'shelve':
             self.object_transfer.put(slot, data['number'], data['value'])
         elif data['type'] == 'fetch':
@@ -220,7 +223,7 @@ class Supervisor:
         except TypeError as problem:
             self._report(slot, problem.message)
 
-    def _hear_of_confined(self, slot: int, data: object) -> None:
+    def _hear_of(self, slot: int, data: object) -> None:
         if data['type'] == 'refused':
             self.on_refused(slot, data)
         else:
@@ -323,6 +326,8 @@ class Supervisor:
         child = self._workers.get(slot)
         if child is None:
             return  # its launch message is still in transit: found at the bell's next turn
+        if not self._ends_all and self._last_words.awaits(slot):
+            return
         machine = self.machine
         processes = machine.processes
         threads = processes.threads(slot)
@@ -385,6 +390,7 @@ class Supervisor:
 
     def end_all(self) -> None:
         """Teardown: kills every process and ends every worker."""
+        self._ends_all = True
         for slot in range(1, SLOTS):
             if self.machine.processes.get(slot, STATE) in (STARTING, RUNNING):
                 self.machine.lock()

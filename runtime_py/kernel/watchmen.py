@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from runtime_py.kernel.behaviour import Behaviour
 from runtime_py.kernel.firewall_desk import FirewallDesk
+from runtime_py.kernel.policy_watch import PolicyWatch
 from runtime_py.kernel.restraints import Restraints
 from runtime_py.kernel.root_files import RootFiles
 from runtime_py.platform.clock import monotonic_ms
+from runtime_py.security.audit_chain import POLICY
+from runtime_py.security.trace import WRITE
 from runtime_py.sys.layout import PID
 
 KEEP_MS = 10000
@@ -21,7 +24,9 @@ class Watchmen:
     def __init__(self, kernel: object, registries: list, later: object) -> None:
         self._system = kernel.system
         self._kept = monotonic_ms()
+        self.policies = None
         log = kernel.audit_log
+        self._log = log
         files = RootFiles(kernel.system)
         self.firewall = FirewallDesk(
             kernel.system,
@@ -43,12 +48,21 @@ class Watchmen:
             lambda slot: supervisor.confinements.of(slot),
         )
 
-    async def begin(self, contents: object) -> None:
+    async def begin(self, contents: object, workdir: str) -> None:
         await self.firewall.begin(contents)
         await self.behaviour.begin(contents)
+        self.policies = await contents.with_contents(
+            lambda: PolicyWatch(
+                self._system, lambda path, what, digest: self._policy_changed(path, what, digest), workdir
+            )
+        )
+
+    def _policy_changed(self, path: str, what: str, digest: str) -> None:
+        self._log.add(POLICY, {'text': f'{path} {what}', 'object': path, 'digest': digest})
 
     def started(self, launch: object) -> None:
         """A program must start even if nobody can judge it."""
+        self._look_at_policies()
         try:
             self.behaviour.started(launch)
         except Exception as error:
@@ -56,6 +70,12 @@ class Watchmen:
 
     def observed(self, slot: int, data: object) -> None:
         self.behaviour.observed(slot, self._system.processes.get(slot, PID), data['what'], data['thing'])
+        if data['what'] == WRITE and self.policies is not None:
+            self.policies.wrote(data['thing'])
+
+    def _look_at_policies(self) -> None:
+        if self.policies is not None:
+            self.policies.look()
 
     def refused(self, slot: int, data: object) -> None:
         pid = self._system.processes.get(slot, PID)
@@ -63,6 +83,7 @@ class Watchmen:
 
     def look(self, reading: object) -> None:
         self.behaviour.look(reading)
+        self._look_at_policies()
         if monotonic_ms() - self._kept >= KEEP_MS:
             self.keep()
 

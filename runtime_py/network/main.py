@@ -9,10 +9,12 @@ from runtime_py.ipc.pipe import POLLIN
 from runtime_py.network.connection import serve
 from runtime_py.network.passage import Passages
 from runtime_py.network.problems import watch_policy
+from runtime_py.platform.atomics import load
 from runtime_py.platform.futures import start
 from runtime_py.platform.memory import wrap
 from runtime_py.platform.parent_requests import ParentRequests
 from runtime_py.platform.workers import on_parent_message, post_to_parent, say_loaded, say_warm
+from runtime_py.sys.layout import AREA, FIREWALL
 from runtime_py.sys.machine import Machine
 from runtime_py.sys.system import System
 
@@ -25,7 +27,10 @@ class NetworkWorker:
         self.system = None
         self.proxy = ''
         self.requests = ParentRequests(post_to_parent)
-        self.passages = Passages(lambda args: self.requests.ask('door', args))
+        self.passages = Passages(
+            lambda args: self.requests.ask('door', args),
+            lambda: load(self.machine.memory.i32, (AREA >> 2) + FIREWALL),
+        )
 
     def on_message(self, data: object) -> None:
         if data['type'] == 'memory':

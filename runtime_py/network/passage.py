@@ -2,8 +2,8 @@
 port.
 
 The kernel keeps the policies and decides, so it doesn't matter what the program's own worker has checked, or not. A
-process without a policy is asked about once for each host, for the audit log, and passes from then on. Must not know
-how a policy decides."""
+process without a policy is asked about once for each host, for the audit log, and passes from then on, until the
+firewall changes. Must not know how a policy decides."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ class Passage:
 
 class Passages:
     """`decide([pid, action, HOST:PORT])` gives [whether the process has no policy, whether every host is allowed, ''
-    or why it is denied]."""
+    or why it is denied]. `firewall()` is the number of the firewall's version."""
 
-    def __init__(self, decide: Callable[[list], Awaitable[list]]) -> None:
+    def __init__(self, decide: Callable[[list], Awaitable[list]], firewall: Callable[[], int]) -> None:
         self._decide = decide
+        self._firewall = firewall
         self._free: Set[str] = Set()
 
     async def ask(self, pid: int, action: str, host: str, port: int) -> Passage:
@@ -39,7 +40,7 @@ class Passages:
         thing = host_text(host, port)
         if thing is None:
             return Passage(False, Refusal(DENIED, f'{action}: {host}:{port} is no host'))
-        key = f'{pid} {thing}'
+        key = f'{pid} {self._firewall()} {thing}'
         if self._free.has(key):
             return Passage(True, None)
         answer = await self._decide([pid, action, thing])

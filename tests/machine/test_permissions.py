@@ -82,6 +82,19 @@ def test_a_synchronous_call_waits_for_the_answer(machine: Machine) -> None:
         assert text == 'one\n' and len(asked) == 1, [command, text, asked]
 
 
+def test_a_confined_program_asks_too(machine: Machine) -> None:
+    """The kernel carries out its calls, and goes on meanwhile."""
+    confined = {'policy': {**ASK, 'confined': True}}
+    for command in [READ, 'cat asked/one', "sh -c 'read line < asked/one; echo $line'"]:
+        code, text, asked = answering(machine, command, ['once', 'once', 'once'], confined)
+        assert [code, text] == [0, 'one\n'] and len(asked) == 1, [command, text, asked]
+        assert asked[0][1:] == ['read', '/home/user/project/asked/one']
+    code, text, asked = answering(machine, READ, ['deny'], confined)
+    assert code != 0 and 'EACCES' in text and len(asked) == 1
+    kill = 'node -e \'fs.readFileSync("asked/one")\' & child=$!; sleep 0.5; kill $child; wait $child; echo $?'
+    assert answering(machine, kill, [], confined)[1].replace('Terminated\n', '') == '143\n'
+
+
 def test_other_programs_go_on_meanwhile(machine: Machine) -> None:
     said = machine.api(
         """

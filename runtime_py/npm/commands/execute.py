@@ -1,5 +1,5 @@
 """npm exec and npx: runs a package's command. One in node_modules runs at once; otherwise the package is first
-installed into ~/.npm/_npx/HASH."""
+installed into ~/.npm/_npx/HASH, and its command is careful (script_policy.py)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from runtime_py.npm.formats.range import satisfies
 from runtime_py.npm.formats.spec import TAG, Spec, parse_argument
 from runtime_py.npm.install.install import Request, install
 from runtime_py.npm.install.project import read_manifest
+from runtime_py.npm.install.script_policy import npx_confinement
 from runtime_py.npm.install.scripts import quote, script_environment
 from runtime_py.npm.process import run_shell
 from runtime_py.npm.session import STDERR, Session
@@ -46,9 +47,13 @@ async def run_at(session: Session, words: list[str], cwd: str) -> int:
     call = session.config.text('call')
     if len(packages) == 0 and call == '':
         return await _run_command(session, words[0], words[1:], cwd)
-    folder = await _provide(session, packages) if len(packages) > 0 else session.prefix
     line = call if call != '' else ' '.join([quote(word) for word in words])
-    return await _run_in(session, folder, line, cwd)
+    if len(packages) == 0:
+        return await _run_in(session, session.prefix, line, cwd)
+    folder = await _provide(session, packages)
+    name = parse_argument(packages[0], session.cwd, session.home).name or _only_dependency(session, folder)
+    policy = npx_confinement(session, join(folder, 'node_modules', name), name)
+    return await _run_in(session, folder, line, cwd, policy)
 
 
 async def _run_command(session: Session, wanted: str, words: list[str], cwd: str) -> int:
@@ -61,8 +66,10 @@ async def _run_command(session: Session, wanted: str, words: list[str], cwd: str
         return await _run_in(session, installed[0], ' '.join([quote(word) for word in [installed[1], *words]]), cwd)
     folder = await _provide(session, [wanted])
     name = spec.name or _only_dependency(session, folder)
-    command = _command_of(read_manifest(session.disk, join(folder, 'node_modules', name)), wanted)
-    return await _run_in(session, folder, ' '.join([quote(word) for word in [command, *words]]), cwd)
+    package_folder = join(folder, 'node_modules', name)
+    command = _command_of(read_manifest(session.disk, package_folder), wanted)
+    policy = npx_confinement(session, package_folder, name)
+    return await _run_in(session, folder, ' '.join([quote(word) for word in [command, *words]]), cwd, policy)
 
 
 def _local_folder(session: Session, command: str, cwd: str) -> str:
@@ -176,13 +183,13 @@ def _command_of(manifest: Map[str, Any], wanted: str) -> str:
     raise NpmError('ENOEXECUTABLE', f'could not determine executable to run for package {wanted}')
 
 
-async def _run_in(session: Session, folder: str, line: str, cwd: str) -> int:
+async def _run_in(session: Session, folder: str, line: str, cwd: str, policy: str = '') -> int:
     """The command's folder comes first in PATH."""
     manifest = read_manifest(session.disk, session.prefix)
     env = script_environment(session, 'npx', line, cwd, manifest)
     bins = session.global_bins if folder == session.global_folder else join(folder, 'node_modules', '.bin')
     env = [f'PATH={bins}:{pair[5:]}' if pair.startswith('PATH=') else pair for pair in env]
-    return (await run_shell(session, line, cwd, env, False)).exit_code
+    return (await run_shell(session, line, cwd, env, False, policy)).exit_code
 
 
 COMMANDS: list[Any] = [['exec', run]]

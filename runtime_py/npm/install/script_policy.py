@@ -12,13 +12,13 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW
+from runtime_py.security.actions import ALLOW, WRITE
 from runtime_py.security.audit_chain import DECISION, lines_of, read_line
 from runtime_py.security.audit_query import plain
 from runtime_py.security.patterns import Places
 from runtime_py.security.profiles import CAREFUL
 from runtime_py.security.reading import Actor, BadPolicy, Confinement, Document, read_document
-from runtime_py.security.subject import SCRIPT
+from runtime_py.security.subject import COMMAND, SCRIPT
 from runtime_py.security.writing import write_confinement
 from runtime_py.sys.http_url import UrlError, parse_url
 
@@ -26,21 +26,39 @@ POLICY_FILE = '.terrarium/policy.json'
 AUDIT = '/var/log/audit/current'
 _SHOWN_MOST = 20
 _SOURCE = 'install scripts are careful'
+_NPX = 'npx of what is not installed is careful'
+
+
+def npx_confinement(session: Session, folder: str, name: str) -> str:
+    """For a command that `npx` brings because it isn't installed: careful, but it may write in the folder in which it is
+    called, for which the user calls it. Not confined: the user waits for it at a terminal, and may start threads."""
+    own: list[Map[str, Any]] = []
+    for path in ['./', './**/.env', './**/.env.*', './.npmrc']:  # a new project may have these; it doesn't read them
+        rule: Map[str, Any] = Map([['effect', ALLOW], ['action', WRITE], ['path', path]])
+        rule.set('why', 'it is called there')
+        own.append(rule)
+    places = Places(session.home, session.cwd, folder, _registries(session))
+    document = Document(_NPX, CAREFUL, [*own, *_rules_of_project(session)])
+    return write_confinement(Confinement([]).narrowed(document, places, Actor(COMMAND, name)))
 
 
 def script_confinement(session: Session, event: str, folder: str, name: str, confined: bool) -> str:
     """For SpawnRequest.policy. Raises NpmError when the project's policy can't be read."""
-    written = session.disk.read_text(join(session.prefix, POLICY_FILE))
-    rules: list[Map[str, Any]] = []
-    if written is not None:
-        try:
-            rules = read_document(written, POLICY_FILE).rules
-        except BadPolicy as problem:
-            raise NpmError('EPOLICY', f'{POLICY_FILE}: {problem.text}')
+    rules = _rules_of_project(session)
     places = Places(session.home, session.prefix, folder, _registries(session))
     return write_confinement(
         Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules, confined), places, Actor(SCRIPT, name, event))
     )
+
+
+def _rules_of_project(session: Session) -> list[Map[str, Any]]:
+    written = session.disk.read_text(join(session.prefix, POLICY_FILE))
+    if written is None:
+        return []
+    try:
+        return read_document(written, POLICY_FILE).rules
+    except BadPolicy as problem:
+        raise NpmError('EPOLICY', f'{POLICY_FILE}: {problem.text}')
 
 
 def _registries(session: Session) -> list[str]:
@@ -79,10 +97,9 @@ class ScriptReport:
 
     async def _ask_whether_it_confines(self) -> bool:
         try:
-            found: bool = await self.session.system.ask_kernel('confines')
+            return await self.session.system.ask_kernel('confines') is True
         except Exception:
             return True  # what isn't known is decided when the script starts
-        return found
 
     def ran(self, identity: str, name: str, event: str) -> None:
         self._ran.append(f'{identity} ({event})')

@@ -1,7 +1,7 @@
 """What an install script gets, and what npm tells of it afterwards."""
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, script_confinement
+from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, npx_confinement, script_confinement
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, READ, WRITE
 from runtime_py.security.audit_chain import Head, head_after, make_line
@@ -23,8 +23,13 @@ class Files:
 
 
 class Kernel:
+    def __init__(self):
+        self.confines = True
+        self.asked = []
+
     async def ask_kernel(self, op):
-        return [0, '']
+        self.asked.append(op)
+        return self.confines if op == 'confines' else [0, '']
 
 
 class Session:
@@ -61,6 +66,27 @@ def test_careful_with_the_registry_of_the_configuration():
     ) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW]
 
 
+def test_npx_writes_where_it_is_called_and_reads_no_secrets():
+    session = Session()
+    session.cwd = '/home/app/sub'
+    confinement = read_confinement(npx_confinement(session, '/home/.npm/_npx/1/node_modules/make', 'make'))
+    assert not confinement.is_confined() and confinement.subject('node').text() == 'node (of make)'
+    for action, thing, effect in [
+        [WRITE, '/home/app/sub/new/index.js', ALLOW],
+        [WRITE, '/home/app/sub/new/.env', ALLOW],
+        [WRITE, '/home/app/sub/new/.env.local', ALLOW],
+        [READ, '/home/app/sub/.env', DENY],
+        [WRITE, '/home/app/other', ASK],
+        [WRITE, '/home/.npmrc', DENY],
+        [WRITE, '/home/app/sub/.terrarium/policy.json', DENY],
+        [READ, '/home/.npmrc', DENY],
+        [CONNECT, 'registry.example:8443', ALLOW],
+        [CONNECT, 'other.example:443', ASK],
+    ]:
+        found = confinement.policy().decide(confinement.subject('node'), action, thing)
+        assert found.effect == effect, [action, thing, found.why]
+
+
 def test_the_project_s_rules():
     session = Session()
     session.disk.texts.set(
@@ -73,6 +99,17 @@ def test_the_project_s_rules():
     with raises(NpmError) as caught:
         effects(session, [])
     assert caught.error.code == 'EPOLICY'
+
+
+async def test_whether_scripts_can_be_confined_is_asked_once():
+    for confines in [True, False]:
+        session = Session()
+        session.system.confines = confines
+        report = ScriptReport(session)
+        assert await report.confines() is confines and await report.confines() is confines
+        assert session.system.asked == ['confines']
+        told = [] if confines else ['warn install scripts are careful, but they can not be confined in this browser']
+        assert session.said == told
 
 
 async def test_what_is_told():
