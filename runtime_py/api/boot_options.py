@@ -6,6 +6,7 @@ from runtime_py.api.permissions import asking_of
 from runtime_py.api.preview_origins import checked
 from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text
+from runtime_py.api.workspaces import check_workspace
 from runtime_py.platform.module_url import folder_url
 
 INVALID = 'ERR_INVALID_ARG_VALUE'
@@ -14,8 +15,9 @@ INVALID = 'ERR_INVALID_ARG_VALUE'
 def check_options(given: object, assets: object) -> str:
     """Throws for an option that can't be right. Returns the URL of the folder of dist/: the option `assets`, else
     `assets`, else this module's folder."""
+    check_workspace(given.workspace)
     name = given.workdirName
-    if name is not None and ('/' in name or name == '' or name == '.' or name == '..'):
+    if name is not None and not is_folder_name(name):
         raise ApiError(INVALID, 'workdirName should be a valid folder name')
     if given.proxy is not None and not is_proxy_url(given.proxy):
         raise ApiError(INVALID, 'proxy should be a URL of http: or https:')
@@ -36,6 +38,10 @@ def check_options(given: object, assets: object) -> str:
     asking_of(given.asking)
     check_wall(given.wall)
     return folder
+
+
+def is_folder_name(name: object) -> bool:
+    return js_typeof(name) == 'string' and '/' not in name and '\0' not in name and name not in ('', '.', '..')
 
 
 def check_wall(given: object) -> None:

@@ -14,16 +14,24 @@ def environment_of(given: object) -> object:
         if name == '' or '=' in name or '\0' in name:
             raise ApiError('ERR_INVALID_ARG_VALUE', f"'{name}' can't be the name of an environment variable")
         if given[name] is not None:
-            found[name] = String(given[name])
+            found[name] = without_nul(given[name], f'the environment variable {name}')
     return found
+
+
+def without_nul(given: object, what: str) -> str:
+    """No program can be given a text with NUL, which would end it."""
+    text = String(given)
+    if '\0' in text:
+        raise ApiError('ERR_INVALID_ARG_VALUE', f'{what} must be a text without null bytes')
+    return text
 
 
 def spawn_request(command: str, args: list, settings: object, workdir: str, defaults: object) -> object:
     """`defaults`: the environment that `boot` was given."""
     terminal = DEFAULT_TERMINAL if settings.terminal is None else settings.terminal
     return {
-        'cmd': command,
-        'args': [String(arg) for arg in args],
+        'cmd': without_nul(command, 'the command'),
+        'args': [without_nul(arg, 'an argument') for arg in args],
         'cwd': workdir if settings.cwd is None else resolve(workdir, settings.cwd),
         'env': Object.assign({}, defaults, environment_of(settings.env)),
         'terminal': None if terminal == False else {'cols': terminal.cols, 'rows': terminal.rows},  # noqa: E712

@@ -11,28 +11,47 @@ from runtime_py.api.octets import octets_of
 FILE = 'file'
 DIRECTORY = 'dir'
 SYMLINK = 'symlink'
+DEPTH_MOST = 1000  # folders in each other
+NOT_LATIN1 = js_regexp('[^\\0-\\xff]', 'u')
 
 
 def check_name(name: str) -> None:
+    """Raises EINVAL."""
     if name == '' or name == '.' or name == '..' or '/' in name or '\0' in name:
         raise ApiError('EINVAL', f"'{name}' can't be the name of a file in a tree")
 
 
+def check_target(target: object, path: str) -> None:
+    """Of a symlink. Raises EINVAL."""
+    if js_typeof(target) != 'string' or target == '' or '\0' in target:
+        raise ApiError('EINVAL', f'{path}: the target of a symlink must be a path')
+
+
+def _check_folder(node: object, path: str, depth: int) -> None:
+    if js_typeof(node) != 'object' or node is None or Array.isArray(node):
+        raise ApiError('EINVAL', f'{path or "/"}: a folder of a tree must be an object')
+    if depth > DEPTH_MOST:
+        raise ApiError('EINVAL', f'{path[:100]}…: a tree has at most {DEPTH_MOST} folders in each other')
+
+
 def entries_of_tree(tree: object, folder: str) -> list:
+    """Raises EINVAL."""
     found: list = []
-    _add_tree(tree, folder, found)
+    _add_tree(tree, folder, found, 0)
     return found
 
 
-def _add_tree(tree: object, folder: str, found: list) -> None:
+def _add_tree(tree: object, folder: str, found: list, depth: int) -> None:
+    _check_folder(tree, folder, depth)
     for name in Object.keys(tree):
         check_name(name)
         path = folder + '/' + name
         node = tree[name]
         if node is not None and node.directory is not None:
             found.append([path, DIRECTORY, None])
-            _add_tree(node.directory, path, found)
+            _add_tree(node.directory, path, found, depth + 1)
         elif node is not None and node.file is not None and node.file.symlink is not None:
+            check_target(node.file.symlink, path)
             found.append([path, SYMLINK, node.file.symlink])
         elif node is not None and node.file is not None and node.file.contents is not None:
             found.append([path, FILE, _bytes_of(node.file.contents)])
@@ -61,29 +80,33 @@ def entries_of_snapshot(data: object, folder: str) -> list:
     if root is None or js_typeof(root.d) != 'object':
         raise ApiError('EINVAL', 'Not a binary snapshot: it has no root folder')
     found: list = []
-    _add_snapshot(root.d, folder, found)
+    _add_snapshot(root.d, folder, found, 0)
     return found
 
 
-def _add_snapshot(folder_node: object, folder: str, found: list) -> None:
+def _add_snapshot(folder_node: object, folder: str, found: list, depth: int) -> None:
+    _check_folder(folder_node, folder, depth)
     for name in Object.keys(folder_node):
         check_name(name)
         path = folder + '/' + name
         node = folder_node[name]
-        if node.d is not None:
+        if node is not None and node.d is not None:
             found.append([path, DIRECTORY, None])
-            _add_snapshot(node.d, path, found)
-        elif node.f is not None and node.f.l is not None:
+            _add_snapshot(node.d, path, found, depth + 1)
+        elif node is not None and node.f is not None and node.f.l is not None:
+            check_target(node.f.l, path)
             found.append([path, SYMLINK, node.f.l])
-        elif node.f is not None and node.f.c is not None:
+        elif node is not None and node.f is not None and node.f.c is not None:
             # JSON carries bytes as Latin-1, marked by `b`.
             contents = node.f.c
-            found.append([path, FILE, _from_latin1(contents) if node.f.b else _bytes_of(contents)])
+            found.append([path, FILE, _from_latin1(contents, path) if node.f.b else _bytes_of(contents)])
         else:
             raise ApiError('EINVAL', f'{path}: unknown kind of node in a snapshot')
 
 
-def _from_latin1(text: str) -> object:
+def _from_latin1(text: object, path: str) -> object:
+    if js_typeof(text) != 'string' or NOT_LATIN1.test(text):
+        raise ApiError('EINVAL', f'{path}: its contents are no Latin-1')
     return Uint8Array['from'](text, lambda character: ord(character))
 
 

@@ -8,10 +8,23 @@ from runtime_py.api.errors import ApiError
 
 DATABASE_PREFIX = 'terrarium:'
 TEMPORARY = 'temporary-'
+LONGEST = 200
+INVALID = 'ERR_INVALID_ARG_VALUE'
+UNSHOWN = js_regexp('[\\p{Cc}\\p{Cs}]', 'u')  # lone surrogates, too
 
 
 def temporary_name() -> str:
     return TEMPORARY + crypto.randomUUID()
+
+
+def check_workspace(name: object) -> None:
+    """Throws for a name that would be deleted as a temporary workspace, or that a database can't have."""
+    if name is None:
+        return
+    if js_typeof(name) != 'string' or len(name) > LONGEST or UNSHOWN.test(name):
+        raise ApiError(INVALID, f'workspace should be a text of at most {LONGEST} letters, without control characters')
+    if is_temporary(name):
+        raise ApiError(INVALID, f"workspace should not begin with '{TEMPORARY}': these are deleted")
 
 
 def is_temporary(workspace: str) -> bool:
