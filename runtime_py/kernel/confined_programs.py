@@ -28,8 +28,13 @@ class ConfinedPrograms:
         self._bring = bring
         self._served: Map = Map()  # slot -> ServedProcess
 
-    def begin(self, launch: Launch, child: object, policy: str) -> object:
+    def times(self, slot: int) -> object:
         """What its worker has to know of the machine."""
+        processes = self.machine.processes
+        return {'started': processes.started_of(slot), 'booted': processes.started_of(0)}
+
+    def begin(self, launch: Launch, child: object, policy: str) -> None:
+        """After its worker was told to start, which does so meanwhile: its first call waits."""
         slot = launch.slot
         served = ServedProcess(
             self.machine,
@@ -45,8 +50,6 @@ class ConfinedPrograms:
         )
         self._served.set(slot, served)
         served.begin(FixedMemory(child.mailbox))
-        processes = self.machine.processes
-        return {'started': processes.started_of(slot), 'booted': processes.started_of(0)}
 
     def _guard(self, system: object, ask: object, launch: Launch, policy: str) -> None:
         def post(data: object) -> None:

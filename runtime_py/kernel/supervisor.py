@@ -127,9 +127,11 @@ class Supervisor:
                 'umask': launch.umask,
                 'policy': policy,
                 'notes': notes,
-                'confined': self.confined.begin(launch, child, policy) if is_confined else None,
+                'confined': self.confined.times(launch.slot) if is_confined else None,
             }
         )
+        if is_confined:
+            self.confined.begin(launch, child, policy)
         self._refill_later(delay)
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             # not here: the caller (sessions.py) doesn't know the pid yet, and would miss its end

@@ -43,9 +43,10 @@ def test_a_hundred_packages_load(machine: Machine, npm_cache: NpmCache) -> None:
     machine.api("await wc.fs.mkdir('hundred', {recursive: true})")
     for name in ('package.json', 'load.cjs'):
         machine.write_file(f'hundred/{name}', (PACKAGES / name).read_text())
-    said = machine.run('cd ~/project/hundred && npm install --ignore-scripts 2>&1 | tail -n 20', timeout=180)
-    assert 'added' in said, said
-    for _ in range(2):
+    machine.run('cd ~/project/hundred')
+    for command in ('npm install --ignore-scripts', 'npm ci'):  # the second time with their install scripts
+        said = machine.run(f'{command} 2>&1 | tail -n 20', timeout=180)
+        assert 'added' in said, said
         machine.run('node load.cjs > found.txt 2> errors.txt', timeout=120)
     found = str(machine.api("return await wc.fs.readFile('hundred/found.txt', 'utf8')")).splitlines()
     assert found == expected, machine.api("return await wc.fs.readFile('hundred/errors.txt', 'utf8')")

@@ -4,6 +4,7 @@ output as natively."""
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ NATIVE = WORK / 'tools'
 TOOLS = sorted(path.name for path in PROJECTS.iterdir())
 SETTINGS = {'CI': '1', 'NO_COLOR': '1', 'LANG': 'C.UTF-8'}
 TIME_LIMIT = 240
+QUICK = 15  # seconds: such a tool runs twice
 
 
 def files_of(project: Path) -> list[str]:
@@ -57,7 +59,10 @@ def test_says_what_it_says_natively(machine: Machine, npm_cache: NpmCache, tool:
     said = machine.run(f'cd ~/project/tools/{tool} && npm install 2>&1 | tail -n 20', timeout=TIME_LIMIT)
     assert 'added' in said, said
     setting = ' '.join(f'{name}={value}' for name, value in SETTINGS.items())
+    began = time.monotonic()
     machine.run(f'{setting} sh ./run.sh > ../{tool}.out 2> ../{tool}.err', timeout=TIME_LIMIT)
+    if time.monotonic() - began < QUICK:  # what is a habit by now is no alarm either
+        machine.run(f'{setting} sh ./run.sh > /dev/null 2>&1', timeout=TIME_LIMIT)
     found, errors = (
         machine.api("return await wc.fs.readFile(args[0], 'utf8')", f'tools/{tool}.{name}') for name in ('out', 'err')
     )
