@@ -66,6 +66,13 @@ class Decisions:
             return [False, False, why]
         return [text == '', text == '' or self.confinements.read(text).policy.allows_all(action), '']
 
+    def is_free(self, slot: int) -> bool:
+        return self.confinements.of(slot) == ''
+
+    def refused(self, slot: int, action: str, thing: str, why: str) -> None:
+        pid = self.machine.processes.get(slot, PID)
+        self._record(pid, self.confinements.of(slot), action, thing, Decision(DENY, why))
+
     def ended(self, pid: int) -> None:
         self._recorded.ended(pid)
 

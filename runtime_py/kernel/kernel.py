@@ -37,6 +37,7 @@ from runtime_py.kernel.rollbacks import Rollbacks
 from runtime_py.kernel.scheduler import Scheduler
 from runtime_py.kernel.serve_tools import compiled_tool, page_script
 from runtime_py.kernel.sessions import Sessions
+from runtime_py.kernel.shown_targets import may_show
 from runtime_py.kernel.stuck_locks import MachineStopped, StuckLocks
 from runtime_py.kernel.supervisor import Supervisor
 from runtime_py.kernel.walls import Walls, walls_of_confined
@@ -462,10 +463,13 @@ class Kernel:
         if op == 'page-script':
             return await page_script(args[0])
         if op == 'xdg-open':
+            await may_show(self.policy_desk.decisions, slot, args[0])
             return self.link.post({'event': 'xdg-open', 'text': args[0]}, [])
         if op == 'dev-server':
             return self.link.post({'event': 'dev-server', 'text': args[0]}, [])
         if op == 'code':
+            for file in args[1]:
+                await may_show(self.policy_desk.decisions, slot, file[0])
             return self.link.post({'event': 'code', 'type': args[0], 'files': args[1]}, [])
         raise TypeError(f'unknown question {op}')
 

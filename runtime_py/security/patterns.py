@@ -25,6 +25,10 @@ class Pattern:
         """Whether the path leads to something that the pattern matches."""
         return False
 
+    def may_match_below(self, thing: str) -> bool:
+        """Whether the pattern may match something in this folder without matching all that is in it."""
+        return self.is_above(thing)
+
 
 class PathPattern(Pattern):
     """`base` is literal, even if a folder's name contains a star; `rest` is relative to it and may have wildcards."""
@@ -43,6 +47,11 @@ class PathPattern(Pattern):
                 break
             literal.append(name)
         return thing == '/' or '/'.join([self._base, *literal]).startswith(thing + '/')
+
+    def may_match_below(self, thing: str) -> bool:
+        has_wildcards = len([name for name in self._names if '*' in name]) > 0
+        is_inside = thing == self._base or thing.startswith(self._base + '/')
+        return self.is_above(thing) or (has_wildcards and is_inside)
 
     def covers(self, thing: str) -> bool:
         """`thing` is a clean path."""

@@ -13,7 +13,7 @@ Must not know files, processes, or who is asked when the answer is `ask`."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, READ, object_kind, stricter
+from runtime_py.security.actions import ALLOW, DENY, HOST, PATH, READ, WRITE, object_kind, stricter
 from runtime_py.security.objects import clean_name, clean_path, split_host
 from runtime_py.security.patterns import AnyPattern, host_text
 from runtime_py.security.rules import Rule
@@ -52,6 +52,14 @@ class Layer:
                 return False
             for_all = for_all or (isinstance(rule.pattern, AnyPattern) and len(rule.conditions) == 0)
         return for_all
+
+    def may_differ_below(self, thing: str) -> bool:
+        """Whether something in this folder may be denied or asked that the folder itself isn't."""
+        for action in [READ, WRITE]:
+            for rule in self._rules.get(action) or []:
+                if rule.effect != ALLOW and rule.pattern.may_match_below(thing):
+                    return True
+        return False
 
     def shows(self, subject: Subject, thing: str) -> bool:
         """Whether the subject may know that the path exists: it may read the path, or ask to, or something below it."""
@@ -94,6 +102,13 @@ class Policy:
             if not layer.allows_all(action):
                 return False
         return True
+
+    def may_differ_below(self, path: str) -> bool:
+        """`path` is a folder, and clean."""
+        for layer in self.layers:
+            if layer.may_differ_below(path):
+                return True
+        return False
 
     def shows(self, subject: Subject, path: str) -> bool:
         clean = clean_path(path)

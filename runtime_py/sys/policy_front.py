@@ -24,6 +24,7 @@ from runtime_py.security.policy import Decision, Policy
 from runtime_py.security.subject import SCRIPT, Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.front import put_front
+from runtime_py.sys.policy_moves import Moves
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
 from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_TRUNC, O_WRONLY
 
@@ -91,6 +92,7 @@ class PolicyFront:
         self._absolute = method_of(system, 'absolute')
         self._resolve_program = method_of(system, 'resolve_program')
         self._outside_name = method_of(system, 'outside_name')
+        self._moves = Moves(policy, subject, method_of(system, 'readdir_types'))
 
     def put(self) -> None:
         put_front(self.system, lambda call, inner: self._wrap(call, inner))
@@ -110,7 +112,7 @@ class PolicyFront:
             return self._at_address(call, inner)
         if READ in call.permissions or WRITE in call.permissions or MOUNT in call.permissions:
             return (
-                self._on_paths(call, inner)
+                self._on_paths(call, self._moving(call, inner))
                 if len([name for name in call.names() if name in [*PATHS, 'moves']]) > 0
                 else None
             )
@@ -195,6 +197,22 @@ class PolicyFront:
             return inner(*given)
 
         return asked
+
+    def _moving(self, call: Call, inner: Callable[..., Any]) -> Callable[..., Any]:
+        """What is denied by its path isn't moved to where it is allowed."""
+        if call.name == 'rename':
+            return lambda old, target: -EACCES if self._frees([[old, target]]) else inner(old, target)
+        if call.name == 'rename_all':
+            return lambda moves: -EACCES if self._frees(moves) else inner(moves)
+        return inner
+
+    def _frees(self, moves: list[list[str]]) -> bool:
+        for old, target in moves:
+            freed = self._moves.freed(self.real(old, False), self.real(target, False))
+            if freed is not None:
+                self._tell(freed.action, freed.path, freed.decision)
+                return True
+        return False
 
     def _opening(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         def asked(path: str, flags: int, mode: int = 0o666) -> int:

