@@ -18,7 +18,7 @@ from runtime_py.kernel.threads import Threads, pass_locks
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.resources.admission import INTERACTIVE, PROGRAM
-from runtime_py.sys.children import Launch
+from runtime_py.sys.children import SERVICES, Launch
 from runtime_py.sys.cpu_time import end_slot
 from runtime_py.sys.layout import (
     CONTROL,
@@ -93,6 +93,8 @@ class Supervisor:
     def launch(self, launch: Launch, parent: int = 0) -> None:
         """`parent`: the slot of the process that starts it; the kernel's own is 0."""
         policy = self.confinements.begin(launch.slot, parent, launch.policy)
+        if launch.applet in SERVICES and parent != 0:
+            policy = None  # only the kernel starts one
         self.on_launch(launch.slot, launch.pid)
         self.on_started(launch)
         # a parent that starts many in a row isn't delayed by anything else
@@ -111,7 +113,7 @@ class Supervisor:
         child.on_error = lambda text: self._on_crash(launch.slot, launch.pid, text)
         child.on_unloadable = lambda text: self._on_unloadable(launch.slot, launch.pid, text)
         if policy is None:
-            console.error(f"process {launch.pid} was to be started with a policy that can't be read")
+            console.error(f"process {launch.pid} was to be started with a policy that can't be read, or is a service")
             self._doom(launch.slot, launch.pid, CANNOT_RUN)
             return
         child.post(
@@ -138,7 +140,7 @@ class Supervisor:
             self.system.reactor.wake_soon()
 
     def _take_worker(self, launch: Launch, is_confined: bool) -> object:
-        if launch.applet == NETWORK:
+        if launch.path == '' and launch.applet == NETWORK:
             return self.pool.make_network()
         priority = self._priority(launch.slot)
         return self.pool.take_confined(priority) if is_confined else self.pool.take(priority, launch.applet)
@@ -239,7 +241,7 @@ class Supervisor:
         child = data['slot']
         parent = processes.get(child, PPID)
         return (
-            data['applet'] != NETWORK
+            data['applet'] not in SERVICES
             and processes.get(child, STATE) in (STARTING, RUNNING)
             and processes.get(child, PID) == data['pid']
             and not self._workers.has(child)

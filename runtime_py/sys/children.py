@@ -7,6 +7,7 @@ from runtime_py.resources.limits import Bounds
 
 DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin'
 INTERPRETER = '/usr/bin/terrarium'
+SERVICES = ['network']  # workers of the machine's own: no file starts one, since they are not walled off
 STOPPED_STATUS = 0x10000  # poll_child: stopped by the signal in bits 8..15
 LEAST_PRIORITY = 19
 

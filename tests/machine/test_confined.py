@@ -140,6 +140,13 @@ def test_children_are_confined_too(machine: Machine) -> None:
         assert run(machine, f'sandbox --profile open --confined {command}') == [0, 'ERR_WORKER_INIT_FAILED\n'], command
 
 
+def test_it_starts_no_worker_of_the_machine(machine: Machine) -> None:
+    """The network's has the page's origin, and no wall."""
+    script = 'printf "#!/usr/bin/terrarium network\\n" > /tmp/service; chmod +x /tmp/service; /tmp/service http://x.test; echo $?'
+    for command in [f"sandbox --confined sh -c '{script}'", script]:
+        assert run(machine, f'{command} 2> /dev/null') == [0, '126\n'], command
+
+
 @pytest.mark.parametrize(
     'program', ['for (;;) ;', "child_process.spawnSync('sleep', ['60'])", "for (;;) fs.existsSync('/tmp')"]
 )

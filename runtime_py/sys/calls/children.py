@@ -11,6 +11,7 @@ from runtime_py.sys.calls.opening import OpeningCalls
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.children import (
     INTERPRETER,
+    SERVICES,
     LEAST_PRIORITY,
     STOPPED_STATUS,
     Launch,
@@ -81,6 +82,8 @@ class ChildCalls:
             return Program(ENOEXEC, '', [], path)
         rest = argv[1:]
         if words[0] == INTERPRETER:
+            if len(words) > 1 and words[1] in SERVICES:
+                return Program(EACCES, '', [])
             return Program(
                 0, words[1] if len(words) > 1 else '', [argv[0] if depth == 0 else words[1], *rest], self._real(file)
             )

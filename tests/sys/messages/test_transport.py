@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc, decode, encode, view
 from runtime_py.platform.clock import sleep
-from runtime_py.platform.errno import EAGAIN, EBADF, ECHILD, EINVAL, ENOENT, EPERM, ESRCH
+from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, ECHILD, EINVAL, ENOENT, EPERM, ESRCH
 from runtime_py.platform.futures import gather
 from runtime_py.resources.limits import Bounds
 from runtime_py.sys.children import SpawnRequest
@@ -159,6 +159,17 @@ async def test_waits_that_do_not_block() -> None:
     fd = near.open('f', CREATE)
     assert await near.fsync_async(ends[0]) == -EINVAL
     assert await near.flock_async(fd, 2) == 0
+
+
+def test_no_file_starts_a_service_of_the_machine() -> None:
+    """Its worker is not walled off."""
+    served = Served()
+    served.kernel.write_file('/tmp/x', encode('#!/usr/bin/terrarium network\n'), 0o755)
+    served.kernel.write_file('/tmp/y', encode('#!/tmp/x\n'), 0o755)
+    for system in [served.near, served.kernel]:
+        for path in ['/tmp/x', '/tmp/y']:
+            assert system.spawn(SpawnRequest(path, [path], ['PATH=/bin'], '/tmp', [])) == -EACCES, path
+    assert len(served.launched) == 0
 
 
 async def test_the_bell_of_the_process_wakes_the_reactor() -> None:
