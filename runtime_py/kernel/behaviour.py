@@ -48,12 +48,14 @@ _OBSERVED_MOST = 500  # messages of one process
 
 
 class Process:
-    """`run`: the pid of the process that began it, 0 if it isn't judged."""
+    """`run`: the pid of the process that began it, 0 if it isn't judged. `program` is its file's name, which whoever made
+    the file chose; `applet` is what runs."""
 
-    def __init__(self, slot: int, run: int, program: str, package_name: str) -> None:
+    def __init__(self, slot: int, run: int, program: str, applet: str, package_name: str) -> None:
         self.slot = slot
         self.run = run
         self.program = program
+        self.applet = applet
         self.package = package_name
         self.observed = 0
         self.hosts: Set = Set()  # that it was seen to connect to
@@ -121,8 +123,8 @@ class Behaviour:
         policy = self._policy_of(launch.slot)
         subject = read_confinement(policy).subject(program)
         who = who_of(launch.path, launch.argv, launch.cwd, subject)
-        run = self._run_of(launch, parent, who, program)
-        self._processes.set(launch.pid, Process(launch.slot, run, program, who.package))
+        run = self._run_of(launch, parent, who)
+        self._processes.set(launch.pid, Process(launch.slot, run, program, launch.applet, who.package))
         if run == launch.pid:
             self._begin_run(launch, who, subject)
         elif run != 0:
@@ -130,25 +132,25 @@ class Behaviour:
             found = self.monitor.run(run)
             if found is not None and found.level > NOTED:
                 self._restraints.restrain_one(launch.pid, found.level)
-        script = script_of(launch.argv) if program in ('node', *_SHELLS) else ''
+        script = script_of(launch.argv) if launch.applet in ('node', *_SHELLS) else ''
         if run != 0 and script != '':
             full = script if script.startswith('/') else f'{launch.cwd}/{script}'
             self._verdict(run, self.monitor.saw(run, START, full, now_ms()))
         text = text_of(launch.argv)
-        if run != 0 and text != '' and program in ('node', *_SHELLS):
+        if run != 0 and text != '' and launch.applet in ('node', *_SHELLS):
             hidden = hidden_text(text[:_TEXT_MOST])
             if hidden != '':
                 self._verdict(run, self.monitor.saw(run, TEXT, hidden, now_ms()))
 
-    def _run_of(self, launch: object, parent: object, who: object, program: str) -> int:
+    def _run_of(self, launch: object, parent: object, who: object) -> int:
         """The run that a new process belongs to."""
-        if program in _UNJUDGED or (is_bare_shell(launch, program) and not self._reads_text(launch)):
+        if launch.applet in _UNJUDGED or (is_bare_shell(launch) and not self._reads_text(launch)):
             return 0
         found = None if parent is None or parent.run == 0 else self.monitor.run(parent.run)
         if found is None:
             return launch.pid
         # a command of a script of the user's own (`npm run build`) is known by its own name
-        is_new = (who.has_name and not found.trace.who.has_name and parent.program in _SHELLS) or (
+        is_new = (who.has_name and not found.trace.who.has_name and parent.applet in _SHELLS) or (
             who.package != found.trace.who.package
             and found.trace.kind == COMMAND
             and found.trace.who.package == ''
@@ -376,13 +378,13 @@ class Behaviour:
         return (
             process is not None
             and process.package == ''
-            and (process.run == 0 or (process.run == pid and process.program in (*_SHELLS, 'behaviour', 'firewall')))
+            and (process.run == 0 or (process.run == pid and process.applet in (*_SHELLS, 'behaviour', 'firewall')))
         )
 
 
-def is_bare_shell(launch: object, program: str) -> bool:
+def is_bare_shell(launch: object) -> bool:
     """Without a script or a text."""
-    return program in _SHELLS and script_of(launch.argv) == '' and text_of(launch.argv) == ''
+    return launch.applet in _SHELLS and script_of(launch.argv) == '' and text_of(launch.argv) == ''
 
 
 _WORDS = ['', 'noted', 'noted, and goes on', 'slowed', 'denied connections and changes', 'paused']

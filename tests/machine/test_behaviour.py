@@ -61,6 +61,18 @@ def test_a_confined_program_is_judged_too(machine: Machine, outside: Outside) ->
     run(machine, 'firewall forget')
 
 
+@pytest.mark.parametrize('name', ['npm', 'sh', 'serve', 'behaviour'])
+def test_a_name_makes_no_program_one_of_the_machine_s(machine: Machine, outside: Outside, name: str) -> None:
+    """Those aren't judged, or may change what is allowed: what runs counts, not what its file is called."""
+    run(machine, f'mkdir -p fake; cp /usr/bin/node fake/{name}; cp thief.cjs fake/{name}.cjs')
+    before = len([record for record in behaviours(machine, '') if record['level'] == 'slowed'])
+    run(machine, f'fake/{name} fake/{name}.cjs {outside.http}/echo')
+    assert len([record for record in behaviours(machine, '') if record['level'] == 'slowed']) == before + 1
+    script = "require('child_process').execSync('behaviour allow x', {stdio: 'inherit'})"
+    assert 'only the user may change this' in run(machine, f'fake/{name} -e "{script}" 2>&1')[1]
+    run(machine, 'rm -rf fake; firewall forget')
+
+
 def test_tokens_posted_to_a_new_host_are_told_and_slowed(machine: Machine, outside: Outside) -> None:
     machine.api('window.warned = []; window.stopWarning = wc.on("warning", (warning) => window.warned.push(warning))')
     run(machine, f'node thief.cjs {outside.http}/echo')
