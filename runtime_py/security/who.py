@@ -36,6 +36,9 @@ def who_of(path: str, argv: list[str], cwd: str, subject: Subject) -> Who:
     if subject.package != '':
         name = f'{subject.script} of {subject.package}' if subject.script != '' else subject.package
         return Who(name, subject.package, True)
+    is_of_system = '/' not in path or path.startswith('/usr/') or path.startswith('/bin/')
+    if not is_of_system:
+        return Who(path, '', True)  # whoever made the file chose its name, maybe that of a known program
     if program != 'node' and program not in _SHELLS:
         return Who(program, '', True)
     script = script_of(argv)

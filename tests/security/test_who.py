@@ -22,6 +22,8 @@ def test_names():
     assert name('/usr/bin/sh', ['sh', '-c', 'x']) == 'sh||False'
     assert name('/usr/bin/sh', ['sh', 'go.sh']) == f'sh {APP}/go.sh||True'
     assert name('/usr/bin/grep', ['grep', '-e', 'x']) == 'grep||True'
+    assert name('/tmp/git', ['git', 'status']) == '/tmp/git||True'  # it takes nobody's name
+    assert name('/tmp/sh', ['sh', '-c', 'x']) == '/tmp/sh||True'
     script = Subject('node', SCRIPT, 'left', 'postinstall')
     assert name(node, ['node', '-e', 'x'], script) == 'postinstall of left|left|True'
 
