@@ -7,6 +7,7 @@ result is None, which a policy denies."""
 from __future__ import annotations
 
 from runtime_py.ipc.hosts import host_number
+from runtime_py.ipc.ip_text import format_ipv4, format_ipv6, mapped_ipv4, parse_ipv6
 from runtime_py.platform.text import is_well_formed
 from runtime_py.vfs.path_text import normal
 
@@ -27,7 +28,8 @@ def clean_path(path: str) -> str | None:
 
 def clean_host(host: str) -> str | None:
     """Returns the host in lower case, without the brackets of IPv6 and the trailing dot; every name of this machine
-    itself (127.0.0.0/8, ::1, 0.0.0.0) becomes `localhost`."""
+    itself (127.0.0.0/8, ::1, 0.0.0.0) becomes `localhost`. An IPv6 address has its shortest form, and an IPv4 address
+    within one (::ffff:10.0.0.1) is that address."""
     text = host.lower()
     if text.startswith('[') and text.endswith(']'):
         text = text[1 : len(text) - 1]
@@ -39,7 +41,20 @@ def clean_host(host: str) -> str | None:
             return None
     if '..' in text or text.startswith('.'):
         return None
+    if ':' in text:
+        text = _plain_address(text)
     return OWN if host_number(text) >= 0 else text
+
+
+def _plain_address(text: str) -> str:
+    octets = parse_ipv6(text)
+    if octets is None:
+        return text
+    inner = mapped_ipv4(octets)
+    if inner is not None:
+        return format_ipv4(inner)
+    zone = text.find('%')
+    return format_ipv6(octets) + ('' if zone < 0 else text[zone:])
 
 
 def clean_name(name: str) -> str | None:

@@ -23,4 +23,6 @@ def test_each_is_accepted_or_refused_with_a_code() -> None:
     )
     done = subprocess.run([node(), str(bundle)], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.findall(r'([a-z ]+) \d+/10000', done.stdout) == [' ' + kind if kind != KINDS[0] else kind for kind in KINDS]
+    assert re.findall(r'([a-z ]+) \d+/10000', done.stdout) == [
+        ' ' + kind if kind != KINDS[0] else kind for kind in KINDS
+    ]

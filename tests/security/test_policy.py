@@ -2,6 +2,7 @@
 
 from runtime_py.platform.text import repeat
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, ENVIRONMENT, EXECUTE, FETCH, READ, WRITE
+from runtime_py.security.objects import clean_host
 from runtime_py.security.patterns import Places
 from runtime_py.security.policy import Policy
 from runtime_py.security.profiles import CAREFUL, OPEN, STRICT, profile_layer
@@ -307,3 +308,15 @@ def test_a_rule_for_everything_counts_as_much_as_a_default():
     ]:
         layer = read_document('{"profile": "strict", "rules": ' + rules + '}', 't').layer(places)
         assert layer.allows_all(FETCH) == expected, rules
+
+
+def test_an_address_has_one_form():
+    for texts in [
+        ['10.0.0.1', '::ffff:10.0.0.1', '[::ffff:a00:1]', '0:0:0:0:0:FFFF:10.0.0.1'],
+        ['2001:db8::1', '2001:0DB8:0:0:0:0:0:1', '[2001:db8:0::1]'],
+        ['localhost', '127.0.0.1', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.9.9.9', '[::ffff:7f00:1]', '0.0.0.0', '::'],
+        ['fe80::1%eth0', 'FE80:0::1%eth0'],
+    ]:
+        assert [clean_host(text) for text in texts] == [texts[0] for _ in texts]
+    denied = policy('{"rules":[{"effect":"deny","action":"connect","host":"10.0.0.1:80"}]}')
+    assert effect(denied, CONNECT, '[::ffff:a00:1]:80') == DENY

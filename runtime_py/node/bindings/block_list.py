@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from runtime_py.ipc.ip_text import compare_addresses, format_address, in_subnet, parse_address
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import hidden
-from runtime_py.node.realm.net_address import compare_addresses, format_address, in_subnet, parse_address
 
 AF_INET = 2
 AF_INET6 = 10

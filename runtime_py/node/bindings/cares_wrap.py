@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from runtime_py.ipc.ip_text import canonical, is_loopback, parse_address, parse_ipv6
 from runtime_py.node.dns.answers import (
     TYPE_A,
     TYPE_AAAA,
@@ -23,7 +24,6 @@ from runtime_py.node.dns.answers import (
 from runtime_py.node.dns.channel import ESETSRVPENDING, Channel, answer, reverse_name
 from runtime_py.node.realm.callbacks import call_back, coded_error, complete_later, make_buffer, realm
 from runtime_py.node.realm.host import ReqWrap, hidden
-from runtime_py.node.realm.net_address import canonical, is_loopback, parse_address, parse_ipv6
 from runtime_py.platform.errno import EINVAL
 from runtime_py.sys.host_lookup import addresses_of, hosts_lines
 

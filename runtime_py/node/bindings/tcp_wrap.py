@@ -7,9 +7,9 @@ Only this machine's addresses can be bound: others are EADDRNOTAVAIL.
 
 from __future__ import annotations
 
+from runtime_py.ipc.ip_text import canonical, parse_address
 from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.realm.host import hidden
-from runtime_py.node.realm.net_address import canonical, parse_address
 from runtime_py.node.streams.connections import ConnectionStream, ConnectWrap
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EADDRINUSE, EINVAL

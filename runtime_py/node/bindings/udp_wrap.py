@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from runtime_py.ipc.datagram import BROADCAST, MULTICAST_LOOP, ONLY_V6, REUSE_ADDRESS, REUSE_PORT
 from runtime_py.ipc.ip import ANY_V4, ANY_V6, is_any, is_loopback, is_v4
+from runtime_py.ipc.ip_text import format_ipv4, format_ipv6, parse_ipv4, parse_ipv6
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.realm.callbacks import call_back, complete_later, make_buffer, plain_bytes, realm
 from runtime_py.node.realm.host import HandleWrap, ReqWrap, hidden, own_field
-from runtime_py.node.realm.net_address import format_ipv4, format_ipv6, parse_ipv4, parse_ipv6
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.errno import (
     EADDRNOTAVAIL,

@@ -4,8 +4,8 @@ Knows: the form of the library's results. Must not know: how a reply arrived."""
 
 from __future__ import annotations
 
+from runtime_py.ipc.ip_text import format_ipv4, format_ipv6
 from runtime_py.node.dns.message import CLASS_IN, Reader, Record, Reply
-from runtime_py.node.realm.net_address import format_ipv4, format_ipv6
 from runtime_py.platform.bytes import Bytes, decode
 
 TYPE_A = 1

@@ -8,11 +8,11 @@ answered, refused by all, given up, or cancelled; then its socket is closed and 
 from __future__ import annotations
 
 from runtime_py.ipc.ip import is_v4
+from runtime_py.ipc.ip_text import parse_address
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.dns.answers import results
 from runtime_py.node.dns.message import BadMessage, encode_query, parse_reply
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
-from runtime_py.node.realm.net_address import parse_address
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.platform.errno import EAGAIN

@@ -11,8 +11,8 @@ from runtime_py.sys.calls.opening import OpeningCalls
 from runtime_py.sys.calls.process import ProcessCalls
 from runtime_py.sys.children import (
     INTERPRETER,
-    SERVICES,
     LEAST_PRIORITY,
+    SERVICES,
     STOPPED_STATUS,
     Launch,
     Program,

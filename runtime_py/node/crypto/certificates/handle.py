@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.ipc.ip_text import parse_address
 from runtime_py.node.crypto.asn1.der import DerError, to_identifier
 from runtime_py.node.crypto.asn1.pem import read_pem, write_pem
 from runtime_py.node.crypto.bignum import bit_length
@@ -32,7 +33,6 @@ from runtime_py.node.crypto.keys.key_structures import key_of_spki
 from runtime_py.node.crypto.keys.rsa_key import RsaKey
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
 from runtime_py.node.realm.host import hidden
-from runtime_py.node.realm.net_address import parse_address
 from runtime_py.platform.bytes import decode_latin1, equal
 
 LABELS = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']

@@ -1,6 +1,6 @@
 """Addresses are parsed and formatted as by inet_pton and inet_ntop."""
 
-from runtime_py.node.realm.net_address import (
+from runtime_py.ipc.ip_text import (
     canonical,
     compare_addresses,
     in_subnet,
