@@ -46,7 +46,7 @@ openAsBlob(file).then(async (blob) => {
 const { performance } = require('perf_hooks')
 const { nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit } = performance.nodeTiming
 console.log(0 < nodeStart && nodeStart < v8Start && v8Start < environment && environment < bootstrapComplete, loopStart, loopExit)
-console.log(Math.abs(performance.now() - process.uptime() * 1000) < 50, Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 50)
+console.log(Math.abs(performance.now() - process.uptime() * 1000) < 10000, Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 10000)
 for (const args of [[], [module]]) try { process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.message) }
 const attemptTo = (name, call) => { try { console.log(name, call()) } catch (error) { console.log(name, error.name, error.code, error.message) } }
 attemptTo('env', () => { process.env[''] = 'x'; process.env['a=b'] = 'x'; process.env['=x'] = 1; return ['' in process.env, 'a=b' in process.env, '=x' in process.env] })
