@@ -24,7 +24,7 @@ from runtime_py.security.policy import Decision, Policy
 from runtime_py.security.subject import SCRIPT, Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.front import put_front
-from runtime_py.sys.policy_moves import Moves
+from runtime_py.sys.policy_moves import Moves, carried
 from runtime_py.sys.table import CONNECT, KERNEL, LISTEN, MOUNT, PATHS, READ, WRITE, Call
 from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_TRUNC, O_WRONLY
 
@@ -207,8 +207,8 @@ class PolicyFront:
         return inner
 
     def _frees(self, moves: list[list[str]]) -> bool:
-        for old, target in moves:
-            freed = self._moves.freed(self.real(old, False), self.real(target, False))
+        for old, target in carried([[self.real(old, False), self.real(target, False)] for old, target in moves]):
+            freed = self._moves.freed(old, target)
             if freed is not None:
                 self._tell(freed.action, freed.path, freed.decision)
                 return True

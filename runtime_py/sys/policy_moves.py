@@ -25,6 +25,17 @@ class Freed:
         self.decision = decision
 
 
+def carried(moves: list[list[str]]) -> list[list[str]]:
+    """The moves, which are made one after the other, and where what was moved by one is carried by later ones."""
+    found: list[list[str]] = []
+    for old, target in moves:
+        for first, place in list(found):
+            if place == old or place.startswith(old + '/'):
+                found.append([first, target + place[len(old) :]])
+        found.append([old, target])
+    return found
+
+
 class Moves:
     """`entries(path)`: [name, kind] of a folder, or an error."""
 

@@ -154,6 +154,9 @@ def test_nothing_is_moved_to_where_more_is_allowed():
     assert system.rename('/home/app/deep/private/a/text', '/tmp/text') == 0
     assert system.rename('/home/app/deep/private/a', '/home/app/deep/private/b') == 0  # it is denied there, too
     assert system.read_file('/home/app/deep/private/b/my.key') == -EACCES
+    system.mkdir('/home/app/deep/private/box', 0o777)
+    parts = [['/home/app/deep/private/b', '/home/app/deep/private/box/b'], ['/home/app/deep/private/box', '/tmp/box']]
+    assert system.rename_all(parts) == -EACCES and not system.exists('/tmp/box')
     careful = Confined('{"profile":"careful","rules":[{"effect":"allow","action":"write","path":"./"}]}').system
     careful.mkdir('/home/app/config', 0o777)
     assert careful.rename('/home/app/config', '/tmp/config') == 0
