@@ -70,6 +70,7 @@ def test_a_name_makes_no_program_one_of_the_machine_s(machine: Machine, outside:
     assert len([record for record in behaviours(machine, '') if record['level'] == 'slowed']) == before + 1
     script = "require('child_process').execSync('behaviour allow x', {stdio: 'inherit'})"
     assert 'only the user may change this' in run(machine, f'fake/{name} -e "{script}" 2>&1')[1]
+    assert run(machine, f'behaviour allow "$PWD/fake/{name}"')[0] == 0
     run(machine, 'rm -rf fake; firewall forget')
 
 

@@ -144,7 +144,7 @@ def test_it_starts_no_worker_of_the_machine(machine: Machine) -> None:
     """The network's has the page's origin, and no wall."""
     script = 'printf "#!/usr/bin/terrarium network\\n" > /tmp/service; chmod +x /tmp/service; /tmp/service http://x.test; echo $?'
     for command in [f"sandbox --confined sh -c '{script}'", script]:
-        assert run(machine, f'{command} 2> /dev/null') == [0, '126\n'], command
+        assert run(machine, f'{{ {command}; }} 2> /dev/null') == [0, '126\n'], command
 
 
 @pytest.mark.parametrize(
