@@ -6,6 +6,7 @@ complete it."""
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
+from runtime_py.shell.alias_texts import AliasTexts
 from runtime_py.shell.ast import (
     AndOr,
     Assignment,
@@ -50,23 +51,11 @@ RESERVED = [
 _CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
 
 
-class AliasExpansion:
-    """An alias whose text was inserted in the source. Positions are distances from the source's end, since texts are
-    only inserted before them."""
-
-    def __init__(self, name: str, end: int, goes_on: bool) -> None:
-        self.name = name
-        self.end = end
-        self.goes_on = goes_on  # its text ends in a blank: the next word may be an alias, too
-
-
 class Parser:
     def __init__(self, source: str, aliases: Map[str, str], bash: bool = False) -> None:
         self.lexer = Lexer(source, lambda: self.list_until_closer())
         self.lexer.bash = bash
-        self.aliases = aliases
-        self._expansions: list[AliasExpansion] = []
-        self._word_end = 0  # position of the last word, as a distance from the source's end
+        self._aliases = AliasTexts(self.lexer, aliases, lambda: self._peek_word())
 
     # helpers
 
@@ -196,7 +185,7 @@ class Parser:
         op = self._operator()
         if self.lexer.at_end() or op in (')', ';;', ';&', ';;&'):
             return True
-        self._expand_alias()
+        self._aliases.expand()
         return self._peek_word() in _CLOSERS
 
     def _body(self) -> List:
@@ -247,7 +236,7 @@ class Parser:
     # commands
 
     def command(self) -> Command:
-        self._expand_alias()
+        self._aliases.expand()
         line = self.lexer.line
         if self._operator() == '(':
             if self.lexer.bash and self.lexer.is_arithmetic():
@@ -410,18 +399,18 @@ class Parser:
             if op != '' or self.lexer.at_end():
                 break
             if len(command.words) == 0:
-                self._expand_alias()
+                self._aliases.expand()
                 assignment = self._assignment()
                 if assignment is not None:
                     command.assignments.append(assignment)
                     continue
-            elif len(self._expansions) > 0 and self._follows_alias():
-                self._expand_alias()
+            elif self._aliases.reach_on():
+                self._aliases.expand()
             start = self.lexer.at
             word = self.lexer.word()
             if word is None:
                 break
-            self._word_end = len(self.lexer.source) - self.lexer.at
+            self._aliases.word_ended()
             if len(command.words) > 0:
                 name = name_at(self.lexer.source, start)
                 word.assigns = name != '' and self.lexer.source[start + len(name) : start + len(name) + 1] == '='
@@ -430,40 +419,6 @@ class Parser:
         if len(command.words) == 0 and len(command.assignments) == 0 and len(command.redirections) == 0:
             raise self.fail()
         return command
-
-    def _expand_alias(self) -> None:
-        """Replaces the word here by an alias's text (POSIX 2.3.1), and so on for the first word of that."""
-        if self.aliases.size == 0:
-            return
-        word = self._peek_word()
-        while word != '':
-            text = self.aliases.get(word)
-            lexer = self.lexer
-            if text is None or self._is_within(word):
-                return
-            self._expansions.append(
-                AliasExpansion(word, len(lexer.source) - lexer.at - len(word), text != '' and text[-1] in ' \t')
-            )
-            lexer.source = lexer.source[: lexer.at] + text + lexer.source[lexer.at + len(word) :]
-            word = self._peek_word()
-
-    def _is_within(self, name: str) -> bool:
-        """Whether this position is within the text of this alias, which isn't expanded again there."""
-        left = len(self.lexer.source) - self.lexer.at
-        self._expansions = [one for one in self._expansions if one.end <= self._word_end or one.end < left]
-        for one in self._expansions:
-            if one.name == name and left > one.end:
-                return True
-        return False
-
-    def _follows_alias(self) -> bool:
-        """Whether the word here is the first after the text of an alias that ends in a blank."""
-        self.lexer.skip_blanks()
-        left = len(self.lexer.source) - self.lexer.at
-        for one in self._expansions:
-            if one.goes_on and left <= one.end <= self._word_end:
-                return True
-        return False
 
     def _assignment(self) -> Assignment | None:
         lexer = self.lexer
