@@ -8,6 +8,7 @@ import json
 import math
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 from toolchain.environment import npm_command
 
 KEY = 'make-fetch-happen:request-cache:'
+# Each client takes a second of CPU time, and an install asks for dozens of packages at once.
+CLIENTS = 2
 
 
 class NpmCache:
@@ -26,6 +29,7 @@ class NpmCache:
         self.folder = folder
         self.packument_age = packument_age
         self._renewed: set[str] = set()
+        self._clients = threading.BoundedSemaphore(CLIENTS)
         # URL path -> time and digest, until npm writes again
         self._entries: dict[str, tuple[int, str]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +77,8 @@ class NpmCache:
             '--loglevel=error',
             '--update-notifier=false',
         ]
-        subprocess.run(command, cwd=cwd, check=check, stdout=subprocess.DEVNULL)
+        with self._clients:
+            subprocess.run(command, cwd=cwd, check=check, stdout=subprocess.DEVNULL)
         self._entries = None
 
     def _is_old(self, name: str) -> bool:
