@@ -25,6 +25,7 @@ from service_worker.preview_page import PrefixedPage
 from service_worker.preview_response import preview_response
 from service_worker.request_body import RequestBody, body_of
 from service_worker.request_headers import document_path, origin_of, request_headers
+from service_worker.sandboxing import sandboxed_page
 from service_worker.settings import load_for
 from service_worker.slow_pages import answer_question, hold, is_question, is_slow, key_of, slow_page, take
 from service_worker.worker_script import guard_text, is_worker_script
@@ -62,13 +63,13 @@ class Asked:
         self.client = ''  # the requesting page
 
 
-def adopt_kernel(owner: str, machine: int, message_port: object, number: int) -> None:
+def adopt_kernel(owner: str, machine: int, message_port: object, number: int, sandbox: str) -> None:
     """A page offers a machine; the newest is first, and replaces an older line from the same page to the same
     machine."""
     for old in list(_kernels):
         if old.owner == owner and old.machine == machine:
             drop_kernel(old)
-    _kernels.insert(0, KernelChannel(owner, machine, message_port, number))
+    _kernels.insert(0, KernelChannel(owner, machine, message_port, number, sandbox))
     for question in list(_waiting):
         if question[0] == machine:
             _waiting.remove(question)
@@ -218,7 +219,7 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
                 if as_page and stays(head.status, head.headers):
                     await _tell_stayed(target.port)
                 guard = await guard_text() if is_worker_script(request, head.status) else ''
-                page = PrefixedPage(target, await load_for(machine_of(target.port)))
+                page = await _page_of(target, exchange.channel.sandbox)
                 return preview_response(request, target.port, head, exchange, page, guard)
             code = exchange.code
             message = exchange.message
@@ -228,6 +229,12 @@ async def _ask_kernels(request: object, target: Target, asked: Asked, check: obj
         if code == NO_SERVER:
             break
     return error_response(target.port, code, message, as_page, listener)
+
+
+async def _page_of(target: Target, sandbox: str) -> object:
+    """The line that brings a response says whether previews are sandboxed, so none is served without that."""
+    settings = await load_for(machine_of(target.port))
+    return PrefixedPage(target, settings) if sandbox == '' else await sandboxed_page(target, settings, sandbox)
 
 
 async def _tell_how_it_goes(target: Target) -> object:

@@ -6,7 +6,7 @@ communicates with kernels, `ports_of_clients` knows which client shows which por
 
 from service_worker.gateway import adopt_kernel, ask_cookies, forward_cookie, forward_websocket, knows_line
 from service_worker.instance import NAME
-from service_worker.own_origins import offer_tab
+from service_worker.own_origins import offer_sandbox, offer_tab
 from service_worker.page_clients import is_page, pages
 from service_worker.precache import complete, install, remove_old
 from service_worker.requests import answer
@@ -46,6 +46,8 @@ def on_message(event: object) -> None:
             console.warn(f'{kind} of {event.source.url} is refused: it is not a page of a machine')
     elif kind == 'terrarium:ping':
         event.ports[0].postMessage({'known': knows_line(event.source.id, message['machine'] or 0, message['number'])})
+    elif kind == 'terrarium:sandbox?' and event.source.type == 'window':
+        event.waitUntil(offer_sandbox(message, event.ports[0]))
     elif kind == 'terrarium:worker?':
         event.ports[0].postMessage(NAME)
     elif kind == 'terrarium:websocket':
@@ -58,7 +60,9 @@ def on_message(event: object) -> None:
 
 def _on_page_message(event: object, kind: str, message: object) -> None:
     if kind == 'terrarium:gateway':
-        adopt_kernel(event.source.id, message['machine'] or 0, event.ports[0], message['number'])
+        adopt_kernel(
+            event.source.id, message['machine'] or 0, event.ports[0], message['number'], message['sandbox'] or ''
+        )
         event.waitUntil(_complete_for(event.source))
     elif kind == 'terrarium:running':
         event.waitUntil(_complete_for(event.source))

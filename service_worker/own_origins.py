@@ -18,6 +18,16 @@ async def offer_tab(origin: str, message_port: object) -> None:
         page.postMessage({'type': 'terrarium:connect?', 'origin': origin}, [channel.port2])
 
 
+async def offer_sandbox(question: object, message_port: object) -> None:
+    """The page around a sandboxed preview in a tab of its own asks for the preview's line; the machine's page checks the
+    token."""
+    for page in await pages():
+        channel = MessageChannel()
+        channel.port1.onmessage = answerer(message_port)
+        fields = {'type': 'terrarium:sandbox?', 'place': question['place'], 'token': question['token']}
+        page.postMessage(fields, [channel.port2])
+
+
 async def want(place: int) -> None:
     """A tab shows this place: the machine's page connects it, even if no server listens yet."""
     for page in await pages():

@@ -16,6 +16,7 @@ class PrefixedPage:
     def __init__(self, target: object, settings: object):
         self._target = target
         self._settings = settings
+        self.is_sandboxed = False
 
     def location(self, value: str) -> str:
         """On the same origin, a page knows its server by the host's name, and the server may use that name."""

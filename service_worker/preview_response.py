@@ -29,13 +29,15 @@ def is_instrumented(request: object) -> bool:
 
 def preview_response(request: object, port: int, head: object, exchange: object, page: object, guard: str) -> object:
     """`page` knows addresses: `location(value)` maps a redirect's target, `tags(head, headers)` returns the tags to
-    insert before a page's scripts. `guard` is the text to insert before a worker's script."""
+    insert before a page's scripts; one that `is_sandboxed` is carried by a document of ours (sandboxing.py). `guard` is the text to insert before a worker's script."""
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
     encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
     headers = _headers(head, page)
     isolate(headers, preview_embedder_policy())
+    if page.is_sandboxed:
+        page.sandbox(headers)
     if ends_cut_bodies_cleanly():
         headers.set(HEADER, NAME)
     options = {'status': head.status, 'statusText': _status_text(head.reason), 'headers': headers}
@@ -47,7 +49,9 @@ def preview_response(request: object, port: int, head: object, exchange: object,
         body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
     if request.mode == 'navigate' and _is_html(headers):
         headers.delete('content-length')
-        body = _transformed(body, HtmlInjector(page.tags(head, headers)))
+        body = _transformed(
+            body, page.carrier(head, headers) if page.is_sandboxed else HtmlInjector(page.tags(head, headers))
+        )
     if is_worker_script(request, head.status):
         headers.delete('content-length')
         body = _transformed(body, GuardInserter(guard))

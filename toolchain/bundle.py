@@ -114,6 +114,7 @@ REALMS = [
     Realm('network.js', 'runtime_py/network/main.py', 'iife'),
     Realm('sw.js', 'service_worker/main.py', 'iife'),
     Realm('preview.js', 'service_worker/preview/main.py', 'iife'),
+    Realm('sandbox.js', 'service_worker/sandbox/main.py', 'iife'),
     Realm('preview-worker.js', 'service_worker/preview/guard/worker_main.py', 'iife'),
 ]
 

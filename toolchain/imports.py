@@ -40,7 +40,7 @@ def allowed(source: str, target: str) -> bool:
     if source == target or not target:
         return True
     if source == 'service_worker':
-        return target == 'platform'
+        return target in ('platform', 'devserver')
     if target == 'service_worker':
         return False
     return (source, target) in SIDEWAYS or LEVEL_OF[target] > LEVEL_OF[source]

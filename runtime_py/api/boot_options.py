@@ -3,7 +3,7 @@
 from runtime_py.api.errors import ApiError
 from runtime_py.api.limits import limits_of, space_of
 from runtime_py.api.permissions import asking_of
-from runtime_py.api.preview_origins import checked
+from runtime_py.api.preview_origins import SANDBOXED, checked
 from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text
 from runtime_py.api.workspaces import check_workspace
@@ -29,6 +29,11 @@ def check_options(given: object, assets: object) -> str:
         if given.machine is None
         else machine_folder(given.machine)
     )
+    if given.machine is not None and given.previews == SANDBOXED:
+        raise ApiError(
+            INVALID,
+            "previews: 'sandboxed' is for a machine on the page's own origin. Leave out `machine`, or give previews origins of their own",
+        )
     npmrc_of(given)
     policy_text(given.policy)
     environment_of(given.env)

@@ -13,8 +13,9 @@ PING_EVERY_MS = 10000
 
 
 class GatewayLine:
-    def __init__(self, link: KernelLink, service_worker: ServiceWorkerLink, machine: int):
+    def __init__(self, link: KernelLink, service_worker: ServiceWorkerLink, machine: int, sandbox: str):
         self._link = link
+        self._sandbox = sandbox
         self._machine = machine
         self._service_worker = service_worker
         self._number = 0
@@ -27,7 +28,9 @@ class GatewayLine:
         self._number += 1
         number = self._number
         try:
-            self._service_worker.offer_kernel(await self._link.request('gateway', [number]), self._machine, number)
+            self._service_worker.offer_kernel(
+                await self._link.request('gateway', [number]), self._machine, number, self._sandbox
+            )
         except Exception as error:
             if error.code != 'ETORNDOWN':
                 console.warn(error)

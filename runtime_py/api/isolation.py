@@ -166,10 +166,10 @@ class ServiceWorkerLink:
         self.registration.active.postMessage(message, [channel.port2])
         return within(ANSWER_TIMEOUT_MS, answered, TIMED_OUT, 'The service worker does not answer')
 
-    def offer_kernel(self, message_port: object, machine: int, number: int) -> None:
-        """`number` identifies this line to this machine in `knows_line`."""
+    def offer_kernel(self, message_port: object, machine: int, number: int, sandbox: str) -> None:
+        """`number` identifies this line to this machine in `knows_line`; `sandbox` is the key of sandboxed previews."""
         self.registration.active.postMessage(
-            {'type': 'terrarium:gateway', 'machine': machine, 'number': number}, [message_port]
+            {'type': 'terrarium:gateway', 'machine': machine, 'number': number, 'sandbox': sandbox}, [message_port]
         )
 
     def say_running(self) -> None:

@@ -13,19 +13,22 @@ BRIDGE = 'terrarium-bridge.html'
 OPEN_WITHIN_MS = 15000
 SETTLE_WITHIN_MS = 3000
 CODE = 'ERR_TERRARIUM_PREVIEW_ORIGIN'
+SANDBOXED = 'sandboxed'  # pages of null origin (sandboxed_previews.py)
 
 
 def checked(pattern: object) -> str:
-    """Checks `boot`'s option `previews`; '' where previews are paths of the page's own origin."""
+    """Checks `boot`'s option `previews`; '' where previews have addresses of the page's own origin."""
     if pattern is None:
         return ''
     text = String(pattern)
+    if text == SANDBOXED:
+        return ''
     found = text[:-1] if text.endswith('/') else text
     problem = problem_of(found)
     if problem != '':
         raise ApiError(
             'ERR_INVALID_ARG_VALUE',
-            f"previews must be an origin such as 'https://{{port}}-{{id}}.example.com'. Received '{text}': {problem}",
+            f"previews must be an origin such as 'https://{{port}}-{{id}}.example.com', or 'sandboxed'. Received '{text}': {problem}",
         )
     if not has_port(found) and URL(found).origin == location.origin:
         raise ApiError(

@@ -10,7 +10,8 @@ PREVIEW_MESSAGES = ['PREVIEW_UNCAUGHT_EXCEPTION', 'PREVIEW_UNHANDLED_REJECTION',
 
 TRUSTED = (
     "Terrarium: previews share the origin of this page, so their scripts are trusted as much as the page's own. "
-    "If they run code that you don't trust, give previews origins of their own: boot({previews: 'https://{port}-{id}.example.com'})."
+    "If they run code that you don't trust, give previews origins of their own: boot({previews: 'https://{port}-{id}.example.com'}), "
+    "or no origin at all: boot({previews: 'sandboxed'})."
 )
 _said = {'trusted': False}
 
@@ -36,18 +37,26 @@ def is_preview_message(data: object) -> bool:
     return data is not None and js_typeof(data) == 'object' and data.type in PREVIEW_MESSAGES
 
 
-def on_preview_message(machine: int, origins: object, callback: object) -> object:
+def on_preview_message(machine: int, origins: object, callback: object, sandboxed: object = None) -> object:
     """Calls `callback(message)` for each message of a preview of this machine in a frame of this page; returns a
-    function that stops this. `origins`: the previews' separate origins, if any (preview_origins.py)."""
+    function that stops this. `origins`: the previews' separate origins, if any (preview_origins.py); `sandboxed`: the
+    SandboxedPreviews, if they are."""
 
     def on_message(event: object) -> None:
         if not is_preview_message(event.data):
             return
+        if sandboxed is not None:
+            if sandboxed.is_from_preview(event):
+                pass_on(event.data)
+            return
         is_own = (event.data.machine or 0) == machine if origins is None else origins.owns(event.origin)
         if is_own and (origins is not None or event.origin == location.origin):
-            message = Object.assign({}, event.data)
-            js_delete(message, 'machine')
-            callback(message)
+            pass_on(event.data)
+
+    def pass_on(data: object) -> None:
+        message = Object.assign({}, data)
+        js_delete(message, 'machine')
+        callback(message)
 
     window.addEventListener('message', on_message)
     return lambda: window.removeEventListener('message', on_message)

@@ -23,11 +23,12 @@ from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 from runtime_py.api.permissions import PermissionRequests, asking_of
 from runtime_py.api.port_events import PortEvents
-from runtime_py.api.preview_origins import PreviewOrigins, checked, machine_id
+from runtime_py.api.preview_origins import SANDBOXED, PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
 from runtime_py.api.previews import on_preview_message, preview_url, record_of, say_trusted
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.process_control import ProcessControl
+from runtime_py.api.sandboxed_previews import SandboxedPreviews
 from runtime_py.api.scheduling import scheduler_changes
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
@@ -80,6 +81,7 @@ class WebContainer:
         self._link = None
         self._gateway = None
         self._origins = None  # where previews have separate origins
+        self._sandboxed = None  # where their pages have no origin
         self._heartbeat = None
         self._processes = None
         self.processes = None
@@ -136,6 +138,8 @@ class WebContainer:
             self._origins = PreviewOrigins(
                 pattern, await machine_id(self._workspace), self._base, lambda text, code: self._warn(text, code)
             )
+        elif options.previews == SANDBOXED:
+            self._sandboxed = SandboxedPreviews(self._number)
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
         self._request = {
@@ -161,7 +165,9 @@ class WebContainer:
         self.processes = ProcessControl(self._link, self._events)
         self._permissions = PermissionRequests(self._link, self._events)
         self._env = environment_of(options.env)
-        self._gateway = GatewayLine(self._link, self._service_worker, self._number)
+        self._gateway = GatewayLine(
+            self._link, self._service_worker, self._number, '' if self._sandboxed is None else self._sandboxed.key
+        )
         self._heartbeat = Heartbeat(lambda: self._link.request('ping', []), lambda: self._on_silent())
         if options.takeOver:
             self._service_worker.ask_to_give_up(self._workspace)
@@ -169,13 +175,18 @@ class WebContainer:
         self.fs = FileSystemAPI(self._link, self._info.workdir)
         self.internal = Internal(self._link, self._info.workdir)
         self._unsubscribes.append(
-            on_preview_message(self._number, self._origins, lambda message: self._preview_message(message))
+            on_preview_message(
+                self._number, self._origins, lambda message: self._preview_message(message), self._sandboxed
+            )
         )
         self._unsubscribes.append(
             self._service_worker.on_message(lambda message, ports: self._on_service_worker(message, ports))
         )
         self._unsubscribes.append(self._service_worker.look_after(lambda: self._gateway.offer()))
-        if self._origins is None:
+        if self._sandboxed is not None:
+            self._sandboxed.start(self._link)
+            self._unsubscribes.append(lambda: self._sandboxed.stop())
+        elif self._origins is None:
             frames = StrayFrames(
                 self._base,
                 self._number,
@@ -280,6 +291,8 @@ class WebContainer:
             self._gateway.offer()
         elif message.type == 'terrarium:want' and self._origins is not None and message.machine == self._number:
             self._origins.ask_for(message.port)
+        elif message.type == 'terrarium:sandbox?' and self._sandboxed is not None:
+            self._sandboxed.introduce(message, lambda port: ports[0].postMessage({}, [port]))
         elif message.type == 'terrarium:connect?' and self._origins is not None:
             self._origins.introduce(message.origin, ports[0])
         elif message.type == 'terrarium:offline-failed' and navigator.onLine:
@@ -383,7 +396,7 @@ class WebContainer:
     def previewsAreTrusted(self) -> bool:
         """Whether previews share this page's origin, so that their scripts have all of the page's rights. Not in the
         original."""
-        return self._origins is None
+        return self._origins is None and self._sandboxed is None
 
     @property
     def programsAreWalled(self) -> bool:
@@ -530,7 +543,7 @@ class WebContainer:
 
     def _on_port(self, port: int, kind: str) -> None:
         if self._origins is None:
-            if kind == 'open':
+            if kind == 'open' and self._sandboxed is None:
                 say_trusted()
             self._ports.tell(port, kind, preview_url(self._base, place_of(self._number, port)), None)
         elif kind == 'open':

@@ -112,9 +112,11 @@ class Exchange:
 
 
 class KernelChannel:
-    """`number`: the page's name for this line; `machine`: which of the page's machines it leads to."""
+    """`number`: the page's name for this line; `machine`: which of the page's machines it leads to; `sandbox`: the key of
+    its sandboxed previews (sandbox_tokens.py), '' where they aren't."""
 
-    def __init__(self, owner: str, machine: int, message_port: object, number: int):
+    def __init__(self, owner: str, machine: int, message_port: object, number: int, sandbox: str = ''):
+        self.sandbox = sandbox
         self.owner = owner
         self.machine = machine
         self.number = number

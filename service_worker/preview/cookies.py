@@ -21,6 +21,10 @@ class DocumentCookies:
         self.on_change = None
 
     def start(self) -> None:
+        self.show()
+        navigator.serviceWorker.addEventListener('message', self._on_message, True)
+
+    def show(self) -> None:
         Object.defineProperty(
             document,
             'cookie',
@@ -31,7 +35,11 @@ class DocumentCookies:
                 'set': lambda text: self.set(str(text)),
             },
         )
-        navigator.serviceWorker.addEventListener('message', self._on_message, True)
+
+    def _post(self, kind: str, fields: object, ports: list) -> None:
+        """Sends the kernel's message `kind` through the service worker."""
+        name = 'terrarium:cookies?' if kind == 'cookies' else 'terrarium:cookie'
+        controller().postMessage(Object.assign({'type': name, 'port': self.place.port}, fields), ports)
 
     def _on_message(self, event: object) -> None:
         """The service worker's messages aren't for the app; those of the app's own worker are dispatched by a script
@@ -67,7 +75,7 @@ class DocumentCookies:
                 resolve(event.data)
 
             channel.port1.onmessage = on_answer
-            controller().postMessage({'type': 'terrarium:cookies?', 'path': self._path()}, [channel.port2])
+            self._post('cookies', {'path': self._path()}, [channel.port2])
 
         return js_new(HostPromise, run)
 
@@ -87,7 +95,7 @@ class DocumentCookies:
                 kept.append(cookie.text())
             self.visible = '; '.join(kept)
         self._writes += 1
-        controller().postMessage({'type': 'terrarium:cookie', 'port': self.place.port, 'path': path, 'text': text})
+        self._post('cookie', {'path': path, 'text': text}, [])
         if self.on_change is not None:
             self.ask()
 

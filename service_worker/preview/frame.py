@@ -12,11 +12,22 @@ def start_frame(place: Place) -> None:
 
     def on_message(event: object) -> None:
         message = event.data
-        if event.source is frame.contentWindow and message['type'] == 'terrarium:location':
+        if event.source is not frame.contentWindow or message is None:
+            return
+        if message['type'] == 'terrarium:sandbox?':
+            ask_for_line(message, frame.contentWindow)
+        elif message['type'] == 'terrarium:location':
             history.replaceState(history.state, '', place.real(message['url']))
             document.title = message['title'] if message['title'] != '' else f'localhost:{port_of(place.port)}'
 
     window.addEventListener('message', on_message)
+
+
+def ask_for_line(question: object, preview: object) -> None:
+    """A sandboxed preview asks the page around it for its line."""
+    channel = MessageChannel()
+    channel.port1.onmessage = lambda event: preview.postMessage({'type': 'terrarium:sandbox'}, '*', list(event.ports))
+    navigator.serviceWorker.controller.postMessage(question, [channel.port2])
 
 
 def start_frame_of_origin(place: Place, shown: str) -> None:

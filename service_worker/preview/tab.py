@@ -36,7 +36,7 @@ def outer_tab(frame: object) -> None:
     def forward(event: object) -> None:
         """Messages from others to this window are meant for the page inside."""
         inner = frame.contentWindow
-        if event.source is inner or event.source is window:
+        if event.source is inner or event.source is window or not can_reach(inner):
             return
         details = {
             'data': event.data,
@@ -50,6 +50,14 @@ def outer_tab(frame: object) -> None:
         inner.dispatchEvent(copy)
 
     window.addEventListener('message', forward)
+
+
+def can_reach(inner: object) -> bool:
+    """False for a sandboxed page, whose origin is null."""
+    try:
+        return inner.document is not None
+    except Exception:
+        return False
 
 
 def inner_tab() -> None:

@@ -99,7 +99,7 @@ def dist_with_previews(folder: Path, pattern: str) -> Path:
 
 def open_embedder(machine: Machine, options: str) -> None:
     """The page of an embedder that boots a machine; `options` is JavaScript."""
-    page: Path = DIST / PAGE_NAME
+    page: Path = machine.server.folder / PAGE_NAME
     page.write_text(PAGE.replace('OPTIONS', options), encoding='utf-8')
     try:
         machine.driver.get(machine.server.url + PAGE_NAME)

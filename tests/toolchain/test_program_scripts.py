@@ -19,6 +19,7 @@ OTHERS = {
     'sw.js',
     'preview.js',
     'preview-worker.js',
+    'sandbox.js',
     'serve-client.js',
     'serve-refresh.js',
 }
