@@ -20,7 +20,7 @@ from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.json import stringify
 from runtime_py.platform.text import error_text
 
-_MODULE_QUERIES = ['import', 'style', 'raw', 'url', 'worker', 'sharedworker', 'inline', 'worker_file']
+_MODULE_QUERIES = ['import', 'style', 'raw', 'url', 'worker', 'sharedworker', 'inline', 'no-inline', 'worker_file']
 
 
 class Request:

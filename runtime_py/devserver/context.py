@@ -137,6 +137,11 @@ class Context:
                 return found
         return None
 
+    def alias_of_pattern(self, pattern: str) -> str:
+        """The absolute pattern of files that tsconfig's `paths` give for one in `import.meta.glob`, '' for none."""
+        targets = path_targets(self.options, pattern)
+        return targets[0] if len(targets) > 0 else ''
+
     def wanted(self) -> Map:
         """name -> range of each dependency in package.json."""
         found: Map = Map()

@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
+from runtime_py.platform.regexp import compile
 
 VISIBLE_PREFIX = 'VITE_'
 
@@ -15,68 +16,79 @@ def env_file_names(mode: str) -> list[str]:
     return ['.env', '.env.local', f'.env.{mode}', f'.env.{mode}.local']
 
 
+_REFERENCE = compile('\\$(?:\\{([^{}]+)\\}|([A-Za-z_][A-Za-z0-9_]*))')
+_OPERATOR = compile(':\\+|\\+|:-|-')
+
+
 def parse_env(text: str) -> Map[str, str]:
-    """Parses dotenv's format: `NAME=value`, `export` allowed, quotes, comments, quoted values over several lines."""
+    """Parses as `util.parseEnv`: `NAME=value`, `export` allowed, quotes, comments, quoted values over several lines."""
     found: Map[str, str] = Map()
-    lines = text.replace('\r\n', '\n').split('\n')
-    number = 0
-    while number < len(lines):
-        line = lines[number].strip().removeprefix('export ').strip()
-        number += 1
+    source = text.replace('\r\n', '\n')
+    at = 0
+    while at < len(source):
+        end = _line_end(source, at)
+        line = source[at:end]
         equals = line.find('=')
-        if line.startswith('#') or equals < 1:
+        name = '' if equals < 0 else line[0:equals].strip().removeprefix('export ').strip()
+        if name == '' or line.strip().startswith('#'):
+            at = end + 1
             continue
-        name = line[0:equals].strip()
         value = line[equals + 1 :].strip()
         quote = value[0:1]
-        if quote in ['"', "'", '`']:
-            while value.find(quote, 1) < 0 and number < len(lines):
-                value += '\n' + lines[number]
-                number += 1
-            end = value.find(quote, 1)
-            value = value[1:end] if end > 0 else value
-            if quote == '"':
-                value = value.replace('\\n', '\n').replace('\\r', '\r')
-        else:
-            comment = value.find(' #')
-            value = (value[0:comment] if comment >= 0 else value).strip()
-        found.set(name, value)
+        start = at + equals + 2 + line[equals + 1 :].find(quote)
+        closing = source.find(quote, start) if quote in ['"', "'", '`'] else -1
+        if closing < 0:
+            found.set(name, value.split('#')[0].strip())
+            at = end + 1
+            continue
+        inside = source[start:closing]
+        found.set(name, inside.replace('\\n', '\n') if quote == '"' else inside)
+        at = _line_end(source, closing) + 1
     return found
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find('\n', at)
+    return len(text) if end < 0 else end
+
+
 def expand(values: Map[str, str], outside: Map[str, str]) -> Map[str, str]:
-    """Expands `$NAME` and `${NAME}` in values."""
+    """Expands `$NAME`, `${NAME}` and defaults as dotenv-expand does. A value sees what those before it became,
+    the text of those after it, and variables of the process."""
     out: Map[str, str] = Map()
     for name, value in values.entries():
-        out.set(name, _expanded(value, values, outside, 0))
+        own = outside.get(name) or ''
+        known: Map[str, str] = Map([*values.entries(), [name, ''], *out.entries()])
+        out.set(name, (own if own != '' and own != value else _expanded(value, known, outside)).replace('\\$', '$'))
     return out
 
 
-def _expanded(value: str, values: Map[str, str], outside: Map[str, str], depth: int) -> str:
-    parts: list[str] = []
+def _expanded(value: str, known: Map[str, str], outside: Map[str, str]) -> str:
+    """A value that is inserted may contain references itself."""
+    seen: list[str] = []
     at = 0
-    while at < len(value):
-        if value[at] == '\\' and value[at + 1 : at + 2] == '$':
-            parts.append('$')
-            at += 2
+    while True:
+        match = _REFERENCE.exec(value, at)
+        if match is None:
+            return value
+        if match.start > 0 and value[match.start - 1] == '\\':
+            at = match.start + 1
             continue
-        if value[at] != '$' or depth > 8:
-            parts.append(value[at])
-            at += 1
-            continue
-        braced = value[at + 1 : at + 2] == '{'
-        start = at + 2 if braced else at + 1
-        end = start
-        while end < len(value) and (value[end].isalnum() or value[end] == '_'):
-            end += 1
-        name = value[start:end]
-        if name == '':
-            parts.append('$')
-            at += 1
-            continue
-        parts.append(_expanded(outside.get(name) or values.get(name) or '', values, outside, depth + 1))
-        at = end + 1 if braced and value[end : end + 1] == '}' else end
-    return ''.join(parts)
+        seen.append(value)
+        found = _referenced(match.groups[1] or match.groups[2] or '', known, outside, seen)
+        value = value[0 : match.start] + found + value[match.end :]
+        at = 0
+
+
+def _referenced(expression: str, known: Map[str, str], outside: Map[str, str], seen: list[str]) -> str:
+    """`NAME`, `NAME:-default`, `NAME-default`, `NAME:+other` or `NAME+other`. A value that leads to itself is left out."""
+    operator = _OPERATOR.exec(expression)
+    name = expression if operator is None else expression[0 : operator.start]
+    other = '' if operator is None else expression[operator.end :]
+    value = outside.get(name) or known.get(name) or ''
+    if operator is not None and '+' in (operator.groups[0] or ''):
+        return other if value != '' else ''
+    return value if value != '' and value not in seen else other
 
 
 def page_env(values: Map[str, str], mode: str, base: str, is_production: bool) -> str:

@@ -14,16 +14,30 @@ from runtime_py.platform.regexp import Regexp, compile
 _EAGER = compile('\\beager\\s*:\\s*(true|!0)')
 _IMPORT = compile('\\bimport\\s*:\\s*(["\'])([^"\']*)["\']')
 _QUERY = compile('\\bquery\\s*:\\s*(["\'])([^"\']*)["\']')
+_QUERY_OBJECT = compile('\\bquery\\s*:\\s*\\{([^}]*)\\}')
+_MEMBER = compile('(?:^|,)\\s*(?:(["\'])([^"\']*)["\']|([\\w$]+))\\s*:\\s*(?:(["\'])([^"\']*)["\']|([\\w.]+))')
+_BASE = compile('\\bbase\\s*:\\s*(["\'])([^"\']*)["\']')
+_EXHAUSTIVE = compile('\\bexhaustive\\s*:\\s*(true|!0)')
 _AS = compile('\\bas\\s*:\\s*(["\'])([^"\']*)["\']')
 
 
 class GlobCall:
-    """`patterns` are absolute; those in `excluded` began with `!`."""
+    """`patterns` are absolute; those in `excluded` began with `!`. Keys are relative to `folder`, unless a pattern
+    isn't. `aliased(pattern)` is the absolute pattern that tsconfig's `paths` give, '' for none."""
 
-    def __init__(self, call_text: str, importer: str, root: str) -> None:
+    def __init__(self, call_text: str, importer: str, root: str, aliased: Callable[[str], str]) -> None:
         list_end = call_text.find(']') + 1 if call_text.lstrip().startswith('[') else _first_comma(call_text)
         options = call_text[list_end:]
-        folder = folder_of(importer)
+        base = _group(_BASE, options)
+        folder = (
+            folder_of(importer)
+            if base == ''
+            else root + base
+            if base.startswith('/')
+            else join(folder_of(importer), base)
+        )
+        self.folder = folder.rstrip('/')
+        self.takes_hidden = _EXHAUSTIVE.exec(options) is not None
         self.patterns: list[str] = []
         self.excluded: list[str] = []
         self.is_relative = True
@@ -31,12 +45,13 @@ class GlobCall:
             text = each.specifier
             target = self.excluded if text.startswith('!') else self.patterns
             path = text.removeprefix('!')
-            if path.startswith('/'):
+            alias = '' if path[0:1] in ['.', '/', '*', ''] else aliased(path)
+            if not text.startswith('!') and (path.startswith('/') or alias != ''):
                 self.is_relative = False
-            target.append(root + path if path.startswith('/') else join(folder, path))
+            target.append(alias or (root + path if path.startswith('/') else join(self.folder, path)))
         self.is_eager = _EAGER.exec(options) is not None
         self.name = _group(_IMPORT, options)
-        self.query = _group(_QUERY, options)
+        self.query = _group(_QUERY, options) or _members(options)
         kind = _group(_AS, options)
         if kind != '' and self.query == '':
             self.query = '?' + kind
@@ -45,8 +60,8 @@ class GlobCall:
             self.query = '?' + self.query
 
     def files(self, all_files: list[str], importer: str) -> list[str]:
-        wanted = [pattern_of(each) for each in self.patterns]
-        unwanted = [pattern_of(each) for each in self.excluded]
+        wanted = [pattern_of(each, self.takes_hidden) for each in self.patterns]
+        unwanted = [pattern_of(each, True) for each in self.excluded]
         found = [
             file
             for file in all_files
@@ -67,6 +82,19 @@ def _group(pattern: Regexp, text: str) -> str:
     return '' if match is None else match.groups[2] or ''
 
 
+def _members(options: str) -> str:
+    """`query: {foo: 'bar', raw: true}` as a query."""
+    object_text = _QUERY_OBJECT.exec(options)
+    inside = '' if object_text is None else object_text.groups[1] or ''
+    parts: list[str] = []
+    match = _MEMBER.exec(inside)
+    while match is not None:
+        name = match.groups[2] or match.groups[3] or ''
+        parts.append(f'{name}={match.groups[5] or match.groups[6] or ""}')
+        match = _MEMBER.exec(inside, match.end)
+    return '&'.join(parts)
+
+
 def base_of(pattern: str) -> str:
     """The folder below which a pattern can match."""
     star = len(pattern)
@@ -85,7 +113,9 @@ class Expanded:
         self.patterns = patterns
 
 
-def expand_globs(source: str, importer: str, root: str, list_files: Callable[[str], list[str]]) -> Expanded:
+def expand_globs(
+    source: str, importer: str, root: str, list_files: Callable[[str], list[str]], aliased: Callable[[str], str]
+) -> Expanded:
     """`list_files(folder)` returns all files below a folder except node_modules. Eager imports are put before the text,
     on its first line."""
     edits: list[Edit] = []
@@ -93,7 +123,7 @@ def expand_globs(source: str, importer: str, root: str, list_files: Callable[[st
     patterns: list[str] = []
     number = 0
     for glob in find_globs(source):
-        call = GlobCall(glob.arguments, importer, root)
+        call = GlobCall(glob.arguments, importer, root, aliased)
         patterns.extend(call.patterns)
         names: list[str] = []
         for pattern in call.patterns:
@@ -102,7 +132,7 @@ def expand_globs(source: str, importer: str, root: str, list_files: Callable[[st
                     names.append(file)
         entries: list[str] = []
         for file in call.files(names, importer):
-            key = relative(folder_of(importer), file) if call.is_relative else file[len(root) :]
+            key = relative(call.folder, file) if call.is_relative else file[len(root) :]
             specifier = stringify(
                 (relative(folder_of(importer), file) if call.is_relative else file[len(root) :]) + call.query
             )

@@ -82,7 +82,13 @@ class Modules:
         transformed = await self.sources.script(file, text, digest)
         code = transformed.code
         if 'import.meta.glob' in code:
-            expanded = expand_globs(code, file, self._context.root, lambda folder: self._context.files.below(folder))
+            expanded = expand_globs(
+                code,
+                file,
+                self._context.root,
+                lambda folder: self._context.files.below(folder),
+                lambda pattern: self._context.alias_of_pattern(pattern),
+            )
             code = expanded.code
             node = self._context.graph.ensure(self._context.url_of(file), file)
             node.glob_bases = expanded.patterns
@@ -142,7 +148,7 @@ class Modules:
             return value_module(decode(self.sources.read(file)))
         if url.has('url'):
             self._leaf(node, file)
-            return value_module(self._context.url_of(file))
+            return value_module(self._public_or_own(url.path, file))
         if url.has('worker') or url.has('sharedworker'):
             self._leaf(node, file)
             return worker_module(

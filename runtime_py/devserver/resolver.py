@@ -209,7 +209,7 @@ class Resolver:
         path = file[len(own) + 1 :]
         for pattern in patterns:
             text = str(pattern).removeprefix('./').removeprefix('/')
-            if pattern_of(text if '/' in text else '**/' + text).test(path):
+            if pattern_of(text if '/' in text else '**/' + text, True).test(path):
                 return False
         return True
 

@@ -13,6 +13,7 @@ from runtime_py.devserver.transformers.producing import bundle_error, produce
 from runtime_py.devserver.transformers.tools import tool
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.maps import Map as OwnMap
+from runtime_py.platform.text import repeat
 
 VERSION = globalThis.TERRARIUM_TOOLS_VERSION  # from the build: of the transformers and of our own code
 _LOADERS = {
@@ -26,6 +27,11 @@ _LOADERS = {
     '.json': 'json',
     '.css': 'empty',
 }
+
+_REMOTE_IMPORT = js_regexp(
+    '/\\*[^]*?\\*/|@import\\s+(?:url\\(\\s*)?(?:"(?:https?:)?//[^"]*"|\'(?:https?:)?//[^\']*\'|(?:https?:)?//[^)\\s]*)\\s*\\)?[^;]*;',
+    'gi',
+)
 
 
 class Hub:
@@ -50,7 +56,7 @@ class Hub:
                 'lang': kind,
                 'sourceType': 'module',
                 'sourcemap': True,
-                'target': 'es2022',
+                'target': 'esnext',  # as Vite in development: helpers would come from a package
                 'jsx': 'preserve' if options.get('preserve') else _jsx(options, is_production),
                 'typescript': {'onlyRemoveTypeImports': bool(options.get('verbatim'))},
             },
@@ -75,6 +81,7 @@ class Hub:
     async def style(self, file: str, source: str, read: object, url_of: object, resolve: object) -> Transformed:
         bundle = await tool(self._system, 'lightningcss')
         files: list = []
+        remote: list = []
 
         def read_sheet(path: str) -> str:
             text = source if path == file else read(path)
@@ -82,7 +89,7 @@ class Hub:
                 raise Error(f'{path} does not exist')
             if path != file and path not in files:
                 files.append(path)
-            return text
+            return without_remote(text, remote)
 
         def find(specifier: str, importer: str) -> str:
             found = resolve(specifier, importer)
@@ -114,7 +121,8 @@ class Hub:
                     warning.loc.column - 1,
                     frame(source, warning.loc.line, warning.loc.column - 1),
                 )
-        found = Transformed(_with_urls(decode(Uint8Array(result.code)), result.dependencies or [], file, url_of), '')
+        code = _with_urls(decode(Uint8Array(result.code)), result.dependencies or [], file, url_of)
+        found = Transformed(''.join([f'{each}\n' for each in remote]) + code, '')
         found.files = files
         if is_module:
             found.names = OwnMap()
@@ -298,6 +306,20 @@ def _style_error(file: str, source: str, error: object) -> BuildError:
             frame(source, error.loc.line, error.loc.column - 1),
         )
     return without_place('lightningcss', error.message, where)
+
+
+def without_remote(sheet: str, found: list) -> str:
+    """The sheet without its imports from other hosts, which are appended to `found`: the browser fetches these, and they
+    must come before all rules. Positions don't change."""
+
+    def taken(match: str) -> str:
+        if match.startswith('/*'):
+            return match
+        if match not in found:
+            found.append(match)
+        return repeat(' ', len(match))
+
+    return sheet.replace(_REMOTE_IMPORT, taken)
 
 
 def _with_urls(code: str, dependencies: list, file: str, url_of: object) -> str:
