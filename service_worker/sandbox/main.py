@@ -51,7 +51,7 @@ async def start() -> None:
     refuse_workers(resources)
     elements = Elements(place, resources, preparation.modules)
     elements.start()
-    navigator = SandboxNavigator(place)
+    navigator = SandboxNavigator(place, resources)
     navigator.wrap()
     document.open()
     cookies.start()

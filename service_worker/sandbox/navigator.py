@@ -8,9 +8,29 @@ from service_worker.preview.navigation import Navigator
 
 
 class SandboxNavigator(Navigator):
+    def __init__(self, place: object, resources: object):
+        super().__init__(place)
+        self._resources = resources
+
     def start(self) -> None:
+        window.addEventListener('click', self._on_download)
         window.addEventListener('click', self._on_click)
         window.addEventListener('submit', self._on_submit)
+
+    def _on_download(self, event: object) -> None:
+        """A link with `download`: the file is fetched whole, and saved from a blob."""
+        origin = event.composedPath()[0]
+        link = origin.closest('a[download][href]') if js_instanceof(origin, Element) else None
+        href = None if link is None else link.getAttribute('href')
+        if href is not None and not event.defaultPrevented and self._resources.is_served(href):
+            event.preventDefault()
+            self._save(href, link.download)
+
+    async def _save(self, href: str, name: str) -> None:
+        saved = document.createElement('a')
+        saved.href = await self._resources.address(href, '')
+        saved.download = name or href.split('?')[0].split('/').at(-1) or 'download'
+        saved.click()
 
     def wrap(self) -> None:
         """What needs no listener."""

@@ -308,7 +308,7 @@ def _style_error(file: str, source: str, error: object) -> BuildError:
     return without_place('lightningcss', error.message, where)
 
 
-def without_remote(sheet: str, found: list) -> str:
+def without_remote(sheet: object, found: list) -> str:
     """The sheet without its imports from other hosts, which are appended to `found`: the browser fetches these, and they
     must come before all rules. Positions don't change."""
 

@@ -237,6 +237,19 @@ def test_addresses_lead_back_to_the_server(page: Machine) -> None:
     at(page, '/about?pushed')
 
 
+def test_a_link_with_download_saves_the_file(page: Machine) -> None:
+    show(page, '/')
+    assert script(
+        page,
+        """const made = new Promise((yes) => addEventListener('click', (e) => {
+          if (e.target.href.startsWith('blob:')) { e.preventDefault(); yes([e.target.download, e.target.href]) } }, true))
+        const native = HTMLAnchorElement.prototype.click
+        HTMLAnchorElement.prototype.click = function () { document.body.append(this); native.call(this) }
+        const link = document.createElement('a'); link.href = '/dot.svg?saved'; link.download = ''; link.click()
+        const [name, blob] = await made; return [name, (await (await fetch(blob)).text()).slice(0, 4)]""",
+    ) == ['dot.svg', '<svg']
+
+
 def test_encodings_and_policies(page: Machine) -> None:
     show(page, '/latin')
     at(page, 'café')
