@@ -112,7 +112,7 @@ class Hub:
         except Exception as error:
             raise _style_error(file, source, error)
         for warning in result.warnings or []:
-            if warning.loc:
+            if warning.loc and is_broken(warning):
                 raise BuildError(
                     'lightningcss',
                     warning.message,
@@ -306,6 +306,16 @@ def _style_error(file: str, source: str, error: object) -> BuildError:
             frame(source, error.loc.line, error.loc.column - 1),
         )
     return without_place('lightningcss', error.message, where)
+
+
+def is_broken(warning: object) -> bool:
+    """Whether a sheet has a mistake in its structure. Rules and selectors that only newer browsers know, and a
+    declaration that browsers skip (`*zoom: 1`), are no errors, as with Vite."""
+    if warning.type == 'UnexpectedToken':
+        return js_regexp('Bad(String|Url)|Bracket|Parenthesis', '').test(warning.message)
+    if warning.type == 'SelectorError':
+        return not String(warning.value.type).startswith('UnsupportedPseudo')
+    return warning.type not in ['AtRuleInvalid', 'UnexpectedNamespaceRule']
 
 
 def without_remote(sheet: object, found: list) -> str:
