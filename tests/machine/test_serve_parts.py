@@ -22,6 +22,11 @@ OWN_FILES = {
 <script type="module" src="/src/mode.js"></script>""",
     'own/src/mode.js': """const shown = [process.env.NODE_ENV, "process.env.NODE_ENV", ((process) => process.env.NODE_ENV)({ env: { NODE_ENV: "own" } })]
 document.querySelector('#mode').textContent = shown.join(' ')""",
+    'own/.env': 'VITE_NAME=${NOBODY:-nobody} # default',
+    'own/src/old.css': """@import './more.css'; @import url('https://fonts.test/css2?a:400;700&b') screen; /* @import "https://no.test"; */
+.a { *zoom: 1; color: rgb(1, 2, 3) } @theme { --x: 1 } .b:nope { top: 0 } .c { color: rgb(4, 5, 6) }""",
+    'own/src/more.css': '@import "//cdn.test/x.css";',
+    'own/src/typed.ts': 'const seen: string[] = []; { using held = {[Symbol.dispose]() { seen.push("disposed") }} }; export default [...seen, import.meta.env.VITE_NAME]',
     'own/node_modules/classic/package.json': '{"name": "classic"}',
     'own/node_modules/classic/dist/classic.js': 'var classicName = "a classic script"; document.querySelector("#classic").textContent = classicName + (this === window)',
     'own/node_modules/starter/package.json': '{"name": "starter", "type": "module"}',
@@ -80,6 +85,22 @@ def test_scripts_and_packages_of_the_project(page: Machine) -> None:
 
 def test_node_env_is_replaced_by_scope(page: Machine) -> None:
     assert text_of(page, '#mode') == 'development process.env.NODE_ENV own'
+
+
+def test_sheets_as_browsers_take_them(page: Machine) -> None:
+    status, text = fetched(page, '/src/old.css?import')
+    assert status == 200
+    sheet = text[text.index('__updateStyle("') :]
+    assert sheet.index('https://fonts.test/css2?a:400;700&b') < sheet.index('//cdn.test/x.css') < sheet.index('.a {')
+    assert '@theme' in sheet and '.b:nope' in sheet and '.c {' in sheet
+    assert 'no.test' not in sheet and 'zoom' not in sheet
+
+
+def test_typed_modules_need_no_package(page: Machine) -> None:
+    found = page.driver.execute_async_script(
+        'import("/src/typed.ts").then((m) => arguments[0](m.default), (e) => arguments[0](String(e)))'
+    )
+    assert found == ['disposed', 'nobody']
 
 
 def test_proxied_requests(page: Machine) -> None:
