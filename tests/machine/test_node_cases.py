@@ -18,12 +18,10 @@ def natively(case: Path, folder: Path) -> str:
     return f'{done.stdout.decode()}exit code {done.returncode}\n'
 
 
-@pytest.mark.parametrize('case', CASES, ids=lambda case: case.stem)
-def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: Path) -> None:
-    expected = natively(case, tmp_path)
+def inside(machine: Machine, case: Path) -> str:
     source = case.read_text()
     fixtures = {file.name: file.read_text() for file in FIXTURES.glob('*.js') if f'./fixtures/{file.name}' in source}
-    found = machine.api(
+    return machine.api(
         """
         const [name, source, fixtures] = args
         await wc.fs.mkdir(`cases/${name}`, {recursive: true})
@@ -41,4 +39,8 @@ def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: 
         source,
         fixtures,
     )
-    assert found == expected
+
+
+@pytest.mark.parametrize('case', CASES, ids=lambda case: case.stem)
+def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: Path) -> None:
+    assert inside(machine, case) == natively(case, tmp_path)

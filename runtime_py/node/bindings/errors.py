@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.node.source.source_maps import maps
-from runtime_py.node.stacks.error_location import source_line_at
+from runtime_py.node.stacks.source_lines import source_line_at
 from runtime_py.node.stacks.stacks import innermost_frame
 
 

@@ -16,3 +16,21 @@ def fill() -> None:
                 name,
                 {'value': Symbol(f'Symbol.{name}'), 'writable': False, 'enumerable': False, 'configurable': False},
             )
+    _fill_console(globalThis.console)
+
+
+def _fill_console(console: object) -> None:
+    """`createTask` (for stacks that an inspector shows) and `context`, which only V8 has."""
+
+    def create_task(name):
+        if js_typeof(name) != 'string' or name == '':
+            raise Error('First argument must be a non-empty string.')
+        return {'run': lambda call: call()}
+
+    def context():
+        return Object.assign({}, console)
+
+    for name, value in [['context', context], ['createTask', create_task]]:
+        if js_typeof(console[name]) != 'function':
+            Object.defineProperty(value, 'name', {'value': name, 'configurable': True})
+            console[name] = value

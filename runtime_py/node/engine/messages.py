@@ -37,6 +37,10 @@ _TEXTS = [
     ],
     ['^reduce of empty array with no initial value$', 'Reduce of empty array with no initial value'],
     ["^BigInt value can't be serialized in JSON$", 'Do not know how to serialize a BigInt'],
+    [
+        '^proxy (set|defineProperty|deleteProperty) handler returned false for property \'"?(.*?)"?\'$',
+        "'$1' on proxy: trap returned falsish for property '$2'",
+    ],
     ['^invalid date$', 'Invalid time value'],
     ['^BigInt division by zero$', 'Division by zero'],
     [
@@ -75,6 +79,8 @@ _TEXTS = [
     ["^unexpected token: '(.+)'$", "Unexpected token '$1'"],
     ['^expected expression, got end of script$', 'Unexpected end of input'],
     ['^missing } (?:in compound statement|after function body)$', 'Unexpected end of input'],
+    ['^missing = in const declaration$', 'Missing initializer in const declaration'],
+    ['^can\'t redefine non-configurable property "?([^"]*?)"?$', 'Cannot redefine property: $1'],
     ['^return not in function$', 'Illegal return statement'],
     [
         '^await is only valid in async functions(?: and async generators|, async generators and modules)$',

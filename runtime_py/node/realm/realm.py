@@ -33,9 +33,10 @@ from runtime_py.node.process.thread_start import ThreadStart
 from runtime_py.node.realm.binding_data import decode, decode_object, dress
 from runtime_py.node.realm.host import set_current_realm
 from runtime_py.node.realm.private_symbols import make_private_symbols
+from runtime_py.node.stacks.error_location import thrown_place
 from runtime_py.node.stacks.stacks import Place, place_of
 from runtime_py.node.stacks.stacks import install as install_stacks
-from runtime_py.node.stacks.text_stacks import mend
+from runtime_py.node.stacks.text_stacks import give_own_stack, mend
 from runtime_py.platform.clock import call_soon, now_ms
 from runtime_py.platform.host import listen
 from runtime_py.platform.promise_notes import note_rejected
@@ -210,6 +211,7 @@ class Realm:
         event.preventDefault()
         event.stopImmediatePropagation()
         if kind == 0:
+            give_own_stack(reason)
             note_rejected(event.promise, reason)
         self._rejection(kind, event.promise, reason)
 
@@ -235,7 +237,7 @@ class Realm:
         event.preventDefault()
         event.stopImmediatePropagation()
         if not self.loop.exited:
-            place = place_of(event.filename, event.lineno, event.colno)
+            place = thrown_place(place_of(event.filename, event.lineno, event.colno))
             self.loop.reported(lambda: self.trigger_uncaught(event.error, False, place))
 
     # start and end

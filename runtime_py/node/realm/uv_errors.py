@@ -3,6 +3,7 @@ code, syscall, path, dest."""
 
 from __future__ import annotations
 
+from runtime_py.node.stacks.text_stacks import forget_frames
 from runtime_py.platform.errno import message_of, name_of
 
 
@@ -34,6 +35,7 @@ def _error(text: str) -> object:
     Reflect.set(Error, 'stackTraceLimit', 0)
     error = Error(text)
     Reflect.set(Error, 'stackTraceLimit', limit)
+    forget_frames(error)
     return error
 
 

@@ -6,12 +6,11 @@ right before it. Knows: names of scripts, files. Must not know: how the error is
 
 from __future__ import annotations
 
-from runtime_py.node.modules.script_names import script_named
 from runtime_py.node.realm.host import current_realm
-from runtime_py.node.realm.library_lines import library_line
-from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.source_maps import original_location
-from runtime_py.platform.bytes import decode
+from runtime_py.node.stacks.source_lines import source_line_at
+from runtime_py.node.stacks.stacks import Place
+from runtime_py.node.stacks.text_stacks import has_text_stacks
 
 _FRAME = js_regexp('^    at (?:.* \\()?(?:async )?(\\S.*?):(-?\\d+):(\\d+)\\)?$', '')
 _FIRST_FRAME = js_regexp('^    at .*$', 'm')
@@ -19,8 +18,6 @@ _FIRST_FRAME = js_regexp('^    at .*$', 'm')
 _FIRST_THROWING_FRAME = js_regexp('^    at (?!new DOMException \\(node:).*$', 'm')
 _THROW = js_regexp('\\bthrow\\s+(?:new\\s+)?$', '')
 _TOKEN = js_regexp('^(?:[\\w$]+|"[^"]*"?|\'[^\']*\'?|=>|\\.\\.\\.|[=!]==?|&&|\\|\\||\\?\\?)', '')
-_FILE_URL = 'file://'
-_LIBRARY = 'node:'
 
 
 def location_text(name: str, line: int, source_line: str, column: int, width: int = 1) -> str:
@@ -92,27 +89,10 @@ def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str
     return location_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
 
 
-class SourceLine:
-    """`column`, counted from 1, is the position in `text`; None if the text is unknown."""
-
-    def __init__(self, text: object, column: int) -> None:
-        self.text = text
-        self.column = column
-
-
-def source_line_at(name: str, line: int, column: int) -> SourceLine:
-    script = script_named(name)
-    if script is not None and script.text != '':
-        return SourceLine(script.source_line(line), script.source_column(line, column))
-    if name.startswith(_LIBRARY):
-        return SourceLine(library_line(name[len(_LIBRARY) :], line), column)
-    return SourceLine(line_of_file(name, line), column)
-
-
-def line_of_file(name: str, line: int) -> object:
-    """None for code that isn't in a file."""
-    path = decodeURI(name[len(_FILE_URL) :]) if name.startswith(_FILE_URL) else name
-    if not path.startswith('/'):
-        return None
-    content = current_realm().system.read_file(path)
-    return None if js_typeof(content) == 'number' else line_text(decode(content), line)
+def thrown_place(place: Place | None) -> Place | None:
+    """The place of the `throw`, where V8 reports it; other engines report the thrown value."""
+    if place is None or not has_text_stacks():
+        return place
+    found = source_line_at(place.name, place.line, place.column)
+    thrown = None if found.text is None else _THROW.exec(found.text[: found.column - 1])
+    return place if thrown is None else Place(place.name, place.line, place.column - len(thrown[0]))

@@ -12,13 +12,15 @@ from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
-from runtime_py.node.stacks.text_stacks import has_structured_frames
+from runtime_py.node.stacks.source_lines import source_line_at
+from runtime_py.node.stacks.text_stacks import has_structured_frames, name_bodies, without_constructors
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
 from runtime_py.platform.worker_scripts import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runtime generates for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
+_CALLED = js_regexp('(?:^|[^.\\w$])([\\w$]+\\s*)$')
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
@@ -31,6 +33,7 @@ class State:
     def __init__(self) -> None:
         self.current = js_undefined
         self.inside = False
+        self.tells_this = True  # whether frames have their `this`
         self.hooks = js_new(globalThis.Map)  # set value -> its hook
         self.meanings = js_new(globalThis.WeakMap)  # hook -> set value
 
@@ -78,6 +81,7 @@ class CallSite:
         own = False  # a user's file, which our compile() turned into an eval
         is_module = False  # the body of a module of Node's library
         library_id = ''  # id of a library module whose position in Node's own file wasn't looked up yet
+        begins_at_call = False  # the column is that of the arguments
         library_file = file_at(file)
         if library_file is not None:
             place = library_file.module_at(current_realm().natives, line)
@@ -97,6 +101,7 @@ class CallSite:
             column = found[1]
             if own and (name == 'eval' or name == WAIT):
                 name = None
+            begins_at_call = not _state.tells_this
         hidden(self, '_frame', frame)
         hidden(self, '_origin', origin)
         hidden(self, '_own', own)
@@ -104,6 +109,7 @@ class CallSite:
         hidden(self, '_file', file)
         hidden(self, '_source', source)
         hidden(self, '_library_id', library_id)
+        hidden(self, '_begins_at_call', begins_at_call)
         hidden(self, '_line', line)
         hidden(self, '_column', column)
         hidden(self, '_name', name)
@@ -129,6 +135,15 @@ class CallSite:
             self._line = found[0]
             self._column = found[1]
         self._library_id = ''
+        if self._begins_at_call:
+            self._begins_at_call = False
+            self._column = self._column_of_callee()
+
+    def _column_of_callee(self) -> object:
+        if js_typeof(self._column) != 'number':
+            return self._column
+        found = source_line_at(self._file, self._line, self._column)
+        return self._column if found.text is None else self._column + callee_offset(found.text, found.column)
 
     def getFunctionName(self) -> object:
         return self._name
@@ -158,6 +173,10 @@ class CallSite:
 
     def getTypeName(self) -> object:
         return self._frame.getTypeName()
+
+    def set_type_name(self, name: str) -> None:
+        """Of a frame that was read from text."""
+        self._frame.type_name = name
 
     def getFunction(self) -> object:
         return self._frame.getFunction()
@@ -238,6 +257,12 @@ class CallSite:
         text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
+
+
+def callee_offset(text: str, column: int) -> int:
+    """From the column of a call `f(…)` in SpiderMonkey, that of the parenthesis, to V8's, that of `f`."""
+    called = _CALLED.exec(text[: column - 1]) if text[column - 1 : column] == '(' else None
+    return 0 if called is None else -len(called[1])
 
 
 def plain_name(name: object, native_id: str) -> object:
@@ -343,14 +368,16 @@ def prepare(error: object, frames: list, value: object) -> object:
         _state.inside = False
 
 
-def prepare_text(error: object, frames: list) -> object:
+def prepare_text(error: object, frames: list, limit: int) -> object:
     """For an engine that doesn't call Error.prepareStackTrace: the text that V8 would make from these frames."""
     realm = current_realm()
     if _state.inside or realm is None or realm.prepare_stack_trace is None:
         return js_undefined
     _state.inside = True
     try:
-        return realm.prepare_stack_trace(globalThis, error, mended(frames).slice(0, Error.stackTraceLimit))
+        sites = without_constructors(error, mended(frames))
+        name_bodies(sites)
+        return realm.prepare_stack_trace(globalThis, error, sites.slice(0, limit))
     finally:
         _state.inside = False
 
@@ -358,6 +385,7 @@ def prepare_text(error: object, frames: list) -> object:
 def install_for_engine() -> None:
     """Must run before Node's library copies Error.captureStackTrace to its primordials."""
     if not has_structured_frames():
+        _state.tells_this = False
         install_text_stacks(prepare_text)
 
 
@@ -404,14 +432,14 @@ def innermost_frame(error: object) -> CallSite | None:
 def is_called_by_strict(callee: object) -> bool:
     """Whether the code that called `callee` is strict, which shows in that the engine hides its `this`. False in
     engines that don't tell."""
-    frames = frames_here(0, 1, callee)
+    frames = frames_here(0, 1, callee) if _state.tells_this else []
     return frames.length > 0 and frames[0].getThis() is js_undefined
 
 
 def wants_error(trap: object, name: str) -> bool:
     """Whether the code that made a proxy call its `trap` expects an exception on failure: strict code and the engine's
-    functions do, but not Reflect's `name`."""
-    frames = frames_here(0, 1, trap)
+    functions do, but not Reflect's `name`. False in engines that don't tell, which then throw their own."""
+    frames = frames_here(0, 1, trap) if _state.tells_this else []
     if frames.length == 0:
         return False
     frame = frames[0]

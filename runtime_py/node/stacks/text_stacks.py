@@ -15,6 +15,10 @@ _LINE = js_regexp(r'^(async\*)?(.*?)@(.*?)(?::(\d+))?(?::(\d+))?$')
 _NATIVE = '[native code]'
 _CODES = ['global code', 'eval code', 'module code']
 _LIMIT = 10  # V8's default
+_KEYED = js_regexp('\\["(.+)"\\]$')
+_CAPITAL = js_regexp('^[A-Z]')
+_ERROR_CLASSES = 'node:internal/errors'
+_CALLER_OF_BODIES = 'Module._compile'
 
 
 class TextFrame:
@@ -26,6 +30,7 @@ class TextFrame:
         self.file = file
         self.line = line
         self.column = column
+        self.type_name: object = None
 
     def getFileName(self) -> object:
         # V8 has no file name for code from eval, which all programs are: stacks.py identifies it by its sourceURL
@@ -50,7 +55,7 @@ class TextFrame:
         return js_undefined
 
     def getTypeName(self) -> object:
-        return None
+        return self.type_name
 
     def getFunction(self) -> object:
         return js_undefined
@@ -62,7 +67,7 @@ class TextFrame:
         return False
 
     def isToplevel(self) -> bool:
-        return True
+        return self.type_name is None
 
     def isNative(self) -> bool:
         return self.file == _NATIVE
@@ -111,9 +116,42 @@ def _number(text: object) -> object:
 
 
 def _function_name(name: str) -> object:
-    """SpiderMonkey describes the place of an anonymous function: `outer/inner/<`."""
+    """SpiderMonkey describes the place of an anonymous function: `outer/inner/<`, `Module.prototype.load`,
+    `Module._extensions[".js"]`; V8 names such a method by its object's class."""
     plain = name[name.rfind('/') + 1 :]
-    return None if plain == '' or plain.endswith('<') or plain in _CODES else plain
+    if plain == '' or plain.endswith('<') or plain in _CODES:
+        return None
+    keyed = _KEYED.exec(plain)
+    return plain.replace('.prototype.', '.') if keyed is None else f'Object.{keyed[1]}'
+
+
+def without_constructors(error: object, sites: list) -> list:
+    """V8 omits the constructors that made an error, up to its own class's. `sites`: CallSites, innermost first."""
+    first = 0
+    while first < len(sites) and _is_constructor(error, sites[first]):
+        first += 1
+    return sites[first:]
+
+
+def _is_constructor(error: object, site: object) -> bool:
+    name = site.getFunctionName()
+    if name is None:
+        return False
+    prototype = Object.getPrototypeOf(error)
+    while prototype is not None:
+        own = Object.getOwnPropertyDescriptor(prototype, 'constructor')
+        if own is not None and js_typeof(own.value) == 'function' and own.value.name == name:
+            return True
+        prototype = Object.getPrototypeOf(prototype)
+    # these classes hide their constructor
+    return site.getFileName() == _ERROR_CLASSES and _CAPITAL.test(name)
+
+
+def name_bodies(sites: list) -> None:
+    """V8 prints the body of a CommonJS module, a function called with the module's exports, as a method of Object."""
+    for k in range(len(sites) - 1):
+        if sites[k].getFunctionName() is None and sites[k + 1].getFunctionName() == _CALLER_OF_BODIES:
+            sites[k].set_type_name('Object')
 
 
 def has_structured_frames() -> bool:
@@ -129,9 +167,8 @@ def has_structured_frames() -> bool:
 
 
 def install(prepare: object) -> None:
-    """`prepare(error, frames)` returns the value of `stack`."""
-    if Error.stackTraceLimit is None:
-        Error.stackTraceLimit = _LIMIT
+    """`prepare(error, frames, limit)` returns the value of `stack`."""
+    _define_limit()
     descriptor = Object.getOwnPropertyDescriptor(Error.prototype, 'stack')
     engine_get = descriptor.get if descriptor is not None else None
     if engine_get is not None:
@@ -142,8 +179,23 @@ def install(prepare: object) -> None:
         _replace_capture(prepare)
 
 
+def _define_limit() -> None:
+    """An engine that obeys this property would count the runtime's frames, too. It ignores an accessor."""
+    limit: object = _LIMIT
+
+    def get():
+        return limit
+
+    def put(value):
+        nonlocal limit
+        limit = value
+
+    Object.defineProperty(Error, 'stackTraceLimit', {'get': get, 'set': put, 'enumerable': True, 'configurable': True})
+
+
 def _replace_accessor(prepare: object, engine_get: object) -> None:
     made = js_new(globalThis.WeakMap)  # error -> its stack when it was first read
+    _own_stacks.inherited_get = engine_get
 
     def get():
         error = js_this
@@ -153,7 +205,7 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
         if js_typeof(text) != 'string':
             return text
         mend_message(error)
-        value = prepare(error, read_stack(text))
+        value = prepare(error, read_stack(text), Error.stackTraceLimit)
         if value is None:
             return text
         made.set(error, value)
@@ -170,10 +222,12 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
 
 
 class _OwnStacks:
-    """For an engine whose errors have their stacks as own properties from the start."""
+    """`prepare` for an engine whose errors have their stacks as own properties from the start; `inherited_get` for one
+    whose errors inherit an accessor."""
 
     def __init__(self) -> None:
         self.prepare = None
+        self.inherited_get = None
         self.mended = js_new(globalThis.WeakSet)
 
 
@@ -189,11 +243,32 @@ def mend(error: object) -> None:
     own = Object.getOwnPropertyDescriptor(error, 'stack')
     if own is None or js_typeof(own.value) != 'string' or not _LINE.test(own.value.split('\n')[0]):
         return
-    value = _own_stacks.prepare(error, read_stack(own.value))
+    value = _own_stacks.prepare(error, read_stack(own.value), Error.stackTraceLimit)
     if value is not None:
         Object.defineProperty(
             error, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
         )
+
+
+def give_own_stack(error: object) -> None:
+    """To the reason of a rejection: Node's library takes only what has a stack of its own for an error."""
+    if (
+        _own_stacks.inherited_get is not None
+        and js_instanceof(error, Error)
+        and not Object.hasOwn(error, 'stack')
+        and js_typeof(Reflect.apply(_own_stacks.inherited_get, error, [])) == 'string'
+    ):
+        error.stack = error.stack
+
+
+def has_text_stacks() -> bool:
+    return _own_stacks.inherited_get is not None or _own_stacks.prepare is not None
+
+
+def forget_frames(error: object) -> None:
+    """As `Error.stackTraceLimit` of 0 does in V8 while `error` is made."""
+    if _own_stacks.inherited_get is not None:
+        error.stack = String(error)
 
 
 def _replace_capture(prepare: object) -> None:
@@ -201,12 +276,25 @@ def _replace_capture(prepare: object) -> None:
 
     def captureStackTrace(holder, above=js_undefined):
         Reflect.apply(engine_capture, Error, [holder, captureStackTrace if above is None else above])
-        text = holder.stack
-        value = prepare(holder, read_stack(text)) if js_typeof(text) == 'string' else text
         _own_stacks.mended.add(holder)
-        if value is not None:
-            Object.defineProperty(
-                holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
-            )
+        if js_typeof(holder.stack) == 'string':
+            _define_stack(holder, prepare, holder.stack, Error.stackTraceLimit)
 
     Error.captureStackTrace = captureStackTrace
+
+
+def _define_stack(holder: object, prepare: object, text: str, limit: object) -> None:
+    """V8, too, prepares the value when it is first read."""
+
+    def put(value):
+        Object.defineProperty(
+            holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
+        )
+
+    def get():
+        value = prepare(holder, read_stack(text), limit)
+        found = text if value is None else value
+        put(found)
+        return found
+
+    Object.defineProperty(holder, 'stack', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})

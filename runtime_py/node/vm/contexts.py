@@ -16,6 +16,7 @@ from runtime_py.node.realm.helper_names import helper_named
 from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.source.eval_calls import EVAL, TOP_EVAL
 from runtime_py.node.stacks.stacks import RUNTIME_SOURCE, global_objects, is_called_by_strict
+from runtime_py.node.stacks.text_stacks import has_text_stacks
 from runtime_py.node.vm.context_evals import evaluate_indirectly, referrer_of, text_in_function, text_outside
 from runtime_py.node.vm.context_source import DEFINE, EVALUATOR, GLOBAL, IGNORED, OUTER, PROBE, TICK, ScriptSource
 from runtime_py.node.vm.free_proxy import proxy_without_target
@@ -214,7 +215,7 @@ class Context:
             done = Reflect.defineProperty(sandbox, key, descriptor)
             if done:
                 self._defined.add(key)
-            elif _BY_REFLECT not in (Error().stack or ''):
+            elif not has_text_stacks() and _BY_REFLECT not in (Error().stack or ''):
                 # an engine would name the proxy
                 raise TypeError(f'Cannot redefine property: {String(key)}')
             return done
