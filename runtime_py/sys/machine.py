@@ -14,7 +14,8 @@ from runtime_py.sys.kinds.kind import Kind
 from runtime_py.sys.kinds.lookup import Kinds
 from runtime_py.sys.layout import AREA, FD_TABLE, NEXT_PID, NEXT_PORT, RUNNING, STATE
 from runtime_py.sys.structures import Structures
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.format import format_memory
 
 
 class Machine(Structures):

@@ -28,7 +28,6 @@ from runtime_py.platform.errno import (
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.copying import Copying
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, unknown_kind
-from runtime_py.vfs.directory import FIRST_BUCKETS
 from runtime_py.vfs.fdtable import FdTables
 from runtime_py.vfs.file_locks import FileLocks
 from runtime_py.vfs.flags import (
@@ -43,24 +42,16 @@ from runtime_py.vfs.flags import (
     O_TRUNC,
     O_WRONLY,
 )
-from runtime_py.vfs.heap import Heap, format_heap
+from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import (
-    BUCKET_COUNT,
-    BUCKETS,
     FOREIGN,
-    GROUPS,
     I_ABSENT,
     I_LOCKS,
     I_MODE,
     I_NLINK,
     I_OPENS,
-    I_PARENT,
     I_PIPE,
     I_RDEV,
-    MAGIC,
-    MAGIC_NUMBER,
-    NEXT_INO,
-    PAGE_BYTES,
     PRESENT,
     ROOT,
     S_IFCHR,
@@ -69,7 +60,6 @@ from runtime_py.vfs.layout import (
     S_IFLNK,
     S_IFMT,
     S_IFREG,
-    SIZE,
     WRITES,
 )
 from runtime_py.vfs.mounts import FOLDER
@@ -490,20 +480,3 @@ class FileSystem(Copying):
 
     def poll_watch(self, listener: int) -> int:
         return POLLIN if self.watches.has_events(listener) else 0
-
-
-def format_memory(memory: Memory) -> None:
-    """Formats an empty file system: a root folder and nothing in it. The memory must be fresh (zeros)."""
-    i32 = memory.i32
-    i32[SIZE] = memory.size
-    i32[NEXT_INO] = 1
-    heap = format_heap(memory)
-    i32[GROUPS] = heap.alloc(PAGE_BYTES)
-    i32[BUCKETS] = heap.alloc(FIRST_BUCKETS * 4)
-    i32[BUCKET_COUNT] = FIRST_BUCKETS
-    fs = FileSystem(memory, heap)
-    root = fs.inodes.create(S_IFDIR | 0o755, 0)
-    fs.inodes.set(root, I_NLINK, 2)
-    fs.inodes.set(root, I_PARENT, root)
-    i32[ROOT] = root
-    i32[MAGIC] = MAGIC_NUMBER

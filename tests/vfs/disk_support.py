@@ -2,7 +2,8 @@
 
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import create
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.journal import BODIES_STORE, CONTENTS_STORE, GROUPS_STORE, STORES, Journal
 from runtime_py.vfs.layout import GROUP_INODES

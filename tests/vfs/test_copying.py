@@ -5,8 +5,9 @@ from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.copying import LARGEST_COPY
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_WRONLY
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import MEMORY

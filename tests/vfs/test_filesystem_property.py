@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from runtime_py.platform.memory import create
 from runtime_py.vfs.copying import LARGEST_COPY
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 
 NAMES = st.sampled_from(['a', 'b', 'c', 'ä€', 'long-' * 20])

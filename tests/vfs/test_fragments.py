@@ -4,8 +4,9 @@ is lost."""
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_WRONLY
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import I_FRAGMENT
 

@@ -1,7 +1,8 @@
 """Cached listings of folders, and their order."""
 
 from runtime_py.platform.memory import create
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 
 

@@ -16,8 +16,9 @@ from runtime_py.platform.errno import (
 )
 from runtime_py.platform.memory import create
 from runtime_py.vfs.check import Check
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_WRONLY
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.journal import GROUPS_STORE, Journal
 from runtime_py.vfs.layout import FIRST_VOLATILE, NEXT_INO, S_IFIFO

@@ -4,8 +4,9 @@ change."""
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
 from runtime_py.vfs.content import Contents
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_RDWR
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import WRITES
 from runtime_py.vfs.reading import LONG_READ

@@ -2,7 +2,8 @@
 
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.memory import create
-from runtime_py.vfs.filesystem import FileSystem, format_memory
+from runtime_py.vfs.filesystem import FileSystem
+from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import FIRST_SECOND, LAST_SECOND
 from runtime_py.vfs.journal import GROUPS_STORE, Journal
