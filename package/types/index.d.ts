@@ -362,7 +362,7 @@ export interface BootOptions {
   assets?: string
   /** Beyond: the folder of dist/ on another origin, where the machine runs apart from this page's cookies and storage. */
   machine?: string
-  /** Beyond: origins of previews, such as `https://{port}-{id}.example.com`. */
+  /** Beyond: origins of previews, such as `https://{port}-{id}.example.com`, or `'sandboxed'` for pages of null origin. */
   previews?: string
   /** Beyond: the browser stores the files under this name. */
   workspace?: string
