@@ -73,7 +73,8 @@ _turns.port1.onmessage = lambda event: _turn()
 
 def call_soon(call: object) -> None:
     """Runs `call` in a later turn of the event loop. Uses a message, since browsers stretch nested timers of 0 ms to 4
-    ms."""
+    ms. The end of `Atomics.waitAsync` is a quicker turn in Chromium, but in Firefox timers and messages never run
+    while such turns go on."""
     if len(_soon) == 0:
         _turns.port2.postMessage(0)
     _soon.append(call)
