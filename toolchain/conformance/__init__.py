@@ -23,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         '--update', action='store_true', help='add the tests that pass to the ratchet, tests/conformance/'
     )
+    parser.add_argument(
+        '--native',
+        action='store_true',
+        help='in a machine without a browser: faster, but no proof for the ratchet (node)',
+    )
     parser.add_argument('--no-build', action='store_true', help='use dist/ as it is')
 
 
@@ -30,6 +35,8 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog='build.py conformance', description=__doc__)
     add_arguments(parser)
     arguments = parser.parse_args(words)
+    if arguments.native and (arguments.suite != 'node' or arguments.update):
+        parser.error('--native goes with node only, and not with --update')
     if arguments.suite == 'npm':
         return npm_suite.main()
     try:
@@ -48,7 +55,8 @@ def main(words: list[str]) -> int:
         if not tests:
             complain('there are no such tests')
             return 2
-        verdicts = node_suite.run(tests, arguments.jobs, arguments.limit, node_suite.show_progress(len(tests)))
+        progress = node_suite.show_progress(len(tests))
+        verdicts = node_suite.run(tests, arguments.jobs, arguments.limit, progress, arguments.native)
     else:
         verdicts = shell_suite.run(arguments.area, arguments.sample, arguments.jobs, arguments.limit)
     code = report.finish(arguments.suite, verdicts, arguments.update)

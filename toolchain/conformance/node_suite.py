@@ -7,7 +7,7 @@ runner."""
 import re
 from collections.abc import Callable
 
-from toolchain.conformance import suites
+from toolchain.conformance import native_machine, suites
 from toolchain.conformance.machine import Job, Outcome, SuiteMachine
 from toolchain.conformance.report import Verdict, last_lines, plain, reason_of
 from toolchain.conformance.suites import Test, say
@@ -77,7 +77,11 @@ def verdict_of(test: Test, outcome: Outcome) -> Verdict:
 
 
 def run(
-    tests: list[Test], jobs: int, limit: float = LIMIT, each: Callable[[Verdict], None] | None = None
+    tests: list[Test],
+    jobs: int,
+    limit: float = LIMIT,
+    each: Callable[[Verdict], None] | None = None,
+    native: bool = False,
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     by_name = {test.file: test for test in tests}
@@ -88,6 +92,10 @@ def run(
         if each is not None:
             each(verdict)
 
+    if native:
+        native_machine.link_files(suites.fetch() / 'node', suites.node_files(tests))
+        native_machine.run([job_of(test, limit) for test in tests], jobs, seen)
+        return verdicts
     machine = SuiteMachine(jobs, FOLDER)
     try:
         prepare(machine, tests)

@@ -91,6 +91,7 @@ def patch_process(realm: object, process: object) -> None:
     def set_title(text):
         title[0] = String(text)
         realm.system.set_title(title[0])
+        realm.tracer.renamed(title[0])
 
     if realm.option_overrides['--title'] is not None:
         set_title(realm.option_overrides['--title'])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.node.engine.garbage import exposure
 from runtime_py.node.engine.known_memory import known_heap
 
 # indices in getHeapStatistics
@@ -14,6 +15,15 @@ LIMIT = 5
 MOST_HEAP = 4294967296
 
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
+
+
+_EXPOSES_GC = js_regexp('^(.*\\s)?--expose[-_]gc(\\s|$)', '')
+
+
+def set_flags(flags: str) -> None:
+    """Of V8's flags only this one has an effect that a program sees."""
+    if _EXPOSES_GC.test(flags):
+        exposure.expose_to_contexts()
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -32,5 +42,5 @@ def create(realm: object, binding_data: object) -> object:
         'cachedDataVersionTag': lambda: 1,
         'updateHeapStatisticsBuffer': update_heap,
         'isStringOneByteRepresentation': lambda text: not _BEYOND_LATIN1.test(text),
-        'setFlagsFromString': lambda flags: js_undefined,
+        'setFlagsFromString': set_flags,
     }

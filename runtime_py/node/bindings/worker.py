@@ -65,6 +65,8 @@ class Worker(AsyncWrap):
                 'track_fds': track_fds,
                 'limits': Float64Array(limits),
                 'time_zone': local_time.variable,
+                'trace_file': realm().tracer.file,
+                'trace_categories': realm().tracer.categories.names(),
                 'options': options.values,
                 'exec_argv': options.exec_argv,
                 'exec_path': system.program,

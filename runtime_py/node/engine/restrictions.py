@@ -1,9 +1,11 @@
-"""Options that change the language: --disable-proto, --disallow-code-generation-from-strings, --stack-trace-limit.
+"""Options that change the language: --disable-proto, --disallow-code-generation-from-strings, --expose-gc,
+--stack-trace-limit.
 
 Must not know: other options."""
 
 from __future__ import annotations
 
+from runtime_py.node.engine.garbage import exposure
 from runtime_py.node.esm.function_constructors import refuse_all
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import define
@@ -12,6 +14,8 @@ from runtime_py.node.realm.host import define
 def restrict(options: object) -> None:
     if options['--stack-trace-limit'] is not None:
         Error.stackTraceLimit = options['--stack-trace-limit']
+    if options['--expose-gc']:
+        exposure.begin()
     mode = options['--disable-proto']
     if mode == 'delete':
         Reflect.deleteProperty(Object.prototype, '__proto__')

@@ -31,6 +31,8 @@ class ThreadStart:
         self.exec_path = ''
         self.options = {}
         self.time_zone = js_undefined  # the process's TZ
+        self.trace_file = ''  # empty if the process traces nothing
+        self.trace_categories = []
 
     @property
     def is_main(self) -> bool:

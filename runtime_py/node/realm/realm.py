@@ -37,6 +37,8 @@ from runtime_py.node.stacks.error_location import thrown_place
 from runtime_py.node.stacks.stacks import Place, place_of
 from runtime_py.node.stacks.stacks import install as install_stacks
 from runtime_py.node.stacks.text_stacks import give_own_stack, mend
+from runtime_py.node.tracing.recorders import record_bindings
+from runtime_py.node.tracing.tracer import Tracer
 from runtime_py.platform.clock import call_soon, now_ms
 from runtime_py.platform.host import listen
 from runtime_py.platform.promise_notes import note_rejected
@@ -107,6 +109,8 @@ class Realm:
         self.enhance_stack = None
         self.at_exit = []  # undone at the end of the process
         self.permission = Permission(self)
+        self.tracer = Tracer(self)
+        self.tracer.on_first = lambda: record_bindings(self, self.tracer)
         self.report_uncaught = None  # set by the binding `report`
         self._bindings = {}
 
@@ -205,7 +209,7 @@ class Realm:
     def _look_for_repeated(self, name: object) -> None:
         """Starts to track promises that are settled again, which makes promises slower, when a listener is added."""
         if name == 'multipleResolves':
-            promise_hooks.tell_repeated(lambda kind, promise, value: self._rejection(kind, promise, value))
+            promise_hooks.tell_repeated(lambda kind, promise, value: self.tell_rejection(kind, promise, value))
 
     def _rejected(self, event: object, kind: int, reason: object) -> None:
         event.preventDefault()
@@ -213,9 +217,9 @@ class Realm:
         if kind == 0:
             give_own_stack(reason)
             note_rejected(event.promise, reason)
-        self._rejection(kind, event.promise, reason)
+        self.tell_rejection(kind, event.promise, reason)
 
-    def _rejection(self, kind: int, promise: object, value: object) -> None:
+    def tell_rejection(self, kind: int, promise: object, value: object) -> None:
         if not self.loop.exited and self.promise_reject is not None:
             if kind == 0 and promise_hooks.is_on():
                 self._reject_in(promise_hooks.domain_of(promise, value), promise, value)
@@ -258,6 +262,7 @@ class Realm:
         if self.option_overrides['--pending-deprecation']:
             self.environment.on_odd_value = lambda: self._warn_of_odd_value()
         begin_counting(self)
+        self.tracer.begin()
         self.loop.attach(system.reactor)
         activity = self.loop.activity
         if self.thread.is_main:
@@ -354,9 +359,13 @@ class Realm:
             self.write_error(
                 f'(node:{self.system.pid}{thread}) WARNING: Exited the environment with code {code}\n{stack_here()}\n'
             )
+        self.clean_up()
+        self.tracer.end()
+        self.system.exit_thread(code)
+
+    def clean_up(self) -> None:
         for put_back in self.at_exit:
             put_back()
-        self.system.exit_thread(code)
 
     def die(self, number: int) -> None:
         """Ends the process by an unhandled signal. Never returns."""

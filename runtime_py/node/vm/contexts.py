@@ -9,6 +9,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.async_context.original_text import show_as_native
+from runtime_py.node.engine.garbage import exposure
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
@@ -442,6 +443,8 @@ def built_ins(allow_wasm: bool) -> object:
             made[name] = globalThis[name]
     made.eval = _host_eval
     made.Proxy = js_new(HostProxy, globalThis.Proxy, {})
+    if exposure.collector is not None:
+        made.gc = exposure.collector
     if not allow_wasm:
         made.WebAssembly = without_compilation(WebAssembly)
     return made
