@@ -7,7 +7,7 @@ Knows: PEM, OpenSSL's errors for invalid data. Must not know: TLS's messages.
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.der import DerError, raw_der
-from runtime_py.node.crypto.asn1.pem import read_pem
+from runtime_py.node.crypto.asn1.pem import BAD_BASE64, BAD_END, problem_of_pem, read_pem
 from runtime_py.node.crypto.certificates.certificate import Certificate
 from runtime_py.node.crypto.certificates.chain import (
     ChainCheck,
@@ -43,6 +43,29 @@ class TlsCertificates:
             if block.label in LABELS:
                 found.append(read_certificate(block.octets))
         return found
+
+    def read_all_readable(self, data: Uint8Array) -> list:
+        """The same, up to the first that isn't a certificate."""
+        found = []
+        for block in read_pem(data):
+            if block.label in LABELS:
+                try:
+                    found.append(read_certificate(block.octets))
+                except Exception:
+                    return found
+        return found
+
+    def read_all_strictly(self, data: Uint8Array) -> list:
+        """The same; raises for a block that isn't whole, or isn't a certificate."""
+        wrong = problem_of_pem(data, LABELS)
+        if wrong == BAD_END:
+            raise openssl_error('04800066', PEM, 'bad end line')
+        if wrong == BAD_BASE64:
+            raise openssl_error('04800064', PEM, 'bad base64 decode')
+        try:
+            return self.read_all(data)
+        except Exception:
+            raise openssl_error('0488000D', PEM, 'ASN1 lib')
 
     def read_chain(self, data: Uint8Array) -> list:
         found = self.read_all(data)

@@ -107,11 +107,12 @@ def check_paths(source: object, target: object, dereference: bool, recursive: bo
     """cpSyncCheckPaths: throws if the two can't be combined; makes the target's parent folder."""
     src = path_text(source)
     dest = path_text(target)
+    # as in C++, which follows a link here only if it is not to be dereferenced
     kind = kind_of(src, not dereference)
     if kind < 0:
         raise uv_exception(kind, 'stat' if dereference else 'lstat', src)
-    is_dir = kind == S_IFDIR
-    check_target(src, dest, is_dir, kind_of(dest, not dereference))
+    is_dir = kind == S_IFDIR or (dereference and kind == S_IFLNK)
+    check_target(src, dest, is_dir, kind_of(dest, dereference))
     shown = src if src.endswith('/') else src + '/'
     if is_dir and (dest.startswith(shown) or lies_below(src, dest)):
         raise coded_error(Error, 'ERR_FS_CP_EINVAL', f'Cannot copy {shown} to a subdirectory of self {dest}')
@@ -211,14 +212,11 @@ class TreeCopy:
             self._entry(below, dest + '/' + pair[0], dest, kind)
 
     def _entry(self, src: str, dest: str, folder: str, kind: int) -> None:
-        if kind == S_IFLNK and not self.dereference:
+        if kind == S_IFLNK:  # as in C++, also if links are to be dereferenced
             self._link(src, dest, folder)
-            return
-        if kind == S_IFLNK:
-            kind = kind_of(src, True)
-        if kind < 0:
+        elif kind < 0:
             raise uv_exception(kind, 'stat', src)
-        if kind == S_IFDIR:
+        elif kind == S_IFDIR:
             self._folder(src, dest)
         elif kind == S_IFREG:
             self._file(src, dest, folder)
@@ -271,10 +269,11 @@ class TreeCopy:
         std_checked(system.symlink(full, dest), folder)
 
     def _check_link(self, target: str, current: str) -> None:
-        """Neither link may lead into the folder of the other."""
-        if kind_of(target, True) == S_IFDIR and target != current and (current + '/').startswith(target + '/'):
+        """Neither link may lead into the folder of the other, nor to the same."""
+        is_folder = kind_of(target, True) == S_IFDIR
+        if not self.dereference and is_folder and (current + '/').startswith(target + '/'):
             raise coded_error(Error, 'ERR_FS_CP_EINVAL', f'Cannot copy {target} to a subdirectory of self {current}')
-        if kind_of(current, True) == S_IFDIR and target != current and (target + '/').startswith(current + '/'):
+        if kind_of(current, True) == S_IFDIR and (target + '/').startswith(current + '/'):
             raise coded_error(Error, 'ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', f'cannot overwrite {current} with {target}')
 
 

@@ -74,12 +74,13 @@ def chosen(flags: int, index: int, usual: int) -> int:
 
 
 def read_settings() -> list[list[int]]:
-    """[id, value] of the settings that the library has set."""
+    """[id, value] of the settings that the library has set, by id; then the program's own."""
     flags = settings_buffer[SETTINGS_COUNT]
     entries: list[list[int]] = []
     for k in range(SETTINGS_COUNT):
         if (flags & (1 << k)) != 0:
             entries.append([SETTING_IDS[k], settings_buffer[k]])
+    entries.sort(key=lambda entry: entry[0])
     for k in range(settings_buffer[CUSTOM_COUNT]):
         at = CUSTOM_COUNT + 1 + 2 * k
         entries.append([settings_buffer[at], settings_buffer[at + 1]])

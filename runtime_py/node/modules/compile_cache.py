@@ -9,6 +9,7 @@ read or empty -> initialised (its module was compiled) -> stored in its file. Mu
 from __future__ import annotations
 
 from runtime_py.node.modules.source_identity import LARGE, identity
+from runtime_py.node.permission.model import FS_READ, FS_WRITE
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.digest import crc32
@@ -86,6 +87,10 @@ class CompileCache:
         tag = hexadecimal(crc32(encode(String(globalThis.TERRARIUM_ANALYSIS))))
         name = f'v{version}-x64-{tag}-{UID}'
         self.tell(f'resolved path {folder} + {name} -> {base}/{name}')
+        denied = self._denied(f'{base}/{name}')
+        if denied != '':
+            self.tell(denied)
+            return [FAILED, denied]
         problem = self._make(f'{base}/{name}')
         self.tell(f'creating cache directory {base}/{name}...{problem or "success"}')
         if problem != '':
@@ -95,6 +100,12 @@ class CompileCache:
         self._portable = portable
         self.realm.at_exit.push(lambda: self.persist())
         return [ENABLED, js_undefined, base]
+
+    def _denied(self, path: str) -> str:
+        for kind, name in [[FS_WRITE, 'write'], [FS_READ, 'read']]:
+            if not self.realm.permission.grants(kind, path):
+                return f'Skipping compile cache because {name} permission for {path} is not granted'
+        return ''
 
     def _make(self, path: str) -> str:
         """Makes the folder with its parents; an error message, or ''."""

@@ -256,7 +256,6 @@ class Realm:
                 self.env[pair.slice(0, at)] = pair.slice(at + 1)
         self.argv = argv
         self._begin_time_zone()
-        compile_cache.begin(self)
         if self.option_overrides['--trace-env']:
             self.environment.on_use = lambda what, name: self._trace_environment(what, name)
         if self.option_overrides['--pending-deprecation']:
@@ -308,6 +307,7 @@ class Realm:
             self.write_error(f'(node:{self.system.pid}) WARNING: Detected use of sync API\n{stack_here()}\n')
 
     def start(self, main: str) -> None:
+        compile_cache.begin(self)  # not before the permissions are known
         clock.reach(ENVIRONMENT)
         self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
 

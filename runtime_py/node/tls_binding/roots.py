@@ -47,7 +47,7 @@ class DefaultRoots:
         found = []
         for one in certificates:
             octets = encode_latin1(one) if js_typeof(one) == 'string' else plain_bytes(one).slice()
-            found.extend(realm().tls_certificates.read_all(octets))
+            found.extend(realm().tls_certificates.read_all_strictly(octets))
         if len(certificates) > 0 and len(found) == 0:
             raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'No valid certificates found in the provided array')
         self._reset = found

@@ -204,7 +204,7 @@ class SecureContext:
             self._trust(other)
 
     def addCACert(self, given: object) -> None:
-        for certificate in tools().read_all(octets_of(given)):
+        for certificate in tools().read_all_readable(octets_of(given)):
             self._trust(certificate)
 
     def _trust(self, certificate: object) -> None:

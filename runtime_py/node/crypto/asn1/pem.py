@@ -17,6 +17,10 @@ class PemBlock:
         self.octets = octets
 
 
+BAD_END = 1
+BAD_BASE64 = 2
+
+
 def read_pem(data: Uint8Array) -> list[PemBlock]:
     """Every well-formed block, in order; text between them is ignored."""
     lines = decode_latin1(data).replace('\r', '\n').split('\n')
@@ -38,9 +42,29 @@ def read_pem(data: Uint8Array) -> list[PemBlock]:
     return blocks
 
 
+def problem_of_pem(data: Uint8Array, labels: list[str]) -> int:
+    """What is wrong with the first block with one of these labels that isn't well-formed, 0 if nothing is."""
+    label = ''
+    body = ''
+    for text in decode_latin1(data).replace('\r', '\n').split('\n'):
+        said = text.rstrip()
+        if label != '' and said == DASHES + 'END ' + label + DASHES:
+            if not js_regexp('^(?:[A-Za-z0-9+/\\s]*={0,2}|.*:.*)$', 's').test(body):
+                return BAD_BASE64
+            label = ''
+        elif label != '':
+            if '-----' in said:
+                return BAD_END
+            body += said
+        elif said.startswith(DASHES + 'BEGIN ') and said.endswith(DASHES) and said[11 : len(said) - 5] in labels:
+            label = said[11 : len(said) - 5]
+            body = ''
+    return 0 if label == '' else BAD_END
+
+
 def _read_block(label: str, inside: list[str]) -> PemBlock | None:
     headers = [text for text in inside if ':' in text]
-    body = ''.join([text.strip() for text in inside if ':' not in text])
+    body = ''.join([text.replace(' ', '').replace('\t', '') for text in inside if ':' not in text])
     if len(body) % 4 != 0 or js_regexp('^[A-Za-z0-9+/]*={0,2}$', '').test(body) is False:
         return None
     return PemBlock(label, headers, from_base64(body))
