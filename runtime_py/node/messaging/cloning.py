@@ -157,9 +157,15 @@ class MessageWriter(Serializer):
         if self.hosts.indexOf(entry) >= 0:
             raise clone_error(f'Transfer list contains duplicate {entry.constructor.name}')
         mode = entry[realm().private_symbols.transfer_mode_private_symbol]
-        if state is None and realm().carriers.of(entry) is None and not is_native(entry) and mode is None:
+        if state is None and not self._may_move(entry, mode):
             raise clone_error('Found invalid value in transferList.')
         self.hosts.push(entry)
+
+    def _may_move(self, entry: object, mode: object) -> bool:
+        carrier = realm().carriers.of(entry)
+        if carrier is not None:
+            return carrier.moves
+        return is_native(entry) if mode is None else (mode & TRANSFERABLE) != 0
 
     def _add_buffer(self, buffer: object) -> None:
         if self.buffers.indexOf(buffer) >= 0:

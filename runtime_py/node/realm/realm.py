@@ -329,18 +329,20 @@ class Realm:
     def _finish(self, unsettled: bool) -> None:
         if self.loop.exited:
             return
-        fallback = UNSETTLED_EXIT if unsettled else 0
+        info = self.exit_info()
+        code = info[1] if info[2] != 0 else 0
+        if unsettled and code == 0:
+            code = UNSETTLED_EXIT
+            self.process.exitCode = code
+            self._warn_of_stall(globalThis[self.private_symbols.entry_point_module_private_symbol])
 
         def emit():
             clock.reach(LOOP_EXIT)
             self.process._exiting = True
-            self.process.emit('exit', self.process.exitCode or fallback)
+            self.process.emit('exit', code)
 
         self.loop.guarded(emit)
-        info = self.exit_info()
-        if unsettled and info[2] == 0:
-            self._warn_of_stall(globalThis[self.private_symbols.entry_point_module_private_symbol])
-        self.exit(info[1] if info[2] != 0 else fallback, False)
+        self.exit(info[1] if info[2] != 0 else code, False)
 
     def _warn_of_stall(self, module: object) -> None:
         if (

@@ -1,9 +1,9 @@
 // handlers of uncaught exceptions run in the context of the code that threw
 const { AsyncLocalStorage } = require('async_hooks'), fs = require('fs')
 const als = new AsyncLocalStorage()
-process.on('uncaughtException', (error) => console.log(error.message, als.getStore()))
-const wait = () => new Promise((resolve) => setTimeout(resolve, 10))
-const step = async (store, f) => { als.run(store, f); await wait() }
+let seen = () => {}
+process.on('uncaughtException', (error) => { console.log(error.message, als.getStore()); setTimeout(seen, 1) })
+const step = (store, f) => new Promise((resolve) => { seen = resolve; als.run(store, f) })
 ;(async () => {
   await step(1, () => setTimeout(() => { throw new Error('timer') }, 1))
   await step(2, () => setImmediate(() => { throw new Error('immediate') }))

@@ -49,9 +49,9 @@ const alive = setTimeout(() => process.exit(9), 20000);
       const tell = async (lock) => console.log('in a thread', lock, JSON.stringify((await navigator.locks.query()).held.map((one) => [one.name, one.clientId.replace(/\\d+/, 'PID')])
         .filter(([name]) => name === 'g')));
       navigator.locks.request('g', { ifAvailable: true }, tell).then(() => require('worker_threads').parentPort.postMessage('asked'));`, { eval: true });
-    worker.on('exit', () => { console.log('thread ended'); clearTimeout(alive); });
-    await new Promise((resolve) => worker.on('message', resolve));
-    await wait(50);
+    await new Promise((resolve) => worker.on('exit', resolve));
+    console.log('thread ended');
+    clearTimeout(alive);
     console.log('let go');
   });
 })();
