@@ -37,7 +37,7 @@ def _collect_later() -> object:
 
 def _make() -> object:
     def gc(*given):
-        options = given[0] if given.length > 0 else js_undefined
+        options = given[0] if len(given) > 0 else js_undefined
         if js_typeof(options) == 'object' and options is not None and options.execution == 'async':
             return _collect_later()
         collect()

@@ -19,7 +19,7 @@ REJECTIONS = 'node,node.promises,node.promises.rejections'
 NAMES = 'node,node.dns,node.dns.native'
 
 # member of internalBinding('fs') -> [its events when it returns its result, its event when it has a request]
-_FILES = [
+_FILES: list = [
     ['access', ['access'], 'access'],
     ['chmod', ['chmod'], 'chmod'],
     ['chown', ['chown'], 'chown'],

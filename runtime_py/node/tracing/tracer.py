@@ -23,7 +23,7 @@ from runtime_py.platform.host import performance
 METADATA = '__metadata'
 BOOTSTRAP = 'node,node.bootstrap'
 ENVIRONMENT_GROUP = 'node,node.environment'
-_MILESTONES = [
+_MILESTONES: list = [
     ['environment', ENVIRONMENT],
     ['nodeStart', NODE_START],
     ['v8Start', V8_START],
