@@ -12,6 +12,31 @@ NAME = 'terrarium-module:'
 CALL = '__terrarium_import__'
 
 
+ONE_MAP = (
+    'Terrarium: this browser takes no import map after the first, so in a sandboxed preview a module can only be imported '
+    'dynamically if others import it statically. Give previews origins of their own (docs/EMBED.md).'
+)
+PROBE = 'terrarium-probe:'
+
+
+async def takes_later_maps() -> bool:
+    """Whether the browser takes import maps after modules have been loaded: Chromium does."""
+    add_to_page({'imports': {PROBE: 'data:text/javascript,'}})
+    try:
+        await import_module(PROBE)
+        return True
+    except Exception:
+        return False
+
+
+def add_to_page(entries: object) -> None:
+    script = document.createElement('script')
+    script.type = 'importmap'
+    script.textContent = JSON.stringify(entries)
+    document.head.append(script)
+    script.remove()
+
+
 class ImportMap:
     """The page's own: `imports`, `scopes`."""
 
@@ -122,13 +147,8 @@ class Modules:
     def add_map(self) -> None:
         """A map that is added later: for modules that nothing has asked for."""
         entries = self.map_entries()
-        if len(Object.keys(entries.imports)) == 0:
-            return
-        script = document.createElement('script')
-        script.type = 'importmap'
-        script.textContent = JSON.stringify(entries)
-        document.head.append(script)
-        script.remove()
+        if len(Object.keys(entries.imports)) > 0:
+            add_to_page(entries)
 
     async def load(self, specifier: str, importer: str) -> object:
         """`import(specifier)` in a module or script at the address `importer`."""
@@ -141,7 +161,10 @@ class Modules:
         if not self._blobs.has(address):
             raise TypeError(f'Failed to fetch dynamically imported module: {address}')
         self.add_map()
-        return await import_module(name)
+        try:
+            return await import_module(name)
+        except Exception as error:
+            raise error if await takes_later_maps() else TypeError(f'{ONE_MAP} ({address})')
 
     async def of_element(self, text: str, address: str) -> str:
         """The text for a script element with the type `module`."""
