@@ -11,7 +11,7 @@ STORED = 'coep'
 POLICIES = ['require-corp', 'credentialless', 'none']
 WAIT_FOR_PAGE_MS = 2000
 
-_state = {'policy': None}
+_state: dict = {'policy': None}
 _told = Map()  # name -> value
 _waiting: list = []
 

@@ -52,7 +52,7 @@ PROCESS_ABORTED = 'Process aborted'  # the original's text, by which its clients
 PROCESS = 'process.js'
 REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
-_state = {'instance': None, 'boot': None, 'teardown': None, 'apart': None}
+_state: dict = {'instance': None, 'boot': None, 'teardown': None, 'apart': None}
 
 
 class WebContainer:

@@ -14,7 +14,7 @@ from npm_modules.codemirror_state import EditorState
 from npm_modules.codemirror_view import EditorView, drawSelection, keymap
 from npm_modules.lezer_highlight import tags
 
-LANGUAGES = [
+LANGUAGES: list[list] = [
     [['js', 'mjs', 'cjs', 'jsx'], lambda: javascript({'jsx': True})],
     [['ts', 'mts', 'cts'], lambda: javascript({'typescript': True})],
     [['tsx'], lambda: javascript({'jsx': True, 'typescript': True})],

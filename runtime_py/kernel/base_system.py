@@ -13,7 +13,7 @@ NPMRC = '/usr/local/etc/npmrc'
 NPMRC_MARK = '/usr/local/etc/.npmrc-of-page'  # the file beside it names its owner
 BIN_OF_PACKAGES = '/node_modules/.bin'
 
-FOLDERS = [
+FOLDERS: list[list] = [
     ['/bin', 0o755],
     ['/dev', 0o755],
     ['/dev/pts', 0o755],

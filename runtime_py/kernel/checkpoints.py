@@ -71,7 +71,7 @@ class Checkpoints:
             if change[0] == UNDO_STORE and len(change) == 3:
                 self._saved.add(f'{change[1][1]}/{change[1][2]}')
 
-    def list(self) -> list:
+    def newest_first(self) -> list:
         """{name, time, automatic}, the newest first."""
         return list(reversed([entry[1] for entry in self._all]))
 

@@ -41,7 +41,7 @@ class Keeping:
         self._method = ''
         self._choice = ASK
         self._headers: list = []
-        self._asked_at = 0
+        self._asked_at: float = 0
         self._head = None
         self._parts: list = []
         self._bytes = 0

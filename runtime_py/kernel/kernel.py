@@ -329,7 +329,7 @@ class Kernel:
             'process.priority': lambda pid, nice: checked(self.system.set_priority_of(pid, nice), 'setpriority'),
             'process.limits': lambda pid, limits: self.set_limits(pid, limits),
             'usage': lambda: self.usage(),
-            'checkpoints': lambda: self.rollbacks.list(),
+            'checkpoints': lambda: self.rollbacks.newest_first(),
             'checkpoint': lambda name: self.rollbacks.create(name, False),
             'checkpoint.remove': lambda name: self.rollbacks.remove(name),
             'rollback': lambda name: self._roll_back(name),
@@ -439,7 +439,7 @@ class Kernel:
         if op == 'fsck':
             return await self.persistence.check()
         if op == 'checkpoints':
-            return [[entry['name'], entry['time'], entry['automatic']] for entry in self.rollbacks.list()]
+            return [[entry['name'], entry['time'], entry['automatic']] for entry in self.rollbacks.newest_first()]
         if op == 'checkpoint':
             return (await self.rollbacks.create(args[0], args[1]))['name']
         if op == 'checkpoint.remove':

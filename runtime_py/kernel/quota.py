@@ -15,7 +15,7 @@ class Quota:
     def __init__(self, memory: object, on_exceeded: object) -> None:
         self.memory = memory
         self._on_exceeded = on_exceeded
-        self._looked = 0
+        self._looked: float = 0
 
     async def look(self) -> None:
         """Asks the browser; if it gives no answer, both stay 0: unknown."""

@@ -17,9 +17,9 @@ class Rollbacks:
         self.checkpoints = persistence.checkpoints
         self.contents = persistence.contents
 
-    def list(self) -> list:
+    def newest_first(self) -> list:
         """{name, time, automatic}, the newest first."""
-        return self.checkpoints.list()
+        return self.checkpoints.newest_first()
 
     async def create(self, name: str, automatic: bool) -> object:
         """Raises OsError when the storage is full."""

@@ -15,6 +15,10 @@ STDERR = 2
 class Output:
     """`number`: which output of the program it is; a terminal's is STDOUT."""
 
+    _watched: Any
+    _read: Any
+    _close: Any
+
     def __init__(self, system: object, pid: int, number: int, post: object, on_end: object) -> None:
         self.system = system
         self.pid = pid

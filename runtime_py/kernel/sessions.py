@@ -30,7 +30,9 @@ class Session:
         )
         self._has_ended = False
         if tty != 0:
-            self._outputs = [TerminalOutput(self.system, pid, sessions.post, lambda: self._forget_if_closed(), tty)]
+            self._outputs: list = [
+                TerminalOutput(self.system, pid, sessions.post, lambda: self._forget_if_closed(), tty)
+            ]
         else:
             self._outputs = [
                 PipeOutput(self.system, pid, STDOUT + k, sessions.post, lambda: self._forget_if_closed(), fd)

@@ -44,7 +44,7 @@ class Watchmen:
             Restraints(kernel.system, later),
             lambda host: host in registries,
             lambda text, code, details: kernel.warn(text, code, details),
-            lambda: newest(kernel.rollbacks.list()),
+            lambda: newest(kernel.rollbacks.newest_first()),
             lambda slot: supervisor.confinements.of(slot),
         )
 

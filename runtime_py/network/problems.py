@@ -26,7 +26,7 @@ class ConnectionProblem(Exception):
         self.message = message
 
 
-_blocked: set = Set()  # origins that the page's content security policy has refused
+_blocked = Set()  # origins that the page's content security policy has refused
 
 
 def watch_policy() -> None:

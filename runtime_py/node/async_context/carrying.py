@@ -145,7 +145,7 @@ def is_iterable(value: object) -> bool:
 
 def awaited_iterator(iterable: object) -> object:
     method = iterable[Symbol.asyncIterator]
-    follow = operand
+    follow: object = operand
     if method is None:
         method = iterable[Symbol.iterator]
         follow = operand_of_result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.fs.events import FsEvents
 from runtime_py.node.fs.names import in_encoding
 from runtime_py.node.fs.requests import path_text
@@ -11,6 +13,8 @@ from runtime_py.node.realm.host import HandleWrap, hidden
 
 class FSEvent(HandleWrap):
     """The library sets `onchange(status, kind, name)`."""
+
+    onchange: Any
 
     def __init__(self) -> None:
         super().__init__('FSEVENTWRAP')

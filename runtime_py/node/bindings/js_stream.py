@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes
 from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_shutdown, begin_write
 from runtime_py.platform.errno import EPROTO
 
 
 class JSStream(StreamBase):
+    onreadstart: Any
+    onreadstop: Any
+    onshutdown: Any
+    onwrite: Any
+
     def __init__(self) -> None:
         super().__init__('JSSTREAM')
 

@@ -15,6 +15,8 @@ from runtime_py.node.realm.callbacks import call_back, coded_error, realm
 class PortHandle:
     """The methods of HandleWrap that a port has."""
 
+    _async_id: int
+
     def close(self, callback: object = None) -> None:
         state = state_of(self)
         if state is not None:

@@ -25,6 +25,8 @@ class PipeConnectWrap(ConnectWrap):
 
 
 class Pipe(ConnectionStream):
+    is_ipc: bool
+
     def __init__(self, kind: int) -> None:
         super().__init__('PIPESERVERWRAP' if kind == SERVER else 'PIPEWRAP')
         hidden(self, 'is_ipc', kind == IPC)

@@ -6,6 +6,8 @@ The machine has one user: other user and group ids are EPERM.
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.process.child_stdio import ChildStdio, is_other_user, spawn_request
 from runtime_py.node.process.signals import signal_name
 from runtime_py.node.realm.callbacks import call_back, realm
@@ -18,6 +20,8 @@ WINDOWS_VERBATIM = 4
 
 
 class Process(HandleWrap):
+    onexit: Any
+
     def __init__(self) -> None:
         super().__init__('PROCESSWRAP')
         hidden(self, '_running', False)

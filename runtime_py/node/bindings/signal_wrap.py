@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.process.signals import SIGKILL, SIGSTOP, signal_desk, signal_name
 from runtime_py.node.realm.callbacks import call_back
 from runtime_py.node.realm.host import HandleWrap, hidden
@@ -9,6 +11,9 @@ from runtime_py.platform.errno import EINVAL
 
 
 class Signal(HandleWrap):
+    onsignal: Any
+    _listener: Any
+
     def __init__(self) -> None:
         super().__init__('SIGNALWRAP')
         hidden(self, '_number', 0)

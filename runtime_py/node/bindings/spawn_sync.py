@@ -188,7 +188,7 @@ class SyncRun:
                 pipe.close()
 
     def _result(self) -> object:
-        result = {}
+        result: dict = {}
         started = self._status >= 0
         signal = self._status >> 8 if started else 0
         if self._error != 0:

@@ -4,6 +4,8 @@ A promise's state can't be read from outside: `getPromiseDetails` returns what e
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.async_context.original_text import MARK
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.engine.iterators import preview
@@ -83,6 +85,8 @@ def define_one_lazy(realm: object, target: object, native_id: str, key: str, enu
 
 class WeakReference:
     """Strong, since nothing tells when the engine would collect it."""
+
+    _target: Any
 
     def __init__(self, target: object) -> None:
         hidden(self, '_target', target)

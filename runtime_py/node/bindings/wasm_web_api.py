@@ -5,6 +5,8 @@ The browser's functions only accept its own Response, and don't raise Node's err
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import define, hidden
 
@@ -13,6 +15,10 @@ HostPromise = globalThis.Promise
 
 class WasmStreamingObject:
     """Collects the bytes of a module; `settle(bytes)` and `fail(error)` end it."""
+
+    _parts: list
+    _settle: Any
+    _fail: Any
 
     def __init__(self, settle: object, fail: object) -> None:
         hidden(self, '_parts', [])

@@ -4,7 +4,7 @@ Data only. One row: name, object identifier, p, a, b, the generator's x and y, i
 """
 from __future__ import annotations
 
-CURVE_ROWS = [
+CURVE_ROWS: list[list] = [
     ['brainpoolP160r1', '1.3.36.3.3.2.8.1.1.1', 'e95e4a5f737059dc60dfc7ad95b3d8139515620f', '340e7be2a280eb74e2be61bada745d97e8f7c300',
      '1e589a8595423412134faa2dbdec95c8d8675e58', 'bed5af16ea3f6a4f62938c4631eb5af7bdbcdbc3', '1667cb477a1a8ec338f94741669c976316da6321',
      'e95e4a5f737059dc60df5991d45029409e60fc09', 1, ''],

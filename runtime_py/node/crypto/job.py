@@ -5,6 +5,8 @@ calls `ondone(error, result)` in a later turn. For WebCrypto: returns a promise,
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.host import host_crypto
@@ -27,6 +29,10 @@ def fill_random(octets: Uint8Array) -> None:
 
 class Job(AsyncWrap):
     """Subclasses implement `work() -> result`, which may raise."""
+
+    _mode: int
+    ondone: Any
+    work: Any
 
     def __init__(self, mode: int, provider: str) -> None:
         super().__init__(provider)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.primes import known_prime, random_prime
@@ -14,6 +16,8 @@ def number_of(octets: object) -> object:
 
 
 class RandomPrimeJob(Job):
+    _inputs: list
+
     def __init__(self, mode: int, bits: int, safe: bool, add: object, rem: object) -> None:
         super().__init__(mode, 'RANDOMPRIMEREQUEST')
         step = number_of(add)
@@ -31,6 +35,9 @@ class RandomPrimeJob(Job):
 
 
 class CheckPrimeJob(Job):
+    _candidate: Any
+    _checks: int
+
     def __init__(self, mode: int, candidate: object, checks: int) -> None:
         super().__init__(mode, 'CHECKPRIMEREQUEST')
         hidden(self, '_candidate', number_of(candidate))

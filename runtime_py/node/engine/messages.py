@@ -189,7 +189,7 @@ def _circle(value: object) -> str:
     return lines.join('\n')
 
 
-def _find_circle(value: object, key: str, way: list) -> bool:
+def _find_circle(value: object, key: object, way: list) -> bool:
     if js_typeof(value) != 'object' or value is None:
         return False
     known = way.some(lambda entry: entry[0] is value)

@@ -6,6 +6,8 @@ meaning of URLs."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.async_context.carrying import operand
 from runtime_py.node.esm.linked_text import CHANGING, CONSTANT, LATE, PROPERTY, linked_text
 from runtime_py.node.esm.namespace import fast_namespace, namespace_object
@@ -51,6 +53,11 @@ AMBIGUOUS = Binding(None, '')
 
 class Record:
     """The common part of all modules. `failure`: [value] once evaluation threw."""
+
+    exported_names: Any
+    resolve_export: Any
+    execute: Any
+    execute_async: Any
 
     def __init__(self, url: str) -> None:
         self.url = url

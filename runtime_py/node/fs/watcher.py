@@ -6,6 +6,8 @@ States: made -> polling (active: keeps the loop alive while it is referenced) ->
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.fs.requests import path_text
 from runtime_py.node.fs.stats import FIELDS, to_bigint
 from runtime_py.node.realm.callbacks import call_back
@@ -36,6 +38,9 @@ def differs(a: Float64Array, b: Float64Array) -> bool:
 
 class StatWatcher(HandleWrap):
     """The library sets `onchange(status, stats)`."""
+
+    onchange: Any
+    _bigint: bool
 
     def __init__(self, bigint: bool) -> None:
         super().__init__('STATWATCHER')

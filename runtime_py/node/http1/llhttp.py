@@ -24,7 +24,7 @@ HPE_USER = 24
 # space for a shared input block, reserved by the parser's compiled code
 BLOCK = 65536
 
-LENIENT_SETTERS = [
+LENIENT_SETTERS: list[list] = [
     [1, 'headers'],
     [2, 'chunked_length'],
     [4, 'keep_alive'],

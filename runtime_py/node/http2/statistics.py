@@ -19,7 +19,7 @@ class SessionStatistics:
         self.most_streams = 0
         self.streams = 0
         self.ping_ms = 0
-        self.average_ms = 0
+        self.average_ms: float = 0
 
     def on_stream(self, open_streams: int) -> None:
         self.streams += 1
@@ -50,9 +50,9 @@ class StreamStatistics:
         self.start = now_ms()
         self.bytes_read = 0
         self.bytes_written = 0
-        self.first_field = 0
-        self.first_byte = 0
-        self.first_byte_sent = 0
+        self.first_field: float = 0
+        self.first_byte: float = 0
+        self.first_byte_sent: float = 0
 
     def emit(self) -> None:
         if is_observed(ENTRY_TYPE_HTTP2):

@@ -7,7 +7,7 @@ from runtime_py.node.messaging.value_deserializer import Deserializer
 from runtime_py.node.realm.callbacks import coded_error, realm
 
 UNAVAILABLE = 'A message object could not be deserialized successfully in the target vm.Context'
-_state = {'make': None}
+_state: dict = {'make': None}
 
 
 def set_create_object(make: object) -> None:

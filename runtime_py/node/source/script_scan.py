@@ -46,7 +46,7 @@ _SPACE = js_regexp('\\s', '')
 
 def _classes() -> Uint8Array:
     table = Uint8Array(128)
-    for text, kind in [
+    kinds: list[list] = [
         ['\'"', _QUOTE],
         ['`', _TEMPLATE],
         ['/', _SLASH],
@@ -55,7 +55,8 @@ def _classes() -> Uint8Array:
         ['{', _BRACE],
         ['}', _END_BRACE],
         ['i', _LETTER_I],
-    ]:
+    ]
+    for text, kind in kinds:
         for k in range(text.length):
             table[text.charCodeAt(k)] = kind
     return table

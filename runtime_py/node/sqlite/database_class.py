@@ -41,7 +41,7 @@ class DatabaseClasses:
                 'exec': execute,
                 'function': make_function,
                 'createTagStore': lambda connection, args: self._tag_store(connection, args),
-                'location': location,
+                'location': location_of,
                 'aggregate': make_aggregate,
                 'createSession': lambda connection, args: self.sessions.create(create_session(connection, args)),
                 'applyChangeset': apply_changeset,
@@ -102,7 +102,7 @@ def database_name(args: list, at: int) -> str:
     return 'main' if js_typeof(args[at]) == 'undefined' else argument(args, at, 'string', 'dbName')
 
 
-def location(connection: Connection, args: list) -> str | None:
+def location_of(connection: Connection, args: list) -> str | None:
     connection.needs_open()
     return connection.file_of(database_name(args, 0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtime_py.node.sqlite.options import limit_value
 
 # names for programs, and SQLITE_LIMIT_*
-LIMITS = [
+LIMITS: list[list] = [
     ['length', 0],
     ['sqlLength', 1],
     ['column', 2],

@@ -18,7 +18,7 @@ def create(realm: object, host: object) -> object:
     classes = DatabaseClasses(Library(realm, host))
 
     def backup(*args):
-        return start_backup(source_of(classes.databases, args), args)
+        return start_backup(source_of(classes.databases, [*args]), [*args])
 
     return {
         'DatabaseSync': classes.databases.constructor_function,

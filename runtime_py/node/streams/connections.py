@@ -7,6 +7,8 @@ turn, as libuv does: the library sets up its socket in between."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.node.realm.callbacks import call_back, complete_later, realm
 from runtime_py.node.realm.host import ReqWrap, hidden
@@ -20,6 +22,8 @@ class ConnectWrap(ReqWrap):
 
 class ConnectionStream(LibuvStream):
     """Subclasses provide `make_client()`."""
+
+    make_client: Any
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)

@@ -34,6 +34,9 @@ class PendingWrite:
 
 
 class LibuvStream(StreamBase):
+    _bytes_read: int
+    _bytes_written: int
+
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
         hidden(self, '_fd', -1)

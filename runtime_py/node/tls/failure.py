@@ -8,7 +8,7 @@ from __future__ import annotations
 from runtime_py.platform.maps import Map
 
 # OpenSSL's SSL_R_ numbers
-REASONS = [
+REASONS: list[list] = [
     ['bad data', 390],
     ['bad digest length', 111],
     ['bad extension', 110],
@@ -99,7 +99,7 @@ REASONS = [
 ]
 
 # OpenSSL's messages for received alerts
-ALERTS = [
+ALERTS: list[list] = [
     [10, 'ssl/tls alert unexpected message'],
     [20, 'ssl/tls alert bad record mac'],
     [21, 'tlsv1 alert decryption failed'],

@@ -9,7 +9,13 @@ TLS_1_1 = 0x0302
 TLS_1_2 = 0x0303
 TLS_1_3 = 0x0304
 
-VERSION_NAMES = [[SSL_3, 'SSLv3'], [TLS_1_0, 'TLSv1'], [TLS_1_1, 'TLSv1.1'], [TLS_1_2, 'TLSv1.2'], [TLS_1_3, 'TLSv1.3']]
+VERSION_NAMES: list[list] = [
+    [SSL_3, 'SSLv3'],
+    [TLS_1_0, 'TLSv1'],
+    [TLS_1_1, 'TLSv1.1'],
+    [TLS_1_2, 'TLSv1.2'],
+    [TLS_1_3, 'TLSv1.3'],
+]
 
 # content types of records
 CHANGE_CIPHER_SPEC = 20

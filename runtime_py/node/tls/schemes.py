@@ -77,7 +77,7 @@ SECP521R1 = 25
 X448 = 30
 
 # number, OpenSSL's names in lists, the name and type for getEphemeralKeyInfo, its size
-GROUPS = [
+GROUPS: list[list] = [
     [X25519_MLKEM768, ['X25519MLKEM768'], 'X25519MLKEM768', 'TLSGroup', 0],
     [X25519, ['X25519', 'x25519'], 'X25519', 'ECDH', 253],
     [SECP256R1, ['P-256', 'prime256v1', 'secp256r1'], 'prime256v1', 'ECDH', 256],

@@ -51,6 +51,7 @@ def _octets(data: object) -> Uint8Array | None:
 def read_jwk(jwk: object, want_private: bool) -> AsymmetricKey:
     if js_typeof(jwk.kty) != 'string':
         raise invalid_jwk('Invalid JWK format')
+    key: AsymmetricKey
     if jwk.kty == 'RSA':
         key = read_rsa_jwk(jwk, want_private)
     elif jwk.kty == 'EC':
