@@ -2,6 +2,8 @@
 the ring fills and the program has to wait. States: open -> ended. Must not know sessions: `post(event)` and `on_end()`
 are theirs."""
 
+from typing import Any
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN

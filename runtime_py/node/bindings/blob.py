@@ -6,6 +6,8 @@ Knows: files by their path, size and modification time. Must not know: streams; 
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.fs.requests import path_text
 from runtime_py.node.permission.model import FS_READ
 from runtime_py.node.realm.callbacks import plain_bytes, realm
@@ -52,6 +54,8 @@ def stamp_of(stat: Float64Array) -> float:
 
 
 class BlobHandle:
+    parts: Any
+
     def __init__(self, parts: list) -> None:
         hidden(self, 'parts', parts)
 
@@ -72,6 +76,9 @@ class BlobHandle:
 
 class BlobReader:
     """Delivers one part, or one chunk of a file, per `pull(callback)`: callback(status, ArrayBuffer)."""
+
+    _next: Any
+    parts: Any
 
     def __init__(self, parts: list) -> None:
         hidden(self, 'parts', parts)

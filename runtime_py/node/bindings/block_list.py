@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.ip_text import compare_addresses, format_address, in_subnet, parse_address
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import hidden
@@ -11,6 +13,11 @@ AF_INET6 = 10
 
 
 class SocketAddress:
+    octets: Any
+    port: Any
+    family: Any
+    label: Any
+
     def __init__(self, address: str, port: int, family: int, flowlabel: int) -> None:
         octets = parse_address(address)
         if octets is None or (len(octets) == 4) != (family == AF_INET):
@@ -61,6 +68,8 @@ def rule_matches(rule: Rule, other: list[int]) -> bool:
 
 class BlockList:
     """Clones in the same thread share the rules."""
+
+    _rules: Any
 
     def __init__(self) -> None:
         hidden(self, '_rules', [])

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.ip_text import canonical, is_loopback, parse_address, parse_ipv6
 from runtime_py.node.dns.answers import (
     TYPE_A,
@@ -67,6 +69,8 @@ class QueryReqWrap(ReqWrap):
 
 
 class ChannelWrap:
+    _channel: Any
+
     def __init__(self, timeout: int, tries: int, max_timeout: int = 0) -> None:
         hidden(self, '_channel', Channel(timeout, tries, max_timeout))
 

@@ -3,6 +3,8 @@ context (node/vm/contexts.py)."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
 from runtime_py.node.modules.compile import (
     TRUE_SCRIPT,
@@ -38,6 +40,9 @@ _CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 
 
 class ContextifyScript:
+    _code: Any
+    _script: Any
+
     def __init__(
         self,
         code: str,

@@ -43,7 +43,7 @@ _stat = Float64Array(18)
 _magic = Uint8Array(4)
 
 # calls that take paths first and return nothing: [member, system call, number of paths, name in errors]
-_SIMPLE = [
+_SIMPLE: list[list] = [
     ['access', 'access', 1, 'access'],
     ['rename', 'rename', 2, 'rename'],
     ['rmdir', 'rmdir', 1, 'rmdir'],

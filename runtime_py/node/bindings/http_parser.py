@@ -7,6 +7,8 @@ after another initialize."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.http1.connections import ConnectionsList
 from runtime_py.node.http1.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
 from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes
@@ -54,6 +56,8 @@ CONSTANTS = {
 
 
 class HTTPParser(AsyncWrap):
+    _depth: Any
+
     def __init__(self) -> None:
         super().__init__('')
         hidden(self, '_machine', None)

@@ -5,6 +5,8 @@ The modules themselves are in node/esm/."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.bindings.contextify import context_of
 from runtime_py.node.esm.dynamic_import import (
     EVALUATION_PHASE,
@@ -130,6 +132,9 @@ def loader_symbol() -> object:
 class ModuleWrap:
     """(url, context, source, line, column, idSymbol | cachedData) or (url, context, exportNames, steps, CommonJS
     module)."""
+
+    _record: Any
+    _source_object: Any
 
     def __init__(
         self,

@@ -3,6 +3,8 @@ idle time."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.engine.histogram import NO_MINIMUM, Counts
 from runtime_py.node.engine.performance_entries import set_observers
 from runtime_py.node.process.clock import BOOTSTRAP_COMPLETE, clock
@@ -15,6 +17,8 @@ _NS = 1000000
 
 class Histogram:
     """One method records numbers, another BigInts."""
+
+    _counts: Any
 
     def __init__(self, lowest: object = 1, highest: object = 9007199254740991, figures: int = 3) -> None:
         hidden(self, '_counts', Counts(Number(lowest), Number(highest), figures))
@@ -82,6 +86,10 @@ class Histogram:
 
 class DelayHistogram(Histogram):
     """Records the intervals between ticks of a timer, or rounds of the loop. It keeps nothing alive."""
+
+    _counts: Any
+    _each_round: Any
+    _interval: Any
 
     def __init__(self, interval: int, each_round: bool) -> None:
         super().__init__(1, 3600000000000, 3)

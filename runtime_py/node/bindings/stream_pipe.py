@@ -5,6 +5,8 @@ turn). The sink requests more data (as HTTP/2's streams do); the source is pause
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import call_back, complete_later
 from runtime_py.node.realm.host import AsyncWrap, ReqWrap, hidden
 
@@ -25,6 +27,9 @@ class PipeShutdown(ReqWrap):
 
 
 class StreamPipe(AsyncWrap):
+    _pending_writes: Any
+    onunpipe: Any
+
     def __init__(self, source: object, sink: object) -> None:
         super().__init__('STREAMPIPE')
         self.source = source

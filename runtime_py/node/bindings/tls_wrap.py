@@ -9,6 +9,8 @@ A write is encrypted at once and ends when the stream below has taken it; one be
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.node.streams.stream_base import UV_EOF, StreamBase, begin_write
@@ -38,6 +40,14 @@ class BelowListener:
 
 
 class TLSWrap(StreamBase):
+    _listener: Any
+    _below: Any
+    _read: Any
+    _written: Any
+    onerror: Any
+    _is_server: Any
+    sni_context: Any
+
     def __init__(self, below: StreamBase, context: object, is_server: bool, waits: bool) -> None:
         super().__init__('TLSWRAP')
         hidden(self, '_below', below)

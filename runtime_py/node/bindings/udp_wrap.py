@@ -8,6 +8,8 @@ A handle's life: no descriptor -> the first bind, connect or send makes one of t
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.datagram import BROADCAST, MULTICAST_LOOP, ONLY_V6, REUSE_ADDRESS, REUSE_PORT
 from runtime_py.ipc.ip import ANY_V4, ANY_V6, is_any, is_loopback, is_v4
 from runtime_py.ipc.ip_text import format_ipv4, format_ipv6, parse_ipv4, parse_ipv6
@@ -47,6 +49,10 @@ class SendWrap(ReqWrap):
 
 
 class UDP(HandleWrap):
+    _queued: Any
+    _queued_bytes: Any
+    onmessage: Any
+
     def __init__(self) -> None:
         super().__init__('UDPWRAP')
         hidden(self, '_fd', -1)

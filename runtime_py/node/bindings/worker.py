@@ -6,6 +6,8 @@ library's messages through the port."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
@@ -21,6 +23,10 @@ from runtime_py.sys.threads import OUT_OF_MEMORY
 
 class Worker(AsyncWrap):
     """made -> started -> ended."""
+
+    _slot: Any
+    _start: Any
+    onexit: Any
 
     def __init__(
         self,

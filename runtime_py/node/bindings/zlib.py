@@ -5,6 +5,8 @@ was given: the remaining output space, then the remaining input."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.compression.zlib_codec import ZlibCodec
 from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, unsupported
 from runtime_py.node.realm.host import AsyncWrap, current_realm, hidden
@@ -39,6 +41,9 @@ def decoder_errors() -> object:
 
 class CompressionHandle(AsyncWrap):
     """The write protocol; a subclass sets `_codec`, which has `write`, `avail_in`, `avail_out` and `close`."""
+
+    _codec: Any
+    onerror: Any
 
     def __init__(self) -> None:
         super().__init__('ZLIB')
@@ -137,6 +142,8 @@ def initialization_failed(message: str) -> object:
 class Brotli(CompressionHandle):
     """A subclass makes the codec."""
 
+    _codec: Any
+
     def init(self, params: Uint32Array, state: Uint32Array, callback: object, dictionary: object = None) -> None:
         if dictionary is not None:
             raise unsupported('a dictionary for brotli')
@@ -164,6 +171,8 @@ class BrotliDecoder(Brotli):
 
 
 class Zstd(CompressionHandle):
+    _codec: Any
+
     def init(
         self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None
     ) -> None:

@@ -3,6 +3,8 @@ encodings of keys."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_modular import pow as power
 
 from runtime_py.node.crypto.bignum import (
@@ -61,6 +63,9 @@ def check_parameters(p: object, g: object) -> int:
 
 
 class DhBase:
+    _p: Any
+    _g: Any
+
     def __init__(self, p: object, g: object) -> None:
         hidden(self, '_p', p)
         hidden(self, '_g', g)
@@ -164,6 +169,8 @@ class DiffieHellmanGroup(DhBase):
 
 
 class Ecdh:
+    _curve: Any
+
     def __init__(self, name: str) -> None:
         curve = find_curve(name)
         if curve is None:
@@ -234,6 +241,9 @@ def convert_key(key: object, name: str, form: int) -> object:
 
 class DHBitsJob(Job):
     """Five arguments for the public key, five for the private one."""
+
+    _private: Any
+    _public: Any
 
     def __init__(self, mode: int, *keys) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')

@@ -4,6 +4,8 @@ Must not know: keys except as bytes, ciphers, curves."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_hmac import hmac
 
 from runtime_py.node.crypto.digests import digest_names, find_digest, require_digest, start_digest
@@ -35,6 +37,8 @@ def legacy_digest() -> object:
 
 
 class Hash:
+    _hasher: Any
+
     def __init__(self, algorithm: object, length: object, algorithm_id: int, cache: object) -> None:
         if isinstance(algorithm, Hash):
             source = algorithm._hasher
@@ -122,6 +126,8 @@ def timing_safe_equal(a: object, b: object) -> bool:
 
 
 class RandomBytesJob(Job):
+    _target: Any
+
     def __init__(self, mode: int, target: object, offset: int, size: int) -> None:
         super().__init__(mode, 'RANDOMBYTESREQUEST')
         hidden(self, '_target', plain_bytes(target).subarray(offset, offset + size))
@@ -132,6 +138,8 @@ class RandomBytesJob(Job):
 
 
 class HashJob(Job):
+    _hasher: Any
+
     def __init__(self, mode: int, digest: str, data: object, bits: object = None) -> None:
         super().__init__(mode, 'HASHREQUEST')
         kind = require_digest(digest)

@@ -8,6 +8,8 @@ nothing, and calls `ondone(error, result)` in a later turn. For WebCrypto: retur
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_hkdf import hkdf
 from npm_modules.noble_hmac import hmac
 from npm_modules.noble_pbkdf2 import pbkdf2
@@ -24,6 +26,9 @@ SIGN = 0
 
 
 class Pbkdf2Job(Job):
+    _inputs: Any
+    _digest: Any
+
     def __init__(self, mode: int, password: object, salt: object, iterations: int, length: int, digest: str) -> None:
         super().__init__(mode, 'PBKDF2REQUEST')
         hidden(self, '_digest', require_digest(digest))
@@ -37,6 +42,8 @@ class Pbkdf2Job(Job):
 
 
 class ScryptJob(Job):
+    _inputs: Any
+
     def __init__(
         self, mode: int, password: object, salt: object, n: int, r: int, p: int, max_memory: int, length: int
     ) -> None:
@@ -68,6 +75,9 @@ class ScryptJob(Job):
 
 
 class HkdfJob(Job):
+    _digest: Any
+    _inputs: Any
+
     def __init__(self, mode: int, digest: str, key: object, salt: object, info: object, length: int) -> None:
         super().__init__(mode, 'DERIVEBITSREQUEST')
         hidden(self, '_digest', require_digest(digest))
@@ -81,6 +91,10 @@ class HkdfJob(Job):
 
 
 class HmacJob(Job):
+    _mac: Any
+    _sign: Any
+    _signature: Any
+
     def __init__(
         self, mode: int, sign_mode: int, digest: str, key: object, data: object, signature: object = None
     ) -> None:

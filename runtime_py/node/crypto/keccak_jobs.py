@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_argon2 import argon2d, argon2i, argon2id
 from npm_modules.noble_sha3_addons import (
     cshake128,
@@ -34,6 +36,9 @@ def cut_to_bits(octets: Uint8Array, bits: int) -> Uint8Array:
 
 
 class CShakeJob(Job):
+    _inputs: Any
+    _hash: Any
+
     def __init__(
         self, mode: int, name: str, data: object, function_name: object, customization: object, bits: int
     ) -> None:
@@ -54,6 +59,11 @@ class CShakeJob(Job):
 
 
 class KmacJob(Job):
+    _inputs: Any
+    _mac: Any
+    _signs: Any
+    _signature: Any
+
     def __init__(
         self,
         mode: int,
@@ -88,6 +98,9 @@ class KmacJob(Job):
 
 
 class TurboShakeJob(Job):
+    _inputs: Any
+    _hash: Any
+
     def __init__(self, mode: int, name: str, domain: int, length: int, data: object) -> None:
         super().__init__(mode, 'HASHREQUEST')
         hidden(self, '_hash', turboshake128 if name == 'TurboSHAKE128' else turboshake256)
@@ -99,6 +112,9 @@ class TurboShakeJob(Job):
 
 
 class KangarooTwelveJob(Job):
+    _inputs: Any
+    _hash: Any
+
     def __init__(self, mode: int, name: str, customization: object, length: int, data: object) -> None:
         super().__init__(mode, 'HASHREQUEST')
         hidden(self, '_hash', kt128 if name == 'KT128' else kt256)
@@ -114,6 +130,10 @@ class KangarooTwelveJob(Job):
 
 
 class Argon2Job(Job):
+    _hash: Any
+    _inputs: Any
+    _options: Any
+
     def __init__(
         self,
         mode: int,

@@ -5,6 +5,8 @@ Sign and Verify: made -> init(digest) -> update... -> sign or verify, after whic
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.crypto.digests import find_digest, require_digest, start_digest
 from runtime_py.node.crypto.failures import LIBRARY, openssl_error, stream_signing_error, unsupported_operation
 from runtime_py.node.crypto.job import Job
@@ -123,6 +125,13 @@ def check_stream_key(key: AsymmetricKey, hasher: object) -> None:
 
 class SignJob(Job):
     """crypto.sign and crypto.verify, and WebCrypto's."""
+
+    _key: Any
+    _digest: Any
+    _signs: Any
+    _data: Any
+    _options: Any
+    _signature: Any
 
     def __init__(
         self,

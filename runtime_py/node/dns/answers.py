@@ -69,7 +69,7 @@ def naming_authority(reader: Reader, record: Record) -> object:
 
 
 def start_of_authority(reader: Reader, record: Record) -> object:
-    found = {'nsname': reader.name(), 'hostmaster': reader.name()}
+    found: dict = {'nsname': reader.name(), 'hostmaster': reader.name()}
     for field in ['serial', 'refresh', 'retry', 'expire', 'minttl']:
         found[field] = reader.long()
     found['type'] = js_undefined
@@ -104,7 +104,7 @@ READERS = {
     TYPE_CAA: certification_authority,
 }
 # cares_wrap's results for ANY, in its order; addresses only when the name is no alias
-KINDS = [
+KINDS: list[list] = [
     [TYPE_CNAME, 'CNAME'],
     [TYPE_A, 'A'],
     [TYPE_AAAA, 'AAAA'],

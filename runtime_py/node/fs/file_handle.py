@@ -5,6 +5,8 @@ States: open -> closed. Reading continues by itself from `offset` (-1: the descr
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.fs.requests import attempt_request, checked, promise_of, when_done
 from runtime_py.node.realm.callbacks import complete_later
 from runtime_py.node.realm.host import current_realm, hidden
@@ -16,6 +18,9 @@ CHUNK = 65536
 
 
 class FileHandle(StreamBase):
+    _left: Any
+    _offset: Any
+
     def __init__(self, fd: int, offset: object = None, length: object = None) -> None:
         super().__init__('FILEHANDLE')
         hidden(self, '_open_fd', fd)

@@ -5,11 +5,16 @@ Knows: when a parser's message began and whether its headers are complete. Must 
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.platform.clock import monotonic_ms
 
 
 class ConnectionsList:
     """`all` are sorted by the start of their message; `active` are those within a message, or before their first."""
+
+    _all: Any
+    _active: Any
 
     def __init__(self) -> None:
         Object.defineProperty(self, '_all', {'value': js_new(Set), 'enumerable': False})

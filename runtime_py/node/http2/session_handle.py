@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.http2.connection import Connection
 from runtime_py.node.http2.frames import REQUEST
 from runtime_py.node.http2.header_list import parse_fields
@@ -28,6 +30,10 @@ LEAST_SERVER_PAIRS = 4
 
 
 class Http2Session(AsyncWrap):
+    core: Any
+    _custom: Any
+    _events: Any
+
     def __init__(self, kind: int) -> None:
         super().__init__('HTTP2SESSION')
         options = SessionOptions()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.http2.frames import REQUEST
 from runtime_py.node.http2.header_list import parse_fields
 from runtime_py.node.http2.session_core import SessionCore
@@ -18,6 +20,9 @@ DONE = 1
 
 
 class Http2Stream(StreamBase):
+    core: Any
+    _bytes_written: Any
+
     def __init__(self, session: SessionCore, stream_id: int, category: int, options: int) -> None:
         super().__init__('HTTP2STREAM')
         hidden(self, '_bytes_written', 0)

@@ -5,6 +5,8 @@ refused."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.messaging.value_serializer import ERROR_TAGS, REGEXP_BITS, VERSION, VIEW_TAGS
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes
 from runtime_py.node.realm.encodings import from_latin1, from_utf8, from_utf16
@@ -39,6 +41,12 @@ def is_buffer(value: object) -> bool:
 
 class Deserializer:
     """The base of v8.Deserializer: subclasses may define `_readHostObject` and `_getSharedArrayBufferFromId`."""
+
+    _bytes: Any
+    _transferred: Any
+    _objects: Any
+    _readHostObject: Any
+    _getSharedArrayBufferFromId: Any
 
     def __init__(self, buffer: object) -> None:
         if not ArrayBuffer.isView(buffer):

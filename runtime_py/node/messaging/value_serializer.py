@@ -5,6 +5,8 @@ Knows: the format. Must not know: the reader. Tags are one character each; lengt
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.engine.proxies import is_proxy
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
@@ -59,6 +61,12 @@ def shown(value: object) -> str:
 class Serializer:
     """The base of v8.Serializer: subclasses may define `_writeHostObject`, `_getSharedArrayBufferId`,
     `_getDataCloneError`."""
+
+    _transferred: Any
+    _ids: Any
+    _getSharedArrayBufferId: Any
+    _writeHostObject: Any
+    _getDataCloneError: Any
 
     def __init__(self) -> None:
         hidden(self, '_bytes', Uint8Array(64))

@@ -5,6 +5,8 @@ Must not know: any single binding."""
 
 from __future__ import annotations
 
+from typing import Any
+
 _realm = None
 _define_property = Object.defineProperty
 # shared by all: native objects have several such fields each, and making a descriptor takes longer than defining the
@@ -46,6 +48,9 @@ def own_field(target: object, name: str) -> object:
 class AsyncWrap:
     """`provider` is a name in AsyncWrap::Providers: 'FSREQCALLBACK', 'TCPWRAP'... or '' for an object that calls
     `begin` later."""
+
+    _trigger_id: Any
+    _provider: Any
 
     def __init__(self, provider: str) -> None:
         if provider != '':
@@ -102,6 +107,8 @@ class HandleWrap(AsyncWrap):
     """A handle: inactive -> active (keeps the loop alive while it is referenced) -> closing -> closed.
 
     A subclass may define `release()`, which is called once, when the handle is closed."""
+
+    release: Any
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)

@@ -8,6 +8,8 @@ what an error means."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
@@ -71,6 +73,14 @@ def place_in_library(url: str, line: int, column: int) -> Place | None:
 
 class CallSite:
     """A frame with Node's names. Line and column are 1-based."""
+
+    _file: Any
+    _source: Any
+    _name: Any
+    _own: Any
+    _origin: Any
+    _frame: Any
+    _is_module: Any
 
     def __init__(self, frame: object, origin: str | None = None) -> None:
         file = frame.getFileName()

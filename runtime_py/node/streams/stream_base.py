@@ -8,6 +8,8 @@ UV_EOF."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import call_back, encode_text, plain_bytes, realm
 from runtime_py.node.realm.host import HandleWrap, ReqWrap, hidden
 from runtime_py.platform.bytes import concat
@@ -66,6 +68,9 @@ class UserBufferListener:
 
 class StreamBase(HandleWrap):
     """Subclasses implement `readStart`, `readStop`, `shutdown` and `write_bytes(req, bytes, handle)`."""
+
+    _listeners: Any
+    write_bytes: Any
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)

@@ -54,7 +54,7 @@ CIPHERS = {
     'A1': ['AES128-SHA', 'AES_128_CBC_SHA', AES_CBC, 16, 'sha256', 'sha1'],
 }
 # TLS 1.2's in OpenSSL's order of preference: number, exchange, cipher
-OLDER = [
+OLDER: list[list] = [
     [0xC02C, 'E', 'G2'],
     [0xC030, 'R', 'G2'],
     [0x009F, 'D', 'G2'],
@@ -95,7 +95,7 @@ OLDER = [
     [0x00AE, 'K', 'B2'],
     [0x008C, 'K', 'A1'],
 ]
-NEWER = [
+NEWER: list[list] = [
     [0x1302, 'TLS_AES_256_GCM_SHA384', AES_GCM, 32, 'sha384'],
     [0x1303, 'TLS_CHACHA20_POLY1305_SHA256', CHACHA, 32, 'sha256'],
     [0x1301, 'TLS_AES_128_GCM_SHA256', AES_GCM, 16, 'sha256'],

@@ -6,6 +6,8 @@ Knows: versions' names, which settings conflict. Must not know: connections.
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes, realm, text_or_bytes, unsupported
 from runtime_py.node.realm.host import hidden, own_field
 from runtime_py.node.tls.names import TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3
@@ -53,6 +55,11 @@ def octets_of(data: object) -> Uint8Array:
 
 
 class SecureContext:
+    _chains: Any
+    _keys: Any
+    _authorities: Any
+    _crls: Any
+
     def __init__(self) -> None:
         hidden(self, '_min', 0)
         hidden(self, '_max', 0)

@@ -14,7 +14,7 @@ from service_worker.origin.homes import scope_of
 from service_worker.origin.lines import has_any, put_under
 
 _registrations = Map()  # scope -> Registration
-_loading = {'promise': None, 'is_done': False}
+_loading: dict = {'promise': None, 'is_done': False}
 _numbers = {'last': 0}
 
 
@@ -153,7 +153,7 @@ def state_for(client_id: str) -> str:
 
 # changes
 
-_ask = {'machine': None}
+_ask: dict = {'machine': None}
 
 
 def use(ask: object) -> None:

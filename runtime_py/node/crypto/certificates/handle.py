@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.ipc.ip_text import parse_address
 from runtime_py.node.crypto.asn1.der import DerError, to_identifier
 from runtime_py.node.crypto.asn1.pem import read_pem, write_pem
@@ -46,6 +48,9 @@ def invalid_name() -> object:
 
 class X509Handle:
     """`issuer`: the handle of its issuer's certificate, known only for certificates of a TLS connection."""
+
+    certificate: Any
+    _issuer: Any
 
     def __init__(self, certificate: Certificate, issuer: X509Handle | None = None) -> None:
         hidden(self, 'certificate', certificate)

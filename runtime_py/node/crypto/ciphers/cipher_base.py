@@ -6,6 +6,8 @@ encrypting."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, find_cipher_by_nid, start_cipher
 from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error
 from runtime_py.node.crypto.keys.key_handle import key_bytes
@@ -45,6 +47,12 @@ def is_valid_tag_length(info: CipherInfo, length: int) -> bool:
 
 
 class CipherBase:
+    _iv_length: Any
+    _info: Any
+    _cipher: Any
+    _encrypts: Any
+    _tag_length: Any
+
     def __init__(self, encrypts: bool, name: str, key: object, iv: object, tag_length: int) -> None:
         info = find_cipher(name)
         if info is None:

@@ -37,7 +37,7 @@ AES_NIDS = {
     'wrap-pad': [897, 900, 903],
 }
 # name, other names, mode, nid, key length
-DES_ROWS = [
+DES_ROWS: list[list] = [
     ['des-ede', ['des-ede-ecb'], 'ecb', 32, 16],
     ['des-ede-cbc', [], 'cbc', 43, 16],
     ['des-ede-cfb', [], 'cfb', 60, 16],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
 from runtime_py.node.crypto.ciphers.cipher_base import provider_error
 from runtime_py.node.crypto.ciphers.key_wrap import DEFAULT_IV
@@ -36,6 +38,10 @@ def job_failed() -> object:
 class WebCipherJob(Job):
     """Subclasses implement `work`."""
 
+    _key: Any
+    _encrypts: Any
+    _data: Any
+
     def __init__(self, mode: int, what: int, handle: object, data: object) -> None:
         super().__init__(mode, 'CIPHERREQUEST')
         hidden(self, '_encrypts', what == ENCRYPT)
@@ -59,6 +65,14 @@ class WebCipherJob(Job):
 
 
 class AESCipherJob(WebCipherJob):
+    _info: Any
+    _iv: Any
+    _length: Any
+    _aad: Any
+    _key: Any
+    _encrypts: Any
+    _data: Any
+
     def __init__(self, mode: int, what: int, handle: object, data: object, variant: int, *rest) -> None:
         super().__init__(mode, what, handle, data)
         hidden(self, '_info', variant_cipher(variant))
@@ -109,6 +123,9 @@ class AESCipherJob(WebCipherJob):
 
 
 class ChaCha20Poly1305CipherJob(WebCipherJob):
+    _iv: Any
+    _aad: Any
+
     def __init__(self, mode: int, what: int, handle: object, data: object, iv: object, aad: object) -> None:
         super().__init__(mode, what, handle, data)
         hidden(self, '_iv', optional_bytes(iv))

@@ -6,6 +6,8 @@ Must not know: encodings of keys.
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_hkdf import expand, extract
 from npm_modules.noble_sha2 import sha256, sha384, sha512
 
@@ -106,6 +108,8 @@ def decapsulate(key: AsymmetricKey, sent: Uint8Array) -> Uint8Array:
 
 
 class KEMEncapsulateJob(Job):
+    _key: Any
+
     def __init__(
         self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object
     ) -> None:
@@ -120,6 +124,9 @@ class KEMEncapsulateJob(Job):
 
 
 class KEMDecapsulateJob(Job):
+    _key: Any
+    _sent: Any
+
     def __init__(
         self, mode: int, data: object, format: object, type: object, passphrase: object, curve: object, sent: object
     ) -> None:

@@ -7,6 +7,8 @@ of both keys, whether they are extractable."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from npm_modules.noble_curve_utils import randomBytes
 
 from runtime_py.node.crypto.curves import find_curve
@@ -39,6 +41,9 @@ EXPLICIT_CURVE = 0
 class KeyPairJob(Job):
     """Subclasses implement `make() -> AsymmetricKey`."""
 
+    make: Any
+    _encoding: Any
+
     def __init__(self, mode: int, encoding: list) -> None:
         super().__init__(mode, 'KEYPAIRGENREQUEST')
         hidden(self, '_encoding', encoding)
@@ -67,6 +72,10 @@ class KeyPairJob(Job):
 
 
 class RsaKeyPairGenJob(KeyPairJob):
+    _size: Any
+    _pss: Any
+    _is_pss: Any
+
     def __init__(self, mode: int, variant: int, bits: int, exponent: int, *rest) -> None:
         super().__init__(mode, rest[3:] if variant == VARIANT_PSS else rest)
         is_pss = variant == VARIANT_PSS
@@ -92,6 +101,8 @@ def pss_of(digest_name: object, mask_name: object, salt_length: object) -> PssPa
 
 
 class DsaKeyPairGenJob(KeyPairJob):
+    _sizes: Any
+
     def __init__(self, mode: int, bits: int, divisor_bits: int, *rest) -> None:
         super().__init__(mode, rest)
         hidden(self, '_sizes', [bits, divisor_bits])
@@ -101,6 +112,9 @@ class DsaKeyPairGenJob(KeyPairJob):
 
 
 class EcKeyPairGenJob(KeyPairJob):
+    _curve: Any
+    _explicit: Any
+
     def __init__(self, mode: int, name: str, encoding: object, *rest) -> None:
         super().__init__(mode, rest)
         curve = find_curve(name)
@@ -115,6 +129,9 @@ class EcKeyPairGenJob(KeyPairJob):
 
 class DhKeyPairGenJob(KeyPairJob):
     """(mode, group, ...) or (mode, prime or its length, generator, ...)"""
+
+    _group: Any
+    _generator: Any
 
     def __init__(self, mode: int, group: object, *rest) -> None:
         super().__init__(mode, rest if js_typeof(group) == 'string' else rest[1:])
@@ -134,6 +151,8 @@ class DhKeyPairGenJob(KeyPairJob):
 
 
 class NidKeyPairGenJob(KeyPairJob):
+    _nid: Any
+
     def __init__(self, mode: int, nid: int, *rest) -> None:
         super().__init__(mode, rest)
         hidden(self, '_nid', nid)
@@ -149,6 +168,9 @@ class NidKeyPairGenJob(KeyPairJob):
 
 
 class SecretKeyGenJob(Job):
+    _bits: Any
+    _web: Any
+
     def __init__(self, mode: int, bits: int, *rest) -> None:
         super().__init__(mode, 'KEYGENREQUEST')
         hidden(self, '_bits', bits)

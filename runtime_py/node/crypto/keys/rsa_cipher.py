@@ -3,6 +3,8 @@ computed."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
 from runtime_py.node.crypto.digests import Digest, find_digest, require_digest
 from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error, rsa_error, wrong_key_type
@@ -168,6 +170,10 @@ def public_decrypt(
 
 
 class RSACipherJob(Job):
+    _inputs: Any
+    _key: Any
+    _encrypts: Any
+
     def __init__(
         self, mode: int, what: int, handle: object, data: object, variant: int, digest_name: str, label: object
     ) -> None:
