@@ -89,7 +89,7 @@ class HTTPParser(AsyncWrap):
         self._header_bytes = 0
         self._pending_pause = False
         self.headers_completed = False
-        self.last_message_start = 0
+        self.last_message_start: float = 0
         hidden(self, '_provider', 'HTTPINCOMINGMESSAGE' if kind == REQUEST else 'HTTPCLIENTREQUEST')
         self.asyncReset(resource)
         self._connections = connections

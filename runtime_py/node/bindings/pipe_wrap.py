@@ -83,6 +83,7 @@ def handle_around(fd: int) -> object:
     """The handle for a descriptor received from another process."""
     system = realm().system
     kind = system.fd_kind(fd)
+    made: object
     if kind == KIND_DATAGRAM:
         made = UDP()
     elif system.is_unix_socket(fd) or (kind != KIND_SOCKET and kind != KIND_LISTENER):

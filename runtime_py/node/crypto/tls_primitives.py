@@ -164,8 +164,8 @@ class TlsPrimitives:
         if group == X25519 or group == X448:
             pair = generate_okp(okp_by_name('x25519' if group == X25519 else 'x448'))
             return Share(pair.public, pair)
-        pair = generate_ec(find_curve(CURVES[group]), False)
-        return Share(pair.point.toBytes(False), pair)
+        ec_pair = generate_ec(find_curve(CURVES[group]), False)
+        return Share(ec_pair.point.toBytes(False), ec_pair)
 
     def agree(self, group: int, share: Share, value: Uint8Array) -> Uint8Array | None:
         """None if the peer's value isn't a public value of the group."""

@@ -38,7 +38,8 @@ class Descriptor:
         self.entries = None  # of a directory being read
 
 
-def stat_of_fd(system: object, fd: int) -> Float64Array | int:
+def stat_of_fd(system: object, fd: int) -> object:
+    """Float64Array of the fields, or -errno."""
     out = Float64Array(_STAT_FIELDS)
     result = system.fstat(fd, out)
     return result if result < 0 else out

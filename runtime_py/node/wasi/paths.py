@@ -39,7 +39,7 @@ def resolve(system: object, directory: Descriptor, path: str, follow: bool) -> R
             continue
         found = joined(at, part)
         is_last = not left.some(lambda piece: piece != '' and piece != '.')
-        target = system.readlink(found) if follow or wants_directory or not is_last else -1
+        target: object = system.readlink(found) if follow or wants_directory or not is_last else -1
         if js_typeof(target) != 'string':
             at = found
             continue
