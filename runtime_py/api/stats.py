@@ -18,7 +18,7 @@ TIMES = ['atime', 'mtime', 'ctime', 'birthtime']
 class Stats:
     """`numbers`: the ten fields, then seconds and nanoseconds of the four times."""
 
-    def __init__(self, numbers: list):
+    def __init__(self: object, numbers: list):
         for k in range(len(FIELDS)):
             self[FIELDS[k]] = numbers[k]
         for k in range(len(TIMES)):
@@ -47,5 +47,5 @@ class Stats:
     def isBlockDevice(self) -> bool:
         return self._is('isBlockDevice')
 
-    def _is(self, name: str) -> bool:
+    def _is(self: object, name: str) -> bool:
         return (self.mode & S_IFMT) == KINDS[name]

@@ -44,7 +44,7 @@ class ContextifyScript:
     _script: Any
 
     def __init__(
-        self,
+        self: object,
         code: str,
         filename: str = 'evalmachine.<anonymous>',
         line: int = 0,
@@ -71,7 +71,12 @@ class ContextifyScript:
             self.cachedData = self.createCachedData()
 
     def runInContext(
-        self, contextified: object, timeout: int, display_errors: bool, break_on_sigint: bool, break_on_first_line: bool
+        self: object,
+        contextified: object,
+        timeout: int,
+        display_errors: bool,
+        break_on_sigint: bool,
+        break_on_first_line: bool,
     ) -> object:
         symbol = self[current_realm().private_symbols.host_defined_option_symbol]
         watchdog = Watchdog(timeout, break_on_sigint) if timeout > 0 or break_on_sigint else None

@@ -183,7 +183,7 @@ class HTTPParser(AsyncWrap):
         self._in_value = True
         return headers
 
-    def on_body(self, data: Uint8Array) -> int:
+    def on_body(self: object, data: Uint8Array) -> int:
         callback = self[ON_BODY]
         if js_typeof(callback) != 'function':
             return 0
@@ -205,7 +205,7 @@ class HTTPParser(AsyncWrap):
                 return status
         return self._enter(ON_MESSAGE_COMPLETE, [])
 
-    def _enter(self, which: int, args: list) -> int:
+    def _enter(self: object, which: int, args: list) -> int:
         """Calls into the library without running its tick queue, since parsing continues right after."""
         callback = self[which]
         if js_typeof(callback) != 'function':
@@ -287,7 +287,7 @@ class HTTPParser(AsyncWrap):
     def read_size(self, usual: int) -> int:
         return usual
 
-    def on_read(self, count: int, data: Uint8Array | None) -> None:
+    def on_read(self: object, count: int, data: Uint8Array | None) -> None:
         """A read from the consumed stream."""
         if data is None:
             below = self._stream.listener_below(self)

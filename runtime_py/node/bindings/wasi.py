@@ -57,7 +57,7 @@ def create(realm: object, binding_data: object) -> object:
     class WASI:
         """Its methods are own properties, since the library binds each that `for … in` finds."""
 
-        def __init__(self, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
+        def __init__(self: object, args: list[str], env: list[str], preopens: list[str], stdio: list[int]) -> None:
             if not is_inside_packages():
                 # only once; see bindings/builtins.py
                 realm.require('internal/util').emitExperimentalWarning('WASI')

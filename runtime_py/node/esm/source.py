@@ -84,7 +84,7 @@ def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource
     return Rewriter(code, program, tells_calls).result()
 
 
-def facts_of(source: ModuleSource) -> object:
+def facts_of(source: object) -> object:
     """Everything except the text, in JSON; nodes by their positions."""
 
     def plain(found):
@@ -108,7 +108,7 @@ def facts_of(source: ModuleSource) -> object:
 
 
 def from_facts(code: str, facts: object) -> ModuleSource:
-    source = ModuleSource(code)
+    source: object = ModuleSource(code)
     source.requests = facts.requests
     source.imports = [Import(*found) for found in facts.imports]
     source.own = js_new(HostMap, facts.own)

@@ -19,7 +19,7 @@ from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_m
 from runtime_py.platform.reported_calls import call_reported
 from runtime_py.sys.activity import Activity
 
-yielding = {'yield': True}  # thrown, and compared by identity
+yielding: object = {'yield': True}  # thrown, and compared by identity
 MOST_TIMER_MS = 2147483647
 # the phases of libuv's loop, in order: results of poll and completed requests, immediates, closing handles, timers,
 # poll

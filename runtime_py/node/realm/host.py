@@ -148,7 +148,7 @@ class HandleWrap(AsyncWrap):
         self._count()
         _realm.loop.enqueue_closing(lambda: self._closed(callback))
 
-    def _closed(self, callback: object) -> None:
+    def _closed(self: object, callback: object) -> None:
         _realm.active_objects.remove_handle(self)
         told = self[_realm.symbols.handle_onclose]
         if js_typeof(told) == 'function':

@@ -29,7 +29,7 @@ class JsListener:
     """Passes each read to the library's `onread`."""
 
     def __init__(self, stream: StreamBase) -> None:
-        self._stream = stream
+        self._stream: object = stream
 
     def on_read(self, count: int, data: Uint8Array | None) -> None:
         if count == 0:
