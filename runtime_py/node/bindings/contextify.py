@@ -203,7 +203,7 @@ def create(realm: object, binding_data: object) -> object:
                 entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import)
             )
         except Exception as error:
-            if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code):
+            if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code, filename):
                 return {
                     'canParseAsESM': True,
                     'function': js_undefined,
@@ -226,7 +226,7 @@ def create(realm: object, binding_data: object) -> object:
         'compileFunction': compile_any,
         'compileFunctionForCJSLoader': compile_cjs,
         'lexicalNames': known_names,
-        'containsModuleSyntax': lambda code, *rest: is_module_syntax(code),
+        'containsModuleSyntax': lambda code, file=js_undefined, *rest: is_module_syntax(code, String(file)),
         'startSigintWatchdog': lambda: sigint_watch.start(),
         'stopSigintWatchdog': lambda: sigint_watch.stop(),
         'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),

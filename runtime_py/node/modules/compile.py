@@ -353,15 +353,15 @@ def place_of_number(code: str, error: object) -> object:
     return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
 
 
-def is_module_syntax(code: str) -> bool:
+def is_module_syntax(code: str, file: str) -> bool:
     """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
     if not _MODULE_WORDS.test(code):
         return False  # most scripts: needs neither parsing nor acorn
-    entry = look_up('syntax', code, '')
+    entry = look_up('syntax', code, file)
     if entry is not None:
         return entry.facts.isModule
     found = parses_as_module_only(code)
-    keep('syntax', code, '', {'isModule': found}, '')
+    keep('syntax', code, file, {'isModule': found}, '')
     return found
 
 
