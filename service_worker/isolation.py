@@ -3,7 +3,8 @@
 Knows which engine accepts `credentialless`. Must not know caches or the gateway.
 """
 
-NULL_BODY = [101, 103, 204, 205, 304]
+from runtime_py.platform.gateway_response import NULL_BODY
+
 # what neither our own page nor a preview in it uses; what isn't listed is the browser's default, which previews may use
 _UNUSED = [
     'accelerometer',

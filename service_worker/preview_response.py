@@ -5,9 +5,10 @@ Must not know how the response was obtained.
 """
 
 from runtime_py.platform.bytes import concat
+from runtime_py.platform.gateway_response import NULL_BODY, decoded_body
 from service_worker.html import SEARCHED, insertion_point
 from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
-from service_worker.isolation import NULL_BODY, isolate, preview_embedder_policy
+from service_worker.isolation import isolate, preview_embedder_policy
 from service_worker.pages import error_response
 from service_worker.worker_script import GuardInserter, is_worker_script
 
@@ -19,7 +20,6 @@ DROPPED = [
     'clear-site-data',
     'service-worker-allowed',
 ]
-ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 
 
 def is_instrumented(request: object) -> bool:
@@ -33,7 +33,6 @@ def preview_response(request: object, port: int, head: object, exchange: object,
     if head.status < 200 or head.status > 599:
         exchange.cancel()
         return error_response(port, 'EPROTO', f'status {head.status}', request.mode == 'navigate')
-    encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
     headers = _headers(head, page)
     isolate(headers, preview_embedder_policy())
     if page.is_sandboxed:
@@ -43,10 +42,7 @@ def preview_response(request: object, port: int, head: object, exchange: object,
     options = {'status': head.status, 'statusText': _status_text(head.reason), 'headers': headers}
     if request.method == 'HEAD' or head.status in NULL_BODY:
         return Response(None, options)
-    body = exchange.body
-    if encoding != '':
-        headers.delete('content-length')
-        body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
+    body = decoded_body(head, headers, exchange)
     if request.mode == 'navigate' and _is_html(headers):
         headers.delete('content-length')
         body = _transformed(

@@ -6,22 +6,9 @@ Uses the preview gateway's messages (docs/rooms/previews.md). Must not know prev
 
 from runtime_py.api.errors import ApiError
 from runtime_py.platform.gateway_channel import KernelChannel
+from runtime_py.platform.gateway_response import MOST_REDIRECTS, REDIRECTS, WholeBody, becomes_get, response_of
 
-MOST_REDIRECTS = 20
-REDIRECTS = [301, 302, 303, 307, 308]
-WITHOUT_BODY = [204, 205, 304]
 LOOPBACK = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0']
-ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
-
-
-class _Bytes:
-    """A request's whole body."""
-
-    def __init__(self, data: object):
-        self._data = data
-
-    def for_message(self) -> object:
-        return self._data
 
 
 class _Asked:
@@ -33,7 +20,7 @@ class _Asked:
         self.method = method
         self.headers: list = []
         self.document = path.split('?')[0]
-        self.body = _Bytes(None)
+        self.body = WholeBody(None)
         self.redirect = 'follow'
         self.signal = None
 
@@ -44,14 +31,14 @@ class _Asked:
             raise TypeError(
                 f"fetch: the response redirects to {url.href}, outside of the machine. Use {{redirect: 'manual'}} to see it."
             )
-        as_get = status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST'
+        as_get = becomes_get(status, self.method)
         found = _Asked(
             Number(url.port) or (443 if url.protocol == 'https:' else 80),
             url.pathname + url.search,
             'GET' if as_get else self.method,
         )
         found.headers = [pair for pair in self.headers if not (as_get and pair[0].startswith('content-'))]
-        found.body = _Bytes(None) if as_get else self.body
+        found.body = WholeBody(None) if as_get else self.body
         found.signal = self.signal
         return found
 
@@ -67,7 +54,7 @@ async def _asked_of(port: int, request: object, init: object) -> _Asked:
     headers = Headers(given.headers if given.headers is not None else {} if whole is None else whole.headers)
     body = Response(given.body) if given.body is not None else whole
     if body is not None and body.body is not None:
-        asked.body = _Bytes(Uint8Array(await body.arrayBuffer()))
+        asked.body = WholeBody(Uint8Array(await body.arrayBuffer()))
         kind = body.headers.get('content-type')
         if kind is not None and not headers.has('content-type'):
             headers.set('content-type', kind)
@@ -126,7 +113,7 @@ class MachineFetch:
             if asked.signal is not None:
                 asked.signal.throwIfAborted()
             raise ApiError(exchange.code, f'fetch: port {asked.port}: {exchange.message or exchange.code}')
-        return _response(asked, head, exchange)
+        return response_of(asked.method, head, exchange)
 
     async def _open(self) -> object:
         try:
@@ -134,22 +121,3 @@ class MachineFetch:
         except Exception as error:
             self._channel = None
             raise error
-
-
-def _response(asked: _Asked, head: object, exchange: object) -> object:
-    headers = Headers()
-    encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
-    for name, value in head.headers:
-        headers.append(name, value)
-    body = None if asked.method == 'HEAD' or head.status in WITHOUT_BODY else exchange.body
-    if body is not None and encoding != '':
-        headers.delete('content-length')
-        body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
-    return Response(
-        body,
-        {
-            'status': head.status,
-            'statusText': head.reason.replace(js_regexp('[^\\t\\x20-\\x7e]', 'g'), ''),
-            'headers': headers,
-        },
-    )

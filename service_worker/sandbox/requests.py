@@ -3,12 +3,16 @@ other previews. Bodies are sent whole.
 
 Must not know documents."""
 
+from runtime_py.platform.gateway_response import (
+    MOST_REDIRECTS,
+    REDIRECTS,
+    WholeBody,
+    becomes_get,
+    response_of,
+    shown_as,
+)
 from service_worker.request_headers import headers_of
 
-MOST_REDIRECTS = 20
-REDIRECTS = [301, 302, 303, 307, 308]
-WITHOUT_BODY = [101, 103, 204, 205, 304]
-ENCODINGS = {'gzip': 'gzip', 'x-gzip': 'gzip', 'deflate': 'deflate'}
 native_fetch = globalThis.fetch
 native_request = globalThis.Request
 
@@ -22,22 +26,11 @@ class Asked:
         self.method = request.method
         self.headers: list = []
         self.document = ''
-        self.body = Whole(body)
+        self.body = WholeBody(body)
         self.asker = 0
         self.mode = request.mode
         self.credentials = request.credentials
         self.cache = request.cache
-
-
-class Whole:
-    def __init__(self, octets: object):
-        self._octets = octets
-
-    def for_message(self) -> object:
-        return self._octets
-
-    async def next_chunk(self) -> object:
-        return None
 
 
 class Requests:
@@ -75,14 +68,14 @@ class Requests:
                 self.on_cookies(head.cookies)
             location = location_of(head)
             if location is None or request.redirect == 'manual':
-                return response_of(asked, url, head, exchange, count > 0)
+                return shown_as(response_of(method, head, exchange), url.href.split('#')[0], count > 0)
             exchange.cancel()
             if request.redirect == 'error':
                 raise TypeError(f'Failed to fetch {url.href}: the response is a redirect')
             url = self._place.resolve(location, url.href)
             if url is None:
                 raise TypeError(f'Failed to fetch: a redirect to {location}, which is no URL')
-            if head.status == 303 and method != 'HEAD' or head.status in [301, 302] and method == 'POST':
+            if becomes_get(head.status, method):
                 method = 'GET'
                 body = None
         raise TypeError(f'Failed to fetch {request.url}: more than {MOST_REDIRECTS} redirects')
@@ -121,20 +114,3 @@ def location_of(head: object) -> object:
         if name.lower() == 'location':
             return value
     return None
-
-
-def response_of(asked: Asked, url: object, head: object, exchange: object, is_redirected: bool) -> object:
-    """A Response as `fetch` returns it: without cookies, with its URL."""
-    headers = Headers()
-    for name, value in head.headers:
-        headers.append(name, value)
-    encoding = ENCODINGS[head.coding] if js_in(head.coding, ENCODINGS) else ''
-    body = None if asked.method == 'HEAD' or head.status in WITHOUT_BODY else exchange.body
-    if body is not None and encoding != '':
-        headers.delete('content-length')
-        body = exchange.stream().pipeThrough(js_new(globalThis.DecompressionStream, encoding))
-    reason = head.reason.replace(js_regexp('[^\\t\\x20-\\x7e]', 'g'), '')
-    made = Response(body, {'status': head.status, 'statusText': reason, 'headers': headers})
-    for name, value in [['url', url.href.split('#')[0]], ['redirected', is_redirected], ['type', 'basic']]:
-        Object.defineProperty(made, name, {'value': value, 'configurable': True})
-    return made

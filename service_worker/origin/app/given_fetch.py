@@ -2,9 +2,8 @@
 its requests to its own origin, or to the machine, go to the machine, bypassing the worker itself. Must not know how
 requests are sent."""
 
+from runtime_py.platform.gateway_response import MOST_REDIRECTS, REDIRECTS, shown_as
 from service_worker.origin.addresses import may_be_machines
-
-MOST_REDIRECTS = 20
 
 
 def given_request(base: str) -> object:
@@ -35,8 +34,8 @@ async def _follow(request: object, ask: object) -> object:
         target = response.headers.get('location')
         if response.type == 'error':
             raise TypeError('Failed to fetch')
-        if response.status not in [301, 302, 303, 307, 308] or target is None:
-            return _seen_as(response, current.url, count > 0)
+        if response.status not in REDIRECTS or target is None:
+            return shown_as(response, current.url, count > 0)
         if request.mode == 'navigate' or request.redirect == 'manual':
             return response
         if request.redirect == 'error':
@@ -58,12 +57,6 @@ def _next(request: object, status: int, url: str) -> object:
             'signal': request.signal,
         },
     )
-
-
-def _seen_as(response: object, url: str, redirected: bool) -> object:
-    for name, value in [['url', url], ['redirected', redirected], ['type', 'basic']]:
-        Object.defineProperty(response, name, {'value': value, 'configurable': True})
-    return response
 
 
 def given_caches(fetch_given: object, request_class: object) -> object:
