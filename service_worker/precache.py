@@ -5,6 +5,7 @@ served. An update is installed as a whole, and the cache of the old revision sta
 first visit there is no older version to use meanwhile, so only FIRST is installed before the worker starts; the page's
 own requests fill the cache, and `complete` fetches the rest afterwards. Must not know previews."""
 
+from runtime_py.platform.bytes import to_hex
 from service_worker.isolation import isolated_response, machine_frame_response, own_page_response
 
 MINIMAL_REVISION = 16
@@ -38,11 +39,7 @@ def _entry_url(name: str) -> str:
 
 async def _digest_starts_with(response: object, revision: str) -> bool:
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', await response.arrayBuffer()))
-    return _hexadecimal(digest).startswith(revision)
-
-
-def _hexadecimal(digest: object) -> str:
-    return Array['from'](digest, lambda byte: byte.toString(16).padStart(2, '0')).join('')
+    return to_hex(digest).startswith(revision)
 
 
 async def _fetch_checked(name: str, revision: str) -> object:
@@ -196,7 +193,7 @@ async def _genuine(response: object, revision: str) -> object:
     cache."""
     body = await response.arrayBuffer()
     digest = Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', body))
-    if len(revision) >= MINIMAL_REVISION and not _hexadecimal(digest).startswith(revision):
+    if len(revision) >= MINIMAL_REVISION and not to_hex(digest).startswith(revision):
         return None
     return Response(body, {'status': response.status, 'statusText': response.statusText, 'headers': response.headers})
 

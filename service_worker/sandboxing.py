@@ -7,6 +7,7 @@ know how requests reach servers."""
 
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.sandbox_tokens import token_of
+from service_worker.embedded_text import json_text, script_text
 from service_worker.precache import base_path, find
 from service_worker.preview_page import PrefixedPage
 
@@ -73,18 +74,18 @@ class Carrier:
 
     def flush(self, controller: object) -> None:
         details = Object.assign({'text': decoded(concat(self._held), self._charset)}, self._details)
-        carried = JSON.stringify(details).replace(js_regexp('<', 'g'), '\\u003c')
+        carried = json_text(details)
         controller.enqueue(
             TextEncoder().encode(
                 f'<!doctype html><meta charset="utf-8"><script type="application/json" id="{TEXT}">{carried}</script>'
-                f'<script>{without_end(self._script)}</script>'
+                f'<script>{own_script_text(self._script)}</script>'
             )
         )
 
 
-def without_end(script: str) -> str:
-    """A script's text that can stand in an element."""
-    return script.replace(js_regexp('</(script)', 'gi'), '<\\/$1').replace(js_regexp('<!--', 'g'), '<\\!--')
+def own_script_text(script: str) -> str:
+    """Our own has `<!--` only in strings."""
+    return script_text(script).replace(js_regexp('<!--', 'g'), '<\\!--')
 
 
 def decoded(octets: object, charset: object) -> str:

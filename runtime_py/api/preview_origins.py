@@ -7,6 +7,7 @@ requests."""
 
 from runtime_py.api.errors import ApiError
 from runtime_py.api.waiting import delay, once
+from runtime_py.platform.bytes import to_hex
 from runtime_py.platform.preview_origins import has_port, origin_for, port_on, problem_of, url_for
 
 BRIDGE = 'terrarium-bridge.html'
@@ -41,7 +42,7 @@ def checked(pattern: object) -> str:
 async def machine_id(workspace: str) -> str:
     """The machine's id: the same for a workspace at each boot, so that apps find their storage again."""
     digest = await crypto.subtle.digest('SHA-256', TextEncoder().encode(location.origin + ' ' + workspace))
-    return Array['from'](Uint8Array(digest).subarray(0, 5), lambda octet: octet.toString(16).padStart(2, '0')).join('')
+    return to_hex(Uint8Array(digest).subarray(0, 5))
 
 
 class PreviewOrigins:

@@ -4,10 +4,8 @@ around it for a line to the machine, and proves with a token which port it shows
 The line reaches this port only; the kernel enforces that. Must not know requests."""
 
 from runtime_py.platform.preview_places import machine_of, port_of
+from runtime_py.platform.sandbox_questions import ASK, GIVE
 from runtime_py.platform.sandbox_tokens import new_key, token_of
-
-ASK = 'terrarium:sandbox?'
-GIVE = 'terrarium:sandbox'
 
 
 class SandboxedPreviews:

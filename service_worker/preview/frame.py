@@ -1,6 +1,7 @@
 """The page around a preview in a tab of its own: one frame, whose address and title the tab shows."""
 
 from runtime_py.platform.preview_places import port_of
+from runtime_py.platform.sandbox_questions import ASK, GIVE
 from service_worker.preview.tab import outer_tab
 from service_worker.preview.urls import Place
 
@@ -14,7 +15,7 @@ def start_frame(place: Place) -> None:
         message = event.data
         if event.source is not frame.contentWindow or message is None:
             return
-        if message['type'] == 'terrarium:sandbox?':
+        if message['type'] == ASK:
             ask_for_line(message, frame.contentWindow)
         elif message['type'] == 'terrarium:location':
             history.replaceState(history.state, '', place.real(message['url']))
@@ -26,7 +27,7 @@ def start_frame(place: Place) -> None:
 def ask_for_line(question: object, preview: object) -> None:
     """A sandboxed preview asks the page around it for its line."""
     channel = MessageChannel()
-    channel.port1.onmessage = lambda event: preview.postMessage({'type': 'terrarium:sandbox'}, '*', list(event.ports))
+    channel.port1.onmessage = lambda event: preview.postMessage({'type': GIVE}, '*', list(event.ports))
     navigator.serviceWorker.controller.postMessage(question, [channel.port2])
 
 

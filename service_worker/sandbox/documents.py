@@ -3,6 +3,7 @@ blobs, and its scripts and sheets keep their order.
 
 Must not know how files are fetched."""
 
+from service_worker.embedded_text import json_text, script_text
 from service_worker.sandbox.modules import ImportMap, Modules
 from service_worker.sandbox.styles import has_places
 
@@ -52,7 +53,7 @@ class Preparation:
         if len(Object.keys(entries.imports)) > 0:
             found = self.page.createElement('script')
             found.type = 'importmap'
-            found.textContent = JSON.stringify(entries).replace(js_regexp('<', 'g'), '\\u003c')
+            found.textContent = json_text(entries)
             self.page.head.prepend(found)
         kind = self.page.doctype
         return (
@@ -104,7 +105,7 @@ class Preparation:
             return
         if src is None:
             text = script.textContent
-            script.textContent = without_end(
+            script.textContent = script_text(
                 await self.modules.of_element(text, self.address)
                 if kind == 'module'
                 else self.modules.scripts_text(text, self.address)
@@ -122,10 +123,6 @@ def refuse_frame(frame: object) -> None:
     console.error(FRAME_REFUSED)
     frame.removeAttribute('src')
     frame.setAttribute('srcdoc', f'<p>{FRAME_REFUSED}</p>')
-
-
-def without_end(text: str) -> str:
-    return text.replace(js_regexp('</(script)', 'gi'), '<\\/$1')
 
 
 async def script_address(modules: Modules, resources: object, url: object, is_module: bool) -> str:

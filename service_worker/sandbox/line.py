@@ -3,9 +3,8 @@
 Must not know requests."""
 
 from runtime_py.platform.gateway_channel import KernelChannel
+from runtime_py.platform.sandbox_questions import ASK, GIVE
 
-ASK = 'terrarium:sandbox?'
-GIVE = 'terrarium:sandbox'
 AGAIN_MS = 500  # a page of the machine that is just loading doesn't listen yet
 WITHIN_MS = 15000
 

@@ -2,6 +2,7 @@
 refers to, and writes the page into this document. What it changes of the browser's functions outlives the writing; what
 listens to events begins after it, because opening a document ends all listeners."""
 
+from service_worker.embedded_text import script_text
 from service_worker.preview.event_source import install_event_source
 from service_worker.preview.reports import Reporter
 from service_worker.preview.tunnel_socket import install as install_sockets
@@ -69,7 +70,7 @@ def with_scripts(text: str, scripts: list) -> str:
     for script in scripts:
         kind = f' type="{script.type}"' if script.type else ''
         source = f' src="{script.url}"' if js_typeof(script.url) == 'string' else ''
-        body = '' if source != '' else script.text.replace(js_regexp('</(script)', 'gi'), '<\\/$1')
+        body = '' if source != '' else script_text(script.text)
         tags.append(f'<script{kind}{source}>{body}</script>')
     at = text.find('<head')
     end = text.find('>', at) + 1

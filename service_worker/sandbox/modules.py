@@ -11,7 +11,6 @@ from runtime_py.platform.dynamic_import import import_module
 NAME = 'terrarium-module:'
 CALL = '__terrarium_import__'
 
-
 ONE_MAP = (
     'Terrarium: this browser takes no import map after the first, so in a sandboxed preview a module can only be imported '
     'dynamically if others import it statically. Give previews origins of their own (docs/EMBED.md).'
@@ -35,6 +34,12 @@ def add_to_page(entries: object) -> None:
     script.textContent = JSON.stringify(entries)
     document.head.append(script)
     script.remove()
+
+
+def own_call(found: object, address: str) -> Edit:
+    """`import(` becomes a call of ours, in a text at this address."""
+    end = found.start if found.specifier is None else found.start - 1
+    return Edit(found.statement_start, end, f'{CALL}({JSON.stringify(address)},')
 
 
 class ImportMap:
@@ -87,8 +92,7 @@ class Modules:
         waits: list = []
         for each in found.imports:
             if each.kind == DYNAMIC:
-                end = each.start if each.specifier is None else each.start - 1
-                edits.append(Edit(each.statement_start, end, f'{CALL}({JSON.stringify(address)},'))
+                edits.append(own_call(each, address))
                 continue
             name = self._name(each.specifier, address)
             if name.startswith(NAME):
@@ -176,9 +180,4 @@ class Modules:
         """The text of a classic script: only its `import()`s are changed."""
         if 'import' not in text:
             return text
-        edits: list = []
-        for each in analyse(text).imports:
-            if each.kind == DYNAMIC:
-                end = each.start if each.specifier is None else each.start - 1
-                edits.append(Edit(each.statement_start, end, f'{CALL}({JSON.stringify(address)},'))
-        return apply(text, edits)
+        return apply(text, [own_call(each, address) for each in analyse(text).imports if each.kind == DYNAMIC])

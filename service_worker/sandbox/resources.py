@@ -32,17 +32,18 @@ class Resources:
             return Promise.resolve(href if url is None else url.href)
         key = destination + ' ' + url.href.split('#')[0]
         if not self._known.has(key):
-            self._known.set(key, self._load(url, destination))
+            self._known.set(key, self._load(url, destination, [url.href]))
         return self._with_fragment(self._known.get(key), url.hash)
 
     async def _with_fragment(self, address: object, fragment: str) -> str:
         return await address + fragment
 
-    async def _load(self, url: object, destination: str) -> str:
+    async def _load(self, url: object, destination: str, within: list) -> str:
+        """`within`: of a sheet, those that import it, and its own address."""
         try:
             response = await self.response(url, destination)
             if destination == 'style':
-                text = await self.sheet(await response.text(), response.url, [url.href])
+                text = await self.sheet(await response.text(), response.url, within)
                 return URL.createObjectURL(Blob([text], {'type': 'text/css'}))
             return URL.createObjectURL(await response.blob())
         except Exception as error:
@@ -50,8 +51,7 @@ class Resources:
             return FAILED
 
     def sheet(self, text: str, base: str, within: list) -> object:
-        """A promise of the sheet with the addresses of blobs. `within`: the sheets that import it, and its own
-        address."""
+        """A promise of the sheet with the addresses of blobs. `within`: as of `_load`."""
         return rewritten(text, lambda href, is_sheet: self._in_sheet(href, is_sheet, base, within))
 
     async def _in_sheet(self, href: str, is_sheet: bool, base: str, within: list) -> str:
@@ -60,10 +60,4 @@ class Resources:
             return await self.address(href, 'image', base)
         if url.href in within:
             return FAILED
-        try:
-            response = await self.response(url, 'style')
-            text = await self.sheet(await response.text(), response.url, [*within, url.href])
-            return URL.createObjectURL(Blob([text], {'type': 'text/css'}))
-        except Exception as error:
-            console.error(error.message)
-            return FAILED
+        return await self._load(url, 'style', [*within, url.href])
