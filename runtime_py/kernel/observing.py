@@ -1,16 +1,17 @@
 """Puts the observer (sys/observer.py) before the system calls of a program, in its own worker or, for a confined one, in
 the kernel's; the kernel hears what it tells.
 
-The machine's own npm and dev server get one too, for the firewall; the kernel judges them not. Must not know what is
+The machine's own npm and dev server get one too, for the firewall; the kernel does not judge them. Must not know what is
 observed."""
 
 from __future__ import annotations
 
 from runtime_py.kernel.base_system import HOME
+from runtime_py.kernel.policy_enforcement import refusal
 from runtime_py.platform.atomics import add
 from runtime_py.platform.workers import post_to_parent
+from runtime_py.security.actions import CONNECT
 from runtime_py.security.areas import Surroundings
-from runtime_py.security.policy import Decision
 from runtime_py.security.subject import Subject
 from runtime_py.security.who import who_of
 from runtime_py.security.writing import read_confinement
@@ -31,7 +32,7 @@ def observe(system: System, path: str, argv: list, cwd: str, policy: str, post: 
         Surroundings(HOME, project),
         Subject(program, subject.kind, package_name, subject.script),
         lambda what, thing: post({'type': 'observed', 'what': what, 'thing': thing}),
-        lambda host, decision: post(refusal(host, decision)),
+        lambda host, decision: post(refusal(CONNECT, host, decision)),
     ).put()
 
 
@@ -45,7 +46,3 @@ def counted_post(system: System) -> object:
         post_to_parent(message)
 
     return post
-
-
-def refusal(host: str, decision: Decision) -> object:
-    return {'type': 'refused', 'action': 'connect', 'thing': host, 'effect': decision.effect, 'why': decision.why}

@@ -21,12 +21,17 @@ def confine(system: System, policy: str, path: str, post: object, make_asking: o
         PolicyFront(system, confinement.policy(), subject, tell_once(post), make_asking()).put()
 
 
+def refusal(action: str, thing: str, decision: Decision) -> object:
+    """The message that tells the kernel of one."""
+    return {'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why}
+
+
 def tell_once(post: object) -> object:
     """Tells of refusals: of each once, for a program may try the same thing in a loop."""
     once = Once(MOST_REFUSALS)
 
     def tell(action: str, thing: str, decision: Decision) -> None:
         if once.is_new(f'{action}\0{thing}'):
-            post({'type': 'refused', 'action': action, 'thing': thing, 'effect': decision.effect, 'why': decision.why})
+            post(refusal(action, thing, decision))
 
     return tell

@@ -141,9 +141,7 @@ class Worker:
     def make_main_system(self, request: object) -> System:
         self.machine.memory.sync()  # it may have grown since this worker became warm
         system = self.make_system(request['slot'], request['cwd'], 0)
-        post = counted_post(system)
-        observe(system, request['path'], request['argv'], request['cwd'], request['policy'], post)
-        confine(system, request['policy'], request['path'], post, lambda: asking(system))
+        guard(system, request, request['argv'], request['cwd'])
         system.umask(request['umask'])
         return system
 
@@ -180,9 +178,7 @@ class Worker:
         """Runs a thread; only Node has threads."""
         self.machine.memory.sync()
         system = self.make_system(request['process'], '', request['slot'])
-        post = counted_post(system)
-        observe(system, request['path'], [], system.getcwd(), request['policy'], post)
-        confine(system, request['policy'], request['path'], post, lambda: asking(system))
+        guard(system, request, [], system.getcwd())
         self.prepare(False)
         part(NODE_PART).thread_main(system, request['number'], request['start'])
 
@@ -216,6 +212,13 @@ def post_launch(launch: Launch) -> None:
             'policy': launch.policy,
         }
     )
+
+
+def guard(system: System, request: object, argv: list, cwd: str) -> None:
+    """Puts the observer and the policy of a program before its system calls."""
+    post = counted_post(system)
+    observe(system, request['path'], argv, cwd, request['policy'], post)
+    confine(system, request['policy'], request['path'], post, lambda: asking(system))
 
 
 def asking(system: System) -> object:

@@ -8,12 +8,16 @@ from typing import Any
 from runtime_py.platform.bytes import Bytes, encode
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.memory import create
+from runtime_py.security.patterns import Places
+from runtime_py.security.reading import Confinement, read_document
+from runtime_py.security.subject import Subject
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import FD_TABLE, PID
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.messages.mailbox import MAILBOX_BYTES, Mailbox
 from runtime_py.sys.messages.remote_system import identify, remote_system
 from runtime_py.sys.messages.served_process import ServedProcess
+from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 
 
@@ -82,6 +86,20 @@ class Served:
 
     def pid_of(self, slot: int) -> int:
         return self.machine.processes.get(slot, PID)
+
+
+def served_under(policy: str, answer: Callable[[str, str, Callable[[str, str], str]], str]) -> Served:
+    """Under this policy; `answer(action, thing, ask)` decides what it leaves to a person."""
+    confinement = Confinement([]).narrowed(read_document(policy, 'test'), Places('/home', '/tmp', '/tmp'))
+    return Served(
+        lambda system, ask: PolicyFront(
+            system,
+            confinement.policy(),
+            Subject('node'),
+            lambda action, thing, decision: None,
+            lambda action, thing, decision: answer(action, thing, ask),
+        ).put()
+    )
 
 
 class Straight(Mailbox):

@@ -6,35 +6,22 @@ from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.errno import EACCES, ENOENT
 from runtime_py.platform.futures import gather
-from runtime_py.security.patterns import Places
-from runtime_py.security.reading import Confinement, read_document
 from runtime_py.security.restriction import SLOWED
-from runtime_py.security.subject import Subject
 from runtime_py.sys.layout import PENDING_LOW, RESTRAINT, entry
 from runtime_py.sys.messages.codec import decode_value, encode_value
 from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.rows import BY_NAME
 from runtime_py.sys.messages.server import OK
-from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.signals import SIGTERM
 from tests.support import raises
-from tests.sys.messages.served_support import Served
+from tests.sys.messages.served_support import Served, served_under
 
 POLICY = '{"rules": [{"effect": "ask", "action": ["read", "write"], "path": "/secret"}]}'
 CREATE = 0o102
 
 
 def asking() -> Served:
-    confinement = Confinement([]).narrowed(read_document(POLICY, 'test'), Places('/home', '/tmp', '/tmp'))
-    return Served(
-        lambda system, ask: PolicyFront(
-            system,
-            confinement.policy(),
-            Subject('node'),
-            lambda action, thing, decision: None,
-            lambda action, thing, decision: ask(action, thing),
-        ).put()
-    )
+    return served_under(POLICY, lambda action, thing, ask: ask(action, thing))
 
 
 async def call(served: Served, name: str, given: list) -> object:

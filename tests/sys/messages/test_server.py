@@ -10,18 +10,14 @@ from runtime_py.platform.errno import EINVAL
 from runtime_py.platform.maps import Map
 from runtime_py.platform.numbers import imul, u32
 from runtime_py.security.actions import DENY
-from runtime_py.security.patterns import Places
-from runtime_py.security.reading import Confinement, read_document
-from runtime_py.security.subject import Subject
 from runtime_py.sys.layout import CONTROL, DYING, ENTRY_WORDS, STOPPED, entry
 from runtime_py.sys.messages.codec import decode_value, encode_value
 from runtime_py.sys.messages.records import MARK
 from runtime_py.sys.messages.rows import BY_NAME, REFUSED, ROWS
 from runtime_py.sys.messages.server import OK, RELATIVE
-from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.table import TABLE
 from runtime_py.vfs.check import Check
-from tests.sys.messages.served_support import Served
+from tests.sys.messages.served_support import Served, served_under
 
 POLICY = """{"profile": "open", "rules": [
     {"effect": "deny", "action": ["read", "write"], "path": "/secret"},
@@ -66,16 +62,7 @@ class Random:
 
 
 def guarded() -> Served:
-    confinement = Confinement([]).narrowed(read_document(POLICY, 'test'), Places('/home', '/tmp', '/tmp'))
-    return Served(
-        lambda system, ask: PolicyFront(
-            system,
-            confinement.policy(),
-            Subject('node'),
-            lambda action, thing, decision: None,
-            lambda action, thing, decision: DENY,
-        ).put()
-    )
+    return served_under(POLICY, lambda action, thing, ask: DENY)
 
 
 class Attacker:
