@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.source.source_maps import original_location
-from runtime_py.node.stacks.source_lines import source_line_at
+from runtime_py.node.stacks.source_lines import SourceLine, source_line_at
 from runtime_py.node.stacks.stacks import Place
 from runtime_py.node.stacks.text_stacks import has_text_stacks
 
@@ -85,8 +85,13 @@ def location_at(name: str, line: int, column: int, looks_for_throw: bool) -> str
     found = source_line_at(name, line, column)
     if found.text is None:
         return ''
-    thrown = _THROW.exec(found.text[: found.column - 1]) if looks_for_throw else None
+    thrown = throw_before(found) if looks_for_throw else None
     return location_text(name, line, found.text, found.column - 1 if thrown is None else thrown.index)
+
+
+def throw_before(found: SourceLine) -> object:
+    """The match of `throw`, or `throw new`, right before the position; None if there is none."""
+    return _THROW.exec(found.text[: found.column - 1])
 
 
 def thrown_place(place: Place | None) -> Place | None:
@@ -94,5 +99,5 @@ def thrown_place(place: Place | None) -> Place | None:
     if place is None or not has_text_stacks():
         return place
     found = source_line_at(place.name, place.line, place.column)
-    thrown = None if found.text is None else _THROW.exec(found.text[: found.column - 1])
+    thrown = None if found.text is None else throw_before(found)
     return place if thrown is None else Place(place.name, place.line, place.column - len(thrown[0]))

@@ -14,6 +14,37 @@ _FILE_URL = 'file://'
 _LIBRARY = 'node:'
 
 
+class _Read:
+    """`texts`: path -> text, -errno for none; None outside of `reading_once`."""
+
+    def __init__(self) -> None:
+        self.texts = None
+
+
+_read = _Read()
+
+
+def reading_once(work: object) -> object:
+    """Reads each file once during `work`: the frames of a stack are mostly in a few files."""
+    before = _read.texts
+    _read.texts = js_new(globalThis.Map)
+    try:
+        return work()
+    finally:
+        _read.texts = before
+
+
+def _text_of(path: str) -> object:
+    known = None if _read.texts is None else _read.texts.get(path)
+    if known is not None:
+        return known
+    content = current_realm().system.read_file(path)
+    found = content if js_typeof(content) == 'number' else decode(content)
+    if _read.texts is not None:
+        _read.texts.set(path, found)
+    return found
+
+
 class SourceLine:
     """`column`, counted from 1, is the position in `text`; None if the text is unknown."""
 
@@ -36,5 +67,5 @@ def line_of_file(name: str, line: int) -> object:
     path = decodeURI(name[len(_FILE_URL) :]) if name.startswith(_FILE_URL) else name
     if not path.startswith('/'):
         return None
-    content = current_realm().system.read_file(path)
-    return None if js_typeof(content) == 'number' else line_text(decode(content), line)
+    text = _text_of(path)
+    return None if js_typeof(text) == 'number' else line_text(text, line)

@@ -14,7 +14,7 @@ from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
-from runtime_py.node.stacks.source_lines import source_line_at
+from runtime_py.node.stacks.source_lines import reading_once, source_line_at
 from runtime_py.node.stacks.text_stacks import has_structured_frames, name_bodies, without_constructors
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
 from runtime_py.platform.worker_scripts import is_runtime_script
@@ -387,7 +387,7 @@ def prepare_text(error: object, frames: list, limit: int) -> object:
     try:
         sites = without_constructors(error, mended(frames))
         name_bodies(sites)
-        return realm.prepare_stack_trace(globalThis, error, sites.slice(0, limit))
+        return reading_once(lambda: realm.prepare_stack_trace(globalThis, error, sites.slice(0, limit)))
     finally:
         _state.inside = False
 

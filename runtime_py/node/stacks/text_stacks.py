@@ -212,9 +212,7 @@ def _replace_accessor(prepare: object, engine_get: object) -> None:
         return value
 
     def put(value):
-        Object.defineProperty(
-            js_this, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
-        )
+        _set_stack(js_this, value)
 
     Object.defineProperty(
         Error.prototype, 'stack', {'get': js_func(get), 'set': js_func(put), 'enumerable': False, 'configurable': True}
@@ -245,9 +243,7 @@ def mend(error: object) -> None:
         return
     value = _own_stacks.prepare(error, read_stack(own.value), Error.stackTraceLimit)
     if value is not None:
-        Object.defineProperty(
-            error, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
-        )
+        _set_stack(error, value)
 
 
 def give_own_stack(error: object) -> None:
@@ -287,9 +283,7 @@ def _define_stack(holder: object, prepare: object, text: str, limit: object) -> 
     """V8, too, prepares the value when it is first read."""
 
     def put(value):
-        Object.defineProperty(
-            holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
-        )
+        _set_stack(holder, value)
 
     def get():
         value = prepare(holder, read_stack(text), limit)
@@ -298,3 +292,9 @@ def _define_stack(holder: object, prepare: object, text: str, limit: object) -> 
         return found
 
     Object.defineProperty(holder, 'stack', {'get': get, 'set': put, 'enumerable': False, 'configurable': True})
+
+
+def _set_stack(holder: object, value: object) -> None:
+    Object.defineProperty(
+        holder, 'stack', {'value': value, 'writable': True, 'enumerable': False, 'configurable': True}
+    )
