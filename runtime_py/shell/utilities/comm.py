@@ -31,12 +31,14 @@ async def main(context: Context) -> int:
     first = files[0]
     second = files[1]
     text = ''
+    counts = [0, 0, 0]
     disordered: list[int] = []
     i = 0
     j = 0
     while i < len(first) or j < len(second):
         order = 1 if i >= len(first) else (-1 if j >= len(second) else compare(first[i], second[j]))
         column = 2 if order == 0 else (0 if order < 0 else 1)
+        counts[column] += 1
         if shown[column]:
             text += before[column] + (second[j] if column == 1 else first[i]) + '\n'
         i += 1 if order <= 0 else 0
@@ -45,6 +47,8 @@ async def main(context: Context) -> int:
             disordered.append(1)
         if order >= 0 and _falls(second, j) and 2 not in disordered:
             disordered.append(2)
+    if options.has('total'):
+        text += delimiter.join([*[str(count) for count in counts], 'total']) + '\n'
     await context.write_bytes(to_bytes(text))
     if options.has('nocheck-order') or len(disordered) == 0:
         return 0

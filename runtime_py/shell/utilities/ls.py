@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
+from runtime_py.shell.pattern import matches
 from runtime_py.shell.shown_names import needs_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.file_listing import Entry, Style, columns, display, long_lines, name_as, time_of
@@ -45,13 +46,16 @@ _LONG_NAMES = [
     'quote-name',
     'hide-control-chars',
     'show-control-chars',
+    'ignore=',
+    'hide=',
+    'ignore-backups',
 ]
 _STYLES = ['literal', 'shell', 'shell-always', 'shell-escape', 'shell-escape-always', 'c', 'escape']
 _TROUBLE = 2
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbQBw:T:f', _LONG_NAMES)
+    options = parse_options(context.args, 'alAhtrSRdF1CxpigosnLUXcuvmGkqNbQBw:T:fI:', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     wanted = options.value('quoting-style', 'literal')
@@ -79,7 +83,10 @@ class _Listing:
         self.recursive = options.any(['R', 'recursive'])
         self.all = options.any(['a', 'all', 'f'])
         self.almost = options.any(['A', 'almost-all'])
-        self.ignore_backups = options.has('B')
+        self.ignored = [*options.all_values('I'), *options.all_values('ignore')]
+        self.hidden = options.all_values('hide')  # shown all the same with -a or -A
+        if options.any(['B', 'ignore-backups']):
+            self.ignored.append('*~')
 
     async def run(self, paths: list[str]) -> int:
         files: list[Entry] = []
@@ -143,9 +150,11 @@ class _Listing:
                     await self._folder(base + entry.name, True)
 
     def _is_shown(self, name: str) -> bool:
-        if self.ignore_backups and name.endswith('~'):
+        if any([matches(pattern, name) for pattern in self.ignored]):
             return False
-        return self.all or self.almost or not name.startswith('.')
+        if self.all or self.almost:
+            return True
+        return not name.startswith('.') and not any([matches(pattern, name) for pattern in self.hidden])
 
     def _sorted(self, entries: list[Entry]) -> list[Entry]:
         options = self.options

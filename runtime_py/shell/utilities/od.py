@@ -1,4 +1,4 @@
-"""od: bytes as numbers or characters (POSIX XCU od): -t with a c d o u x and sizes, -A, -j, -N, -v, and the old -b -c
+"""od: bytes as numbers or characters (POSIX XCU od): -t with a c d o u x, sizes and z, -A, -j, -N, -v, and the old -b -c
 -d -o -x."""
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ _OCTAL = [0, 3, 6, 0, 11, 0, 0, 0, 22]
 
 class Form:
     """One output format: a letter of a c d o u x, the size of a number, and the width of its field without the space
-    before it."""
+    before it. With `shows_text`, the line's characters follow."""
 
     def __init__(self, kind: str, size: int) -> None:
         self.kind = kind
         self.size = size
+        self.shows_text = False
         if kind in 'ac':
             self.width = 3
         elif kind == 'x':
@@ -106,7 +107,11 @@ def _forms(options: Options) -> list[Form]:
                 k += 1
             if size not in (1, 2, 4, 8):
                 return []
-            found.append(Form(kind, size))
+            form = Form(kind, size)
+            if k < len(text) and text[k] == 'z':
+                form.shows_text = True
+                k += 1
+            found.append(form)
     for letter, old in [['b', 'o1'], ['c', 'c1'], ['d', 'u2'], ['o', 'o2'], ['x', 'x2']]:
         if options.has(letter):
             found.append(Form(old[0], int(old[1])))
@@ -134,9 +139,16 @@ async def _dump(
         for k, form in enumerate(forms):
             cell = int(widest * form.size)
             text = ''.join([pad_left(_value(line, place, form), cell, ' ') for place in range(0, len(line), form.size)])
+            if form.shows_text:
+                full = cell * (-(-per_line // form.size))
+                text += repeat(' ', full - len(text)) + f'  >{_characters(line)}<'
             await context.write((address if k == 0 else repeat(' ', len(address))) + text + '\n')
     if radix != 'n':
         await context.write(_address(start + len(data), radix) + '\n')
+
+
+def _characters(line: Bytes) -> str:
+    return ''.join([chr(octet) if 32 <= octet < 127 else '.' for octet in line])
 
 
 def _address(at: int, radix: str) -> str:

@@ -20,11 +20,13 @@ _LONG_NAMES = [
     'skip-chars=',
     'check-chars=',
     'all-repeated',
+    'all-repeated=',
     'zero-terminated',
     'group',
     'group=',
 ]
-_SEPARATING = ['separate', 'prepend', 'append', 'both']
+_SEPARATING = ['prepend', 'append', 'separate', 'both']
+_REPEATED_SEPARATING = ['none', 'prepend', 'separate']
 _WRITE_NEW = O_WRONLY | O_CREAT | O_TRUNC
 
 
@@ -41,7 +43,11 @@ class _Groups:
         self.skipped = int(options.value('s', options.value('skip-chars', '0')))
         self.most = int(options.value('w', options.value('check-chars', '-1')))
         self.end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
-        self.separating = '' if not options.has('group') else options.value('group') or 'separate'
+        if options.has('group'):
+            self.separating = options.value('group') or 'separate'
+        else:  # of --all-repeated=METHOD, where 'none' is the default
+            method = options.value('all-repeated')
+            self.separating = '' if method == 'none' else method
         self._is_first = True
         self._key = ''
         self._lines: list[str] = []
@@ -77,7 +83,7 @@ class _Groups:
         if self._count == 0:
             return ''
         if self.separating != '':
-            return self._group()
+            return self._group() if self._count > 1 or not self.all_repeated else ''
         if self.all_repeated:
             return ''.join([line + self.end for line in self._lines]) if self._count > 1 else ''
         if (self.repeated and self._count == 1) or (self.unique and self._count > 1):
@@ -104,9 +110,12 @@ async def main(context: Context) -> int:
     if len(options.operands) > 2:
         return await usage_error(context, f"extra operand '{options.operands[2]}'")
     groups = _Groups(options)
-    if groups.separating != '':
+    if groups.all_repeated and not options.has('group'):
+        if groups.separating not in ('', *_REPEATED_SEPARATING):
+            return await _wrong_method(context, groups.separating, 'all-repeated', _REPEATED_SEPARATING)
+    elif groups.separating != '':
         if groups.separating not in _SEPARATING:
-            return await usage_error(context, f"invalid argument '{groups.separating}' for '--group'")
+            return await _wrong_method(context, groups.separating, 'group', _SEPARATING)
         if options.any(['c', 'count', 'd', 'repeated', 'D', 'all-repeated', 'u', 'unique']):
             return await usage_error(context, '--group is mutually exclusive with -c/-d/-D/-u')
     target = -1
@@ -131,6 +140,11 @@ async def main(context: Context) -> int:
         await failed_on(context, source.name, source.error)
         return 1
     return 0
+
+
+async def _wrong_method(context: Context, method: str, option: str, valid: list[str]) -> int:
+    names = ''.join([f"\n  - '{name}'" for name in valid])
+    return await usage_error(context, f"invalid argument '{method}' for '--{option}'\nValid arguments are:{names}")
 
 
 async def _write(context: Context, target: int, text: str) -> None:

@@ -37,6 +37,7 @@ COMMANDS = [
         'find . -type f | sort; find . -name x -execdir touch made {} \\;; find . -name g -exec cp {} copied \\;; find d -name x -delete',
     ],
     ['flock', 'flock lock touch inside; flock lock cat f'],
+    ['fmt', 'fmt -w 20 f'],
     ['fold', 'fold -w2 f'],
     ['grep', 'grep -r o d f; grep -f sorted f'],
     ['gunzip', 'gzip f; gunzip f.gz'],

@@ -1,4 +1,5 @@
-"""Output formats for differences: normal, unified (-u) and context (-c) hunks (POSIX XCU diff). Pure."""
+"""Output formats for differences: normal, unified (-u) and context (-c) hunks, and scripts for ed (-e) (POSIX XCU
+diff). Pure."""
 
 from __future__ import annotations
 
@@ -38,6 +39,28 @@ def normal(a: Side, b: Side, found: list[Change], colour: bool) -> str:
             text += '---\n'
         for k in range(change.b_start, change.b_end):
             text += b.written(k, '> ', _GREEN if colour else '')
+    return text
+
+
+def ed_script(a: Side, b: Side, found: list[Change]) -> str:
+    """Commands from the last change to the first, so that line numbers stay valid. A line that is a full stop alone
+    would end the text: it is written as two and mended by a substitution."""
+    text = ''
+    for change in reversed(found):
+        deleted = change.a_end > change.a_start
+        added = change.b_end > change.b_start
+        text += _place(change.a_start, change.a_end) + ('c' if deleted and added else ('d' if deleted else 'a')) + '\n'
+        open_text = added
+        for k in range(change.b_start, change.b_end):
+            if not open_text:
+                text += 'a\n'
+                open_text = True
+            if b.lines[k] == '.':
+                text += '..\n.\ns/.//\n'
+                open_text = False
+            else:
+                text += b.lines[k] + '\n'
+        text += '.\n' if open_text else ''
     return text
 
 

@@ -14,8 +14,9 @@ from runtime_py.shell.support.paths import base_name, join
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.status import Status, status_of
 from runtime_py.shell.support.zone import zone_in
-from runtime_py.shell.utilities.diff.format import Side, in_context, normal, unified
+from runtime_py.shell.utilities.diff.format import Side, ed_script, in_context, normal, unified
 from runtime_py.shell.utilities.diff.lines import Change, changes
+from runtime_py.shell.utilities.diff.side_by_side import Layout, side_by_side
 
 _LONG_NAMES = [
     'unified',
@@ -39,14 +40,21 @@ _LONG_NAMES = [
     'strip-trailing-cr',
     'normal',
     'ignore-trailing-space',
+    'side-by-side',
+    'width=',
+    'left-column',
+    'suppress-common-lines',
+    'expand-tabs',
+    'ed',
 ]
 _TROUBLE = 2
 _BINARY_LOOK = 8192
 _DEFAULT_CONTEXT = 3
+_WIDTH = 130  # of -y
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZ', _LONG_NAMES)
+    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZyW:e', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
     if len(options.operands) != 2:
@@ -80,6 +88,8 @@ class _Comparison:
         self.options = options
         self.brief = options.any(['q', 'brief'])
         self.recursive = options.any(['r', 'recursive'])
+        self.side_by_side = options.any(['y', 'side-by-side'])
+        self.ed_script = options.any(['e', 'ed'])
         self.new_files = options.any(['N', 'new-file'])
         self.excluded = [*options.all_values('x'), *options.all_values('exclude')]
         when = options.value('color', 'never')
@@ -152,7 +162,7 @@ class _Comparison:
         b = await self._content(second)
         if a is None or b is None:
             return _TROUBLE
-        if equal(a, b):
+        if equal(a, b) and not self.side_by_side:
             return await self._same(first, second)
         if not self.options.any(['a', 'text']) and (_is_binary(a) or _is_binary(b)):
             await context.write(f'{"Files" if self.brief else "Binary files"} {first} and {second} differ\n')
@@ -166,7 +176,7 @@ class _Comparison:
                 for change in found
                 if not _is_blank(left.lines[change.a_start : change.a_end], right.lines[change.b_start : change.b_end])
             ]
-        if len(found) == 0:
+        if len(found) == 0 and not self.side_by_side and not self.ed_script:
             return await self._same(first, second)
         if self.brief:
             await context.write(f'Files {first} and {second} differ\n')
@@ -174,7 +184,18 @@ class _Comparison:
         if not given:
             await context.write(f'diff{self.flags} {first} {second}\n')
         await context.write_bytes(to_bytes(self._formatted(first, second, left, right, found)))
-        return 1
+        if self.ed_script:
+            return await self._complete(first, left, second, right)
+        return 1 if len(found) > 0 else 0
+
+    async def _complete(self, first: str, a: Side, second: str, b: Side) -> int:
+        """ed ends every line with a newline, so a file without the last one can't be made by a script."""
+        status = 1
+        for name, side in ((first, a), (second, b)):
+            if len(side.lines) > 0 and not side.newline_at_end:
+                await self.context.error(name + ': No newline at end of file\n')
+                status = _TROUBLE
+        return status
 
     async def _same(self, first: str, second: str) -> int:
         if self.options.any(['s', 'report-identical-files']):
@@ -187,6 +208,7 @@ class _Comparison:
         if (
             len(keys) > 0
             and not side.newline_at_end
+            and not self.ed_script
             and not self.options.any(['w', 'b', 'ignore-all-space', 'ignore-space-change'])
         ):
             keys.append(keys.pop() + '\n')
@@ -216,7 +238,21 @@ class _Comparison:
             width = options.value('C', options.value('context', ''))
             head = self._header('***', first, labels, 0) + self._header('---', second, labels, 1)
             return head + in_context(a, b, found, int(width) if width.isdigit() else _DEFAULT_CONTEXT)
+        if self.side_by_side:
+            return side_by_side(a, b, found, self._layout())
+        if self.ed_script:
+            return ed_script(a, b, found)
         return normal(a, b, found, self.colour)
+
+    def _layout(self) -> Layout:
+        options = self.options
+        width = options.value('W', options.value('width', str(_WIDTH)))
+        return Layout(
+            int(width) if width.isdigit() else _WIDTH,
+            options.any(['t', 'expand-tabs']),
+            options.has('left-column'),
+            options.has('suppress-common-lines'),
+        )
 
     def _header(self, mark: str, path: str, labels: list[str], k: int) -> str:
         if k < len(labels):

@@ -124,7 +124,9 @@ class Machine:
             if second.kind == 'plus':
                 command.until = number + second.number
             elif second.kind == 'multiple':
-                command.until = number if second.number == 0 else -(-number // second.number) * second.number
+                # as GNU sed 4.9: a range that begins at a multiple ends at the next one
+                step = second.number
+                command.until = number if step == 0 else (number // step + 1) * step
             else:
                 command.until = second.number
             if second.kind != 'pattern' and second.kind != 'last' and number >= command.until:
