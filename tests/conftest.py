@@ -13,6 +13,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolchain import tables, worlds
 
@@ -20,6 +21,10 @@ threading.stack_size(256 * 1024 * 1024)
 sys.setrecursionlimit(100000)
 DEEP = ThreadPoolExecutor(1)
 tables.write()
+
+# a busy computer says nothing about a test
+settings.register_profile('terrarium', deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile('terrarium')
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ def ours(files: dict[str, bytes]) -> list[Member]:
     return [Member(path, FILE, 0o640, bytearray(data), '', 1234567890) for path, data in files.items()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONTENTS)
 def test_tar_that_we_write(files: dict[str, bytes]) -> None:
     data = b''.join(bytes(tar_member(member)) for member in ours(files)) + bytes(tar_end())
@@ -34,7 +34,7 @@ def test_tar_that_we_write(files: dict[str, bytes]) -> None:
         assert {(member.mode, member.mtime) for member in archive} == {(0o640, 1234567890)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONTENTS, st.sampled_from([tarfile.PAX_FORMAT, tarfile.GNU_FORMAT]))
 def test_tar_that_others_wrote(files: dict[str, bytes], form: int) -> None:
     out = io.BytesIO()
@@ -49,7 +49,7 @@ def test_tar_that_others_wrote(files: dict[str, bytes], form: int) -> None:
     assert {member.mtime for member in found} == {1234567890}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONTENTS, st.integers(0, 9))
 def test_zip_that_we_write(files: dict[str, bytes], level: int) -> None:
     writer = ZipWriter(level)
@@ -61,7 +61,7 @@ def test_zip_that_we_write(files: dict[str, bytes], level: int) -> None:
     assert {member.mtime for member in read_zip(bytearray(data))} == {1234567890}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONTENTS)
 def test_zip_that_others_wrote(files: dict[str, bytes]) -> None:
     out = io.BytesIO()
@@ -71,7 +71,7 @@ def test_zip_that_others_wrote(files: dict[str, bytes]) -> None:
     assert {member.path: bytes(member.data) for member in read_zip(bytearray(out.getvalue()))} == files
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_damaged_archives_end_with_an_error_of_their_own(data: st.DataObject) -> None:
     writer = ZipWriter()

@@ -17,7 +17,7 @@ PATHS = ['/home/user/.npmrc', '/home/user/project/.env', '/home/user/project/a.j
 THINGS = st.one_of(st.sampled_from(PATHS), st.sampled_from(['a.test:443', '[::1]:1', 'x', ':', 'read /home/user/.ssh/x']), st.text(max_size=20))  # fmt: skip
 FACTS = st.lists(st.tuples(st.sampled_from(KINDS), THINGS).map(list), max_size=40)
 COUNTS = st.lists(st.floats(min_value=0, max_value=1e9), min_size=5, max_size=5)
-MOST = settings(max_examples=400, deadline=None)
+MOST = settings(max_examples=400)
 
 
 @MOST

@@ -55,7 +55,7 @@ def read(document):
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS, OBJECTS, st.randoms())
 def test_the_order_of_rules_means_nothing(document, thing, chance):
     made = read(document)
@@ -68,7 +68,7 @@ def test_the_order_of_rules_means_nothing(document, thing, chance):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS, DOCUMENTS, OBJECTS)
 def test_a_layer_only_takes_away(one, two, thing):
     if read(one) is None or read(two) is None:
@@ -78,7 +78,7 @@ def test_a_layer_only_takes_away(one, two, thing):
     assert EFFECTS.index(both) >= EFFECTS.index(alone)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS, OBJECTS)
 def test_it_decides_the_same_after_a_journey(document, thing):
     made = read(document)
@@ -88,7 +88,7 @@ def test_it_decides_the_same_after_a_journey(document, thing):
     assert again.policy().decide(Subject('node'), *thing).effect == made.policy().decide(Subject('node'), *thing).effect
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS, OBJECTS)
 def test_what_needs_no_look_is_allowed(document, thing):
     made = read(document)
@@ -96,7 +96,6 @@ def test_what_needs_no_look_is_allowed(document, thing):
         assert made.policy().decide(Subject('node'), *thing).effect == 'allow'
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from('ab*'), max_size=8), st.text(st.sampled_from('ab'), max_size=8))
 def test_stars(pattern, text):
     import fnmatch

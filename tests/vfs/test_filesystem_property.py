@@ -291,5 +291,5 @@ class Comparison(RuleBasedStateMachine):
             assert self.fs.memory.i32[1] == 0
 
 
-Comparison.TestCase.settings = settings(max_examples=170, stateful_step_count=60, deadline=None)
+Comparison.TestCase.settings = settings(max_examples=170, stateful_step_count=60)
 TestComparison = Comparison.TestCase

@@ -154,4 +154,4 @@ class Journalled(RuleBasedStateMachine):
 
 
 TestJournalled = Journalled.TestCase
-TestJournalled.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestJournalled.settings = settings(max_examples=150, stateful_step_count=40)

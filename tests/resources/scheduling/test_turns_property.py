@@ -18,7 +18,7 @@ SHARED = [SERVER_WORK, BUILD_WORK, FILE_WORK, PACKAGE_WORK, BACKGROUND_WORK]
 kinds = st.tuples(st.sampled_from([*SHARED, INTERACTIVE]), st.integers(0, 19), st.integers(1, 4))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(kinds, min_size=1, max_size=12), st.integers(1, 8), st.lists(st.booleans(), min_size=60, max_size=60))
 def test_no_core_idles_and_only_contention_pauses(programs, cores, awake):
     machine = Cores(cores, [Program(2 + k, work, nice, threads) for k, (work, nice, threads) in enumerate(programs)])
@@ -32,7 +32,7 @@ def test_no_core_idles_and_only_contention_pauses(programs, cores, awake):
         assert not any(each.work == INTERACTIVE and each.pid in machine.paused for each in machine.programs)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(kinds, min_size=2, max_size=12), st.integers(1, 4))
 def test_nobody_starves(programs, cores):
     """The wait for a turn is bounded by the weights: as if all others ran their due first."""
@@ -48,7 +48,7 @@ def test_nobody_starves(programs, cores):
         assert each.longest <= ratio * len(machine.programs) + 10
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(SHARED), min_size=3, max_size=5, unique=True))
 def test_measured_shares_are_within_five_points(works):
     machine = Cores(1, [Program(2 + k, work) for k, work in enumerate(works)])
@@ -59,7 +59,7 @@ def test_measured_shares_are_within_five_points(works):
         assert abs(share - shares.get(work) / whole) < 0.05
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(2, 6), st.integers(1, 2))
 def test_equal_programs_take_turns_without_oscillation(count, cores):
     """Over any 100 ticks, equal programs get equal parts."""
