@@ -5,6 +5,7 @@ kept."""
 
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.errno import EEXIST, OsError
+from runtime_py.sys.mount_table import PROC, mount_proc
 from runtime_py.vfs.layout import S_IFCHR, S_IFREG
 
 HOME = '/home/user'
@@ -80,7 +81,9 @@ def make_tree(system: object, programs: list, workdir: str) -> None:
     make_devices(system)
     for number in system.readdir('/dev/pts'):
         system.unlink('/dev/pts/' + number)  # left by an earlier machine
-    system.fs.mark_foreign('/proc')
+    mounted = mount_proc(system.fs)
+    if mounted < 0:
+        raise OsError(-mounted, 'mount', PROC)
     for path, text in ETC:
         if not system.exists(path):
             write(system, path, text, 0o644)

@@ -11,8 +11,9 @@ from runtime_py.platform.disk_folder import private_folder
 from runtime_py.platform.errno import EINVAL, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.platform.web_locks import share_lock
+from runtime_py.vfs.backend import FOLDER, IMAGE
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import FOLDER, IMAGE, READ_ONLY
+from runtime_py.vfs.mounts import READ_ONLY
 
 PRIVATE = 'opfs:'
 # prefix of lock names: previews don't see such folders (service_worker/preview/guard/private_files.py)

@@ -7,7 +7,7 @@ from runtime_py.platform.errno import ENOMEM, ESRCH, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.resources.limits import Bounds
 from runtime_py.sys.children import SpawnRequest
-from runtime_py.sys.devices import FIRST_PTS
+from runtime_py.sys.devices import pts
 from runtime_py.sys.kinds.pty import hang_up
 from runtime_py.sys.kinds.tty import KIND_TTY
 from runtime_py.sys.layout import PGID, PID, TTY
@@ -163,7 +163,7 @@ class Sessions:
         machine.processes.set(self.system.slot, TTY, tty)
         machine.unlock()
         number = machine.ttys.number(tty)
-        self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
+        self.system.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, pts(number))
         fd = self.system.context.install(lambda: description)
         pid = self._start(cmd, args, cwd, env, [fd, fd, fd], limits)
         machine.processes.set(self.system.slot, TTY, 0)

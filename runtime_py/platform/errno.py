@@ -74,7 +74,6 @@ ECONNREFUSED = 111
 EHOSTDOWN = 112
 EHOSTUNREACH = 113
 EALREADY = 114
-EREMOTE = 66  # used internally only: the path isn't in this file system
 EREMOTEIO = 121
 ECANCELED = 125
 

@@ -20,8 +20,21 @@ RANDOM = device(1, 8)
 URANDOM = device(1, 9)
 TTY = device(5, 0)
 PTMX = device(5, 2)
-FIRST_PTS = device(136, 0)
-LAST_PTS = device(136, 255)
+PTS_MAJOR = 136
+
+
+def major(rdev: int) -> int:
+    return rdev >> 8
+
+
+def minor(rdev: int) -> int:
+    return rdev & 255
+
+
+def pts(number: int) -> int:
+    """st_rdev of /dev/pts/NUMBER."""
+    return device(PTS_MAJOR, number)
+
 
 # their names in /dev
 NODES: list[tuple[str, int]] = [

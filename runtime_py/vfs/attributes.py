@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, ENOENT, EPERM, EROFS
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.description import KIND_FILE
 from runtime_py.vfs.flags import O_ACCMODE, O_PATH
 from runtime_py.vfs.layout import (
@@ -27,18 +28,17 @@ from runtime_py.vfs.layout import (
     SEGMENT_BYTES,
     UID,
 )
-from runtime_py.vfs.mounts import FOLDER
 from runtime_py.vfs.reading import Reading
 
 
 class Attributes(Reading):
-    def chmod(self, path: str, mode: int) -> int:
+    def chmod(self, path: str, mode: int) -> int | Crossing:
         return self._change(path, True, lambda inode: self._set_mode(inode, mode))
 
     def fchmod(self, description: int, mode: int) -> int:
         return self._change_open(description, lambda inode: self._set_mode(inode, mode))
 
-    def own_by_root(self, path: str, mode: int) -> int:
+    def own_by_root(self, path: str, mode: int) -> int | Crossing:
         """For the kernel: the file belongs to root from now on, so that no program changes its mode, and has this
         mode."""
 
@@ -52,15 +52,15 @@ class Attributes(Reading):
 
         return self._change(path, True, call)
 
-    def _is_foreign(self, inode: int) -> bool:
+    def _belongs_to_root(self, inode: int) -> bool:
         return self.inodes.get(inode, I_UID) != UID
 
     def _set_mode(self, inode: int, mode: int) -> int:
         if self.mounts.is_read_only(inode):
             return -EROFS
-        if self._is_foreign(inode):
+        if self._belongs_to_root(inode):
             return -EPERM
-        if self.mounts.kind(inode) == FOLDER:
+        if self.mounts.kind(inode).is_plain:
             # a folder of the user's disk stores no permission bits
             return 0 if (self.inodes.get(inode, I_MODE) & 0o7777) == (mode & 0o7777) else -EPERM
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
@@ -70,10 +70,10 @@ class Attributes(Reading):
         self.tell_change(inode)
         return 0
 
-    def chown(self, path: str, uid: int, gid: int) -> int:
+    def chown(self, path: str, uid: int, gid: int) -> int | Crossing:
         return self._change(path, True, lambda inode: self._set_owner(inode, uid, gid))
 
-    def lchown(self, path: str, uid: int, gid: int) -> int:
+    def lchown(self, path: str, uid: int, gid: int) -> int | Crossing:
         return self._change(path, False, lambda inode: self._set_owner(inode, uid, gid))
 
     def fchown(self, description: int, uid: int, gid: int) -> int:
@@ -83,7 +83,7 @@ class Attributes(Reading):
         """Accepts only the present owner, since the user isn't a superuser; -1 leaves a value as it is."""
         if self.mounts.is_read_only(inode):
             return -EROFS
-        if self._is_foreign(inode):
+        if self._belongs_to_root(inode):
             return -EPERM
         if (uid != -1 and uid != UID) or (gid != -1 and gid != GID):
             return -EPERM
@@ -93,13 +93,13 @@ class Attributes(Reading):
         self.inodes.touch_ctime(inode)
         return 0
 
-    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+    def utimes(self, path: str, atime_s: float, mtime_s: float) -> int | Crossing:
         return self.utimens(path, True, timespec(atime_s), timespec(mtime_s))
 
-    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int:
+    def lutimes(self, path: str, atime_s: float, mtime_s: float) -> int | Crossing:
         return self.utimens(path, False, timespec(atime_s), timespec(mtime_s))
 
-    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
+    def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int | Crossing:
         """Sets the access and modification times, [seconds, nanoseconds] each (utimensat)."""
         return self._change(path, follow, lambda inode: self._set_times(inode, atime, mtime))
 
@@ -111,7 +111,7 @@ class Attributes(Reading):
     def _set_times(self, inode: int, atime: list, mtime: list) -> int:
         if self.mounts.is_read_only(inode):
             return -EROFS
-        if self._is_foreign(inode):
+        if self._belongs_to_root(inode):
             return -EPERM
         self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
         self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
@@ -119,11 +119,11 @@ class Attributes(Reading):
         self.tell_change(inode)
         return 0
 
-    def _change(self, path: str, follow: bool, call: Any) -> int:
+    def _change(self, path: str, follow: bool, call: Any) -> int | Crossing:
         self.lock()
         try:
             inode = self.paths.walk(path, follow)
-            return inode if inode < 0 else call(inode)
+            return inode if isinstance(inode, Crossing) or inode < 0 else call(inode)
         finally:
             self.unlock()
 
@@ -136,7 +136,7 @@ class Attributes(Reading):
         finally:
             self.unlock()
 
-    def truncate(self, path: str, length: float) -> int:
+    def truncate(self, path: str, length: float) -> int | Crossing:
         def call(inode: int) -> int:
             if self.inodes.kind(inode) == S_IFDIR:
                 return -EISDIR

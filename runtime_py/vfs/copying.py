@@ -4,6 +4,7 @@ times for a tree."""
 from __future__ import annotations
 
 from runtime_py.vfs.attributes import Attributes
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.layout import I_ABSENT, I_MODE, PAGE_BYTES, PRESENT, S_IFMT, S_IFREG
 from runtime_py.vfs.path import name_bytes
 
@@ -18,10 +19,10 @@ class Copying(Attributes):
         self.lock()
         try:
             inode = self.paths.walk(source, True)
-            if inode < 0 or not self._is_simple(inode):
+            if isinstance(inode, Crossing) or inode < 0 or not self._is_simple(inode):
                 return False
             place = self.place_for_new(target)
-            if place is None or place.error < 0:
+            if place is None or place.stop != 0:
                 return False
             mode = S_IFREG | (self.inodes.get(inode, I_MODE) & bits)
             made = self.make_in(place.folder, name_bytes(place.name), mode, 0)

@@ -22,10 +22,10 @@ from runtime_py.platform.errno import (
     ENOTDIR,
     ENOTSUP,
     ENXIO,
-    EREMOTE,
     EROFS,
 )
 from runtime_py.platform.memory import Memory
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.copying import Copying
 from runtime_py.vfs.description import KIND_DEVICE, KIND_DIR, KIND_FIFO, KIND_FILE, KIND_WATCH, unknown_kind
 from runtime_py.vfs.fdtable import FdTables
@@ -44,7 +44,6 @@ from runtime_py.vfs.flags import (
 )
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import (
-    FOREIGN,
     I_ABSENT,
     I_LOCKS,
     I_MODE,
@@ -62,7 +61,6 @@ from runtime_py.vfs.layout import (
     S_IFREG,
     WRITES,
 )
-from runtime_py.vfs.mounts import FOLDER
 from runtime_py.vfs.path import name_bytes
 from runtime_py.vfs.sequence import begin_write_within, end_write
 
@@ -83,7 +81,7 @@ class FileSystem(Copying):
 
     # open descriptions
 
-    def open(self, path: str, flags: int, mode: int) -> int:
+    def open(self, path: str, flags: int, mode: int) -> int | Crossing:
         """Opens a path: a description (not an fd), or -errno."""
         self._lock_to_open(flags)
         try:
@@ -91,14 +89,14 @@ class FileSystem(Copying):
         finally:
             self._unlock_opened(flags)
 
-    def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int:
+    def open_fd(self, table: int, path: str, flags: int, mode: int, fd_flags: int) -> int | Crossing:
         """Opens a path in this descriptor table: files, folders, and devices such as /dev/null. Returns NO_FILE, with
         nothing done, for FIFOs, terminals and the like, which the caller opens."""
         self._lock_to_open(flags)
         try:
             free = self.tables.lowest_free(table)  # checked before anything is created or truncated
             description = free if free < 0 else self._open_path(path, flags, mode)
-            if description < 0:
+            if isinstance(description, Crossing) or description < 0:
                 return description
             kind = self.descriptions.kind(description)
             if (
@@ -128,7 +126,7 @@ class FileSystem(Copying):
         else:
             self.unlock()
 
-    def _open_path(self, path: str, flags: int, mode: int) -> int:
+    def _open_path(self, path: str, flags: int, mode: int) -> int | Crossing:
         if (flags & O_PATH) != 0:
             return self._open_name(path, flags)
         if (flags & O_TMPFILE) != 0:
@@ -138,9 +136,11 @@ class FileSystem(Copying):
             if made != 0:
                 return made
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0 and (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL))
-        if (flags & O_CREAT) != 0 and path.endswith('/') and inode not in (-ENAMETOOLONG, -EREMOTE):
-            error = self.paths.place_of(path).error
-            return -EISDIR if error == 0 else error
+        if isinstance(inode, Crossing):
+            return inode
+        if (flags & O_CREAT) != 0 and path.endswith('/') and inode != -ENAMETOOLONG:
+            stop = self.paths.place_of(path).stop
+            return -EISDIR if stop == 0 else stop
         if inode == -ENOENT and (flags & O_CREAT) != 0:
             return self._create(path, flags, mode)
         if inode < 0:
@@ -149,29 +149,29 @@ class FileSystem(Copying):
             return -EEXIST
         return self._open(inode, flags)
 
-    def _open_name(self, path: str, flags: int) -> int:
+    def _open_name(self, path: str, flags: int) -> int | Crossing:
         """O_PATH: opens any kind of inode, whatever its permissions."""
         inode = self.paths.walk(path, (flags & O_NOFOLLOW) == 0)
-        if inode < 0:
+        if isinstance(inode, Crossing) or inode < 0:
             return inode
         is_folder = self.inodes.kind(inode) == S_IFDIR
         if (flags & O_DIRECTORY) != 0 and not is_folder:
             return -ENOTDIR
         return self._describe(KIND_DIR if is_folder else KIND_FILE, O_PATH, inode)
 
-    def _open_nameless_in(self, path: str, flags: int, mode: int) -> int:
+    def _open_nameless_in(self, path: str, flags: int, mode: int) -> int | Crossing:
         """O_TMPFILE: a new file on this folder's file system, without a name."""
         if (flags & O_DIRECTORY) == 0 or (flags & O_ACCMODE) == 0:
             return -EINVAL
         folder = self.paths.walk(path, True)
-        if folder < 0:
+        if isinstance(folder, Crossing) or folder < 0:
             return folder
         if self.inodes.kind(folder) != S_IFDIR:
             return -ENOTDIR
         error = self._forbidden(folder)
         if error < 0:
             return error
-        if self.mounts.kind(folder) == FOLDER:
+        if self.mounts.kind(folder).is_plain:
             return -ENOTSUP
         inode = self.inodes.create(S_IFREG | (mode & 0o7777), 0, self.mounts.of(folder))
         if inode == 0:
@@ -189,29 +189,29 @@ class FileSystem(Copying):
         finally:
             self.unlock()
 
-    def _open_new(self, path: str, flags: int, mode: int) -> int:
+    def _open_new(self, path: str, flags: int, mode: int) -> int | Crossing:
         """The common case of O_CREAT, with one lookup: a plain name that doesn't exist. Returns 0, with nothing done,
         in any other case."""
         place = self.place_for_new(path)
-        if place is None or place.error < 0:
-            return 0 if place is None else place.error
+        if place is None or place.stop != 0:
+            return 0 if place is None else place.stop
         made = self.make_in(place.folder, name_bytes(place.name), S_IFREG | (mode & 0o7777), 0)
         return self._describe_new(made, flags)
 
-    def _create(self, path: str, flags: int, mode: int) -> int:
+    def _create(self, path: str, flags: int, mode: int) -> int | Crossing:
         target = self._through_links(path)
         if not isinstance(target, str):
             return target
         return self._describe_new(self.make(target, S_IFREG | (mode & 0o7777), 0), flags)
 
-    def _describe_new(self, inode: int, flags: int) -> int:
-        return inode if inode < 0 else self._describe(KIND_FILE, flags, inode)
+    def _describe_new(self, inode: int | Crossing, flags: int) -> int | Crossing:
+        return inode if isinstance(inode, Crossing) or inode < 0 else self._describe(KIND_FILE, flags, inode)
 
     def _through_links(self, path: str) -> str | int:
         """Follows a dangling link at the end of the path: the file is created at its target."""
         for _ in range(40):
             link = self.paths.walk(path, False)
-            if link < 0 or self.inodes.kind(link) != S_IFLNK:
+            if isinstance(link, Crossing) or link < 0 or self.inodes.kind(link) != S_IFLNK:
                 return path
             target = self.paths.target(link)
             path = target if target.startswith('/') else path[: path.rfind('/') + 1] + target
@@ -394,10 +394,10 @@ class FileSystem(Copying):
 
     # whole files and names
 
-    def write_file(self, path: str, data: Bytes, mode: int) -> int:
+    def write_file(self, path: str, data: Bytes, mode: int) -> int | Crossing:
         """Creates or replaces a file with this content; returns the number of bytes written."""
         description = self.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
-        if description < 0:
+        if isinstance(description, Crossing) or description < 0:
             return description
         if self.descriptions.kind(description) != KIND_FILE:
             self.close(description)
@@ -412,7 +412,7 @@ class FileSystem(Copying):
         self.close(description)
         return done
 
-    def mkdtemp(self, prefix: str) -> str | int:
+    def mkdtemp(self, prefix: str) -> str | int | Crossing:
         """Makes a folder named by this prefix and six random characters; returns its path."""
         octets = alloc(6)
         for _ in range(100):
@@ -422,21 +422,8 @@ class FileSystem(Copying):
                 path += _SUFFIX_LETTERS[octet % len(_SUFFIX_LETTERS)]
             result = self.mkdir(path, 0o700)
             if result != -EEXIST:
-                return path if result >= 0 else result
+                return path if result == 0 else result
         return -EEXIST
-
-    def mark_foreign(self, path: str) -> int:
-        """Marks a folder below which another backend answers all names (paths there return EREMOTE)."""
-        return self._change(path, True, lambda inode: self._mark_foreign(inode))
-
-    def _mark_foreign(self, inode: int) -> int:
-        if self.inodes.kind(inode) != S_IFDIR:
-            return -ENOTDIR
-        if self.inodes.get(inode, I_RDEV) != FOREIGN:
-            self.inodes.set(inode, I_RDEV, FOREIGN)
-            self.inodes.mark_dirty(inode)
-            self.changed()
-        return 0
 
     # watches
 
@@ -449,12 +436,12 @@ class FileSystem(Copying):
         finally:
             self.unlock()
 
-    def watch_add(self, listener: int, path: str, recursive: bool) -> int:
+    def watch_add(self, listener: int, path: str, recursive: bool) -> int | Crossing:
         """Adds a watch; returns its id."""
         self.lock()
         try:
             inode = self.paths.walk(path, True)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 return inode
             number = self.watches.add(listener, inode, recursive)
             return -ENOSPC if number == 0 else number

@@ -165,13 +165,10 @@ E_LENGTH = 6  # of the name, in bytes of UTF-8
 E_NAME = 7  # the bytes begin here
 ENTRY_BYTES = 28
 
-# I_RDEV of a foreign folder
-FOREIGN = 1
-
 # a mount
 M_NEXT = 0
 M_DEVICE = 1  # st_dev
-M_KIND = 2  # mounts.py
+M_KIND = 2  # backend.py
 M_FLAGS = 3
 M_ROOT = 4  # inode
 M_COVERED = 5  # inode of the folder that it covers

@@ -6,6 +6,7 @@ of images and of the user's folders come from: that is up to the kernel worker."
 from __future__ import annotations
 
 from runtime_py.platform.errno import EACCES, EBUSY, EINVAL, ENOSPC, ENOTDIR
+from runtime_py.vfs.backend import MOUNT_KINDS, Crossing
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import (
     I_COVERED_BY,
@@ -23,7 +24,7 @@ from runtime_py.vfs.layout import (
     ROOT,
     S_IFDIR,
 )
-from runtime_py.vfs.mounts import IMAGE, KIND_NAMES, READ_ONLY
+from runtime_py.vfs.mounts import READ_ONLY
 
 
 class MountInfo:
@@ -53,11 +54,13 @@ class Mounting:
         self.fs.lock()
         try:
             covered = self.fs.paths.walk(path, True)
+            if isinstance(covered, Crossing):
+                return -EBUSY
             if covered < 0:
                 return covered
             if self.inodes.kind(covered) != S_IFDIR:
                 return -ENOTDIR
-            if covered == self.fs.memory.i32[ROOT] or self.fs.paths.is_foreign(covered, 'name'):
+            if covered == self.fs.memory.i32[ROOT] or self.mounts.is_elsewhere(covered):
                 return -EBUSY
             mount = self.mounts.create(kind, source, flags, pages_of(most_bytes))
             if mount == 0:
@@ -81,7 +84,7 @@ class Mounting:
             mount = self._at(path)
             if mount < 0:
                 return mount
-            if flags == 0 and self.mounts.get(mount, M_KIND) == IMAGE:
+            if flags == 0 and MOUNT_KINDS[self.mounts.get(mount, M_KIND)].is_fixed:
                 return -EACCES
             most = pages_of(most_bytes) if most_bytes >= 0 else self.mounts.get(mount, M_MOST_PAGES)
             if 0 < most < self.mounts.get(mount, M_PAGES):
@@ -103,6 +106,8 @@ class Mounting:
 
     def _at(self, path: str) -> int:
         inode = self.fs.paths.walk(path, True)
+        if isinstance(inode, Crossing):
+            return -EINVAL
         if inode < 0:
             return inode
         mount = self.mounts.of(inode)
@@ -116,8 +121,8 @@ class Mounting:
             if mount < 0:
                 return mount
             root = self.mounts.get(mount, M_ROOT)
-            if self._is_busy(root):
-                return -EBUSY
+            if self.mounts.is_elsewhere(root) or self._is_busy(root):
+                return -EBUSY  # programs of the machine need /proc
             self._take_apart(mount, root)
             return 0
         finally:
@@ -180,7 +185,7 @@ class Mounting:
                 self._take_apart(mount, root)
 
     def table(self) -> list[MountInfo]:
-        """All mounts except the root and /proc."""
+        """All mounts except the root."""
         self.fs.lock()
         try:
             return [self._info(mount) for mount in self.mounts.all()]
@@ -195,7 +200,7 @@ class Mounting:
         return MountInfo(
             mounts.source(mount),
             path,
-            KIND_NAMES[mounts.get(mount, M_KIND)],
+            MOUNT_KINDS[mounts.get(mount, M_KIND)].name,
             mounts.get(mount, M_DEVICE),
             is_read_only,
             size,

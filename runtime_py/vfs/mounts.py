@@ -2,13 +2,14 @@
 mount; 0 is the root file system.
 
 Mounted files aren't journaled: their inodes have a separate range of numbers. Operations that a kind of mount can't
-express (permissions on a user's disk) fail. The caller holds the file system's lock. Knows inodes; must not know
-paths."""
+express (backend.py: permissions on a user's disk) fail. The caller holds the file system's lock. Knows inodes; must not
+know paths."""
 
 from __future__ import annotations
 
 from runtime_py.platform.bytes import copy, view
 from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.vfs.backend import MOUNT_KINDS, ROOT_TREE, Crossing, MountKind
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
@@ -33,14 +34,9 @@ from runtime_py.vfs.layout import (
     MOUNTS,
 )
 
-MEMORY = 1  # tmpfs: gone with the mount
-IMAGE = 2  # a packed image, read-only: contents are absent until they are read
-FOLDER = 3  # a folder of the user's disk or of the browser's private file system: files and folders only
-KIND_NAMES = ['', 'tmpfs', 'zip', 'folder']
-
 READ_ONLY = 1
 ROOT_DEVICE = 1
-FIRST_DEVICE = 16  # smaller ones are the root's and /proc's
+FIRST_DEVICE = 16  # smaller ones are the root's, and those of what is in no mount (sys/kinds/facts.py)
 
 
 class Mounts:
@@ -133,10 +129,18 @@ class Mounts:
         mount = self.inodes.get(inode, I_DEV)
         return ROOT_DEVICE if mount == 0 else self.get(mount, M_DEVICE)
 
-    def kind(self, inode: int) -> int:
-        """The mount's kind; 0 for the root file system."""
+    def kind(self, inode: int) -> MountKind:
+        """What the file system that an inode lies in can express."""
         mount = self.inodes.get(inode, I_DEV)
-        return 0 if mount == 0 else self.get(mount, M_KIND)
+        return MOUNT_KINDS[ROOT_TREE if mount == 0 else self.get(mount, M_KIND)]
+
+    def is_elsewhere(self, folder: int) -> bool:
+        """Whether the names below are a Backend's: such a mount has no other inode than its root."""
+        return self.inodes.get(folder, I_DEV) != 0 and self.kind(folder).is_elsewhere
+
+    def crossing(self, root: int, rest: str) -> Crossing:
+        mount = self.inodes.get(root, I_DEV)
+        return Crossing(self.get(mount, M_KIND), self.get(mount, M_DEVICE), rest)
 
     def is_read_only(self, inode: int) -> bool:
         mount = self.inodes.get(inode, I_DEV)

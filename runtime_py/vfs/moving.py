@@ -6,6 +6,7 @@ npm needs this to replace node_modules, package.json and the lockfile by new one
 from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST, ENOSPC
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.layout import S_IFDIR
 from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.path import name_bytes
@@ -21,7 +22,7 @@ class _Done:
 
 
 class Moving(Namespace):
-    def rename_all(self, moves: list[list[str]]) -> int:
+    def rename_all(self, moves: list[list[str]]) -> int | Crossing:
         """Renames [source, target] each, in this order; EEXIST when a target exists. 0, or -errno of the first that
         failed: then nothing has changed."""
         self.lock()
@@ -29,7 +30,7 @@ class Moving(Namespace):
             done: list[_Done] = []
             for move in moves:
                 error = self._move_one(move[0], move[1], done)
-                if error < 0:
+                if error != 0:
                     self._go_back(done)
                     return error
             for step in done:
@@ -38,10 +39,10 @@ class Moving(Namespace):
         finally:
             self.unlock()
 
-    def _move_one(self, source: str, target: str, done: list[_Done]) -> int:
+    def _move_one(self, source: str, target: str, done: list[_Done]) -> int | Crossing:
         to = self.paths.place_of(target)
         entry = self._entry_to_move(source, to)
-        if entry < 0:
+        if isinstance(entry, Crossing) or entry < 0:
             return entry
         folder = to.folder
         name = name_bytes(to.name)

@@ -26,6 +26,7 @@ from runtime_py.platform.errno import (
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.octets import to_bytes
 from runtime_py.vfs.absent import Absent
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.content import Contents
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.heap import Heap
@@ -33,7 +34,6 @@ from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.journal_marks import JournalMarks
 from runtime_py.vfs.layout import (
     FOLDERS_CHANGED,
-    FOREIGN,
     FS_LOCK,
     GENERATION,
     I_COUNT,
@@ -43,7 +43,6 @@ from runtime_py.vfs.layout import (
     I_NLINK,
     I_OPENS,
     I_PARENT,
-    I_RDEV,
     I_TARGET,
     MADE,
     PAGE_BYTES,
@@ -56,7 +55,7 @@ from runtime_py.vfs.layout import (
     SIZE,
     WRITES,
 )
-from runtime_py.vfs.mounts import FOLDER, Mounts
+from runtime_py.vfs.mounts import Mounts
 from runtime_py.vfs.path import Paths, Place, name_bytes
 from runtime_py.vfs.sequence import begin_write, end_write
 from runtime_py.vfs.watch import CHANGE, RENAME, Watches
@@ -114,11 +113,11 @@ class Namespace:
 
     # making
 
-    def make(self, path: str, mode: int, rdev: int) -> int:
+    def make(self, path: str, mode: int, rdev: int) -> int | Crossing:
         """Makes an inode under a name that doesn't exist: its address or -errno. The caller holds the lock."""
         place = self.paths.place_of(path)
-        if place.error < 0:
-            return place.error
+        if place.stop != 0:
+            return place.stop
         data = name_bytes(place.name)
         if not place.is_plain() or self.directories.find(place.folder, data) != 0:
             return -EEXIST
@@ -130,12 +129,12 @@ class Namespace:
     def place_for_new(self, path: str) -> Place | None:
         """Where this path would create a file, if the name is plain and doesn't exist; None for any other path."""
         place = self.paths.place_of(path)
-        if place.error < 0:
+        if place.stop != 0:
             return place
         exists = self.directories.find(place.folder, name_bytes(place.name)) != 0
         if place.wants_folder or not place.is_plain() or exists:
             return None
-        place.error = self._forbidden(place.folder)
+        place.stop = self._forbidden(place.folder)
         return place
 
     def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
@@ -143,7 +142,7 @@ class Namespace:
             return -ENOENT
         if (mode & S_IFMT) == S_IFDIR:
             mode |= self.inodes.get(folder, I_MODE) & S_ISGID  # folders in a setgid folder are setgid
-        elif (mode & S_IFMT) != S_IFREG and self.mounts.kind(folder) == FOLDER:
+        elif (mode & S_IFMT) != S_IFREG and self.mounts.kind(folder).is_plain:
             return -EPERM
         inode = self.inodes.create(mode, rdev, self.mounts.of(folder))
         if inode == 0:
@@ -170,22 +169,22 @@ class Namespace:
         self.watches.tell(folder, entry, RENAME)
         return True
 
-    def mkdir(self, path: str, mode: int) -> int:
+    def mkdir(self, path: str, mode: int) -> int | Crossing:
         self.lock()
         try:
-            return min(self.make(path, S_IFDIR | (mode & 0o7777), 0), 0)
+            return made_or_not(self.make(path, S_IFDIR | (mode & 0o7777), 0))
         finally:
             self.unlock()
 
-    def mknod(self, path: str, mode: int, rdev: int) -> int:
+    def mknod(self, path: str, mode: int, rdev: int) -> int | Crossing:
         """Makes devices, FIFOs and socket files."""
         self.lock()
         try:
-            return min(self.make(path, mode, rdev), 0)
+            return made_or_not(self.make(path, mode, rdev))
         finally:
             self.unlock()
 
-    def symlink(self, target: str, path: str) -> int:
+    def symlink(self, target: str, path: str) -> int | Crossing:
         data = to_bytes(target)
         if len(data) == 0:
             return -ENOENT
@@ -197,7 +196,7 @@ class Namespace:
             if address == 0:
                 return -ENOSPC
             inode = self.make(path, S_IFLNK | 0o777, 0)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 self.heap.free(address, len(data))
                 return inode
             for k in range(len(data)):
@@ -208,15 +207,15 @@ class Namespace:
         finally:
             self.unlock()
 
-    def link(self, source: str, target: str) -> int:
+    def link(self, source: str, target: str) -> int | Crossing:
         self.lock()
         try:
             inode = self.paths.walk(source, False)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 return inode
             place = self.paths.place_of(target)
-            if place.error < 0:
-                return place.error
+            if place.stop != 0:
+                return place.stop
             folder = place.folder
             data = name_bytes(place.name)
             if not place.is_plain() or self.directories.find(folder, data) != 0:
@@ -228,7 +227,7 @@ class Namespace:
             error = self._forbidden(folder)
             if error < 0:
                 return error
-            if self.inodes.kind(inode) == S_IFDIR or self.mounts.kind(folder) == FOLDER:
+            if self.inodes.kind(inode) == S_IFDIR or self.mounts.kind(folder).is_plain:
                 return -EPERM
             if not self.link_in(folder, data, inode):
                 return -ENOSPC
@@ -239,13 +238,15 @@ class Namespace:
 
     # removing
 
-    def unlink(self, path: str) -> int:
+    def unlink(self, path: str) -> int | Crossing:
         self.lock()
         try:
             place = self.paths.place_of(path)
             entry = self._entry(place)
+            if isinstance(entry, Crossing):
+                return entry
             if entry < 0:
-                return -EISDIR if place.error == 0 and not place.is_plain() else entry
+                return -EISDIR if place.stop == 0 and not place.is_plain() else entry
             inode = self.directories.inode(entry)
             if place.wants_folder and self.inodes.kind(inode) != S_IFDIR:
                 return -ENOTDIR
@@ -259,10 +260,10 @@ class Namespace:
         finally:
             self.unlock()
 
-    def _entry(self, place: Place) -> int:
+    def _entry(self, place: Place) -> int | Crossing:
         """The entry at a place, for removal; or -errno."""
-        if place.error < 0:
-            return place.error
+        if place.stop != 0:
+            return place.stop
         if place.name == '':
             return -EBUSY
         if place.name == '.':
@@ -319,12 +320,12 @@ class Namespace:
             self.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
         self.inodes.free(inode)  # no path leads to it any more: see _remove
 
-    def rmdir(self, path: str) -> int:
+    def rmdir(self, path: str) -> int | Crossing:
         self.lock()
         try:
             place = self.paths.place_of(path)
             entry = self._entry(place)
-            if entry < 0:
+            if isinstance(entry, Crossing) or entry < 0:
                 return entry
             inode = self.directories.inode(entry)
             error = self._forbidden(place.folder)
@@ -343,7 +344,7 @@ class Namespace:
 
     def _is_mount_point(self, folder: int) -> bool:
         """Whether a mount covers it: then it can be neither removed nor moved."""
-        return self.inodes.get(folder, I_RDEV) == FOREIGN or self.inodes.get(folder, I_COVERED_BY) != 0
+        return self.inodes.get(folder, I_COVERED_BY) != 0
 
     def _remove_folder(self, entry: int, inode: int) -> None:
         self._unlink_folder(entry, inode)
@@ -369,25 +370,25 @@ class Namespace:
 
     # renaming
 
-    def rename(self, source: str, target: str) -> int:
+    def rename(self, source: str, target: str) -> int | Crossing:
         self.lock()
         try:
             to = self.paths.place_of(target)
             entry = self._entry_to_move(source, to)
-            if entry < 0:
+            if isinstance(entry, Crossing) or entry < 0:
                 return entry
             inode = self.directories.inode(entry)
             return self._rename(entry, inode, self.inodes.kind(inode) == S_IFDIR, to.folder, name_bytes(to.name))
         finally:
             self.unlock()
 
-    def _entry_to_move(self, source: str, to: Place) -> int:
+    def _entry_to_move(self, source: str, to: Place) -> int | Crossing:
         """The entry that `source` names, or -errno. The caller holds the lock."""
         place = self.paths.place_of(source)
-        if place.error < 0:
-            return place.error
-        if to.error < 0:
-            return to.error
+        if place.stop != 0:
+            return place.stop
+        if to.stop != 0:
+            return to.stop
         if self.mounts.of(place.folder) != self.mounts.of(to.folder):
             return -EXDEV
         if not place.is_plain() or not to.is_plain():
@@ -487,3 +488,8 @@ class Namespace:
         if self.inodes.get(inode, I_ENTRY) == 0 and self.inodes.get(inode, I_NLINK) > 0:
             self.inodes.set(inode, I_ENTRY, self.directories.any_of(inode))
         return self.inodes.get(inode, I_ENTRY)
+
+
+def made_or_not(made: int | Crossing) -> int | Crossing:
+    """0 in place of the inode that was made."""
+    return made if isinstance(made, Crossing) else min(made, 0)

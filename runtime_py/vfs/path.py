@@ -2,29 +2,28 @@
 
 Paths are absolute. Links are followed up to 40 deep (ELOOP), names have at most 255 bytes (ENAMETOOLONG), a NUL is
 EINVAL. The length of a path is limited where programs pass one in (sys/context.py), since joining it to a working
-folder makes it longer. The names below a foreign folder (/proc) aren't here: a path into one is EREMOTE, and `foreign`
-holds the rest of the path, for the backend of that folder. Caches per worker, path -> inode or -errno, are valid as
+folder makes it longer. A path that leads below the root of a mount whose names aren't here (/proc) gives a Crossing:
+the mount's backend, and the rest of the path (backend.py). Caches per worker, path -> inode or -errno, are valid as
 long as the superblock's words GENERATION, MADE and FOLDERS_CHANGED stay: a repeated stat costs one Map lookup, one in a
 known folder two. The caller holds the file system's lock."""
 
 from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, alloc, view
-from runtime_py.platform.errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EREMOTE
+from runtime_py.platform.errno import EACCES, EINVAL, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.directory import Directories
 from runtime_py.vfs.inode import Inodes
 from runtime_py.vfs.layout import (
     FOLDERS_CHANGED,
-    FOREIGN,
     GENERATION,
     I_COVERED_BY,
     I_ENTRY,
     I_MODE,
     I_PARENT,
-    I_RDEV,
     I_TARGET,
     MADE,
     ROOT,
@@ -42,10 +41,11 @@ LATELY = 4096
 
 class Place:
     """Where the last name of a path stands or would stand: the inode of the folder, the name ('.', '..' or, for the
-    root, '' too), and whether the path ended in a slash. `error` is 0; if it is -errno, the rest means nothing."""
+    root, '' too), and whether the path ended in a slash. `stop` is 0; if it is -errno or a Crossing, the rest means
+    nothing."""
 
-    def __init__(self, error: int, folder: int, name: str, wants_folder: bool) -> None:
-        self.error = error
+    def __init__(self, stop: int | Crossing, folder: int, name: str, wants_folder: bool) -> None:
+        self.stop = stop
         self.folder = folder
         self.name = name
         self.wants_folder = wants_folder
@@ -63,7 +63,6 @@ class Paths:
         self.directories = directories
         self.mounts = mounts
         self.memory: Memory = inodes.memory
-        self.foreign = ''
         self._links = 0
         self._cache: Map[str, int] = Map()  # path -> inode
         self._link_cache: Map[str, int] = Map()  # the same, without following a link at the end
@@ -91,8 +90,8 @@ class Paths:
         found = (self._absent if follow else self._absent_links).get(path)
         return 0 if found is None else found
 
-    def walk(self, path: str, follow: bool) -> int:
-        """The inode that a path names, or -errno. `follow`: a link at the end is followed."""
+    def walk(self, path: str, follow: bool) -> int | Crossing:
+        """The inode that a path names, -errno, or a Crossing. `follow`: a link at the end is followed."""
         i32 = self.memory.i32
         if i32[GENERATION] != self._generation or i32[MADE] != self._made:
             self._forget()
@@ -104,7 +103,7 @@ class Paths:
         if found is not None:
             return found
         result = self._walk(path, follow)
-        if result == -EREMOTE:
+        if isinstance(result, Crossing):
             return result
         if result > 0 and self._is_new(result):
             return result
@@ -142,7 +141,7 @@ class Paths:
             self._link_cache.clear()
             self._generation = i32[GENERATION]
 
-    def _walk(self, path: str, follow: bool) -> int:
+    def _walk(self, path: str, follow: bool) -> int | Crossing:
         error = check(path)
         if error != 0:
             return error
@@ -153,17 +152,16 @@ class Paths:
             return self._resolve(self.memory.i32[ROOT], path, follow)
         # most paths lie in the same folder as the one before
         folder = self._folder_above(path, at)
+        if isinstance(folder, Crossing):
+            return folder.below('/' + name)
         if folder < 0:
-            if folder == -EREMOTE:
-                self.foreign += '/' + name
             return folder
-        if self.is_foreign(folder, name):
-            self.foreign = name
-            return -EREMOTE
+        if self.mounts.is_elsewhere(folder):
+            return self.mounts.crossing(folder, name)
         self._links = 0
         return self._step(folder, name, follow)
 
-    def _folder_above(self, path: str, at: int) -> int:
+    def _folder_above(self, path: str, at: int) -> int | Crossing:
         """The folder that path[:at] leads to, usually that of the last lookup."""
         if at == 0:
             return self.memory.i32[ROOT]
@@ -175,12 +173,12 @@ class Paths:
             return self._last_folder
         above = path[:at]
         folder = self._folder_at(above)
-        if folder > 0 and self._folders.has(above):
+        if not isinstance(folder, Crossing) and folder > 0 and self._folders.has(above):
             self._last_above = above
             self._last_folder = folder
         return folder
 
-    def _folder_at(self, path: str) -> int:
+    def _folder_at(self, path: str) -> int | Crossing:
         """As `walk`, for the folders above a name: files that come and go don't invalidate it."""
         i32 = self.memory.i32
         if i32[FOLDERS_CHANGED] != self._folders_changed:
@@ -191,13 +189,13 @@ class Paths:
         if found is not None:
             return found
         result = self._find_folder(path)
-        if result > 0 and self.inodes.kind(result) == S_IFDIR:
+        if not isinstance(result, Crossing) and result > 0 and self.inodes.kind(result) == S_IFDIR:
             if self._folders.size >= CACHE_LIMIT:
                 self._folders.clear()
             self._folders.set(path, result)
         return result
 
-    def _find_folder(self, path: str) -> int:
+    def _find_folder(self, path: str) -> int | Crossing:
         """Looks up a folder from its parent, if that is cached, else from the root: the depth of the stack doesn't
         depend on the path's length."""
         at = path.rfind('/')
@@ -205,12 +203,11 @@ class Paths:
         above = self._folders.get(path[:at]) if at > 0 and name not in ('', '.', '..') else None
         if above is None:
             return self._resolve(self.memory.i32[ROOT], path, True)
-        if self.is_foreign(above, name):
-            self.foreign = name
-            return -EREMOTE
+        if self.mounts.is_elsewhere(above):
+            return self.mounts.crossing(above, name)
         return self._step(above, name, True)
 
-    def _resolve(self, folder: int, path: str, follow: bool) -> int:
+    def _resolve(self, folder: int, path: str, follow: bool) -> int | Crossing:
         """Resolves a path from a folder; the path may be relative (a link's target)."""
         if path.startswith('/'):
             folder = self.memory.i32[ROOT]
@@ -221,27 +218,19 @@ class Paths:
             last -= 1
         must_be_folder = last < len(names) - 1
         for k in range(last + 1):
-            if self.inodes.get(at, I_RDEV) == FOREIGN and self.is_foreign(at, names[k]):
-                self.foreign = '/'.join(names[k:])
-                return -EREMOTE
-            at = self._step(at, names[k], k < last or follow or must_be_folder)
-            if at < 0:
-                if at == -EREMOTE and k < len(names) - 1:
-                    self.foreign += '/' + '/'.join(names[k + 1 :])
-                return at
+            if self.mounts.is_elsewhere(at) and names[k] not in ('', '.', '..'):
+                return self.mounts.crossing(at, '/'.join(names[k:]))
+            found = self._step(at, names[k], k < last or follow or must_be_folder)
+            if isinstance(found, Crossing):
+                return found if k == len(names) - 1 else found.below('/' + '/'.join(names[k + 1 :]))
+            if found < 0:
+                return found
+            at = found
         if must_be_folder and self.inodes.kind(at) != S_IFDIR:
             return -ENOTDIR
         return at
 
-    def is_foreign(self, folder: int, name: str) -> bool:
-        """Whether a name in a folder belongs to a foreign backend."""
-        return (
-            self.inodes.get(folder, I_RDEV) == FOREIGN
-            and self.inodes.kind(folder) == S_IFDIR
-            and name not in ('', '.', '..')
-        )
-
-    def _step(self, folder: int, name: str, follow: bool) -> int:
+    def _step(self, folder: int, name: str, follow: bool) -> int | Crossing:
         """Looks up one name."""
         mode = self.inodes.get(folder, I_MODE)
         if (mode & S_IFMT) != S_IFDIR:
@@ -266,7 +255,7 @@ class Paths:
             return self._follow(folder, inode)
         return self.mounts.top(inode) if kind == S_IFDIR and self.inodes.get(inode, I_COVERED_BY) != 0 else inode
 
-    def _follow(self, folder: int, link: int) -> int:
+    def _follow(self, folder: int, link: int) -> int | Crossing:
         self._links += 1
         if self._links > MOST_LINKS:
             return -ELOOP
@@ -289,19 +278,17 @@ class Paths:
         name = path[at + 1 : end]
         self._links = 0
         folder = self._folder_above(path, at)
-        if folder == -EREMOTE:
-            self.foreign += path[at:]
-        elif folder >= 0:
-            error = self._may_look(path, at, folder, name)
-        return Place(folder if folder < 0 else error, folder, name, end < len(path))
+        if isinstance(folder, Crossing):
+            return Place(folder.below(path[at:]), 0, name, False)
+        stop = folder if folder < 0 else self._may_look(path, at, folder, name)
+        return Place(stop, folder, name, end < len(path))
 
-    def _may_look(self, path: str, at: int, folder: int, name: str) -> int:
-        """0 when the name can be looked up in this folder, or -errno."""
+    def _may_look(self, path: str, at: int, folder: int, name: str) -> int | Crossing:
+        """0 when the name can be looked up in this folder; -errno, or a Crossing."""
         if self.inodes.kind(folder) != S_IFDIR:
             return -ENOTDIR
-        if self.is_foreign(folder, name):
-            self.foreign = path[at + 1 :]
-            return -EREMOTE
+        if self.mounts.is_elsewhere(folder) and name not in ('', '.', '..'):
+            return self.mounts.crossing(folder, path[at + 1 :])
         if (self.inodes.get(folder, I_MODE) & 0o100) == 0 and name != '':
             return -EACCES
         return -ENAMETOOLONG if is_too_long(name) else 0
@@ -322,21 +309,21 @@ class Paths:
         folder = self.path_of(self.directories.parent(entry))
         return ('' if folder == '/' else folder) + '/' + self.directories.name(entry)
 
-    def canonical(self, path: str) -> str | int:
+    def canonical(self, path: str) -> str | int | Crossing:
         """realpath(3): without links, dots and double slashes."""
         error = check(path)
         if error != 0:
             return error
         found = self.walk(path, True)
-        if found < 0:
+        if isinstance(found, Crossing) or found < 0:
             return found
         if self.inodes.kind(found) == S_IFDIR:
             return self.path_of(found)
         hops = 0
         while True:
             place = self.place_of(path)
-            if place.error < 0:
-                return place.error
+            if place.stop != 0:
+                return place.stop
             entry = self.directories.find(place.folder, name_bytes(place.name))
             inode = self.directories.inode(entry)
             above = self.path_of(place.folder)

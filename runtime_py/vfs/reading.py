@@ -24,6 +24,7 @@ from runtime_py.platform.errno import (
 )
 from runtime_py.platform.memory import Memory
 from runtime_py.vfs.absent import ContentAbsent
+from runtime_py.vfs.backend import MOUNT_KINDS, TMPFS_MAGIC, Crossing
 from runtime_py.vfs.content import MOST_PAGES
 from runtime_py.vfs.description import Descriptions
 from runtime_py.vfs.flags import O_ACCMODE, O_PATH, O_WRONLY
@@ -65,7 +66,6 @@ from runtime_py.vfs.layout import (
     WRITES,
 )
 from runtime_py.vfs.listings import Listings
-from runtime_py.vfs.mounts import IMAGE, MEMORY
 from runtime_py.vfs.moving import Moving
 from runtime_py.vfs.sequence import begin_read, begin_write_within, end_write, is_unchanged
 
@@ -122,13 +122,13 @@ class Reading(Moving):
 
     # attributes
 
-    def stat(self, path: str, out: Any) -> int:
+    def stat(self, path: str, out: Any) -> int | Crossing:
         return self._stat(path, out, True)
 
-    def lstat(self, path: str, out: Any) -> int:
+    def lstat(self, path: str, out: Any) -> int | Crossing:
         return self._stat(path, out, False)
 
-    def _stat(self, path: str, out: Any, follow: bool) -> int:
+    def _stat(self, path: str, out: Any, follow: bool) -> int | Crossing:
         number = self._begin_read(WRITES)
         known = self.paths.known(path, follow) if number >= 0 else 0
         if known != 0:
@@ -138,10 +138,11 @@ class Reading(Moving):
                 return min(known, 0)
         self.lock_to_look()
         inode = self.paths.walk(path, follow)
-        if inode > 0:
+        if not isinstance(inode, Crossing) and inode > 0:
             self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
+            inode = 0
         self.unlock_after_look()
-        return min(inode, 0)
+        return inode
 
     def fstat(self, description: int, out: Any) -> int:
         return self.stat_inode(self.descriptions.object(description), out)
@@ -149,7 +150,7 @@ class Reading(Moving):
     def exists(self, path: str) -> bool:
         return self.presence(path) == 0
 
-    def presence(self, path: str) -> int:
+    def presence(self, path: str) -> int | Crossing:
         """0 when the path exists, or -errno."""
         number = self._begin_read(WRITES)
         known = self.paths.known(path, True) if number >= 0 else 0
@@ -158,17 +159,18 @@ class Reading(Moving):
         self.lock_to_look()
         found = self.paths.walk(path, True)
         self.unlock_after_look()
-        return min(found, 0)
+        return found if isinstance(found, Crossing) else min(found, 0)
 
-    def access(self, path: str, mode: int) -> int:
+    def access(self, path: str, mode: int) -> int | Crossing:
         """access(2): R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
         self.lock_to_look()
         inode = self.paths.walk(path, True)
-        bits = self.inodes.get(inode, I_MODE) >> 6 if inode > 0 else 0
-        is_read_only = inode > 0 and self.mounts.is_read_only(inode)
-        self.unlock_after_look()
-        if inode < 0:
+        if isinstance(inode, Crossing) or inode < 0:
+            self.unlock_after_look()
             return inode
+        bits = self.inodes.get(inode, I_MODE) >> 6
+        is_read_only = self.mounts.is_read_only(inode)
+        self.unlock_after_look()
         if is_read_only and (mode & 2) != 0:
             return -EROFS
         return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
@@ -185,17 +187,20 @@ class Reading(Moving):
         self.unlock_after_look()
         return 0
 
-    def statfs(self, path: str, out: Any) -> int:
+    def statfs(self, path: str, out: Any) -> int | Crossing:
         """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
         self.lock_to_look()
-        inode = self.paths.walk(path, True)
+        inode = self._or_crossing(self.paths.walk(path, True))
+        if isinstance(inode, Crossing) or inode < 0:
+            self.unlock_after_look()
+            return inode
         used = self.memory.i32[INODE_COUNT]
-        mount = self.mounts.of(inode) if inode > 0 else 0
+        mount = self.mounts.of(inode)
         if mount != 0:
             self._fill_statfs_of(mount, out)
         self.unlock_after_look()
-        if inode < 0 or mount != 0:
-            return min(inode, 0)
+        if mount != 0:
+            return 0
         free = self.heap.free_bytes() // PAGE_BYTES
         blocks = self.memory.i32[HEAP_LIMIT] // PAGE_BYTES
         quota = self.memory.f64[STORAGE_QUOTA >> 1]
@@ -209,7 +214,7 @@ class Reading(Moving):
             left = max(limit - 1 - self.memory.i32[ROOT_PAGES], 0)
             blocks = blocks - free + left
             free = left
-        values = [0x01021994, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
+        values = [TMPFS_MAGIC, PAGE_BYTES, blocks, free, free, MOST_PAGES, MOST_PAGES - used]
         for k in range(7):
             out[k] = values[k]
         return 0
@@ -217,16 +222,16 @@ class Reading(Moving):
     def _fill_statfs_of(self, mount: int, out: Any) -> None:
         """As `statfs`, for a mount: its limit, or the free memory. The caller holds the lock."""
         mounts = self.mounts
-        is_image = mounts.get(mount, M_KIND) == IMAGE
+        kind = MOUNT_KINDS[mounts.get(mount, M_KIND)]
         pages = mounts.get(mount, M_PAGES)
         left = self.heap.free_bytes() // PAGE_BYTES
         if mounts.get(mount, M_MOST_PAGES) > 0:
             left = min(left, mounts.get(mount, M_MOST_PAGES) - pages)
-        if is_image:
+        if kind.is_fixed:
             left = 0
         inodes = mounts.get(mount, M_INODES)
         values = [
-            0x01021994 if mounts.get(mount, M_KIND) == MEMORY else 0x65735546,
+            kind.magic,
             PAGE_BYTES,
             pages + left,
             left,
@@ -241,7 +246,7 @@ class Reading(Moving):
         """The number of the inode that a path leads to, 0 for none."""
         self.lock_to_look()
         inode = self.paths.walk(path, True)
-        found = self.inodes.get(inode, I_INO) if inode > 0 else 0
+        found = self.inodes.get(inode, I_INO) if not isinstance(inode, Crossing) and inode > 0 else 0
         self.unlock_after_look()
         return found
 
@@ -257,12 +262,11 @@ class Reading(Moving):
         self.unlock_after_look()
         return found
 
-    def is_foreign(self, path: str) -> bool:
-        self.lock_to_look()
-        inode = self.paths.walk(path, True)
-        found = inode > 0 and self.paths.is_foreign(inode, 'name')
-        self.unlock_after_look()
-        return found
+    def _or_crossing(self, inode: int | Crossing) -> int | Crossing:
+        """For calls about what is in a folder: the root of a mount whose names are elsewhere counts as such a name."""
+        if not isinstance(inode, Crossing) and inode > 0 and self.mounts.is_elsewhere(inode):
+            return self.mounts.crossing(inode, '')
+        return inode
 
     # content
 
@@ -357,11 +361,11 @@ class Reading(Moving):
 
     # names and whole files
 
-    def readlink(self, path: str) -> str | int:
+    def readlink(self, path: str) -> str | int | Crossing:
         self.lock_to_look()
         try:
             inode = self.paths.walk(path, False)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 return inode
             if self.inodes.kind(inode) != S_IFLNK:
                 return -EINVAL
@@ -370,37 +374,37 @@ class Reading(Moving):
         finally:
             self.unlock_after_look()
 
-    def realpath(self, path: str) -> str | int:
+    def realpath(self, path: str) -> str | int | Crossing:
         self.lock_to_look()
         try:
             return self.paths.canonical(path)
         finally:
             self.unlock_after_look()
 
-    def readdir(self, path: str) -> list[str] | int:
+    def readdir(self, path: str) -> list[str] | int | Crossing:
         """The names in a folder, in the order of creation."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
-            return inode if inode < 0 else self.directories.names(inode)
+            return inode if isinstance(inode, Crossing) or inode < 0 else self.directories.names(inode)
         finally:
             self.unlock_after_look()
 
-    def readdir_sorted(self, path: str) -> list[str] | int:
+    def readdir_sorted(self, path: str) -> list[str] | int | Crossing:
         """The names in a folder, in the order of their bytes."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
-            return inode if inode < 0 else self.listings.sorted_names(inode)
+            return inode if isinstance(inode, Crossing) or inode < 0 else self.listings.sorted_names(inode)
         finally:
             self.unlock_after_look()
 
-    def readdir_types(self, path: str) -> list[list] | int:
+    def readdir_types(self, path: str) -> list[list] | int | Crossing:
         """[name, type], in the order of creation; types are Node's UV_DIRENT_*."""
         self.lock_to_look()
         try:
             inode = self._readable_folder(path)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 return inode
             found: list[list] = []
             entry = self.inodes.get(inode, I_FIRST)
@@ -411,10 +415,10 @@ class Reading(Moving):
         finally:
             self.unlock_after_look()
 
-    def _readable_folder(self, path: str) -> int:
+    def _readable_folder(self, path: str) -> int | Crossing:
         """The inode of a folder whose names may be read, or -errno."""
-        inode = self.paths.walk(path, True)
-        if inode < 0:
+        inode = self._or_crossing(self.paths.walk(path, True))
+        if isinstance(inode, Crossing) or inode < 0:
             return inode
         if self.inodes.kind(inode) != S_IFDIR:
             return -ENOTDIR
@@ -423,7 +427,7 @@ class Reading(Moving):
         self._accessed(inode)
         return inode
 
-    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
+    def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int | Crossing:
         """A copy of the whole content, in `scratch` if that is given and large enough (a new buffer costs more than
         reading 4 KB)."""
         found = self._read_file_freely(path, scratch)
@@ -432,7 +436,7 @@ class Reading(Moving):
         self.lock()
         try:
             inode = self.paths.walk(path, True)
-            if inode < 0:
+            if isinstance(inode, Crossing) or inode < 0:
                 return inode
             mode = self.inodes.get(inode, I_MODE)
             if (mode & 0o400) == 0:
@@ -444,7 +448,7 @@ class Reading(Moving):
             while self.inodes.get(inode, I_ABSENT) != PRESENT:
                 error = self._await(inode)
                 inode = error if error < 0 else self.paths.walk(path, True)
-                if inode < 0:
+                if isinstance(inode, Crossing) or inode < 0:
                     return inode
             out = _room_for(int(self.inodes.size(inode)), scratch)
             self._read_locked(inode, out, 0, len(out), 0)

@@ -9,6 +9,7 @@ from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.cpu_time import end_slot, machine_busy, set_busy
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.system import System
 
 
@@ -16,7 +17,7 @@ def make() -> System:
     launched: list[Launch] = []
     system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: launched.append(launch))
     system.mkdir('/proc', 0o555)
-    system.fs.mark_foreign('/proc')
+    mount_proc(system.fs)
     system.mkdir('/bin', 0o755)
     system.write_file('/bin/node', encode('#!/usr/bin/terrarium node\n'))
     system.chmod('/bin/node', 0o755)

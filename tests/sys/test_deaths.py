@@ -7,6 +7,7 @@ from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.layout import FD_TABLE
 from runtime_py.sys.machine import Machine, create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.system import System
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import FileSystem
@@ -101,7 +102,7 @@ class World:
         for name, rdev in [['null', 0x103], ['ptmx', 0x502]]:
             kernel.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
         kernel.fs.mknod('/fifo', 0x1000 | 0o600, 0)
-        kernel.fs.mark_foreign('/proc')
+        mount_proc(kernel.fs)
         self.way_out = kernel.outside_listen()
 
     def used(self) -> float:

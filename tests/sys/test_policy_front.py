@@ -13,6 +13,7 @@ from runtime_py.security.subject import Subject
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.confined_environment import allowed_environment
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.policy_moves import ENTRIES_MOST
 from runtime_py.sys.system import System
@@ -45,7 +46,7 @@ class Confined:
             '/proc',
         ]:
             system.mkdir(folder, 0o777)
-        system.fs.mark_foreign('/proc')
+        mount_proc(system.fs)
         for file in [
             '/home/.npmrc',
             '/home/app/a.js',

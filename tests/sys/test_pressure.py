@@ -3,6 +3,7 @@
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.memory import create
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.pressure import CPU, IO, MEMORY, note_pressure, pressure_of
 from runtime_py.sys.system import System
 
@@ -10,7 +11,7 @@ from runtime_py.sys.system import System
 def make() -> System:
     system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: None)
     system.mkdir('/proc', 0o555)
-    system.fs.mark_foreign('/proc')
+    mount_proc(system.fs)
     return system
 
 

@@ -6,6 +6,7 @@ from runtime_py.platform.memory import create
 from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.layout import START
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.system import System
 
 
@@ -13,7 +14,7 @@ def make() -> System:
     launched: list[Launch] = []
     system = System(create_machine(create(4194304, 134217728)), 0, '/', lambda launch: launched.append(launch))
     system.mkdir('/proc', 0o555)
-    system.fs.mark_foreign('/proc')
+    mount_proc(system.fs)
     system.mkdir('/home', 0o755)
     system.mkdir('/bin', 0o755)
     system.write_file('/bin/node', encode('#!/usr/bin/terrarium node\n'))

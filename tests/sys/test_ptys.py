@@ -6,7 +6,7 @@ from runtime_py.platform.errno import EAGAIN, EIO, ENOENT, ENXIO
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
 from runtime_py.sys.children import Launch
-from runtime_py.sys.devices import FIRST_PTS
+from runtime_py.sys.devices import pts
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_NOCTTY, O_RDWR
@@ -51,7 +51,7 @@ def test_what_goes_in_comes_out():
     assert system.set_winsize(master, 100, 30) == 0
     assert system.get_winsize(slave) == [100, 30]
     out = [0.0 for _ in range(18)]
-    assert system.fstat(slave, out) == 0 and out[5] == FIRST_PTS
+    assert system.fstat(slave, out) == 0 and out[5] == pts(0)
 
 
 def test_the_last_slave_is_the_end():
@@ -81,7 +81,7 @@ def test_without_its_master_a_slave_is_hung_up():
     assert system.open('/dev/pts/0', O_RDWR) == -ENOENT
     # the number is free again
     assert system.open('/dev/ptmx', O_RDWR) == first and system.readdir('/dev/pts') == ['1', '0']
-    system.fs.mknod('/dev/pts/7', 0x2000 | 0o620, FIRST_PTS + 7)
+    system.fs.mknod('/dev/pts/7', 0x2000 | 0o620, pts(7))
     assert system.open('/dev/pts/7', O_RDWR) == -ENXIO
     for fd in [first, second, slave]:
         assert system.close(fd) == 0

@@ -4,6 +4,7 @@ from runtime_py.platform.bytes import encode
 from runtime_py.platform.memory import create
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.proc_text import MACHINE_FILES, PROCESS_FILES
 from runtime_py.sys.processes import Processes, ProcessInfo, StartInfo
 from runtime_py.sys.system import System
@@ -50,7 +51,7 @@ def make() -> System:
     system = System(machine, 0, '/', lambda launch: None)
     for path in ['/bin', '/proc']:
         system.mkdir(path, 0o755)
-    system.fs.mark_foreign('/proc')
+    mount_proc(system.fs)
     system.write_file('/bin/node', encode('#!/usr/bin/terrarium node\n'))
     system.chmod('/bin/node', 0o755)
     return system

@@ -3,6 +3,7 @@
 from runtime_py.platform.bytes import alloc, equal
 from runtime_py.platform.memory import create
 from runtime_py.platform.text import repeat
+from runtime_py.vfs.backend import MEMORY
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.copying import LARGEST_COPY
 from runtime_py.vfs.filesystem import FileSystem
@@ -10,7 +11,6 @@ from runtime_py.vfs.flags import O_CREAT, O_WRONLY
 from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import MEMORY
 
 SIZES = [0, 1, 159, 2048, 2049, 4096, 4097, 40000, LARGEST_COPY]
 

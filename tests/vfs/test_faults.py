@@ -4,13 +4,13 @@ The call returns an error, the structures stay sound, and when there is room aga
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EAGAIN, ENFILE, ENOMEM, ENOSPC
 from runtime_py.platform.memory import Memory, create
+from runtime_py.vfs.backend import MEMORY
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_DIRECTORY, O_NOFOLLOW, O_PATH, O_TMPFILE, O_WRONLY
 from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import MEMORY
 
 FULL = [-ENOSPC, -ENOMEM, -ENFILE, -EAGAIN]
 MOST_ALLOCATIONS = 200

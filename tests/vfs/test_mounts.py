@@ -15,6 +15,7 @@ from runtime_py.platform.errno import (
     EXDEV,
 )
 from runtime_py.platform.memory import create
+from runtime_py.vfs.backend import FOLDER, IMAGE, MEMORY, PROC
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_CREAT, O_WRONLY
@@ -23,7 +24,7 @@ from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.journal import GROUPS_STORE, Journal
 from runtime_py.vfs.layout import FIRST_VOLATILE, NEXT_INO, S_IFIFO
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import FIRST_DEVICE, FOLDER, IMAGE, MEMORY, READ_ONLY
+from runtime_py.vfs.mounts import FIRST_DEVICE, READ_ONLY
 
 
 def make() -> FileSystem:
@@ -109,7 +110,7 @@ def test_what_can_not_be_mounted_on():
     fs = make()
     mounting = Mounting(fs)
     fs.mkdir('/proc', 0o555)
-    fs.mark_foreign('/proc')
+    assert mounting.mount('/proc', PROC, 'proc', 0o555, 0, 0) > 0
     assert mounting.mount('/', MEMORY, 'x', 0o755, 0, 0) == -EBUSY
     assert mounting.mount('/proc', MEMORY, 'x', 0o755, 0, 0) == -EBUSY
     assert mounting.mount('/mnt/below', MEMORY, 'x', 0o755, 0, 0) == -ENOTDIR

@@ -2,11 +2,11 @@
 
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EEXIST, EINVAL, ENOENT, EXDEV
+from runtime_py.vfs.backend import MEMORY
 from runtime_py.vfs.check import Check
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.layout import WRITES
 from runtime_py.vfs.mounting import Mounting
-from runtime_py.vfs.mounts import MEMORY
 from tests.vfs.disk_support import Disk, fresh
 
 

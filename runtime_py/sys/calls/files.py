@@ -1,5 +1,6 @@
-"""System calls on paths: thin wrappers of the file system, which add the cwd and the umask. For a path into /proc the
-file system returns EREMOTE; procfs.py then resolves it, and its links may lead back."""
+"""System calls on paths: thin wrappers of the file system, which add the cwd and the umask. A path that leads into a
+mount whose names are elsewhere (/proc) comes back as a Crossing; that mount's backend then continues, and its links may
+lead back (`across`)."""
 
 from __future__ import annotations
 
@@ -7,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENOENT, ENXIO, EPERM, EREMOTE
+from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ELOOP, ENOENT, ENXIO, EPERM, EXDEV
 from runtime_py.sys.accounts import READ_FILES
+from runtime_py.sys.backends import backend_of
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.file_size import beyond_limit, has_limit
 from runtime_py.sys.mount_table import PROC
-from runtime_py.sys.procfs import LINK, OUTSIDE, Node, ProcFs
+from runtime_py.vfs.backend import N_LINK, N_OUTSIDE, Backend, Crossing, Node
 from runtime_py.vfs.layout import CHANGES
 
 W_OK = 2
@@ -26,27 +28,26 @@ class FileCalls:
         self.context = context
         self.fs = context.fs
 
-    def proc(self) -> ProcFs:
-        """/proc as this process sees it."""
-        return ProcFs(self.context)
-
-    def elsewhere(self, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Node], Any]) -> Any:
-        """Continues a call that returned EREMOTE: `at_node` with the node in /proc, or `inside` again with the path
-        that a link there leads to."""
+    def across(
+        self, first: Any, follow: bool, inside: Callable[[str], Any], at_node: Callable[[Backend, Node], Any]
+    ) -> Any:
+        """The result of a call whose first try was `first`. While that is a Crossing: `at_node` with the backend's
+        node, or `inside` again with the path that a link there leads to."""
         for _ in range(_MOST_LINKS):
-            node = self.proc().find(self.fs.paths.foreign, follow)
+            if not isinstance(first, Crossing):
+                return first
+            backend = backend_of(self.context, first)
+            node = backend.find(first.rest, follow)
             if node.error != 0:
                 return -node.error
-            if node.kind != OUTSIDE:
-                return at_node(node)
-            result = inside(node.target)
-            if result != -EREMOTE:
-                return result
+            if node.kind != N_OUTSIDE:
+                return at_node(backend, node)
+            first = inside(node.target)
         return -ELOOP
 
-    def _refused(self, result: int, inside: Callable[[str], Any], error: int = EPERM) -> int:
-        """The error for a change: nothing in /proc can be changed, but the targets of its links can."""
-        return result if result != -EREMOTE else self.elsewhere(True, inside, lambda node: -error)
+    def _changed(self, result: int | Crossing, inside: Callable[[str], Any]) -> int:
+        """The result of a change: nothing in a backend can be changed, but the targets of its links can."""
+        return result if isinstance(result, int) else self.across(result, True, inside, lambda backend, node: -EPERM)
 
     def named_outside(self, path: str) -> str | int:
         """A path to the same name that doesn't go through /proc; -errno when the name is in /proc."""
@@ -74,13 +75,18 @@ class FileCalls:
         result = self.fs.stat(self.context.absolute(path), out)
         return (
             result
-            if result != -EREMOTE
-            else self.elsewhere(True, lambda inside: self.fs.stat(inside, out), lambda node: self._stat_node(node, out))
+            if isinstance(result, int)
+            else self.across(
+                result,
+                True,
+                lambda inside: self.fs.stat(inside, out),
+                lambda backend, node: self._stat_node(backend, node, out),
+            )
         )
 
-    def _stat_node(self, node: Node, out: Any) -> int:
+    def _stat_node(self, backend: Backend, node: Node, out: Any) -> int:
         return (
-            self.proc().stat(node, out)
+            backend.stat(node, out)
             if node.description == 0
             else self.context.machine.stat_description(node.description, out)
         )
@@ -89,9 +95,9 @@ class FileCalls:
         result = self.fs.lstat(self.context.absolute(path), out)
         return (
             result
-            if result != -EREMOTE
-            else self.elsewhere(
-                False, lambda inside: self.fs.lstat(inside, out), lambda node: self.proc().stat(node, out)
+            if isinstance(result, int)
+            else self.across(
+                result, False, lambda inside: self.fs.lstat(inside, out), lambda backend, node: backend.stat(node, out)
             )
         )
 
@@ -110,39 +116,40 @@ class FileCalls:
         result = self.fs.presence(self.context.absolute(path))
         return (
             result
-            if result != -EREMOTE
-            else self.elsewhere(True, lambda inside: self.fs.presence(inside), lambda node: 0)
+            if isinstance(result, int)
+            else self.across(result, True, lambda inside: self.fs.presence(inside), lambda backend, node: 0)
         )
 
     def access(self, path: str, mode: int) -> int:
         result = self.fs.access(self.context.absolute(path), mode)
-        if result != -EREMOTE:
+        if isinstance(result, int):
             return result
-        return self.elsewhere(
+        return self.across(
+            result,
             True,
             lambda inside: self.fs.access(inside, mode),
-            lambda node: -EACCES if (mode & W_OK) != 0 and node.kind != LINK else 0,
+            lambda backend, node: -EACCES if (mode & W_OK) != 0 and node.kind != N_LINK else 0,
         )
 
     def chmod(self, path: str, mode: int) -> int:
-        return self._refused(
+        return self._changed(
             self.fs.chmod(self.context.absolute(path), mode), lambda inside: self.fs.chmod(inside, mode)
         )
 
     def chown(self, path: str, uid: int, gid: int) -> int:
-        return self._refused(
+        return self._changed(
             self.fs.chown(self.context.absolute(path), uid, gid), lambda inside: self.fs.chown(inside, uid, gid)
         )
 
     def utimes(self, path: str, atime_s: float, mtime_s: float) -> int:
-        return self._refused(
+        return self._changed(
             self.fs.utimes(self.context.absolute(path), atime_s, mtime_s),
             lambda inside: self.fs.utimes(inside, atime_s, mtime_s),
         )
 
     def utimens(self, path: str, follow: bool, atime: list, mtime: list) -> int:
         """Sets the times, [seconds, nanoseconds] each."""
-        return self._refused(
+        return self._changed(
             self.fs.utimens(self.context.absolute(path), follow, atime, mtime),
             lambda inside: self.fs.utimens(inside, follow, atime, mtime),
         )
@@ -151,7 +158,7 @@ class FileCalls:
         error = beyond_limit(self.context, length)
         if error < 0:
             return error
-        return self._refused(
+        return self._changed(
             self.fs.truncate(self.context.absolute(path), length), lambda inside: self.fs.truncate(inside, length)
         )
 
@@ -162,14 +169,13 @@ class FileCalls:
         return self._by_name(path, EPERM, lambda inside: self.fs.lutimes(inside, atime_s, mtime_s))
 
     def statfs(self, path: str, out: Any) -> int:
-        full = self.context.absolute(path)
-        result = self.fs.statfs(full, out)
-        if result == 0 and self.fs.is_foreign(full):
-            return self.proc().statfs(out)
+        result = self.fs.statfs(self.context.absolute(path), out)
         return (
             result
-            if result != -EREMOTE
-            else self.elsewhere(True, lambda inside: self.fs.statfs(inside, out), lambda node: self.proc().statfs(out))
+            if isinstance(result, int)
+            else self.across(
+                result, True, lambda inside: self.fs.statfs(inside, out), lambda backend, node: backend.statfs(out)
+            )
         )
 
     # names
@@ -177,7 +183,7 @@ class FileCalls:
     def _by_name(self, path: str, error: int, call: Callable[[str], Any]) -> int:
         """Runs a call that makes or removes a name. `error`: what Linux returns for a name in /proc."""
         result = call(self.context.absolute(path))
-        if result != -EREMOTE:
+        if isinstance(result, int):
             return result
         outside = self.named_outside(path)
         if isinstance(outside, str):
@@ -203,16 +209,19 @@ class FileCalls:
         return self._two_names(old_path, new_path, lambda one, two: self.fs.rename(one, two))
 
     def rename_all(self, moves: list[list[str]]) -> int:
-        """Renames [old path, new path] each, all or none, as one atomic step: see vfs/moving.py. EREMOTE when /proc is
-        involved."""
-        return self.fs.rename_all([[self.context.absolute(move[0]), self.context.absolute(move[1])] for move in moves])
+        """Renames [old path, new path] each, all or none, as one atomic step: see vfs/moving.py. EXDEV when a path
+        leads into a backend."""
+        result = self.fs.rename_all(
+            [[self.context.absolute(move[0]), self.context.absolute(move[1])] for move in moves]
+        )
+        return result if isinstance(result, int) else -EXDEV
 
     def link(self, old_path: str, new_path: str) -> int:
         return self._two_names(old_path, new_path, lambda one, two: self.fs.link(one, two))
 
-    def _two_names(self, source: str, target: str, call: Callable[[str, str], int]) -> int:
+    def _two_names(self, source: str, target: str, call: Callable[[str, str], Any]) -> int:
         result = call(self.context.absolute(source), self.context.absolute(target))
-        if result != -EREMOTE:
+        if isinstance(result, int):
             return result
         one = self.named_outside(source)
         if not isinstance(one, str):
@@ -222,23 +231,29 @@ class FileCalls:
 
     def readlink(self, path: str) -> str | int:
         result = self.fs.readlink(self.context.absolute(path))
-        if result != -EREMOTE:
+        if not isinstance(result, Crossing):
             return result
-        return self.elsewhere(
-            False, lambda inside: self.fs.readlink(inside), lambda node: node.target if node.kind == LINK else -EINVAL
+        return self.across(
+            result,
+            False,
+            lambda inside: self.fs.readlink(inside),
+            lambda backend, node: node.target if node.kind == N_LINK else -EINVAL,
         )
 
     def realpath(self, path: str) -> str | int:
         result = self.fs.realpath(self.context.absolute(path))
-        if result != -EREMOTE:
+        if not isinstance(result, Crossing):
             return result
-        return self.elsewhere(
-            True, lambda inside: self.fs.realpath(inside), lambda node: node.target if node.kind == LINK else node.path
+        return self.across(
+            result,
+            True,
+            lambda inside: self.fs.realpath(inside),
+            lambda backend, node: node.target if node.kind == N_LINK else node.path,
         )
 
     def readdir(self, path: str) -> list[str] | int:
         result = self.fs.readdir(self.context.absolute(path))
-        if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
+        if not isinstance(result, Crossing):
             return result
         found = self.readdir_types(path)
         return found if isinstance(found, int) else [entry[0] for entry in found]
@@ -246,7 +261,7 @@ class FileCalls:
     def readdir_sorted(self, path: str) -> list[str] | int:
         """The names in a folder, in the order of their bytes."""
         result = self.fs.readdir_sorted(self.context.absolute(path))
-        if result != -EREMOTE and (isinstance(result, int) or len(result) > 0):
+        if not isinstance(result, Crossing):
             return result
         names = self.readdir(path)
         if isinstance(names, list):
@@ -256,23 +271,25 @@ class FileCalls:
     def readdir_types(self, path: str) -> list[list] | int:
         """[name, type] with Node's UV_DIRENT_*: 1 file, 2 folder, 3 link, 4 fifo, 5 socket, 6 character device, 7 block
         device."""
-        full = self.context.absolute(path)
-        result = self.fs.readdir_types(full)
-        if result == -EREMOTE:
-            return self.elsewhere(
-                True, lambda inside: self.fs.readdir_types(inside), lambda node: self.proc().entries(node)
-            )
-        if isinstance(result, list) and len(result) == 0 and self.fs.is_foreign(full):
-            return self.proc().entries(self.proc().find('', True))
-        return result
+        result = self.fs.readdir_types(self.context.absolute(path))
+        if not isinstance(result, Crossing):
+            return result
+        return self.across(
+            result,
+            True,
+            lambda inside: self.fs.readdir_types(inside),
+            lambda backend, node: backend.entries(node),
+        )
 
     def mkdtemp(self, prefix: str) -> str | int:
         """Makes a folder named `prefix` plus six characters; returns the path, relative if the prefix was."""
         made = self.fs.mkdtemp(self.context.absolute(prefix))
-        if made == -EREMOTE:
+        if isinstance(made, Crossing):
             outside = self.named_outside(prefix)
             made = self.fs.mkdtemp(outside) if isinstance(outside, str) else outside
-        if not isinstance(made, str):
+        if isinstance(made, Crossing):
+            return -ENOENT  # the folder was replaced meanwhile
+        if isinstance(made, int):
             return made
         return prefix + made[len(made) - 6 :]
 
@@ -284,17 +301,20 @@ class FileCalls:
 
     def read_file(self, path: str, scratch: Bytes | None = None) -> Bytes | int:
         result = self.fs.read_file(self.context.absolute(path), scratch)
+        if isinstance(result, Crossing):
+            return self.across(
+                result,
+                True,
+                lambda inside: self.fs.read_file(inside, scratch),
+                lambda backend, node: self._read_node(backend, node),
+            )
         if not isinstance(result, int):
             self.context.memory.f64[self.context.account + READ_FILES] += len(result)
             if self.context.note_read is not None:
                 self.context.note_read(self.context.absolute(path))
             return result
-        if result != -EREMOTE:
-            return result
-        return self.elsewhere(
-            True, lambda inside: self.fs.read_file(inside, scratch), lambda node: self._read_node(node)
-        )
+        return result
 
-    def _read_node(self, node: Node) -> Bytes | int:
+    def _read_node(self, backend: Backend, node: Node) -> Bytes | int:
         """ENXIO, as the file system returns for anything but a file: a pipe has to be opened to be read."""
-        return self.proc().content(node) if node.description == 0 else -ENXIO
+        return backend.content(node) if node.description == 0 else -ENXIO

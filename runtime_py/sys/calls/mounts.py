@@ -12,8 +12,9 @@ from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import RUNNING, STARTING, STATE
 from runtime_py.sys.mount_table import all_mounts
 from runtime_py.sys.table_texts import cwd_of
+from runtime_py.vfs.backend import MEMORY
 from runtime_py.vfs.mounting import MountInfo, Mounting
-from runtime_py.vfs.mounts import MEMORY, READ_ONLY
+from runtime_py.vfs.mounts import READ_ONLY
 
 
 class MountCalls:

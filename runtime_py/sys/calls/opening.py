@@ -4,14 +4,14 @@ descriptor is one critical section, so that a process that is ended in between l
 
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, encode
-from runtime_py.platform.errno import EACCES, EEXIST, ELOOP, ENOENT, ENXIO, EREMOTE
+from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.errno import EACCES, EEXIST, ELOOP, ENOENT, ENXIO
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.kinds.fifo import join_pipe
 from runtime_py.sys.mount_table import PROC
-from runtime_py.sys.procfs import FOLDER, LINK, Node
+from runtime_py.vfs.backend import N_FOLDER, N_LINK, Backend, Crossing, Node
 from runtime_py.vfs.description import KIND_DEVICE, KIND_FIFO, KIND_FILE
 from runtime_py.vfs.filesystem import NO_FILE
 from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC, O_WRONLY
@@ -29,9 +29,11 @@ class OpeningCalls:
 
     def open(self, path: str, flags: int, mode: int = 0o666) -> int:
         fd = self._open_at(self.context.absolute(path), flags, mode)
+        if isinstance(fd, Crossing):
+            return self._open_across(fd, flags, mode)
         if self.context.note_read is not None and fd >= 0 and (flags & O_ACCMODE) != O_WRONLY:
             self.context.note_read(self.context.absolute(path))
-        return fd if fd != -EREMOTE else self._open_elsewhere(flags, mode)
+        return fd
 
     def open_wait(self, path: str, flags: int, mode: int = 0o666) -> int:
         """As `open`, but blocks this worker until the other end of a FIFO is open."""
@@ -58,15 +60,16 @@ class OpeningCalls:
         self.descriptors.close(fd)
         return done
 
-    def _open_at(self, path: str, flags: int, mode: int) -> int:
+    def _open_at(self, path: str, flags: int, mode: int) -> int | Crossing:
         fd = self.fs.open_fd(self.context.table, path, flags, mode & ~self.context.mask, self.context.fd_flags(flags))
         return fd if fd != NO_FILE else self._open_special(path, flags)
 
-    def _open_elsewhere(self, flags: int, mode: int) -> int:
-        return self.files.elsewhere(
+    def _open_across(self, crossing: Crossing, flags: int, mode: int) -> int:
+        return self.files.across(
+            crossing,
             (flags & O_NOFOLLOW) == 0,
             lambda inside: self._open_at(inside, flags, mode),
-            lambda node: self._open_node(node, flags),
+            lambda backend, node: self._open_node(backend, node, flags),
         )
 
     # devices and FIFOs
@@ -77,6 +80,8 @@ class OpeningCalls:
     def _special(self, path: str, flags: int) -> int:
         """A description of the object behind a device or FIFO at a path. The caller holds the lock."""
         description = self.fs.open(path, flags, 0)
+        if isinstance(description, Crossing):
+            return -ENXIO  # another thread replaced it meanwhile
         if description < 0:
             return description
         kind = self.machine.descriptions.kind(description)
@@ -94,16 +99,16 @@ class OpeningCalls:
         self.fs.close(description)
         return opener.open_device(self.context.slot, rdev, flags)
 
-    # /proc
+    # names of backends
 
-    def _open_node(self, node: Node, flags: int) -> int:
+    def _open_node(self, backend: Backend, node: Node, flags: int) -> int | Crossing:
         """Opens a node: a file of /proc with its present content, the folder /proc for any of its folders, or what
         another descriptor has open."""
         if (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL):
             return -EEXIST
-        if node.kind == FOLDER:
+        if node.kind == N_FOLDER:
             return self._open_at(PROC, flags, 0)
-        if node.kind == LINK:
+        if node.kind == N_LINK:
             return (
                 self.context.install(lambda: self._open_again(node.description, flags), flags)
                 if node.description > 0 and (flags & O_NOFOLLOW) == 0
@@ -111,7 +116,9 @@ class OpeningCalls:
             )
         if (flags & O_ACCMODE) != 0:
             return -EACCES
-        data = encode(node.text())
+        data = backend.content(node)
+        if isinstance(data, int):
+            return data
         return self.context.install(lambda: self.fs.open_nameless(data, 0o444), flags)
 
     def _open_again(self, description: int, flags: int) -> int:

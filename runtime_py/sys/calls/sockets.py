@@ -272,10 +272,10 @@ class SocketCalls:
         """An fd bound to the path, for `listen` or `unix_connect`."""
         if path.startswith('\0'):
             return self._bind_abstract(encode(path))
-        made = self.context.fs.mknod(self.context.absolute(path), S_IFSOCK | (0o777 & ~self.context.mask), 0)
+        made = self.files.mknod(path, S_IFSOCK | 0o777, 0)
         if made < 0:
             return -EADDRINUSE if self.files.exists(path) else made
-        self.context.fs.lstat(self.context.absolute(path), _scratch)
+        self.files.lstat(path, _scratch)
         return self.context.install(lambda: self._make_listener(HOST_UNIX, 0, int(_scratch[_INO])))
 
     def _bind_abstract(self, name: Bytes) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.errno import EBADF, EREMOTE
+from runtime_py.platform.errno import EBADF
 from runtime_py.sys.calls.descriptors import DescriptorCalls
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.context import ProcessContext
@@ -39,13 +39,14 @@ class WatchCalls:
         if listener < 0:
             return listener
         number = self.fs.watch_add(listener, self.context.absolute(path), recursive)
-        if number != -EREMOTE:
+        if isinstance(number, int):
             return number
         # files in /proc change without events, on Linux too
-        return self.files.elsewhere(
+        return self.files.across(
+            number,
             True,
             lambda inside: self.fs.watch_add(listener, inside, recursive),
-            lambda node: self.fs.watch_add(listener, PROC, False),
+            lambda backend, node: self.fs.watch_add(listener, PROC, False),
         )
 
     def watch_remove(self, fd: int, number: int) -> int:

@@ -31,7 +31,8 @@ class Kind:
         self.input_counter = -1  # the counter of accounts.py for octets read; -1 isn't counted
         self.output_counter = -1
         self.shared_bytes = 0  # bytes of the shared memory that one object takes
-        self.devices: list[list[int]] = []  # [[first, last] ...]: device numbers (st_rdev) that this kind opens
+        self.devices: list[int] = []  # the devices (st_rdev) that this kind opens
+        self.majors: list[int] = []  # the same, whole majors
         self.nodes: list[tuple[str, int]] = []  # (name, st_rdev): what boot makes in /dev for it
 
     def read(self, slot: int, description: int, target: int, buffer: Bytes, start: int, length: int) -> int:

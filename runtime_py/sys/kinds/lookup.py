@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.maps import Map
+from runtime_py.sys.devices import major
 from runtime_py.sys.kinds.kind import Kind
 from runtime_py.sys.kinds.table import KINDS
 from runtime_py.sys.structures import Structures
@@ -15,7 +17,8 @@ class Kinds:
     def __init__(self, parts: Structures) -> None:
         self._parts = parts
         self._by_number: list[Kind] = []
-        self._with_devices: list[Kind] = []
+        self._by_device: Map[int, Kind] = Map()
+        self._by_major: Map[int, Kind] = Map()
         self.numbers: list[int] = []
         self.nodes: list[tuple[str, int]] = []  # (name, st_rdev): what boot makes in /dev
         for create in KINDS.values():
@@ -30,8 +33,10 @@ class Kinds:
             raise TwoKindsOfOneNumber(f'{kind.number}')
         self._by_number[kind.number] = kind
         self.nodes.extend(kind.nodes)
-        if len(kind.devices) > 0:
-            self._with_devices.append(kind)
+        for rdev in kind.devices:
+            self._by_device.set(rdev, kind)
+        for number in kind.majors:
+            self._by_major.set(number, kind)
 
     def get(self, number: int) -> Kind:
         """For an unknown number: a Kind whose every operation raises UnknownKind."""
@@ -39,8 +44,5 @@ class Kinds:
 
     def of_device(self, rdev: int) -> Kind | None:
         """The kind that opens this device; None if a program opens the device itself."""
-        for kind in self._with_devices:
-            for first, last in kind.devices:
-                if first <= rdev <= last:
-                    return kind
-        return None
+        found = self._by_device.get(rdev)
+        return found if found is not None else self._by_major.get(major(rdev))

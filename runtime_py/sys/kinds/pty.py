@@ -6,14 +6,15 @@ from typing import Any
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.errno import ENOMEM
-from runtime_py.sys.devices import FIRST_PTS, PTMX
+from runtime_py.platform.errno import ENOMEM, EROFS
+from runtime_py.sys.devices import PTMX, pts
 from runtime_py.sys.kinds.facts import stat_node
 from runtime_py.sys.kinds.kind import Kind, Terminal
 from runtime_py.sys.layout import PID, TTY
 from runtime_py.sys.ptys import COLUMNS, FOLDER, ROWS
 from runtime_py.sys.signals import SIGHUP
 from runtime_py.sys.structures import Structures
+from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.flags import O_CLOEXEC
 from runtime_py.vfs.layout import S_IFCHR
 
@@ -25,7 +26,7 @@ KIND_PTY = 13  # the master of a pseudo-terminal; object: the terminal
 class PtyKind(Terminal):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
-        self.devices = [[PTMX, PTMX]]
+        self.devices = [PTMX]
         self.nodes = [('ptmx', PTMX)]
 
     def open_device(self, slot: int, rdev: int, flags: int) -> int:
@@ -35,7 +36,9 @@ class PtyKind(Terminal):
         if tty == 0:
             return -ENOMEM
         number = parts.ttys.number(tty)
-        made = parts.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, FIRST_PTS + number)
+        made = parts.fs.mknod(f'{FOLDER}{number}', S_IFCHR | 0o620, pts(number))
+        if isinstance(made, Crossing):
+            made = -EROFS
         description = made if made < 0 else parts.descriptions.create(KIND_PTY, flags & ~O_CLOEXEC, tty)
         if description < 0:
             if made >= 0:

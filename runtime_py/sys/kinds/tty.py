@@ -6,7 +6,7 @@ from typing import Any
 
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ENXIO
-from runtime_py.sys.devices import FIRST_PTS, LAST_PTS
+from runtime_py.sys.devices import PTS_MAJOR, minor, pts
 from runtime_py.sys.devices import TTY as CONTROLLING
 from runtime_py.sys.kinds.facts import stat_node
 from runtime_py.sys.kinds.kind import Kind, Terminal
@@ -23,12 +23,13 @@ KIND_TTY = 5
 class TtyKind(Terminal):
     def __init__(self, parts: Structures, number: int) -> None:
         super().__init__(parts, number)
-        self.devices = [[CONTROLLING, CONTROLLING], [FIRST_PTS, LAST_PTS]]
+        self.devices = [CONTROLLING]
+        self.majors = [PTS_MAJOR]
         self.nodes = [('tty', CONTROLLING)]
 
     def open_device(self, slot: int, rdev: int, flags: int) -> int:
         if rdev != CONTROLLING:
-            return self._open_slave(slot, rdev - FIRST_PTS, flags)
+            return self._open_slave(slot, minor(rdev), flags)
         tty = self.parts.processes.get(slot, TTY)
         return self._describe(tty, O_RDWR) if tty != 0 else -ENXIO
 
@@ -88,7 +89,7 @@ class TtyKind(Terminal):
 
     def stat(self, description: int, target: int, out: Any) -> int:
         number = self.parts.ttys.number(target)
-        return stat_node(self.parts, out, f'{FOLDER}{number}', FIRST_PTS + number, S_IFCHR | 0o620, target)
+        return stat_node(self.parts, out, f'{FOLDER}{number}', pts(number), S_IFCHR | 0o620, target)
 
     def name(self, target: int) -> str:
         return f'{FOLDER}{self.parts.ttys.number(target)}'

@@ -17,6 +17,7 @@ from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.messages.mailbox import MAILBOX_BYTES, Mailbox
 from runtime_py.sys.messages.remote_system import identify, remote_system
 from runtime_py.sys.messages.served_process import ServedProcess
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
 
@@ -35,7 +36,7 @@ class Served:
         self.has_answer = False  # as soon as this says so
         for folder in ['/bin', '/tmp', '/proc', '/secret']:
             self.kernel.mkdir(folder, 0o777)
-        self.kernel.fs.mark_foreign('/proc')
+        mount_proc(self.kernel.fs)
         self.kernel.write_file('/bin/node', encode('#!/usr/bin/terrarium node\n'), 0o755)
         self.slot = self.claim(self.machine)
         self.other = System(self.machine, self.claim(self.machine), '/', lambda launch: None)
