@@ -101,6 +101,11 @@ class AsyncStack:
         self.resources.length = Math.min(self.resources.length, offset)
         return offset > 0
 
+    def pop_if(self, async_id: int) -> None:
+        """Pops the id if it is on top."""
+        if self.fields[STACK_LENGTH] > 0 and self.ids[EXECUTION_ID] == async_id:
+            self.pop(async_id)
+
     def clear(self) -> None:
         self.fields[STACK_LENGTH] = 0
         self.ids[EXECUTION_ID] = 0

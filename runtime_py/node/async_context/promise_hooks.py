@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import HOST_THEN, HostPromise, hooks, listen
+from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.helper_names import publish
@@ -238,10 +239,14 @@ class PromiseHooks:
         return run
 
     def _tell_after(self, listener: object, promise: object) -> None:
-        """Called even if no hook listens any more: the listener for `before` has pushed an entry onto the stack of
-        contexts, which must be popped."""
-        if js_typeof(listener) == 'function':
-            listener(promise)
+        """A hook that was stopped meanwhile hears nothing more. But async_hooks' own listener for `before` has pushed
+        the promise's id onto the stack of contexts, which must be popped."""
+        if js_typeof(listener) != 'function':
+            return
+        if js_typeof(self._after) == 'function':
+            self._after(promise)
+        if listener is not self._after:
+            stack.pop_if(promise[current_realm().symbols.async_id_symbol])
 
     # await
 

@@ -23,3 +23,10 @@ setTimeout(async () => {
   console.log(`${twice}`, `${nested}`, `${object}`, `${methods.m}`, `${sequence}`)
   try { await (async () => { null.x })() } catch (error) { console.log(error.stack.split('\n')[1].replace(/.*:(?=\d+:)/, '')) }
 }, 30)
+// a hook that is stopped in a continuation hears nothing more, and leaves no id on the stack of contexts
+const { promiseHooks } = require('v8')
+setTimeout(() => {
+  const heard = []
+  const stop = promiseHooks.createHook({ before: () => heard.push('before'), after: () => heard.push('after'), settled: () => heard.push('settled') })
+  Promise.resolve(1).then(() => {}).then(() => stop()).then(() => setTimeout(() => console.log(heard.join(' '), ah.executionAsyncId() > 0), 1))
+}, 60)
