@@ -64,7 +64,7 @@ function makeGlobals() {
 function dispatch(type, event) {
   event.preventDefault = () => { event.defaultPrevented = true }
   event.stopImmediatePropagation = () => {}
-  for (const listener of listeners[type]) listener(event)
+  for (const listener of listeners[type] ?? []) listener(event)
 }
 
 function reportError(error) {

@@ -85,7 +85,7 @@ class ContextifyScript:
         try:
             if contextified is None:
                 return run_script(self._code, self._script, symbol, watchdog is not None)
-            return self._run_in(context_of(contextified), symbol, watchdog is not None)
+            return self._run_in(context_of(contextified), symbol, watchdog is not None, display_errors)
         except Exception as error:
             if display_errors and is_error_like(error) and not (watchdog is not None and watchdog.has_fired):
                 explained(error, self._code, self._script, TRUE_SCRIPT)
@@ -101,7 +101,7 @@ class ContextifyScript:
         name = self._script.name
         return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
-    def _run_in(self, context: Context, symbol: object, is_watched: bool) -> object:
+    def _run_in(self, context: Context, symbol: object, is_watched: bool, display_errors: bool) -> object:
         script = self._script.placed(0)
         code = as_source(prepared(self._code, script, symbol, True))
         head = strict_head()
@@ -116,7 +116,8 @@ class ContextifyScript:
         try:
             context.declare(source)
         except Exception as error:
-            set_location(error, location_text(script.name, script.line + 1, code.split('\n')[0], 0))
+            if display_errors:
+                set_location(error, location_text(script.name, script.line + 1, code.split('\n')[0], 0))
             raise error
         return context.run(source, note_script(script))
 

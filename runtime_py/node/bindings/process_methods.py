@@ -174,7 +174,7 @@ def create(realm: object, binding_data: object) -> object:
             return -EPERM
         return realm.system.kill(pid, number)
 
-    def load_env_file(path):
+    def load_env_file(path='.env'):
         realm.permission.check(FS_READ, path)
         content = realm.system.read_file(path)
         if js_typeof(content) == 'number':

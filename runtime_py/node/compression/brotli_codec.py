@@ -15,6 +15,7 @@ _QUALITY = 1
 _BEST_QUALITY = 11
 _UNSET = 0xFFFFFFFF
 _NO_LITERAL_MODELLING = 4  # a boolean; other values are clamped
+_DECODER_PARAMETERS = 2  # how many parameters a decoder has
 _ERROR_NUMBER = js_regexp('Error code (-\\d+)', '')
 
 
@@ -79,6 +80,9 @@ class BrotliDecoderCodec:
         self._ended = False
 
     def init(self, params: Uint32Array) -> bool:
+        """False for a parameter that decoders don't have, as the encoder's."""
+        if params.subarray(_DECODER_PARAMETERS).some(lambda value: value != _UNSET):
+            return False
         self.reset()
         return True
 

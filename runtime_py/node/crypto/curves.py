@@ -14,15 +14,13 @@ from runtime_py.node.crypto.bignum import bit_length
 from runtime_py.node.crypto.curve_data import CURVE_ROWS
 from runtime_py.platform.maps import Map
 
-# NIST's names and SECG's second names
+# NIST's names, which keys may have, but not `createECDH`
 ALIASES = {
     'P-192': 'prime192v1',
     'P-224': 'secp224r1',
     'P-256': 'prime256v1',
     'P-384': 'secp384r1',
     'P-521': 'secp521r1',
-    'secp192r1': 'prime192v1',
-    'secp256r1': 'prime256v1',
 }
 JWK_NAMES = {'prime256v1': 'P-256', 'secp384r1': 'P-384', 'secp521r1': 'P-521', 'secp256k1': 'secp256k1'}
 # noble's own curves have tables and endomorphisms, which make them faster
@@ -95,6 +93,10 @@ def find_curve(name: str) -> Curve | None:
     if _by_name.size == 0:
         _load()
     return _by_name.get(ALIASES[name] if Object.hasOwn(ALIASES, name) else name)
+
+
+def find_curve_by_own_name(name: str) -> Curve | None:
+    return None if Object.hasOwn(ALIASES, name) else find_curve(name)
 
 
 def find_curve_by_oid(oid: str) -> Curve | None:

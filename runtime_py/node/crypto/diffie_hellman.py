@@ -16,7 +16,7 @@ from runtime_py.node.crypto.bignum import (
     to_bytes,
     to_short_bytes,
 )
-from runtime_py.node.crypto.curves import find_curve
+from runtime_py.node.crypto.curves import find_curve_by_own_name
 from runtime_py.node.crypto.dh_groups import find_group, private_bits_of_prime
 from runtime_py.node.crypto.failures import openssl_error
 from runtime_py.node.crypto.job import Job
@@ -172,7 +172,7 @@ class Ecdh:
     _curve: Any
 
     def __init__(self, name: str) -> None:
-        curve = find_curve(name)
+        curve = find_curve_by_own_name(name)
         if curve is None:
             raise invalid_curve()
         hidden(self, '_curve', curve)
@@ -233,7 +233,7 @@ def convert_key(key: object, name: str, form: int) -> object:
     octets = plain_bytes(key)
     if octets.length == 0:
         return make_buffer(Uint8Array(0))
-    curve = find_curve(name)
+    curve = find_curve_by_own_name(name)
     if curve is None:
         raise invalid_curve()
     return make_buffer(encode_point(curve, require_point(curve, key), form))

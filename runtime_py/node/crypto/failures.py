@@ -96,3 +96,8 @@ def unsupported_operation() -> object:
 
 def unavailable(what: str) -> object:
     return coded_error(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', what + ' is not available in Terrarium')
+
+
+def unsupported_algorithm() -> object:
+    """OpenSSL knows the algorithm, but has it in a provider that isn't loaded."""
+    return openssl_error('0308010C', EVP, 'unsupported', [line('0308010C', EVP, 'unsupported')])

@@ -16,11 +16,9 @@ from runtime_py.node.realm.host import hidden
 
 
 def encode_output(octets: Uint8Array, encoding: object) -> object:
-    """A Buffer, or text when an encoding is given; an unknown one means UTF-8 text, as in C++."""
-    if js_typeof(encoding) != 'string' or encoding == 'buffer':
-        return make_buffer(octets)
+    """A Buffer, or text when an encoding is given; an unknown one means a Buffer, as in C++."""
     buffer_class = realm().require('buffer').Buffer
-    return decode_text(octets, encoding if buffer_class.isEncoding(encoding) else 'utf8')
+    return decode_text(octets, encoding) if buffer_class.isEncoding(encoding) else make_buffer(octets)
 
 
 # OpenSSL knows these names, but has them in a provider that isn't loaded

@@ -52,3 +52,7 @@ const attemptTo = (name, call) => { try { console.log(name, call()) } catch (err
 attemptTo('env', () => { process.env[''] = 'x'; process.env['a=b'] = 'x'; process.env['=x'] = 1; return ['' in process.env, 'a=b' in process.env, '=x' in process.env] })
 attemptTo('env values', () => { process.env.NUL = 'a\0b'; process.env.LONE = '\ud800x'; return JSON.stringify([process.env.NUL, process.env.LONE]) })
 for (const port of [70000, 1, 0, 1024, 65535, 65536, -1, 1.5, '2000', 'x', null, undefined, NaN, {}, 4294968320]) attemptTo(`port ${port}`, () => { process.debugPort = port; return process.debugPort })
+attemptTo('no .env', () => process.loadEnvFile())
+require('fs').writeFileSync('.env', 'FROM_FILE=1')
+attemptTo('.env', () => [process.loadEnvFile(), process.env.FROM_FILE])
+require('fs').unlinkSync('.env')

@@ -19,3 +19,6 @@ for (let key = 0; key < 410; key++) {
   }
 }
 say(JSON.stringify(taken))
+for (const key of [0, 1, 2, 5]) {
+  try { console.log(z.brotliDecompressSync(z.brotliCompressSync('aaaa'), { params: { [key]: 1 } }).toString()) } catch (error) { console.log(key, error.code, error.message) }
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, find_cipher_by_nid, start_cipher
-from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error
+from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error, unsupported_algorithm
 from runtime_py.node.crypto.keys.key_handle import key_bytes
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes, realm, text_or_bytes
 from runtime_py.node.realm.host import hidden
@@ -60,6 +60,8 @@ class CipherBase:
         octets = plain_bytes(key_bytes(key)).slice()
         vector = Uint8Array(0) if iv is None else plain_bytes(iv).slice()
         self._check_iv(info, vector.length)
+        if info.is_legacy:
+            raise unsupported_algorithm()
         wanted = self._wanted_tag_length(info, name, tag_length)
         if octets.length != info.key_length:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYLEN', 'Invalid key length')

@@ -49,6 +49,41 @@ DES_ROWS: list[list] = [
     ['des-ede3-cfb8', [], 'cfb8', 659, 24],
     ['des-ede3-ofb', [], 'ofb', 63, 24],
 ]
+# what OpenSSL knows, but has in a provider that isn't loaded: name, other names, mode, nid, key length, block length
+LEGACY_ROWS: list[list] = [
+    ['bf-cbc', ['bf', 'blowfish'], 'cbc', 91, 16, 8],
+    ['bf-cfb', [], 'cfb', 93, 16, 8],
+    ['bf-ecb', [], 'ecb', 92, 16, 8],
+    ['bf-ofb', [], 'ofb', 94, 16, 8],
+    ['cast5-cbc', ['cast', 'cast-cbc'], 'cbc', 108, 16, 8],
+    ['cast5-cfb', [], 'cfb', 110, 16, 8],
+    ['cast5-ecb', [], 'ecb', 109, 16, 8],
+    ['cast5-ofb', [], 'ofb', 111, 16, 8],
+    ['des-cbc', ['des'], 'cbc', 31, 8, 8],
+    ['des-cfb', [], 'cfb', 30, 8, 8],
+    ['des-cfb1', [], 'cfb1', 656, 8, 8],
+    ['des-cfb8', [], 'cfb8', 657, 8, 8],
+    ['des-ecb', [], 'ecb', 29, 8, 8],
+    ['des-ofb', [], 'ofb', 45, 8, 8],
+    ['desx-cbc', ['desx'], 'cbc', 80, 24, 8],
+    ['idea-cbc', ['idea'], 'cbc', 34, 16, 8],
+    ['idea-cfb', [], 'cfb', 35, 16, 8],
+    ['idea-ecb', [], 'ecb', 36, 16, 8],
+    ['idea-ofb', [], 'ofb', 46, 16, 8],
+    ['rc2-40-cbc', [], 'cbc', 98, 5, 8],
+    ['rc2-64-cbc', [], 'cbc', 166, 8, 8],
+    ['rc2-cbc', ['rc2'], 'cbc', 37, 16, 8],
+    ['rc2-cfb', [], 'cfb', 39, 16, 8],
+    ['rc2-ecb', [], 'ecb', 38, 16, 8],
+    ['rc2-ofb', [], 'ofb', 40, 16, 8],
+    ['rc4', [], 'stream', 5, 16, 1],
+    ['rc4-40', [], 'stream', 97, 5, 1],
+    ['rc4-hmac-md5', [], 'stream', 915, 16, 1],
+    ['seed-cbc', ['seed'], 'cbc', 777, 16, 16],
+    ['seed-cfb', [], 'cfb', 779, 16, 16],
+    ['seed-ecb', [], 'ecb', 776, 16, 16],
+    ['seed-ofb', [], 'ofb', 778, 16, 16],
+]
 AUTHENTICATED = ['gcm', 'ccm', 'ocb', 'stream-aead']
 
 
@@ -77,6 +112,10 @@ class CipherInfo:
     @property
     def authenticated(self) -> bool:
         return self.kind in AUTHENTICATED
+
+    @property
+    def is_legacy(self) -> bool:
+        return self.family == 'legacy'
 
     def accepts_iv(self, length: int) -> bool:
         if self.kind == 'gcm':
@@ -148,15 +187,27 @@ def _table() -> Map:
     return table
 
 
+def _legacy_table() -> Map:
+    table: Map = Map()
+    for name, others, kind, nid, key_length, block in LEGACY_ROWS:
+        iv_length = 0 if kind == 'stream' else _iv_length(kind, block)
+        info = CipherInfo(name, kind, nid, key_length, iv_length, _block_size(kind, block), 'legacy')
+        for each in [name, *others]:
+            table.set(each, info)
+    return table
+
+
+_legacy = _legacy_table()
 _ciphers = _table()
 
 
 def find_cipher(name: str) -> CipherInfo | None:
-    return _ciphers.get(name.lower())
+    low = name.lower()
+    return _ciphers.get(low) or _legacy.get(low)
 
 
 def find_cipher_by_nid(nid: int) -> CipherInfo | None:
-    for info in _ciphers.values():
+    for info in [*_ciphers.values(), *_legacy.values()]:
         if info.nid == nid:
             return info
     return None

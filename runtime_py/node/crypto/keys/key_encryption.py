@@ -29,7 +29,7 @@ from runtime_py.node.crypto.asn1.der import (
 from runtime_py.node.crypto.asn1.pem import PemBlock
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, run_cipher
 from runtime_py.node.crypto.digests import find_digest
-from runtime_py.node.crypto.failures import ASN1, EVP, PEM, PROVIDER, cancelled, line, openssl_error
+from runtime_py.node.crypto.failures import ASN1, EVP, PEM, PROVIDER, cancelled, line, openssl_error, unsupported_algorithm
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import concat
 
@@ -105,6 +105,8 @@ def find_export_cipher(name: str) -> CipherInfo:
     info = find_cipher(name)
     if info is None:
         raise coded_error(Error, 'ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher')
+    if info.is_legacy:
+        raise unsupported_algorithm()
     return info
 
 
@@ -194,6 +196,8 @@ def decrypt_block(block: PemBlock, passphrase: Uint8Array | None) -> Uint8Array:
         if header.startswith('DEK-Info:'):
             name, vector = header[9:].strip().split(',')
             info = find_cipher(name)
+            if info is not None and info.is_legacy:
+                raise unsupported_algorithm()
             if info is not None:
                 iv = hexToBytes(vector.strip())
                 plain = run_cipher(
