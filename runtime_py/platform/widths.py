@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-_WIDE = [
-    [0x1100, 0x115F],
-    [0x2E80, 0xA4CF],
-    [0xAC00, 0xD7A3],
-    [0xF900, 0xFAFF],
-    [0xFE30, 0xFE6F],
-    [0xFF00, 0xFF60],
-    [0xFFE0, 0xFFE6],
-    [0x1F300, 0x1FAFF],
-    [0x20000, 0x3FFFD],
-]
-_NARROWEST = [[0x300, 0x36F], [0x200B, 0x200F], [0xFE00, 0xFE0F]]
+from runtime_py.platform.width_data import FIRST, NO_COLUMN, TWO_COLUMNS
+
+
+class _Ranges:
+    """Sorted ranges of code points."""
+
+    def __init__(self, packed: list[int]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        at = FIRST
+        for k in range(0, len(packed), 2):
+            start = at + packed[k]
+            at = start + packed[k + 1]
+            self.starts.append(start)
+            self.ends.append(at)
+
+    def contains(self, code: int) -> bool:
+        low = 0
+        high = len(self.starts)
+        while low < high:
+            middle = (low + high) >> 1
+            if self.ends[middle] < code:
+                low = middle + 1
+            else:
+                high = middle
+        return low < len(self.starts) and self.starts[low] <= code
+
+
+class _Tables:
+    """Made when the first character from FIRST on is measured."""
+
+    def __init__(self) -> None:
+        self.none: _Ranges | None = None
+        self.two: _Ranges | None = None
+
+
+_tables = _Tables()
 
 
 def char_width(code: int) -> int:
-    """A character's width in columns (Unicode's East Asian Width, coarsely)."""
-    if code < 0x300:
+    """A character's width in columns; control characters below FIRST count one, as what is printed for them does."""
+    if code < FIRST:
         return 1
-    for low, high in _NARROWEST:
-        if low <= code <= high:
-            return 0
-    for low, high in _WIDE:
-        if low <= code <= high:
-            return 2
-    return 1
+    if _tables.none is None or _tables.two is None:
+        _tables.none = _Ranges(NO_COLUMN)
+        _tables.two = _Ranges(TWO_COLUMNS)
+    if _tables.none.contains(code):
+        return 0
+    return 2 if _tables.two.contains(code) else 1

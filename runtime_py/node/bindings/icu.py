@@ -51,11 +51,15 @@ def is_whole_utf8(data: Uint8Array) -> bool:
         return False
 
 
+def is_control(code: int) -> bool:
+    return code < 32 or 127 <= code < 160
+
+
 def create(realm: object, binding_data: object) -> object:
     def width(text, ambiguous_wide=False, expand_emoji=False):
         total = 0
         for code in code_points(text):
-            total += char_width(code)
+            total += 0 if is_control(code) else char_width(code)
         return total
 
     def has_converter(name):

@@ -17,3 +17,4 @@ const tty = () => { const s = sink(); s.isTTY = true; s.columns = 20; s.rows = 1
   { const input = new PassThrough(); const r2 = readline.createInterface({input, output: sink()}); r2[Symbol.dispose]?.(); say('disposed', r2.closed) }
   say(Object.keys(readline), Object.keys(rlp));
 })();
+for (const text of ['\u0301', 'a\u0301', '\u20dd', 'a\u20ddb', '\u200e', '\u4e01', '\u{1f600}', '\u{1f9d1}\u200d\u{1f4bb}', '\u231a\ufe0f', '\u0007\u009f', '\u2764', '\uff01', '\u3099', '\u{1b000}']) console.log(JSON.stringify(text), new (require('readline').Interface)({ input: new (require('stream').PassThrough)(), terminal: true, output: new (require('stream').PassThrough)() })._getDisplayPos(text))
