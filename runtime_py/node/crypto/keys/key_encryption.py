@@ -29,7 +29,16 @@ from runtime_py.node.crypto.asn1.der import (
 from runtime_py.node.crypto.asn1.pem import PemBlock
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, run_cipher
 from runtime_py.node.crypto.digests import find_digest
-from runtime_py.node.crypto.failures import ASN1, EVP, PEM, PROVIDER, cancelled, line, openssl_error, unsupported_algorithm
+from runtime_py.node.crypto.failures import (
+    ASN1,
+    EVP,
+    PEM,
+    PROVIDER,
+    cancelled,
+    line,
+    openssl_error,
+    unsupported_algorithm,
+)
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import concat
 
