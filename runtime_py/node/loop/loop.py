@@ -14,6 +14,7 @@ from runtime_py.node.async_context.carrying import hooks as promise_hooks
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.loop.call_queue import CallQueue
+from runtime_py.node.loop.tick import Tick
 from runtime_py.node.process.clock import LOOP_START, clock
 from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
 from runtime_py.platform.reported_calls import call_reported
@@ -34,38 +35,9 @@ MOST_ROUNDS = 8  # longest chain of requests that lead to requests in one phase
 IDLE_TURNS = 2
 
 
-class Tick:
-    """tickInfo of the task_queue binding: [hasTickScheduled, hasRejectionToWarn]. Setting one outside a callback wakes
-    the loop."""
-
-    def __init__(self, loop: Loop) -> None:
-        self.scheduled = 0
-        self.rejected = 0
-        self.loop = loop
-
-    def pending(self) -> bool:
-        return self.scheduled != 0 or self.rejected != 0
-
-    def as_array(self) -> object:
-        """The array that the library sees."""
-
-        def set_scheduled(value):
-            self.scheduled = value
-            self.loop.woken_by_tick(value)
-
-        def set_rejected(value):
-            self.rejected = value
-            self.loop.woken_by_tick(value)
-
-        fields = {'length': 2}
-        Object.defineProperty(fields, '0', {'get': lambda: self.scheduled, 'set': set_scheduled, 'enumerable': True})
-        Object.defineProperty(fields, '1', {'get': lambda: self.rejected, 'set': set_rejected, 'enumerable': True})
-        return fields
-
-
 class Loop:
     def __init__(self) -> None:
-        self.tick = Tick(self)
+        self.tick = Tick(lambda value: self._woken_by_tick(value))
         self.tick_callback = None
         self.process_timers = None
         self.process_immediate = None
@@ -204,7 +176,8 @@ class Loop:
             self._posted = True
             call_soon(lambda: self._turn())
 
-    def woken_by_tick(self, value: int) -> None:
+    def _woken_by_tick(self, value: int) -> None:
+        """Setting one outside a callback wakes the loop."""
         if value != 0 and not self._in_scope:
             self.post()
 
