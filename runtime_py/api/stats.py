@@ -1,15 +1,15 @@
 """The result of `fs.stat` and `fs.lstat`: Node's `fs.Stats`. Must not know where the numbers come from."""
 
-from runtime_py.vfs.layout import S_IFMT
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
 KINDS = {
-    'isFile': 0x8000,
-    'isDirectory': 0x4000,
-    'isSymbolicLink': 0xA000,
-    'isFIFO': 0x1000,
-    'isSocket': 0xC000,
-    'isCharacterDevice': 0x2000,
-    'isBlockDevice': 0x6000,
+    'isFile': S_IFREG,
+    'isDirectory': S_IFDIR,
+    'isSymbolicLink': S_IFLNK,
+    'isFIFO': S_IFIFO,
+    'isSocket': S_IFSOCK,
+    'isCharacterDevice': S_IFCHR,
+    'isBlockDevice': S_IFBLK,
 }
 FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks']
 TIMES = ['atime', 'mtime', 'ctime', 'birthtime']

@@ -14,7 +14,6 @@ from runtime_py.archive.zip_records import (
     ENCRYPTED,
     END,
     END_BYTES,
-    LINK_MODE,
     LOCAL,
     LOCAL_BYTES,
     STORED,
@@ -25,6 +24,7 @@ from runtime_py.platform.bytes import Bytes, decode, decode_latin1, view
 from runtime_py.platform.compress import inflate_raw
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.numbers import u32
+from runtime_py.vfs.layout import S_IFLNK, S_IFMT
 
 _NONE = 0xFFFF
 
@@ -130,7 +130,7 @@ def kind_of(entry: ZipEntry) -> str:
     """FOLDER, SYMLINK or FILE."""
     if entry.path.endswith('/'):
         return FOLDER
-    return SYMLINK if (entry.mode & 0xF000) == LINK_MODE else FILE
+    return SYMLINK if (entry.mode & S_IFMT) == S_IFLNK else FILE
 
 
 def permissions(entry: ZipEntry) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError, Member
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
 from runtime_py.platform.digest import crc32
+from runtime_py.vfs.layout import S_IFDIR, S_IFLNK, S_IFREG
 
 LOCAL = 0x04034B50
 CENTRAL = 0x02014B50
@@ -21,11 +22,8 @@ DEFLATED = 8
 UTF8 = 0x800
 ENCRYPTED = 1
 UNIX = 3
-LINK_MODE = 0xA000
 VERSION = 20
 DOS_FOLDER = 0x10
-FOLDER_MODE = 0x4000
-FILE_MODE = 0x8000
 MOST_MEMBERS = 65534
 MOST_BYTES = 4294967294
 DAY = 86400
@@ -64,7 +62,7 @@ class ZipRecords:
         entry[4] = VERSION
         entry[5] = UNIX
         copy(common, 0, len(common), entry, 6)
-        kind = FOLDER_MODE if member.kind == FOLDER else (LINK_MODE if member.kind == SYMLINK else FILE_MODE)
+        kind = S_IFDIR if member.kind == FOLDER else (S_IFLNK if member.kind == SYMLINK else S_IFREG)
         _word(entry, 38, DOS_FOLDER if member.kind == FOLDER else 0)
         _word(entry, 40, kind | (member.mode & 0o777))
         _number(entry, 42, self.at)

@@ -7,6 +7,7 @@ from typing import Any
 from runtime_py.devserver.paths import folder_of
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EEXIST, ENOENT, OsError
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT, S_IFREG
 
 _FILE, _FOLDER, _LINK = 1, 2, 3
 _MODE = 1
@@ -55,13 +56,13 @@ class Disk:
     def _kind(self, path: str) -> int:
         if self._system.stat(path, self._out) < 0:
             return -1
-        return int(self._out[_MODE]) & 0o170000
+        return int(self._out[_MODE]) & S_IFMT
 
     def is_file(self, path: str) -> bool:
-        return self._kind(path) == 0o100000
+        return self._kind(path) == S_IFREG
 
     def is_folder(self, path: str) -> bool:
-        return self._kind(path) == 0o040000
+        return self._kind(path) == S_IFDIR
 
     def real_path(self, path: str) -> str:
         found = self._system.realpath(path)

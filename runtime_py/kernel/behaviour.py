@@ -36,6 +36,7 @@ from runtime_py.sys.layout import (
 from runtime_py.sys.observer import REWRITTEN
 from runtime_py.sys.project import project_of
 from runtime_py.vfs.description import KIND_DEVICE
+from runtime_py.vfs.flags import O_RDONLY
 
 STATE = 'behaviour'
 CODE = 'ERR_TERRARIUM_BEHAVIOUR'
@@ -244,7 +245,7 @@ class Behaviour:
     def _beginning(self, path: str) -> Bytes:
         """Nothing if it can't be read: then it isn't in memory, so nobody has written it since the boot."""
         buffer = Uint8Array(SAMPLE)
-        fd = self._system.open(path, 0)
+        fd = self._system.open(path, O_RDONLY)
         if fd < 0:
             return Uint8Array(0)
         try:

@@ -12,6 +12,7 @@ from runtime_py.platform.errno import EINVAL, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.platform.web_locks import share_lock
 from runtime_py.vfs.backend import FOLDER, IMAGE
+from runtime_py.vfs.flags import O_RDONLY
 from runtime_py.vfs.mounting import Mounting
 from runtime_py.vfs.mounts import READ_ONLY
 
@@ -49,7 +50,7 @@ class KernelMounts:
             raise OsError(EINVAL, 'mount', path)
 
     async def _mount_image(self, source: str, path: str) -> None:
-        fd = self.system.open(source, 0, 0)
+        fd = self.system.open(source, O_RDONLY, 0)
         if fd < 0:
             raise OsError(-fd, 'open', source)
         image = Image(self.system, fd, source)

@@ -9,6 +9,7 @@ from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.platform.bytes import Bytes, alloc, decode, encode, to_hex
 from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.errno import EEXIST, EINVAL, ENOENT, ENOTDIR, OsError
+from runtime_py.vfs.flags import O_CLOEXEC, O_DIRECTORY
 
 FILE = 1
 FOLDER = 2
@@ -17,7 +18,7 @@ _DEVICE = 0
 _MODE = 1
 _MTIME = 12
 _STAT_FIELDS = 18
-_READ_FOLDER = 0o2200000  # O_DIRECTORY | O_CLOEXEC
+_READ_FOLDER = O_DIRECTORY | O_CLOEXEC
 _LOCK_AT_ONCE = 2 | 4  # LOCK_EX | LOCK_NB
 
 

@@ -26,6 +26,7 @@ from runtime_py.shell.stoppable import can_stop, run_stoppable
 from runtime_py.shell.strerror import strerror
 from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
 from runtime_py.sys.signals import SIGINT, SIGPIPE
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT, S_IFREG
 
 NOT_FOUND = 127
 NOT_EXECUTABLE = 126
@@ -189,7 +190,7 @@ class Commands:
             if folder in UTILITY_FOLDERS:
                 return utility
             mode = self.system.mode_of(absolute((folder if folder != '' else '.') + '/' + name, cwd))
-            if (mode & 0xF000) == 0x8000 and (mode & 0o111) != 0:
+            if (mode & S_IFMT) == S_IFREG and (mode & 0o111) != 0:
                 return None
         return None
 
@@ -412,7 +413,7 @@ class Commands:
         if error == ENOENT and '/' not in name:
             await self.interpreter.complain(f'{name}: command not found', io)
             return NOT_FOUND
-        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & 0xF000) == 0x4000:
+        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & S_IFMT) == S_IFDIR:
             await self.interpreter.complain(f'{name}: Is a directory', io)
             return NOT_EXECUTABLE
         await self.interpreter.complain(f'{name}: {strerror(error)}', io)

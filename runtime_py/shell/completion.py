@@ -7,6 +7,7 @@ from typing import Any
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 _ENDS = ' \t\n;&|<>()'
 _TO_ESCAPE = ' \t\n;&|<>()\'"\\$`*?[#~'
@@ -75,7 +76,7 @@ class Completer:
             if not entry.startswith(name) or (entry.startswith('.') and not name.startswith('.')):
                 continue
             is_folder = kind == 2 or (
-                kind == 3 and (self.system.mode_of(absolute(place + entry, state.cwd)) & 0xF000) == 0x4000
+                kind == 3 and (self.system.mode_of(absolute(place + entry, state.cwd)) & S_IFMT) == S_IFDIR
             )
             found.append(
                 (folder if folder.startswith('~/') else escaped(folder)) + escaped(entry) + ('/' if is_folder else ' ')

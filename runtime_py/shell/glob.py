@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.shell.pattern import has_magic, matches, unquote
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 
 class Globber:
@@ -48,7 +49,7 @@ class Globber:
         return self.system.lstat(absolute(path, cwd), _scratch) >= 0
 
     def _is_folder(self, path: str, cwd: str) -> bool:
-        return (self.system.mode_of(absolute(path, cwd)) & 0xF000) == 0x4000
+        return (self.system.mode_of(absolute(path, cwd)) & S_IFMT) == S_IFDIR
 
 
 _scratch = [0.0 for _ in range(18)]

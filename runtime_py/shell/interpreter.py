@@ -43,6 +43,7 @@ from runtime_py.shell.strsignal import strsignal
 from runtime_py.shell.substitution import substitute
 from runtime_py.shell.trap_runner import EXIT, TrapRunner
 from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
+from runtime_py.vfs.flags import O_RDONLY
 
 BREATH_MS = 8
 # a background job that has neither started a program nor ended by then continues without a known pid
@@ -206,7 +207,7 @@ class Interpreter:
         self.shell.guard.enter(inner.copied)
         its_io = io.own_copy(self.system)
         if not self.shell.monitor:
-            empty = self.system.open('/dev/null', 0, 0)
+            empty = self.system.open('/dev/null', O_RDONLY, 0)
             its_io.put(0, empty, True)
         in_background(job)
         start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))

@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
+from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
 STANDARD_PATH = '/usr/bin:/bin'  # for `command -p`: all utilities are there
 
@@ -20,7 +21,7 @@ def find_program(interpreter: Any, name: str, readable: bool, path: str | None =
     for folder in [*folders, '.'] if readable else folders:
         file = absolute((folder if folder != '' else '.') + '/' + name, state.cwd)
         mode = interpreter.system.mode_of(file)
-        if mode >= 0 and (mode & 0xF000) == 0x8000 and (readable or (mode & 0o111) != 0):
+        if mode >= 0 and (mode & S_IFMT) == S_IFREG and (readable or (mode & 0o111) != 0):
             return file
     return ''
 

@@ -17,6 +17,7 @@ from runtime_py.shell.restrictions import refused_file
 from runtime_py.shell.state import State
 from runtime_py.shell.strerror import strerror
 from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY
+from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
 
 class RedirectionProblem(Problem):
@@ -64,7 +65,7 @@ class Redirector:
 
     async def _tell_before(self, target: str, several: bool, io: Io) -> None:
         path = self._absolute(target)
-        if self.before is not None and (self.system.mode_of(path) & 0xF000) == 0x8000:
+        if self.before is not None and (self.system.mode_of(path) & S_IFMT) == S_IFREG:
             await self.before(path, several, io)
 
     def _flags(self, op: str, target: str) -> int:
@@ -77,7 +78,7 @@ class Redirector:
         if (
             op == '>'
             and self.state.has_option('noclobber')
-            and (self.system.mode_of(self._absolute(target)) & 0xF000) == 0x8000
+            and (self.system.mode_of(self._absolute(target)) & S_IFMT) == S_IFREG
         ):
             raise RedirectionProblem(f'cannot create {target}: File exists')
         return O_WRONLY | O_CREAT | O_TRUNC

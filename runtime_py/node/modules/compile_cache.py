@@ -14,7 +14,7 @@ from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.errno import message_of
-from runtime_py.vfs.layout import UID
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT, UID
 
 HostMap = globalThis.Map
 FAILED = 0
@@ -117,7 +117,7 @@ class CompileCache:
             result = mode if mode >= 0 else system.mkdir(at, 0o777)
             if result < 0:
                 return message_of(-result)
-        return '' if (system.mode_of(path) & 0o170000) == 0o040000 else 'not a directory'
+        return '' if (system.mode_of(path) & S_IFMT) == S_IFDIR else 'not a directory'
 
     # entries
 

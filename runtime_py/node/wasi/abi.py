@@ -6,6 +6,7 @@ Pure data, and the mapping of Linux's error numbers to WASI's."""
 from __future__ import annotations
 
 from runtime_py.platform.errno import name_of
+from runtime_py.vfs.layout import S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
 SUCCESS = 0
 BADF = 8
@@ -223,13 +224,13 @@ def errno_of(result: int) -> int:
 
 def kind_of_mode(mode: int) -> int:
     """The file's kind by the upper bits of st_mode."""
-    bits = mode & 0o170000
-    if bits == 0o040000:
+    bits = mode & S_IFMT
+    if bits == S_IFDIR:
         return DIRECTORY
-    if bits == 0o100000:
+    if bits == S_IFREG:
         return REGULAR_FILE
-    if bits == 0o120000:
+    if bits == S_IFLNK:
         return SYMBOLIC_LINK
-    if bits == 0o020000:
+    if bits == S_IFCHR:
         return CHARACTER_DEVICE
-    return SOCKET_STREAM if bits == 0o140000 else UNKNOWN
+    return SOCKET_STREAM if bits == S_IFSOCK else UNKNOWN

@@ -18,6 +18,7 @@ from runtime_py.node.wasi.abi import (
     kind_of_mode,
 )
 from runtime_py.platform.errno import ENOTDIR
+from runtime_py.vfs.flags import O_RDONLY
 
 HostMap = globalThis.Map
 _STAT_FIELDS = 18
@@ -65,7 +66,7 @@ class Descriptors:
         path = self.system.realpath(host)
         if js_typeof(path) == 'number':
             return path
-        fd = self.system.open(path, 0, 0)
+        fd = self.system.open(path, O_RDONLY, 0)
         if fd < 0:
             return fd
         stat = stat_of_fd(self.system, fd)

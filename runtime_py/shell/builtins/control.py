@@ -13,6 +13,7 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
 from runtime_py.shell.numerals import count, decimal
 from runtime_py.shell.strerror import strerror
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
 
 async def colon(interpreter: Any, context: Context, io: Io) -> int:
@@ -97,7 +98,7 @@ async def execute(interpreter: Any, context: Context, io: Io) -> int:
 def _read_script(context: Context, path: str) -> Any:
     """Reads a script. A device at its end is an empty script; dash treats a folder as one, too."""
     mode = context.system.mode_of(context.path(path))
-    if context.path(path) == '/dev/null' or (mode >= 0 and (mode & 0o170000) == 0o040000):
+    if context.path(path) == '/dev/null' or (mode >= 0 and (mode & S_IFMT) == S_IFDIR):
         return bytes()
     return context.system.read_file(context.path(path))
 

@@ -14,6 +14,7 @@ from runtime_py.shell.lookup import find_program
 from runtime_py.shell.stopwatch import minutes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.status import mode_text, parse_mode
+from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 from runtime_py.vfs.path_text import normal
 
 
@@ -44,8 +45,8 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
         await context.error(f"can't cd to {target}: {strerror(-real)}")
         return 1
     mode = context.system.mode_of(real)
-    if (mode & 0xF000) != 0x4000 or (mode & 0o100) == 0:
-        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & 0xF000) != 0x4000 else 13)}")
+    if (mode & S_IFMT) != S_IFDIR or (mode & 0o100) == 0:
+        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & S_IFMT) != S_IFDIR else 13)}")
         return 1
     state.set('OLDPWD', state.cwd)
     state.cwd = real if physical else normal(path)

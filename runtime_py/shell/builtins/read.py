@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.ipc.pipe import POLLIN
 from runtime_py.ipc.termios import ECHO, ICANON, Termios
 from runtime_py.platform.bytes import Bytes, alloc, concat
 from runtime_py.platform.clock import monotonic_ms
@@ -43,7 +44,7 @@ async def read(interpreter: Any, context: Context, io: Io) -> int:
         if name == '' or name_at(name, 0) != name:
             raise BuiltinProblem(f'{name}: bad variable name')
     if options.seconds == 0:
-        return 0 if (context.system.poll(context.stdin) & 1) != 0 else 1
+        return 0 if (context.system.poll(context.stdin) & POLLIN) != 0 else 1
     line = _Line(context, options)
     await line.read()
     if line.is_late:

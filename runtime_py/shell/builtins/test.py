@@ -7,6 +7,7 @@ from typing import Any
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import decimal
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
 _BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']
 _UNARY = '-b -c -d -e -f -g -h -k -L -n -p -r -S -s -t -u -w -x -z -O -G'.split(' ')
@@ -161,7 +162,7 @@ class _Evaluation:
         out = [0.0 for _ in range(18)]
         path = self.context.path(operand)
         if op == '-h' or op == '-L':
-            return system.lstat(path, out) >= 0 and (int(out[1]) & 0xF000) == 0xA000
+            return system.lstat(path, out) >= 0 and (int(out[1]) & S_IFMT) == S_IFLNK
         if system.stat(path, out) < 0:
             return False
         mode = int(out[1])
@@ -171,8 +172,8 @@ class _Evaluation:
             return out[8] > 0
         if op in ('-u', '-g', '-k'):
             return (mode & (0o4000 if op == '-u' else (0o2000 if op == '-g' else 0o1000))) != 0
-        kinds = ['-b', 0x6000, '-c', 0x2000, '-d', 0x4000, '-f', 0x8000, '-p', 0x1000, '-S', 0xC000]
-        return (mode & 0xF000) == kinds[kinds.index(op) + 1] if op in kinds else True
+        kinds = ['-b', S_IFBLK, '-c', S_IFCHR, '-d', S_IFDIR, '-f', S_IFREG, '-p', S_IFIFO, '-S', S_IFSOCK]
+        return (mode & S_IFMT) == kinds[kinds.index(op) + 1] if op in kinds else True
 
 
 def _number(text: str) -> int:

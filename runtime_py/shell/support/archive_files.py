@@ -17,8 +17,8 @@ from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.paths import join
 from runtime_py.shell.support.report import cannot
-from runtime_py.shell.support.status import FIFO as PIPE
 from runtime_py.shell.support.status import status_of
+from runtime_py.vfs.layout import S_IFIFO
 
 
 class Collector:
@@ -82,7 +82,7 @@ class Collector:
         if status.is_link():
             target = self.context.system.readlink(self.context.path(path))
             return Member(stored, SYMLINK, 0o777, alloc(0), target, status.mtime)
-        if status.is_kind(PIPE) and self.hard_links:
+        if status.is_kind(S_IFIFO) and self.hard_links:
             return Member(stored, FIFO, status.mode & 0o777, alloc(0), '', status.mtime)
         if not status.is_regular() or status.ino == self.skip:
             return None
@@ -146,7 +146,7 @@ class Unpacker:
             return await self._told(path, self.system.link(self.context.path(source), self.context.path(target)))
         place = self.context.path(target)
         error = (
-            self.system.mknod(place, PIPE | 0o600, 0)
+            self.system.mknod(place, S_IFIFO | 0o600, 0)
             if member.kind == FIFO
             else self.system.write_file(place, member.data, 0o600)
         )

@@ -15,8 +15,9 @@ from runtime_py.shell.shown_names import (
 )
 from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.sizes import human
-from runtime_py.shell.support.status import BLOCK, CHARACTER, FIFO, SOCKET, Status, mode_text
+from runtime_py.shell.support.status import Status, mode_text
 from runtime_py.shell.support.zone import UTC, Zone
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFIFO, S_IFSOCK
 
 USER = 'user'
 _GAP = 2
@@ -80,9 +81,9 @@ def mark(entry: Entry, marks: str) -> str:
         return ''
     if status.is_link():
         return '@'
-    if status.is_kind(FIFO):
+    if status.is_kind(S_IFIFO):
         return '|'
-    if status.is_kind(SOCKET):
+    if status.is_kind(S_IFSOCK):
         return '='
     return '*' if status.is_regular() and (status.mode & 0o111) != 0 else ''
 
@@ -105,11 +106,11 @@ def _colour(name: str, entry: Entry) -> str:
         return '30;42' if (status.mode & 0o1002) == 0o1002 else '01;34'
     if status.is_link():
         return '40;31;01' if entry.target_status is not None and entry.target_status.error != 0 else '01;36'
-    if status.is_kind(FIFO):
+    if status.is_kind(S_IFIFO):
         return '40;33'
-    if status.is_kind(SOCKET):
+    if status.is_kind(S_IFSOCK):
         return '01;35'
-    if status.is_kind(CHARACTER) or status.is_kind(BLOCK):
+    if status.is_kind(S_IFCHR) or status.is_kind(S_IFBLK):
         return '40;33;01'
     if (status.mode & 0o111) != 0:
         return '01;32'
@@ -201,7 +202,7 @@ def _long_fields(entry: Entry, style: Style) -> list[str]:
         fields.append(str(status.uid) if style.numeric else owner_name(status.uid))
     if style.group:
         fields.append(str(status.gid) if style.numeric else owner_name(status.gid))
-    if status.is_kind(CHARACTER) or status.is_kind(BLOCK):
+    if status.is_kind(S_IFCHR) or status.is_kind(S_IFBLK):
         fields.append(f'{status.rdev >> 8}, {status.rdev & 255}')
     else:
         fields.append(human(status.size) if style.human else str(status.size))

@@ -10,8 +10,9 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.paths import base_name, join
 from runtime_py.shell.support.report import cannot
-from runtime_py.shell.support.status import FIFO, Status, status_of
+from runtime_py.shell.support.status import Status, status_of
 from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
+from runtime_py.vfs.layout import S_IFIFO
 from runtime_py.vfs.reading import DIRENT_FILE
 
 O_WRITE_NEW = O_WRONLY | O_CREAT | O_TRUNC
@@ -102,7 +103,7 @@ class Copier:
             return await self._said(
                 text if isinstance(text, int) else self.system.symlink(text, to), 'create symbolic link', target
             )
-        if self.options.recursive and status.is_kind(FIFO):
+        if self.options.recursive and status.is_kind(S_IFIFO):
             if not await self._said(self.system.mknod(to, status.mode, 0), 'create fifo', target):
                 return False
         elif not await self._copy_content(source, target, status):

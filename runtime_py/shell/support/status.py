@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
-KIND = 0xF000
-FIFO = 0x1000
-CHARACTER = 0x2000
-FOLDER = 0x4000
-BLOCK = 0x6000
-REGULAR = 0x8000
-LINK = 0xA000
-SOCKET = 0xC000
-_KINDS = [FIFO, CHARACTER, FOLDER, BLOCK, REGULAR, LINK, SOCKET]
+_KINDS = [S_IFIFO, S_IFCHR, S_IFDIR, S_IFBLK, S_IFREG, S_IFLNK, S_IFSOCK]
 
 
 class Status:
@@ -44,16 +37,16 @@ class Status:
         return [[out[k], int(out[k + 1])] for k in range(10, 18, 2)]
 
     def is_kind(self, kind: int) -> bool:
-        return self.error == 0 and (self.mode & KIND) == kind
+        return self.error == 0 and (self.mode & S_IFMT) == kind
 
     def is_folder(self) -> bool:
-        return self.is_kind(FOLDER)
+        return self.is_kind(S_IFDIR)
 
     def is_link(self) -> bool:
-        return self.is_kind(LINK)
+        return self.is_kind(S_IFLNK)
 
     def is_regular(self) -> bool:
-        return self.is_kind(REGULAR)
+        return self.is_kind(S_IFREG)
 
     def same_file(self, other: Status) -> bool:
         return self.error == 0 and other.error == 0 and self.ino == other.ino and self.dev == other.dev
@@ -69,7 +62,7 @@ def status_of(context: Context, path: str, follow: bool = True) -> Status:
 
 def kind_letter(mode: int) -> str:
     """The first letter of ls -l."""
-    at = _KINDS.index(mode & KIND) if (mode & KIND) in _KINDS else -1
+    at = _KINDS.index(mode & S_IFMT) if (mode & S_IFMT) in _KINDS else -1
     return 'pcdb-ls'[at] if at >= 0 else '?'
 
 

@@ -8,7 +8,8 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.shell.support.status import FIFO, parse_mode
+from runtime_py.shell.support.status import parse_mode
+from runtime_py.vfs.layout import S_IFIFO
 
 
 async def main(context: Context) -> int:
@@ -46,7 +47,7 @@ async def _make(context: Context, what: str, path: str, given: str) -> int:
         if mode < 0 or (mode & ~0o777) != 0:
             await context.error('invalid mode')
             return 1
-    made = context.system.mknod(context.path(path), FIFO | mode, 0)
+    made = context.system.mknod(context.path(path), S_IFIFO | mode, 0)
     if made < 0:
         await context.error(f"cannot create {what} '{path}': {strerror(-made)}")
         return 1

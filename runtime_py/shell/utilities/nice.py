@@ -102,7 +102,7 @@ async def nohup(context: Context) -> int:
     opened: list[int] = []
     said = ''
     if system.isatty(context.stdin):
-        made.stdin = system.open('/dev/null', 0o1)  # reading from it fails, as intended
+        made.stdin = system.open('/dev/null', O_WRONLY)  # reading from it fails, as intended
         opened.append(made.stdin)
         said = _NO_INPUT
     if system.isatty(context.stdout):

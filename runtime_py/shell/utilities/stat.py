@@ -10,21 +10,11 @@ from runtime_py.shell.support.escapes import escape_at
 from runtime_py.shell.support.file_listing import owner_name
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.shell.support.status import (
-    BLOCK,
-    CHARACTER,
-    FIFO,
-    FOLDER,
-    LINK,
-    REGULAR,
-    SOCKET,
-    Status,
-    mode_text,
-    status_of,
-)
+from runtime_py.shell.support.status import Status, mode_text, status_of
 from runtime_py.shell.support.zone import Zone, zone_in
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
-_KINDS = [REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]
+_KINDS = [S_IFREG, S_IFDIR, S_IFLNK, S_IFIFO, S_IFSOCK, S_IFCHR, S_IFBLK]
 _KIND_NAMES = [
     'regular file',
     'directory',
@@ -75,7 +65,7 @@ class Shown:
         status = self.status
         if status.is_regular() and status.size == 0:
             return 'regular empty file'
-        kind = status.mode & 0xF000
+        kind = status.mode & S_IFMT
         return _KIND_NAMES[_KINDS.index(kind)] if kind in _KINDS else 'weird file'
 
     def text(self) -> str:

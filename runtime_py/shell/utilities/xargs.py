@@ -10,6 +10,7 @@ from runtime_py.shell.support.file_tree import confirm
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.vfs.flags import O_RDONLY
 
 _LONG_NAMES = [
     'null',
@@ -114,7 +115,7 @@ class _Runner:
         self.status = 0
         self.stopped = False
         # the command must not read the arguments as input
-        self.null = context.system.open('/dev/null', 0, 0)
+        self.null = context.system.open('/dev/null', O_RDONLY, 0)
 
     async def run(self, argv: list[str]) -> None:
         context = self.context

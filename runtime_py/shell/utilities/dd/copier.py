@@ -9,10 +9,10 @@ from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN, EINVAL
 from runtime_py.shell.context import Context, WriteFailed
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.support.status import KIND, REGULAR
 from runtime_py.shell.utilities.dd.operands import Operands
 from runtime_py.shell.utilities.dd.report import Records, transferred
 from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_TRUNC, O_WRONLY
+from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
 _SEEK_SET = 0
 _SEEK_CURRENT = 1
@@ -142,7 +142,7 @@ class Copier:
         if count >= 0:
             return self._buffer[0:count]
         text = f"error reading '{self._input_name()}': {strerror(-count)}"
-        if 'noerror' not in self.operands.conversions or self._stat(self.input)[_KIND] != REGULAR:
+        if 'noerror' not in self.operands.conversions or self._stat(self.input)[_KIND] != S_IFREG:
             raise CopyFailed(text)
         self.failed = True
         await self.context.error(text)
@@ -169,7 +169,7 @@ class Copier:
         """[kind, size]"""
         out = [0.0 for _ in range(18)]
         self.system.fstat(fd, out)
-        return [int(out[1]) & KIND, int(out[8])]
+        return [int(out[1]) & S_IFMT, int(out[8])]
 
     def _converted(self, record: Bytes) -> Bytes:
         conversions = self.operands.conversions

@@ -13,10 +13,11 @@ from runtime_py.shell.support.file_tree import confirm
 from runtime_py.shell.support.paths import folder_name
 from runtime_py.shell.support.regex.compile import compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
-from runtime_py.shell.support.status import FOLDER, LINK, Status, kind_letter, parse_mode, status_of
+from runtime_py.shell.support.status import Status, kind_letter, parse_mode, status_of
 from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.find.expression import Comparison, FindProblem, Node, Plan, SizeTest
 from runtime_py.shell.utilities.find.printf import format_found
+from runtime_py.vfs.layout import S_IFDIR, S_IFLNK
 
 _BATCH = 500
 _DAY = 86400
@@ -197,7 +198,7 @@ class Evaluation:
         raise FindProblem(f'{kind} is not supported')
 
     def _is_empty(self, found: Found) -> bool:
-        if found.kind == FOLDER:
+        if found.kind == S_IFDIR:
             names = self.context.system.readdir(self.context.path(found.path))
             return isinstance(names, list) and len(names) == 0
         return found.status.is_regular() and found.status.size == 0
@@ -265,14 +266,14 @@ class Evaluation:
         return True
 
     def _target(self, found: Found) -> str:
-        target = self.context.system.readlink(self.context.path(found.path)) if found.kind == LINK else ''
+        target = self.context.system.readlink(self.context.path(found.path)) if found.kind == S_IFLNK else ''
         return target if isinstance(target, str) else ''
 
     async def _delete(self, found: Found) -> bool:
         if found.path == '.':
             return True
         path = self.context.path(found.path)
-        result = self.context.system.rmdir(path) if found.kind == FOLDER else self.context.system.unlink(path)
+        result = self.context.system.rmdir(path) if found.kind == S_IFDIR else self.context.system.unlink(path)
         if result < 0:
             self.failed = True
             await self.context.error(f"cannot delete '{found.path}': {strerror(-result)}")

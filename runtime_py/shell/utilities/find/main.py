@@ -6,22 +6,21 @@ from runtime_py.platform.errno import ENOENT
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.paths import base_name, join
-from runtime_py.shell.support.status import (
-    BLOCK,
-    CHARACTER,
-    FIFO,
-    FOLDER,
-    KIND,
-    LINK,
-    REGULAR,
-    SOCKET,
-    Status,
-    status_of,
-)
+from runtime_py.shell.support.status import Status, status_of
 from runtime_py.shell.utilities.find.evaluation import Evaluation, Found
 from runtime_py.shell.utilities.find.expression import FindProblem, Plan, parse_find
+from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK
 
-_KINDS = [0, REGULAR, FOLDER, LINK, FIFO, SOCKET, CHARACTER, BLOCK]  # indexed by UV_DIRENT_*, as in readdir_types
+_KINDS = [
+    0,
+    S_IFREG,
+    S_IFDIR,
+    S_IFLNK,
+    S_IFIFO,
+    S_IFSOCK,
+    S_IFCHR,
+    S_IFBLK,
+]  # indexed by UV_DIRENT_*, as in readdir_types
 
 
 async def main(context: Context) -> int:
@@ -57,7 +56,7 @@ class _Walk:
         if status.error != 0:
             await self._complain(path, status.error)
             return
-        await self._visit(Found(self.context, path, base_name(path), status.mode & KIND, 0, status), status.dev)
+        await self._visit(Found(self.context, path, base_name(path), status.mode & S_IFMT, 0, status), status.dev)
 
     async def _complain(self, path: str, error: int) -> None:
         self.failed = True
@@ -69,7 +68,7 @@ class _Walk:
         if considered and not plan.depth_first:
             await self.evaluation.consider(found)
         if (
-            found.kind == FOLDER
+            found.kind == S_IFDIR
             and not found.pruned
             and not self.evaluation.quit
             and (plan.max_depth < 0 or found.depth < plan.max_depth)
@@ -104,7 +103,7 @@ class _Walk:
             inner = join(folder.path, entry[0])
             status = self._status(inner, True) if self.plan.follow else None
             if status is None or status.error == 0:
-                kind = _KINDS[entry[1]] if status is None else status.mode & KIND
+                kind = _KINDS[entry[1]] if status is None else status.mode & S_IFMT
                 await self._visit(Found(self.context, inner, entry[0], kind, folder.depth + 1, status), device)
             elif status.error != ENOENT:
                 await self._complain(inner, status.error)

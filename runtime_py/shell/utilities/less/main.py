@@ -18,6 +18,7 @@ from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.utilities.less.pager_screen import Screen
+from runtime_py.vfs.flags import O_RDONLY
 
 _LETTERS = 'eEfFiIKmMnNqQrRsSuwWX'
 _ENTER_SCREEN = '\x1b[?1049h'
@@ -71,7 +72,7 @@ async def _page(context: Context, options: Options, names: list[str]) -> int:
             readable.append(name)
     if len(readable) == 0:
         return 1
-    keys = context.stdin if context.system.isatty(context.stdin) else context.system.open('/dev/tty', 0)
+    keys = context.stdin if context.system.isatty(context.stdin) else context.system.open('/dev/tty', O_RDONLY)
     if keys < 0:
         return await _copy(context, readable)
     pager = _Pager(context, options, readable, keys)

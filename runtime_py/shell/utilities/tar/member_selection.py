@@ -8,6 +8,7 @@ from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.options import Options
 from runtime_py.shell.support.status import mode_text
 from runtime_py.shell.support.zone import Zone
+from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG
 
 
 class Choice:
@@ -47,9 +48,9 @@ def line_of(member: Member, long: bool, zone: Zone) -> str:
     if not long:
         return member.path
     kind = (
-        0x4000
+        S_IFDIR
         if member.kind == FOLDER
-        else (0xA000 if member.kind == SYMLINK else (0x1000 if member.kind == FIFO else 0x8000))
+        else (S_IFLNK if member.kind == SYMLINK else (S_IFIFO if member.kind == FIFO else S_IFREG))
     )
     arrow = (
         f' -> {member.target}'

@@ -19,6 +19,7 @@ from runtime_py.shell.utilities.sleep import duration
 from runtime_py.shell.utilities.top.screen import HEAD, ORDERS, Picture
 from runtime_py.shell.utilities.uptime import uptime_line
 from runtime_py.sys.signals import SIGTERM
+from runtime_py.vfs.flags import O_RDONLY
 
 _FIRST_MS = 150  # from the first reading to the first one that is shown
 _ENTER_SCREEN = '\x1b[?1049h\x1b[H\x1b[2J'
@@ -86,7 +87,9 @@ class _Top:
         if batch:
             return await self._print_all()
         context = self.context
-        self._keys = context.stdin if context.system.isatty(context.stdin) else context.system.open('/dev/tty', 0)
+        self._keys = (
+            context.stdin if context.system.isatty(context.stdin) else context.system.open('/dev/tty', O_RDONLY)
+        )
         if self._keys < 0:
             await context.error('failed tty get')
             return 1
