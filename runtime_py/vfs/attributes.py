@@ -1,7 +1,6 @@
 """Changes the attributes of existing files: permissions, owners, times, length.
 
-Every public method takes the lock itself and returns a value >= 0 or -errno. Opening and writing are in filesystem.py,
-which extends this class."""
+Every public method but `truncate_inode` takes the lock itself; each returns a value >= 0 or -errno."""
 
 from __future__ import annotations
 
@@ -29,9 +28,20 @@ from runtime_py.vfs.layout import (
     UID,
 )
 from runtime_py.vfs.reading import Reading
+from runtime_py.vfs.volume import Volume
 
 
-class Attributes(Reading):
+class Attributes:
+    def __init__(self, volume: Volume, reading: Reading) -> None:
+        self.volume = volume
+        self.inodes = volume.inodes
+        self.mounts = volume.mounts
+        self.contents = volume.contents
+        self.paths = volume.paths
+        self.marks = volume.marks
+        self.descriptions = volume.descriptions
+        self.reading = reading
+
     def chmod(self, path: str, mode: int) -> int | Crossing:
         return self._change(path, True, lambda inode: self._set_mode(inode, mode))
 
@@ -47,7 +57,7 @@ class Attributes(Reading):
             self.inodes.set(inode, I_GID, ROOT_ID)
             self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
             self.inodes.touch_ctime(inode)
-            self.changed()
+            self.volume.changed()
             return 0
 
         return self._change(path, True, call)
@@ -66,8 +76,8 @@ class Attributes(Reading):
         self.inodes.set(inode, I_MODE, self.inodes.kind(inode) | (mode & 0o7777))
         self.inodes.touch_ctime(inode)
         if self.inodes.kind(inode) == S_IFDIR:
-            self.changed()  # the x bit decides whether paths may lead through it
-        self.tell_change(inode)
+            self.volume.changed()  # the x bit decides whether paths may lead through it
+        self.volume.tell_change(inode)
         return 0
 
     def chown(self, path: str, uid: int, gid: int) -> int | Crossing:
@@ -116,25 +126,25 @@ class Attributes(Reading):
         self.inodes.set_time(inode, I_ATIME, atime[0], atime[1])
         self.inodes.set_time(inode, I_MTIME, mtime[0], mtime[1])
         self.inodes.touch_ctime(inode)
-        self.tell_change(inode)
+        self.volume.tell_change(inode)
         return 0
 
     def _change(self, path: str, follow: bool, call: Any) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             inode = self.paths.walk(path, follow)
             return inode if isinstance(inode, Crossing) or inode < 0 else call(inode)
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _change_open(self, description: int, call: Any) -> int:
         if (self.descriptions.flags(description) & O_PATH) != 0:
             return -EBADF
-        self.lock()
+        self.volume.lock()
         try:
             return call(self.descriptions.object(description))
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def truncate(self, path: str, length: float) -> int | Crossing:
         def call(inode: int) -> int:
@@ -146,7 +156,7 @@ class Attributes(Reading):
                 return -EROFS
             if (self.inodes.get(inode, I_MODE) & 0o200) == 0:
                 return -EACCES
-            return self._truncate(inode, length)
+            return self.truncate_inode(inode, length)
 
         return self._change(path, True, call) if length >= 0 else -EINVAL
 
@@ -156,9 +166,9 @@ class Attributes(Reading):
             return -EBADF
         if length < 0 or self.descriptions.kind(description) != KIND_FILE or (flags & O_ACCMODE) == 0:
             return -EINVAL
-        return self._change_open(description, lambda inode: self._truncate(inode, length))
+        return self._change_open(description, lambda inode: self.truncate_inode(inode, length))
 
-    def _truncate(self, inode: int, length: float) -> int:
+    def truncate_inode(self, inode: int, length: float) -> int:
         if self.inodes.get(inode, I_ABSENT) != PRESENT:
             error = self._before_truncating(inode, length)
             if error < 0:
@@ -168,17 +178,17 @@ class Attributes(Reading):
             self.inodes.drop_privileges(inode)
             self.marks.drop_from(inode, int((length + SEGMENT_BYTES - 1) // SEGMENT_BYTES))
             self.inodes.touch(inode)
-            self.tell_change(inode)
+            self.volume.tell_change(inode)
         return result
 
     def _before_truncating(self, inode: int, length: float) -> int:
         """Loads an absent content unless it is cut to zero bytes: then nobody needs it, even if it is lost."""
         if length > 0:
             self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
-            error = self._fetch(inode)
+            error = self.reading.fetch(inode)
             self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
             if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
-                self.drop_unused(inode)
+                self.volume.drop_unused(inode)
                 return -ENOENT
             return error
         self.inodes.set(inode, I_ABSENT, PRESENT)

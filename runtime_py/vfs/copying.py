@@ -3,39 +3,51 @@ times for a tree."""
 
 from __future__ import annotations
 
-from runtime_py.vfs.attributes import Attributes
 from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.layout import I_ABSENT, I_MODE, PAGE_BYTES, PRESENT, S_IFMT, S_IFREG
+from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.path import name_bytes
+from runtime_py.vfs.reading import Reading
+from runtime_py.vfs.volume import Volume
 
 LARGEST_COPY = 65536  # bounds how long others wait for the lock
 
 
-class Copying(Attributes):
+class Copying:
+    def __init__(self, volume: Volume, names: Namespace, reading: Reading) -> None:
+        self.volume = volume
+        self.memory = volume.memory
+        self.inodes = volume.inodes
+        self.mounts = volume.mounts
+        self.contents = volume.contents
+        self.paths = volume.paths
+        self.names = names
+        self.reading = reading
+
     def try_copy(self, source: str, target: str, bits: int) -> bool:
         """Makes `target`, a name that doesn't exist yet, a copy of a small file, with its permissions masked by `bits`.
         Returns False, with nothing changed, when the case isn't that simple or the copy fails: the caller then opens
         both files, which reports the error."""
-        self.lock()
+        self.volume.lock()
         try:
             inode = self.paths.walk(source, True)
             if isinstance(inode, Crossing) or inode < 0 or not self._is_simple(inode):
                 return False
-            place = self.place_for_new(target)
+            place = self.names.place_for_new(target)
             if place is None or place.stop != 0:
                 return False
             mode = S_IFREG | (self.inodes.get(inode, I_MODE) & bits)
-            made = self.make_in(place.folder, name_bytes(place.name), mode, 0)
+            made = self.names.make_in(place.folder, name_bytes(place.name), mode, 0)
             if made < 0:
                 return False
             if not self._fill(made, inode):
-                self._remove(self.entry_of(made), made)
+                self.names.remove(self.volume.entry_of(made), made)
                 return False
-            if self._atime_is_due(inode) and not self.mounts.is_read_only(inode):
+            if self.reading.atime_is_due(inode) and not self.mounts.is_read_only(inode):
                 self.inodes.touch_atime(inode)
             return True
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _is_simple(self, inode: int) -> bool:
         """Whether it is a small regular file that may be read and is in memory."""

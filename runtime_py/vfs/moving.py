@@ -10,6 +10,7 @@ from runtime_py.vfs.backend import Crossing
 from runtime_py.vfs.layout import S_IFDIR
 from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.path import name_bytes
+from runtime_py.vfs.volume import Volume
 
 
 class _Done:
@@ -21,11 +22,18 @@ class _Done:
         self.made = made
 
 
-class Moving(Namespace):
+class Moving:
+    def __init__(self, volume: Volume, names: Namespace) -> None:
+        self.volume = volume
+        self.inodes = volume.inodes
+        self.directories = volume.directories
+        self.paths = volume.paths
+        self.names = names
+
     def rename_all(self, moves: list[list[str]]) -> int | Crossing:
         """Renames [source, target] each, in this order; EEXIST when a target exists. 0, or -errno of the first that
         failed: then nothing has changed."""
-        self.lock()
+        self.volume.lock()
         try:
             done: list[_Done] = []
             for move in moves:
@@ -37,11 +45,11 @@ class Moving(Namespace):
                 self.directories.free(step.entry)
             return 0
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _move_one(self, source: str, target: str, done: list[_Done]) -> int | Crossing:
         to = self.paths.place_of(target)
-        entry = self._entry_to_move(source, to)
+        entry = self.names.entry_to_move(source, to)
         if isinstance(entry, Crossing) or entry < 0:
             return entry
         folder = to.folder
@@ -50,13 +58,13 @@ class Moving(Namespace):
             return -EEXIST
         inode = self.directories.inode(entry)
         is_folder = self.inodes.kind(inode) == S_IFDIR
-        error = self._may_move(entry, inode, is_folder, folder, 0)
+        error = self.names.may_move(entry, inode, is_folder, folder, 0)
         if error < 0:
             return error
         made = self.directories.add(folder, name, inode)
         if made == 0:
             return -ENOSPC
-        self._move(entry, made, inode, is_folder, folder)
+        self.names.move(entry, made, inode, is_folder, folder)
         done.append(_Done(entry, made))
         return 0
 
@@ -64,7 +72,7 @@ class Moving(Namespace):
         for step in reversed(done):
             inode = self.directories.inode(step.made)
             self.directories.put_in(step.entry)
-            self._move(
+            self.names.move(
                 step.made, step.entry, inode, self.inodes.kind(inode) == S_IFDIR, self.directories.parent(step.entry)
             )
             self.directories.free(step.made)

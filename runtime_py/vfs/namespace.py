@@ -1,12 +1,10 @@
 """The operations on names: making, linking, renaming and removing, with Linux's errors. Each holds the lock throughout.
 
-Knows paths, directories, inodes. Must not know open descriptions (filesystem.py) or processes."""
+Knows paths, directories, inodes. Must not know open descriptions (opening.py) or processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from runtime_py.platform.atomics import add, lock, unlock
+from runtime_py.platform.atomics import add
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import (
     EACCES,
@@ -23,25 +21,16 @@ from runtime_py.platform.errno import (
     EROFS,
     EXDEV,
 )
-from runtime_py.platform.memory import Memory
 from runtime_py.platform.octets import to_bytes
-from runtime_py.vfs.absent import Absent
 from runtime_py.vfs.backend import Crossing
-from runtime_py.vfs.content import Contents
-from runtime_py.vfs.directory import Directories
-from runtime_py.vfs.heap import Heap
-from runtime_py.vfs.inode import Inodes
-from runtime_py.vfs.journal_marks import JournalMarks
 from runtime_py.vfs.layout import (
     FOLDERS_CHANGED,
-    FS_LOCK,
     GENERATION,
     I_COUNT,
     I_COVERED_BY,
     I_ENTRY,
     I_MODE,
     I_NLINK,
-    I_OPENS,
     I_PARENT,
     I_TARGET,
     MADE,
@@ -52,58 +41,22 @@ from runtime_py.vfs.layout import (
     S_IFMT,
     S_IFREG,
     S_ISGID,
-    SIZE,
-    WRITES,
 )
-from runtime_py.vfs.mounts import Mounts
-from runtime_py.vfs.path import Paths, Place, name_bytes
-from runtime_py.vfs.sequence import begin_write, end_write
-from runtime_py.vfs.watch import CHANGE, RENAME, Watches
+from runtime_py.vfs.path import Place, name_bytes
+from runtime_py.vfs.volume import Volume
+from runtime_py.vfs.watch import CHANGE, RENAME
 
 
 class Namespace:
-    def __init__(self, memory: Memory, heap: Heap) -> None:
-        self.memory = memory
-        self.heap = heap
-        self.inodes = Inodes(memory, heap)
-        self.directories = Directories(self.inodes, heap)
-        self.mounts = Mounts(self.inodes, heap)
-        self.contents = Contents(self.inodes, heap, self.mounts)
-        self.paths = Paths(self.inodes, self.directories, self.mounts)
-        self.watches = Watches(self.inodes, self.directories, heap)
-        self.marks = JournalMarks(self.inodes, heap)
-        self.absent = Absent(self.inodes, heap)
-        self.on_events: Callable[[list[int]], None] = lambda queues: None
-
-    def lock(self) -> None:
-        self.lock_to_look()
-        begin_write(self.memory.i32, WRITES)
-
-    def lock_to_look(self) -> None:
-        """As `lock`, for a caller that changes nothing: lock-free readers aren't disturbed."""
-        lock(self.memory.i32, FS_LOCK)
-        if self.memory.i32[SIZE] != self.memory.size:
-            self.memory.sync()
-
-    def unlock_after_look(self) -> None:
-        unlock(self.memory.i32, FS_LOCK)
-
-    def unlock(self) -> None:
-        """Wakes watchers after the lock is released: their wait queues have another lock."""
-        end_write(self.memory.i32, WRITES)
-        self.unlock_after_closing()
-
-    def unlock_after_closing(self) -> None:
-        """As `unlock`, after a close, which may have freed a watched inode."""
-        queues = self.watches.take_rung()
-        unlock(self.memory.i32, FS_LOCK)
-        if len(queues) > 0:
-            self.on_events(queues)
-
-    def changed(self) -> None:
-        """Invalidates the path caches of all workers."""
-        add(self.memory.i32, GENERATION, 1)
-        add(self.memory.i32, FOLDERS_CHANGED, 1)
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.memory = volume.memory
+        self.heap = volume.heap
+        self.inodes = volume.inodes
+        self.directories = volume.directories
+        self.mounts = volume.mounts
+        self.paths = volume.paths
+        self.watches = volume.watches
 
     def _lost_name(self, inode: int) -> None:
         """As `changed`, after this inode lost a name; cheaper for a file, since no path leads through it."""
@@ -123,7 +76,7 @@ class Namespace:
             return -EEXIST
         if place.wants_folder and (mode & S_IFMT) != S_IFDIR:
             return -ENOENT
-        error = self._forbidden(place.folder)
+        error = self.forbidden(place.folder)
         return error if error < 0 else self.make_in(place.folder, data, mode, rdev)
 
     def place_for_new(self, path: str) -> Place | None:
@@ -134,7 +87,7 @@ class Namespace:
         exists = self.directories.find(place.folder, name_bytes(place.name)) != 0
         if place.wants_folder or not place.is_plain() or exists:
             return None
-        place.stop = self._forbidden(place.folder)
+        place.stop = self.forbidden(place.folder)
         return place
 
     def make_in(self, folder: int, name: Bytes, mode: int, rdev: int) -> int:
@@ -170,19 +123,19 @@ class Namespace:
         return True
 
     def mkdir(self, path: str, mode: int) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             return made_or_not(self.make(path, S_IFDIR | (mode & 0o7777), 0))
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def mknod(self, path: str, mode: int, rdev: int) -> int | Crossing:
         """Makes devices, FIFOs and socket files."""
-        self.lock()
+        self.volume.lock()
         try:
             return made_or_not(self.make(path, mode, rdev))
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def symlink(self, target: str, path: str) -> int | Crossing:
         data = to_bytes(target)
@@ -190,7 +143,7 @@ class Namespace:
             return -ENOENT
         if len(data) >= PAGE_BYTES:
             return -ENAMETOOLONG
-        self.lock()
+        self.volume.lock()
         try:
             address = self.heap.alloc_stored(len(data))
             if address == 0:
@@ -205,10 +158,10 @@ class Namespace:
             self.inodes.set_size(inode, len(data))
             return 0
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def link(self, source: str, target: str) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             inode = self.paths.walk(source, False)
             if isinstance(inode, Crossing) or inode < 0:
@@ -224,7 +177,7 @@ class Namespace:
                 return -ENOENT
             if self.mounts.of(inode) != self.mounts.of(folder):
                 return -EXDEV
-            error = self._forbidden(folder)
+            error = self.forbidden(folder)
             if error < 0:
                 return error
             if self.inodes.kind(inode) == S_IFDIR or self.mounts.kind(folder).is_plain:
@@ -234,12 +187,12 @@ class Namespace:
             self.inodes.touch_ctime(inode)
             return 0
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     # removing
 
     def unlink(self, path: str) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             place = self.paths.place_of(path)
             entry = self._entry(place)
@@ -250,15 +203,15 @@ class Namespace:
             inode = self.directories.inode(entry)
             if place.wants_folder and self.inodes.kind(inode) != S_IFDIR:
                 return -ENOTDIR
-            error = 0 if place.wants_folder else self._forbidden(place.folder)
+            error = 0 if place.wants_folder else self.forbidden(place.folder)
             if error < 0:
                 return error
             if self.inodes.kind(inode) == S_IFDIR:
                 return -EISDIR
-            self._remove(entry, inode)
+            self.remove(entry, inode)
             return 0
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _entry(self, place: Place) -> int | Crossing:
         """The entry at a place, for removal; or -errno."""
@@ -275,13 +228,13 @@ class Namespace:
         entry = self.directories.find(place.folder, name_bytes(place.name))
         return -ENOENT if entry == 0 else entry
 
-    def _forbidden(self, folder: int) -> int:
+    def forbidden(self, folder: int) -> int:
         """0 when names may be made and removed in this folder, or -errno."""
         if self.mounts.is_read_only(folder):
             return -EROFS
         return 0 if (self.inodes.get(folder, I_MODE) & 0o200) != 0 else -EACCES
 
-    def _remove(self, entry: int, inode: int) -> None:
+    def remove(self, entry: int, inode: int) -> None:
         """Removes one name of an inode, and with its last name the inode."""
         if not self.watches.any():
             self._unname(entry, inode)
@@ -303,32 +256,17 @@ class Namespace:
         self.inodes.set(inode, I_NLINK, self.inodes.get(inode, I_NLINK) - 1)
         self.inodes.touch_ctime(inode)
         self._lost_name(inode)
-        self.drop_unused(inode)
-
-    def drop_unused(self, inode: int) -> None:
-        """Frees an inode that has neither a name nor an open description."""
-        if self.inodes.get(inode, I_NLINK) > 0 or self.inodes.get(inode, I_OPENS) > 0:
-            return
-        kind = self.inodes.kind(inode)
-        self.watches.forget(inode)
-        if kind == S_IFREG:
-            self.marks.drop_content(inode)
-            size = self.inodes.size(inode)
-            if size > 0:
-                self.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))
-        elif kind == S_IFLNK:
-            self.heap.free(self.inodes.get(inode, I_TARGET), int(self.inodes.size(inode)))
-        self.inodes.free(inode)  # no path leads to it any more: see _remove
+        self.volume.drop_unused(inode)
 
     def rmdir(self, path: str) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             place = self.paths.place_of(path)
             entry = self._entry(place)
             if isinstance(entry, Crossing) or entry < 0:
                 return entry
             inode = self.directories.inode(entry)
-            error = self._forbidden(place.folder)
+            error = self.forbidden(place.folder)
             if error < 0:
                 return error
             if self.inodes.kind(inode) != S_IFDIR:
@@ -340,7 +278,7 @@ class Namespace:
             self._remove_folder(entry, inode)
             return 0
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _is_mount_point(self, folder: int) -> bool:
         """Whether a mount covers it: then it can be neither removed nor moved."""
@@ -348,7 +286,7 @@ class Namespace:
 
     def _remove_folder(self, entry: int, inode: int) -> None:
         self._unlink_folder(entry, inode)
-        self._remove(entry, inode)
+        self.remove(entry, inode)
 
     def _unlink_folder(self, entry: int, inode: int) -> None:
         """Drops the links that aren't names: the folder's own '.', and its '..' in the folder above."""
@@ -364,25 +302,25 @@ class Namespace:
             return
         inode = self.directories.inode(entry)
         if self.inodes.kind(inode) != S_IFDIR:
-            self._remove(entry, inode)
+            self.remove(entry, inode)
         elif self.inodes.get(inode, I_COUNT) == 0 and not self._is_mount_point(inode):
             self._remove_folder(entry, inode)
 
     # renaming
 
     def rename(self, source: str, target: str) -> int | Crossing:
-        self.lock()
+        self.volume.lock()
         try:
             to = self.paths.place_of(target)
-            entry = self._entry_to_move(source, to)
+            entry = self.entry_to_move(source, to)
             if isinstance(entry, Crossing) or entry < 0:
                 return entry
             inode = self.directories.inode(entry)
             return self._rename(entry, inode, self.inodes.kind(inode) == S_IFDIR, to.folder, name_bytes(to.name))
         finally:
-            self.unlock()
+            self.volume.unlock()
 
-    def _entry_to_move(self, source: str, to: Place) -> int | Crossing:
+    def entry_to_move(self, source: str, to: Place) -> int | Crossing:
         """The entry that `source` names, or -errno. The caller holds the lock."""
         place = self.paths.place_of(source)
         if place.stop != 0:
@@ -403,7 +341,7 @@ class Namespace:
 
     def _rename(self, entry: int, inode: int, is_folder: bool, folder: int, name: Bytes) -> int:
         over = self.directories.find(folder, name)
-        error = self._may_move(entry, inode, is_folder, folder, over)
+        error = self.may_move(entry, inode, is_folder, folder, over)
         if error < 0 or (over != 0 and self.directories.inode(over) == inode):
             return error
         made = self.directories.add(folder, name, inode)
@@ -414,11 +352,11 @@ class Namespace:
             if is_folder:
                 self._unlink_folder(over, replaced)
             self._unname(over, replaced)
-        self._move(entry, made, inode, is_folder, folder)
+        self.move(entry, made, inode, is_folder, folder)
         self.directories.free(entry)
         return 0
 
-    def _may_move(self, entry: int, inode: int, is_folder: bool, folder: int, over: int) -> int:
+    def may_move(self, entry: int, inode: int, is_folder: bool, folder: int, over: int) -> int:
         """Whether the entry may be moved: 0 or -errno. `over`: the entry that has the new name now, or 0."""
         if is_folder and self._is_below(folder, inode):
             return -EINVAL
@@ -447,7 +385,7 @@ class Namespace:
                 return -ENOTEMPTY
         return 0
 
-    def _move(self, entry: int, made: int, inode: int, is_folder: bool, folder: int) -> None:
+    def move(self, entry: int, made: int, inode: int, is_folder: bool, folder: int) -> None:
         """The new entry exists; removes the old one, which the caller frees."""
         source = self.directories.parent(entry)
         self.watches.tell(source, entry, RENAME)
@@ -460,7 +398,7 @@ class Namespace:
         self.inodes.touch(source)
         self.inodes.touch(folder)
         self.inodes.touch_ctime(inode)
-        self.changed()
+        self.volume.changed()
         self.watches.tell(folder, made, RENAME)
         self.watches.tell_itself(inode, RENAME)
 
@@ -471,23 +409,6 @@ class Namespace:
                 return False
             folder = self.inodes.get(folder, I_PARENT)
         return True
-
-    def tell_change(self, inode: int) -> None:
-        """Reports a change of an inode's content or attributes to its watches. A folder's is reported as a rename,
-        since libuv takes inotify's event for one."""
-        if self.watches.any():
-            entry = self.entry_of(inode)
-            kind = RENAME if self.inodes.kind(inode) == S_IFDIR else CHANGE
-            if entry != 0:
-                self.watches.tell(self.directories.parent(entry), entry, kind)
-            self.watches.tell_itself(inode, kind)
-
-    def entry_of(self, inode: int) -> int:
-        """An entry that names the inode, or 0. If the newest was removed and others remain, it searches for one, which
-        is rare."""
-        if self.inodes.get(inode, I_ENTRY) == 0 and self.inodes.get(inode, I_NLINK) > 0:
-            self.inodes.set(inode, I_ENTRY, self.directories.any_of(inode))
-        return self.inodes.get(inode, I_ENTRY)
 
 
 def made_or_not(made: int | Crossing) -> int | Crossing:

@@ -1,8 +1,7 @@
 """Read-only operations: attributes, names in folders, content. Many run without the lock (sequence.py), so that readers
 don't block each other.
 
-Paths are absolute. Every public method returns a value >= 0 or -errno. Changes are in filesystem.py, which extends this
-class."""
+Paths are absolute. Every public method returns a value >= 0 or -errno, but for those whose caller holds the lock."""
 
 from __future__ import annotations
 
@@ -22,13 +21,10 @@ from runtime_py.platform.errno import (
     ENXIO,
     EROFS,
 )
-from runtime_py.platform.memory import Memory
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.backend import MOUNT_KINDS, TMPFS_MAGIC, Crossing
 from runtime_py.vfs.content import MOST_PAGES
-from runtime_py.vfs.description import Descriptions
 from runtime_py.vfs.flags import O_ACCMODE, O_PATH, O_WRONLY
-from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.inode import MOST_NANOSECONDS
 from runtime_py.vfs.layout import (
     HEAP_LIMIT,
@@ -65,9 +61,8 @@ from runtime_py.vfs.layout import (
     STORAGE_USED,
     WRITES,
 )
-from runtime_py.vfs.listings import Listings
-from runtime_py.vfs.moving import Moving
 from runtime_py.vfs.sequence import begin_read, begin_write_within, end_write, is_unchanged
+from runtime_py.vfs.volume import Volume
 
 DIRENT_FILE = 1  # UV_DIRENT_*
 DIRENT_DIR = 2
@@ -76,11 +71,19 @@ LONG_READ = 16384  # at the offset, which needs the lock: a longer read is copie
 LARGEST_FREE_FILE = 65536  # a write anywhere invalidates a lock-free read of a whole file
 
 
-class Reading(Moving):
-    def __init__(self, memory: Memory, heap: Heap) -> None:
-        super().__init__(memory, heap)
-        self.descriptions = Descriptions(memory, heap)
-        self.listings = Listings(self.directories)
+class Reading:
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.memory = volume.memory
+        self.heap = volume.heap
+        self.inodes = volume.inodes
+        self.directories = volume.directories
+        self.mounts = volume.mounts
+        self.contents = volume.contents
+        self.paths = volume.paths
+        self.absent = volume.absent
+        self.descriptions = volume.descriptions
+        self.listings = volume.listings
 
     # reading without the lock (sequence.py); each falls back on the lock
 
@@ -97,7 +100,7 @@ class Reading(Moving):
         """Reads from an open file without the lock: the number of bytes, or -1."""
         word = (inode >> 2) + I_CONTENT_WRITES
         number = self._begin_read(word)
-        if number < 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or self._atime_is_due(inode):
+        if number < 0 or self.inodes.get(inode, I_ABSENT) != PRESENT or self.atime_is_due(inode):
             return -1
         count = self.contents.read(inode, buffer, start, length, position)
         return count if is_unchanged(self.memory.i32, word, number) else -1
@@ -114,7 +117,7 @@ class Reading(Moving):
         ):
             return None
         size = self.inodes.size(inode)
-        if not 0 <= size <= LARGEST_FREE_FILE or self._atime_is_due(inode):
+        if not 0 <= size <= LARGEST_FREE_FILE or self.atime_is_due(inode):
             return None
         out = _room_for(int(size), scratch)
         self.contents.read(inode, out, 0, len(out), 0)
@@ -136,12 +139,12 @@ class Reading(Moving):
                 self.inodes.fill_stat(known, out, self.inodes.get(known, I_NLINK))
             if is_unchanged(self.memory.i32, WRITES, number):
                 return min(known, 0)
-        self.lock_to_look()
+        self.volume.lock_to_look()
         inode = self.paths.walk(path, follow)
         if not isinstance(inode, Crossing) and inode > 0:
             self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
             inode = 0
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         return inode
 
     def fstat(self, description: int, out: Any) -> int:
@@ -156,21 +159,21 @@ class Reading(Moving):
         known = self.paths.known(path, True) if number >= 0 else 0
         if known != 0 and is_unchanged(self.memory.i32, WRITES, number):
             return min(known, 0)
-        self.lock_to_look()
+        self.volume.lock_to_look()
         found = self.paths.walk(path, True)
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         return found if isinstance(found, Crossing) else min(found, 0)
 
     def access(self, path: str, mode: int) -> int | Crossing:
         """access(2): R_OK 4, W_OK 2, X_OK 1, by the owner's bits: the machine's user owns everything."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         inode = self.paths.walk(path, True)
         if isinstance(inode, Crossing) or inode < 0:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
             return inode
         bits = self.inodes.get(inode, I_MODE) >> 6
         is_read_only = self.mounts.is_read_only(inode)
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         if is_read_only and (mode & 2) != 0:
             return -EROFS
         return 0 if (bits & mode & 7) == (mode & 7) else -EACCES
@@ -182,23 +185,23 @@ class Reading(Moving):
             self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
             if is_unchanged(self.memory.i32, WRITES, number):
                 return 0
-        self.lock_to_look()
+        self.volume.lock_to_look()
         self.inodes.fill_stat(inode, out, self.inodes.get(inode, I_NLINK))
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         return 0
 
     def statfs(self, path: str, out: Any) -> int | Crossing:
         """type bsize blocks bfree bavail files ffree, as Node's statfs has them."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         inode = self._or_crossing(self.paths.walk(path, True))
         if isinstance(inode, Crossing) or inode < 0:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
             return inode
         used = self.memory.i32[INODE_COUNT]
         mount = self.mounts.of(inode)
         if mount != 0:
             self._fill_statfs_of(mount, out)
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         if mount != 0:
             return 0
         free = self.heap.free_bytes() // PAGE_BYTES
@@ -244,22 +247,22 @@ class Reading(Moving):
 
     def number_at(self, path: str) -> int:
         """The number of the inode that a path leads to, 0 for none."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         inode = self.paths.walk(path, True)
         found = self.inodes.get(inode, I_INO) if not isinstance(inode, Crossing) and inode > 0 else 0
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         return found
 
     def path_of_folder(self, number: int) -> str:
         """The present path of the folder with this number, '' when it is gone."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         inode = self.inodes.by_number(number)
         found = (
             self.paths.path_of(inode)
             if inode != 0 and self.inodes.kind(inode) == S_IFDIR and self.inodes.get(inode, I_NLINK) > 0
             else ''
         )
-        self.unlock_after_look()
+        self.volume.unlock_after_look()
         return found
 
     def _or_crossing(self, inode: int | Crossing) -> int | Crossing:
@@ -281,16 +284,16 @@ class Reading(Moving):
         count = self._read_freely(inode, buffer, start, length, position)
         if count >= 0:
             return count
-        self.lock()
+        self.volume.lock()
         try:
             return self._read_locked(inode, buffer, start, length, position)
         finally:
-            self.unlock()
+            self.volume.unlock()
 
     def _read_on(self, description: int, inode: int, buffer: Bytes, start: int, length: int) -> int:
         """Reads at the offset, which is moved under the lock, since descriptions are shared. A long read is copied
         after that, since nobody else gets these bytes."""
-        self.lock()
+        self.volume.lock()
         try:
             offset = self.descriptions.offset(description)
             count = int(min(length, self.inodes.size(inode) - offset))
@@ -301,12 +304,12 @@ class Reading(Moving):
                 return count
             self.descriptions.set_offset(description, offset + count)
         finally:
-            self.unlock()
+            self.volume.unlock()
         return self.read(description, buffer, start, count, offset)
 
     def _read_locked(self, inode: int, buffer: Bytes, start: int, length: int, position: float) -> int:
         if self.inodes.get(inode, I_ABSENT) != PRESENT:
-            error = self._fetch(inode)
+            error = self.fetch(inode)
             if error < 0:
                 return error
         self._accessed(inode)
@@ -317,13 +320,13 @@ class Reading(Moving):
 
     def _accessed(self, inode: int) -> None:
         """Sets atime if due. The caller holds the lock."""
-        if self._atime_is_due(inode) and not self.mounts.is_read_only(inode):
+        if self.atime_is_due(inode) and not self.mounts.is_read_only(inode):
             is_own = begin_write_within(self.memory.i32, WRITES)
             self.inodes.touch_atime(inode)
             if is_own:
                 end_write(self.memory.i32, WRITES)
 
-    def _atime_is_due(self, inode: int) -> bool:
+    def atime_is_due(self, inode: int) -> bool:
         """As `relatime`: atime is updated only if it isn't later than the last change, or is a day old."""
         i32 = self.memory.i32
         accessed = (inode >> 2) + I_ATIME
@@ -333,7 +336,7 @@ class Reading(Moving):
             or now_ms() - i32[accessed] * 1000 > DAY_MS
         )
 
-    def _fetch(self, inode: int) -> int:
+    def fetch(self, inode: int) -> int:
         """Waits until an absent content has been loaded: 0 or -errno. The caller has the lock, which is released
         meanwhile, and a reference to the inode."""
         while True:
@@ -356,13 +359,13 @@ class Reading(Moving):
             return -ENOMEM
         if not self.absent.may_sleep:
             raise ContentAbsent(self.inodes.get(inode, I_INO))
-        self.absent.sleep(lambda: self.unlock(), lambda: self.lock())
+        self.absent.sleep(lambda: self.volume.unlock(), lambda: self.volume.lock())
         return 0
 
     # names and whole files
 
     def readlink(self, path: str) -> str | int | Crossing:
-        self.lock_to_look()
+        self.volume.lock_to_look()
         try:
             inode = self.paths.walk(path, False)
             if isinstance(inode, Crossing) or inode < 0:
@@ -372,36 +375,36 @@ class Reading(Moving):
             self._accessed(inode)
             return self.paths.target(inode)
         finally:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
 
     def realpath(self, path: str) -> str | int | Crossing:
-        self.lock_to_look()
+        self.volume.lock_to_look()
         try:
             return self.paths.canonical(path)
         finally:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
 
     def readdir(self, path: str) -> list[str] | int | Crossing:
         """The names in a folder, in the order of creation."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         try:
             inode = self._readable_folder(path)
             return inode if isinstance(inode, Crossing) or inode < 0 else self.directories.names(inode)
         finally:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
 
     def readdir_sorted(self, path: str) -> list[str] | int | Crossing:
         """The names in a folder, in the order of their bytes."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         try:
             inode = self._readable_folder(path)
             return inode if isinstance(inode, Crossing) or inode < 0 else self.listings.sorted_names(inode)
         finally:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
 
     def readdir_types(self, path: str) -> list[list] | int | Crossing:
         """[name, type], in the order of creation; types are Node's UV_DIRENT_*."""
-        self.lock_to_look()
+        self.volume.lock_to_look()
         try:
             inode = self._readable_folder(path)
             if isinstance(inode, Crossing) or inode < 0:
@@ -413,7 +416,7 @@ class Reading(Moving):
                 entry = self.directories.after(entry)
             return found
         finally:
-            self.unlock_after_look()
+            self.volume.unlock_after_look()
 
     def _readable_folder(self, path: str) -> int | Crossing:
         """The inode of a folder whose names may be read, or -errno."""
@@ -433,7 +436,7 @@ class Reading(Moving):
         found = self._read_file_freely(path, scratch)
         if found is not None:
             return found
-        self.lock()
+        self.volume.lock()
         try:
             inode = self.paths.walk(path, True)
             if isinstance(inode, Crossing) or inode < 0:
@@ -454,7 +457,7 @@ class Reading(Moving):
             self._read_locked(inode, out, 0, len(out), 0)
             return out
         finally:
-            self.unlock()
+            self.volume.unlock()
 
 
 def _room_for(size: int, scratch: Bytes | None) -> Bytes:

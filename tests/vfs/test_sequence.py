@@ -20,7 +20,7 @@ class Interfering(Contents):
         super().__init__(fs.inodes, fs.heap, fs.mounts)
         self.change = change
         self.calls = 0
-        fs.contents = self
+        fs.reading.contents = self
 
     def read(self, inode, target, start, length, position):
         self.calls += 1
@@ -85,7 +85,7 @@ class Watching(Contents):
     def __init__(self, fs: FileSystem) -> None:
         super().__init__(fs.inodes, fs.heap, fs.mounts)
         self.numbers: list[int] = []
-        fs.contents = self
+        fs.reading.contents = self
 
     def read(self, inode, target, start, length, position):
         self.numbers.append(begin_read(self.memory.i32, WRITES))

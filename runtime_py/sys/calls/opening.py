@@ -13,9 +13,9 @@ from runtime_py.sys.kinds.fifo import join_pipe
 from runtime_py.sys.mount_table import PROC
 from runtime_py.vfs.backend import N_FOLDER, N_LINK, Backend, Crossing, Node
 from runtime_py.vfs.description import KIND_DEVICE, KIND_FIFO, KIND_FILE
-from runtime_py.vfs.filesystem import NO_FILE
 from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import I_RDEV
+from runtime_py.vfs.opening import NO_FILE
 
 
 class OpeningCalls:

@@ -4,11 +4,12 @@ from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, EBADF, EINVAL, EISDIR, EMFILE, ENOTDIR
 from runtime_py.platform.memory import create
 from runtime_py.vfs.fdtable import CAPACITY
-from runtime_py.vfs.filesystem import NO_FILE, FileSystem
+from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.flags import O_DIRECTORY, O_NOFOLLOW, O_PATH, O_TMPFILE, O_TRUNC
 from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import INODE_COUNT
+from runtime_py.vfs.opening import NO_FILE
 
 RDWR = 2
 
