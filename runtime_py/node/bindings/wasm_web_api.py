@@ -69,9 +69,10 @@ def create(realm: object, binding_data: object) -> object:
         async def instantiate_streaming(source, imports):
             return await named(WebAssembly.instantiate(await bytes_of(source), imports), 'instantiate')
 
+        # plain functions, as in V8
         for name, streaming in [
-            ['compileStreaming', compile_streaming],
-            ['instantiateStreaming', instantiate_streaming],
+            ['compileStreaming', lambda source: compile_streaming(source)],
+            ['instantiateStreaming', lambda source, imports=js_undefined: instantiate_streaming(source, imports)],
         ]:
             define(streaming, 'name', {'value': name, 'configurable': True})
             define(WebAssembly, name, {'value': streaming, 'writable': True, 'enumerable': True, 'configurable': True})

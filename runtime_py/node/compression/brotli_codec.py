@@ -2,11 +2,15 @@
 over the package brotli-wasm.
 
 A codec: `write` consumes input and produces output as far as possible, then `avail_in` and `avail_out` have what is
-left; it returns None or [message, number, code]. That package's encoder can't flush in the middle of a stream."""
+left; it returns None or [message, number, code]. That package's encoder can't flush in the middle of a stream: when a
+stream is flushed before that encoder gave anything out, BrotliBlocks compresses it."""
 
 from __future__ import annotations
 
 from npm_modules.brotli_wasm import BrotliStreamResultCode, CompressStream, DecompressStream
+
+from runtime_py.node.compression.brotli_blocks import BrotliBlocks
+from runtime_py.node.compression.output_queue import OutputQueue
 
 PROCESS = 0
 FLUSH = 1
@@ -14,6 +18,7 @@ FINISH = 2
 _QUALITY = 1
 _BEST_QUALITY = 11
 _UNSET = 0xFFFFFFFF
+_MOST_KEPT = 4194304  # bytes
 _NO_LITERAL_MODELLING = 4  # a boolean; other values are clamped
 _DECODER_PARAMETERS = 2  # how many parameters a decoder has
 _ERROR_NUMBER = js_regexp('Error code (-\\d+)', '')
@@ -40,30 +45,67 @@ class BrotliEncoderCodec:
     def reset(self) -> None:
         self.close()
         self._stream = js_new(CompressStream, self._quality)
+        self._kept = []  # all input, as long as no output depends on it and it isn't long; None afterwards
+        self._kept_bytes = 0
+        self._blocks = None  # compresses instead of `_stream` once the stream was flushed
+        self._output = OutputQueue()
         self._finished = False
 
     def write(
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
-        if flush == FLUSH:
-            return [
-                "brotli compression can't flush in the middle of a stream in Terrarium",
-                -1,
-                'ERR_TERRARIUM_UNSUPPORTED',
-            ]
+        if flush == FLUSH and self._blocks is None:
+            if self._kept is None:
+                return [
+                    "brotli compression can't flush for the first time after much input in Terrarium",
+                    -1,
+                    'ERR_TERRARIUM_UNSUPPORTED',
+                ]
+            self._begin_blocks()
+        if self._blocks is not None:
+            self._write_blocks(flush, source.subarray(start, start + length), out, out_start, out_length)
+            return None
         at = start
         room = out_length
         while at < start + length and room > 0:
             result = self._stream.compress(source.subarray(at, start + length), room)
+            self._keep(source.slice(at, at + result.input_offset), result)
             room -= take(result, out, out_start + out_length - room)
             at += result.input_offset
         while flush == FINISH and at == start + length and room > 0 and not self._finished:
             result = self._stream.compress(js_undefined, room)
+            self._kept = None
             room -= take(result, out, out_start + out_length - room)
             self._finished = result.code == BrotliStreamResultCode.ResultSuccess
         self.avail_in = start + length - at
         self.avail_out = room
         return None
+
+    def _keep(self, octets: Uint8Array, result: object) -> None:
+        if self._kept is None:
+            return
+        self._kept.push(octets)
+        self._kept_bytes += octets.length
+        if result.buf.length > 0 or self._kept_bytes > _MOST_KEPT:
+            self._kept = None
+
+    def _begin_blocks(self) -> None:
+        self._blocks = BrotliBlocks()
+        for octets in self._kept:
+            self._blocks.add(octets)
+        self._kept = None
+        self.close()
+
+    def _write_blocks(self, flush: int, octets: Uint8Array, out: Uint8Array, out_start: int, out_length: int) -> None:
+        self._blocks.add(octets)
+        if flush == FLUSH:
+            self._blocks.flush()
+        elif flush == FINISH and not self._finished:
+            self._finished = True
+            self._blocks.finish()
+        self._output.put(self._blocks.take())
+        self.avail_in = 0
+        self.avail_out = self._output.give(out, out_start, out_length)
 
     def close(self) -> None:
         if self._stream is not None:

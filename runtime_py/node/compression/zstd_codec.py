@@ -12,6 +12,7 @@ from npm_modules.zstd_decompress_dict import createDCtx, decompressUsingDict, fr
 from npm_modules.zstd_module import Module
 from npm_modules.zstd_wasm_file import default as zstd_file
 
+from runtime_py.node.compression.output_queue import OutputQueue
 from runtime_py.node.compression.xxhash import xxh64
 
 FLUSH = 1
@@ -73,28 +74,6 @@ def load() -> None:
     _state.loaded = True
 
 
-class Output:
-    """Output that wasn't taken yet."""
-
-    def __init__(self) -> None:
-        self.parts = []
-        self._at = 0  # position within the first part
-
-    def give(self, out: Uint8Array, start: int, length: int) -> int:
-        """Moves output into `out`; returns how much of it stays free."""
-        room = length
-        while self.parts.length > 0 and room > 0:
-            part = self.parts[0]
-            count = Math.min(room, part.length - self._at)
-            out.set(part.subarray(self._at, self._at + count), start + length - room)
-            room -= count
-            self._at += count
-            if self._at == part.length:
-                self.parts.shift()
-                self._at = 0
-        return room
-
-
 class ZstdEncoderCodec:
     def __init__(self) -> None:
         self.avail_in = 0
@@ -116,7 +95,7 @@ class ZstdEncoderCodec:
 
     def reset(self) -> None:
         self._input = []
-        self._output = Output()
+        self._output = OutputQueue()
         self._ended = False
 
     def write(
@@ -159,7 +138,7 @@ class ZstdEncoderCodec:
 
     def close(self) -> None:
         self._input = []
-        self._output = Output()
+        self._output = OutputQueue()
 
 
 class ZstdDecoderCodec:
@@ -177,7 +156,7 @@ class ZstdDecoderCodec:
 
     def reset(self) -> None:
         self._input = []  # with a dictionary: until the end
-        self._output = Output()
+        self._output = OutputQueue()
         self._head = []  # the first bytes, which identify the format
         self._complete = False
         self._blocks = 0  # of the decompressed data
@@ -230,7 +209,7 @@ class ZstdDecoderCodec:
 
     def close(self) -> None:
         self._input = []
-        self._output = Output()
+        self._output = OutputQueue()
 
 
 def decompressed(frame: Uint8Array, dictionary: Uint8Array) -> Uint8Array | list:

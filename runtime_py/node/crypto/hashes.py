@@ -44,7 +44,11 @@ class Hash:
             return
         digest = find_digest(algorithm)
         if digest is None:
-            raise legacy_digest() if algorithm.lower() in LEGACY_DIGESTS else Error('Digest method not supported')
+            raise (
+                legacy_digest()
+                if algorithm.lower() in LEGACY_DIGESTS
+                else coded_error(Error, None, 'Digest method not supported')
+            )
         wanted = digest.length
         if js_typeof(length) == 'number' and length != digest.length:
             if not digest.is_xof:

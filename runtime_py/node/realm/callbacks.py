@@ -6,6 +6,7 @@ Knows: the realm's services by their names. Must not know: any single binding.
 from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
+from runtime_py.node.stacks.errors_made_here import made_here
 from runtime_py.platform.bytes import decode, decode_latin1, encode, encode_latin1
 
 
@@ -65,7 +66,7 @@ def decode_text(data: Uint8Array, encoding: str) -> str:
 
 def coded_error(kind: object, code: str | None, message: str) -> object:
     """An Error as C++ creates it: the code is an own property that isn't enumerable."""
-    error = js_new(kind, message)
+    error = made_here(kind, message)
     if code is not None:
         error.code = code
     return error

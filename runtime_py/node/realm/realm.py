@@ -88,6 +88,7 @@ class Realm:
         self.loop = Loop()
         self.async_stack = stack  # in the realm, so that crypto.js uses the same ones
         self.async_context = context
+        self.limits_of_errors = js_new(globalThis.WeakMap)  # errors_made_here.py, likewise
         self.system = None  # from `attach` on
         self._rests = 0  # of the loop
         self.process = None

@@ -3,6 +3,7 @@ code, syscall, path, dest."""
 
 from __future__ import annotations
 
+from runtime_py.node.stacks.errors_made_here import made_here
 from runtime_py.node.stacks.text_stacks import forget_frames
 from runtime_py.platform.errno import message_of, name_of
 
@@ -29,7 +30,7 @@ def with_errors_for_later(work: object) -> object:
 
 def _error(text: str) -> object:
     if not _making.for_later:
-        return Error(text)
+        return made_here(Error, text)
     limit = Error.stackTraceLimit
     # a program may have made it read-only
     Reflect.set(Error, 'stackTraceLimit', 0)

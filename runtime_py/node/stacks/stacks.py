@@ -14,6 +14,7 @@ from runtime_py.node.modules.script_names import WAIT, script_at
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
+from runtime_py.node.stacks.errors_made_here import limit_of
 from runtime_py.node.stacks.source_lines import reading_once, source_line_at
 from runtime_py.node.stacks.text_stacks import has_structured_frames, name_bodies, without_constructors
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
@@ -373,7 +374,9 @@ def prepare(error: object, frames: list, value: object) -> object:
         return value(error, frames) if js_typeof(value) == 'function' else js_undefined
     _state.inside = True
     try:
-        return current_realm().prepare_stack_trace(globalThis, error, mended(frames))
+        limit = limit_of(error)
+        sites = mended(frames)
+        return current_realm().prepare_stack_trace(globalThis, error, sites if limit is None else sites.slice(0, limit))
     finally:
         _state.inside = False
 

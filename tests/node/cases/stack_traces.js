@@ -28,3 +28,10 @@ console.log(brief(new TypeError('put back').stack))
 const holder = {}
 Error.captureStackTrace(holder)
 console.log(brief(holder.stack))
+// frames of the runtime don't count for the limit
+for (const limit of [1, 2, 3, 10]) {
+  Error.stackTraceLimit = limit
+  for (const fail of [() => require('fs').statSync('/none'), () => require('fs').readFileSync('/none'), () => require('crypto').createHash('none'), () => process.chdir('/none'), () => new (require('vm').Script)('1', { cachedData: 1 }), () => process.kill(999999, 0), () => require('crypto').createCipheriv('none', '', '')]) {
+    try { fail() } catch (error) { console.log(limit, error.code, error.stack.split('\n').length - 1) }
+  }
+}
