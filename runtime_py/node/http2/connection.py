@@ -1,29 +1,24 @@
 """An HTTP/2 connection without I/O: `feed` takes bytes from the peer, `pull` returns bytes to send, `submit_*` take the
 program's requests.
 
-Control frames and settings are here; the layers below are connection_state < sending < receiving < header_blocks."""
+The state is connection_state.py's; sending.py, receiving.py, header_blocks.py and control_frames.py are plain classes
+over it. What the program asks for is here."""
 
 from __future__ import annotations
 
-from runtime_py.node.http2.connection_state import LARGEST_ID, TERMINATES, Item, Options
+from runtime_py.node.http2.connection_state import LARGEST_ID, TERMINATES, ConnectionState, Item, Options
+from runtime_py.node.http2.control_frames import ControlFrames
 from runtime_py.node.http2.errors import (
     ERR_DATA_EXIST,
-    ERR_FLOODED,
-    ERR_FLOW_CONTROL,
     ERR_INVALID_ARGUMENT,
     ERR_PROTO,
     ERR_STREAM_CLOSED,
     ERR_STREAM_ID_NOT_AVAILABLE,
-    ERR_TOO_MANY_SETTINGS,
-    FLOW_CONTROL_ERROR,
-    INTERNAL_ERROR,
 )
-from runtime_py.node.http2.flow_control import LARGEST_WINDOW
-from runtime_py.node.http2.frame_parser import parse_extension, parse_payload
+from runtime_py.node.http2.frame_parser import parse_payload
 from runtime_py.node.http2.frames import (
     ALTSVC,
     CONTINUATION,
-    FLAG_ACK,
     FLAG_END_STREAM,
     GOAWAY,
     HEADERS,
@@ -33,13 +28,6 @@ from runtime_py.node.http2.frames import (
     PUSH_PROMISE,
     REQUEST,
     RST_STREAM,
-    SETTING_ENABLE_CONNECT_PROTOCOL,
-    SETTING_ENABLE_PUSH,
-    SETTING_HEADER_TABLE_SIZE,
-    SETTING_INITIAL_WINDOW_SIZE,
-    SETTING_MAX_CONCURRENT_STREAMS,
-    SETTING_MAX_FRAME_SIZE,
-    SETTING_MAX_HEADER_LIST_SIZE,
     SETTINGS,
     TRAILERS,
     WINDOW_UPDATE,
@@ -48,183 +36,65 @@ from runtime_py.node.http2.frames import (
 from runtime_py.node.http2.handler import Handler
 from runtime_py.node.http2.header_blocks import BlockReceiver
 from runtime_py.node.http2.hpack import Field
-from runtime_py.node.http2.rate_limit import RateLimit
-from runtime_py.node.http2.stream_state import BY_USER, CLOSING
+from runtime_py.node.http2.receiving import Receiver
+from runtime_py.node.http2.sending import Sender
+from runtime_py.node.http2.stream_state import BY_USER
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.clock import monotonic_ms
-
-MOST_UNSENT_ACKS = 1000
-LARGEST_FRAME = 16777215
-LEAST_FRAME = 16384
 
 
-class Connection(BlockReceiver):
+class Connection(ConnectionState):
     def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
         super().__init__(handler, is_server, options)
-        self._resets = RateLimit(options.reset_burst, options.reset_rate)
-        self._peer_settings_seen = False
+        self.sender = Sender(self)
+        self.control = ControlFrames(self)
+        self.blocks = BlockReceiver(self, lambda stream: self.receiver.end_reading(stream))
+        self.receiver = Receiver(self, self.blocks, lambda frame, payload: self._receive_frame(frame, payload))
 
-    # incoming frames
+    # bytes
 
-    def receive_frame(self, frame: Frame, payload: Bytes) -> int:
+    def feed(self, octets: Bytes) -> int:
+        """0, or the error after which nothing more can be read."""
+        return self.receiver.feed(octets)
+
+    def feed_some(self, octets: Bytes, start: int) -> int:
+        """Reads as far as the handler wants in one call; returns where it stopped, or an error."""
+        return self.receiver.feed_some(octets, start)
+
+    def has_step(self) -> bool:
+        """Whether there is work to do without more bytes."""
+        return self.receiver.has_step()
+
+    def pull(self) -> list[Bytes]:
+        """The next frame to send, in one or more parts; [] when nothing may be sent now."""
+        return self.sender.pull()
+
+    def consume_connection(self, length: int) -> None:
+        """The program took this many bytes: the peer may send as many more."""
+        self.receiver.consume_connection(length)
+
+    def consume_stream(self, stream_id: int, length: int) -> None:
+        self.receiver.consume_stream(stream_id, length)
+
+    def _receive_frame(self, frame: Frame, payload: Bytes) -> int:
         kind = frame.kind
         if kind == ALTSVC or kind == ORIGIN:
-            return self._receive_extension(frame, payload)
+            return self.control.receive_extension(frame, payload)
         if kind > CONTINUATION:
             return 0
         parse_payload(frame, payload)
         if kind == HEADERS or kind == PUSH_PROMISE:
-            return self.receive_block(frame)
+            return self.blocks.receive_block(frame)
         if kind == CONTINUATION:
-            return self.receive_continuation(frame, payload)
+            return self.blocks.receive_continuation(frame, payload)
         if kind == SETTINGS:
-            return self._receive_settings(frame)
+            return self.control.receive_settings(frame)
         if kind == PING:
-            return self._receive_ping(frame)
+            return self.control.receive_ping(frame)
         if kind == WINDOW_UPDATE:
-            return self.receive_window_update(frame)
+            return self.control.receive_window_update(frame)
         if kind == GOAWAY:
-            return self.receive_goaway(frame)
-        return self._receive_reset(frame) if kind == RST_STREAM else self._receive_priority(frame)
-
-    def _receive_reset(self, frame: Frame) -> int:
-        if frame.stream_id == 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'RST_STREAM: stream_id == 0')
-        if self.is_idle(frame.stream_id):
-            return self.refuse_connection(frame, ERR_PROTO, 'RST_STREAM: stream in idle')
-        verdict = self.handler.on_frame(frame)
-        if verdict != 0:
-            return verdict
-        self.close_stream(frame.stream_id, frame.error_code)
-        if self.is_server and (self.goaway & TERMINATES) == 0 and not self._resets.take(monotonic_ms()):
-            self.terminate(INTERNAL_ERROR, '')
-        return 0
-
-    def _receive_priority(self, frame: Frame) -> int:
-        if frame.stream_id == 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'PRIORITY: stream_id == 0')
-        if frame.parent == frame.stream_id:
-            return self.refuse_connection(frame, ERR_PROTO, 'depend on itself')
-        return self.handler.on_frame(frame)
-
-    def _receive_ping(self, frame: Frame) -> int:
-        if frame.stream_id != 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'PING: stream_id != 0')
-        if not frame.has(FLAG_ACK) and not self.is_closing():
-            if self.unsent_acks >= MOST_UNSENT_ACKS:
-                return ERR_FLOODED
-            answer = Frame(PING, 0, 0)
-            answer.data = frame.data
-            self.queue_ack(answer)
-        return self.handler.on_frame(frame)
-
-    def _receive_extension(self, frame: Frame, payload: Bytes) -> int:
-        """Only clients process these."""
-        if self.is_server or not parse_extension(frame, payload):
-            return 0
-        if frame.kind == ORIGIN:
-            return self.handler.on_frame(frame) if frame.stream_id == 0 and (frame.flags & 0xF0) == 0 else 0
-        if (frame.stream_id == 0) == (frame.origins[0] == '') or frame.value == '':
-            return self.handler.on_invalid_frame(frame, ERR_PROTO)
-        stream = self.streams.get(frame.stream_id)
-        if frame.stream_id != 0 and (stream is None or stream.state == CLOSING):
-            return 0
-        return self.handler.on_frame(frame)
-
-    # settings
-
-    def _receive_settings(self, frame: Frame) -> int:
-        if frame.stream_id != 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'SETTINGS: stream_id != 0')
-        if frame.has(FLAG_ACK):
-            return self._acknowledged(frame)
-        if len(frame.settings) > self.options.max_settings:
-            self.terminate(11, 'SETTINGS: too many setting entries')
-            return ERR_TOO_MANY_SETTINGS
-        if self.unsent_acks >= MOST_UNSENT_ACKS:
-            return ERR_FLOODED
-        if not self._peer_settings_seen:
-            self.remote.max_concurrent_streams = 4294967295
-            self._peer_settings_seen = True
-        for setting, value in frame.settings:
-            reason = self._apply_remote(setting, value)
-            if reason == 'window':
-                return self.refuse_connection(
-                    frame, ERR_FLOW_CONTROL, 'SETTINGS: too large SETTINGS_INITIAL_WINDOW_SIZE'
-                )
-            if reason != '':
-                return self.refuse_connection(frame, ERR_PROTO, 'SETTINGS: ' + reason)
-        if not self.is_closing():
-            self.queue_ack(Frame(SETTINGS, 0, 0))
-        return self.handler.on_frame(frame)
-
-    def _apply_remote(self, setting: int, value: int) -> str:
-        """Applies a setting: '' or an error message."""
-        if setting == SETTING_HEADER_TABLE_SIZE:
-            self.remote.header_table_size = value
-            self.encoder.set_limit(value)
-        elif setting == SETTING_ENABLE_PUSH:
-            if value > 1 or (value == 1 and not self.is_server):
-                return 'invalid SETTINGS_ENBLE_PUSH' if value > 1 else 'server attempted to enable push'
-            self.remote.enable_push = value
-        elif setting == SETTING_MAX_CONCURRENT_STREAMS:
-            self.remote.max_concurrent_streams = value
-        elif setting == SETTING_INITIAL_WINDOW_SIZE:
-            if value > LARGEST_WINDOW or not self.grow_send_windows(value - self.remote.initial_window_size):
-                return 'window'
-            self.remote.initial_window_size = value
-        elif setting == SETTING_MAX_FRAME_SIZE:
-            if value < LEAST_FRAME or value > LARGEST_FRAME:
-                return 'invalid SETTINGS_MAX_FRAME_SIZE'
-            self.remote.max_frame_size = value
-        elif setting == SETTING_MAX_HEADER_LIST_SIZE:
-            self.remote.max_header_list_size = value
-        elif setting == SETTING_ENABLE_CONNECT_PROTOCOL:
-            if value > 1 or (not self.is_server and value == 0 and self.remote.enable_connect_protocol == 1):
-                return 'invalid SETTINGS_ENABLE_CONNECT_PROTOCOL'
-            self.remote.enable_connect_protocol = value
-        return ''
-
-    def _acknowledged(self, frame: Frame) -> int:
-        if len(self.inflight) == 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'SETTINGS: unexpected ACK')
-        for setting, value in self.inflight.pop(0):
-            if not self._apply_local(setting, value):
-                self.terminate(FLOW_CONTROL_ERROR, '')
-                return 0
-        self.pending_max_streams = 4294967295
-        for entries in self.inflight:
-            self._expect(entries)
-        return self.handler.on_frame(frame)
-
-    def _apply_local(self, setting: int, value: int) -> bool:
-        if setting == SETTING_HEADER_TABLE_SIZE:
-            self.local.header_table_size = value
-            self.decoder.set_limit(value)
-        elif setting == SETTING_ENABLE_PUSH:
-            self.local.enable_push = value
-        elif setting == SETTING_MAX_CONCURRENT_STREAMS:
-            self.local.max_concurrent_streams = value
-        elif setting == SETTING_INITIAL_WINDOW_SIZE:
-            for stream in self.streams.values():
-                if not stream.window.shift(value - self.local.initial_window_size):
-                    return False
-            self.local.initial_window_size = value
-        elif setting == SETTING_MAX_FRAME_SIZE:
-            self.local.max_frame_size = value
-        elif setting == SETTING_MAX_HEADER_LIST_SIZE:
-            self.local.max_header_list_size = value
-        elif setting == SETTING_ENABLE_CONNECT_PROTOCOL:
-            self.local.enable_connect_protocol = value
-        return True
-
-    def _expect(self, entries: list[list[int]]) -> None:
-        """Settings that already apply to incoming frames, although the peer hasn't acknowledged them."""
-        for setting, value in entries:
-            if setting == SETTING_MAX_CONCURRENT_STREAMS:
-                self.pending_max_streams = value
-            elif setting == SETTING_ENABLE_CONNECT_PROTOCOL:
-                self.rules.connect_protocol = value != 0
+            return self.control.receive_goaway(frame)
+        return self.control.receive_reset(frame) if kind == RST_STREAM else self.control.receive_priority(frame)
 
     # requests of the program: return 0 or a stream's id, or one of ERR_*
 
@@ -232,7 +102,7 @@ class Connection(BlockReceiver):
         frame = Frame(SETTINGS, 0, 0)
         frame.settings = entries
         self.inflight.append(entries)
-        self._expect(entries)
+        self.control.expect(entries)
         self.queue(Item(frame))
         return 0
 
@@ -281,7 +151,7 @@ class Connection(BlockReceiver):
             return ERR_STREAM_CLOSED
         if stream.has_data:
             return ERR_DATA_EXIST
-        self.begin_data(stream)
+        self.sender.begin_data(stream)
         return 0
 
     def resume_data(self, stream_id: int) -> None:

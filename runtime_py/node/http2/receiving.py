@@ -1,18 +1,18 @@
 """The incoming direction of an HTTP/2 connection: bytes to frames, and the effect of each frame on streams and windows.
 
 States of the reader: the client's magic (server) -> the first SETTINGS -> frames, each a header and a payload; DATA is
-passed on as it arrives, every other payload is collected. Headers and settings are handled in the files above this one.
+passed on as it arrives, every other payload is collected. Headers are handled in header_blocks.py, the other frames in
+control_frames.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from runtime_py.node.http2.connection_state import RECEIVED, Options
+from runtime_py.node.http2.connection_state import ConnectionState
 from runtime_py.node.http2.errors import (
     ERR_BAD_CLIENT_MAGIC,
     ERR_CALLBACK_FAILURE,
-    ERR_FLOW_CONTROL,
     ERR_PROTO,
     ERR_SETTINGS_EXPECTED,
     ERR_STREAM_CLOSED,
@@ -20,7 +20,6 @@ from runtime_py.node.http2.errors import (
     FRAME_SIZE_ERROR,
     PROTOCOL_ERROR,
 )
-from runtime_py.node.http2.flow_control import LARGEST_WINDOW
 from runtime_py.node.http2.frame_parser import BadFrame, padding_of, parse_header
 from runtime_py.node.http2.frames import (
     CLIENT_MAGIC,
@@ -33,20 +32,24 @@ from runtime_py.node.http2.frames import (
     SETTINGS,
     Frame,
 )
-from runtime_py.node.http2.handler import Handler
-from runtime_py.node.http2.sending import Sender
-from runtime_py.node.http2.stream_state import BY_WINDOW, CLOSING, OPENED, RESERVED, SHUT_READ, StreamState
+from runtime_py.node.http2.header_blocks import BlockReceiver
+from runtime_py.node.http2.stream_state import CLOSING, OPENED, RESERVED, SHUT_READ, StreamState
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
 
 _IGNORE = 1
 
 
-class Receiver(Sender):
-    """Subclasses implement `receive_frame(frame, payload)` for all frames but DATA."""
+class Receiver:
+    """`receive_frame(frame, payload)` handles all frames but DATA; `blocks` knows whether a block of header fields
+    continues."""
 
-    def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
-        super().__init__(handler, is_server, options)
-        self._magic_seen = 0 if self.is_server else len(CLIENT_MAGIC)
+    def __init__(
+        self, state: ConnectionState, blocks: BlockReceiver, receive_frame: Callable[[Frame, Bytes], int]
+    ) -> None:
+        self.state = state
+        self._blocks = blocks
+        self._receive_frame = receive_frame
+        self._magic_seen = 0 if state.is_server else len(CLIENT_MAGIC)
         self._settings_seen = False
         self._frame: Frame | None = None  # the frame whose payload is being read
         self._parts: list[Bytes] = []
@@ -56,10 +59,6 @@ class Receiver(Sender):
         self._pad_length_due = False
         self._ignores_data = False
         self._then: Callable[[], None] | None = None  # a step to do before more bytes are read
-        self.open_block: Frame | None = None  # HEADERS or PUSH_PROMISE whose block continues
-
-    def receive_frame(self, frame: Frame, payload: Bytes) -> int:
-        return 0
 
     def feed(self, octets: Bytes) -> int:
         """0, or the error after which nothing more can be read."""
@@ -71,19 +70,19 @@ class Receiver(Sender):
 
     def has_step(self) -> bool:
         """Whether there is work to do without more bytes."""
-        return not self.ignores_all and (
+        return not self.state.ignores_all and (
             self._then is not None or (self._frame is not None and self._frame.kind == DATA and self._left == 0)
         )
 
     def feed_some(self, octets: Bytes, start: int) -> int:
         """Reads as far as the handler wants in one call; returns where it stopped, or an error."""
         at = start
-        while (at < len(octets) or self.has_step()) and not self.ignores_all:
+        while (at < len(octets) or self.has_step()) and not self.state.ignores_all:
             if self._then is not None:
                 step = self._then
                 self._then = None
                 step()
-                if self.handler.wants_pause():
+                if self.state.handler.wants_pause():
                     return at
                 continue
             if self._magic_seen < len(CLIENT_MAGIC):
@@ -107,7 +106,7 @@ class Receiver(Sender):
                 verdict = self._end_frame() if self._collected == self._frame.length else 0
             if verdict != 0:
                 return ERR_CALLBACK_FAILURE if verdict > 0 else verdict
-            if self.handler.wants_pause():
+            if self.state.handler.wants_pause():
                 return at
         return len(octets)
 
@@ -126,17 +125,19 @@ class Receiver(Sender):
 
     def _begin_frame(self) -> int:
         frame = parse_header(self._taken(), 0)
-        if frame.length > self.local.max_frame_size:
-            self.terminate(FRAME_SIZE_ERROR, 'too large frame size')
+        if frame.length > self.state.local.max_frame_size:
+            self.state.terminate(FRAME_SIZE_ERROR, 'too large frame size')
             return 0
         if not self._settings_seen:
             if frame.kind != SETTINGS or frame.has(FLAG_ACK):
-                self.handler.on_error(ERR_SETTINGS_EXPECTED)
-                self.terminate(PROTOCOL_ERROR, 'SETTINGS expected')
+                self.state.handler.on_error(ERR_SETTINGS_EXPECTED)
+                self.state.terminate(PROTOCOL_ERROR, 'SETTINGS expected')
                 return 0
             self._settings_seen = True
-        if self.open_block is not None and (frame.kind != CONTINUATION or frame.stream_id != self.open_block.stream_id):
-            self.terminate(PROTOCOL_ERROR, 'unexpected non-CONTINUATION frame or stream_id is invalid')
+        if self._blocks.open_block is not None and (
+            frame.kind != CONTINUATION or frame.stream_id != self._blocks.open_block.stream_id
+        ):
+            self.state.terminate(PROTOCOL_ERROR, 'unexpected non-CONTINUATION frame or stream_id is invalid')
             return 0
         self._frame = frame
         if frame.kind == DATA:
@@ -148,9 +149,9 @@ class Receiver(Sender):
         self._frame = None
         payload = alloc(0) if frame.length == 0 else self._taken()
         try:
-            return self.receive_frame(frame, payload)
+            return self._receive_frame(frame, payload)
         except BadFrame as bad:
-            return self.refuse_connection(frame, bad.error, bad.reason)
+            return self.state.refuse_connection(frame, bad.error, bad.reason)
 
     # data
 
@@ -160,13 +161,13 @@ class Receiver(Sender):
         self._pad_length_due = frame.has(FLAG_PADDED)
         self._ignores_data = False
         if self._pad_length_due and frame.length == 0:
-            return self._finish_data(self.refuse_connection(frame, ERR_PROTO, 'DATA: insufficient padding'))
-        stream = self.streams.get(frame.stream_id)
+            return self._finish_data(self.state.refuse_connection(frame, ERR_PROTO, 'DATA: insufficient padding'))
+        stream = self.state.streams.get(frame.stream_id)
         reason = self._why_no_data(frame, stream)
         if reason == 'DATA: stream in half-closed(remote)':
-            return self._finish_data(self.refuse_connection(frame, ERR_STREAM_CLOSED, reason))
+            return self._finish_data(self.state.refuse_connection(frame, ERR_STREAM_CLOSED, reason))
         if reason != '':
-            return self._finish_data(self.refuse_connection(frame, ERR_PROTO, reason))
+            return self._finish_data(self.state.refuse_connection(frame, ERR_PROTO, reason))
         self._ignores_data = stream is None or stream.state == CLOSING
         return 0
 
@@ -174,13 +175,13 @@ class Receiver(Sender):
         """'' when data is allowed, or must be ignored."""
         if frame.stream_id == 0:
             return 'DATA: stream_id == 0'
-        if self.is_idle(frame.stream_id):
+        if self.state.is_idle(frame.stream_id):
             return 'DATA: stream in idle'
         if stream is None:
             return ''
         if stream.is_shut(SHUT_READ):
             return 'DATA: stream in half-closed(remote)'
-        if self.is_mine(stream.id):
+        if self.state.is_mine(stream.id):
             return '' if stream.state == CLOSING or stream.state == OPENED else 'DATA: stream not opened'
         return 'DATA: stream in reserved' if stream.state == RESERVED else ''
 
@@ -194,7 +195,7 @@ class Receiver(Sender):
             try:
                 self._padding = padding_of(frame, octets[0]) - 1
             except BadFrame as bad:
-                return self._finish_data(self.refuse_connection(frame, bad.error, bad.reason))
+                return self._finish_data(self.state.refuse_connection(frame, bad.error, bad.reason))
             self._left -= 1
             if not self._receive_octets(frame.stream_id, 1):
                 return 0
@@ -211,17 +212,17 @@ class Receiver(Sender):
 
     def _receive_octets(self, stream_id: int, length: int) -> bool:
         """Accounts for the bytes in both windows; False when that ends the connection."""
-        if not self.window.on_data(length):
-            self.terminate(FLOW_CONTROL_ERROR, '')
+        if not self.state.window.on_data(length):
+            self.state.terminate(FLOW_CONTROL_ERROR, '')
             return False
-        stream = self.streams.get(stream_id)
+        stream = self.state.streams.get(stream_id)
         if stream is not None and not self._ignores_data and not stream.window.on_data(length):
-            self.reset_stream(stream_id, FLOW_CONTROL_ERROR)
+            self.state.reset_stream(stream_id, FLOW_CONTROL_ERROR)
             self._ignores_data = True
         return True
 
     def _deliver(self, frame: Frame, data: Bytes, padding: int) -> int:
-        stream = self.streams.get(frame.stream_id)
+        stream = self.state.streams.get(frame.stream_id)
         if self._ignores_data or stream is None:
             self.consume_connection(len(data) + padding)
             return 0
@@ -232,19 +233,19 @@ class Receiver(Sender):
             return 0
         if not stream.message.on_data(len(data)):
             self.consume_connection(len(data))
-            self.reset_stream(frame.stream_id, PROTOCOL_ERROR)
+            self.state.reset_stream(frame.stream_id, PROTOCOL_ERROR)
             self._ignores_data = True
             return 0
-        return self.handler.on_data(frame.stream_id, data)
+        return self.state.handler.on_data(frame.stream_id, data)
 
     def _end_data(self, frame: Frame) -> int:
         self._frame = None
-        stream = self.streams.get(frame.stream_id)
+        stream = self.state.streams.get(frame.stream_id)
         if self._ignores_data or stream is None or stream.state == CLOSING:
             return 0
         if frame.has(FLAG_END_STREAM) and not stream.message.on_end():
-            self.reset_stream(stream.id, PROTOCOL_ERROR)
-        elif self.handler.on_frame(frame) != 0:
+            self.state.reset_stream(stream.id, PROTOCOL_ERROR)
+        elif self.state.handler.on_frame(frame) != 0:
             return ERR_CALLBACK_FAILURE
         if frame.has(FLAG_END_STREAM):
             self.end_reading(stream)
@@ -254,58 +255,17 @@ class Receiver(Sender):
         """The peer's direction of a stream has ended; a separate step, since the stream may close."""
 
         def step() -> None:
-            if self.streams.get(stream.id) is stream:
-                self.shut(stream, SHUT_READ)
+            if self.state.streams.get(stream.id) is stream:
+                self.state.shut(stream, SHUT_READ)
 
         self._then = step
 
     # windows
 
     def consume_connection(self, length: int) -> None:
-        self.queue_window_update(0, self.window.consume(length))
+        self.state.queue_window_update(0, self.state.window.consume(length))
 
     def consume_stream(self, stream_id: int, length: int) -> None:
-        stream = self.streams.get(stream_id)
+        stream = self.state.streams.get(stream_id)
         if stream is not None and not stream.is_shut(SHUT_READ):
-            self.queue_window_update(stream_id, stream.window.consume(length))
-
-    def receive_window_update(self, frame: Frame) -> int:
-        if frame.stream_id == 0:
-            return self._grow_connection(frame)
-        if self.is_idle(frame.stream_id):
-            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE to idle stream')
-        stream = self.streams.get(frame.stream_id)
-        if stream is None:
-            return 0
-        if stream.state == RESERVED and not self.is_mine(stream.id):
-            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPADATE to reserved stream')
-        if frame.increment == 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE: window_size_increment == 0')
-        if stream.send_window > LARGEST_WINDOW - frame.increment:
-            return self.refuse_stream(frame, ERR_FLOW_CONTROL)
-        stream.send_window += frame.increment
-        if stream.send_window > 0:
-            stream.deferred = stream.deferred & ~BY_WINDOW
-            self.make_ready(stream)
-        return self.handler.on_frame(frame)
-
-    def _grow_connection(self, frame: Frame) -> int:
-        if frame.increment == 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'WINDOW_UPDATE: window_size_increment == 0')
-        if self.send_window > LARGEST_WINDOW - frame.increment:
-            return self.refuse_connection(frame, ERR_FLOW_CONTROL, '')
-        self.send_window += frame.increment
-        return self.handler.on_frame(frame)
-
-    def receive_goaway(self, frame: Frame) -> int:
-        if frame.stream_id != 0:
-            return self.refuse_connection(frame, ERR_PROTO, 'GOAWAY: stream_id != 0')
-        last = frame.last_stream_id
-        if (last > 0 and not self.is_mine(last)) or self.remote_last_id < last:
-            return self.refuse_connection(frame, ERR_PROTO, 'GOAWAY: invalid last_stream_id')
-        self.goaway = self.goaway | RECEIVED
-        self.remote_last_id = last
-        verdict = self.handler.on_frame(frame)
-        if verdict == 0:
-            self.close_after_goaway(last, False)
-        return verdict
+            self.state.queue_window_update(stream_id, stream.window.consume(length))

@@ -13,7 +13,6 @@ from runtime_py.node.http2.connection_state import (
     TERMINATES,
     ConnectionState,
     Item,
-    Options,
 )
 from runtime_py.node.http2.errors import (
     ERR_CANCEL,
@@ -54,7 +53,6 @@ from runtime_py.node.http2.frames import (
     data_octets,
     u32_octets,
 )
-from runtime_py.node.http2.handler import Handler
 from runtime_py.node.http2.stream_state import (
     BY_USER,
     BY_WINDOW,
@@ -71,10 +69,10 @@ from runtime_py.platform.bytes import Bytes, alloc, encode_latin1
 MOST_PADDING = 256
 
 
-class Sender(ConnectionState):
-    def __init__(self, handler: Handler, is_server: bool, options: Options) -> None:
-        super().__init__(handler, is_server, options)
-        self._magic_sent = is_server
+class Sender:
+    def __init__(self, state: ConnectionState) -> None:
+        self.state = state
+        self._magic_sent = state.is_server
 
     def pull(self) -> list[Bytes]:
         """The next frame (preceded by a client's magic, if it is the first) in one or more parts; [] when nothing may
@@ -86,20 +84,20 @@ class Sender(ConnectionState):
             item = self._next_item()
             if item is not None:
                 parts = self._send(item)
-            elif len(self.ready) > 0 and self.send_window > 0:
-                parts = self._send_data(self.streams.get(self.ready.pop(0)))
+            elif len(self.state.ready) > 0 and self.state.send_window > 0:
+                parts = self._send_data(self.state.streams.get(self.state.ready.pop(0)))
             else:
                 return []
             if len(parts) > 0:
                 return parts
 
     def _next_item(self) -> Item | None:
-        if len(self.urgent) > 0:
-            return self.urgent.pop(0)
-        if len(self.regular) > 0:
-            return self.regular.pop(0)
-        if len(self.requests) > 0 and self.has_outgoing_room():
-            return self.requests.pop(0)
+        if len(self.state.urgent) > 0:
+            return self.state.urgent.pop(0)
+        if len(self.state.regular) > 0:
+            return self.state.regular.pop(0)
+        if len(self.state.requests) > 0 and self.state.has_outgoing_room():
+            return self.state.requests.pop(0)
         return None
 
     def _send(self, item: Item) -> list[Bytes]:
@@ -115,11 +113,11 @@ class Sender(ConnectionState):
 
     def _not_sent(self, item: Item, error: int) -> None:
         frame = item.frame
-        self.handler.on_not_sent(frame, error)
+        self.state.handler.on_not_sent(frame, error)
         if frame.kind == HEADERS and frame.category == REQUEST:
-            self.close_stream(frame.stream_id, item.cancel_code if item.cancel_code >= 0 else REFUSED_STREAM)
+            self.state.close_stream(frame.stream_id, item.cancel_code if item.cancel_code >= 0 else REFUSED_STREAM)
         elif frame.kind == PUSH_PROMISE:
-            self.close_stream(frame.promised_id, INTERNAL_ERROR)
+            self.state.close_stream(frame.promised_id, INTERNAL_ERROR)
 
     # may it be sent?
 
@@ -130,39 +128,39 @@ class Sender(ConnectionState):
         if frame.kind == PUSH_PROMISE:
             return self._check_promise(frame)
         if frame.kind in (RST_STREAM, ORIGIN, PING):
-            return ERR_SESSION_CLOSING if self.is_closing() else 0
+            return ERR_SESSION_CLOSING if self.state.is_closing() else 0
         if frame.kind == SETTINGS:
-            return 0 if frame.has(FLAG_ACK) or not self.is_closing() else ERR_SESSION_CLOSING
+            return 0 if frame.has(FLAG_ACK) or not self.state.is_closing() else ERR_SESSION_CLOSING
         if frame.kind == WINDOW_UPDATE:
             return self._check_window_update(frame)
         if frame.kind == ALTSVC and frame.stream_id != 0:
-            return self._check_stream(self.streams.get(frame.stream_id))
+            return self._check_stream(self.state.streams.get(frame.stream_id))
         return 0
 
     def _is_request(self, frame: Frame) -> bool:
-        return frame.category == REQUEST and not self.is_server
+        return frame.category == REQUEST and not self.state.is_server
 
     def _check_request(self, item: Item) -> int:
         """Opens its stream; `_not_sent` closes that again if the request can't be sent."""
         frame = item.frame
-        self.last_sent_id = frame.stream_id
-        stream = self.open_stream(frame.stream_id, INITIAL)
+        self.state.last_sent_id = frame.stream_id
+        stream = self.state.open_stream(frame.stream_id, INITIAL)
         stream.message.record_request(frame.fields)
         if item.cancel_code >= 0:
             return ERR_CANCEL
-        if (self.goaway & (TERMINATES | RECEIVED)) != 0:
+        if (self.state.goaway & (TERMINATES | RECEIVED)) != 0:
             return ERR_START_STREAM_NOT_ALLOWED
-        return ERR_SESSION_CLOSING if self.is_closing() else 0
+        return ERR_SESSION_CLOSING if self.state.is_closing() else 0
 
     def _check_stream(self, stream: StreamState | None) -> int:
         if stream is None:
             return ERR_STREAM_CLOSED
-        if self.is_closing():
+        if self.state.is_closing():
             return ERR_SESSION_CLOSING
         return ERR_STREAM_SHUT_WR if stream.is_shut(SHUT_WRITE) else 0
 
     def _check_headers(self, frame: Frame) -> int:
-        stream = self.streams.get(frame.stream_id)
+        stream = self.state.streams.get(frame.stream_id)
         refused = self._check_stream(stream)
         if refused != 0:
             return refused
@@ -170,38 +168,38 @@ class Sender(ConnectionState):
             return ERR_STREAM_CLOSING
         if stream.state == RESERVED:
             frame.category = PUSH_RESPONSE
-            if (self.goaway & RECEIVED) != 0:
+            if (self.state.goaway & RECEIVED) != 0:
                 return ERR_START_STREAM_NOT_ALLOWED
-            return 0 if self.is_mine(stream.id) else ERR_PROTO
-        if stream.state == OPENING and not self.is_mine(stream.id):
+            return 0 if self.state.is_mine(stream.id) else ERR_PROTO
+        if stream.state == OPENING and not self.state.is_mine(stream.id):
             frame.category = RESPONSE
             return 0
         frame.category = TRAILERS
-        return 0 if stream.state == OPENED or self.is_mine(stream.id) else ERR_INVALID_STREAM_STATE
+        return 0 if stream.state == OPENED or self.state.is_mine(stream.id) else ERR_INVALID_STREAM_STATE
 
     def _check_promise(self, frame: Frame) -> int:
-        parent = self.streams.get(frame.stream_id)
+        parent = self.state.streams.get(frame.stream_id)
         refused = self._check_stream(parent)
-        if refused == 0 and self.remote.enable_push == 0:
+        if refused == 0 and self.state.remote.enable_push == 0:
             refused = ERR_PUSH_DISABLED
         if refused == 0 and parent.state == CLOSING:
             refused = ERR_STREAM_CLOSING
-        if refused == 0 and (self.goaway & RECEIVED) != 0:
+        if refused == 0 and (self.state.goaway & RECEIVED) != 0:
             refused = ERR_START_STREAM_NOT_ALLOWED
         if refused == 0:
-            self.last_sent_id = frame.promised_id
-            self.open_stream(frame.promised_id, RESERVED).message.record_request(frame.fields)
+            self.state.last_sent_id = frame.promised_id
+            self.state.open_stream(frame.promised_id, RESERVED).message.record_request(frame.fields)
         return refused
 
     def _check_window_update(self, frame: Frame) -> int:
         if frame.stream_id == 0:
             return 0
-        stream = self.streams.get(frame.stream_id)
+        stream = self.state.streams.get(frame.stream_id)
         if stream is None:
             return ERR_STREAM_CLOSED
-        if self.is_closing():
+        if self.state.is_closing():
             return ERR_SESSION_CLOSING
-        return ERR_INVALID_STREAM_STATE if stream.state == RESERVED and self.is_mine(stream.id) else 0
+        return ERR_INVALID_STREAM_STATE if stream.state == RESERVED and self.state.is_mine(stream.id) else 0
 
     # encoding
 
@@ -211,14 +209,14 @@ class Sender(ConnectionState):
             octets = control_octets(frame)
             frame.length = len(octets)
             return octets
-        if self._bound(frame) > self.options.max_header_block:
+        if self._bound(frame) > self.state.options.max_header_block:
             return None
         lead = u32_octets(frame.promised_id) if frame.kind == PUSH_PROMISE else alloc(0)
-        block = self.encoder.encode(frame.fields)
+        block = self.state.encoder.encode(frame.fields)
         frame.length = len(lead) + len(block)
         padding = 0
         if frame.length < CHUNK:
-            padding = self.handler.pad(frame.length, min(frame.length + MOST_PADDING, CHUNK)) - frame.length
+            padding = self.state.handler.pad(frame.length, min(frame.length + MOST_PADDING, CHUNK)) - frame.length
         return block_octets(frame, lead, block, padding)
 
     def _bound(self, frame: Frame) -> int:
@@ -234,12 +232,12 @@ class Sender(ConnectionState):
         frame = item.frame
         if frame.kind == SETTINGS or frame.kind == PING:
             if frame.has(FLAG_ACK):
-                self.unsent_acks -= 1
-        self.handler.on_sent(frame)
+                self.state.unsent_acks -= 1
+        self.state.handler.on_sent(frame)
         if frame.kind == HEADERS:
-            self._after_headers(item, self.streams.get(frame.stream_id))
+            self._after_headers(item, self.state.streams.get(frame.stream_id))
         elif frame.kind == RST_STREAM:
-            self.close_stream(frame.stream_id, frame.error_code)
+            self.state.close_stream(frame.stream_id, frame.error_code)
         elif frame.kind == GOAWAY:
             self._after_goaway(item)
         elif frame.kind == WINDOW_UPDATE:
@@ -250,34 +248,34 @@ class Sender(ConnectionState):
             return
         if item.frame.category == PUSH_RESPONSE:
             stream.pushed = False
-            self.outgoing += 1
+            self.state.outgoing += 1
         if item.frame.category == REQUEST:
             stream.state = OPENING
         elif stream.state != CLOSING and item.frame.category != TRAILERS:
             stream.state = OPENED
         if item.frame.has(FLAG_END_STREAM):
-            self.shut(stream, SHUT_WRITE)
+            self.state.shut(stream, SHUT_WRITE)
         elif item.has_body:
             self.begin_data(stream)
 
     def begin_data(self, stream: StreamState) -> None:
         stream.has_data = True
         stream.deferred = 0
-        self.make_ready(stream)
+        self.state.make_ready(stream)
 
     def _after_goaway(self, item: Item) -> None:
         if item.terminates:
-            self.goaway = self.goaway | TERMINATED
-        self.goaway = self.goaway | SENT
-        self.local_last_id = item.frame.last_stream_id
-        self.close_after_goaway(item.frame.last_stream_id, True)
+            self.state.goaway = self.state.goaway | TERMINATED
+        self.state.goaway = self.state.goaway | SENT
+        self.state.local_last_id = item.frame.last_stream_id
+        self.state.close_after_goaway(item.frame.last_stream_id, True)
 
     def _after_window_update(self, stream_id: int) -> None:
-        stream = self.streams.get(stream_id)
-        window = self.window if stream_id == 0 else (None if stream is None else stream.window)
+        stream = self.state.streams.get(stream_id)
+        window = self.state.window if stream_id == 0 else (None if stream is None else stream.window)
         if window is not None:
             window.update_queued = False
-            self.queue_window_update(stream_id, window.consume(0))
+            self.state.queue_window_update(stream_id, window.consume(0))
 
     # data
 
@@ -287,12 +285,12 @@ class Sender(ConnectionState):
         if self._check_stream(stream) != 0 or stream.state == CLOSING or stream.state == RESERVED:
             stream.has_data = False
             return []
-        most = min(CHUNK, self.remote.max_frame_size, self.send_window, stream.send_window)
+        most = min(CHUNK, self.state.remote.max_frame_size, self.state.send_window, stream.send_window)
         if most <= 0:
             stream.deferred = stream.deferred | BY_WINDOW
             return []
-        reading = self.handler.read(stream.id, most)
-        if self.streams.get(stream.id) is not stream:
+        reading = self.state.handler.read(stream.id, most)
+        if self.state.streams.get(stream.id) is not stream:
             return []
         if reading.deferred:
             stream.deferred = stream.deferred | BY_USER
@@ -301,18 +299,18 @@ class Sender(ConnectionState):
         frame.length = sum([len(part) for part in reading.parts])
         padding = 0
         if frame.length < most:
-            padding = self.handler.pad(frame.length, min(frame.length + MOST_PADDING, most)) - frame.length
+            padding = self.state.handler.pad(frame.length, min(frame.length + MOST_PADDING, most)) - frame.length
         parts = data_octets(frame, reading.parts, padding)
         self._after_data(stream, frame, frame.length + padding, reading.last)
         return parts
 
     def _after_data(self, stream: StreamState, frame: Frame, taken: int, last: bool) -> None:
-        self.send_window -= taken
+        self.state.send_window -= taken
         stream.send_window -= taken
         if last:
             stream.has_data = False
         else:
-            self.make_ready(stream)
-        self.handler.on_sent(frame)
+            self.state.make_ready(stream)
+        self.state.handler.on_sent(frame)
         if frame.has(FLAG_END_STREAM):
-            self.shut(stream, SHUT_WRITE)
+            self.state.shut(stream, SHUT_WRITE)
