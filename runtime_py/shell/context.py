@@ -13,7 +13,7 @@ from typing import Any
 from runtime_py.ipc.pipe import POLLIN, POLLOUT
 from runtime_py.platform.bytes import Bytes, alloc, concat, index_of, view
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import EAGAIN, EINTR, EPIPE
+from runtime_py.platform.errno import EAGAIN, EINTR, EIO, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.flow import Control
@@ -127,28 +127,32 @@ class Context:
             return self._input[begin : self._input_at]
         buffer = _scratch if limit <= BUFFER else alloc(limit)
         await self.breathe()  # devices and files never make us wait
-        count = 0 if self._ended else self.system.read(self.stdin, buffer, 0, limit)
+        count = 0 if self._ended else await self.read_some(self.stdin, buffer, limit)
         while count == -EAGAIN:
             # flush the output before waiting: `server | grep x`
             await self.flush()
             await self.interrupts.ready(self.system, self.stdin, POLLIN)
-            self.check()
-            count = self.system.read(self.stdin, buffer, 0, limit)
+            count = await self.read_some(self.stdin, buffer, limit)
         if count <= 0:
             self._ended = True
             return alloc(0)
         return buffer[0:count]
 
+    async def read_some(self, fd: int, buffer: Bytes, limit: int) -> int:
+        """read(2) of a descriptor that may be the terminal, which a job in the background may not read."""
+        may_read = await self.interrupts.may_read(self.system, fd)
+        self.check()
+        return self.system.read(fd, buffer, 0, limit) if may_read else -EIO
+
     async def read_byte(self, octet: Bytes, until: float = -1) -> int:
         """For builtins: reads exactly one byte, since what follows belongs to the next reader. 0 at the end, -EINTR
         when a trap must run, -EAGAIN when none has come by `until` (ms, monotonic)."""
-        count = self.system.read(self.stdin, octet, 0, 1)
+        count = await self.read_some(self.stdin, octet, 1)
         while count == -EAGAIN:
             await self.interrupts.ready_or_trap(
                 self.system, self.stdin, POLLIN, until - monotonic_ms() if until >= 0 else -1
             )
-            self.check()
-            count = self.system.read(self.stdin, octet, 0, 1)
+            count = await self.read_some(self.stdin, octet, 1)
             if count == -EAGAIN and len(self.interrupts.pending) > 0:
                 return -EINTR
             if count == -EAGAIN and 0 <= until <= monotonic_ms():

@@ -46,7 +46,7 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         if state.cwd != folder:
             folder = state.cwd
             tell_commands(interpreter, [])
-        for line in shell.jobs.take_done():
+        for line in shell.jobs.take_news():
             await shell.tell(line + '\n')
         if not await _run_prompt_command(interpreter, io):
             break

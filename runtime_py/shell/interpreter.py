@@ -209,7 +209,7 @@ class Interpreter:
         if not self.shell.monitor:
             empty = self.system.open('/dev/null', O_RDONLY, 0)
             its_io.put(0, empty, True)
-        in_background(job)
+        in_background(self.shell, job)
         start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
         patience = call_later(LONGEST_START_MS, lambda: job.started.open())
         await job.started.passed()

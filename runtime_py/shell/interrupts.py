@@ -20,7 +20,7 @@ from runtime_py.platform.clock import call_later, call_soon, cancel
 from runtime_py.platform.futures import start
 from runtime_py.resources.limits import Bounds
 from runtime_py.sys.gate import Gate
-from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, STOPPING
+from runtime_py.sys.signals import IGNORED_BY_DEFAULT, SIGKILL, SIGTTIN, STOPPING
 
 
 class Interrupts:
@@ -41,10 +41,13 @@ class Interrupts:
         self._children: list[Interrupts] = []
         self._running = 0  # nested utilities (xargs)
         self._gates: list[Gate] = []
+        self._io_gates: list[Gate] = []  # of those who wait for a descriptor, and look again after they were stopped
         self._alarms: list[Gate] = []  # gates of waiters that also wake for a trap
         self.can_stop = False  # a job's, which `fg` and `bg` continue
         self.stopped = False  # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
         self.on_stop: Callable[[], None] = lambda: None
+        # of a job with job control: sends a signal to all of it (jobs.py)
+        self.send_to_job: Callable[[int], None] | None = None
         self._held: list[Gate] = []  # of those who wait because it is stopped
         if parent is not None:
             self.ignored = parent.ignored
@@ -116,11 +119,13 @@ class Interrupts:
         for child in self._children:
             child.resume()
         open_all(self._held)
+        open_all(self._io_gates)
 
     def _end(self, number: int) -> None:
         self.number = number
         self.stopped = False
         open_all(self._gates)
+        open_all(self._io_gates)
         open_all(self._alarms)
         open_all(self._held)
 
@@ -170,12 +175,46 @@ class Interrupts:
             await own.passed()
             self._held.remove(own)
 
+    async def may_read(self, system: Any, fd: int) -> bool:
+        """To be asked before each read that may be one of the terminal: a job in the background is stopped by it
+        (POSIX XBD 11.1.4), and goes on when it is in the foreground. False when it ignores that signal: there is
+        nothing to read then."""
+        while self.number == 0:
+            send = self._background_job()
+            if send is None or not system.isatty(fd):
+                return True
+            if self._ignores(SIGTTIN):
+                return False
+            send(SIGTTIN)
+            if not self.stopped:
+                return False
+            await self._hold()
+        return True
+
+    def _ignores(self, number: int) -> bool:
+        """As a process would that inherited it from an environment above."""
+        node: Interrupts | None = self
+        while node is not None:
+            if node.action(number) == '':
+                return True
+            node = node._parent
+        return False
+
+    def _background_job(self) -> Callable[[int], None] | None:
+        """What sends signals to the job in which this environment is, if that is in the background: then the shell's
+        environment isn't above it."""
+        top = self
+        while top._parent is not None:
+            top = top._parent
+        return top.send_to_job
+
     async def ready(self, system: Any, fd: int, events: int) -> None:
+        """Waits for a descriptor; returns early after the environment was stopped, so call it in a loop."""
         if self.number != 0:
             return
         own = Gate()
         watch = system.reactor.add(fd, events, lambda _events: own.open())
-        await self._pass_own(own, self._gates)
+        await self._pass_own(own, self._io_gates)
         watch.stop()
 
     async def ready_or_trap(self, system: Any, fd: int, events: int, ms: float = -1) -> None:

@@ -31,6 +31,7 @@ class Job:
         self.done = False
         self.stopped = False
         self.stop_signal = SIGTSTP  # the signal that stopped it last
+        self.is_news = False  # it stopped in the background, and the user wasn't told yet
         self.needs_worker = True  # False: it is one program, which survives the shell
         self.run: Any = None  # what runs in this worker and can be stopped (stoppable.py)
         self.adopted = False  # its coroutine was abandoned when it stopped: `fg` waits for its processes
@@ -73,7 +74,14 @@ class Job:
         elif number != 0 and self.needs_worker:
             self.interrupts.deliver(number, False)
             if self.run is not None:
-                self.stopped = self.interrupts.stopped
+                self.has_stopped(number, self.interrupts.stopped)
+
+    def has_stopped(self, number: int, is_stopped: bool = True) -> None:
+        """After a signal that stops: whether it did."""
+        if is_stopped and not self.stopped:
+            self.stop_signal = number
+            self.is_news = not self.foreground
+        self.stopped = is_stopped
 
     def end(self, status: int) -> None:
         self.status = status
@@ -136,10 +144,12 @@ class Jobs:
         tail = ' &' if state == 'Running' else ''
         return f'[{job.number}]{self.mark(job)}  {state.ljust(24)}{job.text}{tail}'
 
-    def take_done(self) -> list[str]:
-        """Lines for the jobs that have ended since the last prompt; removes those jobs."""
-        done = [job for job in self.all if job.done]
-        lines = [self.line(job) for job in done]
-        for job in done:
-            self.remove(job)
+    def take_news(self) -> list[str]:
+        """Lines for the jobs that have ended or stopped since the last prompt; removes those that have ended."""
+        news = [job for job in self.all if job.done or (job.is_news and job.stopped)]
+        lines = [self.line(job) for job in news]
+        for job in news:
+            job.is_news = False
+            if job.done:
+                self.remove(job)
         return lines

@@ -85,8 +85,7 @@ class Shell:
 
     async def stopped(self, job: Job, number: int) -> bool:
         """A process of a job stopped. Whether the job is left to `fg` and `bg`, so that nothing waits for it now."""
-        job.stopped = True
-        job.stop_signal = number
+        job.has_stopped(number)
         if job.run is not None:
             job.run.interrupts.stop()  # its other parts; who waits for it is told
             return False

@@ -85,6 +85,7 @@ async def run_stoppable(interpreter: Any, io: Io, begin: Callable[[Any, Io], Awa
     inner = interpreter.subshell(None)
     its_io = io.own_copy(interpreter.system)
     run = Run(inner.interrupts, Gate())
+    run.interrupts.send_to_job = lambda number: job.send(shell.system, number)
     job.run = run
     shell.foreground = run.interrupts
     start(run.go(inner, its_io, begin(inner, its_io)), lambda error: shell.report(error))
@@ -107,9 +108,12 @@ async def run_stoppable(interpreter: Any, io: Io, begin: Callable[[Any, Io], Awa
     return run.status
 
 
-def in_background(job: Job) -> None:
-    """A job that was started with & and has parts in this worker can be stopped, too."""
+def in_background(shell: Any, job: Job) -> None:
+    """A job that was started with & and has parts in this worker can be stopped, too. With job control it may not read
+    from the terminal."""
     job.run = Run(job.interrupts, job.finished)
+    if shell.monitor:
+        job.interrupts.send_to_job = lambda number: job.send(shell.system, number)
 
 
 async def wait_in_foreground(shell: Any, job: Job, run: Run) -> int:

@@ -39,6 +39,11 @@ CASES = [
     [['cat | cat', STOP, 'fg', '=x', END, 'echo =$?'], ['=x', '=x', '=0']],
     [['sh -c "sleep 9"; echo =$?', STOP, 'fg', INT, 'echo =$?'], ['=148', '=130']],
     [['while read x; do echo =$x; done', 'a', STOP, 'b', END, 'echo =$?'], ['=a', '=b', '=0']],
+    # a job in the background that reads from the terminal is stopped
+    [['cat &', 'echo =a', 'fg', '=x', END, 'echo =$?'], ['=a', '=x', '=x', '=0']],
+    [['cat', STOP, 'bg', 'echo =a', 'fg', '=x', END, 'echo =$?'], ['=a', '=x', '=x', '=0']],
+    [['(read x; echo =$x) &', 'echo =a', 'fg', 'v', 'echo =b'], ['=a', '=v', '=b']],
+    [['cat | cat &', 'echo =a', 'kill %1', 'wait', 'jobs', 'echo =b'], ['=a', '=b']],
     # stopped jobs, and the end of the shell
     [['sleep 9', STOP, 'exit', 'echo =still', 'exit', 'exit', 'echo =no'], ['=still']],
     [['sleep 9', STOP, 'exit', 'exit', 'echo =no'], []],

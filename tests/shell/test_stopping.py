@@ -131,3 +131,35 @@ async def test_traps_after_a_stop() -> None:
     assert 'Stopped                 sleep 100' in await run(terminal, 'jobs')
     await run(terminal, 'kill %1')
     await leave(terminal)
+
+
+async def test_a_job_in_the_background_does_not_read_the_terminal() -> None:
+    terminal = await interactive()
+    shown = await run(terminal, 'cat > /tmp/out &')
+    await terminal.settle()
+    shown += await run(terminal, 'echo one')
+    assert shown.count('[1]+  Stopped                 cat > /tmp/out') == 1
+    shown = await run(terminal, 'bg')
+    await terminal.settle()
+    shown += await run(terminal, 'true')
+    assert shown.count('[1]+  Stopped') == 1
+    await running(terminal, 'fg')
+    terminal.type('three\r')
+    await terminal.settle()
+    terminal.type('\x04')
+    await terminal.expect(PROMPT)
+    assert 'three' in await run(terminal, 'cat /tmp/out')
+    await leave(terminal)
+
+
+async def test_what_the_background_may_read() -> None:
+    terminal = await interactive()
+    await run(terminal, 'echo text > /tmp/in')
+    await run(terminal, 'cat < /tmp/in > /tmp/out &')
+    await run(terminal, 'wait')
+    assert 'text' in await run(terminal, 'cat /tmp/out')
+    await run(terminal, "(trap '' TTIN; cat; echo status $? > /tmp/out) &")
+    await terminal.settle()
+    await run(terminal, 'wait')
+    assert 'status' in await run(terminal, 'cat /tmp/out')
+    await leave(terminal)

@@ -46,12 +46,11 @@ class Input:
             return alloc(0)
         context = self.context
         await context.breathe()  # devices and files never make us wait
-        count = context.system.read(self._fd, _scratch, 0, CHUNK)
+        count = await context.read_some(self._fd, _scratch, CHUNK)
         while count == -EAGAIN:
             await context.flush()
             await context.interrupts.ready(context.system, self._fd, POLLIN)
-            context.check()
-            count = context.system.read(self._fd, _scratch, 0, CHUNK)
+            count = await context.read_some(self._fd, _scratch, CHUNK)
         if count < 0:
             self.error = -count
             return alloc(0)

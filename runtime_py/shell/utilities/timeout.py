@@ -1,8 +1,7 @@
 """timeout: runs a command, and ends it when it takes too long (GNU coreutils).
 
-The command is always a process of its own: a coroutine in the shell's worker can't get signals. It stays in the shell's
-process group, so that Ctrl-C reaches it; the signal also goes to its descendants, as coreutils' goes to a group of its
-own; with --foreground only to the command."""
+The command is always a process of its own: the signal also goes to its descendants, as coreutils' goes to a group of
+its own; with --foreground only to the command. It stays in the shell's process group, so that Ctrl-C reaches it."""
 
 from __future__ import annotations
 

@@ -118,12 +118,11 @@ class _PipeSource:
     async def read(self) -> Bytes:
         context = self._io.context
         buffer = alloc(_CHUNK)
-        count = context.system.read(self.fd, buffer, 0, _CHUNK)
+        count = await context.read_some(self.fd, buffer, _CHUNK)
         while count == -EAGAIN:
             await self._io.flush()
             await context.interrupts.ready(context.system, self.fd, POLLIN)
-            context.check()
-            count = context.system.read(self.fd, buffer, 0, _CHUNK)
+            count = await context.read_some(self.fd, buffer, _CHUNK)
         return buffer[0 : max(0, count)]
 
 

@@ -158,11 +158,10 @@ class Copier:
 
     async def _read_some(self, buffer: Bytes, size: int) -> int:
         """Reads; -errno on failure."""
-        count = self.system.read(self.input, buffer, 0, size)
+        count: int = await self.context.read_some(self.input, buffer, size)
         while count == -EAGAIN:
             await self.context.interrupts.ready(self.system, self.input, POLLIN)
-            self.context.check()
-            count = self.system.read(self.input, buffer, 0, size)
+            count = await self.context.read_some(self.input, buffer, size)
         return count
 
     def _stat(self, fd: int) -> list[int]:

@@ -242,11 +242,10 @@ class _Pager:
     async def _byte(self) -> int:
         system: Any = self.context.system
         octet = alloc(1)
-        count = system.read(self._keys, octet, 0, 1)
+        count = await self.context.read_some(self._keys, octet, 1)
         while count == -EAGAIN:
             await self.context.interrupts.ready(system, self._keys, POLLIN)
-            self.context.check()
-            count = system.read(self._keys, octet, 0, 1)
+            count = await self.context.read_some(self._keys, octet, 1)
         return octet[0] if count > 0 else -1
 
     async def _key(self) -> str:
