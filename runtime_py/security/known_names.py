@@ -17,8 +17,11 @@ _KNOWN = (
     'turbo typeorm typescript underscore undici uuid validator vite vitest vue vue-router vuex webpack webpack-cli '
     'webpack-dev-server winston xml2js yargs zod zone.js'
 ).split(' ')
-# honest names that are near to others
-_HONEST = ['color', 'vuetify', 'colord', 'reactn', 'expresso', 'prettierx', 'vitepress', 'jest-cli']
+# honest names that are near to others: those with a million downloads a month, and a few well-known ones
+_HONEST = (
+    'bcrypto color colord crypt dargs enquirer eventemitter2 expresso gaxios graphiql jest-cli jsdoc jslint mquery mssql '
+    'object.assign preact-router prettierx rambda reactn rsync scrypt through tslint ttypescript vasync vitepress vuetify xml-js'
+).split(' ')
 
 
 def imitated(name: str) -> str:

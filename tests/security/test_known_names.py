@@ -32,6 +32,9 @@ def test_honest_names():
         '@types/node',
         '@scope/lodahs',
         'express-session',
+        'jsdoc',
+        'enquirer',
+        'object.assign',
         '',
     ]:
         assert imitated(name) == '', name

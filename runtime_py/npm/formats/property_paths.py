@@ -1,7 +1,8 @@
 """Places in a JSON document as `npm pkg` names them: `scripts.test`, `contributors[0].name`, `keywords[]`,
 `exports[.]`. Pure.
 
-A part is a key (str), an index (int), or APPEND, the place after the last item."""
+A part is a key (str), an index (int), or APPEND, the place after the last item. A key of digits is an index where an
+array is, or where nothing is yet."""
 
 from __future__ import annotations
 
@@ -52,9 +53,10 @@ def find_values(document: Any, text: str) -> Map[str, Any]:
 
 def _step(name: str, value: Any, part: Any, out: Map[str, Any]) -> None:
     if isinstance(value, list):
-        if not isinstance(part, str):
-            if part < len(value):
-                out.set(f'{name}[{part}]', value[part])
+        place = _index(part)
+        if place >= 0:
+            if place < len(value):
+                out.set(f'{name}[{place}]', value[place])
             return
         for i in range(len(value)):
             _step(f'{name}[{i}]', value[i], part, out)
@@ -79,28 +81,46 @@ def set_value(document: Map[str, Any], text: str, value: Any, force: bool) -> No
         if not isinstance(inner, Map) and not isinstance(inner, list):
             if inner is not None and not force:
                 raise NpmError('EOVERRIDEVALUE', f'Property {parts[i]} already exists and is not an Array or Object.')
-            inner = [] if not isinstance(parts[i + 1], str) or parts[i + 1] == APPEND else Map()
-            _put(holder, parts[i], inner, text)
-        holder = inner
+            inner = Map()
+        holder = _put(holder, parts[i], _fitting(inner, parts[i + 1], force), text)
     _put(holder, parts[len(parts) - 1], value, text)
+
+
+def _fitting(holder: Any, part: Any, force: bool) -> Any:
+    """What takes `part`: an object without members becomes an array for an index, and with `force` an array becomes an
+    object for a key."""
+    is_place = part == APPEND or _index(part) >= 0
+    if isinstance(holder, Map):
+        return [] if is_place and holder.size == 0 else holder
+    return holder if is_place or not force else Map([[str(i), holder[i]] for i in range(len(holder))])
+
+
+def _index(part: Any) -> int:
+    """-1: it is none."""
+    if not isinstance(part, str):
+        return part
+    return int(part) if part.isdigit() else -1
 
 
 def _get(holder: Any, part: Any) -> Any:
     if isinstance(holder, Map):
         return holder.get(str(part))
-    return holder[part] if not isinstance(part, str) and part < len(holder) else None
+    place = _index(part)
+    return holder[place] if 0 <= place < len(holder) else None
 
 
-def _put(holder: Any, part: Any, value: Any, text: str) -> None:
+def _put(holder: Any, part: Any, value: Any, text: str) -> Any:
+    """Returns the value."""
     if isinstance(holder, Map):
         holder.set(str(part), value)
-        return
-    if isinstance(part, str) and part != APPEND:
+        return value
+    place = len(holder) if part == APPEND else _index(part)
+    if place < 0:
         raise NpmError('ENOADDPROP', f"Can't add property {text} to an Array.")
-    place = len(holder) if isinstance(part, str) else part
     while len(holder) <= place:
         holder.append(None)
     holder[place] = value
+    return value
 
 
 def delete_value(document: Map[str, Any], text: str) -> None:
@@ -113,5 +133,5 @@ def delete_value(document: Map[str, Any], text: str) -> None:
     last = parts[len(parts) - 1] if len(parts) > 0 else APPEND
     if isinstance(holder, Map):
         holder.delete(str(last))
-    elif not isinstance(last, str) and last < len(holder):
-        holder.pop(last)
+    elif 0 <= _index(last) < len(holder):
+        holder.pop(_index(last))

@@ -14,6 +14,8 @@ from runtime_py.platform.maps import Map
 _NATIVE = Platform('linux', 'x64', 'glibc')
 # napi-rs's names for the builds of one library: PREFIX-linux-x64-gnu, PREFIX-wasm32-wasi.
 _NATIVE_ENDS = ['linux-x64-gnu', 'linux-x64']
+_PLATFORM = '-linux-'
+_SCRIPT_ENDS = ['.js', '.cjs', '.mjs']
 REFUSAL_FILE = 'refusal.node'
 _WASM_ENDS = ['wasm32-wasi', 'wasm32-wasip1']
 
@@ -62,10 +64,13 @@ def _missing(node: Node) -> str:
 
 def _belongs_to(name: str, part: str) -> bool:
     """Whether a native part belongs to the package, by its scope or its name, which may share parts with it
-    (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu). The package can do without a part of another package (as a
-    native pseudo-terminal)."""
+    (unrs-resolver: @unrs/resolver-binding-linux-x64-gnu) or have more of it (opencode-ai: opencode-linux-x64). The
+    package can do without a part of another package (as a native pseudo-terminal)."""
     scope = name[: name.find('/') + 1]
-    return (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope) :])) >= 0
+    if (scope != '' and part.startswith(scope)) or _words(part).find(_words(name[len(scope) :])) >= 0:
+        return True
+    stem = _words(part)[: _words(part).find(_PLATFORM) + 1]
+    return len(stem) > 1 and _words(name).startswith(stem)
 
 
 def _words(name: str) -> str:
@@ -94,9 +99,13 @@ def refused_program(what: str, program: str, advice: str) -> str:
     return f"{what} downloads and starts {program}, which is native code, so it can't run here. {advice}"
 
 
-def refusing_command(sentence: str) -> str:
+def refusing_command(sentence: str, path: str) -> str:
     """The text of a command that replaces one that can't run here, and says so; the original's stack would explain
-    less."""
+    less. Node doesn't run a file that is named like a program (`bin/tool.exe`): it becomes a script of the shell."""
+    name = path[path.rfind('/') + 1 :]
+    if name.find('.') >= 0 and not any([name.endswith(end) for end in _SCRIPT_ENDS]):
+        quoted = sentence.replace("'", "'\\''")
+        return f"#!/bin/sh\nprintf '%s\\n' '{quoted}' >&2\nexit 1\n"
     return f'#!/usr/bin/env node\nconsole.error({stringify(sentence)})\nprocess.exitCode = 1\n'
 
 

@@ -139,7 +139,7 @@ class Replacing:
     def _refuse_commands(self, manifest: Map[str, Any], folder: str, sentence: str) -> None:
         for path in bins_of(manifest).values():
             if self.session.disk.exists(join(folder, path)):
-                self.session.disk.write(join(folder, path), encode(refusing_command(sentence)), 0o755)
+                self.session.disk.write(join(folder, path), encode(refusing_command(sentence, path)), 0o755)
 
     def name_addon(self, node: Node, manifest: Map[str, Any], addon: str) -> None:
         """Reports a package with native code in its archive: only at run time will it turn out whether it works

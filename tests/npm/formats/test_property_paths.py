@@ -58,6 +58,25 @@ def test_set():
     )
 
 
+def test_keys_of_digits():
+    assert found('keywords.0') == '{"keywords.0":"k"}'
+    assert found('a.b.1.0') == '{"a.b.1.0":2}'
+    assert changed(['w.0', 'p'], ['l.0.a', '1'], ['l.1.a', '2'], ['m[0].0', 'q'], ['n.b.0.1', 'r']) == (
+        '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k"],"w":["p"],"l":[{"a":"1"},{"a":"2"}],"m":[["q"]],"n":{"b":[[null,"r"]]}}'
+    )
+    assert changed(['keywords.2', 'z']) == '{"name":"x","a":{"b":[1,[2,3]]},"keywords":["k",null,"z"]}'
+    document = parse('{"a": {"b": 1}}')
+    set_value(document, 'a.0', 'key', False)
+    assert stringify(find_values(document, 'a.0')) == '{"a.0":"key"}'
+    document = parse('{"keywords": ["k", "l"], "e": {}, "name": "x"}')
+    for text in ['e.0', 'name.0']:
+        set_value(document, text, '1', True)
+    delete_value(document, 'keywords.0')
+    assert stringify(document) == '{"keywords":["l"],"e":["1"],"name":["1"]}'
+    set_value(document, 'keywords.q', '1', True)
+    assert stringify(document) == '{"keywords":{"0":"l","q":"1"},"e":["1"],"name":["1"]}'
+
+
 def test_what_can_not_be_set():
     for text, said in [
         ['name.x', 'Property name already exists'],

@@ -63,6 +63,13 @@ async def test_a_scope_and_a_name_that_are_one_name():
     ]
 
 
+async def test_parts_named_by_the_start_of_the_name():
+    shelf = [platforms('tool-ai', 'tool-linux-x64'), text('tool-linux-x64', '1.2.0', NATIVE)]
+    assert await parts(shelf, 'tool-ai') == [['tool-ai', 'tool-linux-x64', ['tool-wasm32-wasi', 'tool-wasm32-wasip1']]]
+    shelf = [platforms('my-tool', 'my-pty-linux-x64'), text('my-pty-linux-x64', '1.2.0', NATIVE)]
+    assert await parts(shelf, 'my-tool') == []
+
+
 async def test_parts_of_another_package():
     shelf = [platforms('tool', '@other/pty-linux-x64'), text('@other/pty-linux-x64', '1.2.0', NATIVE)]
     assert await parts(shelf) == []
@@ -85,9 +92,17 @@ def test_substitutes_by_version():
 
 
 def test_a_command_that_refuses():
-    said = refusing_command(refusal('it\'s \\ "odd"\n@1', 'part', 'Try another.'))
+    said = refusing_command(refusal('it\'s \\ "odd"\n@1', 'part', 'Try another.'), 'bin/tool')
     assert said.startswith('#!/usr/bin/env node\nconsole.error("it\'s \\\\ \\"odd\\"\\n@1 is native code (part)')
     assert said.endswith('Try another.")\nprocess.exitCode = 1\n')
+
+
+def test_a_command_that_refuses_has_the_text_of_its_name():
+    for path in ['bin/tool.js', './tool.mjs', 'cli.cjs', 'bin.d/tool']:
+        assert refusing_command('No.', path).startswith('#!/usr/bin/env node\n'), path
+    assert refusing_command("It can't \\n.", './bin/tool.exe') == (
+        "#!/bin/sh\nprintf '%s\\n' 'It can'\\''t \\n.' >&2\nexit 1\n"
+    )
 
 
 def test_what_stands_in_a_part_place_says_why():
