@@ -2,6 +2,19 @@
 
 from tests.latest.model import Tool, file, project
 
+WEBPACK_LOADERS = """const Css = require('mini-css-extract-plugin')
+const old = {loader: 'babel-loader', options: {cacheDirectory: true, presets: [['@babel/preset-env', {targets: 'ie 11'}]]}}
+module.exports = {mode: 'production', devtool: 'source-map', cache: {type: 'filesystem'}, plugins: [new Css()], module: {rules: [
+  {test: /\\.js$/, exclude: /node_modules/, use: old}, {test: /\\.ts$/, use: 'ts-loader'}, {test: /\\.scss$/, use: [Css.loader, 'css-loader', 'sass-loader']}]}}"""
+WEBPACK_SOURCE = """import {b} from './b.ts'; import './a.scss'
+class Six { #n = 6; get n() { return this.#n } }
+(async (x) => x ?? 3)(b).then((x) => console.log('made', x, new Six().n))"""
+GULPFILE = """const {src, dest, series, parallel} = require('gulp'), clean = async () => require('fs').rmSync('out', {recursive: true, force: true})
+exports.default = series(clean, parallel(() => src('*.txt').pipe(dest('out')), async () => console.log('gulp ran')))"""
+GRUNTFILE = """module.exports = (grunt) => {
+  grunt.initConfig({copy: {all: {src: '*.txt', dest: 'out/'}}}); grunt.loadNpmTasks('grunt-contrib-copy'); grunt.registerTask('default', ['copy'])
+}"""
+
 BUILDERS = [
     Tool(
         'esbuild',
@@ -163,5 +176,91 @@ BUILDERS = [
             file('unused.js', 'export const b = 1'),
         ],
         [('npx knip', 'unused.js')],
+    ),
+    Tool(
+        'webpack CLI, babel-loader, ts-loader, sass-loader',
+        'webpack-cli',
+        [
+            *project(
+                'webpack@latest',
+                'webpack-cli@latest',
+                'babel-loader@latest',
+                '@babel/core@latest',
+                '@babel/preset-env@latest',
+                'ts-loader@latest',
+                'typescript@5',
+                'css-loader@latest',
+                'mini-css-extract-plugin@latest',
+                'sass-loader@latest',
+                'sass@latest',
+            ),
+            'npm pkg delete type',
+            file('webpack.config.js', WEBPACK_LOADERS),
+            file(
+                'tsconfig.json', '{"compilerOptions": {"module": "esnext", "moduleResolution": "bundler", "types": []}}'
+            ),
+            file('src/index.js', WEBPACK_SOURCE),
+            file('src/b.ts', 'export const b: number = 5'),
+            file('src/a.scss', '$c: red; a { b { color: $c } }'),
+        ],
+        [
+            ('npx webpack; node dist/main.js', 'made 5 6'),
+            ('cat dist/main.css', 'a b{color:red}'),
+            ('npx webpack', 'cached modules'),
+        ],
+    ),
+    Tool(
+        'Gulp',
+        'gulp',
+        [*project('gulp@latest'), 'npm pkg delete type', file('gulpfile.js', GULPFILE), file('a.txt', 'copied')],
+        [('npx gulp; cat out/a.txt', 'copied'), ('npx gulp', 'gulp ran')],
+    ),
+    Tool(
+        'Grunt',
+        'grunt',
+        [
+            *project('grunt@latest', 'grunt-cli@latest', 'grunt-contrib-copy@latest'),
+            'npm pkg delete type',
+            file('Gruntfile.js', GRUNTFILE),
+            file('a.txt', 'copied'),
+        ],
+        [('npx grunt; cat out/a.txt', 'copied')],
+    ),
+    Tool(
+        'TypeDoc',
+        'typedoc',
+        [
+            *project('typedoc@latest', 'typescript@5'),
+            file('tsconfig.json', '{"compilerOptions": {"module": "nodenext", "types": []}, "include": ["src"]}'),
+            file('src/a.ts', '/** Adds. */ export function sum(a: number, b: number) { return a + b }'),
+        ],
+        [('npx typedoc src/a.ts; ls docs/functions', 'sum.html')],
+    ),
+    Tool(
+        'JSDoc',
+        'jsdoc',
+        [*project('jsdoc@latest'), file('a.js', '/** Adds. @param {number} a */ function sum(a) {}')],
+        [('npx jsdoc a.js -d docs; ls docs', 'global.html')],
+    ),
+    Tool(
+        'Vite, @vitejs/plugin-legacy, vite-plugin-pwa',
+        'vite-plugin-pwa',
+        [
+            *project(
+                '--legacy-peer-deps',
+                'vite@latest',
+                'vite-plugin-pwa@latest',
+                '@vitejs/plugin-legacy@latest',
+                'terser@latest',
+            ),
+            file('index.html', '<script type="module" src="/a.js"></script>'),
+            file('a.js', 'console.log([1].at(-1))'),
+            file(
+                'vite.config.mjs',
+                'import {VitePWA} from "vite-plugin-pwa"; import legacy from "@vitejs/plugin-legacy"\n'
+                'export default {plugins: [VitePWA({registerType: "autoUpdate"}), legacy({targets: ["ie 11"]})]}',
+            ),
+        ],
+        [('npx vite build', 'precache'), ('ls dist dist/assets', 'sw.js'), ('ls dist/assets', 'polyfills-legacy')],
     ),
 ]

@@ -146,6 +146,13 @@ COMMAND_LINES = [
         screen=('npx gemini', 'authenticate'),
     ),
     Tool(
+        'Qwen Code',
+        '@qwen-code/qwen-code',
+        project('@qwen-code/qwen-code@latest'),
+        [('npx qwen --version', '.'), ('npx qwen --help', 'Usage: qwen')],
+        screen=('npx qwen', 'Qwen'),
+    ),
+    Tool(
         'npm workspaces',
         'typescript',
         WORKSPACES,

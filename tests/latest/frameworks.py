@@ -73,6 +73,28 @@ ANGULAR_CODE = """import { Component, signal } from '@angular/core';
 @Component({ selector: 'app-root', templateUrl: './app.html', styleUrl: './app.css' })
 export class App { readonly count = signal(0); }
 """
+PREACT = REACT.replace("'react'", "'preact/hooks'").replace('export default', 'export')
+LIT = f"""import {{ LitElement, html }} from 'lit'
+import {{ customElement, state }} from 'lit/decorators.js'
+@customElement('my-element')
+export class MyElement extends LitElement {{
+  @state() count = 0
+  createRenderRoot() {{ return this }}
+  render() {{ return html`<h1>{TITLE}</h1><button @click=${{() => this.count++}}>count is ${{this.count}}</button>` }}
+}}
+"""
+QWIK = f"""import {{ component$, useSignal }} from '@builder.io/qwik'
+import '@STYLE@'
+export const App = component$(() => {{
+  const count = useSignal(0)
+  return <main><h1>{TITLE}</h1><button onClick$={{() => count.value++}}>count is {{count.value}}</button></main>
+}})
+"""
+MARKO = f"""import '@STYLE@'
+<let/count=0/>
+<h1>{TITLE}</h1>
+<button onClick() {{ count++ }}>count is ${{count}}</button>
+"""
 RSBUILD_CONFIG = """import { pluginReact } from '@rsbuild/plugin-react'
 export default { plugins: [pluginReact()] }
 """
@@ -142,12 +164,26 @@ VITE_VANILLA = Saves(
     keeps_document=False,
 )
 
+VITE_PREACT = Saves('src/app.tsx', styled(PREACT, './app.css'), 'src/app.css')
+VITE_LIT = Saves(
+    'src/my-element.ts',
+    LIT,
+    'src/index.css',
+    mistake=('render()', 'render('),
+    keeps_state=False,
+    keeps_document=False,
+)
+VITE_QWIK = Saves('src/app.tsx', styled(QWIK, './app.css'), 'src/app.css', keeps_state=False, keeps_document=False)
+
 FRAMEWORKS = [
     vite('react-ts', VITE_REACT),
     vite('vue-ts', VITE_VUE),
     vite('svelte-ts', VITE_SVELTE),
     vite('solid-ts', VITE_SOLID),
     vite('vanilla-ts', VITE_VANILLA),
+    vite('preact-ts', VITE_PREACT),
+    vite('lit-ts', VITE_LIT),
+    vite('qwik-ts', VITE_QWIK),
     vite('react-ts', VITE_REACT, '7'),
     vite('react-ts', VITE_REACT, '6'),
     vite('react-ts', VITE_REACT, '5'),
@@ -382,5 +418,50 @@ FRAMEWORKS = [
             ),
         ),
         built('npx http-server dist -p 8081', 8081),
+    ),
+    Tool(
+        'Marko',
+        '@marko/run',
+        [*project('marko@latest', '@marko/run@latest'), 'npm pkg set type=module'],
+        [('npx marko-run build', 'ENTRY')],
+        Server(
+            'npx marko-run dev',
+            3000,
+            'count is',
+            saves=Saves(
+                'src/routes/+page.marko',
+                styled(MARKO, '../page.css'),
+                'src/page.css',
+                mistake=('</h1>', '</h2>'),
+                keeps_state=False,
+                keeps_document=False,
+            ),
+        ),
+        built('PORT=3001 npx marko-run preview', 3001),
+    ),
+    Tool(
+        'Slidev',
+        '@slidev/cli',
+        [
+            *project('@slidev/cli@latest', '@slidev/theme-default@latest', 'http-server@latest'),
+            file('slides.md', '# First slide\n\nsaid here\n\n---\n\n# Second slide'),
+        ],
+        [('npx slidev build; ls dist', 'index.html')],
+        Server('npx slidev --port 3030', 3030, 'said here', Edit('slides.md', 'said here')),
+        Server('npx http-server dist -p 3031', 3031, 'Changed by hand'),
+    ),
+    Tool(
+        'Docusaurus',
+        '@docusaurus/core',
+        ['npx -y create-docusaurus@latest app classic --javascript --package-manager npm', 'cd app'],
+        [('npm run build', 'Generated static files')],
+        Server(
+            'npm start -- --no-open',
+            3000,
+            'Tutorial Intro',
+            Edit('docs/intro.md', 'Tutorial Intro'),
+            path='docs/intro',
+        ),
+        Server('npm run serve -- --no-open --port 3001', 3001, 'Changed by hand', path='docs/intro'),
     ),
 ]

@@ -104,4 +104,22 @@ PROJECTS = [
         [*project('vitepress@latest'), file('docs/index.md', '# Hello from VitePress')],
         [('npx vitepress build docs', 'build complete')],
     ),
+    Tool(
+        'commitlint',
+        '@commitlint/cli',
+        [
+            *project('@commitlint/cli@latest', '@commitlint/config-conventional@latest'),
+            file('commitlint.config.mjs', 'export default {extends: ["@commitlint/config-conventional"]}'),
+        ],
+        [('echo "foo: bar" | npx commitlint', 'type-enum'), ('echo "feat: bar" | npx commitlint && echo fine', 'fine')],
+    ),
+    Tool(
+        'npm-check-updates',
+        'npm-check-updates',
+        [*project('npm-check-updates@latest', 'is-odd@1')],
+        [
+            ('npx ncu --registry $npm_config_registry', 'is-odd'),
+            ('npx ncu -u --registry $npm_config_registry; cat package.json', '"is-odd": "^3'),
+        ],
+    ),
 ]

@@ -1,6 +1,6 @@
 """Frameworks and libraries of servers, and of terminals: a program that uses them. Data only."""
 
-from tests.latest.model import Tool, file, project
+from tests.latest.model import Edit, Server, Tool, file, project
 
 WEB = """import express from 'express'; import Fastify from 'fastify'; import Koa from 'koa'; import {Hono} from 'hono'; import {serve} from '@hono/node-server'
 const text = async (url, init) => (await fetch('http://localhost:' + url, init)).text(), post = (body) => ({method: 'POST', body, headers: {'content-type': 'application/json'}})
@@ -33,6 +33,21 @@ JSON_SERVER = (
     "(async () => { const u = 'http://localhost:4108/posts'; await fetch(u, {method: 'POST', headers: {'content-type': 'application/json'}, "
     "body: JSON.stringify({id: '2', title: 'posted'})}); console.log(await (await fetch(u + '/2')).text()) })()\"; cat db.json; kill %1"
 )
+TRPC = """import {initTRPC} from '@trpc/server'; import {createHTTPServer} from '@trpc/server/adapters/standalone'; import {z} from 'zod'
+import {createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink} from '@trpc/client'; import {EventSource} from 'eventsource'
+const t = initTRPC.create(), n = z.object({n: z.number()}), url = 'http://localhost:4109'
+const server = createHTTPServer({router: t.router({hi: t.procedure.input(n).query(({input}) => 'hi ' + input.n),
+  ticks: t.procedure.subscription(async function* () { yield 1; yield 2 })})}).listen(4109)
+const links = [splitLink({condition: (op) => op.type === 'subscription', true: httpSubscriptionLink({url, EventSource}), false: httpBatchLink({url})})]
+const client = createTRPCClient({links}), refused = await client.hi.query({n: 'x'}).catch((error) => error.data.code), ticks = []
+await new Promise((onComplete) => client.ticks.subscribe(undefined, {onData: (tick) => { ticks.push(tick) }, onComplete}))
+console.log(await Promise.all([client.hi.query({n: 5}), client.hi.query({n: 6})]), refused, ticks); server.close(); process.exit()"""
+PAGES = """import ejs from 'ejs'; import pug from 'pug'; import Handlebars from 'handlebars'; import nunjucks from 'nunjucks'; import {Liquid} from 'liquidjs'
+const it = {name: 'Ada', list: [1, 2]}
+console.log(ejs.render('<%= name %><% for (const n of list) { %>-<%= n %><% } %>', it), pug.render('p= name\\n  each n in list\\n    b= n', it),
+  Handlebars.compile('{{name}}{{#each list}}-{{this}}{{/each}}')(it), nunjucks.renderString('{{ name }}{% for n in list %}-{{ n }}{% endfor %}', it),
+  await new Liquid().parseAndRender('{{ name | upcase }}', it))"""
+FASTIFY_APP = 'module.exports = async (app, options) => { app.get("/", async () => ({said: "by fastify"})) }'
 
 SERVERS = [
     Tool(
@@ -72,5 +87,34 @@ SERVERS = [
         'json-server',
         [*project('json-server@latest'), file('db.json', '{"posts":[{"id":"1","title":"a"}]}')],
         [(JSON_SERVER, '"title": "posted"')],
+    ),
+    Tool(
+        'tRPC',
+        '@trpc/server',
+        [
+            *project('@trpc/server@latest', '@trpc/client@latest', 'zod@latest', 'eventsource@latest'),
+            file('a.mjs', TRPC),
+        ],
+        [('node a.mjs', "[ 'hi 5', 'hi 6' ] BAD_REQUEST [ 1, 2 ]")],
+    ),
+    Tool(
+        'Fastify CLI',
+        'fastify-cli',
+        [*project('fastify@latest', 'fastify-cli@latest'), 'npm pkg delete type', file('app.js', FASTIFY_APP)],
+        server=Server(
+            'npx fastify start --watch --port 4110 app.js',
+            4110,
+            'by fastify',
+            Edit('app.js', 'by fastify', 'by an edit', reloads=True),
+        ),
+    ),
+    Tool(
+        'EJS, Pug, Handlebars, Nunjucks, LiquidJS',
+        'ejs',
+        [
+            *project('ejs@latest', 'pug@latest', 'handlebars@latest', 'nunjucks@latest', 'liquidjs@latest'),
+            file('a.mjs', PAGES),
+        ],
+        [('node a.mjs', 'Ada-1-2 <p>Ada<b>1</b><b>2</b></p> Ada-1-2 Ada-1-2 ADA')],
     ),
 ]
