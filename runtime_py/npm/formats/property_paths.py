@@ -131,7 +131,8 @@ def delete_value(document: Map[str, Any], text: str) -> None:
         if not isinstance(holder, Map) and not isinstance(holder, list):
             return
     last = parts[len(parts) - 1] if len(parts) > 0 else APPEND
+    place = _index(last)
     if isinstance(holder, Map):
         holder.delete(str(last))
-    elif 0 <= _index(last) < len(holder):
-        holder.pop(_index(last))
+    elif place >= 0 and place < len(holder):
+        holder.pop(place)
