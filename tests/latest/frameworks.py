@@ -83,6 +83,8 @@ export class MyElement extends LitElement {{
   render() {{ return html`<h1>{TITLE}</h1><button @click=${{() => this.count++}}>count is ${{this.count}}</button>` }}
 }}
 """
+LIT_PAGE = """<link rel="stylesheet" href="./src/index.css"><script type="module" src="/src/my-element.ts"></script>
+<my-element></my-element>"""
 QWIK = f"""import {{ component$, useSignal }} from '@builder.io/qwik'
 import '@STYLE@'
 export const App = component$(() => {{
@@ -133,15 +135,15 @@ def styled(text: str, style: str) -> str:
     return text.replace('@STYLE@', style)
 
 
-def vite(template: str, source: Saves, major: str = 'latest') -> Tool:
+def vite(template: str, source: Saves, major: str = 'latest', *changes: str, preview: int = 4173) -> Tool:
     name = f'Vite, {template}' if major == 'latest' else f'Vite {major}, {template}'
     return Tool(
         name,
         'vite',
-        [VITE % major + template, 'cd app', 'npm install'],
+        [VITE % major + template, 'cd app', *changes, 'npm install'],
         [('npm run build', 'built in')],
         Server('npm run dev', 5173, 'count is', saves=source),
-        built('npm run preview', 4173),
+        built('npm run preview', preview),
     )
 
 
@@ -182,8 +184,9 @@ FRAMEWORKS = [
     vite('solid-ts', VITE_SOLID),
     vite('vanilla-ts', VITE_VANILLA),
     vite('preact-ts', VITE_PREACT),
-    vite('lit-ts', VITE_LIT),
-    vite('qwik-ts', VITE_QWIK),
+    vite('lit-ts', VITE_LIT, 'latest', file('index.html', LIT_PAGE)),
+    # the template asks for a version that isn't published
+    vite('qwik-ts', VITE_QWIK, 'latest', "npm pkg set 'dependencies[@builder.io/qwik]=latest'", preview=3000),
     vite('react-ts', VITE_REACT, '7'),
     vite('react-ts', VITE_REACT, '6'),
     vite('react-ts', VITE_REACT, '5'),
