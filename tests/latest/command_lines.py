@@ -12,6 +12,22 @@ DRIZZLE = """import {drizzle} from "drizzle-orm/pglite"; import {pgTable, serial
 const users = pgTable("users", {id: serial().primaryKey(), name: text()}); const db = drizzle()
 await db.execute("create table users (id serial primary key, name text)"); await db.insert(users).values({name: "Ada"})
 console.log(await db.select().from(users)); await db.$client.close()"""
+PRISMA_SCHEMA = """generator client {
+  provider = "prisma-client"
+  output = "../generated"
+}
+datasource db {
+  provider = "postgresql"
+}
+model User {
+  id Int @id @default(autoincrement())
+  name String
+}"""
+PRISMA = """import {PGlite} from '@electric-sql/pglite'; import {PrismaPGlite} from 'pglite-prisma-adapter'
+import {PrismaClient} from './generated/client.ts'
+const pg = new PGlite(); await pg.exec('create table "User" (id serial primary key, name text not null)')
+const prisma = new PrismaClient({adapter: new PrismaPGlite(pg)}); await prisma.user.create({data: {name: 'Ada'}})
+console.log(await prisma.user.findMany({where: {name: {startsWith: 'A'}}})); await prisma.$disconnect(); await pg.close()"""
 WORKSPACES = [
     'mkdir app',
     'cd app',
@@ -101,6 +117,27 @@ COMMAND_LINES = [
         'drizzle-orm',
         [*project('drizzle-orm@latest', '@electric-sql/pglite@latest'), file('a.mjs', DRIZZLE)],
         [('node a.mjs', "[ { id: 1, name: 'Ada' } ]")],
+    ),
+    Tool(
+        'Prisma with PGlite',
+        'prisma',
+        [
+            *project(
+                'prisma@latest', '@prisma/client@latest', 'pglite-prisma-adapter@latest', '@electric-sql/pglite@latest'
+            ),
+            'npm pkg set type=module',
+            file('prisma/schema.prisma', PRISMA_SCHEMA),
+            file(
+                'prisma.config.ts',
+                'export default {schema: "prisma/schema.prisma", datasource: {url: "postgres://unused"}}',
+            ),
+            file('a.ts', PRISMA),
+        ],
+        [
+            ('PRISMA_SCHEMA_ENGINE_BINARY=/bin/true npx prisma generate', 'Generated Prisma Client'),
+            ('node a.ts', "[ { id: 1, name: 'Ada' } ]"),
+        ],
+        note='with `PRISMA_SCHEMA_ENGINE_BINARY=/bin/true`, as npm says at install: the engine of migrations is native code',
     ),
     Tool(
         'sql.js',

@@ -58,13 +58,6 @@ REFUSED = [
         refuses='better-sqlite3@',
         note='native code, built by a compiler; use sql.js or node:sqlite',
     ),
-    Tool(
-        'Prisma',
-        'prisma',
-        project('prisma@latest', '@prisma/client@latest'),
-        refuses='@prisma/engines@',
-        note='its schema engine is native code, which its commands download',
-    ),
     Tool('bun', 'bun', project('bun@latest'), refuses='bun@', says=('npx bun --version', CANNOT)),
     Tool('lint-staged', 'lint-staged', project('lint-staged@latest'), refuses='lint-staged@', note=GIT),
     Tool(

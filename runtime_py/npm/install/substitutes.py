@@ -89,12 +89,22 @@ ALTERNATIVES: Map[str, str] = Map(
         ['@typescript/native-preview', 'typescript'],
         ['turbo', 'npm run --workspaces'],
         ['nx', 'npm run --workspaces'],
-        ['@prisma/engines', 'drizzle-orm or kysely'],
         ['snappy', 'snappyjs'],
         ['puppeteer', 'jsdom or happy-dom'],
         ['cypress', 'vitest or jest with jsdom'],
         ['bun', 'node and npm'],
         ['deno', 'node and npm'],
+    ]
+)
+
+# Name -> how to do without the native part.
+_WITHOUT: Map[str, str] = Map(
+    [
+        [
+            '@prisma/engines',
+            'Set PRISMA_SCHEMA_ENGINE_BINARY=/bin/true: then `prisma generate`, `validate` and `format` work, and the client with '
+            'a driver adapter. Migrations need the engine.',
+        ],
     ]
 )
 
@@ -136,5 +146,8 @@ def builds_native_code(script: str) -> bool:
 
 def advice(name: str) -> str:
     """Advice about a package that needs a native build."""
+    without = _WITHOUT.get(name)
+    if without is not None:
+        return without
     found = ALTERNATIVES.get(name)
     return f'Try {found} instead.' if found is not None else 'Look for another package in JavaScript or WebAssembly.'
