@@ -1,8 +1,6 @@
-"""`python -m toolchain.typed_rooms`: runs mypy over the rooms for the browser. `typings/unchecked.txt` lists the
-modules that don't pass yet.
+"""`python -m toolchain.typed_rooms`: runs mypy over the rooms for the browser.
 
-A module without errors must leave the list, and none may be added: it only shrinks. CPython's mypy doesn't know
-JavaScript, so it reads a copy of the rooms (below .build) whose modules import typings/javascript.pyi, with stubs of
+CPython's mypy doesn't know JavaScript, so it reads a copy of the rooms (below .build) whose modules import typings/javascript.pyi, with stubs of
 Python's own classes to which typings/members.pyi was added."""
 
 import ast
@@ -19,7 +17,6 @@ from toolchain import sources
 from toolchain.environment import ROOT, WORK
 
 TYPINGS = ROOT / 'toolchain' / 'typings'
-UNCHECKED = TYPINGS / 'unchecked.txt'
 TREE = WORK / 'typed'
 FUTURE = 'from __future__ import annotations\n'
 IMPORT = 'from javascript import *'
@@ -36,11 +33,32 @@ disable_error_code = var-annotated, has-type, unused-coroutine
 PLACE = re.compile(r'^((?:runtime_py|service_worker)/[^:]+):(\d+): error: (.*)$', re.MULTILINE)
 
 
-def with_names(text: str) -> str:
-    """The module with JavaScript's names, with the same line numbers. A field that begins as None may hold anything
-    later, so it gets the type Any."""
-    text = '\n'.join(_with_open_fields(text.split('\n')))
-    return text.replace(FUTURE, f'{FUTURE[:-1]}; {IMPORT}\n', 1) if FUTURE in text else f'{IMPORT}; {text}'
+def with_names(text: str, names: set[str]) -> str:
+    """The module with JavaScript's `names`, with the same line numbers. A field that begins as None may hold anything
+    later, so it gets the type Any. A function or class of the module hides the name of JavaScript that it has; a
+    variable (`Map = globalThis.Map`) keeps the type of the name."""
+    body = ast.parse(text).body
+    own = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    lines = _with_open_fields(text.split('\n'))
+    for node in body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in names:
+            line, end = lines[node.end_lineno - 1], node.end_col_offset
+            lines[node.end_lineno - 1] = f'{line[:end]}  # type: ignore{line[end:]}'
+    text = '\n'.join(lines)
+    wanted = IMPORT if own.isdisjoint(names) else f'from javascript import {", ".join(sorted(names - own))}'
+    return text.replace(FUTURE, f'{FUTURE[:-1]}; {wanted}\n', 1) if FUTURE in text else f'{wanted}; {text}'
+
+
+def javascript_names() -> set[str]:
+    names = set()
+    for node in ast.parse((TYPINGS / 'javascript.pyi').read_text(encoding='utf-8')).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            names.add(node.targets[0].id)
+    return {name for name in names if not name.startswith('_')}
 
 
 def _with_open_fields(lines: list[str]) -> list[str]:
@@ -59,11 +77,12 @@ def _with_open_fields(lines: list[str]) -> list[str]:
 def write_tree() -> None:
     """Files that haven't changed keep their modification time, so that mypy's own cache stays valid."""
     wanted: set[Path] = set()
+    names = javascript_names()
     for path in sources.runtime_files():
         target = TREE / path.relative_to(ROOT)
         text = path.read_text(encoding='utf-8')
         wanted.add(target)
-        _write(target, with_names(text) if sources.touches_javascript(path) else text)
+        _write(target, with_names(text, names) if sources.touches_javascript(path) else text)
     for target in [*(TREE / 'runtime_py').rglob('*.py'), *(TREE / 'service_worker').rglob('*.py')]:
         if target not in wanted:
             target.unlink()
@@ -84,18 +103,19 @@ def _write_typeshed() -> None:
     copy = TREE / 'typeshed'
     if not copy.exists():
         shutil.copytree(own, copy)
-    text = (own / 'stdlib' / 'builtins.pyi').read_text(encoding='utf-8')
-    _write(copy / 'stdlib' / 'builtins.pyi', with_members(text, (TYPINGS / 'members.pyi').read_text(encoding='utf-8')))
+    members = (TYPINGS / 'members.pyi').read_text(encoding='utf-8')
+    for name in ['builtins.pyi', 'typing.pyi']:
+        _write(copy / 'stdlib' / name, with_members((own / 'stdlib' / name).read_text(encoding='utf-8'), members))
 
 
-def with_members(builtins: str, additions: str) -> str:
+def with_members(stubs: str, additions: str) -> str:
     """`additions` has classes of the same names; their members are inserted at the beginning of each."""
-    lines = builtins.split('\n')
-    theirs = {node.name: node for node in ast.parse(builtins).body if isinstance(node, ast.ClassDef)}
+    lines = stubs.split('\n')
+    theirs = {node.name: node for node in ast.parse(stubs).body if isinstance(node, ast.ClassDef)}
     added = [
         (theirs[node.name].body[0], [ast.unparse(member) for member in node.body])
         for node in ast.parse(additions).body
-        if isinstance(node, ast.ClassDef)
+        if isinstance(node, ast.ClassDef) and node.name in theirs
     ]
     for first, members in sorted(added, key=lambda pair: -pair[0].lineno):
         at = min([first.lineno, *(decorator.lineno for decorator in getattr(first, 'decorator_list', []))]) - 1
@@ -138,42 +158,13 @@ def mistakes() -> dict[str, list[str]]:
     return found
 
 
-def verdict(found: dict[str, list[str]], unchecked: list[str], modules: set[str]) -> list[str]:
-    """The problems: errors in checked modules, and lines of the list that must be removed."""
-    problems = [
-        f'{name}:{each}' for name, each_of in sorted(found.items()) if name not in unchecked for each in each_of
-    ]
-    problems += [
-        f'{name}: no mistake is left: take it off {UNCHECKED.name}'
-        for name in unchecked
-        if name in modules and name not in found
-    ]
-    return problems + [
-        f'{name}: is in {UNCHECKED.name} and does not exist' for name in unchecked if name not in modules
-    ]
-
-
 def main(arguments: list[str]) -> int:
+    """The errors of these modules, or of all."""
     found = mistakes()
-    modules = {
-        path.relative_to(ROOT).as_posix() for path in sources.runtime_files() if sources.touches_javascript(path)
-    }
-    if arguments == ['--shrink']:  # removes modules without errors; adds nothing
-        unchecked = UNCHECKED.read_text(encoding='utf-8').split()
-        UNCHECKED.write_text(''.join(f'{name}\n' for name in unchecked if name in found), encoding='utf-8')
-    if arguments and arguments != ['--shrink']:  # the errors of these modules, whether they are in the list or not
-        print('\n'.join(f'{name}:{each}' for name in arguments for each in found.get(name, [])))
-        return 0
-    unchecked = UNCHECKED.read_text(encoding='utf-8').split()
-    problems = verdict(found, unchecked, modules)
-    print(
-        '\n'.join(
-            [
-                *problems,
-                f'types of the browser rooms: {len(modules) - len(unchecked)} of {len(modules)} modules checked, {len(problems)} problems',
-            ]
-        )
-    )
+    problems = [
+        f'{name}:{each}' for name in sorted(found) if not arguments or name in arguments for each in found[name]
+    ]
+    print('\n'.join([*problems, f'types of the rooms for the browser: {len(problems)} problems']))
     return 1 if problems else 0
 
 

@@ -22,8 +22,8 @@ class KernelLink(RequestLink):
         self._url = url
         self._on_event = on_event
         self._ended = None
-        self._worker = None
         self._maker = WorkerMaker(lambda args: self._worker.post({'op': 'worker.failed', 'args': args}), wall)
+        self._worker = None
         self.loaded = None
         self._on_loaded = None
         self.start()

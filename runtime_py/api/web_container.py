@@ -4,6 +4,8 @@ omissions).
 Combines the parts of this room. Must not know the page around it.
 """
 
+from typing import Any
+
 from runtime_py.api.archives import Archives
 from runtime_py.api.boot_options import check_options
 from runtime_py.api.content_policy import CODE as POLICY
@@ -57,6 +59,8 @@ _state: dict = {'instance': None, 'boot': None, 'teardown': None, 'apart': None}
 
 class WebContainer:
     """A machine. States: booted -> torn down, or failed (-> booted, by `restart`). `boot` makes it."""
+
+    assets: Any  # set by the npm package (package/index.js)
 
     def __init__(self, base: str, number: int):
         self._base = base

@@ -21,11 +21,11 @@ class Document:
         self.dirty = False
         self.conflict = False
         self.gone = False
-        self.state = None
+        self.state: object = None
         self.scroll = 0
         self.is_marked = False  # errors are shown in it
         self.timer = None  # of the editor's next check of the disk
-        self.current_state = lambda: self.state
+        self.current_state: object = lambda: self.state
         self._saved = ''
         self._timer = None
         self._saving = None

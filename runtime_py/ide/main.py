@@ -109,7 +109,7 @@ class Workbench:
 
     def _dialog_button(self, script: str, icon: str, label: str, make: object) -> None:
         """The dialog's script comes when it is asked for."""
-        opened = [None]
+        opened: list = [None]
 
         async def show() -> None:
             if opened[0] is None:
@@ -187,7 +187,8 @@ class Workbench:
         )
         machine.on('xdg-open', lambda text: self._open_asked(machine, editor, text))
         machine.on(
-            'code', lambda kind, event: [self._open_asked(machine, editor, file.filepath) for file in event.files]
+            'code',
+            lambda kind, event: event.files.forEach(lambda file: self._open_asked(machine, editor, file.filepath)),
         )
         machine.on('error', lambda error: self._on_lost(machine, terminals, error))
         tree.start()

@@ -18,7 +18,7 @@ class PreviewLines:
     def __init__(self, gateway: object):
         self._gateway = gateway
         self._last = PAGE
-        gateway.introduce = lambda ports, scope: [self.serve(channel, scope) for channel in ports]
+        gateway.introduce = lambda ports, scope: ports.forEach(lambda channel: self.serve(channel, scope))
 
     def introduce(self, scope: int) -> object:
         """A port for a page of the origin that shows this port of the machine."""

@@ -147,7 +147,7 @@ class Worker:
 
     def make_confined_system(self, request: object) -> System:
         """Its policy is with the kernel, which carries out its calls. Nothing of it goes to other workers."""
-        system = self.remote if self.remote is not None else self.make_remote()
+        system: object = self.remote if self.remote is not None else self.make_remote()
         identify(system, request['pid'], request['confined']['started'], request['confined']['booted'])
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.object_transfer = ObjectTransferLink(lambda message: None)
@@ -164,7 +164,7 @@ class Worker:
         )
 
     def make_system(self, slot: int, cwd: str, thread: int) -> System:
-        system = System(self.machine, slot, cwd, post_launch, thread)
+        system: object = System(self.machine, slot, cwd, post_launch, thread)
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.context.thread_launcher = post_thread
         system.object_transfer = ObjectTransferLink(post_to_parent)

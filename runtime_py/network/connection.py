@@ -132,7 +132,7 @@ class Connection:
     async def _serve_one(self) -> bool:
         """Serves one request; returns whether another may follow."""
         self.parser.expect_head()
-        request = self.parser.next_event()
+        request: object = self.parser.next_event()
         timer = call_later(IDLE_MS, lambda: self.wire.end()) if request is None else None
         try:
             while request is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode, equal, view
 
-_MARK: Bytes = b'TERRARIUM CANNOT RUN THIS\n'
+_MARK = encode('TERRARIUM CANNOT RUN THIS\n')
 
 
 def refusal_file(sentence: str) -> Bytes:

@@ -146,7 +146,8 @@ class OwnContainer:
         url.hash = ''
         scope = URL('./', url) if wanted.scope is None else URL(String(wanted.scope), document.baseURI)
         scope.hash = ''
-        for found, name in [[url, 'scriptURL'], [scope, 'scope']]:
+        named: list[list] = [[url, 'scriptURL'], [scope, 'scope']]
+        for found, name in named:
             if found.origin != location.origin:
                 message = f"Failed to register a ServiceWorker: The origin of the provided {name} ('{found.origin}') does not match the current origin ('{location.origin}')."
                 raise DOMException(message, 'SecurityError')
@@ -269,7 +270,7 @@ class PageRegistration:
         self._ask = ask
         self._number = 0
         self._workers = Map()  # id -> PageWorker
-        self._slots = {'installing': None, 'waiting': None, 'active': None}
+        self._slots: dict = {'installing': None, 'waiting': None, 'active': None}
         attributes = [['scope', lambda: scope], ['updateViaCache', lambda: 'imports']]
         self.object = made_of(
             ServiceWorkerRegistration, [*attributes, *[[name, self._getter(name)] for name in SLOTS]], ['updatefound']

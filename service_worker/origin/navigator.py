@@ -5,6 +5,8 @@ A page in a frame of the machine's page opens tabs at the machine's page (`previ
 in a frame: at its own address a tab isn't connected to the machine yet, and browsers don't give such a page a reference
 to a tab that it opens anyway."""
 
+from typing import Any
+
 from runtime_py.platform.preview_origins import named_port, port_on, server_path
 from service_worker.preview.navigation import Navigator
 
@@ -13,6 +15,8 @@ TOP_NAMES = ['_self', '_parent', '_top']
 
 class OriginNavigator(Navigator):
     """`page`: the address of the surrounding machine's page, '' in a tab of its own."""
+
+    place: Any
 
     def __init__(self, place: object, page: str):
         super().__init__(place)

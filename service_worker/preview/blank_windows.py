@@ -9,7 +9,7 @@ BLANK = ['', 'about:blank']
 _stand_ins = js_new(globalThis.WeakMap)  # window -> stand-in
 
 
-def is_blank(args: list) -> bool:
+def is_blank(args: tuple) -> bool:
     return len(args) == 0 or args[0] is js_undefined or args[0] is None or str(args[0]) in BLANK
 
 

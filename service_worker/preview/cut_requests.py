@@ -68,13 +68,14 @@ class Watch:
         request = self._request
         if is_cut:
             text = request.responseType == '' or request.responseType == 'text'
-            for name, value in [
+            answer: list[list] = [
                 ['status', 0],
                 ['statusText', ''],
                 ['response', '' if text else None],
                 ['responseText', ''],
                 ['responseXML', None],
-            ]:
+            ]
+            for name, value in answer:
                 Object.defineProperty(request, name, {'value': value, 'configurable': True})
         self._passing = True
         for event in self._held:

@@ -1,4 +1,4 @@
-"""The copy of the browser rooms for mypy, and the list of modules that aren't checked yet."""
+"""The copy of the browser rooms for mypy."""
 
 import ast
 import tomllib
@@ -7,6 +7,9 @@ from toolchain import typed_rooms
 from toolchain.environment import ROOT
 
 JAVASCRIPT = tomllib.loads((ROOT / 'toolchain' / 'javascript.toml').read_text())['builtins']
+
+
+NAMES = {'Map', 'atob'}
 
 
 def test_the_same_names_as_ruff_knows():
@@ -22,15 +25,18 @@ def test_the_same_names_as_ruff_knows():
 def test_lines_keep_their_numbers():
     text = '"""A module."""\nfrom __future__ import annotations\n\nX = 1\n'
     assert (
-        typed_rooms.with_names(text).split('\n')[3] == 'X = 1'
-        and 'from javascript import *' in typed_rooms.with_names(text).split('\n')[1]
+        typed_rooms.with_names(text, NAMES).split('\n')[3] == 'X = 1'
+        and 'from javascript import *' in typed_rooms.with_names(text, NAMES).split('\n')[1]
     )
-    assert typed_rooms.with_names('"""A module."""\nX = 1\n') == 'from javascript import *; """A module."""\nX = 1\n'
+    assert (
+        typed_rooms.with_names('"""A module."""\nX = 1\n', NAMES)
+        == 'from javascript import *; """A module."""\nX = 1\n'
+    )
 
 
 def test_a_field_that_begins_as_none_may_hold_anything():
     text = 'class A:\n    def __init__(self):\n        self.a = None      # later\n        self.b = 1\n\n    def end(self):\n        self.a = None\n        self.b = None\n'
-    lines = typed_rooms.with_names(text).split('\n')
+    lines = typed_rooms.with_names(text, NAMES).split('\n')
     assert lines[2] == '        self.a: object = None      # later' and lines[6:8] == [
         '        self.a = None',
         '        self.b = None',
@@ -48,11 +54,13 @@ def test_members_are_added_to_a_class():
     ]
 
 
-def test_the_list_only_shrinks():
-    found = {'a.py': ['1: wrong'], 'b.py': ['2: wrong']}
-    assert typed_rooms.verdict(found, ['a.py', 'b.py'], {'a.py', 'b.py', 'c.py'}) == []
-    assert typed_rooms.verdict(found, ['a.py'], {'a.py', 'b.py'}) == ['b.py:2: wrong']
-    assert (
-        'take it off' in typed_rooms.verdict({}, ['a.py'], {'a.py'})[0]
-        and 'does not exist' in typed_rooms.verdict({}, ['d.py'], {'a.py'})[0]
-    )
+def test_a_module_that_has_a_name_of_javascript_keeps_its_own() -> None:
+    made = typed_rooms.with_names('"""A module."""\nMap = globalThis.Map\n\ndef atob():\n    pass\n', NAMES)
+    assert made.startswith('from javascript import Map; ')
+    assert 'Map = globalThis.Map  # type: ignore\n' in made
+
+
+def test_an_async_call_is_a_promise() -> None:
+    theirs = 'class Coroutine:\n    def send(self) -> None: ...\n'
+    made = typed_rooms.with_members(theirs, 'class Coroutine:\n    def catch(self) -> None: ...\nclass list: ...\n')
+    assert 'def catch(self)' in made and 'list' not in made

@@ -63,7 +63,7 @@ class Changes:
             lambda line: line.split(':')[2] == str(number)
         )
 
-    def _refuse(self, syscall: str) -> None:
+    def _refuse(self, syscall: str) -> int:
         """Only root may do this."""
         raise refusal(syscall)
 

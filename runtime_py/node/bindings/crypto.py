@@ -107,7 +107,8 @@ def stand_in(load: object, name: str) -> object:
         'has': lambda target, key: Reflect.has(load()[name], key),
     }
     # to be constructible, a proxy needs a constructor as its target; this one has no `prototype` of its own
-    target = Nothing.bind(None)
+    nothing: object = Nothing
+    target = nothing.bind(None)
     Object.defineProperty(target, 'name', {'value': name, 'configurable': True})
     made = js_new(Proxy, target, traps)
     stand_ins.add(made)

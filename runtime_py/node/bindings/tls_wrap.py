@@ -40,6 +40,7 @@ class BelowListener:
 
 
 class TLSWrap(StreamBase):
+    _session: Any
     _listener: Any
     _below: Any
     _read: Any

@@ -138,7 +138,7 @@ class UDP(HandleWrap):
     def send6(self, req: object, chunks: list, count: int, *rest: object) -> int:
         return self._send(True, req, chunks, rest)
 
-    def _send(self, six: bool, req: object, chunks: list, rest: list) -> int:
+    def _send(self, six: bool, req: object, chunks: list, rest: tuple) -> int:
         """The length + 1 when it was sent at once, 0 when `oncomplete` will be called. `rest`: port, address,
         has_callback; if connected: has_callback."""
         octets = None

@@ -67,9 +67,10 @@ def create(realm: object, binding_data: object) -> object:
                 take(program.fds.add_stdio(stdio[k]))
             for k in range(0, preopens.length, 2):
                 take(program.fds.add_preopen(preopens[k], preopens[k + 1]))
+            methods: object = self
             for calls in [PROCESS_CALLS, FILE_CALLS, PATH_CALLS]:
                 for name in Object.keys(calls):
-                    self[name] = callable_by(program, calls[name])
+                    methods[name] = callable_by(program, calls[name])
             self._setMemory = lambda memory: set_memory(program, memory)
 
     def take(result):

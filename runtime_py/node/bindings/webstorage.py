@@ -6,6 +6,8 @@ is."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.callbacks import coded_error, realm
 from runtime_py.node.realm.host import hidden
@@ -80,7 +82,7 @@ def text_of(value: object) -> str:
     return String(value)
 
 
-def needs(given: list, count: int, name: str) -> None:
+def needs(given: tuple, count: int, name: str) -> None:
     if given.length < count:
         words = f'{count} argument{"s" if count > 1 else ""} required'
         raise coded_error(TypeError, 'ERR_MISSING_ARGS', f"Failed to execute '{name}' on 'Storage': {words}")
@@ -88,6 +90,8 @@ def needs(given: list, count: int, name: str) -> None:
 
 class Storage:
     """Constructed only by the library, which has the key. Returns a proxy whose properties are the entries."""
+
+    _entries: Any
 
     def __init__(self, key: object, path: str) -> None:
         if key is not constructor_key():
@@ -153,7 +157,7 @@ def entries_of(storage: object) -> Entries:
     return found
 
 
-def make_storage(given: list) -> object:
+def make_storage(given: tuple) -> object:
     inner = Storage(*given)
     entries = inner._entries
     Reflect.deleteProperty(inner, '_entries')

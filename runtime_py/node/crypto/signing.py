@@ -142,6 +142,16 @@ def salt_of(key: RsaKey, digest: Digest, options: SignatureOptions, signs: bool)
     return salt
 
 
+def require_dsa(key: AsymmetricKey) -> FfcKey:
+    if not isinstance(key, FfcKey):
+        raise wrong_key_type()
+    return key
+
+
+def scheme_of(key: FfcKey, digest: Digest) -> object:
+    return dsa({'p': key.p, 'q': key.q, 'g': key.g, 'hash': hash_twice(digest)})
+
+
 def sign_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, options: SignatureOptions) -> Uint8Array:
     if isinstance(key, RsaKey):
         return _sign_rsa(key, digest, hashed, options)
@@ -150,7 +160,8 @@ def sign_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, options:
         return key.curve.signer.sign(
             hashed, key.scalar_octets(), {'prehash': False, 'lowS': False, 'format': format, 'extraEntropy': True}
         )
-    made = dsa({'p': key.p, 'q': key.q, 'g': key.g, 'hash': hash_twice(digest)}).sign(key.x, hashed)
+    dsa_key = require_dsa(key)
+    made = scheme_of(dsa_key, digest).sign(dsa_key.x, hashed)
     return _to_der(made) if options.encoding == ENCODING_DER else made
 
 
@@ -174,11 +185,12 @@ def verify_digest(
         return verify_pss(key, digest, mask, salt_of(key, digest, options, False), hashed, signature)
     if isinstance(key, EcKey):
         return _verify_ec(key, hashed, signature, options)
-    compact = _from_der(signature, key) if options.encoding == ENCODING_DER else signature
+    dsa_key = require_dsa(key)
+    compact = _from_der(signature, dsa_key) if options.encoding == ENCODING_DER else signature
     if compact is None or compact.length != half_length(key) * 2:
         return False
     try:
-        return dsa({'p': key.p, 'q': key.q, 'g': key.g, 'hash': hash_twice(digest)}).verify(key.y, hashed, compact)
+        return scheme_of(dsa_key, digest).verify(dsa_key.y, hashed, compact)
     except Exception:
         return False
 
@@ -199,7 +211,7 @@ def half_length(key: AsymmetricKey) -> int:
     """The size of each of the two numbers of a signature, in bytes."""
     if isinstance(key, EcKey):
         return key.curve.order_bytes
-    return (bit_length(key.q) + 7) >> 3
+    return (bit_length(require_dsa(key).q) + 7) >> 3
 
 
 def has_two_numbers(key: AsymmetricKey) -> bool:
@@ -235,6 +247,8 @@ def check_context(context: Uint8Array | None) -> None:
 def sign_message(key: AsymmetricKey, message: Uint8Array, context: Uint8Array | None) -> Uint8Array:
     if isinstance(key, PqKey):
         return key.pq.algorithm.sign(message, key.secret, {} if context is None else {'context': context})
+    if not isinstance(key, OkpKey):
+        raise wrong_key_type()
     if key.kind == 'ed448':
         return key.okp.algorithm.sign(message, key.seed, {} if context is None else {'context': context})
     if context is not None and context.length > 0:
@@ -248,6 +262,8 @@ def verify_message(key: AsymmetricKey, message: Uint8Array, signature: Uint8Arra
             return key.pq.algorithm.verify(
                 signature, message, key.public, {} if context is None else {'context': context}
             )
+        if not isinstance(key, OkpKey):
+            return False
         if key.kind == 'ed448':
             return key.okp.algorithm.verify(
                 signature, message, key.public, {} if context is None else {'context': context}

@@ -18,6 +18,7 @@ from runtime_py.node.crypto.ciphers.aead_whole import CcmCipher
 from runtime_py.node.crypto.ciphers.gcm_key import GcmKey
 from runtime_py.node.crypto.curves import find_curve
 from runtime_py.node.crypto.digests import find_digest
+from runtime_py.node.crypto.failures import wrong_key_type
 from runtime_py.node.crypto.keys.agreement import ec_secret, okp_secret
 from runtime_py.node.crypto.keys.ec_key import EcKey, decode_point
 from runtime_py.node.crypto.keys.generation import generate_ec, generate_okp
@@ -241,9 +242,13 @@ class TlsPrimitives:
         return verify_digest(key, digest, digest.make(data), signature, options_of(key, scheme))
 
     def rsa_encrypt(self, peer: CertificateKey, data: Uint8Array) -> Uint8Array:
+        if not isinstance(peer.key, RsaKey):
+            raise wrong_key_type()
         return encrypt_pkcs1(peer.key, data)
 
     def rsa_decrypt(self, key: AsymmetricKey, data: Uint8Array) -> Uint8Array | None:
+        if not isinstance(key, RsaKey):
+            raise wrong_key_type()
         try:
             return decrypt_pkcs1(key, data)
         except Exception:

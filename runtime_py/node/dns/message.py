@@ -3,7 +3,7 @@ only names. Must not know sockets, Node, JavaScript."""
 
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes
+from runtime_py.platform.bytes import Bytes, alloc
 
 CLASS_IN = 1
 RECURSION_DESIRED = 0x100
@@ -48,7 +48,7 @@ def encode_query(number: int, name: str, type: int) -> Bytes | None:
     labels = encode_name(name)
     if labels is None:
         return None
-    out = bytearray(HEADER_BYTES + len(labels) + 4)
+    out = alloc(HEADER_BYTES + len(labels) + 4)
     put_word(out, 0, number)
     put_word(out, 2, RECURSION_DESIRED)
     put_word(out, 4, 1)

@@ -33,7 +33,8 @@ class FileHandle(StreamBase):
     def fd(self) -> int:
         return self._open_fd
 
-    def close(self) -> object:
+    def close(self, callback: object = None) -> object:
+        """A promise: the library passes no callback here."""
         fd = self._open_fd
         self._open_fd = -1
         return promise_of(attempt_request(lambda: close_checked(fd)))

@@ -168,7 +168,8 @@ class Serializer:
         else:
             raise self._clone_error(value)
 
-    def _number(self, value: float) -> None:
+    def _number(self, value: object) -> None:
+        """`value` is a number: a small integer, or a double."""
         if value == (value | 0) and not Object['is'](value, -0):
             self._tag('I')
             self._varint(zigzag(value))

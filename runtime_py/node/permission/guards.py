@@ -13,7 +13,7 @@ from runtime_py.vfs.flags import O_ACCMODE, O_APPEND, O_CREAT, O_TRUNC, O_WRONLY
 _CHANGING = O_CREAT | O_TRUNC | O_APPEND
 
 # member of internalBinding('fs') -> [permission, index of the path argument] for each check
-_PATHS = [
+_PATHS: list[list] = [
     ['access', [[FS_READ, 0]]],
     ['stat', [[FS_READ, 0]]],
     ['statfs', [[FS_READ, 0]]],
@@ -33,7 +33,7 @@ _PATHS = [
     ['cpSyncCopyDir', [[FS_READ, 0], [FS_WRITE, 1]]],
 ]
 # the same for calls that always throw, however they report other errors
-_THROWING_PATHS = [
+_THROWING_PATHS: list[list] = [
     ['readlink', [[FS_READ, 0]]],
     ['mkdir', [[FS_WRITE, 0]]],
     ['rmdir', [[FS_WRITE, 0]]],

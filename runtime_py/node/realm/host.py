@@ -139,14 +139,15 @@ class HandleWrap(AsyncWrap):
     def _count(self) -> None:
         _realm.loop.keep(self, self._active and self._referenced and not self._closing)
 
-    def close(self, callback: object = None) -> None:
+    def close(self, callback: object = None) -> object:
         if self._closing:
-            return
+            return js_undefined
         self._closing = True
         if js_typeof(self.release) == 'function':
             self.release()
         self._count()
         _realm.loop.enqueue_closing(lambda: self._closed(callback))
+        return js_undefined
 
     def _closed(self: object, callback: object) -> None:
         _realm.active_objects.remove_handle(self)

@@ -358,5 +358,6 @@ def define_ticket_indices() -> None:
         'kTicketKeyNameIndex',
         'kTicketKeyIVIndex',
     ]
+    made: object = SecureContext
     for i in range(len(names)):
-        SecureContext[names[i]] = i
+        made[names[i]] = i

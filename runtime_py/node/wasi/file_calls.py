@@ -317,7 +317,7 @@ def fd_readdir(wasi: object, fd: int, out: int, length: int, cookie: object, use
         return found
     if found.kind != DIRECTORY:
         return NOTDIR
-    index = Number(cookie)
+    index: object = Number(cookie)
     if found.entries is None or index == 0:
         entries = wasi.system.readdir_types(found.path)
         if js_typeof(entries) == 'number':

@@ -80,7 +80,7 @@ async def _load() -> None:
 
 
 async def _restore(record: object) -> None:
-    registration = Registration(record.scope, record.kind, record.owner)
+    registration: object = Registration(record.scope, record.kind, record.owner)
     for slot in ['waiting', 'active']:
         kept = record[slot]
         if kept is not None:
@@ -95,11 +95,11 @@ async def _restore(record: object) -> None:
     _try_activate(registration)  # our own worker may have been stopped midway
 
 
-async def _keep(registration: Registration) -> None:
+async def _keep(registration: object) -> None:
     """Stores it before pages are notified: what a page knows must outlive our own worker."""
     if registration.is_gone:
         return
-    record = {'scope': registration.scope, 'kind': registration.kind, 'owner': registration.owner}
+    record: dict = {'scope': registration.scope, 'kind': registration.kind, 'owner': registration.owner}
     for slot in ['waiting', 'active']:
         worker = registration[slot]
         record[slot] = (

@@ -47,7 +47,7 @@ ACCESS_NAMES = {
     '1.3.6.1.5.5.7.48.5': 'CA Repository',
 }
 # name, whether it is UTF-8
-OTHER_NAMES = {
+OTHER_NAMES: object = {
     '1.3.6.1.5.5.7.8.9': ['SmtpUTF8Mailbox', True],
     '1.3.6.1.5.5.7.8.5': ['XmppAddr', True],
     '1.3.6.1.5.5.7.8.7': ['SRVName', False],

@@ -34,13 +34,13 @@ def okp_secret(own: OkpKey, their: Uint8Array) -> Uint8Array:
 
 
 def shared_secret(own: AsymmetricKey, their: AsymmetricKey) -> Uint8Array:
-    if isinstance(own, OkpKey) and own.kind.startswith('x') and own.kind == their.kind:
+    if isinstance(own, OkpKey) and own.kind.startswith('x') and isinstance(their, OkpKey) and own.kind == their.kind:
         return okp_secret(own, their.public)
     if isinstance(own, EcKey) and isinstance(their, EcKey):
         if own.curve.name != their.curve.name:
             raise mismatching_parameters()
         return ec_secret(own.curve, their.point, own.scalar)
-    if isinstance(own, FfcKey) and own.kind == 'dh' and own.kind == their.kind:
+    if isinstance(own, FfcKey) and own.kind == 'dh' and isinstance(their, FfcKey) and own.kind == their.kind:
         if own.p != their.p or own.g != their.g:
             raise mismatching_parameters()
         return to_bytes(power(their.y, own.x, own.p), byte_length(own.p))

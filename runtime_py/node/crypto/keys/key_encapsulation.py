@@ -59,6 +59,8 @@ def _encapsulate_dh(key: AsymmetricKey, kem: DhKem) -> list:
         own = generate_ec(key.curve, False)
         sent = own.point.toBytes(False)
         return [kem.derive(ec_secret(key.curve, key.point, own.scalar), concat([sent, key.point.toBytes(False)])), sent]
+    if not isinstance(key, OkpKey):
+        raise failed('encapsulation')
     pair = generate_okp(key.okp)
     return [kem.derive(okp_secret(pair, key.public), concat([pair.public, key.public])), pair.public]
 
@@ -69,6 +71,8 @@ def _decapsulate_dh(key: AsymmetricKey, kem: DhKem, sent: Uint8Array) -> Uint8Ar
         if point is None:
             raise failed()
         return kem.derive(ec_secret(key.curve, point, key.scalar), concat([sent, key.point.toBytes(False)]))
+    if not isinstance(key, OkpKey):
+        raise failed()
     return kem.derive(okp_secret(key, sent), concat([sent, key.public]))
 
 

@@ -4,6 +4,8 @@ handles."""
 from __future__ import annotations
 
 from runtime_py.node.crypto.asn1.pem import write_pem
+from runtime_py.node.crypto.failures import wrong_key_type
+from runtime_py.node.crypto.keys.ec_key import EcKey
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_encryption import encrypt_block, encrypt_pkcs8
 from runtime_py.node.crypto.keys.key_read import ENCODING_PKCS1, ENCODING_PKCS8
@@ -34,7 +36,7 @@ def export_private(key: AsymmetricKey, format: int, type: int, cipher: object, p
         if format == FORMAT_DER:
             return make_buffer(octets)
         return write_pem('PRIVATE KEY' if cipher is None else 'ENCRYPTED PRIVATE KEY', octets)
-    octets = key.private_octets() if type == ENCODING_PKCS1 else key.sec1()
+    octets = key.private_octets() if type == ENCODING_PKCS1 else _sec1(key)
     if format == FORMAT_DER:
         return make_buffer(octets)
     label = 'RSA PRIVATE KEY' if type == ENCODING_PKCS1 else 'EC PRIVATE KEY'
@@ -42,3 +44,9 @@ def export_private(key: AsymmetricKey, format: int, type: int, cipher: object, p
         return write_pem(label, octets)
     body, headers = encrypt_block(octets, cipher, secret)
     return write_pem(label, body, headers)
+
+
+def _sec1(key: AsymmetricKey) -> Uint8Array:
+    if not isinstance(key, EcKey):
+        raise wrong_key_type()
+    return key.sec1()

@@ -44,7 +44,7 @@ class KeyPairJob(Job):
     make: Any
     _encoding: Any
 
-    def __init__(self, mode: int, encoding: list) -> None:
+    def __init__(self, mode: int, encoding: tuple) -> None:
         super().__init__(mode, 'KEYPAIRGENREQUEST')
         hidden(self, '_encoding', encoding)
 

@@ -36,13 +36,14 @@ ENCRYPT = 0
 DEFAULT_OAEP = 'sha1'
 
 
-def require_rsa(key: AsymmetricKey, encrypts: bool) -> None:
+def require_rsa(key: AsymmetricKey, encrypts: bool) -> RsaKey:
     if not isinstance(key, RsaKey):
         raise wrong_key_type()
     if key.kind == 'rsa-pss':
         if encrypts:
             raise openssl_error('1C8000B2', PROVIDER, 'operation not supported for this keytype')
         raise openssl_error('1C8000A5', PROVIDER, 'illegal or unsupported padding mode')
+    return key
 
 
 def oaep_digest(name: object) -> Digest:
@@ -76,8 +77,7 @@ def public_encrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = read_public_key(data, format, type, passphrase, curve)
-    require_rsa(key, True)
+    key = require_rsa(read_public_key(data, format, type, passphrase, curve), True)
     digest = oaep_digest(digest_name)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_PKCS1:
@@ -100,8 +100,7 @@ def private_decrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = read_private_key(data, format, type, passphrase, curve)
-    require_rsa(key, True)
+    key = require_rsa(read_private_key(data, format, type, passphrase, curve), True)
     digest = oaep_digest(digest_name)
     octets = plain_bytes(buffer).slice()
     if octets.length > key.size:
@@ -116,10 +115,12 @@ def private_decrypt(
     raise unknown_padding(padding)
 
 
-def check_signature_padding(key: AsymmetricKey, padding: int) -> None:
-    require_rsa(key, False)
+def signature_key(key: AsymmetricKey, padding: int) -> RsaKey:
+    """The key, if it may be used with this padding."""
+    rsa = require_rsa(key, False)
     if padding != PADDING_PKCS1 and padding != PADDING_NONE:
         raise openssl_error('1C8000A5', PROVIDER, 'illegal or unsupported padding mode')
+    return rsa
 
 
 def private_encrypt(
@@ -133,8 +134,7 @@ def private_encrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = read_private_key(data, format, type, passphrase, curve)
-    check_signature_padding(key, padding)
+    key = signature_key(read_private_key(data, format, type, passphrase, curve), padding)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_NONE:
         return make_buffer(to_bytes(key.private_power(without_padding(key, octets)), key.size))
@@ -161,8 +161,7 @@ def public_decrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = read_public_key(data, format, type, passphrase, curve)
-    check_signature_padding(key, padding)
+    key = signature_key(read_public_key(data, format, type, passphrase, curve), padding)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_NONE:
         return make_buffer(to_bytes(key.public_power(from_bytes(octets)), key.size))
