@@ -19,6 +19,9 @@ def main() -> int:
     build.add_argument(
         '--previews', default='', help='origins of previews, as https://{port}-{id}.example.com (docs/EMBED.md)'
     )
+    build.add_argument(
+        '--debug', action='store_true', help='with checks of locks and states (runtime_py/platform/debugging.py)'
+    )
     commands.add_parser('package', help='build, and make the npm package')
     serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
     serve.add_argument('--port', type=int, default=8080)
@@ -68,7 +71,7 @@ def main() -> int:
     if arguments.command == 'build':
         from toolchain import build
 
-        return build.main(arguments.previews)
+        return build.main(arguments.previews, arguments.debug)
     if arguments.command == 'package':
         from toolchain import package
 

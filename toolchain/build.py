@@ -10,7 +10,7 @@ from toolchain.tables import TableError
 from toolchain.transpile import TranspileError, transpile
 
 
-def build(previews: str = '') -> list[str]:
+def build(previews: str = '', is_debug: bool = False) -> list[str]:
     """Makes dist/; returns the names of the bundles whose rooms don't exist. Raises TranspileError or BundleError."""
     started = time.monotonic()
     with alone():
@@ -20,7 +20,7 @@ def build(previews: str = '') -> list[str]:
         bundle.copy_static()
         bundle.copy_on_demand()
         bundle.bundle_styles()
-        missing = bundle.bundle_all()
+        missing = bundle.bundle_all(is_debug)
         preview_host.make()
         roots.write()
         licences.write()
@@ -29,9 +29,9 @@ def build(previews: str = '') -> list[str]:
     return missing
 
 
-def main(previews: str = '') -> int:
+def main(previews: str = '', is_debug: bool = False) -> int:
     try:
-        build(previews)
+        build(previews, is_debug)
     except (TableError, TranspileError, bundle.BundleError) as error:
         print(error, file=sys.stderr)
         print('build failed', file=sys.stderr)

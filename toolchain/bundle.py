@@ -185,8 +185,8 @@ def tools_version() -> str:
     )[:12]
 
 
-def bundle(realm: Realm) -> None:
-    run_bundler(realm.name, (JS / realm.entry).with_suffix('.js'), realm.format, realm.arguments)
+def bundle(realm: Realm, is_debug: bool) -> None:
+    run_bundler(realm.name, (JS / realm.entry).with_suffix('.js'), realm.format, realm.arguments, is_debug)
 
 
 def helper_names() -> str:
@@ -195,7 +195,7 @@ def helper_names() -> str:
     return f'let {",".join(re.findall(r"[$]terrarium_[a-z]+", text))};'
 
 
-def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None:
+def run_bundler(name: str, entry: Path, form: str, arguments: list[str], is_debug: bool) -> None:
     METAFILES.mkdir(parents=True, exist_ok=True)
     run_esbuild(
         [
@@ -211,6 +211,7 @@ def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None
             '--loader:.wasm=binary',
             '--legal-comments=none',
             f'--metafile={METAFILES / (name + ".json")}',
+            f'--define:globalThis.TERRARIUM_DEBUG={"true" if is_debug else "false"}',
             *alias_arguments(),
             *arguments,
             *arguments_of(name),
@@ -221,25 +222,25 @@ def run_bundler(name: str, entry: Path, form: str, arguments: list[str]) -> None
         restore_class_names(DIST / name)
 
 
-def bundle_parts() -> None:
+def bundle_parts(is_debug: bool) -> None:
     """Bundles process.js, including the modules that its parts need, and the parts."""
     try:
         division = parts.Division()
     except parts.SharingError as error:
         raise BundleError(str(error)) from error
-    run_bundler('process.js', parts.write_publisher(division), 'iife', [f'--footer:js={helper_names()}'])
+    run_bundler('process.js', parts.write_publisher(division), 'iife', [f'--footer:js={helper_names()}'], is_debug)
     for part in parts.PARTS:
-        run_bundler(part.name, parts.write_tree(division, part), 'iife', [])
+        run_bundler(part.name, parts.write_tree(division, part), 'iife', [], is_debug)
 
 
-def bundle_all() -> list[str]:
-    """Bundles every realm whose entry exists; returns the names of the others."""
+def bundle_all(is_debug: bool) -> list[str]:
+    """`is_debug`: with the checks of a debug build (runtime_py/platform/debugging.py). Bundles every realm whose entry exists; returns the names of the others."""
     missing = []
     for realm in REALMS:
         if realm.name == 'process.js':
-            bundle_parts()
+            bundle_parts(is_debug)
         elif (ROOT / realm.entry).exists():
-            bundle(realm)
+            bundle(realm, is_debug)
         else:
             missing.append(realm.name)
             print(f'SKIPPED {realm.name}: its entry {realm.entry} does not exist')

@@ -175,6 +175,19 @@ def check_machine() -> Result:
     return _with_further_tries('tests/machine')
 
 
+def check_debug() -> Result:
+    """The machine's tests in a debug build, which checks locks, sequence words and state machines; leaves an ordinary
+    build."""
+    try:
+        builder.build(is_debug=True)
+        return check_machine()
+    except (TranspileError, BundleError) as error:
+        print(error)
+        return Result(0, 1)
+    finally:
+        check_build()
+
+
 def _with_further_tries(target: str) -> Result:
     """Runs failed tests again, in new browsers, and names those that pass then: they are unsteady and need mending. A
     browser shares its cores with everything else that runs, so one slow moment may fail one test of hundreds; a defect
@@ -252,6 +265,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'worlds': check_worlds,
     'transpiled': check_transpiled,
     'machine': check_machine,
+    'debug': check_debug,
 }
 # `build.py check`: what should run before every commit, in less than a minute.
 QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'mirrored', 'quick')

@@ -38,6 +38,7 @@ def bundle_test(path: Path) -> Path:
         '--target=es2023',
         '--sourcemap=inline',
         '--loader:.wasm=binary',
+        '--define:globalThis.TERRARIUM_DEBUG=true',
         f'--outfile={output}',
     ]
     run_esbuild(

@@ -16,6 +16,7 @@ from __future__ import annotations
 from runtime_py.ipc.hosts import HOST_UNIX, answers, overlap
 from runtime_py.ipc.pipe import POLLHUP, POLLIN, POLLOUT, POLLRDHUP, Pipes
 from runtime_py.ipc.ring import DEFAULT_CAPACITY
+from runtime_py.ipc.states import BOUND, CLOSED, END, GONE, LISTENER, LISTENING, OPEN, SHUT
 from runtime_py.ipc.waitqueue import QUEUE_WORDS
 from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import EAGAIN, ECONNREFUSED, EPIPE
@@ -25,7 +26,7 @@ _TX = 1
 _HOST = 2  # hosts.py
 _LOCAL_PORT = 3
 _PEER_PORT = 4
-_SHUT = 5  # our direction has been shut down
+_SHUT = 5  # state of the end (states.py): its direction has been shut down, or it is closed
 _NEXT = 6  # in a listener's queue
 _LOST = 7  # TCP: something was written to a peer that had closed
 _PEER = 8  # the other end; 0 when it has been closed
@@ -38,7 +39,7 @@ SOCKET_BYTES = 56
 _L_HOST = 0
 _L_PORT = 1
 _L_NAME = 2  # unix: inode number of the path
-_L_BACKLOG = 3  # 0: bound but not listening
+_L_BACKLOG = 3  # 0: bound but not listening, -1: gone
 _L_COUNT = 4
 _L_FIRST = 5
 _L_LAST = 6
@@ -154,10 +155,15 @@ class Sockets:
     def shutdown(self, end: int) -> int:
         """Closes our direction; the peer reads what is in transit, then the end."""
         base = end >> 2
-        if self.memory.i32[base + _SHUT] == 0:
-            self.memory.i32[base + _SHUT] = 1
+        if self.memory.i32[base + _SHUT] == OPEN:
+            self._step(end, SHUT)
             self.pipes.close_writer(self.memory.i32[base + _TX])
         return 0
+
+    def _step(self, end: int, state: int) -> None:
+        word = (end >> 2) + _SHUT
+        END.check(self.memory.i32[word], state)
+        self.memory.i32[word] = state
 
     def reset(self, end: int) -> int:
         """Makes the following close abrupt: the peer gets ECONNRESET (SO_LINGER 0)."""
@@ -190,11 +196,13 @@ class Sockets:
         tx = i32[base + _TX]
         peer = i32[base + _PEER]
         if peer == 0:
+            self._step(end, CLOSED)
             return [rx, tx]
         i32[(peer >> 2) + _PEER] = 0
         if self.pipes.used(rx) > 0 and i32[base + _HOST] != HOST_UNIX:
             self.pipes.reset(tx)
         self.shutdown(end)
+        self._step(end, CLOSED)
         self.pipes.close_reader(rx)
         return []
 
@@ -233,7 +241,12 @@ class Sockets:
         """[address, length]"""
         return [self.memory.i32[(listener >> 2) + _L_TEXT], self.memory.i32[(listener >> 2) + _L_LENGTH]]
 
+    def _listener_state(self, listener: int) -> int:
+        backlog = self.memory.i32[(listener >> 2) + _L_BACKLOG]
+        return LISTENING if backlog > 0 else (BOUND if backlog == 0 else GONE)
+
     def listen(self, listener: int, backlog: int) -> None:
+        LISTENER.check(self._listener_state(listener), LISTENING)
         if not self.is_listening(listener):
             self._unlink(listener)
             self._link(listener)
@@ -359,5 +372,7 @@ class Sockets:
 
     def unlisten(self, listener: int) -> None:
         """Takes a listener out of the list. The caller accepts and closes the ends that it still holds."""
+        LISTENER.check(self._listener_state(listener), GONE)
+        self.memory.i32[(listener >> 2) + _L_BACKLOG] = -1
         self._unlink(listener)
         self.bells.wake(listener + _L_QUEUE * 4)

@@ -209,6 +209,7 @@ class Persistence:
             if not self.rebuilding.needed:
                 self._failed(error)
             return False
+        self.journal.written(batch)
         self._succeeded(strict)
         return True
 

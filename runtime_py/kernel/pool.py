@@ -10,6 +10,7 @@ from runtime_py.kernel.program_scripts import KEPT, KEPT_BESIDES
 from runtime_py.kernel.script_pieces import give_script
 from runtime_py.kernel.spares import MOST_SPARE_THREADS, SPARE_THREADS, SPARES
 from runtime_py.kernel.start_gate import StartGate
+from runtime_py.kernel.states import DROPPED, PREPARED, STARTING, TAKEN, WARM, WORKER
 from runtime_py.platform.clock import call_later
 from runtime_py.platform.futures import start
 from runtime_py.platform.host import HostSharedArrayBuffer
@@ -96,6 +97,7 @@ class Pool:
         """Takes a worker that has the machine's memory, if possible a warm one that is prepared for this program.
         `refill` replaces it."""
         child = self._best_warm(program) if len(self._warm) > 0 else self._make(PROCESS, priority)
+        self._step(child, TAKEN)
         self._prepared.delete(child)
         self._in_a_row = not child.is_warm()
         self._hits += 1 if child.is_warm() else 0
@@ -134,12 +136,16 @@ class Pool:
 
     def take_thread(self) -> Child:
         self._threads_wanted = True
-        return self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS, THREAD)
+        child = self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS, THREAD)
+        self._step(child, TAKEN)
+        return child
 
     def take_confined(self, priority: int) -> Child:
         """A worker that has no memory but its mailbox (`child.mailbox`)."""
         self._confined_wanted = True
-        return self._warm_confined.pop(0) if len(self._warm_confined) > 0 else self._make(CONFINED, priority)
+        child = self._warm_confined.pop(0) if len(self._warm_confined) > 0 else self._make(CONFINED, priority)
+        self._step(child, TAKEN)
+        return child
 
     async def can_confine(self) -> bool:
         """Makes a worker for the next confined program, which finds out."""
@@ -225,6 +231,7 @@ class Pool:
             if len(idle) == 0 or len(scripts) == 0:
                 continue
             child = idle[0]
+            self._step(child, PREPARED)
             self._prepared.set(child, program)
             await self._keep(scripts)
             if self._prepared.has(child):
@@ -282,6 +289,7 @@ class Pool:
         )
         if script == CONFINED:
             child.mailbox = HostSharedArrayBuffer(MAILBOX_BYTES)
+        child.pool_state = STARTING
         self._starting.append(child)
         child.on_settled = lambda: self._settled(child, ticket)
         child.on_error = lambda text: self._drop(child)  # busy until it is taken
@@ -356,15 +364,22 @@ class Pool:
             else self._make_worker(f'{source}#{label}', name)
         )
 
+    def _step(self, child: Child, state: int) -> None:
+        WORKER.check(child.pool_state, state)
+        child.pool_state = state
+
     def _settled(self, child: Child, ticket: int) -> None:
         self._gate.leave(ticket)
         self._starting = [other for other in self._starting if other is not child]
         if child.is_warm():
+            if child.pool_state == STARTING:
+                self._step(child, WARM)
             self.refill()
 
     def _drop(self, child: Child) -> None:
         """Drops a spare that failed. The next program gets a new worker, and an error if that fails too."""
         child.terminate()
+        self._step(child, DROPPED)
         self._prepared.delete(child)
         self._warm = [other for other in self._warm if other is not child]
         self._warm_threads = [other for other in self._warm_threads if other is not child]
@@ -374,6 +389,7 @@ class Pool:
         self._closed = True
         for child in [*self._warm, *self._warm_threads, *self._warm_confined]:
             child.terminate()
+            self._step(child, DROPPED)
         self._warm = []
         self._warm_threads = []
         self._warm_confined = []

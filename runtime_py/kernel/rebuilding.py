@@ -123,6 +123,7 @@ class Rebuilding:
             except Exception as error:
                 persistence.journal.failed(batch)
                 raise error
+            persistence.journal.written(batch)
         self._tell(forgotten, lost)
 
     def _tell(self, checkpoints: int, lost: list) -> None:

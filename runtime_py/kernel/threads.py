@@ -130,9 +130,10 @@ class Threads:
         processes = self.machine.processes
         for each in family:
             end_slot(self.machine.memory, each, processes.get(each, THREAD_OF))
-            processes.set(each, STATE, FREE)
+            if each != slot:
+                processes.set_state(each, FREE)
         processes.set(slot, STATUS, processes.get(slot, DYING_STATUS))
-        processes.set(slot, STATE, THREAD_ENDED)
+        processes.set_state(slot, THREAD_ENDED)
         self.machine.bells.ring(processes.get(slot, THREAD_PARENT))
 
     def _family(self, slot: int) -> list:
@@ -173,4 +174,4 @@ class Threads:
     def free_all_of(self, process: int) -> None:
         """The process has ended and its threads are terminated: frees their slots. The caller holds the lock."""
         for slot in self.machine.processes.threads(process):
-            self.machine.processes.set(slot, STATE, FREE)
+            self.machine.processes.set_state(slot, FREE)

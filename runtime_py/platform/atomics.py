@@ -4,6 +4,7 @@ A lock word is 0 (free) or names its holder: twice the owner's number (slot + 1)
 on it (the states of Drepper, "Futexes are tricky", mutex 2). Uncontended: one compare-exchange to take it, one exchange
 to release it. The page's main thread must not wait: it sends requests to the kernel worker."""
 
+from runtime_py.platform.debugging import IS_DEBUG
 from runtime_py.platform.host import set_timeout
 from runtime_py.platform.stack_room import reserve_call
 
@@ -130,6 +131,15 @@ def fence() -> None:
     _add(_own_word, 0, 0)
 
 
+class LockMisused(Exception):
+    """In a debug build: code that holds a lock takes it again (its inner unlock would end the outer critical section), or
+    releases a lock that it doesn't hold."""
+
+    def __init__(self, what: str, word: int) -> None:
+        super().__init__(f'{what}: word {word}')
+        self.message = f'{what}: word {word}'
+
+
 _DYING = 2
 _guard = -1
 _SPINS = 50  # a critical section of a microsecond ends before this worker would fall asleep
@@ -207,6 +217,8 @@ def lock(i32: object, i: int) -> None:
             _reserve_stack(0)  # fails here, before anything is changed, rather than inside a critical section
     elif _held.includes(i):
         # locks aren't recursive: an exception left a critical section; this one takes over its lock
+        if IS_DEBUG:
+            raise LockMisused('a lock that this worker holds is taken again', i)
         return
     if _compare_exchange(i32, i, 0, _own) != 0:
         _take(i32, i)
@@ -253,6 +265,8 @@ def unlock(i32: object, i: int) -> None:
         _held.pop()
     elif _held.includes(i):
         _held.splice(_held.indexOf(i), 1)
+    elif IS_DEBUG:
+        raise LockMisused('a lock is released that this worker does not hold', i)
     if (_exchange(i32, i, 0) & 1) != 0:
         _notify(i32, i, 1)
 

@@ -56,6 +56,7 @@ class Child:
         self.on_loaded = lambda: None
         self.is_walled = False
         self.mailbox = None  # the memory of one that is confined
+        self.pool_state = 0  # kernel/pool.py's
         self.on_over = lambda: None
         self._source = source
         self._failure = ''  # of the last attempt

@@ -12,7 +12,7 @@ from runtime_py.ipc.ip import FIRST_EPHEMERAL_PORT
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.kinds.kind import Kind
 from runtime_py.sys.kinds.lookup import Kinds
-from runtime_py.sys.layout import AREA, FD_TABLE, NEXT_PID, NEXT_PORT, RUNNING, STATE
+from runtime_py.sys.layout import AREA, FD_TABLE, NEXT_PID, NEXT_PORT, RUNNING
 from runtime_py.sys.structures import Structures
 from runtime_py.vfs.filesystem import FileSystem
 from runtime_py.vfs.format import format_memory
@@ -85,6 +85,6 @@ def create_machine(memory: Memory) -> Machine:
     machine = Machine(memory)
     slot = machine.processes.claim(0, 0, 0)
     machine.processes.set(slot, FD_TABLE, machine.tables.create())
-    machine.processes.set(slot, STATE, RUNNING)
+    machine.processes.set_state(slot, RUNNING)
     machine.processes.set_command(slot, ['[kernel]'])
     return machine

@@ -66,6 +66,8 @@ from runtime_py.sys.signals import (
     SIGTTOU,
     STOPPING,
 )
+from runtime_py.sys.states import CONTROL as CONTROL_WORD
+from runtime_py.sys.states import PROCESS
 from runtime_py.vfs.heap import Heap
 
 MAX_PID = 4194304
@@ -110,6 +112,14 @@ class Processes:
     def set(self, slot: int, field: int, value: int) -> None:
         store(self.memory.i32, (entry(slot) >> 2) + field, value)
 
+    def set_state(self, slot: int, state: int) -> None:
+        PROCESS.check(self.get(slot, STATE), state)
+        self.set(slot, STATE, state)
+
+    def _set_control(self, slot: int, control: int) -> None:
+        CONTROL_WORD.check(self.get(slot, CONTROL), control)
+        self.set(slot, CONTROL, control)
+
     def queue(self, slot: int) -> int:
         return entry(slot) + QUEUE * 4
 
@@ -131,7 +141,7 @@ class Processes:
         if slot >= 0:
             self._clear(slot)
             self.set(slot, THREAD_OF, process)
-            self.set(slot, STATE, THREAD)
+            self.set_state(slot, THREAD)
         return slot
 
     def _free_slot(self) -> int:
@@ -179,7 +189,7 @@ class Processes:
         self.set(slot, PGID, pgid if pgid > 0 else pid)
         self.set(slot, SID, sid if sid > 0 else pid)
         self.memory.f64[(entry(slot) + STARTED * 4) >> 3] = now_ms()
-        self.set(slot, STATE, STARTING)
+        self.set_state(slot, STARTING)
         return slot
 
     def next_pid(self) -> int:
@@ -342,7 +352,7 @@ class Processes:
         """The program has begun, or had the time to: delivers held signals."""
         if self.get(slot, STATE) != STARTING:
             return
-        self.set(slot, STATE, RUNNING)
+        self.set_state(slot, RUNNING)
         for number in self._take(slot, HELD_LOW):
             self.deliver(slot, number)
 
@@ -351,14 +361,14 @@ class Processes:
         if self.get(slot, CONTROL) == DYING:
             return
         self.set(slot, DYING_STATUS, status)
-        self.set(slot, CONTROL, DYING)
+        self._set_control(slot, DYING)
         self.bells.ring(0)
 
     def pause(self, slot: int) -> None:
         """The process and its threads pause at their next system call or turn, until `go_on`."""
         for each in [slot, *self.threads(slot)]:
             if self.get(each, CONTROL) == RUNS:
-                self.set(each, CONTROL, PAUSED)
+                self._set_control(each, PAUSED)
 
     def go_on(self, slot: int) -> None:
         for each in [slot, *self.threads(slot)]:
@@ -366,7 +376,7 @@ class Processes:
                 self._release(each, RUNS)
 
     def _release(self, slot: int, control: int) -> None:
-        self.set(slot, CONTROL, control)
+        self._set_control(slot, control)
         notify(self.memory.i32, (entry(slot) >> 2) + CONTROL, 1024)
 
     def _may_run(self, slot: int) -> bool:
@@ -449,7 +459,7 @@ class Processes:
             if self.get(child, STATE) == ZOMBIE:
                 self.bells.ring(0)
         self.set(slot, STATUS, status)
-        self.set(slot, STATE, ZOMBIE)
+        self.set_state(slot, ZOMBIE)
         self._tell_parent(slot)
 
     def reap(self, slot: int, parent: int) -> None:
@@ -457,7 +467,7 @@ class Processes:
         reap_slot(self.memory, slot, parent)
         self._free_command(slot)
         self._free_start(slot)
-        self.set(slot, STATE, FREE)
+        self.set_state(slot, FREE)
 
 
 def _bit(k: int) -> int:

@@ -55,6 +55,7 @@ from runtime_py.vfs.layout import (
     UNSTORED,
 )
 from runtime_py.vfs.records import SEAL_BYTES, Writer, seal
+from runtime_py.vfs.states import BATCH, FAILED, FILLING, TAKEN, WRITTEN
 
 _ALL = 1024  # waiters
 
@@ -76,9 +77,14 @@ class Batch:
     `failed`."""
 
     def __init__(self) -> None:
+        self.state = FILLING
         self.changes: list[list] = []
         self.groups: list[int] = []
         self.ranges: list[list[int]] = []
+
+    def step(self, state: int) -> None:
+        BATCH.check(self.state, state)
+        self.state = state
 
 
 class Journal:
@@ -129,6 +135,7 @@ class Journal:
                 group = i32[(group >> 2) + G_NEXT_DIRTY]
         finally:
             self.fs.unlock_after_look()
+        batch.step(TAKEN)
         self._seal(batch)
         return batch
 
@@ -147,8 +154,12 @@ class Journal:
                 seal(change[2], VERSION)
         self._writer.clear(_KEPT_BYTES)
 
+    def written(self, batch: Batch) -> None:
+        batch.step(WRITTEN)
+
     def failed(self, batch: Batch) -> None:
         """The batch could not be written: marks all of it dirty again."""
+        batch.step(FAILED)
         self.fs.lock_to_look()
         for change in batch.changes:
             if change[0] == CONTENTS_STORE and len(change) == 2:

@@ -178,7 +178,8 @@ M_MOST_PAGES = 8  # its maximum; 0: limited by memory only
 M_SOURCE = 9  # source of the mount: address of its text
 M_SOURCE_BYTES = 10
 M_INODES = 11
-MOUNT_BYTES = 48
+M_STATE = 12  # states.py
+MOUNT_BYTES = 56
 
 # range of numbers for inodes that are mounted, not journaled: the last that groups can hold
 LAST_INO = 67108863

@@ -30,9 +30,11 @@ from runtime_py.vfs.layout import (
     M_ROOT,
     M_SOURCE,
     M_SOURCE_BYTES,
+    M_STATE,
     MOUNT_BYTES,
     MOUNTS,
 )
+from runtime_py.vfs.states import ATTACHED, DETACHED, FREED, MOUNT
 
 READ_ONLY = 1
 ROOT_DEVICE = 1
@@ -50,6 +52,10 @@ class Mounts:
 
     def set(self, mount: int, field: int, value: int) -> None:
         self.memory.i32[(mount >> 2) + field] = value
+
+    def _step(self, mount: int, state: int) -> None:
+        MOUNT.check(self.get(mount, M_STATE), state)
+        self.set(mount, M_STATE, state)
 
     def all(self) -> list[int]:
         """All mounts, in the order of mounting."""
@@ -82,11 +88,13 @@ class Mounts:
 
     def free(self, mount: int) -> None:
         """Frees a mount that is in no table any more, and has no inodes."""
+        self._step(mount, FREED)
         self.heap.free(self.get(mount, M_SOURCE), max(self.get(mount, M_SOURCE_BYTES), 1))
         self.heap.free(mount, MOUNT_BYTES)
 
     def attach(self, mount: int, root: int, covered: int) -> None:
         """From now on a lookup of `covered` finds `root`. Holds a reference to the covered folder."""
+        self._step(mount, ATTACHED)
         self.set(mount, M_ROOT, root)
         self.set(mount, M_COVERED, covered)
         self.inodes.set(covered, I_COVERED_BY, mount)
@@ -106,6 +114,7 @@ class Mounts:
 
     def detach(self, mount: int) -> None:
         """Takes the mount out of the table, so that the covered folder shows again; the caller drops its reference."""
+        self._step(mount, DETACHED)
         self.inodes.set(self.get(mount, M_COVERED), I_COVERED_BY, 0)
         word = MOUNTS
         while self.memory.i32[word] != mount:

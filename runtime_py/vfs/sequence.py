@@ -13,12 +13,29 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.atomics import fence, load, store
+from runtime_py.platform.debugging import IS_DEBUG
 
 _WRAP = 0x3FFFFFFF
 
 
+class NestedWrite(Exception):
+    """In a debug build: the inner `end_write` would show readers the outer one's unfinished writes."""
+
+
+class _Section:
+    def __init__(self, i32: Any, word: int) -> None:
+        self.i32 = i32
+        self.word = word
+
+
+_sections: list[_Section] = []  # in a debug build: this worker's writes under way
+
+
 def begin_write(i32: Any, word: int) -> None:
-    """Nesting is harmless: after an exception the word may have been left odd."""
+    """Writes don't nest. The word may have been left odd by an exception, or by a worker that was ended: the next writer
+    continues in its section."""
+    if IS_DEBUG:
+        _note_begin(i32, word)
     store(i32, word, i32[word] | 1)
     load(i32, word)
 
@@ -33,7 +50,23 @@ def begin_write_within(i32: Any, word: int) -> bool:
 
 
 def end_write(i32: Any, word: int) -> None:
+    if IS_DEBUG:
+        _note_end(i32, word)
     store(i32, word, ((i32[word] | 1) + 1) & _WRAP)
+
+
+def _note_begin(i32: Any, word: int) -> None:
+    for one in _sections:
+        if one.i32 is i32 and one.word == word:
+            raise NestedWrite(f'a write of word {word} begins within another')
+    _sections.append(_Section(i32, word))
+
+
+def _note_end(i32: Any, word: int) -> None:
+    for k in range(len(_sections)):
+        if _sections[k].i32 is i32 and _sections[k].word == word:
+            _sections.pop(k)
+            return
 
 
 def begin_read(i32: Any, word: int) -> int:

@@ -1,6 +1,10 @@
 """Reads without the lock: a read that a writer disturbs is repeated under the lock, and no reader sees the middle of a
 change."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from runtime_py.platform.bytes import alloc
 from runtime_py.platform.memory import create
 from runtime_py.vfs.content import Contents
@@ -10,7 +14,7 @@ from runtime_py.vfs.format import format_memory
 from runtime_py.vfs.heap import Heap
 from runtime_py.vfs.layout import WRITES
 from runtime_py.vfs.reading import LONG_READ
-from runtime_py.vfs.sequence import begin_read, begin_write, begin_write_within, end_write, is_unchanged
+from runtime_py.vfs.sequence import NestedWrite, begin_read, begin_write, begin_write_within, end_write, is_unchanged
 
 
 class Interfering(Contents):
@@ -55,6 +59,14 @@ def all_are(data, octet: int) -> bool:
     return all([one == octet for one in data])
 
 
+def nests(i32: Any) -> bool:
+    try:
+        begin_write(i32, WRITES)
+    except NestedWrite:
+        return True
+    return False
+
+
 def test_a_number_holds_until_somebody_writes() -> None:
     memory = create(1 << 22, 1 << 26)
     i32 = memory.i32
@@ -63,7 +75,7 @@ def test_a_number_holds_until_somebody_writes() -> None:
     begin_write(i32, WRITES)
     assert begin_read(i32, WRITES) == -1
     assert not is_unchanged(i32, WRITES, number)
-    begin_write(i32, WRITES)  # an exception left the section: the next writer continues in it
+    assert nests(i32)
     end_write(i32, WRITES)
     assert begin_read(i32, WRITES) > number
     assert not is_unchanged(i32, WRITES, number)

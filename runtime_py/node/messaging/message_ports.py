@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.async_context.execution import stack
+from runtime_py.node.messaging.states import CLOSED, CLOSING, OPEN, PORT
 from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.maps import Map, Set
@@ -37,8 +38,7 @@ class PortState:
         hidden(port, '_trigger_id', stack.default_trigger())
         self.deliver = lambda: None
         self.started = False
-        self.closing = False
-        self.closed = False
+        self._state = OPEN
         self._referenced = False
         _states.set(port, self)
         stack.emit_init(port._async_id, 'MESSAGEPORT', port._trigger_id, port)
@@ -54,7 +54,15 @@ class PortState:
     @property
     def is_detached(self) -> bool:
         """Whether it was transferred or closed, or is about to be."""
-        return self.address == 0 or self.closing
+        return self.address == 0 or self._state != OPEN
+
+    @property
+    def closed(self) -> bool:
+        return self._state == CLOSED
+
+    def _step(self, state: int) -> None:
+        PORT.check(self._state, state)
+        self._state = state
 
     # the loop
 
@@ -70,7 +78,7 @@ class PortState:
         return self._referenced and not self.closed
 
     def _count(self) -> None:
-        realm().loop.keep(self.port, self._referenced and not self.closing)
+        realm().loop.keep(self.port, self._referenced and self._state == OPEN)
 
     def start(self) -> None:
         self.started = True
@@ -153,14 +161,14 @@ class PortState:
         self.address = 0
 
     def close(self) -> None:
-        if self.closing:
+        if self._state != OPEN:
             return
-        self.closing = True
+        self._step(CLOSING)
         self._count()
         realm().loop.enqueue_closing(lambda: self._finish())
 
     def _finish(self) -> None:
-        self.closed = True
+        self._step(CLOSED)
         if self.address != 0:
             address = self.address
             self._forget()

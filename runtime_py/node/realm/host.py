@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.node.realm.states import ACTIVE, CLOSED, CLOSING, HANDLE, INACTIVE
+
 _realm = None
 _define_property = Object.defineProperty
 # shared by all: native objects have several such fields each, and making a descriptor takes longer than defining the
@@ -104,26 +106,30 @@ class ReqWrap(AsyncWrap):
 
 
 class HandleWrap(AsyncWrap):
-    """A handle: inactive -> active (keeps the loop alive while it is referenced) -> closing -> closed.
-
-    A subclass may define `release()`, which is called once, when the handle is closed."""
+    """A handle (states.py). A subclass may define `release()`, which is called once, when the handle is closed."""
 
     release: Any
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)
-        hidden(self, '_active', False)
+        hidden(self, '_handle_state', INACTIVE)
         hidden(self, '_referenced', True)
-        hidden(self, '_closing', False)
         _realm.active_objects.add_handle(self)
 
     @property
     def is_closing(self) -> bool:
-        return self._closing
+        return self._handle_state >= CLOSING
 
     def set_active(self, on: bool) -> None:
-        self._active = on
+        if not self.is_closing:
+            self._step(ACTIVE if on else INACTIVE)
+        elif on:
+            HANDLE.check(self._handle_state, ACTIVE)
         self._count()
+
+    def _step(self, state: int) -> None:
+        HANDLE.check(self._handle_state, state)
+        self._handle_state = state
 
     def ref(self) -> None:
         self._referenced = True
@@ -134,15 +140,15 @@ class HandleWrap(AsyncWrap):
         self._count()
 
     def hasRef(self) -> bool:
-        return self._referenced and not self._closing
+        return self._referenced and not self.is_closing
 
     def _count(self) -> None:
-        _realm.loop.keep(self, self._active and self._referenced and not self._closing)
+        _realm.loop.keep(self, self._handle_state == ACTIVE and self._referenced)
 
     def close(self, callback: object = None) -> object:
-        if self._closing:
+        if self.is_closing:
             return js_undefined
-        self._closing = True
+        self._step(CLOSING)
         if js_typeof(self.release) == 'function':
             self.release()
         self._count()
@@ -150,6 +156,7 @@ class HandleWrap(AsyncWrap):
         return js_undefined
 
     def _closed(self: object, callback: object) -> None:
+        self._step(CLOSED)
         _realm.active_objects.remove_handle(self)
         told = self[_realm.symbols.handle_onclose]
         if js_typeof(told) == 'function':

@@ -96,7 +96,7 @@ class ThreadCalls:
         """Frees the slot of a thread that has ended; returns its exit code."""
         self.machine.lock()
         status = self.processes.get(slot, STATUS)
-        self.processes.set(slot, STATE, FREE)
+        self.processes.set_state(slot, FREE)
         self.machine.unlock()
         return status
 

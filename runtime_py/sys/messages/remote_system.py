@@ -14,7 +14,7 @@ from runtime_py.platform.layers import put_layer
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
 from runtime_py.sys.children import Launch
-from runtime_py.sys.layout import FD_TABLE, PGID, PID, RUNNING, SID, STARTED, STATE, entry
+from runtime_py.sys.layout import FD_TABLE, PGID, PID, RUNNING, SID, STARTED, entry
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.messages.mailbox import Mailbox
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
@@ -30,7 +30,7 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     machine = create_machine(memory)
     processes = machine.processes
     slot = processes.claim(1, 0, 0)
-    processes.set(slot, STATE, RUNNING)
+    processes.set_state(slot, RUNNING)
     processes.set(slot, FD_TABLE, machine.tables.create())
     system = System(machine, slot, '/', no_launch)
     transport: list[Transport] = []

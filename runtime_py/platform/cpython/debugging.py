@@ -1,0 +1,3 @@
+"""Twin of platform/debugging.py."""
+
+IS_DEBUG = True
