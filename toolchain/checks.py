@@ -117,6 +117,10 @@ def check_links() -> Result:
     return _command('toolchain.links')
 
 
+def check_maps() -> Result:
+    return _command('toolchain.room_maps')
+
+
 def check_unused() -> Result:
     return _command('toolchain.unused')
 
@@ -259,6 +263,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'lint': check_lint,
     'imports': check_imports,
     'links': check_links,
+    'maps': check_maps,
     'unused': check_unused,
     'mirrored': check_mirrored,
     'cpython': check_cpython,
@@ -268,7 +273,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'debug': check_debug,
 }
 # `build.py check`: what should run before every commit, in less than a minute.
-QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'unused', 'mirrored', 'quick')
+QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'maps', 'unused', 'mirrored', 'quick')
 QUICK_TESTS = (
     'toolchain',
     'dialect',

@@ -1,5 +1,5 @@
 """`python -m toolchain.imports`: checks that imports between rooms only go down the list in DESIGN.md, and that
-JavaScript is named only where allowed."""
+no modules import each other in a circle (what only types need, below TYPE_CHECKING, doesn't count)."""
 
 import ast
 import sys
@@ -57,10 +57,27 @@ def wrong_arrows(path: Path, text: str) -> list[str]:
     return found
 
 
+def imports_of(text: str) -> set[str]:
+    """Modules that are imported when the module runs."""
+    return {node.module for node in ast.parse(text).body if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def circles(imports: dict[str, set[str]]) -> list[str]:
+    """`imports`: module -> what it imports. Takes away, again and again, the modules that import none that are left:
+    what remains lies on a circle, or imports one."""
+    left = {name: targets & imports.keys() for name, targets in imports.items()}
+    while True:
+        done = {name for name, targets in left.items() if not targets & left.keys()}
+        if not done:
+            return sorted(left)
+        left = {name: targets for name, targets in left.items() if name not in done}
+
+
 def main() -> int:
-    problems = [
-        problem for path in sources.runtime_files() for problem in wrong_arrows(path, path.read_text(encoding='utf-8'))
-    ]
+    texts = {path: path.read_text(encoding='utf-8') for path in sources.runtime_files()}
+    problems = [problem for path, text in texts.items() for problem in wrong_arrows(path, text)]
+    imports = {'.'.join(path.relative_to(ROOT).with_suffix('').parts): imports_of(text) for path, text in texts.items()}
+    problems += [f'{name}: is on a circle of imports, or leads to one' for name in circles(imports)]
     for problem in problems:
         print(problem)
     print(f'import directions: {len(problems)} wrong')

@@ -4,7 +4,9 @@
     waitqueue   lists of waiting threads; bells that wake them
     pipe        a ring with two ends
     tty         a terminal: the line discipline over two rings; termios has its modes
-    socket      streams and listeners of the loopback; datagram
-    names, hosts, ip   names of hosts, addresses
+    socket      streams and listeners of the loopback; datagram; states has their steps
+    names, hosts, ip, ip_text     names of hosts, addresses
 
-The caller holds sys's lock."""
+What holds: the caller holds sys's lock. A typical sequence: pipe.write -> ring -> waitqueue: the reader's bell.
+
+docs/rooms/processes.md."""

@@ -11,6 +11,10 @@
     streams/, fs/       handles over descriptors; file operations in Node's shapes
     permission/         --permission: the grants, and the checks
     messaging/          threads: ports, clones, V8's format of values
+    tracing/            trace events
     http1/, http2/, dns/, tls/, tls_binding/, crypto/, compression/, sqlite/, wasi/     the parts that are C or C++ in Node
+
+What holds: a program sees Node's objects and errors, never ours. A typical sequence: process/start -> realm/realm ->
+modules/compile -> the program -> bindings/fs -> fs/requests -> a system call -> loop/loop -> its callback.
 
 docs/rooms/node.md, docs/rooms/engine.md; docs/NODE.md lists the differences from Node."""

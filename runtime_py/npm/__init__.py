@@ -4,8 +4,13 @@
     registry/          registry, registry_source, cache, pick (which version), policy (what may be fetched)
     tree/              tree, edge, tree_sets, overrides, can_place, conflict, place -> ideal_tree (as arborist) -> plan
     install/           project, requests -> install -> reify, staging, extract, bins, scripts, swap (one step)
-                       packages that can't run: substitutes, native_parts, replacing
+                       packages that can't run: substitutes, native_parts and replacing
     commands/          one file each; cli dispatches
-    others             config, options, arguments, session, files (the only module that makes system calls), process, versions
+    config, options, arguments, session     settings
+    files              the only module that makes system calls
+    process, progress, errors, versions, new_manifest, other_clients     the program around it
+
+What holds: node_modules changes in one step, or not at all. A typical sequence: cli -> commands/install ->
+install/install -> tree/ideal_tree -> tree/place -> tree/plan -> install/reify -> install/swap -> formats/lockfile.
 
 docs/rooms/npm.md."""

@@ -12,7 +12,11 @@
     areas, who    kinds of files; the names by which programs are remembered
     trace, baseline, signs, restriction, monitor
                   what runs of programs do, what is unusual or suspicious in it, and what follows
+    standing      answers that are kept as rules of a policy
     scrambled, known_names   contents, texts and names that hide or imitate
     firewall      learns hosts, proposes rules, enforces them as a policy
+
+What holds: what isn't understood is denied. A typical sequence: reading -> policy -> sys/policy_front asks -> rules ->
+patterns -> an effect.
 
 Enforced by sys (front.py), the network door and the bindings of Node. docs/rooms/security.md."""

@@ -1,13 +1,20 @@
 """shell: a POSIX shell with job control, and its utilities. Pure.
 
-    text -> tree       lexer, heredoc, scanner, dollar_quotes -> parser -> ast
-    words              expansion, parameter_ops, arithmetic, braces, glob, pattern, quoting
+    text -> tree       lexer, heredoc, scanner, dollar_quotes, alias_texts -> parser -> ast
+    words              expansion, substitution, parameter_ops, arithmetic, numerals, braces, glob, pattern, quoting
     running            interpreter (lists, pipelines, loops, flow) -> commands (functions, builtins, utilities, programs)
+                       lookup, stoppable, stopwatch
     environment        state, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
+    what it asks first guard: dangers, hiding
+    words for people   strerror, strsignal, shown_names
     at a terminal      interactive, line_editor, keys, completion, history, prompt, screen
     names it has       sh (dash's behaviour), bash (bash_only refuses what isn't implemented), jsh
     builtins/          one file for each subject; the build lists them in table
     utilities/         NAME.py, or NAME/main.py with its other modules; the build lists them in table
+    gitignore          which paths git ignores
     support/           code that utilities share: options, input, report, dates, sizes, regex/
+
+What holds: nothing here blocks the worker, since a shell's utilities are coroutines in it. A typical sequence: lexer ->
+parser -> interpreter -> expansion -> commands -> a utility's main, or sys' spawn -> the status.
 
 A utility is a coroutine with a Context (context). docs/rooms/shell.md."""

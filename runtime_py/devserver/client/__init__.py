@@ -1,0 +1,1 @@
+"""What `serve` puts into pages: main (hot updates), hot_modules, sheets, overlay, refresh (React)."""

@@ -1,0 +1,1 @@
+"""The project's own compilers, in a Node process (main): Vue, Svelte, Solid, Sass, Less, PostCSS."""

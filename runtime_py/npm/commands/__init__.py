@@ -1,0 +1,1 @@
+"""npm's commands, one file each; the build lists them in `table`."""

@@ -1,0 +1,1 @@
+"""`resources`: each sub-command is a module here, which main dispatches to."""
