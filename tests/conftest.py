@@ -12,7 +12,6 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-import hypothesis
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,9 +21,6 @@ threading.stack_size(256 * 1024 * 1024)
 sys.setrecursionlimit(100000)
 DEEP = ThreadPoolExecutor(1)
 tables.write()
-# a slow machine is no mistake of the code: no test may depend on time
-hypothesis.settings.register_profile('untimed', suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile('untimed')
 
 # a busy computer says nothing about a test
 settings.register_profile('terrarium', deadline=None, suppress_health_check=[HealthCheck.too_slow])
