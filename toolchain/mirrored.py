@@ -18,8 +18,17 @@ ROOMS = ('vfs', 'ipc', 'sys', 'archive', 'security', 'resources', 'shell', 'npm'
 LIST = ROOT / 'tests' / 'unmirrored.txt'
 
 
+def imports_of(path: Path) -> set[str]:
+    """What a file imports of the rooms, as `ipc/tty`."""
+    return {
+        node.module.removeprefix('runtime_py.').replace('.', '/')
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith('runtime_py.')
+    }
+
+
 def modules(files: list[Path]) -> list[str]:
-    """Modules as `ipc/tty`, of the rooms that also run under CPython."""
+    """Modules as `ipc/tty`, of the rooms that also run under CPython, and those of platform that they import."""
     names = [
         path.relative_to(ROOT / 'runtime_py').with_suffix('').as_posix()
         for path in files
@@ -30,17 +39,14 @@ def modules(files: list[Path]) -> list[str]:
         for name in names
         if name.split('/')[0] in ROOMS and not sources.touches_javascript(ROOT / 'runtime_py' / f'{name}.py')
     ]
+    used = {each for name in pure for each in imports_of(ROOT / 'runtime_py' / f'{name}.py')}
+    pure += sorted(name for name in used if name.startswith('platform/'))
     return sorted(name for name in pure if not name.endswith(('/table', '/states')))  # data, which other tests read
 
 
 def imported_by_tests(folder: str) -> set[str]:
     """What the test files of a folder import of the rooms, as `ipc/tty`."""
-    found: set[str] = set()
-    for path in (ROOT / 'tests' / folder).rglob('test_*.py'):
-        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith('runtime_py.'):
-                found.add(node.module.removeprefix('runtime_py.').replace('.', '/'))
-    return found
+    return {name for path in (ROOT / 'tests' / folder).rglob('test_*.py') for name in imports_of(path)}
 
 
 def utilities_in_scripts() -> set[str]:

@@ -69,5 +69,19 @@ def from_code_points(points: list[int]) -> str:
 
 
 def compare(a: str, b: str) -> int:
-    """-1, 0 or 1 by UTF-16 code unit."""
-    return -1 if a < b else (1 if a > b else 0)
+    """-1, 0 or 1 by code point. JavaScript's `<` compares UTF-16 units: by them a surrogate comes before U+E000."""
+    if a == b:
+        return 0
+    length = min(len(a), len(b))
+    k = 0
+    while k < length and ord(a[k]) == ord(b[k]):
+        k += 1
+    if k == length:
+        return -1 if len(a) < len(b) else 1
+    return -1 if _weight(ord(a[k])) < _weight(ord(b[k])) else 1
+
+
+def _weight(unit: int) -> int:
+    if unit < 0xD800:
+        return unit
+    return unit - 0x800 if unit >= 0xE000 else unit + 0x2000

@@ -97,8 +97,8 @@ class Machine:
 
     def reload(self) -> 'Machine':
         # by the page itself: chromedriver's own refresh may get the document from before the service worker's reload
-        self.driver.execute_script('window.terminalText = undefined; setTimeout(() => location.reload(), 0)')
-        time.sleep(0.3)
+        self.driver.execute_script('window.isOldPage = true; setTimeout(() => location.reload(), 0)')
+        self.wait_until(lambda: not self.driver.execute_script('return window.isOldPage'), 'a new page', BOOT_TIME)
         return self.wait_for_prompt()
 
     def offline(self) -> None:
@@ -154,6 +154,12 @@ class Machine:
 
     def control(self, letter: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(Keys.CONTROL, letter)
+
+    def interrupted(self, text: str) -> bool:
+        """Presses Ctrl-C, unless the screen shows the text."""
+        if text not in self.screen_text():
+            self.control('c')
+        return text in self.screen_text()
 
     def screen_text(self) -> str:
         return self.driver.execute_script('return window.terminalText ? window.terminalText() : ""')

@@ -96,7 +96,16 @@ class Profile:
         pid = self.driver.capabilities['goog:processID']
         os.kill(pid, signal.SIGKILL)
         self.driver.service.stop()
-        time.sleep(0.2)
+        while is_running(pid):
+            time.sleep(0.01)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()[0]
+    except OSError:
+        return False
+    return state != 'Z'
 
 
 class CrashTest:

@@ -1,8 +1,8 @@
 """Requests that come at once upon a stopped service worker."""
 
 from tests.machine.browser import Machine
+from tests.machine.preview_support import preview_fixture  # noqa: F401
 from tests.machine.test_preview import script
-from tests.machine.test_preview_web import preview  # noqa: F401
 
 ROUNDS = 8
 
