@@ -5,7 +5,7 @@ Layers, from the bottom up; each uses only those before it:
     form        layout, format, flags, states                            the memory's fields; the flags of open
     heap        heap, heap_sizes, heap_runs, heap_join, heap_reserve      blocks and pages of memory
     inodes      inode, content, directory                                 attributes, pages of a file, names
-    paths       path, path_text, listings, mounts                                 look-up with each worker's caches
+    paths       path, path_text, backend, listings, mounts                                 look-up with each worker's caches
     names       namespace, moving, mounting, mounted_tree                            make, link, rename, remove, mount
     files       reading, sequence, attributes, filesystem, copying        read without the lock, write, whole files
     open files  description, fdtable, file_locks, watch                   what open() makes, descriptors, events
