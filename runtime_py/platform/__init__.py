@@ -1,7 +1,7 @@
 """platform: the only access to JavaScript. Under CPython the twin of a module in `cpython/` is found first
 (docs/rooms/platform.md).
 
-    values      bytes, octets, text, lists, maps, numbers, integers, json, regexp, widths, unseen
+    values      bytes, octets, text, lists, maps, numbers, integers, json, regexp, widths (width_data), unseen
     memory      memory, atomics, stack_room
     checks      debugging, states
     time        clock, futures, timezone
