@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.errno import EACCES, ENOTDIR, ESRCH
+from runtime_py.ipc.waitqueue import SLOTS
+from runtime_py.platform.errno import EACCES, EINVAL, ENOTDIR, EPERM, ESRCH
 from runtime_py.sys.calls.files import FileCalls
 from runtime_py.sys.children import LEAST_PRIORITY
 from runtime_py.sys.context import ProcessContext
@@ -127,8 +128,21 @@ class ProcessCalls:
         slot = self.context.slot if pid == 0 else self.processes.find(pid)
         if slot < 0:
             return -ESRCH
-        self.processes.set(slot, PGID, pgid if pgid > 0 else self.processes.get(slot, PID))
+        if pgid < 0:
+            return -EINVAL
+        own = self.processes.get(slot, PID)
+        if pgid != 0 and pgid != own and not self._is_group(pgid, self.processes.get(slot, SID)):
+            return -EPERM
+        self.processes.set(slot, PGID, pgid if pgid > 0 else own)
         return 0
+
+    def _is_group(self, pgid: int, session: int) -> bool:
+        """Whether a process of the session is in the group."""
+        processes = self.processes
+        for slot in range(SLOTS):
+            if processes.is_process(slot) and processes.get(slot, PGID) == pgid and processes.get(slot, SID) == session:
+                return True
+        return False
 
     def list_processes(self) -> list[ProcessInfo]:
         self.machine.lock()
