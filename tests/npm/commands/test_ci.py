@@ -1,0 +1,23 @@
+"""npm ci: what the lockfile has, from scratch."""
+
+from __future__ import annotations
+
+from tests.npm.project_support import installed, project, said
+
+
+async def test_from_scratch() -> None:
+    box = await installed()
+    box.write('/app/node_modules/leaf/lib/a.js', 'changed')
+    assert (await said(box, 'ci')).startswith('\nadded 2 packages in ')
+    assert box.read('/app/node_modules/leaf/lib/a.js') == 'A'
+
+
+async def test_without_a_lockfile() -> None:
+    assert 'EUSAGE' in await said(project(), 'ci')
+
+
+async def test_a_lockfile_that_does_not_fit() -> None:
+    box = await installed()
+    box.write('/app/package.json', '{"name": "app", "version": "1.0.0", "dependencies": {"other": "1"}}')
+    found = await said(box, 'ci')
+    assert 'EUSAGE' in found and box.read('/app/node_modules/leaf/lib/a.js') == 'A'

@@ -1,0 +1,16 @@
+"""Dates of registries and people."""
+
+from runtime_py.npm.formats.dates import days_before, parse_date
+
+
+def test_dates() -> None:
+    for text, ms in [
+        ['1970-01-01', 0],
+        ['1970-01-02T00:00:00.000Z', 86400000],
+        ['2024-02-29T12:30:15Z', 1709209815000],
+        ['2024-02-29T12:30:15+02:00', 1709202615000],
+        ['nonsense', None],
+        ['2024-13-01', None],
+    ]:
+        assert parse_date(text) == ms, text
+    assert days_before(1970, 1, 1) == 0 and days_before(2000, 3, 1) == 11017
