@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, settings
 
-from toolchain import tables, worlds
+from toolchain import sources, tables, worlds
 
 threading.stack_size(256 * 1024 * 1024)
 sys.setrecursionlimit(100000)
@@ -25,6 +25,8 @@ tables.write()
 # a busy computer says nothing about a test
 settings.register_profile('terrarium', deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile('terrarium')
+
+collect_ignore_glob = [f'*{sources.JAVASCRIPT_TESTS}.py']
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -31,6 +31,8 @@ def worlds_of(path: Path) -> list[str]:
     name = path.relative_to(ROOT).as_posix()
     if any(name == folder or name.startswith(folder + '/') for folder in BROWSER_TESTS):
         return ['browser']
+    if path.stem.endswith(sources.JAVASCRIPT_TESTS):
+        return ['js']
     return ['cpython', 'js'] if _pure_files(path) else ['cpython']
 
 

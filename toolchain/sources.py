@@ -35,7 +35,10 @@ PURE_TESTS = (
     'node',
     'api',
     'ide',
+    'service_worker',
 )
+# tests of rooms that only JavaScript can run: pytest leaves them out
+JAVASCRIPT_TESTS = '_javascript'
 
 
 def runtime_files() -> list[Path]:
@@ -47,7 +50,7 @@ def runtime_files() -> list[Path]:
 
 
 def pure_test_files() -> list[Path]:
-    """Tests that run in both worlds."""
+    """Tests that run in both worlds, and those that run in JavaScript alone."""
     files = [f for room in PURE_TESTS for f in (ROOT / 'tests' / room).rglob('test_*.py')]
     return sorted(f for f in files if not f.stem.endswith('_property'))
 
@@ -67,7 +70,7 @@ def dialect_files() -> list[Path]:
 def touches_javascript(path: Path) -> bool:
     """Whether the room may use JavaScript globals and plain objects."""
     name = path.resolve().relative_to(ROOT).as_posix()
-    return name.startswith(JAVASCRIPT_ROOMS)
+    return name.startswith(JAVASCRIPT_ROOMS) or path.stem.endswith(JAVASCRIPT_TESTS)
 
 
 def is_test(path: Path) -> bool:
