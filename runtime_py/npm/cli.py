@@ -81,7 +81,21 @@ ALIASES: Map[str, str] = Map(
 )
 
 # Commands that work on the whole tree, including its workspaces; and those that run for one workspace after the other.
-_OF_TREES = ['install', 'ci', 'uninstall', 'update', 'ls', 'll', 'outdated']
+_OF_TREES = [
+    'install',
+    'ci',
+    'uninstall',
+    'update',
+    'ls',
+    'll',
+    'explain',
+    'outdated',
+    'prune',
+    'dedupe',
+    'find-dupes',
+    'install-test',
+    'install-ci-test',
+]
 _FOR_EACH = ['run', 'test', 'start', 'stop', 'restart', 'exec', 'version', 'view', 'pkg', 'init']
 # Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
@@ -92,20 +106,15 @@ _ABSENT = [
     'audit',
     'bugs',
     'completion',
-    'dedupe',
     'deprecate',
     'diff',
     'dist-tag',
     'docs',
     'doctor',
     'edit',
-    'explain',
     'explore',
-    'find-dupes',
     'fund',
     'help-search',
-    'install-ci-test',
-    'install-test',
     'link',
     'login',
     'logout',
@@ -114,14 +123,12 @@ _ABSENT = [
     'pack',
     'ping',
     'profile',
-    'prune',
     'publish',
     'query',
     'rebuild',
     'repo',
     'sbom',
     'search',
-    'shrinkwrap',
     'stage',
     'star',
     'stars',

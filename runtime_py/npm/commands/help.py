@@ -56,6 +56,31 @@ _USAGE: Map[str, str] = Map(
             '[-a|--all] [--json] [-p|--parseable] [--depth <depth>] [-g|--global]\n\nalias: list',
         ],
         [
+            'explain',
+            'Explain installed packages\n\nUsage:\nnpm explain <package-spec>\n\nOptions:\n'
+            '[--json] [-w|--workspace <workspace-name>]\n\nalias: why',
+        ],
+        [
+            'outdated',
+            'Check for outdated packages\n\nUsage:\nnpm outdated [<package-spec> ...]\n\nOptions:\n'
+            '[-a|--all] [--json] [-l|--long] [-p|--parseable] [-g|--global]\n[-w|--workspace <workspace-name>]',
+        ],
+        [
+            'prune',
+            'Remove extraneous packages\n\nUsage:\nnpm prune\n\nOptions:\n[--omit <dev|optional|peer>] [--dry-run] [--json]',
+        ],
+        ['dedupe', 'Reduce duplication in the package tree\n\nUsage:\nnpm dedupe\n\nalias: ddp'],
+        ['find-dupes', 'Find duplication in the package tree\n\nUsage:\nnpm find-dupes'],
+        [
+            'install-test',
+            'Install package(s) and run tests\n\nUsage:\nnpm install-test [<package-spec> ...]\n\nalias: it',
+        ],
+        [
+            'install-ci-test',
+            'Install a project with a clean slate and run tests\n\nUsage:\nnpm install-ci-test\n\nalias: cit',
+        ],
+        ['shrinkwrap', 'Lock down dependency versions for publication\n\nUsage:\nnpm shrinkwrap'],
+        [
             'report',
             'Show what a package did when it was installed and loaded, or what differs between two versions\n\n'
             'Usage:\nnpm report <package-spec> [<package-spec>] [--json]',

@@ -6,15 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.formats.lockfile import Lockfile, load_tree
 from runtime_py.npm.formats.manifest import map_of, text_of
 from runtime_py.npm.formats.paths import dirname, relative
-from runtime_py.npm.install.project import Project, read_installed
+from runtime_py.npm.install.present_tree import present_tree
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.listing import Item, Listing, Wish, is_extraneous, is_overridden, target_of
 from runtime_py.npm.tree.tree import Node
-from runtime_py.npm.tree.tree_sets import compute_flags
-from runtime_py.npm.tree.workspace_tree import refresh_tops
 from runtime_py.platform.maps import Map
 
 _EVERYTHING = 100000
@@ -23,7 +20,7 @@ _EVERYTHING = 100000
 async def run(session: Session) -> int:
     problem: NpmError | None = None
     try:
-        tree = _tree(session)
+        tree = present_tree(session)
     except NpmError as error:
         if error.code != 'EJSONPARSE' or session.config.flag('package-lock-only'):
             raise
@@ -50,25 +47,6 @@ async def run(session: Session) -> int:
     if len([problem for problem in listing.problems.values() if not problem.startswith('extraneous:')]) > 0:
         raise NpmError('ELSPROBLEMS', '\n'.join(list(listing.problems.values())))
     return 1 if len(session.words) > 0 and not listing.root.is_included else 0
-
-
-def _tree(session: Session) -> Node:
-    project = Project(session.disk, session.where)
-    root = project.make_root(session.home)
-    root.is_global = session.is_global
-    if session.config.flag('package-lock-only'):
-        locked = project.lockfile()
-        if locked is None:
-            raise NpmError(
-                'ENOLOCK',
-                'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only',
-            )
-        load_tree(locked, root)
-    else:
-        load_tree(Lockfile(read_installed(session.disk, session.where), 3), root)
-        refresh_tops(root, session.source)
-    compute_flags(root)
-    return root
 
 
 def _wish(session: Session, tree: Node) -> Wish:

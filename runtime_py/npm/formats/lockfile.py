@@ -117,13 +117,16 @@ def load_tree(lock: Lockfile, root: Node) -> None:
                 nodes.set(location, _load_node(location[at + 13 :], entry, parent))
     for location in links:
         _load_link(location, lock.packages.get(location) or Map(), nodes, root)
-    root.load_edges()
+    # in arborist's order, which decides in which order dependents are named: tops, the root, then as in the file
     for node in nodes.values():
-        if node.parent is not None:
-            node.load_edges()
-        elif node is not root:
+        if node.parent is None and node is not root:
             for edge in list(node.edges_out.values()):
                 edge.reload(True)
+    root.load_edges()
+    for location in lock.packages.keys():
+        loaded = nodes.get(location)
+        if loaded is not None and loaded.parent is not None:
+            loaded.load_edges()
 
 
 def parents_first(locations: list[str]) -> list[str]:

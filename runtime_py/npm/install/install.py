@@ -59,6 +59,7 @@ class Request:
         self.update: list[str] = []
         self.update_all = False
         self.exact = False
+        self.prefer_dedupe = False
         self.save = True
         self.save_ranges = False
         self.workspaces: list[str] = []
@@ -188,7 +189,7 @@ def _rules(session: Session, request: Request) -> Rules:
     rules = Rules()
     rules.force = session.config.flag('force')
     rules.strict_peers = session.config.flag('strict-peer-deps')
-    rules.prefer_dedupe = session.config.flag('prefer-dedupe')
+    rules.prefer_dedupe = request.prefer_dedupe or session.config.flag('prefer-dedupe')
     rules.strategy = 'shallow' if session.is_global else session.config.strategy()
     rules.update_names = request.update
     rules.check_source = lambda spec, is_root: check_source(session.config, spec, is_root)

@@ -92,7 +92,8 @@ class Reify:
         if not self.swap.exists(self._modules):
             return
         config = self.session.config
-        named = config.flag('save') and config.flag('package-lock')
+        had_lock = self.disk.exists(join(self.root.base, 'package-lock.json'))
+        named = config.flag('package-lock') and (config.flag('save') or had_lock)
         notes = Notes(self.replacing.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
         text = save_hidden(self.root, self.plan.wanted, notes, named, self.style)
         self.swap.write_text(join(self._modules, '.package-lock.json'), text)

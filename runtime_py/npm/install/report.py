@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.formats.manifest import text_of
+from runtime_py.npm.formats.paths import join
 from runtime_py.npm.install.install import Installed
 from runtime_py.npm.session import Session
 from runtime_py.platform.clock import monotonic_ms
@@ -47,7 +48,7 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
     added = len([node for node in plan.adds if not node.inert])
     removed = 0 if exact else len(plan.removes)
     if session.config.flag('json'):
-        session.print_json(Map([['added', added], ['changed', len(plan.changes)], ['removed', removed]]))
+        session.print_json(_as_json(session, done, exact))
         return
     if session.config.flag('dry-run') or session.config.flag('long'):
         _list_changes(session, done)
@@ -56,6 +57,43 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
         session.log('notice', sentence)
     if session.config.flag('fund'):
         _report_funding(session, done)
+
+
+def _as_json(session: Session, done: Installed, exact: bool) -> Map[str, Any]:
+    plan = done.plan
+    added = [_package(node.name, node.version, node.path()) for node in plan.adds if not node.inert]
+    changed: list[Any] = []
+    for node in plan.changes:
+        before = text_of(plan.installed.get(node.location()) or Map(), 'version')
+        changed.append(
+            Map(
+                [
+                    ['from', _package(node.name, before, node.path())],
+                    ['to', _package(node.name, node.version, node.path())],
+                ]
+            )
+        )
+    removed: list[Any] = []
+    for location in [] if exact else plan.removes:
+        name = location[location.rfind('node_modules/') + 13 :]
+        version = text_of(plan.installed.get(location) or Map(), 'version')
+        removed.append(_package(name, version, join(done.root.base, location)))
+    return Map(
+        [
+            ['add', added],
+            ['added', len(added)],
+            ['audited', 0],
+            ['change', changed],
+            ['changed', len(changed)],
+            ['funding', _funded(done) if session.config.flag('fund') else 0],
+            ['remove', removed],
+            ['removed', len(removed)],
+        ]
+    )
+
+
+def _package(name: str, version: str, path: str) -> Map[str, Any]:
+    return Map([['name', name], ['version', version], ['path', path]])
 
 
 def _list_changes(session: Session, done: Installed) -> None:
@@ -71,12 +109,17 @@ def _list_changes(session: Session, done: Installed) -> None:
         )
 
 
-def _report_funding(session: Session, done: Installed) -> None:
+def _funded(done: Installed) -> int:
     count = 0
     for node in done.plan.wanted:
         funding: Any = node.manifest.get('funding')
         if funding is not None and funding != '' and not node.inert:
             count += 1
+    return count
+
+
+def _report_funding(session: Session, done: Installed) -> None:
+    count = _funded(done)
     if count > 0:
         verb = 'package is' if count == 1 else 'packages are'
         session.print(f'\n{count} {verb} looking for funding\n  run `npm fund` for details')

@@ -7,6 +7,7 @@ from runtime_py.npm.formats.collation import locale_compare, sorted_by
 from runtime_py.npm.formats.paths import relative
 from runtime_py.npm.formats.spec import parse_argument
 from runtime_py.npm.tree.edge import OPTIONAL, PEER_OPTIONAL, Edge, is_answer
+from runtime_py.npm.tree.explanation import is_overridden as is_overridden_node
 from runtime_py.npm.tree.tree import Node
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map, Set
@@ -215,14 +216,7 @@ def is_extraneous(item: Item, is_global: bool) -> bool:
 
 
 def is_overridden(item: Item) -> bool:
-    node = item.node
-    if node is None or item.is_copy:
-        return False
-    for edge in node.edges_in.values():
-        rule = edge.overrides
-        if rule is not None and rule.name == edge.name and rule.value not in ['', '*'] and edge.spec() != edge.raw_spec:
-            return True
-    return False
+    return item.node is not None and not item.is_copy and is_overridden_node(item.node)
 
 
 def target_of(item: Item, tree: Node) -> str:
