@@ -318,8 +318,8 @@ _REASONS: list[list[str]] = [
     ['install-links', 'this npm always links folders and never packs them', 'false'],
     ['node-gyp', "native code can't be built in a browser", ''],
     ['color', 'this npm prints no colors', 'false|true'],
+    ['rebuild-bundle', 'install scripts of bundled packages never run', 'true'],
     ['viewer', 'help is written to the terminal', ''],
-    ['browser', 'this npm opens no web pages', 'false'],
     ['editor', '`npm config edit` is not supported', ''],
     ['shell', '`npm explore` is not supported', ''],
     ['init-module', "`npm init` doesn't run init modules", ''],
@@ -344,8 +344,6 @@ _ABSENT: list[list[str]] = [
     ],
     ['npm sbom', 'sbom-format sbom-type'],
     ['npm pack', 'pack-destination'],
-    ['npm rebuild', 'rebuild-bundle'],
-    ['npm fund', 'which'],
 ]
 
 

@@ -99,7 +99,7 @@ def test_read_or_refused(name: str) -> None:
 @pytest.mark.parametrize('name', sorted({*REFUSED.keys(), *OF_ABSENT_COMMANDS.keys()} - {'commit-hooks'}))
 def test_refusal_names_the_option(name: str) -> None:
     value = {'color': 'always', 'logs-max': '3', 'umask': '077', 'access': 'public', 'audit-level': 'low'}.get(
-        name, 'false' if name in ('strict-ssl',) else 'true'
+        name, 'false' if name in ('strict-ssl', 'rebuild-bundle') else 'true'
     )
     problem = config([f'--{name}={value}']).problem
     if OPTIONS.get(name).kind == 'number' and value == 'true':

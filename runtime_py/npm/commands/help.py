@@ -79,6 +79,25 @@ _USAGE: Map[str, str] = Map(
             'install-ci-test',
             'Install a project with a clean slate and run tests\n\nUsage:\nnpm install-ci-test\n\nalias: cit',
         ],
+        [
+            'rebuild',
+            'Rebuild a package\n\nUsage:\nnpm rebuild [<package-spec> ...]\n\nOptions:\n'
+            '[-g|--global] [--no-bin-links] [--ignore-scripts]\n\nalias: rb',
+        ],
+        [
+            'fund',
+            'Retrieve funding information\n\nUsage:\nnpm fund [<package-spec>]\n\nOptions:\n'
+            '[--json] [--no-browser] [--which <fundingSourceNumber>]',
+        ],
+        [
+            'docs',
+            'Open documentation for a package in a web browser\n\nUsage:\nnpm docs [<pkgname> [<pkgname> ...]]\n\nalias: home',
+        ],
+        ['repo', 'Open package repository page in the browser\n\nUsage:\nnpm repo [<pkgname> [<pkgname> ...]]'],
+        [
+            'bugs',
+            'Report bugs for a package in a web browser\n\nUsage:\nnpm bugs [<pkgname> [<pkgname> ...]]\n\nalias: issues',
+        ],
         ['shrinkwrap', 'Lock down dependency versions for publication\n\nUsage:\nnpm shrinkwrap'],
         [
             'report',

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
+from runtime_py.npm.formats.branches import Branch, drawn
 from runtime_py.npm.formats.manifest import map_of, text_of
 from runtime_py.npm.formats.paths import dirname, relative
 from runtime_py.npm.install.present_tree import present_tree
@@ -33,15 +34,7 @@ async def run(session: Session) -> int:
     elif session.config.flag('parseable'):
         session.print('\n'.join([_as_path(item, session.is_global, is_long) for item in listing.paths()]))
     else:
-        session.print(
-            _drawn(
-                _label(session, listing.root, tree, is_long),
-                listing.root,
-                '',
-                _UNICODE if session.unicode else _ASCII,
-                lambda item: _label(session, item, tree, is_long),
-            )
-        )
+        session.print(drawn(_branch(session, listing.root, tree, is_long), session.unicode))
     if problem is not None:
         raise NpmError('EJSONPARSE', 'Failed to parse root package.json')
     if len([problem for problem in listing.problems.values() if not problem.startswith('extraneous:')]) > 0:
@@ -98,37 +91,12 @@ def _label(session: Session, item: Item, tree: Node, is_long: bool) -> str:
     return text + (f'\n{"" if node is None else text_of(node.manifest, "description")}' if is_long else '')
 
 
-class _Drawing:
-    def __init__(self, last: str, middle: str, dash: str, fork: str, line: str) -> None:
-        self.last = last
-        self.middle = middle
-        self.dash = dash
-        self.fork = fork
-        self.line = line
-
-
-_UNICODE = _Drawing('└', '├', '─', '┬', '│')
-_ASCII = _Drawing('`', '+', '-', '-', '|')
-
-
-def _drawn(label: str, item: Item, indent: str, drawing: _Drawing, label_of: Any) -> str:
-    """A tree with branches; each line ends with a newline."""
-    count = len(item.children)
-    out = ('\n' + indent + (drawing.line if count > 0 else ' ') + ' ').join(label.split('\n')) + '\n'
-    for i in range(count):
-        child = item.children[i]
-        last = i == count - 1
-        out += (
-            indent
-            + (drawing.last if last else drawing.middle)
-            + drawing.dash
-            + (drawing.fork if len(child.children) > 0 else drawing.dash)
-            + ' '
-        )
-        out += _drawn(label_of(child), child, indent + (' ' if last else drawing.line) + ' ', drawing, label_of)
-    if count == 0 and item.parent is None:
-        out += f'{drawing.last}{drawing.dash}{drawing.dash} (empty)\n'
-    return out
+def _branch(session: Session, item: Item, tree: Node, is_long: bool) -> Branch:
+    branch = Branch(_label(session, item, tree, is_long))
+    branch.below = [_branch(session, child, tree, is_long) for child in item.children]
+    if len(branch.below) == 0 and item.parent is None:
+        branch.below.append(Branch('(empty)'))
+    return branch
 
 
 def _as_path(item: Item, is_global: bool, is_long: bool) -> str:

@@ -88,6 +88,22 @@ class Reify:
         finally:
             self.staging.close()
 
+    async def build(self) -> None:
+        """Only what follows an install: links the commands of the planned packages, and runs their scripts."""
+        self.staging.clear_leftovers()
+        try:
+            self._link_commands()
+            scripted = self._with_scripts()
+            self.swap.commit()
+            if len(scripted) > 0:
+                await self._run_scripts(scripted)
+        except Exception:
+            await self.progress.clear()
+            self.swap.undo()
+            raise
+        finally:
+            self.staging.close()
+
     def _write_hidden(self, waiting: list[Node]) -> None:
         if not self.swap.exists(self._modules):
             return

@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 
+from tests.machine.registry import Registry
 from tests.npm.test_against_native_property import Pair, contents, difference, pair, registry  # noqa: F401 (fixtures)
 
 NESTED = {'dependencies': {'leaf': '1', 'middle': '1'}, 'devDependencies': {'zeta': '*'}}
@@ -115,3 +116,43 @@ def test_a_shrinkwrap_is_the_lockfile_from_then_on(pair: Pair) -> None:  # noqa:
     same(pair, 'shrinkwrap')
     pair.same('ci')
     pair.same('install', 'zeta')
+
+
+@pytest.mark.parametrize(
+    'words',
+    [
+        'fund',
+        'fund --json',
+        'fund leaf --browser=false',
+        'fund nothing',
+        'fund --which=0',
+        'docs leaf --browser=false',
+        'bugs hosted --browser=false',
+        'docs hosted --browser=false',
+        'repo hosted --browser=false',
+        'repo leaf --browser=false',
+        'docs --browser=false --json',
+    ],
+)
+def test_pages(pair: Pair, registry: Registry, words: str) -> None:  # noqa: F811
+    repository = {'type': 'git', 'url': 'git+ssh://git@github.com/owner/name.git', 'directory': 'packages/one'}
+    registry.publish('hosted', '1.0.0', {'package/index.js': b''}, repository=repository)
+    begin(pair, {'dependencies': {'leaf': '2', 'middle': '2'}})
+    pair.same('install')
+    same(pair, *words.split())
+
+
+def built(text: str) -> str:
+    """Without what npm says about scripts, which both do in their own way."""
+    return re.sub(r'npm (warn rebuild|notice install scripts).*\n', '', plain(text))
+
+
+@pytest.mark.parametrize('words', ['', 'two-bins', 'scripted@1', 'scripted@2', 'leaf@latest'])
+def test_rebuild(pair: Pair, words: str) -> None:  # noqa: F811
+    begin(pair, {'dependencies': {'scripted': '1', 'two-bins': '1'}})
+    pair.same('install', '--ignore-scripts')
+    for path in (pair.ours, pair.native):
+        shutil.rmtree(path / 'node_modules' / '.bin')
+    ours, native = pair.run('rebuild', *words.split())
+    assert (ours[0], built(ours[1])) == (native[0], built(native[1]))
+    assert difference(contents(pair.ours), contents(pair.native)) == ''
