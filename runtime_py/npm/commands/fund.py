@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.branches import Branch, drawn
 from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.spec import parse_argument
-from runtime_py.npm.formats.version import compare, parse
+from runtime_py.npm.formats.version import Version, compare, parse
 from runtime_py.npm.install.present_tree import present_tree
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.tree import Node
@@ -171,15 +171,15 @@ def _title(source: _Source) -> str:
 
 async def _funding(session: Session, tree: Node, word: str) -> Any:
     spec = parse_argument(word, session.cwd, session.home)
-    named: list[Node] = []
-    for node in tree.inventory.values():
-        version = parse(node.version, True)
-        if node.real_path() == spec.fetch or (node.name == spec.name and version is not None):
-            named.append(node)
     best: Node | None = None
-    for node in named:
-        if best is None or compare(parse(node.version, True), parse(best.version, True)) > 0:
+    newest: Version | None = None
+    for node in tree.inventory.values():
+        if node.real_path() == spec.fetch:
+            return node.manifest.get('funding')
+        version = parse(node.version, True)
+        if node.name == spec.name and version is not None and (newest is None or compare(version, newest) > 0):
             best = node
+            newest = version
     if best is not None:
         return best.manifest.get('funding')
     try:
