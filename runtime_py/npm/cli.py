@@ -96,6 +96,7 @@ _OF_TREES = [
     'find-dupes',
     'install-test',
     'install-ci-test',
+    'link',
 ]
 _FOR_EACH = [
     'run',
@@ -127,7 +128,6 @@ _ABSENT = [
     'edit',
     'explore',
     'help-search',
-    'link',
     'login',
     'logout',
     'org',

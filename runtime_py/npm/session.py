@@ -61,7 +61,7 @@ class Session:
         self.is_global = self.config.flag('global') or self.config.text('location') == 'global'
         self.global_prefix = (
             expand(self.config.text('prefix'), env)
-            if self.is_global and self.config.text('prefix') != ''
+            if self.config.text('prefix') != '' and (self.is_global or line.options.get('prefix') is None)
             else GLOBAL_PREFIX
         )
         self.cache_folder = resolve(self.cwd, _at_home(self.config.text('cache') or '~/.npm', self.home))

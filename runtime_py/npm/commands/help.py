@@ -79,6 +79,7 @@ _USAGE: Map[str, str] = Map(
             'install-ci-test',
             'Install a project with a clean slate and run tests\n\nUsage:\nnpm install-ci-test\n\nalias: cit',
         ],
+        ['link', 'Symlink a package folder\n\nUsage:\nnpm link [<package-spec>]\n\nalias: ln'],
         [
             'rebuild',
             'Rebuild a package\n\nUsage:\nnpm rebuild [<package-spec> ...]\n\nOptions:\n'

@@ -39,9 +39,11 @@ def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, swap: Swap)
     folder = bin_folder(node, global_bins)
     if folder == '':
         return
-    for name, path in commands_of(manifest, node.path(), swap).entries():
+    # a new link leads nowhere before it is in its place: what it leads to is looked at
+    for name, path in commands_of(manifest, node.real_path(), swap).entries():
         target = join(node.path(), path)
-        if not swap.exists(target):
+        program = join(node.real_path(), path)
+        if not swap.exists(program):
             continue
         link = join(folder, name)
         there = swap.link_target(link)
@@ -52,7 +54,7 @@ def link_bins(node: Node, manifest: Map[str, Any], global_bins: str, swap: Swap)
         ):
             continue
         swap.symlink(relative(folder, target), link)
-        swap.make_executable(target)
+        swap.make_executable(program)
 
 
 def unlink_bins(package_path: str, folder: str, manifest: Map[str, Any], swap: Swap) -> None:

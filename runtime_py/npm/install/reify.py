@@ -251,7 +251,7 @@ class Reify:
 
     def _manifest_of(self, node: Node) -> Map[str, Any]:
         """The manifest of a package to be installed."""
-        real = self.swap.real(node.path())
+        real = self.swap.real(node.real_path())
         return Map() if real == '' else read_manifest(self.disk, real)
 
     # scripts

@@ -7,6 +7,7 @@ from runtime_py.npm.commands.dedupe import COMMANDS as DEDUPE
 from runtime_py.npm.commands.explain import run as explain
 from runtime_py.npm.commands.fund import run as fund
 from runtime_py.npm.commands.install_test import COMMANDS as INSTALL_TEST
+from runtime_py.npm.commands.link import run as link
 from runtime_py.npm.commands.outdated import run as outdated
 from runtime_py.npm.commands.pages import COMMANDS as PAGES
 from runtime_py.npm.commands.prune import run as prune
@@ -35,6 +36,7 @@ def test_they_are_commands():
     given = [
         ['explain', explain],
         ['fund', fund],
+        ['link', link],
         ['outdated', outdated],
         ['prune', prune],
         ['rebuild', rebuild],
@@ -65,8 +67,12 @@ async def test_fund_and_pages_are_can_be_printed():
     assert (
         await box.npm('fund')
     ).out == 'app@1.0.0\n└─┬ user@2.0.0\n  └── https://example.org\n      └── leaf@1.0.0\n\n'
-    assert (await box.npm('fund', 'leaf', '--no-browser')).out == 'Funding available at the following URL:\nhttps://example.org\n'
-    assert (await box.npm('repo', '--no-browser')).out == 'app repo available at the following URL:\nhttps://github.com/me/app\n'
+    assert (
+        await box.npm('fund', 'leaf', '--no-browser')
+    ).out == 'Funding available at the following URL:\nhttps://example.org\n'
+    assert (
+        await box.npm('repo', '--no-browser')
+    ).out == 'app repo available at the following URL:\nhttps://github.com/me/app\n'
 
 
 async def test_what_is_from_no_registry_is_not_outdated():
@@ -106,3 +112,21 @@ async def test_shrinkwrap_and_a_missing_test():
     assert box.read('/app/npm-shrinkwrap.json').startswith('{\n  "name": "app"')
     tested = await box.npm('install-test')
     assert tested.code == 1 and tested.err.find('Missing script: "test"') >= 0
+
+
+async def test_link():
+    box = await make()
+    box.system.mkdir('/lib', 0o777)
+    box.write('/lib/package.json', '{"name": "lib", "version": "1.0.0", "bin": "cli.js"}')
+    box.write('/lib/cli.js', '#!/usr/bin/env node')
+    box.system.chdir('/lib')
+    assert (await box.npm('link')).out.startswith('\nadded 1 package in ')
+    assert box.system.readlink('/usr/local/lib/node_modules/lib') == '../../../../lib'
+    assert box.system.readlink('/usr/local/bin/lib') == '../lib/node_modules/lib/cli.js'
+    box.system.chdir('/app')
+    before = box.read('/app/package.json')
+    assert (await box.npm('link', 'lib')).code == 0
+    assert box.system.readlink('/app/node_modules/lib') == '../../lib'
+    assert box.system.readlink('/app/node_modules/.bin/lib') == '../lib/cli.js'
+    assert box.read('/app/package.json') == before
+    assert (await box.npm('link', '--global')).err.startswith('npm error code ELINKGLOBAL\n')
