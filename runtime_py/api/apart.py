@@ -9,6 +9,7 @@ from runtime_py.api.apart_link import ApartLink, MachineFrame
 from runtime_py.api.errors import ApiError
 from runtime_py.api.filesystem import FileSystemAPI
 from runtime_py.api.heartbeat import Heartbeat
+from runtime_py.api.instances import forget_instance
 from runtime_py.api.internal import Internal
 from runtime_py.api.limits import limits_of
 from runtime_py.api.machine_fetch import MachineFetch
@@ -17,7 +18,7 @@ from runtime_py.api.previews import on_preview_message
 from runtime_py.api.process import Processes
 from runtime_py.api.process_control import ProcessControl
 from runtime_py.api.spawning import environment_of, npmrc_of, policy_text
-from runtime_py.api.web_container import TAKEN_OVER, WebContainer, forget_instance
+from runtime_py.api.web_container import TAKEN_OVER, WebContainer
 
 REFUSED = 'ERR_TERRARIUM_APART'
 # options of `boot` that the frame gets; functions can't be sent

@@ -3,11 +3,11 @@ folder implement them."""
 
 from runtime_py.api.account import Account
 from runtime_py.api.apart import ApartMachine
+from runtime_py.api.instances import use_apart
 from runtime_py.api.utils import PreviewMessageType as MessageType
 from runtime_py.api.utils import isPreviewMessage as is_message
 from runtime_py.api.utils import reloadPreview as reload
 from runtime_py.api.web_container import WebContainer as Machine
-from runtime_py.api.web_container import use_apart
 
 WebContainer = Machine
 use_apart(ApartMachine)

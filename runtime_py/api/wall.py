@@ -6,6 +6,8 @@ blobs. Elsewhere (Firefox) they are made of `data:` URLs, which have an opaque o
 before it takes a program (platform/workers.py). No code runs in the frame itself. Must not know programs, nor who asks
 for workers."""
 
+from runtime_py.api.errors import ApiError
+from runtime_py.kernel.walls import CODE, refusal
 from runtime_py.platform.content_policy import refused_sources
 from runtime_py.platform.futures import start
 from runtime_py.platform.kept_scripts import fetched_script
@@ -40,6 +42,15 @@ def why_no_wall() -> str:
     if len(refused) > 0:
         return f'the Content-Security-Policy of this page, which its frames inherit, lacks {" ".join(refused)}'
     return 'this page is not isolated'
+
+
+def build_wall(is_required: bool, on_gone: object) -> list:
+    """[a wall or None, what the kernel has to know of it]. Throws where it is required and can't be."""
+    kind = wall_kind()
+    why = why_no_wall() if kind == '' else ''
+    if kind == '' and is_required:
+        raise ApiError(CODE, refusal(why))
+    return [None if kind == '' else Wall(kind, on_gone), {'kind': kind, 'isRequired': is_required, 'why': why}]
 
 
 class Wall:

@@ -7,7 +7,7 @@ Combines the parts of this room. Must not know the page around it.
 from typing import Any
 
 from runtime_py.api.archives import Archives
-from runtime_py.api.boot_options import check_options
+from runtime_py.api.boot_request import boot_request, booted
 from runtime_py.api.content_policy import CODE as POLICY
 from runtime_py.api.content_policy import PolicyWatch
 from runtime_py.api.errors import ApiError
@@ -16,14 +16,15 @@ from runtime_py.api.exporter import Exporter
 from runtime_py.api.filesystem import FileSystemAPI
 from runtime_py.api.gateway_line import GatewayLine
 from runtime_py.api.heartbeat import Heartbeat
+from runtime_py.api.instances import boot_instance, forget_instance, note_teardown
 from runtime_py.api.internal import Internal
 from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
-from runtime_py.api.limits import limits_of, space_of
+from runtime_py.api.listener_events import emit_to_listeners
 from runtime_py.api.machine_fetch import MachineFetch
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
-from runtime_py.api.permissions import PermissionRequests, asking_of
+from runtime_py.api.permissions import PermissionRequests
 from runtime_py.api.port_events import PortEvents
 from runtime_py.api.preview_origins import SANDBOXED, PreviewOrigins, checked, machine_id
 from runtime_py.api.preview_script import preview_scripts
@@ -31,20 +32,14 @@ from runtime_py.api.previews import on_preview_message, preview_url, record_of, 
 from runtime_py.api.process import Processes, WebContainerProcess
 from runtime_py.api.process_control import ProcessControl
 from runtime_py.api.sandboxed_previews import SandboxedPreviews
-from runtime_py.api.scheduling import scheduler_changes
-from runtime_py.api.spawning import environment_of, npmrc_of, policy_text, spawn_request
+from runtime_py.api.spawning import environment_of, spawn_request
 from runtime_py.api.stray_frames import StrayFrames
 from runtime_py.api.tree import entries_of_snapshot, entries_of_tree
-from runtime_py.api.waiting import TIMED_OUT, within
-from runtime_py.api.wall import Wall, wall_kind, why_no_wall
-from runtime_py.api.worker_maker import page_makes_workers, workers_from_memory
+from runtime_py.api.wall import build_wall
 from runtime_py.api.workspaces import delete_left_over, delete_workspace, is_temporary, temporary_name
 from runtime_py.kernel.walls import CODE as NO_WALL
-from runtime_py.kernel.walls import refusal
-from runtime_py.platform.preview_places import MOST_MACHINES, place_of
+from runtime_py.platform.preview_places import place_of
 
-LOAD_TIMEOUT_MS = 120000
-RESTORE_TIMEOUT_MS = 120000
 TEARDOWN_TIMEOUT_MS = 30000
 MACHINE_FAILED = 'EMACHINE'
 TAKEN_OVER = 'ERR_TERRARIUM_TAKEN_OVER'
@@ -54,7 +49,6 @@ PROCESS_ABORTED = 'Process aborted'  # the original's text, by which its clients
 PROCESS = 'process.js'
 REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
-_state: dict = {'instance': None, 'boot': None, 'teardown': None, 'apart': None}
 
 
 class WebContainer:
@@ -103,30 +97,16 @@ class WebContainer:
         a proxy for outgoing requests (docs/PROXY.md); `assets` is the URL of the folder dist/, for bundled pages;
         `env`, `registry` and `npmrc` are for programs (spawning.py)."""
         given = {} if options is None else options
-        base = check_options(given, WebContainer.assets)
-        if given.machine is not None and _state['apart'] is None:
-            raise ApiError('ERR_INVALID_ARG_VALUE', 'machine: boot it with terrarium.js')
-        await _state['teardown']
-        while _state['boot'] is not None:
-            await _state['boot']
-        beside_others = Boolean(given.alongside)
-        if _state['instance'] is not None and not beside_others:
-            raise ApiError('ERR_ALREADY_BOOTED', 'Only a single WebContainer instance can be booted')
-        kind = WebContainer if given.machine is None else _state['apart']
-        instance = js_new(kind, base, 1 + Math.floor(Math.random() * (MOST_MACHINES - 1)) if beside_others else 0)
-        booting = instance._start(given)
-        _state['boot'] = booting.catch(lambda error: None)
+        return await boot_instance(WebContainer, given, lambda instance: instance._boot(given))
+
+    async def _boot(self, options: object) -> None:
+        """Nothing of the machine is left when it throws."""
         try:
-            await booting
-            if not beside_others:
-                _state['instance'] = instance
+            await self._start(options)
         except Exception as error:
-            instance._policy.stop()
-            instance._remove_wall()
+            self._policy.stop()
+            self._remove_wall()
             raise error
-        finally:
-            _state['boot'] = None
-        return instance
 
     async def _start(self, options: object) -> None:
         tell = options.onProgress if options.onProgress is not None else (lambda step: None)
@@ -146,20 +126,7 @@ class WebContainer:
             self._sandboxed = SandboxedPreviews(self._number)
         await self._settle(options.forwardPreviewErrors if options.forwardPreviewErrors is not None else False, [])
         tell('starting')
-        self._request = {
-            'workspace': self._workspace,
-            'workdirName': options.workdirName,
-            'base': self._base,
-            'proxy': options.proxy or '',
-            'npmrc': npmrc_of(options),
-            'policy': policy_text(options.policy),
-            'limits': limits_of(options.limits, True),
-            'space': space_of(options.limits),
-            'scheduler': scheduler_changes(options.scheduler),
-            'asking': asking_of(options.asking),
-            'pageMakesWorkers': page_makes_workers(),
-            'workersFromMemory': workers_from_memory(),
-        }
+        self._request = boot_request(options, self._workspace, self._base)
         self._request['wall'] = wall or self._build_wall(options.wall == REQUIRED)
         if self._wall is not None:
             _forget_failure(self._wall.prepare(self._base + PROCESS))
@@ -207,18 +174,9 @@ class WebContainer:
     def _build_wall(self, is_required: bool) -> object:
         """Around programs, where this engine has one; what the kernel has to know of it. Throws where it is required
         and can't be."""
-        kind = wall_kind()
-        why = why_no_wall() if kind == '' else ''
-        if kind == '' and is_required:
-            raise ApiError(NO_WALL, refusal(why))
-        if kind != '':
-            self._wall = Wall(
-                kind,
-                lambda: self._on_fatal(
-                    ApiError(MACHINE_FAILED, 'the frame in which programs run was removed from the page'), True
-                ),
-            )
-        return {'kind': kind, 'isRequired': is_required, 'why': why}
+        gone = ApiError(MACHINE_FAILED, 'the frame in which programs run was removed from the page')
+        self._wall, report = build_wall(is_required, lambda: self._on_fatal(gone, True))
+        return report
 
     def _remove_wall(self) -> None:
         if self._wall is not None:
@@ -238,18 +196,8 @@ class WebContainer:
     async def _boot_kernel(self, tell: object) -> None:
         """Throws why the machine can't start; no worker is left then."""
         self._booting = True
-        booting = self._link.request('boot', [self._request])
-        booting.catch(lambda error: None)
         try:
-            await within(
-                LOAD_TIMEOUT_MS,
-                self._link.loaded,
-                TIMED_OUT,
-                f'{self._base}kernel.js was not loaded within two minutes: is the network very slow? Try again.',
-            )
-            tell('restoring')
-            slow = "The browser's storage did not return the files of this workspace within two minutes. Close other tabs of this site or restart the browser, then try again."
-            self._info = await within(RESTORE_TIMEOUT_MS, booting, TIMED_OUT, slow)
+            self._info = await booted(self._link, self._request, self._base, tell)
         except Exception as error:
             self._failed = True
             self._link.fail(error, False)
@@ -483,7 +431,7 @@ class WebContainer:
             self._processes.lose_all(ApiError(TORN_DOWN, PROCESS_ABORTED))
             self._ending = self._tear_down(closing)
             if self._number == 0:
-                _state['teardown'] = self._ending
+                note_teardown(self._ending)
         return self._ending
 
     def _stop_service(self) -> None:
@@ -513,6 +461,8 @@ class WebContainer:
         kind = event.event
         if self._forward is not None:
             self._forward(event)
+        if emit_to_listeners(self._events, event):
+            return
         if kind == 'output' or kind == 'exit' or kind == 'flush':
             self._processes.on_event(event)
         elif kind == 'fs':
@@ -521,20 +471,10 @@ class WebContainer:
             self.internal.on_event(event)
         elif kind == 'port':
             self._on_port(event.port, event.type)
-        elif kind == 'xdg-open':
-            self._events.emit('xdg-open', [event.text])
-        elif kind == 'dev-server':
-            self._events.emit('dev-server', [JSON.parse(event.text)])
-        elif kind == 'code':
-            self._events.emit('code', [event.type, {'files': [code_file(file) for file in event.files]}])
-        elif kind == 'audit':
-            self._events.emit('audit', [JSON.parse(event.line)])
         elif kind == 'permission':
             self._permissions.ask(event)
         elif kind == 'permission-over':
             self._permissions.over(event.number)
-        elif kind == 'resources':
-            self._events.emit('resources', [event.machine])
         elif kind == 'measure-memory':
             self.processes.measure_memory()
         elif kind == 'exchanges':
@@ -575,27 +515,6 @@ class WebContainer:
         if self._events.count('error') == 0:
             console.error(error)
         self._events.emit('error', [{'message': error.message, 'code': error.code}])
-
-
-def use_apart(kind: object) -> None:
-    """The class of machines on other origins, which is a subclass."""
-    _state['apart'] = kind
-
-
-def forget_instance(machine: object) -> None:
-    if _state['instance'] is machine:
-        _state['instance'] = None
-
-
-def code_file(file: list) -> object:
-    """`[path, line, column]` from the kernel as the listener's `{filepath, line, column}`; a line or column of 0 is
-    left out."""
-    found = {'filepath': file[0]}
-    if file[1] > 0:
-        found['line'] = file[1]
-    if file[2] > 0:
-        found['column'] = file[2]
-    return found
 
 
 async def _forget_failure(promise: object) -> None:
