@@ -83,7 +83,7 @@ def members(archive: Bytes) -> list[Member]:
                 out.append(member)
             extended = Map()
         at = start + (size + BLOCK - 1) // BLOCK * BLOCK
-    if at < len(archive) or len(out) == 0:
+    if at != len(archive) or len(out) == 0:  # a header, or the padding of the last content, is cut
         raise _bad('it is truncated' if len(archive) > 0 else 'it is empty')
     return out
 
