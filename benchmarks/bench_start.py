@@ -1,4 +1,5 @@
-"""Boot to the prompt, `node -e 0` from a warm shell, and loading a real package."""
+"""Boot to the prompt, `node -e 0` from a warm shell, and loading real packages: the first time after they were
+installed, when nothing is known of their files, and later."""
 
 import json
 import statistics
@@ -12,9 +13,16 @@ from toolchain.environment import node, npm_command
 
 LOAD = """
 const started = process.hrtime.bigint()
-require('express')
-console.log(JSON.stringify(Number(process.hrtime.bigint() - started) / 1e6))
+const told = () => console.log(JSON.stringify(Number(process.hrtime.bigint() - started) / 1e6))
+import('PACKAGE').then(told)
 """
+# package -> what its name in a row is, and the bar of later loads
+LOADED = {
+    'express': ("import('express')", 1.5),
+    'eslint': ("import('eslint')", 1.3),
+    'typescript@5': ("import('typescript')", 1.5),
+    'vite@7': ("import('vite'), 7", None),
+}
 NOTE_PROMPT = """
 const look = setInterval(() => {
     if (!window.terminalText || !window.terminalText().trimEnd().endsWith('$')) return
@@ -137,36 +145,25 @@ def npm_script(context: Context) -> Row:
     return Row('npm run of node -e 0', statistics.median(inside), statistics.median(times), 'ms')
 
 
-def express(context: Context) -> Row:
-    """require('express') with its files in the cache of the disk or the machine."""
-    context.registry.cache.warm('express')
-    npm = context.machine.run('npm install express >/dev/null 2>&1; echo', timeout=180)
-    if context.machine.exit_code != 0:
-        raise RuntimeError(npm)
-    cache = context.registry.cache.folder
-    (context.folder / 'package.json').write_text('{"name": "bench", "version": "1.0.0"}')
-    subprocess.run(
-        [
-            *npm_command(),
-            'install',
-            'express',
-            '--prefer-offline',
-            '--cache',
-            str(cache),
-            '--no-audit',
-            '--no-fund',
-            '--loglevel=error',
-        ],
-        cwd=context.folder,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    context.native(LOAD)
-    context.inside(LOAD)
-    return Row("require('express')", json.loads(context.inside(LOAD)), json.loads(context.native(LOAD)), 'ms')
+def loads(context: Context) -> list[Row]:
+    """Milliseconds to load each package, with its files in the cache of the disk or the machine."""
+    rows = []
+    for package, (name, bar) in LOADED.items():
+        context.registry.cache.warm(package)
+        npm = context.machine.run(f'npm install {package} >/dev/null 2>&1; echo', timeout=180)
+        if context.machine.exit_code != 0:
+            raise RuntimeError(npm)
+        (context.folder / 'package.json').write_text('{"name": "bench", "version": "1.0.0"}')
+        context.registry.cache.install(context.folder, package)
+        script = LOAD.replace('PACKAGE', package.partition('@')[0])
+        ours = [json.loads(context.inside(script)) for _ in range(ROUNDS)]
+        theirs = [json.loads(context.native(script)) for _ in range(ROUNDS)]
+        rows.append(Row(f'{name}, the first time', ours[0], theirs[0], 'ms'))
+        rows.append(Row(name, statistics.median(ours[1:]), statistics.median(theirs[1:]), 'ms', bar))
+    return rows
 
 
 def run(context: Context) -> list[Row]:
     visits = boots(context)
     warm = Row('node -e 0, warm', inside_start(context), native_start(), 'ms', 2.0)
-    return [*visits, warm, in_a_row(context), first_digest(context), npm_script(context), express(context)]
+    return [*visits, warm, in_a_row(context), first_digest(context), npm_script(context), *loads(context)]

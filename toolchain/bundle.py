@@ -53,6 +53,7 @@ def analysis_version() -> str:
         'source/source_phase.py',
         'source/text_edits.py',
         'source/syntax_tree.py',
+        *(f'source/survey/{name}' for name in sorted(path.name for path in (node / 'source/survey').glob('*.py'))),
     )
     return digest_of(*(node / name for name in analysing))[:12]
 

@@ -59,22 +59,37 @@ def collect(node: object, edits: list, places: list, here: bool, in_async_genera
         here = True
         in_async_generator = node['async'] and node.generator
     note_places(node, in_async_generator, places)
+    closing = None
     if wrapped is not None:
         is_sequence = wrapped.type == 'SequenceExpression'
-        edits.push(
-            [
-                wrapped.start,
-                wrapped.start,
-                SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING),
-                place_of_failure(wrapped),
-            ]
-        )
+        place = place_of_failure(wrapped)
+        if name == EACH:
+            opening, closing = each_edits(wrapped.start, wrapped.end, is_sequence, place, printed_iterable(wrapped))
+        else:
+            opening, closing = operand_edits(wrapped.start, wrapped.end, is_sequence, place)
+        edits.push(opening)
     each_child(node, lambda child: collect(child, edits, places, here, in_async_generator))
-    if wrapped is not None:
+    if closing is not None:
         # after brackets that close at the same position
-        told = f', {JSON.stringify(printed_iterable(wrapped))}' if name == EACH else ''
-        closing = f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING
-        edits.push([wrapped.end, wrapped.end, closing, js_undefined, wrapped.start])
+        edits.push(closing)
+
+
+def operand_edits(start: int, end: int, is_sequence: bool, place: int) -> list:
+    """`place`: the position that V8 reports when the operand's value is unusable."""
+    return wrapping(OPERAND, start, end, is_sequence, place, '')
+
+
+def each_edits(start: int, end: int, is_sequence: bool, place: int, iterable: str) -> list:
+    """`iterable`: V8's description of what is iterated."""
+    return wrapping(EACH, start, end, is_sequence, place, f', {JSON.stringify(iterable)}')
+
+
+def wrapping(name: str, start: int, end: int, is_sequence: bool, place: int, told: str) -> list:
+    closing = f'){told}{SEQUENCE_END}' if is_sequence else told + CLOSING
+    return [
+        [start, start, SPACE + name + (SEQUENCE_OPENING if is_sequence else OPENING), place],
+        [end, end, closing, js_undefined, start],
+    ]
 
 
 def place_of_failure(node: object) -> int:

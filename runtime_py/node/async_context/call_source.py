@@ -47,14 +47,21 @@ def collect(code: str, node: object, edits: list) -> None:
         return
     body = node.body
     if body.type != 'BlockStatement':
-        start = behind_arrow(code, node)
-        edits.push([start, start, BEGIN_EXPRESSION], [node.end, node.end, END_EXPRESSION, js_undefined, start])
+        edits.push(*arrow_edits(behind_arrow(code, node), node.end))
     elif may_be_block(body):
-        start = behind_directives(body)
-        if start == body.end - 1:
-            edits.push([start, start, BEGIN + END])
-        else:
-            edits.push([start, start, BEGIN], [body.end - 1, body.end - 1, END, js_undefined, start])
+        edits.push(*body_edits(behind_directives(body), body.end - 1))
+
+
+def arrow_edits(start: int, end: int) -> list:
+    """Of an arrow function whose body is an expression, from behind its => to its end."""
+    return [[start, start, BEGIN_EXPRESSION], [end, end, END_EXPRESSION, js_undefined, start]]
+
+
+def body_edits(start: int, end: int) -> list:
+    """Of a function's statements, between its directives and its }."""
+    if start == end:
+        return [[start, start, BEGIN + END]]
+    return [[start, start, BEGIN], [end, end, END, js_undefined, start]]
 
 
 def behind_arrow(code: str, node: object) -> int:

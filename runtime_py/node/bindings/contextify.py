@@ -8,13 +8,11 @@ from typing import Any
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
 from runtime_py.node.modules.compile import (
     TRUE_SCRIPT,
-    acorn,
     as_source,
     check_syntax,
     compile_function,
     explained,
     is_module_syntax,
-    parse_script,
     prepared,
     prepared_for_context,
     run_script,
@@ -28,6 +26,7 @@ from runtime_py.node.process.fatal import is_error_like
 from runtime_py.node.realm.callbacks import unsupported
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.realm.private_symbols import set_private
+from runtime_py.node.source.readings import acorn, parse_script
 from runtime_py.node.source.source_maps import magic_comment, source_map_url
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location

@@ -31,12 +31,13 @@ from runtime_py.node.esm.record import (
     SyntheticRecord,
 )
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
-from runtime_py.node.modules.compile import acorn, analysed_module, compile_module, forget_matches, typeof_marked
+from runtime_py.node.modules.compile import analysed_module, compile_module, forget_matches, typeof_marked
 from runtime_py.node.modules.compile_cache import ESM, compile_cache
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import current_realm, hidden
 from runtime_py.node.source.evals import install as install_evals
 from runtime_py.node.source.line_places import line_text
+from runtime_py.node.source.readings import acorn
 from runtime_py.node.source.source_maps import source_map_url
 
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"

@@ -5,12 +5,12 @@ Knows: the four constructors of functions. Text with neither is passed to the en
 
 from __future__ import annotations
 
-from runtime_py.node.async_context.await_source import await_edits
 from runtime_py.node.engine.proxies import HostProxy
-from runtime_py.node.esm.dynamic_import import import_edits, places_in
-from runtime_py.node.modules.compile import parse_script, prepared
+from runtime_py.node.esm.dynamic_import import import_edits
+from runtime_py.node.modules.compile import prepared
 from runtime_py.node.modules.script_names import ScriptName
 from runtime_py.node.realm.host import define
+from runtime_py.node.source.readings import read_script
 from runtime_py.node.source.text_edits import edited
 from runtime_py.node.stacks.stacks import frames_here
 
@@ -96,11 +96,11 @@ def mended(args: list, head: str, symbol: object) -> list:
 def prepared_body(body: str, head: str, file: str, symbol: object) -> str:
     """As `prepared`, for the body of an async function or a generator."""
     try:
-        tree = parse_script(f'{head}{body}\n}})')
+        found = read_script(f'{head}{body}\n}})')
     except Exception:
         return body  # the engine reports the error
-    places = [at - head.length for at in places_in(tree)]
-    edits = [[edit[0] - head.length, edit[1] - head.length, edit[2]] for edit in await_edits(tree, False)]
+    places = [at - head.length for at in found.import_places()]
+    edits = [[edit[0] - head.length, edit[1] - head.length, edit[2]] for edit in found.await_edits(False)]
     return edited(body, [*edits, *import_edits(body, places, symbol, file)])
 
 

@@ -76,12 +76,40 @@ class ModuleSource:
         self.is_async_generator = False
         self.edits = []  # without the edits of uses
         self.source_url = source_url(code)
+        self.compiled = None  # [text, function], if it has been compiled already
 
 
 def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:
     """Raises acorn's SyntaxError, with `loc`. `tells_calls`: also edit async functions (call_source.py)."""
-    program = parse(acorn, code, _PARSE)
-    return Rewriter(code, program, tells_calls).result()
+    return Rewriter(code, ProgramTree(code, parse(acorn, code, _PARSE)), tells_calls).result()
+
+
+def analyse_survey(code: str, survey: object, tells_calls: bool) -> ModuleSource:
+    """The same from a survey of the text (source/survey/)."""
+    return Rewriter(code, survey, tells_calls).result()
+
+
+class ProgramTree:
+    """What the rewriter asks of acorn's tree; a survey answers the same."""
+
+    def __init__(self, code: str, program: object) -> None:
+        self._code = code
+        self._program = program
+        self.statements = program.body
+
+    def names(self, imported_names: object, exported_names: object) -> Uses:
+        uses = Uses(imported_names, exported_names)
+        uses.walk(self._program)
+        return uses
+
+    def await_edits(self, top_level: bool) -> list:
+        return await_edits(self._program, top_level)
+
+    def eval_places(self) -> list:
+        return eval_places(self._program)
+
+    def call_edits(self) -> list:
+        return call_edits(self._code, self._program)
 
 
 def facts_of(source: object) -> object:
@@ -122,9 +150,11 @@ def from_facts(code: str, facts: object) -> ModuleSource:
 
 
 class Rewriter:
-    def __init__(self, code: str, program: object, tells_calls: bool) -> None:
+    def __init__(self, code: str, reading: object, tells_calls: bool) -> None:
+        """`reading`: a ProgramTree, or a survey."""
         self.code = code
-        self.program = program
+        self.reading = reading
+        self.statements = reading.statements
         self.tells_calls = tells_calls
         self.source = ModuleSource(code)
         self._edits = []  # [start, end, text]
@@ -134,16 +164,16 @@ class Rewriter:
 
     def result(self) -> ModuleSource:
         source = self.source
-        for statement in self.program.body:
+        for statement in self.statements:
             # requested modules are evaluated in the order in which the text names them, whether in an import or an
             # export
             if statement.source is not None:
                 self._request(statement)
-        for statement in self.program.body:
+        for statement in self.statements:
             if statement.type == 'ImportDeclaration':
                 self._import(statement)
         exports = []
-        for statement in self.program.body:
+        for statement in self.statements:
             self._export(statement, exports)
         by_local = js_new(HostMap)  # exported variable -> names of its exports
         for exported, local in exports:
@@ -155,8 +185,7 @@ class Rewriter:
             source.own.set(exported, local)
             if found is None:
                 by_local.set(local, [*(by_local.get(local) or []), exported])
-        uses = Uses(self._locals, by_local)
-        uses.walk(self.program)
+        uses = self.reading.names(self._locals, by_local)
         self._note_kinds(by_local)
         source.has_eval = uses.has_eval
         source.written_imports = uses.written_imports
@@ -172,12 +201,12 @@ class Rewriter:
         self._rewrite_names(uses)
         self._close_writes(uses.writes)
         if 'await' in self.code or 'async' in self.code:
-            self._edits.push(*await_edits(self.program, source.is_async_generator))
+            self._edits.push(*self.reading.await_edits(source.is_async_generator))
         if may_eval(self.code):
-            self._edits.push(*eval_edits(eval_places(self.program), f'{MODULE}.referrer'))
+            self._edits.push(*eval_edits(self.reading.eval_places(), f'{MODULE}.referrer'))
         self._open_writes(uses.writes, by_local)
         if self.tells_calls:
-            self._edits.push(*call_edits(self.code, self.program))
+            self._edits.push(*self.reading.call_edits())
         if not source.is_async_generator:
             self._rewrite_awaits(uses)
         source.edits = in_order(self._edits.concat(self._last_edits))
@@ -185,7 +214,7 @@ class Rewriter:
 
     def _note_kinds(self, by_local: object) -> None:
         """Finds which exports are hoisted functions, and which constants."""
-        for statement in self.program.body:
+        for statement in self.statements:
             node = statement.declaration if statement.type.startswith('Export') and statement.declaration else statement
             kind = None
             names = []

@@ -1,5 +1,5 @@
-"""A cache in files for analyses of source texts: parsing a bundle of a megabyte takes longer than running it, and tools
-are run repeatedly.
+"""A cache in files for analyses of large source texts: reading a bundle of a megabyte may take longer than running it,
+and tools are run repeatedly. A small text is surveyed again in less time than a file is written, and later read.
 
 An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the
 analysis are ignored, and so is a cache that can't be read or written. Must not know what is stored."""
@@ -14,9 +14,7 @@ from runtime_py.platform.bytes import decode, encode
 FOLDER = '/home/user/.cache/terrarium'
 # version of the analyses, set by the bundler (toolchain/bundle.py): results of other versions are ignored
 VERSION = globalThis.TERRARIUM_ANALYSIS
-# in characters; for texts without a file. Results for files are always stored, since the parser itself takes long to
-# load
-WORTH = 256
+WORTH = 2000  # in characters
 MOST_ENTRIES = 2000
 
 
@@ -30,9 +28,14 @@ def place_of(kind: str, source: str, file: str) -> str:
     return f'{FOLDER}/{VERSION}/{kind}-{identity(source, file)}'
 
 
-def is_worth(source: str, file: object) -> bool:
-    name = String(file)
-    return source.length >= WORTH or ((name.startswith('/') or name.startswith('file:')) and '/[eval' not in name)
+class Folder:
+    """`entries`: their number, or -1 before the first one is written."""
+
+    def __init__(self) -> None:
+        self.entries = -1
+
+
+_folder = Folder()
 
 
 def look_up(kind: str, source: str, file: str) -> Entry | None:
@@ -40,7 +43,7 @@ def look_up(kind: str, source: str, file: str) -> Entry | None:
     current = compile_cache.current
     if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
         return Entry(*current.facts[kind])
-    if not is_worth(source, file) or system is None:
+    if source.length < WORTH or system is None:
         return None
     found = system.read_file(place_of(kind, source, file))
     if js_typeof(found) == 'number':
@@ -57,17 +60,29 @@ def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
     current = compile_cache.current
     if current is not None and current.source == source:
         current.facts[kind] = [facts, text]
-    if not is_worth(source, file) or system is None:
+    if source.length < WORTH or system is None:
         return
-    folder = f'{FOLDER}/{VERSION}'
-    entries = system.readdir(folder)
-    if js_typeof(entries) == 'number':
-        for path in ['/home/user/.cache', FOLDER, folder]:
-            system.mkdir(path, 0o755)
-    elif entries.length > MOST_ENTRIES:
-        for name in entries:
-            system.unlink(f'{folder}/{name}')
+    make_room(system)
     # write under another name first: nobody must read half a file
     place = place_of(kind, source, file)
     if system.write_file(f'{place}.{system.pid}', encode(f'{JSON.stringify(facts)}\n{text}')) >= 0:
         system.rename(f'{place}.{system.pid}', place)
+
+
+def make_room(system: object) -> None:
+    """For another entry."""
+    folder = f'{FOLDER}/{VERSION}'
+    _folder.entries += 1
+    if _folder.entries > 0 and _folder.entries <= MOST_ENTRIES:
+        return
+    entries = system.readdir(folder)
+    if js_typeof(entries) == 'number':
+        for path in ['/home/user/.cache', FOLDER, folder]:
+            system.mkdir(path, 0o755)
+        _folder.entries = 1
+        return
+    _folder.entries = entries.length + 1
+    if entries.length >= MOST_ENTRIES:
+        for name in entries:
+            system.unlink(f'{folder}/{name}')
+        _folder.entries = 1

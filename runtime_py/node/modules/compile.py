@@ -1,26 +1,27 @@
 """Compiling JavaScript text with the file's own name and line numbers, and locating syntax errors.
 
 A function is made by an indirect eval of a wrapper on the first line (as Node did before V8 could compile functions):
-lines are right in stacks, only columns of line 1 are shifted. The engine doesn't report where a syntax error is; acorn,
-which is part of Node's library, does."""
+lines are right in stacks, only columns of line 1 are shifted. The engine doesn't report where a syntax error is; acorn
+does."""
 
 from __future__ import annotations
 
-from runtime_py.node.async_context.await_source import await_edits, may_await
-from runtime_py.node.async_context.call_source import call_edits, may_call
+from runtime_py.node.async_context.await_source import may_await
+from runtime_py.node.async_context.call_source import may_call
 from runtime_py.node.async_context.carrying import hooks
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.engine.known_memory import note_text
 from runtime_py.node.engine.messages import mend as mend_message
-from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer, places_in
-from runtime_py.node.esm.linked_text import LinkedText
-from runtime_py.node.esm.source import ModuleSource, analyse, facts_of, from_facts
+from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer
+from runtime_py.node.esm.linked_text import CONSTANT, LinkedText, linked_text
+from runtime_py.node.esm.source import ModuleSource, facts_of, from_facts
 from runtime_py.node.modules.analysis_cache import Entry, keep, look_up
 from runtime_py.node.modules.lexical_names import REPL_LINE, note_line
-from runtime_py.node.modules.script_names import ScriptName, note_script, text_to_keep
+from runtime_py.node.modules.script_names import ScriptName, note_script, source_name, text_to_keep
 from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.realm.host import current_realm
-from runtime_py.node.source.eval_calls import eval_edits, eval_places, may_eval
+from runtime_py.node.source.eval_calls import eval_edits, may_eval
+from runtime_py.node.source.readings import acorn, parse_script, read_module, read_script
 from runtime_py.node.source.script_scan import import_calls
 from runtime_py.node.source.source_phase import parse
 from runtime_py.node.source.syntax_messages import engine_message
@@ -63,16 +64,17 @@ _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]'
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True}
 # not the body of a function
 TRUE_SCRIPT = {'ecmaVersion': 'latest', 'sourceType': 'script', 'allowHashBang': True}
-_SCRIPT_PARSE = {
-    'ecmaVersion': 'latest',
-    'sourceType': 'script',
-    'allowHashBang': True,
-    'allowReturnOutsideFunction': True,
-}
 
 
-def acorn() -> object:
-    return current_realm().require('internal/deps/acorn/acorn/dist/acorn')
+class KnownModule:
+    """The module that was read last: its text is often asked about more than once."""
+
+    def __init__(self) -> None:
+        self.kind = ''
+        self.source = None
+
+
+_known = KnownModule()
 
 
 def as_source(code: str) -> str:
@@ -105,8 +107,13 @@ def analysed_module(code: str, url: str) -> ModuleSource:
     entry = look_up(kind, code, url)
     if entry is not None:
         return from_facts(code, entry.facts)
+    known = _known.source
+    if known is not None and known.code == code and _known.kind == kind:
+        _known.source = None
+        keep(kind, code, url, facts_of(known), '')
+        return known
     try:
-        found = analyse(code, acorn(), tells_calls)
+        found = read_module(code, tells_calls, lambda found: is_accepted(found, url))
         keep(kind, code, url, facts_of(found), '')
         return found
     except Exception as error:
@@ -117,6 +124,18 @@ def analysed_module(code: str, url: str) -> ModuleSource:
         raise with_arrow(said, ScriptName(url), code, place)
 
 
+def is_accepted(source: ModuleSource, url: str) -> bool:
+    """Whether the engine accepts a module that was only surveyed. What it has compiled is kept, since most modules get
+    the same text when they are linked."""
+    linked = linked_text(source, source.imports.map(lambda found: CONSTANT))
+    text = f'{linked.text}\n//# sourceURL={source_name(url) or "<anonymous>"}'
+    try:
+        source.compiled = [text, _host_eval(text)]
+        return True
+    except Exception:
+        return False
+
+
 def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object) -> object:
     """The module's generator function, in a vm context if there is one."""
     note_text(linked.text)
@@ -124,7 +143,11 @@ def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: 
     script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
     script.add_edits(source.code, linked.edits)
     text = f'{linked.text}\n//# sourceURL={note_script(script)}'
-    return _host_eval(text) if made_in is None else made_in.evaluate(text, [])
+    if made_in is not None:
+        return made_in.evaluate(text, [])
+    compiled = source.compiled
+    source.compiled = None
+    return compiled[1] if compiled is not None and compiled[0] == text else _host_eval(text)
 
 
 def typeof_marked(code: str) -> str:
@@ -156,11 +179,12 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
     filename = script.name
     imports = symbol is not None and may_import(code)
     is_worth = code.length < LARGE or context.active or _LOADS_STORES.test(code)
-    parsed = Parsed(code)
     awaits = may_await(code) and is_worth
     evals = may_eval(code) and is_worth
+    tells_calls = is_worth and may_call(code, hooks.listening is not None)
+    reading = Reading(code, tells_calls)
     places = import_places(code, filename) if imports else []
-    calls = edits_of_calls(parsed, filename) if is_worth and may_call(code, hooks.listening is not None) else []
+    calls = edits_of_calls(reading, filename) if tells_calls else []
     if places is not None and places.length == 0 and not awaits and not evals and calls.length == 0:
         return code
     edits = []
@@ -168,11 +192,16 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
         entry = look_up('script', code, filename)
         if entry is None:
             try:
-                tree = parsed.tree()
+                found = reading.read()
             except Exception:
                 return code  # the engine reports the error
             entry = Entry(
-                {'awaits': await_edits(tree, False), 'imports': places_in(tree), 'evals': eval_places(tree)}, ''
+                {
+                    'awaits': found.await_edits(False),
+                    'imports': found.import_places(),
+                    'evals': found.eval_places(),
+                },
+                '',
             )
             keep('script', code, filename, entry.facts, '')
         facts = entry.facts
@@ -186,26 +215,27 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
     return edited(code, edits)
 
 
-class Parsed:
-    """A script that is parsed on first use, only once."""
+class Reading:
+    """A script that is read on first use, only once."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, tells_calls: bool) -> None:
         self.code = code
-        self._tree = None
+        self._tells_calls = tells_calls
+        self._found = None
 
-    def tree(self) -> object:
-        if self._tree is None:
-            self._tree = parse_script(self.code)
-        return self._tree
+    def read(self) -> object:
+        if self._found is None:
+            self._found = read_script(self.code, self._tells_calls)
+        return self._found
 
 
-def edits_of_calls(parsed: Parsed, filename: str) -> list:
+def edits_of_calls(reading: Reading, filename: str) -> list:
     """Edits that report the script's async functions to promise hooks."""
-    code = parsed.code
+    code = reading.code
     entry = look_up('calls', code, filename)
     if entry is None:
         try:
-            entry = Entry({'edits': call_edits(code, parsed.tree())}, '')
+            entry = Entry({'edits': reading.read().call_edits()}, '')
         except Exception:
             return []  # the engine reports the error
         keep('calls', code, filename, entry.facts, '')
@@ -230,11 +260,6 @@ def check_syntax(code: str, script: ScriptName) -> None:
         HostFunction(as_source(code))
     except Exception as error:
         raise explained(error, code, script)
-
-
-def parse_script(code: str) -> object:
-    """acorn's tree of a script."""
-    return parse(acorn(), code, _SCRIPT_PARSE)
 
 
 def forget_matches() -> None:
@@ -340,7 +365,10 @@ def engine_column(message: str, line: str, column: int) -> int:
 def syntax_error_place(code: str, options: object) -> object:
     """{line, column} according to acorn; None when it finds no error."""
     try:
-        acorn().parse(code, _SCRIPT_PARSE if options is None else options)
+        if options is None:
+            parse_script(code)
+        else:
+            acorn().parse(code, options)
         return None
     except Exception as error:
         return place_of_number(code, error) if error.message.startswith(_AFTER_NUMBER) else error.loc
@@ -360,19 +388,22 @@ def is_module_syntax(code: str, file: str) -> bool:
     entry = look_up('syntax', code, file)
     if entry is not None:
         return entry.facts.isModule
-    found = parses_as_module_only(code)
+    found = parses_as_module_only(code, file)
     keep('syntax', code, file, {'isModule': found}, '')
     return found
 
 
-def parses_as_module_only(code: str) -> bool:
+def parses_as_module_only(code: str, file: str) -> bool:
     try:
-        parse(acorn(), code, _SCRIPT_PARSE)
+        HostFunction(as_source(code))
         return False
     except Exception:
         pass
+    tells_calls = may_call(code, hooks.listening is not None)
+    url = current_realm().require('internal/url').pathToFileURL(file).href if file.startswith('/') else file
     try:
-        parse(acorn(), code, _MODULE_PARSE)
+        _known.source = read_module(code, tells_calls, lambda found: is_accepted(found, url))
+        _known.kind = 'module-calls' if tells_calls else 'module'
         return True
     except Exception:
         return False

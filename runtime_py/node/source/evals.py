@@ -6,12 +6,12 @@ reports the error."""
 
 from __future__ import annotations
 
-from runtime_py.node.async_context.await_source import await_edits, may_await
-from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import, places_in
-from runtime_py.node.modules.compile import parse_script
+from runtime_py.node.async_context.await_source import may_await
+from runtime_py.node.esm.dynamic_import import edits_of_imports, may_import
 from runtime_py.node.modules.script_names import ScriptName, note_script, script_at, source_url
 from runtime_py.node.realm.helper_names import publish
-from runtime_py.node.source.eval_calls import EVAL, eval_edits, eval_places, may_eval
+from runtime_py.node.source.eval_calls import EVAL, eval_edits, may_eval
+from runtime_py.node.source.readings import read_script
 from runtime_py.node.source.text_edits import edited
 
 
@@ -21,13 +21,13 @@ def prepared_text(referrer: int, code: object) -> object:
     if not (may_await(code) or may_import(code) or may_eval(code)):
         return with_own_columns(code, []) if 'sourceURL' in code else code
     try:
-        tree = parse_script(code)
+        found = read_script(code)
     except Exception:
         return code
     edits = [
-        *await_edits(tree, False),
-        *edits_of_imports(code, places_in(tree), referrer),
-        *eval_edits(eval_places(tree), referrer),
+        *found.await_edits(False),
+        *edits_of_imports(code, found.import_places(), referrer),
+        *eval_edits(found.eval_places(), referrer),
     ]
     return with_own_columns(code, edits)
 

@@ -6,8 +6,8 @@ the error. Knows: ScriptSource. Must not know: how a context looks up names."""
 from __future__ import annotations
 
 from runtime_py.node.esm.dynamic_import import note_referrer
-from runtime_py.node.modules.compile import parse_script
 from runtime_py.node.source.evals import prepared_text
+from runtime_py.node.source.readings import parse_script
 from runtime_py.node.source.text_edits import edited
 from runtime_py.node.vm.context_source import name_edits, prepare_eval
 
