@@ -1,6 +1,8 @@
 """kernel: the control plane, in the kernel worker. Programs' data doesn't pass through it.
 
-    main, kernel, page_link, messages, file_ops, path_watch     boot; the page's requests; validation of every message
+    main, boot, kernel                    what exists before the workspace's files; what runs the machine
+    page_link, messages, verbs, operations     the page's requests; validation of every message; the table of verbs
+    reports, file_ops, path_watch         what the page is told; its files
     supervisor, threads, programs, process_main, parts/, object_transfer     programs: started, ended
     pool, states, spares, start_gate, page_workers, program_scripts, script_pieces, walls     workers, kept warm
     last_words, last_printed, stuck_locks, program_locks, lock_questions      what is left when one ends

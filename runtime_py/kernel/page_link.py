@@ -3,16 +3,17 @@
 Knows only the names of operations."""
 
 from runtime_py.kernel.messages import REQUESTS, is_object, is_text, problem_of_arguments
+from runtime_py.kernel.verbs import PAGE, Verbs
 from runtime_py.platform.errno import EINVAL, ENOSYS, OsError
 from runtime_py.platform.futures import start
 from runtime_py.platform.workers import on_parent_message, post_to_parent
 
 
 class PageLink:
-    """The kernel sets `operations`: name -> function of the arguments, which may be a coroutine."""
+    """`verbs` answer: those of boot.py first, then the kernel's."""
 
     def __init__(self) -> None:
-        self.operations = {}
+        self.verbs = Verbs()
         self.refusal = None  # once the machine has stopped: the error for every request
         on_parent_message(lambda data, ports: self._on_message(data))
 
@@ -30,10 +31,10 @@ class PageLink:
         try:
             if self.refusal is not None:
                 raise self.refusal
-            if not is_text(message['op']) or not Object.hasOwn(self.operations, message['op']):
+            if not is_text(message['op']) or not self.verbs.has(message['op']):
                 raise OsError(ENOSYS, message['op'])
             check_arguments(message['op'], message['args'])
-            result = await self.operations[message['op']](*message['args'])
+            result = await self.verbs.run(message['op'], message['args'], PAGE)
             transfer = []
             if js_instanceof(result, MessagePort):
                 transfer = [result]
