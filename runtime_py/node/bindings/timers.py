@@ -35,11 +35,11 @@ def create(realm: object, binding_data: object) -> object:
         keep_halted_immediate(loop, realm.require('internal/timers').immediateQueue)
 
     def schedule(ms):
-        loop.timer_referenced = timeout_info[0] > 0
+        loop.timer.is_referenced = timeout_info[0] > 0
         loop.schedule_timer(ms)
 
     def toggle_timer(on):
-        loop.timer_referenced = on
+        loop.timer.is_referenced = on
         loop.post()
 
     def toggle_immediate(on):

@@ -15,13 +15,13 @@ from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
 from runtime_py.node.loop.call_queue import CallQueue
 from runtime_py.node.loop.tick import Tick
+from runtime_py.node.loop.timer import LoopTimer
 from runtime_py.node.process.clock import LOOP_START, clock
-from runtime_py.platform.clock import call_later, call_soon, cancel, monotonic_ms
+from runtime_py.platform.clock import call_later, call_soon, monotonic_ms
 from runtime_py.platform.reported_calls import call_reported
 from runtime_py.sys.activity import Activity
 
 yielding: object = {'yield': True}  # thrown, and compared by identity
-MOST_TIMER_MS = 2147483647
 # the phases of libuv's loop, in order: results of poll and completed requests, immediates, closing handles, timers,
 # poll
 PHASE_QUEUE = 0
@@ -43,7 +43,7 @@ class Loop:
         self.process_immediate = None
         self.immediate_info = Uint32Array(3)  # kCount, kRefCount, kHasOutstanding
         self.immediate_referenced = False
-        self.timer_referenced = True
+        self.timer = LoopTimer(lambda: self.post())
         self.started = False
         self.exited = False
         self.on_before_exit = None  # () -> whether there are listeners
@@ -71,9 +71,6 @@ class Loop:
         self._clean_next = False
         self._posted = False
         self._idle = 0
-        self._timer = None
-        self._timer_due = False
-        self._timer_set = False
         self._rung = False  # descriptors may be ready
         self._phase = PHASE_QUEUE
         self._rounds = 0  # count of rounds through all phases
@@ -159,17 +156,8 @@ class Loop:
             self._queue.push(call)
 
     def schedule_timer(self, ms: float) -> None:
-        delay = Math.max(1, Math.min(ms, MOST_TIMER_MS))
-        self._timer_set = True
         self._idle = 0
-        if self._timer is not None:
-            cancel(self._timer)
-        self._timer = call_later(delay, lambda: self._timer_rang())
-
-    def _timer_rang(self) -> None:
-        self._timer = None
-        self._timer_due = True
-        self.post()
+        self.timer.schedule(ms)
 
     def post(self) -> None:
         if not self._posted and not self.exited:
@@ -381,8 +369,8 @@ class Loop:
             self._rounds += 1
             if self.on_round is not None:
                 self.on_round()
-            if self._timer_due:
-                self._timer_due = False
+            if self.timer.is_due:
+                self.timer.is_due = False
                 self._timers_at = self.now()
                 self._timers()
                 return True
@@ -404,10 +392,10 @@ class Loop:
         self._resume = None
         next_at = found[0]
         if next_at != 0:
-            self.timer_referenced = next_at > 0
+            self.timer.is_referenced = next_at > 0
             self.schedule_timer(Math.abs(next_at) - self.now())
         else:
-            self._timer_set = False
+            self.timer.is_set = False
         self._end_with_ticks()
 
     def _immediates(self) -> None:
@@ -446,7 +434,7 @@ class Loop:
             return True
         if self.immediate_referenced or self.immediate_info[1] > 0:
             return True
-        return (self._timer_set and self.timer_referenced) or self._kept.size > 0
+        return self.timer.keeps_alive() or self._kept.size > 0
 
     def _is_interrupted(self) -> bool:
         return self._resume is not None or self._unfinished.length > 0
@@ -455,7 +443,7 @@ class Loop:
         return (
             self.tick.pending()
             or self._is_interrupted()
-            or self._timer_due
+            or self.timer.is_due
             or self._queue.length > 0
             or self._closing.length > 0
             or (self.immediate_info[0] > 0 and not self._only_unreferenced())
