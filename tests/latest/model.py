@@ -55,12 +55,22 @@ class Server:
 
 
 @dataclass
+class Dialogue:
+    """A command typed at the terminal, its questions in their order, each answered with Enter, and the text with which
+    it ends. What goes on then, as a development server, is ended by Ctrl-C."""
+
+    command: str
+    questions: list[str]
+    end: str
+
+
+@dataclass
 class Tool:
     """`package`: the package whose version the table shows. `setup`: lines of shell that must succeed, in a new folder;
     `checks`: command and expected output; `server`: the development server; `built`: the one that shows the result of
     the first check. `refuses`: npm's expected message when installing a tool that can't run here; `says`: the command
     of such a tool, and its expected message. `note`: further information for users. `screen`: a command that draws on
-    the terminal, and the expected text there."""
+    the terminal, and the expected text there. `dialogue`: what comes before all others."""
 
     name: str
     package: str
@@ -72,6 +82,7 @@ class Tool:
     says: tuple[str, str] | None = None
     note: str = ''
     screen: tuple[str, str] | None = None
+    dialogue: Dialogue | None = None
 
 
 def project(*packages: str) -> list[str]:

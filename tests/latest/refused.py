@@ -32,7 +32,6 @@ REFUSED = [
             'npm pkg set workspaces.0="packages/*"',
         ],
         refuses='nx@',
-        says=('npx lerna ls', CANNOT),
         note='it runs on Nx, native code without a WebAssembly build',
     ),
     Tool(

@@ -4,7 +4,7 @@ import time
 
 from selenium.common.exceptions import WebDriverException
 
-from tests.latest.model import Edit, Server, Tool
+from tests.latest.model import Dialogue, Edit, Server, Tool
 from tests.latest.saves import PAGE_TIME, SETTLING, Failed, SaveTrial, wait_for
 from tests.machine.browser import PROMPTS, Machine
 
@@ -12,6 +12,7 @@ STEP_TIME = 400
 EDIT_TIME = 30
 RELOAD_TIME = 0.5
 SCREEN_TIME = 90
+DRAWING = 0.5  # a question is drawn before it reads keys
 OUTPUT = '.tools-output'
 CANNOT_RUN = ["can't run here", 'is native code']
 
@@ -65,10 +66,12 @@ class Trial:
         self.folder = ''
 
     def result(self) -> str:
+        if self.tool.dialogue is not None:
+            self._answer(self.tool.dialogue)
         said = [self._line(line, self.tool.refuses != '') for line in self.tool.setup]
         if self.tool.refuses != '':
             return self._refused(said)
-        done = ['works']
+        done = ['works'] if self.tool.dialogue is None else ['works; its questions answered']
         if self.tool.server is not None:
             done.append(self._serve(self.tool.server))
         for command, expected in self.tool.checks:
@@ -121,6 +124,24 @@ class Trial:
             raise Failed(f'`{line}` ended with {self.machine.exit_code}: {text[-300:]!r}')
         return text
 
+    def _answer(self, dialogue: Dialogue) -> None:
+        """By keys at the terminal, as a person does who takes what is offered."""
+        self.machine.run('unset CI')
+        self.machine.type(f'clear; {dialogue.command}\n')
+        for question in [*dialogue.questions, dialogue.end]:
+            wait_for(
+                lambda asked=question: asked in self.machine.screen_text(),
+                lambda asked=question: (
+                    f'`{dialogue.command}` does not show {asked!r}: {self.machine.screen_text()[-400:]!r}'
+                ),
+                STEP_TIME,
+            )
+            if question != dialogue.end:
+                time.sleep(DRAWING)
+                self.machine.type('\n')
+        self._leave(dialogue.command)
+        self.machine.run('clear; export CI=1')
+
     def _draw(self, command: str, expected: str) -> str:
         """On the terminal itself, as users see it; Ctrl-C until the prompt is back."""
         self.machine.type(f'clear; {command}\n')
@@ -129,6 +150,11 @@ class Trial:
             lambda: f'`{command}` shows {self.machine.screen_text()[-400:]!r}',
             SCREEN_TIME,
         )
+        self._leave(command)
+        return 'its first screen'
+
+    def _leave(self, command: str) -> None:
+        """Ctrl-C until the prompt is back."""
 
         def left() -> bool:
             self.machine.control('c')
@@ -136,7 +162,6 @@ class Trial:
             return self.machine.screen_text().rstrip().endswith(PROMPTS)
 
         wait_for(left, lambda: f'`{command}` does not end: {self.machine.screen_text()[-400:]!r}', SCREEN_TIME)
-        return 'its first screen'
 
     def _serve(self, server: Server) -> str:
         page = PreviewPage(self.machine, self.folder)

@@ -103,6 +103,19 @@ class Registry:
         return self.cache.tarball(name, file)
 
 
+def _scoped(path: str) -> tuple[str, str, str]:
+    scope, _, rest = path.partition('/')
+    name, slash, version = rest.partition('/')
+    return f'{scope}/{name}', slash, version
+
+
+def _manifest(packument: bytes, version: str) -> bytes | None:
+    """Of one version, or of the one that a tag names."""
+    document = json.loads(packument)
+    found = document['versions'].get(document.get('dist-tags', {}).get(version, version))
+    return None if found is None else json.dumps(found).encode()
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     owner: Registry
     protocol_version = 'HTTP/1.1'
@@ -114,6 +127,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path).strip('/')
         self.owner.requests.append(path)
         name, is_tarball, file = path.partition('/-/')
+        if not is_tarball:
+            name, _, version = path.partition('/') if not path.startswith('@') else _scoped(path)
         how, number = self.owner.faults.get(name, ('', 0))
         if how == 'silent':
             self.owner.closing.wait(SILENCE)
@@ -124,6 +139,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._answer(number, b'{"error": "the registry is told to fail"}', 'application/json')
             return
         data = self.owner.tarball(name, file) if is_tarball else self.owner.packument(name)
+        if data is not None and not is_tarball and version != '':
+            data = _manifest(data, version)
         if data is None:
             self._answer(404, b'{"error": "Not found"}', 'application/json')
         elif is_tarball and how == 'cut':

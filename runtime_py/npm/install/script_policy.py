@@ -31,15 +31,33 @@ _NPX = 'npx of what is not installed is careful'
 
 def npx_confinement(session: Session, folder: str, name: str) -> str:
     """For a command that `npx` brings because it isn't installed: careful, but it may write in the folder in which it is
-    called, for which the user calls it. Not confined: the user waits for it at a terminal, and may start threads."""
-    own: list[Map[str, Any]] = []
-    for path in ['./', './**/.env', './**/.env.*', './.npmrc']:  # a new project may have these; it doesn't read them
-        rule: Map[str, Any] = Map([['effect', ALLOW], ['action', WRITE], ['path', path]])
-        rule.set('why', 'it is called there')
-        own.append(rule)
+    called, for which the user calls it, and keep its own settings. Not confined: the user waits for it at a terminal,
+    and may start threads."""
+    own = [
+        # a new project may have these; it doesn't read them
+        *_write_rules(['./', './**/.env', './**/.env.*', './.npmrc'], ALLOW, 'it is called there'),
+        *_settings_rules(name[name.rfind('/') + 1 :]),
+    ]
     places = Places(session.home, session.cwd, folder, _registries(session))
     document = Document(_NPX, CAREFUL, [*own, *_rules_of_project(session)])
     return write_confinement(Confinement([]).narrowed(document, places, Actor(COMMAND, name)))
+
+
+def _settings_rules(name: str) -> list[Map[str, Any]]:
+    """Where libraries keep a program's settings and state (env-paths, conf, configstore): create-next-app ends with EACCES
+    without its own. It may make the folders that these lie in, but write nothing else there."""
+    folders = ['~/.config', '~/.config/configstore', '~/.local/share', '~/.local/state']
+    kept = [f'{folder}/{name}-nodejs' for folder in folders]
+    kept.extend([f'~/.config/configstore/{name}.json*', f'~/.config/configstore/update-notifier-{name}.json*'])
+    return [
+        *_write_rules(['~/.local', *folders], ALLOW, 'where settings lie'),
+        *_write_rules([f'{folder}/*' for folder in ['~/.local', *folders]], ASK, 'settings of others'),
+        *_write_rules(kept, ALLOW, 'its own settings'),
+    ]
+
+
+def _write_rules(paths: list[str], effect: str, why: str) -> list[Map[str, Any]]:
+    return [Map([['effect', effect], ['action', WRITE], ['path', path], ['why', why]]) for path in paths]
 
 
 def script_confinement(session: Session, event: str, folder: str, name: str, confined: bool) -> str:

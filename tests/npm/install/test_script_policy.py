@@ -67,6 +67,32 @@ def test_careful_with_the_registry_of_the_configuration():
     ) == [ALLOW, ASK, DENY, ALLOW, ASK, ALLOW, ASK]
 
 
+def test_npx_keeps_its_own_settings():
+    session = Session()
+    session.cwd = '/home/app'
+    confinement = read_confinement(npx_confinement(session, '/home/.npm/_npx/1/node_modules/@a/make', '@a/make'))
+    for path, effect in [
+        ['/home/.config', ALLOW],
+        ['/home/.config/make-nodejs', ALLOW],
+        ['/home/.config/make-nodejs/config.json', ALLOW],
+        ['/home/.config/configstore', ALLOW],
+        ['/home/.config/configstore/make.json', ALLOW],
+        ['/home/.config/configstore/update-notifier-make.json.123', ALLOW],
+        ['/home/.config/configstore/other.json', ASK],
+        ['/home/.config/other', ASK],
+        ['/home/.config/git/config', ASK],
+        ['/home/.config/gh/hosts.yml', DENY],
+        ['/home/.local', ALLOW],
+        ['/home/.local/share', ALLOW],
+        ['/home/.local/share/make-nodejs/x', ALLOW],
+        ['/home/.local/share/other', ASK],
+        ['/home/.local/bin/node', ASK],
+        ['/home/.bashrc', ASK],
+    ]:
+        found = confinement.policy().decide(confinement.subject('node'), WRITE, path).effect
+        assert found == effect, f'{path}: {found}'
+
+
 def test_npx_writes_where_it_is_called_and_reads_no_secrets():
     session = Session()
     session.cwd = '/home/app/sub'
