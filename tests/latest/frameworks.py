@@ -92,6 +92,8 @@ export const App = component$(() => {{
   return <main><h1>{TITLE}</h1><button onClick$={{() => count.value++}}>count is {{count.value}}</button></main>
 }})
 """
+MARKO_LAYOUT = """<!doctype html>
+<html><head><title>Marko</title></head><body><${input.content}/></body></html>"""
 MARKO = f"""import '@STYLE@'
 <let/count=0/>
 <h1>{TITLE}</h1>
@@ -185,8 +187,14 @@ FRAMEWORKS = [
     vite('vanilla-ts', VITE_VANILLA),
     vite('preact-ts', VITE_PREACT),
     vite('lit-ts', VITE_LIT, 'latest', file('index.html', LIT_PAGE)),
-    # the template asks for a version that isn't published
-    vite('qwik-ts', VITE_QWIK, 'latest', "npm pkg set 'dependencies[@builder.io/qwik]=latest'", preview=3000),
+    # the template asks for a version that isn't published, and for a Vite that the published one doesn't allow
+    vite(
+        'qwik-ts',
+        VITE_QWIK,
+        'latest',
+        "npm pkg set 'dependencies[@builder.io/qwik]=latest' devDependencies.vite=7",
+        preview=3000,
+    ),
     vite('react-ts', VITE_REACT, '7'),
     vite('react-ts', VITE_REACT, '6'),
     vite('react-ts', VITE_REACT, '5'),
@@ -425,7 +433,11 @@ FRAMEWORKS = [
     Tool(
         'Marko',
         '@marko/run',
-        [*project('marko@latest', '@marko/run@latest'), 'npm pkg set type=module'],
+        [
+            *project('marko@latest', '@marko/run@latest'),
+            'npm pkg set type=module',
+            file('src/routes/+layout.marko', MARKO_LAYOUT),
+        ],
         [('npx marko-run build', 'ENTRY')],
         Server(
             'npx marko-run dev',
