@@ -41,17 +41,21 @@ class PathPattern(Pattern):
             self.exactness += 1
 
     def is_above(self, thing: str) -> bool:
+        return thing == '/' or self._stem().startswith(thing + '/')
+
+    def may_match_below(self, thing: str) -> bool:
+        stem = self._stem()
+        has_wildcards = len([name for name in self._names if '*' in name]) > 0
+        return self.is_above(thing) or (has_wildcards and (thing == stem or thing.startswith(stem + '/')))
+
+    def _stem(self) -> str:
+        """The folder that everything that matches is in: the names before the first with a wildcard."""
         literal: list[str] = []
         for name in self._names:
             if '*' in name:
                 break
             literal.append(name)
-        return thing == '/' or '/'.join([self._base, *literal]).startswith(thing + '/')
-
-    def may_match_below(self, thing: str) -> bool:
-        has_wildcards = len([name for name in self._names if '*' in name]) > 0
-        is_inside = thing == self._base or thing.startswith(self._base + '/')
-        return self.is_above(thing) or (has_wildcards and is_inside)
+        return '/'.join([self._base, *literal])
 
     def covers(self, thing: str) -> bool:
         """`thing` is a clean path."""

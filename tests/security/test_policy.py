@@ -3,7 +3,7 @@
 from runtime_py.platform.text import repeat
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, ENVIRONMENT, EXECUTE, FETCH, READ, WRITE
 from runtime_py.security.objects import clean_host
-from runtime_py.security.patterns import Places
+from runtime_py.security.patterns import Places, pattern_of
 from runtime_py.security.policy import Policy
 from runtime_py.security.profiles import CAREFUL, OPEN, STRICT, profile_layer
 from runtime_py.security.reading import Confinement, read_document
@@ -320,3 +320,22 @@ def test_an_address_has_one_form():
         assert [clean_host(text) for text in texts] == [texts[0] for _ in texts]
     denied = policy('{"rules":[{"effect":"deny","action":"connect","host":"10.0.0.1:80"}]}')
     assert effect(denied, CONNECT, '[::ffff:a00:1]:80') == DENY
+
+
+def test_what_a_pattern_may_match_below_a_folder():
+    places = Places('/home', '/home/app')
+    for text, inside, outside in [
+        [
+            '~/.config/*',
+            ['/', '/home', '/home/.config', '/home/.config/a'],
+            ['/home/.npm', '/home/.configs', '/home/app'],
+        ],
+        ['./**/.env', ['/home', '/home/app', '/home/app/src/a'], ['/home/.npm', '/home/apple']],
+        ['~/.ssh', ['/home'], ['/home/.ssh', '/home/.ssh/keys', '/home/app']],
+    ]:
+        pattern = pattern_of(READ, text, places)
+        assert pattern is not None
+        for path in inside:
+            assert pattern.may_match_below(path), f'{text} {path}'
+        for path in outside:
+            assert not pattern.may_match_below(path), f'{text} {path}'
