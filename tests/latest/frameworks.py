@@ -177,7 +177,9 @@ VITE_LIT = Saves(
     keeps_state=False,
     keeps_document=False,
 )
-VITE_QWIK = Saves('src/app.tsx', styled(QWIK, './app.css'), 'src/app.css', keeps_state=False, keeps_document=False)
+VITE_QWIK = Saves(
+    'src/app.tsx', styled(QWIK, './app.css'), 'src/app.css', keeps_state=False, keeps_document=False, swaps_style=False
+)
 
 FRAMEWORKS = [
     vite('react-ts', VITE_REACT),

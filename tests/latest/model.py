@@ -24,8 +24,9 @@ class Saves:
     `source`: the text of `file`, with TITLE in it; `style`: that of `style_file`, with COLOUR, the title's. `mistake`:
     an edit that causes a syntax error in the source; `overlay`: JavaScript that returns the text of the tool's overlay,
     '' without one. `keeps_state`: natively the count survives a save of the source; `keeps_document`: so does the
-    document, which always survives a save of the style. `recovers`: natively the page shows the source after a mistake
-    was fixed, without the user's help; `mends_in_place`: and without a reload. `root`: selector of the element in which
+    document. `recovers`: natively the page shows the source after a mistake
+    was fixed, without the user's help; `mends_in_place`: and without a reload. `swaps_style`: natively the document
+    survives a save of the style. `root`: selector of the element in which
     the app lies, where the tool's page has titles of its own."""
 
     file: str
@@ -38,6 +39,7 @@ class Saves:
     keeps_document: bool = True
     recovers: bool = True
     mends_in_place: bool = True
+    swaps_style: bool = True
     root: str = 'body'
 
 

@@ -140,7 +140,7 @@ class Trial:
                 time.sleep(DRAWING)
                 self.machine.type('\n')
         self._leave(dialogue.command)
-        self.machine.run('clear; export CI=1')
+        self.machine.run('export CI=1')
 
     def _draw(self, command: str, expected: str) -> str:
         """On the terminal itself, as users see it; Ctrl-C until the prompt is back."""
