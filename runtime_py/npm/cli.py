@@ -112,6 +112,7 @@ _FOR_EACH = [
     'docs',
     'repo',
     'bugs',
+    'pack',
 ]
 # Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
@@ -132,7 +133,6 @@ _ABSENT = [
     'logout',
     'org',
     'owner',
-    'pack',
     'ping',
     'profile',
     'publish',

@@ -343,7 +343,6 @@ _ABSENT: list[list[str]] = [
         'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',
     ],
     ['npm sbom', 'sbom-format sbom-type'],
-    ['npm pack', 'pack-destination'],
 ]
 
 

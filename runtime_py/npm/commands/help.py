@@ -81,6 +81,12 @@ _USAGE: Map[str, str] = Map(
         ],
         ['link', 'Symlink a package folder\n\nUsage:\nnpm link [<package-spec>]\n\nalias: ln'],
         [
+            'pack',
+            'Create a tarball from a package\n\nUsage:\nnpm pack <package-spec>\n\nOptions:\n'
+            '[--dry-run] [--json] [--pack-destination <pack-destination>] [--ignore-scripts]\n'
+            '[-w|--workspace <workspace-name>] [--workspaces]',
+        ],
+        [
             'rebuild',
             'Rebuild a package\n\nUsage:\nnpm rebuild [<package-spec> ...]\n\nOptions:\n'
             '[-g|--global] [--no-bin-links] [--ignore-scripts]\n\nalias: rb',

@@ -9,6 +9,7 @@ from runtime_py.npm.commands.fund import run as fund
 from runtime_py.npm.commands.install_test import COMMANDS as INSTALL_TEST
 from runtime_py.npm.commands.link import run as link
 from runtime_py.npm.commands.outdated import run as outdated
+from runtime_py.npm.commands.pack import run as pack
 from runtime_py.npm.commands.pages import COMMANDS as PAGES
 from runtime_py.npm.commands.prune import run as prune
 from runtime_py.npm.commands.rebuild import run as rebuild
@@ -38,6 +39,7 @@ def test_they_are_commands():
         ['fund', fund],
         ['link', link],
         ['outdated', outdated],
+        ['pack', pack],
         ['prune', prune],
         ['rebuild', rebuild],
         ['shrinkwrap', shrinkwrap],
@@ -130,3 +132,20 @@ async def test_link():
     assert box.system.readlink('/app/node_modules/.bin/lib') == '../lib/cli.js'
     assert box.read('/app/package.json') == before
     assert (await box.npm('link', '--global')).err.startswith('npm error code ELINKGLOBAL\n')
+
+
+async def test_pack_and_install_it():
+    box = await make()
+    box.write('/app/index.js', 'module.exports = 1')
+    box.write('/app/secret.key', 'x')
+    box.write('/app/.npmignore', '*.key')
+    said = await box.npm('pack')
+    assert [said.code, said.out] == [0, 'app-1.0.0.tgz\n']
+    assert said.err.find('npm notice 18B index.js\n') > 0 and said.err.find('npm notice total files: 2\n') > 0
+    box.system.mkdir('/other', 0o777)
+    box.write('/other/package.json', '{"name": "other", "version": "1.0.0"}')
+    box.system.chdir('/other')
+    assert (await box.npm('install', '/app/app-1.0.0.tgz')).code == 0
+    assert box.names('/other/node_modules/app') == ['index.js', 'package.json']
+    tried = await box.npm('pack', '--dry-run', '--json')
+    assert tried.code == 0 and box.names('/other') == ['node_modules', 'package-lock.json', 'package.json']
