@@ -8,6 +8,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.await_source import each_edits, operand_edits, printed_iterable
 from runtime_py.node.async_context.call_source import arrow_edits, body_edits
 from runtime_py.node.esm.scopes import Use, Write
+from runtime_py.node.source.line_places import line_starts, place
 from runtime_py.node.source.survey.found import (
     ARGUMENTS,
     CALL_ARROW,
@@ -25,7 +26,7 @@ from runtime_py.node.source.survey.found import (
     is_shadowed,
 )
 from runtime_py.node.source.survey.module_items import ProgramText, read_program
-from runtime_py.node.source.survey.tokens import Unsure
+from runtime_py.node.source.survey.tokens import HtmlComment, Unsure
 
 HostSet = globalThis.Set
 _SIMPLE = js_regexp('^[\\w$]+(?:\\.[\\w$]+)*$', '')
@@ -131,10 +132,17 @@ class Survey:
 
 
 def survey_of(code: str, is_module: bool, tells_calls: bool, acorn: object) -> Survey | None:
-    """None when unsure. `acorn`: gives the parser."""
+    """None when unsure. `acorn`: gives the parser. Raises SyntaxError, with `loc`, for what neither the parser nor the
+    engine finds wrong: it gets modules as functions of scripts, which may have HTML comments."""
     try:
         return Survey(read_program(code, is_module, tells_calls), acorn)
     except Unsure:
         return None
+    except HtmlComment as found:
+        if not is_module:
+            return None
+        error = SyntaxError('HTML comments are not allowed in modules')
+        error.loc = place(line_starts(code), found.at)
+        raise error
     except RangeError:
         return None  # the stack is full

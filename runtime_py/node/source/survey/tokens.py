@@ -56,6 +56,14 @@ class Unsure(Exception):
     """Only a parser can decide."""
 
 
+class HtmlComment(Exception):
+    """One begins at `at`: part of the text in a script, a mistake in a module."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__('')
+        self.at = at
+
+
 def _beginnings() -> Uint8Array:
     table = Uint8Array(128)
     for unit in range(128):
@@ -324,7 +332,7 @@ class Tokens:
         elif unit == 43 or unit == 45:  # + -
             if second == unit:
                 if unit == 45 and third == 62 and (self.is_after_line_end or self.last_end == 0):
-                    raise Unsure  # -->
+                    raise HtmlComment(at)  # -->
                 self._take(STEP, at, 2)
             elif second == 61:
                 self._take(ASSIGN_WITH, at, 2)
@@ -366,7 +374,7 @@ class Tokens:
 
     def _comparison(self, at: int, unit: int, second: int, third: int) -> None:
         if unit == 60 and second == 33 and third == 45:
-            raise Unsure  # <!--
+            raise HtmlComment(at)  # <!--
         length = 1
         while length < (2 if unit == 60 else 3) and self.code.charCodeAt(at + length) == unit:
             length += 1
