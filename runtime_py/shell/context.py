@@ -127,32 +127,39 @@ class Context:
             return self._input[begin : self._input_at]
         buffer = _scratch if limit <= BUFFER else alloc(limit)
         await self.breathe()  # devices and files never make us wait
-        count = 0 if self._ended else await self.read_some(self.stdin, buffer, limit)
+        count = 0
+        if not self._ended:
+            count = self.system.read(self.stdin, buffer, 0, limit) if await self.may_read(self.stdin) else -EIO
         while count == -EAGAIN:
             # flush the output before waiting: `server | grep x`
             await self.flush()
             await self.interrupts.ready(self.system, self.stdin, POLLIN)
-            count = await self.read_some(self.stdin, buffer, limit)
+            count = self.system.read(self.stdin, buffer, 0, limit) if await self.may_read(self.stdin) else -EIO
         if count <= 0:
             self._ended = True
             return alloc(0)
         return buffer[0:count]
 
-    async def read_some(self, fd: int, buffer: Bytes, limit: int) -> int:
-        """read(2) of a descriptor that may be the terminal, which a job in the background may not read."""
+    async def may_read(self, fd: int) -> bool:
+        """Asked before read(2) of a descriptor that may be the terminal, which a job in the background may not read:
+        EIO. The caller reads in the same turn: others fill the same buffer in theirs."""
         may_read = await self.interrupts.may_read(self.system, fd)
         self.check()
-        return self.system.read(fd, buffer, 0, limit) if may_read else -EIO
+        return may_read
+
+    async def read_some(self, fd: int, buffer: Bytes, limit: int) -> int:
+        """For a buffer that nobody else fills: other jobs run before the caller sees the result."""
+        return self.system.read(fd, buffer, 0, limit) if await self.may_read(fd) else -EIO
 
     async def read_byte(self, octet: Bytes, until: float = -1) -> int:
         """For builtins: reads exactly one byte, since what follows belongs to the next reader. 0 at the end, -EINTR
         when a trap must run, -EAGAIN when none has come by `until` (ms, monotonic)."""
-        count = await self.read_some(self.stdin, octet, 1)
+        count = self.system.read(self.stdin, octet, 0, 1) if await self.may_read(self.stdin) else -EIO
         while count == -EAGAIN:
             await self.interrupts.ready_or_trap(
                 self.system, self.stdin, POLLIN, until - monotonic_ms() if until >= 0 else -1
             )
-            count = await self.read_some(self.stdin, octet, 1)
+            count = self.system.read(self.stdin, octet, 0, 1) if await self.may_read(self.stdin) else -EIO
             if count == -EAGAIN and len(self.interrupts.pending) > 0:
                 return -EINTR
             if count == -EAGAIN and 0 <= until <= monotonic_ms():

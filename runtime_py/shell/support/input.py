@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
-from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.errno import EAGAIN, EIO
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
 
@@ -46,11 +46,11 @@ class Input:
             return alloc(0)
         context = self.context
         await context.breathe()  # devices and files never make us wait
-        count = await context.read_some(self._fd, _scratch, CHUNK)
+        count = context.system.read(self._fd, _scratch, 0, CHUNK) if await context.may_read(self._fd) else -EIO
         while count == -EAGAIN:
             await context.flush()
             await context.interrupts.ready(context.system, self._fd, POLLIN)
-            count = await context.read_some(self._fd, _scratch, CHUNK)
+            count = context.system.read(self._fd, _scratch, 0, CHUNK) if await context.may_read(self._fd) else -EIO
         if count < 0:
             self.error = -count
             return alloc(0)
