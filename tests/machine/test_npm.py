@@ -242,3 +242,22 @@ def test_typescript_7_is_the_newest_in_javascript(machine: Machine) -> None:
     assert json.loads(machine.run('cat package.json'))['dependencies'] == {'typescript': '^7.0.2'}
     assert machine.run('npx tsc --version').startswith('Version 6.')
     assert machine.run('node -p "typeof require(\'typescript\').createProgram"') == 'function'
+
+
+def test_a_package_is_packed_linked_and_looked_at(machine: Machine, registry: Registry) -> None:
+    for version in ['1.0.0', '1.1.0']:
+        registry.publish('dated', version, {'package/index.js': JS})
+    machine.run('npm install dated@1.0.0', timeout=60)
+    assert machine.run('npm outdated').split('\n')[1].split()[:4] == ['dated', '1.0.0', '1.1.0', '1.1.0']
+    assert machine.exit_code == 1
+    assert 'dated@"^1.0.0" from the root project' in machine.run('npm explain dated')
+    machine.run('echo "module.exports = 2" > index.js')
+    assert machine.run('npm pack 2> told').strip() == 'packages-1.0.0.tgz'
+    assert 'total files:' in machine.run('cat told')
+    machine.run(
+        'cd; rm -rf other; mkdir other; cd other; npm init -y; npm install ../packages/packages-1.0.0.tgz', timeout=60
+    )
+    assert machine.run('node -p "require(\'packages\')"') == '2'
+    machine.run('cd ~/packages; npm link; cd ~/other; npm link packages', timeout=60)
+    assert machine.run('readlink node_modules/packages') == '../../packages'
+    assert 'https://www.npmjs.com/package/other' in machine.run('npm docs --no-browser')
