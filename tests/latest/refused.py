@@ -5,6 +5,18 @@ from tests.latest.model import Tool, file, project
 CANNOT = "can't run here"
 GIT = "it starts git, which isn't in the machine"
 REFUSED = [
+    Tool(
+        'Next.js (Turbopack)',
+        'next',
+        [
+            *project('next@latest', 'react@latest', 'react-dom@latest'),
+            file('app/page.jsx', 'export default function Page() { return <h1>a page</h1> }'),
+            file('app/layout.jsx', 'export default ({children}) => <html><body>{children}</body></html>'),
+        ],
+        refuses='next@',
+        says=('npx next build', 'next build --webpack'),
+        note='Turbopack is native code; `--webpack` works',
+    ),
     Tool('oxlint', 'oxlint', project('oxlint@latest'), refuses='oxlint@', says=('npx oxlint', CANNOT)),
     Tool(
         'Biome',
