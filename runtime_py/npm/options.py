@@ -317,7 +317,7 @@ _REASONS: list[list[str]] = [
     ['message', 'there is no git in this machine, so there is no commit that could have a message', '%s'],
     ['install-links', 'this npm always links folders and never packs them', 'false'],
     ['node-gyp', "native code can't be built in a browser", ''],
-    ['color', 'this npm prints no colors', 'false|true'],
+    ['color', 'this npm prints no colors', 'false|true|always'],  # tools pass `always`, and look at nothing
     ['rebuild-bundle', 'install scripts of bundled packages never run', 'true'],
     ['viewer', 'help is written to the terminal', ''],
     ['editor', '`npm config edit` is not supported', ''],

@@ -96,15 +96,20 @@ def test_read_or_refused(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize('name', sorted({*REFUSED.keys(), *OF_ABSENT_COMMANDS.keys()} - {'commit-hooks'}))
+@pytest.mark.parametrize('name', sorted({*REFUSED.keys(), *OF_ABSENT_COMMANDS.keys()} - {'commit-hooks', 'color'}))
 def test_refusal_names_the_option(name: str) -> None:
-    value = {'color': 'always', 'logs-max': '3', 'umask': '077', 'access': 'public', 'audit-level': 'low'}.get(
+    value = {'logs-max': '3', 'umask': '077', 'access': 'public', 'audit-level': 'low'}.get(
         name, 'false' if name in ('strict-ssl', 'rebuild-bundle') else 'true'
     )
     problem = config([f'--{name}={value}']).problem
     if OPTIONS.get(name).kind == 'number' and value == 'true':
         problem = config([f'--{name}=3']).problem
     assert problem is not None and problem.code == 'EUNSUPPORTED' and f'--{name}' in problem.message, name
+
+
+def test_what_only_changes_the_looks_is_taken() -> None:
+    for words in [['--color', 'always'], ['--color=always'], ['--color'], ['--no-color']]:
+        assert config(words).problem is None, words
 
 
 def test_in_files_only_what_matters_is_warned_of() -> None:
