@@ -14,7 +14,7 @@ const SLOTS = Number(process.env.JOBS ?? 2)
 const KEEP = 200000
 const SIGKILL = 9
 const SCRIPTS = ['process.js', 'node.js', 'natives.js', 'natives-common.js', 'natives-further.js', 'crypto.js', 'shell.js']
-const PROGRAMS = ['node', 'sh', 'npm', 'cat', 'ls', 'echo', 'sleep', 'env', 'grep', 'true', 'false', 'kill', 'printf', 'head', 'wc', 'pwd', 'rm', 'cp', 'mkdir', 'ps']
+const PROGRAMS = ['node', 'sh', 'npm', 'cat', 'ls', 'echo', 'sleep', 'env', 'grep', 'true', 'false', 'kill', 'printf', 'head', 'wc', 'pwd', 'rm', 'cp', 'mkdir', 'ps', 'id', 'sed']
 
 const rooms = path.resolve(dist, '../.build/js/runtime_py')
 const room = (name) => import(path.join(rooms, name))

@@ -18,6 +18,10 @@ class BitWriter:
             self._open >>= 8
             self._count -= 8
 
+    def length(self) -> int:
+        """Bits that weren't taken."""
+        return 8 * len(self._done) + self._count
+
     def is_aligned(self) -> bool:
         return self._count == 0
 

@@ -77,6 +77,9 @@ class BrotliBlocks:
         size = codes[0].cost(literals) + codes[1].cost(kinds) + codes[2].cost(distances)
         for command in commands:
             size += command.extra_bits()
+        measured = BitWriter()
+        _write_codes(measured, codes)
+        size += measured.length()
         bits = self._bits
         bits.put(0, 1)
         bits.put(0, 2)
@@ -87,18 +90,22 @@ class BrotliBlocks:
             for octet in block:
                 bits.put(octet, 8)
             return
-        # compressed; one type of literals, commands, distances; no postfix bits or direct distances; contexts by the
-        # lowest bits of the byte before, all with the same code
         bits.put(0, 1)
-        bits.put(0, 3)
-        bits.put(0, 6)
-        bits.put(0, 2)
-        bits.put(0, 2)
-        write_code(bits, codes[0], 8)
-        write_code(bits, codes[1], 10)
-        write_code(bits, codes[2], 6)
+        _write_codes(bits, codes)
         for command in commands:
             _write_command(bits, command, codes)
+
+
+def _write_codes(bits: BitWriter, codes: list[PrefixCode]) -> None:
+    # one type of literals, commands, distances; no postfix bits or direct distances; contexts by the lowest bits of the
+    # byte before, all with the same code
+    bits.put(0, 3)
+    bits.put(0, 6)
+    bits.put(0, 2)
+    bits.put(0, 2)
+    write_code(bits, codes[0], 8)
+    write_code(bits, codes[1], 10)
+    write_code(bits, codes[2], 6)
 
 
 def _counted(size: int, symbols: list[int]) -> list[int]:

@@ -24,8 +24,8 @@ class PrefixCode:
         bits.put(self.codes[symbol], self.lengths[symbol])
 
     def cost(self, counts: list[int]) -> int:
-        """Bits of all symbols, and of the code itself at least."""
-        total = 4 * len(self.symbols)
+        """Bits of all symbols."""
+        total = 0
         for symbol in range(len(counts)):
             total += counts[symbol] * self.lengths[symbol]
         return total
