@@ -36,7 +36,7 @@ function shownPlaces(node, code, found = []) {
 
 /** V8's: the name that is called, else the parenthesis. */
 function callPlace(callee, code) {
-  if (callee.type === 'MemberExpression' && callee.property.type !== 'PrivateIdentifier') return memberPlace(callee)
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type !== 'PrivateIdentifier') return memberPlace(callee)
   return callee.type === 'Identifier' || callee.type === 'Super' ? callee.start : code.indexOf('(', callee.end)
 }
 

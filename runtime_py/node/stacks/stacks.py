@@ -265,7 +265,7 @@ class CallSite:
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
         if name[0] in '#<' or name.startswith('get ') or name.startswith('set '):
             return name  # for accessors, private methods, fields of a class
-        text = name if kind == '' or name.startswith(f'{kind}.') else f'{kind}.{name}'
+        text = name if kind == '' or '.' in name else f'{kind}.{name}'
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
 
@@ -277,12 +277,12 @@ def callee_offset(text: str, column: int) -> int:
 
 
 def plain_name(name: object, native_id: str) -> object:
-    """Removes the name that V8 infers from where natives.js stores a module."""
+    """Removes names that V8 infers: from where natives.js stores a module, and from assignments in the library, which
+    Node's own build doesn't keep."""
     if name is None or name == native_id or name == _NATIVES_PREFIX + native_id or name.endswith('.__proto__'):
         return None
     plain = name.removeprefix(f'{_NATIVES_PREFIX}{native_id}.')
-    # a property whose own name begins with a dot: Module._extensions..js
-    return plain[plain.find('..') + 1 :] if '..' in plain else plain
+    return None if '.' in plain else plain
 
 
 def is_called(file: object, source: object) -> bool:
