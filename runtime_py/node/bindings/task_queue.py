@@ -27,7 +27,14 @@ def create(realm: object, binding_data: object) -> object:
 
     def enqueue_microtask(callback):
         loop.forget_clean()
-        queue_microtask(in_frame(callback) if context.active else callback)
+        task = in_frame(callback) if context.active else callback
+
+        def run():
+            loop.in_microtask = True
+            task()
+            loop.in_microtask = False
+
+        queue_microtask(run)
 
     return {
         'tickInfo': loop.tick.as_array(),

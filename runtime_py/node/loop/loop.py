@@ -30,7 +30,6 @@ PHASE_CLOSING = 2
 PHASE_TIMERS = 3
 PHASE_POLL = 4
 PHASES = 5
-MOST_ROUNDS = 8  # longest chain of requests that lead to requests in one phase
 # macrotasks in a row without work before the process may exit: `unhandledrejection` is a queued task
 IDLE_TURNS = 2
 
@@ -66,6 +65,8 @@ class Loop:
         self._ticks_wait = False  # interrupted work continues before the ticks
         self._beginning = False  # the program's first run
         self._said_before_exit = False  # and only ticks have run since
+        self.in_microtask = False  # of queueMicrotask; still true when the engine reports that it threw
+        self._is_ending = False  # only microtasks and ticks may still run
         self._timers_at = 0  # the time for which timers run
         self._clean = False  # the engine has just drained its microtasks
         self._clean_next = False
@@ -76,7 +77,7 @@ class Loop:
         self._rounds = 0  # count of rounds through all phases
         self._events = 0
         # how many callbacks the present phase may still run before the others have their turn
-        self._left = MOST_ROUNDS
+        self._left = 0
 
     # interface for other modules
 
@@ -111,6 +112,12 @@ class Loop:
         microtasks, with no phase in between."""
         self._unfinished.push(call)
         self.post()
+
+    def end_with(self, call: object) -> None:
+        """Continues when the microtasks and ticks of the last callback have run; no phase does any more. A later task,
+        since `unhandledrejection` is a queued one."""
+        self._is_ending = True
+        call_later(0, lambda: self.go_on(call))
 
     def enqueue_closing(self, call: object) -> None:
         self._requests += 1
@@ -324,7 +331,7 @@ class Loop:
             resume = self._resume
             self._resume = None
             resume()
-        elif not self._run_phase():
+        elif self._is_ending or not self._run_phase():
             self._idle = idle
 
     def metrics(self) -> list:
@@ -338,6 +345,11 @@ class Loop:
             self._rounds = 1
             clock.reach(LOOP_START)
             self.on_start()
+            self._left = self._queue.length
+            if self._is_timer_due():
+                # the program ran for longer than that
+                self._begin_timers()
+                return True
         for _ in range(PHASES):
             if self._phase == PHASE_QUEUE and self._queue.length > 0 and self._left > 0:
                 self._left -= 1
@@ -359,7 +371,7 @@ class Loop:
         """Moves from a phase to the next; True if entering it did its work."""
         self._phase = (left + 1) % PHASES
         if self._phase == PHASE_QUEUE:
-            self._left = self._queue.length * MOST_ROUNDS
+            self._left = self._queue.length
         elif self._phase == PHASE_CLOSING:
             self._left = self._closing.length
         elif self._phase == PHASE_IMMEDIATES and self.immediate_info[0] > 0 and not self._only_unreferenced():
@@ -369,15 +381,22 @@ class Loop:
             self._rounds += 1
             if self.on_round is not None:
                 self.on_round()
-            if self.timer.is_due:
-                self.timer.is_due = False
-                self._timers_at = self.now()
-                self._timers()
+            if self._is_timer_due():
+                self._begin_timers()
                 return True
         elif self._phase == PHASE_POLL and self._rung and self.reactor is not None:
             self._rung = False
             self._collect()
         return False
+
+    def _is_timer_due(self) -> bool:
+        """An unreferenced timer alone doesn't run."""
+        return self.timer.is_due() and self.is_alive()
+
+    def _begin_timers(self) -> None:
+        self.timer.begin()
+        self._timers_at = self.now()
+        self._timers()
 
     def _timers(self) -> None:
         found = [js_undefined]
@@ -443,7 +462,7 @@ class Loop:
         return (
             self.tick.pending()
             or self._is_interrupted()
-            or self.timer.is_due
+            or self._is_timer_due()
             or self._queue.length > 0
             or self._closing.length > 0
             or (self.immediate_info[0] > 0 and not self._only_unreferenced())
@@ -457,7 +476,10 @@ class Loop:
     def _again(self) -> None:
         if self.exited:
             return
-        if self._has_work():
+        if self._is_ending:
+            if self.tick.pending() or self._is_interrupted():
+                self.post()
+        elif self._has_work():
             self._idle = 0
             self.post()
         elif self.started and self.is_alive():

@@ -29,11 +29,12 @@ from runtime_py.node.permission.model import Permission
 from runtime_py.node.process.clock import ENVIRONMENT, LOOP_EXIT, V8_START, clock
 from runtime_py.node.process.environment import Environment
 from runtime_py.node.process.fatal import describe as describe_fatal
+from runtime_py.node.process.fatal import has_frames
 from runtime_py.node.process.thread_start import ThreadStart
 from runtime_py.node.realm.binding_data import decode, decode_object, dress
 from runtime_py.node.realm.host import set_current_realm
 from runtime_py.node.realm.private_symbols import make_private_symbols
-from runtime_py.node.stacks.error_location import thrown_place
+from runtime_py.node.stacks.error_location import location_of, set_location, thrown_place
 from runtime_py.node.stacks.stacks import Place, place_of
 from runtime_py.node.stacks.stacks import install as install_stacks
 from runtime_py.node.stacks.text_stacks import give_own_stack, mend
@@ -243,6 +244,10 @@ class Realm:
         event.stopImmediatePropagation()
         if not self.loop.exited:
             place = thrown_place(place_of(event.filename, event.lineno, event.colno))
+            if self.loop.in_microtask and has_frames(event.error):
+                place = None
+                set_location(event.error, location_of(event.error, True))  # V8 shows where such an error was made
+            self.loop.in_microtask = False
             self.loop.reported(lambda: self.trigger_uncaught(event.error, False, place))
 
     # start and end
@@ -342,8 +347,15 @@ class Realm:
             self.process._exiting = True
             self.process.emit('exit', code)
 
+        def leave():
+            self.exit(info[1] if info[2] != 0 else code, False)
+
+        is_heard = self.process.listenerCount('exit') > 0
         self.loop.guarded(emit)
-        self.exit(info[1] if info[2] != 0 else code, False)
+        if is_heard:
+            self.loop.end_with(leave)
+        else:
+            leave()
 
     def _warn_of_stall(self, module: object) -> None:
         if (

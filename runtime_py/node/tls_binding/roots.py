@@ -39,7 +39,8 @@ class DefaultRoots:
             reason = (
                 'error:80000002:system library::No such file or directory' if error.code == 'ENOENT' else error.message
             )
-            realm().process.emitWarning('Ignoring extra certs from `' + name + '`, load failed: ' + reason)
+            # printed by C++: no warning that a program could hear
+            realm().write_error(f'Warning: Ignoring extra certs from `{name}`, load failed: {reason}\n')
             return []
 
     def reset(self, certificates: list) -> None:
