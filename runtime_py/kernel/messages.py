@@ -106,7 +106,7 @@ WORKER_MESSAGES = {
     'launch': LAUNCH,
     'ask': {'id': is_count, 'op': is_text, 'args': is_list},
     'thread': {'slot': is_slot, 'number': is_count, 'process': is_slot, 'start': is_anything},
-    'shelve': {'number': is_integer, 'value': is_anything},
+    'put_object': {'number': is_integer, 'value': is_anything},
     'fetch': {'number': is_integer},
     'fetched': {'numbers': list_of(is_integer)},
     'refused': {'action': is_text, 'thing': is_text, 'effect': is_text, 'why': is_text},

@@ -49,7 +49,7 @@ class ObjectTransfer:
 
 
 def give(child: object, number: int, value: object) -> None:
-    child.post({'type': 'shelved', 'number': number, 'value': value})
+    child.post({'type': 'object_arrived', 'number': number, 'value': value})
 
 
 class ObjectTransferLink:
@@ -68,10 +68,10 @@ class ObjectTransferLink:
         self._here.set(number, value)
 
     def put(self, number: int, value: object) -> None:
-        self.post({'type': 'shelve', 'number': number, 'value': value})
+        self.post({'type': 'put_object', 'number': number, 'value': value})
 
     def put_kept(self, number: int) -> None:
-        """Puts kept objects on the shelf: their message is about to leave this worker after all."""
+        """Gives kept objects to the kernel: their message is about to leave this worker after all."""
         if self._here.has(number):
             self.put(number, self._here.get(number))
 

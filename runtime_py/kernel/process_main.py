@@ -2,8 +2,8 @@
 
 Messages from the kernel worker: `memory` or `confined`, `prepare` and `prepare_thread` (get warm), `prepare_further`,
 `prepare_for`, `scripts`
-(those that are in memory by now), `start`, `thread`, `answer`, `shelved`. To it: `launch`, `ask`, `thread`, `compiled`,
-and `shelve`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
+(those that are in memory by now), `start`, `thread`, `answer`, `object_arrived`. To it: `launch`, `ask`, `thread`, `compiled`,
+and `put_object`, `fetch`, `fetched` (objects that only the engine can carry: object_transfer.py)."""
 
 from runtime_py.kernel.call_times import time_calls
 from runtime_py.kernel.object_transfer import ObjectTransferLink
@@ -76,7 +76,7 @@ class Worker:
             start(self.run(data), lambda error: console.error(error))
         elif kind == 'thread':
             self.run_thread(data)
-        elif kind == 'shelved':
+        elif kind == 'object_arrived':
             self.system.object_transfer.arrived(data['number'], data['value'])
         elif kind == 'answer':
             self.requests.answer(data)

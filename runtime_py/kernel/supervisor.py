@@ -208,7 +208,7 @@ class Supervisor:
         elif data['type'] == 'refused' or data['type'] == 'observed':
             self._hear_of(slot, data)
             self._last_words.hear(slot)
-        elif data['type'] == 'shelve':
+        elif data['type'] == 'put_object':
             self.object_transfer.put(slot, data['number'], data['value'])
         elif data['type'] == 'fetch':
             self.object_transfer.fetch(slot, data['number'], child)

@@ -62,7 +62,7 @@ const port = hostPort, fs = require('fs')
 const one = {slot: 1, pid: 2, applet: 'sh', path: '/bin/sh', argv: ['sh', '-c', 'touch /tmp/forged'], env: [], cwd: '/', umask: 0, policy: ''}
 for (const slot of [1, 2, 3, 4, 5, 6]) port.postMessage({type: 'launch', ...one, slot})
 for (const message of [null, 1, 'x', [], {}, {type: 'start'}, {type: 'thread', slot: 2, number: 1, process: 2, start: {}}, {type: 'fetch', number: 1},
-  {type: 'shelve', number: 1, value: {}}, {type: 'refused', action: 'read', thing: '/made-up', effect: 'deny', why: 'made up'},
+  {type: 'put_object', number: 1, value: {}}, {type: 'refused', action: 'read', thing: '/made-up', effect: 'deny', why: 'made up'},
   {type: 'ask', id: 1, op: 'rollback', args: [null]}, {type: 'ask', id: 2, op: 'mount', args: ['/', '/mnt', 'x', false]}, {type: 'ask', id: 3, op: '__proto__', args: []},
   {type: 'call', id: 4, data: new Uint8Array(9)}, {type: 'call', id: 5, data: new Uint8Array(0)}, {type: 'call', id: -1, data: 'x'}, {type: 'terrarium:open', why: 1},
   {type: 'terrarium:script', name: '../index.html', at: 0}, {type: 'terrarium:script', name: 5, at: 'x'}]) port.postMessage(message)

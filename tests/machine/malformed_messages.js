@@ -30,7 +30,7 @@ const describe = (value) => { try { return JSON.stringify(value, (k, v) => typeo
 
 const good = {
   launch: {slot: 7, pid: 3, applet: 'x', path: '/x', argv: ['x'], env: [], cwd: '/', umask: 18, policy: ''}, ask: {id: 1, op: 'usage', args: []},
-  thread: {slot: 7, number: 1, process: 5, start: null}, shelve: {number: 1, value: 1}, fetch: {number: 1}, fetched: {numbers: [1]},
+  thread: {slot: 7, number: 1, process: 5, start: null}, put_object: {number: 1, value: 1}, fetch: {number: 1}, fetched: {numbers: [1]},
   refused: {action: 'read', thing: '/a', effect: 'deny', why: 'w'},
   compiled: {key: 'k', size: 1, module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))},
 }

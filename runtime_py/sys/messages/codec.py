@@ -1,5 +1,5 @@
 """Values as octets: None, booleans, numbers, texts, octets and lists of these. What a confined program and the kernel
-say to each other is made of them (rooms/security.md).
+say to each other is made of them (rooms/confined.md).
 
 Reading trusts nothing: a length is compared with what is there, and lists are nested at most DEPTH deep. Must not know
 system calls."""

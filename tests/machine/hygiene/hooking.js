@@ -5,7 +5,7 @@ const fs = require('fs'), net = require('net'), {spawnSync, spawn} = require('ch
 const {kindOf} = require('./walk.js')
 const apply = Reflect.apply, construct = Reflect.construct, isArray = Array.isArray, define = Reflect.defineProperty, keys = Reflect.ownKeys, describe = Reflect.getOwnPropertyDescriptor
 const seen = Object.create(null)
-const KERNEL = ['answer', 'shelved', 'scripts', 'start', 'thread', 'prepare', 'prepare_further', 'ask', 'launch', 'shelve']
+const KERNEL = ['answer', 'object_arrived', 'scripts', 'start', 'thread', 'prepare', 'prepare_further', 'ask', 'launch', 'put_object']
 let watching = false, busy = false
 
 function look(way, value) {
