@@ -124,6 +124,8 @@ def printed(node: object) -> str:
         return f'{printed(node.callee)}(...)'
     if kind == 'MemberExpression':
         dot = '?.' if node.optional else '.'
+        if node.property.type == 'PrivateIdentifier':
+            return f'{printed(node.object)}{"?." if node.optional else ""}[#{node.property.name}]'
         if not node.computed:
             return printed(node.object) + dot + node.property.name
         if node.property.type == 'Literal' and js_typeof(node.property.value) == 'string':

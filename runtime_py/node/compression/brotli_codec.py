@@ -121,9 +121,9 @@ class BrotliDecoderCodec:
         self._stream = None
         self._ended = False
 
-    def init(self, params: Uint32Array) -> bool:
-        """False for a parameter that decoders don't have, as the encoder's."""
-        if params.subarray(_DECODER_PARAMETERS).some(lambda value: value != _UNSET):
+    def init(self, params: Uint32Array | None) -> bool:
+        """False for a parameter that decoders don't have, as the encoder's. None: all are unset."""
+        if params is not None and params.subarray(_DECODER_PARAMETERS).some(lambda value: value != _UNSET):
             return False
         self.reset()
         return True

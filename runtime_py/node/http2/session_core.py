@@ -92,7 +92,7 @@ class SessionCore:
     def _schedule_write(self) -> None:
         if self.connection.wants_write():
             self._write_scheduled = True
-            complete_later(lambda: self._write_turn())
+            realm().loop.enqueue_native_immediate(lambda: self._write_turn())
 
     def _write_turn(self) -> None:
         if self._write_scheduled:

@@ -54,6 +54,7 @@ class Loop:
         self._origin = monotonic_ms()
         self._queue = CallQueue()
         self._closing = []
+        self._native_immediates = []
         self._resume = None
         self._unfinished = []  # the rest of what C++ does before it returns to the loop
         self._requests = 0
@@ -106,6 +107,12 @@ class Loop:
             call()
 
         self.enqueue(run)
+
+    def enqueue_native_immediate(self, call: object) -> None:
+        """As C++'s SetImmediate: before the program's immediates, all that wait and what they add."""
+        self._native_immediates.push(call)
+        self._idle = 0
+        self.post()
 
     def go_on(self, call: object) -> None:
         """Continues what C++ does without interruption: in the very next turn, once the engine has drained its
@@ -357,6 +364,10 @@ class Loop:
                 self._events += 1
                 self._queue.shift()()
                 return True
+            if self._phase == PHASE_QUEUE and self._native_immediates.length > 0:
+                self._said_before_exit = False
+                self._native_immediates.shift()()
+                return True
             if self._phase == PHASE_CLOSING and self._closing.length > 0 and self._left > 0:
                 self._left -= 1
                 self._said_before_exit = False
@@ -447,6 +458,7 @@ class Loop:
             self._queue.length > 0
             or self._requests > 0
             or self._closing.length > 0
+            or self._native_immediates.length > 0
             or self._is_interrupted()
             or self.tick.pending()
         ):
@@ -465,6 +477,7 @@ class Loop:
             or self._is_timer_due()
             or self._queue.length > 0
             or self._closing.length > 0
+            or self._native_immediates.length > 0
             or (self.immediate_info[0] > 0 and not self._only_unreferenced())
             or self._rung
         )

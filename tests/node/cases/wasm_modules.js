@@ -41,4 +41,3 @@ try { new WebAssembly.Module(Uint8Array.of(1, 2, 3, 4)) } catch (error) { say(er
     await WebAssembly[name]().then(() => say('no'), (error) => say(String(error)))
   }
 })()
-console.log(WebAssembly)

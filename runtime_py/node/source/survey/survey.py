@@ -30,7 +30,14 @@ from runtime_py.node.source.survey.tokens import HtmlComment, Unsure
 
 HostSet = globalThis.Set
 _SIMPLE = js_regexp('^[\\w$]+(?:\\.[\\w$]+)*$', '')
-_EXPRESSION = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowAwaitOutsideFunction': True}
+# of a part of a text: what is around it isn't seen
+_EXPRESSION = {
+    'ecmaVersion': 'latest',
+    'sourceType': 'module',
+    'allowAwaitOutsideFunction': True,
+    'allowSuperOutsideMethod': True,
+    'checkPrivateFields': False,
+}
 
 
 class SurveyedNames:
@@ -109,7 +116,10 @@ class Survey:
         text = self._text.code[found.start : found.end]
         if _SIMPLE.test(text):
             return text
-        return printed_iterable(self._acorn().parseExpressionAt(self._text.code, found.start, _EXPRESSION))
+        try:
+            return printed_iterable(self._acorn().parseExpressionAt(self._text.code, found.start, _EXPRESSION))
+        except Exception:
+            return '(intermediate value)'  # such as `yield`, which is an operator only within its function
 
     def eval_places(self) -> list:
         return [
