@@ -170,21 +170,33 @@ def _install_browser(*packages: str) -> None:
     )
 
 
-def check_machine() -> Result:
+def check_machine(*targets: str) -> Result:
+    """All tests that need a browser, or these."""
     if not _browser_is_there():
         _install_browser('chromium', 'chromium-driver')
     if not _browser_is_there():
         print('SKIPPED: there is no chromium with chromedriver, and it could not be installed')
         return Result(0, 0, 1)
-    return _with_further_tries('tests/machine')
+    return _with_further_tries(*(targets or ['tests/machine']))
+
+
+# where processes, handles, sockets, mounts, the journal and ports take all their steps; all tests would take half an hour
+DEBUG_TESTS = (
+    'first_machine',
+    'processes',
+    'mounts',
+    'persistence',
+    'malformed_messages',
+    'stuck_locks',
+    'watching',
+)
 
 
 def check_debug() -> Result:
-    """The machine's tests in a debug build, which checks locks, sequence words and state machines; leaves an ordinary
-    build."""
+    """Tests in a debug build, which checks locks, sequence words and state machines; leaves an ordinary build."""
     try:
         builder.build(is_debug=True)
-        return check_machine()
+        return check_machine(*[f'tests/machine/test_{name}.py' for name in DEBUG_TESTS])
     except (TranspileError, BundleError) as error:
         print(error)
         return Result(0, 1)
@@ -192,11 +204,11 @@ def check_debug() -> Result:
         check_build()
 
 
-def _with_further_tries(target: str) -> Result:
+def _with_further_tries(*targets: str) -> Result:
     """Runs failed tests again, in new browsers, and names those that pass then: they are unsteady and need mending. A
     browser shares its cores with everything else that runs, so one slow moment may fail one test of hundreds; a defect
     fails every time."""
-    result = _pytest(target)
+    result = _pytest(*targets)
     for _ in range(FURTHER_TRIES):
         if not 0 < result.failed <= MOST_REPEATED:
             break

@@ -61,7 +61,7 @@ def test_a_script_that_can_not_be_had_is_told(tmp_path: Path) -> None:
         machine = Machine(browser, server)
         machine.wait_until(lambda: browser.driver.execute_script('return !!window.terrarium'), 'the page', 60)
         found = machine.api("""
-            const warning = new Promise((yes) => wc.on('warning', yes))
+            const warning = new Promise((yes) => wc.on('warning', (said) => { if (said.code === 'ERR_TERRARIUM_WORKER') yes(said) }))
             const process = await wc.spawn('node', ['-e', '0'])
             return [(await warning).code, await process.exit, wc.programsAreWalled]""")
         assert found == ['ERR_TERRARIUM_WORKER', 126, True]
