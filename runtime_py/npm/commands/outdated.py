@@ -14,7 +14,7 @@ from runtime_py.npm.session import Session
 from runtime_py.npm.tree.edge import MISSING, PROD, Edge
 from runtime_py.npm.tree.tree import Node
 from runtime_py.platform.futures import gather
-from runtime_py.platform.maps import Map
+from runtime_py.platform.maps import Map, Set
 from runtime_py.platform.text import pad_left, repeat
 
 _SKIPPED = ['ETARGET', 'E403', 'E404']
@@ -71,11 +71,12 @@ def _edges(session: Session, tree: Node) -> list[Edge]:
             if source is not None:
                 out.extend(source.edges_out.values())
     chosen = nodes_of_selection(session, tree, session.config.flag('include-workspace-root'))
-    unique: list[Edge] = []
+    limit: Set[Node] = Set(chosen or [])
+    unique: Set[Edge] = Set()  # --all of a large tree has thousands
     for edge in out:
-        if edge not in unique and (chosen is None or edge.origin in chosen):
-            unique.append(edge)
-    return unique
+        if chosen is None or limit.has(edge.origin):
+            unique.add(edge)
+    return list(unique.values())
 
 
 def _field_of(edge: Edge) -> str:
