@@ -152,7 +152,10 @@ class Worker:
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.object_transfer = ObjectTransferLink(lambda message: None)
         system.show_compiled = lambda key, size, module: None
-        system.umask(request['umask'])
+        system.context.set_mask(request['umask'])  # the kernel has it
+        argv = request['argv']
+        if request['applet'] in NODE and len(argv) > 1 and not argv[1].startswith('-'):
+            system.transport.foresee(argv[1])
         self.system = system
         return system
 

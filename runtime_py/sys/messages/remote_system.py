@@ -24,7 +24,13 @@ from runtime_py.sys.system import System
 KERNEL = 0
 
 
-def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes], Awaitable[Bytes]]) -> System:
+class RemoteSystem(System):
+    """A System with the transport that its calls go through, once there is one."""
+
+    transport: Transport
+
+
+def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes], Awaitable[Bytes]]) -> RemoteSystem:
     """`memory`: of this worker alone. It sends nothing before `identify` says whose it is, so a worker that has no
     program yet can make it."""
     machine = create_machine(memory)
@@ -32,7 +38,7 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     slot = processes.claim(1, 0, 0)
     processes.set_state(slot, RUNNING)
     processes.set(slot, FD_TABLE, machine.tables.create())
-    system = System(machine, slot, '/', no_launch)
+    system = RemoteSystem(machine, slot, '/', no_launch)
     transport: list[Transport] = []
     reactor = RemoteReactor(
         lambda watched, pids, arms, takes: transport[0].call('look', [watched, pids, arms, takes]),
@@ -46,6 +52,7 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     # rings are for this thread: a port has mail
     put_layer(machine.bells, Map([['ring', lambda slot: reactor.wake_soon()]]))
     transport.append(Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk))
+    system.transport = transport[0]
     transport[0].put()
     return system
 

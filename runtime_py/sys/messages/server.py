@@ -35,12 +35,13 @@ from runtime_py.sys.layout import (
     entry,
 )
 from runtime_py.sys.messages.codec import BadMessage, decode_value, encode_value
+from runtime_py.sys.messages.foresight import NodeStart
 from runtime_py.sys.messages.forms import Forms, NotAllowed, integer, items
 from runtime_py.sys.messages.mailbox import BULK
 from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.records import flat
 from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
-from runtime_py.sys.messages.rows import ROWS, Row
+from runtime_py.sys.messages.rows import BY_NAME, ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
 from runtime_py.sys.observer import SLOW_MS
 from runtime_py.vfs.absent import ContentAbsent
@@ -53,6 +54,7 @@ MOST_DATAGRAM = 65536
 STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
 _NOTHING = 0
+_NO_CALLS = ['look', 'foresee']  # rows that aren't of the table
 _SLOWED_CALLS = ['open', 'open_wait', 'rename', 'unlink', 'symlink', 'socket_connect', 'spawn']
 
 
@@ -82,11 +84,12 @@ class MessageServer:
         self._held: Bytes | None = None  # the answer of a call that stopped or ended the process
         self._calls: Map[str, Callable[..., Any]] = Map()
         for row in ROWS:
-            if row.name != 'look':
+            if row.name not in _NO_CALLS:
                 self._calls.set(row.name, method_of(system, row.name))
         self._special: Map[str, Callable[..., Any]] = Map(
             [
                 ['look', lambda *given: self._look(*given)],
+                ['foresee', lambda script: self._foresee(script)],
                 ['read', lambda *given: self._read(*given)],
                 ['write', lambda *given: self._write(*given)],
                 ['read_file', lambda path: self._read_file(path)],
@@ -244,6 +247,17 @@ class MessageServer:
         if call is None:
             raise BadMessage(f'no call {name}')
         return call
+
+    def _foresee(self, script: str) -> Any:
+        """What needs more than we have at once is left to the call itself."""
+        start = NodeStart(
+            lambda name, given: self._now(BY_NAME.get(name), given), lambda path: self._call('read_file')(path)
+        )
+        try:
+            start.foresee(script)
+        except (ContentAbsent, Unanswered):
+            pass
+        return start.found
 
     # reading and writing
 

@@ -17,6 +17,7 @@ from runtime_py.sys.context import RelativePath
 from runtime_py.sys.front import put_front
 from runtime_py.sys.gate import Gate
 from runtime_py.sys.messages.codec import decode_value, encode_value
+from runtime_py.sys.messages.foresight import Foreseen
 from runtime_py.sys.messages.mailbox import BULK
 from runtime_py.sys.messages.records import flat, whole
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
@@ -51,6 +52,7 @@ class Transport:
         self._send = send
         self._send_later = send_later
         self._bulk = bulk
+        self._foreseen = Foreseen()
         anything: Any = system
         self._waiting = WaitingCalls(system.context, anything, anything, system.reactor)
         self._own: Map[str, Callable[..., Any]] = Map(
@@ -106,10 +108,17 @@ class Transport:
 
     def call(self, name: str, given: list[Any]) -> Any:
         """The call's result."""
+        if self._foreseen.has(name, given):
+            return self._foreseen.take(name, given)
         return _result(self._send(_message(name, given)))
+
+    def foresee(self, script: str) -> None:
+        """Asks in one message what the start of this script will ask."""
+        self._foreseen.keep(self.call('foresee', [script]))
 
     async def call_later(self, name: str, given: list[Any]) -> Any:
         """As `call`, without blocking the worker."""
+        self._foreseen.has(name, given)
         return _result(await self._send_later(_message(name, given)))
 
     def _filled(self, name: str, given: list[Any]) -> Any:
@@ -151,6 +160,8 @@ class Transport:
 
     def _read_file(self, path: str) -> Any:
         size = self.call('read_file', [path])
+        if size is not None and not isinstance(size, (int, float)):
+            return size  # it was foreseen
         if size is not None:
             if size < 0:
                 return size

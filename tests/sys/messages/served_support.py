@@ -109,8 +109,10 @@ class Straight(Mailbox):
     def __init__(self, served: Served) -> None:
         super().__init__(create(MAILBOX_BYTES, MAILBOX_BYTES))
         self.served = served
+        self.count = 0
 
     def ask(self, message: Bytes) -> Bytes:
+        self.count += 1
         found = self.served.process.server.at_once(message)
         assert found is not None, 'it waits'
         return found
