@@ -77,9 +77,9 @@ def _run(world: str, targets: list[str]) -> int:
 def _run_lowered(target: str) -> int:
     name = target.partition('::')[2]
     os.environ[transpiled_tests.ONLY] = name
-    passed, failed = transpiled_tests.run_all(_pure_files(_path_of(target)))
+    outcome = transpiled_tests.run_all(_pure_files(_path_of(target)))
     del os.environ[transpiled_tests.ONLY]
-    if name and not passed + failed:
+    if name and not outcome.passed + outcome.failed:
         print(f'no test has that name: {target}', file=sys.stderr)
         return 2
-    return 1 if failed else 0
+    return 1 if outcome.failed else 0

@@ -1,12 +1,12 @@
 """What a person is asked: one question at a time for one object, and how far each answer reaches."""
 
 from runtime_py.kernel.permissions import NOBODY, OF_PROCESS_MOST, Permissions, Question
-from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, CONNECT, DENY, FETCH, WRITE
 from runtime_py.security.patterns import Places
 from runtime_py.security.subject import SCRIPT, Subject
+from tests.support import turns
 
 PLACES = Places('/home', '/home/app')
 
@@ -49,8 +49,7 @@ def question(pid, thing='a.test:443', action=CONNECT, program='node', package_na
 
 async def settled():
     """Lets the coroutines that wait go on."""
-    for _ in range(20):
-        await sleep(0)
+    await turns(10)
 
 
 async def test_once_is_for_the_process_and_for_all_of_the_connection():

@@ -101,7 +101,7 @@ CASES = [
     ['f()\n{\n  echo in f\n}\nf\n', 'in f\n', 0],
     ['case x in\n  a) echo a;;\n  x)\n    echo x\n    ;;\nesac', 'x\n', 0],
     ['a=1; a=2 : ; echo $a; f() { echo $a; }; a=3 f; echo $a', '2\n3\n2\n', 0],
-    ['(sleep 0.05; echo late) & echo early; wait; echo all', 'early\nlate\nall\n', 0],
+    ['(until [ -e e ]; do sleep 0.01; done; echo late) & echo early; >e; wait; echo all', 'early\nlate\nall\n', 0],
     ['x=abcdef; echo ${#x} ${x%def} ${x#abc}; y=; echo ${#y} "${#}"', '6 abc def\n0 0\n', 0],
     ['echo "a""b"\'c\'; echo \'it\'\\\'\'s\'; echo "\\$x \\`y\\` \\" \\\\"', 'abc\nit\'s\n$x `y` " \\\n', 0],
     ['printf \'%s|\' a\\ b \'c d\' "e  f"; echo; printf \'%s\\n\' -- x', 'a b|c d|e  f|\n--\nx\n', 0],

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.platform.atomics import load, notify, store
 from runtime_py.platform.bytes import alloc, concat, decode, encode
-from runtime_py.platform.clock import monotonic_ms, sleep
+from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.futures import start
+from runtime_py.platform.lists import equal
 from runtime_py.platform.memory import create
 from runtime_py.shell.main import main as shell_main
 from runtime_py.shell.main import run_applet
@@ -22,10 +23,14 @@ from runtime_py.sys.children import Launch, SpawnRequest
 from runtime_py.sys.context import ProcessContext
 from runtime_py.sys.layout import (
     AREA,
+    BELL,
     CONTROL,
     DYING,
     DYING_STATUS,
     FD_TABLE,
+    FREE,
+    PENDING_HIGH,
+    PENDING_LOW,
     PPID,
     RUNNING,
     STARTING,
@@ -37,8 +42,10 @@ from runtime_py.sys.layout import (
 from runtime_py.sys.machine import Machine, create_machine
 from runtime_py.sys.system import System
 from runtime_py.vfs.flags import O_CLOEXEC, O_NOCTTY, O_RDWR
+from tests.support import PATIENCE_MS, turns
 
-PATIENCE_MS = 60000  # a test that waits longer than this has failed
+QUIET_TURNS = 20
+MOST_TURNS = 400
 ENV = ['HOME=/home/user', 'PATH=/usr/local/bin:/usr/bin:/bin', 'USER=user', 'TZ=UTC', 'TERM=dumb']
 
 
@@ -77,7 +84,7 @@ class Machines:
         start(self._run(launch), lambda error: self.errors.append(str(error)))
 
     async def _run(self, launch: Launch) -> None:
-        await sleep(0)
+        await turns()
         if self.machine.processes.get(launch.slot, CONTROL) == DYING:
             return
         system = process(self.machine, launch.slot, launch.cwd, lambda inner: self._launch(inner))
@@ -158,6 +165,18 @@ class Machines:
         self.system.close(fd)
         return decode(concat(parts))
 
+    def signs(self) -> list[int]:
+        """Words that change when a process begins, ends, wakes, or gets a signal."""
+        processes = self.machine.processes
+        found: list[int] = []
+        for slot in range(SLOTS):
+            if processes.get(slot, STATE) != FREE:
+                found += [
+                    slot,
+                    *[processes.get(slot, word) for word in [STATE, CONTROL, BELL, PENDING_LOW, PENDING_HIGH]],
+                ]
+        return found
+
     def terminal(self, argv: list[str]) -> Terminal:
         return Terminal(self, argv)
 
@@ -204,7 +223,7 @@ class Terminal:
                 begin = self._read_to
                 self._read_to = at + len(text)
                 return self.shown[begin : self._read_to]
-            await sleep(2)
+            await turns()
         return 'not shown: ' + self.shown[self._read_to :]
 
     def taken(self) -> str:
@@ -213,9 +232,17 @@ class Terminal:
         return self.shown
 
     async def settle(self) -> None:
-        """Waits until the program does nothing but wait."""
-        for _ in range(20):
-            await sleep(1)
+        """Waits until the program does nothing but wait: nothing happens on the machine for some turns. One that never
+        waits has had its turns."""
+        seen: list[int] = []
+        quiet = made = 0
+        while quiet < QUIET_TURNS and made < MOST_TURNS:
+            await turns()
+            self._take()
+            found = [len(self.shown), *self.machines.signs()]
+            quiet = quiet + 1 if equal(found, seen) else 0
+            made += 1
+            seen = found
 
     async def end(self) -> int:
         """The exit status; negative for the signal that ended it."""

@@ -57,7 +57,7 @@ CASES = [
     # background jobs
     ["sleep 9 & kill $!; wait $!; echo $?; sleep 9 & kill -9 $!; wait $!; echo $?; (sleep 9) & kill -HUP $!; wait $!; echo $?", [],
      'Terminated\n143\nKilled\n137\nHangup\n129\n', 0],
-    ["sleep 1 & sleep 0.2; kill -INT $!; wait $!; echo $?", [], '0\n', 0],
+    ["sleep 4 & sleep 0.2; kill -INT $!; wait $!; echo $?", [], '0\n', 0],
     ["{ trap 'echo got; exit 5' TERM; while :; do sleep 0.1; done; } & sleep 0.5; kill $!; wait $!; echo $?", [], 'got\n5\n', 0],
     ["trap '' TERM; sleep 1 & kill $!; wait $!; echo $?", [], '0\n', 0],
     # timeout

@@ -7,7 +7,8 @@ from runtime_py.platform.lists import equal
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
 from tests.shell.job_facts import AS_BASH, CASES
-from tests.shell.process_support import PATIENCE_MS, Machines
+from tests.shell.process_support import Machines
+from tests.support import PATIENCE_MS
 
 KEYS = '\x03\x1c\x1a\x04'
 PROMPT = '$ '

@@ -26,10 +26,15 @@ async def test_a_missing_command_is_told_and_counts():
 
 
 async def test_read_waits_as_long_as_it_is_told():
-    assert await out('{ printf te; sleep 1; echo st; } | { read -t 0.2 x; echo "$x $?"; }') == ' 142\n'
+    assert (
+        await out('mkfifo p; { printf te; read y < p; echo st; } | { read -t 0.2 x; echo "$x $?"; echo > p; }')
+        == ' 142\n'
+    )
     assert await out('{ printf te; sleep 0.1; echo st; } | { read -t 30 x; echo "$x $?"; }') == 'test 0\n'
     assert (
-        await out('echo x | { sleep 0.1; read -t 0; echo $?; read y; echo $y; }; sleep 0.3 | { read -t 0; echo $?; }')
+        await out(
+            'echo x | { until read -t 0; do :; done; echo $?; read y; echo $y; }; mkfifo p; read x < p | { read -t 0; echo $?; echo > p; }'
+        )
         == '0\nx\n1\n'
     )
     assert await out('read -t x y') == 'sh: 1: read: Illegal number: x\n[2]'

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from runtime_py.npm.install.limit import Limit
-from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import gather
+from tests.support import turns
 
 
 async def work(limit: Limit, name: str, log: list[str]) -> None:
     await limit.enter()
     log.append('+' + name)
-    await sleep(0)
+    await turns()
     log.append('-' + name)
     limit.leave()
 

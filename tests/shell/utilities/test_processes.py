@@ -102,7 +102,7 @@ async def test_pgrep_finds_processes():
 async def test_pkill_sends_signals():
     assert await shown('pkill -f "sh -c .* two$"; wait $!; echo $?; pgrep -P $$') == 'Terminated\n143\n3\n'
     assert (
-        await shown('pkill -9 -n -P $$ -e; pkill -HUP -P $$; sleep 0.1; pgrep -P $$; pkill -x nothing; echo $?')
+        await shown('pkill -9 -n -P $$ -e; pkill -HUP -P $$; wait 2> /dev/null; pgrep -P $$; pkill -x nothing; echo $?')
         == 'sh killed (pid 4)\n1\n'
     )
     assert (

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, encode
-from runtime_py.platform.clock import sleep
 from runtime_py.platform.memory import create
 from runtime_py.security.patterns import Places
 from runtime_py.security.reading import Confinement, read_document
@@ -20,6 +19,7 @@ from runtime_py.sys.messages.served_process import ServedProcess
 from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.policy_front import PolicyFront
 from runtime_py.sys.system import System
+from tests.support import until
 
 
 class Served:
@@ -69,8 +69,7 @@ class Served:
 
     async def decide(self, action: str, thing: str) -> bool:
         self.asked.append(f'{action} {thing}')
-        while not self.has_answer:
-            await sleep(1)
+        await until(lambda: self.has_answer)
         return self.allows
 
     def withdraw(self) -> None:

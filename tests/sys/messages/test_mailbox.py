@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from runtime_py.platform.atomics import load, notify, store
 from runtime_py.platform.bytes import Bytes, alloc
-from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import gather
 from runtime_py.platform.memory import Memory, create
 from runtime_py.sys.messages.mailbox import (
@@ -23,6 +22,7 @@ from runtime_py.sys.messages.mailbox import (
     KernelMailbox,
     Mailbox,
 )
+from tests.support import turns, until
 
 
 class Kernel:
@@ -53,10 +53,7 @@ class Kernel:
         i32[LEFT] = left
         store(i32, STATE, ASKED)
         notify(i32, STATE, 1)
-        for _ in range(1000):
-            if load(i32, STATE) == ANSWERED:
-                break
-            await sleep(1)
+        await until(lambda: load(i32, STATE) == ANSWERED)
         return [load(i32, STATE), i32[LENGTH], i32[LEFT]]
 
 
@@ -102,5 +99,5 @@ async def test_the_bell() -> None:
 
 
 async def ring(kernel: Kernel) -> None:
-    await sleep(2)
+    await turns(2)
     kernel.mailbox.ring()

@@ -13,7 +13,7 @@ from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.rows import BY_NAME
 from runtime_py.sys.messages.server import OK
 from runtime_py.sys.signals import SIGTERM
-from tests.support import raises
+from tests.support import raises, turns, until
 from tests.sys.messages.served_support import Served, served_under
 
 POLICY = '{"rules": [{"effect": "ask", "action": ["read", "write"], "path": "/secret"}]}'
@@ -33,9 +33,8 @@ async def call(served: Served, name: str, given: list) -> object:
 
 
 async def answer(served: Served, allows: bool) -> None:
-    while len(served.asked) == 0:
-        await sleep(1)
-    await sleep(2)
+    await until(lambda: len(served.asked) > 0)
+    await turns(2)
     served.allows = allows
     served.has_answer = True
 
@@ -78,8 +77,7 @@ async def test_a_signal_that_ends_takes_the_question_back() -> None:
 
 
 async def signal(served: Served) -> None:
-    while len(served.asked) == 0:
-        await sleep(1)
+    await until(lambda: len(served.asked) > 0)
     served.machine.processes.set(served.slot, PENDING_LOW, 1 << SIGTERM)
     served.machine.bells.ring(served.slot)
 

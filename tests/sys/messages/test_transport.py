@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc, decode, encode, view
-from runtime_py.platform.clock import sleep
 from runtime_py.platform.errno import EACCES, EAGAIN, EBADF, ECHILD, EINVAL, ENOENT, EPERM, ESRCH
 from runtime_py.platform.futures import gather
 from runtime_py.resources.limits import Bounds
@@ -13,7 +12,7 @@ from runtime_py.sys.context import RelativePath
 from runtime_py.sys.mailboxes import Letter
 from runtime_py.sys.messages.transport import Refused
 from runtime_py.sys.signals import SIGUSR1
-from tests.support import raises
+from tests.support import raises, turns
 from tests.sys.messages.served_support import Served
 
 CREATE = 0o102
@@ -187,12 +186,12 @@ async def test_the_bell_of_the_process_wakes_the_reactor() -> None:
 
 
 async def write_soon(served: Served, fd: int) -> int:
-    await sleep(5)
+    await turns(5)
     return served.far.write(fd, encode('zz'), 0, 2)
 
 
 async def end_soon(served: Served) -> int:
-    await sleep(5)
+    await turns(5)
     served.machine.lock()
     served.machine.processes.finish(served.launched[0].slot, 4 << 8)
     served.machine.unlock()
