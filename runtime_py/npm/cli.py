@@ -91,6 +91,7 @@ _OF_TREES = [
     'explain',
     'outdated',
     'fund',
+    'audit',
     'prune',
     'dedupe',
     'find-dupes',
@@ -120,7 +121,6 @@ _STRICT = ['config']
 _ABSENT = [
     'access',
     'adduser',
-    'audit',
     'completion',
     'deprecate',
     'diff',
@@ -283,7 +283,7 @@ def _tell(session: Session, code: str, message: str) -> None:
         session.print_json(Map([['error', told]]))
     if code != '':
         session.log('error', f'code {code}')
-    prefix = _WORDS.get(code)
+    prefix = session.command if code == 'ENOLOCK' else _WORDS.get(code)
     lines = message.split('\n')
     if code == 'ERESOLVE':
         lines[0] = 'ERESOLVE ' + lines[0]

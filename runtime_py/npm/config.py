@@ -134,7 +134,7 @@ class Config:
             text = f'--{key}={value} is not supported: {refusal.reason}.'
             if layer.name == 'cli':
                 self.problem = NpmError('EUNSUPPORTED', text)
-            elif layer.name != 'env' or key != 'audit':
+            else:
                 self.warnings.append(f'config {text}')
         elif command is not None and layer.name == 'cli':
             self.problem = NpmError(

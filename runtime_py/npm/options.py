@@ -298,7 +298,6 @@ class Refusal:
 _TLS = "the browser makes the connections, uses its own certificates and verifies the server's itself"
 _LOG = 'this npm writes no log files'
 _REASONS: list[list[str]] = [
-    ['audit', "this npm doesn't query the registry for advisories; use `npm audit` on another computer", 'false'],
     ['ca', _TLS, ''],
     ['cafile', _TLS, ''],
     ['cert', _TLS, ''],
@@ -331,7 +330,7 @@ _REASONS: list[list[str]] = [
 _ABSENT: list[list[str]] = [
     ['npm publish', 'access bypass-2fa otp provenance provenance-file'],
     ['npm login', 'auth-type'],
-    ['npm audit', 'audit-level include-attestations'],
+    ['npm audit signatures', 'include-attestations'],
     [
         'npm diff',
         'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified',

@@ -18,6 +18,7 @@ from runtime_py.sys.wire import Wire
 
 MOST_REDIRECTS = 20
 _REDIRECTS = [301, 302, 303, 307, 308]
+_KEEP_METHOD = [307, 308]
 
 
 class HttpProblem(Exception):
@@ -84,16 +85,27 @@ class PrefaceReader:
         return view(self._pending, len(encode(text[: end + 1])), len(self._pending))
 
 
-async def request(system: Any, url: str, method: str, headers: list[list[str]], via: str, timeout_ms: float) -> Reply:
-    """Sends one request without a body and follows redirects. `timeout_ms` limits silence: each part of the answer
-    restarts it. The browser's own cache may answer."""
+async def request(
+    system: Any,
+    url: str,
+    method: str,
+    headers: list[list[str]],
+    via: str,
+    timeout_ms: float,
+    body: Bytes | None = None,
+) -> Reply:
+    """Sends one request and follows redirects. `timeout_ms` limits silence: each part of the answer restarts it. The
+    browser's own cache may answer a request without a body."""
     target = _parse(url)
     own = headers
     for _ in range(MOST_REDIRECTS):
-        reply = await _Conversation(system, target, timeout_ms).run(method, own, via)
+        reply = await _Conversation(system, target, timeout_ms).run(method, own, via, body)
         where = reply.header('location')
         if reply.status not in _REDIRECTS or where is None:
             return reply
+        if reply.status not in _KEEP_METHOD and body is not None:
+            method = 'GET'
+            body = None
         following = _resolve(target, where)
         if following.authority() != target.authority() or following.scheme != target.scheme:
             own = [pair for pair in own if pair[0].lower() != 'authorization']
@@ -128,23 +140,23 @@ class _Conversation:
         self.parser = ResponseParser()
         self.preface: PrefaceReader | None = None
 
-    async def run(self, method: str, headers: list[list[str]], via: str) -> Reply:
+    async def run(self, method: str, headers: list[list[str]], via: str, sent: Bytes | None) -> Reply:
         self.wire = Wire(self.system, connect(self.system, self.url))
         try:
             self._wait_on(self.timeout_ms)
             before = alloc(0)
             if self.system.is_outside(self.wire.fd):
-                before = concat([encode('\0CACHE\n'), preface_of(self.url, via)])
+                before = concat([encode('\0CACHE\n' if sent is None else ''), preface_of(self.url, via)])
                 self.preface = PrefaceReader() if self.url.scheme == 'https' else None
             elif self.url.scheme == 'https':
                 raise HttpProblem(
                     'ERR_TERRARIUM_UNSUPPORTED',
                     f'{self.url.text()}: TLS to ports of this machine is not available here',
                 )
-            head = request_head(
-                method, self.url.target, [['Host', self.url.authority()], *headers, ['Connection', 'close']]
-            )
-            data = concat([before, head])
+            own = [['Host', self.url.authority()], *headers, ['Connection', 'close']]
+            if sent is not None:
+                own.append(['Content-Length', str(len(sent))])
+            data = concat([before, request_head(method, self.url.target, own), alloc(0) if sent is None else sent])
             await self.wire.write(data)
             self.parser.start(method)
             body = await self._body()

@@ -3,6 +3,7 @@
 Real packages come from npm's cache; faulty packages are made here (`publish`)."""
 
 import base64
+import gzip
 import hashlib
 import http.server
 import io
@@ -42,6 +43,7 @@ class Registry:
         self.cache = cache
         self.published: dict[str, tuple[dict, dict[str, bytes]]] = {}
         self.faults: dict[str, tuple[str, int]] = {}
+        self.advisories: dict[str, list[dict]] | None = None  # None: it has no such service
         self.requests: list[str] = []
         self.closing = threading.Event()
         registry = self
@@ -122,6 +124,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_OPTIONS(self) -> None:  # noqa: N802 (http.server's name)
         self._answer(204, b'', 'text/plain')
+
+    def do_POST(self) -> None:  # noqa: N802
+        """The bulk endpoint of advisories: those about packages that were asked for."""
+        sent = self.rfile.read(int(self.headers.get('content-length', 0)))
+        if self.headers.get('content-encoding') == 'gzip':
+            sent = gzip.decompress(sent)
+        known = self.owner.advisories
+        if known is None or not self.path.endswith('/-/npm/v1/security/advisories/bulk'):
+            self._answer(405, b'{"error": "Method Not Allowed"}', 'application/json')
+            return
+        found = {name: known[name] for name in json.loads(sent) if name in known}
+        self._answer(200, json.dumps(found).encode(), 'application/json')
 
     def do_GET(self) -> None:  # noqa: N802
         path = unquote(urlsplit(self.path).path).strip('/')

@@ -119,6 +119,7 @@ async def _provide(session: Session, wanted: list[str]) -> str:
         session.disk.make_folder(folder)
         request = Request(folder)
         request.add = list(wanted)
+        request.audits = False
         await install(session, request)
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.npm.errors import NpmError
 from runtime_py.npm.session import Session
 from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.maps import Map
@@ -64,6 +65,12 @@ _USAGE: Map[str, str] = Map(
             'outdated',
             'Check for outdated packages\n\nUsage:\nnpm outdated [<package-spec> ...]\n\nOptions:\n'
             '[-a|--all] [--json] [-l|--long] [-p|--parseable] [-g|--global]\n[-w|--workspace <workspace-name>]',
+        ],
+        [
+            'audit',
+            'Run a security audit\n\nUsage:\nnpm audit [fix]\n\nOptions:\n'
+            '[--audit-level <info|low|moderate|high|critical|none>] [--dry-run] [-f|--force]\n'
+            '[--json] [--package-lock-only] [--no-package-lock] [--omit <dev|optional|peer>]\n[-w|--workspace <workspace-name>]',
         ],
         [
             'prune',
@@ -144,6 +151,12 @@ _USAGE: Map[str, str] = Map(
 
 def usage_of(command: str) -> str:
     return _USAGE.get(command) or ''
+
+
+def usage_error(command: str, why: str) -> NpmError:
+    """The command's usage, after a reason if there is one."""
+    reason = why + '\n\n' if why != '' else ''
+    return NpmError('EUSAGE', f'\n{reason}{usage_of(command)}\n\nRun "npm help {command}" for more info')
 
 
 async def run(session: Session) -> int:

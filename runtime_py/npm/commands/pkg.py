@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.npm.commands.help import usage_of
+from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import Style, write_json
 from runtime_py.npm.formats.paths import join
@@ -25,7 +25,7 @@ async def run(session: Session) -> int:
             'EUNSUPPORTED', 'npm pkg fix is not supported in this machine: use npm pkg set and npm pkg delete.'
         )
     if verb not in ['get', 'set', 'delete']:
-        raise _usage('')
+        raise usage_error('pkg', '')
     words = session.words[1:]
     folders = Map([['', session.prefix]]) if session.workspaces is None else session.workspaces
     texts: Map[str, str] = Map()
@@ -64,8 +64,9 @@ def _found(manifest: Map[str, Any], keys: list[str]) -> Any:
 
 def _change(session: Session, manifest: Map[str, Any], verb: str, words: list[str]) -> None:
     if len(words) == 0:
-        raise _usage(
-            'npm pkg set expects a key=value pair of args.' if verb == 'set' else 'npm pkg delete expects key args.'
+        raise usage_error(
+            'pkg',
+            'npm pkg set expects a key=value pair of args.' if verb == 'set' else 'npm pkg delete expects key args.',
         )
     for word in words:
         if verb == 'delete':
@@ -73,7 +74,7 @@ def _change(session: Session, manifest: Map[str, Any], verb: str, words: list[st
             continue
         at = word.find('=')
         if at <= 0 or at == len(word) - 1:
-            raise _usage('npm pkg set expects a key=value pair of args.')
+            raise usage_error('pkg', 'npm pkg set expects a key=value pair of args.')
         set_value(manifest, word[:at], _value(session, word[at + 1 :]), session.config.flag('force'))
 
 
@@ -84,9 +85,3 @@ def _value(session: Session, text: str) -> Any:
         return parse(text)
     except ValueError as error:
         raise NpmError('EJSONPARSE', f'{text} is not JSON: {error_text(error)}')
-
-
-def _usage(why: str) -> NpmError:
-    return NpmError(
-        'EUSAGE', '\n' + (why + '\n\n' if why != '' else '') + usage_of('pkg') + '\n\nRun "npm help pkg" for more info'
-    )

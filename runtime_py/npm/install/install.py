@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.npm.audit.audit import Audit
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import COMPACT, Style
 from runtime_py.npm.formats.lockfile import Lockfile, load_tree, save_tree
@@ -20,6 +21,14 @@ from runtime_py.npm.formats.manifest import (
 )
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.spec import RANGE, Spec
+from runtime_py.npm.install.auditing import (
+    Forced,
+    QuickAudit,
+    dependents,
+    forced_updates,
+    is_audited,
+    make_audit,
+)
 from runtime_py.npm.install.project import Project, read_installed
 from runtime_py.npm.install.reify import Reify
 from runtime_py.npm.install.requests import (
@@ -50,7 +59,8 @@ from runtime_py.platform.maps import Map, Set
 class Request:
     """`exact`: follow the lockfile strictly (npm ci): resolve nothing, write everything again. `save_ranges`:
     package.json gets the ranges of updated packages. `workspaces`: names of those to which it is limited; `with_root`:
-    and the project's own dependencies; `without_workspaces`: only the project's own."""
+    and the project's own dependencies; `without_workspaces`: only the project's own. `fixes` (npm audit fix): what
+    advisories are about gets another version. `audits`: the registry is asked for advisories."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -65,6 +75,8 @@ class Request:
         self.workspaces: list[str] = []
         self.with_root = False
         self.without_workspaces = False
+        self.fixes = False
+        self.audits = True
 
     def choose(self, session: Session) -> None:
         """Selects according to the options about workspaces."""
@@ -84,12 +96,13 @@ class _Target:
 
 
 class Installed:
-    """`replaced`: sentences about packages substituted for native code."""
+    """`replaced`: sentences about packages substituted for native code. `audit`: None if there was none."""
 
-    def __init__(self, root: Node, plan: Plan, replaced: list[str]) -> None:
+    def __init__(self, root: Node, plan: Plan, replaced: list[str], audit: Audit | None) -> None:
         self.root = root
         self.plan = plan
         self.replaced = replaced
+        self.audit = audit
 
 
 async def install(session: Session, request: Request) -> Installed:
@@ -117,12 +130,21 @@ async def install(session: Session, request: Request) -> Installed:
     _load(root, locked, Map() if request.update_all else installed)
     refresh_tops(root, session.source)
     targets = await _apply_requests(session, request, project, root)
+    audit = await _audit_to_fix(session, root) if request.fixes else None
+    waiting = [] if audit is None else dependents(session, audit)
+    if audit is not None and session.config.flag('force'):
+        targets.extend(await _apply_forced(session, request, project, forced_updates(session, audit)))
     await tell_names(
         session, [spec.name for spec in targets[0].added if spec.name is not None] if len(targets) > 0 else []
     )
     if not session.is_global:
         _check_overrides(root)
-    ideal = IdealTree(root, session.source, _rules(session, request))
+    rules = _rules(session, request)
+    ideal = IdealTree(root, session.source, rules)
+    if audit is not None:
+        _replace_affected(session, rules, audit)
+    for node in waiting:
+        ideal.revisit(node)
     if request.exact:
         _check_lock(root, locked)
     else:
@@ -141,9 +163,38 @@ async def install(session: Session, request: Request) -> Installed:
     if not session.config.flag('dry-run'):
         _warn_deprecated(session, plan)
         reify = Reify(session, root, plan, _hidden_style(project), policy)
+        audited = request.audits and is_audited(session)
+        # what is in bundles is known when they are there
+        early = QuickAudit(session, root) if audited and not root.any_bundles else None
         await reify.run(lambda: _saved(session, request, project, root, targets))
         replaced = reify.replacing.said
-    return Installed(root, plan, replaced)
+        quick = early if early is not None or not audited else QuickAudit(session, root)
+        audit = None if quick is None else await quick.result()
+    return Installed(root, plan, replaced, audit)
+
+
+def _replace_affected(session: Session, rules: Rules, audit: Audit) -> None:
+    rules.is_affected = lambda node: audit.is_affected(node)
+    session.source.avoid = lambda name: audit.avoided(name)
+
+
+async def _audit_to_fix(session: Session, root: Node) -> Audit:
+    """Raises NpmError when the registry has no advisories."""
+    compute_flags(root)
+    audit = make_audit(session, root)
+    await audit.run()
+    return audit
+
+
+async def _apply_forced(session: Session, request: Request, project: Project, updates: list[Forced]) -> list[_Target]:
+    out: list[_Target] = []
+    for update in updates:
+        node = update.node
+        added = await resolve_requests([update.spec], session.cwd, session.home, session.source)
+        target = _Target(project if node.is_root else Project(session.disk, node.base), node, added)
+        _change(session, request, target)
+        out.append(target)
+    return out
 
 
 def _hidden_style(project: Project) -> Style:
@@ -342,7 +393,7 @@ def _saved(session: Session, request: Request, project: Project, root: Node, tar
     out: Map[str, str] = Map()
     if session.is_global or not request.save or not session.config.flag('save'):
         return out
-    if len(request.add) > 0 or len(request.remove) > 0:
+    if len(request.remove) > 0 or any(len(target.added) > 0 for target in targets):
         for target in targets:
             for spec in target.added:
                 edge = target.node.edges_out.get(spec.name or '')

@@ -22,7 +22,8 @@ def present_tree(session: Session) -> Node:
         if locked is None:
             raise NpmError(
                 'ENOLOCK',
-                'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only',
+                'This command requires an existing lockfile.\nTry creating one first with: npm i --package-lock-only\n'
+                'Original error: loadVirtual requires existing shrinkwrap file',
             )
         load_tree(locked, root)
     else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.npm.audit.report import as_json, details, install_summary, metadata
 from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.install.install import Installed
 from runtime_py.npm.session import Session
+from runtime_py.npm.tree.plan import Plan
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 
@@ -28,22 +30,29 @@ def _packages(count: int) -> str:
     return f'{count} package' + ('' if count == 1 else 's')
 
 
-def summary_line(added: int, removed: int, changed: int, ms: float) -> str:
+def summary_line(added: int, removed: int, changed: int, audited: int, ms: float) -> str:
+    """`audited`: 0 if nothing was."""
     parts: list[str] = []
     if added > 0:
         parts.append(f'added {_packages(added)}')
     if removed > 0:
-        parts.append(('and ' if added > 0 and changed == 0 else '') + f'removed {_packages(removed)}')
+        parts.append(f'removed {_packages(removed)}')
     if changed > 0:
-        parts.append(('and ' if len(parts) > 0 else '') + f'changed {_packages(changed)}')
+        parts.append(f'changed {_packages(changed)}')
     if len(parts) == 0:
-        return f'up to date in {duration(ms)}'
+        return 'up to date' + (f', audited {_packages(audited)}' if audited > 0 else '') + f' in {duration(ms)}'
+    if audited > 0:
+        parts.append(f'audited {_packages(audited)}')
+    if len(parts) > 1:
+        parts.append('and ' + parts.pop())
     return ', '.join(parts) + f' in {duration(ms)}'
 
 
 def report_install(session: Session, done: Installed, exact: bool) -> None:
     if session.silent:
         return
+    if session.config.flag('package-lock-only'):
+        done.plan = Plan(Map())  # node_modules stays as it is
     plan = done.plan
     added = len([node for node in plan.adds if not node.inert])
     removed = 0 if exact else len(plan.removes)
@@ -52,11 +61,20 @@ def report_install(session: Session, done: Installed, exact: bool) -> None:
         return
     if session.config.flag('dry-run') or session.config.flag('long'):
         _list_changes(session, done)
-    session.print('\n' + summary_line(added, removed, len(plan.changes), monotonic_ms() - session.started))
+    took = monotonic_ms() - session.started
+    session.print('\n' + summary_line(added, removed, len(plan.changes), _audited(done), took))
     for sentence in done.replaced:
         session.log('notice', sentence)
     if session.config.flag('fund'):
         _report_funding(session, done)
+    if done.audit is not None:
+        is_whole = session.command == 'audit'
+        session.print('\n' + (details(done.audit) if is_whole else install_summary(done.audit)))
+
+
+def _audited(done: Installed) -> int:
+    """All of the tree, the project among them."""
+    return 0 if done.audit is None else len([node for node in done.root.inventory.values() if not node.inert])
 
 
 def _as_json(session: Session, done: Installed, exact: bool) -> Map[str, Any]:
@@ -78,11 +96,11 @@ def _as_json(session: Session, done: Installed, exact: bool) -> Map[str, Any]:
         name = location[location.rfind('node_modules/') + 13 :]
         version = text_of(plan.installed.get(location) or Map(), 'version')
         removed.append(_package(name, version, join(done.root.base, location)))
-    return Map(
+    out: Map[str, Any] = Map(
         [
             ['add', added],
             ['added', len(added)],
-            ['audited', 0],
+            ['audited', _audited(done)],
             ['change', changed],
             ['changed', len(changed)],
             ['funding', _funded(done) if session.config.flag('fund') else 0],
@@ -90,6 +108,9 @@ def _as_json(session: Session, done: Installed, exact: bool) -> Map[str, Any]:
             ['removed', len(removed)],
         ]
     )
+    if done.audit is not None:
+        out.set('audit', as_json(done.audit) if session.command == 'audit' else metadata(done.audit))
+    return out
 
 
 def _package(name: str, version: str, path: str) -> Map[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.dates import parse_date
 from runtime_py.npm.formats.manifest import engine_problem, map_of, text_of, texts_of
-from runtime_py.npm.formats.range import parse_range
+from runtime_py.npm.formats.range import Range, parse_range, satisfies
 from runtime_py.npm.formats.spec import RANGE, TAG, VERSION, Spec
 from runtime_py.npm.formats.version import Version, compare, parse, valid
 from runtime_py.platform.maps import Map
@@ -37,9 +37,12 @@ class Packument:
         return found is None or found <= limit
 
 
-def pick(packument: Packument, spec: Spec, default_tag: str, before: float | None = None) -> Map[str, Any]:
-    """The manifest. `before`: versions published later are ignored. Raises ETARGET or ENOVERSIONS."""
-    found = _pick(packument, spec, default_tag, before)
+def pick(
+    packument: Packument, spec: Spec, default_tag: str, before: float | None = None, avoid: str = ''
+) -> Map[str, Any]:
+    """The manifest. `before`: versions published later are ignored. `avoid`: a range of versions that are taken only if
+    there is no other. Raises ETARGET or ENOVERSIONS."""
+    found = _pick(packument, spec, default_tag, before, _avoided(avoid))
     if found is None:
         limit = '' if before is None else ' with a date before the one that `before` or `min-release-age` sets'
         raise NpmError(
@@ -50,7 +53,32 @@ def pick(packument: Packument, spec: Spec, default_tag: str, before: float | Non
     return found
 
 
-def _pick(packument: Packument, spec: Spec, default_tag: str, before: float | None) -> Map[str, Any] | None:
+class Unaffected:
+    """The nearest version that is none of the avoided ones; `is_major`: with another major version."""
+
+    def __init__(self, version: str, is_major: bool) -> None:
+        self.version = version
+        self.is_major = is_major
+
+
+def pick_unaffected(packument: Packument, spec: Spec, default_tag: str, avoid: str) -> Unaffected:
+    """For a spec that allows only avoided versions: the best with the same major version as the spec's best, otherwise
+    the best of all. Raises ETARGET if all are avoided."""
+    best = text_of(pick(packument, spec, default_tag), 'version')
+    for wanted in [f'^{best}', '*']:
+        found = text_of(pick(packument, Spec(RANGE, spec.name, wanted, wanted), default_tag, None, avoid), 'version')
+        if not satisfies(found, avoid, True, True):
+            return Unaffected(found, wanted == '*')
+    raise NpmError('ETARGET', f'No avoidable versions for {packument.name}')
+
+
+def _avoided(avoid: str) -> Range | None:
+    return None if avoid == '' else parse_range(avoid, True, True)
+
+
+def _pick(
+    packument: Packument, spec: Spec, default_tag: str, before: float | None, avoid: Range | None
+) -> Map[str, Any] | None:
     versions = packument.versions
     if spec.type == TAG:
         tagged = packument.tags.get(spec.fetch) or ''
@@ -71,6 +99,7 @@ def _pick(packument: Packument, spec: Spec, default_tag: str, before: float | No
     if (
         manifest is not None
         and (spec.fetch == '*' or wanted.test(packument.parsed(latest)))
+        and (avoid is None or not avoid.test(packument.parsed(latest)))
         and not _deprecated(manifest)
         and engine_problem(manifest) == ''
     ):
@@ -83,7 +112,7 @@ def _pick(packument: Packument, spec: Spec, default_tag: str, before: float | No
         version = packument.parsed(text)
         if version is None or candidate is None or not wanted.test(version):
             continue
-        rank = _rank(candidate)
+        rank = _rank(candidate) + (4 if avoid is None or not avoid.test(version) else 0)
         if rank > best_rank or (rank == best_rank and best_version is not None and compare(version, best_version) > 0):
             best = candidate
             best_rank = rank

@@ -9,14 +9,15 @@ from typing import Any
 from runtime_py.npm.config import Config
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.integrity import check
-from runtime_py.npm.formats.manifest import parse_package
+from runtime_py.npm.formats.manifest import parse_package, text_of
 from runtime_py.npm.install.limit import Limit
 from runtime_py.npm.options import DEFAULT_REGISTRY
 from runtime_py.npm.registry.cache import Cache
 from runtime_py.npm.registry.pick import Packument
-from runtime_py.platform.bytes import Bytes, decode
+from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.futures import Future
+from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 from runtime_py.sys.http_client import HttpProblem, Reply, request
 from runtime_py.sys.http_url import UrlError, parse_url
@@ -49,6 +50,19 @@ _ADVICE = (
 
 class NetworkError(NpmError):
     """No response, or an incomplete one."""
+
+
+class AdvisoryError(NpmError):
+    """The registry refused to name advisories."""
+
+    def __init__(self, reply: Reply, url: str, body: str) -> None:
+        super().__init__(
+            f'E{reply.status}',
+            f'{reply.status} {reply.status_text or _reason(reply.status)} - POST {url}{_reason_given(body)}',
+        )
+        self.url = url
+        self.status = reply.status
+        self.body = body
 
 
 class Registry:
@@ -118,6 +132,38 @@ class Registry:
         if integrity == '':
             self.cache.put_entry(real, '', digest)
         return reply.body
+
+    async def advisories(self, versions: Map[str, Any]) -> Map[str, Any]:
+        """Name -> advisories, for name -> installed versions: npm's bulk endpoint. Not retried, not cached. Raises
+        AdvisoryError or NetworkError."""
+        url = self.config.default_registry() + '-/npm/v1/security/advisories/bulk'
+        headers = [['accept', '*/*'], ['content-type', 'application/json']]
+        authorization = self.config.authorization(url)
+        if authorization is not None:
+            headers.append(['authorization', authorization])
+        self.requests += 1
+        try:
+            reply = await request(
+                self.system,
+                url,
+                'POST',
+                headers,
+                self._via(url),
+                self.config.number('fetch-timeout'),
+                encode(stringify(versions)),
+            )
+        except HttpProblem as error:
+            raise NetworkError(error.code, f'request to {url} failed, reason: {error.message}')
+        text = decode(reply.body)
+        if reply.status >= 400:
+            raise AdvisoryError(reply, url, text)
+        try:
+            found = parse(text)
+        except ValueError:
+            found = None
+        if not isinstance(found, Map):
+            raise NpmError('EJSONPARSE', f'Invalid response body while trying to fetch {url}: it is no JSON object')
+        return found
 
     def replaced_host(self) -> str:
         """The host whose archives come from the registry instead; '' if it isn't one host."""
@@ -216,6 +262,16 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     return NpmError(f'E{status}', f'{line} - while fetching {what}')
 
 
+def _reason_given(body: str) -> str:
+    """What a registry says in JSON."""
+    try:
+        found = parse(body)
+    except ValueError:
+        return ''
+    said = text_of(found, 'error') if isinstance(found, Map) else ''
+    return f' - {said}' if said != '' else ''
+
+
 def _reason(status: int) -> str:
     """The reason phrase, which HTTP/2 doesn't send."""
     reasons: Map[int, str] = Map(
@@ -223,6 +279,7 @@ def _reason(status: int) -> str:
             [401, 'Unauthorized'],
             [403, 'Forbidden'],
             [404, 'Not Found'],
+            [405, 'Method Not Allowed'],
             [429, 'Too Many Requests'],
             [500, 'Internal Server Error'],
             [502, 'Bad Gateway'],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.archive.limits import most_from, too_large
@@ -29,6 +30,7 @@ class RegistrySource(Source):
         self.disk = disk
         self.config = config
         self.tag = config.text('tag')
+        self.avoid: Callable[[str], str] = lambda name: ''  # versions that are taken only if there is no other
         self._archives: Map[str, Map[str, Any]] = Map()
 
     async def manifest(self, spec: Spec) -> Map[str, Any]:
@@ -41,7 +43,7 @@ class RegistrySource(Source):
         before = self.before(spec.package)
         # the abbreviated packument has no publication times
         packument = await self.registry.packument(spec.package, before is not None)
-        return with_origin(pick(packument, spec, self.tag, before))
+        return with_origin(pick(packument, spec, self.tag, before, self.avoid(spec.package)))
 
     def before(self, name: str) -> float | None:
         """The latest publication time allowed for this package; None: no limit. Raises NpmError."""

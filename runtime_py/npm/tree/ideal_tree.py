@@ -146,7 +146,8 @@ class IdealTree:
         required: Set[Node] = Set([edge.origin])
         if known is not None and known.to is not None and known.valid and known.to.satisfies(edge):
             return known.to
-        if edge.kind == PEER_OPTIONAL and not self.explicit.has(edge) and edge.name not in self.rules.update_names:
+        to_change = edge.name in self.rules.update_names or (edge.to is not None and self.rules.is_affected(edge.to))
+        if edge.kind == PEER_OPTIONAL and not self.explicit.has(edge) and not to_change:
             found = _hoistable(edge.origin.resolve_parent or edge.origin, edge)
             if found is not None:
                 return found
@@ -188,7 +189,7 @@ class IdealTree:
             return True
         if to.is_workspace:
             return False
-        return edge.name in self.rules.update_names or self.explicit.has(edge)
+        return self.rules.is_to_change(edge.name, to) or self.explicit.has(edge)
 
     def _virtual_root(self, node: Node, reuse: bool) -> Node:
         known = self._virtual_roots.get(node)

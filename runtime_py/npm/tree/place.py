@@ -18,8 +18,8 @@ from runtime_py.platform.maps import Set
 
 
 class Rules:
-    """How strict placement is. `strategy`: hoisted, shallow (global), nested. `check_source` raises NpmError for a
-    forbidden source."""
+    """How strict placement is. `strategy`: hoisted, shallow (global), nested. `is_affected`: whether an advisory is about
+    a package, so that it is to be replaced. `check_source` raises NpmError for a forbidden source."""
 
     def __init__(self) -> None:
         self.force = False
@@ -28,7 +28,12 @@ class Rules:
         self.strategy = 'hoisted'
         self.update_names: list[str] = []
         self.warn: Callable[[Conflict], None] = lambda conflict: None
+        self.is_affected: Callable[[Node], bool] = lambda node: False
         self.check_source: Callable[[Spec, bool], None] = lambda spec, is_root: None
+
+    def is_to_change(self, name: str, node: Node) -> bool:
+        """Whether what satisfies its edges is to be replaced nevertheless."""
+        return name in self.update_names or self.is_affected(node)
 
 
 class Place:
@@ -46,7 +51,7 @@ class Place:
         self.check_self: CanPlace | None = None
         self.children: list[Place] = []
         self.revisit: Set[Node] = Set()
-        if edge.to is not None and edge.valid and not explicit and edge.name not in rules.update_names:
+        if edge.to is not None and edge.valid and not explicit and not rules.is_to_change(edge.name, edge.to):
             return
         self._find()
         if self.check is None:
