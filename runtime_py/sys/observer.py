@@ -59,6 +59,21 @@ from runtime_py.vfs.flags import O_ACCMODE, O_CREAT, O_TRUNC
 FIREWALL_POLICY = '/var/lib/terrarium/firewall.policy'
 REWRITTEN = 'rewritten'  # told of: the last files that it wrote, a line each
 SLOW_MS = 40.0
+# calls that wait while the process is slowed; the kernel lets those of a confined one wait (messages/server.py)
+RESTRAINED = [
+    'open',
+    'open_wait',
+    'write_file',
+    'truncate',
+    'rename',
+    'link',
+    'try_copy',
+    'unlink',
+    'symlink',
+    'socket_connect',
+    'spawn',
+]
+_SEEN = ['read_file', 'chmod']  # and those that are only looked at
 _CHANGING = O_CREAT | O_TRUNC
 _FIRST_REPORT = 20  # files replaced; then at twice as many each time
 _REMOVED_LEAST = 10
@@ -110,20 +125,26 @@ class Observer:
 
     def put(self) -> None:
         system = self._system
+        wraps: Map[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = Map(
+            [
+                ['open', lambda inner: self._opening(inner)],
+                ['open_wait', lambda inner: self._opening(inner)],
+                ['read_file', lambda inner: self._reading(inner)],
+                ['write_file', lambda inner: self._writing(inner)],
+                ['truncate', lambda inner: self._changing(inner, 0)],
+                ['rename', lambda inner: self._renaming(inner)],
+                ['link', lambda inner: self._changing(inner, 1)],
+                ['try_copy', lambda inner: self._copying(inner)],
+                ['unlink', lambda inner: self._removing(inner)],
+                ['symlink', lambda inner: self._linking(inner)],
+                ['chmod', lambda inner: self._permitting(inner)],
+                ['socket_connect', lambda inner: self._connecting(inner)],
+                ['spawn', lambda inner: self._starting(inner)],
+            ]
+        )
         methods: Map[str, Callable[..., Any]] = Map()
-        methods.set('open', self._opening(method_of(system, 'open')))
-        methods.set('open_wait', self._opening(method_of(system, 'open_wait')))
-        methods.set('read_file', self._reading(method_of(system, 'read_file')))
-        methods.set('write_file', self._writing(method_of(system, 'write_file')))
-        methods.set('truncate', self._changing(method_of(system, 'truncate'), 0))
-        methods.set('rename', self._renaming(method_of(system, 'rename')))
-        methods.set('link', self._changing(method_of(system, 'link'), 1))
-        methods.set('try_copy', self._copying(method_of(system, 'try_copy')))
-        methods.set('unlink', self._removing(method_of(system, 'unlink')))
-        methods.set('symlink', self._linking(method_of(system, 'symlink')))
-        methods.set('chmod', self._permitting(method_of(system, 'chmod')))
-        methods.set('socket_connect', self._connecting(method_of(system, 'socket_connect')))
-        methods.set('spawn', self._starting(method_of(system, 'spawn')))
+        for name in [*RESTRAINED, *_SEEN]:
+            methods.set(name, wraps.get(name)(method_of(system, name)))
         put_layer(system, methods)
 
     # files

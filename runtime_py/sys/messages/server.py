@@ -43,7 +43,7 @@ from runtime_py.sys.messages.records import flat
 from runtime_py.sys.messages.remote_reactor import ENDED, HALTED, UNCHANGED
 from runtime_py.sys.messages.rows import BY_NAME, ROWS, Row
 from runtime_py.sys.messages.served_context import ServedContext
-from runtime_py.sys.observer import SLOW_MS
+from runtime_py.sys.observer import RESTRAINED, SLOW_MS
 from runtime_py.vfs.absent import ContentAbsent
 from runtime_py.vfs.layout import BATCHES, S_IFBLK, S_IFCHR, S_IFMT, STORAGE_FULL, UNSTORED
 
@@ -55,7 +55,6 @@ STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
 _NOTHING = 0
 _NO_CALLS = ['look', 'foresee']  # rows that aren't of the table
-_SLOWED_CALLS = ['open', 'open_wait', 'rename', 'unlink', 'symlink', 'socket_connect', 'spawn']
 
 
 class MessageServer:
@@ -142,7 +141,7 @@ class MessageServer:
 
     async def _slow(self, data: Bytes) -> None:
         """As the observer does in an ordinary program (sys/observer.py)."""
-        if self._is_slowed() and self._name(data) in _SLOWED_CALLS:
+        if self._is_slowed() and self._name(data) in RESTRAINED:
             await wait_async(self.context.memory.i32, self._restraint, SLOWED, SLOW_MS)
 
     def _name(self, data: Bytes) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from runtime_py.platform.bytes import alloc, encode
 from runtime_py.platform.clock import sleep
 from runtime_py.platform.errno import EACCES, ENOENT
-from runtime_py.platform.futures import gather
+from runtime_py.platform.futures import gather, start
+from runtime_py.platform.maps import Map
 from runtime_py.security.restriction import SLOWED
 from runtime_py.sys.layout import PENDING_LOW, RESTRAINT, entry
 from runtime_py.sys.messages.codec import decode_value, encode_value
 from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.rows import BY_NAME
 from runtime_py.sys.messages.server import OK
+from runtime_py.sys.observer import RESTRAINED
 from runtime_py.sys.signals import SIGTERM
 from tests.support import raises, turns, until
 from tests.sys.messages.served_support import Served, served_under
@@ -90,6 +92,32 @@ async def test_one_that_is_slowed_waits_and_the_kernel_does_not() -> None:
     assert (await call(served, 'getcwd', [])) == '/tmp'
     served.process.server.bulk = alloc(0)
     assert await served.process.server.answer(b'\x01') is not None
+
+
+async def test_what_the_observer_restrains_waits() -> None:
+    """Other calls are answered before."""
+    served = Served()
+    served.machine.memory.i32[(entry(served.slot) >> 2) + RESTRAINT] = SLOWED
+    given: Map[str, list] = Map(
+        [['truncate', ['/tmp/x', 0]], ['link', ['/tmp/x', '/tmp/y']], ['try_copy', ['/x', '/y', 0]]]
+    )
+    for name in given.keys():
+        assert name in RESTRAINED
+        told: list[str] = []
+        start(tell(served, name, given.get(name) or [], told), ignore)
+        await tell(served, 'getcwd', [], told)
+        assert told == ['getcwd'], name
+        while len(told) < 2:
+            await sleep(1)
+
+
+async def tell(served: Served, name: str, given: list, told: list[str]) -> None:
+    await call(served, name, given)
+    told.append(name)
+
+
+def ignore(error: BaseException) -> None:
+    assert error is not None
 
 
 def test_an_answer_holds_for_the_call() -> None:
