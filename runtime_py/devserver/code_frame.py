@@ -17,10 +17,10 @@ class Place:
 
 
 def place_of(file: str, source: str, offset: int) -> Place:
-    """The place of an index in a text."""
+    """The place of an index in a text; its end for an index behind it."""
     before = source[0:offset]
     start = before.rfind('\n') + 1
-    return Place(file, before.count('\n') + 1, offset - start)
+    return Place(file, before.count('\n') + 1, len(before) - start)
 
 
 def frame(source: str, line: int, column: int, length: int = 1) -> str:

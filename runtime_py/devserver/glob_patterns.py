@@ -41,7 +41,7 @@ def pattern_of(glob: str, takes_hidden: bool = False) -> Regexp:
         elif letter == '[' and ']' in glob[at:]:
             end = glob.find(']', at)
             inside = glob[at + 1 : end].replace('\\', '')
-            out.append('[' + ('^' + inside[1:] if inside.startswith('!') else inside) + ']')
+            out.append('(?!/)[' + ('^' + inside[1:] if inside.startswith('!') else inside) + ']')
             at = end
         else:
             out.append('\\' + letter if letter in _SPECIAL else letter)

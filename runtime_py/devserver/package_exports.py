@@ -21,12 +21,12 @@ def resolve_exports(field: Any, subpath: str, conditions: list[str]) -> str | No
     table = field
     if not is_map(field) or not any([key.startswith('.') for key in field.keys()]):
         table = Map([['.', field]])
-    return _match(table, subpath, conditions)
+    return _match(table, subpath, conditions) or None
 
 
 def resolve_imports(field: Any, name: str, conditions: list[str]) -> str | None:
     """Resolves `#name`: a path that begins with `./`, or a bare specifier."""
-    return _match(field, name, conditions) if is_map(field) else None
+    return (_match(field, name, conditions) or None) if is_map(field) else None
 
 
 def _match(table: Any, key: str, conditions: list[str]) -> str | None:
@@ -40,7 +40,7 @@ def _match(table: Any, key: str, conditions: list[str]) -> str | None:
             and key.startswith(pattern[0:star])
             and key.endswith(pattern[star + 1 :])
             and len(key) >= len(pattern)
-            and (best == '' or star > best.find('*'))
+            and (best == '' or star > best.find('*') or (star == best.find('*') and len(pattern) > len(best)))
         ):
             best = pattern
     if best != '':
@@ -53,16 +53,19 @@ def _match(table: Any, key: str, conditions: list[str]) -> str | None:
     if folder == '':
         return None
     target = _target(table.get(folder), '', conditions)
-    return None if target is None else target + key[len(folder) :]
+    return target + key[len(folder) :] if target else None
 
 
 def _target(value: Any, star: str, conditions: list[str]) -> str | None:
+    """None if no condition fits. '' for null, which excludes a path: no later condition counts."""
+    if value is None:
+        return ''
     if isinstance(value, str):
         return value.replace('*', star)
     if isinstance(value, list):
         for each in value:
             found = _target(each, star, conditions)
-            if found is not None:
+            if found:
                 return found
         return None
     if is_map(value):
