@@ -20,6 +20,16 @@ def is_proxy(value: object) -> bool:
     return details_of(value) is not None
 
 
+def has_get_trap(proxy: object) -> bool:
+    """Whether a trap answers for the proxy's properties: its own, or that of a proxy which is its target."""
+    details = details_of(proxy)
+    while details is not None and details[1] is not None:
+        if details[1]['get'] is not None:
+            return True
+        details = details_of(details[0])
+    return False
+
+
 def note(made: object, target: object, handler: object) -> object:
     _made.set(made, [target, handler])
     return made

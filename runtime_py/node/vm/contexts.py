@@ -10,7 +10,7 @@ from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import EACH, OPERAND
 from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.engine.garbage import exposure
-from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.engine.proxies import HostProxy, has_get_trap, is_proxy
 from runtime_py.node.esm.dynamic_import import IMPORT
 from runtime_py.node.esm.function_constructors import refuse_strings
 from runtime_py.node.realm.helper_names import helper_named
@@ -118,6 +118,7 @@ class Context:
         self.constants = js_new(HostSet)
         self.symbol = js_undefined  # of import() in texts that the context evaluates without a script of their own
         self._is_vanilla = is_vanilla
+        self._is_proxy = is_proxy(sandbox) and not is_vanilla
         self._defined = js_new(HostSet)  # by defineProperty on the global object
         self._declared = js_new(HostSet)  # by var and function in scripts; put on the sandbox once they are set
         self._starting = False  # a runner is about to look up its own eval
@@ -176,7 +177,7 @@ class Context:
         declared = self._declared
 
         def get(target, key, receiver):
-            if js_in(key, sandbox):
+            if self._answers_all() or js_in(key, sandbox):
                 return Reflect.get(sandbox, key)
             return made if key == 'globalThis' else inner[key]
 
@@ -224,12 +225,16 @@ class Context:
         def assign(target, key, value, receiver):
             return self._assign(key, value, assign)
 
+        def has(target, key):
+            # `in` sees neither what the sandbox inherits nor a proxy's properties, though names and reads do
+            is_own = not self._is_proxy and Object.hasOwn(sandbox, key)
+            is_common = declared.has(key) or js_in(key, inner) or js_in(key, Object.prototype)
+            return is_own or is_common or key == 'globalThis'
+
         made = proxy_without_target(
             {
                 'get': get,
-                'has': lambda target, key: (
-                    js_in(key, sandbox) or declared.has(key) or js_in(key, inner) or key == 'globalThis'
-                ),
+                'has': has,
                 'set': assign,
                 'getOwnPropertyDescriptor': descriptor_of,
                 'defineProperty': define_on,
@@ -259,7 +264,7 @@ class Context:
             if value is _UNINITIALISED:
                 raise ReferenceError(f"Cannot access '{key}' before initialization")
             return value
-        if js_in(key, self.global_object):
+        if self._finds(key):
             value = self.global_object[key]
             # a direct call of eval; other uses of the name are edited
             return _host_eval if key == 'eval' and value is self._inner.eval and self._allows_strings else value
@@ -270,6 +275,15 @@ class Context:
             self._probed = None
             return js_undefined
         raise ReferenceError(f'{key} is not defined')
+
+    def _answers_all(self) -> bool:
+        """V8 asks a proxy's `get` trap for every name and takes its answer, undefined too."""
+        return self._is_proxy and has_get_trap(self.sandbox)
+
+    def _finds(self, key: str) -> bool:
+        if self._answers_all():
+            return self._helper(key) is None
+        return js_in(key, self.sandbox) or js_in(key, self.global_object)
 
     def _helper(self, key: str) -> object:
         if key == DEFINE:
@@ -317,8 +331,9 @@ class Context:
                 raise TypeError('Assignment to constant variable.')
             self.lexical.set(key, value)
             return True
-        # functions are let through, as by C++
-        if js_typeof(value) != 'function' and not js_in(key, self.global_object) and is_called_by_strict(trap):
+        # functions are let through, as by C++, and every name on a proxy
+        is_known = self._is_proxy or js_typeof(value) == 'function' or self._finds(key)
+        if not is_known and is_called_by_strict(trap):
             raise ReferenceError(f'{key} is not defined')
         self._assign(key, value, trap)
         return True

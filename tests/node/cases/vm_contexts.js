@@ -117,3 +117,18 @@ for (const [sandbox, code] of [[Object.freeze({ x: 1 }), 'x = 2; y = 3; var z = 
   [{ a: 1 }, '(() => { const a = 5; try { a() } catch (e) { return e.message } })()'], [{ a: 1 }, '(function a() { try { a.b() } catch (e) { return [typeof a, e.message] } })()']]) console.log(vm.runInContext(code, vm.createContext(sandbox)), sandbox)
 console.log(require('util').inspect(require('crypto').createHash('md5')).includes(': Hash {'))
 const server = require('net').createServer().listen(0, () => { console.log(require('util').inspect(server).includes('_handle: TCP {')); server.close() })
+
+// `in` sees only the sandbox's own properties; a proxy's `get` trap answers for every name, and is asked for `globalThis` too
+const heir = vm.createContext(Object.create({ inherited: 1 }, { own: { value: 2, enumerable: true } }))
+console.log(vm.runInContext('["inherited" in globalThis, "own" in this, "toString" in this, "none" in this, inherited, typeof inherited, this.inherited]', heir))
+for (const handler of [{}, { get: (target, key) => (key === 'given' ? 42 : target[key]) }, { has: (target, key) => key === 'given' || key in target, get: (target, key) => (key === 'given' ? 7 : target[key]) }]) {
+  const sandbox = vm.createContext(new Proxy({ x: 1 }, handler))
+  for (const code of ['given', 'typeof given', 'this.given', '"given" in this', '"x" in this', 'none', 'typeof none', 'x = 5; x', 'var z = 3; z', 'Object', 'function f() { return 1 } f()', '(() => { "use strict"; later = 1; return later })()', 'globalThis.x']) {
+    try {
+      console.log(code, vm.runInContext(code, sandbox))
+    } catch (error) {
+      console.log(code, error.name, error.message)
+    }
+  }
+  console.log(Object.keys(sandbox))
+}
