@@ -285,7 +285,7 @@ STEPS: dict[str, Callable[[], Result]] = {
     'machine': check_machine,
     'debug': check_debug,
 }
-# `build.py check`: what should run before every commit, in less than a minute.
+# `build.py check`: what should run before every commit, in one to three minutes.
 QUICK = ('ruff', 'mypy', 'types', 'lint', 'imports', 'links', 'maps', 'unused', 'mirrored', 'quick')
 QUICK_TESTS = (
     'toolchain',

@@ -27,7 +27,7 @@ def fill(parts: Structures, out: Any, device: int, mode: int, ino: int, rdev: in
 
 
 def stat_node(parts: Structures, out: Any, path: str, rdev: int, mode: int, ino: int) -> int:
-    """For a terminal: the values of its node in /dev, while it has one."""
+    """For what a path in /dev opened: the values of that node, while it is there."""
     if parts.fs.stat(path, out) == 0 and out[5] == rdev:
         return 0
     return fill(parts, out, OTHER_DEVICE, mode, ino, rdev)
