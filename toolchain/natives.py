@@ -6,10 +6,10 @@
     globalThis.TERRARIUM_BINDING_DATA = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what
-nearly every process needs, as determined by the pinned Node. The rest is loaded when one of its modules is first
-required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what `FURTHER` loads,
-acorn.js, fetch.js and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js all others. Made
-again only when the pinned Node or the code here changes."""
+nearly every process and every thread needs, as determined by the pinned Node. The rest is loaded when one of its
+modules is first required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what
+`FURTHER` loads, acorn.js, fetch.js and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js
+all others. Made again only when the pinned Node or the code here changes."""
 
 import base64
 import json
@@ -73,6 +73,7 @@ COMMON = [
     'url',
     'util',
     'vm',
+    'wasi',
     'worker_threads',
     'zlib',
 ]
@@ -144,9 +145,19 @@ def minify(functions: dict[str, str]) -> tuple[dict[str, str], dict[str, str], d
 def loaded_by(modules: list[str]) -> set[str]:
     """The library modules that the pinned Node has loaded when a program that requires these modules begins."""
     script = f'for (const id of {json.dumps(modules)}) require(id); console.log(JSON.stringify(process.moduleLoadList))'
-    found: list[str] = json.loads(
-        subprocess.run([node(), '-e', script], check=True, capture_output=True, text=True).stdout
-    )
+    return _printed_list(script)
+
+
+def loaded_by_thread() -> set[str]:
+    """The library modules that the pinned Node has loaded when a worker thread's program begins. They lie in the first
+    file: a thread that lacks one of them would have to scan another whole file at each start."""
+    program = 'console.log(JSON.stringify(process.moduleLoadList))'
+    return _printed_list(f'new (require("worker_threads").Worker)({json.dumps(program)}, {{eval: true}})')
+
+
+def _printed_list(script: str) -> set[str]:
+    command = [node(), '--no-warnings', '-e', script]
+    found: list[str] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return {entry.removeprefix('NativeModule ') for entry in found}
 
 
@@ -175,7 +186,7 @@ def make() -> bool:
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
     minified, places, lines = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
-    first, common, further = loaded_by(FIRST_MODULES), loaded_by(COMMON), loaded_by(FURTHER)
+    first, common, further = loaded_by(FIRST_MODULES) | loaded_by_thread(), loaded_by(COMMON), loaded_by(FURTHER)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
         files[file_of(native_id, first, common, further)][native_id] = text
