@@ -30,6 +30,7 @@ from runtime_py.node.source.readings import acorn, parse_script
 from runtime_py.node.source.source_maps import magic_comment, source_map_url
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location
+from runtime_py.node.stacks.errors_made_here import made_here
 from runtime_py.node.vm.context_source import RECEIVE, RECEIVE_AGAIN, prepare
 from runtime_py.node.vm.contexts import Context, evaluate_within
 from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
@@ -125,7 +126,7 @@ class ContextifyScript:
         try:
             return parse_script(text)
         except Exception as error:
-            raise with_arrow(SyntaxError(engine_message(error, text)), script, text, error.loc)
+            raise with_arrow(made_here(SyntaxError, engine_message(error, text)), script, text, error.loc)
 
     def createCachedData(self) -> object:
         return make_cache(self._code)
@@ -203,7 +204,13 @@ def create(realm: object, binding_data: object) -> object:
                 entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import)
             )
         except Exception as error:
-            if js_instanceof(error, SyntaxError) and should_detect and is_module_syntax(code, filename):
+            is_module = js_instanceof(error, SyntaxError) and is_module_syntax(code, filename)
+            if is_module and not should_detect:
+                realm.emit_warning_sync(
+                    f'Failed to load the ES module: {filename}. Make sure to set "type": "module" in the nearest '
+                    'package.json file or use the .mjs extension.'
+                )
+            if is_module and should_detect:
                 return {
                     'canParseAsESM': True,
                     'function': js_undefined,

@@ -23,6 +23,38 @@ def source_positions(error: object) -> object:
     }
 
 
+def text_without_effects(value: object) -> str:
+    """V8's NoSideEffectsToString: no function of the program is called, save the getters of a proxy."""
+    if js_typeof(value) not in ('object', 'function') or value is None or js_instanceof(value, Error):
+        return _text_of(value)
+    if js_typeof(value) == 'function':
+        return globalThis.Function.prototype.toString.call(value)
+    if data_of(value, 'toString') is Object.prototype.toString:
+        made_by = data_of(value, 'constructor')
+        name = data_of(made_by, 'name') if js_typeof(made_by) == 'function' else js_undefined
+        if js_typeof(name) == 'string' and name != '':
+            return f'#<{name}>'
+    return Object.prototype.toString.call(value)
+
+
+def _text_of(value: object) -> str:
+    try:
+        return String(value)
+    except Exception:
+        return '[object]'
+
+
+def data_of(value: object, key: str) -> object:
+    """The value of a data property, its own or an inherited one."""
+    holder = value
+    while holder is not None:
+        found = Object.getOwnPropertyDescriptor(holder, key)
+        if found is not js_undefined:
+            return found.value
+        holder = Object.getPrototypeOf(holder)
+    return js_undefined
+
+
 def create(realm: object, binding_data: object) -> object:
     def set_prepare(callback):
         realm.prepare_stack_trace = callback
@@ -36,16 +68,10 @@ def create(realm: object, binding_data: object) -> object:
     def set_maps_enabled(on):
         maps.enabled = on
 
-    def to_text(value):
-        try:
-            return String(value)
-        except Exception:
-            return '[object]'
-
     return {
         'setPrepareStackTraceCallback': set_prepare,
         'setEnhanceStackForFatalException': set_enhance,
-        'noSideEffectsToString': to_text,
+        'noSideEffectsToString': text_without_effects,
         'setGetSourceMapErrorSource': set_error_source,
         'setSourceMapsEnabled': set_maps_enabled,
         'setMaybeCacheGeneratedSourceMap': lambda callback: js_undefined,

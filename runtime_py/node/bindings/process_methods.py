@@ -199,6 +199,9 @@ def create(realm: object, binding_data: object) -> object:
             )
         dlopen(realm, String(args[1]))
 
+    def set_emit_warning_sync(callback):
+        realm.emit_warning_sync = callback
+
     def raw_debug(text):
         data = encode(text + '\n')
         realm.system.write_wait(2, data, 0, len(data))
@@ -228,7 +231,7 @@ def create(realm: object, binding_data: object) -> object:
         'uptime': lambda: clock.now() / 1000,
         'dlopen': load_native,
         'patchProcessObject': lambda process: patch_process(realm, process),
-        'setEmitWarningSync': lambda callback: js_undefined,
+        'setEmitWarningSync': set_emit_warning_sync,
         'loadEnvFile': load_env_file,
         'execve': refuse('process.execve'),
         '_debugProcess': refuse('process._debugProcess'),

@@ -27,6 +27,7 @@ from runtime_py.node.source.source_phase import parse
 from runtime_py.node.source.syntax_messages import engine_message
 from runtime_py.node.source.text_edits import edited
 from runtime_py.node.stacks.error_location import decorate, location_text, set_location, token_width
+from runtime_py.node.stacks.errors_made_here import made_here, parsed_here
 from runtime_py.node.vm.completion_value import value_edits
 from runtime_py.node.vm.context_source import RECEIVE, TICK, name_edits, tick_edits
 from runtime_py.node.vm.watchdog import tick
@@ -45,11 +46,14 @@ _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
+_GIVEN_NAMES = js_regexp('\\b(?:const|let|class)\\s[^;=(]*?\\b(?:exports|require|module|__filename|__dirname)\\b', '')
+_DECLARED = ' has already been declared'
 # reported at the keyword
 _TOLD_OF_WORD = {
     'Function statements require a function name': 'function',
     'await is only valid in async functions and the top level bodies of modules': 'await',
 }
+_META_OUTSIDE = "Cannot use 'import.meta' outside a module"
 _NO_INITIALIZER = 'Missing initializer in const declaration'
 _LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
@@ -89,9 +93,21 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
     script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
     text = as_source(prepared(code, script, symbol))
     try:
-        return _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}')
+        return parsed_here(lambda: _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}'))
     except Exception as error:
-        raise explained(error, code, ScriptName(filename))
+        told = explained(error, code, ScriptName(filename))
+        place = place_in_function(head, code) if told.message.endswith(_DECLARED) else None
+        raise told if place is None else with_arrow(told, ScriptName(filename), code, place)
+
+
+def place_in_function(head: str, code: str) -> object:
+    """Where the code declares a parameter again, which is no mistake in the code alone; None if it doesn't."""
+    if syntax_error_place(code, None) is not None:
+        return None
+    place = syntax_error_place(f'{head}{code}\n}})', None)
+    if place is None:
+        return None
+    return {'line': place.line, 'column': place.column - (head.length if place.line == 1 else 0)}
 
 
 def strict_head() -> str:
@@ -120,7 +136,7 @@ def analysed_module(code: str, url: str) -> ModuleSource:
         place = error.loc
         if place is None:
             raise error
-        said = SyntaxError(engine_message(error, code))
+        said = made_here(SyntaxError, engine_message(error, code))
         raise with_arrow(said, ScriptName(url), code, place)
 
 
@@ -257,7 +273,7 @@ def import_places(code: str, filename: str) -> list[int] | None:
 def check_syntax(code: str, script: ScriptName) -> None:
     """Raises SyntaxError if it is no script."""
     try:
-        HostFunction(as_source(code))
+        parsed_here(lambda: HostFunction(as_source(code)))
     except Exception as error:
         raise explained(error, code, script)
 
@@ -345,11 +361,16 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
             place.line + script.line,
             line,
             column,
-            0 if is_at_end else place.width or token_width(line, column),
+            0 if is_at_end else place.width or told_width(error.message, line, column),
         ),
     )
     decorate(error)
     return error
+
+
+def told_width(message: str, line: str, column: int) -> int:
+    """V8 marks the beginning of a name that was declared before, and the whole of other tokens."""
+    return 1 if message.endswith(_DECLARED) else token_width(line, column)
 
 
 def engine_column(message: str, line: str, column: int) -> int:
@@ -357,6 +378,8 @@ def engine_column(message: str, line: str, column: int) -> int:
     found = -1
     if js_in(message, _TOLD_OF_WORD):
         found = line.lastIndexOf(_TOLD_OF_WORD[message], column)
+    elif message == _META_OUTSIDE:
+        found = line.indexOf('meta', column)
     elif message == _NO_INITIALIZER:
         found = line[:column].search(_LAST_NAME)
     return column if found < 0 else found
@@ -382,8 +405,9 @@ def place_of_number(code: str, error: object) -> object:
 
 
 def is_module_syntax(code: str, file: str) -> bool:
-    """Whether it parses as a module and has import or export statements, import.meta or top-level await."""
-    if not _MODULE_WORDS.test(code):
+    """Whether it is no CommonJS, but a module: it has import or export statements, import.meta, top-level await, or
+    declares the names that CommonJS gives a file."""
+    if not _MODULE_WORDS.test(code) and not _GIVEN_NAMES.test(code):
         return False  # most scripts: needs neither parsing nor acorn
     entry = look_up('syntax', code, file)
     if entry is not None:
@@ -395,7 +419,7 @@ def is_module_syntax(code: str, file: str) -> bool:
 
 def parses_as_module_only(code: str, file: str) -> bool:
     try:
-        HostFunction(as_source(code))
+        HostFunction('exports', 'require', 'module', '__filename', '__dirname', as_source(code))
         return False
     except Exception:
         pass

@@ -109,6 +109,7 @@ class Realm:
         self.promise_reject = None  # (kind, promise, reason)
         self.prepare_stack_trace = None
         self.enhance_stack = None
+        self.emit_warning_sync = lambda text: None  # set by the library
         self.at_exit = []  # undone at the end of the process
         self.permission = Permission(self)
         self.tracer = Tracer(self)
