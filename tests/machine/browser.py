@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import ElementNotInteractableException, TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -150,10 +150,22 @@ class Machine:
     # ---- the terminal
     def type(self, text: str) -> None:
         """Real key presses; a line feed is the Enter key."""
-        self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(text.replace('\n', Keys.ENTER))
+        self._press(text.replace('\n', Keys.ENTER))
 
     def control(self, letter: str) -> None:
-        self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(Keys.CONTROL, letter)
+        self._press(Keys.CONTROL, letter)
+
+    def _press(self, *keys: str) -> None:
+        """Waits while the terminal is being laid out: nothing is pressed then."""
+        end = time.monotonic() + 20
+        while True:
+            try:
+                self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(*keys)
+                return
+            except ElementNotInteractableException:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.05)
 
     def interrupted(self, text: str) -> bool:
         """Presses Ctrl-C, unless the screen shows the text."""
