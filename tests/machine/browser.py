@@ -11,6 +11,7 @@ from pathlib import Path
 
 from selenium import webdriver
 from selenium.common.exceptions import ElementNotInteractableException, TimeoutException, WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -156,16 +157,19 @@ class Machine:
         self._press(Keys.CONTROL, letter)
 
     def _press(self, *keys: str) -> None:
-        """Waits while the terminal is being laid out: nothing is pressed then."""
-        end = time.monotonic() + 20
-        while True:
-            try:
-                self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(*keys)
-                return
-            except ElementNotInteractableException:
-                if time.monotonic() > end:
-                    raise
-            time.sleep(0.05)
+        """To the terminal. When it became smaller, xterm's text field is out of sight until the cursor moves; then, as
+        a person does, a click comes first."""
+        try:
+            self.driver.find_element(By.CSS_SELECTOR, '.xterm-helper-textarea').send_keys(*keys)
+        except ElementNotInteractableException:
+            self.driver.find_element(By.CSS_SELECTOR, '.xterm-screen').click()
+            chain = ActionChains(self.driver)
+            for modifier in keys[:-1]:
+                chain.key_down(modifier)
+            chain.send_keys(keys[-1])
+            for modifier in keys[:-1]:
+                chain.key_up(modifier)
+            chain.perform()
 
     def interrupted(self, text: str) -> bool:
         """Presses Ctrl-C, unless the screen shows the text."""
