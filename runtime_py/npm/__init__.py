@@ -1,11 +1,11 @@
 """npm: npm 11's commands over the registry, the ideal tree and node_modules. Pure except for process.
 
-    formats/           version, range, spec, integrity, manifest, lockfile, ini, json_files, paths
+    formats/           version, range, version_ranges, spec, integrity, manifest, lockfile, ini, json_files, paths
     registry/          registry, registry_source, cache, pick (which version), policy (what may be fetched)
     tree/              tree, edge, tree_sets, overrides, can_place, conflict, place -> ideal_tree (as arborist) -> plan
     install/           project, requests -> install -> reify, staging, extract, bins, scripts, swap (one step)
                        packages that can't run: substitutes, native_parts and replacing; auditing
-    audit/             advisories of the registry: version_ranges -> advisory -> vulnerability -> audit -> report
+    audit/             advisories of the registry: advisory -> vulnerability -> audit -> report
     commands/          one file each; cli dispatches
     config, options, arguments, session     settings
     files              the only module that makes system calls

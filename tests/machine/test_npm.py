@@ -261,3 +261,20 @@ def test_a_package_is_packed_linked_and_looked_at(machine: Machine, registry: Re
     machine.run('cd ~/packages; npm link; cd ~/other; npm link packages', timeout=60)
     assert machine.run('readlink node_modules/packages') == '../../packages'
     assert 'https://www.npmjs.com/package/other' in machine.run('npm docs --no-browser')
+
+
+def test_advisories_are_told_and_mended(machine: Machine, registry: Registry) -> None:
+    for version in ['1.0.0', '1.0.1']:
+        registry.publish('shaky', version, {'package/index.js': JS})
+    fault = {'id': 1, 'title': 'Falls over', 'url': 'https://example.org/1', 'severity': 'high'}
+    registry.advisories = {'shaky': [{**fault, 'vulnerable_versions': '<1.0.1'}]}
+    try:
+        machine.run("""printf '{"dependencies": {"shaky": "1.0.0"}}' > package.json""")
+        said = machine.run('npm install', timeout=60)
+        assert 'added 1 package, and audited 2 packages in' in said and '1 high severity vulnerability' in said, said
+        assert 'Falls over - https://example.org/1' in machine.run('npm audit', timeout=60)
+        assert machine.exit_code == 1
+        assert 'found 0 vulnerabilities' in machine.run('npm audit fix --force 2>&1', timeout=60)
+        assert machine.run('node -p "require(\'shaky/package.json\').version"') == '1.0.1'
+    finally:
+        registry.advisories = None

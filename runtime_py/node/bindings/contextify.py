@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
 from runtime_py.node.modules.compile import (
+    COMMONJS_PARAMETERS,
     TRUE_SCRIPT,
     as_source,
     check_syntax,
@@ -36,7 +37,6 @@ from runtime_py.node.vm.contexts import Context, evaluate_within
 from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
 
 _NAME = js_regexp('^\\s*[\\w$]+\\s*$', '')
-_CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 
 
 class ContextifyScript:
@@ -201,7 +201,7 @@ def create(realm: object, binding_data: object) -> object:
         try:
             entry = compile_cache.entry(COMMONJS, filename, code)
             made = compile_cache.compiling(
-                entry, lambda: compile_function(code, filename, _CJS_PARAMETERS, default_import)
+                entry, lambda: compile_function(code, filename, COMMONJS_PARAMETERS, default_import)
             )
         except Exception as error:
             is_module = js_instanceof(error, SyntaxError) and is_module_syntax(code, filename)

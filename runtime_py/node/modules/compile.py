@@ -46,6 +46,7 @@ _HASHBANG = js_regexp('^#!', '')
 _UNEXPECTED = 'Unexpected token '
 _END_OF_INPUT = 'Unexpected end of input'
 _MODULE_WORDS = js_regexp('\\b(?:import|export|await)\\b', '')
+COMMONJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname']
 _GIVEN_NAMES = js_regexp('\\b(?:const|let|class)\\s[^;=(]*?\\b(?:exports|require|module|__filename|__dirname)\\b', '')
 _DECLARED = ' has already been declared'
 # reported at the keyword
@@ -419,7 +420,7 @@ def is_module_syntax(code: str, file: str) -> bool:
 
 def parses_as_module_only(code: str, file: str) -> bool:
     try:
-        HostFunction('exports', 'require', 'module', '__filename', '__dirname', as_source(code))
+        HostFunction(*COMMONJS_PARAMETERS, as_source(code))
         return False
     except Exception:
         pass

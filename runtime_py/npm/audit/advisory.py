@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.npm.audit.version_ranges import Versions, is_in, range_of
 from runtime_py.npm.formats.manifest import bundled_names, map_of, text_of
 from runtime_py.npm.formats.range import intersects, parse_range
+from runtime_py.npm.formats.version_ranges import is_in, range_of
 from runtime_py.npm.registry.pick import Packument
 from runtime_py.platform.maps import Map, Set
 
@@ -26,7 +26,7 @@ class Advisory:
         self.dependency = dependency
         self.key = key
         self.severity = severity if severity in SEVERITIES else 'high'
-        self.versions = Versions(list(packument.versions.keys()))
+        self.versions = packument.ordered()
         self.range = ''
         self._affected: Map[str, bool] = Map()
         self._specs: Map[str, bool] = Map()

@@ -170,7 +170,8 @@ async def install(session: Session, request: Request) -> Installed:
         replaced = reify.replacing.said
         quick = early if early is not None or not audited else QuickAudit(session, root)
         audit = None if quick is None else await quick.result()
-    return Installed(root, plan, replaced, audit)
+    made = plan.without_changes() if session.config.flag('package-lock-only') else plan
+    return Installed(root, made, replaced, audit)
 
 
 def _replace_affected(session: Session, rules: Rules, audit: Audit) -> None:

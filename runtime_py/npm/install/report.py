@@ -10,7 +10,6 @@ from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.install.install import Installed
 from runtime_py.npm.session import Session
-from runtime_py.npm.tree.plan import Plan
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.maps import Map
 
@@ -51,8 +50,6 @@ def summary_line(added: int, removed: int, changed: int, audited: int, ms: float
 def report_install(session: Session, done: Installed, exact: bool) -> None:
     if session.silent:
         return
-    if session.config.flag('package-lock-only'):
-        done.plan = Plan(Map())  # node_modules stays as it is
     plan = done.plan
     added = len([node for node in plan.adds if not node.inert])
     removed = 0 if exact else len(plan.removes)

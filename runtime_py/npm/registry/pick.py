@@ -10,6 +10,7 @@ from runtime_py.npm.formats.manifest import engine_problem, map_of, text_of, tex
 from runtime_py.npm.formats.range import Range, parse_range, satisfies
 from runtime_py.npm.formats.spec import RANGE, TAG, VERSION, Spec
 from runtime_py.npm.formats.version import Version, compare, parse, valid
+from runtime_py.npm.formats.version_ranges import Versions
 from runtime_py.platform.maps import Map
 
 
@@ -23,6 +24,13 @@ class Packument:
         self.versions = map_of(document, 'versions')
         self._times = map_of(document, 'time')
         self._parsed: Map[str, Version | None] = Map()
+        self._ordered: Versions | None = None
+
+    def ordered(self) -> Versions:
+        """All versions in order; sorted once for all advisories."""
+        if self._ordered is None:
+            self._ordered = Versions(list(self.versions.keys()))
+        return self._ordered
 
     def parsed(self, text: str) -> Version | None:
         if not self._parsed.has(text):

@@ -137,10 +137,7 @@ class Registry:
         """Name -> advisories, for name -> installed versions: npm's bulk endpoint. Not retried, not cached. Raises
         AdvisoryError or NetworkError."""
         url = self.config.default_registry() + '-/npm/v1/security/advisories/bulk'
-        headers = [['accept', '*/*'], ['content-type', 'application/json']]
-        authorization = self.config.authorization(url)
-        if authorization is not None:
-            headers.append(['authorization', authorization])
+        headers = [*self._headers(url, '*/*'), ['content-type', 'application/json']]
         self.requests += 1
         try:
             reply = await request(
@@ -189,10 +186,7 @@ class Registry:
             self._limit.leave()
 
     async def _fetch_retrying(self, url: str, accept: str, what: str) -> Reply:
-        headers = [['accept', accept]]
-        authorization = self.config.authorization(url)
-        if authorization is not None:
-            headers.append(['authorization', authorization])
+        headers = self._headers(url, accept)
         retries = int(self.config.number('fetch-retries'))
         pause = self.config.number('fetch-retry-mintimeout')
         attempt = 0
@@ -220,6 +214,10 @@ class Registry:
             attempt += 1
             await sleep(pause)
             pause = min(pause * self.config.number('fetch-retry-factor'), self.config.number('fetch-retry-maxtimeout'))
+
+    def _headers(self, url: str, accept: str) -> list[list[str]]:
+        authorization = self.config.authorization(url)
+        return [['accept', accept], *([] if authorization is None else [['authorization', authorization]])]
 
     def _via(self, url: str) -> str:
         """The preface line that names the proxies, if there are any for this URL."""

@@ -21,6 +21,12 @@ class Plan:
         self.changes: list[Node] = []
         self.removes: list[str] = []
 
+    def without_changes(self) -> Plan:
+        """The same result, with node_modules left as it is (--package-lock-only)."""
+        kept = Plan(self.installed)
+        kept.wanted = self.wanted
+        return kept
+
     @property
     def writes(self) -> list[Node]:
         return [*self.adds, *self.changes]

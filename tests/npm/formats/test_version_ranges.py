@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime_py.npm.audit.version_ranges import Versions, is_in, range_of, simplified
+from runtime_py.npm.formats.version_ranges import Versions, is_in, range_of, simplified
 from runtime_py.platform.maps import Set
 
 TEXTS = ['2.0.0', '1.0.0', '1.1.0-rc.1', '1.1.0', 'no version', '1.2.0']
