@@ -34,6 +34,7 @@ class Audit:
         self._nodes: Map[str, list[Node]] = Map()
         self._derived: Map[str, Derived] = Map()
         self._queued: Set[Derived] = Set()
+        self._answer: Map[str, Any] = Map()
         for node in tree.inventory.values():
             if self._counts(node):
                 known = self._nodes.get(node.package_name) or []
@@ -47,13 +48,22 @@ class Audit:
 
     async def run(self) -> None:
         """Raises NpmError when the registry doesn't answer; a registry may have no advisories."""
+        await self.ask()
+        await self.evaluate()
+
+    async def ask(self) -> None:
+        """Only names and versions go out, so this can happen before package.json has its final ranges."""
         asked: Map[str, Any] = Map()
         for name, nodes in self._nodes.entries():
             versions: Set[str] = Set([node.version for node in nodes])
             asked.set(name, list(versions.values()))
         if asked.size == 0:
             return
-        waiting = await self._published(await self.registry.advisories(asked))
+        self._answer = await self.registry.advisories(asked)
+
+    async def evaluate(self) -> None:
+        """Finds what the answer affects, judged by the ranges that the tree has now."""
+        waiting = await self._published(self._answer)
         seen: Set[str] = Set()
         k = 0
         while k < len(waiting):

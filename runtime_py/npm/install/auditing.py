@@ -20,7 +20,8 @@ def make_audit(session: Session, tree: Node) -> Audit:
 
 
 class QuickAudit:
-    """Runs beside the install. A registry that has no advisories, or doesn't answer, is no reason to fail."""
+    """Asks beside the install, and judges when package.json has its final ranges: `NAME@1.0.0` is saved as `^1.0.0`. A
+    registry that has no advisories, or doesn't answer, is no reason to fail."""
 
     def __init__(self, session: Session, tree: Node) -> None:
         self._session = session
@@ -30,7 +31,7 @@ class QuickAudit:
 
     async def _run(self) -> None:
         try:
-            await self._audit.run()
+            await self._audit.ask()
         except NpmError as error:
             self._session.log('verbose', f'audit error {error.message}')
             self._done.resolve(None)
@@ -39,6 +40,8 @@ class QuickAudit:
 
     async def result(self) -> Audit | None:
         found: Audit | None = await self._done.wait()
+        if found is not None:
+            await found.evaluate()
         return found
 
 

@@ -168,6 +168,8 @@ async def install(session: Session, request: Request) -> Installed:
         early = QuickAudit(session, root) if audited and not root.any_bundles else None
         await reify.run(lambda: _saved(session, request, project, root, targets))
         replaced = reify.replacing.said
+        for target in targets:  # the edges get the saved ranges
+            target.node.set_manifest(target.node.manifest)
         quick = early if early is not None or not audited else QuickAudit(session, root)
         audit = None if quick is None else await quick.result()
     made = plan.without_changes() if session.config.flag('package-lock-only') else plan

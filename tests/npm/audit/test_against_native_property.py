@@ -182,4 +182,4 @@ def test_refusals(pair: Pair, registry: Registry) -> None:
 def test_only_the_lockfile(pair: Pair, registry: Registry) -> None:
     registry.publish('asks', '1.0.0', JS, funding='https://example.org')
     pair.env['npm_config_audit'] = 'true'
-    assert '1 package is looking for funding' in agree(pair, 'install', '--package-lock-only', 'asks')
+    assert '1 package is looking for funding' in agree(pair, 'install', '--package-lock-only', 'asks', 'lonely@1.0.0')
