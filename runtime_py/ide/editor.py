@@ -7,7 +7,8 @@ from npm_modules.codemirror_view import EditorView
 
 from runtime_py.ide.document import Document
 from runtime_py.ide.dom import element, icon_button, required
-from runtime_py.ide.editor_setup import marked
+from runtime_py.ide.editor_setup import marked, new_state
+from runtime_py.ide.folder_watches import FolderWatches, folder_of, is_below
 from runtime_py.platform.unseen import without_unseen
 
 SETTLE_MS = 80
@@ -22,7 +23,7 @@ class Editor:
         self._tell = tell
         self._documents: list = []
         self._tabs = Map()
-        self._watchers = Map()
+        self._watches = FolderWatches(files, lambda folder, name: self._on_change(folder, name))
         self._active = None
         self._marks: list = []  # errors: {path, line, column, message}
         self._view = None
@@ -32,41 +33,57 @@ class Editor:
         self._bar.addEventListener('keydown', lambda event: self._on_key(event))
 
     async def open(self, path: str) -> None:
-        for document in self._documents:
-            if document.path == path:
-                self.show(document)
-                return
-        document = Document(self._files, path, lambda: self._update(document), self._tell)
+        if self._show_open(path):
+            return
+        document = Document(self._files, path, new_state, lambda: self._update(document), self._tell)
         try:
             await document.open()
         except Exception as error:
             self._tell(error.message)
             return
+        if self._show_open(path):
+            return  # somebody else opened it meanwhile: a double click
         self._documents.append(document)
         self._mark(document)
         self._make_tab(document)
-        self._watch(document)
+        self._watch()
         self._on_count(len(self._documents))
         self.show(document)
 
+    def _show_open(self, path: str) -> bool:
+        for document in self._documents:
+            if document.path == path:
+                self.show(document)
+                return True
+        return False
+
     def _make_tab(self, document: Document) -> None:
-        name = without_unseen(document.path[document.path.rfind('/') + 1 :])
-        close = icon_button('close', f'Close {name}', lambda: self.close(document))
+        close = icon_button('close', 'Close', lambda: self.close(document))
         close.tabIndex = -1
         close.addEventListener('click', lambda event: event.stopPropagation())
-        label = element('span', {'class': 'label', 'text': name})
         tab = element(
             'div',
-            {'class': 'tab', 'role': 'tab', 'title': document.path, 'onclick': lambda event: self.show(document)},
+            {'class': 'tab', 'role': 'tab', 'onclick': lambda event: self.show(document)},
             [
-                label,
+                element('span', {'class': 'label'}),
                 element('span', {'class': 'mark', 'aria-hidden': 'true'}),
                 close,
             ],
         )
         tab.addEventListener('auxclick', lambda event: self.close(document) if event.button == 1 else None)
         self._tabs.set(document, tab)
+        self._name_tab(document)
         self._bar.append(tab)
+
+    def _name_tab(self, document: Document) -> None:
+        name = without_unseen(document.path[document.path.rfind('/') + 1 :])
+        tab = self._tabs.get(document)
+        tab.title = without_unseen(document.path)
+        tab.querySelector('.label').textContent = name
+        close = tab.querySelector('button')
+        close.setAttribute('aria-label', f'Close {name}')
+        close.title = f'Close {name}'
+        self._update(document)
 
     def shows(self, path: str) -> bool:
         return self._active is not None and self._active.path == path
@@ -207,17 +224,17 @@ class Editor:
 
     # the disk
 
-    def _watch(self, document: Document) -> None:
-        slash = document.path.rfind('/')
-        folder = '.' if slash < 0 else document.path[0:slash]
-        if not self._watchers.has(folder):
-            self._watchers.set(folder, self._files.watch(folder, lambda kind, name: self._on_change(folder, name)))
+    def _watch(self) -> None:
+        """The folders of all documents."""
+        self._watches.keep([folder_of(document.path) for document in self._documents])
 
     def _on_change(self, folder: str, name: str) -> None:
-        """A change without a name means that so much changed at once (a rollback) that every file must be checked."""
+        """A change without a name means that every file of the folder must be checked, as the folder is another one or
+        so much changed at once (a rollback)."""
         path = name if folder == '.' else folder + '/' + name
         for document in self._documents:
-            if (document.path == path or name == '') and document.timer is None:
+            concerned = document.path == path or name == '' and is_below(document.path, folder)
+            if concerned and document.timer is None:
                 self._look_later(document)
 
     def _look_later(self, document: Document) -> None:
@@ -230,10 +247,17 @@ class Editor:
             self._replace(document, text)
 
     async def _take_theirs(self, document: Document) -> None:
-        self._replace(document, await document.take_from_disk())
+        try:
+            self._replace(document, await document.take_from_disk())
+        except Exception as error:
+            self._tell(error.message)
 
     def _replace(self, document: Document, text: str) -> None:
         """Replaces only what differs, so that the cursor stays in place."""
+        if not document.fits_state():
+            self._renew(document, lambda: document.renew(text))
+            document.settle()
+            return
         state = document.current_state()
         old = state.doc.toString()
         start = 0
@@ -254,24 +278,38 @@ class Editor:
             self._mark(document)  # an error may have been reported before its text was read
         document.settle()
 
-    async def moved(self, old: str, target: str) -> None:
+    def _renew(self, document: Document, change: object) -> None:
+        """`change()` gives the document another state."""
+        change()
+        if document is self._active:
+            view = self._view
+            view.setState(document.state)
+            document.current_state = lambda: view.state
+        self._mark(document)
+
+    def moved(self, old: str, target: str) -> None:
         """A file or a folder was renamed: open documents follow, with their unsaved changes."""
         for document in list(self._documents):
-            if document.path == old or document.path.startswith(old + '/'):
-                path = target + document.path[len(old) :]
-                document.path = path
-                await self.close(document)
-                await self.open(path)
+            if is_below(document.path, old):
+                self._follow(document, target + document.path[len(old) :])
+        self._watch()
+
+    def _follow(self, document: Document, path: str) -> None:
+        self._renew(document, lambda: document.follow(path))
+        self._name_tab(document)
 
     # closing
 
     async def close(self, document: Document) -> None:
-        if document.dirty and not document.conflict:
-            await document.save()
+        await document.save_unasked()
+        if document not in self._documents or document.dirty and not self._may_lose(document):
+            return
         at = self._documents.index(document)
+        document.end()
         self._documents.pop(at)
         self._tabs.get(document).remove()
         self._tabs.delete(document)
+        self._watch()
         if document is self._active:
             self._leave()
             if len(self._documents) > 0:
@@ -280,6 +318,11 @@ class Editor:
                 self._view.destroy()
                 self._view = None
         self._on_count(len(self._documents))
+
+    def _may_lose(self, document: Document) -> bool:
+        """Its text could not be saved, or the user has not decided what to do with it."""
+        self.show(document)
+        return confirm(f'The changes in {document.path} are not saved. Close it and lose them?')
 
     def _on_key(self, event: object) -> None:
         at = self._documents.index(self._active)
@@ -294,5 +337,4 @@ class Editor:
 
     async def save_all(self) -> None:
         for document in list(self._documents):
-            if document.dirty and not document.conflict:
-                await document.save()
+            await document.save_unasked()

@@ -141,8 +141,9 @@ def indentation_of(text: str) -> str:
     return '  ' if found is None else found[1]
 
 
-def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
-    """`on_edit()` is called after each change of the text, `on_save()` for Ctrl-S."""
+def new_state(path: str, text: str, keeps_returns: bool, on_edit: object, on_save: object) -> object:
+    """`keeps_returns`: CR is a character, it doesn't end a line. `on_edit()` is called after each change of the text,
+    `on_save()` for Ctrl-S."""
 
     def save(view: object) -> bool:
         on_save()
@@ -163,6 +164,7 @@ def new_state(path: str, text: str, on_edit: object, on_save: object) -> object:
         EditorView.contentAttributes.of({'aria-label': path}),
         EditorView.updateListener.of(updated),
         *language_of(path),
+        *([EditorState.lineSeparator.of('\n')] if keeps_returns else []),
     ]
     return EditorState.create({'doc': text, 'extensions': extensions})
 

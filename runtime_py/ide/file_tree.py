@@ -22,6 +22,7 @@ class FileTree:
         self._root = TreeNode(None, '', True)
         self._root.expanded = True
         self._selected = None
+        self._late: list = []  # folders that changed while a name was typed
         self._place = required('tree')
         self._root.group.setAttribute('role', 'tree')
         self._root.group.setAttribute('aria-label', 'Files')
@@ -70,24 +71,47 @@ class FileTree:
             if error.code != 'ENOENT':
                 self._tell(error.message)
             return
+        folders = await Promise.all([self._is_folder(node, entry) for entry in entries])
         children: list = []
-        for entry in entries:
-            kept = node.child(entry.name, entry.isDirectory())
-            children.append(kept if kept is not None else TreeNode(node, entry.name, entry.isDirectory()))
+        for k in range(len(entries)):
+            kept = node.child(entries[k].name, folders[k])
+            children.append(kept if kept is not None else TreeNode(node, entries[k].name, folders[k]))
+        had_focus = self._place.contains(document.activeElement)
+        if self._is_naming():
+            self._late.append(node)  # the field would lose what was typed
+            return
         for old in node.children or []:
             if old not in children:
                 old.close_watchers()
                 if self._selected is not None and self._selected.is_within(old):
                     self._selected = None
-        had_focus = self._place.contains(document.activeElement)
-        renaming = self._place.querySelector('.tree-input') is not None
-        if not renaming:
-            node.replace_children(children)
-            if had_focus and self._selected is not None:
-                self._selected.item.focus()
+        node.replace_children(children)
+        if had_focus and self._selected is not None:
+            self._selected.item.focus()
         if node is self._root:
             self._hint.hidden = len(children) > 0
         self._keep_one_tabbable()
+
+    async def _is_folder(self, node: TreeNode, entry: object) -> bool:
+        """A link to a folder is shown as one."""
+        if not entry.isSymbolicLink():
+            return entry.isDirectory()
+        path = entry.name if node.parent is None else f'{node.path()}/{entry.name}'
+        try:
+            return (await self._files.stat(path)).isDirectory()
+        except Exception as error:
+            console.debug('a link to nothing', error)
+            return False
+
+    def _is_naming(self) -> bool:
+        return self._place.querySelector('.tree-input') is not None
+
+    def _refresh_late(self) -> None:
+        """What changed while a name was typed."""
+        nodes = self._late
+        self._late = []
+        for node in nodes:
+            self._soon(node)
 
     def _keep_one_tabbable(self) -> None:
         shown = self._visible()
@@ -215,7 +239,7 @@ class FileTree:
 
         def wait(resolve: object) -> None:
             def on_key(event: object) -> None:
-                if event.key == 'Enter':
+                if event.key == 'Enter' and not event.isComposing:
                     resolve(field.value.strip())
                 elif event.key == 'Escape':
                     resolve('')
@@ -226,7 +250,12 @@ class FileTree:
             )
 
         asked = Promise(wait)
-        return asked['finally'](lambda: field.remove())
+
+        def end() -> None:
+            field.remove()
+            self._refresh_late()
+
+        return asked['finally'](end)
 
     async def make(self, is_folder: bool) -> None:
         folder = self._root
@@ -275,11 +304,22 @@ class FileTree:
         old = node.path()
         target = name if node.parent is self._root else node.parent.path() + '/' + name
         try:
+            if await self._exists(target):
+                raise Error(f'{target} already exists')
             await self._files.rename(old, target)
             self._on_moved(old, target)
         except Exception as error:
             self._tell(error.message)
         await self.refresh(node.parent)
+
+    async def _exists(self, path: str) -> bool:
+        try:
+            await self._files.lstat(path)
+            return True
+        except Exception as error:
+            if error.code != 'ENOENT':
+                raise error
+            return False
 
     async def delete(self, node: TreeNode) -> None:
         what = f'the folder {node.name} and everything in it' if node.is_folder else node.name

@@ -24,7 +24,25 @@ def rows(machine: Machine) -> list[str]:
 
 
 def editor_text(machine: Machine) -> str:
-    return machine.driver.execute_script('return document.querySelector(".cm-content").innerText')
+    return machine.driver.execute_script(
+        'return [...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")'
+    )
+
+
+def tabs(machine: Machine) -> list[str]:
+    return machine.driver.execute_script(
+        'return [...document.querySelectorAll("#editor-tabs [role=tab]")].map((tab) => tab.title)'
+    )
+
+
+def close_tab(machine: Machine, title: str) -> None:
+    tab = machine.driver.find_element(By.CSS_SELECTOR, f'#editor-tabs [title="{title}"]')
+    button = tab.find_element(By.TAG_NAME, 'button')
+    ActionChains(machine.driver).move_to_element(tab).move_to_element(button).click().perform()
+
+
+def page_text(machine: Machine) -> str:
+    return machine.driver.execute_script('return document.body.innerText')
 
 
 def part_with_keys(machine: Machine) -> str:
@@ -87,6 +105,55 @@ def test_rollback_is_shown(machine: Machine) -> None:
         'the files as they were',
         5,
     )
+
+
+def test_a_double_click_opens_a_file_once(machine: Machine) -> None:
+    machine.write_file('twice.txt', 'a\r\nb\r\n')
+    machine.wait_until(lambda: 'twice.txt' in rows(machine), 'the row', 5)
+    row = machine.driver.find_element(By.CSS_SELECTOR, '[role=treeitem][aria-label="twice.txt"]')
+    ActionChains(machine.driver).double_click(row).perform()
+    machine.wait_until(lambda: editor_text(machine) == 'a\nb\n', 'the text', 5)
+    assert tabs(machine) == ['page-test/one.js', 'twice.txt']
+    ActionChains(machine.driver).key_down(Keys.CONTROL).send_keys(Keys.END).key_up(Keys.CONTROL).send_keys(
+        'c'
+    ).perform()
+    machine.wait_until(lambda: machine.read_file('twice.txt') == 'a\r\nb\r\nc', 'the saved file', 5)
+
+
+def test_a_folder_that_is_made_again_is_followed(machine: Machine) -> None:
+    machine.run('mkdir -p made && echo 1 > made/x.txt && code made/x.txt')
+    machine.wait_until(lambda: editor_text(machine) == '1\n', 'the text', 5)
+    machine.run('rm -r made && mkdir made && echo 2 > made/x.txt')
+    machine.wait_until(lambda: editor_text(machine) == '2\n', 'the new text', 5)
+    machine.run('echo 3 > made/x.txt')
+    machine.wait_until(lambda: editor_text(machine) == '3\n', 'the next text', 5)
+
+
+def test_a_name_that_exists_is_refused(machine: Machine) -> None:
+    machine.run('echo first > first.txt; echo second > second.txt; ln -s made linked')
+    machine.wait_until(lambda: 'second.txt' in rows(machine) and 'linked' in rows(machine), 'the rows', 5)
+    machine.driver.execute_script('document.querySelector("[role=treeitem][aria-label=\\"first.txt\\"]").focus()')
+    press(machine, Keys.F2, 'second', Keys.ENTER)
+    machine.wait_until(lambda: 'second.txt already exists' in page_text(machine), 'the refusal', 5)
+    assert machine.run('cat first.txt second.txt') == 'first\nsecond'
+    machine.driver.find_element(By.CSS_SELECTOR, '[role=treeitem][aria-label="linked"]').click()
+    machine.wait_until(lambda: 'x.txt' in rows(machine), 'what is in the linked folder', 5)
+
+
+def test_what_is_not_saved_is_not_lost(machine: Machine) -> None:
+    machine.run('echo a > kept.txt; code kept.txt')
+    machine.wait_until(lambda: editor_text(machine) == 'a\n', 'the text', 5)
+    press(machine, 'mine ')
+    machine.write_file('kept.txt', 'theirs')
+    machine.wait_until(lambda: 'Another program has changed this file too.' in page_text(machine), 'the note', 5)
+    close_tab(machine, 'kept.txt')
+    machine.driver.switch_to.alert.dismiss()
+    assert 'mine' in editor_text(machine)
+    machine.run('mv kept.txt moved.txt')
+    close_tab(machine, 'kept.txt')
+    machine.driver.switch_to.alert.accept()
+    machine.wait_until(lambda: 'kept.txt' not in tabs(machine), 'the closed tab', 5)
+    assert machine.run('cat moved.txt') == 'theirs'
 
 
 def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
