@@ -98,6 +98,7 @@ _OF_TREES = [
     'install-test',
     'install-ci-test',
     'link',
+    'query',
 ]
 _FOR_EACH = [
     'run',
@@ -136,7 +137,6 @@ _ABSENT = [
     'ping',
     'profile',
     'publish',
-    'query',
     'sbom',
     'search',
     'stage',

@@ -335,7 +335,6 @@ _ABSENT: list[list[str]] = [
         'npm diff',
         'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified',
     ],
-    ['npm query', 'expect-result-count expect-results'],
     ['npm search', 'description searchexclude searchlimit searchopts searchstaleness'],
     [
         'npm token',

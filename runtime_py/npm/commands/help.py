@@ -73,6 +73,12 @@ _USAGE: Map[str, str] = Map(
             '[--json] [--package-lock-only] [--no-package-lock] [--omit <dev|optional|peer>]\n[-w|--workspace <workspace-name>]',
         ],
         [
+            'query',
+            'Retrieve a filtered list of packages\n\nUsage:\nnpm query <selector>\n\nOptions:\n'
+            '[-g|--global] [-w|--workspace <workspace-name>] [--workspaces] [--include-workspace-root]\n'
+            '[--package-lock-only] [--expect-results|--expect-result-count <count>]',
+        ],
+        [
             'prune',
             'Remove extraneous packages\n\nUsage:\nnpm prune\n\nOptions:\n[--omit <dev|optional|peer>] [--dry-run] [--json]',
         ],

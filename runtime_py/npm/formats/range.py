@@ -86,12 +86,12 @@ class Range:
         if version is None:
             return False
         for alternative in self.alternatives:
-            if _holds(alternative, version, self.include_prerelease):
+            if holds(alternative, version, self.include_prerelease):
                 return True
         return False
 
 
-def _holds(comparators: list[Comparator], version: Version, include_prerelease: bool) -> bool:
+def holds(comparators: list[Comparator], version: Version, include_prerelease: bool = False) -> bool:
     for comparator in comparators:
         if not comparator.test(version):
             return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.lockfile import Lockfile, load_tree
-from runtime_py.npm.install.project import Project, read_installed
+from runtime_py.npm.formats.manifest import normalise_manifest
+from runtime_py.npm.install.project import Project, read_installed, scan_with_origins
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.tree import Node
 from runtime_py.npm.tree.tree_sets import compute_flags
@@ -28,7 +29,23 @@ def present_tree(session: Session) -> Node:
         load_tree(locked, root)
     else:
         load_tree(Lockfile(read_installed(session.disk, session.where), 3), root)
-        refresh_tops(root, session.source)
+    refresh_tops(root, session.source)
+    compute_flags(root)
+    return root
+
+
+def actual_tree(session: Session) -> Node:
+    """What is in node_modules, with all that each package.json says. Raises NpmError."""
+    root = Project(session.disk, session.where).make_root(session.home)
+    root.is_global = session.is_global
+    found = scan_with_origins(session.disk, session.where)
+    for entry in found.values():
+        normalise_manifest(entry)
+    load_tree(Lockfile(found, 3), root)
+    for node in root.inventory.values():
+        for key in ['resolved', 'integrity']:  # of the lockfile, not of its package.json
+            node.manifest.delete(key)
+    refresh_tops(root, session.source)
     compute_flags(root)
     return root
 

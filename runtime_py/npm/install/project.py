@@ -77,17 +77,17 @@ def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
         try:
             lock = parse_lockfile(text, path)
         except NpmError:
-            return _scan_with_origins(disk, path)
+            return scan_with_origins(disk, path)
         out: Map[str, Map[str, Any]] = Map()
         for location, entry in lock.packages.entries():
             if location != '' and (disk.exists(join(path, location, 'package.json')) or entry.get('link') is True):
                 out.set(location, entry)
         if _same_top_level(disk, path, out):
             return out
-    return _scan_with_origins(disk, path)
+    return scan_with_origins(disk, path)
 
 
-def _scan_with_origins(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
+def scan_with_origins(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
     """The packages found, with their origins where the lockfile has the same version in the same place."""
     out = scan_installed(disk, path)
     text = disk.read_text(join(path, 'package-lock.json'))
