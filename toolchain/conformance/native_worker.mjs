@@ -59,6 +59,10 @@ function makeGlobals() {
     if (Object.getOwnPropertyDescriptor(globalThis, name).get === undefined || name.endsWith('Storage')) continue
     Object.defineProperty(globalThis, name, { value: globalThis[name], writable: true, configurable: true })
   }
+  // Reading them made native undici leave its dispatcher here, and the machine's undici would connect outside of the machine by it.
+  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+    if (symbol.description?.startsWith('undici.globalDispatcher')) globalThis[symbol] = undefined
+  }
 }
 
 function dispatch(type, event) {
