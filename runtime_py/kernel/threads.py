@@ -174,4 +174,5 @@ class Threads:
     def free_all_of(self, process: int) -> None:
         """The process has ended and its threads are terminated: frees their slots. The caller holds the lock."""
         for slot in self.machine.processes.threads(process):
+            end_slot(self.machine.memory, slot, process)
             self.machine.processes.set_state(slot, FREE)

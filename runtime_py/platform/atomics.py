@@ -77,20 +77,22 @@ def watch_blocking(call: object) -> None:
     _on_block = call
 
 
-def _wait_counted(i32: object, i: int, value: int, timeout_ms: float) -> str:
+def wait_counted(array: object, i: int, value: object, timeout_ms: object) -> str:
+    """Atomics.wait, whose time isn't the thread's CPU time. Throws as it does."""
     before = performance.now()
     if _on_block is not None:
         _on_block(True)
-    result = _wait(i32, i, value, timeout_ms)
-    _blocked[0] += performance.now() - before
-    if _on_block is not None:
-        _on_block(False)
-    return result
+    try:
+        return _wait(array, i, value, timeout_ms)
+    finally:
+        _blocked[0] += performance.now() - before
+        if _on_block is not None:
+            _on_block(False)
 
 
 def wait(i32: object, i: int, value: int, timeout_ms: float = Infinity) -> int:
     """Blocks while the word is `value`: WOKEN, NOT_EQUAL or TIMED_OUT. A negative timeout waits forever."""
-    result = _wait_counted(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
+    result = wait_counted(i32, i, value, timeout_ms if timeout_ms >= 0 else Infinity)
     return WOKEN if result == 'ok' else (NOT_EQUAL if result == 'not-equal' else TIMED_OUT)
 
 
@@ -205,7 +207,7 @@ def park(i32: object, i: int) -> None:
         if value == _DYING:
             # forever: the control word may be reused while this worker waits for its termination
             _wait(Int32Array(SharedArrayBuffer(4)), 0, 0)
-        _wait_counted(i32, i, value, Infinity)
+        wait_counted(i32, i, value, Infinity)
         value = _load(i32, i)
 
 

@@ -14,7 +14,7 @@ from runtime_py.platform.clock import after_turn, monotonic_ms, now_ms
 
 class Activity:
     """`publish(active ms, since)` informs other threads; `since` is the wall-clock time from which on it is active, 0
-    while it is idle or in a blocking wait."""
+    while it is idle or in a blocking wait, negative when it may sleep unseen (cpu_time.py)."""
 
     def __init__(self) -> None:
         self.rests = 0  # how many turns had nothing to do
@@ -25,6 +25,7 @@ class Activity:
         self._since = monotonic_ms()
         self._blocked = blocked_ms()
         self._asked = False
+        self._sleeps_unseen = False
 
     def begin(self, publish: Callable[[float, float], None]) -> None:
         """The thread gets its program."""
@@ -34,6 +35,11 @@ class Activity:
         self._blocked = blocked_ms()
         self._tell(True)
         watch_blocking(lambda blocks: self._tell(not blocks))
+
+    def may_sleep_unseen(self) -> None:
+        """From now on code may wait in this thread without a call that anybody sees."""
+        self._sleeps_unseen = True
+        self._tell(self._is_active)
 
     def wake(self) -> None:
         """A turn of the loop begins."""
@@ -75,7 +81,8 @@ class Activity:
 
     def _tell(self, runs: bool) -> None:
         if self._publish is not None:
-            self._publish(self.active_ms(), now_ms() if runs and self._is_active else 0)
+            since = now_ms() if runs and self._is_active else 0
+            self._publish(self.active_ms(), -since if self._sleeps_unseen else since)
 
     def active_ms(self) -> float:
         if not self._is_active:

@@ -1,7 +1,9 @@
 """CPU time: how long the event loops of programs were active, stored in the process table, and the load average
 computed from it.
 
-BUSY is a thread's active time up to its last idle period, BUSY_SINCE is when its present activity began. The times of
+BUSY is a thread's active time up to its last idle period, BUSY_SINCE is when its present activity began. It is negative
+for a thread that may sleep without anybody seeing it, inside WebAssembly that shares its memory: there the present
+activity counts for UNSEEN_MS at most, until it ends. The times of
 ended threads are added to BUSY_OF_ENDED of their process. A process that has ended keeps its figures until it is
 reaped; then they are added to MACHINE_BUSY, and its parent gets them (accounts.py). The caller of `end_slot` and
 `reap_slot` holds the ipc lock. Must not know who measures."""
@@ -28,6 +30,7 @@ from runtime_py.sys.layout import (
     entry,
 )
 
+UNSEEN_MS = 1000
 _MINUTES = [1, 5, 15]
 _MINUTE_MS = 60000
 
@@ -48,15 +51,22 @@ def set_busy(memory: Memory, slot: int, total: float, since: float) -> None:
 def busy_of(memory: Memory, slot: int) -> float:
     """A thread's active time in milliseconds, including the present activity."""
     since = memory.f64[_word(slot, BUSY_SINCE)]
-    running = max(0.0, now_ms() - since) if since > 0 else 0.0
-    return memory.f64[_word(slot, BUSY)] + running
+    running = 0.0
+    if since != 0:
+        running = max(0.0, now_ms() - abs(since))
+    return memory.f64[_word(slot, BUSY)] + (running if since > 0 else min(running, UNSEEN_MS))
+
+
+def _runs(since: float, now: float) -> bool:
+    return since > 0 or since < 0 and now + since < UNSEEN_MS
 
 
 def busy_threads(memory: Memory) -> int:
     """How many threads of programs are active now, or block outside their event loop."""
     count = 0
+    now = now_ms()
     for slot in range(SLOTS):
-        if memory.f64[_word(slot, BUSY_SINCE)] > 0:
+        if _runs(memory.f64[_word(slot, BUSY_SINCE)], now):
             count += 1
     return count
 
@@ -91,7 +101,7 @@ def reap_slot(memory: Memory, slot: int, parent: int) -> None:
 
 def is_active(memory: Memory, slot: int) -> bool:
     """Whether a thread computes right now."""
-    return memory.f64[_word(slot, BUSY_SINCE)] > 0
+    return _runs(memory.f64[_word(slot, BUSY_SINCE)], now_ms())
 
 
 def machine_busy(memory: Memory) -> float:

@@ -77,7 +77,7 @@ HELD_LOW = 52  # signals 1..31 that would end it, held until its program has beg
 HELD_HIGH = 53
 # active time of the main thread and others (cpu_time.py)
 BUSY = 54  # f64: ms for which its event loop was active
-BUSY_SINCE = 56  # f64: ms since 1970 when its present activity began, 0 when idle
+BUSY_SINCE = 56  # f64: ms since 1970 when its present activity began, 0 when idle (cpu_time.py)
 BUSY_OF_ENDED = 58  # f64: ms of the process's ended threads
 LOOP_RESTS_SINCE = 60  # f64: ms since 1970 since when it is idle, 0 while it runs
 PERMISSION = 62  # of a thread: number * 2 + (1: allowed) of the question that was answered last (permission_wait.py)

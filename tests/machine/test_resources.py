@@ -28,6 +28,20 @@ def test_cpu_time_is_that_of_the_program(machine: Machine) -> None:
     assert user >= 0.65, text
 
 
+def test_threads_that_ended_with_their_process_compute_no_longer(machine: Machine) -> None:
+    machine.write_file(
+        'spin.js',
+        """
+const { Worker } = require('node:worker_threads')
+for (let k = 0; k < 2; k++) new Worker('for (;;);', { eval: true }).on('online', () => setTimeout(() => process.exit(), 500))""",
+    )
+    machine.run('node spin.js')
+    ticks = 'head -n 1 /proc/stat | cut -d " " -f 3-5'
+    before, after = machine.run(f'{ticks}; sleep 3; {ticks}').split('\n')
+    used = sum(map(int, after.split()[:2])) - sum(map(int, before.split()[:2]))
+    assert used < 300, (before, after)  # two threads would have taken 600
+
+
 def test_the_api_tells_what_each_process_has_used(machine: Machine) -> None:
     found = machine.api("""
         const program = await wc.spawn('node', ['-e', "setInterval(() => {}, 1000); require('http').createServer().listen(4567)"]);

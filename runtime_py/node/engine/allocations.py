@@ -148,14 +148,7 @@ def watch_modules() -> None:
         made = Reflect.construct(target, args, target if new_target is replacement else new_target)
         return meter.note_memory(made)
 
-    replacement = js_new(HostProxy, _HostMemory, {'construct': construct})
-    show_as_native(replacement)
-    define(WebAssembly, 'Memory', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
-    define(
-        _HostMemory.prototype,
-        'constructor',
-        {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True},
-    )
+    replacement = stand_in('Memory', construct)
 
     def grow(pages):
         if js_typeof(pages) == 'number' and pages > 0:
@@ -168,6 +161,21 @@ def watch_modules() -> None:
     show_as_native(call)
     define(call, 'name', {'value': 'grow', 'configurable': True})
     define(_HostMemory.prototype, 'grow', {'value': call, 'writable': True, 'enumerable': True, 'configurable': True})
+
+
+def stand_in(name: str, construct: object) -> object:
+    """Replaces a class of WebAssembly; `construct(target, args, new_target)` makes its objects."""
+    host = WebAssembly[name]
+    replacement = js_new(HostProxy, host, {'construct': construct})
+    show_as_native(replacement)
+    given = {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True}
+    define(WebAssembly, name, given)
+    define(host.prototype, 'constructor', given)
+    return replacement
+
+
+def is_shared_memory(value: object) -> bool:
+    return js_instanceof(value, _HostMemory) and js_instanceof(_buffer_of.call(value), globalThis.SharedArrayBuffer)
 
 
 def pages_of(descriptor: object) -> int:

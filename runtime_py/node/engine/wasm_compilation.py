@@ -1,15 +1,15 @@
 """WebAssembly.compile and instantiate keep the process alive while the engine works on them in its own threads, as V8's
 tasks do in Node.
 
-Large modules are sent to the machine, which keeps their code for programs that compile the same bytes later
+A thread whose code shares its memory with others may sleep in it, which nobody sees: the thread says so when it makes
+the instance. Large modules are sent to the machine, which keeps their code for programs that compile the same bytes later
 (kernel/compiled_modules.py)."""
 
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
-from runtime_py.node.async_context.original_text import show_as_native
-from runtime_py.node.engine.allocations import note_exports, watch_modules
-from runtime_py.node.engine.proxies import HostProxy
+from runtime_py.node.engine.allocations import is_shared_memory, note_exports, stand_in, watch_modules
+from runtime_py.node.engine.proxies import is_proxy
 from runtime_py.node.realm.host import define
 from runtime_py.platform.compiled_code import shares_compiled_code
 from runtime_py.platform.numbers import imul, u32
@@ -22,6 +22,7 @@ _FNV_PRIME = 0x01000193
 
 def install(realm: object) -> None:
     watch_modules()
+    _watch_instances(realm)
     for name in ['compile', 'instantiate']:
         call = keeping(realm, WebAssembly[name])
         define(call, 'name', {'value': name, 'configurable': True})
@@ -35,6 +36,7 @@ def keeping(realm: object, work: object) -> object:
     loop = realm.loop
 
     def call(*args):
+        note_sharing(realm, args[1])
         promise = work.call(WebAssembly, *args)
         task = {}
         loop.keep(task, True)
@@ -64,14 +66,32 @@ def _watch_constructor(realm: object) -> None:
         show(realm, made, args[0])
         return made
 
-    replacement = js_new(HostProxy, HostModule, {'construct': construct})
-    show_as_native(replacement)
-    define(WebAssembly, 'Module', {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True})
-    define(
-        HostModule.prototype,
-        'constructor',
-        {'value': replacement, 'writable': True, 'enumerable': False, 'configurable': True},
-    )
+    replacement = stand_in('Module', construct)
+
+
+def _watch_instances(realm: object) -> None:
+    def construct(target, args, new_target):
+        note_sharing(realm, args[1])
+        return Reflect.construct(target, args, target if new_target is replacement else new_target)
+
+    replacement = stand_in('Instance', construct)
+
+
+def note_sharing(realm: object, imports: object) -> None:
+    """Whether a memory that others have is among what an instance is given. Only values are looked at, no accessors."""
+    for given in own_values(imports):
+        if own_values(given).some(is_shared_memory):
+            realm.loop.activity.may_sleep_unseen()
+            return
+
+
+def own_values(value: object) -> list:
+    if js_typeof(value) != 'object' or value is None or is_proxy(value):
+        return []
+    try:
+        return [each.value for each in Object.values(Object.getOwnPropertyDescriptors(value))]
+    except Exception:
+        return []  # a module's namespace whose variables are not there yet: the engine throws, too
 
 
 def show(realm: object, module: object, source: object) -> None:

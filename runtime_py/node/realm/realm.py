@@ -17,6 +17,7 @@ from runtime_py.node.bindings.table import BINDINGS
 from runtime_py.node.crypto.keys.key_classes import KeyClasses
 from runtime_py.node.engine.allocation_limits import begin_counting
 from runtime_py.node.engine.allocations import meter
+from runtime_py.node.engine.atomics_wait import install as count_waits
 from runtime_py.node.engine.console_methods import install as install_console
 from runtime_py.node.engine.known_memory import note_heap
 from runtime_py.node.engine.time_zone import local_time
@@ -178,6 +179,7 @@ class Realm:
         install_console(globalThis.console)
         install_stacks()
         keep_alive_while_compiling(self)
+        count_waits()
         self._wire_loop()
         self.process.on('newListener', lambda name, listener: self._look_for_repeated(name))
 

@@ -1,0 +1,17 @@
+"""Atomics.wait of programs: the time for which a thread sleeps in it isn't CPU time."""
+
+from __future__ import annotations
+
+from runtime_py.node.async_context.original_text import show_as_native
+from runtime_py.node.realm.host import define
+from runtime_py.platform.atomics import wait_counted
+
+
+def install() -> None:
+    def wait(array, index, value, timeout):
+        return wait_counted(array, index, value, timeout)
+
+    call = js_func(wait)
+    show_as_native(call)
+    define(call, 'name', {'value': 'wait', 'configurable': True})
+    define(Atomics, 'wait', {'value': call, 'writable': True, 'enumerable': False, 'configurable': True})
