@@ -2,8 +2,8 @@
 that takes most of a start.
 
 A worker serves one process, or one further thread of it, and is ended with it. Node boots a thread in another way than
-a main thread, so workers for threads are kept apart; some are kept warm as soon as some program has asked for one. They
-are made behind the wall (walls.py); the network's isn't. Must not know processes: it hands out workers, nor who makes
+a main thread, so workers for threads are kept apart; some are kept warm as soon as some program has asked for one, and
+as many as were missing. They are made behind the wall (walls.py); the network's isn't. Must not know processes: it hands out workers, nor who makes
 them."""
 
 from runtime_py.kernel.program_scripts import KEPT, KEPT_BESIDES
@@ -34,6 +34,7 @@ NO_CONFINEMENT = 'ERR_TERRARIUM_NO_CONFINEMENT'
 PROOF_LIMIT_MS = 10000  # of whether programs can be confined
 LOOK_MS = 200
 MOST_LOOKS = 10  # how often the pool checks for an idle processor
+MOST_LOOKS_FOR_THREADS = 50  # a program that starts threads is still starting
 
 
 class NoConfinement(Exception):
@@ -135,6 +136,8 @@ class Pool:
         return found
 
     def take_thread(self) -> Child:
+        if self._threads_wanted and len(self._warm_threads) == 0:
+            self._spare_threads = min(self._spare_threads + 1, MOST_SPARE_THREADS)
         self._threads_wanted = True
         child = self._warm_threads.pop(0) if len(self._warm_threads) > 0 else self._make(PROCESS, THREAD)
         self._step(child, TAKEN)
@@ -179,7 +182,8 @@ class Pool:
         await self._keep(KEPT)
         if self._closed or len(self._starting) >= (2 if self._in_a_row and processor_count() > 1 else 1):
             return  # continues when that one is warm
-        if self.has_warm() and self._waits():
+        has_all = len(self._warm) >= self._spares
+        if self.has_warm() and self._waits(MOST_LOOKS_FOR_THREADS if has_all else MOST_LOOKS):
             return
         if len(self._warm) < self._spares:
             self._add(self._warm, 'prepare')
@@ -192,10 +196,10 @@ class Pool:
         else:
             self._load_further()
 
-    def _waits(self) -> bool:
+    def _waits(self, most_looks: int) -> bool:
         """Whether to wait: while one spare is left, a program that is starting needs the processors more than the pool.
         Not forever: some programs are never idle."""
-        if not self._are_busy() or self._looks >= MOST_LOOKS:
+        if not self._are_busy() or self._looks >= most_looks:
             self._looks = 0
             return False
         if not self._is_looking:

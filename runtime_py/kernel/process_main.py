@@ -114,13 +114,12 @@ class Worker:
             pass
 
     def prepare(self, main_thread: bool) -> None:
-        """Loads Node's library and boots it for a main thread, as far as possible without argv."""
+        """Loads Node's library and boots it, as far as possible without what the program gives."""
         if not self.warm:
             node = part(NODE_PART)
             node.load_library()
             self.warm = True
-            if main_thread:
-                node.prepare()
+            node.prepare(main_thread)
             if self.mailbox is not None and self.system is None:
                 self.remote = self.make_remote()
         say_warm()

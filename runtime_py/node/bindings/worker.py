@@ -13,7 +13,7 @@ from runtime_py.node.bindings.messaging import make_port
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.permission.model import WORKER
 from runtime_py.node.process.thread_options import options_of_thread
-from runtime_py.node.process.thread_start import LIMITS, given_heap, limits_in_force
+from runtime_py.node.process.thread_start import LIMITS, ThreadStart, given_heap, limits_in_force
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm, unsupported
 from runtime_py.node.realm.host import AsyncWrap, hidden
 from runtime_py.platform.clock import monotonic_ms, now_ms
@@ -171,6 +171,19 @@ class Worker(AsyncWrap):
         raise unsupported('worker.startHeapProfile')
 
 
+def facts_of(thread: ThreadStart) -> object:
+    """What a thread is told about itself. A thread that has booted in advance learns it when it is asked for, so none of
+    the library's modules that boot may keep these values (tests/node/cases/thread_facts.js)."""
+    return {
+        'threadId': thread.number,
+        'threadName': '' if thread.is_main else thread.name,
+        'isMainThread': thread.is_main,
+        'isInternalThread': thread.internal,
+        'ownsProcessState': thread.is_main,
+        'resourceLimits': Float64Array(LIMITS) if thread.is_main else limits_in_force(thread.limits),
+    }
+
+
 def create(realm: object, binding_data: object) -> object:
     thread = realm.thread
     port = []
@@ -182,18 +195,15 @@ def create(realm: object, binding_data: object) -> object:
             port.append(make_port(thread.port))
         return port[0]
 
-    return {
-        'Worker': Worker,
-        'getEnvMessagePort': env_port,
-        'threadId': thread.number,
-        'threadName': '' if thread.is_main else thread.name,
-        'isMainThread': thread.is_main,
-        'isInternalThread': thread.internal,
-        'ownsProcessState': thread.is_main,
-        'resourceLimits': Float64Array(LIMITS) if thread.is_main else limits_in_force(thread.limits),
-        'kMaxYoungGenerationSizeMb': 0,
-        'kMaxOldGenerationSizeMb': 1,
-        'kCodeRangeSizeMb': 2,
-        'kStackSizeMb': 3,
-        'kTotalResourceLimitCount': LIMITS,
-    }
+    return Object.assign(
+        facts_of(thread),
+        {
+            'Worker': Worker,
+            'getEnvMessagePort': env_port,
+            'kMaxYoungGenerationSizeMb': 0,
+            'kMaxOldGenerationSizeMb': 1,
+            'kCodeRangeSizeMb': 2,
+            'kStackSizeMb': 3,
+            'kTotalResourceLimitCount': LIMITS,
+        },
+    )

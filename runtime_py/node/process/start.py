@@ -5,6 +5,7 @@ StartExecution)."""
 
 from __future__ import annotations
 
+from runtime_py.node.bindings.worker import facts_of
 from runtime_py.node.engine.gaps import fill as fill_engine_gaps
 from runtime_py.node.engine.host_globals import hide_all_but
 from runtime_py.node.engine.iterators import install as note_iterators
@@ -22,7 +23,7 @@ from runtime_py.node.process.env_files import read_env_files
 from runtime_py.node.process.option_rules import contradictions, notes_at_start, refusal_at_start, unsupported
 from runtime_py.node.process.option_variables import take_environment
 from runtime_py.node.process.task_runner import run_task
-from runtime_py.node.process.thread_start import ThreadStart, from_message
+from runtime_py.node.process.thread_start import ThreadStart, awaited
 from runtime_py.node.realm.library import load_files, load_further, open_library
 from runtime_py.node.realm.realm import Realm
 from runtime_py.node.stacks.stacks import install_for_engine
@@ -34,9 +35,9 @@ BAD_USAGE = 9
 _realms = []
 
 
-def prepare() -> None:
-    """Boots Node's library for a main thread. natives.js must be loaded in this worker."""
-    _realms.push(boot(ThreadStart()))
+def prepare(main_thread: bool) -> None:
+    """Boots Node's library for a main thread, or for a further one. natives.js must be loaded in this worker."""
+    _realms.push(boot(ThreadStart() if main_thread else awaited()))
 
 
 def prepare_further() -> None:
@@ -67,10 +68,12 @@ def boot(thread: ThreadStart) -> Realm:
 
 
 def thread_main(system: object, number: int, given: object) -> None:
-    """A further thread of a process: boots only here, since the library reads the thread's number early."""
+    """A further thread of a process, with what its parent sent."""
     clock.begin(system.processes.started_of(system.slot))
-    thread = from_message(number, given)
-    realm = boot(thread)
+    realm = _realms[0]
+    thread = realm.thread
+    thread.take(number, given)
+    Object.assign(realm.get_binding('worker'), facts_of(thread))
     realm.option_overrides = thread.options
     realm.exec_argv = thread.exec_argv
     if thread.shared_env != 0:

@@ -12,6 +12,7 @@ OLD_MB = 1
 CODE_MB = 2
 STACK_MB = 3
 LIMITS = 4
+AWAITED = -1  # as a number: not known yet
 DEFAULT_YOUNG_MB = 192
 DEFAULT_OLD_MB = 2096
 DEFAULT_STACK_MB = 4
@@ -33,6 +34,10 @@ class ThreadStart:
         self.time_zone = js_undefined  # the process's TZ
         self.trace_file = ''  # empty if the process traces nothing
         self.trace_categories = []
+
+    def take(self, number: int, given: object) -> None:
+        Object.assign(self, given)
+        self.number = number
 
     @property
     def is_main(self) -> bool:
@@ -61,8 +66,8 @@ def given_heap(asked: Float64Array) -> float:
     return (found[YOUNG_MB] + found[OLD_MB]) * 1048576
 
 
-def from_message(number: int, given: object) -> ThreadStart:
+def awaited() -> ThreadStart:
+    """Of a further thread that boots before a program asks for one."""
     made = ThreadStart()
-    Object.assign(made, given)
-    made.number = number
+    made.number = AWAITED
     return made
