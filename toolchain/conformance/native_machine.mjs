@@ -14,7 +14,6 @@ const SLOTS = Number(process.env.JOBS ?? 2)
 const KEEP = 200000
 const SIGKILL = 9
 const SCRIPTS = ['process.js', 'node.js', 'natives.js', 'natives-common.js', 'natives-further.js', 'crypto.js', 'shell.js']
-const PROGRAMS = ['node', 'sh', 'npm', 'cat', 'ls', 'echo', 'sleep', 'env', 'grep', 'true', 'false', 'kill', 'printf', 'head', 'wc', 'pwd', 'rm', 'cp', 'mkdir', 'ps', 'id', 'sed']
 
 const rooms = path.resolve(dist, '../.build/js/runtime_py')
 const room = (name) => import(path.join(rooms, name))
@@ -24,6 +23,8 @@ const { create } = await room('platform/memory.js')
 const { SpawnRequest } = await room('sys/children.js')
 const { Supervisor } = await room('kernel/supervisor.js')
 const base = await room('kernel/base_system.js')
+globalThis.TERRARIUM_UTILITIES = JSON.parse(process.env.UTILITIES)
+const { program_names } = await room('kernel/programs.js')
 const stackModule = (await room('platform/stack_room.js')).room_module()
 
 const cached = {}
@@ -64,7 +65,7 @@ function copy(from, to) {
 
 system.umask(0o22)
 const home = base.working_folder('')
-base.make_tree(system, PROGRAMS, home)
+base.make_tree(system, program_names(), home)
 copy(folder, mountPoint)
 
 const ends = new Map() // pid -> what is to be called with its status

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from toolchain.bundle import utility_names
 from toolchain.conformance.machine import Job, Outcome
 from toolchain.environment import DIST, ROOT, WORK, node
 
@@ -43,7 +44,11 @@ def _run_one_machine(jobs: list[Job], slots: int, seen: Callable[[Outcome], None
     left = {job.name: job for job in jobs}
     lines = ''.join(json.dumps({**vars(job), 'cwd': MOUNT_POINT}) + '\n' for job in jobs)
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, 'JOBS': str(slots)}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, 'JOBS': str(slots), 'UTILITIES': utility_names()},
     ) as machine:
         assert machine.stdin is not None and machine.stdout is not None
         machine.stdin.write(lines)

@@ -86,7 +86,7 @@ def format_time(pattern: str, moment: Moment) -> str:
         start = k
         k += 1
         flag = ''
-        while k < len(pattern) and pattern[k] in '-_0^#':
+        while k < len(pattern) and pattern[k] in '-_0^#+':
             flag = pattern[k]
             k += 1
         width = 0
@@ -97,6 +97,8 @@ def format_time(pattern: str, moment: Moment) -> str:
         while k < len(pattern) and pattern[k] == ':':
             colons += 1
             k += 1
+        if pattern[k : k + 1] in ('E', 'O') and pattern[k + 1 : k + 2] not in ('', '%'):
+            k += 1  # other forms of some locales: the C locale has none
         letter = pattern[k : k + 1]
         k += 1
         value = _zone(moment.zone, ':') if letter == 'z' and colons > 0 else _field(letter, moment)

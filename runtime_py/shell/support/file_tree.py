@@ -8,6 +8,7 @@ from runtime_py.platform.errno import EEXIST, ENOENT
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.support.backups import Backups, shown_backup
 from runtime_py.shell.support.paths import base_name, join
 from runtime_py.shell.support.report import cannot
 from runtime_py.shell.support.status import Status, status_of
@@ -34,6 +35,9 @@ class CopyOptions:
         self.follows_operands = False  # links named on the command line are followed
         self.link = False  # hard links instead of copies
         self.symbolic = False
+        self.attributes_only = False
+        self.removes_first = False  # --remove-destination
+        self.one_file_system = False
 
 
 async def confirm(context: Context, question: str) -> bool:
@@ -45,8 +49,10 @@ async def confirm(context: Context, question: str) -> bool:
 
 
 class Copier:
-    def __init__(self, context: Context, options: CopyOptions) -> None:
+    def __init__(self, context: Context, options: CopyOptions, backups: Backups | None = None) -> None:
         self.context = context
+        self.backups = backups
+        self._device = -1  # of the operand that is being copied
         self.options = options
         self.system = context.system
         self._buffer = alloc(_CHUNK)
@@ -63,6 +69,8 @@ class Copier:
         if status.same_file(there) and not options.link:
             await self.context.error(f"'{source}' and '{target}' are the same file")
             return False
+        if is_operand:
+            self._device = status.dev
         if status.is_folder():
             return await self._copy_folder(source, target, status, there)
         if there.is_folder():
@@ -70,8 +78,20 @@ class Copier:
             return False
         if there.error == 0 and not await self._may_overwrite(target, status, there):
             return True
+        kept = ''
+        if there.error == 0 and self.backups is not None:
+            made = await self.backups.keep(target)
+            if made is None:
+                return False
+            kept = made
+        if kept != '':
+            there = status_of(self.context, target, options.follow)
+        elif there.error == 0 and options.removes_first:
+            self.system.unlink(self.context.path(target))
+            if options.verbose:
+                await self.context.write(f"removed '{target}'\n")
         if options.verbose:
-            await self.context.write(f"'{source}' -> '{target}'\n")
+            await self.context.write(f"'{source}' -> '{target}'{shown_backup(kept)}\n")
         return await self._copy_one(source, target, status, there)
 
     async def _may_overwrite(self, target: str, status: Status, there: Status) -> bool:
@@ -134,6 +154,9 @@ class Copier:
             or options.verbose
             or options.link
             or options.symbolic
+            or options.attributes_only
+            or options.removes_first
+            or self.backups is not None
         ):
             return False
         return self.system.try_copy(self.context.path(source), self.context.path(target), 0o777 & ~self.context.umask)
@@ -145,12 +168,15 @@ class Copier:
         if source_fd < 0:
             await context.error(f"cannot open '{source}' for reading: {strerror(-source_fd)}")
             return False
-        target_fd = system.open(context.path(target), O_WRITE_NEW, status.mode & 0o777)
+        how = O_WRONLY | O_CREAT if self.options.attributes_only else O_WRITE_NEW
+        target_fd = system.open(context.path(target), how, status.mode & 0o777)
         if target_fd < 0:
             system.close(source_fd)
             await context.error(f"cannot create regular file '{target}': {strerror(-target_fd)}")
             return False
         try:
+            if self.options.attributes_only:
+                return True
             buffer = self._buffer
             while True:
                 count = await system.read_async(source_fd, buffer, 0, _CHUNK)
@@ -185,6 +211,8 @@ class Copier:
                 return False
             if self.options.verbose:
                 await context.write(f"'{source}' -> '{target}'\n")
+        if self.options.one_file_system and status.dev != self._device:
+            return True
         entries = self.system.readdir_types(context.path(source))
         if isinstance(entries, int):
             await cannot(context, 'access', source, -entries)
@@ -220,10 +248,12 @@ class Remover:
         self.recursive = False
         self.force = False
         self.interactive = False
+        self.one_file_system = False
+        self._device = -1  # of the operand that is being removed
         self.empty_folders = False  # rm -d
         self.verbose = False
 
-    async def remove(self, path: str) -> bool:
+    async def remove(self, path: str, is_operand: bool = False) -> bool:
         """Removes; whether it is gone."""
         context = self.context
         status = status_of(context, path, False)
@@ -232,7 +262,12 @@ class Remover:
                 return True
             await cannot(context, 'remove', path, status.error)
             return False
+        if is_operand:
+            self._device = status.dev
         if status.is_folder():
+            if self.one_file_system and status.dev != self._device:
+                await context.error(f"skipping '{path}', since it's on a different device")
+                return False
             return await self._remove_folder(path)
         if self.interactive and not await confirm(
             context, f"remove {'symbolic link' if status.is_link() else 'regular file'} '{path}'?"

@@ -64,6 +64,18 @@ class Input:
             data = await self.read()
         return concat(parts)
 
+    async def read_first(self, most: int) -> Bytes:
+        """At most so many bytes, and no more is taken from a standard input: devices have no end."""
+        parts: list[Bytes] = []
+        left = most
+        while left > 0:
+            data = await (self.context.read(min(left, CHUNK)) if self.name == '-' else self.read())
+            if len(data) == 0:
+                break
+            parts.append(view(data, 0, min(left, len(data))))
+            left -= len(data)
+        return concat(parts)
+
     async def lines(self, end: int = _NEWLINE) -> list[str]:
         """The next lines, without newlines; empty at the end of the input."""
         while True:

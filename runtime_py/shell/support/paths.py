@@ -30,3 +30,14 @@ def join(folder: str, name: str) -> str:
 def full(cwd: str, path: str) -> str:
     """Absolute and normalized: for a recipient with another working folder."""
     return normal(path if path.startswith('/') else join(cwd, path))
+
+
+def relative(folder: str, path: str) -> str:
+    """The relative path from an absolute folder to an absolute path."""
+    here = [part for part in normal(folder).split('/') if part != '']
+    there = [part for part in normal(path).split('/') if part != '']
+    common = 0
+    while common < len(here) and common < len(there) and here[common] == there[common]:
+        common += 1
+    parts = [*['..' for _ in here[common:]], *there[common:]]
+    return '/'.join(parts) if len(parts) > 0 else '.'

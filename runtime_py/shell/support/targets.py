@@ -35,7 +35,11 @@ async def find_targets(context: Context, options: Options, action: str) -> Targe
         await _into(context, found, operands[:1], operands[1])
     else:
         if operands[1].endswith('/') and not status_of(context, operands[0]).is_folder():
-            await context.error(f"cannot {action} '{operands[0]}' to '{operands[1]}': Not a directory")
+            await context.error(
+                f"cannot create regular file '{operands[1]}': Not a directory"
+                if action == 'copy'
+                else f"cannot {action} '{operands[0]}' to '{operands[1]}': Not a directory"
+            )
             found.complete = False
         else:
             found.pairs = [[operands[0], operands[1].rstrip('/') if operands[1] != '/' else '/']]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.shell.support.backups import BACKUP_LETTERS, BACKUP_NAMES, Backups
 from runtime_py.shell.support.file_tree import Copier, CopyOptions
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.paths import join
@@ -28,13 +29,24 @@ _LONG_NAMES = [
     'target-directory=',
     'no-target-directory',
     'parents',
+    'copy-contents',
+    'one-file-system',
+    'attributes-only',
+    'reflink',
+    'reflink=',
+    'sparse=',
+    'strip-trailing-slashes',
+    'remove-destination',
+    'context',
+    'context=',
+    *BACKUP_NAMES,
 ]
 
 _ATTRIBUTES = ['mode', 'ownership', 'timestamps', 'links', 'context', 'xattr', 'all']
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'rRapfinvuLPHdlst:TD', _LONG_NAMES)
+    options = parse_options(context.args, 'rRapfinvuLPHdlst:TDxZ' + BACKUP_LETTERS, _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
     for text in [*options.all_values('preserve'), *options.all_values('no-preserve')]:
@@ -43,7 +55,18 @@ async def main(context: Context) -> int:
                 return await usage_error(
                     context, f"invalid argument '{word}' for '--preserve' (there are {', '.join(_ATTRIBUTES)})"
                 )
-    copier = Copier(context, _copy_options(options, context.args))
+    kept = Backups(context, options)
+    if kept.problem != '':
+        return await usage_error(context, kept.problem)
+    for name in ['reflink', 'sparse']:
+        if options.value(name) not in ('', 'auto', 'always', 'never'):
+            return await usage_error(context, f"invalid argument '{options.value(name)}' for '--{name}'")
+    if options.value('reflink') == 'always' or (options.has('reflink') and options.value('reflink') == ''):
+        await context.error('--reflink=always is not supported: files here share no blocks')
+        return 1
+    if options.has('strip-trailing-slashes'):
+        options.operands = [name.rstrip('/') or name for name in options.operands]
+    copier = Copier(context, _copy_options(options, context.args), kept if kept.wanted else None)
     targets = await find_targets(context, options, 'copy')
     status = 0 if targets.complete else 1
     if options.has('parents') and targets.complete:
@@ -135,5 +158,8 @@ def _copy_options(options: Options, args: list[str]) -> CopyOptions:
     found.follow = rule == 'L' or (rule == '' and not found.recursive)
     found.follows_operands = found.follow or rule == 'H'
     found.link = options.any(['l', 'link'])
+    found.attributes_only = options.has('attributes-only')
+    found.removes_first = options.has('remove-destination')
+    found.one_file_system = options.any(['x', 'one-file-system'])
     found.symbolic = options.any(['s', 'symbolic-link'])
     return found

@@ -15,7 +15,9 @@ _NEWLINE = 10
 
 
 async def main(context: Context) -> int:
-    options = parse_options(old_counts(context.args), 'n:c:qvz', ['lines=', 'bytes=', 'quiet', 'silent', 'verbose'])
+    options = parse_options(
+        old_counts(context.args), 'n:c:qvz', ['lines=', 'bytes=', 'quiet', 'silent', 'verbose', 'zero-terminated']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     by_bytes = options.any(['c', 'bytes'])
@@ -25,6 +27,7 @@ async def main(context: Context) -> int:
     if count < 0:
         await context.error(f"invalid number of {'bytes' if by_bytes else 'lines'}: '{text}'")
         return 1
+    end = 0 if options.any(['z', 'zero-terminated']) else _NEWLINE
     names = options.operands if len(options.operands) > 0 else ['-']
     titled = (len(names) > 1 or options.any(['v', 'verbose'])) and not options.any(['q', 'quiet', 'silent'])
     status = 0
@@ -36,11 +39,11 @@ async def main(context: Context) -> int:
                 await context.write(title(name, first))
             first = False
             if from_end:
-                await _all_but(context, source, count, by_bytes)
+                await _all_but(context, source, count, by_bytes, end)
             elif by_bytes:
                 await _bytes(context, source, count)
             else:
-                await _lines(context, source, count)
+                await _lines(context, source, count, end)
         source.close()
         if source.error != 0:
             verb = f"cannot open '{name}' for reading" if source.error == ENOENT else f"error reading '{name}'"
@@ -79,14 +82,14 @@ async def _bytes(context: Context, source: Input, count: int) -> None:
         count -= len(data)
 
 
-async def _lines(context: Context, source: Input, count: int) -> None:
+async def _lines(context: Context, source: Input, count: int, end_octet: int) -> None:
     while count > 0:
         data = await source.read()
         if len(data) == 0:
             return
         at = -1
         while count > 0:
-            after = index_of(data, _NEWLINE, at + 1)
+            after = index_of(data, end_octet, at + 1)
             if after < 0:
                 break
             at = after
@@ -94,7 +97,7 @@ async def _lines(context: Context, source: Input, count: int) -> None:
         await context.write_bytes(data if count > 0 else data[0 : at + 1])
 
 
-async def _all_but(context: Context, source: Input, count: int, by_bytes: bool) -> None:
+async def _all_but(context: Context, source: Input, count: int, by_bytes: bool, end_octet: int) -> None:
     parts = [alloc(0)]
     data = await source.read()
     while len(data) > 0:
@@ -105,13 +108,13 @@ async def _all_but(context: Context, source: Input, count: int, by_bytes: bool) 
     if by_bytes:
         end = max(0, end - count)
     else:
-        if count > 0 and end > 0 and whole[end - 1] != _NEWLINE:
+        if count > 0 and end > 0 and whole[end - 1] != end_octet:
             count -= 1
-            while end > 0 and whole[end - 1] != _NEWLINE:
+            while end > 0 and whole[end - 1] != end_octet:
                 end -= 1
         while count > 0 and end > 0:
             end -= 1
-            while end > 0 and whole[end - 1] != _NEWLINE:
+            while end > 0 and whole[end - 1] != end_octet:
                 end -= 1
             count -= 1
     await context.write_bytes(view(whole, 0, end))

@@ -1,22 +1,22 @@
-"""hexdump: bytes in hexadecimal; -C with the text beside them (also called hd), -n and -s for a part. Also xxd, with -p
--r -u -l -s and an output file."""
+"""hexdump: octets in hexadecimal; -C with the text beside them (also called hd), -b -c -d -o -x as other numbers, -n and
+-s for a part."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import Bytes, alloc, decode_latin1, encode_latin1
+from runtime_py.platform.bytes import Bytes, concat
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.shell.context import Context
-from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
-from runtime_py.shell.support.options import parse_options
+from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.sizes import parse_size
 
 _PER_LINE = 16
-_PER_PLAIN_LINE = 30
-_DIGITS = '0123456789abcdef'
+_SHORT_CODES = [0, 7, 8, 9, 10, 11, 12, 13]
+_SHORT_TEXTS = ['\\0', '\\a', '\\b', '\\t', '\\n', '\\v', '\\f', '\\r']
+_ENDLESS = 2**53 - 1
 
 
 def _hex(value: int, width: int) -> str:
@@ -27,36 +27,57 @@ def _text(line: Bytes) -> str:
     return ''.join([chr(octet) if 32 <= octet < 127 else '.' for octet in line])
 
 
-async def _content(context: Context, name: str, skip: int, limit: int) -> Bytes | None:
-    source = Input(context, name)
-    data = await source.read_all()
-    source.close()
-    if source.error != 0:
-        await failed_on(context, name, source.error)
-        return None
-    return data[min(skip, len(data)) : min(len(data), skip + limit) if limit >= 0 else len(data)]
+async def _read_files(context: Context, names: list[str], most: int) -> tuple[int, Bytes]:
+    """The status, and the first octets of all files together."""
+    parts: list[Bytes] = []
+    status = 0
+    left = most
+    for name in names if len(names) > 0 else ['-']:
+        source = Input(context, name)
+        part = await source.read_first(left)
+        left -= len(part)
+        parts.append(part)
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            status = 1
+    return status, concat(parts)
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'Cn:s:vx', ['canonical', 'length=', 'skip=', 'no-squeezing'])
+    options = parse_options(
+        context.args,
+        'Cn:s:vbcdox',
+        [
+            'canonical',
+            'length=',
+            'skip=',
+            'no-squeezing',
+            'one-byte-octal',
+            'one-byte-char',
+            'two-bytes-decimal',
+            'two-bytes-octal',
+            'two-bytes-hex',
+        ],
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
-    canonical = options.any(['C', 'canonical']) or context.name == 'hd'
+    forms = _forms(options, context.name == 'hd')
     skip = parse_size(options.value('s', options.value('skip', '0')))
-    data = await _content(
-        context,
-        options.operands[0] if len(options.operands) > 0 else '-',
-        max(0, skip),
-        parse_size(options.value('n', options.value('length', 'all'))),
-    )
-    if data is None:
+    limited = options.any(['n', 'length'])
+    limit = parse_size(options.value('n', options.value('length'))) if limited else _ENDLESS
+    if skip < 0 or limit < 0:
+        await context.error('invalid number of bytes')
         return 1
-    width = 8 if canonical else 7
+    status, whole = await _read_files(context, options.operands, skip + limit if limited else _ENDLESS)
+    data = whole[min(skip, len(whole)) :]
+    width = 8 if 'C' in forms else 7
     before = ''
     starred = False
     for at in range(0, len(data), _PER_LINE):
         line = data[at : min(at + _PER_LINE, len(data))]
-        text = _canonical(line) if canonical else _words(line)
+        texts = [_canonical(line) if form == 'C' else _numbers(line, form) for form in forms]
+        text = '\n'.join(texts)
         if text == before and len(line) == _PER_LINE and not options.any(['v', 'no-squeezing']):
             if not starred:
                 await context.write('*\n')
@@ -64,10 +85,28 @@ async def main(context: Context) -> int:
             continue
         before = text
         starred = False
-        await context.write(_hex(skip + at, width) + text + '\n')
+        for one in texts:
+            await context.write(_hex(skip + at, width) + one + '\n')
     if len(data) > 0:
         await context.write(_hex(skip + len(data), width) + '\n')
-    return 0
+    return status
+
+
+def _forms(options: Options, canonical: bool) -> str:
+    """Letters of the displays: C b c d o x, or w, which is -x with narrow fields."""
+    found = ''
+    for letter, name in [
+        ['C', 'canonical'],
+        ['b', 'one-byte-octal'],
+        ['c', 'one-byte-char'],
+        ['d', 'two-bytes-decimal'],
+        ['o', 'two-bytes-octal'],
+        ['x', 'two-bytes-hex'],
+    ]:
+        found += letter if options.any([letter, name]) else ''
+    if found == '':
+        return 'C' if canonical else 'w'
+    return 'C' + found.replace('C', '') if canonical else found
 
 
 def _canonical(line: Bytes) -> str:
@@ -77,65 +116,27 @@ def _canonical(line: Bytes) -> str:
     return f'{text}  |{_text(line)}|'
 
 
-def _words(line: Bytes) -> str:
+def _numbers(line: Bytes, form: str) -> str:
+    """A line of octets (forms b and c) or of little-endian pairs; always as long as a full one."""
+    if form == 'b' or form == 'c':
+        cells = [pad_left(to_base(octet, 8), 3, '0') if form == 'b' else _character(octet) for octet in line]
+        return pad_right(''.join([' ' + pad_left(cell, 3, ' ') for cell in cells]), 4 * _PER_LINE, ' ')
     text = ''
     for k in range(0, len(line), 2):
-        text += ' ' + _hex(line[k] | ((line[k + 1] << 8) if k + 1 < len(line) else 0), 4)
-    return pad_right(text, 40, ' ')
+        value = line[k] | ((line[k + 1] << 8) if k + 1 < len(line) else 0)
+        if form == 'd':
+            text += '   ' + pad_left(str(value), 5, '0')
+        elif form == 'o':
+            text += '  ' + pad_left(to_base(value, 8), 6, '0')
+        else:
+            text += (' ' if form == 'w' else '    ') + _hex(value, 4)
+    return pad_right(text, (5 if form == 'w' else 8) * (_PER_LINE // 2), ' ')
 
 
-async def xxd(context: Context) -> int:
-    options = parse_options(context.args, 'prl:s:u', ['plain', 'postscript', 'revert', 'len=', 'seek='])
-    if options.problem != '':
-        return await usage_error(context, options.problem)
-    plain = options.any(['p', 'plain', 'postscript'])
-    name = options.operands[0] if len(options.operands) > 0 else '-'
-    skip = max(0, parse_size(options.value('s', options.value('seek', '0'))))
-    data = await _content(context, name, skip, parse_size(options.value('l', options.value('len', 'all'))))
-    if data is None:
-        return 1
-    target = options.operands[1] if len(options.operands) > 1 else '-'
-    if options.any(['r', 'revert']):
-        return await _put(context, target, _reverted(decode_latin1(data), plain))
-    lines: list[str] = []
-    size = _PER_PLAIN_LINE if plain else _PER_LINE
-    for at in range(0, len(data), size):
-        line = data[at : min(at + size, len(data))]
-        digits = [_hex(octet, 2).upper() if options.has('u') else _hex(octet, 2) for octet in line]
-        if plain:
-            lines.append(''.join(digits) + '\n')
-            continue
-        pairs = ''
-        for k in range(_PER_LINE):
-            pairs += (digits[k] if k < len(line) else '  ') + (' ' if k % 2 == 1 else '')
-        lines.append(f'{_hex(skip + at, 8)}: {pairs} {_text(line)}\n')
-    return await _put(context, target, encode_latin1(''.join(lines)))
+def _character(octet: int) -> str:
+    if octet in _SHORT_CODES:
+        return _SHORT_TEXTS[_SHORT_CODES.index(octet)]
+    return chr(octet) if 32 <= octet < 127 else pad_left(to_base(octet, 8), 3, '0')
 
 
-async def _put(context: Context, target: str, data: Bytes) -> int:
-    if target == '-':
-        await context.write_bytes(data)
-        return 0
-    result = context.system.write_file(context.path(target), data, 0o666)
-    if result < 0:
-        await context.error(f'{target}: {strerror(-result)}')
-        return 2
-    return 0
-
-
-def _reverted(text: str, plain: bool) -> Bytes:
-    digits = ''
-    for line in text.split('\n'):
-        body = line
-        if not plain:
-            body = line[line.find(':') + 1 :]
-            end = body.find('  ')
-            body = body if end < 0 else body[:end]
-        digits += ''.join([char for char in body.lower() if char in _DIGITS])
-    found = alloc(len(digits) // 2)
-    for k in range(len(found)):
-        found[k] = _DIGITS.find(digits[2 * k]) * 16 + _DIGITS.find(digits[2 * k + 1])
-    return found
-
-
-COMMANDS: list[Any] = [['hexdump', main], ['hd', main], ['xxd', xxd]]
+COMMANDS: list[Any] = [['hexdump', main], ['hd', main]]

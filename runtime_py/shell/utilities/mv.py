@@ -5,34 +5,54 @@ from __future__ import annotations
 from runtime_py.platform.errno import EXDEV
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.support.backups import BACKUP_LETTERS, BACKUP_NAMES, Backups, shown_backup
 from runtime_py.shell.support.file_tree import Copier, CopyOptions, Remover, confirm
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import cannot, usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.targets import find_targets
 
-_LONG_NAMES = ['force', 'interactive', 'no-clobber', 'verbose', 'update', 'target-directory=', 'no-target-directory']
+_LONG_NAMES = [
+    'force',
+    'interactive',
+    'no-clobber',
+    'verbose',
+    'update',
+    'target-directory=',
+    'no-target-directory',
+    'strip-trailing-slashes',
+    'context',
+    *BACKUP_NAMES,
+]
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'finvut:T', _LONG_NAMES)
+    options = parse_options(context.args, 'finvut:TZ' + BACKUP_LETTERS, _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
+    kept = Backups(context, options)
+    if kept.problem != '':
+        return await usage_error(context, kept.problem)
+    if options.has('strip-trailing-slashes'):
+        options.operands = [name.rstrip('/') or name for name in options.operands]
     targets = await find_targets(context, options, 'move')
     status = 0 if targets.complete else 1
     copiers: list[Copier] = []  # made when it is needed
     for source, target in targets.pairs:
-        if not await _move(context, options, copiers, source, target):
+        if not await _move(context, options, kept, copiers, source, target):
             status = 1
     return status
 
 
-async def _move(context: Context, options: Options, copiers: list[Copier], source: str, target: str) -> bool:
+async def _move(
+    context: Context, options: Options, kept: Backups, copiers: list[Copier], source: str, target: str
+) -> bool:
     status = status_of(context, source, False)
     if status.error != 0:
         await cannot(context, 'stat', source, status.error)
         return False
     there = status_of(context, target, False)
+    saved = ''
     if there.error == 0:
         if status.same_file(there):
             await context.error(f"'{source}' and '{target}' are the same file")
@@ -41,10 +61,15 @@ async def _move(context: Context, options: Options, copiers: list[Copier], sourc
             return True
         if options.any(['i', 'interactive']) and not await confirm(context, f"overwrite '{target}'?"):
             return True
-        if there.is_folder() and not status.is_folder():
+        if kept.wanted and not (there.is_folder() and not status.is_folder()):
+            made = await kept.keep(target)
+            if made is None:
+                return False
+            saved = made
+        elif there.is_folder() and not status.is_folder():
             await context.error(f"cannot overwrite directory '{target}' with non-directory '{source}'")
             return False
-        if status.is_folder() and not there.is_folder():
+        elif status.is_folder() and not there.is_folder():
             await context.error(f"cannot overwrite non-directory '{target}' with directory '{source}'")
             return False
     result = context.system.rename(context.path(source), context.path(target))
@@ -57,7 +82,7 @@ async def _move(context: Context, options: Options, copiers: list[Copier], sourc
             await context.error(f"cannot move '{source}' to '{target}': {strerror(-result)}")
         return False
     if options.any(['v', 'verbose']):
-        await context.write(f"renamed '{source}' -> '{target}'\n")
+        await context.write(f"renamed '{source}' -> '{target}'{shown_backup(saved)}\n")
     return True
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from runtime_py.platform.errno import EINVAL, ENOENT
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.support.options import parse_options
-from runtime_py.shell.support.paths import base_name, folder_name, join
+from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.paths import base_name, folder_name, join, relative
 from runtime_py.shell.support.report import failed_on, usage_error
-from runtime_py.shell.utilities.ln import relative
 from runtime_py.vfs.path_text import normal
 
 _MOST_LINKS = 40
@@ -122,11 +121,28 @@ async def realpath(context: Context) -> int:
             if not options.any(['q', 'quiet']):
                 await context.error(f'{path}: {strerror(-found)}' if path != '' else f"'': {strerror(ENOENT)}")
             continue
-        base = options.value('relative-to')
-        if base != '':
-            found = relative(context.path(base), found)
+        found = _shown(context, options, found)
         await context.write(found + ('\0' if options.any(['z', 'zero']) else '\n'))
     return status
+
+
+def _shown(context: Context, options: Options, path: str) -> str:
+    """Relative, if it was asked for: with --relative-base only below that folder."""
+    folder = options.value('relative-to', options.value('relative-base'))
+    if folder == '':
+        return path
+    base = options.value('relative-base')
+    real_folder = real_path(context, folder, False, True)
+    real_base = real_path(context, base, False, True) if base != '' else '/'
+    if isinstance(real_folder, int) or isinstance(real_base, int):
+        return path
+    if not _is_below(path, real_base) or (base != '' and not _is_below(real_folder, real_base)):
+        return path
+    return relative(real_folder, path)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip('/') + '/')
 
 
 COMMANDS: list[Any] = [['readlink', main], ['realpath', realpath]]

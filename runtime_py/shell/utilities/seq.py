@@ -6,7 +6,7 @@ from runtime_py.platform.integers import plus
 from runtime_py.platform.numbers import to_fixed
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
-from runtime_py.shell.numerals import integer
+from runtime_py.shell.numerals import constant, integer
 from runtime_py.shell.support.escapes import unescape
 from runtime_py.shell.support.printf_format import Formatter, float_end
 from runtime_py.shell.support.report import usage_error
@@ -45,6 +45,12 @@ async def main(context: Context) -> int:
             return await usage_error(context, f"invalid option -- '{option[1:2]}'")
     if len(args) == 0 or len(args) > 3:
         return await usage_error(context, 'missing operand' if len(args) == 0 else f"extra operand '{args[3]}'")
+    if pattern != '':
+        problem = _pattern_problem(pattern)
+        if problem != '':
+            await context.error(f"format '{pattern}' {problem}")
+            return 1
+    args = [_decimal(arg) for arg in args]
     for arg in args:
         if not _is_number(arg):
             return await usage_error(context, f"invalid floating point argument: '{arg}'")
@@ -114,6 +120,39 @@ async def _print_whole(context: Context, numbers: list, separator: str, equal_wi
     if k > 0:
         await context.write('\n')
     return 0
+
+
+def _decimal(text: str) -> str:
+    """A hexadecimal whole number in decimal; all else unchanged."""
+    sign = text[:1] if text[:1] in ('-', '+') else ''
+    body = text[len(sign) :]
+    value = constant(body) if body[:2] in ('0x', '0X') else None
+    return text if value is None else ('-' if sign == '-' else '') + str(value)
+
+
+def _pattern_problem(pattern: str) -> str:
+    """-f takes exactly one conversion of a floating-point number."""
+    found = 0
+    k = 0
+    while k < len(pattern):
+        if pattern[k] != '%' or pattern[k + 1 : k + 2] == '%':
+            k += 2 if pattern[k] == '%' else 1
+            continue
+        if found == 1:
+            return 'has too many % directives'
+        k += 1
+        while k < len(pattern) and pattern[k] in "-+#0 '":
+            k += 1
+        while k < len(pattern) and (pattern[k].isdigit() or pattern[k] == '.'):
+            k += 1
+        letter = pattern[k : k + 1]
+        if letter == '':
+            return 'ends in %'
+        if letter not in 'efgaEFGA':
+            return f'has unknown %{letter} directive'
+        found = 1
+        k += 1
+    return '' if found == 1 else 'has no % directive'
 
 
 def _is_number(text: str) -> bool:

@@ -9,6 +9,7 @@ from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, index_of, view
 from runtime_py.platform.errno import ENOENT
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import decimal
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import CHUNK, Input
 from runtime_py.shell.support.options import parse_options
@@ -19,21 +20,35 @@ from runtime_py.shell.utilities.head import old_counts, title
 
 _NEWLINE = 10
 _RETRY_MS = 500
-_LONG_NAMES = ['lines=', 'bytes=', 'follow', 'follow=', 'quiet', 'silent', 'verbose', 'retry', 'sleep-interval=']
+_LONG_NAMES = [
+    'lines=',
+    'bytes=',
+    'follow',
+    'follow=',
+    'quiet',
+    'silent',
+    'verbose',
+    'retry',
+    'sleep-interval=',
+    'pid=',
+    'zero-terminated',
+    'max-unchanged-stats=',
+]
 
 
 class _Amount:
-    def __init__(self, count: int, by_bytes: bool, from_start: bool) -> None:
+    def __init__(self, count: int, by_bytes: bool, from_start: bool, end: int) -> None:
         self.count = count
         self.by_bytes = by_bytes
         self.from_start = from_start
+        self.end = end  # the octet that ends a line
 
 
 async def main(context: Context) -> int:
     args = old_counts(context.args)
     if len(args) > 0 and args[0].startswith('+') and args[0][1:].isdigit():
         args = [f'-n{args[0]}', *args[1:]]  # the old form, tail +5
-    options = parse_options(args, 'n:c:fFqvs:', _LONG_NAMES)
+    options = parse_options(args, 'n:c:fFqvs:z', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
     by_bytes = options.any(['c', 'bytes'])
@@ -42,9 +57,18 @@ async def main(context: Context) -> int:
     if count < 0:
         await context.error(f"invalid number of {'bytes' if by_bytes else 'lines'}: '{text}'")
         return 1
-    amount = _Amount(count, by_bytes, text.startswith('+'))
+    amount = _Amount(count, by_bytes, text.startswith('+'), 0 if options.any(['z', 'zero-terminated']) else _NEWLINE)
     names = options.operands if len(options.operands) > 0 else ['-']
     titled = (len(names) > 1 or options.any(['v', 'verbose'])) and not options.any(['q', 'quiet', 'silent'])
+    pid = decimal(options.value('pid', '0'))
+    if pid is None:
+        await context.error(f"invalid PID: '{options.value('pid')}'")
+        return 1
+    follows = options.any(['f', 'F', 'follow'])
+    if options.has('pid') and not follows:
+        await context.error('warning: PID ignored; --pid=PID is useful only when following')
+    if options.has('retry') and not follows:
+        await context.error('warning: --retry ignored; --retry is useful only when following')
     status = 0
     first = True
     followed: list[_Followed] = []
@@ -64,8 +88,10 @@ async def main(context: Context) -> int:
             status = 1
         if name != '-' and (source.error == 0 or retry):
             followed.append(_Followed(context, name, size))
-    if options.any(['f', 'F', 'follow']) and len(followed) > 0:
-        await _follow(context, followed, titled)
+    if follows and len(followed) == 0 and status != 0:
+        await context.error('no files remaining')
+    elif follows and len(followed) > 0:
+        await _follow(context, followed, titled, pid)
     return status
 
 
@@ -82,15 +108,15 @@ async def _show(context: Context, source: Input, amount: _Amount) -> int:
         kept.append(data)
         held += len(data)
         total += len(data)
-        lines += _count_lines(data)
+        lines += _count_lines(data, amount.end)
         # drops data that can't be part of the end any more
         while len(kept) > 1 and _can_drop(kept[0], amount, held, lines):
             held -= len(kept[0])
-            lines -= _count_lines(kept[0])
+            lines -= _count_lines(kept[0], amount.end)
             kept.pop(0)
         data = await source.read()
     whole = concat(kept)
-    start = max(0, len(whole) - amount.count) if amount.by_bytes else _last_lines(whole, amount.count)
+    start = max(0, len(whole) - amount.count) if amount.by_bytes else _last_lines(whole, amount.count, amount.end)
     await context.write_bytes(view(whole, start, len(whole)))
     return total
 
@@ -98,27 +124,27 @@ async def _show(context: Context, source: Input, amount: _Amount) -> int:
 def _can_drop(first: Bytes, amount: _Amount, held: int, lines: int) -> bool:
     if amount.by_bytes:
         return held - len(first) >= amount.count
-    return lines - _count_lines(first) > amount.count
+    return lines - _count_lines(first, amount.end) > amount.count
 
 
-def _count_lines(data: Bytes) -> int:
+def _count_lines(data: Bytes, end: int) -> int:
     count = 0
-    at = index_of(data, _NEWLINE, 0)
+    at = index_of(data, end, 0)
     while at >= 0:
         count += 1
-        at = index_of(data, _NEWLINE, at + 1)
+        at = index_of(data, end, at + 1)
     return count
 
 
-def _last_lines(data: Bytes, count: int) -> int:
+def _last_lines(data: Bytes, count: int, end: int) -> int:
     """The start of the last `count` lines."""
     at = len(data)
     if count == 0:
         return at
-    if at > 0 and data[at - 1] == _NEWLINE:
+    if at > 0 and data[at - 1] == end:
         at -= 1
     while at > 0:
-        if data[at - 1] == _NEWLINE:
+        if data[at - 1] == end:
             count -= 1
             if count == 0:
                 return at
@@ -138,7 +164,7 @@ async def _from_start(context: Context, source: Input, amount: _Amount) -> int:
             skip -= start
         else:
             while skip > 0 and start < len(data):
-                at = index_of(data, _NEWLINE, start)
+                at = index_of(data, amount.end, start)
                 start = len(data) if at < 0 else at + 1
                 skip -= 0 if at < 0 else 1
         await context.write_bytes(data[start : len(data)])
@@ -155,7 +181,8 @@ class _Followed:
         self.ino = status_of(context, name).ino
 
 
-async def _follow(context: Context, files: list[_Followed], titled: bool) -> None:
+async def _follow(context: Context, files: list[_Followed], titled: bool, pid: int) -> None:
+    """Without end, or until the process has ended."""
     system = context.system
     watches: list[int] = []
     last: Any = files[len(files) - 1]
@@ -166,11 +193,12 @@ async def _follow(context: Context, files: list[_Followed], titled: bool) -> Non
     try:
         while True:
             await context.flush()
-            if len(watches) == 1 and len(files) == 1 and status_of(context, files[0].name).error == 0:
+            is_last = pid > 0 and system.kill(pid, 0) < 0
+            if pid == 0 and len(watches) == 1 and len(files) == 1 and status_of(context, files[0].name).error == 0:
                 await context.interrupts.ready(system, watches[0], POLLIN)
                 context.check()
                 system.watch_read(watches[0])
-            else:
+            elif not is_last:
                 await context.sleep(_RETRY_MS)
             for file in files:
                 data = await _grown(context, file)
@@ -179,6 +207,8 @@ async def _follow(context: Context, files: list[_Followed], titled: bool) -> Non
                         await context.write(title(file.name, False))
                     last = file
                     await context.write_bytes(data)
+            if is_last:
+                return
     finally:
         for watch in watches:
             system.close(watch)

@@ -109,7 +109,18 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     if len(options.operands) > 2:
         return await usage_error(context, f"extra operand '{options.operands[2]}'")
+    for letter, name, what in [
+        ['f', 'skip-fields', 'number of fields to skip'],
+        ['s', 'skip-chars', 'number of bytes to skip'],
+        ['w', 'check-chars', 'number of bytes to compare'],
+    ]:
+        given = options.value(letter, options.value(name, '0'))
+        if not given.isdigit():
+            await context.error(f'{given}: invalid {what}')
+            return 1
     groups = _Groups(options)
+    if groups.counted and groups.all_repeated:
+        return await usage_error(context, 'printing all duplicated lines and repeat counts is meaningless')
     if groups.all_repeated and not options.has('group'):
         if groups.separating not in ('', *_REPEATED_SEPARATING):
             return await _wrong_method(context, groups.separating, 'all-repeated', _REPEATED_SEPARATING)

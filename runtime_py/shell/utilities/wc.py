@@ -7,6 +7,7 @@ from runtime_py.platform.errno import ENOENT
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.listed import listed_files
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.status import status_of
@@ -52,7 +53,9 @@ class _Counts:
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'lwcmL', ['lines', 'words', 'bytes', 'chars', 'max-line-length'])
+    options = parse_options(
+        context.args, 'lwcmL', ['lines', 'words', 'bytes', 'chars', 'max-line-length', 'total=', 'files0-from=']
+    )
     if options.problem != '':
         return await usage_error(context, options.problem)
     shown = [
@@ -64,10 +67,21 @@ async def main(context: Context) -> int:
     ]
     if True not in shown:
         shown = [True, True, False, True, False]
+    when = options.value('total', 'auto')
+    if when not in ('auto', 'always', 'only', 'never'):
+        return await usage_error(context, f"invalid argument '{when}' for '--total'")
     names = options.operands if len(options.operands) > 0 else ['-']
-    width = _width(context, names, shown)
-    total = _Counts()
     status = 0
+    if options.has('files0-from'):
+        listed = await listed_files(context, options)
+        if listed is None:
+            return 1
+        names = listed
+    listing = options.value('files0-from')
+    # how many names will come isn't known, if they come from a pipe
+    streams = listing != '' and not status_of(context, listing if listing != '-' else '/dev/stdin').is_regular()
+    width = 1 if streams else _width(context, names, shown)
+    total = _Counts()
     for name in names:
         source = Input(context, name)
         counts = _Counts()
@@ -83,8 +97,12 @@ async def main(context: Context) -> int:
             if source.error == ENOENT:
                 continue
         total.add(counts)
-        await context.write(_line(counts, shown, width, name if len(options.operands) > 0 else ''))
-    if len(names) > 1:
+        if when != 'only':
+            named = len(options.operands) > 0 or options.has('files0-from')
+            await context.write(_line(counts, shown, width, name if named else ''))
+    if when == 'only':
+        await context.write(_line(total, shown, 1, ''))
+    elif when == 'always' or (when == 'auto' and len(names) > 1):
         await context.write(_line(total, shown, width, 'total'))
     return status
 
@@ -95,8 +113,8 @@ def _width(context: Context, names: list[str], shown: list[bool]) -> int:
         return 1
     size = 0
     for name in names:
-        status = status_of(context, name)
-        if name == '-' or (status.error == 0 and not status.is_regular()):
+        status = status_of(context, name if name != '-' else '/dev/stdin')
+        if name == '-' and status.error != 0 or (status.error == 0 and not status.is_regular()):
             return _PIPE_WIDTH
         size += status.size if status.error == 0 else 0
     return len(str(size))

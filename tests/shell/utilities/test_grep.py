@@ -64,7 +64,7 @@ async def test_colour_and_binary():
         == '\x1b[32m\x1b[K3\x1b[m\x1b[K\x1b[36m\x1b[K:\x1b[m\x1b[K\x1b[01;31m\x1b[Kgam\x1b[m\x1b[Kma\n'
     )
     assert (
-        await box.out("printf 'a\\0b\\n' > bin; grep a bin; grep -a a bin") == 'grep: bin: binary file matches\na\0b\n'
+        await box.out("printf 'a\\0b\\n' > bin; grep a bin; grep -a a bin") == 'a\0b\ngrep: bin: binary file matches\n'
     )
     assert await box.out("grep '[' f") == 'grep: Unmatched [, [^, [:, [., or [=\n[2]'
     assert (

@@ -30,6 +30,10 @@ def parse_bracket(pattern: str, start: int, escapes: bool) -> Bracket:
     negated = pattern[k : k + 1] == '^'
     if negated:
         k += 1
+    if pattern[k : k + 1] == ':' and not negated:
+        close = pattern.find(']', k)
+        if close > k + 1 and pattern[close - 1] == ':':
+            raise PatternProblem('character class syntax is [[:space:]], not [:space:]')
     body = ''
     first = True
     while first or pattern[k : k + 1] != ']':

@@ -6,6 +6,8 @@ longest match; alternatives of plain text are sorted by length, which makes both
 
 from __future__ import annotations
 
+from runtime_py.platform.text import parse_int
+from runtime_py.shell.numerals import are_digits
 from runtime_py.shell.support.regex.bracket import parse_bracket
 from runtime_py.shell.support.regex.classes import SPACE, WORD
 from runtime_py.shell.support.regex.problem import PatternProblem
@@ -193,7 +195,24 @@ class _Parser:
             raise PatternProblem('Invalid preceding regular expression')
         else:
             known = 'ntrfv'.find(char) if self.escapes else -1
+            if self.escapes and self._by_code(branch, char):
+                return
             self._literal(branch, '\n\t\r\f\v'[known] if known >= 0 else char, 2)
+
+    def _by_code(self, branch: _Branch, letter: str) -> bool:
+        """A character by its code: \\xHH, \\oOOO, \\dDDD. Whether it was one."""
+        at = 'xod'.find(letter)
+        if at < 0:
+            return False
+        base = [16, 8, 10][at]
+        digits = self.pattern[self._at + 2 : self._at + 2 + [2, 3, 3][at]]
+        while len(digits) > 0 and not are_digits(digits.lower(), base):
+            digits = digits[:-1]
+        value = parse_int(digits, base) if digits != '' else None
+        if value is None:
+            return False
+        self._literal(branch, chr(value & 255), 2 + len(digits))
+        return True
 
     def _repeats(self, branch: _Branch, atom: str) -> None:
         """Repetition operators after an atom; further ones repeat the result."""

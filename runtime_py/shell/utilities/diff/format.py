@@ -3,6 +3,8 @@ diff). Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.shell.utilities.diff.lines import Change
 
 NO_NEWLINE = '\\ No newline at end of file'
@@ -64,6 +66,19 @@ def ed_script(a: Side, b: Side, found: list[Change]) -> str:
     return text
 
 
+def rcs_script(b: Side, found: list[Change]) -> str:
+    """-n: `d3 2` deletes, `a4 1` adds, with line numbers of the first file."""
+    text = ''
+    for change in found:
+        if change.a_end > change.a_start:
+            text += f'd{change.a_start + 1} {change.a_end - change.a_start}\n'
+        if change.b_end > change.b_start:
+            text += f'a{change.a_end} {change.b_end - change.b_start}\n'
+            for k in range(change.b_start, change.b_end):
+                text += b.lines[k] + ('' if k == len(b.lines) - 1 and not b.newline_at_end else '\n')
+    return text
+
+
 def _place(start: int, end: int) -> str:
     """`3`, `3,5`; for an empty range, the line before it."""
     if end <= start:
@@ -82,7 +97,9 @@ def hunks(found: list[Change], context: int) -> list[list[Change]]:
     return groups
 
 
-def unified(a: Side, b: Side, found: list[Change], context: int, colour: bool) -> str:
+def unified(
+    a: Side, b: Side, found: list[Change], context: int, colour: bool, heading: Callable[[Side, int], str]
+) -> str:
     text = ''
     for group in hunks(found, context):
         first = group[0]
@@ -92,7 +109,7 @@ def unified(a: Side, b: Side, found: list[Change], context: int, colour: bool) -
         a_end = min(len(a.lines), last.a_end + context)
         b_end = min(len(b.lines), last.b_end + context)
         head = f'@@ -{_span(a_start, a_end)} +{_span(b_start, b_end)} @@'
-        text += (f'{_CYAN}{head}{_PLAIN}' if colour else head) + '\n'
+        text += (f'{_CYAN}{head}{_PLAIN}' if colour else head) + heading(a, a_start) + '\n'
         at = a_start
         for change in group:
             for k in range(at, change.a_start):
@@ -114,14 +131,14 @@ def _span(start: int, end: int) -> str:
     return f'{start if count == 0 else start + 1},{count}'
 
 
-def in_context(a: Side, b: Side, found: list[Change], context: int) -> str:
+def in_context(a: Side, b: Side, found: list[Change], context: int, heading: Callable[[Side, int], str]) -> str:
     text = ''
     for group in hunks(found, context):
         a_start = max(0, group[0].a_start - context)
         b_start = max(0, group[0].b_start - context)
         a_end = min(len(a.lines), group[-1].a_end + context)
         b_end = min(len(b.lines), group[-1].b_end + context)
-        text += f'***************\n*** {_range(a_start, a_end)} ****\n'
+        text += f'***************{heading(a, a_start)}\n*** {_range(a_start, a_end)} ****\n'
         if any([change.a_end > change.a_start for change in group]):
             text += _half(
                 a,

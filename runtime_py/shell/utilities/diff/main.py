@@ -11,10 +11,12 @@ from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.paths import base_name, join
+from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.support.report import failed_on, usage_error
 from runtime_py.shell.support.status import Status, status_of
 from runtime_py.shell.support.zone import zone_in
-from runtime_py.shell.utilities.diff.format import Side, ed_script, in_context, normal, unified
+from runtime_py.shell.utilities.diff.format import Side, ed_script, in_context, normal, rcs_script, unified
+from runtime_py.shell.utilities.diff.ignored import Ignored
 from runtime_py.shell.utilities.diff.lines import Change, changes
 from runtime_py.shell.utilities.diff.side_by_side import Layout, side_by_side
 
@@ -46,6 +48,22 @@ _LONG_NAMES = [
     'suppress-common-lines',
     'expand-tabs',
     'ed',
+    'rcs',
+    'ignore-matching-lines=',
+    'show-c-function',
+    'show-function-line=',
+    'exclude-from=',
+    'starting-file=',
+    'from-file=',
+    'to-file=',
+    'ignore-tab-expansion',
+    'unidirectional-new-file',
+    'speed-large-files',
+    'horizon-lines=',
+    'no-ignore-file-name-case',
+    'suppress-blank-empty',
+    'initial-tab',
+    'tabsize=',
 ]
 _TROUBLE = 2
 _BINARY_LOOK = 8192
@@ -54,9 +72,16 @@ _WIDTH = 130  # of -y
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZyW:e', _LONG_NAMES)
+    options = parse_options(context.args, 'uU:cC:qrNiwbBsax:L:dtZyW:enI:pF:X:S:EPHT', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
+    together = options.value('from-file', options.value('to-file'))
+    if together != '':
+        result = 0
+        for name in options.operands:
+            pair = [together, name] if options.has('from-file') else [name, together]
+            result = max(result, await _compare(context, options, pair[0], pair[1]))
+        return result
     if len(options.operands) != 2:
         many = len(options.operands) > 2
         return await usage_error(
@@ -66,8 +91,10 @@ async def main(context: Context) -> int:
             else f"missing operand after '{options.operands[0] if len(options.operands) == 1 else context.name}'",
             _TROUBLE,
         )
-    first = options.operands[0]
-    second = options.operands[1]
+    return await _compare(context, options, options.operands[0], options.operands[1])
+
+
+async def _compare(context: Context, options: Options, first: str, second: str) -> int:
     a = _status(context, first)
     b = _status(context, second)
     # folder and file: compares with the file of the same name in the folder
@@ -75,7 +102,21 @@ async def main(context: Context) -> int:
         first = join(first, base_name(second))
     elif b.is_folder() and not a.is_folder() and a.error == 0:
         second = join(second, base_name(first))
-    return await _Comparison(context, options).paths(first, second, True)
+    ignored = Ignored(options)
+    excluded = [*options.all_values('x'), *options.all_values('exclude')]
+    for name in [*options.all_values('X'), *options.all_values('exclude-from')]:
+        source = Input(context, name)
+        excluded.extend(await source.all_lines())
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            return _TROUBLE
+    try:
+        ignored.prepare()
+    except PatternProblem as problem:
+        await context.error(problem.message)
+        return _TROUBLE
+    return await _Comparison(context, options, ignored, excluded).paths(first, second, True)
 
 
 def _status(context: Context, path: str) -> Status:
@@ -83,7 +124,7 @@ def _status(context: Context, path: str) -> Status:
 
 
 class _Comparison:
-    def __init__(self, context: Context, options: Options) -> None:
+    def __init__(self, context: Context, options: Options, ignored: Ignored, excluded: list[str]) -> None:
         self.context = context
         self.options = options
         self.brief = options.any(['q', 'brief'])
@@ -91,24 +132,28 @@ class _Comparison:
         self.side_by_side = options.any(['y', 'side-by-side'])
         self.ed_script = options.any(['e', 'ed'])
         self.new_files = options.any(['N', 'new-file'])
-        self.excluded = [*options.all_values('x'), *options.all_values('exclude')]
+        self.excluded = excluded
+        self.ignored = ignored
+        self.start = options.value('S', options.value('starting-file'))
+        self.one_sided = options.any(['P', 'unidirectional-new-file'])
+        self.rcs = options.any(['n', 'rcs'])
         when = options.value('color', 'never')
         self.colour = when == 'always' or (when in ('auto', '') and context.is_terminal())
-        self.flags = ' '.join(['', *[arg for arg in context.args if arg.startswith('-') and len(arg) > 1]])
+        self.flags = ' '.join(['', *_without(context.args, options.operands)])
 
     async def paths(self, first: str, second: str, given: bool) -> int:
         """Compares two paths: 0 equal, 1 different, 2 trouble."""
         context = self.context
         a = status_of(context, first)
         b = status_of(context, second)
-        missing_is_empty = self.new_files and (a.error == 0 or b.error == 0)
+        missing_is_empty = (self.new_files and (a.error == 0 or b.error == 0)) or (self.one_sided and b.error == 0)
         if not await self._is_there(first, a, missing_is_empty) or not await self._is_there(
             second, b, missing_is_empty
         ):
             return _TROUBLE
         if a.is_folder() and b.is_folder():
             if given or self.recursive:
-                return await self._folders(first, second)
+                return await self._folders(first, second, given)
             await context.write(f'Common subdirectories: {first} and {second}\n')
             return 0
         if a.error == 0 and b.error == 0 and a.is_folder() != b.is_folder():
@@ -126,13 +171,15 @@ class _Comparison:
         await failed_on(self.context, path, status.error)
         return False
 
-    async def _folders(self, first: str, second: str) -> int:
+    async def _folders(self, first: str, second: str, given: bool) -> int:
         a = self._names(first)
         b = self._names(second)
         result = 0
         for name in sorted([*a, *[other for other in b if other not in a]]):
             await self.context.breathe()
-            if (name in a and name in b) or self.new_files:
+            if given and name < self.start:
+                continue
+            if (name in a and name in b) or self.new_files or (self.one_sided and name in b):
                 result = max(result, await self.paths(join(first, name), join(second, name), False))
             else:
                 await self.context.write(f'Only in {first if name in a else second}: {name}\n')
@@ -146,7 +193,11 @@ class _Comparison:
         return [name for name in names if not any([matches(pattern, name) for pattern in self.excluded])]
 
     async def _content(self, path: str) -> Bytes | None:
-        if path != '-' and self.new_files and not self.context.system.exists(self.context.path(path)):
+        if (
+            path != '-'
+            and (self.new_files or self.one_sided)
+            and not self.context.system.exists(self.context.path(path))
+        ):
             return to_bytes('')
         source = Input(self.context, path)
         data = await source.read_all()
@@ -176,6 +227,13 @@ class _Comparison:
                 for change in found
                 if not _is_blank(left.lines[change.a_start : change.a_end], right.lines[change.b_start : change.b_end])
             ]
+        found = [
+            change
+            for change in found
+            if not self.ignored.covers(
+                [*left.lines[change.a_start : change.a_end], *right.lines[change.b_start : change.b_end]]
+            )
+        ]
         if len(found) == 0 and not self.side_by_side and not self.ed_script:
             return await self._same(first, second)
         if self.brief:
@@ -233,15 +291,30 @@ class _Comparison:
         if options.any(['u', 'U', 'unified']):
             width = options.value('U', options.value('unified', ''))
             head = self._header('---', first, labels, 0) + self._header('+++', second, labels, 1)
-            return head + unified(a, b, found, int(width) if width.isdigit() else _DEFAULT_CONTEXT, self.colour)
-        if options.any(['c', 'C', 'context']):
+            return head + unified(
+                a,
+                b,
+                found,
+                int(width) if width.isdigit() else _DEFAULT_CONTEXT,
+                self.colour,
+                lambda side, start: self.ignored.heading(side, start),
+            )
+        if options.any(['c', 'C', 'context', 'p', 'F', 'show-c-function', 'show-function-line']):
             width = options.value('C', options.value('context', ''))
             head = self._header('***', first, labels, 0) + self._header('---', second, labels, 1)
-            return head + in_context(a, b, found, int(width) if width.isdigit() else _DEFAULT_CONTEXT)
+            return head + in_context(
+                a,
+                b,
+                found,
+                int(width) if width.isdigit() else _DEFAULT_CONTEXT,
+                lambda side, start: self.ignored.heading(side, start),
+            )
         if self.side_by_side:
             return side_by_side(a, b, found, self._layout())
         if self.ed_script:
             return ed_script(a, b, found)
+        if self.rcs:
+            return rcs_script(b, found)
         return normal(a, b, found, self.colour)
 
     def _layout(self) -> Layout:
@@ -262,6 +335,18 @@ class _Comparison:
             seconds = status.mtime if status.error == 0 else 0
             text = f'{mark} {path}\t{format_time("%Y-%m-%d %H:%M:%S.%N %z", Moment(seconds, zone_in(self.context)))}'
         return f'\x1b[1m{text}\x1b[0m\n' if self.colour else text + '\n'
+
+
+def _without(args: list[str], operands: list[str]) -> list[str]:
+    """The options among the arguments, with their values."""
+    left = list(operands)
+    found: list[str] = []
+    for arg in args:
+        if len(left) > 0 and arg == left[0]:
+            left.pop(0)
+        elif arg != '--':
+            found.append(arg)
+    return found
 
 
 def _side(data: Bytes) -> Side:

@@ -8,6 +8,7 @@ from typing import Any
 from runtime_py.platform.errno import EISDIR
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
+from runtime_py.shell.numerals import decimal
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
@@ -19,7 +20,7 @@ from runtime_py.shell.support.status import status_of
 from runtime_py.shell.utilities.grep.matcher import BASIC, EXTENDED, FIXED, PERL, Matcher
 from runtime_py.shell.utilities.grep.output import Printer, View
 
-_LETTERS = 'EFGPivnHhrRlLcoqswxyae:f:A:B:C:m:bzZTUIu'
+_LETTERS = 'EFGPivnHhrRlLcoqswxyae:f:A:B:C:m:bzZTUIud:D:'
 _LONG_NAMES = [
     'extended-regexp',
     'fixed-strings',
@@ -65,16 +66,28 @@ _LONG_NAMES = [
     'label=',
     'binary',
     'directories=',
+    'devices=',
+    'group-separator=',
+    'no-group-separator',
+    'exclude-from=',
 ]
 _FOUND = 0
 _NOTHING = 1
 _TROUBLE = 2
+_USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n"
 
 
 async def main(context: Context) -> int:
     options = parse_options(_counts(context.args), _LETTERS, _LONG_NAMES)
     if options.problem != '':
-        return await usage_error(context, options.problem, _TROUBLE)
+        if options.problem.startswith('-'):
+            return await usage_error(context, options.problem, _TROUBLE)
+        await context.error(options.problem)
+        await context.write_error(_USAGE)
+        return _TROUBLE
+    for action in [*options.all_values('d'), *options.all_values('directories')]:
+        if action not in ('read', 'skip', 'recurse'):
+            return await usage_error(context, f"invalid argument '{action}' for '--directories'", _TROUBLE)
     patterns = [*options.all_values('e'), *options.all_values('regexp')]
     for path in [*options.all_values('f'), *options.all_values('file')]:
         source = Input(context, path)
@@ -86,9 +99,7 @@ async def main(context: Context) -> int:
     operands = options.operands
     if not options.any(['e', 'regexp', 'f', 'file']):
         if len(operands) == 0:
-            await context.write_error(
-                "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n"
-            )
+            await context.write_error(_USAGE)
             return _TROUBLE
         patterns = [operands[0]]
         operands = operands[1:]
@@ -110,11 +121,17 @@ async def main(context: Context) -> int:
         *options.all_values('A'),
         *options.all_values('B'),
         *options.all_values('C'),
-        *options.all_values('m'),
+        *options.all_values('after-context'),
+        *options.all_values('before-context'),
+        *options.all_values('context'),
     ]:
         if not value.isdigit():
             await context.error(f'{value}: invalid context length argument')
             return _TROUBLE
+    most = options.value('m', options.value('max-count', '-1'))
+    if decimal(most) is None:
+        await context.error('invalid max count')
+        return _TROUBLE
     return await _Search(context, options, matcher).run(operands)
 
 
@@ -131,13 +148,17 @@ def _syntax(context: Context, options: Options) -> str:
     return EXTENDED if options.any(['E', 'extended-regexp']) or context.name == 'egrep' else BASIC
 
 
+def _directories(options: Options) -> str:
+    return options.value('d', options.value('directories', 'read'))
+
+
 class _Search:
     def __init__(self, context: Context, options: Options, matcher: Matcher) -> None:
         self.context = context
         self.matcher = matcher
         self.options = options
         self.follow = options.any(['R', 'dereference-recursive'])
-        self.recursive = self.follow or options.any(['r', 'recursive']) or options.value('directories') == 'recurse'
+        self.recursive = self.follow or options.any(['r', 'recursive']) or _directories(options) == 'recurse'
         self.invert = options.any(['v', 'invert-match'])
         self.quiet = options.any(['q', 'quiet', 'silent'])
         self.count = options.any(['c', 'count'])
@@ -164,12 +185,14 @@ class _Search:
         view.offsets = options.any(['b', 'byte-offset'])
         view.only_matching = options.any(['o', 'only-matching'])
         around = options.value('C', options.value('context', '0'))
+        view.grouped = options.any(['A', 'B', 'C', 'after-context', 'before-context', 'context'])
         view.after = int(options.value('A', options.value('after-context', around)))
         view.before = int(options.value('B', options.value('before-context', around)))
         when = options.value('color', options.value('colour', 'never'))
         view.colour = when == 'always' or (when in ('auto', '') and self.context.is_terminal())
         view.null = options.any(['Z', 'null'])
         view.end = self.end
+        view.separator = None if options.has('no-group-separator') else options.value('group-separator', '--')
         view.invert = self.invert
         view.initial_tab = options.any(['T', 'initial-tab'])
         for path in paths:
@@ -184,7 +207,7 @@ class _Search:
         if path != '-' and status_of(self.context, path).is_folder():
             if self.recursive:
                 await self._folder(path, '' if implied else path.rstrip('/') + '/')
-            elif self.options.value('directories') != 'skip':
+            elif _directories(self.options) != 'skip':
                 await self._complain(path, EISDIR)
         elif path == '-' or self._is_wanted(path):
             await self._file(path)
@@ -283,7 +306,7 @@ class _Search:
                 (f'{name}{chr(0) if self.view.null else ":"}' if self.view.names else '') + f'{hits}\n'
             )
         elif binary and hits > 0:
-            await self.context.write(f'grep: {name}: binary file matches\n')
+            await self.context.error(f'{name}: binary file matches')
 
 
 COMMANDS: list[Any] = [['grep', main], ['egrep', main], ['fgrep', main]]

@@ -20,10 +20,12 @@ class View:
         self.offsets = False
         self.only_matching = False
         self.colour = False
+        self.grouped = False  # an option asks for lines around matches, even for none
         self.before = 0
         self.after = 0
         self.null = False  # a NUL behind names
         self.end = '\n'
+        self.separator: str | None = '--'  # between groups of lines with context
         self.invert = False
         self.initial_tab = False
 
@@ -77,9 +79,10 @@ class Printer:
         return self._after > 0
 
     def _separator(self, first: int) -> str:
-        if not self._shown or first == self._last + 1 or (self.view.before == 0 and self.view.after == 0):
+        mark = self.view.separator
+        if mark is None or not self._shown or first == self._last + 1 or not self.view.grouped:
             return ''
-        return self._coloured(_SEPARATOR, '--') + '\n'
+        return self._coloured(_SEPARATOR, mark) + '\n'
 
     def _coloured(self, colour: str, text: str) -> str:
         return colour + text + _PLAIN if self.view.colour else text

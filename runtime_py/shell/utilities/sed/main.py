@@ -27,6 +27,9 @@ _LONG_NAMES = [
     'null-data',
     'posix',
     'sandbox',
+    'line-length=',
+    'zero-terminated',
+    'follow-symlinks',
 ]
 _TROUBLE = 4
 _NO_INPUT = 2
@@ -43,10 +46,14 @@ async def main(context: Context) -> int:
             suffix = arg[2:]
             arg = '-i'
         args.append(arg)
-    options = parse_options(args, 'nrEe:f:isuz', _LONG_NAMES)
+    options = parse_options(args, 'nrEe:f:isuzl:', _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem)
     suffix = options.value('in-place', suffix)
+    width = options.value('l', options.value('line-length', '70'))
+    if not width.isdigit():
+        await context.error(f'invalid line length: {width}')
+        return 1
     operands = options.operands
     pieces = await _script_pieces(context, options)
     if pieces is None:
@@ -80,8 +87,9 @@ async def _script_pieces(context: Context, options: Options) -> list[str] | None
 async def _edit(context: Context, options: Options, script_text: str, operands: list[str], suffix: str) -> int:
     extended = options.any(['r', 'E', 'regexp-extended'])
     quiet = options.any(['n', 'quiet', 'silent'])
+    width_of_lines = int(options.value('l', options.value('line-length', '70')))
     in_place = options.any(['i', 'in-place'])
-    end = '\0' if options.any(['z', 'null-data']) else '\n'
+    end = '\0' if options.any(['z', 'null-data', 'zero-terminated']) else '\n'
     names = operands if len(operands) > 0 else ['-']
     groups = [[name] for name in names] if in_place or options.any(['s', 'separate']) else [names]
     status = 0
@@ -90,6 +98,11 @@ async def _edit(context: Context, options: Options, script_text: str, operands: 
             status = _TROUBLE
             continue
         script = parse_script(script_text, extended)
+        for command in script.commands:
+            if options.has('sandbox') and (command.name in 'erwW' or command.file != '' or command.runs):
+                raise SedProblem('-e expression #1, char 1: e/r/w commands disabled in sandbox mode')
+            if command.name == 'l' and command.number < 0:
+                command.number = width_of_lines
         source = SedInput(context, group, end)
         output = SedOutput(context, in_place, options.any(['u', 'unbuffered']))
         for command in script.commands:

@@ -13,7 +13,6 @@ from runtime_py.shell.support.regex.problem import PatternProblem
 _COMMANDS = '{}=abcdDgGhHiIlnNpPqQrRstTvwWxyzFe:#'
 _NO_ADDRESS = ':}#'
 _ONE_ADDRESS = 'qQ'
-_LINE_WIDTH = 70
 PANIC = 4
 
 
@@ -314,7 +313,7 @@ class _Reader:
                 self._fail('missing filename in r/R/w/W commands')
         elif name in 'qQl':
             self._skip(' \t')
-            command.number = self._number() if self._peek().isdigit() else (_LINE_WIDTH if name == 'l' else 0)
+            command.number = self._number() if self._peek().isdigit() else (-1 if name == 'l' else 0)
             self._end()
         elif name == 's':
             self._substitution(command)
@@ -349,11 +348,14 @@ class _Reader:
         self._skip(' \t')
         if self._peek() == '\\':
             self.at += 1
+            start = self.at
             self._skip(' \t')
             if self._peek() == '\n':
                 self.at += 1
             elif self._peek() == '':
                 self._fail("expected \\ after `a', `c' or `i'")
+            else:
+                self.at = start  # the backslash keeps the blanks behind it
         elif self._peek() == '':
             self._fail("expected \\ after `a', `c' or `i'")
         found = ''

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from runtime_py.platform.text import compare
+from runtime_py.shell.numerals import constant
 from runtime_py.shell.support.datetime import MONTHS
 from runtime_py.shell.support.sorting import compare_versions
 
 _FLAGS = 'bdfginMhVrR'
 _SCALES = 'KMGTPEZY'
+_INFINITY = float('inf')
 _EXACT = 15  # this many characters of a number are exact in a float
 
 
@@ -87,6 +89,7 @@ class Value:
         self.number = 0.0
         self.scale = 0
         self.is_exact = True
+        self.rank = 2  # of -g: 0 for what is no number, 1 for NaN
         self.parts: _Parts | None = None
 
 
@@ -163,7 +166,7 @@ def _value(key: Key, text: str) -> Value:
         value.is_exact = len(text) <= _EXACT
         value.number = _number(text) if value.is_exact else 0.0
     elif 'g' in flags:
-        value.number = _general(text)
+        value.rank, value.number = _general(text)
     elif 'h' in flags:
         plain = text.lstrip()
         value.number = _number(plain)
@@ -189,8 +192,10 @@ def _compare(key: Key, a: Value, b: Value) -> int:
         return compare(a.text, b.text)
     if 'n' in flags:
         return _sign(a.number - b.number) if a.is_exact and b.is_exact else _compare_parts(_parts_of(a), _parts_of(b))
+    if 'g' in flags and a.rank != b.rank:
+        return a.rank - b.rank
     if 'g' in flags or 'M' in flags:
-        return _sign(a.number - b.number)
+        return -1 if a.number < b.number else (1 if a.number > b.number else 0)
     if 'h' in flags:
         return _compare_human(a, b)
     return compare_versions(a.text, b.text) if 'V' in flags else compare(a.text, b.text)
@@ -249,19 +254,32 @@ def _parts(text: str) -> _Parts:
     return _Parts(digits.startswith('-') and whole + fraction != '', whole, fraction)
 
 
-def _general(text: str) -> float:
-    """A number with an exponent; anything else sorts first."""
+def _general(text: str) -> tuple[int, float]:
+    """A number with an exponent, and its rank: what is no number sorts first, then NaN."""
     start = _skip_blanks(text, 0)
-    if text[start : start + 1] == '+':
-        start += 1
-    end = _numeric_end(text, start)
-    if text[start:end].lstrip('-') in ('', '.'):
-        return -1e308
-    if text[end : end + 1].lower() == 'e':
-        sign = end + 2 if text[end + 1 : end + 2] in ('+', '-') else end + 1
-        digits = _digits_end(text, sign)
+    negative = text[start : start + 1] == '-'
+    body = text[start + 1 :] if text[start : start + 1] in ('+', '-') else text[start:]
+    word = body[:3].lower()
+    if word == 'nan':
+        return 1, 0.0
+    if word == 'inf':
+        return 2, -_INFINITY if negative else _INFINITY
+    if body[:2].lower() == '0x':
+        end = 2
+        while end < len(body) and body[end].lower() in '0123456789abcdef':
+            end += 1
+        whole = constant(body[:end])
+        if whole is not None:
+            return 2, -float(whole) if negative else float(whole)
+    end = _numeric_end(body, 0)
+    if body[:1] == '-' or body[:end] in ('', '.'):
+        return 0, 0.0
+    if body[end : end + 1].lower() == 'e':
+        sign = end + 2 if body[end + 1 : end + 2] in ('+', '-') else end + 1
+        digits = _digits_end(body, sign)
         end = digits if digits > sign else end
-    return float(text[start:end])
+    value = float(body[:end])
+    return 2, -value if negative else value
 
 
 def _compare_human(one: Value, two: Value) -> int:

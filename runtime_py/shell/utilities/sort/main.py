@@ -12,6 +12,7 @@ from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.listed import listed_files
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sorting import merged, sorted_by
@@ -39,7 +40,18 @@ _LONG_NAMES = [
     'general-numeric-sort',
     'ignore-nonprinting',
     'parallel=',
+    'check=',
+    'sort=',
+    'buffer-size=',
+    'temporary-directory=',
+    'compress-program=',
+    'batch-size=',
+    'random-source=',
+    'files0-from=',
+    'debug',
 ]
+_SORTS = ['general-numeric', 'human-numeric', 'month', 'numeric', 'random', 'version']
+_CHECKS = ['quiet', 'silent', 'diagnose-first']
 _ORDER_NAMES = [
     'n',
     'numeric-sort',
@@ -67,6 +79,25 @@ async def main(context: Context) -> int:
     options = parse_options(context.args, _LETTERS, _LONG_NAMES)
     if options.problem != '':
         return await usage_error(context, options.problem, _TROUBLE)
+    if options.has('debug'):
+        await context.error('--debug is not supported')
+        return _TROUBLE
+    how = options.value('sort')
+    if how != '':
+        if how not in _SORTS:
+            return await usage_error(context, f"invalid argument '{how}' for '--sort'", _TROUBLE)
+        options.add(how + '-sort', '')
+    if options.value('check') not in ('', *_CHECKS):
+        return await usage_error(context, f"invalid argument '{options.value('check')}' for '--check'", _TROUBLE)
+    names = options.operands if len(options.operands) > 0 else ['-']
+    if options.has('files0-from'):
+        listed = await listed_files(context, options)
+        if listed is None:
+            return _TROUBLE
+        if len(listed) == 0:
+            await context.error(f"no input from '{options.value('files0-from')}'")
+            return _TROUBLE
+        names = listed
     separator = options.value('t', options.value('field-separator'))
     if len(separator) > 1 and separator != '\\0':
         await context.error(f"multi-character tab '{separator}'")
@@ -80,7 +111,7 @@ async def main(context: Context) -> int:
     end = '\0' if options.any(['z', 'zero-terminated']) else '\n'
     texts: list[str] = []
     starts: list[int] = []  # where each file's lines begin
-    for name in options.operands if len(options.operands) > 0 else ['-']:
+    for name in names:
         source = Input(context, name)
         starts.append(len(texts))
         texts.extend(await source.all_lines(ord(end)))
@@ -145,7 +176,7 @@ async def _check(context: Context, options: Options, lines: list[Line], order: C
     for k in range(1, len(lines)):
         found = order(lines[k - 1], lines[k])
         if found > 0 or (unique and found == 0):
-            if not options.has('C'):
+            if not options.has('C') and options.value('check') not in ('quiet', 'silent'):
                 name = options.operands[0] if len(options.operands) > 0 else '-'
                 await context.error(f'{name}:{k + 1}: disorder: {lines[k].text}')
             return 1
