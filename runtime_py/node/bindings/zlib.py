@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.compression.zlib_codec import ZlibCodec
-from runtime_py.node.realm.callbacks import call_back, complete_later, plain_bytes, unsupported
+from runtime_py.node.realm.callbacks import call_back, coded_error, complete_later, plain_bytes, unsupported
 from runtime_py.node.realm.host import AsyncWrap, current_realm, hidden
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.digest import crc32
@@ -80,11 +80,15 @@ class CompressionHandle(AsyncWrap):
     def write(
         self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
     ) -> None:
+        """Works in a later turn, as Node's thread pool does: a change of parameters that was asked for before it comes
+        first."""
         self._writing = True
-        failure = self._process(flush, source, start, length, out, out_start, out_length)
-        complete_later(lambda: self._finish_write(failure))
+        complete_later(lambda: self._finish_write(flush, source, start, length, out, out_start, out_length))
 
-    def _finish_write(self, failure: list | None) -> None:
+    def _finish_write(
+        self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
+    ) -> None:
+        failure = self._process(flush, source, start, length, out, out_start, out_length)
         self._writing = False
         if self._close_pending:
             self.close()
@@ -92,6 +96,13 @@ class CompressionHandle(AsyncWrap):
             self._report(failure)
         else:
             call_back(self, self._callback, [])
+
+    def reset(self) -> None:
+        if self._writing:
+            raise Error('Cannot reset zlib stream while a write is in progress')
+        failure = self._codec.reset()
+        if failure is not None:
+            self._report(failure)
 
     def close(self) -> None:
         if self._writing:
@@ -127,11 +138,6 @@ class Zlib(CompressionHandle):
         if failure is not None:
             self._report(failure)
 
-    def reset(self) -> None:
-        failure = self._codec.reset()
-        if failure is not None:
-            self._report(failure)
-
 
 def initialization_failed(message: str) -> object:
     error = Error(message)
@@ -154,9 +160,6 @@ class Brotli(CompressionHandle):
     def params(self) -> None:
         return
 
-    def reset(self) -> None:
-        self._codec.reset()
-
 
 class BrotliEncoder(Brotli):
     def __init__(self, mode: int) -> None:
@@ -170,23 +173,27 @@ class BrotliDecoder(Brotli):
         self._codec = js_new(codecs().BrotliDecoderCodec, decoder_errors())
 
 
+def whole_number(value: object) -> int | None:
+    """V8's IntegerValue; None for what is no number."""
+    return (Math.trunc(value) or 0) if js_typeof(value) == 'number' else None
+
+
 class Zstd(CompressionHandle):
     _codec: Any
 
     def init(
         self, params: Uint32Array, pledged_size: object, state: Uint32Array, callback: object, dictionary: object = None
     ) -> None:
-        """`pledged_size` is only a hint."""
+        size = whole_number(pledged_size)
+        if size is not None and size < 0:
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_VALUE', 'pledgedSrcSize may not be negative')
         if not self._codec.knows(params):
             raise initialization_failed('Setting parameter failed')
-        self._codec.init(params, None if dictionary is None else plain_bytes(dictionary).slice())
+        self._codec.init(params, None if dictionary is None else plain_bytes(dictionary).slice(), size)
         self.start(state, callback)
 
     def params(self) -> None:
         return
-
-    def reset(self) -> None:
-        self._codec.reset()
 
 
 class ZstdCompress(Zstd):

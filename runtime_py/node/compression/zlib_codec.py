@@ -58,6 +58,18 @@ def error_name(status: int) -> str:
     return NEGATIVE_ERROR_NAMES[abs(status)] if status < 0 else ERROR_NAMES[status]
 
 
+def forget_stored(state: object) -> None:
+    """Level 0 moves the window without the hash table: the next level must not find old positions in it
+    (deflateParams)."""
+    if state.matches == 1:
+        for table in [state.head, state.prev]:
+            for k in range(table.length):
+                table[k] = max(table[k] - state.w_size, 0)
+    elif state.matches > 1:
+        state.head.fill(0)
+    state.matches = 0
+
+
 class ZlibCodec:
     def __init__(self, mode: int) -> None:
         self.mode = mode
@@ -211,6 +223,8 @@ class ZlibCodec:
         """Changes level and strategy between two blocks; the caller must have flushed."""
         self._level = level
         self._strategy = strategy
+        if level == -1:
+            level = 6
         if not self._started or not self.compresses:
             return None
         # pako has no deflateParams: copy the tuning for the new level from a fresh state
@@ -219,6 +233,8 @@ class ZlibCodec:
         if self._status != Z_OK:
             return self._failure('Failed to set parameters')
         state = self._strm.state
+        if state.level == 0 and level != 0:
+            forget_stored(state)
         for name in ['level', 'strategy', 'max_lazy_match', 'good_match', 'nice_match', 'max_chain_length']:
             state[name] = model.state[name]
         return None

@@ -81,13 +81,15 @@ class ZstdEncoderCodec:
         self._level = _DEFAULT_LEVEL
         self._has_checksum = False
         self._dictionary = None
+        self._pledged = None
         self.reset()
 
     def knows(self, params: Uint32Array) -> bool:
         return knows_all(_RANGES, params)
 
-    def init(self, params: Uint32Array, dictionary: Uint8Array | None) -> None:
-        """All parameters except the level and the checksum are hints."""
+    def init(self, params: Uint32Array, dictionary: Uint8Array | None, pledged: int | None) -> None:
+        """All parameters except the level and the checksum are hints. `pledged`: how long the input will be."""
+        self._pledged = pledged
         self._has_checksum = params[_CHECKSUM] != _UNSET and params[_CHECKSUM] != 0
         self._dictionary = dictionary
         if params[_LEVEL] != _UNSET:
@@ -97,6 +99,7 @@ class ZstdEncoderCodec:
         self._input = []
         self._output = OutputQueue()
         self._ended = False
+        self._in_pieces = False
 
     def write(
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
@@ -109,10 +112,16 @@ class ZstdEncoderCodec:
             ]
         if length > 0:
             self._input.push(source.slice(start, start + length))
-        if flush == END and not self._ended:
+        if flush != END:
+            self._in_pieces = True
+        elif not self._ended:
             load()
             self._ended = True
-            self._output.parts.push(*self._frame(joined(self._input)))
+            content = joined(self._input)
+            # what comes in one piece, with its end, tells its size itself
+            if self._in_pieces and self._pledged is not None and self._pledged != content.length:
+                return ['Src size is incorrect', 72, 'ZSTD_error_srcSize_wrong']
+            self._output.parts.push(*self._frame(content))
             self._input = []
         self.avail_in = 0
         self.avail_out = self._output.give(out, out_start, out_length)
@@ -151,7 +160,7 @@ class ZstdDecoderCodec:
     def knows(self, params: Uint32Array) -> bool:
         return knows_all(_WINDOW_RANGES, params)
 
-    def init(self, params: Uint32Array, dictionary: Uint8Array | None) -> None:
+    def init(self, params: Uint32Array, dictionary: Uint8Array | None, pledged: int | None) -> None:
         self._dictionary = dictionary
 
     def reset(self) -> None:

@@ -87,6 +87,7 @@ _TEXTS = [
         'await is only valid in async functions and the top level bodies of modules',
     ],
     ['^import declarations may only appear at top level of a module$', 'Cannot use import statement outside a module'],
+    ['^import\\.meta may only appear in a module$', "Cannot use 'import.meta' outside a module"],
     ['^export declarations may only appear at top level of a module$', "Unexpected token 'export'"],
 ]
 _table = []

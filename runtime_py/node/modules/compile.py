@@ -55,6 +55,11 @@ _TOLD_OF_WORD = {
     'await is only valid in async functions and the top level bodies of modules': 'await',
 }
 _META_OUTSIDE = "Cannot use 'import.meta' outside a module"
+_TOLD_OF_MODULES = [
+    'Cannot use import statement outside a module',
+    "Unexpected token 'export'",
+    _META_OUTSIDE,
+]
 _NO_INITIALIZER = 'Missing initializer in const declaration'
 _LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
@@ -419,11 +424,13 @@ def is_module_syntax(code: str, file: str) -> bool:
 
 
 def parses_as_module_only(code: str, file: str) -> bool:
+    told = ''
     try:
         HostFunction(*COMMONJS_PARAMETERS, as_source(code))
         return False
-    except Exception:
-        pass
+    except Exception as error:
+        mend_message(error)
+        told = error.message
     tells_calls = may_call(code, hooks.listening is not None)
     url = current_realm().require('internal/url').pathToFileURL(file).href if file.startswith('/') else file
     try:
@@ -431,4 +438,5 @@ def parses_as_module_only(code: str, file: str) -> bool:
         _known.kind = 'module-calls' if tells_calls else 'module'
         return True
     except Exception:
-        return False
+        # as in Node, a text that the engine took for a module is one, whatever else is wrong with it
+        return told in _TOLD_OF_MODULES

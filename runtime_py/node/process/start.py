@@ -32,6 +32,7 @@ from runtime_py.platform.futures import Future
 from runtime_py.vfs.flags import O_RDWR
 
 BAD_USAGE = 9
+WATCH_MODE = 'internal/main/watch_mode'
 _realms = []
 
 
@@ -99,6 +100,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
         return complain(system, argv[0], [files.problem])
     for note in files.notes:
         say(system, 2, f'{note}\n')
+    own_env = env
     env = [*env, *files.pairs(env)]
     config = read_config(system, realm.extra, given.options)
     for note in config.notes:
@@ -139,11 +141,13 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm.option_overrides = values
     realm.exec_argv = given.options
     realm.is_strict = given.options.some(lambda option: option == '--use-strict' or option == '--use_strict')
-    realm.attach(system, [argv[0], *given.rest], env)
+    program = choose_main(system, given, values)
+    # the programs that watch mode starts read the files again, and would prefer the watcher's variables
+    realm.attach(system, [argv[0], *given.rest], own_env if program == WATCH_MODE else env)
     restrict(values)
     begin_permissions(realm)
     system.begin()
-    realm.start(choose_main(system, given, values))
+    realm.start(program)
     return await Future().wait()
 
 
@@ -183,7 +187,7 @@ def choose_main(system: object, given: CommandLine, values: object) -> str:
     if values['--test']:
         return 'internal/main/test_runner'
     if values['--watch']:
-        return 'internal/main/watch_mode'
+        return WATCH_MODE
     if given.rest.length > 0 and given.rest[0] not in ['', '-']:
         return 'internal/main/run_main_module'
     if values['--interactive'] or system.isatty(0):

@@ -295,7 +295,7 @@ def mended(frames: list) -> list:
     """The frames as in Node: without those of the runtime, and of built-ins that the runtime called."""
     found = []
     origins = Origins()
-    below_is_runtime = False
+    below_is_runtime = is_cut_in_runtime(frames)
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
         file = frame.getFileName()
@@ -306,6 +306,15 @@ def mended(frames: list) -> list:
             found.push(CallSite(frame, origins.of(frame, found)))
     found.reverse()
     return found
+
+
+def is_cut_in_runtime(frames: list) -> bool:
+    """Whether the outermost frames that were recorded are those of the runtime's own WebAssembly, which calls the
+    runtime back: what called it is unknown."""
+    k = frames.length - 1
+    while k > 0 and 'wasm://' in (frames[k].getFileName() or ''):
+        k -= 1
+    return 0 <= k and k < frames.length - 1 and is_runtime_script(frames[k].getFileName())
 
 
 class Origins:

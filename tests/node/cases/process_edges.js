@@ -56,3 +56,24 @@ attemptTo('no .env', () => process.loadEnvFile())
 require('fs').writeFileSync('.env', 'FROM_FILE=1')
 attemptTo('.env', () => [process.loadEnvFile(), process.env.FROM_FILE])
 require('fs').unlinkSync('.env')
+// a text that the engine took for a module is one, whatever else is wrong with it
+for (const text of ['import fs from "fs"; const x: number = 1', 'import fs from "fs"; let y = ;', 'export const a = 1; let let = 5', 'import.meta.url; let y = ;', 'let y = ; import fs from "fs"', 'await 1; x y', 'with (a) {} import fs from "fs"']) {
+  fs.writeFileSync(path.join(folder, 'wrong.js'), text)
+  node('wrong.js')
+  node('--check', 'wrong.js')
+}
+// an uncaught error in a listener of a server: the parser's frames aren't the program's
+node('-e', 'http.createServer((q, r) => { process.on("uncaughtException", (e) => { console.log(e.stack.replace(/:[0-9]+/g, "")); process.exit() }); r.writeHead(200, "\\n") }).listen(0, function () { http.get({ port: this.address().port }) })')
+// watch mode: the program reads the file of variables again
+fs.writeFileSync(path.join(folder, 'v.env'), 'V=1\n')
+fs.writeFileSync(path.join(folder, 'v.js'), 'console.log("V=" + process.env.V)')
+const watching = require('child_process').spawn(process.execPath, ['--watch', '--env-file=v.env', 'v.js'], { cwd: folder })
+let seen = ''
+watching.stdout.on('data', (data) => {
+  seen += data
+  if (!seen.includes('Completed')) return
+  if (seen.includes('V=1')) setTimeout(() => fs.writeFileSync(path.join(folder, 'v.env'), 'V=2\n'), 300)
+  else watching.kill()
+  console.log(seen.match(/V=./g))
+  seen = ''
+})
