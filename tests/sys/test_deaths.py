@@ -99,8 +99,8 @@ class World:
             kernel.mkdir(folder, 0o755)
         kernel.write_file('/bin/x', encode('#!/usr/bin/terrarium x\n'))
         kernel.chmod('/bin/x', 0o755)
-        for name, rdev in [['null', 0x103], ['ptmx', 0x502]]:
-            kernel.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
+        for node in self.machine.kinds.nodes:
+            kernel.fs.mknod(f'/dev/{node[0]}', 0x2000 | 0o666, node[1])
         kernel.fs.mknod('/fifo', 0x1000 | 0o600, 0)
         mount_proc(kernel.fs)
         self.way_out = kernel.outside_listen()

@@ -190,10 +190,23 @@ def both_stats(system: System, path: str, flags: int) -> list:
     return [by_path, by_fd]
 
 
+# [path, flags to open it with]
+PATHS = [
+    ['/file', RDWR],
+    ['/tmp', RDONLY],
+    ['/dev/null', RDWR],
+    ['/dev/zero', RDWR],
+    ['/dev/full', RDWR],
+    ['/dev/urandom', RDWR],
+    ['/fifo', RDWR],
+    ['/dev/ptmx', RDWR],
+]
+
+
 def test_stat_and_fstat_agree() -> None:
     world = World()
-    for path in ['/file', '/tmp', '/dev/null', '/dev/zero', '/dev/full', '/dev/urandom', '/fifo', '/dev/ptmx']:
-        found = both_stats(world.system, path, RDWR if path != '/tmp' else RDONLY)
+    for path, flags in PATHS:
+        found = both_stats(world.system, path, flags)
         assert found[0] == found[1], path
     master = world.system.open('/dev/ptmx', RDWR)
     found = both_stats(world.system, '/dev/pts/0', RDWR)

@@ -28,7 +28,7 @@ def _usage(name: str, synopsis: str) -> str:
     """Wrapped to fit a terminal."""
     text = ''
     line = f'Usage: {name}'
-    for word in [*synopsis.replace(' [', '\n[').split('\n'), '[OPERAND]...']:
+    for word in f'{synopsis} [OPERAND]...'.strip().replace(' [', '\n[').split('\n'):
         if len(line) + 1 + len(word) > _WIDTH:
             text += line + '\n'
             line = _INDENT
