@@ -19,6 +19,8 @@ from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Probl
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
+from runtime_py.shell.jsh import is_jsh
+from runtime_py.shell.prompt import expanded_text
 from runtime_py.shell.redirection import RedirectionProblem
 from runtime_py.shell.restrictions import refused_command
 from runtime_py.shell.state import ReadOnly, Variable, env_pairs
@@ -96,11 +98,16 @@ class Commands:
 
     async def _assign_only(self, command: Simple, io: Io, scope: Scope) -> int:
         its_io = io.derive() if len(command.redirections) > 0 else io
+        values: Map[str, str] = Map()
         try:
             if its_io is not io:
                 await self.interpreter.redirector.apply(command.redirections, its_io, scope)
             for assignment in command.assignments:
-                self.state.set(assignment.name, await self._value(assignment, scope))
+                text = await self._value(assignment, scope)
+                self.state.set(assignment.name, text)
+                values.set(assignment.name, text)
+            if values.size > 0 and self.state.has_option('xtrace'):
+                await self._trace(values, [], io)
         finally:
             if its_io is not io:
                 its_io.close(self.system)
@@ -144,8 +151,8 @@ class Commands:
 
     async def _trace(self, values: Map[str, str], argv: list[str], io: Io) -> None:
         words = [f'{name}={value}' for name, value in values.entries()]
-        context = self.context(argv, io, values)
-        await context.write_error('+ ' + ' '.join([*words, *argv]) + '\n')
+        lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
+        await self.interpreter.write_error(lead + ' '.join([*words, *argv]) + '\n', io)
 
     def context(self, argv: list[str], io: Io, values: Map[str, str]) -> Context:
         """The context for a builtin or utility: the exported variables, overridden by this command's assignments."""
@@ -154,6 +161,9 @@ class Commands:
             env.set(name, value)
         context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
         context.further = io
+        if BUILTINS.has(argv[0]) or argv[0] in OWN_COMMANDS:
+            place = self._place()
+            context.speaker = f'{self.state.name}: {place}{argv[0]}' if place != '' else argv[0]
         context.umask = self.state.umask
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)
@@ -320,7 +330,7 @@ class Commands:
                 return await self._pipe_broke(context)
             return SIGPIPE_STATUS
         except WriteFailed as failed:
-            await context.write_error(f'{context.argv[0]}: write error: {strerror(failed.errno)}\n')
+            await context.write_error(f'{context.speaker}: write error: {strerror(failed.errno)}\n')
             return 1
         except (Control, Problem):
             raise
@@ -411,13 +421,24 @@ class Commands:
 
     async def _not_run(self, name: str, error: int, io: Io) -> int:
         if error == ENOENT and '/' not in name:
-            await self.interpreter.complain(f'{name}: command not found', io)
+            text = 'not found' if self._speaks_as_dash() else 'command not found'
+            await self.interpreter.complain(f'{self._place()}{name}: {text}', io)
             return NOT_FOUND
         if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & S_IFMT) == S_IFDIR:
-            await self.interpreter.complain(f'{name}: Is a directory', io)
+            await self.interpreter.complain(f'{self._place()}{name}: Is a directory', io)
             return NOT_EXECUTABLE
-        await self.interpreter.complain(f'{name}: {strerror(error)}', io)
+        text = 'not found' if error == ENOENT and self._speaks_as_dash() else strerror(error)
+        await self.interpreter.complain(f'{self._place()}{name}: {text}', io)
         return NOT_FOUND if error == ENOENT else NOT_EXECUTABLE
+
+    def _place(self) -> str:
+        """The line of a script, for a message about it."""
+        if self.shell.interactive or is_jsh(self.state.name):
+            return ''
+        return f'line {self.state.line}: ' if self.state.bash else f'{self.state.line}: '
+
+    def _speaks_as_dash(self) -> bool:
+        return self._place() != '' and not self.state.bash
 
     async def wait_for(self, request: SpawnRequest) -> int:
         """Starts a program as part of our job and waits for it."""

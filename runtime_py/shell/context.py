@@ -60,6 +60,7 @@ class Context:
     ) -> None:
         self.system = system
         self.argv = argv
+        self.speaker = argv[0]  # who an error is from: a builtin says in which script and line
         self.env = env
         self.cwd = cwd
         self.umask = system.mask
@@ -245,7 +246,7 @@ class Context:
     async def error(self, text: str) -> None:
         """Prints `name: text` on stderr, after the output so far."""
         await self.flush()
-        await self.write_error(f'{self.argv[0]}: {text}\n')
+        await self.write_error(f'{self.speaker}: {text}\n')
 
     async def write_error(self, text: str) -> None:
         data = to_bytes(text)

@@ -246,7 +246,7 @@ class Expander:
         try:
             return Evaluator(get, lambda name, value: self.state.set(name, value)).evaluate(expression)
         except ArithmeticProblem as problem:
-            raise ExpansionProblem(f'arithmetic: {problem.message}')
+            raise ExpansionProblem(f'arithmetic expression: {problem.message}: "{expression}"')
 
     # parameters
 
@@ -372,7 +372,9 @@ class Expander:
             self._result(text, quoted)
         else:
             text = await self._aside(part.word)
-            raise ExpansionProblem(f'{name}: {text if text != "" else "parameter not set"}')
+            raise ExpansionProblem(
+                f'{name}: {text if text != "" else ("parameter not set or null" if part.op.startswith(":") else "parameter not set")}'
+            )
 
     async def _word_within(self, word: Word | None, quoted: bool) -> None:
         """Expands the word of ${x-word} into the field that is being built."""

@@ -105,10 +105,11 @@ class Interpreter:
 
     # sources
 
-    async def run_source(self, source: str, io: Io) -> int:
-        """Parses and runs a text: a script, a trap. A syntax error is reported; its status is 2."""
+    async def run_source(self, source: str, io: Io, shows: bool = False) -> int:
+        """Parses and runs a text: a script, a trap. A syntax error is reported; its status is 2. `shows`: with the option
+        verbose, the text is printed as it is read."""
         try:
-            return await self._run_commands(source, io, 1)
+            return await self._run_commands(source, io, 1, shows)
         except ShellSyntaxError as error:
             await self.complain(f'{error.line}: {error.told}', io)
             self.state.status = 2
@@ -121,7 +122,8 @@ class Interpreter:
         except ShellSyntaxError as error:
             raise BuiltinProblem(error.told)
 
-    async def _run_commands(self, source: str, io: Io, line: int) -> int:
+    async def _run_commands(self, source: str, io: Io, line: int, shows: bool = False) -> int:
+        told = 0
         # bash expands aliases only in interactive shells
         aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
         parser = Parser(source, aliases, self.state.bash)
@@ -130,6 +132,9 @@ class Interpreter:
         while True:
             # one at a time: later commands may need an alias that this one defines, or have errors
             body = parser.complete_command()
+            if shows and self.state.has_option('verbose'):
+                await self.write_error(parser.lexer.source[told : parser.lexer.at], io)
+            told = parser.lexer.at
             if body is None:
                 return self.state.status if ran else 0
             ran = True
@@ -139,9 +144,12 @@ class Interpreter:
 
     async def complain(self, message: str, io: Io) -> None:
         """Prints `sh: message` on stderr."""
+        await self.write_error(f'{self.state.name}: {message}\n', io)
+
+    async def write_error(self, text: str, io: Io) -> None:
         fd = io.get(2)
         if fd >= 0:
-            data = to_bytes(f'{self.state.name}: {message}\n')
+            data = to_bytes(text)
             await self.system.write_async(fd, data, 0, len(data))
 
     async def tell_signal(self, number: int, io: Io) -> None:

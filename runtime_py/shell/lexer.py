@@ -107,7 +107,7 @@ class Lexer(Scanner):
     def _single_quoted(self) -> str:
         end = self.source.find("'", self.at + 1)
         if end < 0:
-            raise self.fail('unterminated quoted string', True)
+            raise self.fail('Unterminated quoted string', True)
         text = self.source[self.at + 1 : end]
         self.line += text.count('\n')
         self.at = end + 1
@@ -116,7 +116,7 @@ class Lexer(Scanner):
     def _dollar_quoted(self) -> str:
         quoted = DollarQuoted(self.source, self.at + 2)
         if quoted.end < 0:
-            raise self.fail('unterminated quoted string', True)
+            raise self.fail('Unterminated quoted string', True)
         self.line += self.source[self.at : quoted.end].count('\n')
         self.at = quoted.end
         return quoted.text
@@ -130,7 +130,7 @@ class Lexer(Scanner):
             char = self.char()
             if char == '':
                 if end != '':
-                    raise self.fail('unterminated quoted string', True)
+                    raise self.fail('Unterminated quoted string', True)
                 break
             if char == end:
                 self.at += 1

@@ -131,7 +131,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     if given.interactive or (system.isatty(0) and system.isatty(2)):
         return await run_interactive(interpreter, io, given.jsh)
     state.restrictions = given.jsh.restrictions()
-    return await run_text(interpreter, to_text(await _read_stdin(system)), io)
+    return await run_text(interpreter, to_text(await _read_stdin(system)), io, True)
 
 
 async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> int:
@@ -149,7 +149,7 @@ async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
         return NOT_FOUND
     interpreter.state.name = rest[0]
     interpreter.state.parameters = rest[1:]
-    return await run_text(interpreter, to_text(content), io)
+    return await run_text(interpreter, to_text(content), io, True)
 
 
 async def _read_stdin(system: Any) -> Any:
@@ -162,10 +162,10 @@ async def _read_stdin(system: Any) -> Any:
     return concat(parts)
 
 
-async def run_text(interpreter: Interpreter, text: str, io: Io) -> int:
+async def run_text(interpreter: Interpreter, text: str, io: Io, shows: bool = False) -> int:
     """Runs a whole script, with its EXIT trap."""
     state = interpreter.state
-    status = await interpreter.settle(interpreter.run_source(text, io), io)
+    status = await interpreter.settle(interpreter.run_source(text, io, shows), io)
     state.status = status
     if interpreter.ended_by != 0:
         # it has survived only because a subshell has a trap

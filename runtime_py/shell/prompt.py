@@ -27,6 +27,11 @@ async def prompt_text(interpreter: Any, name: str, io: Io) -> str:
     found = state.get(name)
     standard = DEFAULT_PS2 if name == 'PS2' else (PROMPT if is_jsh(state.name) else DEFAULT_PS1)
     text = _decoded(interpreter, standard if found is None else found)
+    return await expanded_text(interpreter, text, io)
+
+
+async def expanded_text(interpreter: Any, text: str, io: Io) -> str:
+    """As in double quotes: PS4 has no escapes of its own."""
     return await _expanded(interpreter, text, io) if '$' in text or '`' in text else text.replace('\\\\', '\\')
 
 

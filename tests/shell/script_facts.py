@@ -1,6 +1,14 @@
 """Typical idioms of scripts, with their output and status, from dash. Run by test_dash.py."""
 
 CASES = [
+    ['exec 2>&1; PS4="p> "; set -x; x=1; y=$x echo $x; z=$(echo q)', 'p> x=1\np> y=1 echo 1\n1\np> echo q\np> z=q\n', 0],
+    ['exec 2>&1; PS4="\\$x> "; x=1; set -x; x=2; echo $x', '2> x=2\n2> echo 2\n2\n', 0],
+    ['exec 2>&1; set -x; x=1 y=2; x="a b"', '+ x=1 y=2\n+ x=a b\n', 0],
+    ['cd /nope 2>/dev/null; echo $?', '2\n', 0],
+    ['(: ${x:?}) 2>&1; (echo $((1/0))) 2>&1; x=; (: ${x:?}) 2>&1',
+     'sh: 1: x: parameter not set or null\nsh: 1: arithmetic expression: division by zero: "1/0"\nsh: 1: x: parameter not set or null\n', 2],
+    ['nope 2>&1; break; echo $?; [ 1 -eq a ] 2>&1; ./nope 2>&1',
+     'sh: 1: nope: not found\n0\nsh: 1: [: Illegal number: a\nsh: 1: ./nope: not found\n', 127],
     ["x=$(sh -c 'echo a' 2>/dev/null || echo b); echo done", 'done\n', 0],
     ['echo ${x:=$(echo a b)} "$x"; set -- ${y:=a b}; echo $#; set -- "${z:=a b}"; echo $#; set -- ${w:="a b"} ${v:=\'c d\'}; echo $#',
      'a b a b\n2\n1\n4\n', 0],

@@ -28,4 +28,4 @@ def test_no_alias_within_itself() -> None:
 
 
 async def test_aliases_of_a_line_before() -> None:
-    assert await Box().out("alias e='echo '\nalias w=word\ne w w; \\e x") == 'word w\nsh: e: command not found\n[127]'
+    assert await Box().out("alias e='echo '\nalias w=word\ne w w; \\e x") == 'word w\nsh: 3: e: not found\n[127]'

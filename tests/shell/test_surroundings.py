@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from runtime_py.sys.layout import RUNNING, STARTING, STATE
+from tests.shell.machine_support import Box
 from tests.shell.process_support import Machines
 from tests.shell.surroundings_facts import CASES
 
@@ -22,7 +24,7 @@ async def test_commands_are_found_as_in_dash():
 
 
 async def test_a_missing_command_is_told_and_counts():
-    assert await out('set -o pipefail; echo x | nope | cat; echo $?') == 'sh: nope: command not found\n127\n'
+    assert await out('set -o pipefail; echo x | nope | cat; echo $?') == 'sh: 1: nope: not found\n127\n'
 
 
 async def test_read_waits_as_long_as_it_is_told():
@@ -65,5 +67,18 @@ async def test_a_substitution_of_trap_sees_the_traps_of_its_shell():
         await out(
             "trap 'echo x' INT; trap -p INT TERM; trap -p; trap -p FOO; trap '' 15; eval \"$(trap -p TERM)\"; trap"
         )
-        == "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\ntrap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
+        == "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\nsh: 1: trap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
     )
+
+
+async def test_verbose_shows_a_script_as_it_is_read():
+    assert await out("printf 'set -v\\necho a\\n# c\\necho b\\n' > s; sh ./s 2>&1") == 'echo a\na\n# c\necho b\nb\n'
+    assert await out("sh -c 'set -v\necho a' 2>&1") == 'a\n'
+
+
+async def test_a_shell_that_sends_a_signal_has_begun():
+    box = Box()
+    processes = box.system.machine.processes
+    processes.set(0, STATE, STARTING)
+    await box.sh('kill -0 $$')
+    assert processes.get(0, STATE) == RUNNING

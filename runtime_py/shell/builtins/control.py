@@ -27,7 +27,7 @@ async def always_false(interpreter: Any, context: Context, io: Io) -> int:
 async def loop_break(interpreter: Any, context: Context, io: Io) -> int:
     levels = _levels(context)
     if interpreter.loops == 0:
-        return await _no_loop(context)
+        return await _no_loop(interpreter, context)
     interpreter.leaving = LoopControl(min(levels, interpreter.loops), False)
     return 0
 
@@ -35,12 +35,14 @@ async def loop_break(interpreter: Any, context: Context, io: Io) -> int:
 async def loop_continue(interpreter: Any, context: Context, io: Io) -> int:
     levels = _levels(context)
     if interpreter.loops == 0:
-        return await _no_loop(context)
+        return await _no_loop(interpreter, context)
     interpreter.leaving = LoopControl(min(levels, interpreter.loops), True)
     return 0
 
 
-async def _no_loop(context: Context) -> int:
+async def _no_loop(interpreter: Any, context: Context) -> int:
+    if not interpreter.state.bash:
+        return 0
     await context.write_error(f"{context.argv[0]}: only meaningful in a `for', `while', or `until' loop\n")
     return 0
 

@@ -21,6 +21,7 @@ from runtime_py.vfs.path_text import normal
 async def cd(interpreter: Any, context: Context, io: Io) -> int:
     """cd [-L | -P] [folder | -]; CDPATH is searched."""
     state = interpreter.state
+    failed = 1 if state.bash else 2
     args = [arg for arg in context.args if arg not in ('-L', '-P', '--')]
     physical = '-P' in context.args
     show = False
@@ -31,7 +32,7 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
         before = state.get('OLDPWD')
         if before is None:
             await context.error('OLDPWD not set')
-            return 1
+            return failed
         target = before
         show = True
     else:
@@ -43,11 +44,11 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     real = context.system.realpath(path)
     if not isinstance(real, str):
         await context.error(f"can't cd to {target}: {strerror(-real)}")
-        return 1
+        return failed
     mode = context.system.mode_of(real)
     if (mode & S_IFMT) != S_IFDIR or (mode & 0o100) == 0:
         await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & S_IFMT) != S_IFDIR else 13)}")
-        return 1
+        return failed
     state.set('OLDPWD', state.cwd)
     state.cwd = real if physical else normal(path)
     state.set('PWD', state.cwd)

@@ -166,6 +166,7 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
     if not digits.isdigit():
         await context.error(f'{target}: no such job' if target.startswith('%') else f'invalid number "{target}"')
         return False
+    context.system.begin()  # who sends signals has set its traps: one to itself ends it at once
     result = context.system.kill(int(target), number)
     interpreter.shell.take_signals()
     if result < 0:
