@@ -8,14 +8,17 @@ from typing import Any
 
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import Style, sorted_json, write_json
-from runtime_py.npm.formats.manifest import has_install_scripts, map_of, text_of
-from runtime_py.npm.formats.paths import basename, relative, resolve
+from runtime_py.npm.formats.manifest import has_install_scripts, list_of, map_of, text_of
+from runtime_py.npm.formats.paths import basename, normalise, relative, resolve
 from runtime_py.npm.tree.tree import Node, make_link, make_top
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map, Set
+from runtime_py.platform.regexp import compile
 from runtime_py.platform.text import error_text
 
 VERSION = 3
+# an archive's name often has the version
+_ARCHIVE = compile('(?:-([0-9]+\\.[0-9]+\\.[0-9]+[^/]*))?\\.(?:tgz|tar\\.gz|tar)$')
 _FIELDS = [
     'version',
     'dependencies',
@@ -84,17 +87,49 @@ def _read_old(node: Map[str, Any], location: str, packages: Map[str, Map[str, An
         if not isinstance(entry, Map):
             continue
         below = (location + '/' if location != '' else '') + 'node_modules/' + name
-        made: Map[str, Any] = Map()
-        for key in ['version', 'resolved', 'integrity', 'dev', 'optional']:
-            if entry.has(key):
-                made.set(key, entry.get(key))
-        requires = entry.get('requires')
-        if isinstance(requires, Map):
-            made.set('dependencies', requires)
-        if entry.get('bundled') is True:
-            made.set('inBundle', True)
+        made = _upgraded(entry)
         packages.set(below, made)
+        above = packages.get(location)
+        if made.get('inBundle') is True and location != '' and above is not None:
+            above.set('bundleDependencies', [*list_of(above, 'bundleDependencies'), name])
+        if made.get('link') is True:  # what is below it belongs to the folder
+            below = text_of(made, 'resolved')
+            if not packages.has(below):
+                packages.set(below, _without(_upgraded(entry), ['link', 'resolved']))
         _read_old(entry, below, packages)
+
+
+def _without(entry: Map[str, Any], keys: list[str]) -> Map[str, Any]:
+    for key in keys:
+        entry.delete(key)
+    return entry
+
+
+def _upgraded(entry: Map[str, Any]) -> Map[str, Any]:
+    """`version` may say more in old files: `npm:NAME@VERSION`, an archive, a folder that is linked."""
+    out: Map[str, Any] = Map()
+    for key in ['version', 'resolved', 'integrity', 'dev', 'optional']:
+        if entry.has(key):
+            out.set(key, entry.get(key))
+    requires = entry.get('requires')
+    if isinstance(requires, Map):
+        out.set('dependencies', requires)
+    if entry.get('bundled') is True:
+        out.set('inBundle', True)
+    version = text_of(entry, 'version')
+    at = version.rfind('@')
+    if version.startswith('npm:') and at > 4:
+        out.set('name', version[4:at])
+        out.set('version', version[at + 1 :])
+    elif version.startswith('file:') and _ARCHIVE.exec(version) is None:
+        return Map([['link', True], ['resolved', normalise(version[5:])]])
+    elif version.startswith('file:') or version.startswith('http:') or version.startswith('https:'):
+        found = _ARCHIVE.exec(version)
+        out.set('resolved', version)
+        out.delete('version')
+        if found is not None and found.groups[1] is not None:
+            out.set('version', found.groups[1])
+    return out
 
 
 def load_tree(lock: Lockfile, root: Node) -> None:
@@ -169,7 +204,7 @@ def save_tree(root: Node, style: Style, with_origins: bool = True) -> str:
     packages: Map[str, Any] = Map()
     packages.set('', _entry_of(root))
     for node in root.inventory.values():
-        if not node.is_root and not node.extraneous and not (node.inert and node.version == ''):
+        if not node.is_root and not (node.inert and node.version == ''):
             packages.set(node.location(), _entry_of(node) if with_origins else _without_origin(node))
     return write_json(sorted_json(_document(root, packages, True)), style)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.audit.audit import Audit
+from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.json_files import COMPACT, Style
 from runtime_py.npm.formats.lockfile import Lockfile, load_tree, save_tree
@@ -29,6 +30,7 @@ from runtime_py.npm.install.auditing import (
     is_audited,
     make_audit,
 )
+from runtime_py.npm.install.old_lockfile import inflate
 from runtime_py.npm.install.project import Project, read_installed
 from runtime_py.npm.install.reify import Reify
 from runtime_py.npm.install.requests import (
@@ -57,7 +59,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Request:
-    """`exact`: follow the lockfile strictly (npm ci): resolve nothing, write everything again. `save_ranges`:
+    """`exact`: the lockfile must be what the project wants (npm ci), and everything is written again. `save_ranges`:
     package.json gets the ranges of updated packages. `workspaces`: names of those to which it is limited; `with_root`:
     and the project's own dependencies; `without_workspaces`: only the project's own. `fixes` (npm audit fix): what
     advisories are about gets another version. `audits`: the registry is asked for advisories."""
@@ -84,6 +86,12 @@ class Request:
         if session.workspaces is not None:
             self.workspaces = list(session.workspaces.keys())
             self.with_root = session.config.flag('include-workspace-root')
+
+    def changes_manifest(self, session: Session) -> bool:
+        """Whether package.json may get other ranges. (An update writes the lockfile only, unless asked.)"""
+        if self.exact or self.update_all or len(self.update) > 0 or self.prefer_dedupe:
+            return self.save_ranges
+        return self.save and session.config.flag('save')
 
 
 class _Target:
@@ -127,8 +135,12 @@ async def install(session: Session, request: Request) -> Installed:
         await tell_lock(session, locked.packages, project.manifest)
     if session.is_global:
         _want_installed(root, installed)
+    if request.exact:
+        _require_lock(locked)
     _load(root, locked, Map() if request.update_all else installed)
+    await inflate(session, locked, project.lock_name, root)
     refresh_tops(root, session.source)
+    versions = _versions_of(locked, root) if request.exact else Map()
     targets = await _apply_requests(session, request, project, root)
     audit = await _audit_to_fix(session, root) if request.fixes else None
     waiting = [] if audit is None else dependents(session, audit)
@@ -145,12 +157,12 @@ async def install(session: Session, request: Request) -> Installed:
         _replace_affected(session, rules, audit)
     for node in waiting:
         ideal.revisit(node)
+    _mark_explicit(ideal, root, targets, request)
+    await ideal.build()
+    _prune(ideal, root, locked is None and (request.update_all or installed.size == 0) and not session.is_global)
     if request.exact:
-        _check_lock(root, locked)
-    else:
-        _mark_explicit(ideal, root, targets, request)
-        await ideal.build()
-    _settle(session, ideal, root)
+        _check_lock(root, versions)
+    _check_platforms(session, root)
     plan = make_plan(
         root,
         Map() if request.exact else installed,
@@ -244,6 +256,7 @@ def _rules(session: Session, request: Request) -> Rules:
     rules.force = session.config.flag('force')
     rules.strict_peers = session.config.flag('strict-peer-deps')
     rules.prefer_dedupe = request.prefer_dedupe or session.config.flag('prefer-dedupe')
+    rules.saves = request.changes_manifest(session)
     rules.strategy = 'shallow' if session.is_global else session.config.strategy()
     rules.update_names = request.update
     rules.check_source = lambda spec, is_root: check_source(session.config, spec, is_root)
@@ -318,38 +331,49 @@ def _mark_explicit(ideal: IdealTree, root: Node, targets: list[_Target], request
                     ideal.revisit(edge.origin)
 
 
-def _check_lock(root: Node, locked: Lockfile | None) -> None:
-    """npm ci: package.json and lockfile must agree."""
+def _require_lock(locked: Lockfile | None) -> None:
     if locked is None:
-        raise NpmError(
-            'EUSAGE',
-            '\nThe `npm ci` command can only install with an existing package-lock.json or\n'
+        raise usage_error(
+            'ci',
+            'The `npm ci` command can only install with an existing package-lock.json or\n'
             'npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or\n'
             'later to generate a package-lock.json file, then try again.',
         )
+
+
+def _versions_of(locked: Lockfile | None, root: Node) -> Map[str, str]:
+    """Location -> version, also of packages whose place is missing."""
+    out: Map[str, str] = Map()
+    for location, entry in [] if locked is None else locked.packages.entries():
+        out.set(location, text_of(entry, 'version'))
+    for node in root.inventory.values():
+        out.set(node.location(), node.version)
+    return out
+
+
+def _check_lock(root: Node, locked: Map[str, str]) -> None:
+    """npm ci: what package.json wants must be what the lockfile has, place by place."""
     problems: list[str] = []
     for node in root.inventory.values():
-        for edge in node.edges_out.values():
-            if edge.to is None and not edge.valid and not node.optional:
-                problems.append(f'Missing: {edge.name}@{edge.spec()} from lock file')
-            elif edge.to is not None and not edge.valid and node.is_mine:
-                problems.append(
-                    f"Invalid: lock file's {edge.name}@{edge.to.version} does not satisfy {edge.name}@{edge.spec()}"
-                )
+        known = locked.get(node.location())
+        if known is None:
+            problems.append(f'Missing: {node.name}@{node.version} from lock file')
+        elif known != node.version:
+            problems.append(f"Invalid: lock file's {node.name}@{known} does not satisfy {node.name}@{node.version}")
     if len(problems) > 0:
-        raise NpmError(
-            'EUSAGE',
-            '\n`npm ci` can only install packages when your package.json and package-lock.json or '
-            'npm-shrinkwrap.json are in sync. Please\nupdate your lock file with `npm install` before continuing.\n\n'
-            + '\n'.join(problems),
+        raise usage_error(
+            'ci',
+            '`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json '
+            'are in sync. Please update your lock file with `npm install` before continuing.\n\n' + '\n'.join(problems),
         )
 
 
-def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
-    """Computes why each node is there; removes unneeded ones; those that can't run here stay only in the lockfile.
-    Raises NpmError when one is required."""
+def _prune(ideal: IdealTree, root: Node, is_new: bool) -> None:
+    """Computes why each node is there, and removes unneeded ones. Raises NpmError when a required one is nowhere.
+    `is_new`: there was neither a lockfile nor a package; npm looks for nothing unneeded then, and so do we: the lockfile
+    is to be the same."""
     compute_flags(root)
-    for node in list(root.inventory.values()):
+    for node in [] if is_new else list(root.inventory.values()):
         if node.extraneous and node.root is root:
             node.detach()
     for node in ideal.failures.values():
@@ -357,6 +381,10 @@ def _settle(session: Session, ideal: IdealTree, root: Node) -> None:
             raise node.errors[0]
         if node.root is root:
             make_inert(node)
+
+
+def _check_platforms(session: Session, root: Node) -> None:
+    """What can't run here stays only in the lockfile. Raises NpmError when it is required."""
     wanted = session.config.platform()
     for node in list(root.inventory.values()):
         if node.parent is None or node.inert or node.target is not None:
@@ -394,7 +422,8 @@ def _warn_deprecated(session: Session, plan: Plan) -> None:
 def _saved(session: Session, request: Request, project: Project, root: Node, targets: list[_Target]) -> Map[str, str]:
     """The project's files to write: path -> text."""
     out: Map[str, str] = Map()
-    if session.is_global or not request.save or not session.config.flag('save'):
+    saves = request.changes_manifest(session)
+    if session.is_global or not (saves or request.update_all or len(request.update) > 0):
         return out
     if len(request.remove) > 0 or any(len(target.added) > 0 for target in targets):
         for target in targets:
@@ -402,8 +431,8 @@ def _saved(session: Session, request: Request, project: Project, root: Node, tar
                 edge = target.node.edges_out.get(spec.name or '')
                 if edge is not None and edge.to is not None:
                     text = saved_text(spec, edge, session.config)
-                    set_dependency(target.project.manifest, spec.name or '', text)
-                    set_dependency(target.node.manifest, spec.name or '', text)
+                    for manifest in [target.project.manifest, target.node.manifest]:
+                        set_dependency(manifest, spec.name or '', text, save_type(session.config))
             out.set(join(target.project.path, 'package.json'), target.project.manifest_text())
     if request.save_ranges:
         _save_ranges(session, request, root, out)

@@ -33,6 +33,8 @@ class Project:
         self.lock_name = (
             'npm-shrinkwrap.json' if disk.exists(join(path, 'npm-shrinkwrap.json')) else 'package-lock.json'
         )
+        known = map_of(self.manifest, 'peerDependencies')
+        self._of_both: list[str] = [name for name in map_of(self.manifest, 'dependencies').keys() if known.has(name)]
         self._lock_text = disk.read_text(join(path, self.lock_name))
 
     def lockfile(self) -> Lockfile | None:
@@ -45,7 +47,15 @@ class Project:
         return Style(self.style.indent or known.indent or '  ', known.newline or '\n', True)
 
     def manifest_text(self) -> str:
-        """Sorts dependencies by name; everything else stays."""
+        """Sorts dependencies by name; what is optional isn't a plain dependency, too; everything else stays."""
+        plain = map_of(self.manifest, 'dependencies')
+        for name in map_of(self.manifest, 'optionalDependencies').keys():
+            plain.delete(name)
+        peers = map_of(self.manifest, 'peerDependencies')
+        for name in self._of_both:
+            if peers.has(name):  # as npm: what was in both fields gets the peer's range
+                plain.set(name, peers.get(name))
+                self.manifest.set('dependencies', plain)
         for field in _DEPENDENCY_FIELDS:
             table = self.manifest.get(field)
             if isinstance(table, Map):
@@ -53,6 +63,8 @@ class Project:
                 for name in sorted_names(list(table.keys())):
                     ordered.set(name, table.get(name))
                 self.manifest.set(field, ordered)
+                if ordered.size == 0:
+                    self.manifest.delete(field)
         return write_json(self.manifest, self.style)
 
     def make_root(self, home: str) -> Node:

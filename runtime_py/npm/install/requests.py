@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.npm.config import Config
 from runtime_py.npm.formats.manifest import bundled_names, map_of, text_of
 from runtime_py.npm.formats.paths import relative
-from runtime_py.npm.formats.range import covers
+from runtime_py.npm.formats.range import covers, intersects
 from runtime_py.npm.formats.spec import DIRECTORY, FILE, RANGE, TAG, VERSION, Spec, parse_argument
 from runtime_py.npm.install.project import dependency_field
 from runtime_py.npm.tree.edge import WORKSPACE, Edge
@@ -68,7 +68,6 @@ def add_dependency(manifest: Map[str, Any], name: str, text: str, kind: str) -> 
         _drop(manifest, 'dependencies', name)
     elif chosen == 'optionalDependencies':
         _drop(manifest, 'peerDependencies', name)
-        _drop(manifest, 'dependencies', name)
     else:
         _drop(manifest, 'dependencies', name)
         _drop(manifest, 'optionalDependencies', name)
@@ -76,6 +75,10 @@ def add_dependency(manifest: Map[str, Any], name: str, text: str, kind: str) -> 
     if text != '*' or not table.has(name):
         table.set(name, text)
     manifest.set(chosen, table)
+    if chosen == 'optionalDependencies':  # also there, for old versions of npm; the file has it only once
+        dependencies = map_of(manifest, 'dependencies')
+        dependencies.set(name, table.get(name))
+        manifest.set('dependencies', dependencies)
 
 
 def remove_dependency(manifest: Map[str, Any], name: str) -> None:
@@ -120,7 +123,22 @@ def add_bundled(manifest: Map[str, Any], name: str) -> None:
         manifest.set('bundleDependencies', sorted([*names, name]))
 
 
-def set_dependency(manifest: Map[str, Any], name: str, text: str) -> None:
-    field = dependency_field(manifest, name)
-    if field != '':
-        map_of(manifest, field).set(name, text)
+def set_dependency(manifest: Map[str, Any], name: str, text: str, kind: str = '') -> None:
+    """`kind`: the field that the user named; else all that have it."""
+    field = _FIELDS.get(kind) or dependency_field(manifest, name)
+    if field == '':
+        return
+    map_of(manifest, field).set(name, text)
+    if kind != '':
+        return
+    for other in _FIELDS.values():
+        table = map_of(manifest, other)
+        if table.has(name) and (
+            field != 'devDependencies' or other == 'dependencies' or not _overlap(table, name, text)
+        ):
+            table.set(name, text)
+
+
+def _overlap(table: Map[str, Any], name: str, text: str) -> bool:
+    """Whether the range there allows some of what the other allows."""
+    return intersects(text, text_of(table, name))

@@ -22,6 +22,8 @@ from runtime_py.npm.tree.tree_sets import can_replace
 from runtime_py.platform.futures import gather
 from runtime_py.platform.maps import Map, Set
 
+_MOST_VISITS = 200  # of one place; real trees need a few
+
 
 class Source:
     """Where manifests come from; npm/registry/registry_source.py is the real one."""
@@ -91,6 +93,7 @@ class IdealTree:
         self.changed = False
         self._queue = _Queue()
         self._seen: Set[Node] = Set()
+        self._visits: Map[str, int] = Map()
         self._links: Set[Node] = Set()
         self._virtual_roots: Map[Node, Node] = Map()
         self._peer_sources: Map[Node, Node] = Map()
@@ -102,9 +105,9 @@ class IdealTree:
         """Raises NpmError for unsatisfiable edges; nodes needed only by optional dependencies end in `failures`
         instead."""
         self._queue.push(self.root)
-        for node in list(self.root.inventory.values()):
-            if node.parent is not None and not node.is_link and len(self._problems(node)) > 0:
-                self._queue.push(node)
+        for known in self._reached():
+            if any(self._is_broken(edge) for edge in known.edges_out.values()):
+                self._queue.push(known)
         while True:
             node = self._queue.pop()
             if node is None:
@@ -114,7 +117,38 @@ class IdealTree:
                     return
             if not self._seen.has(node) and node.root is self.root and not node.has_shrinkwrap:
                 self._seen.add(node)
+                self._count(node)
                 await self._visit(node)
+
+    def _count(self, node: Node) -> None:
+        """Sets of peers that exclude each other could replace each other for ever (arborist then hangs)."""
+        location = node.location()
+        count = (self._visits.get(location) or 0) + 1
+        self._visits.set(location, count)
+        if count > _MOST_VISITS:
+            raise NpmError(
+                'ERESOLVE',
+                f'could not resolve\n\nThe peers of {node.name}@{node.version} ({location or "the root project"}) '
+                'replace each other endlessly.\nRetry this command with --legacy-peer-deps to accept an incorrect '
+                '(and potentially broken) dependency resolution.',
+            )
+
+    def _reached(self) -> list[Node]:
+        """What dependencies lead to, but not through links: npm looks for broken dependencies there only, and leaves
+        those below a workspace as the lockfile has them."""
+        found: list[Node] = [self.root]
+        seen: Set[Node] = Set(found)
+        k = 0
+        while k < len(found):
+            for edge in found[k].edges_out.values():
+                if edge.to is not None and not seen.has(edge.to):
+                    seen.add(edge.to)
+                    found.append(edge.to)
+            k += 1
+        return found
+
+    def _is_broken(self, edge: Edge) -> bool:
+        return not (edge.kind == PEER_OPTIONAL and not self.rules.saves) and (edge.to is None or not edge.valid)
 
     async def _visit(self, node: Node) -> None:
         problems = [edge for edge in self._problems(node) if not edge.peer_conflicted]
@@ -166,7 +200,8 @@ class IdealTree:
         for edge in placed.edges_in.values():
             if edge is place.edge or edge.peer_conflicted or edge.valid:
                 continue
-            if place.check.answer_self == OK or place.check.answer_self == REPLACE:
+            again = self.rules.saves or not self._seen.has(edge.origin)
+            if (place.check.answer_self == OK and again) or place.check.answer_self == REPLACE:
                 self._seen.delete(edge.origin)
                 self._queue.push(edge.origin)
         self._queue.push(placed)
@@ -186,7 +221,7 @@ class IdealTree:
         if self.failures.has(to):
             return False
         if not edge.valid:
-            return True
+            return edge.kind != PEER_OPTIONAL or self.rules.saves
         if to.is_workspace:
             return False
         return self.rules.is_to_change(edge.name, to) or self.explicit.has(edge)

@@ -19,12 +19,14 @@ from runtime_py.platform.maps import Set
 
 class Rules:
     """How strict placement is. `strategy`: hoisted, shallow (global), nested. `is_affected`: whether an advisory is about
-    a package, so that it is to be replaced. `check_source` raises NpmError for a forbidden source."""
+    a package, so that it is to be replaced. `check_source` raises NpmError for a forbidden source. `saves`: whether
+    package.json may change; optional peers that don't fit are only mended then."""
 
     def __init__(self) -> None:
         self.force = False
         self.strict_peers = False
         self.prefer_dedupe = False
+        self.saves = True
         self.strategy = 'hoisted'
         self.update_names: list[str] = []
         self.warn: Callable[[Conflict], None] = lambda conflict: None

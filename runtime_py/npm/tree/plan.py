@@ -62,13 +62,7 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
     choice = Choice(None, root) if choice is None else choice
     by_location: Map[str, Node] = Map()
     for node in root.inventory.values():
-        if (
-            node.parent is not None
-            and not node.extraneous
-            and not node.inert
-            and not is_omitted(node, omit)
-            and choice.has(node.location())
-        ):
+        if node.parent is not None and not node.inert and not is_omitted(node, omit) and choice.has(node.location()):
             by_location.set(node.location(), node)
     kept: Set[str] = Set()
     for node in choice.actual.inventory.values():

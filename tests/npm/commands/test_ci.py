@@ -18,6 +18,12 @@ async def test_without_a_lockfile() -> None:
 
 async def test_a_lockfile_that_does_not_fit() -> None:
     box = await installed()
-    box.write('/app/package.json', '{"name": "app", "version": "1.0.0", "dependencies": {"other": "1"}}')
+    box.system.mkdir('/app/x', 0o777)
+    box.write('/app/x/package.json', '{"name": "x", "version": "1.0.0"}')
+    box.write('/app/package.json', '{"name": "app", "version": "1.0.0", "dependencies": {"x": "file:x"}}')
     found = await said(box, 'ci')
-    assert 'EUSAGE' in found and box.read('/app/node_modules/leaf/lib/a.js') == 'A'
+    assert (
+        'EUSAGE' in found
+        and 'Missing: x@1.0.0 from lock file' in found
+        and box.read('/app/node_modules/leaf/lib/a.js') == 'A'
+    )

@@ -96,3 +96,15 @@ def test_old_and_hostile_lockfiles():
         with raises(NpmError) as caught:
             parse_lockfile(bad, 'l')
         assert caught.error.code == 'EJSONPARSE'
+
+
+async def test_peers_that_replace_each_other_for_ever():
+    texts = [
+        text('d', '1.1.0', '"dependencies": {"e": "*"}'),
+        text('e', '3.0.0', '"peerDependencies": {"h": "1 || 2"}'),
+        text('g', '3.2.0', '"peerDependencies": {"h": "latest"}'),
+        text('h', '1.1.0', '"optionalDependencies": {"g": "3.x"}'),
+    ]
+    with raises(NpmError) as caught:
+        await build('{"name": "app", "dependencies": {"d": "1"}, "devDependencies": {"e": "*"}}', texts)
+    assert caught.error.code == 'ERESOLVE' and 'endlessly' in caught.error.message
