@@ -10,7 +10,7 @@ from typing import Any
 
 from runtime_py.node.fs.requests import path_text
 from runtime_py.node.permission.model import FS_READ
-from runtime_py.node.realm.callbacks import plain_bytes, realm
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes, realm
 from runtime_py.node.realm.host import hidden
 from runtime_py.platform.bytes import concat
 from runtime_py.vfs.flags import O_RDONLY as _O_RDONLY
@@ -145,7 +145,7 @@ def create(realm: object, binding_data: object) -> object:
         realm.permission.check(FS_READ, text)
         stat = Float64Array(18)
         if realm.system.stat(text, stat) < 0:
-            return js_undefined
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_VALUE', 'Unable to open file as blob')
         whole = FileRange(text, 0, stat[8], stamp_of(stat))
         return [BlobHandle([whole]), whole.length]
 

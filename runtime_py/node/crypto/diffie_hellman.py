@@ -232,7 +232,7 @@ def require_point(curve: object, key: object) -> object:
 def convert_key(key: object, name: str, form: int) -> object:
     octets = plain_bytes(key)
     if octets.length == 0:
-        return make_buffer(Uint8Array(0))
+        return ''
     curve = find_curve_by_own_name(name)
     if curve is None:
         raise invalid_curve()

@@ -87,7 +87,9 @@ class HkdfJob(Job):
 
     def work(self) -> object:
         key, salt, info, length = self._inputs
-        return ArrayBuffer(0) if length == 0 else hkdf(self._digest.make, key, salt, info, length).buffer
+        if length == 0:
+            raise Error('Deriving bits failed')
+        return hkdf(self._digest.make, key, salt, info, length).buffer
 
 
 class HmacJob(Job):

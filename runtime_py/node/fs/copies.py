@@ -41,11 +41,14 @@ def copy_bytes(a: str, b: str, mode: int) -> int:
     """Copies content and permissions, as uv_fs_copyfile: 0 or -errno. Reflinks aren't supported."""
     system = current_realm().system
     if (mode & COPYFILE_FICLONE_FORCE) != 0:
-        # as natively, the files are opened before reflinks turn out to be unsupported
+        # as natively, the files are opened before reflinks turn out to be unsupported; then the target is removed
         result = system.stat(a, _stat)
         if result >= 0 and (mode & COPYFILE_EXCL) != 0 and system.lstat(b, _other) >= 0:
             return -EEXIST
-        return result if result < 0 else -ENOTSUP
+        if result < 0 or (system.stat(b, _other) >= 0 and same_file()):
+            return min(result, 0)
+        system.unlink(b)
+        return -ENOTSUP
     return 0 if system.try_copy(a, b, 0o777) else copy_step_by_step(a, b, mode)
 
 

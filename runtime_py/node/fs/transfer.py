@@ -9,16 +9,16 @@ from runtime_py.node.fs.requests import answer, answer_async, checked, valid_fd
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.encodings import encode_as, encoding_name, to_utf8_for_now
 from runtime_py.node.realm.host import current_realm
-from runtime_py.platform.errno import EAGAIN
+from runtime_py.platform.errno import EAGAIN, EINVAL
 
 _CHUNK = 65536
 _MOST_CHUNK = 8388608
 
 
 def position_of(position: object) -> float:
-    """null, undefined, -1 and -1n mean the descriptor's own position."""
+    """null, undefined, -1, -1n and what is no exact integer mean the descriptor's own position."""
     if js_typeof(position) == 'number':
-        return position
+        return position if Number.isSafeInteger(position) else -1
     return -1 if position is None else Number(position)
 
 
@@ -112,9 +112,7 @@ def read_buffers(given: object, buffers: list, position: object, req: object = N
     if req is None or never_waits(fd):
 
         def work():
-            if buffers.length == 0:
-                return 0
-            first = octets_of(buffers[0])
+            first = octets_of(first_of(buffers))
             count = checked(current_realm().system.read_wait(fd, first, 0, first.length, at), 'read')
             return fill_rest(fd, buffers, count, at)
 
@@ -122,10 +120,14 @@ def read_buffers(given: object, buffers: list, position: object, req: object = N
     return answer_async(req, read_buffers_later(fd, buffers, at))
 
 
+def first_of(buffers: list) -> object:
+    """libuv refuses to read into no buffer."""
+    checked(-EINVAL if buffers.length == 0 else 0, 'read')
+    return buffers[0]
+
+
 async def read_buffers_later(fd: int, buffers: list, position: float) -> int:
-    if buffers.length == 0:
-        return 0
-    first = octets_of(buffers[0])
+    first = octets_of(first_of(buffers))
     return fill_rest(fd, buffers, await read_later(fd, first, 0, first.length, position), position)
 
 

@@ -8,7 +8,7 @@ A table is built and passed to `spawn`; then `close_child_ends` must be called i
 from __future__ import annotations
 
 from runtime_py.node.realm.callbacks import realm
-from runtime_py.platform.errno import EINVAL
+from runtime_py.platform.errno import EBADF, EINVAL
 from runtime_py.sys.children import SpawnRequest
 from runtime_py.vfs.flags import O_RDWR
 
@@ -62,7 +62,7 @@ class ChildStdio:
         if realm().system.fd_kind(fd) < 0:
             # a standard descriptor that isn't open here is closed in the child too
             if fd > 2:
-                return -EINVAL
+                return -EBADF
             fd = -1
         self.fds.append(fd)
         return 0

@@ -215,7 +215,7 @@ _warned = [False]
 
 
 def warn_short_tag() -> None:
-    if not _warned[0] and realm().require('internal/options').getOptionValue('--pending-deprecation'):
+    if not _warned[0]:
         _warned[0] = True
         realm().process.emitWarning(TAG_WARNING, 'DeprecationWarning', 'DEP0182')
 

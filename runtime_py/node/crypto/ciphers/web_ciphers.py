@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
-from runtime_py.node.crypto.ciphers.cipher_base import provider_error
+from runtime_py.node.crypto.ciphers.cipher_base import invalid_iv, provider_error
 from runtime_py.node.crypto.ciphers.key_wrap import DEFAULT_IV
 from runtime_py.node.crypto.ciphers.table import CipherInfo, find_cipher, run_cipher, start_cipher
 from runtime_py.node.crypto.job import Job
@@ -86,6 +86,8 @@ class AESCipherJob(WebCipherJob):
     def _run(self) -> Uint8Array:
         info = self._info
         if info.authenticated:
+            if not info.accepts_iv(self._iv.length):
+                raise invalid_iv()
             return self.authenticated(info, self._iv, self._length, self._aad)
         if info.kind == 'ctr':
             return self._counter()
