@@ -115,6 +115,9 @@ _FOR_EACH = [
     'repo',
     'bugs',
     'pack',
+    'publish',
+    'unpublish',
+    'dist-tag',
 ]
 # Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
@@ -123,32 +126,23 @@ _ABSENT = [
     'access',
     'adduser',
     'completion',
-    'deprecate',
     'diff',
-    'dist-tag',
     'doctor',
     'edit',
     'explore',
     'help-search',
     'login',
-    'logout',
     'org',
     'owner',
-    'ping',
     'profile',
-    'publish',
     'sbom',
-    'search',
     'stage',
     'star',
     'stars',
     'team',
     'token',
     'trust',
-    'undeprecate',
-    'unpublish',
     'unstar',
-    'whoami',
 ]
 
 
@@ -294,6 +288,7 @@ def _tell(session: Session, code: str, message: str) -> None:
 
 _WORDS: Map[str, str] = Map(
     [
+        ['ENEEDAUTH', 'need auth'],
         ['ETARGET', 'notarget'],
         ['ENOVERSIONS', 'notarget'],
         ['ENOTFOUND', 'network'],

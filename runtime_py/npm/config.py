@@ -13,6 +13,7 @@ from runtime_py.npm.formats.ini import parse_ini
 from runtime_py.npm.formats.manifest import Platform
 from runtime_py.npm.formats.spec import scope_of
 from runtime_py.npm.options import DEPRECATED, EXCLUSIVE, OF_ABSENT_COMMANDS, OPTIONS, REFUSED, REGISTRY_KEYS
+from runtime_py.platform.bytes import concat, encode, from_base64, to_base64
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.sys.proxies import Proxies, proxies_of
@@ -300,6 +301,11 @@ class Config:
                 token = self.given(base + ':_authToken')
                 if token is not None:
                     return 'Bearer ' + token[-1]
+                user = self.given(base + ':username')
+                password = self.given(base + ':_password')
+                if user is not None and password is not None:
+                    words = concat([encode(user[-1] + ':'), from_base64(password[-1])])
+                    return 'Basic ' + to_base64(words)
                 basic = self.given(base + ':_auth')
                 if basic is not None:
                     return 'Basic ' + basic[-1]

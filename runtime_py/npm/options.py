@@ -323,19 +323,19 @@ _REASONS: list[list[str]] = [
     ['shell', '`npm explore` is not supported', ''],
     ['init-module', "`npm init` doesn't run init modules", ''],
     ['init.module', "`npm init` doesn't run init modules", ''],
+    ['searchstaleness', 'answers to searches are never kept', '900'],
     ['include-staged', 'staged packages are experimental, and no known registry has them', 'false'],
 ]
 
 # Options of commands that aren't implemented, by command.
 _ABSENT: list[list[str]] = [
-    ['npm publish', 'access bypass-2fa otp provenance provenance-file'],
+    ['npm publish --provenance', 'bypass-2fa provenance provenance-file'],
     ['npm login', 'auth-type'],
     ['npm audit signatures', 'include-attestations'],
     [
         'npm diff',
         'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified',
     ],
-    ['npm search', 'description searchexclude searchlimit searchopts searchstaleness'],
     [
         'npm token',
         'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',

@@ -144,6 +144,45 @@ _USAGE: Map[str, str] = Map(
             'npm pkg delete <key> [<key> ...]\nnpm pkg set [<array>[<index>].<key>=<value> ...]\nnpm pkg set [<array>[].<key>=<value> ...]\n\n'
             'Options:\n[-f|--force] [--json]\n[-w|--workspace <workspace-name> [-w|--workspace <workspace-name> ...]]\n[--workspaces]',
         ],
+        [
+            'publish',
+            'Publish a package\n\nUsage:\nnpm publish <package-spec>\n\nOptions:\n'
+            '[--tag <tag>] [--access <restricted|public|private>] [--dry-run] [--otp <otp>]\n'
+            '[-w|--workspace <workspace-name>] [--workspaces] [--include-workspace-root]',
+        ],
+        [
+            'unpublish',
+            'Remove a package from the registry\n\nUsage:\nnpm unpublish [<package-spec>]\n\nOptions:\n'
+            '[--dry-run] [-f|--force] [-w|--workspace <workspace-name>] [--workspaces]',
+        ],
+        [
+            'deprecate',
+            'Deprecate a version of a package\n\nUsage:\nnpm deprecate <package-spec> <message>\n\nOptions:\n'
+            '[--registry <registry>] [--otp <otp>] [--dry-run]',
+        ],
+        [
+            'undeprecate',
+            'Undeprecate a version of a package\n\nUsage:\nnpm undeprecate <package-spec>\n\nOptions:\n'
+            '[--registry <registry>] [--otp <otp>] [--dry-run]',
+        ],
+        [
+            'dist-tag',
+            'Modify package distribution tags\n\nUsage:\nnpm dist-tag add <package-spec (with version)> [<tag>]\n'
+            'npm dist-tag rm <package-spec> <tag>\nnpm dist-tag ls [<package-spec>]\n\n'
+            'Options:\n[-w|--workspace <workspace-name>] [--workspaces] [--include-workspace-root]\n\nalias: dist-tags',
+        ],
+        ['ping', 'Ping npm registry\n\nUsage:\nnpm ping\n\nOptions:\n[--registry <registry>]'],
+        ['whoami', 'Display npm username\n\nUsage:\nnpm whoami\n\nOptions:\n[--registry <registry>]'],
+        [
+            'logout',
+            'Log out of the registry\n\nUsage:\nnpm logout\n\nOptions:\n[--registry <registry>] [--scope <@scope>]',
+        ],
+        [
+            'search',
+            'Search for packages\n\nUsage:\nnpm search <search term> [<search term> ...]\n\nOptions:\n'
+            '[--json] [-p|--parseable] [--searchlimit <number>] [--searchopts <searchopts>]\n'
+            '[--searchexclude <searchexclude>] [--registry <registry>]\n\naliases: find, s, se',
+        ],
         ['root', 'Display npm root\n\nUsage:\nnpm root [-g]'],
         ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
         [

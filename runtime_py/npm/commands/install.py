@@ -43,16 +43,15 @@ def _runs_scripts(session: Session) -> bool:
     )
 
 
-async def run_own_scripts(session: Session, events: list[str]) -> None:
-    """Raises NpmError when one fails."""
-    project = Project(session.disk, session.prefix)
+async def run_own_scripts(session: Session, events: list[str], folder: str = '') -> None:
+    """Of the project, or of a package in `folder`. Raises NpmError when one fails."""
+    folder = folder or session.prefix
+    project = Project(session.disk, folder)
     scripts = texts_of(project.manifest, 'scripts')
     for event in events:
         script = scripts.get(event)
         if script is None or script == '':
             continue
-        ended = await run_script(session, event, script, session.prefix, project.manifest, [])
+        ended = await run_script(session, event, script, folder, project.manifest, [])
         if ended.exit_code != 0:
-            raise NpmError(
-                str(ended.exit_code), f'path {session.prefix}\ncommand failed\ncommand sh -c {script}', session.prefix
-            )
+            raise NpmError(str(ended.exit_code), f'path {folder}\ncommand failed\ncommand sh -c {script}', folder)

@@ -29,7 +29,9 @@ _LEVEL = 9
 _BUNDLED = 'node_modules/'
 
 
-class _Packed:
+class Packed:
+    """`manifest` is for its name and version; `files` are what is in the archive, in the order in which npm lists them."""
+
     def __init__(self, manifest: Map[str, Any], archive: Bytes, files: list[Member]) -> None:
         self.manifest = manifest
         self.archive = archive
@@ -56,30 +58,34 @@ async def run(session: Session) -> int:
         session.warn('Ignoring workspaces for specified package(s)')
         folders = []
     others = [word for word in words if word != '.' or len(folders) == 0]
-    packed: list[_Packed] = []
+    packed: list[Packed] = []
     for word in [*folders, *others]:
         packed.append(await _pack(session, word))
     if session.config.flag('json'):
-        session.print_json([_as_json(each) for each in packed])
+        session.print_json([packed_as_json(each) for each in packed])
         return 0
     for each in packed:
-        _tell(session, each)
+        tell(session, each)
         session.print(each.filename)
     return 0
 
 
-async def _pack(session: Session, word: str) -> _Packed:
-    spec = parse_argument(word, session.cwd, session.home)
-    if spec.type == DIRECTORY:
-        packed = await _of_folder(session, spec.fetch)
-    else:
-        manifest = await session.source.manifest(spec)
-        archive = await session.source.archive(text_of(manifest, '_resolved'), text_of(manifest, '_integrity'), word)
-        packed = _Packed(manifest, archive, _inside(archive, word))
+async def _pack(session: Session, word: str) -> Packed:
+    packed = await pack(session, word)
     if not session.config.flag('dry-run'):
         folder = resolve(session.cwd, session.config.text('pack-destination') or '.')
         session.disk.write_whole(join(folder, packed.filename), packed.archive)
     return packed
+
+
+async def pack(session: Session, word: str) -> Packed:
+    """The archive of a folder, which is made, or of a package, which is fetched. Raises NpmError."""
+    spec = parse_argument(word, session.cwd, session.home)
+    if spec.type == DIRECTORY:
+        return await _of_folder(session, spec.fetch)
+    manifest = await session.source.manifest(spec)
+    archive = await session.source.archive(text_of(manifest, '_resolved'), text_of(manifest, '_integrity'), word)
+    return Packed(manifest, archive, _inside(archive, word))
 
 
 def _inside(archive: Bytes, what: str) -> list[Member]:
@@ -91,7 +97,7 @@ def _inside(archive: Bytes, what: str) -> list[Member]:
     return out
 
 
-async def _of_folder(session: Session, folder: str) -> _Packed:
+async def _of_folder(session: Session, folder: str) -> Packed:
     manifest = session.source.folder(folder)
     if text_of(manifest, 'name') == '' or text_of(manifest, 'version') == '':
         raise NpmError('', 'Invalid package, must have name and version')
@@ -102,7 +108,7 @@ async def _of_folder(session: Session, folder: str) -> _Packed:
     archive = gzip(concat([*[tar_member(_in_package(member)) for member in files], tar_end()]), _LEVEL)
     if own:
         await run_own_scripts(session, ['postpack'])
-    return _Packed(manifest, archive, files)
+    return Packed(manifest, archive, files)
 
 
 def _paths(session: Session, folder: str, manifest: Map[str, Any]) -> list[str]:
@@ -160,7 +166,7 @@ def _tenths(size: int, unit: int) -> str:
     return f'{tenths // 10}.{tenths % 10}'
 
 
-def _tell(session: Session, packed: _Packed) -> None:
+def tell(session: Session, packed: Packed) -> None:
     def notice(text: str) -> None:
         session.log('notice', text)
 
@@ -184,7 +190,7 @@ def _tell(session: Session, packed: _Packed) -> None:
     notice('')
 
 
-def _as_json(packed: _Packed) -> Map[str, Any]:
+def packed_as_json(packed: Packed) -> Map[str, Any]:
     files = [Map([['path', member.path], ['size', len(member.data)], ['mode', member.mode]]) for member in packed.files]
     return Map(
         [

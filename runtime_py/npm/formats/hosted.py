@@ -60,6 +60,18 @@ def hosted(text: str) -> Repository | None:
     return Repository(host, path)
 
 
+def clone_url(text: str) -> str:
+    """The address for git, in the form that npm gives it; '' for an unknown host."""
+    found = hosted(text)
+    if found is None:
+        return ''
+    path = found.url.removeprefix('https://')
+    after = text[text.find('#') :] if text.find('#') >= 0 else ''
+    if text.startswith('git@') or text.startswith('ssh:') or text.startswith('git+ssh:'):
+        return f'git+ssh://git@{path}.git{after}'
+    return f'{"git" if text.startswith("git:") else "git+https"}://{path}.git{after}'
+
+
 def plain_url(text: str) -> str:
     """The page that the address of an unknown host suggests; '' when it is no address."""
     at = text.find('://')

@@ -58,7 +58,7 @@ class AdvisoryError(NpmError):
     def __init__(self, reply: Reply, url: str, body: str) -> None:
         super().__init__(
             f'E{reply.status}',
-            f'{reply.status} {reply.status_text or _reason(reply.status)} - POST {url}{_reason_given(body)}',
+            f'{reply.status} {reply.status_text or reason_of(reply.status)} - POST {url}{reason_given(body)}',
         )
         self.url = url
         self.status = reply.status
@@ -137,20 +137,7 @@ class Registry:
         """Name -> advisories, for name -> installed versions: npm's bulk endpoint. Not retried, not cached. Raises
         AdvisoryError or NetworkError."""
         url = self.config.default_registry() + '-/npm/v1/security/advisories/bulk'
-        headers = [*self._headers(url, '*/*'), ['content-type', 'application/json']]
-        self.requests += 1
-        try:
-            reply = await request(
-                self.system,
-                url,
-                'POST',
-                headers,
-                self._via(url),
-                self.config.number('fetch-timeout'),
-                encode(stringify(versions)),
-            )
-        except HttpProblem as error:
-            raise NetworkError(error.code, f'request to {url} failed, reason: {error.message}')
+        reply = await self.send('POST', url, stringify(versions), [])
         text = decode(reply.body)
         if reply.status >= 400:
             raise AdvisoryError(reply, url, text)
@@ -161,6 +148,25 @@ class Registry:
         if not isinstance(found, Map):
             raise NpmError('EJSONPARSE', f'Invalid response body while trying to fetch {url}: it is no JSON object')
         return found
+
+    async def send(self, method: str, url: str, body: str | None, more: list[list[str]]) -> Reply:
+        """One request, whatever the answer: not retried, not cached. `more`: further headers. Raises NetworkError."""
+        headers = [*self._headers(url, '*/*'), *more]
+        if body is not None:
+            headers.append(['content-type', 'application/json'])
+        self.requests += 1
+        try:
+            return await request(
+                self.system,
+                url,
+                method,
+                headers,
+                self._via(url),
+                self.config.number('fetch-timeout'),
+                None if body is None else encode(body),
+            )
+        except HttpProblem as error:
+            raise NetworkError(error.code, f'request to {url} failed, reason: {error.message}')
 
     def replaced_host(self) -> str:
         """The host whose archives come from the registry instead; '' if it isn't one host."""
@@ -248,7 +254,7 @@ def _not_cached(url: str) -> NpmError:
 
 def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     status = reply.status
-    line = f'{status} {reply.status_text or _reason(status)} - GET {url}'
+    line = f'{status} {reply.status_text or reason_of(status)} - GET {url}'
     if status == 404:
         return NpmError(
             'E404',
@@ -260,7 +266,7 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     return NpmError(f'E{status}', f'{line} - while fetching {what}')
 
 
-def _reason_given(body: str) -> str:
+def reason_given(body: str) -> str:
     """What a registry says in JSON."""
     try:
         found = parse(body)
@@ -270,14 +276,16 @@ def _reason_given(body: str) -> str:
     return f' - {said}' if said != '' else ''
 
 
-def _reason(status: int) -> str:
+def reason_of(status: int) -> str:
     """The reason phrase, which HTTP/2 doesn't send."""
     reasons: Map[int, str] = Map(
         [
+            [400, 'Bad Request'],
             [401, 'Unauthorized'],
             [403, 'Forbidden'],
             [404, 'Not Found'],
             [405, 'Method Not Allowed'],
+            [409, 'Conflict'],
             [429, 'Too Many Requests'],
             [500, 'Internal Server Error'],
             [502, 'Bad Gateway'],
