@@ -5,6 +5,14 @@ Must not know where pages come from.
 """
 
 SEARCHED = 16384
+# https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type: how many bytes are looked at, and
+# the starts of a page. After all but the comment comes a space or `>`.
+SNIFFED = 1445
+_COMMENT = '<!--'
+_PAGE_STARTS = [
+    '<!doctype html',
+    *'<html <head <script <iframe <h1 <div <font <table <a <style <title <b <body <br <p'.split(' '),
+]
 
 
 def escape(text: str) -> str:
@@ -20,6 +28,22 @@ def script_tag(src: str, attributes: list, nonce: str) -> str:
         parts.append(f' nonce="{escape(nonce)}"')
     parts.append('></script>')
     return ''.join(parts)
+
+
+def starts_as_page(text: str, complete: bool) -> int:
+    """Whether a browser takes a text without a content type for a page: 1, 0, or -1 while more text could change it."""
+    start = text[:SNIFFED].lower().lstrip('\t\n\x0c\r ')
+    if start.startswith(_COMMENT):
+        return 1
+    is_open = not complete and len(text) < SNIFFED
+    if is_open and _COMMENT.startswith(start):
+        return -1
+    for tag in _PAGE_STARTS:
+        if start.startswith(tag) and start[len(tag) : len(tag) + 1] in [' ', '>']:
+            return 1
+        if is_open and tag.startswith(start):
+            return -1
+    return 0
 
 
 def insertion_point(text: str, complete: bool) -> int:

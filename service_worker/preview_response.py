@@ -6,7 +6,7 @@ Must not know how the response was obtained.
 
 from runtime_py.platform.bytes import concat
 from runtime_py.platform.gateway_response import NULL_BODY, decoded_body
-from service_worker.html import SEARCHED, insertion_point
+from service_worker.html import SEARCHED, insertion_point, starts_as_page
 from service_worker.instance import HEADER, NAME, ends_cut_bodies_cleanly
 from service_worker.isolation import isolate, preview_embedder_policy
 from service_worker.pages import error_response
@@ -43,11 +43,13 @@ def preview_response(request: object, port: int, head: object, exchange: object,
     if request.method == 'HEAD' or head.status in NULL_BODY:
         return Response(None, options)
     body = decoded_body(head, headers, exchange)
-    if request.mode == 'navigate' and _is_html(headers):
+    is_told = headers.has('content-type')
+    if request.mode == 'navigate' and _may_be_html(headers, body, page.is_sandboxed):
         headers.delete('content-length')
-        body = _transformed(
-            body, page.carrier(head, headers) if page.is_sandboxed else HtmlInjector(page.tags(head, headers))
-        )
+        if page.is_sandboxed:
+            body = _transformed(body, page.carrier(head, headers))
+        else:
+            body = _transformed(body, HtmlInjector(page.tags(head, headers), is_told))
     if is_worker_script(request, head.status):
         headers.delete('content-length')
         body = _transformed(body, GuardInserter(guard))
@@ -82,18 +84,32 @@ def _status_text(reason: str) -> str:
     return reason if js_regexp('^[\\t\\x20-\\x7e]*$', '').test(reason) else ''
 
 
-def _is_html(headers: object) -> bool:
+def _may_be_html(headers: object, body: object, is_sandboxed: bool) -> bool:
+    """Browsers find out the kind of what has no content type. Of a stream the injector decides it, from its start; a
+    document that carries a sandboxed page must know it before."""
     kind = headers.get('content-type')
-    return kind is not None and kind.lower().startswith('text/html')
+    if kind is not None:
+        return kind.lower().startswith('text/html')
+    if (headers.get('x-content-type-options') or '').lower() == 'nosniff':
+        return False
+    if js_instanceof(body, Uint8Array):
+        return starts_as_page(_latin1(body.subarray(0, SEARCHED)), True) == 1
+    return not is_sandboxed
+
+
+def _latin1(octets: object) -> str:
+    return js_new(globalThis.TextDecoder, 'latin1').decode(octets)
 
 
 class HtmlInjector:
     """A transformer that holds back the start of a page until the position of its head is known.
 
-    Works on Latin-1, in which every byte is a character: tags are ASCII in all encodings used on the web."""
+    Works on Latin-1, in which every byte is a character: tags are ASCII in all encodings used on the web. What isn't
+    `told` to be a page is left as it is unless it starts as one."""
 
-    def __init__(self, tags: str):
+    def __init__(self, tags: str, told: bool = True):
         self._tags = TextEncoder().encode(tags)
+        self._told = told
         self._held: list = []
         self._length = 0
         self._done = False
@@ -116,12 +132,16 @@ class HtmlInjector:
         for part in self._held:
             start.set(part, at)
             at += part.byteLength
-        text = js_new(globalThis.TextDecoder, 'latin1').decode(start.subarray(0, SEARCHED))
-        point = insertion_point(text, complete)
+        text = _latin1(start.subarray(0, SEARCHED))
+        is_page = 1 if self._told else starts_as_page(text, complete)
+        point = insertion_point(text, complete) if is_page == 1 else is_page
         if point < 0:
             return
         self._done = True
         self._held = []
+        if is_page == 0:
+            controller.enqueue(start)
+            return
         controller.enqueue(start.subarray(0, point))
         controller.enqueue(self._tags)
         controller.enqueue(start.subarray(point))

@@ -13,6 +13,9 @@ const policies = {'/none': '', '/self': "script-src 'self'", '/inline': "script-
   '/strict': "script-src 'strict-dynamic' 'nonce-abc' 'unsafe-inline'"}
 require('http').createServer((req, res) => {
   if (req.url === '/dep.js') return res.setHeader('content-type', 'text/javascript').end('export default "mapped"')
+  if (req.url === '/untold') return res.end('<!doctype html><script>window.before = window.from</script>')
+  if (req.url === '/untold-stream') { res.write('  <ht'); setTimeout(() => res.end('ml><script>window.before = window.from</script>'), 100); return }
+  if (req.url === '/untold-text') return res.end('text <html>')
   const policy = policies[req.url], headers = {'content-type': 'text/html'}
   if (policy) headers['content-security-policy'] = policy
   res.writeHead(200, headers).end('<!doctype html><title>page</title><script nonce=abc>window.page = 1; window.before = window.from</script>' +
@@ -56,6 +59,24 @@ def test_a_text_runs_before_the_page(served: Machine, path: str) -> None:
     assert look(served, path, 'from') == ['text false']
     if path in ('/none', '/inline', '/nonce', '/strict'):
         assert look(served, path, 'from', 'page', 'before') == ['text false', 1, 'text false']
+
+
+@pytest.mark.parametrize('path', ['/untold', '/untold-stream'])
+def test_a_page_without_a_content_type(served: Machine, path: str) -> None:
+    served.api("await wc.setPreviewScript('window.from = 1')")
+    assert look(served, path, 'before') == [1]
+
+
+def test_a_text_without_a_content_type(served: Machine) -> None:
+    served.api("await wc.setPreviewScript('window.from = 1')")
+    text = served.api(
+        """
+        const frame = document.createElement('iframe'); frame.src = 'preview/' + args[0] + '/untold-text'
+        const loaded = new Promise((done) => { frame.onload = done }); document.body.append(frame); await loaded
+        const found = [frame.contentDocument.body.textContent, frame.contentWindow.from ?? null]; frame.remove(); return found""",
+        PORT,
+    )
+    assert text == ['text <html>', None]
 
 
 def test_a_url_of_the_embedding_page(served: Machine) -> None:

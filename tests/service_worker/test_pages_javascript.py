@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service_worker.embedded_text import json_text, script_text
-from service_worker.html import escape, insertion_point, relax_policy, script_tag
+from service_worker.html import escape, insertion_point, relax_policy, script_tag, starts_as_page
 
 
 def test_elements() -> None:
@@ -23,6 +23,24 @@ def test_where_the_shim_goes() -> None:
         ['<html', False, -1],
     ]:
         assert insertion_point(text, complete) == at, text
+
+
+def test_what_is_a_page_without_a_content_type() -> None:
+    for text, complete, found in [
+        ['<!DOCTYPE html>', False, 1],
+        ['\n  <html lang="en">', False, 1],
+        ['<!-- x', False, 1],
+        ['<p>', True, 1],
+        ['<pre>', True, 0],
+        ['{"a": "<html>"}', False, 0],
+        ['text', False, 0],
+        ['', False, -1],
+        ['  <!doc', False, -1],
+        ['<ht', True, 0],
+        ['<', False, -1],
+        ['', True, 0],
+    ]:
+        assert starts_as_page(text, complete) == found, text
 
 
 def test_policies() -> None:
