@@ -50,7 +50,7 @@ from runtime_py.npm.tree.conflict import Conflict, explain
 from runtime_py.npm.tree.edge import WORKSPACE
 from runtime_py.npm.tree.ideal_tree import IdealTree
 from runtime_py.npm.tree.place import Rules
-from runtime_py.npm.tree.plan import Choice, Plan, make_plan
+from runtime_py.npm.tree.plan import Choice, Plan, keep_bundles, make_plan
 from runtime_py.npm.tree.tree import Node
 from runtime_py.npm.tree.tree_sets import compute_flags, make_inert
 from runtime_py.npm.tree.workspace_tree import chosen_locations, refresh_tops, workspace_nodes
@@ -92,6 +92,10 @@ class Request:
         if self.exact or self.update_all or len(self.update) > 0 or self.prefer_dedupe:
             return self.save_ranges
         return self.save and session.config.flag('save')
+
+    def writes(self, session: Session) -> bool:
+        """Whether files of the project change: an update always writes the lockfile."""
+        return not session.is_global and (self.changes_manifest(session) or self.update_all or len(self.update) > 0)
 
 
 class _Target:
@@ -163,6 +167,7 @@ async def install(session: Session, request: Request) -> Installed:
     if request.exact:
         _check_lock(root, versions)
     _check_platforms(session, root)
+    keep_bundles(root, installed)
     plan = make_plan(
         root,
         Map() if request.exact else installed,
@@ -175,6 +180,7 @@ async def install(session: Session, request: Request) -> Installed:
     if not session.config.flag('dry-run'):
         _warn_deprecated(session, plan)
         reify = Reify(session, root, plan, _hidden_style(project), policy)
+        reify.saves = request.writes(session)
         audited = request.audits and is_audited(session)
         # what is in bundles is known when they are there
         early = QuickAudit(session, root) if audited and not root.any_bundles else None
@@ -422,8 +428,7 @@ def _warn_deprecated(session: Session, plan: Plan) -> None:
 def _saved(session: Session, request: Request, project: Project, root: Node, targets: list[_Target]) -> Map[str, str]:
     """The project's files to write: path -> text."""
     out: Map[str, str] = Map()
-    saves = request.changes_manifest(session)
-    if session.is_global or not (saves or request.update_all or len(request.update) > 0):
+    if not request.writes(session):
         return out
     if len(request.remove) > 0 or any(len(target.added) > 0 for target in targets):
         for target in targets:

@@ -49,6 +49,7 @@ class Reify:
         self.plan = plan
         self.style = style
         self.policy = policy
+        self.saves = True
         self.staging = Staging(session.disk, session.cache_folder, root.base)
         self.swap = Swap(session.disk, self.staging)
         self.progress = Progress(session)
@@ -109,7 +110,7 @@ class Reify:
             return
         config = self.session.config
         had_lock = self.disk.exists(join(self.root.base, 'package-lock.json'))
-        named = config.flag('package-lock') and (config.flag('save') or had_lock)
+        named = config.flag('package-lock') and (self.saves or had_lock)
         notes = Notes(self.replacing.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
         text = save_hidden(self.root, self.plan.wanted, notes, named, self.style)
         self.swap.write_text(join(self._modules, '.package-lock.json'), text)

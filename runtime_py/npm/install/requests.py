@@ -79,6 +79,9 @@ def add_dependency(manifest: Map[str, Any], name: str, text: str, kind: str) -> 
         dependencies = map_of(manifest, 'dependencies')
         dependencies.set(name, table.get(name))
         manifest.set('dependencies', dependencies)
+    developed = map_of(manifest, 'devDependencies')
+    if chosen == 'peerDependencies' and developed.has(name):  # to be tested with the same
+        developed.set(name, table.get(name))
 
 
 def remove_dependency(manifest: Map[str, Any], name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from runtime_py.npm.formats.lockfile import parents_first
 from runtime_py.npm.formats.manifest import text_of
-from runtime_py.npm.tree.tree import Node
+from runtime_py.npm.tree.tree import Node, make_child
 from runtime_py.platform.maps import Map, Set
 
 
@@ -89,6 +89,32 @@ def make_plan(root: Node, installed: Map[str, Map[str, Any]], omit: Set[str], ch
         if not by_location.has(location) and location.find('node_modules/') >= 0 and choice.has(location):
             plan.removes.append(location)
     return plan
+
+
+def keep_bundles(root: Node, installed: Map[str, Map[str, Any]]) -> None:
+    """Adds what came in the archives of packages that stay as they are: a tree made without a lockfile doesn't know."""
+    known: Map[str, Node] = Map()
+    for node in root.inventory.values():
+        known.set(node.location(), node)
+    for location in parents_first(list(installed.keys())):
+        entry = installed.get(location)
+        at = location.rfind('/node_modules/')
+        if entry is None or entry.get('inBundle') is not True or known.has(location) or at < 0:
+            continue
+        above = known.get(location[:at])
+        of_above = installed.get(location[:at])
+        if above is None or of_above is None or not is_same(above, of_above):
+            continue
+        manifest: Map[str, Any] = Map(list(entry.entries()))
+        if not manifest.has('name'):
+            manifest.set('name', location[at + 14 :])
+        child = make_child(location[at + 14 :], manifest, root, above)
+        child.extraneous = False
+        child.dev = above.dev
+        child.optional = above.optional
+        child.dev_optional = above.dev_optional
+        child.peer = above.peer
+        known.set(location, child)
 
 
 def is_same(node: Node, entry: Map[str, Any]) -> bool:

@@ -113,6 +113,7 @@ def test_ci_without_a_lockfile(pair: Pair) -> None:  # noqa: F811
         ({'dependencies': {'host': '1'}}, ['-O', 'leaf@1']),
         ({'optionalDependencies': {'leaf': '1.0.0'}}, ['leaf@2']),
         ({'devDependencies': {'leaf': '1.0.0'}, 'peerDependencies': {'leaf': '1'}}, ['leaf@2']),
+        ({'devDependencies': {'leaf': 'latest'}}, ['leaf@1', '--save-peer']),
         ({'devDependencies': {'leaf': '1.0.0'}, 'peerDependencies': {'leaf': '>=1'}}, ['leaf@2']),
     ],
     ids=str,
@@ -129,6 +130,18 @@ def test_an_update_leaves_optional_peers(pair: Pair) -> None:  # noqa: F811
     pair.same('update', 'zeta')
     pair.same('dedupe')
     pair.same('ci')
+
+
+def test_bundles_stay_in_an_update(pair: Pair) -> None:  # noqa: F811
+    pair.write('package.json', {'name': 'app', 'version': '1.0.0', 'dependencies': {'bundler': '1', 'leaf': '1'}})
+    pair.same('install')
+    pair.same('update')
+    pair.same('update', 'leaf')
+
+
+def test_a_dedupe_that_changes_nothing(pair: Pair) -> None:  # noqa: F811
+    pair.write('package.json', {'name': 'app', 'version': '1.0.0', 'dependencies': {'leaf': '1'}})
+    pair.same('dedupe')
 
 
 def test_only_what_the_project_leads_to_is_mended(pair: Pair) -> None:  # noqa: F811
