@@ -7,7 +7,7 @@ from runtime_py.api.errors import ApiError
 from runtime_py.api.octets import octets_of
 
 FORMATS = {
-    'tar.gz': {'pack': ['tar', 'czf'], 'unpack': ['tar', 'xzf']},
+    'tar.gz': {'pack': ['tar', 'czf'], 'unpack': ['tar', 'xf']},
     'zip': {'pack': ['zip', '-qry'], 'unpack': ['unzip', '-qo']},
 }
 

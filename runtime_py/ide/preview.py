@@ -17,7 +17,8 @@ FIRST_ERROR = 400
 
 class Preview:
     """`on_shown(bool)` is called when the part should appear or disappear. Ports: open -> closed; the shown one stays
-    when its server stops.
+    when its server stops. A port that was there when the user closed the preview
+    is shown again only when the user asks.
 
     Until the user chooses, the first port that answers with a page is shown: where a program opens several, one is
     often an API. A port that the system chose (`listen(0)`) is only in the list: programs open those to talk to
@@ -34,6 +35,7 @@ class Preview:
         self._is_chosen = False  # by the user
         self._is_page = True  # the shown port; false once its answer wasn't a page
         self._told = False  # whether the frame's page has reported its address
+        self._closed = Set()  # ports that were there when the user closed the preview
         self._tried = Set()  # ports that were shown because they opened
         self._head = required('preview-head')
         self._body = required('preview-body')
@@ -74,13 +76,16 @@ class Preview:
         self._show_ports()
         if not known:
             self._tried.delete(port)
-        if port < FIRST_EPHEMERAL_PORT and (
+        if self._may_try(port) and (
             self._frame is None or (not self._is_page and not self._is_chosen and self._port != port)
         ):
             self._try(port)
-        elif self._port == port and not known:
+        elif self._frame is not None and self._port == port and not known:
             # The server was restarted.
             self._load()
+
+    def _may_try(self, port: int) -> bool:
+        return port < FIRST_EPHEMERAL_PORT and not self._closed.has(port)
 
     def _show_ports(self) -> None:
         ports = list(self._urls.keys())
@@ -114,7 +119,7 @@ class Preview:
         if self._is_page or self._is_chosen:
             return
         for port in list(self._urls.keys()):
-            if port < FIRST_EPHEMERAL_PORT and not self._tried.has(port):
+            if self._may_try(port) and not self._tried.has(port):
                 self._try(port)
                 return
 
@@ -122,15 +127,18 @@ class Preview:
         if self._urls.has(port):
             self._base = self._urls.get(port)
         self._port = port
+        self._closed.delete(port)
         self._path = path
         self._on_shown(True)
         self._show_ports()
         self._load()
 
     def show_any(self) -> None:
-        """Shows the newest open port."""
+        """Shows the port that was shown last, else the newest open one."""
         ports = list(self._urls.keys())
-        if len(ports) > 0:
+        if self._port in ports:
+            self.show(self._port, self._path)
+        elif len(ports) > 0:
             self.show(ports[len(ports) - 1], '/')
 
     def _url(self) -> str:
@@ -209,6 +217,8 @@ class Preview:
         if self._frame is not None:
             self._frame.remove()
             self._frame = None
+            for port in [self._port, *self._urls.keys()]:
+                self._closed.add(port)
         self._on_shown(False)
 
 

@@ -16,6 +16,7 @@ SCROLLBACK = 10000
 # If a shell ends sooner than this, something is wrong: the next one starts only after a key press.
 TOO_SOON_MS = 2000
 SIGHUP = 1
+MOST_TYPED = 1000  # keys and pastes that wait for a shell
 CAN = '\x18'
 # The emulator takes at most 50 ms for a part of some texts; between two parts the page can do other work. Text can't be
 # taken back from the emulator, so it gets few parts in advance.
@@ -68,6 +69,7 @@ class Terminal:
         self._writer = None
         self._disposed = False
         self._waiting_for_key = None
+        self._typed: list = []  # while no shell runs: for the next one
         self.drops = 0  # how often output was dropped
         self.host = element('div', {'class': 'terminal-host', 'role': 'tabpanel'})
         place.append(self.host)
@@ -147,7 +149,13 @@ class Terminal:
         size = {'cols': self.screen.cols, 'rows': self.screen.rows}
         process = await self._machine.spawn('sh', [], {'terminal': size})
         self._process = process
+        if self._disposed:
+            process.kill(SIGHUP)
         self._writer = process.input.getWriter()
+        typed = self._typed
+        self._typed = []
+        for data in typed:
+            self._writer.write(data)
         process.call_on_flush(lambda: self._drop())
         reader = process.output.getReader()
         while True:
@@ -177,6 +185,8 @@ class Terminal:
             resolve(None)
         elif self._writer is not None:
             self._writer.write(data)
+        elif len(self._typed) < MOST_TYPED:
+            self._typed.append(data)
 
     def _on_resize(self, size: object) -> None:
         self._limits.resize(size.cols, size.rows)

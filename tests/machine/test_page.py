@@ -171,7 +171,6 @@ def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
 
 def test_second_terminal_has_the_focus(machine: Machine) -> None:
     click(machine, 'New terminal')
-    machine.wait_for_prompt()
     press(machine, 'echo from-the-$((1+1))nd', Keys.ENTER)
     machine.wait_for('from-the-2nd')
     click(machine, 'Close terminal sh 2')

@@ -110,6 +110,18 @@ def test_back_ends_at_the_first_page(pane: Machine) -> None:
     assert pane.driver.execute_script('return window.isSame && !!window.terrarium')
 
 
+def test_a_closed_preview_stays_closed_when_its_server_starts_again(pane: Machine) -> None:
+    choose(pane, 3602)
+    click(pane, 'Close the preview')
+    assert pane.run('kill %1; wait %1 2> /dev/null; echo ended') == 'ended'
+    pane.type('clear; node servers.js &\n')
+    pane.wait_for('two up')
+    pane.run('sleep 1')
+    assert not pane.driver.find_elements('css selector', '#preview-body iframe')
+    click(pane, 'Show the preview')
+    pane.wait_until(lambda: in_pane(pane).startswith('the page /'), 'the page', 20)
+
+
 def test_it_is_told_whether_previews_are_trusted(pane: Machine) -> None:
     """If they share the page's origin, the console says so once."""
     trusted = pane.driver.execute_script(
