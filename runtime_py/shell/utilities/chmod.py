@@ -12,7 +12,18 @@ from runtime_py.shell.support.paths import join
 from runtime_py.shell.support.report import cannot, usage_error
 from runtime_py.shell.support.status import Status, mode_text, parse_mode, status_of
 
-_LONG_NAMES = ['recursive', 'verbose', 'changes', 'silent', 'quiet', 'reference=', 'no-dereference', 'dereference']
+_LONG_NAMES = [
+    'recursive',
+    'verbose',
+    'changes',
+    'silent',
+    'quiet',
+    'reference=',
+    'no-dereference',
+    'dereference',
+    'preserve-root',
+    'no-preserve-root',
+]
 _ROOT_ID = 0
 _USER_ID = 1000
 
@@ -20,9 +31,11 @@ _USER_ID = 1000
 async def main(context: Context) -> int:
     # a mode such as -x looks like an option
     args: list[str] = []
+    ended = False
     for arg in context.args:
+        ended = ended or arg == '--'
         is_mode = len(arg) > 1 and arg[0] == '-' and all([letter in 'rwxXstugo,+-=' for letter in arg[1:]])
-        if is_mode and len([other for other in args if not other.startswith('-')]) == 0:
+        if is_mode and not ended and len([other for other in args if not other.startswith('-')]) == 0:
             args.append('--')
         args.append(arg)
     options = parse_options(args, 'Rvcf', _LONG_NAMES)

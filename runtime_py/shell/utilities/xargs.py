@@ -26,7 +26,11 @@ _LONG_NAMES = [
     'max-chars=',
     'interactive',
     'exit',
+    'eof',
     'eof=',
+    'open-tty',
+    'process-slot-var=',
+    'show-limits',
 ]
 _MOST_BYTES = 131072
 _COMMAND_FAILED = 123
@@ -40,18 +44,16 @@ class XargsProblem(Exception):
 
 
 async def main(context: Context) -> int:
-    options = parse_options(context.args, '0rn:L:I:P:d:a:ts:pxE:', _LONG_NAMES, False)
+    options = parse_options(_attached(context.args), '0rn:L:I:P:d:a:ts:pxE:o', _LONG_NAMES, False)
     if options.problem != '':
         return await usage_error(context, options.problem)
-    for value in [
-        *options.all_values('n'),
-        *options.all_values('L'),
-        *options.all_values('max-args'),
-        *options.all_values('max-lines'),
-    ]:
-        if not value.isdigit() or int(value) < 1:
-            await context.error(f'invalid number "{value}" for -n option')
-            return 1
+    for letter, name in [['n', 'max-args'], ['L', 'max-lines'], ['s', 'max-chars']]:
+        for value in [*options.all_values(letter), *options.all_values(name)]:
+            if not value.isdigit():
+                await context.error(f'invalid number "{value}" for -{letter} option')
+                return 1
+            if int(value) < 1:
+                return await usage_error(context, f'value {value} for -{letter} option should be >= 1')
     source = Input(context, options.value('a', options.value('arg-file', '-')))
     text = to_text(await source.read_all())
     source.close()
@@ -79,11 +81,29 @@ async def _run_all(context: Context, options: Options, command: list[str], text:
         return runner.status
     most_lines = int(options.value('L', options.value('max-lines', '0')))
     most = int(options.value('n', options.value('max-args', '0')))
+    if most > 0 and most_lines > 0:
+        # the later one counts
+        if _last_of(context.args, 'nL') == 'n':
+            await context.error(
+                'warning: options --max-lines and --max-args/-n are mutually exclusive,'
+                ' ignoring previous --max-lines value'
+            )
+            most_lines = 0
+        else:
+            await context.error(
+                'warning: options --max-args and -L are mutually exclusive, ignoring previous --max-args value'
+            )
+    given = options.value('s', options.value('max-chars', str(_MOST_BYTES)))
+    room = min(int(given), _MOST_BYTES)
+    own = sum([len(to_bytes(word)) + 1 for word in command])
     groups = (
         [split_words(line) for line in _lines(text, False)]
         if most_lines > 0
         else [[item] for item in _items(options, text)]
     )
+    eof = options.value('E', options.value('eof'))
+    if eof != '' and not _has_delimiter(options):
+        groups = _until(groups, eof)
     per_run = most_lines if most_lines > 0 else most
     batch: list[str] = []
     size = 0
@@ -91,7 +111,7 @@ async def _run_all(context: Context, options: Options, command: list[str], text:
     started = False
     for group in groups:
         bytes_here = sum([len(to_bytes(item)) + 1 for item in group])
-        if held > 0 and ((per_run > 0 and held >= per_run) or size + bytes_here > _MOST_BYTES):
+        if held > 0 and ((per_run > 0 and held >= per_run) or own + size + bytes_here > room):
             await runner.run([*command, *batch])
             started = True
             batch = []
@@ -99,12 +119,54 @@ async def _run_all(context: Context, options: Options, command: list[str], text:
             held = 0
         if runner.stopped:
             return runner.status
+        if own + bytes_here > room:
+            raise XargsProblem('argument line too long')
         batch.extend(group)
         size += bytes_here
         held += 1
     if held > 0 or (not started and not options.any(['r', 'no-run-if-empty'])):
         await runner.run([*command, *batch])
     return runner.status
+
+
+def _attached(args: list[str]) -> list[str]:
+    """-i, -l and -e take a value only when it is attached: as their long forms."""
+    found: list[str] = []
+    for k, arg in enumerate(args):
+        if arg == '--' or not arg.startswith('-'):
+            if not (k > 0 and args[k - 1] in ('-n', '-L', '-I', '-P', '-d', '-a', '-s', '-E')):
+                return [*found, *args[k:]]
+            found.append(arg)
+        elif arg.startswith('-i'):
+            found.append('--replace=' + arg[2:] if len(arg) > 2 else '--replace={}')
+        elif arg.startswith('-l'):
+            found.append('--max-lines=' + (arg[2:] if len(arg) > 2 else '1'))
+        elif arg.startswith('-e'):
+            found.append('--eof=' + arg[2:])
+        else:
+            found.append(arg)
+    return found
+
+
+def _until(groups: list[list[str]], eof: str) -> list[list[str]]:
+    """The groups before an item that stands for the end of the input."""
+    found: list[list[str]] = []
+    for group in groups:
+        if eof in group:
+            before = group[: group.index(eof)]
+            return [*found, before] if len(before) > 0 else found
+        found.append(group)
+    return found
+
+
+def _last_of(args: list[str], letters: str) -> str:
+    last = ''
+    for arg in args:
+        if arg[:1] == '-' and arg[1:2] != '' and arg[1] in letters:
+            last = arg[1]
+        elif arg.startswith('--max-args') or arg.startswith('--max-lines'):
+            last = 'n' if arg.startswith('--max-args') else 'L'
+    return last
 
 
 class _Runner:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from runtime_py.platform.clock import now_ms
+from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.regexp import Regexp
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import matches
@@ -15,11 +17,13 @@ from runtime_py.shell.support.regex.compile import compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
 from runtime_py.shell.support.status import Status, kind_letter, parse_mode, status_of
 from runtime_py.shell.support.zone import zone_in
-from runtime_py.shell.utilities.find.expression import Comparison, FindProblem, Node, Plan, SizeTest
+from runtime_py.shell.utilities.find.expression import WRITING, Comparison, FindProblem, Node, Plan, SizeTest
 from runtime_py.shell.utilities.find.printf import format_found
+from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import S_IFDIR, S_IFLNK
 
 _BATCH = 500
+_WRITE_NEW = O_WRONLY | O_CREAT | O_TRUNC
 _DAY = 86400
 _CASELESS = ['-iname', '-ipath', '-iwholename', '-ilname', '-iregex']
 
@@ -52,9 +56,26 @@ class Evaluation:
         self.now = now_ms() / 1000
         self.failed = False
         self.quit = False
+        self._files: Map[str, int] = Map()  # descriptors of those that actions write
 
     async def consider(self, found: Found) -> None:
         await self._judge(self.plan.root, found)
+
+    async def prepare(self, node: Node | None) -> None:
+        """Opens the files that actions write, also if nothing will be found. Raises FindProblem."""
+        if node is None:
+            return
+        await self.prepare(node.left)
+        await self.prepare(node.right)
+        if node.kind in WRITING and not self._files.has(node.value):
+            fd = self.context.system.open(self.context.path(node.value), _WRITE_NEW, 0o666)
+            if fd < 0:
+                raise FindProblem(f"'{node.value}': {strerror(-fd)}")
+            self._files.set(node.value, fd)
+
+    def close(self) -> None:
+        for fd in self._files.values():
+            self.context.system.close(fd)
 
     async def finish(self, node: Node | None) -> None:
         """Runs the commands that have collected paths."""
@@ -101,6 +122,7 @@ class Evaluation:
             '-print0',
             '-printf',
             '-ls',
+            *WRITING,
             '-delete',
             '-prune',
             '-quit',
@@ -243,18 +265,15 @@ class Evaluation:
     async def _action(self, node: Node, found: Found) -> bool:
         kind = node.kind
         context = self.context
-        if kind == '-print' or kind == '-print0':
-            await context.write(found.path + ('\n' if kind == '-print' else '\0'))
-        elif kind == '-printf':
-            await context.write(
-                format_found(node.value, found.path, found.status, found.depth, self._target(found), zone_in(context))
-            )
-        elif kind == '-ls':
-            style = Style()
-            style.zone = zone_in(context)
-            style.inodes = True
-            style.blocks = True
-            await context.write(long_lines([Entry(found.path, found.status)], style))
+        if kind in ('-print', '-print0', '-printf', '-ls'):
+            await context.write(self._shown(kind[1:], node.value, found))
+        elif kind in WRITING:
+            text = self._shown(kind[2:], node.argv[0] if len(node.argv) > 0 else '', found)
+            data = to_bytes(text)
+            result = await context.system.write_async(self._files.get(node.value), data, 0, len(data))
+            if result < 0:
+                self.failed = True
+                await context.error(f'{node.value}: {strerror(-result)}')
         elif kind == '-prune':
             found.pruned = True
         elif kind == '-quit':
@@ -264,6 +283,19 @@ class Evaluation:
         else:
             return await self._execute(node, found)
         return True
+
+    def _shown(self, how: str, pattern: str, found: Found) -> str:
+        """What an action prints: print, print0, printf or ls."""
+        if how == 'print' or how == 'print0':
+            return found.path + ('\n' if how == 'print' else '\0')
+        zone = zone_in(self.context)
+        if how == 'printf':
+            return format_found(pattern, found.path, found.status, found.depth, self._target(found), zone)
+        style = Style()
+        style.zone = zone
+        style.inodes = True
+        style.blocks = True
+        return long_lines([Entry(found.path, found.status)], style)
 
     def _target(self, found: Found) -> str:
         target = self.context.system.readlink(self.context.path(found.path)) if found.kind == S_IFLNK else ''

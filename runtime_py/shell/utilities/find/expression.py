@@ -56,12 +56,15 @@ _WITH_VALUE = [
     '-samefile',
     '-printf',
     '-fprint',
+    '-fprint0',
+    '-fls',
     '-used',
 ]
 _COMMANDS = ['-exec', '-ok', '-execdir', '-okdir']
 _GLOBAL = ['-depth', '-d', '-mount', '-xdev', '-follow', '-noleaf', '-daystart', '-warn', '-nowarn']
 _GLOBAL_WITH_VALUE = ['-maxdepth', '-mindepth', '-regextype']
-ACTIONS = ['-print', '-print0', '-delete', '-exec', '-ok', '-execdir', '-okdir', '-ls', '-printf', '-fprint', '-quit']
+WRITING = ['-fprint', '-fprint0', '-fprintf', '-fls']  # actions that write to a file
+ACTIONS = ['-print', '-print0', '-delete', '-exec', '-ok', '-execdir', '-okdir', '-ls', '-printf', *WRITING, '-quit']
 # units of -size
 _UNITS = 'cwbkMG'
 _UNIT_BYTES = [1, 2, 512, 1024, 1048576, 1073741824]
@@ -195,6 +198,9 @@ class _Parser:
             self.plan.has_action = True
         if name in _COMMANDS:
             self._command(node)
+        elif name == '-fprintf':
+            node.value = self._value(name)
+            node.argv = [self._value(name)]
         elif name in _WITH_VALUE:
             node.value = self._value(name)
             check_value(node)

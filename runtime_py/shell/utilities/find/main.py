@@ -27,10 +27,14 @@ async def main(context: Context) -> int:
     try:
         plan = parse_find(context.args)
         walk = _Walk(context, plan)
-        for path in plan.paths:
-            if not walk.evaluation.quit:
-                await walk.start(path)
-        await walk.evaluation.finish(plan.root)
+        try:
+            await walk.evaluation.prepare(plan.root)
+            for path in plan.paths:
+                if not walk.evaluation.quit:
+                    await walk.start(path)
+            await walk.evaluation.finish(plan.root)
+        finally:
+            walk.evaluation.close()
         return 1 if walk.failed or walk.evaluation.failed else 0
     except FindProblem as problem:
         await context.error(problem.message)
