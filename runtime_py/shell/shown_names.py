@@ -54,6 +54,15 @@ def shown_in_quotes(name: str) -> str:
     return text + "'"
 
 
+def escaped(name: str) -> str:
+    """As tar lists names: without quotes, a backslash doubled."""
+    text = ''
+    for char in name:
+        hidden = char < ' ' or char == '\x7f'
+        text += '\\\\' if char == '\\' else (escape_of(char) if hidden else char)
+    return text
+
+
 def quoted_unescaped(name: str) -> str:
     """In shell quotes, without escaping hidden characters."""
     return f'"{name}"' if "'" in name and _fits_double_quotes(name) else quoted(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.errno import ENOTDIR
+from runtime_py.platform.errno import EACCES, ENOTDIR
 from runtime_py.platform.text import pad_left, to_base
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
@@ -43,11 +43,12 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     show = show or path != context.path(target)
     real = context.system.realpath(path)
     if not isinstance(real, str):
-        await context.error(f"can't cd to {target}: {strerror(-real)}")
+        await context.error(f"can't cd to {target}{_reason(context, -real)}")
         return failed
     mode = context.system.mode_of(real)
     if (mode & S_IFMT) != S_IFDIR or (mode & 0o100) == 0:
-        await context.error(f"can't cd to {target}: {strerror(ENOTDIR if (mode & S_IFMT) != S_IFDIR else 13)}")
+        reason = _reason(context, ENOTDIR if (mode & S_IFMT) != S_IFDIR else EACCES)
+        await context.error(f"can't cd to {target}{reason}")
         return failed
     state.set('OLDPWD', state.cwd)
     state.cwd = real if physical else normal(path)
@@ -57,6 +58,11 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     if show:
         await context.write(state.cwd + '\n')
     return 0
+
+
+def _reason(context: Context, error: int) -> str:
+    """A script is told as little as dash tells it."""
+    return f': {strerror(error)}' if context.speaker == context.name else ''
 
 
 def _along_cdpath(interpreter: Any, target: str) -> str:

@@ -7,6 +7,7 @@ from runtime_py.platform.bytes import alloc
 from runtime_py.platform.errno import EEXIST, ENOENT
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.backups import Backups, shown_backup
 from runtime_py.shell.support.paths import base_name, join
@@ -67,14 +68,14 @@ class Copier:
             return False
         there = status_of(self.context, target, options.follow)
         if status.same_file(there) and not options.link:
-            await self.context.error(f"'{source}' and '{target}' are the same file")
+            await self.context.error(f'{shown_in_quotes(source)} and {shown_in_quotes(target)} are the same file')
             return False
         if is_operand:
             self._device = status.dev
         if status.is_folder():
             return await self._copy_folder(source, target, status, there)
         if there.is_folder():
-            await self.context.error(f"cannot overwrite directory '{target}' with non-directory")
+            await self.context.error(f'cannot overwrite directory {shown_in_quotes(target)} with non-directory')
             return False
         if there.error == 0 and not await self._may_overwrite(target, status, there):
             return True
@@ -89,16 +90,16 @@ class Copier:
         elif there.error == 0 and options.removes_first:
             self.system.unlink(self.context.path(target))
             if options.verbose:
-                await self.context.write(f"removed '{target}'\n")
+                await self.context.write(f'removed {shown_in_quotes(target)}\n')
         if options.verbose:
-            await self.context.write(f"'{source}' -> '{target}'{shown_backup(kept)}\n")
+            await self.context.write(f'{shown_in_quotes(source)} -> {shown_in_quotes(target)}{shown_backup(kept)}\n')
         return await self._copy_one(source, target, status, there)
 
     async def _may_overwrite(self, target: str, status: Status, there: Status) -> bool:
         options = self.options
         if options.no_clobber or (options.update and there.mtime >= status.mtime):
             return False
-        return not options.interactive or await confirm(self.context, f"overwrite '{target}'?")
+        return not options.interactive or await confirm(self.context, f'overwrite {shown_in_quotes(target)}?')
 
     async def _copy_one(self, source: str, target: str, status: Status, there: Status) -> bool:
         context = self.context
@@ -166,13 +167,13 @@ class Copier:
         system = self.system
         source_fd = system.open(context.path(source), 0, 0)
         if source_fd < 0:
-            await context.error(f"cannot open '{source}' for reading: {strerror(-source_fd)}")
+            await context.error(f'cannot open {shown_in_quotes(source)} for reading: {strerror(-source_fd)}')
             return False
         how = O_WRONLY | O_CREAT if self.options.attributes_only else O_WRITE_NEW
         target_fd = system.open(context.path(target), how, status.mode & 0o777)
         if target_fd < 0:
             system.close(source_fd)
-            await context.error(f"cannot create regular file '{target}': {strerror(-target_fd)}")
+            await context.error(f'cannot create regular file {shown_in_quotes(target)}: {strerror(-target_fd)}')
             return False
         try:
             if self.options.attributes_only:
@@ -181,12 +182,12 @@ class Copier:
             while True:
                 count = await system.read_async(source_fd, buffer, 0, _CHUNK)
                 if count < 0:
-                    await context.error(f"error reading '{source}': {strerror(-count)}")
+                    await context.error(f'error reading {shown_in_quotes(source)}: {strerror(-count)}')
                 if count <= 0:
                     return count == 0
                 written = await system.write_async(target_fd, buffer, 0, count)
                 if written < 0:
-                    await context.error(f"error writing '{target}': {strerror(-written)}")
+                    await context.error(f'error writing {shown_in_quotes(target)}: {strerror(-written)}')
                     return False
                 context.check()
         finally:
@@ -196,13 +197,17 @@ class Copier:
     async def _copy_folder(self, source: str, target: str, status: Status, there: Status) -> bool:
         context = self.context
         if not self.options.recursive:
-            await context.error(f"-r not specified; omitting directory '{source}'")
+            await context.error(f'-r not specified; omitting directory {shown_in_quotes(source)}')
             return False
         if there.error == 0 and not there.is_folder():
-            await context.error(f"cannot overwrite non-directory '{target}' with directory '{source}'")
+            await context.error(
+                f'cannot overwrite non-directory {shown_in_quotes(target)} with directory {shown_in_quotes(source)}'
+            )
             return False
         if self._is_inside(source, target):
-            await context.error(f"cannot copy a directory, '{source}', into itself, '{target}'")
+            await context.error(
+                f'cannot copy a directory, {shown_in_quotes(source)}, into itself, {shown_in_quotes(target)}'
+            )
             return False
         if there.error != 0:
             made = self.system.mkdir(context.path(target), (status.mode & 0o7777) | 0o700)
@@ -210,7 +215,7 @@ class Copier:
                 await cannot(context, 'create directory', target, -made)
                 return False
             if self.options.verbose:
-                await context.write(f"'{source}' -> '{target}'\n")
+                await context.write(f'{shown_in_quotes(source)} -> {shown_in_quotes(target)}\n')
         if self.options.one_file_system and status.dev != self._device:
             return True
         entries = self.system.readdir_types(context.path(source))
@@ -266,11 +271,11 @@ class Remover:
             self._device = status.dev
         if status.is_folder():
             if self.one_file_system and status.dev != self._device:
-                await context.error(f"skipping '{path}', since it's on a different device")
+                await context.error(f"skipping {shown_in_quotes(path)}, since it's on a different device")
                 return False
             return await self._remove_folder(path)
         if self.interactive and not await confirm(
-            context, f"remove {'symbolic link' if status.is_link() else 'regular file'} '{path}'?"
+            context, f'remove {"symbolic link" if status.is_link() else "regular file"} {shown_in_quotes(path)}?'
         ):
             return True
         return await self._done(self.system.unlink(context.path(path)), path, 'removed')
@@ -278,21 +283,25 @@ class Remover:
     async def _remove_folder(self, path: str) -> bool:
         context = self.context
         if base_name(path) in ('.', '..'):
-            await context.error(f"refusing to remove '.' or '..' directory: skipping '{path}'")
+            await context.error(f"refusing to remove '.' or '..' directory: skipping {shown_in_quotes(path)}")
             return False
         if not self.recursive and not self.empty_folders:
-            await context.error(f"cannot remove '{path}': Is a directory")
+            await context.error(f'cannot remove {shown_in_quotes(path)}: Is a directory')
             return False
         if self.recursive:
             names = self.system.readdir(context.path(path))
             if isinstance(names, int):
                 await cannot(context, 'remove', path, -names)
                 return False
-            if self.interactive and len(names) > 0 and not await confirm(context, f"descend into directory '{path}'?"):
+            if (
+                self.interactive
+                and len(names) > 0
+                and not await confirm(context, f'descend into directory {shown_in_quotes(path)}?')
+            ):
                 return True
             if not await self._remove_names(path, names):
                 return False
-        if self.interactive and not await confirm(context, f"remove directory '{path}'?"):
+        if self.interactive and not await confirm(context, f'remove directory {shown_in_quotes(path)}?'):
             return True
         return await self._done(self.system.rmdir(context.path(path)), path, 'removed directory')
 
@@ -315,5 +324,5 @@ class Remover:
         if result < 0:
             await cannot(self.context, 'remove', path, -result)
         elif self.verbose:
-            await self.context.write(f"{word} '{path}'\n")
+            await self.context.write(f'{word} {shown_in_quotes(path)}\n')
         return result >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.support.options import Options
 from runtime_py.shell.support.paths import base_name, join
 from runtime_py.shell.support.report import usage_error
@@ -27,7 +28,7 @@ async def find_targets(context: Context, options: Options, action: str) -> Targe
     elif folder != '':
         await _into(context, found, operands, folder)
     elif len(operands) == 1:
-        await usage_error(context, f"missing destination file operand after '{operands[0]}'")
+        await usage_error(context, f'missing destination file operand after {shown_in_quotes(operands[0])}')
         found.complete = False
     elif len(operands) > 2:
         await _into(context, found, operands[: len(operands) - 1], operands[-1])
@@ -36,9 +37,9 @@ async def find_targets(context: Context, options: Options, action: str) -> Targe
     else:
         if operands[1].endswith('/') and not status_of(context, operands[0]).is_folder():
             await context.error(
-                f"cannot create regular file '{operands[1]}': Not a directory"
+                f'cannot create regular file {shown_in_quotes(operands[1])}: Not a directory'
                 if action == 'copy'
-                else f"cannot {action} '{operands[0]}' to '{operands[1]}': Not a directory"
+                else f'cannot {action} {shown_in_quotes(operands[0])} to {shown_in_quotes(operands[1])}: Not a directory'
             )
             found.complete = False
         else:

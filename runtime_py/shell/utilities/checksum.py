@@ -64,11 +64,31 @@ async def digest_lines(
         found = await _digest_of(context, name, digest)
         if found is None:
             status = 1
-        elif tag != '':
-            await context.write(f'{tag} ({name}) = {found}{end}')
         else:
-            await context.write(f'{found} {"*" if options.any(["b", "binary"]) else " "}{name}{end}')
+            # a line must stay one line: a backslash in front says that the name is escaped
+            text = name if end == '\0' else _escaped(name)
+            lead = '\\' if text != name else ''
+            mark = '*' if options.any(['b', 'binary']) else ' '
+            await context.write(lead + (f'{tag} ({text}) = {found}' if tag != '' else f'{found} {mark}{text}') + end)
     return status
+
+
+def _escaped(name: str) -> str:
+    return name.replace('\\', '\\\\').replace('\n', '\\n').replace('\r', '\\r')
+
+
+def _told(name: str) -> str:
+    return '\\' + _escaped(name) if '\n' in name else name
+
+
+def _unescaped(name: str) -> str:
+    text = ''
+    k = 0
+    while k < len(name):
+        at = 'nr\\'.find(name[k + 1 : k + 2]) if name[k] == '\\' and k + 1 < len(name) else -1
+        text += '\n\r\\'[at] if at >= 0 else name[k]
+        k += 2 if at >= 0 else 1
+    return text
 
 
 async def _digest_of(context: Context, name: str, digest: Callable[[Bytes], Bytes]) -> str | None:
@@ -96,6 +116,10 @@ class _Expected:
 
 def _expected(line: str, by_tag: Callable[[str], Any], untagged: Callable[[Bytes], Bytes] | None) -> _Expected:
     """`digest  file`, `digest *file` or `TAG (file) = digest`."""
+    if line.startswith('\\'):
+        found = _expected(line[1:], by_tag, untagged)
+        found.path = _unescaped(found.path)
+        return found
     end = line.rfind(') = ')
     begin = line.find(' (')
     if 0 < begin < end:
@@ -135,13 +159,13 @@ async def check_file(
         found = await _digest_of(context, path, expected.digest)
         if found is None:
             unreadable += 1
-            await context.write('' if options.has('status') else f'{path}: FAILED open or read\n')
+            await context.write('' if options.has('status') else f'{_told(path)}: FAILED open or read\n')
         elif found == expected.wanted:
             good += 1
-            await context.write('' if quiet else f'{path}: OK\n')
+            await context.write('' if quiet else f'{_told(path)}: OK\n')
         else:
             bad += 1
-            await context.write('' if options.has('status') else f'{path}: FAILED\n')
+            await context.write('' if options.has('status') else f'{_told(path)}: FAILED\n')
     if good + bad + unreadable == 0:
         await context.error(f'{name}: no properly formatted checksum lines found')
         return False

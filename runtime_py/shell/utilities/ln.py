@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.backups import BACKUP_LETTERS, BACKUP_NAMES, Backups, shown_backup
 from runtime_py.shell.support.file_tree import confirm
@@ -58,7 +59,7 @@ async def _link(context: Context, options: Options, kept: Backups, source: str, 
     if not symbolic:
         there = status_of(context, source, False)
         if there.error != 0:
-            await context.error(f"failed to access '{source}': {strerror(there.error)}")
+            await context.error(f'failed to access {shown_in_quotes(source)}: {strerror(there.error)}')
             return False
         if there.is_folder():
             await context.error(f'{source}: hard link not allowed for directory')
@@ -68,12 +69,12 @@ async def _link(context: Context, options: Options, kept: Backups, source: str, 
     if old.error == 0:
         replaces = options.any(['f', 'force'])
         if options.any(['i', 'interactive']):
-            replaces = await confirm(context, f"replace '{target}'?")
+            replaces = await confirm(context, f'replace {shown_in_quotes(target)}?')
             if not replaces:
                 return False
         if replaces and not old.is_folder():
             if not symbolic and old.same_file(status_of(context, source, False)):
-                await context.error(f"'{source}' and '{target}' are the same file")
+                await context.error(f'{shown_in_quotes(source)} and {shown_in_quotes(target)} are the same file')
                 return False
             if not kept.wanted:
                 context.system.unlink(context.path(target))
@@ -89,11 +90,15 @@ async def _link(context: Context, options: Options, kept: Backups, source: str, 
     origin = real if isinstance(real, str) and real != '' else context.path(source)
     result = context.system.symlink(text, to) if symbolic else context.system.link(origin, to)
     if result < 0:
-        arrow = f"'{target}' => '{source}'" if not symbolic and old.error != 0 else f"'{target}'"
+        arrow = (
+            f'{shown_in_quotes(target)} => {shown_in_quotes(source)}'
+            if not symbolic and old.error != 0
+            else f'{shown_in_quotes(target)}'
+        )
         await context.error(f'failed to create {kind} {arrow}: {strerror(-result)}')
         return False
     if options.any(['v', 'verbose']):
-        await context.write(f"'{target}' {'->' if symbolic else '=>'} '{text}'{shown_backup(saved)}\n")
+        await context.write(f"{shown_in_quotes(target)} {'->' if symbolic else '=>'} '{text}'{shown_backup(saved)}\n")
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.platform.errno import EEXIST
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import cannot, usage_error
 from runtime_py.shell.support.status import parse_mode, status_of
@@ -50,5 +51,5 @@ async def _make_one(context: Context, path: str, may_exist: bool, verbose: bool)
     if result == -EEXIST and may_exist and status_of(context, path).is_folder():
         return 0
     if result >= 0 and verbose:
-        await context.write(f"{context.name}: created directory '{path}'\n")
+        await context.write(f'{context.name}: created directory {shown_in_quotes(path)}\n')
     return -result if result < 0 else 0

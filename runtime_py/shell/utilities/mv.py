@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.platform.errno import EXDEV
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.backups import BACKUP_LETTERS, BACKUP_NAMES, Backups, shown_backup
 from runtime_py.shell.support.file_tree import Copier, CopyOptions, Remover, confirm
@@ -55,11 +56,11 @@ async def _move(
     saved = ''
     if there.error == 0:
         if status.same_file(there):
-            await context.error(f"'{source}' and '{target}' are the same file")
+            await context.error(f'{shown_in_quotes(source)} and {shown_in_quotes(target)} are the same file')
             return False
         if options.any(['n', 'no-clobber']) or (options.any(['u', 'update']) and there.mtime >= status.mtime):
             return True
-        if options.any(['i', 'interactive']) and not await confirm(context, f"overwrite '{target}'?"):
+        if options.any(['i', 'interactive']) and not await confirm(context, f'overwrite {shown_in_quotes(target)}?'):
             return True
         if kept.wanted and not (there.is_folder() and not status.is_folder()):
             made = await kept.keep(target)
@@ -67,22 +68,30 @@ async def _move(
                 return False
             saved = made
         elif there.is_folder() and not status.is_folder():
-            await context.error(f"cannot overwrite directory '{target}' with non-directory '{source}'")
+            await context.error(
+                f'cannot overwrite directory {shown_in_quotes(target)} with non-directory {shown_in_quotes(source)}'
+            )
             return False
         elif status.is_folder() and not there.is_folder():
-            await context.error(f"cannot overwrite non-directory '{target}' with directory '{source}'")
+            await context.error(
+                f'cannot overwrite non-directory {shown_in_quotes(target)} with directory {shown_in_quotes(source)}'
+            )
             return False
     result = context.system.rename(context.path(source), context.path(target))
     if result == -EXDEV:
         return await _copy_over(context, copiers, source, target)
     if result < 0:
         if status.is_folder() and (context.path(target) + '/').startswith(context.path(source).rstrip('/') + '/'):
-            await context.error(f"cannot move '{source}' to a subdirectory of itself, '{target}'")
+            await context.error(
+                f'cannot move {shown_in_quotes(source)} to a subdirectory of itself, {shown_in_quotes(target)}'
+            )
         else:
-            await context.error(f"cannot move '{source}' to '{target}': {strerror(-result)}")
+            await context.error(
+                f'cannot move {shown_in_quotes(source)} to {shown_in_quotes(target)}: {strerror(-result)}'
+            )
         return False
     if options.any(['v', 'verbose']):
-        await context.write(f"renamed '{source}' -> '{target}'{shown_backup(saved)}\n")
+        await context.write(f'renamed {shown_in_quotes(source)} -> {shown_in_quotes(target)}{shown_backup(saved)}\n')
     return True
 
 

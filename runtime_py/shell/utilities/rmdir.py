@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.platform.errno import ENOTEMPTY
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.paths import folder_name
@@ -21,11 +22,11 @@ async def main(context: Context) -> int:
         path = operand
         while path not in ('', '.', '/'):
             if options.any(['v', 'verbose']):
-                await context.write(f"rmdir: removing directory, '{path}'\n")
+                await context.write(f'rmdir: removing directory, {shown_in_quotes(path)}\n')
             result = context.system.rmdir(context.path(path))
             if result < 0:
                 if result != -ENOTEMPTY or not options.has('ignore-fail-on-non-empty'):
-                    await context.error(f"failed to remove '{path}': {strerror(-result)}")
+                    await context.error(f'failed to remove {shown_in_quotes(path)}: {strerror(-result)}')
                     status = 1
                 break
             if not options.any(['p', 'parents']):

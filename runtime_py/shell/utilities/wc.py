@@ -6,6 +6,7 @@ from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.errno import ENOENT
 from runtime_py.platform.text import pad_left
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.listed import listed_files
 from runtime_py.shell.support.options import parse_options
@@ -124,5 +125,5 @@ def _line(counts: _Counts, shown: list[bool], width: int, name: str) -> str:
     values = [counts.lines, counts.words, counts.chars, counts.bytes, counts.longest]
     fields = [pad_left(str(value), width, ' ') for value, flag in zip(values, shown) if flag]
     if name != '':
-        fields.append(name)
+        fields.append(shown_in_quotes(name) if '\n' in name else name)
     return ' '.join(fields) + '\n'

@@ -209,6 +209,7 @@ class _Search:
                 await self._folder(path, '' if implied else path.rstrip('/') + '/')
             elif _directories(self.options) != 'skip':
                 await self._complain(path, EISDIR)
+                await self._summary(path, 0, False)
         elif path == '-' or self._is_wanted(path):
             await self._file(path)
 

@@ -10,6 +10,7 @@ from runtime_py.platform.errno import ENOENT
 from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import compare
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.listed import listed_files
@@ -118,7 +119,7 @@ async def main(context: Context) -> int:
         source.close()
         if source.error != 0:
             await context.error(
-                f'{"cannot read" if source.error == ENOENT else "read failed"}: {name}: {strerror(source.error)}'
+                f'{"cannot read" if source.error == ENOENT else "read failed"}: {shown(name)}: {strerror(source.error)}'
             )
             return _TROUBLE
     if options.any(['R', 'random-sort']):

@@ -11,6 +11,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, decode
 from runtime_py.platform.compress import GzipStream, TooLarge, gunzip
 from runtime_py.platform.errno import ENOTDIR
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import escaped
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.archive_files import Collector, Unpacker
 from runtime_py.shell.support.dates import DateProblem, parse_date
@@ -222,7 +223,7 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
                 member.path = member.path.removeprefix(prefix) if prefix != '/' else member.path
                 member.mtime = mtime if mtime is not None else member.mtime
                 if options.any(['v', 'verbose']):
-                    await _say(context, file, member.path + ('/' if member.kind == FOLDER else ''))
+                    await _say(context, file, escaped(member.path) + ('/' if member.kind == FOLDER else ''))
                 await output.write(tar_member(member), False)
         await output.write(tar_end(), False)
         await output.end()
@@ -339,7 +340,7 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
                 said.append(path)
                 await context.error("Removing leading `/' from member names")
             if await unpacker.put(member, path.lstrip('/')) and options.any(['v', 'verbose']):
-                await context.write(member.path + '\n')
+                await context.write(escaped(member.path) + '\n')
     if not lists:
         await unpacker.finish()
     for name in chosen.missing():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.archive.member import FIFO, FOLDER, HARDLINK, SYMLINK, Member
 from runtime_py.shell.pattern import matches
+from runtime_py.shell.shown_names import escaped
 from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.options import Options
 from runtime_py.shell.support.status import mode_text
@@ -46,15 +47,15 @@ class Choice:
 
 def line_of(member: Member, long: bool, zone: Zone) -> str:
     if not long:
-        return member.path
+        return escaped(member.path)
     kind = (
         S_IFDIR
         if member.kind == FOLDER
         else (S_IFLNK if member.kind == SYMLINK else (S_IFIFO if member.kind == FIFO else S_IFREG))
     )
     arrow = (
-        f' -> {member.target}'
+        f' -> {escaped(member.target)}'
         if member.kind == SYMLINK
-        else (f' link to {member.target}' if member.kind == HARDLINK else '')
+        else (f' link to {escaped(member.target)}' if member.kind == HARDLINK else '')
     )
-    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {member.path}{arrow}'
+    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {escaped(member.path)}{arrow}'
