@@ -71,8 +71,16 @@ function dispatch(type, event) {
   for (const listener of listeners[type] ?? []) listener(event)
 }
 
+function textOf(error) {
+  try {
+    return String(error?.message ?? error)
+  } catch {
+    return '' // an object that can't become a text
+  }
+}
+
 function reportError(error) {
-  const event = { error, message: String(error?.message ?? error), filename: '', lineno: 0, colno: 0, defaultPrevented: false }
+  const event = { error, message: textOf(error), filename: '', lineno: 0, colno: 0, defaultPrevented: false }
   dispatch('error', event)
   if (!event.defaultPrevented) fs.writeSync(2, `uncaught in a process's worker: ${error?.stack ?? error}\n`)
 }

@@ -10,10 +10,12 @@ from runtime_py.node.modules.compile import (
     COMMONJS_PARAMETERS,
     TRUE_SCRIPT,
     as_source,
+    check_script,
     check_syntax,
     compile_function,
     explained,
     is_module_syntax,
+    is_program,
     prepared,
     prepared_for_context,
     run_script,
@@ -57,7 +59,7 @@ class ContextifyScript:
         script = ScriptName(filename, 0, line, column, 0, code)
         hidden(self, '_code', code)
         hidden(self, '_script', script)
-        check_syntax(code, script)
+        check_script(code, script)
         # the library uses it to find the owner of a dynamic import()
         self[current_realm().private_symbols.host_defined_option_symbol] = (
             Symbol(filename) if js_typeof(symbol) != 'symbol' else symbol
@@ -98,8 +100,7 @@ class ContextifyScript:
     def _is_program(self) -> bool:
         """Whether it is the program of --eval or standard input. Catching and rethrowing an exception would lose its
         place."""
-        name = self._script.name
-        return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
+        return is_program(self._script.name)
 
     def _run_in(self, context: Context, symbol: object, is_watched: bool, display_errors: bool) -> object:
         script = self._script.placed(0)

@@ -60,6 +60,8 @@ _TOLD_OF_MODULES = [
     "Unexpected token 'export'",
     _META_OUTSIDE,
 ]
+_RETURN = js_regexp('\\breturn\\b', '')
+_FUNCTION = js_regexp('=>|\\bfunction\\b|\\)\\s*\\{', '')
 _NO_INITIALIZER = 'Missing initializer in const declaration'
 _LAST_NAME = js_regexp('[\\w$]+\\s*$', '')
 _NOTHING = js_regexp('', '')
@@ -284,6 +286,18 @@ def check_syntax(code: str, script: ScriptName) -> None:
         raise explained(error, code, script)
 
 
+def check_script(code: str, script: ScriptName) -> None:
+    """As check_syntax, which takes the text for a function's body: it may have `return`. Only one before the first
+    function is looked for; any other is refused when the script runs."""
+    check_syntax(code, script)
+    found = _RETURN.exec(code)
+    if found is None or _FUNCTION.test(code[: found.index]):
+        return
+    place = syntax_error_place(code, TRUE_SCRIPT)
+    if place is not None:
+        raise with_arrow(made_here(SyntaxError, 'Illegal return statement'), script, code, place)
+
+
 def forget_matches() -> None:
     """Resets RegExp.$1 and the like, so that they don't show the program matches from before its start."""
     _NOTHING.exec('')
@@ -328,6 +342,13 @@ def run_declaring(head: str, text: str, script: ScriptName) -> object:
     )
     if current_realm().loop.is_first_run():
         forget_matches()
+    if is_program(script.name):
+        # nothing was declared before; catching and rethrowing an exception would lose its place
+        try:
+            _import_scripts(address)
+        finally:
+            _HostUrl.revokeObjectURL(address)
+        return holder[0]
     try:
         _import_scripts(address)
     except Exception as error:
@@ -335,6 +356,11 @@ def run_declaring(head: str, text: str, script: ScriptName) -> object:
     finally:
         _HostUrl.revokeObjectURL(address)
     return holder[0]
+
+
+def is_program(name: str) -> bool:
+    """Whether a script of this name is the program of --eval or standard input."""
+    return current_realm().loop.is_first_run() and (name.startswith('[eval]') or name.startswith('[stdin]'))
 
 
 def is_refused_import(error: object) -> bool:

@@ -45,7 +45,9 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
         return f'{refusal}\n'
     origin = thrown_at(place) if current_realm().option_overrides['--trace-uncaught'] else ''
     if not is_error_like(error):
-        return f'{location_before(place)}{text_of(error)}\n{origin or _HINT}\n{version_line()}'
+        # C++ makes no text of a symbol
+        shown = '' if js_typeof(error) == 'symbol' else text_of(error)
+        return f'{location_before(place)}{shown}\n{origin or _HINT}\n{version_line()}'
     if is_program_text(place):
         # as vm does for exceptions of its own scripts
         set_location(error, known_location(error) or location_for(error, place, from_promise))
@@ -54,7 +56,7 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     is_remembered = location != '' or shared_types.isNativeError(error) or is_program_text(place)
     if location == '':
         location = location_for(error, place, from_promise)
-    if js_typeof(stack_of(error)) == 'undefined' and Object.hasOwn(error, 'stack'):
+    if has_failing_stack(error):
         shown = f'{text_of(error)}\n{origin or _HINT}'
     else:
         shown = f'{enhanced(error)}\n{origin}'
@@ -62,7 +64,7 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
         return f'{location_before(place)}{shown}\n{version_line()}'
     return (
         f'{location}\n{shown}\n{version_line()}'
-        if location != '' and not shown.startswith(location)
+        if location != '' and not shown.startswith(location) and not shown.startswith(f'[{location}')
         else f'{shown}\n{version_line()}'
     )
 
@@ -79,6 +81,15 @@ def location_for(error: object, place: Place | None, from_promise: bool) -> str:
         if here.length == 0
         else location_at(here[0].getFileName(), here[0].getLineNumber(), here[0].getColumnNumber(), False)
     )
+
+
+def has_failing_stack(error: object) -> bool:
+    """Whether a getter of the user's throws."""
+    try:
+        error.stack  # noqa: B018
+        return False
+    except Exception:
+        return True
 
 
 def has_frames(error: object) -> bool:

@@ -38,5 +38,5 @@ def set_private(target: object, symbol: object, value: object) -> None:
     """Also works on a proxy, whose traps don't see it, and on an object without Object.prototype, which gets a real
     property."""
     Object.getOwnPropertyDescriptor(Object.prototype, symbol).set.call(target, value)
-    if target[symbol] is not value:
+    if target[symbol] is not value and Object.isExtensible(target):
         hidden(target, symbol, value)

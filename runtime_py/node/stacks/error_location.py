@@ -7,6 +7,7 @@ right before it. Knows: names of scripts, files. Must not know: how the error is
 from __future__ import annotations
 
 from runtime_py.node.realm.host import current_realm
+from runtime_py.node.realm.private_symbols import set_private
 from runtime_py.node.source.source_maps import original_location
 from runtime_py.node.stacks.source_lines import SourceLine, source_line_at
 from runtime_py.node.stacks.stacks import Place
@@ -32,7 +33,7 @@ def token_width(source_line: str, column: int) -> int:
 
 
 def set_location(error: object, location: str) -> None:
-    error[current_realm().private_symbols.arrow_message_private_symbol] = location
+    set_private(error, current_realm().private_symbols.arrow_message_private_symbol, location)
 
 
 def known_location(error: object) -> str:
@@ -52,7 +53,7 @@ def decorate(error: object) -> None:
         error.stack = f'{location}\n{stack}'
     except Exception:
         return  # a setter of the user's
-    error[decorated] = True
+    set_private(error, decorated, True)
 
 
 def stack_of(error: object) -> object:
