@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import bins_of, identity, map_of, text_of, texts_of
 from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.npm.install.script_policy import ScriptReport, script_confinement
-from runtime_py.npm.install.substitutes import advice, builds_native_code
+from runtime_py.npm.install.substitutes import advice, builds_native_code, unbuilt_part
 from runtime_py.npm.install.suspicions import tell_script
 from runtime_py.npm.options import OPTIONS, PRIVATE
 from runtime_py.npm.process import Ended, run_shell
@@ -138,9 +138,7 @@ async def run_install_script(
     if script == '':
         return
     if script.startswith('node-gyp-build'):
-        session.warn(
-            f"{identity(manifest)}: its native part can't be built here; the package must work without it ({script})"
-        )
+        session.warn(unbuilt_part(identity(manifest), text_of(manifest, 'name'), script))
         return
     if builds_native_code(script):
         name = text_of(manifest, 'name')

@@ -48,6 +48,7 @@ _SUBSTITUTES: Map[str, Substitute] = Map(
         ['lightningcss', Substitute('lightningcss-wasm', WASM)],
         ['@swc/core', Substitute('@swc/wasm', 'its transforms (no bundler) in WebAssembly', '*', '', _SWC_FILES)],
         ['sass-embedded', Substitute('sass', SAME_IN_JAVASCRIPT)],
+        ['bcrypt', Substitute('bcryptjs', SAME_IN_JAVASCRIPT, '*', '*')],
         ['typescript', Substitute('typescript', JAVASCRIPT, '>=7.0.0-0', '<7')],
         ['pnpm', Substitute('pnpm', JAVASCRIPT, '>=12.0.0-0', '<12')],
     ]
@@ -70,7 +71,6 @@ BUILDS: Map[str, Build] = Map([['next', Build('@next/swc-wasm-nodejs', 'wasm')]]
 # Name -> what to use instead: a package with another interface, so the user has to choose it.
 ALTERNATIVES: Map[str, str] = Map(
     [
-        ['bcrypt', 'bcryptjs'],
         ['argon2', 'hash-wasm'],
         ['better-sqlite3', 'sql.js, or node:sqlite'],
         ['sqlite3', 'sql.js, or node:sqlite'],
@@ -80,7 +80,12 @@ ALTERNATIVES: Map[str, str] = Map(
         ['deasync', 'Atomics.wait'],
         ['libxmljs', 'libxml2-wasm'],
         ['zeromq', 'jszmq'],
-        ['leveldown', 'memory-level or classic-level in WebAssembly'],
+        ['leveldown', 'memory-level'],
+        ['classic-level', 'memory-level'],
+        ['lmdb', 'memory-level, or node:sqlite'],
+        ['isolated-vm', 'quickjs-emscripten'],
+        ['sodium-native', 'libsodium-wrappers'],
+        ['@tensorflow/tfjs-node', '@tensorflow/tfjs'],
         ['re2', 're2-wasm'],
         ['farmhash', 'farmhash-modern'],
         ['xxhash', 'xxhash-wasm'],
@@ -120,6 +125,7 @@ PROGRAMS: Map[str, str] = Map(
         ['phantomjs-prebuilt', 'PhantomJS'],
         ['ngrok', 'ngrok'],
         ['mongodb-memory-server', 'MongoDB'],
+        ['@tensorflow/tfjs-node', 'TensorFlow'],
         ['@prisma/engines', 'the schema engine'],
     ]
 )
@@ -142,6 +148,14 @@ def builds_native_code(script: str) -> bool:
         ):
             return True
     return False
+
+
+def unbuilt_part(what: str, name: str, script: str) -> str:
+    """What npm says of a package whose install script only builds its native part, which it brings or can do without;
+    those that have an alternative can't."""
+    if ALTERNATIVES.get(name) is not None:
+        return f"{what} is native code, which can't be built here ({script}): it can't run here. {advice(name)}"
+    return f"{what}: its native part can't be built here; the package must work without it ({script})"
 
 
 def advice(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from runtime_py.npm.formats.manifest import platform_problem
 from runtime_py.npm.install.native_parts import native_parts, refusal, refusing_command, refusing_part
-from runtime_py.npm.install.substitutes import substitute_for
+from runtime_py.npm.install.substitutes import substitute_for, unbuilt_part
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.json import parse
 from runtime_py.platform.native_refusals import refusal_file, refusal_in
@@ -89,6 +89,11 @@ def test_substitutes_by_version():
         assert found is not None and found.versions == '<7'
     assert substitute_for('esbuild', '0.1.0') is not None
     assert substitute_for('constructor', '1.0.0') is None
+
+
+def test_an_install_script_that_only_builds():
+    assert 'must work without it' in unbuilt_part('bufferutil@4.1.0', 'bufferutil', 'node-gyp-build')
+    assert unbuilt_part('classic-level@3.0.0', 'classic-level', 'node-gyp-build').endswith('Try memory-level instead.')
 
 
 def test_a_command_that_refuses():
