@@ -178,7 +178,9 @@ class Context:
 
         def get(target, key, receiver):
             if self._answers_all() or js_in(key, sandbox):
-                return Reflect.get(sandbox, key)
+                found = Reflect.get(sandbox, key)
+                # as in C++: a window that names itself names the global object
+                return made if found is sandbox else found
             return made if key == 'globalThis' else inner[key]
 
         def descriptor_of(target, key):

@@ -132,3 +132,9 @@ for (const handler of [{}, { get: (target, key) => (key === 'given' ? 42 : targe
   }
   console.log(Object.keys(sandbox))
 }
+
+// a sandbox that names itself, as a window does, names the global object
+const windowed = vm.createContext({ get self() { return this } })
+windowed.globalThis = windowed.window = windowed
+console.log(vm.runInContext('[globalThis === this, window === this, self === this, typeof globalThis.Array, typeof window.Map, (this.own = globalThis.Array) === Array]', windowed))
+console.log(windowed.own === undefined, windowed.window === windowed, windowed.globalThis === windowed)
