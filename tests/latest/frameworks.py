@@ -470,7 +470,11 @@ FRAMEWORKS = [
     Tool(
         'Docusaurus',
         '@docusaurus/core',
-        ['npx -y create-docusaurus@latest app classic --javascript --package-manager npm', 'cd app'],
+        [
+            'npx -y create-docusaurus@latest app classic --javascript --package-manager npm',
+            'cd app',
+            "sed -i 's/v4: true,/v4: true, faster: false,/' docusaurus.config.js",
+        ],
         [('npm run build', 'Generated static files')],
         Server(
             'npm start -- --no-open',
@@ -480,5 +484,6 @@ FRAMEWORKS = [
             path='docs/intro',
         ),
         Server('npm run serve -- --no-open --port 3001', 3001, 'Changed by hand', path='docs/intro'),
+        note="with `faster: false`: Rspack's WebAssembly build finds no browserslist configuration, natively too",
     ),
 ]

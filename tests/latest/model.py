@@ -72,7 +72,8 @@ class Tool:
     `checks`: command and expected output; `server`: the development server; `built`: the one that shows the result of
     the first check. `refuses`: npm's expected message when installing a tool that can't run here; `says`: the command
     of such a tool, and its expected message. `note`: further information for users. `screen`: a command that draws on
-    the terminal, and the expected text there. `dialogue`: what comes before all others."""
+    the terminal, and the expected text there. `dialogue`: what comes before all others. `programs`: files of the
+    folder programs/ that are added to the project."""
 
     name: str
     package: str
@@ -85,6 +86,7 @@ class Tool:
     note: str = ''
     screen: tuple[str, str] | None = None
     dialogue: Dialogue | None = None
+    programs: list[str] = field(default_factory=list)
 
 
 def project(*packages: str) -> list[str]:

@@ -116,4 +116,21 @@ REFUSED = [
         refuses='@github/copilot@',
         says=('npx copilot --version', CANNOT),
     ),
+    Tool(
+        'mongodb-memory-server',
+        'mongodb-memory-server',
+        project('mongodb-memory-server@latest'),
+        refuses='mongodb-memory-server@',
+        note='MongoDB is native code',
+    ),
+    Tool('lmdb', 'lmdb', project('lmdb@latest'), refuses='lmdb@'),
+    Tool('isolated-vm', 'isolated-vm', project('isolated-vm@latest'), refuses='isolated-vm@'),
+    Tool('canvas', 'canvas', project('canvas@latest'), refuses='canvas@', note='native code, built by a compiler'),
+    Tool(
+        'argon2',
+        'argon2',
+        project('argon2@latest'),
+        refuses='argon2@',
+        note='native code, built by a compiler; use hash-wasm',
+    ),
 ]

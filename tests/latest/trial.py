@@ -1,6 +1,7 @@
 """One tool in one machine: types the commands in its row of the table, and checks the results."""
 
 import time
+from pathlib import Path
 
 from selenium.common.exceptions import WebDriverException
 
@@ -15,6 +16,7 @@ SCREEN_TIME = 90
 HIDDEN_STACK = '    at ignore-listed frames'  # Next's word for a stack that it doesn't show
 DRAWING = 0.5  # a question is drawn before it reads keys
 OUTPUT = '.tools-output'
+PROGRAMS = Path(__file__).parent / 'programs'
 CANNOT_RUN = ["can't run here", 'is native code']
 
 
@@ -72,6 +74,8 @@ class Trial:
         said = [self._line(line, self.tool.refuses != '') for line in self.tool.setup]
         if self.tool.refuses != '':
             return self._refused(said)
+        for name in self.tool.programs:
+            self.machine.write_file(f'{self.folder}/{name}', (PROGRAMS / name).read_text())
         done = ['works'] if self.tool.dialogue is None else ['works; its questions answered']
         if self.tool.server is not None:
             done.append(self._serve(self.tool.server))
