@@ -5,9 +5,21 @@ from tests.latest.command_lines import COMMAND_LINES
 from tests.latest.creators import CREATORS
 from tests.latest.frameworks import FRAMEWORKS
 from tests.latest.libraries import LIBRARIES
+from tests.latest.plugins import PLUGINS
 from tests.latest.projects import PROJECTS
 from tests.latest.refused import REFUSED
 from tests.latest.runners import RUNNERS
 from tests.latest.servers import SERVERS
 
-TOOLS = [*FRAMEWORKS, *CREATORS, *RUNNERS, *BUILDERS, *COMMAND_LINES, *SERVERS, *LIBRARIES, *PROJECTS, *REFUSED]
+TOOLS = [
+    *FRAMEWORKS,
+    *CREATORS,
+    *RUNNERS,
+    *BUILDERS,
+    *COMMAND_LINES,
+    *SERVERS,
+    *LIBRARIES,
+    *PLUGINS,
+    *PROJECTS,
+    *REFUSED,
+]
