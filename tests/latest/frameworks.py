@@ -480,7 +480,7 @@ FRAMEWORKS = [
             'npm start -- --no-open',
             3000,
             'Tutorial Intro',
-            Edit('docs/intro.md', 'Tutorial Intro'),
+            Edit('docs/intro.mdx', 'Tutorial Intro'),
             path='docs/intro',
         ),
         Server('npm run serve -- --no-open --port 3001', 3001, 'Changed by hand', path='docs/intro'),

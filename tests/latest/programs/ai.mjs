@@ -9,6 +9,7 @@ import { StringOutputParser } from '@langchain/core/output_parsers'
 import Anthropic from '@anthropic-ai/sdk'
 const s = http
     .createServer((q, r) => {
+        if (q.method !== 'POST') return r.end() // the machine's page looks at each new server
         let b = ''
         q.on('data', (d) => {
             b += d
