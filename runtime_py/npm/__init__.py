@@ -6,7 +6,7 @@
     install/           project, requests -> install -> reify, staging, extract, bins, scripts, swap (one step)
                        packages that can't run: substitutes, native_parts and replacing; auditing
     audit/             advisories of the registry: advisory -> vulnerability -> audit -> report
-    query/             npm query: selectors -> conditions -> results
+    query/             npm query: selectors -> conditions -> results; bill (npm sbom)
     commands/          one file each; cli dispatches
     config, options, arguments, session     settings
     files              the only module that makes system calls

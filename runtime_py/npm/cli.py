@@ -99,6 +99,7 @@ _OF_TREES = [
     'install-ci-test',
     'link',
     'query',
+    'sbom',
 ]
 _FOR_EACH = [
     'run',
@@ -135,7 +136,6 @@ _ABSENT = [
     'org',
     'owner',
     'profile',
-    'sbom',
     'stage',
     'star',
     'stars',

@@ -240,6 +240,8 @@ CHOICES: Map[str, list[str]] = Map(
         ['loglevel', ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']],
         ['omit', ['dev', 'optional', 'peer']],
         ['only', ['prod', 'production']],
+        ['sbom-format', ['cyclonedx', 'spdx']],
+        ['sbom-type', ['library', 'application', 'framework']],
     ]
 )
 
@@ -340,7 +342,6 @@ _ABSENT: list[list[str]] = [
         'npm token',
         'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',
     ],
-    ['npm sbom', 'sbom-format sbom-type'],
 ]
 
 

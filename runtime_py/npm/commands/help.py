@@ -73,6 +73,12 @@ _USAGE: Map[str, str] = Map(
             '[--json] [--package-lock-only] [--no-package-lock] [--omit <dev|optional|peer>]\n[-w|--workspace <workspace-name>]',
         ],
         [
+            'sbom',
+            'Generate a Software Bill of Materials (SBOM)\n\nUsage:\nnpm sbom\n\nOptions:\n'
+            '[--omit <dev|optional|peer>] [--package-lock-only] [--sbom-format <cyclonedx|spdx>]\n'
+            '[--sbom-type <library|application|framework>] [-w|--workspace <workspace-name>] [--workspaces]',
+        ],
+        [
             'query',
             'Retrieve a filtered list of packages\n\nUsage:\nnpm query <selector>\n\nOptions:\n'
             '[-g|--global] [-w|--workspace <workspace-name>] [--workspaces] [--include-workspace-root]\n'

@@ -18,7 +18,7 @@ from runtime_py.npm.tree.tree import Node
 from runtime_py.platform.maps import Map, Set
 
 
-class _Registry(Sources):
+class RegistrySources(Sources):
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -49,7 +49,7 @@ async def run(session: Session) -> int:
     config.layers[0].values.set('json', ['true'])  # errors are told as JSON, too
     selector = session.words[0] if len(session.words) > 0 else ''
     tree = _tree(session)
-    query = Query(tree, _Registry(session))
+    query = Query(tree, RegistrySources(session))
     nodes: list[Node] = []
     for target in _targets(session, tree):
         nodes.extend(await query.run(selector, target))

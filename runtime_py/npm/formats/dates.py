@@ -47,3 +47,25 @@ def days_before(year: int, month: int, day: int) -> int:
     of_era = year - era * 400
     of_year = (153 * (month + (9 if month <= 2 else -3)) + 2) // 5 + day - 1
     return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+
+
+def date_text(ms: float) -> str:
+    """As `2026-01-31T12:00:00.000Z`."""
+    days = int(ms // 86400000)
+    rest = int(ms - days * 86400000.0)
+    # the civil date of a day number, after days_before
+    shifted = days + 719468
+    era = shifted // 146097
+    of_era = shifted - era * 146097
+    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    part = (5 * of_year + 2) // 153
+    month = part + 3 if part < 10 else part - 9
+    year = year_of_era + era * 400 + (1 if month <= 2 else 0)
+    day = of_year - (153 * part + 2) // 5 + 1
+    time = f'{_two(rest // 3600000)}:{_two(rest // 60000 % 60)}:{_two(rest // 1000 % 60)}.{f"00{rest % 1000}"[-3:]}'
+    return f'{year}-{_two(month)}-{_two(day)}T{time}Z'
+
+
+def _two(number: int) -> str:
+    return f'0{number}'[-2:]

@@ -1,6 +1,6 @@
 """Dates of registries and people."""
 
-from runtime_py.npm.formats.dates import days_before, parse_date
+from runtime_py.npm.formats.dates import date_text, days_before, parse_date
 
 
 def test_dates() -> None:
@@ -14,3 +14,8 @@ def test_dates() -> None:
     ]:
         assert parse_date(text) == ms, text
     assert days_before(1970, 1, 1) == 0 and days_before(2000, 3, 1) == 11017
+
+
+def test_texts() -> None:
+    for text in ['1970-01-01T00:00:00.000Z', '2024-02-29T12:30:15.007Z', '1999-12-31T23:59:59.999Z']:
+        assert date_text(parse_date(text) or 0) == text
