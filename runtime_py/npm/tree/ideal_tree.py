@@ -265,9 +265,10 @@ class IdealTree:
                     or (edge.origin.source_reference is not None and edge.origin.source_reference.is_mine),
                 )
             if spec.type == DIRECTORY:
-                link = make_link(
-                    edge.name, make_top(spec.fetch, self.source.folder(spec.fetch), self.root), self.root, parent
-                )
+                folder = make_top(spec.fetch, self.source.folder(spec.fetch), self.root)
+                link = make_link(edge.name, folder, self.root, None)
+                link.passes_overrides = edge.kind == WORKSPACE  # as npm, where a new link knows no dependencies yet
+                link.attach(parent)
                 self._links.add(link)
                 return link
             return make_child(edge.name, await self.source.manifest(spec), self.root, parent)

@@ -19,7 +19,7 @@ from runtime_py.platform.maps import Map, Set
 
 class Node:
     """`resolved` and `integrity`: its origin and digest. `inert`: only in the lockfile, since it can't be installed on
-    this machine."""
+    this machine. `passes_overrides`: of a link, whether its folder gets the rules."""
 
     def __init__(self, name: str, manifest: Map[str, Any], base: str = '') -> None:
         self.name = name
@@ -38,6 +38,7 @@ class Node:
         self.target: Node | None = None
         self.source_reference: Node | None = None
         self.overrides: OverrideSet | None = None
+        self.passes_overrides = True
         self.workspaces: Map[str, str] = Map()
         self.resolved = text_of(manifest, '_resolved')
         self.integrity = text_of(manifest, '_integrity')
@@ -323,10 +324,22 @@ class Node:
             self._reload_overrides()
 
     def _reload_overrides(self) -> None:
+        if self.target is not None:
+            self._pass_on_overrides(self.target)
         for edge in list(self.edges_out.values()):
             edge.reload(True)
             if edge.to is not None:
                 edge.to.edge_overrides_added(edge.overrides)
+
+    def _pass_on_overrides(self, target: Node) -> None:
+        """A linked folder gets the rules of its link, if one of them names a dependency of it."""
+        rules = self.overrides
+        if (
+            self.passes_overrides
+            and rules is not None
+            and any(target.edges_out.has(rule.name) for rule in rules.ruleset().values())
+        ):
+            target.edge_overrides_added(rules)
 
     # flags
 
@@ -367,6 +380,7 @@ def make_link(name: str, target: Node, like: Node, parent: Node | None) -> Node:
     link.legacy_peers = like.legacy_peers
     link.home = like.home
     link.is_link = True
+    link.passes_overrides = like.passes_overrides
     link.target = target
     target.links_in.add(link)
     if parent is not None:

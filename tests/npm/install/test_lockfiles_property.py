@@ -132,6 +132,23 @@ def test_an_update_leaves_optional_peers(pair: Pair) -> None:  # noqa: F811
     pair.same('ci')
 
 
+@pytest.mark.parametrize(
+    'overrides',
+    [{'leaf': '1.0.0'}, {'middle': {'leaf': '1.0.0'}}, {'w': {'leaf': '1.0.0'}}, {'zeta': '0.3.1'}],
+    ids=json.dumps,
+)
+def test_overrides_in_linked_folders(pair: Pair, overrides: dict) -> None:  # noqa: F811
+    pair.write(
+        'package.json',
+        {'name': 'app', 'workspaces': ['w'], 'dependencies': {'loc': 'file:loc'}, 'overrides': overrides},
+    )
+    pair.write('w/package.json', {'name': 'w', 'version': '1.0.0', 'dependencies': {'leaf': '1', 'middle': '1'}})
+    pair.write('loc/package.json', {'name': 'loc', 'version': '1.0.0', 'dependencies': {'leaf': '2', 'other': '1'}})
+    pair.same('install')
+    pair.same('install')
+    pair.same('ci')
+
+
 def test_bundles_stay_in_an_update(pair: Pair) -> None:  # noqa: F811
     pair.write('package.json', {'name': 'app', 'version': '1.0.0', 'dependencies': {'bundler': '1', 'leaf': '1'}})
     pair.same('install')
