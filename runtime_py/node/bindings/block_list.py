@@ -21,7 +21,7 @@ class SocketAddress:
     def __init__(self, address: str, port: int, family: int, flowlabel: int) -> None:
         octets = parse_address(address)
         if octets is None or (len(octets) == 4) != (family == AF_INET):
-            raise coded_error(Error, 'ERR_INVALID_ADDRESS', 'Invalid address')
+            raise coded_error(Error, 'ERR_INVALID_ADDRESS', 'Invalid socket address')
         hidden(self, 'octets', octets)
         hidden(self, 'port', port)
         hidden(self, 'family', family)

@@ -30,7 +30,6 @@ _UDP = 2
 _FILE = 3
 _PIPE = 4
 _UNKNOWN = 5
-_INVALID = 6
 _stat = Float64Array(18)
 
 
@@ -121,7 +120,7 @@ def create(realm: object, binding_data: object) -> object:
         """The type as uv_guess_handle determines it, from fstat."""
         system = realm.system
         if system.fstat(fd, _stat) < 0:
-            return _INVALID
+            return _UNKNOWN
         if system.isatty(fd):
             return _TTY
         kind = _stat[1] & S_IFMT

@@ -32,6 +32,9 @@ async function main() {
   const warned = new Promise((resolve) => process.once('warning', resolve))
   for (const length of [16, 8, 4]) t('tag', () => crypto.createDecipheriv('aes-128-gcm', Buffer.alloc(16), Buffer.alloc(12)).setAuthTag(Buffer.alloc(length)) !== undefined)
   console.log((await warned).code)
+  const net = require('net')
+  for (const text of ['x', '::1']) t('no address', () => new net.BlockList().addAddress(text))
+  t('no descriptor', () => new net.Socket({ fd: 99999 }))
   t('closed descriptor', () => spawn('true', [], { stdio: [0, 1, 2, 99999] }))
   t('closed descriptor', () => spawnSync('true', [], { stdio: [0, 1, 2, 99999] }).error.code)
   for (const script of ['kill -TERM $$; echo after', 'kill -HUP $$', 'trap "echo trapped" TERM; kill -TERM $$; echo after', 'kill -KILL $$']) {
