@@ -120,6 +120,8 @@ def test_a_closed_preview_stays_closed_when_its_server_starts_again(pane: Machin
     assert not pane.driver.find_elements('css selector', '#preview-body iframe')
     click(pane, 'Show the preview')
     pane.wait_until(lambda: in_pane(pane).startswith('the page /'), 'the page', 20)
+    pane.type('clear; kill -USR2 %1\n')  # what the tests after this one need
+    pane.wait_for('late up')
 
 
 def test_it_is_told_whether_previews_are_trusted(pane: Machine) -> None:

@@ -66,7 +66,7 @@ CASES = [
     # trap's forms
     ["trap 'echo x' HUP; trap HUP; trap; trap '' 2; trap; trap 2; trap 'echo hi' EXIT INT; trap EXIT; trap", [], "trap -- '' INT\ntrap -- 'echo hi' INT\n", 0],
     ["trap x FOO; echo $?; trap - FOO; echo $?; trap x int Exit; trap; trap 2 0; trap; trap q 0; trap - EXIT; exit 3", [],
-     "sh: 1: trap: FOO: bad trap\n1\nsh: 1: trap: FOO: bad trap\n1\ntrap -- 'x' EXIT\ntrap -- 'x' INT\n", 3],
+     "trap: FOO: bad trap\n1\ntrap: FOO: bad trap\n1\ntrap -- 'x' EXIT\ntrap -- 'x' INT\n", 3],
     ["kill -l 130; kill -l 15; kill -l 64; kill -l 192; kill -l 35; trap 'echo rt' RTMIN+1; kill -s RTMIN+1 $$; kill -0 $$ && echo alive", [],
      'INT\nTERM\nRTMAX\nRTMAX\nRTMIN+1\nrt\nalive\n', 0],
 ]

@@ -67,7 +67,7 @@ async def test_a_substitution_of_trap_sees_the_traps_of_its_shell():
         await out(
             "trap 'echo x' INT; trap -p INT TERM; trap -p; trap -p FOO; trap '' 15; eval \"$(trap -p TERM)\"; trap"
         )
-        == "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\nsh: 1: trap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
+        == "trap -- 'echo x' INT\ntrap -- - TERM\ntrap -- 'echo x' INT\ntrap: FOO: bad trap\ntrap -- 'echo x' INT\ntrap -- '' TERM\n"
     )
 
 

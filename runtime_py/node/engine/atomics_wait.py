@@ -11,7 +11,6 @@ def install() -> None:
     def wait(array, index, value, timeout):
         return wait_counted(array, index, value, timeout)
 
-    call = js_func(wait)
-    show_as_native(call)
-    define(call, 'name', {'value': 'wait', 'configurable': True})
-    define(Atomics, 'wait', {'value': call, 'writable': True, 'enumerable': False, 'configurable': True})
+    show_as_native(wait)
+    define(wait, 'name', {'value': 'wait', 'configurable': True})
+    define(Atomics, 'wait', {'value': wait, 'writable': True, 'enumerable': False, 'configurable': True})

@@ -291,6 +291,11 @@ def is_called(file: object, source: object) -> bool:
     return source is None if file is None else 'wasm://' in file or 'WebAssembly.Module' in file
 
 
+def is_runtime(file: object, source: object) -> bool:
+    """A confined worker's own script has the name of a Blob that it doesn't know; its source says what it is."""
+    return is_runtime_script(file) or is_runtime_script(source) or source == RUNTIME_SOURCE
+
+
 def mended(frames: list) -> list:
     """The frames as in Node: without those of the runtime, and of built-ins that the runtime called."""
     found = []
@@ -299,9 +304,10 @@ def mended(frames: list) -> list:
     for k in range(frames.length - 1, -1, -1):
         frame = frames[k]
         file = frame.getFileName()
-        if is_runtime_script(file) or frame.getScriptNameOrSourceURL() == RUNTIME_SOURCE or is_put_before(frame):
+        source = frame.getScriptNameOrSourceURL()
+        if is_runtime(file, source) or is_put_before(frame):
             below_is_runtime = True
-        elif not (below_is_runtime and is_called(file, frame.getScriptNameOrSourceURL())):
+        elif not (below_is_runtime and is_called(file, source)):
             below_is_runtime = False
             found.push(CallSite(frame, origins.of(frame, found)))
     found.reverse()

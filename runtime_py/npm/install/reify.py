@@ -109,7 +109,9 @@ class Reify:
         if not self.swap.exists(self._modules):
             return
         config = self.session.config
-        had_lock = self.disk.exists(join(self.root.base, 'package-lock.json'))
+        had_lock = any(
+            self.disk.exists(join(self.root.base, name)) for name in ['package-lock.json', 'npm-shrinkwrap.json']
+        )
         named = config.flag('package-lock') and (self.saves or had_lock)
         notes = Notes(self.replacing.substitutes, waiting, not config.flag('omit-lockfile-registry-resolved'))
         text = save_hidden(self.root, self.plan.wanted, notes, named, self.style)

@@ -44,7 +44,8 @@ async def trap(interpreter: Any, context: Context, io: Io) -> int:
 
 
 async def _bad(context: Context, condition: str) -> int:
-    await context.error(f'{condition}: bad trap')
+    await context.flush()
+    await context.write_error(f'trap: {condition}: bad trap\n')  # without the line, as dash
     return 1
 
 

@@ -36,6 +36,6 @@ async def test_it_starts_in_the_folders():
 
 
 async def test_nothing_to_resume():
-    assert await box_with([]).out('resume') == 'resume: nothing ran side by side last time\n[1]'
+    assert await box_with([]).out('resume') == 'sh: 1: resume: nothing ran side by side last time\n[1]'
     assert 'usage: resume' in await box_with([]).out('resume everything')
     assert '[1]' in await Box().out('resume')
