@@ -21,6 +21,7 @@ from runtime_py.archive.zip_records import (
     UTF8,
 )
 from runtime_py.platform.bytes import Bytes, decode, decode_latin1, view
+from runtime_py.platform.civil import days_from_civil
 from runtime_py.platform.compress import inflate_raw
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.numbers import u32
@@ -182,14 +183,8 @@ def members(archive: Bytes) -> list[Member]:
 
 
 def _time(time: int, date: int) -> float:
-    """Seconds since 1970 for an MS-DOS time, taken as UTC. Howard Hinnant's days from a civil date."""
-    year = (date >> 9) + 1980
-    month = (date >> 5) & 15
-    shifted = year - 1 if month <= 2 else year
-    era = shifted // 400
-    of_era = shifted - era * 400
-    of_year = (153 * (month + (9 if month <= 2 else -3)) + 2) // 5 + (date & 31) - 1
-    days = era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+    """Seconds since 1970 for an MS-DOS time, taken as UTC."""
+    days = days_from_civil((date >> 9) + 1980, (date >> 5) & 15, date & 31)
     return days * 86400 + (time >> 11) * 3600 + ((time >> 5) & 63) * 60 + (time & 31) * 2
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError, Member
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
+from runtime_py.platform.civil import civil_from_days
 from runtime_py.platform.digest import crc32
 from runtime_py.vfs.layout import S_IFDIR, S_IFLNK, S_IFREG
 
@@ -101,16 +102,9 @@ def _common(member: Member, method: int, data: Bytes, packed: Bytes, name: Bytes
 
 
 def _date(days: int) -> int:
-    """The MS-DOS date for days since 1970. Howard Hinnant's civil date."""
-    shifted = days + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    day = of_year - (153 * month + 2) // 5 + 1
-    civil = month + 3 if month < 10 else month - 9
-    return (year + era * 400 + (1 if civil <= 2 else 0) - 1980) << 9 | civil << 5 | day
+    """The MS-DOS date for days since 1970."""
+    year, month, day = civil_from_days(days)
+    return (year - 1980) << 9 | month << 5 | day
 
 
 def _word(out: Bytes, at: int, value: int) -> None:

@@ -96,9 +96,8 @@ class FileTree:
         """A link to a folder is shown as one."""
         if not entry.isSymbolicLink():
             return entry.isDirectory()
-        path = entry.name if node.parent is None else f'{node.path()}/{entry.name}'
         try:
-            return (await self._files.stat(path)).isDirectory()
+            return (await self._files.stat(node.path_of(entry.name))).isDirectory()
         except Exception as error:
             console.debug('a link to nothing', error)
             return False
@@ -270,7 +269,7 @@ class FileTree:
         node.item.remove()
         if name == '':
             return
-        path = name if folder is self._root else folder.path() + '/' + name
+        path = folder.path_of(name)
         try:
             if is_folder:
                 await self._files.mkdir(path, {'recursive': True})
@@ -302,7 +301,7 @@ class FileTree:
             node.item.focus()
             return
         old = node.path()
-        target = name if node.parent is self._root else node.parent.path() + '/' + name
+        target = node.parent.path_of(name)
         try:
             if await self._exists(target):
                 raise Error(f'{target} already exists')

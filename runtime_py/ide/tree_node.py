@@ -54,10 +54,12 @@ class TreeNode:
             self.item.classList.add('quiet')
 
     def path(self) -> str:
-        if self.parent is None:
-            return ''
-        above = self.parent.path()
-        return self.name if above == '' else above + '/' + self.name
+        return '' if self.parent is None else self.parent.path_of(self.name)
+
+    def path_of(self, name: str) -> str:
+        """Of what this folder holds under that name."""
+        own = self.path()
+        return name if own == '' else f'{own}/{name}'
 
     def show_expanded(self, on: bool) -> None:
         self.expanded = on

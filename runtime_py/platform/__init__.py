@@ -4,12 +4,12 @@
     values      bytes, octets, text, lists, maps, numbers, integers, json, regexp, widths (width_data), unseen
     memory      memory, atomics, stack_room
     checks      debugging, states
-    time        clock, futures, timezone
+    time        clock, futures, timezone, civil
     engine      host, captured, idb, web_locks, browser_fetch, disk_folder, processors, compiled_code, layers
                 iteration_notes, promise_notes, reported_calls, trusted_types
     workers     workers, worker_scripts, parent_requests, script_line
     scripts     parts, kept_scripts, own_scripts, module_url, dynamic_import
-    digests     digest, compress, content_codings, entropy
+    digests     digest, compress, content_codings, entropy, uuid
     rules       errno, cookies, cross_origin, content_policy, system_names, native_refusals
     previews    preview_places, preview_origins, gateway_channel, gateway_response, sandbox_questions, sandbox_tokens
 

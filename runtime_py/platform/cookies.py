@@ -4,6 +4,7 @@ A response made by a service worker can't set cookies, so the gateway stores the
 Must not know the rest of HTTP, or the clock: the time is passed in.
 """
 
+from runtime_py.platform.civil import days_from_civil
 from runtime_py.platform.maps import Map
 
 MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -26,15 +27,6 @@ class Cookie:
     def text(self) -> str:
         """The cookie as it is sent."""
         return self.name + '=' + self.value if self.name != '' else self.value
-
-
-def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days since 1970-01-01 (Howard Hinnant's algorithm)."""
-    y = year - 1 if month <= 2 else year
-    era = y // 400
-    year_of_era = y - era * 400
-    day_of_year = (153 * (month - 3 if month > 2 else month + 9) + 2) // 5 + day - 1
-    return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year - 719468
 
 
 def parse_date(text: str) -> float | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.collation import sorted_by
 from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.version import compare, parse
-from runtime_py.npm.install.present_tree import actual_tree, present_tree
+from runtime_py.npm.install.present_tree import stated_tree
 from runtime_py.npm.query.results import Found, Query, Sources
 from runtime_py.npm.session import Session
 from runtime_py.npm.tree.explanation import is_overridden
@@ -48,7 +47,7 @@ async def run(session: Session) -> int:
     config = session.config
     config.layers[0].values.set('json', ['true'])  # errors are told as JSON, too
     selector = session.words[0] if len(session.words) > 0 else ''
-    tree = _tree(session)
+    tree = stated_tree(session, 'query')
     query = Query(tree, RegistrySources(session))
     nodes: list[Node] = []
     for target in _targets(session, tree):
@@ -56,17 +55,6 @@ async def run(session: Session) -> int:
     found = [_as_json(node, query.found) for node in _without_copies(nodes, query.found)]
     session.print_json(found)
     return _check_expected(session, len(found))
-
-
-def _tree(session: Session) -> Node:
-    if not session.config.flag('package-lock-only'):
-        return actual_tree(session)
-    try:
-        return present_tree(session)
-    except NpmError as error:
-        if error.code != 'ENOLOCK':
-            raise
-        raise usage_error('query', 'A package lock or shrinkwrap file is required in package-lock-only mode')
 
 
 def _targets(session: Session, tree: Node) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.civil import civil_from_days, days_from_civil
 from runtime_py.platform.regexp import compile
 
 _ISO = compile(
@@ -25,7 +26,7 @@ def parse_date(text: str) -> float | None:
     fraction = found.groups[7]
     ms = int((fraction + '00')[:3]) if fraction else 0
     return (
-        ((days_before(year, month, day) * 24 + hour) * 60 + minute - _offset_minutes(found.groups[8])) * 60000.0
+        ((days_from_civil(year, month, day) * 24 + hour) * 60 + minute - _offset_minutes(found.groups[8])) * 60000.0
         + second * 1000
         + ms
     )
@@ -39,30 +40,11 @@ def _offset_minutes(zone: str | None) -> int:
     return -minutes if zone[0] == '-' else minutes
 
 
-def days_before(year: int, month: int, day: int) -> int:
-    """Days since 1 January 1970, in the Gregorian calendar."""
-    if month <= 2:
-        year -= 1
-    era = year // 400
-    of_era = year - era * 400
-    of_year = (153 * (month + (9 if month <= 2 else -3)) + 2) // 5 + day - 1
-    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-
-
 def date_text(ms: float) -> str:
     """As `2026-01-31T12:00:00.000Z`."""
     days = int(ms // 86400000)
     rest = int(ms - days * 86400000.0)
-    # the civil date of a day number, after days_before
-    shifted = days + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    part = (5 * of_year + 2) // 153
-    month = part + 3 if part < 10 else part - 9
-    year = year_of_era + era * 400 + (1 if month <= 2 else 0)
-    day = of_year - (153 * part + 2) // 5 + 1
+    year, month, day = civil_from_days(days)
     time = f'{_two(rest // 3600000)}:{_two(rest // 60000 % 60)}:{_two(rest // 1000 % 60)}.{f"00{rest % 1000}"[-3:]}'
     return f'{year}-{_two(month)}-{_two(day)}T{time}Z'
 

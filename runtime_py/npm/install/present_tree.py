@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.npm.commands.help import usage_error
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.lockfile import Lockfile, load_tree
 from runtime_py.npm.formats.manifest import normalise_manifest
@@ -48,6 +49,18 @@ def actual_tree(session: Session) -> Node:
     refresh_tops(root, session.source)
     compute_flags(root)
     return root
+
+
+def stated_tree(session: Session, command: str) -> Node:
+    """With all that each package.json says; with --package-lock-only, what the lockfile says. Raises NpmError."""
+    if not session.config.flag('package-lock-only'):
+        return actual_tree(session)
+    try:
+        return present_tree(session)
+    except NpmError as error:
+        if error.code != 'ENOLOCK':
+            raise
+        raise usage_error(command, 'A package lock or shrinkwrap file is required in package-lock-only mode')
 
 
 def nodes_of_selection(session: Session, root: Node, with_root: bool) -> list[Node] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.civil import civil_from_days, days_from_civil
 from runtime_py.platform.maps import Map
 from runtime_py.platform.text import pad_left
-from runtime_py.shell.support.zone import DAY, Zone, civil_from_days, days_from_civil
+from runtime_py.shell.support.zone import DAY, Zone
 
 MONTHS = [
     'January',

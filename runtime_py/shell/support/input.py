@@ -10,6 +10,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat, view
 from runtime_py.platform.errno import EAGAIN, EIO
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.context import Context
+from runtime_py.shell.support.report import failed_on
 
 CHUNK = 65536
 _NEWLINE = 10
@@ -106,6 +107,23 @@ class Input:
             found.extend(batch)
             batch = await self.lines(end)
         return found
+
+
+async def read_first_of(context: Context, names: list[str], most: int) -> tuple[int, Bytes]:
+    """The status, and the first octets of all files together; of the standard input without names."""
+    parts: list[Bytes] = []
+    status = 0
+    left = most
+    for name in names if len(names) > 0 else ['-']:
+        source = Input(context, name)
+        part = await source.read_first(left)
+        left -= len(part)
+        parts.append(part)
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            status = 1
+    return status, concat(parts)
 
 
 def _last_index(data: Bytes, octet: int) -> int:

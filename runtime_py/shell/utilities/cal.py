@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from runtime_py.platform.civil import days_from_civil
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.datetime import MONTHS, WEEKDAYS, Moment
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
-from runtime_py.shell.support.zone import days_from_civil, zone_in
+from runtime_py.shell.support.zone import zone_in
 
 _WIDTH = 20  # of a month
 _BESIDE = 3  # months in a row

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.bytes import Bytes, concat
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.shell.context import Context
-from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.input import read_first_of
 from runtime_py.shell.support.options import Options, parse_options
-from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sizes import parse_size
 
 _PER_LINE = 16
@@ -25,23 +25,6 @@ def _hex(value: int, width: int) -> str:
 
 def _text(line: Bytes) -> str:
     return ''.join([chr(octet) if 32 <= octet < 127 else '.' for octet in line])
-
-
-async def _read_files(context: Context, names: list[str], most: int) -> tuple[int, Bytes]:
-    """The status, and the first octets of all files together."""
-    parts: list[Bytes] = []
-    status = 0
-    left = most
-    for name in names if len(names) > 0 else ['-']:
-        source = Input(context, name)
-        part = await source.read_first(left)
-        left -= len(part)
-        parts.append(part)
-        source.close()
-        if source.error != 0:
-            await failed_on(context, name, source.error)
-            status = 1
-    return status, concat(parts)
 
 
 async def main(context: Context) -> int:
@@ -69,7 +52,7 @@ async def main(context: Context) -> int:
     if skip < 0 or limit < 0:
         await context.error('invalid number of bytes')
         return 1
-    status, whole = await _read_files(context, options.operands, skip + limit if limited else _ENDLESS)
+    status, whole = await read_first_of(context, options.operands, skip + limit if limited else _ENDLESS)
     data = whole[min(skip, len(whole)) :]
     width = 8 if 'C' in forms else 7
     before = ''

@@ -3,13 +3,13 @@ the old letters (-b, -c, -x and their kin)."""
 
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, concat
+from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.text import pad_left, repeat, to_base
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.floats import decoded, shortest
-from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.input import read_first_of
 from runtime_py.shell.support.options import Options, parse_options
-from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sizes import parse_size
 
 _PER_LINE = 16
@@ -117,7 +117,7 @@ async def main(context: Context) -> int:
     if skip < 0 or limit < 0 or per_line < 1 or shortest_string < 0:
         await context.error('invalid number of bytes')
         return 1
-    status, data = await _read_files(context, options.operands, skip + limit if limited else _ENDLESS)
+    status, data = await read_first_of(context, options.operands, skip + limit if limited else _ENDLESS)
     if skip > len(data):
         await context.error('cannot skip past end of combined input')
         return 1
@@ -128,23 +128,6 @@ async def main(context: Context) -> int:
         everything = options.any(['v', 'output-duplicates'])
         await _dump(context, shown, skip, forms, radix, per_line, everything, endian == 'big')
     return status
-
-
-async def _read_files(context: Context, names: list[str], most: int) -> tuple[int, Bytes]:
-    """The status, and the first octets of all files together."""
-    parts: list[Bytes] = []
-    status = 0
-    left = most
-    for name in names if len(names) > 0 else ['-']:
-        source = Input(context, name)
-        part = await source.read_first(left)
-        left -= len(part)
-        parts.append(part)
-        source.close()
-        if source.error != 0:
-            await failed_on(context, name, source.error)
-            status = 1
-    return status, concat(parts)
 
 
 async def _strings(context: Context, data: Bytes, start: int, radix: str, least: int) -> None:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.bytes import Bytes, alloc, concat, encode, to_hex
+from runtime_py.platform.bytes import alloc, concat, encode
 from runtime_py.platform.digest import md5, sha1
-from runtime_py.platform.entropy import random_fill
 from runtime_py.platform.regexp import compile as compile_regexp
+from runtime_py.platform.uuid import SIZE, random_uuid, uuid_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
@@ -19,7 +19,6 @@ _NAMESPACES = [
     ['@x500', '6ba7b814-9dad-11d1-80b4-00c04fd430c8'],
 ]
 _FORM = compile_regexp('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$', '')
-_SIZE = 16
 
 
 async def main(context: Context) -> int:
@@ -28,9 +27,7 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem)
     if options.any(['m', 'md5', 's', 'sha1']):
         return await _named(context, options)
-    data = alloc(_SIZE)
-    random_fill(data, 0, _SIZE)
-    await context.write(_text(data, 4) + '\n')
+    await context.write(random_uuid() + '\n')
     return 0
 
 
@@ -43,17 +40,10 @@ async def _named(context: Context, options: Options) -> int:
             context, '--namespace and --name arguments are required, the first a UUID or @dns, @url, @oid, @x500'
         )
     digits = space.replace('-', '')
-    octets = alloc(_SIZE)
-    for k in range(_SIZE):
+    octets = alloc(SIZE)
+    for k in range(SIZE):
         octets[k] = int(digits[2 * k : 2 * k + 2], 16)
     data = concat([octets, encode(options.value('N', options.value('name')))])
     by_md5 = options.any(['m', 'md5'])
-    await context.write(_text((md5(data) if by_md5 else sha1(data))[0:_SIZE], 3 if by_md5 else 5) + '\n')
+    await context.write(uuid_text((md5(data) if by_md5 else sha1(data))[0:SIZE], 3 if by_md5 else 5) + '\n')
     return 0
-
-
-def _text(data: Bytes, version: int) -> str:
-    data[6] = (data[6] & 0x0F) | (version << 4)
-    data[8] = (data[8] & 0x3F) | 0x80
-    digits = to_hex(data)
-    return '-'.join([digits[0:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]])

@@ -1,6 +1,7 @@
 """Dates of registries and people."""
 
-from runtime_py.npm.formats.dates import date_text, days_before, parse_date
+from runtime_py.npm.formats.dates import date_text, parse_date
+from runtime_py.platform.civil import days_from_civil
 
 
 def test_dates() -> None:
@@ -13,7 +14,7 @@ def test_dates() -> None:
         ['2024-13-01', None],
     ]:
         assert parse_date(text) == ms, text
-    assert days_before(1970, 1, 1) == 0 and days_before(2000, 3, 1) == 11017
+    assert days_from_civil(1970, 1, 1) == 0 and days_from_civil(2000, 3, 1) == 11017
 
 
 def test_texts() -> None:

@@ -49,6 +49,18 @@ async def test_other_editors_say_which_one_is_here():
     assert await Box().out('nano x') == 'nano: standard input and output must be a terminal\n[1]'
 
 
+async def test_nano_takes_what_moves_with_meta_as_characters():
+    machines = Machines()
+    terminal = machines.terminal(['sh', '-c', 'echo two > f; nano f; cat f; echo status $?'])
+    await terminal.expect('Read 1 line')
+    terminal.type('a/b\\c\r\x1b/x\x1b\\y\x13')
+    await terminal.expect('Wrote')
+    terminal.type('\x18')
+    shown = await terminal.expect('status 0')
+    assert shown.replace('\r', '').endswith('ya/b\\c\ntwo\nx\nstatus 0')
+    assert machines.errors == []
+
+
 async def test_nano_changes_a_file():
     machines = Machines()
     terminal = machines.terminal(['sh', '-c', 'echo two > f; nano f; cat f; echo status $?'])

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLIN
-from runtime_py.platform.bytes import alloc, decode
-from runtime_py.platform.errno import EAGAIN
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.keys import WITH_ESCAPE, Keys
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.regex.compile import Pattern, compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
@@ -108,7 +107,7 @@ class _Pager:
             options.any(['N', 'LINE-NUMBERS']),
         )
         self._names = list(names)
-        self._keys = keys
+        self._keys = Keys(context, keys)
         self._source: Input | None = None
         self._all_read = False
         self._message = ''
@@ -132,7 +131,7 @@ class _Pager:
                 self._source.close()
                 self._source = None
             self.screen.lines.extend(batch)
-            if count == _ALL and self.context.system.poll(self._keys) & POLLIN != 0:
+            if count == _ALL and self.context.system.poll(self._keys.fd) & POLLIN != 0:
                 return
             await self.context.breathe()
 
@@ -237,44 +236,9 @@ class _Pager:
             at += -1 if backward else 1
         self._message = 'Pattern not found'
 
-    # keys
-
-    async def _byte(self) -> int:
-        system: Any = self.context.system
-        octet = alloc(1)
-        count = await self.context.read_some(self._keys, octet, 1)
-        while count == -EAGAIN:
-            await self.context.interrupts.ready(system, self._keys, POLLIN)
-            count = await self.context.read_some(self._keys, octet, 1)
-        return octet[0] if count > 0 else -1
-
     async def _key(self) -> str:
-        """A character, or the rest of an escape sequence: `[A`."""
-        first = await self._byte()
-        if first < 0:
-            return 'end-of-input'
-        if first == 27:
-            return await self._sequence()
-        size = 1 if first < 0xC0 else (2 if first < 0xE0 else (3 if first < 0xF0 else 4))
-        data = alloc(size)
-        data[0] = first
-        for k in range(1, size):
-            data[k] = max(0, await self._byte())
-        return decode(data)
-
-    async def _sequence(self) -> str:
-        if self.context.system.poll(self._keys) & POLLIN == 0:
-            return '\x1b'
-        text = chr(max(0, await self._byte()))
-        if text == '[' or text == 'O':
-            while True:
-                byte = await self._byte()
-                if byte < 0:
-                    return text
-                text += chr(byte)
-                if 64 <= byte <= 126:
-                    return text
-        return text
+        """Escape and a character are the character."""
+        return (await self._keys.key()).removeprefix(WITH_ESCAPE)
 
 
 COMMANDS: list[Any] = [['less', main], ['more', main]]

@@ -1,15 +1,15 @@
-"""nano: a small editor in the terminal. vi, vim, emacs and pico aren't here, and say what is."""
+"""nano (and pico): a small editor in the terminal. vi, vim and emacs aren't here, and say what is."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import alloc, decode
-from runtime_py.platform.errno import EAGAIN, ENOENT
+from runtime_py.platform.errno import ENOENT
 from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
+from runtime_py.shell.support.keys import END, Keys
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
@@ -50,8 +50,8 @@ _MOVES = [
     ['[1;5D', 'word-left'],
     ['[1;5H', 'top'],
     ['[1;5F', 'bottom'],
-    ['\\', 'top'],
-    ['/', 'bottom'],
+    ['M-\\', 'top'],
+    ['M-/', 'bottom'],
 ]
 
 
@@ -107,6 +107,7 @@ class _Editor:
         self.message = ''
         self.is_view = is_view
         self._screen = Screen()
+        self._keys = Keys(context, context.stdin)
         self._sought = ''
 
     async def work(self) -> None:
@@ -114,7 +115,7 @@ class _Editor:
             await self._draw('')
             self.message = ''
             key = await self._key()
-            if key == 'end-of-input':
+            if key == END:
                 return
             if key == '\x18':
                 if await self._may_leave():
@@ -134,9 +135,7 @@ class _Editor:
     async def _move(self, key: str) -> bool:
         """Whether the key only moves."""
         text = self.text
-        found = [name for sequence, name in _MOVES if sequence == key and (len(key) > 1 or key < ' ')]
-        if key in ('M-\\', 'M-/'):
-            found = ['top' if key == 'M-\\' else 'bottom']
+        found = [name for sequence, name in _MOVES if sequence == key]
         if len(found) == 0:
             return False
         name = found[0]
@@ -277,7 +276,7 @@ class _Editor:
             key = (await self._key()).lower()
             if key in ('y', 'n', 'a', _CANCELLED):
                 return key
-            if key == 'end-of-input':
+            if key == END:
                 return _CANCELLED
 
     async def _ask(self, question: str, answer: str) -> str | None:
@@ -287,7 +286,7 @@ class _Editor:
             key = await self._key()
             if key in ('\r', '\n'):
                 return answer
-            if key in (_CANCELLED, 'end-of-input', '\x1b'):
+            if key in (_CANCELLED, END, '\x1b'):
                 return None
             if key in ('\x7f', '\b'):
                 answer = answer[: len(answer) - 1]
@@ -300,51 +299,18 @@ class _Editor:
 
     # keys
 
-    async def _byte(self) -> int:
-        system: Any = self.context.system
-        octet = alloc(1)
-        count = await self.context.read_some(self.context.stdin, octet, 1)
-        while count == -EAGAIN:
-            await self.context.interrupts.ready(system, self.context.stdin, POLLIN)
-            count = await self.context.read_some(self.context.stdin, octet, 1)
-        return octet[0] if count > 0 else -1
-
     async def _key(self) -> str:
-        """A character, the rest of an escape sequence (`[A`), `M-u`, or `paste:` and a text."""
-        first = await self._byte()
-        if first < 0:
-            return 'end-of-input'
-        if first == 27:
-            return await self._sequence()
-        size = 1 if first < 0xC0 else (2 if first < 0xE0 else (3 if first < 0xF0 else 4))
-        data = alloc(size)
-        data[0] = first
-        for k in range(1, size):
-            data[k] = max(0, await self._byte())
-        return decode(data)
-
-    async def _sequence(self) -> str:
-        if self.context.system.poll(self.context.stdin) & POLLIN == 0:
-            return '\x1b'
-        text = chr(max(0, await self._byte()))
-        if text != '[' and text != 'O':
-            return 'M-' + text
-        while True:
-            byte = await self._byte()
-            if byte < 0:
-                return 'end-of-input'
-            text += chr(byte)
-            if 64 <= byte <= 126:
-                break
-        return await self._pasted() if text == '[200~' else text
+        """As Keys.key, and `paste:` with a text."""
+        key = await self._keys.key()
+        return await self._pasted() if key == '[200~' else key
 
     async def _pasted(self) -> str:
         text = ''
         while not text.endswith('\x1b[201~'):
-            key = await self._byte()
-            if key < 0:
-                return 'end-of-input'
-            text += chr(key)
+            octet = await self._keys.octet()
+            if octet < 0:
+                return END
+            text += chr(octet)
         octets = alloc(len(text) - 6)
         for k in range(len(octets)):
             octets[k] = ord(text[k])
