@@ -11,6 +11,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import FixedMemory
 from runtime_py.security.actions import ALLOW
 from runtime_py.sys.children import Launch
+from runtime_py.sys.messages.loans import Loans
 from runtime_py.sys.messages.served_process import ServedProcess
 
 
@@ -27,6 +28,7 @@ class ConfinedPrograms:
         self._hear = hear
         self._bring = bring
         self._served: Map = Map()  # slot -> ServedProcess
+        self.loans = Loans(machine.fs)
 
     def times(self, slot: int) -> object:
         """What its worker has to know of the machine."""
@@ -49,7 +51,7 @@ class ConfinedPrograms:
             lambda text: console.error(f'process {launch.pid}, confined: {text}'),
         )
         self._served.set(slot, served)
-        served.begin(FixedMemory(child.mailbox))
+        served.begin(FixedMemory(child.mailbox), self.loans)
 
     def _guard(self, system: object, ask: object, launch: Launch, policy: str) -> None:
         def post(data: object) -> None:

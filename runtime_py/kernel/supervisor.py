@@ -296,6 +296,7 @@ class Supervisor:
 
     def turn(self) -> None:
         """Called when the kernel's bell rang."""
+        self.confined.loans.turn()
         for slot in range(1, SLOTS):
             state = self.machine.processes.get(slot, STATE)
             if (state == RUNNING or state == STARTING) and self.machine.processes.get(slot, CONTROL) == DYING:

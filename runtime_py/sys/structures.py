@@ -57,6 +57,7 @@ class Structures:
         self._lock_word = (AREA >> 2) + IPC_LOCK
         self.fs.on_events = lambda queues: self._wake_all(queues)
         self.fs.absent.on_wish = lambda: self.bells.ring(0)
+        self.fs.lending.on_want = lambda: self.bells.ring(0)
 
     def lock(self) -> None:
         """Takes the lock of pipes, sockets, terminals, descriptor tables and processes. The file system and the heap

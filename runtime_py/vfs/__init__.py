@@ -12,6 +12,7 @@ Layers, from the bottom up; each uses only those before it:
     open files  description, opening, fdtable, file_locks, watch, watching     what open() makes, descriptors, events
     filesystem  all operations in one object
     journal     journal_marks, journal, records, replay, loader, absent     what changed -> a batch -> the disk, and back
+    lending     copies that confined programs have of contents
     repair      check, check_heap, remark, rollback, migrate     fsck, a lost database, checkpoints, old records
 
 `layout` has every offset. Lock order: file system, then heap. Where a module says "the caller holds the lock", the

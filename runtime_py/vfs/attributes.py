@@ -15,6 +15,7 @@ from runtime_py.vfs.layout import (
     I_ABSENT,
     I_ATIME,
     I_GID,
+    I_LENT,
     I_MODE,
     I_MTIME,
     I_NLINK,
@@ -169,7 +170,7 @@ class Attributes:
         return self._change_open(description, lambda inode: self.truncate_inode(inode, length))
 
     def truncate_inode(self, inode: int, length: float) -> int:
-        if self.inodes.get(inode, I_ABSENT) != PRESENT:
+        if (self.inodes.get(inode, I_ABSENT) | self.inodes.get(inode, I_LENT)) != 0:  # PRESENT and NOT_LENT are 0
             error = self._before_truncating(inode, length)
             if error < 0:
                 return error
@@ -182,15 +183,18 @@ class Attributes:
         return result
 
     def _before_truncating(self, inode: int, length: float) -> int:
-        """Loads an absent content unless it is cut to zero bytes: then nobody needs it, even if it is lost."""
-        if length > 0:
-            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
-            error = self.reading.fetch(inode)
-            self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
-            if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
-                self.volume.drop_unused(inode)
-                return -ENOENT
-            return error
+        """Calls back what is lent, and loads an absent content unless it is cut to zero bytes: then nobody needs it, even
+        if it is lost."""
+        self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) + 1)
+        error = self.reading.make_changeable(inode) if length > 0 else self._before_emptying(inode)
+        self.inodes.set(inode, I_OPENS, self.inodes.get(inode, I_OPENS) - 1)
+        if self.inodes.get(inode, I_NLINK) == 0 and self.inodes.get(inode, I_OPENS) == 0:
+            self.volume.drop_unused(inode)
+            return -ENOENT
+        return error
+
+    def _before_emptying(self, inode: int) -> int:
+        self.volume.call_back(inode)
         self.inodes.set(inode, I_ABSENT, PRESENT)
         return 0
 

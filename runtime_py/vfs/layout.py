@@ -59,6 +59,7 @@ LOCKS_CHANGED = 41  # goes up when a file lock is released: waiters sleep on it
 SPACE_LIMIT = 84  # pages that the root file system may have, and 1; 0: no limit
 NOBODYS_BYTES = 86  # f64: where bytes of mounts are counted by a worker without an account (content.py)
 UNSTORED = 88  # f64: bytes written to files of the root since the last batch for the storage was taken
+RECALLS = 91  # goes up when somebody wants a content back that is lent (lending.py)
 BATCHES = 90  # how many batches were taken: a writer that waits for the storage sleeps on it
 ROOT_PAGES = 85  # pages that its files have in the heap
 FREE_DESCRIPTIONS = 47  # list of blocks that are used for descriptions only (description.py)
@@ -145,7 +146,8 @@ I_DEV = 34  # the mount that it lies in; 0: the root's
 I_LOCKS = 35  # list of its advisory locks
 I_CONTENT_WRITES = 36  # odd while its content is being changed (sequence.py)
 I_FRAGMENT = 37  # files: size of the fragment in place of the first page; 0: a page, or a hole
-INODE_BYTES = 152
+I_LENT = 38  # files: whether confined programs have copies of the content (lending.py)
+INODE_BYTES = 156
 
 # I_ABSENT
 PRESENT = 0
@@ -153,6 +155,11 @@ ON_DISK = 1  # not loaded since the boot: readers wait for it
 LOST = 2  # its record on the disk is damaged: EIO
 LOST_SEGMENTS = -1  # I_SEGMENTS of a large file that is LOST, so that it stays LOST after a reload
 NO_ROOM = 3  # as ON_DISK, but the memory was full when it was loaded: ENOMEM once, then another try
+
+# I_LENT
+NOT_LENT = 0
+LENT = 1
+WANTED_BACK = 2  # somebody waits to change it
 
 # directory entry
 E_NEXT_IN_BUCKET = 0

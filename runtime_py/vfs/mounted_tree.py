@@ -189,6 +189,7 @@ class MountedTree:
         return inode
 
     def _forget(self, inode: int) -> None:
+        self.fs.call_back(inode)
         size = self.inodes.size(inode)
         if size > 0:
             self.fs.contents.free_pages(inode, 0, int((size - 1) // PAGE_BYTES))

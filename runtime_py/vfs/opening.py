@@ -235,9 +235,10 @@ class Opening:
             return self._describe(KIND_FIFO, flags, inode)
         if kind != S_IFREG:
             return -ENXIO
-        if (flags & O_TRUNC) != 0 and wants_write:
-            self.attributes.truncate_inode(inode, 0)
-        return self._describe(KIND_FILE, flags, inode)
+        description = self._describe(KIND_FILE, flags, inode)
+        if description > 0 and (flags & O_TRUNC) != 0 and wants_write:
+            self.attributes.truncate_inode(inode, 0)  # may release the lock meanwhile: the description keeps the inode
+        return description
 
     def _describe(self, kind: int, flags: int, inode: int) -> int:
         description = self.descriptions.create(kind, flags, inode)

@@ -34,6 +34,7 @@ from runtime_py.vfs.layout import (
     I_CTIME,
     I_FIRST,
     I_INO,
+    I_LENT,
     I_MODE,
     I_MTIME,
     I_NLINK,
@@ -44,6 +45,7 @@ from runtime_py.vfs.layout import (
     M_MOST_PAGES,
     M_PAGES,
     NO_ROOM,
+    NOT_LENT,
     ON_DISK,
     PAGE_BYTES,
     PRESENT,
@@ -346,6 +348,17 @@ class Reading:
             error = self._await(inode)
             if error < 0:
                 return error
+
+    def make_changeable(self, inode: int) -> int:
+        """Waits until the content is here, and lent to nobody: 0 or -errno. As for `fetch`."""
+        while True:
+            if self.inodes.get(inode, I_ABSENT) != PRESENT:
+                error = self.fetch(inode)
+                if error < 0:
+                    return error
+            if self.inodes.get(inode, I_LENT) == NOT_LENT:
+                return 0
+            self.volume.call_back(inode)
 
     def _await(self, inode: int) -> int:
         """Sleeps once until some content has arrived; the inode may be gone then. Raises ContentAbsent in the kernel

@@ -62,6 +62,7 @@ class Rollback:
             for record in records.values():
                 if record is not None:
                     replay.kinds_in(record, kinds)
+            self.fs.lending.take_back_all()
             self._take_apart(records, kinds)
             self._put_together(replay, records)
             Mounting(self.fs).after_rollback()

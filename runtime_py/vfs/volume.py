@@ -33,6 +33,7 @@ from runtime_py.vfs.layout import (
     SIZE,
     WRITES,
 )
+from runtime_py.vfs.lending import Lending
 from runtime_py.vfs.listings import Listings
 from runtime_py.vfs.mounts import Mounts
 from runtime_py.vfs.path import Paths
@@ -52,6 +53,7 @@ class Volume:
         self.watches = Watches(self.inodes, self.directories, heap)
         self.marks = JournalMarks(self.inodes, heap)
         self.absent = Absent(self.inodes, heap)
+        self.lending = Lending(memory)
         self.descriptions = Descriptions(memory, heap)
         self.listings = Listings(self.directories)
         self.file_locks = FileLocks(self.inodes, heap)
@@ -91,6 +93,10 @@ class Volume:
         """Invalidates the path caches of all workers."""
         add(self.memory.i32, GENERATION, 1)
         add(self.memory.i32, FOLDERS_CHANGED, 1)
+
+    def call_back(self, inode: int) -> None:
+        """Waits until no copy of the content is lent (lending.py)."""
+        self.lending.call_back(inode, lambda: self.unlock(), lambda: self.lock())
 
     def entry_of(self, inode: int) -> int:
         """An entry that names the inode, or 0. If the newest was removed and others remain, it searches for one, which

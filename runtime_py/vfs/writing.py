@@ -24,7 +24,7 @@ from runtime_py.vfs.flags import (
 )
 from runtime_py.vfs.layout import (
     I_ABSENT,
-    PRESENT,
+    I_LENT,
 )
 from runtime_py.vfs.namespace import Namespace
 from runtime_py.vfs.opening import Opening
@@ -55,8 +55,9 @@ class Writing:
         self.volume.lock()
         try:
             inode = self.descriptions.object(description)
-            if self.memory.i32[(inode >> 2) + I_ABSENT] != PRESENT:
-                error = self.reading.fetch(inode)
+            i32 = self.memory.i32
+            if (i32[(inode >> 2) + I_ABSENT] | i32[(inode >> 2) + I_LENT]) != 0:  # PRESENT and NOT_LENT are 0
+                error = self.reading.make_changeable(inode)
                 if error < 0:
                     return error
             at = position if position >= 0 else self.descriptions.offset(description)

@@ -191,3 +191,43 @@ def test_prints_what_native_node_prints(machine: Machine, case: Path, tmp_path: 
     machine.write_file(f'confined/{case.stem}.js', source)
     command = f'cd confined; sandbox --profile open --confined node {case.stem}.js 2> /dev/null; echo "exit code $?"'
     assert run(machine, command)[1] == natively(case, tmp_path)
+
+
+WRITER = """
+const fs = require('fs'), fd = fs.openSync('/tmp/lent', 'r+'), data = Buffer.alloc(65536)
+const pause = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+while (!fs.existsSync('/tmp/reading')) pause(5)
+for (let round = 1; round <= 60; round++) {
+  data.fill(round); fs.writeSync(fd, data, 0, data.length, 0)
+  fs.writeFileSync('/tmp/round', String(round))        // whoever reads this must see what was written before
+  pause(round % 7)
+}
+fs.writeFileSync('/tmp/round', 'end')
+"""
+READER = """
+const fs = require('fs'), fd = fs.openSync('/tmp/lent'), data = Buffer.alloc(65536), seen = new Set()
+let wrong = 0, torn = 0, round
+fs.writeFileSync('/tmp/reading', '')
+do {
+  round = fs.readFileSync('/tmp/round', 'utf8')
+  for (let k = 0; k < 20; k++) {
+    fs.readSync(fd, data, 0, data.length, 0)
+    if (data[0] < Number(round)) wrong++
+    if (data[0] > data[65535] + 1) torn++      // an ordinary program may see the half of a write under way, too
+    seen.add(data[0])
+  }
+} while (round !== 'end')
+console.log(JSON.stringify({wrong, torn, last: data[0], many: seen.size > 3}))
+"""
+
+
+def test_what_it_reads_again_and_again_is_never_old(machine: Machine) -> None:
+    """The kernel lends it the file, and calls it back for each write (sys/messages/loans.py)."""
+    machine.write_file('writer.js', WRITER)
+    machine.write_file('reader.js', READER)
+    status, text = run(
+        machine,
+        'head -c 65536 /dev/zero > /tmp/lent; printf 0 > /tmp/round; node writer.js & '
+        'sandbox --profile open --confined node reader.js; wait',
+    )
+    assert (status, json.loads(text)) == (0, {'wrong': 0, 'torn': 0, 'last': 60, 'many': True}), text

@@ -19,6 +19,8 @@ from runtime_py.platform.clock import call_soon, monotonic_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.processors import processor_count
 from runtime_py.sys.gate import Gate
+from runtime_py.sys.messages.windows import AREA_BYTES as WINDOWS_BYTES
+from runtime_py.sys.messages.windows import Borrowing, Windows
 
 # words
 STATE = 0
@@ -26,11 +28,13 @@ KIND = 1
 LENGTH = 2
 LEFT = 3
 BELL = 4
+WINDOWS_FIRST = 8  # a word for each window (windows.py)
 HEAD = 64
 AREA = 64 * 1024
 BULK = 256 * 1024  # what one read or write carries
 BULK_AT = HEAD + AREA  # a multiple of 8: an engine copies what lies askew ten times slower
-MAILBOX_BYTES = BULK_AT + BULK
+WINDOWS_AT = BULK_AT + BULK  # what is lent
+MAILBOX_BYTES = WINDOWS_AT + WINDOWS_BYTES
 MOST_MESSAGE = 2 * 1024 * 1024
 
 FREE = 0
@@ -68,7 +72,11 @@ class Patience:
 
 
 def bulk_of(memory: Memory) -> Bytes:
-    return view(memory.u8, BULK_AT, MAILBOX_BYTES)
+    return view(memory.u8, BULK_AT, WINDOWS_AT)
+
+
+def windows_of(memory: Memory) -> Windows:
+    return Windows(memory, WINDOWS_FIRST, WINDOWS_AT)
 
 
 class Mailbox:
@@ -77,6 +85,7 @@ class Mailbox:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.bulk = bulk_of(memory)
+        self.borrowing = Borrowing(memory, WINDOWS_FIRST, WINDOWS_AT)
         self._patience = Patience()
 
     def ask(self, message: Bytes) -> Bytes:

@@ -51,7 +51,9 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     system.reactor = found
     # rings are for this thread: a port has mail
     put_layer(machine.bells, Map([['ring', lambda slot: reactor.wake_soon()]]))
-    transport.append(Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk))
+    transport.append(
+        Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk, mailbox.borrowing)
+    )
     system.transport = transport[0]
     transport[0].put()
     return system

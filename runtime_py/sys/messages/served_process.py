@@ -15,7 +15,8 @@ from runtime_py.platform.text import error_text
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import BELL, PENDING_LOW, entry
 from runtime_py.sys.machine import Machine
-from runtime_py.sys.messages.mailbox import KernelMailbox, bulk_of
+from runtime_py.sys.messages.loans import Lender, Loans
+from runtime_py.sys.messages.mailbox import KernelMailbox, bulk_of, windows_of
 from runtime_py.sys.messages.questions import Questions
 from runtime_py.sys.messages.served_context import ServedContext
 from runtime_py.sys.messages.server import MessageServer
@@ -54,8 +55,9 @@ class ServedProcess:
         self._asked = 0  # questions that are open
         self._word = (entry(slot) >> 2) + BELL
 
-    def begin(self, mailbox: Memory) -> None:
+    def begin(self, mailbox: Memory, loans: Loans) -> None:
         self.server.bulk = bulk_of(mailbox)
+        self.server.lender = Lender(loans, windows_of(mailbox))
         found = KernelMailbox(
             mailbox, lambda message: self.server.answer_now(message), lambda message: self.server.answer(message)
         )
@@ -93,5 +95,7 @@ class ServedProcess:
         """The process has ended, or is about to."""
         self.context.is_over = True
         self.system.reactor.close()
+        if self.server.lender is not None:
+            self.server.lender.end()
         if self._mailbox is not None:
             self._mailbox.close()

@@ -37,6 +37,7 @@ from runtime_py.sys.layout import (
 from runtime_py.sys.messages.codec import BadMessage, decode_value, encode_value
 from runtime_py.sys.messages.foresight import NodeStart
 from runtime_py.sys.messages.forms import Forms, NotAllowed, integer, items
+from runtime_py.sys.messages.loans import Lender
 from runtime_py.sys.messages.mailbox import BULK
 from runtime_py.sys.messages.questions import Questions, Unanswered
 from runtime_py.sys.messages.records import flat
@@ -79,6 +80,7 @@ class MessageServer:
         self._broken = broken
         self._restraint = (entry(context.slot) >> 2) + RESTRAINT
         self.bulk = alloc(0)
+        self.lender: Lender | None = None  # once there is a mailbox
         self._own = alloc(0)  # a copy of what the program gave: as large as the largest so far
         self._held: Bytes | None = None  # the answer of a call that stopped or ended the process
         self._calls: Map[str, Callable[..., Any]] = Map()
@@ -90,6 +92,8 @@ class MessageServer:
                 ['look', lambda *given: self._look(*given)],
                 ['foresee', lambda script: self._foresee(script)],
                 ['read', lambda *given: self._read(*given)],
+                ['close', lambda fd: self._replaced('close', fd, [fd])],
+                ['dup2', lambda fd, other: self._replaced('dup2', other, [fd, other])],
                 ['write', lambda *given: self._write(*given)],
                 ['read_file', lambda path: self._read_file(path)],
                 ['open', lambda *given: self._open('open', given)],
@@ -261,7 +265,17 @@ class MessageServer:
     # reading and writing
 
     def _read(self, fd: int, length: int, position: float) -> Any:
-        return self._call('read')(fd, self.bulk, 0, max(0, min(length, len(self.bulk))), position)
+        """[count, what is lent…] where later reads need no message."""
+        count = self._call('read')(fd, self.bulk, 0, max(0, min(length, len(self.bulk))), position)
+        if position < 0 or count <= 0 or self.lender is None:
+            return count
+        lent = self.lender.after_read(fd, self.context.description(fd), position, count)
+        return count if lent is None else [count, *lent]
+
+    def _replaced(self, name: str, fd: int, given: list[Any]) -> Any:
+        if self.lender is not None:
+            self.lender.forget(fd)
+        return self._call(name)(*given)
 
     def _given(self, length: int) -> Bytes:
         """What the program wants to write."""

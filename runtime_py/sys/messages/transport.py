@@ -23,6 +23,7 @@ from runtime_py.sys.messages.records import flat, whole
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
 from runtime_py.sys.messages.rows import BY_NAME, REFUSED, Row
 from runtime_py.sys.messages.server import OK, RELATIVE
+from runtime_py.sys.messages.windows import NOT_LENT, Borrowing
 from runtime_py.sys.table import Call
 from runtime_py.vfs.flags import O_CLOEXEC, O_CREAT, O_TRUNC, O_WRONLY
 
@@ -38,7 +39,7 @@ class Refused(Exception):
 
 class Transport:
     """`send(octets)` blocks until the answer is here; `send_later(octets)` doesn't. `bulk`: where the kernel puts what
-    is read and finds what is written. `system.reactor` must be a RemoteReactor by now."""
+    is read and finds what is written; `borrowing`: what it has lent. `system.reactor` must be a RemoteReactor by now."""
 
     def __init__(
         self,
@@ -46,20 +47,24 @@ class Transport:
         send: Callable[[Bytes], Bytes],
         send_later: Callable[[Bytes], Awaitable[Bytes]],
         bulk: Bytes,
+        borrowing: Borrowing,
     ) -> None:
         self.system = system
         self.reactor: RemoteReactor = system.reactor
         self._send = send
         self._send_later = send_later
         self._bulk = bulk
+        self._borrowing = borrowing
         self._foreseen = Foreseen()
         anything: Any = system
         self._waiting = WaitingCalls(system.context, anything, anything, system.reactor)
         self._own: Map[str, Callable[..., Any]] = Map(
             [
                 ['umask', lambda mask: self._umask(mask)],
-                ['read', lambda *given: self._read('read', *given)],
-                ['read_wait', lambda *given: self._read('read_wait', *given)],
+                ['read', self._reading('read')],
+                ['read_wait', self._reading('read_wait')],
+                ['close', lambda fd: self._replace('close', fd, [fd])],
+                ['dup2', lambda fd, other: self._replace('dup2', other, [fd, other])],
                 ['write', lambda *given: self._write('write', *given)],
                 ['write_wait', lambda *given: self._write('write_wait', *given)],
                 ['read_file', lambda path, scratch=None: self._read_file(path)],
@@ -132,19 +137,41 @@ class Transport:
 
     # calls with buffers
 
+    def _reading(self, name: str) -> Callable[..., Any]:
+        def read(fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
+            if position >= 0:
+                count = self._borrowing.read(fd, buffer, start, length, position)
+                if count != NOT_LENT:
+                    return count
+            return self._read(name, fd, buffer, start, length, position)
+
+        return read
+
+    def _replace(self, name: str, fd: int, given: list[Any]) -> Any:
+        """A call after which a descriptor isn't what it was."""
+        self._borrowing.forget(fd)
+        return self.call(name, given)
+
     def _read(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """In parts; the later ones don't wait."""
         done = 0
         while True:
             asked = min(length - done, BULK)
             at = position + done if position >= 0 else -1
-            count: int = self.call(name if done == 0 else 'read', [fd, asked, at])
+            count = self._read_part(name if done == 0 else 'read', fd, asked, at)
             if count <= 0:
                 return count if done == 0 else done
             copy(self._bulk, 0, count, buffer, start + done)
             done += count
             if count < asked or done == length:
                 return done
+
+    def _read_part(self, name: str, fd: int, length: int, position: float) -> int:
+        found = self.call(name, [fd, length, position])
+        if not isinstance(found, list):
+            return int(found)
+        self._borrowing.begin(fd, found[1], found[2], found[3], found[4], found[5])
+        return int(found[0])
 
     def _write(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         done = 0

@@ -13,6 +13,7 @@ from runtime_py.security.subject import Subject
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import FD_TABLE, PID
 from runtime_py.sys.machine import Machine, create_machine
+from runtime_py.sys.messages.loans import Loans
 from runtime_py.sys.messages.mailbox import MAILBOX_BYTES, Mailbox
 from runtime_py.sys.messages.remote_system import identify, remote_system
 from runtime_py.sys.messages.served_process import ServedProcess
@@ -27,6 +28,7 @@ class Served:
 
     def __init__(self, guard: Callable[[Any, Callable[[str, str], str]], None] | None = None) -> None:
         self.machine = create_machine(create(4194304, 134217728))
+        self.loans = Loans(self.machine.fs)
         self.kernel = System(self.machine, 0, '/', lambda launch: self.launched.append(launch))
         self.launched: list[Launch] = []
         self.broken: list[str] = []

@@ -70,7 +70,7 @@ async def test_what_asks_nothing_is_answered_at_once() -> None:
 
 async def test_a_signal_that_ends_takes_the_question_back() -> None:
     served = asking()
-    served.process.begin(served.mailbox.memory)
+    served.process.begin(served.mailbox.memory, served.loans)
     found = await gather([call(served, 'open', ['/secret/f', CREATE, 0o644]), signal(served)])
     assert found[0] == -EACCES and not served.kernel.exists('/secret/f')
     assert (await call(served, 'open', ['/secret/f', CREATE, 0o644])) == -EACCES

@@ -28,7 +28,7 @@ def ignore(error: BaseException) -> None:
 async def test_what_waits_for_an_ended_process_touches_nothing() -> None:
     """Its slot and its table may be another's by then."""
     served = Served()
-    served.process.begin(served.mailbox.memory)
+    served.process.begin(served.mailbox.memory, served.loans)
     ends = served.far.pipe()
     buffer = alloc(4)
     start(served.far.read_async(ends[0], buffer, 0, 4), ignore)

@@ -174,7 +174,7 @@ def test_no_file_starts_a_service_of_the_machine() -> None:
 async def test_the_bell_of_the_process_wakes_the_reactor() -> None:
     served = Served()
     near = served.near
-    served.process.begin(served.mailbox.memory)
+    served.process.begin(served.mailbox.memory, served.loans)
     ends = near.pipe()
     buffer = alloc(4)
     reading = gather([near.read_async(ends[0], buffer, 0, 4), write_soon(served, ends[1])])
