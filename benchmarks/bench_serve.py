@@ -145,12 +145,8 @@ class Theirs(Native):
         self.shown = f'text {MODULES - 2} at'
 
     def first_page(self) -> float:
-        driver = self.machine.driver
-        driver.switch_to.window(driver.window_handles[0])
         started = time.perf_counter()
-        address = self.start()
-        driver.switch_to.new_window('tab')
-        driver.get(address)
+        self.start()
         self.machine.wait_until(lambda: shows(self), 'the first page', WAIT)
         return time.perf_counter() - started
 
