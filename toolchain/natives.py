@@ -8,7 +8,7 @@
 An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what
 nearly every process and every thread needs, as determined by the pinned Node. The rest is loaded when one of its
 modules is first required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what
-`FURTHER` loads, acorn.js, fetch.js and typescript.js a large dependency each (acorn, undici with http2, amaro), rare.js
+`FURTHER` loads, acorn.js, fetch.js, http2.js and typescript.js a large part each (acorn, undici, HTTP/2, amaro), rare.js
 all others. Made again only when the pinned Node or the code here changes."""
 
 import base64
@@ -29,15 +29,17 @@ FIRST_FILE = 'natives.js'
 COMMON_FILE = 'natives-common.js'
 FURTHER_FILE = 'natives-further.js'
 ACORN_FILE = 'natives-acorn.js'
+FETCH_FILE = 'natives-fetch.js'
+HTTP2_FILE = 'natives-http2.js'
 RARE_FILE = 'natives-rare.js'
 PLACES_FILE = 'natives-places.js'
 LINES_FILE = 'natives-lines.js'
 WITHOUT_PLACES = ['natives-typescript.js']  # WebAssembly, and files that are minified in Node too
-FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, 'natives-fetch.js', 'natives-typescript.js', RARE_FILE]
+FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, FETCH_FILE, HTTP2_FILE, 'natives-typescript.js', RARE_FILE]
 BY_PREFIX = {
-    'internal/deps/undici/': 'natives-fetch.js',
-    'http2': 'natives-fetch.js',
-    'internal/http2/': 'natives-fetch.js',
+    'internal/deps/undici/': FETCH_FILE,
+    'http2': HTTP2_FILE,
+    'internal/http2/': HTTP2_FILE,
     'internal/deps/amaro/': 'natives-typescript.js',
     'internal/deps/acorn/acorn/': ACORN_FILE,
 }
@@ -52,6 +54,8 @@ FIRST = (
 )
 # All programs that print.
 FIRST_MODULES = ['tty']
+# Nearly all ES modules import some of these, and an import reads all their members.
+FIRST_IMPORTS = ['fs', 'module', 'os', 'path', 'url', 'worker_threads']
 # Used by servers and command line tools.
 COMMON = [
     'async_hooks',
@@ -77,7 +81,8 @@ COMMON = [
     'worker_threads',
     'zlib',
 ]
-# Members of `fs` that are loaded when they are first read, as an `import` of it does.
+COMMON_IMPORTS = ['child_process', 'events', 'process', 'readline', 'stream', 'util', 'zlib']
+# Members of `fs` that are loaded when they are first read.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
 # Used by other programs, and members of other modules.
 FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
@@ -93,6 +98,14 @@ COMPLETION = 'internal/repl/completion'
 LEXICAL_NAMES = (
     '    return names;\n  }, () => []);',
     "    return names;\n  }, () => internalBinding('contextify').lexicalNames());",
+)
+# A member of a module that is slow to read is read when it is used (runtime_py/node/esm/lazy_members.py).
+REALM = 'internal/bootstrap/realm'
+MEMBER = (
+    """this.module.setExport(exportName,
+                              getOwn(this.exports, exportName, this.exports));""",
+    """this.module.setMember(this.id, exportName,
+                              this.exports);""",
 )
 
 
@@ -116,6 +129,8 @@ def extract() -> dict[str, str]:
         library[native_id] = library[native_id].replace(*ARGUMENTS)
     assert library[COMPLETION].count(LEXICAL_NAMES[0]) == 1, f'{COMPLETION} asks the inspector in another way'
     library[COMPLETION] = library[COMPLETION].replace(*LEXICAL_NAMES)
+    assert library[REALM].count(MEMBER[0]) == 1, f'{REALM} exports members in another way'
+    library[REALM] = library[REALM].replace(*MEMBER)
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 
@@ -148,15 +163,25 @@ def loaded_by(modules: list[str]) -> set[str]:
     return _printed_list(script)
 
 
-def loaded_by_thread() -> set[str]:
-    """The library modules that the pinned Node has loaded when a worker thread's program begins. They lie in the first
-    file: a thread that lacks one of them would have to scan another whole file at each start."""
-    program = 'console.log(JSON.stringify(process.moduleLoadList))'
-    return _printed_list(f'new (require("worker_threads").Worker)({json.dumps(program)}, {{eval: true}})')
+def loaded_by_thread(imports: list[str]) -> set[str]:
+    """The library modules that the pinned Node has loaded when a worker thread runs an ES module that imports these.
+    They lie in the first file: a thread that lacks one of them would have to scan another whole file at each start."""
+    program = f'data:text/javascript,{_importing(imports)}'
+    return _printed_list(f'new (require("worker_threads").Worker)(new URL({json.dumps(program)}))')
 
 
-def _printed_list(script: str) -> set[str]:
-    command = [node(), '--no-warnings', '-e', script]
+def loaded_by_import(imports: list[str]) -> set[str]:
+    """The same for a program."""
+    return _printed_list(_importing(imports), '--input-type=module')
+
+
+def _importing(imports: list[str]) -> str:
+    statements = ''.join(f'import {name} from "{name}";' for name in imports)
+    return f'{statements}import.meta.url;console.log(JSON.stringify(process.moduleLoadList))'
+
+
+def _printed_list(script: str, *options: str) -> set[str]:
+    command = [node(), '--no-warnings', *options, '-e', script]
     found: list[str] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return {entry.removeprefix('NativeModule ') for entry in found}
 
@@ -186,7 +211,9 @@ def make() -> bool:
     OUT.mkdir(parents=True, exist_ok=True)
     library = extract()
     minified, places, lines = minify({native_id: as_function(native_id, text) for native_id, text in library.items()})
-    first, common, further = loaded_by(FIRST_MODULES) | loaded_by_thread(), loaded_by(COMMON), loaded_by(FURTHER)
+    first = loaded_by(FIRST_MODULES) | loaded_by_thread(FIRST_IMPORTS)
+    common = loaded_by(COMMON) | loaded_by_import(COMMON_IMPORTS)
+    further = loaded_by(FURTHER)
     files: dict[str, dict[str, str]] = {name: {} for name in FILES}
     for native_id, text in minified.items():
         files[file_of(native_id, first, common, further)][native_id] = text

@@ -18,6 +18,7 @@ from runtime_py.node.esm.dynamic_import import (
 )
 from runtime_py.node.esm.evaluation import evaluate, evaluate_sync
 from runtime_py.node.esm.function_constructors import install as install_constructors
+from runtime_py.node.esm.lazy_members import reader_of
 from runtime_py.node.esm.record import (
     ERRORED,
     EVALUATED,
@@ -240,6 +241,14 @@ class ModuleWrap:
         if not self._record.values.has(name):
             raise ReferenceError(f"Export '{name}' is not defined in module")
         self._record.set_export(name, value)
+
+    def setMember(self, module_id: str, name: str, exports: object) -> None:
+        """Exports a member of one of the library's modules (toolchain/natives.py puts this call there)."""
+        read = reader_of(module_id, name, exports)
+        if read is not None:
+            self._record.set_lazy_export(name, read)
+        else:
+            self.setExport(name, Reflect.get(exports, name) if Object.hasOwn(exports, name) else js_undefined)
 
     def setModuleSourceObject(self, value: object) -> None:
         hidden(self, '_source_object', value)

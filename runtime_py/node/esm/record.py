@@ -141,6 +141,7 @@ class SyntheticRecord(Record):
         self.steps = steps
         self.linked = []
         self.values = js_new(HostMap)
+        self._readers = js_new(HostMap)  # of exports that nobody has read yet
         for name in names:
             self.values.set(name, js_undefined)
             self._add_getter(name)
@@ -149,12 +150,23 @@ class SyntheticRecord(Record):
         return CHANGING
 
     def set_export(self, name: str, value: object) -> None:
+        self._readers.delete(name)
         self.values.set(name, value)
         self.tell_change(name)
 
+    def set_lazy_export(self, name: str, read: object) -> None:
+        """`read()` gives the value when it is first needed."""
+        self._readers.set(name, read)
+        self.tell_change(name)
+
     def _add_getter(self, name: str) -> None:
-        values = self.values
-        self.getters.set(name, lambda: values.get(name))
+        self.getters.set(name, lambda: self._value(name))
+
+    def _value(self, name: str) -> object:
+        if self._readers.size > 0 and self._readers.has(name):
+            self.values.set(name, self._readers.get(name)())
+            self._readers.delete(name)
+        return self.values.get(name)
 
     def exported_names(self, visited: list) -> list:
         return self.names
