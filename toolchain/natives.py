@@ -2,7 +2,7 @@
 (natives_awaits.js) and TOO_MANY_ARGUMENTS; and the data of bindings: every data member of the real bindings.
 
     globalThis.TERRARIUM_NATIVES = {id: function(params) {...}}     in each file; parameters by id, see `parameters`
-    globalThis.TERRARIUM_NATIVE_FILES = {file: [id, ...]}           in natives.js: contents of the others
+    globalThis.TERRARIUM_NATIVE_FILES = {file: [[id, lines, characters], ...]}      in natives.js: contents of each file
     globalThis.TERRARIUM_BINDING_DATA = {shape: {binding: tagged value}, extra: {...}}     in natives.js; format: natives_extract.js
 
 An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what
@@ -223,7 +223,7 @@ def make() -> bool:
     write_lines(files, lines)
     with (DIST / FIRST_FILE).open('a', encoding='utf-8') as main:
         main.write(
-            f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: list(files[name]) for name in FILES[1:]})};\n'
+            f'globalThis.TERRARIUM_NATIVE_FILES={json.dumps({name: contents(files[name]) for name in FILES})};\n'
         )
         main.write(
             f'globalThis.TERRARIUM_BINDING_DATA=JSON.parse({js_string((OUT / "binding_data.json").read_text(encoding="utf-8"))});\n'
@@ -267,6 +267,11 @@ def write_lines(files: dict[str, dict[str, str]], lines: dict[str, str]) -> None
 def deflated(text: str) -> str:
     compressor = zlib.compressobj(9, wbits=-15)
     return base64.b64encode(compressor.compress(text.encode()) + compressor.flush()).decode()
+
+
+def contents(modules: dict[str, str]) -> list[list[str | int]]:
+    """[id, lines, characters] of each module, as it lies in its file: between them is a comma and the end of a line."""
+    return [[native_id, text.count('\n') + 1, len(text)] for native_id, text in modules.items()]
 
 
 def as_script(modules: dict[str, str], all_are_called: bool) -> str:

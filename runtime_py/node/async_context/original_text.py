@@ -44,6 +44,20 @@ _RECEIVE = js_regexp('if\\(this===\\$terrarium_outer\\)return[^;]*;', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('(?:\\{/\\*\\$\\*/)?\\$terrarium_tick\\(\\);', 'g')
 MARK = '$terrarium_'
+# [what its texts contain, pattern, the original]. A context's edits are made last, so they may enclose the others. The
+# text of an eval may look like the name after an iterated expression
+_EDITS = [
+    ['/*$terrarium_call*/', _CALL, '$1'],
+    ['/*$terrarium_this*/', _RECEIVER, 'this'],
+    ['$terrarium_outer', _RECEIVE, ''],
+    ['$terrarium_typeof', _TYPEOF, '$1'],
+    ['$terrarium_tick', _TICK, ''],
+    ['$terrarium_eval', _EVAL, ''],
+    ['$terrarium_evaluator', _EVALUATOR, 'eval'],
+    ['', _PUT_IN, ''],
+    ['$terrarium_import?', _IMPORT, lambda found, phase: 'import.source(' if phase == 'source' else 'import('],
+    ['/*$terrarium_same*/', _SAME, '$1'],
+]
 _natives = js_new(globalThis.WeakSet)
 
 
@@ -52,21 +66,9 @@ def original(text: str) -> str:
         return text
     for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
-    # a context's edits are made last, so they may enclose the others. The text of an eval may look like the name after
-    # an iterated expression
-    for pattern, put in [
-        [_CALL, '$1'],
-        [_RECEIVER, 'this'],
-        [_RECEIVE, ''],
-        [_TYPEOF, '$1'],
-        [_TICK, ''],
-        [_EVAL, ''],
-        [_EVALUATOR, 'eval'],
-        [_PUT_IN, ''],
-        [_IMPORT, lambda found, phase: 'import.source(' if phase == 'source' else 'import('],
-        [_SAME, '$1'],
-    ]:
-        text = text.replace(pattern, put)
+    for mark, pattern, put in _EDITS:
+        if mark in text:
+            text = text.replace(pattern, put)
     if '$terrarium_imported.' in text:
         text = text.replace(_SHORTHAND, '').replace(_IMPORTED, lambda found, name: name or '')
     return text.replace(_MODULE, lambda found, name: _MEANING[name])

@@ -3,9 +3,10 @@ texts of its loaded scripts, two bytes per character. Must not know who asks."""
 
 from __future__ import annotations
 
+from runtime_py.node.realm.library import text_length
+
 _BYTES = 2
 _programs = [0]
-_library = js_new(globalThis.Map)
 
 
 def note_text(code: str) -> None:
@@ -17,12 +18,8 @@ def known_heap(realm: object) -> int:
     """In bytes."""
     total = _programs[0]
     for entry in realm.process.moduleLoadList:
-        native_id = entry.slice(len('NativeModule '))
-        if not entry.startswith('NativeModule ') or realm.natives[native_id] is None:
-            continue
-        if not _library.has(native_id):
-            _library.set(native_id, String(realm.natives[native_id]).length)
-        total += _library.get(native_id)
+        if entry.startswith('NativeModule '):
+            total += text_length(entry.slice(len('NativeModule ')))
     return total * _BYTES
 
 

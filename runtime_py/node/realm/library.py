@@ -13,14 +13,16 @@ FIRST_FILE = 'natives.js'
 FURTHER_FILES = ['natives-common.js', 'natives-further.js', 'natives-acorn.js']
 _HEAD = 2  # lines in a file before its first module
 _files = []
+_lengths = js_new(globalThis.Map)  # id -> characters
 
 
 class LibraryFile:
-    """A file of modules, one after the other."""
+    """A file of modules, one after the other: [id, lines, characters] of each."""
 
-    def __init__(self, name: str, ids: list[str]) -> None:
+    def __init__(self, name: str, contents: list) -> None:
         self.name = name
-        self.ids = ids
+        self.ids = [native_id for native_id, _lines, _length in contents]
+        self._contents = contents
         self.urls = loaded_script_urls(name)
         self.is_loaded = False
         self._starts = []  # [first line, id] of each module
@@ -48,10 +50,10 @@ class LibraryFile:
 
         return get
 
-    def module_at(self, natives: object, line: int) -> list:
+    def module_at(self, line: int) -> list:
         """[first line, id] of the module at this line."""
         if self._starts.length == 0:
-            self._find_starts(natives)
+            self._find_starts()
         low = 0
         high = self._starts.length - 1
         while low < high:
@@ -62,24 +64,30 @@ class LibraryFile:
                 high = middle - 1
         return self._starts[low]
 
-    def _find_starts(self, natives: object) -> None:
-        """Computed from the lengths of the preceding modules."""
+    def _find_starts(self) -> None:
         line = _HEAD + 1
-        for native_id in self.ids:
+        for native_id, lines, _length in self._contents:
             self._starts.push([line, native_id])
-            line += String(natives[native_id]).split('\n').length
+            line += lines
 
 
 def open_library() -> object:
     """id -> function, for all modules. natives.js must be loaded in this worker."""
     natives = globalThis.TERRARIUM_NATIVES
     js_delete(globalThis, 'TERRARIUM_NATIVES')
-    _files.push(LibraryFile(FIRST_FILE, Object.keys(natives)))
-    for name, ids in Object.entries(globalThis.TERRARIUM_NATIVE_FILES):
-        file = LibraryFile(name, ids)
-        file.announce_in(natives)
+    for name, contents in Object.entries(globalThis.TERRARIUM_NATIVE_FILES):
+        file = LibraryFile(name, contents)
+        if name != FIRST_FILE:
+            file.announce_in(natives)
         _files.push(file)
+        for native_id, _lines, length in contents:
+            _lengths.set(native_id, length)
     return natives
+
+
+def text_length(native_id: str) -> int:
+    """Of a module, in characters; 0 if there is none."""
+    return _lengths.get(native_id) or 0
 
 
 def load_further(natives: object) -> None:

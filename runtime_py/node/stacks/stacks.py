@@ -67,7 +67,7 @@ def place_in_library(url: str, line: int, column: int) -> Place | None:
     file = file_at(url)
     if file is None:
         return None
-    module = file.module_at(current_realm().natives, line)
+    module = file.module_at(line)
     found = original_place(module[1], line - module[0] + 1, column)
     return Place('node:' + module[1], found[0], found[1])
 
@@ -95,7 +95,7 @@ class CallSite:
         begins_at_call = False  # the column is that of the arguments
         library_file = file_at(file)
         if library_file is not None:
-            place = library_file.module_at(current_realm().natives, line)
+            place = library_file.module_at(line)
             source = 'node:' + place[1]
             line -= place[0] - 1
             library_id = place[1]
