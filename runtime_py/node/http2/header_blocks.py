@@ -213,13 +213,12 @@ class BlockReceiver:
     def _after_block(self, frame: Frame, stream: StreamState) -> int:
         ends = frame.kind == HEADERS and frame.has(FLAG_END_STREAM)
         if not self._obeys(frame, stream, ends):
-            refused = self.state.refuse_stream(frame, ERR_HTTP_MESSAGING)
-            if refused != 0:
-                return refused
-        else:
-            told = self.state.handler.on_frame(frame)
-            if told != 0:
-                return told
+            # not `end_reading`: the stream stays open until the reset is sent, which says why it ended
+            stream.shut = stream.shut | (SHUT_READ if ends else 0)
+            return self.state.refuse_stream(frame, ERR_HTTP_MESSAGING)
+        told = self.state.handler.on_frame(frame)
+        if told != 0:
+            return told
         if ends:
             self._end_reading(stream)
         return 0

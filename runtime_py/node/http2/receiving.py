@@ -233,9 +233,8 @@ class Receiver:
             return 0
         if not stream.message.on_data(len(data)):
             self.consume_connection(len(data))
-            self.state.reset_stream(frame.stream_id, PROTOCOL_ERROR)
             self._ignores_data = True
-            return 0
+            return self.state.refuse_stream(frame, ERR_PROTO)
         return self.state.handler.on_data(frame.stream_id, data)
 
     def _end_data(self, frame: Frame) -> int:
@@ -244,8 +243,11 @@ class Receiver:
         if self._ignores_data or stream is None or stream.state == CLOSING:
             return 0
         if frame.has(FLAG_END_STREAM) and not stream.message.on_end():
+            # not `end_reading`: the stream stays open until the reset is sent, which says why it ended
+            stream.shut = stream.shut | SHUT_READ
             self.state.reset_stream(stream.id, PROTOCOL_ERROR)
-        elif self.state.handler.on_frame(frame) != 0:
+            return 0
+        if self.state.handler.on_frame(frame) != 0:
             return ERR_CALLBACK_FAILURE
         if frame.has(FLAG_END_STREAM):
             self.end_reading(stream)

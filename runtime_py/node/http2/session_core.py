@@ -65,7 +65,6 @@ class SessionCore:
         self._unread = []
         self._unread_at = 0  # position in the first of them
         self._end = 0  # UV_EOF or an error of the socket, delivered after all data before it
-        self._close_pending = None  # [code, socket closed]
 
     # memory
 
@@ -159,7 +158,6 @@ class SessionCore:
         self._unread = []
         self._unread_at = 0
         self.receiving = False
-        self._finish_pending_close()
         if result >= 0 and not self.destroyed:
             self.send_pending()
         if result < 0:
@@ -185,11 +183,11 @@ class SessionCore:
     # writing
 
     def send_pending(self) -> bool:
-        """Writes all that may be sent; False when it must wait for the write in progress, or until reading is done."""
+        """Writes all that may be sent; False when it must wait for the write in progress."""
         if self.destroyed:
             return True
         self._write_scheduled = False
-        if self._sending or self.receiving:
+        if self._sending:
             return False
         self._sending = True
         parts = []
@@ -258,18 +256,6 @@ class SessionCore:
         if self.closing:
             return
         self.closing = True
-        if self.receiving:
-            self._close_pending = [code, socket_closed]
-        else:
-            self._finish_close(code, socket_closed)
-
-    def _finish_pending_close(self) -> None:
-        pending = self._close_pending
-        if pending is not None and not self.destroyed:
-            self._close_pending = None
-            self._finish_close(pending[0], pending[1])
-
-    def _finish_close(self, code: int, socket_closed: bool) -> None:
         if self.has_io():
             self._reading_stopped = True
             self.io.readStop()

@@ -119,7 +119,7 @@ class Http2Session(AsyncWrap):
         if ArrayBuffer.isView(payload):
             data = plain_bytes(payload).slice()
         else:
-            data = Uint8Array(Float64Array([waiting[1]]).buffer)
+            data = Uint8Array(BigUint64Array([BigInt(round(waiting[1] * 1e6))]).buffer)  # uv_hrtime
         core.scope(lambda: core.connection.submit_ping(data))
         core.pings.append(waiting)
         return True

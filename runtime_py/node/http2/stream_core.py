@@ -177,12 +177,6 @@ class StreamCore:
         """Sends RST_STREAM after the data written before."""
         self.code = code
         session = self.session
-        if session.receiving and self.available == 0:
-            if code == CANCEL:
-                self._reset_later()
-            else:
-                self.flush_reset()
-            return
         if session.in_scope and code == CANCEL:
             self._reset_later()
         elif session.in_scope and code == REFUSED_STREAM:

@@ -24,6 +24,7 @@ RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runt
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _CALLED = js_regexp('(?:^|[^.\\w$])([\\w$]+\\s*)$')
+_IDENTIFIER = js_regexp('^(?!.*[\\u{10000}-\\u{10ffff}])[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$', 'u')  # what V8 puts a type before
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 
@@ -265,7 +266,7 @@ class CallSite:
             return f'{kind}.{method or "<anonymous>"}' if kind != '' else (method or '<anonymous>')
         if name[0] in '#<' or name.startswith('get ') or name.startswith('set '):
             return name  # for accessors, private methods, fields of a class
-        text = name if kind == '' or '.' in name else f'{kind}.{name}'
+        text = f'{kind}.{name}' if kind != '' and _IDENTIFIER.test(name) else name
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
 

@@ -13,3 +13,9 @@ const a={'a.b'(){return p()},'q':{'x.y':function(){return p()}}};a['c.d']=functi
 const o={};o.m1=function named(){return p()};o.m2=o.m1;Object.prototype.pp=function(){return p()};Foo.Foo2=function(){return p()};
 for(const [n,g] of Object.entries({ab:()=>a['a.b'](),xy:()=>a.q['x.y'](),cd:()=>a['c.d'](),f:()=>a.f(),kl:()=>foo['k.l'](),z:()=>foo.z(),own:()=>foo.own(),in:()=>bar.in(),inx:()=>bar['x y'](),abar:()=>a.bar(),m1:()=>o.m1(),m2:()=>o.m2(),pp:()=>o.pp(),foo2:()=>Foo.Foo2(),str:()=>'s'.pp(),mod:()=>require('module').prototype._compile.call(Object.assign(Object.create(require('module').prototype),{id:'x',filename:'/x',paths:[]}),'return 1','/x')}))console.log(n,g());
 }
+
+const kFoo = Symbol("kFoo")
+for (const name of ["é", "$x", "a b", "1", "a-b", "\u{20000}", kFoo]) {
+  const object = {[name]() { throw new Error("x") }}
+  try { object[name]() } catch (error) { console.log(error.stack.split("\n")[1].replace(/\/.*\//, "")) }
+}
