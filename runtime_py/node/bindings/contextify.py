@@ -234,7 +234,9 @@ def create(realm: object, binding_data: object) -> object:
         'compileFunction': compile_any,
         'compileFunctionForCJSLoader': compile_cjs,
         'lexicalNames': known_names,
-        'containsModuleSyntax': lambda code, file=js_undefined, *rest: is_module_syntax(code, String(file)),
+        'containsModuleSyntax': lambda code, file=js_undefined, source_name=None, no_names=js_undefined: (
+            is_module_syntax(code, String(file), no_names is js_undefined)
+        ),
         'startSigintWatchdog': lambda: sigint_watch.start(),
         'stopSigintWatchdog': lambda: sigint_watch.stop(),
         'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.node.async_context.execution import stack
 from runtime_py.node.http1.connections import ConnectionsList
 from runtime_py.node.http1.llhttp import HPE_OK, HPE_USER, REQUEST, RESPONSE, Machine
 from runtime_py.node.realm.callbacks import call_back, make_buffer, plain_bytes
@@ -206,12 +207,13 @@ class HTTPParser(AsyncWrap):
         return self._enter(ON_MESSAGE_COMPLETE, [])
 
     def _enter(self: object, which: int, args: list) -> int:
-        """Calls into the library without running its tick queue, since parsing continues right after."""
+        """Calls into the library in the parser's async context, without running its tick queue, since parsing continues
+        right after."""
         callback = self[which]
         if js_typeof(callback) != 'function':
             return 0
         try:
-            answer = callback.apply(self, args)
+            answer = stack.run(self, callback, args, False)
         except Error as error:
             return self._fail(error)
         return answer if js_typeof(answer) == 'number' else 0

@@ -36,10 +36,13 @@ def has_bad_host(url: object) -> bool:
 
 
 _IN_FILE_PATH = js_regexp('[\\u0000-\\u0020"#%?[\\\\\\]^|~]', 'g')
+_IN_WINDOWS_PATH = js_regexp('[\\u0000-\\u0020"#%?[\\]^|~]', 'g')
+_REMOVED = js_regexp('[\\t\\n\\r]', 'g')
+_AFTER_HOST = js_regexp('[/\\\\?#]', '')
+_NO_HOST = js_regexp('^$|@|:(?![^[]*\\])', '')  # empty, with a user or a port
 _DIGITS = js_regexp('^\\d+', '')
 _TO_FILE = js_regexp('^file(?::|$)', 'i')
 # paths that need no change except for the scheme; dot segments do
-_ASCII = js_regexp('^[\\x00-\\x7f]*$', '')
 _PLAIN_PATH = js_regexp("^(?:/(?!\\.{0,2}(?:/|$))[\\w.@+!$&'()*,;=:-]+)+/?$", '')
 
 
@@ -111,10 +114,11 @@ def invalid_url(text: str, base: object) -> object:
     return error
 
 
-def file_path_escaped(path: str) -> str:
+def file_path_escaped(path: str, is_windows: bool) -> str:
     """Node's escapes, applied before the URL's own rules (src/node_url.cc)."""
     return path.replace(
-        _IN_FILE_PATH, lambda char: '%' + char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')
+        _IN_WINDOWS_PATH if is_windows else _IN_FILE_PATH,
+        lambda char: '%' + char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'),
     )
 
 
@@ -130,12 +134,20 @@ def with_readable_host(url: object) -> str:
 
 
 def to_ascii(domain: str) -> str:
-    """IDNA only: `1.2.3` stays, which a URL's host would not (WHATWG URL's host parsing treats it as an IPv4
-    address)."""
-    if _ASCII.test(domain) and not domain.lower().includes('xn--'):
-        return domain.lower()
-    url = parsed('ws://' + domain, None)
+    """The host of `ws://x` after `hostname = domain`; '' where that is refused."""
+    text = domain.replace(_REMOVED, '')
+    end = text.search(_AFTER_HOST)
+    host = text if end < 0 else text.slice(0, end)
+    url = None if _NO_HOST.test(host) else parsed('ws://' + host + '/', None)
     return '' if url is None else url.hostname
+
+
+def windows_file_url(path: str, host: object) -> object:
+    """The URL of a drive's path, or of one on the host of a UNC path; None for a bad host."""
+    url = parse_file_url('file://' + file_path_escaped(path, True), None)
+    if url is None or host is None:
+        return url
+    return url.change('hostname', host) if parse_file_url('file://' + host + '/', None) is not None else None
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -151,11 +163,18 @@ def create(realm: object, binding_data: object) -> object:
             return js_undefined
         return components.fill(url)
 
-    def path_to_url(path, is_windows, base):
-        if _PLAIN_PATH.test(path):
+    def path_to_url(path, is_windows, host):
+        if not is_windows and _PLAIN_PATH.test(path):
             # the form of most modules' URLs: the engine's parser would take ten times as long
             return components.fill_path(path)
-        return components.fill(parse_file_url('file://' + file_path_escaped(path), None))
+        url = (
+            windows_file_url(path, host)
+            if is_windows
+            else parse_file_url('file://' + file_path_escaped(path, False), None)
+        )
+        if url is None:
+            raise invalid_url(path, host)
+        return components.fill(url)
 
     def update(href, action, value):
         url = parsed(href, None)

@@ -16,12 +16,14 @@ from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.stacks.stacks import frames_here
 from runtime_py.node.stacks.text_stacks import mend
 from runtime_py.platform.atomics import wait
+from runtime_py.platform.maps import Map
 from runtime_py.vfs.layout import S_IFCHR, S_IFIFO, S_IFMT, S_IFREG, S_IFSOCK
 
 _INDEX = js_regexp('^(?:0|[1-9]\\d*)$', '')
 _ONLY_ENUMERABLE = 2
 _SKIP_SYMBOLS = 16
 ALL_FRAMES = 200
+_DEEPEST = 1 << 30
 _PACKAGES = js_regexp('[/\\\\]node_modules[/\\\\]', '')
 # the order of internal/util's handleTypes
 _TCP_HANDLE = 0
@@ -31,6 +33,7 @@ _FILE = 3
 _PIPE = 4
 _UNKNOWN = 5
 _stat = Float64Array(18)
+_script_ids: Map = Map()  # name of a script -> its id
 
 
 def own_non_index(target: object, which: int) -> list:
@@ -57,7 +60,10 @@ def constructor_name(target: object) -> str:
         if descriptor is not None and js_typeof(descriptor.value) == 'function' and descriptor.value.name != '':
             return descriptor.value.name
         at = Object.getPrototypeOf(at)
-    return ''
+    # an engine knows which function made an object; we know its kind only
+    if js_typeof(target) == 'function':
+        return 'Function'
+    return 'Array' if Array.isArray(target) else 'Object'
 
 
 def define_lazy(realm: object, target: object, native_id: str, keys: list, enumerable: bool = True) -> None:
@@ -102,6 +108,8 @@ class WeakReference:
 
 def create(realm: object, binding_data: object) -> object:
     types = shared_types
+    # shown for entries that nothing can list
+    unknown = [{Symbol['for']('nodejs.util.inspect.custom'): lambda: '<items unknown>'}]
     typed_tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get
 
     def proxy_details(value, full=True):
@@ -113,6 +121,8 @@ def create(realm: object, binding_data: object) -> object:
 
     def preview_entries(value, is_iterator):
         tag = tag_of(value)
+        if tag in ['[object WeakSet]', '[object WeakMap]']:
+            return unknown if tag == '[object WeakSet]' else [*unknown, *unknown]
         found = preview(value) if tag in ['[object Map Iterator]', '[object Set Iterator]'] else [[], False]
         return found if is_iterator else found[0]
 
@@ -204,16 +214,25 @@ def caller_location() -> object:
 
 
 def call_sites(count: int) -> list:
-    """The call sites for util.getCallSites, the innermost first."""
-    found = frames_here(1, count)
-    return [
-        {
-            'functionName': frame.getFunctionName() or '',
-            'scriptId': '0',
-            'scriptName': frame.getScriptNameOrSourceURL() or '',
-            'lineNumber': frame.getLineNumber(),
-            'columnNumber': frame.getColumnNumber(),
-            'column': frame.getColumnNumber(),
-        }
-        for frame in found
-    ]
+    """The call sites for util.getCallSites, the innermost first; without built-ins, which have no line."""
+    found = [frame for frame in frames_here(1, _DEEPEST) if frame.getLineNumber() is not None]
+    return [call_site(frame) for frame in found.slice(0, count)]
+
+
+def call_site(frame: object) -> object:
+    made = Object.create(None)
+    made.functionName = frame.getFunctionName() or ''
+    made.scriptId = script_id(frame)
+    made.scriptName = frame.getScriptNameOrSourceURL() or ''
+    made.lineNumber = frame.getLineNumber()
+    made.columnNumber = frame.getColumnNumber()
+    made.column = made.columnNumber
+    return made
+
+
+def script_id(frame: object) -> str:
+    """Of our own numbering: an engine doesn't tell its own."""
+    name = frame.getScriptNameOrSourceURL() or frame.getEvalOrigin() or ''
+    if not _script_ids.has(name):
+        _script_ids.set(name, str(_script_ids.size + 1))
+    return _script_ids.get(name)

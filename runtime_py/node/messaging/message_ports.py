@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.node.async_context.execution import stack
+from runtime_py.node.async_context.frame import context
 from runtime_py.node.messaging.states import CLOSED, CLOSING, OPEN, PORT
 from runtime_py.node.realm.callbacks import realm
 from runtime_py.node.realm.host import hidden
@@ -36,6 +37,7 @@ class PortState:
         self.order = next_order()
         hidden(port, '_async_id', stack.new_id())
         hidden(port, '_trigger_id', stack.default_trigger())
+        hidden(port, '_context_frame', context.frame)
         self.deliver = lambda: None
         self.started = False
         self._state = OPEN

@@ -436,23 +436,25 @@ def place_of_number(code: str, error: object) -> object:
     return {'line': error.loc.line, 'column': error.loc.column - width, 'width': width}
 
 
-def is_module_syntax(code: str, file: str) -> bool:
+def is_module_syntax(code: str, file: str, is_file: bool = True) -> bool:
     """Whether it is no CommonJS, but a module: it has import or export statements, import.meta, top-level await, or
-    declares the names that CommonJS gives a file."""
-    if not _MODULE_WORDS.test(code) and not _GIVEN_NAMES.test(code):
+    declares the names that CommonJS gives a file (which the text of --eval may declare)."""
+    if not _MODULE_WORDS.test(code) and not (is_file and _GIVEN_NAMES.test(code)):
         return False  # most scripts: needs neither parsing nor acorn
-    entry = look_up('syntax', code, file)
+    kind = 'syntax' if is_file else 'program'
+    entry = look_up(kind, code, file)
     if entry is not None:
         return entry.facts.isModule
-    found = parses_as_module_only(code, file)
-    keep('syntax', code, file, {'isModule': found}, '')
+    found = parses_as_module_only(code, file, COMMONJS_PARAMETERS if is_file else [])
+    keep(kind, code, file, {'isModule': found}, '')
     return found
 
 
-def parses_as_module_only(code: str, file: str) -> bool:
+def parses_as_module_only(code: str, file: str, given: list) -> bool:
+    """`given`: the names that the text gets as a CommonJS file."""
     told = ''
     try:
-        HostFunction(*COMMONJS_PARAMETERS, as_source(code))
+        HostFunction(*given, as_source(code))
         return False
     except Exception as error:
         mend_message(error)

@@ -318,7 +318,10 @@ class Realm:
     def start(self, main: str) -> None:
         compile_cache.begin(self)  # not before the permissions are known
         clock.reach(ENVIRONMENT)
-        self.loop.begin({'_async_id': MAIN_ASYNC_ID, '_trigger_id': 0}, lambda: self.run(main))
+        top = {}  # what executionAsyncResource() gives the main script
+        Object.defineProperty(top, '_async_id', {'value': MAIN_ASYNC_ID})
+        Object.defineProperty(top, '_trigger_id', {'value': 0})
+        self.loop.begin(top, lambda: self.run(main))
 
     def exit_info(self) -> object:
         """kExiting, kExitCode, kHasExitCode."""

@@ -24,7 +24,9 @@ RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runt
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
 _CALLED = js_regexp('(?:^|[^.\\w$])([\\w$]+\\s*)$')
-_IDENTIFIER = js_regexp('^(?!.*[\\u{10000}-\\u{10ffff}])[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$', 'u')  # what V8 puts a type before
+_IDENTIFIER = js_regexp(
+    '^(?!.*[\\u{10000}-\\u{10ffff}])[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$', 'u'
+)  # what V8 puts a type before
 _NATIVES_PREFIX = 'globalThis.TERRARIUM_NATIVES.'
 
 

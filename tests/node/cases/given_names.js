@@ -36,3 +36,12 @@ for (const value of [{ a: 1 }, new Own(), [1], new Date(0), () => 1, Object.crea
   1n, Symbol('s'), null, undefined, 'text', { [Symbol.toStringTag]: 'Tag' }, new Map(), { constructor: { name: 'Z' } }, class A {}]) Promise.reject(value)`
 const said = spawnSync(process.execPath, ['--unhandled-rejections=warn', '-e', rejections], { encoding: 'utf8' })
 console.log(said.stderr.replace(/\(node:\d+\)/g, '(node)'))
+
+// the text of --eval and of a thread has no parameters, so it may declare these names
+for (const text of ['const __filename = "q"; console.log(typeof require, __filename)', 'const module = 1; console.log(typeof require, module)', 'let require = 5; console.log(require)']) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', text], { encoding: 'utf8' })
+  console.log(status, stdout, stderr)
+}
+const { Worker } = require('node:worker_threads')
+const thread = new Worker('const exports = require("fs"); require("worker_threads").parentPort.postMessage(typeof exports.stat)', { eval: true })
+thread.on('message', (message) => console.log('thread', message))
