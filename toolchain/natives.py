@@ -85,8 +85,16 @@ COMMON_IMPORTS = ['child_process', 'events', 'process', 'readline', 'stream', 'u
 # Members of `fs` that are loaded when they are first read.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
 # Used by other programs, and members of other modules.
-FURTHER_PREFIXES = ('internal/crypto/', 'internal/blob', 'internal/file', 'internal/navigator', 'internal/cli_table')
-FURTHER = ['assert', 'dns', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
+FURTHER_PREFIXES = (
+    'internal/blob',
+    'internal/blocklist',
+    'internal/cli_table',
+    'internal/crypto/',
+    'internal/file',
+    'internal/navigator',
+    'internal/socketaddress',
+)
+FURTHER = ['assert', 'cluster', 'dns', 'dns/promises', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 # Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, can

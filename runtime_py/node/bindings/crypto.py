@@ -57,7 +57,13 @@ def create(realm: object, binding_data: object) -> object:
     binding.createCryptoKeyClass = lambda make: classes.create_crypto_key_class(make)
     binding.getCryptoKeySlots = lambda key: classes.crypto_key_slots(key)
     binding.getCachedAliases = lambda: {}
+    binding.startLoadingCertificatesOffThread = nothing_to_load
     return binding
+
+
+def nothing_to_load() -> None:
+    """`tls` calls this when it is loaded, so that a thread of Node's reads certificates early. They are read when the
+    first connection needs them."""
 
 
 def load_tls_script(realm: object) -> object:

@@ -59,7 +59,6 @@ def create(realm: object, binding_data: object) -> object:
         'getOpenSSLSecLevelCrypto': lambda: 2,
         'getSystemCACertificates': lambda: [],
         'getCertificateCompressionAlgorithms': lambda: [],
-        'startLoadingCertificatesOffThread': lambda: js_undefined,
     }
     for jobs in [
         JOBS,
