@@ -2,13 +2,13 @@
 
     text -> tree       lexer, heredoc, scanner, dollar_quotes, alias_texts -> parser -> ast
     words              expansion, substitution, parameter_ops, arithmetic, numerals, braces, glob, pattern, quoting
-    running            interpreter (lists, pipelines, loops, flow) -> commands (functions, builtins, utilities, programs)
-                       lookup, stoppable, stopwatch
+    running            interpreter (lists, pipelines; loops, cases, background, flow) -> commands (functions, builtins,
+                       utilities) -> programs; lookup, stoppable, stopwatch
     environment        state, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
     what it asks first guard: dangers, hiding
     words for people   strerror, strsignal, shown_names
     at a terminal      interactive, line_editor, keys, completion, history, prompt, screen
-    names it has       sh (dash's behaviour), bash (bash_only refuses what isn't implemented), jsh
+    names it has       sh (dash's behaviour), bash (bash/; bash_only refuses what isn't implemented), jsh
     builtins/          one file for each subject; the build lists them in table
     utilities/         NAME.py, or NAME/main.py with its other modules; the build lists them in table
     gitignore          which paths git ignores

@@ -91,7 +91,8 @@ class ArithmeticProblem(Exception):
 class Evaluator:
     """`get(name)` returns a variable's text ('' when unset), `put(name, text)` sets it."""
 
-    def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None]) -> None:
+    def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None], subscripts: bool = False) -> None:
+        self._subscripts = subscripts  # names may be bash's name[subscript]
         self._get = get
         self._put = put
         self._tokens: list[str] = []
@@ -104,7 +105,7 @@ class Evaluator:
         self._depth += 1
         if self._depth > MOST_DEEP:
             raise ArithmeticProblem('expression recursion level exceeded')
-        self._tokens = tokens_of(text)
+        self._tokens = tokens_of(text, self._subscripts)
         self._at = 0
         value = self._comma() if len(self._tokens) > 0 else 0
         if self._at < len(self._tokens):
@@ -148,6 +149,8 @@ class Evaluator:
         text = self._get(name).strip()
         if text == '' or self._skipping > 0:
             return 0
+        if self._subscripts and is_number(text) and constant(text.lstrip('+-')) is None:
+            return self.evaluate(text)
         return value_of_variable(text) if is_number(text) else self.evaluate(text)
 
     def _conditional(self) -> int:
@@ -284,18 +287,20 @@ def _holds(op: str, a: int, b: int) -> bool:
 _known: Map[str, list[str]] = Map()  # a loop evaluates the same text again and again
 
 
-def tokens_of(text: str) -> list[str]:
+def tokens_of(text: str, subscripts: bool = False) -> list[str]:
     """The caller must not change the list."""
+    if subscripts and '[' in text:
+        return _split(text, True)
     found = _known.get(text)
     if found is None:
-        found = _split(text)
+        found = _split(text, False)
         if _known.size >= MOST_KNOWN:
             _known.clear()
         _known.set(text, found)
     return found
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str, subscripts: bool) -> list[str]:
     tokens: list[str] = []
     at = 0
     while at < len(text):
@@ -306,11 +311,23 @@ def _split(text: str) -> list[str]:
         end = at
         while end < len(text) and (is_name_char(text[end], False) or text[end] == '#'):
             end += 1
+        if subscripts and end > at and text[end : end + 1] == '[' and is_name_char(char, True):
+            end = _subscript_end(text, end)
         if end == at:
             end = at + len(_operator_at(text, at, tokens))
         tokens.append(text[at:end])
         at = end
     return tokens
+
+
+def _subscript_end(text: str, at: int) -> int:
+    """The position after the ] for the [ there."""
+    depth = 0
+    for k in range(at, len(text)):
+        depth += 1 if text[k] == '[' else (-1 if text[k] == ']' else 0)
+        if depth == 0:
+            return k + 1
+    raise ArithmeticProblem('bad array subscript')
 
 
 def _operator_at(text: str, at: int, tokens: list[str]) -> str:

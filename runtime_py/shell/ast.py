@@ -22,7 +22,7 @@ class DoubleQuoted(Part):
 
 class Parameter(Part):
     """`$name`, `${name}` and `${name OP word}`. op: '' plain, '#len', or - := etc. as written; `indirect` is bash's
-    ${!name}."""
+    ${!name}. bash also has `@Q` and the like, `keys` (${!name[@]}) and `names@` or `names*` (${!prefix@})."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -30,6 +30,9 @@ class Parameter(Part):
         self.word: Word | None = None
         self.second: Word | None = None  # the replacement of ${x/p/r}, the length of ${x:o:l}
         self.indirect = False
+        self.each = ''  # @ or *: all elements of an array
+        self.subscript: Word | None = None  # of one element
+        self.is_bash = False  # has one of bash's forms, so bash/parameters.py expands it
 
 
 class CommandSubstitution(Part):
@@ -44,11 +47,20 @@ class Arithmetic(Part):
         self.parts = parts
 
 
+class ProcessSubstitution(Part):
+    """bash's <( list ) and >( list ): a name by which the command reads what the list writes, or the reverse."""
+
+    def __init__(self, op: str, body: List) -> None:
+        self.op = op
+        self.body = body
+
+
 class Word:
     def __init__(self, parts: list[Part], line: int) -> None:
         self.parts = parts
         self.line = line
         self.assigns = False  # `name=...` as an argument
+        self.compound: Assignment | None = None  # `name=(...)` as an argument of bash's `declare` and the like
 
     def literal(self) -> str | None:
         """The text of a word that is one unquoted literal (a reserved word, a name), otherwise None."""
@@ -59,21 +71,35 @@ class Word:
         return None
 
 
-class Assignment:
-    def __init__(self, name: str, value: Word, append: bool) -> None:
-        self.name = name
+class ArrayItem:
+    """`value` or `[subscript]=value` in name=( )."""
+
+    def __init__(self, subscript: Word | None, value: Word, append: bool) -> None:
+        self.subscript = subscript
         self.value = value
         self.append = append
 
 
+class Assignment:
+    """bash has `name[subscript]=value` and `name=(items)` too."""
+
+    def __init__(self, name: str, value: Word, append: bool) -> None:
+        self.name = name
+        self.value = value
+        self.append = append
+        self.subscript: Word | None = None
+        self.items: list[ArrayItem] | None = None
+
+
 class Redirection:
-    """op: < > >> >| <> <& >& << &> &>>; fd -1 is the operator's default. For << the word is the document's content,
-    once it has been read."""
+    """op: < > >> >| <> <& >& << <<< &> &>>; fd -1 is the operator's default. For << the word is the document's content,
+    once it has been read. `variable` gets the number of the descriptor: bash's {name}>file."""
 
     def __init__(self, op: str, fd: int, word: Word) -> None:
         self.op = op
         self.fd = fd
         self.word = word
+        self.variable = ''
 
 
 class Command:
@@ -89,6 +115,7 @@ class Simple(Command):
         super().__init__(line)
         self.assignments: list[Assignment] = []
         self.words: list[Word] = []
+        self.text = ''  # its source, in bash
         self.declares = False  # whether any word after the first looks like an assignment: `export X=$y`
 
 
@@ -123,6 +150,7 @@ class For(Command):
         self.name = name
         self.words = words
         self.body = body
+        self.text = ''  # the head's source, in bash
 
 
 class While(Command):
@@ -131,6 +159,53 @@ class While(Command):
         self.condition = condition
         self.body = body
         self.until = until
+
+
+class Test:
+    """A condition of [[ ]]: `&&`, `||` and `!` over `nodes`, an operator such as -f or == over `words`; '' is a word
+    alone."""
+
+    def __init__(self, op: str, nodes: list[Test], words: list[Word]) -> None:
+        self.op = op
+        self.nodes = nodes
+        self.words = words
+
+
+class Condition(Command):
+    """bash's [[ test ]]"""
+
+    def __init__(self, test: Test, line: int) -> None:
+        super().__init__(line)
+        self.test = test
+        self.text = ''  # its source
+
+
+class ArithmeticCommand(Command):
+    """bash's (( expression ))"""
+
+    def __init__(self, parts: list[Part], line: int) -> None:
+        super().__init__(line)
+        self.parts = parts
+        self.text = ''  # the expression's source
+
+
+class ArithmeticFor(Command):
+    """bash's for (( first; condition; step )): `clauses` are these three."""
+
+    def __init__(self, clauses: list[list[Part]], body: List, line: int) -> None:
+        super().__init__(line)
+        self.clauses = clauses
+        self.body = body
+
+
+class Select(Command):
+    """bash's menu; `words` None: over the positional parameters."""
+
+    def __init__(self, name: str, words: list[Word] | None, body: List, line: int) -> None:
+        super().__init__(line)
+        self.name = name
+        self.words = words
+        self.body = body
 
 
 class CaseItem:
@@ -147,6 +222,7 @@ class Case(Command):
         super().__init__(line)
         self.word = word
         self.items = items
+        self.text = ''  # the head's source, in bash
 
 
 class Function(Command):
@@ -154,6 +230,7 @@ class Function(Command):
         super().__init__(line)
         self.name = name
         self.body = body
+        self.text = ''  # the body's source, in bash
 
 
 class Pipeline:
@@ -164,6 +241,7 @@ class Pipeline:
         self.commands = commands
         self.negated = negated
         self.timed = timed
+        self.portable = False  # bash's time -p
 
 
 class AndOr:

@@ -3,35 +3,36 @@ utility in this worker, or a program in a process of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from runtime_py.platform.errno import EACCES, ENOENT, ENOEXEC, EPIPE
+from runtime_py.platform.errno import EACCES, EPIPE
 from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Assignment, Command, Simple, Word
+from runtime_py.shell.bash.assignments import encoded, entries_of, perform, shown
+from runtime_py.shell.bash.beyond import Frame
+from runtime_py.shell.bash.builtins.table import BASH_BUILTINS
+from runtime_py.shell.bash.quoting import traced, traced_assignment
+from runtime_py.shell.bash.reactions import after_return, before_command, hide, restore
 from runtime_py.shell.bash_only import refusal, refused_call
 from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
-from runtime_py.shell.context import SIGNALED, SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
+from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.dangers import Place
 from runtime_py.shell.expansion import Scope
-from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, ShellExit, internal_error
+from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, Refusal, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
-from runtime_py.shell.jobs import Job
-from runtime_py.shell.jsh import is_jsh
+from runtime_py.shell.programs import NOT_EXECUTABLE, NOT_FOUND, Programs
 from runtime_py.shell.prompt import expanded_text
 from runtime_py.shell.redirection import RedirectionProblem
 from runtime_py.shell.restrictions import refused_command
-from runtime_py.shell.state import ReadOnly, Variable, env_pairs
+from runtime_py.shell.state import ReadOnly, Variable
 from runtime_py.shell.stoppable import can_stop, run_stoppable
 from runtime_py.shell.strerror import strerror
-from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
-from runtime_py.sys.signals import SIGINT, SIGPIPE
-from runtime_py.vfs.layout import S_IFDIR, S_IFMT, S_IFREG
+from runtime_py.sys.signals import SIGPIPE
+from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
-NOT_FOUND = 127
-NOT_EXECUTABLE = 126
 MOST_CALLS = 1000  # as in dash
 UTILITY_FOLDERS = ['/usr/bin', '/bin']
 
@@ -42,14 +43,32 @@ class Commands:
         self.shell = interpreter.shell
         self.system = interpreter.system
         self.state = interpreter.state
+        self.programs = Programs(interpreter)
+        self.builtins: Map[str, Any] = BASH_BUILTINS if interpreter.state.bash else BUILTINS
 
-    async def run(self, command: Simple, io: Io) -> int:
+    def run(self, command: Simple, io: Io) -> Awaitable[int]:
+        return self._run_as_bash(command, io) if self.state.bash else self._run(command, io, Scope(io))
+
+    async def _run_as_bash(self, command: Simple, io: Io) -> int:
+        await before_command(self.interpreter, command.text, io)
+        interpreter = self.interpreter
+        watch, part = interpreter.watch, interpreter.part
         scope = Scope(io)
+        try:
+            return await self._run(command, io, scope)
+        finally:
+            interpreter.watch, interpreter.part = watch, part
+            if scope.processes is not None:
+                scope.processes.close(self.system)
+
+    async def _run(self, command: Simple, io: Io, scope: Scope) -> int:
         argv = await (
             self._arguments(command.words, scope)
             if command.declares
             else self.interpreter.expander.fields(command.words, scope)
         )
+        if self.state.bash and len(argv) > 0:
+            self.state.beyond.last_argument = argv[-1]
         if len(argv) == 0:
             return await self._assign_only(command, io, scope)
         if argv[0] == 'exec' and len(argv) == 1:
@@ -58,11 +77,14 @@ class Commands:
             io.close_replaced(before, self.system)
             return 0
         its_io = io
-        if len(command.redirections) > 0:
+        if len(command.redirections) > 0 or scope.processes is not None:
             its_io = io.derive()
         try:
             if its_io is not io:
                 await self._redirect(command, argv[0], its_io, scope)
+            if scope.processes is not None:
+                scope.processes.give(its_io)
+                self.interpreter.watch, self.interpreter.part = scope.processes.watch, 1
             values = await self._values(command, scope)
             if self.state.has_option('xtrace'):
                 await self._trace(values, argv, io)
@@ -77,6 +99,10 @@ class Commands:
         argv: list[str] = []
         declares = False
         for k, word in enumerate(words):
+            if word.compound is not None:
+                entries = await entries_of(expander, word.compound, scope)
+                argv.append(encoded(word.compound.name, entries, word.compound.append))
+                continue
             if k > 0 and declares and word.assigns:
                 argv.append(await expander.value(word, True, scope))
                 continue
@@ -93,7 +119,7 @@ class Commands:
         except RedirectionProblem as problem:
             if name not in SPECIAL or self.shell.interactive or self.state.bash:
                 raise
-            await self.interpreter.complain(f'{command.line}: {problem.message}', scope.io)
+            await self.interpreter.complain_at(command.line, problem.message, scope.io)
             raise ShellExit(2)
 
     async def _assign_only(self, command: Simple, io: Io, scope: Scope) -> int:
@@ -103,8 +129,11 @@ class Commands:
             if its_io is not io:
                 await self.interpreter.redirector.apply(command.redirections, its_io, scope)
             for assignment in command.assignments:
-                text = await self._value(assignment, scope)
-                self.state.set(assignment.name, text)
+                if self.state.bash:
+                    text = await perform(self.interpreter, assignment, scope)
+                else:
+                    text = await self._value(assignment, scope)
+                    self.state.set(assignment.name, text)
                 values.set(assignment.name, text)
             if values.size > 0 and self.state.has_option('xtrace'):
                 await self._trace(values, [], io)
@@ -151,6 +180,9 @@ class Commands:
 
     async def _trace(self, values: Map[str, str], argv: list[str], io: Io) -> None:
         words = [f'{name}={value}' for name, value in values.entries()]
+        if self.state.bash:
+            argv = [traced(shown(word)) for word in argv]
+            words = [traced_assignment(word) for word in words]
         lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
         await self.interpreter.write_error(lead + ' '.join([*words, *argv]) + '\n', io)
 
@@ -161,13 +193,13 @@ class Commands:
             env.set(name, value)
         context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
         context.further = io
-        if BUILTINS.has(argv[0]) or argv[0] in OWN_COMMANDS:
-            place = self._place()
+        if self.builtins.has(argv[0]) or argv[0] in OWN_COMMANDS:
+            place = self.programs.place()
             context.speaker = f'{self.state.name}: {place}{argv[0]}' if place != '' else argv[0]
         context.umask = self.state.umask
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)
-        context.start_process = lambda request: self.wait_for(request)
+        context.start_process = lambda request: self.programs.wait_for(request)
         return context
 
     async def run_for(self, argv: list[str], context: Context) -> int:
@@ -188,7 +220,7 @@ class Commands:
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
         if utility is not None:
             return await self.run_utility(utility, context)
-        return await self._start(argv, context.env, context.env.get('PATH'), context.cwd, io)
+        return await self.programs.start(argv, context.env, context.env.get('PATH'), context.cwd, io)
 
     def _utility(self, name: str, path: str | None, cwd: str) -> Any:
         """The utility for a name: unless a folder earlier in PATH than that of the utilities has a program of this
@@ -228,7 +260,7 @@ class Commands:
             body = self.state.functions.get(name) if functions else None
             if body is not None:
                 return await self._with_values(values, lambda: self.call_function(body, argv, io))
-            if BUILTINS.has(name):
+            if self.builtins.has(name):
                 return await self._with_values(values, lambda: self._builtin(argv, values, io, False))
             utility = self._utility(name, self._path(values, search), self.state.cwd)
             if utility is not None:
@@ -286,20 +318,35 @@ class Commands:
     async def _refuse(self, what: str, io: Io) -> None:
         """A feature that only bash has ends the script, since what follows relies on it. '' refuses nothing."""
         if what != '':
-            await self.interpreter.complain(f'{self.state.line}: {refusal(what)}', io)
+            await self.interpreter.complain_at(self.state.line, refusal(what), io)
             raise ShellExit(2)
 
     async def _builtin(self, argv: list[str], values: Map[str, str], io: Io, ends_script: bool) -> int:
         context = self.context(argv, io, values)
-        builtin = BUILTINS.get(argv[0])
+        builtin = self.builtins.get(argv[0])
         try:
             return await self._guarded(builtin(self.interpreter, context, io), context)
         except (BuiltinProblem, ReadOnly) as problem:
             await context.flush()
+            if self.state.bash:
+                return await self._failed_in_bash(argv[0], problem, io)
             await self.interpreter.complain(f'{self.state.line}: {argv[0]}: {problem.message}', io)
-            if ends_script or (self.state.bash and problem.message.startswith('Illegal option')):
-                raise ShellExit(2)  # an option of bash that isn't implemented: what follows relies on it
-            return 1 if self.state.bash else 2
+            if ends_script:
+                raise ShellExit(2)
+            return 2
+
+    async def _failed_in_bash(self, name: str, problem: BuiltinProblem | ReadOnly, io: Io) -> int:
+        if isinstance(problem, ReadOnly):
+            message = f'{problem.variable}: readonly variable'
+        else:
+            message = problem.message
+        option = message.startswith('Illegal option ')
+        if option:
+            message = message.removeprefix('Illegal option ') + ': invalid option'
+        await self.interpreter.complain_at(self.state.line, f'{name}: {message}', io)
+        if isinstance(problem, Refusal):
+            raise ShellExit(2)
+        return 2 if option else 1
 
     async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:
         return await self.run_utility(utility, self.context(argv, io, values))
@@ -326,7 +373,7 @@ class Commands:
             await context.flush()
             return status
         except BrokenPipe:
-            if context.argv[0] in OWN_COMMANDS or BUILTINS.has(context.argv[0]):
+            if context.argv[0] in OWN_COMMANDS or self.builtins.has(context.argv[0]):
                 return await self._pipe_broke(context)
             return SIGPIPE_STATUS
         except WriteFailed as failed:
@@ -379,14 +426,31 @@ class Commands:
         interpreter.depth += 1
         loops = interpreter.loops
         interpreter.loops = 0  # `break` in a function doesn't affect its caller's loops
+        hidden = self._enter_frame(name, line) if state.bash else []
         try:
-            return interpreter.take_leave(await interpreter.run_command(body, io))
+            status: int = interpreter.take_leave(await interpreter.run_command(body, io))
+            if state.bash:
+                await self._leave_function(status, io)
+            return status
         finally:
+            if state.bash:
+                state.beyond.frames.pop()
+                restore(state, hidden)
             interpreter.calls.pop()
             interpreter.depth -= 1
             interpreter.loops = loops
             state.restore_locals()
             state.parameters, state.option_place, state.line = parameters, place, line
+
+    def _enter_frame(self, name: str, line: int) -> list[list[str]]:
+        """The traps that the function doesn't inherit."""
+        beyond = self.state.beyond
+        beyond.frames.append(Frame(name, beyond.function_files.get(name) or beyond.origin, line))
+        return hide(self.state)
+
+    async def _leave_function(self, status: int, io: Io) -> None:
+        self.state.status = status
+        await after_return(self.interpreter, io)
 
     async def _defuse(self, name: str, io: Io) -> None:
         """Ends this copy. Raises ShellExit."""
@@ -395,98 +459,11 @@ class Commands:
             await self.interpreter.complain(said, io)
         raise ShellExit(NOT_EXECUTABLE)
 
-    # programs
-
     async def _program(self, argv: list[str], values: Map[str, str], io: Io, search: str | None) -> int:
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
-        return await self._start(argv, env, self._path(values, search), self.state.cwd, io)
-
-    async def _start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
-        """Runs a program; `path` is the search path."""
-        pairs = env_pairs(env)
-        search = pairs if path is None else [f'PATH={path}', *pairs]
-        program = self.system.resolve_program(argv[0], argv, search, cwd)
-        if program.error == ENOEXEC:
-            # a text file without #! is a script for this shell (POSIX XCU 2.9.1.1)
-            return await self.wait_for(
-                SpawnRequest('/bin/sh', ['sh', program.path, *argv[1:]], pairs, cwd, io.for_spawn())
-            )
-        if program.error != 0:
-            return await self._not_run(argv[0], program.error, io)
-        request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
-        request.search = search
-        return await self.wait_for(request)
-
-    async def _not_run(self, name: str, error: int, io: Io) -> int:
-        if error == ENOENT and '/' not in name:
-            text = 'not found' if self._speaks_as_dash() else 'command not found'
-            await self.interpreter.complain(f'{self._place()}{name}: {text}', io)
-            return NOT_FOUND
-        if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & S_IFMT) == S_IFDIR:
-            await self.interpreter.complain(f'{self._place()}{name}: Is a directory', io)
-            return NOT_EXECUTABLE
-        text = 'not found' if error == ENOENT and self._speaks_as_dash() else strerror(error)
-        await self.interpreter.complain(f'{self._place()}{name}: {text}', io)
-        return NOT_FOUND if error == ENOENT else NOT_EXECUTABLE
-
-    def _place(self) -> str:
-        """The line of a script, for a message about it."""
-        if self.shell.interactive or is_jsh(self.state.name):
-            return ''
-        return f'line {self.state.line}: ' if self.state.bash else f'{self.state.line}: '
-
-    def _speaks_as_dash(self) -> bool:
-        return self._place() != '' and not self.state.bash
-
-    async def wait_for(self, request: SpawnRequest) -> int:
-        """Starts a program as part of our job and waits for it."""
-        job = self.interpreter.job
-        request.umask = self.state.umask
-        request.open_files = self.state.open_files
-        request.limits = [*self.state.limits, *self.interpreter.interrupts.limits]
-        request.nice = self.interpreter.interrupts.niceness
-        request.ignored = [*self.interpreter.interrupts.ignored, *self.state.ignored_signals()]
-        if self.shell.monitor:
-            request.pgid = 0 if job is None or job.pgid == 0 else job.pgid
-        pid = self.system.spawn(request)
-        if pid < 0:
-            return await self._not_run(request.file, -pid, standard(request))
-        if job is not None:
-            if self.shell.monitor and job.pgid == 0:
-                job.pgid = pid
-                if job.foreground:
-                    self.shell.give_terminal(pid)
-            job.joined(pid)
-        return await self._status(pid, job, standard(request))
-
-    async def _status(self, pid: int, job: Job | None, io: Io) -> int:
-        while True:
-            status = await self.system.wait_child(pid)
-            if status < 0:
-                return NOT_FOUND
-            if (status & STOPPED_STATUS) == 0:
-                break
-            if job is not None and self.shell.monitor and await self.shell.stopped(job, (status >> 8) & 255):
-                stopped: int = self.interpreter.job_stopped(job)
-                return stopped
-        self.system.reap(pid)
-        if job is not None and job.left(pid) and job.foreground and job.run is not None:
-            self.shell.foreground_is_ours()  # the rest of the job runs here, and keys are for that
-        if status >> 8 == 0:
-            return status
-        number = status >> 8
-        if number == SIGINT and self.shell.interactive and job is not None and job.foreground:
-            # the job had the terminal, so the shell didn't get the key
-            ended = self.shell.interrupts if job.run is None else job.run.interrupts
-            ended.deliver(SIGINT, False)
-            self.interpreter.check()
-        elif job is None or job.foreground:
-            await self.interpreter.tell_signal(number, io)
-        else:
-            job.signal = number
-        return SIGNALED + number
+        return await self.programs.start(argv, env, self._path(values, search), self.state.cwd, io)
 
 
 def after_command(argv: list[str]) -> str:
@@ -498,10 +475,3 @@ def after_command(argv: list[str]) -> str:
         while k < len(argv) and argv[k] in ('-p', '--'):
             k += 1
     return argv[k] if k < len(argv) else ''
-
-
-def standard(request: SpawnRequest) -> Io:
-    io = Io()
-    for fd, own in enumerate(request.fds):
-        io.put(fd, own, False)
-    return io

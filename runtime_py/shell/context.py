@@ -167,6 +167,18 @@ class Context:
                 return -EAGAIN
         return count
 
+    async def read_until(self, end: str) -> str:
+        """For builtins: up to an ASCII character, byte by byte. '' at the end."""
+        octets: list[Bytes] = []
+        while True:
+            octet = alloc(1)
+            if await self.read_byte(octet) <= 0:
+                break
+            octets.append(octet)
+            if octet[0] == ord(end[0]):
+                break
+        return to_text(concat(octets))
+
     async def read_all(self) -> Bytes:
         parts: list[Bytes] = []
         while True:

@@ -6,25 +6,51 @@ During expansion each field is kept twice: as text, and as a pattern in which ev
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
-from runtime_py.platform.bytes import decode
 from runtime_py.platform.text import code_points
 from runtime_py.shell.arithmetic import ArithmeticProblem, Evaluator
-from runtime_py.shell.ast import Arithmetic, CommandSubstitution, DoubleQuoted, List, Literal, Parameter, Part, Word
+from runtime_py.shell.ast import (
+    Arithmetic,
+    CommandSubstitution,
+    DoubleQuoted,
+    List,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    Word,
+)
+from runtime_py.shell.bash.parameters import expand, is_list
+from runtime_py.shell.bash.references import assign_text, text_at
+from runtime_py.shell.bash.rules import PatternRules
 from runtime_py.shell.braces import expand_braces
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import Globber
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
-from runtime_py.shell.parameter_ops import case_changed, replaced, sliced, sliced_list, trimmed
-from runtime_py.shell.pattern import has_magic, quote
+from runtime_py.shell.parameter_ops import (
+    Replacement,
+    case_changed,
+    replaced,
+    replacement_of,
+    sliced,
+    sliced_list,
+    trimmed,
+)
+from runtime_py.shell.pattern import has_magic, quote, quote_regexp
 from runtime_py.shell.state import State
+from runtime_py.shell.tildes import home_of
 
 DEFAULT_IFS = ' \t\n'
 
 
 class ExpansionProblem(Problem):
     """`${x?}` of an unset x, `set -u`, a bad substitution: the command isn't run."""
+
+
+class LineProblem(ExpansionProblem):
+    """Bad arithmetic, or a pattern without names: bash goes on with the next line."""
 
 
 class Field:
@@ -36,11 +62,12 @@ class Field:
 
 class Scope:
     """For the expansions of one command: the descriptors that its substitutions inherit, and the status of the last
-    substitution, -1 if there was none."""
+    substitution, -1 if there was none. `processes` are those of bash's <( ) and >( ): bash/processes.py."""
 
     def __init__(self, io: Io) -> None:
         self.io = io
         self.status = -1
+        self.processes: Any = None
 
 
 class Expander:
@@ -54,6 +81,11 @@ class Expander:
         self._fields: list[Field] = []
         self._field = Field()
         self._split = True
+        self._regexp = False  # patterns are regular expressions
+        self.rules: PatternRules | None = None  # bash's patterns, while they differ from POSIX's
+        # bash: starts a process substitution, and returns its name; a text as the prompt shows it
+        self.start_process: Callable[[ProcessSubstitution, Scope], str] | None = None
+        self.show_prompt: Callable[[str, Io], Awaitable[str]] | None = None
 
     # kinds of expansion
 
@@ -63,8 +95,9 @@ class Expander:
         for whole in words:
             for word in expand_braces(whole):
                 await self._expand(word, scope, True, False, False)
+                rules = self.rules
                 for field in self._take():
-                    found.extend(self._pathnames(field))
+                    found.extend(self._pathnames(field) if rules is None else self._pathnames_by_rules(field, rules))
         return found
 
     def _pathnames(self, field: Field) -> list[str]:
@@ -73,6 +106,15 @@ class Expander:
             if len(names) > 0:
                 return names
         return [field.text]
+
+    def _pathnames_by_rules(self, field: Field, rules: PatternRules) -> list[str]:
+        """As `_pathnames`, with options of `shopt`."""
+        if self.state.has_option('noglob') or not rules.has_magic(field.pattern):
+            return [field.text]
+        names = self.globber.expand(field.pattern, self.state.cwd, rules)
+        if len(names) == 0 and rules.fails:
+            raise LineProblem(f'no match: {field.text}')
+        return names if len(names) > 0 or rules.empties else [field.text]
 
     async def text(self, word: Word | None, scope: Scope) -> str:
         """Expands to one string, without splitting or pathnames: redirections, case words."""
@@ -92,6 +134,19 @@ class Expander:
             return ''
         await self._expand(word, scope, False, False, False)
         return ' '.join([field.pattern for field in self._take()])
+
+    async def regexp(self, word: Word, scope: Scope) -> str:
+        """As `pattern`, for bash's =~."""
+        self._regexp = True
+        try:
+            return await self.pattern(word, scope)
+        finally:
+            self._regexp = False
+
+    async def quoted_text(self, parts: list[Part], scope: Scope) -> str:
+        """As in double quotes: bash's (( ))."""
+        self._scope = scope
+        return await self._quoted_text(parts)
 
     async def _expand(self, word: Word, scope: Scope, split: bool, in_assignment: bool, named: bool) -> None:
         saved = self._split
@@ -131,7 +186,7 @@ class Expander:
 
     def _quoted(self, text: str) -> None:
         self._field.text += text
-        self._field.pattern += quote(text)
+        self._field.pattern += quote_regexp(text) if self._regexp else quote(text)
         self._field.present = True
 
     def _expanded(self, text: str) -> None:
@@ -168,27 +223,12 @@ class Expander:
             home: str | None = None
             # the name ends at a slash or at the end of the word: ~"x" and ~$x have none
             if piece.startswith('~') and (first or k > 0) and (slash >= 0 or last or k < len(pieces) - 1):
-                home = self._home(piece[1:] if slash < 0 else piece[1:slash])
+                home = home_of(self.state, self.globber.system, piece[1:] if slash < 0 else piece[1:slash])
             if home is None:
                 self._literal(piece)
             else:
                 self._quoted(home)
                 self._literal('' if slash < 0 else piece[slash:])
-
-    def _home(self, name: str) -> str | None:
-        """The home folder of a user, '' being this one; None when there is none."""
-        state = self.state
-        if name == '':
-            return state.get('HOME')
-        if name == '+' or name == '-':
-            return state.get('PWD' if name == '+' else 'OLDPWD')
-        users = self.globber.system.read_file('/etc/passwd')
-        if not isinstance(users, int):
-            for line in decode(users).split('\n'):
-                fields = line.split(':')
-                if len(fields) > 5 and fields[0] == name:
-                    return fields[5]
-        return state.get('HOME') if name == state.get('USER') else None
 
     # parts
 
@@ -203,9 +243,11 @@ class Expander:
         elif isinstance(part, Parameter):
             await self._parameter(part, quoted)
         elif isinstance(part, CommandSubstitution):
-            self._result(await self._substituted(part), quoted)
+            self.result(await self._substituted(part), quoted)
         elif isinstance(part, Arithmetic):
-            self._result(str(self.arithmetic(await self._quoted_text(part.parts))), quoted)
+            self.result(str(self.arithmetic(await self._quoted_text(part.parts))), quoted)
+        elif isinstance(part, ProcessSubstitution) and self.start_process is not None:
+            self.result(self.start_process(part, self._scope), True)
 
     async def _substituted(self, part: CommandSubstitution) -> str:
         """A substitution may expand words itself: saves this word's fields meanwhile."""
@@ -215,15 +257,14 @@ class Expander:
         self._fields, self._field, self._split, self._scope = fields, field, split, scope
         return text
 
-    def _result(self, text: str, quoted: bool) -> None:
+    def result(self, text: str, quoted: bool) -> None:
         if quoted:
             self._quoted(text)
         else:
             self._expanded(text)
 
     async def _double_quoted(self, part: DoubleQuoted) -> None:
-        only_all = len(part.parts) == 1 and isinstance(part.parts[0], Parameter) and part.parts[0].name == '@'
-        if not only_all:
+        if not (len(part.parts) == 1 and is_list(part.parts[0])):
             self._quoted('')  # even an empty quoted string is a field
         for inner in part.parts:
             await self._part(inner, True)
@@ -240,13 +281,21 @@ class Expander:
 
     def arithmetic(self, expression: str) -> int:
         def get(name: str) -> str:
-            value = self.state.get(name)
+            value = self.state.get(name) if self.state.beyond is None else text_at(self.state, name)
             return '' if value is None else value
 
+        def put(name: str, value: str) -> None:
+            if self.state.beyond is None:
+                self.state.set(name, value)
+            else:
+                assign_text(self.state, name, value, False)
+
         try:
-            return Evaluator(get, lambda name, value: self.state.set(name, value)).evaluate(expression)
+            return Evaluator(get, put, self.state.bash).evaluate(expression)
         except ArithmeticProblem as problem:
-            raise ExpansionProblem(f'arithmetic expression: {problem.message}: "{expression}"')
+            if self.state.bash:
+                raise LineProblem(f'{expression}: {problem.message}')
+            raise LineProblem(f'arithmetic expression: {problem.message}: "{expression}"')
 
     # parameters
 
@@ -280,6 +329,9 @@ class Expander:
         return self._separator().join(self.state.parameters)
 
     async def _parameter(self, part: Parameter, quoted: bool) -> None:
+        if part.is_bash:
+            await expand(self, part, quoted)
+            return
         if part.name == '@' and part.op == '':
             self._all(quoted)
             return
@@ -298,48 +350,81 @@ class Expander:
         value = self.value_of(name)
         op = part.op
         if op.lstrip(':') in ('-', '=', '?', '+') and op != '':
-            await self._default(part, name, value, quoted)
+            await self.default(part, name, value, quoted)
             return
         if value is None and self.state.has_option('nounset') and name not in ('@', '*'):
-            raise ExpansionProblem(f'{name}: parameter not set')
+            raise ExpansionProblem(f'{name}: {"unbound variable" if self.state.bash else "parameter not set"}')
         text = '' if value is None else value
-        self._result(await self._operated(part, text), quoted)
+        self.result(await self.operated(part, text), quoted)
 
     async def _each(self, part: Parameter, quoted: bool) -> None:
         """${@:1:2}, ${@#pattern} and the like: slices of the parameters, or the operation on each of them."""
         if part.op == ':':
-            start = self.arithmetic(await self._aside(part.word))
-            length = None if part.second is None else self.arithmetic(await self._aside(part.second))
-            if length is not None and length < 0:
-                raise ExpansionProblem(f'{length}: substring expression < 0')
-            values = sliced_list([self.state.name, *self.state.parameters], start, length)
+            values = await self.slice_of_parameters(part)
         else:
             values = []
             for value in list(self.state.parameters):
-                values.append(await self._operated(part, value))
-        if part.name == '@' or not (quoted or not self._split):
-            self._fields_of(values, quoted)
-        else:
-            self._result(self._separator().join(values), quoted)
+                values.append(await self.operated(part, value))
+        self.emit(values, part.name, quoted)
 
-    async def _operated(self, part: Parameter, text: str) -> str:
+    async def slice_of_parameters(self, part: Parameter) -> list[str]:
+        start = self.arithmetic(await self.aside(part.word))
+        length = None if part.second is None else self.arithmetic(await self.aside(part.second))
+        if length is not None and length < 0:
+            raise self.problem(f'{length}: substring expression < 0')
+        return sliced_list([self.state.name, *self.state.parameters], start, length)
+
+    def emit(self, values: list[str], each: str, quoted: bool) -> None:
+        """Several values: fields by @, one text by * in quotes."""
+        if each == '@' or not (quoted or not self._split):
+            self._fields_of(values, quoted, each)
+        else:
+            self.result(self._separator().join(values), quoted)
+
+    def problem(self, message: str) -> ExpansionProblem:
+        return ExpansionProblem(message)
+
+    def line_problem(self, message: str) -> LineProblem:
+        return LineProblem(message)
+
+    def length(self, text: str) -> int:
+        return len(code_points(text))
+
+    async def as_prompt(self, text: str) -> str:
+        if self.show_prompt is None:
+            return text
+        fields, field, split = self._fields, self._field, self._split
+        self._fields, self._field = [], Field()
+        shown = await self.show_prompt(text, self._scope.io)
+        self._fields, self._field, self._split = fields, field, split
+        return shown
+
+    async def operated(self, part: Parameter, text: str) -> str:
         op = part.op
         if op == '':
             return text
         if op == '#len':
-            return str(len(self.state.parameters) if part.name in ('@', '*') else len(code_points(text)))
+            return str(len(self.state.parameters) if part.name in ('@', '*') else self.length(text))
         if op == ':':
-            start = self.arithmetic(await self._aside(part.word))
-            length = None if part.second is None else self.arithmetic(await self._aside(part.second))
+            start = self.arithmetic(await self.aside(part.word))
+            length = None if part.second is None else self.arithmetic(await self.aside(part.second))
             return sliced(text, start, length)
         pattern = await self._aside_pattern(part.word)
         if op == '/' or op == '//':
-            return replaced(text, pattern, '' if part.second is None else await self._aside(part.second), op == '//')
+            return replaced(text, pattern, await self._replacement(part.second), op == '//', self.rules)
         if op[0] == '^' or op[0] == ',':
-            return case_changed(text, op, pattern)
-        return trimmed(text, pattern, op)
+            return case_changed(text, op, pattern, self.rules)
+        return trimmed(text, pattern, op, self.rules)
 
-    async def _aside(self, word: Word | None) -> str:
+    async def _replacement(self, word: Word | None) -> Replacement:
+        if word is None:
+            return Replacement([''])
+        beyond = self.state.beyond
+        if beyond is None or not beyond.has('patsub_replacement'):
+            return Replacement([await self.aside(word)])
+        return replacement_of(await self._aside_pattern(word))
+
+    async def aside(self, word: Word | None) -> str:
         fields, field = self._fields, self._field
         self._fields, self._field = [], Field()
         text = await self.text(word, self._scope)
@@ -353,30 +438,36 @@ class Expander:
         self._fields, self._field = fields, field
         return text
 
-    async def _default(self, part: Parameter, name: str, value: str | None, quoted: bool) -> None:
+    async def default(self, part: Parameter, name: str, value: str | None, quoted: bool) -> None:
         """${x:-w} ${x:=w} ${x:?w} ${x:+w}; without the colon, only an unset variable counts."""
         missing = value is None or (value == '' and part.op.startswith(':'))
         kind = part.op.lstrip(':')
         if kind == '+':
             if not missing:
-                await self._word_within(part.word, quoted)
+                await self.word_within(part.word, quoted)
         elif not missing:
-            self._result('' if value is None else value, quoted)
+            self.result('' if value is None else value, quoted)
         elif kind == '-':
-            await self._word_within(part.word, quoted)
+            await self.word_within(part.word, quoted)
         elif kind == '=':
-            text = await self._aside(part.word)
+            text = await self.aside(part.word)
             if name == '' or not (name[0].isalpha() or name[0] == '_'):
                 raise ExpansionProblem(f'{name}: cannot assign in this way')
-            self.state.set(name, text)
-            self._result(text, quoted)
+            if self.state.beyond is None:
+                self.state.set(name, text)
+            else:
+                assign_text(self.state, name, text, False)
+            self.result(text, quoted)
         else:
-            text = await self._aside(part.word)
-            raise ExpansionProblem(
-                f'{name}: {text if text != "" else ("parameter not set or null" if part.op.startswith(":") else "parameter not set")}'
-            )
+            text = await self.aside(part.word)
+            raise ExpansionProblem(f'{name}: {text if text != "" else self._unset_text(part.op.startswith(":"))}')
 
-    async def _word_within(self, word: Word | None, quoted: bool) -> None:
+    def _unset_text(self, or_null: bool) -> str:
+        if not or_null:
+            return 'parameter not set'
+        return 'parameter null or not set' if self.state.bash else 'parameter not set or null'
+
+    async def word_within(self, word: Word | None, quoted: bool) -> None:
         """Expands the word of ${x-word} into the field that is being built."""
         if word is None:
             return
@@ -393,13 +484,13 @@ class Expander:
         """$@: each parameter is a separate field."""
         self._fields_of(self.state.parameters, quoted)
 
-    def _fields_of(self, values: list[str], quoted: bool) -> None:
+    def _fields_of(self, values: list[str], quoted: bool, each: str = '@') -> None:
         for k, value in enumerate(values):
             if k > 0:
                 if self._split:
                     self._end_field()
                 else:
-                    self._quoted(self._separator())
+                    self._quoted(' ' if each == '@' and self.state.bash else self._separator())
             if quoted:
                 self._quoted(value)
             else:

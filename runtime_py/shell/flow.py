@@ -47,9 +47,18 @@ class ShellExit(Control):
         self.status = status
 
 
+class Discard(Control):
+    """bash abandons the whole line: after an assignment to a read-only variable, or bad arithmetic. What follows it
+    runs."""
+
+
 class BuiltinProblem(Problem):
     """A builtin was used wrongly: the error is reported, its status is 2, and a special builtin ends a script (POSIX
     XCU 2.8.1)."""
+
+
+class Refusal(BuiltinProblem):
+    """A feature that isn't implemented: it ends the script, since what follows relies on it."""
 
 
 class JobStopped(Control):

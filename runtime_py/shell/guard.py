@@ -59,7 +59,7 @@ class Guard:
 
     def _is_hidden(self, interpreter: Any, argv: list[str], by_utility: bool) -> bool:
         texts = texts_to_run(argv)
-        if self.hidden.is_in(texts):
+        if self.hidden.is_in([*texts, interpreter.document] if runs_stdin(argv) else texts):
             return True
         watch = interpreter.watch
         if watch is None:

@@ -15,7 +15,7 @@ _DECODERS: Set[str] = Set(['base64', 'base32', 'xxd', 'openssl'])
 _DECODES: Set[str] = Set(['-d', '-D', '--decode', '-r', '-di', '-id'])
 _SHELLS: Set[str] = Set(['sh', 'bash', 'dash', 'jsh', 'zsh', 'node', 'python', 'python3'])
 # all names at which a command is looked at more closely
-CHECKED: Set[str] = Set([*_DOWNLOADS.values(), *_DECODERS.values(), *_SHELLS.values(), 'eval'])
+CHECKED: Set[str] = Set([*_DOWNLOADS.values(), *_DECODERS.values(), *_SHELLS.values(), 'eval', 'source', '.'])
 
 
 def hides(argv: list[str]) -> bool:
@@ -27,13 +27,15 @@ def hides(argv: list[str]) -> bool:
 
 
 def runs_stdin(argv: list[str]) -> bool:
-    """Whether a shell reads its script from standard input."""
+    """Whether a shell reads its script from standard input or a descriptor: bash's <( )."""
+    if argv[0] == 'source' or argv[0] == '.':
+        return len(argv) > 1 and _is_descriptor(argv[1])
     if not _SHELLS.has(base_name(argv[0])):
         return False
     k = 1
     while k < len(argv):
         arg = argv[k]
-        if arg == '-' or arg == '-s' or arg == '/dev/stdin':
+        if arg == '-' or arg == '-s' or _is_descriptor(arg):
             return True
         if not arg.startswith('-') or arg == '--':
             return False
@@ -41,6 +43,10 @@ def runs_stdin(argv: list[str]) -> bool:
             return False
         k += 1
     return True
+
+
+def _is_descriptor(path: str) -> bool:
+    return path == '/dev/stdin' or path.startswith('/dev/fd/') or path.startswith('/proc/self/fd/')
 
 
 def texts_to_run(argv: list[str]) -> list[str]:

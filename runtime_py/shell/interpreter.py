@@ -7,22 +7,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.clock import call_later, cancel, monotonic_ms
-from runtime_py.platform.futures import gather, start
+from runtime_py.platform.clock import monotonic_ms
+from runtime_py.platform.futures import gather
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
+from runtime_py.shell.background import run_background
+from runtime_py.shell.bash.beyond import Beyond
+from runtime_py.shell.bash.commands import run_compound
+from runtime_py.shell.bash.processes import start_process
+from runtime_py.shell.bash.reactions import after_failure, inherit
+from runtime_py.shell.bash.rules import rules_of
+from runtime_py.shell.cases import run_case
 from runtime_py.shell.commands import Commands
 from runtime_py.shell.context import SIGNALED, Interrupted
-from runtime_py.shell.expansion import Expander, ExpansionProblem, Scope
+from runtime_py.shell.expansion import Expander, ExpansionProblem, LineProblem, Scope
 from runtime_py.shell.flow import (
     INTERNAL_ERROR,
     BuiltinProblem,
     Control,
+    Discard,
     FunctionReturn,
     JobStopped,
     LoopControl,
     Problem,
+    Refusal,
     ShellExit,
     internal_error,
 )
@@ -33,21 +42,19 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.loops import run_for, run_while
 from runtime_py.shell.parser import Parser
-from runtime_py.shell.pattern import matches
+from runtime_py.shell.programs import NOT_FOUND
+from runtime_py.shell.prompt import prompt_shown
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
 from runtime_py.shell.scanner import ShellSyntaxError
 from runtime_py.shell.state import ReadOnly, State
-from runtime_py.shell.stoppable import can_stop, in_background, run_stoppable
+from runtime_py.shell.stoppable import can_stop, run_stoppable
 from runtime_py.shell.stopwatch import Stopwatch
 from runtime_py.shell.strsignal import strsignal
 from runtime_py.shell.substitution import substitute
 from runtime_py.shell.trap_runner import EXIT, TrapRunner
-from runtime_py.sys.signals import SIGINT, SIGQUIT, name_of_signal, number_of_signal
-from runtime_py.vfs.flags import O_RDONLY
+from runtime_py.sys.signals import name_of_signal, number_of_signal
 
 BREATH_MS = 8
-# a background job that has neither started a program nor ended by then continues without a known pid
-LONGEST_START_MS = 100
 
 
 class Interpreter:
@@ -64,10 +71,14 @@ class Interpreter:
         # until the loop or function that it targets has ended
         self.leaving: LoopControl | FunctionReturn | None = None
         self.untested = 0  # > 0: within a condition, where errexit doesn't apply
+        if state.bash and state.beyond is None:
+            state.beyond = Beyond()
         self.expander = Expander(state, Globber(shell.system), lambda body, scope: substitute(self, body, scope))
         self.redirector = Redirector(shell.system, state, self.expander)
         self.commands = Commands(self)
         self.trap_runner = TrapRunner(self)
+        if state.bash:
+            self._be_bash()
         # traps of the parent shell, in a substitution that is only `trap`
         self.shown_traps: Map[str, str] | None = None
         self.in_substitution = False
@@ -75,14 +86,29 @@ class Interpreter:
         interrupts.action = lambda number: state.traps.get(name_of_signal(number))
         self.watch: PipelineWatch | None = None  # of the pipeline in which it is the part
         self.part = 0
+        self.document = ''  # the last text that was given to a command: << and <<<
         self.calls: list[str] = []  # functions that are called in this environment
         self.copied: list[str] = []  # those in whose calls this environment was started
+        self.redirector.told = lambda text: self._remember(text)
         self.redirector.before = lambda path, several, io: self._before_overwriting(path, several, io)
         self._breathed = monotonic_ms()
+
+    def _be_bash(self) -> None:
+        state = self.state
+        state.beyond.evaluate = lambda text: self.expander.arithmetic(text)
+        self.expander.start_process = lambda part, scope: start_process(self, part, scope)
+        self.expander.show_prompt = lambda text, io: prompt_shown(self, text, io)
+        self.use_options()
+
+    def use_options(self) -> None:
+        """After `shopt` in this environment."""
+        self.expander.rules = rules_of(lambda option: self.state.beyond.has(option))
 
     def subshell(self, job: Job | None) -> Interpreter:
         interrupts = Interrupts(self.interrupts) if job is None else job.interrupts
         made = Interpreter(self.shell, self.state.clone(), interrupts, self.job if job is None else job)
+        if self.state.bash:
+            inherit(self.state, made.state)
         made.depth = self.depth
         made.untested = self.untested
         made.loops = self.loops
@@ -91,6 +117,9 @@ class Interpreter:
         made.part = self.part
         made.copied = [*self.copied, *[name for name in self.calls if name not in self.copied]]
         return made
+
+    def _remember(self, text: str) -> None:
+        self.document = text
 
     async def _before_overwriting(self, path: str, several: bool, io: Io) -> None:
         many = several or self.loops > 0 or self.depth > 0
@@ -105,32 +134,33 @@ class Interpreter:
 
     # sources
 
-    async def run_source(self, source: str, io: Io, shows: bool = False) -> int:
+    async def run_source(self, source: str, io: Io, shows: bool = False, line: int = 1) -> int:
         """Parses and runs a text: a script, a trap. A syntax error is reported; its status is 2. `shows`: with the option
         verbose, the text is printed as it is read."""
         try:
-            return await self._run_commands(source, io, 1, shows)
+            return await self._run_commands(source, io, line, shows, False)
         except ShellSyntaxError as error:
-            await self.complain(f'{error.line}: {error.told}', io)
+            await self.complain_at(error.line, error.told, io)
             self.state.status = 2
             return 2
 
     async def run_nested(self, source: str, io: Io, line: int) -> int:
         """As `run_source`, for `eval` and `.`: a syntax error ends a script as other misuses of special builtins do."""
         try:
-            return await self._run_commands(source, io, line)
+            return await self._run_commands(source, io, line, False, True)
         except ShellSyntaxError as error:
             raise BuiltinProblem(error.told)
 
-    async def _run_commands(self, source: str, io: Io, line: int, shows: bool = False) -> int:
+    async def _run_commands(self, source: str, io: Io, line: int, shows: bool, nested: bool) -> int:
         told = 0
-        # bash expands aliases only in interactive shells
-        aliases: Map[str, str] = Map() if self.state.bash and not self.shell.interactive else self.state.aliases
-        parser = Parser(source, aliases, self.state.bash)
+        parser = Parser(source, self._aliases(), self.state.bash)
         parser.lexer.line = line
         ran = False
         while True:
             # one at a time: later commands may need an alias that this one defines, or have errors
+            if self.state.bash:
+                parser.lexer.extglob = self.state.beyond.has('extglob')
+                parser.use_aliases(self._aliases())
             body = parser.complete_command()
             if shows and self.state.has_option('verbose'):
                 await self.write_error(parser.lexer.source[told : parser.lexer.at], io)
@@ -138,9 +168,23 @@ class Interpreter:
             if body is None:
                 return self.state.status if ran else 0
             ran = True
-            await self.run_list(body, io)
+            try:
+                await self.run_list(body, io)
+            except Discard:
+                if nested:
+                    raise
+                self.state.status = 1
             if self.leaving is not None:
                 return self.state.status
+
+    def _aliases(self) -> Map[str, str]:
+        """bash expands aliases only in interactive shells."""
+        plain = not self.state.bash or self.shell.interactive or self.state.beyond.has('expand_aliases')
+        return self.state.aliases if plain else Map()
+
+    async def complain_at(self, line: int, message: str, io: Io) -> None:
+        """As `complain`, of a line."""
+        await self.complain(f'line {line}: {message}' if self.state.bash else f'{line}: {message}', io)
 
     async def complain(self, message: str, io: Io) -> None:
         """Prints `sh: message` on stderr."""
@@ -166,7 +210,7 @@ class Interpreter:
             if self.state.has_option('noexec') and not self.shell.interactive:
                 break
             if item.background:
-                await self._contain(self._run_background(item, io), io)
+                await self._contain(run_background(self, item, io), io)
             else:
                 await self.run_and_or(item, io)
                 if self.leaving is not None:
@@ -196,50 +240,14 @@ class Interpreter:
             if self.leaving is not None:
                 break
             if not tested:
+                if self.state.status != 0 and self.untested == 0 and self.state.bash:
+                    await after_failure(self, pipeline, io)
                 self._check_errexit()
         return self.state.status
 
     def _check_errexit(self) -> None:
         if self.state.status != 0 and self.untested == 0 and self.state.has_option('errexit'):
             raise ShellExit(self.state.status)
-
-    async def _run_background(self, item: AndOr, io: Io) -> int:
-        """The status says that the job could be started."""
-        job = Job(item.text, False, Interrupts())
-        # POSIX XCU 2.11
-        job.interrupts.ignored = self.interrupts.ignored if self.shell.monitor else [SIGINT, SIGQUIT]
-        job.starter = self.state
-        self.shell.jobs.add(job)
-        inner = self.subshell(job)
-        inner.untested = 0
-        self.shell.guard.enter(inner.copied)
-        its_io = io.own_copy(self.system)
-        if not self.shell.monitor:
-            empty = self.system.open('/dev/null', O_RDONLY, 0)
-            its_io.put(0, empty, True)
-        in_background(self.shell, job)
-        start(inner.run_job(item, its_io, job), lambda error: self.shell.report(error))
-        patience = call_later(LONGEST_START_MS, lambda: job.started.open())
-        await job.started.passed()
-        cancel(patience)
-        job.needs_worker = (
-            len(job.pids) != 1 or len(item.pipelines) > 1 or not isinstance(item.pipelines[0].commands[0], Simple)
-        )
-        self.state.last_background = job.pid()
-        if self.shell.interactive and self.job is None:
-            await self.shell.tell(f'[{job.number}] {job.pid()}\n')
-        return 0
-
-    async def run_job(self, item: AndOr, io: Io, job: Job) -> None:
-        """The coroutine of a background job."""
-        status = 0
-        try:
-            status = await self.run_guarded(List([foreground(item)]), io)
-        finally:
-            self.shell.guard.leave(self.copied)
-            io.close(self.system)
-            job.signal = self.interrupts.number if job.needs_worker or self.interrupts.number != 0 else job.signal
-            job.end(status)
 
     async def run_guarded(self, body: List, io: Io) -> int:
         """Runs a subshell's body: any exit from it ends it."""
@@ -262,6 +270,8 @@ class Interpreter:
             return self.take_leave(status)
         except ShellExit as leave:
             return leave.status
+        except Discard:
+            return 1
         except Interrupted as stop:
             self.ended_by = stop.number
             return stop.status
@@ -290,6 +300,8 @@ class Interpreter:
         try:
             if len(pipeline.commands) == 1:
                 self.state.status = await self.run_command(pipeline.commands[0], io)
+                if self.state.bash:
+                    self.state.beyond.pipe_status = [self.state.status]
             else:
                 commands = pipeline.commands
                 running = (
@@ -309,15 +321,21 @@ class Interpreter:
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
-            data = to_bytes(watch.report())
-            await self.system.write_async(io.get(2), data, 0, len(data))
+            await self.write_error(self._time_of(watch, pipeline), io)
         return self.state.status
+
+    def _time_of(self, watch: Stopwatch, pipeline: Pipeline) -> str:
+        if pipeline.portable:
+            return watch.portable_report()
+        pattern = self.state.get('TIMEFORMAT') if self.state.bash else None
+        return watch.report() if pattern is None else watch.formatted(pattern)
 
     async def run_parts(self, commands: list[Command], io: Io) -> int:
         """All at once, each in an environment of its own, joined by pipes."""
         running: list[Any] = []
         before = -1
         watch = PipelineWatch(self.watch, self.part)
+        last_here = self.state.bash and self.state.beyond.has('lastpipe') and not self.shell.monitor
         for k, command in enumerate(commands):
             part_io = io.derive()
             if before >= 0:
@@ -329,13 +347,18 @@ class Interpreter:
                     return 1
                 part_io.put(1, ends[1], True)
                 before = ends[0]
-            inner = self.subshell(None)
+            inner = self if last_here and k == len(commands) - 1 else self.subshell(None)
+            if inner is self:
+                running.append(self._run_last(command, part_io, watch, k))
+                continue
             inner.watch = watch
             inner.part = k
             self.shell.guard.enter(inner.copied)
             running.append(inner.run_part(command, part_io))
         statuses = await gather(running)
         self.check()
+        if self.state.bash:
+            self.state.beyond.pipe_status = statuses
         if self.state.has_option('pipefail'):
             failed = [status for status in statuses if status != 0]
             return failed[-1] if len(failed) > 0 else 0
@@ -349,6 +372,16 @@ class Interpreter:
             self.shell.guard.leave(self.copied)
             io.close(self.system)
 
+    async def _run_last(self, command: Command, io: Io, watch: PipelineWatch, part: int) -> int:
+        """The last command of a pipeline in this environment: bash's lastpipe."""
+        outer, place = self.watch, self.part
+        self.watch, self.part = watch, part
+        try:
+            return await self.run_command(command, io)
+        finally:
+            self.watch, self.part = outer, place
+            io.close(self.system)
+
     # commands
 
     async def run_command(self, command: Command, io: Io) -> int:
@@ -356,32 +389,53 @@ class Interpreter:
         await self._breathe()
         if isinstance(command, Function):
             self.state.functions.set(command.name, command.body)
+            if self.state.bash:
+                self.state.beyond.defined(command)
             return 0
         its_io = io
+        watch, part = self.watch, self.part
         try:
             if isinstance(command, Simple):
                 self.state.line = command.line
                 return await self.commands.run(command, io)
             if len(command.redirections) > 0:
                 its_io = io.derive()
-                await self.redirector.apply(command.redirections, its_io, Scope(io))
+                scope = Scope(io)
+                await self.redirector.apply(command.redirections, its_io, scope)
+                if scope.processes is not None:
+                    self.watch, self.part = scope.processes.watch, 1
             return await self._run_compound(command, its_io)
         except (ExpansionProblem, ReadOnly, BuiltinProblem) as problem:
-            await self.complain(f'{command.line}: {problem.message}', io)
-            if not self.shell.interactive:
-                raise ShellExit(2)
-            return 1
+            readonly = self.state.bash and isinstance(problem, ReadOnly)
+            await self.complain_at(
+                command.line, f'{problem.variable}: readonly variable' if readonly else problem.message, io
+            )
+            return self._after_problem(problem)
         except RedirectionProblem as problem:
-            await self.complain(f'{command.line}: {problem.message}', io)
-            return 2
+            await self.complain_at(command.line, problem.message, io)
+            return 1 if self.state.bash else 2
         except Control:
             raise
         except Exception as error:
-            await self.complain(f'{command.line}: {internal_error(error)}', io)
+            await self.complain_at(command.line, internal_error(error), io)
             return INTERNAL_ERROR
         finally:
+            self.watch, self.part = watch, part
             if its_io is not io:
                 its_io.close(self.system)
+
+    def _after_problem(self, problem: Problem) -> int:
+        """What ends a POSIX script ends only the command in bash, apart from expansions that `set -u` and ${x?} forbid."""
+        if self.state.bash:
+            if isinstance(problem, Refusal):
+                raise ShellExit(2)
+            if isinstance(problem, ExpansionProblem) and not isinstance(problem, LineProblem):
+                if not self.shell.interactive:
+                    raise ShellExit(NOT_FOUND if self.state.beyond.source == 'c' else 1)
+            raise Discard('discarded')
+        if not self.shell.interactive:
+            raise ShellExit(2)
+        return 1
 
     async def _breathe(self) -> None:
         """Yields: a loop of builtins must not block the worker's other work, or Ctrl-C."""
@@ -419,6 +473,8 @@ class Interpreter:
         if isinstance(command, Group):
             return await self.run_list(command.body, io)
         if isinstance(command, Subshell):
+            if self.state.bash:
+                self.state.line = command.line
             return await self._run_subshell(command, io)
         if isinstance(command, If):
             return await self._run_if(command, io)
@@ -427,8 +483,8 @@ class Interpreter:
         if isinstance(command, While):
             return await run_while(self, command, io)
         if isinstance(command, Case):
-            return await self._run_case(command, io)
-        raise TypeError('unknown command')
+            return await run_case(self, command, io)
+        return await run_compound(self, command, io)
 
     async def condition(self, body: List, io: Io) -> bool:
         self.untested += 1
@@ -447,31 +503,3 @@ class Interpreter:
         if command.otherwise is not None:
             return await self.run_list(command.otherwise, io)
         return 0
-
-    async def _run_case(self, command: Case, io: Io) -> int:
-        scope = Scope(io)
-        text = await self.expander.text(command.word, scope)
-        falls = False
-        status = 0
-        for item in command.items:
-            if falls or await self._case_matches(item.patterns, text, scope):
-                status = await self.run_list(item.body, io) if len(item.body.items) > 0 else 0
-                if self.leaving is not None or item.end not in (';&', ';;&'):
-                    return status
-                falls = item.end == ';&'
-        return status
-
-    async def _case_matches(self, patterns: list, text: str, scope: Scope) -> bool:
-        for word in patterns:
-            if matches(await self.expander.pattern(word, scope), text):
-                return True
-        return False
-
-
-def foreground(item: AndOr) -> AndOr:
-    """The same list without its &."""
-    made = AndOr()
-    made.pipelines = item.pipelines
-    made.operators = item.operators
-    made.text = item.text
-    return made

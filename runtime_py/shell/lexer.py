@@ -18,6 +18,7 @@ from runtime_py.shell.ast import (
     Redirection,
     Word,
 )
+from runtime_py.shell.bash.words import is_indirect, old_arithmetic, process_substitution, read_braced
 from runtime_py.shell.dollar_quotes import DollarQuoted
 from runtime_py.shell.heredoc import HereDocument, ends_in_backslash, without_quotes
 from runtime_py.shell.scanner import BREAKS, Scanner, name_at
@@ -43,17 +44,25 @@ class Lexer(Scanner):
     def word(self) -> Word | None:
         """The word that begins here, or None."""
         line = self.line
-        parts = self._parts(BREAKS, False)
+        parts = self.parts_until(BREAKS, False)
         return Word(parts, line) if len(parts) > 0 else None
 
-    def _parts(self, breaks: str, in_quotes: bool) -> list[Part]:
+    def parts_until(self, breaks: str, in_quotes: bool) -> list[Part]:
         parts: list[Part] = []
         text = ''
+        depth = 0  # of bash's patterns in parentheses
         while self.at < len(self.source):
             char = self.source[self.at]
             if char in breaks:
-                if self.bash and char == '(' and len(parts) == 0 and text != '':
-                    self._refuse_array(text)
+                if self.extglob and (depth > 0 or (char == '(' and text != '' and text[-1] in '?*+@!')):
+                    depth += 1 if char == '(' else (-1 if char == ')' else 0)
+                    text += char
+                    self.at += 1
+                    continue
+                if self.bash and breaks == BREAKS and self.at_process():
+                    text = self._flush(text, parts)
+                    parts.append(process_substitution(self))
+                    continue
                 break
             if char == '\\':
                 escaped = self.source[self.at + 1 : self.at + 2]
@@ -90,14 +99,10 @@ class Lexer(Scanner):
                     self.line += 1
                 text += char
                 self.at += 1
+        if depth > 0:
+            raise self.fail('end of file unexpected (expecting ")")', True)
         self._flush(text, parts)
         return parts
-
-    def _refuse_array(self, text: str) -> None:
-        """At a ( after a word: `name=(` and `name+=(` begin an array."""
-        name = name_at(text, 0)
-        if name != '' and text[len(name) :] in ('=', '+='):
-            raise self.refuse(f'{text}( )')
 
     def _flush(self, text: str, parts: list[Part]) -> str:
         if text != '':
@@ -172,7 +177,7 @@ class Lexer(Scanner):
         following = self.source[self.at + 1 : self.at + 2]
         if following == '(':
             if self.source.startswith('$((', self.at):
-                arithmetic = self._arithmetic()
+                arithmetic = self.arithmetic()
                 if arithmetic is not None:
                     return arithmetic
             self.at += 2
@@ -181,7 +186,7 @@ class Lexer(Scanner):
             self.at += 2
             return self._braced(quoted)
         if following == '[' and self.bash:
-            raise self.refuse('$[ ]')
+            return old_arithmetic(self)
         if following != '' and following in _SPECIAL:
             self.at += 2
             return Parameter(following)
@@ -192,6 +197,10 @@ class Lexer(Scanner):
         return Parameter(name)
 
     def _substitution(self) -> Part:
+        return CommandSubstitution(self.body_in_parentheses())
+
+    def body_in_parentheses(self) -> List:
+        """A list up to its ), which is consumed."""
         body = self._parse_list()
         self.skip_blanks()
         if self.char() != ')':
@@ -200,7 +209,7 @@ class Lexer(Scanner):
                 self.at_end(),
             )
         self.at += 1
-        return CommandSubstitution(body)
+        return body
 
     def _backquoted(self, quoted: bool) -> Part:
         """The old form: removes backslashes first, then parses the text separately."""
@@ -237,12 +246,12 @@ class Lexer(Scanner):
             return False
         at, line = self.at, self.line
         self.at -= 1  # the position of the dollar in $((
-        found = self._arithmetic() is not None
+        found = self.arithmetic() is not None
         self.at, self.line = at, line
         return found
 
-    def _arithmetic(self) -> Part | None:
-        """None when it is a command substitution that begins with a subshell: `$((` without its `))`."""
+    def arithmetic(self) -> Part | None:
+        """The lexer is at the dollar of $((. None when it is a command substitution that begins with a subshell: `$((` without its `))`."""
         start, line = self.at, self.line
         self.at += 3
         depth = 0
@@ -293,14 +302,14 @@ class Lexer(Scanner):
         ):
             self.at += 1
             part.op = '#len'
-        elif self.char() == '!' and name_at(source, self.at + 1) != '':
+        elif self.char() == '!' and (is_indirect(source, self.at) if self.bash else name_at(source, self.at + 1) != ''):
             self.at += 1
             part.indirect = True
         part.name = self._parameter_name()
         if part.name == '':
             return self._bad_substitution()
-        if self.bash:
-            self._refuse_expansion(part)
+        if self.bash and read_braced(self, part, in_quotes):
+            return part
         if self.char() == '}':
             self.at += 1
             return part
@@ -313,23 +322,16 @@ class Lexer(Scanner):
             part.word = Word(self._quoted_word_parts(), self.line)
         else:
             part.word = Word(
-                self._parts('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes), self.line
+                self.parts_until('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes),
+                self.line,
             )
         if part.op in ('/', '//', ':') and self.char() in ('/', ':'):
             self.at += 1
-            part.second = Word(self._parts('}', in_quotes), self.line)
+            part.second = Word(self.parts_until('}', in_quotes), self.line)
         if self.char() != '}':
             raise self.fail('unterminated parameter expansion', self.at_end())
         self.at += 1
         return part
-
-    def _refuse_expansion(self, part: Parameter) -> None:
-        """After the name in ${name}."""
-        following = self.char()
-        if following == '[':
-            raise self.refuse('${' + part.name + '[ ]}')
-        if following == '@' or (part.indirect and following == '*'):
-            raise self.refuse('${' + ('!' if part.indirect else '') + part.name + following + '}')
 
     def _parameter_name(self) -> str:
         name = self.name(self.at)
@@ -379,7 +381,7 @@ class Lexer(Scanner):
         """Reported only when the word is expanded: the rest of the script may be valid."""
         part = Parameter('')
         part.op = 'bad'
-        self._parts('}', False)
+        self.parts_until('}', False)
         if self.char() != '}':
             raise self.fail('unterminated parameter expansion', True)
         self.at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.shell.ast import For, While
+from runtime_py.shell.bash.reactions import before_round
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import LoopControl
 from runtime_py.shell.io import Io
@@ -20,12 +21,15 @@ async def run_for(interpreter: Any, command: For, io: Io) -> int:
     interpreter.loops += 1
     try:
         for value in values:
+            if state.bash:
+                state.line = command.line
+                await before_round(interpreter, f'for {command.text}', io)
             state.set(command.name, value)
             status = await interpreter.run_list(command.body, io)
             if interpreter.leaving is not None:
-                goes_on = await _goes_on(interpreter, io)
+                on = await goes_on(interpreter, io)
                 status = state.status
-                if not goes_on:
+                if not on:
                     break
     finally:
         interpreter.loops -= 1
@@ -43,15 +47,15 @@ async def run_while(interpreter: Any, command: While, io: Io) -> int:
                     return status
                 status = await interpreter.run_list(command.body, io)
             if interpreter.leaving is not None:
-                goes_on = await _goes_on(interpreter, io)
+                on = await goes_on(interpreter, io)
                 status = interpreter.state.status
-                if not goes_on:
+                if not on:
                     return status
     finally:
         interpreter.loops -= 1
 
 
-async def _goes_on(interpreter: Any, io: Io) -> bool:
+async def goes_on(interpreter: Any, io: Io) -> bool:
     """Whether a loop continues after `leaving` was set. A target further out stays set."""
     control = interpreter.leaving
     if not isinstance(control, LoopControl):
@@ -60,7 +64,7 @@ async def _goes_on(interpreter: Any, io: Io) -> bool:
     interpreter.state.status = control.status
     await interpreter.trap_runner.run_pending(io)
     if interpreter.leaving is not None:
-        return await _goes_on(interpreter, io)  # a trap may have set it, too
+        return await goes_on(interpreter, io)  # a trap may have set it, too
     if control.levels > 1:
         interpreter.leaving = LoopControl(control.levels - 1, control.goes_on, control.status)
         return False

@@ -9,16 +9,18 @@ from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_soon
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
-from runtime_py.shell.commands import NOT_FOUND
+from runtime_py.shell.bash.beginning import begin_bash, comes_from
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io, inherited_io, standard_io
 from runtime_py.shell.jsh import JshOptions, is_jsh
+from runtime_py.shell.option_names import LETTERS, OPTIONS
+from runtime_py.shell.programs import NOT_FOUND
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
-from runtime_py.shell.state import LETTERS, OPTIONS, State, Variable
+from runtime_py.shell.state import State, Variable
 from runtime_py.shell.strerror import strerror
 
 USAGE_ERROR = 2
@@ -116,6 +118,8 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     state = make_state(system, argv[0], env)
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
+    if state.bash:
+        begin_bash(interpreter, env)
     if given.problem != '':
         await interpreter.complain(given.problem, io)
         return USAGE_ERROR
@@ -128,6 +132,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     if len(given.rest) > 0 and not given.read_stdin:
         return await _run_file(interpreter, given.rest, io)
     state.parameters = given.rest
+    comes_from(state, 's', '')
     if given.interactive or (system.isatty(0) and system.isatty(2)):
         return await run_interactive(interpreter, io, given.jsh)
     state.restrictions = given.jsh.restrictions()
@@ -138,6 +143,7 @@ async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> i
     if len(given.rest) > 0:
         interpreter.state.name = given.rest[0]
         interpreter.state.parameters = given.rest[1:]
+    comes_from(interpreter.state, 'c', '')
     text = given.command
     return await run_text(interpreter, '' if text is None else text, io)
 
@@ -148,6 +154,7 @@ async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
         await interpreter.complain(f'cannot open {rest[0]}: {strerror(-content)}', io)
         return NOT_FOUND
     interpreter.state.name = rest[0]
+    comes_from(interpreter.state, '', rest[0])
     interpreter.state.parameters = rest[1:]
     return await run_text(interpreter, to_text(content), io, True)
 
@@ -178,6 +185,8 @@ async def run_text(interpreter: Interpreter, text: str, io: Io, shows: bool = Fa
     for job in interpreter.shell.jobs.all:
         if job.needs_worker and not job.done:
             await interpreter.interrupts.pass_gate(job.finished)
+    for ended in interpreter.shell.writers:
+        await interpreter.interrupts.pass_gate(ended)
     return state.status
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.integers import exact, minus
+from runtime_py.platform.integers import exact, minus, plus, times
 
 MOST_INT64 = exact('9223372036854775807', 10)
 LEAST_INT64 = minus(minus(0, MOST_INT64), 1)
 MOST_UINT64 = exact('18446744073709551615', 10)
 MOST_INT = 0x7FFFFFFF
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+_LARGE_DIGITS = _DIGITS + 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@_'
 _SHORT = 15  # this many digits always fit
 _BLANKS = ' \t\n\r\v\f'
 
@@ -63,8 +64,8 @@ def count(text: str) -> int | None:
 
 
 def constant(text: str) -> int | None:
-    """An unsigned C constant: decimal, 0x hexadecimal, 0 octal, and base#digits. It may exceed 64 bits. None when it
-    isn't one."""
+    """An unsigned C constant: decimal, 0x hexadecimal, 0 octal, and base#digits, up to base 64. It may exceed 64 bits.
+    None when it isn't one."""
     if 0 < len(text) < _SHORT and is_plain(text) and (text[0] != '0' or len(text) == 1):
         return int(text)
     digits = text.lower()
@@ -76,8 +77,21 @@ def constant(text: str) -> int | None:
         given = digits[: digits.find('#')]
         digits = digits[digits.find('#') + 1 :]
         base = int(given) if are_digits(given) and len(given) < 3 else 0
-        if base < 2 or base > 36:
+        if base > 36:
+            return _in_large_base(text[text.find('#') + 1 :], base) if base <= 64 else None
+        if base < 2:
             return None
     elif digits.startswith('0') and len(digits) > 1:
         base = 8
     return exact(digits, base) if are_digits(digits, base) else None
+
+
+def _in_large_base(text: str, base: int) -> int | None:
+    """Digits, small letters, capitals, @ and _."""
+    value = 0
+    for char in text:
+        digit = _LARGE_DIGITS.find(char)
+        if digit < 0 or digit >= base:
+            return None
+        value = plus(times(value, base), digit)
+    return value if text != '' else None

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from runtime_py.platform.integers import plus
 from runtime_py.platform.text import code_points, from_code_points, unit_count
+from runtime_py.shell.bash.rules import PatternRules
 from runtime_py.shell.pattern import has_magic, matches, unquote
 
 
-def trimmed(text: str, pattern: str, op: str) -> str:
-    """# and ## remove a prefix, % and %% a suffix; the doubled ones the longest."""
+def trimmed(text: str, pattern: str, op: str, rules: PatternRules | None = None) -> str:
+    """# and ## remove a prefix, % and %% a suffix; the doubled ones the longest. `rules` are bash's."""
     length = len(text)
     if op == '#':
         for k in range(length + 1):
-            if matches(pattern, text[:k]) and not splits_character(text, k):
+            if fits(pattern, text[:k], rules) and not splits_character(text, k):
                 return text[k:]
     elif op == '##':
         for k in range(length, -1, -1):
-            if matches(pattern, text[:k]) and not splits_character(text, k):
+            if fits(pattern, text[:k], rules) and not splits_character(text, k):
                 return text[k:]
     elif op == '%':
         for k in range(length, -1, -1):
-            if matches(pattern, text[k:]) and not splits_character(text, k):
+            if fits(pattern, text[k:], rules) and not splits_character(text, k):
                 return text[:k]
     else:
         for k in range(length + 1):
-            if matches(pattern, text[k:]) and not splits_character(text, k):
+            if fits(pattern, text[k:], rules) and not splits_character(text, k):
                 return text[:k]
     return text
+
+
+def fits(pattern: str, text: str, rules: PatternRules | None) -> bool:
+    return matches(pattern, text) if rules is None else rules.matches(pattern, text)
 
 
 def splits_character(text: str, k: int) -> bool:
@@ -34,25 +39,54 @@ def splits_character(text: str, k: int) -> bool:
     return 0 < k < len(text) and unit_count(text, k - 1) == 2
 
 
-def replaced(text: str, pattern: str, replacement: str, every: bool) -> str:
+class Replacement:
+    """The replacement of ${x/pattern/replacement}: `pieces` have the matched text between them."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+
+    def of(self, matched: str) -> str:
+        return matched.join(self.pieces)
+
+
+def replacement_of(pattern: str) -> Replacement:
+    """bash's patsub_replacement: an & that isn't quoted is the matched text."""
+    pieces = ['']
+    k = 0
+    while k < len(pattern):
+        if pattern[k] == '&':
+            pieces.append('')
+        else:
+            k += 1 if pattern[k] == '\\' and k + 1 < len(pattern) else 0
+            pieces[len(pieces) - 1] += pattern[k]
+        k += 1
+    return Replacement(pieces)
+
+
+def replaced(text: str, pattern: str, replacement: Replacement, every: bool, rules: PatternRules | None = None) -> str:
     """bash's ${x/pattern/replacement}: the first, longest match; # and % anchor it to an end."""
     if pattern == '':
         return text
     if not every and pattern.startswith('#'):
-        rest = trimmed(text, pattern[1:], '##')
-        return replacement + rest if len(rest) < len(text) else text
+        rest = trimmed(text, pattern[1:], '##', rules)
+        if len(rest) == len(text) and not fits(pattern[1:], '', rules):
+            return text
+        return replacement.of(text[: len(text) - len(rest)]) + rest
     if not every and pattern.startswith('%'):
-        rest = trimmed(text, pattern[1:], '%%')
-        return rest + replacement if len(rest) < len(text) else text
-    if not has_magic(pattern):
+        rest = trimmed(text, pattern[1:], '%%', rules)
+        if len(rest) == len(text) and not fits(pattern[1:], '', rules):
+            return text
+        return rest + replacement.of(text[len(rest) :])
+    if rules is None and not has_magic(pattern):
         plain = unquote(pattern)
-        return text.replace(plain, replacement) if every else replaced_once(text, plain, replacement)
+        made = replacement.of(plain)
+        return text.replace(plain, made) if every else replaced_once(text, plain, made)
     result = ''
     at = 0
     while at < len(text):
-        end = _longest(pattern, text, at)
+        end = _longest(pattern, text, at, rules)
         if end > at:
-            result += replacement
+            result += replacement.of(text[at:end])
             at = end
             if not every:
                 return result + text[at:]
@@ -68,10 +102,10 @@ def replaced_once(text: str, plain: str, replacement: str) -> str:
     return text if at < 0 else text[:at] + replacement + text[at + len(plain) :]
 
 
-def _longest(pattern: str, text: str, start: int) -> int:
+def _longest(pattern: str, text: str, start: int, rules: PatternRules | None) -> int:
     """The end of the longest match that begins at start; start when there is none."""
     for end in range(len(text), start, -1):
-        if matches(pattern, text[start:end]) and not splits_character(text, end):
+        if fits(pattern, text[start:end], rules) and not splits_character(text, end):
             return end
     return start
 
@@ -97,13 +131,13 @@ def sliced(text: str, start: int, length: int | None) -> str:
     return from_code_points(points[first : end if end < len(points) else len(points)]) if end > first else ''
 
 
-def case_changed(text: str, op: str, pattern: str) -> str:
+def case_changed(text: str, op: str, pattern: str, rules: PatternRules | None = None) -> str:
     """^ and , change the first character, ^^ and ,, all; with a pattern, only characters that match it."""
     result = ''
     k = 0
     while k < len(text):
         char = text[k : k + unit_count(text, k)]
-        changes = (k == 0 or len(op) == 2) and (pattern == '' or matches(pattern, char))
+        changes = (k == 0 or len(op) == 2) and (pattern == '' or fits(pattern, char, rules))
         result += (char.upper() if op[0] == '^' else char.lower()) if changes else char
         k += len(char)
     return result

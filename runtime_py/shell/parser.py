@@ -26,8 +26,18 @@ from runtime_py.shell.ast import (
     While,
     Word,
 )
+from runtime_py.shell.bash.grammar import (
+    arithmetic_command,
+    arithmetic_for,
+    assignment,
+    assigns_element,
+    compound_argument,
+    condition,
+    select,
+)
 from runtime_py.shell.lexer import Lexer
-from runtime_py.shell.scanner import REDIRECTIONS, ShellSyntaxError, name_at
+from runtime_py.shell.redirection_grammar import read_redirection
+from runtime_py.shell.scanner import ShellSyntaxError, name_at
 
 RESERVED = [
     'if',
@@ -57,13 +67,14 @@ class Parser:
         self.lexer.bash = bash
         self._aliases = AliasTexts(self.lexer, aliases, lambda: self._peek_word())
 
+    def use_aliases(self, aliases: Map[str, str]) -> None:
+        self._aliases.texts = aliases
+
     # helpers
 
     def fail(self, expected: str = '') -> ShellSyntaxError:
         """The syntax error for the present token."""
         lexer = self.lexer
-        if lexer.bash and (lexer.source.startswith('<(', lexer.at) or lexer.source.startswith('>(', lexer.at)):
-            return lexer.refuse(lexer.source[lexer.at : lexer.at + 2] + ' )')
         hint = f' (expecting "{expected}")' if expected != '' else ''
         if lexer.at_end():
             return lexer.fail('end of file unexpected' + hint, True)
@@ -112,7 +123,7 @@ class Parser:
         self.lexer.skip_blanks()
         return self.lexer.operator()
 
-    def _accept_operator(self, op: str) -> bool:
+    def accept_operator(self, op: str) -> bool:
         if self._operator() != op:
             return False
         self.lexer.take(op)
@@ -214,14 +225,16 @@ class Parser:
         self.lexer.skip_blanks()
         start = self.lexer.at
         timed = self._accept('time')
+        portable = timed and self.lexer.bash and self._accept('-p')
         negated = False
         while self._accept('!'):
             negated = not negated
         commands = [self.command()]
-        while self._accept_operator('|') or self._accept_both(commands[-1]):
+        while self.accept_operator('|') or self._accept_both(commands[-1]):
             self.newlines()
             commands.append(self.command())
         found = Pipeline(commands, negated, timed)
+        found.portable = portable
         found.text = self.lexer.source[start : self.lexer.at].strip()
         return found
 
@@ -240,15 +253,15 @@ class Parser:
         line = self.lexer.line
         if self._operator() == '(':
             if self.lexer.bash and self.lexer.is_arithmetic():
-                raise self.lexer.refuse('(( ))')
+                return self._with_redirections(arithmetic_command(self, line))
             self.lexer.take('(')
             body = self._body()
-            if not self._accept_operator(')'):
+            if not self.accept_operator(')'):
                 raise self.fail(')')
             return self._with_redirections(Subshell(body, line))
         word = self._peek_word()
         if self.lexer.bash and word in ('[[', 'select', 'coproc'):
-            raise self.lexer.refuse(word)
+            return self._with_redirections(self._bash_compound(word, line))
         if word in RESERVED:
             return self._with_redirections(self._compound(word, line))
         if word == 'function':
@@ -282,6 +295,11 @@ class Parser:
         self._expect('done')
         return While(condition, body, word == 'until', line)
 
+    def _bash_compound(self, word: str, line: int) -> Command:
+        if word == 'coproc':
+            raise self.lexer.refuse(word)
+        return condition(self, line) if word == '[[' else select(self, line)
+
     def _if(self, line: int) -> Command:
         clauses: list[list[List]] = []
         otherwise: List | None = None
@@ -297,9 +315,19 @@ class Parser:
             return If(clauses, otherwise, line)
 
     def _for(self, line: int) -> Command:
-        name = self._peek_word()
+        self.lexer.skip_blanks()
         if self.lexer.bash and self.lexer.source.startswith('((', self.lexer.at):
-            raise self.lexer.refuse('for (( ))')
+            return arithmetic_for(self, line)
+        begin = self.lexer.at
+        name, words = self.loop_head()
+        text = self.lexer.source[begin : self.lexer.at].strip(' \t\n;')
+        found = For(name, words, self.loop_body(), line)
+        found.text = text
+        return found
+
+    def loop_head(self) -> tuple[str, list[Word] | None]:
+        """`name` and `in words;`, of `for` and bash's `select`."""
+        name = self._peek_word()
         if name == '' or name_at(name, 0) != name:
             raise self.lexer.fail('bad for loop variable', self.lexer.at_end())
         self.lexer.at += len(name)
@@ -317,18 +345,27 @@ class Parser:
                 raise self.fail()
             self.lexer.take(self._operator())
         else:
-            self._accept_operator(';')
+            self.accept_operator(';')
+        return name, words
+
+    def loop_body(self) -> List:
         self.newlines()
+        if self.lexer.bash and self._accept('{'):
+            body = self._body()
+            self._expect('}')
+            return body
         self._expect('do')
         body = self._body()
         self._expect('done')
-        return For(name, words, body, line)
+        return body
 
     def _case(self, line: int) -> Command:
         self.lexer.skip_blanks()
+        begin = self.lexer.at
         word = self.lexer.word()
         if word is None:
             raise self.fail()
+        text = self.lexer.source[begin : self.lexer.at]
         self.newlines()
         self._expect('in')
         items: list[CaseItem] = []
@@ -336,10 +373,12 @@ class Parser:
         while not self._accept('esac'):
             items.append(self._case_item())
             self.newlines()
-        return Case(word, items, line)
+        found = Case(word, items, line)
+        found.text = text
+        return found
 
     def _case_item(self) -> CaseItem:
-        self._accept_operator('(')
+        self.accept_operator('(')
         patterns: list[Word] = []
         while True:
             self.lexer.skip_blanks()
@@ -347,9 +386,9 @@ class Parser:
             if pattern is None:
                 raise self.fail(')' if len(patterns) > 0 else 'esac')
             patterns.append(pattern)
-            if not self._accept_operator('|'):
+            if not self.accept_operator('|'):
                 break
-        if not self._accept_operator(')'):
+        if not self.accept_operator(')'):
             raise self.fail(')')
         body = self.list_until_closer()
         op = self._operator()
@@ -367,22 +406,27 @@ class Parser:
         if name == '':
             raise self.fail()
         self.lexer.at += len(name)
-        if self._accept_operator('('):
-            if not self._accept_operator(')'):
+        if self.accept_operator('('):
+            if not self.accept_operator(')'):
                 raise self.fail(')')
         return self._function_body(name, line)
 
     def _function_body(self, name: str, line: int) -> Command:
         self.newlines()
+        start = self.lexer.at
         body = self.command()
         if isinstance(body, Simple):
             raise self.lexer.fail(f'function {name}: a compound command is expected')
-        return Function(name, body, line)
+        made = Function(name, body, line)
+        if self.lexer.bash:
+            made.text = self.lexer.source[start : self.lexer.at].strip()
+        return made
 
     # simple commands
 
     def simple(self, line: int) -> Command:
         command = Simple(line)
+        begin = self.lexer.at
         while True:
             redirection = self.redirection()
             if redirection is not None:
@@ -393,7 +437,7 @@ class Parser:
                 name = command.words[0].literal()
                 if name is not None:
                     self.lexer.take('(')
-                    if not self._accept_operator(')'):
+                    if not self.accept_operator(')'):
                         raise self.fail(')')
                     return self._function_body(name, line)
             if op != '' or self.lexer.at_end():
@@ -406,6 +450,12 @@ class Parser:
                     continue
             elif self._aliases.reach_on():
                 self._aliases.expand()
+            elif self.lexer.bash:
+                compound = compound_argument(self, command)
+                if compound is not None:
+                    command.words.append(compound)
+                    command.declares = True
+                    continue
             start = self.lexer.at
             word = self.lexer.word()
             if word is None:
@@ -414,63 +464,33 @@ class Parser:
             if len(command.words) > 0:
                 name = name_at(self.lexer.source, start)
                 word.assigns = name != '' and self.lexer.source[start + len(name) : start + len(name) + 1] == '='
+                if self.lexer.bash and not word.assigns and name != '':
+                    word.assigns = assigns_element(self.lexer.source, start)
                 command.declares = command.declares or word.assigns
             command.words.append(word)
         if len(command.words) == 0 and len(command.assignments) == 0 and len(command.redirections) == 0:
             raise self.fail()
+        if self.lexer.bash:
+            command.text = self.lexer.source[begin : self.lexer.at].strip()
         return command
 
     def _assignment(self) -> Assignment | None:
         lexer = self.lexer
+        if lexer.bash:
+            return assignment(self)
         name = lexer.name(lexer.at)
         if name == '':
             return None
         after = lexer.at + len(name)
         append = lexer.source.startswith('+=', after)
-        if lexer.bash and lexer.source[after : after + 1] == '[':
-            end = lexer.source.find(']', after)
-            if end > 0 and lexer.source[end + 1 : end + 2] in ('=', '+'):
-                raise lexer.refuse(lexer.source[lexer.at : end + 1] + '=')
         if not append and lexer.source[after : after + 1] != '=':
             return None
-        if lexer.bash and lexer.source[after + (2 if append else 1) : after + (3 if append else 2)] == '(':
-            raise lexer.refuse(name + ('+=( )' if append else '=( )'))
         lexer.at = after + (2 if append else 1)
         word = lexer.word()
         return Assignment(name, Word([], lexer.line) if word is None else word, append)
 
     def redirection(self) -> Redirection | None:
-        lexer = self.lexer
-        lexer.skip_blanks()
-        end = lexer.at
-        while end < len(lexer.source) and '0' <= lexer.source[end] <= '9':
-            end += 1
-        start = lexer.at
-        digits = lexer.source[start:end]
-        if lexer.bash and lexer.char() == '{':
-            name = name_at(lexer.source, start + 1)
-            if name != '' and lexer.source[start + 1 + len(name) : start + 3 + len(name)] in ('}<', '}>'):
-                raise lexer.refuse('{' + name + '}' + lexer.source[start + 2 + len(name)])
-        if digits != '' and lexer.source[end : end + 1] not in ('<', '>'):
-            return None
-        lexer.at = end
-        op = lexer.operator()
-        if op not in REDIRECTIONS:
-            lexer.at = start
-            return None
-        lexer.take(op)
-        lexer.skip_blanks()
-        word_start = lexer.at
-        word = lexer.word()
-        if word is None:
-            if lexer.bash and lexer.char() == '(' and (op == '<' or op == '>'):
-                raise lexer.refuse(op + '( )')
-            raise self.fail()
-        found = Redirection('<<' if op == '<<-' else op, int(digits) if digits != '' else -1, word)
-        if op == '<<' or op == '<<-':
-            lexer.document_word(word, word_start, found, op == '<<-')
-            found.word = Word([Literal('', True)], lexer.line)
-        return found
+        return read_redirection(self)
 
 
 def parse(source: str, aliases: Map[str, str], bash: bool = False) -> List:

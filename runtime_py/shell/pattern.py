@@ -37,7 +37,15 @@ def quote(text: str) -> str:
     """A pattern that matches only this text."""
     quoted = ''
     for char in text:
-        quoted += '\\' + char if char in '*?[]\\-!^' else char
+        quoted += '\\' + char if char in '*?[]\\-!^&()|' else char
+    return quoted
+
+
+def quote_regexp(text: str) -> str:
+    """A regular expression that matches only this text."""
+    quoted = ''
+    for char in text:
+        quoted += '\\' + char if char in '*?[]\\^$.+(){}|' else char
     return quoted
 
 
@@ -49,7 +57,7 @@ def matches(pattern: str, text: str) -> bool:
     mark = 0
     while t < len(text):
         size = unit_count(text, t)
-        after = _match_one(pattern, p, text[t : t + size]) if p < len(pattern) and pattern[p] != '*' else -1
+        after = match_one(pattern, p, text[t : t + size]) if p < len(pattern) and pattern[p] != '*' else -1
         if after >= 0:
             p = after
             t += size
@@ -68,7 +76,7 @@ def matches(pattern: str, text: str) -> bool:
     return p == len(pattern)
 
 
-def _match_one(pattern: str, p: int, char: str) -> int:
+def match_one(pattern: str, p: int, char: str) -> int:
     """The position after the pattern's next item if that matches this character, else -1."""
     item = pattern[p]
     if item == '?':

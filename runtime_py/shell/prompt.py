@@ -54,6 +54,11 @@ async def _expanded(interpreter: Any, text: str, io: Io) -> str:
     return plain
 
 
+async def prompt_shown(interpreter: Any, text: str, io: Io) -> str:
+    """bash's ${name@P}: a text as if it were a prompt."""
+    return await expanded_text(interpreter, _decoded(interpreter, text), io)
+
+
 def _decoded(interpreter: Any, template: str) -> str:
     """Replaces escapes. Their values must stay literal in the later expansion, so `$` and the like in them get a
     backslash."""

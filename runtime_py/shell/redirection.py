@@ -19,6 +19,8 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
+LOWEST_CHOSEN = 10
+
 
 class RedirectionProblem(Problem):
     """A file can't be opened, or a descriptor is closed."""
@@ -31,6 +33,7 @@ class Redirector:
         self.expander = expander
         # called before a file that exists is emptied: its path, and whether the command has several redirections
         self.before: Callable[[str, bool, Io], Awaitable[None]] | None = None
+        self.told: Callable[[str], None] = lambda text: None  # called with the text of << and <<<
 
     async def apply(self, redirections: list[Redirection], io: Io, scope: Scope) -> None:
         """Changes `io` itself; the words are expanded in `scope`. Raises RedirectionProblem; descriptors opened until then are closed with io."""
@@ -42,9 +45,14 @@ class Redirector:
         fd = redirection.fd
         if op == '<<' or op == '<<<':
             text = await self.expander.text(redirection.word, scope)
+            self.told(text)
             self._document(io, 0 if fd < 0 else fd, text + ('\n' if op == '<<<' else ''))
             return
         target = await self.expander.text(redirection.word, scope)
+        if scope.processes is not None:
+            scope.processes.give(io)
+        if redirection.variable != '':
+            fd = self._chosen(redirection, target, io)
         if op == '<&' or op == '>&':
             number = (0 if op == '<&' else 1) if fd < 0 else fd
             if target.endswith('-') and target[:-1].isdigit():
@@ -58,10 +66,26 @@ class Redirector:
         else:
             number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
             self._need_number(number, target, op)
+            own = scope.processes.end_of(target) if scope.processes is not None else -1
+            if own >= 0:
+                io.put(number, own, False)  # the end of a pipe, of bash's <( ) or >( )
+                return
             flags = self._flags(op, target)
             if (flags & O_TRUNC) != 0:
                 await self._tell_before(target, several, io)
             io.put(number, self._open(io, target, flags), True)
+
+    def _chosen(self, redirection: Redirection, target: str, io: Io) -> int:
+        """The descriptor of bash's {name}>file: a new one, whose number the variable gets; to close it, the variable's."""
+        name = redirection.variable
+        if target == '-' and redirection.op in ('<&', '>&'):
+            value = self.state.get(name) or ''
+            return int(value) if value.isdigit() and len(value) < 5 else LOWEST_CHOSEN
+        number = LOWEST_CHOSEN
+        while io.get(number) >= 0:
+            number += 1
+        self.state.set(name, str(number))
+        return number
 
     async def _tell_before(self, target: str, several: bool, io: Io) -> None:
         path = self._absolute(target)

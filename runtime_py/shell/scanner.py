@@ -54,7 +54,8 @@ class Scanner:
         self.source = source
         self.at = 0
         self.line = 1
-        self.bash = False  # features of bash are refused by name
+        self.bash = False  # reads bash's language, and refuses what of it isn't implemented by name
+        self.extglob = False  # reads bash's ?( ) *( ) +( ) @( ) !( ) as parts of words
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
         return ShellSyntaxError(message, self.line, incomplete)
@@ -96,10 +97,16 @@ class Scanner:
             self.join(self.at + 1)
         if self.source.startswith('\\\n', self.at + 2):
             self.join(self.at + 2)
+        if self.bash and self.at_process():
+            return ''
         for op in OPERATORS:
             if self.source.startswith(op, self.at):
                 return op
         return ''
+
+    def at_process(self) -> bool:
+        """Whether bash's <( ) or >( ) begins here."""
+        return self.source.startswith('<(', self.at) or self.source.startswith('>(', self.at)
 
     def at_end(self) -> bool:
         return self.at >= len(self.source)

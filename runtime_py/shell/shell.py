@@ -13,6 +13,7 @@ from runtime_py.shell.guard import Guard
 from runtime_py.shell.interrupts import Interrupts
 from runtime_py.shell.jobs import Job, Jobs
 from runtime_py.shell.utilities.table import UTILITIES
+from runtime_py.sys.gate import Gate
 from runtime_py.sys.signals import HIGHEST, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH
 
 # an interactive shell handles these itself; its children have the default actions
@@ -32,6 +33,7 @@ class Shell:
         self.monitor = False  # job control
         self.interrupts = Interrupts()  # of the shell's own environment
         self.foreground: Interrupts | None = None  # of what has the terminal in place of the shell, in this worker
+        self.writers: list[Gate] = []  # of bash's >( ), which the shell waits for at its end
         self.exit_warned = 0  # commands before which `exit` doesn't warn of stopped jobs again
         self.resized = False
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]

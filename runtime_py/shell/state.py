@@ -9,43 +9,40 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.resources.limits import Bounds
 from runtime_py.shell.ast import Command
-from runtime_py.shell.bash_only import VARIABLES, is_bash, refusal
+from runtime_py.shell.bash.arrays import Elements
+from runtime_py.shell.bash_only import is_bash
 from runtime_py.shell.flow import BuiltinProblem, Problem
 from runtime_py.shell.numerals import count
+from runtime_py.shell.option_names import LETTERS, OPTIONS
 from runtime_py.shell.restrictions import Restrictions
 from runtime_py.sys.signals import number_of_signal
 from runtime_py.vfs.fdtable import CAPACITY
 
-OPTIONS = [
-    'allexport',
-    'emacs',
-    'errexit',
-    'ignoreeof',
-    'monitor',
-    'noclobber',
-    'noexec',
-    'noglob',
-    'nolog',
-    'notify',
-    'nounset',
-    'pipefail',
-    'verbose',
-    'vi',
-    'xtrace',
-]
-LETTERS = ['a', 'E', 'e', 'I', 'm', 'C', 'n', 'f', '', 'b', 'u', '', 'v', 'V', 'x']
-
 
 class Variable:
+    """`value` of an array is that of its element 0."""
+
     def __init__(self, value: str | None, exported: bool, readonly: bool) -> None:
         self.value = value  # None: declared but unset
         self.exported = exported
         self.readonly = readonly
+        self.elements: Elements | None = None  # of bash's arrays
+        self.attributes = ''  # letters of bash's `declare`, apart from a, A, r and x
+        self.is_plain = True  # neither elements nor attributes
+
+    def copy(self) -> Variable:
+        made = Variable(self.value, self.exported, self.readonly)
+        if not self.is_plain:
+            made.elements = None if self.elements is None else self.elements.copy()
+            made.attributes = self.attributes
+            made.is_plain = False
+        return made
 
 
 class ReadOnly(Problem):
     def __init__(self, name: str) -> None:
         super().__init__(f'{name}: is read only')
+        self.variable = name
 
 
 class OptionPlace:
@@ -81,7 +78,8 @@ class State:
         self.open_files = [CAPACITY, CAPACITY]
         self.limits: list[tuple[int, Bounds]] = []  # others that were set here (ulimit), by place
         self.is_subshell = False
-        self.bash = is_bash(name)  # whether features of bash are refused by name
+        self.bash = is_bash(name)  # whether it is bash rather than a POSIX shell
+        self.beyond: Any = None  # bash's own part of the state: bash/beyond.py
         self.option_place = OptionPlace()
         self.restrictions: Restrictions | None = None
         self.line = 1  # line number of the running command
@@ -91,7 +89,7 @@ class State:
         made = State(self.name, self.pid, self.cwd)
         made.parameters = list(self.parameters)
         for name, variable in self.variables.entries():
-            made.variables.set(name, Variable(variable.value, variable.exported, variable.readonly))
+            made.variables.set(name, variable.copy())
         for name, body in self.functions.entries():
             made.functions.set(name, body)
         for name, text in self.aliases.entries():
@@ -109,6 +107,7 @@ class State:
         made.open_files = list(self.open_files)
         made.limits = list(self.limits)
         made.bash = self.bash
+        made.beyond = None if self.beyond is None else self.beyond.clone()
         made.restrictions = self.restrictions
         made.is_subshell = True
         made.option_place.index = self.option_place.index
@@ -128,14 +127,16 @@ class State:
     def get(self, name: str) -> str | None:
         """A variable's value; None when it isn't set."""
         if name == 'RANDOM':
+            if self.beyond is not None:
+                return str(self.beyond.random(self))
             self.random = (self.random * 1103 + 12345) % 2147483648
             return str(self.random // 65536 % 32768)
         found = self.variables.get(name)
         if found is None:
-            if self.bash and name in VARIABLES:
-                raise BuiltinProblem(refusal(name))
+            if self.beyond is not None:
+                return self.beyond.value(self, name)
             return str(self.line) if name == 'LINENO' else None
-        return found.value
+        return found.value if found.is_plain else self.beyond.get_special(self, name, found)
 
     def set(self, name: str, value: str) -> None:
         """Raises ReadOnly, and BuiltinProblem for an OPTIND that is no number."""
@@ -143,9 +144,13 @@ class State:
             self._options_from(value)
         found = self.variables.get(name)
         if found is None:
+            if self.beyond is not None and self.beyond.takes(self, name, value):
+                return
             self.variables.set(name, Variable(value, self.has_option('allexport'), False))
         elif found.readonly:
-            raise ReadOnly(name)
+            self.refuse_readonly(name)
+        elif not found.is_plain:
+            self.beyond.set_special(self, name, found, value)
         else:
             found.value = value
             if self.has_option('allexport'):
@@ -162,6 +167,9 @@ class State:
         """Sets the parameters, for `set` and `shift`."""
         self.parameters = parameters
         self.option_place = OptionPlace()
+
+    def refuse_readonly(self, name: str) -> None:
+        raise ReadOnly(name)
 
     def unset(self, name: str) -> None:
         if name == 'OPTIND':
@@ -210,7 +218,7 @@ class State:
             self.options = options
         hidden = self.locals.pop()
         for name, variable in hidden.entries():
-            if variable.value is None and not variable.exported:
+            if variable.value is None and not variable.exported and variable.is_plain:
                 self.variables.delete(name)
             else:
                 self.variables.set(name, variable)
@@ -221,6 +229,8 @@ class State:
         for name, variable in self.variables.entries():
             if variable.exported and variable.value is not None:
                 found.set(name, variable.value)
+        if self.beyond is not None:
+            self.beyond.export_functions(found)
         return found
 
     def has_option(self, name: str) -> bool:
@@ -228,6 +238,8 @@ class State:
 
     def flags(self) -> str:
         """$-"""
+        if self.beyond is not None:
+            return str(self.beyond.flags(self))
         text = ''
         for k, name in enumerate(OPTIONS):
             if self.has_option(name):

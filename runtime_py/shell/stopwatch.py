@@ -24,6 +24,37 @@ class Stopwatch:
         """In the format that POSIX requires for `time -p`."""
         return ''.join([f'{name} {to_fixed(ms / 1000, 2)}\n' for name, ms in self._rows()])
 
+    def formatted(self, pattern: str) -> str:
+        """By bash's TIMEFORMAT: %R %U %S in seconds, %P the percentage; a digit for the places, l for minutes."""
+        if pattern == '':
+            return ''
+        rows = self._rows()
+        shown = ''
+        k = 0
+        while k < len(pattern):
+            if pattern[k] != '%' or k + 1 == len(pattern):
+                shown += pattern[k]
+                k += 1
+                continue
+            k += 1
+            places = 3
+            if pattern[k].isdigit():
+                places = min(int(pattern[k]), 3)
+                k += 1
+            long = pattern[k : k + 1] == 'l'
+            k += 1 if long else 0
+            letter = pattern[k : k + 1]
+            k += 1
+            if letter == 'P':
+                busy = rows[1][1] + rows[2][1]
+                shown += to_fixed(busy * 100 / rows[0][1] if rows[0][1] > 0 else 0.0, 2)
+            elif letter != '' and letter in 'RUS':
+                ms = rows['RUS'.find(letter)][1]
+                shown += minutes(ms, places) if long else to_fixed(ms / 1000, places)
+            else:
+                shown += '%' if letter == '%' else '%' + letter
+        return shown + '\n'
+
     def _rows(self) -> list[tuple[str, float]]:
         now = _cpu(self._system)
         return [
@@ -40,7 +71,7 @@ def _cpu(system: Any) -> list[float]:
     return [own.user + children.user, own.system + children.system]
 
 
-def minutes(ms: float) -> str:
+def minutes(ms: float, places: int = 3) -> str:
     """`0m1.250s`"""
     whole = int(ms // 60000)
-    return f'{whole}m{to_fixed(ms / 1000 - whole * 60, 3)}s'
+    return f'{whole}m{to_fixed(ms / 1000 - whole * 60, places)}s'

@@ -25,7 +25,7 @@ async def substitute(interpreter: Any, body: List, scope: Scope) -> str:
     io = scope.io.derive()
     io.put(1, ends[1], True)
     inner = interpreter.subshell(None)
-    if interpreter.state.bash:
+    if interpreter.state.bash and not interpreter.state.beyond.has('inherit_errexit'):
         inner.state.options.set('errexit', False)  # as in bash, unless in POSIX mode
     inner.in_substitution = True
     inner.watch = PipelineWatch(interpreter.watch, interpreter.part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.platform.bytes import Bytes, decode, encode
 from runtime_py.platform.memory import create
+from runtime_py.shell.bash.beginning import comes_from
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
 from runtime_py.shell.main import make_state, run_text
@@ -54,6 +55,8 @@ class Box:
         system.write_file('/tmp/.in', stdin)
         shell = Shell(system)
         interpreter = Interpreter(shell, make_state(system, self.shell_name, self.env), shell.interrupts, None)
+        if interpreter.state.bash:
+            comes_from(interpreter.state, 'c', '')
         io = Io()
         io.put(0, system.open('/tmp/.in', 0, 0), True)
         io.put(

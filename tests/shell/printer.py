@@ -9,9 +9,13 @@ from __future__ import annotations
 from runtime_py.shell.ast import (
     AndOr,
     Arithmetic,
+    ArithmeticCommand,
+    ArithmeticFor,
+    Assignment,
     Case,
     Command,
     CommandSubstitution,
+    Condition,
     DoubleQuoted,
     For,
     Function,
@@ -22,9 +26,12 @@ from runtime_py.shell.ast import (
     Parameter,
     Part,
     Pipeline,
+    ProcessSubstitution,
     Redirection,
+    Select,
     Simple,
     Subshell,
+    Test,
     While,
     Word,
 )
@@ -69,7 +76,9 @@ class Printer:
         self.break_line()
 
     def pipeline(self, pipeline: Pipeline) -> None:
-        self.put('time ' if pipeline.timed else '', '! ' if pipeline.negated else '')
+        self.put(
+            'time ' if pipeline.timed else '', '-p ' if pipeline.portable else '', '! ' if pipeline.negated else ''
+        )
         for place, command in enumerate(pipeline.commands):
             self.put(' | ' if place > 0 else '')
             self.command(command)
@@ -91,30 +100,69 @@ class Printer:
         elif isinstance(command, If):
             self.conditions(command)
         elif isinstance(command, For):
-            self.put(
-                f'for {command.name}',
-                '' if command.words is None else ' in' + ''.join(f' {self.word(word)}' for word in command.words),
-                ';' if self.inline else '',
-            )
-            self.break_line()
-            self.body('do', command.body)
-            self.put('done')
+            self.loop('for', command)
         elif isinstance(command, While):
             self.body('until' if command.until else 'while', command.condition)
             self.body('do', command.body)
             self.put('done')
         elif isinstance(command, Case):
             self.cases(command)
+        elif isinstance(command, Condition):
+            self.put('[[ ', self.test(command.test), ' ]]')
+        elif isinstance(command, ArithmeticCommand):
+            self.put('((', self.expression(command.parts), '))')
+        elif isinstance(command, ArithmeticFor):
+            self.put('for ((', ';'.join(self.expression(clause) for clause in command.clauses), '));')
+            self.body(' do', command.body)
+            self.put('done')
+        elif isinstance(command, Select):
+            self.loop('select', command)
         elif isinstance(command, Function):
             self.put(f'{command.name}() ')
             self.command(command.body)
         for redirection in command.redirections:
             self.redirection(redirection)
 
+    def loop(self, kind: str, command: For | Select) -> None:
+        self.put(
+            f'{kind} {command.name}',
+            '' if command.words is None else ' in' + ''.join(f' {self.word(word)}' for word in command.words),
+            ';' if self.inline else '',
+        )
+        self.break_line()
+        self.body('do', command.body)
+        self.put('done')
+
+    def test(self, test: Test) -> str:
+        if test.op in ('&&', '||'):
+            return f'{self.test(test.nodes[0])} {test.op} {self.test(test.nodes[1])}'
+        if test.op == '!':
+            return f'! {self.test(test.nodes[0])}'
+        if test.op == '(':
+            return f'( {self.test(test.nodes[0])} )'
+        words = [self.word(word) for word in test.words]
+        if len(words) == 1:
+            return words[0] if test.op == '' else f'{test.op} {words[0]}'
+        return f'{words[0]} {test.op} {words[1]}'
+
+    def expression(self, parts: list[Part]) -> str:
+        return ''.join(each.text if isinstance(each, Literal) else self.expansion(each, True) for each in parts)
+
+    def assignment(self, each: Assignment) -> str:
+        subscript = '' if each.subscript is None else f'[{self.word(each.subscript)}]'
+        head = f'{each.name}{subscript}{"+=" if each.append else "="}'
+        if each.items is None:
+            return head + self.word(each.value)
+        texts = []
+        for item in each.items:
+            key = '' if item.subscript is None else f'[{self.word(item.subscript)}]{"+=" if item.append else "="}'
+            texts.append(key + self.word(item.value))
+        return f'{head}({" ".join(texts)})'
+
     def simple(self, command: Simple) -> None:
-        texts = [
-            f'{each.name}{"+=" if each.append else "="}{self.word(each.value)}' for each in command.assignments
-        ] + [self.word(word) for word in command.words]
+        texts = [self.assignment(each) for each in command.assignments] + [
+            self.word(word) if word.compound is None else self.assignment(word.compound) for word in command.words
+        ]
         self.put(' '.join(texts))
 
     def conditions(self, command: If) -> None:
@@ -136,6 +184,8 @@ class Printer:
 
     def redirection(self, redirection: Redirection) -> None:
         number = '' if redirection.fd == -1 else str(redirection.fd)
+        if redirection.variable:
+            number = '{' + redirection.variable + '}'
         if redirection.op != '<<':
             self.put(f' {number}{redirection.op} {self.word(redirection.word)}')
             return
@@ -181,18 +231,25 @@ class Printer:
             inside = Printer(True)
             inside.list(part.body)
             return f'$( {inside.text()})'
+        if isinstance(part, ProcessSubstitution):
+            inside = Printer(True)
+            inside.list(part.body)
+            return f'{part.op}( {inside.text()})'
         if isinstance(part, Arithmetic):
-            return (
-                '$(('
-                + ''.join(each.text if isinstance(each, Literal) else self.expansion(each, True) for each in part.parts)
-                + '))'
-            )
+            return '$((' + self.expression(part.parts) + '))'
         assert isinstance(part, Parameter), part
         if part.op == 'bad':
             return '${}'
+        place = f'[{part.each}]' if part.each else ''
+        if part.subscript is not None:
+            place = f'[{self.word(part.subscript, in_quotes)}]'
         if part.op == '#len':
-            return f'${{#{part.name}}}'
-        name = ('!' if part.indirect else '') + part.name
+            return f'${{#{part.name}{place}}}'
+        if part.op == 'keys':
+            return f'${{!{part.name}{place}}}'
+        if part.op.startswith('names'):
+            return f'${{!{part.name}{part.op[-1]}}}'
+        name = ('!' if part.indirect else '') + part.name + place
         second = '' if part.second is None else (':' if part.op == ':' else '/') + self.word(part.second, in_quotes)
         return f'${{{name}{part.op}{"" if part.word is None else self.braced_word(part, in_quotes)}{second}}}'
 

@@ -2,7 +2,7 @@
 
 from runtime_py.shell.guard import COPIES_MOST
 from runtime_py.shell.hiding import mentions_source, runs_stdin, texts_to_run
-from tests.shell.guard_facts import DESTROYING, HARMLESS, HIDING
+from tests.shell.guard_facts import DESTROYING, DESTROYING_IN_BASH, HARMLESS, HIDING, HIDING_IN_BASH
 from tests.shell.machine_support import Box
 
 
@@ -46,6 +46,20 @@ async def test_what_hides_is_noticed():
         result = await box.run(script)
         assert len([text for text in box.noticed() if 'nobody has read' in text]) > 0, [script, result.err]
         assert 'hihihi' not in result.out, [script, result.out]
+
+
+async def test_bash_hides_nothing_more():
+    for script in HIDING_IN_BASH:
+        box = GuardedBox('careful')
+        box.shell_name = 'bash'
+        result = await box.run(script + '\nsleep 0.05')  # a process substitution goes on by itself
+        assert len([text for text in box.noticed() if 'nobody has read' in text]) > 0, [script, result.err]
+    for script in DESTROYING_IN_BASH:
+        box = GuardedBox('strict')
+        box.shell_name = 'bash'
+        result = await box.run(script)
+        assert 'refused by the profile strict' in result.err, [script, result.err]
+        assert box.system.exists('/home/user/app/package.json'), script
 
 
 async def test_the_rest_is_left_alone():

@@ -41,7 +41,7 @@ def test_constants() -> None:
         '08',
         '0x',
         '1#0',
-        '37#1',
+        '65#1',
         '2#2',
         '#1',
         '2#',
@@ -55,3 +55,16 @@ def test_constants() -> None:
 
 def test_digits() -> None:
     assert is_plain('') and not are_digits('') and are_digits('19') and not are_digits('19', 8) and are_digits('ff', 16)
+
+
+def test_large_bases() -> None:
+    assert [constant(text) for text in ['37#1', '64#_', '64#@', '64#Z', '62#Z', '56#a', '40#D', '40#E']] == [
+        1,
+        63,
+        62,
+        61,
+        61,
+        10,
+        39,
+        None,
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.shell.parameter_ops import (
+    Replacement,
     case_changed,
     replaced,
     replaced_once,
@@ -22,10 +23,19 @@ def test_trimming() -> None:
 
 
 def test_replacing() -> None:
-    assert replaced('a.b.c', '.', '-', False) == 'a-b.c' and replaced('a.b.c', '.', '-', True) == 'a-b-c'
-    assert replaced('aXXb', 'X*', '', False) == 'a' and replaced('abc', '?', 'x', True) == 'xxx'
-    assert replaced('abab', '#ab', 'x', False) == 'xab' and replaced('abab', '%ab', 'x', False) == 'abx'
-    assert replaced('abc', '', 'x', True) == 'abc' and replaced_once('aa', 'a', 'b') == 'ba'
+    assert (
+        replaced('a.b.c', '.', Replacement(['-']), False) == 'a-b.c'
+        and replaced('a.b.c', '.', Replacement(['-']), True) == 'a-b-c'
+    )
+    assert (
+        replaced('aXXb', 'X*', Replacement(['']), False) == 'a'
+        and replaced('abc', '?', Replacement(['x']), True) == 'xxx'
+    )
+    assert (
+        replaced('abab', '#ab', Replacement(['x']), False) == 'xab'
+        and replaced('abab', '%ab', Replacement(['x']), False) == 'abx'
+    )
+    assert replaced('abc', '', Replacement(['x']), True) == 'abc' and replaced_once('aa', 'a', 'b') == 'ba'
 
 
 def test_slicing() -> None:

@@ -10,6 +10,7 @@ from runtime_py.shell.ast import Part, Word
 from runtime_py.shell.parser import parse
 from runtime_py.shell.scanner import ShellSyntaxError
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC
+from tests.shell.bash.scripts_facts import CASES as BASH_SCRIPTS
 from tests.shell.bash_facts import SUPPORTED
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
@@ -34,6 +35,7 @@ GROUPS = {
     'variables': VARIABLES,
     'zones': ZONES,
     'bash': SUPPORTED,
+    'bash scripts': BASH_SCRIPTS,
 }
 # The position of a script in its file, and its own text, don't belong to its meaning.
 PLACES = ('line', 'text')
@@ -64,10 +66,10 @@ def tree_of(script: str, bash: bool) -> object:
 def test_what_is_printed_parses_to_the_same_tree(group: str) -> None:
     compared = 0
     for case in GROUPS[group]:
-        tree = tree_of(case[0], group == 'bash')
+        tree = tree_of(case[0], group.startswith('bash'))
         if tree is not None:
             text = print_tree(tree)
-            assert shape(tree_of(text, group == 'bash')) == shape(tree), f'{case[0]}\n---- printed:\n{text}'
+            assert shape(tree_of(text, group.startswith('bash'))) == shape(tree), f'{case[0]}\n---- printed:\n{text}'
             compared += 1
     assert compared > len(GROUPS[group]) // 2
 
@@ -93,6 +95,25 @@ def test_forms_that_are_easily_lost(script: str) -> None:
     tree = tree_of(script, False)
     assert tree is not None
     assert shape(tree_of(print_tree(tree), False)) == shape(tree), print_tree(tree)
+
+
+@pytest.mark.parametrize(
+    'script',
+    [
+        '[[ $x == a* && ( -f y || ! $z =~ ^(a b|c)$ ) ]] && echo "q"',
+        '((x += 1, y = x * 2)); for ((i=0; i<3; i++)); do echo $i; done; for ((;;)); do break; done',
+        'a=(1 "2 3" [5]=x [y]+=z); a[1+2]+=3; declare -A m=([a]=b) n=4 x[3]=4; local -a q+=(r)',
+        'echo ${a[@]:1:2} ${!a[@]} ${!x*} "${!x@}" ${x@Q} ${#a[@]} ${a["x y"]} ${!x:-3} ${a[i]/b/c}',
+        'cat <(echo a) > >(cat); while read x; do :; done < <(ls | wc)',
+        'select x in a "b c"; do echo $x; done; select y; do :; done',
+        'exec {fd}>f; cat <<< "$x"; a &>b; c &>>d; time -p e',
+        'case $x in a) b;& c) d;;& e) f;; esac',
+    ],
+)
+def test_forms_of_bash(script: str) -> None:
+    tree = tree_of(script, True)
+    assert tree is not None
+    assert shape(tree_of(print_tree(tree), True)) == shape(tree), print_tree(tree)
 
 
 def test_the_comparison_sees_what_is_quoted() -> None:

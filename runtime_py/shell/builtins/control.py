@@ -13,7 +13,7 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
 from runtime_py.shell.numerals import count, decimal
 from runtime_py.shell.strerror import strerror
-from runtime_py.vfs.layout import S_IFDIR, S_IFMT
+from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFMT
 
 
 async def colon(interpreter: Any, context: Context, io: Io) -> int:
@@ -97,11 +97,22 @@ async def execute(interpreter: Any, context: Context, io: Io) -> int:
     raise ShellExit(status)
 
 
-def _read_script(context: Context, path: str) -> Any:
-    """Reads a script. A device at its end is an empty script; dash treats a folder as one, too."""
+async def read_script(context: Context, path: str) -> Any:
+    """Reads a script. A device at its end is an empty script; dash treats a folder as one, too. A pipe is read to its
+    end."""
     mode = context.system.mode_of(context.path(path))
     if context.path(path) == '/dev/null' or (mode >= 0 and (mode & S_IFMT) == S_IFDIR):
         return bytes()
+    if mode >= 0 and (mode & S_IFMT) == S_IFIFO:
+        fd = context.system.open(context.path(path), 0, 0)
+        if fd < 0:
+            return fd
+        inner = context.derive(context.argv)
+        inner.stdin = fd
+        try:
+            return await inner.read_all()
+        finally:
+            context.system.close(fd)
     return context.system.read_file(context.path(path))
 
 
@@ -113,7 +124,7 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
         path = find_program(interpreter, path, True)
         if path == '':
             raise BuiltinProblem(f'{context.argv[1]}: not found')
-    content = _read_script(context, path)
+    content = await read_script(context, path)
     if isinstance(content, int):
         raise BuiltinProblem(f'cannot open {context.argv[1]}: {strerror(-content)}')
     state = interpreter.state

@@ -39,7 +39,7 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
         target = args[0]
     if target == '':
         return 0
-    path = _along_cdpath(interpreter, target)
+    path = along_cdpath(interpreter, target)
     show = show or path != context.path(target)
     real = context.system.realpath(path)
     if not isinstance(real, str):
@@ -65,7 +65,7 @@ def _reason(context: Context, error: int) -> str:
     return f': {strerror(error)}' if context.speaker == context.name else ''
 
 
-def _along_cdpath(interpreter: Any, target: str) -> str:
+def along_cdpath(interpreter: Any, target: str) -> str:
     state = interpreter.state
     path = state.get('CDPATH')
     own = absolute(target, state.cwd)

@@ -97,7 +97,7 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
         for job in list(shell.jobs.all):
             # a subshell has no jobs but its own: it may be one of its parent's
             if not job.stopped and (job.starter is None or job.starter is interpreter.state):
-                status = await _wait_for(interpreter, job, context)
+                status = await wait_for(interpreter, job, context)
                 if not job.done:
                     return status
         return 0
@@ -106,13 +106,13 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
         if job is None:
             status = 127
         else:
-            status = await _wait_for(interpreter, job, context)
+            status = await wait_for(interpreter, job, context)
             if not job.done:
                 return status
     return status
 
 
-async def _wait_for(interpreter: Any, job: Job, context: Context) -> int:
+async def wait_for(interpreter: Any, job: Job, context: Context) -> int:
     """The job's status. A trapped signal ends the wait first: then the status is the signal's, and the job isn't
     done."""
     interrupts = interpreter.interrupts

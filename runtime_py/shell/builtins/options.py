@@ -8,8 +8,8 @@ from runtime_py.shell.builtins.variables import sorted_variables
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
+from runtime_py.shell.option_names import BASH_OPTIONS, LETTERS, OPTIONS
 from runtime_py.shell.quoting import quoted
-from runtime_py.shell.state import LETTERS, OPTIONS
 
 
 async def set_options(interpreter: Any, context: Context, io: Io) -> int:
@@ -60,7 +60,7 @@ async def _set_letters(state: Any, context: Context, args: list[str], k: int) ->
 
 
 def set_option(state: Any, name: str, on: bool) -> None:
-    if name not in OPTIONS:
+    if name not in (BASH_OPTIONS if state.bash else OPTIONS):
         raise BuiltinProblem(f'Illegal option -o {name}')
     state.options.set(name, on)
 

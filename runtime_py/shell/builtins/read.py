@@ -11,6 +11,7 @@ from runtime_py.platform.bytes import Bytes, alloc, concat
 from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.errno import EAGAIN
 from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.shell.bash.references import assign_text, reference, replace_elements
 from runtime_py.shell.context import SIGNALED, Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
@@ -19,6 +20,7 @@ from runtime_py.sys.signals import SIGALRM
 
 _BACKSLASH = 92
 _NEWLINE = 10
+ALL = 1000000000  # fields
 
 
 class _Options:
@@ -32,31 +34,52 @@ class _Options:
         self.most = -1
         self.end = _NEWLINE
         self.names: list[str] = []
+        # bash's own
+        self.exact = -1  # characters, delimiters among them
+        self.fd = -1
+        self.array = ''
+        self.initial = ''
 
 
 async def read(interpreter: Any, context: Context, io: Io) -> int:
     """read [-rs] [-p prompt] [-t seconds] [-n characters] [-d delimiter] [names]; 1 at the end of the input, 142 after
     the timeout (sets nothing then)."""
-    options = _parse(context.args)
+    options = _parse(context.args, interpreter.state.bash)
+    if options.fd >= 0:
+        context.stdin = io.get(options.fd)
+        if context.stdin < 0:
+            raise BuiltinProblem(f'{options.fd}: invalid file descriptor: Bad file descriptor')
     whole = len(options.names) == 0
     names = ['REPLY'] if whole else options.names
     for name in names:
-        if name == '' or name_at(name, 0) != name:
+        if interpreter.state.bash:
+            if reference(name) is None:
+                raise BuiltinProblem(f"`{name}': not a valid identifier")
+        elif name == '' or name_at(name, 0) != name:
             raise BuiltinProblem(f'{name}: bad variable name')
     if options.seconds == 0:
         return 0 if (context.system.poll(context.stdin) & POLLIN) != 0 else 1
     line = _Line(context, options)
     await line.read()
-    if line.is_late:
+    if line.is_late and not interpreter.state.bash:
         return SIGNALED + SIGALRM
     found = '' if whole else interpreter.state.get('IFS')
-    values = split(line.text(), ' \t\n' if found is None else found, len(names), options.raw)
+    ifs = ' \t\n' if found is None else found
+    if options.array != '':
+        ifs = ' \t\n' if interpreter.state.get('IFS') is None else interpreter.state.get('IFS')
+        replace_elements(interpreter.state, options.array, split(line.text(), ifs, ALL, options.raw))
+        return line.status()
+    values = split(line.text(), ifs, len(names), options.raw) if options.exact < 0 else [line.text()]
     for k, name in enumerate(names):
-        interpreter.state.set(name, values[k] if k < len(values) else '')
-    return 0 if line.is_complete else 1
+        value = values[k] if k < len(values) else ''
+        if interpreter.state.bash:
+            assign_text(interpreter.state, name, value, False)
+        else:
+            interpreter.state.set(name, value)
+    return line.status()
 
 
-def _parse(args: list[str]) -> _Options:
+def _parse(args: list[str], bash: bool) -> _Options:
     found = _Options()
     k = 0
     while k < len(args) and len(args[k]) > 1 and args[k][0] == '-':
@@ -66,7 +89,7 @@ def _parse(args: list[str]) -> _Options:
             break
         for at in range(1, len(arg)):
             letter = arg[at]
-            if letter in 'rs':
+            if letter in 'rs' or (bash and letter == 'e'):
                 found.raw = found.raw or letter == 'r'
                 found.silent = found.silent or letter == 's'
                 continue
@@ -76,7 +99,10 @@ def _parse(args: list[str]) -> _Options:
                 k += 1
             elif value == '':
                 raise BuiltinProblem(f'No arg for -{letter} option')
-            _set(found, letter, value)
+            if bash and letter in 'aiNu':
+                _set_of_bash(found, letter, value)
+            else:
+                _set(found, letter, value)
             break
     found.names = args[k:]
     return found
@@ -98,6 +124,21 @@ def _set(found: _Options, letter: str, value: str) -> None:
         raise BuiltinProblem(f'Illegal option -{letter}')
 
 
+def _set_of_bash(found: _Options, letter: str, value: str) -> None:
+    if letter == 'a':
+        found.array = value
+    elif letter == 'i':
+        found.initial = value
+    elif not value.isdigit():
+        raise BuiltinProblem(f'{value}: invalid {"number" if letter == "N" else "file descriptor specification"}')
+    elif letter == 'N':
+        found.exact = int(value)
+        found.most = found.exact
+        found.end = -1
+    else:
+        found.fd = int(value)
+
+
 class _Line:
     """A line, read byte by byte, since what follows belongs to the next reader. States: reading -> complete | late | at
     the end of the input."""
@@ -108,6 +149,11 @@ class _Line:
         self.is_complete = False
         self.is_late = False
         self._octets: list[Bytes] = []
+
+    def status(self) -> int:
+        if self.is_late:
+            return SIGNALED + SIGALRM
+        return 0 if self.is_complete else 1
 
     def text(self) -> str:
         return to_text(concat(self._octets)).replace('\0', '')

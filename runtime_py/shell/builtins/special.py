@@ -23,6 +23,6 @@ SPECIAL = [
     'unset',
 ]
 # arguments that look like assignments are expanded as such: neither split nor a pattern
-DECLARING = ['alias', 'export', 'local', 'readonly']
+DECLARING = ['alias', 'declare', 'export', 'local', 'readonly', 'typeset']
 # utilities that are builtins in a native shell (dash): found whatever PATH is
 OWN_COMMANDS = ['echo', 'printf', 'pwd', 'test', '[', 'kill', 'true', 'false']

@@ -4,6 +4,8 @@ The format is repeated as long as there are arguments. \\ooo and \\xhh are octet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.platform.integers import exact, minus, unsigned64_text
 from runtime_py.platform.text import code_points, pad_left, pad_right
 from runtime_py.shell.numerals import LEAST_INT64, MOST_INT, MOST_INT64, MOST_UINT64
@@ -24,6 +26,7 @@ class _Spec:
         self.width = 0
         self.precision = -1
         self.conversion = ''
+        self.pattern = ''  # of %(pattern)T
 
 
 class Formatter:
@@ -33,6 +36,9 @@ class Formatter:
         self.pattern = pattern
         self.args = args
         self.problems: list[str] = []
+        self.quote: Callable[[str], str] = quoted_if_needed  # of %q
+        # bash's %(pattern)T: the text of a pattern and a number of seconds
+        self.moment: Callable[[str, str], str] | None = None
         self._next = 0
         self._stop = False
         self._at = 0
@@ -88,6 +94,13 @@ class Formatter:
         if pattern[self._at : self._at + 1] == '.':
             self._at += 1
             spec.precision = self._count()
+        if self.moment is not None and pattern[self._at : self._at + 1] == '(':
+            end = pattern.find(')T', self._at)
+            if end > 0:
+                spec.conversion = 'T'
+                spec.pattern = pattern[self._at + 1 : end]
+                self._at = end + 2
+                return spec
         while (
             pattern[self._at : self._at + 1] in ('h', 'l', 'L', 'q', 'j', 'z', 't')
             and self._at + 1 < len(pattern)
@@ -129,7 +142,7 @@ class Formatter:
             if kind == 'c':
                 text = text[:1]
             elif kind == 'q':
-                text = quoted_if_needed(text)
+                text = self.quote(text)
             elif kind == 'b':
                 found = unescape(text)
                 text = found.text
@@ -137,6 +150,9 @@ class Formatter:
             if spec.precision >= 0 and kind != 'c':
                 text = text[: spec.precision]
             return _padded(spec, text)
+        if kind == 'T' and self.moment is not None:
+            given = self._argument()
+            return _padded(spec, self.moment(spec.pattern, '' if given is None else given))
         self.problems.append(f'%{kind}: invalid directive')
         self._stop = True
         return ''

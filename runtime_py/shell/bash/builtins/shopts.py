@@ -1,0 +1,205 @@
+"""shopt, and set with bash's own options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.bash.attributes import compound
+from runtime_py.shell.bash.builtins.declaring import function_text
+from runtime_py.shell.bash.options import EFFECTIVE, INERT, ON_FROM_THE_START, all_options
+from runtime_py.shell.bash.quoting import set_quoted
+from runtime_py.shell.bash_only import refusal
+from runtime_py.shell.builtins.options import set_option
+from runtime_py.shell.builtins.variables import sorted_variables
+from runtime_py.shell.context import Context
+from runtime_py.shell.flow import BuiltinProblem, Refusal
+from runtime_py.shell.io import Io
+from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
+
+USAGE = 2
+# options of `set -o` that are always as they are here; to set them the other way is refused
+_FIXED_ON = ['braceexpand', 'hashall', 'interactive-comments']
+_FIXED_OFF = ['histexpand', 'history', 'keyword', 'nolog', 'onecmd', 'physical', 'posix', 'privileged']
+_FIXED_LETTERS = [
+    ['B', 'braceexpand'],
+    ['h', 'hashall'],
+    ['H', 'histexpand'],
+    ['P', 'physical'],
+    ['p', 'privileged'],
+    ['k', 'keyword'],
+    ['t', 'onecmd'],
+]
+
+
+class _Options:
+    def __init__(self) -> None:
+        self.letters = ''
+        self.names: list[str] = []
+
+
+def _parse(args: list[str]) -> _Options:
+    found = _Options()
+    k = 0
+    while k < len(args) and len(args[k]) > 1 and args[k][0] == '-':
+        arg = args[k]
+        k += 1
+        if arg == '--':
+            break
+        for letter in arg[1:]:
+            if letter not in 'supqo':
+                raise BuiltinProblem(f'Illegal option -{letter}')
+            found.letters += letter
+    found.names = args[k:]
+    return found
+
+
+async def shopt(interpreter: Any, context: Context, io: Io) -> int:
+    """shopt [-s | -u] [-pqo] [option...]"""
+    options = _parse(context.args)
+    state = interpreter.state
+    letters = options.letters
+    if 's' in letters and 'u' in letters:
+        await context.error('cannot set and unset shell options simultaneously')
+        return 1
+    changes = ('s' in letters or 'u' in letters) and len(options.names) > 0
+    status = 0
+    for name in options.names if len(options.names) > 0 else _all(letters):
+        if not _exists(name, letters):
+            await context.error(f'{name}: invalid {"option" if "o" in letters else "shell option"} name')
+            status = 1
+        elif changes:
+            _change(interpreter, name, 's' in letters, letters)
+        else:
+            on = _is_on(state, name, letters)
+            if len(options.names) > 0:
+                status = status if on else 1
+            elif ('s' in letters and not on) or ('u' in letters and on):
+                continue
+            if 'q' not in letters:
+                await context.write(_line(name, on, letters))
+    return status
+
+
+def _all(letters: str) -> list[str]:
+    return sorted([*BASH_OPTIONS, *_FIXED_ON, *_FIXED_OFF]) if 'o' in letters else all_options()
+
+
+def _exists(name: str, letters: str) -> bool:
+    return name in _all(letters)
+
+
+def _is_on(state: Any, name: str, letters: str) -> bool:
+    if 'o' in letters:
+        return name in _FIXED_ON or bool(state.has_option(name))
+    return bool(state.beyond.has(name))
+
+
+def _line(name: str, on: bool, letters: str) -> str:
+    if 'p' in letters:
+        if 'o' in letters:
+            return f'set {"-" if on else "+"}o {name}\n'
+        return f'shopt -{"s" if on else "u"} {name}\n'
+    return f'{name.ljust(15)}\t{"on" if on else "off"}\n'
+
+
+def _change(interpreter: Any, name: str, on: bool, letters: str) -> None:
+    if 'o' in letters:
+        set_bash_option(interpreter.state, name, on)
+        return
+    if name not in EFFECTIVE and name not in INERT and on != (name in ON_FROM_THE_START):
+        raise Refusal(refusal(name))
+    interpreter.state.beyond.options.set(name, on)
+    interpreter.use_options()
+
+
+# set
+
+
+def set_bash_option(state: Any, name: str, on: bool) -> None:
+    if name in _FIXED_ON or name in _FIXED_OFF:
+        if on != (name in _FIXED_ON):
+            raise Refusal(refusal(f'{"-" if on else "+"}o {name}'))
+        return
+    if name not in BASH_OPTIONS:
+        raise BuiltinProblem(f'{name}: invalid option name')
+    set_option(state, name, on)
+
+
+async def set_options(interpreter: Any, context: Context, io: Io) -> int:
+    """set [-abcCeEfmnTuvx] [+...] [-o name] [-- | -] [parameters]"""
+    state = interpreter.state
+    args = context.args
+    if len(args) == 0:
+        await _show_all(state, context)
+        return 0
+    k = 0
+    while k < len(args):
+        arg = args[k]
+        k += 1
+        if arg == '--':
+            state.replace_parameters(args[k:])
+            return 0
+        if arg == '-':
+            state.options.set('xtrace', False)
+            state.options.set('verbose', False)
+            break
+        if arg == '' or arg[0] not in '-+':
+            k -= 1
+            break
+        try:
+            k = await _set_letters(state, context, args, k)
+        except _Unknown as unknown:
+            await context.error(unknown.message)
+            return unknown.status
+    if k < len(args):
+        state.replace_parameters(args[k:])
+    return 0
+
+
+class _Unknown(Exception):
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+async def _set_letters(state: Any, context: Context, args: list[str], k: int) -> int:
+    """The options in args[k - 1]; `o` takes the next argument. Returns where the arguments go on."""
+    sign = args[k - 1][0]
+    for letter in args[k - 1][1:]:
+        if letter == 'o':
+            if k < len(args):
+                if args[k] not in [*BASH_OPTIONS, *_FIXED_ON, *_FIXED_OFF]:
+                    raise _Unknown(f'{args[k]}: invalid option name', USAGE)
+                set_bash_option(state, args[k], sign == '-')
+                k += 1
+            else:
+                await _show_options(state, context, sign == '-')
+        elif letter in BASH_LETTERS:
+            set_bash_option(state, BASH_OPTIONS[BASH_LETTERS.index(letter)], sign == '-')
+        else:
+            fixed = [row[1] for row in _FIXED_LETTERS if row[0] == letter]
+            if len(fixed) == 0:
+                raise _Unknown(f'{sign}{letter}: invalid option', USAGE)
+            set_bash_option(state, fixed[0], sign == '-')
+    return k
+
+
+async def _show_options(state: Any, context: Context, as_table: bool) -> None:
+    for name in _all('o'):
+        on = _is_on(state, name, 'o')
+        await context.write(f'{name.ljust(15)}\t{"on" if on else "off"}\n' if as_table else _line(name, on, 'op'))
+
+
+async def _show_all(state: Any, context: Context) -> None:
+    """Variables and functions, as input."""
+    for name, variable in sorted_variables(state):
+        if variable.elements is not None:
+            await context.write(f'{name}={compound(variable.elements)}\n')
+        elif variable.value is not None:
+            await context.write(f'{name}={set_quoted(variable.value)}\n')
+    for name in sorted([name for name in state.functions.keys()]):
+        await context.write(function_text(state, name) + '\n')
+
+
+COMMANDS: list[Any] = [['shopt', shopt], ['set', set_options]]
