@@ -42,7 +42,9 @@ class Table:
 TABLES = [
     Table('shell/utilities', 'UTILITIES', 'main', 'All utilities by name'),
     Table('shell/builtins', 'BUILTINS', '', "All of the shell's builtins by name"),
-    Table('shell/bash/builtins', 'BASH_BUILTINS', '', 'The builtins of bash by name, those of a POSIX shell among them'),
+    Table(
+        'shell/bash/builtins', 'BASH_BUILTINS', '', 'The builtins of bash by name, those of a POSIX shell among them'
+    ),
     Table('npm/commands', 'COMMANDS', 'run', "All of npm's commands by name"),
     Table('sys/kinds', 'KINDS', 'create', 'The makers of all kinds of open files, by module'),
     Table('node/bindings', 'BINDINGS', 'create', 'All bindings that have functions or classes of ours, by name', False),

@@ -406,10 +406,7 @@ class Interpreter:
                     self.watch, self.part = scope.processes.watch, 1
             return await self._run_compound(command, its_io)
         except (ExpansionProblem, ReadOnly, BuiltinProblem) as problem:
-            readonly = self.state.bash and isinstance(problem, ReadOnly)
-            await self.complain_at(
-                command.line, f'{problem.variable}: readonly variable' if readonly else problem.message, io
-            )
+            await self.complain_at(command.line, self._told(problem), io)
             return self._after_problem(problem)
         except RedirectionProblem as problem:
             await self.complain_at(command.line, problem.message, io)
@@ -423,6 +420,11 @@ class Interpreter:
             self.watch, self.part = watch, part
             if its_io is not io:
                 its_io.close(self.system)
+
+    def _told(self, problem: Problem) -> str:
+        if self.state.bash and isinstance(problem, ReadOnly):
+            return f'{problem.variable}: readonly variable'
+        return problem.message
 
     def _after_problem(self, problem: Problem) -> int:
         """What ends a POSIX script ends only the command in bash, apart from expansions that `set -u` and ${x?} forbid."""

@@ -57,7 +57,7 @@ async def test_bash_hides_nothing_more():
     for script in DESTROYING_IN_BASH:
         box = GuardedBox('strict')
         box.shell_name = 'bash'
-        result = await box.run(script)
+        result = await box.run(script + '\nsleep 0.05')
         assert 'refused by the profile strict' in result.err, [script, result.err]
         assert box.system.exists('/home/user/app/package.json'), script
 

@@ -92,9 +92,9 @@ def _of_the_shell(state: Any, name: str) -> str | None:
     if name == 'BASHPID':
         return str(state.pid)
     if name == 'BASHOPTS':
-        return ':'.join(sorted([option for option, on in beyond.options.entries() if on]))
+        return ':'.join(sorted([option for option in beyond.options.keys() if beyond.has(option)]))
     if name == 'SHELLOPTS':
-        on = [option for option, holds in state.options.entries() if holds]
+        on = [option for option in state.options.keys() if state.has_option(option)]
         return ':'.join(sorted(['braceexpand', 'hashall', 'interactive-comments', *on]))
     if name == 'UID' or name == 'EUID':
         return str(beyond.user)

@@ -30,11 +30,13 @@ def test_conditions() -> None:
 
 
 def test_arithmetic() -> None:
-    assert isinstance(read('((a + 1))'), ArithmeticCommand)
+    plain = read('((a + 1))')
+    assert isinstance(plain, ArithmeticCommand)
     command = read('for ((i=0; i<3; i++)); do :; done')
     assert isinstance(command, ArithmeticFor) and len(command.clauses) == 3
-    assert not isinstance(read('( (a) )'), ArithmeticCommand)
-    assert isinstance(read('select x in a; do :; done'), Select)
+    nested = read('( (a) )')
+    menu = read('select x in a; do :; done')
+    assert not isinstance(nested, ArithmeticCommand) and isinstance(menu, Select)
 
 
 def test_assignments() -> None:
