@@ -4,7 +4,7 @@
     page_link, messages, verbs, operations     the page's requests; validation of every message; the table of verbs
     reports, file_ops, path_watch         what the page is told; its files
     supervisor, threads, programs, process_main, parts/, object_transfer     programs: started, ended
-    pool, states, spares, start_gate, page_workers, program_scripts, script_pieces, walls     workers, kept warm
+    pool, states, spares, rehearsal, start_gate, page_workers, program_scripts, script_pieces, walls     workers, kept warm
     last_words, last_printed, stuck_locks, program_locks, lock_questions      what is left when one ends
     sessions, session_input, session_output     processes of the page and their terminals
     persistence, contents, checkpoints, rollbacks, rebuilding, quarantine, quota, store_check, storage_refusals     IndexedDB

@@ -6,6 +6,7 @@ Must not know how workers are made, nor what a policy allows."""
 from runtime_py.kernel.messages import CONFINED_MESSAGES, problem_of_typed
 from runtime_py.kernel.observing import observe
 from runtime_py.kernel.policy_enforcement import confine
+from runtime_py.kernel.programs import NODE
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import FixedMemory
@@ -30,10 +31,10 @@ class ConfinedPrograms:
         self._served: Map = Map()  # slot -> ServedProcess
         self.loans = Loans(machine.fs)
 
-    def times(self, slot: int) -> object:
+    def facts(self, slot: int, foresees: bool) -> object:
         """What its worker has to know of the machine."""
         processes = self.machine.processes
-        return {'started': processes.started_of(slot), 'booted': processes.started_of(0)}
+        return {'started': processes.started_of(slot), 'booted': processes.started_of(0), 'foresees': foresees}
 
     def begin(self, launch: Launch, child: object, policy: str) -> None:
         """After its worker was told to start, which does so meanwhile: its first call waits."""
@@ -51,7 +52,7 @@ class ConfinedPrograms:
             lambda text: console.error(f'process {launch.pid}, confined: {text}'),
         )
         self._served.set(slot, served)
-        served.begin(FixedMemory(child.mailbox), self.loans)
+        served.begin(FixedMemory(child.mailbox), self.loans, script_of(launch))
 
     def _guard(self, system: object, ask: object, launch: Launch, policy: str) -> None:
         def post(data: object) -> None:
@@ -84,3 +85,9 @@ class ConfinedPrograms:
         if self._served.has(slot):
             self._served.get(slot).close()
             self._served.delete(slot)
+
+
+def script_of(launch: Launch) -> str:
+    """The script that Node is started for; '' where the kernel can't foresee what is asked."""
+    argv = launch.argv
+    return argv[1] if launch.applet in NODE and len(argv) > 1 and not argv[1].startswith('-') else ''

@@ -65,6 +65,7 @@ class Pool:
         self._warm: list[Child] = []
         self._warm_threads: list[Child] = []
         self._warm_confined: list[Child] = []
+        self.policy = ''  # of the last program that had one: spares rehearse with it
         self._confined_wanted = False
         self._starting: list[Child] = []
         self._further: list[Child] = []  # spares that were asked to load further scripts
@@ -219,7 +220,7 @@ class Pool:
             return
         for child in self._warm:
             if child not in self._further:
-                child.post({'type': 'prepare_further'})
+                child.post({'type': 'prepare_further', 'policy': self.policy})
         self._further = [*self._warm]
         start(self._prepare(), lambda error: console.error(error))
         start(self._keep_besides(), lambda error: console.error(error))

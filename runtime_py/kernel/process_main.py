@@ -10,6 +10,7 @@ from runtime_py.kernel.object_transfer import ObjectTransferLink
 from runtime_py.kernel.observing import counted_post, observe
 from runtime_py.kernel.policy_enforcement import confine
 from runtime_py.kernel.programs import NODE, NPM, SERVE, SHELL
+from runtime_py.kernel.rehearsal import rehearse, rehearse_messages
 from runtime_py.kernel.start_notes import StartNotes
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.clock import now_ms
@@ -69,7 +70,7 @@ class Worker:
         elif kind == 'prepare_thread':
             self.get_ready(False)
         elif kind == 'prepare_further':
-            self.get_ready_further()
+            self.get_ready_further(data['policy'])
         elif kind == 'prepare_for':
             self.get_ready_for(data['scripts'])
         elif kind == 'start':
@@ -89,12 +90,13 @@ class Worker:
             # a script could not be loaded: the program that takes this worker tries again, and reports the error
             console.warn(error)
 
-    def get_ready_further(self) -> None:
+    def get_ready_further(self, policy: str) -> None:
         """Loads the scripts that many programs need, while no program needs this worker or a processor."""
         try:
             if self.system is None:
                 part(NODE_PART).prepare_further()
                 part(SHELL_PART)
+                rehearse(policy)
         except Exception:
             # they are loaded again when a program needs them, which then reports errors; `console` is Node's by now
             pass
@@ -122,6 +124,7 @@ class Worker:
             node.prepare(main_thread)
             if self.mailbox is not None and self.system is None:
                 self.remote = self.make_remote()
+                rehearse_messages()
         say_warm()
 
     async def run(self, request: object) -> None:
@@ -152,9 +155,8 @@ class Worker:
         system.object_transfer = ObjectTransferLink(lambda message: None)
         system.show_compiled = lambda key, size, module: None
         system.context.set_mask(request['umask'])  # the kernel has it
-        argv = request['argv']
-        if request['applet'] in NODE and len(argv) > 1 and not argv[1].startswith('-'):
-            system.transport.foresee(argv[1])
+        if request['confined']['foresees']:
+            system.transport.keep(system.mailbox.volunteered())
         self.system = system
         return system
 

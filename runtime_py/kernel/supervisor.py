@@ -6,7 +6,7 @@ section and never enters another (atomics.lock) -> terminate -> close its descri
 
 from runtime_py.ipc.waitqueue import SLOTS
 from runtime_py.kernel.compiled_modules import CompiledModules
-from runtime_py.kernel.confined_programs import ConfinedPrograms
+from runtime_py.kernel.confined_programs import ConfinedPrograms, script_of
 from runtime_py.kernel.confinements import Confinements
 from runtime_py.kernel.last_words import LastWords
 from runtime_py.kernel.lock_questions import LockQuestions
@@ -101,6 +101,8 @@ class Supervisor:
         delay = REFILL_AFTER_MS if self.pool.has_warm() else 0
         notes = policy == '' and self.notes_start(launch, parent)  # what is confined teaches nothing
         is_confined = self.confinements.is_confined(launch.slot)
+        if policy and not is_confined:
+            self.pool.policy = policy
         child = self._take_worker(launch, is_confined)
         self._workers.set(launch.slot, child)
         self._last_words.begin(launch.slot)
@@ -129,7 +131,7 @@ class Supervisor:
                 'umask': launch.umask,
                 'policy': policy,
                 'notes': notes,
-                'confined': self.confined.times(launch.slot) if is_confined else None,
+                'confined': self.confined.facts(launch.slot, script_of(launch) != '') if is_confined else None,
             }
         )
         if is_confined:

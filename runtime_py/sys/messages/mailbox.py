@@ -1,7 +1,8 @@
 """How a confined program's messages travel: through a little shared memory that it has with the kernel, and with nobody
 else. The program blocks until the answer is there; the kernel waits without blocking.
 
-States of the word STATE: FREE -> ASKED (by the program) -> ANSWERED (by the kernel) -> ASKED … A message that is longer
+States of the word STATE: FREE -> ASKED (by the program) -> ANSWERED (by the kernel) -> ASKED …; or FREE -> ANSWERED,
+when the kernel says something first (`volunteer`). A message that is longer
 than the area comes in parts; LEFT says how many octets follow. The kernel reads every word once, and believes none: a
 length is cut to the area's. What a file is read to or written from lies behind the area (`bulk`), so that it is copied
 once on each side, and no buffer is made for it.
@@ -98,6 +99,14 @@ class Mailbox:
             if at >= len(message):
                 return self._answer()
 
+    def volunteered(self) -> Bytes:
+        """Blocks until the kernel has said what it wasn't asked for."""
+        i32 = self.memory.i32
+        if not self._patience.look(self.memory, FREE):
+            while load(i32, STATE) == FREE:
+                wait(i32, STATE, FREE, -1)
+        return self._answer()
+
     def _answer(self) -> Bytes:
         i32 = self.memory.i32
         parts: list[Bytes] = []
@@ -152,6 +161,12 @@ class KernelMailbox:
         self._rest = alloc(0)  # of an answer
         self._given = 0
         self._began = monotonic_ms()  # the row of calls
+
+    def volunteer(self, answer: Bytes) -> None:
+        """Before anything is asked: the first message of a program that waits for this."""
+        self._rest = answer
+        self._given = 0
+        self._give()
 
     async def serve(self) -> None:
         while await self._is_asked():

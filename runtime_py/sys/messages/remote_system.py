@@ -25,9 +25,10 @@ KERNEL = 0
 
 
 class RemoteSystem(System):
-    """A System with the transport that its calls go through, once there is one."""
+    """A System with the transport that its calls go through, once there is one, and its mailbox."""
 
     transport: Transport
+    mailbox: Mailbox
 
 
 def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes], Awaitable[Bytes]]) -> RemoteSystem:
@@ -55,6 +56,7 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
         Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk, mailbox.borrowing)
     )
     system.transport = transport[0]
+    system.mailbox = mailbox
     transport[0].put()
     return system
 

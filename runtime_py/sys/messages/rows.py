@@ -98,8 +98,6 @@ ROWS = [
     Row('outlive_file_size', []),
     # not of the table: what a reactor asks for at once (server.py)
     Row('look', [WATCHED, PIDS, FLAG, FLAG]),
-    # nor this: what the start of a script will ask (foresight.py)
-    Row('foresee', [PATH]),
 ]
 # fmt: on
 

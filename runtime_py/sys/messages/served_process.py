@@ -55,13 +55,16 @@ class ServedProcess:
         self._asked = 0  # questions that are open
         self._word = (entry(slot) >> 2) + BELL
 
-    def begin(self, mailbox: Memory, loans: Loans) -> None:
+    def begin(self, mailbox: Memory, loans: Loans, script: str = '') -> None:
+        """`script`: what the program will run; it waits to be told what it will ask then."""
         self.server.bulk = bulk_of(mailbox)
         self.server.lender = Lender(loans, windows_of(mailbox))
         found = KernelMailbox(
             mailbox, lambda message: self.server.answer_now(message), lambda message: self.server.answer(message)
         )
         self._mailbox = found
+        if script != '':
+            found.volunteer(self.server.foresee(script))
         start(found.serve(), lambda error: self._broken(error_text(error)))
         start(self._pass_bell(found), lambda error: self._broken(error_text(error)))
 

@@ -55,7 +55,7 @@ MOST_DATAGRAM = 65536
 STORAGE_MS = 200
 LOOK_AGAIN_MS = 20  # for a lock of a file, or a child
 _NOTHING = 0
-_NO_CALLS = ['look', 'foresee']  # rows that aren't of the table
+_NO_CALLS = ['look']  # rows that aren't of the table
 
 
 class MessageServer:
@@ -90,7 +90,6 @@ class MessageServer:
         self._special: Map[str, Callable[..., Any]] = Map(
             [
                 ['look', lambda *given: self._look(*given)],
-                ['foresee', lambda script: self._foresee(script)],
                 ['read', lambda *given: self._read(*given)],
                 ['close', lambda fd: self._replaced('close', fd, [fd])],
                 ['dup2', lambda fd, other: self._replaced('dup2', other, [fd, other])],
@@ -251,8 +250,9 @@ class MessageServer:
             raise BadMessage(f'no call {name}')
         return call
 
-    def _foresee(self, script: str) -> Any:
-        """What needs more than we have at once is left to the call itself."""
+    def foresee(self, script: str) -> Bytes:
+        """What the start of this script asks, as an answer. What needs more than we have at once is left to the call
+        itself."""
         start = NodeStart(
             lambda name, given: self._now(BY_NAME.get(name), given), lambda path: self._call('read_file')(path)
         )
@@ -260,7 +260,7 @@ class MessageServer:
             start.foresee(script)
         except (ContentAbsent, Unanswered):
             pass
-        return start.found
+        return encode_value([OK, flat(start.found)])
 
     # reading and writing
 

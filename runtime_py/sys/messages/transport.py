@@ -29,6 +29,8 @@ from runtime_py.vfs.flags import O_CLOEXEC, O_CREAT, O_TRUNC, O_WRONLY
 
 _NUMBERS = ['0', 'fd', 'pid', 'slot', 'address']  # results of calls that say why they fail by a number
 
+_FACTS = ['isatty', 'fd_kind']
+
 
 class Refused(Exception):
     def __init__(self, name: str) -> None:
@@ -56,6 +58,8 @@ class Transport:
         self._bulk = bulk
         self._borrowing = borrowing
         self._foreseen = Foreseen()
+        self._facts: Map[str, Any] = Map()
+        self._has_begun = False
         anything: Any = system
         self._waiting = WaitingCalls(system.context, anything, anything, system.reactor)
         self._own: Map[str, Callable[..., Any]] = Map(
@@ -63,6 +67,9 @@ class Transport:
                 ['umask', lambda mask: self._umask(mask)],
                 ['read', self._reading('read')],
                 ['read_wait', self._reading('read_wait')],
+                ['isatty', lambda fd: self._fact('isatty', fd)],
+                ['fd_kind', lambda fd: self._fact('fd_kind', fd)],
+                ['begin', lambda: self._begin()],
                 ['close', lambda fd: self._replace('close', fd, [fd])],
                 ['dup2', lambda fd, other: self._replace('dup2', other, [fd, other])],
                 ['write', lambda *given: self._write('write', *given)],
@@ -117,9 +124,9 @@ class Transport:
             return self._foreseen.take(name, given)
         return _result(self._send(_message(name, given)))
 
-    def foresee(self, script: str) -> None:
-        """Asks in one message what the start of this script will ask."""
-        self._foreseen.keep(self.call('foresee', [script]))
+    def keep(self, answer: Bytes) -> None:
+        """What the kernel foresees that the start of the script will ask."""
+        self._foreseen.keep(_result(answer))
 
     async def call_later(self, name: str, given: list[Any]) -> Any:
         """As `call`, without blocking the worker."""
@@ -150,7 +157,25 @@ class Transport:
     def _replace(self, name: str, fd: int, given: list[Any]) -> Any:
         """A call after which a descriptor isn't what it was."""
         self._borrowing.forget(fd)
+        for fact in _FACTS:
+            self._facts.delete(f'{fact} {fd}')
         return self.call(name, given)
+
+    def _fact(self, name: str, fd: int) -> Any:
+        """Of an open file description, whose kind never changes."""
+        key = f'{name} {fd}'
+        found = self._facts.get(key)
+        if found is None:
+            found = self.call(name, [fd])
+            if isinstance(found, bool) or found >= 0:
+                self._facts.set(key, found)
+        return found
+
+    def _begin(self) -> None:
+        """Once: the node of a process says it at its start, and the reactor before it first sleeps."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.call('begin', [])
 
     def _read(self, name: str, fd: int, buffer: Bytes, start: int, length: int, position: float = -1) -> int:
         """In parts; the later ones don't wait."""

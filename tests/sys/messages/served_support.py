@@ -86,6 +86,9 @@ class Served:
         assert found is not None
         return found
 
+    def foresee(self, script: str) -> None:
+        self.near.transport.keep(self.process.server.foresee(script))
+
     def pid_of(self, slot: int) -> int:
         return self.machine.processes.get(slot, PID)
 

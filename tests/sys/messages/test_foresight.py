@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.platform.bytes import alloc, decode, encode
 from runtime_py.platform.errno import EACCES, ENOENT
+from runtime_py.sys.messages.codec import decode_value
 from runtime_py.sys.messages.foresight import MOST_CONTENT, Foreseen, NodeStart
 from runtime_py.vfs.layout import S_IFREG
 from tests.sys.messages.served_support import Served, served_under
@@ -40,15 +41,15 @@ def test_a_start_is_one_message() -> None:
     asked_by_a_start(served.far)  # a first read changes the file's times
     expected = asked_by_a_start(served.far)
     mailbox = served.mailbox
-    served.near.transport.foresee('app/script.js')
+    served.foresee('app/script.js')
     assert asked_by_a_start(served.near) == expected
-    assert mailbox.count == 1  # message
+    assert mailbox.count == 0  # messages
     assert expected[len(expected) - 1] == SCRIPT
 
 
 def test_the_program_itself_sees_nothing_old() -> None:
     served = with_project(Served())
-    served.near.transport.foresee('/tmp/app/../app/script.js')
+    served.foresee('/tmp/app/../app/script.js')
     asked_by_a_start(served.near)
     served.kernel.write_file('/tmp/app/script.js', encode('changed'), 0o644)
     assert decode(served.near.read_file('/tmp/app/script.js')) == 'changed'
@@ -57,7 +58,7 @@ def test_the_program_itself_sees_nothing_old() -> None:
 def test_the_first_call_that_is_not_foreseen_ends_it() -> None:
     served = with_project(Served())
     near = served.near
-    near.transport.foresee('app/script.js')
+    served.foresee('app/script.js')
     near.begin()  # ends nothing: it changes no answer
     served.kernel.write_file('/tmp/app/script.js', encode('changed'), 0o644)
     near.exists('/tmp/other')
@@ -74,7 +75,7 @@ def test_a_content_is_given_once() -> None:
 
 def last(served: Served, script: str) -> list:
     """The last call that a start of this script is told the answer of."""
-    found = served.near.transport.call('foresee', [script])
+    found = decode_value(served.process.server.foresee(script))[1]
     return found[len(found) - 1][:2]
 
 

@@ -56,6 +56,15 @@ class Kernel:
         await until(lambda: load(i32, STATE) == ANSWERED)
         return [load(i32, STATE), i32[LENGTH], i32[LEFT]]
 
+    def say_last(self) -> None:
+        """The answer is None: that ends the service."""
+        i32 = self.memory.i32
+        i32[LENGTH] = 13
+        i32[LEFT] = 0
+        i32[KIND] = PART
+        store(i32, STATE, ASKED)
+        notify(i32, STATE, 1)
+
 
 async def test_parts_and_lies() -> None:
     kernel = Kernel()
@@ -83,11 +92,7 @@ async def lie(kernel: Kernel) -> None:
     assert await kernel.say(NEXT, 0, 0) == [ANSWERED, 0, 0]
     for _ in range(100):
         assert (await kernel.say(PART, 2, 0))[0] == ANSWERED
-    kernel.memory.i32[LENGTH] = 13
-    kernel.memory.i32[LEFT] = 0
-    kernel.memory.i32[KIND] = PART
-    store(kernel.memory.i32, STATE, ASKED)  # the answer is None: that was the last
-    notify(kernel.memory.i32, STATE, 1)
+    kernel.say_last()
 
 
 async def test_the_bell() -> None:
@@ -101,3 +106,31 @@ async def test_the_bell() -> None:
 async def ring(kernel: Kernel) -> None:
     await turns(2)
     kernel.mailbox.ring()
+
+
+async def test_the_kernel_says_something_first() -> None:
+    """Longer than the area; what is asked afterwards is answered as ever."""
+    kernel = Kernel()
+    first = alloc(AREA + 10)
+    first[AREA + 9] = 7
+    kernel.mailbox.volunteer(first)
+    i32 = kernel.memory.i32
+    assert [load(i32, STATE), i32[LENGTH], i32[LEFT]] == [ANSWERED, AREA, 10]
+    await gather([kernel.mailbox.serve(), asking(kernel)])
+
+
+async def asking(kernel: Kernel) -> None:
+    assert await kernel.say(NEXT, 0, 0) == [ANSWERED, 10, 0]
+    assert kernel.memory.u8[HEAD + 9] == 7
+    assert await kernel.say(PART, 3, 0) == [ANSWERED, 5, 0]
+    kernel.say_last()
+
+
+def test_what_is_said_first_is_waited_for() -> None:
+    memory = create(MAILBOX_BYTES, MAILBOX_BYTES)
+    KernelMailbox(memory, lambda message: None, lambda message: none_of(message)).volunteer(alloc(3))
+    assert len(Mailbox(memory).volunteered()) == 3
+
+
+async def none_of(message: Bytes) -> Bytes | None:
+    return None if len(message) >= 0 else message

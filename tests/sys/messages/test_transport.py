@@ -196,3 +196,19 @@ async def end_soon(served: Served) -> int:
     served.machine.processes.finish(served.launched[0].slot, 4 << 8)
     served.machine.unlock()
     return 0
+
+
+def test_what_never_changes_is_asked_once() -> None:
+    served = Served()
+    near = served.near
+    ends = near.pipe()
+    served.kernel.write_file('/tmp/f', encode('x'))
+    fd = near.open('/tmp/f', 0)
+    before = served.mailbox.count
+    for _ in range(3):
+        assert near.isatty(fd) is False and near.fd_kind(fd) == served.far.fd_kind(fd)
+        near.begin()
+    assert served.mailbox.count == before + 3
+    assert near.dup2(ends[0], fd) == fd and near.fd_kind(fd) == served.far.fd_kind(ends[0])
+    assert near.close(fd) == 0 and near.fd_kind(fd) == -EBADF
+    assert near.open('/tmp/f', 0) == fd and near.fd_kind(fd) == served.far.fd_kind(fd)
