@@ -81,7 +81,7 @@ COMMON = [
     'worker_threads',
     'zlib',
 ]
-COMMON_IMPORTS = ['child_process', 'events', 'process', 'readline', 'stream', 'util', 'zlib']
+COMMON_IMPORTS = ['async_hooks', 'child_process', 'console', 'events', 'process', 'readline', 'stream', 'util', 'zlib']
 # Members of `fs` that are loaded when they are first read.
 COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
 # Used by other programs, and members of other modules.
@@ -94,7 +94,21 @@ FURTHER_PREFIXES = (
     'internal/navigator',
     'internal/socketaddress',
 )
-FURTHER = ['assert', 'cluster', 'dns', 'dns/promises', 'https', 'perf_hooks', 'readline/promises', 'stream/web', 'v8']
+FURTHER = [
+    'assert',
+    'cluster',
+    'dns',
+    'dns/promises',
+    'https',
+    'inspector',
+    'perf_hooks',
+    'punycode',
+    'readline/promises',
+    'stream/consumers',
+    'stream/web',
+    'trace_events',
+    'v8',
+]
 # Processors of V8's --prof logs: ES modules, of no use here.
 LEFT_OUT = 'internal/deps/v8/tools/'
 # Both pass 65,535 arguments at once (data: URLs). A worker's stack, half as large as that of Node's main thread, can

@@ -15,6 +15,7 @@ LAZY_MEMBERS = {
     'process': ['report', 'finalization'],
     'test': ['snapshot', 'assert'],
     'timers': ['promises'],
+    'tls': ['rootCertificates'],
 }
 
 

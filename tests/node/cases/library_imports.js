@@ -9,9 +9,11 @@ import { syncBuiltinESMExports } from 'module'
 import { BlockList } from 'net'
 import { promises as tp } from 'timers'
 import dns, { promises as dp } from 'dns'
+import * as tls from 'tls'
 console.log(typeof createServer, WebSocket === globalThis.WebSocket, ns.WebSocket === WebSocket, Object.getOwnPropertyDescriptor(ns, 'MessageEvent').value === globalThis.MessageEvent)
 console.log(ns.default === http, Object.keys(ns).join().length, fs.promises === (await import('fs/promises')).default)
 console.log(webcrypto === cr.webcrypto, subtle === webcrypto.subtle, report === process.report, typeof BlockList, tp.setTimeout.name, dp === dns.promises)
+console.log(tls.rootCertificates === tls.default.rootCertificates, tls.rootCertificates.length > 99, tls.getCiphers().length > 9)
 class W {}
 Object.defineProperty(http, 'CloseEvent', { value: W, configurable: true, enumerable: true })
 console.log(ns.CloseEvent === globalThis.CloseEvent)
