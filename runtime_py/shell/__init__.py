@@ -2,7 +2,7 @@
 
     text -> tree       lexer, heredoc, scanner, redirection_grammar, dollar_quotes, alias_texts -> parser -> ast
     words              expansion, substitution, parameter_ops, arithmetic, numerals, braces, glob, pattern, quoting, tildes
-    running            interpreter (lists, pipelines; loops, cases, background, flow) -> commands (functions, builtins,
+    running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
                        utilities) -> programs; lookup, stoppable, stopwatch
     environment        state, option_names, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
     what it asks first guard: dangers, hiding

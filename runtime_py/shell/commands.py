@@ -12,6 +12,7 @@ from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash.assignments import encoded, entries_of, perform, shown
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.builtins.table import BASH_BUILTINS
+from runtime_py.shell.bash.messages import of_builtin
 from runtime_py.shell.bash.quoting import traced, traced_assignment
 from runtime_py.shell.bash.reactions import after_return, before_command, hide, restore
 from runtime_py.shell.bash_only import refusal, refused_call
@@ -67,8 +68,6 @@ class Commands:
             if command.declares
             else self.interpreter.expander.fields(command.words, scope)
         )
-        if self.state.bash and len(argv) > 0:
-            self.state.beyond.last_argument = argv[-1]
         if len(argv) == 0:
             return await self._assign_only(command, io, scope)
         if argv[0] == 'exec' and len(argv) == 1:
@@ -90,6 +89,8 @@ class Commands:
                 await self._trace(values, argv, io)
             return await self.dispatch(argv, values, its_io, True)
         finally:
+            if self.state.bash:
+                self.state.beyond.last_argument = argv[-1]
             if its_io is not io:
                 its_io.close(self.system)
 
@@ -130,6 +131,7 @@ class Commands:
                 await self.interpreter.redirector.apply(command.redirections, its_io, scope)
             for assignment in command.assignments:
                 if self.state.bash:
+                    self.state.beyond.last_argument = ''
                     text = await perform(self.interpreter, assignment, scope)
                 else:
                     text = await self._value(assignment, scope)
@@ -339,10 +341,8 @@ class Commands:
         if isinstance(problem, ReadOnly):
             message = f'{problem.variable}: readonly variable'
         else:
-            message = problem.message
-        option = message.startswith('Illegal option ')
-        if option:
-            message = message.removeprefix('Illegal option ') + ': invalid option'
+            message = of_builtin(name, problem.message)
+        option = message.endswith(': invalid option')
         await self.interpreter.complain_at(self.state.line, f'{name}: {message}', io)
         if isinstance(problem, Refusal):
             raise ShellExit(2)

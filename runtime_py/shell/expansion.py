@@ -21,6 +21,7 @@ from runtime_py.shell.ast import (
     ProcessSubstitution,
     Word,
 )
+from runtime_py.shell.bash.messages import arithmetic
 from runtime_py.shell.bash.parameters import expand, is_list
 from runtime_py.shell.bash.references import assign_text, text_at
 from runtime_py.shell.bash.rules import PatternRules
@@ -294,7 +295,7 @@ class Expander:
             return Evaluator(get, put, self.state.bash).evaluate(expression)
         except ArithmeticProblem as problem:
             if self.state.bash:
-                raise LineProblem(f'{expression}: {problem.message}')
+                raise LineProblem(f'{expression}: {arithmetic(problem.message)}')
             raise LineProblem(f'arithmetic expression: {problem.message}: "{expression}"')
 
     # parameters

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.futures import gather
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import AndOr, Case, Command, For, Function, Group, If, List, Pipeline, Simple, Subshell, While
 from runtime_py.shell.background import run_background
 from runtime_py.shell.bash.beyond import Beyond
 from runtime_py.shell.bash.commands import run_compound
+from runtime_py.shell.bash.messages import syntax_lines
 from runtime_py.shell.bash.processes import start_process
 from runtime_py.shell.bash.reactions import after_failure, inherit
 from runtime_py.shell.bash.rules import rules_of
@@ -42,6 +42,7 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.loops import run_for, run_while
 from runtime_py.shell.parser import Parser
+from runtime_py.shell.pipelines import run_parts, time_of
 from runtime_py.shell.programs import NOT_FOUND
 from runtime_py.shell.prompt import prompt_shown
 from runtime_py.shell.redirection import RedirectionProblem, Redirector
@@ -140,16 +141,30 @@ class Interpreter:
         try:
             return await self._run_commands(source, io, line, shows, False)
         except ShellSyntaxError as error:
-            await self.complain_at(error.line, error.told, io)
+            await self._tell_syntax(error, source, line, io)
             self.state.status = 2
             return 2
 
-    async def run_nested(self, source: str, io: Io, line: int) -> int:
-        """As `run_source`, for `eval` and `.`: a syntax error ends a script as other misuses of special builtins do."""
+    async def run_nested(self, source: str, io: Io, line: int, file: str = '') -> int:
+        """As `run_source`, for `eval` and `.` (of a file): a syntax error ends a script as other misuses of special
+        builtins do."""
         try:
             return await self._run_commands(source, io, line, False, True)
         except ShellSyntaxError as error:
-            raise BuiltinProblem(error.told)
+            if not self.state.bash:
+                raise BuiltinProblem(error.told)
+            await self._tell_syntax(error, source, line, io, f'{self.state.name}: eval' if file == '' else file)
+            return 2
+
+    async def _tell_syntax(self, error: ShellSyntaxError, source: str, line: int, io: Io, who: str = '') -> None:
+        if not self.state.bash:
+            await self.complain_at(error.line, error.told, io)
+            return
+        if who == '':
+            who = f'{self.state.name}: -c' if self.state.beyond.source == 'c' and not error.refused else self.state.name
+        for text in syntax_lines(error, source, line):
+            shown = text.partition(': ')[2] if self.shell.interactive else text
+            await self.write_error(f'{who}: {shown}\n', io)
 
     async def _run_commands(self, source: str, io: Io, line: int, shows: bool, nested: bool) -> int:
         told = 0
@@ -184,7 +199,11 @@ class Interpreter:
 
     async def complain_at(self, line: int, message: str, io: Io) -> None:
         """As `complain`, of a line."""
-        await self.complain(f'line {line}: {message}' if self.state.bash else f'{line}: {message}', io)
+        if not self.state.bash:
+            message = f'{line}: {message}'
+        elif not self.shell.interactive:
+            message = f'line {line}: {message}'
+        await self.complain(message, io)
 
     async def complain(self, message: str, io: Io) -> None:
         """Prints `sh: message` on stderr."""
@@ -251,9 +270,9 @@ class Interpreter:
 
     async def run_guarded(self, body: List, io: Io) -> int:
         """Runs a subshell's body: any exit from it ends it."""
-        return await self._run_to_end(self.run_list(body, io), io)
+        return await self.run_to_end(self.run_list(body, io), io)
 
-    async def _run_to_end(self, running: Any, io: Io) -> int:
+    async def run_to_end(self, running: Any, io: Io) -> int:
         """Runs with the EXIT trap, unless a signal ended it."""
         try:
             self.state.status = await self.settle(running, io)
@@ -305,9 +324,9 @@ class Interpreter:
             else:
                 commands = pipeline.commands
                 running = (
-                    run_stoppable(self, io, lambda inner, its_io: inner.run_parts(commands, its_io))
+                    run_stoppable(self, io, lambda inner, its_io: run_parts(inner, commands, its_io))
                     if can_stop(self)
-                    else self.run_parts(commands, io)
+                    else run_parts(self, commands, io)
                 )
                 await self._contain(running, io)
         finally:
@@ -321,66 +340,8 @@ class Interpreter:
         if pipeline.negated:
             self.state.status = 1 if self.state.status == 0 else 0
         if pipeline.timed:
-            await self.write_error(self._time_of(watch, pipeline), io)
+            await self.write_error(time_of(self, watch, pipeline), io)
         return self.state.status
-
-    def _time_of(self, watch: Stopwatch, pipeline: Pipeline) -> str:
-        if pipeline.portable:
-            return watch.portable_report()
-        pattern = self.state.get('TIMEFORMAT') if self.state.bash else None
-        return watch.report() if pattern is None else watch.formatted(pattern)
-
-    async def run_parts(self, commands: list[Command], io: Io) -> int:
-        """All at once, each in an environment of its own, joined by pipes."""
-        running: list[Any] = []
-        before = -1
-        watch = PipelineWatch(self.watch, self.part)
-        last_here = self.state.bash and self.state.beyond.has('lastpipe') and not self.shell.monitor
-        for k, command in enumerate(commands):
-            part_io = io.derive()
-            if before >= 0:
-                part_io.put(0, before, True)
-            if k < len(commands) - 1:
-                ends = self.system.pipe()
-                if ends[0] < 0:
-                    await self.complain('cannot make a pipe', io)
-                    return 1
-                part_io.put(1, ends[1], True)
-                before = ends[0]
-            inner = self if last_here and k == len(commands) - 1 else self.subshell(None)
-            if inner is self:
-                running.append(self._run_last(command, part_io, watch, k))
-                continue
-            inner.watch = watch
-            inner.part = k
-            self.shell.guard.enter(inner.copied)
-            running.append(inner.run_part(command, part_io))
-        statuses = await gather(running)
-        self.check()
-        if self.state.bash:
-            self.state.beyond.pipe_status = statuses
-        if self.state.has_option('pipefail'):
-            failed = [status for status in statuses if status != 0]
-            return failed[-1] if len(failed) > 0 else 0
-        return statuses[-1]
-
-    async def run_part(self, command: Command, io: Io) -> int:
-        """Runs one command of a pipeline; its pipe ends are closed with it, so that its neighbours see the end."""
-        try:
-            return await self._run_to_end(self.run_command(command, io), io)
-        finally:
-            self.shell.guard.leave(self.copied)
-            io.close(self.system)
-
-    async def _run_last(self, command: Command, io: Io, watch: PipelineWatch, part: int) -> int:
-        """The last command of a pipeline in this environment: bash's lastpipe."""
-        outer, place = self.watch, self.part
-        self.watch, self.part = watch, part
-        try:
-            return await self.run_command(command, io)
-        finally:
-            self.watch, self.part = outer, place
-            io.close(self.system)
 
     # commands
 

@@ -112,7 +112,7 @@ class Lexer(Scanner):
     def _single_quoted(self) -> str:
         end = self.source.find("'", self.at + 1)
         if end < 0:
-            raise self.fail('Unterminated quoted string', True)
+            raise self.unclosed('Unterminated quoted string', "'")
         text = self.source[self.at + 1 : end]
         self.line += text.count('\n')
         self.at = end + 1
@@ -121,7 +121,7 @@ class Lexer(Scanner):
     def _dollar_quoted(self) -> str:
         quoted = DollarQuoted(self.source, self.at + 2)
         if quoted.end < 0:
-            raise self.fail('Unterminated quoted string', True)
+            raise self.unclosed('Unterminated quoted string', "'")
         self.line += self.source[self.at : quoted.end].count('\n')
         self.at = quoted.end
         return quoted.text
@@ -135,7 +135,7 @@ class Lexer(Scanner):
             char = self.char()
             if char == '':
                 if end != '':
-                    raise self.fail('Unterminated quoted string', True)
+                    raise self.unclosed('Unterminated quoted string', end)
                 break
             if char == end:
                 self.at += 1
@@ -203,11 +203,10 @@ class Lexer(Scanner):
         """A list up to its ), which is consumed."""
         body = self._parse_list()
         self.skip_blanks()
+        if self.at_end():
+            raise self.unclosed('unterminated command substitution', ')')
         if self.char() != ')':
-            raise self.fail(
-                'unterminated command substitution' if self.at_end() else f'"{self.char()}" unexpected (expecting ")")',
-                self.at_end(),
-            )
+            raise self.fail(f'"{self.char()}" unexpected (expecting ")")')
         self.at += 1
         return body
 
@@ -218,7 +217,7 @@ class Lexer(Scanner):
         while self.char() != '`':
             char = self.char()
             if char == '':
-                raise self.fail('unterminated backquote', True)
+                raise self.unclosed('unterminated backquote', '`')
             self.at += 1
             following = self.char()
             if char == '\\' and following != '' and (following in '$`\\' or (quoted and following == '"')):
@@ -329,7 +328,11 @@ class Lexer(Scanner):
             self.at += 1
             part.second = Word(self.parts_until('}', in_quotes), self.line)
         if self.char() != '}':
-            raise self.fail('unterminated parameter expansion', self.at_end())
+            raise (
+                self.unclosed('unterminated parameter expansion', '}')
+                if self.at_end()
+                else self.fail('unterminated parameter expansion')
+            )
         self.at += 1
         return part
 
@@ -383,7 +386,7 @@ class Lexer(Scanner):
         part.op = 'bad'
         self.parts_until('}', False)
         if self.char() != '}':
-            raise self.fail('unterminated parameter expansion', True)
+            raise self.unclosed('unterminated parameter expansion', '}')
         self.at += 1
         return part
 
@@ -396,7 +399,7 @@ class Lexer(Scanner):
             char = self.char()
             following = self.source[self.at + 1 : self.at + 2]
             if char == '':
-                raise self.fail('unterminated parameter expansion', True)
+                raise self.unclosed('unterminated parameter expansion', '}')
             if char == '\\' and following != '' and following in '$`"\\}\n':
                 self.at += 2
                 if following == '\n':

@@ -8,15 +8,16 @@ from typing import Any
 from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_soon
 from runtime_py.platform.maps import Map
-from runtime_py.platform.octets import to_text
-from runtime_py.shell.bash.beginning import begin_bash, comes_from
+from runtime_py.platform.octets import to_bytes, to_text
+from runtime_py.shell.bash.beginning import begin_bash, comes_from, run_env_file, set_shopts, version_text
+from runtime_py.shell.bash_only import is_bash
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.interactive import run_interactive
 from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io, inherited_io, standard_io
 from runtime_py.shell.jsh import JshOptions, is_jsh
-from runtime_py.shell.option_names import LETTERS, OPTIONS
+from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS, LETTERS, OPTIONS
 from runtime_py.shell.programs import NOT_FOUND
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
@@ -38,10 +39,15 @@ class _Arguments:
         self.rest: list[str] = []
         self.problem = ''
         self.jsh = JshOptions()
+        # of bash
+        self.shopts: list[list] = []
+        self.shows_version = False
 
 
 def _parse(argv: list[str]) -> _Arguments:
     found = _Arguments()
+    bash = is_bash(argv[0])
+    options, letters = (BASH_OPTIONS, BASH_LETTERS) if bash else (OPTIONS, LETTERS)
     wants_command = False
     k = 1
     while k < len(argv) and len(argv[k]) > 1 and argv[k][0] in '-+':
@@ -56,6 +62,13 @@ def _parse(argv: list[str]) -> _Arguments:
             break
         if arg in ('--rcfile', '--init-file'):
             k += 1  # bash's start file, which isn't read
+            continue
+        if arg == '--version' and bash:
+            found.shows_version = True
+            continue
+        if arg in ('-O', '+O') and bash and k < len(argv):
+            found.shopts.append([argv[k], arg[0] == '-'])
+            k += 1
             continue
         if arg in LONG_OPTIONS:
             found.login = found.login or arg == '--login'
@@ -72,11 +85,11 @@ def _parse(argv: list[str]) -> _Arguments:
                 found.read_stdin = True
             elif letter == 'l':
                 found.login = True
-            elif letter == 'o' and k < len(argv) and argv[k] in OPTIONS:
+            elif letter == 'o' and k < len(argv) and argv[k] in options:
                 found.options.append([argv[k], arg[0] == '-'])
                 k += 1
-            elif letter in LETTERS:
-                found.options.append([OPTIONS[LETTERS.index(letter)], arg[0] == '-'])
+            elif letter in letters:
+                found.options.append([options[letters.index(letter)], arg[0] == '-'])
             else:
                 found.problem = f'Illegal option -{letter}'
     found.rest = argv[k:]
@@ -119,7 +132,11 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
     interpreter = Interpreter(shell, state, shell.interrupts, None)
     io = inherited_io(system)
     if state.bash:
+        if given.shows_version:
+            await interpreter.shell.system.write_async(1, to_bytes(version_text()), 0, len(to_bytes(version_text())))
+            return 0
         begin_bash(interpreter, env)
+        given.problem = set_shopts(interpreter, given.shopts) if given.problem == '' else given.problem
     if given.problem != '':
         await interpreter.complain(given.problem, io)
         return USAGE_ERROR
@@ -172,6 +189,8 @@ async def _read_stdin(system: Any) -> Any:
 async def run_text(interpreter: Interpreter, text: str, io: Io, shows: bool = False) -> int:
     """Runs a whole script, with its EXIT trap."""
     state = interpreter.state
+    if state.bash:
+        await run_env_file(interpreter, io)
     status = await interpreter.settle(interpreter.run_source(text, io, shows), io)
     state.status = status
     if interpreter.ended_by != 0:

@@ -104,7 +104,11 @@ class Redirector:
             and self.state.has_option('noclobber')
             and (self.system.mode_of(self._absolute(target)) & S_IFMT) == S_IFREG
         ):
-            raise RedirectionProblem(f'cannot create {target}: File exists')
+            raise RedirectionProblem(
+                f'{target}: cannot overwrite existing file'
+                if self.state.bash
+                else f'cannot create {target}: File exists'
+            )
         return O_WRONLY | O_CREAT | O_TRUNC
 
     def _need_number(self, number: int, target: str, op: str) -> None:
@@ -125,7 +129,8 @@ class Redirector:
         )
         if opened < 0:
             action = 'create' if (flags & O_CREAT) != 0 else 'open'
-            raise RedirectionProblem(f'cannot {action} {path}: {strerror(-opened)}')
+            lead = path if self.state.bash else f'cannot {action} {path}'
+            raise RedirectionProblem(f'{lead}: {strerror(-opened)}')
         self.system.set_cloexec(opened, True)
         return opened
 

@@ -46,6 +46,7 @@ class ShellSyntaxError(Exception):
         self.line = line
         self.incomplete = incomplete
         self.refused = False  # valid in bash
+        self.closing = ''  # what should have ended a quote or an expansion
         self.told = f'Syntax error: {message}'
 
 
@@ -59,6 +60,12 @@ class Scanner:
 
     def fail(self, message: str, incomplete: bool = False) -> ShellSyntaxError:
         return ShellSyntaxError(message, self.line, incomplete)
+
+    def unclosed(self, message: str, closing: str) -> ShellSyntaxError:
+        """The end of the source came before what closes a quote or an expansion."""
+        error = self.fail(message, True)
+        error.closing = closing
+        return error
 
     def refuse(self, what: str) -> ShellSyntaxError:
         """Refuses a feature of bash that this shell doesn't have."""

@@ -1,11 +1,19 @@
-"""What bash sets when it starts: SHLVL, functions from its environment, and where its script comes from."""
+"""What bash does when it starts: SHLVL, functions from its environment, BASH_ENV, options of `shopt`, and where its script
+comes from."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from runtime_py.platform.maps import Map
+from runtime_py.platform.octets import to_text
 from runtime_py.shell.ast import Function
+from runtime_py.shell.bash.beyond import Frame
+from runtime_py.shell.bash.dynamic import BASH_VERSION, MACHINE, SOURCE
+from runtime_py.shell.bash.options import EFFECTIVE, INERT, all_options
+from runtime_py.shell.bash_only import refusal
+from runtime_py.shell.glob import absolute
+from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
 from runtime_py.shell.parser import parse
 from runtime_py.shell.scanner import ShellSyntaxError
@@ -16,6 +24,7 @@ _SUFFIX = '%%'
 
 def begin_bash(interpreter: Any, env: list[str]) -> None:
     state = interpreter.state
+    state.beyond.last_argument = state.name
     level = count(state.get('SHLVL') or '') or 0
     state.set('SHLVL', str(level + 1))
     state.export('SHLVL')
@@ -47,3 +56,36 @@ def comes_from(state: Any, letter: str, file: str) -> None:
         beyond.source = letter
         beyond.file = file
         beyond.origin = file if file != '' else ('environment' if letter == 'c' else 'main')
+
+
+def set_shopts(interpreter: Any, wanted: list[list]) -> str:
+    """Of -O and +O: '' or what is wrong."""
+    for name, on in wanted:
+        if name not in all_options():
+            return f'{name}: invalid shell option name'
+        if name not in EFFECTIVE and name not in INERT and on:
+            return refusal(name)
+        interpreter.state.beyond.options.set(name, on)
+    interpreter.use_options()
+    return ''
+
+
+async def run_env_file(interpreter: Any, io: Io) -> None:
+    """The file that BASH_ENV names is read before a script."""
+    state = interpreter.state
+    path = state.get('BASH_ENV')
+    if path is None or path == '' or interpreter.shell.interactive:
+        return
+    content = interpreter.system.read_file(absolute(path, state.cwd))
+    if isinstance(content, int):
+        return
+    state.beyond.frames.append(Frame(SOURCE, path, 0))
+    await interpreter.settle(interpreter.run_source(to_text(content), io), io)
+    state.beyond.frames.pop()
+
+
+def version_text() -> str:
+    return (
+        f'GNU bash, version {BASH_VERSION} ({MACHINE})\n'
+        "This is Terrarium's shell, which reads the language of that version.\n"
+    )

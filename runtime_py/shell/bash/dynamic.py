@@ -17,7 +17,9 @@ from runtime_py.shell.flow import Refusal
 from runtime_py.shell.numerals import decimal
 
 # the bash whose language this is
-VERSION = ['5', '2', '15', '1', 'release', 'wasm32-unknown-terrarium']
+MACHINE = 'wasm32-unknown-terrarium'
+VERSION = ['5', '2', '15', '1', 'release', MACHINE]
+BASH_VERSION = f'{VERSION[0]}.{VERSION[1]}.{VERSION[2]}({VERSION[3]})-{VERSION[4]}'
 MAIN = 'main'
 SOURCE = 'source'
 _ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'BASH_VERSINFO', 'DIRSTACK', 'GROUPS', 'BASH_ARGV']
@@ -105,13 +107,13 @@ _CONSTANTS = [
     'BASH',
     '/usr/bin/bash',
     'BASH_VERSION',
-    f'{VERSION[0]}.{VERSION[1]}.{VERSION[2]}({VERSION[3]})-{VERSION[4]}',
+    BASH_VERSION,
     'HOSTNAME',
     'terrarium',
     'HOSTTYPE',
     'wasm32',
     'MACHTYPE',
-    VERSION[5],
+    MACHINE,
     'OSTYPE',
     'linux-gnu',
 ]

@@ -46,7 +46,7 @@ def _double_parentheses(parser: Any) -> list[Part]:
     found = lexer.arithmetic()
     if not isinstance(found, Arithmetic):
         lexer.at += 1
-        raise lexer.fail('unterminated ((', True)
+        raise lexer.unclosed('unterminated ((', ')')
     return found.parts
 
 
@@ -274,7 +274,7 @@ def _items(parser: Any) -> list[ArrayItem]:
         if item is None:
             word = lexer.word()
             if word is None:
-                raise parser.fail(')')
+                raise lexer.unclosed('unterminated list', ')') if lexer.at_end() else parser.fail(')')
             item = ArrayItem(None, word, False)
         found.append(item)
 

@@ -61,7 +61,9 @@ def _levels(context: Context) -> int:
 def _status(interpreter: Any, context: Context) -> int:
     if len(context.argv) > 1 and interpreter.state.bash:
         value = decimal(context.argv[1])
-        return 2 if value is None else and64(value, 255)  # bash's may be negative
+        if value is None:
+            raise BuiltinProblem(f'Illegal number: {context.argv[1]}')
+        return and64(value, 255)  # bash's may be negative
     return _number(context, 0) if len(context.argv) > 1 else interpreter.state.status
 
 

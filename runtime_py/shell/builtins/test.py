@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.shell.bash.messages import of_test
 from runtime_py.shell.bash.variable_tests import is_set, option_is_on, refers
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
@@ -25,7 +26,7 @@ async def test(interpreter: Any, context: Context, io: Io) -> int:
     args = context.args
     if context.argv[0] == '[':
         if len(args) == 0 or args[-1] != ']':
-            await context.error('missing ]')
+            await context.error("missing `]'" if interpreter is not None and interpreter.state.bash else 'missing ]')
             return 2
         args = args[: len(args) - 1]
     if len(args) == 0:
@@ -37,7 +38,8 @@ async def test(interpreter: Any, context: Context, io: Io) -> int:
             evaluation.unary = [*_UNARY, *_UNARY_OF_BASH]
         return 0 if evaluation.run() else 1
     except TestProblem as problem:
-        await context.error(problem.message)
+        bash = interpreter is not None and interpreter.state.bash
+        await context.error(of_test(problem.message, args) if bash else problem.message)
         return 2
 
 

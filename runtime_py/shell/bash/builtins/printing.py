@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.octets import to_bytes
+from runtime_py.shell.bash.messages import of_printf
 from runtime_py.shell.bash.quoting import backslashed
 from runtime_py.shell.bash.references import assign_text, reference
 from runtime_py.shell.context import Context
@@ -47,7 +48,7 @@ async def printf(interpreter: Any, context: Context, io: Io) -> int:
     else:
         await context.write_bytes(to_bytes(text))
     for problem in formatter.problems:
-        await context.error(problem)
+        await context.error(of_printf(problem))
     return 1 if len(formatter.problems) > 0 else 0
 
 

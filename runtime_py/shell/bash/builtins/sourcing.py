@@ -1,4 +1,4 @@
-""". and source, as frames of FUNCNAME and BASH_SOURCE, with the trap RETURN at the end; and let."""
+""". and source, as frames of FUNCNAME and BASH_SOURCE, with the trap RETURN at the end; return, exit and let."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from runtime_py.platform.octets import to_text
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.dynamic import SOURCE
 from runtime_py.shell.bash.reactions import after_return
-from runtime_py.shell.builtins.control import read_script
+from runtime_py.shell.builtins.control import function_return, read_script, shell_exit
 from runtime_py.shell.context import Context
 from runtime_py.shell.expansion import ExpansionProblem
-from runtime_py.shell.flow import FunctionReturn
+from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, ShellExit
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
 from runtime_py.shell.strerror import strerror
@@ -55,7 +55,7 @@ async def _run(interpreter: Any, args: list[str], text: str, io: Io) -> int:
         state.parameters = args[1:]
     state.beyond.frames.append(Frame(SOURCE, args[0], line))
     try:
-        status: int = await interpreter.run_nested(text, io, 1)
+        status: int = await interpreter.run_nested(text, io, 1, args[0])
         if isinstance(interpreter.leaving, FunctionReturn):
             status = interpreter.take_leave(status)
         state.status = status
@@ -66,6 +66,30 @@ async def _run(interpreter: Any, args: list[str], text: str, io: Io) -> int:
         state.line = line
         if len(args) > 1:
             state.parameters = parameters
+
+
+async def leave_function(interpreter: Any, context: Context, io: Io) -> int:
+    """return [n]"""
+    if len(interpreter.state.beyond.frames) == 0:
+        await context.error("can only `return' from a function or sourced script")
+        return USAGE
+    try:
+        status: int = await function_return(interpreter, context, io)
+        return status
+    except BuiltinProblem:
+        await context.error(f'{context.argv[1]}: numeric argument required')
+        interpreter.leaving = FunctionReturn(USAGE)
+        return USAGE
+
+
+async def leave_shell(interpreter: Any, context: Context, io: Io) -> int:
+    """exit [n]"""
+    try:
+        status: int = await shell_exit(interpreter, context, io)
+        return status
+    except BuiltinProblem:
+        await context.error(f'{context.argv[1]}: numeric argument required')
+        raise ShellExit(USAGE)
 
 
 async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
@@ -82,4 +106,10 @@ async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
     return 0 if value != 0 else 1
 
 
-COMMANDS: list[Any] = [['.', source], ['source', source], ['let', evaluate_let]]
+COMMANDS: list[Any] = [
+    ['.', source],
+    ['source', source],
+    ['let', evaluate_let],
+    ['return', leave_function],
+    ['exit', leave_shell],
+]
