@@ -21,7 +21,7 @@ function withAwaits(code) {
 
 function collect(node, inAsyncGenerator, edits) {
   if (node.type === 'AwaitExpression') wrap(node.argument, OPERAND, edits)
-  else if (node.type === 'ForOfStatement' && node.await) wrap(node.right, EACH, edits)
+  else if (node.type === 'ForOfStatement' && node.await) wrap(node.right, EACH, edits, described(node.right))
   else if (inAsyncGenerator && node.argument && (node.type === 'ReturnStatement' || (node.type === 'YieldExpression' && !node.delegate))) {
     wrap(node.argument, OPERAND, edits)
   } else if (/Function/.test(node.type)) inAsyncGenerator = node.async && node.generator
@@ -32,9 +32,14 @@ function collect(node, inAsyncGenerator, edits) {
   }
 }
 
-function wrap(node, name, edits) {
+/** A further argument: how V8 names the value in `x is not async iterable`. */
+function described(node) {
+  return node.type === 'Identifier' ? `,"${node.name}"` : ''
+}
+
+function wrap(node, name, edits, more = '') {
   const isSequence = node.type === 'SequenceExpression'
-  edits.push([node.start, ' ' + name + (isSequence ? '((' : '(')], [node.end, isSequence ? '))' : ')'])
+  edits.push([node.start, ' ' + name + (isSequence ? '((' : '(')], [node.end, (isSequence ? ')' : '') + more + ')'])
 }
 
 module.exports = { withAwaits }

@@ -88,4 +88,6 @@ def shown_text(target: object, this_value: object, args: list) -> str:
 def install() -> None:
     prototype = globalThis.Function.prototype
     shown = js_new(HostProxy, prototype.toString, {'apply': shown_text})
+    show_as_native(shown)
+    show_as_native(globalThis.Proxy)
     define(prototype, 'toString', {'value': shown, 'writable': True, 'enumerable': False, 'configurable': True})

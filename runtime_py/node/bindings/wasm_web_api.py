@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.realm.callbacks import plain_bytes
 from runtime_py.node.realm.host import define, hidden
 
@@ -75,6 +76,7 @@ def create(realm: object, binding_data: object) -> object:
             ['instantiateStreaming', lambda source, imports=js_undefined: instantiate_streaming(source, imports)],
         ]:
             define(streaming, 'name', {'value': name, 'configurable': True})
+            show_as_native(streaming)
             define(WebAssembly, name, {'value': streaming, 'writable': True, 'enumerable': True, 'configurable': True})
 
     return {'setImplementation': set_implementation, 'WasmStreamingObject': WasmStreamingObject}

@@ -8,6 +8,7 @@ the instance. Large modules are sent to the machine, which keeps their code for 
 from __future__ import annotations
 
 from runtime_py.node.async_context.carrying import HOST_THEN
+from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.engine.allocations import is_shared_memory, note_exports, stand_in, watch_modules
 from runtime_py.node.engine.proxies import is_proxy
 from runtime_py.node.realm.host import define
@@ -27,6 +28,7 @@ def install(realm: object) -> None:
         call = keeping(realm, WebAssembly[name])
         define(call, 'name', {'value': name, 'configurable': True})
         define(call, 'length', {'value': 1, 'configurable': True})
+        show_as_native(call)
         define(WebAssembly, name, {'value': call, 'writable': True, 'enumerable': True, 'configurable': True})
     if shares_compiled_code():
         _watch_constructor(realm)

@@ -5,6 +5,7 @@ Knows: the four constructors of functions. Text with neither is passed to the en
 
 from __future__ import annotations
 
+from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.esm.dynamic_import import import_edits
 from runtime_py.node.modules.compile import prepared
@@ -79,6 +80,7 @@ def answering(constructor: object, head: str, symbol: object) -> object:
         return Reflect.construct(target, mended(args, head, symbol))
 
     replacement = js_new(HostProxy, constructor, {'construct': construct, 'apply': apply})
+    show_as_native(replacement)
     return replacement
 
 

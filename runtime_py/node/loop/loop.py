@@ -203,7 +203,8 @@ class Loop:
 
     def _open_scope(self) -> None:
         self._in_scope = True
-        self._clean = self._clean_next
+        # not if ticks come first: a microtask of theirs may still handle a rejection
+        self._clean = self._clean_next and not (self.tick.take_added() and self.tick.rejected != 0)
         self._clean_next = False
         context.frame = js_undefined
         if promise_hooks.listening is not None:

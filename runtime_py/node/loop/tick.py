@@ -10,16 +10,24 @@ class Tick:
     def __init__(self, woken: object) -> None:
         self.scheduled = 0
         self.rejected = 0
+        self._added = False
         self._woken = woken
 
     def pending(self) -> bool:
         return self.scheduled != 0 or self.rejected != 0
+
+    def take_added(self) -> bool:
+        """Whether ticks were added to the empty queue since the last query."""
+        added = self._added
+        self._added = False
+        return added
 
     def as_array(self) -> object:
         """The array that the library sees."""
 
         def set_scheduled(value):
             self.scheduled = value
+            self._added = self._added or bool(value)
             self._woken(value)
 
         def set_rejected(value):

@@ -11,9 +11,10 @@ from __future__ import annotations
 from runtime_py.node.bindings.types import shared_types
 from runtime_py.node.engine.proxies import is_proxy
 from runtime_py.node.messaging.message_ports import state_of
-from runtime_py.node.messaging.value_serializer import Serializer, shown
+from runtime_py.node.messaging.natives import is_native
+from runtime_py.node.messaging.uncloneable import shown
+from runtime_py.node.messaging.value_serializer import Serializer
 from runtime_py.node.realm.callbacks import plain_bytes, realm
-from runtime_py.node.realm.host import AsyncWrap
 
 CLONEABLE = 2  # bits of transfer_mode_private_symbol
 TRANSFERABLE = 1
@@ -25,10 +26,6 @@ _is_detached = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'detached'
 
 def clone_error(message: str) -> object:
     return js_new(realm().per_context.DOMException, message, 'DataCloneError')
-
-
-def is_native(value: object) -> bool:
-    return state_of(value) is not None or realm().carriers.of(value) is not None or js_instanceof(value, AsyncWrap)
 
 
 def is_of_engine(value: object) -> bool:

@@ -9,9 +9,11 @@ from typing import Any
 
 from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.engine.proxies import is_proxy
+from runtime_py.node.messaging.natives import is_native
+from runtime_py.node.messaging.uncloneable import is_plain, shown
 from runtime_py.node.realm.callbacks import coded_error, make_buffer, plain_bytes
 from runtime_py.node.realm.encodings import to_latin1, to_utf16
-from runtime_py.node.realm.host import AsyncWrap, hidden
+from runtime_py.node.realm.host import hidden
 from runtime_py.platform.numbers import u32
 
 VERSION = 15
@@ -48,14 +50,6 @@ _RESIZABLE = 2
 
 def zigzag(value: int) -> int:
     return u32((value << 1) ^ (value >> 31))
-
-
-def shown(value: object) -> str:
-    """A value as V8 prints it in messages."""
-    if js_typeof(value) == 'function' or js_typeof(value) == 'symbol':
-        return String(value)
-    name = value.constructor.name if js_typeof(value.constructor) == 'function' else ''
-    return f'#<{name or "Object"}>'
 
 
 class Serializer:
@@ -247,29 +241,12 @@ class Serializer:
             self._shared(value)
         elif types.isBoxedPrimitive(value):
             self._boxed(value)
-        elif js_instanceof(value, AsyncWrap):
+        elif is_native(value):
             self._host_object(value)
-        elif self._is_plain(value, tag):
+        elif is_plain(value, tag):
             self._properties(value)
         else:
             raise self._clone_error(value)
-
-    def _is_plain(self, value: object, tag: str) -> bool:
-        """Whether it is an ordinary object, not one of a special kind."""
-        if tag == '[object Object]':
-            return True
-        types = shared_types
-        if (
-            types.isArgumentsObject(value)
-            or types.isWeakMap(value)
-            or types.isWeakSet(value)
-            or types.isPromise(value)
-            or types.isGeneratorObject(value)
-        ):
-            return False
-        if js_instanceof(value, WeakRef) or js_instanceof(value, FinalizationRegistry):
-            return False
-        return not (types.isMapIterator(value) or types.isSetIterator(value) or types.isModuleNamespaceObject(value))
 
     def _array(self, value: list) -> None:
         length = value.length

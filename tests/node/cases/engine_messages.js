@@ -53,3 +53,6 @@ message('bigint', () => JSON.stringify({ a: 1n }))
 console.log(JSON.stringify({ a: [1, { b: 'c' }] }, null, 1), JSON.parse('[1, {"a": null}]', (key, value) => key === '0' ? 2 : value), JSON.parse.name, JSON.parse.length)
 const { inspect } = require('util')
 try { null.x } catch (error) { console.log(inspect(error).split('\n')[0]) }
+
+// of the library's own loops
+require('node:stream/consumers').text(5).catch(error => console.log(error.message))
