@@ -5,6 +5,7 @@ StartExecution)."""
 
 from __future__ import annotations
 
+from runtime_py.node.bindings.crypto import prepare_hashes
 from runtime_py.node.bindings.worker import facts_of
 from runtime_py.node.engine.gaps import fill as fill_engine_gaps
 from runtime_py.node.engine.host_globals import hide_all_but
@@ -42,9 +43,10 @@ def prepare(main_thread: bool) -> None:
 
 
 def prepare_further() -> None:
-    """Loads the library files that many programs need."""
+    """Loads the scripts that many programs need."""
     for realm in _realms:
         load_further(realm.natives)
+    prepare_hashes()
 
 
 def prepare_scripts(names: list[str]) -> None:
