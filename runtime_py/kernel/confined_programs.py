@@ -10,8 +10,10 @@ from runtime_py.kernel.programs import NODE
 from runtime_py.platform.futures import start
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import FixedMemory
+from runtime_py.resources.limits import MEMORY
 from runtime_py.security.actions import ALLOW
 from runtime_py.sys.children import Launch
+from runtime_py.sys.limits import soft_limit
 from runtime_py.sys.messages.loans import Loans
 from runtime_py.sys.messages.served_process import ServedProcess
 
@@ -34,7 +36,17 @@ class ConfinedPrograms:
     def facts(self, slot: int, foresees: bool) -> object:
         """What its worker has to know of the machine."""
         processes = self.machine.processes
-        return {'started': processes.started_of(slot), 'booted': processes.started_of(0), 'foresees': foresees}
+        return {
+            'started': processes.started_of(slot),
+            'booted': processes.started_of(0),
+            'foresees': foresees,
+            'memory': soft_limit(self.machine.memory, slot, MEMORY),
+        }
+
+    def take_figures(self) -> None:
+        """Somebody is about to look at what processes use."""
+        for served in self._served.values():
+            served.take_figures()
 
     def begin(self, launch: Launch, child: object, policy: str) -> None:
         """After its worker was told to start, which does so meanwhile: its first call waits."""

@@ -93,6 +93,8 @@ class Kernel:
         for change in options['scheduler'] or []:
             self.scheduler.change(change)
         self.watchmen = Watchmen(self, self._registries, call_later)
+        self.resources.before_reading = lambda: self.supervisor.confined.take_figures()
+        self.scheduler.before_reading = self.resources.before_reading
         self.resources.on_reading = lambda reading: self._read(reading)
         self.resources.on_limit = lambda pid, command, text: self.audited.limited(pid, command, text)
         self.predictor = make_predictor(

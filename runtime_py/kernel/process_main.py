@@ -150,12 +150,13 @@ class Worker:
     def make_confined_system(self, request: object) -> System:
         """Its policy is with the kernel, which carries out its calls. Nothing of it goes to other workers."""
         system: object = self.remote if self.remote is not None else self.make_remote()
-        identify(system, request['pid'], request['confined']['started'], request['confined']['booted'])
+        facts = request['confined']
+        identify(system, request['pid'], facts['started'], facts['booted'], facts['memory'])
         system.context.asker = lambda op, args: self.requests.ask(op, args)
         system.object_transfer = ObjectTransferLink(lambda message: None)
         system.show_compiled = lambda key, size, module: None
         system.context.set_mask(request['umask'])  # the kernel has it
-        if request['confined']['foresees']:
+        if facts['foresees']:
             system.transport.keep(system.mailbox.volunteered())
         self.system = system
         return system

@@ -36,7 +36,7 @@ MEASURE_MS = 5000  # a measurement costs the workers a collection
 
 class ResourceWatch:
     """`later(ms, call)` is a timer; `post(event)` goes to the page; `slot_of_worker(name)` says whose worker has a
-    name, -1. `on_reading(reading)` gets each reading, `on_relief(relief)` hears when something has to give
+    name, -1. `before_reading()` is called before each reading, `on_reading(reading)` gets each reading, `on_relief(relief)` hears when something has to give
     way or needn't any more, `on_limit(pid, command, text)` hears of a process that is ended."""
 
     def __init__(self, system: object, later: object, post: object, slot_of_worker: object) -> None:
@@ -51,6 +51,7 @@ class ResourceWatch:
         self._asked = float(-MEASURE_MS)
         self._too_much: Map = Map()  # pid -> the last look at which it had too much memory; 0: all together
         self._looks = 0
+        self.before_reading = lambda: None  # figures that nobody else sees are taken now
         self.on_reading = lambda reading: None
         self.relief = Relief()
         self.on_relief = lambda relief: None
@@ -78,6 +79,7 @@ class ResourceWatch:
 
     def _take(self) -> None:
         now = monotonic_ms()
+        self.before_reading()
         self._note_pressure(now - self._looked)
         self._looked = now
         reading = reading_of_machine(self.system)
@@ -225,6 +227,7 @@ class ResourceWatch:
                 set_heap(self.system.memory, slot, each[1], True)
 
     def now(self) -> object:
+        self.before_reading()
         reading = reading_of_machine(self.system)
         return described(self.system, reading, self.monitor.take(reading))
 

@@ -28,6 +28,7 @@ class Scheduler:
     def __init__(self, system: object, later: object) -> None:
         self.system = system
         self.turns = Turns()
+        self.before_reading = lambda: None  # as of resource_watch.py
         self._later = later
         self._precedence = Precedence()
         self._work: Map = Map()  # pid -> its class of work
@@ -67,6 +68,7 @@ class Scheduler:
 
     def _tick(self) -> None:
         now = monotonic_ms()
+        self.before_reading()
         threads = self._threads()
         runners = [
             self._runner(slot, threads.get(slot) or [])

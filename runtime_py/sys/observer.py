@@ -66,14 +66,20 @@ RESTRAINED = [
     'write_file',
     'truncate',
     'rename',
+    'rename_all',
     'link',
+    'chmod',
+    'fchmod',
+    'chown',
+    'lchown',
+    'mknod',
     'try_copy',
     'unlink',
     'symlink',
     'socket_connect',
     'spawn',
 ]
-_SEEN = ['read_file', 'chmod']  # and those that are only looked at
+_SEEN = ['read_file']  # and those that are only looked at
 _CHANGING = O_CREAT | O_TRUNC
 _FIRST_REPORT = 20  # files replaced; then at twice as many each time
 _REMOVED_LEAST = 10
@@ -108,6 +114,7 @@ class Observer:
         self._absolute = method_of(system, 'absolute')
         self._exists = method_of(system, 'exists')
         self._lstat = method_of(system, 'lstat')
+        self._readlink = method_of(system, 'readlink')
         self._status = [0.0 for _ in range(18)]
         self._began = now_ms()
         self._outside_name = method_of(system, 'outside_name')
@@ -133,11 +140,16 @@ class Observer:
                 ['write_file', lambda inner: self._writing(inner)],
                 ['truncate', lambda inner: self._changing(inner, 0)],
                 ['rename', lambda inner: self._renaming(inner)],
+                ['rename_all', lambda inner: self._moving(inner)],
                 ['link', lambda inner: self._changing(inner, 1)],
                 ['try_copy', lambda inner: self._copying(inner)],
                 ['unlink', lambda inner: self._removing(inner)],
                 ['symlink', lambda inner: self._linking(inner)],
                 ['chmod', lambda inner: self._permitting(inner)],
+                ['fchmod', lambda inner: self._permitting_open(inner)],
+                ['chown', lambda inner: self._owning(inner)],
+                ['lchown', lambda inner: self._owning(inner)],
+                ['mknod', lambda inner: self._owning(inner)],
                 ['socket_connect', lambda inner: self._connecting(inner)],
                 ['spawn', lambda inner: self._starting(inner)],
             ]
@@ -272,6 +284,23 @@ class Observer:
 
         return call
 
+    def _moving(self, inner: Callable[..., Any]) -> Callable[..., Any]:
+        """Many renames as one: all of them, or none."""
+
+        def call(moves: list[list[str]]) -> Any:
+            if self._words[self._entry + RESTRAINT] >= SLOWED:
+                for move in moves:
+                    if self._is_denied(move[1], True):
+                        return -EACCES
+            there = [self._was_there(move[1]) for move in moves]
+            found = inner(moves)
+            if found >= 0:
+                for k, move in enumerate(moves):
+                    self._saw_write(move[1], there[k])
+            return found
+
+        return call
+
     def _copying(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         """False lets the caller copy with the other calls, which are refused then."""
 
@@ -320,10 +349,39 @@ class Observer:
 
     def _permitting(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         def call(path: str, mode: int) -> Any:
+            if self._words[self._entry + RESTRAINT] >= SLOWED and self._is_denied(path, True):
+                return -EACCES
             found = inner(path, mode)
-            if found >= 0 and (mode & 0o111) != 0 and self._area(path) != OUTPUT:
-                self._tell_once(EXECUTABLE, self._full(path))
+            if found >= 0:
+                self._saw_mode(path, mode)
             return found
+
+        return call
+
+    def _permitting_open(self, inner: Callable[..., Any]) -> Callable[..., Any]:
+        def call(fd: int, mode: int) -> Any:
+            path = self._readlink(f'/proc/self/fd/{fd}')
+            path = path if isinstance(path, str) else ''
+            if self._words[self._entry + RESTRAINT] >= SLOWED and self._is_denied(path, True):
+                return -EACCES
+            found = inner(fd, mode)
+            if found >= 0 and path != '':
+                self._saw_mode(path, mode)
+            return found
+
+        return call
+
+    def _saw_mode(self, path: str, mode: int) -> None:
+        if (mode & 0o111) != 0 and self._area(path) != OUTPUT:
+            self._tell_once(EXECUTABLE, self._full(path))
+
+    def _owning(self, inner: Callable[..., Any]) -> Callable[..., Any]:
+        """A call of a path and two numbers."""
+
+        def call(path: str, one: int, other: int) -> Any:
+            if self._words[self._entry + RESTRAINT] >= SLOWED and self._is_denied(path, True):
+                return -EACCES
+            return inner(path, one, other)
 
         return call
 

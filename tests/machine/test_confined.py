@@ -231,3 +231,44 @@ def test_what_it_reads_again_and_again_is_never_old(machine: Machine) -> None:
         'sandbox --profile open --confined node reader.js; wait',
     )
     assert (status, json.loads(text)) == (0, {'wrong': 0, 'torn': 0, 'last': 60, 'many': True}), text
+
+
+@pytest.mark.parametrize(
+    ('limit', 'program', 'expected'),
+    [
+        ('--cpu=1:5', 'for (;;);', 152),
+        ('--cpu=1:2', "process.on('SIGXCPU', () => {}); for (;;);", 137),
+        ('--as=200000000', 'const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))', 137),
+    ],
+)
+def test_limits_hold(machine: Machine, limit: str, program: str, expected: int) -> None:
+    command = f'prlimit {limit} sandbox --profile open --confined node -e "{program}" 2> /dev/null; echo $?'
+    assert run(machine, command)[1].splitlines()[-1] == str(expected)
+
+
+USES = """
+const all = Buffer.alloc(3e7, 1), end = Date.now() + 1200, fs = require('fs')
+while (Date.now() < end);
+setInterval(() => { if (fs.existsSync('/tmp/seen')) process.exit(process.resourceUsage().userCPUTime > 5e5 ? all.length % 7 : 9) }, 50)
+"""
+LOOK = """
+    const [policy] = args
+    const program = await wc.spawn('node', ['uses.js'], {policy})
+    let found
+    do {
+        await new Promise((yes) => setTimeout(yes, 100))
+        found = (await wc.resources()).processes.find((each) => each.command.includes('uses.js'))
+    } while (!(found?.user > 900))
+    const shown = await wc.spawn('sh', ['-c', 'ps -eo time,args | grep uses.js | grep -v grep; echo > /tmp/seen'], {terminal: false})
+    let text = ''
+    shown.output.pipeTo(new WritableStream({write(chunk) { text += chunk }}))
+    await shown.exit
+    return [found.memory.buffers, found.calls, text, await program.exit]
+"""
+
+
+def test_its_figures_are_shown(machine: Machine) -> None:
+    machine.write_file('uses.js', USES)
+    buffers, calls, text, status = machine.api(LOOK, {'profile': 'open', 'confined': True})
+    assert 3e7 <= buffers < 1e8 and calls > 3
+    assert text.strip().split(' ')[0] >= '00:00:00' and 'uses.js' in text and status == int(3e7) % 7

@@ -25,6 +25,7 @@ from runtime_py.sys.layout import (
     entry,
 )
 from runtime_py.sys.machine import create_machine
+from runtime_py.sys.mount_table import mount_proc
 from runtime_py.sys.observer import FIREWALL_POLICY, REWRITTEN, Observer
 from runtime_py.sys.system import System
 
@@ -41,6 +42,7 @@ class Observed:
             '/home/user',
             APP,
             '/tmp',
+            '/proc',
             '/var',
             '/var/lib',
             '/var/lib/terrarium',
@@ -48,6 +50,7 @@ class Observed:
             '/usr/bin',
         ]:
             system.mkdir(folder, 0o777)
+        mount_proc(system.fs)
         for file in ['/home/user/.npmrc', '/home/user/notes', f'{APP}/a.js', f'{APP}/.env', '/tmp/t']:
             system.write_file(file, encode(file))
         system.write_file('/usr/bin/node', encode('#!/usr/bin/terrarium node\n'), 0o755)
@@ -151,12 +154,16 @@ def test_removals_links_and_executables():
     system.symlink('b.js', f'{APP}/own')
     system.write_file(f'{APP}/run', encode('x'))
     system.chmod(f'{APP}/run', 0o755)
+    fd = system.open(f'{APP}/open', 0o101, 0o644)
+    system.fchmod(fd, 0o755)
+    system.fchmod(99, 0o755)
     system.write_file('/tmp/run', encode('x'), 0o755)
     system.close(system.open('/tmp/made', 0o101, 0o755))
     assert one.told == [
         'link /home/user/.npmrc',
         'link /',
         f'executable {APP}/run',
+        f'executable {APP}/open',
         'executable /tmp/run',
         'executable /tmp/made',
     ]
@@ -191,6 +198,11 @@ def test_a_denied_process_changes_nothing():
     assert system.rename('/tmp/t', f'{APP}/a.js') == -EACCES
     assert system.truncate(f'{APP}/a.js', 0) == -EACCES
     assert system.symlink('/', f'{APP}/l') == -EACCES
+    assert system.rename_all([['/tmp/t', '/tmp/u'], ['/tmp/u', f'{APP}/a.js']]) == -EACCES
+    assert system.chmod(f'{APP}/a.js', 0o755) == system.chown(f'{APP}/a.js', 1000, 1000) == -EACCES
+    assert system.lchown(f'{APP}/a.js', 1000, 1000) == system.mknod(f'{APP}/p', 0o10644, 0) == -EACCES
+    assert system.fchmod(system.open(f'{APP}/a.js', 0), 0o755) == -EACCES
+    assert system.chmod('/tmp/t', 0o755) == 0 and system.fchmod(system.open('/tmp/t', 0), 0o644) == 0
     assert not system.try_copy('/tmp/t', f'{APP}/a.js', 0o644)
     assert system.socket_connect(one.address('api.test'), 443) == -EACCES
     assert system.spawn(SpawnRequest('node', ['node'], ['PATH=/usr/bin'], '/', [], 0)) == -EACCES

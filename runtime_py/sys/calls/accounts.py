@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.platform.atomics import wait
 from runtime_py.platform.clock import watch_turns
 from runtime_py.platform.errno import EINVAL, EPERM, ESRCH
@@ -39,9 +41,12 @@ class AccountCalls:
     def measure_turns(self) -> None:
         """From now on the turns of this worker's reactor and timers count as this thread's CPU time. Node's loop
         measures its own."""
+        self.measure_turns_for(lambda active, since: set_busy(self.memory, self.context.thread, active, since))
+
+    def measure_turns_for(self, publish: Callable[[float, float], None]) -> None:
         activity = Activity()
         self.context.activity = activity
-        activity.begin(lambda active, since: set_busy(self.memory, self.context.thread, active, since))
+        activity.begin(publish)
         watch_turns(lambda: activity.turn())
 
     def cpu_of_thread(self, slot: int) -> Split:

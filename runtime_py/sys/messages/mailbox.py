@@ -20,6 +20,7 @@ from runtime_py.platform.clock import call_soon, monotonic_ms
 from runtime_py.platform.memory import Memory
 from runtime_py.platform.processors import processor_count
 from runtime_py.sys.gate import Gate
+from runtime_py.sys.messages.figures import Figures
 from runtime_py.sys.messages.windows import AREA_BYTES as WINDOWS_BYTES
 from runtime_py.sys.messages.windows import Borrowing, Windows
 
@@ -30,7 +31,7 @@ LENGTH = 2
 LEFT = 3
 BELL = 4
 WINDOWS_FIRST = 8  # a word for each window (windows.py)
-HEAD = 64
+HEAD = 128  # the figures are in its second half (figures.py)
 AREA = 64 * 1024
 BULK = 256 * 1024  # what one read or write carries
 BULK_AT = HEAD + AREA  # a multiple of 8: an engine copies what lies askew ten times slower
@@ -86,7 +87,8 @@ class Mailbox:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.bulk = bulk_of(memory)
-        self.borrowing = Borrowing(memory, WINDOWS_FIRST, WINDOWS_AT)
+        self.figures = Figures(memory)
+        self.borrowing = Borrowing(memory, WINDOWS_FIRST, WINDOWS_AT, lambda count: self.figures.read(count))
         self._patience = Patience()
 
     def ask(self, message: Bytes) -> Bytes:

@@ -13,8 +13,10 @@ from runtime_py.platform.bytes import Bytes
 from runtime_py.platform.layers import put_layer
 from runtime_py.platform.maps import Map
 from runtime_py.platform.memory import Memory
+from runtime_py.resources.limits import MEMORY, UNLIMITED, Bounds
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import FD_TABLE, PGID, PID, RUNNING, SID, STARTED, entry
+from runtime_py.sys.limits import set_bounds_of
 from runtime_py.sys.machine import create_machine
 from runtime_py.sys.messages.mailbox import Mailbox
 from runtime_py.sys.messages.remote_reactor import RemoteReactor
@@ -53,7 +55,14 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     # rings are for this thread: a port has mail
     put_layer(machine.bells, Map([['ring', lambda slot: reactor.wake_soon()]]))
     transport.append(
-        Transport(system, lambda message: mailbox.ask(message), send_later, mailbox.bulk, mailbox.borrowing)
+        Transport(
+            system,
+            lambda message: mailbox.ask(message),
+            send_later,
+            mailbox.bulk,
+            mailbox.borrowing,
+            mailbox.figures,
+        )
     )
     system.transport = transport[0]
     system.mailbox = mailbox
@@ -61,8 +70,9 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     return system
 
 
-def identify(system: System, pid: int, started: float, booted: float) -> None:
-    """`started` and `booted`: when this process began, and the machine."""
+def identify(system: System, pid: int, started: float, booted: float, most_memory: float = UNLIMITED) -> None:
+    """`started` and `booted`: when this process began, and the machine; `most_memory`: its limit."""
+    set_bounds_of(system.context, system.slot, MEMORY, Bounds(most_memory, most_memory))
     processes = system.machine.processes
     for field in [PID, PGID, SID]:
         processes.set(system.slot, field, pid)

@@ -15,6 +15,7 @@ from runtime_py.platform.text import error_text
 from runtime_py.sys.children import Launch
 from runtime_py.sys.layout import BELL, PENDING_LOW, entry
 from runtime_py.sys.machine import Machine
+from runtime_py.sys.messages.figures import TakenFigures
 from runtime_py.sys.messages.loans import Lender, Loans
 from runtime_py.sys.messages.mailbox import KernelMailbox, bulk_of, windows_of
 from runtime_py.sys.messages.questions import Questions
@@ -52,6 +53,7 @@ class ServedProcess:
         self.server = MessageServer(self.system, self.context, questions, bring, broken)
         self._mailbox: KernelMailbox | None = None
         self._broken = broken
+        self._figures: TakenFigures | None = None
         self._asked = 0  # questions that are open
         self._word = (entry(slot) >> 2) + BELL
 
@@ -59,6 +61,8 @@ class ServedProcess:
         """`script`: what the program will run; it waits to be told what it will ask then."""
         self.server.bulk = bulk_of(mailbox)
         self.server.lender = Lender(loans, windows_of(mailbox))
+        self._figures = TakenFigures(mailbox, self.context.memory, self.context.slot)
+        self.server.before_reading = lambda: self.take_figures()
         found = KernelMailbox(
             mailbox, lambda message: self.server.answer_now(message), lambda message: self.server.answer(message)
         )
@@ -94,8 +98,14 @@ class ServedProcess:
         """A message that came another way: the program doesn't block meanwhile."""
         return await self.server.answer(message)
 
+    def take_figures(self) -> None:
+        """What the program's own worker has counted, into its account."""
+        if self._figures is not None and not self.context.is_over:
+            self._figures.take()
+
     def close(self) -> None:
         """The process has ended, or is about to."""
+        self.take_figures()
         self.context.is_over = True
         self.system.reactor.close()
         if self.server.lender is not None:

@@ -24,6 +24,7 @@ from runtime_py.sys.calls.descriptors import MOST_UNSTORED
 from runtime_py.sys.context import RelativePath
 from runtime_py.sys.layout import (
     CONTROL,
+    PAUSED,
     PENDING_HIGH,
     PENDING_LOW,
     RESTRAINT,
@@ -81,6 +82,7 @@ class MessageServer:
         self._restraint = (entry(context.slot) >> 2) + RESTRAINT
         self.bulk = alloc(0)
         self.lender: Lender | None = None  # once there is a mailbox
+        self.before_reading: Callable[[], None] = lambda: None  # takes the program's figures
         self._own = alloc(0)  # a copy of what the program gave: as large as the largest so far
         self._held: Bytes | None = None  # the answer of a call that stopped or ended the process
         self._calls: Map[str, Callable[..., Any]] = Map()
@@ -100,6 +102,7 @@ class MessageServer:
                 ['write_carrying', lambda *given: self._write_carrying(*given)],
                 ['datagram_receive', lambda *given: self._datagram_receive(*given)],
                 ['list_processes', lambda: self._list_processes()],
+                ['own_reading', lambda: self._own_reading()],
             ]
         )
         self._waiting: Map[str, Callable[..., Awaitable[Any]]] = Map(
@@ -216,11 +219,11 @@ class MessageServer:
         return load(self.context.memory.i32, (entry(self.context.slot) >> 2) + CONTROL)
 
     async def _may_run(self) -> bool:
-        """Waits while the process is stopped; False when it is to end."""
+        """Waits while the process is stopped, or others have the cores; False when it is to end."""
         word = (entry(self.context.slot) >> 2) + CONTROL
         i32 = self.context.memory.i32
-        while not self.context.is_over and load(i32, word) == STOPPED:
-            await wait_async(i32, word, STOPPED)
+        while not self.context.is_over and load(i32, word) in [STOPPED, PAUSED]:
+            await wait_async(i32, word, load(i32, word))
         return not self.context.is_over and load(i32, word) == RUNS
 
     def _row(self, data: Bytes) -> list[Any]:
@@ -356,6 +359,10 @@ class MessageServer:
         return -EPERM if kind == S_IFCHR or kind == S_IFBLK else self._call('mknod')(path, mode, rdev)
 
     # processes
+
+    def _own_reading(self) -> Any:
+        self.before_reading()
+        return self._call('own_reading')()
 
     def _list_processes(self) -> Any:
         own = self.forms.own_pids()

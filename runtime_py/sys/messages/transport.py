@@ -17,6 +17,7 @@ from runtime_py.sys.context import RelativePath
 from runtime_py.sys.front import put_front
 from runtime_py.sys.gate import Gate
 from runtime_py.sys.messages.codec import decode_value, encode_value
+from runtime_py.sys.messages.figures import Figures
 from runtime_py.sys.messages.foresight import Foreseen
 from runtime_py.sys.messages.mailbox import BULK
 from runtime_py.sys.messages.records import flat, whole
@@ -41,7 +42,7 @@ class Refused(Exception):
 
 class Transport:
     """`send(octets)` blocks until the answer is here; `send_later(octets)` doesn't. `bulk`: where the kernel puts what
-    is read and finds what is written; `borrowing`: what it has lent. `system.reactor` must be a RemoteReactor by now."""
+    is read and finds what is written; `borrowing`: what it has lent; `figures`: what the program uses. `system.reactor` must be a RemoteReactor by now."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Transport:
         send_later: Callable[[Bytes], Awaitable[Bytes]],
         bulk: Bytes,
         borrowing: Borrowing,
+        figures: Figures,
     ) -> None:
         self.system = system
         self.reactor: RemoteReactor = system.reactor
@@ -57,6 +59,7 @@ class Transport:
         self._send_later = send_later
         self._bulk = bulk
         self._borrowing = borrowing
+        self._figures = figures
         self._foreseen = Foreseen()
         self._facts: Map[str, Any] = Map()
         self._has_begun = False
@@ -65,6 +68,7 @@ class Transport:
         self._own: Map[str, Callable[..., Any]] = Map(
             [
                 ['umask', lambda mask: self._umask(mask)],
+                ['measure_turns', lambda: self._measure_turns()],
                 ['read', self._reading('read')],
                 ['read_wait', self._reading('read_wait')],
                 ['isatty', lambda fd: self._fact('isatty', fd)],
@@ -106,7 +110,22 @@ class Transport:
         if call.name in REFUSED:
             return _refusing(call)
         row = BY_NAME.get(call.name)
-        return None if row is None else self._sending(row)
+        return self._counting(call.name, inner) if row is None else self._sending(row)
+
+    def _counting(self, name: str, inner: Callable[..., Any]) -> Callable[..., Any] | None:
+        """Figures are for the kernel, too."""
+        figures = self._figures
+        if name == 'set_busy':
+            return _both(inner, lambda total, since: figures.busy(total, since))
+        if name == 'estimate_heap':
+            return _both(inner, lambda size: figures.heap(size))
+        if name == 'note_buffers':
+            return _both(inner, lambda arrays, modules: figures.buffers(arrays, modules))
+        return None
+
+    def _measure_turns(self) -> None:
+        """As AccountCalls', whose figures nobody would see."""
+        self.system.accounts_calls.measure_turns_for(lambda total, since: self.system.set_busy(total, since))
 
     def _sending(self, row: Row) -> Callable[..., Any]:
         name = row.name
@@ -285,6 +304,14 @@ class Transport:
     def _end(self, name: str, number: int) -> None:
         """There is no answer: the kernel ends this worker."""
         self.call(name, [number])
+
+
+def _both(first: Callable[..., None], second: Callable[..., None]) -> Callable[..., None]:
+    def call(*given: Any) -> None:
+        first(*given)
+        second(*given)
+
+    return call
 
 
 def _message(name: str, given: list[Any]) -> Bytes:

@@ -8,6 +8,8 @@ program writes here harms only itself. Must not know files, nor how the program 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.platform.atomics import load, store
 from runtime_py.platform.bytes import Bytes, copy, view
 from runtime_py.platform.maps import Map
@@ -63,12 +65,13 @@ class _Borrowed:
 
 
 class Borrowing:
-    """The program's end."""
+    """The program's end. `on_read(count)` hears of each read."""
 
-    def __init__(self, memory: Memory, words: int, at: int) -> None:
+    def __init__(self, memory: Memory, words: int, at: int, on_read: Callable[[int], None]) -> None:
         self.memory = memory
         self._words = words
         self._at = at
+        self._on_read = on_read
         self._of: Map[int, _Borrowed] = Map()  # by descriptor
         self.copy = copy  # a test puts a writer in the middle of it
 
@@ -97,6 +100,7 @@ class Borrowing:
         at = int(borrowed.at + offset)
         self.copy(self.memory.u8, at, at + count, buffer, start)
         if is_unchanged(i32, borrowed.word, borrowed.number):
+            self._on_read(count)
             return count
         self._of.delete(fd)
         return NOT_LENT
