@@ -27,6 +27,43 @@ def parse_ipv4(text: str) -> list[int] | None:
     return out
 
 
+def parse_loose_ipv4(text: str) -> list[int] | None:
+    """As inet_aton: one to four decimal, octal (0…) or hexadecimal (0x…) numbers; the last fills what is left."""
+    parts = text.split('.')
+    numbers: list[int] = []
+    for part in parts:
+        number = _number_of(part.lower())
+        if number < 0:
+            return None
+        numbers.append(number)
+    last = numbers.pop()
+    room = 4 - len(numbers)
+    if room < 1 or last >= 256**room or len([number for number in numbers if number > 255]) > 0:
+        return None
+    for k in range(room):
+        numbers.append(last // 256 ** (room - 1 - k) % 256)
+    return numbers
+
+
+def _number_of(text: str) -> int:
+    """-1 for what is no number of at most 32 bits."""
+    base = 10
+    if text.startswith('0x'):
+        base = 16
+        text = text[2:]
+    elif text.startswith('0') and len(text) > 1:
+        base = 8
+    value = 0
+    for k in range(len(text)):
+        digit = '0123456789abcdef'.find(text[k])
+        if digit < 0 or digit >= base:
+            return -1
+        value = value * base + digit
+        if value > 0xFFFFFFFF:
+            return -1
+    return -1 if text == '' else value
+
+
 def parse_ipv6(text: str) -> list[int] | None:
     zone = text.find('%')
     if zone >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.ipc.ip_text import format_ipv4, parse_ipv6, parse_loose_ipv4
 from runtime_py.platform.bytes import decode
 from runtime_py.sys.calls.outside import is_literal
 
@@ -25,7 +26,10 @@ def hosts_lines(system: Any) -> list[list[str]]:
 def addresses_of(system: Any, name: str) -> list[str]:
     """The addresses of a name, IPv4 first, or of an address itself. Empty when the name can't be that of a host."""
     if is_literal(name):
-        return [name]
+        if ':' in name:
+            return [] if parse_ipv6(name) is None else [name]
+        octets = parse_loose_ipv4(name)
+        return [] if octets is None else [format_ipv4(octets)]
     lowered = name.lower().removesuffix('.')
     if lowered == 'localhost' or lowered.endswith('.localhost'):
         return ['127.0.0.1', '::1']

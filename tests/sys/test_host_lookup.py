@@ -26,6 +26,16 @@ def test_names():
     ]
     assert addresses_of(system, 'own.TEST') == ['10.0.0.7'] and addresses_of(system, 'other') == ['10.0.0.7']
     assert addresses_of(system, '192.0.2.1') == ['192.0.2.1'] and addresses_of(system, '2001:db8::1') == ['2001:db8::1']
+    for text, address in [
+        ['1.2.3', '1.2.0.3'],
+        ['0x7f.1', '127.0.0.1'],
+        ['127.1', '127.0.0.1'],
+        ['999', '0.0.3.231'],
+        ['010.0.0.1', '8.0.0.1'],
+    ]:
+        assert addresses_of(system, text) == [address]
+    for text in ['256.0.0.1', '1.2.3.4.5', '1.2.3.256', '08.1', '4294967296', '[::1]', '1::2::3', '1..2']:
+        assert addresses_of(system, text) == []
     assert addresses_of(system, 'one.test') == ['198.18.0.2'] and addresses_of(system, 'x.invalid') == []
 
 

@@ -140,10 +140,15 @@ class Environment:
             self.look()
             return Reflect.getOwnPropertyDescriptor(target, key)
 
+        def stay_extensible(target):
+            # V8 refuses to freeze objects with interceptors; the trap can't tell it from seal and preventExtensions
+            raise TypeError('Cannot freeze')
+
         return js_new(
             HostProxy,
             self.values,
             {
+                'preventExtensions': stay_extensible,
                 'set': put,
                 'get': get,
                 'defineProperty': define,

@@ -59,5 +59,11 @@ async function main() {
   for (const addresses of [['::1', '::1'], ['127.0.0.1', '127.0.0.1'], ['bad']]) {
     try { resolver.setLocalAddress(...addresses) } catch (error) { log(error.name, error.message, error.code) }
   }
+  // what looks like an address, as inet_aton reads it
+  for (const name of ['256.0.0.1', '1.2.3', '0x7f.1', '127.1', '[::1]', '1.2.3.4.5']) {
+    log(name, await require('node:dns').promises.lookup(name).catch(error => error.message))
+  }
+  const server = require('node:net').createServer().listen(0, '256.0.0.1')
+  log((await require('node:events').once(server, 'error'))[0].message)
 }
 main()

@@ -51,6 +51,8 @@ for (const args of [[], [module]]) try { process.dlopen(...args) } catch (error)
 const attemptTo = (name, call) => { try { console.log(name, call()) } catch (error) { console.log(name, error.name, error.code, error.message) } }
 attemptTo('env', () => { process.env[''] = 'x'; process.env['a=b'] = 'x'; process.env['=x'] = 1; return ['' in process.env, 'a=b' in process.env, '=x' in process.env] })
 attemptTo('env values', () => { process.env.NUL = 'a\0b'; process.env.LONE = '\ud800x'; return JSON.stringify([process.env.NUL, process.env.LONE]) })
+attemptTo('frozen env', () => Object.freeze(process.env))
+attemptTo('env stays extensible', () => { process.env.LATER = '1'; return [process.env.LATER, Object.isExtensible(process.env)] })
 for (const port of [70000, 1, 0, 1024, 65535, 65536, -1, 1.5, '2000', 'x', null, undefined, NaN, {}, 4294968320]) attemptTo(`port ${port}`, () => { process.debugPort = port; return process.debugPort })
 attemptTo('no .env', () => process.loadEnvFile())
 require('fs').writeFileSync('.env', 'FROM_FILE=1')
