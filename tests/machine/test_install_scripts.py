@@ -1,8 +1,13 @@
 """Install scripts of dependencies are careful and confined: an honest one works, a thief is refused and told; children of a script
 have no more than it has."""
 
+import json
+
+import pytest
+
 from tests.machine.browser import Machine
 from tests.machine.registry import Registry
+from tests.machine.test_permissions import ANSWERING
 
 JS = b'module.exports = 1'
 THIEF = """
@@ -95,3 +100,49 @@ def test_the_project_may_say_otherwise(machine: Machine, registry: Registry) -> 
     machine.run('echo "{" > .terrarium/policy.json; rm -rf node_modules package-lock.json')
     assert 'EPOLICY' in said(machine, 'npm install writer')
     machine.run('cd ~/project; rm -rf ~/allowed')
+
+
+ASKER = """
+const fs = require('fs'), tried = {}
+function attempt(name, work) { try { tried[name] = String(work()).trim() } catch (error) { tried[name] = error.code || 'failed' } }
+attempt('beside', () => require('./beside.js') + fs.readFileSync('package.json', 'utf8').length)
+fs.writeFileSync('beside.js', 'module.exports = "new"')
+attempt('own', () => fs.readFileSync('beside.js', 'utf8'))
+attempt('self', () => fs.readFileSync(__filename, 'utf8').includes('attempt'))
+attempt('key', () => fs.readFileSync(process.env.INIT_CWD + '/.env', 'utf8'))
+attempt('first', () => fs.writeFileSync(process.env.INIT_CWD + '/first', ''))
+attempt('second', () => fs.writeFileSync(process.env.INIT_CWD + '/second', ''))
+attempt('token', () => process.env.NPM_TOKEN || 'none')
+attempt('thread', () => new (require('worker_threads').Worker)('1', {eval: true}))
+attempt('mode', () => { fs.chmodSync(process.env.INIT_CWD + '/.env', 0o777); return 'changed' })
+fs.writeFileSync('tried.json', JSON.stringify(tried))
+"""
+
+
+@pytest.mark.parametrize('profile', ['open', 'strict'])
+def test_a_script_asks_below_every_profile(machine: Machine, registry: Registry, profile: str) -> None:
+    """Also when npm itself is confined: what a script's start is told beforehand changes nothing of what it may do."""
+    files = {'package/index.js': JS, 'package/beside.js': b'module.exports = "old"', 'package/ask.js': ASKER.encode()}
+    registry.publish('asker', '1.0.0', files, scripts={'postinstall': 'node ask.js'})
+    host = registry.url.split('//')[1].split('/')[0]
+    rules = [
+        {'effect': 'allow', 'action': ['connect', 'fetch'], 'host': host},
+        {'effect': 'allow', 'action': ['read', 'write'], 'path': '~/asks'},
+        {'effect': 'allow', 'action': ['read', 'write'], 'path': '~/.npm'},
+    ]
+    command = (
+        f'cd ~/asks; rm -rf node_modules package*; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json; echo key > .env; '
+        'NPM_TOKEN=x npm install asker 2>&1; cat node_modules/asker/tried.json; ls -l .env first second 2>&1'
+    )
+    machine.run('mkdir -p ~/asks')
+    options = {'policy': {'profile': profile, 'rules': rules}}
+    machine.driver.execute_script('window.personAnswers = true')
+    _, text, asked = machine.api(ANSWERING, command, options, ['once', 'deny', 'deny'])
+    assert '{"beside"' in text, text
+    found = json.loads(text[text.index('{"beside"') : text.index('}', text.index('{"beside"')) + 1])
+    assert found['beside'].startswith('old') and found['own'] == 'module.exports = "new"' and found['self'] == 'true'
+    assert found['key'] == found['second'] == found['mode'] == 'EACCES' and found['first'] == 'undefined'
+    assert found['token'] == 'none' and found['thread'] == 'ERR_WORKER_INIT_FAILED'
+    assert [each[1:] for each in asked][:2] == [['write', f'/home/user/asks/{name}'] for name in ['first', 'second']]
+    assert "'second'" in text or 'second: No such file' in text or 'cannot access' in text, text
+    machine.run('rm -rf ~/asks')

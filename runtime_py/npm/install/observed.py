@@ -16,7 +16,7 @@ from runtime_py.npm.formats.spec import parse_argument
 from runtime_py.npm.install.install import Request, install
 from runtime_py.npm.install.load_probe import PROBE
 from runtime_py.npm.install.project import read_manifest
-from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, last_number
+from runtime_py.npm.install.script_policy import ScriptReport, audit_lines, last_number
 from runtime_py.npm.install.scripts import quote
 from runtime_py.npm.process import run_shell
 from runtime_py.npm.session import Session
@@ -25,7 +25,7 @@ from runtime_py.platform.digest import sha256
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, CONNECT, DENY, FETCH
-from runtime_py.security.audit_chain import BEHAVIOUR, DECISION, STARTED, lines_of, read_line
+from runtime_py.security.audit_chain import BEHAVIOUR, DECISION, STARTED, read_line
 from runtime_py.security.patterns import Places
 from runtime_py.security.profiles import CAREFUL
 from runtime_py.security.reading import Actor, Confinement, Document
@@ -114,7 +114,11 @@ async def _read_audit(session: Session, report: PackageReport, since: int) -> No
         report.add('errors', 'the audit log can not be asked: hosts, children and files are not known')
         return
     name = report.identity[: report.identity.rfind('@')]
-    for line in lines_of(session.disk.read_text(AUDIT) or ''):
+    lines = audit_lines(session)
+    if lines is None:
+        report.add('errors', 'the policy of npm hides the audit log: hosts, children and files are not known')
+        return
+    for line in lines:
         record = read_line(line)
         if record is None or record.get('number') <= since:
             continue

@@ -11,6 +11,7 @@ from typing import Any
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.session import Session
+from runtime_py.platform.errno import EACCES, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, ASK, LISTEN, WRITE
 from runtime_py.security.audit_chain import DECISION, lines_of, read_line
@@ -89,10 +90,20 @@ def _registries(session: Session) -> list[str]:
     return [f'{url.host}:{url.port}']
 
 
+def audit_lines(session: Session) -> list[str] | None:
+    """The audit log's records; None where npm itself runs under a policy that hides them."""
+    try:
+        return lines_of(session.disk.read_text(AUDIT) or '')
+    except OsError as error:
+        if error.errno == EACCES:
+            return None
+        raise
+
+
 def last_number(session: Session) -> int:
     """Of the audit log's last record."""
-    lines = lines_of(session.disk.read_text(AUDIT) or '')
-    record = read_line(lines[-1]) if len(lines) > 0 else None
+    lines = audit_lines(session)
+    record = read_line(lines[-1]) if lines is not None and len(lines) > 0 else None
     return 0 if record is None else record.get('number')
 
 
@@ -131,9 +142,13 @@ class ScriptReport:
             return
         await self._barrier()
         self.session.log('notice', f'install scripts ran: {", ".join(self._ran)}')
+        lines = audit_lines(self.session)
+        if lines is None:
+            self.session.log('warn', 'what they did can not be told: the policy of npm hides the audit log')
+            return
         refused: list[str] = []
         outside: list[str] = []
-        for line in lines_of(self.session.disk.read_text(AUDIT) or ''):
+        for line in lines:
             record = read_line(line)
             if (
                 record is None

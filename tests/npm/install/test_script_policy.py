@@ -1,7 +1,8 @@
 """What an install script gets, and what npm tells of it afterwards."""
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, npx_confinement, script_confinement
+from runtime_py.npm.install.script_policy import AUDIT, ScriptReport, audit_lines, npx_confinement, script_confinement
+from runtime_py.platform.errno import EACCES, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.security.actions import ALLOW, ASK, CONNECT, DENY, LISTEN, READ, WRITE
 from runtime_py.security.audit_chain import Head, head_after, make_line
@@ -182,4 +183,24 @@ async def test_what_is_told():
         'notice install scripts ran: left@1.0.0 (postinstall)',
         'notice outside of its folder: sh (postinstall of left): write /made',
         'warn refused: node (postinstall of left): write /secret (because)',
+    ]
+
+
+class HiddenFiles(Files):
+    def read_text(self, path):
+        if path == AUDIT:
+            raise OsError(EACCES, 'open', path)
+        return super().read_text(path)
+
+
+async def test_npm_itself_may_not_see_the_audit_log():
+    session = Session()
+    session.disk = HiddenFiles()
+    assert audit_lines(session) is None
+    report = ScriptReport(session)
+    report.ran('left@1.0.0', 'left', 'postinstall')
+    await report.tell()
+    assert session.said == [
+        'notice install scripts ran: left@1.0.0 (postinstall)',
+        'warn what they did can not be told: the policy of npm hides the audit log',
     ]
