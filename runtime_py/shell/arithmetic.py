@@ -309,7 +309,9 @@ def _split(text: str, subscripts: bool) -> list[str]:
             at += 1
             continue
         end = at
-        while end < len(text) and (is_name_char(text[end], False) or text[end] == '#'):
+        while end < len(text) and (
+            is_name_char(text[end], False) or text[end] == '#' or (text[end] == '@' and '#' in text[at:end])
+        ):
             end += 1
         if subscripts and end > at and text[end : end + 1] == '[' and is_name_char(char, True):
             end = _subscript_end(text, end)

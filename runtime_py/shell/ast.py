@@ -59,6 +59,7 @@ class Word:
     def __init__(self, parts: list[Part], line: int) -> None:
         self.parts = parts
         self.line = line
+        self.source = ''  # as written, of the word of a redirection in bash
         self.assigns = False  # `name=...` as an argument
         self.compound: Assignment | None = None  # `name=(...)` as an argument of bash's `declare` and the like
 

@@ -85,6 +85,9 @@ class Commands:
                 scope.processes.give(its_io)
                 self.interpreter.watch, self.interpreter.part = scope.processes.watch, 1
             values = await self._values(command, scope)
+            if scope.processes is not None:
+                its_io = io.derive() if its_io is io else its_io
+                scope.processes.give(its_io)
             if self.state.has_option('xtrace'):
                 await self._trace(values, argv, io)
             return await self.dispatch(argv, values, its_io, True)
@@ -246,7 +249,10 @@ class Commands:
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
         if name == '':
-            await self.interpreter.complain(f': {strerror(EACCES)}', io)
+            if self.state.bash:
+                await self.interpreter.complain_at(self.state.line, ': command not found', io)
+            else:
+                await self.interpreter.complain(f': {strerror(EACCES)}', io)
             return NOT_FOUND
         if self._is_refused(name) and not (functions and self.state.functions.has(name)):
             return await self._restricted(name, io)
@@ -339,11 +345,12 @@ class Commands:
 
     async def _failed_in_bash(self, name: str, problem: BuiltinProblem | ReadOnly, io: Io) -> int:
         if isinstance(problem, ReadOnly):
-            message = f'{problem.variable}: readonly variable'
+            message = f'{problem.variable}: {"cannot unset: " if name == "unset" else ""}readonly variable'
         else:
             message = of_builtin(name, problem.message)
         option = message.endswith(': invalid option')
-        await self.interpreter.complain_at(self.state.line, f'{name}: {message}', io)
+        lead = '' if isinstance(problem, ReadOnly) and name in ('export', 'readonly') else f'{name}: '
+        await self.interpreter.complain_at(self.state.line, lead + message, io)
         if isinstance(problem, Refusal):
             raise ShellExit(2)
         return 2 if option else 1

@@ -343,6 +343,8 @@ class Expander:
             await self._each(part, quoted)
             return
         if part.op == 'bad':
+            if self.state.bash:
+                raise LineProblem(f'{part.name}: bad substitution')
             raise ExpansionProblem('Bad substitution')
         name = part.name
         if part.indirect:
@@ -355,6 +357,9 @@ class Expander:
             return
         if value is None and self.state.has_option('nounset') and name not in ('@', '*'):
             raise ExpansionProblem(f'{name}: {"unbound variable" if self.state.bash else "parameter not set"}')
+        if value is None and op[:1] == '/' and self.state.bash:
+            self.result('', quoted)  # nothing to replace, while an empty value matches *
+            return
         text = '' if value is None else value
         self.result(await self.operated(part, text), quoted)
 

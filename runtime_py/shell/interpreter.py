@@ -112,7 +112,7 @@ class Interpreter:
             inherit(self.state, made.state)
         made.depth = self.depth
         made.untested = self.untested
-        made.loops = self.loops
+        made.loops = 0 if self.state.bash else self.loops
         made.in_substitution = self.in_substitution
         made.watch = self.watch
         made.part = self.part

@@ -320,10 +320,19 @@ class Lexer(Scanner):
         if in_quotes and part.op[-1] in '-=?+':
             part.word = Word(self._quoted_word_parts(), self.line)
         else:
+            if part.op == '//' and self.bash and self.char() == '/':
+                self.at += 1  # a slash here belongs to the pattern
+                slash: list[Part] = [Literal('/', False)]
+                part.word = Word([*slash, *self.parts_until('/}', in_quotes)], self.line)
+                return self._end_of_replacement(part, in_quotes)
             part.word = Word(
                 self.parts_until('/}' if part.op in ('/', '//') else (':}' if part.op == ':' else '}'), in_quotes),
                 self.line,
             )
+        return self._end_of_replacement(part, in_quotes)
+
+    def _end_of_replacement(self, part: Parameter, in_quotes: bool) -> Part:
+        """A second word, and the brace."""
         if part.op in ('/', '//', ':') and self.char() in ('/', ':'):
             self.at += 1
             part.second = Word(self.parts_until('}', in_quotes), self.line)
@@ -384,10 +393,12 @@ class Lexer(Scanner):
         """Reported only when the word is expanded: the rest of the script may be valid."""
         part = Parameter('')
         part.op = 'bad'
+        start = self.source.rfind('${', 0, self.at)
         self.parts_until('}', False)
         if self.char() != '}':
             raise self.unclosed('unterminated parameter expansion', '}')
         self.at += 1
+        part.name = self.source[start : self.at] if self.bash else ''
         return part
 
     def _quoted_word_parts(self) -> list[Part]:

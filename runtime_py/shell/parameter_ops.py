@@ -67,6 +67,8 @@ def replaced(text: str, pattern: str, replacement: Replacement, every: bool, rul
     """bash's ${x/pattern/replacement}: the first, longest match; # and % anchor it to an end."""
     if pattern == '':
         return text
+    if text == '' and pattern[0] not in '#%':
+        return replacement.of('') if fits(pattern, '', rules) else ''
     if not every and pattern.startswith('#'):
         rest = trimmed(text, pattern[1:], '##', rules)
         if len(rest) == len(text) and not fits(pattern[1:], '', rules):

@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.platform.errno import EMFILE
 from runtime_py.platform.futures import start
 from runtime_py.platform.octets import to_bytes
-from runtime_py.shell.ast import Redirection
+from runtime_py.shell.ast import Redirection, Word
 from runtime_py.shell.expansion import Expander, Scope
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import absolute
@@ -48,7 +48,7 @@ class Redirector:
             self.told(text)
             self._document(io, 0 if fd < 0 else fd, text + ('\n' if op == '<<<' else ''))
             return
-        target = await self.expander.text(redirection.word, scope)
+        target = await self._target(redirection.word, scope)
         if scope.processes is not None:
             scope.processes.give(io)
         if redirection.variable != '':
@@ -74,6 +74,14 @@ class Redirector:
             if (flags & O_TRUNC) != 0:
                 await self._tell_before(target, several, io)
             io.put(number, self._open(io, target, flags), True)
+
+    async def _target(self, word: Word, scope: Scope) -> str:
+        if not self.state.bash:
+            return await self.expander.text(word, scope)
+        found = await self.expander.fields([word], scope)
+        if len(found) != 1:
+            raise RedirectionProblem(f'{word.source}: ambiguous redirect')
+        return found[0]
 
     def _chosen(self, redirection: Redirection, target: str, io: Io) -> int:
         """The descriptor of bash's {name}>file: a new one, whose number the variable gets; to close it, the variable's."""

@@ -239,7 +239,7 @@ class Printer:
             return '$((' + self.expression(part.parts) + '))'
         assert isinstance(part, Parameter), part
         if part.op == 'bad':
-            return '${}'
+            return part.name or '${}'
         place = f'[{part.each}]' if part.each else ''
         if part.subscript is not None:
             place = f'[{self.word(part.subscript, in_quotes)}]'

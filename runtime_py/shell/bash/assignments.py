@@ -9,6 +9,7 @@ from typing import Any
 
 from runtime_py.shell.ast import Assignment
 from runtime_py.shell.bash.arrays import Elements
+from runtime_py.shell.bash.quoting import traced
 from runtime_py.shell.bash.references import assign, key_of, make_array, put, resolved
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.flow import BuiltinProblem
@@ -32,7 +33,7 @@ async def perform(interpreter: Any, assignment: Assignment, scope: Scope) -> str
     if assignment.items is not None:
         entries = await entries_of(expander, assignment, scope)
         assign_entries(state, assignment.name, entries, assignment.append, False)
-        return '(' + ' '.join([entry.value for entry in entries]) + ')'
+        return '(' + ' '.join([traced(entry.value) for entry in entries]) + ')'
     subscript = None if assignment.subscript is None else await expander.text(assignment.subscript, scope)
     text: str = await expander.value(assignment.value, False, scope)
     assign(state, assignment.name, subscript, text, assignment.append)

@@ -35,7 +35,7 @@ _MATCHING = ['=', '==', '!=']
 def arithmetic_command(parser: Any, line: int) -> Command:
     begin = parser.lexer.at + 2
     found = ArithmeticCommand(_double_parentheses(parser), line)
-    found.text = parser.lexer.source[begin : parser.lexer.at - 2].strip()
+    found.text = parser.lexer.source[begin : parser.lexer.at - 2]
     return found
 
 

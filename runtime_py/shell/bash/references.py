@@ -126,6 +126,9 @@ def assign(state: Any, name: str, subscript: str | None, value: str, append: boo
         variable = state.declare(target.name)
     if variable.readonly:
         state.refuse_readonly(target.name)
+    if target.subscript is None and variable.is_plain:
+        state.set(target.name, ('' if variable.value is None or not append else variable.value) + value)
+        return
     if target.subscript is None and variable.elements is None:
         variable.value = converted(state, variable.attributes, variable.value, value, append)
         variable.exported = variable.exported or state.has_option('allexport')

@@ -43,7 +43,7 @@ async def loop_continue(interpreter: Any, context: Context, io: Io) -> int:
 async def _no_loop(interpreter: Any, context: Context) -> int:
     if not interpreter.state.bash:
         return 0
-    await context.write_error(f"{context.argv[0]}: only meaningful in a `for', `while', or `until' loop\n")
+    await context.error("only meaningful in a `for', `while', or `until' loop")
     return 0
 
 

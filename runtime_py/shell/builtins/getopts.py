@@ -32,7 +32,12 @@ async def getopts(interpreter: Any, context: Context, io: Io) -> int:
     elif not option.ended:
         state.set('OPTARG', option.value)
     if option.problem != '':
-        await context.write_error(option.problem + '\n')
+        told = option.problem
+        if state.bash:
+            kind = 'illegal option' if told.startswith('Illegal') else 'option requires an argument'
+            told = f'{state.name}: {kind} -- {told.removeprefix("Illegal option -").removeprefix("No arg for -")[:1]}'
+        if not state.bash or state.get('OPTERR') != '0':
+            await context.write_error(told + '\n')
     state.set(name, option.letter)
     return 1 if option.ended else 0
 

@@ -113,9 +113,13 @@ async def unset(interpreter: Any, context: Context, io: Io) -> int:
 async def shift(interpreter: Any, context: Context, io: Io) -> int:
     given = context.argv[1] if len(context.argv) > 1 else '1'
     places = count(given)
+    if interpreter.state.bash and places is None and given.startswith('-') and count(given[1:]) is not None:
+        raise BuiltinProblem(f'{given}: shift count out of range')
     if places is None:
         raise BuiltinProblem(f'Illegal number: {given}')
     if places > len(interpreter.state.parameters):
+        if interpreter.state.bash:
+            return 1
         raise BuiltinProblem("can't shift that many")
     interpreter.state.replace_parameters(interpreter.state.parameters[places:])
     return 0

@@ -278,4 +278,25 @@ CASES = [
      'hose $o ($REPLY)";; esac; done; }; select_opt <<< $\'1\\n9\\n3\'',
      'chose red (1)\nbad\n',
      0],
+    ['OPTIND=1; while getopts ":ab:" v -b; do echo "$v $OPTARG $OPTIND"; done; OPTIND=1; getopts b: v -b 2>/dev/null'
+     '; echo $? $v; OPTERR=0; OPTIND=1; getopts b v -z; echo $v',
+     ': b 2\n0 ?\n?\n',
+     0],
+    ['unset v; echo "[${v/*/w}]"; v=; echo "[${v/*/w}]" "[${v//x/y}]" "[${v/#/p}]" "[${v/%/s}]"; w=a/b/c; echo ${w//'
+     '/-} ${w////-} ${w//\\//+}',
+     '[]\n[w] [] [p] [s]\na/b/c a-b-c a+b+c\n',
+     0],
+    ['touch z1.tmp; echo t > z?.tmp; cat z1.tmp; touch z2.tmp; echo x > z?.tmp; echo $?; v="a b"; echo > $v; echo $?'
+     '; echo > "$v"; ls; echo > {x,y}; echo $?',
+     't\n1\n1\na b\nz1.tmp\nz2.tmp\n1\n',
+     0],
+    ['""; echo $?; shift 5; echo $?; readonly a=1; readonly a=2; echo $?; unset a; echo $?\necho ${a&}\necho never',
+     '127\n1\n1\n1\nnever\n',
+     0],
+    ['for i in 1; do (break; echo C); done; break; echo $? $((64#@)) $((64#_))',
+     'C\n0 62 63\n',
+     0],
+    ['set -- 1 2; f() { shift 3; echo $? $#; }; f a b; x=$(break; echo in); echo $x',
+     '1 2\nin\n',
+     0],
 ]
