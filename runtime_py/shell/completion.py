@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT
@@ -46,7 +45,7 @@ class Completer:
     def _commands(self, word: str) -> list[str]:
         state = self.interpreter.state
         found = [
-            *BUILTINS.keys(),
+            *self.interpreter.commands.builtins.keys(),
             *self.interpreter.shell.utilities.keys(),
             *state.functions.keys(),
             *state.aliases.keys(),

@@ -68,6 +68,15 @@ def _zone(minutes: int, colon: str) -> str:
     return ('-' if minutes < 0 else '+') + _two(size // 60) + colon + _two(size % 60)
 
 
+def _zone_with(colons: int, minutes: int) -> str | None:
+    """%:z hours and minutes, %::z seconds too, %:::z as short as the value allows."""
+    if colons > 3:
+        return None
+    if colons == 3:
+        return _zone(minutes, ':') if minutes % 60 != 0 else _zone(minutes, ':')[:3]
+    return _zone(minutes, ':') + (':00' if colons == 2 else '')
+
+
 def _iso_week(moment: Moment) -> list[int]:
     """[year, week] of ISO 8601: week 1 has the year's first Thursday."""
     thursday = moment.days - (moment.weekday + 6) % 7 + 3
@@ -102,7 +111,7 @@ def format_time(pattern: str, moment: Moment) -> str:
             k += 1  # other forms of some locales: the C locale has none
         letter = pattern[k : k + 1]
         k += 1
-        value = _zone(moment.zone, ':') if letter == 'z' and colons > 0 else _field(letter, moment)
+        value = _zone_with(colons, moment.zone) if letter == 'z' and colons > 0 else _field(letter, moment)
         text += pattern[start:k] if value is None else _padded(value, flag, width, letter)
     return text
 
@@ -209,4 +218,6 @@ def _clock_field(letter: str, moment: Moment) -> str | None:
         return '\n'
     if letter == 't':
         return '\t'
+    if letter == 'q':
+        return str((moment.month + 2) // 3)
     return '%' if letter == '%' else None
