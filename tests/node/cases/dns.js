@@ -63,7 +63,7 @@ async function main() {
   for (const name of ['256.0.0.1', '1.2.3', '0x7f.1', '127.1', '[::1]', '1.2.3.4.5']) {
     log(name, await require('node:dns').promises.lookup(name).catch(error => error.message))
   }
-  const server = require('node:net').createServer().listen(0, '256.0.0.1')
-  log((await require('node:events').once(server, 'error'))[0].message)
+  const refused = require('node:net').createServer().listen(0, '256.0.0.1')
+  log((await require('node:events').once(refused, 'error'))[0].message)
 }
 main()
