@@ -13,6 +13,7 @@ _LONGEST_TEXT = 128  # of a function
 _KEPT_TEXT = 111
 _to_string = Object.prototype.toString
 _refused = js_new(globalThis.Set)  # prototypes; filled when first needed
+_is_filled = [False]  # not before the end: a full stack may interrupt it
 
 
 def data_of(target: object, key: object) -> object:
@@ -55,7 +56,7 @@ def is_plain(value: object, tag: str) -> bool:
     types = shared_types
     if types.isArgumentsObject(value) or types.isModuleNamespaceObject(value):
         return False
-    if _refused.size == 0:
+    if not _is_filled[0]:
         _fill()
     above = Object.getPrototypeOf(value)
     while above is not None:
@@ -103,6 +104,7 @@ def _fill() -> None:
         'AsyncDisposableStack',
     ]:
         _refuse(globalThis[name])
+    _is_filled[0] = True
 
 
 def _refuse(kind: object) -> None:
