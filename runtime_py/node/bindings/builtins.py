@@ -7,8 +7,8 @@ from runtime_py.node.bindings.util import innermost_program_file, is_of_package
 
 
 def with_inspector(module: object) -> object:
-    """The module itself throws if Node was built without an inspector. Here it must load; only what needs a session
-    refuses (bindings/inspector.py)."""
+    """A module that throws, or lacks functions, if Node was built without an inspector. Here it must be whole; only what
+    needs a session refuses (bindings/inspector.py)."""
 
     def run(exports, require, self, process, internal_binding, primordials):
         def binding_of(name):
@@ -42,7 +42,7 @@ def without_warning(module: object) -> object:
     return run
 
 
-_CHANGED = {'inspector': with_inspector, 'wasi': without_warning}
+_CHANGED = {'inspector': with_inspector, 'v8': with_inspector, 'wasi': without_warning}
 # loaded when a program first reads `AsyncLocalStorage`
 _STORES = 'internal/async_local_storage/async_context_frame'
 
