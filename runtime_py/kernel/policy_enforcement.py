@@ -17,6 +17,7 @@ def confine(system: System, policy: str, path: str, post: object, make_asking: o
     if policy != '':
         confinement = read_confinement(policy)
         system.context.profile = confinement.profile()
+        system.context.is_bound = True
         subject = confinement.subject(path[path.rfind('/') + 1 :])
         PolicyFront(system, confinement.policy(), subject, tell_once(post), make_asking()).put()
 

@@ -153,6 +153,7 @@ class Worker:
         facts = request['confined']
         identify(system, request['pid'], facts['started'], facts['booted'], facts['memory'])
         system.context.asker = lambda op, args: self.requests.ask(op, args)
+        system.context.is_bound = True
         system.object_transfer = ObjectTransferLink(lambda message: None)
         system.show_compiled = lambda key, size, module: None
         system.context.set_mask(request['umask'])  # the kernel has it

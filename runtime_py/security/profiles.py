@@ -60,7 +60,8 @@ _SECRET_NAMES = [
     '*_AUTH',
     'npm_config_//*',
 ]
-_POLICY_FILES = ['./.terrarium', '~/.terrarium', '/var/log/audit']
+# the last: what the runtime knows of all programs' sources, and what is usual for each of them
+_POLICY_FILES = ['./.terrarium', '~/.terrarium', '/var/log/audit', '~/.cache/terrarium']
 _SCRATCH = ['/tmp', '/dev', '/proc/self']
 _SYSTEM = ['/usr', '/bin', '/lib', '/sbin', '/etc', '/dev', '/proc', '/tmp', '/var/tmp']
 _PLAIN_NAMES = [

@@ -77,6 +77,7 @@ class ProcessContext:
         self.outlives_file_size = False
         self.note_read: Callable[[str], None] | None = None  # hears of each file that is read or opened for that
         self.profile = ''  # the strictest profile of its policy, '' without a policy
+        self.is_bound = False  # a policy says what it may do, here or in the kernel's worker
         self.activity: Activity | None = None  # for a program whose turns are those of the reactor
 
     @property

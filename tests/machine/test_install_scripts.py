@@ -82,6 +82,24 @@ def test_a_thief_gets_nothing_and_is_told(machine: Machine, registry: Registry) 
     machine.run('cd ~/project; rm -rf ~/careful ~/.npmrc')
 
 
+def test_analyses_are_not_a_script_s(machine: Machine, registry: Registry) -> None:
+    """What the runtime keeps of a large source is for all programs: it isn't kept of a script's, nor told as its writing."""
+    source = 'const wait = async () => { await null }\nwait()\n' + 'function some() { return 1 }\n' * 200
+    poison = "\ntry { require('fs').writeFileSync(process.env.HOME + '/.cache/terrarium/x', '') } catch (error) { console.error(error.code) }"
+    registry.publish(
+        'large',
+        '1.0.0',
+        {'package/index.js': JS, 'package/large.js': source.encode(), 'package/poison.js': poison.encode()},
+        scripts={'install': 'node large.js', 'postinstall': 'node poison.js'},
+    )
+    machine.run(f'mkdir -p ~/large; cd ~/large; echo "registry={registry.url}" > .npmrc; echo "{{}}" > package.json')
+    told = said(machine, 'npm install large')
+    assert 'install scripts ran: large@1.0.0 (install), large@1.0.0 (postinstall)' in told, told
+    assert 'outside of its folder' not in told, told
+    assert told.count('refused:') == 1 and 'write /home/user/.cache/terrarium/x' in told, told
+    machine.run('cd ~/project; rm -rf ~/large')
+
+
 def test_the_project_may_say_otherwise(machine: Machine, registry: Registry) -> None:
     registry.publish(
         'writer', '1.0.0', {'package/index.js': JS}, scripts={'postinstall': 'echo made > $INIT_CWD/made.txt'}

@@ -211,6 +211,7 @@ def test_careful_lets_an_honest_script_work():
         [ENVIRONMENT, 'aws_secret_access_key'],
         [WRITE, '/home/user/project/.terrarium/policy.json'],
         [WRITE, '/var/log/audit/current'],
+        [WRITE, '/home/user/.cache/terrarium/1/script-2'],
     ]:
         assert effect(made, action, thing, script) == DENY
 

@@ -2,7 +2,8 @@
 and tools are run repeatedly. A small text is surveyed again in less time than a file is written, and later read.
 
 An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the
-analysis are ignored, and so is a cache that can't be read or written. Must not know what is stored."""
+analysis are ignored, and so is a cache that can't be read or written. A process with a policy only reads: what it
+wrote would count for all others, so policies refuse it. Must not know what is stored."""
 
 from __future__ import annotations
 
@@ -60,7 +61,7 @@ def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
     current = compile_cache.current
     if current is not None and current.source == source:
         current.facts[kind] = [facts, text]
-    if source.length < WORTH or system is None:
+    if source.length < WORTH or system is None or system.context.is_bound:
         return
     make_room(system)
     # write under another name first: nobody must read half a file
