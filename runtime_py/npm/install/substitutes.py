@@ -80,6 +80,7 @@ ALTERNATIVES: Map[str, str] = Map(
         ['deasync', 'Atomics.wait'],
         ['libxmljs', 'libxml2-wasm'],
         ['zeromq', 'jszmq'],
+        ['@serialport/bindings-cpp', '@serialport/binding-mock with @serialport/stream'],
         ['leveldown', 'memory-level'],
         ['classic-level', 'memory-level'],
         ['lmdb', 'memory-level, or node:sqlite'],
@@ -94,6 +95,8 @@ ALTERNATIVES: Map[str, str] = Map(
         ['@typescript/native-preview', 'typescript'],
         ['turbo', 'npm run --workspaces'],
         ['nx', 'npm run --workspaces'],
+        ['@farmfe/core', 'vite or @rsbuild/core'],
+        ['workerd', 'the adapter for Node of the framework'],
         ['snappy', 'snappyjs'],
         ['puppeteer', 'jsdom or happy-dom'],
         ['cypress', 'vitest or jest with jsdom'],
@@ -110,6 +113,7 @@ _WITHOUT: Map[str, str] = Map(
             'Set PRISMA_SCHEMA_ENGINE_BINARY=/bin/true: then `prisma generate`, `validate` and `format` work, and the client with '
             'a driver adapter. Migrations need the engine.',
         ],
+        ['pagefind', 'Sites build without their search index: Starlight with `pagefind: false`.'],
     ]
 )
 

@@ -2,7 +2,7 @@
 
 from runtime_py.npm.formats.manifest import platform_problem
 from runtime_py.npm.install.native_parts import native_parts, refusal, refusing_command, refusing_part
-from runtime_py.npm.install.substitutes import substitute_for, unbuilt_part
+from runtime_py.npm.install.substitutes import advice, substitute_for, unbuilt_part
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.json import parse
 from runtime_py.platform.native_refusals import refusal_file, refusal_in
@@ -80,6 +80,12 @@ async def test_parts_of_another_package():
 async def test_other_names_have_no_build_to_guess():
     shelf = [platforms('tool', 'tool-linux-x64-glibc'), text('tool-linux-x64-glibc', '1.2.0', NATIVE)]
     assert await parts(shelf) == [['tool', 'tool-linux-x64-glibc', []]]
+
+
+def test_advice():
+    assert advice('@farmfe/core') == 'Try vite or @rsbuild/core instead.'
+    assert advice('pagefind') == 'Sites build without their search index: Starlight with `pagefind: false`.'
+    assert advice('some-tool') == 'Look for another package in JavaScript or WebAssembly.'
 
 
 def test_substitutes_by_version():
