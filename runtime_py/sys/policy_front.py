@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from runtime_py.platform.errno import EACCES
+from runtime_py.platform.errno import EACCES, ENOENT
 from runtime_py.platform.layers import method_of
 from runtime_py.security.actions import ALLOW, ASK, DENY
 from runtime_py.security.actions import CONNECT as TO_CONNECT
@@ -89,6 +89,7 @@ class PolicyFront:
         self._own = f'/proc/{system.pid}'
         self._realpath = method_of(system, 'realpath')
         self._readlink = method_of(system, 'readlink')
+        self._exists = method_of(system, 'exists')
         self._absolute = method_of(system, 'absolute')
         self._resolve_program = method_of(system, 'resolve_program')
         self._outside_name = method_of(system, 'outside_name')
@@ -176,6 +177,14 @@ class PolicyFront:
             return False
         return self.allows(action, real)
 
+    def _unreadable(self, path: str) -> int:
+        """A file that isn't there is said not to be there, where the listing of its folder says that too: many programs look
+        for files that a project may have (Ember's for each file that it is about to make)."""
+        real = self.real(path, True)
+        shown = self.policy.decide(self.subject, TO_READ, _folder(real)).effect == ALLOW
+        hidden = not shown or real.startswith('/proc/')  # which processes there are
+        return -EACCES if hidden or self._exists(real) else -ENOENT
+
     def _on_paths(self, call: Call, inner: Callable[..., Any]) -> Callable[..., Any]:
         wanted = _wanted(call)
         looks = call.name in _LOOKS
@@ -193,7 +202,7 @@ class PolicyFront:
                     continue
                 for action in wanted[min(place, len(wanted) - 1)]:
                     if not self._allows_path(action, path, follow):
-                        return no
+                        return no if no is False or action != TO_READ else self._unreadable(path)
             return inner(*given)
 
         return asked
@@ -218,7 +227,7 @@ class PolicyFront:
         def asked(path: str, flags: int, mode: int = 0o666) -> int:
             if path != '':
                 if (flags & O_ACCMODE) != O_WRONLY and not self._allows_path(TO_READ, path, True):
-                    return -EACCES
+                    return -EACCES if (flags & O_CREAT) != 0 else self._unreadable(path)
                 if ((flags & O_ACCMODE) != 0 or (flags & _CHANGING) != 0) and not self._allows_path(
                     TO_WRITE, path, True
                 ):

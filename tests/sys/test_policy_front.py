@@ -129,6 +129,18 @@ def test_no_way_to_a_denied_file():
     assert 'read /secret/key' in confined.told and 'read /secret/new' in confined.told
 
 
+def test_a_file_that_is_not_there():
+    system = Confined('{"rules":[{"effect":"deny","action":"read","path":"./**/.env*"}]}').system
+    assert system.open('/home/app/.env', CREATE) == -EACCES  # opened for both
+    assert system.open('/home/app/.env', 0o101) >= 0
+    assert system.open('/home/app/.env', 0) == -EACCES
+    assert system.open('/home/app/.env.local', 0) == -ENOENT
+    assert system.open_wait('/home/app/.env.local', 0) == -ENOENT
+    assert system.read_file('/home/app/.env.local') == -ENOENT
+    # a folder that isn't shown doesn't tell what it lacks
+    assert Confined(NO_SECRETS).system.open('/secret/nothing', 0) == -EACCES
+
+
 def test_nothing_is_moved_to_where_more_is_allowed():
     """A folder takes along what is denied below it."""
     text = (
