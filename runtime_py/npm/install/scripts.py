@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import bins_of, identity, map_of, text_of, texts_of
 from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.npm.install.script_policy import ScriptReport, script_confinement
-from runtime_py.npm.install.substitutes import advice, builds_native_code, unbuilt_part
+from runtime_py.npm.install.substitutes import advice, builds_native_code, prepares_native_part, unbuilt_part
 from runtime_py.npm.install.suspicions import tell_script
 from runtime_py.npm.options import OPTIONS, PRIVATE
 from runtime_py.npm.process import Ended, run_shell
@@ -137,7 +137,7 @@ async def run_install_script(
         script = 'node-gyp rebuild'
     if script == '':
         return
-    if script.startswith('node-gyp-build'):
+    if script.startswith('node-gyp-build') or prepares_native_part(text_of(manifest, 'name'), event, script):
         session.warn(unbuilt_part(identity(manifest), text_of(manifest, 'name'), script))
         return
     if builds_native_code(script):

@@ -154,6 +154,12 @@ def builds_native_code(script: str) -> bool:
     return False
 
 
+def prepares_native_part(name: str, event: str, script: str) -> bool:
+    """Whether a script that names no compiler has no other purpose: the `install` of a package that can't run without
+    its native part (zeromq's unpacks a built one)."""
+    return event == 'install' and ALTERNATIVES.get(name) is not None and not builds_native_code(script)
+
+
 def unbuilt_part(what: str, name: str, script: str) -> str:
     """What npm says of a package whose install script only builds its native part, which it brings or can do without;
     those that have an alternative can't."""

@@ -2,7 +2,7 @@
 
 from runtime_py.npm.formats.manifest import platform_problem
 from runtime_py.npm.install.native_parts import native_parts, refusal, refusing_command, refusing_part
-from runtime_py.npm.install.substitutes import advice, substitute_for, unbuilt_part
+from runtime_py.npm.install.substitutes import advice, prepares_native_part, substitute_for, unbuilt_part
 from runtime_py.platform.bytes import encode
 from runtime_py.platform.json import parse
 from runtime_py.platform.native_refusals import refusal_file, refusal_in
@@ -86,6 +86,13 @@ def test_advice():
     assert advice('@farmfe/core') == 'Try vite or @rsbuild/core instead.'
     assert advice('pagefind') == 'Sites build without their search index: Starlight with `pagefind: false`.'
     assert advice('some-tool') == 'Look for another package in JavaScript or WebAssembly.'
+
+
+def test_scripts_that_prepare_a_native_part():
+    assert prepares_native_part('zeromq', 'install', 'node ./script/install.js')
+    assert not prepares_native_part('zeromq', 'postinstall', 'node ./script/thanks.js')
+    assert not prepares_native_part('zeromq', 'install', 'node-gyp rebuild')  # ends the install
+    assert not prepares_native_part('some-tool', 'install', 'node ./script/install.js')
 
 
 def test_substitutes_by_version():
