@@ -28,6 +28,11 @@ import {PrismaClient} from './generated/client.ts'
 const pg = new PGlite(); await pg.exec('create table "User" (id serial primary key, name text not null)')
 const prisma = new PrismaClient({adapter: new PrismaPGlite(pg)}); await prisma.user.create({data: {name: 'Ada'}})
 console.log(await prisma.user.findMany({where: {name: {startsWith: 'A'}}})); await prisma.$disconnect(); await pg.close()"""
+OCLIF = """import {Args, Command, Flags} from '@oclif/core'
+export default class Hello extends Command {
+  static description = 'says hello'; static args = {name: Args.string({required: true})}; static flags = {loud: Flags.boolean()}
+  async run() { const {args, flags} = await this.parse(Hello); this.log(`hello ${args.name}${flags.loud ? '!' : ''}`) }
+}"""
 WORKSPACES = [
     'mkdir app',
     'cd app',
@@ -188,6 +193,17 @@ COMMAND_LINES = [
         project('@qwen-code/qwen-code@latest'),
         [('npx qwen --version', '.'), ('npx qwen --help', 'Usage: qwen')],
         screen=('npx qwen', 'Qwen'),
+    ),
+    Tool(
+        'oclif',
+        '@oclif/core',
+        [
+            *project('@oclif/core@latest'),
+            'npm pkg set type=module oclif.commands=./commands oclif.bin=tool',
+            file('commands/hello.js', OCLIF),
+            file('run.js', "import {execute} from '@oclif/core'; await execute({dir: import.meta.url})"),
+        ],
+        [('node run.js hello Ada --loud', 'hello Ada!'), ('node run.js --help', 'says hello')],
     ),
     Tool(
         'npm workspaces',

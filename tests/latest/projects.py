@@ -2,6 +2,11 @@
 
 from tests.latest.model import Tool, file, project
 
+WORKSPACE_APP = """{
+  "name": "app", "version": "1.0.0", "dependencies": {"lib": "%s", "is-odd": "3"},
+  "scripts": {"start": "node -p 'require(\\"lib\\") + \\" \\" + require(\\"is-odd\\")(3)'"}
+}"""
+
 PROJECTS = [
     Tool(
         'concurrently',
@@ -71,6 +76,52 @@ PROJECTS = [
             ('node -p \'require("is-odd")(3)\'', 'true'),
         ],
         note='pnpm 12 is native code, so npm installs the newest release in JavaScript, 11',
+    ),
+    Tool(
+        'pnpm workspaces',
+        'pnpm',
+        [
+            *project('pnpm@latest'),
+            file('in/pnpm-workspace.yaml', 'packages: ["packages/*"]'),
+            file('in/package.json', '{"private": true}'),
+            file('in/packages/lib/package.json', '{"name": "lib", "version": "1.0.0"}'),
+            file('in/packages/lib/index.js', 'module.exports = "of lib"'),
+            file('in/packages/app/package.json', WORKSPACE_APP % 'workspace:*'),
+        ],
+        [('(cd in; npx pnpm install --registry=$npm_config_registry; npx pnpm -r start)', 'of lib true')],
+        note='the newest release in JavaScript, 11',
+    ),
+    Tool(
+        'Yarn 1 workspaces',
+        'yarn',
+        [
+            *project('yarn@latest'),
+            file('in/package.json', '{"private": true, "workspaces": ["packages/*"]}'),
+            file('in/packages/lib/package.json', '{"name": "lib", "version": "1.0.0"}'),
+            file('in/packages/lib/index.js', 'module.exports = "of lib"'),
+            file('in/packages/app/package.json', WORKSPACE_APP % '1.0.0'),
+        ],
+        [('(cd in; npx yarn install --registry=$npm_config_registry; npx yarn workspace app start)', 'of lib true')],
+    ),
+    Tool(
+        'start-server-and-test',
+        'start-server-and-test',
+        [
+            *project('start-server-and-test@latest', 'http-server@latest'),
+            'npm pkg set scripts.serve="http-server -p 8123" scripts.ask="curl -s localhost:8123/a.txt"',
+            file('a.txt', 'was served'),
+        ],
+        [
+            ('npx start-server-and-test serve http://localhost:8123 ask', 'was served'),
+            ('curl -s localhost:8123 || echo the port is free', 'the port is free'),
+        ],
+    ),
+    Tool(
+        'Marp',
+        '@marp-team/marp-cli',
+        [*project('@marp-team/marp-cli@latest'), file('a.md', '---\nmarp: true\n---\n# A slide')],
+        [('npx marp a.md -o a.html; cat a.html', 'A slide</h1>')],
+        note='PDF and images need Chrome, which it says',
     ),
     Tool(
         'Yarn 1',

@@ -27,6 +27,9 @@ Current releases, unmodified, as `python3 build.py tools` found them in Chromium
 looks at its first page, saves an edit, a style and a syntax error and waits until the page shows them, builds, and looks at the build's preview.
 What npm replaces it says at install. Times are those of that run, beside whatever else the computer did.
 
+Creators whose template is an archive on GitHub (`npm create astro`, `create-react-router`, `create-nuxt`, `create-adonisjs`)
+need a proxy ([PROXY.md](PROXY.md)): its server of archives allows no requests from pages.
+
 | tool | version | tried | result |
 |---|---|---|---|
 """

@@ -16,6 +16,16 @@ RUNNERS = [
         [('npx mocha', '1 passing'), ('npx mocha --parallel', '1 passing')],
     ),
     Tool(
+        'AVA',
+        'ava',
+        # 8 depends on a version of cbor2 that isn't published
+        [
+            *project('ava@6'),
+            file('test.mjs', 'import test from "ava"; test("sum", async (t) => t.is(await Promise.resolve(2), 2))'),
+        ],
+        [('npx ava', '1 test passed')],
+    ),
+    Tool(
         'uvu',
         'uvu',
         [*project('uvu@latest'), file('test/a.js', 'const {test} = require("uvu"); test("x", () => {}); test.run()')],

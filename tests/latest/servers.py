@@ -89,6 +89,23 @@ SERVERS = [
         [(JSON_SERVER, '"title": "posted"')],
     ),
     Tool(
+        'live-server',
+        'live-server',
+        [*project('live-server@latest'), file('index.html', '<body><h1>said here</h1></body>')],
+        server=Server('npx live-server --no-browser', 8080, 'said here', Edit('index.html', 'said here')),
+    ),
+    Tool(
+        'Browsersync',
+        'browser-sync',
+        [*project('browser-sync@latest'), file('index.html', '<body><h1>said here</h1></body>')],
+        server=Server(
+            'npx browser-sync start --server --no-open --files index.html',
+            3000,
+            'said here',
+            Edit('index.html', 'said here'),
+        ),
+    ),
+    Tool(
         'tRPC',
         '@trpc/server',
         [

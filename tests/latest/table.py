@@ -10,9 +10,11 @@ from tests.latest.projects import PROJECTS
 from tests.latest.refused import REFUSED
 from tests.latest.runners import RUNNERS
 from tests.latest.servers import SERVERS
+from tests.latest.sites import SITES
 
 TOOLS = [
     *FRAMEWORKS,
+    *SITES,
     *CREATORS,
     *RUNNERS,
     *BUILDERS,
