@@ -202,7 +202,7 @@ class PolicyFront:
                     continue
                 for action in wanted[min(place, len(wanted) - 1)]:
                     if not self._allows_path(action, path, follow):
-                        return no if no is False or action != TO_READ else self._unreadable(path)
+                        return no if call.gives == 'bool' or action != TO_READ else self._unreadable(path)
             return inner(*given)
 
         return asked
