@@ -8,8 +8,8 @@
 An engine must parse all of a script before it runs, and every process begins with natives.js; so it has only what
 nearly every process and every thread needs, as determined by the pinned Node. The rest is loaded when one of its
 modules is first required (runtime_py/node/realm/library.py): common.js has what `COMMON` loads, further.js what
-`FURTHER` loads, acorn.js, fetch.js, http2.js and typescript.js a large part each (acorn, undici, HTTP/2, amaro), rare.js
-all others. Made again only when the pinned Node or the code here changes."""
+`FURTHER` loads, acorn.js, fetch.js, http2.js, test.js and typescript.js a large part each (acorn, undici, HTTP/2, the test
+runner, amaro), rare.js all others. Made again only when the pinned Node or the code here changes."""
 
 import base64
 import json
@@ -31,15 +31,28 @@ FURTHER_FILE = 'natives-further.js'
 ACORN_FILE = 'natives-acorn.js'
 FETCH_FILE = 'natives-fetch.js'
 HTTP2_FILE = 'natives-http2.js'
+TEST_FILE = 'natives-test.js'
 RARE_FILE = 'natives-rare.js'
 PLACES_FILE = 'natives-places.js'
 LINES_FILE = 'natives-lines.js'
 WITHOUT_PLACES = ['natives-typescript.js']  # WebAssembly, and files that are minified in Node too
-FILES = [FIRST_FILE, COMMON_FILE, FURTHER_FILE, ACORN_FILE, FETCH_FILE, HTTP2_FILE, 'natives-typescript.js', RARE_FILE]
+FILES = [
+    FIRST_FILE,
+    COMMON_FILE,
+    FURTHER_FILE,
+    ACORN_FILE,
+    FETCH_FILE,
+    HTTP2_FILE,
+    TEST_FILE,
+    'natives-typescript.js',
+    RARE_FILE,
+]
 BY_PREFIX = {
     'internal/deps/undici/': FETCH_FILE,
     'http2': HTTP2_FILE,
     'internal/http2/': HTTP2_FILE,
+    'internal/test_runner/': TEST_FILE,
+    'test': TEST_FILE,
     'internal/deps/amaro/': 'natives-typescript.js',
     'internal/deps/acorn/acorn/': ACORN_FILE,
 }
@@ -82,17 +95,39 @@ COMMON = [
     'zlib',
 ]
 COMMON_IMPORTS = ['async_hooks', 'child_process', 'console', 'events', 'process', 'readline', 'stream', 'util', 'zlib']
-# Members of `fs` that are loaded when they are first read.
-COMMON_PREFIXES = ('internal/fs/', 'internal/streams/', 'internal/repl/history')
+# Loaded when a member of another module is first used, and short names of others, which widely used packages require
+# (graceful-fs: `constants`).
+COMMON_PREFIXES = (
+    'assert/',
+    'constants',
+    'internal/child_process/',
+    'internal/fs/',
+    'internal/repl/history',
+    'internal/source_map/',
+    'internal/streams/',
+    'internal/util/',
+    'path/',
+    'sys',
+)
 # Used by other programs, and members of other modules.
 FURTHER_PREFIXES = (
+    '_stream_',
+    '_tls_',
+    'inspector/',
+    'internal/async_local_storage/',
     'internal/blob',
     'internal/blocklist',
     'internal/cli_table',
+    'internal/cluster/',
     'internal/crypto/',
+    'internal/events/',
     'internal/file',
+    'internal/legacy/',
+    'internal/modules/',
     'internal/navigator',
     'internal/socketaddress',
+    'internal/webstreams/',
+    'internal/worker/',
 )
 FURTHER = [
     'assert',

@@ -13,7 +13,7 @@ KEPT = [
     'natives-further.js',
 ]
 # scripts that some need; loading them through the service worker takes longer than running them
-KEPT_BESIDES = ['hashes.js', 'crypto.js', 'natives-fetch.js', 'natives-http2.js', 'natives-rare.js']
+KEPT_BESIDES = ['hashes.js', 'crypto.js', 'natives-fetch.js', 'natives-http2.js', 'natives-test.js', 'natives-rare.js']
 OTHERS = [
     'natives-lines.js',
     'natives-places.js',
