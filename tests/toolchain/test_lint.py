@@ -52,6 +52,7 @@ REJECTED = [
     ('from os import path', 'standard library'),
     ('from dataclasses import dataclass', 'standard library'),
     ('from . import x', 'relative'),
+    ('from runtime_py.platform import maps', 'a module is no value'),
     ('from runtime_py.platform.maps import *', 'star'),
     ('def f(x: str) -> bytes:\n    return x.encode()', 'encode()'),
     ('try:\n    pass\nexcept ValueError as e:\n    print(e.args)', 'explicit fields'),

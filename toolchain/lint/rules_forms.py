@@ -2,6 +2,8 @@
 
 import ast
 
+from toolchain.environment import ROOT
+
 REJECTED = {
     ast.Match: '`match` is not in the dialect: write if/elif',
     ast.NamedExpr: '`:=` is not in the dialect: assign first',
@@ -105,6 +107,8 @@ def imports(context, node: ast.AST) -> None:
         'collections.abc',
     ):
         context.report(node, f'the standard library does not exist in the browser ({module}): use runtime_py.platform')
+    elif any(ROOT.joinpath(*module.split('.'), f'{alias.name}.py').exists() for alias in node.names):
+        context.report(node, 'a module is no value in the dialect: import what it defines')
 
 
 def calls(context, node: ast.AST) -> None:

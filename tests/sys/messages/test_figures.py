@@ -8,9 +8,8 @@ from runtime_py.platform.futures import start
 from runtime_py.resources.limits import MEMORY, Bounds
 from runtime_py.sys.cpu_time import busy_of, is_active
 from runtime_py.sys.layout import CONTROL, PAUSED, RUNS, STARTED, entry
-from runtime_py.sys.messages import figures
 from runtime_py.sys.messages.codec import encode_value
-from runtime_py.sys.messages.figures import Figures, TakenFigures
+from runtime_py.sys.messages.figures import END, FIRST, Figures, TakenFigures
 from runtime_py.sys.messages.mailbox import AREA, HEAD
 from runtime_py.sys.messages.remote_system import identify
 from runtime_py.sys.messages.rows import BY_NAME
@@ -30,7 +29,7 @@ def begun() -> Served:
 
 async def test_what_it_uses_is_in_its_account() -> None:
     served = begun()
-    assert isinstance(served.mailbox.figures, Figures) and figures.END * 8 <= HEAD < AREA
+    assert isinstance(served.mailbox.figures, Figures) and END * 8 <= HEAD < AREA
     served.near.set_busy(1200, 0)
     served.near.note_buffers(5000, 600)
     served.near.estimate_heap(7000)
@@ -55,7 +54,7 @@ async def test_lies() -> None:
     words = served.mailbox.memory.f64
     taken = TakenFigures(served.mailbox.memory, served.machine.memory, served.slot)
     for lie in [NAN, INFINITE, -INFINITE, -1, 1e300]:
-        for k in range(figures.FIRST, figures.END):
+        for k in range(FIRST, END):
             words[k] = lie
         taken.take()
         found = served.kernel.reading(served.slot)
