@@ -15,7 +15,7 @@ const fail = (text) => { problems++; console.log(text) }
 const touched = []
 const forbidden = (name) => new Proxy(function () {}, {get: (t, key) => key === Symbol.toPrimitive ? () => name : forbidden(`${name}.${String(key)}`), apply: () => { touched.push(name); return 0 }})
 const processes = {get: () => 0, set: () => touched.push('processes.set'), doom: () => touched.push('doom')}
-const machine = {processes, lock() {}, unlock() {}}
+const machine = {processes, lock() {}, unlock() {}, fs: {lending: {}}}
 const supervisor = new Supervisor({machine}, {take: forbidden('take'), take_thread: forbidden('take_thread'), make_network: forbidden('network')}, () => {})
 const asked = []
 supervisor.on_ask = async (op, args) => { asked.push([op, args]); return 1 }
