@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime_py.node.bindings.url import to_ascii
+from runtime_py.node.bindings.url import idna_to_ascii
 from runtime_py.node.engine.punycode import to_unicode
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes
 from runtime_py.node.realm.encodings import unshared
@@ -38,6 +38,6 @@ def create(realm: object, binding_data: object) -> object:
         'encodeInto': encode_into,
         'encodeUtf8String': lambda text: _encoder.encode(text),
         'decodeUTF8': decode_utf8,
-        'toASCII': to_ascii,
+        'toASCII': idna_to_ascii,
         'toUnicode': to_unicode,
     }

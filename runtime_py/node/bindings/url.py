@@ -41,6 +41,7 @@ _REMOVED = js_regexp('[\\t\\n\\r]', 'g')
 _AFTER_HOST = js_regexp('[/\\\\?#]', '')
 _NO_HOST = js_regexp('^$|@|:(?![^[]*\\])', '')  # empty, with a user or a port
 _DIGITS = js_regexp('^\\d+', '')
+_ASCII = js_regexp('^[\\x00-\\x7f]*$', '')
 _TO_FILE = js_regexp('^file(?::|$)', 'i')
 # paths that need no change except for the scheme; dot segments do
 _PLAIN_PATH = js_regexp("^(?:/(?!\\.{0,2}(?:/|$))[\\w.@+!$&'()*,;=:-]+)+/?$", '')
@@ -133,7 +134,15 @@ def with_readable_host(url: object) -> str:
     return url.href[:start] + to_unicode(url.hostname) + url.href[start + url.hostname.length :]
 
 
-def to_ascii(domain: str) -> str:
+def idna_to_ascii(domain: str) -> str:
+    """IDNA only, as legacy URLs have it: `1.2.3` stays, which a URL's host would not (WHATWG URL's host parsing treats
+    it as an IPv4 address)."""
+    if _ASCII.test(domain) and not domain.lower().includes('xn--'):
+        return domain.lower()
+    return domain_to_ascii(domain)
+
+
+def domain_to_ascii(domain: str) -> str:
     """The host of `ws://x` after `hostname = domain`; '' where that is refused."""
     text = domain.replace(_REMOVED, '')
     end = text.search(_AFTER_HOST)
@@ -221,6 +230,6 @@ def create(realm: object, binding_data: object) -> object:
         'update': update,
         'format': formatted,
         'getOrigin': lambda href: HostUrl(href).origin,
-        'domainToASCII': to_ascii,
-        'domainToUnicode': lambda domain: to_unicode(to_ascii(domain)),
+        'domainToASCII': domain_to_ascii,
+        'domainToUnicode': lambda domain: to_unicode(domain_to_ascii(domain)),
     }
