@@ -16,8 +16,7 @@ printf '#!/bin/bash\na=(1 2)\necho ${a[0]}\n' > b.sh; chmod +x b.sh; ./b.sh 2>&1
 """
 OUT = (
     '4278255360 -9223372036854775808 -9223372036854775808\n7901449797082631489\na 2\n ff fe\nin\n 6e e9\n/root /home/user\na  b\n0\n2\na b c d e 4\n'
-    '2024-07-03 05:46:40 EDT\n./b.sh: 2: a=( ): not supported: only bash has it, and this is a POSIX shell\n2\n'
-    'bash: 1: [[: not supported: only bash has it, and this is a POSIX shell\n2\n'
+    '2024-07-03 05:46:40 EDT\n1\n0\n0\n'
 )
 
 
