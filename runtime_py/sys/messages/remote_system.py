@@ -67,6 +67,8 @@ def remote_system(memory: Memory, mailbox: Mailbox, send_later: Callable[[Bytes]
     system.transport = transport[0]
     system.mailbox = mailbox
     transport[0].put()
+    # only the mailbox is shared memory, in which a worker can sleep
+    put_layer(system, Map([['wait_for_memory', lambda: mailbox.rest()]]))
     return system
 
 

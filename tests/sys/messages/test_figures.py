@@ -81,6 +81,14 @@ def test_its_limit_of_memory_is_known_to_it() -> None:
     assert isinstance(found, Bounds)
 
 
+async def test_one_that_has_too_much_sleeps_at_its_mailbox() -> None:
+    served = begun()
+    rested: list[int] = []
+    served.mailbox.rest = lambda: rested.append(1)  # type: ignore[method-assign]
+    served.near.wait_for_memory()
+    assert rested == [1]
+
+
 async def test_one_that_gives_way_gets_its_answer_later() -> None:
     served = begun()
     told: list = []
