@@ -4,7 +4,8 @@
     words              expansion, substitution, parameter_ops, arithmetic, numerals, braces, glob, pattern, quoting, tildes
     running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
                        utilities) -> programs; lookup, stoppable, stopwatch
-    environment        state, option_names, io, redirection, jobs, trap_runner, interrupts (signals), restrictions
+    environment        state, option_names, option_letters, io, redirection, jobs, trap_runner, interrupts (signals),
+                       restrictions
     what it asks first guard: dangers, hiding
     words for people   strerror, strsignal, shown_names
     at a terminal      interactive, line_editor, keys, completion, history, prompt, screen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runtime_py.node.engine.effectless import maker_shown
 from runtime_py.node.source.source_maps import maps
 from runtime_py.node.stacks.source_lines import source_line_at
 from runtime_py.node.stacks.stacks import innermost_frame
@@ -29,12 +30,7 @@ def text_without_effects(value: object) -> str:
         return _text_of(value)
     if js_typeof(value) == 'function':
         return globalThis.Function.prototype.toString.call(value)
-    if data_of(value, 'toString') is Object.prototype.toString:
-        made_by = data_of(value, 'constructor')
-        name = data_of(made_by, 'name') if js_typeof(made_by) == 'function' else js_undefined
-        if js_typeof(name) == 'string' and name != '':
-            return f'#<{name}>'
-    return Object.prototype.toString.call(value)
+    return maker_shown(value) or Object.prototype.toString.call(value)
 
 
 def _text_of(value: object) -> str:
@@ -42,17 +38,6 @@ def _text_of(value: object) -> str:
         return String(value)
     except Exception:
         return '[object]'
-
-
-def data_of(value: object, key: str) -> object:
-    """The value of a data property, its own or an inherited one."""
-    holder = value
-    while holder is not None:
-        found = Object.getOwnPropertyDescriptor(holder, key)
-        if found is not js_undefined:
-            return found.value
-        holder = Object.getPrototypeOf(holder)
-    return js_undefined
 
 
 def create(realm: object, binding_data: object) -> object:

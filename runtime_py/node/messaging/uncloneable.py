@@ -7,24 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.bindings.types import shared_types
+from runtime_py.node.engine.effectless import data_of, maker_shown
 from runtime_py.node.engine.proxies import details_of
 
 _LONGEST_TEXT = 128  # of a function
 _KEPT_TEXT = 111
-_to_string = Object.prototype.toString
 _refused = js_new(globalThis.Set)  # prototypes; filled when first needed
 _is_filled = [False]  # not before the end: a full stack may interrupt it
-
-
-def data_of(target: object, key: object) -> object:
-    """A property as V8 reads it for a message: without calling anything."""
-    at = target
-    while at is not None:
-        found = Object.getOwnPropertyDescriptor(at, key)
-        if found is not None:
-            return found.value
-        at = Object.getPrototypeOf(at)
-    return js_undefined
 
 
 def shown(value: object) -> str:
@@ -39,10 +28,9 @@ def shown(value: object) -> str:
     while details is not None and details[0] is not None:
         value = details[0]
         details = details_of(value)
-    if data_of(value, 'toString') is _to_string:
-        maker = data_of(value, 'constructor')
-        if js_typeof(maker) == 'function' and js_typeof(maker.name) == 'string' and maker.name != '':
-            return f'#<{maker.name}>'
+    maker = maker_shown(value)
+    if maker != '':
+        return maker
     tag = data_of(value, Symbol.toStringTag)
     if js_typeof(tag) == 'string':
         return f'[object {tag}]'

@@ -12,6 +12,7 @@ from runtime_py.shell.flow import BuiltinProblem, FunctionReturn, LoopControl, S
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
 from runtime_py.shell.numerals import count, decimal
+from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.strerror import strerror
 from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFMT
 
@@ -143,19 +144,10 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
 
 async def command(interpreter: Any, context: Context, io: Io) -> int:
     """command [-p] [-v | -V] name [args]: runs it without functions. -p: along the default PATH."""
-    args = context.args
-    shows = ''
-    standard = False
-    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
-        letters = args[0][1:]
-        args = args[1:]
-        if letters == '-':
-            break
-        for letter in letters:
-            if letter not in 'pvV':
-                raise BuiltinProblem(f'Illegal option -{letter}')
-            standard = standard or letter == 'p'
-            shows = letter if letter != 'p' else shows
+    options = OptionLetters(context.args, 'pvV')
+    args = options.rest
+    standard = 'p' in options.letters
+    shows = options.letters.replace('p', '')[-1:]  # the last one counts
     if shows != '':
         return await _describe_all(interpreter, context, args, shows == 'V', standard)
     if len(args) == 0:

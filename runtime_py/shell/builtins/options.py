@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from runtime_py.shell.builtins.variables import sorted_variables
@@ -21,13 +22,20 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
             if variable.value is not None:
                 await context.write(f'{name}={quoted(variable.value)}\n')
         return 0
+    await take_options(state, args, lambda k: _set_letters(state, context, args, k))
+    return 0
+
+
+async def take_options(state: Any, args: list[str], set_letters: Callable[[int], Awaitable[int]]) -> None:
+    """`set_letters(k)` sets the options in args[k - 1], and returns where the arguments go on. Those that are left are
+    the parameters."""
     k = 0
     while k < len(args):
         arg = args[k]
         k += 1
         if arg == '--':
             state.replace_parameters(args[k:])
-            return 0
+            return
         if arg == '-':
             # a historical form, kept in dash and bash: tracing ends, and parameters stay if there are no new ones
             state.options.set('xtrace', False)
@@ -36,10 +44,9 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
         if arg == '' or arg[0] not in '-+':
             k -= 1
             break
-        k = await _set_letters(state, context, args, k)
+        k = await set_letters(k)
     if k < len(args):
         state.replace_parameters(args[k:])
-    return 0
 
 
 async def _set_letters(state: Any, context: Context, args: list[str], k: int) -> int:

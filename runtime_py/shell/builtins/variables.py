@@ -8,6 +8,7 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
+from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.quoting import quoted
 from runtime_py.shell.scanner import name_at
 
@@ -87,18 +88,9 @@ async def local(interpreter: Any, context: Context, io: Io) -> int:
 
 async def unset(interpreter: Any, context: Context, io: Io) -> int:
     """unset [-f | -v] name..."""
-    functions = False
-    args = context.args
-    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
-        option = args[0]
-        args = args[1:]
-        if option == '--':
-            break
-        for letter in option[1:]:
-            if letter not in 'fv':
-                raise BuiltinProblem(f'Illegal option -{letter}')
-        functions = option[-1] == 'f'
-    for name in args:
+    options = OptionLetters(context.args, 'fv')
+    functions = options.letters.endswith('f')
+    for name in options.rest:
         if functions:
             interpreter.state.functions.delete(name)
         elif name == '' or name_at(name, 0) != name:

@@ -10,10 +10,10 @@ from runtime_py.shell.bash.grammar import COMPOUND_WORDS
 from runtime_py.shell.builtins.control import command as command_of_posix
 from runtime_py.shell.builtins.special import OWN_COMMANDS
 from runtime_py.shell.context import Context
-from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH
+from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.parser import RESERVED
 from runtime_py.shell.quoting import quoted
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
@@ -80,19 +80,10 @@ def described(interpreter: Any, name: str, meaning: Meaning) -> str:
 
 async def type_of(interpreter: Any, context: Context, io: Io) -> int:
     """type [-afptP] name..."""
-    letters = ''
-    args = context.args
-    while len(args) > 0 and len(args[0]) > 1 and args[0][0] == '-':
-        option = args[0]
-        args = args[1:]
-        if option == '--':
-            break
-        for letter in option[1:]:
-            if letter not in 'afptP':
-                raise BuiltinProblem(f'Illegal option -{letter}')
-            letters += letter
+    options = OptionLetters(context.args, 'afptP')
+    letters = options.letters
     status = 0
-    for name in args:
+    for name in options.rest:
         found = meanings(interpreter, name, letters)
         if len(found) == 0:
             status = 1

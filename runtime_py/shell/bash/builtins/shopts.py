@@ -9,11 +9,12 @@ from runtime_py.shell.bash.builtins.declaring import function_text
 from runtime_py.shell.bash.options import EFFECTIVE, INERT, ON_FROM_THE_START, all_options
 from runtime_py.shell.bash.quoting import set_quoted
 from runtime_py.shell.bash_only import refusal
-from runtime_py.shell.builtins.options import set_option
+from runtime_py.shell.builtins.options import set_option, take_options
 from runtime_py.shell.builtins.variables import sorted_variables
 from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem, Refusal
 from runtime_py.shell.io import Io
+from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
 
 USAGE = 2
@@ -31,39 +32,17 @@ _FIXED_LETTERS = [
 ]
 
 
-class _Options:
-    def __init__(self) -> None:
-        self.letters = ''
-        self.names: list[str] = []
-
-
-def _parse(args: list[str]) -> _Options:
-    found = _Options()
-    k = 0
-    while k < len(args) and len(args[k]) > 1 and args[k][0] == '-':
-        arg = args[k]
-        k += 1
-        if arg == '--':
-            break
-        for letter in arg[1:]:
-            if letter not in 'supqo':
-                raise BuiltinProblem(f'Illegal option -{letter}')
-            found.letters += letter
-    found.names = args[k:]
-    return found
-
-
 async def shopt(interpreter: Any, context: Context, io: Io) -> int:
     """shopt [-s | -u] [-pqo] [option...]"""
-    options = _parse(context.args)
+    options = OptionLetters(context.args, 'supqo')
     state = interpreter.state
     letters = options.letters
     if 's' in letters and 'u' in letters:
         await context.error('cannot set and unset shell options simultaneously')
         return 1
-    changes = ('s' in letters or 'u' in letters) and len(options.names) > 0
+    changes = ('s' in letters or 'u' in letters) and len(options.rest) > 0
     status = 0
-    for name in options.names if len(options.names) > 0 else _all(letters):
+    for name in options.rest if len(options.rest) > 0 else _all(letters):
         if not _exists(name, letters):
             await context.error(f'{name}: invalid {"option" if "o" in letters else "shell option"} name')
             status = 1
@@ -71,7 +50,7 @@ async def shopt(interpreter: Any, context: Context, io: Io) -> int:
             _change(interpreter, name, 's' in letters, letters)
         else:
             on = _is_on(state, name, letters)
-            if len(options.names) > 0:
+            if len(options.rest) > 0:
                 status = status if on else 1
             elif ('s' in letters and not on) or ('u' in letters and on):
                 continue
@@ -132,27 +111,11 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
     if len(args) == 0:
         await _show_all(state, context)
         return 0
-    k = 0
-    while k < len(args):
-        arg = args[k]
-        k += 1
-        if arg == '--':
-            state.replace_parameters(args[k:])
-            return 0
-        if arg == '-':
-            state.options.set('xtrace', False)
-            state.options.set('verbose', False)
-            break
-        if arg == '' or arg[0] not in '-+':
-            k -= 1
-            break
-        try:
-            k = await _set_letters(state, context, args, k)
-        except _Unknown as unknown:
-            await context.error(unknown.message)
-            return unknown.status
-    if k < len(args):
-        state.replace_parameters(args[k:])
+    try:
+        await take_options(state, args, lambda k: _set_letters(state, context, args, k))
+    except _Unknown as unknown:
+        await context.error(unknown.message)
+        return unknown.status
     return 0
 
 
