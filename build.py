@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Terrarium's one command: `python3 build.py build | package | serve | test | check | bench | conformance | crash-test
-| tools | proxy | clean`.
+"""Terrarium's one command: `python3 build.py build | package | serve | run | test | check | bench | conformance |
+crash-test | tools | proxy | clean`.
 
 Needs only Python 3.11: it first makes the project's own environment in .venv and restarts itself there.
 Knows only the commands' names; toolchain/ implements them."""
@@ -25,6 +25,9 @@ def main() -> int:
     commands.add_parser('package', help='build, and make the npm package')
     serve = commands.add_parser('serve', help='build, serve dist/ and rebuild on every change')
     serve.add_argument('--port', type=int, default=8080)
+    run = commands.add_parser('run', help='build, and run one program in a machine without a browser')
+    run.add_argument('file')
+    run.add_argument('arguments', nargs=argparse.REMAINDER)
     test = commands.add_parser('test', help='build and run every check and test')
     test.add_argument(
         'only',
@@ -80,6 +83,10 @@ def main() -> int:
         from toolchain import serve as server
 
         return server.main(arguments.port)
+    if arguments.command == 'run':
+        from toolchain import run_program
+
+        return run_program.main(arguments.file, arguments.arguments)
     if arguments.command == 'test':
         from toolchain import checks, one_test
 
