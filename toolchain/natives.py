@@ -165,6 +165,10 @@ MEMBER = (
                               this.exports);""",
 )
 
+# A browser can't read the state of the promise, so the module says why it couldn't be linked (module_wrap.py).
+LOADER = 'internal/modules/esm/loader'
+LINKED = ('throwIfPromiseRejected(job.instantiated)', 'throwIfPromiseRejected(job.module)')
+
 
 def parameters(native_id: str) -> str:
     """The parameters that Node's C++ passes to a module of its library (src/node_builtins.cc)."""
@@ -188,6 +192,8 @@ def extract() -> dict[str, str]:
     library[COMPLETION] = library[COMPLETION].replace(*LEXICAL_NAMES)
     assert library[REALM].count(MEMBER[0]) == 1, f'{REALM} exports members in another way'
     library[REALM] = library[REALM].replace(*MEMBER)
+    assert library[LOADER].count(LINKED[0]) == 1, f'{LOADER} looks at promises in another way'
+    library[LOADER] = library[LOADER].replace(*LINKED)
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}
 
 

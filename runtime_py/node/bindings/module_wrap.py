@@ -40,6 +40,7 @@ from runtime_py.node.source.evals import install as install_evals
 from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.readings import acorn
 from runtime_py.node.source.source_maps import source_map_url
+from runtime_py.node.vm.watchdog import Watchdog
 
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
 
@@ -137,6 +138,7 @@ class ModuleWrap:
 
     _record: Any
     _source_object: Any
+    _link_failure: Any
 
     def __init__(
         self,
@@ -169,9 +171,15 @@ class ModuleWrap:
             hidden(
                 self,
                 '_record',
-                SourceRecord(url, found, lambda linked: compile_module(found, linked, url, made_in), Host(self)),
+                SourceRecord(
+                    url,
+                    found,
+                    lambda linked, watched: compile_module(found, linked, url, made_in, watched),
+                    Host(self),
+                ),
             )
         hidden(self, '_source_object', js_undefined)
+        hidden(self, '_link_failure', None)
 
     @property
     def hasTopLevelAwait(self) -> bool:
@@ -200,11 +208,24 @@ class ModuleWrap:
     def instantiate(self) -> None:
         if self._record.linked is None and not self.synthetic:
             raise coded_error(Error, 'ERR_VM_MODULE_LINK_FAILURE', 'module is not linked')
-        self._record.instantiate()
+        try:
+            self._record.instantiate()
+        except Exception as error:
+            self._link_failure = [error]
+            raise error
 
     def evaluate(self, timeout: int, break_on_sigint: bool) -> object:
         forget_matches()
-        return evaluate(self._record)
+        if timeout <= 0 and not break_on_sigint:
+            return evaluate(self._record)
+        for record in self._record.graph([]):
+            if js_instanceof(record, SourceRecord):
+                record.watch()
+        watchdog = Watchdog(timeout, break_on_sigint)
+        try:
+            return evaluate(self._record)
+        finally:
+            watchdog.end()
 
     def evaluateSync(self, filename: str, parent_filename: str) -> object:
         if self.hasAsyncGraph:
@@ -311,9 +332,11 @@ def create_required_module_facade(wrap: ModuleWrap) -> object:
     return facade.getNamespace()
 
 
-def throw_if_rejected(promise: object) -> None:
-    """A browser can't read a promise's state, so it counts as not rejected: the loader then reports that it can't
-    continue."""
+def throw_if_not_linked(wrap: ModuleWrap) -> None:
+    """In Node it is given the promise of the module's instantiation, whose state a browser can't read
+    (toolchain/natives.py passes the module instead)."""
+    if wrap._link_failure is not None:
+        raise wrap._link_failure[0]
 
 
 def create(realm: object, binding_data: object) -> object:
@@ -331,7 +354,7 @@ def create(realm: object, binding_data: object) -> object:
         'setImportModuleDynamicallyCallback': set_import,
         'setInitializeImportMetaObjectCallback': set_meta,
         'createRequiredModuleFacade': create_required_module_facade,
-        'throwIfPromiseRejected': throw_if_rejected,
+        'throwIfPromiseRejected': throw_if_not_linked,
         'kUninstantiated': UNINSTANTIATED,
         'kInstantiating': INSTANTIATING,
         'kInstantiated': INSTANTIATED,

@@ -36,7 +36,7 @@ def import_from(symbol: object, name: str, specifier: object, options: object, p
     try:
         if js_typeof(specifier) == 'symbol':
             raise TypeError('Cannot convert a Symbol value to a string')
-        text = f'{specifier}'
+        text = String(specifier)
         attributes = attributes_of(options)
         promise = HostPromise.resolve(callback.call(symbol, text, phase, attributes, name))
         promise_hooks.note(promise)
@@ -50,12 +50,12 @@ def attributes_of(options: object) -> object:
     if js_typeof(options) == 'undefined':
         return attributes
     if js_typeof(options) != 'object' or options is None:
-        raise TypeError('The second argument of import() must be an object')
+        raise TypeError('The second argument to import() must be an object')
     given = options['with']
     if js_typeof(given) == 'undefined':
         return attributes
     if js_typeof(given) != 'object' or given is None:
-        raise TypeError("The 'options' argument of import() must be an object")
+        raise TypeError("The 'with' option must be an object")
     for key in Object.keys(given):
         if js_typeof(given[key]) != 'string':
             raise TypeError('Import attribute value must be a string')

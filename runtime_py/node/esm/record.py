@@ -195,7 +195,8 @@ class SourcePhaseRecord(SyntheticRecord):
 
 
 class SourceRecord(Record):
-    """`compiled` makes the generator function of a LinkedText; `host` provides import.meta and import().
+    """`compiled` makes the generator function of a LinkedText, `watched` if it may be ended; `host` provides import.meta
+    and import().
 
     It begins (its text is generated, its functions are hoisted) when it is about to be executed, or when another module
     of its cycle needs an export: most of its imports have their values by then."""
@@ -211,6 +212,7 @@ class SourceRecord(Record):
         self._environment = None
         self._bindings = []  # of the imports
         self._begun = False
+        self._is_watched = False
         self._body = None  # the generator
         self._import_setters = None
 
@@ -325,13 +327,17 @@ class SourceRecord(Record):
             return CHANGING
         return PROPERTY if changes else CONSTANT
 
+    def watch(self) -> None:
+        """Its loops and functions will look whether they should end, if it hasn't begun."""
+        self._is_watched = True
+
     def _begin(self) -> None:
         if self._begun:
             return
         self._begun = True
         modes = [self._mode_here(found, binding) for found, binding in zip(self.source.imports, self._bindings)]
         linked = linked_text(self.source, modes)
-        made = self._compiled(linked)
+        made = self._compiled(linked, self._is_watched)
         if linked.is_scoped:
             made = made(scope_of(self._environment))
         self._body = made.call(

@@ -160,18 +160,28 @@ def is_accepted(source: ModuleSource, url: str) -> bool:
         return False
 
 
-def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object) -> object:
-    """The module's generator function, in a vm context if there is one."""
+def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: object, is_watched: bool) -> object:
+    """The module's generator function, in a vm context if there is one. A watched one calls TICK as scripts do."""
     note_text(linked.text)
     is_in_file = url.startswith('file:') and '/[eval' not in url
     script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
     script.add_edits(source.code, linked.edits)
-    text = f'{linked.text}\n//# sourceURL={note_script(script)}'
+    body = watched_text(linked, script) if is_watched else linked.text
+    text = f'{body}\n//# sourceURL={note_script(script)}'
     if made_in is not None:
         return made_in.evaluate(text, [])
     compiled = source.compiled
     source.compiled = None
     return compiled[1] if compiled is not None and compiled[0] == text else _host_eval(text)
+
+
+def watched_text(linked: LinkedText, script: ScriptName) -> str:
+    publish(TICK, tick)
+    text = linked.text
+    ticks = tick_edits(text, parse_script(text)).filter(lambda edit: edit[0] >= linked.shift)
+    body = text[linked.shift :]
+    script.add_edits(body, ticks.map(lambda edit: [edit[0] - linked.shift, edit[1] - linked.shift, edit[2]]))
+    return edited(text, ticks)
 
 
 def typeof_marked(code: str) -> str:
