@@ -51,7 +51,9 @@ def create(realm: object, binding_data: object) -> object:
             'aliases': js_new(globalThis.Map, extra.info.aliases),
         },
         'getOptionsAsFlags': flags,
-        'getEmbedderOptions': lambda: Object.assign({}, extra.embedder),
+        'getEmbedderOptions': lambda: Object.assign(
+            {}, extra.embedder, {'noGlobalSearchPaths': realm.option_overrides['--global-search-paths'] is False}
+        ),
         'getEnvOptionsInputType': lambda: extra.environmentInputs,
         'getNamespaceOptionsInputType': lambda: js_new(globalThis.Map, Object.entries(extra.namespaceInputs)),
     }

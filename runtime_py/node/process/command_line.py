@@ -42,7 +42,6 @@ _IMPLIED = {
     '--experimental-transform-types': ['--strip-types', '--enable-source-maps'],
     '--use-openssl-ca': ['[ssl_openssl_cert_store]'],
     '--build-snapshot-config': ['--build-snapshot'],
-    '--experimental-shadow-realm': ['--harmony-shadow-realm'],
     '--harmony-shadow-realm': ['--experimental-shadow-realm'],
     '--node-memory-debug': ['--debug-arraybuffer-allocations', '--verify-base-objects'],
     '--debug-arraybuffer-allocations': ['--zero-fill-buffers'],
@@ -122,7 +121,7 @@ class OptionParser:
         if info is None:
             self._engine_option(arg, found)
             return
-        if arg.is_negation and info.type not in [BOOLEAN, V8_OPTION, NO_OP]:
+        if arg.is_negation and info.type not in [BOOLEAN, V8_OPTION]:
             found.problems.push(f'{arg.text} is an invalid negation because it is not a boolean option')
             return
         if not arg.is_negation:

@@ -28,7 +28,7 @@ class ReportSettings:
         self.compact = options['--report-compact'] is True
         self.exclude_network = options['--report-exclude-network'] is True
         self.exclude_env = options['--report-exclude-env'] is True
-        self.directory = options['--report-directory'] or ''
+        self.directory = options['--report-dir'] or ''
         self.filename = options['--report-filename'] or ''
         self._written = 0
 

@@ -47,7 +47,7 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     if not is_error_like(error):
         # C++ makes no text of a symbol
         shown = '' if js_typeof(error) == 'symbol' else text_of(error)
-        return f'{location_before(place)}{shown}\n{origin or _HINT}\n{version_line()}'
+        return f'{location_before(place)}{shown}\n{origin or _HINT}{version_line()}'
     if is_program_text(place):
         # as vm does for exceptions of its own scripts
         set_location(error, known_location(error) or location_for(error, place, from_promise))
@@ -61,11 +61,11 @@ def description(error: object, place: Place | None, from_promise: bool) -> str:
     else:
         shown = f'{enhanced(error)}\n{origin}'
     if not is_remembered:
-        return f'{location_before(place)}{shown}\n{version_line()}'
+        return f'{location_before(place)}{shown}{version_line()}'
     return (
-        f'{location}\n{shown}\n{version_line()}'
+        f'{location}\n{shown}{version_line()}'
         if location != '' and not shown.startswith(location) and not shown.startswith(f'[{location}')
-        else f'{shown}\n{version_line()}'
+        else f'{shown}{version_line()}'
     )
 
 
@@ -122,7 +122,10 @@ def thrown_at(place: Place | None) -> str:
 
 
 def version_line() -> str:
-    return f'Node.js v{current_realm().extra.versions.node}\n'
+    """Behind an empty line; nothing with --no-extra-info-on-fatal-exception."""
+    if current_realm().option_overrides['--extra-info-on-fatal-exception'] is False:
+        return ''
+    return f'\nNode.js v{current_realm().extra.versions.node}\n'
 
 
 def text_of(value: object) -> str:

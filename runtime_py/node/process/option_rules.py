@@ -24,6 +24,7 @@ _OF_THE_ENGINE = [
     '--trace-sigint',
     '--prof-process',
     '--snapshot-blob',
+    '--experimental-shadow-realm',
 ]
 _DEBUG = '[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and `node --inspect-brk` instead.'
 
@@ -55,6 +56,7 @@ def contradictions(values: object) -> list:
         values['--heapsnapshot-near-heap-limit'] = 0
         found.push('--heapsnapshot-near-heap-limit must not be negative')
     check_secure_heap(values, found)
+    check_heap_share(values['--max-old-space-size-percentage'], found)
     for kind in _PROFILES:
         check_profile(values, f'--{kind}-prof', found)
     check_inspector(values, found)
@@ -85,6 +87,11 @@ def check_secure_heap(values: object, found: list) -> None:
         least = Math.max(2, Math.min(size, values['--secure-heap-min'] or 2))
         if not is_power_of_two(least):
             found.push('--secure-heap-min must be a power of 2')
+
+
+def check_heap_share(percentage: str | None, found: list) -> None:
+    if percentage is not None and not (Number(percentage) > 0 and Number(percentage) <= 100):
+        found.push(f'--max-old-space-size-percentage must be greater than 0 and up to 100. Got: {percentage}')
 
 
 def is_power_of_two(number: int) -> bool:

@@ -14,3 +14,8 @@ for (const args of [['', 'q'], ['--input-type=commonjs', '-e', '  await 1'], ['-
   ['-i', '--use-strict']]) R(args, {}, args[0] === '' ? 'console.log("stdin", process.argv.slice(2))' : 'let p = 2\np + 1\nvar v = 3; v\nglobalThis.v\nfunction f() { return this === undefined }\nf()\n')
 const completion = spawnSync(process.execPath, ['--completion-bash'], { encoding: 'utf8' }).stdout
 console.log(completion.match(/-W '(.*)' --/)[1].split(' ').sort().join(), completion.replace(/-W '.*' --/, ''))
+// negated options without effect, shares of the memory, paths and reports, what follows a fatal error
+for (const option of ['--no-experimental-fetch', '--no-napi-modules', '--no-max-old-space-size-percentage', '--max-old-space-size-percentage=0', '--max-old-space-size-percentage=5x', '--max-old-space-size-percentage=101', '--max-old-space-size-percentage=50']) R([option, '-p', '1'])
+for (const option of ['--report-dir=/x', '--report-directory=/x', '--report-filename=f']) R([option, '-p', '[process.report.directory, process.report.filename].join()'])
+R(['--no-global-search-paths', '-p', 'require("module").globalPaths.length'], { NODE_PATH: '/x' })
+for (const code of ['throw 5', 'throw new Error("x")', 'Promise.reject(5)']) R(['--no-extra-info-on-fatal-exception', '-e', code])
