@@ -147,7 +147,7 @@ class Terminal:
 
     async def _run_shell(self) -> int:
         size = {'cols': self.screen.cols, 'rows': self.screen.rows}
-        process = await self._machine.spawn('sh', [], {'terminal': size})
+        process = await self._machine.spawn('bash', ['--login'], {'terminal': size})
         self._process = process
         if self._disposed:
             process.kill(SIGHUP)

@@ -64,7 +64,7 @@ class Terminals:
         return terminal
 
     def _tab(self, entry: Entry) -> object:
-        label = 'sh' if entry.number == 1 else f'sh {entry.number}'
+        label = 'bash' if entry.number == 1 else f'bash {entry.number}'
         close = icon_button('close', f'Close terminal {label}', lambda: self.close(entry))
         close.tabIndex = -1
         close.addEventListener('click', lambda event: event.stopPropagation())

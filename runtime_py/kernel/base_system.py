@@ -47,16 +47,28 @@ DEV_LINKS = [
     ['stderr', '/proc/self/fd/2'],
 ]
 
+# The page's terminal is a login shell: who has only a ~/.bashrc means it for this one too.
+LOGIN_PROFILE = """# /etc/profile: read by login shells.
+
+if [ -n "${BASH-}" ] && [ -n "${PS1-}" ]; then
+  HISTCONTROL=ignoreboth HISTSIZE=1000 HISTFILESIZE=2000
+  if [ ! -e ~/.bash_profile ] && [ ! -e ~/.bash_login ] && [ ! -e ~/.profile ] && [ -r ~/.bashrc ]; then
+    . ~/.bashrc
+  fi
+fi
+"""
+
 ETC = [
     [
         '/etc/passwd',
         f'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'
-        f'user:x:1000:1000:user:{HOME}:/bin/sh\n',
+        f'user:x:1000:1000:user:{HOME}:/bin/bash\n',
     ],
     ['/etc/group', 'root:x:0:\ndaemon:x:1:\ntty:x:5:\nnogroup:x:65534:\nuser:x:1000:\n'],
     ['/etc/hosts', f'127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.0.1\t{HOSTNAME}\n'],
     ['/etc/hostname', HOSTNAME + '\n'],
     ['/etc/os-release', 'NAME="Terrarium"\nID=terrarium\nPRETTY_NAME="Terrarium"\n'],
+    ['/etc/profile', LOGIN_PROFILE],
     ['/etc/shells', '/bin/sh\n/bin/bash\n/bin/jsh\n'],
 ]
 
@@ -167,7 +179,7 @@ def default_env(workdir: str) -> list:
         f'HOME={HOME}',
         'USER=user',
         'LOGNAME=user',
-        'SHELL=/bin/sh',
+        'SHELL=/bin/bash',
         'LANG=C.UTF-8',
         f'HOSTNAME={HOSTNAME}',
         'EDITOR=vi',

@@ -10,10 +10,7 @@ BUILTINS = [
     'complete',
     'compopt',
     'enable',
-    'fc',
     'help',
-    'history',
-    'logout',
     'suspend',
 ]
 VARIABLES = [

@@ -18,11 +18,12 @@ class History:
         self.system = system
         self.path = f'{home}/{FILE}' if home != '' else ''
         self.lines: list[str] = []
+        self.first = 1
         content = system.read_file(self.path) if self.path != '' else -1
         if not isinstance(content, int):
             self.lines = [unescape(line) for line in decode(content).split('\n') if line != ''][-MOST_LINES:]
 
-    def add(self, line: str) -> None:
+    def record(self, line: str) -> None:
         if line.startswith(' ') or (len(self.lines) > 0 and self.lines[-1] == line):
             return
         self.lines.append(line)
@@ -33,6 +34,9 @@ class History:
             data = encode(line.replace('\\', '\\\\').replace('\n', '\\n') + '\n')
             self.system.write(fd, data, 0, len(data))
             self.system.close(fd)
+
+    def save(self) -> None:
+        """Each line was saved when it was recorded."""
 
     def search(self, text: str, before: int) -> int:
         """The newest entry older than `before` that contains the text, or -1."""

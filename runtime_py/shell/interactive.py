@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.futures import start
-from runtime_py.platform.octets import to_text
 from runtime_py.resources.prediction.commands import commands_of
 from runtime_py.resources.prediction.typed_packages import packages_in_line
+from runtime_py.shell.bash.history import history_of
 from runtime_py.shell.completion import Completer
-from runtime_py.shell.context import SIGNALED, Interrupted
+from runtime_py.shell.context import Interrupted
 from runtime_py.shell.flow import JobStopped, ShellExit
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.history import History
@@ -17,28 +17,33 @@ from runtime_py.shell.interpreter import Interpreter
 from runtime_py.shell.io import Io
 from runtime_py.shell.jsh import JshOptions, Marks, is_jsh, start_file
 from runtime_py.shell.line_editor import LineEditor
-from runtime_py.shell.parser import parse
-from runtime_py.shell.prompt import prompt_text
-from runtime_py.shell.scanner import ShellSyntaxError
+from runtime_py.shell.source_reader import SourceReader
+from runtime_py.shell.start_files import StartOptions, bash_files, logout_file, read_files, sh_files
 from runtime_py.shell.state import env_pairs
-from runtime_py.sys.signals import SIGINT
-
-PROFILE = '.profile'
 
 
-async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> int:
+async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions, options: StartOptions) -> int:
     """Runs until `exit` or the end of the input; returns the exit status."""
     shell = interpreter.shell
     state = interpreter.state
     shell.be_interactive()
+    if state.bash:
+        state.options.set('monitor', shell.monitor)
     home = state.get('HOME') or ''
-    history = History(shell.system, absolute(home, state.cwd) if home != '' else '')
+    history = (
+        history_of(interpreter)
+        if state.bash
+        else History(shell.system, absolute(home, state.cwd) if home != '' else '')
+    )
+    shell.history = history
     editor = LineEditor(shell, history, Completer(interpreter))
     editor.on_pause = lambda line: tell_packages(interpreter, line)
     marks = Marks(shell, jsh.marks)
-    await _run_file(
-        interpreter, start_file(interpreter) if is_jsh(state.name) else absolute(f'{home}/{PROFILE}', state.cwd), io
-    )
+    if not await _read_start_files(interpreter, io, options):
+        await interpreter.trap_runner.run_exit(io)
+        return state.status
+    if state.bash:
+        history_of(interpreter).load()
     state.restrictions = jsh.restrictions()
     await marks.put('interactive')
     folder = ''
@@ -51,9 +56,9 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         if not await _run_prompt_command(interpreter, io):
             break
         await marks.put('prompt')
-        source = await _read_source(interpreter, editor, io)
+        source = await SourceReader(interpreter, editor, io).read()
         if source is None:
-            await shell.tell('exit\n')
+            await shell.tell(state.beyond.farewell() if state.bash else 'exit\n')
             if await shell.may_leave():
                 break
             continue
@@ -61,13 +66,15 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions) -> 
         await interpreter.trap_runner.run_pending(io)
         if source.strip() == '':
             continue
-        history.add(source.rstrip('\n'))
         tell_commands(interpreter, commands_of(source))
         shell.interrupts.clear()
+        shell.commands_read += 1
         shell.exit_warned = max(0, shell.exit_warned - 1)
         if not await _run(interpreter, source, io):
             break
         await marks.put(f'exit={state.status}:{state.status}')
+    if state.bash and options.login:
+        await read_files(interpreter, [logout_file(interpreter)], lambda source: _run(interpreter, source, io))
     await interpreter.trap_runner.run_exit(io)
     return state.status
 
@@ -86,11 +93,14 @@ def tell_packages(interpreter: Interpreter, line: str) -> None:
         start(interpreter.system.ask_kernel('predict.names', names, interpreter.state.cwd, env), lambda error: None)
 
 
-async def _run_file(interpreter: Interpreter, path: str, io: Io) -> None:
-    """Runs a file if it exists."""
-    content = interpreter.system.read_file(path)
-    if not isinstance(content, int):
-        await _run(interpreter, to_text(content), io)
+async def _read_start_files(interpreter: Interpreter, io: Io, options: StartOptions) -> bool:
+    if is_jsh(interpreter.state.name):
+        paths = [start_file(interpreter)]
+    elif interpreter.state.bash:
+        paths = await bash_files(interpreter, options, True)
+    else:
+        paths = await sh_files(interpreter, io)
+    return await read_files(interpreter, paths, lambda source: _run(interpreter, source, io))
 
 
 async def _run_prompt_command(interpreter: Interpreter, io: Io) -> bool:
@@ -104,27 +114,6 @@ async def _run_prompt_command(interpreter: Interpreter, io: Io) -> bool:
     if goes_on:
         state.status = status
     return goes_on
-
-
-async def _read_source(interpreter: Interpreter, editor: LineEditor, io: Io) -> str | None:
-    """One or more lines that form complete commands; None at the end of the input."""
-    source = ''
-    while True:
-        prompt = await prompt_text(interpreter, 'PS1' if source == '' else 'PS2', io)
-        line = await editor.read_line(prompt)
-        if line is None:
-            return None if source == '' else source
-        if line == LineEditor.CANCELLED:
-            interpreter.state.status = SIGNALED + SIGINT
-            interpreter.interrupts.deliver(SIGINT, True)
-            return ''
-        source += line + '\n'
-        try:
-            parse(source, interpreter.state.aliases, interpreter.state.bash)
-            return source
-        except ShellSyntaxError as error:
-            if not error.incomplete and not source.endswith('\\\n'):
-                return source
 
 
 async def _run(interpreter: Interpreter, source: str, io: Io) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from runtime_py.ipc.termios import ECHO, ICANON, ISIG, Termios
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.shell.completion import Completer, common_prefix
-from runtime_py.shell.history import History
 from runtime_py.shell.keys import Keys
 from runtime_py.shell.screen import Screen
 
@@ -24,7 +23,7 @@ _WORD = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
 class LineEditor:
     CANCELLED = '\x03'
 
-    def __init__(self, shell: Any, history: History, completer: Completer) -> None:
+    def __init__(self, shell: Any, history: Any, completer: Completer) -> None:
         self.shell = shell
         self.system = shell.system
         self.history = history
@@ -32,6 +31,7 @@ class LineEditor:
         self.keys = Keys(shell)
         self.screen = Screen(shell)
         self.text = ''
+        self.given = ''  # what the next line begins with
         self.cursor = 0
         self._at = 0  # index in the history; its length means the line being typed
         self._draft = ''
@@ -46,13 +46,16 @@ class LineEditor:
         """The line; None for Ctrl-D on an empty one; CANCELLED for Ctrl-C."""
         before = self.system.tcgetattr(0)
         self._raw(before)
-        self.text = ''
-        self.cursor = 0
+        self.text = self.given
+        self.given = ''
+        self.cursor = len(self.text)
         self._at = len(self.history.lines)
         self._draft = ''
         self._done = False
         self.screen.begin(prompt)
         await self.screen.put(_PASTE_ON + prompt)
+        if self.text != '':
+            await self._draw()
         try:
             while not self._done:
                 key = await self.keys.next()

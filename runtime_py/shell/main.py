@@ -9,7 +9,7 @@ from runtime_py.platform.bytes import alloc, concat
 from runtime_py.platform.clock import call_soon
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_bytes, to_text
-from runtime_py.shell.bash.beginning import begin_bash, comes_from, run_env_file, set_shopts, version_text
+from runtime_py.shell.bash.beginning import be_ready, begin_bash, comes_from, run_env_file, set_shopts, version_text
 from runtime_py.shell.bash_only import is_bash
 from runtime_py.shell.context import Context, Interrupted
 from runtime_py.shell.glob import absolute
@@ -21,12 +21,13 @@ from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS, LETTERS, O
 from runtime_py.shell.programs import NOT_FOUND
 from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
+from runtime_py.shell.start_files import StartOptions, bash_files, is_login_name, read_files, run_once
 from runtime_py.shell.state import State, Variable
 from runtime_py.shell.strerror import strerror
 
 USAGE_ERROR = 2
 # options of bash without effect here
-LONG_OPTIONS = ['--login', '--noediting', '--noprofile', '--norc', '--posix']
+LONG_OPTIONS = ['--noediting', '--posix']
 
 
 class _Arguments:
@@ -34,11 +35,11 @@ class _Arguments:
         self.command: str | None = None
         self.interactive = False
         self.read_stdin = False
-        self.login = False
         self.options: list[list] = []
         self.rest: list[str] = []
         self.problem = ''
         self.jsh = JshOptions()
+        self.start = StartOptions()
         # of bash
         self.shopts: list[list] = []
         self.shows_version = False
@@ -46,6 +47,7 @@ class _Arguments:
 
 def _parse(argv: list[str]) -> _Arguments:
     found = _Arguments()
+    found.start.login = is_login_name(argv[0])
     bash = is_bash(argv[0])
     options, letters = (BASH_OPTIONS, BASH_LETTERS) if bash else (OPTIONS, LETTERS)
     wants_command = False
@@ -57,12 +59,13 @@ def _parse(argv: list[str]) -> _Arguments:
             if after > 0:
                 k = after
                 continue
+        after = found.start.take(argv, k)
+        if after > 0:
+            k = after
+            continue
         k += 1
         if arg == '--':
             break
-        if arg in ('--rcfile', '--init-file'):
-            k += 1  # bash's start file, which isn't read
-            continue
         if arg == '--version' and bash:
             found.shows_version = True
             continue
@@ -71,7 +74,6 @@ def _parse(argv: list[str]) -> _Arguments:
             k += 1
             continue
         if arg in LONG_OPTIONS:
-            found.login = found.login or arg == '--login'
             continue
         if arg.startswith('--'):
             found.problem = f'Illegal option {arg}'
@@ -84,7 +86,7 @@ def _parse(argv: list[str]) -> _Arguments:
             elif letter == 's':
                 found.read_stdin = True
             elif letter == 'l':
-                found.login = True
+                found.start.login = True
             elif letter == 'o' and k < len(argv) and argv[k] in options:
                 found.options.append([argv[k], arg[0] == '-'])
                 k += 1
@@ -144,14 +146,24 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
         state.options.set(name, on)
     if given.command is not None or len(given.rest) > 0:
         state.restrictions = given.jsh.restrictions()
+    has_script = given.command is not None or (len(given.rest) > 0 and not given.read_stdin)
+    interactive = given.interactive or (not has_script and system.isatty(0) and system.isatty(2))
+    if state.bash:
+        be_ready(interpreter, interactive, given.start.login)
+    if interactive and not has_script:
+        state.parameters = given.rest
+        comes_from(state, 's', '')
+        return await run_interactive(interpreter, io, given.jsh, given.start)
+    if state.bash:
+        paths = await bash_files(interpreter, given.start, interactive)
+        if not await read_files(interpreter, paths, lambda source: run_once(interpreter, source, io)):
+            return state.status
     if given.command is not None:
         return await _run_command(interpreter, given, io)
-    if len(given.rest) > 0 and not given.read_stdin:
+    if has_script:
         return await _run_file(interpreter, given.rest, io)
     state.parameters = given.rest
     comes_from(state, 's', '')
-    if given.interactive or (system.isatty(0) and system.isatty(2)):
-        return await run_interactive(interpreter, io, given.jsh)
     state.restrictions = given.jsh.restrictions()
     return await run_text(interpreter, to_text(await _read_stdin(system)), io, True)
 

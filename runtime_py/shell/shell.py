@@ -36,6 +36,8 @@ class Shell:
         self.writers: list[Gate] = []  # of bash's >( ), which the shell waits for at its end
         self.exit_warned = 0  # commands before which `exit` doesn't warn of stopped jobs again
         self.resized = False
+        self.history: Any = None  # of an interactive shell
+        self.commands_read = 0  # at the prompt
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
 
     def be_interactive(self) -> None:

@@ -173,7 +173,7 @@ def test_second_terminal_has_the_focus(machine: Machine) -> None:
     click(machine, 'New terminal')
     press(machine, 'echo from-the-$((1+1))nd', Keys.ENTER)
     machine.wait_for('from-the-2nd')
-    click(machine, 'Close terminal sh 2')
+    click(machine, 'Close terminal bash 2')
     assert machine.run('echo first') == 'first'
 
 

@@ -291,7 +291,6 @@ REFUSED = [
     ['exec -a x true', 'bash: line 1: exec -a: not supported by this bash\n'],
     ['enable -n echo', 'bash: line 1: enable: not supported by this bash\n'],
     ['help', 'bash: line 1: help: not supported by this bash\n'],
-    ['history', 'bash: line 1: history: not supported by this bash\n'],
     ['set -o posix', 'bash: line 1: set: -o posix: not supported by this bash\n'],
     ['shopt -s extdebug', 'bash: line 1: shopt: extdebug: not supported by this bash\n'],
     ['echo ${BASH_ARGV[0]}', 'bash: line 1: BASH_ARGV: not supported by this bash\n'],

@@ -73,7 +73,7 @@ class Machines:
             system.mkdir(path, 0o777)
         for name, rdev in system.machine.kinds.nodes:
             system.fs.mknod('/dev/' + name, 0x2000 | 0o666, rdev)
-        for name in ['sh', 'jsh', *UTILITIES.keys()]:
+        for name in ['sh', 'bash', 'jsh', *UTILITIES.keys()]:
             system.write_file('/usr/bin/' + name, encode('#!/usr/bin/terrarium ' + name + '\n'), 0o755)
             system.symlink('/usr/bin/' + name, '/bin/' + name)
         system.chdir('/home/user')
@@ -91,7 +91,7 @@ class Machines:
         system.umask(launch.umask)
         code = 127
         try:
-            if launch.applet in ('sh', 'jsh'):
+            if launch.applet in ('sh', 'bash', 'jsh'):
                 code = await shell_main(system, launch.argv, launch.env)
             else:
                 code = await run_applet(system, launch.applet, launch.argv, launch.env)

@@ -35,7 +35,7 @@ def create(realm: object, binding_data: object) -> object:
         return 'localhost' if js_typeof(content) == 'number' else decode(content).trim()
 
     def user_info(options, context):
-        info = {'uid': 1000, 'gid': 1000, 'username': 'user', 'homedir': '/home/user', 'shell': '/bin/sh'}
+        info = {'uid': 1000, 'gid': 1000, 'username': 'user', 'homedir': '/home/user', 'shell': '/bin/bash'}
         if options is not None and options.encoding == 'buffer':
             for name in ['username', 'homedir', 'shell']:
                 info[name] = realm.require('buffer').Buffer['from'](info[name])

@@ -4,6 +4,7 @@
     words              parameters (arrays, ${!name}), extglob, transformations (@Q and the like)
     running            commands (the compound commands), condition ([[ ]]), processes (<( ) and >( ))
     variables          arrays, attributes (declare), assignments, dynamic (RANDOM's kin), frames (FUNCNAME)
+    history            history, history_expansion (!!), history_words
     traps              reactions (ERR, DEBUG, RETURN)
     builtins/          one file for each subject; the build lists them in table
 

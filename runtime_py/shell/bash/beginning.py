@@ -10,14 +10,17 @@ from runtime_py.platform.octets import to_text
 from runtime_py.shell.ast import Function
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.dynamic import BASH_VERSION, MACHINE, SOURCE
+from runtime_py.shell.bash.history import FILE
 from runtime_py.shell.bash.options import EFFECTIVE, INERT, all_options
 from runtime_py.shell.bash_only import refusal
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
 from runtime_py.shell.parser import parse
+from runtime_py.shell.prompt import DEFAULT_PS1, DEFAULT_PS2
 from runtime_py.shell.scanner import ShellSyntaxError
 
+HISTORY_SIZE = '500'
 _PREFIX = 'BASH_FUNC_'
 _SUFFIX = '%%'
 
@@ -32,6 +35,30 @@ def begin_bash(interpreter: Any, env: list[str]) -> None:
         name, _, text = pair.partition('=')
         if name.startswith(_PREFIX) and name.endswith(_SUFFIX) and text.startswith('()'):
             _define(state, name.removeprefix(_PREFIX).removesuffix(_SUFFIX), text)
+
+
+def be_ready(interpreter: Any, interactive: bool, login: bool) -> None:
+    """What depends on whether people type its commands. Start files look at PS1 and $-."""
+    state = interpreter.state
+    state.beyond.options.set('login_shell', login)
+    if not interactive:
+        for name in ('PS1', 'PS2'):
+            state.unset(name)
+        return
+    state.beyond.interactive = True
+    state.beyond.options.set('expand_aliases', True)
+    for name in ('emacs', 'history', 'histexpand'):
+        state.options.set(name, True)
+    file = f'{state.get("HOME") or ""}/{FILE}'
+    for name, standard in [
+        ['PS1', DEFAULT_PS1],
+        ['PS2', DEFAULT_PS2],
+        ['HISTFILE', file],
+        ['HISTSIZE', HISTORY_SIZE],
+        ['HISTFILESIZE', HISTORY_SIZE],
+    ]:
+        if state.get(name) is None:
+            state.set(name, standard)
 
 
 def _define(state: Any, name: str, text: str) -> None:

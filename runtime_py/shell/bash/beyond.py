@@ -37,7 +37,8 @@ class Beyond:
         self.file = ''  # the script that runs, '' for -c and standard input
         self.origin = 'environment'  # where functions come from without a script
         self.user = USER_ID
-        self.source = ''  # i, c or s
+        self.source = ''  # c or s
+        self.interactive = False
         self.function_files: Map[str, str] = Map()
         self.function_texts: Map[str, str] = Map()
         self.function_lines: Map[str, str] = Map()
@@ -59,6 +60,7 @@ class Beyond:
         made.origin = self.origin
         made.user = self.user
         made.source = self.source
+        made.interactive = self.interactive
         made.function_files = copied(self.function_files)
         made.function_texts = copied(self.function_texts)
         made.function_lines = copied(self.function_lines)
@@ -86,6 +88,10 @@ class Beyond:
     def has(self, option: str) -> bool:
         return self.options.get(option) is True
 
+    def farewell(self) -> str:
+        """What an interactive shell says at its end."""
+        return 'logout\n' if self.has('login_shell') else 'exit\n'
+
     # what State asks
 
     def value(self, state: Any, name: str) -> str | None:
@@ -103,10 +109,10 @@ class Beyond:
 
     def flags(self, state: Any) -> str:
         """$-: h and B are always on; c or s for where commands come from."""
-        found = 'hB' + self.source
+        found = 'hB' + self.source + ('i' if self.interactive else '')
         for k, name in enumerate(BASH_OPTIONS):
             found += BASH_LETTERS[k] if state.has_option(name) else ''
-        return ''.join([letter for letter in 'abefhkmnptuvxBCEHPTics' if letter in found])
+        return ''.join([letter for letter in 'abefhikmnptuvxBCEHPTcs' if letter in found])
 
     def takes(self, state: Any, name: str, value: str) -> bool:
         """Whether a new value of a name that isn't among the variables belongs to a dynamic one."""

@@ -20,11 +20,10 @@ from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
 USAGE = 2
 # options of `set -o` that are always as they are here; to set them the other way is refused
 _FIXED_ON = ['braceexpand', 'hashall', 'interactive-comments']
-_FIXED_OFF = ['histexpand', 'history', 'keyword', 'nolog', 'onecmd', 'physical', 'posix', 'privileged']
+_FIXED_OFF = ['keyword', 'onecmd', 'physical', 'posix', 'privileged']
 _FIXED_LETTERS = [
     ['B', 'braceexpand'],
     ['h', 'hashall'],
-    ['H', 'histexpand'],
     ['P', 'physical'],
     ['p', 'privileged'],
     ['k', 'keyword'],

@@ -84,12 +84,22 @@ async def leave_function(interpreter: Any, context: Context, io: Io) -> int:
 
 async def leave_shell(interpreter: Any, context: Context, io: Io) -> int:
     """exit [n]"""
+    if interpreter.shell.interactive and not interpreter.state.is_subshell:
+        await interpreter.shell.tell(interpreter.state.beyond.farewell())
     try:
         status: int = await shell_exit(interpreter, context, io)
         return status
     except BuiltinProblem:
         await context.error(f'{context.argv[1]}: numeric argument required')
         raise ShellExit(USAGE)
+
+
+async def leave_login(interpreter: Any, context: Context, io: Io) -> int:
+    """logout [n]"""
+    if not interpreter.state.beyond.has('login_shell'):
+        await context.error("not login shell: use `exit'")
+        return 1
+    return await leave_shell(interpreter, context, io)
 
 
 async def evaluate_let(interpreter: Any, context: Context, io: Io) -> int:
@@ -112,4 +122,5 @@ COMMANDS: list[Any] = [
     ['let', evaluate_let],
     ['return', leave_function],
     ['exit', leave_shell],
+    ['logout', leave_login],
 ]
