@@ -8,7 +8,8 @@
                        restrictions
     what it asks first guard: dangers, hiding
     words for people   strerror, strsignal, shown_names
-    at a terminal      interactive, start_files, source_reader, line_editor, keys, completion, history, prompt, screen
+    at a terminal      interactive, start_files, source_reader, line_editor (edits, history_search), keys, completion,
+                       history, prompt, screen
     names it has       sh (dash's behaviour), bash (bash/; bash_only refuses what isn't implemented), jsh
     builtins/          one file for each subject; the build lists them in table
     utilities/         NAME.py, or NAME/main.py with its other modules; the build lists them in table

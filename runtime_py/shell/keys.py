@@ -41,6 +41,22 @@ for _sequence, _name in [
     ['f', 'word-right'],
     ['d', 'word-delete'],
     ['\x7f', 'word-backspace'],
+    ['\x08', 'word-backspace'],
+    ['.', 'last-argument'],
+    ['_', 'last-argument'],
+    ['u', 'upper-case'],
+    ['l', 'lower-case'],
+    ['c', 'capitalize'],
+    ['t', 'swap-words'],
+    ['y', 'older-kill'],
+    ['<', 'first-line'],
+    ['>', 'last-line'],
+    ['\\', 'delete-blanks'],
+    ['#', 'comment-out'],
+    ['[5~', 'first-line'],
+    ['[6~', 'last-line'],
+    ['[5C', 'word-right'],
+    ['[5D', 'word-left'],
 ]:
     _SEQUENCES.set(_sequence, _name)
 
@@ -78,9 +94,22 @@ class Keys:
             return 'backspace'
         if byte == 27:
             return await self._sequence()
+        if byte == 31:
+            return 'undo'
+        if byte == 24:
+            return await self._after_ctrl_x()
         if byte < 32:
             return 'ctrl-' + chr(byte + 96)
         return await self._character(byte)
+
+    async def _after_ctrl_x(self) -> str:
+        byte = await self._byte()
+        return 'undo' if byte == 21 else ('edit' if byte == 5 else ('end-of-input' if byte < 0 else 'unknown'))
+
+    async def literal(self) -> str:
+        """Ctrl-V: the next byte as it is."""
+        byte = await self._byte()
+        return '' if byte < 0 else (chr(byte) if byte < 32 or byte == 127 else await self._character(byte))
 
     async def _character(self, first: int) -> str:
         """The rest of a UTF-8 character."""

@@ -10,14 +10,16 @@ from typing import Any
 
 from runtime_py.ipc.termios import ECHO, ICANON, ISIG, Termios
 from runtime_py.platform.clock import call_later, cancel
+from runtime_py.platform.futures import start
 from runtime_py.shell.completion import Completer, common_prefix
+from runtime_py.shell.edits import Changes, Kills, LastArguments, edit
+from runtime_py.shell.history_search import Search
 from runtime_py.shell.keys import Keys
 from runtime_py.shell.screen import Screen
 
 PAUSE_MS = 400
 _PASTE_ON = '\x1b[?2004h'
 _PASTE_OFF = '\x1b[?2004l'
-_WORD = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
 
 
 class LineEditor:
@@ -35,10 +37,14 @@ class LineEditor:
         self.cursor = 0
         self._at = 0  # index in the history; its length means the line being typed
         self._draft = ''
-        self._killed = ''
+        self.kills = Kills()
+        self.changes = Changes()
+        self.arguments = LastArguments(history)
         self._tabs = 0
         self._result: str | None = None
         self._done = False
+        self._waits = False  # for a key
+        shell.on_resize = lambda: self.resized()
         self._pause: object = None  # a timer
         self.on_pause: Callable[[str], None] = lambda line: None  # nothing was typed for PAUSE_MS
 
@@ -52,17 +58,21 @@ class LineEditor:
         self._at = len(self.history.lines)
         self._draft = ''
         self._done = False
-        self.screen.begin(prompt)
-        await self.screen.put(_PASTE_ON + prompt)
+        self.changes.forget()
+        await self.screen.begin(_PASTE_ON, prompt)
         if self.text != '':
             await self._draw()
         try:
             while not self._done:
+                self._waits = True
                 key = await self.keys.next()
+                self._waits = False
                 if self.shell.resized:
                     self.shell.resized = False
                     await self._draw()
                 self._tabs = self._tabs + 1 if key == 'tab' else 0
+                self.kills.begin(key)
+                self.arguments.begin(key)
                 await self._key(key)
                 self._wait_for_pause()
         finally:
@@ -71,6 +81,12 @@ class LineEditor:
             if before is not None:
                 self.system.tcsetattr(0, before)
         return self._result
+
+    def resized(self) -> None:
+        """The terminal has another size: while a key is handled, it is drawn after that."""
+        if self._waits:
+            self.shell.resized = False
+            start(self._draw(), lambda error: None)
 
     def _end_pause(self) -> None:
         if self._pause is not None:
@@ -111,17 +127,25 @@ class LineEditor:
             if self.text == '':
                 await self._end(None, '')
             else:
-                await self._remove(self.cursor, self._right())
+                await self._edit('delete')
         elif key == 'paste':
             await self._insert(self.keys.pasted)
         elif key == 'tab':
             await self._complete()
-        elif key == 'ctrl-r':
-            await self._search()
+        elif key in ('ctrl-r', 'ctrl-s'):
+            await self._search(key == 'ctrl-r')
         elif key in ('up', 'ctrl-p'):
             await self._recall(self._at - 1)
         elif key in ('down', 'ctrl-n'):
             await self._recall(self._at + 1)
+        elif key == 'first-line':
+            await self._recall(0)
+        elif key == 'last-line':
+            await self._recall(len(self.history.lines))
+        elif key == 'comment-out':
+            self.replace(0, 0, '#')
+            await self._draw()
+            await self._end(self.text, '\r\n')
         elif key == 'ctrl-l':
             await self.screen.clear()
             await self._draw()
@@ -131,86 +155,38 @@ class LineEditor:
             await self._insert(key)
 
     async def _edit(self, key: str) -> None:
-        """Handles keys that move or delete."""
-        end = len(self.text)
-        if key in ('left', 'ctrl-b'):
-            await self._move(self._left())
-        elif key in ('right', 'ctrl-f'):
-            await self._move(self._right())
-        elif key in ('home', 'ctrl-a'):
-            await self._move(0)
-        elif key in ('end', 'ctrl-e'):
-            await self._move(end)
-        elif key == 'word-left':
-            await self._move(self._word_left(False))
-        elif key == 'word-right':
-            await self._move(self._word_right())
-        elif key == 'backspace':
-            await self._remove(self._left(), self.cursor)
-        elif key == 'delete':
-            await self._remove(self.cursor, self._right())
-        elif key == 'ctrl-k':
-            await self._kill(self.cursor, end)
-        elif key == 'ctrl-u':
-            await self._kill(0, self.cursor)
-        elif key == 'ctrl-w':
-            await self._kill(self._word_left(True), self.cursor)
-        elif key == 'word-backspace':
-            await self._kill(self._word_left(False), self.cursor)
-        elif key == 'word-delete':
-            await self._kill(self.cursor, self._word_right())
-        elif key == 'ctrl-y':
-            await self._insert(self._killed)
+        """Handles keys that move, delete or change."""
+        text, cursor = self.text, self.cursor
+        if key == 'undo':
+            if not self.changes.undo(self):
+                await self.screen.put('\a')
+        elif key == 'ctrl-v':
+            self.insert(await self.keys.literal())
+        elif key == 'unknown' or not edit(self, key):
+            return
+        if self.text != text or self.cursor != cursor:
+            await self._draw()
 
     async def _insert(self, text: str) -> None:
         at_end = self.cursor == len(self.text)
-        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
-        self.cursor += len(text)
+        self.insert(text)
         if not at_end or not await self.screen.append(text):
             await self._draw()
 
-    async def _move(self, cursor: int) -> None:
-        self.cursor = cursor
+    def insert(self, text: str) -> None:
+        """Without drawing it, as `replace`."""
+        self.replace(self.cursor, self.cursor, text)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        self.changes.note(self, len(text) == 1 and start == end)
+        self.text = self.text[:start] + text + self.text[end:]
+        self.cursor = start + len(text)
+
+    async def _set(self, text: str) -> None:
+        self.changes.note(self, False)
+        self.text = text
+        self.cursor = len(text)
         await self._draw()
-
-    async def _remove(self, start: int, end: int) -> None:
-        if end > start:
-            self.text = self.text[:start] + self.text[end:]
-            self.cursor = start
-            await self._draw()
-
-    async def _kill(self, start: int, end: int) -> None:
-        if end > start:
-            self._killed = self.text[start:end]
-            await self._remove(start, end)
-
-    def _left(self) -> int:
-        """The position of the character to the left; a surrogate pair is one."""
-        at = max(self.cursor - 1, 0)
-        return at - 1 if at > 0 and 0xDC00 <= ord(self.text[at]) <= 0xDFFF else at
-
-    def _right(self) -> int:
-        at = min(self.cursor + 1, len(self.text))
-        return at + 1 if at < len(self.text) and 0xDC00 <= ord(self.text[at]) <= 0xDFFF else at
-
-    def _word_left(self, by_space: bool) -> int:
-        at = self.cursor
-        while at > 0 and not self._in_word(at - 1, by_space):
-            at -= 1
-        while at > 0 and self._in_word(at - 1, by_space):
-            at -= 1
-        return at
-
-    def _word_right(self) -> int:
-        at = self.cursor
-        while at < len(self.text) and not self._in_word(at, False):
-            at += 1
-        while at < len(self.text) and self._in_word(at, False):
-            at += 1
-        return at
-
-    def _in_word(self, at: int, by_space: bool) -> bool:
-        return self.text[at] != ' ' if by_space else self.text[at] in _WORD
 
     async def _recall(self, at: int) -> None:
         lines = self.history.lines
@@ -220,9 +196,7 @@ class LineEditor:
         if self._at == len(lines):
             self._draft = self.text
         self._at = at
-        self.text = self._draft if at == len(lines) else lines[at]
-        self.cursor = len(self.text)
-        await self._draw()
+        await self._set(self._draft if at == len(lines) else lines[at])
 
     async def _complete(self) -> None:
         """The first Tab completes as far as is unambiguous, the second shows the choices."""
@@ -235,8 +209,7 @@ class LineEditor:
             prefix = prefix.rstrip(' ')
         typed = self.text[found.start : self.cursor]
         if prefix != typed and len(prefix) >= len(typed):
-            self.text = self.text[: found.start] + prefix + self.text[self.cursor :]
-            self.cursor = found.start + len(prefix)
+            self.replace(found.start, self.cursor, prefix)
             await self._draw()
         elif self._tabs > 1:
             await self._show(found.choices)
@@ -259,31 +232,20 @@ class LineEditor:
         await self.screen.put(text + '\r\n')
         await self.screen.again(self.text, self.cursor)
 
-    async def _search(self) -> None:
-        """Ctrl-R: searches backwards through the history for the typed text."""
-        typed = ''
-        at = len(self.history.lines)
-        found = ''
+    async def _search(self, backwards: bool) -> None:
+        """Ctrl-R, Ctrl-S: searches through the history for the typed text, while it is typed."""
+        search = Search(self.history.lines, self.text, self.cursor, self._at, backwards)
+        prompt = self.screen.prompt
         while True:
-            await self.screen.put(f"\r\x1b[J(reverse-i-search)`{typed}': {found}")
+            self.screen.prompt = search.prompt()
+            await self.screen.draw(search.found, search.cursor)
             key = await self.keys.next()
-            if key == 'ctrl-r':
-                older = self.history.search(typed, at)
-                at = older if older >= 0 else at
-            elif key == 'backspace':
-                typed = typed[: len(typed) - 1]
-                at = self.history.search(typed, len(self.history.lines))
-            elif len(key) <= 2:
-                typed += key
-                at = self.history.search(typed, at + 1)
-            else:
+            if not search.take(key, self.keys.pasted):
                 break
-            found = self.history.lines[at] if 0 <= at < len(self.history.lines) else ''
-            at = at if at >= 0 else len(self.history.lines)
+        self.screen.prompt = prompt
         if key not in ('ctrl-c', 'ctrl-g'):
-            self.text = found
-            self.cursor = len(found)
-        await self.screen.put('\r\x1b[J')
-        await self.screen.again(self.text, self.cursor)
-        if key == 'enter':
+            self.changes.note(self, False)
+            self.text, self.cursor, self._at = search.found, search.cursor, search.at
+        await self._draw()
+        if key not in ('ctrl-g', 'escape'):
             await self._key(key)

@@ -11,26 +11,44 @@ from runtime_py.platform.widths import char_width
 
 
 def visible(prompt: str) -> str:
-    """The last line, without escape sequences."""
+    """The last line, without escape sequences: colours, a title for the terminal and the like."""
     text = ''
     k = 0
     while k < len(prompt):
         if prompt[k] == '\x1b':
-            k += 1
-            if prompt[k : k + 1] == '[':
-                k += 1
-                while k < len(prompt) and not 64 <= ord(prompt[k]) <= 126:
-                    k += 1
+            k = _after_sequence(prompt, k + 1)
         else:
             text += prompt[k]
-        k += 1
+            k += 1
     return text[text.rfind('\n') + 1 :]
+
+
+def _after_sequence(text: str, k: int) -> int:
+    """`k`: after the escape character."""
+    kind = text[k : k + 1]
+    k += 1
+    if kind == '[':
+        while k < len(text) and not 64 <= ord(text[k]) <= 126:
+            k += 1
+        return k + 1
+    if kind != '' and kind in ']P_^X':
+        while k < len(text) and text[k] != '\x07' and text[k : k + 2] != '\x1b\\':
+            k += 1
+        return k + (2 if text[k : k + 1] == '\x1b' else 1)
+    while kind != '' and kind in ' #%()*+-./' and k < len(text):
+        kind = text[k]  # the last byte of a sequence such as ESC ( B
+        k += 1
+    return k
+
+
+# The terminal defers the wrap behind a full row. (After a newline, it would take the next row for another line.)
+FORCED_WRAP = ' \r'
 
 
 class Screen:
     def __init__(self, shell: Any) -> None:
         self.system = shell.system
-        self._prompt = ''
+        self.prompt = ''
         self._row = 0  # of the cursor, counted from the prompt's row
         self._column = 0
 
@@ -38,18 +56,22 @@ class Screen:
         size = self.system.get_winsize(0)
         return size[0] if size[0] > 0 else 80
 
-    def begin(self, prompt: str) -> None:
-        self._prompt = prompt
+    async def begin(self, lead: str, prompt: str) -> None:
+        self.prompt = prompt
         self._row = 0
         self._column = 0
         self._advance(visible(prompt))
+        full = self._column >= self.columns()
+        self._wrap('')
+        await self.put(lead + prompt + (FORCED_WRAP if full else ''))
 
     async def put(self, text: str) -> None:
         data = encode(text)
         await self.system.write_async(2, data, 0, len(data))
 
     def _advance(self, text: str) -> None:
-        """Moves the cursor as printing the text would."""
+        """Moves the cursor as printing the text would. A column that is the width: the next character wraps, but a newline
+        doesn't, as in the terminal."""
         width = self.columns()
         for code in code_points(text):
             if code == 10:
@@ -57,27 +79,36 @@ class Screen:
                 self._column = 0
                 continue
             needed = char_width(code)
-            if self._column + needed > width:
+            if needed > 0 and self._column + needed > width:
                 self._row += 1
                 self._column = 0
             self._column += needed
-        if self._column == width:
-            # the terminal defers the wrap at the edge; draw() forces it
+
+    def _wrap(self, following: str) -> None:
+        """Where the cursor stands behind a full row."""
+        width = self.columns()
+        if self._column < width:
+            return
+        if following == '\n':
+            self._column = width - 1
+        else:
             self._row += 1
             self._column = 0
 
     async def append(self, text: str) -> bool:
-        """Appends at the end of the line without redrawing it. False where that isn't enough (the edge, control
-        characters)."""
-        row, column = self._row, self._column
+        """Appends at the end of the line without redrawing it, so that a text higher than the screen stays whole. False
+        where that isn't enough (control characters, marks that join the character before them)."""
+        column = self._column
         for char in text:
             if char < ' ' or char == '\x7f':
                 return False
+        row = self._row
         self._advance(text)
-        if self._row != row or self._column == 0:
-            self._row, self._column = row, column
+        if self._row == row and self._column == column:
             return False
-        await self.put(text)
+        full = self._column >= self.columns()
+        self._wrap('')
+        await self.put(text + (FORCED_WRAP if full else ''))
         return True
 
     async def draw(self, text: str, cursor: int) -> None:
@@ -89,15 +120,19 @@ class Screen:
         await self._paint('', text, cursor)
 
     async def _paint(self, lead: str, text: str, cursor: int) -> None:
-        shown = self._prompt[self._prompt.rfind('\n') + 1 :]
+        shown = self.prompt[self.prompt.rfind('\n') + 1 :]
         self._row = 0
         self._column = 0
-        self._advance(visible(self._prompt) + text[:cursor])
+        self._advance(visible(self.prompt) + text[:cursor])
+        before_row, before_column = self._row, self._column
+        self._wrap(text[cursor : cursor + 1])
         row, column = self._row, self._column
+        self._row, self._column = before_row, before_column
         self._advance(text[cursor:])
         out = lead + shown + text.replace('\n', '\r\n')
-        if self._column == 0 and self._row > 0 and not text.endswith('\n'):
-            out += '\r\n'
+        if self._column >= self.columns():
+            out += FORCED_WRAP
+            self._wrap('')
         if self._row > row:
             out += f'\x1b[{self._row - row}A'
         out += '\r' + (f'\x1b[{column}C' if column > 0 else '')

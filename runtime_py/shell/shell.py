@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.maps import Map
@@ -36,6 +37,7 @@ class Shell:
         self.writers: list[Gate] = []  # of bash's >( ), which the shell waits for at its end
         self.exit_warned = 0  # commands before which `exit` doesn't warn of stopped jobs again
         self.resized = False
+        self.on_resize: Callable[[], None] = lambda: None
         self.history: Any = None  # of an interactive shell
         self.commands_read = 0  # at the prompt
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
@@ -53,6 +55,7 @@ class Shell:
     def _signalled(self, number: int) -> None:
         if number == SIGWINCH:
             self.resized = True
+            self.on_resize()
         together = self.system.came_to_group(number)
         if together and number in _KEYS and self.foreground is not None:
             self.foreground.deliver(number, True)
