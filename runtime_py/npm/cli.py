@@ -119,6 +119,7 @@ _FOR_EACH = [
     'publish',
     'unpublish',
     'dist-tag',
+    'diff',
 ]
 # Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
@@ -127,7 +128,6 @@ _ABSENT = [
     'access',
     'adduser',
     'completion',
-    'diff',
     'doctor',
     'edit',
     'explore',

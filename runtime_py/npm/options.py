@@ -335,10 +335,6 @@ _ABSENT: list[list[str]] = [
     ['npm login', 'auth-type'],
     ['npm audit signatures', 'include-attestations'],
     [
-        'npm diff',
-        'diff diff-dst-prefix diff-ignore-all-space diff-name-only diff-no-prefix diff-src-prefix diff-text diff-unified',
-    ],
-    [
         'npm token',
         'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',
     ],

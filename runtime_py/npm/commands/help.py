@@ -177,6 +177,13 @@ _USAGE: Map[str, str] = Map(
             'npm dist-tag rm <package-spec> <tag>\nnpm dist-tag ls [<package-spec>]\n\n'
             'Options:\n[-w|--workspace <workspace-name>] [--workspaces] [--include-workspace-root]\n\nalias: dist-tags',
         ],
+        [
+            'diff',
+            'The registry diff command\n\nUsage:\nnpm diff [...<paths>]\n\nOptions:\n'
+            '[--diff <package-spec> [--diff <package-spec> ...]] [--diff-name-only] [--diff-unified <number>]\n'
+            '[--diff-ignore-all-space] [--diff-no-prefix] [--diff-src-prefix <path>] [--diff-dst-prefix <path>]\n'
+            '[--diff-text] [-g|--global] [--tag <tag>] [-w|--workspace <workspace-name>] [--workspaces]',
+        ],
         ['ping', 'Ping npm registry\n\nUsage:\nnpm ping\n\nOptions:\n[--registry <registry>]'],
         ['whoami', 'Display npm username\n\nUsage:\nnpm whoami\n\nOptions:\n[--registry <registry>]'],
         [

@@ -9,7 +9,7 @@ from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.manifest import identity, text_of, texts_of
 from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.similar import did_you_mean
-from runtime_py.npm.install.project import Project
+from runtime_py.npm.install.project import Project, no_manifest
 from runtime_py.npm.install.scripts import quote, run_script
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
@@ -84,14 +84,7 @@ async def _run_all(session: Session, name: str, words: list[str]) -> int:
 def _project(session: Session, path: str) -> Project:
     project = Project(session.disk, path)
     if not project.exists:
-        file = join(path, 'package.json')
-        raise NpmError(
-            'ENOENT',
-            f'syscall open\npath {file}\nerrno -2\n'
-            f"enoent Could not read package.json: Error: ENOENT: no such file or directory, open '{file}'\n"
-            'enoent This is related to npm not being able to find a file.',
-            file,
-        )
+        raise no_manifest(path)
     return project
 
 

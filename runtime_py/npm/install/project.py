@@ -81,6 +81,18 @@ class Project:
         return map_workspaces(self.disk, self.path, self.manifest)
 
 
+def no_manifest(folder: str) -> NpmError:
+    """For what needs the package.json of this folder."""
+    file = join(folder, 'package.json')
+    return NpmError(
+        'ENOENT',
+        f'syscall open\npath {file}\nerrno -2\n'
+        f"enoent Could not read package.json: Error: ENOENT: no such file or directory, open '{file}'\n"
+        'enoent This is related to npm not being able to find a file.\nenoent',
+        file,
+    )
+
+
 def read_installed(disk: Disk, path: str) -> Map[str, Map[str, Any]]:
     """Location -> entry for each package in node_modules: from the hidden lockfile if that is accurate, otherwise by
     scanning."""
