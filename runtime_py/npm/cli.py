@@ -12,73 +12,14 @@ from runtime_py.npm.formats.paths import join
 from runtime_py.npm.formats.similar import did_you_mean
 from runtime_py.npm.install.checkpoint import make_checkpoint
 from runtime_py.npm.install.suspicions import note
+from runtime_py.npm.names import ALIASES
 from runtime_py.npm.other_clients import CLIENTS, build_wanted, refusal
-from runtime_py.npm.session import Session, parse_environment
+from runtime_py.npm.prompts import one_time_password
+from runtime_py.npm.session import STDIN, STDOUT, Session, parse_environment
 from runtime_py.npm.versions import NPM_VERSION
 from runtime_py.platform.errno import ENOENT, OsError
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
-
-ALIASES: Map[str, str] = Map(
-    [
-        ['i', 'install'],
-        ['in', 'install'],
-        ['ins', 'install'],
-        ['inst', 'install'],
-        ['insta', 'install'],
-        ['instal', 'install'],
-        ['isnt', 'install'],
-        ['isnta', 'install'],
-        ['isntal', 'install'],
-        ['isntall', 'install'],
-        ['add', 'install'],
-        ['clean-install', 'ci'],
-        ['ic', 'ci'],
-        ['install-clean', 'ci'],
-        ['isntall-clean', 'ci'],
-        ['un', 'uninstall'],
-        ['unlink', 'uninstall'],
-        ['remove', 'uninstall'],
-        ['rm', 'uninstall'],
-        ['r', 'uninstall'],
-        ['u', 'update'],
-        ['up', 'update'],
-        ['upgrade', 'update'],
-        ['udpate', 'update'],
-        ['create', 'init'],
-        ['innit', 'init'],
-        ['run-script', 'run'],
-        ['rum', 'run'],
-        ['urn', 'run'],
-        ['t', 'test'],
-        ['tst', 'test'],
-        ['x', 'exec'],
-        ['list', 'ls'],
-        ['la', 'll'],
-        ['info', 'view'],
-        ['show', 'view'],
-        ['v', 'view'],
-        ['verison', 'version'],
-        ['hlep', 'help'],
-        ['c', 'config'],
-        ['get', 'config'],
-        ['set', 'config'],
-        ['why', 'explain'],
-        ['author', 'owner'],
-        ['home', 'docs'],
-        ['issues', 'bugs'],
-        ['find', 'search'],
-        ['s', 'search'],
-        ['se', 'search'],
-        ['rb', 'rebuild'],
-        ['ln', 'link'],
-        ['it', 'install-test'],
-        ['cit', 'install-ci-test'],
-        ['ddp', 'dedupe'],
-        ['dist-tags', 'dist-tag'],
-        ['add-user', 'adduser'],
-    ]
-)
 
 # Commands that work on the whole tree, including its workspaces; and those that run for one workspace after the other.
 _OF_TREES = [
@@ -120,29 +61,14 @@ _FOR_EACH = [
     'unpublish',
     'dist-tag',
     'diff',
+    'owner',
 ]
 # Commands that report it when the cwd is in a workspace; they then apply to the whole project.
 _STRICT = ['config']
 # npm commands that aren't implemented.
 _ABSENT = [
-    'access',
-    'adduser',
-    'completion',
-    'doctor',
-    'edit',
-    'explore',
-    'help-search',
-    'login',
-    'org',
-    'owner',
-    'profile',
     'stage',
-    'star',
-    'stars',
-    'team',
-    'token',
     'trust',
-    'unstar',
 ]
 
 
@@ -232,6 +158,8 @@ async def _dispatch(session: Session, line: Arguments) -> int:
         session.words = [name]
         return await run_help(session)
     _choose_workspaces(session)
+    if session.system.isatty(STDIN) and session.system.isatty(STDOUT):
+        session.registry.ask_password = lambda: one_time_password(session)
     await make_checkpoint(session)
     return await command(session)
 

@@ -232,6 +232,7 @@ CHOICES: Map[str, list[str]] = Map(
         ['allow-git', ['all', 'none', 'root']],
         ['allow-remote', ['all', 'none', 'root']],
         ['also', ['dev', 'development']],
+        ['auth-type', ['legacy', 'web']],
         ['audit-level', ['info', 'low', 'moderate', 'high', 'critical', 'none']],
         ['include', ['prod', 'dev', 'optional', 'peer']],
         ['install-strategy', ['hoisted', 'nested', 'shallow', 'linked']],
@@ -240,6 +241,8 @@ CHOICES: Map[str, list[str]] = Map(
         ['loglevel', ['silent', 'error', 'warn', 'notice', 'http', 'info', 'verbose', 'silly']],
         ['omit', ['dev', 'optional', 'peer']],
         ['only', ['prod', 'production']],
+        ['orgs-permission', ['read-only', 'read-write', 'no-access']],
+        ['packages-and-scopes-permission', ['read-only', 'read-write', 'no-access']],
         ['sbom-format', ['cyclonedx', 'spdx']],
         ['sbom-type', ['library', 'application', 'framework']],
     ]
@@ -321,23 +324,17 @@ _REASONS: list[list[str]] = [
     ['color', 'this npm prints no colors', 'false|true|always'],  # tools pass `always`, and look at nothing
     ['rebuild-bundle', 'install scripts of bundled packages never run', 'true'],
     ['viewer', 'help is written to the terminal', ''],
-    ['editor', '`npm config edit` is not supported', ''],
-    ['shell', '`npm explore` is not supported', ''],
+    ['read-only', 'such tokens are no longer made; use `--packages-and-scopes-permission=read-only`', 'false'],
     ['init-module', "`npm init` doesn't run init modules", ''],
     ['init.module', "`npm init` doesn't run init modules", ''],
     ['searchstaleness', 'answers to searches are never kept', '900'],
     ['include-staged', 'staged packages are experimental, and no known registry has them', 'false'],
 ]
 
-# Options of commands that aren't implemented, by command.
+# Options of parts of commands that aren't implemented, by command.
 _ABSENT: list[list[str]] = [
-    ['npm publish --provenance', 'bypass-2fa provenance provenance-file'],
-    ['npm login', 'auth-type'],
+    ['npm publish --provenance', 'provenance provenance-file'],
     ['npm audit signatures', 'include-attestations'],
-    [
-        'npm token',
-        'cidr expires name orgs orgs-permission packages packages-all packages-and-scopes-permission password read-only scopes token-description',
-    ],
 ]
 
 

@@ -25,6 +25,7 @@ from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 from runtime_py.sys.system import System
 
+STDIN = 0
 STDOUT = 1
 STDERR = 2
 GLOBAL_PREFIX = '/usr/local'

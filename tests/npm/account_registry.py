@@ -4,6 +4,7 @@ import base64
 import http.server
 import json
 import threading
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 TOKEN = 'npm_secret'
@@ -14,6 +15,7 @@ class AccountRegistry:
         self.packuments: dict[str, dict] = {}
         self.archives: dict[str, bytes] = {}
         self.found: list[dict] = []
+        self.values: dict[str, Any] = {}
         self.sent: list[list] = []
         registry = self
 
@@ -32,6 +34,7 @@ class AccountRegistry:
     def forget(self) -> None:
         self.packuments.clear()
         self.archives.clear()
+        self.values.clear()
         self.sent.clear()
 
 
@@ -66,6 +69,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         is_user = self.headers.get('authorization') == f'Bearer {TOKEN}'
         if path == '-/whoami':
             return (200, {'username': 'ann'}) if is_user else (401, {'error': 'unknown'})
+        further = self._further(path, is_user, body)
+        if further is not None:
+            return further
         name, _, rest = path.partition('/-rev/')
         if name.startswith('-/package/'):
             return self._tags(name, is_user, body)
@@ -80,6 +86,19 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             owner.packuments.pop(name, None)
             return 200, {'ok': True}
         return self._put(name, rest != '', body)
+
+    def _further(self, path: str, is_user: bool, body: object) -> tuple[int, object] | None:
+        """What accounts, teams and organisations have: `owner.values`, by path. A value for `METHOD path` is an answer
+        as it is, with its status."""
+        values = self.owner.values
+        fixed = values.get(f'{self.command} {path}')
+        if fixed is not None:
+            return fixed
+        if path not in values:
+            return None
+        if not is_user:
+            return 401, {'error': 'who are you?'}
+        return 200, values[path]
 
     def _put(self, name: str, replaces: bool, body: object) -> tuple[int, object]:
         assert isinstance(body, dict)
@@ -121,6 +140,8 @@ def _without_archive(body: object) -> object:
     if not isinstance(body, dict):
         return body
     out = json.loads(json.dumps(body))
+    if 'date' in out:
+        out['date'] = 'now'
     for each in (out.get('_attachments') or {}).values():
         each['data'] = each['length'] = None
     for version in (out.get('versions') or {}).values():

@@ -71,6 +71,9 @@ class HostSystem:
 
         return self._try(fill)
 
+    def access(self, path, mode):
+        return 0 if os.access(self._at(path), mode) else -errno.EACCES
+
     def exists(self, path):
         return os.path.exists(self._at(path))
 

@@ -83,7 +83,7 @@ def read_names() -> set[str]:
     text = '\n'.join(path.read_text() for path in ROOM.rglob('*.py') if path.name not in ('options.py', 'arguments.py'))
     return set(
         re.findall(
-            r"\b(?:flag|flag_or_none|text|number|values|given|get|has|_path_option)\((?:line, )?['\"]([a-z._-]+)['\"]",
+            r"\b(?:flag|flag_or_none|text|last|number|values|given|get|has|_path_option)\((?:line, )?['\"]([a-z0-9._-]+)['\"]",
             text,
         )
     )

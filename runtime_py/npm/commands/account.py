@@ -12,7 +12,7 @@ from runtime_py.platform.clock import monotonic_ms
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
 
-_CREDENTIALS = ['_authToken', '_auth', '_password', 'username', 'email', 'certfile', 'keyfile']
+CREDENTIALS = ['_authToken', '_auth', '_password', 'username', 'email', 'certfile', 'keyfile']
 
 
 async def run_ping(session: Session) -> int:
@@ -45,13 +45,13 @@ async def run_whoami(session: Session) -> int:
 async def run_logout(session: Session) -> int:
     """The registry forgets the token, and so does the file that has it."""
     scope = session.config.text('scope')
-    account = Account(session.registry, f'{scope}/any' if scope != '' else '')
+    account = Account(session.registry, '', scope)
     if account.token() != '':
         await account.send('DELETE', f'-/user/token/{encode_component(account.token())}')
     elif account.user() == '':
-        raise need_login(f"not logged in to {account.base}, so can't log out!", account.location)
-    keys = [f'{account.location}:{key}' for key in _CREDENTIALS]
-    keys.extend([f'{account.location.rstrip("/")}:{key}' for key in _CREDENTIALS])
+        raise need_login(f"not logged in to {account.base}, so can't log out!")
+    keys = [f'{account.location}:{key}' for key in CREDENTIALS]
+    keys.extend([f'{account.location.rstrip("/")}:{key}' for key in CREDENTIALS])
     if scope != '':
         keys.append(f'{scope}:registry')
     texts: Map[str, str] = Map()

@@ -15,13 +15,11 @@ from runtime_py.npm.install.project import read_manifest
 from runtime_py.npm.install.script_policy import npx_confinement
 from runtime_py.npm.install.scripts import quote, script_environment
 from runtime_py.npm.process import run_shell
-from runtime_py.npm.session import STDERR, Session
+from runtime_py.npm.session import STDERR, STDIN, Session
 from runtime_py.platform.bytes import alloc, decode, encode, to_hex
 from runtime_py.platform.digest import sha512
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
-
-STDIN = 0
 
 
 async def run(session: Session) -> int:

@@ -184,6 +184,93 @@ _USAGE: Map[str, str] = Map(
             '[--diff-ignore-all-space] [--diff-no-prefix] [--diff-src-prefix <path>] [--diff-dst-prefix <path>]\n'
             '[--diff-text] [-g|--global] [--tag <tag>] [-w|--workspace <workspace-name>] [--workspaces]',
         ],
+        [
+            'owner',
+            'Manage package owners\n\nUsage:\nnpm owner add <user> <package-spec>\nnpm owner rm <user> <package-spec>\n'
+            'npm owner ls <package-spec>\n\nOptions:\n[--registry <registry>] [--otp <otp>]\n'
+            '[-w|--workspace <workspace-name>] [--workspaces]\n\nalias: author',
+        ],
+        [
+            'access',
+            'Set access level on published packages\n\nUsage:\n'
+            'npm access list packages [<user>|<scope>|<scope:team>] [<package>]\n'
+            'npm access list collaborators [<package> [<user>]]\nnpm access get status [<package>]\n'
+            'npm access set status=public|private [<package>]\n'
+            'npm access set mfa=none|publish|automation [<package>]\n'
+            'npm access grant <read-only|read-write> <scope:team> [<package>]\n'
+            'npm access revoke <scope:team> [<package>]\n\nOptions:\n[--json] [--otp <otp>] [--registry <registry>]',
+        ],
+        [
+            'login',
+            'Login to a registry user account\n\nUsage:\nnpm login\n\nOptions:\n'
+            '[--registry <registry>] [--scope <@scope>] [--auth-type <legacy|web>]',
+        ],
+        [
+            'adduser',
+            'Add a registry user account\n\nUsage:\nnpm adduser\n\nOptions:\n'
+            '[--registry <registry>] [--scope <@scope>] [--auth-type <legacy|web>]\n\nalias: add-user',
+        ],
+        [
+            'token',
+            'Manage your authentication tokens\n\nUsage:\nnpm token list\nnpm token revoke <id|token>\n'
+            'npm token create\n\nOptions:\n[--name <name>] [--token-description <description>] [--expires <days>]\n'
+            '[--packages <package> [--packages <package> ...]] [--packages-all]\n'
+            '[--scopes <@scope> [--scopes <@scope> ...]] [--orgs <org> [--orgs <org> ...]]\n'
+            '[--packages-and-scopes-permission <read-only|read-write|no-access>]\n'
+            '[--orgs-permission <read-only|read-write|no-access>] [--cidr <cidr> [--cidr <cidr> ...]]\n'
+            '[--bypass-2fa] [--password <password>] [--registry <registry>] [--otp <otp>]',
+        ],
+        [
+            'profile',
+            'Change settings on your registry profile\n\nUsage:\nnpm profile disable-2fa\nnpm profile get [<key>]\n'
+            'npm profile set <key> <value>\n\nOptions:\n[--registry <registry>] [--json] [-p|--parseable] [--otp <otp>]',
+        ],
+        [
+            'org',
+            'Manage orgs\n\nUsage:\nnpm org set orgname username [developer | admin | owner]\n'
+            'npm org rm orgname username\nnpm org ls orgname [<username>]\n\nOptions:\n'
+            '[--registry <registry>] [--otp <otp>] [--json] [-p|--parseable]',
+        ],
+        [
+            'team',
+            'Manage organization teams and team memberships\n\nUsage:\nnpm team create <scope:team> [--otp <otpcode>]\n'
+            'npm team destroy <scope:team> [--otp <otpcode>]\nnpm team add <scope:team> <user> [--otp <otpcode>]\n'
+            'npm team rm <scope:team> <user> [--otp <otpcode>]\nnpm team ls <scope>|<scope:team>\n\nOptions:\n'
+            '[--registry <registry>] [--otp <otp>] [-p|--parseable] [--json]',
+        ],
+        [
+            'star',
+            'Mark your favorite packages\n\nUsage:\nnpm star [<package-spec>...]\n\nOptions:\n'
+            '[--registry <registry>] [--no-unicode] [--otp <otp>]',
+        ],
+        [
+            'unstar',
+            'Remove an item from your favorite packages\n\nUsage:\nnpm unstar [<package-spec>...]\n\nOptions:\n'
+            '[--registry <registry>] [--no-unicode] [--otp <otp>]',
+        ],
+        [
+            'stars',
+            'View packages marked as favorites\n\nUsage:\nnpm stars [<user>]\n\nOptions:\n[--registry <registry>]',
+        ],
+        [
+            'doctor',
+            'Check the health of your npm environment\n\nUsage:\n'
+            'npm doctor [connection] [registry] [versions] [environment] [permissions] [cache]\n\nOptions:\n'
+            '[--registry <registry>]',
+        ],
+        [
+            'explore',
+            'Browse an installed package\n\nUsage:\nnpm explore <pkg> [ -- <command>]\n\nOptions:\n[--shell <shell>]',
+        ],
+        [
+            'edit',
+            'Edit an installed package\n\nUsage:\nnpm edit <pkg>[/<subpkg>...]\n\nOptions:\n[--editor <editor>]',
+        ],
+        ['completion', 'Tab Completion for npm\n\nUsage:\nnpm completion'],
+        [
+            'help-search',
+            'Search npm help documentation\n\nUsage:\nnpm help-search <text>\n\nOptions:\n[-l|--long]',
+        ],
         ['ping', 'Ping npm registry\n\nUsage:\nnpm ping\n\nOptions:\n[--registry <registry>]'],
         ['whoami', 'Display npm username\n\nUsage:\nnpm whoami\n\nOptions:\n[--registry <registry>]'],
         [
@@ -200,11 +287,16 @@ _USAGE: Map[str, str] = Map(
         ['prefix', 'Display prefix\n\nUsage:\nnpm prefix [-g]'],
         [
             'cache',
-            'Manipulates packages cache\n\nUsage:\nnpm cache add <package-spec>\nnpm cache clean\nnpm cache verify',
+            'Manipulates packages and npx cache\n\nUsage:\nnpm cache add <package-spec>\nnpm cache clean [--force]\n'
+            'npm cache verify\nnpm cache npx ls\nnpm cache npx rm [<key>...]',
         ],
         ['help', 'Get help on npm\n\nUsage:\nnpm help <term>'],
     ]
 )
+
+
+def command_names() -> list[str]:
+    return list(_USAGE.keys())
 
 
 def usage_of(command: str) -> str:

@@ -148,7 +148,7 @@ class _Publication:
     def _need_login(self, account: Account, dry: bool) -> None:
         text = f'This command requires you to be logged in to {account.base}'
         if not dry:
-            raise need_login(text, account.location)
+            raise need_login(text)
         self.session.warn(f'publish {text} (dry-run)')
 
     async def _check_versions(self, manifest: Map[str, Any]) -> None:

@@ -9,9 +9,7 @@ from runtime_py.npm.config import Layer
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.collation import sorted_names
 from runtime_py.npm.formats.ini import set_line
-from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.paths import join
-from runtime_py.npm.formats.spec import parse_argument
 from runtime_py.npm.options import DEPRECATED, FLAG, LIST, NUMBER, OPTIONS, REGISTRY_KEYS
 from runtime_py.npm.session import Session
 from runtime_py.npm.versions import NODE_VERSION, NPM_VERSION
@@ -219,27 +217,4 @@ async def run_prefix(session: Session) -> int:
     return 0
 
 
-async def run_cache(session: Session) -> int:
-    action = session.words[0] if len(session.words) > 0 else ''
-    if action == 'clean' or action == 'clear':
-        session.disk.remove(join(session.cache_folder, '_cacache'))
-        return 0
-    if action == 'verify':
-        session.print('Content is verified whenever it is read.')
-        return 0
-    if action == 'add':
-        await _add_to_cache(session, session.words[1:])
-        return 0
-    raise NpmError('EUSAGE', 'Usage:\nnpm cache add <package-spec>\nnpm cache clean\nnpm cache verify')
-
-
-async def _add_to_cache(session: Session, specs: list[str]) -> None:
-    """Fetches packuments and archives, which an install finds then."""
-    if len(specs) == 0:
-        raise NpmError('EUSAGE', 'First argument to `add` is required')
-    for each in specs:
-        manifest = await session.source.manifest(parse_argument(each, session.cwd, session.home))
-        await session.source.archive(text_of(manifest, '_resolved'), text_of(manifest, '_integrity'), each)
-
-
-COMMANDS: list[Any] = [['config', run_config], ['root', run_root], ['prefix', run_prefix], ['cache', run_cache]]
+COMMANDS: list[Any] = [['config', run_config], ['root', run_root], ['prefix', run_prefix]]

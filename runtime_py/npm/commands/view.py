@@ -78,7 +78,10 @@ def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
         )
     except NpmError:
         raise NpmError(
-            'E404', f"404 No match found for version {spec.fetch}\n404\n404  '{spec.text()}' is not in this registry."
+            'E404',
+            f"404 No match found for version {spec.fetch}\n404\n404  The requested resource '{spec.text()}' could not be "
+            'found or you do not have permission to access it.\n404\n404 Note that you can also install from a\n'
+            '404 tarball, folder, http url, or git url.',
         )
 
 

@@ -66,3 +66,7 @@ def _digest(algorithm: str, data: Bytes) -> Bytes:
     if algorithm == 'sha512':
         return sha512(data)
     return sha256(data) if algorithm == 'sha256' else sha1(data)
+
+
+def hex_digest(algorithm: str, data: Bytes) -> str:
+    return to_hex(_digest(algorithm, data))

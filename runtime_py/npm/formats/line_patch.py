@@ -49,7 +49,9 @@ class _Texts:
         fresh = way.old - diagonal
         count = 0
         while (
-            way.old < len(self.old) and fresh < len(self.new) and self._compared_old[way.old] == self._compared_new[fresh]
+            way.old < len(self.old)
+            and fresh < len(self.new)
+            and self._compared_old[way.old] == self._compared_new[fresh]
         ):
             way.old += 1
             fresh += 1

@@ -16,15 +16,24 @@ from runtime_py.platform.regexp import compile
 from runtime_py.sys.http_client import Reply
 
 _LETTER = compile('[A-Za-z0-9]')
+_WRONG_PASSWORD = (
+    'Incorrect or missing password.\n'
+    'If you were trying to login, change your password, create an authentication token or enable two-factor '
+    'authentication then that means you likely typed your password in incorrectly.\n'
+    'Please try again, or recover your password at:\n  https://www.npmjs.com/forgot\n\n'
+    'If you were doing some other operation then your saved credentials are probably out of date.\n'
+    'To correct this please try logging in again with:\n  npm login'
+)
 _PLAIN = "-_.!~*'()"
 
 
 class Account:
-    """`base` is the registry's address, with a slash; `what` the package that it is about, for errors."""
+    """`base` is the registry's address, with a slash: that of the package or of the scope (`@name`) that it is about.
+    `what` is the package, for errors."""
 
-    def __init__(self, registry: Registry, what: str = '') -> None:
+    def __init__(self, registry: Registry, what: str = '', scope: str = '') -> None:
         self.registry = registry
-        self.base = registry.config.registry_for(what)
+        self.base = registry.config.registry_for(f'{scope}/any' if scope != '' else what)
         self.what = what
 
     @property
@@ -61,28 +70,40 @@ class Account:
             name: Any = found.get('username')
             if isinstance(name, str):
                 return name
-        raise need_login('This command requires you to be logged in.', self.location)
+        raise need_login('This command requires you to be logged in.')
 
-    async def send(self, method: str, path: str, body: Any = None) -> Reply:
-        """Raises NpmError for an answer that isn't yes."""
-        url = self.base + path
-        otp = self.registry.config.text('otp')
-        more = [['npm-otp', otp]] if otp != '' else []
-        reply = await self.registry.send(method, url, None if body is None else stringify(body), more)
+    async def send(self, method: str, path: str, body: Any = None, more: list[list[str]] | None = None) -> Reply:
+        """`path` may be a whole address; `more` are further headers. Raises NpmError for an answer that isn't yes.
+        Where a person can be asked for a one-time password, that is done."""
+        try:
+            return await self._send(method, path, body, more or [], self.registry.config.text('otp'))
+        except NpmError as error:
+            ask = self.registry.ask_password
+            if error.code != 'EOTP' or ask is None:
+                raise
+            return await self._send(method, path, body, more or [], await ask())
+
+    async def _send(self, method: str, path: str, body: Any, more: list[list[str]], otp: str) -> Reply:
+        url = path if path.startswith('http://') or path.startswith('https://') else self.base + path
+        headers = [*more, *([['npm-otp', otp]] if otp != '' else [])]
+        reply = await self.registry.send(method, url, None if body is None else stringify(body), headers)
         if reply.status >= 400:
             raise _refusal(reply, method, url, self.what)
         return reply
 
-    async def json(self, method: str, path: str) -> Map[str, Any]:
-        reply = await self.send(method, path)
+    async def value(self, method: str, path: str, body: Any = None) -> Any:
+        """The answer, whatever JSON it is."""
+        reply = await self.send(method, path, body)
         try:
-            found = parse(decode(reply.body))
+            return parse(decode(reply.body))
         except ValueError:
-            found = None
-        if not isinstance(found, Map):
-            raise NpmError(
-                'EJSONPARSE', f'Invalid response body while trying to fetch {reply.url}: it is no JSON object'
-            )
+            raise _no_json(reply)
+
+    async def json(self, method: str, path: str, body: Any = None) -> Map[str, Any]:
+        reply = await self.send(method, path, body)
+        found = object_in(reply)
+        if found is None:
+            raise _no_json(reply)
         return found
 
     async def packument(self) -> Map[str, Any]:
@@ -101,6 +122,19 @@ class Account:
 
     async def remove_tag(self, tag: str) -> None:
         await self.send('DELETE', f'-/package/{escaped(self.what)}/dist-tags/{encode_component(tag)}')
+
+
+def object_in(reply: Reply) -> Map[str, Any] | None:
+    """The JSON object that an answer is."""
+    try:
+        found = parse(decode(reply.body))
+    except ValueError:
+        return None
+    return found if isinstance(found, Map) else None
+
+
+def _no_json(reply: Reply) -> NpmError:
+    return NpmError('EJSONPARSE', f'Invalid response body while trying to fetch {reply.url}: it is no JSON object')
 
 
 def escaped(name: str) -> str:
@@ -127,16 +161,20 @@ def _refusal(reply: Reply, method: str, url: str, what: str) -> NpmError:
             'EOTP',
             'This operation requires a one-time password from your authenticator.\n'
             'You can provide a one-time password by passing --otp=<code> to the command you ran.\n'
-            'If you already provided a one-time password then it is likely that you either typoed\n'
-            'it, or it timed out. Please try again.',
+            'If you already provided a one-time password then it is likely that you either typoed it, or it timed out. '
+            'Please try again.',
         )
     if reply.status == 401 and needed.find('bearer') >= 0:
         return NpmError(
             'E401',
             'Unable to authenticate, your authentication token seems to be invalid.\n'
-            'To correct this please set a valid one: npm config set //HOST/:_authToken=TOKEN',
+            'To correct this please try logging in again with:\n  npm login',
         )
+    if reply.status == 401 and needed.find('basic') >= 0:
+        return NpmError('E401', _WRONG_PASSWORD)
     line = f'{reply.status_text or reason_of(reply.status)} - {method} {url}{reason_given(text)}'
+    if reply.status == 404 and what == '':
+        return NpmError('E404', f'404 {line}')
     if reply.status == 404:
         return NpmError(
             'E404',
@@ -152,5 +190,5 @@ def _refusal(reply: Reply, method: str, url: str, what: str) -> NpmError:
     return NpmError(f'E{reply.status}', f'{reply.status} {line}')
 
 
-def need_login(why: str, location: str) -> NpmError:
-    return NpmError('ENEEDAUTH', f'{why}\nYou need a token for it: npm config set {location}:_authToken=TOKEN')
+def need_login(why: str) -> NpmError:
+    return NpmError('ENEEDAUTH', f'{why}\nYou need to authorize this machine using `npm adduser`')

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.files import Disk
-from runtime_py.npm.formats.integrity import check, content_address, integrity_of
+from runtime_py.npm.files import FOLDER, Disk
+from runtime_py.npm.formats.integrity import check, content_address, hex_digest, integrity_of
+from runtime_py.npm.formats.manifest import text_of
 from runtime_py.npm.formats.paths import dirname, join
 from runtime_py.platform.bytes import Bytes, decode, encode, to_hex
 from runtime_py.platform.clock import now_ms
@@ -28,6 +29,39 @@ class Entry:
         self.text = text
         self.integrity = integrity
         self.age_ms = age_ms
+
+
+class Verified:
+    """What `npm cache verify` found: how many contents are as they were written, with their bytes; damaged ones, which
+    are removed; entries, and those whose content is gone."""
+
+    def __init__(self) -> None:
+        self.contents = 0
+        self.size = 0
+        self.bad = 0
+        self.entries = 0
+        self.missing = 0
+
+
+def _files_below(disk: Disk, folder: str) -> list[str]:
+    out: list[str] = []
+    waiting = [folder]
+    while len(waiting) > 0:
+        at = waiting.pop()
+        for name, kind in disk.entries(at):
+            if kind == FOLDER:
+                waiting.append(join(at, name))
+            else:
+                out.append(join(at, name))
+    return out
+
+
+def _integrity_in(entry: str) -> str:
+    try:
+        head: Any = parse(entry.split('\n')[0])
+    except ValueError:
+        return ''
+    return text_of(head, 'integrity') if isinstance(head, Map) else ''
 
 
 class Cache:
@@ -87,6 +121,30 @@ class Cache:
         """An archive by its URL, when no digest is known."""
         entry = self.get_entry(url)
         return None if entry is None else self.get_content(entry.integrity)
+
+    def verify(self) -> Verified:
+        """Looks at every file, and removes what is damaged, and entries whose content is gone."""
+        found = Verified()
+        root = join(self.folder, 'content-v2')
+        for algorithm in self.disk.names(root):
+            for path in _files_below(self.disk, join(root, algorithm)):
+                data = self._read(path)
+                digest = path[len(join(root, algorithm)) :].replace('/', '')
+                if data is None or digest != hex_digest(algorithm, data):
+                    self.disk.remove(path)
+                    found.bad += 1
+                else:
+                    found.contents += 1
+                    found.size += len(data)
+        for path in _files_below(self.disk, join(self.folder, 'terrarium-index')):
+            entry = self._read(path)
+            integrity = '' if entry is None else _integrity_in(decode(entry))
+            if integrity == '' or self.disk.exists(self._content_path(integrity)):
+                found.entries += 1
+            else:
+                self.disk.remove(path)
+                found.missing += 1
+        return found
 
     def _entry_path(self, key: str) -> str:
         digest = to_hex(sha256(encode(key)))

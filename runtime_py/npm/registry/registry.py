@@ -4,6 +4,7 @@ Knows URLs and status codes, not trees. Network errors come from the network wor
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from runtime_py.npm.config import Config
@@ -66,13 +67,14 @@ class AdvisoryError(NpmError):
 
 
 class Registry:
-    """`requests` counts requests, for the progress line."""
+    """`requests` counts requests, for the progress line. `ask_password` asks a person for a one-time password."""
 
     def __init__(self, system: Any, config: Config, cache: Cache) -> None:
         self.system = system
         self.config = config
         self.cache = cache
         self.requests = 0
+        self.ask_password: Callable[[], Awaitable[str]] | None = None
         self._packuments: Map[str, Future] = Map()
         self._limit = Limit(max(1, int(config.number('maxsockets'))))
 
@@ -151,7 +153,8 @@ class Registry:
 
     async def send(self, method: str, url: str, body: str | None, more: list[list[str]]) -> Reply:
         """One request, whatever the answer: not retried, not cached. `more`: further headers. Raises NetworkError."""
-        headers = [*self._headers(url, '*/*'), *more]
+        names = [header[0] for header in more]
+        headers = [*[header for header in self._headers(url, '*/*') if header[0] not in names], *more]
         if body is not None:
             headers.append(['content-type', 'application/json'])
         self.requests += 1
@@ -258,8 +261,9 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     if status == 404:
         return NpmError(
             'E404',
-            f"404 {line[4:]} - Not found\n404\n404  '{what}' is not in this registry.\n404\n404 Note that you can also install from a\n"
-            '404 tarball, folder, or http url.',
+            f'404 {line[4:]}{reason_given(decode(reply.body))}\n404\n'
+            f"404  The requested resource '{what}' could not be found or you do not have permission to access it.\n"
+            '404\n404 Note that you can also install from a\n404 tarball, folder, http url, or git url.',
         )
     if status == 401 or status == 403:
         return NpmError(f'E{status}', f'{line}\nThe registry requires a token: set //host/:_authToken in .npmrc.')
