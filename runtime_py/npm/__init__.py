@@ -7,10 +7,10 @@
                        packages that can't run: substitutes, native_parts and replacing; auditing
     audit/             advisories of the registry: advisory -> vulnerability -> audit -> report
     query/             npm query: selectors -> conditions -> results; bill (npm sbom)
-    commands/          one file each; cli dispatches
+    commands/          one file each; cli dispatches, names has their aliases
     config, options, arguments, session     settings
     files              the only module that makes system calls
-    process, progress, errors, versions, new_manifest, other_clients     the program around it
+    process, progress, errors, versions, new_manifest, other_clients, prompts     the program around it
 
 What holds: node_modules changes in one step, or not at all. A typical sequence: cli -> commands/install ->
 install/install -> tree/ideal_tree -> tree/place -> tree/plan -> install/reify -> install/swap -> formats/lockfile.

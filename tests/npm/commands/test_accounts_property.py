@@ -13,6 +13,14 @@ from pathlib import Path
 import pytest
 
 from runtime_py.npm.cli import main
+from runtime_py.npm.commands.access import COMMANDS as ACCESS
+from runtime_py.npm.commands.login import COMMANDS as LOGIN
+from runtime_py.npm.commands.org import COMMANDS as ORG
+from runtime_py.npm.commands.owner import COMMANDS as OWNER
+from runtime_py.npm.commands.profile import COMMANDS as PROFILE
+from runtime_py.npm.commands.star import COMMANDS as STAR
+from runtime_py.npm.commands.team import COMMANDS as TEAM
+from runtime_py.npm.commands.token import COMMANDS as TOKEN
 from tests.npm.commands.test_account_property import (  # noqa: F401 (fixtures)
     TwoRegistries,
     agree,
@@ -39,7 +47,7 @@ TOKENS = [
     {'key': 'abcdef999999', 'token': 'npm_2', 'created': '2026-02-02T03:04:05Z', 'cidr_whitelist': ['10.0.0.0/8']},
     {'key': 'ffffff000000', 'token': 'npm_3', 'created': '2026-03-02T03:04:05Z', 'readonly': True},
 ]
-PROFILE = {
+SHOWN = {
     'tfa': {'mode': 'auth-only', 'pending': False},
     'name': 'ann',
     'email': 'a@x.y',
@@ -56,8 +64,8 @@ VALUES = {
     '-/npm/v1/tokens': {'objects': TOKENS[:2], 'urls': {'next': '/-/npm/v1/more'}},
     '-/npm/v1/more': {'objects': TOKENS[2:], 'urls': {}},
     'POST -/npm/v1/tokens': (200, {'token': 'npm_9', 'key': 'k', 'updated': 'u', 'expires': 'soon', 'created': 'now'}),
-    '-/npm/v1/user': PROFILE,
-    'POST -/npm/v1/user': (200, {**PROFILE, 'fullname': 'Ann B', 'homepage': None}),
+    '-/npm/v1/user': SHOWN,
+    'POST -/npm/v1/user': (200, {**SHOWN, 'fullname': 'Ann B', 'homepage': None}),
     '-/org/team/user': {'cy': 'developer', 'ann': 'owner', 'bo': 'admin'},
     'PUT -/org/team/user': (200, {'org': {'name': 'team', 'size': 3}, 'user': 'cy', 'role': 'developer'}),
     '-/org/team/team': ['team:red', 'team:blue'],
@@ -196,6 +204,12 @@ ping
 whoami""".split('\n')
 
 
+def test_every_command_is_tried() -> None:
+    tried = {line.split(' ')[0] for line in COMMANDS}
+    for name, _ in [*ACCESS, *ORG, *OWNER, *PROFILE, *STAR, *TEAM, *TOKEN]:
+        assert name in tried
+
+
 @pytest.mark.parametrize('line', COMMANDS)
 def test_said_and_sent(filled: Pair, registries: TwoRegistries, line: str) -> None:  # noqa: F811
     if line.startswith(('team create', 'team add')):  # what a registry answers to these isn't looked at
@@ -257,7 +271,7 @@ def settings(pair: Pair) -> str:  # noqa: F811
     return f'{mode:o} ' + re.sub(r'127\.0\.0\.1:\d+', 'HOST', text)
 
 
-@pytest.mark.parametrize('words', [['login'], ['adduser'], ['login', '--scope=@s']], ids=' '.join)
+@pytest.mark.parametrize('words', [*[[name] for name, _ in LOGIN], ['login', '--scope=@s']], ids=' '.join)
 def test_login_on_a_page(pair: Pair, registries: TwoRegistries, words: list[str]) -> None:  # noqa: F811
     results = []
     for registry, run in ((registries.ours, ours), (registries.native, native)):

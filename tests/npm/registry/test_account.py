@@ -12,6 +12,7 @@ from runtime_py.sys.http_client import Reply
 
 class _Registry:
     def __init__(self, text, status, body, headers):
+        self.ask_password = None
         self.config = Config(Map(), Map(), text, '')
         self.answer = Reply(status, '', headers, encode(body), 'U')
         self.sent = []
