@@ -32,13 +32,13 @@ URL.createObjectURL = (blob) => {
 
 function runFile(name) {
   const script = new vm.Script(fs.readFileSync(path.join(dist, name), 'utf8'), { filename: `http://x/${name}`, cachedData: cached[name] })
-  script.runInThisContext()
+  script.runInThisContext({ displayErrors: false })
 }
 
 function importScripts(url) {
   const text = textsOfUrls.get(String(url))
   if (text === undefined) runFile(String(url).replace(/.*\//, '').replace(/\?.*/, ''))
-  else new vm.Script(text, { filename: String(url) }).runInThisContext()
+  else new vm.Script(text, { filename: String(url) }).runInThisContext({ displayErrors: false })
 }
 
 function addEventListener(type, listener) {

@@ -92,7 +92,7 @@ class DelayHistogram(Histogram):
     _interval: Any
 
     def __init__(self, interval: int, each_round: bool) -> None:
-        super().__init__(1, 3600000000000, 3)
+        super().__init__(1000, 3600000000000, 3)  # a microsecond to an hour
         hidden(self, '_interval', interval)
         hidden(self, '_each_round', each_round)
         hidden(self, '_timer', None)

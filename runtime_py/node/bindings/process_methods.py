@@ -10,11 +10,11 @@ from runtime_py.node.permission.model import ADDON, FS_READ
 from runtime_py.node.process.clock import clock
 from runtime_py.node.process.dotenv import parse_env
 from runtime_py.node.process.native_code import dlopen
-from runtime_py.node.realm.callbacks import coded_error, unsupported
+from runtime_py.node.realm.callbacks import coded_error, plain_bytes, unsupported
 from runtime_py.node.realm.uv_errors import uv_exception
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.clock import monotonic_ms
-from runtime_py.platform.errno import ENOENT, EPERM, message_of
+from runtime_py.platform.errno import EISDIR, ENOENT, EPERM, message_of
 from runtime_py.sys.signals import SIGABRT, SIGSEGV
 
 TWO_32 = 4294967296
@@ -174,11 +174,15 @@ def create(realm: object, binding_data: object) -> object:
             return -EPERM
         return realm.system.kill(pid, number)
 
-    def load_env_file(path='.env'):
+    def load_env_file(given='.env'):
+        path = given if js_typeof(given) == 'string' else decode(plain_bytes(given))
         realm.permission.check(FS_READ, path)
         content = realm.system.read_file(path)
+        if content == -EISDIR:
+            # it can be opened, but not read
+            raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', "Contents of '" + path + "' should be a valid string.")
         if js_typeof(content) == 'number':
-            raise uv_exception(content, 'open', path)
+            raise uv_exception(-ENOENT, 'open', path)  # the only reason that Node gives
         parsed = parse_env(decode(content))
         for key in Object.keys(parsed):
             if not Object.hasOwn(realm.env, key):

@@ -61,7 +61,7 @@ class CompressionHandle(AsyncWrap):
         self, flush: int, source: object, start: int, length: int, out: object, out_start: int, out_length: int
     ) -> object:
         octets = Uint8Array(0) if source is None else plain_bytes(source)
-        failure = self._codec.write(flush, octets, start, length, plain_bytes(out), out_start, out_length)
+        failure = self._codec.write(Math.trunc(flush), octets, start, length, plain_bytes(out), out_start, out_length)
         if failure is None:
             self._state[0] = self._codec.avail_out
             self._state[1] = self._codec.avail_in
@@ -131,10 +131,12 @@ class Zlib(CompressionHandle):
     ) -> None:
         self.start(state, callback)
         octets = None if dictionary is None else plain_bytes(dictionary).slice()
-        self._codec.init(window_bits, level, mem_level, strategy, octets, reject_garbage)
+        # the library checks ranges, not that numbers are whole
+        whole = [Math.trunc(each) for each in [window_bits, level, mem_level, strategy]]
+        self._codec.init(*whole, octets, reject_garbage)
 
     def params(self, level: int, strategy: int) -> None:
-        failure = self._codec.params(level, strategy)
+        failure = self._codec.params(Math.trunc(level), Math.trunc(strategy))
         if failure is not None:
             self._report(failure)
 

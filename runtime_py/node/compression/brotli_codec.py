@@ -15,6 +15,7 @@ from runtime_py.node.compression.output_queue import OutputQueue
 PROCESS = 0
 FLUSH = 1
 FINISH = 2
+EMIT_METADATA = 3
 _QUALITY = 1
 _BEST_QUALITY = 11
 _UNSET = 0xFFFFFFFF
@@ -54,6 +55,10 @@ class BrotliEncoderCodec:
     def write(
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
+        if flush == EMIT_METADATA:
+            return ["brotli compression can't emit metadata in Terrarium", -1, 'ERR_TERRARIUM_UNSUPPORTED']
+        if self._finished and length > 0:
+            return ['Compression failed', -1, 'ERR_BROTLI_COMPRESSION_FAILED']
         if flush == FLUSH and self._blocks is None:
             if self._kept is None:
                 return [

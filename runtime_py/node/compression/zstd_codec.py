@@ -1,5 +1,5 @@
 """Zstandard compression and decompression: fzstd decompresses as a stream; zstd-wasm compresses a frame at a time, so a
-compressor collects its input until the end. With a dictionary zstd-wasm decompresses too, a frame at a time.
+compressor collects its input until the end, or until it is flushed. With a dictionary zstd-wasm decompresses too, a frame at a time.
 
 The interface is that of brotli_codec.py."""
 
@@ -14,6 +14,7 @@ from npm_modules.zstd_wasm_file import default as zstd_file
 
 from runtime_py.node.compression.output_queue import OutputQueue
 from runtime_py.node.compression.xxhash import xxh64
+from runtime_py.node.compression.zstd_frame import raw_blocks, streamed
 
 FLUSH = 1
 END = 2
@@ -74,6 +75,12 @@ def load() -> None:
     _state.loaded = True
 
 
+def checksum_of(content: Uint8Array) -> Uint8Array:
+    checksum = Uint8Array(4)
+    DataView(checksum.buffer).setUint32(0, Number(BigInt.asUintN(32, xxh64(content))), True)
+    return checksum
+
+
 class ZstdEncoderCodec:
     def __init__(self) -> None:
         self.avail_in = 0
@@ -98,43 +105,58 @@ class ZstdEncoderCodec:
     def reset(self) -> None:
         self._input = []
         self._output = OutputQueue()
+        self._begin_frame()
+
+    def _begin_frame(self) -> None:
         self._ended = False
         self._in_pieces = False
+        self._open = False  # whether a part of the frame was given out
+        self._length = 0  # of what was given out
+        self._summed = []  # all of it, if the frame gets a checksum
 
     def write(
         self, flush: int, source: Uint8Array, start: int, length: int, out: Uint8Array, out_start: int, out_length: int
     ) -> list | None:
-        if flush == FLUSH:
-            return [
-                "zstd compression can't flush in the middle of a stream in Terrarium",
-                -1,
-                'ERR_TERRARIUM_UNSUPPORTED',
-            ]
         if length > 0:
+            if self._ended:
+                self._begin_frame()
             self._input.push(source.slice(start, start + length))
-        if flush != END:
+        if flush == FLUSH:
+            self._give_part(False)
+        elif flush != END:
             self._in_pieces = True
         elif not self._ended:
-            load()
             self._ended = True
-            content = joined(self._input)
+            whole = self._length + self._input.reduce(lambda sum, part: sum + part.length, 0)
             # what comes in one piece, with its end, tells its size itself
-            if self._in_pieces and self._pledged is not None and self._pledged != content.length:
+            if (self._in_pieces or self._open) and self._pledged is not None and self._pledged != whole:
                 return ['Src size is incorrect', 72, 'ZSTD_error_srcSize_wrong']
-            self._output.parts.push(*self._frame(content))
-            self._input = []
+            self._give_part(True)
         self.avail_in = 0
         self.avail_out = self._output.give(out, out_start, out_length)
         return None
 
-    def _frame(self, content: Uint8Array) -> list[Uint8Array]:
-        frame = self._compressed(content)
-        if not self._has_checksum:
-            return [frame]
-        frame[_DESCRIPTOR] |= _CHECKSUM_FLAG
-        checksum = Uint8Array(4)
-        DataView(checksum.buffer).setUint32(0, Number(BigInt.asUintN(32, xxh64(content))), True)
-        return [frame, checksum]
+    def _give_part(self, is_last: bool) -> None:
+        """The first part of a frame is compressed. After a flush the rest is stored, since zstd-wasm can't continue."""
+        content = joined(self._input)
+        self._input = []
+        if self._has_checksum:
+            self._summed.push(content)
+        if self._open:
+            part = raw_blocks(content, is_last)
+        else:
+            load()
+            part = self._compressed(content)
+            if self._has_checksum:
+                part[_DESCRIPTOR] |= _CHECKSUM_FLAG
+            if not is_last or (self._in_pieces and self._pledged is None):
+                part = streamed(part, content.length, is_last)
+        self._open = True
+        self._length += content.length
+        if part.length > 0:
+            self._output.parts.push(part)
+        if is_last and self._has_checksum:
+            self._output.parts.push(checksum_of(joined(self._summed)))
 
     def _compressed(self, content: Uint8Array) -> Uint8Array:
         if self._dictionary is None:

@@ -9,6 +9,7 @@ from npm_modules.noble_modular import pow as power
 
 from runtime_py.node.crypto.bignum import (
     ONE,
+    ZERO,
     bit_length,
     byte_length,
     from_bytes,
@@ -55,6 +56,8 @@ def check_parameters(p: object, g: object) -> int:
         found = found | TOO_LARGE
     if g <= ONE or g >= p - ONE:
         found = found | BAD_GENERATOR
+    if (p & ONE) == ZERO:
+        found = found | NOT_PRIME
     if not known_prime(p, PRIME_CHECKS):
         found = found | NOT_PRIME
     elif not known_prime(p >> ONE, PRIME_CHECKS):
@@ -73,9 +76,9 @@ class DhBase:
         hidden(self, '_private', None)
         # needs several primality tests: computed when it is read
         hidden(self, '_verify_error', None)
+        Object.defineProperty(self, 'verifyError', {'get': lambda: self._verified(), 'enumerable': True})
 
-    @property
-    def verifyError(self) -> int:
+    def _verified(self) -> int:
         if self._verify_error is None:
             self._verify_error = check_parameters(self._p, self._g)
         return self._verify_error
@@ -99,6 +102,8 @@ class DhBase:
         return make_buffer(to_bytes(power(theirs, self._private, self._p), byte_length(self._p)))
 
     def getPrime(self) -> object:
+        if self._p == ZERO:
+            raise coded_error(Error, 'ERR_CRYPTO_INVALID_STATE', 'p is null')
         return make_buffer(to_short_bytes(self._p))
 
     def getGenerator(self) -> object:
@@ -155,7 +160,9 @@ class DiffieHellman(DhBase):
         super().__init__(prime_of(size_or_key, generator), generator_of(generator))
 
 
-def require_group(name: str) -> object:
+def require_group(name: object) -> object:
+    if js_typeof(name) != 'string':
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'Group name must be a string')
     group = find_group(name)
     if group is None:
         raise coded_error(Error, 'ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group')
@@ -168,7 +175,7 @@ class DiffieHellmanGroup(DhBase):
         self._verify_error = 0
 
 
-class Ecdh:
+class ECDH:
     _curve: Any
 
     def __init__(self, name: str) -> None:
@@ -209,7 +216,7 @@ class Ecdh:
     def getPrivateKey(self) -> object:
         if self._scalar is None:
             raise operation_failed('Failed to get ECDH private key')
-        return make_buffer(to_bytes(self._scalar, self._curve.order_bytes))
+        return make_buffer(to_short_bytes(self._scalar))
 
     def setPrivateKey(self, key: object) -> None:
         scalar = from_bytes(plain_bytes(key).slice())
@@ -257,7 +264,7 @@ class DHBitsJob(Job):
 AGREEMENT_CLASSES = {
     'DiffieHellman': DiffieHellman,
     'DiffieHellmanGroup': DiffieHellmanGroup,
-    'ECDH': Ecdh,
+    'ECDH': ECDH,
     'ECDHConvertKey': convert_key,
     'DHBitsJob': DHBitsJob,
 }

@@ -16,9 +16,12 @@ from runtime_py.platform.maps import Map
 
 
 class Md5Sha1:
-    """Both digests of the same data, one after the other: what TLS 1.1 signs."""
+    """Both digests of the same data, one after the other: what TLS 1.1 signs. Has the methods that noble's HMAC and key
+    derivations call."""
 
     def __init__(self, first: object, second: object) -> None:
+        self.outputLen = 36
+        self.blockLen = 64
         self._first = first
         self._second = second
 
@@ -30,22 +33,39 @@ class Md5Sha1:
     def digest(self) -> Uint8Array:
         return concat([self._first.digest(), self._second.digest()])
 
+    def digestInto(self, out: Uint8Array) -> None:
+        self._first.digestInto(out.subarray(0, 16))
+        self._second.digestInto(out.subarray(16, 36))
+
     def clone(self) -> Md5Sha1:
         return Md5Sha1(self._first.clone(), self._second.clone())
 
+    def _cloneInto(self, to: Md5Sha1 | None = None) -> Md5Sha1:
+        if to is None:
+            return self.clone()
+        self._first._cloneInto(to._first)
+        self._second._cloneInto(to._second)
+        return to
 
-class Md5Sha1Maker:
-    """Has the interface of noble's digests, as far as it is used."""
-
-    def __init__(self) -> None:
-        self.outputLen = 36
-        self.blockLen = 64
-
-    def create(self) -> Md5Sha1:
-        return Md5Sha1(md5.create(), sha1.create())
+    def destroy(self) -> None:
+        self._first.destroy()
+        self._second.destroy()
 
 
-md5_sha1 = Md5Sha1Maker()
+def make_md5_sha1() -> object:
+    """As noble's digests: a function that has members."""
+
+    def make(data: Uint8Array) -> Uint8Array:
+        return Md5Sha1(md5.create(), sha1.create()).update(data).digest()
+
+    made: object = make
+    made.create = lambda: Md5Sha1(md5.create(), sha1.create())
+    made.outputLen = 36
+    made.blockLen = 64
+    return made
+
+
+md5_sha1 = make_md5_sha1()
 
 # name, noble's function, OpenSSL's other names
 DIGESTS = [

@@ -66,6 +66,11 @@ def wrong_key_type() -> object:
     return openssl_error('03000096', EVP, 'operation not supported for this keytype')
 
 
+def invalid_x931_digest() -> object:
+    """OpenSSL's provider accepts no digest with this padding."""
+    return openssl_error('1C8000AA', PROVIDER, 'invalid x931 digest')
+
+
 def rsa_error(number: str, reason: str, stack: list | None = None) -> object:
     return openssl_error(number, RSA, reason, stack)
 

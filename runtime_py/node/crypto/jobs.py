@@ -36,7 +36,7 @@ class Pbkdf2Job(Job):
 
     def work(self) -> object:
         password, salt, iterations, length = self._inputs
-        if length == 0:
+        if length == 0 or self._digest.is_xof:
             raise Error('Deriving bits failed')
         return pbkdf2(self._digest.make, password, salt, {'c': iterations, 'dkLen': length}).buffer
 
@@ -87,7 +87,7 @@ class HkdfJob(Job):
 
     def work(self) -> object:
         key, salt, info, length = self._inputs
-        if length == 0:
+        if length == 0 or self._digest.is_xof:
             raise Error('Deriving bits failed')
         return hkdf(self._digest.make, key, salt, info, length).buffer
 

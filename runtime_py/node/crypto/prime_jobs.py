@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.node.crypto.bignum import bit_length, from_bytes, to_bytes
+from runtime_py.node.crypto.bignum import ZERO, bit_length, from_bytes, to_bytes
+from runtime_py.node.crypto.failures import bare_error
 from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.primes import known_prime, random_prime
 from runtime_py.node.realm.callbacks import coded_error, plain_bytes
@@ -31,6 +32,8 @@ class RandomPrimeJob(Job):
 
     def work(self) -> object:
         bits, safe, add, rem = self._inputs
+        if add is not None and add == ZERO:
+            raise bare_error('01800067', 'bignum routines', 'div by zero')
         return to_bytes(random_prime(bits, safe, add, rem), (bits + 7) >> 3).buffer
 
 

@@ -52,7 +52,7 @@ def _suits(candidate: int, safe: bool, add: object, rem: object) -> bool:
     big = BigInt(candidate)
     if add is not None:
         residue = (BigInt(3) if safe else ONE) if rem is None else rem
-        if mod(big, add) != residue:
+        if mod(big, add) != mod(residue, add):
             return False
     return is_prime(big) and (not safe or is_prime(big >> ONE))
 

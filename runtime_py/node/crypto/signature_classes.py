@@ -159,7 +159,7 @@ class SignJob(Job):
         )
         digest = None if digest_name is None else require_digest(digest_name)
         context_octets = None if context is None else plain_bytes(context).slice()
-        check_context(context_octets)
+        check_context(key, context_octets)
         hidden(self, '_signs', signs)
         hidden(self, '_key', key)
         hidden(self, '_digest', digest)
@@ -175,11 +175,12 @@ class SignJob(Job):
         key = self._key
         check_signer(key)
         if is_message_signer(key):
-            if self._digest is not None:
+            context = self._options.context
+            if self._digest is not None and (context is None or context.length == 0):
                 raise invalid_digest_error()
             if self._signs:
-                return buffer_of(sign_message(key, self._data, self._options.context))
-            return verify_message(key, self._data, self._signature, self._options.context)
+                return buffer_of(sign_message(key, self._data, context))
+            return verify_message(key, self._data, self._signature, context)
         digest = find_digest(DEFAULT_DIGEST) if self._digest is None else self._digest
         if self._digest is not None:
             check_digest(key, digest)

@@ -19,7 +19,7 @@ from runtime_py.node.crypto.asn1.der import (
 )
 from runtime_py.node.crypto.bignum import ONE, bit_length, from_bytes, to_bytes
 from runtime_py.node.crypto.digests import Digest, find_digest
-from runtime_py.node.crypto.failures import PROVIDER, openssl_error, unavailable, wrong_key_type
+from runtime_py.node.crypto.failures import PROVIDER, invalid_x931_digest, openssl_error, wrong_key_type
 from runtime_py.node.crypto.keys.ec_key import EcKey
 from runtime_py.node.crypto.keys.ffc_key import FfcKey
 from runtime_py.node.crypto.keys.key import AsymmetricKey
@@ -168,7 +168,7 @@ def sign_digest(key: AsymmetricKey, digest: Digest, hashed: Uint8Array, options:
 def _sign_rsa(key: RsaKey, digest: Digest, hashed: Uint8Array, options: SignatureOptions) -> Uint8Array:
     padding = padding_of(key, options)
     if padding == PADDING_X931:
-        raise unavailable('RSA padding of ANSI X9.31')
+        raise invalid_x931_digest()
     if padding == PADDING_PKCS1:
         return sign_block(key, signature_block(key, digest, hashed))
     mask = find_digest(key.pss.mask_digest) if key.pss is not None else digest
@@ -239,9 +239,13 @@ def _from_der(signature: Uint8Array, key: FfcKey) -> Uint8Array | None:
         return None
 
 
-def check_context(context: Uint8Array | None) -> None:
-    if context is not None and context.length > LONGEST_CONTEXT:
+def check_context(key: AsymmetricKey, context: Uint8Array | None) -> None:
+    if context is None or context.length == 0:
+        return
+    if context.length > LONGEST_CONTEXT:
         raise coded_error(RangeError, 'ERR_OUT_OF_RANGE', 'context string must be at most 255 bytes')
+    if not is_message_signer(key):
+        raise coded_error(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Context parameter is unsupported')
 
 
 def sign_message(key: AsymmetricKey, message: Uint8Array, context: Uint8Array | None) -> Uint8Array:

@@ -121,7 +121,7 @@ class Counts:
             seen += times
             if seen >= wanted:
                 return self.highest_alike(value)
-        return 0
+        return self.highest_alike(0)
 
     def percentiles(self) -> list:
         """[percent, value] at 0, 50, 75, 87.5 ... and 100: each step halves the remainder."""

@@ -27,7 +27,10 @@ class EnvText:
         while self._rest != '':
             if self._rest[0] == '\n':
                 self._rest = self._rest[1:]
-            elif self._rest[0] == '#' or not self._is_assignment():
+            elif self._rest[0] == '#':
+                # unlike other lines, white space behind a comment stays, so an indented # begins a name
+                self._rest = self._rest[len(self._rest.split('\n')[0]) :]
+            elif not self._is_assignment():
                 self._skip_line(0)
             else:
                 self._take_assignment()

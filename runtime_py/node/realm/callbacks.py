@@ -41,7 +41,9 @@ def encode_text(text: str, encoding: str) -> Uint8Array:
         return encode(text)
     if name == 'latin1' or name == 'binary' or name == 'ascii':
         return encode_latin1(text)
-    return plain_bytes(current_realm().require('buffer').Buffer['from'](text, encoding))
+    buffer_class = current_realm().require('buffer').Buffer
+    # C++ takes a name that it doesn't know for UTF-8
+    return plain_bytes(buffer_class['from'](text, encoding)) if buffer_class.isEncoding(name) else encode(text)
 
 
 def text_or_bytes(data: object, encoding: object) -> Uint8Array:

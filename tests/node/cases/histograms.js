@@ -20,6 +20,8 @@ attempt('BigInt', () => [histogram.percentileBigInt(99), histogram.percentilesBi
 for (const value of [0, -1, '1', 1.5, NaN, 2 ** 53, undefined, 0n, -5n]) attempt(`record ${String(value)}`, () => histogram.record(value));
 for (const percent of [0, 101, 'x', 50, 0.001, 100]) attempt(`percentile ${percent}`, () => histogram.percentile(percent));
 
+attempt('percentile of an empty delay', () => [monitorEventLoopDelay().percentile(50), monitorEventLoopDelay().percentiles]);
+
 const wide = createHistogram();
 for (let k = 1; k < 100000; k = Math.ceil(k * 1.3)) wide.record(k);
 attempt('wide', () => wide);

@@ -190,25 +190,24 @@ class X509Handle:
         return js_undefined
 
     def toLegacy(self) -> object:
-        made = {'subject': legacy_name(self.certificate.subject), 'issuer': legacy_name(self.certificate.issuer)}
-        if self.subjectAltName() is not None:
-            made['subjectaltname'] = self.subjectAltName()
-        if self.infoAccess() is not None:
-            made['infoAccess'] = self.infoAccess()
-        made['ca'] = self.checkCA()
         key = key_of_spki(self.certificate.key_item)
-        add_legacy_key(made, key)
-        made['valid_from'] = self.validFrom()
-        made['valid_to'] = self.validTo()
-        made['fingerprint'] = self.fingerprint()
-        made['fingerprint256'] = self.fingerprint256()
-        made['fingerprint512'] = self.fingerprint512()
-        if self.keyUsage() is not None:
-            made['ext_key_usage'] = self.keyUsage()
-        made['serialNumber'] = self.serialNumber()
-        made['raw'] = self.raw()
-        add_legacy_curve(made, key)
-        return made
+        return {
+            'subject': legacy_name(self.certificate.subject),
+            'issuer': legacy_name(self.certificate.issuer),
+            'subjectaltname': self.subjectAltName(),
+            'infoAccess': self.infoAccess(),
+            'ca': self.checkCA(),
+            **legacy_key(key),
+            'valid_from': self.validFrom(),
+            'valid_to': self.validTo(),
+            'fingerprint': self.fingerprint(),
+            'fingerprint256': self.fingerprint256(),
+            'fingerprint512': self.fingerprint512(),
+            'ext_key_usage': self.keyUsage(),
+            'serialNumber': self.serialNumber(),
+            'raw': self.raw(),
+            **legacy_curve(key),
+        }
 
 
 def hexadecimal(byte: int) -> str:
@@ -232,7 +231,9 @@ def legacy_name(name: object) -> object:
     return made
 
 
-def add_legacy_key(made: object, key: object) -> None:
+def legacy_key(key: object) -> object:
+    """Every kind of key has all of these members."""
+    made = {'modulus': js_undefined, 'exponent': js_undefined, 'pubkey': js_undefined, 'bits': js_undefined}
     if isinstance(key, RsaKey):
         made['modulus'] = key.n.toString(16).upper()
         made['exponent'] = '0x' + key.e.toString(16)
@@ -241,13 +242,16 @@ def add_legacy_key(made: object, key: object) -> None:
     elif isinstance(key, EcKey):
         made['pubkey'] = make_buffer(key.public_bits())
         made['bits'] = key.curve.order_bits
+    return made
 
 
-def add_legacy_curve(made: object, key: object) -> None:
+def legacy_curve(key: object) -> object:
+    made = {'asn1Curve': js_undefined, 'nistCurve': js_undefined}
     if isinstance(key, EcKey):
         made['asn1Curve'] = key.curve.name
         if key.curve.jwk_name is not None and key.curve.jwk_name.startswith('P-'):
             made['nistCurve'] = key.curve.jwk_name
+    return made
 
 
 def certificate_octets(data: Uint8Array) -> Uint8Array:

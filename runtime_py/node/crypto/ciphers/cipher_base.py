@@ -226,14 +226,16 @@ def cipher_info(out: object, name_or_nid: object, key_length: object, iv_length:
         return js_undefined
     if js_typeof(key_length) == 'number' and key_length != info.key_length:
         return js_undefined
-    if js_typeof(iv_length) == 'number' and not info.accepts_iv(iv_length):
+    # OpenSSL refuses no length for GCM here, and Node shows no length of 0
+    if js_typeof(iv_length) == 'number' and info.kind != 'gcm' and not info.accepts_iv(iv_length):
         return js_undefined
     out.mode = info.mode
     out.name = info.name
     out.nid = info.nid
     if info.mode != 'stream':
         out.blockSize = info.block_size
-    if info.iv_length > 0:
-        out.ivLength = iv_length if js_typeof(iv_length) == 'number' else info.iv_length
+    shown = iv_length if js_typeof(iv_length) == 'number' else info.iv_length
+    if shown != 0:
+        out.ivLength = shown
     out.keyLength = info.key_length
     return out

@@ -170,14 +170,10 @@ def encrypt_pkcs8(octets: Uint8Array, cipher_name: str, passphrase: Uint8Array) 
         raise openssl_error('0680006C', ASN1, 'cipher has no object identifier')
     salt = randomBytes(SALT_LENGTH)
     iv = randomBytes(info.iv_length)
+    scheme = sequence([identifier(oid), octet_string(iv)])  # with an empty vector for ECB
     key = pbkdf2(find_digest('sha256').make, passphrase, salt, {'c': ITERATIONS, 'dkLen': info.key_length})
     settings = sequence([octet_string(salt), integer(ITERATIONS), sequence([identifier(SHA256_PRF), null_value()])])
-    scheme = [identifier(oid)]
-    if info.iv_length > 0:
-        scheme.append(octet_string(iv))
-    algorithm = sequence(
-        [identifier(PBES2_OID), sequence([sequence([identifier(PBKDF2_OID), settings]), sequence(scheme)])]
-    )
+    algorithm = sequence([identifier(PBES2_OID), sequence([sequence([identifier(PBKDF2_OID), settings]), scheme])])
     return encode_der(sequence([algorithm, octet_string(run_cipher(info, key, iv, True, octets))]))
 
 

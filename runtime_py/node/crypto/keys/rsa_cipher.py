@@ -7,10 +7,22 @@ from typing import Any
 
 from runtime_py.node.crypto.bignum import from_bytes, to_bytes
 from runtime_py.node.crypto.digests import Digest, find_digest, require_digest
-from runtime_py.node.crypto.failures import PROVIDER, line, openssl_error, rsa_error, wrong_key_type
+from runtime_py.node.crypto.failures import (
+    EVP,
+    PROVIDER,
+    invalid_x931_digest,
+    line,
+    openssl_error,
+    rsa_error,
+    wrong_key_type,
+)
 from runtime_py.node.crypto.job import Job
+from runtime_py.node.crypto.keys.ec_key import EcKey
+from runtime_py.node.crypto.keys.ffc_key import FfcKey
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_input import read_private_key, read_public_key
+from runtime_py.node.crypto.keys.okp_key import OkpKey
+from runtime_py.node.crypto.keys.pq_key import PqKey
 from runtime_py.node.crypto.keys.rsa_key import RsaKey
 from runtime_py.node.crypto.keys.rsa_padding import (
     SHORTEST_PADDING,
@@ -31,6 +43,7 @@ from runtime_py.node.realm.host import hidden
 PADDING_PKCS1 = 1
 PADDING_NONE = 3
 PADDING_OAEP = 4
+PADDING_X931 = 5
 PADDING_PSS = 6
 ENCRYPT = 0
 DEFAULT_OAEP = 'sha1'
@@ -115,9 +128,26 @@ def private_decrypt(
     raise unknown_padding(padding)
 
 
-def signature_key(key: AsymmetricKey, padding: int) -> RsaKey:
+def refuse_signer(key: AsymmetricKey, is_private: bool) -> None:
+    """A key that signs, but without recovering the message: its provider has no such operation."""
+    if isinstance(key, PqKey) and not key.pq.is_kem:
+        raise unsupported_signature()
+    signs = isinstance(key, EcKey) or (isinstance(key, FfcKey) and key.kind == 'dsa')
+    if signs or (isinstance(key, OkpKey) and key.kind.startswith('ed')):
+        # OpenSSL refuses to sign without giving a reason
+        raise Error('error:00000000:lib(0)::reason(0)') if is_private else unsupported_signature()
+
+
+def unsupported_signature() -> object:
+    return openssl_error('030000ED', EVP, 'provider signature not supported')
+
+
+def signature_key(key: AsymmetricKey, padding: int, is_private: bool) -> RsaKey:
     """The key, if it may be used with this padding."""
+    refuse_signer(key, is_private)
     rsa = require_rsa(key, False)
+    if is_private and padding == PADDING_X931:
+        raise invalid_x931_digest()
     if padding != PADDING_PKCS1 and padding != PADDING_NONE:
         raise openssl_error('1C8000A5', PROVIDER, 'illegal or unsupported padding mode')
     return rsa
@@ -134,7 +164,7 @@ def private_encrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = signature_key(read_private_key(data, format, type, passphrase, curve), padding)
+    key = signature_key(read_private_key(data, format, type, passphrase, curve), padding, True)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_NONE:
         return make_buffer(to_bytes(key.private_power(without_padding(key, octets)), key.size))
@@ -161,7 +191,7 @@ def public_decrypt(
     digest_name: object,
     label: object,
 ) -> object:
-    key = signature_key(read_public_key(data, format, type, passphrase, curve), padding)
+    key = signature_key(read_public_key(data, format, type, passphrase, curve), padding, False)
     octets = plain_bytes(buffer).slice()
     if padding == PADDING_NONE:
         return make_buffer(to_bytes(key.public_power(from_bytes(octets)), key.size))
