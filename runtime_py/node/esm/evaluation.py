@@ -59,7 +59,7 @@ def evaluate(asked: Record) -> object:
             record.failure = [error]
         record.capability.reject(error)
         return record.capability.promise
-    if record.async_order == NOT_ASYNC:
+    if record.status == EVALUATED:  # at once, or earlier, as a part of another graph
         record.capability.resolve(js_undefined)
     return record.capability.promise
 

@@ -24,6 +24,9 @@ file('x.mjs', 'export const one = 1, both = 1\nexport default class {}\n')
 file('y.mjs', 'export const two = 2, both = 2\nexport default function () {}\n')
 file('tla.mjs', "export const order = ['start']\norder.push(await Promise.resolve('awaited'))\nfor await (const x of [1, 2]) order.push(x)\n")
 file('waits.mjs', "import { order } from './tla.mjs'\norder.push('after')\nexport { order }\n")
+file('below.mjs', "import { order } from './slow.mjs'\nexport const seen = order.length\n")
+file('slow.mjs', "export const order = [await 'slow']\n")
+file('top.mjs', "import './below.mjs'\n")
 file('wrong.mjs', "import { nothing } from './x.mjs'\n")
 file('throws.mjs', "export const x = 1\nthrow new RangeError('on purpose')\n")
 file('cjs.cjs', 'exports.named = 1\nmodule.exports.other = 2\n')
@@ -39,6 +42,8 @@ async function main() {
   console.log(Object.keys(stars), 'both' in stars, stars.y.default.name, inspect(stars))
   console.log((await load('x.mjs')).default.name)
   console.log((await load('waits.mjs')).order)
+  await load('top.mjs') // what was evaluated as a part of it has ended
+  console.log((await load('below.mjs')).seen, (await load('slow.mjs')).order, await Promise.all(['slow', 'below', 'top'].map((name) => load(`${name}.mjs`))))
   for (const name of ['wrong.mjs', 'throws.mjs', 'throws.mjs', 'missing.mjs']) {
     await load(name).catch((error) => console.log(error.name, error.code, error.message.replaceAll(folder, '').split(' imported from')[0]))
   }
