@@ -168,7 +168,7 @@ class FdTables:
         return found
 
     def size(self, table: int) -> int:
-        """The number of fds that have entries."""
+        """How many fds its pages have room for; `entries` are those that are open."""
         return (
             len([number for number in range(_MOST_PAGES) if self.memory.i32[(table >> 2) + _PAGES + number] != 0])
             << _PER_PAGE_SHIFT

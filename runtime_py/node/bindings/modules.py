@@ -1,5 +1,5 @@
-"""internalBinding('modules'): package.json files for the loaders. Read again only when the file's mtime or size
-changes."""
+"""internalBinding('modules'): package.json files for the loaders. As in Node (src/node_modules.cc, package_configs_) a
+process reads each only once."""
 
 from __future__ import annotations
 
@@ -9,28 +9,23 @@ from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
 
-_stat = Float64Array(18)
-
 
 class Packages:
     def __init__(self, realm: object) -> None:
         self.realm = realm
-        self._read: Map[str, list] = Map()
+        self._read: Map[str, list] = Map()  # path -> what `read` returned
 
     def read(self, path: str, importing: str = '') -> object:
         """[name, main, type, imports, exports, path] (imports and exports as JSON), or undefined when the file doesn't
         exist."""
-        if self.realm.system.stat(path, _stat) < 0:
-            return js_undefined
-        stamp = f'{_stat[12]}.{_stat[13]}.{_stat[8]}'
         found = self._read.get(path)
-        if found is None or found[0] != stamp:
+        if found is None:
             content = self.realm.system.read_file(path)
             if js_typeof(content) == 'number':
                 return js_undefined
-            found = [stamp, self._parse(path, decode(content), importing)]
+            found = self._parse(path, decode(content), importing)
             self._read.set(path, found)
-        return found[1]
+        return found
 
     def read_for(self, path: str, base: object, specifier: object) -> object:
         """As `read`; the error for an unparsable file names the import and its importer, if any."""

@@ -8,9 +8,9 @@ wrote would count for all others, so policies refuse it. Must not know what is s
 from __future__ import annotations
 
 from runtime_py.node.modules.compile_cache import compile_cache
-from runtime_py.node.modules.source_identity import identity
 from runtime_py.node.realm.host import current_realm
 from runtime_py.platform.bytes import decode, encode
+from runtime_py.platform.text_digest import text_digest
 
 FOLDER = '/home/user/.cache/terrarium'
 # version of the analyses, set by the bundler (toolchain/bundle.py): results of other versions are ignored
@@ -25,8 +25,8 @@ class Entry:
         self.text = text
 
 
-def place_of(kind: str, source: str, file: str) -> str:
-    return f'{FOLDER}/{VERSION}/{kind}-{identity(source, file)}'
+def place_of(kind: str, source: str) -> str:
+    return f'{FOLDER}/{VERSION}/{kind}-{text_digest(source)}'
 
 
 class Folder:
@@ -39,14 +39,14 @@ class Folder:
 _folder = Folder()
 
 
-def look_up(kind: str, source: str, file: str) -> Entry | None:
+def look_up(kind: str, source: str) -> Entry | None:
     system = current_realm().system
     current = compile_cache.current
     if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
         return Entry(*current.facts[kind])
     if source.length < WORTH or system is None:
         return None
-    found = system.read_file(place_of(kind, source, file))
+    found = system.read_file(place_of(kind, source))
     if js_typeof(found) == 'number':
         return None
     end = found.indexOf(10)
@@ -56,7 +56,7 @@ def look_up(kind: str, source: str, file: str) -> Entry | None:
         return None  # truncated, or not one of our files
 
 
-def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
+def keep(kind: str, source: str, facts: object, text: str) -> None:
     system = current_realm().system
     current = compile_cache.current
     if current is not None and current.source == source:
@@ -65,7 +65,7 @@ def keep(kind: str, source: str, file: str, facts: object, text: str) -> None:
         return
     make_room(system)
     # write under another name first: nobody must read half a file
-    place = place_of(kind, source, file)
+    place = place_of(kind, source)
     if system.write_file(f'{place}.{system.pid}', encode(f'{JSON.stringify(facts)}\n{text}')) >= 0:
         system.rename(f'{place}.{system.pid}', place)
 

@@ -71,6 +71,8 @@ _AFTER_NUMBER = 'Identifier directly after number'
 _LAST_NUMBER = js_regexp('\\d[\\w.]*$', '')
 # a compiler or a bundle: parsing it, for contexts that aren't in use, would take longer than running it
 LARGE = 1_000_000
+# reading it takes longer than looking up what was found the last time
+LONG = 8000
 # A bundle that loads the module will use them; a compiler just has its name in a list of all modules.
 _LOADS_STORES = js_regexp('(?:\\(|\\bfrom)\\s*["\'`](?:node:)?async_hooks["\'`]', '')
 _MODULE_PARSE = {'ecmaVersion': 'latest', 'sourceType': 'module', 'allowHashBang': True}
@@ -128,17 +130,17 @@ def analysed_module(code: str, url: str) -> ModuleSource:
     """Raises SyntaxError with Node's location."""
     tells_calls = may_call(code, hooks.listening is not None)
     kind = 'module-calls' if tells_calls else 'module'
-    entry = look_up(kind, code, url)
+    entry = look_up(kind, code)
     if entry is not None:
         return from_facts(code, entry.facts)
     known = _known.source
     if known is not None and known.code == code and _known.kind == kind:
         _known.source = None
-        keep(kind, code, url, facts_of(known), '')
+        keep(kind, code, facts_of(known), '')
         return known
     try:
         found = read_module(code, tells_calls, lambda found: is_accepted(found, url))
-        keep(kind, code, url, facts_of(found), '')
+        keep(kind, code, facts_of(found), '')
         return found
     except Exception as error:
         place = error.loc
@@ -194,13 +196,13 @@ def typeof_marked(code: str) -> str:
 
 def prepared_for_context(code: str, script: ScriptName) -> str:
     """The body of a function that should see a context's names; `script` records the edits."""
-    entry = look_up('body', code, script.name)
+    entry = look_up('body', code)
     if entry is None:
         try:
             entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
         except Exception:
             return code  # the engine reports the error
-        keep('body', code, script.name, entry.facts, '')
+        keep('body', code, entry.facts, '')
     script.add_edits(code, entry.facts.edits)
     script.unseen = RECEIVE
     return edited(code, entry.facts.edits)
@@ -213,17 +215,17 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
     filename = script.name
     imports = symbol is not None and may_import(code)
     is_worth = code.length < LARGE or context.active or _LOADS_STORES.test(code)
-    awaits = may_await(code) and is_worth
-    evals = may_eval(code) and is_worth
+    awaits = is_worth and may_await(code)
+    evals = is_worth and may_eval(code)
     tells_calls = is_worth and may_call(code, hooks.listening is not None)
     reading = Reading(code, tells_calls)
-    places = import_places(code, filename) if imports else []
-    calls = edits_of_calls(reading, filename) if tells_calls else []
+    places = import_places(code) if imports else []
+    calls = edits_of_calls(reading) if tells_calls else []
     if places is not None and places.length == 0 and not awaits and not evals and calls.length == 0:
         return code
     edits = []
     if awaits or evals or places is None:
-        entry = look_up('script', code, filename)
+        entry = look_up('script', code)
         if entry is None:
             try:
                 found = reading.read()
@@ -237,7 +239,7 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
                 },
                 '',
             )
-            keep('script', code, filename, entry.facts, '')
+            keep('script', code, entry.facts, '')
         facts = entry.facts
         places = facts.imports if imports else places
         edits = [
@@ -263,28 +265,28 @@ class Reading:
         return self._found
 
 
-def edits_of_calls(reading: Reading, filename: str) -> list:
+def edits_of_calls(reading: Reading) -> list:
     """Edits that report the script's async functions to promise hooks."""
     code = reading.code
-    entry = look_up('calls', code, filename)
+    entry = look_up('calls', code)
     if entry is None:
         try:
             entry = Entry({'edits': reading.read().call_edits()}, '')
         except Exception:
             return []  # the engine reports the error
-        keep('calls', code, filename, entry.facts, '')
+        keep('calls', code, entry.facts, '')
     return entry.facts.edits
 
 
-def import_places(code: str, filename: str) -> list[int] | None:
-    """As `import_calls`, which is slow for megabytes of text."""
-    if code.length < LARGE:
+def import_places(code: str) -> list[int] | None:
+    """As `import_calls`, which reads all of a text."""
+    if code.length < LONG:
         return import_calls(code)
-    entry = look_up('imports', code, filename)
+    entry = look_up('imports', code)
     if entry is not None:
         return entry.facts.places
     places = import_calls(code)
-    keep('imports', code, filename, {'places': places}, '')
+    keep('imports', code, {'places': places}, '')
     return places
 
 
@@ -452,11 +454,11 @@ def is_module_syntax(code: str, file: str, is_file: bool = True) -> bool:
     if not _MODULE_WORDS.test(code) and not (is_file and _GIVEN_NAMES.test(code)):
         return False  # most scripts: needs neither parsing nor acorn
     kind = 'syntax' if is_file else 'program'
-    entry = look_up(kind, code, file)
+    entry = look_up(kind, code)
     if entry is not None:
         return entry.facts.isModule
     found = parses_as_module_only(code, file, COMMONJS_PARAMETERS if is_file else [])
-    keep(kind, code, file, {'isModule': found}, '')
+    keep(kind, code, {'isModule': found}, '')
     return found
 
 

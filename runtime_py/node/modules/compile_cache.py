@@ -8,12 +8,12 @@ read or empty -> initialised (its module was compiled) -> stored in its file. Mu
 
 from __future__ import annotations
 
-from runtime_py.node.modules.source_identity import LARGE, identity
 from runtime_py.node.permission.model import FS_READ, FS_WRITE
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.digest import crc32
 from runtime_py.platform.errno import message_of
+from runtime_py.platform.text_digest import text_digest
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT, UID
 
 HostMap = globalThis.Map
@@ -128,7 +128,7 @@ class CompileCache:
         shown = self._key_name(name)
         key = hexadecimal(crc32(encode(f'{String.fromCharCode(kind)}{shown}')))
         known = self._entries.get(key)
-        source_hash = hash_of(source, name)
+        source_hash = hash_of(source)
         if known is not None and known.source_hash == source_hash:
             return known
         entry = CompileEntry(kind, name, source, source_hash, f'{self.folder}/{key}')
@@ -258,9 +258,8 @@ def outcome(result: int) -> str:
     return 'success' if result >= 0 else message_of(-result)
 
 
-def hash_of(source: str, name: str) -> int:
-    """Encoding megabytes would take longer than everything else done with them at start-up."""
-    return crc32(encode(source if source.length <= LARGE else identity(source, name.removeprefix('file://'))))
+def hash_of(source: str) -> int:
+    return crc32(encode(text_digest(source)))
 
 
 def hexadecimal(number: int) -> str:
