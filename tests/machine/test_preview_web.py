@@ -1,10 +1,12 @@
 """Features of the web platform in a preview: requests, CORS between ports, content codings, event sources, uploads,
 downloads."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
+from benchmarks.cpu_time import family
 from tests.machine.browser import Machine
 from tests.machine.preview_support import FRAME, OTHER, PORT, preview_fixture  # noqa: F401
 from tests.machine.test_preview import script
@@ -144,6 +146,46 @@ def test_an_upload_is_told_before_its_answer(preview: Machine) -> None:
         x.open('POST', '/held'); x.send(new Blob(['x'.repeat(9 << 20)])); await ended; return sizes.filter((_, k) => k % 3 === 0)""",
     )
     assert loaded == sorted(loaded) and len(loaded) > 1 and loaded[-1] == 9 << 20
+
+
+def test_an_upload_of_500_mb_takes_no_memory(preview: Machine) -> None:
+    """It arrives in chunks; what the server hasn't read yet waits in the page's stream."""
+    root = preview.driver.service.process.pid
+    least = memory_of(root)
+    most = [0]
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.2):
+            most[0] = max(most[0], memory_of(root))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        seen = script(
+            preview,
+            """let left = 500
+            const pull = (c) => { if (left-- > 0) c.enqueue(new Uint8Array(1 << 20)); else c.close() }
+            const answer = await fetch('/taken', {method: 'POST', body: new ReadableStream({pull}), duplex: 'half'})
+            return await answer.json()""",
+        )
+    finally:
+        over.set()
+        looking.join()
+    assert seen == {'bytes': 500 << 20, 'names': []}
+    assert most[0] - least < 250 << 20
+
+
+def memory_of(root: int) -> int:
+    """Bytes that a process and its descendants hold, with their shares of what several hold."""
+    found = 0
+    for pid in family(root):
+        try:
+            rollup = Path(f'/proc/{pid}/smaps_rollup').read_text()
+        except OSError:
+            continue  # it has ended
+        found += sum(int(line.split()[1]) << 10 for line in rollup.splitlines() if line.startswith('Pss:'))
+    return found
 
 
 def test_bytes_arrive_in_their_order(preview: Machine) -> None:
