@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runtime_py.platform.maps import Map
+from runtime_py.security.objects import clean_path
 
 PROJECT = 0
 PACKAGES = 1  # node_modules
@@ -174,42 +175,76 @@ def _in_home(rest: str) -> int:
 
 _SLASH = 47
 _DOT = 46
+_KEPT_PATHS = 500
 
 
 class Areas:
     """Remembers the area of each folder's files, so that a path costs a look at its last name. Names that begin with a
-    dot are looked at anew, since their area may differ. `full(path)` makes any path absolute and clean."""
+    dot, and those in the project's own folder, may differ from their neighbours: these paths are remembered one by
+    one. `absolute(path)` joins a relative path to the working folder."""
 
-    def __init__(self, around: Surroundings, full: Callable[[str], str]) -> None:
+    def __init__(self, around: Surroundings, absolute: Callable[[str], str]) -> None:
         self._around = around
-        self._full = full
+        self._absolute = absolute
         self._of_folders: Map[str, int] = Map()
-        self._last_folder = ''
+        self._of_paths: Map[str, int] = Map()
+        self._last_path = ''
         self._last_area = -1
+        self._last_folder = ''
+        self._last_of_folder = -1
+
+    def full(self, path: str) -> str:
+        """Absolute and clean; what can't be made so stays as it is."""
+        found = clean_path(self._joined(path))
+        return found if found is not None else path
 
     def of(self, path: str) -> int:
+        joined = self._joined(path)
+        if joined == self._last_path and self._last_area >= 0:
+            return self._last_area
+        found = self._by_folder(joined)
+        if found < 0:
+            found = self._by_path(joined)
+        self._last_path = joined
+        self._last_area = found
+        return found
+
+    def _joined(self, path: str) -> str:
+        return path if path != '' and ord(path[0]) == _SLASH else self._absolute(path)
+
+    def _by_path(self, path: str) -> int:
+        found = self._of_paths.get(path)
+        if found is None:
+            if self._of_paths.size >= _KEPT_PATHS:
+                self._of_paths.clear()
+            found = area_of(self.full(path), self._around)
+            self._of_paths.set(path, found)
+        return found
+
+    def _by_folder(self, path: str) -> int:
+        """-1 for a name that may differ from its neighbours."""
         at = len(path) - 1
         while at >= 0 and ord(path[at]) != _SLASH:
             at -= 1
-        if at < 0 or ord(path[0]) != _SLASH or at + 1 == len(path) or ord(path[at + 1]) == _DOT:
-            return area_of(self._full(path), self._around)
+        if at < 0 or at + 1 == len(path) or ord(path[at + 1]) == _DOT:
+            return -1
         folder = path[:at]
-        if folder == self._last_folder and self._last_area >= 0:
-            return self._last_area
+        if folder == self._last_folder and self._last_of_folder >= 0:
+            return self._last_of_folder
         found = self._of_folders.get(folder)
         if found is None:
             found = self._look_up(path, folder)
             if found < 0:
-                return area_of(self._full(path), self._around)
+                return -1
         self._last_folder = folder
-        self._last_area = found
+        self._last_of_folder = found
         return found
 
     def _look_up(self, path: str, folder: str) -> int:
         """-1 for a folder whose names differ among each other."""
-        full = self._full(path)
+        full = self.full(path)
         if full == self._around.project or full.startswith('/etc/'):
             return -1
-        found = area_of(self._full(folder + '/x'), self._around)
+        found = area_of(self.full(folder + '/x'), self._around)
         self._of_folders.set(folder, found)
         return found

@@ -107,11 +107,10 @@ class Observer:
         self._system = system
         self._words = system.memory.i32
         self._entry = entry(system.slot) >> 2
-        self._areas = Areas(around, lambda path: self._full(path))
         self._subject = subject
         self._tell = tell
         self._refuse = refuse
-        self._absolute = method_of(system, 'absolute')
+        self._areas = Areas(around, method_of(system, 'absolute'))
         self._exists = method_of(system, 'exists')
         self._lstat = method_of(system, 'lstat')
         self._readlink = method_of(system, 'readlink')
@@ -164,10 +163,6 @@ class Observer:
     def _area(self, path: str) -> int:
         return self._areas.of(path)
 
-    def _full(self, path: str) -> str:
-        found = clean_path(path if path.startswith('/') else self._absolute(path))
-        return found if found is not None else path
-
     def _saw_read(self, path: str) -> None:
         area = self._area(path)
         bit = 1 << area
@@ -175,7 +170,7 @@ class Observer:
         if (seen & bit) == 0:
             self._words[self._entry + SEEN_READ] = seen | bit
         if self._tells_reads[area]:
-            self._tell_once(READ, self._full(path))
+            self._tell_once(READ, self._areas.full(path))
 
     def _was_there(self, path: str) -> bool:
         """Whether a file of the user is about to be replaced."""
@@ -190,7 +185,7 @@ class Observer:
         if self._counts_writes[area]:
             self._count_write(path, was_there)
         if self._tells_writes[area]:
-            self._tell_once(WRITE, self._full(path))
+            self._tell_once(WRITE, self._areas.full(path))
 
     def _count_write(self, path: str, was_there: bool) -> None:
         """What replaces a file is looked at; and what is new, once many others were removed."""
@@ -198,7 +193,7 @@ class Observer:
         if is_packed_name(path) or not (was_there or self._words[self._entry + SEEN_REMOVED] >= _REMOVED_LEAST):
             return
         self._replaced += 1
-        self._paths.append(self._full(path))
+        self._paths.append(self._areas.full(path))
         if len(self._paths) > _KEPT_PATHS:
             self._paths.pop(0)
         if self._replaced >= self._next_report:
@@ -226,7 +221,7 @@ class Observer:
                 if writes:
                     self._saw_write(path, was_there)
                     if (mode & 0o111) != 0 and (flags & O_CREAT) != 0:
-                        self._tell_once(EXECUTABLE, self._full(path))
+                        self._tell_once(EXECUTABLE, self._areas.full(path))
                 else:
                     self._saw_read(path)
             return found
@@ -251,7 +246,7 @@ class Observer:
             if found >= 0:
                 self._saw_write(path, was_there)
                 if (mode & 0o111) != 0:
-                    self._tell_once(EXECUTABLE, self._full(path))
+                    self._tell_once(EXECUTABLE, self._areas.full(path))
             return found
 
         return call
@@ -339,7 +334,7 @@ class Observer:
                 return -EACCES
             found = inner(target, path)
             if found >= 0:
-                full = self._full(path)
+                full = self._areas.full(path)
                 aim = clean_path(target if target.startswith('/') else f'{full[: full.rfind("/")]}/{target}')
                 if aim is not None and self._areas.of(aim) in [SECRETS, HOME, SYSTEM, SCRATCH]:
                     self._tell_once(LINK, aim)
@@ -373,7 +368,7 @@ class Observer:
 
     def _saw_mode(self, path: str, mode: int) -> None:
         if (mode & 0o111) != 0 and self._area(path) != OUTPUT:
-            self._tell_once(EXECUTABLE, self._full(path))
+            self._tell_once(EXECUTABLE, self._areas.full(path))
 
     def _owning(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         """A call of a path and two numbers."""
@@ -443,4 +438,4 @@ class Observer:
             wait(self._words, word, level, SLOW_MS)
         if load(self._words, word) < DENIED or not writes:
             return False
-        return path == '' or self._area(path) not in [SCRATCH, OUTPUT] or self._full(path).startswith('/proc/')
+        return path == '' or self._area(path) not in [SCRATCH, OUTPUT] or self._areas.full(path).startswith('/proc/')

@@ -16,7 +16,6 @@ from runtime_py.security.areas import (
     Surroundings,
     area_of,
 )
-from runtime_py.security.objects import clean_path
 
 AROUND = Surroundings('/home/user', '/home/user/app')
 TABLE = [
@@ -40,13 +39,12 @@ def test_areas():
             assert area_of(path, AROUND) == area, path
 
 
-def clean(path):
-    found = clean_path('/home/user/app/' + path if not path.startswith('/') else path)
-    return found if found is not None else path
+def joined(path):
+    return '/home/user/app/' + path
 
 
 def test_paths_that_are_not_clean():
-    areas = Areas(AROUND, clean)
+    areas = Areas(AROUND, joined)
     for _ in range(2):
         for path, area in [
             ['/home/user/app/../.npmrc', SECRETS],
@@ -58,12 +56,15 @@ def test_paths_that_are_not_clean():
             ['/home/user/app/', PROJECT],
             ['/', SYSTEM],
             ['', PROJECT],
+            ['.env', SETTINGS],
+            ['.env.example', PROJECT],
+            ['a', PROJECT],
         ]:
             assert areas.of(path) == area, path
 
 
 def test_remembered_areas_are_the_same():
-    areas = Areas(AROUND, clean)
+    areas = Areas(AROUND, joined)
     for _ in range(2):
         for area, paths in TABLE:
             for path in paths:
