@@ -9,7 +9,7 @@
                 iteration_notes, promise_notes, reported_calls, trusted_types
     workers     workers, worker_scripts, parent_requests, script_line
     scripts     parts, kept_scripts, own_scripts, module_url, dynamic_import
-    digests     digest, compress, content_codings, entropy, uuid
+    digests     digest, text_digest, compress, content_codings, entropy, uuid
     rules       errno, cookies, cross_origin, content_policy, system_names, native_refusals
     previews    preview_places, preview_origins, gateway_channel, gateway_response, sandbox_questions, sandbox_tokens
 
