@@ -163,8 +163,7 @@ def in_subnet(address: list[int], network: list[int], prefix: int) -> bool:
         if len(network) == 4:
             inner = mapped_ipv4(address)
             return inner is not None and in_subnet(inner, network, prefix)
-        inner = mapped_ipv4(network)
-        return inner is not None and prefix >= 96 and in_subnet(address, inner, prefix - 96)
+        return in_subnet([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, *address], network, prefix)
     whole = prefix >> 3
     for i in range(whole):
         if address[i] != network[i]:

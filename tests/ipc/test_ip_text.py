@@ -59,4 +59,7 @@ def test_compare_and_subnet():
     assert not in_subnet(parse_address('10.2.2.3'), parse_address('10.1.0.0'), 16)
     assert in_subnet(parse_address('10.1.2.3'), parse_address('10.1.2.0'), 23)
     assert in_subnet(parse_address('::ffff:10.1.2.3'), parse_address('10.1.0.0'), 16)
+    assert in_subnet(parse_address('10.1.2.3'), parse_address('::ffff:10.0.0.0'), 104)
+    assert in_subnet(parse_address('10.1.2.3'), parse_address('::'), 64)
+    assert not in_subnet(parse_address('10.1.2.3'), parse_address('::'), 96)
     assert in_subnet(parse_address('2001:db8::5'), parse_address('2001:db8::'), 64)

@@ -181,6 +181,8 @@ def slicer(encoding: str) -> object:
 
     def cut(buffer, start=None, end=None):
         data = plain_bytes(buffer)
+        if data.length == 0:
+            return ''  # before the bounds are looked at
         first = 0 if start is None else start
         last = data.length if end is None else end
         if first < 0 or last < 0:
@@ -194,15 +196,27 @@ def slicer(encoding: str) -> object:
     return cut
 
 
+def no_string() -> object:
+    return coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string')
+
+
 def writer(encode: object, unit: int) -> object:
     """A function that writes text at an offset, at most length bytes; returns their number."""
-    return lambda buffer, text, offset=None, length=None: write_into(buffer, encode(text), offset, length, unit)
+
+    def write(buffer, text, offset=None, length=None):
+        if js_typeof(text) != 'string':
+            raise no_string()
+        return write_into(buffer, encode(text), offset, length, unit)
+
+    return write
 
 
 def direct_writer(put: object) -> object:
     """As `writer`, for encodings that are decoded in place."""
 
     def write(buffer, text, offset=None, length=None):
+        if js_typeof(text) != 'string':
+            raise no_string()
         data = plain_bytes(buffer)
         at = 0 if offset is None else offset
         end = data.length if length is None else Math.min(data.length, at + length)
@@ -224,7 +238,11 @@ def write_into(target: object, source: Uint8Array, offset: object, length: objec
 
 
 def write_utf8(target: object, text: str, offset: object = None, length: object = None) -> int:
+    if js_typeof(text) != 'string':
+        raise no_string()
     data = target if js_instanceof(target, Uint8Array) else plain_bytes(target)
+    if data.length == 0:
+        return 0  # perhaps detached
     at = 0 if offset is None else offset
     end = data.length if length is None else Math.min(data.length, at + length)
     count = text.length

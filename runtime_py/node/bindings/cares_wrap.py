@@ -79,7 +79,7 @@ class ChannelWrap:
         return [list(server) for server in self._channel.servers]
 
     def setServers(self, servers: list) -> int:
-        return self._channel.set_servers([[server[1], server[2]] for server in servers])
+        return self._channel.set_servers([[server[1], server[2] % 65536] for server in servers])
 
     def setLocalAddress(self, first: str, second: object = None) -> None:
         """One address of each family at most."""

@@ -234,14 +234,14 @@ class UDP(HandleWrap):
         return name[0] if len(name) == 1 else 0
 
     def setMulticastInterface(self, address: str) -> int:
+        octets = None if address == '' else parse(address.find(':') >= 0, address)
+        if address != '' and octets is None:
+            return -EINVAL
         name = realm().system.datagram_name(self._fd)
         if name[2] is None:
             return -EBADF
         if address == '':
             return 0
-        octets = parse(address.find(':') >= 0, address)
-        if octets is None:
-            return -EINVAL
         if is_v4(octets) == name[2]:
             return -ENOPROTOOPT
         return 0 if is_any(octets) or is_loopback(octets) or not is_v4(octets) else -EADDRNOTAVAIL
@@ -288,7 +288,7 @@ class Membership:
     """The parsed addresses of a membership; all of one family."""
 
     def __init__(self, source: object, group: str, device: object) -> None:
-        six = group.find(':') >= 0
+        six = js_typeof(group) == 'string' and group.find(':') >= 0
         self.group = parse(six, group)
         self.source = ANY_V6 if source is None else parse(six, source)
         self.device = ANY_V6 if device is None else parse(six, device)

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from runtime_py.node.fs.names import kind_of, make_path
 from runtime_py.node.fs.requests import answer, checked, path_text, valid_mode
+from runtime_py.node.fs.transfer import read_whole
 from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.uv_errors import uv_exception
-from runtime_py.platform.errno import EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTSUP, message_of, name_of
+from runtime_py.platform.errno import EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTSUP, ENXIO, message_of, name_of
 from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_IFSOCK
 from runtime_py.vfs.reading import DIRENT_DIR, DIRENT_FILE
 
@@ -65,12 +66,25 @@ def copy_step_by_step(a: str, b: str, mode: int) -> int:
         return 0
     bits = _stat[1] & 0o777
     content = system.read_file(a, _scratch)
+    if content == -ENXIO:
+        content = device_content(a)
     if js_typeof(content) == 'number':
         return content
     written = system.write_file(b, content, bits)
     if written < 0 or (is_new and (bits & system.umask(-1)) == 0):
         return min(written, 0)
     return system.chmod(b, bits)
+
+
+def device_content(path: str) -> object:
+    """What can be read until the end: nothing of /dev/null."""
+    fd = current_realm().system.open_wait(path, 0, 0)
+    if fd < 0:
+        return fd
+    try:
+        return read_whole(fd)
+    finally:
+        current_realm().system.close(fd)
 
 
 def same_file() -> bool:

@@ -7,7 +7,7 @@ from runtime_py.node.realm.callbacks import coded_error
 from runtime_py.node.realm.encodings import encoding_name
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.realm.uv_errors import uv_exception
-from runtime_py.platform.errno import EACCES, EEXIST, ENOENT, ENOSPC, ENOTDIR, EPERM
+from runtime_py.platform.errno import EACCES, EEXIST, EINVAL, ENOENT, ENOSPC, ENOTDIR, EPERM
 from runtime_py.vfs.directory import byte_order
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 from runtime_py.vfs.reading import DIRENT_DIR
@@ -108,9 +108,13 @@ def readdir(path: object, encoding: object, with_types: bool, req: object = None
 
 def mkdtemp(prefix: object, encoding: object, req: object = None) -> object:
     text = path_text(prefix)
-    return answer(
-        req, lambda: in_encoding(checked(current_realm().system.mkdtemp(text), 'mkdtemp', text + 'XXXXXX'), encoding)
-    )
+
+    def work():
+        if text == '':
+            checked(-EINVAL, 'mkdtemp', 'XXXXX')  # what is left of the template in Node's message
+        return in_encoding(checked(current_realm().system.mkdtemp(text), 'mkdtemp', text + 'XXXXXX'), encoding)
+
+    return answer(req, work)
 
 
 # links

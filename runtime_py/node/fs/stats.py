@@ -57,16 +57,14 @@ class Stats:
         return answer(req, work)
 
     def by_fd(self) -> object:
-        """fstat: (fd, bigint, req, shouldNotThrow)."""
+        """fstat: (fd, bigint, req). Node's library passes a fourth argument against errors, which its C++ ignores."""
 
-        def call(given, bigint, req=None, should_not_throw=False):
+        def call(given, bigint, req=None):
             fd = valid_fd(given)
             if req is not None:
                 return self._answer_fd(fd, bigint, req)
             current_realm().trace_sync()
             result = current_realm().system.fstat(fd, _scratch if bigint else self.numbers)
-            if result < 0 and should_not_throw:
-                return js_undefined
             checked(result, 'fstat')
             return self.shared(bigint)
 

@@ -113,7 +113,7 @@ class CallSite:
             found = script.place(line, column)
             line = found[0]
             column = found[1]
-            if own and (name == 'eval' or name == WAIT):
+            if own and ((name == 'eval' and not is_named_eval(frame)) or name == WAIT):
                 name = None
             begins_at_call = not _state.tells_this
         hidden(self, '_frame', frame)
@@ -346,6 +346,14 @@ class Origins:
         if caller is not None and caller.is_in(found[2]):
             self._known.set(told, f'{found[1]}({script.name}:{caller.getLineNumber()}:{caller.getColumnNumber()})')
         return self._known.get(told) or f'{found[1]}({script.name})'
+
+
+def is_named_eval(frame: object) -> bool:
+    """The engine calls every anonymous function of an evaluated text `eval`; a program's own function may have that name,
+    as an option of a REPL does. The engine shows only functions that aren't strict."""
+    called = frame.getFunction()
+    named = None if called is None else Object.getOwnPropertyDescriptor(called, 'name')
+    return named is not None and named.value == 'eval'
 
 
 def is_put_before(frame: object) -> bool:
