@@ -209,6 +209,16 @@ class Select(Command):
         self.body = body
 
 
+class Coprocess(Command):
+    """bash's coproc."""
+
+    def __init__(self, name: str, body: Command, line: int) -> None:
+        super().__init__(line)
+        self.name = name
+        self.body = body
+        self.text = ''  # the source of the body
+
+
 class CaseItem:
     """`end`: `;;`, bash's `;&` (also runs the next body) or `;;&` (also tries the next patterns)."""
 

@@ -18,8 +18,8 @@ from runtime_py.vfs.flags import O_RDONLY
 LONGEST_START_MS = 100
 
 
-async def run_background(interpreter: Any, item: AndOr, io: Io) -> int:
-    """The status says that the job could be started."""
+async def run_background(interpreter: Any, item: AndOr, io: Io, reads: bool = False) -> int:
+    """The status says that the job could be started. `reads`: its standard input is its own."""
     job = Job(item.text, False, Interrupts())
     # POSIX XCU 2.11
     job.interrupts.ignored = interpreter.interrupts.ignored if interpreter.shell.monitor else [SIGINT, SIGQUIT]
@@ -29,7 +29,7 @@ async def run_background(interpreter: Any, item: AndOr, io: Io) -> int:
     inner.untested = 0
     interpreter.shell.guard.enter(inner.copied)
     its_io = io.own_copy(interpreter.system)
-    if not interpreter.shell.monitor:
+    if not interpreter.shell.monitor and not reads:
         empty = interpreter.system.open('/dev/null', O_RDONLY, 0)
         its_io.put(0, empty, True)
     in_background(interpreter.shell, job)

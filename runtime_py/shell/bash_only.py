@@ -4,23 +4,13 @@ When run as `sh` it does what dash does: most of these are a syntax error there,
 
 from __future__ import annotations
 
-BUILTINS = [
-    'bind',
-    'compgen',
-    'complete',
-    'compopt',
-    'enable',
-    'help',
-    'suspend',
-]
+BUILTINS: list[str] = ['bind']
 VARIABLES = [
     'BASH_ALIASES',
     'BASH_ARGC',
     'BASH_ARGV',
     'BASH_ARGV0',
     'BASH_CMDS',
-    'COMP_WORDS',
-    'COPROC',
 ]
 
 

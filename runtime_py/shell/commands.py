@@ -12,6 +12,7 @@ from runtime_py.shell.ast import Assignment, Command, Simple, Word
 from runtime_py.shell.bash.assignments import encoded, entries_of, perform, shown
 from runtime_py.shell.bash.beyond import Frame
 from runtime_py.shell.bash.builtins.table import BASH_BUILTINS
+from runtime_py.shell.bash.help_texts import usage_of
 from runtime_py.shell.bash.messages import of_builtin
 from runtime_py.shell.bash.quoting import traced, traced_assignment
 from runtime_py.shell.bash.reactions import after_return, before_command, hide, restore
@@ -46,6 +47,21 @@ class Commands:
         self.state = interpreter.state
         self.programs = Programs(interpreter)
         self.builtins: Map[str, Any] = BASH_BUILTINS if interpreter.state.bash else BUILTINS
+        if interpreter.state.bash and len(interpreter.state.beyond.disabled) > 0:
+            self.use_builtins()
+
+    def use_builtins(self) -> None:
+        """After `enable` in this environment."""
+        disabled = self.state.beyond.disabled
+        self.builtins = Map()
+        for name, run in BASH_BUILTINS.entries():
+            if name not in disabled:
+                self.builtins.set(name, run)
+
+    def is_builtin(self, name: str) -> bool:
+        if self.state.bash and name in self.state.beyond.disabled:
+            return False
+        return self.builtins.has(name) or name in OWN_COMMANDS
 
     def run(self, command: Simple, io: Io) -> Awaitable[int]:
         return self._run_as_bash(command, io) if self.state.bash else self._run(command, io, Scope(io))
@@ -123,7 +139,8 @@ class Commands:
         except RedirectionProblem as problem:
             if name not in SPECIAL or self.shell.interactive or self.state.bash:
                 raise
-            await self.interpreter.complain_at(command.line, problem.message, scope.io)
+            if problem.message != '':
+                await self.interpreter.complain_at(command.line, problem.message, scope.io)
             raise ShellExit(2)
 
     async def _assign_only(self, command: Simple, io: Io, scope: Scope) -> int:
@@ -188,6 +205,11 @@ class Commands:
         if self.state.bash:
             argv = [traced(shown(word)) for word in argv]
             words = [traced_assignment(word) for word in words]
+            if len(argv) > 0:  # each assignment on a line of its own
+                lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
+                lines = [*words, ' '.join(argv)]
+                await self.interpreter.write_error(''.join([lead + line + '\n' for line in lines]), io)
+                return
         lead = await expanded_text(self.interpreter, self.state.get('PS4') or '+ ', io)
         await self.interpreter.write_error(lead + ' '.join([*words, *argv]) + '\n', io)
 
@@ -198,7 +220,7 @@ class Commands:
             env.set(name, value)
         context = Context(self.system, argv, env, self.state.cwd, io.get(0), io.get(1), io.get(2))
         context.further = io
-        if self.builtins.has(argv[0]) or argv[0] in OWN_COMMANDS:
+        if self.is_builtin(argv[0]):
             place = self.programs.place()
             context.speaker = f'{self.state.name}: {place}{argv[0]}' if place != '' else argv[0]
         context.umask = self.state.umask
@@ -353,6 +375,8 @@ class Commands:
         await self.interpreter.complain_at(self.state.line, lead + message, io)
         if isinstance(problem, Refusal):
             raise ShellExit(2)
+        if option:
+            await self.interpreter.write_error(usage_of(name), io)
         return 2 if option else 1
 
     async def run_own(self, utility: Any, argv: list[str], io: Io, values: Map[str, str]) -> int:

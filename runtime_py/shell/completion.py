@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.shell.bash.programmed import Programmed
 from runtime_py.shell.glob import absolute
+from runtime_py.shell.io import Io
 from runtime_py.shell.parser import RESERVED
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT
 
@@ -22,12 +24,32 @@ class Completion:
 
 
 class Completer:
-    def __init__(self, interpreter: Any) -> None:
+    def __init__(self, interpreter: Any, io: Io) -> None:
         self.interpreter = interpreter
         self.system = interpreter.system
+        self.io = io
+        self.programmed = Programmed(interpreter) if interpreter.state.bash else None
 
-    def complete(self, line: str) -> Completion:
+    async def complete(self, line: str) -> Completion:
         """Completes the text before the cursor."""
+        if self.programmed is not None:
+            found = await self.programmed.complete(line, self.io)
+            if found is not None:
+                options = self.programmed.options
+                start, names = found
+                return Completion(start, [self._finished(name, options) for name in names])
+        return self._plain(line)
+
+    def _finished(self, name: str, options: list[str]) -> str:
+        """A choice of a specification, with what follows it."""
+        if 'filenames' in options:
+            path = absolute(name, self.interpreter.state.cwd)
+            is_folder = (self.system.mode_of(path) & S_IFMT) == S_IFDIR
+            end = '/' if is_folder else ('' if 'nospace' in options else ' ')
+            return (name if 'noquote' in options else escaped(name)) + end
+        return name if 'nospace' in options or name.endswith(' ') else name + ' '
+
+    def _plain(self, line: str) -> Completion:
         start = len(line)
         while start > 0 and (line[start - 1] not in _ENDS or (start > 1 and line[start - 2] == '\\')):
             start -= 1

@@ -95,7 +95,8 @@ class Expander:
         found: list[str] = []
         for whole in words:
             for word in expand_braces(whole):
-                await self._expand(word, scope, True, False, False)
+                assigns = word.assigns and self.state.bash  # echo x=~: bash does it outside POSIX mode
+                await self._expand(word, scope, True, assigns, assigns)
                 rules = self.rules
                 for field in self._take():
                     found.extend(self._pathnames(field) if rules is None else self._pathnames_by_rules(field, rules))
@@ -103,6 +104,8 @@ class Expander:
 
     def _pathnames(self, field: Field) -> list[str]:
         if not self.state.has_option('noglob') and has_magic(field.pattern):
+            if self.state.bash and (self.state.get('GLOBIGNORE') or '') != '':
+                return self._pathnames_by_rules(field, PatternRules(lambda option: False))
             names = self.globber.expand(field.pattern, self.state.cwd)
             if len(names) > 0:
                 return names
@@ -112,7 +115,13 @@ class Expander:
         """As `_pathnames`, with options of `shopt`."""
         if self.state.has_option('noglob') or not rules.has_magic(field.pattern):
             return [field.text]
+        ignored = self.state.get('GLOBIGNORE') or ''
+        if ignored != '':
+            rules = rules.showing_hidden()
         names = self.globber.expand(field.pattern, self.state.cwd, rules)
+        if ignored != '':
+            patterns = ignored.split(':')
+            names = [name for name in names if not any([rules.matches(pattern, name) for pattern in patterns])]
         if len(names) == 0 and rules.fails:
             raise LineProblem(f'no match: {field.text}')
         return names if len(names) > 0 or rules.empties else [field.text]
@@ -418,7 +427,7 @@ class Expander:
         pattern = await self._aside_pattern(part.word)
         if op == '/' or op == '//':
             return replaced(text, pattern, await self._replacement(part.second), op == '//', self.rules)
-        if op[0] == '^' or op[0] == ',':
+        if op[0] in '^,~':
             return case_changed(text, op, pattern, self.rules)
         return trimmed(text, pattern, op, self.rules)
 

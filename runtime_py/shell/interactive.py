@@ -36,7 +36,7 @@ async def run_interactive(interpreter: Interpreter, io: Io, jsh: JshOptions, opt
         else History(shell.system, absolute(home, state.cwd) if home != '' else '')
     )
     shell.history = history
-    editor = LineEditor(shell, history, Completer(interpreter))
+    editor = LineEditor(shell, history, Completer(interpreter, io))
     editor.on_pause = lambda line: tell_packages(interpreter, line)
     marks = Marks(shell, jsh.marks)
     if not await _read_start_files(interpreter, io, options):

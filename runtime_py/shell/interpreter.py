@@ -91,6 +91,7 @@ class Interpreter:
         self.calls: list[str] = []  # functions that are called in this environment
         self.copied: list[str] = []  # those in whose calls this environment was started
         self.redirector.told = lambda text: self._remember(text)
+        self.redirector.complain = lambda line, message, io: self.complain_at(line, message, io)
         self.redirector.before = lambda path, several, io: self._before_overwriting(path, several, io)
         self._breathed = monotonic_ms()
 
@@ -370,7 +371,8 @@ class Interpreter:
             await self.complain_at(command.line, self._told(problem), io)
             return self._after_problem(problem)
         except RedirectionProblem as problem:
-            await self.complain_at(command.line, problem.message, io)
+            if problem.message != '':
+                await self.complain_at(command.line, problem.message, io)
             return 1 if self.state.bash else 2
         except Control:
             raise

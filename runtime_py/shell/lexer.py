@@ -373,6 +373,7 @@ class Lexer(Scanner):
             '//',
             '^^',
             ',,',
+            '~~',
             '-',
             '=',
             '?',
@@ -383,6 +384,7 @@ class Lexer(Scanner):
             ':',
             '^',
             ',',
+            '~',
         ]:
             if self.source.startswith(op, self.at):
                 self.at += len(op)

@@ -11,7 +11,7 @@ from typing import Any
 from runtime_py.ipc.termios import ECHO, ICANON, ISIG, Termios
 from runtime_py.platform.clock import call_later, cancel
 from runtime_py.platform.futures import start
-from runtime_py.shell.completion import Completer, common_prefix
+from runtime_py.shell.completion import common_prefix
 from runtime_py.shell.edits import Changes, Kills, LastArguments, edit
 from runtime_py.shell.history_search import Search
 from runtime_py.shell.keys import Keys
@@ -25,7 +25,7 @@ _PASTE_OFF = '\x1b[?2004l'
 class LineEditor:
     CANCELLED = '\x03'
 
-    def __init__(self, shell: Any, history: Any, completer: Completer) -> None:
+    def __init__(self, shell: Any, history: Any, completer: Any) -> None:
         self.shell = shell
         self.system = shell.system
         self.history = history
@@ -200,7 +200,7 @@ class LineEditor:
 
     async def _complete(self) -> None:
         """The first Tab completes as far as is unambiguous, the second shows the choices."""
-        found = self.completer.complete(self.text[: self.cursor])
+        found = await self.completer.complete(self.text[: self.cursor])
         if len(found.choices) == 0:
             await self.screen.put('\a')
             return

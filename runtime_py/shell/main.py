@@ -212,6 +212,8 @@ async def run_text(interpreter: Interpreter, text: str, io: Io, shows: bool = Fa
         return status
     await interpreter.trap_runner.run_pending(io)
     await interpreter.trap_runner.run_exit(io)
+    for ends in interpreter.shell.coprocesses:
+        ends.close(interpreter.system)
     # commands in this worker would end with it, while those of a real shell would continue
     for job in interpreter.shell.jobs.all:
         if job.needs_worker and not job.done:

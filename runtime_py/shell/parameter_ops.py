@@ -134,12 +134,13 @@ def sliced(text: str, start: int, length: int | None) -> str:
 
 
 def case_changed(text: str, op: str, pattern: str, rules: PatternRules | None = None) -> str:
-    """^ and , change the first character, ^^ and ,, all; with a pattern, only characters that match it."""
+    """^ , and ~ (which turns it around) change the first character, ^^ ,, and ~~ all; with a pattern, only characters that match it."""
     result = ''
     k = 0
     while k < len(text):
         char = text[k : k + unit_count(text, k)]
         changes = (k == 0 or len(op) == 2) and (pattern == '' or fits(pattern, char, rules))
-        result += (char.upper() if op[0] == '^' else char.lower()) if changes else char
+        upper = op[0] == '^' or (op[0] == '~' and char == char.lower())
+        result += (char.upper() if upper else char.lower()) if changes else char
         k += len(char)
     return result

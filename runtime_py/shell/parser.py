@@ -26,6 +26,7 @@ from runtime_py.shell.ast import (
     While,
     Word,
 )
+from runtime_py.shell.bash.coprocess import coprocess
 from runtime_py.shell.bash.grammar import (
     arithmetic_command,
     arithmetic_for,
@@ -65,7 +66,7 @@ class Parser:
     def __init__(self, source: str, aliases: Map[str, str], bash: bool = False) -> None:
         self.lexer = Lexer(source, lambda: self.list_until_closer())
         self.lexer.bash = bash
-        self._aliases = AliasTexts(self.lexer, aliases, lambda: self._peek_word())
+        self._aliases = AliasTexts(self.lexer, aliases, lambda: self.peek_word())
 
     def use_aliases(self, aliases: Map[str, str]) -> None:
         self._aliases.texts = aliases
@@ -90,7 +91,7 @@ class Parser:
         text = self.lexer.source[start : self.lexer.at]
         return text if text != '' else self.lexer.char()
 
-    def _peek_word(self) -> str:
+    def peek_word(self) -> str:
         """The unquoted literal that begins here, not consumed; '' when it is anything else."""
         self.lexer.skip_blanks()
         if self.lexer.at_end() or self.lexer.operator() != '':
@@ -110,7 +111,7 @@ class Parser:
         return source[self.lexer.at : end]
 
     def _accept(self, word: str) -> bool:
-        if self._peek_word() != word:
+        if self.peek_word() != word:
             return False
         self.lexer.at += len(word)
         return True
@@ -197,7 +198,7 @@ class Parser:
         if self.lexer.at_end() or op in (')', ';;', ';&', ';;&'):
             return True
         self._aliases.expand()
-        return self._peek_word() in _CLOSERS
+        return self.peek_word() in _CLOSERS
 
     def _body(self) -> List:
         """A list that must not be empty."""
@@ -259,7 +260,7 @@ class Parser:
             if not self.accept_operator(')'):
                 raise self.fail(')')
             return self._with_redirections(Subshell(body, line))
-        word = self._peek_word()
+        word = self.peek_word()
         if self.lexer.bash and word in ('[[', 'select', 'coproc'):
             return self._with_redirections(self._bash_compound(word, line))
         if word in RESERVED:
@@ -297,7 +298,7 @@ class Parser:
 
     def _bash_compound(self, word: str, line: int) -> Command:
         if word == 'coproc':
-            raise self.lexer.refuse(word)
+            return coprocess(self, line)
         return condition(self, line) if word == '[[' else select(self, line)
 
     def _if(self, line: int) -> Command:
@@ -327,7 +328,7 @@ class Parser:
 
     def loop_head(self) -> tuple[str, list[Word] | None]:
         """`name` and `in words;`, of `for` and bash's `select`."""
-        name = self._peek_word()
+        name = self.peek_word()
         if name == '' or name_at(name, 0) != name:
             raise self.lexer.fail('bad for loop variable', self.lexer.at_end())
         self.lexer.at += len(name)
@@ -394,7 +395,7 @@ class Parser:
         op = self._operator()
         if op in (';;', ';&', ';;&'):
             self.lexer.take(op)
-        elif self._peek_word() != 'esac':
+        elif self.peek_word() != 'esac':
             raise self.fail(';;')
         return CaseItem(patterns, body, op)
 
@@ -402,7 +403,7 @@ class Parser:
         """`function name { ...; }` and `function name() { ...; }`"""
         self.lexer.at += len('function')
         self.lexer.skip_blanks()
-        name = self._peek_word()
+        name = self.peek_word()
         if name == '':
             raise self.fail()
         self.lexer.at += len(name)

@@ -9,6 +9,7 @@ from runtime_py.platform.errno import EMFILE
 from runtime_py.platform.futures import start
 from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.ast import Redirection, Word
+from runtime_py.shell.bash.references import assign_text, text_at
 from runtime_py.shell.expansion import Expander, Scope
 from runtime_py.shell.flow import Problem
 from runtime_py.shell.glob import absolute
@@ -23,7 +24,11 @@ LOWEST_CHOSEN = 10
 
 
 class RedirectionProblem(Problem):
-    """A file can't be opened, or a descriptor is closed."""
+    """A file can't be opened, or a descriptor is closed. Without a message it was reported."""
+
+
+async def nobody_hears(line: int, message: str, io: Io) -> None:
+    return
 
 
 class Redirector:
@@ -33,12 +38,20 @@ class Redirector:
         self.expander = expander
         # called before a file that exists is emptied: its path, and whether the command has several redirections
         self.before: Callable[[str, bool, Io], Awaitable[None]] | None = None
+        self.complain: Callable[[int, str, Io], Awaitable[None]] = nobody_hears
         self.told: Callable[[str], None] = lambda text: None  # called with the text of << and <<<
 
     async def apply(self, redirections: list[Redirection], io: Io, scope: Scope) -> None:
         """Changes `io` itself; the words are expanded in `scope`. Raises RedirectionProblem; descriptors opened until then are closed with io."""
+        errors = io.get(2)
         for redirection in redirections:
-            await self._apply(redirection, io, scope, len(redirections) > 1)
+            try:
+                await self._apply(redirection, io, scope, len(redirections) > 1)
+            except RedirectionProblem as problem:
+                if io.get(2) != errors:  # `2>log >nowhere/x`: it belongs into the log
+                    await self.complain(redirection.word.line, problem.message, io)
+                    problem.message = ''
+                raise
 
     async def _apply(self, redirection: Redirection, io: Io, scope: Scope, several: bool) -> None:
         op = redirection.op
@@ -56,7 +69,8 @@ class Redirector:
         if op == '<&' or op == '>&':
             number = (0 if op == '<&' else 1) if fd < 0 else fd
             if target.endswith('-') and target[:-1].isdigit():
-                raise RedirectionProblem(f'{target}: Bad file descriptor')
+                self._move(io, number, target)
+                return
             if op == '>&' and fd < 0 and not target.isdigit() and target != '-':
                 self._both(io, target, O_TRUNC)
             else:
@@ -75,6 +89,15 @@ class Redirector:
                 await self._tell_before(target, several, io)
             io.put(number, self._open(io, target, flags), True)
 
+    def _move(self, io: Io, number: int, target: str) -> None:
+        """bash's n>&m-"""
+        source = target[:-1]
+        if not self.state.bash:
+            raise RedirectionProblem(f'{target}: Bad file descriptor')
+        self._duplicate(io, number, source)
+        if int(source) != number:
+            io.drop(int(source))
+
     async def _target(self, word: Word, scope: Scope) -> str:
         if not self.state.bash:
             return await self.expander.text(word, scope)
@@ -87,12 +110,15 @@ class Redirector:
         """The descriptor of bash's {name}>file: a new one, whose number the variable gets; to close it, the variable's."""
         name = redirection.variable
         if target == '-' and redirection.op in ('<&', '>&'):
-            value = self.state.get(name) or ''
+            value = (text_at(self.state, name) if '[' in name else self.state.get(name)) or ''
             return int(value) if value.isdigit() and len(value) < 5 else LOWEST_CHOSEN
         number = LOWEST_CHOSEN
         while io.get(number) >= 0:
             number += 1
-        self.state.set(name, str(number))
+        if '[' in name:
+            assign_text(self.state, name, str(number), False)
+        else:
+            self.state.set(name, str(number))
         return number
 
     async def _tell_before(self, target: str, several: bool, io: Io) -> None:

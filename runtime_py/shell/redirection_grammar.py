@@ -20,6 +20,10 @@ def read_redirection(parser: Any) -> Redirection | None:
     variable = ''
     if lexer.bash and lexer.char() == '{':
         variable = name_at(lexer.source, start + 1)
+        after = start + 1 + len(variable)
+        if variable != '' and lexer.source[after : after + 1] == '[':  # {NAME[1]}>&-
+            close = lexer.source.find(']', after)
+            variable += lexer.source[after : close + 1] if close > 0 else ''
         if variable == '' or lexer.source[start + 1 + len(variable) : start + 3 + len(variable)] not in (
             '}<',
             '}>',

@@ -39,6 +39,9 @@ class Shell:
         self.resized = False
         self.on_resize: Callable[[], None] = lambda: None
         self.history: Any = None  # of an interactive shell
+        self.coprocesses: list[Any] = []  # of bash's coproc: the shell's ends of their pipes
+        self.completions: Map[str, Any] = Map()  # of bash's `complete`, by commands
+        self.completing: Any = None  # the specification of the completion that runs
         self.commands_read = 0  # at the prompt
         self.entry_ignored = [number for number in range(1, HIGHEST + 1) if system.is_signal_ignored(number)]
 

@@ -21,7 +21,7 @@ class Lines:
 
 
 class Choices:
-    def complete(self, line: str) -> Completion:
+    async def complete(self, line: str) -> Completion:
         return Completion(len(line), [])
 
 

@@ -2,9 +2,10 @@
 
     text -> tree       grammar ([[ ]], (( )), for (( )), select, arrays), words (subscripts, ${name@Q}, <( ))
     words              parameters (arrays, ${!name}), extglob, transformations (@Q and the like)
-    running            commands (the compound commands), condition ([[ ]]), processes (<( ) and >( ))
+    running            commands (the compound commands), condition ([[ ]]), processes (<( ) and >( )), coprocess
     variables          arrays, attributes (declare), assignments, dynamic (RANDOM's kin), frames (FUNCNAME)
     history            history, history_expansion (!!), history_words
+    completion         completions, programmed (at the prompt)
     traps              reactions (ERR, DEBUG, RETURN)
     builtins/          one file for each subject; the build lists them in table
 

@@ -47,6 +47,7 @@ class Beyond:
         self.started_ms = now_ms()  # from which SECONDS counts
         self.last_argument = ''
         self.command = ''  # BASH_COMMAND
+        self.disabled: list[str] = []  # builtins that `enable -n` has turned off
         self.folders: list[str] = []  # of pushd, below the present one
         self.level = 0  # BASH_SUBSHELL
         self.reacting = ''  # the trap of reactions.py that runs
@@ -69,6 +70,7 @@ class Beyond:
         made.started_ms = self.started_ms
         made.last_argument = self.last_argument
         made.command = self.command
+        made.disabled = self.disabled
         made.folders = list(self.folders)
         made.level = self.level + 1
         return made

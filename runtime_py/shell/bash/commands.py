@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import alloc
-from runtime_py.platform.octets import to_text
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.platform.text import code_points
-from runtime_py.shell.ast import ArithmeticCommand, ArithmeticFor, Command, Condition, Part, Select
+from runtime_py.shell.ast import ArithmeticCommand, ArithmeticFor, Command, Condition, Coprocess, Part, Select
 from runtime_py.shell.bash.condition import run_condition
+from runtime_py.shell.bash.coprocess import run_coprocess
 from runtime_py.shell.bash.reactions import before_command, trace
 from runtime_py.shell.expansion import ExpansionProblem, Scope
 from runtime_py.shell.io import Io
@@ -32,6 +33,8 @@ async def run_compound(interpreter: Any, command: Command, io: Io) -> int:
         return await _guarded(interpreter, command, io)
     if isinstance(command, ArithmeticFor):
         return await _run_for(interpreter, command, io)
+    if isinstance(command, Coprocess):
+        return await run_coprocess(interpreter, command, io)
     if isinstance(command, Select):
         return await _run_select(interpreter, command, io)
     raise TypeError('unknown command')
@@ -93,7 +96,7 @@ async def _run_select(interpreter: Any, command: Select, io: Io) -> int:
             await interpreter.write_error(state.get('PS3') or DEFAULT_PS3, io)
             line = await _line(interpreter, io)
             if line is None:
-                await interpreter.write_error('\n', io)
+                await _end_line(interpreter, io)
                 return 1
             state.set('REPLY', line)
             shows = line.strip() == ''
@@ -109,6 +112,12 @@ async def _run_select(interpreter: Any, command: Select, io: Io) -> int:
                     return status
     finally:
         interpreter.loops -= 1
+
+
+async def _end_line(interpreter: Any, io: Io) -> None:
+    """At the end of the input, on standard output as in bash."""
+    if io.get(1) >= 0:
+        await interpreter.system.write_async(io.get(1), to_bytes('\n'), 0, 1)
 
 
 def _width(interpreter: Any) -> int:

@@ -37,6 +37,10 @@ def dynamic_value(state: Any, name: str) -> str | None:
     return text
 
 
+def dynamic_names() -> list[str]:
+    return [*_ARRAYS, *_TEXTS, 'RANDOM']
+
+
 def is_dynamic(name: str) -> bool:
     return name in _ARRAYS or name in _TEXTS
 

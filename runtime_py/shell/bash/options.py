@@ -86,4 +86,5 @@ REFUSED = [
 
 
 def all_options() -> list[str]:
-    return sorted([*EFFECTIVE, *INERT, *REFUSED])
+    names = sorted([*EFFECTIVE, *INERT, *REFUSED])
+    return ['autocd', *[name for name in names if name != 'autocd']]  # in bash's order

@@ -179,6 +179,7 @@ def replace_elements(state: Any, name: str, values: list[str]) -> None:
         raise BuiltinProblem(f'{target}: cannot convert associative to indexed array')
     make_array(variable, False)
     variable.elements = Elements(False)
+    variable.elements.is_set = True
     variable.value = None
     for k, value in enumerate(values):
         put(state, variable, str(k), value, False)

@@ -21,6 +21,14 @@ class PatternRules:
         self.empties = has('nullglob')
         self.fails = has('failglob')
 
+    def showing_hidden(self) -> PatternRules:
+        """These with dotglob."""
+        made = PatternRules(lambda option: False)
+        made.extended, made.folds, made.folds_names = self.extended, self.folds, self.folds_names
+        made.deep, made.empties, made.fails = self.deep, self.empties, self.fails
+        made.hidden = True
+        return made
+
     def has_magic(self, pattern: str) -> bool:
         return has_magic(pattern) or (self.extended and has_group(pattern))
 

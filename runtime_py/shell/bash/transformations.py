@@ -42,4 +42,5 @@ def pairs(letter: str, elements: Elements) -> list[str]:
         else:
             shown = key_quoted(key) if elements.associative else key
             found.append(f'{shown} {double_quoted(value)}')
-    return found if letter == 'k' or len(found) == 0 else [' '.join(found)]
+    end = ' ' if elements.associative else ''  # as bash prints it
+    return found if letter == 'k' or len(found) == 0 else [' '.join(found) + end]

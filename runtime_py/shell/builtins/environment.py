@@ -125,6 +125,8 @@ async def hashed(interpreter: Any, context: Context, io: Io) -> int:
     elif len(names) > 0 and names[0].startswith('-'):
         raise BuiltinProblem(f'Illegal option {names[0][:2]}')
     elif len(names) == 0:
+        if state.bash and len(state.hashed) == 0:
+            await context.write('hash: hash table empty\n')
         for name in state.hashed:
             await context.write(find_program(interpreter, name, False) + '\n')
     status = 0

@@ -102,7 +102,7 @@ class Formatter:
                 self._at = end + 2
                 return spec
         while (
-            pattern[self._at : self._at + 1] in ('h', 'l', 'L', 'q', 'j', 'z', 't')
+            pattern[self._at : self._at + 1] in ('h', 'l', 'L', 'j', 'z', 't')
             and self._at + 1 < len(pattern)
             and pattern[self._at + 1].isalpha()
         ):
@@ -136,18 +136,18 @@ class Formatter:
             return _whole(spec, self._whole_number(self._argument(), kind not in 'di'))
         if kind != '' and kind in _FLOATING:
             return _floating(spec, self._fraction(self._argument()))
-        if kind == 's' or kind == 'c' or kind == 'b' or kind == 'q':
+        if kind == 's' or kind == 'c' or kind == 'b' or kind == 'q' or kind == 'Q':
             given = self._argument()
             text = '' if given is None else given
             if kind == 'c':
                 text = text[:1]
-            elif kind == 'q':
-                text = self.quote(text)
+            elif kind == 'q' or kind == 'Q':
+                text = self.quote(text if kind == 'q' or spec.precision < 0 else text[: spec.precision])
             elif kind == 'b':
                 found = unescape(text)
                 text = found.text
                 self._stop = found.stop
-            if spec.precision >= 0 and kind != 'c':
+            if spec.precision >= 0 and kind != 'c' and kind != 'Q':
                 text = text[: spec.precision]
             return _padded(spec, text)
         if kind == 'T' and self.moment is not None:

@@ -299,4 +299,40 @@ CASES = [
     ['set -- 1 2; f() { shift 3; echo $? $#; }; f a b; x=$(break; echo in); echo $x',
      '1 2\nin\n',
      0],
+    [
+        'v=Hello; echo "${v~~} ${v~} ${v~~[l]} ${v~[H]}"; a=(one Two); echo "${a[@]~}"',
+        'hELLO hello HeLLo hello\nOne two\n',
+        0,
+    ],
+    [
+        "cd /tmp; mkdir -p gi; cd gi; touch a.txt b.txt .h c.md; GLOBIGNORE='a*:*.md'; echo *; unse"
+        "t GLOBIGNORE; echo *; shopt -s nullglob; GLOBIGNORE='*'; echo x*; rm -r /tmp/gi",
+        '.h b.txt\na.txt b.txt c.md\n\n',
+        0,
+    ],
+    ["printf '%Q|%.1Q|%qx\\n' 'a b' 'c d' 'e f'", 'a\\ b|c|e\\ fx\n', 0],
+    ['HOME=/h; echo x=~ y=~/a:~/b z~ --p=~ a=b:~', 'x=/h y=/h/a:/h/b z~ --p=~ a=b:/h\n', 0],
+    ["set -x; v=1 w='2 3' true; a=1 b=2", '', 0],
+    [
+        'read -a e <<< ""; declare -p e; declare -A m=([a]=1 [b]=2); echo "[${m[@]@K}]"',
+        'declare -a e=()\n[b "2" a "1" ]\n',
+        0,
+    ],
+    [
+        'exec 3>/tmp/nxr; exec 4>&3-; echo b >&4; echo c 2>/dev/null >&3; echo $?; exec {a[2]}>/tmp'
+        '/nxr2; echo q >&${a[2]}; exec {a[2]}>&-; cat /tmp/nxr /tmp/nxr2; rm /tmp/nxr*',
+        '1\nb\nq\n',
+        0,
+    ],
+    [
+        "echo c 2>/tmp/err >/nowhere/x; echo $?; cat /tmp/err | sed 's/.*: line/line/'; rm /tmp/err",
+        '1\nline 1: /nowhere/x: No such file or directory\n',
+        0,
+    ],
+    [
+        'hash -r; hash; select x in a; do :; done <<< ""; sleep 1 & disown -- %1; echo $?; shopt | '
+        'head -2 | cut -f1',
+        'hash: hash table empty\n\n0\nautocd         \nassoc_expand_once\n',
+        0,
+    ],
 ]

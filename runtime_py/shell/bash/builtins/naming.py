@@ -8,7 +8,6 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.bash.builtins.declaring import function_text
 from runtime_py.shell.bash.grammar import COMPOUND_WORDS
 from runtime_py.shell.builtins.control import command as command_of_posix
-from runtime_py.shell.builtins.special import OWN_COMMANDS
 from runtime_py.shell.context import Context
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -42,7 +41,7 @@ def meanings(interpreter: Any, name: str, letters: str, path: str | None = None)
             found.append(Meaning(KEYWORD, ''))
         if 'f' not in letters and state.functions.has(name):
             found.append(Meaning(FUNCTION, ''))
-        if interpreter.commands.builtins.has(name) or name in OWN_COMMANDS:
+        if interpreter.commands.is_builtin(name):
             found.append(Meaning(BUILTIN, ''))
     found.extend([Meaning(FILE, file) for file in _files(interpreter, name, path)])
     return found
@@ -141,7 +140,7 @@ async def builtin(interpreter: Any, context: Context, io: Io) -> int:
         args = args[1:]
     if len(args) == 0:
         return 0
-    if not interpreter.commands.builtins.has(args[0]) and args[0] not in OWN_COMMANDS:
+    if not interpreter.commands.is_builtin(args[0]):
         await context.error(f'{args[0]}: not a shell builtin')
         return 1
     status: int = await interpreter.commands.dispatch(args, Map(), io, False)

@@ -86,6 +86,7 @@ async def disown(interpreter: Any, context: Context, io: Io) -> int:
                 raise BuiltinProblem(f'Illegal option -{letter}')
             letters += letter
         args = args[1:]
+    args = args[1:] if len(args) > 0 and args[0] == '--' else args
     if 'a' in letters or 'r' in letters:
         chosen = [job for job in table.all if 'r' not in letters or not job.stopped]
     else:

@@ -12,7 +12,12 @@ CASES = [
     ['fc -s nope', '', 1],
     ['fc -l nope', '', 1],
     ['fc -z', '', 2],
-    ['history; history 2; history -d 2; history', '    1  echo 1\n    2  echo 2\n    3  echo 3\n    2  echo 2\n    3  echo 3\n    1  echo 1\n    2  echo 3\n', 0],
+    [
+        'history; history 2; history -d 2; history',
+        '    1  echo 1\n    2  echo 2\n    3  echo 3\n    2  echo 2\n    3  echo 3\n    1  echo 1\n    2 '
+        ' echo 3\n',
+        0,
+    ],
     ['history -d 9', '', 1],
     ['history -d -1; history; history -d 1-2; history', '    1  echo 1\n    2  echo 2\n', 0],
     ['history x', '', 1],

@@ -1,0 +1,12 @@
+"""complete, compgen and compopt."""
+
+from __future__ import annotations
+
+from tests.shell.bash.bash_support import failures
+from tests.shell.bash.builtins.completing_facts import CASES as SCRIPTS
+
+CASES = SCRIPTS
+
+
+async def test_scripts(fact):
+    assert await failures(fact) == []
