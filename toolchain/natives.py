@@ -169,6 +169,13 @@ MEMBER = (
 LOADER = 'internal/modules/esm/loader'
 LINKED = ('throwIfPromiseRejected(job.instantiated)', 'throwIfPromiseRejected(job.module)')
 
+# Coverage needs no inspector here (runtime_py/node/coverage/).
+COVERAGE = 'internal/util'
+HOOKS = (
+    "if (process.features.inspector) {\n    internalBinding('profiler')",
+    "if (true) {\n    internalBinding('profiler')",
+)
+
 
 def parameters(native_id: str) -> str:
     """The parameters that Node's C++ passes to a module of its library (src/node_builtins.cc)."""
@@ -192,6 +199,8 @@ def extract() -> dict[str, str]:
     library[COMPLETION] = library[COMPLETION].replace(*LEXICAL_NAMES)
     assert library[REALM].count(MEMBER[0]) == 1, f'{REALM} exports members in another way'
     library[REALM] = library[REALM].replace(*MEMBER)
+    assert library[COVERAGE].count(HOOKS[0]) == 1, f'{COVERAGE} starts coverage in another way'
+    library[COVERAGE] = library[COVERAGE].replace(*HOOKS)
     assert library[LOADER].count(LINKED[0]) == 1, f'{LOADER} looks at promises in another way'
     library[LOADER] = library[LOADER].replace(*LINKED)
     return {native_id: text for native_id, text in library.items() if not native_id.startswith(LEFT_OUT)}

@@ -43,6 +43,11 @@ _RECEIVER = js_regexp('\\(this===[^)]*/\\*\\$terrarium_this\\*/this\\)', 'g')
 _RECEIVE = js_regexp('if\\(this===\\$terrarium_outer\\)return[^;]*;', 'g')
 _TYPEOF = js_regexp('(?:;/\\*\\$terrarium_first\\*/)?\\(\\$terrarium_typeof\\("[^"]*"\\)\\(([^)]*)\\)\\)', 'g')
 _TICK = js_regexp('(?:\\{/\\*\\$\\*/)?\\$terrarium_tick\\(\\);', 'g')
+_COUNTS = js_regexp('(?:;/\\*\\$counts\\*/|\\{/\\*\\$\\*/)?\\$terrarium_counts\\[\\d+\\]\\+\\+;', 'g')
+_COUNTED = js_regexp(
+    '(?:\\(\\$terrarium_counts\\[\\d+\\]\\+\\+,|\\$terrarium_counted\\(\\d+,)/\\*\\$counted\\*/|/\\*\\$counted\\*/\\)',
+    'g',
+)
 MARK = '$terrarium_'
 # [what its texts contain, pattern, the original]. A context's edits are made last, so they may enclose the others. The
 # text of an eval may look like the name after an iterated expression
@@ -52,6 +57,8 @@ _EDITS = [
     ['$terrarium_outer', _RECEIVE, ''],
     ['$terrarium_typeof', _TYPEOF, '$1'],
     ['$terrarium_tick', _TICK, ''],
+    ['$terrarium_counts', _COUNTS, ''],
+    ['/*$counted*/', _COUNTED, ''],
     ['$terrarium_eval', _EVAL, ''],
     ['$terrarium_evaluator', _EVALUATOR, 'eval'],
     ['', _PUT_IN, ''],

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.node.coverage.collector import coverage
 from runtime_py.node.modules.code_cache import is_cache_of, make_cache
 from runtime_py.node.modules.compile import (
     COMMONJS_PARAMETERS,
@@ -200,7 +201,8 @@ def create(realm: object, binding_data: object) -> object:
     def compile_cjs(code, filename, is_sea, should_detect):
         made = js_undefined
         try:
-            entry = compile_cache.entry(COMMONJS, filename, code)
+            # the facts of a text with counters are others
+            entry = None if coverage.is_on else compile_cache.entry(COMMONJS, filename, code)
             made = compile_cache.compiling(
                 entry, lambda: compile_function(code, filename, COMMONJS_PARAMETERS, default_import)
             )

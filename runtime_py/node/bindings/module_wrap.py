@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.bindings.contextify import context_of
+from runtime_py.node.coverage.collector import coverage
 from runtime_py.node.esm.dynamic_import import (
     EVALUATION_PHASE,
     SOURCE_PHASE,
@@ -40,6 +41,7 @@ from runtime_py.node.source.evals import install as install_evals
 from runtime_py.node.source.line_places import line_text
 from runtime_py.node.source.readings import acorn
 from runtime_py.node.source.source_maps import source_map_url
+from runtime_py.node.source.text_edits import edited
 from runtime_py.node.vm.watchdog import Watchdog
 
 _FACADE = "export * from 'original'; export { default } from 'original'; export const __esModule = true;"
@@ -165,7 +167,12 @@ class ModuleWrap:
             made_in = None if context is None else context_of(context)
             text = source if made_in is None else typeof_marked(source)
             entry = compile_cache.entry(ESM, url, text) if symbol is loader_symbol() else None
-            found = compile_cache.compiling(entry, lambda: analysed_module(text, url))
+            counted = coverage.instrumented(text, url, True) if made_in is None else None
+            if counted is None:
+                found = compile_cache.compiling(entry, lambda: analysed_module(text, url))
+            else:
+                found = analysed_module(edited(text, counted.edits), url)
+                found.stages.push([text, counted.edits])
             self.sourceMapURL = source_map_url(source, acorn, 'module')
             self.sourceURL = found.source_url
             hidden(

@@ -77,6 +77,7 @@ class ModuleSource:
         self.edits = []  # without the edits of uses
         self.source_url = source_url(code)
         self.compiled = None  # [text, function], if it has been compiled already
+        self.stages = []  # [text, edits] that led from the module's own text to `code`
 
 
 def analyse(code: str, acorn: object, tells_calls: bool = False) -> ModuleSource:

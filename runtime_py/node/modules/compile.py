@@ -10,6 +10,7 @@ from runtime_py.node.async_context.await_source import may_await
 from runtime_py.node.async_context.call_source import may_call
 from runtime_py.node.async_context.carrying import hooks
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.coverage.collector import coverage
 from runtime_py.node.engine.known_memory import note_text
 from runtime_py.node.engine.messages import mend as mend_message
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer
@@ -101,13 +102,25 @@ def compile_function(code: str, filename: str, names: list, symbol: object = Non
     location."""
     head = f'(function ({", ".join(names)}) {{ '
     script = ScriptName(filename, head.length, text=text_to_keep(filename, code))
-    text = as_source(prepared(code, script, symbol))
+    text = as_source(prepared(counted_code(code, script), script, symbol))
     try:
         return parsed_here(lambda: _host_eval(f'{head}{text}\n}})\n//# sourceURL={note_script(script)}'))
     except Exception as error:
         told = explained(error, code, ScriptName(filename))
         place = place_in_function(head, code) if told.message.endswith(_DECLARED) else None
         raise told if place is None else with_arrow(told, ScriptName(filename), code, place)
+
+
+def counted_code(code: str, script: ScriptName) -> str:
+    """With counters while coverage is on."""
+    if not coverage.is_on or not script.name.startswith('/'):
+        return code
+    url = current_realm().require('internal/url').pathToFileURL(script.name).href
+    made = coverage.instrumented(code, url, False)
+    if made is None:
+        return code
+    script.add_edits(code, made.edits)
+    return edited(code, made.edits)
 
 
 def place_in_function(head: str, code: str) -> object:
@@ -166,7 +179,10 @@ def compile_module(source: ModuleSource, linked: LinkedText, url: str, made_in: 
     """The module's generator function, in a vm context if there is one. A watched one calls TICK as scripts do."""
     note_text(linked.text)
     is_in_file = url.startswith('file:') and '/[eval' not in url
-    script = ScriptName(url, linked.shift, text=text_to_keep(url, source.code) if is_in_file else source.code)
+    code = source.code if source.stages.length == 0 else source.stages[0][0]
+    script = ScriptName(url, linked.shift, text=text_to_keep(url, code) if is_in_file else code)
+    for text, edits in source.stages:
+        script.add_edits(text, edits)
     script.add_edits(source.code, linked.edits)
     body = watched_text(linked, script) if is_watched else linked.text
     text = f'{body}\n//# sourceURL={note_script(script)}'

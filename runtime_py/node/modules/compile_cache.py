@@ -195,7 +195,7 @@ class CompileCache:
         if not entry.is_ready:
             entry.is_ready = True
             state = 'was accepted, keeping' if entry.was_read else 'was not initialized, initializing'
-            self.tell(f'code cache for {entry.what} {state} the in-memory entry')
+            self.tell(f'V8 code cache for {entry.what} {state} the in-memory entry')
         return made
 
     # TypeScript without its types

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from runtime_py.node.bindings.crypto import prepare_hashes
 from runtime_py.node.bindings.worker import facts_of
+from runtime_py.node.coverage.collector import coverage
 from runtime_py.node.engine.gaps import fill as fill_engine_gaps
 from runtime_py.node.engine.host_globals import hide_all_but
 from runtime_py.node.engine.iterators import install as note_iterators
@@ -148,6 +149,8 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     realm.attach(system, [argv[0], *given.rest], own_env if program == WATCH_MODE else env)
     restrict(values)
     begin_permissions(realm)
+    if values['--experimental-test-coverage']:
+        coverage.start()
     system.begin()
     realm.start(program)
     return await Future().wait()

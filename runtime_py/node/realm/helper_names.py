@@ -14,6 +14,8 @@ NAMES = [
     '$terrarium_failed',
     '$terrarium_left',
     '$terrarium_tick',
+    '$terrarium_counts',
+    '$terrarium_counted',
     '$terrarium_value',
 ]
 _helpers = js_new(globalThis.Map)
