@@ -12,6 +12,7 @@
     permission/         --permission: the grants, and the checks
     messaging/          threads: ports, clones, V8's format of values
     tracing/            trace events
+    coverage/           counters in the program, and V8's report of them
     http1/, http2/, dns/, tls/, tls_binding/, crypto/, compression/, sqlite/, wasi/     the parts that are C or C++ in Node
 
 What holds: a program sees Node's objects and errors, never ours. A typical sequence: process/start -> realm/realm ->
