@@ -9,6 +9,7 @@ from npm_modules.xterm_unicode11 import Unicode11Addon
 
 from runtime_py.ide.clipboard_note import ClipboardNote
 from runtime_py.ide.dom import element, remembered
+from runtime_py.ide.drawing import Drawing
 from runtime_py.ide.sequence_limits import SequenceLimits
 from runtime_py.ide.sequence_strings import SequenceStrings
 
@@ -17,46 +18,11 @@ SCROLLBACK = 10000
 TOO_SOON_MS = 2000
 SIGHUP = 1
 MOST_TYPED = 1000  # keys and pastes that wait for a shell
-CAN = '\x18'
-# The emulator takes at most 50 ms for a part of some texts; between two parts the page can do other work. Text can't be
-# taken back from the emulator, so it gets few parts in advance.
-PART = 1024
-MOST_AHEAD = 2
-FLOOD = 4096  # characters that an interrupt keeps
 FONT = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace'
 
 
 def option_is_meta() -> bool:
     return remembered('option-is-meta', '') == 'yes'
-
-
-class Drawing:
-    """A text that is drawn on the screen part by part; an interrupt drops the rest. `done(None)` is called at the end
-    in either case."""
-
-    def __init__(self, terminal: object, text: str, done: object):
-        self._terminal = terminal
-        self._text = text
-        self._done = done
-        self._at = 0
-        self._ahead = 0
-        self._drops = terminal.drops
-
-    def go_on(self) -> None:
-        if self._drops != self._terminal.drops and len(self._text) - self._at > FLOOD:
-            self._text = CAN  # a sequence may have been cut off: CAN ends it
-            self._at = 0
-        while self._ahead < MOST_AHEAD and self._at < len(self._text):
-            part = self._text[self._at : self._at + PART]
-            self._at += PART
-            self._ahead += 1
-            self._terminal.screen.write(part, lambda: self._drawn())
-        if self._ahead == 0:
-            self._done(None)
-
-    def _drawn(self) -> None:
-        self._ahead -= 1
-        self.go_on()
 
 
 class Terminal:
@@ -70,7 +36,7 @@ class Terminal:
         self._disposed = False
         self._waiting_for_key = None
         self._typed: list = []  # while no shell runs: for the next one
-        self.drops = 0  # how often output was dropped
+        self._fits_later = False
         self.host = element('div', {'class': 'terminal-host', 'role': 'tabpanel'})
         place.append(self.host)
         self._fit = FitAddon()
@@ -89,6 +55,8 @@ class Terminal:
             'logLevel': 'off',  # it logs its state for each stray DEL, even for a million of them
         }
         self.screen = Xterm(options)
+        self._drawing = Drawing(lambda part, drawn: self.screen.write(part, drawn))
+        self._drawing.on_drawn = lambda: self._fit_now()
         self.on_title = lambda title: None  # a program has set the terminal's title
         self._strings = SequenceStrings(lambda text: self._clipboard.ask(text))
         self._clipboard = ClipboardNote(self.host)
@@ -112,9 +80,16 @@ class Terminal:
             self.screen.options.theme = self._theme.terminal_colours()
 
     def fit(self) -> None:
-        """Fits the terminal to the size of its part; a hidden one keeps its size."""
-        if not self._disposed and self.host.offsetWidth > 0 and self.host.offsetHeight > 0:
+        """Fits the terminal to the size of its part; a hidden one keeps its size. What was written for the present
+        size is drawn first: its lines would break elsewhere."""
+        self._fits_later = True
+        if self._drawing.is_over():
+            self._fit_now()
+
+    def _fit_now(self) -> None:
+        if self._fits_later and not self._disposed and self.host.offsetWidth > 0 and self.host.offsetHeight > 0:
             self._fit.fit()
+        self._fits_later = False
 
     def choose_option_key(self, is_meta: bool) -> None:
         self.screen.options.macOptionIsMeta = is_meta
@@ -156,27 +131,18 @@ class Terminal:
         self._typed = []
         for data in typed:
             self._writer.write(data)
-        process.call_on_flush(lambda: self._drop())
+        process.call_on_flush(lambda: self._drawing.drop())
         reader = process.output.getReader()
         while True:
             chunk = await reader.read()
             if chunk.done:
                 break
-            await self._write(chunk.value)
+            # a fast program waits for the screen
+            await self._drawing.draw(self._limits.limited(self._strings.allowed(chunk.value)))
         code = await process.exit
         self._process = None
         self._writer = None
         return code
-
-    def _write(self, text: str) -> object:
-        """Resolves when the screen has taken the text, so that a fast program waits for the screen."""
-        return Promise(
-            lambda resolve: Drawing(self, self._limits.limited(self._strings.allowed(text)), resolve).go_on()
-        )
-
-    def _drop(self) -> None:
-        """An interrupt: drops what isn't drawn yet."""
-        self.drops += 1
 
     def _on_input(self, data: object) -> None:
         if self._waiting_for_key is not None:
