@@ -67,6 +67,27 @@ def measured_by_encoding(text: str) -> int:
     return count
 
 
+def bytes_of(buffer: object) -> Uint8Array:
+    """The bytes of a view; C++ refuses everything else."""
+    if not ArrayBuffer.isView(buffer):
+        raise coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a buffer')
+    if buffer.byteLength == 0:
+        return Uint8Array(0)
+    return Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+
+
+def index_at(value: object, otherwise: int) -> int:
+    """C++'s ParseArrayIndex: whatever can be converted to a number, which isn't negative."""
+    if js_typeof(value) == 'number' and value >= 0:
+        return Math.trunc(value)
+    if js_typeof(value) == 'undefined':
+        return otherwise
+    at = Math.trunc(Number(value)) or 0
+    if at < 0:
+        raise index_error()
+    return at
+
+
 def compare_whole(a: Uint8Array, b: Uint8Array) -> int:
     same = common_prefix(a, b)
     return compare(a.subarray(same), b.subarray(same)) if same > 0 else compare(a, b)
@@ -111,7 +132,7 @@ def matches_at(haystack: Uint8Array, needle: Uint8Array, at: int) -> bool:
 
 
 def fill(target: object, value: object, start: int, end: int, encoding: object = None) -> object:
-    data = plain_bytes(target)
+    data = bytes_of(target)
     if start < 0 or end < 0:
         raise index_error()
     if end > data.length:
@@ -179,14 +200,12 @@ def index_error() -> object:
 def slicer(encoding: str) -> object:
     """A function that decodes buffer[start:end]."""
 
-    def cut(buffer, start=None, end=None):
-        data = plain_bytes(buffer)
+    def cut(buffer, start=js_undefined, end=js_undefined):
+        data = bytes_of(buffer)
         if data.length == 0:
             return ''  # before the bounds are looked at
-        first = 0 if start is None else start
-        last = data.length if end is None else end
-        if first < 0 or last < 0:
-            raise index_error()
+        first = index_at(start, 0)
+        last = index_at(end, data.length)
         if first >= last:
             return ''
         if last > data.length:
@@ -200,13 +219,27 @@ def no_string() -> object:
     return coded_error(TypeError, 'ERR_INVALID_ARG_TYPE', 'argument must be a string')
 
 
+def place_for(buffer: object, text: object, offset: object, length: object) -> Uint8Array:
+    """Where the text goes, at most."""
+    data = bytes_of(buffer)
+    if js_typeof(text) != 'string':
+        raise no_string()
+    at = index_at(offset, 0)
+    if at > data.length:
+        raise coded_error(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', '"offset" is outside of buffer bounds')
+    return data.subarray(at, at + Math.min(index_at(length, data.length - at), data.length - at))
+
+
 def writer(encode: object, unit: int) -> object:
     """A function that writes text at an offset, at most length bytes; returns their number."""
 
-    def write(buffer, text, offset=None, length=None):
-        if js_typeof(text) != 'string':
-            raise no_string()
-        return write_into(buffer, encode(text), offset, length, unit)
+    def write(buffer, text, offset=js_undefined, length=js_undefined):
+        place = place_for(buffer, text, offset, length)
+        source = encode(text)
+        count = Math.min(source.length, place.length)
+        count -= count % unit
+        place.set(source.subarray(0, count))
+        return count
 
     return write
 
@@ -214,49 +247,28 @@ def writer(encode: object, unit: int) -> object:
 def direct_writer(put: object) -> object:
     """As `writer`, for encodings that are decoded in place."""
 
-    def write(buffer, text, offset=None, length=None):
-        if js_typeof(text) != 'string':
-            raise no_string()
-        data = plain_bytes(buffer)
-        at = 0 if offset is None else offset
-        end = data.length if length is None else Math.min(data.length, at + length)
-        return put(text, data.subarray(at, end))
-
-    return write
+    return lambda buffer, text, offset=js_undefined, length=js_undefined: put(
+        text, place_for(buffer, text, offset, length)
+    )
 
 
-def write_into(target: object, source: Uint8Array, offset: object, length: object, unit: int) -> int:
-    data = plain_bytes(target)
-    at = 0 if offset is None else offset
-    room = data.length - at
-    if length is not None:
-        room = Math.min(room, length)
-    count = Math.min(source.length, room)
-    count -= count % unit
-    data.set(source.subarray(0, count), at)
-    return count
+def write_utf8(target: object, text: str, offset: object = js_undefined, length: object = js_undefined) -> int:
+    if js_typeof(text) == 'string' and text.length < ALL_ASCII_AT_ONCE and js_instanceof(target, Uint8Array):
+        at = index_at(offset, 0)
+        room = target.length - at
+        if text.length <= Math.min(index_at(length, room), room) and put_ascii(target, at, text):
+            return text.length
+    return write_any_utf8(place_for(target, text, offset, length), text)
 
 
-def write_utf8(target: object, text: str, offset: object = None, length: object = None) -> int:
-    if js_typeof(text) != 'string':
-        raise no_string()
-    data = target if js_instanceof(target, Uint8Array) else plain_bytes(target)
-    if data.length == 0:
-        return 0  # perhaps detached
-    at = 0 if offset is None else offset
-    end = data.length if length is None else Math.min(data.length, at + length)
-    count = text.length
-    if count < ALL_ASCII_AT_ONCE and count <= end - at:
-        k = 0
-        while k < count:
-            code = text.charCodeAt(k)
-            if code > 127:
-                break
-            data[at + k] = code
-            k += 1
-        if k == count:
-            return count
-    return write_any_utf8(Uint8Array(data.buffer, data.byteOffset + at, end - at), text)
+def put_ascii(data: Uint8Array, at: int, text: str) -> bool:
+    """Makes no other view. False, with a part written, if the text isn't all ASCII."""
+    for k in range(text.length):
+        code = text.charCodeAt(k)
+        if code > 127:
+            return False
+        data[at + k] = code
+    return True
 
 
 def write_any_utf8(place: Uint8Array, text: str) -> int:
@@ -333,7 +345,7 @@ def create(realm: object, binding_data: object) -> object:
         'copy': copy_bytes,
         'copyArrayBuffer': copy_buffer,
         'createUnsafeArrayBuffer': make_array_buffer,
-        'compare': lambda a, b: compare_whole(plain_bytes(a), plain_bytes(b)),
+        'compare': lambda a, b: compare_whole(bytes_of(a), bytes_of(b)),
         'compareOffset': compare_parts,
         'fill': fill,
         'indexOfBuffer': lambda hay, needle, offset, encoding, forwards: find(

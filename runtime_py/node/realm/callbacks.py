@@ -29,10 +29,10 @@ def complete_later(finish: object) -> None:
 
 def plain_bytes(data: object) -> Uint8Array:
     """A plain Uint8Array over the same bytes: a Buffer's `slice` is a view, and other views may count in other
-    units. No bytes if the buffer is detached."""
+    units."""
     if ArrayBuffer.isView(data):
-        if data.buffer.detached:
-            return Uint8Array(0)
+        if data.byteLength == 0:
+            return Uint8Array(0)  # also of a detached buffer, on which no view can be made
         return Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     return Uint8Array(data)
 

@@ -49,3 +49,12 @@ setTimeout(() => {
   server.close();
   console.log(told.join('').split('\n').slice(0, 3).join('\n').replace(/\(.*[/]/, '('));
 }, 50);
+
+for (const method of ['utf8Slice', 'hexSlice', 'utf8Write', 'latin1Write', 'fill', 'compare'])
+  for (const receiver of [{}, 5, 'abc', new ArrayBuffer(4), new DataView(new ArrayBuffer(4)), new Uint16Array(2)])
+    attempt(`${method} of another`, () => Buffer.prototype[method].call(receiver, method === 'compare' ? Buffer.alloc(4) : method.endsWith('Slice') ? 0 : 'ab'));
+for (const range of [[-1], [99], [4], [0, 99], [0, -1], ['1', '2'], [1.7, 2.9], [NaN], [2, 2 ** 40], [null, null], [Infinity]]) {
+  for (const method of ['utf8Slice', 'hexSlice']) attempt(`${method} ${range}`, () => Buffer.from('abcd')[method](...range));
+  for (const method of ['utf8Write', 'hexWrite', 'latin1Write', 'ucs2Write', 'base64Write'])
+    attempt(`${method} ${range}`, () => { const buffer = Buffer.alloc(4); return [buffer[method]('6162', ...range), buffer.toString('hex')]; });
+}
