@@ -37,6 +37,7 @@ from runtime_py.node.stacks.error_location import decorate, location_text, set_l
 from runtime_py.node.stacks.errors_made_here import made_here
 from runtime_py.node.vm.context_source import RECEIVE, RECEIVE_AGAIN, prepare
 from runtime_py.node.vm.contexts import Context, evaluate_within
+from runtime_py.node.vm.measured_memory import measure_memory, note_context
 from runtime_py.node.vm.watchdog import Watchdog, sigint_watch
 
 _NAME = js_regexp('^\\s*[\\w$]+\\s*$', '')
@@ -148,6 +149,7 @@ def make_context(
     is_vanilla = js_typeof(given) == 'symbol'
     context = Context({} if is_vanilla else given, is_vanilla, strings, wasm)
     context.symbol = symbol
+    note_context(context)
     set_private(context.sandbox, realm.private_symbols.contextify_context_private_symbol, context)
     set_private(context.sandbox, realm.private_symbols.host_defined_option_symbol, symbol)
     return context.sandbox
@@ -239,6 +241,7 @@ def create(realm: object, binding_data: object) -> object:
         'containsModuleSyntax': lambda code, file=js_undefined, source_name=None, no_names=js_undefined: (
             is_module_syntax(code, String(file), no_names is js_undefined)
         ),
+        'measureMemory': measure_memory,
         'startSigintWatchdog': lambda: sigint_watch.start(),
         'stopSigintWatchdog': lambda: sigint_watch.stop(),
         'watchdogHasPendingSigint': lambda: sigint_watch.is_pending(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime_py.node.engine.effectless import maker_shown
 from runtime_py.node.source.source_maps import maps
+from runtime_py.node.stacks.evaluated_texts import evaluated_line
 from runtime_py.node.stacks.source_lines import source_line_at
 from runtime_py.node.stacks.stacks import innermost_frame
 
@@ -13,11 +14,19 @@ def source_positions(error: object) -> object:
     unknown, as for unnamed code."""
     frame = innermost_frame(error)
     name = js_undefined if frame is None else frame.getScriptNameOrSourceURL()
-    if js_typeof(name) != 'string':
+    if frame is None:
         return {'sourceLine': '', 'scriptResourceName': '', 'lineNumber': 0, 'startColumn': 0}
+    if js_typeof(name) != 'string':
+        line, column = frame.getLineNumber(), frame.getColumnNumber()
+        return {
+            'sourceLine': evaluated_line(line, column),
+            'scriptResourceName': '',
+            'lineNumber': line,
+            'startColumn': column - 1,
+        }
     found = source_line_at(name, frame.getLineNumber(), frame.getColumnNumber())
     return {
-        'sourceLine': found.text or '',
+        'sourceLine': found.text or evaluated_line(frame.getLineNumber(), frame.getColumnNumber()),
         'scriptResourceName': name,
         'lineNumber': frame.getLineNumber(),
         'startColumn': found.column - 1,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from runtime_py.node.engine.garbage import exposure
-from runtime_py.node.engine.known_memory import known_heap
+from runtime_py.node.engine.known_memory import HEAP_LIMIT, known_heap
 
 # indices in getHeapStatistics
 TOTAL_HEAP = 0
 AVAILABLE = 3
 USED_HEAP = 4
 LIMIT = 5
-# The limit of compressed pointers; no engine reveals a worker's own, lower limit. Programs that restart when the heap
-# is nearly full compare with it.
-MOST_HEAP = 4294967296
 
 _BEYOND_LATIN1 = js_regexp('[^\\x00-\\xff]', '')
 
@@ -34,8 +31,8 @@ def create(realm: object, binding_data: object) -> object:
         buffer.fill(0)
         buffer[TOTAL_HEAP] = known
         buffer[USED_HEAP] = known
-        buffer[AVAILABLE] = MOST_HEAP - known
-        buffer[LIMIT] = MOST_HEAP
+        buffer[AVAILABLE] = HEAP_LIMIT - known
+        buffer[LIMIT] = HEAP_LIMIT
 
     return {
         'getHashSeed': lambda: 1,

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from runtime_py.node.realm.library import text_length
 
+# The limit of compressed pointers; no engine reveals a worker's own, lower limit. Programs that restart when the heap
+# is nearly full compare with it.
+HEAP_LIMIT = 4294967296
 _BYTES = 2
 _programs = [0]
 

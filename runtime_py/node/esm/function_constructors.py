@@ -13,6 +13,7 @@ from runtime_py.node.modules.script_names import ScriptName
 from runtime_py.node.realm.host import define
 from runtime_py.node.source.readings import read_script
 from runtime_py.node.source.text_edits import edited
+from runtime_py.node.stacks.evaluated_texts import note_function
 from runtime_py.node.stacks.stacks import frames_here
 
 _ALL_FRAMES = 1000
@@ -85,6 +86,7 @@ def answering(constructor: object, head: str, symbol: object) -> object:
 
 
 def mended(args: list, head: str, symbol: object) -> list:
+    note_function(args)
     body = args[args.length - 1]
     if js_typeof(body) != 'string' or ('import' not in body and 'await' not in body):
         return args

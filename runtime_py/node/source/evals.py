@@ -13,11 +13,13 @@ from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.source.eval_calls import EVAL, eval_edits, may_eval
 from runtime_py.node.source.readings import read_script
 from runtime_py.node.source.text_edits import edited
+from runtime_py.node.stacks.evaluated_texts import note_evaluated
 
 
 def prepared_text(referrer: int, code: object) -> object:
     if js_typeof(code) != 'string':
         return code
+    note_evaluated(code)
     if not (may_await(code) or may_import(code) or may_eval(code)):
         return with_own_columns(code, []) if 'sourceURL' in code else code
     try:

@@ -1,0 +1,38 @@
+"""Texts that the program evaluated lately and that assert something: the message of a failed assertion shows its
+expression, and these stand in no file.
+
+The engine doesn't tell which text a frame belongs to, so the newest in which an expression begins at the frame's
+position is taken."""
+
+from __future__ import annotations
+
+from runtime_py.node.source.line_places import line_text
+
+MOST = 32
+_ASSERTS = js_regexp('\\bassert|\\bok\\s*\\(', '')
+_BEGINS = js_regexp('^[\\w$(]', '')
+_CONTINUES = js_regexp('[\\w$]$', '')
+_texts = []
+
+
+def note_evaluated(code: str) -> None:
+    if not _ASSERTS.test(code):
+        return
+    if _texts.length == MOST:
+        _texts.shift()
+    _texts.push(code)
+
+
+def note_function(args: list) -> None:
+    """The arguments of a constructor of functions."""
+    if args.length > 0 and js_typeof(args.at(-1)) == 'string' and _ASSERTS.test(args.at(-1)):
+        note_evaluated(f'(function anonymous({args.slice(0, args.length - 1).join()}\n) {{\n{args.at(-1)}\n}})')
+
+
+def evaluated_line(line: int, column: int) -> str:
+    """Empty if no text fits."""
+    for k in range(_texts.length - 1, -1, -1):
+        found = line_text(_texts[k], line) or ''
+        if _BEGINS.test(found.slice(column - 1)) and not _CONTINUES.test(found.slice(0, column - 1)):
+            return found
+    return ''
