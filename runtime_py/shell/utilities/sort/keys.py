@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.platform.text import compare
 from runtime_py.shell.numerals import constant
 from runtime_py.shell.support.datetime import MONTHS
@@ -93,17 +95,26 @@ class Value:
         self.parts: _Parts | None = None
 
 
+class Ordering:
+    """What a key says about two values: found once, since it is asked for each pair of lines."""
+
+    def __init__(self, key: Key) -> None:
+        self.descending = 'r' in key.flags
+        self.compare = _comparison(key.flags)
+
+
 class Line:
     def __init__(self, text: str, keys: list[Key], separator: str) -> None:
         self.text = text
         self.values = [_value(key, text if key.whole else _extract(key, separator, text)) for key in keys]
 
 
-def compare_lines(keys: list[Key], a: Line, b: Line) -> int:
-    for k, key in enumerate(keys):
-        found = _compare(key, a.values[k], b.values[k])
+def compare_lines(orderings: list[Ordering], a: Line, b: Line) -> int:
+    for k in range(len(orderings)):
+        ordering = orderings[k]
+        found = ordering.compare(a.values[k], b.values[k])
         if found != 0:
-            return -found if 'r' in key.flags else found
+            return -found if ordering.descending else found
     return 0
 
 
@@ -186,19 +197,34 @@ def _plain(flags: str, text: str) -> str:
     return text.upper() if 'f' in flags else text
 
 
-def _compare(key: Key, a: Value, b: Value) -> int:
-    flags = key.flags
-    if flags == '' or flags == 'r':
-        return compare(a.text, b.text)
+def _comparison(flags: str) -> Callable[[Value, Value], int]:
     if 'n' in flags:
-        return _sign(a.number - b.number) if a.is_exact and b.is_exact else _compare_parts(_parts_of(a), _parts_of(b))
-    if 'g' in flags and a.rank != b.rank:
-        return a.rank - b.rank
+        return _compare_numbers
     if 'g' in flags or 'M' in flags:
-        return -1 if a.number < b.number else (1 if a.number > b.number else 0)
+        return _compare_ranks
     if 'h' in flags:
-        return _compare_human(a, b)
-    return compare_versions(a.text, b.text) if 'V' in flags else compare(a.text, b.text)
+        return _compare_human
+    return _compare_versions if 'V' in flags else _compare_texts
+
+
+def _compare_texts(a: Value, b: Value) -> int:
+    return compare(a.text, b.text)
+
+
+def _compare_versions(a: Value, b: Value) -> int:
+    return compare_versions(a.text, b.text)
+
+
+def _compare_numbers(a: Value, b: Value) -> int:
+    if a.is_exact and b.is_exact:
+        return -1 if a.number < b.number else (1 if a.number > b.number else 0)
+    return _compare_parts(_parts_of(a), _parts_of(b))
+
+
+def _compare_ranks(a: Value, b: Value) -> int:
+    if a.rank != b.rank:
+        return a.rank - b.rank
+    return -1 if a.number < b.number else (1 if a.number > b.number else 0)
 
 
 def _sign(difference: float) -> int:

@@ -17,7 +17,7 @@ from runtime_py.shell.support.listed import listed_files
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.sorting import merged, sorted_by
-from runtime_py.shell.utilities.sort.keys import Key, KeyProblem, Line, compare_lines, parse_key
+from runtime_py.shell.utilities.sort.keys import Key, KeyProblem, Line, Ordering, compare_lines, parse_key
 
 _LETTERS = 'nrubfdigMhVRk:t:o:csCmzS:T:'
 _LONG_NAMES = [
@@ -139,9 +139,10 @@ def _order(options: Options, keys: list[Key]) -> Callable[[Line, Line], int]:
     """Compares two lines; lines with equal keys are compared as a whole, unless sorting is stable."""
     stable = options.any(['s', 'stable', 'u', 'unique'])
     reverse = options.any(['r', 'reverse'])
+    orderings = [Ordering(key) for key in keys]
 
     def order(a: Line, b: Line) -> int:
-        found = compare_lines(keys, a, b)
+        found = compare_lines(orderings, a, b)
         if found != 0 or stable:
             return found
         return compare(b.text, a.text) if reverse else compare(a.text, b.text)
@@ -166,8 +167,9 @@ def _keys(options: Options) -> list[Key]:
 
 def _without_equals(lines: list[Line], keys: list[Key]) -> list[Line]:
     found: list[Line] = []
+    orderings = [Ordering(key) for key in keys]
     for line in lines:
-        if len(found) == 0 or compare_lines(keys, found[-1], line) != 0:
+        if len(found) == 0 or compare_lines(orderings, found[-1], line) != 0:
             found.append(line)
     return found
 
