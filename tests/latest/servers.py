@@ -48,6 +48,33 @@ console.log(ejs.render('<%= name %><% for (const n of list) { %>-<%= n %><% } %>
   Handlebars.compile('{{name}}{{#each list}}-{{this}}{{/each}}')(it), nunjucks.renderString('{{ name }}{% for n in list %}-{{ n }}{% endfor %}', it),
   await new Liquid().parseAndRender('{{ name | upcase }}', it))"""
 FASTIFY_APP = 'module.exports = async (app, options) => { app.get("/", async () => ({said: "by fastify"})) }'
+OTHER_SERVERS = """import {feathers} from '@feathersjs/feathers'; import express, {rest} from '@feathersjs/express'; import hapi from '@hapi/hapi'; import polka from 'polka'
+import moleculer from 'moleculer'; import {Elysia} from 'elysia'; import {node} from '@elysiajs/node'
+const text = async (url, init) => (await fetch('http://localhost:' + url, init)).text(), init = {method: 'POST', body: '{"a":1}', headers: {'content-type': 'application/json'}}
+const app = express(feathers()); app.use(express.json()); app.configure(rest()); app.use('/things', {create: async (data) => data}); const one = await app.listen(4111)
+const two = hapi.server({port: 4112}); two.route({method: 'GET', path: '/{n}', handler: (r) => ({hapi: r.params.n})}); await two.start()
+const three = polka().get('/:n', (q, r) => r.end('polka ' + q.params.n)).listen(4113)
+const broker = new moleculer.ServiceBroker({logger: false}); broker.createService({name: 'm', actions: {add: (c) => c.params.a + c.params.b}}); await broker.start()
+await new Promise((yes) => new Elysia({adapter: node()}).post('/', ({body}) => body).listen(4114, yes))
+console.log(await text('4111/things', init), await text('4112/h'), await text('4113/p'), await broker.call('m.add', {a: 2, b: 3}), await text('4114', init)); process.exit()"""
+SAILS = """import sails from 'sails'
+const app = new sails.constructor()
+app.load({log: {level: 'error'}, hooks: {grunt: false}, globals: false, routes: {'GET /a': (q, r) => r.json({said: 'by sails'})}}, () =>
+  app.request('GET /a', (error, answer, body) => { console.log(error, body); process.exit() }))"""
+TESTING = """import nock from 'nock'; import axios from 'axios'
+import request from 'supertest'; import express from 'express'; import pino from 'pino'; import winston from 'winston'
+nock('http://nobody.test').get('/a').times(2).reply(200, {nock: 1})
+console.log((await axios.get('http://nobody.test/a')).data, await (await fetch('http://nobody.test/a')).json())
+const app = express(); app.use(express.json()); app.post('/x', (q, r) => r.status(201).json({got: q.body}))
+console.log((await request(app).post('/x').send({a: 1}).expect(201)).body)
+pino({base: null, timestamp: false}, pino.destination({sync: true})).info({a: 1}, 'pino')
+winston.createLogger({format: winston.format.simple(), transports: [new winston.transports.Console()]}).info('winston', {x: 1})"""
+ABSENT_SERVERS = """import mongoose from 'mongoose'; import Redis from 'ioredis'; import pg from 'pg'; import mysql from 'mysql2/promise'
+const said = async (promise) => promise.catch((error) => error.code ?? error.name)
+const redis = new Redis({port: 6390, host: '127.0.0.1', retryStrategy: () => null}), down = new Promise((yes) => redis.on('error', (error) => yes(error.code)))
+console.log(await said(mongoose.connect('mongodb://127.0.0.1:27017/x', {serverSelectionTimeoutMS: 500})), await down,
+  await said(new pg.Client('postgres://127.0.0.1:5439/x').connect()), await said(mysql.createConnection({host: '127.0.0.1', port: 3390})))
+process.exit()"""
 
 SERVERS = [
     Tool(
@@ -133,5 +160,46 @@ SERVERS = [
             file('a.mjs', PAGES),
         ],
         [('node a.mjs', 'Ada-1-2 <p>Ada<b>1</b><b>2</b></p> Ada-1-2 Ada-1-2 ADA')],
+    ),
+    Tool(
+        'Feathers, hapi, Polka, Moleculer, Elysia',
+        '@feathersjs/feathers',
+        [
+            *project(
+                '@feathersjs/feathers@latest',
+                '@feathersjs/express@latest',
+                '@hapi/hapi@latest',
+                'polka@latest',
+                'moleculer@latest',
+                'elysia@latest',
+                '@elysiajs/node@latest',
+            ),
+            file('a.mjs', OTHER_SERVERS),
+        ],
+        [('node a.mjs', '{"a":1} {"hapi":"h"} polka p 5 {"a":1}')],
+    ),
+    Tool(
+        'Sails',
+        'sails',
+        [*project('sails@latest'), file('a.mjs', SAILS)],
+        [('node a.mjs', "null { said: 'by sails' }")],
+    ),
+    Tool(
+        'nock, supertest, Pino, Winston',
+        'nock',
+        [
+            *project(
+                'nock@latest', 'axios@latest', 'supertest@latest', 'express@latest', 'pino@latest', 'winston@latest'
+            ),
+            file('a.mjs', TESTING),
+        ],
+        [('node a.mjs', '{ nock: 1 } { nock: 1 }'), ('node a.mjs', 'info: winston {"x":1}')],
+    ),
+    Tool(
+        'Mongoose, ioredis, pg, mysql2',
+        'mongoose',
+        [*project('mongoose@latest', 'ioredis@latest', 'pg@latest', 'mysql2@latest'), file('a.mjs', ABSENT_SERVERS)],
+        [('node a.mjs', 'MongooseServerSelectionError ECONNREFUSED ECONNREFUSED ECONNREFUSED')],
+        note='they say that no server listens: a database is another machine, which pages reach by HTTP and WebSockets alone',
     ),
 ]

@@ -1,6 +1,7 @@
 """Today's tools, in the order of docs/TOOLS.md."""
 
 from tests.latest.builders import BUILDERS
+from tests.latest.checkers import CHECKERS
 from tests.latest.command_lines import COMMAND_LINES
 from tests.latest.creators import CREATORS
 from tests.latest.frameworks import FRAMEWORKS
@@ -19,6 +20,7 @@ TOOLS = [
     *RUNNERS,
     *BUILDERS,
     *COMMAND_LINES,
+    *CHECKERS,
     *SERVERS,
     *LIBRARIES,
     *PLUGINS,

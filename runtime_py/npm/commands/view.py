@@ -9,6 +9,7 @@ from runtime_py.npm.formats.json_files import Style, write_json
 from runtime_py.npm.formats.manifest import bins_of, list_of, map_of, text_of, texts_of
 from runtime_py.npm.formats.spec import Spec, parse_argument
 from runtime_py.npm.registry.pick import Packument, pick
+from runtime_py.npm.registry.registry import not_found
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
 
@@ -77,12 +78,7 @@ def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
             session.source.before(spec.package),
         )
     except NpmError:
-        raise NpmError(
-            'E404',
-            f"404 No match found for version {spec.fetch}\n404\n404  The requested resource '{spec.text()}' could not be "
-            'found or you do not have permission to access it.\n404\n404 Note that you can also install from a\n'
-            '404 tarball, folder, http url, or git url.',
-        )
+        raise NpmError('E404', f'404 No match found for version {spec.fetch}\n{not_found(spec.text())}')
 
 
 def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], workspace: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.registry.registry import Registry, reason_given, reason_of
+from runtime_py.npm.registry.registry import Registry, not_found, reason_given, reason_of
 from runtime_py.platform.bytes import decode, encode, from_base64, to_hex
 from runtime_py.platform.json import parse, stringify
 from runtime_py.platform.maps import Map
@@ -178,8 +178,7 @@ def _refusal(reply: Reply, method: str, url: str, what: str) -> NpmError:
     if reply.status == 404:
         return NpmError(
             'E404',
-            f"404 {line}\n404\n404  The requested resource '{what}@*' could not be found or you do not have permission to "
-            'access it.\n404\n404 Note that you can also install from a\n404 tarball, folder, http url, or git url.',
+            f'404 {line}\n{not_found(what + "@*")}',
         )
     if reply.status == 403:
         return NpmError(

@@ -11,6 +11,7 @@ from runtime_py.npm.config import Config
 from runtime_py.npm.errors import NpmError
 from runtime_py.npm.formats.integrity import check
 from runtime_py.npm.formats.manifest import parse_package, text_of
+from runtime_py.npm.formats.new_names import problems_of_name
 from runtime_py.npm.install.limit import Limit
 from runtime_py.npm.options import DEFAULT_REGISTRY
 from runtime_py.npm.registry.cache import Cache
@@ -261,13 +262,27 @@ def _status_error(reply: Reply, url: str, what: str) -> NpmError:
     if status == 404:
         return NpmError(
             'E404',
-            f'404 {line[4:]}{reason_given(decode(reply.body))}\n404\n'
-            f"404  The requested resource '{what}' could not be found or you do not have permission to access it.\n"
-            '404\n404 Note that you can also install from a\n404 tarball, folder, http url, or git url.',
+            f'404 {line[4:]}{reason_given(decode(reply.body))}\n{not_found(what)}',
         )
     if status == 401 or status == 403:
         return NpmError(f'E{status}', f'{line}\nThe registry requires a token: set //host/:_authToken in .npmrc.')
     return NpmError(f'E{status}', f'{line} - while fetching {what}')
+
+
+def not_found(what: str) -> str:
+    """What npm says below the first line. `what` is a package, with a version or a range."""
+    at = what.find('@', 1)
+    problems = problems_of_name(what if at < 0 else what[:at])
+    lines = [
+        '',
+        f" The requested resource '{what}' could not be found or you do not have permission to access it.",
+        *(['This package name is not valid, because'] if len(problems) > 0 else []),
+        *[f' {i + 1}. {problems[i]}' for i in range(len(problems))],
+        '',
+        'Note that you can also install from a',
+        'tarball, folder, http url, or git url.',
+    ]
+    return '\n'.join([f'404 {line}' for line in lines])
 
 
 def reason_given(body: str) -> str:
