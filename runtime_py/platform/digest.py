@@ -1,5 +1,6 @@
 """Hashes of whole byte strings, by the audited noble library. Streaming hashes are in node/digests.py."""
 
+from npm_modules.noble_blake2 import blake2b as noble_blake2b
 from npm_modules.noble_legacy import md5 as noble_md5
 from npm_modules.noble_legacy import sha1 as noble_sha1
 from npm_modules.noble_sha2 import sha224 as noble_sha224
@@ -28,6 +29,11 @@ def sha384(data: Bytes) -> Bytes:
 
 def sha512(data: Bytes) -> Bytes:
     return noble_sha512(data)
+
+
+def blake2b(data: Bytes, size: int) -> Bytes:
+    """`size` in bytes, at most 64."""
+    return noble_blake2b(data, {'dkLen': size})
 
 
 def md5(data: Bytes) -> Bytes:

@@ -27,6 +27,10 @@ def sha512(data: Any) -> Any:
     return bytearray(hashlib.sha512(bytes(data)).digest())
 
 
+def blake2b(data: Any, size: int) -> Any:
+    return bytearray(hashlib.blake2b(bytes(data), digest_size=size).digest())
+
+
 def md5(data: Any) -> Any:
     return bytearray(hashlib.md5(bytes(data)).digest())
 

@@ -1,4 +1,4 @@
-"""md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum: digests of files, and checking them (-c)."""
+"""b2sum, md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum: digests of files, and checking them (-c)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.bytes import Bytes, alloc, to_hex
-from runtime_py.platform.digest import md5, sha1, sha224, sha256, sha384, sha512
+from runtime_py.platform.digest import blake2b, md5, sha1, sha224, sha256, sha384, sha512
+from runtime_py.platform.text import parse_int
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.input import Input
 from runtime_py.shell.support.options import Options, parse_options
 from runtime_py.shell.support.report import failed_on, usage_error
 
+MOST_BITS = 512  # of b2sum
 LONG_NAMES = ['binary', 'check', 'text', 'tag', 'status', 'quiet', 'warn', 'ignore-missing', 'strict', 'zero']
 
 
@@ -37,6 +39,43 @@ async def sha384sum(context: Context) -> int:
 
 async def sha512sum(context: Context) -> int:
     return await _run(context, sha512, 128)
+
+
+async def b2sum(context: Context) -> int:
+    """b2sum [-l bits]: BLAKE2b."""
+    options = parse_options(context.args, 'bctwzl:', [*LONG_NAMES, 'length='])
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    text = options.value('l', options.value('length', '0'))
+    bits = parse_int(text, 10)
+    if bits is None or bits < 0 or bits % 8 != 0 or bits > MOST_BITS:
+        await context.error(f"invalid length: '{text}'")
+        if bits is not None and bits > MOST_BITS:
+            await context.error(f"maximum digest length for 'BLAKE2b' is {MOST_BITS} bits")
+        elif bits is not None and bits > 0:
+            await context.error('length is not a multiple of 8')
+        return 1
+    size = (bits if bits > 0 else MOST_BITS) // 8
+    names = options.operands if len(options.operands) > 0 else ['-']
+    if not options.any(['c', 'check']):
+        tag = 'BLAKE2b' if size == MOST_BITS // 8 else f'BLAKE2b-{size * 8}'
+        return await digest_lines(
+            context, options, names, lambda data: blake2b(data, size), tag if options.has('tag') else ''
+        )
+    status = 0
+    for name in names:
+        if not await check_file(context, options, name, _blake_of, lambda data: blake2b(data, size)):
+            status = 1
+    return status
+
+
+def _blake_of(tag: str) -> Callable[[Bytes], Bytes] | None:
+    """The digest of a tag such as blake2b-128."""
+    name, _, text = tag.partition('-')
+    bits = MOST_BITS if text == '' else parse_int(text, 10)
+    if name != 'blake2b' or bits is None or bits % 8 != 0 or not 0 < bits <= MOST_BITS:
+        return None
+    return lambda data: blake2b(data, bits // 8)
 
 
 async def _run(context: Context, digest: Callable[[Bytes], Bytes], size: int) -> int:
@@ -186,6 +225,7 @@ def _is_hex(text: str) -> bool:
 
 
 COMMANDS: list[Any] = [
+    ['b2sum', b2sum],
     ['md5sum', md5sum],
     ['sha1sum', sha1sum],
     ['sha224sum', sha224sum],

@@ -3,6 +3,7 @@ fit, or row by row with -x."""
 
 from __future__ import annotations
 
+from runtime_py.platform.json import stringify
 from runtime_py.platform.text import code_points, parse_int
 from runtime_py.platform.widths import char_width
 from runtime_py.shell.context import Context
@@ -17,7 +18,7 @@ _BLANKS = ' \t'
 async def main(context: Context) -> int:
     options = parse_options(
         context.args,
-        'ts:o:c:xN:LR:',
+        'ts:o:c:xN:LR:Jn:',
         [
             'table',
             'separator=',
@@ -27,6 +28,8 @@ async def main(context: Context) -> int:
             'table-columns=',
             'keep-empty-lines',
             'table-right=',
+            'json',
+            'table-name=',
         ],
     )
     if options.problem != '':
@@ -45,10 +48,21 @@ async def main(context: Context) -> int:
             status = 1
     if not options.any(['L', 'keep-empty-lines']):
         lines = [line for line in lines if line.strip() != '']
-    if options.any(['t', 'table']):
+    if options.any(['t', 'table', 'J', 'json']):
         separators = options.value('s', options.value('separator', ''))
         rows = [_cells(line, separators) for line in lines]
         names = options.value('N', options.value('table-columns'))
+        if options.any(['J', 'json']):
+            if names == '':
+                await context.error('option --table-columns required for --json')
+                return 1
+            named = names.split(',')
+            for k, row in enumerate(rows):
+                if len(row) > len(named):
+                    await context.error(f'line {k + 1}: for JSON the name of the column {len(named) + 1} is required')
+                    return 1
+            await context.write(_json(rows, named, options.value('n', options.value('table-name', 'table'))))
+            return status
         if names != '':
             rows.insert(0, names.split(','))
         right = [parse_int(one, 10) for one in options.value('R', options.value('table-right')).split(',')]
@@ -98,6 +112,16 @@ def _table(rows: list[list[str]], between: str, right: list[int | None]) -> str:
             text += '' if is_last else between
         text += '\n'
     return text
+
+
+def _json(rows: list[list[str]], names: list[str], table: str) -> str:
+    """As util-linux lays it out; what a row lacks is null."""
+    shown: list[str] = []
+    for row in rows:
+        cells = [stringify(row[k]) if k < len(row) else 'null' for k in range(len(names))]
+        pairs = [f'         {stringify(name)}: {cells[k]}' for k, name in enumerate(names)]
+        shown.append('{\n' + ',\n'.join(pairs) + '\n      }')
+    return '{\n   ' + stringify(table) + ': [\n      ' + ','.join(shown) + '\n   ]\n}\n'
 
 
 def _columns(lines: list[str], width: int, by_rows: bool) -> str:

@@ -101,7 +101,7 @@ def _pattern(options: Options) -> str:
     if options.any(['iso-8601', 'rfc-3339']):
         if precise in ('', 'date'):
             return '%Y-%m-%d'
-        clock = '%H:%M:%S,%N'
+        clock = '%H:%M:%S.%N' if options.has('rfc-3339') else '%H:%M:%S,%N'
         for name, found in [['hours', '%H'], ['minutes', '%H:%M'], ['seconds', '%H:%M:%S']]:
             clock = found if name.startswith(precise) else clock
         return f'%Y-%m-%d{between}{clock}%:z'

@@ -34,8 +34,11 @@ class _Form:
             _number(options.value('2', both if both != '' else '1')),
         ]
         self.places: list[list[int]] = []
+        self.as_first = False  # -o auto: all lines have the fields of the first ones
+        self.counts = [0, 0]
         for word in ' '.join(options.all_values('o')).replace(',', ' ').split():
             if word == 'auto':
+                self.as_first = True
                 continue
             file, _dot, field = word.partition('.')
             if word != '0' and file not in ('1', '2'):
@@ -70,7 +73,11 @@ class _Form:
         else:
             found.append(key)
             for file, side in enumerate(sides):
-                if side is not None:
+                if self.as_first:
+                    given = [] if side is None else side.fields
+                    others = [k for k in range(self.counts[file]) if k != self.fields[file] - 1]
+                    found.extend([given[k] if k < len(given) and given[k] != '' else self.empty for k in others])
+                elif side is not None:
                     found.extend(
                         [
                             field if field != '' else self.empty
@@ -116,6 +123,7 @@ async def main(context: Context) -> int:
         if source.error != 0:
             await failed_on(context, name, source.error)
             return 1
+        form.counts[k] = len(files[k][0].fields) if len(files[k]) > 0 else 0
     return await _join(context, options, form, files, names)
 
 

@@ -81,6 +81,7 @@ COMMANDS = [
     ['sed', 'sed s/o/0/ f; sed -i.bak s/o/0/ f; sed -n "w written" g; sed "r g" f'],
     ['sha1sum', 'sha1sum f'],
     ['sha256sum', 'sha256sum f'],
+    ['b2sum', 'b2sum f'],
     ['sha512sum', 'sha512sum f'],
     ['shuf', 'shuf f | sort; shuf -o shuffled -e one'],
     ['sort', 'sort f; sort -o out f g'],

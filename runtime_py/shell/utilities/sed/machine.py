@@ -244,36 +244,42 @@ class Machine:
         pattern = self._pattern(command.pattern)
         if command.runs:
             raise SedProblem('s///e: running commands from scripts is not supported')
-        text = ''
-        at = 0
-        count = 0
-        copied = 0
-        matched_to = -1
-        done = False
-        while at <= len(self.space):
-            found = pattern.exec(self.space, at)
-            if found is None:
-                break
-            if found.start == found.end and found.start == matched_to:
-                at = matched_to + 1  # an empty match right after a match doesn't count
-                continue
-            count += 1
-            matched_to = found.end
-            at = found.end
-            if count >= command.nth:
-                text += self.space[copied : found.start] + expand(command.parts, found)
-                copied = found.end
-                done = True
-                if not command.every:
-                    break
-        if not done:
+        changed = substituted(command, pattern, self.space)
+        if changed is None:
             return
-        self.space = text + self.space[copied:]
+        self.space = changed
         self._substituted = True
         if command.prints:
             self.output.line(self.space, self.newline)
         if command.file != '':
             self.output.write_to(command.file, self.space + '\n')
+
+
+def substituted(command: Command, pattern: Regexp, space: str) -> str | None:
+    """None when nothing matches. Also for tar's --transform."""
+    text = ''
+    at = 0
+    count = 0
+    copied = 0
+    matched_to = -1
+    done = False
+    while at <= len(space):
+        found = pattern.exec(space, at)
+        if found is None:
+            break
+        if found.start == found.end and found.start == matched_to:
+            at = matched_to + 1  # an empty match right after a match doesn't count
+            continue
+        count += 1
+        matched_to = found.end
+        at = found.end
+        if count >= command.nth:
+            text += space[copied : found.start] + expand(command.parts, found)
+            copied = found.end
+            done = True
+            if not command.every:
+                break
+    return text + space[copied:] if done else None
 
 
 def expand(parts: list[Part], found: Match) -> str:

@@ -1,10 +1,12 @@
-"""tar: c (create), r (append), x (extract), t (list), plain or gzip. Archives are read completely and checked before
+"""tar: c (create), r (append), u (update), x (extract), t (list), --delete, plain or gzip. Archives are read completely and checked before
 anything is written."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from runtime_py.archive.limits import most_from, too_large
-from runtime_py.archive.member import FOLDER, ArchiveError, Member
+from runtime_py.archive.member import FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
 from runtime_py.archive.tar import members as read_members
 from runtime_py.archive.tar_writer import tar_end, tar_member
 from runtime_py.platform.bytes import Bytes, alloc, concat, decode
@@ -22,6 +24,7 @@ from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
 from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
+from runtime_py.shell.utilities.tar.names import Names
 from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
 
 # no effect here: owners, formats, orders
@@ -45,7 +48,7 @@ _AS_IT_IS = [
 _VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
 _RECORD = 10240  # archives are padded to whole records
 _BUFFER = 262144  # bytes per write
-_LETTERS = 'cxtrf:zvC:hkOapjJT:X:mPo'
+_LETTERS = 'cxtruf:zvC:hkOapjJT:X:mPo'
 _LONG_NAMES = [
     'create',
     'extract',
@@ -73,8 +76,13 @@ _LONG_NAMES = [
     'touch',
     'wildcards',
     'mtime=',
+    'transform=',
+    'xform=',
+    'update',
+    'delete',
     *_AS_IT_IS,
 ]
+_MODES = [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append'], ['u', 'update'], ['delete']]
 _WRITE = O_WRONLY | O_CREAT | O_TRUNC
 _FAILED = 2
 _USAGE = 64
@@ -89,14 +97,14 @@ async def main(context: Context) -> int:
         return await usage_error(context, options.problem, _USAGE)
     if options.any(['j', 'J']):
         return await _fail(context, 'only gzip compression is supported')
-    modes = [
-        name for name in [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append']] if options.any(name)
-    ]
+    modes = [name for name in _MODES if options.any(name)]
     if len(modes) != 1:
-        return await usage_error(context, 'You must specify one of the options c, r, t and x', _FAILED)
+        return await usage_error(context, 'You must specify one of the options c, r, t, u, x and --delete', _FAILED)
     try:
-        if modes[0][0] in ('c', 'r'):
-            return await _ended(context, await _create(context, options, _placed(args), modes[0][0] == 'r'))
+        if modes[0][0] in ('c', 'r', 'u'):
+            return await _ended(context, await _create(context, options, _placed(args), modes[0][0]))
+        if modes[0][0] == 'delete':
+            return await _ended(context, await _delete(context, options))
         return await _ended(context, await _read(context, options, modes[0][0] == 't'))
     except ArchiveError as error:
         return await _fail(context, error.message)
@@ -186,8 +194,11 @@ class _Output:
             self.context.system.close(self.fd)
 
 
-async def _create(context: Context, options: Options, placed: list[list[str]], appends: bool) -> bool:
-    """Creates an archive; whether something could not be stored."""
+async def _create(context: Context, options: Options, placed: list[list[str]], mode: str) -> bool:
+    """Creates an archive or adds to one; whether something could not be stored. Mode u: only what is newer than in the
+    archive."""
+    appends = mode != 'c'
+    names = Names(options)
     listed = await _listed(context, options)
     placed = [*placed, *[[_folder(options), name] for name in listed]]
     if len(placed) == 0 and not appends:
@@ -212,6 +223,7 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
     if file != '-':
         collector.skip = status_of(context, file).ino
     mtime = _mtime(context, options)
+    times = [[member.path.rstrip('/'), member.mtime] for member in older] if mode == 'u' else []
     try:
         for member in older:
             await output.write(tar_member(member), False)
@@ -222,6 +234,9 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
             async for member in collector.members(folder, name):
                 member.path = member.path.removeprefix(prefix) if prefix != '/' else member.path
                 member.mtime = mtime if mtime is not None else member.mtime
+                names.change(member)
+                if _is_stored(times, member):
+                    continue
                 if options.any(['v', 'verbose']):
                     await _say(context, file, escaped(member.path) + ('/' if member.kind == FOLDER else ''))
                 await output.write(tar_member(member), False)
@@ -232,6 +247,35 @@ async def _create(context: Context, options: Options, placed: list[list[str]], a
     if output.error != 0:
         raise ArchiveError(f'{file}: Cannot write: {strerror(output.error)}')
     return collector.failed
+
+
+def _is_stored(times: list[list[Any]], member: Member) -> bool:
+    """Whether the archive has it, as new as it is."""
+    path = member.path.rstrip('/')
+    return any([stored == path and float(int(member.mtime)) <= time for stored, time in times])
+
+
+async def _delete(context: Context, options: Options) -> bool:
+    """Writes the archive again without the named members; whether one was missing."""
+    file = _file(options)
+    data = await _whole(context, file)
+    if len(data) > 2 and data[0] == 31 and data[1] == 139:
+        raise ArchiveError('Cannot update compressed archives')
+    chosen = Choice(options, [])
+    kept = [member for member in read_members(data) if len(chosen.names) == 0 or chosen.path(member) == '']
+    output = _Output(context, file, False)
+    if output.error != 0:
+        raise ArchiveError(f'{file}: Cannot open: {strerror(output.error)}')
+    try:
+        for member in kept:
+            await output.write(tar_member(member), False)
+        await output.write(tar_end(), False)
+        await output.end()
+    finally:
+        output.close()
+    for name in chosen.missing():
+        await context.error(f'{name}: Not found in archive')
+    return len(chosen.missing()) > 0
 
 
 async def _cannot(context: Context, action: str, path: str, error: int) -> None:
@@ -321,6 +365,7 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
     )
     unpacker.keeps_times = not options.any(['m', 'touch'])
     said: list[str] = []
+    names = Names(options)
     if len(data) == 0:
         raise ArchiveError('This does not look like a tar archive')
     for member in read_members(data):
@@ -328,6 +373,9 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
         path = chosen.path(member)
         if path == '':
             continue
+        if not lists:
+            path = names.changed(path)
+            member.target = names.changed(member.target) if member.kind in (SYMLINK, HARDLINK) else member.target
         if lists:
             await context.write(line_of(member, options.any(['v', 'verbose']), zone_in(context)) + '\n')
         elif options.any(['O', 'to-stdout']):

@@ -11,6 +11,9 @@ from runtime_py.shell.support.status import mode_text
 from runtime_py.shell.support.zone import Zone
 from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG
 
+_OWNER = 'user/user'
+_WIDTH = 19  # of owner and size, as GNU's tar begins
+
 
 class Choice:
     """The selected members, and their destinations."""
@@ -58,4 +61,6 @@ def line_of(member: Member, long: bool, zone: Zone) -> str:
         if member.kind == SYMLINK
         else (f' link to {escaped(member.target)}' if member.kind == HARDLINK else '')
     )
-    return f'{mode_text(kind | member.mode)} user/user {len(member.data)} {format_time("%F %H:%M", Moment(member.mtime, zone))} {escaped(member.path)}{arrow}'
+    size = str(len(member.data)).rjust(_WIDTH - len(_OWNER) - 1)
+    when = format_time('%F %H:%M', Moment(member.mtime, zone))
+    return f'{mode_text(kind | member.mode)} {_OWNER} {size} {when} {escaped(member.path)}{arrow}'
