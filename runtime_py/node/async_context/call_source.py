@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from runtime_py.node.esm.declared_names import vars_of
 from runtime_py.node.source.syntax_tree import each_child
-from runtime_py.node.vm.context_source import behind_directives
+from runtime_py.node.vm.context_source import after_directives, behind_directives
 
 HostSet = globalThis.Set
 ENTER = '$terrarium_enter'
@@ -49,7 +49,7 @@ def collect(code: str, node: object, edits: list) -> None:
     if body.type != 'BlockStatement':
         edits.push(*arrow_edits(behind_arrow(code, node), node.end))
     elif may_be_block(body):
-        edits.push(*body_edits(behind_directives(body), body.end - 1))
+        edits.push(*body_edits(code, behind_directives(body), body.end - 1))
 
 
 def arrow_edits(start: int, end: int) -> list:
@@ -57,11 +57,12 @@ def arrow_edits(start: int, end: int) -> list:
     return [[start, start, BEGIN_EXPRESSION], [end, end, END_EXPRESSION, js_undefined, start]]
 
 
-def body_edits(start: int, end: int) -> list:
+def body_edits(code: str, start: int, end: int) -> list:
     """Of a function's statements, between its directives and its }."""
+    before = after_directives(code, start)
     if start == end:
-        return [[start, start, BEGIN + END]]
-    return [[start, start, BEGIN], [end, end, END, js_undefined, start]]
+        return [[start, start, before + BEGIN + END]]
+    return [[start, start, before + BEGIN], [end, end, END, js_undefined, start]]
 
 
 def behind_arrow(code: str, node: object) -> int:

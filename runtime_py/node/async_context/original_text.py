@@ -8,6 +8,7 @@ from __future__ import annotations
 from runtime_py.node.async_context.call_source import BEGIN, BEGIN_EXPRESSION, END, END_EXPRESSION
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.host import define
+from runtime_py.node.vm.context_source import DIRECTIVE_END
 
 _NAME = ', "(?:[^"\\\\]|\\\\.)*"'  # of the iterated expression
 _PUT_IN = RegExp(
@@ -71,7 +72,7 @@ _natives = js_new(globalThis.WeakSet)
 def original(text: str) -> str:
     if MARK not in text:
         return text
-    for put_in in [BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
+    for put_in in [DIRECTIVE_END, BEGIN_EXPRESSION, END_EXPRESSION, BEGIN, END]:
         text = text.replaceAll(put_in, '')
     for mark, pattern, put in _EDITS:
         if mark in text:

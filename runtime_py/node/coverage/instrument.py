@@ -10,7 +10,7 @@ from __future__ import annotations
 from runtime_py.node.coverage.names import inferred_names
 from runtime_py.node.coverage.ranges import OPEN
 from runtime_py.node.source.syntax_tree import each_child
-from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING, behind_directives
+from runtime_py.node.vm.context_source import BLOCK_CLOSING, BLOCK_OPENING, after_directives, behind_directives
 
 COUNTS = '$terrarium_counts'
 COUNTED = '$terrarium_counted'
@@ -249,7 +249,8 @@ class _Walk:
         for parameter in node.params:
             self._visit(parameter)
         if is_block:
-            self._insert(behind_directives(node.body), f'{COUNTS}[{self._owner.counter}]++;')
+            at = behind_directives(node.body)
+            self._insert(at, f'{after_directives(self._code, at)}{COUNTS}[{self._owner.counter}]++;')
             self._list(node.body.body, True)
         else:
             self._value(node.body, self._owner.counter)

@@ -31,6 +31,7 @@ TICK = '$terrarium_tick'
 # around the body of a loop, marked for original_text.py
 BLOCK_OPENING = '{/*$*/'
 BLOCK_CLOSING = '/*$*/}'
+DIRECTIVE_END = ';/*$directive*/'
 
 _LOOPS = ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement']
 _LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']
@@ -70,6 +71,11 @@ def behind_directives(body: object) -> int:
             break
         at = statement.end
     return at
+
+
+def after_directives(code: str, at: int) -> str:
+    """What must precede text that is inserted there: a directive may end without a semicolon."""
+    return '' if code[at - 1] in ['{', ';'] else DIRECTIVE_END
 
 
 def tick_edits(code: str, program: object) -> list:
@@ -250,7 +256,7 @@ class _Preparation:
                 self._pass_out_of_block(node)
             if self.ticking and node.body.type == 'BlockStatement':
                 at = behind_directives(node.body)
-                self._edit(at, at, f'{TICK}();')
+                self._edit(at, at, f'{after_directives(self.code, at)}{TICK}();')
             in_function = True
         was_sloppy = self._is_sloppy
         if kind in _CLASSES or (kind in _FUNCTIONS and is_strict_body(node.body)):
@@ -278,7 +284,9 @@ class _Preparation:
             return
         if node.params.every(lambda parameter: parameter.type == 'Identifier' and parameter.name != 'arguments'):
             at = behind_directives(node.body)
-            self._edit(at, at, RECEIVE + ('yield*' if node.generator else '') + RECEIVE_AGAIN)
+            self._edit(
+                at, at, after_directives(self.code, at) + RECEIVE + ('yield*' if node.generator else '') + RECEIVE_AGAIN
+            )
         else:  # such a function has no `arguments.callee`
             for use in uses.filter(lambda use: use.type == 'ThisExpression'):
                 self._edit(use.start, use.start, THIS_OPENING)

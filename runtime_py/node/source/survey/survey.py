@@ -132,7 +132,7 @@ class Survey:
         edits = []
         for found in self._text.events:
             if found.kind == CALL_BODY:
-                edits.push(*body_edits(found.start, found.end))
+                edits.push(*body_edits(self._text.code, found.start, found.end))
             elif found.kind == CALL_ARROW:
                 edits.push(*arrow_edits(found.start, found.end))
         return edits

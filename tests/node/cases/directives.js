@@ -1,0 +1,20 @@
+// Functions whose directives end without a semicolon: edits that insert text behind them, and their toString
+const vm = require('vm')
+const fs = require('fs')
+const { spawnSync } = require('child_process')
+const t = (name, run) => { try { console.log(name, run()) } catch (error) { console.log(name, error.name, error.message) } }
+t('timeout', () => vm.runInNewContext('(function(){"use strict"})(); (()=>{"use strict"})(); 5', {}, { timeout: 1000 }))
+t('timeout here', () => vm.runInThisContext('(function(){"use strict"})(); 6', { timeout: 1000 }))
+t('lines', () => vm.runInNewContext("(function () {\n  'use strict'\n  return this\n}).toString() + (() => { 'use strict'\n return 5 })() + (() => { 'a'; 'b' }).toString()", {}, { timeout: 1000 }))
+t('receiver', () => vm.runInNewContext('(function(){"x"\nreturn this})() === globalThis', {}))
+t('receiver shown', () => vm.runInNewContext("(function () {\n  'no directive'\n  return [this === globalThis, arguments.callee.toString()].join()\n})()", {}))
+t('compiled', () => vm.compileFunction('"use strict"', [], { parsingContext: vm.createContext() })())
+const folder = fs.mkdtempSync('/tmp/directives-')
+const text = 'module.exports = async()=>{"use strict"}; async function f(){"use strict"} module.exports.f = async function () {\n  \'use strict\'\n  return this\n}; require("async_hooks"); f()\n'
+fs.writeFileSync(`${folder}/calls.js`, text)
+require('async_hooks').createHook({ init() {} }).enable()
+t('calls', () => eval('(async()=>{"use strict"})'))
+t('file', () => { const made = require(`${folder}/calls.js`); return [made.toString(), made.f.toString()] })
+fs.writeFileSync(`${folder}/counted.js`, '(function(){"use strict"})(); function f () {\n  \'use strict\'\n  return this\n} console.log(f(), f.toString(), (()=>{"x"}).toString())\n')
+const { status, stdout, stderr } = spawnSync(process.execPath, [`${folder}/counted.js`], { encoding: 'utf8', env: { ...process.env, NODE_V8_COVERAGE: folder } })
+console.log(status, stdout, stderr)
