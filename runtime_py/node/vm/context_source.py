@@ -294,6 +294,8 @@ class _Preparation:
 
     def _pass_out_of_block(self, node: object) -> None:
         """In sloppy code a function that is declared in a block is a variable outside (ECMA-262, B.3.2)."""
+        if node.id is None:  # export default function () {}
+            return
         name = node.id.name
         is_at_top = node in self.program.body
         is_plain = not node['async'] and not node.generator and self._firsts.has(node.start)
