@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.npm.errors import NpmError
-from runtime_py.npm.formats.json_files import Style, write_json
+from runtime_py.npm.formats.inspection import inspected
 from runtime_py.npm.formats.manifest import bins_of, list_of, map_of, text_of, texts_of
-from runtime_py.npm.formats.spec import Spec, parse_argument
+from runtime_py.npm.formats.range import satisfies
+from runtime_py.npm.formats.spec import RANGE, Spec, parse_argument
 from runtime_py.npm.registry.pick import Packument, pick
 from runtime_py.npm.registry.registry import not_found
 from runtime_py.npm.session import Session
 from runtime_py.platform.maps import Map
-
-_PLAIN = Style('  ', '\n', False)
 
 
 async def run(session: Session) -> int:
@@ -52,16 +51,35 @@ async def _view(session: Session, name: str, words: list[str], workspace: str) -
         session.print(f'{workspace}:')
     packument = await session.registry.packument(spec.package, True)
     manifest = _pick(session, packument, spec)
+    if len(words) > 0:
+        manifests = _matching(packument, spec, manifest)
+        _print_fields(session, [_whole(packument, each) for each in manifests], words, workspace)
+    elif session.config.flag('json'):
+        whole = _whole(packument, manifest)
+        session.print_json(whole if workspace == '' else Map([[workspace, whole]]))
+    else:
+        _print_summary(session, packument, manifest)
+
+
+def _whole(packument: Packument, manifest: Map[str, Any]) -> Map[str, Any]:
+    """What fields are looked up in: the package's, and over them the version's."""
     whole: Map[str, Any] = Map(list(packument.document.entries()))
     for key, value in manifest.entries():
         whole.set(key, value)
     whole.set('versions', list(packument.versions.keys()))
-    if len(words) > 0:
-        _print_fields(session, whole, words, workspace)
-    elif session.config.flag('json'):
-        session.print_json(whole if workspace == '' else Map([[workspace, whole]]))
-    else:
-        _print_summary(session, packument, manifest)
+    return whole
+
+
+def _matching(packument: Packument, spec: Spec, picked: Map[str, Any]) -> list[Map[str, Any]]:
+    """Fields are shown of all versions in a range."""
+    wanted = spec.target if spec.target is not None else spec
+    if wanted.type != RANGE or wanted.fetch == '*':
+        return [picked]
+    out: list[Map[str, Any]] = []
+    for version, manifest in packument.versions.entries():
+        if isinstance(manifest, Map) and satisfies(version, wanted.fetch, True):
+            out.append(manifest)
+    return out if len(out) > 0 else [picked]
 
 
 def is_local(session: Session) -> bool:
@@ -81,22 +99,63 @@ def _pick(session: Session, packument: Packument, spec: Spec) -> Map[str, Any]:
         raise NpmError('E404', f'404 No match found for version {spec.fetch}\n{not_found(spec.text())}')
 
 
-def _print_fields(session: Session, whole: Map[str, Any], fields: list[str], workspace: str) -> None:
-    found: list[list[Any]] = []
-    for field in fields:
-        value = _field(whole, field)
-        if value is not None:
-            found.append([field, value])
-    if session.config.flag('json'):
+def _print_fields(session: Session, wholes: list[Map[str, Any]], fields: list[str], workspace: str) -> None:
+    as_json = session.config.flag('json')
+    found: list[_Found] = []
+    for whole in wholes:
+        each = _Found(f'{text_of(whole, "name")}@{text_of(whole, "version")}')
+        for field in fields:
+            value = _field(whole, field)
+            if value is not None:
+                each.add(field, _readable(value if as_json else _alone(value)))
+        if each.values.size > 0:
+            found.append(each)
+    if as_json:
         if len(found) > 0:
-            value = found[0][1] if len(found) == 1 else Map(found)
+            values = [each.as_json() for each in found]
+            value = values[0] if len(values) == 1 else values
             session.print_json(value if workspace == '' else Map([[workspace, value]]))
         return
-    for field, value in found:
-        text = value if isinstance(value, str) else write_json(value, _PLAIN)
-        session.print(
-            text if len(fields) == 1 else f"{field} = '{text}'" if isinstance(value, str) else f'{field} = {text}'
-        )
+    several_fields = any([each.values.size > 1 for each in found])
+    for each in found:
+        for field, value in each.values.entries():
+            is_plain = isinstance(value, str) and len(found) == 1 and not several_fields
+            text = value if is_plain else inspected(value)
+            name = f'{each.name} ' if len(found) > 1 else ''
+            session.print(f'{name}{field + " = " if several_fields else ""}{text}')
+
+
+class _Found:
+    """The fields of one version."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: Map[str, Any] = Map()
+
+    def add(self, field: str, value: Any) -> None:
+        self.values.set(field, value)
+
+    def as_json(self) -> Any:
+        return list(self.values.values())[0] if self.values.size == 1 else self.values
+
+
+def _alone(value: Any) -> Any:
+    """A list of one is shown as its item."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _readable(value: Any) -> Any:
+    """People as `Name <address> (page)`."""
+    if isinstance(value, list):
+        return [_readable(item) for item in value]
+    if not isinstance(value, Map) or text_of(value, 'name') == '' or value.size > 3:
+        return value
+    known = [key for key in ['name', 'email', 'url'] if text_of(value, key) != '']
+    if len(known) != value.size:
+        return value
+    email = text_of(value, 'email')
+    url = text_of(value, 'url')
+    return text_of(value, 'name') + (f' <{email}>' if email != '' else '') + (f' ({url})' if url != '' else '')
 
 
 def _field(value: Any, path: str) -> Any:
