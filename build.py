@@ -41,7 +41,7 @@ def main() -> int:
     )
     commands.add_parser(
         'check',
-        help='the checks that a commit needs, in one to three minutes: style, types, dialect, imports, links, quick tests',
+        help='the checks that a commit needs, in a minute: style, types, dialect, imports, links, quick tests',
     )
     bench = commands.add_parser('bench', help='run benchmarks, and compare with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
