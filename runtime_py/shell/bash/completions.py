@@ -8,16 +8,17 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.platform.octets import to_text
 from runtime_py.shell.ast import Word
-from runtime_py.shell.bash.arrays import Elements, listed
 from runtime_py.shell.bash.dynamic import dynamic_names
 from runtime_py.shell.bash.help_texts import KEYWORDS, TEXTS, builtin_names
 from runtime_py.shell.bash.options import all_options
+from runtime_py.shell.bash.references import become_list
 from runtime_py.shell.expansion import Scope
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.option_names import BASH_OPTIONS
 from runtime_py.shell.parser import Parser
 from runtime_py.shell.pattern import matches
+from runtime_py.shell.quoting import quoted
 from runtime_py.sys.signals import HIGHEST, name_of_signal
 from runtime_py.vfs.layout import S_IFDIR, S_IFMT, S_IFREG
 
@@ -244,7 +245,7 @@ class Generator:
         for name in ('COMP_LINE', 'COMP_POINT', 'COMP_KEY', 'COMP_TYPE'):
             self.state.export(name)
         words = [asked.words[0] if len(asked.words) > 0 else '', asked.word, asked.previous]
-        text = ' '.join([command, *["'" + word.replace("'", "'\\''") + "'" for word in words]])
+        text = ' '.join([command, *[quoted(word) for word in words]])
         parts = Parser(f'$({text})', Map(), True).lexer.parts_until('', False)
         output = await self.interpreter.expander.text(Word(parts, 1), Scope(self.io))
         return [line for line in output.split('\n') if line != '']
@@ -256,11 +257,7 @@ class Generator:
         self.state.set('COMP_KEY', '9')
         self.state.set('COMP_TYPE', '9')
         self.state.set('COMP_CWORD', str(asked.at))
-        words: Elements = listed(asked.words)
-        variable = self.state.declare('COMP_WORDS')
-        variable.elements = words
-        variable.value = words.get('0')
-        variable.is_plain = False
+        become_list(self.state.declare('COMP_WORDS'), asked.words)
 
 
 _FILES = ['user', '/etc/passwd', 'group', '/etc/group', 'hostname', '/etc/hosts', 'service', '/etc/services']

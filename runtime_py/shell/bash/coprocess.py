@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime_py.shell.ast import AndOr, Command, Coprocess, Pipeline
 from runtime_py.shell.background import run_background
-from runtime_py.shell.bash.arrays import listed
+from runtime_py.shell.bash.references import become_list
 from runtime_py.shell.expansion import ExpansionProblem
 from runtime_py.shell.io import Io
 
@@ -98,7 +98,5 @@ def _tell(state: Any, name: str, numbers: list[int]) -> None:
     variable = state.declare(name)
     if variable.readonly:
         state.refuse_readonly(name)
-    variable.elements = listed([str(number) for number in numbers])
-    variable.value = variable.elements.get('0')
-    variable.is_plain = False
+    become_list(variable, [str(number) for number in numbers])
     state.set(name + '_PID', str(state.last_background))

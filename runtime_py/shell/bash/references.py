@@ -169,6 +169,13 @@ def make_array(variable: Any, associative: bool) -> None:
             variable.elements.set('0', variable.value)
 
 
+def become_list(variable: Any, values: list[str]) -> None:
+    """As the shell sets COMP_WORDS and the array of a coproc: an associative array becomes an indexed one, too."""
+    variable.elements = listed(values)
+    variable.value = variable.elements.get('0')
+    variable.is_plain = False
+
+
 def replace_elements(state: Any, name: str, values: list[str]) -> None:
     """Makes a variable an indexed array with these elements."""
     target = resolved(state, name).name
