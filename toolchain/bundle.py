@@ -53,9 +53,13 @@ def analysis_version() -> str:
         'source/source_phase.py',
         'source/text_edits.py',
         'source/syntax_tree.py',
+        'source/script_scan.py',
+        'bindings/cjs_lexer.py',
+        'modules/analysis_cache.py',
         *(f'source/survey/{name}' for name in sorted(path.name for path in (node / 'source/survey').glob('*.py'))),
     )
-    return digest_of(*(node / name for name in analysing))[:12]
+    lexer = NODE_MODULES / 'cjs-module-lexer' / 'package.json'  # its release
+    return digest_of(*(node / name for name in analysing), lexer)[:12]
 
 
 # The transformers of `serve` run in a worker whose globals may be Node's: they get the host's instead.
