@@ -12,16 +12,16 @@ LONG = 20_000
 
 def parse(source: str) -> list:
     """[set of export names, specifiers of modules that it reexports]."""
-    entry = look_up('exports', source) if source.length >= LONG else None
-    if entry is not None:
-        return answer(entry.facts)
+    known = look_up('exports', source) if source.length >= LONG else None
+    if known is not None:
+        return answer(known)
     try:
         found = parse_exports(source)
     except Exception:
         # a syntax error is reported when it runs
         return [js_new(globalThis.Set), []]
     if source.length >= LONG:
-        keep('exports', source, found, '')
+        keep('exports', source, found)
     return answer(found)
 
 

@@ -1,9 +1,9 @@
 """A cache in files for analyses of large source texts: reading a bundle of a megabyte may take longer than running it,
 and tools are run repeatedly. A small text is surveyed again in less time than a file is written, and later read.
 
-An entry is a file in FOLDER, named by a digest of the text: a line of JSON, then text. Folders of other versions of the
-analysis are ignored, and so is a cache that can't be read or written. A process with a policy only reads: what it
-wrote would count for all others, so policies refuse it. Must not know what is stored."""
+An entry is a file in FOLDER, named by a digest of the text, in JSON. Folders of other versions of the analysis are
+ignored, and so is a cache that can't be read or written. A process with a policy only reads: what it wrote would count
+for all others, so policies refuse it. Must not know what is stored."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ FOLDER = '/home/user/.cache/terrarium'
 VERSION = globalThis.TERRARIUM_ANALYSIS
 WORTH = 2000  # in characters
 MOST_ENTRIES = 2000
-
-
-class Entry:
-    def __init__(self, facts: object, text: str) -> None:
-        self.facts = facts
-        self.text = text
 
 
 def place_of(kind: str, source: str) -> str:
@@ -39,34 +33,34 @@ class Folder:
 _folder = Folder()
 
 
-def look_up(kind: str, source: str) -> Entry | None:
+def look_up(kind: str, source: str) -> object:
+    """The facts, or None."""
     system = current_realm().system
     current = compile_cache.current
     if current is not None and current.source == source and Object.hasOwn(current.facts, kind):
-        return Entry(*current.facts[kind])
+        return current.facts[kind]
     if source.length < WORTH or system is None:
         return None
     found = system.read_file(place_of(kind, source))
     if js_typeof(found) == 'number':
         return None
-    end = found.indexOf(10)
     try:
-        return Entry(JSON.parse(decode(found.subarray(0, end))), decode(found.subarray(end + 1)))
+        return JSON.parse(decode(found))
     except Exception:
         return None  # truncated, or not one of our files
 
 
-def keep(kind: str, source: str, facts: object, text: str) -> None:
+def keep(kind: str, source: str, facts: object) -> None:
     system = current_realm().system
     current = compile_cache.current
     if current is not None and current.source == source:
-        current.facts[kind] = [facts, text]
+        current.facts[kind] = facts
     if source.length < WORTH or system is None or system.context.is_bound:
         return
     make_room(system)
     # write under another name first: nobody must read half a file
     place = place_of(kind, source)
-    if system.write_file(f'{place}.{system.pid}', encode(f'{JSON.stringify(facts)}\n{text}')) >= 0:
+    if system.write_file(f'{place}.{system.pid}', encode(JSON.stringify(facts))) >= 0:
         system.rename(f'{place}.{system.pid}', place)
 
 

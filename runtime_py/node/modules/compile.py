@@ -16,7 +16,7 @@ from runtime_py.node.engine.messages import mend as mend_message
 from runtime_py.node.esm.dynamic_import import import_edits, may_import, note_referrer
 from runtime_py.node.esm.linked_text import CONSTANT, LinkedText, linked_text
 from runtime_py.node.esm.source import ModuleSource, facts_of, from_facts
-from runtime_py.node.modules.analysis_cache import Entry, keep, look_up
+from runtime_py.node.modules.analysis_cache import keep, look_up
 from runtime_py.node.modules.lexical_names import REPL_LINE, note_line
 from runtime_py.node.modules.script_names import ScriptName, note_script, source_name, text_to_keep
 from runtime_py.node.realm.helper_names import publish
@@ -143,17 +143,17 @@ def analysed_module(code: str, url: str) -> ModuleSource:
     """Raises SyntaxError with Node's location."""
     tells_calls = may_call(code, hooks.listening is not None)
     kind = 'module-calls' if tells_calls else 'module'
-    entry = look_up(kind, code)
-    if entry is not None:
-        return from_facts(code, entry.facts)
+    facts = look_up(kind, code)
+    if facts is not None:
+        return from_facts(code, facts)
     known = _known.source
     if known is not None and known.code == code and _known.kind == kind:
         _known.source = None
-        keep(kind, code, facts_of(known), '')
+        keep(kind, code, facts_of(known))
         return known
     try:
         found = read_module(code, tells_calls, lambda found: is_accepted(found, url))
-        keep(kind, code, facts_of(found), '')
+        keep(kind, code, facts_of(found))
         return found
     except Exception as error:
         place = error.loc
@@ -212,16 +212,16 @@ def typeof_marked(code: str) -> str:
 
 def prepared_for_context(code: str, script: ScriptName) -> str:
     """The body of a function that should see a context's names; `script` records the edits."""
-    entry = look_up('body', code)
-    if entry is None:
+    facts = look_up('body', code)
+    if facts is None:
         try:
-            entry = Entry({'edits': name_edits(code, parse_script(code))}, '')
+            facts = {'edits': name_edits(code, parse_script(code))}
         except Exception:
             return code  # the engine reports the error
-        keep('body', code, entry.facts, '')
-    script.add_edits(code, entry.facts.edits)
+        keep('body', code, facts)
+    script.add_edits(code, facts.edits)
     script.unseen = RECEIVE
-    return edited(code, entry.facts.edits)
+    return edited(code, facts.edits)
 
 
 def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = False) -> str:
@@ -241,22 +241,18 @@ def prepared(code: str, script: ScriptName, symbol: object, in_context: bool = F
         return code
     edits = []
     if awaits or evals or places is None:
-        entry = look_up('script', code)
-        if entry is None:
+        facts = look_up('script', code)
+        if facts is None:
             try:
                 found = reading.read()
             except Exception:
                 return code  # the engine reports the error
-            entry = Entry(
-                {
-                    'awaits': found.await_edits(False),
-                    'imports': found.import_places(),
-                    'evals': found.eval_places(),
-                },
-                '',
-            )
-            keep('script', code, entry.facts, '')
-        facts = entry.facts
+            facts = {
+                'awaits': found.await_edits(False),
+                'imports': found.import_places(),
+                'evals': found.eval_places(),
+            }
+            keep('script', code, facts)
         places = facts.imports if imports else places
         edits = [
             *(facts.awaits if awaits else []),
@@ -284,25 +280,25 @@ class Reading:
 def edits_of_calls(reading: Reading) -> list:
     """Edits that report the script's async functions to promise hooks."""
     code = reading.code
-    entry = look_up('calls', code)
-    if entry is None:
+    facts = look_up('calls', code)
+    if facts is None:
         try:
-            entry = Entry({'edits': reading.read().call_edits()}, '')
+            facts = {'edits': reading.read().call_edits()}
         except Exception:
             return []  # the engine reports the error
-        keep('calls', code, entry.facts, '')
-    return entry.facts.edits
+        keep('calls', code, facts)
+    return facts.edits
 
 
 def import_places(code: str) -> list[int] | None:
     """As `import_calls`, which reads all of a text."""
     if code.length < LONG:
         return import_calls(code)
-    entry = look_up('imports', code)
-    if entry is not None:
-        return entry.facts.places
+    facts = look_up('imports', code)
+    if facts is not None:
+        return facts.places
     places = import_calls(code)
-    keep('imports', code, {'places': places}, '')
+    keep('imports', code, {'places': places})
     return places
 
 
@@ -470,11 +466,11 @@ def is_module_syntax(code: str, file: str, is_file: bool = True) -> bool:
     if not _MODULE_WORDS.test(code) and not (is_file and _GIVEN_NAMES.test(code)):
         return False  # most scripts: needs neither parsing nor acorn
     kind = 'syntax' if is_file else 'program'
-    entry = look_up(kind, code)
-    if entry is not None:
-        return entry.facts.isModule
+    facts = look_up(kind, code)
+    if facts is not None:
+        return facts.isModule
     found = parses_as_module_only(code, file, COMMONJS_PARAMETERS if is_file else [])
-    keep(kind, code, {'isModule': found}, '')
+    keep(kind, code, {'isModule': found})
     return found
 
 

@@ -30,7 +30,7 @@ _OFF = 'Disabled by NODE_DISABLE_COMPILE_CACHE'
 
 
 class CompileEntry:
-    """`facts`: kind of analysis -> [facts, text]."""
+    """`facts`: kind of analysis -> its facts."""
 
     def __init__(self, kind: int, name: str, source: str, source_hash: int, path: str) -> None:
         self.kind = kind
