@@ -20,6 +20,9 @@ _decoder = HostTextDecoder('utf-8', {'ignoreBOM': True})
 _encode = uncurried(HostTextEncoder.prototype.encode)
 _decode = uncurried(HostTextDecoder.prototype.decode)
 _scratch = Uint8Array(8192)
+# to spread a typed array into arguments takes ten times as long
+_apply = uncurried(globalThis.Function.prototype.apply)
+_from_char_code = globalThis.String.fromCharCode
 
 
 def alloc(n: int) -> Bytes:
@@ -114,7 +117,7 @@ def decode_latin1(b: Bytes) -> str:
     at = 0
     while at < n:
         end = min(at + 4096, n)
-        out += String.fromCharCode(*view(b, at, end))
+        out += _apply(_from_char_code, None, view(b, at, end))
         at = end
     return out
 

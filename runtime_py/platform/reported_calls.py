@@ -7,12 +7,15 @@ from __future__ import annotations
 
 HostEvent = globalThis.Event
 _target = js_new(globalThis.EventTarget)
-_waiting = []
 _KIND = 'call'
+# by depth of nested calls; an event serves again when it has been dispatched, since making one takes as long as that
+_calls = []
+_events = []
+_depth = 0
 
 
 def _run(event: object) -> None:
-    _waiting.pop()()
+    _calls[_depth - 1]()
 
 
 _target.addEventListener(_KIND, _run)
@@ -20,5 +23,14 @@ _target.addEventListener(_KIND, _run)
 
 def call_reported(call: object) -> None:
     """When this returns, an exception of `call` has been reported as the global's `error` event."""
-    _waiting.append(call)
-    _target.dispatchEvent(js_new(HostEvent, _KIND))
+    global _depth
+    depth = _depth
+    if depth == _events.length:
+        _events.push(js_new(HostEvent, _KIND))
+    _calls[depth] = call
+    _depth = depth + 1
+    try:
+        _target.dispatchEvent(_events[depth])
+    finally:
+        _depth = depth
+        _calls[depth] = None

@@ -91,8 +91,7 @@ class HTTPParser(AsyncWrap):
         self._pending_pause = False
         self.headers_completed = False
         self.last_message_start: float = 0
-        hidden(self, '_provider', 'HTTPINCOMINGMESSAGE' if kind == REQUEST else 'HTTPCLIENTREQUEST')
-        self.asyncReset(resource)
+        self.renew('HTTPINCOMINGMESSAGE' if kind == REQUEST else 'HTTPCLIENTREQUEST', resource)
         self._connections = connections
         if connections is not None:
             # the timeout counts from here, so that a silent client expires too
@@ -179,7 +178,10 @@ class HTTPParser(AsyncWrap):
         return self._enter(ON_HEADERS_COMPLETE, args)
 
     def _take_headers(self) -> list:
-        headers = [text.replace(TRAILING_SPACE, '') for text in self._headers]
+        headers = self._headers
+        for k in range(1, len(headers), 2):
+            if headers[k].endswith(' ') or headers[k].endswith('\t'):
+                headers[k] = headers[k].replace(TRAILING_SPACE, '')
         self._headers = []
         self._in_value = True
         return headers

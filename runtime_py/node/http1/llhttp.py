@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from npm_modules.llhttp_wasm import default as wasm_base64
 
-from runtime_py.platform.bytes import decode_latin1, encode_latin1, from_base64
+from runtime_py.node.realm.encodings import from_latin1
+from runtime_py.platform.bytes import encode_latin1, from_base64
 
 REQUEST = 1
 RESPONSE = 2
@@ -23,6 +24,7 @@ HPE_USER = 24
 
 # space for a shared input block, reserved by the parser's compiled code
 BLOCK = 65536
+DECODED_AT_ONCE = 256
 
 LENIENT_SETTERS: list[list] = [
     [1, 'headers'],
@@ -47,6 +49,8 @@ class Engine:
         self._view = None
         self._block = 0
         self._block_busy = False
+        self._decoded = ''  # the text of the memory from `_decoded_at` on
+        self._decoded_at = 0
 
     def start(self) -> None:
         # decoded only here: that takes milliseconds, and most programs parse no HTTP
@@ -75,21 +79,29 @@ class Engine:
         return self._view
 
     def text(self, at: int, length: int) -> str:
-        return decode_latin1(self.memory().subarray(at, at + length))
+        """Part of the input. The head of a message is decoded at once, since its parts are many and short."""
+        start = at - self._decoded_at
+        if start < 0 or start + length > self._decoded.length:
+            self._decoded = from_latin1(self.memory().subarray(at, at + max(length, DECODED_AT_ONCE)))
+            self._decoded_at = at
+            start = 0
+        return self._decoded.substring(start, start + length)
 
     def c_string(self, at: int) -> str:
         if at == 0:
             return ''
         memory = self.memory()
-        return self.text(at, memory.indexOf(0, at) - at)
+        return from_latin1(memory.subarray(at, memory.indexOf(0, at)))
 
     def take_block(self, length: int) -> int:
+        self._decoded = ''
         if not self._block_busy and length <= BLOCK:
             self._block_busy = True
             return self._block
         return self.raw.malloc(length)
 
     def give_block(self, at: int) -> None:
+        self._decoded = ''
         if at == self._block:
             self._block_busy = False
         else:

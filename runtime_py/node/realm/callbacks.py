@@ -5,9 +5,10 @@ Knows: the realm's services by their names. Must not know: any single binding.
 
 from __future__ import annotations
 
+from runtime_py.node.realm.encodings import to_latin1, to_utf8
 from runtime_py.node.realm.host import current_realm
 from runtime_py.node.stacks.errors_made_here import made_here
-from runtime_py.platform.bytes import decode, decode_latin1, encode, encode_latin1
+from runtime_py.platform.bytes import decode, decode_latin1
 
 
 def realm() -> object:
@@ -40,12 +41,12 @@ def plain_bytes(data: object) -> Uint8Array:
 def encode_text(text: str, encoding: str) -> Uint8Array:
     name = encoding.lower()
     if name == 'utf8' or name == 'utf-8' or name == 'buffer':
-        return encode(text)
+        return to_utf8(text)
     if name == 'latin1' or name == 'binary' or name == 'ascii':
-        return encode_latin1(text)
+        return to_latin1(text)
     buffer_class = current_realm().require('buffer').Buffer
     # C++ takes a name that it doesn't know for UTF-8
-    return plain_bytes(buffer_class['from'](text, encoding)) if buffer_class.isEncoding(name) else encode(text)
+    return plain_bytes(buffer_class['from'](text, encoding)) if buffer_class.isEncoding(name) else to_utf8(text)
 
 
 def text_or_bytes(data: object, encoding: object) -> Uint8Array:

@@ -14,10 +14,11 @@ _utf8 = HostTextDecoder('utf-8', {'ignoreBOM': True})
 _windows_1252 = HostTextDecoder('windows-1252')
 _utf16 = HostTextDecoder('utf-16le', {'ignoreBOM': True, 'fatal': True})
 LONGEST_TEXT = 0x1FFFFFE8  # V8's
-_LONG = 512  # from this length on, the engine's own conversions are faster
+_LONG = 512  # code units; from this length on, the engine's own conversion is faster
 _SHORT = 16384
 _scratch = Uint8Array(3 * _SHORT)
-_FEW = 40  # characters that a loop converts in the time of one call of the encoder
+_FEW = 40  # characters that a loop checks and converts in the time of one call of the encoder
+_SOME = 128  # that a loop converts without a check
 _prototype = Uint8Array.prototype
 # newer engines convert to and from hex and base64 themselves
 _has_native = (
@@ -71,7 +72,7 @@ def _short_ascii(data: Uint8Array) -> str | None:
 
 
 def from_latin1(data: Uint8Array) -> str:
-    if data.length < _LONG:
+    if data.length < _SOME:
         return String.fromCharCode.apply(None, data)
     if is_latin1_text(data):
         return _windows_1252.decode(unshared(data))
@@ -139,7 +140,21 @@ def from_base64_bytes(data: Uint8Array, letters: str, pad: bool) -> str:
 
 
 def to_utf8(text: str) -> Uint8Array:
+    if text.length < _FEW:
+        data = Uint8Array(text.length)
+        if put_ascii(text, data, 0):
+            return data
     return _encoder.encode(text)
+
+
+def put_ascii(text: str, target: Uint8Array, at: int) -> bool:
+    """Writes the text at `at`; False if it isn't ASCII, and then only its beginning is there."""
+    for k in range(text.length):
+        code = text.charCodeAt(k)
+        if code > 127:
+            return False
+        target[at + k] = code
+    return True
 
 
 def to_utf8_for_now(text: str) -> Uint8Array:
@@ -148,13 +163,8 @@ def to_utf8_for_now(text: str) -> Uint8Array:
     count = text.length
     if count > _SHORT:
         return _encoder.encode(text)
-    if count < _FEW:
-        done = 0
-        while done < count and text.charCodeAt(done) < 128:
-            _scratch[done] = text.charCodeAt(done)
-            done += 1
-        if done == count:
-            return _scratch.subarray(0, count)
+    if count < _FEW and put_ascii(text, _scratch, 0):
+        return _scratch.subarray(0, count)
     return _scratch.subarray(0, _encoder.encodeInto(text, _scratch).written)
 
 
@@ -168,7 +178,7 @@ def put_latin1(text: str, target: Uint8Array) -> int:
     """Writes into `target` as much as fits; returns the number of bytes."""
     count = Math.min(text.length, target.length)
     place = target.subarray(0, count)
-    if count >= _FEW and can_encode_into(target.buffer):
+    if count >= _SOME and can_encode_into(target.buffer):
         done = _encoder.encodeInto(text, place)
         if done.read == count and done.written == count:
             return count  # it was ASCII

@@ -60,10 +60,15 @@ class AsyncWrap:
 
     def begin(self, provider: str, resource: object = None) -> None:
         """`resource` is the object that programs see."""
-        hidden(self, '_provider', provider)
         stack = _realm.async_stack
-        hidden(self, '_async_id', stack.new_id())
-        hidden(self, '_trigger_id', stack.default_trigger())
+        if self._trigger_id is None:
+            hidden(self, '_provider', provider)
+            hidden(self, '_async_id', stack.new_id())
+            hidden(self, '_trigger_id', stack.default_trigger())
+        else:  # to define a property takes ten times as long as to set it
+            self._provider = provider
+            self._async_id = stack.new_id()
+            self._trigger_id = stack.default_trigger()
         if _realm.async_context.active:
             hidden(self, '_context_frame', _realm.async_context.frame)
         if resource is not None and resource is not self:
@@ -75,9 +80,12 @@ class AsyncWrap:
 
     def asyncReset(self, resource: object = None) -> None:
         """A new life for a reused object."""
+        self.renew(self._provider, resource)
+
+    def renew(self, provider: str, resource: object) -> None:
         if self._async_id is not None:
             _realm.async_stack.emit_destroy(self._async_id)
-        self.begin(self._provider, resource)
+        self.begin(provider, resource)
 
     def emit_destroy(self) -> None:
         """Its last callback has run."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.realm.callbacks import call_back, encode_text, plain_bytes, realm
+from runtime_py.node.realm.encodings import put_ascii
 from runtime_py.node.realm.host import HandleWrap, ReqWrap, hidden
 from runtime_py.platform.bytes import concat
 
@@ -23,6 +24,7 @@ LAST_WRITE_WAS_ASYNC = 3
 stream_base_state = Int32Array(5)
 
 UV_EOF = -4095
+SHORT_MESSAGE = 1024  # in characters: from here on the engine's encoder is faster than a loop
 
 
 class JsListener:
@@ -135,6 +137,9 @@ class StreamBase(HandleWrap):
         return self.write_bytes(req, encode_text(text, 'ucs2'), handle)
 
     def writev(self, req: object, chunks: list, all_buffers: bool) -> int:
+        joined = None if all_buffers else joined_ascii(chunks)
+        if joined is not None:
+            return self.write_bytes(req, joined, None)
         parts: list[Uint8Array] = []
         if all_buffers:
             for chunk in chunks:
@@ -151,6 +156,25 @@ class StreamBase(HandleWrap):
     def finish_request(self, req: object, status: int) -> None:
         """Completes an asynchronous write or shutdown."""
         call_back(req, req.oncomplete, [status, self, js_undefined])
+
+
+def joined_ascii(chunks: list) -> Uint8Array | None:
+    """The bytes of [text, encoding, text, encoding …]: the head and a short body of an HTTP message, without an array
+    for each. None for all that is longer, in another encoding or not ASCII."""
+    total = 0
+    for i in range(0, chunks.length, 2):
+        if js_typeof(chunks[i]) != 'string' or (chunks[i + 1] != 'latin1' and chunks[i + 1] != 'utf8'):
+            return None
+        total += chunks[i].length
+    if total > SHORT_MESSAGE:
+        return None
+    out = Uint8Array(total)
+    at = 0
+    for i in range(0, chunks.length, 2):
+        if not put_ascii(chunks[i], out, at):
+            return None
+        at += chunks[i].length
+    return out
 
 
 def begin_write(stream: object, req: object) -> None:
