@@ -1,7 +1,7 @@
 """shell: a POSIX shell with job control, and its utilities. Pure.
 
     text -> tree       lexer, heredoc, scanner, redirection_grammar, dollar_quotes, alias_texts -> parser -> ast
-    words              expansion, substitution, parameter_ops, arithmetic, numerals, braces, glob, pattern, quoting, tildes
+    words              expansion, substitution, parameter_ops, arithmetic, arithmetic_words, numerals, braces, glob, pattern, quoting, tildes
     running            interpreter (lists; pipelines, loops, cases, background, flow) -> commands (functions, builtins,
                        utilities) -> programs; lookup, stoppable, stopwatch
     environment        state, option_names, option_letters, io, redirection, jobs, trap_runner, interrupts (signals),

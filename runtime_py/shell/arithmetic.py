@@ -1,6 +1,7 @@
 """Arithmetic of $(( )): C's integer expressions over shell variables (POSIX XCU 2.6.4), with bash's ** and ++.
 
-Numbers are signed, have 64 bits and wrap. Division by zero and bad syntax raise ArithmeticProblem."""
+Numbers are signed, have 64 bits and wrap. Division by zero and bad syntax raise ArithmeticProblem, which
+arithmetic_words.py puts into words."""
 
 from __future__ import annotations
 
@@ -78,41 +79,61 @@ _LEVELS = [
     ['*', '/', '%'],
 ]
 _ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '^=', '|=']
-MOST_DEEP = 100
+MOST_DEEP = 60
 MOST_KNOWN = 200
 
 
 class ArithmeticProblem(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    """`kind` is one of arithmetic_words.py; `expression` is the text in which it is, `token` what is left of that."""
+
+    def __init__(self, kind: str, expression: str, token: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.expression = expression
+        self.token = token
 
 
 class Evaluator:
-    """`get(name)` returns a variable's text ('' when unset), `put(name, text)` sets it."""
+    """`get(name)` returns a variable's text ('' when unset), `put(name, text)` sets it. `bash`: names may be
+    `name[subscript]`, a variable may hold an expression, and constants wrap."""
 
-    def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None], subscripts: bool = False) -> None:
-        self._subscripts = subscripts  # names may be bash's name[subscript]
+    def __init__(self, get: Callable[[str], str], put: Callable[[str, str], None], bash: bool = False) -> None:
+        self._bash = bash
         self._get = get
         self._put = put
+        self._text = ''
         self._tokens: list[str] = []
         self._at = 0
         self._depth = 0
         self._skipping = 0
 
     def evaluate(self, text: str) -> int:
-        saved, at = self._tokens, self._at
+        saved, at, before = self._tokens, self._at, self._text
         self._depth += 1
-        if self._depth > MOST_DEEP:
-            raise ArithmeticProblem('expression recursion level exceeded')
-        self._tokens = tokens_of(text, self._subscripts)
+        self._text = text
+        self._tokens = tokens_of(text, self._bash)
         self._at = 0
+        if self._depth > MOST_DEEP:
+            raise self._problem('recursion', 0)
         value = self._comma() if len(self._tokens) > 0 else 0
         if self._at < len(self._tokens):
-            raise ArithmeticProblem(f'syntax error near "{self._tokens[self._at]}"')
-        self._tokens, self._at = saved, at
+            raise self._problem('rest', self._at)
+        self._tokens, self._at, self._text = saved, at, before
         self._depth -= 1
         return value
+
+    def _problem(self, kind: str, at: int) -> ArithmeticProblem:
+        """What is wrong at a token; at the end it is at the last one."""
+        if kind == 'rest' and self._bash:
+            token = self._peek()
+            if token in _ASSIGNMENTS:
+                kind = 'assignment'
+            elif not (is_name(token) or is_number(token) or token in _OPERATORS):
+                kind = 'operator'
+        start = _start_of(self._text, self._tokens, min(at, len(self._tokens) - 1))
+        token = self._tokens[at] if kind == 'number' else self._text[start:]
+        expression = self._text[: start + len(token)] if kind == 'number' else self._text
+        return ArithmeticProblem(kind, expression, token)
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ''
@@ -134,9 +155,13 @@ class Evaluator:
         following = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else ''
         if is_name(name) and following in _ASSIGNMENTS:
             self._at += 2
+            at = self._at
+            before = self._value(name) if following != '=' and self._bash else 0
             value = self._assignment()
             if following != '=':
-                value = self._apply(following[:-1] if len(following) > 1 else following, self._value(name), value)
+                if not self._bash:
+                    before = self._value(name)
+                value = self._apply(following[:-1] if len(following) > 1 else following, before, value, at)
             return self._set(name, value)
         return self._conditional()
 
@@ -146,26 +171,44 @@ class Evaluator:
         return value
 
     def _value(self, name: str) -> int:
-        text = self._get(name).strip()
-        if text == '' or self._skipping > 0:
+        if self._skipping > 0:
             return 0
-        if self._subscripts and is_number(text) and constant(text.lstrip('+-')) is None:
-            return self.evaluate(text)
-        return value_of_variable(text) if is_number(text) else self.evaluate(text)
+        whole = self._get(name)
+        text = whole.strip()
+        if text == '':
+            return 0
+        if not is_number(text):
+            return self.evaluate(whole)
+        value = value_of_variable(text)
+        if value is None and self._bash:
+            return self.evaluate(whole)
+        if value is None:
+            raise ArithmeticProblem('variable', text, text)
+        return value
 
     def _conditional(self) -> int:
         condition = self._binary(0)
         if not self._accept('?'):
             return condition
         self._skipping += 0 if condition != 0 else 1
-        yes = self._assignment()
+        yes = self._branch()
         self._skipping -= 0 if condition != 0 else 1
         if not self._accept(':'):
-            raise ArithmeticProblem('":" expected')
+            raise self._problem('colon', self._at)
         self._skipping += 1 if condition != 0 else 0
+        if self._bash and self._at == len(self._tokens):
+            raise self._problem('branch', self._at)
         no = self._conditional()
         self._skipping -= 1 if condition != 0 else 0
         return yes if condition != 0 else no
+
+    def _branch(self) -> int:
+        """Between ? and :"""
+        if not self._bash:
+            return self._assignment()
+        if self._at == len(self._tokens):
+            raise self._problem('branch', self._at)
+        return self._comma()
 
     def _binary(self, level: int) -> int:
         if level == len(_LEVELS):
@@ -174,12 +217,13 @@ class Evaluator:
         while self._peek() in _LEVELS[level]:
             op = self._peek()
             self._at += 1
+            at = self._at
             # && and || skip operands that can't matter: assignments in them must not happen
             skip = 1 if (op == '&&' and left == 0) or (op == '||' and left != 0) else 0
             self._skipping += skip
             right = self._binary(level + 1)
             self._skipping -= skip
-            left = self._apply(op, left, right)
+            left = self._apply(op, left, right, at)
         return left
 
     def _power(self) -> int:
@@ -188,7 +232,7 @@ class Evaluator:
             return base
         exponent = self._power()
         if exponent < 0:
-            raise ArithmeticProblem('exponent less than 0')
+            raise self._problem('exponent', self._at)
         return _to_the_power(base, exponent)
 
     def _unary(self) -> int:
@@ -213,11 +257,10 @@ class Evaluator:
         if token == '(':
             value = self._comma()
             if not self._accept(')'):
-                raise ArithmeticProblem('")" expected')
+                raise self._problem('parenthesis', self._at)
             return value
         if is_number(token):
-            value = number_of(token)
-            return value if value <= MOST_INT64 else MOST_INT64
+            return self._constant(token)
         if is_name(token):
             value = self._value(token)
             if self._accept('++'):
@@ -225,14 +268,23 @@ class Evaluator:
             elif self._accept('--'):
                 self._set(token, to_int64(minus(value, 1)))
             return value
-        raise ArithmeticProblem(f'syntax error near "{token}"' if token != '' else 'operand expected')
+        raise self._problem('operand', self._at - 1)
 
-    def _apply(self, op: str, a: int, b: int) -> int:
+    def _constant(self, token: str) -> int:
+        value = 0 if self._bash and token in ('0x', '0X') else constant(token)
+        if value is None:
+            raise self._problem('number', self._at - 1)
+        if value <= MOST_INT64:
+            return value
+        return to_int64(value) if self._bash else MOST_INT64
+
+    def _apply(self, op: str, a: int, b: int, at: int) -> int:
+        """`at` is the token at which b begins."""
         if op in ('/', '%'):
             if b == 0:
                 if self._skipping > 0:
                     return 0
-                raise ArithmeticProblem('division by zero')
+                raise self._problem('division', at)
             return to_int64(quotient(a, b)) if op == '/' else remainder(a, b)
         if op == '+':
             return to_int64(plus(a, b))
@@ -288,7 +340,7 @@ _known: Map[str, list[str]] = Map()  # a loop evaluates the same text again and 
 
 
 def tokens_of(text: str, subscripts: bool = False) -> list[str]:
-    """The caller must not change the list."""
+    """The caller must not change the list. What is no token is one of a single character."""
     if subscripts and '[' in text:
         return _split(text, True)
     found = _known.get(text)
@@ -310,7 +362,7 @@ def _split(text: str, subscripts: bool) -> list[str]:
             continue
         end = at
         while end < len(text) and (
-            is_name_char(text[end], False) or text[end] == '#' or (text[end] == '@' and '#' in text[at:end])
+            is_name_char(text[end], False) or text[end] == '#' or (text[end] == '@' and '0' <= char <= '9')
         ):
             end += 1
         if subscripts and end > at and text[end : end + 1] == '[' and is_name_char(char, True):
@@ -329,14 +381,25 @@ def _subscript_end(text: str, at: int) -> int:
         depth += 1 if text[k] == '[' else (-1 if text[k] == ']' else 0)
         if depth == 0:
             return k + 1
-    raise ArithmeticProblem('bad array subscript')
+    raise ArithmeticProblem('subscript', text, text)
 
 
 def _operator_at(text: str, at: int, tokens: list[str]) -> str:
     for op in _OPERATORS:
         if text.startswith(op, at):
             return op[0] if op in ('++', '--') and not _counts(text, at, tokens) else op
-    raise ArithmeticProblem(f'syntax error near "{text[at]}"')
+    return text[at]
+
+
+def _start_of(text: str, tokens: list[str], index: int) -> int:
+    """Where a token begins."""
+    at = 0
+    for k in range(index + 1):
+        while text[at] in ' \t\n\r':
+            at += 1
+        if k < index:
+            at += len(tokens[k])
+    return at
 
 
 def _counts(text: str, at: int, tokens: list[str]) -> bool:
@@ -359,19 +422,11 @@ def is_number(text: str) -> bool:
     return digits != '' and '0' <= digits[0] <= '9'
 
 
-def number_of(text: str) -> int:
-    """The value of an unsigned constant."""
-    value = constant(text)
-    if value is None:
-        raise ArithmeticProblem(f'invalid number "{text}"')
-    return value
-
-
-def value_of_variable(text: str) -> int:
+def value_of_variable(text: str) -> int | None:
     """A number with its sign. Unlike a constant in the expression, it must be in range."""
-    value = number_of(text[1:] if text[0] in '+-' else text)
+    value = constant(text[1:] if text[0] in '+-' else text)
+    if value is None:
+        return None
     if text.startswith('-'):
         value = minus(0, value)
-    if not LEAST_INT64 <= value <= MOST_INT64:
-        raise ArithmeticProblem(f'number out of range "{text}"')
-    return value
+    return value if LEAST_INT64 <= value <= MOST_INT64 else None

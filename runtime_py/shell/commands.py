@@ -21,7 +21,7 @@ from runtime_py.shell.builtins.special import DECLARING, OWN_COMMANDS, SPECIAL
 from runtime_py.shell.builtins.table import BUILTINS
 from runtime_py.shell.context import SIGPIPE_STATUS, BrokenPipe, Context, Interrupted, WriteFailed
 from runtime_py.shell.dangers import Place
-from runtime_py.shell.expansion import Scope
+from runtime_py.shell.expansion import LineProblem, Scope
 from runtime_py.shell.flow import INTERNAL_ERROR, BuiltinProblem, Control, Problem, Refusal, ShellExit, internal_error
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
@@ -264,9 +264,16 @@ class Commands:
         return None
 
     async def dispatch(
-        self, argv: list[str], values: Map[str, str], io: Io, functions: bool, search: str | None = None
+        self,
+        argv: list[str],
+        values: Map[str, str],
+        io: Io,
+        functions: bool,
+        search: str | None = None,
+        lead: str = '',
     ) -> int:
-        """Finds and runs the command, in POSIX's order. `search` replaces PATH."""
+        """Finds and runs the command, in POSIX's order. `search` replaces PATH; `lead` begins what is said of a program
+        that doesn't start."""
         name = argv[0]
         if self.state.bash and not self.state.functions.has(name):
             await self._refuse(refused_call(argv), io)
@@ -301,7 +308,7 @@ class Commands:
                         lambda inner, its_io: inner.commands.run_own(utility, argv, its_io, values),
                     )
                 return await self.run_own(utility, argv, io, values)
-        return await self._program(argv, values, io, search)
+        return await self._program(argv, values, io, search, lead)
 
     async def check_applet(self, argv: list[str], io: Io) -> int:
         """As `_check`, for a utility in a process of its own."""
@@ -356,6 +363,10 @@ class Commands:
         builtin = self.builtins.get(argv[0])
         try:
             return await self._guarded(builtin(self.interpreter, context, io), context)
+        except LineProblem as problem:
+            if self.state.bash:
+                problem.message = f'{argv[0]}: {problem.message}'
+            raise
         except (BuiltinProblem, ReadOnly) as problem:
             await context.flush()
             if self.state.bash:
@@ -371,7 +382,9 @@ class Commands:
         else:
             message = of_builtin(name, problem.message)
         option = message.endswith(': invalid option')
-        lead = '' if isinstance(problem, ReadOnly) and name in ('export', 'readonly') else f'{name}: '
+        lead = (
+            '' if isinstance(problem, ReadOnly) and name in ('export', 'getopts', 'read', 'readonly') else f'{name}: '
+        )
         await self.interpreter.complain_at(self.state.line, lead + message, io)
         if isinstance(problem, Refusal):
             raise ShellExit(2)
@@ -471,7 +484,9 @@ class Commands:
             interpreter.depth -= 1
             interpreter.loops = loops
             state.restore_locals()
-            state.parameters, state.option_place, state.line = parameters, place, line
+            state.parameters, state.line = parameters, line
+            if not state.bash:
+                state.option_place = place  # in bash a function goes on with its caller's
 
     def _enter_frame(self, name: str, line: int) -> list[list[str]]:
         """The traps that the function doesn't inherit."""
@@ -490,11 +505,11 @@ class Commands:
             await self.interpreter.complain(said, io)
         raise ShellExit(NOT_EXECUTABLE)
 
-    async def _program(self, argv: list[str], values: Map[str, str], io: Io, search: str | None) -> int:
+    async def _program(self, argv: list[str], values: Map[str, str], io: Io, search: str | None, lead: str) -> int:
         env = self.state.environment()
         for name, value in values.entries():
             env.set(name, value)
-        return await self.programs.start(argv, env, self._path(values, search), self.state.cwd, io)
+        return await self.programs.start(argv, env, self._path(values, search), self.state.cwd, io, lead)
 
 
 def after_command(argv: list[str]) -> str:

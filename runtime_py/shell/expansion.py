@@ -10,6 +10,7 @@ from typing import Any
 
 from runtime_py.platform.text import code_points
 from runtime_py.shell.arithmetic import ArithmeticProblem, Evaluator
+from runtime_py.shell.arithmetic_words import in_bash, in_dash
 from runtime_py.shell.ast import (
     Arithmetic,
     CommandSubstitution,
@@ -21,7 +22,6 @@ from runtime_py.shell.ast import (
     ProcessSubstitution,
     Word,
 )
-from runtime_py.shell.bash.messages import arithmetic
 from runtime_py.shell.bash.parameters import expand, is_list
 from runtime_py.shell.bash.references import assign_text, text_at
 from runtime_py.shell.bash.rules import PatternRules
@@ -303,9 +303,7 @@ class Expander:
         try:
             return Evaluator(get, put, self.state.bash).evaluate(expression)
         except ArithmeticProblem as problem:
-            if self.state.bash:
-                raise LineProblem(f'{expression}: {arithmetic(problem.message)}')
-            raise LineProblem(f'arithmetic expression: {problem.message}: "{expression}"')
+            raise LineProblem(in_bash(problem) if self.state.bash else in_dash(problem, expression))
 
     # parameters
 
@@ -365,12 +363,18 @@ class Expander:
             await self.default(part, name, value, quoted)
             return
         if value is None and self.state.has_option('nounset') and name not in ('@', '*'):
-            raise ExpansionProblem(f'{name}: {"unbound variable" if self.state.bash else "parameter not set"}')
+            raise ExpansionProblem(self._unbound(name))
         if value is None and op[:1] == '/' and self.state.bash:
             self.result('', quoted)  # nothing to replace, while an empty value matches *
             return
         text = '' if value is None else value
         self.result(await self.operated(part, text), quoted)
+
+    def _unbound(self, name: str) -> str:
+        """With `set -u`."""
+        if not self.state.bash:
+            return f'{name}: parameter not set'
+        return f'{"$" if name == "!" or name.isdigit() else ""}{name}: unbound variable'
 
     async def _each(self, part: Parameter, quoted: bool) -> None:
         """${@:1:2}, ${@#pattern} and the like: slices of the parameters, or the operation on each of them."""
@@ -383,11 +387,20 @@ class Expander:
         self.emit(values, part.name, quoted)
 
     async def slice_of_parameters(self, part: Parameter) -> list[str]:
-        start = self.arithmetic(await self.aside(part.word))
-        length = None if part.second is None else self.arithmetic(await self.aside(part.second))
+        start = await self.bound(part, part.word)
+        length = None if part.second is None else await self.bound(part, part.second)
         if length is not None and length < 0:
             raise self.problem(f'{length}: substring expression < 0')
         return sliced_list([self.state.name, *self.state.parameters], start, length)
+
+    async def bound(self, part: Parameter, word: Word | None) -> int:
+        """A number of ${name:start:length}."""
+        try:
+            return self.arithmetic(await self.aside(word))
+        except LineProblem as problem:
+            if self.state.bash:
+                problem.message = f'{part.name}: {problem.message}'
+            raise
 
     def emit(self, values: list[str], each: str, quoted: bool) -> None:
         """Several values: fields by @, one text by * in quotes."""
@@ -421,8 +434,8 @@ class Expander:
         if op == '#len':
             return str(len(self.state.parameters) if part.name in ('@', '*') else self.length(text))
         if op == ':':
-            start = self.arithmetic(await self.aside(part.word))
-            length = None if part.second is None else self.arithmetic(await self.aside(part.second))
+            start = await self.bound(part, part.word)
+            length = None if part.second is None else await self.bound(part, part.second)
             return sliced(text, start, length)
         pattern = await self._aside_pattern(part.word)
         if op == '/' or op == '//':

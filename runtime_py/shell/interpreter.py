@@ -72,6 +72,8 @@ class Interpreter:
         # until the loop or function that it targets has ended
         self.leaving: LoopControl | FunctionReturn | None = None
         self.untested = 0  # > 0: within a condition, where errexit doesn't apply
+        # whether the last status is that of a command that was tested, as in `if a; then b && c; fi` when b failed
+        self.excused = False
         if state.bash and state.beyond is None:
             state.beyond = Beyond()
         self.expander = Expander(state, Globber(shell.system), lambda body, scope: substitute(self, body, scope))
@@ -257,17 +259,15 @@ class Interpreter:
                 await self.run_pipeline(pipeline, io)
             finally:
                 self.untested -= 1 if tested else 0
+            self.excused = self.excused or tested
             if self.leaving is not None:
                 break
-            if not tested:
-                if self.state.status != 0 and self.untested == 0 and self.state.bash:
+            if self.state.status != 0 and self.untested == 0 and not self.excused:
+                if self.state.bash:
                     await after_failure(self, pipeline, io)
-                self._check_errexit()
+                if self.state.has_option('errexit'):
+                    raise ShellExit(self.state.status)
         return self.state.status
-
-    def _check_errexit(self) -> None:
-        if self.state.status != 0 and self.untested == 0 and self.state.has_option('errexit'):
-            raise ShellExit(self.state.status)
 
     async def run_guarded(self, body: List, io: Io) -> int:
         """Runs a subshell's body: any exit from it ends it."""
@@ -330,6 +330,7 @@ class Interpreter:
                     else run_parts(self, commands, io)
                 )
                 await self._contain(running, io)
+                self.excused = False
         finally:
             if self.job is not outer:
                 self.job = outer
@@ -359,7 +360,9 @@ class Interpreter:
         try:
             if isinstance(command, Simple):
                 self.state.line = command.line
-                return await self.commands.run(command, io)
+                status = await self.commands.run(command, io)
+                self.excused = False
+                return status
             if len(command.redirections) > 0:
                 its_io = io.derive()
                 scope = Scope(io)
@@ -371,6 +374,7 @@ class Interpreter:
             await self.complain_at(command.line, self._told(problem), io)
             return self._after_problem(problem)
         except RedirectionProblem as problem:
+            self.excused = False
             if problem.message != '':
                 await self.complain_at(command.line, problem.message, io)
             return 1 if self.state.bash else 2
@@ -440,7 +444,9 @@ class Interpreter:
         if isinstance(command, Subshell):
             if self.state.bash:
                 self.state.line = command.line
-            return await self._run_subshell(command, io)
+            status = await self._run_subshell(command, io)
+            self.excused = False
+            return status
         if isinstance(command, If):
             return await self._run_if(command, io)
         if isinstance(command, For):

@@ -176,6 +176,7 @@ class Lexer(Scanner):
         self.join(self.at + 1)
         following = self.source[self.at + 1 : self.at + 2]
         if following == '(':
+            self.join(self.at + 2)
             if self.source.startswith('$((', self.at):
                 arithmetic = self.arithmetic()
                 if arithmetic is not None:
@@ -204,7 +205,7 @@ class Lexer(Scanner):
         body = self._parse_list()
         self.skip_blanks()
         if self.at_end():
-            raise self.unclosed('unterminated command substitution', ')')
+            raise self.unclosed('end of file unexpected (expecting ")")', ')')
         if self.char() != ')':
             raise self.fail(f'"{self.char()}" unexpected (expecting ")")')
         self.at += 1
@@ -217,7 +218,7 @@ class Lexer(Scanner):
         while self.char() != '`':
             char = self.char()
             if char == '':
-                raise self.unclosed('unterminated backquote', '`')
+                raise self.unclosed('EOF in backquote substitution', '`')
             self.at += 1
             following = self.char()
             if char == '\\' and following != '' and (following in '$`\\' or (quoted and following == '"')):
@@ -262,6 +263,7 @@ class Lexer(Scanner):
                 self.at, self.line = start, line
                 return None
             if char == ')' and depth == 0:
+                self.join(self.at + 1)
                 if self.source.startswith('))', self.at):
                     self.at += 2
                     break
@@ -337,11 +339,7 @@ class Lexer(Scanner):
             self.at += 1
             part.second = Word(self.parts_until('}', in_quotes), self.line)
         if self.char() != '}':
-            raise (
-                self.unclosed('unterminated parameter expansion', '}')
-                if self.at_end()
-                else self.fail('unterminated parameter expansion')
-            )
+            raise (self.unclosed("Missing '}'", '}') if self.at_end() else self.fail("Missing '}'"))
         self.at += 1
         return part
 
@@ -398,7 +396,7 @@ class Lexer(Scanner):
         start = self.source.rfind('${', 0, self.at)
         self.parts_until('}', False)
         if self.char() != '}':
-            raise self.unclosed('unterminated parameter expansion', '}')
+            raise self.unclosed("Missing '}'", '}')
         self.at += 1
         part.name = self.source[start : self.at] if self.bash else ''
         return part
@@ -412,7 +410,7 @@ class Lexer(Scanner):
             char = self.char()
             following = self.source[self.at + 1 : self.at + 2]
             if char == '':
-                raise self.unclosed('unterminated parameter expansion', '}')
+                raise self.unclosed("Missing '}'", '}')
             if char == '\\' and following != '' and following in '$`"\\}\n':
                 self.at += 2
                 if following == '\n':

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.shell.builtins.special import SPECIAL
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.parser import RESERVED
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
@@ -37,7 +38,8 @@ def describe(interpreter: Any, name: str, at_length: bool, path: str | None = No
     if state.functions.has(name):
         return f'{name} is a shell function' if at_length else name
     if interpreter.shell.is_builtin(name):
-        return f'{name} is a shell builtin' if at_length else name
+        kind = 'special shell builtin' if name in SPECIAL and not state.bash else 'shell builtin'
+        return f'{name} is a {kind}' if at_length else name
     file = find_program(interpreter, name, False, path)
     if file == '':
         return ''

@@ -23,7 +23,7 @@ from runtime_py.shell.scanner import name_at
 from runtime_py.shell.shell import Shell
 from runtime_py.shell.start_files import StartOptions, bash_files, is_login_name, read_files, run_once
 from runtime_py.shell.state import State, Variable
-from runtime_py.shell.strerror import strerror
+from runtime_py.shell.strerror import reason_for_open, strerror
 
 USAGE_ERROR = 2
 # options of bash without effect here
@@ -76,7 +76,7 @@ def _parse(argv: list[str]) -> _Arguments:
         if arg in LONG_OPTIONS:
             continue
         if arg.startswith('--'):
-            found.problem = f'Illegal option {arg}'
+            found.problem = f'{arg}: invalid option' if bash else f'Illegal option {arg}'
             break
         for letter in arg[1:]:
             if letter == 'c':
@@ -87,13 +87,16 @@ def _parse(argv: list[str]) -> _Arguments:
                 found.read_stdin = True
             elif letter == 'l':
                 found.start.login = True
-            elif letter == 'o' and k < len(argv) and argv[k] in options:
-                found.options.append([argv[k], arg[0] == '-'])
+            elif letter == 'o' and k < len(argv):
+                if argv[k] in options:
+                    found.options.append([argv[k], arg[0] == '-'])
+                else:
+                    found.problem = f'{argv[k]}: invalid option name' if bash else f'Illegal option -o {argv[k]}'
                 k += 1
             elif letter in letters:
                 found.options.append([options[letters.index(letter)], arg[0] == '-'])
             else:
-                found.problem = f'Illegal option -{letter}'
+                found.problem = f'{arg[0]}{letter}: invalid option' if bash else f'Illegal option {arg[0]}{letter}'
     found.rest = argv[k:]
     if wants_command:
         if len(found.rest) == 0:
@@ -140,7 +143,7 @@ async def main(system: Any, argv: list[str], env: list[str]) -> int:
         begin_bash(interpreter, env)
         given.problem = set_shopts(interpreter, given.shopts) if given.problem == '' else given.problem
     if given.problem != '':
-        await interpreter.complain(given.problem, io)
+        await interpreter.complain(given.problem if state.bash else f'0: {given.problem}', io)
         return USAGE_ERROR
     for name, on in given.options:
         state.options.set(name, on)
@@ -180,7 +183,10 @@ async def _run_command(interpreter: Interpreter, given: _Arguments, io: Io) -> i
 async def _run_file(interpreter: Interpreter, rest: list[str], io: Io) -> int:
     content = interpreter.system.read_file(absolute(rest[0], interpreter.state.cwd))
     if isinstance(content, int):
-        await interpreter.complain(f'cannot open {rest[0]}: {strerror(-content)}', io)
+        if not interpreter.state.bash:
+            await interpreter.complain(f'0: cannot open {rest[0]}: {reason_for_open(-content, False)}', io)
+            return USAGE_ERROR
+        await interpreter.complain(f'{rest[0]}: {strerror(-content)}', io)
         return NOT_FOUND
     interpreter.state.name = rest[0]
     comes_from(interpreter.state, '', rest[0])

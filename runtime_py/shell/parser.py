@@ -200,11 +200,11 @@ class Parser:
         self._aliases.expand()
         return self.peek_word() in _CLOSERS
 
-    def _body(self) -> List:
-        """A list that must not be empty."""
+    def _body(self, closing: str = '') -> List:
+        """A list that must not be empty. `closing` is what ends it."""
         found = self.list_until_closer()
         if len(found.items) == 0:
-            raise self.fail()
+            raise self.fail(closing if self.lexer.at_end() else '')
         return found
 
     def and_or(self) -> AndOr:
@@ -230,6 +230,8 @@ class Parser:
         negated = False
         while self._accept('!'):
             negated = not negated
+        if self.lexer.bash and (negated or timed) and (self._operator() in ('\n', ';') or self.lexer.at_end()):
+            return Pipeline([Group(List([]), self.lexer.line)], negated, timed)  # bash's `!` alone
         commands = [self.command()]
         while self.accept_operator('|') or self._accept_both(commands[-1]):
             self.newlines()
@@ -256,7 +258,7 @@ class Parser:
             if self.lexer.bash and self.lexer.is_arithmetic():
                 return self._with_redirections(arithmetic_command(self, line))
             self.lexer.take('(')
-            body = self._body()
+            body = self._body(')')
             if not self.accept_operator(')'):
                 raise self.fail(')')
             return self._with_redirections(Subshell(body, line))
@@ -287,12 +289,12 @@ class Parser:
         if word == 'case':
             return self._case(line)
         if word == '{':
-            body = self._body()
+            body = self._body('}')
             self._expect('}')
             return Group(body, line)
-        condition = self._body()
+        condition = self._body('do')
         self._expect('do')
-        body = self._body()
+        body = self._body('done')
         self._expect('done')
         return While(condition, body, word == 'until', line)
 
@@ -305,13 +307,13 @@ class Parser:
         clauses: list[list[List]] = []
         otherwise: List | None = None
         while True:
-            condition = self._body()
+            condition = self._body('then')
             self._expect('then')
-            clauses.append([condition, self._body()])
+            clauses.append([condition, self._body('fi')])
             if self._accept('elif'):
                 continue
             if self._accept('else'):
-                otherwise = self._body()
+                otherwise = self._body('fi')
             self._expect('fi')
             return If(clauses, otherwise, line)
 
@@ -330,7 +332,7 @@ class Parser:
         """`name` and `in words;`, of `for` and bash's `select`."""
         name = self.peek_word()
         if name == '' or name_at(name, 0) != name:
-            raise self.lexer.fail('bad for loop variable', self.lexer.at_end())
+            raise self.lexer.fail('Bad for loop variable', self.lexer.at_end())
         self.lexer.at += len(name)
         words: list[Word] | None = None
         self.newlines()
@@ -356,7 +358,7 @@ class Parser:
             self._expect('}')
             return body
         self._expect('do')
-        body = self._body()
+        body = self._body('done')
         self._expect('done')
         return body
 
@@ -385,7 +387,7 @@ class Parser:
             self.lexer.skip_blanks()
             pattern = self.lexer.word()
             if pattern is None:
-                raise self.fail(')' if len(patterns) > 0 else 'esac')
+                raise self.fail(')')
             patterns.append(pattern)
             if not self.accept_operator('|'):
                 break

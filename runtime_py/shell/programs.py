@@ -28,8 +28,10 @@ class Programs:
         self.system = interpreter.system
         self.state = interpreter.state
 
-    async def start(self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io) -> int:
-        """Runs a program; `path` is the search path."""
+    async def start(
+        self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io, lead: str = ''
+    ) -> int:
+        """Runs a program; `path` is the search path. `lead`: before its name in messages."""
         pairs = env_pairs(env)
         search = pairs if path is None else [f'PATH={path}', *pairs]
         program = self.system.resolve_program(argv[0], argv, search, cwd)
@@ -40,21 +42,24 @@ class Programs:
                 SpawnRequest(f'/bin/{shell}', [shell, program.path, *argv[1:]], pairs, cwd, io.for_spawn())
             )
         if program.error != 0:
-            return await self._not_run(argv[0], program.error, io)
+            return await self._not_run(argv[0], program.error, io, lead)
         request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
         request.search = search
         return await self.wait_for(request)
 
-    async def _not_run(self, name: str, error: int, io: Io) -> int:
+    async def _not_run(self, name: str, error: int, io: Io, lead: str = '') -> int:
         if error == ENOENT and '/' not in name:
-            text = 'not found' if self._speaks_as_dash() else 'command not found'
-            await self.interpreter.complain(f'{self.place()}{name}: {text}', io)
+            text = 'not found' if lead != '' or self._speaks_as_dash() else 'command not found'
+            await self.interpreter.complain(f'{self.place()}{lead}{name}: {text}', io)
             return NOT_FOUND
         if error == EACCES and (self.system.mode_of(absolute(name, self.state.cwd)) & S_IFMT) == S_IFDIR:
-            await self.interpreter.complain(f'{self.place()}{name}: Is a directory', io)
+            text = 'Is a directory' if lead == '' else strerror(error)
+            await self.interpreter.complain(f'{self.place()}{lead}{name}: {text}', io)
             return NOT_EXECUTABLE
         text = 'not found' if error == ENOENT and self._speaks_as_dash() else strerror(error)
-        await self.interpreter.complain(f'{self.place()}{name}: {text}', io)
+        if lead != '' and self.state.bash and error != ENOENT:
+            text = f'cannot execute: {text}'
+        await self.interpreter.complain(f'{self.place()}{lead}{name}: {text}', io)
         return NOT_FOUND if error == ENOENT else NOT_EXECUTABLE
 
     def place(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from runtime_py.platform.clock import now_ms
 from runtime_py.platform.maps import Map
 from runtime_py.platform.unseen import without_unseen
-from runtime_py.shell.arithmetic import ArithmeticProblem
 from runtime_py.shell.ast import DoubleQuoted, Word
 from runtime_py.shell.bash.dynamic import BASH_VERSION
 from runtime_py.shell.context import Interrupted
@@ -53,7 +52,7 @@ async def _expanded(interpreter: Any, text: str, io: Io) -> str:
     try:
         word = Word([DoubleQuoted(Parser(text, state.aliases, state.bash).lexer.document_parts(text))], 1)
         return await interpreter.expander.text(word, Scope(io))
-    except (Problem, ArithmeticProblem) as problem:
+    except Problem as problem:
         await interpreter.complain(problem.message, io)
     except ShellSyntaxError as error:
         await interpreter.complain(error.told, io)

@@ -16,7 +16,7 @@ from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io, descriptor_path
 from runtime_py.shell.restrictions import refused_file
 from runtime_py.shell.state import State
-from runtime_py.shell.strerror import strerror
+from runtime_py.shell.strerror import reason_for_open, strerror
 from runtime_py.vfs.flags import O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY
 from runtime_py.vfs.layout import S_IFMT, S_IFREG
 
@@ -72,11 +72,11 @@ class Redirector:
                 self._move(io, number, target)
                 return
             if op == '>&' and fd < 0 and not target.isdigit() and target != '-':
-                self._both(io, target, O_TRUNC)
+                self._both(io, target, '&>')
             else:
                 self._duplicate(io, number, target)
         elif op == '&>' or op == '&>>':
-            self._both(io, target, O_TRUNC if op == '&>' else O_APPEND)
+            self._both(io, target, op)
         else:
             number = (0 if op in ('<', '<>') else 1) if fd < 0 else fd
             self._need_number(number, target, op)
@@ -131,10 +131,10 @@ class Redirector:
             return 0
         if op == '<>':
             return O_RDWR | O_CREAT
-        if op == '>>':
+        if op in ('>>', '&>>'):
             return O_WRONLY | O_CREAT | O_APPEND
         if (
-            op == '>'
+            op in ('>', '&>')
             and self.state.has_option('noclobber')
             and (self.system.mode_of(self._absolute(target)) & S_IFMT) == S_IFREG
         ):
@@ -162,14 +162,16 @@ class Redirector:
             descriptor_path(self._absolute(path), lambda fd: io.get(fd)) if path != '' else '', flags, 0o666
         )
         if opened < 0:
-            action = 'create' if (flags & O_CREAT) != 0 else 'open'
-            lead = path if self.state.bash else f'cannot {action} {path}'
-            raise RedirectionProblem(f'{lead}: {strerror(-opened)}')
+            if self.state.bash:
+                raise RedirectionProblem(f'{path}: {strerror(-opened)}')
+            creates = (flags & O_CREAT) != 0
+            action = 'create' if creates else 'open'
+            raise RedirectionProblem(f'cannot {action} {path}: {reason_for_open(-opened, creates)}')
         self.system.set_cloexec(opened, True)
         return opened
 
-    def _both(self, io: Io, target: str, how: int) -> None:
-        opened = self._open(io, target, O_WRONLY | O_CREAT | how)
+    def _both(self, io: Io, target: str, op: str) -> None:
+        opened = self._open(io, target, self._flags(op, target))
         io.put(1, opened, True)
         io.put(2, opened, False)
 

@@ -49,7 +49,8 @@ class OptionPlace:
     """The position of `getopts`: the next argument (from 1), and the next letter in the argument before it; -1: that
     one is done.
 
-    A function call has its own position, and a new OPTIND or new parameters start over, as in dash."""
+    A function call has its own position, and a new OPTIND or new parameters start over, as in dash. In
+    bash only a new or local OPTIND does."""
 
     def __init__(self) -> None:
         self.index = 1
@@ -166,7 +167,8 @@ class State:
     def replace_parameters(self, parameters: list[str]) -> None:
         """Sets the parameters, for `set` and `shift`."""
         self.parameters = parameters
-        self.option_place = OptionPlace()
+        if not self.bash:
+            self.option_place = OptionPlace()
 
     def refuse_readonly(self, name: str) -> None:
         raise ReadOnly(name)
@@ -201,6 +203,8 @@ class State:
             else:
                 hidden.set(name, found)
                 # dash keeps the value, bash doesn't
+                if self.bash and name == 'OPTIND':
+                    self.option_place = OptionPlace()
                 self.variables.set(name, Variable(None if self.bash else found.value, found.exported, found.readonly))
 
     def keep_options(self) -> None:
@@ -222,6 +226,8 @@ class State:
                 self.variables.delete(name)
             else:
                 self.variables.set(name, variable)
+            if name == 'OPTIND' and self.bash:
+                self._options_from(variable.value or '1')
 
     def environment(self) -> Map[str, str]:
         """The exported variables."""

@@ -81,6 +81,13 @@ for _number, _text in [
     _TEXTS.set(_number, _text)
 
 
+def reason_for_open(number: int, creates: bool) -> str:
+    """Why a redirection or `.` can't open a file, in dash's words."""
+    if number != ENOENT and number != ENOTDIR:
+        return strerror(number)
+    return 'Directory nonexistent' if creates else 'No such file'
+
+
 def strerror(number: int) -> str:
     """`No such file or directory` for 2."""
     found = _TEXTS.get(number)

@@ -50,8 +50,8 @@ async def _content(interpreter: Any, body: List, scope: Scope) -> str:
         text = await _drain(interpreter.system, interpreter.system.dup(io.get(0)))
         scope.status = 0
     except RedirectionProblem as problem:
-        await interpreter.complain(f'{interpreter.state.line}: {problem.message}', scope.io)
-        scope.status = 2
+        await interpreter.complain_at(interpreter.state.line, problem.message, scope.io)
+        scope.status = 1 if interpreter.state.bash else 2
         text = ''
     finally:
         io.close(interpreter.system)

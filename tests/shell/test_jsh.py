@@ -96,7 +96,7 @@ async def test_options_of_scripts():
     assert await machines.sh(
         'jsh --allow-commands=echo -c "echo a; ls"; echo $?; jsh --no-redirects -c "echo a > f"; jsh -c "echo b"; sh --osc -c :'
     ) == (
-        'a\njsh: ls: restricted: this command is not allowed\n126\njsh: 1: f: restricted: cannot redirect output\nb\nsh: Illegal option --osc\n[2]'
+        'a\njsh: ls: restricted: this command is not allowed\n126\njsh: 1: f: restricted: cannot redirect output\nb\nsh: 0: Illegal option --osc\n[2]'
     )
 
 

@@ -89,7 +89,7 @@ async def test_line_numbers():
 async def test_a_file_substituted():
     box = Box()
     assert await box.out('printf "a\\n\\n" > f; x=$(<f); echo "[$x]" "$(< f)" `<f`; x=$(<none); echo "$? [$x]"') == (
-        '[a] a a\n2 []\nsh: 1: cannot open none: No such file or directory\n'
+        '[a] a a\n2 []\nsh: 1: cannot open none: No such file\n'
     )
 
 

@@ -45,7 +45,7 @@ async def test_read_waits_as_long_as_it_is_told():
 async def test_read_takes_what_it_is_told():
     assert await out('read -n 3 x; read -rn2 y; read z; echo "$x|$y|$z"', 'abcdéfg\n') == 'abc|dé|fg\n'
     assert await out('read -d : x; read -d "" y; echo "$x|$y"', 'a\nb:c\nd\0e') == 'a\nb|c\nd\n'
-    assert await out('read -rs -p prompt x y; echo "$x|$y"', 'a b\\c d\n') == 'a|b\\c d\n'
+    assert await out('read -rs -p prompt x y; printf "%s\n" "$x|$y"', 'a b\\c d\n') == 'a|b\\c d\n'
 
 
 async def test_a_password_is_not_shown():

@@ -26,11 +26,15 @@ async def run_compound(interpreter: Any, command: Command, io: Io) -> int:
     interpreter.state.line = command.line
     if isinstance(command, Condition):
         await before_command(interpreter, command.text, io)
-        return await run_condition(interpreter, command, io)
+        status = await run_condition(interpreter, command, io)
+        interpreter.excused = False
+        return status
     if isinstance(command, ArithmeticCommand):
         await before_command(interpreter, f'(({command.text}))', io)
         await trace(interpreter, f'(( {command.text} ))', io)
-        return await _guarded(interpreter, command, io)
+        status = await _guarded(interpreter, command, io)
+        interpreter.excused = False
+        return status
     if isinstance(command, ArithmeticFor):
         return await _run_for(interpreter, command, io)
     if isinstance(command, Coprocess):
@@ -58,9 +62,9 @@ async def _value(interpreter: Any, parts: list[Part], io: Io) -> int:
 async def _run_for(interpreter: Any, command: ArithmeticFor, io: Io) -> int:
     status = 0
     first, condition, step = command.clauses
-    await _value(interpreter, first, io)
     interpreter.loops += 1
     try:
+        await _value(interpreter, first, io)
         while True:
             if len(condition) > 0 and await _value(interpreter, condition, io) == 0:
                 return status

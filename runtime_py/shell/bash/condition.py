@@ -11,7 +11,7 @@ from runtime_py.shell.bash.references import replace_elements
 from runtime_py.shell.bash.rules import match_by
 from runtime_py.shell.bash.variable_tests import is_set, option_is_on, refers
 from runtime_py.shell.builtins.test import compare_files, file_test
-from runtime_py.shell.expansion import Scope
+from runtime_py.shell.expansion import ExpansionProblem, Scope
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.support.regex.compile import compile_posix
@@ -91,7 +91,11 @@ async def _binary(interpreter: Any, test: Test, left: str, scope: Scope) -> bool
         return left > right
     if op in ('-nt', '-ot', '-ef'):
         return compare_files(interpreter.commands.context(['[['], scope.io, Map()), left, op, right)
-    return _compare(op, expander.arithmetic(left), expander.arithmetic(right))
+    try:
+        return _compare(op, expander.arithmetic(left), expander.arithmetic(right))
+    except ExpansionProblem as problem:
+        await interpreter.complain_at(interpreter.state.line, f'[[: {problem.message}', scope.io)
+        return False
 
 
 def _compare(op: str, a: int, b: int) -> bool:

@@ -39,19 +39,6 @@ def _last_line(source: str) -> int:
     return source.count('\n') + (1 if source.endswith('\n') else 2)
 
 
-def arithmetic(message: str) -> str:
-    """Of an expression."""
-    if message == 'division by zero':
-        return 'division by 0'
-    if message == 'operand expected':
-        return 'syntax error: operand expected'
-    if message.startswith('invalid number "'):
-        return f'{message[16:-1]}: value too great for base'
-    if message.startswith('syntax error near'):
-        return 'syntax error in expression'
-    return message
-
-
 def of_test(message: str, args: list[str]) -> str:
     """Of `test` with these arguments."""
     if message == 'missing ]':

@@ -30,6 +30,7 @@ EFFECTIVE = [
     'nocasematch',
     'nullglob',
     'patsub_replacement',
+    'xpg_echo',
 ]
 # those whose present value is how this shell works, or that change nothing that a script sees
 INERT = [
@@ -81,7 +82,6 @@ REFUSED = [
     'localvar_unset',
     'noexpand_translation',
     'varredir_close',
-    'xpg_echo',
 ]
 
 

@@ -187,8 +187,8 @@ async def _slice(expander: Any, part: Parameter, target: Target, elements: Eleme
     if target.name in ('@', '*'):
         found: list[str] = await expander.slice_of_parameters(part)
         return found
-    start = expander.arithmetic(await expander.aside(part.word))
-    length = None if part.second is None else expander.arithmetic(await expander.aside(part.second))
+    start = await expander.bound(part, part.word)
+    length = None if part.second is None else await expander.bound(part, part.second)
     if length is not None and length < 0:
         raise expander.problem(f'{length}: substring expression < 0')
     keys = elements.keys()

@@ -13,7 +13,7 @@ from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import STANDARD_PATH, describe, find_program
 from runtime_py.shell.numerals import count, decimal
 from runtime_py.shell.option_letters import OptionLetters
-from runtime_py.shell.strerror import strerror
+from runtime_py.shell.strerror import reason_for_open
 from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFMT
 
 
@@ -95,7 +95,7 @@ async def evaluate(interpreter: Any, context: Context, io: Io) -> int:
 async def execute(interpreter: Any, context: Context, io: Io) -> int:
     """exec COMMAND: runs it and ends the shell. Without a command, the interpreter handles it (permanent
     redirections)."""
-    status = await interpreter.commands.dispatch(context.args, context.env, io, False)
+    status = await interpreter.commands.dispatch(context.args, context.env, io, False, None, 'exec: ')
     interpreter.state.traps.delete('EXIT')
     raise ShellExit(status)
 
@@ -129,7 +129,7 @@ async def source(interpreter: Any, context: Context, io: Io) -> int:
             raise BuiltinProblem(f'{context.argv[1]}: not found')
     content = await read_script(context, path)
     if isinstance(content, int):
-        raise BuiltinProblem(f'cannot open {context.argv[1]}: {strerror(-content)}')
+        raise BuiltinProblem(f'cannot open {context.argv[1]}: {reason_for_open(-content, False)}')
     state = interpreter.state
     parameters = state.parameters
     if len(context.argv) > 2:
@@ -160,9 +160,11 @@ async def _describe_all(interpreter: Any, context: Context, names: list[str], at
     for name in names:
         text = describe(interpreter, name, at_length, STANDARD_PATH if standard else None)
         if text == '':
-            status = 127
-            if at_length:
+            status = 1 if interpreter.state.bash else 127
+            if at_length and interpreter.state.bash:
                 await context.error(f'{name}: not found')
+            elif at_length:
+                await context.write(f'{name}: not found\n')
         else:
             await context.write(text + '\n')
     return status
@@ -170,12 +172,10 @@ async def _describe_all(interpreter: Any, context: Context, names: list[str], at
 
 async def type_of(interpreter: Any, context: Context, io: Io) -> int:
     status = 0
-    if interpreter.state.bash and len(context.args) > 0 and context.args[0].startswith('-'):
-        raise BuiltinProblem(f'Illegal option {context.args[0]}')
     for name in context.args:
         text = describe(interpreter, name, True)
         if text == '':
-            await context.error(f'{name}: not found')
+            await context.write(f'{name}: not found\n')
             status = 127
         else:
             await context.write(text + '\n')

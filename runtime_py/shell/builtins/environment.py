@@ -11,6 +11,7 @@ from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.glob import absolute
 from runtime_py.shell.io import Io
 from runtime_py.shell.lookup import find_program
+from runtime_py.shell.option_letters import OptionLetters
 from runtime_py.shell.stopwatch import minutes
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.status import mode_text, parse_mode
@@ -22,8 +23,15 @@ async def cd(interpreter: Any, context: Context, io: Io) -> int:
     """cd [-L | -P] [folder | -]; CDPATH is searched."""
     state = interpreter.state
     failed = 1 if state.bash else 2
-    args = [arg for arg in context.args if arg not in ('-L', '-P', '--')]
-    physical = '-P' in context.args
+    if len(context.args) > 0 and context.args[0] == '-':
+        args, letters = context.args, ''
+    else:
+        options = OptionLetters(context.args, 'LPe' if state.bash else 'LP')
+        args, letters = options.rest, options.letters.replace('e', '')
+    if state.bash and len(args) > 1:
+        await context.error('too many arguments')
+        return failed
+    physical = letters.endswith('P')
     show = False
     if len(args) == 0:
         home = state.get('HOME')
@@ -79,7 +87,7 @@ def along_cdpath(interpreter: Any, target: str) -> str:
 
 
 async def pwd(interpreter: Any, context: Context, io: Io) -> int:
-    if '-P' in context.args:
+    if OptionLetters(context.args, 'LP').letters.endswith('P'):
         real = context.system.realpath(interpreter.state.cwd)
         await context.write((real if isinstance(real, str) else interpreter.state.cwd) + '\n')
     else:

@@ -14,20 +14,24 @@ from runtime_py.shell.state import OptionPlace
 async def getopts(interpreter: Any, context: Context, io: Io) -> int:
     """getopts optstring name [argument...]"""
     state = interpreter.state
+    if len(context.args) < 2 and state.bash:
+        await context.write_error('getopts: usage: getopts optstring name [arg ...]\n')
+        return 2
     if len(context.args) < 2:
-        raise BuiltinProblem('Usage: getopts optstring var [arg]')
+        raise BuiltinProblem('Usage: getopts optstring var [arg...]')
     letters = context.args[0]
     name = context.args[1]
     if name == '' or name_at(name, 0) != name:
-        raise BuiltinProblem(f'{name}: bad variable name')
+        raise BuiltinProblem(f"`{name}': not a valid identifier" if state.bash else f'{name}: bad variable name')
     args = context.args[2:] if len(context.args) > 2 else state.parameters
     place = state.option_place
     if place.index > len(args) + 1:
         place = OptionPlace()
     option = _next(place, args, letters)
-    state.set('OPTIND', str(place.index))
+    # bash counts an argument once its last letter is done
+    state.set('OPTIND', str(place.index - 1 if state.bash and place.offset >= 0 else place.index))
     state.option_place = place  # setting OPTIND starts over
-    if option.value is None:
+    if option.value is None or (option.value == '' and state.bash and not option.takes_value):
         state.unset('OPTARG')
     elif not option.ended:
         state.set('OPTARG', option.value)
@@ -49,6 +53,7 @@ class _Option:
         self.letter = letter
         self.value = value
         self.ended = False
+        self.takes_value = False
         self.problem = ''
 
 
@@ -75,11 +80,17 @@ def _next(place: OptionPlace, args: list[str], letters: str) -> _Option:
         return _Option(letter, '')
     place.offset = -1
     if at < len(before):
-        return _Option(letter, before[at:])
+        return _with_value(letter, before[at:])
     if place.index > len(args):
         return _wrong(':' if silent else '?', letter, silent, f'No arg for -{letter} option')
     place.index += 1
-    return _Option(letter, args[place.index - 2])
+    return _with_value(letter, args[place.index - 2])
+
+
+def _with_value(letter: str, value: str) -> _Option:
+    option = _Option(letter, value)
+    option.takes_value = True
+    return option
 
 
 def _end(place: OptionPlace) -> _Option:

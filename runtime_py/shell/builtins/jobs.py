@@ -6,30 +6,55 @@ from typing import Any
 
 from runtime_py.platform.errno import ESRCH
 from runtime_py.shell.context import SIGNALED, Context
+from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.jobs import Job
 from runtime_py.shell.stoppable import wait_in_foreground
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.utilities.kill import list_signals
+from runtime_py.shell.utilities.kill import LAST_NAMED, list_signals
 from runtime_py.sys.children import STOPPED_STATUS
-from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, number_of_signal
+from runtime_py.sys.signals import HIGHEST, SIGCONT, SIGINT, SIGTERM, name_of_signal, number_of_signal
+
+IN_ROW = 5
+USAGE = 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]'
+USAGE_OF_BASH = 'usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]'
 
 
 async def jobs(interpreter: Any, context: Context, io: Io) -> int:
     table = interpreter.shell.jobs
-    for job in table.all:
+    specs = [arg for arg in context.args if not arg.startswith('-')]
+    chosen = list(table.all)
+    if len(specs) > 0:
+        chosen = []
+        for spec in specs:
+            job = await _named(interpreter, context, spec)
+            if job is not None:
+                chosen.append(job)
+    for job in chosen:
         await context.write(f'{job.pid()}\n' if '-p' in context.args else table.line(job) + '\n')
-    for job in [job for job in table.all if job.done]:
+    for job in [job for job in chosen if job.done]:
         table.remove(job)
-    return 0
+    return 0 if len(chosen) >= len(specs) else 1
+
+
+async def _named(interpreter: Any, context: Context, spec: str) -> Job | None:
+    job: Job | None = interpreter.shell.jobs.find(spec)
+    if job is not None:
+        return job
+    if not interpreter.state.bash:
+        raise BuiltinProblem(f'No such job: {spec}')
+    await context.error(f'{spec}: no such job')
+    return None
 
 
 async def _find(interpreter: Any, context: Context) -> Job | None:
     spec = context.args[0] if len(context.args) > 0 else '%%'
-    job = interpreter.shell.jobs.find(spec)
-    if job is None:
-        await context.error(f'{spec}: no such job')
-    return job
+    if spec == '%%' and interpreter.shell.jobs.find(spec) is None:
+        if interpreter.state.bash:
+            await context.error('current: no such job' if interpreter.shell.monitor else 'no job control')
+            return None
+        raise BuiltinProblem('No current job')
+    return await _named(interpreter, context, spec)
 
 
 async def fg(interpreter: Any, context: Context, io: Io) -> int:
@@ -103,6 +128,8 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
         return 0
     for spec in context.args:
         job = shell.jobs.find(spec)
+        if job is None and not interpreter.state.bash and not spec.isdigit():
+            raise BuiltinProblem(f'No such job: {spec}' if spec.startswith('%') else f'Illegal number: {spec}')
         if job is None:
             status = 127
         else:
@@ -130,24 +157,52 @@ async def kill(interpreter: Any, context: Context, io: Io) -> int:
     """kill [-s name | -name | -number] pid or job...; kill -l"""
     args = context.args
     number = SIGTERM
-    if len(args) > 0 and args[0] == '-l':
+    given = ''
+    by_letter = False
+    if len(args) > 0 and args[0] in ('-l', '-L'):
+        if len(args) == 1:
+            await context.write(_table_of_signals(interpreter.state.bash))
+            return 0
         return await list_signals(context, args[1:])
     if len(args) > 1 and args[0] in ('-s', '-n'):
-        number = number_of_signal(args[1])
+        given = args[1]
+        number = number_of_signal(given)
         args = args[2:]
     elif len(args) > 0 and args[0].startswith('-') and args[0] != '--':
-        number = number_of_signal(args[0][1:])
+        given = args[0][1:]
+        by_letter = True
+        number = number_of_signal(given)
         args = args[1:]
     if len(args) > 0 and args[0] == '--':
         args = args[1:]
-    if number < 0 or number > HIGHEST or len(args) == 0:
-        await context.error('usage: kill [-s signal] pid | job ...' if number >= 0 else 'invalid signal')
-        return 2
+    if number < 0 or number > HIGHEST:
+        if interpreter.state.bash:
+            await context.error(f'{given}: invalid signal specification')
+            return 1
+        raise BuiltinProblem(f'Illegal option -{given[:1]}' if by_letter else f'invalid signal number or name: {given}')
+    if len(args) == 0:
+        if interpreter.state.bash:
+            await context.write_error(f'kill: {USAGE_OF_BASH}\n')
+            return 2
+        raise BuiltinProblem(USAGE)
     status = 0
     for target in args:
         if not await _kill(interpreter, context, target, number):
             status = 1
     return status
+
+
+def _table_of_signals(bash: bool) -> str:
+    """As `kill -l` prints it: bash in columns, dash one a line."""
+    names = [name_of_signal(number) for number in range(1, LAST_NAMED + 1)]
+    if not bash:
+        return '\n'.join(['0', *names]) + '\n'
+    text = ''
+    for k, name in enumerate(names):
+        text += f'{str(k + 1).rjust(2)}) SIG{name}' + (
+            '\n' if k % IN_ROW == IN_ROW - 1 or k == LAST_NAMED - 1 else '\t'
+        )
+    return text
 
 
 async def _kill(interpreter: Any, context: Context, target: str, number: int) -> bool:
@@ -164,7 +219,10 @@ async def _kill(interpreter: Any, context: Context, target: str, number: int) ->
         return True
     digits = target[1:] if target.startswith('-') else target
     if not digits.isdigit():
-        await context.error(f'{target}: no such job' if target.startswith('%') else f'invalid number "{target}"')
+        if not interpreter.state.bash:
+            raise BuiltinProblem(f'No such job: {target}' if target.startswith('%') else f'Illegal number: {target}')
+        job_words = 'no such job' if target.startswith('%') else 'arguments must be process or job IDs'
+        await context.error(f'{target}: {job_words}')
         return False
     context.system.begin()  # who sends signals has set its traps: one to itself ends it at once
     result = context.system.kill(int(target), number)

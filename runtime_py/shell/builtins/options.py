@@ -10,7 +10,7 @@ from runtime_py.shell.context import Context
 from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.option_names import BASH_OPTIONS, LETTERS, OPTIONS
-from runtime_py.shell.quoting import quoted
+from runtime_py.shell.quoting import quoted_in_dash
 
 
 async def set_options(interpreter: Any, context: Context, io: Io) -> int:
@@ -20,7 +20,7 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
     if len(args) == 0:
         for name, variable in sorted_variables(state):
             if variable.value is not None:
-                await context.write(f'{name}={quoted(variable.value)}\n')
+                await context.write(f'{name}={quoted_in_dash(variable.value)}\n')
         return 0
     await take_options(state, args, lambda k: _set_letters(state, context, args, k))
     return 0

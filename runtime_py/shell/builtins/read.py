@@ -93,6 +93,8 @@ def _parse(args: list[str], bash: bool) -> _Options:
                 found.raw = found.raw or letter == 'r'
                 found.silent = found.silent or letter == 's'
                 continue
+            if letter not in ('pdtnaiNu' if bash else 'pdtn'):
+                raise BuiltinProblem(f'Illegal option -{letter}')
             value = arg[at + 1 :]
             if value == '' and k < len(args):
                 value = args[k]
@@ -118,10 +120,8 @@ def _set(found: _Options, letter: str, value: str) -> None:
         found.seconds = float(value)
     elif letter == 'n' and value.isdigit():
         found.most = int(value)
-    elif letter in 'tn':
-        raise BuiltinProblem(f'Illegal number: {value}')
     else:
-        raise BuiltinProblem(f'Illegal option -{letter}')
+        raise BuiltinProblem(f'Illegal number: {value}')
 
 
 def _set_of_bash(found: _Options, letter: str, value: str) -> None:

@@ -33,6 +33,7 @@ async def test(interpreter: Any, context: Context, io: Io) -> int:
         return 1
     try:
         evaluation = Evaluation(context, args)
+        evaluation.is_dash = interpreter is not None and not interpreter.state.bash
         if interpreter is not None and interpreter.state.bash:
             evaluation.state = interpreter.state
             evaluation.unary = [*_UNARY, *_UNARY_OF_BASH]
@@ -50,6 +51,7 @@ class Evaluation:
         self.at = 0
         self.state: Any = None  # in bash
         self.unary = _UNARY
+        self.is_dash = False
 
     def run(self) -> bool:
         fixed = self._few(self.args) if len(self.args) <= 4 else None
@@ -57,7 +59,7 @@ class Evaluation:
             return fixed
         found = self._or()
         if self.at < len(self.args):
-            raise TestProblem(f'{self.args[self.at]}: unexpected operator')
+            raise TestProblem(f'{self.args[self.at - 1]}: unexpected operator')
         return found
 
     def _few(self, args: list[str]) -> bool | None:
@@ -135,7 +137,7 @@ class Evaluation:
         if op == '>':
             return a > b
         if op in ('-nt', '-ot', '-ef'):
-            return compare_files(self.context, a, op, b)
+            return compare_files(self.context, a, op, b, not self.is_dash)
         x = _number(a)
         y = _number(b)
         if op == '-eq':
@@ -162,13 +164,16 @@ class Evaluation:
         return file_test(self.context, op, operand)
 
 
-def compare_files(context: Context, a: str, op: str, b: str) -> bool:
+def compare_files(context: Context, a: str, op: str, b: str, may_lack: bool = True) -> bool:
+    """`may_lack`: any file is newer than one that isn't there; not in dash."""
     one = [0.0 for _ in range(18)]
     two = [0.0 for _ in range(18)]
     has_one = context.system.stat(context.path(a), one) >= 0
     has_two = context.system.stat(context.path(b), two) >= 0
     if op == '-ef':
         return has_one and has_two and one[7] == two[7]
+    if not may_lack and not (has_one and has_two):
+        return False
     if op == '-nt':
         return has_one and (not has_two or one[12] * 1000 + one[13] / 1000000 > two[12] * 1000 + two[13] / 1000000)
     return has_two and (not has_one or one[12] * 1000 + one[13] / 1000000 < two[12] * 1000 + two[13] / 1000000)

@@ -8,7 +8,7 @@ from typing import Any
 from runtime_py.platform.maps import Map
 from runtime_py.shell.context import Context
 from runtime_py.shell.io import Io
-from runtime_py.shell.quoting import quoted
+from runtime_py.shell.quoting import quoted_in_dash
 from runtime_py.sys.signals import HIGHEST, name_of_signal, number_of_signal
 
 EXIT = 'EXIT'
@@ -67,5 +67,5 @@ async def _show(traps: Map[str, str], context: Context, conditions: list[str]) -
             return await _bad(context, conditions[numbers.index(min(numbers))])
     for number in numbers:
         text = traps.get(_name(number))
-        await context.write(f'trap -- {"-" if text is None else quoted(text)} {_name(number)}\n')
+        await context.write(f'trap -- {"-" if text is None else quoted_in_dash(text)} {_name(number)}\n')
     return 0

@@ -9,7 +9,7 @@ from runtime_py.shell.flow import BuiltinProblem
 from runtime_py.shell.io import Io
 from runtime_py.shell.numerals import count
 from runtime_py.shell.option_letters import OptionLetters
-from runtime_py.shell.quoting import quoted
+from runtime_py.shell.quoting import quoted, quoted_in_dash
 from runtime_py.shell.scanner import name_at
 
 
@@ -38,7 +38,7 @@ async def _declare(interpreter: Any, context: Context, what: str) -> int:
     if len(args) == 0:
         for name, variable in sorted_variables(state):
             if variable.exported if what == 'export' else variable.readonly:
-                value = '' if variable.value is None else '=' + quoted(variable.value)
+                value = '' if variable.value is None else '=' + quoted_in_dash(variable.value)
                 await context.write(f'{what} {name}{value}\n')
         return 0
     for arg in args:
@@ -120,9 +120,10 @@ async def shift(interpreter: Any, context: Context, io: Io) -> int:
 async def alias(interpreter: Any, context: Context, io: Io) -> int:
     aliases = interpreter.state.aliases
     prefix = 'alias ' if interpreter.state.bash else ''
+    shown = quoted if interpreter.state.bash else quoted_in_dash
     if len(context.args) == 0:
         for name in sorted([name for name in aliases.keys()]):
-            await context.write(f'{prefix}{name}={quoted(aliases.get(name))}\n')
+            await context.write(f'{prefix}{name}={shown(aliases.get(name))}\n')
         return 0
     status = 0
     for arg in context.args:
@@ -130,11 +131,18 @@ async def alias(interpreter: Any, context: Context, io: Io) -> int:
         if at > 0:
             aliases.set(arg[:at], arg[at + 1 :])
         elif aliases.has(arg):
-            await context.write(f'{prefix}{arg}={quoted(aliases.get(arg))}\n')
+            await context.write(f'{prefix}{arg}={shown(aliases.get(arg))}\n')
         else:
-            await context.error(f'{arg}: not found')
+            await _unknown(interpreter, context, arg)
             status = 1
     return status
+
+
+async def _unknown(interpreter: Any, context: Context, name: str) -> None:
+    if interpreter.state.bash:
+        await context.error(f'{name}: not found')
+    else:
+        await context.write_error(f'{context.argv[0]}: {name} not found\n')
 
 
 async def unalias(interpreter: Any, context: Context, io: Io) -> int:
@@ -145,7 +153,7 @@ async def unalias(interpreter: Any, context: Context, io: Io) -> int:
         elif interpreter.state.aliases.has(arg):
             interpreter.state.aliases.delete(arg)
         else:
-            await context.error(f'{arg}: not found')
+            await _unknown(interpreter, context, arg)
             status = 1
     return status
 

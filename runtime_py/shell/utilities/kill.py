@@ -8,7 +8,7 @@ from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.report import usage_error
 from runtime_py.sys.signals import HIGHEST, SIGTERM, name_of_signal, number_of_signal
 
-_LAST_NAMED = 31
+LAST_NAMED = 31
 
 
 async def main(context: Context) -> int:
@@ -49,7 +49,7 @@ async def main(context: Context) -> int:
 async def list_signals(context: Context, args: list[str]) -> int:
     """kill -l: lists all names, or the name for a number (or for a status), or the number for a name."""
     if len(args) == 0:
-        await context.write(' '.join([name_of_signal(number) for number in range(1, _LAST_NAMED + 1)]) + '\n')
+        await context.write(' '.join([name_of_signal(number) for number in range(1, LAST_NAMED + 1)]) + '\n')
         return 0
     for arg in args:
         if not arg.isdigit():

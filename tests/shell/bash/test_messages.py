@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.maps import Map
-from runtime_py.shell.bash.messages import arithmetic, of_builtin, of_printf, of_test, syntax_lines
+from runtime_py.shell.bash.messages import of_builtin, of_printf, of_test, syntax_lines
 from runtime_py.shell.parser import parse
 from runtime_py.shell.scanner import ShellSyntaxError
 from tests.shell.bash.bash_support import bash
@@ -40,8 +40,6 @@ def test_syntax() -> None:
 
 
 def test_words() -> None:
-    assert arithmetic('division by zero') == 'division by 0' and arithmetic('x') == 'x'
-    assert arithmetic('invalid number "08"') == '08: value too great for base'
     assert of_test('Illegal number: a', []) == 'a: integer expression expected'
     assert of_test('b: unexpected operator', ['a', 'b']) == 'a: unary operator expected'
     assert of_test('b: unexpected operator', ['a', 'b', 'c']) == 'b: binary operator expected'

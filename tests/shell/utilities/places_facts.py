@@ -201,7 +201,7 @@ SITUATIONS = [
     'cd b; {}',
     '(cd b; {})',
     'cd b && ({})',
-    'X=$(cd b; {}); echo "$X"',
+    'X=$(cd b; {}); printf "%s\\n" "$X"',
     '{ cd b; {}; } & wait',
     '(cd b; {}) & cd e; wait; cd ..',
     'true | (cd b; {})',

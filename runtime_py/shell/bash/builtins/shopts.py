@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime_py.shell.bash.attributes import compound
 from runtime_py.shell.bash.builtins.declaring import function_text
+from runtime_py.shell.bash.help_texts import usage_of
 from runtime_py.shell.bash.options import EFFECTIVE, INERT, ON_FROM_THE_START, all_options
 from runtime_py.shell.bash.quoting import set_quoted
 from runtime_py.shell.bash_only import refusal
@@ -114,6 +115,8 @@ async def set_options(interpreter: Any, context: Context, io: Io) -> int:
         await take_options(state, args, lambda k: _set_letters(state, context, args, k))
     except _Unknown as unknown:
         await context.error(unknown.message)
+        if unknown.message.endswith(': invalid option'):
+            await context.write_error(usage_of('set'))
         return unknown.status
     return 0
 

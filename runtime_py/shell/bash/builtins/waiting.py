@@ -40,12 +40,15 @@ async def wait(interpreter: Any, context: Context, io: Io) -> int:
     missing = [spec for spec in args if interpreter.shell.jobs.find(spec) is None]
     for spec in missing:
         shown = f'pid {spec} is not a child of this shell' if spec.isdigit() else f'{spec}: no such job'
+        if not spec.isdigit() and not spec.startswith('%'):
+            shown = f"`{spec}': not a pid or valid job spec"
         await context.error(shown)
     job = interpreter.shell.jobs.find(args[-1]) if len(args) > 0 else None
     if name != '' and job is not None:
         interpreter.state.set(name, str(job.pid()))
     status: int = await wait_for_all(interpreter, context.derive(['wait', *args]), io)
-    return status
+    known = len(args) == 0 or args[-1].isdigit() or args[-1].startswith('%')
+    return status if known else 1
 
 
 async def _next(interpreter: Any, context: Context, specs: list[str], name: str) -> int:

@@ -1,0 +1,40 @@
+"""echo and printf as builtins. In dash's way echo interprets backslashes; the options of other shells are taken, too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime_py.shell.context import Context
+from runtime_py.shell.io import Io
+from runtime_py.shell.jsh import is_jsh
+from runtime_py.shell.utilities.echo import print_words
+from runtime_py.shell.utilities.printf import print_formatted
+
+
+async def echo(interpreter: Any, context: Context, io: Io) -> int:
+    """echo [-neE] [word...]"""
+    state = interpreter.state
+    if state.bash:
+        return await print_words(context, state.beyond.has('xpg_echo'))
+    return await print_words(context, not is_jsh(state.name), True)
+
+
+async def printf(interpreter: Any, context: Context, io: Io) -> int:
+    """printf format [argument...]"""
+    return await print_formatted(context, lambda problem: problem if is_jsh(interpreter.state.name) else _told(problem))
+
+
+def _told(problem: str) -> str:
+    """In dash's words."""
+    if not problem.startswith("'"):
+        return problem
+    end = problem.rfind("': ")
+    words = problem[end + 3 :]
+    if words == 'expected a numeric value':
+        words = 'expected numeric value'
+    elif words == 'value not completely converted':
+        words = 'not completely converted'
+    return f'{problem[1:end]}: {words}'
+
+
+COMMANDS: list[Any] = [['echo', echo], ['printf', printf]]
