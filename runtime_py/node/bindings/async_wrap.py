@@ -10,7 +10,7 @@ from runtime_py.node.async_context.promise_hooks import promise_hooks
 def create(realm: object, binding_data: object) -> object:
     stack.use(binding_data.async_hook_fields, binding_data.async_id_fields, binding_data.async_ids_stack)
     stack.on_grow = lambda shared: share(realm.get_binding('async_wrap'), shared)
-    stack.later = lambda call: realm.loop.enqueue_first(call)
+    stack.later = lambda call: realm.loop.enqueue_native_immediate(call)
     stack.on_corrupt = lambda actual, expected: corrupt(realm, actual, expected)
 
     def setup_hooks(hooks):

@@ -91,7 +91,7 @@ class ContextifyScript:
                 return run_script(self._code, self._script, symbol, watchdog is not None)
             return self._run_in(context_of(contextified), symbol, watchdog is not None, display_errors)
         except Exception as error:
-            if display_errors and is_error_like(error) and not (watchdog is not None and watchdog.has_fired):
+            if display_errors and is_error_like(error) and not (watchdog is not None and watchdog.fired is not None):
                 explained(error, self._code, self._script, TRUE_SCRIPT)
                 decorate(error)
             raise error

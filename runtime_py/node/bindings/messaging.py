@@ -6,10 +6,12 @@ prototype under NodeEventTarget and copies what it needs of its base class, so a
 
 from __future__ import annotations
 
+from runtime_py.node.engine.reflected import show_as_data
 from runtime_py.node.messaging.clone_reader import read_message, set_create_object
 from runtime_py.node.messaging.cloning import write_message
 from runtime_py.node.messaging.message_ports import PortState, share, state_of
 from runtime_py.node.realm.callbacks import call_back, coded_error, realm
+from runtime_py.node.realm.host import define
 
 
 class PortHandle:
@@ -263,17 +265,17 @@ def add_methods(prototype: object) -> None:
 
 
 def expose_dom_exception(target: object) -> None:
-    Object.defineProperty(
+    def settle(value):
+        define(target, 'DOMException', {'value': value, 'writable': True, 'configurable': True, 'enumerable': False})
+
+    def get():
+        settle(realm().per_context.DOMException)
+        return realm().per_context.DOMException
+
+    define(
         target,
         'DOMException',
-        {
-            'configurable': True,
-            'enumerable': False,
-            'get': lambda: realm().per_context.DOMException,
-            'set': lambda value: Object.defineProperty(
-                target, 'DOMException', {'value': value, 'writable': True, 'configurable': True, 'enumerable': False}
-            ),
-        },
+        {'configurable': True, 'enumerable': False, 'get': show_as_data(get), 'set': settle},
     )
 
 

@@ -92,7 +92,10 @@ def create(realm: object, binding_data: object) -> object:
     packages = Packages(realm)
 
     def path_of(url):
-        return realm.require('internal/url').fileURLToPath(url)
+        own = realm.require('internal/url')
+        if not url.startswith('file:'):
+            js_new(own.URL, './package.json', url)  # Node reports a base that allows no such address first
+        return own.fileURLToPath(url)
 
     def type_of(path):
         found = packages.nearest(path)

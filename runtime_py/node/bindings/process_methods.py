@@ -4,6 +4,7 @@ that C++ sets."""
 from __future__ import annotations
 
 from runtime_py.node.engine.known_memory import note_heap
+from runtime_py.node.engine.reflected import show_as_data
 from runtime_py.node.loop.active_objects import resource_name
 from runtime_py.node.messaging.message_ports import state_of
 from runtime_py.node.permission.model import ADDON, FS_READ
@@ -97,7 +98,9 @@ def patch_process(realm: object, process: object) -> None:
         set_title(realm.option_overrides['--title'])
     port = [9229]
     Object.defineProperty(
-        process, 'title', {'get': lambda: title[0], 'set': set_title, 'enumerable': True, 'configurable': True}
+        process,
+        'title',
+        {'get': show_as_data(lambda: title[0]), 'set': set_title, 'enumerable': True, 'configurable': True},
     )
 
     def set_port(value):
@@ -107,7 +110,9 @@ def patch_process(realm: object, process: object) -> None:
         port[0] = number
 
     Object.defineProperty(
-        process, 'debugPort', {'get': lambda: port[0], 'set': set_port, 'enumerable': True, 'configurable': True}
+        process,
+        'debugPort',
+        {'get': show_as_data(lambda: port[0]), 'set': set_port, 'enumerable': True, 'configurable': True},
     )
     process.argv = realm.argv.slice()
     process.execArgv = realm.exec_argv.slice()
@@ -169,7 +174,8 @@ def create(realm: object, binding_data: object) -> object:
         out[BLOCKS_WRITTEN] = Math.floor(reading.files_written / BLOCK)
         out[VOLUNTARY_SWITCHES] = realm.loop.activity.rests
 
-    def kill(pid, number):
+    def kill(given, number):
+        pid = given | 0
         if pid == 1 or pid == -1:
             return -EPERM
         return realm.system.kill(pid, number)

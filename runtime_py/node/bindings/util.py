@@ -11,6 +11,7 @@ from runtime_py.node.bindings.types import shared_types, tag_of
 from runtime_py.node.engine.iterators import preview
 from runtime_py.node.engine.promises import details as promise_details
 from runtime_py.node.engine.proxies import details_of
+from runtime_py.node.engine.reflected import show_as_data
 from runtime_py.node.process.dotenv import parse_env
 from runtime_py.node.realm.host import define, hidden
 from runtime_py.node.stacks.stacks import frames_here
@@ -85,7 +86,11 @@ def define_one_lazy(realm: object, target: object, native_id: str, key: str, enu
     setter = js_func(settle)
     for accessor in [getter, setter]:
         define(accessor, 'name', {'value': key, 'configurable': True})
-    define(target, key, {'get': getter, 'set': setter, 'enumerable': enumerable, 'configurable': True})
+    define(
+        target,
+        key,
+        {'get': show_as_data(getter), 'set': setter, 'enumerable': enumerable, 'configurable': True},
+    )
 
 
 class WeakReference:

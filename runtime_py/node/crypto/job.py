@@ -41,12 +41,16 @@ class Job(AsyncWrap):
     def run(self) -> object:
         if self._mode == MODE_WEB:
             return Promise(
-                lambda resolve, reject: complete_later(lambda: call_back(self, self._settle, [resolve, reject]))
+                lambda resolve, reject: complete_later(lambda: self._finish(self._settle, [resolve, reject]))
             )
         if self._mode == MODE_SYNC:
             return self._outcome()
-        complete_later(lambda: call_back(self, self.ondone, self._outcome()))
+        complete_later(lambda: self._finish(self.ondone, self._outcome()))
         return js_undefined
+
+    def _finish(self, callback: object, args: list) -> None:
+        call_back(self, callback, args)
+        self.emit_destroy()
 
     def _outcome(self) -> list:
         try:

@@ -25,7 +25,7 @@ from runtime_py.platform.bytes import equal
 SIGN = 0
 
 
-class Pbkdf2Job(Job):
+class PBKDF2Job(Job):
     _inputs: Any
     _digest: Any
 
@@ -112,7 +112,7 @@ class HmacJob(Job):
 
 
 JOBS = {
-    'PBKDF2Job': Pbkdf2Job,
+    'PBKDF2Job': PBKDF2Job,
     'ScryptJob': ScryptJob,
     'HKDFJob': HkdfJob,
     'HmacJob': HmacJob,

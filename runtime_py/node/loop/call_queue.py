@@ -18,13 +18,6 @@ class CallQueue:
     def push(self, call: object) -> None:
         self._calls.push(call)
 
-    def unshift(self, call: object) -> None:
-        if self._first == 0:
-            self._calls.unshift(call)
-        else:
-            self._first -= 1
-            self._calls[self._first] = call
-
     def shift(self) -> object:
         """Takes the first call; the queue must not be empty."""
         call = self._calls[self._first]

@@ -91,13 +91,6 @@ class Loop:
         self._queue.push(call)
         self.post()
 
-    def enqueue_first(self, call: object) -> None:
-        """Enqueues before everything that waits. Node runs it in a separate phase, before any request that completes
-        later."""
-        self._idle = 0
-        self._queue.unshift(call)
-        self.post()
-
     def enqueue_request(self, call: object) -> None:
         """Runs in a later turn; the loop stays alive until then."""
         self._requests += 1

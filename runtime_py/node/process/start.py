@@ -98,7 +98,7 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     open_standard_descriptors(system)
     parser = OptionParser(realm.extra)
     given = parser.parse(argv.slice(1))
-    files = read_env_files(system, given.options)
+    files = read_env_files(system, argv.slice(1))
     if files.problem != '':
         return complain(system, argv[0], [files.problem])
     for note in files.notes:

@@ -1,8 +1,9 @@
 """V8's private symbols: keys that leave no trace on an object. Each is an accessor on Object.prototype backed by a
-WeakMap, so an assignment creates no own property, and neither reflection nor proxies see it."""
+WeakMap, so an assignment creates no own property, and neither reflection (engine/reflected.py) nor proxies see it."""
 
 from __future__ import annotations
 
+from runtime_py.node.engine.reflected import unlist
 from runtime_py.node.realm.host import hidden
 
 
@@ -24,6 +25,7 @@ def make_private_symbol(name: str) -> object:
     Object.defineProperty(
         Object.prototype, symbol, {'configurable': True, 'enumerable': False, 'get': js_func(get), 'set': js_func(put)}
     )
+    unlist(symbol)
     return symbol
 
 

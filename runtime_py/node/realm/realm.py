@@ -20,6 +20,7 @@ from runtime_py.node.engine.allocations import meter
 from runtime_py.node.engine.atomics_wait import install as count_waits
 from runtime_py.node.engine.console_methods import install as install_console
 from runtime_py.node.engine.known_memory import note_heap
+from runtime_py.node.engine.reflected import install as install_reflected
 from runtime_py.node.engine.time_zone import local_time
 from runtime_py.node.engine.wasm_compilation import install as keep_alive_while_compiling
 from runtime_py.node.loop.active_objects import ActiveObjects
@@ -64,8 +65,8 @@ def stack_here() -> str:
     return Error().stack.split('\n').slice(1).join('\n')
 
 
-def no_such_binding(name: str) -> object:
-    error = Error(f'No such binding: {name}')
+def no_such_binding(name: str, which: str = '') -> object:
+    error = Error(f'No such binding{which}: {name}')
     error.code = 'ERR_INVALID_MODULE'
     return error
 
@@ -155,6 +156,7 @@ class Realm:
         self.get_binding('async_wrap')
         per_isolate = self.symbols
         install_original_text()
+        install_reflected()
         install_call_hooks()
         run['internal/per_context/primordials']({}, self.primordials, self.private_symbols, per_isolate)
         install_carrying(self.primordials)
@@ -432,4 +434,4 @@ class Realm:
 
 
 def refuse_linked_binding(name: str) -> object:
-    raise no_such_binding(name)
+    raise no_such_binding(String(name), ' was linked')

@@ -251,6 +251,10 @@ class _Preparation:
             self._strict_var(node)
         elif self.ticking and kind in _LOOPS:
             self._tick(node.body)
+        elif self.ticking and kind == 'TryStatement':
+            for handler in [node.handler, node.finalizer]:
+                if handler is not None:
+                    self._tick(handler.body if handler.type == 'CatchClause' else handler)
         elif kind in _FUNCTIONS:
             if kind == 'FunctionDeclaration' and not in_function:
                 self._pass_out_of_block(node)

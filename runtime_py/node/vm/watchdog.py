@@ -53,13 +53,13 @@ _active = []  # watchdogs of the running scripts, outermost first
 
 
 class Watchdog:
-    """`timeout` in ms, 0 for none. `has_fired`: whether it has ended the script."""
+    """`timeout` in ms, 0 for none. `fired`: the error with which it has ended the script, or None."""
 
     def __init__(self, timeout: int, on_sigint: bool) -> None:
         self._timeout = timeout
         self._end = monotonic_ms() + timeout if timeout > 0 else Infinity
         self._on_sigint = on_sigint
-        self.has_fired = False
+        self.fired = None
         if on_sigint:
             sigint_watch.start()
         _active.push(self)
@@ -67,31 +67,38 @@ class Watchdog:
     def end(self) -> None:
         """The script has ended; its functions that are called later run without a limit."""
         _active.pop()
+        if _ticks.ended_by is self:
+            _ticks.ended_by = None
         if self._on_sigint:
             sigint_watch.stop()
 
     def look(self) -> None:
         if self._on_sigint and sigint_watch.is_pending():
             sigint_watch.seen = False
-            self.has_fired = True
-            raise coded_error(Error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`')
+            self._fire('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`')
         if monotonic_ms() > self._end:
-            self.has_fired = True
-            raise coded_error(
-                Error, 'ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms'
-            )
+            self._fire('ERR_SCRIPT_EXECUTION_TIMEOUT', f'Script execution timed out after {self._timeout}ms')
+
+    def _fire(self, code: str, message: str) -> None:
+        self.fired = coded_error(Error, code, message)
+        _ticks.ended_by = self
+        raise self.fired
 
 
 class Ticks:
     def __init__(self) -> None:
         self.count = 0
+        self.ended_by = None  # the watchdog that has ended a script which is still on the stack
 
 
 _ticks = Ticks()
 
 
 def tick() -> None:
-    """A script that runs within another is ended with it."""
+    """A script that runs within another is ended with it. No handler keeps the script from ending: they begin with a
+    tick too."""
+    if _ticks.ended_by is not None:
+        raise _ticks.ended_by.fired
     _ticks.count += 1
     if _ticks.count % _LOOKS_EVERY == 0:
         for watchdog in _active:

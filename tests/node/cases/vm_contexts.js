@@ -67,6 +67,10 @@ for (const code of ['new WebAssembly.Module(empty)', 'WebAssembly.validate(empty
   try { console.log(vm.runInContext(code, noWasm)) } catch (error) { console.log(error.name, error.message) }
 vm.runInContext('WebAssembly.compile(empty)', noWasm).catch((error) => console.log(error.name, error.message))
 
+// no handler keeps a script from ending
+for (const code of ['try { for (;;); } catch (e) { 1 } finally { 2 }', 'function f() { try { for (;;); } catch { return f() } finally { log(1) } } f()', 'for (;;) try { for (;;); } catch ({ message }) { log(message) }', '(() => { for (;;) try { (() => { for (;;); })() } finally { continue } })()'])
+  try { console.log(vm.runInNewContext(code, { log: console.log }, { timeout: 10 })) } catch (error) { console.log(error.code, error.message) }
+console.log(vm.runInNewContext('try { throw { x: 1 } } catch ({ x }) { x } finally { }', {}, { timeout: 1000 }))
 // an outer timeout ends inner scripts
 const nested = { runInVM(timeout) { vm.runInNewContext('while (true) {}', nested, { timeout }) } }
 for (const [outer, inner] of [[20, 10000], [10000, 20]]) try { vm.runInNewContext(`runInVM(${inner})`, nested, { timeout: outer }) } catch (error) { console.log(error.code, error.message) }
