@@ -104,14 +104,16 @@ async def main(system: object, argv: list[str], env: list[str]) -> int:
     for note in files.notes:
         say(system, 2, f'{note}\n')
     own_env = env
-    env = [*env, *files.pairs(env)]
+    with_files = [*env, *files.pairs(env)]
+    if given.values['[has_env_file_string]']:
+        env = with_files  # otherwise the option belongs to the program, and only NODE_OPTIONS counts
     config = read_config(system, realm.extra, given.options)
     for note in config.notes:
         say(system, 2, f'{note}\n')
     if config.problem != '':
         return complain(system, argv[0], [config.problem])
     values = config.values
-    for pair in env:
+    for pair in with_files:
         if pair.startswith('NODE_OPTIONS='):
             words = split_words(pair.slice(len('NODE_OPTIONS=')))
             if words is None:
