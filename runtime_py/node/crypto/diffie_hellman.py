@@ -98,7 +98,7 @@ class DhBase:
         if theirs >= self._p - ONE:
             raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYLEN', 'Supplied key is too large')
         if self._private is None:
-            raise coded_error(RangeError, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Supplied key is invalid')
+            return make_buffer(Uint8Array(0))  # as Node does, which ignores OpenSSL's error
         return make_buffer(to_bytes(power(theirs, self._private, self._p), byte_length(self._p)))
 
     def getPrime(self) -> object:

@@ -106,3 +106,20 @@ def unavailable(what: str) -> object:
 def unsupported_algorithm() -> object:
     """OpenSSL knows the algorithm, but has it in a provider that isn't loaded."""
     return openssl_error('0308010C', EVP, 'unsupported', [line('0308010C', EVP, 'unsupported')])
+
+
+# OpenSSL knows these names, but has them in a provider that isn't loaded
+_LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2', 'rsa-mdc2']
+
+
+def is_legacy(digest: str) -> bool:
+    return digest.lower() in _LEGACY_DIGESTS
+
+
+def legacy_digest() -> object:
+    return openssl_error(
+        '0308010C',
+        EVP,
+        'unsupported',
+        [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')],
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from npm_modules.noble_hmac import hmac
 
 from runtime_py.node.crypto.digests import digest_names, find_digest, require_digest, start_digest
-from runtime_py.node.crypto.failures import EVP, line, openssl_error
+from runtime_py.node.crypto.failures import EVP, is_legacy, legacy_digest, openssl_error
 from runtime_py.node.crypto.job import Job, fill_random
 from runtime_py.node.realm.callbacks import coded_error, decode_text, make_buffer, plain_bytes, realm, text_or_bytes
 from runtime_py.node.realm.host import hidden
@@ -21,34 +21,20 @@ def encode_output(octets: Uint8Array, encoding: object) -> object:
     return decode_text(octets, encoding) if buffer_class.isEncoding(encoding) else make_buffer(octets)
 
 
-# OpenSSL knows these names, but has them in a provider that isn't loaded
-LEGACY_DIGESTS = ['md4', 'rsa-md4', 'md4withrsaencryption', 'whirlpool', 'mdc2', 'rsa-mdc2']
-
-
-def legacy_digest() -> object:
-    return openssl_error(
-        '0308010C',
-        EVP,
-        'unsupported',
-        [line('03000086', EVP, 'initialization error'), line('0308010C', EVP, 'unsupported')],
-    )
-
-
 class Hash:
     _hasher: Any
 
     def __init__(self, algorithm: object, length: object, algorithm_id: int, cache: object) -> None:
         if isinstance(algorithm, Hash):
             source = algorithm._hasher
-            self._begin(source.copy(source.length if js_typeof(length) != 'number' else length))
+            wanted = source.length if js_typeof(length) != 'number' else length
+            if wanted != source.length and not source.digest_kind.is_xof:
+                raise openssl_error('030000B2', EVP, 'not XOF or invalid length')
+            self._begin(source.copy(wanted))
             return
         digest = find_digest(algorithm)
         if digest is None:
-            raise (
-                legacy_digest()
-                if algorithm.lower() in LEGACY_DIGESTS
-                else coded_error(Error, None, 'Digest method not supported')
-            )
+            raise legacy_digest() if is_legacy(algorithm) else coded_error(Error, None, 'Digest method not supported')
         wanted = digest.length
         if js_typeof(length) == 'number' and length != digest.length:
             if not digest.is_xof:
@@ -80,6 +66,8 @@ class Hmac:
         hidden(self, '_mac', None)
 
     def init(self, digest: str, key: object) -> None:
+        if is_legacy(digest):
+            raise legacy_digest()
         kind = require_digest(digest)
         if kind.is_xof:
             # OpenSSL refuses without giving a reason
@@ -99,7 +87,7 @@ def one_shot_digest(
 ) -> object:
     digest = find_digest(algorithm)
     if digest is None:
-        raise Error('Digest method ' + algorithm + ' is not supported')
+        raise legacy_digest() if is_legacy(algorithm) else Error('Digest method ' + algorithm + ' is not supported')
     if js_typeof(length) == 'number' and length != digest.length and not digest.is_xof:
         raise Error('Output length ' + str(length) + ' is invalid for ' + algorithm + ', which does not support XOF')
     hasher = start_digest(digest, length if js_typeof(length) == 'number' else digest.length)

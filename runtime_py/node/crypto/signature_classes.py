@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.node.crypto.digests import find_digest, require_digest, start_digest
-from runtime_py.node.crypto.failures import LIBRARY, openssl_error, stream_signing_error, unsupported_operation
+from runtime_py.node.crypto.failures import (
+    LIBRARY,
+    is_legacy,
+    legacy_digest,
+    openssl_error,
+    stream_signing_error,
+    unsupported_operation,
+)
 from runtime_py.node.crypto.job import Job
 from runtime_py.node.crypto.keys.key import AsymmetricKey
 from runtime_py.node.crypto.keys.key_input import read_private_key, read_public_key
@@ -42,7 +49,11 @@ class SignatureStream:
     def init(self, name: str) -> None:
         digest = find_digest(name)
         if digest is None:
-            raise coded_error(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest')
+            raise (
+                legacy_digest()
+                if is_legacy(name)
+                else coded_error(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest')
+            )
         self._hasher = start_digest(digest, digest.length)
 
     def update(self, data: object, encoding: object = None) -> None:

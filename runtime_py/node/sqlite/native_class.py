@@ -45,6 +45,14 @@ class NativeClass:
     def methods(self, calls: object) -> None:
         for name, call in Object.entries(calls):
             self.method(name, call, name)
+        # C++'s classes list it last
+        prototype = self.constructor_function.prototype
+        js_delete(prototype, 'constructor')
+        Object.defineProperty(
+            prototype,
+            'constructor',
+            {'value': self.constructor_function, 'writable': True, 'enumerable': False, 'configurable': True},
+        )
 
     def getter(self, name: str, call: object) -> None:
         states = self.states

@@ -9,10 +9,18 @@ from runtime_py.node.sqlite.engine import TRANSIENT
 from runtime_py.node.sqlite.errors import out_of_range, wrong_type, wrong_value
 
 _MAX_SAFE = 9007199254740991
+_LEAST = BigInt('-9223372036854775808')
 
 
 def too_large(value: object) -> object:
     return out_of_range(f'Value is too large to be represented as a JavaScript number: {value}')
+
+
+def inexact(value: object) -> float:
+    """Node's check overflows for the least integer, which therefore is read as a number; all others are refused."""
+    if value == _LEAST:
+        return Number(value)
+    raise too_large(value)
 
 
 def fits_int64(value: object) -> bool:
@@ -33,7 +41,7 @@ class Values:
             number = calls.sqlite3_column_double(statement, at)
             if -_MAX_SAFE <= number <= _MAX_SAFE:
                 return number
-            raise too_large(calls.sqlite3_column_int64(statement, at))
+            return inexact(calls.sqlite3_column_int64(statement, at))
         if kind == TEXT:
             text = calls.sqlite3_column_text(statement, at)
             return self.engine.read_text(text, calls.sqlite3_column_bytes(statement, at))
@@ -54,7 +62,7 @@ class Values:
             number = calls.sqlite3_value_double(value)
             if -_MAX_SAFE <= number <= _MAX_SAFE:
                 return number
-            raise too_large(calls.sqlite3_value_int64(value))
+            return inexact(calls.sqlite3_value_int64(value))
         if kind == TEXT:
             text = calls.sqlite3_value_text(value)
             return self.engine.read_text(text, calls.sqlite3_value_bytes(value))

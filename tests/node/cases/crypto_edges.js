@@ -48,3 +48,20 @@ for (const cipher of ['aes-128-ecb', 'aes-256-cbc', 'des-ede3-cbc']) {
 }
 const root = new crypto.X509Certificate(require('tls').rootCertificates.find((pem) => new crypto.X509Certificate(pem).publicKey.asymmetricKeyType === 'ec'));
 console.log(Object.entries(root.toLegacyObject()).map(([name, value]) => `${name}: ${value === undefined ? value : typeof value}`).join());
+// what OpenSSL accepts but doesn't do, and digests of a provider that isn't loaded
+{
+  const crypto = require('crypto')
+  const attempt = (run) => { try { console.log(run()) } catch (error) { console.log(error.name, error.code, error.message) } }
+  for (const make of ['createCipheriv', 'createDecipheriv']) {
+    const cipher = () => crypto[make]('aes-128-ocb', Buffer.alloc(16), Buffer.alloc(12), { authTagLength: 0 })
+    for (const run of [(c) => c.setAAD(Buffer.from('a')), (c) => c.update('abc'), (c) => c.final(), (c) => c.setAuthTag(Buffer.alloc(0)).update('abc')]) attempt(() => run(cipher()))
+  }
+  attempt(() => crypto.getDiffieHellman('modp5').computeSecret(Buffer.from([5])))
+  for (const length of [0, 16, 20, 21]) for (const name of ['sha1', 'shake128']) attempt(() => crypto.createHash(name).copy({ outputLength: length }).digest('hex'))
+  for (const name of ['md4', 'whirlpool', 'RSA-MD4', 'none']) for (const run of [() => crypto.createHash(name), () => crypto.hash(name, 'a'), () => crypto.createHmac(name, 'a'), () => crypto.createSign(name), () => crypto.createVerify(name)]) attempt(run)
+  for (const name of ['rc4', 'des-cbc', 'bf-cbc', 'des-ede3-cbc']) for (const options of [{}, { keyLength: 16 }, { ivLength: 8 }, { keyLength: 24 }]) attempt(() => crypto.getCipherInfo(name, options)?.name)
+  // a job's resource is destroyed once its callback has run
+  const seen = []
+  const hook = require('async_hooks').createHook({ init: (id, type, trigger, resource) => { if (/REQUEST/.test(type)) seen.push([id, type, resource.constructor.name]) }, destroy: (id) => { for (const entry of seen) if (entry[0] === id) entry.push('destroyed') } }).enable()
+  crypto.pbkdf2('a', 'b', 1, 8, 'sha1', () => crypto.scrypt('a', 'b', 8, () => crypto.randomBytes(4, () => setTimeout(() => { hook.disable(); for (const entry of seen) console.log(entry.slice(1).join(' ')) }, 5))))
+}

@@ -83,3 +83,13 @@ async function backups () {
   console.log(await backup(d, 'busy.db').catch((e) => [e.message, e.errcode]))
 }
 backups()
+// the least integer, and the order of the classes' members
+{
+  const { DatabaseSync, StatementSync } = require('node:sqlite')
+  const database = new DatabaseSync(':memory:')
+  database.function('same', (value) => value)
+  for (const value of ['-9223372036854775808', '-9223372036854775807', '9223372036854775807', '-9007199254740991', '-9007199254740992']) {
+    for (const query of [`SELECT ${value} AS v`, `SELECT same(${value}) AS v`]) try { console.log(query, database.prepare(query).get().v) } catch (error) { console.log(query, error.code, error.message) }
+  }
+  for (const given of [DatabaseSync, StatementSync, database.createSession().constructor]) console.log(Object.getOwnPropertyNames(given.prototype).join())
+}

@@ -52,6 +52,7 @@ class CipherBase:
     _cipher: Any
     _encrypts: Any
     _tag_length: Any
+    _refuses: Any
 
     def __init__(self, encrypts: bool, name: str, key: object, iv: object, tag_length: int) -> None:
         info = find_cipher(name)
@@ -77,6 +78,8 @@ class CipherBase:
         hidden(self, '_planned', -1)
         hidden(self, '_failed', False)
         hidden(self, '_finished', False)
+        # OpenSSL takes this length, but then does nothing
+        hidden(self, '_refuses', info.kind == 'ocb' and wanted == 0)
         hidden(self, '_cipher', start_cipher(info, octets, vector, encrypts, wanted))
 
     def _check_iv(self, info: CipherInfo, length: int) -> None:
@@ -106,7 +109,7 @@ class CipherBase:
 
     def update(self, data: object, encoding: object = None) -> object:
         octets = text_or_bytes(data, encoding).slice()
-        if self._finished:
+        if self._finished or self._refuses:
             raise Error('Trying to add data in unsupported state')
         if self._info.kind == 'ccm':
             return make_buffer(self._update_ccm(octets))
@@ -135,6 +138,8 @@ class CipherBase:
         if self._finished:
             raise coded_error(Error, 'ERR_CRYPTO_INVALID_STATE', 'Invalid state')
         self._finished = True
+        if self._refuses:
+            raise unauthentic()
         if self._info.authenticated:
             return make_buffer(self._final_authenticated())
         cut = self._info.block_size > 1 and self._info.mode != 'wrap' and self._cipher.ends_within_block
@@ -194,7 +199,7 @@ class CipherBase:
         return True
 
     def setAAD(self, data: object, plaintext_length: int) -> bool:
-        if self._finished or not self._info.authenticated or self._fed:
+        if self._finished or self._refuses or not self._info.authenticated or self._fed:
             return False
         if self._info.kind == 'ccm':
             if plaintext_length < 0:
@@ -224,6 +229,8 @@ def cipher_info(out: object, name_or_nid: object, key_length: object, iv_length:
     info = find_cipher(name_or_nid) if js_typeof(name_or_nid) == 'string' else find_cipher_by_nid(name_or_nid)
     if info is None:
         return js_undefined
+    if info.is_legacy and (js_typeof(key_length) == 'number' or js_typeof(iv_length) == 'number'):
+        return js_undefined  # Node asks a cipher that it makes for this
     if js_typeof(key_length) == 'number' and key_length != info.key_length:
         return js_undefined
     # OpenSSL refuses no length for GCM here, and Node shows no length of 0
