@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runtime_py.node.engine.effectless import maker_shown
 from runtime_py.node.source.source_maps import maps
-from runtime_py.node.stacks.evaluated_texts import evaluated_line
+from runtime_py.node.stacks.evaluated_texts import evaluated_at
 from runtime_py.node.stacks.source_lines import source_line_at
 from runtime_py.node.stacks.stacks import innermost_frame
 
@@ -16,20 +16,18 @@ def source_positions(error: object) -> object:
     name = js_undefined if frame is None else frame.getScriptNameOrSourceURL()
     if frame is None:
         return {'sourceLine': '', 'scriptResourceName': '', 'lineNumber': 0, 'startColumn': 0}
-    if js_typeof(name) != 'string':
-        line, column = frame.getLineNumber(), frame.getColumnNumber()
-        return {
-            'sourceLine': evaluated_line(line, column),
-            'scriptResourceName': '',
-            'lineNumber': line,
-            'startColumn': column - 1,
-        }
-    found = source_line_at(name, frame.getLineNumber(), frame.getColumnNumber())
+    line, column = frame.getLineNumber(), frame.getColumnNumber()
+    is_named = js_typeof(name) == 'string'
+    found = source_line_at(name, line, column) if is_named else None
+    if found is not None and (found.text or '') != '':
+        text, begins = found.text, found.column
+    else:
+        text, begins = evaluated_at(line, column)
     return {
-        'sourceLine': found.text or evaluated_line(frame.getLineNumber(), frame.getColumnNumber()),
-        'scriptResourceName': name,
-        'lineNumber': frame.getLineNumber(),
-        'startColumn': found.column - 1,
+        'sourceLine': text,
+        'scriptResourceName': name if is_named else '',
+        'lineNumber': line,
+        'startColumn': begins - 1,
     }
 
 

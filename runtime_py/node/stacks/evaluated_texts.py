@@ -7,6 +7,7 @@ position is taken."""
 from __future__ import annotations
 
 from runtime_py.node.source.line_places import line_text
+from runtime_py.node.stacks.text_stacks import callee_offset, has_text_stacks
 
 MOST = 32
 _ASSERTS = js_regexp('\\bassert|\\bok\\s*\\(', '')
@@ -29,10 +30,11 @@ def note_function(args: list) -> None:
         note_evaluated(f'(function anonymous({args.slice(0, args.length - 1).join()}\n) {{\n{args.at(-1)}\n}})')
 
 
-def evaluated_line(line: int, column: int) -> str:
-    """Empty if no text fits."""
+def evaluated_at(line: int, column: int) -> list:
+    """[the line's text, the column where the expression begins], the text empty if none fits."""
     for k in range(_texts.length - 1, -1, -1):
         found = line_text(_texts[k], line) or ''
-        if _BEGINS.test(found.slice(column - 1)) and not _CONTINUES.test(found.slice(0, column - 1)):
-            return found
-    return ''
+        begins = column + callee_offset(found, column) if has_text_stacks() else column
+        if _BEGINS.test(found.slice(begins - 1)) and not _CONTINUES.test(found.slice(0, begins - 1)):
+            return [found, begins]
+    return ['', column]

@@ -16,14 +16,13 @@ from runtime_py.node.realm.library import file_at
 from runtime_py.node.realm.library_places import original_place
 from runtime_py.node.stacks.errors_made_here import limit_of
 from runtime_py.node.stacks.source_lines import reading_once, source_line_at
-from runtime_py.node.stacks.text_stacks import has_structured_frames, name_bodies, without_constructors
+from runtime_py.node.stacks.text_stacks import callee_offset, has_structured_frames, name_bodies, without_constructors
 from runtime_py.node.stacks.text_stacks import install as install_text_stacks
 from runtime_py.platform.worker_scripts import is_runtime_script
 
 RUNTIME_SOURCE = 'terrarium:runtime'  # the sourceURL of functions that the runtime generates for itself
 _ORIGIN = js_regexp('^eval at .* \\((\\S+):\\d+:\\d+\\)$', '')
 _ORIGIN_WITHOUT_PLACE = js_regexp('^(eval at .* )\\(([^()]+)\\)$', '')
-_CALLED = js_regexp('(?:^|[^.\\w$])([\\w$]+\\s*)$')
 _IDENTIFIER = js_regexp(
     '^(?!.*[\\u{10000}-\\u{10ffff}])[\\p{ID_Start}$_][\\p{ID_Continue}$\\u200c\\u200d]*$', 'u'
 )  # what V8 puts a type before
@@ -102,8 +101,12 @@ class CallSite:
             source = 'node:' + place[1]
             line -= place[0] - 1
             library_id = place[1]
-            is_module = name == place[1]
-            name = plain_name(name, place[1])
+            if _state.tells_this:
+                is_module = name == place[1]
+                name = plain_name(name, place[1])
+            else:
+                is_module = frame.described == place[1]
+                name = None if is_module else name
             file = source
         elif source is not None and script_at(source) is not None:
             script = script_at(source)
@@ -271,12 +274,6 @@ class CallSite:
         text = f'{kind}.{name}' if kind != '' and _IDENTIFIER.test(name) else name
         ends = name == method or name.endswith('.' + method) or name.endswith(' ' + method)
         return text if method == '' or ends else f'{text} [as {method}]'
-
-
-def callee_offset(text: str, column: int) -> int:
-    """From the column of a call `f(…)` in SpiderMonkey, that of the parenthesis, to V8's, that of `f`."""
-    called = _CALLED.exec(text[: column - 1]) if text[column - 1 : column] == '(' else None
-    return 0 if called is None else -len(called[1])
 
 
 def plain_name(name: object, native_id: str) -> object:

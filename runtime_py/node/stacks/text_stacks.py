@@ -17,6 +17,7 @@ _CODES = ['global code', 'eval code', 'module code']
 _LIMIT = 10  # V8's default
 _KEYED = js_regexp('\\["(.+)"\\]$')
 _CAPITAL = js_regexp('^[A-Z]')
+_CALLED = js_regexp('(?:^|[^.\\w$])([\\w$]+\\s*)$')
 _ERROR_CLASSES = 'node:internal/errors'
 _CALLER_OF_BODIES = 'Module._compile'
 
@@ -24,9 +25,10 @@ _CALLER_OF_BODIES = 'Module._compile'
 class TextFrame:
     """The data of V8's CallSite, as far as a line has it."""
 
-    def __init__(self, is_async: bool, name: object, file: str, line: object, column: object) -> None:
+    def __init__(self, is_async: bool, described: str, file: str, line: object, column: object) -> None:
         self.is_async = is_async
-        self.name = name
+        self.described = described  # the engine's description of the function
+        self.name = _function_name(described)
         self.file = file
         self.line = line
         self.column = column
@@ -103,11 +105,7 @@ def read_stack(text: str) -> list:
     for line in text.split('\n'):
         match = _LINE.exec(line)
         if match is not None:
-            found.push(
-                TextFrame(
-                    match[1] is not None, _function_name(match[2]), match[3], _number(match[4]), _number(match[5])
-                )
-            )
+            found.push(TextFrame(match[1] is not None, match[2], match[3], _number(match[4]), _number(match[5])))
     return found
 
 
@@ -123,6 +121,12 @@ def _function_name(name: str) -> object:
         return None
     keyed = _KEYED.exec(plain)
     return plain.replace('.prototype.', '.') if keyed is None else f'Object.{keyed[1]}'
+
+
+def callee_offset(text: str, column: int) -> int:
+    """From the column of a call `f(…)` in SpiderMonkey, that of the parenthesis, to V8's, that of `f`."""
+    called = _CALLED.exec(text[: column - 1]) if text[column - 1 : column] == '(' else None
+    return 0 if called is None else -len(called[1])
 
 
 def without_constructors(error: object, sites: list) -> list:

@@ -9,13 +9,19 @@ from tests.machine.test_node_cases import CASES, inside, natively
 
 # case -> what SpiderMonkey says in another way, or does not tell
 ENGINES = {
+    'buffer_edges': 'messages about detached memory; receivers of frames',
     'command_lines': 'the column of an assignment to an undeclared name',
+    'coverage': 'columns of what reads a property',
     'crypto_ciphers': 'own properties of errors: fileName, lineNumber, columnNumber',
+    'eval_frames': 'columns of what reads a property',
     'evals': 'messages that a program reads before the stack; frames of eval',
     'evals_in_modules': 'messages that a program reads before the stack',
+    'exit_errors': 'columns of what reads a property',
+    'failed_links': 'messages of conversions',
     'iterators_shown': 'messages about receivers',
     'library_stacks': 'frames of async callers',
     'module_cycles': 'whether the caller of a proxy is strict',
+    'module_early_errors': 'assignments that only V8 refuses when they run',
     'permission': 'the place of a throw apart from where the error was made',
     'print_values': 'completion values of `if` and loops before ES2015',
     'process_edges': 'the place of a throw apart from where the error was made',
@@ -25,6 +31,7 @@ ENGINES = {
     'source_edits': 'messages of calls of what is no function',
     'sqlite_arguments': 'messages that a program reads before the stack',
     'sqlite_modules': 'the place of a throw apart from where the error was made',
+    'stack_names': 'receivers of frames',
     'test_mocks': 'line breaks in the text of native functions',
     'test_runner': 'receivers of frames',
     'time_zone': "ICU's older name of a time zone; messages of Date",
