@@ -3,6 +3,7 @@ are rewritten, since those have only a default export. Pure."""
 
 from __future__ import annotations
 
+from runtime_py.devserver.generated import is_export_name
 from runtime_py.devserver.import_analysis import DYNAMIC, REEXPORT, Import, bindings_of
 from runtime_py.devserver.text_edits import Edit
 from runtime_py.platform.json import stringify
@@ -51,19 +52,22 @@ def _member(name: str, there: str) -> str:
 
 
 def _reexports(found: Import, target: Target, name: str) -> str:
+    if found.clause.strip() == '*':
+        return f'export * from {stringify(target.url)};'
     parts = [f'import {name} from {stringify(target.url)};']
-    if found.clause.startswith('*'):
-        words = found.clause.split(' ')
-        if len(words) < 3:
-            return f'export * from {stringify(target.url)};'
-        return ' '.join([*parts, f'export const {words[-1]} = {_NAMESPACE}({name});'])
     inner: list[str] = []
-    number = 0
-    for there, here in bindings_of(found.clause):
-        parts.append(f'const {name}_{number} = {_member(name, there)};')
-        inner.append(f'{name}_{number} as {here}')
-        number += 1
+    for there, here in _exported(found.clause):
+        constant = f'{name}_{len(inner)}'
+        parts.append(f'const {constant} = {_member(name, there)};')
+        inner.append(f'{constant} as {here if here == "default" or is_export_name(here) else stringify(here)}')
     return ' '.join([*parts, 'export {' + ', '.join(inner) + '};'])
+
+
+def _exported(clause: str) -> list[list[str]]:
+    """[name there, name here] of each export; the name there may be `*`."""
+    if not clause.startswith('*'):
+        return bindings_of(clause)
+    return [['*', clause[1:].strip().removeprefix('as').strip(' "\'')]]
 
 
 def imported_names(found: Import) -> list[str] | None:
