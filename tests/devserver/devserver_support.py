@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime_py.devserver.application import Answer, Request
 from runtime_py.devserver.context import Context
 from runtime_py.devserver.core import Core
 from runtime_py.devserver.dependencies import BundleResult
@@ -201,3 +202,23 @@ class World:
     async def change(self, path: str, text: str) -> None:
         self.files.texts.set(path, text)
         await self.core.files_changed([path])
+
+
+PAGE = '<!doctype html><html><head><title>%MODE%</title></head><body><script type="module" src="/main.ts"></script></body></html>'
+SMALL = [
+    ['/p/index.html', PAGE],
+    ['/p/main.ts', 'import {a} from "./a"; import.meta.hot.accept("./a", f)'],
+    ['/p/a.ts', 'export const a = 1'],
+    ['/p/style.css', 'p {}'],
+    ['/p/public/robots.txt', 'all'],
+    ['/p/data.json', '{"name": 1, "in-side": 2}'],
+    ['/p/.env', 'VITE_A=1\nB=2'],
+]
+
+
+async def get(world: World, target: str, accept: str = '*/*', destination: str = 'script') -> Answer:
+    return await world.core.answer(Request('GET', target, accept, destination, ''))
+
+
+async def text(world: World, target: str) -> str:
+    return decode((await get(world, target)).body)

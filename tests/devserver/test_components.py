@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.devserver.application import Request
 from runtime_py.devserver.components import join_vue, style_number
 from runtime_py.devserver.failures import BuildError
 from runtime_py.devserver.source_map import original_place
 from runtime_py.platform.bytes import decode, from_base64
 from runtime_py.platform.json import parse
 from runtime_py.platform.maps import Map
-from tests.devserver.devserver_support import World
+from tests.devserver.devserver_support import World, text
 
 FILES = [
     ['/p/index.html', '<script type="module" src="/main.js"></script>'],
@@ -44,10 +43,6 @@ class Compiler:
                 ['files', []],
             ]
         )
-
-
-async def text(world: World, target: str) -> str:
-    return decode((await world.core.answer(Request('GET', target, '*/*', 'script', ''))).body)
 
 
 async def world_of(files: list[list[str]]) -> World:

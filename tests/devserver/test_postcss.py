@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.devserver.application import Request
 from runtime_py.devserver.failures import BuildError
-from runtime_py.platform.bytes import decode
 from runtime_py.platform.maps import Map
-from tests.devserver.devserver_support import World
+from tests.devserver.devserver_support import World, text
 
 PACKAGE = ['/p/node_modules/postcss/package.json', '{"name": "postcss", "version": "8.5.0"}']
 FILES = [
@@ -33,10 +31,6 @@ class Compiler:
         if '%' in source:
             raise BuildError('postcss', 'Unknown word', str(request.get('file')), 1, source.find('%'), '')
         return Map([['code', source + ' ' + source], ['files', ['/p/view.js']]])
-
-
-async def text(world: World, target: str) -> str:
-    return decode((await world.core.answer(Request('GET', target, '*/*', 'script', ''))).body)
 
 
 async def world_of(files: list[list[str]]) -> World:

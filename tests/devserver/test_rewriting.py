@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from runtime_py.devserver.import_analysis import analyse
 from runtime_py.devserver.rewriting import Target, imported_names, rewrite_import
-from runtime_py.devserver.text_edits import apply
+from runtime_py.devserver.text_edits import Edit, apply
 
 SPACE = '((m) => m?.__esModule ? m : {...(typeof m === "object" && !Array.isArray(m) || typeof m === "function" ? m : {}), default: m})'
 
 
 def rewritten(source: str, interop: bool) -> str:
-    edits = []
+    edits: list[Edit] = []
     for found in analyse(source).imports:
         edits.append(rewrite_import(found, Target('/x', interop), len(edits), source))
     return apply(source, edits)

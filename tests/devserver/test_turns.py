@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from runtime_py.devserver.application import Answer, Request
 from runtime_py.devserver.states import FAILED, HOT_RELOAD, INCREMENTAL_BUILD, OPTIMISING, STOPPED, WATCHING
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.futures import Future, gather
-from tests.devserver.devserver_support import World
+from tests.devserver.devserver_support import World, get
 
 FILES = [
     ['/p/index.html', '<script type="module" src="/main.ts"></script>'],
@@ -17,10 +16,6 @@ FILES = [
     ['/p/node_modules/react/package.json', '{"name": "react", "main": "index.js"}'],
     ['/p/node_modules/react/index.js', '1'],
 ]
-
-
-async def get(world: World, target: str) -> Answer:
-    return await world.core.answer(Request('GET', target, '*/*', 'script', ''))
 
 
 def last_type(world: World) -> str:
