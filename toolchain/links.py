@@ -1,5 +1,5 @@
 """`python -m toolchain.links`: checks that every link in the repository's documents leads to an existing file, and
-heading in it, and that every source file that they name exists.
+heading in it, that every source file that they name exists, and that names of our own code are in the code.
 
 Links to other hosts are not followed: a check must not depend on them."""
 
@@ -15,6 +15,8 @@ HEADING = re.compile(r'^#{1,6}\s+(.*?)\s*#*$', re.MULTILINE)
 CODE = re.compile(r'^(```|~~~).*?^\1', re.MULTILINE | re.DOTALL)
 INLINE_CODE = re.compile(r'`[^`\n]*`')
 SOURCE = re.compile(r'`([\w./-]+/[\w.-]+\.(?:py|toml|txt))`')
+NAME = re.compile(r'`(?:[A-Za-z]\w*\.)?(_*[a-z]+(?:_[a-z0-9]+)+|_[a-z]+)(?:\(\))?`')
+ABOUT_OUR_CODE = re.compile(r'CONTRIBUTING.md|docs/(?:ARCHITECTURE|DESIGN|DIALECT|GLOSSARY|LIVES|SECURITY|rooms/.*).md')
 ELSEWHERE = ('http://', 'https://', 'mailto:')
 
 
@@ -75,6 +77,26 @@ def missing_sources(text: str, root: Path) -> list[tuple[int, str]]:
     ]
 
 
+def words_of_code() -> set[str]:
+    """Every word of the Python sources."""
+    listed = subprocess.run(
+        ['git', 'ls-files', '-z', '*.py'], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    paths = [ROOT / name for name in listed.split('\0') if name]
+    return {word for path in paths if path.exists() for word in re.findall(r'\w+', path.read_text())}
+
+
+def missing_names(text: str, words: set[str]) -> list[tuple[int, str]]:
+    """(line number, name) of functions and methods in backticks that the code doesn't have: names with an
+    underscore."""
+    return [
+        (number, name)
+        for number, line in enumerate(text.split('\n'), 1)
+        for name in NAME.findall(line)
+        if name not in words
+    ]
+
+
 def documents() -> list[Path]:
     """All documents except those of tests, which are input."""
     listed = subprocess.run(
@@ -89,10 +111,13 @@ def documents() -> list[Path]:
 
 def main() -> int:
     wrong = []
+    words = words_of_code()
     for document in documents():
         text = document.read_text()
         found = [(number, problem(document, target, ROOT)) for number, target in targets(text)]
         found += [(number, f'{name} does not exist') for number, name in missing_sources(text, ROOT)]
+        if ABOUT_OUR_CODE.fullmatch(str(document.relative_to(ROOT))):
+            found += [(number, f'{name} is not in the code') for number, name in missing_names(text, words)]
         wrong += [f'{document.relative_to(ROOT)}:{number}: {reason}' for number, reason in found if reason]
     print('\n'.join([*wrong, f'links: {len(wrong)} wrong']))
     return 1 if wrong else 0

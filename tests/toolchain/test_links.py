@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from toolchain.links import anchors, missing_sources, problem, targets
+from toolchain.links import anchors, missing_names, missing_sources, problem, targets
 
 TEXT = """# One `code` & more
 See [a](b.md), ![picture](p.png) and `[not](this)`.
@@ -40,3 +40,11 @@ def test_source_files_that_are_named(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     text = 'See `vfs/heap.py`,\n`runtime_py/vfs/heap.py`, `origin/page.py`,\n`heap.py`, `vfs/none.py` and `vfs/`.'
     assert missing_sources(text, tmp_path) == [(3, 'vfs/none.py')]
+
+
+def test_names_of_our_code() -> None:
+    words = {'run_pending', '_wake', 'take'}
+    text = (
+        'See `run_pending`, `Reactor._wake()`,\n`_gone`, `Reactor.gone_too`, `npm`, `take`, `ERR_GONE` and gone_three.'
+    )
+    assert missing_names(text, words) == [(2, '_gone'), (2, 'gone_too')]
