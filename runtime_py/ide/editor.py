@@ -63,7 +63,12 @@ class Editor:
         close.addEventListener('click', lambda event: event.stopPropagation())
         tab = element(
             'div',
-            {'class': 'tab', 'role': 'tab', 'onclick': lambda event: self.show(document)},
+            {
+                'class': 'tab',
+                'role': 'tab',
+                'aria-controls': self._body.id,
+                'onclick': lambda event: self.show(document),
+            },
             [
                 element('span', {'class': 'label'}),
                 element('span', {'class': 'mark', 'aria-hidden': 'true'}),
@@ -105,6 +110,7 @@ class Editor:
             tab.setAttribute('aria-selected', String(other is document))
             tab.tabIndex = 0 if other is document else -1
         self._tabs.get(document).scrollIntoView({'block': 'nearest', 'inline': 'nearest'})
+        self._body.setAttribute('aria-label', without_unseen(document.path))
         self._update(document)
         self._view.focus()
 
@@ -317,6 +323,7 @@ class Editor:
             else:
                 self._view.destroy()
                 self._view = None
+                self._body.setAttribute('aria-label', 'No file is open')
         self._on_count(len(self._documents))
 
     def _may_lose(self, document: Document) -> bool:

@@ -80,17 +80,36 @@ class FileTree:
         if self._is_naming():
             self._late.append(node)  # the field would lose what was typed
             return
-        for old in node.children or []:
-            if old not in children:
-                old.close_watchers()
-                if self._selected is not None and self._selected.is_within(old):
+        gone_at = -1  # the place of the selected row, if it is gone
+        before = node.children or []
+        for at in range(len(before)):
+            if before[at] not in children:
+                before[at].close_watchers()
+                if self._selected is not None and self._selected.is_within(before[at]):
                     self._selected = None
+                    gone_at = at
         node.replace_children(children)
         if had_focus and self._selected is not None:
             self._selected.item.focus()
+        elif had_focus and gone_at >= 0:
+            self._select_near(node, gone_at)
         if node is self._root:
             self._hint.hidden = len(children) > 0
         self._keep_one_tabbable()
+
+    def _select_near(self, folder: TreeNode, at: int) -> None:
+        """Keeps the focus in the tree when the row that had it is gone."""
+        if len(folder.children) > 0:
+            self.select(folder.children[Math.min(at, len(folder.children) - 1)])
+        elif folder is not self._root:
+            self.select(folder)
+
+    def _select_named(self, folder: TreeNode, name: str, is_folder: bool) -> None:
+        """Selects what was just named, unless the user went on to another part of the page."""
+        node = folder.child(name, is_folder)
+        focused = document.activeElement
+        if node is not None and (focused is document.body or self._place.contains(focused)):
+            self.select(node)
 
     async def _is_folder(self, node: TreeNode, entry: object) -> bool:
         """A link to a folder is shown as one."""
@@ -279,6 +298,8 @@ class FileTree:
         except Exception as error:
             self._tell(error.message)
         await self.refresh(folder)
+        if is_folder:
+            self._select_named(folder, name, True)
 
     async def _make_file(self, path: str) -> None:
         """Makes a file with its parent folders; an existing file is only opened."""
@@ -310,6 +331,7 @@ class FileTree:
         except Exception as error:
             self._tell(error.message)
         await self.refresh(node.parent)
+        self._select_named(node.parent, name, node.is_folder)
 
     async def _exists(self, path: str) -> bool:
         try:

@@ -33,21 +33,30 @@ class Split:
         bar.addEventListener('pointerdown', lambda event: self._drag(event))
         bar.addEventListener('keydown', lambda event: self._on_key(event))
         bar.addEventListener('dblclick', lambda event: self._reset())
+        bar.addEventListener('focus', lambda event: self._show_value())
 
     def _size(self) -> float:
         return self._part.offsetWidth if self._vertical else self._part.offsetHeight
 
+    def _whole(self) -> float:
+        return self._holder.clientWidth if self._vertical else self._holder.clientHeight
+
+    def _show_value(self) -> None:
+        """Tells the share in per cent, which a screen reader says."""
+        self._bar.setAttribute('aria-valuenow', String(Math.round(self._size() / self._whole() * 100)))
+
     def _set(self, size: float) -> None:
-        whole = self._holder.clientWidth if self._vertical else self._holder.clientHeight
+        whole = self._whole()
         kept = Math.max(self._least, Math.min(size, whole - self._least - 120))
         # In per cent, so that it is valid for other sizes of the window.
         text = (kept / whole * 100).toFixed(2) + '%'
         self._holder.style.setProperty(self._variable, text)
-        self._bar.setAttribute('aria-valuenow', String(Math.round(kept / whole * 100)))
+        self._show_value()
         remember('size' + self._variable, text)
 
     def _reset(self) -> None:
         self._holder.style.removeProperty(self._variable)
+        self._show_value()
         remember('size' + self._variable, '')
 
     def _drag(self, event: object) -> None:

@@ -29,6 +29,10 @@ def editor_text(machine: Machine) -> str:
     )
 
 
+def focused_row(machine: Machine) -> str:
+    return machine.driver.execute_script('return document.activeElement.getAttribute("aria-label")')
+
+
 def tabs(machine: Machine) -> list[str]:
     return machine.driver.execute_script(
         'return [...document.querySelectorAll("#editor-tabs [role=tab]")].map((tab) => tab.title)'
@@ -167,6 +171,11 @@ def test_tree_follows_programs_and_the_keyboard(machine: Machine) -> None:
     machine.wait_until(
         lambda: 'page-new.txt' in rows(machine) and 'page-top.txt' not in rows(machine), 'the new name', 5
     )
+    machine.wait_until(lambda: focused_row(machine) == 'page-new.txt', 'the focus on the renamed file', 5)
+    press(machine, Keys.DELETE)
+    machine.driver.switch_to.alert.accept()
+    machine.wait_until(lambda: 'page-new.txt' not in rows(machine), 'the deleted file', 5)
+    assert focused_row(machine) in rows(machine)
 
 
 def test_second_terminal_has_the_focus(machine: Machine) -> None:
