@@ -9,6 +9,9 @@ import argparse
 import os
 import sys
 
+if sys.version_info < (3, 11):
+    sys.exit(f'build.py needs Python 3.11, and this is {sys.version.split()[0]}')
+
 from toolchain import environment
 
 
@@ -45,7 +48,9 @@ def main() -> int:
     )
     bench = commands.add_parser('bench', help='run benchmarks, and compare with native Node')
     bench.add_argument('only', nargs='*', help='names of benchmarks, without bench_; all by default')
-    conformance = commands.add_parser('conformance', help='run the conformance suites of ../shared/conformance')
+    conformance = commands.add_parser(
+        'conformance', help="run Node's own tests, or those of busybox's shell or of npm, in a machine"
+    )
     conformance.add_argument(
         'rest', nargs=argparse.REMAINDER, help='node | shell | npm and options; see `conformance node --help`'
     )
@@ -110,6 +115,8 @@ def main() -> int:
         from tests.latest import run as trials
         from toolchain import build
 
+        if trials.complains(arguments.only):
+            return 2
         return build.main() or trials.main(arguments.only)
     if arguments.command == 'proxy':
         from toolchain import proxy as proxies

@@ -176,7 +176,7 @@ def check_transpiled() -> Result:
     return Result(found.passed, found.failed, unsteady=found.unsteady)
 
 
-def _browser_is_there() -> bool:
+def browser_is_there() -> bool:
     return shutil.which('chromium') is not None and shutil.which('chromedriver') is not None
 
 
@@ -194,9 +194,9 @@ def _install_browser(*packages: str) -> None:
 
 def check_machine(*targets: str) -> Result:
     """All tests that need a browser, or these."""
-    if not _browser_is_there():
+    if not browser_is_there():
         _install_browser('chromium', 'chromium-driver')
-    if not _browser_is_there():
+    if not browser_is_there():
         print('SKIPPED: there is no chromium with chromedriver, and it could not be installed')
         return Result(0, 0, 1)
     return _with_further_tries(*(targets or ['tests/machine']))

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,12 +48,21 @@ def enter() -> None:
     wanted = digest_of(REQUIREMENTS)
     if not stamp.exists() or stamp.read_text() != wanted:
         print('environment: installing Python packages into .venv', flush=True)
-        venv.create(VENV, with_pip=True)
-        subprocess.run([VENV_PYTHON, '-m', 'pip', 'install', '-qq', '-r', REQUIREMENTS], check=True)
+        try:
+            venv.create(VENV, with_pip=True)
+        except subprocess.CalledProcessError:
+            raise SystemExit('Python has no ensurepip, which .venv needs: install python3-venv') from None
+        install([VENV_PYTHON, '-m', 'pip', 'install', '-qq', '-r', REQUIREMENTS], 'Python packages')
         stamp.write_text(wanted)
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(VENV_PYTHON, [str(VENV_PYTHON), *sys.argv])
     install_npm_packages()
+
+
+def install(command: Sequence[str | Path], what: str) -> None:
+    """Runs an installer, which has said why when it fails."""
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        raise SystemExit(f'the {what} could not be installed')
 
 
 def node_folder() -> Path:
@@ -86,9 +95,7 @@ def install_npm_packages() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print('environment: installing npm packages into node_modules', flush=True)
-    subprocess.run(
-        [*npm_command(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], cwd=ROOT, check=True
-    )
+    install([*npm_command(), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], 'npm packages')
     stamp.write_text(wanted)
 
 

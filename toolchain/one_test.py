@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from toolchain import build as builder
-from toolchain import sources, transpiled_tests
+from toolchain import checks, sources, transpiled_tests
 from toolchain.environment import ROOT
 
 WORLDS = ('cpython', 'js', 'browser')
@@ -69,6 +69,11 @@ def _run(world: str, targets: list[str]) -> int:
     print(f'==== {world}', flush=True)
     if world == 'js':
         return max(_run_lowered(target) for target in targets)
+    if world == 'browser' and not checks.browser_is_there():
+        print(
+            'there is no chromium with chromedriver: install the packages chromium and chromium-driver', file=sys.stderr
+        )
+        return 2
     if world == 'browser' and builder.main():
         return 1
     return subprocess.run([sys.executable, '-m', 'pytest', '-q', *targets], cwd=ROOT, check=False).returncode

@@ -23,12 +23,13 @@ PAGE = ROOT / 'docs' / 'TOOLS.md'
 SETTINGS = 'CI=1 NO_COLOR=1 NEXT_TELEMETRY_DISABLED=1 ASTRO_TELEMETRY_DISABLED=1 NUXT_TELEMETRY_DISABLED=1 NG_CLI_ANALYTICS=false STORYBOOK_DISABLE_TELEMETRY=1'
 HEAD = """# Tools
 
-Current releases, unmodified, as `python3 build.py tools` found them in Chromium: it installs what is `latest` that day, starts the development server,
-looks at its first page, saves an edit, a style and a syntax error and waits until the page shows them, builds, and looks at the build's preview.
-What npm replaces it says at install. Times are those of that run, beside whatever else the computer did.
+Current releases, unmodified, as `python3 build.py tools` found them in Chromium: it installs what is `latest` that day,
+starts the development server, looks at its first page, saves an edit, a style and a syntax error and waits until the
+page shows them, builds, and looks at the build's preview. What npm replaces it says at install. Times are those of that
+run, beside whatever else the computer did.
 
-Creators whose template is an archive on GitHub (`npm create astro`, `create-react-router`, `create-nuxt`, `create-adonisjs`)
-need a proxy ([PROXY.md](PROXY.md)): its server of archives allows no requests from pages.
+Creators whose template is an archive on GitHub (`npm create astro`, `create-react-router`, `create-nuxt`,
+`create-adonisjs`) need a proxy ([PROXY.md](PROXY.md)): its server of archives allows no requests from pages.
 
 | tool | version | tried | result |
 |---|---|---|---|
@@ -65,6 +66,19 @@ def known_rows() -> dict[str, str]:
     return {line.split(' | ')[0][2:]: line for line in lines[start + 1 :]}
 
 
+def is_named(tool: Tool, names: list[str]) -> bool:
+    """Whether one of these is a part of its name; without names every tool is."""
+    return not names or any(name.lower() in tool.name.lower() for name in names)
+
+
+def complains(names: list[str]) -> bool:
+    """Whether a name is no tool's, and says which."""
+    unknown = [name for name in names if not any(is_named(tool, [name]) for tool in TOOLS)]
+    if unknown:
+        print(f'no such tool: {"; ".join(unknown)}. There are:', *(f'  {tool.name}' for tool in TOOLS), sep='\n')
+    return bool(unknown)
+
+
 def main(names: list[str]) -> int:
     known = known_rows()
     registry, host = Registry(NpmCache(WORK / 'npm-cache-latest', A_DAY), REGISTRY_HOST), PreviewHost()
@@ -73,7 +87,7 @@ def main(names: list[str]) -> int:
         host.list_machine(server.url)
         failures = 0
         for tool in TOOLS:
-            if names and not any(name.lower() in tool.name.lower() for name in names):
+            if not is_named(tool, names):
                 continue
             known[tool.name] = row(tool, registry, server)
             failures += FAILS in known[tool.name]

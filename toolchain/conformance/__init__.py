@@ -1,5 +1,7 @@
-"""`build.py conformance node|shell|npm`: runs the suites of ../shared/conformance in a Terrarium machine, with a
-ratchet of passing tests."""
+"""`build.py conformance node|shell|npm`: runs Node's own tests, busybox's tests of the shell, or npm's, in a
+Terrarium machine, with a ratchet of passing tests.
+
+The lists of tests and the script that fetches them are not in the repository: suites.py says where they are."""
 
 import argparse
 import sys

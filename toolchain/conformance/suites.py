@@ -1,8 +1,7 @@
-"""The suites of ../shared/conformance: fetched once into .build/suites, and converted to snapshots that a machine can
-mount.
+"""The suites of tests: fetched once into .build/suites, and converted to snapshots that a machine can mount.
 
-The lists and the fetching script were given to the project; they are read, never changed. Must not know how tests
-run."""
+The lists and the fetching script were given to the project; they are read, never changed. They are in the folder that
+TERRARIUM_CONFORMANCE names, by default shared/conformance beside the repository. Must not know how tests run."""
 
 import hashlib
 import json
@@ -42,7 +41,7 @@ def fetch() -> Path:
         return SUITES
     script = SHARED / 'fetch-suites.sh'
     if not script.exists():
-        raise NoSuite(f'{script} is not there')
+        raise NoSuite(f'{script} does not exist; TERRARIUM_CONFORMANCE can name another folder')
     said = _run_script(script.read_text())
     if said is not None:
         # Debian's pool removes a package's .dsc when a newer revision appears, but keeps the upstream archive, which is
