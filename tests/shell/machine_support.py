@@ -81,3 +81,12 @@ class Box:
         """The output, followed by errors, and the status if it isn't 0."""
         result = await self.sh(script, stdin)
         return result.out + result.err + ('' if result.status == 0 else f'[{result.status}]')
+
+
+async def same_as_native(fact: list) -> None:
+    """`fact`: a script, and its output and status in the native shell."""
+    script, out, status = fact
+    box = Box()
+    box.system.umask(0o022)
+    ours = await box.sh(script)
+    assert [ours.out, ours.status] == [out, status], ours.err

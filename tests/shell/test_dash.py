@@ -6,7 +6,7 @@ from tests.shell.arithmetic_facts import CASES as ARITHMETIC
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.leaving_facts import CASES as LEAVING
-from tests.shell.machine_support import Box
+from tests.shell.machine_support import same_as_native
 from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.script_facts import CASES as SCRIPTS
@@ -17,8 +17,4 @@ CASES = [*ARITHMETIC, *VARIABLES, *COMMANDS, *SCRIPTS, *NUMBERS, *GRAMMAR, *QUOT
 
 
 async def test_a_script_prints_what_it_prints_in_dash(fact):
-    script, out, status = fact
-    box = Box()
-    box.system.umask(0o022)
-    ours = await box.sh(script)
-    assert [ours.out, ours.status] == [out, status], ours.err
+    await same_as_native(fact)

@@ -10,6 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.shell.arithmetic_facts import CASES as ARITHMETIC
+from tests.shell.builtins.test_control import CASES as CONTROL
+from tests.shell.builtins.test_environment import CASES as ENVIRONMENT
+from tests.shell.builtins.test_getopts import CASES as GETOPTS
+from tests.shell.builtins.test_limits import CASES as LIMITS
+from tests.shell.builtins.test_options import CASES as OPTIONS
+from tests.shell.builtins.test_read import CASES as READ
+from tests.shell.builtins.test_test import CASES as TEST
+from tests.shell.builtins.test_trap import CASES as TRAP
+from tests.shell.builtins.test_variables import CASES as VARIABLES
 from tests.shell.command_facts import CASES as COMMANDS
 from tests.shell.grammar_facts import CASES as GRAMMAR
 from tests.shell.leaving_facts import CASES as LEAVING
@@ -17,14 +26,40 @@ from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.script_facts import CASES as SCRIPTS
 from tests.shell.surroundings_facts import CASES as SURROUNDINGS
-from tests.shell.variable_facts import CASES as VARIABLES
+from tests.shell.test_lookup import CASES as LOOKUP
+from tests.shell.test_loops import CASES as LOOPS
+from tests.shell.test_redirection import CASES as REDIRECTION
+from tests.shell.variable_facts import CASES as VARIABLES_OF_THE_SHELL
 from tests.shell.zone_facts import CASES as ZONES
 
 
 @pytest.mark.skipif(shutil.which('dash') is None, reason='needs dash')
 @pytest.mark.parametrize(
     'case',
-    [*ARITHMETIC, *COMMANDS, *GRAMMAR, *LEAVING, *NUMBERS, *QUOTING, *SCRIPTS, *SURROUNDINGS, *VARIABLES, *ZONES],
+    [
+        *ARITHMETIC,
+        *COMMANDS,
+        *CONTROL,
+        *ENVIRONMENT,
+        *GETOPTS,
+        *GRAMMAR,
+        *LEAVING,
+        *LIMITS,
+        *LOOKUP,
+        *LOOPS,
+        *NUMBERS,
+        *OPTIONS,
+        *QUOTING,
+        *READ,
+        *REDIRECTION,
+        *SCRIPTS,
+        *SURROUNDINGS,
+        *TEST,
+        *TRAP,
+        *VARIABLES,
+        *VARIABLES_OF_THE_SHELL,
+        *ZONES,
+    ],
     ids=lambda case: case[0][:60],
 )
 def test_dash_agrees(case: list, tmp_path: Path) -> None:
