@@ -61,6 +61,7 @@ class Watching:
         self._scheduled = False
         self._taken = 0  # calls of `take_ready` that haven't run
         self._put_off = 0  # how often the end of a child was delayed by ready descriptors
+        self._heard = 0  # rings that a look has followed, or will
 
     def add(self, fd: int, events: int, callback: Callable[[int], None]) -> Watch:
         found = self.watch(self.poll_of(fd), [], events, callback)
@@ -100,6 +101,7 @@ class Watching:
         # read before the look: the loop must not sleep through a ring that comes while `on_wake` looks at things
         # unknown to the reactor
         bell = self.rings()
+        self._heard = bell
         activity = self.context.activity
         if activity is not None:
             activity.wake()
@@ -115,6 +117,16 @@ class Watching:
     def until_ring(self, bell: int) -> Awaitable[Any]:
         """Waits until the count of the bell differs from this one."""
         raise NotImplementedError
+
+    def has_rung(self) -> bool:
+        """Whether the bell has rung since the last look: a loop that runs anyway looks now, as libuv's poll phase does,
+        not only when the engine tells of it, which may be many turns later. The caller calls `hear`."""
+        return self._sleeping and self.rings() != self._heard
+
+    def hear(self) -> None:
+        """The caller looks now. What a look found must be armed again, which the next one does."""
+        self._heard = self.rings()
+        self.wake_soon()
 
     def _turn(self) -> None:
         if self.run_pending():

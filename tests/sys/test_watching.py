@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from runtime_py.ipc.pipe import POLLERR, POLLHUP, POLLIN, POLLOUT
+from runtime_py.platform.futures import Future
 from runtime_py.sys.watching import Watch, Watching
+from tests.support import turns
 
 
 class Context:
@@ -15,20 +17,21 @@ class Context:
 
 
 class Paper(Watching):
-    """Its descriptors are ready when `state` says so; it never waits."""
+    """Its descriptors are ready when `state` says so; nothing wakes it."""
 
     def __init__(self) -> None:
         super().__init__(Context())
         self.state = 0
+        self.rung = 0
 
     def poll_of(self, fd: int) -> Callable[[], int]:
         return lambda: self.state
 
     def rings(self) -> int:
-        return 0
+        return self.rung
 
     def until_ring(self, bell: int) -> Awaitable[Any]:
-        raise AssertionError('nothing waits')
+        return Future().wait()
 
     def run_pending(self) -> bool:
         return False
@@ -56,3 +59,16 @@ async def test_a_stopped_watch_is_forgotten_once() -> None:
     first.stop()
     first.stop()
     assert not reactor.is_watched(3) and reactor.is_watched(4)
+
+
+async def test_a_ring_is_known_before_the_engine_tells_of_it() -> None:
+    reactor = Paper()
+    reactor.rung = 1
+    assert not reactor.has_rung()  # nothing is armed yet: the first look is still to come
+    reactor.wake_soon()
+    await turns(3)
+    assert not reactor.has_rung()
+    reactor.rung = 2
+    assert reactor.has_rung()
+    reactor.hear()
+    assert not reactor.has_rung()

@@ -11,6 +11,7 @@ from runtime_py.node.async_context.call_source import ENTER, FAILED, LEFT
 from runtime_py.node.async_context.carrying import HOST_THEN, HostPromise, hooks, listen
 from runtime_py.node.async_context.execution import stack
 from runtime_py.node.async_context.frame import context
+from runtime_py.node.async_context.original_text import show_as_native
 from runtime_py.node.engine.proxies import HostProxy
 from runtime_py.node.realm.helper_names import publish
 from runtime_py.node.realm.host import current_realm, define
@@ -20,8 +21,6 @@ REJECT_AFTER_RESOLVED = 2
 RESOLVE_AFTER_RESOLVED = 3
 MOST_FAILURES = 200
 MOST_CALLS = 1000  # how many are remembered until their promises are seen
-_resolve = HostPromise.resolve
-_reject = HostPromise.reject
 _settled = HostPromise.resolve()
 
 
@@ -52,6 +51,8 @@ class PromiseHooks:
         self._open = None  # the promise whose continuation runs and whose `after` wasn't emitted yet
         self._on_repeated = None  # called when a settled promise is settled again
         self._replacement = None
+        self._resolve = None
+        self._reject = None
         self._known = js_new(globalThis.WeakSet)
         self._calls = []  # calls whose promises weren't seen yet, the latest last
         self._failures = []  # the most recent ones
@@ -87,6 +88,10 @@ class PromiseHooks:
         two more turns."""
         if self._replacement is None:
             self._replacement = js_new(HostProxy, HostPromise, {'construct': self._construct, 'get': self._member})
+            self._resolve = js_new(HostProxy, HostPromise.resolve, {'apply': self._tell_settled_by})
+            self._reject = js_new(HostProxy, HostPromise.reject, {'apply': self._tell_settled_by})
+            for stand_in in [self._replacement, self._resolve, self._reject]:
+                show_as_native(stand_in)
         if globalThis.Promise is HostPromise:
             define(
                 globalThis,
@@ -132,22 +137,20 @@ class PromiseHooks:
 
     def _member(self, target: object, key: object, receiver: object) -> object:
         if key == 'resolve':
-            return self.resolve
-        return self.reject if key == 'reject' else Reflect.get(target, key, receiver)
+            return self._resolve
+        return self._reject if key == 'reject' else Reflect.get(target, key, receiver)
 
-    def resolve(self, value: object) -> object:
-        """Promise.resolve: returns a promise unchanged."""
-        promise = _resolve.call(HostPromise, value)
+    def _tell_settled_by(self, target: object, maker: object, args: list) -> object:
+        """Promise.resolve and Promise.reject. A subclass's constructor tells by itself."""
+        if maker is not self._replacement and maker is not HostPromise:
+            return Reflect.apply(target, maker, args)
+        value = args[0]
+        promise = Reflect.apply(target, HostPromise, args)
         if promise is not value:
+            if target.name == 'reject':
+                self._note_failure(value, None)
             self._made(promise, js_undefined)
             self._tell(self._on_settled, promise, js_undefined)
-        return promise
-
-    def reject(self, reason: object) -> object:
-        promise = _reject.call(HostPromise, reason)
-        self._note_failure(reason, None)
-        self._made(promise, js_undefined)
-        self._tell(self._on_settled, promise, js_undefined)
         return promise
 
     def note(self, promise: object) -> None:

@@ -101,6 +101,13 @@ class Loop:
 
         self.enqueue(run)
 
+    def enqueue_pending(self, call: object) -> None:
+        """As a request that needn't wait for the outside: called while descriptors are served, it runs in the same
+        phase, before immediates (libuv's pending queue)."""
+        self.enqueue_request(call)
+        if self._phase == PHASE_QUEUE:
+            self._left += 1
+
     def enqueue_native_immediate(self, call: object) -> None:
         """As C++'s SetImmediate: before the program's immediates, all that wait and what they add."""
         self._native_immediates.push(call)
@@ -389,7 +396,9 @@ class Loop:
             if self._is_timer_due():
                 self._begin_timers()
                 return True
-        elif self._phase == PHASE_POLL and self._rung and self.reactor is not None:
+        elif self._phase == PHASE_POLL and self._may_be_ready():
+            if self.reactor.has_rung():
+                self.reactor.hear()
             self._rung = False
             self._collect()
         return False
@@ -473,8 +482,12 @@ class Loop:
             or self._closing.length > 0
             or self._native_immediates.length > 0
             or (self.immediate_info[0] > 0 and not self._only_unreferenced())
-            or self._rung
+            or self._may_be_ready()
         )
+
+    def _may_be_ready(self) -> bool:
+        """Whether a descriptor may be ready that the last look didn't find so."""
+        return self.reactor is not None and (self._rung or self.reactor.has_rung())
 
     def _only_unreferenced(self) -> bool:
         """Unreferenced immediates don't keep the loop alive, however many there are."""

@@ -210,7 +210,7 @@ class LibuvStream(StreamBase):
             return -ENOTCONN
         self._shutdown_req = req
         if self._queue.length == 0:
-            complete_later(lambda: self._finish_shutdown())
+            realm().loop.enqueue_pending(lambda: self._finish_shutdown())
         return 0
 
     def _finish_shutdown(self) -> None:

@@ -30,3 +30,11 @@ setTimeout(() => {
   const stop = promiseHooks.createHook({ before: () => heard.push('before'), after: () => heard.push('after'), settled: () => heard.push('settled') })
   Promise.resolve(1).then(() => {}).then(() => stop()).then(() => setTimeout(() => console.log(heard.join(' '), ah.executionAsyncId() > 0), 1))
 }, 60)
+// the Promise that tells hooks looks like the native one, also to subclasses
+setTimeout(() => {
+  class Mine extends Promise {}
+  const mine = Mine.resolve(1)
+  console.log(`${Promise}`, [Promise.resolve, Promise.reject].map((f) => `${f} ${f.name} ${f.length}`), Promise.resolve === Promise.resolve)
+  console.log(mine instanceof Mine, Mine.reject(2).catch(() => {}) instanceof Mine, Mine.resolve(mine) === mine, Promise.resolve(mine) === mine)
+  try { Promise.resolve.call(1, 2) } catch (error) { console.log(error.message) }
+}, 80)
