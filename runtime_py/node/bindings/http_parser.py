@@ -27,6 +27,9 @@ ON_TIMEOUT = 6
 # llhttp keeps the white space after a value
 TRAILING_SPACE = js_regexp('[ \\t]+$', '')
 
+TRANSFER_ENCODING = 'transfer-encoding'
+EMPTY_ENCODING = 'HPE_INVALID_TRANSFER_ENCODING:Empty Transfer-Encoding'
+
 # Node's --max-http-header-size
 DEFAULT_HEADER_LIMIT = 16384
 
@@ -128,6 +131,8 @@ class HTTPParser(AsyncWrap):
 
     def on_header_field(self, text: str) -> int:
         if self._in_value:
+            if self._ends_with_empty_encoding():
+                return self._machine.refuse(EMPTY_ENCODING)
             self._in_value = False
             self._headers.append(text)
             self._headers.append('')
@@ -140,6 +145,12 @@ class HTTPParser(AsyncWrap):
         self._headers[len(self._headers) - 1] += text
         return self._count_header(len(text))
 
+    def _ends_with_empty_encoding(self) -> bool:
+        """Whether the last header is a Transfer-Encoding without a value, by which servers may disagree on where a
+        message ends. The compiled parser is older than the one that refuses it by itself."""
+        count = len(self._headers)
+        return count > 0 and self._headers[count - 1] == '' and self._headers[count - 2].lower() == TRANSFER_ENCODING
+
     def _count_header(self, count: int) -> int:
         self._header_bytes += count
         if self._header_bytes >= self._limit:
@@ -147,6 +158,8 @@ class HTTPParser(AsyncWrap):
         return 0
 
     def on_headers_complete(self, status: int, upgrade: bool, keep_alive: bool) -> int:
+        if self._ends_with_empty_encoding():
+            return self._machine.refuse(EMPTY_ENCODING)
         self.headers_completed = True
         self._header_bytes = 0
         headers = self._take_headers()

@@ -119,6 +119,7 @@ class Machine:
         self.kind = kind
         self.errno = HPE_OK
         self._reason = 0
+        self._refused = False
         self._p = engine.raw.llhttp_alloc(kind)
         engine.machines.set(self._p, self)
         for entry in LENIENT_SETTERS:
@@ -169,6 +170,7 @@ class Machine:
     def refuse(self, reason: str) -> int:
         """For a handler: stops with this reason (`CODE:text`)."""
         octets = encode_latin1(reason)
+        self._refused = True
         self._free_reason()
         self._reason = engine.raw.malloc(octets.length + 1)
         memory = engine.memory()
@@ -179,8 +181,12 @@ class Machine:
 
     def error(self) -> list[str]:
         """[code, reason] of the last failure."""
-        reason = engine.c_string(engine.raw.llhttp_get_error_reason(self._p))
-        if self.errno == HPE_USER:
+        if self._refused:
+            # on_headers_complete's refusal has a code and a reason of llhttp's own
+            reason = engine.c_string(self._reason)
+        else:
+            reason = engine.c_string(engine.raw.llhttp_get_error_reason(self._p))
+        if self._refused or self.errno == HPE_USER:
             colon = reason.find(':')
             return [reason[0:colon], reason[colon + 1 :]]
         return [engine.c_string(engine.raw.llhttp_errno_name(self.errno)), reason]

@@ -66,6 +66,8 @@ server.listen(0, async () => {
   console.log(await raw(port, 'GET /nohost HTTP/1.1\r\n\r\n', true));
   console.log(await raw(port, 'POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n'));
   console.log(await raw(port, 'POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'));
+  console.log(await raw(port, 'POST /e HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \r\nContent-Length: 2\r\n\r\nhi'));
+  console.log(await raw(port, 'GET /e HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n\r\n'));
   console.log(await raw(port, 'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'));
   console.log(await raw(port, 'GET / HTTP/1.1\r\nHost : a\r\n\r\n'));
   console.log(await raw(port, 'GET / HTTP/1.1\r\nHost: a\r\nX: ' + 'y'.repeat(3000) + '\r\n\r\n'));
