@@ -8,6 +8,7 @@ from typing import Any
 from runtime_py.platform.bytes import decode
 from runtime_py.platform.processors import processor_count
 from runtime_py.shell.context import Context
+from runtime_py.shell.shown_names import shown_in_quotes
 from runtime_py.shell.support.file_listing import USER
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
@@ -20,6 +21,11 @@ _MACHINE = 'x86_64'
 
 
 async def whoami(context: Context) -> int:
+    options = parse_options(context.args, '', [])
+    if options.problem != '':
+        return await usage_error(context, options.problem)
+    if len(options.operands) > 0:
+        return await usage_error(context, f'extra operand {shown_in_quotes(options.operands[0])}')
     await context.write(USER + '\n')
     return 0
 
@@ -41,6 +47,9 @@ async def identify(context: Context) -> int:
     named = options.any(['n', 'name'])
     if options.any(['u', 'user', 'g', 'group', 'G', 'groups']):
         await context.write((USER if named else str(_USER_ID)) + '\n')
+    elif named or options.any(['r', 'real']):
+        await context.error('cannot print only names or real IDs in default format')
+        return 1
     else:
         await context.write(f'uid={_USER_ID}({USER}) gid={_USER_ID}({USER}) groups={_USER_ID}({USER})\n')
     return 0

@@ -11,8 +11,9 @@ from runtime_py.platform.bytes import concat, decode, encode
 from runtime_py.platform.numbers import to_fixed
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
-from runtime_py.shell.support.options import Options, parse_options
-from runtime_py.shell.utilities.curl.request import CurlProblem, Request, Response, curl_url
+from runtime_py.shell.support.options import HELP, VERSION, Options, parse_options
+from runtime_py.shell.support.report import usage_error
+from runtime_py.shell.utilities.curl.request import USER_AGENT, CurlProblem, Request, Response, curl_url
 from runtime_py.shell.utilities.curl.transfer import transfer
 from runtime_py.sys.proxies import Proxies, proxies_of
 from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
@@ -54,6 +55,7 @@ _LONG = [
     'proxy=',
     'noproxy=',
 ]
+_NUMBERS = ['m', 'max-time', 'max-redirs', 'connect-timeout']
 MOST_REDIRECTS = 50
 _ASKED_CODINGS = ['deflate', 'gzip', 'br', 'zstd']
 O_WRONLY_CREAT_TRUNC = O_WRONLY | O_CREAT | O_TRUNC
@@ -62,8 +64,11 @@ O_WRONLY_CREAT_TRUNC = O_WRONLY | O_CREAT | O_TRUNC
 async def main(context: Context) -> int:
     options = parse_options(context.args, _LETTERS, _LONG)
     if options.problem != '':
-        await context.error(f'option: {options.problem}')
-        return 2
+        return await _usage(context, options.problem)
+    for name in _NUMBERS:
+        if options.has(name) and number_of(options.value(name)) is None:
+            dashes = '-' if len(name) == 1 else '--'
+            return await _misused(context, f'{dashes}{name}: expected a proper numerical parameter')
     urls = [*options.operands, *options.all_values('url')]
     if len(urls) == 0:
         await context.error('(2) no URL specified')
@@ -77,6 +82,31 @@ async def main(context: Context) -> int:
             if not options.any(['s', 'silent']) or options.any(['S', 'show-error']):
                 await context.error(f'({problem.status}) {problem.message}')
     return status
+
+
+async def _usage(context: Context, problem: str) -> int:
+    """Reports a wrong option in curl's words, or prints the help or version that was asked for."""
+    if problem == VERSION:
+        await context.write(f'{USER_AGENT.replace("/", " ")} (Terrarium)\nProtocols: http https\n')
+        return 0
+    if problem.startswith(HELP):
+        return await usage_error(context, problem)
+    name = problem.split("'")[1] if "'" in problem else problem
+    option = '-' + name if len(name) == 1 else name
+    return await _misused(context, f'{option}: ' + ('requires parameter' if 'argument' in problem else 'is unknown'))
+
+
+async def _misused(context: Context, problem: str) -> int:
+    await context.error(f'option {problem}')
+    await context.write_error("curl: try 'curl --help' for more information\n")
+    return 2
+
+
+def number_of(text: str) -> float | None:
+    """A number of seconds or redirects; -1 means no limit."""
+    if text == '-1':
+        return -1
+    return float(text) if text.replace('.', '', 1).isdigit() else None
 
 
 async def _one(context: Context, options: Options, url: str) -> int:
@@ -113,6 +143,7 @@ def _request(context: Context, options: Options, url: str) -> Request:
         request.method = 'HEAD'
     if options.any(['X', 'request']):
         request.method = options.value('X', options.value('request'))
+        request.keeps_method = True
     for name, header in [
         ['A', 'User-Agent'],
         ['user-agent', 'User-Agent'],
@@ -129,8 +160,8 @@ def _request(context: Context, options: Options, url: str) -> Request:
     user = options.value('u', options.value('user'))
     if user != '':
         request.add_basic(user)
-    limit = options.value('m', options.value('max-time'))
-    request.timeout_ms = float(limit) * 1000 if limit != '' else -1
+    limit = number_of(options.value('m', options.value('max-time')))
+    request.timeout_ms = -1 if limit is None else limit * 1000
     request.proxies = _proxies(context, options)
     return request
 
@@ -162,6 +193,8 @@ def _data(context: Context, options: Options) -> str | None:
 
 async def _follow(context: Context, options: Options, request: Request) -> Response:
     verbose = options.any(['v', 'verbose'])
+    given = number_of(options.value('max-redirs'))
+    most = MOST_REDIRECTS if given is None else int(given)
     hops = 0
     while True:
         response = await transfer(context, request, verbose)
@@ -169,8 +202,8 @@ async def _follow(context: Context, options: Options, request: Request) -> Respo
         if not options.any(['L', 'location']) or response.status // 100 != 3 or where is None:
             return response
         hops += 1
-        if hops > MOST_REDIRECTS:
-            raise CurlProblem(47, f'Maximum ({MOST_REDIRECTS}) redirects followed')
+        if hops > most >= 0:
+            raise CurlProblem(47, f'Maximum ({most}) redirects followed')
         request.redirect(where, response.status)
 
 

@@ -30,6 +30,7 @@ class Request:
     def __init__(self, url: Url) -> None:
         self.url = url
         self.method = 'GET'
+        self.keeps_method = False  # also after a redirect: the user chose it
         self.headers: list[list[str]] = []
         self.body: Bytes = alloc(0)
         self.timeout_ms = -1.0
@@ -59,16 +60,23 @@ class Request:
         return [pair for pair in self.headers if pair[1] != '']
 
     def redirect(self, where: str, status: int) -> None:
-        """Follows a redirect: 303 always, and 301 and 302 after a POST, become GET (RFC 9110 15.4)."""
+        """Follows a redirect: 303 always, and 301 and 302 after a POST, become GET (RFC 9110 15.4). Another server
+        doesn't get the credentials."""
+        before = self.url
         try:
-            self.url = resolve(self.url, where)
+            self.url = resolve(before, where)
         except UrlError as error:
             raise CurlProblem(1 if error.kind == 'scheme' else 3, error.message)
-        self.headers = [pair for pair in self.headers if pair[0].lower() not in ('host', 'content-length')]
-        if status == 303 or (status in (301, 302) and self.method == 'POST'):
-            self.method = 'GET'
+        self._drop(['host', 'content-length'])
+        if before.scheme != self.url.scheme or before.authority() != self.url.authority():
+            self._drop(['authorization', 'cookie'])
+        if status == 303 and self.method != 'HEAD' or status in (301, 302) and self.method == 'POST':
+            self.method = self.method if self.keeps_method else 'GET'
             self.body = alloc(0)
-            self.headers = [pair for pair in self.headers if pair[0].lower() != 'content-type']
+            self._drop(['content-type'])
+
+    def _drop(self, names: list[str]) -> None:
+        self.headers = [pair for pair in self.headers if pair[0].lower() not in names]
 
 
 class Response:
