@@ -79,6 +79,7 @@ class Context:
         self._input = alloc(0)
         self._input_at = 0  # input before this position was consumed
         self._ended = False
+        self.read_error = 0  # an errno, after an empty `read`
         self._breathed = monotonic_ms()
 
     @property
@@ -121,7 +122,8 @@ class Context:
     # input
 
     async def read(self, limit: int = BUFFER) -> Bytes:
-        """Reads what is available, at most `limit` bytes; empty at the end."""
+        """Reads what is available, at most `limit` bytes; empty at the end, and after an error, which is then in
+        `read_error`."""
         if self._input_at < len(self._input):
             begin = self._input_at
             self._input_at = min(len(self._input), begin + limit)
@@ -138,6 +140,7 @@ class Context:
             count = self.system.read(self.stdin, buffer, 0, limit) if await self.may_read(self.stdin) else -EIO
         if count <= 0:
             self._ended = True
+            self.read_error = self.read_error if count == 0 else -count
             return alloc(0)
         return buffer[0:count]
 

@@ -42,7 +42,7 @@ class Input:
         if self.error != 0:
             return alloc(0)
         if self.name == '-':
-            return await self.context.read()
+            return self._standard(await self.context.read())
         if self._fd < 0:
             return alloc(0)
         context = self.context
@@ -57,6 +57,12 @@ class Input:
             return alloc(0)
         return _scratch[0:count]
 
+    def _standard(self, data: Bytes) -> Bytes:
+        """Data of the standard input; none may mean an error."""
+        if len(data) == 0:
+            self.error = self.context.read_error
+        return data
+
     async def read_all(self) -> Bytes:
         parts: list[Bytes] = []
         data = await self.read()
@@ -70,12 +76,15 @@ class Input:
         parts: list[Bytes] = []
         left = most
         while left > 0:
-            data = await (self.context.read(min(left, CHUNK)) if self.name == '-' else self.read())
+            data = await (self._read_at_most(left) if self.name == '-' else self.read())
             if len(data) == 0:
                 break
             parts.append(view(data, 0, min(left, len(data))))
             left -= len(data)
         return concat(parts)
+
+    async def _read_at_most(self, most: int) -> Bytes:
+        return self._standard(await self.context.read(min(most, CHUNK)))
 
     async def lines(self, end: int = _NEWLINE) -> list[str]:
         """The next lines, without newlines; empty at the end of the input."""
