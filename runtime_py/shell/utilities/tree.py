@@ -19,11 +19,11 @@ async def main(context: Context) -> int:
     options = parse_options(context.args, 'adfL:I:P:FhsnCiNq', ['dirsfirst', 'noreport', 'gitignore', 'prune'])
     if options.problem != '':
         return await usage_error(context, options.problem)
-    level = options.value('L', '-1')
-    if level != '-1' and (not level.isdigit() or int(level) < 1):
+    level = options.value('L')
+    if options.has('L') and (not level.isdigit() or int(level) < 1):
         await context.error('Invalid level, must be greater than 0.')
         return 1
-    drawing = _Drawing(context, options, int(level))
+    drawing = _Drawing(context, options, int(level) if options.has('L') else -1)
     for path in options.operands if len(options.operands) > 0 else ['.']:
         status = status_of(context, path)
         if not status.is_folder():
@@ -107,12 +107,14 @@ class _Drawing:
         for k, entry in enumerate(entries):
             last = k == len(entries) - 1
             inner = join(path, entry.name)
-            name = coloured(self._shown(inner if self.options.has('f') else entry.name), entry, self.style) + mark(
-                entry, self.style.marks
-            )
-            arrow = f' -> {entry.target}' if entry.target != '' else ''
+            name = coloured(self._shown(inner if self.options.has('f') else entry.name), entry, self.style)
+            if entry.target != '':
+                found = Entry(entry.target, status_of(self.context, inner))
+                name += f' -> {entry.target}' + (mark(found, self.style.marks) if found.status.error == 0 else '')
+            else:
+                name += mark(entry, self.style.marks)
             branch = '' if flat else prefix + ('\u2514\u2500\u2500 ' if last else '\u251c\u2500\u2500 ')
-            await self.context.write(f'{branch}{self._size(entry)}{name}{arrow}\n')
+            await self.context.write(f'{branch}{self._size(entry)}{name}\n')
             if entry.status.is_folder():
                 self.folders += 1
                 if self.level < 0 or depth < self.level:
