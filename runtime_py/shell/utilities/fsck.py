@@ -33,6 +33,6 @@ async def main(context: Context) -> int:
         await context.write(problem + '\n')
     await context.write(
         f'{check.folders} folders, {check.files} files, {stored[1]} records, {stored[2]} unused: '
-        + ('sound\n' if len(problems) == 0 else f'{len(problems)} problems\n')
+        + ('sound\n' if len(problems) == 0 else f'{len(problems)} problem{"" if len(problems) == 1 else "s"}\n')
     )
     return 0 if len(problems) == 0 else BROKEN
