@@ -54,7 +54,7 @@ class Completer:
         while start > 0 and (line[start - 1] not in _ENDS or (start > 1 and line[start - 2] == '\\')):
             start -= 1
         word = unescaped(line[start:])
-        if word.startswith('$') and '/' not in word:
+        if word.startswith('$') and not line[start:].startswith('\\') and '/' not in word:
             names = sorted([name for name in self.interpreter.state.variables.keys() if name.startswith(word[1:])])
             return Completion(start, ['$' + name for name in names])
         before = line[:start].rstrip()

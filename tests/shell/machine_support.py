@@ -45,6 +45,14 @@ class Box:
         data = self.system.read_file(path)
         return f'error {-data}' if isinstance(data, int) else decode(data)
 
+    def interpreter(self) -> Interpreter:
+        """That of a new shell."""
+        shell = Shell(self.system)
+        made = Interpreter(shell, make_state(self.system, self.shell_name, self.env), shell.interrupts, None)
+        if made.state.bash:
+            comes_from(made.state, 'c', '')
+        return made
+
     async def sh(self, script: str, stdin: str = '') -> Result:
         return await self.sh_bytes(script, encode(stdin))
 
@@ -53,10 +61,7 @@ class Box:
         system = self.system
         system.chdir('/home/user')  # elsewhere, every shell is a separate process
         system.write_file('/tmp/.in', stdin)
-        shell = Shell(system)
-        interpreter = Interpreter(shell, make_state(system, self.shell_name, self.env), shell.interrupts, None)
-        if interpreter.state.bash:
-            comes_from(interpreter.state, 'c', '')
+        interpreter = self.interpreter()
         io = Io()
         io.put(0, system.open('/tmp/.in', 0, 0), True)
         io.put(
