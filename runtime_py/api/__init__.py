@@ -1,6 +1,6 @@
 """api: the embed API, in the page: the names and behaviour of @webcontainer/api, and more.
 
-    main, instances, web_container     boot and the machine's methods
+    main, instances, web_container, machine_requests     boot and the machine's methods
     boot_request, boot_options, limits, scheduling, workspaces     the options of boot, checked before anything starts
     kernel_link, request_link, heartbeat, worker_maker, waiting     the kernel worker: messages, liveness, workers for it
     process, process_control, spawning, output_log, output_queue, marks     processes and their streams

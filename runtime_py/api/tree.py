@@ -72,7 +72,7 @@ def _bytes_of(contents: object) -> object:
 
 
 def entries_of_snapshot(data: object, folder: str) -> list:
-    """Throws EINVAL for bytes that are no snapshot."""
+    """Throws EINVAL for bytes that aren't a snapshot."""
     try:
         root = JSON.parse(TextDecoder().decode(data)) if len(data) > 0 and data[0] == ord('{') else decode(data)
     except Exception as error:

@@ -22,6 +22,7 @@ from runtime_py.api.isolation import ServiceWorkerLink
 from runtime_py.api.kernel_link import KernelLink
 from runtime_py.api.listener_events import emit_to_listeners
 from runtime_py.api.machine_fetch import MachineFetch
+from runtime_py.api.machine_requests import MachineRequests
 from runtime_py.api.octets import octets_of
 from runtime_py.api.paths import resolve
 from runtime_py.api.permissions import PermissionRequests
@@ -51,18 +52,18 @@ REQUIRED = 'required'  # of the option `wall`
 NOT_OFFLINE = 'ERR_TERRARIUM_NOT_OFFLINE'
 
 
-class WebContainer:
+class WebContainer(MachineRequests):
     """A machine. States: booted -> torn down, or failed (-> booted, by `restart`). `boot` makes it."""
 
     assets: Any  # set by the npm package (package/index.js)
 
     def __init__(self, base: str, number: int):
+        super().__init__()
         self._base = base
         self._number = number  # 0, or a number that distinguishes machines on the same origin
         self._events = Events(['warning', 'error'])
         self._workspace = ''
         self._request = None
-        self._info = None
         self._booting = False
         self._failed = False
         self._torn_down = False
@@ -76,7 +77,6 @@ class WebContainer:
         self._forward = None  # hears the kernel's events, for a page of another origin (machine_frame.py)
         self._wall = None
         self._has_no_wall = False
-        self._link = None
         self._gateway = None
         self._origins = None  # where previews have separate origins
         self._sandboxed = None  # where their pages have no origin
@@ -253,14 +253,6 @@ class WebContainer:
     def _warn(self, text: str, code: str, details: list = None) -> None:
         self._events.emit('warning', [{'message': text, 'code': code, 'details': [] if details is None else details}])
 
-    @property
-    def workdir(self) -> str:
-        return self._info.workdir
-
-    @property
-    def path(self) -> str:
-        return self._info.path
-
     def on(self, event: str, listener: object) -> object:
         if self._ending is not None:
             raise ApiError(TORN_DOWN, f'on {event}: the machine has been torn down')
@@ -269,10 +261,6 @@ class WebContainer:
         if event == 'permission':
             return self._permissions.listen(listener)
         return self.processes.listen(listener) if event == 'resources' else self._events.on(event, listener)
-
-    def resources(self) -> object:
-        """What the machine and each process have used until now (docs/RESOURCES.md). Not in the original."""
-        return self._link.request('resources', [])
 
     async def spawn(self, command: str, optionsOrArgs: object = None, options: object = None) -> WebContainerProcess:
         """`spawn(command, args, options)` or `spawn(command, options)`. Beyond the original: `terminal: false` uses
@@ -312,29 +300,6 @@ class WebContainer:
         """Unpacks an archive into a folder. Not in the original."""
         return Archives(self._processes, self._link).unpack(resolve(self.workdir, path), format, data)
 
-    def mountFolder(self, handle: object, path: str, options: object = None) -> object:
-        """Mounts a folder of the user's disk (a FileSystemDirectoryHandle), synchronized both ways, on a folder of the
-        machine. Not in the original."""
-        return self._link.request(
-            'mount.folder', [handle, resolve(self.workdir, path), options is not None and Boolean(options.readOnly)]
-        )
-
-    def mountImage(self, image: str, path: str) -> object:
-        """Mounts a .zip file of the machine as a read-only folder: contents are unpacked on demand. Not in the
-        original."""
-        return self._link.request('mount.image', [resolve(self.workdir, image), resolve(self.workdir, path)])
-
-    def mounts(self) -> object:
-        """`{source, path, type, readOnly}` of each mount, the root first. Not in the original."""
-        return self._link.request('mounts', [])
-
-    async def unmount(self, path: str) -> None:
-        """Unmounts a path of `mounts()`, or one below the working folder. Changes in a folder of the disk are written
-        when this resolves. Not in the original."""
-        mounts = await self.mounts()
-        absolute = [mount.path for mount in mounts if mount.path == path]
-        await self._link.request('umount', [path if len(absolute) > 0 else resolve(self.workdir, path)])
-
     async def setPreviewScript(self, scriptSrc: str, options: object = None) -> None:
         """The script's text, or its URL. An empty one removes the script."""
         self._link.check()
@@ -355,62 +320,9 @@ class WebContainer:
         """Whether the browser keeps programs from what this page's origin has. Not in the original."""
         return not self._has_no_wall
 
-    def sync(self) -> object:
-        """Resolves when all files are in the browser's storage. Not in the original."""
-        return self._link.request('sync', [])
-
-    def usage(self) -> object:
-        """The machine's use of the host's resources: `{memory, storage, quota}` in bytes. Not in the original."""
-        return self._link.request('usage', [])
-
-    async def audit(self) -> object:
-        """`{records, text, problems}`: the audit log, and what is wrong with its chain. Not in the original."""
-        text = await self._link.request('audit.read', [])
-        records = [JSON.parse(line) for line in text.split('\n') if line != '']
-        return {'records': records, 'text': text, 'problems': await self._link.request('audit.verify', [])}
-
-    async def behaviour(self) -> object:
-        """Programs that are restricted because of what they did: `[{name, score, level}]`. Not in the original."""
-        rows = await self._link.request('behaviour', ['list', []])
-        return [{'name': row[0], 'score': row[1], 'level': row[2]} for row in rows]
-
-    def allowBehaviour(self, name: str) -> object:
-        """Allows what a program did: it goes on, and it is usual from now on. Not in the original."""
-        return self._link.request('behaviour', ['allow', [name]])
-
-    async def firewall(self, mode: str = '') -> object:
-        """`{mode, rules, seen}`, after a change of the mode: learning, proposing or enforcing. Not in the original."""
-        if mode != '':
-            await self._link.request('firewall', ['mode', [mode]])
-        return JSON.parse(await self._link.request('firewall', ['list', []]))
-
     def _preview_message(self, message: object) -> None:
         self._events.emit('preview-message', [message])
         _forget_failure(self._link.request('audit.preview', record_of(message)))
-
-    def checkpoint(self, name: str = '') -> object:
-        """Names the present state of all files: `{name, time, automatic}`. Not in the original."""
-        return self._link.request('checkpoint', [name])
-
-    def checkpoints(self) -> object:
-        """The newest first. Not in the original."""
-        return self._link.request('checkpoints', [])
-
-    def removeCheckpoint(self, name: str) -> object:
-        """Not in the original."""
-        return self._link.request('checkpoint.remove', [name])
-
-    def rollback(self, name: str) -> object:
-        """Resets all files to a checkpoint; the present state becomes a checkpoint too. Not in the original."""
-        return self._link.request('rollback', [name])
-
-    def damaged(self) -> object:
-        """Records of the workspace that could not be read: [name, bytes] each. Not in the original."""
-        return self._link.request('damaged', [])
-
-    def forgetDamaged(self) -> object:
-        """Discards them. Not in the original."""
-        return self._link.request('damaged.clear', [])
 
     def teardown(self) -> None:
         if self._torn_down:

@@ -206,7 +206,9 @@ def test_the_types_name_what_there_is(browser: Browser, built: StaticServer) -> 
             """
             const done = arguments[arguments.length - 1]
             import('/terrarium/terrarium.js').then(async ({WebContainer}) => {
-              const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !name.startsWith('_'))
+              const names = (object) => object === Object.prototype ? [] : [
+                ...Object.getOwnPropertyNames(object).filter((name) => !name.startsWith('_')),
+                ...names(Object.getPrototypeOf(object))]
               if (arguments[0] === 'WebContainer') return done([...names(WebContainer.prototype), 'boot'])
               const machine = await WebContainer.boot(); done(names(Object.getPrototypeOf(machine.fs))); machine.teardown() })""",
             name,
