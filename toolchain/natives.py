@@ -56,7 +56,7 @@ BY_PREFIX = {
     'internal/deps/amaro/': 'natives-typescript.js',
     'internal/deps/acorn/acorn/': ACORN_FILE,
 }
-# Not in Node's list of loaded modules: what runs before there is a `require`, standard streams that are no terminal,
+# Not in Node's list of loaded modules: what runs before there is a `require`, standard streams that aren't terminals,
 # and the code that shows values in colours when they are one.
 FIRST = (
     'internal/bootstrap/',

@@ -18,7 +18,7 @@ BROWSER_TESTS = ('tests/machine', 'tests/firefox')
 
 
 class NoSuchTest(Exception):
-    """The path is no test, or the test doesn't run in that world."""
+    """The path isn't a test, or the test doesn't run in that world."""
 
 
 def is_path(target: str) -> bool:

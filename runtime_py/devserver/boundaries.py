@@ -92,7 +92,7 @@ def _propagate(
 
 
 def _is_only_read(node: ModuleNode, importers: list[ModuleNode]) -> bool:
-    """Whether only sheets depend on a file that is no sheet, since a plugin reads it: pages may show it otherwise."""
+    """Whether only sheets depend on a file that isn't a sheet, since a plugin reads it: pages may show it otherwise."""
     if is_style(node.url) or node.is_module_too:
         return False
     return all([is_style(importer.url) for importer in importers])

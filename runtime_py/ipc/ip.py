@@ -1,5 +1,5 @@
 """Internet addresses as 16 octets, IPv4 as ::ffff:a.b.c.d: what kind of address one is, and four words of shared memory
-for it; and the range of ports that are given to who asks for any. Knows no text."""
+for it; and the range of ports from which a free one is chosen. Knows no text."""
 
 from __future__ import annotations
 

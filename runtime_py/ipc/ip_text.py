@@ -46,7 +46,7 @@ def parse_loose_ipv4(text: str) -> list[int] | None:
 
 
 def _number_of(text: str) -> int:
-    """-1 for what is no number of at most 32 bits."""
+    """-1 for anything that isn't a number of at most 32 bits."""
     base = 10
     if text.startswith('0x'):
         base = 16

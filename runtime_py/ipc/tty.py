@@ -284,8 +284,8 @@ class Ttys:
         return used(self.memory, tty + _OUTPUT * 4)
 
     def receive(self, tty: int, data: Bytes, start: int, end: int, signals: list[int]) -> int:
-        """Takes key presses, data[start:end], and returns how many; there is no room for the rest. Appends the signals
-        for the foreground group, in order."""
+        """Takes key presses, data[start:end], and returns how many; the rest had no room. Appends the signals for the
+        foreground group, in order."""
         at = start
         while at < end:
             signal = self._receive_byte(tty, data[at])

@@ -68,7 +68,7 @@ class Audited:
         self.log.add(ENDED, Object.assign({'pid': pid, 'program': program}, ending))
 
     def refused(self, slot: int, data: object) -> None:
-        """By a front in the process's own worker, whose word is taken for what was refused, and for nothing else."""
+        """By a front in the process's own worker, whose reports count for what was refused, and for nothing else."""
         pid = self.machine.processes.get(slot, PID)
         self.decided(pid, self._policy_of(slot), data['action'], data['thing'], data['effect'], data['why'])
 

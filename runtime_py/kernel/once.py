@@ -1,4 +1,4 @@
-"""Keeps what a program may do in a loop from being told in a loop. Must not know what is told."""
+"""Reports an event only once, though a program may cause it in a loop. Must not know what is reported."""
 
 from __future__ import annotations
 

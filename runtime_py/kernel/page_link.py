@@ -25,7 +25,7 @@ class PageLink:
 
     async def _answer(self, message: object) -> None:
         if not is_object(message):
-            console.error('a message of the page that is none')
+            console.error('a malformed message from the page')
             return
         number = message['id']
         try:

@@ -149,7 +149,7 @@ class Permissions:
             self._settle(number, self._unanswered, NOBODY)
 
     def nobody_listens(self) -> None:
-        """Whoever listened is gone: what is open gets the answer of nobody."""
+        """The listener is gone: open questions get the answer NOBODY."""
         self.is_heard = False
         for number in list(self._open.keys()):
             self._time_is_up(number)

@@ -35,7 +35,7 @@ class ProgramLocks:
         self._by_number: Map[int, ProgramLock] = Map()
 
     def request(self, holder: object, name: str, mode: str, steals: bool, only_now: bool) -> ProgramLock | None:
-        """None: it is not to be had now, and the caller doesn't wait."""
+        """None: it is taken, and the caller doesn't wait."""
         self._count += 1
         made = ProgramLock(self._count, holder, name, mode)
         queue = self._by_name.get(name) or []

@@ -12,7 +12,7 @@ from runtime_py.security.restriction import DENIED, PAUSED, SLOWED
 from runtime_py.sys.layout import CONTROL, DYING, NICE, RESTRAINT, RUNNING, STARTING, STATE, entry
 from runtime_py.sys.signals import SIGCONT, SIGSTOP
 
-PAUSE_MS = 60000  # for as long as nobody answers; then the run goes on, but is denied
+PAUSE_MS = 60000  # while the question is open; after that the run continues, but is denied
 _SLOW_NICE = 19
 
 

@@ -99,7 +99,7 @@ def _directories(names: list[str]) -> Map[str, Any]:
 
 
 def _description(session: Session, folder: str, names: list[str]) -> str:
-    """The first paragraph of the README that is no heading."""
+    """The first paragraph of the README that isn't a heading."""
     text = _readme(session, folder, names)
     lines = text.strip().split('\n')
     start = 0

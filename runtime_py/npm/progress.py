@@ -1,4 +1,4 @@
-"""A progress line on the terminal; nothing when the output is no terminal."""
+"""A progress line on the terminal; nothing when the output isn't a terminal."""
 
 from __future__ import annotations
 

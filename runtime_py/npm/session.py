@@ -198,7 +198,7 @@ class _Text:
 
 
 def _config_text(disk: Disk, path: str) -> str:
-    """A configuration that may not be read is none, as for npm: an install script doesn't see the user's."""
+    """A configuration that may not be read counts as absent, as for npm: an install script doesn't see the user's."""
     try:
         return disk.read_text(path) or ''
     except OsError:
@@ -226,7 +226,7 @@ def find_prefix(disk: Disk, cwd: str) -> str:
 
 def _workspace_root(disk: Disk, folder: str) -> str:
     """The nearest project above that has this folder among its workspaces; '' when there is none. A project that may
-    not be read is none, as for npm."""
+    not be read counts as absent, as for npm."""
     at = folder
     while at != '/':
         at = dirname(at)

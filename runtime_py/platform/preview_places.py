@@ -6,7 +6,7 @@ MOST_MACHINES = 1000000
 
 
 def place_of(machine: int, port: int) -> int:
-    """The place of a port; 0 for port 0, which is no port."""
+    """The place of a port; 0 for port 0, which isn't a port."""
     return machine * _PORTS + port if port != 0 else 0
 
 

@@ -1,4 +1,4 @@
-"""Who is let in when only so many may be: workers that start, for one. A queue with priorities, in which waiting
+"""Limits how many may run at a time, such as workers that start. A queue with priorities, in which waiting
 counts: so nobody waits for ever.
 
 Times in ms come from the caller. Must not know what is let in."""

@@ -1,6 +1,6 @@
-"""Who is ended when all programs together take too much of the computer's memory: the largest, as Linux's oom_kill.c
-does. The machine's shared memory isn't counted: it has a bound of its own (ENOSPC). Must not know how memory is
-measured."""
+"""Decides which process is ended when all programs together take too much of the computer's memory: the largest, as
+Linux's oom_kill.c does. The machine's shared memory isn't counted: it has a bound of its own (ENOSPC). Must not know
+how memory is measured."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def total(readings: list[ProcessReading]) -> float:
 
 
 def one_to_end(readings: list[ProcessReading], most: float) -> ProcessReading | None:
-    """The largest process if all together have more than `most`. The kernel (pid 1) is none of them."""
+    """The largest process if all together have more than `most`. The kernel (pid 1) isn't one of them."""
     found: ProcessReading | None = None
     if total(readings) <= most:
         return None

@@ -62,7 +62,7 @@ def _cut(value: Any) -> Any:
 
 
 def head_after(line: str) -> Head | None:
-    """None for a line that is no record."""
+    """None for a line that isn't a record."""
     record = read_line(line)
     return None if record is None else Head(record.get('number'), digest_of(line))
 

@@ -125,7 +125,7 @@ class Firewall:
         return added
 
     def put(self, rule: FirewallRule) -> bool:
-        """Adds a rule, or replaces the one for the same actor and host. False if the host is none, or there are too
+        """Adds a rule, or replaces the one for the same actor and host. False if it isn't a host, or there are too
         many."""
         if rule.host != '*' and host_pattern(rule.host) is None:
             return False

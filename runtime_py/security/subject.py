@@ -1,4 +1,5 @@
-"""Who acts. A process has one subject for its whole life; its children get a subject derived from it.
+"""The subject of a rule: who acts. A process has one subject for its whole life; its children get a subject derived
+from it.
 
 Must not know what the subject requests."""
 

@@ -1,4 +1,4 @@
-"""What a shell says of an expression that is none: dash's words, and bash's. Pure."""
+"""The errors of invalid expressions, in dash's words and in bash's. Pure."""
 
 from __future__ import annotations
 

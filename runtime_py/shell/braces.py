@@ -107,7 +107,7 @@ def _joined(flat: list[Part]) -> list[Part]:
 
 
 def _sequence(parts: list[Part]) -> list[list[Part]]:
-    """{1..5}, {a..e}, {1..9..2}; empty when it is no sequence."""
+    """{1..5}, {a..e}, {1..9..2}; empty when it isn't a sequence."""
     text = ''
     for part in parts:
         if _char(part) == '':

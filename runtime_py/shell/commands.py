@@ -486,7 +486,7 @@ class Commands:
             state.restore_locals()
             state.parameters, state.line = parameters, line
             if not state.bash:
-                state.option_place = place  # in bash a function goes on with its caller's
+                state.option_place = place  # in bash a function continues with its caller's
 
     def _enter_frame(self, name: str, line: int) -> list[list[str]]:
         """The traps that the function doesn't inherit."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from runtime_py.platform.maps import Set
 from runtime_py.vfs.path_text import normal
 
-REMOVED_MOST = 2  # entries of a folder, when they are all it has, that are no folder's content yet
+REMOVED_MOST = 2  # entries of a folder, when they are all it has, that aren't yet a folder's content
 _MARKS = ['package.json', '.git']
 _ABOVE_ALL = ['/', '/home', '/usr', '/bin', '/etc']
 _HARMLESS_TESTS = ['-depth', '-xdev', '-mount', '-print', '-noleaf']
@@ -44,7 +44,7 @@ class Place:
         return normal(path if path.startswith('/') else f'{self.cwd}/{path}')
 
     def name_of(self, path: str) -> str:
-        """What a folder is to the person: '' when it is no home, no project, and above none."""
+        """What a folder is to the person: '' when it is neither a home, nor a project, nor above one."""
         if path in _ABOVE_ALL:
             return 'the whole system' if path != '/home' else 'the home folder'
         if self.home == '' or path == '':

@@ -41,10 +41,10 @@ class Interrupts:
         self._children: list[Interrupts] = []
         self._running = 0  # nested utilities (xargs)
         self._gates: list[Gate] = []
-        self._io_gates: list[Gate] = []  # of those who wait for a descriptor, and look again after they were stopped
+        self._io_gates: list[Gate] = []  # of coroutines that wait for a descriptor; they look again after a stop
         self._alarms: list[Gate] = []  # gates of waiters that also wake for a trap
         self.can_stop = False  # a job's, which `fg` and `bg` continue
-        self.stopped = False  # by Ctrl-Z or SIGSTOP: whoever waits here goes on waiting
+        self.stopped = False  # by Ctrl-Z or SIGSTOP: coroutines that wait here keep waiting
         self.on_stop: Callable[[], None] = lambda: None
         # of a job with job control: sends a signal to all of it (jobs.py)
         self.send_to_job: Callable[[int], None] | None = None
@@ -108,7 +108,7 @@ class Interrupts:
     # stopping
 
     def stop(self) -> None:
-        """Who waits in this environment or below goes on waiting, until `resume`, or until a signal ends it."""
+        """Coroutines that wait in this environment or below keep waiting until `resume`, or until a signal ends them."""
         self.stopped = True
         for child in self._children:
             child.stop()

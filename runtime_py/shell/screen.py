@@ -85,7 +85,7 @@ class Screen:
             self._column += needed
 
     def _wrap(self, following: str) -> None:
-        """Where the cursor stands behind a full row."""
+        """The cursor's place after a full row."""
         width = self.columns()
         if self._column < width:
             return

@@ -97,7 +97,7 @@ class Shell:
         """A process of a job stopped. Whether the job is left to `fg` and `bg`, so that nothing waits for it now."""
         job.has_stopped(number)
         if job.run is not None:
-            job.run.interrupts.stop()  # its other parts; who waits for it is told
+            job.run.interrupts.stop()  # its other parts; coroutines that wait for it are told
             return False
         if not job.foreground:
             return False

@@ -140,7 +140,7 @@ class State:
         return found.value if found.is_plain else self.beyond.get_special(self, name, found)
 
     def set(self, name: str, value: str) -> None:
-        """Raises ReadOnly, and BuiltinProblem for an OPTIND that is no number."""
+        """Raises ReadOnly, and BuiltinProblem for an OPTIND that isn't a number."""
         if name == 'OPTIND':
             self._options_from(value)
         found = self.variables.get(name)

@@ -15,5 +15,7 @@
     host_lookup, http_url, http1, http1_requests, http_client, http_ranges, http_cache, websocket, wire, proxies
                           protocols that several rooms speak, sans I/O
 
-A call returns a value >= 0 or -errno. Locks are taken in the order sys, file system, heap. A typical sequence: System.read
-(flat) -> calls/descriptors -> kinds/pipe -> ipc -> the reactor of who waits. docs/rooms/sys.md, docs/rooms/processes.md."""
+A call returns a value >= 0 or -errno. Locks are taken in the order sys, file system, heap. A typical sequence:
+System.read (flat) -> calls/descriptors -> kinds/pipe -> ipc -> the reactor of the waiting process.
+
+docs/rooms/sys.md, docs/rooms/processes.md."""

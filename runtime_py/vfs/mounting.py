@@ -97,7 +97,7 @@ class Mounting:
             self.fs.unlock()
 
     def at(self, path: str) -> int:
-        """The mount whose root a path names, or -errno: EINVAL when the path is no mount point."""
+        """The mount whose root a path names, or -errno: EINVAL when the path isn't a mount point."""
         self.fs.lock()
         try:
             return self._at(path)

@@ -28,7 +28,7 @@ class SandboxPlace(Place):
         return self.origin + self.visible()
 
     def resolve(self, href: str, base: str = '') -> object:
-        """The URL that `href` means, with the server's own origin; None if it is none. `base` is such a URL, or the
+        """The URL that `href` means, with the server's own origin; None if it isn't one. `base` is such a URL, or the
         page's."""
         start = base if base != '' else self._document_base()
         return self.on_server(URL(href, start)) if URL.canParse(href, start) else None

@@ -107,7 +107,7 @@ async def _body_of(request: object) -> object:
 
 
 def location_of(head: object) -> object:
-    """The target of a redirect, None if it is none."""
+    """The target of a redirect, None for any other response."""
     if head.status not in REDIRECTS:
         return None
     for name, value in head.headers:

@@ -48,7 +48,7 @@ class ParentPipe:
                 moved = True
                 if self._given < self._source.length:
                     return True
-            # it is no error of the call when a child stops reading
+            # it isn't an error of the call when a child stops reading
         self._input_done = True
         realm().system.shutdown(self.fd)
         return moved

@@ -8,7 +8,7 @@ from runtime_py.node.streams.stream_base import publish_stream_state
 
 
 class WriteWrap(ReqWrap):
-    """Becomes an async operation only when the write has to wait (begin_write): one that completes at once is none."""
+    """Becomes an async operation only when the write has to wait (begin_write), not when it completes at once."""
 
     def __init__(self) -> None:
         super().__init__('')

@@ -43,7 +43,7 @@ def is_object_like(value: object) -> bool:
 
 
 def is_plain(value: object) -> bool:
-    """Whether a value certainly is none of the kinds that `branded` tests. The test would throw, which is a hundred
+    """Whether a value certainly has none of the kinds that `branded` tests. The test would throw, which is a hundred
     times slower; most values tested are buffers, plain objects and instances of classes. (A built-in object whose
     prototype was replaced is misjudged here.)"""
     if js_typeof(value) != 'object' or value is None or _is_array(value) or _is_view(value) or is_proxy(value):

@@ -176,7 +176,7 @@ class BrotliDecoder(Brotli):
 
 
 def whole_number(value: object) -> int | None:
-    """V8's IntegerValue; None for what is no number."""
+    """V8's IntegerValue; None for anything that isn't a number."""
     return (Math.trunc(value) or 0) if js_typeof(value) == 'number' else None
 
 

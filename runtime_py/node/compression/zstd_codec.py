@@ -216,7 +216,7 @@ class ZstdDecoderCodec:
                     return failure_of(_NO_FRAME)
                 self._stream.push(Uint8Array(0), True)
         except Exception as error:
-            # Node doesn't report a truncated frame, or trailing data that is no frame.
+            # Node doesn't report a truncated frame, or trailing data that isn't a frame.
             if error.message != 'unexpected EOF' and not (error.message == _NO_FRAME and self._blocks > 0):
                 return failure_of(error.message)
             self._complete = True

@@ -123,7 +123,7 @@ class Meter:
         return memory
 
     def ask(self, size: int) -> None:
-        """Before so many bytes are made: does not return while that is more than allowed."""
+        """Called before this many bytes are allocated; doesn't return while that is more than allowed."""
         while size <= ENGINE_MOST and self._is_too_much(size):
             self._publish(self._arrays + size, self.modules())
             self._wait()

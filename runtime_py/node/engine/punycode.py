@@ -16,7 +16,7 @@ _PREFIX = 'xn--'
 
 
 def digit_of(code: int) -> int:
-    """a-z are 0-25, 0-9 are 26-35; -1 if it is no digit."""
+    """a-z are 0-25, 0-9 are 26-35; -1 if it isn't a digit."""
     if 97 <= code <= 122:
         return code - 97
     if 65 <= code <= 90:

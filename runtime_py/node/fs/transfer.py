@@ -16,7 +16,7 @@ _MOST_CHUNK = 8388608
 
 
 def position_of(position: object) -> float:
-    """null, undefined, -1, -1n and what is no exact integer mean the descriptor's own position."""
+    """null, undefined, -1, -1n and anything that isn't an exact integer mean the descriptor's own position."""
     if js_typeof(position) == 'number':
         return position if Number.isSafeInteger(position) else -1
     return -1 if position is None else Number(position)

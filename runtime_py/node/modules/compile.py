@@ -124,7 +124,7 @@ def counted_code(code: str, script: ScriptName) -> str:
 
 
 def place_in_function(head: str, code: str) -> object:
-    """Where the code declares a parameter again, which is no mistake in the code alone; None if it doesn't."""
+    """Where the code declares a parameter again, which isn't a mistake in the code alone; None if it doesn't."""
     if syntax_error_place(code, None) is not None:
         return None
     place = syntax_error_place(f'{head}{code}\n}})', None)
@@ -203,7 +203,7 @@ def watched_text(linked: LinkedText, script: ScriptName) -> str:
 
 
 def typeof_marked(code: str) -> str:
-    """Prepares a module for a context. A text that is no module stays unchanged, so that analysed_module reports it."""
+    """Prepares a module for a context. A text that isn't a module stays unchanged, so that analysed_module reports it."""
     try:
         return edited(code, name_edits(code, parse(acorn(), code, _MODULE_PARSE)))
     except Exception:
@@ -303,7 +303,7 @@ def import_places(code: str) -> list[int] | None:
 
 
 def check_syntax(code: str, script: ScriptName) -> None:
-    """Raises SyntaxError if it is no script."""
+    """Raises SyntaxError if it isn't a script."""
     try:
         parsed_here(lambda: HostFunction(as_source(code)))
     except Exception as error:
@@ -461,7 +461,7 @@ def place_of_number(code: str, error: object) -> object:
 
 
 def is_module_syntax(code: str, file: str, is_file: bool = True) -> bool:
-    """Whether it is no CommonJS, but a module: it has import or export statements, import.meta, top-level await, or
+    """Whether it isn't CommonJS but a module: it has import or export statements, import.meta, top-level await, or
     declares the names that CommonJS gives a file (which the text of --eval may declare)."""
     if not _MODULE_WORDS.test(code) and not (is_file and _GIVEN_NAMES.test(code)):
         return False  # most scripts: needs neither parsing nor acorn

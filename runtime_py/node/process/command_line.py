@@ -203,7 +203,7 @@ class OptionParser:
             found.values[name] = value
 
     def _number(self, name: str, text: str, is_unsigned: bool) -> object:
-        """As strtoll, or strtoull: what is no number is 0."""
+        """As strtoll, or strtoull: anything that isn't a number is 0."""
         digits = _NUMBER.exec(text)
         number = 0 if digits is None else Number(digits[0])
         if is_unsigned and number < 0:

@@ -25,7 +25,7 @@ class Environment:
         self.block = 0  # address of the shared block, 0 while it isn't shared
         self.on_time_zone = None  # called when TZ may have changed
         self.on_use = None  # --trace-env: called with (operation, name)
-        self.on_odd_value = None  # called for a value that is no string, number or boolean
+        self.on_odd_value = None  # called for a value that isn't a string, a number or a boolean
         self._seen = 0
 
     def share(self, system: object) -> int:

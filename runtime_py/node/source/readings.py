@@ -52,7 +52,7 @@ class ScriptTree:
 
 
 def read_script(code: str, tells_calls: bool = False) -> object:
-    """Raises acorn's SyntaxError. A survey may accept a text that is no script: the engine gets it next, and refuses
+    """Raises acorn's SyntaxError. A survey may accept a text that isn't a script: the engine gets it next, and refuses
     it. `tells_calls`: `call_edits` will be asked for."""
     return survey_of(code, False, tells_calls, acorn) or ScriptTree(code, parse_script(code))
 

@@ -62,7 +62,7 @@ class Descriptors:
         return 0
 
     def add_preopen(self, name: str, host: str) -> int:
-        """-errno when it is no directory or can't be opened."""
+        """-errno when it isn't a directory or can't be opened."""
         path = self.system.realpath(host)
         if js_typeof(path) == 'number':
             return path

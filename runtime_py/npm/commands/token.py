@@ -46,7 +46,7 @@ async def _tokens(account: Account) -> list[Map[str, Any]]:
 
 
 def _short_id(token: Map[str, Any], tokens: list[Map[str, Any]]) -> str:
-    """So much of the key that it is no other's."""
+    """As much of the key as distinguishes it from all others."""
     key = text_of(token, 'key')
     others = [text_of(each, 'key') for each in tokens if each is not token]
     for length in range(_SHORTEST_ID, len(key)):

@@ -18,7 +18,7 @@ class _Token:
 
 
 class License:
-    """`kind`: SINGLE, COMPOUND, or '' for what is no expression; `id` of a single one."""
+    """`kind`: SINGLE, COMPOUND, or '' for anything that isn't an expression; `id` of a single one."""
 
     def __init__(self, kind: str, id: str) -> None:
         self.kind = kind

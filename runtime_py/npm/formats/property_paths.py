@@ -70,7 +70,7 @@ def _step(name: str, value: Any, part: Any, out: Map[str, Any]) -> None:
 
 def set_value(document: Map[str, Any], text: str, value: Any, force: bool) -> None:
     """Creates missing parts of the path. Raises EFORBIDDENKEY, ENOADDPROP, and, unless `force`, EOVERRIDEVALUE for an
-    existing value that is no object."""
+    existing value that isn't an object."""
     parts = parse_path(text)
     for part in parts:
         if part in _FORBIDDEN:
@@ -96,7 +96,7 @@ def _fitting(holder: Any, part: Any, force: bool) -> Any:
 
 
 def _index(part: Any) -> int:
-    """-1: it is none."""
+    """-1 if it isn't one."""
     if not isinstance(part, str):
         return part
     return int(part) if part.isdigit() else -1

@@ -156,7 +156,7 @@ def _describe(manifest: Map[str, Any]) -> None:
 
 
 def described(readme: str) -> str:
-    """The first paragraph that is no heading."""
+    """The first paragraph that isn't a heading."""
     lines = readme.strip().split('\n')
     start = 0
     while start < len(lines) and (lines[start].strip() == '' or lines[start].strip().startswith('#')):

@@ -166,7 +166,7 @@ def _alternative(text: str, loose: bool, include_prerelease: bool) -> list[Compa
         comparator = _comparator('' if zero.test(word) else word, grammar, loose)
         if comparator is None:
             if loose and not grammar.comparator.test(word):
-                continue  # loose ranges ignore words that are no comparators, but not versions that are too large
+                continue  # loose ranges ignore words that aren't comparators, but not versions that are too large
             return None
         if comparator.text == _NOTHING:
             return [comparator]

@@ -10,7 +10,7 @@ from runtime_py.platform.maps import Map, Set
 
 
 class Versions:
-    """Version texts in ascending order; those that are no versions are left out."""
+    """Version texts in ascending order; those that aren't versions are left out."""
 
     def __init__(self, texts: list[str]) -> None:
         self._parsed: Map[str, Version] = Map()
@@ -33,7 +33,7 @@ class Versions:
         return len(self.version(text).prerelease) > 0
 
     def within(self, range_text: str) -> Set[str]:
-        """Those that a range has, prereleases like all others; none for what is no range."""
+        """Those that a range has, prereleases like all others; none for anything that isn't a range."""
         found = parse_range(range_text, True, True)
         out: Set[str] = Set()
         for text in self.texts:
@@ -58,7 +58,7 @@ class Versions:
 
 
 def is_in(version: str, range_text: str) -> bool:
-    """Prereleases count as all others. False for what is no version or no range."""
+    """Prereleases count as all others. False for anything that isn't a version or a range."""
     found = parse_range(range_text, True, True)
     return found is not None and found.test(parse(version, True))
 

@@ -22,7 +22,7 @@ _DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'pee
 
 
 async def note(session: Session, about: str, text: str) -> None:
-    """In the audit log; npm goes on where nobody keeps one."""
+    """In the audit log, if there is one."""
     try:
         await session.system.ask_kernel('audit.note', about, plain(text))
     except Exception:

@@ -151,7 +151,7 @@ class Cache:
         return join(self.folder, 'terrarium-index', digest[:2], digest[2:])
 
     def _read(self, path: str) -> Bytes | None:
-        """What may not be read isn't there: npm goes on without its cache, as it does when it can't be written."""
+        """A cache that may not be read counts as absent: npm continues without it, as when it can't be written."""
         try:
             return self.disk.read(path)
         except OsError:

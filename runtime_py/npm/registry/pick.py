@@ -62,7 +62,7 @@ def pick(
 
 
 class Unaffected:
-    """The nearest version that is none of the avoided ones; `is_major`: with another major version."""
+    """The nearest version that isn't avoided; `is_major`: with another major version."""
 
     def __init__(self, version: str, is_major: bool) -> None:
         self.version = version

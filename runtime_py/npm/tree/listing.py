@@ -220,6 +220,6 @@ def is_overridden(item: Item) -> bool:
 
 
 def target_of(item: Item, tree: Node) -> str:
-    """The target of a link, relative to the project; '' when it is no link."""
+    """The target of a link, relative to the project; '' when it isn't a link."""
     node = item.node
     return '' if node is None or not node.is_link else './' + relative(tree.base, node.real_path())

@@ -36,7 +36,7 @@ _NPM_VERBS: Map[str, str] = Map(
     ]
 )
 _RUNNERS = ['npx', 'pnpx', 'bunx']
-# tools whose first word that is no option says what they do
+# tools whose first word that isn't an option says what they do
 _WITH_VERB = [
     'npm',
     'pnpm',
@@ -120,7 +120,7 @@ def _is_assignment(word: str) -> bool:
 
 
 def _after_tool(rest: list[str]) -> list[str]:
-    """What follows the first word that is no option."""
+    """What follows the first word that isn't an option."""
     for k, word in enumerate(rest):
         if not word.startswith('-'):
             return rest[k + 1 :]

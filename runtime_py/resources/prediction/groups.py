@@ -10,7 +10,7 @@ from runtime_py.resources.prediction.prior import kind_of_command
 
 MOST_MEMBERS = 8
 MOST_LETTERS = 300
-LONG_MS = 20000  # what ran so long is no command that one waits for
+LONG_MS = 20000  # a command that ran this long isn't one that the user waits for
 _WATCHING = ['--watch', '-w', '--serve', 'watch']
 
 

@@ -55,7 +55,7 @@ class Starts:
             if len(kept.files) < len(before.files) * _WHOLE:
                 before.runs += 1
                 before.serial = self.serial
-                # twice in a row it is no failure
+                # twice in a row isn't a failure
                 before.files = before.files[: max(len(kept.files), int(len(before.files) * _WHOLE))]
                 return
         kept.runs += 1

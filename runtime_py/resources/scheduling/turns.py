@@ -1,10 +1,10 @@
-"""Who runs and who pauses while the cores are contended: weighted fair queueing of two levels, classes of work and the
-processes of a class (Linux's CFS with group scheduling).
+"""Decides what runs and what pauses while the cores are contended: weighted fair queueing of two levels, classes of
+work and the processes of a class (Linux's CFS with group scheduling).
 
 Each has a virtual time, which advances with the CPU time that it used, divided by its weight; the least advanced run
-next. What becomes runnable again doesn't catch up on the time when it was idle; what had a spare core pays for little of it. So
-shares are kept, nobody starves, and no core stays idle. When there are no more runnable threads than cores, everybody
-runs; equal processes are one more.
+next. What becomes runnable again doesn't catch up on the time when it was idle; what had a spare core pays for little
+of it. So shares are kept, nobody starves, and no core stays idle. When there are no more runnable threads than cores,
+everybody runs; equal processes are one more.
 
 Readings in, decisions out. Must not know how a process is paused."""
 

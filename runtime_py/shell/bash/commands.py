@@ -45,7 +45,7 @@ async def run_compound(interpreter: Any, command: Command, io: Io) -> int:
 
 
 async def _guarded(interpreter: Any, command: ArithmeticCommand, io: Io) -> int:
-    """An expression that is none fails, and the script goes on."""
+    """An invalid expression fails, and the script continues."""
     try:
         return 0 if await _value(interpreter, command.parts, io) != 0 else 1
     except ExpansionProblem as problem:

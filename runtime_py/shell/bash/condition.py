@@ -21,7 +21,7 @@ BAD_PATTERN = 2
 
 
 class _BadPattern(Exception):
-    """A regular expression that is none: the status is 2."""
+    """An invalid regular expression: the status is 2."""
 
 
 async def run_condition(interpreter: Any, command: Condition, io: Io) -> int:

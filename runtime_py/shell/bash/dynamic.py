@@ -135,7 +135,7 @@ def random_number(seed: int) -> int:
 
 
 def dynamic_elements(state: Any, name: str) -> Elements | None:
-    """Of a dynamic array; None when it is none."""
+    """Of a dynamic array; None for any other name."""
     if name not in _ARRAYS:
         return None
     beyond = state.beyond

@@ -280,7 +280,7 @@ def _items(parser: Any) -> list[ArrayItem]:
 
 
 def _keyed(lexer: Any) -> ArrayItem | None:
-    """[subscript]=value; None, and nothing consumed, when it is none."""
+    """[subscript]=value; None, and nothing consumed, for anything else."""
     start, line = lexer.at, lexer.line
     subscript = _subscript_of_target(lexer)
     if subscript is None:
@@ -293,7 +293,7 @@ def _keyed(lexer: Any) -> ArrayItem | None:
 
 
 def compound_argument(parser: Any, command: Simple) -> Word | None:
-    """`name=(...)` as an argument of `declare` and the like. None, and nothing consumed, when it is none."""
+    """`name=(...)` as an argument of `declare` and the like; None, and nothing consumed, for anything else."""
     lexer = parser.lexer
     if command.words[0].literal() not in DECLARATIONS:
         return None

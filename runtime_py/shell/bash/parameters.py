@@ -134,7 +134,7 @@ async def _expand_each(expander: Any, part: Parameter, target: Target, quoted: b
 
 
 def _check(expander: Any, target: Target, elements: Elements) -> None:
-    """`set -u` allows an empty array, but not a name that is none."""
+    """`set -u` allows an empty array, but not an unknown name."""
     state = expander.state
     if elements.size() == 0 and state.has_option('nounset') and target.name not in ('@', '*'):
         name = resolved(state, target.name).name

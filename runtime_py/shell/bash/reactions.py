@@ -52,7 +52,7 @@ async def after_return(interpreter: Any, io: Io) -> None:
 
 
 async def _react(interpreter: Any, name: str, io: Io) -> None:
-    """Doesn't change `$?`; a reaction to a command within a trap of the same kind there is none."""
+    """Doesn't change `$?`; within a trap there is no reaction of the same kind."""
     state = interpreter.state
     text = state.traps.get(name)
     if text is None or text == '' or state.beyond.reacting == name:

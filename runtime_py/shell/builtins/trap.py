@@ -50,7 +50,7 @@ async def _bad(context: Context, condition: str) -> int:
 
 
 def number_of_condition(condition: str) -> int:
-    """0 for EXIT; -1 when it is no condition."""
+    """0 for EXIT; -1 when it isn't a condition."""
     return 0 if condition.upper() in (EXIT, '0') else number_of_signal(condition)
 
 

@@ -72,7 +72,7 @@ class Input:
         return concat(parts)
 
     async def read_first(self, most: int) -> Bytes:
-        """At most so many bytes, and no more is taken from a standard input: devices have no end."""
+        """At most `most` bytes; no more are read from a standard input, since devices have no end."""
         parts: list[Bytes] = []
         left = most
         while left > 0:

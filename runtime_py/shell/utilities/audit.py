@@ -49,7 +49,7 @@ async def main(context: Context) -> int:
 
 
 def _since(text: str) -> str | None:
-    """An ISO time in UTC; '' for all; None for what is no time."""
+    """An ISO time in UTC; '' for all; None for anything that isn't a time."""
     seconds = seconds_of(text)
     if seconds >= 0:
         return format_time('%Y-%m-%dT%H:%M:%S', Moment(now_ms() / 1000 - seconds, zone_of('UTC')))

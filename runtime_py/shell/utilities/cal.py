@@ -125,7 +125,7 @@ def _is_julian(year: int, month: int, day: int) -> bool:
 def _weekday(year: int, month: int, day: int) -> int:
     days = days_from_civil(year, month, day)
     if _is_julian(year, month, day):
-        # how far the two calendars are apart, from the centuries that are no leap years in one of them
+        # how far the two calendars are apart, from the centuries that aren't leap years in one of them
         counted = year if month > 2 else year - 1
         days += counted // 100 - counted // 400 - 2
     return (days + 4) % 7

@@ -90,7 +90,7 @@ class _Layout:
 
 
 def _number(text: str) -> int | None:
-    """Decimal, 0x hexadecimal or 0 octal, perhaps with a sign; None when it is no number."""
+    """Decimal, 0x hexadecimal or 0 octal, perhaps with a sign; None when it isn't a number."""
     negative = text.startswith('-')
     value = constant(text[1:] if text[:1] in ('-', '+') else text)
     return value if value is None or not negative else -value

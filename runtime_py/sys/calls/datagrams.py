@@ -227,7 +227,7 @@ class DatagramCalls:
         return arrival
 
     def datagram_name(self, fd: int) -> list:
-        """[16 octets, port, whether it is an IPv6 socket]; [-errno] when the fd is no datagram socket. Port 0: not
+        """[16 octets, port, whether it is an IPv6 socket]; [-errno] when the fd isn't a datagram socket. Port 0: not
         bound."""
         socket = self._datagram(fd)
         if socket < 0:

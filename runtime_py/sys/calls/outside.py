@@ -166,7 +166,7 @@ class OutsideCalls:
         return [found[0], port, sockets.owner(end)]
 
     def sockname(self, fd: int) -> list:
-        """[host, port]; [path, 0] for a unix socket; [] when the fd is no socket."""
+        """[host, port]; [path, 0] for a unix socket; [] when the fd isn't a socket."""
         description = self.context.description(fd)
         if description < 0:
             return []

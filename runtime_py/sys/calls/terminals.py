@@ -43,7 +43,7 @@ class TerminalCalls:
         return 0
 
     def tcgetattr(self, fd: int) -> Termios | None:
-        """The terminal's attributes; None when the fd is no terminal."""
+        """The terminal's attributes; None when the fd isn't a terminal."""
         tty = self.tty_of(fd)
         return None if tty < 0 else self.machine.ttys.attributes(tty)
 

@@ -23,7 +23,7 @@ class ListenerKind(WithoutOctets):
         return self.parts.sockets.poll_listener(target)
 
     def read_queue(self, target: int) -> int:
-        """Who asks for the queue is about to wait in it: only now is the port announced."""
+        """The caller is about to wait in the queue: only now is the port announced."""
         if self.parts.sockets.is_first_wait(target):
             self.parts.ports_changed()
         return self.parts.sockets.listener_queue(target)

@@ -55,7 +55,7 @@ class Lender:
         self._reads: Map[int, _Reads] = Map()
 
     def after_read(self, fd: int, description: int, position: float, count: int) -> list[Any] | None:
-        """The program has read so many octets by a message: what is lent to it for its next reads."""
+        """The program has read this many octets by a message. Returns what is lent to it for its next reads."""
         reads = self._reads.get(fd)
         if reads is None:
             reads = _Reads()

@@ -69,7 +69,7 @@ _BY_NAME: Map[str, _Form] = Map([[form.name, form] for form in _FORMS])
 
 
 def name_of(value: Any) -> str:
-    """'' for what is no record."""
+    """'' for anything that isn't a record."""
     if isinstance(value, Termios):
         return 'termios'
     if isinstance(value, Program):

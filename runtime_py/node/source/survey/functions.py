@@ -139,7 +139,7 @@ class Functions(Patterns):
         self.bound = bound
 
     def body(self, is_told: bool) -> None:
-        """`is_told`: of an async function that is no generator."""
+        """`is_told`: of an async function that isn't a generator."""
         if self.kind != OPEN_BRACE:
             raise Unsure
         bound = self.bound

@@ -51,7 +51,7 @@ async def trap(interpreter: Any, context: Context, io: Io) -> int:
 
 
 def _name(condition: str) -> str:
-    """'' when it is none."""
+    """'' when it isn't one."""
     upper = condition.upper()
     if upper in REACTIONS:
         return upper

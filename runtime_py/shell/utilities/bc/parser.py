@@ -172,7 +172,7 @@ class Parser:
             self.at += 1
 
     def skip_line(self) -> None:
-        """After an error: goes on behind the line."""
+        """After an error: continues after the line."""
         while self._peek().kind not in ('newline', 'end'):
             self.at += 1
 

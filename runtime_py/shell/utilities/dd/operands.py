@@ -134,7 +134,7 @@ class Operands:
 
 
 def parse_number(text: str) -> int:
-    """`512`, `4k`, `2x512`, `1M`, `3w`, `10B`; -1 when it is no number."""
+    """`512`, `4k`, `2x512`, `1M`, `3w`, `10B`; -1 when it isn't a number."""
     product = 1
     for part in text.split('x'):
         plain = part[:-1] if part.endswith('B') and part[-2:-1].isdigit() else part

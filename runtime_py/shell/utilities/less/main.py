@@ -1,4 +1,4 @@
-"""less and more: show files or piped input, one screen at a time. If the output is no terminal they just copy, as the
+"""less and more: show files or piped input, one screen at a time. If the output isn't a terminal they just copy, as the
 originals do.
 
 Keys come from the terminal, even when the text comes from standard input. pager_screen.py lays out the screen."""
@@ -119,7 +119,7 @@ class _Pager:
             self._source.close()
 
     async def load(self, count: int) -> None:
-        """Loads at least so many lines, if there are so many. Ctrl-C ends a long wait."""
+        """Loads at least this many lines, if there are as many. Ctrl-C ends a long wait."""
         while len(self.screen.lines) < count and not self._all_read:
             if self._source is None:
                 if len(self._names) == 0:

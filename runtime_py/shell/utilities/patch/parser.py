@@ -125,7 +125,7 @@ class _Parser:
         return self.lines[k] if k < len(self.lines) else ''
 
     def _next(self) -> FilePatch | None:
-        """The header of the next patch, with `k` then at its first hunk; None when the line is no header."""
+        """The header of the next patch, with `k` then at its first hunk; None when the line isn't a header."""
         line = self._line(self.k)
         if line.startswith('diff --git '):
             return self._git()

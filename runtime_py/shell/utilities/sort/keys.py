@@ -91,7 +91,7 @@ class Value:
         self.number = 0.0
         self.scale = 0
         self.is_exact = True
-        self.rank = 2  # of -g: 0 for what is no number, 1 for NaN
+        self.rank = 2  # of -g: 0 for anything that isn't a number, 1 for NaN
         self.parts: _Parts | None = None
 
 
@@ -281,7 +281,7 @@ def _parts(text: str) -> _Parts:
 
 
 def _general(text: str) -> tuple[int, float]:
-    """A number with an exponent, and its rank: what is no number sorts first, then NaN."""
+    """A number with an exponent, and its rank: anything that isn't a number sorts first, then NaN."""
     start = _skip_blanks(text, 0)
     negative = text[start : start + 1] == '-'
     body = text[start + 1 :] if text[start : start + 1] in ('+', '-') else text[start:]
