@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from runtime_py.platform.bytes import decode
-from runtime_py.platform.errno import ENOEXEC
 from runtime_py.platform.json import stringify
 from runtime_py.platform.maps import Map
 from runtime_py.security.objects import OWN
@@ -20,8 +19,8 @@ from runtime_py.security.writing import write_confinement
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.program_request import program_request
 from runtime_py.shell.support.report import usage_error
-from runtime_py.sys.children import SpawnRequest
 
 _TROUBLE = 125
 _LONG_NAMES = ['read=', 'write=', 'net=', 'listen=', 'env=', 'profile=', 'policy=', 'confined']
@@ -84,18 +83,7 @@ def _rule(actions: list[str], kind: str, value: str) -> Map[str, Any]:
 
 
 async def _run(context: Context, command: list[str], policy: str) -> int:
-    """A text without `#!` is a script of the shell's, as for execvp."""
-    env = [f'{name}={value}' for name, value in context.env.entries()]
-    fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
-    program = context.system.resolve_program(command[0], command, env, context.cwd)
-    script = program.error == ENOEXEC
-    request = SpawnRequest(
-        '/bin/sh' if script else command[0],
-        ['sh', program.path, *command[1:]] if script else command,
-        env,
-        context.cwd,
-        fds,
-    )
+    request = program_request(context, command)
     request.policy = policy
     await context.flush()
     return await context.run_process(request)

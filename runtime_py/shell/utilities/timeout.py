@@ -9,14 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 from runtime_py.platform.clock import call_later, cancel
-from runtime_py.platform.errno import ENOENT, ENOEXEC
+from runtime_py.platform.errno import ENOENT
 from runtime_py.platform.futures import start
 from runtime_py.shell.context import Context
 from runtime_py.shell.strerror import strerror
 from runtime_py.shell.support.options import Options, parse_options
+from runtime_py.shell.support.program_request import program_request
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.utilities.sleep import duration
-from runtime_py.sys.children import STOPPED_STATUS, SpawnRequest
+from runtime_py.sys.children import STOPPED_STATUS
 from runtime_py.sys.gate import Gate
 from runtime_py.sys.signals import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM, name_of_signal, number_of_signal
 
@@ -45,30 +46,13 @@ async def main(context: Context) -> int:
     if signal < 0:
         return await usage_error(context, f"'{options.value('s', options.value('signal'))}': invalid signal", _TROUBLE)
     command = options.operands[1:]
-    pid = _spawn(context, command)
+    pid = context.system.spawn(program_request(context, command))
     if pid < 0:
         await context.error(f"failed to run command '{command[0]}': {strerror(-pid)}")
         return _NOT_FOUND if pid == -ENOENT else _NOT_EXECUTABLE
     return await _Watchdog(context, options, command[0], pid, signal).watch(
         duration(options.operands[0]), duration(after)
     )
-
-
-def _spawn(context: Context, command: list[str]) -> int:
-    """Starts the command: its pid, or -errno. A text file without `#!` is a shell script, as for execvp."""
-    env = [f'{name}={value}' for name, value in context.env.entries()]
-    fds = [context.stdin, context.stdout, context.stderr, *context.further.for_spawn()[3:]]
-    program = context.system.resolve_program(command[0], command, env, context.cwd)
-    script = program.error == ENOEXEC
-    request = SpawnRequest(
-        '/bin/sh' if script else command[0],
-        ['sh', program.path, *command[1:]] if script else command,
-        env,
-        context.cwd,
-        fds,
-    )
-    request.umask = context.umask
-    return context.system.spawn(request)
 
 
 class _Watchdog:
