@@ -1,4 +1,4 @@
-"""Values of JSON as Node's util.inspect shows them: what `npm view` prints of fields that are no texts. Pure.
+"""Values of JSON as Node's util.inspect shows them: what `npm view` prints of fields that aren't strings. Pure.
 
 As with its default options, but five levels deep and with all items of an array."""
 
