@@ -21,6 +21,7 @@ from runtime_py.vfs.layout import S_IFBLK, S_IFCHR, S_IFIFO, S_IFSOCK
 
 USER = 'user'
 _GAP = 2
+_LEAST_COLUMN = 3
 _HALF_YEAR = 15778476
 _ARCHIVES = ['.tar', '.tgz', '.gz', '.zip', '.xz', '.bz2', '.zst', '.7z', '.jar', '.br']
 _IMAGES = ['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp', '.bmp', '.mp4', '.webm', '.ico']
@@ -142,21 +143,35 @@ def _block_count(entry: Entry, style: Style) -> str:
     return human(entry.status.blocks * 512) if style.human else str((entry.status.blocks + 1) // 2)
 
 
+def _column_sizes(widths: list[int], count: int, width: int, across: bool) -> list[int] | None:
+    """The widths of so many columns with their gaps; None when they don't fit. As GNU's ls: a column has at least three
+    places, and only one that needs more is checked."""
+    rows = -(-len(widths) // count)
+    sizes = [_LEAST_COLUMN for _ in range(count)]
+    line = _LEAST_COLUMN * count
+    fits = True
+    for k, size in enumerate(widths):
+        column = k % count if across else k // rows
+        needed = size if column == count - 1 else size + _GAP
+        if needed > sizes[column]:
+            line += needed - sizes[column]
+            sizes[column] = needed
+            fits = line < width
+    return sizes if fits else None
+
+
 def columns(entries: list[Entry], style: Style, width: int, across: bool) -> str:
     """As many columns as fit, filled downwards, or across (-x)."""
     widths = [_width(entry, style) for entry in entries]
     count = len(entries)
-    most = max(1, min(count, width // (1 + _GAP)))
-    rows = count
-    sizes: list[int] = []
-    for columns_now in range(most, 0, -1):
-        rows = -(-count // columns_now)
-        sizes = [0 for _ in range(columns_now)]
-        for k, size in enumerate(widths):
-            column = k % columns_now if across else k // rows
-            sizes[column] = max(sizes[column], size + _GAP)
-        if sum(sizes) - _GAP < width and (across or -(-count // rows) == columns_now):
-            break
+    number = max(1, min(count, -(-width // _LEAST_COLUMN)))
+    sizes = _column_sizes(widths, number, width, across)
+    while sizes is None and number > 1:
+        number -= 1
+        sizes = _column_sizes(widths, number, width, across)
+    if sizes is None:
+        sizes = [0]  # longer than a line
+    rows = -(-count // len(sizes))
     text = ''
     for row in range(rows):
         line = ''
