@@ -63,7 +63,9 @@ class Paths:
         self.directories = directories
         self.mounts = mounts
         self.memory: Memory = inodes.memory
-        self._links = 0
+        self._links = 0  # followed so far
+        self._folder_links: Map[str, int] = Map()  # how many lead to a folder of `_folders`, if any
+        self._last_links = 0  # to `_last_folder`
         self._cache: Map[str, int] = Map()  # path -> inode
         self._link_cache: Map[str, int] = Map()  # the same, without following a link at the end
         self._absent: Map[str, int] = Map()  # path -> -errno
@@ -158,7 +160,6 @@ class Paths:
             return folder
         if self.mounts.is_elsewhere(folder):
             return self.mounts.crossing(folder, name)
-        self._links = 0
         return self._step(folder, name, follow)
 
     def _folder_above(self, path: str, at: int) -> int | Crossing:
@@ -170,29 +171,44 @@ class Paths:
             and self.memory.i32[FOLDERS_CHANGED] == self._folders_changed
             and path.startswith(self._last_above)
         ):
+            self._links = self._last_links
             return self._last_folder
         above = path[:at]
         folder = self._folder_at(above)
         if not isinstance(folder, Crossing) and folder > 0 and self._folders.has(above):
             self._last_above = above
             self._last_folder = folder
+            self._last_links = self._links
         return folder
+
+    def _links_to(self, path: str) -> int:
+        """How many links lead to a folder of `_folders`."""
+        found = self._folder_links.get(path) if self._folder_links.size > 0 else None
+        return 0 if found is None else found
+
+    def _forget_folders(self) -> None:
+        self._folders.clear()
+        self._folder_links.clear()
 
     def _folder_at(self, path: str) -> int | Crossing:
         """As `walk`, for the folders above a name: files that come and go don't invalidate it."""
         i32 = self.memory.i32
         if i32[FOLDERS_CHANGED] != self._folders_changed:
-            self._folders.clear()
+            self._forget_folders()
             self._last_above = ''
             self._folders_changed = i32[FOLDERS_CHANGED]
         found = self._folders.get(path)
         if found is not None:
+            self._links = self._links_to(path)
             return found
+        self._links = 0
         result = self._find_folder(path)
         if not isinstance(result, Crossing) and result > 0 and self.inodes.kind(result) == S_IFDIR:
             if self._folders.size >= CACHE_LIMIT:
-                self._folders.clear()
+                self._forget_folders()
             self._folders.set(path, result)
+            if self._links > 0:
+                self._folder_links.set(path, self._links)
         return result
 
     def _find_folder(self, path: str) -> int | Crossing:
@@ -205,6 +221,7 @@ class Paths:
             return self._resolve(self.memory.i32[ROOT], path, True)
         if self.mounts.is_elsewhere(above):
             return self.mounts.crossing(above, name)
+        self._links = self._links_to(path[:at])
         return self._step(above, name, True)
 
     def _resolve(self, folder: int, path: str, follow: bool) -> int | Crossing:

@@ -47,6 +47,18 @@ def test_what_is_wrong() -> None:
     assert len(name_bytes('é')) == 2
 
 
+def test_links_of_a_path_count_together() -> None:
+    fs = make()
+    fs.symlink('/a', '/a/again')
+    path = '/a'
+    for count in range(1, 45):
+        path += '/again'
+        for _ in range(2):
+            assert (fs.paths.walk(path, True) == -ELOOP) == (count > 40), path
+            assert (fs.paths.walk(path + '/b/f', True) == -ELOOP) == (count > 40), path
+    assert fs.paths.place_of(path + '/new').stop == -ELOOP
+
+
 def long_name(length: int) -> str:
     return ''.join(['n' for _ in range(length)])
 
