@@ -157,7 +157,7 @@ class ModuleWrap:
         self.synthetic = js_typeof(source) != 'string'
         self.sourceMapURL = js_undefined
         if self.synthetic:
-            hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self, self)))
+            hidden(self, '_record', SyntheticRecord(url, source, lambda: line.call(self)))
             if column is not None:
                 # the CommonJS module that it represents
                 hidden(self, current_realm().get_binding('symbols').imported_cjs_symbol, column)

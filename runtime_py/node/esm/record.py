@@ -266,36 +266,44 @@ class SourceRecord(Record):
         export."""
         if self.status != UNINSTANTIATED:
             return
-        entered = []
+        stack = []
         try:
-            self.instantiate_graph(entered)
+            self._link(stack, [0])
         except Exception as error:
-            for record in entered:
-                if record.status == INSTANTIATING:
-                    record.status = UNINSTANTIATED
+            for record in stack:
+                record.status = UNINSTANTIATED
             raise error
-        for record in entered:
-            record.status = INSTANTIATED
 
-    def instantiate_graph(self, entered: list) -> None:
+    def _link(self, stack: list, count: list) -> None:
+        """InnerModuleLinking (ECMA-262, 16.2.1.6.1.1.1): what a failure finds linked stays so."""
         if self.linked is None and self.requests.length > 0:
             raise self._host.not_linked(self.requests[0])
         self.status = INSTANTIATING
-        entered.push(self)
+        self.dfs_index = count[0]
+        self.dfs_ancestor = count[0]
+        count[0] += 1
+        stack.push(self)
         if self.linked is None:
             self.linked = []
         for record in self.linked:
             if record.status == UNINSTANTIATED:
                 if js_instanceof(record, SourceRecord):
-                    record.instantiate_graph(entered)
+                    record._link(stack, count)
                 else:
                     record.instantiate()
+            if record.status == INSTANTIATING:
+                self.dfs_ancestor = Math.min(self.dfs_ancestor, record.dfs_ancestor)
         self._make_environment()
+        if self.dfs_ancestor == self.dfs_index:
+            first = stack.indexOf(self)
+            for record in stack.splice(first):
+                record.status = INSTANTIATED
 
     def _make_environment(self) -> None:
         for name in self.source.indirect.keys():
             self._require_binding(self.resolve_export(name, []), self.source.indirect.get(name))
         self._environment = Object.create(None)
+        self._bindings = []
         for found in self.source.imports:
             binding = self._resolve_import(found, [])
             self._require_binding(binding, found)

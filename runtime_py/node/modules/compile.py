@@ -160,7 +160,7 @@ def analysed_module(code: str, url: str) -> ModuleSource:
         if place is None:
             raise error
         said = made_here(SyntaxError, engine_message(error, code))
-        raise with_arrow(said, ScriptName(url), code, place)
+        raise located(said, ScriptName(url), code, place)  # its stack lacks the line, unlike a script's
 
 
 def is_accepted(source: ModuleSource, url: str) -> bool:
@@ -402,6 +402,12 @@ def explained(error: object, code: str, script: ScriptName, options: object = No
 
 
 def with_arrow(error: object, script: ScriptName, code: str, place: object) -> object:
+    located(error, script, code, place)
+    decorate(error)
+    return error
+
+
+def located(error: object, script: ScriptName, code: str, place: object) -> object:
     lines = code.split('\n')
     line = lines[place.line - 1]
     column = engine_column(error.message, line, place.column)
@@ -420,7 +426,6 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
             0 if is_at_end else place.width or told_width(error.message, line, column),
         ),
     )
-    decorate(error)
     return error
 
 

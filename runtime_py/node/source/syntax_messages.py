@@ -26,11 +26,16 @@ _KEYWORDS = (
     'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof '
     'new null return super switch this throw true try typeof var void while with'
 ).split(' ')
+_CONTEXTUAL = 'async of get set using accessor'.split(' ')  # V8's scanner has tokens for these names
 _STRICT_KEYWORDS = 'implements interface let package private protected public static yield'.split(' ')
 _IMPORT_FROM = js_regexp(
     '^[ \\t]*(?:import\\b(?!\\s*[(.])[^\'"`;(]*|export\\s*(?:\\*|\\{)[^\'"`;(]*?\\bfrom\\s*)(?:"[^"\\n]*"|\'[^\'\\n]*\')',
     'gm',
 )
+# what follows an import in its line: attributes, which acorn's message is about, or what can't follow
+_ATTRIBUTES = js_regexp('^[ \\t]*with\\b[^;\\n]*', '')
+_ENDS_IMPORT = js_regexp('^[ \\t]*(?:;|//|/\\*|[\\r\\n]|$)', '')
+_EXPORT_LET = js_regexp('^[ \\t]*export\\s+let(?=\\s*=)', 'gm')
 _EXPORT_DEFAULT = js_regexp('^[ \\t]*export\\s+default\\b', 'gm')
 _EXPORT = js_regexp('^[ \\t]*export\\b(?:\\s*\\{[^}]*\\})?', 'gm')
 _MODULES_OWN = js_regexp('import|export|module', 'i')
@@ -42,9 +47,11 @@ _SAME = {
     "Cannot use keyword 'await' outside an async function": 'Unexpected reserved word',
     'Assigning to rvalue': 'Invalid left-hand side in assignment',
     'Binding arguments in strict mode': 'Unexpected eval or arguments in strict mode',
+    'Binding eval in strict mode': 'Unexpected eval or arguments in strict mode',
 }
 _EXPORT_UNDEFINED = js_regexp("^Export '(.*)' is not defined$", '')
 _EXPORT_TWICE = js_regexp("^Duplicate export '(.*)'$", '')
+_KEYWORD = js_regexp("^Unexpected keyword '.*'$", '')
 
 
 def engine_message(error: object, code: str) -> str:
@@ -53,19 +60,43 @@ def engine_message(error: object, code: str) -> str:
         _Body(f'"use strict"; {without_module_syntax(code)}')
     except Exception as said:
         if js_instanceof(said, SyntaxError) and not _MODULES_OWN.test(said.message):
-            return said.message
+            return at_the_end(said.message, error.pos, code)
     message = error.message.replace(_PLACE, '')
     if message == 'Unexpected token' and js_typeof(error.pos) == 'number':
         return unexpected(code[error.pos : error.pos + 100])
     if _EXPORT_UNDEFINED.test(message):
         return f'{message} in module'
+    if _KEYWORD.test(message):
+        return 'Unexpected reserved word'
     return _SAME[message] or message.replace(_EXPORT_TWICE, "Duplicate export of '$1'")
 
 
 def without_module_syntax(code: str) -> str:
     """Keeps its lines. Only for a message: text that just looks like an import or export may be lost."""
-    text = code.replace(_IMPORT_FROM, lambda found: found.replace(_NOT_A_LINE_END, ''))
+    text = without_imports(code).replace(_EXPORT_LET, 'var')
     return text.replace(_EXPORT_DEFAULT, 'void ').replace(_EXPORT, '')
+
+
+def without_imports(code: str) -> str:
+    """What can't follow an import follows a number, which it can't either."""
+    text = ''
+    at = 0
+    for found in code.matchAll(_IMPORT_FROM):
+        text += code[at : found.index] + found[0].replace(_NOT_A_LINE_END, '')
+        at = found.index + found[0].length
+        attributes = _ATTRIBUTES.exec(code[at:])
+        if attributes is not None:
+            at += attributes[0].length
+        elif not _ENDS_IMPORT.test(code[at:]):
+            text += '0'
+    return text + code[at:]
+
+
+def at_the_end(message: str, place: object, code: str) -> str:
+    """The engine saw the end of a function where the module ends."""
+    if message == 'Illegal newline after throw' and place >= code.trimEnd().length:
+        return 'Unexpected end of input'
+    return message
 
 
 def unexpected(rest: str) -> str:
@@ -84,6 +115,10 @@ def unexpected(rest: str) -> str:
         word = name[0]
         if word in _STRICT_KEYWORDS:
             return 'Unexpected strict mode reserved word'
-        return f"Unexpected token '{word}'" if word in _KEYWORDS else f"Unexpected identifier '{word}'"
+        return (
+            f"Unexpected token '{word}'"
+            if word in _KEYWORDS or word in _CONTEXTUAL
+            else f"Unexpected identifier '{word}'"
+        )
     punctuator = _PUNCTUATOR.exec(rest)
     return 'Invalid or unexpected token' if punctuator is None else f"Unexpected token '{punctuator[0]}'"
