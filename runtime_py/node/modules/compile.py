@@ -313,12 +313,14 @@ def check_syntax(code: str, script: ScriptName) -> None:
 def check_script(code: str, script: ScriptName) -> None:
     """As check_syntax, which takes the text for a function's body: it may have `return`. Only one before the first
     function is looked for; any other is refused when the script runs."""
-    check_syntax(code, script)
     found = _RETURN.exec(code)
     if found is None or _FUNCTION.test(code[: found.index]):
+        check_syntax(code, script)
         return
     place = syntax_error_place(code, TRUE_SCRIPT)
-    if place is not None:
+    if place is None or not code.split('\n')[place.line - 1][place.column :].startswith('return'):
+        check_syntax(code, script)  # whatever comes first is reported
+    else:
         raise with_arrow(made_here(SyntaxError, 'Illegal return statement'), script, code, place)
 
 
@@ -409,9 +411,11 @@ def with_arrow(error: object, script: ScriptName, code: str, place: object) -> o
 
 def located(error: object, script: ScriptName, code: str, place: object) -> object:
     lines = code.split('\n')
+    if error.message == _NO_INITIALIZER:
+        place = behind_name(lines, place)
     line = lines[place.line - 1]
     column = engine_column(error.message, line, place.column)
-    is_at_end = place.line == lines.length and place.column >= line.length
+    is_at_end = place.line == lines.length and place.column >= line.length and error.message != _NO_INITIALIZER
     if is_at_end and error.message.startswith(_UNEXPECTED):
         # the error is at the end of the function that was used for checking
         error.stack = error.stack.replace(error.message, _END_OF_INPUT)
@@ -427,6 +431,16 @@ def located(error: object, script: ScriptName, code: str, place: object) -> obje
         ),
     )
     return error
+
+
+def behind_name(lines: list[str], place: object) -> object:
+    """Acorn reports the token after a name without a value, which may be lines below."""
+    line = place.line
+    column = place.column
+    while line > 1 and lines[line - 1][:column].strip() == '':
+        line -= 1
+        column = lines[line - 1].length
+    return {'line': line, 'column': column}
 
 
 def told_width(message: str, line: str, column: int) -> int:

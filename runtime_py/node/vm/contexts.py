@@ -28,6 +28,7 @@ HostSet = globalThis.Set
 HostFunction = globalThis.Function
 _host_eval = globalThis.eval
 _UNINITIALISED = {}
+_ABANDONED = {}  # a lexical name whose script ended before it was initialised; it stays unusable
 _SCOPE = '$terrarium_scope'
 _CODE = '$terrarium_code'
 _OWN = [_CODE, IGNORED, OUTER, GLOBAL]  # hidden from scripts, as are the scopes
@@ -114,7 +115,7 @@ class Context:
 
     def __init__(self, sandbox: object, is_vanilla: bool, allow_strings: bool, allow_wasm: bool) -> None:
         self.sandbox = sandbox
-        self.lexical = js_new(HostMap)  # name -> value or _UNINITIALISED
+        self.lexical = js_new(HostMap)  # name -> value, _UNINITIALISED or _ABANDONED
         self.constants = js_new(HostSet)
         self.symbol = js_undefined  # of import() in texts that the context evaluates without a script of their own
         self._is_vanilla = is_vanilla
@@ -264,7 +265,9 @@ class Context:
         if self.lexical.has(key):
             value = self.lexical.get(key)
             if value is _UNINITIALISED:
-                raise ReferenceError(f"Cannot access '{key}' before initialization")
+                raise before_initialisation(key)
+            if value is _ABANDONED:
+                raise ReferenceError(f'{key} is not defined')
             return value
         if self._finds(key):
             value = self.global_object[key]
@@ -329,6 +332,8 @@ class Context:
 
     def _assign_name(self, key: str, value: object, trap: object) -> bool:
         if self.lexical.has(key):
+            if self.lexical.get(key) is _ABANDONED and not self.constants.has(key):
+                raise before_initialisation(key)
             if self.constants.has(key) and self.lexical.get(key) is not _UNINITIALISED:
                 raise TypeError('Assignment to constant variable.')
             self.lexical.set(key, value)
@@ -426,7 +431,12 @@ class Context:
 
     def run(self, source: ScriptSource, address: str) -> object:
         """Returns the completion value of a script whose names are declared."""
-        return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
+        try:
+            return self.evaluate(f'{source.text}\n//# sourceURL={address}', [])
+        finally:
+            for name in [*source.lexical, *source.constants]:
+                if self.lexical.get(name) is _UNINITIALISED:
+                    self.lexical.set(name, _ABANDONED)
 
     def evaluate(self, text: str, extensions: list) -> object:
         """Evaluates a script or an expression, such as the body of compileFunction; the names of `extensions` come
@@ -492,3 +502,7 @@ def without_compilation(given: object) -> object:
     for name in ['compile', 'compileStreaming', 'instantiateStreaming']:
         hidden(made, name, refuse_later(name))
     return made
+
+
+def before_initialisation(name: str) -> object:
+    return ReferenceError(f"Cannot access '{name}' before initialization")

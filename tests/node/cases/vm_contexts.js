@@ -67,6 +67,13 @@ for (const code of ['new WebAssembly.Module(empty)', 'WebAssembly.validate(empty
   try { console.log(vm.runInContext(code, noWasm)) } catch (error) { console.log(error.name, error.message) }
 vm.runInContext('WebAssembly.compile(empty)', noWasm).catch((error) => console.log(error.name, error.message))
 
+// names whose script ended before it initialised them; a `return` that comes first
+{
+  const context = vm.createContext({})
+  for (const code of ['let q = nope()', 'q', 'q = 4', 'q', 'let q = 3', 'typeof q', 'const k = nope()', 'k', 'k = 1', 'class C extends nope {}', 'C', 'let a = 1, b = nope(), c = 2', 'a', 'b', 'c = 1', '(() => { q = 1 })()', 'let z; throw 5', 'z', 'z = 1', 'return await 1', 'return 1; await 2', 'await 1; return 2', 'return ;)', 'function f() { return 1 }; return 2'])
+    try { console.log(code, vm.runInContext(code, context)) } catch (error) { console.log(code, error.name ?? error, error.message) }
+}
+for (const code of ['const z', 'const z\nclass A {}', 'const z\n\n  ;', 'let a = 1\nconst q, b = 1', 'for (const x\n;;) ;']) try { new vm.Script(code, { filename: 'given.js' }) } catch (error) { console.log(error.stack.split('\n').slice(0, 5).join('|')) }
 // no handler keeps a script from ending
 for (const code of ['try { for (;;); } catch (e) { 1 } finally { 2 }', 'function f() { try { for (;;); } catch { return f() } finally { log(1) } } f()', 'for (;;) try { for (;;); } catch ({ message }) { log(message) }', '(() => { for (;;) try { (() => { for (;;); })() } finally { continue } })()'])
   try { console.log(vm.runInNewContext(code, { log: console.log }, { timeout: 10 })) } catch (error) { console.log(error.code, error.message) }
