@@ -5,10 +5,12 @@ one await per chunk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runtime_py.ipc.pipe import POLLIN
 from runtime_py.platform.bytes import Bytes, alloc, concat, view
 from runtime_py.platform.errno import EAGAIN, EIO
-from runtime_py.platform.octets import to_text
+from runtime_py.platform.octets import to_bytes, to_text
 from runtime_py.shell.context import Context
 from runtime_py.shell.support.report import failed_on
 
@@ -116,6 +118,24 @@ class Input:
             found.extend(batch)
             batch = await self.lines(end)
         return found
+
+
+async def change_lines(context: Context, names: list[str], change: Callable[[str], str]) -> int:
+    """Writes each line of all files, or of the standard input, as `change` returns it. The status: 1 if a file could
+    not be read, which was reported."""
+    status = 0
+    for name in names if len(names) > 0 else ['-']:
+        source = Input(context, name)
+        batch = await source.lines()
+        while len(batch) > 0:
+            changed = [change(line) for line in batch]
+            await context.write_bytes(to_bytes('\n'.join(changed) + ('\n' if source.newline_at_end else '')))
+            batch = await source.lines()
+        source.close()
+        if source.error != 0:
+            await failed_on(context, name, source.error)
+            status = 1
+    return status
 
 
 async def read_first_of(context: Context, names: list[str], most: int) -> tuple[int, Bytes]:

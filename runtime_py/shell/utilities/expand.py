@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime_py.platform.octets import to_bytes
 from runtime_py.platform.text import repeat
 from runtime_py.shell.context import Context
-from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.input import change_lines
 from runtime_py.shell.support.options import Options, parse_options
-from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.shell.support.report import usage_error
 
 
 class TabStops:
@@ -46,26 +45,13 @@ async def _each_line(context: Context, backwards: bool) -> int:
     if not stops.valid:
         await context.error(f"tab size contains invalid character(s): '{options.value('t', options.value('tabs'))}'")
         return 1
-    status = 0
-    for name in options.operands if len(options.operands) > 0 else ['-']:
-        source = Input(context, name)
-        batch = await source.lines()
-        while len(batch) > 0:
-            text = ''
-            for k, line in enumerate(batch):
-                made = (
-                    _with_tabs(line, stops, _everywhere(options))
-                    if backwards
-                    else _without_tabs(line, stops, options.any(['i', 'initial']))
-                )
-                text += made + ('\n' if k + 1 < len(batch) or source.newline_at_end else '')
-            await context.write_bytes(to_bytes(text))
-            batch = await source.lines()
-        source.close()
-        if source.error != 0:
-            await failed_on(context, name, source.error)
-            status = 1
-    return status
+    everywhere = _everywhere(options)
+    initial = options.any(['i', 'initial'])
+    return await change_lines(
+        context,
+        options.operands,
+        lambda line: _with_tabs(line, stops, everywhere) if backwards else _without_tabs(line, stops, initial),
+    )
 
 
 def _everywhere(options: Options) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.octets import to_bytes
 from runtime_py.shell.context import Context
 from runtime_py.shell.numerals import MOST_INT, decimal
-from runtime_py.shell.support.input import Input
+from runtime_py.shell.support.input import change_lines
 from runtime_py.shell.support.options import parse_options
-from runtime_py.shell.support.report import failed_on, usage_error
+from runtime_py.shell.support.report import usage_error
 
 
 async def main(context: Context) -> int:
@@ -22,25 +21,10 @@ async def main(context: Context) -> int:
             f"invalid number of columns: '{wanted}'{': Value too large for defined data type' if width is None else ''}"
         )
         return 1
-    width = width if width < MOST_INT else MOST_INT  # wider than any line
-    status = 0
-    for name in options.operands if len(options.operands) > 0 else ['-']:
-        source = Input(context, name)
-        batch = await source.lines()
-        while len(batch) > 0:
-            text = ''
-            for k, line in enumerate(batch):
-                ended = k + 1 < len(batch) or source.newline_at_end
-                text += _folded(line, width, options.any(['s', 'spaces']), options.any(['b', 'bytes'])) + (
-                    '\n' if ended else ''
-                )
-            await context.write_bytes(to_bytes(text))
-            batch = await source.lines()
-        source.close()
-        if source.error != 0:
-            await failed_on(context, name, source.error)
-            status = 1
-    return status
+    most = width if width < MOST_INT else MOST_INT  # wider than any line
+    at_blanks = options.any(['s', 'spaces'])
+    by_bytes = options.any(['b', 'bytes'])
+    return await change_lines(context, options.operands, lambda line: _folded(line, most, at_blanks, by_bytes))
 
 
 def _folded(line: str, width: int, at_blanks: bool, by_bytes: bool) -> str:

@@ -6,9 +6,9 @@ from runtime_py.platform.bytes import decode, encode
 from runtime_py.platform.errno import EBADF, EISDIR, ENOENT
 from runtime_py.platform.text import repeat
 from runtime_py.shell.context import Context
-from runtime_py.shell.support.input import Input, read_first_of
+from runtime_py.shell.support.input import Input, change_lines, read_first_of
 from tests.shell.machine_support import Box
-from tests.shell.support.context_support import context_with
+from tests.shell.support.context_support import context_with, written
 
 
 async def texts(context: Context, name: str, end: int = 10) -> list[str]:
@@ -91,3 +91,17 @@ async def test_the_first_octets_of_several_files() -> None:
     assert [status, decode(data)] == [1, 'abcde']
     status, data = await read_first_of(context, [], 4)
     assert [status, decode(data)] == [0, 'stan']
+
+
+async def test_lines_are_changed_one_by_one() -> None:
+    for text, expected in [['a\nb\n', '<a>\n<b>\n'], ['a\nb', '<a>\n<b>'], ['', ''], ['\n', '<>\n']]:
+        context = context_with(text)
+        assert await change_lines(context, [], lambda line: f'<{line}>') == 0
+        assert await written(context) == [expected, '']
+
+
+async def test_a_file_that_is_missing_does_not_hide_the_others() -> None:
+    context = context_with('in\n')
+    context.system.write_file('/tmp/f', encode('f\n'))
+    assert await change_lines(context, ['none', '/tmp/f', '-'], lambda line: line) == 1
+    assert await written(context) == ['f\nin\n', 'utility: none: No such file or directory\n']
