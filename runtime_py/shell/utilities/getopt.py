@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from runtime_py.platform.regexp import compile as compile_regexp
 from runtime_py.shell.context import Context
+from runtime_py.shell.quoting import quoted
 from runtime_py.shell.support.options import parse_options
 from runtime_py.shell.support.report import usage_error
 
@@ -83,18 +84,26 @@ async def _answer(
             await context.write_error(f'{parser.name}: {problem}\n')
     if not is_silent:
         text = ''.join(
-            [' ' + (found if kind == 'name' or not is_quoted else quoted(found, shell)) for kind, found in parser.found]
+            [
+                ' ' + (found if kind == 'name' or not is_quoted else _quoted(found, shell))
+                for kind, found in parser.found
+            ]
         )
         await context.write(text + '\n')
     return _WRONG_OPTION if len(parser.problems) > 0 else 0
 
 
-def quoted(text: str, shell: str) -> str:
-    """In single quotes, so that the shell reads it back."""
-    found = text.replace("'", "'\\''")
-    if shell in ('csh', 'tcsh'):
-        found = found.replace('\\', '\\\\').replace("'\\\\''", "'\\''").replace('!', "'\\!'").replace('\n', '\\n')
-    return f"'{found}'"
+def _quoted(text: str, shell: str) -> str:
+    return "'" + ''.join([_in_csh(char) for char in text]) + "'" if shell in ('csh', 'tcsh') else quoted(text)
+
+
+def _in_csh(char: str) -> str:
+    """Within single quotes, which csh leaves for `!` and for white space."""
+    if char == '\n':
+        return '\\n'
+    if char in "'! \t\r\f\v":
+        return f"'\\{char}'"
+    return '\\\\' if char == '\\' else char
 
 
 class _Parser:
