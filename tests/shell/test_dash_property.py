@@ -13,6 +13,7 @@ from tests.shell.arithmetic_facts import CASES as ARITHMETIC
 from tests.shell.builtins.test_control import CASES as CONTROL
 from tests.shell.builtins.test_environment import CASES as ENVIRONMENT
 from tests.shell.builtins.test_getopts import CASES as GETOPTS
+from tests.shell.builtins.test_jobs import CASES as JOBS
 from tests.shell.builtins.test_limits import CASES as LIMITS
 from tests.shell.builtins.test_options import CASES as OPTIONS
 from tests.shell.builtins.test_read import CASES as READ
@@ -26,6 +27,7 @@ from tests.shell.number_facts import CASES as NUMBERS
 from tests.shell.quoting_facts import CASES as QUOTING
 from tests.shell.script_facts import CASES as SCRIPTS
 from tests.shell.surroundings_facts import CASES as SURROUNDINGS
+from tests.shell.test_commands import CASES as COMMAND_FORMS
 from tests.shell.test_lookup import CASES as LOOKUP
 from tests.shell.test_loops import CASES as LOOPS
 from tests.shell.test_redirection import CASES as REDIRECTION
@@ -39,10 +41,12 @@ from tests.shell.zone_facts import CASES as ZONES
     [
         *ARITHMETIC,
         *COMMANDS,
+        *COMMAND_FORMS,
         *CONTROL,
         *ENVIRONMENT,
         *GETOPTS,
         *GRAMMAR,
+        *JOBS,
         *LEAVING,
         *LIMITS,
         *LOOKUP,
