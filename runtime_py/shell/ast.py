@@ -59,7 +59,7 @@ class Word:
     def __init__(self, parts: list[Part], line: int) -> None:
         self.parts = parts
         self.line = line
-        self.source = ''  # as written, of the word of a redirection in bash
+        self.source = ''  # as written, in bash
         self.assigns = False  # `name=...` as an argument
         self.compound: Assignment | None = None  # `name=(...)` as an argument of bash's `declare` and the like
 
@@ -89,6 +89,7 @@ class Assignment:
         self.value = value
         self.append = append
         self.subscript: Word | None = None
+        self.source = ''  # in bash
         self.items: list[ArrayItem] | None = None
 
 
@@ -101,6 +102,11 @@ class Redirection:
         self.fd = fd
         self.word = word
         self.variable = ''
+        # of << in bash: its word as written and without quotes, and the text
+        self.delimiter = ''
+        self.end = ''
+        self.document = ''
+        self.strips_tabs = False
 
 
 class Command:
@@ -191,12 +197,13 @@ class ArithmeticCommand(Command):
 
 
 class ArithmeticFor(Command):
-    """bash's for (( first; condition; step )): `clauses` are these three."""
+    """bash's for (( first; condition; step )): `clauses` are these three, `texts` their source."""
 
     def __init__(self, clauses: list[list[Part]], body: List, line: int) -> None:
         super().__init__(line)
         self.clauses = clauses
         self.body = body
+        self.texts: list[str] = []
 
 
 class Select(Command):

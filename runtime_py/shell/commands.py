@@ -246,8 +246,11 @@ class Commands:
             return await self._builtin(argv, context.env, io, False)  # it knows the jobs that have no process
         utility = self._utility(argv[0], context.env.get('PATH'), context.cwd)
         if utility is not None:
+            context.runner = ''
             return await self.run_utility(utility, context)
-        return await self.programs.start(argv, context.env, context.env.get('PATH'), context.cwd, io)
+        return await self.programs.start(
+            argv, context.env, context.env.get('PATH'), context.cwd, io, '', context.runner
+        )
 
     def _utility(self, name: str, path: str | None, cwd: str) -> Any:
         """The utility for a name: unless a folder earlier in PATH than that of the utilities has a program of this

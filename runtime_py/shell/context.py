@@ -71,6 +71,7 @@ class Context:
         self.run_command: Callable[[list[str], Context], Awaitable[int]] | None = None
         self.start_process: Callable[[Any], Awaitable[int]] | None = None
         self.interrupts = Interrupts()
+        self.runner = ''  # the utility that runs this command, as env and xargs do
         # True: the worker runs nothing else, so signals to the process are for the utility
         self.owns_process = False
         self._parts: list[Bytes] = []
@@ -291,6 +292,7 @@ class Context:
         made.run_command = self.run_command
         made.start_process = self.start_process
         made.interrupts = self.interrupts
+        made.runner = self.runner if self.runner != '' else self.name
         return made
 
     async def run_process(self, request: Any) -> int:

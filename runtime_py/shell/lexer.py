@@ -43,9 +43,14 @@ class Lexer(Scanner):
 
     def word(self) -> Word | None:
         """The word that begins here, or None."""
-        line = self.line
+        line, start = self.line, self.at
         parts = self.parts_until(BREAKS, False)
-        return Word(parts, line) if len(parts) > 0 else None
+        if len(parts) == 0:
+            return None
+        word = Word(parts, line)
+        if self.bash:
+            word.source = self.source[start : self.at].replace('\\\n', '')
+        return word
 
     def parts_until(self, breaks: str, in_quotes: bool) -> list[Part]:
         parts: list[Part] = []
@@ -447,6 +452,8 @@ class Lexer(Scanner):
             if isinstance(part, DoubleQuoted) or (isinstance(part, Literal) and part.quoted):
                 quoted = True
         written = self.source[start : self.at].replace('\\\n', '')
+        redirection.delimiter = written
+        redirection.strips_tabs = strip_tabs
         self.pending.append(
             HereDocument(redirection, without_quotes(written) if quoted else written, strip_tabs, quoted)
         )
@@ -462,6 +469,8 @@ class Lexer(Scanner):
         for document in pending:
             text = self._document_text(document)
             line = self.line
+            document.redirection.document = text
+            document.redirection.end = document.end
             if document.quoted:
                 document.redirection.word = Word([Literal(text, True)], line)
             else:

@@ -246,7 +246,9 @@ class Parser:
         if not self.lexer.bash or self._operator() != '|&':
             return False
         self.lexer.take('|&')
-        command.redirections.append(Redirection('>&', 2, Word([Literal('1', True)], self.lexer.line)))
+        target = Word([Literal('1', True)], self.lexer.line)
+        target.source = '1'
+        command.redirections.append(Redirection('>&', 2, target))
         return True
 
     # commands
@@ -447,8 +449,11 @@ class Parser:
                 break
             if len(command.words) == 0:
                 self._aliases.expand()
+                start = self.lexer.at
                 assignment = self._assignment()
                 if assignment is not None:
+                    if self.lexer.bash:
+                        assignment.source = self.lexer.source[start : self.lexer.at].strip()
                     command.assignments.append(assignment)
                     continue
             elif self._aliases.reach_on():

@@ -29,9 +29,10 @@ class Programs:
         self.state = interpreter.state
 
     async def start(
-        self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io, lead: str = ''
+        self, argv: list[str], env: Map[str, str], path: str | None, cwd: str, io: Io, lead: str = '', runner: str = ''
     ) -> int:
-        """Runs a program; `path` is the search path. `lead`: before its name in messages."""
+        """Runs a program; `path` is the search path. `lead`: before its name in messages. `runner`: the utility that runs
+        it."""
         pairs = env_pairs(env)
         search = pairs if path is None else [f'PATH={path}', *pairs]
         program = self.system.resolve_program(argv[0], argv, search, cwd)
@@ -41,6 +42,9 @@ class Programs:
             return await self.wait_for(
                 SpawnRequest(f'/bin/{shell}', [shell, program.path, *argv[1:]], pairs, cwd, io.for_spawn())
             )
+        if program.error != 0 and runner != '':
+            await self.interpreter.write_error(cannot_run(runner, argv[0], program.error) + '\n', io)
+            return NOT_FOUND if program.error == ENOENT else NOT_EXECUTABLE
         if program.error != 0:
             return await self._not_run(argv[0], program.error, io, lead)
         request = SpawnRequest(argv[0], argv, pairs, cwd, io.for_spawn())
@@ -118,6 +122,20 @@ class Programs:
         else:
             job.signal = number
         return SIGNALED + number
+
+
+def cannot_run(runner: str, name: str, error: int) -> str:
+    """What a utility says of a command that it was to run."""
+    reason = strerror(error)
+    if runner == 'xargs':
+        return f'xargs: {name}: {reason}'
+    if runner in ('flock', 'prlimit'):
+        return f'{runner}: failed to execute {name}: {reason}'
+    if runner == 'nohup':
+        return f"nohup: failed to run command '{name}': {reason}"
+    if runner == 'time':
+        return f'time: cannot run {name}: {reason}'
+    return f"{runner}: '{name}': {reason}"
 
 
 def standard(request: SpawnRequest) -> Io:

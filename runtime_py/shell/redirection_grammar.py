@@ -43,8 +43,6 @@ def read_redirection(parser: Any) -> Redirection | None:
     word = lexer.word()
     if word is None:
         raise parser.fail()
-    if lexer.bash:
-        word.source = lexer.source[word_start : lexer.at]
     found = Redirection('<<' if op == '<<-' else op, int(digits) if digits != '' else -1, word)
     found.variable = variable
     if op == '<<' or op == '<<-':

@@ -4,6 +4,7 @@
     words              parameters (arrays, ${!name}), extglob, transformations (@Q and the like)
     running            commands (the compound commands), condition ([[ ]]), processes (<( ) and >( )), coprocess
     variables          arrays, attributes (declare), assignments, dynamic (RANDOM's kin), frames (FUNCNAME)
+    printing           printer (declare -f), quoting
     history            history, history_expansion (!!), history_words
     completion         completions, programmed (at the prompt)
     traps              reactions (ERR, DEBUG, RETURN)

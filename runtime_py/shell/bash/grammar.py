@@ -53,6 +53,7 @@ def _double_parentheses(parser: Any) -> list[Part]:
 def arithmetic_for(parser: Any, line: int) -> Command:
     """for ((first; condition; step)) [;] do list done, or { list; }"""
     clauses: list[list[Part]] = [[]]
+    begin = parser.lexer.at + 2
     for part in _double_parentheses(parser):
         if not isinstance(part, Literal):
             clauses[-1].append(part)
@@ -64,8 +65,11 @@ def arithmetic_for(parser: Any, line: int) -> Command:
                 clauses[-1].append(Literal(text, True))
     if len(clauses) != 3:
         raise parser.lexer.fail('arithmetic expression required')
+    texts = parser.lexer.source[begin : parser.lexer.at - 2].split(';')
     parser.accept_operator(';')
-    return ArithmeticFor(clauses, parser.loop_body(), line)
+    found = ArithmeticFor(clauses, parser.loop_body(), line)
+    found.texts = [text if text.strip() != '' else '1' for text in texts]
+    return found
 
 
 def select(parser: Any, line: int) -> Command:
@@ -302,7 +306,9 @@ def compound_argument(parser: Any, command: Simple) -> Word | None:
     if name == '' or not (lexer.source.startswith('=(', after) or lexer.source.startswith('+=(', after)):
         return None
     word = Word([Literal(name, False)], lexer.line)
+    begin = lexer.at
     word.compound = assignment(parser)
+    word.source = lexer.source[begin : lexer.at].strip()
     return word
 
 

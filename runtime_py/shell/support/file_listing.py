@@ -230,6 +230,11 @@ def owner_name(uid: int) -> str:
     return 'root' if uid == 0 else (USER if uid == 1000 else str(uid))
 
 
+def is_owner(text: str) -> bool:
+    """Whether it is the name or number of somebody, or of a group."""
+    return text in ('root', USER) or text.isdigit()
+
+
 def time_of(status: Status, which: str) -> float:
     return (
         status.atime

@@ -8,6 +8,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.shell.ast import Simple
 from runtime_py.shell.bash.assignments import Entry, assign_entries, decoded, entries_of
 from runtime_py.shell.bash.attributes import declaration
+from runtime_py.shell.bash.printer import printed_function
 from runtime_py.shell.bash.quoting import set_quoted
 from runtime_py.shell.bash.references import assign, make_array, reference, resolved, unset_element
 from runtime_py.shell.builtins.variables import sorted_variables
@@ -284,8 +285,8 @@ async def _functions(interpreter: Any, context: Context, options: _Options) -> i
 
 
 def function_text(state: Any, name: str) -> str:
-    """A function as a script that defines it: its own source."""
-    return f'{name} () \n{state.beyond.function_texts.get(name) or ""}'
+    """A function as a script that defines it."""
+    return printed_function(name, state.functions.get(name))
 
 
 async def _export_functions(interpreter: Any, context: Context, options: _Options) -> int:

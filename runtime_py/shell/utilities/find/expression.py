@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime_py.platform.text import parse_int
+from runtime_py.shell.support.file_listing import is_owner
 from runtime_py.shell.support.sizes import ceiling
 
 # name -> number of arguments; -exec and the like are parsed separately
@@ -293,6 +294,10 @@ def check_value(node: Node) -> None:
         if comparison is None:
             raise FindProblem(f"invalid argument `{node.value}' to `{name}'")
         node.prepared = comparison
+    elif name == '-user' and not is_owner(node.value):
+        raise FindProblem(f"'{node.value}' is not the name of a known user")
+    elif name == '-group' and not is_owner(node.value):
+        raise FindProblem(f"'{node.value}' is not the name of an existing group")
     elif name in ('-type', '-xtype'):
         for letter in node.value.split(','):
             if letter not in ('f', 'd', 'l', 'p', 's', 'c', 'b'):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime_py.platform.text import to_base
+from runtime_py.platform.text import pad_left, pad_right, to_base
 from runtime_py.shell.support.datetime import Moment, format_time
 from runtime_py.shell.support.escapes import escape_at
 from runtime_py.shell.support.file_listing import owner_name
@@ -10,6 +10,8 @@ from runtime_py.shell.support.paths import base_name, folder_name
 from runtime_py.shell.support.status import Status, kind_letter, mode_text
 from runtime_py.shell.support.zone import Zone
 
+_FLAGS = '-+ #0123456789.'
+_NUMBERS = 'bdGikmnsU'
 _CTIME = '%a %b %e %H:%M:%S.%N0 %Y'
 
 
@@ -22,21 +24,42 @@ def format_found(pattern: str, path: str, status: Status, depth: int, target: st
             text += escape.text
             k = escape.end
         elif pattern[k] == '%' and k + 1 < len(pattern):
-            letter = pattern[k + 1]
-            k += 2
+            end = k + 1
+            while end < len(pattern) - 1 and pattern[end] in _FLAGS:
+                end += 1
+            layout = pattern[k + 1 : end]
+            letter = pattern[end]
+            k = end + 1
             if letter in 'ACTB' and k < len(pattern):
-                text += _time_field(
+                found = _time_field(
                     pattern[k],
                     status.atime if letter == 'A' else (status.ctime if letter == 'C' else status.mtime),
                     zone,
                 )
                 k += 1
             else:
-                text += _field(letter, path, status, depth, target, zone)
+                found = _field(letter, path, status, depth, target, zone)
+            text += _laid_out(found, layout, letter)
         else:
             text += pattern[k]
             k += 1
     return text
+
+
+def _laid_out(text: str, layout: str, letter: str) -> str:
+    """With printf's flags, width and precision: `-10`, `04`, `.3`."""
+    if layout == '':
+        return text
+    width, point, precision = layout.lstrip('-+ #0').partition('.')
+    if point != '' and letter not in _NUMBERS:
+        text = text[: int(precision) if precision.isdigit() else 0]
+    columns = int(width) if width.isdigit() else 0
+    flags = layout[: len(layout) - len(layout.lstrip('-+ #0'))]
+    if '#' in flags and letter == 'm':
+        text = '0' + text
+    if '-' in flags:
+        return pad_right(text, columns)
+    return pad_left(text, columns, '0' if '0' in flags and letter in _NUMBERS else ' ')
 
 
 def _time_field(letter: str, seconds: float, zone: Zone) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from runtime_py.platform.regexp import Regexp
 from runtime_py.shell.support.regex.classes import WORD
 from runtime_py.shell.support.regex.compile import compile_host
+from runtime_py.shell.support.regex.perl import read_perl
 from runtime_py.shell.support.regex.translate import translate
 
 BASIC = 'basic'
@@ -20,11 +21,19 @@ class Matcher:
     def __init__(self, patterns: list[str], syntax: str, ignore_case: bool, words: bool, whole_lines: bool) -> None:
         self._fixed: list[str] = []
         self._regexps: list[Regexp] = []
+        self._kept: list[int] = []  # of each, the group that is the match: 0, unless it has Perl's \\K
         for pattern in patterns:
             if syntax == FIXED and not (ignore_case or words or whole_lines):
                 self._fixed.append(pattern)
             else:
-                self._regexps.append(_compile(pattern, syntax, ignore_case, words, whole_lines))
+                kept = 0
+                source = _source_of(pattern, syntax)
+                if syntax == PERL:
+                    perl = read_perl(pattern)
+                    source, kept = perl.source, perl.kept
+                    ignore_case = ignore_case or perl.ignores_case
+                self._regexps.append(_compile(source, ignore_case, words, whole_lines))
+                self._kept.append(kept)
 
     def test(self, line: str) -> bool:
         for text in self._fixed:
@@ -42,10 +51,14 @@ class Matcher:
             at = line.find(text, start)
             if at >= 0 and _is_better(at, at + len(text), best):
                 best = [at, at + len(text)]
-        for regexp in self._regexps:
+        for k, regexp in enumerate(self._regexps):
             found = regexp.exec(line, start)
-            if found is not None and _is_better(found.start, found.end, best):
-                best = [found.start, found.end]
+            if found is None:
+                continue
+            span = found.spans[self._kept[k]]
+            begin = found.start if span is None else span[0]
+            if _is_better(begin, found.end, best):
+                best = [begin, found.end]
         return best
 
     def spans(self, line: str) -> list[list[int]]:
@@ -68,13 +81,13 @@ def _is_better(start: int, end: int, best: list[int] | None) -> bool:
     return best is None or start < best[0] or (start == best[0] and end > best[1])
 
 
-def _compile(pattern: str, syntax: str, ignore_case: bool, words: bool, whole_lines: bool) -> Regexp:
+def _source_of(pattern: str, syntax: str) -> str:
     if syntax == FIXED:
-        source = ''.join(['\\' + char if char in _SYNTAX else char for char in pattern])
-    elif syntax == PERL:
-        source = pattern
-    else:
-        source = translate(pattern, syntax == EXTENDED).source
+        return ''.join(['\\' + char if char in _SYNTAX else char for char in pattern])
+    return '' if syntax == PERL else translate(pattern, syntax == EXTENDED).source
+
+
+def _compile(source: str, ignore_case: bool, words: bool, whole_lines: bool) -> Regexp:
     if whole_lines:
         source = f'^(?:{source})$'
     elif words:

@@ -100,6 +100,9 @@ async def main(context: Context) -> int:
             return _TROUBLE
         names = listed
     separator = options.value('t', options.value('field-separator'))
+    if separator == '' and options.any(['t', 'field-separator']):
+        await context.error('empty tab')
+        return _TROUBLE
     if len(separator) > 1 and separator != '\\0':
         await context.error(f"multi-character tab '{separator}'")
         return _TROUBLE
