@@ -17,6 +17,17 @@ class ArchiveError(Exception):
         self.message = message
 
 
+class Owner:
+    def __init__(self, uid: int, gid: int, user: str, group: str) -> None:
+        self.uid = uid
+        self.gid = gid
+        self.user = user
+        self.group = group
+
+
+OURS = Owner(1000, 1000, 'user', 'user')
+
+
 class Member:
     """`path` as written; `data` may be a view of the archive; `target` of a link; `mtime` in seconds since 1970."""
 
@@ -27,3 +38,4 @@ class Member:
         self.data = data
         self.target = target
         self.mtime = mtime
+        self.owner = OURS  # in tar

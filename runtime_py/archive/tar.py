@@ -7,7 +7,7 @@ check their paths first (paths.py). Pure: writes nothing."""
 from __future__ import annotations
 
 from runtime_py.archive.limits import most_from, too_large
-from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member
+from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, ArchiveError, Member, Owner
 from runtime_py.archive.tar_sparse import (
     PAX_NAME,
     PAX_SIZE,
@@ -27,12 +27,16 @@ _FOREIGN = 'foreign'
 # Offsets and sizes of the header's fields (POSIX ustar).
 _NAME = 0
 _MODE = 100
+_UID = 108
+_GID = 116
 _SIZE = 124
 _MTIME = 136
 _CHECKSUM = 148
 _TYPE = 156
 _LINK = 157
 _MAGIC = 257
+_USER = 265
+_GROUP = 297
 _PREFIX = 345
 
 
@@ -95,7 +99,11 @@ def _member(archive: Bytes, at: int, kind: str, data: Bytes, extended: Map[str, 
     name = _kind(kind, path)
     mtime = extended.get('mtime')
     seconds = float(mtime) if mtime is not None and _is_number(mtime) else _number(archive, at + _MTIME, 12)
-    return Member(path, name, mode, data, target if name == SYMLINK or name == HARDLINK else '', seconds)
+    member = Member(path, name, mode, data, target if name == SYMLINK or name == HARDLINK else '', seconds)
+    user = extended.get('uname') or _text(archive, at + _USER, 32)
+    group = extended.get('gname') or _text(archive, at + _GROUP, 32)
+    member.owner = Owner(_number(archive, at + _UID, 8), _number(archive, at + _GID, 8), user, group)
+    return member
 
 
 def _kind(flag: str, path: str) -> str:

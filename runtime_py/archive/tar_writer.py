@@ -3,7 +3,7 @@ Pure: bytes out."""
 
 from __future__ import annotations
 
-from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, SYMLINK, Member
+from runtime_py.archive.member import FIFO, FILE, FOLDER, HARDLINK, OURS, SYMLINK, Member, Owner
 from runtime_py.platform.bytes import Bytes, alloc, concat, copy, encode
 
 BLOCK = 512
@@ -26,7 +26,7 @@ def tar_member(member: Member) -> Bytes:
     head = _pax(records, member.mtime) if len(records) > 0 else alloc(0)
     out = alloc(len(head) + BLOCK + _whole_blocks(size))
     copy(head, 0, len(head), out, 0)
-    _put_header(out, len(head), path, _flag(member.kind), member.mode, size, member.mtime, member.target)
+    _put_header(out, len(head), path, _flag(member.kind), member.mode, size, member.mtime, member.target, member.owner)
     if size > 0:
         copy(member.data, 0, size, out, len(head) + BLOCK)
     return out
@@ -67,26 +67,28 @@ def _pax(records: list[list[str]], mtime: float) -> Bytes:
         parts.append(rest)
     data = concat(parts)
     out = alloc(BLOCK + _whole_blocks(len(data)))
-    _put_header(out, 0, 'PaxHeader', 'x', 0o644, len(data), mtime, '')
+    _put_header(out, 0, 'PaxHeader', 'x', 0o644, len(data), mtime, '', OURS)
     copy(data, 0, len(data), out, BLOCK)
     return out
 
 
-def _put_header(out: Bytes, at: int, path: str, flag: str, mode: int, size: int, mtime: float, target: str) -> None:
+def _put_header(
+    out: Bytes, at: int, path: str, flag: str, mode: int, size: int, mtime: float, target: str, owner: Owner
+) -> None:
     """Fills in the block at `at`, which must be zeros. Writes digits and names directly: an array of bytes for each
     would cost more than everything else."""
     _put_text(out, at, path)
     _put_octal(out, at + 100, mode, 7)
-    _put_octal(out, at + 108, 1000, 7)
-    _put_octal(out, at + 116, 1000, 7)
+    _put_octal(out, at + 108, owner.uid, 7)
+    _put_octal(out, at + 116, owner.gid, 7)
     _put_octal(out, at + 124, min(size, _LARGEST_OCTAL), 11)
     _put_octal(out, at + 136, max(int(mtime), 0), 11)
     _put_text(out, at + 156, flag)
     _put_text(out, at + 157, target)
     _put_text(out, at + 257, 'ustar')
     _put_text(out, at + 263, '00')
-    _put_text(out, at + 265, 'user')
-    _put_text(out, at + 297, 'user')
+    _put_text(out, at + 265, owner.user[:31])
+    _put_text(out, at + 297, owner.group[:31])
     total = 8 * 32  # the checksum's own field counts as spaces
     for k in range(at, at + BLOCK):
         total += out[k]

@@ -104,7 +104,7 @@ class Redirection:
         self.variable = ''
         # of << in bash: its word as written and without quotes, and the text
         self.delimiter = ''
-        self.end = ''
+        self.marker = ''
         self.document = ''
         self.strips_tabs = False
 

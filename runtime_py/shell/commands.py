@@ -222,7 +222,7 @@ class Commands:
         context.further = io
         if self.is_builtin(argv[0]):
             place = self.programs.place()
-            context.speaker = f'{self.state.name}: {place}{argv[0]}' if place != '' else argv[0]
+            context.speaker = f'{self.interpreter.speaker()}: {place}{argv[0]}' if place != '' else argv[0]
         context.umask = self.state.umask
         context.interrupts = self.interpreter.interrupts
         context.run_command = lambda inner, its: self.run_for(inner, its)

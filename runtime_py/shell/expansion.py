@@ -82,6 +82,7 @@ class Expander:
         self._fields: list[Field] = []
         self._field = Field()
         self._split = True
+        self._listed = 0  # lists that had elements
         self._regexp = False  # patterns are regular expressions
         self.rules: PatternRules | None = None  # bash's patterns, while they differ from POSIX's
         # bash: starts a process substitution, and returns its name; a text as the prompt shows it
@@ -94,7 +95,7 @@ class Expander:
         """The arguments that words expand to."""
         found: list[str] = []
         for whole in words:
-            for word in expand_braces(whole):
+            for word in expand_braces(whole) if self.state.braces else [whole]:
                 assigns = word.assigns and self.state.bash  # echo x=~: bash does it outside POSIX mode
                 await self._expand(word, scope, True, assigns, assigns)
                 rules = self.rules
@@ -274,10 +275,22 @@ class Expander:
             self._expanded(text)
 
     async def _double_quoted(self, part: DoubleQuoted) -> None:
-        if not (len(part.parts) == 1 and is_list(part.parts[0])):
+        lists = [inner for inner in part.parts if is_list(inner)]
+        if self.state.bash and len(lists) > 0:
+            await self._with_lists(part)
+            return
+        if not (len(part.parts) == 1 and len(lists) == 1):
             self._quoted('')  # even an empty quoted string is a field
         for inner in part.parts:
             await self._part(inner, True)
+
+    async def _with_lists(self, part: DoubleQuoted) -> None:
+        """In bash: "$@" and the like with other text. Nothing at all is no field."""
+        before, count, listed = self._field.present, len(self._fields), self._listed
+        for inner in part.parts:
+            await self._part(inner, True)
+        if not before and len(self._fields) == count and self._listed == listed and self._field.text == '':
+            self._field = Field()
 
     async def _quoted_text(self, parts: list[Part]) -> str:
         """Expands parts to one string, separately from the word being expanded."""
@@ -480,7 +493,7 @@ class Expander:
         elif kind == '=':
             text = await self.aside(part.word)
             if name == '' or not (name[0].isalpha() or name[0] == '_'):
-                raise ExpansionProblem(f'{name}: cannot assign in this way')
+                raise LineProblem(f'{"$" if self.state.bash else ""}{name}: cannot assign in this way')
             if self.state.beyond is None:
                 self.state.set(name, text)
             else:
@@ -513,6 +526,7 @@ class Expander:
         self._fields_of(self.state.parameters, quoted)
 
     def _fields_of(self, values: list[str], quoted: bool, each: str = '@') -> None:
+        self._listed += 1 if len(values) > 0 else 0
         for k, value in enumerate(values):
             if k > 0:
                 if self._split:

@@ -210,7 +210,13 @@ class Interpreter:
 
     async def complain(self, message: str, io: Io) -> None:
         """Prints `sh: message` on stderr."""
-        await self.write_error(f'{self.state.name}: {message}\n', io)
+        await self.write_error(f'{self.speaker()}: {message}\n', io)
+
+    def speaker(self) -> str:
+        """Who reports an error: in bash the file of the running function or sourced script."""
+        if self.state.bash and not self.shell.interactive and len(self.state.beyond.frames) > 0:
+            return str(self.state.beyond.here())
+        return self.state.name
 
     async def write_error(self, text: str, io: Io) -> None:
         fd = io.get(2)

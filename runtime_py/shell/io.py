@@ -32,6 +32,13 @@ class Io:
         if close_later:
             self._owned.append(own)
 
+    def gives_up(self, own: int) -> bool:
+        """Whether this was to close it; from now on another does."""
+        if own not in self._owned:
+            return False
+        self._owned.remove(own)
+        return True
+
     def drop(self, fd: int) -> None:
         self.fds.delete(fd)
 

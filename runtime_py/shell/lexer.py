@@ -56,8 +56,15 @@ class Lexer(Scanner):
         parts: list[Part] = []
         text = ''
         depth = 0  # of bash's patterns in parentheses
+        nested = 0  # parentheses and ? of the arithmetic in ${x:start:length}
         while self.at < len(self.source):
             char = self.source[self.at]
+            if breaks == ':}' and self.bash and char in '?():':
+                if char != ':' or nested > 0:
+                    nested += 1 if char in '?(' else -1
+                    text += char
+                    self.at += 1
+                    continue
             if char in breaks:
                 if self.extglob and (depth > 0 or (char == '(' and text != '' and text[-1] in '?*+@!')):
                     depth += 1 if char == '(' else (-1 if char == ')' else 0)
@@ -470,7 +477,7 @@ class Lexer(Scanner):
             text = self._document_text(document)
             line = self.line
             document.redirection.document = text
-            document.redirection.end = document.end
+            document.redirection.marker = document.end
             if document.quoted:
                 document.redirection.word = Word([Literal(text, True)], line)
             else:

@@ -31,6 +31,17 @@ async def nobody_hears(line: int, message: str, io: Io) -> None:
     return
 
 
+def _keep(outer: Io, io: Io, fd: int) -> None:
+    """bash's {name}>file lasts: the shell has the descriptor when the command has ended."""
+    if outer is io:
+        return
+    own = io.get(fd)
+    if own < 0:
+        outer.drop(fd)
+    else:
+        outer.put(fd, own, io.gives_up(own))
+
+
 class Redirector:
     def __init__(self, system: Any, state: State, expander: Expander) -> None:
         self.system = system
@@ -66,6 +77,14 @@ class Redirector:
             scope.processes.give(io)
         if redirection.variable != '':
             fd = self._chosen(redirection, target, io)
+            await self._at(redirection, fd, target, io, scope, several)
+            _keep(scope.io, io, fd)
+            return
+        await self._at(redirection, fd, target, io, scope, several)
+
+    async def _at(self, redirection: Redirection, fd: int, target: str, io: Io, scope: Scope, several: bool) -> None:
+        """A redirection of descriptor `fd`, -1 for the operator's own."""
+        op = redirection.op
         if op == '<&' or op == '>&':
             number = (0 if op == '<&' else 1) if fd < 0 else fd
             if target.endswith('-') and target[:-1].isdigit():
@@ -74,7 +93,7 @@ class Redirector:
             if op == '>&' and fd < 0 and not target.isdigit() and target != '-':
                 self._both(io, target, '&>')
             else:
-                self._duplicate(io, number, target)
+                self._duplicate(io, number, target, redirection.word.source)
         elif op == '&>' or op == '&>>':
             self._both(io, target, op)
         else:
@@ -175,13 +194,14 @@ class Redirector:
         io.put(1, opened, True)
         io.put(2, opened, False)
 
-    def _duplicate(self, io: Io, number: int, target: str) -> None:
+    def _duplicate(self, io: Io, number: int, target: str, written: str = '') -> None:
         if target == '-':
             io.drop(number)
             return
         source = io.get(int(target)) if target.isdigit() else -1
         if source < 0:
-            raise RedirectionProblem(f'{target}: Bad file descriptor')
+            shown = written if written != '' and self.state.bash else target
+            raise RedirectionProblem(f'{shown}: Bad file descriptor')
         if number >= self.state.open_files[0]:
             raise RedirectionProblem(f'{number}: Bad file descriptor')
         io.put(number, source, False)

@@ -12,6 +12,7 @@ from runtime_py.shell.ast import Command
 from runtime_py.shell.bash.arrays import Elements
 from runtime_py.shell.bash_only import is_bash
 from runtime_py.shell.flow import BuiltinProblem, Problem
+from runtime_py.shell.jsh import is_jsh
 from runtime_py.shell.numerals import count
 from runtime_py.shell.option_names import LETTERS, OPTIONS
 from runtime_py.shell.restrictions import Restrictions
@@ -79,6 +80,8 @@ class State:
         self.open_files = [CAPACITY, CAPACITY]
         self.limits: list[tuple[int, Bounds]] = []  # others that were set here (ulimit), by place
         self.is_subshell = False
+        # dash expands no braces: `prettier src/**/*.{js,ts}` gets its pattern as it is
+        self.braces = is_bash(name) or is_jsh(name)
         self.bash = is_bash(name)  # whether it is bash rather than a POSIX shell
         self.beyond: Any = None  # bash's own part of the state: bash/beyond.py
         self.option_place = OptionPlace()
@@ -108,6 +111,7 @@ class State:
         made.open_files = list(self.open_files)
         made.limits = list(self.limits)
         made.bash = self.bash
+        made.braces = self.braces
         made.beyond = None if self.beyond is None else self.beyond.clone()
         made.restrictions = self.restrictions
         made.is_subshell = True

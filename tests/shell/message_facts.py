@@ -275,4 +275,5 @@ CASES = [
     ['set -e; coproc false; wait; echo yes', '', 'sh: 1: coproc: not found\n', 127],
     ['set -e; { false; } && :; echo yes', 'yes\n', '', 0],
     ['set -e; for ((x)); do :; done', '', 'sh: 1: Syntax error: Bad for loop variable\n', 2],
+    ['echo {a,b} {1..3}', '{a,b} {1..3}\n', '', 0],
 ]

@@ -38,7 +38,7 @@ GROUPS = {
     'bash scripts': BASH_SCRIPTS,
 }
 # The position of a script in its file, and its own text, don't belong to its meaning.
-PLACES = ('line', 'text', 'source')
+PLACES = ('line', 'text', 'texts', 'source', 'delimiter', 'marker', 'document', 'strips_tabs')
 
 
 def shape(node: object) -> object:

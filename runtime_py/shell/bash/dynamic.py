@@ -101,7 +101,8 @@ def _of_the_shell(state: Any, name: str) -> str | None:
         return ':'.join(sorted([option for option in beyond.options.keys() if beyond.has(option)]))
     if name == 'SHELLOPTS':
         on = [option for option in state.options.keys() if state.has_option(option)]
-        return ':'.join(sorted(['braceexpand', 'hashall', 'interactive-comments', *on]))
+        braces = ['braceexpand'] if state.braces else []
+        return ':'.join(sorted([*braces, 'hashall', 'interactive-comments', *on]))
     if name == 'UID' or name == 'EUID':
         return str(beyond.user)
     return _CONSTANTS[_CONSTANTS.index(name) + 1] if name in _CONSTANTS else None

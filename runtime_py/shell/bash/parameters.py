@@ -37,7 +37,7 @@ async def expand(expander: Any, part: Parameter, quoted: bool) -> None:
     if target.each == '' and part.name in ('@', '*'):
         target.each = part.name
     if part.indirect:
-        target = _behind(expander, target)
+        target = _behind(expander, target, part.op != '' and part.op[-1] in '-+' and part.op[0] in ':-+')
     if target.each != '':
         await _expand_each(expander, part, target, quoted)
     else:
@@ -53,14 +53,17 @@ def _names(state: Any, prefix: str) -> list[str]:
     return sorted(found)
 
 
-def _behind(expander: Any, target: Target) -> Target:
-    """The target of ${!name}."""
+def _behind(expander: Any, target: Target, has_default: bool) -> Target:
+    """The target of ${!name}; one without a value if that is an unset parameter and there is a
+    default."""
     state = expander.state
     variable = state.variables.get(target.name)
     if target.subscript is None and variable is not None and 'n' in variable.attributes:
         # of a name reference: the name that it has
         return Target('', '', variable.value)
     text = _value(expander, target)
+    if text is None and has_default and target.name.isdigit():
+        return Target('', '', None)
     if text is None:
         raise expander.line_problem(f'{target.text()}: invalid indirect expansion')
     if text in ('@', '*'):
@@ -209,4 +212,6 @@ def is_list(part: Any) -> bool:
         return False
     if part.op == 'keys':
         return part.each == '@'
+    if part.op in ('-', ':-', '=', ':='):
+        return False  # its word is a field, though an empty one
     return part.op == 'names@' or part.name == '@' or (part.each == '@' and not part.indirect)

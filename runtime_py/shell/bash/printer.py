@@ -189,14 +189,13 @@ class _Printer:
         """for and select."""
         if isinstance(command, ArithmeticFor):
             self.put(f'for (({"; ".join([text.lstrip() for text in command.texts])}))')
-            body = command.body
-        else:
-            assert isinstance(command, (For, Select))
+            self._line('do')
+            self._done(command.body)
+        elif isinstance(command, (For, Select)):
             words = '"$@"' if command.words is None else _joined(command.words)
             self.put(f'{"for" if isinstance(command, For) else "select"} {command.name} in {words};')
-            body = command.body
-        self._line('do')
-        self._done(body)
+            self._line('do')
+            self._done(command.body)
 
     def _done(self, body: List) -> None:
         self.put('\n')
@@ -262,7 +261,7 @@ class _Printer:
         self._documents = []
         self.put('\n')
         for document in documents:
-            self.put(f'{document.document}{document.end}\n')
+            self.put(f'{document.document}{document.marker}\n')
         self.put(' ' if operator != '' else '')
         self._after_document = True
 

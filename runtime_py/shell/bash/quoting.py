@@ -49,8 +49,10 @@ def set_quoted(text: str) -> str:
     """As `set` prints a value: quoted only if needed."""
     if text == '':
         return ''
-    for char in text:
-        if char in ' \t\n"\\\'|&;()<>!{}*[]?^$`~#' or is_control(char):
+    if text == "'":
+        return "\\'"
+    for k, char in enumerate(text):
+        if char in ' \t\n"\\\'|&;()<>!{}*[]?^$`' or is_control(char) or (char in '~#' and k == 0):
             return shell_quoted(text)
     return text
 

@@ -98,11 +98,12 @@ async def pwd(interpreter: Any, context: Context, io: Io) -> int:
 async def umask(interpreter: Any, context: Context, io: Io) -> int:
     """umask [-S] [mask]: octal digits are the bits to remove, `u=rwx,g-w` (as in chmod) the bits to keep."""
     state = interpreter.state
-    args = context.args
-    symbolic = len(args) > 0 and args[0] == '-S'
-    if symbolic:
-        args = args[1:]
+    options = OptionLetters(context.args, 'pS' if state.bash else 'S')
+    args = options.rest
+    symbolic = 'S' in options.letters
     if len(args) == 0:
+        if 'p' in options.letters:
+            await context.write('umask -S ' if symbolic else 'umask ')
         await context.write(
             (_symbolic_mask(state.umask) if symbolic else pad_left(to_base(state.umask, 8), 4, '0')) + '\n'
         )

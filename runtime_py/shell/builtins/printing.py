@@ -21,7 +21,9 @@ async def echo(interpreter: Any, context: Context, io: Io) -> int:
 
 async def printf(interpreter: Any, context: Context, io: Io) -> int:
     """printf format [argument...]"""
-    return await print_formatted(context, lambda problem: problem if is_jsh(interpreter.state.name) else _told(problem))
+    if is_jsh(interpreter.state.name):
+        return await print_formatted(context, lambda problem: problem, True)
+    return await print_formatted(context, _told, False)
 
 
 def _told(problem: str) -> str:

@@ -120,13 +120,18 @@ async def shift(interpreter: Any, context: Context, io: Io) -> int:
 async def alias(interpreter: Any, context: Context, io: Io) -> int:
     aliases = interpreter.state.aliases
     prefix = 'alias ' if interpreter.state.bash else ''
+    args = context.args
+    lists = len(args) == 0
+    if interpreter.state.bash:
+        options = OptionLetters(args, 'p')
+        args = options.rest
+        lists = 'p' in options.letters or len(args) == 0
     shown = quoted if interpreter.state.bash else quoted_in_dash
-    if len(context.args) == 0:
+    if lists:
         for name in sorted([name for name in aliases.keys()]):
             await context.write(f'{prefix}{name}={shown(aliases.get(name))}\n')
-        return 0
     status = 0
-    for arg in context.args:
+    for arg in args:
         at = arg.find('=')
         if at > 0:
             aliases.set(arg[:at], arg[at + 1 :])

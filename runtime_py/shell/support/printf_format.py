@@ -39,6 +39,8 @@ class Formatter:
         self.quote: Callable[[str], str] = quoted_if_needed  # of %q
         # bash's %(pattern)T: the text of a pattern and a number of seconds
         self.moment: Callable[[str, str], str] | None = None
+        self.ends_at_c = True  # whether \\c ends the output: not in shells
+        self.plain = '"'  # what a backslash only quotes
         self._next = 0
         self._stop = False
         self._at = 0
@@ -64,9 +66,14 @@ class Formatter:
         while self._at < len(pattern) and not self._stop:
             char = pattern[self._at]
             if char == '\\':
-                if pattern[self._at + 1 : self._at + 2] == 'c':
+                following = pattern[self._at + 1 : self._at + 2]
+                if following == 'c' and self.ends_at_c:
                     self._stop = True
                     return text
+                if following != '' and following in self.plain:
+                    text += following
+                    self._at += 2
+                    continue
                 escape = escape_at(pattern, self._at)
                 text += escape.text
                 self._at = escape.end

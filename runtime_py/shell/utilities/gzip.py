@@ -117,7 +117,8 @@ class _Job:
         if status.error == ENOENT and self.unpacks and status_of(self.context, name + self.suffix).error == 0:
             await self.file(name + self.suffix)
         elif status.error != 0:
-            await self._fail(f'{name}: {strerror(status.error)}')
+            packed = self.unpacks and status.error == ENOENT and not name.endswith(self.suffix)
+            await self._fail(f'{name}{self.suffix if packed else ""}: {strerror(status.error)}')
         elif status.is_folder():
             await self._folder(name)
         elif not status.is_regular():

@@ -23,7 +23,7 @@ async def main(context: Context) -> int:
     by_bytes = options.any(['c', 'bytes'])
     text = options.value('c', options.value('bytes')) if by_bytes else options.value('n', options.value('lines', '10'))
     from_end = text.startswith('-')
-    count = parse_size(text[1:] if from_end else text)
+    count = parse_size(text[1:] if text[:1] in ('-', '+') else text)
     if count < 0:
         await context.error(f"invalid number of {'bytes' if by_bytes else 'lines'}: '{text}'")
         return 1

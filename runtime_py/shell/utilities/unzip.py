@@ -7,7 +7,7 @@ from runtime_py.archive.member import FOLDER, SYMLINK, ArchiveError
 from runtime_py.archive.zip import ZipEntry, check_sizes, entries, read_member
 from runtime_py.archive.zip_records import STORED
 from runtime_py.platform.bytes import Bytes
-from runtime_py.platform.text import pad_left
+from runtime_py.platform.text import pad_left, pad_right
 from runtime_py.shell.context import Context
 from runtime_py.shell.pattern import matches
 from runtime_py.shell.strerror import strerror
@@ -21,6 +21,7 @@ from runtime_py.shell.support.zone import UTC
 
 _BAD_ARCHIVE = 3
 _MISSING = 9
+_NAME = 22  # columns of a name
 _NOT_WRITTEN = 50
 _NO_MATCH = 11
 _WARNED = 1
@@ -38,7 +39,7 @@ async def main(context: Context) -> int:
     if isinstance(data, int):
         data = context.system.read_file(context.path(archive + '.zip'))
     if isinstance(data, int):
-        await context.error(f'cannot find or open {archive}: {strerror(-data)}')
+        await context.write_error(f'unzip:  cannot find or open {archive}, {archive}.zip or {archive}.ZIP.\n')
         return _MISSING
     try:
         return await _run(context, options, archive, data)
@@ -145,9 +146,8 @@ async def _extract(context: Context, options: Options, archive: str, data: Bytes
                     'linking' if member.kind == SYMLINK else ('inflating' if entry.method != STORED else 'extracting')
                 )
             )
-            await context.write(
-                f'{pad_left(verb, 11, " ")}: {join(folder, path)}{"/" if member.kind == FOLDER else ""}\n'
-            )
+            shown = join(folder, path) + '/' if member.kind == FOLDER else pad_right(join(folder, path), _NAME) + '  '
+            await context.write(f'{pad_left(verb, 11, " ")}: {shown}\n')
         await context.breathe()
     await unpacker.finish()
     return _NOT_WRITTEN if unpacker.failed else (_WARNED if warned else 0)
@@ -216,9 +216,11 @@ async def _list(context: Context, archive: str, chosen: list[ZipEntry]) -> int:
 
 
 async def _test(context: Context, options: Options, archive: str, data: Bytes, chosen: list[ZipEntry]) -> int:
+    if not options.has('q'):
+        await context.write(f'Archive:  {archive}\n')
     for entry in chosen:
         read_member(data, entry)
         if not options.has('q'):
-            await context.write(f'    testing: {entry.path}   OK\n')
+            await context.write(f'    testing: {pad_right(entry.path, _NAME)}   OK\n')
     await context.write(f'No errors detected in compressed data of {archive}.\n')
     return 0

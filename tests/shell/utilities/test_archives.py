@@ -159,7 +159,7 @@ async def test_zip_there_and_back():
     assert await box.out('echo other > a; unzip -qn out.zip a; cat a; unzip -qo out.zip a; cat a') == 'other\nnew\n'
     assert (
         await box.out('unzip -t out.zip a')
-        == '    testing: a   OK\nNo errors detected in compressed data of out.zip.\n'
+        == 'Archive:  out.zip\n    testing: a                        OK\nNo errors detected in compressed data of out.zip.\n'
     )
 
 
@@ -200,7 +200,7 @@ async def test_unzip_asks_before_it_replaces():
         await box.out('cd o; printf "y\n" | unzip -q ../z.zip; cat d/a d/skipped/b') == f'Amine\n{question}{end}{none}'
     )
     assert await box.out('cd o; printf "r\nother\nA\n" | unzip ../z.zip; cat other d/skipped/b') == (
-        f'Archive:  ../z.zip\n extracting: other\n extracting: d/skipped/b\nAB{question}new name: {end}'
+        f'Archive:  ../z.zip\n extracting: other                   \n extracting: d/skipped/b             \nAB{question}new name: {end}'
     )
     assert (
         await box.out('cd o; touch -d @1 d/a; echo mine > d/skipped/b; unzip -uoq ../z.zip; cat d/a d/skipped/b')

@@ -40,6 +40,8 @@ async def printf(interpreter: Any, context: Context, io: Io) -> int:
         return 2
     formatter = Formatter(args[0], args[1:])
     formatter.quote = backslashed
+    formatter.ends_at_c = False
+    formatter.plain = '"\'?'
     started_ms = interpreter.state.beyond.started_ms
     formatter.moment = lambda pattern, given: _moment(context, pattern, given, started_ms)
     text = formatter.run()

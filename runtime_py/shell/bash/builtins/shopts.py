@@ -20,7 +20,8 @@ from runtime_py.shell.option_names import BASH_LETTERS, BASH_OPTIONS
 
 USAGE = 2
 # options of `set -o` that are always as they are here; to set them the other way is refused
-_FIXED_ON = ['braceexpand', 'hashall', 'interactive-comments']
+_FIXED_ON = ['hashall', 'interactive-comments']
+BRACES = 'braceexpand'
 _FIXED_OFF = ['keyword', 'onecmd', 'physical', 'posix', 'privileged']
 _FIXED_LETTERS = [
     ['B', 'braceexpand'],
@@ -60,7 +61,7 @@ async def shopt(interpreter: Any, context: Context, io: Io) -> int:
 
 
 def _all(letters: str) -> list[str]:
-    return sorted([*BASH_OPTIONS, *_FIXED_ON, *_FIXED_OFF]) if 'o' in letters else all_options()
+    return sorted([*BASH_OPTIONS, BRACES, *_FIXED_ON, *_FIXED_OFF]) if 'o' in letters else all_options()
 
 
 def _exists(name: str, letters: str) -> bool:
@@ -68,6 +69,8 @@ def _exists(name: str, letters: str) -> bool:
 
 
 def _is_on(state: Any, name: str, letters: str) -> bool:
+    if 'o' in letters and name == BRACES:
+        return bool(state.braces)
     if 'o' in letters:
         return name in _FIXED_ON or bool(state.has_option(name))
     return bool(state.beyond.has(name))
@@ -98,6 +101,9 @@ def set_bash_option(state: Any, name: str, on: bool) -> None:
     if name in _FIXED_ON or name in _FIXED_OFF:
         if on != (name in _FIXED_ON):
             raise Refusal(refusal(f'{"-" if on else "+"}o {name}'))
+        return
+    if name == BRACES:
+        state.braces = on
         return
     if name not in BASH_OPTIONS:
         raise BuiltinProblem(f'{name}: invalid option name')
@@ -134,7 +140,7 @@ async def _set_letters(state: Any, context: Context, args: list[str], k: int) ->
     for letter in args[k - 1][1:]:
         if letter == 'o':
             if k < len(args):
-                if args[k] not in [*BASH_OPTIONS, *_FIXED_ON, *_FIXED_OFF]:
+                if args[k] not in [*BASH_OPTIONS, BRACES, *_FIXED_ON, *_FIXED_OFF]:
                     raise _Unknown(f'{args[k]}: invalid option name', USAGE)
                 set_bash_option(state, args[k], sign == '-')
                 k += 1

@@ -9,6 +9,7 @@ from runtime_py.platform.maps import Map
 from runtime_py.platform.regexp import Regexp
 from runtime_py.shell.support.regex.compile import compile_posix
 from runtime_py.shell.support.regex.problem import PatternProblem
+from runtime_py.shell.utilities.sed.escapes import escape_of_sed
 
 _COMMANDS = '{}=abcdDgGhHiIlnNpPqQrRstTvwWxyzFe:#'
 _NO_ADDRESS = ':}#'
@@ -353,7 +354,7 @@ class _Reader:
             if self._peek() == '\n':
                 self.at += 1
             elif self._peek() == '':
-                self._fail("expected \\ after `a', `c' or `i'")
+                return ''
             else:
                 self.at = start  # the backslash keeps the blanks behind it
         elif self._peek() == '':
@@ -362,8 +363,9 @@ class _Reader:
         while self.at < len(self.text) and self.text[self.at] != '\n':
             char = self.text[self.at]
             if char == '\\' and self.at + 1 < len(self.text):
-                char = self.text[self.at + 1]
-                self.at += 1
+                escape = escape_of_sed(self.text, self.at + 1)
+                char = self.text[self.at + 1] if escape is None else escape.text
+                self.at = self.at + 1 if escape is None else escape.end - 1
             found += char
             self.at += 1
         self.at += 1
@@ -434,8 +436,9 @@ class _Reader:
                 elif char in 'ULEul':
                     fold = char
                 else:
-                    known = 'ntrfva'.find(char)
-                    char = '\n\t\r\f\v\a'[known] if known >= 0 else char
+                    escape = escape_of_sed(text, k - 1)
+                    char = char if escape is None else escape.text
+                    k = k if escape is None else escape.end
             if group < 0 and fold == '':
                 plain += char
                 continue
@@ -464,8 +467,11 @@ def _unescaped(text: str) -> str:
         char = text[k]
         if char == '\\' and k + 1 < len(text):
             k += 1
-            known = 'nt'.find(text[k])
-            char = '\n\t'[known] if known >= 0 else (text[k] if text[k] == '\\' else '\\' + text[k])
+            escape = escape_of_sed(text, k)
+            char = text[k] if text[k] == '\\' else '\\' + text[k]
+            if escape is not None:
+                char = escape.text
+                k = escape.end - 1
         found += char
         k += 1
     return found

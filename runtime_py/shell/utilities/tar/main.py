@@ -1,5 +1,5 @@
-"""tar: c (create), r (append), u (update), x (extract), t (list), --delete, plain or gzip. Archives are read completely and checked before
-anything is written."""
+"""tar: c (create), r (append), u (update), x (extract), t (list), d (compare), --delete, plain or gzip. Archives are read
+completely and checked before anything is written."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from runtime_py.shell.support.paths import join
 from runtime_py.shell.support.report import usage_error
 from runtime_py.shell.support.status import status_of
 from runtime_py.shell.support.zone import zone_in
+from runtime_py.shell.utilities.tar.changes import Changes, source_of
+from runtime_py.shell.utilities.tar.comparison import differs
 from runtime_py.shell.utilities.tar.member_selection import Choice, line_of
 from runtime_py.shell.utilities.tar.names import Names
 from runtime_py.vfs.flags import O_CREAT, O_TRUNC, O_WRONLY
@@ -35,8 +37,6 @@ _AS_IT_IS = [
     'same-permissions',
     'same-owner',
     'numeric-owner',
-    'owner=',
-    'group=',
     'format=',
     'sort=',
     'warning=',
@@ -48,7 +48,7 @@ _AS_IT_IS = [
 _VCS = ['.git', '.gitignore', '.gitattributes', '.gitmodules', '.svn', '.hg', '.hgignore', 'CVS', '.bzr']
 _RECORD = 10240  # archives are padded to whole records
 _BUFFER = 262144  # bytes per write
-_LETTERS = 'cxtruf:zvC:hkOapjJT:X:mPo'
+_LETTERS = 'cxtrudf:zvC:hkOapjJT:X:mPo'
 _LONG_NAMES = [
     'create',
     'extract',
@@ -80,9 +80,23 @@ _LONG_NAMES = [
     'xform=',
     'update',
     'delete',
+    'diff',
+    'compare',
+    'owner=',
+    'group=',
+    'mode=',
+    'remove-files',
     *_AS_IT_IS,
 ]
-_MODES = [['c', 'create'], ['x', 'extract', 'get'], ['t', 'list'], ['r', 'append'], ['u', 'update'], ['delete']]
+_MODES = [
+    ['c', 'create'],
+    ['x', 'extract', 'get'],
+    ['t', 'list'],
+    ['r', 'append'],
+    ['u', 'update'],
+    ['d', 'diff', 'compare'],
+    ['delete'],
+]
 _WRITE = O_WRONLY | O_CREAT | O_TRUNC
 _FAILED = 2
 _USAGE = 64
@@ -99,12 +113,15 @@ async def main(context: Context) -> int:
         return await _fail(context, 'only gzip compression is supported')
     modes = [name for name in _MODES if options.any(name)]
     if len(modes) != 1:
-        return await usage_error(context, 'You must specify one of the options c, r, t, u, x and --delete', _FAILED)
+        words = "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options"
+        return await usage_error(context, words, _FAILED)
     try:
         if modes[0][0] in ('c', 'r', 'u'):
             return await _ended(context, await _create(context, options, _placed(args), modes[0][0]))
         if modes[0][0] == 'delete':
             return await _ended(context, await _delete(context, options))
+        if modes[0][0] == 'd':
+            return 1 if await _compare(context, options) else 0
         return await _ended(context, await _read(context, options, modes[0][0] == 't'))
     except ArchiveError as error:
         return await _fail(context, error.message)
@@ -199,6 +216,7 @@ async def _create(context: Context, options: Options, placed: list[list[str]], m
     archive."""
     appends = mode != 'c'
     names = Names(options)
+    changes = Changes(options)
     listed = await _listed(context, options)
     placed = [*placed, *[[_folder(options), name] for name in listed]]
     if len(placed) == 0 and not appends:
@@ -232,8 +250,10 @@ async def _create(context: Context, options: Options, placed: list[list[str]], m
             if prefix != '':
                 await context.error(f"Removing leading `{prefix}' from member names")
             async for member in collector.members(folder, name):
+                source = member.path
                 member.path = member.path.removeprefix(prefix) if prefix != '/' else member.path
                 member.mtime = mtime if mtime is not None else member.mtime
+                changes.make(member, source_of(folder, source))
                 names.change(member)
                 if _is_stored(times, member):
                     continue
@@ -246,7 +266,7 @@ async def _create(context: Context, options: Options, placed: list[list[str]], m
         output.close()
     if output.error != 0:
         raise ArchiveError(f'{file}: Cannot write: {strerror(output.error)}')
-    return collector.failed
+    return await changes.finish(context) or collector.failed
 
 
 def _is_stored(times: list[list[Any]], member: Member) -> bool:
@@ -349,8 +369,7 @@ async def _whole(context: Context, file: str) -> Bytes:
     return found
 
 
-async def _read(context: Context, options: Options, lists: bool) -> bool:
-    """Extracts or lists; whether something failed."""
+async def _members(context: Context, options: Options) -> list[Member]:
     data = await _whole(context, _file(options))
     if len(data) > 2 and data[0] == 31 and data[1] == 139:
         try:
@@ -359,6 +378,29 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
             raise too_large(len(data))
         except ValueError:
             raise ArchiveError("the archive is damaged: it can't be unpacked")
+    if len(data) == 0:
+        raise ArchiveError('This does not look like a tar archive')
+    return read_members(data)
+
+
+async def _compare(context: Context, options: Options) -> bool:
+    """Whether files differ from the archive's."""
+    chosen = Choice(options, await _excludes(context, options))
+    found = False
+    for member in await _members(context, options):
+        context.check()
+        path = chosen.path(member)
+        if path != '':
+            found = await differs(context, member, source_of(_folder(options), path)) or found
+    for name in chosen.missing():
+        found = True
+        await context.error(f'{name}: Not found in archive')
+    return found
+
+
+async def _read(context: Context, options: Options, lists: bool) -> bool:
+    """Extracts or lists; whether something failed."""
+    found = await _members(context, options)
     chosen = Choice(options, await _excludes(context, options))
     unpacker = Unpacker(
         context, _unpacked_into(context, options, lists), not options.any(['k', 'keep-old-files', 'skip-old-files'])
@@ -366,9 +408,8 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
     unpacker.keeps_times = not options.any(['m', 'touch'])
     said: list[str] = []
     names = Names(options)
-    if len(data) == 0:
-        raise ArchiveError('This does not look like a tar archive')
-    for member in read_members(data):
+    keeps = not lists and options.any(['k', 'keep-old-files'])
+    for member in found:
         context.check()
         path = chosen.path(member)
         if path == '':
@@ -380,6 +421,11 @@ async def _read(context: Context, options: Options, lists: bool) -> bool:
             await context.write(line_of(member, options.any(['v', 'verbose']), zone_in(context)) + '\n')
         elif options.any(['O', 'to-stdout']):
             await context.write_bytes(member.data)
+        elif (
+            keeps and member.kind != FOLDER and status_of(context, source_of(_folder(options), path), False).error == 0
+        ):
+            unpacker.failed = True
+            await context.error(f'{path}: Cannot open: File exists')
         elif '..' in path.split('/'):
             unpacker.failed = True
             await context.error(f"{path}: Member name contains '..'")

@@ -11,7 +11,6 @@ from runtime_py.shell.support.status import mode_text
 from runtime_py.shell.support.zone import Zone
 from runtime_py.vfs.layout import S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG
 
-_OWNER = 'user/user'
 _WIDTH = 19  # of owner and size, as GNU's tar begins
 
 
@@ -61,6 +60,7 @@ def line_of(member: Member, long: bool, zone: Zone) -> str:
         if member.kind == SYMLINK
         else (f' link to {escaped(member.target)}' if member.kind == HARDLINK else '')
     )
-    size = str(len(member.data)).rjust(_WIDTH - len(_OWNER) - 1)
+    owner = f'{member.owner.user or member.owner.uid}/{member.owner.group or member.owner.gid}'
+    size = str(len(member.data)).rjust(_WIDTH - len(owner) - 1)
     when = format_time('%F %H:%M', Moment(member.mtime, zone))
-    return f'{mode_text(kind | member.mode)} {_OWNER} {size} {when} {escaped(member.path)}{arrow}'
+    return f'{mode_text(kind | member.mode)} {owner} {size} {when} {escaped(member.path)}{arrow}'
