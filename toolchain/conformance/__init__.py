@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         '--native',
         action='store_true',
-        help='in a machine without a browser: faster, but no proof for the ratchet (node)',
+        help='in a machine without a browser: faster, but no proof for the ratchet (node, shell)',
     )
     parser.add_argument('--no-build', action='store_true', help='use dist/ as it is')
 
@@ -37,8 +37,8 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog='build.py conformance', description=__doc__)
     add_arguments(parser)
     arguments = parser.parse_args(words)
-    if arguments.native and (arguments.suite != 'node' or arguments.update):
-        parser.error('--native goes with node only, and not with --update')
+    if arguments.native and (arguments.suite == 'npm' or arguments.update):
+        parser.error('--native goes with node and shell only, and not with --update')
     if arguments.suite == 'npm':
         return npm_suite.main()
     try:
@@ -60,7 +60,7 @@ def main(words: list[str]) -> int:
         progress = node_suite.show_progress(len(tests))
         verdicts = node_suite.run(tests, arguments.jobs, arguments.limit, progress, arguments.native)
     else:
-        verdicts = shell_suite.run(arguments.area, arguments.sample, arguments.jobs, arguments.limit)
+        verdicts = shell_suite.run(arguments.area, arguments.sample, arguments.jobs, arguments.limit, arguments.native)
     code = report.finish(arguments.suite, verdicts, arguments.update)
     say(f'{time.monotonic() - started:.0f} s')
     sys.stdout.flush()

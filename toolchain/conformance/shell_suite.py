@@ -2,13 +2,15 @@
 testsuite (what prints PASS).
 
 Runs only files for utilities that the machine has, and lists the others. Helpers in C are replaced by programs that do
-the same."""
+the same. Tests of ash whose expectation is busybox's own `echo`, which keeps backslashes, don't pass: `sh` follows
+dash."""
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-from toolchain.conformance import suites
+from toolchain.conformance import native_machine, suites
 from toolchain.conformance.machine import Job, Outcome, SuiteMachine
 from toolchain.conformance.report import Verdict, last_lines, plain, read_ratchet, reason_of
 from toolchain.conformance.suites import say
@@ -30,6 +32,7 @@ PREPARE = '''"const fs = require('fs'); for (const name of fs.globSync('{bin/*,*
 BUSYBOX = """#!/bin/sh
 exec "$@"
 """
+HELPERS = [('busybox', BUSYBOX), ('recho', RECHO), ('zecho', ZECHO)]
 VERDICT_LINE = re.compile(r'^(PASS|FAIL|SKIPPED|UNTESTED): (.*)$', re.MULTILINE)
 NEW_STYLE = '''work=$HOME/busybox-work.{slot}; rm -rf "$work"; mkdir -p "$work/w" && cd "$work/w" && node -e "$4" "$1/testsuite"
 export PATH="$1/bin:$PATH" OPTIONFLAGS="$2" VERBOSE= bindir="$work" tsdir="$work/w" ECHO=echo; touch ../.config; sh "./$3"'''
@@ -45,10 +48,9 @@ def _prepare(machine: SuiteMachine) -> None:
     helpers = machine.suite_folder.parent / 'helpers'
     shutil.rmtree(helpers, ignore_errors=True)
     (helpers / 'bin').mkdir(parents=True)
-    (helpers / 'bin' / 'recho').write_text(RECHO)
-    (helpers / 'bin' / 'zecho').write_text(ZECHO)
-    (helpers / 'bin' / 'busybox').write_text(BUSYBOX)
-    names = suites.write_snapshots(helpers, ['bin/busybox', 'bin/recho', 'bin/zecho'], machine.suite_folder / 'helpers')
+    for name, text in HELPERS:
+        (helpers / 'bin' / name).write_text(text)
+    names = suites.write_snapshots(helpers, [f'bin/{name}' for name, text in HELPERS], machine.suite_folder / 'helpers')
     machine.snapshots += [f'helpers/{name}' for name in names]
 
 
@@ -59,6 +61,21 @@ def _option_flags(top: Path) -> str:
         for line in re.findall(r'^\s*optional (.*)$', path.read_text(errors='replace'), re.MULTILINE):
             found.update(line.split('#')[0].replace(';', ' ').split())
     return ':' + ':'.join(sorted(found)) + ':'
+
+
+def _prepare_native(top: Path) -> None:
+    """The folder that a machine without a browser copies."""
+    folder = native_machine.FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ('shell/ash_test', 'testsuite'):
+        shutil.copytree(top / part, folder / part, symlinks=True)
+    (folder / 'bin').mkdir()
+    for name, text in HELPERS:
+        (folder / 'bin' / name).write_text(text)
+    for path in folder.rglob('*'):
+        called = path.parent.name == 'bin' or path.suffix == '.tests' or path.parent.parent.name == 'testsuite'
+        if called and path.is_file() and not path.is_symlink():
+            path.chmod(0o755)
 
 
 def _jobs(top: Path, root: str, area: str | None, limit: float) -> dict[str, tuple[Job, str]]:
@@ -123,7 +140,7 @@ def _verdicts(top: Path, area: str, outcome: Outcome) -> list[Verdict]:
     return list(found.values())
 
 
-def _absent(machine: SuiteMachine, areas: set[str]) -> set[str]:
+def _absent(run_jobs: Callable[[list[Job], Callable[[Outcome], None]], None], areas: set[str]) -> set[str]:
     """Names of utilities that the machine's shell doesn't find."""
     said: list[str] = []
     utilities = sorted(area for area in areas if not area.startswith('ash-') and area not in ('ash', 'busybox'))
@@ -135,32 +152,46 @@ def _absent(machine: SuiteMachine, areas: set[str]) -> set[str]:
         {},
         60,
     )
-    machine.run([job], lambda outcome: said.append(plain(outcome.output)))
+    run_jobs([job], lambda outcome: said.append(plain(outcome.output)))
     return set(re.findall(r'^absent:(\S+)$', '\n'.join(said), re.MULTILINE))
 
 
-def run(area: str | None, sample: int | None, jobs: int, limit: float) -> list[Verdict]:
+def run(area: str | None, sample: int | None, jobs: int, limit: float, native: bool = False) -> list[Verdict]:
     top = suites.fetch() / 'busybox'
-    verdicts: list[Verdict] = []
+    if native:
+        _prepare_native(top)
+        root = native_machine.MOUNT_POINT
+        return _run_jobs(top, root, area, sample, limit, lambda chosen, seen: native_machine.run(chosen, jobs, seen))
     machine = SuiteMachine(jobs, FOLDER, f'cd {FOLDER} && node -e {PREPARE}')
     try:
         _prepare(machine)
-        root = f'{machine.workdir}/{FOLDER}'
-        chosen = _jobs(top, root, area, limit)
-        absent = _absent(machine, {of_area for job, of_area in chosen.values()})
-        if absent:
-            say(f'not in the machine, so not counted: {", ".join(sorted(absent))}')
-        chosen = {name: found for name, found in chosen.items() if found[1] not in absent}
-        if sample is not None:
-            kept = suites.sample_of(list(chosen), sample)
-            chosen = {name: found for name, found in chosen.items() if name in kept}
-
-        def seen(outcome: Outcome) -> None:
-            found = _verdicts(top, chosen[outcome.name][1], outcome)
-            verdicts.extend(found)
-            say(f'{outcome.name}: {sum(one.passed for one in found)} / {len(found)}, {outcome.seconds:.1f} s')
-
-        machine.run([job for job, of_area in chosen.values()], seen)
+        return _run_jobs(top, f'{machine.workdir}/{FOLDER}', area, sample, limit, machine.run)
     finally:
         machine.close()
+
+
+def _run_jobs(
+    top: Path,
+    root: str,
+    area: str | None,
+    sample: int | None,
+    limit: float,
+    run_jobs: Callable[[list[Job], Callable[[Outcome], None]], None],
+) -> list[Verdict]:
+    verdicts: list[Verdict] = []
+    chosen = _jobs(top, root, area, limit)
+    absent = _absent(run_jobs, {of_area for job, of_area in chosen.values()})
+    if absent:
+        say(f'not in the machine, so not counted: {", ".join(sorted(absent))}')
+    chosen = {name: found for name, found in chosen.items() if found[1] not in absent}
+    if sample is not None:
+        kept = suites.sample_of(list(chosen), sample)
+        chosen = {name: found for name, found in chosen.items() if name in kept}
+
+    def seen(outcome: Outcome) -> None:
+        found = _verdicts(top, chosen[outcome.name][1], outcome)
+        verdicts.extend(found)
+        say(f'{outcome.name}: {sum(one.passed for one in found)} / {len(found)}, {outcome.seconds:.1f} s')
+
+    run_jobs([job for job, of_area in chosen.values()], seen)
     return verdicts
